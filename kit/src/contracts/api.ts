@@ -1,0 +1,134 @@
+import { z } from 'zod';
+
+/** What more than one program reads of the HTTP API: the gateway and the checkout answer it; workers, demo and load tests read it. */
+
+export const ROOM_STATES = ['scheduled', 'lobby', 'open', 'paused', 'sold_out', 'closed'] as const;
+export type RoomState = (typeof ROOM_STATES)[number];
+
+export const TICKET_STATES = [
+  'lobby',
+  'waiting',
+  'called',
+  'admitted',
+  'completed',
+  'expired',
+  'left',
+  'revoked',
+] as const;
+export type TicketState = (typeof TICKET_STATES)[number];
+
+export const ORDER_STATES = [
+  'pending_payment',
+  'paid',
+  'payment_failed',
+  'expired',
+  'cancelled',
+  'refunded',
+] as const;
+export type OrderState = (typeof ORDER_STATES)[number];
+
+/** `PUT /v1/admin/rooms/{room}/remaining`: the shop's stock signal. An older `version` never overwrites a newer one. */
+export const stockSignal = z
+  .object({
+    remaining: z.number().int().min(0).max(1e9),
+    held: z.number().int().min(0).max(1e9),
+    sold: z.number().int().min(0).max(1e9),
+    version: z.number().int().min(0).optional(),
+  })
+  .strict();
+export type StockSignal = z.infer<typeof stockSignal>;
+
+export const etaSeconds = z.object({ low: z.number().int(), high: z.number().int() });
+
+/** `GET …/tickets/me` */
+export const ticketStatus = z.object({
+  state: z.enum(TICKET_STATES),
+  number: z.number().int().nullable(),
+  ahead: z.number().int().nullable(),
+  eta_seconds: etaSeconds.nullable(),
+  poll_after_ms: z.number().int(),
+  claim_by: z.iso.datetime().optional(),
+  order_url: z.string().optional(),
+  message: z.string().optional(),
+});
+export type TicketStatus = z.infer<typeof ticketStatus>;
+
+/** `POST …/tickets` */
+export const joinAnswer = ticketStatus.extend({
+  ticket: z.string().startsWith('tkt_'),
+  room: z.object({
+    id: z.string(),
+    name: z.string(),
+    state: z.enum(ROOM_STATES),
+    opens_at: z.iso.datetime().nullable(),
+  }),
+});
+export type JoinAnswer = z.infer<typeof joinAnswer>;
+
+/** `POST …/tickets/me/claim`; `binding` is there for apps (Bearer), browsers get it as a cookie. */
+export const claimAnswer = z.object({
+  reservation_token: z.string(),
+  expires_at: z.iso.datetime(),
+  checkout_url: z.string(),
+  binding: z.string().optional(),
+});
+export type ClaimAnswer = z.infer<typeof claimAnswer>;
+
+/** `GET /v1/rooms/{room}/status` */
+export const roomStatus = z.object({
+  state: z.enum(ROOM_STATES),
+  serving: z.number().int(),
+  waiting: z.number().int(),
+  active: z.number().int(),
+  admissions_per_minute: z.number().int(),
+  remaining: z.number().int().nullable(),
+  opens_at: z.iso.datetime().nullable(),
+  lottery: z
+    .object({ commitment: z.string(), seed: z.string().optional(), size: z.number().int().optional() })
+    .nullable(),
+  updated_at: z.iso.datetime(),
+});
+export type RoomStatus = z.infer<typeof roomStatus>;
+
+/** `POST /v1/orders` */
+export const orderRequest = z
+  .object({
+    product_id: z.string().min(1).max(64),
+    quantity: z.number().int().min(1).max(100),
+    email: z.email().max(254),
+    payment_method: z.string().regex(/^pm_\w{1,100}$/, 'must be a payment method id (pm_…)'),
+  })
+  .strict();
+export type OrderRequest = z.infer<typeof orderRequest>;
+
+export const orderDocument = z.object({
+  id: z.uuid(),
+  state: z.enum(ORDER_STATES),
+  product_id: z.string(),
+  quantity: z.number().int(),
+  /** Minor units of `currency`. */
+  total: z.number().int(),
+  currency: z.string().length(3),
+  email: z.string(),
+  hold_until: z.iso.datetime(),
+  created_at: z.iso.datetime(),
+  /** Where the shopper completes a 3-D Secure step, while one is asked for. */
+  action_url: z.string().optional(),
+});
+export type OrderDocument = z.infer<typeof orderDocument>;
+
+export const orderAnswer = z.object({ order: orderDocument, order_token: z.string().startsWith('ord_') });
+export type OrderAnswer = z.infer<typeof orderAnswer>;
+
+export const productDocument = z.object({
+  id: z.string(),
+  name: z.string(),
+  description: z.string(),
+  /** Minor units of `currency`. */
+  price: z.number().int(),
+  currency: z.string().length(3),
+  room: z.string().nullable(),
+  per_customer_limit: z.number().int(),
+  availability: z.enum(['available', 'low', 'reserved', 'sold_out']),
+});
+export type ProductDocument = z.infer<typeof productDocument>;

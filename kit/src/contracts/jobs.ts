@@ -1,0 +1,55 @@
+import { z } from 'zod';
+
+/**
+ * The jobs of ShopFast. Each is born in the outbox table, in the transaction that makes it true, and is added to its
+ * BullMQ queue by the relay under the outbox row's id. Every handler may run twice.
+ */
+export const QUEUES = ['payment', 'email', 'holds', 'slots'] as const;
+export type QueueName = (typeof QUEUES)[number];
+
+const orderId = z.uuid();
+
+export const jobs = {
+  /** Charge an order that holds its units. */
+  'payment.charge': { queue: 'payment', payload: z.object({ order_id: orderId }) },
+  /** A stored, verified webhook event waits to be acted on. */
+  'payment.event': { queue: 'payment', payload: z.object({ event_id: z.string().min(1) }) },
+  /** Money came for an order that had ended: give it back. */
+  'payment.refund': { queue: 'payment', payload: z.object({ order_id: orderId, reason: z.string().min(1) }) },
+  /** Send the mail of one cause. */
+  'email.send': {
+    queue: 'email',
+    payload: z.object({
+      order_id: orderId,
+      template: z.enum([
+        'order_received',
+        'order_paid',
+        'order_declined',
+        'order_expired',
+        'order_refunded',
+        'order_cancelled',
+      ]),
+    }),
+  },
+  /** The hold of an order runs out at `hold_until`, unless it was paid. Added with a delay. */
+  'holds.expire': { queue: 'holds', payload: z.object({ order_id: orderId, hold_until: z.iso.datetime() }) },
+  /** Tell the gateway the room's stock figures and, with a `jti`, that this token's slot is free again. */
+  'slots.settle': {
+    queue: 'slots',
+    payload: z.object({ room: z.string().min(1), jti: z.string().min(1).optional() }),
+  },
+} as const satisfies Record<string, { queue: QueueName; payload: z.ZodType }>;
+
+export type JobName = keyof typeof jobs;
+export type JobPayload<Name extends JobName> = z.infer<(typeof jobs)[Name]['payload']>;
+export type EmailTemplate = JobPayload<'email.send'>['template'];
+
+/** BullMQ id of an outbox row's job: neither all digits nor with a colon. */
+export function jobId(outboxId: string | number | bigint): string {
+  return `outbox-${outboxId}`;
+}
+
+/** BullMQ key prefix of a queue: a hash tag each, so that a queue stays in one Cluster slot. */
+export function queuePrefix(queue: QueueName): string {
+  return `{shopfast-${queue}}`;
+}

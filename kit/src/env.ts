@@ -1,0 +1,41 @@
+import { z } from 'zod';
+
+/** The environment cannot be used; the message lists every fault at once, with what to do. */
+export class EnvironmentError extends Error {
+  override name = 'EnvironmentError';
+}
+
+/**
+ * Reads and checks a service's environment. Empty strings count as unset.
+ * @throws EnvironmentError naming every variable that is missing or wrong
+ */
+export function readEnv<Schema extends z.ZodType>(
+  schema: Schema,
+  source: NodeJS.ProcessEnv = process.env,
+): z.output<Schema> {
+  const given = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== ''));
+  const parsed = schema.safeParse(given);
+  if (parsed.success) return parsed.data;
+  const faults = parsed.error.issues.map((issue) => `  ${issue.path.join('.') || '(all)'}: ${issue.message}`);
+  throw new EnvironmentError(`The environment is not usable (see docs/operations.md):\n${faults.join('\n')}`);
+}
+
+/** A secret: demanded, never defaulted, at least 32 characters. */
+export const secret = z
+  .string({ error: 'is required: a random secret of at least 32 characters (try: openssl rand -hex 32)' })
+  .min(32, 'is too short: use at least 32 random characters (try: openssl rand -hex 32)');
+
+export const port = z.coerce.number().int().min(0).max(65_535);
+
+export const logLevel = z
+  .enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'])
+  .default('info');
+
+/** A URL that shoppers meet: https, except on this machine. */
+export const publicUrl = z.url().refine(
+  (value) => {
+    const { protocol, hostname } = new URL(value);
+    return protocol === 'https:' || /^(localhost|127(\.\d+){3}|\[::1\])$/.test(hostname);
+  },
+  { error: 'must be https (plain http is accepted for localhost only)' },
+);

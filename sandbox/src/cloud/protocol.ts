@@ -1,0 +1,25 @@
+/** What the starter and the keeper of a cloud say to each other over their IPC channel. */
+
+export const partNames = ['postgres', 'waitroom', 'jobs'] as const;
+export type PartName = (typeof partNames)[number];
+
+export type KeeperOptions = {
+  parts: PartName[];
+  /** Whether the Redis servers keep an append-only file, so that a killed one comes back with its data. */
+  appendOnly: boolean;
+};
+
+/** All that a starter needs to clean up after a keeper that was killed. */
+export type KeeperState = {
+  folder: string;
+  pids: Partial<Record<PartName, number>>;
+};
+
+export type Command = { id: number; command: 'stop' | 'kill' | 'restart'; part?: PartName };
+
+export type KeeperMessage =
+  | ({ kind: 'state' } & KeeperState)
+  | { kind: 'ready'; urls: Partial<Record<PartName, string>> }
+  | { kind: 'failed'; message: string }
+  | { kind: 'answer'; id: number; error?: string }
+  | { kind: 'died'; part: PartName; detail: string };

@@ -1,0 +1,68 @@
+import { accessSync, constants } from 'node:fs';
+import { mkdir } from 'node:fs/promises';
+import { delimiter, join } from 'node:path';
+import { onFreePort } from './free-port.ts';
+import { LaunchError, type Launcher, type Program } from './launcher.ts';
+
+const READY = /Ready to accept connections/;
+const PORT_TAKEN = /Address already in use|Failed listening on port/;
+const START_TIMEOUT_MS = 20_000;
+
+export type RedisPart = {
+  url: string;
+  program: Program;
+  /** Starts again on the same port and in the same folder; the old process must be gone. */
+  again(): Promise<Program>;
+};
+
+/**
+ * Starts a private Redis on a free port. Nothing is saved to disk unless `appendOnly` is set.
+ * @throws when neither redis-server nor valkey-server can be found or started
+ */
+export async function startRedis(launcher: Launcher, folder: string, appendOnly: boolean): Promise<RedisPart> {
+  const file = findRedis();
+  await mkdir(folder, { recursive: true });
+
+  const run = (port: number) =>
+    launcher.untilReady({ file, args: redisArguments(port, folder, appendOnly), cwd: folder }, READY, START_TIMEOUT_MS);
+
+  return onFreePort(
+    async (port) => ({
+      program: await run(port),
+      url: `redis://127.0.0.1:${port}`,
+      again: () => run(port),
+    }),
+    (error) => error instanceof LaunchError && PORT_TAKEN.test(error.output),
+  );
+}
+
+function redisArguments(port: number, folder: string, appendOnly: boolean): string[] {
+  return [
+    ...['--port', String(port), '--bind', '127.0.0.1', '--daemonize', 'no', '--dir', folder],
+    // BullMQ and the waiting room both lose promises when a key is evicted: an error is better.
+    ...['--maxmemory-policy', 'noeviction', '--save', ''],
+    ...['--appendonly', appendOnly ? 'yes' : 'no', '--appendfsync', 'everysec'],
+  ];
+}
+
+function findRedis(): string {
+  for (const name of ['redis-server', 'valkey-server']) {
+    for (const folder of (process.env.PATH ?? '').split(delimiter)) {
+      const file = join(folder, name);
+      if (folder !== '' && isExecutable(file)) return file;
+    }
+  }
+  throw new Error(
+    'Redis is not installed: neither redis-server nor valkey-server is on the PATH. Install it (Debian, Ubuntu: ' +
+      'apt-get install redis-server; macOS: brew install redis), or set REDIS_URL to a server that runs already.',
+  );
+}
+
+function isExecutable(file: string): boolean {
+  try {
+    accessSync(file, constants.X_OK);
+    return true;
+  } catch {
+    return false;
+  }
+}
