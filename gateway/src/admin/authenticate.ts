@@ -1,0 +1,54 @@
+import { createHash } from 'node:crypto';
+import { findApiKey } from '@shopfast/db/api-keys/find';
+import { Problem } from '@shopfast/kit/errors';
+import { bearer } from '@shopfast/kit/http';
+import type { Context, MiddlewareHandler } from 'hono';
+import type { Gateway } from '../deps.ts';
+import { mayActAs, type Role } from './roles.ts';
+
+/** Who makes an admin call. */
+export type Actor = { keyId: string; name: string; role: Role };
+export type AdminEnv = { Variables: { requestId: string; actor: Actor } };
+
+/** A revoked key is refused at the latest after this long. */
+const REMEMBER_MS = 5_000;
+const REMEMBER_AT_MOST = 1_000;
+
+export const hashKey = (key: string): string => createHash('sha256').update(key).digest('hex');
+
+/**
+ * Checks the admin key and puts the actor into the context. Keys are hashed at rest; what Postgres said of one is
+ * remembered for a few seconds, so that a flood of calls is no flood of queries.
+ */
+export function authenticate(gateway: Gateway): MiddlewareHandler<AdminEnv> {
+  const remembered = new Map<string, { actor: Actor | null; until: number }>();
+
+  async function findActor(key: string): Promise<Actor | null> {
+    const hash = hashKey(key);
+    const now = gateway.clock.now();
+    const known = remembered.get(hash);
+    if (known && known.until > now) return known.actor;
+    const row = await findApiKey(gateway.sql, hash);
+    const actor = row && { keyId: row.id, name: row.name, role: row.role as Role };
+    if (remembered.size >= REMEMBER_AT_MOST) remembered.clear();
+    remembered.set(hash, { actor, until: now + REMEMBER_MS });
+    return actor;
+  }
+
+  return async (c, next) => {
+    const key = bearer(c);
+    if (!key) throw new Problem('key_missing');
+    const actor = /^adm_[\w-]{20,200}$/.test(key) ? await findActor(key) : null;
+    if (!actor) throw new Problem('key_invalid');
+    c.set('actor', actor);
+    await next();
+  };
+}
+
+/** @throws Problem role_forbidden */
+export function requireRole(c: Context<AdminEnv>, needed: Role): Actor {
+  const actor = c.get('actor');
+  if (!mayActAs(actor.role, needed))
+    throw new Problem('role_forbidden', { detail: `This needs a key with the role ${needed}.` });
+  return actor;
+}

@@ -1,0 +1,126 @@
+import { randomBytes } from 'node:crypto';
+import { createRoute, OpenAPIHono, z } from '@hono/zod-openapi';
+import { insertApiKey } from '@shopfast/db/api-keys/insert';
+import { listApiKeys } from '@shopfast/db/api-keys/list';
+import { revokeApiKey } from '@shopfast/db/api-keys/revoke';
+import { listAudit } from '@shopfast/db/audit/list';
+import { Problem } from '@shopfast/kit/errors';
+import { refuseInvalid } from '@shopfast/kit/http';
+import type { Gateway } from '../deps.ts';
+import { type AdminEnv, hashKey, requireRole } from './authenticate.ts';
+import { authorOf } from './author.ts';
+import { ROLES } from './roles.ts';
+
+const security = [{ adminKey: [] }];
+const json = <Schema extends z.ZodType>(schema: Schema) => ({ content: { 'application/json': { schema } } });
+
+const keyDocument = z.object({
+  id: z.string(),
+  name: z.string(),
+  role: z.enum(ROLES),
+  prefix: z.string(),
+  created_at: z.string(),
+  revoked_at: z.string().nullable(),
+});
+const auditEntry = z.object({
+  at: z.string(),
+  actor: z.string(),
+  role: z.string(),
+  action: z.string(),
+  target: z.string(),
+  before: z.unknown(),
+  after: z.unknown(),
+});
+
+const list = createRoute({
+  method: 'get',
+  path: '/keys',
+  tags: ['Keys'],
+  security,
+  summary: 'All keys, without their secrets',
+  responses: { 200: { description: 'The keys', ...json(z.object({ keys: z.array(keyDocument) })) } },
+});
+const create = createRoute({
+  method: 'post',
+  path: '/keys',
+  tags: ['Keys'],
+  security,
+  summary: 'Make a key; its secret is shown this once',
+  request: {
+    body: {
+      required: true,
+      ...json(z.strictObject({ name: z.string().min(1).max(100), role: z.enum(ROLES) })),
+    },
+  },
+  responses: { 201: { description: 'The new key', ...json(keyDocument.extend({ key: z.string() })) } },
+});
+const revoke = createRoute({
+  method: 'delete',
+  path: '/keys/{id}',
+  tags: ['Keys'],
+  security,
+  summary: 'Revoke a key; in force everywhere within five seconds',
+  request: { params: z.object({ id: z.uuid() }) },
+  responses: { 204: { description: 'Revoked' } },
+});
+const audit = createRoute({
+  method: 'get',
+  path: '/audit',
+  tags: ['Audit'],
+  security,
+  summary: 'Who changed what, newest first',
+  request: { query: z.object({ limit: z.coerce.number().int().min(1).max(500).default(100) }) },
+  responses: { 200: { description: 'Entries', ...json(z.object({ entries: z.array(auditEntry) })) } },
+});
+
+/** Keys and the audit log, mounted at `/v1/admin`. */
+export function adminKeyRoutes(gateway: Gateway): OpenAPIHono<AdminEnv> {
+  const app = new OpenAPIHono<AdminEnv>({ defaultHook: refuseInvalid });
+
+  app.openapi(list, async (c) => {
+    requireRole(c, 'owner');
+    return c.json({ keys: (await listApiKeys(gateway.sql)).map(keyToJson) }, 200);
+  });
+  app.openapi(create, async (c) => {
+    requireRole(c, 'owner');
+    const { name, role } = c.req.valid('json');
+    const key = `adm_${randomBytes(32).toString('base64url')}`;
+    const row = await insertApiKey(gateway.sql, {
+      name,
+      role,
+      hash: hashKey(key),
+      prefix: key.slice(0, 10),
+      audit: { ...authorOf(c), action: 'key.create', before: null, after: { name, role } },
+    });
+    return c.json({ ...keyToJson(row), key }, 201, { 'Cache-Control': 'no-store' });
+  });
+  app.openapi(revoke, async (c) => {
+    requireRole(c, 'owner');
+    const { id } = c.req.valid('param');
+    const gone = await revokeApiKey(gateway.sql, {
+      id,
+      audit: { ...authorOf(c), action: 'key.revoke', before: null, after: null },
+    });
+    if (!gone) throw new Problem('key_unknown');
+    return c.body(null, 204);
+  });
+  app.openapi(audit, async (c) => {
+    requireRole(c, 'operator');
+    const entries = await listAudit(gateway.sql, c.req.valid('query').limit);
+    return c.json({ entries: entries.map((entry) => ({ ...entry, at: entry.at.toISOString() })) }, 200);
+  });
+  return app;
+}
+
+type KeyRow = Awaited<ReturnType<typeof insertApiKey>>;
+
+function keyToJson(row: KeyRow): z.infer<typeof keyDocument> {
+  return {
+    id: row.id,
+    name: row.name,
+    role: row.role as (typeof ROLES)[number],
+    prefix: row.prefix,
+    created_at: row.created_at.toISOString(),
+    revoked_at: row.revoked_at?.toISOString() ?? null,
+  };
+}

@@ -1,0 +1,234 @@
+import { createRoute, OpenAPIHono, z } from '@hono/zod-openapi';
+import { ROOM_STATES, stockSignal } from '@shopfast/kit/contracts/api';
+import { Problem } from '@shopfast/kit/errors';
+import { refuseInvalid } from '@shopfast/kit/http';
+import { admitByHand } from '../admission/admit.ts';
+import { releaseSlot } from '../admission/release.ts';
+import { takeStock } from '../admission/stock.ts';
+import type { Gateway } from '../deps.ts';
+import { createRoom } from '../rooms/create.ts';
+import { resetRoom } from '../rooms/reset.ts';
+import type { Room } from '../rooms/room.ts';
+import { roomId, roomSettings, someSettings } from '../rooms/settings.ts';
+import { roomStatus } from '../rooms/status.ts';
+import { stepRoom } from '../rooms/step.ts';
+import { ROOM_STEPS } from '../rooms/steps.ts';
+import { updateRoom } from '../rooms/update.ts';
+import type { AdminEnv } from './authenticate.ts';
+import { requireRole } from './authenticate.ts';
+import { authorOf } from './author.ts';
+
+const tags = ['Rooms'];
+const security = [{ adminKey: [] }];
+const json = <Schema extends z.ZodType>(schema: Schema) => ({ content: { 'application/json': { schema } } });
+const params = z.object({ room: z.string() });
+
+const roomDocument = roomSettings.and(
+  z.object({ id: z.string(), state: z.enum(ROOM_STATES), version: z.number().int() }),
+);
+const roomStats = z.object({
+  state: z.enum(ROOM_STATES),
+  issued: z.number().int(),
+  serving: z.number().int(),
+  waiting: z.number().int(),
+  active: z.number().int(),
+  calls_in_last_minute: z.number().int(),
+  admissions_per_minute: z.number().int(),
+  max_active: z.number().int(),
+  remaining: z.number().int().nullable(),
+  held: z.number().int().nullable(),
+  sold: z.number().int().nullable(),
+  updated_at: z.iso.datetime(),
+});
+
+const routes = {
+  list: createRoute({
+    method: 'get',
+    path: '/',
+    tags,
+    security,
+    summary: 'All rooms',
+    responses: { 200: { description: 'The rooms', ...json(z.object({ rooms: z.array(roomDocument) })) } },
+  }),
+  create: createRoute({
+    method: 'post',
+    path: '/',
+    tags,
+    security,
+    summary: 'Make a room; what is not said takes its default',
+    request: { body: { required: true, ...json(someSettings.extend({ id: roomId })) } },
+    responses: { 201: { description: 'The new room', ...json(roomDocument) } },
+  }),
+  read: createRoute({
+    method: 'get',
+    path: '/{room}',
+    tags,
+    security,
+    summary: 'One room; its version is the ETag',
+    request: { params },
+    responses: { 200: { description: 'The room', ...json(roomDocument) } },
+  }),
+  update: createRoute({
+    method: 'patch',
+    path: '/{room}',
+    tags,
+    security,
+    summary: 'Change settings; effective within one tick. If-Match guards against concurrent edits',
+    request: { params, body: { required: true, ...json(someSettings) } },
+    responses: { 200: { description: 'The room as it is now', ...json(roomDocument) } },
+  }),
+  step: createRoute({
+    method: 'post',
+    path: '/{room}/{step}',
+    tags,
+    security,
+    summary: 'Open, pause, resume, close or reset a room',
+    request: { params: params.extend({ step: z.enum(ROOM_STEPS) }) },
+    responses: { 200: { description: 'The room as it is now', ...json(roomDocument) } },
+  }),
+  admit: createRoute({
+    method: 'post',
+    path: '/{room}/admit',
+    tags,
+    security,
+    summary: 'Admit by hand, inside the active and stock caps',
+    request: {
+      params,
+      body: { required: true, ...json(z.strictObject({ count: z.number().int().min(1).max(1_000) })) },
+    },
+    responses: {
+      200: { description: 'How many were called', ...json(z.object({ called: z.number().int() })) },
+    },
+  }),
+  remaining: createRoute({
+    method: 'put',
+    path: '/{room}/remaining',
+    tags,
+    security,
+    summary: "The shop's stock signal: third cap and sold-out",
+    request: { params, body: { required: true, ...json(stockSignal) } },
+    responses: { 204: { description: 'Taken' } },
+  }),
+  release: createRoute({
+    method: 'delete',
+    path: '/{room}/active/{jti}',
+    tags,
+    security,
+    summary: 'Free the slot of a token that was spent, cancelled or revoked',
+    request: {
+      params: params.extend({ jti: z.string().max(100) }),
+      query: z.object({ revoke: z.enum(['true', 'false']).optional() }),
+    },
+    responses: { 204: { description: 'Free (also when it was free before)' } },
+  }),
+  stats: createRoute({
+    method: 'get',
+    path: '/{room}/stats',
+    tags,
+    security,
+    summary: 'The room now',
+    request: { params },
+    responses: { 200: { description: 'Figures', ...json(roomStats) } },
+  }),
+};
+
+/** The rate-control API, mounted at `/v1/admin/rooms`. */
+export function adminRoomRoutes(gateway: Gateway): OpenAPIHono<AdminEnv> {
+  const app = new OpenAPIHono<AdminEnv>({ defaultHook: refuseInvalid });
+
+  app.openapi(routes.list, (c) => {
+    requireRole(c, 'viewer');
+    return c.json({ rooms: gateway.rooms.all().map(roomToJson) }, 200);
+  });
+  app.openapi(routes.create, async (c) => {
+    requireRole(c, 'operator');
+    const { id, ...settings } = c.req.valid('json');
+    const room = await createRoom(gateway, id, settings, authorOf(c));
+    return c.json(roomToJson(room), 201, { ...etag(room), Location: `/v1/admin/rooms/${id}` });
+  });
+  app.openapi(routes.read, (c) => {
+    requireRole(c, 'viewer');
+    const room = gateway.rooms.get(c.req.valid('param').room);
+    return c.json(roomToJson(room), 200, etag(room));
+  });
+  app.openapi(routes.update, async (c) => {
+    requireRole(c, 'operator');
+    const { room: id } = c.req.valid('param');
+    const expected = readIfMatch(c.req.header('if-match'));
+    const room = await updateRoom(gateway, id, c.req.valid('json'), expected, authorOf(c));
+    return c.json(roomToJson(room), 200, etag(room));
+  });
+  app.openapi(routes.admit, async (c) => {
+    requireRole(c, 'operator');
+    const called = await admitByHand(
+      gateway,
+      c.req.valid('param').room,
+      c.req.valid('json').count,
+      authorOf(c),
+    );
+    return c.json({ called }, 200);
+  });
+  app.openapi(routes.step, async (c) => {
+    const { room: id, step } = c.req.valid('param');
+    requireRole(c, step === 'reset' ? 'owner' : 'operator');
+    if (step === 'reset') await resetRoom(gateway, id, authorOf(c));
+    else await stepRoom(gateway, id, step, authorOf(c));
+    const room = gateway.rooms.get(id);
+    return c.json(roomToJson(room), 200, etag(room));
+  });
+  app.openapi(routes.remaining, async (c) => {
+    requireRole(c, 'operator');
+    const room = gateway.rooms.get(c.req.valid('param').room);
+    await takeStock(gateway, room.id, c.req.valid('json'));
+    return c.body(null, 204);
+  });
+  app.openapi(routes.release, async (c) => {
+    requireRole(c, 'operator');
+    const { room: id, jti } = c.req.valid('param');
+    const room = gateway.rooms.get(id);
+    await releaseSlot(
+      gateway,
+      room.id,
+      jti,
+      c.req.valid('query').revoke === 'true' ? 'revoked' : 'completed',
+    );
+    return c.body(null, 204);
+  });
+  app.openapi(routes.stats, (c) => {
+    requireRole(c, 'viewer');
+    const room = gateway.rooms.get(c.req.valid('param').room);
+    return c.json(statsOf(room, gateway.clock.now()), 200);
+  });
+  return app;
+}
+
+function roomToJson(room: Room) {
+  return { id: room.id, ...room.settings, state: room.shownState, version: room.version };
+}
+
+function statsOf(room: Room, nowMs: number): z.infer<typeof roomStats> {
+  const status = roomStatus(room, nowMs);
+  return {
+    state: status.state,
+    issued: room.snapshot?.issued ?? 0,
+    serving: status.serving,
+    waiting: status.waiting,
+    active: status.active,
+    calls_in_last_minute: room.snapshot?.callsInLastMinute ?? 0,
+    admissions_per_minute: status.admissions_per_minute,
+    max_active: room.settings.max_active,
+    remaining: status.remaining,
+    held: room.snapshot?.held ?? null,
+    sold: room.snapshot?.sold ?? null,
+    updated_at: status.updated_at,
+  };
+}
+
+const etag = (room: Room) => ({ ETag: `"${room.version}"`, 'Cache-Control': 'no-store' });
+
+function readIfMatch(header: string | undefined): number | null {
+  if (!header || header === '*') return null;
+  const version = /^(?:W\/)?"(\d+)"$/.exec(header)?.[1];
+  if (!version) throw new Problem('edit_conflict', { detail: 'If-Match must be the ETag of the room.' });
+  return Number(version);
+}

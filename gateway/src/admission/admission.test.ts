@@ -1,0 +1,334 @@
+import fc from 'fast-check';
+import { afterEach, describe, expect, inject, test } from 'vitest';
+import { openTestRoom, type TestRoom, type TestRoomSettings } from '../testing/room.ts';
+
+const rooms: TestRoom[] = [];
+async function open(settings: Partial<TestRoomSettings> = {}, parts = {}): Promise<TestRoom> {
+  const room = await openTestRoom(inject('redisUrl'), settings, parts);
+  rooms.push(room);
+  return room;
+}
+afterEach(async () => {
+  while (rooms.length > 0) await rooms.pop()?.close();
+});
+
+async function joinMany(room: TestRoom, count: number): Promise<void> {
+  await Promise.all(Array.from({ length: count }, () => room.join()));
+}
+
+/** Calls that each closed 60 s window after a call holds, at most. */
+function busiestMinute(calls: Array<{ at: number; count: number }>): number {
+  return Math.max(
+    0,
+    ...calls.map((first) =>
+      calls
+        .filter((call) => call.at >= first.at && call.at <= first.at + 60_000)
+        .reduce((sum, call) => sum + call.count, 0),
+    ),
+  );
+}
+
+describe('rate', () => {
+  test('a room of 600 a minute calls 594 to 600 in every full minute, whatever the ticks do', async () => {
+    const room = await open({ rate: 600, maxActive: 100_000, abandonMs: 3_600_000 });
+    await joinMany(room, 3_000);
+    const calls: Array<{ at: number; count: number }> = [];
+    const jitter = [100, 93, 117, 100, 250, 100, 61, 100, 140];
+    for (let step = 0; room.now() < 1_800_000_180_000; step += 1) {
+      const { calledNow } = await room.tick();
+      if (calledNow > 0) calls.push({ at: room.now(), count: calledNow });
+      await room.advance(jitter[step % jitter.length] as number);
+    }
+    expect(busiestMinute(calls)).toBeLessThanOrEqual(600);
+    for (let start = 1_800_000_001_000; start < 1_800_000_119_000; start += 1_000) {
+      const inWindow = calls
+        .filter((call) => call.at >= start && call.at < start + 60_000)
+        .reduce((sum, call) => sum + call.count, 0);
+      expect(inWindow).toBeGreaterThanOrEqual(594);
+    }
+  });
+
+  test('one a minute works: a call at once, the next a minute later', async () => {
+    const room = await open({ rate: 1, abandonMs: 3_600_000 });
+    await joinMany(room, 3);
+    const calls: number[] = [];
+    const start = room.now();
+    for (let step = 0; step < 1_250; step += 1) {
+      if ((await room.tick()).calledNow > 0) calls.push(room.now() - start);
+      await room.advance(100);
+    }
+    expect(calls).toHaveLength(3);
+    expect(calls[0]).toBe(0);
+    expect((calls[1] as number) - (calls[0] as number)).toBeGreaterThan(60_000);
+    expect((calls[1] as number) - (calls[0] as number)).toBeLessThanOrEqual(60_200);
+  });
+
+  test('a pause saves nothing up', async () => {
+    const room = await open({ rate: 600 });
+    await joinMany(room, 200);
+    await room.tick();
+    await room.configure({ state: 'paused' });
+    for (let step = 0; step < 100; step += 1) {
+      await room.advance(100);
+      expect((await room.tick()).calledNow).toBe(0);
+    }
+    await room.configure({ state: 'open' });
+    await room.advance(100);
+    expect((await room.tick()).calledNow).toBeLessThanOrEqual(2);
+  });
+
+  test('an empty line saves nothing up', async () => {
+    const room = await open({ rate: 600 });
+    for (let step = 0; step < 100; step += 1) {
+      await room.tick();
+      await room.advance(100);
+    }
+    await joinMany(room, 100);
+    expect((await room.tick()).calledNow).toBeLessThanOrEqual(3);
+  });
+
+  test('a new rate takes effect with the next tick', async () => {
+    const room = await open({ rate: 60 });
+    await joinMany(room, 500);
+    await room.tick();
+    await room.configure({ rate: 6_000 });
+    await room.advance(100);
+    expect((await room.tick()).calledNow).toBeGreaterThanOrEqual(9);
+  });
+
+  test('calls in any 60 s stay at or below the highest rate set in them, at random', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(
+          fc.record({
+            wait: fc.oneof(fc.integer({ min: 0, max: 400 }), fc.integer({ min: 0, max: 30_000 })),
+            tickers: fc.integer({ min: 1, max: 8 }),
+            rate: fc.option(fc.constantFrom(1, 7, 60, 600, 6_000), { freq: 8 }),
+            pause: fc.option(fc.boolean(), { freq: 8 }),
+          }),
+          { minLength: 20, maxLength: 120 },
+        ),
+        async (steps) => {
+          const room = await openTestRoom(inject('redisUrl'), {
+            rate: 60,
+            maxActive: 1_000_000,
+            claimMs: 500,
+          });
+          try {
+            await joinMany(room, 1_500);
+            const calls: Array<{ at: number; count: number }> = [];
+            const rates = [{ at: room.now(), rate: 60 }];
+            for (const step of steps) {
+              await room.advance(step.wait);
+              if (step.rate !== null || step.pause !== null) {
+                await room.configure({
+                  ...(step.rate === null ? {} : { rate: step.rate }),
+                  state: step.pause ? 'paused' : 'open',
+                });
+                rates.push({ at: room.now(), rate: room.settings.rate });
+              }
+              const ticks = await Promise.all(Array.from({ length: step.tickers }, () => room.tick()));
+              const count = ticks.reduce((sum, each) => sum + each.calledNow, 0);
+              if (count > 0) calls.push({ at: room.now(), count });
+            }
+            for (const { at: end } of calls) {
+              const from = end - 60_000;
+              const inWindow = calls.filter((call) => call.at >= from && call.at <= end);
+              const before = rates.filter((rate) => rate.at <= from).at(-1) ?? rates[0];
+              const set = [before, ...rates.filter((rate) => rate.at > from && rate.at <= end)];
+              const highest = Math.max(...set.map((rate) => rate?.rate ?? 0));
+              expect(inWindow.reduce((sum, call) => sum + call.count, 0)).toBeLessThanOrEqual(highest);
+            }
+          } finally {
+            await room.close();
+          }
+        },
+      ),
+      { numRuns: 25 },
+    );
+  });
+});
+
+describe('order and caps', () => {
+  test('tickets are called in the order of their numbers; nobody is both waiting and called; active stays under its cap', async () => {
+    const action = fc.oneof(
+      { weight: 6, arbitrary: fc.constant({ kind: 'tick' as const }) },
+      { weight: 4, arbitrary: fc.constant({ kind: 'join' as const }) },
+      { weight: 2, arbitrary: fc.record({ kind: fc.constant('leave' as const), who: fc.nat() }) },
+      { weight: 3, arbitrary: fc.record({ kind: fc.constant('claim' as const), who: fc.nat() }) },
+      { weight: 3, arbitrary: fc.record({ kind: fc.constant('release' as const), who: fc.nat() }) },
+      {
+        weight: 2,
+        arbitrary: fc.record({ kind: fc.constant('stock' as const), left: fc.integer({ min: 0, max: 6 }) }),
+      },
+      {
+        weight: 2,
+        arbitrary: fc.record({ kind: fc.constant('wait' as const), ms: fc.nat({ max: 20_000 }) }),
+      },
+    );
+    await fc.assert(
+      fc.asyncProperty(fc.array(action, { minLength: 30, maxLength: 150 }), async (actions) => {
+        const room = await openTestRoom(inject('redisUrl'), { rate: 6_000, maxActive: 8, claimMs: 10_000 });
+        try {
+          const joined: number[] = [];
+          const order: number[] = [];
+          const seenCalled = new Set<number>();
+          let remaining: number | null = null;
+          for (const step of actions) {
+            const who = 'who' in step ? (joined[step.who % Math.max(1, joined.length)] ?? 0) : 0;
+            if (step.kind === 'join') joined.push(await room.join());
+            if (step.kind === 'leave' && who) await room.leave(who);
+            if (step.kind === 'claim' && who) {
+              const [code] = await room.claim(who);
+              if (code === 2) await room.claim(who, `token-${who}`, `jti-${who}`, room.now() + 30_000);
+            }
+            if (step.kind === 'release' && who) await room.release(`jti-${who}`);
+            if (step.kind === 'stock') {
+              remaining = step.left;
+              await room.stock(step.left, 1);
+            }
+            if (step.kind === 'wait') await room.advance(step.ms);
+            if (step.kind === 'tick') {
+              await room.advance(100);
+              const result = await room.tick();
+              const stockCap: number = remaining === null ? Number.POSITIVE_INFINITY : remaining * 3;
+              if (result.calledNow > 0)
+                expect(result.snapshot.active).toBeLessThanOrEqual(Math.min(8, stockCap));
+              expect(result.snapshot.active).toBeLessThanOrEqual(8);
+              for (const index of await room.called())
+                if (!seenCalled.has(index)) {
+                  seenCalled.add(index);
+                  order.push(index);
+                }
+              for (const index of joined) {
+                const [code] = await room.heartbeat(index);
+                if (code === 1) expect(seenCalled.has(index)).toBe(false);
+              }
+            }
+          }
+          expect(order).toEqual([...order].sort((a, b) => a - b));
+        } finally {
+          await room.close();
+        }
+      }),
+      { numRuns: 30 },
+    );
+  });
+
+  test('a ticket that left or was abandoned is passed over and holds nobody up', async () => {
+    const room = await open({ rate: 60_000, abandonMs: 10_000 });
+    await joinMany(room, 10);
+    await room.leave(1);
+    // All but 4 and 7 fall silent; the gateways go on ticking meanwhile, so the silence is theirs.
+    for (let step = 0; step < 6; step += 1) {
+      await room.configure({ state: 'paused' });
+      await room.advance(2_500);
+      await room.heartbeat(4);
+      await room.heartbeat(7);
+      await room.tick();
+    }
+    await room.configure({ state: 'open' });
+    await room.advance(100);
+    await room.tick();
+    expect(await room.called()).toEqual([4, 7]);
+    expect((await room.heartbeat(2))[0]).toBe(-1);
+    expect((await room.heartbeat(1))[0]).toBe(-2);
+  });
+
+  test('silence while no gateway ticked expires nobody', async () => {
+    const room = await open({ rate: 60_000, abandonMs: 10_000 });
+    await room.configure({ state: 'paused' });
+    await joinMany(room, 3);
+    await room.tick();
+    await room.advance(600_000);
+    await room.configure({ state: 'open' });
+    await room.tick();
+    expect(await room.called()).toEqual([1, 2, 3]);
+  });
+
+  test('a call that is not claimed frees its slot for the next within a tick', async () => {
+    const room = await open({ rate: 60_000, maxActive: 1, claimMs: 5_000 });
+    await joinMany(room, 2);
+    await room.tick();
+    expect(await room.called()).toEqual([1]);
+    await room.advance(5_100);
+    await room.tick();
+    expect(await room.called()).toEqual([2]);
+    expect((await room.heartbeat(1))[0]).toBe(-1);
+  });
+
+  test('a spent token frees its slot; releasing it again is harmless', async () => {
+    const room = await open({ rate: 60_000, maxActive: 1 });
+    await joinMany(room, 2);
+    await room.tick();
+    await room.claim(1, 'token', 'jti-1', room.now() + 600_000);
+    expect(await room.release('jti-1')).toBe(1);
+    expect(await room.release('jti-1')).toBe(0);
+    await room.advance(100);
+    const { snapshot } = await room.tick();
+    expect(snapshot.active).toBe(1);
+    expect((await room.heartbeat(2))[0]).toBe(2);
+  });
+
+  test('nothing left and nothing held is sold out; stock that returns admits the next', async () => {
+    const room = await open({ rate: 60_000 });
+    await joinMany(room, 10);
+    await room.stock(0, 0, 50);
+    expect((await room.tick()).calledNow).toBe(0);
+    await room.stock(1, 0, 49);
+    await room.advance(100);
+    expect((await room.tick()).calledNow).toBe(3);
+  });
+
+  test('an older stock figure never overwrites a newer one', async () => {
+    const room = await open();
+    expect(await room.stock(5, 0, 45, 7)).toBe(1);
+    expect(await room.stock(50, 0, 0, 3)).toBe(-1);
+    expect((await room.tick()).snapshot.remaining).toBe(5);
+  });
+
+  test('admission by hand ignores the rate and keeps the caps', async () => {
+    const room = await open({ rate: 1, maxActive: 4 });
+    await joinMany(room, 10);
+    expect((await room.tick(10)).calledNow).toBe(4);
+  });
+});
+
+describe('tickets', () => {
+  test('a join that is sent twice gets one number', async () => {
+    const room = await open();
+    const first = await room.join('operation-1');
+    expect(await room.join('operation-1')).toBe(first);
+    expect(await room.join('operation-2')).toBe(first + 1);
+  });
+
+  test('claiming again gives the same token, even when two claims race', async () => {
+    const room = await open({ rate: 60_000 });
+    await room.join();
+    await room.tick();
+    const expires = room.now() + 600_000;
+    const both = await Promise.all([
+      room.claim(1, 'token-a', 'jti-a', expires),
+      room.claim(1, 'token-b', 'jti-b', expires),
+    ]);
+    expect(both[0]).toEqual(both[1]);
+    expect(await room.redis.hlen(room.keys.tokens)).toBe(1);
+  });
+
+  test('ahead counts the live tickets before, not those who have gone', async () => {
+    const room = await open({ rate: 1 });
+    await joinMany(room, 10);
+    await room.leave(2);
+    await room.leave(3);
+    await room.leave(9);
+    const [code, serving, gapsAhead, waiting] = await room.heartbeat(8);
+    expect([code, serving, gapsAhead, waiting]).toEqual([1, 0, 2, 7]);
+  });
+
+  test('a signed ticket keeps its number in a Redis that lost its last second', async () => {
+    const room = await open({ rate: 1 });
+    await joinMany(room, 3);
+    expect((await room.heartbeat(5))[0]).toBe(1);
+    expect(await room.join()).toBe(6);
+  });
+});

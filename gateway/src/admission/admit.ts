@@ -1,0 +1,27 @@
+import { appendAudit } from '@shopfast/db/audit/append';
+import { Problem } from '@shopfast/kit/errors';
+import type { Author } from '../admin/author.ts';
+import type { Gateway } from '../deps.ts';
+import { tick } from './tick.ts';
+
+/**
+ * Admits by hand beside the rate, inside the active and stock caps; audited.
+ * @returns how many were called
+ * @throws Problem state_conflict when the room is not open
+ */
+export async function admitByHand(
+  gateway: Gateway,
+  id: string,
+  count: number,
+  author: Author,
+): Promise<number> {
+  const room = gateway.rooms.get(id);
+  if (room.state !== 'open')
+    throw new Problem('state_conflict', { detail: `The room is ${room.state}; only an open room admits.` });
+  const result = await tick(gateway.redis, id, { spacingMs: 0, byHand: count });
+  if (!result) throw gateway.rooms.missing(id);
+  gateway.rooms.see(id, result.snapshot);
+  const after = { asked: count, called: result.calledNow };
+  await appendAudit(gateway.sql, { ...author, action: 'room.admit', target: id, before: null, after });
+  return result.calledNow;
+}

@@ -1,0 +1,18 @@
+import type { Gateway } from '../deps.ts';
+import { roomKeys } from '../lua/keys.ts';
+
+/**
+ * Frees the active slot of a token that was spent, cancelled or revoked. Repeating it is harmless.
+ * @returns whether there was such a slot
+ */
+export async function releaseSlot(
+  gateway: Gateway,
+  room: string,
+  jti: string,
+  outcome: 'completed' | 'revoked',
+): Promise<boolean> {
+  const keys = roomKeys(room);
+  return (
+    (await gateway.redis.wrRelease(keys.called, keys.active, keys.tokens, keys.ended, jti, outcome)) === 1
+  );
+}

@@ -1,0 +1,18 @@
+import { saveStock } from '@shopfast/db/rooms/save-stock';
+import type { StockSignal } from '@shopfast/kit/contracts/api';
+import { Problem } from '@shopfast/kit/errors';
+import type { Gateway } from '../deps.ts';
+import { roomKeys } from '../lua/keys.ts';
+
+/**
+ * Takes the shop's stock figures for a room: the third cap, and sold-out. Kept in Postgres too, so that a Redis that
+ * lost everything does not admit people to an empty shop.
+ * @throws Problem stale_version when a newer figure is known
+ */
+export async function takeStock(gateway: Gateway, room: string, signal: StockSignal): Promise<void> {
+  const { remaining, held, sold, version } = signal;
+  const code = await gateway.redis.wrStock(roomKeys(room).room, remaining, held, sold, version ?? '');
+  if (code === 0) throw gateway.rooms.missing(room);
+  if (code === -1) throw new Problem('stale_version');
+  await saveStock(gateway.sql, { id: room, remaining, held, sold, version: version ?? null });
+}

@@ -1,0 +1,104 @@
+import { saveMarks } from '@shopfast/db/rooms/save-marks';
+import type { Lifecycle } from '@shopfast/kit/lifecycle';
+import type { Gateway } from '../deps.ts';
+import { restoreRoom } from '../rooms/mirror.ts';
+import type { Room } from '../rooms/room.ts';
+import { dueStep } from '../rooms/schedule.ts';
+import { stepRoom } from '../rooms/step.ts';
+import { tick } from './tick.ts';
+
+/** Rooms are read again from Postgres, marks saved and schedules looked at once a second. */
+const HOUSEKEEPING_MS = 1_000;
+
+/**
+ * Drives admission: a step for every room each `tickMs`. Each gateway runs one; the script is exact whoever calls it,
+ * so there is no leader and nothing to hand over when a gateway dies.
+ */
+export function startTicker(gateway: Gateway, lifecycle: Lifecycle): void {
+  const { clock, config, log } = gateway;
+  const stopping = new AbortController();
+  let housekeptAt = 0;
+  let failing = false;
+
+  async function round(): Promise<void> {
+    for (const id of gateway.rooms.takeMissing()) await restoreRoom(gateway, id);
+    await Promise.all(
+      gateway.rooms
+        .all()
+        .filter(isLive)
+        .map((room) => tickRoom(gateway, room)),
+    );
+    if (clock.now() - housekeptAt >= HOUSEKEEPING_MS) {
+      housekeptAt = clock.now();
+      await housekeeping(gateway);
+    }
+  }
+
+  async function run(): Promise<void> {
+    while (!stopping.signal.aborted) {
+      const started = performance.now();
+      try {
+        await round();
+        if (failing) log.info('admission goes on');
+        failing = false;
+      } catch (err) {
+        if (!failing) log.warn({ err }, 'admission waits: Redis or Postgres is away');
+        failing = true;
+      }
+      await pause(config.tickMs - (performance.now() - started), stopping.signal);
+    }
+  }
+
+  const running = run();
+  lifecycle.onClose('admission ticker', async () => {
+    stopping.abort();
+    await running;
+  });
+}
+
+/** A room that has not opened its doors, or has closed them, admits nobody. */
+const isLive = (room: Room) => room.state !== 'scheduled' && room.state !== 'closed';
+
+async function tickRoom(gateway: Gateway, room: Room): Promise<void> {
+  // A little under the interval, so that a timer which fires early does not lose its step.
+  const result = await tick(gateway.redis, room.id, { spacingMs: gateway.config.tickMs * 0.9 });
+  if (!result || result.version < room.version) {
+    await restoreRoom(gateway, room.id);
+    return;
+  }
+  gateway.rooms.see(room.id, result.snapshot);
+  if (result.version > room.version) await gateway.rooms.refresh();
+}
+
+/** Postgres may be away: then marks are saved and rooms refreshed later, while admission goes on. */
+async function housekeeping(gateway: Gateway): Promise<void> {
+  try {
+    for (const room of gateway.rooms.all()) {
+      const step = dueStep(room, gateway.clock.now());
+      if (step) await stepRoom(gateway, room.id, step);
+      if (room.snapshot)
+        await saveMarks(gateway.sql, {
+          id: room.id,
+          epoch: room.epoch,
+          highNumber: room.snapshot.issued,
+          serving: room.snapshot.serving,
+        });
+    }
+    await gateway.rooms.refresh();
+    await gateway.keyring.refresh();
+  } catch (err) {
+    gateway.log.warn({ err }, 'housekeeping will be tried again');
+  }
+}
+
+function pause(ms: number, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    const done = () => {
+      clearTimeout(timer);
+      signal.removeEventListener('abort', done);
+      resolve();
+    };
+    const timer = setTimeout(done, Math.max(0, ms));
+    signal.addEventListener('abort', done);
+  });
+}

@@ -1,0 +1,57 @@
+import { OpenAPIHono } from '@hono/zod-openapi';
+import { type HttpEnv, installBasics, refuseInvalid } from '@shopfast/kit/http';
+import type { Lifecycle } from '@shopfast/kit/lifecycle';
+import { type AdminEnv, authenticate } from './admin/authenticate.ts';
+import { adminKeyRoutes } from './admin/key-routes.ts';
+import { adminRoomRoutes } from './admin/room-routes.ts';
+import type { Gateway } from './deps.ts';
+import { healthRoutes } from './health.ts';
+import { createMetrics } from './metrics.ts';
+import { API_DOCUMENT } from './openapi.ts';
+import { pageRoutes } from './protect/pages.ts';
+import { proxyTo } from './protect/proxy.ts';
+import { statusRoutes } from './rooms/status.ts';
+import { describeTicketRoutes, ticketRoutes } from './tickets/routes.ts';
+
+/** Calls that a crowd makes all the time; their good answers log at "debug". */
+const FREQUENT = /^\/(v1\/rooms\/|healthz|readyz|metrics|assets\/|w\/)/;
+
+/** The paths that the checkout answers, reached through the gateway. */
+const CHECKOUT_PATHS = [
+  '/v1/products',
+  '/v1/products/*',
+  '/v1/orders',
+  '/v1/orders/*',
+  '/v1/payments/*',
+  '/v1/auth/*',
+  '/v1/me',
+  '/v1/me/*',
+];
+
+/** Builds the gateway's HTTP application. Listens to nothing, starts nothing. */
+export function createApp(gateway: Gateway, options: { lifecycle: Lifecycle; isDraining?: () => boolean }) {
+  const app = new OpenAPIHono<HttpEnv>({ defaultHook: refuseInvalid });
+  installBasics(app, { log: gateway.log, frequent: (path) => FREQUENT.test(path) });
+
+  app.route('/', ticketRoutes(gateway));
+  app.route('/', statusRoutes(gateway));
+  app.get('/.well-known/jwks.json', (c) =>
+    c.json(gateway.keyring.jwks(), 200, { 'Cache-Control': 'public, max-age=300' }),
+  );
+
+  const admin = new OpenAPIHono<AdminEnv>({ defaultHook: refuseInvalid });
+  admin.use(authenticate(gateway));
+  admin.route('/rooms', adminRoomRoutes(gateway));
+  admin.route('/', adminKeyRoutes(gateway));
+  app.route('/v1/admin', admin);
+
+  app.route('/', healthRoutes(gateway, createMetrics(gateway.rooms), options.isDraining ?? (() => false)));
+  app.route('/', pageRoutes());
+  const toCheckout = proxyTo(gateway.config.checkoutUrl, options.lifecycle);
+  for (const path of CHECKOUT_PATHS) app.all(path, toCheckout);
+
+  describeTicketRoutes(app.openAPIRegistry);
+  app.openAPIRegistry.registerComponent('securitySchemes', 'adminKey', { type: 'http', scheme: 'bearer' });
+  app.doc31('/openapi.json', API_DOCUMENT);
+  return app;
+}

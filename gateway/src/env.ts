@@ -1,0 +1,31 @@
+import { logLevel, port, publicUrl, readEnv, secret } from '@shopfast/kit/env';
+import { z } from 'zod';
+
+const schema = z.object({
+  PORT: port.default(3000),
+  HOST: z.string().default('127.0.0.1'),
+  REDIS_URL: z.url({ error: 'is required: redis://host:port of the waiting room' }),
+  DATABASE_URL: z.url({ error: 'is required: postgres://user:password@host:port/database' }),
+  DB_POOL: z.coerce.number().int().min(1).max(20).default(3),
+  /** Where shoppers reach this gateway; also the issuer of reservation tokens. */
+  PUBLIC_URL: publicUrl.default('http://localhost:3000'),
+  /** The checkout behind the gateway. */
+  CHECKOUT_URL: z.url().default('http://127.0.0.1:3001'),
+  /** Signs tickets. Several, comma-separated: the first signs, all are accepted. */
+  TICKET_SECRET: z
+    .string({ error: 'is required: a random secret of at least 32 characters (try: openssl rand -hex 32)' })
+    .transform((list) => list.split(','))
+    .pipe(z.array(secret).min(1)),
+  /** Encrypts the private signing keys at rest in Postgres. */
+  KEY_ENCRYPTION_SECRET: secret,
+  /** The first owner's admin key; further keys are made through the API. */
+  ADMIN_KEY: z
+    .string()
+    .regex(/^adm_[\w-]{32,}$/, 'must be adm_ and at least 32 random characters')
+    .optional(),
+  TICK_MS: z.coerce.number().int().min(20).max(1_000).default(100),
+  LOG_LEVEL: logLevel,
+});
+
+export type GatewayEnv = z.output<typeof schema>;
+export const readGatewayEnv = (): GatewayEnv => readEnv(schema);

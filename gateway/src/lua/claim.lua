@@ -1,0 +1,47 @@
+--[[
+  Exchanges a call for a reservation token, once. Asked first without a token (may this ticket claim?), then with the
+  signed one; whoever comes second gets the token that is already there.
+
+  KEYS[1] room     hash: epoch, token_ttl_ms, …
+  KEYS[2] called   hash: arrival index -> record
+  KEYS[3] active   sorted set: arrival index by deadline
+  KEYS[4] tokens   hash: jti -> arrival index
+
+  ARGV[1] arrival index
+  ARGV[2] epoch of the ticket
+  ARGV[3] token ("" in the first question)
+  ARGV[4] its jti ("" likewise)
+  ARGV[5] when it runs out, ms (0 likewise)
+
+  Returns { 1, token, expires ms }   the token of this ticket
+          { 2, now ms }              may claim: sign a token and ask again
+          { 0 }   this Redis does not know the room
+          { -1 }  not called, or no longer
+          { -2 }  spent: the purchase was made
+  O(log active).
+]]
+local room_key, called_key, active_key, tokens_key = KEYS[1], KEYS[2], KEYS[3], KEYS[4]
+local index, epoch = ARGV[1], tonumber(ARGV[2])
+local token, jti, expires_ms = ARGV[3], ARGV[4], tonumber(ARGV[5])
+
+-- @include clock
+
+local room_epoch = tonumber(redis.call('HGET', room_key, 'epoch'))
+if not room_epoch then return { 0 } end
+if room_epoch ~= epoch then return { -1 } end
+
+local json = redis.call('HGET', called_key, index)
+if not json then return { -1 } end
+local record = cjson.decode(json)
+if record.state == 'completed' then return { -2 } end
+if record.state ~= 'called' and record.state ~= 'admitted' then return { -1 } end
+if record.deadline < now_ms then return { -1 } end
+if record.state == 'admitted' then return { 1, record.token, record.deadline } end
+if token == '' then return { 2, now_ms } end
+
+record.state, record.token, record.jti, record.deadline = 'admitted', token, jti, expires_ms
+redis.call('HSET', called_key, index, cjson.encode(record))
+-- The checkout grants a token 5 s beyond its end, so its slot stays taken as long.
+redis.call('ZADD', active_key, expires_ms + 5000, index)
+redis.call('HSET', tokens_key, jti, index)
+return { 1, token, expires_ms }

@@ -1,0 +1,3 @@
+-- Redis's own clock rules, whatever the processes believe.
+local time = redis.call('TIME')
+local now_ms = tonumber(time[1]) * 1000 + math.floor(tonumber(time[2]) / 1000)

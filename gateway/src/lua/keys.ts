@@ -1,0 +1,42 @@
+/** Every Redis key of a room, all under one hash tag, so that one script may touch them in a Cluster. */
+export type RoomKeys = ReturnType<typeof roomKeys>;
+
+/** Tickets per last-seen array; the same number stands in `seen.part.lua`. */
+export const SEEN_ARRAY = 16_384;
+
+export function roomKeys(room: string) {
+  const tag = `wr:{${room}}`;
+  return {
+    room: `${tag}:room`,
+    gaps: `${tag}:gaps`,
+    called: `${tag}:called`,
+    active: `${tag}:active`,
+    tokens: `${tag}:tokens`,
+    calls: `${tag}:calls`,
+    ended: `${tag}:ended`,
+    seenPrefix: `${tag}:seen:`,
+    /** Operation ids of joins, one hash for every half minute. */
+    joins: (nowMs: number) => `${tag}:joins:${Math.floor(nowMs / 30_000)}`,
+  };
+}
+
+/** All keys that a room may hold when it has given `issued` numbers; for reset and delete. */
+export function allKeys(room: string, issued: number, nowMs: number): string[] {
+  const keys = roomKeys(room);
+  const arrays = Array.from(
+    { length: Math.floor(issued / SEEN_ARRAY) + 1 },
+    (_, array) => `${keys.seenPrefix}${array}`,
+  );
+  const joins = [0, 1, 2, 3].map((back) => keys.joins(nowMs - back * 30_000));
+  return [
+    keys.room,
+    keys.gaps,
+    keys.called,
+    keys.active,
+    keys.tokens,
+    keys.calls,
+    keys.ended,
+    ...arrays,
+    ...joins,
+  ];
+}

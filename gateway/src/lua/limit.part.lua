@@ -1,0 +1,9 @@
+-- How many calls the last 60 s may hold: the rate; for a minute after it was lowered, the mean of what was set.
+local function read_limit(room_key, at_ms)
+  local set = redis.call('HMGET', room_key, 'rate', 'limit_before', 'limit_changed_at')
+  local rate, before, changed_at = tonumber(set[1]), tonumber(set[2]), tonumber(set[3])
+  if before <= rate then return rate end
+  local share = 1 - (at_ms - changed_at) / 60000
+  if share <= 0 then return rate end
+  return rate + (before - rate) * math.min(share, 1)
+end

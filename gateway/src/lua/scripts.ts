@@ -1,0 +1,51 @@
+import { readFileSync } from 'node:fs';
+import type { ClientContext, Redis, Result } from 'ioredis';
+
+/** How many of a command's arguments are keys. The files beside this one say what each means. */
+const KEY_COUNTS = {
+  join: 4,
+  heartbeat: 4,
+  claim: 4,
+  leave: 6,
+  release: 4,
+  stock: 1,
+  configure: 1,
+  tick: 8,
+} as const;
+
+type Argument = string | number;
+/** An outcome code, then what belongs to it. */
+export type ScriptAnswer = [code: number, ...rest: (number | string)[]];
+
+declare module 'ioredis' {
+  interface RedisCommander<Context extends ClientContext = { type: 'default' }> {
+    wrJoin(...args: Argument[]): Result<number[], Context>;
+    wrHeartbeat(...args: Argument[]): Result<ScriptAnswer, Context>;
+    wrClaim(...args: Argument[]): Result<ScriptAnswer, Context>;
+    wrLeave(...args: Argument[]): Result<number[], Context>;
+    wrRelease(...args: Argument[]): Result<number, Context>;
+    wrStock(...args: Argument[]): Result<number, Context>;
+    wrConfigure(...args: Argument[]): Result<number, Context>;
+    wrTick(...args: Argument[]): Result<ScriptAnswer, Context>;
+  }
+}
+
+/** Lua texts by file name without `.lua`, instead of the files: how tests bring a clock that they can move. */
+export type ScriptParts = Record<string, string>;
+
+/** The text of a command's `.lua` file with its shared parts (`-- @include name`) put in. */
+function readScript(name: string, parts: ScriptParts): string {
+  const read = (file: string) => parts[file] ?? readFileSync(new URL(`${file}.lua`, import.meta.url), 'utf8');
+  return read(name).replace(/^-- @include (\w+)$/gm, (_, part: string) => read(`${part}.part`));
+}
+
+/** Teaches a connection the room commands (`wrJoin`, `wrTick`, …). */
+export function defineScripts(redis: Redis, parts: ScriptParts = {}): Redis {
+  for (const [name, numberOfKeys] of Object.entries(KEY_COUNTS)) {
+    redis.defineCommand(`wr${name.charAt(0).toUpperCase()}${name.slice(1)}`, {
+      numberOfKeys,
+      lua: readScript(name, parts),
+    });
+  }
+  return redis;
+}

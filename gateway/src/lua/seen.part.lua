@@ -1,0 +1,23 @@
+-- When each ticket was last heard of: 4 bytes a ticket (Unix seconds, big-endian), in arrays of 16,384 tickets.
+-- 0: not heard of since this Redis was filled. 1: its holder has left.
+local SEEN_NEVER, SEEN_LEFT, SEEN_ARRAY = 0, 1, 16384
+
+local function seen_place(prefix, index)
+  return prefix .. math.floor(index / SEEN_ARRAY), (index % SEEN_ARRAY) * 4
+end
+
+local function write_seen(prefix, index, seconds)
+  local key, offset = seen_place(prefix, index)
+  redis.call('SETRANGE', key, offset, struct.pack('>I4', seconds))
+end
+
+local function mark_seen(prefix, index, at_ms)
+  write_seen(prefix, index, math.floor(at_ms / 1000))
+end
+
+local function read_seen(prefix, index)
+  local key, offset = seen_place(prefix, index)
+  local bytes = redis.call('GETRANGE', key, offset, offset + 3)
+  if #bytes < 4 then return SEEN_NEVER end
+  return (struct.unpack('>I4', bytes))
+end

@@ -1,0 +1,33 @@
+import { insertRoom } from '@shopfast/db/rooms/insert';
+import { Problem } from '@shopfast/kit/errors';
+import { invalidRequest } from '@shopfast/kit/http';
+import type { Author } from '../admin/author.ts';
+import type { Gateway } from '../deps.ts';
+import { mirrorRoom } from './mirror.ts';
+import type { Room } from './room.ts';
+import { DEFAULT_SETTINGS, roomSettings, type SomeSettings } from './settings.ts';
+
+/**
+ * Makes a room, `scheduled` until its timetable or an operator opens it.
+ * @throws Problem room_exists, invalid_request
+ */
+export async function createRoom(
+  gateway: Gateway,
+  id: string,
+  given: SomeSettings,
+  author: Author,
+): Promise<Room> {
+  const parsed = roomSettings.safeParse({ ...DEFAULT_SETTINGS, ...given });
+  if (!parsed.success) throw invalidRequest(parsed.error.issues);
+  const { name, ...settings } = parsed.data;
+  const row = await insertRoom(gateway.sql, {
+    id,
+    name,
+    settings,
+    state: 'scheduled',
+    audit: { ...author, action: 'room.create', before: null, after: { name, ...settings } },
+  });
+  if (!row) throw new Problem('room_exists');
+  await mirrorRoom(gateway, row);
+  return gateway.rooms.get(id);
+}

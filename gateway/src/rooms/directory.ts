@@ -1,0 +1,96 @@
+import type { Sql } from '@shopfast/db/client';
+import { listRooms } from '@shopfast/db/rooms/list';
+import type { RoomRow } from '@shopfast/db/rooms/row';
+import { Problem } from '@shopfast/kit/errors';
+import type { Room, Snapshot } from './room.ts';
+import { DEFAULT_SETTINGS, type RoomSettings } from './settings.ts';
+import type { StoredState } from './steps.ts';
+
+/**
+ * The rooms as this process knows them. Requests read it and never wait for Postgres; it is refreshed once a second,
+ * and at once when a tick meets a newer version.
+ */
+export type RoomDirectory = {
+  /** @throws Problem room_unknown */
+  get(id: string): Room;
+  all(): Room[];
+  refresh(): Promise<void>;
+  /** Takes a row that was just written here, without waiting for the refresh. */
+  put(row: RoomRow): Room;
+  remove(id: string): void;
+  /** Notes what a tick saw. */
+  see(id: string, snapshot: Snapshot): void;
+  /** Redis does not know this room: remembers to put it back, and gives the answer for the shopper meanwhile. */
+  missing(id: string): Problem;
+  takeMissing(): string[];
+};
+
+export function createRoomDirectory(sql: Sql): RoomDirectory {
+  const rooms = new Map<string, Room>();
+  const missing = new Set<string>();
+
+  const put = (row: RoomRow): Room => {
+    const known = rooms.get(row.id);
+    if (known && known.version > row.version) return known;
+    const settings: RoomSettings = {
+      ...DEFAULT_SETTINGS,
+      ...(row.settings as Partial<RoomSettings>),
+      name: row.name,
+    };
+    const state = row.state as StoredState;
+    const openedAt = state === 'open' ? (known?.state === 'open' ? known.openedAt : Date.now()) : null;
+    const room: Room = {
+      id: row.id,
+      settings,
+      state,
+      shownState: state,
+      version: row.version,
+      epoch: row.epoch,
+      snapshot: known && known.epoch === row.epoch ? known.snapshot : null,
+      openedAt,
+      callsInLastMinute: known?.callsInLastMinute ?? null,
+    };
+    room.shownState = shownState(room);
+    rooms.set(row.id, room);
+    return room;
+  };
+
+  return {
+    get: (id) => {
+      const room = rooms.get(id);
+      if (!room) throw new Problem('room_unknown');
+      return room;
+    },
+    all: () => [...rooms.values()],
+    put,
+    refresh: async () => {
+      const rows = await listRooms(sql);
+      const present = new Set(rows.map((row) => row.id));
+      for (const row of rows) put(row);
+      for (const id of rooms.keys()) if (!present.has(id)) rooms.delete(id);
+    },
+    remove: (id) => void rooms.delete(id),
+    see: (id, snapshot) => {
+      const room = rooms.get(id);
+      if (!room) return;
+      room.snapshot = snapshot;
+      room.shownState = shownState(room);
+      room.callsInLastMinute =
+        room.openedAt !== null && snapshot.at - room.openedAt > 60_000 ? snapshot.callsInLastMinute : null;
+    },
+    missing: (id) => {
+      missing.add(id);
+      return new Problem('unavailable', { detail: 'Your place is being restored.', retryAfterSeconds: 2 });
+    },
+    takeMissing: () => {
+      const ids = [...missing];
+      missing.clear();
+      return ids;
+    },
+  };
+}
+
+function shownState(room: Room): Room['shownState'] {
+  const soldOut = room.snapshot?.remaining === 0 && room.snapshot.held === 0;
+  return room.state === 'open' && soldOut ? 'sold_out' : room.state;
+}

@@ -1,0 +1,42 @@
+import { findRoom } from '@shopfast/db/rooms/find';
+import type { RoomRow } from '@shopfast/db/rooms/row';
+import type { Gateway } from '../deps.ts';
+import { roomKeys } from '../lua/keys.ts';
+
+/**
+ * Numbers that Redis may have given after the last save to Postgres. After a loss counting goes on beyond them, so that
+ * no number is given twice and nobody new comes before a holder who returns.
+ */
+const LOST_SECOND_MARGIN = 1_000;
+
+/** Writes a room as Postgres has it into Redis; an older version than Redis has changes nothing. */
+export async function mirrorRoom(gateway: Gateway, row: RoomRow): Promise<void> {
+  const room = gateway.rooms.put(row);
+  const { settings } = room;
+  const highNumber = Number(row.high_number);
+  await gateway.redis.wrConfigure(
+    roomKeys(row.id).room,
+    row.version,
+    row.epoch,
+    row.state,
+    settings.admissions_per_minute,
+    settings.max_active,
+    settings.claim_seconds * 1_000,
+    settings.abandon_after_seconds * 1_000,
+    settings.stock_factor,
+    settings.poll_budget_rps,
+    highNumber === 0 ? 0 : highNumber + LOST_SECOND_MARGIN,
+    Number(row.serving),
+    row.remaining ?? '',
+    row.held ?? '',
+    row.sold ?? '',
+    row.stock_version ?? '',
+  );
+}
+
+/** Puts a room that Redis does not know (or knows in an old version) back; a room that was deleted is forgotten. */
+export async function restoreRoom(gateway: Gateway, id: string): Promise<void> {
+  const row = await findRoom(gateway.sql, id);
+  if (!row) return gateway.rooms.remove(id);
+  await mirrorRoom(gateway, row);
+}

@@ -1,0 +1,111 @@
+import { z } from '@hono/zod-openapi';
+
+const wholeNumber = (least: number, most: number) =>
+  z
+    .number({ error: 'must be a number' })
+    .int('must be a whole number')
+    .min(least, `must be at least ${least}`)
+    .max(most, `must be at most ${most}`);
+
+const instant = z.iso
+  .datetime({ offset: true, error: 'must be a time as in RFC 3339, e.g. 2026-11-27T09:00:00Z' })
+  .transform((text) => new Date(text).toISOString());
+
+const fields = {
+  name: z.string().min(1).max(100),
+  /** Exact: calls in any 60 s. To stop admission, pause the room instead of setting 0. */
+  admissions_per_minute: wholeNumber(1, 60_000),
+  max_active: wholeNumber(1, 1_000_000),
+  queueing_method: z.enum(['fifo']),
+  lobby_opens_at: instant.nullable(),
+  opens_at: instant.nullable(),
+  closes_at: instant.nullable(),
+  claim_seconds: wholeNumber(5, 3_600),
+  token_ttl_seconds: wholeNumber(30, 86_400),
+  abandon_after_seconds: wholeNumber(10, 86_400),
+  poll_budget_rps: wholeNumber(1, 1_000_000),
+  poll_min_ms: wholeNumber(200, 60_000),
+  poll_max_ms: wholeNumber(1_000, 600_000),
+  stock_factor: z
+    .number({ error: 'must be a number' })
+    .min(1, 'must be at least 1')
+    .max(1_000, 'must be at most 1000'),
+  one_place_per: z.enum(['browser']),
+  challenge: z.enum(['none']),
+  /** closed: no token is minted while Redis is away. */
+  fail_mode: z.enum(['closed']),
+  checkout_url: z
+    .string()
+    .min(1)
+    .max(2_000)
+    .refine(isSafeAddress, 'must be a path (/shop) or an http(s) address'),
+  /** Shown to waiters. */
+  message: z.string().max(1_000).nullable(),
+  max_quantity: wholeNumber(1, 100).nullable(),
+} as const;
+
+function isSafeAddress(text: string): boolean {
+  if (text.startsWith('/')) return !text.startsWith('//') && !text.includes('\\');
+  return URL.canParse(text) && /^https?:$/.test(new URL(text).protocol);
+}
+
+/** What a room is when nothing is said. */
+export const DEFAULT_SETTINGS: RoomSettings = {
+  name: 'Waiting room',
+  admissions_per_minute: 600,
+  max_active: 500,
+  queueing_method: 'fifo',
+  lobby_opens_at: null,
+  opens_at: null,
+  closes_at: null,
+  claim_seconds: 60,
+  token_ttl_seconds: 600,
+  abandon_after_seconds: 120,
+  poll_budget_rps: 2_000,
+  poll_min_ms: 2_000,
+  poll_max_ms: 60_000,
+  stock_factor: 3,
+  one_place_per: 'browser',
+  challenge: 'none',
+  fail_mode: 'closed',
+  checkout_url: '/shop',
+  message: null,
+  max_quantity: null,
+};
+
+const complete = z.strictObject(fields);
+export type RoomSettings = z.output<typeof complete>;
+
+/** Any of the settings, by name; anything else is refused by name. */
+export const someSettings = complete.partial();
+export type SomeSettings = z.output<typeof someSettings>;
+
+/** A whole set of settings, with what must hold between them. */
+export const roomSettings = complete
+  .refine((room) => room.poll_min_ms <= room.poll_max_ms, {
+    path: ['poll_min_ms'],
+    error: 'must not be above poll_max_ms',
+  })
+  .refine((room) => room.abandon_after_seconds * 1_000 > room.poll_max_ms, {
+    path: ['abandon_after_seconds'],
+    error: 'must be longer than poll_max_ms, or waiters who ask as told would be dropped',
+  })
+  .refine((room) => inOrder(room.lobby_opens_at, room.opens_at), {
+    path: ['opens_at'],
+    error: 'must come after lobby_opens_at',
+  })
+  .refine((room) => inOrder(room.opens_at, room.closes_at), {
+    path: ['closes_at'],
+    error: 'must come after opens_at',
+  });
+
+function inOrder(earlier: string | null, later: string | null): boolean {
+  return !earlier || !later || Date.parse(earlier) < Date.parse(later);
+}
+
+export const roomId = z
+  .string()
+  .regex(
+    /^[a-z0-9](?:[a-z0-9-]{0,46}[a-z0-9])?$/,
+    'must be 1 to 48 lower-case letters, digits and inner hyphens',
+  );

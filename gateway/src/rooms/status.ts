@@ -1,0 +1,52 @@
+import { createHash } from 'node:crypto';
+import type { RoomStatus } from '@shopfast/kit/contracts/api';
+import type { HttpEnv } from '@shopfast/kit/http';
+import { Hono } from 'hono';
+import type { Gateway } from '../deps.ts';
+import type { Room } from '../rooms/room.ts';
+
+type Rendered = { snapshotAt: number; version: number; body: string; etag: string };
+
+/**
+ * `GET /v1/rooms/{room}/status`: one document for everybody. Made from what this process's own ticks saw, rendered once
+ * per tick: no Redis work for any number of readers.
+ */
+export function statusRoutes(gateway: Gateway): Hono<HttpEnv> {
+  const app = new Hono<HttpEnv>();
+  const rendered = new Map<string, Rendered>();
+
+  const render = (room: Room): Rendered => {
+    const known = rendered.get(room.id);
+    const snapshotAt = room.snapshot?.at ?? 0;
+    if (known && known.snapshotAt === snapshotAt && known.version === room.version) return known;
+    const body = JSON.stringify(roomStatus(room, gateway.clock.now()));
+    const etag = `"${createHash('sha1').update(body).digest('base64url')}"`;
+    const fresh = { snapshotAt, version: room.version, body, etag };
+    rendered.set(room.id, fresh);
+    return fresh;
+  };
+
+  app.get('/v1/rooms/:room/status', (c) => {
+    const { body, etag } = render(gateway.rooms.get(c.req.param('room')));
+    const headers = { 'Cache-Control': 'public, max-age=1', ETag: etag };
+    if (c.req.header('if-none-match') === etag) return c.body(null, 304, headers);
+    return c.body(body, 200, { ...headers, 'Content-Type': 'application/json' });
+  });
+  return app;
+}
+
+/** The shared status of a room. */
+export function roomStatus(room: Room, nowMs: number): RoomStatus {
+  const { snapshot, settings } = room;
+  return {
+    state: room.shownState,
+    serving: snapshot?.serving ?? 0,
+    waiting: snapshot?.waiting ?? 0,
+    active: snapshot?.active ?? 0,
+    admissions_per_minute: settings.admissions_per_minute,
+    remaining: snapshot?.remaining ?? null,
+    opens_at: settings.opens_at,
+    lottery: null,
+    updated_at: new Date(snapshot?.at ?? nowMs).toISOString(),
+  };
+}

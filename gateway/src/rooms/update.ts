@@ -1,0 +1,45 @@
+import { changeRoom } from '@shopfast/db/rooms/change';
+import { findRoom } from '@shopfast/db/rooms/find';
+import { Problem } from '@shopfast/kit/errors';
+import { invalidRequest } from '@shopfast/kit/http';
+import type { Author } from '../admin/author.ts';
+import type { Gateway } from '../deps.ts';
+import { mirrorRoom } from './mirror.ts';
+import type { Room } from './room.ts';
+import { DEFAULT_SETTINGS, roomSettings, type SomeSettings } from './settings.ts';
+
+/**
+ * Changes some settings of a room, audited; effective within one tick.
+ * @param expectedVersion from `If-Match`; null: whatever it is now
+ * @throws Problem room_unknown, invalid_request, edit_conflict
+ */
+export async function updateRoom(
+  gateway: Gateway,
+  id: string,
+  changes: SomeSettings,
+  expectedVersion: number | null,
+  author: Author,
+): Promise<Room> {
+  const row = await findRoom(gateway.sql, id);
+  if (!row) throw new Problem('room_unknown');
+  if (expectedVersion !== null && expectedVersion !== row.version) throw new Problem('edit_conflict');
+
+  const before = { ...DEFAULT_SETTINGS, ...(row.settings as object), name: row.name };
+  const parsed = roomSettings.safeParse({ ...before, ...changes });
+  if (!parsed.success) throw invalidRequest(parsed.error.issues);
+
+  const { name, ...settings } = parsed.data;
+  const changed = await changeRoom(gateway.sql, {
+    id,
+    version: row.version,
+    set: { name, settings },
+    audit: { ...author, action: 'room.update', before: pick(before, changes), after: changes },
+  });
+  if (!changed) throw new Problem('edit_conflict');
+  await mirrorRoom(gateway, changed);
+  return gateway.rooms.get(id);
+}
+
+function pick(from: Record<string, unknown>, like: object): Record<string, unknown> {
+  return Object.fromEntries(Object.keys(like).map((key) => [key, from[key]]));
+}

@@ -1,0 +1,124 @@
+import { randomUUID } from 'node:crypto';
+import { Redis } from 'ioredis';
+import { tick } from '../admission/tick.ts';
+import { roomKeys } from '../lua/keys.ts';
+import { defineScripts, type ScriptParts } from '../lua/scripts.ts';
+
+/** A clock for the scripts that stands still until the test moves it; every room has its own. */
+const MOVABLE_CLOCK: ScriptParts = {
+  'clock.part': `local now_ms = tonumber(redis.call('GET', string.match(KEYS[1], '^(.*}):') .. ':test-clock'))`,
+};
+
+export type TestRoomSettings = {
+  rate: number;
+  maxActive: number;
+  claimMs: number;
+  abandonMs: number;
+  stockFactor: number;
+  pollBudgetRps: number;
+};
+
+const DEFAULTS: TestRoomSettings = {
+  rate: 600,
+  maxActive: 500,
+  claimMs: 60_000,
+  abandonMs: 120_000,
+  stockFactor: 3,
+  pollBudgetRps: 2_000,
+};
+
+export type TestRoom = Awaited<ReturnType<typeof openTestRoom>>;
+
+/**
+ * An open room of its own in a real Redis, driven through the real scripts, with a movable clock.
+ * @param parts replaces scripts by other texts: for negative controls
+ */
+export async function openTestRoom(
+  url: string,
+  given: Partial<TestRoomSettings> = {},
+  parts: ScriptParts = {},
+) {
+  const settings = { ...DEFAULTS, ...given };
+  const redis = defineScripts(new Redis(url), { ...MOVABLE_CLOCK, ...parts });
+  const id = `t-${randomUUID()}`;
+  const keys = roomKeys(id);
+  const clockKey = `wr:{${id}}:test-clock`;
+  let now = 1_800_000_000_000;
+  let version = 0;
+  await redis.set(clockKey, now);
+
+  const configure = (changes: Partial<TestRoomSettings> & { state?: string } = {}) => {
+    const { state = 'open', ...rest } = changes;
+    Object.assign(settings, rest);
+    version += 1;
+    return redis.wrConfigure(
+      keys.room,
+      version,
+      1,
+      state,
+      settings.rate,
+      settings.maxActive,
+      settings.claimMs,
+      settings.abandonMs,
+      settings.stockFactor,
+      settings.pollBudgetRps,
+      0,
+      0,
+      '',
+      '',
+      '',
+      '',
+    );
+  };
+  await configure();
+
+  return {
+    id,
+    keys,
+    redis,
+    settings,
+    configure,
+    now: () => now,
+    advance: async (ms: number) => {
+      now += ms;
+      await redis.set(clockKey, now);
+    },
+    join: async (operation: string = randomUUID()) => {
+      const answer = await redis.wrJoin(keys.room, keys.gaps, keys.joins(0), keys.seenPrefix, operation);
+      return answer[1] as number;
+    },
+    /** What `heartbeat.lua` answers: 1 waiting (serving, gaps ahead, waiting), 2 called, below 0 ended. */
+    heartbeat: (index: number) =>
+      redis.wrHeartbeat(keys.room, keys.gaps, keys.called, keys.seenPrefix, index, index, 1),
+    claim: (index: number, token = '', jti = '', expiresMs = 0) =>
+      redis.wrClaim(keys.room, keys.called, keys.active, keys.tokens, index, 1, token, jti, expiresMs),
+    leave: (index: number) =>
+      redis.wrLeave(
+        keys.room,
+        keys.gaps,
+        keys.called,
+        keys.active,
+        keys.tokens,
+        keys.seenPrefix,
+        index,
+        index,
+        1,
+      ),
+    release: (jti: string) =>
+      redis.wrRelease(keys.called, keys.active, keys.tokens, keys.ended, jti, 'completed'),
+    stock: (remaining: number, held = 0, sold = 0, stockVersion: number | '' = '') =>
+      redis.wrStock(keys.room, remaining, held, sold, stockVersion),
+    tick: async (byHand = 0) => {
+      const result = await tick(redis, id, { spacingMs: 90, byHand });
+      if (!result) throw new Error('the room is gone');
+      return result;
+    },
+    /** Indexes that are called or admitted now, in order. */
+    called: async () => (await redis.hkeys(keys.called)).map(Number).sort((a, b) => a - b),
+    close: async () => {
+      const own = await redis.keys(`wr:{${id}}:*`);
+      if (own.length > 0) await redis.unlink(own);
+      await redis.quit();
+    },
+  };
+}

@@ -1,0 +1,59 @@
+import { randomUUID } from 'node:crypto';
+import { Problem } from '@shopfast/kit/errors';
+import type { Gateway } from '../deps.ts';
+import { roomKeys } from '../lua/keys.ts';
+import type { Room } from '../rooms/room.ts';
+import { bindingSecret } from '../tokens/binding.ts';
+import { signReservation } from '../tokens/sign.ts';
+import { readStanding } from './heartbeat.ts';
+import type { Ticket } from './ticket.ts';
+
+export type Claimed = { token: string; expiresAt: string; binding: string };
+
+/**
+ * Exchanges a called ticket for its reservation token; repeating it gives the same token while it is unspent.
+ * Two Redis calls and one signature the first time, one call after.
+ * @throws Problem not_called, ticket_expired, unavailable
+ */
+export async function claim(gateway: Gateway, room: Room, ticket: Ticket): Promise<Claimed> {
+  const first = await ask(gateway, room, ticket, { token: '', jti: '', expiresMs: 0 });
+  if (first.code === 2) {
+    const signed = await signReservation(gateway, room, ticket, { jti: randomUUID(), nowMs: first.nowMs });
+    return toClaimed(gateway, ticket, await ask(gateway, room, ticket, signed));
+  }
+  return toClaimed(gateway, ticket, first);
+}
+
+type Offer = { token: string; jti: string; expiresMs: number };
+type Answer = { code: 1; token: string; expiresMs: number } | { code: 2; nowMs: number };
+
+async function ask(gateway: Gateway, room: Room, ticket: Ticket, offer: Offer): Promise<Answer> {
+  const keys = roomKeys(room.id);
+  const [code, first, second] = await gateway.redis.wrClaim(
+    keys.room,
+    keys.called,
+    keys.active,
+    keys.tokens,
+    ticket.index,
+    ticket.epoch,
+    offer.token,
+    offer.jti,
+    offer.expiresMs,
+  );
+  if (code === 1) return { code, token: first as string, expiresMs: second as number };
+  if (code === 2) return { code, nowMs: first as number };
+  if (code === 0) throw gateway.rooms.missing(room.id);
+  if (code === -2) throw new Problem('not_called', { detail: 'This ticket has bought already.' });
+  // Not called: still waiting (409), or ended, which the standing says (410).
+  await readStanding(gateway, room, ticket);
+  throw new Problem('not_called');
+}
+
+function toClaimed(gateway: Gateway, ticket: Ticket, answer: Answer): Claimed {
+  if (answer.code !== 1) throw new Problem('unavailable');
+  return {
+    token: answer.token,
+    expiresAt: new Date(answer.expiresMs).toISOString(),
+    binding: bindingSecret(gateway.config.bindingSecret, ticket),
+  };
+}

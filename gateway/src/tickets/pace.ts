@@ -1,0 +1,44 @@
+import type { RoomSettings } from '../rooms/settings.ts';
+
+type PaceOfRoom = Pick<
+  RoomSettings,
+  'admissions_per_minute' | 'poll_budget_rps' | 'poll_min_ms' | 'poll_max_ms'
+>;
+
+/**
+ * When a waiter should ask again: at a fifth of the expected wait, within the room's limits; but never so often that
+ * all waiters together exceed `poll_budget_rps`. Jittered ±15 %, so that a crowd that came together spreads out.
+ * @param ahead live tickets before this one
+ * @param waiting all live waiting tickets
+ * @param random a number in 0…1
+ * @returns milliseconds
+ */
+export function pollAfterMs(
+  ahead: number,
+  waiting: number,
+  room: PaceOfRoom,
+  random = Math.random(),
+): number {
+  const waitMs = (ahead / room.admissions_per_minute) * 60_000;
+  const byDistance = Math.min(Math.max(waitMs / 5, room.poll_min_ms), room.poll_max_ms);
+  const byBudget = (waiting / room.poll_budget_rps) * 1_000;
+  return Math.round(Math.max(byDistance, byBudget) * (0.85 + 0.3 * random));
+}
+
+/**
+ * How long a waiter will wait, as a range in seconds: below, everybody before keeps leaving at the usual drop-out;
+ * above, calls come at the pace of the last minute when that is slower than the setting.
+ * @param callsInLastMinute null while the room has not been open for a minute
+ */
+export function etaSeconds(
+  ahead: number,
+  room: Pick<RoomSettings, 'admissions_per_minute'>,
+  callsInLastMinute: number | null,
+): { low: number; high: number } {
+  const atSetting = (ahead / room.admissions_per_minute) * 60;
+  const slower =
+    callsInLastMinute !== null && callsInLastMinute > 0 && callsInLastMinute < room.admissions_per_minute
+      ? (ahead / callsInLastMinute) * 60
+      : atSetting;
+  return { low: Math.floor(atSetting * 0.8), high: Math.ceil(slower * 1.2) + 5 };
+}

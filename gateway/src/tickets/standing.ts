@@ -1,0 +1,61 @@
+import { Problem } from '@shopfast/kit/errors';
+import type { Room } from '../rooms/room.ts';
+import { etaSeconds, pollAfterMs } from './pace.ts';
+
+/** The record that Redis keeps of a ticket once it was called. Times in ms. */
+export type CalledRecord =
+  | { state: 'called'; called_at: number; deadline: number }
+  | { state: 'admitted'; called_at: number; deadline: number; token: string; jti: string }
+  | { state: 'completed'; jti: string }
+  | { state: 'revoked'; jti: string };
+
+/** Where a ticket stands now; `tickets/me` without its HTTP. */
+export type Standing = {
+  state: 'lobby' | 'waiting' | 'called' | 'admitted' | 'completed';
+  room_state: Room['shownState'];
+  number: number | null;
+  ahead: number | null;
+  eta_seconds: { low: number; high: number } | null;
+  poll_after_ms: number;
+  claim_by?: string;
+  order_url?: string;
+  message?: string;
+};
+
+/** A ticket that waits. In the lobby its number is not given yet. */
+export function waitingStanding(
+  room: Room,
+  place: { number: number; ahead: number; waiting: number },
+): Standing {
+  const inLobby = room.state === 'lobby';
+  return {
+    state: inLobby ? 'lobby' : 'waiting',
+    room_state: room.shownState,
+    number: inLobby ? null : place.number,
+    ahead: inLobby ? null : place.ahead,
+    eta_seconds: inLobby ? null : etaSeconds(place.ahead, room.settings, room.callsInLastMinute),
+    poll_after_ms: pollAfterMs(place.ahead, place.waiting, room.settings),
+    ...messageOf(room),
+  };
+}
+
+/** A ticket whose turn has come or is over. */
+export function calledStanding(room: Room, number: number, record: CalledRecord): Standing {
+  if (record.state === 'revoked')
+    throw new Problem('ticket_expired', { detail: 'This ticket was withdrawn.' });
+  return {
+    state: record.state,
+    room_state: room.shownState,
+    number,
+    ahead: 0,
+    eta_seconds: { low: 0, high: 0 },
+    poll_after_ms: pollAfterMs(0, 0, room.settings),
+    ...(record.state === 'called' ? { claim_by: new Date(record.deadline).toISOString() } : {}),
+    ...(record.state === 'admitted' ? { order_url: room.settings.checkout_url } : {}),
+    ...messageOf(room),
+  };
+}
+
+function messageOf(room: Room): { message?: string } {
+  return room.settings.message ? { message: room.settings.message } : {};
+}

@@ -1,0 +1,54 @@
+import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
+
+/** A shopper's place in a room, as its holder's secret says it. */
+export type Ticket = {
+  room: string;
+  /** Counts the room's resets; a ticket of an earlier epoch has ended. */
+  epoch: number;
+  /** Arrival index, from 1. */
+  index: number;
+  /** Random id; also the operation id of its join. */
+  id: string;
+};
+
+/**
+ * Signs and checks tickets: `tkt_{room}.{epoch}.{index}.{id}.{mac}`, mac = HMAC-SHA-256 cut to 128 bits. HMAC and not a
+ * JWT, because a ticket is checked at every heartbeat (3 µs against 300 µs). Signed, so that a place survives Redis.
+ */
+export type TicketSigner = {
+  sign(ticket: Ticket): string;
+  /** The ticket, or null when it is malformed or nobody of ours signed it. */
+  verify(secret: string): Ticket | null;
+};
+
+const TICKET = /^tkt_(([a-z0-9-]{1,48})\.([0-9a-z]{1,8})\.([0-9a-z]{1,10})\.([\w-]{12}))\.([\w-]{22})$/;
+
+export const newTicketId = (): string => randomBytes(9).toString('base64url');
+
+export function createTicketSigner(secrets: readonly string[]): TicketSigner {
+  const [signing] = secrets;
+  if (!signing) throw new Error('a ticket signer needs at least one secret');
+  const mac = (body: string, secret: string) =>
+    createHmac('sha256', secret).update(body).digest().subarray(0, 16);
+
+  return {
+    sign: ({ room, epoch, index, id }) => {
+      const body = `${room}.${epoch.toString(36)}.${index.toString(36)}.${id}`;
+      return `tkt_${body}.${mac(body, signing).toString('base64url')}`;
+    },
+    verify: (text) => {
+      const parts = TICKET.exec(text);
+      if (!parts) return null;
+      const [, body, room, epoch, index, id, given] = parts as unknown as string[];
+      const presented = Buffer.from(given as string, 'base64url');
+      const ours = secrets.some((secret) => timingSafeEqual(mac(body as string, secret), presented));
+      if (!ours) return null;
+      return {
+        room: room as string,
+        epoch: Number.parseInt(epoch as string, 36),
+        index: Number.parseInt(index as string, 36),
+        id: id as string,
+      };
+    },
+  };
+}

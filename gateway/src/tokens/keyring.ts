@@ -1,0 +1,98 @@
+import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from 'node:crypto';
+import type { Sql } from '@shopfast/db/client';
+import { insertFirstSigningKey } from '@shopfast/db/signing-keys/insert-first';
+import { listSigningKeys, type SigningKeyRow } from '@shopfast/db/signing-keys/list';
+import { RESERVATION_TOKEN } from '@shopfast/kit/contracts/token';
+import {
+  type CryptoKey,
+  calculateJwkThumbprint,
+  exportJWK,
+  generateKeyPair,
+  importJWK,
+  type JWK,
+} from 'jose';
+
+/** The keys that sign reservation tokens: in Postgres, private halves encrypted; shared by all gateways. */
+export type Keyring = {
+  /** The newest key whose time to sign has come. */
+  signing(): { kid: string; privateKey: CryptoKey };
+  /** Public halves of every key whose tokens may still live, as a JWKS. */
+  jwks(): { keys: JWK[] };
+  /** Reads the keys again; a failure leaves the known ones in use. */
+  refresh(): Promise<void>;
+};
+
+type LoadedKey = { kid: string; privateKey: CryptoKey; publicJwk: JWK; signsFrom: number };
+
+/** Loads the keys, making the first one if there is none. */
+export async function openKeyring(sql: Sql, encryptionSecret: string, now: () => number): Promise<Keyring> {
+  const seal = sealer(encryptionSecret);
+  let keys: LoadedKey[] = [];
+
+  async function refresh(): Promise<void> {
+    const rows = await listSigningKeys(sql);
+    const known = new Map(keys.map((key) => [key.kid, key]));
+    keys = await Promise.all(rows.map(async (row) => known.get(row.kid) ?? (await load(row))));
+  }
+
+  async function load(row: SigningKeyRow): Promise<LoadedKey> {
+    const privateJwk = JSON.parse(seal.open(row.private_jwk_encrypted)) as JWK;
+    const privateKey = (await importJWK(privateJwk, RESERVATION_TOKEN.alg)) as CryptoKey;
+    return {
+      kid: row.kid,
+      privateKey,
+      publicJwk: row.public_jwk as JWK,
+      signsFrom: row.signs_from.getTime(),
+    };
+  }
+
+  await refresh();
+  if (keys.length === 0) {
+    await insertFirstSigningKey(sql, await generateKey(seal));
+    await refresh();
+  }
+
+  return {
+    signing: () => {
+      const due = keys.filter((key) => key.signsFrom <= now()).sort((a, b) => b.signsFrom - a.signsFrom);
+      const [newest] = due;
+      if (!newest) throw new Error('no signing key is due; check the table signing_keys');
+      return newest;
+    },
+    jwks: () => ({ keys: keys.map((key) => key.publicJwk) }),
+    refresh,
+  };
+}
+
+async function generateKey(seal: Sealer) {
+  const pair = await generateKeyPair(RESERVATION_TOKEN.alg, { extractable: true });
+  const publicJwk = await exportJWK(pair.publicKey);
+  const kid = await calculateJwkThumbprint(publicJwk);
+  const privateJwk = await exportJWK(pair.privateKey);
+  return {
+    kid,
+    public_jwk: { ...publicJwk, kid, alg: RESERVATION_TOKEN.alg, use: 'sig' },
+    private_jwk_encrypted: seal.close(JSON.stringify(privateJwk)),
+  };
+}
+
+type Sealer = { close(text: string): string; open(sealed: string): string };
+
+/** AES-256-GCM under a key derived from the secret; a sealed text is base64url(iv | tag | cipher). */
+function sealer(secret: string): Sealer {
+  const key = Buffer.from(hkdfSync('sha256', secret, '', 'shopfast signing keys', 32));
+  return {
+    close: (text) => {
+      const iv = randomBytes(12);
+      const cipher = createCipheriv('aes-256-gcm', key, iv);
+      const body = Buffer.concat([cipher.update(text, 'utf8'), cipher.final()]);
+      return Buffer.concat([iv, cipher.getAuthTag(), body]).toString('base64url');
+    },
+    open: (sealed) => {
+      const bytes = Buffer.from(sealed, 'base64url');
+      const decipher = createDecipheriv('aes-256-gcm', key, bytes.subarray(0, 12));
+      decipher.setAuthTag(bytes.subarray(12, 28));
+      return Buffer.concat([decipher.update(bytes.subarray(28)), decipher.final()]).toString('utf8');
+    },
+  };
+}
