@@ -37,7 +37,7 @@ await runService(log, async (lifecycle) => {
     tickets: createTicketSigner(env.TICKET_SECRET),
     keyring: await openKeyring(sql, env.KEY_ENCRYPTION_SECRET, systemClock.now),
   };
-  if (env.ADMIN_KEY) await ensureFirstKey(sql, env.ADMIN_KEY);
+  if (env.ADMIN_KEY) await ensureFirstKey(sql, env.ADMIN_KEY, systemClock.now());
   await gateway.rooms.refresh();
   for (const room of gateway.rooms.all()) await restoreRoom(gateway, room.id);
   startTicker(gateway, lifecycle);

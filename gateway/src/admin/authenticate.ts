@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { findApiKey } from '@shopfast/db/api-keys/find';
+import { findApiKeyByHash } from '@shopfast/db/api-keys/find-by-hash';
 import { Problem } from '@shopfast/kit/errors';
 import { bearer } from '@shopfast/kit/http';
 import type { Context, MiddlewareHandler } from 'hono';
@@ -28,8 +28,8 @@ export function authenticate(gateway: Gateway): MiddlewareHandler<AdminEnv> {
     const now = gateway.clock.now();
     const known = remembered.get(hash);
     if (known && known.until > now) return known.actor;
-    const row = await findApiKey(gateway.sql, hash);
-    const actor = row && { keyId: row.id, name: row.name, role: row.role as Role };
+    const row = await findApiKeyByHash(gateway.sql, hash);
+    const actor = row ? { keyId: row.id, name: row.name, role: row.role } : null;
     if (remembered.size >= REMEMBER_AT_MOST) remembered.clear();
     remembered.set(hash, { actor, until: now + REMEMBER_MS });
     return actor;

@@ -1,13 +1,16 @@
-import { insertApiKeyOnce } from '@shopfast/db/api-keys/insert-once';
+import { randomUUID } from 'node:crypto';
+import { insertApiKey } from '@shopfast/db/api-keys/insert';
 import type { Sql } from '@shopfast/db/client';
 import { hashKey } from './authenticate.ts';
+import { auditEntry, ENVIRONMENT } from './author.ts';
 
 /** Makes the owner's key of the environment known; started again with the same key, it changes nothing. */
-export async function ensureFirstKey(sql: Sql, key: string): Promise<void> {
-  await insertApiKeyOnce(sql, {
-    name: 'first owner',
-    role: 'owner',
-    hash: hashKey(key),
-    prefix: key.slice(0, 10),
-  });
+export async function ensureFirstKey(sql: Sql, key: string, nowMs: number): Promise<void> {
+  const id = randomUUID();
+  const name = 'first owner';
+  await insertApiKey(
+    sql,
+    { id, name, role: 'owner', hash: hashKey(key), prefix: key.slice(0, 10), created_by: ENVIRONMENT.actor },
+    auditEntry(ENVIRONMENT, nowMs, { action: 'key.create', target: id, after: { name, role: 'owner' } }),
+  );
 }

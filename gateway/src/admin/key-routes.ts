@@ -1,14 +1,14 @@
-import { randomBytes } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import { createRoute, OpenAPIHono, z } from '@hono/zod-openapi';
 import { insertApiKey } from '@shopfast/db/api-keys/insert';
-import { listApiKeys } from '@shopfast/db/api-keys/list';
+import { type ListedApiKey, listApiKeys } from '@shopfast/db/api-keys/list';
 import { revokeApiKey } from '@shopfast/db/api-keys/revoke';
 import { listAudit } from '@shopfast/db/audit/list';
 import { Problem } from '@shopfast/kit/errors';
 import { refuseInvalid } from '@shopfast/kit/http';
 import type { Gateway } from '../deps.ts';
 import { type AdminEnv, hashKey, requireRole } from './authenticate.ts';
-import { authorOf } from './author.ts';
+import { auditEntry, authorOf } from './author.ts';
 import { ROLES } from './roles.ts';
 
 const security = [{ adminKey: [] }];
@@ -22,7 +22,7 @@ const keyDocument = z.object({
   created_at: z.string(),
   revoked_at: z.string().nullable(),
 });
-const auditEntry = z.object({
+const auditDocument = z.object({
   at: z.string(),
   actor: z.string(),
   role: z.string(),
@@ -70,7 +70,7 @@ const audit = createRoute({
   security,
   summary: 'Who changed what, newest first',
   request: { query: z.object({ limit: z.coerce.number().int().min(1).max(500).default(100) }) },
-  responses: { 200: { description: 'Entries', ...json(z.object({ entries: z.array(auditEntry) })) } },
+  responses: { 200: { description: 'Entries', ...json(z.object({ entries: z.array(auditDocument) })) } },
 });
 
 /** Keys and the audit log, mounted at `/v1/admin`. */
@@ -85,40 +85,37 @@ export function adminKeyRoutes(gateway: Gateway): OpenAPIHono<AdminEnv> {
     requireRole(c, 'owner');
     const { name, role } = c.req.valid('json');
     const key = `adm_${randomBytes(32).toString('base64url')}`;
-    const row = await insertApiKey(gateway.sql, {
-      name,
-      role,
-      hash: hashKey(key),
-      prefix: key.slice(0, 10),
-      audit: { ...authorOf(c), action: 'key.create', before: null, after: { name, role } },
-    });
+    const author = authorOf(c);
+    const id = randomUUID();
+    const row = await insertApiKey(
+      gateway.sql,
+      { id, name, role, hash: hashKey(key), prefix: key.slice(0, 10), created_by: author.actor },
+      auditEntry(author, gateway.clock.now(), { action: 'key.create', target: id, after: { name, role } }),
+    );
+    if (!row) throw new Error('a fresh random key was known already');
     return c.json({ ...keyToJson(row), key }, 201, { 'Cache-Control': 'no-store' });
   });
   app.openapi(revoke, async (c) => {
     requireRole(c, 'owner');
     const { id } = c.req.valid('param');
-    const gone = await revokeApiKey(gateway.sql, {
-      id,
-      audit: { ...authorOf(c), action: 'key.revoke', before: null, after: null },
-    });
+    const entry = auditEntry(authorOf(c), gateway.clock.now(), { action: 'key.revoke', target: id });
+    const gone = await revokeApiKey(gateway.sql, id, entry);
     if (!gone) throw new Problem('key_unknown');
     return c.body(null, 204);
   });
   app.openapi(audit, async (c) => {
     requireRole(c, 'operator');
-    const entries = await listAudit(gateway.sql, c.req.valid('query').limit);
+    const entries = await listAudit(gateway.sql, { limit: c.req.valid('query').limit });
     return c.json({ entries: entries.map((entry) => ({ ...entry, at: entry.at.toISOString() })) }, 200);
   });
   return app;
 }
 
-type KeyRow = Awaited<ReturnType<typeof insertApiKey>>;
-
-function keyToJson(row: KeyRow): z.infer<typeof keyDocument> {
+function keyToJson(row: ListedApiKey): z.infer<typeof keyDocument> {
   return {
     id: row.id,
     name: row.name,
-    role: row.role as (typeof ROLES)[number],
+    role: row.role,
     prefix: row.prefix,
     created_at: row.created_at.toISOString(),
     revoked_at: row.revoked_at?.toISOString() ?? null,

@@ -1,6 +1,6 @@
 import { appendAudit } from '@shopfast/db/audit/append';
 import { Problem } from '@shopfast/kit/errors';
-import type { Author } from '../admin/author.ts';
+import { type Author, auditEntry } from '../admin/author.ts';
 import type { Gateway } from '../deps.ts';
 import { tick } from './tick.ts';
 
@@ -22,6 +22,9 @@ export async function admitByHand(
   if (!result) throw gateway.rooms.missing(id);
   gateway.rooms.see(id, result.snapshot);
   const after = { asked: count, called: result.calledNow };
-  await appendAudit(gateway.sql, { ...author, action: 'room.admit', target: id, before: null, after });
+  await appendAudit(
+    gateway.sql,
+    auditEntry(author, gateway.clock.now(), { action: 'room.admit', target: id, after }),
+  );
   return result.calledNow;
 }

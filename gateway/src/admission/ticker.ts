@@ -78,7 +78,7 @@ async function housekeeping(gateway: Gateway): Promise<void> {
       if (step) await stepRoom(gateway, room.id, step);
       if (room.snapshot)
         await saveMarks(gateway.sql, {
-          id: room.id,
+          room: room.id,
           epoch: room.epoch,
           highNumber: room.snapshot.issued,
           serving: room.snapshot.serving,

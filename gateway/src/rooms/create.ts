@@ -1,7 +1,7 @@
 import { insertRoom } from '@shopfast/db/rooms/insert';
 import { Problem } from '@shopfast/kit/errors';
 import { invalidRequest } from '@shopfast/kit/http';
-import type { Author } from '../admin/author.ts';
+import { type Author, auditEntry } from '../admin/author.ts';
 import type { Gateway } from '../deps.ts';
 import { mirrorRoom } from './mirror.ts';
 import type { Room } from './room.ts';
@@ -20,13 +20,12 @@ export async function createRoom(
   const parsed = roomSettings.safeParse({ ...DEFAULT_SETTINGS, ...given });
   if (!parsed.success) throw invalidRequest(parsed.error.issues);
   const { name, ...settings } = parsed.data;
-  const row = await insertRoom(gateway.sql, {
-    id,
-    name,
-    settings,
-    state: 'scheduled',
-    audit: { ...author, action: 'room.create', before: null, after: { name, ...settings } },
+  const entry = auditEntry(author, gateway.clock.now(), {
+    action: 'room.create',
+    target: id,
+    after: parsed.data,
   });
+  const row = await insertRoom(gateway.sql, { id, name, settings, state: 'scheduled' }, entry);
   if (!row) throw new Problem('room_exists');
   await mirrorRoom(gateway, row);
   return gateway.rooms.get(id);

@@ -1,6 +1,6 @@
 import type { Sql } from '@shopfast/db/client';
 import { listRooms } from '@shopfast/db/rooms/list';
-import type { RoomRow } from '@shopfast/db/rooms/row';
+import type { Room as RoomRow } from '@shopfast/db/schema/gateway';
 import { Problem } from '@shopfast/kit/errors';
 import type { Room, Snapshot } from './room.ts';
 import { DEFAULT_SETTINGS, type RoomSettings } from './settings.ts';

@@ -1,5 +1,5 @@
 import { findRoom } from '@shopfast/db/rooms/find';
-import type { RoomRow } from '@shopfast/db/rooms/row';
+import type { Room as RoomRow } from '@shopfast/db/schema/gateway';
 import type { Gateway } from '../deps.ts';
 import { roomKeys } from '../lua/keys.ts';
 
@@ -13,7 +13,6 @@ const LOST_SECOND_MARGIN = 1_000;
 export async function mirrorRoom(gateway: Gateway, row: RoomRow): Promise<void> {
   const room = gateway.rooms.put(row);
   const { settings } = room;
-  const highNumber = Number(row.high_number);
   await gateway.redis.wrConfigure(
     roomKeys(row.id).room,
     row.version,
@@ -25,8 +24,8 @@ export async function mirrorRoom(gateway: Gateway, row: RoomRow): Promise<void> 
     settings.abandon_after_seconds * 1_000,
     settings.stock_factor,
     settings.poll_budget_rps,
-    highNumber === 0 ? 0 : highNumber + LOST_SECOND_MARGIN,
-    Number(row.serving),
+    row.high_number === 0 ? 0 : row.high_number + LOST_SECOND_MARGIN,
+    row.serving,
     row.remaining ?? '',
     row.held ?? '',
     row.sold ?? '',

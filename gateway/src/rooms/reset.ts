@@ -1,7 +1,7 @@
-import { changeRoom } from '@shopfast/db/rooms/change';
 import { findRoom } from '@shopfast/db/rooms/find';
+import { resetRoom as saveReset } from '@shopfast/db/rooms/reset';
 import { Problem } from '@shopfast/kit/errors';
-import type { Author } from '../admin/author.ts';
+import { type Author, auditEntry } from '../admin/author.ts';
 import type { Gateway } from '../deps.ts';
 import { allKeys, roomKeys } from '../lua/keys.ts';
 import { mirrorRoom } from './mirror.ts';
@@ -13,26 +13,12 @@ import { mirrorRoom } from './mirror.ts';
 export async function resetRoom(gateway: Gateway, id: string, author: Author): Promise<void> {
   const before = await findRoom(gateway.sql, id);
   if (!before) throw new Problem('room_unknown');
-  const row = await changeRoom(gateway.sql, {
-    id,
-    version: before.version,
-    set: {
-      state: 'scheduled',
-      epoch: before.epoch + 1,
-      high_number: 0,
-      serving: 0,
-      remaining: null,
-      held: null,
-      sold: null,
-      stock_version: null,
-    },
-    audit: {
-      ...author,
-      action: 'room.reset',
-      before: { state: before.state, epoch: before.epoch },
-      after: null,
-    },
+  const entry = auditEntry(author, gateway.clock.now(), {
+    action: 'room.reset',
+    target: id,
+    before: { state: before.state, epoch: before.epoch },
   });
+  const row = await saveReset(gateway.sql, { id, version: before.version, state: 'scheduled' }, entry);
   if (!row) throw new Problem('edit_conflict');
   const issued = Number(await gateway.redis.hget(roomKeys(id).room, 'issued'));
   await gateway.redis.unlink(allKeys(id, issued, gateway.clock.now()));

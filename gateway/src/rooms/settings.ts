@@ -21,7 +21,7 @@ const fields = {
   opens_at: instant.nullable(),
   closes_at: instant.nullable(),
   claim_seconds: wholeNumber(5, 3_600),
-  token_ttl_seconds: wholeNumber(30, 86_400),
+  token_ttl_seconds: wholeNumber(1, 86_400),
   abandon_after_seconds: wholeNumber(10, 86_400),
   poll_budget_rps: wholeNumber(1, 1_000_000),
   poll_min_ms: wholeNumber(200, 60_000),

@@ -1,8 +1,7 @@
-import { changeRoom } from '@shopfast/db/rooms/change';
 import { findRoom } from '@shopfast/db/rooms/find';
+import { updateRoom } from '@shopfast/db/rooms/update';
 import { Problem } from '@shopfast/kit/errors';
-import type { Author } from '../admin/author.ts';
-import { SCHEDULE } from '../admin/author.ts';
+import { type Author, auditEntry, SCHEDULE } from '../admin/author.ts';
 import type { Gateway } from '../deps.ts';
 import { mirrorRoom } from './mirror.ts';
 import { nextState, type PlainStep, type StoredState } from './steps.ts';
@@ -20,12 +19,13 @@ export async function stepRoom(
   const before = await findRoom(gateway.sql, id);
   if (!before) throw new Problem('room_unknown');
   const state = nextState(before.state as StoredState, step);
-  const row = await changeRoom(gateway.sql, {
-    id,
-    version: before.version,
-    set: { state },
-    audit: { ...author, action: `room.${step}`, before: { state: before.state }, after: { state } },
+  const entry = auditEntry(author, gateway.clock.now(), {
+    action: `room.${step}`,
+    target: id,
+    before: { state: before.state },
+    after: { state },
   });
+  const row = await updateRoom(gateway.sql, before, { state }, entry);
   if (!row) throw new Problem('edit_conflict');
   await mirrorRoom(gateway, row);
 }

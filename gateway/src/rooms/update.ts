@@ -1,8 +1,8 @@
-import { changeRoom } from '@shopfast/db/rooms/change';
 import { findRoom } from '@shopfast/db/rooms/find';
+import { updateRoom as saveRoom } from '@shopfast/db/rooms/update';
 import { Problem } from '@shopfast/kit/errors';
 import { invalidRequest } from '@shopfast/kit/http';
-import type { Author } from '../admin/author.ts';
+import { type Author, auditEntry } from '../admin/author.ts';
 import type { Gateway } from '../deps.ts';
 import { mirrorRoom } from './mirror.ts';
 import type { Room } from './room.ts';
@@ -29,12 +29,13 @@ export async function updateRoom(
   if (!parsed.success) throw invalidRequest(parsed.error.issues);
 
   const { name, ...settings } = parsed.data;
-  const changed = await changeRoom(gateway.sql, {
-    id,
-    version: row.version,
-    set: { name, settings },
-    audit: { ...author, action: 'room.update', before: pick(before, changes), after: changes },
+  const entry = auditEntry(author, gateway.clock.now(), {
+    action: 'room.update',
+    target: id,
+    before: pick(before, changes),
+    after: changes,
   });
+  const changed = await saveRoom(gateway.sql, row, { name, settings }, entry);
   if (!changed) throw new Problem('edit_conflict');
   await mirrorRoom(gateway, changed);
   return gateway.rooms.get(id);

@@ -1,7 +1,8 @@
 import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from 'node:crypto';
 import type { Sql } from '@shopfast/db/client';
-import { insertFirstSigningKey } from '@shopfast/db/signing-keys/insert-first';
-import { listSigningKeys, type SigningKeyRow } from '@shopfast/db/signing-keys/list';
+import type { SigningKey } from '@shopfast/db/schema/gateway';
+import { insertSigningKey, type NewSigningKey } from '@shopfast/db/signing-keys/insert';
+import { listSigningKeys } from '@shopfast/db/signing-keys/list';
 import { RESERVATION_TOKEN } from '@shopfast/kit/contracts/token';
 import {
   type CryptoKey,
@@ -30,12 +31,12 @@ export async function openKeyring(sql: Sql, encryptionSecret: string, now: () =>
   let keys: LoadedKey[] = [];
 
   async function refresh(): Promise<void> {
-    const rows = await listSigningKeys(sql);
+    const rows = await listSigningKeys(sql, new Date(now()));
     const known = new Map(keys.map((key) => [key.kid, key]));
     keys = await Promise.all(rows.map(async (row) => known.get(row.kid) ?? (await load(row))));
   }
 
-  async function load(row: SigningKeyRow): Promise<LoadedKey> {
+  async function load(row: SigningKey): Promise<LoadedKey> {
     const privateJwk = JSON.parse(seal.open(row.private_jwk_encrypted)) as JWK;
     const privateKey = (await importJWK(privateJwk, RESERVATION_TOKEN.alg)) as CryptoKey;
     return {
@@ -48,7 +49,7 @@ export async function openKeyring(sql: Sql, encryptionSecret: string, now: () =>
 
   await refresh();
   if (keys.length === 0) {
-    await insertFirstSigningKey(sql, await generateKey(seal));
+    await insertSigningKey(sql, await generateKey(seal, now()));
     await refresh();
   }
 
@@ -64,7 +65,7 @@ export async function openKeyring(sql: Sql, encryptionSecret: string, now: () =>
   };
 }
 
-async function generateKey(seal: Sealer) {
+async function generateKey(seal: Sealer, signsFromMs: number): Promise<NewSigningKey> {
   const pair = await generateKeyPair(RESERVATION_TOKEN.alg, { extractable: true });
   const publicJwk = await exportJWK(pair.publicKey);
   const kid = await calculateJwkThumbprint(publicJwk);
@@ -73,6 +74,7 @@ async function generateKey(seal: Sealer) {
     kid,
     public_jwk: { ...publicJwk, kid, alg: RESERVATION_TOKEN.alg, use: 'sig' },
     private_jwk_encrypted: seal.close(JSON.stringify(privateJwk)),
+    signs_from: new Date(signsFromMs),
   };
 }
 

@@ -1,0 +1,60 @@
+import { Agent, request } from 'undici';
+import { Latency } from './latency.ts';
+
+export type Answer = { status: number; body: Record<string, unknown> };
+export type RequestKind = 'join' | 'poll' | 'claim' | 'order' | 'order_status' | 'other';
+type RequestOptions = {
+  method?: 'GET' | 'POST' | 'DELETE';
+  headers?: Record<string, string>;
+  body?: unknown;
+  kind?: RequestKind;
+};
+
+/** One network for the whole crowd: honest HTTP to the gateway, every request counted and timed. */
+export class Network {
+  readonly #agent: Agent;
+  readonly #origin: string;
+  readonly latency: Record<RequestKind, Latency> = {
+    join: new Latency(),
+    poll: new Latency(),
+    claim: new Latency(),
+    order: new Latency(),
+    order_status: new Latency(),
+    other: new Latency(),
+  };
+  requests = 0;
+  /** Requests that got no answer, or an answer that blames the server (5xx). */
+  readonly failures: string[] = [];
+
+  constructor(origin: string) {
+    this.#origin = origin;
+    this.#agent = new Agent({ connections: 256, pipelining: 1, headersTimeout: 30_000, bodyTimeout: 30_000 });
+  }
+
+  /** Never throws: what got no answer is counted as a failure and has the status 0. */
+  async send(path: string, options: RequestOptions = {}): Promise<Answer> {
+    const { method = 'GET', headers = {}, body, kind = 'other' } = options;
+    this.requests += 1;
+    const started = performance.now();
+    try {
+      const answer = await request(this.#origin + path, {
+        dispatcher: this.#agent,
+        method,
+        headers: body === undefined ? headers : { 'content-type': 'application/json', ...headers },
+        body: body === undefined ? null : JSON.stringify(body),
+      });
+      const text = await answer.body.text();
+      this.latency[kind].add(performance.now() - started);
+      if (answer.statusCode >= 500)
+        this.failures.push(`${method} ${path}: ${answer.statusCode} ${text.slice(0, 200)}`);
+      return { status: answer.statusCode, body: text === '' ? {} : JSON.parse(text) };
+    } catch (error) {
+      this.failures.push(`${method} ${path}: ${(error as Error).message}`);
+      return { status: 0, body: {} };
+    }
+  }
+
+  async close(): Promise<void> {
+    await this.#agent.destroy();
+  }
+}

@@ -1,0 +1,157 @@
+import { randomUUID } from 'node:crypto';
+import type { DemoOptions } from '../options.ts';
+import type { Answer } from './browser.ts';
+import {
+  INSIDE_MISCHIEF,
+  type InsideMischief,
+  isSoldOut,
+  misbehaveInside,
+  misbehaveOutside,
+  type OtherSale,
+  OUTSIDE_MISCHIEF,
+  type OutsideMischief,
+  orderId,
+} from './mischief.ts';
+import {
+  type Crowd,
+  claim,
+  describe,
+  followOrder,
+  join,
+  type Reservation,
+  sendOrder,
+  waitForTurn,
+} from './shopper.ts';
+import { sleep } from './sleep.ts';
+
+/** What one shopper is like. */
+type Character = {
+  email: string;
+  arrivesAfterMs: number;
+  outside: OutsideMischief | null;
+  inside: InsideMischief | null;
+  /** Leaves the queue after its first question. */
+  leaves: boolean;
+  /** Is called and does not come. */
+  noShow: boolean;
+};
+
+const ARRIVALS_PER_SECOND = 700;
+const LEAST_RUSH_MS = 2_000;
+
+/**
+ * Sends everybody and waits until each has met its end. One in twenty misbehaves: half of those from inside, among the
+ * first to arrive (only who is admitted can try those), the rest from outside.
+ */
+export async function sendCrowd(crowd: Crowd, other: OtherSale, options: DemoOptions): Promise<void> {
+  await Promise.all(castCrowd(options).map((character) => live(crowd, other, character)));
+}
+
+export function castCrowd({ shoppers, units }: Pick<DemoOptions, 'shoppers' | 'units'>): Character[] {
+  const run = randomUUID().slice(0, 8);
+  const rushMs = Math.max(LEAST_RUSH_MS, (shoppers / ARRIVALS_PER_SECOND) * 1_000);
+  const villains = Math.max(1, Math.floor(shoppers / 20));
+  const insiders = Math.min(Math.ceil(villains / 2), Math.ceil(units / 4));
+  const outsiders = villains - insiders;
+
+  return Array.from({ length: shoppers }, (_, at) => {
+    const inside = at % 4 === 1 && at < insiders * 4 ? INSIDE_MISCHIEF[((at - 1) / 4) % 4] : undefined;
+    const back = shoppers - 1 - at;
+    const outside =
+      inside === undefined && back < outsiders ? OUTSIDE_MISCHIEF[back % OUTSIDE_MISCHIEF.length] : undefined;
+    const honest = inside === undefined && outside === undefined;
+    return {
+      email: `shopper-${at + 1}.${run}@example.com`,
+      arrivesAfterMs: (at / shoppers) * rushMs,
+      inside: inside ?? null,
+      outside: outside ?? null,
+      leaves: honest && at % 25 === 24,
+      noShow: honest && at % 40 === 10,
+    };
+  });
+}
+
+async function live(crowd: Crowd, other: OtherSale, character: Character): Promise<void> {
+  const { ledger, sale, signal } = crowd;
+  await sleep(character.arrivesAfterMs, signal);
+  if (signal.aborted) return;
+  const place = await join(crowd, sale.room);
+  if (!place) return;
+  ledger.joined += 1;
+
+  if (character.outside) {
+    const form = { email: character.email, card: GOOD_CARD };
+    await misbehaveOutside(crowd, other, character.outside, form);
+    return giveBack(crowd, place.ticket);
+  }
+  if (character.leaves) {
+    await sleep(place.pollAfterMs, signal);
+    ledger.leftEarly += 1;
+    return giveBack(crowd, place.ticket);
+  }
+
+  const turn = await waitForTurn(crowd, sale.room, place.ticket, place.pollAfterMs);
+  if (turn.outcome === 'sold_out') ledger.toldSoldOut += 1;
+  if (turn.outcome === 'stopped') ledger.gaveUp += 1;
+  if (turn.outcome !== 'called') return;
+  ledger.calls.push({ number: turn.number, at: turn.claimBy - sale.claimSeconds * 1_000 });
+  if (character.noShow) {
+    ledger.noShows += 1;
+    return;
+  }
+  ledger.becomesActive();
+  const reservation = await claim(crowd, sale.room, place.ticket);
+  const placed = reservation && (await buy(crowd, reservation, character, place.ticket));
+  ledger.noLongerActive();
+  if (placed) await seeOrderEnd(crowd, placed);
+}
+
+async function giveBack(crowd: Crowd, ticket: string): Promise<void> {
+  const answer = await crowd.network.send(`/v1/rooms/${crowd.sale.room}/tickets/me`, {
+    method: 'DELETE',
+    headers: { authorization: `Bearer ${ticket}` },
+  });
+  // A ticket whose call went by unclaimed meanwhile has ended by itself.
+  if (answer.status !== 204 && answer.status !== 410) crowd.ledger.surprise(`leave: ${describe(answer)}`);
+}
+
+const GOOD_CARD = 'pm_card_visa';
+const DECLINED_CARD = 'pm_card_visa_chargeDeclined';
+
+/** @returns the answer to the order that was accepted, or null */
+async function buy(
+  crowd: Crowd,
+  reservation: Reservation,
+  character: Character,
+  ticket: string,
+): Promise<Answer | null> {
+  const { ledger } = crowd;
+  ledger.claimed += 1;
+  // One payment in ten is declined, so that stock returns and is sold to somebody later.
+  const card = ledger.claimed % 10 === 5 ? DECLINED_CARD : GOOD_CARD;
+  const form = { email: character.email, card };
+  const placed = character.inside
+    ? await misbehaveInside(crowd, character.inside, reservation, form)
+    : await sendOrder(crowd, reservation, form);
+
+  if (isSoldOut(placed)) {
+    ledger.ordersRefusedSoldOut += 1;
+    await giveBack(crowd, ticket);
+    return null;
+  }
+  if (placed.status !== 202) {
+    ledger.surprise(`order: ${describe(placed)}`);
+    return null;
+  }
+  ledger.ordersPlaced += 1;
+  ledger.orderIds.add(orderId(placed) as string);
+  return placed;
+}
+
+async function seeOrderEnd(crowd: Crowd, placed: Answer): Promise<void> {
+  const { ledger } = crowd;
+  const end = await followOrder(crowd, placed);
+  if (end === 'paid') ledger.paid += 1;
+  else if (end === 'payment_failed') ledger.failed += 1;
+  else ledger.otherEnds += 1;
+}

@@ -1,0 +1,124 @@
+import type { Network } from '../crowd/browser.ts';
+import type { Ledger } from '../crowd/ledger.ts';
+import type { DemoOptions } from '../options.ts';
+import type { Facts } from './facts.ts';
+import type { Samples } from './sampler.ts';
+import { mostInAnyWindow } from './windows.ts';
+
+export type Verdict = { guarantee: string; kept: boolean; evidence: string };
+
+export type Outcome = {
+  options: DemoOptions;
+  maxActive: number;
+  ledger: Ledger;
+  network: Network;
+  facts: Facts;
+  samples: Samples;
+  seconds: number;
+};
+
+const MINUTE_MS = 60_000;
+/** A stalled process may catch up one second of the rate; see `gateway/src/lua/tick.lua`. */
+const CATCH_UP_MS = 1_000;
+const PACE_WINDOW_MS = 1_000;
+const CONNECTION_LIMIT = 15;
+
+/** Holds what happened against what is promised. */
+export function judge(outcome: Outcome): Verdict[] {
+  const { options, ledger, network, facts, samples } = outcome;
+  const { inventory, orders, emails, charges } = facts;
+  const verdicts: Verdict[] = [];
+  const say = (guarantee: string, kept: boolean, evidence: string) =>
+    void verdicts.push({ guarantee, kept, evidence });
+
+  const oversold = Math.max(0, inventory.sold + inventory.held - options.units);
+  say(
+    'Nothing is sold twice',
+    oversold === 0,
+    `${inventory.sold} sold of ${options.units}, ${oversold} oversold`,
+  );
+  say(
+    'Stock is conserved',
+    facts.violations.length === 0 &&
+      inventory.available + inventory.held + inventory.sold === inventory.stock,
+    `${inventory.stock} = ${inventory.available} available + ${inventory.held} held + ${inventory.sold} sold; ${facts.violations.length} violations`,
+  );
+  const enoughBuyers = options.shoppers >= options.units * 4;
+  say(
+    'What can be sold is sold',
+    !enoughBuyers || inventory.sold === options.units,
+    enoughBuyers ? `${inventory.sold} of ${options.units}` : 'the crowd is too small to buy everything',
+  );
+  say(
+    'Every shopper got a place',
+    ledger.joined === options.shoppers,
+    `${ledger.joined} of ${options.shoppers}`,
+  );
+  say(
+    'Everybody met an end',
+    ledger.gaveUp === 0 && ledger.surprises.length === 0,
+    ledger.surprises.length === 0
+      ? `${ledger.gaveUp} without an answer`
+      : `surprises: ${ledger.surprises.slice(0, 3).join('; ')}`,
+  );
+
+  const callTimes = ledger.calls.map((call) => call.at);
+  const inMinute = mostInAnyWindow(callTimes, MINUTE_MS);
+  say('Calls in any 60 s stay at the rate', inMinute <= options.rate, `${inMinute} of ${options.rate}`);
+  const pace = 1 + Math.ceil((options.rate * (PACE_WINDOW_MS + CATCH_UP_MS)) / MINUTE_MS);
+  const inWindow = mostInAnyWindow(callTimes, PACE_WINDOW_MS);
+  say('No burst', inWindow <= pace, `at most ${inWindow} calls within a second, ${pace} allowed`);
+  const inOrder = ledger.calls.toSorted((a, b) => a.at - b.at || a.number - b.number);
+  const jumped = inOrder.filter(
+    (call, at) => at > 0 && call.number < (inOrder[at - 1] as { number: number }).number,
+  ).length;
+  say('First come, first served', jumped === 0, `${ledger.calls.length} calls in order, ${jumped} out of it`);
+  const peakActive = Math.max(ledger.peakActive, samples.peakActive);
+  say(
+    'Active stays under its cap',
+    peakActive <= outcome.maxActive,
+    `at most ${peakActive} of ${outcome.maxActive}`,
+  );
+
+  say('One order per token', facts.ordersPerToken <= 1, `at most ${facts.ordersPerToken}`);
+  say(
+    'Every order has ended',
+    orders.unfinished === 0 && orders.placed === ledger.orderIds.size,
+    `${orders.paid} paid, ${orders.failed} declined, ${orders.unfinished} unfinished; the crowd knows ${ledger.orderIds.size} of ${orders.placed}`,
+  );
+  say(
+    'One charge per paid order',
+    charges.ordersChargedTwice === 0 && charges.withoutPaidOrder === 0 && charges.succeeded === orders.paid,
+    `${charges.succeeded} charges for ${orders.paid} paid orders`,
+  );
+  say(
+    'Every mail is delivered',
+    emails.delivered === emails.expected && emails.paidOrdersWithoutMail === 0 && emails.twice === 0,
+    `${emails.delivered} of ${emails.expected}, ${emails.twice} twice; ${emails.paidOrdersWithoutMail} paid orders without theirs`,
+  );
+  for (const [kind, entry] of ledger.mischief)
+    say(
+      `Refused: ${kind.replaceAll('_', ' ')}`,
+      entry.refused === entry.tried,
+      `${entry.refused} of ${entry.tried}${entry.wrong.length > 0 ? `; got ${entry.wrong.slice(0, 3).join(', ')}` : ''}`,
+    );
+  say(
+    'No error, no time-out',
+    network.failures.length === 0,
+    network.failures[0] ?? `${network.requests} requests`,
+  );
+  const statements = statementsPerOrder(outcome);
+  say('One statement per order', statements === 1, `${statements} (${facts.purchaseStatements} calls)`);
+  say(
+    'Few database connections',
+    samples.peakConnections <= CONNECTION_LIMIT,
+    `at most ${samples.peakConnections} of ${CONNECTION_LIMIT}`,
+  );
+  return verdicts;
+}
+
+/** Purchase statements that ran to their end, over the orders that reached the database: accepted, or told "sold out". */
+export function statementsPerOrder({ facts, ledger }: Pick<Outcome, 'facts' | 'ledger'>): number {
+  const decided = facts.orders.placed + ledger.ordersRefusedSoldOut;
+  return decided === 0 ? 0 : Math.round((facts.purchaseStatements / decided) * 100) / 100;
+}

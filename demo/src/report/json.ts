@@ -1,0 +1,43 @@
+import { type Outcome, statementsPerOrder, type Verdict } from './guarantees.ts';
+import { mostInAnyWindow } from './windows.ts';
+
+/** The machine-readable report: one JSON object, as the design's "Commands at the root" fixes it. */
+export function toJson(outcome: Outcome, verdicts: Verdict[]): Record<string, unknown> {
+  const { options, ledger, network, facts, samples } = outcome;
+  const { inventory, orders, emails } = facts;
+  return {
+    ok: verdicts.every((verdict) => verdict.kept),
+    shoppers: options.shoppers,
+    joined: ledger.joined,
+    units: options.units,
+    admitted: ledger.claimed,
+    called: ledger.calls.length,
+    orders: { placed: orders.placed, paid: orders.paid, failed: orders.failed },
+    sold: inventory.sold,
+    oversold: Math.max(0, inventory.sold + inventory.held - options.units),
+    emails: { expected: emails.expected, delivered: emails.delivered },
+    refusals: Object.fromEntries(
+      [...ledger.mischief].map(([kind, { tried, refused }]) => [kind, { tried, refused }]),
+    ),
+    http: {
+      requests: network.requests,
+      errors: network.failures.length,
+      join_ms: network.latency.join.summary(),
+      poll_ms: network.latency.poll.summary(),
+      claim_ms: network.latency.claim.summary(),
+      order_ms: network.latency.order.summary(),
+    },
+    admission: {
+      per_minute: options.rate,
+      max_in_any_60s: mostInAnyWindow(
+        ledger.calls.map((call) => call.at),
+        60_000,
+      ),
+      max_active: outcome.maxActive,
+      peak_active: Math.max(ledger.peakActive, samples.peakActive),
+    },
+    db: { peak_connections: samples.peakConnections, statements_per_order: statementsPerOrder(outcome) },
+    guarantees: verdicts,
+    seconds: outcome.seconds,
+  };
+}

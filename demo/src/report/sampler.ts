@@ -1,0 +1,38 @@
+import type { Sql } from '@shopfast/db/client';
+
+export type Samples = { peakConnections: number; peakActive: number; waiting: number };
+
+const EVERY_MS = 250;
+
+/**
+ * Watches the system from outside while the crowd is there: database connections of the services (its own left out)
+ * and the room's public status.
+ */
+export function startSampler(sql: Sql, statusUrl: string): { samples: Samples; stop(): Promise<void> } {
+  const samples: Samples = { peakConnections: 0, peakActive: 0, waiting: 0 };
+  let running: Promise<void> = Promise.resolve();
+
+  async function sample(): Promise<void> {
+    const [row] = await sql<{ n: number }[]>`
+      select count(*)::int as n from pg_stat_activity
+       where backend_type = 'client backend' and datname = current_database()
+         and application_name <> current_setting('application_name')`;
+    samples.peakConnections = Math.max(samples.peakConnections, row?.n ?? 0);
+    const answer = await fetch(statusUrl);
+    if (!answer.ok) return;
+    const status = (await answer.json()) as { active: number; waiting: number };
+    samples.peakActive = Math.max(samples.peakActive, status.active);
+    samples.waiting = status.waiting;
+  }
+
+  const timer = setInterval(() => {
+    running = running.then(sample).catch(() => undefined);
+  }, EVERY_MS);
+  return {
+    samples,
+    stop: async () => {
+      clearInterval(timer);
+      await running;
+    },
+  };
+}

@@ -1,0 +1,30 @@
+import type { Outcome, Verdict } from './guarantees.ts';
+
+/** The report for people. */
+export function toText(outcome: Outcome, verdicts: Verdict[]): string {
+  const { options, ledger, network, facts } = outcome;
+  const { join, poll, order } = network.latency;
+  const attempts = [...ledger.mischief.values()].reduce((sum, entry) => sum + entry.tried, 0);
+  const refused = [...ledger.mischief.values()].reduce((sum, entry) => sum + entry.refused, 0);
+  const lines = [
+    '',
+    `${options.shoppers} shoppers, ${options.units} units, ${options.rate} admissions a minute`,
+    '',
+    `  joined      ${ledger.joined}   (${ledger.leftEarly} left early, ${ledger.toldSoldOut} were told "sold out")`,
+    `  called      ${ledger.calls.length}   (${ledger.noShows} did not come)`,
+    `  orders      ${facts.orders.placed}   (${facts.orders.paid} paid, ${facts.orders.failed} declined)`,
+    `  e-mails     ${facts.emails.delivered} of ${facts.emails.expected}`,
+    `  misdeeds    ${attempts} tried, ${refused} met the right answer`,
+    `  requests    ${network.requests}, ${network.failures.length} failed`,
+    `  p99         join ${join.quantile(0.99)} ms, ask ${poll.quantile(0.99)} ms, order ${order.quantile(0.99)} ms`,
+    '',
+    ...verdicts.map(
+      ({ kept, guarantee, evidence }) => `  ${kept ? 'kept  ' : 'BROKEN'}  ${guarantee}: ${evidence}`,
+    ),
+    '',
+    verdicts.every((verdict) => verdict.kept)
+      ? `Every guarantee was kept (${outcome.seconds} s).`
+      : 'A guarantee was BROKEN. This is a defect: please report it with this output.',
+  ];
+  return lines.join('\n');
+}

@@ -1,0 +1,15 @@
+/**
+ * The most calls in any closed window of a length, by two fingers over the sorted times.
+ * @param times ms
+ * @param lengthMs ms
+ */
+export function mostInAnyWindow(times: readonly number[], lengthMs: number): number {
+  const sorted = times.toSorted((a, b) => a - b);
+  let most = 0;
+  let first = 0;
+  for (let last = 0; last < sorted.length; last += 1) {
+    while ((sorted[last] as number) - (sorted[first] as number) > lengthMs) first += 1;
+    most = Math.max(most, last - first + 1);
+  }
+  return most;
+}

@@ -1,0 +1,130 @@
+import { connectDb } from '@shopfast/db/client';
+import type { Lifecycle } from '@shopfast/kit/lifecycle';
+import { createLog } from '@shopfast/kit/log';
+import { openSale } from '@shopfast/sandbox/system/sale';
+import { FREE_PORTS, type System, startSystem } from '@shopfast/sandbox/system/system';
+import { Network } from './crowd/browser.ts';
+import { sendCrowd } from './crowd/crowd.ts';
+import { Ledger } from './crowd/ledger.ts';
+import type { DemoOptions } from './options.ts';
+import type { Progress } from './progress.ts';
+import { type Facts, gatherFacts } from './report/facts.ts';
+import type { Outcome } from './report/guarantees.ts';
+import { startSampler } from './report/sampler.ts';
+
+const ROOM = 'demo';
+const OTHER = { room: 'demo-other', tokenTtlSeconds: 1 };
+const PRODUCT = 'demo-sneaker';
+const MAX_ACTIVE = 500;
+const CLAIM_SECONDS = 8;
+/** Whatever goes wrong, the demo ends. */
+const LONGEST_MS = 15 * 60_000;
+/** How long jobs may still run after the last shopper has gone. */
+const SETTLE_MS = 30_000;
+
+type Context = { lifecycle: Lifecycle; progress: Progress; signal: AbortSignal };
+
+/** Starts the system, sends the crowd, waits for the last job and gathers what happened. */
+export async function runDemo(
+  options: DemoOptions,
+  context: Context,
+): Promise<{ outcome: Outcome; system: System }> {
+  const started = Date.now();
+  const { lifecycle, progress } = context;
+  const signal = AbortSignal.any([context.signal, AbortSignal.timeout(LONGEST_MS)]);
+
+  const system = await startSystem({
+    ports: FREE_PORTS,
+    onProgress: progress.step,
+    onDeath: (name, detail) => progress.step(`${name} ended unexpectedly: ${detail}`),
+  });
+  lifecycle.onClose('system', system.stop);
+  progress.step(`opening the sale: ${options.units} units, ${options.rate} admissions a minute`);
+  await openRooms(system, options);
+
+  const log = createLog('demo', 'warn');
+  const { sql } = connectDb(system.databaseUrl, { name: 'demo', max: 1, lifecycle, log });
+  await sql`select pg_stat_statements_reset()`;
+  const network = new Network(system.urls.gateway);
+  lifecycle.onClose('network', () => network.close());
+  const ledger = new Ledger();
+  const sale = { room: ROOM, productId: PRODUCT, claimSeconds: CLAIM_SECONDS };
+
+  const sampler = startSampler(sql, `${system.urls.gateway}/v1/rooms/${ROOM}/status`);
+  progress.step(`${options.shoppers} shoppers come`);
+  const ticker = setInterval(
+    () => progress.live(describeCrowd(ledger, options, sampler.samples.waiting)),
+    250,
+  );
+  try {
+    await sendCrowd({ network, ledger, sale, signal }, OTHER, options);
+  } finally {
+    clearInterval(ticker);
+    await sampler.stop();
+  }
+  progress.step('waiting for the last jobs, then counting');
+  const source = { sql, inboxUrl: system.urls.inbox, stripeUrl: system.urls.stripe, productId: PRODUCT };
+  const facts = await settle(() => gatherFacts(source), signal);
+
+  const seconds = Math.round((Date.now() - started) / 100) / 10;
+  const outcome = {
+    options,
+    maxActive: MAX_ACTIVE,
+    ledger,
+    network,
+    facts,
+    samples: sampler.samples,
+    seconds,
+  };
+  return { outcome, system };
+}
+
+async function openRooms(system: System, options: DemoOptions): Promise<void> {
+  await openSale(system, {
+    room: ROOM,
+    name: 'Demo sale',
+    productId: PRODUCT,
+    units: options.units,
+    settings: {
+      admissions_per_minute: options.rate,
+      max_active: MAX_ACTIVE,
+      claim_seconds: CLAIM_SECONDS,
+      poll_max_ms: 10_000,
+    },
+  });
+  await openSale(system, {
+    room: OTHER.room,
+    name: 'Another sale',
+    productId: 'demo-other-sneaker',
+    units: 1_000_000,
+    settings: {
+      admissions_per_minute: 60_000,
+      max_active: 100_000,
+      token_ttl_seconds: OTHER.tokenTtlSeconds,
+      poll_min_ms: 500,
+    },
+  });
+}
+
+/** Reads the facts until nothing is under way any more; what is still open at the deadline is judged as it is. */
+async function settle(read: () => Promise<Facts>, signal: AbortSignal): Promise<Facts> {
+  const deadline = Date.now() + SETTLE_MS;
+  for (;;) {
+    const facts = await read();
+    const settled = facts.orders.unfinished === 0 && facts.emails.delivered >= facts.emails.expected;
+    if (settled || signal.aborted || Date.now() > deadline) return facts;
+    await new Promise((resolve) => setTimeout(resolve, 250));
+  }
+}
+
+function describeCrowd(ledger: Ledger, options: DemoOptions, waiting: number): string {
+  return [
+    `joined ${ledger.joined}/${options.shoppers}`,
+    `waiting ${waiting}`,
+    `called ${ledger.calls.length}`,
+    `orders ${ledger.ordersPlaced}`,
+    `paid ${ledger.paid}`,
+    `declined ${ledger.failed}`,
+    `told sold out ${ledger.toldSoldOut}`,
+  ].join('   ');
+}

@@ -1,0 +1,90 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import { connectDb } from '@shopfast/db/client';
+import { createTestDatabase } from '@shopfast/db/testing';
+import { systemClock } from '@shopfast/kit/clock';
+import { createLifecycle } from '@shopfast/kit/lifecycle';
+import { createLog } from '@shopfast/kit/log';
+import { connectRedis } from '@shopfast/kit/redis';
+import { ensureFirstKey } from '../admin/first-key.ts';
+import { startTicker } from '../admission/ticker.ts';
+import { createApp } from '../app.ts';
+import type { Gateway } from '../deps.ts';
+import { defineScripts } from '../lua/scripts.ts';
+import { createRoomDirectory } from '../rooms/directory.ts';
+import { createTicketSigner } from '../tickets/ticket.ts';
+import { openKeyring } from '../tokens/keyring.ts';
+
+export type TestGateway = Awaited<ReturnType<typeof openTestGateway>>;
+
+/** A whole gateway on a database of its own and a real Redis, driven through `app.request()`; its ticker runs. */
+export async function openTestGateway(urls: { databaseUrl: string; redisUrl: string }) {
+  const log = createLog('gateway-test', 'silent');
+  const lifecycle = createLifecycle(log);
+  const database = await createTestDatabase(urls.databaseUrl);
+  lifecycle.onClose('database', database.drop);
+  const { sql } = connectDb(database.url, { name: 'gateway-test', max: 2, lifecycle, log });
+  const redis = defineScripts(connectRedis(urls.redisUrl, 'requests', { log, lifecycle }));
+  const secret = randomBytes(32).toString('hex');
+  const gateway: Gateway = {
+    redis,
+    sql,
+    clock: systemClock,
+    log,
+    config: {
+      publicUrl: 'http://localhost:3000',
+      checkoutUrl: 'http://127.0.0.1:9',
+      tickMs: 20,
+      bindingSecret: secret,
+    },
+    rooms: createRoomDirectory(sql),
+    tickets: createTicketSigner([secret]),
+    keyring: await openKeyring(sql, secret, systemClock.now),
+  };
+  const ownerKey = `adm_${randomBytes(32).toString('base64url')}`;
+  await ensureFirstKey(sql, ownerKey, systemClock.now());
+  startTicker(gateway, lifecycle);
+  const app = createApp(gateway, { lifecycle });
+
+  const send = async (
+    method: string,
+    path: string,
+    options: { bearer?: string; body?: unknown; headers?: object } = {},
+  ) => {
+    const headers: Record<string, string> = { ...(options.headers as Record<string, string>) };
+    if (options.bearer) headers.authorization = `Bearer ${options.bearer}`;
+    if (options.body !== undefined) headers['content-type'] = 'application/json';
+    const answer = await app.request(path, {
+      method,
+      headers,
+      ...(options.body === undefined ? {} : { body: JSON.stringify(options.body) }),
+    });
+    const text = await answer.text();
+    // biome-ignore lint/suspicious/noExplicitAny: tests look into bodies of every shape
+    const body = (text.startsWith('{') ? JSON.parse(text) : {}) as any;
+    return { status: answer.status, headers: answer.headers, body, text };
+  };
+
+  return {
+    gateway,
+    app,
+    ownerKey,
+    send,
+    admin: (method: string, path: string, body?: unknown, headers?: object) =>
+      send(method, `/v1/admin${path}`, { bearer: ownerKey, body, ...(headers ? { headers } : {}) }),
+    /** A new room, open unless told otherwise. */
+    openRoom: async (settings: object = {}) => {
+      const id = `r-${randomUUID().slice(0, 13)}`;
+      const auth = { bearer: ownerKey };
+      await send('POST', '/v1/admin/rooms', { ...auth, body: { id, ...settings } });
+      await send('POST', `/v1/admin/rooms/${id}/open`, auth);
+      return id;
+    },
+    close: async () => {
+      for (const room of gateway.rooms.all()) {
+        const keys = await redis.keys(`wr:{${room.id}}:*`);
+        if (keys.length > 0) await redis.unlink(keys);
+      }
+      await lifecycle.close();
+    },
+  };
+}
