@@ -321,8 +321,7 @@ describe('tickets', () => {
     await room.leave(2);
     await room.leave(3);
     await room.leave(9);
-    const [code, serving, gapsAhead, waiting] = await room.heartbeat(8);
-    expect([code, serving, gapsAhead, waiting]).toEqual([1, 0, 2, 7]);
+    expect(await room.heartbeat(8)).toEqual([1, 8, 0, 2, 7]);
   });
 
   test('a signed ticket keeps its number in a Redis that lost its last second', async () => {

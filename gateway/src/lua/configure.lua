@@ -7,8 +7,12 @@
   ARGV[7] abandon_ms  ARGV[8] stock_factor  ARGV[9] poll_budget_rps
   ARGV[10] issued  ARGV[11] serving  ARGV[12] remaining  ARGV[13] held  ARGV[14] sold  ARGV[15] stock_version
            (10 to 15: used only when the room is made; the last four may be "" for "the shop never said")
+  ARGV[16] lottery seed ("": none)  ARGV[17] lottery size ("": not drawn yet)
 
-  Returns 2 made, 1 changed, 0 nothing newer
+  Returns { 2 made | 1 changed | 0 nothing newer, lottery size, or -1 when there is none yet }
+
+  A lottery is drawn in the step that opens the room: everybody who has joined by then takes part. That is one write,
+  whatever the size of the lobby.
 ]]
 local room_key = KEYS[1]
 local version, epoch, state, rate = tonumber(ARGV[1]), tonumber(ARGV[2]), ARGV[3], tonumber(ARGV[4])
@@ -18,7 +22,9 @@ local version, epoch, state, rate = tonumber(ARGV[1]), tonumber(ARGV[2]), ARGV[3
 
 local known = redis.call('HMGET', room_key, 'version', 'state', 'rate')
 local known_version, known_state, known_rate = tonumber(known[1]), known[2], tonumber(known[3])
-if known_version and known_version >= version then return 0 end
+if known_version and known_version >= version then
+  return { 0, tonumber(redis.call('HGET', room_key, 'lottery_size')) or -1 }
+end
 
 if not known_version then
   redis.call('HSET', room_key, 'issued', ARGV[10], 'serving', ARGV[11], 'credit', 0, 'window', 0,
@@ -34,7 +40,15 @@ if state == 'open' and known_state ~= 'open' then
   redis.call('HSET', room_key, 'credit', 1)
 end
 
+local seed, size = ARGV[16], tonumber(ARGV[17])
+if seed ~= '' then
+  redis.call('HSET', room_key, 'lottery_seed', seed)
+  size = size or tonumber(redis.call('HGET', room_key, 'lottery_size'))
+  if not size and state == 'open' then size = tonumber(redis.call('HGET', room_key, 'issued')) end
+  if size then redis.call('HSET', room_key, 'lottery_size', size) end
+end
+
 redis.call('HSET', room_key, 'version', version, 'epoch', epoch, 'state', state, 'rate', rate,
   'max_active', ARGV[5], 'claim_ms', ARGV[6], 'abandon_ms', ARGV[7], 'stock_factor', ARGV[8],
   'poll_budget_rps', ARGV[9])
-return known_version and 1 or 2
+return { known_version and 1 or 2, size or -1 }

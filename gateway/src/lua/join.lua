@@ -8,7 +8,7 @@
 
   ARGV[1] operation id: a join sent twice (ioredis re-sends after a reconnect) gets one number
 
-  Returns { 1, index, epoch, serving, gaps ahead, waiting }
+  Returns { 1, index, epoch, number, serving, gaps ahead, waiting }     number: of no meaning before the draw
           { 0 }   this Redis does not know the room (it was emptied; the gateway puts it back)
           { -1 }  the room has not opened its doors yet
           { -2 }  the room is closed
@@ -20,6 +20,7 @@ local operation = ARGV[1]
 
 -- @include clock
 -- @include seen
+-- @include number
 
 local room = redis.call('HMGET', room_key, 'state', 'epoch', 'serving')
 local state, epoch, serving = room[1], tonumber(room[2]), tonumber(room[3])
@@ -36,6 +37,7 @@ end
 mark_seen(seen_prefix, index, now_ms)
 
 local issued = tonumber(redis.call('HGET', room_key, 'issued'))
-local gaps_ahead = redis.call('ZCOUNT', gaps_key, '-inf', '(' .. index)
+local number = number_of(index, (read_lottery(room_key)))
+local gaps_ahead = redis.call('ZCOUNT', gaps_key, '-inf', '(' .. number)
 local waiting = issued - serving - redis.call('ZCARD', gaps_key)
-return { 1, index, epoch, serving, gaps_ahead, waiting }
+return { 1, index, epoch, number, serving, gaps_ahead, waiting }

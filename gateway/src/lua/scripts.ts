@@ -25,7 +25,7 @@ declare module 'ioredis' {
     wrLeave(...args: Argument[]): Result<number[], Context>;
     wrRelease(...args: Argument[]): Result<number, Context>;
     wrStock(...args: Argument[]): Result<number, Context>;
-    wrConfigure(...args: Argument[]): Result<number, Context>;
+    wrConfigure(...args: Argument[]): Result<number[], Context>;
     wrTick(...args: Argument[]): Result<ScriptAnswer, Context>;
   }
 }

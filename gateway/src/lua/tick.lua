@@ -27,6 +27,7 @@ local WINDOW_MS, CATCH_UP_MS, KEEP_ENDED_MS, STALL_MS = 60000, 1000, 3600000, 30
 -- @include clock
 -- @include seen
 -- @include limit
+-- @include number
 
 local fields = redis.call('HMGET', room_key, 'state', 'version', 'epoch', 'issued', 'serving', 'rate', 'max_active',
   'claim_ms', 'abandon_ms', 'stock_factor', 'poll_budget_rps', 'credit', 'last_tick', 'window', 'remaining', 'held',
@@ -95,20 +96,23 @@ end
 local waiting_estimate = issued - serving
 local patience_ms = math.max(abandon_ms, 3000 * waiting_estimate / poll_budget_rps)
 
-local function is_abandoned(seen)
-  return seen ~= SEEN_LEFT and now_ms - math.max(seen * 1000, amnesty_at) > patience_ms
+local function is_gone(seen)
+  return seen == SEEN_LEFT or now_ms - math.max(seen * 1000, amnesty_at) > patience_ms
 end
+
+local lottery, undrawn = read_lottery(room_key)
 
 local function call_next(wanted)
   local called_now, looked_at = 0, 0
   while called_now < wanted and serving < issued and looked_at < look_limit do
     serving = serving + 1
     looked_at = looked_at + 1
-    local number, index = serving, serving
-    local gone = redis.call('ZREM', gaps_key, number) == 1 or is_abandoned(read_seen(seen_prefix, index))
+    local number, index = serving, index_of(serving, lottery)
+    local gone = redis.call('ZREM', gaps_key, number) == 1 or is_gone(read_seen(seen_prefix, index))
     if not gone then
       local deadline = now_ms + claim_ms
-      redis.call('HSET', called_key, index, cjson.encode({ state = 'called', called_at = now_ms, deadline = deadline }))
+      redis.call('HSET', called_key, index, cjson.encode({
+        state = 'called', number = number, called_at = now_ms, deadline = deadline }))
       redis.call('ZADD', active_key, deadline, index)
       called_now = called_now + 1
     end
@@ -116,8 +120,10 @@ local function call_next(wanted)
   return called_now
 end
 
-local function sweep_abandoned()
-  if swept <= serving or swept >= issued then swept = serving end
+-- Finds those who have gone before their turn comes, so that "ahead" counts the living. Goes round and round.
+local function sweep_gone()
+  local start = lottery and 0 or serving
+  if swept < start or swept >= issued then swept = start end
   local first = swept + 1
   local last = math.min(issued, first + look_limit - 1, (math.floor(first / SEEN_ARRAY) + 1) * SEEN_ARRAY - 1)
   if first > last then return end
@@ -126,7 +132,10 @@ local function sweep_abandoned()
   for index = first, last do
     local at = (index - first) * 4 + 1
     local seen = at + 3 <= #bytes and struct.unpack('>I4', bytes, at) or SEEN_NEVER
-    if is_abandoned(seen) then redis.call('ZADD', gaps_key, index, index) end
+    if is_gone(seen) then
+      local number = number_of(index, lottery)
+      if number > serving then redis.call('ZADD', gaps_key, number, number) end
+    end
   end
   swept = last
 end
@@ -154,7 +163,7 @@ if state == 'open' then
     credit = math.min(credit - called_now, 1 + spacing_ms * rate / 60000)
   end
 end
-if state ~= 'closed' then sweep_abandoned() end
+if state ~= 'closed' and not undrawn then sweep_gone() end
 
 redis.call('HSET', room_key, 'serving', serving, 'credit', tostring(credit), 'window', window, 'amnesty_at', amnesty_at,
   'swept', swept)

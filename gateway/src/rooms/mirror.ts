@@ -30,6 +30,8 @@ export async function mirrorRoom(gateway: Gateway, row: RoomRow): Promise<void> 
     row.held ?? '',
     row.sold ?? '',
     row.stock_version ?? '',
+    '',
+    '',
   );
 }
 

@@ -16,6 +16,8 @@ export type TestRoomSettings = {
   abandonMs: number;
   stockFactor: number;
   pollBudgetRps: number;
+  /** Makes the room a lottery, drawn when it opens. */
+  lotterySeed: string;
 };
 
 const DEFAULTS: TestRoomSettings = {
@@ -25,6 +27,7 @@ const DEFAULTS: TestRoomSettings = {
   abandonMs: 120_000,
   stockFactor: 3,
   pollBudgetRps: 2_000,
+  lotterySeed: '',
 };
 
 export type TestRoom = Awaited<ReturnType<typeof openTestRoom>>;
@@ -68,6 +71,8 @@ export async function openTestRoom(
       '',
       '',
       '',
+      settings.lotterySeed,
+      '',
     );
   };
   await configure();
@@ -87,23 +92,13 @@ export async function openTestRoom(
       const answer = await redis.wrJoin(keys.room, keys.gaps, keys.joins(0), keys.seenPrefix, operation);
       return answer[1] as number;
     },
-    /** What `heartbeat.lua` answers: 1 waiting (serving, gaps ahead, waiting), 2 called, below 0 ended. */
+    /** What `heartbeat.lua` answers: 1 waiting (number, serving, gaps ahead, waiting), 2 called, below 0 ended. */
     heartbeat: (index: number) =>
-      redis.wrHeartbeat(keys.room, keys.gaps, keys.called, keys.seenPrefix, index, index, 1),
+      redis.wrHeartbeat(keys.room, keys.gaps, keys.called, keys.seenPrefix, index, 1),
     claim: (index: number, token = '', jti = '', expiresMs = 0) =>
       redis.wrClaim(keys.room, keys.called, keys.active, keys.tokens, index, 1, token, jti, expiresMs),
     leave: (index: number) =>
-      redis.wrLeave(
-        keys.room,
-        keys.gaps,
-        keys.called,
-        keys.active,
-        keys.tokens,
-        keys.seenPrefix,
-        index,
-        index,
-        1,
-      ),
+      redis.wrLeave(keys.room, keys.gaps, keys.called, keys.active, keys.tokens, keys.seenPrefix, index, 1),
     release: (jti: string) =>
       redis.wrRelease(keys.called, keys.active, keys.tokens, keys.ended, jti, 'completed'),
     stock: (remaining: number, held = 0, sold = 0, stockVersion: number | '' = '') =>

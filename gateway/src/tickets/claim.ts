@@ -18,14 +18,14 @@ export type Claimed = { token: string; expiresAt: string; binding: string };
 export async function claim(gateway: Gateway, room: Room, ticket: Ticket): Promise<Claimed> {
   const first = await ask(gateway, room, ticket, { token: '', jti: '', expiresMs: 0 });
   if (first.code === 2) {
-    const signed = await signReservation(gateway, room, ticket, { jti: randomUUID(), nowMs: first.nowMs });
+    const signed = await signReservation(gateway, room, ticket, { ...first, jti: randomUUID() });
     return toClaimed(gateway, ticket, await ask(gateway, room, ticket, signed));
   }
   return toClaimed(gateway, ticket, first);
 }
 
 type Offer = { token: string; jti: string; expiresMs: number };
-type Answer = { code: 1; token: string; expiresMs: number } | { code: 2; nowMs: number };
+type Answer = { code: 1; token: string; expiresMs: number } | { code: 2; nowMs: number; number: number };
 
 async function ask(gateway: Gateway, room: Room, ticket: Ticket, offer: Offer): Promise<Answer> {
   const keys = roomKeys(room.id);
@@ -41,7 +41,7 @@ async function ask(gateway: Gateway, room: Room, ticket: Ticket, offer: Offer): 
     offer.expiresMs,
   );
   if (code === 1) return { code, token: first as string, expiresMs: second as number };
-  if (code === 2) return { code, nowMs: first as number };
+  if (code === 2) return { code, nowMs: first as number, number: second as number };
   if (code === 0) throw gateway.rooms.missing(room.id);
   if (code === -2) throw new Problem('not_called', { detail: 'This ticket has bought already.' });
   // Not called: still waiting (409), or ended, which the standing says (410).

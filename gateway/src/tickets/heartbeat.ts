@@ -11,23 +11,21 @@ import type { Ticket } from './ticket.ts';
  */
 export async function readStanding(gateway: Gateway, room: Room, ticket: Ticket): Promise<Standing> {
   const keys = roomKeys(room.id);
-  const number = ticket.index;
   const [code, ...rest] = await gateway.redis.wrHeartbeat(
     keys.room,
     keys.gaps,
     keys.called,
     keys.seenPrefix,
     ticket.index,
-    number,
     ticket.epoch,
   );
   switch (code) {
     case 1: {
-      const [serving, gapsAhead, waiting] = rest as [number, number, number];
+      const [number, serving, gapsAhead, waiting] = rest as [number, number, number, number];
       return waitingStanding(room, { number, ahead: number - 1 - serving - gapsAhead, waiting });
     }
     case 2:
-      return calledStanding(room, number, JSON.parse(rest[0] as string) as CalledRecord);
+      return calledStanding(room, rest[0] as number, JSON.parse(rest[1] as string) as CalledRecord);
     case 0:
       throw gateway.rooms.missing(room.id);
     case -2:

@@ -32,7 +32,7 @@ async function keepPlace(gateway: Gateway, room: Room, ticket: Ticket): Promise<
 async function takePlace(gateway: Gateway, room: Room): Promise<Joined> {
   const keys = roomKeys(room.id);
   const id = newTicketId();
-  const [code, index, epoch, serving, gapsAhead, waiting] = await gateway.redis.wrJoin(
+  const [code, index, epoch, number, serving, gapsAhead, waiting] = await gateway.redis.wrJoin(
     keys.room,
     keys.gaps,
     keys.joins(gateway.clock.now()),
@@ -44,8 +44,9 @@ async function takePlace(gateway: Gateway, room: Room): Promise<Joined> {
   if (code === -2) throw new Problem('room_closed');
 
   const ticket: Ticket = { room: room.id, epoch: epoch as number, index: index as number, id };
-  const ahead = Math.max(0, ticket.index - 1 - (serving as number) - (gapsAhead as number));
-  const standing = waitingStanding(room, { number: ticket.index, ahead, waiting: waiting as number });
+  const place = { number: number as number, waiting: waiting as number };
+  const ahead = Math.max(0, place.number - 1 - (serving as number) - (gapsAhead as number));
+  const standing = waitingStanding(room, { ...place, ahead });
   return { isNew: true, secret: gateway.tickets.sign(ticket), standing };
 }
 

@@ -18,7 +18,6 @@ export async function leave(gateway: Gateway, room: Room, ticket: Ticket): Promi
     keys.tokens,
     keys.seenPrefix,
     ticket.index,
-    ticket.index,
     ticket.epoch,
   );
   if (code === 0) throw gateway.rooms.missing(room.id);

@@ -4,8 +4,8 @@ import { etaSeconds, pollAfterMs } from './pace.ts';
 
 /** The record that Redis keeps of a ticket once it was called. Times in ms. */
 export type CalledRecord =
-  | { state: 'called'; called_at: number; deadline: number }
-  | { state: 'admitted'; called_at: number; deadline: number; token: string; jti: string }
+  | { state: 'called'; number: number; called_at: number; deadline: number }
+  | { state: 'admitted'; number: number; called_at: number; deadline: number; token: string; jti: string }
   | { state: 'completed'; jti: string }
   | { state: 'revoked'; jti: string };
 

@@ -13,14 +13,14 @@ export async function signReservation(
   gateway: Gateway,
   room: Room,
   ticket: Ticket,
-  at: { jti: string; nowMs: number },
+  call: { jti: string; nowMs: number; number: number },
 ): Promise<{ token: string; jti: string; expiresMs: number }> {
-  const issuedAt = Math.floor(at.nowMs / 1_000);
+  const issuedAt = Math.floor(call.nowMs / 1_000);
   const expires = issuedAt + room.settings.token_ttl_seconds;
   const key = gateway.keyring.signing();
   const token = await new SignJWT({
     room: room.id,
-    number: ticket.index,
+    number: call.number,
     bnd: bindingHash(bindingSecret(gateway.config.bindingSecret, ticket)),
     ...(room.settings.max_quantity ? { max_quantity: room.settings.max_quantity } : {}),
   })
@@ -28,10 +28,10 @@ export async function signReservation(
     .setIssuer(gateway.config.publicUrl)
     .setAudience(RESERVATION_TOKEN.audience)
     .setSubject(ticket.id)
-    .setJti(at.jti)
+    .setJti(call.jti)
     .setIssuedAt(issuedAt)
     .setNotBefore(issuedAt)
     .setExpirationTime(expires)
     .sign(key.privateKey);
-  return { token, jti: at.jti, expiresMs: expires * 1_000 };
+  return { token, jti: call.jti, expiresMs: expires * 1_000 };
 }
