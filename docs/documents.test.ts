@@ -7,10 +7,9 @@ const root = join(import.meta.dirname, '..');
 const read = (path: string) => readFileSync(join(root, path), 'utf8');
 
 describe('docs/errors.md', () => {
-  const documented = [...read('docs/errors.md').matchAll(/^\| `(\w+)` \| (\d{3}) \|/gm)].map(([, code, status]) => [
-    code,
-    Number(status),
-  ]);
+  const documented = [...read('docs/errors.md').matchAll(/^\| `(\w+)` \| (\d{3}) \|/gm)].map(
+    ([, code, status]) => [code, Number(status)],
+  );
   const registered = Object.entries(errorRegistry).map(([code, { status }]) => [code, status]);
 
   test('names every error code with its status, and none that does not exist', () => {
@@ -22,7 +21,9 @@ describe('docs/operations.md', () => {
   const services = ['gateway', 'checkout', 'workers'];
 
   test.each(services)('names every environment variable of %s, and none that it does not read', (service) => {
-    const known = [...read(`${service}/src/env.ts`).matchAll(/^ {2}([A-Z][A-Z_]+):/gm)].map(([, name]) => name);
+    const known = [...read(`${service}/src/env.ts`).matchAll(/^ {2}([A-Z][A-Z_]+):/gm)].map(
+      ([, name]) => name,
+    );
     const section = read('docs/operations.md').split(`### ${service}\n`)[1]?.split('\n#')[0] ?? '';
     const documented = [...section.matchAll(/^\| `([A-Z_]+)` \|/gm)].map(([, name]) => name);
     expect(known.length).toBeGreaterThan(0);
@@ -40,13 +41,17 @@ describe('documents', () => {
   ];
 
   test.each(documents)('%s links only to files that exist', (document) => {
-    const links = [...read(document).matchAll(/\]\((?!https?:|#|mailto:)([^)#\s]+)/g)].map(([, link]) => link as string);
+    const links = [...read(document).matchAll(/\]\((?!https?:|#|mailto:)([^)#\s]+)/g)].map(
+      ([, link]) => link as string,
+    );
     const missing = links.filter((link) => !existsSync(join(root, dirname(document), link)));
     expect(missing).toEqual([]);
   });
 
   test.each(documents)('%s names only files of the repository that exist', (document) => {
-    const paths = [...read(document).matchAll(/`((?:[\w.-]+\/)+[\w.-]+\.(?:ts|tsx|lua|sql|md|mjs|yml|json))`/g)];
+    const paths = [
+      ...read(document).matchAll(/`((?:[\w.-]+\/)+[\w.-]+\.(?:ts|tsx|lua|sql|md|mjs|yml|json))`/g),
+    ];
     const missing = paths.map(([, path]) => path as string).filter((path) => !existsSync(join(root, path)));
     expect(missing).toEqual([]);
   });

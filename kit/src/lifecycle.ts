@@ -62,7 +62,11 @@ export async function runService(log: Log, start: (lifecycle: Lifecycle) => Prom
 
   process.once('SIGTERM', () => void stop('SIGTERM', 0));
   process.once('SIGINT', () => void stop('SIGINT', 0));
-  if (process.send) process.once('disconnect', () => void stop('the starter is gone', 0));
+  if (process.send) {
+    process.once('disconnect', () => void stop('the starter is gone', 0));
+    // It may have gone while our modules were being loaded; no event comes any more then.
+    if (!process.connected) await stop('the starter is gone', 0);
+  }
   process.on('uncaughtException', (err) => {
     log.fatal({ err }, 'uncaught exception');
     void stop('uncaughtException', 1);

@@ -83,8 +83,8 @@ async function messageIds(inboxUrl: string): Promise<string[]> {
 
 async function gatherCharges(sql: Sql, stripeUrl: string): Promise<Facts['charges']> {
   const answer = await fetch(`${stripeUrl}/_state`);
-  const state = (await answer.json()) as { charges_by_order: Record<string, number> };
-  const charged = Object.entries(state.charges_by_order).filter(([, count]) => count > 0);
+  const state = (await answer.json()) as { charges: { by_order: Record<string, number> } };
+  const charged = Object.entries(state.charges.by_order).filter(([, count]) => count > 0);
   const paid = new Set(
     (await sql<{ id: string }[]>`select id from orders where state in ('paid', 'refunded')`).map(
       ({ id }) => id,

@@ -43,6 +43,8 @@ export const etaSeconds = z.object({ low: z.number().int(), high: z.number().int
 /** `GET …/tickets/me` */
 export const ticketStatus = z.object({
   state: z.enum(TICKET_STATES),
+  /** The room's own state, so that a waiter learns of a pause or the end without a second question. */
+  room_state: z.enum(ROOM_STATES).optional(),
   number: z.number().int().nullable(),
   ahead: z.number().int().nullable(),
   eta_seconds: etaSeconds.nullable(),
@@ -101,6 +103,7 @@ export const orderRequest = z
   .strict();
 export type OrderRequest = z.infer<typeof orderRequest>;
 
+/** `GET /v1/orders/{id}` and `POST /v1/orders/{id}/cancel`, as it is; `POST /v1/orders` wraps it with its token. */
 export const orderDocument = z.object({
   id: z.uuid(),
   state: z.enum(ORDER_STATES),
@@ -120,6 +123,7 @@ export type OrderDocument = z.infer<typeof orderDocument>;
 export const orderAnswer = z.object({ order: orderDocument, order_token: z.string().startsWith('ord_') });
 export type OrderAnswer = z.infer<typeof orderAnswer>;
 
+/** `GET /v1/products/{id}` */
 export const productDocument = z.object({
   id: z.string(),
   name: z.string(),
@@ -132,3 +136,7 @@ export const productDocument = z.object({
   availability: z.enum(['available', 'low', 'reserved', 'sold_out']),
 });
 export type ProductDocument = z.infer<typeof productDocument>;
+
+/** `GET /v1/products` */
+export const productList = z.object({ products: z.array(productDocument) });
+export type ProductList = z.infer<typeof productList>;

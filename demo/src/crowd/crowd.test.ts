@@ -1,0 +1,18 @@
+import { expect, test } from 'vitest';
+import { castCrowd } from './crowd.ts';
+import { INSIDE_MISCHIEF, OUTSIDE_MISCHIEF } from './mischief.ts';
+
+test('one in twenty misbehaves, in every way that there is', () => {
+  const crowd = castCrowd({ shoppers: 2_000, units: 50 });
+  const villains = crowd.filter((shopper) => shopper.inside || shopper.outside);
+  expect(crowd).toHaveLength(2_000);
+  expect(villains).toHaveLength(100);
+  const ways = new Set(villains.map((shopper) => shopper.inside ?? shopper.outside));
+  expect([...ways].sort()).toEqual([...INSIDE_MISCHIEF, ...OUTSIDE_MISCHIEF].sort());
+  expect(new Set(crowd.map((shopper) => shopper.email)).size).toBe(2_000);
+});
+
+test('a small crowd has a villain, too', () => {
+  const crowd = castCrowd({ shoppers: 5, units: 2 });
+  expect(crowd.filter((shopper) => shopper.inside || shopper.outside)).toHaveLength(1);
+});
