@@ -3,6 +3,7 @@ import type { Sql } from '@shopfast/db/client';
 import type { SigningKey } from '@shopfast/db/schema/gateway';
 import { insertSigningKey, type NewSigningKey } from '@shopfast/db/signing-keys/insert';
 import { listSigningKeys } from '@shopfast/db/signing-keys/list';
+import { retireSigningKey } from '@shopfast/db/signing-keys/retire';
 import { RESERVATION_TOKEN } from '@shopfast/kit/contracts/token';
 import {
   type CryptoKey,
@@ -21,7 +22,19 @@ export type Keyring = {
   jwks(): { keys: JWK[] };
   /** Reads the keys again; a failure leaves the known ones in use. */
   refresh(): Promise<void>;
+  /**
+   * Publishes a new key now, which signs only when every verifier has had time to see it. The old ones stay until
+   * their last token is over.
+   * @param longestTokenSeconds the longest life of a token in any room
+   */
+  rotate(longestTokenSeconds: number): Promise<Rotation>;
 };
+
+export type Rotation = { kid: string; signsFrom: Date; oldKeysUntil: Date };
+
+/** Verifiers keep a JWKS for ten minutes (jose) and ask again no sooner than after 30 s; plus a minute for clocks. */
+const PUBLISHED_BEFORE_SIGNING_MS = 11 * 60_000;
+const CLOCK_ALLOWANCE_MS = 60_000;
 
 type LoadedKey = { kid: string; privateKey: CryptoKey; publicJwk: JWK; signsFrom: number };
 
@@ -62,6 +75,16 @@ export async function openKeyring(sql: Sql, encryptionSecret: string, now: () =>
     },
     jwks: () => ({ keys: keys.map((key) => key.publicJwk) }),
     refresh,
+    rotate: async (longestTokenSeconds) => {
+      const signsFrom = now() + PUBLISHED_BEFORE_SIGNING_MS;
+      const oldKeysUntil = new Date(signsFrom + longestTokenSeconds * 1_000 + CLOCK_ALLOWANCE_MS);
+      const old = keys.map((key) => key.kid);
+      const fresh = await generateKey(seal, signsFrom);
+      await insertSigningKey(sql, fresh);
+      for (const kid of old) await retireSigningKey(sql, { kid, at: oldKeysUntil });
+      await refresh();
+      return { kid: fresh.kid, signsFrom: new Date(signsFrom), oldKeysUntil };
+    },
   };
 }
 

@@ -1,0 +1,41 @@
+import { createRoute, OpenAPIHono, z } from '@hono/zod-openapi';
+import { appendAudit } from '@shopfast/db/audit/append';
+import { refuseInvalid } from '@shopfast/kit/http';
+import type { Gateway } from '../deps.ts';
+import { type AdminEnv, requireRole } from './authenticate.ts';
+import { auditEntry, authorOf } from './author.ts';
+
+const rotation = z.object({
+  kid: z.string(),
+  signs_from: z.iso.datetime(),
+  old_keys_until: z.iso.datetime(),
+});
+
+const rotate = createRoute({
+  method: 'post',
+  path: '/rotate',
+  tags: ['Keys'],
+  security: [{ adminKey: [] }],
+  summary:
+    'Publish a new signing key; it signs ten minutes later, the old ones stay until their last token is over',
+  responses: { 200: { description: 'The plan', content: { 'application/json': { schema: rotation } } } },
+});
+
+/** Rotation of the keys that sign reservation tokens, mounted at `/v1/admin/signing-keys`. */
+export function adminSigningKeyRoutes(gateway: Gateway): OpenAPIHono<AdminEnv> {
+  const app = new OpenAPIHono<AdminEnv>({ defaultHook: refuseInvalid });
+  app.openapi(rotate, async (c) => {
+    requireRole(c, 'owner');
+    const longest = Math.max(0, ...gateway.rooms.all().map((room) => room.settings.token_ttl_seconds));
+    const { kid, signsFrom, oldKeysUntil } = await gateway.keyring.rotate(longest);
+    const plan = { kid, signs_from: signsFrom.toISOString(), old_keys_until: oldKeysUntil.toISOString() };
+    const entry = auditEntry(authorOf(c), gateway.clock.now(), {
+      action: 'signing_key.rotate',
+      target: kid,
+      after: plan,
+    });
+    await appendAudit(gateway.sql, entry);
+    return c.json(plan, 200);
+  });
+  return app;
+}
