@@ -12,6 +12,7 @@ import { API_DOCUMENT } from './openapi.ts';
 import { pageRoutes } from './protect/pages.ts';
 import { proxyTo } from './protect/proxy.ts';
 import { statusRoutes } from './rooms/status.ts';
+import { createEventHub } from './tickets/event-hub.ts';
 import { describeTicketRoutes, ticketRoutes } from './tickets/routes.ts';
 
 /** Calls that a crowd makes all the time; their good answers log at "debug". */
@@ -34,7 +35,7 @@ export function createApp(gateway: Gateway, options: { lifecycle: Lifecycle; isD
   const app = new OpenAPIHono<HttpEnv>({ defaultHook: refuseInvalid });
   installBasics(app, { log: gateway.log, frequent: (path) => FREQUENT.test(path) });
 
-  app.route('/', ticketRoutes(gateway));
+  app.route('/', ticketRoutes(gateway, createEventHub(gateway, options.lifecycle)));
   app.route('/', statusRoutes(gateway));
   app.get('/.well-known/jwks.json', (c) =>
     c.json(gateway.keyring.jwks(), 200, { 'Cache-Control': 'public, max-age=300' }),

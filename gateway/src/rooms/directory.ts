@@ -20,14 +20,19 @@ export type RoomDirectory = {
   remove(id: string): void;
   /** Notes what a tick saw. */
   see(id: string, snapshot: Snapshot): void;
+  /** Calls back whenever a tick saw `serving` move on, by whichever gateway's doing. */
+  onServed(listener: ServedListener): void;
   /** Redis does not know this room: remembers to put it back, and gives the answer for the shopper meanwhile. */
   missing(id: string): Problem;
   takeMissing(): string[];
 };
 
+type ServedListener = (room: string, from: number, to: number) => void;
+
 export function createRoomDirectory(sql: Sql): RoomDirectory {
   const rooms = new Map<string, Room>();
   const missing = new Set<string>();
+  const servedListeners: ServedListener[] = [];
 
   const put = (row: RoomRow): Room => {
     const known = rooms.get(row.id);
@@ -73,11 +78,15 @@ export function createRoomDirectory(sql: Sql): RoomDirectory {
     see: (id, snapshot) => {
       const room = rooms.get(id);
       if (!room) return;
+      const from = room.snapshot?.serving ?? snapshot.serving;
       room.snapshot = snapshot;
       room.shownState = shownState(room);
       room.callsInLastMinute =
         room.openedAt !== null && snapshot.at - room.openedAt > 60_000 ? snapshot.callsInLastMinute : null;
+      if (snapshot.serving > from)
+        for (const listener of servedListeners) listener(id, from, snapshot.serving);
     },
+    onServed: (listener) => void servedListeners.push(listener),
     missing: (id) => {
       missing.add(id);
       return new Problem('unavailable', { detail: 'Your place is being restored.', retryAfterSeconds: 2 });

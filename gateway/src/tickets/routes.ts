@@ -1,3 +1,5 @@
+import type { HttpBindings } from '@hono/node-server';
+import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';
 import { z } from '@hono/zod-openapi';
 import { claimAnswer, joinAnswer, ticketStatus } from '@shopfast/kit/contracts/api';
 import { Problem } from '@shopfast/kit/errors';
@@ -15,6 +17,7 @@ import {
   setBindingCookie,
   setTicketCookie,
 } from './credentials.ts';
+import type { EventHub } from './event-hub.ts';
 import { readStanding } from './heartbeat.ts';
 import { join } from './join.ts';
 import { leave } from './leave.ts';
@@ -32,7 +35,7 @@ const joinRequest = z.strictObject({
 });
 
 /** Joining, asking, claiming and leaving: the hot path, so plain handlers and no middleware between. */
-export function ticketRoutes(gateway: Gateway): Hono<HttpEnv> {
+export function ticketRoutes(gateway: Gateway, events: EventHub): Hono<HttpEnv> {
   const app = new Hono<HttpEnv>();
   const roomOf = (c: Context) => gateway.rooms.get(c.req.param('room') ?? '');
 
@@ -54,6 +57,14 @@ export function ticketRoutes(gateway: Gateway): Hono<HttpEnv> {
     const { ticket } = requireTicket(c, gateway, room);
     const standing = await readStanding(gateway, room, ticket);
     return c.json(standing, 200, pacing(standing));
+  });
+
+  app.get('/v1/rooms/:room/events', (c) => {
+    const room = roomOf(c);
+    const { ticket } = requireTicket(c, gateway, room);
+    const { outgoing } = c.env as unknown as HttpBindings;
+    events.open(room.id, ticket, outgoing, c.get('requestId'));
+    return RESPONSE_ALREADY_SENT;
   });
 
   app.post('/v1/rooms/:room/tickets/me/claim', async (c) => {
@@ -149,6 +160,14 @@ export function describeTicketRoutes(api: ApiRegistry): void {
     responses: {
       200: { description: 'The token', content: { 'application/json': { schema: claimAnswer } } },
     },
+  });
+  api.registerPath({
+    method: 'get',
+    path: '/v1/rooms/{room}/events',
+    tags,
+    summary: 'The same, as server-sent events: on each change, and at once when the turn comes',
+    request: { params },
+    responses: { 200: { description: 'A stream', content: { 'text/event-stream': { schema: z.string() } } } },
   });
   api.registerPath({
     method: 'delete',

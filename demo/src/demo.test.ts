@@ -1,0 +1,121 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+
+const MAIN = join(import.meta.dirname, 'main.ts');
+let folder: string;
+let child: ChildProcess | undefined;
+
+// Every part of a demo inherits its TMPDIR: by it we find what is left of this demo and of no other.
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'demo-test-'));
+});
+afterEach(() => {
+  child?.kill('SIGKILL');
+  rmSync(folder, { recursive: true, force: true });
+});
+
+function startDemo(args: string[]) {
+  const started = spawn(process.execPath, [MAIN, ...args], {
+    env: { ...process.env, TMPDIR: folder },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  child = started;
+  const output = { stdout: '', stderr: '' };
+  started.stdout.on('data', (chunk) => {
+    output.stdout += chunk;
+  });
+  const waiting: Array<{ text: string; resolve: () => void }> = [];
+  started.stderr.on('data', (chunk) => {
+    output.stderr += chunk;
+    for (const { text, resolve } of waiting) if (output.stderr.includes(text)) resolve();
+  });
+  const exited = new Promise<number | null>((resolve) => started.once('close', resolve));
+  return {
+    output,
+    exited,
+    process: started,
+    /** Resolves when the demo has said something, or has ended. */
+    says: (text: string) =>
+      Promise.race([exited, new Promise<void>((resolve) => waiting.push({ text, resolve }))]),
+  };
+}
+
+/** The processes that run with this test's TMPDIR. */
+function leftProcesses(): string[] {
+  return readdirSync('/proc')
+    .filter((entry) => /^\d+$/.test(entry))
+    .filter((pid) => {
+      try {
+        return readFileSync(`/proc/${pid}/environ`, 'utf8').includes(folder);
+      } catch {
+        return false;
+      }
+    });
+}
+
+function expectNothingLeft() {
+  expect(leftProcesses()).toEqual([]);
+  expect(readdirSync(folder)).toEqual([]);
+}
+
+test('a small sale keeps every guarantee, prints the contract and leaves nothing behind', {
+  timeout: 120_000,
+}, async () => {
+  const demo = startDemo(['--shoppers', '300', '--units', '15', '--rate', '3000', '--json']);
+  const code = await demo.exited;
+  expect(demo.output.stdout + demo.output.stderr).not.toContain('BROKEN');
+  expect(code).toBe(0);
+  const report = JSON.parse(demo.output.stdout.trim().split('\n').at(-1) ?? '');
+  expect(report).toMatchObject({
+    ok: true,
+    shoppers: 300,
+    joined: 300,
+    units: 15,
+    sold: 15,
+    oversold: 0,
+    http: { errors: 0 },
+    admission: { per_minute: 3_000, max_active: 500 },
+    db: { statements_per_order: 1 },
+  });
+  expect(report.emails.delivered).toBe(report.emails.expected);
+  expect(report.orders.failed).toBeGreaterThan(0);
+  for (const entry of Object.values<{ tried: number; refused: number }>(report.refusals)) {
+    expect(entry.tried).toBeGreaterThan(0);
+    expect(entry.refused).toBe(entry.tried);
+  }
+  expectNothingLeft();
+});
+
+test.each([
+  ['Ctrl-C while it starts', 'starting gateway', 'SIGINT'],
+  ['Ctrl-C in the middle of the crowd', 'shoppers come', 'SIGINT'],
+  ['a closed terminal', 'shoppers come', 'SIGHUP'],
+] as const)('%s leaves no process and no folder', { timeout: 120_000 }, async (_, moment, signal) => {
+  const demo = startDemo(['--shoppers', '500', '--units', '20']);
+  await demo.says(moment);
+  expect(leftProcesses().length).toBeGreaterThan(1);
+  demo.process.kill(signal);
+  expect(await demo.exited).toBe(130);
+  expectNothingLeft();
+});
+
+test('kill -9 in the middle of the crowd leaves no process and no folder', { timeout: 120_000 }, async () => {
+  const demo = startDemo(['--shoppers', '500', '--units', '20']);
+  await demo.says('shoppers come');
+  demo.process.kill('SIGKILL');
+  await demo.exited;
+  await expect.poll(leftProcesses, { timeout: 30_000, interval: 100 }).toEqual([]);
+  expect(readdirSync(folder)).toEqual([]);
+});
+
+test('nonsense gets a clear answer and starts nothing', async () => {
+  const demo = startDemo(['--units', '0', '--rate', '0']);
+  expect(await demo.exited).toBe(2);
+  expect(demo.output.stderr).toContain('--units must be at least 1');
+  expect(demo.output.stderr).toContain('--rate must be at least 1');
+  expect(demo.output.stderr).toContain('Usage:');
+  expectNothingLeft();
+});

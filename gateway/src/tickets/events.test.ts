@@ -1,0 +1,79 @@
+import { listen } from '@shopfast/kit/http';
+import { createLifecycle, type Lifecycle } from '@shopfast/kit/lifecycle';
+import { afterAll, beforeAll, expect, inject, test, vi } from 'vitest';
+import { openTestGateway, type TestGateway } from '../testing/gateway.ts';
+
+let it: TestGateway;
+let lifecycle: Lifecycle;
+let url: string;
+beforeAll(async () => {
+  it = await openTestGateway({ databaseUrl: inject('databaseUrl'), redisUrl: inject('redisUrl') });
+  lifecycle = createLifecycle();
+  const { port } = await listen({ fetch: it.app.fetch as never, port: 0, host: '127.0.0.1', lifecycle });
+  url = `http://127.0.0.1:${port}`;
+});
+afterAll(async () => {
+  await it.close();
+  await lifecycle.close();
+});
+
+/** Reads a stream into a list of its documents. */
+async function listenTo(room: string, ticket: string) {
+  const stopping = new AbortController();
+  const answer = await fetch(`${url}/v1/rooms/${room}/events`, {
+    headers: { authorization: `Bearer ${ticket}` },
+    signal: stopping.signal,
+  });
+  const documents: Array<{ state?: string; code?: string }> = [];
+  const reading = (async () => {
+    let text = '';
+    for await (const chunk of answer.body ?? []) {
+      text += new TextDecoder().decode(chunk);
+      const parts = text.split('\n\n');
+      text = parts.pop() ?? '';
+      for (const part of parts) {
+        const data = /^data: (.*)$/m.exec(part)?.[1];
+        if (data) documents.push(JSON.parse(data));
+      }
+    }
+  })().catch(() => undefined);
+  return {
+    answer,
+    documents,
+    stop: async () => {
+      stopping.abort();
+      await reading;
+    },
+  };
+}
+
+const join = async (room: string) =>
+  (await it.send('POST', `/v1/rooms/${room}/tickets`)).body.ticket as string;
+
+test('a stream tells the place first, and the turn at once though the next question would be seconds away', async () => {
+  const room = await it.openRoom({ max_active: 1, admissions_per_minute: 60_000, poll_min_ms: 20_000 });
+  const first = await join(room);
+  const stream = await listenTo(room, await join(room));
+  expect(stream.answer.headers.get('content-type')).toContain('text/event-stream');
+  await vi.waitFor(() => expect(stream.documents[0]?.state).toBe('waiting'), { timeout: 5_000 });
+  await it.send('DELETE', `/v1/rooms/${room}/tickets/me`, { bearer: first });
+  await vi.waitFor(() => expect(stream.documents.at(-1)?.state).toBe('called'), { timeout: 5_000 });
+  await stream.stop();
+});
+
+test('a stream ends with the reason when its ticket has ended', async () => {
+  const room = await it.openRoom({ admissions_per_minute: 1, poll_min_ms: 200, poll_max_ms: 1_000 });
+  await join(room);
+  const ticket = await join(room);
+  const stream = await listenTo(room, ticket);
+  await vi.waitFor(() => expect(stream.documents).toHaveLength(1), { timeout: 5_000 });
+  await it.send('DELETE', `/v1/rooms/${room}/tickets/me`, { bearer: ticket });
+  await vi.waitFor(() => expect(stream.documents.at(-1)?.code).toBe('ticket_expired'), { timeout: 15_000 });
+  await stream.stop();
+});
+
+test('a stream needs a ticket', async () => {
+  const room = await it.openRoom();
+  const answer = await fetch(`${url}/v1/rooms/${room}/events`);
+  expect(answer.status).toBe(401);
+});
