@@ -10,10 +10,11 @@ import type { DemoOptions } from './options.ts';
 import type { Progress } from './progress.ts';
 import { type Facts, gatherFacts } from './report/facts.ts';
 import type { Outcome } from './report/guarantees.ts';
+import { probeStatementsPerOrder } from './report/probe.ts';
 import { startSampler } from './report/sampler.ts';
 
 const ROOM = 'demo';
-const OTHER = { room: 'demo-other', tokenTtlSeconds: 1 };
+const OTHER = { room: 'demo-other', tokenTtlSeconds: 2 };
 const PRODUCT = 'demo-sneaker';
 const MAX_ACTIVE = 500;
 const CLAIM_SECONDS = 8;
@@ -44,11 +45,19 @@ export async function runDemo(
 
   const log = createLog('demo', 'warn');
   const { sql } = connectDb(system.databaseUrl, { name: 'demo', max: 1, lifecycle, log });
-  await sql`select pg_stat_statements_reset()`;
   const network = new Network(system.urls.gateway);
   lifecycle.onClose('network', () => network.close());
   const ledger = new Ledger();
   const sale = { room: ROOM, productId: PRODUCT, claimSeconds: CLAIM_SECONDS };
+
+  progress.step('counting what one order costs');
+  const probe = new Network(system.urls.gateway);
+  lifecycle.onClose('probe', () => probe.close());
+  const statementsPerOrder = await probeStatementsPerOrder(
+    sql,
+    { network: probe, ledger: new Ledger(), sale, signal },
+    OTHER.room,
+  );
 
   const sampler = startSampler(sql, `${system.urls.gateway}/v1/rooms/${ROOM}/status`);
   progress.step(`${options.shoppers} shoppers come`);
@@ -63,17 +72,20 @@ export async function runDemo(
     await sampler.stop();
   }
   progress.step('waiting for the last jobs, then counting');
-  const source = { sql, inboxUrl: system.urls.inbox, stripeUrl: system.urls.stripe, productId: PRODUCT };
+  const { inbox, stripe } = system.urls;
+  const source = { sql, inboxUrl: inbox, stripeUrl: stripe, productId: PRODUCT };
   const facts = await settle(() => gatherFacts(source), signal);
 
   const seconds = Math.round((Date.now() - started) / 100) / 10;
+  const { samples } = sampler;
   const outcome = {
     options,
     maxActive: MAX_ACTIVE,
     ledger,
     network,
     facts,
-    samples: sampler.samples,
+    samples,
+    statementsPerOrder,
     seconds,
   };
   return { outcome, system };

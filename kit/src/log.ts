@@ -17,7 +17,9 @@ export function redactSecrets(text: string): string {
  * @param level a pino level, or "silent"
  */
 export function createLog(service: string, level = 'info', destination?: DestinationStream): Log {
-  const out = destination ?? pino.destination({ fd: 1, sync: false });
+  // Synchronous: an asynchronous one never returns from process.exit() when the reader of our stdout was killed
+  // with lines still to be written (sonic-boom's flushSync tries an EPIPE again for ever).
+  const out = destination ?? pino.destination({ fd: 1, sync: true });
   return pino(
     { level, base: { service }, timestamp: pino.stdTimeFunctions.isoTime },
     { write: (line: string) => out.write(redactSecrets(line)) },

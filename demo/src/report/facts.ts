@@ -10,7 +10,6 @@ export type Facts = {
   ordersPerToken: number;
   emails: { expected: number; delivered: number; paidOrdersWithoutMail: number; twice: number };
   charges: { succeeded: number; ordersChargedTwice: number; withoutPaidOrder: number };
-  purchaseStatements: number;
   deadLetters: number;
 };
 
@@ -24,12 +23,9 @@ export async function gatherFacts({ sql, inboxUrl, stripeUrl, productId }: Sourc
            count(*) filter (where state = 'paid')::int as paid,
            count(*) filter (where state = 'payment_failed')::int as failed,
            count(*) filter (where state = 'pending_payment')::int as unfinished
-      from orders`;
+      from orders where product_id = ${productId}`;
   const [tokens] = await sql<{ most: number }[]>`
     select coalesce(max(n), 0)::int as most from (select count(*) as n from orders group by jti) as uses`;
-  const [statements] = await sql<{ calls: number }[]>`
-    select coalesce(sum(calls), 0)::int as calls from pg_stat_statements
-     where query ilike '%insert into orders%' and toplevel`;
   const [dead] = await sql<{ n: number }[]>`select count(*)::int as n from dead_letters`;
 
   return {
@@ -37,27 +33,29 @@ export async function gatherFacts({ sql, inboxUrl, stripeUrl, productId }: Sourc
     orders: orders as Facts['orders'],
     violations: await findViolations(sql),
     ordersPerToken: tokens?.most ?? 0,
-    emails: await gatherEmails(sql, inboxUrl),
-    charges: await gatherCharges(sql, stripeUrl),
-    purchaseStatements: statements?.calls ?? 0,
+    emails: await gatherEmails(sql, inboxUrl, productId),
+    charges: await gatherCharges(sql, stripeUrl, productId),
     deadLetters: dead?.n ?? 0,
   };
 }
 
-/** A mail is expected for each `email.send` of the outbox; it is delivered when the inbox has its Message-ID. */
-async function gatherEmails(sql: Sql, inboxUrl: string): Promise<Facts['emails']> {
+/** A mail is expected for each `email.send` of the sale; it is delivered when the inbox has its Message-ID. */
+async function gatherEmails(sql: Sql, inboxUrl: string, productId: string): Promise<Facts['emails']> {
   const inInbox = new Map<string, number>();
   for (const id of await messageIds(inboxUrl)) inInbox.set(id, (inInbox.get(id) ?? 0) + 1);
-  const [outbox] = await sql<
-    { n: number }[]
-  >`select count(*)::int as n from outbox where name = 'email.send'`;
+  const [outbox] = await sql<{ n: number }[]>`
+    select count(*)::int as n from outbox join orders o on o.id = (payload ->> 'order_id')::uuid
+     where name = 'email.send' and o.product_id = ${productId}`;
   const sent = await sql<{ message_id: string; order_id: string; template: string }[]>`
-    select message_id, order_id, template from emails`;
+    select message_id, order_id, template from emails join orders o on o.id = order_id
+     where o.product_id = ${productId}`;
   const delivered = sent.filter((mail) => inInbox.has(mail.message_id));
   const toldPaid = new Set(
     delivered.filter((mail) => mail.template === 'order_paid').map((mail) => mail.order_id),
   );
-  const paid = await sql<{ id: string }[]>`select id from orders where state = 'paid'`;
+  const paid = await sql<
+    { id: string }[]
+  >`select id from orders where state = 'paid' and product_id = ${productId}`;
   return {
     expected: outbox?.n ?? 0,
     delivered: delivered.length,
@@ -81,18 +79,15 @@ async function messageIds(inboxUrl: string): Promise<string[]> {
   return ids;
 }
 
-async function gatherCharges(sql: Sql, stripeUrl: string): Promise<Facts['charges']> {
+async function gatherCharges(sql: Sql, stripeUrl: string, productId: string): Promise<Facts['charges']> {
   const answer = await fetch(`${stripeUrl}/_state`);
   const state = (await answer.json()) as { charges: { by_order: Record<string, number> } };
-  const charged = Object.entries(state.charges.by_order).filter(([, count]) => count > 0);
-  const paid = new Set(
-    (await sql<{ id: string }[]>`select id from orders where state in ('paid', 'refunded')`).map(
-      ({ id }) => id,
-    ),
-  );
+  const orders = await sql<{ id: string; keeps_money: boolean }[]>`
+    select id, state in ('paid', 'refunded') as keeps_money from orders where product_id = ${productId}`;
+  const charged = orders.map((order) => ({ ...order, count: state.charges.by_order[order.id] ?? 0 }));
   return {
-    succeeded: charged.reduce((sum, [, count]) => sum + count, 0),
-    ordersChargedTwice: charged.filter(([, count]) => count > 1).length,
-    withoutPaidOrder: charged.filter(([order]) => !paid.has(order)).length,
+    succeeded: charged.reduce((sum, order) => sum + order.count, 0),
+    ordersChargedTwice: charged.filter((order) => order.count > 1).length,
+    withoutPaidOrder: charged.filter((order) => order.count > 0 && !order.keeps_money).length,
   };
 }

@@ -14,6 +14,7 @@ export type Outcome = {
   network: Network;
   facts: Facts;
   samples: Samples;
+  statementsPerOrder: number;
   seconds: number;
 };
 
@@ -107,18 +108,12 @@ export function judge(outcome: Outcome): Verdict[] {
     network.failures.length === 0,
     network.failures[0] ?? `${network.requests} requests`,
   );
-  const statements = statementsPerOrder(outcome);
-  say('One statement per order', statements === 1, `${statements} (${facts.purchaseStatements} calls)`);
+  const statements = outcome.statementsPerOrder;
+  say('One statement per order', statements === 1, `${statements} on the way in`);
   say(
     'Few database connections',
     samples.peakConnections <= CONNECTION_LIMIT,
     `at most ${samples.peakConnections} of ${CONNECTION_LIMIT}`,
   );
   return verdicts;
-}
-
-/** Purchase statements that ran to their end, over the orders that reached the database: accepted, or told "sold out". */
-export function statementsPerOrder({ facts, ledger }: Pick<Outcome, 'facts' | 'ledger'>): number {
-  const decided = facts.orders.placed + ledger.ordersRefusedSoldOut;
-  return decided === 0 ? 0 : Math.round((facts.purchaseStatements / decided) * 100) / 100;
 }

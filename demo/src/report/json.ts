@@ -1,4 +1,4 @@
-import { type Outcome, statementsPerOrder, type Verdict } from './guarantees.ts';
+import type { Outcome, Verdict } from './guarantees.ts';
 import { mostInAnyWindow } from './windows.ts';
 
 /** The machine-readable report: one JSON object, as the design's "Commands at the root" fixes it. */
@@ -36,7 +36,7 @@ export function toJson(outcome: Outcome, verdicts: Verdict[]): Record<string, un
       max_active: outcome.maxActive,
       peak_active: Math.max(ledger.peakActive, samples.peakActive),
     },
-    db: { peak_connections: samples.peakConnections, statements_per_order: statementsPerOrder(outcome) },
+    db: { peak_connections: samples.peakConnections, statements_per_order: outcome.statementsPerOrder },
     guarantees: verdicts,
     seconds: outcome.seconds,
   };

@@ -2,6 +2,7 @@
  * The keeper of a cloud: a program of its own that runs Postgres and the Redis servers in a private temporary
  * folder, and ends them, and the folder, when its starter says so or is gone, however it went.
  */
+import { rmSync } from 'node:fs';
 import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -15,7 +16,7 @@ type Part = (PostgresPart | RedisPart) & { name: PartName; meantToRun: boolean }
 const END_DEADLINE_MS = 12_000;
 const GRACE_MS = 4_000;
 
-const launcher = createLauncher();
+const launcher = createLauncher(tellState);
 const parts = new Map<PartName, Part>();
 let folder = '';
 let ending = false;
@@ -31,11 +32,12 @@ for (const event of ['uncaughtException', 'unhandledRejection'] as const) {
 process.stderr.on('error', () => {}); // The reader of our last words may be gone.
 process.on('message', (message: Command) => void obey(message));
 
+const startUp = startAll(JSON.parse(process.argv[2] ?? '') as KeeperOptions);
 try {
-  const urls = await startAll(JSON.parse(process.argv[2] ?? '') as KeeperOptions);
-  tell({ kind: 'ready', urls });
+  const urls = await startUp;
+  await tell({ kind: 'ready', urls });
 } catch (error) {
-  tell({ kind: 'failed', message: error instanceof Error ? error.message : String(error) });
+  await tell({ kind: 'failed', message: error instanceof Error ? error.message : String(error) });
   await end(1);
 }
 
@@ -53,8 +55,9 @@ async function startAll(options: KeeperOptions): Promise<Partial<Record<PartName
     watch(part, part.program);
     tellState();
   });
-  const failed = (await Promise.allSettled(starting)).find((result) => result.status === 'rejected');
-  if (failed) throw failed.reason;
+  const failures = (await Promise.allSettled(starting)).filter((result) => result.status === 'rejected');
+  if (failures.length > 0)
+    throw new Error([...new Set(failures.map(({ reason }) => reason.message))].join('\n'));
   return Object.fromEntries([...parts].map(([name, part]) => [name, part.url]));
 }
 
@@ -67,9 +70,9 @@ async function obey({ id, command, part: name }: Command): Promise<void> {
       if (command === 'kill') await kill(part);
       else await restart(part);
     }
-    tell({ kind: 'answer', id });
+    await tell({ kind: 'answer', id });
   } catch (error) {
-    tell({ kind: 'answer', id, error: error instanceof Error ? error.message : String(error) });
+    await tell({ kind: 'answer', id, error: error instanceof Error ? error.message : String(error) });
   }
   if (command === 'stop') process.exit(0);
 }
@@ -93,7 +96,7 @@ async function restart(part: Part): Promise<void> {
 function watch(part: Part, program: Program): void {
   void program.exited.then((how) => {
     if (ending || !part.meantToRun || part.program !== program) return;
-    tell({ kind: 'died', part: part.name, detail: `${part.name} ended (${how})\n${program.output()}` });
+    void tell({ kind: 'died', part: part.name, detail: `${part.name} ended (${how})\n${program.output()}` });
     tellState();
   });
 }
@@ -101,6 +104,7 @@ function watch(part: Part, program: Program): void {
 /** Ends the parts without ceremony (their data goes with them) and removes the folder. Safe to call twice. */
 async function cleanUp(): Promise<void> {
   ending = true;
+  setTimeout(giveUp, END_DEADLINE_MS);
   const endings = [...parts.values()].map(async (part) => {
     // SIGQUIT is Postgres's immediate shutdown: no checkpoint, but shared memory is given back.
     await part.program.end(part.name === 'postgres' ? 'SIGQUIT' : 'SIGTERM', GRACE_MS);
@@ -108,21 +112,33 @@ async function cleanUp(): Promise<void> {
   });
   await Promise.allSettled(endings);
   await launcher.endAll();
-  if (folder !== '') await rm(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 });
+  await startUp.catch(() => {}); // A start in the middle writes files until it notices.
+  await rm(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 });
+}
+
+/** Something hangs: kill without waiting, so that at least no process stays. */
+function giveUp(): never {
+  void launcher.endAll();
+  rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
+  process.exit(1);
 }
 
 async function end(code: number): Promise<void> {
   if (ending) return;
-  setTimeout(() => process.exit(1), END_DEADLINE_MS).unref();
   await cleanUp();
   process.exit(code);
 }
 
 function tellState(): void {
-  const alive = [...parts].filter(([, part]) => part.meantToRun);
-  tell({ kind: 'state', folder, pids: Object.fromEntries(alive.map(([name, part]) => [name, part.program.pid])) });
+  const running = [...parts].filter(([, part]) => part.meantToRun);
+  const pids = Object.fromEntries(running.map(([name, part]) => [name, part.program.pid]));
+  void tell({ kind: 'state', folder, alive: launcher.alive(), pids });
 }
 
-function tell(message: KeeperMessage): void {
-  if (process.connected) process.send?.(message, undefined, undefined, () => {}); // Gone meanwhile: "disconnect" follows.
+/** Resolves when the message is on its way, or the starter is gone ("disconnect" follows then). */
+function tell(message: KeeperMessage): Promise<void> {
+  return new Promise((resolve) => {
+    if (!process.connected || !process.send) resolve();
+    else process.send(message, undefined, undefined, () => resolve());
+  });
 }

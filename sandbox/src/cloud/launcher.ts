@@ -26,8 +26,8 @@ export type LaunchOptions = {
   args: string[];
   cwd: string;
   env?: NodeJS.ProcessEnv;
-  uid?: number;
-  gid?: number;
+  uid?: number | undefined;
+  gid?: number | undefined;
 };
 
 export type Launcher = {
@@ -35,14 +35,19 @@ export type Launcher = {
   untilReady(options: LaunchOptions, ready: RegExp, timeoutMs: number): Promise<Program>;
   /** Runs a program to its end. */
   untilDone(options: LaunchOptions, timeoutMs: number): Promise<void>;
+  /** The process ids of all that are alive. */
+  alive(): number[];
   /** Kills whatever still runs and refuses every later launch. */
   endAll(): Promise<void>;
 };
 
 const KEPT_LINES = 40;
 
-/** Starts programs and knows all that are alive, so that nothing is left, whenever the end comes. */
-export function createLauncher(): Launcher {
+/**
+ * Starts programs and knows all that are alive, so that nothing is left, whenever the end comes.
+ * @param onChange called whenever a program was started or is gone
+ */
+export function createLauncher(onChange: () => void): Launcher {
   const alive = new Set<Program & { kill(signal: NodeJS.Signals): void }>();
   let ended = false;
 
@@ -84,7 +89,11 @@ export function createLauncher(): Launcher {
       },
     };
     alive.add(program);
-    void exited.then(() => alive.delete(program));
+    onChange();
+    void exited.then(() => {
+      alive.delete(program);
+      onChange();
+    });
     return program;
   }
 
@@ -92,10 +101,8 @@ export function createLauncher(): Launcher {
     untilReady: async (options, ready, timeoutMs) => {
       const heard = Promise.withResolvers<void>();
       const program = launch(options, (text) => ready.test(text) && heard.resolve());
-      const timer = setTimeout(
-        () => heard.reject(new LaunchError(`${options.file} was not ready in ${timeoutMs / 1000} s`, '')),
-        timeoutMs,
-      );
+      const tooLong = `${options.file} was not ready in ${timeoutMs / 1000} s`;
+      const timer = setTimeout(() => heard.reject(new LaunchError(tooLong, program.output())), timeoutMs);
       void program.exited.then((how) =>
         heard.reject(new LaunchError(`${options.file} ended at its start (${how})`, program.output())),
       );
@@ -116,6 +123,7 @@ export function createLauncher(): Launcher {
       clearTimeout(timer);
       if (how !== 'exit code 0') throw new LaunchError(`${options.file} failed (${how})`, program.output());
     },
+    alive: () => [...alive].map((program) => program.pid).filter((pid) => pid > 0),
     endAll: async () => {
       ended = true;
       await Promise.all([...alive].map((program) => program.end('SIGKILL', 0)));

@@ -25,6 +25,7 @@ export async function findPostgres(folder: string): Promise<PostgresBinaries> {
   if (await isOpenToAll(installed)) return { ...binariesIn(installed), ...user };
   const copy = join(folder, 'postgres-binaries');
   await cp(installed, copy, { recursive: true, verbatimSymlinks: true });
+  execFileSync('chmod', ['-R', 'a+rX', copy]);
   return { ...binariesIn(copy), ...user };
 }
 
@@ -54,7 +55,9 @@ function unprivilegedUser(): { uid: number; gid: number } {
       // No such user: the next name.
     }
   }
-  throw new Error('Postgres cannot run as root, and this machine has no user "postgres" or "nobody". Run as another user, or set DATABASE_URL.');
+  throw new Error(
+    'Postgres cannot run as root, and this machine has no user "postgres" or "nobody". Run as another user, or set DATABASE_URL.',
+  );
 }
 
 function numericId(flag: '-u' | '-g', name: string): number {

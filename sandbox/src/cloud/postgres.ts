@@ -4,7 +4,7 @@ import { chown, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import postgres from 'postgres';
 import { onFreePort } from './free-port.ts';
-import { type LaunchOptions, LaunchError, type Launcher, type Program } from './launcher.ts';
+import { LaunchError, type Launcher, type LaunchOptions, type Program } from './launcher.ts';
 import { findPostgres } from './postgres-binaries.ts';
 
 const USER = 'shopfast';
@@ -133,6 +133,8 @@ async function removeSharedMemory(dataFolder: string): Promise<void> {
 function bareEnvironment(): NodeJS.ProcessEnv {
   const { PATH, TMPDIR, LD_LIBRARY_PATH } = process.env;
   return Object.fromEntries(
-    Object.entries({ PATH, TMPDIR, LD_LIBRARY_PATH, LC_ALL: 'C', TZ: 'UTC' }).filter(([, value]) => value !== undefined),
+    Object.entries({ PATH, TMPDIR, LD_LIBRARY_PATH, LC_ALL: 'C', TZ: 'UTC' }).filter(
+      ([, value]) => value !== undefined,
+    ),
   );
 }

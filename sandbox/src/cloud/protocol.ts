@@ -12,6 +12,9 @@ export type KeeperOptions = {
 /** All that a starter needs to clean up after a keeper that was killed. */
 export type KeeperState = {
   folder: string;
+  /** Every program that is alive, also one that is only just starting; each leads a process group. */
+  alive: number[];
+  /** The parts that run. */
   pids: Partial<Record<PartName, number>>;
 };
 

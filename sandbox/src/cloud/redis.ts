@@ -19,12 +19,20 @@ export type RedisPart = {
  * Starts a private Redis on a free port. Nothing is saved to disk unless `appendOnly` is set.
  * @throws when neither redis-server nor valkey-server can be found or started
  */
-export async function startRedis(launcher: Launcher, folder: string, appendOnly: boolean): Promise<RedisPart> {
+export async function startRedis(
+  launcher: Launcher,
+  folder: string,
+  appendOnly: boolean,
+): Promise<RedisPart> {
   const file = findRedis();
   await mkdir(folder, { recursive: true });
 
   const run = (port: number) =>
-    launcher.untilReady({ file, args: redisArguments(port, folder, appendOnly), cwd: folder }, READY, START_TIMEOUT_MS);
+    launcher.untilReady(
+      { file, args: redisArguments(port, folder, appendOnly), cwd: folder },
+      READY,
+      START_TIMEOUT_MS,
+    );
 
   return onFreePort(
     async (port) => ({

@@ -1,0 +1,108 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { join } from 'node:path';
+import { isLoopback } from './target.ts';
+
+export type Launch = {
+  scenarioFile: string;
+  target: string;
+  reportFile: string;
+  shoppers: number;
+  /** Set for every shopper, over what the scenario says. */
+  variables: Record<string, string | number>;
+  /** After this many ms artillery is ended, whatever it does. */
+  killAfterMs: number;
+  /** Ends artillery when it aborts. */
+  signal: AbortSignal;
+};
+
+export type Ended = {
+  /** Null when artillery was killed. */
+  exitCode: number | null;
+  ranOut: boolean;
+  /** What it printed, the end of it. */
+  output: string;
+};
+
+const GRACE_MS = 5_000;
+const KEPT_OUTPUT = 20_000;
+
+/**
+ * Runs artillery to its end. It has ended in any case when the promise settles.
+ * @throws when it could not be started
+ */
+export async function runArtillery(launch: Launch): Promise<Ended> {
+  const child = spawn(process.execPath, argumentsOf(launch), {
+    cwd: import.meta.dirname,
+    env: environmentFor(launch.target),
+    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+  });
+  let output = '';
+  for (const stream of [child.stdout, child.stderr]) {
+    stream?.setEncoding('utf8').on('data', (text: string) => {
+      output = (output + text).slice(-KEPT_OUTPUT);
+    });
+  }
+  let ranOut = false;
+  const deadline = setTimeout(() => {
+    ranOut = true;
+    end(child);
+  }, launch.killAfterMs);
+  const onAbort = () => end(child);
+  launch.signal.addEventListener('abort', onAbort, { once: true });
+  try {
+    const exitCode = await new Promise<number | null>((resolve, reject) => {
+      child.once('error', reject);
+      child.once('close', resolve);
+      if (launch.signal.aborted) end(child);
+    });
+    return { exitCode, ranOut, output };
+  } finally {
+    clearTimeout(deadline);
+    launch.signal.removeEventListener('abort', onAbort);
+  }
+}
+
+function end(child: ChildProcess): void {
+  child.kill('SIGTERM');
+  const kill = setTimeout(() => child.kill('SIGKILL'), GRACE_MS);
+  child.once('close', () => clearTimeout(kill));
+}
+
+function argumentsOf({ scenarioFile, target, reportFile, shoppers, variables }: Launch): string[] {
+  const phases = [{ name: 'arrivals', arrivalCount: shoppers, duration: secondsToCreate(shoppers) }];
+  return [
+    '--import',
+    join(import.meta.dirname, 'end-with-parent.ts'),
+    join(import.meta.dirname, 'node_modules/artillery/bin/run'),
+    'run',
+    scenarioFile,
+    '--quiet',
+    ...['--target', target],
+    ...['--output', reportFile],
+    ...['--variables', JSON.stringify(variables)],
+    ...['--overrides', JSON.stringify({ config: { phases } })],
+  ];
+}
+
+/**
+ * One virtual user a millisecond; when each of them sets out, the scenario decides (`arrive`). The millionth more
+ * makes the rounding of artillery's pacing come out at exactly the number asked for.
+ */
+function secondsToCreate(shoppers: number): string {
+  return `${((shoppers * 1.000001) / 1_000).toFixed(9)}s`;
+}
+
+function environmentFor(target: string): NodeJS.ProcessEnv {
+  const env: NodeJS.ProcessEnv = {
+    ...process.env,
+    ARTILLERY_DISABLE_TELEMETRY: 'true',
+    NO_COLOR: '1',
+    FORCE_COLOR: '0',
+  };
+  if (isLoopback(new URL(target).hostname)) {
+    // Artillery sends through these whatever NO_PROXY says.
+    delete env.HTTP_PROXY;
+    delete env.HTTPS_PROXY;
+  }
+  return env;
+}

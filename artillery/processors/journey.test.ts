@@ -1,0 +1,116 @@
+import { expect, test } from 'vitest';
+import {
+  arrive,
+  asAnApp,
+  followed,
+  type isWaiting,
+  joined,
+  ordered,
+  polled,
+  waitAsTold,
+} from './journey.mts';
+
+type Shopper = Parameters<typeof isWaiting>[0];
+type Handler = typeof joined;
+
+function shopper(vars: Partial<Shopper> = {}): Shopper {
+  return { step: 'joining', waitMs: 0, arrivedMs: 0, ...vars };
+}
+
+/** Gives a shopper an answer. @returns what was counted, and the error that ends the journey if one does */
+async function answer(handler: Handler, vars: Shopper, status: number, body: object, headers = {}) {
+  const counted: string[] = [];
+  const events = { emit: (kind: string, name: string) => kind === 'counter' && counted.push(name) };
+  const response = {
+    statusCode: status,
+    headers,
+    body: JSON.stringify(body),
+    timings: { phases: { total: 5 } },
+  };
+  const error = await new Promise<Error | undefined>((resolve) =>
+    handler({}, response, { vars }, events as never, resolve),
+  );
+  return { counted, error };
+}
+
+test('after joining a shopper waits as long as the answer says', async () => {
+  const vars = shopper();
+  const { counted } = await answer(joined, vars, 201, { ticket: 'tkt_1', poll_after_ms: 2_345 });
+  expect(counted).toEqual(['journey.joined']);
+  expect(vars).toMatchObject({ step: 'waiting', waitMs: 2_345, ticket: 'tkt_1' });
+});
+
+test('a waiter asks again when told, and goes on when called', async () => {
+  const vars = shopper({ step: 'waiting' });
+  await answer(polled, vars, 200, { state: 'waiting', room_state: 'open', poll_after_ms: 700 });
+  expect(vars).toMatchObject({ step: 'waiting', waitMs: 700 });
+  await answer(polled, vars, 200, { state: 'called', room_state: 'open', poll_after_ms: 700 });
+  expect(vars).toMatchObject({ step: 'called', waitMs: 0 });
+});
+
+test('hearing that the room is sold out ends a journey well', async () => {
+  const vars = shopper({ step: 'waiting' });
+  const { counted, error } = await answer(polled, vars, 200, { state: 'waiting', room_state: 'sold_out' });
+  expect(counted).toContain('journey.sold_out');
+  expect(error).toBeUndefined();
+  expect(vars.step).toBe('done');
+});
+
+test('an order that comes too late ends a journey well, any other refusal does not', async () => {
+  const late = await answer(ordered, shopper({ step: 'admitted' }), 409, { code: 'sold_out' });
+  expect(late).toMatchObject({ counted: ['journey.sold_out'], error: undefined });
+  const spent = await answer(ordered, shopper({ step: 'admitted' }), 409, { code: 'token_spent' });
+  expect(spent.counted).toEqual(['journey.unexpected']);
+  expect(spent.error?.message).toBe('order: 409 token_spent');
+});
+
+test('a declined card ends a journey well, a lost order does not', async () => {
+  const declined = await answer(followed, shopper({ step: 'paying' }), 200, { state: 'payment_failed' });
+  expect(declined).toMatchObject({ counted: ['journey.declined'], error: undefined });
+  const lost = await answer(followed, shopper({ step: 'paying' }), 200, { state: 'expired' });
+  expect(lost.error?.message).toBe('order expired');
+});
+
+test('busy with Retry-After is obeyed and counted as an error of the server', async () => {
+  const vars = shopper({ step: 'admitted' });
+  const { counted, error } = await answer(ordered, vars, 503, { code: 'overloaded' }, { 'retry-after': '3' });
+  expect(counted).toEqual(['journey.server_errors', 'journey.told_to_retry']);
+  expect(error).toBeUndefined();
+  expect(vars).toMatchObject({ step: 'admitted', waitMs: 3_000 });
+});
+
+test('an answer that is no JSON is a surprise, and no crash', async () => {
+  const vars = shopper();
+  const events = { emit: () => {} };
+  const response = { statusCode: 502, headers: {}, body: '<html>', timings: { phases: {} } };
+  const error = await new Promise<Error | undefined>((resolve) =>
+    joined({}, response, { vars }, events, resolve),
+  );
+  expect(error?.message).toBe('join: 502');
+});
+
+test('whoever would have to wait past the end of the run gives up at once', async () => {
+  const vars = shopper({ step: 'waiting', waitMs: 60_000, until: Date.now() + 1_000 });
+  const counted: string[] = [];
+  const events = { emit: (_kind: string, name: string) => counted.push(name) };
+  await new Promise<void>((resolve) => waitAsTold({ vars }, events as never, () => resolve()));
+  expect(counted).toEqual(['journey.gave_up']);
+  expect(vars.step).toBe('done');
+});
+
+test('every counter starts at zero, because a threshold on an unknown one fails', async () => {
+  const counted: Record<string, number> = {};
+  const events = {
+    emit: (kind: string, name: string, value: number) => {
+      if (kind === 'counter') counted[name] = value;
+    },
+  };
+  await new Promise<void>((resolve) => arrive({ vars: shopper() }, events, () => resolve()));
+  expect(counted).toMatchObject({ 'journey.joined': 0, 'journey.unexpected': 0, 'journey.server_errors': 0 });
+});
+
+test('a shopper follows no redirect and carries no cookie', () => {
+  const request: { followRedirect?: boolean; cookieJar?: unknown } = { cookieJar: {} };
+  asAnApp(request, { vars: shopper() }, { emit: () => {} }, () => {});
+  expect(request).toEqual({ followRedirect: false });
+});

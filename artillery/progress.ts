@@ -1,0 +1,21 @@
+import { readRoom } from './room.ts';
+
+const EVERY_MS = 5_000;
+
+/** Tells now and again how the room stands. @returns a function that ends it */
+export function showProgress(target: string, room: string, tell: (line: string) => void): () => void {
+  const startedMs = Date.now();
+  let ended = false;
+  const timer = setInterval(async () => {
+    const line = await readRoom(target, room).then(
+      ({ state, waiting, active, remaining }) =>
+        `${state}: ${waiting} waiting, ${active} buying, ${remaining ?? 'unknown'} units left`,
+      (error: Error) => error.message,
+    );
+    if (!ended) tell(`  ${String(Math.round((Date.now() - startedMs) / 1_000)).padStart(4)} s  ${line}`);
+  }, EVERY_MS);
+  return () => {
+    ended = true;
+    clearInterval(timer);
+  };
+}

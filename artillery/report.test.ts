@@ -1,0 +1,43 @@
+import { expect, test } from 'vitest';
+import { readChecks, toText } from './report.ts';
+
+const report = {
+  aggregate: {
+    counters: {
+      'http.requests': 5_300,
+      'vusers.created': 1_200,
+      'journey.joined': 1_200,
+      'journey.sold_out': 1_150,
+      'errors.order: 404 product_unknown': 3,
+    },
+    summaries: {
+      'http.response_time': { count: 5_300, median: 1, p95: 2, p99: 3, max: 4 },
+      order_status_ms: { count: 90, median: 4.04, p95: 27.9, p99: 301.04, max: 1_312.5 },
+    },
+    firstMetricAt: 1_000,
+    lastMetricAt: 11_000,
+  },
+};
+
+test('the thresholds are read from what artillery prints', () => {
+  const output = 'Test run id: t1\n\nChecks:\nok: join_ms.p99 < 1000\nfail: journey.unexpected == 0\n';
+  expect(readChecks(output)).toEqual([
+    { kept: true, expression: 'join_ms.p99 < 1000' },
+    { kept: false, expression: 'journey.unexpected == 0' },
+  ]);
+});
+
+test('the summary says who got how far, how long answers took, what surprised and which thresholds held', () => {
+  const text = toText(report, [{ kept: false, expression: 'journey.unexpected == 0' }]);
+  expect(text).toMatch(/^ {2}joined +1,200$/m);
+  expect(text).toMatch(/^ {2}sold out +1,150$/m);
+  expect(text).toMatch(/^ {2}order status +4 +27.9 +301 +1,312.5 +90$/m);
+  expect(text).toMatch(/^ {2}5,300 requests in 10 s, 530 a second$/m);
+  expect(text).toMatch(/^ {4}3 × order: 404 product_unknown$/m);
+  expect(text).toMatch(/^ {2}FAIL {2}journey.unexpected == 0$/m);
+  expect(text).not.toMatch(/vusers|response_time/);
+});
+
+test('a run without a single answer has a summary too', () => {
+  expect(toText({ aggregate: { counters: {}, summaries: {} } }, [])).toContain('nothing was answered');
+});

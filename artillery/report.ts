@@ -1,0 +1,90 @@
+/** The part of artillery's `--output` that is read here. */
+export type ArtilleryReport = {
+  aggregate: {
+    counters: Record<string, number>;
+    summaries: Record<string, Summary>;
+    firstMetricAt?: number;
+    lastMetricAt?: number;
+  };
+};
+type Summary = { count: number; median: number; p95: number; p99: number; max: number };
+
+export type Check = { kept: boolean; expression: string };
+
+/** The thresholds, as artillery's ensure plugin prints them: `ok: …` and `fail: …`. */
+export function readChecks(output: string): Check[] {
+  return [...output.matchAll(/^(ok|fail): (.+)$/gm)].map(([, verdict, expression]) => ({
+    kept: verdict === 'ok',
+    expression: expression as string,
+  }));
+}
+
+/** What a person wants to know of a run: who got how far, how long answers took, which thresholds held. */
+export function toText({ aggregate }: ArtilleryReport, checks: Check[]): string {
+  return [
+    ...outcomes(aggregate.counters),
+    '',
+    ...times(aggregate.summaries),
+    '',
+    traffic(aggregate),
+    ...surprises(aggregate.counters),
+    '',
+    ...checks.map(({ kept, expression }) => `  ${kept ? 'ok  ' : 'FAIL'}  ${expression}`),
+  ].join('\n');
+}
+
+/** As a shopper goes; what is not named here comes after, by name. */
+const OUTCOMES = [
+  ...['joined', 'polled', 'claimed', 'ordered', 'paid', 'declined', 'sold_out', 'gave_up'],
+  ...['told_to_retry', 'server_errors', 'no_answer', 'unexpected'],
+];
+const TIMES = ['join', 'poll', 'claim', 'order', 'order_status', 'join_to_end', 'worker_delay'];
+
+function inOrder<T>(entries: Array<[string, T]>, order: string[]): Array<[string, T]> {
+  const place = (name: string) => (order.includes(name) ? order.indexOf(name) : order.length);
+  return entries.toSorted(([one], [other]) => place(one) - place(other) || one.localeCompare(other));
+}
+
+const OUTCOME = /^(\w+)\.(\w+)$/;
+const NOT_OUTCOMES = new Set(['http', 'vusers', 'errors']);
+
+function outcomes(counters: Record<string, number>): string[] {
+  const found = Object.entries(counters).flatMap(([counter, value]): Array<[string, number]> => {
+    const [, scenario = '', name = ''] = OUTCOME.exec(counter) ?? [];
+    return scenario === '' || NOT_OUTCOMES.has(scenario) ? [] : [[name, value]];
+  });
+  return inOrder(found, OUTCOMES).map(([name, value]) => `  ${label(name)} ${right(grouped(value))}`);
+}
+
+function times(summaries: Record<string, Summary>): string[] {
+  const found = Object.entries(summaries).flatMap(([name, summary]): Array<[string, Summary]> => {
+    return name.endsWith('_ms') ? [[name.slice(0, -'_ms'.length), summary]] : [];
+  });
+  if (found.length === 0) return ['  nothing was answered'];
+  const line = (name: string, cells: string[]) => `  ${label(name)} ${cells.map(right).join(' ')}`;
+  return [
+    line('ms', ['p50', 'p95', 'p99', 'max', 'count']),
+    ...inOrder(found, TIMES).map(([name, { median, p95, p99, max, count }]) =>
+      line(name, [...[median, p95, p99, max].map(rounded), grouped(count)]),
+    ),
+  ];
+}
+
+function traffic({ counters, firstMetricAt = 0, lastMetricAt = 0 }: ArtilleryReport['aggregate']): string {
+  const requests = counters['http.requests'] ?? 0;
+  const seconds = Math.max(1, (lastMetricAt - firstMetricAt) / 1_000);
+  return `  ${grouped(requests)} requests in ${Math.round(seconds)} s, ${rounded(requests / seconds)} a second`;
+}
+
+/** Journeys that ended early, by what ended them: an answer that nobody should get, or none at all. */
+function surprises(counters: Record<string, number>): string[] {
+  const errors = Object.entries(counters).filter(([name]) => name.startsWith('errors.'));
+  if (errors.length === 0) return [];
+  const lines = errors.map(([name, value]) => `    ${grouped(value)} × ${name.slice('errors.'.length)}`);
+  return ['', '  journeys that ended early:', ...lines];
+}
+
+const label = (name: string) => name.replaceAll('_', ' ').padEnd(16);
+const right = (text: string) => text.padStart(9);
+const rounded = (value: number) => grouped(Math.round(value * 10) / 10);
+const grouped = (value: number) => value.toLocaleString('en');

@@ -1,0 +1,14 @@
+import { join } from 'node:path';
+import { installLocked } from './packages.mjs';
+import { root } from './project.mjs';
+
+/** Installs the load tool. It is large and only load tests need it, so it is no part of the other packages. */
+export async function prepareArtillery(env) {
+  const withoutBrowsers = { ...env, PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD: '1' };
+  await installLocked(
+    join(root, 'artillery'),
+    withoutBrowsers,
+    'artillery (about 700 MB, for load tests only)',
+  );
+  return { ARTILLERY_DISABLE_TELEMETRY: 'true' };
+}

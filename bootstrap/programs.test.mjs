@@ -1,0 +1,43 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { prepareChromium } from './chromium.mjs';
+import { prepareRedis } from './redis.mjs';
+
+let folder;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'programs-test-'));
+});
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+function addProgram(name) {
+  const file = join(folder, name);
+  writeFileSync(file, '#!/bin/sh\n', { mode: 0o755 });
+  return file;
+}
+
+test('a Redis that REDIS_URL names is enough', async () => {
+  expect(await prepareRedis({ PATH: folder, REDIS_URL: 'redis://redis.test' })).toEqual({});
+});
+
+test.each(['redis-server', 'valkey-server'])('%s on the PATH is enough', async (name) => {
+  addProgram(name);
+  expect(await prepareRedis({ PATH: `/nowhere:${folder}` })).toEqual({});
+});
+
+test('without any Redis, and no way to install one, the ways out are named', async () => {
+  await expect(prepareRedis({ PATH: folder })).rejects.toThrow(
+    /apt-get install redis-server[\s\S]+brew[\s\S]+REDIS_URL/,
+  );
+});
+
+test('a browser on the PATH is passed on to the tests', async () => {
+  const browser = addProgram('google-chrome');
+  expect(await prepareChromium({ PATH: folder })).toEqual({ CHROMIUM_PATH: browser });
+});
+
+test('a CHROMIUM_PATH without a program is refused with the ways out', async () => {
+  const wrong = prepareChromium({ PATH: folder, CHROMIUM_PATH: join(folder, 'missing') });
+  await expect(wrong).rejects.toThrow(/where no program is[\s\S]+apt-get install chromium/);
+});

@@ -1,0 +1,60 @@
+// The first step of every npm command: prepares what is missing, then runs the command with the project's own Node.
+// Node built-ins only, and nothing newer than Node 20: on a fresh clone there is nothing else.
+import { prepareArtillery } from './artillery.mjs';
+import { prepareChromium } from './chromium.mjs';
+import { runForeground } from './foreground.mjs';
+import { prepareFront } from './front.mjs';
+import { installPackages } from './packages.mjs';
+import { projectNode } from './project.mjs';
+import { prepareRedis } from './redis.mjs';
+import { SetupError, say } from './say.mjs';
+
+const typescript = (entry) => (args) => [{ args: [entry, ...args], endsOnDisconnect: true }];
+
+const commands = {
+  demo: { prepare: [installPackages, prepareRedis, prepareFront], steps: typescript('demo/src/main.ts') },
+  start: {
+    prepare: [installPackages, prepareRedis, prepareFront],
+    steps: typescript('sandbox/src/system/main.ts'),
+  },
+  test: { prepare: [installPackages, prepareRedis, prepareChromium, prepareFront], steps: testSteps },
+  bench: {
+    prepare: [installPackages, prepareRedis, prepareFront, prepareArtillery],
+    steps: typescript('artillery/bench/main.ts'),
+  },
+  load: { prepare: [installPackages, prepareArtillery], steps: typescript('artillery/run.ts') },
+};
+
+/** Everything; or, given arguments, only the tests that they select: `npm test -- gateway/src/tickets`. */
+function testSteps(args) {
+  const vitest = { args: ['node_modules/vitest/vitest.mjs', 'run', ...args] };
+  return args.length > 0
+    ? [vitest]
+    : [{ args: ['node_modules/turbo/bin/turbo', 'run', 'lint', 'typecheck', 'build'] }, vitest];
+}
+
+async function main([name, ...args]) {
+  const command = Object.hasOwn(commands, name ?? '') ? commands[name] : undefined;
+  if (!command)
+    throw new SetupError(`Usage: node bootstrap/run.mjs <${Object.keys(commands).join('|')}> [options]`);
+  if (Number(process.versions.node.split('.')[0]) < 20) {
+    throw new SetupError(`Node ${process.versions.node} is too old to begin with: install Node 20 or newer.`);
+  }
+  if (process.platform === 'win32') {
+    throw new SetupError('Windows itself is not supported, because Redis is not: use WSL.');
+  }
+  let env = { ...process.env };
+  for (const prepare of command.prepare) env = { ...env, ...(await prepare(env)) };
+  for (const step of command.steps(args)) {
+    const exitCode = await runForeground(projectNode, step, env);
+    if (exitCode !== 0) return exitCode;
+  }
+  return 0;
+}
+
+try {
+  process.exitCode = await main(process.argv.slice(2));
+} catch (error) {
+  say(error instanceof SetupError ? error.message : `Unexpected: ${error.stack}`);
+  process.exitCode = 1;
+}

@@ -1,0 +1,54 @@
+import { connectDb } from '@shopfast/db/client';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { createApp } from './app.ts';
+import { createDatabaseTurn } from './database-turn.ts';
+import { openShop, refusal, type Shop } from './shop.fixture.ts';
+
+describe('the checkout', () => {
+  let shop: Shop;
+  beforeEach(async () => {
+    shop = await openShop();
+  });
+  afterEach(() => shop.close());
+
+  test('is ready while the database answers and it is not draining', async () => {
+    const status = async (app: Shop['app']) => (await app.request('/readyz')).status;
+    const { sql } = connectDb('postgres://nobody:x@127.0.0.1:1/nowhere', {
+      name: 'away',
+      lifecycle: shop.lifecycle,
+      log: shop.checkout.log,
+    });
+    const away = { ...shop.checkout, sql, database: createDatabaseTurn({ slots: 1 }) };
+    expect(await status(shop.app)).toBe(200);
+    expect(await status(createApp(shop.checkout, () => true))).toBe(503);
+    expect(await status(createApp(away))).toBe(503);
+    expect((await createApp(away).request('/healthz')).status).toBe(200);
+  });
+
+  test('describes every call that it answers', async () => {
+    const document = (await (await shop.app.request('/openapi.json')).json()) as {
+      openapi: string;
+      paths: Record<string, Record<string, { responses: object }>>;
+    };
+    expect(document.openapi).toBe('3.1.0');
+    const calls = Object.entries(document.paths).flatMap(([path, methods]) =>
+      Object.keys(methods).map((method) => `${method.toUpperCase()} ${path}`),
+    );
+    expect(calls.sort()).toEqual([
+      'GET /v1/orders/{id}',
+      'GET /v1/products',
+      'GET /v1/products/{id}',
+      'POST /v1/orders',
+      'POST /v1/orders/{id}/cancel',
+      'POST /v1/payments/webhook',
+    ]);
+    expect(Object.keys(document.paths['/v1/orders']?.post?.responses ?? {})).toContain('409');
+  });
+
+  test('answers an unknown path with a problem, and every answer with an id and safe headers', async () => {
+    const response = await shop.app.request('/v1/nothing', { headers: { 'x-request-id': 'request-42' } });
+    expect(response.headers.get('x-request-id')).toBe('request-42');
+    expect(response.headers.get('x-content-type-options')).toBe('nosniff');
+    expect(await refusal(response)).toBe('404 not_found');
+  });
+});

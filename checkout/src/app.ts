@@ -1,0 +1,36 @@
+import { OpenAPIHono } from '@hono/zod-openapi';
+import { installBasics, refuseInvalid } from '@shopfast/kit/http';
+import { secureHeaders } from 'hono/secure-headers';
+import { catalogRoutes } from './catalog/routes.ts';
+import type { Checkout, CheckoutHttpEnv } from './deps.ts';
+import { healthRoutes } from './health.ts';
+import { API_DOCUMENT } from './openapi.ts';
+import { orderRoutes } from './orders/routes.ts';
+import { paymentRoutes } from './payments/routes.ts';
+
+/** Asked all the time; their good answers log at "debug". */
+const FREQUENT = /^\/(v1\/products|healthz|readyz|metrics)/;
+
+/** Builds the checkout's HTTP application. Listens to nothing, starts nothing. */
+export function createApp(checkout: Checkout, isDraining: () => boolean = () => false) {
+  const app = new OpenAPIHono<CheckoutHttpEnv>({ defaultHook: refuseInvalid });
+  installBasics(app, { log: checkout.log, frequent: (path) => FREQUENT.test(path) });
+  app.use(secureHeaders());
+
+  app.route('/', catalogRoutes(checkout));
+  app.route('/', orderRoutes(checkout));
+  app.route('/', paymentRoutes(checkout));
+  app.route('/', healthRoutes(checkout, isDraining));
+
+  const bearer = { type: 'http', scheme: 'bearer' } as const;
+  app.openAPIRegistry.registerComponent('securitySchemes', 'reservationToken', {
+    ...bearer,
+    description: 'From the claim in the waiting room; with the binding as cookie or X-Binding',
+  });
+  app.openAPIRegistry.registerComponent('securitySchemes', 'orderToken', {
+    ...bearer,
+    description: 'The order_token that came with the order',
+  });
+  app.doc31('/openapi.json', API_DOCUMENT);
+  return app;
+}

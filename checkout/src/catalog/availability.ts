@@ -1,0 +1,10 @@
+import type { CatalogProduct } from '@shopfast/db/stock/catalog';
+import type { ProductDocument } from '@shopfast/kit/contracts/api';
+
+/** "low" is a fifth of the stock or five units; "reserved" means that a hold may still run out. */
+export function availability(
+  units: Pick<CatalogProduct, 'stock' | 'available' | 'held'>,
+): ProductDocument['availability'] {
+  if (units.available <= 0) return units.held > 0 ? 'reserved' : 'sold_out';
+  return units.available <= Math.max(5, units.stock / 5) ? 'low' : 'available';
+}

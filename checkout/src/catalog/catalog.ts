@@ -1,0 +1,66 @@
+import type { Sql } from '@shopfast/db/client';
+import { readCatalog } from '@shopfast/db/stock/catalog';
+import type { ProductDocument } from '@shopfast/kit/contracts/api';
+import { Problem } from '@shopfast/kit/errors';
+import type { Lifecycle } from '@shopfast/kit/lifecycle';
+import type { Log } from '@shopfast/kit/log';
+import { availability } from './availability.ts';
+
+const REFRESH_MS = 1_000;
+
+/** The products as they were a second ago at most: one query a second per process, however many look. */
+export type Catalog = {
+  /** @throws Problem `unavailable` until the first read succeeded */
+  products(): ProductDocument[];
+  /** @throws Problem `product_unknown`, `unavailable` */
+  product(id: string): ProductDocument;
+  refresh(): Promise<void>;
+};
+
+export function createCatalog(sql: Sql): Catalog {
+  let snapshot: Map<string, ProductDocument> | undefined;
+  const read = () => {
+    if (!snapshot) throw new Problem('unavailable');
+    return snapshot;
+  };
+  return {
+    products: () => [...read().values()],
+    product: (id) => {
+      const product = read().get(id);
+      if (!product) throw new Problem('product_unknown');
+      return product;
+    },
+    async refresh() {
+      const rows = await readCatalog(sql);
+      snapshot = new Map(
+        rows.map(({ room_id, stock, available, held, ...product }) => [
+          product.id,
+          { ...product, room: room_id, availability: availability({ stock, available, held }) },
+        ]),
+      );
+    },
+  };
+}
+
+/**
+ * Keeps the catalogue fresh until the lifecycle closes; resolves after the first try. While the database is away the last
+ * figures stay.
+ */
+export function keepFresh(
+  catalog: Catalog,
+  { lifecycle, log }: { lifecycle: Lifecycle; log: Log },
+): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  let stopped = false;
+  const refresh = async () => {
+    await catalog.refresh().catch((err: unknown) => log.warn({ err }, 'the catalogue could not be read'));
+    if (!stopped) timer = setTimeout(() => (running = refresh()), REFRESH_MS);
+  };
+  let running = refresh();
+  lifecycle.onClose('catalogue', () => {
+    stopped = true;
+    clearTimeout(timer);
+    return running;
+  });
+  return running;
+}

@@ -1,0 +1,30 @@
+import type { Sql } from '@shopfast/db/client';
+import type { Clock } from '@shopfast/kit/clock';
+import type { HttpEnv } from '@shopfast/kit/http';
+import type { Log } from '@shopfast/kit/log';
+import type { JWTVerifyGetKey } from 'jose';
+import type { Catalog } from './catalog/catalog.ts';
+import type { DatabaseTurn } from './database-turn.ts';
+import type { Metrics } from './metrics.ts';
+import type { Reservation } from './tokens/verify.ts';
+
+/** What the checkout's parts need of each other; built in serve.ts, and by tests. */
+export type Checkout = {
+  sql: Sql;
+  clock: Clock;
+  log: Log;
+  config: {
+    tokenIssuer: string;
+    orderSecret: string;
+    webhookSecret: string;
+    holdSeconds: number;
+  };
+  /** Finds the public key of a token: the gateway's JWKS. */
+  keys: JWTVerifyGetKey;
+  catalog: Catalog;
+  /** Every statement of a request waits here for its turn. */
+  database: DatabaseTurn;
+  metrics: Metrics;
+};
+
+export type CheckoutHttpEnv = { Variables: HttpEnv['Variables'] & { reservation: Reservation } };

@@ -1,0 +1,27 @@
+import { logLevel, port, publicUrl, readEnv, secret } from '@shopfast/kit/env';
+import { z } from 'zod';
+
+const withoutSlash = (url: string) => url.replace(/\/$/, '');
+
+const schema = z.object({
+  PORT: port.default(3001),
+  HOST: z.string().default('127.0.0.1'),
+  DATABASE_URL: z.url({ error: 'is required: postgres://user:password@host:port/database' }),
+  /** Connections at most; as many orders run at once, the others wait their turn. */
+  DB_POOL: z.coerce.number().int().min(1).max(20).default(4),
+  /** Where the checkout fetches the public keys of reservation tokens. */
+  GATEWAY_URL: z.url().default('http://127.0.0.1:3000').transform(withoutSlash),
+  /** `iss` of the tokens: the gateway's public address. */
+  TOKEN_ISSUER: publicUrl.default('http://localhost:3000').transform(withoutSlash),
+  /** Makes order tokens; changing it voids those that were given. */
+  ORDER_SECRET: secret,
+  STRIPE_WEBHOOK_SECRET: z
+    .string({ error: 'is required: the signing secret of the webhook endpoint (whsec_…)' })
+    .min(16, 'is too short for a signing secret'),
+  /** How long unpaid units are set aside. */
+  HOLD_SECONDS: z.coerce.number().int().min(1).max(86_400).default(600),
+  LOG_LEVEL: logLevel,
+});
+
+export type CheckoutEnv = z.output<typeof schema>;
+export const readCheckoutEnv = (): CheckoutEnv => readEnv(schema);

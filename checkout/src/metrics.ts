@@ -1,0 +1,30 @@
+import { Counter, collectDefaultMetrics, Gauge, Registry } from 'prom-client';
+import type { DatabaseTurn } from './database-turn.ts';
+
+export type Metrics = ReturnType<typeof createMetrics>;
+
+/** Prometheus metrics of one checkout. */
+export function createMetrics(database: DatabaseTurn) {
+  const registry = new Registry();
+  collectDefaultMetrics({ register: registry });
+  const gauge = (name: string, help: string, value: () => number) =>
+    new Gauge({
+      name,
+      help,
+      registers: [registry],
+      collect() {
+        this.set(value());
+      },
+    });
+  gauge('shopfast_checkout_database_running', 'requests at the database', () => database.running);
+  gauge('shopfast_checkout_database_waiting', 'requests that wait for it', () => database.waiting);
+  return {
+    registry,
+    orders: new Counter({
+      name: 'shopfast_checkout_orders_total',
+      help: 'order requests, by "placed" or the code of the refusal',
+      labelNames: ['outcome'],
+      registers: [registry],
+    }),
+  };
+}

@@ -1,0 +1,38 @@
+import { createRoute, OpenAPIHono } from '@hono/zod-openapi';
+import { Problem } from '@shopfast/kit/errors';
+import { bodyLimit } from 'hono/body-limit';
+import { z } from 'zod';
+import type { Checkout, CheckoutHttpEnv } from '../deps.ts';
+import { answers, problem } from '../openapi.ts';
+import { receivePaymentEvent } from './webhook.ts';
+
+const MAX_BODY_BYTES = 256 * 1024;
+
+const webhook = createRoute({
+  method: 'post',
+  path: '/v1/payments/webhook',
+  summary: 'Signed messages of the payment provider; duplicates and disorder are harmless',
+  responses: {
+    200: answers('Stored, now or before', z.object({ received: z.literal(true) })),
+    400: problem('The signature is wrong or too old'),
+    503: problem(),
+  },
+});
+
+export function paymentRoutes(checkout: Checkout) {
+  const app = new OpenAPIHono<CheckoutHttpEnv>();
+  const limit = bodyLimit({
+    maxSize: MAX_BODY_BYTES,
+    onError: () => {
+      throw new Problem('body_too_large');
+    },
+  });
+  app.openapi({ ...webhook, middleware: limit }, async (c) => {
+    await receivePaymentEvent(checkout, {
+      body: await c.req.text(),
+      signature: c.req.header('stripe-signature'),
+    });
+    return c.json({ received: true as const }, 200);
+  });
+  return app;
+}

@@ -1,0 +1,60 @@
+import { findPaymentEvent } from '@shopfast/db/payments/find-event';
+import Stripe from 'stripe';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { openShop, refusal, type Shop, WEBHOOK_SECRET } from '../shop.fixture.ts';
+
+describe('the webhook', () => {
+  let shop: Shop;
+  beforeEach(async () => {
+    shop = await openShop();
+  });
+  afterEach(() => shop.close());
+
+  const event = {
+    id: 'evt_1',
+    object: 'event',
+    type: 'payment_intent.succeeded',
+    data: { object: { id: 'pi_1' } },
+  };
+  const payload = JSON.stringify(event);
+  const sign = (secret = WEBHOOK_SECRET, ageSeconds = 0) =>
+    Stripe.webhooks.generateTestHeaderString({
+      payload,
+      secret,
+      timestamp: Math.floor(shop.clock.now() / 1000) - ageSeconds,
+    });
+  const deliver = (signature: string | undefined, body = payload) =>
+    shop.app.request('/v1/payments/webhook', {
+      method: 'POST',
+      headers: {
+        'content-type': 'application/json',
+        ...(signature ? { 'stripe-signature': signature } : {}),
+      },
+      body,
+    });
+
+  test('stores a signed event once, with one job, however often it is delivered', async () => {
+    const answers = await Promise.all(Array.from({ length: 5 }, () => deliver(sign())));
+    expect(answers.map((answer) => answer.status)).toEqual(Array(5).fill(200));
+    expect(await shop.jobs()).toEqual(['payment.event']);
+    expect(await findPaymentEvent(shop.sql, 'evt_1')).toMatchObject({ type: event.type, payload: event });
+  });
+
+  test('believes nothing that is unsigned, signed with another secret, changed, or old', async () => {
+    const untrusted = [
+      deliver(undefined),
+      deliver('t=1,v1=00'),
+      deliver(sign('whsec_of-somebody-else')),
+      deliver(sign(), payload.replace('pi_1', 'pi_2')),
+      deliver(sign(WEBHOOK_SECRET, 301)),
+      deliver(sign(), ''),
+    ];
+    for (const answer of untrusted) expect(await refusal(answer)).toBe('400 signature_invalid');
+    expect(await shop.count('payment_events')).toBe(0);
+    expect(await shop.jobs()).toEqual([]);
+  });
+
+  test('does not read more than it needs', async () => {
+    expect(await refusal(deliver(sign(), 'x'.repeat(300_000)))).toBe('413 body_too_large');
+  });
+});

@@ -1,0 +1,47 @@
+import { connectDb } from '@shopfast/db/client';
+import { systemClock } from '@shopfast/kit/clock';
+import { announceReady, listen } from '@shopfast/kit/http';
+import { runService } from '@shopfast/kit/lifecycle';
+import { createLog } from '@shopfast/kit/log';
+import { createApp } from './app.ts';
+import { createCatalog, keepFresh } from './catalog/catalog.ts';
+import { createDatabaseTurn } from './database-turn.ts';
+import { readCheckoutEnv } from './env.ts';
+import { createMetrics } from './metrics.ts';
+import { gatewayKeys } from './tokens/gateway-keys.ts';
+
+const env = readCheckoutEnv();
+const log = createLog('checkout', env.LOG_LEVEL);
+
+await runService(log, async (lifecycle) => {
+  const { sql } = connectDb(env.DATABASE_URL, { name: 'checkout', max: env.DB_POOL, lifecycle, log });
+  const database = createDatabaseTurn({ slots: env.DB_POOL });
+  const catalog = createCatalog(sql);
+  await keepFresh(catalog, { lifecycle, log });
+
+  let draining = false;
+  const app = createApp(
+    {
+      sql,
+      clock: systemClock,
+      log,
+      config: {
+        tokenIssuer: env.TOKEN_ISSUER,
+        orderSecret: env.ORDER_SECRET,
+        webhookSecret: env.STRIPE_WEBHOOK_SECRET,
+        holdSeconds: env.HOLD_SECONDS,
+      },
+      keys: gatewayKeys(env.GATEWAY_URL),
+      catalog,
+      database,
+      metrics: createMetrics(database),
+    },
+    () => draining,
+  );
+  const { port } = await listen({ fetch: app.fetch, port: env.PORT, host: env.HOST, lifecycle });
+  lifecycle.onClose('readiness', () => {
+    draining = true;
+  });
+  log.info({ port }, 'the checkout answers');
+  announceReady({ url: `http://${env.HOST}:${port}` });
+});

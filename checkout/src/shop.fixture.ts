@@ -1,0 +1,127 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { openSale } from '@shopfast/db/sale.fixture';
+import type { Seed } from '@shopfast/db/seed';
+import type { OrderAnswer, OrderRequest } from '@shopfast/kit/contracts/api';
+import { bindingHash, RESERVATION_TOKEN } from '@shopfast/kit/contracts/token';
+import { createLog } from '@shopfast/kit/log';
+import { type CryptoKey, exportJWK, generateKeyPair, type JWTHeaderParameters, SignJWT } from 'jose';
+import { createApp } from './app.ts';
+import { createCatalog } from './catalog/catalog.ts';
+import { createDatabaseTurn } from './database-turn.ts';
+import type { Checkout } from './deps.ts';
+import { createMetrics } from './metrics.ts';
+import { gatewayKeys } from './tokens/gateway-keys.ts';
+
+export const ISSUER = 'http://localhost:3000';
+export const BINDING = 'bnd_of-this-browser';
+export const WEBHOOK_SECRET = 'whsec_of-the-tests-only';
+
+/** A checkout on a database of its own, with a key set behind real HTTP and whoever signs tokens for it. */
+export async function openShop(product: Partial<Seed> = {}, connections = 4) {
+  const sale = await openSale(product, connections);
+  const signing = await generateKeyPair(RESERVATION_TOKEN.alg, { extractable: true });
+  const publicJwk = {
+    ...(await exportJWK(signing.publicKey)),
+    kid: 'k1',
+    alg: RESERVATION_TOKEN.alg,
+    use: 'sig',
+  };
+  const gateway = createServer((_, response) => {
+    response.setHeader('Content-Type', 'application/json');
+    response.end(JSON.stringify({ keys: [publicJwk] }));
+  });
+  await new Promise<void>((resolve) => gateway.listen(0, '127.0.0.1', resolve));
+  sale.lifecycle.onClose('key set', () => {
+    gateway.closeAllConnections();
+    return new Promise((resolve) => gateway.close(resolve));
+  });
+
+  const catalog = createCatalog(sale.sql);
+  await catalog.refresh();
+  const database = createDatabaseTurn({ slots: connections });
+  const checkout: Checkout = {
+    sql: sale.sql,
+    clock: sale.clock,
+    log: createLog('checkout', 'silent'),
+    config: {
+      tokenIssuer: ISSUER,
+      orderSecret: 'o'.repeat(32),
+      webhookSecret: WEBHOOK_SECRET,
+      holdSeconds: 600,
+    },
+    keys: gatewayKeys(`http://127.0.0.1:${(gateway.address() as AddressInfo).port}`),
+    catalog,
+    database,
+    metrics: createMetrics(database),
+  };
+  const app = createApp(checkout);
+  let tokens = 0;
+
+  /** A token as the gateway signs it, unless told otherwise. */
+  async function token(
+    claims: Record<string, unknown> = {},
+    header: Partial<JWTHeaderParameters> = {},
+    key: CryptoKey | Uint8Array = signing.privateKey,
+  ): Promise<string> {
+    const now = Math.floor(sale.clock.now() / 1000);
+    tokens += 1;
+    const standard = {
+      iss: ISSUER,
+      aud: RESERVATION_TOKEN.audience,
+      sub: `ticket-${tokens}`,
+      room: 'sale',
+      jti: `token-${tokens}`,
+      iat: now,
+      nbf: now,
+      exp: now + 600,
+      number: tokens,
+      bnd: bindingHash(BINDING),
+    };
+    return new SignJWT({ ...standard, ...claims })
+      .setProtectedHeader({ alg: RESERVATION_TOKEN.alg, typ: RESERVATION_TOKEN.typ, kid: 'k1', ...header })
+      .sign(key);
+  }
+
+  const wanted = (): OrderRequest => ({
+    product_id: 'sneaker',
+    quantity: 1,
+    email: 'ann@example.com',
+    payment_method: 'pm_card_visa',
+  });
+
+  /** `POST /v1/orders` of this browser. A header of `undefined` is left out. */
+  async function order(
+    bearer: string | undefined,
+    body: unknown = {},
+    headers: Record<string, string | undefined> = {},
+  ): Promise<Response> {
+    const all = {
+      'content-type': 'application/json',
+      authorization: bearer === undefined ? undefined : `Bearer ${bearer}`,
+      'x-binding': BINDING,
+      ...headers,
+    };
+    const given = Object.entries(all).filter((entry): entry is [string, string] => entry[1] !== undefined);
+    const text = typeof body === 'string' ? body : JSON.stringify({ ...wanted(), ...(body as object) });
+    return app.request('/v1/orders', { method: 'POST', headers: given, body: text });
+  }
+
+  /** An order that must be accepted. */
+  async function accepted(body: unknown = {}): Promise<OrderAnswer> {
+    const response = await order(await token(), body);
+    if (response.status !== 202)
+      throw new Error(`expected 202, got ${response.status}: ${await response.text()}`);
+    return (await response.json()) as OrderAnswer;
+  }
+
+  return { ...sale, sale, checkout, app, token, order, accepted, publicJwk, signing };
+}
+export type Shop = Awaited<ReturnType<typeof openShop>>;
+
+/** Status and code of a refusal. */
+export async function refusal(response: Response | Promise<Response>): Promise<string> {
+  const answer = await response;
+  const { code } = (await answer.json()) as { code: string };
+  return `${answer.status} ${code}`;
+}

@@ -1,0 +1,62 @@
+import { createLifecycle } from '@shopfast/kit/lifecycle';
+import { createLog } from '@shopfast/kit/log';
+import { afterEach, beforeEach, describe, expect, inject, test } from 'vitest';
+import { connectDb, type Sql } from './client.ts';
+import { isUnavailable } from './postgres-error.ts';
+
+describe('a connection pool', () => {
+  const log = createLog('test', 'silent');
+  let lifecycle = createLifecycle();
+  let sql: Sql;
+  beforeEach(() => {
+    lifecycle = createLifecycle();
+    sql = connectDb(inject('databaseUrl'), { name: 'pool-test', max: 3, lifecycle, log }).sql;
+  });
+  afterEach(() => lifecycle.close());
+
+  test('never opens more connections than it may, and starts no statement behind another', async () => {
+    const pids = await Promise.all(
+      Array.from({ length: 30 }, async () => {
+        const [row] = await sql<{ pid: number }[]>`select pg_backend_pid() as pid from pg_sleep(0.01)`;
+        return row!.pid;
+      }),
+    );
+    expect(new Set(pids).size).toBe(3);
+    const slow = sql`select pg_sleep(0.3)`.execute();
+    const quick = await Promise.race([
+      slow.then(() => 'slow'),
+      Promise.all(Array.from({ length: 10 }, () => sql`select ${1}::int`)).then(() => 'quick'),
+    ]);
+    expect(quick).toBe('quick');
+    await slow;
+  });
+
+  test('gives every connection its name and time limits', async () => {
+    const [row] = await sql`
+      select current_setting('application_name') as name, current_setting('statement_timeout') as statement,
+        current_setting('lock_timeout') as lock`;
+    expect(row).toEqual({ name: 'pool-test', statement: '5s', lock: '2s' });
+  });
+
+  test('reads bigint as a number and an instant as a Date', async () => {
+    const [row] = await sql`select 9007199254740991::bigint as big, ${new Date(0)}::timestamptz as at`;
+    expect(row).toEqual({ big: Number.MAX_SAFE_INTEGER, at: new Date(0) });
+  });
+
+  test('says that the database is away, and works again when it is back', async () => {
+    const [row] = await sql<{ pid: number }[]>`select pg_backend_pid() as pid`;
+    const running = sql`select pg_sleep(4)`.catch((error: unknown) => error);
+    const others = await sql<{ pid: number }[]>`
+      select pid from pg_stat_activity where application_name = 'pool-test' and pid <> pg_backend_pid()`;
+    const admin = connectDb(inject('databaseUrl'), { name: 'admin', max: 1, lifecycle, log }).sql;
+    for (const { pid } of [row!, ...others]) await admin`select pg_terminate_backend(${pid})`;
+    expect(isUnavailable(await running)).toBe(true);
+    expect(await sql`select 1 as one`).toEqual([{ one: 1 }]);
+  });
+
+  test('fails at once when nobody listens', async () => {
+    const nowhere = connectDb('postgres://u:p@127.0.0.1:1/x', { name: 'x', lifecycle, log }).sql;
+    const error = await nowhere`select 1`.catch((failure: unknown) => failure);
+    expect(isUnavailable(error)).toBe(true);
+  });
+});

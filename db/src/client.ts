@@ -1,0 +1,46 @@
+import type { Lifecycle } from '@shopfast/kit/lifecycle';
+import type { Log } from '@shopfast/kit/log';
+import postgres from 'postgres';
+
+/** `bigint` columns are read as numbers: ids, versions and sums here stay far below 2^53. */
+const types = {
+  bigint: { to: 20, from: [20], serialize: (value: number) => String(value), parse: Number },
+};
+
+export type Sql = postgres.Sql<{ bigint: number }>;
+
+export type DbOptions = {
+  /** Shown in `pg_stat_activity` as application_name. */
+  name: string;
+  /** Connections at most. */
+  max?: number;
+  lifecycle: Lifecycle;
+  log: Log;
+};
+
+/**
+ * A small pool with time limits on everything. Verbs are single statements, so there is no `sql.begin` here:
+ * with `max_pipeline: 0` (no statement waits behind another's on a busy connection) postgres.js refuses it, and
+ * a transaction body that goes on after its connection died would crash the process.
+ */
+export function connectDb(url: string, options: DbOptions): { sql: Sql } {
+  const settings: postgres.Options<typeof types> & { max_pipeline: number } = {
+    max: options.max ?? 4,
+    max_pipeline: 0,
+    connect_timeout: 5,
+    idle_timeout: 60,
+    backoff: () => 0.1 + Math.random() * 0.2,
+    prepare: true,
+    types,
+    connection: {
+      application_name: options.name,
+      statement_timeout: 5_000,
+      lock_timeout: 2_000,
+      idle_in_transaction_session_timeout: 10_000,
+    },
+    onnotice: (notice) => options.log.debug({ notice: notice.message }, 'postgres notice'),
+  };
+  const sql: Sql = postgres(url, settings);
+  options.lifecycle.onClose('postgres', () => sql.end({ timeout: 5 }));
+  return { sql };
+}

@@ -1,0 +1,34 @@
+-- Guarantees of ShopFast, read in one snapshot. Every row that comes back is a broken one; none is the only good answer.
+with per_product as (
+  select
+    i.product_id, i.stock, i.available, i.held, i.sold,
+    coalesce(sum(o.quantity) filter (where o.state = 'pending_payment'), 0) as pending_units,
+    coalesce(sum(o.quantity) filter (where o.state = 'paid'), 0) as paid_units
+  from inventory i left join orders o on o.product_id = i.product_id
+  group by i.product_id
+), per_customer as (
+  select product_id, customer_key, sum(quantity) as units
+  from orders where state in ('pending_payment', 'paid')
+  group by product_id, customer_key
+)
+select 'units in stock = available + held + sold' as rule, product_id as subject,
+  stock::bigint as expected, (available + held + sold)::bigint as found
+from per_product where stock <> available + held + sold or least(available, held, sold) < 0
+union all
+select 'units held = units of unpaid orders', product_id, pending_units, held
+from per_product where held <> pending_units
+union all
+select 'units sold = units of paid orders', product_id, paid_units, sold
+from per_product where sold <> paid_units
+union all
+select 'a token buys once', jti, 1, count(*)
+from orders group by jti having count(*) > 1
+union all
+select 'units counted for a customer = units of their orders', product_id || ' ' || customer_key,
+  coalesce(o.units, 0), coalesce(c.units, 0)
+from purchase_counts c full join per_customer o using (product_id, customer_key)
+where coalesce(c.units, 0) <> coalesce(o.units, 0)
+union all
+select 'money is kept for paid orders, and for no other', o.id::text, (o.state = 'paid')::int, (p.state = 'succeeded')::int
+from orders o join payments p on p.order_id = o.id
+where (o.state = 'paid') <> (p.state = 'succeeded')

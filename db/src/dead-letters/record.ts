@@ -1,0 +1,19 @@
+import type { Sql } from '../client.ts';
+import type { DeadLetter } from '../schema/jobs.ts';
+
+export type FailedJob = Pick<
+  DeadLetter,
+  'queue' | 'name' | 'job_id' | 'payload' | 'error' | 'attempts' | 'failed_at'
+>;
+
+/** Keeps a job whose attempts ran out. Recording it again only renews what is known of the failure. */
+export async function recordDeadLetter(sql: Sql, job: FailedJob): Promise<void> {
+  await sql`
+    insert into dead_letters (queue, name, job_id, payload, error, attempts, failed_at)
+    values (
+      ${job.queue}, ${job.name}, ${job.job_id}, ${sql.json(job.payload as never)}, ${job.error}, ${job.attempts},
+      ${job.failed_at}
+    )
+    on conflict (job_id) do update
+    set error = excluded.error, attempts = excluded.attempts, failed_at = excluded.failed_at`;
+}

@@ -1,0 +1,36 @@
+import type { Sql } from '../client.ts';
+import { followUp } from './follow-up.ts';
+import { lockOrder } from './lock-order.ts';
+import { unitsBack } from './units-back.ts';
+
+export type CancelResult = 'cancelled' | 'already_cancelled' | 'not_cancellable' | 'unknown_order';
+
+/**
+ * The shopper gives an unpaid order back. A charge under way is not stopped: if it succeeds after all, mark-paid
+ * finds the order cancelled and has the money refunded.
+ */
+export async function cancelOrder(
+  sql: Sql,
+  { orderId, now }: { orderId: string; now: Date },
+): Promise<CancelResult> {
+  const [row] = await sql<{ outcome: CancelResult }[]>`
+    with ${lockOrder(sql, orderId)}, ended as (
+      update orders o
+      set state = 'cancelled', ended_at = ${now}, updated_at = ${now}
+      from current c
+      where o.id = c.id and c.state = 'pending_payment'
+      returning o.*
+    ), money as (
+      update payments p
+      set state = 'cancelled', action_url = null, updated_at = ${now}
+      from ended
+      where p.order_id = ended.id and p.state in ('new', 'requires_action')
+    ), ${unitsBack(sql, 'held')}, ${followUp(sql, 'ended', 'order_cancelled', now)}
+    select case
+      when exists (select from ended) then 'cancelled'
+      when c.state = 'cancelled' then 'already_cancelled'
+      else 'not_cancellable'
+    end as outcome
+    from current c`;
+  return row?.outcome ?? 'unknown_order';
+}

@@ -1,0 +1,134 @@
+import { jobs } from '@shopfast/kit/contracts/jobs';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { findViolations } from '../conservation.ts';
+import { openSale, type Sale } from '../sale.fixture.ts';
+import { seed } from '../seed.ts';
+import type { PurchaseResult } from './purchase.ts';
+
+const TABLES = ['orders', 'payments', 'purchase_counts', 'outbox'];
+
+describe('a purchase', () => {
+  let sale: Sale;
+  beforeEach(async () => {
+    sale = await openSale({ units: 3, perCustomerLimit: 2 });
+  });
+  afterEach(() => sale.close());
+
+  const rows = () => Promise.all(TABLES.map((table) => sale.count(table)));
+
+  test('holds the units at the price of the catalogue and brings payment, count and jobs with it', async () => {
+    const order = await sale.place({ quantity: 2, email: 'Ann+shop@Example.com' });
+    expect(order).toMatchObject({
+      state: 'pending_payment',
+      unit_price: 12_900,
+      total: 25_800,
+      currency: 'eur',
+      customer_key: 'ann@example.com',
+    });
+    expect(await sale.units()).toEqual({ available: 1, held: 2, sold: 0 });
+    expect(await sale.states(order.id)).toEqual({ order: 'pending_payment', payment: 'new' });
+    expect(await sale.jobs()).toEqual([
+      'payment.charge',
+      'email.send order_received',
+      'holds.expire',
+      'slots.settle',
+    ]);
+    expect(await findViolations(sale.sql)).toEqual([]);
+  });
+
+  test('writes jobs that keep to their contracts', async () => {
+    await sale.place();
+    const written = await sale.sql<{ name: keyof typeof jobs; queue: string; payload: unknown }[]>`
+      select name, queue, payload from outbox`;
+    expect(written).toHaveLength(4);
+    for (const { name, queue, payload } of written) {
+      expect(queue).toBe(jobs[name].queue);
+      expect(jobs[name].payload.parse(payload)).toEqual(payload);
+    }
+  });
+
+  test('delays the expiry job until the hold is over', async () => {
+    const order = await sale.place();
+    const [job] = await sale.sql`select delay_until from outbox where name = 'holds.expire'`;
+    expect(job?.delay_until).toEqual(order.hold_until);
+  });
+
+  test('buys once per token, however often it is sent', async () => {
+    const first = await sale.place({ jti: 'once' });
+    const again = await sale.buy({ jti: 'once' });
+    expect(again).toEqual({ outcome: 'duplicate', order: first });
+    expect(await sale.units()).toEqual({ available: 2, held: 1, sold: 0 });
+    expect(await rows()).toEqual([1, 1, 1, 4]);
+  });
+
+  test('buys once per token when it is sent many times at once', async () => {
+    let buying: Promise<PurchaseResult>[] = [];
+    await sale.meetAtInventory(() => {
+      buying = Array.from({ length: 8 }, () => sale.buy({ jti: 'once' }));
+      return buying;
+    });
+    const outcomes = (await Promise.all(buying)).map((result) => result.outcome).sort();
+    expect(outcomes).toEqual([...Array(7).fill('duplicate'), 'placed']);
+    expect(await sale.units()).toEqual({ available: 2, held: 1, sold: 0 });
+    expect(await rows()).toEqual([1, 1, 1, 4]);
+    expect(await findViolations(sale.sql)).toEqual([]);
+  });
+
+  test('buys once per token when it races for two products of its room', async () => {
+    const shirt = { room: 'sale', productId: 'shirt', name: 'Shirt', price: 100, currency: 'eur' };
+    await seed(sale.sql, { ...shirt, units: 3, perCustomerLimit: 1 });
+    let buying: Promise<PurchaseResult>[] = [];
+    await sale.meetAtInventory(() => {
+      buying = Array.from({ length: 8 }, (_, n) =>
+        sale.buy({ jti: 'once', productId: n % 2 ? 'shirt' : 'sneaker' }),
+      );
+      return buying;
+    });
+    const outcomes = (await Promise.all(buying)).map((result) => result.outcome).sort();
+    expect(outcomes).toEqual([...Array(7).fill('duplicate'), 'placed']);
+    expect(await findViolations(sale.sql)).toEqual([]);
+  });
+
+  test('tells of a spent token even when everything is sold', async () => {
+    const first = await sale.place({ jti: 'once' });
+    await sale.place();
+    await sale.place();
+    expect(await sale.buy({ jti: 'once' })).toEqual({ outcome: 'duplicate', order: first });
+  });
+
+  test('leaves nothing behind when sold out, and the token unspent', async () => {
+    await sale.place({ quantity: 2 });
+    const before = await rows();
+    expect(await sale.buy({ quantity: 2, jti: 'patient' })).toEqual({ outcome: 'sold_out' });
+    expect(await rows()).toEqual(before);
+    expect(await sale.units()).toEqual({ available: 1, held: 2, sold: 0 });
+    expect(await sale.buy({ quantity: 1, jti: 'patient' })).toMatchObject({ outcome: 'placed' });
+  });
+
+  test('over the limit of one customer leaves nothing behind, and the token unspent', async () => {
+    await sale.place({ email: 'ann@example.com' });
+    const before = await rows();
+    const greedy = { email: 'ANN+again@example.com', quantity: 2, jti: 'greedy' };
+    expect(await sale.buy(greedy)).toEqual({ outcome: 'purchase_limit' });
+    expect(await rows()).toEqual(before);
+    expect(await sale.units()).toEqual({ available: 2, held: 1, sold: 0 });
+    expect(await sale.buy({ ...greedy, quantity: 1 })).toMatchObject({ outcome: 'placed' });
+  });
+
+  test('keeps the limit of one customer who orders many times at once', async () => {
+    const results = await Promise.all(
+      Array.from({ length: 12 }, () => sale.buy({ email: 'ann@example.com' })),
+    );
+    expect(results.map((result) => result.outcome).sort()).toEqual([
+      'placed',
+      'placed',
+      ...Array(10).fill('purchase_limit'),
+    ]);
+    expect(await findViolations(sale.sql)).toEqual([]);
+  });
+
+  test('takes no unit with a token of another room', async () => {
+    expect(await sale.buy({ room: 'elsewhere' })).toEqual({ outcome: 'sold_out' });
+    expect(await sale.units()).toEqual({ available: 3, held: 0, sold: 0 });
+  });
+});

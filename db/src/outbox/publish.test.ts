@@ -1,0 +1,49 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { openSale, type Sale } from '../sale.fixture.ts';
+import { outboxBacklog } from './backlog.ts';
+import { publishOutbox } from './publish.ts';
+
+describe('the outbox', () => {
+  let sale: Sale;
+  beforeEach(async () => {
+    sale = await openSale();
+    await Promise.all(Array.from({ length: 10 }, () => sale.place()));
+  });
+  afterEach(() => sale.close());
+
+  const publish = (add: (ids: number[]) => unknown, { limit = 100, leaseSeconds = 30 } = {}) =>
+    publishOutbox(sale.sql, { limit, leaseSeconds }, async (jobs) => {
+      await add(jobs.map((job) => job.id));
+    });
+
+  test('is handed over in order, once, by relays that share it', async () => {
+    const added: number[][] = [];
+    const relay = async () => {
+      while ((await publish((ids) => added.push(ids), { limit: 7 })) > 0);
+    };
+    await Promise.all([relay(), relay(), relay()]);
+    const ids = added.flat();
+    expect(ids).toHaveLength(40);
+    expect(new Set(ids).size).toBe(40);
+    for (const batch of added) expect(batch).toEqual([...batch].sort((a, b) => a - b));
+    expect(await outboxBacklog(sale.sql)).toMatchObject({ jobs: 0 });
+  });
+
+  test('keeps its jobs when the queue fails, for the next try at once', async () => {
+    const failure = publish(() => {
+      throw new Error('the queue is away');
+    });
+    await expect(failure).rejects.toThrow('the queue is away');
+    expect(await outboxBacklog(sale.sql)).toMatchObject({ jobs: 40 });
+    expect(await publish(() => {})).toBe(40);
+  });
+
+  test('leaves jobs in hand to the relay that has them, until its lease is over', async () => {
+    await publish(async () => {
+      expect(await publish(() => {})).toBe(0);
+      await sale.sql`update outbox set taken_until = now()`;
+      expect(await publish(() => {})).toBe(40);
+    });
+    expect(await publish(() => {})).toBe(0);
+  });
+});

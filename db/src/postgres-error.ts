@@ -1,0 +1,30 @@
+import postgres from 'postgres';
+
+/** Whether a statement was aborted by this constraint (unique or check). */
+export function violates(error: unknown, constraint: string): boolean {
+  return error instanceof postgres.PostgresError && error.constraint_name === constraint;
+}
+
+/** Classes and codes of Postgres that pass: connection, resources, shutdown, lock and statement time-outs, deadlock. */
+const PASSING = /^(08|53|57P|25P03|55P03|57014|40001|40P01)/;
+
+const NETWORK = new Set([
+  'CONNECT_TIMEOUT',
+  'CONNECTION_CLOSED',
+  'CONNECTION_DESTROYED',
+  'CONNECTION_ENDED',
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'EPIPE',
+  'ETIMEDOUT',
+  'EHOSTUNREACH',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+]);
+
+/** Whether the database is away or too busy for the moment, so that the same statement may be tried again later. */
+export function isUnavailable(error: unknown): boolean {
+  if (error instanceof postgres.PostgresError) return PASSING.test(error.code);
+  const code = (error as { code?: unknown } | null)?.code;
+  return typeof code === 'string' && NETWORK.has(code);
+}

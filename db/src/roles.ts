@@ -1,0 +1,69 @@
+import type { Sql } from './client.ts';
+
+export const SERVICES = ['gateway', 'checkout', 'workers'] as const;
+export type ServiceName = (typeof SERVICES)[number];
+
+type Rights = 'select' | 'insert' | 'update';
+
+/** What each service may touch, and how; nothing else, and nobody deletes. */
+const GRANTS: Record<ServiceName, Record<string, Rights[]>> = {
+  gateway: {
+    rooms: ['select', 'insert', 'update'],
+    signing_keys: ['select', 'insert', 'update'],
+    api_keys: ['select', 'insert', 'update'],
+    audit: ['select', 'insert'],
+  },
+  checkout: {
+    products: ['select'],
+    inventory: ['select', 'update'],
+    orders: ['select', 'insert', 'update'],
+    payments: ['select', 'insert', 'update'],
+    purchase_counts: ['select', 'insert', 'update'],
+    payment_events: ['select', 'insert'],
+    outbox: ['select', 'insert'],
+  },
+  workers: {
+    products: ['select'],
+    inventory: ['select', 'update'],
+    orders: ['select', 'update'],
+    payments: ['select', 'update'],
+    purchase_counts: ['select', 'update'],
+    payment_events: ['select', 'update'],
+    outbox: ['select', 'insert', 'update'],
+    emails: ['select', 'insert', 'update'],
+    dead_letters: ['select', 'insert', 'update'],
+  },
+};
+
+/**
+ * Makes a login role for each service (`shopfast_gateway`, …) with the least that it needs. Repeating it renews
+ * passwords and grants.
+ * @param sql as a user that may create roles, in the migrated database
+ */
+export async function ensureServiceRoles(sql: Sql, passwords: Record<ServiceName, string>): Promise<void> {
+  for (const service of SERVICES) {
+    const role = roleOf(service);
+    const [known] = await sql`select from pg_roles where rolname = ${role}`;
+    const verb = known ? 'alter' : 'create';
+    await sql.unsafe(`${verb} role ${role} login password '${checked(passwords[service])}'`);
+    for (const [table, rights] of Object.entries(GRANTS[service]))
+      await sql.unsafe(`grant ${rights.join(', ')} on ${table} to ${role}`);
+  }
+}
+
+/** A database address for a service: the same server and database, under its own role. */
+export function serviceUrl(adminUrl: string, service: ServiceName, password: string): string {
+  const url = new URL(adminUrl);
+  url.username = roleOf(service);
+  url.password = password;
+  return url.href;
+}
+
+const roleOf = (service: ServiceName) => `shopfast_${service}`;
+
+/** A password that can stand between quotes; `alter role` takes no parameters. */
+function checked(password: string): string {
+  if (!/^[\w-]{16,}$/.test(password))
+    throw new Error('a role needs a password of at least 16 letters, digits, - or _');
+  return password;
+}

@@ -1,0 +1,18 @@
+import type { RoomState } from '@shopfast/kit/contracts/api';
+import type { Sql } from '../client.ts';
+import type { Room } from '../schema/gateway.ts';
+
+/**
+ * A step that the system takes by itself (opening on time, sold out), without an operator and so without an audit entry.
+ * @returns the room, or undefined if it was not in one of the states `from`
+ */
+export async function setRoomState(
+  sql: Sql,
+  step: { id: string; from: RoomState[]; to: RoomState; now: Date },
+): Promise<Room | undefined> {
+  const [room] = await sql<Room[]>`
+    update rooms set state = ${step.to}, version = version + 1, updated_at = ${step.now}
+    where id = ${step.id} and state = any(${step.from}::text[])
+    returning *`;
+  return room;
+}

@@ -1,0 +1,130 @@
+import { randomUUID } from 'node:crypto';
+import { manualClock } from '@shopfast/kit/clock';
+import type { OrderState } from '@shopfast/kit/contracts/api';
+import { createLifecycle } from '@shopfast/kit/lifecycle';
+import { createLog } from '@shopfast/kit/log';
+import postgres from 'postgres';
+import { inject } from 'vitest';
+import { connectDb, type Sql } from './client.ts';
+import { type Purchase, type PurchaseResult, purchase } from './orders/purchase.ts';
+import type { Order, PaymentState } from './schema/orders.ts';
+import { type Seed, seed } from './seed.ts';
+import { createTestDatabase } from './testing.ts';
+
+export const HOLD_SECONDS = 600;
+
+/** A database of one's own with one product on sale, and what tests do with it. */
+export async function openSale(product: Partial<Seed> = {}, connections = 8) {
+  const lifecycle = createLifecycle();
+  const database = await createTestDatabase(inject('databaseUrl'));
+  lifecycle.onClose('database', () => database.drop());
+  const log = createLog('test', 'silent');
+  const { sql } = connectDb(database.url, { name: 'test', max: connections, lifecycle, log });
+  const clock = manualClock();
+  const onSale: Seed = {
+    room: 'sale',
+    productId: 'sneaker',
+    name: 'Sneaker',
+    price: 12_900,
+    currency: 'eur',
+    units: 50,
+    perCustomerLimit: 1,
+    ...product,
+  };
+  await seed(sql, onSale);
+
+  /** One purchase by a new customer with a new token, unless told otherwise. */
+  function buy(request: Partial<Purchase> = {}): Promise<PurchaseResult> {
+    const now = new Date(clock.now());
+    return purchase(sql, {
+      orderId: randomUUID(),
+      jti: randomUUID(),
+      ticketId: 'ticket',
+      room: onSale.room,
+      number: 1,
+      productId: onSale.productId,
+      quantity: 1,
+      email: `${randomUUID()}@example.com`,
+      userId: null,
+      paymentMethod: 'pm_card_visa',
+      idempotencyKey: null,
+      requestHash: 'hash',
+      locale: null,
+      holdUntil: new Date(now.getTime() + HOLD_SECONDS * 1000),
+      now,
+      ...request,
+    });
+  }
+
+  /** A purchase that must succeed. */
+  async function place(request: Partial<Purchase> = {}): Promise<Order> {
+    const result = await buy(request);
+    if (result.outcome !== 'placed') throw new Error(`expected an order, got ${result.outcome}`);
+    return result.order;
+  }
+
+  return {
+    sql,
+    url: database.url,
+    clock,
+    buy,
+    place,
+    lifecycle,
+    close: () => lifecycle.close(),
+    ...observe(sql),
+    meetAtInventory: (start: () => Promise<unknown>[]) => meetAtInventory(database.url, start),
+  };
+}
+
+/**
+ * Lets statements run into each other for certain: all have begun, and so taken their view of the data, and wait for
+ * the inventory rows, before the first may go on. No more statements than connections.
+ */
+async function meetAtInventory(url: string, start: () => Promise<unknown>[]): Promise<void> {
+  const gate = postgres(url, { max: 1 });
+  const observer = postgres(url, { max: 1 });
+  try {
+    await gate`begin`;
+    await gate`select from inventory for update`;
+    const started = start();
+    const settled = Promise.allSettled(started);
+    const waiting = async () => {
+      const [row] = await observer<{ n: number }[]>`
+        select count(*)::int as n from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`;
+      return row!.n;
+    };
+    while ((await waiting()) < started.length);
+    await gate`commit`;
+    await settled;
+  } finally {
+    await Promise.all([gate.end(), observer.end()]);
+  }
+}
+
+function observe(sql: Sql) {
+  return {
+    async units() {
+      const [row] = await sql<{ available: number; held: number; sold: number }[]>`
+        select available, held, sold from inventory`;
+      return row!;
+    },
+    async states(orderId: string) {
+      const [row] = await sql<{ order: OrderState; payment: PaymentState }[]>`
+        select o.state as order, p.state as payment from orders o join payments p on p.order_id = o.id
+        where o.id = ${orderId}`;
+      return row!;
+    },
+    /** The jobs in the outbox, as "name" or "name template". */
+    async jobs(orderId?: string) {
+      const rows = await sql<{ job: string }[]>`
+        select concat_ws(' ', name, payload ->> 'template') as job from outbox
+        where ${orderId ?? null}::text is null or payload ->> 'order_id' = ${orderId ?? null} order by id`;
+      return rows.map((row) => row.job);
+    },
+    async count(table: string): Promise<number> {
+      const [row] = await sql<{ rows: number }[]>`select count(*) as rows from ${sql(table)}`;
+      return row!.rows;
+    },
+  };
+}
+export type Sale = Awaited<ReturnType<typeof openSale>>;

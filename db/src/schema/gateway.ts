@@ -1,0 +1,70 @@
+import { ROOM_STATES } from '@shopfast/kit/contracts/api';
+import { bigint, index, integer, jsonb, pgTable, text, uuid } from 'drizzle-orm/pg-core';
+import { createdAt, instant } from './columns.ts';
+
+/** What of a room must outlive Redis: settings, state, and the highest marks that were reached. */
+export const rooms = pgTable('rooms', {
+  id: text().primaryKey(),
+  name: text().notNull(),
+  settings: jsonb().notNull().$type<Record<string, unknown>>(),
+  state: text({ enum: ROOM_STATES }).notNull(),
+  /** Grows with every change by an operator; guards concurrent edits. */
+  version: integer().notNull().default(1),
+  /** Grows with every reset; marks of an older epoch are void. */
+  epoch: integer().notNull().default(1),
+  high_number: bigint({ mode: 'number' }).notNull().default(0),
+  serving: bigint({ mode: 'number' }).notNull().default(0),
+  remaining: integer(),
+  held: integer(),
+  sold: integer(),
+  stock_version: bigint({ mode: 'number' }),
+  created_at: createdAt(),
+  updated_at: createdAt(),
+});
+export type Room = typeof rooms.$inferSelect;
+
+export const signingKeys = pgTable('signing_keys', {
+  kid: text().primaryKey(),
+  public_jwk: jsonb().notNull().$type<Record<string, unknown>>(),
+  private_jwk_encrypted: text().notNull(),
+  created_at: createdAt(),
+  signs_from: instant().notNull(),
+  retired_at: instant(),
+});
+export type SigningKey = typeof signingKeys.$inferSelect;
+
+export const ROLES = ['viewer', 'operator', 'owner'] as const;
+export type Role = (typeof ROLES)[number];
+
+export const apiKeys = pgTable('api_keys', {
+  id: uuid().primaryKey(),
+  name: text().notNull(),
+  role: text({ enum: ROLES }).notNull(),
+  /** SHA-256 of the key, hex; the key itself is shown once and never stored. */
+  hash: text().notNull().unique(),
+  /** The key's first characters, to recognise it by. */
+  prefix: text().notNull(),
+  created_at: createdAt(),
+  created_by: text().notNull(),
+  revoked_at: instant(),
+  last_used_at: instant(),
+});
+export type ApiKey = typeof apiKeys.$inferSelect;
+
+/** Every change by an operator. Rows are only ever added. */
+export const audit = pgTable(
+  'audit',
+  {
+    id: bigint({ mode: 'number' }).primaryKey().generatedAlwaysAsIdentity(),
+    at: instant().notNull(),
+    actor: text().notNull(),
+    role: text().notNull(),
+    action: text().notNull(),
+    target: text().notNull(),
+    before: jsonb().$type<unknown>(),
+    after: jsonb().$type<unknown>(),
+    request_id: text().notNull(),
+  },
+  (t) => [index('audit_by_target').on(t.target, t.id)],
+);
+export type AuditRow = typeof audit.$inferSelect;

@@ -1,0 +1,54 @@
+import type { EmailTemplate, JobName, QueueName } from '@shopfast/kit/contracts/jobs';
+import { sql } from 'drizzle-orm';
+import { bigint, index, integer, jsonb, pgTable, text, uuid } from 'drizzle-orm/pg-core';
+import { createdAt, instant } from './columns.ts';
+import { orders } from './orders.ts';
+
+/** Jobs, born in the statement that makes them true; the relay takes them to their queues. */
+export const outbox = pgTable(
+  'outbox',
+  {
+    id: bigint({ mode: 'number' }).primaryKey().generatedAlwaysAsIdentity(),
+    queue: text().notNull().$type<QueueName>(),
+    name: text().notNull().$type<JobName>(),
+    payload: jsonb().notNull().$type<Record<string, unknown>>(),
+    /** The job may not run earlier. */
+    delay_until: instant(),
+    created_at: createdAt(),
+    /** A relay has it in hand until then; see outbox/publish.ts. */
+    taken_until: instant(),
+    published_at: instant(),
+  },
+  (t) => [index('outbox_unpublished').on(t.id).where(sql`${t.published_at} is null`)],
+);
+export type OutboxRow = typeof outbox.$inferSelect;
+
+export const EMAIL_STATES = ['sending', 'sent'] as const;
+
+/** One row per cause of a mail, so that a repeated job finds it sent. */
+export const emails = pgTable('emails', {
+  cause: text().primaryKey(),
+  order_id: uuid()
+    .notNull()
+    .references(() => orders.id),
+  template: text().notNull().$type<EmailTemplate>(),
+  message_id: text().notNull(),
+  state: text({ enum: EMAIL_STATES }).notNull().default('sending'),
+  attempts: integer().notNull().default(1),
+  sent_at: instant(),
+});
+export type Email = typeof emails.$inferSelect;
+
+/** Jobs whose attempts ran out. */
+export const deadLetters = pgTable('dead_letters', {
+  id: bigint({ mode: 'number' }).primaryKey().generatedAlwaysAsIdentity(),
+  queue: text().notNull().$type<QueueName>(),
+  name: text().notNull(),
+  job_id: text().notNull().unique(),
+  payload: jsonb().notNull().$type<Record<string, unknown>>(),
+  error: text().notNull(),
+  attempts: integer().notNull(),
+  failed_at: instant().notNull(),
+  resent_at: instant(),
+});
+export type DeadLetter = typeof deadLetters.$inferSelect;

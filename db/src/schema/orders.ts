@@ -1,0 +1,125 @@
+import { ORDER_STATES } from '@shopfast/kit/contracts/api';
+import { sql } from 'drizzle-orm';
+import {
+  bigint,
+  char,
+  check,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  text,
+  uuid,
+} from 'drizzle-orm/pg-core';
+import { products } from './catalog.ts';
+import { instant } from './columns.ts';
+import { users } from './users.ts';
+
+const oneOf = (values: readonly string[]) => sql.raw(values.map((value) => `'${value}'`).join(', '));
+
+export const orders = pgTable(
+  'orders',
+  {
+    id: uuid().primaryKey(),
+    product_id: text()
+      .notNull()
+      .references(() => products.id),
+    quantity: integer().notNull(),
+    /** Minor units of `currency`, as they were when the order was placed. */
+    unit_price: integer().notNull(),
+    total: bigint({ mode: 'number' }).notNull(),
+    currency: char({ length: 3 }).notNull(),
+    email: text().notNull(),
+    /** The e-mail as the purchase limit sees it; see orders/customer-key.ts. */
+    customer_key: text().notNull(),
+    user_id: uuid().references(() => users.id),
+    room_id: text().notNull(),
+    ticket_id: text().notNull(),
+    /** The reservation token that bought this order: a token buys once. */
+    jti: text().notNull().unique('orders_jti_once'),
+    /** The shopper's number in the room. */
+    number: integer().notNull(),
+    idempotency_key: text(),
+    /** SHA-256 of the request body, to tell a repeated request from another one. */
+    request_hash: text().notNull(),
+    state: text({ enum: ORDER_STATES }).notNull().default('pending_payment'),
+    hold_until: instant().notNull(),
+    /** When it left `pending_payment`. */
+    ended_at: instant(),
+    created_at: instant().notNull(),
+    updated_at: instant().notNull(),
+    locale: text(),
+  },
+  (t) => [
+    check('orders_quantity_positive', sql`${t.quantity} > 0`),
+    check('orders_state_known', sql`${t.state} in (${oneOf(ORDER_STATES)})`),
+    index('orders_pending_by_hold').on(t.hold_until).where(sql`${t.state} = 'pending_payment'`),
+  ],
+);
+export type Order = typeof orders.$inferSelect;
+
+/** How many units one customer holds or has bought of one product; the CHECK is the purchase limit. */
+export const purchaseCounts = pgTable(
+  'purchase_counts',
+  {
+    product_id: text()
+      .notNull()
+      .references(() => products.id),
+    customer_key: text().notNull(),
+    units: integer().notNull(),
+    max_units: integer().notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.product_id, t.customer_key] }),
+    check('purchase_limit', sql`${t.units} between 0 and ${t.max_units}`),
+  ],
+);
+
+export const PAYMENT_STATES = [
+  'new',
+  'in_flight',
+  'requires_action',
+  'succeeded',
+  'declined',
+  'unknown',
+  'cancelled',
+  'refund_pending',
+  'refunded',
+] as const;
+export type PaymentState = (typeof PAYMENT_STATES)[number];
+
+export const payments = pgTable(
+  'payments',
+  {
+    order_id: uuid()
+      .primaryKey()
+      .references(() => orders.id),
+    provider: text().notNull(),
+    /** The provider's id of the payment, once it is known. */
+    provider_id: text(),
+    payment_method: text().notNull(),
+    /** Minor units of `currency`. */
+    amount: bigint({ mode: 'number' }).notNull(),
+    currency: char({ length: 3 }).notNull(),
+    state: text({ enum: PAYMENT_STATES }).notNull().default('new'),
+    attempts: integer().notNull().default(0),
+    last_error: text(),
+    /** Where the shopper completes a 3-D Secure step, while one is asked for. */
+    action_url: text(),
+    updated_at: instant().notNull(),
+  },
+  (t) => [check('payments_state_known', sql`${t.state} in (${oneOf(PAYMENT_STATES)})`)],
+);
+export type Payment = typeof payments.$inferSelect;
+
+/** Webhook events of the payment provider, stored once each, verified before. */
+export const paymentEvents = pgTable('payment_events', {
+  /** The provider's event id. */
+  id: text().primaryKey(),
+  type: text().notNull(),
+  payload: jsonb().notNull().$type<Record<string, unknown>>(),
+  received_at: instant().notNull(),
+  handled_at: instant(),
+});
+export type PaymentEvent = typeof paymentEvents.$inferSelect;

@@ -1,0 +1,17 @@
+import type { Sql } from '../client.ts';
+import type { Inventory, Product } from '../schema/catalog.ts';
+
+export type CatalogProduct = Pick<
+  Product,
+  'id' | 'name' | 'description' | 'price' | 'currency' | 'room_id' | 'per_customer_limit'
+> &
+  Pick<Inventory, 'stock' | 'available' | 'held'>;
+
+/** Every product with its units: one query for all that the catalogue shows. */
+export async function readCatalog(sql: Sql): Promise<CatalogProduct[]> {
+  return await sql<CatalogProduct[]>`
+    select p.id, p.name, p.description, p.price, p.currency, p.room_id, p.per_customer_limit,
+      i.stock, i.available, i.held
+    from products p join inventory i on i.product_id = p.id
+    order by p.id`;
+}

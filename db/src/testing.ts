@@ -1,0 +1,55 @@
+import { createHash, randomUUID } from 'node:crypto';
+import { readdir, readFile } from 'node:fs/promises';
+import postgres from 'postgres';
+import { MIGRATIONS_FOLDER, migrate } from './migrate.ts';
+
+const TEMPLATE_LOCK = 7_201_002;
+
+/**
+ * An empty, migrated database of one's own, cloned from a template that the first caller makes.
+ * @param adminUrl any database of the server, as a user that may create databases
+ */
+export async function createTestDatabase(adminUrl: string): Promise<{ url: string; drop(): Promise<void> }> {
+  const template = `shopfast_template_${await migrationsHash()}`;
+  const name = `shopfast_test_${randomUUID().replaceAll('-', '')}`;
+  await asAdmin(adminUrl, async (sql) => {
+    await sql`select pg_advisory_lock(${TEMPLATE_LOCK})`;
+    const [found] = await sql`select from pg_database where datname = ${template} and datistemplate`;
+    if (!found) await makeTemplate(sql, adminUrl, template);
+    await sql`create database ${sql(name)} template ${sql(template)}`;
+  });
+  return {
+    url: databaseUrl(adminUrl, name),
+    drop: () => asAdmin(adminUrl, (sql) => sql`drop database if exists ${sql(name)} with (force)`),
+  };
+}
+
+/** The template flag is set last, so that a template whose making was interrupted is made again. */
+async function makeTemplate(sql: postgres.Sql, adminUrl: string, template: string): Promise<void> {
+  await sql`drop database if exists ${sql(template)} with (force)`;
+  await sql`create database ${sql(template)}`;
+  await migrate(databaseUrl(adminUrl, template));
+  await sql`alter database ${sql(template)} with is_template true`;
+}
+
+async function migrationsHash(): Promise<string> {
+  const hash = createHash('sha256');
+  for (const file of (await readdir(MIGRATIONS_FOLDER)).sort())
+    if (file.endsWith('.sql')) hash.update(await readFile(`${MIGRATIONS_FOLDER}/${file}`));
+  return hash.digest('hex').slice(0, 12);
+}
+
+function databaseUrl(adminUrl: string, name: string): string {
+  const url = new URL(adminUrl);
+  url.pathname = `/${name}`;
+  return url.href;
+}
+
+async function asAdmin(adminUrl: string, work: (sql: postgres.Sql) => Promise<unknown>): Promise<void> {
+  const sql = postgres(adminUrl, { max: 1, onnotice: () => {} });
+  try {
+    await work(sql);
+  } finally {
+    await sql.end({ timeout: 5 });
+  }
+}

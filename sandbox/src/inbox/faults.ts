@@ -1,0 +1,63 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { z } from 'zod';
+
+/** How the mail server misbehaves on request. */
+export const faultSettings = z.strictObject({
+  /** Every client is sent away: 421. */
+  refuse: z.boolean(),
+  /** Nothing is answered until this is switched off. */
+  hang: z.boolean(),
+  /** Each mail is accepted so much later. */
+  delay_ms: z.number().int().min(0).max(600_000),
+  /** The share of mails that is answered with 451, try again later. */
+  temporary_fail_rate: z.number().min(0).max(1),
+});
+
+export type FaultSettings = z.output<typeof faultSettings>;
+
+export const NO_FAULTS: FaultSettings = { refuse: false, hang: false, delay_ms: 0, temporary_fail_rate: 0 };
+
+/** An error that the SMTP server answers with its `responseCode`. */
+export class SmtpRefusal extends Error {
+  readonly responseCode: number;
+
+  constructor(responseCode: number, message: string) {
+    super(message);
+    this.responseCode = responseCode;
+  }
+}
+
+export type Faults = {
+  get(): FaultSettings;
+  set(settings: FaultSettings): void;
+  /** Passes when a client may go on. @throws SmtpRefusal when it is to be sent away */
+  atTheDoor(): Promise<void>;
+  /** Passes when a mail is to be accepted. @throws SmtpRefusal when it is not */
+  atAMail(): Promise<void>;
+};
+
+export function createFaults(random: () => number = Math.random): Faults {
+  let settings = NO_FAULTS;
+  let changed = Promise.withResolvers<void>();
+
+  const whileHanging = async () => {
+    while (settings.hang) await changed.promise;
+  };
+  return {
+    get: () => settings,
+    set: (next) => {
+      settings = next;
+      changed.resolve();
+      changed = Promise.withResolvers();
+    },
+    atTheDoor: async () => {
+      await whileHanging();
+      if (settings.refuse) throw new SmtpRefusal(421, 'The mail server is not available');
+    },
+    atAMail: async () => {
+      await whileHanging();
+      if (settings.delay_ms > 0) await delay(settings.delay_ms);
+      if (random() < settings.temporary_fail_rate) throw new SmtpRefusal(451, 'Try again later');
+    },
+  };
+}

@@ -1,0 +1,77 @@
+/** A mail as the inbox keeps it; `to` are the recipients of the envelope, lower case. */
+export type Message = {
+  id: string;
+  message_id: string | null;
+  from: string;
+  to: string[];
+  subject: string;
+  received_at: string;
+  text: string;
+  html: string | null;
+};
+
+export type MessageQuery = {
+  /** Only mails to this address. */
+  to?: string | undefined;
+  /** Only mails that came after the one with this id. */
+  after?: string | undefined;
+  limit: number;
+};
+
+export type Mailbox = {
+  add(message: Omit<Message, 'id'>): Message;
+  /** Oldest first. */
+  list(query: MessageQuery): Message[];
+  /** Newest first, for people. */
+  latest(query: { to?: string | undefined; limit: number }): Message[];
+  find(id: string): Message | undefined;
+  clear(): void;
+  /** `count`: all; `distinct`: with a repeated Message-ID counted once; `dropped`: forgotten, because the box was full. */
+  summary(): { count: number; distinct: number; dropped: number; by_subject: Record<string, number> };
+};
+
+/** Mails in memory. When `capacity` is reached the oldest is forgotten for each new one. */
+export function createMailbox(capacity = 50_000): Mailbox {
+  const messages = new Map<string, Message>();
+  let lastId = 0;
+  let dropped = 0;
+
+  const isFor = (message: Message, to: string | undefined) => !to || message.to.includes(to.toLowerCase());
+
+  return {
+    add: (message) => {
+      lastId += 1;
+      const kept: Message = { id: String(lastId), ...message };
+      messages.set(kept.id, kept);
+      if (messages.size > capacity) {
+        const [oldest] = messages.keys();
+        messages.delete(oldest as string);
+        dropped += 1;
+      }
+      return kept;
+    },
+    list: ({ to, after, limit }) =>
+      [...messages.values()]
+        .filter((message) => Number(message.id) > Number(after ?? 0) && isFor(message, to))
+        .slice(0, limit),
+    latest: ({ to, limit }) =>
+      [...messages.values()]
+        .filter((message) => isFor(message, to))
+        .slice(-limit)
+        .reverse(),
+    find: (id) => messages.get(id),
+    clear: () => {
+      messages.clear();
+      dropped = 0;
+    },
+    summary: () => {
+      const bySubject: Record<string, number> = Object.create(null);
+      const distinct = new Set<string>();
+      for (const { id, message_id, subject } of messages.values()) {
+        bySubject[subject] = (bySubject[subject] ?? 0) + 1;
+        distinct.add(message_id ?? id);
+      }
+      return { count: messages.size, distinct: distinct.size, dropped, by_subject: bySubject };
+    },
+  };
+}

@@ -1,0 +1,29 @@
+import { randomBytes } from 'node:crypto';
+import type { Clock } from '@shopfast/kit/clock';
+import type Stripe from 'stripe';
+
+/** Everything that this Stripe knows, in memory. */
+export type Ledger = {
+  intents: Map<string, Stripe.PaymentIntent>;
+  charges: Map<string, Stripe.Charge>;
+  refunds: Map<string, Stripe.Refund>;
+  /** Secret of a bank's page → payment intent that waits there. */
+  bankVisits: Map<string, string>;
+};
+
+/** What a verb needs: the books, the time, and somewhere to tell that something happened. */
+export type World = {
+  ledger: Ledger;
+  clock: Clock;
+  emit: (type: Stripe.Event.Type, object: Stripe.Event.Data.Object) => void;
+};
+
+export function createLedger(): Ledger {
+  return { intents: new Map(), charges: new Map(), refunds: new Map(), bankVisits: new Map() };
+}
+
+/** An id in Stripe's manner: pi_, ch_, re_, evt_, req_. */
+export const newId = (prefix: string): string => `${prefix}_${randomBytes(12).toString('hex')}`;
+
+/** Unix time in seconds, as Stripe writes times. */
+export const unixSeconds = (clock: Clock): number => Math.floor(clock.now() / 1_000);

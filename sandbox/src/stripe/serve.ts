@@ -1,0 +1,31 @@
+import { systemClock } from '@shopfast/kit/clock';
+import { announceReady, listen } from '@shopfast/kit/http';
+import { runService } from '@shopfast/kit/lifecycle';
+import { createLog } from '@shopfast/kit/log';
+import { createStripeApp } from './app.ts';
+import { stripeEnv } from './env.ts';
+
+const env = stripeEnv();
+const log = createLog('stripe', env.LOG_LEVEL);
+
+await runService(log, async (lifecycle) => {
+  const app = createStripeApp({
+    secretKey: env.STRIPE_SECRET_KEY,
+    webhookUrl: env.WEBHOOK_URL,
+    webhookSecret: env.WEBHOOK_SECRET,
+    webhookEvents: env.WEBHOOK_EVENTS,
+    publicUrl: env.TEST_BANK_URL,
+    clock: systemClock,
+    log,
+    lifecycle,
+  });
+  const { port } = await listen({
+    fetch: (request, bindings) => app.fetch(request, bindings as never),
+    port: env.PORT,
+    host: env.HOST,
+    lifecycle,
+  });
+  const url = `http://${env.HOST}:${port}`;
+  log.info({ url }, 'the payment service answers');
+  announceReady({ url });
+});

@@ -1,0 +1,38 @@
+import { publicUrl, readEnv } from '@shopfast/kit/env';
+import { z } from 'zod';
+
+/** Real services that the environment names; what is not named is played by the sandbox. */
+export type GivenServices = {
+  publicUrl?: string;
+  smtp?: { url: string; from: string };
+  stripe?: { secretKey: string; webhookSecret: string };
+};
+
+const schema = z
+  .object({
+    PUBLIC_URL: publicUrl.optional(),
+    SMTP_URL: z.url().optional(),
+    MAIL_FROM: z.string().optional(),
+    STRIPE_SECRET_KEY: z.string().optional(),
+    STRIPE_WEBHOOK_SECRET: z.string().optional(),
+  })
+  .refine((env) => !env.SMTP_URL || env.MAIL_FROM, {
+    path: ['MAIL_FROM'],
+    error: 'is required beside SMTP_URL: the sender of mails',
+  })
+  .refine((env) => !env.STRIPE_SECRET_KEY || env.STRIPE_WEBHOOK_SECRET, {
+    path: ['STRIPE_WEBHOOK_SECRET'],
+    error: 'is required beside STRIPE_SECRET_KEY: the signing secret of your webhook endpoint',
+  });
+
+/** @throws EnvironmentError naming every variable that is missing or wrong */
+export function readGivenServices(source?: NodeJS.ProcessEnv): GivenServices {
+  const env = readEnv(schema, source);
+  return {
+    ...(env.PUBLIC_URL ? { publicUrl: env.PUBLIC_URL } : {}),
+    ...(env.SMTP_URL ? { smtp: { url: env.SMTP_URL, from: env.MAIL_FROM as string } } : {}),
+    ...(env.STRIPE_SECRET_KEY
+      ? { stripe: { secretKey: env.STRIPE_SECRET_KEY, webhookSecret: env.STRIPE_WEBHOOK_SECRET as string } }
+      : {}),
+  };
+}

@@ -1,0 +1,145 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { createWriteStream } from 'node:fs';
+import { basename } from 'node:path';
+
+export type ProcessOptions = {
+  name: string;
+  /** The TypeScript file to run. */
+  entry: string;
+  /** On top of the environment of this process. */
+  env: Record<string, string>;
+  /** Everything that it prints is appended here. */
+  logFile: string;
+  /** It ended though nobody asked for it; `detail` has how, and its last lines. */
+  onDeath?: (detail: string) => void;
+  /** How long a start may take. Default: 30 000 ms. */
+  readyTimeoutMs?: number;
+  /** How long it may take to close before it is killed. Default: 17 000 ms, a little more than a service gives itself. */
+  stopTimeoutMs?: number;
+};
+
+export type ManagedProcess = {
+  readonly name: string;
+  /** Changes with a restart; undefined while it is down. */
+  readonly pid: number | undefined;
+  /** What it said of itself when it was ready: addresses, mostly. */
+  readonly ready: Record<string, unknown>;
+  /** Sends a signal, to see what a fault does. After one that ends it, `restart` brings it back. */
+  kill(signal?: NodeJS.Signals): void;
+  /** Stops it if it runs, and starts it again with the same environment. */
+  restart(): Promise<void>;
+  /** Asks it to end, waits, then kills it. A second call does nothing. */
+  stop(): Promise<void>;
+};
+
+const KEPT_LINES = 25;
+
+/**
+ * Starts a service of ours in a Node of its own and waits until it says that it is ready. It ends when this process
+ * does, however that goes, because its IPC channel closes.
+ * @throws when it ends or stays silent instead, with its last lines
+ */
+export async function startProcess(options: ProcessOptions): Promise<ManagedProcess> {
+  let run = await launch(options);
+  return {
+    name: options.name,
+    get pid() {
+      return run.isAlive() ? run.child.pid : undefined;
+    },
+    get ready() {
+      return run.ready;
+    },
+    kill: (signal = 'SIGKILL') => {
+      if (signal === 'SIGKILL' || signal === 'SIGTERM' || signal === 'SIGINT') run.expectEnd();
+      run.child.kill(signal);
+    },
+    restart: async () => {
+      await end(run, options.stopTimeoutMs);
+      run = await launch(options);
+    },
+    stop: () => end(run, options.stopTimeoutMs),
+  };
+}
+
+type Run = {
+  child: ChildProcess;
+  ready: Record<string, unknown>;
+  exited: Promise<string>;
+  isAlive(): boolean;
+  expectEnd(): void;
+};
+
+async function launch(options: ProcessOptions): Promise<Run> {
+  const { name, entry, logFile, onDeath, readyTimeoutMs = 30_000 } = options;
+  const child = spawn(process.execPath, [entry], {
+    env: { ...process.env, ...options.env },
+    // Not in this terminal's group: a Ctrl-C comes to us alone, and we stop the services in order.
+    detached: true,
+    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+  });
+  const lastLines = keepOutput(child, logFile);
+  let alive = true;
+  let endIsExpected = false;
+  const exited = new Promise<string>((resolve) => {
+    child.once('error', (error) => resolve(`could not be run: ${error.message}`));
+    child.once('close', (code, signal) => resolve(signal ? `killed by ${signal}` : `exit code ${code}`));
+  });
+  const description = (how: string) => [`${name} (${basename(entry)}): ${how}`, ...lastLines()].join('\n');
+  const started = Promise.withResolvers<Record<string, unknown>>();
+  child.on('message', (message: { ready?: Record<string, unknown> }) => {
+    if (message.ready) started.resolve(message.ready);
+  });
+  const timer = setTimeout(
+    () => started.reject(new Error(description(`not ready in ${readyTimeoutMs / 1_000} s`))),
+    readyTimeoutMs,
+  );
+  void exited.then((how) => {
+    alive = false;
+    started.reject(new Error(description(how)));
+  });
+
+  try {
+    const ready = await started.promise;
+    void exited.then((how) => endIsExpected || onDeath?.(description(how)));
+    return {
+      child,
+      ready,
+      exited,
+      isAlive: () => alive,
+      expectEnd: () => {
+        endIsExpected = true;
+      },
+    };
+  } catch (error) {
+    child.kill('SIGKILL');
+    await exited;
+    throw error;
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+/** Writes the output to its file, and returns a function that gives the last lines of it. */
+function keepOutput(child: ChildProcess, logFile: string): () => string[] {
+  const file = createWriteStream(logFile, { flags: 'a' });
+  file.on('error', () => {}); // A full disk must not take the services down with it.
+  const lines: string[] = [];
+  for (const output of [child.stdout, child.stderr]) {
+    output?.setEncoding('utf8').on('data', (chunk: string) => {
+      file.write(chunk);
+      lines.push(...chunk.split('\n').filter((line) => line !== ''));
+      lines.splice(0, lines.length - KEPT_LINES);
+    });
+  }
+  child.once('close', () => file.end());
+  return () => lines;
+}
+
+async function end(run: Run, timeoutMs = 17_000): Promise<void> {
+  run.expectEnd();
+  if (!run.isAlive()) return;
+  run.child.kill('SIGTERM');
+  const timer = setTimeout(() => run.child.kill('SIGKILL'), timeoutMs);
+  await run.exited;
+  clearTimeout(timer);
+}

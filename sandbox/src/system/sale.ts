@@ -1,0 +1,44 @@
+import { connectDb } from '@shopfast/db/client';
+import { seed } from '@shopfast/db/seed';
+import { createLifecycle } from '@shopfast/kit/lifecycle';
+import { createLog } from '@shopfast/kit/log';
+import type { System } from './system.ts';
+
+export type Sale = {
+  room: string;
+  name: string;
+  productId: string;
+  units: number;
+  /** Room settings beside the name; see the API's `POST /v1/admin/rooms`. */
+  settings: Record<string, unknown>;
+};
+
+/** Puts a product on sale behind a new, open room, through the same calls that an operator makes. */
+export async function openSale(system: System, sale: Sale): Promise<void> {
+  await seedProduct(system.databaseUrl, sale);
+  const rooms = `${system.urls.gateway}/v1/admin/rooms`;
+  await call(system, 'POST', rooms, { id: sale.room, name: sale.name, ...sale.settings });
+  await call(system, 'PUT', `${rooms}/${sale.room}/remaining`, { remaining: sale.units, held: 0, sold: 0 });
+  await call(system, 'POST', `${rooms}/${sale.room}/open`);
+}
+
+async function seedProduct(databaseUrl: string, { room, productId, name, units }: Sale): Promise<void> {
+  const lifecycle = createLifecycle();
+  try {
+    const log = createLog('seed', 'warn');
+    const { sql } = connectDb(databaseUrl, { name: 'seed', max: 1, lifecycle, log });
+    await seed(sql, { room, productId, name, price: 4_900, currency: 'EUR', units, perCustomerLimit: 2 });
+  } finally {
+    await lifecycle.close();
+  }
+}
+
+async function call(system: System, method: string, url: string, body?: object): Promise<void> {
+  const answer = await fetch(url, {
+    method,
+    headers: { authorization: `Bearer ${system.adminKey}`, 'content-type': 'application/json' },
+    ...(body ? { body: JSON.stringify(body) } : {}),
+  });
+  if (!answer.ok)
+    throw new Error(`${method} ${new URL(url).pathname}: ${answer.status} ${await answer.text()}`);
+}

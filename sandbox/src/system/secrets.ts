@@ -1,0 +1,34 @@
+import { randomBytes } from 'node:crypto';
+import type { ServiceName } from '@shopfast/db/roles';
+
+export type Secrets = {
+  /** Signs tickets. */
+  ticket: string;
+  /** Encrypts signing keys at rest. */
+  keyEncryption: string;
+  /** Signs order tokens. */
+  order: string;
+  /** A test key of the payment look-alike. */
+  stripeKey: string;
+  /** Signs webhooks. */
+  webhookSecret: string;
+  /** Of the services' roles in Postgres. */
+  database: Record<ServiceName, string>;
+};
+
+/** Fresh random secrets for one run; nothing here is ever the same twice. */
+export function makeSecrets(): Secrets {
+  return {
+    ticket: random(),
+    keyEncryption: random(),
+    order: random(),
+    stripeKey: `sk_test_${random()}`,
+    webhookSecret: `whsec_${random()}`,
+    database: { gateway: random(), checkout: random(), workers: random() },
+  };
+}
+
+/** An owner's admin key. */
+export const makeAdminKey = (): string => `adm_${random()}`;
+
+const random = (): string => randomBytes(32).toString('hex');

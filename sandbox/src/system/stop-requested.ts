@@ -1,0 +1,7 @@
+/** Resolves when this program is asked to stop: Ctrl-C, SIGTERM, a closed terminal, or its launcher is gone. */
+export function stopRequested(): Promise<string> {
+  return new Promise((resolve) => {
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => resolve(signal));
+    if (process.send) process.once('disconnect', () => resolve('the launcher is gone'));
+  });
+}

@@ -1,0 +1,187 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { connectDb } from '@shopfast/db/client';
+import { migrate } from '@shopfast/db/migrate';
+import { ensureServiceRoles, serviceUrl } from '@shopfast/db/roles';
+import { createLifecycle, type Lifecycle } from '@shopfast/kit/lifecycle';
+import { createLog } from '@shopfast/kit/log';
+import { freePort } from '../cloud/free-port.ts';
+import { startCloud } from '../cloud/start.ts';
+import type { GivenServices } from './env.ts';
+import { type ManagedProcess, startProcess } from './processes.ts';
+import { makeAdminKey, makeSecrets, type Secrets } from './secrets.ts';
+
+export type SystemPorts = {
+  gateway: number;
+  checkout: number;
+  workers: number;
+  inbox: number;
+  stripe: number;
+};
+export const FREE_PORTS: SystemPorts = { gateway: 0, checkout: 0, workers: 0, inbox: 0, stripe: 0 };
+export const USUAL_PORTS: SystemPorts = {
+  gateway: 3000,
+  checkout: 3001,
+  workers: 3002,
+  inbox: 3080,
+  stripe: 3090,
+};
+
+export type SystemOptions = {
+  ports: SystemPorts;
+  /** Told of each step, for people who wait. */
+  onProgress?: (step: string) => void;
+  /** A service or server ended though nobody asked for it. */
+  onDeath?: (name: string, detail: string) => void;
+  logLevel?: string;
+  /** Real services to use instead of the inbox and the payment look-alike. */
+  given?: GivenServices;
+  /** Extra environment by service, for tests. */
+  env?: Partial<Record<ServiceName, Record<string, string>>>;
+};
+
+export type ServiceName = 'gateway' | 'checkout' | 'workers' | 'inbox' | 'stripe';
+
+export type System = {
+  urls: { gateway: string; checkout: string; inbox: string; stripe: string };
+  databaseUrl: string;
+  redisUrl: string;
+  adminKey: string;
+  processes: Record<ServiceName, ManagedProcess>;
+  logFolder: string;
+  stop(): Promise<void>;
+};
+
+/**
+ * Starts the whole product on this machine: Postgres, two Redis, inbox, payment service, gateway, checkout, workers,
+ * each a process of its own. Whatever fails or interrupts, everything that was started is ended.
+ */
+export async function startSystem(options: SystemOptions): Promise<System> {
+  const lifecycle = createLifecycle();
+  try {
+    return await start(options, lifecycle);
+  } catch (error) {
+    await lifecycle.close();
+    throw error;
+  }
+}
+
+async function start(options: SystemOptions, lifecycle: Lifecycle): Promise<System> {
+  const { ports, onProgress = () => {}, onDeath = () => {} } = options;
+  const secrets = makeSecrets();
+  const adminKey = makeAdminKey();
+  const logFolder = await mkdtemp(join(tmpdir(), 'shopfast-logs-'));
+  lifecycle.onClose('logs', () => rm(logFolder, { recursive: true, force: true }));
+
+  onProgress('starting Postgres and Redis');
+  const cloud = await startCloud({ onDeath });
+  lifecycle.onClose('cloud', () => cloud.stop());
+  const { databaseUrl, redisUrl, jobsRedisUrl } = cloud.urls;
+  await prepareDatabase(databaseUrl, secrets);
+
+  const launch = async (name: ServiceName, entry: string, env: Record<string, string | number>) => {
+    onProgress(`starting ${name}`);
+    const managed = await startProcess({
+      name,
+      entry: join(import.meta.dirname, '../../..', entry),
+      logFile: join(logFolder, `${name}.log`),
+      env: {
+        HOST: '127.0.0.1',
+        LOG_LEVEL: options.logLevel ?? 'info',
+        ...Object.fromEntries(Object.entries(env).map(([key, value]) => [key, String(value)])),
+        ...options.env?.[name],
+      },
+      onDeath: (detail) => onDeath(name, detail),
+    });
+    lifecycle.onClose(name, () => managed.stop());
+    return managed;
+  };
+
+  const inbox = await launch('inbox', 'sandbox/src/inbox/serve.ts', { PORT: ports.inbox, SMTP_PORT: 0 });
+  const gatewayPort = ports.gateway || (await freePort());
+  const checkoutPort = ports.checkout || (await freePort());
+  const gatewayUrl = `http://127.0.0.1:${gatewayPort}`;
+  const checkoutUrl = `http://127.0.0.1:${checkoutPort}`;
+  const given = options.given ?? {};
+  const publicUrl = given.publicUrl ?? `http://localhost:${gatewayPort}`;
+  const stripeKey = given.stripe?.secretKey ?? secrets.stripeKey;
+  const webhookSecret = given.stripe?.webhookSecret ?? secrets.webhookSecret;
+  const stripe = await launch('stripe', 'sandbox/src/stripe/serve.ts', {
+    PORT: ports.stripe,
+    STRIPE_SECRET_KEY: secrets.stripeKey,
+    WEBHOOK_URL: `${checkoutUrl}/v1/payments/webhook`,
+    WEBHOOK_SECRET: secrets.webhookSecret,
+  });
+  const gateway = await launch('gateway', 'gateway/src/serve.ts', {
+    PORT: gatewayPort,
+    REDIS_URL: redisUrl,
+    DATABASE_URL: serviceUrl(databaseUrl, 'gateway', secrets.database.gateway),
+    PUBLIC_URL: publicUrl,
+    CHECKOUT_URL: checkoutUrl,
+    TICKET_SECRET: secrets.ticket,
+    KEY_ENCRYPTION_SECRET: secrets.keyEncryption,
+    ADMIN_KEY: adminKey,
+  });
+  const checkout = await launch('checkout', 'checkout/src/serve.ts', {
+    PORT: checkoutPort,
+    DATABASE_URL: serviceUrl(databaseUrl, 'checkout', secrets.database.checkout),
+    GATEWAY_URL: gatewayUrl,
+    PUBLIC_URL: publicUrl,
+    TOKEN_ISSUER: publicUrl,
+    ORDER_SECRET: secrets.order,
+    STRIPE_WEBHOOK_SECRET: webhookSecret,
+  });
+  const workers = await launch('workers', 'workers/src/serve.ts', {
+    PORT: ports.workers,
+    DATABASE_URL: serviceUrl(databaseUrl, 'workers', secrets.database.workers),
+    JOBS_REDIS_URL: jobsRedisUrl,
+    GATEWAY_URL: gatewayUrl,
+    GATEWAY_KEY: await makeWorkersKey(gatewayUrl, adminKey),
+    SMTP_URL: given.smtp?.url ?? (inbox.ready.smtp_url as string),
+    MAIL_FROM: given.smtp?.from ?? 'ShopFast <orders@shopfast.example>',
+    STRIPE_SECRET_KEY: stripeKey,
+    ...(given.stripe ? {} : { STRIPE_API_BASE: stripe.ready.url as string }),
+    PUBLIC_URL: publicUrl,
+  });
+
+  return {
+    urls: {
+      gateway: publicUrl,
+      checkout: checkoutUrl,
+      inbox: inbox.ready.url as string,
+      stripe: stripe.ready.url as string,
+    },
+    databaseUrl,
+    redisUrl,
+    adminKey,
+    processes: { inbox, stripe, gateway, checkout, workers },
+    logFolder,
+    stop: () => lifecycle.close(),
+  };
+}
+
+async function prepareDatabase(databaseUrl: string, secrets: Secrets): Promise<void> {
+  const lifecycle = createLifecycle();
+  try {
+    await migrate(databaseUrl);
+    const log = createLog('prepare', 'warn');
+    const { sql } = connectDb(databaseUrl, { name: 'prepare', max: 1, lifecycle, log });
+    await ensureServiceRoles(sql, secrets.database);
+    await sql`create extension if not exists pg_stat_statements`;
+  } finally {
+    await lifecycle.close();
+  }
+}
+
+/** The workers get a key of their own, which may do no more than they need. */
+async function makeWorkersKey(gatewayUrl: string, adminKey: string): Promise<string> {
+  const answer = await fetch(`${gatewayUrl}/v1/admin/keys`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${adminKey}`, 'content-type': 'application/json' },
+    body: JSON.stringify({ name: 'workers', role: 'operator' }),
+  });
+  if (!answer.ok)
+    throw new Error(`The gateway made no key for the workers: ${answer.status} ${await answer.text()}`);
+  return ((await answer.json()) as { key: string }).key;
+}

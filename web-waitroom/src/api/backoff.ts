@@ -1,0 +1,16 @@
+const FIRST_MS = 2_000;
+/** Well under `abandon_after_seconds`, so that a waiter who cannot reach us is back in time. */
+const LONGEST_MS = 30_000;
+
+/**
+ * How long to wait before asking again after a failure, in ms: doubling from 2 s to 30 s, never earlier than the server
+ * asked for, and spread by half, so that a crowd that failed together does not return together.
+ * @param failures failures in a row, this one included
+ * @param retryAfterMs what the server asked for, if it did
+ * @param chance uniform in 0…1
+ */
+export function backoff(failures: number, retryAfterMs: number | null, chance: number): number {
+  const doubled = Math.min(LONGEST_MS, FIRST_MS * 2 ** Math.min(failures - 1, 10));
+  const base = retryAfterMs === null ? doubled / 1.5 : Math.max(retryAfterMs, 500);
+  return Math.round(base * (1 + chance / 2));
+}

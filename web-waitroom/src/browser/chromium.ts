@@ -1,0 +1,28 @@
+import { existsSync } from 'node:fs';
+import { type Browser, chromium } from 'playwright-core';
+
+const PLACES = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
+
+/** Quiet and small: no first-run pages, no calls of its own into the network. */
+const FLAGS = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
+
+/**
+ * The system's Chromium without a window, with a profile of its own that goes away with it. Close it when done.
+ * @param executablePath where it is, when not in one of the usual places
+ * @throws when there is none
+ */
+export async function openChromium(
+  executablePath = PLACES.find((path) => existsSync(path)),
+): Promise<Browser> {
+  if (!executablePath)
+    throw new Error(`Chromium is needed for browser tests; looked for ${PLACES.join(', ')}`);
+  return chromium.launch({ executablePath, args: FLAGS, headless: true });
+}

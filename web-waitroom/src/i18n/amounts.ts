@@ -1,0 +1,68 @@
+/** Numbers, times and money as a reader of one locale writes them. */
+export type Amounts = {
+  number(value: number): string;
+  /** "3–5 minutes", "40 seconds", "1.5–2 hours": seconds, rounded up to what a waiter can use. */
+  span(low: number, high: number): string;
+  /** What is left of a countdown: "0:42", "12:05", "1:00:00", "3 days". Milliseconds; never below zero. */
+  countdown(ms: number): string;
+  /** Time of day with seconds, for a time in ms since 1970. */
+  clock(at: number): string;
+  /** Date and time of day, for a time in ms since 1970. */
+  moment(at: number): string;
+  /** Money, from minor units. */
+  money(minor: number, currency: string): string;
+};
+
+const MINUTE = 60;
+const HOUR = 3600;
+const DAY = 86_400;
+
+export function createAmounts(locale: string): Amounts {
+  const plain = new Intl.NumberFormat(locale);
+  const twoDigits = new Intl.NumberFormat(locale, { minimumIntegerDigits: 2 });
+  const clock = new Intl.DateTimeFormat(locale, { timeStyle: 'medium' });
+  const moment = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' });
+  const unit = (name: string) =>
+    new Intl.NumberFormat(locale, {
+      style: 'unit',
+      unit: name,
+      unitDisplay: 'long',
+      maximumFractionDigits: 1,
+    });
+
+  return {
+    number: (value) => plain.format(value),
+
+    span(low, high) {
+      const scale = high < MINUTE ? SECONDS : high <= 90 * MINUTE ? MINUTES : HOURS;
+      const to = scale.round(high);
+      const from = Math.min(scale.round(low), to);
+      const format = unit(scale.unit);
+      // Browsers older than `formatRange` get the careful end of the range alone.
+      return from === to || !format.formatRange ? format.format(to) : format.formatRange(from, to);
+    },
+
+    countdown(ms) {
+      const seconds = Math.max(0, Math.ceil(ms / 1000));
+      if (seconds >= 2 * DAY) return unit('day').format(Math.floor(seconds / DAY));
+      const hours = Math.floor(seconds / HOUR);
+      const minutes = Math.floor((seconds % HOUR) / MINUTE);
+      const rest = twoDigits.format(seconds % MINUTE);
+      if (hours === 0) return `${plain.format(minutes)}:${rest}`;
+      return `${plain.format(hours)}:${twoDigits.format(minutes)}:${rest}`;
+    },
+
+    clock: (at) => clock.format(at),
+    moment: (at) => moment.format(at),
+
+    money(minor, currency) {
+      const format = new Intl.NumberFormat(locale, { style: 'currency', currency });
+      const digits = format.resolvedOptions().maximumFractionDigits ?? 2;
+      return format.format(minor / 10 ** digits);
+    },
+  };
+}
+
+const SECONDS = { unit: 'second', round: (s: number) => Math.max(5, Math.ceil(s / 5) * 5) };
+const MINUTES = { unit: 'minute', round: (s: number) => Math.max(1, Math.ceil(s / MINUTE)) };
+const HOURS = { unit: 'hour', round: (s: number) => Math.max(0.5, Math.ceil((s / HOUR) * 2) / 2) };

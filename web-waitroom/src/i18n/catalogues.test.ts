@@ -1,0 +1,29 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import shop from './shop/en.ts';
+import waiting from './waiting/en.ts';
+
+const catalogues = { waiting, shop };
+const source = new URL('../', import.meta.url);
+
+/** All that is written beside a page's own catalogue. */
+function codeOf(folder: string): string {
+  const files = readdirSync(new URL(`${folder}/`, source)).filter((name) => !name.includes('.test.'));
+  return files.map((name) => readFileSync(new URL(`${folder}/${name}`, source), 'utf8')).join('\n');
+}
+
+/** Keys with a variable part, as the code makes them: `trouble.${…}` stands for all that begin so. */
+function usedIn(code: string, key: string): boolean {
+  if (code.includes(`'${key}'`) || code.includes(`:${key}%`)) return true;
+  const families = [...code.matchAll(/`([\w.]*)\$\{[^}]*\}([\w.]*)`/g)];
+  return families.some(
+    ([, start = '', end = '']) =>
+      start + end !== '' && key.startsWith(start) && key.endsWith(end) && /\./.test(start + end),
+  );
+}
+
+test.each(['waiting', 'shop'] as const)('every message of %s is said somewhere', (name) => {
+  const code = codeOf(name);
+  const unused = Object.keys(catalogues[name]).filter((key) => !usedIn(code, key));
+  expect(unused).toEqual([]);
+});

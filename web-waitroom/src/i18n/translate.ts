@@ -1,0 +1,27 @@
+/** A message, or one for each plural category that its language has; `{name}` marks where a value goes. */
+export type Message = string | (Partial<Record<Intl.LDMLPluralRule, string>> & { other: string });
+export type Catalogue = Readonly<Record<string, Message>>;
+export type Values = Readonly<Record<string, string | number>>;
+/** Says the message of a key with its values; `count` chooses the plural, numbers are written the locale's way. */
+export type Translate<C extends Catalogue> = (key: keyof C & string, values?: Values) => string;
+
+/**
+ * @param catalogue the messages of one page in one language
+ * @param locale BCP 47 tag that numbers and plurals follow
+ */
+export function createTranslate<C extends Catalogue>(catalogue: C, locale: string): Translate<C> {
+  const plurals = new Intl.PluralRules(locale);
+  const numbers = new Intl.NumberFormat(locale);
+  return (key, values = {}) => {
+    const message = catalogue[key] as Message;
+    const { count } = values;
+    const text =
+      typeof message === 'string'
+        ? message
+        : (typeof count === 'number' && message[plurals.select(count)]) || message.other;
+    return text.replace(/\{(\w+)\}/g, (place, name: string) => {
+      const value = values[name];
+      return typeof value === 'number' ? numbers.format(value) : (value ?? place);
+    });
+  };
+}

@@ -1,0 +1,84 @@
+import type { ProductDocument } from '@shopfast/kit/contracts/api';
+import { type FormEvent, useState } from 'react';
+import type { Reservation } from '../reservation.ts';
+import { useSurroundings } from './surroundings.tsx';
+import { TEST_CARDS, TestCards } from './test-cards.tsx';
+import type { Sender } from './use-sender.ts';
+import type { Purchase } from './wallet.ts';
+
+type Props = {
+  product: ProductDocument;
+  room: string;
+  reservation: Reservation | null;
+  sender: Sender;
+  /** A purchase that was sent before a refresh; the form shows it as it was filled in. */
+  underWay: Purchase | null;
+};
+
+const EMAIL_DRAFT = 'draft:email';
+
+/** The order form. While a purchase is under way it stays as sent. */
+export function BuyForm({ product, room, reservation, sender, underWay }: Props) {
+  const { t, amounts, drafts } = useSurroundings();
+  const { sending, troubled } = sender;
+  const most = Math.min(product.per_customer_limit, reservation?.maxQuantity ?? product.per_customer_limit);
+  const [quantity, setQuantity] = useState(underWay?.body.quantity ?? 1);
+  const [email, setEmail] = useState(underWay?.body.email ?? drafts.getItem(EMAIL_DRAFT) ?? '');
+  const [card, setCard] = useState(underWay?.body.payment_method ?? TEST_CARDS[0]);
+  const total = amounts.money(product.price * quantity, product.currency);
+
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    if (sending || !reservation) return;
+    sender.send({
+      idempotencyKey: crypto.randomUUID(),
+      reservationToken: reservation.token,
+      room,
+      body: { product_id: product.id, quantity, email: email.trim(), payment_method: card },
+    });
+  };
+
+  return (
+    <form onSubmit={submit} aria-labelledby="form-title">
+      <h2 id="form-title">{t('form.title')}</h2>
+      <fieldset disabled={sending}>
+        <legend className="unseen">{t('form.title')}</legend>
+        <label>
+          <span>{t('form.quantity')}</span>
+          <select value={quantity} onChange={(event) => setQuantity(Number(event.target.value))}>
+            {Array.from({ length: Math.max(most, quantity) }, (_, index) => index + 1).map((count) => (
+              <option key={count} value={count}>
+                {amounts.number(count)}
+              </option>
+            ))}
+          </select>
+        </label>
+        <label>
+          <span>{t('form.email')}</span>
+          <input
+            type="email"
+            required
+            maxLength={254}
+            autoComplete="email"
+            value={email}
+            aria-describedby="email-hint"
+            onChange={(event) => {
+              setEmail(event.target.value);
+              drafts.setItem(EMAIL_DRAFT, event.target.value);
+            }}
+          />
+        </label>
+        <small id="email-hint">{t('form.email_hint')}</small>
+        <TestCards chosen={card} choose={setCard} />
+      </fieldset>
+      <p className="total">
+        <span>{t('form.total')}</span>
+        <strong>{total}</strong>
+      </p>
+      <button className="button" type="submit" disabled={sending}>
+        {sending ? t('form.buying') : t('form.buy', { total })}
+      </button>
+      <div aria-live="polite">{troubled && <p className="note warn">{t('form.held')}</p>}</div>
+    </form>
+  );
+}

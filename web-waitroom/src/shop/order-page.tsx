@@ -1,0 +1,129 @@
+import type { OrderDocument } from '@shopfast/kit/contracts/api';
+import { useCallback, useState } from 'react';
+import { CancelOrder } from './cancel-order.tsx';
+import { Link } from './navigation.tsx';
+import { orderPauseMs, shownState } from './order-state.ts';
+import { OrderSteps } from './order-steps.tsx';
+import { ProblemNote } from './problem-note.tsx';
+import { listPath, roomPath } from './routes.ts';
+import { Heading } from './shop.tsx';
+import { useSurroundings } from './surroundings.tsx';
+import { useAnswer } from './use-answer.ts';
+
+/** An order: follows its payment until it is final. */
+export function OrderPage({ id }: { id: string }) {
+  const { t, wallet } = useSurroundings();
+  const token = wallet.orderToken(id);
+  if (token === null)
+    return (
+      <div className="narrow">
+        <Heading>{t('order.title')}</Heading>
+        <p className="lead">{t('problem.no_token')}</p>
+        <Link to={listPath}>{t('page.home')}</Link>
+      </div>
+    );
+  return <FollowedOrder id={id} token={token} />;
+}
+
+function FollowedOrder({ id, token }: { id: string; token: string }) {
+  const { t, calls } = useSurroundings();
+  const question = useCallback(() => calls.orderState(id, token), [calls, id, token]);
+  const { body: order, failure, again } = useAnswer(question, orderPauseMs);
+  const [refused, setRefused] = useState<typeof failure>(null);
+  if (!order)
+    return (
+      <div className="narrow">
+        {failure ? <ProblemNote failure={failure} /> : <p className="lead">{t('page.loading')}</p>}
+      </div>
+    );
+  const pending = order.state === 'pending_payment';
+  return (
+    <div className="narrow" data-order={shownState(order)}>
+      <Situation order={order} />
+      <OrderSteps state={shownState(order)} />
+      {pending && failure && <p className="note warn">{t('order.stale')}</p>}
+      {refused && <ProblemNote failure={refused} />}
+      <OrderFacts order={order} />
+      {pending ? (
+        <div className="foot">
+          <span>{t('order.live')}</span>
+          <CancelOrder
+            cancel={async () => {
+              const answer = await calls.cancel(id, token);
+              setRefused(answer.kind === 'ok' ? null : answer);
+              again();
+            }}
+          />
+        </div>
+      ) : (
+        <WayOn order={order} />
+      )}
+    </div>
+  );
+}
+
+function Situation({ order }: { order: OrderDocument }) {
+  const { t, amounts } = useSurroundings();
+  const shown = shownState(order);
+  const time = amounts.moment(Date.parse(order.hold_until));
+  return (
+    <div className="situation" data-state={shown}>
+      <div role="status">
+        <Heading>{t(`state.${shown}`)}</Heading>
+        <p className="lead">{t(`state.${shown}_lead`, { email: order.email, time })}</p>
+      </div>
+      {shown === 'action_needed' && isWebAddress(order.action_url) && (
+        <a className="button" href={order.action_url} target="_blank" rel="noopener noreferrer">
+          {t('action.confirm')} <span className="unseen">{t('action.new_tab')}</span>
+        </a>
+      )}
+    </div>
+  );
+}
+
+function OrderFacts({ order }: { order: OrderDocument }) {
+  const { t, amounts, calls } = useSurroundings();
+  const question = useCallback(() => calls.product(order.product_id), [calls, order.product_id]);
+  const { body: product } = useAnswer(question, () => null);
+  const rows = [
+    [t('order.product'), product?.name ?? order.product_id],
+    [t('order.quantity'), amounts.number(order.quantity)],
+    [t('order.total'), amounts.money(order.total, order.currency)],
+    [t('order.email'), order.email],
+    [t('order.placed'), amounts.moment(Date.parse(order.created_at))],
+    [t('order.number'), order.id],
+  ] as const;
+  return (
+    <dl className="card facts">
+      {rows.map(([name, value]) => (
+        <div key={name}>
+          <dt>{name}</dt>
+          <dd>{value}</dd>
+        </div>
+      ))}
+    </dl>
+  );
+}
+
+/** After the end: another try where the order came to nothing, otherwise the shop. */
+function WayOn({ order }: { order: OrderDocument }) {
+  const { t, calls } = useSurroundings();
+  const question = useCallback(() => calls.product(order.product_id), [calls, order.product_id]);
+  const { body: product } = useAnswer(question, () => null);
+  const nothing =
+    order.state === 'payment_failed' || order.state === 'expired' || order.state === 'cancelled';
+  return (
+    <div className="foot">
+      {nothing && product?.room && (
+        <a className="button" href={roomPath(product.room)}>
+          {t('order.again')}
+        </a>
+      )}
+      <Link to={listPath}>{t('order.more')}</Link>
+    </div>
+  );
+}
+
+function isWebAddress(url: string | undefined): url is string {
+  return url !== undefined && URL.canParse(url) && /^https?:$/.test(new URL(url).protocol);
+}

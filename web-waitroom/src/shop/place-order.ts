@@ -1,0 +1,46 @@
+import type { OrderAnswer } from '@shopfast/kit/contracts/api';
+import type { Answer, Refusal } from '../api/ask.ts';
+import type { Purchase, Wallet } from './wallet.ts';
+
+/** How sending a purchase ended. `unsettled`: nobody knows whether it became an order; it is to be sent again. */
+export type Placed =
+  | { kind: 'placed'; orderId: string }
+  | { kind: 'refused'; refusal: Refusal }
+  | { kind: 'unsettled'; retryAfterMs: number | null };
+
+/**
+ * Sends a purchase. It is kept before it leaves and forgotten only once its outcome is known, so a refresh, a lost answer
+ * or a second press sends the same order again, never another one.
+ */
+export async function placeOrder(
+  purchase: Purchase,
+  wallet: Wallet,
+  send: (purchase: Purchase) => Promise<Answer<OrderAnswer>>,
+): Promise<Placed> {
+  const product = purchase.body.product_id;
+  wallet.keepPurchase(product, purchase);
+  const answer = await send(purchase);
+  if (answer.kind === 'ok') {
+    const { order, order_token: token } = answer.body;
+    wallet.keepOrderToken(order.id, token);
+    wallet.forgetPurchase(product);
+    wallet.forgetReservation(purchase.room);
+    return { kind: 'placed', orderId: order.id };
+  }
+  if (answer.kind === 'unreachable') return { kind: 'unsettled', retryAfterMs: null };
+  const { refusal } = answer;
+  if (refusal.status >= 500 || refusal.status === 429 || refusal.status === 408)
+    return { kind: 'unsettled', retryAfterMs: refusal.retryAfterMs };
+  wallet.forgetPurchase(product);
+  if (NEEDS_NEW_TURN.has(refusal.code)) wallet.forgetReservation(purchase.room);
+  return { kind: 'refused', refusal };
+}
+
+/** Refusals after which this reservation token is of no more use. */
+export const NEEDS_NEW_TURN: ReadonlySet<string> = new Set([
+  'token_missing',
+  'token_invalid',
+  'token_expired',
+  'token_spent',
+  'token_wrong_room',
+]);

@@ -1,0 +1,29 @@
+import type { Refusal } from '../api/ask.ts';
+import { NEEDS_NEW_TURN } from './place-order.ts';
+import { useSurroundings } from './surroundings.tsx';
+import type { Failure } from './use-answer.ts';
+
+/** Why something did not work, in the server's words, and what to do about it. */
+export function ProblemNote({ failure }: { failure: Failure }) {
+  const { t } = useSurroundings();
+  const refusal = failure.kind === 'refused' ? failure.refusal : null;
+  const title = refusal ? refusal.title || t('problem.unknown') : t('problem.unreachable');
+  return (
+    <div className="note bad" role="alert" data-code={refusal?.code}>
+      <strong>{title}</strong>
+      {refusal?.detail && refusal.detail !== title && <p>{refusal.detail}</p>}
+      <p>{t(refusal ? adviceFor(refusal) : 'problem.retry')}</p>
+    </div>
+  );
+}
+
+function adviceFor({ code, status }: Refusal) {
+  if (NEEDS_NEW_TURN.has(code)) return 'problem.to_room';
+  if (code === 'token_not_bound') return 'problem.other_browser';
+  if (code === 'sold_out') return 'problem.sold_out';
+  if (code === 'order_forbidden' || code === 'order_unknown') return 'problem.no_token';
+  if (code === 'product_unknown') return 'problem.gone';
+  if (code === 'order_not_cancellable') return 'problem.too_late';
+  if (status === 422 || code === 'purchase_limit') return 'problem.fix';
+  return status >= 500 || status === 429 ? 'problem.wait' : 'problem.again';
+}

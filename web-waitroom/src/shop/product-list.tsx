@@ -1,0 +1,68 @@
+import type { ProductDocument } from '@shopfast/kit/contracts/api';
+import { Availability } from './availability.tsx';
+import { Link } from './navigation.tsx';
+import { ProblemNote } from './problem-note.tsx';
+import { ReservationBanner } from './reservation-banner.tsx';
+import { productPath } from './routes.ts';
+import { Heading } from './shop.tsx';
+import { useSurroundings } from './surroundings.tsx';
+import { useAnswer } from './use-answer.ts';
+
+/** How often a page that is only looked at asks for the availability again. */
+export const LOOK_AGAIN_MS = 15_000;
+
+/** All products; those that this shopper holds a reservation for come first. */
+export function ProductList() {
+  const { t, calls, wallet } = useSurroundings();
+  const { body, failure } = useAnswer(calls.products, () => LOOK_AGAIN_MS);
+  const rooms = new Set(wallet.reservations().map(({ room }) => room));
+  const turn = (product: ProductDocument) => Number(product.room !== null && rooms.has(product.room));
+  const products = body && [...body.products].sort((a, b) => turn(b) - turn(a));
+  return (
+    <>
+      <Heading>{t('list.title')}</Heading>
+      {wallet.reservations().map((reservation) => (
+        <ReservationBanner key={reservation.jti} reservation={reservation} />
+      ))}
+      {failure && !body && <ProblemNote failure={failure} />}
+      {!body && !failure && <p className="lead">{t('page.loading')}</p>}
+      {products?.length === 0 && <p className="lead">{t('list.empty')}</p>}
+      {products && products.length > 0 && (
+        <ul className="products">
+          {products.map((product) => (
+            <li key={product.id}>
+              <ProductCard product={product} turn={turn(product) === 1} />
+            </li>
+          ))}
+        </ul>
+      )}
+    </>
+  );
+}
+
+function ProductCard({ product, turn }: { product: ProductDocument; turn: boolean }) {
+  const { t, amounts } = useSurroundings();
+  return (
+    <article className="card product" data-product={product.id}>
+      <ProductPicture name={product.name} />
+      <h2>
+        <Link to={productPath(product.id)}>{product.name}</Link>
+      </h2>
+      <p className="about">{product.description}</p>
+      <p className="price">
+        <strong>{amounts.money(product.price, product.currency)}</strong>
+        <Availability of={product.availability} />
+      </p>
+      {turn && <span className="button">{t('product.buy')}</span>}
+    </article>
+  );
+}
+
+/** Stands where a photograph would: the name's first letter on a calm ground. */
+export function ProductPicture({ name }: { name: string }) {
+  return (
+    <div className="picture" aria-hidden="true">
+      {[...name][0]}
+    </div>
+  );
+}

@@ -1,0 +1,21 @@
+import type { Reservation } from '../reservation.ts';
+import { useNow, useSurroundings } from './surroundings.tsx';
+
+/** How long a reservation is kept still, or that it ran out. */
+export function ReservationBanner({ reservation }: { reservation: Reservation }) {
+  const { t, amounts } = useSurroundings();
+  const left = reservation.expiresAt - useNow();
+  if (left <= 0)
+    return (
+      <div className="note warn">
+        <strong>{t('reservation.over_title')}</strong>
+        <p>{t('reservation.over_lead')}</p>
+      </div>
+    );
+  return (
+    <div className="note good">
+      <strong>{t('reservation.ready')}</strong>
+      <p role="timer">{t('reservation.left', { time: amounts.countdown(left) })}</p>
+    </div>
+  );
+}

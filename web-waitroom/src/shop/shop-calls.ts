@@ -1,0 +1,31 @@
+import type { OrderAnswer, OrderDocument, ProductDocument, ProductList } from '@shopfast/kit/contracts/api';
+import { type Answer, ask } from '../api/ask.ts';
+import type { ServerClock } from '../api/server-clock.ts';
+import type { Purchase } from './wallet.ts';
+
+/** The checkout's calls that the shop makes; the binding travels as an HttpOnly cookie. */
+export type ShopCalls = {
+  products(): Promise<Answer<ProductList>>;
+  product(id: string): Promise<Answer<ProductDocument>>;
+  order(purchase: Purchase): Promise<Answer<OrderAnswer>>;
+  orderState(id: string, orderToken: string): Promise<Answer<OrderDocument>>;
+  cancel(id: string, orderToken: string): Promise<Answer<OrderDocument>>;
+};
+
+export function shopCalls(clock: ServerClock): ShopCalls {
+  const bearer = (token: string) => ({ Authorization: `Bearer ${token}` });
+  const orderAt = (id: string) => `/v1/orders/${encodeURIComponent(id)}`;
+  return {
+    products: () => ask(clock, '/v1/products'),
+    product: (id) => ask(clock, `/v1/products/${encodeURIComponent(id)}`),
+    order: ({ idempotencyKey, reservationToken, body }) =>
+      ask(clock, '/v1/orders', {
+        method: 'POST',
+        headers: { ...bearer(reservationToken), 'Idempotency-Key': idempotencyKey },
+        body,
+      }),
+    orderState: (id, orderToken) => ask(clock, orderAt(id), { headers: bearer(orderToken) }),
+    cancel: (id, orderToken) =>
+      ask(clock, `${orderAt(id)}/cancel`, { method: 'POST', headers: bearer(orderToken) }),
+  };
+}

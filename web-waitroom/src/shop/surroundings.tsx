@@ -1,0 +1,45 @@
+import { createContext, type ReactNode, useContext, useEffect, useState } from 'react';
+import type { ServerClock } from '../api/server-clock.ts';
+import type { Amounts } from '../i18n/amounts.ts';
+import type en from '../i18n/shop/en.ts';
+import type { Translate } from '../i18n/translate.ts';
+import type { ShopCalls } from './shop-calls.ts';
+import type { Wallet } from './wallet.ts';
+
+/** What every page of the shop is given. */
+export type Surroundings = {
+  t: Translate<typeof en>;
+  amounts: Amounts;
+  clock: ServerClock;
+  calls: ShopCalls;
+  wallet: Wallet;
+  drafts: Pick<Storage, 'getItem' | 'setItem'>;
+};
+
+const Context = createContext<Surroundings | null>(null);
+
+export function SurroundingsProvider({ value, children }: { value: Surroundings; children: ReactNode }) {
+  return <Context value={value}>{children}</Context>;
+}
+
+export function useSurroundings(): Surroundings {
+  const value = useContext(Context);
+  if (!value) throw new Error('Outside of SurroundingsProvider');
+  return value;
+}
+
+/** The server's time in ms, moving on each second. */
+export function useNow(): number {
+  const { clock } = useSurroundings();
+  const [now, setNow] = useState(clock.now);
+  useEffect(() => {
+    let timer: number;
+    const tick = () => {
+      setNow(clock.now());
+      timer = window.setTimeout(tick, 1000 - (clock.now() % 1000));
+    };
+    tick();
+    return () => clearTimeout(timer);
+  }, [clock]);
+  return now;
+}

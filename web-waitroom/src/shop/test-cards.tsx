@@ -1,0 +1,33 @@
+import { useSurroundings } from './surroundings.tsx';
+
+/** The sandbox's payment methods, each with another ending. */
+export const TEST_CARDS = [
+  'pm_card_visa',
+  'pm_card_visa_chargeDeclined',
+  'pm_card_authenticationRequired',
+] as const;
+
+export function TestCards({ chosen, choose }: { chosen: string; choose(card: string): void }) {
+  const { t } = useSurroundings();
+  return (
+    <div className="cards" role="radiogroup" aria-labelledby="cards-title">
+      <span id="cards-title">{t('form.card')}</span>
+      {TEST_CARDS.map((card) => (
+        <label key={card}>
+          <input
+            type="radio"
+            name="payment_method"
+            value={card}
+            checked={card === chosen}
+            onChange={() => choose(card)}
+          />
+          <span>
+            <b>{t(`card.${card}`)}</b>
+            <small>{t(`card.${card}_hint`)}</small>
+          </span>
+        </label>
+      ))}
+      <small>{t('form.card_hint')}</small>
+    </div>
+  );
+}

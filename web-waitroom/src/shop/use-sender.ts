@@ -1,0 +1,62 @@
+import { useCallback, useEffect, useRef, useState } from 'react';
+import type { Refusal } from '../api/ask.ts';
+import { backoff } from '../api/backoff.ts';
+import { useNavigation } from './navigation.tsx';
+import { placeOrder } from './place-order.ts';
+import { orderPath } from './routes.ts';
+import { useSurroundings } from './surroundings.tsx';
+import type { Purchase } from './wallet.ts';
+
+export type Sender = {
+  send(purchase: Purchase): void;
+  /** A purchase is under way: its outcome is not known yet. */
+  sending: boolean;
+  /** The shop did not answer, or said "later"; it is sent again by itself. */
+  troubled: boolean;
+  /** Why the last purchase came to nothing. */
+  refusal: Refusal | null;
+};
+
+/**
+ * Sends a purchase until its outcome is known; goes to the order once there is one.
+ * @param underWay a purchase that was sent before a refresh
+ */
+export function useSender(underWay: Purchase | null): Sender {
+  const { calls, wallet } = useSurroundings();
+  const { go } = useNavigation();
+  const [sending, setSending] = useState(underWay !== null);
+  const [troubled, setTroubled] = useState(false);
+  const [refusal, setRefusal] = useState<Refusal | null>(null);
+  // A second press may come before the page shows that the first one counted.
+  const busy = useRef(false);
+  const timer = useRef<number>(undefined);
+
+  const send = useCallback(
+    async (purchase: Purchase, failures = 0) => {
+      if (busy.current) return;
+      busy.current = true;
+      clearTimeout(timer.current);
+      setSending(true);
+      setRefusal(null);
+      const placed = await placeOrder(purchase, wallet, calls.order);
+      busy.current = false;
+      if (placed.kind === 'placed') return go(orderPath(placed.orderId), { replace: true });
+      setTroubled(placed.kind === 'unsettled');
+      if (placed.kind === 'unsettled') {
+        const wait = backoff(failures + 1, placed.retryAfterMs, Math.random());
+        timer.current = window.setTimeout(() => void send(purchase, failures + 1), wait);
+        return;
+      }
+      setSending(false);
+      setRefusal(placed.refusal);
+    },
+    [calls, wallet, go],
+  );
+
+  const first = useRef(underWay);
+  useEffect(() => {
+    if (first.current) void send(first.current);
+    return () => clearTimeout(timer.current);
+  }, [send]);
+  return { send: (purchase) => void send(purchase), sending, troubled, refusal };
+}

@@ -1,0 +1,121 @@
+import type { RoomStatus } from '@shopfast/kit/contracts/api';
+import type { Answer } from '../api/ask.ts';
+import type { Progress } from './progress.ts';
+import type { RoomCalls } from './room-calls.ts';
+import { type Asking, type Event, initialState, nextStep, reduce, type State } from './state.ts';
+
+/** The place in line as it lives in the page: asks when it is time, and tells of each change. */
+export type Line = {
+  state(): State;
+  /** Asks at once what is due; after sleep, a hidden tab or a lost connection, when timers came late. */
+  wake(): void;
+  claim(): void;
+  leave(): Promise<void>;
+  startOver(): void;
+  setOnline(online: boolean): void;
+};
+
+export type LineParts = {
+  calls: RoomCalls;
+  progress: Progress;
+  visible(): boolean;
+  changed(state: State): void;
+  /** Called once with the reservation; the page is left after it. */
+  admitted(claim: Extract<Awaited<ReturnType<RoomCalls['claim']>>, { kind: 'ok' }>['body']): void;
+};
+
+export function standInLine({ calls, progress, visible, changed, admitted }: LineParts): Line {
+  let state = initialState(Date.now(), progress);
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  let busy = false;
+
+  function tell(event: Event): void {
+    state = reduce(state, event);
+    changed(state);
+    schedule();
+  }
+
+  // The timer runs what is next without looking at the clock again: a device's clock may be set back meanwhile.
+  function schedule(): void {
+    clearTimeout(timer);
+    const step = busy ? null : nextStep(state, visible());
+    if (step) timer = setTimeout(run, Math.max(0, step.at - Date.now()));
+  }
+
+  function run(): void {
+    const step = nextStep(state, visible());
+    if (!step || busy) return;
+    void { join, ask: askAgain, claim, look: lookAtDoor }[step.ask]();
+  }
+
+  async function join(): Promise<void> {
+    const answer = await alone(calls.join);
+    if (answer.kind === 'ok') tell({ type: 'joined', answer: answer.body, at: Date.now() });
+    else failed('join', answer);
+    void look();
+  }
+
+  async function askAgain(): Promise<void> {
+    void look();
+    const answer = await alone(calls.ask);
+    if (answer.kind === 'ok') tell({ type: 'asked', ticket: answer.body, at: Date.now() });
+    else failed('ask', answer);
+  }
+
+  async function claim(): Promise<void> {
+    if (busy) return;
+    tell({ type: 'claim_sent' });
+    const answer = await alone(calls.claim);
+    if (answer.kind !== 'ok') return failed('claim', answer);
+    tell({ type: 'claimed' });
+    admitted(answer.body);
+  }
+
+  /** The room's shared news; when they do not come, the old ones stay. */
+  async function look(): Promise<void> {
+    const answer = await calls.status();
+    if (answer.kind === 'ok') seen(answer.body);
+  }
+
+  /** The same before closed doors, where nothing else is asked. */
+  async function lookAtDoor(): Promise<void> {
+    const answer = await alone(calls.status);
+    if (answer.kind === 'ok') seen(answer.body);
+    else failed('look', answer);
+  }
+
+  function seen(status: RoomStatus): void {
+    tell({ type: 'room_seen', status, at: Date.now(), chance: Math.random() });
+  }
+
+  /** One question at a time: an older answer never overtakes a newer one. */
+  async function alone<T>(question: () => Promise<Answer<T>>): Promise<Answer<T>> {
+    busy = true;
+    clearTimeout(timer);
+    const answer = await question();
+    busy = false;
+    return answer;
+  }
+
+  function failed(doing: Asking | 'leave', failure: Exclude<Answer<never>, { kind: 'ok' }>): void {
+    tell({ type: 'failed', doing, failure, at: Date.now(), chance: Math.random() });
+  }
+
+  schedule();
+  return {
+    state: () => state,
+    wake() {
+      const step = busy ? null : nextStep(state, visible());
+      if (step && step.at <= Date.now()) run();
+      else schedule();
+    },
+    claim: () => void claim(),
+    async leave() {
+      const answer = await calls.leave();
+      if (answer.kind === 'ok') tell({ type: 'left' });
+      else failed('leave', answer);
+    },
+    startOver: () => tell({ type: 'started_over', at: Date.now() }),
+    setOnline: (online) => tell({ type: 'connection', online, at: Date.now() }),
+  };
+}

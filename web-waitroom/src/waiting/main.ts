@@ -1,0 +1,89 @@
+import { createServerClock } from '../api/server-clock.ts';
+import { createAmounts } from '../i18n/amounts.ts';
+import { chooseLocale } from '../i18n/locale.ts';
+import { createTranslate } from '../i18n/translate.ts';
+import en from '../i18n/waiting/en.ts';
+import { createAnnouncer } from './announcer.ts';
+import { patch } from './dom.ts';
+import { handover } from './handover.ts';
+import { standInLine } from './line.ts';
+import { tabMemory } from './memory.ts';
+import { type Actions, pageOf, type Words } from './pages.ts';
+import { roomCalls } from './room-calls.ts';
+import { viewOf } from './view.ts';
+
+const room = decodeURIComponent(location.pathname.split('/')[2] ?? '');
+const { language, locale } = chooseLocale(navigator.languages, ['en']);
+const words: Words = { t: createTranslate(en, locale), amounts: createAmounts(locale) };
+const clock = createServerClock(Date.now);
+const memory = tabMemory(room);
+
+const main = element('main');
+const roomName = element('room');
+const leaveDialog = element('leave') as HTMLDialogElement;
+const announce = createAnnouncer(element('said'), Date.now);
+
+const line = standInLine({
+  calls: roomCalls(room, clock, navigator.language || language),
+  progress: memory.progress(),
+  visible: () => document.visibilityState === 'visible',
+  changed(state) {
+    memory.keepProgress(state.progress);
+    show();
+  },
+  admitted(claim) {
+    const { url, store } = handover(claim, room, location.href, memory.storable);
+    if (store) memory.keep(store.key, store.value);
+    // Replaced, so that "back" in the shop does not lead into an automatic way forward.
+    location.replace(url);
+  },
+});
+
+const actions: Actions = {
+  claim: line.claim,
+  startOver: line.startOver,
+  askToLeave: () => leaveDialog.showModal(),
+};
+
+function show(): void {
+  const view = viewOf(line.state(), Date.now(), clock.offset());
+  const page = pageOf(view, words, actions);
+  const held = main.contains(document.activeElement);
+  patch(main, page.nodes);
+  main.dataset.view = view.kind;
+  if (view.room) roomName.textContent = view.room;
+  if (document.title !== page.title) document.title = page.title;
+  announce(`${view.kind} ${view.trouble}`, page.said);
+  if (held && !main.contains(document.activeElement)) main.querySelector('h1')?.focus();
+}
+
+function element(id: string): HTMLElement {
+  return document.getElementById(id) as HTMLElement;
+}
+
+leaveDialog.addEventListener('close', () => {
+  if (leaveDialog.returnValue === 'leave') void line.leave();
+  leaveDialog.returnValue = '';
+});
+document.addEventListener('visibilitychange', () => line.wake());
+addEventListener('online', () => line.setOnline(true));
+addEventListener('offline', () => line.setOnline(false));
+addEventListener('pageshow', (event) => {
+  // Back from the shop: the page comes out of the browser's store as it was left, on its way.
+  if (event.persisted) line.startOver();
+});
+
+document.documentElement.lang = language;
+if (!navigator.onLine) line.setOnline(false);
+show();
+// Countdowns step together with the server's seconds; a timer that sleep delayed is made up for here.
+(function tick() {
+  setTimeout(
+    () => {
+      line.wake();
+      show();
+      tick();
+    },
+    1000 - (clock.now() % 1000),
+  );
+})();

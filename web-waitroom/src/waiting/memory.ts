@@ -1,0 +1,41 @@
+import { NO_PROGRESS, type Progress } from './progress.ts';
+
+/** What the tab remembers of one room over a refresh. Works without storage too; then a refresh starts the bar anew. */
+export type Memory = {
+  readonly storable: boolean;
+  progress(): Progress;
+  keepProgress(progress: Progress): void;
+  keep(key: string, value: string): void;
+};
+
+export function tabMemory(room: string): Memory {
+  const key = `line:${room}`;
+  const storage = openStorage();
+  return {
+    storable: storage !== null,
+    progress: () => readProgress(storage?.getItem(key) ?? null),
+    keepProgress: (progress) => storage?.setItem(key, JSON.stringify(progress)),
+    keep: (name, value) => storage?.setItem(name, value),
+  };
+}
+
+/** sessionStorage, or null where the browser forbids it: merely naming it may throw. */
+function openStorage(): Storage | null {
+  try {
+    sessionStorage.setItem('line', '');
+    sessionStorage.removeItem('line');
+    return sessionStorage;
+  } catch {
+    return null;
+  }
+}
+
+function readProgress(kept: string | null): Progress {
+  try {
+    const { number, start, done } = JSON.parse(kept ?? '');
+    if (typeof start === 'number' && typeof done === 'number') return { number, start, done };
+  } catch {
+    // Nothing kept yet, or not by this version of the page.
+  }
+  return NO_PROGRESS;
+}

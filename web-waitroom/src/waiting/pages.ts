@@ -1,0 +1,194 @@
+import type { Amounts } from '../i18n/amounts.ts';
+import type { Translate } from '../i18n/translate.ts';
+import type en from '../i18n/waiting/en.ts';
+import { h, type Node } from './dom.ts';
+import type { Place, View } from './view.ts';
+
+export type Words = { t: Translate<typeof en>; amounts: Amounts };
+
+/** What the buttons of the page do. */
+export type Actions = { claim(): void; askToLeave(): void; startOver(): void };
+
+/** One view as the person meets it: the tab's title, what a screen reader is told, and the content of the page. */
+export type Page = { title: string; said: string; nodes: Node[] };
+
+type Content = { title: string; lead: string; tab?: string; said?: string; body: Node[] };
+
+/** Describes a view in words. Pure, so that what is shown can be read from a test. */
+export function pageOf(view: View, words: Words, actions: Actions): Page {
+  const { t } = words;
+  const content = contentOf(view, words, actions);
+  const state = content.tab ?? content.title;
+  const trouble = view.trouble && t(`trouble.${view.trouble}`);
+  return {
+    title: view.room ? t('page.titled', { state, room: view.room }) : state,
+    said: trouble || content.said || `${content.title}. ${content.lead}`,
+    nodes: [
+      h(
+        'div',
+        { class: 'card', key: view.kind },
+        h('h1', { tabindex: -1 }, content.title),
+        h('p', { class: 'lead' }, content.lead),
+        ...content.body,
+        view.message && message(view.message, words),
+        'updatedAt' in view && foot(view, words, actions),
+      ),
+      h('p', { class: 'trouble', 'data-shown': Boolean(trouble) }, trouble || ''),
+    ],
+  };
+}
+
+function contentOf(view: View, words: Words, actions: Actions): Content {
+  const { t, amounts } = words;
+  const plain = (body: Node[] = []) => {
+    const kind = view.kind === 'sold_out_no_place' ? 'sold_out' : view.kind;
+    return { title: t(`${kind}.title`), lead: t(`${kind}.lead`), body };
+  };
+  switch (view.kind) {
+    case 'joining':
+    case 'going':
+      return plain([h('p', { class: 'dots', 'aria-hidden': 'true' }, h('i'), h('i'), h('i'))]);
+    case 'not_open':
+      return plain(countdown(view, words));
+    case 'lobby':
+      return plain([
+        ...countdown(view, words),
+        facts(
+          [t('fact.number'), view.number === null ? t('fact.number_none') : amounts.number(view.number)],
+          [t('lobby.opens_at'), view.opensAt === null ? t('lobby.later') : amounts.moment(view.opensAt)],
+        ),
+      ]);
+    case 'waiting':
+      return waiting(view, words);
+    case 'paused':
+    case 'sold_out':
+      return plain([
+        progress(view, words),
+        facts(
+          [t('fact.number'), view.number === null ? t('fact.number_none') : amounts.number(view.number)],
+          [t('fact.ahead'), view.ahead === null ? t('fact.unknown') : amounts.number(view.ahead)],
+        ),
+      ]);
+    case 'called':
+      return plain([
+        view.leftMs === null
+          ? h('div')
+          : figure(
+              amounts.countdown(view.leftMs),
+              view.leftMs > 0 ? t('called.left') : t('called.over'),
+              true,
+            ),
+        button(t('called.go'), actions.claim, view.claiming),
+      ]);
+    case 'completed':
+      return plain([
+        view.orderUrl === null
+          ? h('a', { class: 'button', href: '/shop' }, t('completed.shop'))
+          : h('a', { class: 'button', href: view.orderUrl }, t('completed.order')),
+      ]);
+    case 'expired':
+    case 'left':
+      return plain([button(t('again.join'), actions.startOver)]);
+    case 'no_cookies':
+      return plain([button(t('again.try'), actions.startOver)]);
+    case 'sold_out_no_place':
+      return {
+        title: t('sold_out.title'),
+        lead: t('sold_out.lead_no_place'),
+        body: [button(t('again.try'), actions.startOver)],
+      };
+    case 'refused': {
+      const { problem } = view;
+      const why = problem?.detail ?? problem?.title;
+      return plain([
+        ...(why ? [h('p', { class: 'message' }, why)] : []),
+        button(t('again.try'), actions.startOver),
+      ]);
+    }
+    case 'closed':
+    case 'revoked':
+    case 'unknown_room':
+      return plain();
+  }
+}
+
+function waiting(view: View & { kind: 'waiting' }, words: Words): Content {
+  const { t, amounts } = words;
+  const count = view.ahead ?? 0;
+  const eta = view.eta ? amounts.span(view.eta.low, view.eta.high) : t('fact.unknown');
+  const next = count === 0;
+  return {
+    title: t('waiting.title'),
+    lead: t('waiting.lead'),
+    tab: next ? t('waiting.next') : t('waiting.tab', { count }),
+    said: next ? t('waiting.next') : t('waiting.said', { count, eta }),
+    body: [
+      figure(amounts.number(count), next ? t('waiting.next') : t('waiting.ahead', { count })),
+      progress(view, words),
+      facts(
+        [t('fact.number'), view.number === null ? t('fact.number_none') : amounts.number(view.number)],
+        [t('fact.eta'), eta],
+        [t('fact.rate'), rate(view.perMinute, words)],
+      ),
+    ],
+  };
+}
+
+function rate(perMinute: number | null, { t }: Words): string {
+  if (perMinute === null) return t('fact.unknown');
+  return perMinute === 0 ? t('fact.rate_none') : t('fact.rate_value', { rate: perMinute });
+}
+
+function countdown(view: { opensInMs: number | null }, { t, amounts }: Words): Node[] {
+  if (view.opensInMs === null) return [];
+  const soon = view.opensInMs === 0;
+  return [figure(amounts.countdown(view.opensInMs), soon ? t('lobby.opening') : t('lobby.until'), true)];
+}
+
+/** The one thing to read first. A countdown is a `timer`, so that no screen reader speaks each second. */
+function figure(value: string, caption: string, timer = false): Node {
+  return h(
+    'p',
+    { class: 'figure', role: timer && 'timer' },
+    h('strong', {}, value),
+    ' ',
+    h('span', {}, caption),
+  );
+}
+
+function progress(place: Place, { t }: Words): Node {
+  // Never quite empty: an empty bar does not read as one.
+  const percent = Math.max(2, Math.floor(place.progress * 100));
+  return h('progress', { max: 100, value: percent, 'aria-label': t('waiting.progress') });
+}
+
+function facts(...rows: [name: string, value: string][]): Node {
+  return h(
+    'dl',
+    { class: 'facts' },
+    ...rows.map(([name, value]) => h('div', {}, h('dt', {}, name), h('dd', {}, value))),
+  );
+}
+
+function message(text: string, { t }: Words): Node {
+  return h(
+    'section',
+    { class: 'message', 'aria-label': t('message.label') },
+    h('b', {}, t('message.label')),
+    h('p', {}, text),
+  );
+}
+
+function foot(place: Place, { t, amounts }: Words, actions: Actions): Node {
+  const updated = place.updatedAt !== null && t('fact.updated', { time: amounts.clock(place.updatedAt) });
+  return h(
+    'div',
+    { class: 'foot' },
+    h('span', {}, updated),
+    h('button', { class: 'quiet', type: 'button', onclick: actions.askToLeave }, t('leave.open')),
+  );
+}
+
+function button(label: string, onclick: () => void, disabled = false): Node {
+  return h('button', { class: 'button', type: 'button', onclick, disabled }, label);
+}

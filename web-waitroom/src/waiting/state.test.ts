@@ -1,0 +1,203 @@
+import type { JoinAnswer, RoomStatus, TicketStatus } from '@shopfast/kit/contracts/api';
+import { describe, expect, test } from 'vitest';
+import type { Refusal } from '../api/ask.ts';
+import { type Event, initialState, nextStep, READING_MS, reduce, type State } from './state.ts';
+
+const ticket = (more: Partial<TicketStatus> = {}): TicketStatus => ({
+  state: 'waiting',
+  number: 120,
+  ahead: 100,
+  eta_seconds: { low: 60, high: 120 },
+  poll_after_ms: 5_000,
+  ...more,
+});
+const room = { id: 'drop', name: 'Drop', state: 'open', opens_at: null } as const;
+const joinAnswer = (more: Partial<JoinAnswer> = {}): JoinAnswer => ({
+  ...ticket(),
+  ticket: 'tkt_1',
+  room,
+  ...more,
+});
+const status = (more: Partial<RoomStatus> = {}): RoomStatus => ({
+  state: 'open',
+  serving: 20,
+  waiting: 100,
+  active: 5,
+  admissions_per_minute: 600,
+  remaining: 50,
+  opens_at: null,
+  lottery: null,
+  updated_at: '2026-11-27T09:00:00.000Z',
+  ...more,
+});
+const refusal = (httpStatus: number, code: string, retryAfterMs: number | null = null): Refusal => ({
+  status: httpStatus,
+  code,
+  title: 'Title',
+  detail: null,
+  retryAfterMs,
+});
+const refused = (doing: 'join' | 'ask' | 'claim' | 'leave', what: Refusal, at = 1_000): Event => ({
+  type: 'failed',
+  doing,
+  failure: { kind: 'refused', refusal: what },
+  at,
+  chance: 0,
+});
+const unreachable = (doing: 'join' | 'ask' | 'claim' | 'leave', at = 1_000): Event => ({
+  type: 'failed',
+  doing,
+  failure: { kind: 'unreachable' },
+  at,
+  chance: 0,
+});
+const after = (...events: Event[]): State => events.reduce(reduce, initialState(0));
+const joined: Event = { type: 'joined', answer: joinAnswer(), at: 1_000 };
+const seen = (more: Partial<RoomStatus>, at = 2_000): Event => ({
+  type: 'room_seen',
+  status: status(more),
+  at,
+  chance: 0,
+});
+const asked = (more: Partial<TicketStatus>, at = 2_000): Event => ({
+  type: 'asked',
+  ticket: ticket(more),
+  at,
+});
+
+describe('asking', () => {
+  test('joins at once, then asks exactly when told', () => {
+    expect(nextStep(initialState(500), true)).toEqual({ ask: 'join', at: 500 });
+    expect(nextStep(after(joined), true)).toEqual({ ask: 'ask', at: 6_000 });
+    expect(nextStep(after(joined, asked({ poll_after_ms: 12_345 })), false)).toEqual({
+      ask: 'ask',
+      at: 14_345,
+    });
+  });
+
+  test('a busy server keeps the place shown and is asked again no earlier than it wants', () => {
+    const state = after(joined, refused('ask', refusal(503, 'unavailable', 9_000), 6_000));
+    expect(state).toMatchObject({ stage: 'in_line', trouble: 'busy', ticket: { number: 120, ahead: 100 } });
+    expect(nextStep(state, true)).toEqual({ ask: 'ask', at: 15_000 });
+  });
+
+  test('a good answer ends the trouble', () => {
+    const state = after(joined, unreachable('ask'), unreachable('ask'), asked({}));
+    expect(state).toMatchObject({ trouble: null, failures: 0 });
+  });
+
+  test('without a connection it says so, and asks at once when the connection is back', () => {
+    const gone = after(joined, { type: 'connection', online: false, at: 2_000 }, unreachable('ask', 6_000));
+    expect(gone).toMatchObject({ trouble: 'offline', ticket: { number: 120 } });
+    const back = reduce(gone, { type: 'connection', online: true, at: 9_000 });
+    expect(nextStep(back, true)).toEqual({ ask: 'ask', at: 9_000 });
+  });
+
+  test('a busy server at the door is tried again, a closed or unknown one is not', () => {
+    expect(nextStep(after(refused('join', refusal(503, 'overloaded', 4_000))), true)).toEqual({
+      ask: 'join',
+      at: 5_000,
+    });
+    expect(nextStep(after(refused('join', refusal(409, 'room_closed'))), true)).toBeNull();
+    expect(after(refused('join', refusal(404, 'room_unknown'))).end).toBe('unknown_room');
+  });
+
+  test('before closed doors only the shared status is asked; the place is asked for once they open', () => {
+    const state = after(refused('join', refusal(409, 'room_not_open')));
+    expect(nextStep(state, true)).toEqual({ ask: 'look', at: 4_000 });
+    const still = reduce(state, seen({ state: 'scheduled' }, 5_000));
+    expect(nextStep(still, true)).toEqual({ ask: 'look', at: 8_000 });
+    const open = reduce(still, seen({ state: 'lobby' }, 10_000));
+    expect(nextStep(open, true)).toEqual({ ask: 'join', at: 10_000 });
+    expect(reduce(open, { ...joined, at: 60_000 } as Event)).toMatchObject({
+      stage: 'in_line',
+      room: { state: 'open' },
+    });
+  });
+});
+
+describe('the turn', () => {
+  const called = after(
+    joined,
+    asked({ state: 'called', ahead: 0, claim_by: '2026-11-27T09:01:00Z' }, 10_000),
+  );
+
+  test('is claimed by itself where somebody can see it, after a moment to read', () => {
+    expect(nextStep(called, true)).toEqual({ ask: 'claim', at: 10_000 + READING_MS });
+  });
+
+  test('is not claimed in a hidden tab; the heartbeat goes on', () => {
+    expect(nextStep(called, false)).toEqual({ ask: 'ask', at: 15_000 });
+  });
+
+  test('asks for nothing else while the claim is on its way, and ends with the reservation', () => {
+    const claiming = reduce(called, { type: 'claim_sent' });
+    expect(nextStep(claiming, true)).toBeNull();
+    expect(reduce(claiming, { type: 'claimed' })).toMatchObject({ stage: 'going' });
+  });
+
+  test('a claim that failed is tried again, later', () => {
+    const claiming = reduce(called, { type: 'claim_sent' });
+    const state = reduce(claiming, refused('claim', refusal(503, 'unavailable', 2_000), 20_000));
+    expect(nextStep(state, true)).toEqual({ ask: 'claim', at: 22_000 });
+    const early = reduce(claiming, refused('claim', refusal(409, 'not_called'), 20_000));
+    expect(nextStep(early, true)?.at).toBeGreaterThan(20_000);
+  });
+
+  test('an admitted shopper who comes back gets the same reservation again', () => {
+    const state = after({ type: 'joined', answer: joinAnswer({ state: 'admitted', ahead: 0 }), at: 1_000 });
+    expect(nextStep(state, true)).toMatchObject({ ask: 'claim' });
+  });
+
+  test('one that ran out ends in "expired"', () => {
+    expect(reduce(called, refused('ask', refusal(410, 'ticket_expired'))).end).toBe('expired');
+  });
+});
+
+describe('ends', () => {
+  test.each([
+    [410, 'ticket_expired', 'expired'],
+    [404, 'ticket_unknown', 'expired'],
+    [401, 'ticket_missing', 'no_cookies'],
+    [409, 'room_closed', 'closed'],
+    [404, 'not_found', 'unknown_room'],
+    [422, 'invalid_request', 'refused'],
+  ] as const)('%i %s is "%s", and nothing more is asked', (httpStatus, code, end) => {
+    const state = after(joined, refused('ask', refusal(httpStatus, code)));
+    expect(state.end).toBe(end);
+    expect(nextStep(state, true)).toBeNull();
+  });
+
+  test.each(['expired', 'revoked', 'left', 'completed'] as const)('a ticket that is %s', (state) => {
+    expect(after(joined, asked({ state })).end).toBe(state);
+  });
+
+  test('who left stays out: an answer under way does not bring the place back', () => {
+    const left = after(joined, { type: 'left' });
+    expect(reduce(left, asked({}))).toBe(left);
+    expect(reduce(left, unreachable('ask'))).toBe(left);
+  });
+
+  test('a leave that does not get through keeps the place', () => {
+    expect(after(joined, unreachable('leave'))).toMatchObject({ stage: 'in_line', trouble: 'leaving' });
+    expect(after(joined, refused('leave', refusal(410, 'ticket_expired'))).end).toBe('left');
+  });
+
+  test('starting over asks for a new place and forgets the old one', () => {
+    const state = after(joined, { type: 'left' }, { type: 'started_over', at: 9_000 });
+    expect(state).toMatchObject({ stage: 'joining', ticket: null, end: null });
+    expect(nextStep(state, true)).toEqual({ ask: 'join', at: 9_000 });
+  });
+});
+
+test('the room’s own news come with the ticket and with the shared status', () => {
+  const paused = after(joined, asked({ room_state: 'paused' }));
+  expect(paused.room.state).toBe('paused');
+  const news = after(joined, seen({ state: 'sold_out', admissions_per_minute: 90 }));
+  expect(news).toMatchObject({ room: { state: 'sold_out', name: 'Drop' }, admissionsPerMinute: 90 });
+});
+
+test('a shared status that is a second old does not undo what came with the ticket', () => {
+  const paused = after(joined, asked({ room_state: 'paused' }));
+  expect(reduce(paused, seen({ state: 'open' })).room.state).toBe('paused');
+});

@@ -1,0 +1,201 @@
+import type { JoinAnswer, RoomState, RoomStatus, TicketStatus } from '@shopfast/kit/contracts/api';
+import type { Answer, Refusal } from '../api/ask.ts';
+import { backoff } from '../api/backoff.ts';
+import { advance, NO_PROGRESS, type Progress } from './progress.ts';
+
+/**
+ * What the page knows. `joining` until there is a ticket; `in_line` with one, whatever its state; `claiming` while the claim
+ * is on its way; `going` once the reservation is there; `ended` when nothing more is asked.
+ */
+export type State = {
+  stage: 'joining' | 'in_line' | 'claiming' | 'going' | 'ended';
+  end: End | null;
+  ticket: TicketStatus | null;
+  /** `opensAt`: ms since 1970, server time. */
+  room: { name: string | null; state: RoomState | null; opensAt: number | null };
+  admissionsPerMinute: number | null;
+  trouble: 'offline' | 'busy' | 'leaving' | null;
+  failures: number;
+  progress: Progress;
+  /** When the ticket was last heard of, and when to ask next: ms since 1970, by the device's clock. */
+  updatedAt: number | null;
+  dueAt: number;
+  problem: { title: string; detail: string | null } | null;
+};
+
+export type End =
+  | 'sold_out'
+  | 'closed'
+  | 'expired'
+  | 'revoked'
+  | 'left'
+  | 'completed'
+  | 'unknown_room'
+  | 'no_cookies'
+  | 'refused';
+
+/** `look`: at the room's shared status, which costs the server nothing. */
+export type Asking = 'join' | 'ask' | 'claim' | 'look';
+
+/** `at` is the device's time of the event in ms; `chance` is uniform in 0…1, for jitter. */
+export type Event =
+  | { type: 'joined'; answer: JoinAnswer; at: number }
+  | { type: 'asked'; ticket: TicketStatus; at: number }
+  | { type: 'room_seen'; status: RoomStatus; at: number; chance: number }
+  | { type: 'claim_sent' }
+  | { type: 'claimed' }
+  | { type: 'left' }
+  | {
+      type: 'failed';
+      doing: Asking | 'leave';
+      failure: Exclude<Answer<never>, { kind: 'ok' }>;
+      at: number;
+      chance: number;
+    }
+  | { type: 'connection'; online: boolean; at: number }
+  | { type: 'started_over'; at: number };
+
+/** A waiter called in front of the page has this long to read so, before the page goes on by itself. */
+export const READING_MS = 2_000;
+/** How often somebody before closed doors looks whether they are open now. */
+const LOOK_MS = 4_000;
+
+export function initialState(at: number, progress: Progress = NO_PROGRESS): State {
+  return {
+    stage: 'joining',
+    end: null,
+    ticket: null,
+    room: { name: null, state: null, opensAt: null },
+    admissionsPerMinute: null,
+    trouble: null,
+    failures: 0,
+    progress,
+    updatedAt: null,
+    dueAt: at,
+    problem: null,
+  };
+}
+
+/** The state after an event. Pure: time and chance come with the event. */
+export function reduce(state: State, event: Event): State {
+  switch (event.type) {
+    case 'joined': {
+      if (state.stage !== 'joining') return state;
+      const { room } = event.answer;
+      const known = { name: room.name, state: room.state, opensAt: time(room.opens_at) };
+      return withTicket({ ...state, room: known }, event.answer, event.at);
+    }
+    case 'asked':
+      // An answer that was under way while the shopper left must not bring the place back.
+      if (state.stage !== 'in_line') return state;
+      return withTicket(state, event.ticket, event.at);
+    case 'room_seen': {
+      const { status, at } = event;
+      // The status may be a second old; what came with the ticket is not.
+      const roomState = state.ticket?.room_state ?? status.state;
+      const room = { ...state.room, state: roomState, opensAt: time(status.opens_at) };
+      const seen = { ...state, room, admissionsPerMinute: status.admissions_per_minute };
+      if (!atClosedDoor(state)) return seen;
+      const dueAt = atClosedDoor(seen) ? at + lookPause(event.chance) : at;
+      return { ...seen, dueAt, trouble: null, failures: 0 };
+    }
+    case 'claim_sent':
+      return { ...state, stage: 'claiming' };
+    case 'claimed':
+      return { ...state, stage: 'going', trouble: null };
+    case 'left':
+      return ended(state, 'left');
+    case 'failed':
+      if (state.stage === 'ended') return state;
+      return event.failure.kind === 'refused'
+        ? refused(state, event, event.failure.refusal)
+        : held(state, event);
+    case 'connection':
+      if (!event.online) return { ...state, trouble: 'offline' };
+      return state.trouble === 'offline' ? { ...state, trouble: null, dueAt: event.at } : state;
+    case 'started_over':
+      return { ...initialState(event.at), room: state.room, admissionsPerMinute: state.admissionsPerMinute };
+  }
+}
+
+export type NextStep = { ask: Asking; at: number };
+
+/**
+ * What to ask the server next, and when (device time, ms); null while an answer is on its way or nothing is left to ask.
+ * A claim is only sent from a page that somebody can see: the time to buy should not run in a forgotten tab.
+ */
+export function nextStep(state: State, visible: boolean): NextStep | null {
+  if (state.stage === 'joining') return { ask: atClosedDoor(state) ? 'look' : 'join', at: state.dueAt };
+  if (state.stage !== 'in_line' || !state.ticket) return null;
+  if (visible && mayClaim(state)) {
+    const at = state.failures > 0 ? state.dueAt : (state.updatedAt ?? 0) + READING_MS;
+    return { ask: 'claim', at };
+  }
+  return { ask: 'ask', at: state.dueAt };
+}
+
+/** Whether the ticket can be exchanged for a reservation now (again, if it was before). */
+export function mayClaim(state: State): boolean {
+  return state.ticket?.state === 'called' || state.ticket?.state === 'admitted';
+}
+
+function atClosedDoor(state: State): boolean {
+  return state.stage === 'joining' && state.room.state === 'scheduled';
+}
+
+/** Spread, so that not everybody finds the doors open in the same moment. */
+function lookPause(chance: number): number {
+  return Math.round(LOOK_MS * (0.75 + chance / 2));
+}
+
+function withTicket(state: State, ticket: TicketStatus, at: number): State {
+  const room = { ...state.room, state: ticket.room_state ?? state.room.state };
+  const known = { ...state, room, ticket, trouble: null, failures: 0, problem: null, updatedAt: at };
+  if (ticket.state === 'expired' || ticket.state === 'revoked' || ticket.state === 'left')
+    return ended(known, ticket.state);
+  if (ticket.state === 'completed') return ended(known, 'completed');
+  const progress = advance(state.progress, ticket.number, ticket.ahead);
+  return { ...known, stage: 'in_line', progress, dueAt: at + ticket.poll_after_ms };
+}
+
+type Failed = Extract<Event, { type: 'failed' }>;
+
+/** No answer, or one that says "later": the place shown stays, and the question is asked again. */
+function held(state: State, event: Failed, retryAfterMs: number | null = null): State {
+  if (event.doing === 'leave') return { ...state, trouble: 'leaving' };
+  const failures = state.failures + 1;
+  return {
+    ...state,
+    stage: state.ticket ? 'in_line' : 'joining',
+    trouble: state.trouble === 'offline' ? 'offline' : 'busy',
+    failures,
+    dueAt: event.at + backoff(failures, retryAfterMs, event.chance),
+  };
+}
+
+function refused(state: State, event: Failed, refusal: Refusal): State {
+  const { code, status, title, detail, retryAfterMs } = refusal;
+  if (status >= 500 || status === 429 || status === 408) return held(state, event, retryAfterMs);
+  // A leave that finds no place has what it wanted.
+  if (event.doing === 'leave')
+    return status === 404 || status === 410 ? ended(state, 'left') : held(state, event);
+  if (code === 'not_called') return { ...held(state, event), trouble: null };
+  if (code === 'room_not_open') {
+    const room = { ...state.room, state: 'scheduled' as const };
+    return { ...state, room, trouble: null, failures: 0, dueAt: event.at + lookPause(event.chance) };
+  }
+  if (code === 'room_closed') return ended(state, 'closed');
+  if (code === 'sold_out') return ended(state, 'sold_out');
+  if (code === 'ticket_expired' || code === 'ticket_unknown') return ended(state, 'expired');
+  if (code === 'ticket_missing') return ended(state, 'no_cookies');
+  if (status === 404) return ended(state, 'unknown_room');
+  return { ...ended(state, 'refused'), problem: { title, detail } };
+}
+
+function ended(state: State, end: End): State {
+  return { ...state, stage: 'ended', end, trouble: null };
+}
+
+function time(rfc3339: string | null): number | null {
+  return rfc3339 === null ? null : Date.parse(rfc3339);
+}

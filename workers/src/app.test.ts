@@ -1,0 +1,36 @@
+import { createLog } from '@shopfast/kit/log';
+import { Counter, Registry } from 'prom-client';
+import { expect, test } from 'vitest';
+import { createApp } from './app.ts';
+
+const log = createLog('workers-test', 'silent');
+const appWith = (checks: Record<string, () => Promise<unknown>>) => {
+  const registry = new Registry();
+  new Counter({ name: 'seen_total', help: 'for this test', registers: [registry] }).inc(3);
+  return createApp({ registry, checks, log });
+};
+
+test('is ready when everything that it needs answers', async () => {
+  const app = appWith({ postgres: async () => 1, redis: async () => 'PONG' });
+  expect((await app.request('/readyz')).status).toBe(200);
+});
+
+test('is not ready while a part is away, says which, and is alive all the same', async () => {
+  const app = appWith({ postgres: async () => 1, redis: () => Promise.reject(new Error('refused')) });
+  const answer = await app.request('/readyz');
+  expect(answer.status).toBe(503);
+  expect(answer.headers.get('retry-after')).toBe('2');
+  expect(await answer.json()).toMatchObject({ code: 'unavailable', detail: 'No answer from: redis.' });
+  expect((await app.request('/healthz')).status).toBe(200);
+});
+
+test('does not wait for a part that never answers', async () => {
+  const app = appWith({ postgres: () => new Promise(() => {}) });
+  expect((await app.request('/readyz')).status).toBe(503);
+});
+
+test('shows its metrics', async () => {
+  const answer = await appWith({}).request('/metrics');
+  expect(answer.headers.get('content-type')).toContain('text/plain');
+  expect(await answer.text()).toContain('seen_total 3');
+});

@@ -1,0 +1,46 @@
+import { Problem } from '@shopfast/kit/errors';
+import { type HttpEnv, installBasics } from '@shopfast/kit/http';
+import type { Log } from '@shopfast/kit/log';
+import { Hono } from 'hono';
+import type { Registry } from 'prom-client';
+
+const READY_WITHIN_MS = 2_000;
+
+export type AppParts = {
+  registry: Registry;
+  /** What has to answer for the workers to get on; each rejects when its part is away. */
+  checks: Record<string, () => Promise<unknown>>;
+  log: Log;
+};
+
+/** Liveness, readiness and metrics; the workers answer nothing else. */
+export function createApp({ registry, checks, log }: AppParts): Hono<HttpEnv> {
+  const app = new Hono<HttpEnv>();
+  installBasics(app, { log, frequent: () => true });
+  app.get('/healthz', (c) => c.json({ status: 'ok' }));
+  app.get('/readyz', async (c) => {
+    const results = await Promise.all(
+      Object.entries(checks).map(async ([name, check]) => [name, await answers(check)] as const),
+    );
+    const away = results.filter(([, ok]) => !ok).map(([name]) => name);
+    if (away.length > 0) throw new Problem('unavailable', { detail: `No answer from: ${away.join(', ')}.` });
+    return c.json({ status: 'ready' });
+  });
+  app.get('/metrics', async (c) =>
+    c.body(await registry.metrics(), 200, { 'Content-Type': registry.contentType }),
+  );
+  return app;
+}
+
+async function answers(check: () => Promise<unknown>): Promise<boolean> {
+  const { promise: tooLate, reject } = Promise.withResolvers<never>();
+  const timer = setTimeout(() => reject(new Error('no answer in time')), READY_WITHIN_MS);
+  try {
+    await Promise.race([check(), tooLate]);
+    return true;
+  } catch {
+    return false;
+  } finally {
+    clearTimeout(timer);
+  }
+}

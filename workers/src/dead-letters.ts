@@ -1,0 +1,35 @@
+import type { Sql } from '@shopfast/db/client';
+import { recordDeadLetter } from '@shopfast/db/dead-letters/record';
+import { QUEUES, type QueueName } from '@shopfast/kit/contracts/jobs';
+import type { Job } from 'bullmq';
+import type { Queues } from './queues.ts';
+
+const PAGE = 100;
+
+/** Writes down a job that will not be tried again. Writing it down twice is harmless. */
+export async function recordFailedJob(sql: Sql, job: Job): Promise<void> {
+  await recordDeadLetter(sql, {
+    queue: job.queueName as QueueName,
+    name: job.name,
+    job_id: job.id ?? '',
+    payload: job.data,
+    error: job.failedReason ?? '',
+    attempts: job.attemptsMade,
+    failed_at: new Date(job.finishedOn ?? job.timestamp),
+  });
+}
+
+/**
+ * Writes down every job that failed for good since `since` (ms): those whose worker could not, because it died or the
+ * database was away just then.
+ */
+export async function sweepFailedJobs(sql: Sql, queues: Queues, since: number): Promise<void> {
+  for (const name of QUEUES) {
+    for (let start = 0; ; start += PAGE) {
+      const newestFirst = await queues[name].getFailed(start, start + PAGE - 1);
+      const recent = newestFirst.filter((job) => (job.finishedOn ?? 0) >= since);
+      for (const job of recent) await recordFailedJob(sql, job);
+      if (recent.length < PAGE) break;
+    }
+  }
+}

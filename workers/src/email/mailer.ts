@@ -1,0 +1,48 @@
+import type { Lifecycle } from '@shopfast/kit/lifecycle';
+import { createTransport } from 'nodemailer';
+
+export type Mail = { messageId: string; to: string; subject: string; text: string; html: string };
+
+export type Mailer = {
+  /** Resolves when the server took the mail over; throws in every other case. */
+  send(mail: Mail): Promise<void>;
+};
+
+/**
+ * A pool of SMTP connections. The pool itself never sends again: an answer that was lost is for the job to handle,
+ * with the same Message-ID.
+ */
+export function smtpMailer(options: {
+  url: string;
+  from: string;
+  connections: number;
+  lifecycle: Lifecycle;
+}): Mailer {
+  const transport = createTransport(
+    {
+      url: options.url,
+      pool: true,
+      maxConnections: options.connections,
+      maxRequeues: 0,
+      connectionTimeout: 3_000,
+      greetingTimeout: 5_000,
+      socketTimeout: 10_000,
+      dnsTimeout: 3_000,
+      socketCloseTimeout: 1_000,
+      disableFileAccess: true,
+      disableUrlAccess: true,
+    },
+    { from: options.from },
+  );
+  options.lifecycle.onClose('smtp', () => transport.close());
+  return {
+    send: async ({ to, ...mail }) => {
+      await transport.sendMail({ ...mail, to: { name: '', address: to } });
+    },
+  };
+}
+
+/** The domain of a sender such as "ShopFast <orders@example.com>", for Message-IDs. */
+export function domainOf(from: string): string {
+  return /@([\w.-]+)/.exec(from)?.[1] ?? 'localhost';
+}

@@ -1,0 +1,48 @@
+import type { Sql } from '@shopfast/db/client';
+import { markEmailSent } from '@shopfast/db/emails/mark-sent';
+import { reserveEmail } from '@shopfast/db/emails/reserve';
+import { findOrder } from '@shopfast/db/orders/find';
+import type { Clock } from '@shopfast/kit/clock';
+import type { JobPayload } from '@shopfast/kit/contracts/jobs';
+import { UnrecoverableError } from 'bullmq';
+import { orderUrl } from '../order-url.ts';
+import type { Mailer } from './mailer.ts';
+import { renderMail } from './templates.ts';
+
+export type SendEmailDeps = {
+  sql: Sql;
+  mailer: Mailer;
+  /** The right-hand side of Message-IDs. */
+  mailDomain: string;
+  publicUrl: string;
+  clock: Clock;
+};
+
+/**
+ * Sends one mail of an order, once. If the mail server's answer is lost it is sent again under the same Message-ID,
+ * by which mailboxes tell a copy.
+ */
+export async function sendEmail(
+  { order_id: orderId, template }: JobPayload<'email.send'>,
+  deps: SendEmailDeps,
+): Promise<void> {
+  const { sql, mailer, clock } = deps;
+  const order = await findOrder(sql, orderId);
+  if (!order) throw new UnrecoverableError(`there is no order ${orderId}`);
+  const messageId = await reserveEmail(sql, {
+    orderId,
+    template,
+    messageId: `<${template}.${orderId}@${deps.mailDomain}>`,
+  });
+  if (messageId === null) return;
+  const mail = renderMail(template, {
+    orderId,
+    product: order.product_name,
+    quantity: order.quantity,
+    total: order.total,
+    currency: order.currency,
+    orderUrl: orderUrl(deps.publicUrl, orderId),
+  });
+  await mailer.send({ ...mail, messageId, to: order.email });
+  await markEmailSent(sql, { orderId, template, now: new Date(clock.now()) });
+}

@@ -1,0 +1,31 @@
+import { expect, test } from 'vitest';
+import { workersEnv } from './env.ts';
+
+const usable = {
+  DATABASE_URL: 'postgres://localhost/shop',
+  JOBS_REDIS_URL: 'redis://localhost',
+  GATEWAY_URL: 'http://localhost:3000',
+  GATEWAY_KEY: 'adm_key',
+  SMTP_URL: 'smtp://localhost',
+  MAIL_FROM: 'ShopFast <orders@example.com>',
+  STRIPE_SECRET_KEY: 'sk_test_123',
+  PUBLIC_URL: 'https://shop.example',
+};
+
+test('without STRIPE_API_BASE, Stripe itself is used, and the time limits have defaults', () => {
+  expect(workersEnv(usable)).toMatchObject({ PAYMENT_TIMEOUT_MS: 5_000, DB_POOL: 4, PORT: 3002 });
+  expect(workersEnv(usable).STRIPE_API_BASE).toBeUndefined();
+});
+
+test('every missing variable is named at once', () => {
+  for (const name of Object.keys(usable)) expect(() => workersEnv({})).toThrow(name);
+});
+
+test.each([
+  ['GATEWAY_KEY', 'key'],
+  ['PUBLIC_URL', 'http://shop.example'],
+  ['MAIL_FROM', 'orders@example.com\r\nBcc: everybody@example.com'],
+  ['DB_POOL', '0'],
+])('%s=%j is refused', (name, value) => {
+  expect(() => workersEnv({ ...usable, [name]: value })).toThrow(name);
+});

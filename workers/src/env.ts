@@ -1,0 +1,36 @@
+import { logLevel, port, publicUrl, readEnv } from '@shopfast/kit/env';
+import { z } from 'zod';
+
+const concurrency = z.coerce.number().int().min(1).max(100);
+
+const schema = z.object({
+  DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/, error: 'is required: postgres://…' }),
+  DB_POOL: z.coerce.number().int().min(1).max(50).default(4),
+  JOBS_REDIS_URL: z.url({ protocol: /^rediss?$/, error: 'is required: redis://…' }),
+  GATEWAY_URL: z.url({ protocol: /^https?$/, error: 'is required: where the gateway answers' }),
+  GATEWAY_KEY: z.string().startsWith('adm_', 'must be an admin key of the gateway (adm_…)'),
+  SMTP_URL: z.url({ protocol: /^smtps?$/, error: 'is required: smtp://… or smtps://…' }),
+  MAIL_FROM: z
+    .string({ error: 'is required: the sender of mails, such as ShopFast <orders@example.com>' })
+    .regex(/^[^\r\n]*@[^\r\n]+$/, 'must be a mail address, with or without a name before it'),
+  STRIPE_SECRET_KEY: z
+    .string()
+    .regex(/^(sk|rk)_\w+$/, 'is required: a secret or restricted key of Stripe (sk_… or rk_…)'),
+  /** Another server that speaks Stripe's API; unset, Stripe itself. */
+  STRIPE_API_BASE: z.url({ protocol: /^https?$/ }).optional(),
+  /** The shop as its shoppers see it; the links of mails start with it. */
+  PUBLIC_URL: publicUrl,
+  PAYMENT_TIMEOUT_MS: z.coerce.number().int().min(100).max(60_000).default(5_000),
+  PAYMENT_CONCURRENCY: concurrency.default(8),
+  EMAIL_CONCURRENCY: concurrency.default(5),
+  HOLDS_CONCURRENCY: concurrency.default(4),
+  SLOTS_CONCURRENCY: concurrency.default(4),
+  HOST: z.string().default('127.0.0.1'),
+  PORT: port.default(3002),
+  LOG_LEVEL: logLevel,
+});
+
+export type WorkersEnv = z.output<typeof schema>;
+
+/** @throws EnvironmentError naming every variable that is missing or wrong */
+export const workersEnv = (source?: NodeJS.ProcessEnv): WorkersEnv => readEnv(schema, source);

@@ -1,0 +1,19 @@
+import { overdueHolds } from '@shopfast/db/orders/overdue-holds';
+import { LookAgain } from '../look-again.ts';
+import type { PaymentDeps } from '../payment/deps.ts';
+import { expireOrderHold } from './expire.ts';
+
+const LATE_MS = 60_000;
+const LIMIT = 100;
+
+/** Expires holds whose own job is lost or late, so that no unit stays held because of a lost queue. */
+export async function sweepOverdueHolds(deps: PaymentDeps): Promise<void> {
+  const since = new Date(deps.clock.now() - LATE_MS);
+  for (const orderId of await overdueHolds(deps.sql, { since, limit: LIMIT })) {
+    try {
+      await expireOrderHold({ order_id: orderId }, deps);
+    } catch (err) {
+      if (!(err instanceof LookAgain)) deps.log.warn({ err, order_id: orderId }, 'an overdue hold stays');
+    }
+  }
+}

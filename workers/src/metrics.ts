@@ -1,0 +1,92 @@
+import type { Sql } from '@shopfast/db/client';
+import { outboxBacklog } from '@shopfast/db/outbox/backlog';
+import { QUEUES } from '@shopfast/kit/contracts/jobs';
+import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
+import type { BreakerState, Guard } from './payment/guard.ts';
+import type { Queues } from './queues.ts';
+
+/** done: completed; later: nothing to do yet; failed: this attempt threw. */
+export type JobEnd = 'done' | 'later' | 'failed';
+
+export type JobMetrics = {
+  /** Starts the clock of one attempt; the returned function stops it. */
+  started(queue: string, job: string): (end: JobEnd) => void;
+};
+
+export type WorkersMetrics = JobMetrics & {
+  registry: Registry;
+  published(count: number): void;
+  deadLetter(job: string): void;
+};
+
+const COUNTED = ['waiting', 'active', 'delayed', 'failed'] as const;
+const BREAKER_STATES: BreakerState[] = ['closed', 'half_open', 'open'];
+
+export function createMetrics(sources: { sql: Sql; queues: Queues; guard: Guard }): WorkersMetrics {
+  const registry = new Registry();
+  const registers = [registry];
+  collectDefaultMetrics({ register: registry });
+
+  const durations = new Histogram({
+    name: 'shopfast_job_duration_seconds',
+    help: 'Time of one attempt of a job, by how it ended (done, later, failed)',
+    labelNames: ['queue', 'job', 'end'],
+    buckets: [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30],
+    registers,
+  });
+  const published = new Counter({
+    name: 'shopfast_outbox_published_total',
+    help: 'Outbox rows that this process has handed to the queues',
+    registers,
+  });
+  const deadLetters = new Counter({
+    name: 'shopfast_dead_letters_total',
+    help: 'Jobs that will not be tried again',
+    labelNames: ['job'],
+    registers,
+  });
+  new Gauge({
+    name: 'shopfast_queue_jobs',
+    help: 'Jobs in each queue by state; absent while Redis is away',
+    labelNames: ['queue', 'state'],
+    registers,
+    async collect() {
+      this.reset();
+      await Promise.all(
+        QUEUES.map(async (queue) => {
+          const counts = await sources.queues[queue].getJobCounts(...COUNTED).catch(() => ({}));
+          for (const [state, count] of Object.entries(counts)) this.set({ queue, state }, count);
+        }),
+      );
+    },
+  });
+  new Gauge({
+    name: 'shopfast_outbox_oldest_seconds',
+    help: 'Age of the oldest job that is not in its queue yet; absent while Postgres is away',
+    registers,
+    async collect() {
+      const backlog = await outboxBacklog(sources.sql).catch(() => undefined);
+      if (backlog) this.set(backlog.oldest_seconds);
+      else this.remove();
+    },
+  });
+  new Gauge({
+    name: 'shopfast_payment_breaker',
+    help: '1 for the present state of the circuit breaker in front of the payment provider',
+    labelNames: ['state'],
+    registers,
+    collect() {
+      for (const state of BREAKER_STATES) this.set({ state }, sources.guard.state() === state ? 1 : 0);
+    },
+  });
+
+  return {
+    registry,
+    started: (queue, job) => {
+      const stop = durations.startTimer({ queue, job });
+      return (end) => void stop({ end });
+    },
+    published: (count) => published.inc(count),
+    deadLetter: (job) => deadLetters.inc({ job }),
+  };
+}

@@ -1,0 +1,36 @@
+import { expect, test } from 'vitest';
+import { retryDelay, retryPlans } from './job-options.ts';
+
+const HOUR = 60 * 60 * 1_000;
+
+/** The shortest and longest time over which a job is tried. */
+function span(name: keyof typeof retryPlans): { least: number; most: number } {
+  const plan = retryPlans[name];
+  let most = 0;
+  for (let made = 1; made < plan.attempts; made++)
+    most += Math.min(plan.firstDelayMs * 2 ** (made - 1), plan.maxDelayMs);
+  return { least: most / 2, most };
+}
+
+test('mails and refunds are tried for about a day', () => {
+  for (const name of ['email.send', 'payment.refund'] as const) {
+    expect(span(name).least).toBeGreaterThan(12 * HOUR);
+    expect(span(name).most).toBeLessThan(30 * HOUR);
+  }
+});
+
+test('a charge is tried over some minutes', () => {
+  expect(span('payment.charge').least).toBeGreaterThan(2 * 60_000);
+  expect(span('payment.charge').most).toBeLessThan(15 * 60_000);
+});
+
+test('waits grow, are spread by chance, and stay under their limit', () => {
+  const plan = { attempts: 100, firstDelayMs: 1_000, maxDelayMs: 60_000 };
+  for (let made = 1; made < plan.attempts; made++) {
+    const full = Math.min(1_000 * 2 ** (made - 1), 60_000);
+    const waits = Array.from({ length: 50 }, () => retryDelay(plan, made));
+    expect(Math.min(...waits)).toBeGreaterThanOrEqual(full / 2);
+    expect(Math.max(...waits)).toBeLessThanOrEqual(full);
+    expect(new Set(waits).size).toBeGreaterThan(1);
+  }
+});

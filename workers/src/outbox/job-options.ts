@@ -1,0 +1,41 @@
+import type { JobName } from '@shopfast/kit/contracts/jobs';
+import type { JobsOptions } from 'bullmq';
+
+/** How often a job is tried, and how long it waits between: `firstDelayMs`, then twice as long each time up to `maxDelayMs`. */
+export type RetryPlan = { attempts: number; firstDelayMs: number; maxDelayMs: number };
+export type RetryPlans = Record<JobName, RetryPlan>;
+
+const SECOND = 1_000;
+const MINUTE = 60 * SECOND;
+
+/** Attempts that ran out become a dead letter. */
+export const retryPlans: RetryPlans = {
+  // About 6 minutes. A provider that is down is not counted here: its breaker opens, and jobs wait without attempts.
+  'payment.charge': { attempts: 12, firstDelayMs: SECOND, maxDelayMs: MINUTE },
+  'payment.event': { attempts: 12, firstDelayMs: SECOND, maxDelayMs: MINUTE },
+  // About a day: nobody waits for these in front of a screen, and none may be lost to a long outage.
+  'payment.refund': { attempts: 60, firstDelayMs: 5 * SECOND, maxDelayMs: 30 * MINUTE },
+  'email.send': { attempts: 60, firstDelayMs: 5 * SECOND, maxDelayMs: 30 * MINUTE },
+  'holds.expire': { attempts: 300, firstDelayMs: SECOND, maxDelayMs: 5 * MINUTE },
+  'slots.settle': { attempts: 300, firstDelayMs: SECOND, maxDelayMs: 5 * MINUTE },
+};
+
+/** Finished jobs keep their id taken for two days, far longer than the outbox may hand a row in again. */
+const KEEP_COMPLETED_SECONDS = 2 * 24 * 60 * 60;
+
+/** BullMQ options of a job; its waits come from {@link retryDelay}. */
+export function jobOptions(name: JobName, plans: RetryPlans): JobsOptions {
+  return {
+    attempts: plans[name].attempts,
+    backoff: { type: 'plan' },
+    removeOnComplete: { age: KEEP_COMPLETED_SECONDS },
+    removeOnFail: false,
+    stackTraceLimit: 5,
+  };
+}
+
+/** The wait before the next attempt, in milliseconds: half of it fixed, half by chance, so that failures spread out. */
+export function retryDelay(plan: RetryPlan, attemptsMade: number): number {
+  const full = Math.min(plan.firstDelayMs * 2 ** Math.min(attemptsMade - 1, 30), plan.maxDelayMs);
+  return Math.round(full / 2 + (Math.random() * full) / 2);
+}

@@ -1,0 +1,44 @@
+import { markDeclined } from '@shopfast/db/orders/mark-declined';
+import { markPaid } from '@shopfast/db/orders/mark-paid';
+import { requireAction } from '@shopfast/db/orders/require-action';
+import { LookAgain } from '../look-again.ts';
+import type { PaymentDeps } from './deps.ts';
+import type { PaymentOutcome } from './provider.ts';
+
+const ASK_AGAIN_MS = 15_000;
+
+/**
+ * Makes what the provider says about a payment true for its order. Every verb is conditional, so the order of calls
+ * and repetitions do not matter.
+ * @throws LookAgain when the provider does not know yet
+ */
+export async function applyOutcome(
+  order: { orderId: string; ref: string },
+  outcome: PaymentOutcome,
+  deps: PaymentDeps,
+): Promise<void> {
+  const { sql, log } = deps;
+  const { orderId, ref: providerId } = order;
+  const now = new Date(deps.clock.now());
+  switch (outcome.state) {
+    case 'succeeded': {
+      const result = await markPaid(sql, { orderId, providerId, now });
+      if (result === 'refund_due') log.warn({ order_id: orderId }, 'paid after its end: the money goes back');
+      return;
+    }
+    case 'declined':
+      await markDeclined(sql, { orderId, providerId, reason: outcome.reason, now });
+      return;
+    case 'cancelled':
+      await markDeclined(sql, { orderId, providerId, reason: 'cancelled', now });
+      return;
+    case 'requires_action': {
+      const waiting = await requireAction(sql, { orderId, providerId, actionUrl: outcome.url, now });
+      // The order ended meanwhile: nobody may confirm this payment any more.
+      if (!waiting) await applyOutcome(order, await deps.provider.cancel(providerId), deps);
+      return;
+    }
+    case 'pending':
+      throw new LookAgain(`payment ${providerId} is being processed`, ASK_AGAIN_MS);
+  }
+}

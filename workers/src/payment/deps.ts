@@ -1,0 +1,17 @@
+import type { Sql } from '@shopfast/db/client';
+import type { Clock } from '@shopfast/kit/clock';
+import type { Log } from '@shopfast/kit/log';
+import type { Guard } from './guard.ts';
+import type { PaymentProvider } from './provider.ts';
+
+/** What the handlers that deal with money are handed. */
+export type PaymentDeps = {
+  sql: Sql;
+  provider: PaymentProvider;
+  /** The guard that the provider's calls go through. */
+  guard: Guard;
+  /** The shop as its shoppers see it. */
+  publicUrl: string;
+  clock: Clock;
+  log: Log;
+};

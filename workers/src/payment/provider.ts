@@ -1,0 +1,34 @@
+/** What the provider says has become of a payment. */
+export type PaymentOutcome =
+  | { state: 'succeeded' }
+  | { state: 'declined'; reason: string }
+  /** The shopper has to confirm at their bank, at `url`. */
+  | { state: 'requires_action'; url: string }
+  /** The provider itself does not know yet. */
+  | { state: 'pending' }
+  | { state: 'cancelled' };
+
+export type PaymentRequest = {
+  orderId: string;
+  /** Minor units of `currency`. */
+  amount: number;
+  currency: string;
+  paymentMethod: string;
+};
+
+/**
+ * A payment is opened first, which moves no money and gives its reference, and then confirmed. So after any lost
+ * answer the provider can be asked what became of the one payment of an order, and nothing is guessed.
+ *
+ * Every call throws ProviderUnavailable when it was not made, and whatever else when its outcome is unknown.
+ */
+export type PaymentProvider = {
+  /** Opens the payment of an order; the same order gets the same reference, unless the provider itself failed. */
+  open(request: PaymentRequest): Promise<{ ref: string } | { declined: string }>;
+  /** Takes the money, unless an earlier call did. `returnUrl` is where a bank sends the shopper back to. */
+  confirm(ref: string, returnUrl: string): Promise<PaymentOutcome>;
+  /** Cancels a payment that did not succeed; the answer is what is true now. */
+  cancel(ref: string): Promise<PaymentOutcome>;
+  /** Gives the whole amount back, once, however often it is called. */
+  refund(ref: string, orderId: string): Promise<void>;
+};

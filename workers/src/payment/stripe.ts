@@ -1,0 +1,136 @@
+import { randomUUID } from 'node:crypto';
+import Stripe from 'stripe';
+import type { Guard } from './guard.ts';
+import type { PaymentOutcome, PaymentProvider } from './provider.ts';
+
+export type StripeConfig = {
+  secretKey: string;
+  /** Another server that speaks Stripe's API, such as http://127.0.0.1:4242; undefined is Stripe itself. */
+  apiBase?: string | undefined;
+  timeoutMs: number;
+};
+
+type Refusal = Stripe.errors.StripeCardError | Stripe.errors.StripeInvalidRequestError;
+type Answer<T> = { value: T; refusal?: never } | { value?: never; refusal: Refusal };
+/** A 5xx of an earlier call, repeated by Stripe: it says nothing about Stripe now. */
+type StoredFailure = { stored: Stripe.errors.StripeError };
+
+/** Payments through Stripe's PaymentIntents, each call inside the guard. */
+export function stripeProvider(config: StripeConfig, guard: Guard): PaymentProvider {
+  const stripe = new Stripe(config.secretKey, {
+    timeout: config.timeoutMs,
+    maxNetworkRetries: 0,
+    telemetry: false,
+    ...addressOf(config.apiBase),
+  });
+  const ask = async <T>(call: () => Promise<T>): Promise<Answer<T>> => {
+    const answer = await guard.run(() => answered(call));
+    if ('stored' in answer) throw answer.stored;
+    return answer;
+  };
+  /**
+   * Stripe repeats the answer of a known idempotency key for 24 hours, a 5xx too; such a key is of no more use, and
+   * another one is taken. For calls that cannot move money twice.
+   */
+  const askWithKey = async <T>(key: string, call: (key: string) => Promise<T>): Promise<Answer<T>> => {
+    const answer = await guard.run(() => answered(() => call(key)));
+    return 'stored' in answer ? ask(() => call(`${key}_${randomUUID()}`)) : answer;
+  };
+
+  async function outcomeOf(ref: string, refusal?: Refusal): Promise<PaymentOutcome> {
+    const { value: intent, refusal: unknown } = await ask(() => stripe.paymentIntents.retrieve(ref));
+    if (unknown) throw unknown;
+    const outcome = toOutcome(intent);
+    if (outcome) return outcome;
+    if (refusal) return { state: 'declined', reason: reasonOf(refusal) };
+    throw new Error(`payment ${ref} is in the unexpected state ${intent.status}`);
+  }
+
+  return {
+    open: async (request) => {
+      const { value: intent, refusal } = await askWithKey(`order_${request.orderId}`, (idempotencyKey) =>
+        stripe.paymentIntents.create(
+          {
+            amount: request.amount,
+            currency: request.currency.toLowerCase(),
+            payment_method: request.paymentMethod,
+            allowed_payment_method_types: ['card'],
+            metadata: { order_id: request.orderId },
+          },
+          { idempotencyKey },
+        ),
+      );
+      return refusal ? { declined: reasonOf(refusal) } : { ref: intent.id };
+    },
+
+    confirm: async (ref, returnUrl) => {
+      const { value: intent, refusal } = await ask(() =>
+        stripe.paymentIntents.confirm(ref, { return_url: returnUrl }),
+      );
+      // A refusal may only mean that an earlier call, whose answer was lost, has settled it: look.
+      const outcome = intent && toOutcome(intent);
+      return outcome ?? outcomeOf(ref, refusal);
+    },
+
+    cancel: async (ref) => {
+      const { value: intent } = await ask(() => stripe.paymentIntents.cancel(ref));
+      const outcome = intent && toOutcome(intent);
+      return outcome ?? outcomeOf(ref);
+    },
+
+    refund: async (ref, orderId) => {
+      const { refusal } = await askWithKey(`refund_${orderId}`, (idempotencyKey) =>
+        stripe.refunds.create({ payment_intent: ref, metadata: { order_id: orderId } }, { idempotencyKey }),
+      );
+      if (refusal && refusal.code !== 'charge_already_refunded') throw refusal;
+    },
+  };
+}
+
+function addressOf(apiBase: string | undefined): Partial<Stripe.StripeConfig> {
+  if (!apiBase) return {};
+  const { protocol, hostname, port } = new URL(apiBase);
+  const scheme = protocol === 'http:' ? 'http' : 'https';
+  return { host: hostname, port: port || (scheme === 'http' ? 80 : 443), protocol: scheme };
+}
+
+/** A "no" is an answer: the guard must not take it for a failure of the provider. */
+async function answered<T>(call: () => Promise<T>): Promise<Answer<T> | StoredFailure> {
+  try {
+    return { value: await call() };
+  } catch (error) {
+    if (
+      error instanceof Stripe.errors.StripeCardError ||
+      error instanceof Stripe.errors.StripeInvalidRequestError
+    )
+      return { refusal: error };
+    if (error instanceof Stripe.errors.StripeError && error.headers?.['idempotent-replayed'] === 'true')
+      return { stored: error };
+    throw error;
+  }
+}
+
+function toOutcome(intent: Stripe.PaymentIntent): PaymentOutcome | undefined {
+  switch (intent.status) {
+    case 'succeeded':
+      return { state: 'succeeded' };
+    case 'canceled':
+      return { state: 'cancelled' };
+    case 'processing':
+      return { state: 'pending' };
+    case 'requires_action': {
+      const url = intent.next_action?.redirect_to_url?.url;
+      return url ? { state: 'requires_action', url } : { state: 'pending' };
+    }
+    case 'requires_payment_method': {
+      const fault = intent.last_payment_error;
+      return { state: 'declined', reason: fault?.decline_code ?? fault?.code ?? 'declined' };
+    }
+    default:
+      return undefined;
+  }
+}
+
+function reasonOf(refusal: Refusal): string {
+  return refusal.decline_code ?? refusal.code ?? 'refused';
+}

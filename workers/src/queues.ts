@@ -1,0 +1,26 @@
+import { QUEUES, type QueueName, queuePrefix } from '@shopfast/kit/contracts/jobs';
+import type { Lifecycle } from '@shopfast/kit/lifecycle';
+import type { Log } from '@shopfast/kit/log';
+import { Queue } from 'bullmq';
+import type { Redis } from 'ioredis';
+
+export type Queues = Record<QueueName, Queue>;
+
+/**
+ * The adding side of the queues, on a connection that fails fast. Nothing is asked of Redis at the start, so a Redis
+ * that is away just then cannot leave a queue unusable for good.
+ */
+export function openQueues(redis: Redis, context: { log: Log; lifecycle: Lifecycle }): Queues {
+  const open = (name: QueueName): Queue => {
+    const queue = new Queue(name, {
+      connection: redis,
+      prefix: queuePrefix(name),
+      skipVersionCheck: true,
+      skipWaitingForReady: true,
+    });
+    queue.on('error', (err) => context.log.debug({ err, queue: name }, 'queue connection'));
+    context.lifecycle.onClose(`queue ${name}`, () => queue.close());
+    return queue;
+  };
+  return Object.fromEntries(QUEUES.map((name) => [name, open(name)])) as Queues;
+}

@@ -1,0 +1,65 @@
+import { connectDb } from '@shopfast/db/client';
+import { systemClock } from '@shopfast/kit/clock';
+import { announceReady, listen } from '@shopfast/kit/http';
+import { runService } from '@shopfast/kit/lifecycle';
+import { createLog } from '@shopfast/kit/log';
+import { connectRedis } from '@shopfast/kit/redis';
+import { createApp } from './app.ts';
+import { smtpMailer } from './email/mailer.ts';
+import { workersEnv } from './env.ts';
+import { createGuard } from './payment/guard.ts';
+import { stripeProvider } from './payment/stripe.ts';
+import { gatewayAdmin } from './slots/gateway.ts';
+import { startWorkers } from './start.ts';
+
+const env = workersEnv();
+const log = createLog('workers', env.LOG_LEVEL);
+
+await runService(log, async (lifecycle) => {
+  const { sql } = connectDb(env.DATABASE_URL, { name: 'workers', max: env.DB_POOL, lifecycle, log });
+  const producerRedis = connectRedis(env.JOBS_REDIS_URL, 'requests', { log, lifecycle });
+  const workerRedis = connectRedis(env.JOBS_REDIS_URL, 'worker', { log, lifecycle });
+  const guard = createGuard({
+    timeoutMs: env.PAYMENT_TIMEOUT_MS,
+    concurrency: env.PAYMENT_CONCURRENCY + env.HOLDS_CONCURRENCY,
+  });
+  const provider = stripeProvider(
+    { secretKey: env.STRIPE_SECRET_KEY, apiBase: env.STRIPE_API_BASE, timeoutMs: env.PAYMENT_TIMEOUT_MS },
+    guard,
+  );
+  const mailer = smtpMailer({
+    url: env.SMTP_URL,
+    from: env.MAIL_FROM,
+    connections: env.EMAIL_CONCURRENCY,
+    lifecycle,
+  });
+  const { registry } = startWorkers({
+    sql,
+    producerRedis,
+    workerRedis,
+    provider,
+    guard,
+    mailer,
+    mailFrom: env.MAIL_FROM,
+    gateway: gatewayAdmin(env.GATEWAY_URL, env.GATEWAY_KEY),
+    publicUrl: env.PUBLIC_URL,
+    concurrency: {
+      payment: env.PAYMENT_CONCURRENCY,
+      email: env.EMAIL_CONCURRENCY,
+      holds: env.HOLDS_CONCURRENCY,
+      slots: env.SLOTS_CONCURRENCY,
+    },
+    clock: systemClock,
+    log,
+    lifecycle,
+  });
+  const app = createApp({
+    registry,
+    checks: { postgres: () => sql`select 1`, redis: () => producerRedis.ping() },
+    log,
+  });
+  const { port } = await listen({ fetch: app.fetch, port: env.PORT, host: env.HOST, lifecycle });
+  const url = `http://${env.HOST}:${port}`;
+  log.info({ url }, 'the workers run');
+  announceReady({ url });
+});

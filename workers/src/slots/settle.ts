@@ -1,0 +1,16 @@
+import type { Sql } from '@shopfast/db/client';
+import { stockFigures } from '@shopfast/db/stock/figures';
+import type { JobPayload } from '@shopfast/kit/contracts/jobs';
+import type { GatewayAdmin } from './gateway.ts';
+
+/**
+ * Tells the gateway how many units a room has left, and, with a `jti`, that this shopper's slot is free again. The
+ * figures are read here and now, not when the job was born, and carry a version: late or repeated jobs do no harm.
+ */
+export async function settleSlot(
+  { room, jti }: JobPayload<'slots.settle'>,
+  deps: { sql: Sql; gateway: GatewayAdmin },
+): Promise<void> {
+  const answer = await deps.gateway.putRemaining(room, await stockFigures(deps.sql, room));
+  if (jti && answer !== 'room_unknown') await deps.gateway.freeSlot(room, jti);
+}

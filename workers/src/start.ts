@@ -1,0 +1,102 @@
+import type { Sql } from '@shopfast/db/client';
+import type { Clock } from '@shopfast/kit/clock';
+import { QUEUES, type QueueName } from '@shopfast/kit/contracts/jobs';
+import type { Lifecycle } from '@shopfast/kit/lifecycle';
+import type { Log } from '@shopfast/kit/log';
+import type { Job } from 'bullmq';
+import type { Redis } from 'ioredis';
+import { recordFailedJob, sweepFailedJobs } from './dead-letters.ts';
+import { domainOf, type Mailer } from './email/mailer.ts';
+import { sendEmail } from './email/send.ts';
+import { every } from './every.ts';
+import { expireOrderHold } from './holds/expire.ts';
+import { sweepOverdueHolds } from './holds/sweep.ts';
+import { createMetrics, type WorkersMetrics } from './metrics.ts';
+import { type RetryPlans, retryPlans } from './outbox/job-options.ts';
+import { startRelay } from './outbox/relay.ts';
+import { chargeOrder } from './payment/charge.ts';
+import type { PaymentDeps } from './payment/deps.ts';
+import { handlePaymentEvent } from './payment/event.ts';
+import type { Guard } from './payment/guard.ts';
+import type { PaymentProvider } from './payment/provider.ts';
+import { refundOrder } from './payment/refund.ts';
+import { openQueues } from './queues.ts';
+import { type Handlers, runQueue, type TakeOver, takeOver } from './run-queue.ts';
+import type { GatewayAdmin } from './slots/gateway.ts';
+import { settleSlot } from './slots/settle.ts';
+
+const SWEEP_MS = 60_000;
+/** Reading the failed jobs of the last two rounds again makes up for one that could not be written down in time. */
+const SWEEP_BACK_MS = 3 * SWEEP_MS;
+
+export type WorkersParts = {
+  sql: Sql;
+  /** For adding jobs and for metrics: fails fast. */
+  producerRedis: Redis;
+  /** For working: waits as long as it takes. */
+  workerRedis: Redis;
+  provider: PaymentProvider;
+  guard: Guard;
+  mailer: Mailer;
+  mailFrom: string;
+  gateway: GatewayAdmin;
+  publicUrl: string;
+  concurrency: Record<QueueName, number>;
+  plans?: RetryPlans;
+  takeOver?: TakeOver;
+  clock: Clock;
+  log: Log;
+  lifecycle: Lifecycle;
+};
+
+/** Starts the relay and the workers of every queue; they stop with the lifecycle, after the jobs that they have begun. */
+export function startWorkers(parts: WorkersParts): WorkersMetrics {
+  const { sql, clock, log, lifecycle, plans = retryPlans } = parts;
+  const queues = openQueues(parts.producerRedis, { log, lifecycle });
+  const metrics = createMetrics({ sql, queues, guard: parts.guard });
+  const handlers = createHandlers(parts);
+  const onExhausted = async (job: Job) => {
+    metrics.deadLetter(job.name);
+    await recordFailedJob(sql, job).catch((err: unknown) =>
+      log.warn({ err, job_id: job.id }, 'a dead letter is left to the next sweep'),
+    );
+  };
+
+  const workers = QUEUES.map((queue) =>
+    runQueue(queue, {
+      redis: parts.workerRedis,
+      handlers,
+      concurrency: parts.concurrency[queue],
+      plans,
+      takeOver: parts.takeOver ?? takeOver,
+      metrics,
+      onExhausted,
+      log,
+    }),
+  );
+  lifecycle.onClose('workers', () => Promise.all(workers.map((worker) => worker.close())));
+  startRelay({ sql, queues, plans, clock, log, lifecycle, onPublished: metrics.published });
+
+  let sweptAt = 0;
+  const sweepDeadLetters = async () => {
+    const startedAt = clock.now();
+    await sweepFailedJobs(sql, queues, sweptAt - SWEEP_BACK_MS);
+    sweptAt = startedAt;
+  };
+  every(SWEEP_MS, 'sweep of dead letters', sweepDeadLetters, { log, lifecycle });
+  every(SWEEP_MS, 'sweep of overdue holds', () => sweepOverdueHolds(parts), { log, lifecycle });
+  return metrics;
+}
+
+function createHandlers(parts: WorkersParts): Handlers {
+  const payments: PaymentDeps = parts;
+  const emails = { ...parts, mailDomain: domainOf(parts.mailFrom) };
+  return {
+    'payment.charge': (payload) => chargeOrder(payload, payments),
+    'payment.event': (payload) => handlePaymentEvent(payload, payments),
+    'payment.refund': (payload) => refundOrder(payload, payments),
+    'email.send': (payload) => sendEmail(payload, emails),
+    'holds.expire': (payload) => expireOrderHold(payload, payments),
+    'slots.settle': (payload) => settleSlot(payload, parts),
+  };
+}

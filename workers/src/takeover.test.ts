@@ -1,0 +1,63 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { startProcess } from '@shopfast/sandbox/system/processes';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { openTestShop, type TestShop } from './testing/shop.ts';
+import { SOON, servers } from './testing/urls.ts';
+
+const PROMISED_MS = 60_000;
+
+let shop: TestShop;
+let folder: string;
+beforeAll(async () => {
+  shop = await openTestShop(servers());
+  folder = mkdtempSync(join(tmpdir(), 'workers-test-'));
+});
+afterAll(async () => {
+  await shop?.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+const startWorkerProcess = () =>
+  startProcess({
+    name: 'workers',
+    entry: join(import.meta.dirname, 'serve.ts'),
+    env: shop.env,
+    logFile: join(folder, 'workers.log'),
+  });
+
+test('the jobs of a worker that is killed in the middle are done by another in less than 60 s, once', {
+  timeout: 90_000,
+}, async () => {
+  const [first, second] = await Promise.all([startWorkerProcess(), startWorkerProcess()]);
+  await shop.stripe.misbehave({ latency_ms: 2_000 });
+  const orders = await Promise.all([1, 2, 3, 4, 5, 6].map(() => shop.placeOrder()));
+  await vi.waitFor(async () => {
+    const states = await Promise.all(orders.map(async (order) => (await shop.find(order)).payment_state));
+    expect(new Set(states)).toEqual(new Set(['in_flight']));
+  }, SOON);
+  first.kill('SIGKILL');
+  const killedAt = Date.now();
+  await shop.stripe.behave();
+
+  await vi.waitFor(
+    async () => expect(await Promise.all(orders.map(shop.stateOf))).toEqual(orders.map(() => 'paid')),
+    { timeout: PROMISED_MS, interval: 200 },
+  );
+  expect(Date.now() - killedAt).toBeLessThan(PROMISED_MS);
+  await vi.waitFor(() => expect(shop.inbox.mails()).toHaveLength(2 * orders.length), SOON);
+  expect((await shop.stripe.state()).charged_more_than_once).toEqual([]);
+  expect(await shop.violations()).toEqual([]);
+
+  await second.stop();
+});
+
+test('a worker that is told to stop ends its jobs first', async () => {
+  const worker = await startWorkerProcess();
+  await shop.stripe.misbehave({ latency_ms: 700 });
+  const order = await shop.placeOrder();
+  await vi.waitFor(async () => expect((await shop.find(order)).payment_state).toBe('in_flight'), SOON);
+  await worker.stop();
+  expect(await shop.stateOf(order)).toBe('paid');
+});
