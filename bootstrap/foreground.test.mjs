@@ -31,14 +31,16 @@ function isAlive(pid) {
   }
 }
 
-const TIDY = `
-  console.log(process.pid);
+/** Takes a while to tidy up, and says who it is once `listens` is in place. */
+const tidyProgram = (listens) => `
   const timer = setInterval(() => {}, 1000);
   let asked = 0;
   const tidy = () => {
     if (++asked > 1) console.log('asked twice');
     setTimeout(() => { console.log('tidied up'); process.exit(7); }, 200);
   };
+  ${listens}
+  console.log(process.pid);
 `;
 
 test('the exit code of the command is the exit code of npm run', async () => {
@@ -55,7 +57,7 @@ test.each(['SIGINT', 'SIGTERM', 'SIGHUP'])(
   'on %s the command is asked once to end, and its clean-up is waited for',
   async (signal) => {
     const { launcher, lines, exited } = launch(
-      `${TIDY} process.on('disconnect', tidy); process.on('SIGTERM', tidy);`,
+      tidyProgram(`process.on('disconnect', tidy); process.on('SIGTERM', tidy);`),
     );
     await untilItStands(lines);
     launcher.kill(signal);
@@ -65,14 +67,14 @@ test.each(['SIGINT', 'SIGTERM', 'SIGHUP'])(
 );
 
 test('a command that knows signals only gets the signal', async () => {
-  const { launcher, lines, exited } = launch(`${TIDY} process.on('SIGTERM', tidy);`, false);
+  const { launcher, lines, exited } = launch(tidyProgram(`process.on('SIGTERM', tidy);`), false);
   await untilItStands(lines);
   launcher.kill('SIGTERM');
   expect(await exited).toEqual([7, null]);
 });
 
 test('a command ends when its launcher is killed with SIGKILL', async () => {
-  const { launcher, lines } = launch(`${TIDY} process.on('disconnect', tidy);`);
+  const { launcher, lines } = launch(tidyProgram(`process.on('disconnect', tidy);`));
   await untilItStands(lines);
   const pid = Number(lines[0]);
   launcher.kill('SIGKILL');

@@ -22,6 +22,7 @@ export async function verifyReservation(
   try {
     const { payload } = await jwtVerify(token, keys, {
       algorithms: [RESERVATION_TOKEN.alg],
+      typ: RESERVATION_TOKEN.typ,
       issuer: config.tokenIssuer,
       audience: RESERVATION_TOKEN.audience,
       clockTolerance: RESERVATION_TOKEN.clockToleranceSeconds,
