@@ -71,12 +71,11 @@ async function start(options: SystemOptions, lifecycle: Lifecycle): Promise<Syst
   const { ports, onProgress = () => {}, onDeath = () => {} } = options;
   const secrets = makeSecrets();
   const adminKey = makeAdminKey();
-  const logFolder = await mkdtemp(join(tmpdir(), 'shopfast-logs-'));
-  lifecycle.onClose('logs', () => rm(logFolder, { recursive: true, force: true }));
 
   onProgress('starting Postgres and Redis');
   const cloud = await startCloud({ onDeath });
   lifecycle.onClose('cloud', () => cloud.stop());
+  const logFolder = await makeLogFolder(cloud.folder, lifecycle);
   const { databaseUrl, redisUrl, jobsRedisUrl } = cloud.urls;
   await prepareDatabase(databaseUrl, secrets);
 
@@ -159,6 +158,13 @@ async function start(options: SystemOptions, lifecycle: Lifecycle): Promise<Syst
     logFolder,
     stop: () => lifecycle.close(),
   };
+}
+
+/** In the cloud's own folder, which goes whatever happens; a folder apart when every server was given from outside. */
+async function makeLogFolder(cloudFolder: string | undefined, lifecycle: Lifecycle): Promise<string> {
+  const folder = await mkdtemp(join(cloudFolder ?? tmpdir(), 'shopfast-logs-'));
+  if (!cloudFolder) lifecycle.onClose('logs', () => rm(folder, { recursive: true, force: true }));
+  return folder;
 }
 
 async function prepareDatabase(databaseUrl: string, secrets: Secrets): Promise<void> {
