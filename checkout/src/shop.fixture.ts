@@ -21,15 +21,12 @@ export const WEBHOOK_SECRET = 'whsec_of-the-tests-only';
 export async function openShop(product: Partial<Seed> = {}, connections = 4) {
   const sale = await openSale(product, connections);
   const signing = await generateKeyPair(RESERVATION_TOKEN.alg, { extractable: true });
-  const publicJwk = {
-    ...(await exportJWK(signing.publicKey)),
-    kid: 'k1',
-    alg: RESERVATION_TOKEN.alg,
-    use: 'sig',
-  };
+  const otherAlgorithm = await generateKeyPair('ES384', { extractable: true });
+  const publicJwk = { ...(await exportJWK(signing.publicKey)), kid: 'k1' };
+  const keys = [publicJwk, { ...(await exportJWK(otherAlgorithm.publicKey)), kid: 'k384' }];
   const gateway = createServer((_, response) => {
     response.setHeader('Content-Type', 'application/json');
-    response.end(JSON.stringify({ keys: [publicJwk] }));
+    response.end(JSON.stringify({ keys }));
   });
   await new Promise<void>((resolve) => gateway.listen(0, '127.0.0.1', resolve));
   sale.lifecycle.onClose('key set', () => {
@@ -115,7 +112,7 @@ export async function openShop(product: Partial<Seed> = {}, connections = 4) {
     return (await response.json()) as OrderAnswer;
   }
 
-  return { ...sale, sale, checkout, app, token, order, accepted, publicJwk, signing };
+  return { ...sale, sale, checkout, app, token, order, accepted, publicJwk, otherAlgorithm };
 }
 export type Shop = Awaited<ReturnType<typeof openShop>>;
 

@@ -50,7 +50,5 @@ if (import.meta.main) {
   } finally {
     await sql.end();
   }
-  process.stdout.write(
-    `${env.SEED_UNITS} units of ${env.SEED_PRODUCT_ID} are on sale in ${env.SEED_ROOM}.\n`,
-  );
+  process.stdout.write(`${env.SEED_PRODUCT_ID} is on sale in ${env.SEED_ROOM}.\n`);
 }

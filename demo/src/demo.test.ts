@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
@@ -11,6 +11,8 @@ let child: ChildProcess | undefined;
 // Every part of a demo inherits its TMPDIR: by it we find what is left of this demo and of no other.
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'demo-test-'));
+  // As root, Postgres runs as another user and has to get in.
+  chmodSync(folder, 0o755);
 });
 afterEach(() => {
   child?.kill('SIGKILL');
@@ -105,6 +107,7 @@ test.each([
 test('kill -9 in the middle of the crowd leaves no process and no folder', { timeout: 120_000 }, async () => {
   const demo = startDemo(['--shoppers', '500', '--units', '20']);
   await demo.says('shoppers come');
+  expect(leftProcesses().length).toBeGreaterThan(1);
   demo.process.kill('SIGKILL');
   await demo.exited;
   await expect.poll(leftProcesses, { timeout: 30_000, interval: 100 }).toEqual([]);

@@ -76,7 +76,7 @@ describe('without a good token nobody buys:', () => {
     await nothingHappened();
   });
 
-  test('unsigned, signed with the public key as a secret, or by somebody else', async () => {
+  test('unsigned, signed with the public key as a secret, by somebody else, or with another algorithm', async () => {
     const [, claims] = (await shop.token()).split('.');
     const unsigned = `${encode({ alg: 'none', typ: 'reservation+jwt', kid: 'k1' })}.${claims}.`;
     const head = `${encode({ alg: 'HS256', typ: 'reservation+jwt', kid: 'k1' })}.${claims}`;
@@ -87,6 +87,7 @@ describe('without a good token nobody buys:', () => {
       `${head}.${mac}`,
       await shop.token({}, {}, stranger.privateKey),
       await shop.token({}, { kid: 'k2' }, stranger.privateKey),
+      await shop.token({}, { kid: 'k384', alg: 'ES384' }, shop.otherAlgorithm.privateKey),
     ];
     for (const token of forged) expect(await refusal(shop.order(token))).toBe('401 token_invalid');
     await nothingHappened();

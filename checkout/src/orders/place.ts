@@ -69,7 +69,7 @@ async function repeatedOrder(checkout: Checkout, order: PlaceOrder): Promise<Ord
 /** The order that the token bought, if this is the same request again. */
 function sameOrder(earlier: Order, { request, idempotencyKey }: PlaceOrder): Order {
   if (idempotencyKey === null || earlier.idempotency_key !== idempotencyKey) throw new Problem('token_spent');
-  if (false) {
+  if (earlier.request_hash !== requestHash(request)) {
     const message = 'was used before for another request';
     throw new Problem('invalid_request', {
       detail: `Idempotency-Key: ${message}`,

@@ -10,5 +10,5 @@ export const lockOrder = (sql: Sql, orderId: string) => sql`
     select o.*, p.state as payment_state, p.provider_id as payment_provider_id
     from payments p join orders o on o.id = p.order_id
     where p.order_id = ${orderId}
-    for update
+    for no key update
   )`;
