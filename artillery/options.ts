@@ -96,5 +96,5 @@ function usualSeconds(shoppers: number): number {
   return Math.max(withinAMinute, Math.ceil(shoppers / MOST_ARRIVALS_PER_SECOND));
 }
 
-/** What one worker sends while its own delays stay small; measured, see README.md. */
+/** What one worker sends beside a target on the same two cores; measured, see README.md. */
 const MOST_ARRIVALS_PER_SECOND = 100;

@@ -54,7 +54,7 @@ async function load(options: LoadOptions, signal: AbortSignal): Promise<number> 
     return 1;
   }
   const checks = readChecks(ended.output);
-  console.log(`\n${toText(report, checks)}\n\nReport: ${relative(ROOT, reportFile)}`);
+  console.log(`\n${toText(report, checks)}\n\nReport: ${shown(reportFile)}`);
   return ended.exitCode === 0 && checks.length > 0 && checks.every(({ kept }) => kept) ? 0 : 1;
 }
 
@@ -67,6 +67,11 @@ function prepareReport({ scenario, output }: LoadOptions): string {
   }
   const time = new Date().toISOString().slice(0, 19).replaceAll(/[-:]/g, '');
   return join(folder, `${scenario}-${time}Z.json`);
+}
+
+function shown(file: string): string {
+  const fromRoot = relative(ROOT, file);
+  return fromRoot.startsWith('..') ? file : fromRoot;
 }
 
 function readReport(file: string): ArtilleryReport | null {

@@ -8,7 +8,7 @@ export async function prepareArtillery(env) {
   await installLocked(
     join(root, 'artillery'),
     withoutBrowsers,
-    'artillery (about 700 MB, for load tests only)',
+    'artillery (about 460 MB, for load tests only)',
   );
   return { ARTILLERY_DISABLE_TELEMETRY: 'true' };
 }

@@ -1,0 +1,65 @@
+import { randomBytes } from 'node:crypto';
+import { join } from 'node:path';
+import { migrate } from '@shopfast/db/migrate';
+import type { Lifecycle } from '@shopfast/kit/lifecycle';
+import { startCloud } from '@shopfast/sandbox/cloud/start';
+import { startProcess } from '@shopfast/sandbox/system/processes';
+import { makeAdminKey } from '@shopfast/sandbox/system/secrets';
+
+export type BenchGateway = Awaited<ReturnType<typeof startGateway>>;
+
+/** One gateway with its Redis and Postgres and nothing else, as in production but for the log's level. */
+export async function startGateway(lifecycle: Lifecycle) {
+  const cloud = await startCloud({ parts: ['postgres', 'waitroom'] });
+  lifecycle.onClose('cloud', () => cloud.stop());
+  await migrate(cloud.urls.databaseUrl);
+  const adminKey = makeAdminKey();
+  const secret = () => randomBytes(32).toString('hex');
+  const managed = await startProcess({
+    name: 'gateway',
+    entry: join(import.meta.dirname, '../../gateway/src/serve.ts'),
+    logFile: '/dev/null',
+    env: {
+      PORT: '0',
+      REDIS_URL: cloud.urls.redisUrl,
+      DATABASE_URL: cloud.urls.databaseUrl,
+      TICKET_SECRET: secret(),
+      KEY_ENCRYPTION_SECRET: secret(),
+      ADMIN_KEY: adminKey,
+      LOG_LEVEL: 'info',
+    },
+  });
+  lifecycle.onClose('gateway', () => managed.stop());
+  const url = managed.ready.url as string;
+
+  const admin = async (method: string, path: string, body?: object) => {
+    const answer = await fetch(`${url}/v1/admin${path}`, {
+      method,
+      headers: { authorization: `Bearer ${adminKey}`, 'content-type': 'application/json' },
+      ...(body ? { body: JSON.stringify(body) } : {}),
+    });
+    if (!answer.ok) throw new Error(`${method} ${path}: ${answer.status} ${await answer.text()}`);
+    return (await answer.json()) as Record<string, unknown>;
+  };
+  return {
+    url,
+    redisUrl: cloud.urls.redisUrl,
+    pid: managed.pid as number,
+    admin,
+    openRoom: async (id: string, settings: object = {}) => {
+      await admin('POST', '/rooms', { id, ...settings });
+      await admin('POST', `/rooms/${id}/open`);
+    },
+    /** Tickets, joined over HTTP like anybody's. */
+    join: async (room: string, count: number): Promise<string[]> => {
+      const tickets: string[] = [];
+      const one = async () => {
+        const answer = await fetch(`${url}/v1/rooms/${room}/tickets`, { method: 'POST' });
+        tickets.push(((await answer.json()) as { ticket: string }).ticket);
+      };
+      for (let left = count; left > 0; left -= 50)
+        await Promise.all(Array.from({ length: Math.min(50, left) }, one));
+      return tickets;
+    },
+  };
+}

@@ -1,0 +1,164 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Lifecycle } from '@shopfast/kit/lifecycle';
+import { startProcess } from '@shopfast/sandbox/system/processes';
+import { fillRoom, roomBytes } from './crowd.ts';
+import { type BenchGateway, startGateway } from './gateway.ts';
+import { median } from './median.ts';
+import { type Measured, measure, type Request } from './wrk.ts';
+
+export type BenchOptions = { rounds: number; seconds: number; waiting: number };
+
+const SMALL_CROWD = 1_000;
+const STREAMS = 5_000;
+const CALM = { admissions_per_minute: 60, abandon_after_seconds: 86_400, max_active: 1_000_000 };
+
+/**
+ * Measures the gateway's hot paths beside a Hono and a node:http "hello" on the same Node with the same tool, in turn
+ * (A B A B), and reports medians. Only the ratios travel to another machine.
+ */
+export async function runBench(options: BenchOptions, lifecycle: Lifecycle, say: (step: string) => void) {
+  say('starting Redis, Postgres, a gateway and the two hellos');
+  const gateway = await startGateway(lifecycle);
+  const hono = await startHello('hello-hono', lifecycle);
+  const node = await startHello('hello-node', lifecycle);
+
+  await gateway.openRoom('small', CALM);
+  await gateway.openRoom('large', CALM);
+  await gateway.openRoom('joins', CALM);
+  say(`filling a room with ${options.waiting} tickets`);
+  await fillRoom(gateway.redisUrl, 'small', SMALL_CROWD);
+  await fillRoom(gateway.redisUrl, 'large', options.waiting);
+  const memory = await roomBytes(gateway.redisUrl, 'large');
+
+  const small = await gateway.join('small', 200);
+  const large = await gateway.join('large', 200);
+  const hello: Request[] = [{ method: 'GET', path: '/' }];
+  const targets: Record<string, { origin: string; requests: Request[] }> = {
+    hono_hello: { origin: hono, requests: hello },
+    join: { origin: gateway.url, requests: joins('joins') },
+    ticket_status: { origin: gateway.url, requests: asks('small', small) },
+    shared_status: { origin: gateway.url, requests: statusOf('small') },
+    node_http: { origin: node, requests: hello },
+    join_large: { origin: gateway.url, requests: joins('large') },
+    ticket_status_large: { origin: gateway.url, requests: asks('large', large) },
+    shared_status_large: { origin: gateway.url, requests: statusOf('large') },
+  };
+  const measured = await measureInTurn(targets, options, say);
+  const claim = await measureClaims(gateway, options, say);
+  const sse = await measureStreams(gateway, say);
+
+  const hello_rps = rps(measured, 'hono_hello');
+  const path = (name: string) => ({
+    rps: Math.round(rps(measured, name)),
+    ratio: round(ratio(measured, name, 'hono_hello')),
+    p99_ms: round(median((measured[name] as Measured[]).map((one) => one.p99Ms))),
+  });
+  return {
+    hono_hello_rps: Math.round(hello_rps),
+    node_http_rps: Math.round(rps(measured, 'node_http')),
+    join: path('join'),
+    ticket_status: path('ticket_status'),
+    shared_status: path('shared_status'),
+    claim: { rps: Math.round(claim.rps), ratio: round(claim.rps / hello_rps), p99_ms: round(claim.p99Ms) },
+    growth: {
+      join: round(ratio(measured, 'join', 'join_large')),
+      ticket_status: round(ratio(measured, 'ticket_status', 'ticket_status_large')),
+      shared_status: round(ratio(measured, 'shared_status', 'shared_status_large')),
+    },
+    redis_bytes_per_ticket: round(memory.withOperations / options.waiting),
+    redis_bytes_per_ticket_after_a_minute: round(memory.bytes / options.waiting),
+    sse_bytes_per_connection: sse,
+    rounds: options.rounds,
+    waiting: options.waiting,
+  };
+}
+
+const joins = (room: string): Request[] => [{ method: 'POST', path: `/v1/rooms/${room}/tickets` }];
+const statusOf = (room: string): Request[] => [{ method: 'GET', path: `/v1/rooms/${room}/status` }];
+const asks = (room: string, tickets: string[]): Request[] =>
+  tickets.map((bearer) => ({ method: 'GET', path: `/v1/rooms/${room}/tickets/me`, bearer }));
+
+async function startHello(name: string, lifecycle: Lifecycle): Promise<string> {
+  const entry = join(import.meta.dirname, `${name}.ts`);
+  const managed = await startProcess({ name, entry, logFile: '/dev/null', env: {} });
+  lifecycle.onClose(name, () => managed.stop());
+  return managed.ready.url as string;
+}
+
+async function measureInTurn(
+  targets: Record<string, { origin: string; requests: Request[] }>,
+  { rounds, seconds }: BenchOptions,
+  say: (step: string) => void,
+): Promise<Record<string, Measured[]>> {
+  const results: Record<string, Measured[]> = Object.fromEntries(
+    Object.keys(targets).map((name) => [name, []]),
+  );
+  say('warming up');
+  for (const { origin, requests } of Object.values(targets)) await measure(origin, requests, 1);
+  for (let round = 1; round <= rounds; round += 1) {
+    for (const [name, { origin, requests }] of Object.entries(targets)) {
+      const one = await measure(origin, requests, seconds);
+      results[name]?.push(one);
+      say(`round ${round}/${rounds}  ${name}: ${Math.round(one.rps)} requests/s, p99 ${one.p99Ms} ms`);
+    }
+  }
+  return results;
+}
+
+/** First claims only: each signs a token. A ticket claims once, so the tickets must outlast the measurement. */
+async function measureClaims(gateway: BenchGateway, { rounds }: BenchOptions, say: (step: string) => void) {
+  const EACH = 6_000;
+  const room = 'claims';
+  await gateway.openRoom(room, { ...CALM, claim_seconds: 3_600 });
+  const results: Measured[] = [];
+  for (let round = 1; round <= rounds; round += 1) {
+    const tickets = await gateway.join(room, EACH);
+    for (let called = 0; called < EACH; called += 1_000)
+      await gateway.admin('POST', `/rooms/${room}/admit`, { count: 1_000 });
+    const requests = tickets.map(
+      (bearer) => ({ method: 'POST', path: `/v1/rooms/${room}/tickets/me/claim`, bearer }) as const,
+    );
+    const one = await measure(gateway.url, requests, 1);
+    results.push(one);
+    say(`round ${round}/${rounds}  claim: ${Math.round(one.rps)} requests/s, p99 ${one.p99Ms} ms`);
+  }
+  return { rps: median(results.map((one) => one.rps)), p99Ms: median(results.map((one) => one.p99Ms)) };
+}
+
+/** Resident memory that each open event stream adds to the gateway. */
+async function measureStreams(gateway: BenchGateway, say: (step: string) => void): Promise<number> {
+  const room = 'streams';
+  await gateway.openRoom(room, { ...CALM, admissions_per_minute: 1 });
+  const tickets = await gateway.join(room, STREAMS);
+  const before = residentBytes(gateway.pid);
+  const closing = new AbortController();
+  const open = (ticket: string) =>
+    fetch(`${gateway.url}/v1/rooms/${room}/events`, {
+      headers: { authorization: `Bearer ${ticket}` },
+      signal: closing.signal,
+    });
+  for (let at = 0; at < tickets.length; at += 100) await Promise.all(tickets.slice(at, at + 100).map(open));
+  const bytes = Math.round((residentBytes(gateway.pid) - before) / STREAMS);
+  closing.abort();
+  say(`${STREAMS} event streams: ${bytes} bytes each`);
+  return bytes;
+}
+
+function residentBytes(pid: number): number {
+  const kib = /^VmRSS:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1];
+  return Number(kib) * 1_024;
+}
+
+const rps = (measured: Record<string, Measured[]>, name: string) =>
+  median((measured[name] as Measured[]).map((one) => one.rps));
+
+/** The median of the ratios within a round, so that what slows the machine down slows both. */
+function ratio(measured: Record<string, Measured[]>, name: string, to: string): number {
+  const others = measured[to] as Measured[];
+  return median(
+    (measured[name] as Measured[]).map((one, round) => one.rps / (others[round] as Measured).rps),
+  );
+}
+
+const round = (value: number) => Math.round(value * 1_000) / 1_000;

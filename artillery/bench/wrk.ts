@@ -1,0 +1,54 @@
+import { execFile } from 'node:child_process';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+
+export type Request = { method: 'GET' | 'POST'; path: string; bearer?: string; body?: string };
+export type Measured = { rps: number; p99Ms: number };
+
+const CONNECTIONS = 64;
+
+/**
+ * Sends requests as fast as they are answered, over 64 connections, round and round through the list.
+ * @throws when one was refused or broken: a fast error is no speed
+ */
+export async function measure(origin: string, requests: Request[], seconds: number): Promise<Measured> {
+  const folder = await mkdtemp(join(tmpdir(), 'shopfast-bench-'));
+  try {
+    const file = join(folder, 'requests');
+    const lines = requests.map(
+      ({ method, path, bearer = '-', body = '' }) => `${method} ${path} ${bearer} ${body}`,
+    );
+    await writeFile(file, `${lines.join('\n')}\n`);
+    const script = join(import.meta.dirname, 'wrk/each.lua');
+    const args = [
+      '-t1',
+      `-c${CONNECTIONS}`,
+      `-d${seconds}s`,
+      '--timeout',
+      '10s',
+      '-s',
+      script,
+      origin,
+      '--',
+      file,
+    ];
+    const { stdout } = await promisify(execFile)('wrk', args, { timeout: (seconds + 30) * 1_000 });
+    const result = JSON.parse(/^RESULT (.*)$/m.exec(stdout)?.[1] ?? 'null') as {
+      requests: number;
+      microseconds: number;
+      p99_us: number;
+      refused: number;
+      broken: number;
+    } | null;
+    if (!result) throw new Error(`wrk said nothing of use:\n${stdout}`);
+    if (result.refused + result.broken > 0)
+      throw new Error(
+        `${requests[0]?.method} ${requests[0]?.path}: ${result.refused} refused, ${result.broken} broken`,
+      );
+    return { rps: (result.requests / result.microseconds) * 1e6, p99Ms: result.p99_us / 1_000 };
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
