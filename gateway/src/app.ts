@@ -1,6 +1,7 @@
 import { OpenAPIHono } from '@hono/zod-openapi';
 import { type HttpEnv, installBasics, refuseInvalid } from '@shopfast/kit/http';
 import type { Lifecycle } from '@shopfast/kit/lifecycle';
+import { Hono } from 'hono';
 import { type AdminEnv, authenticate } from './admin/authenticate.ts';
 import { adminKeyRoutes } from './admin/key-routes.ts';
 import { adminRoomRoutes } from './admin/room-routes.ts';
@@ -11,9 +12,9 @@ import { createMetrics } from './metrics.ts';
 import { API_DOCUMENT } from './openapi.ts';
 import { pageRoutes } from './protect/pages.ts';
 import { proxyTo } from './protect/proxy.ts';
-import { statusRoutes } from './rooms/status.ts';
+import { hotStatusRoutes } from './rooms/status.ts';
 import { createEventHub } from './tickets/event-hub.ts';
-import { describeTicketRoutes, ticketRoutes } from './tickets/routes.ts';
+import { describeTicketRoutes, hotTicketRoutes, ticketRoutes } from './tickets/routes.ts';
 
 /** Calls that a crowd makes all the time; their good answers log at "debug". */
 const FREQUENT = /^\/(v1\/rooms\/|healthz|readyz|metrics|assets\/|w\/)/;
@@ -30,13 +31,24 @@ const CHECKOUT_PATHS = [
   '/v1/me/*',
 ];
 
-/** Builds the gateway's HTTP application. Listens to nothing, starts nothing. */
+/**
+ * Builds the gateway's HTTP application. Listens to nothing, starts nothing. What a crowd calls stands alone in front,
+ * each route the only handler of its path; everything else comes after it.
+ */
 export function createApp(gateway: Gateway, options: { lifecycle: Lifecycle; isDraining?: () => boolean }) {
+  const others = createOtherRoutes(gateway, options);
+  const app = new Hono<HttpEnv>();
+  app.route('/', hotTicketRoutes(gateway));
+  app.route('/', hotStatusRoutes(gateway));
+  app.notFound((c) => others.fetch(c.req.raw, c.env));
+  return app;
+}
+
+function createOtherRoutes(gateway: Gateway, options: { lifecycle: Lifecycle; isDraining?: () => boolean }) {
   const app = new OpenAPIHono<HttpEnv>({ defaultHook: refuseInvalid });
   installBasics(app, { log: gateway.log, frequent: (path) => FREQUENT.test(path) });
 
   app.route('/', ticketRoutes(gateway, createEventHub(gateway, options.lifecycle)));
-  app.route('/', statusRoutes(gateway));
   app.get('/.well-known/jwks.json', (c) =>
     c.json(gateway.keyring.jwks(), 200, { 'Cache-Control': 'public, max-age=300' }),
   );

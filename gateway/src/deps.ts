@@ -3,6 +3,7 @@ import type { Clock } from '@shopfast/kit/clock';
 import type { Log } from '@shopfast/kit/log';
 import type { Redis } from 'ioredis';
 import type { RoomDirectory } from './rooms/directory.ts';
+import type { TicketCommands } from './tickets/commands.ts';
 import type { TicketSigner } from './tickets/ticket.ts';
 import type { Keyring } from './tokens/keyring.ts';
 
@@ -17,6 +18,7 @@ export type GatewayConfig = {
 /** What every verb of the gateway may need; handed in, so that tests bring their own. */
 export type Gateway = {
   redis: Redis;
+  commands: TicketCommands;
   sql: Sql;
   clock: Clock;
   log: Log;

@@ -12,6 +12,7 @@ import { readGatewayEnv } from './env.ts';
 import { defineScripts } from './lua/scripts.ts';
 import { createRoomDirectory } from './rooms/directory.ts';
 import { restoreRoom } from './rooms/mirror.ts';
+import { createTicketCommands } from './tickets/commands.ts';
 import { createTicketSigner } from './tickets/ticket.ts';
 import { openKeyring } from './tokens/keyring.ts';
 
@@ -24,6 +25,7 @@ await runService(log, async (lifecycle) => {
   const [ticketSecret] = env.TICKET_SECRET;
   const gateway: Gateway = {
     redis,
+    commands: createTicketCommands(redis),
     sql,
     clock: systemClock,
     log,

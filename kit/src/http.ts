@@ -13,11 +13,12 @@ import type { Log } from './log.ts';
 export type HttpEnv = { Variables: { requestId: string } };
 
 const REQUEST_ID = /^[\w.-]{8,64}$/;
+export const isRequestId = (text: string): boolean => REQUEST_ID.test(text);
 
 /** Gives each request an id (the caller's, if it is well-formed) and each answer `X-Request-Id`. */
 export const requestId: MiddlewareHandler<HttpEnv> = async (c, next) => {
   const given = c.req.header('x-request-id');
-  const id = given && REQUEST_ID.test(given) ? given : randomUUID();
+  const id = given && isRequestId(given) ? given : randomUUID();
   c.set('requestId', id);
   await next();
   c.res.headers.set('X-Request-Id', id);

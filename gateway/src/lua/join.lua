@@ -1,22 +1,23 @@
 --[[
-  Gives the next number of a room.
+  Gives the next numbers of a room, one for each operation. Gateways send all joins of one turn of their event loop
+  together: a join then costs about a microsecond here instead of thirty.
 
   KEYS[1] room     hash: state, epoch, issued, serving, …
   KEYS[2] gaps     sorted set: numbers beyond serving whose holders have gone
   KEYS[3] joins    hash: operation id -> arrival index, kept for a minute
   KEYS[4] seen     prefix of the last-seen arrays
 
-  ARGV[1] operation id: a join sent twice (ioredis re-sends after a reconnect) gets one number
+  ARGV[1…n] operation ids: a join sent twice (ioredis re-sends after a reconnect) gets one number
 
-  Returns { 1, index, epoch, number, serving, gaps ahead, waiting }     number: of no meaning before the draw
+  Returns { 1, epoch, serving, waiting, then for each: index, number, gaps ahead }
+            number and gaps ahead: of no meaning before a draw
           { 0 }   this Redis does not know the room (it was emptied; the gateway puts it back)
           { -1 }  the room has not opened its doors yet
           { -2 }  the room is closed
 
-  O(log gaps); a ticket costs 4 bytes of the seen array, plus its operation id for a minute.
+  O(n + log gaps); a ticket costs 4 bytes of the seen array, plus its operation id for a minute.
 ]]
 local room_key, gaps_key, joins_key, seen_prefix = KEYS[1], KEYS[2], KEYS[3], KEYS[4]
-local operation = ARGV[1]
 
 -- @include clock
 -- @include seen
@@ -28,16 +29,37 @@ if not state then return { 0 } end
 if state == 'scheduled' then return { -1 } end
 if state == 'closed' then return { -2 } end
 
-local index = tonumber(redis.call('HGET', joins_key, operation))
-if not index then
-  index = redis.call('HINCRBY', room_key, 'issued', 1)
-  redis.call('HSET', joins_key, operation, index)
-  redis.call('EXPIRE', joins_key, 60)
+local indexes = redis.call('HMGET', joins_key, unpack(ARGV))
+local fresh = {}
+for at = 1, #ARGV do
+  if not indexes[at] then fresh[#fresh + 1] = at end
 end
-mark_seen(seen_prefix, index, now_ms)
 
-local issued = tonumber(redis.call('HGET', room_key, 'issued'))
-local number = number_of(index, (read_lottery(room_key)))
-local gaps_ahead = redis.call('ZCOUNT', gaps_key, '-inf', '(' .. number)
-local waiting = issued - serving - redis.call('ZCARD', gaps_key)
-return { 1, index, epoch, number, serving, gaps_ahead, waiting }
+local issued
+if #fresh > 0 then
+  issued = redis.call('HINCRBY', room_key, 'issued', #fresh)
+  local first = issued - #fresh + 1
+  local operations = {}
+  for order, at in ipairs(fresh) do
+    indexes[at] = first + order - 1
+    operations[#operations + 1] = ARGV[at]
+    operations[#operations + 1] = first + order - 1
+  end
+  redis.call('HSET', joins_key, unpack(operations))
+  redis.call('EXPIRE', joins_key, 60)
+  mark_seen_range(seen_prefix, first, issued, now_ms)
+else
+  issued = tonumber(redis.call('HGET', room_key, 'issued'))
+end
+
+local gaps = redis.call('ZCARD', gaps_key)
+local lottery = read_lottery(room_key)
+local answer = { 1, epoch, serving, issued - serving - gaps }
+for at = 1, #ARGV do
+  local index = tonumber(indexes[at])
+  local number = number_of(index, lottery)
+  answer[#answer + 1] = index
+  answer[#answer + 1] = number
+  answer[#answer + 1] = gaps == 0 and 0 or redis.call('ZCOUNT', gaps_key, '-inf', '(' .. number)
+end
+return answer

@@ -19,7 +19,7 @@ export type ScriptAnswer = [code: number, ...rest: (number | string)[]];
 
 declare module 'ioredis' {
   interface RedisCommander<Context extends ClientContext = { type: 'default' }> {
-    wrJoin(...args: Argument[]): Result<number[], Context>;
+    wrJoin(...args: Argument[]): Result<ScriptAnswer, Context>;
     wrHeartbeat(...args: Argument[]): Result<ScriptAnswer, Context>;
     wrClaim(...args: Argument[]): Result<ScriptAnswer, Context>;
     wrLeave(...args: Argument[]): Result<number[], Context>;

@@ -15,6 +15,17 @@ local function mark_seen(prefix, index, at_ms)
   write_seen(prefix, index, math.floor(at_ms / 1000))
 end
 
+-- The same for a run of indexes, an array at a time.
+local function mark_seen_range(prefix, first, last, at_ms)
+  local bytes = struct.pack('>I4', math.floor(at_ms / 1000))
+  while first <= last do
+    local key, offset = seen_place(prefix, first)
+    local upto = math.min(last, (math.floor(first / SEEN_ARRAY) + 1) * SEEN_ARRAY - 1)
+    redis.call('SETRANGE', key, offset, string.rep(bytes, upto - first + 1))
+    first = upto + 1
+  end
+end
+
 local function read_seen(prefix, index)
   local key, offset = seen_place(prefix, index)
   local bytes = redis.call('GETRANGE', key, offset, offset + 3)

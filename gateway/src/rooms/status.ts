@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { RoomStatus } from '@shopfast/kit/contracts/api';
+import { hotRoute, requestHeader } from '@shopfast/kit/hot-route';
 import type { HttpEnv } from '@shopfast/kit/http';
 import { Hono } from 'hono';
 import type { Gateway } from '../deps.ts';
@@ -11,7 +12,7 @@ type Rendered = { snapshotAt: number; version: number; body: string; etag: strin
  * `GET /v1/rooms/{room}/status`: one document for everybody. Made from what this process's own ticks saw, rendered once
  * per tick: no Redis work for any number of readers.
  */
-export function statusRoutes(gateway: Gateway): Hono<HttpEnv> {
+export function hotStatusRoutes(gateway: Gateway): Hono<HttpEnv> {
   const app = new Hono<HttpEnv>();
   const rendered = new Map<string, Rendered>();
 
@@ -26,12 +27,16 @@ export function statusRoutes(gateway: Gateway): Hono<HttpEnv> {
     return fresh;
   };
 
-  app.get('/v1/rooms/:room/status', (c) => {
-    const { body, etag } = render(gateway.rooms.get(c.req.param('room')));
-    const headers = { 'Cache-Control': 'public, max-age=1', ETag: etag };
-    if (c.req.header('if-none-match') === etag) return c.body(null, 304, headers);
-    return c.body(body, 200, { ...headers, 'Content-Type': 'application/json' });
-  });
+  app.get(
+    '/v1/rooms/:room/status',
+    hotRoute(gateway.log, (c) => {
+      const { body, etag } = render(gateway.rooms.get(c.req.param('room') ?? ''));
+      const headers: Record<string, string> = { 'Cache-Control': 'public, max-age=1', ETag: etag };
+      if (requestHeader(c, 'if-none-match') === etag) return { status: 304, body: null, headers };
+      headers['Content-Type'] = 'application/json';
+      return { status: 200, body, headers };
+    }),
+  );
   return app;
 }
 

@@ -11,6 +11,7 @@ import { createApp } from '../app.ts';
 import type { Gateway } from '../deps.ts';
 import { defineScripts } from '../lua/scripts.ts';
 import { createRoomDirectory } from '../rooms/directory.ts';
+import { createTicketCommands } from '../tickets/commands.ts';
 import { createTicketSigner } from '../tickets/ticket.ts';
 import { openKeyring } from '../tokens/keyring.ts';
 
@@ -27,6 +28,7 @@ export async function openTestGateway(urls: { databaseUrl: string; redisUrl: str
   const secret = randomBytes(32).toString('hex');
   const gateway: Gateway = {
     redis,
+    commands: createTicketCommands(redis),
     sql,
     clock: systemClock,
     log,

@@ -90,11 +90,14 @@ export async function openTestRoom(
     },
     join: async (operation: string = randomUUID()) => {
       const answer = await redis.wrJoin(keys.room, keys.gaps, keys.joins(0), keys.seenPrefix, operation);
-      return answer[1] as number;
+      return answer[4] as number;
     },
-    /** What `heartbeat.lua` answers: 1 waiting (number, serving, gaps ahead, waiting), 2 called, below 0 ended. */
-    heartbeat: (index: number) =>
-      redis.wrHeartbeat(keys.room, keys.gaps, keys.called, keys.seenPrefix, index, 1),
+    /** Code (1 waiting, 2 called, below 0 ended), number, gaps ahead or record, serving, waiting. */
+    heartbeat: async (index: number) => {
+      const answer = await redis.wrHeartbeat(keys.room, keys.gaps, keys.called, keys.seenPrefix, index, 1);
+      const [, serving, waiting, code, number, more] = answer;
+      return [code, number, more, serving, waiting] as number[];
+    },
     claim: (index: number, token = '', jti = '', expiresMs = 0) =>
       redis.wrClaim(keys.room, keys.called, keys.active, keys.tokens, index, 1, token, jti, expiresMs),
     leave: (index: number) =>

@@ -1,8 +1,8 @@
 import { bindingCookie } from '@shopfast/kit/contracts/token';
 import { Problem } from '@shopfast/kit/errors';
-import { bearer } from '@shopfast/kit/http';
+import { requestHeader } from '@shopfast/kit/hot-route';
 import type { Context } from 'hono';
-import { getCookie } from 'hono/cookie';
+import { parse } from 'hono/utils/cookie';
 import type { Gateway } from '../deps.ts';
 import type { Room } from '../rooms/room.ts';
 import type { Ticket } from './ticket.ts';
@@ -14,29 +14,36 @@ const ticketCookie = (room: string) => `__Host-ticket_${room}`;
 
 /** The ticket that a request shows for this room, or null. A ticket of another room does not count. */
 export function presentedTicket(c: Context, gateway: Gateway, room: Room): Presented | null {
-  const header = bearer(c);
-  const secret = header ?? getCookie(c, ticketCookie(room.id));
-  if (!secret) return null;
-  const ticket = gateway.tickets.verify(secret);
+  const shown = shownSecret(c, room);
+  if (!shown) return null;
+  const ticket = gateway.tickets.verify(shown.secret);
   if (ticket?.room !== room.id) return null;
-  return { ticket, by: header ? 'header' : 'cookie' };
+  return { ticket, by: shown.by };
+}
+
+function shownSecret(c: Context, room: Room): { secret: string; by: Presented['by'] } | null {
+  const authorization = requestHeader(c, 'authorization');
+  if (authorization && /^bearer /i.test(authorization))
+    return { secret: authorization.slice(7).trim(), by: 'header' };
+  const cookies = requestHeader(c, 'cookie');
+  const name = ticketCookie(room.id);
+  const secret = cookies && parse(cookies, name)[name];
+  return secret ? { secret, by: 'cookie' } : null;
 }
 
 /** @throws Problem ticket_missing, ticket_unknown */
 export function requireTicket(c: Context, gateway: Gateway, room: Room): Presented {
   const presented = presentedTicket(c, gateway, room);
   if (presented) return presented;
-  const showedSomething = bearer(c) ?? getCookie(c, ticketCookie(room.id));
-  throw new Problem(showedSomething ? 'ticket_unknown' : 'ticket_missing');
+  throw new Problem(shownSecret(c, room) ? 'ticket_unknown' : 'ticket_missing');
 }
 
 const COOKIE = 'Path=/; Secure; HttpOnly; SameSite=Lax';
 const DAY_SECONDS = 86_400;
 
-export function setTicketCookie(c: Context, room: Room, secret: string): void {
-  c.header('Set-Cookie', `${ticketCookie(room.id)}=${secret}; Max-Age=${DAY_SECONDS}; ${COOKIE}`, {
-    append: true,
-  });
+/** The `Set-Cookie` that hands a browser its ticket. */
+export function ticketCookieFor(room: Room, secret: string): string {
+  return `${ticketCookie(room.id)}=${secret}; Max-Age=${DAY_SECONDS}; ${COOKIE}`;
 }
 
 export function clearTicketCookie(c: Context, room: Room): void {

@@ -1,6 +1,5 @@
 import { Problem } from '@shopfast/kit/errors';
 import type { Gateway } from '../deps.ts';
-import { roomKeys } from '../lua/keys.ts';
 import type { Room } from '../rooms/room.ts';
 import { readStanding } from './heartbeat.ts';
 import { type Standing, waitingStanding } from './standing.ts';
@@ -10,7 +9,7 @@ export type Joined = { isNew: boolean; secret: string; standing: Standing };
 
 /**
  * Gives a shopper a place; one who shows a live ticket of this room keeps it.
- * One Redis call for a new place, one for an old one; O(log n).
+ * One Redis call, shared with all who join at the same moment; O(log n).
  * @throws Problem room_not_open, room_closed, unavailable
  */
 export async function join(gateway: Gateway, room: Room, presented: Ticket | null): Promise<Joined> {
@@ -30,24 +29,20 @@ async function keepPlace(gateway: Gateway, room: Room, ticket: Ticket): Promise<
 }
 
 async function takePlace(gateway: Gateway, room: Room): Promise<Joined> {
-  const keys = roomKeys(room.id);
   const id = newTicketId();
-  const [code, index, epoch, number, serving, gapsAhead, waiting] = await gateway.redis.wrJoin(
-    keys.room,
-    keys.gaps,
-    keys.joins(gateway.clock.now()),
-    keys.seenPrefix,
-    id,
-  );
-  if (code === 0) throw gateway.rooms.missing(room.id);
-  if (code === -1) throw notOpenYet(room);
-  if (code === -2) throw new Problem('room_closed');
-
-  const ticket: Ticket = { room: room.id, epoch: epoch as number, index: index as number, id };
-  const place = { number: number as number, waiting: waiting as number };
-  const ahead = Math.max(0, place.number - 1 - (serving as number) - (gapsAhead as number));
-  const standing = waitingStanding(room, { ...place, ahead });
-  return { isNew: true, secret: gateway.tickets.sign(ticket), standing };
+  const answer = await gateway.commands.join(room.id, id, gateway.clock.now());
+  switch (answer.code) {
+    case 0:
+      throw gateway.rooms.missing(room.id);
+    case -1:
+      throw notOpenYet(room);
+    case -2:
+      throw new Problem('room_closed');
+    default: {
+      const ticket: Ticket = { room: room.id, epoch: answer.epoch, index: answer.index, id };
+      return { isNew: true, secret: gateway.tickets.sign(ticket), standing: waitingStanding(room, answer) };
+    }
+  }
 }
 
 function notOpenYet(room: Room): Problem {

@@ -3,9 +3,9 @@ import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';
 import { z } from '@hono/zod-openapi';
 import { claimAnswer, joinAnswer, ticketStatus } from '@shopfast/kit/contracts/api';
 import { Problem } from '@shopfast/kit/errors';
+import { hotRoute, isOverHttp, requestHeader } from '@shopfast/kit/hot-route';
 import { type HttpEnv, invalidRequest } from '@shopfast/kit/http';
 import { type Context, Hono } from 'hono';
-import { bodyLimit } from 'hono/body-limit';
 import type { Gateway } from '../deps.ts';
 import type { ApiRegistry } from '../openapi.ts';
 import type { Room } from '../rooms/room.ts';
@@ -15,7 +15,7 @@ import {
   presentedTicket,
   requireTicket,
   setBindingCookie,
-  setTicketCookie,
+  ticketCookieFor,
 } from './credentials.ts';
 import type { EventHub } from './event-hub.ts';
 import { readStanding } from './heartbeat.ts';
@@ -34,30 +34,40 @@ const joinRequest = z.strictObject({
     .optional(),
 });
 
-/** Joining, asking, claiming and leaving: the hot path, so plain handlers and no middleware between. */
+/** Joining and asking: what a whole crowd does, all the time. */
+export function hotTicketRoutes(gateway: Gateway): Hono<HttpEnv> {
+  const app = new Hono<HttpEnv>();
+
+  app.post(
+    '/v1/rooms/:room/tickets',
+    hotRoute(gateway.log, async (c) => {
+      const room = gateway.rooms.get(c.req.param('room') ?? '');
+      await checkBody(c);
+      const presented = presentedTicket(c, gateway, room);
+      const { isNew, secret, standing } = await join(gateway, room, presented?.ticket ?? null);
+      const headers = jsonHeaders(standing);
+      headers['Set-Cookie'] = ticketCookieFor(room, secret);
+      const body = JSON.stringify({ ticket: secret, ...standing, room: describe(room) });
+      return { status: isNew ? 201 : 200, body, headers };
+    }),
+  );
+
+  app.get(
+    '/v1/rooms/:room/tickets/me',
+    hotRoute(gateway.log, async (c) => {
+      const room = gateway.rooms.get(c.req.param('room') ?? '');
+      const { ticket } = requireTicket(c, gateway, room);
+      const standing = await readStanding(gateway, room, ticket);
+      return { status: 200, body: JSON.stringify(standing), headers: jsonHeaders(standing) };
+    }),
+  );
+  return app;
+}
+
+/** Streams, claiming and leaving. */
 export function ticketRoutes(gateway: Gateway, events: EventHub): Hono<HttpEnv> {
   const app = new Hono<HttpEnv>();
   const roomOf = (c: Context) => gateway.rooms.get(c.req.param('room') ?? '');
-
-  app.post('/v1/rooms/:room/tickets', bodyLimit({ maxSize: 4_096, onError: tooLarge }), async (c) => {
-    const room = roomOf(c);
-    await readBody(c);
-    const presented = presentedTicket(c, gateway, room);
-    const joined = await join(gateway, room, presented?.ticket ?? null);
-    setTicketCookie(c, room, joined.secret);
-    return c.json(
-      { ticket: joined.secret, ...joined.standing, room: describe(room) },
-      joined.isNew ? 201 : 200,
-      pacing(joined.standing),
-    );
-  });
-
-  app.get('/v1/rooms/:room/tickets/me', async (c) => {
-    const room = roomOf(c);
-    const { ticket } = requireTicket(c, gateway, room);
-    const standing = await readStanding(gateway, room, ticket);
-    return c.json(standing, 200, pacing(standing));
-  });
 
   app.get('/v1/rooms/:room/events', (c) => {
     const room = roomOf(c);
@@ -95,8 +105,12 @@ export function ticketRoutes(gateway: Gateway, events: EventHub): Hono<HttpEnv> 
 
 const PRIVATE = { 'Cache-Control': 'no-store' };
 
-function pacing(standing: Standing): Record<string, string> {
-  return { ...PRIVATE, 'Retry-After': String(Math.ceil(standing.poll_after_ms / 1_000)) };
+function jsonHeaders(standing: Standing): Record<string, string> {
+  return {
+    'Content-Type': 'application/json',
+    'Cache-Control': 'no-store',
+    'Retry-After': String(Math.ceil(standing.poll_after_ms / 1_000)),
+  };
 }
 
 function describe(room: Room) {
@@ -108,9 +122,13 @@ function describe(room: Room) {
   };
 }
 
-/** A join needs no body; what is sent must be right. */
-async function readBody(c: Context): Promise<void> {
-  const text = await c.req.text();
+const MOST_JOIN_BYTES = 4_096;
+
+/** A join needs no body; what is sent must be right, and is not read beyond 4 kB. */
+async function checkBody(c: Context): Promise<void> {
+  if (!announcesBody(c)) return;
+  if (Number(requestHeader(c, 'content-length')) > MOST_JOIN_BYTES) throw new Problem('body_too_large');
+  const text = await readAtMost(c.req.raw, MOST_JOIN_BYTES);
   if (text === '') return;
   let body: unknown;
   try {
@@ -122,8 +140,23 @@ async function readBody(c: Context): Promise<void> {
   if (!parsed.success) throw invalidRequest(parsed.error.issues);
 }
 
-function tooLarge(): never {
-  throw new Problem('body_too_large');
+/** Told from the headers, because looking at the body itself builds a whole Request. */
+function announcesBody(c: Context): boolean {
+  if (requestHeader(c, 'transfer-encoding') !== undefined) return true;
+  const length = requestHeader(c, 'content-length');
+  if (length !== undefined) return length !== '0';
+  return isOverHttp(c) ? false : c.req.raw.body !== null;
+}
+
+async function readAtMost(request: Request, most: number): Promise<string> {
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  for await (const chunk of request.body ?? []) {
+    size += chunk.byteLength;
+    if (size > most) throw new Problem('body_too_large');
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks).toString('utf8');
 }
 
 /** The same calls, for the OpenAPI document. */

@@ -1,4 +1,3 @@
-import { Problem } from '@shopfast/kit/errors';
 import type { Room } from '../rooms/room.ts';
 import { etaSeconds, pollAfterMs } from './pace.ts';
 
@@ -6,8 +5,7 @@ import { etaSeconds, pollAfterMs } from './pace.ts';
 export type CalledRecord =
   | { state: 'called'; number: number; called_at: number; deadline: number }
   | { state: 'admitted'; number: number; called_at: number; deadline: number; token: string; jti: string }
-  | { state: 'completed'; jti: string }
-  | { state: 'revoked'; jti: string };
+  | { state: 'completed'; jti: string };
 
 /** Where a ticket stands now; `tickets/me` without its HTTP. */
 export type Standing = {
@@ -41,8 +39,6 @@ export function waitingStanding(
 
 /** A ticket whose turn has come or is over. */
 export function calledStanding(room: Room, number: number, record: CalledRecord): Standing {
-  if (record.state === 'revoked')
-    throw new Problem('ticket_expired', { detail: 'This ticket was withdrawn.' });
   return {
     state: record.state,
     room_state: room.shownState,
