@@ -47,9 +47,11 @@ local function standing(index, epoch, record)
   if epoch ~= room_epoch then return -1, 0, '' end
   local number = number_of(index, lottery)
   if record then return called_standing(record, number) end
-  if read_seen(seen_prefix, index) == SEEN_LEFT then return -2, number, '' end
-  local is_over = number <= serving or (gaps > 0 and redis.call('ZSCORE', gaps_key, number))
-  if is_over and not undrawn then return -1, number, '' end
+  local may_be_over = undrawn or number <= serving or (gaps > 0 and redis.call('ZSCORE', gaps_key, number))
+  if may_be_over then
+    if read_seen(seen_prefix, index) == SEEN_LEFT then return -2, number, '' end
+    if not undrawn then return -1, number, '' end
+  end
   if index > issued then
     redis.call('HSET', room_key, 'issued', index)
     issued = index

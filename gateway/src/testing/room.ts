@@ -38,10 +38,11 @@ export type TestRoom = Awaited<ReturnType<typeof openTestRoom>>;
  */
 export async function openTestRoom(
   url: string,
-  given: Partial<TestRoomSettings> = {},
+  given: Partial<TestRoomSettings> & { state?: string } = {},
   parts: ScriptParts = {},
 ) {
-  const settings = { ...DEFAULTS, ...given };
+  const { state: firstState = 'open', ...rest } = given;
+  const settings = { ...DEFAULTS, ...rest };
   const redis = defineScripts(new Redis(url), { ...MOVABLE_CLOCK, ...parts });
   const id = `t-${randomUUID()}`;
   const keys = roomKeys(id);
@@ -75,7 +76,7 @@ export async function openTestRoom(
       '',
     );
   };
-  await configure();
+  await configure({ state: firstState });
 
   return {
     id,
