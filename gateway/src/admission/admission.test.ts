@@ -331,3 +331,49 @@ describe('tickets', () => {
     expect(await room.join()).toBe(6);
   });
 });
+
+describe('after Redis has lost the room', () => {
+  test('numbers and their order stand, and nobody new comes before a holder who returns', async () => {
+    const room = await open({ rate: 60_000, maxActive: 2 });
+    await joinMany(room, 30);
+    await room.tick();
+    await room.loseAndRestore({ issued: 25, serving: 1, margin: 20 });
+    expect((await room.heartbeat(30)).slice(0, 2)).toEqual([1, 30]);
+    expect(await room.join()).toBe(46);
+    await room.tick();
+    await room.advance(100);
+    await room.tick();
+    expect(await room.called()).toEqual([2, 3]);
+  });
+
+  test('who had been called and not yet claimed is called again; who has to wait still waits', async () => {
+    const room = await open({ rate: 60_000, maxActive: 3 });
+    await joinMany(room, 10);
+    await room.tick(3);
+    await room.loseAndRestore({ issued: 10, serving: 3, margin: 20 });
+    expect((await room.heartbeat(2))[0]).toBe(2);
+    expect((await room.claim(2))[0]).toBe(2);
+    expect((await room.heartbeat(4))[0]).toBe(1);
+  });
+
+  test('numbers that perhaps nobody holds hold nobody up; their holders are called when they return', async () => {
+    const room = await open({ rate: 60_000, maxActive: 100 });
+    await joinMany(room, 12);
+    await room.loseAndRestore({ issued: 10, serving: 9, margin: 500 });
+    const late = await room.join();
+    await room.tick();
+    await room.advance(100);
+    await room.tick();
+    expect(await room.called()).toEqual([10, late]);
+    expect((await room.heartbeat(12))[0]).toBe(2);
+    expect(await room.called()).toEqual([10, 12, late]);
+  });
+
+  test('calling again keeps the active cap', async () => {
+    const room = await open({ rate: 60_000, maxActive: 2 });
+    await joinMany(room, 10);
+    await room.loseAndRestore({ issued: 10, serving: 5, margin: 20 });
+    for (const index of [1, 2, 3, 4]) await room.heartbeat(index);
+    expect((await room.tick()).snapshot.active).toBe(2);
+  });
+});

@@ -8,6 +8,7 @@
   ARGV[10] issued  ARGV[11] serving  ARGV[12] remaining  ARGV[13] held  ARGV[14] sold  ARGV[15] stock_version
            (10 to 15: used only when the room is made; the last four may be "" for "the shop never said")
   ARGV[16] lottery seed ("": none)  ARGV[17] lottery size ("": not drawn yet)
+  ARGV[18] margin: how many numbers may have been given beyond ARGV[10]; used only when the room is made again
 
   Returns { 2 made | 1 changed | 0 nothing newer, lottery size, or -1 when there is none yet }
 
@@ -29,6 +30,10 @@ end
 if not known_version then
   redis.call('HSET', room_key, 'issued', ARGV[10], 'serving', ARGV[11], 'credit', 0, 'window', 0,
     'amnesty_at', now_ms, 'swept', ARGV[11], 'limit_before', 0, 'limit_changed_at', 0)
+  local issued, margin = tonumber(ARGV[10]), tonumber(ARGV[18])
+  if issued > 0 then
+    redis.call('HSET', room_key, 'issued', issued + margin, 'restored_at', now_ms, 'unsure_after', issued)
+  end
   if ARGV[12] ~= '' then redis.call('HSET', room_key, 'remaining', ARGV[12], 'held', ARGV[13], 'sold', ARGV[14]) end
   if ARGV[15] ~= '' then redis.call('HSET', room_key, 'stock_version', ARGV[15]) end
 elseif known_rate ~= rate then

@@ -6,6 +6,7 @@
   KEYS[2] gaps     sorted set: numbers beyond serving whose holders have gone
   KEYS[3] called   hash: arrival index -> record of a ticket that was called
   KEYS[4] seen     prefix of the last-seen arrays
+  KEYS[5] active   sorted set: arrival index by deadline
 
   ARGV  for each ticket: arrival index, epoch (both from the signed ticket)
 
@@ -17,14 +18,17 @@
             code -3  revoked
           { 0 }  this Redis does not know the room
 
+  After a loss of Redis, who had been called and not yet claimed is called again, and so is a holder whose number was
+  passed over because nobody could know that it had been given.
   A signed ticket with an index beyond all that this Redis gave (it lost its last second) keeps its place.
   O(n log gaps).
 ]]
-local room_key, gaps_key, called_key, seen_prefix = KEYS[1], KEYS[2], KEYS[3], KEYS[4]
+local room_key, gaps_key, called_key, seen_prefix, active_key = KEYS[1], KEYS[2], KEYS[3], KEYS[4], KEYS[5]
 
 -- @include clock
 -- @include seen
 -- @include number
+-- @include restored
 
 local room = redis.call('HMGET', room_key, 'epoch', 'issued', 'serving')
 local room_epoch, issued, serving = tonumber(room[1]), tonumber(room[2]), tonumber(room[3])
@@ -43,13 +47,30 @@ local function called_standing(record, number)
   return 2, number, record
 end
 
+local restored = read_restored(room_key)
+
+local function call_again(index, number)
+  local max_active = tonumber(redis.call('HGET', room_key, 'max_active'))
+  if redis.call('ZCARD', active_key) >= max_active then return 1, number, 0 end
+  local deadline = now_ms + restored.claim_ms
+  local record = cjson.encode({ state = 'called', number = number, called_at = now_ms, deadline = deadline })
+  redis.call('HSET', called_key, index, record)
+  redis.call('ZADD', active_key, deadline, index)
+  mark_seen(seen_prefix, index, now_ms)
+  return 2, number, record
+end
+
 local function standing(index, epoch, record)
   if epoch ~= room_epoch then return -1, 0, '' end
   local number = number_of(index, lottery)
   if record then return called_standing(record, number) end
   local may_be_over = undrawn or number <= serving or (gaps > 0 and redis.call('ZSCORE', gaps_key, number))
   if may_be_over then
-    if read_seen(seen_prefix, index) == SEEN_LEFT then return -2, number, '' end
+    local seen = read_seen(seen_prefix, index)
+    if seen == SEEN_LEFT then return -2, number, '' end
+    local was_lost = restored and number <= serving
+      and (now_ms - restored.at < restored.claim_ms or is_unsure(restored, index, seen))
+    if was_lost then return call_again(index, number) end
     if not undrawn then return -1, number, '' end
   end
   if index > issued then
@@ -67,5 +88,5 @@ for at = 1, #indexes do
   answer[#answer + 1] = number
   answer[#answer + 1] = more
 end
-answer[3] = issued - serving - gaps
+answer[3] = math.max(0, issued - serving - gaps)
 return answer

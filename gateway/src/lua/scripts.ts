@@ -4,7 +4,7 @@ import type { ClientContext, Redis, Result } from 'ioredis';
 /** How many of a command's arguments are keys. The files beside this one say what each means. */
 const KEY_COUNTS = {
   join: 4,
-  heartbeat: 4,
+  heartbeat: 5,
   claim: 4,
   leave: 6,
   release: 4,

@@ -28,6 +28,7 @@ local WINDOW_MS, CATCH_UP_MS, KEEP_ENDED_MS, STALL_MS = 60000, 1000, 3600000, 30
 -- @include seen
 -- @include limit
 -- @include number
+-- @include restored
 
 local fields = redis.call('HMGET', room_key, 'state', 'version', 'epoch', 'issued', 'serving', 'rate', 'max_active',
   'claim_ms', 'abandon_ms', 'stock_factor', 'poll_budget_rps', 'credit', 'last_tick', 'window', 'remaining', 'held',
@@ -101,6 +102,7 @@ local function is_gone(seen)
 end
 
 local lottery, undrawn = read_lottery(room_key)
+local restored = read_restored(room_key)
 
 local function call_next(wanted)
   local called_now, looked_at = 0, 0
@@ -108,7 +110,8 @@ local function call_next(wanted)
     serving = serving + 1
     looked_at = looked_at + 1
     local number, index = serving, index_of(serving, lottery)
-    local gone = redis.call('ZREM', gaps_key, number) == 1 or is_gone(read_seen(seen_prefix, index))
+    local seen = read_seen(seen_prefix, index)
+    local gone = redis.call('ZREM', gaps_key, number) == 1 or is_gone(seen) or is_unsure(restored, index, seen)
     if not gone then
       local deadline = now_ms + claim_ms
       redis.call('HSET', called_key, index, cjson.encode({

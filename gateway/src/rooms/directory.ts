@@ -53,6 +53,7 @@ export function createRoomDirectory(sql: Sql): RoomDirectory {
       epoch: row.epoch,
       snapshot: known && known.epoch === row.epoch ? known.snapshot : null,
       openedAt,
+      joinsPerSecond: known?.joinsPerSecond ?? 0,
       callsInLastMinute: known?.callsInLastMinute ?? null,
     };
     room.shownState = shownState(room);
@@ -79,6 +80,7 @@ export function createRoomDirectory(sql: Sql): RoomDirectory {
       const room = rooms.get(id);
       if (!room) return;
       const from = room.snapshot?.serving ?? snapshot.serving;
+      room.joinsPerSecond = joinsPerSecond(room, snapshot);
       room.snapshot = snapshot;
       room.shownState = shownState(room);
       room.callsInLastMinute =
@@ -97,6 +99,14 @@ export function createRoomDirectory(sql: Sql): RoomDirectory {
       return ids;
     },
   };
+}
+
+/** Rises at once and falls slowly, so that a burst is remembered for some seconds. */
+function joinsPerSecond({ snapshot: before, joinsPerSecond: known }: Room, now: Snapshot): number {
+  if (!before || now.at <= before.at || now.issued < before.issued) return known;
+  const seconds = (now.at - before.at) / 1_000;
+  const measured = (now.issued - before.issued) / Math.max(seconds, 0.1);
+  return Math.max(measured, known * 0.8 ** seconds);
 }
 
 function shownState(room: Room): Room['shownState'] {

@@ -2,17 +2,19 @@ import { findRoom } from '@shopfast/db/rooms/find';
 import type { Room as RoomRow } from '@shopfast/db/schema/gateway';
 import type { Gateway } from '../deps.ts';
 import { roomKeys } from '../lua/keys.ts';
+import type { Room } from './room.ts';
 
-/**
- * Numbers that Redis may have given after the last save to Postgres. After a loss counting goes on beyond them, so that
- * no number is given twice and nobody new comes before a holder who returns.
- */
-const LOST_SECOND_MARGIN = 1_000;
+/** Marks are saved to Postgres once a second; what a living gateway remembers is a tick old. */
+const SAVED_AGE_SECONDS = 2;
+const REMEMBERED_AGE_SECONDS = 0.5;
+const LEAST_MARGIN = 20;
+const MARGIN_UNREMEMBERED = 1_000;
 
 /** Writes a room as Postgres has it into Redis; an older version than Redis has changes nothing. */
 export async function mirrorRoom(gateway: Gateway, row: RoomRow): Promise<void> {
   const room = gateway.rooms.put(row);
   const { settings } = room;
+  const marks = marksOf(row, room);
   await gateway.redis.wrConfigure(
     roomKeys(row.id).room,
     row.version,
@@ -24,15 +26,29 @@ export async function mirrorRoom(gateway: Gateway, row: RoomRow): Promise<void> 
     settings.abandon_after_seconds * 1_000,
     settings.stock_factor,
     settings.poll_budget_rps,
-    row.high_number === 0 ? 0 : row.high_number + LOST_SECOND_MARGIN,
-    row.serving,
+    marks.issued,
+    marks.serving,
     row.remaining ?? '',
     row.held ?? '',
     row.sold ?? '',
     row.stock_version ?? '',
     '',
     '',
+    marks.margin,
   );
+}
+
+/**
+ * Where to go on counting should Redis have lost the room: from Postgres, or from what this process saw last if that is
+ * more. The margin covers numbers given after that: none is given twice, and nobody new comes before a holder who returns.
+ */
+function marksOf(row: RoomRow, room: Room): { issued: number; serving: number; margin: number } {
+  const remembered = room.snapshot;
+  const issued = Math.max(row.high_number, remembered?.issued ?? 0);
+  const serving = Math.max(row.serving, remembered?.serving ?? 0);
+  const age = remembered && remembered.issued >= row.high_number ? REMEMBERED_AGE_SECONDS : SAVED_AGE_SECONDS;
+  const margin = remembered ? LEAST_MARGIN + Math.ceil(room.joinsPerSecond * age) : MARGIN_UNREMEMBERED;
+  return { issued, serving, margin };
 }
 
 /** Puts a room that Redis does not know (or knows in an old version) back; a room that was deleted is forgotten. */

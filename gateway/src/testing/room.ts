@@ -51,6 +51,8 @@ export async function openTestRoom(
   let version = 0;
   await redis.set(clockKey, now);
 
+  const marks = { issued: 0, serving: 0, margin: 0 };
+
   const configure = (changes: Partial<TestRoomSettings> & { state?: string } = {}) => {
     const { state = 'open', ...rest } = changes;
     Object.assign(settings, rest);
@@ -66,14 +68,15 @@ export async function openTestRoom(
       settings.abandonMs,
       settings.stockFactor,
       settings.pollBudgetRps,
-      0,
-      0,
+      marks.issued,
+      marks.serving,
       '',
       '',
       '',
       '',
       settings.lotterySeed,
       '',
+      marks.margin,
     );
   };
   await configure({ state: firstState });
@@ -95,7 +98,15 @@ export async function openTestRoom(
     },
     /** Code (1 waiting, 2 called, below 0 ended), number, gaps ahead or record, serving, waiting. */
     heartbeat: async (index: number) => {
-      const answer = await redis.wrHeartbeat(keys.room, keys.gaps, keys.called, keys.seenPrefix, index, 1);
+      const answer = await redis.wrHeartbeat(
+        keys.room,
+        keys.gaps,
+        keys.called,
+        keys.seenPrefix,
+        keys.active,
+        index,
+        1,
+      );
       const [, serving, waiting, code, number, more] = answer;
       return [code, number, more, serving, waiting] as number[];
     },
@@ -111,6 +122,13 @@ export async function openTestRoom(
       const result = await tick(redis, id, { spacingMs: 90, byHand });
       if (!result) throw new Error('the room is gone');
       return result;
+    },
+    /** Redis loses the room; a gateway makes it again from what it remembers. */
+    loseAndRestore: async (remembered: { issued: number; serving: number; margin: number }) => {
+      const own = await redis.keys(`wr:{${id}}:*`);
+      await redis.unlink(own.filter((key) => key !== clockKey));
+      Object.assign(marks, remembered);
+      await configure();
     },
     /** Indexes that are called or admitted now, in order. */
     called: async () => (await redis.hkeys(keys.called)).map(Number).sort((a, b) => a - b),

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { Problem } from '@shopfast/kit/errors';
 import type { Gateway } from '../deps.ts';
 import { roomKeys } from '../lua/keys.ts';
@@ -18,7 +17,7 @@ export type Claimed = { token: string; expiresAt: string; binding: string };
 export async function claim(gateway: Gateway, room: Room, ticket: Ticket): Promise<Claimed> {
   const first = await ask(gateway, room, ticket, { token: '', jti: '', expiresMs: 0 });
   if (first.code === 2) {
-    const signed = await signReservation(gateway, room, ticket, { ...first, jti: randomUUID() });
+    const signed = await signReservation(gateway, room, ticket, first);
     return toClaimed(gateway, ticket, await ask(gateway, room, ticket, signed));
   }
   return toClaimed(gateway, ticket, first);

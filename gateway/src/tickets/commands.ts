@@ -37,7 +37,14 @@ export function createTicketCommands(redis: Redis): TicketCommands {
     async (room, questions) => {
       const keys = roomKeys(room);
       const tickets = questions.flatMap((one) => [one.index, one.epoch]);
-      const answer = await redis.wrHeartbeat(keys.room, keys.gaps, keys.called, keys.seenPrefix, ...tickets);
+      const answer = await redis.wrHeartbeat(
+        keys.room,
+        keys.gaps,
+        keys.called,
+        keys.seenPrefix,
+        keys.active,
+        ...tickets,
+      );
       if (answer[0] === 0) return questions.map(() => ({ code: 0 }));
       const [, serving, waiting] = answer as [number, number, number];
       return questions.map((_, at) => {

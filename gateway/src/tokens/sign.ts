@@ -13,11 +13,12 @@ export async function signReservation(
   gateway: Gateway,
   room: Room,
   ticket: Ticket,
-  call: { jti: string; nowMs: number; number: number },
+  call: { nowMs: number; number: number },
 ): Promise<{ token: string; jti: string; expiresMs: number }> {
   const issuedAt = Math.floor(call.nowMs / 1_000);
   const expires = issuedAt + room.settings.token_ttl_seconds;
   const key = gateway.keyring.signing();
+  const jti = jtiOf(ticket);
   const token = await new SignJWT({
     room: room.id,
     number: call.number,
@@ -28,10 +29,18 @@ export async function signReservation(
     .setIssuer(gateway.config.publicUrl)
     .setAudience(RESERVATION_TOKEN.audience)
     .setSubject(ticket.id)
-    .setJti(call.jti)
+    .setJti(jti)
     .setIssuedAt(issuedAt)
     .setNotBefore(issuedAt)
     .setExpirationTime(expires)
     .sign(key.privateKey);
-  return { token, jti: call.jti, expiresMs: expires * 1_000 };
+  return { token, jti, expiresMs: expires * 1_000 };
+}
+
+/**
+ * A ticket's token id, the same for every token that it ever gets: should Redis forget that it had claimed, the second
+ * token is spent with the first.
+ */
+export function jtiOf(ticket: Ticket): string {
+  return `${ticket.room}.${ticket.epoch}.${ticket.id}`;
 }
