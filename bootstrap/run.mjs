@@ -22,6 +22,7 @@ const commands = {
     prepare: [installPackages, prepareRedis, prepareFront, prepareArtillery],
     steps: typescript('artillery/bench/main.ts'),
   },
+  faults: { prepare: [installPackages, prepareRedis], steps: typescript('artillery/faults/main.ts') },
   load: { prepare: [installPackages, prepareArtillery], steps: typescript('artillery/run.ts') },
 };
 

@@ -18,7 +18,7 @@ export async function fillRoom(redisUrl: string, room: string, count: number): P
     for (let done = 0; done < count; done += BATCH) {
       const size = Math.min(BATCH, count - done);
       const joins = Array.from({ length: size }, () =>
-        redis.wrJoin(keys.room, keys.gaps, keys.joins(Date.now()), keys.seenPrefix, randomUUID()),
+        redis.wrJoin(keys.room, keys.gaps, keys.joins(Date.now()), keys.seenPrefix, -1, 0, 0, randomUUID()),
       );
       await Promise.all(joins);
     }

@@ -3,6 +3,7 @@ import { type HttpEnv, installBasics } from '@shopfast/kit/http';
 import type { Log } from '@shopfast/kit/log';
 import { Hono } from 'hono';
 import type { Registry } from 'prom-client';
+import { within } from './within.ts';
 
 const READY_WITHIN_MS = 2_000;
 
@@ -32,15 +33,9 @@ export function createApp({ registry, checks, log }: AppParts): Hono<HttpEnv> {
   return app;
 }
 
-async function answers(check: () => Promise<unknown>): Promise<boolean> {
-  const { promise: tooLate, reject } = Promise.withResolvers<never>();
-  const timer = setTimeout(() => reject(new Error('no answer in time')), READY_WITHIN_MS);
-  try {
-    await Promise.race([check(), tooLate]);
-    return true;
-  } catch {
-    return false;
-  } finally {
-    clearTimeout(timer);
-  }
+function answers(check: () => Promise<unknown>): Promise<boolean> {
+  return within(READY_WITHIN_MS, 'a check', check()).then(
+    () => true,
+    () => false,
+  );
 }

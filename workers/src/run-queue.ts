@@ -11,6 +11,7 @@ import type { Redis } from 'ioredis';
 import { LookAgain } from './look-again.ts';
 import type { JobMetrics } from './metrics.ts';
 import { type RetryPlans, retryDelay } from './outbox/job-options.ts';
+import { within } from './within.ts';
 
 /** Each does one job. It may run twice, and may throw {@link LookAgain} or BullMQ's UnrecoverableError. */
 export type Handlers = { [Name in JobName]: (payload: JobPayload<Name>) => Promise<void> };
@@ -18,6 +19,9 @@ export type Handlers = { [Name in JobName]: (payload: JobPayload<Name>) => Promi
 /** How soon another process takes over the jobs of one that died: lock + 2 checks at most. */
 export type TakeOver = { lockDurationMs: number; checkEveryMs: number };
 export const takeOver: TakeOver = { lockDurationMs: 15_000, checkEveryMs: 5_000 };
+
+/** Less than the 15 s that a service has to stop. */
+const CLOSE_WITHIN_MS = 10_000;
 
 export type RunQueueOptions = {
   redis: Redis;
@@ -64,7 +68,12 @@ export function runQueue(queue: QueueName, options: RunQueueOptions): Worker {
       },
     },
   );
-  worker.on('error', (err) => log.warn({ err, queue }, 'worker'));
+  let lastError = '';
+  worker.on('error', (err) => {
+    // An absent Redis would say the same thing many times a second.
+    log[err.message === lastError ? 'debug' : 'warn']({ err, queue }, 'worker');
+    lastError = err.message;
+  });
   worker.on('stalled', (jobId) =>
     log.warn({ queue, job_id: jobId }, 'job taken over from a worker that is gone'),
   );
@@ -78,6 +87,17 @@ export function runQueue(queue: QueueName, options: RunQueueOptions): Worker {
     if (exhausted) void options.onExhausted(job);
   });
   return worker;
+}
+
+/**
+ * Stops taking jobs and ends those begun. Without Redis their ends could not be noted, and a job may take too long: then
+ * it is left, and another worker takes it over.
+ */
+export async function closeWorker(worker: Worker, redis: Redis, log: Log): Promise<void> {
+  if (redis.status !== 'ready') return worker.close(true);
+  await within(CLOSE_WITHIN_MS, 'ending the jobs begun', worker.close()).catch((err: unknown) =>
+    log.warn({ err, queue: worker.name }, 'jobs are left to another worker'),
+  );
 }
 
 async function dispatch(job: Job, handlers: Handlers): Promise<void> {

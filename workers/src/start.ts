@@ -21,7 +21,7 @@ import type { Guard } from './payment/guard.ts';
 import type { PaymentProvider } from './payment/provider.ts';
 import { refundOrder } from './payment/refund.ts';
 import { openQueues } from './queues.ts';
-import { type Handlers, runQueue, type TakeOver, takeOver } from './run-queue.ts';
+import { closeWorker, type Handlers, runQueue, type TakeOver, takeOver } from './run-queue.ts';
 import type { GatewayAdmin } from './slots/gateway.ts';
 import { settleSlot } from './slots/settle.ts';
 
@@ -74,7 +74,9 @@ export function startWorkers(parts: WorkersParts): WorkersMetrics {
       log,
     }),
   );
-  lifecycle.onClose('workers', () => Promise.all(workers.map((worker) => worker.close())));
+  lifecycle.onClose('workers', () =>
+    Promise.all(workers.map((worker) => closeWorker(worker, parts.workerRedis, log))),
+  );
   startRelay({ sql, queues, plans, clock, log, lifecycle, onPublished: metrics.published });
 
   let sweptAt = 0;

@@ -1,6 +1,7 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { startCloud } from '@shopfast/sandbox/cloud/start';
 import { startProcess } from '@shopfast/sandbox/system/processes';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { openTestShop, type TestShop } from './testing/shop.ts';
@@ -19,12 +20,13 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-const startWorkerProcess = () =>
+const logFile = () => join(folder, 'workers.log');
+const startWorkerProcess = (env: Record<string, string> = {}) =>
   startProcess({
     name: 'workers',
     entry: join(import.meta.dirname, 'serve.ts'),
-    env: shop.env,
-    logFile: join(folder, 'workers.log'),
+    env: { ...shop.env, ...env },
+    logFile: logFile(),
   });
 
 test('the jobs of a worker that is killed in the middle are done by another in less than 60 s, once', {
@@ -60,4 +62,17 @@ test('a worker that is told to stop ends its jobs first', async () => {
   await vi.waitFor(async () => expect((await shop.find(order)).payment_state).toBe('in_flight'), SOON);
   await worker.stop();
   expect(await shop.stateOf(order)).toBe('paid');
+});
+
+test('a worker that is told to stop while Redis is away stops soon', async () => {
+  const cloud = await startCloud({ parts: ['jobs'], given: {} });
+  const worker = await startWorkerProcess({ JOBS_REDIS_URL: cloud.urls.jobsRedisUrl });
+  const order = await shop.placeOrder();
+  await vi.waitFor(async () => expect(await shop.stateOf(order)).toBe('paid'), SOON);
+  await cloud.kill('jobs');
+  await vi.waitFor(() => expect(readFileSync(logFile(), 'utf8')).toContain('ECONNREFUSED'), SOON);
+  const toldAt = Date.now();
+  await worker.stop();
+  expect(Date.now() - toldAt).toBeLessThan(5_000);
+  await cloud.stop();
 });

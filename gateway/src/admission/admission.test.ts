@@ -369,6 +369,30 @@ describe('after Redis has lost the room', () => {
     expect(await room.called()).toEqual([10, 12, late]);
   });
 
+  test('a Redis that is a second behind gives no number twice: what a gateway remembers counts', async () => {
+    const room = await open({ rate: 60_000, maxActive: 10 });
+    await joinMany(room, 20);
+    const behind = await room.redis.hgetall(room.keys.room);
+    await joinMany(room, 10);
+    const remembered = { epoch: 1, issued: 30, serving: 0, margin: 20 };
+    await room.redis.hset(room.keys.room, behind);
+    expect(await room.join('after-the-restart', remembered)).toBe(51);
+
+    await room.tick(4, remembered);
+    await room.redis.hset(room.keys.room, behind);
+    const { snapshot } = await room.tick(0, { ...remembered, issued: 51, serving: 4 });
+    expect(snapshot.serving).toBeGreaterThanOrEqual(4);
+    expect(snapshot.issued).toBeGreaterThanOrEqual(71);
+  });
+
+  test('what is remembered of an earlier epoch does not count', async () => {
+    const room = await open();
+    expect(await room.join('first', { epoch: 0, issued: 1_000, serving: 500, margin: 20 })).toBe(1);
+    expect((await room.tick(0, { epoch: 0, issued: 1_000, serving: 500, margin: 20 })).snapshot.serving).toBe(
+      1,
+    );
+  });
+
   test('calling again keeps the active cap', async () => {
     const room = await open({ rate: 60_000, maxActive: 2 });
     await joinMany(room, 10);

@@ -1,5 +1,6 @@
 import type { Redis } from 'ioredis';
 import { roomKeys } from '../lua/keys.ts';
+import { NOTHING_REMEMBERED, type Remembered } from '../rooms/remembered.ts';
 import type { Snapshot } from '../rooms/room.ts';
 
 export type TickResult = { calledNow: number; version: number; epoch: number; snapshot: Snapshot };
@@ -15,9 +16,10 @@ const LOOK_LIMIT = 1_000;
 export async function tick(
   redis: Redis,
   room: string,
-  options: { spacingMs: number; byHand?: number },
+  options: { spacingMs: number; byHand?: number; remembered?: Remembered },
 ): Promise<TickResult | null> {
   const keys = roomKeys(room);
+  const remembered = options.remembered ?? NOTHING_REMEMBERED;
   const answer = await redis.wrTick(
     keys.room,
     keys.gaps,
@@ -30,6 +32,10 @@ export async function tick(
     options.spacingMs,
     options.byHand ?? 0,
     LOOK_LIMIT,
+    remembered.epoch,
+    remembered.issued,
+    remembered.serving,
+    remembered.margin,
   );
   if (answer[0] === 0) return null;
   const [

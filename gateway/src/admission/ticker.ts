@@ -2,6 +2,7 @@ import { saveMarks } from '@shopfast/db/rooms/save-marks';
 import type { Lifecycle } from '@shopfast/kit/lifecycle';
 import type { Gateway } from '../deps.ts';
 import { restoreRoom } from '../rooms/mirror.ts';
+import { remember } from '../rooms/remembered.ts';
 import type { Room } from '../rooms/room.ts';
 import { dueStep } from '../rooms/schedule.ts';
 import { stepRoom } from '../rooms/step.ts';
@@ -61,7 +62,8 @@ const isLive = (room: Room) => room.state !== 'scheduled' && room.state !== 'clo
 
 async function tickRoom(gateway: Gateway, room: Room): Promise<void> {
   // A little under the interval, so that a timer which fires early does not lose its step.
-  const result = await tick(gateway.redis, room.id, { spacingMs: gateway.config.tickMs * 0.9 });
+  const spacingMs = gateway.config.tickMs * 0.9;
+  const result = await tick(gateway.redis, room.id, { spacingMs, remembered: remember(room) });
   if (!result || result.version < room.version) {
     await restoreRoom(gateway, room.id);
     return;

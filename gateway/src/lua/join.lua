@@ -7,7 +7,8 @@
   KEYS[3] joins    hash: operation id -> arrival index, kept for a minute
   KEYS[4] seen     prefix of the last-seen arrays
 
-  ARGV[1…n] operation ids: a join sent twice (ioredis re-sends after a reconnect) gets one number
+  ARGV[1] epoch that the gateway knows  ARGV[2] highest index that it remembers of that epoch  ARGV[3] margin beyond it
+  ARGV[4…n] operation ids: a join sent twice (ioredis re-sends after a reconnect) gets one number
 
   Returns { 1, epoch, serving, waiting, then for each: index, number, gaps ahead }
             number and gaps ahead: of no meaning before a draw
@@ -18,44 +19,46 @@
   O(n + log gaps); a ticket costs 4 bytes of the seen array, plus its operation id for a minute.
 ]]
 local room_key, gaps_key, joins_key, seen_prefix = KEYS[1], KEYS[2], KEYS[3], KEYS[4]
+local known_epoch, remembered, margin = tonumber(ARGV[1]), tonumber(ARGV[2]), tonumber(ARGV[3])
+local operations = { unpack(ARGV, 4) }
 
 -- @include clock
 -- @include seen
 -- @include number
+-- @include rollback
 
-local room = redis.call('HMGET', room_key, 'state', 'epoch', 'serving')
-local state, epoch, serving = room[1], tonumber(room[2]), tonumber(room[3])
+local room = redis.call('HMGET', room_key, 'state', 'epoch', 'serving', 'issued')
+local state, epoch, serving, issued = room[1], tonumber(room[2]), tonumber(room[3]), tonumber(room[4])
 if not state then return { 0 } end
 if state == 'scheduled' then return { -1 } end
 if state == 'closed' then return { -2 } end
 
-local indexes = redis.call('HMGET', joins_key, unpack(ARGV))
+if epoch == known_epoch then issued = beyond_rollback(room_key, issued, remembered, margin, now_ms) end
+
+local indexes = redis.call('HMGET', joins_key, unpack(operations))
 local fresh = {}
-for at = 1, #ARGV do
+for at = 1, #operations do
   if not indexes[at] then fresh[#fresh + 1] = at end
 end
 
-local issued
 if #fresh > 0 then
   issued = redis.call('HINCRBY', room_key, 'issued', #fresh)
   local first = issued - #fresh + 1
-  local operations = {}
+  local pairs_to_keep = {}
   for order, at in ipairs(fresh) do
     indexes[at] = first + order - 1
-    operations[#operations + 1] = ARGV[at]
-    operations[#operations + 1] = first + order - 1
+    pairs_to_keep[#pairs_to_keep + 1] = operations[at]
+    pairs_to_keep[#pairs_to_keep + 1] = first + order - 1
   end
-  redis.call('HSET', joins_key, unpack(operations))
+  redis.call('HSET', joins_key, unpack(pairs_to_keep))
   redis.call('EXPIRE', joins_key, 60)
   mark_seen_range(seen_prefix, first, issued, now_ms)
-else
-  issued = tonumber(redis.call('HGET', room_key, 'issued'))
 end
 
 local gaps = redis.call('ZCARD', gaps_key)
 local lottery = read_lottery(room_key)
 local answer = { 1, epoch, serving, issued - serving - gaps }
-for at = 1, #ARGV do
+for at = 1, #operations do
   local index = tonumber(indexes[at])
   local number = number_of(index, lottery)
   answer[#answer + 1] = index

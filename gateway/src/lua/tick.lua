@@ -10,6 +10,8 @@
   ARGV[1] least ms between two automatic steps
   ARGV[2] tickets to admit by hand now (0: an automatic step)
   ARGV[3] most tickets looked at in one step (passed over or swept)
+  ARGV[4] epoch that the gateway knows  ARGV[5] highest index and ARGV[6] highest number called that it remembers of it
+  ARGV[7] margin beyond ARGV[5]
 
   Returns { 1, called now, state, version, epoch, serving, waiting, active, rate, remaining, held, sold, issued,
             calls in the last 60 s, now ms }     remaining, held and sold are -1 when the shop never said
@@ -21,6 +23,8 @@
 local room_key, gaps_key, called_key, active_key = KEYS[1], KEYS[2], KEYS[3], KEYS[4]
 local tokens_key, calls_key, ended_key, seen_prefix = KEYS[5], KEYS[6], KEYS[7], KEYS[8]
 local spacing_ms, by_hand, look_limit = tonumber(ARGV[1]), tonumber(ARGV[2]), tonumber(ARGV[3])
+local known_epoch, known_issued, known_serving = tonumber(ARGV[4]), tonumber(ARGV[5]), tonumber(ARGV[6])
+local margin = tonumber(ARGV[7])
 
 local WINDOW_MS, CATCH_UP_MS, KEEP_ENDED_MS, STALL_MS = 60000, 1000, 3600000, 3000
 
@@ -29,6 +33,7 @@ local WINDOW_MS, CATCH_UP_MS, KEEP_ENDED_MS, STALL_MS = 60000, 1000, 3600000, 30
 -- @include limit
 -- @include number
 -- @include restored
+-- @include rollback
 
 local fields = redis.call('HMGET', room_key, 'state', 'version', 'epoch', 'issued', 'serving', 'rate', 'max_active',
   'claim_ms', 'abandon_ms', 'stock_factor', 'poll_budget_rps', 'credit', 'last_tick', 'window', 'remaining', 'held',
@@ -43,6 +48,12 @@ local poll_budget_rps, credit = tonumber(fields[11]), tonumber(fields[12])
 local last_tick, window = tonumber(fields[13]) or now_ms, tonumber(fields[14])
 local remaining, held, sold = tonumber(fields[15]), tonumber(fields[16]), tonumber(fields[17])
 local amnesty_at, swept = tonumber(fields[18]), tonumber(fields[19])
+
+if epoch == known_epoch and (issued < known_issued or serving < known_serving) then
+  issued = beyond_rollback(room_key, issued, math.max(known_issued, issued + 1), margin, now_ms)
+  serving = math.max(serving, known_serving)
+  redis.call('HSET', room_key, 'serving', serving)
+end
 
 -- Sold out is what the figures say, not a step that somebody takes: stock that returns reopens the room by itself.
 local function shown_state()

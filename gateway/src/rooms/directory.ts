@@ -53,6 +53,7 @@ export function createRoomDirectory(sql: Sql): RoomDirectory {
       epoch: row.epoch,
       snapshot: known && known.epoch === row.epoch ? known.snapshot : null,
       openedAt,
+      highestJoined: known && known.epoch === row.epoch ? known.highestJoined : 0,
       joinsPerSecond: known?.joinsPerSecond ?? 0,
       callsInLastMinute: known?.callsInLastMinute ?? null,
     };

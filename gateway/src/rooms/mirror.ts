@@ -2,12 +2,10 @@ import { findRoom } from '@shopfast/db/rooms/find';
 import type { Room as RoomRow } from '@shopfast/db/schema/gateway';
 import type { Gateway } from '../deps.ts';
 import { roomKeys } from '../lua/keys.ts';
+import { remember } from './remembered.ts';
 import type { Room } from './room.ts';
 
-/** Marks are saved to Postgres once a second; what a living gateway remembers is a tick old. */
-const SAVED_AGE_SECONDS = 2;
-const REMEMBERED_AGE_SECONDS = 0.5;
-const LEAST_MARGIN = 20;
+/** Marks are saved to Postgres once a second; a gateway that remembers nothing allows for as many numbers since. */
 const MARGIN_UNREMEMBERED = 1_000;
 
 /** Writes a room as Postgres has it into Redis; an older version than Redis has changes nothing. */
@@ -43,12 +41,10 @@ export async function mirrorRoom(gateway: Gateway, row: RoomRow): Promise<void> 
  * more. The margin covers numbers given after that: none is given twice, and nobody new comes before a holder who returns.
  */
 function marksOf(row: RoomRow, room: Room): { issued: number; serving: number; margin: number } {
-  const remembered = room.snapshot;
-  const issued = Math.max(row.high_number, remembered?.issued ?? 0);
-  const serving = Math.max(row.serving, remembered?.serving ?? 0);
-  const age = remembered && remembered.issued >= row.high_number ? REMEMBERED_AGE_SECONDS : SAVED_AGE_SECONDS;
-  const margin = remembered ? LEAST_MARGIN + Math.ceil(room.joinsPerSecond * age) : MARGIN_UNREMEMBERED;
-  return { issued, serving, margin };
+  const { issued, serving, margin } = remember(room);
+  if (issued < row.high_number)
+    return { issued: row.high_number, serving: Math.max(row.serving, serving), margin: MARGIN_UNREMEMBERED };
+  return { issued, serving: Math.max(row.serving, serving), margin };
 }
 
 /** Puts a room that Redis does not know (or knows in an old version) back; a room that was deleted is forgotten. */

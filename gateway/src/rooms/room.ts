@@ -29,6 +29,8 @@ export type Room = {
   snapshot: Snapshot | null;
   /** When this process first saw the room open, ms; null while it is not. */
   openedAt: number | null;
+  /** The highest index that this process gave in this epoch. */
+  highestJoined: number;
   /** How fast numbers were given in the busiest of the last seconds; for the margin after a loss of Redis. */
   joinsPerSecond: number;
   /** Calls in the last 60 s, once the room has been open so long; else null. */

@@ -3,6 +3,7 @@ import { Redis } from 'ioredis';
 import { tick } from '../admission/tick.ts';
 import { roomKeys } from '../lua/keys.ts';
 import { defineScripts, type ScriptParts } from '../lua/scripts.ts';
+import { NOTHING_REMEMBERED } from '../rooms/remembered.ts';
 
 /** A clock for the scripts that stands still until the test moves it; every room has its own. */
 const MOVABLE_CLOCK: ScriptParts = {
@@ -92,8 +93,18 @@ export async function openTestRoom(
       now += ms;
       await redis.set(clockKey, now);
     },
-    join: async (operation: string = randomUUID()) => {
-      const answer = await redis.wrJoin(keys.room, keys.gaps, keys.joins(0), keys.seenPrefix, operation);
+    join: async (operation: string = randomUUID(), remembered = NOTHING_REMEMBERED) => {
+      const { epoch, issued, margin } = remembered;
+      const answer = await redis.wrJoin(
+        keys.room,
+        keys.gaps,
+        keys.joins(0),
+        keys.seenPrefix,
+        epoch,
+        issued,
+        margin,
+        operation,
+      );
       return answer[4] as number;
     },
     /** Code (1 waiting, 2 called, below 0 ended), number, gaps ahead or record, serving, waiting. */
@@ -118,8 +129,8 @@ export async function openTestRoom(
       redis.wrRelease(keys.called, keys.active, keys.tokens, keys.ended, jti, 'completed'),
     stock: (remaining: number, held = 0, sold = 0, stockVersion: number | '' = '') =>
       redis.wrStock(keys.room, remaining, held, sold, stockVersion),
-    tick: async (byHand = 0) => {
-      const result = await tick(redis, id, { spacingMs: 90, byHand });
+    tick: async (byHand = 0, remembered = NOTHING_REMEMBERED) => {
+      const result = await tick(redis, id, { spacingMs: 90, byHand, remembered });
       if (!result) throw new Error('the room is gone');
       return result;
     },

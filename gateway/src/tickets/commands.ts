@@ -1,6 +1,8 @@
 import type { Redis } from 'ioredis';
 import { batchPerRoom } from '../lua/batch.ts';
 import { roomKeys } from '../lua/keys.ts';
+import { remember } from '../rooms/remembered.ts';
+import type { Room } from '../rooms/room.ts';
 
 /** What `join.lua` says to one join. */
 export type JoinAnswer =
@@ -15,20 +17,32 @@ export type HeartbeatAnswer =
 
 /** The two commands of the hot path, each sent once for all who ask in the same turn of the event loop. */
 export type TicketCommands = {
-  join(room: string, operation: string, nowMs: number): Promise<JoinAnswer>;
+  join(room: Room, operation: string, nowMs: number): Promise<JoinAnswer>;
   heartbeat(room: string, index: number, epoch: number): Promise<HeartbeatAnswer>;
 };
 
+type JoinQuestion = { room: Room; operation: string; nowMs: number };
+
 export function createTicketCommands(redis: Redis): TicketCommands {
-  const joins = batchPerRoom<{ operation: string; nowMs: number }, JoinAnswer>(async (room, questions) => {
-    const keys = roomKeys(room);
-    const operations = questions.map((one) => one.operation);
-    const joinsKey = keys.joins(questions[0]?.nowMs ?? 0);
-    const answer = await redis.wrJoin(keys.room, keys.gaps, joinsKey, keys.seenPrefix, ...operations);
+  const joins = batchPerRoom<JoinQuestion, JoinAnswer>(async (id, questions) => {
+    const keys = roomKeys(id);
+    const { room, nowMs } = questions[0] as JoinQuestion;
+    const { epoch: knownEpoch, issued, margin } = remember(room);
+    const answer = await redis.wrJoin(
+      keys.room,
+      keys.gaps,
+      keys.joins(nowMs),
+      keys.seenPrefix,
+      knownEpoch,
+      issued,
+      margin,
+      ...questions.map((one) => one.operation),
+    );
     const [code, epoch, serving, waiting] = answer as [1 | 0 | -1 | -2, number, number, number];
     if (code !== 1) return questions.map(() => ({ code }));
     return questions.map((_, at) => {
       const [index, number, gapsAhead] = answer.slice(4 + at * 3, 7 + at * 3) as [number, number, number];
+      if (epoch === room.epoch && index > room.highestJoined) room.highestJoined = index;
       return { code, epoch, index, number, waiting, ahead: ahead(number, serving, gapsAhead) };
     });
   });
@@ -61,7 +75,7 @@ export function createTicketCommands(redis: Redis): TicketCommands {
   );
 
   return {
-    join: (room, operation, nowMs) => joins(room).ask({ operation, nowMs }),
+    join: (room, operation, nowMs) => joins(room.id).ask({ room, operation, nowMs }),
     heartbeat: (room, index, epoch) => heartbeats(room).ask({ index, epoch }),
   };
 }

@@ -30,7 +30,7 @@ async function keepPlace(gateway: Gateway, room: Room, ticket: Ticket): Promise<
 
 async function takePlace(gateway: Gateway, room: Room): Promise<Joined> {
   const id = newTicketId();
-  const answer = await gateway.commands.join(room.id, id, gateway.clock.now());
+  const answer = await gateway.commands.join(room, id, gateway.clock.now());
   switch (answer.code) {
     case 0:
       throw gateway.rooms.missing(room.id);

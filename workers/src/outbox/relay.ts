@@ -6,6 +6,7 @@ import { jobId, QUEUES, type QueueName } from '@shopfast/kit/contracts/jobs';
 import type { Lifecycle } from '@shopfast/kit/lifecycle';
 import type { Log } from '@shopfast/kit/log';
 import type { Queues } from '../queues.ts';
+import { within } from '../within.ts';
 import { jobOptions, type RetryPlans } from './job-options.ts';
 
 const POLL_MS = 100;
@@ -66,7 +67,7 @@ async function addJobs(rows: OutboxJob[], deps: RelayDeps): Promise<void> {
     const jobs = rows.filter((row) => row.queue === queue);
     if (jobs.length > 0) await deps.queues[queue].addBulk(jobs.map((row) => toJob(row, now, deps.plans)));
   };
-  await within(ADD_WITHIN_MS, Promise.all(QUEUES.map(add)));
+  await within(ADD_WITHIN_MS, 'handing jobs to the queues', Promise.all(QUEUES.map(add)));
 }
 
 function toJob(row: OutboxJob, now: number, plans: RetryPlans) {
@@ -76,17 +77,4 @@ function toJob(row: OutboxJob, now: number, plans: RetryPlans) {
     data: row.payload,
     opts: { ...jobOptions(row.name, plans), jobId: jobId(row.id), delay: delayMs },
   };
-}
-
-async function within(ms: number, work: Promise<unknown>): Promise<void> {
-  const timeout = new AbortController();
-  const tooLate = delay(ms, undefined, { signal: timeout.signal }).then(() => {
-    throw new Error(`the queues did not take the jobs within ${ms} ms`);
-  });
-  tooLate.catch(() => {});
-  try {
-    await Promise.race([work, tooLate]);
-  } finally {
-    timeout.abort();
-  }
 }

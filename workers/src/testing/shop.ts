@@ -49,10 +49,12 @@ export type OrderWish = { paymentMethod?: string; email?: string; holdMs?: numbe
  * the inbox in this process, the gateway in another. Workers are started by the test.
  */
 export async function openTestShop(urls: Urls, options: ShopOptions = {}) {
-  const log = createLog('workers-test', process.env.TEST_LOG ?? 'silent');
+  const lines: string[] = [];
+  const log = createLog('workers-test', 'info', { write: (line) => void lines.push(line) });
   const lifecycle = createLifecycle(log);
   try {
-    return await open(urls, options, log, lifecycle);
+    const shop = await open(urls, options, log, lifecycle);
+    return { ...shop, hasLogged: (text: string) => lines.some((line) => line.includes(text)) };
   } catch (error) {
     await lifecycle.close();
     throw error;

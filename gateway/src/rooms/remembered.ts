@@ -1,0 +1,23 @@
+import type { Room } from './room.ts';
+
+/**
+ * What a gateway remembers of a room, to go on counting where Redis has lost its last second (or everything): the highest
+ * index and number called, and a margin for what was given since by anybody.
+ */
+export type Remembered = { epoch: number; issued: number; serving: number; margin: number };
+
+export const NOTHING_REMEMBERED: Remembered = { epoch: -1, issued: 0, serving: 0, margin: 0 };
+
+const LEAST_MARGIN = 20;
+/** A snapshot is a tick old; a gateway that stalls may hold an older one. */
+const SNAPSHOT_AGE_SECONDS = 0.5;
+
+export function remember(room: Room): Remembered {
+  if (!room.snapshot) return NOTHING_REMEMBERED;
+  return {
+    epoch: room.epoch,
+    issued: Math.max(room.snapshot.issued, room.highestJoined),
+    serving: room.snapshot.serving,
+    margin: LEAST_MARGIN + Math.ceil(room.joinsPerSecond * SNAPSHOT_AGE_SECONDS),
+  };
+}
