@@ -13,6 +13,7 @@ import { API_DOCUMENT } from './openapi.ts';
 import { pageRoutes } from './protect/pages.ts';
 import { proxyTo } from './protect/proxy.ts';
 import { hotStatusRoutes } from './rooms/status.ts';
+import { createShedder } from './shedding.ts';
 import { createEventHub } from './tickets/event-hub.ts';
 import { describeTicketRoutes, hotTicketRoutes, ticketRoutes } from './tickets/routes.ts';
 
@@ -38,7 +39,7 @@ const CHECKOUT_PATHS = [
 export function createApp(gateway: Gateway, options: { lifecycle: Lifecycle; isDraining?: () => boolean }) {
   const others = createOtherRoutes(gateway, options);
   const app = new Hono<HttpEnv>();
-  app.route('/', hotTicketRoutes(gateway));
+  app.route('/', hotTicketRoutes(gateway, createShedder(options.lifecycle)));
   app.route('/', hotStatusRoutes(gateway));
   app.notFound((c) => others.fetch(c.req.raw, c.env));
   return app;

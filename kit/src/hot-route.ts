@@ -15,12 +15,16 @@ export type HotAnswer = { status: number; body: string | null; headers: Record<s
 export function hotRoute(
   log: Log,
   answer: (c: Context<HttpEnv>) => HotAnswer | Promise<HotAnswer>,
+  /** Lets a request in, or throws; what it returns is called when the request is answered. */
+  enter: () => () => void = () => () => {},
 ): Handler<HttpEnv> {
   const refuse = onError(log);
   return async (c) => {
     const given = requestHeader(c, 'x-request-id');
     const id = given !== undefined && isRequestId(given) ? given : randomUUID();
+    let leave: (() => void) | undefined;
     try {
+      leave = enter();
       const { status, body, headers } = await answer(c);
       headers['X-Request-Id'] = id;
       return new Response(body, { status, headers });
@@ -30,6 +34,8 @@ export function hotRoute(
       refusal.headers.set('X-Request-Id', id);
       log.info({ request_id: id, method: c.req.method, path: c.req.path, status: refusal.status }, 'request');
       return refusal;
+    } finally {
+      leave?.();
     }
   };
 }

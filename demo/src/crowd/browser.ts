@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import { Agent, request } from 'undici';
 import { Latency } from './latency.ts';
 
@@ -9,6 +10,8 @@ type RequestOptions = {
   body?: unknown;
   kind?: RequestKind;
 };
+
+const MOST_ATTEMPTS = 10;
 
 /** One network for the whole crowd: honest HTTP to the gateway, every request counted and timed. */
 export class Network {
@@ -31,8 +34,23 @@ export class Network {
     this.#agent = new Agent({ connections: 256, pipelining: 1, headersTimeout: 30_000, bodyTimeout: 30_000 });
   }
 
-  /** Never throws: what got no answer is counted as a failure and has the status 0. */
+  /** How often somebody was asked to come again (503 with `Retry-After`), and did. */
+  askedToWait = 0;
+
+  /**
+   * Sends a request, again when asked to come again. Never throws: what got no answer is counted as a failure and has the
+   * status 0.
+   */
   async send(path: string, options: RequestOptions = {}): Promise<Answer> {
+    for (let attempt = 1; ; attempt += 1) {
+      const answer = await this.#sendOnce(path, options);
+      if (answer.status !== 503 || answer.retryAfterMs === null || attempt === MOST_ATTEMPTS) return answer;
+      this.askedToWait += 1;
+      await wait(answer.retryAfterMs);
+    }
+  }
+
+  async #sendOnce(path: string, options: RequestOptions): Promise<Answer & { retryAfterMs: number | null }> {
     const { method = 'GET', headers = {}, body, kind = 'other' } = options;
     this.requests += 1;
     const started = performance.now();
@@ -45,12 +63,14 @@ export class Network {
       });
       const text = await answer.body.text();
       this.latency[kind].add(performance.now() - started);
-      if (answer.statusCode >= 500)
+      const retryAfter = Number(answer.headers['retry-after'] ?? Number.NaN);
+      const retryAfterMs = Number.isNaN(retryAfter) ? null : retryAfter * 1_000;
+      if (answer.statusCode >= 500 && !(answer.statusCode === 503 && retryAfterMs !== null))
         this.failures.push(`${method} ${path}: ${answer.statusCode} ${text.slice(0, 200)}`);
-      return { status: answer.statusCode, body: text === '' ? {} : JSON.parse(text) };
+      return { status: answer.statusCode, body: text === '' ? {} : JSON.parse(text), retryAfterMs };
     } catch (error) {
       this.failures.push(`${method} ${path}: ${(error as Error).message}`);
-      return { status: 0, body: {} };
+      return { status: 0, body: {}, retryAfterMs: null };
     }
   }
 

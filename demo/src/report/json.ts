@@ -22,6 +22,7 @@ export function toJson(outcome: Outcome, verdicts: Verdict[]): Record<string, un
     http: {
       requests: network.requests,
       errors: network.failures.length,
+      asked_to_wait: network.askedToWait,
       join_ms: network.latency.join.summary(),
       poll_ms: network.latency.poll.summary(),
       claim_ms: network.latency.claim.summary(),

@@ -15,7 +15,7 @@ export function toText(outcome: Outcome, verdicts: Verdict[]): string {
     `  orders      ${facts.orders.placed}   (${facts.orders.paid} paid, ${facts.orders.failed} declined)`,
     `  e-mails     ${facts.emails.delivered} of ${facts.emails.expected}`,
     `  misdeeds    ${attempts} tried, ${refused} met the right answer`,
-    `  requests    ${network.requests}, ${network.failures.length} failed`,
+    `  requests    ${network.requests}, ${network.failures.length} failed, ${network.askedToWait} asked to come again`,
     `  p99         join ${join.quantile(0.99)} ms, ask ${poll.quantile(0.99)} ms, order ${order.quantile(0.99)} ms`,
     '',
     ...verdicts.map(

@@ -9,6 +9,7 @@ import { type Context, Hono } from 'hono';
 import type { Gateway } from '../deps.ts';
 import type { ApiRegistry } from '../openapi.ts';
 import type { Room } from '../rooms/room.ts';
+import type { Shedder } from '../shedding.ts';
 import { claim } from './claim.ts';
 import {
   clearTicketCookie,
@@ -35,31 +36,41 @@ const joinRequest = z.strictObject({
 });
 
 /** Joining and asking: what a whole crowd does, all the time. */
-export function hotTicketRoutes(gateway: Gateway): Hono<HttpEnv> {
+export function hotTicketRoutes(gateway: Gateway, shedder: Shedder): Hono<HttpEnv> {
   const app = new Hono<HttpEnv>();
+  const asNewcomer = () => shedder.enter('newcomer');
+  const asWaiter = () => shedder.enter('waiter');
 
   app.post(
     '/v1/rooms/:room/tickets',
-    hotRoute(gateway.log, async (c) => {
-      const room = gateway.rooms.get(c.req.param('room') ?? '');
-      await checkBody(c);
-      const presented = presentedTicket(c, gateway, room);
-      const { isNew, secret, standing } = await join(gateway, room, presented?.ticket ?? null);
-      const headers = jsonHeaders(standing);
-      headers['Set-Cookie'] = ticketCookieFor(room, secret);
-      const body = JSON.stringify({ ticket: secret, ...standing, room: describe(room) });
-      return { status: isNew ? 201 : 200, body, headers };
-    }),
+    hotRoute(
+      gateway.log,
+      async (c) => {
+        const room = gateway.rooms.get(c.req.param('room') ?? '');
+        await checkBody(c);
+        const presented = presentedTicket(c, gateway, room);
+        const { isNew, secret, standing } = await join(gateway, room, presented?.ticket ?? null);
+        const headers = jsonHeaders(standing);
+        headers['Set-Cookie'] = ticketCookieFor(room, secret);
+        const body = JSON.stringify({ ticket: secret, ...standing, room: describe(room) });
+        return { status: isNew ? 201 : 200, body, headers };
+      },
+      asNewcomer,
+    ),
   );
 
   app.get(
     '/v1/rooms/:room/tickets/me',
-    hotRoute(gateway.log, async (c) => {
-      const room = gateway.rooms.get(c.req.param('room') ?? '');
-      const { ticket } = requireTicket(c, gateway, room);
-      const standing = await readStanding(gateway, room, ticket);
-      return { status: 200, body: JSON.stringify(standing), headers: jsonHeaders(standing) };
-    }),
+    hotRoute(
+      gateway.log,
+      async (c) => {
+        const room = gateway.rooms.get(c.req.param('room') ?? '');
+        const { ticket } = requireTicket(c, gateway, room);
+        const standing = await readStanding(gateway, room, ticket);
+        return { status: 200, body: JSON.stringify(standing), headers: jsonHeaders(standing) };
+      },
+      asWaiter,
+    ),
   );
   return app;
 }

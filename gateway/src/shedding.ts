@@ -1,0 +1,66 @@
+import { monitorEventLoopDelay } from 'node:perf_hooks';
+import { Problem } from '@shopfast/kit/errors';
+import type { Lifecycle } from '@shopfast/kit/lifecycle';
+
+/** What may be turned away first when there is more load than this process bears. Those who wait come last. */
+export type LoadKind = 'newcomer' | 'waiter';
+
+/**
+ * Turns requests away while the event loop is late or too many requests are under way, so that those which are taken are
+ * still answered in time. Waiters keep their place: they hear 503 and `Retry-After`, and silence of ours expires nobody.
+ */
+export type Shedder = {
+  /**
+   * Takes a request in; call the result when it is answered.
+   * @throws Problem `overloaded`
+   */
+  enter(kind: LoadKind): () => void;
+  readonly inFlight: number;
+  /** How late the event loop was in the last fifth of a second, ms (99th percentile). */
+  readonly delayMs: number;
+};
+
+export type LoadLimits = Record<LoadKind, { delayMs: number; inFlight: number }>;
+
+const LIMITS: LoadLimits = {
+  newcomer: { delayMs: 400, inFlight: 4_000 },
+  waiter: { delayMs: 1_500, inFlight: 12_000 },
+};
+const LOOK_EVERY_MS = 200;
+/** monitorEventLoopDelay counts from when it looks, every 10 ms. */
+const RESOLUTION_MS = 10;
+
+export function createShedder(lifecycle: Lifecycle, limits: LoadLimits = LIMITS): Shedder {
+  const histogram = monitorEventLoopDelay({ resolution: RESOLUTION_MS });
+  histogram.enable();
+  let delayMs = 0;
+  let inFlight = 0;
+  const timer = setInterval(() => {
+    delayMs = Math.max(0, histogram.percentile(99) / 1e6 - RESOLUTION_MS);
+    histogram.reset();
+  }, LOOK_EVERY_MS);
+  timer.unref();
+  lifecycle.onClose('load shedding', () => {
+    clearInterval(timer);
+    histogram.disable();
+  });
+
+  const leave = () => {
+    inFlight -= 1;
+  };
+  return {
+    enter: (kind) => {
+      const limit = limits[kind];
+      if (delayMs > limit.delayMs || inFlight >= limit.inFlight)
+        throw new Problem('overloaded', { retryAfterSeconds: 2 + Math.random() * 4 });
+      inFlight += 1;
+      return leave;
+    },
+    get inFlight() {
+      return inFlight;
+    },
+    get delayMs() {
+      return delayMs;
+    },
+  };
+}
