@@ -30,10 +30,10 @@ export async function startGateway(lifecycle: Lifecycle) {
     },
   });
   lifecycle.onClose('gateway', () => managed.stop());
-  const url = managed.ready.url as string;
+  const url = () => managed.ready.url as string;
 
   const admin = async (method: string, path: string, body?: object) => {
-    const answer = await fetch(`${url}/v1/admin${path}`, {
+    const answer = await fetch(`${url()}/v1/admin${path}`, {
       method,
       headers: { authorization: `Bearer ${adminKey}`, 'content-type': 'application/json' },
       ...(body ? { body: JSON.stringify(body) } : {}),
@@ -42,9 +42,15 @@ export async function startGateway(lifecycle: Lifecycle) {
     return (await answer.json()) as Record<string, unknown>;
   };
   return {
-    url,
+    get url() {
+      return url();
+    },
     redisUrl: cloud.urls.redisUrl,
-    pid: managed.pid as number,
+    get pid() {
+      return managed.pid as number;
+    },
+    /** A fresh process: what was measured before has left its mark on the memory of the old one. */
+    restart: () => managed.restart(),
     admin,
     openRoom: async (id: string, settings: object = {}) => {
       await admin('POST', '/rooms', { id, ...settings });
@@ -54,7 +60,7 @@ export async function startGateway(lifecycle: Lifecycle) {
     join: async (room: string, count: number): Promise<string[]> => {
       const tickets: string[] = [];
       const one = async () => {
-        const answer = await fetch(`${url}/v1/rooms/${room}/tickets`, { method: 'POST' });
+        const answer = await fetch(`${url()}/v1/rooms/${room}/tickets`, { method: 'POST' });
         tickets.push(((await answer.json()) as { ticket: string }).ticket);
       };
       for (let left = count; left > 0; left -= 50)

@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Lifecycle } from '@shopfast/kit/lifecycle';
@@ -10,7 +11,7 @@ import { type Measured, measure, type Request } from './wrk.ts';
 export type BenchOptions = { rounds: number; seconds: number; waiting: number };
 
 const SMALL_CROWD = 1_000;
-const STREAMS = 5_000;
+const STREAMS = 8_000;
 const CALM = { admissions_per_minute: 60, abandon_after_seconds: 86_400, max_active: 1_000_000 };
 
 /**
@@ -129,20 +130,30 @@ async function measureClaims(gateway: BenchGateway, { rounds }: BenchOptions, sa
 /** Resident memory that each open event stream adds to the gateway. */
 async function measureStreams(gateway: BenchGateway, say: (step: string) => void): Promise<number> {
   const room = 'streams';
+  await gateway.restart();
   await gateway.openRoom(room, { ...CALM, admissions_per_minute: 1 });
   const tickets = await gateway.join(room, STREAMS);
+  const warm = await openStreams(gateway.url, room, tickets.slice(0, 500));
   const before = residentBytes(gateway.pid);
+  const streams = await openStreams(gateway.url, room, tickets.slice(500));
+  const bytes = Math.round((residentBytes(gateway.pid) - before) / (STREAMS - 500));
+  warm.abort();
+  streams.abort();
+  say(`${STREAMS} event streams: ${bytes} bytes each`);
+  return bytes;
+}
+
+/** Opens the event streams of tickets and keeps them open. @returns what closes them */
+async function openStreams(url: string, room: string, tickets: string[]): Promise<AbortController> {
   const closing = new AbortController();
+  setMaxListeners(0, closing.signal);
   const open = (ticket: string) =>
-    fetch(`${gateway.url}/v1/rooms/${room}/events`, {
+    fetch(`${url}/v1/rooms/${room}/events`, {
       headers: { authorization: `Bearer ${ticket}` },
       signal: closing.signal,
     });
   for (let at = 0; at < tickets.length; at += 100) await Promise.all(tickets.slice(at, at + 100).map(open));
-  const bytes = Math.round((residentBytes(gateway.pid) - before) / STREAMS);
-  closing.abort();
-  say(`${STREAMS} event streams: ${bytes} bytes each`);
-  return bytes;
+  return closing;
 }
 
 function residentBytes(pid: number): number {

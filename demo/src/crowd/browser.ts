@@ -44,7 +44,11 @@ export class Network {
   async send(path: string, options: RequestOptions = {}): Promise<Answer> {
     for (let attempt = 1; ; attempt += 1) {
       const answer = await this.#sendOnce(path, options);
-      if (answer.status !== 503 || answer.retryAfterMs === null || attempt === MOST_ATTEMPTS) return answer;
+      if (answer.status !== 503 || answer.retryAfterMs === null) return answer;
+      if (attempt === MOST_ATTEMPTS) {
+        this.failures.push(`${path}: asked to come again ${attempt} times`);
+        return answer;
+      }
       this.askedToWait += 1;
       await wait(answer.retryAfterMs);
     }
