@@ -10,6 +10,8 @@ export type Log = {
   /** Token ids by ticket. */
   tokens: Map<string, Set<string>>;
   left: Set<string>;
+  /** Tickets that claimed before their holders had seen the call; when they were called is not known. */
+  claimedUnseen: Set<string>;
   /** What must never happen. */
   breaches: string[];
 };
@@ -19,6 +21,7 @@ export const newLog = (): Log => ({
   calls: new Map(),
   tokens: new Map(),
   left: new Set(),
+  claimedUnseen: new Set(),
   breaches: [],
 });
 
@@ -49,6 +52,10 @@ export async function beWaiter(crowd: Crowd, character: { leaves: boolean; claim
     if (answer?.status === 200) {
       turns += 1;
       if (answer.body.state === 'called') return called(crowd, ticket, answer.body, character.claims);
+      if (answer.body.state === 'admitted') {
+        crowd.log.claimedUnseen.add(ticket);
+        return;
+      }
       if (character.leaves && turns > 2) return leave(crowd, ticket);
       if (crowd.random() < 0.1) await claimOutOfTurn(crowd, ticket);
     }

@@ -114,7 +114,9 @@ function judge(log: Log, fault: Fault, backAt: number): { resumedAfterMs: number
   const numbers = [...log.numbers.values()];
   if (new Set(numbers).size !== numbers.length) breaches.push('a number was given twice');
 
-  const stayed = [...log.numbers].filter(([ticket]) => !log.left.has(ticket));
+  const stayed = [...log.numbers].filter(
+    ([ticket]) => !log.left.has(ticket) && !log.claimedUnseen.has(ticket),
+  );
   const uncalled = stayed.filter(([ticket]) => !log.calls.has(ticket));
   if (uncalled.length > 0) breaches.push(`${uncalled.length} who waited were never called`);
 
