@@ -14,6 +14,7 @@ import { pageRoutes } from './protect/pages.ts';
 import { proxyTo } from './protect/proxy.ts';
 import { hotStatusRoutes } from './rooms/status.ts';
 import { createShedder } from './shedding.ts';
+import { storesAway } from './stores-away.ts';
 import { createEventHub } from './tickets/event-hub.ts';
 import { describeTicketRoutes, hotTicketRoutes, ticketRoutes } from './tickets/routes.ts';
 
@@ -47,7 +48,7 @@ export function createApp(gateway: Gateway, options: { lifecycle: Lifecycle; isD
 
 function createOtherRoutes(gateway: Gateway, options: { lifecycle: Lifecycle; isDraining?: () => boolean }) {
   const app = new OpenAPIHono<HttpEnv>({ defaultHook: refuseInvalid });
-  installBasics(app, { log: gateway.log, frequent: (path) => FREQUENT.test(path) });
+  installBasics(app, { log: gateway.log, frequent: (path) => FREQUENT.test(path), translate: storesAway });
 
   app.route('/', ticketRoutes(gateway, createEventHub(gateway, options.lifecycle)));
   app.get('/.well-known/jwks.json', (c) =>

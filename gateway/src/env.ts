@@ -4,6 +4,8 @@ import { z } from 'zod';
 const schema = z.object({
   PORT: port.default(3000),
   HOST: z.string().default('127.0.0.1'),
+  /** Several gateway processes listen on one port. */
+  REUSE_PORT: z.stringbool().default(false),
   REDIS_URL: z.url({ error: 'is required: redis://host:port of the waiting room' }),
   DATABASE_URL: z.url({ error: 'is required: postgres://user:password@host:port/database' }),
   DB_POOL: z.coerce.number().int().min(1).max(20).default(3),

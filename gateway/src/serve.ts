@@ -46,7 +46,13 @@ await runService(log, async (lifecycle) => {
 
   let draining = false;
   const app = createApp(gateway, { lifecycle, isDraining: () => draining });
-  const { port } = await listen({ fetch: app.fetch, port: env.PORT, host: env.HOST, lifecycle });
+  const { port } = await listen({
+    fetch: app.fetch,
+    port: env.PORT,
+    host: env.HOST,
+    reusePort: env.REUSE_PORT,
+    lifecycle,
+  });
   lifecycle.onClose('readiness', () => {
     draining = true;
   });

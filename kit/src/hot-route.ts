@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import type { Context, Handler } from 'hono';
-import { type HttpEnv, isRequestId, onError } from './http.ts';
+import { type HttpEnv, isRequestId, onError, type Translate } from './http.ts';
 import type { Log } from './log.ts';
 
 /** An answer as plain data: no Headers object is ever made for it. */
@@ -13,12 +13,12 @@ export type HotAnswer = { status: number; body: string | null; headers: Record<s
  * For a Hono app in which such a route is the only handler of its path.
  */
 export function hotRoute(
-  log: Log,
+  { log, translate }: { log: Log; translate?: Translate },
   answer: (c: Context<HttpEnv>) => HotAnswer | Promise<HotAnswer>,
   /** Lets a request in, or throws; what it returns is called when the request is answered. */
   enter: () => () => void = () => () => {},
 ): Handler<HttpEnv> {
-  const refuse = onError(log);
+  const refuse = onError(log, translate);
   return async (c) => {
     const given = requestHeader(c, 'x-request-id');
     const id = given !== undefined && isRequestId(given) ? given : randomUUID();

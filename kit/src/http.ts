@@ -63,9 +63,13 @@ export function sendProblem(c: Context, problem: Problem): Response {
   return c.body(body, problem.status as ContentfulStatusCode, headers);
 }
 
+/** Knows errors of a library or a store that have a problem of their own, such as a Redis that is away. */
+export type Translate = (error: unknown) => Problem | undefined;
+
 /** The one place where an error becomes an answer. What nobody expected says one fixed sentence; the log has the rest. */
-export function onError(log: Log): ErrorHandler {
-  return (error, c) => {
+export function onError(log: Log, translate: Translate = () => undefined): ErrorHandler {
+  return (thrown, c) => {
+    const error = translate(thrown) ?? thrown;
     if (error instanceof Problem) {
       if (error.status >= 500)
         log.warn({ err: error, request_id: c.get('requestId'), path: c.req.path }, error.code);
@@ -82,11 +86,11 @@ export function onError(log: Log): ErrorHandler {
 export function installBasics(
   // biome-ignore lint/suspicious/noExplicitAny: any app whose environment extends HttpEnv
   app: Hono<any, any, any>,
-  options: { log: Log; frequent?: (path: string) => boolean },
+  options: { log: Log; frequent?: (path: string) => boolean; translate?: Translate },
 ): void {
   app.use(requestId);
   app.use(accessLog(options.log, options.frequent));
-  app.onError(onError(options.log));
+  app.onError(onError(options.log, options.translate));
   app.notFound((c) => sendProblem(c, new Problem('not_found')));
 }
 
@@ -116,6 +120,8 @@ export function bearer(c: Context): string | undefined {
 }
 
 export type ServerOptions = {
+  /** Lets several processes listen on one port; the system shares connections out among them. */
+  reusePort?: boolean;
   fetch: (request: Request, env: unknown) => Response | Promise<Response>;
   port: number;
   host: string;
@@ -134,7 +140,8 @@ export async function listen(options: ServerOptions): Promise<{ port: number; se
   server.requestTimeout = 30_000;
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
-    server.listen({ port: options.port, host: options.host, backlog: 4096 }, resolve);
+    const { port, host, reusePort = false } = options;
+    server.listen({ port, host, reusePort, backlog: 4096 }, resolve);
   });
   options.lifecycle.onClose('http server', () => closeServer(server, 5_000));
   return { port: (server.address() as AddressInfo).port, server };

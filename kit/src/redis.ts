@@ -43,6 +43,14 @@ export function connectRedis(
   return redis;
 }
 
+const AWAY =
+  /Command timed out|Connection is closed|Stream isn't writeable|ECONNREFUSED|ECONNRESET|LOADING|READONLY|MASTERDOWN/;
+
+/** Whether a command failed because Redis is away, and not because of what it was asked. */
+export function isRedisAway(error: unknown): boolean {
+  return error instanceof Error && (error.name === 'MaxRetriesPerRequestError' || AWAY.test(error.message));
+}
+
 async function closeRedis(redis: Redis): Promise<void> {
   if (redis.status === 'ready') await redis.quit().catch(() => redis.disconnect());
   else redis.disconnect();

@@ -5,6 +5,7 @@ import type { HttpEnv } from '@shopfast/kit/http';
 import { Hono } from 'hono';
 import type { Gateway } from '../deps.ts';
 import type { Room } from '../rooms/room.ts';
+import { storesAway } from '../stores-away.ts';
 
 type Rendered = { snapshotAt: number; version: number; body: string; etag: string };
 
@@ -14,6 +15,7 @@ type Rendered = { snapshotAt: number; version: number; body: string; etag: strin
  */
 export function hotStatusRoutes(gateway: Gateway): Hono<HttpEnv> {
   const app = new Hono<HttpEnv>();
+  const hot = { log: gateway.log, translate: storesAway };
   const rendered = new Map<string, Rendered>();
 
   const render = (room: Room): Rendered => {
@@ -29,7 +31,7 @@ export function hotStatusRoutes(gateway: Gateway): Hono<HttpEnv> {
 
   app.get(
     '/v1/rooms/:room/status',
-    hotRoute(gateway.log, (c) => {
+    hotRoute(hot, (c) => {
       const { body, etag } = render(gateway.rooms.get(c.req.param('room') ?? ''));
       const headers: Record<string, string> = { 'Cache-Control': 'public, max-age=1', ETag: etag };
       if (requestHeader(c, 'if-none-match') === etag) return { status: 304, body: null, headers };

@@ -10,6 +10,7 @@ import type { Gateway } from '../deps.ts';
 import type { ApiRegistry } from '../openapi.ts';
 import type { Room } from '../rooms/room.ts';
 import type { Shedder } from '../shedding.ts';
+import { storesAway } from '../stores-away.ts';
 import { claim } from './claim.ts';
 import {
   clearTicketCookie,
@@ -38,13 +39,14 @@ const joinRequest = z.strictObject({
 /** Joining and asking: what a whole crowd does, all the time. */
 export function hotTicketRoutes(gateway: Gateway, shedder: Shedder): Hono<HttpEnv> {
   const app = new Hono<HttpEnv>();
+  const hot = { log: gateway.log, translate: storesAway };
   const asNewcomer = () => shedder.enter('newcomer');
   const asWaiter = () => shedder.enter('waiter');
 
   app.post(
     '/v1/rooms/:room/tickets',
     hotRoute(
-      gateway.log,
+      hot,
       async (c) => {
         const room = gateway.rooms.get(c.req.param('room') ?? '');
         await checkBody(c);
@@ -62,7 +64,7 @@ export function hotTicketRoutes(gateway: Gateway, shedder: Shedder): Hono<HttpEn
   app.get(
     '/v1/rooms/:room/tickets/me',
     hotRoute(
-      gateway.log,
+      hot,
       async (c) => {
         const room = gateway.rooms.get(c.req.param('room') ?? '');
         const { ticket } = requireTicket(c, gateway, room);

@@ -1,0 +1,44 @@
+import { startCloud } from '@shopfast/sandbox/cloud/start';
+import { afterAll, beforeAll, expect, inject, test } from 'vitest';
+import { openTestGateway, type TestGateway } from './testing/gateway.ts';
+
+type OwnRedis = Awaited<ReturnType<typeof startCloud<'waitroom'>>>;
+let cloud: OwnRedis;
+let it: TestGateway;
+beforeAll(async () => {
+  cloud = await startCloud({ parts: ['waitroom'], given: {}, appendOnly: true });
+  it = await openTestGateway({ databaseUrl: inject('databaseUrl'), redisUrl: cloud.urls.redisUrl });
+});
+afterAll(async () => {
+  await it?.close();
+  await cloud?.stop();
+});
+
+test('while Redis is away everybody hears 503 and when to come again, nothing is minted, and places are there when it is back', async () => {
+  const room = await it.openRoom({ admissions_per_minute: 60_000, max_active: 1 });
+  const first = (await it.send('POST', `/v1/rooms/${room}/tickets`)).body;
+  const second = (await it.send('POST', `/v1/rooms/${room}/tickets`)).body;
+  const ask = (bearer: string) => it.send('GET', `/v1/rooms/${room}/tickets/me`, { bearer });
+  await expect.poll(async () => (await ask(first.ticket)).body.state, { timeout: 5_000 }).toBe('called');
+  await it.gateway.redis.bgrewriteaof();
+
+  await cloud.kill('waitroom');
+  const away = [
+    await it.send('POST', `/v1/rooms/${room}/tickets`),
+    await ask(second.ticket),
+    await it.send('POST', `/v1/rooms/${room}/tickets/me/claim`, { bearer: first.ticket }),
+  ];
+  for (const answer of away) {
+    expect(answer.status).toBe(503);
+    expect(answer.body.code).toBe('unavailable');
+    expect(Number(answer.headers.get('retry-after'))).toBeGreaterThanOrEqual(2);
+    expect(answer.text).not.toContain('reservation_token');
+  }
+  expect((await it.send('GET', '/readyz')).status).toBe(503);
+  expect((await it.send('GET', `/v1/rooms/${room}/status`)).status).toBe(200);
+
+  await cloud.restart('waitroom');
+  await expect.poll(async () => (await ask(second.ticket)).status, { timeout: 10_000 }).toBe(200);
+  expect((await ask(second.ticket)).body.number).toBe(2);
+  expect((await it.send('GET', '/readyz')).status).toBe(200);
+});
