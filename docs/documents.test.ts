@@ -31,6 +31,10 @@ describe('docs/operations.md', () => {
   });
 });
 
+test('docs/operations.md quotes the conservation query as it is run', () => {
+  expect(read('docs/operations.md')).toContain(read('db/src/conservation.sql').trim());
+});
+
 describe('documents', () => {
   const documents = [
     'README.md',

@@ -1,10 +1,12 @@
 import { OpenAPIHono } from '@hono/zod-openapi';
 import { type HttpEnv, installBasics, refuseInvalid } from '@shopfast/kit/http';
 import type { Lifecycle } from '@shopfast/kit/lifecycle';
+import { bodyLimit } from 'hono/body-limit';
 import { type AdminEnv, authenticate } from './admin/authenticate.ts';
 import { adminKeyRoutes } from './admin/key-routes.ts';
 import { adminRoomRoutes } from './admin/room-routes.ts';
 import { adminSigningKeyRoutes } from './admin/signing-key-routes.ts';
+import { challengeRoutes, describeChallengeRoutes } from './challenge/routes.ts';
 import type { Gateway } from './deps.ts';
 import { healthRoutes } from './health.ts';
 import { createMetrics } from './metrics.ts';
@@ -13,10 +15,13 @@ import { pageRoutes } from './protect/pages.ts';
 import { proxyTo } from './protect/proxy.ts';
 import { statusRoutes } from './rooms/status.ts';
 import { createEventHub } from './tickets/event-hub.ts';
-import { describeTicketRoutes, ticketRoutes } from './tickets/routes.ts';
+import { describeTicketRoutes, ticketRoutes, tooLarge } from './tickets/routes.ts';
 
 /** Calls that a crowd makes all the time; their good answers log at "debug". */
 const FREQUENT = /^\/(v1\/rooms\/|healthz|readyz|metrics|assets\/|w\/)/;
+
+/** The largest body of an admin call. */
+const ADMIN_BODY_BYTES = 65_536;
 
 /** The paths that the checkout answers, reached through the gateway. */
 const CHECKOUT_PATHS = [
@@ -36,6 +41,7 @@ export function createApp(gateway: Gateway, options: { lifecycle: Lifecycle; isD
   installBasics(app, { log: gateway.log, frequent: (path) => FREQUENT.test(path) });
 
   app.route('/', ticketRoutes(gateway, createEventHub(gateway, options.lifecycle)));
+  app.route('/', challengeRoutes(gateway));
   app.route('/', statusRoutes(gateway));
   app.get('/.well-known/jwks.json', (c) =>
     c.json(gateway.keyring.jwks(), 200, { 'Cache-Control': 'public, max-age=300' }),
@@ -43,6 +49,7 @@ export function createApp(gateway: Gateway, options: { lifecycle: Lifecycle; isD
 
   const admin = new OpenAPIHono<AdminEnv>({ defaultHook: refuseInvalid });
   admin.use(authenticate(gateway));
+  admin.use(bodyLimit({ maxSize: ADMIN_BODY_BYTES, onError: tooLarge }));
   admin.route('/rooms', adminRoomRoutes(gateway));
   admin.route('/signing-keys', adminSigningKeyRoutes(gateway));
   admin.route('/', adminKeyRoutes(gateway));
@@ -50,10 +57,11 @@ export function createApp(gateway: Gateway, options: { lifecycle: Lifecycle; isD
 
   app.route('/', healthRoutes(gateway, createMetrics(gateway.rooms), options.isDraining ?? (() => false)));
   app.route('/', pageRoutes());
-  const toCheckout = proxyTo(gateway.config.checkoutUrl, options.lifecycle);
+  const toCheckout = proxyTo(gateway.config.checkoutUrl, options.lifecycle, gateway.limits.addressOf);
   for (const path of CHECKOUT_PATHS) app.all(path, toCheckout);
 
   describeTicketRoutes(app.openAPIRegistry);
+  describeChallengeRoutes(app.openAPIRegistry);
   app.openAPIRegistry.registerComponent('securitySchemes', 'adminKey', { type: 'http', scheme: 'bearer' });
   app.doc31('/openapi.json', API_DOCUMENT);
   return app;

@@ -38,8 +38,13 @@ export function authenticate(gateway: Gateway): MiddlewareHandler<AdminEnv> {
   return async (c, next) => {
     const key = bearer(c);
     if (!key) throw new Problem('key_missing');
+    await gateway.limits.adminKeyTried(c);
     const actor = /^adm_[\w-]{20,200}$/.test(key) ? await findActor(key) : null;
-    if (!actor) throw new Problem('key_invalid');
+    if (!actor) {
+      await gateway.limits.adminKeyWasBad(c);
+      throw new Problem('key_invalid');
+    }
+    await gateway.limits.adminCall(c, actor.keyId);
     c.set('actor', actor);
     await next();
   };

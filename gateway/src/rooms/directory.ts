@@ -2,6 +2,7 @@ import type { Sql } from '@shopfast/db/client';
 import { listRooms } from '@shopfast/db/rooms/list';
 import type { Room as RoomRow } from '@shopfast/db/schema/gateway';
 import { Problem } from '@shopfast/kit/errors';
+import { smoothedJoinRate } from '../challenge/difficulty.ts';
 import type { Room, Snapshot } from './room.ts';
 import { DEFAULT_SETTINGS, type RoomSettings } from './settings.ts';
 import type { StoredState } from './steps.ts';
@@ -54,6 +55,7 @@ export function createRoomDirectory(sql: Sql): RoomDirectory {
       snapshot: known && known.epoch === row.epoch ? known.snapshot : null,
       openedAt,
       callsInLastMinute: known?.callsInLastMinute ?? null,
+      joinsPerSecond: known?.joinsPerSecond ?? 0,
     };
     room.shownState = shownState(room);
     rooms.set(row.id, room);
@@ -79,6 +81,7 @@ export function createRoomDirectory(sql: Sql): RoomDirectory {
       const room = rooms.get(id);
       if (!room) return;
       const from = room.snapshot?.serving ?? snapshot.serving;
+      room.joinsPerSecond = smoothedJoinRate(room.joinsPerSecond, room.snapshot, snapshot);
       room.snapshot = snapshot;
       room.shownState = shownState(room);
       room.callsInLastMinute =

@@ -6,6 +6,7 @@ import { Problem } from '@shopfast/kit/errors';
 import { type HttpEnv, invalidRequest } from '@shopfast/kit/http';
 import { type Context, Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
+import { requireProof } from '../challenge/require-proof.ts';
 import type { Gateway } from '../deps.ts';
 import type { ApiRegistry } from '../openapi.ts';
 import type { Room } from '../rooms/room.ts';
@@ -19,7 +20,7 @@ import {
 } from './credentials.ts';
 import type { EventHub } from './event-hub.ts';
 import { readStanding } from './heartbeat.ts';
-import { join } from './join.ts';
+import { join, refuseAtShutDoor } from './join.ts';
 import { leave } from './leave.ts';
 import type { Standing } from './standing.ts';
 
@@ -38,12 +39,24 @@ const joinRequest = z.strictObject({
 export function ticketRoutes(gateway: Gateway, events: EventHub): Hono<HttpEnv> {
   const app = new Hono<HttpEnv>();
   const roomOf = (c: Context) => gateway.rooms.get(c.req.param('room') ?? '');
+  const { question } = gateway.limits;
+  /** What a newcomer passes before a place is given; null where there is nothing to pass. */
+  const doorOf = (c: Context, room: Room, proof: string | undefined) => {
+    const budget = gateway.limits.newcomer(c);
+    if (room.settings.challenge === 'none') return budget;
+    return async () => {
+      refuseAtShutDoor(room);
+      if (budget) await budget();
+      await requireProof(gateway, room, proof);
+    };
+  };
 
   app.post('/v1/rooms/:room/tickets', bodyLimit({ maxSize: 4_096, onError: tooLarge }), async (c) => {
     const room = roomOf(c);
-    await readBody(c);
+    const body = await readBody(c);
     const presented = presentedTicket(c, gateway, room);
-    const joined = await join(gateway, room, presented?.ticket ?? null);
+    if (presented) await question(c, room, presented.ticket);
+    const joined = await join(gateway, room, presented?.ticket ?? null, doorOf(c, room, body.proof));
     setTicketCookie(c, room, joined.secret);
     return c.json(
       { ticket: joined.secret, ...joined.standing, room: describe(room) },
@@ -55,13 +68,16 @@ export function ticketRoutes(gateway: Gateway, events: EventHub): Hono<HttpEnv> 
   app.get('/v1/rooms/:room/tickets/me', async (c) => {
     const room = roomOf(c);
     const { ticket } = requireTicket(c, gateway, room);
+    const flood = question(c, room, ticket);
+    if (flood) await flood;
     const standing = await readStanding(gateway, room, ticket);
     return c.json(standing, 200, pacing(standing));
   });
 
-  app.get('/v1/rooms/:room/events', (c) => {
+  app.get('/v1/rooms/:room/events', async (c) => {
     const room = roomOf(c);
     const { ticket } = requireTicket(c, gateway, room);
+    await question(c, room, ticket);
     const { outgoing } = c.env as unknown as HttpBindings;
     events.open(room.id, ticket, outgoing, c.get('requestId'));
     return RESPONSE_ALREADY_SENT;
@@ -70,6 +86,7 @@ export function ticketRoutes(gateway: Gateway, events: EventHub): Hono<HttpEnv> 
   app.post('/v1/rooms/:room/tickets/me/claim', async (c) => {
     const room = roomOf(c);
     const { ticket, by } = requireTicket(c, gateway, room);
+    await question(c, room, ticket);
     const claimed = await claim(gateway, room, ticket);
     const answer = {
       reservation_token: claimed.token,
@@ -85,6 +102,7 @@ export function ticketRoutes(gateway: Gateway, events: EventHub): Hono<HttpEnv> 
   app.delete('/v1/rooms/:room/tickets/me', async (c) => {
     const room = roomOf(c);
     const { ticket } = requireTicket(c, gateway, room);
+    await question(c, room, ticket);
     await leave(gateway, room, ticket);
     clearTicketCookie(c, room);
     return c.body(null, 204, PRIVATE);
@@ -109,9 +127,9 @@ function describe(room: Room) {
 }
 
 /** A join needs no body; what is sent must be right. */
-async function readBody(c: Context): Promise<void> {
+async function readBody(c: Context): Promise<z.output<typeof joinRequest>> {
   const text = await c.req.text();
-  if (text === '') return;
+  if (text === '') return {};
   let body: unknown;
   try {
     body = JSON.parse(text);
@@ -120,9 +138,10 @@ async function readBody(c: Context): Promise<void> {
   }
   const parsed = joinRequest.safeParse(body);
   if (!parsed.success) throw invalidRequest(parsed.error.issues);
+  return parsed.data;
 }
 
-function tooLarge(): never {
+export function tooLarge(): never {
   throw new Problem('body_too_large');
 }
 
