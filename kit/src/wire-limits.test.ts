@@ -8,6 +8,8 @@ import { MAX_HEADERS } from './wire-limits.ts';
 
 const lifecycle = createLifecycle();
 let port: number;
+/** Where headers must come soon, and the rest may take long. */
+let slowBodiesPort: number;
 let served = 0;
 const lines: string[] = [];
 beforeAll(async () => {
@@ -18,13 +20,17 @@ beforeAll(async () => {
     served += 1;
     return c.text(`${(await c.req.text()).length} ${c.req.header('x-last') ?? ''}`);
   });
-  const patience = { headersMs: 300, requestMs: 600, checkEveryMs: 50 };
-  ({ port } = await listen({ fetch: app.fetch as never, port: 0, host: '127.0.0.1', lifecycle, patience }));
+  const serve = async (headersMs: number, requestMs: number) => {
+    const patience = { headersMs, requestMs, checkEveryMs: 50 };
+    return listen({ fetch: app.fetch as never, port: 0, host: '127.0.0.1', lifecycle, patience });
+  };
+  ({ port } = await serve(300, 600));
+  slowBodiesPort = (await serve(300, 600_000)).port;
 });
 afterAll(() => lifecycle.close());
 
 /** Writes the parts to a real socket, one after the other, and reads what comes until the server closes. */
-function send(...parts: string[]): Promise<{ status: number; text: string }> {
+function sendTo(port: number, parts: string[]): Promise<{ status: number; text: string }> {
   return new Promise((resolve, reject) => {
     const socket = connect(port, '127.0.0.1');
     let text = '';
@@ -37,6 +43,7 @@ function send(...parts: string[]): Promise<{ status: number; text: string }> {
   });
 }
 
+const send = (...parts: string[]) => sendTo(port, parts);
 const head = (headers: string[]) => `POST / HTTP/1.1\r\nHost: x\r\n${headers.join('\r\n')}\r\n`;
 const CLOSE = 'Connection: close';
 const numbered = (count: number) => Array.from({ length: count }, (_, index) => `X-${index}: y`);
@@ -72,6 +79,13 @@ test.each([
   expect(text).toContain('"code":"request_timeout"');
   // Slow requests are the sender's doing: they must not fill our log with errors.
   expect(lines).toEqual([]);
+});
+
+test.each([
+  ['that never ends its headers', [head(['X-Slow: y'])]],
+  ['that never begins', []],
+])('a request %s does not get the time that a body may take', async (_, parts) => {
+  expect((await sendTo(slowBodiesPort, parts)).status).toBe(408);
 });
 
 test('what is no HTTP is refused as a problem', async () => {

@@ -35,7 +35,7 @@ export type Limits = {
   question(c: Context, room: Room, ticket: Ticket): Promise<void> | null;
   /** For each admin call with a good key. */
   adminCall(c: Context, keyId: string): Promise<void>;
-  /** Before an admin key is looked up: an address that showed too many bad ones is told to wait. */
+  /** Before an admin key is looked up that was never good here: an address that showed too many bad ones is told to wait. */
   adminKeyTried(c: Context): Promise<void> | null;
   adminKeyWasBad(c: Context): Promise<void> | null;
 };
