@@ -1,7 +1,6 @@
 import { OpenAPIHono } from '@hono/zod-openapi';
 import { type HttpEnv, installBasics, refuseInvalid } from '@shopfast/kit/http';
 import type { Lifecycle } from '@shopfast/kit/lifecycle';
-import { bodyLimit } from 'hono/body-limit';
 import { type AdminEnv, authenticate } from './admin/authenticate.ts';
 import { adminKeyRoutes } from './admin/key-routes.ts';
 import { adminRoomRoutes } from './admin/room-routes.ts';
@@ -9,13 +8,14 @@ import { adminSigningKeyRoutes } from './admin/signing-key-routes.ts';
 import { challengeRoutes, describeChallengeRoutes } from './challenge/routes.ts';
 import type { Gateway } from './deps.ts';
 import { healthRoutes } from './health.ts';
+import { limitBody } from './limits/body.ts';
 import { createMetrics } from './metrics.ts';
 import { API_DOCUMENT } from './openapi.ts';
 import { pageRoutes } from './protect/pages.ts';
 import { proxyTo } from './protect/proxy.ts';
 import { statusRoutes } from './rooms/status.ts';
 import { createEventHub } from './tickets/event-hub.ts';
-import { describeTicketRoutes, ticketRoutes, tooLarge } from './tickets/routes.ts';
+import { describeTicketRoutes, ticketRoutes } from './tickets/routes.ts';
 
 /** Calls that a crowd makes all the time; their good answers log at "debug". */
 const FREQUENT = /^\/(v1\/rooms\/|healthz|readyz|metrics|assets\/|w\/)/;
@@ -49,7 +49,7 @@ export function createApp(gateway: Gateway, options: { lifecycle: Lifecycle; isD
 
   const admin = new OpenAPIHono<AdminEnv>({ defaultHook: refuseInvalid });
   admin.use(authenticate(gateway));
-  admin.use(bodyLimit({ maxSize: ADMIN_BODY_BYTES, onError: tooLarge }));
+  admin.use(limitBody(ADMIN_BODY_BYTES));
   admin.route('/rooms', adminRoomRoutes(gateway));
   admin.route('/signing-keys', adminSigningKeyRoutes(gateway));
   admin.route('/', adminKeyRoutes(gateway));

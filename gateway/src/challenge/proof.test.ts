@@ -113,7 +113,7 @@ describe('a room with a challenge', () => {
     // A thousand within a second or so are a hundred a second in the mean of ten seconds.
     for (let round = 0; round < 20; round += 1)
       await Promise.all(Array.from({ length: 50 }, () => join(rushed)));
-    await vi.waitFor(() => expect(rooms.get(rushed).joinsPerSecond).toBeGreaterThan(CALM_JOINS_PER_SECOND), {
+    await vi.waitFor(() => expect(rooms.get(rushed).joinRate).toBeGreaterThan(CALM_JOINS_PER_SECOND), {
       timeout: 5_000,
     });
     await it.admin('PATCH', `/rooms/${rushed}`, { challenge: 'pow' });

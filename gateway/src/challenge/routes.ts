@@ -16,7 +16,7 @@ export function challengeRoutes(gateway: Gateway): Hono<HttpEnv> {
       throw new Problem('not_found', { detail: 'This room asks for no proof of work: join as you are.' });
     refuseAtShutDoor(room);
     await gateway.limits.challenge(c);
-    const difficulty = difficultyAt(room.joinsPerSecond);
+    const difficulty = difficultyAt(room.joinRate);
     const challenge = await gateway.challenges.make(room, difficulty, gateway.clock.now());
     return c.json(challenge, 200, { 'Cache-Control': 'no-store' });
   });

@@ -55,7 +55,7 @@ export function createRoomDirectory(sql: Sql): RoomDirectory {
       snapshot: known && known.epoch === row.epoch ? known.snapshot : null,
       openedAt,
       callsInLastMinute: known?.callsInLastMinute ?? null,
-      joinsPerSecond: known?.joinsPerSecond ?? 0,
+      joinRate: known?.joinRate ?? 0,
     };
     room.shownState = shownState(room);
     rooms.set(row.id, room);
@@ -81,7 +81,7 @@ export function createRoomDirectory(sql: Sql): RoomDirectory {
       const room = rooms.get(id);
       if (!room) return;
       const from = room.snapshot?.serving ?? snapshot.serving;
-      room.joinsPerSecond = smoothedJoinRate(room.joinsPerSecond, room.snapshot, snapshot);
+      room.joinRate = smoothedJoinRate(room.joinRate, room.snapshot, snapshot);
       room.snapshot = snapshot;
       room.shownState = shownState(room);
       room.callsInLastMinute =

@@ -31,6 +31,6 @@ export type Room = {
   openedAt: number | null;
   /** Calls in the last 60 s, once the room has been open so long; else null. */
   callsInLastMinute: number | null;
-  /** Smoothed over ten seconds, all gateways together. */
-  joinsPerSecond: number;
+  /** Joins a second, smoothed over ten seconds, all gateways together. */
+  joinRate: number;
 };

@@ -6,7 +6,6 @@ import { Problem } from '@shopfast/kit/errors';
 import { type HttpEnv, invalidRequest } from '@shopfast/kit/http';
 import { type Context, Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
-import { requireProof } from '../challenge/require-proof.ts';
 import type { Gateway } from '../deps.ts';
 import type { ApiRegistry } from '../openapi.ts';
 import type { Room } from '../rooms/room.ts';
@@ -18,9 +17,10 @@ import {
   setBindingCookie,
   setTicketCookie,
 } from './credentials.ts';
+import { doorOf } from './door.ts';
 import type { EventHub } from './event-hub.ts';
 import { readStanding } from './heartbeat.ts';
-import { join, refuseAtShutDoor } from './join.ts';
+import { join } from './join.ts';
 import { leave } from './leave.ts';
 import type { Standing } from './standing.ts';
 
@@ -40,23 +40,13 @@ export function ticketRoutes(gateway: Gateway, events: EventHub): Hono<HttpEnv> 
   const app = new Hono<HttpEnv>();
   const roomOf = (c: Context) => gateway.rooms.get(c.req.param('room') ?? '');
   const { question } = gateway.limits;
-  /** What a newcomer passes before a place is given; null where there is nothing to pass. */
-  const doorOf = (c: Context, room: Room, proof: string | undefined) => {
-    const budget = gateway.limits.newcomer(c);
-    if (room.settings.challenge === 'none') return budget;
-    return async () => {
-      refuseAtShutDoor(room);
-      if (budget) await budget();
-      await requireProof(gateway, room, proof);
-    };
-  };
 
   app.post('/v1/rooms/:room/tickets', bodyLimit({ maxSize: 4_096, onError: tooLarge }), async (c) => {
     const room = roomOf(c);
     const body = await readBody(c);
     const presented = presentedTicket(c, gateway, room);
     if (presented) await question(c, room, presented.ticket);
-    const joined = await join(gateway, room, presented?.ticket ?? null, doorOf(c, room, body.proof));
+    const joined = await join(gateway, room, presented?.ticket ?? null, doorOf(gateway, c, room, body.proof));
     setTicketCookie(c, room, joined.secret);
     return c.json(
       { ticket: joined.secret, ...joined.standing, room: describe(room) },
@@ -141,7 +131,7 @@ async function readBody(c: Context): Promise<z.output<typeof joinRequest>> {
   return parsed.data;
 }
 
-export function tooLarge(): never {
+function tooLarge(): never {
   throw new Problem('body_too_large');
 }
 
