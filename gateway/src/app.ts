@@ -6,8 +6,10 @@ import { type AdminEnv, authenticate } from './admin/authenticate.ts';
 import { adminKeyRoutes } from './admin/key-routes.ts';
 import { adminRoomRoutes } from './admin/room-routes.ts';
 import { adminSigningKeyRoutes } from './admin/signing-key-routes.ts';
+import { challengeRoutes, describeChallengeRoutes } from './challenge/routes.ts';
 import type { Gateway } from './deps.ts';
 import { healthRoutes } from './health.ts';
+import { limitBody } from './limits/body.ts';
 import { createMetrics } from './metrics.ts';
 import { API_DOCUMENT } from './openapi.ts';
 import { pageRoutes } from './protect/pages.ts';
@@ -16,10 +18,15 @@ import { hotStatusRoutes } from './rooms/status.ts';
 import { createShedder } from './shedding.ts';
 import { storesAway } from './stores-away.ts';
 import { createEventHub } from './tickets/event-hub.ts';
-import { describeTicketRoutes, hotTicketRoutes, ticketRoutes } from './tickets/routes.ts';
+import { hotTicketRoutes } from './tickets/hot-routes.ts';
+import { describeTicketRoutes } from './tickets/openapi.ts';
+import { ticketRoutes } from './tickets/routes.ts';
 
 /** Calls that a crowd makes all the time; their good answers log at "debug". */
 const FREQUENT = /^\/(v1\/rooms\/|healthz|readyz|metrics|assets\/|w\/)/;
+
+/** The largest body of an admin call. */
+const ADMIN_BODY_BYTES = 65_536;
 
 /** The paths that the checkout answers, reached through the gateway. */
 const CHECKOUT_PATHS = [
@@ -51,12 +58,14 @@ function createOtherRoutes(gateway: Gateway, options: { lifecycle: Lifecycle; is
   installBasics(app, { log: gateway.log, frequent: (path) => FREQUENT.test(path), translate: storesAway });
 
   app.route('/', ticketRoutes(gateway, createEventHub(gateway, options.lifecycle)));
+  app.route('/', challengeRoutes(gateway));
   app.get('/.well-known/jwks.json', (c) =>
     c.json(gateway.keyring.jwks(), 200, { 'Cache-Control': 'public, max-age=300' }),
   );
 
   const admin = new OpenAPIHono<AdminEnv>({ defaultHook: refuseInvalid });
   admin.use(authenticate(gateway));
+  admin.use(limitBody(ADMIN_BODY_BYTES));
   admin.route('/rooms', adminRoomRoutes(gateway));
   admin.route('/signing-keys', adminSigningKeyRoutes(gateway));
   admin.route('/', adminKeyRoutes(gateway));
@@ -64,10 +73,11 @@ function createOtherRoutes(gateway: Gateway, options: { lifecycle: Lifecycle; is
 
   app.route('/', healthRoutes(gateway, createMetrics(gateway.rooms), options.isDraining ?? (() => false)));
   app.route('/', pageRoutes());
-  const toCheckout = proxyTo(gateway.config.checkoutUrl, options.lifecycle);
+  const toCheckout = proxyTo(gateway.config.checkoutUrl, options.lifecycle, gateway.limits.addressOf);
   for (const path of CHECKOUT_PATHS) app.all(path, toCheckout);
 
   describeTicketRoutes(app.openAPIRegistry);
+  describeChallengeRoutes(app.openAPIRegistry);
   app.openAPIRegistry.registerComponent('securitySchemes', 'adminKey', { type: 'http', scheme: 'bearer' });
   app.doc31('/openapi.json', API_DOCUMENT);
   return app;

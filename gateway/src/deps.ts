@@ -2,6 +2,8 @@ import type { Sql } from '@shopfast/db/client';
 import type { Clock } from '@shopfast/kit/clock';
 import type { Log } from '@shopfast/kit/log';
 import type { Redis } from 'ioredis';
+import type { Challenges } from './challenge/challenges.ts';
+import type { Limits } from './limits/limits.ts';
 import type { RoomDirectory } from './rooms/directory.ts';
 import type { TicketCommands } from './tickets/commands.ts';
 import type { TicketSigner } from './tickets/ticket.ts';
@@ -26,4 +28,6 @@ export type Gateway = {
   rooms: RoomDirectory;
   tickets: TicketSigner;
   keyring: Keyring;
+  challenges: Challenges;
+  limits: Limits;
 };

@@ -1,5 +1,6 @@
 import { logLevel, port, publicUrl, readEnv, secret } from '@shopfast/kit/env';
 import { z } from 'zod';
+import { trustedProxies } from './limits/client-address.ts';
 
 const schema = z.object({
   PORT: port.default(3000),
@@ -26,6 +27,24 @@ const schema = z.object({
     .regex(/^adm_[\w-]{32,}$/, 'must be adm_ and at least 32 random characters')
     .optional(),
   TICK_MS: z.coerce.number().int().min(20).max(1_000).default(100),
+  /** The proxies in front, as CIDR ranges: only from them is X-Forwarded-For believed. */
+  TRUSTED_PROXIES: z
+    .string()
+    .default('')
+    .transform((ranges, context) => {
+      try {
+        return trustedProxies(ranges);
+      } catch (error) {
+        context.addIssue({ code: 'custom', message: (error as Error).message });
+        return z.NEVER;
+      }
+    }),
+  /** New places that one client address may take in a minute, beyond the steady ones; 0: no limit. */
+  JOIN_BURST_PER_ADDRESS: z.coerce.number().int().min(0).max(1_000_000).default(1_000),
+  /** New places that one client address may take every second for ever. */
+  JOINS_PER_SECOND_PER_ADDRESS: z.coerce.number().int().min(0).max(100_000).default(20),
+  /** Calls of one admin key, over ten seconds; 0: no limit. */
+  ADMIN_CALLS_PER_SECOND: z.coerce.number().int().min(0).max(100_000).default(500),
   LOG_LEVEL: logLevel,
 });
 

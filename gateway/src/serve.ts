@@ -7,8 +7,10 @@ import { connectRedis } from '@shopfast/kit/redis';
 import { ensureFirstKey } from './admin/first-key.ts';
 import { startTicker } from './admission/ticker.ts';
 import { createApp } from './app.ts';
+import { createChallenges } from './challenge/challenges.ts';
 import type { Gateway } from './deps.ts';
 import { readGatewayEnv } from './env.ts';
+import { createLimits } from './limits/limits.ts';
 import { defineScripts } from './lua/scripts.ts';
 import { createRoomDirectory } from './rooms/directory.ts';
 import { restoreRoom } from './rooms/mirror.ts';
@@ -38,6 +40,16 @@ await runService(log, async (lifecycle) => {
     rooms: createRoomDirectory(sql),
     tickets: createTicketSigner(env.TICKET_SECRET),
     keyring: await openKeyring(sql, env.KEY_ENCRYPTION_SECRET, systemClock.now),
+    challenges: createChallenges(env.TICKET_SECRET),
+    limits: createLimits(
+      {
+        trustedProxies: env.TRUSTED_PROXIES,
+        joinBurst: env.JOIN_BURST_PER_ADDRESS,
+        joinsPerSecond: env.JOINS_PER_SECOND_PER_ADDRESS,
+        adminCallsPerSecond: env.ADMIN_CALLS_PER_SECOND,
+      },
+      systemClock,
+    ),
   };
   if (env.ADMIN_KEY) await ensureFirstKey(sql, env.ADMIN_KEY, systemClock.now());
   await gateway.rooms.refresh();

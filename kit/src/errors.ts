@@ -7,6 +7,8 @@ export const errorRegistry = {
   invalid_request: { status: 422, title: 'Something in the request is not valid.' },
   malformed_request: { status: 400, title: 'The request could not be read.' },
   body_too_large: { status: 413, title: 'The request body is too large.' },
+  headers_too_large: { status: 431, title: 'The request headers are too large or too many.' },
+  request_timeout: { status: 408, title: 'The request took too long to arrive.' },
   not_found: { status: 404, title: 'There is nothing at this address.' },
   method_not_allowed: { status: 405, title: 'This address does not answer to that method.' },
   // Rooms and tickets
@@ -20,6 +22,8 @@ export const errorRegistry = {
   ticket_missing: { status: 401, title: 'A ticket is needed: join the room first.' },
   ticket_unknown: { status: 404, title: 'This ticket is not known in this room; join again.' },
   ticket_expired: { status: 410, title: 'This ticket has ended; join again for a new place.' },
+  proof_required: { status: 403, title: 'This room asks for a proof of work before it gives a place.' },
+  proof_invalid: { status: 403, title: 'This proof of work is not valid; get a new challenge.' },
   not_called: { status: 409, title: 'It is not your turn yet.' },
   // Reservation tokens and orders
   token_missing: {

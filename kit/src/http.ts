@@ -8,6 +8,7 @@ import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import { type FieldFault, Problem, problemDocument } from './errors.ts';
 import type { Lifecycle } from './lifecycle.ts';
 import type { Log } from './log.ts';
+import { MAX_HEADER_BYTES, MAX_HEADERS, refuseOnTheWire, refuseTooManyHeaders } from './wire-limits.ts';
 
 /** What every handler finds in its context. */
 export type HttpEnv = { Variables: { requestId: string } };
@@ -77,9 +78,15 @@ export function onError(log: Log, translate: Translate = () => undefined): Error
     }
     if (error instanceof HTTPException && error.status < 500)
       return sendProblem(c, new Problem('malformed_request', { detail: error.message }));
+    // Whoever hung up in the middle of the body reads no answer, and is no fault of ours to be woken for.
+    if (wasHungUp(error)) return sendProblem(c, new Problem('malformed_request'));
     log.error({ err: error, request_id: c.get('requestId'), path: c.req.path }, 'unexpected error');
     return sendProblem(c, new Problem('internal'));
   };
+}
+
+function wasHungUp(error: Error & { code?: unknown }): boolean {
+  return error.code === 'ECONNRESET' && error.message === 'aborted';
 }
 
 /** Request ids, the access log, problems for errors and unknown paths: what every service's app starts with. */
@@ -126,18 +133,31 @@ export type ServerOptions = {
   port: number;
   host: string;
   lifecycle: Lifecycle;
+  /** How long a request may take to arrive, in ms; the defaults suit everybody but a test. */
+  patience?: Patience;
 };
+
+type Patience = { headersMs: number; requestMs: number; checkEveryMs: number };
+const PATIENCE: Patience = { headersMs: 10_000, requestMs: 30_000, checkEveryMs: 2_000 };
 
 /**
  * Listens and registers a graceful close: no new connections, running requests get 5 s, then the rest is cut.
- * Time-outs stand above those of usual proxies (60 s), so that a proxy never reuses a connection that we just closed.
+ * Keep-alive stands above that of usual proxies (60 s), so that a proxy never reuses a connection that we just closed.
+ * A request whose headers are too large, too many or too slow is refused before any handler sees it.
  * @returns the port in use (the system's choice when `port` is 0) and the server
  */
 export async function listen(options: ServerOptions): Promise<{ port: number; server: Server }> {
-  const server = createAdaptorServer({ fetch: options.fetch }) as Server;
+  const patience = options.patience ?? PATIENCE;
+  const server = createAdaptorServer({
+    fetch: refuseTooManyHeaders(options.fetch),
+    serverOptions: { maxHeaderSize: MAX_HEADER_BYTES, connectionsCheckingInterval: patience.checkEveryMs },
+  }) as Server;
   server.keepAliveTimeout = 65_000;
-  server.headersTimeout = 66_000;
-  server.requestTimeout = 30_000;
+  server.headersTimeout = patience.headersMs;
+  server.requestTimeout = patience.requestMs;
+  // One more than is allowed, so that a surplus is seen instead of silently cut off.
+  server.maxHeadersCount = MAX_HEADERS + 1;
+  server.on('clientError', refuseOnTheWire);
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
     const { port, host, reusePort = false } = options;

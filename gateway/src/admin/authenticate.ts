@@ -23,11 +23,13 @@ export const hashKey = (key: string): string => createHash('sha256').update(key)
 export function authenticate(gateway: Gateway): MiddlewareHandler<AdminEnv> {
   const remembered = new Map<string, { actor: Actor | null; until: number }>();
 
-  async function findActor(key: string): Promise<Actor | null> {
+  async function findActor(c: Context, key: string): Promise<Actor | null> {
     const hash = hashKey(key);
     const now = gateway.clock.now();
     const known = remembered.get(hash);
     if (known && known.until > now) return known.actor;
+    // An address that guesses keys does not reach Postgres; keys that were good here before are not kept from it.
+    if (!known?.actor) await gateway.limits.adminKeyTried(c);
     const row = await findApiKeyByHash(gateway.sql, hash);
     const actor = row ? { keyId: row.id, name: row.name, role: row.role } : null;
     if (remembered.size >= REMEMBER_AT_MOST) remembered.clear();
@@ -38,8 +40,12 @@ export function authenticate(gateway: Gateway): MiddlewareHandler<AdminEnv> {
   return async (c, next) => {
     const key = bearer(c);
     if (!key) throw new Problem('key_missing');
-    const actor = /^adm_[\w-]{20,200}$/.test(key) ? await findActor(key) : null;
-    if (!actor) throw new Problem('key_invalid');
+    const actor = /^adm_[\w-]{20,200}$/.test(key) ? await findActor(c, key) : null;
+    if (!actor) {
+      await gateway.limits.adminKeyWasBad(c);
+      throw new Problem('key_invalid');
+    }
+    await gateway.limits.adminCall(c, actor.keyId);
     c.set('actor', actor);
     await next();
   };

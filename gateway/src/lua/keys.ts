@@ -17,6 +17,8 @@ export function roomKeys(room: string) {
     seenPrefix: `${tag}:seen:`,
     /** Operation ids of joins, one hash for every half minute. */
     joins: (nowMs: number) => `${tag}:joins:${Math.floor(nowMs / 30_000)}`,
+    /** Challenges that were spent, one hash for those that end in the same half minute. */
+    spent: (endsMs: number) => `${tag}:spent:${Math.floor(endsMs / 30_000)}`,
   };
 }
 
@@ -28,6 +30,8 @@ export function allKeys(room: string, issued: number, nowMs: number): string[] {
     (_, array) => `${keys.seenPrefix}${array}`,
   );
   const joins = [0, 1, 2, 3].map((back) => keys.joins(nowMs - back * 30_000));
+  // Challenges live two minutes; one more half minute on each side for clocks that differ.
+  const spent = [-1, 0, 1, 2, 3, 4, 5].map((ahead) => keys.spent(nowMs + ahead * 30_000));
   return [
     keys.room,
     keys.gaps,
@@ -38,5 +42,6 @@ export function allKeys(room: string, issued: number, nowMs: number): string[] {
     keys.ended,
     ...arrays,
     ...joins,
+    ...spent,
   ];
 }

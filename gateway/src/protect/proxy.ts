@@ -24,8 +24,13 @@ const HOP_BY_HOP = new Set([
 /**
  * Passes requests on to the shop behind the gateway, streaming both ways over a bounded pool. The forwarded headers are
  * ours alone: what a client claims in `X-Forwarded-*` is not believed.
+ * @param addressOf the client's address, which becomes the one hop of `X-Forwarded-For`
  */
-export function proxyTo(upstream: string, lifecycle: Lifecycle): Handler<HttpEnv> {
+export function proxyTo(
+  upstream: string,
+  lifecycle: Lifecycle,
+  addressOf: (c: Context) => string | null,
+): Handler<HttpEnv> {
   const agent = new Agent({
     connections: 64,
     pipelining: 1,
@@ -41,7 +46,7 @@ export function proxyTo(upstream: string, lifecycle: Lifecycle): Handler<HttpEnv
       const answer = await request(upstream + url.pathname + url.search, {
         dispatcher: agent,
         method: c.req.method as 'GET',
-        headers: forwardedHeaders(c, url),
+        headers: forwardedHeaders(c, url, addressOf(c)),
         body: hasBody(c) ? Readable.fromWeb(c.req.raw.body as never) : null,
         signal: c.req.raw.signal,
       });
@@ -63,11 +68,12 @@ export function proxyTo(upstream: string, lifecycle: Lifecycle): Handler<HttpEnv
 
 const hasBody = (c: Context) => c.req.method !== 'GET' && c.req.method !== 'HEAD' && c.req.raw.body !== null;
 
-function forwardedHeaders(c: Context<HttpEnv>, url: URL): Record<string, string> {
+function forwardedHeaders(c: Context<HttpEnv>, url: URL, client: string | null): Record<string, string> {
   const headers: Record<string, string> = {};
   for (const [name, value] of c.req.raw.headers)
     if (!HOP_BY_HOP.has(name) && !name.startsWith('x-forwarded-')) headers[name] = value;
   headers['x-request-id'] = c.get('requestId');
+  if (client !== null) headers['x-forwarded-for'] = client;
   headers['x-forwarded-host'] = url.host;
   headers['x-forwarded-proto'] = url.protocol.slice(0, -1);
   return headers;

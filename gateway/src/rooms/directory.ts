@@ -2,6 +2,7 @@ import type { Sql } from '@shopfast/db/client';
 import { listRooms } from '@shopfast/db/rooms/list';
 import type { Room as RoomRow } from '@shopfast/db/schema/gateway';
 import { Problem } from '@shopfast/kit/errors';
+import { smoothedJoinRate } from '../challenge/difficulty.ts';
 import type { Room, Snapshot } from './room.ts';
 import { DEFAULT_SETTINGS, type RoomSettings } from './settings.ts';
 import type { StoredState } from './steps.ts';
@@ -56,6 +57,7 @@ export function createRoomDirectory(sql: Sql): RoomDirectory {
       highestJoined: known && known.epoch === row.epoch ? known.highestJoined : 0,
       joinsPerSecond: known?.joinsPerSecond ?? 0,
       callsInLastMinute: known?.callsInLastMinute ?? null,
+      joinRate: known?.joinRate ?? 0,
     };
     room.shownState = shownState(room);
     rooms.set(row.id, room);
@@ -82,6 +84,7 @@ export function createRoomDirectory(sql: Sql): RoomDirectory {
       if (!room) return;
       const from = room.snapshot?.serving ?? snapshot.serving;
       room.joinsPerSecond = joinsPerSecond(room, snapshot);
+      room.joinRate = smoothedJoinRate(room.joinRate, room.snapshot, snapshot);
       room.snapshot = snapshot;
       room.shownState = shownState(room);
       room.callsInLastMinute =

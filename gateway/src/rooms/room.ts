@@ -35,4 +35,6 @@ export type Room = {
   joinsPerSecond: number;
   /** Calls in the last 60 s, once the room has been open so long; else null. */
   callsInLastMinute: number | null;
+  /** Joins a second, smoothed over ten seconds, all gateways together. */
+  joinRate: number;
 };

@@ -31,7 +31,8 @@ const fields = {
     .min(1, 'must be at least 1')
     .max(1_000, 'must be at most 1000'),
   one_place_per: z.enum(['browser']),
-  challenge: z.enum(['none']),
+  /** pow: a newcomer solves a proof of work before the place is given. */
+  challenge: z.enum(['none', 'pow']),
   /** closed: no token is minted while Redis is away. */
   fail_mode: z.enum(['closed']),
   checkout_url: z

@@ -8,17 +8,30 @@ import { connectRedis } from '@shopfast/kit/redis';
 import { ensureFirstKey } from '../admin/first-key.ts';
 import { startTicker } from '../admission/ticker.ts';
 import { createApp } from '../app.ts';
+import { createChallenges } from '../challenge/challenges.ts';
 import type { Gateway } from '../deps.ts';
+import { trustedProxies } from '../limits/client-address.ts';
+import { createLimits, type LimitSettings } from '../limits/limits.ts';
 import { defineScripts } from '../lua/scripts.ts';
 import { createRoomDirectory } from '../rooms/directory.ts';
 import { createTicketCommands } from '../tickets/commands.ts';
 import { createTicketSigner } from '../tickets/ticket.ts';
 import { openKeyring } from '../tokens/keyring.ts';
 
+const LIMITS: LimitSettings = {
+  trustedProxies: trustedProxies(''),
+  joinBurst: 1_000,
+  joinsPerSecond: 20,
+  adminCallsPerSecond: 500,
+};
+
 export type TestGateway = Awaited<ReturnType<typeof openTestGateway>>;
 
 /** A whole gateway on a database of its own and a real Redis, driven through `app.request()`; its ticker runs. */
-export async function openTestGateway(urls: { databaseUrl: string; redisUrl: string }) {
+export async function openTestGateway(
+  urls: { databaseUrl: string; redisUrl: string },
+  limits: Partial<LimitSettings> = {},
+) {
   const log = createLog('gateway-test', 'silent');
   const lifecycle = createLifecycle(log);
   const database = await createTestDatabase(urls.databaseUrl);
@@ -41,6 +54,8 @@ export async function openTestGateway(urls: { databaseUrl: string; redisUrl: str
     rooms: createRoomDirectory(sql),
     tickets: createTicketSigner([secret]),
     keyring: await openKeyring(sql, secret, systemClock.now),
+    challenges: createChallenges([secret]),
+    limits: createLimits({ ...LIMITS, ...limits }, systemClock),
   };
   const ownerKey = `adm_${randomBytes(32).toString('base64url')}`;
   await ensureFirstKey(sql, ownerKey, systemClock.now());
@@ -50,20 +65,21 @@ export async function openTestGateway(urls: { databaseUrl: string; redisUrl: str
   const send = async (
     method: string,
     path: string,
-    options: { bearer?: string; body?: unknown; headers?: object } = {},
+    options: { bearer?: string; body?: unknown; headers?: object; from?: string } = {},
   ) => {
     const headers: Record<string, string> = { ...(options.headers as Record<string, string>) };
     if (options.bearer) headers.authorization = `Bearer ${options.bearer}`;
     if (options.body !== undefined) headers['content-type'] = 'application/json';
-    const answer = await app.request(path, {
-      method,
-      headers,
-      ...(options.body === undefined ? {} : { body: JSON.stringify(options.body) }),
-    });
+    const body = options.body === undefined ? undefined : JSON.stringify(options.body);
+    const answer = await app.request(
+      path,
+      { method, headers, ...(body === undefined ? {} : { body }) },
+      options.from === undefined ? undefined : cameFrom(options.from, headers, body),
+    );
     const text = await answer.text();
     // biome-ignore lint/suspicious/noExplicitAny: tests look into bodies of every shape
-    const body = (text.startsWith('{') ? JSON.parse(text) : {}) as any;
-    return { status: answer.status, headers: answer.headers, body, text };
+    const document = (text.startsWith('{') ? JSON.parse(text) : {}) as any;
+    return { status: answer.status, headers: answer.headers, body: document, text };
   };
 
   return {
@@ -89,4 +105,12 @@ export async function openTestGateway(urls: { databaseUrl: string; redisUrl: str
       await lifecycle.close();
     },
   };
+}
+
+/** What a handler sees of the socket that a request came by. */
+function cameFrom(remoteAddress: string, given: Record<string, string>, body: string | undefined) {
+  const headers: Record<string, string> = {};
+  for (const [name, value] of Object.entries(given)) headers[name.toLowerCase()] = value;
+  if (body !== undefined) headers['content-length'] = String(Buffer.byteLength(body));
+  return { incoming: { socket: { remoteAddress }, headers } };
 }

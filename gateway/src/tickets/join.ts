@@ -10,11 +10,19 @@ export type Joined = { isNew: boolean; secret: string; standing: Standing };
 /**
  * Gives a shopper a place; one who shows a live ticket of this room keeps it.
  * One Redis call, shared with all who join at the same moment; O(log n).
+ * @param atDoor what a newcomer must pass before anything is written, or null
  * @throws Problem room_not_open, room_closed, unavailable
  */
-export async function join(gateway: Gateway, room: Room, presented: Ticket | null): Promise<Joined> {
+export async function join(
+  gateway: Gateway,
+  room: Room,
+  presented: Ticket | null,
+  atDoor: (() => Promise<void>) | null = null,
+): Promise<Joined> {
   const kept = presented && (await keepPlace(gateway, room, presented));
-  return kept ?? takePlace(gateway, room);
+  if (kept) return kept;
+  if (atDoor) await atDoor();
+  return takePlace(gateway, room);
 }
 
 async function keepPlace(gateway: Gateway, room: Room, ticket: Ticket): Promise<Joined | null> {
@@ -43,6 +51,15 @@ async function takePlace(gateway: Gateway, room: Room): Promise<Joined> {
       return { isNew: true, secret: gateway.tickets.sign(ticket), standing: waitingStanding(room, answer) };
     }
   }
+}
+
+/**
+ * Turns newcomers away from doors that are shut, before they work for a place in vain.
+ * @throws Problem room_not_open, room_closed
+ */
+export function refuseAtShutDoor(room: Room): void {
+  if (room.state === 'scheduled') throw notOpenYet(room);
+  if (room.state === 'closed') throw new Problem('room_closed');
 }
 
 function notOpenYet(room: Room): Problem {

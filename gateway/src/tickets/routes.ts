@@ -1,90 +1,23 @@
 import type { HttpBindings } from '@hono/node-server';
 import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';
-import { z } from '@hono/zod-openapi';
-import { claimAnswer, joinAnswer, ticketStatus } from '@shopfast/kit/contracts/api';
-import { Problem } from '@shopfast/kit/errors';
-import { hotRoute, isOverHttp, requestHeader } from '@shopfast/kit/hot-route';
-import { type HttpEnv, invalidRequest } from '@shopfast/kit/http';
+import type { HttpEnv } from '@shopfast/kit/http';
 import { type Context, Hono } from 'hono';
 import type { Gateway } from '../deps.ts';
-import type { ApiRegistry } from '../openapi.ts';
-import type { Room } from '../rooms/room.ts';
-import type { Shedder } from '../shedding.ts';
-import { storesAway } from '../stores-away.ts';
 import { claim } from './claim.ts';
-import {
-  clearTicketCookie,
-  presentedTicket,
-  requireTicket,
-  setBindingCookie,
-  ticketCookieFor,
-} from './credentials.ts';
+import { clearTicketCookie, requireTicket, setBindingCookie } from './credentials.ts';
 import type { EventHub } from './event-hub.ts';
-import { readStanding } from './heartbeat.ts';
-import { join } from './join.ts';
 import { leave } from './leave.ts';
-import type { Standing } from './standing.ts';
-
-const joinRequest = z.strictObject({
-  email: z.email().max(254).optional(),
-  code: z.string().max(500).optional(),
-  proof: z.string().max(4_000).optional(),
-  locale: z
-    .string()
-    .max(35)
-    .regex(/^[A-Za-z0-9-]*$/, 'must be a BCP 47 language tag')
-    .optional(),
-});
-
-/** Joining and asking: what a whole crowd does, all the time. */
-export function hotTicketRoutes(gateway: Gateway, shedder: Shedder): Hono<HttpEnv> {
-  const app = new Hono<HttpEnv>();
-  const hot = { log: gateway.log, translate: storesAway };
-  const asNewcomer = () => shedder.enter('newcomer');
-  const asWaiter = () => shedder.enter('waiter');
-
-  app.post(
-    '/v1/rooms/:room/tickets',
-    hotRoute(
-      hot,
-      async (c) => {
-        const room = gateway.rooms.get(c.req.param('room') ?? '');
-        await checkBody(c);
-        const presented = presentedTicket(c, gateway, room);
-        const { isNew, secret, standing } = await join(gateway, room, presented?.ticket ?? null);
-        const headers = jsonHeaders(standing);
-        headers['Set-Cookie'] = ticketCookieFor(room, secret);
-        const body = JSON.stringify({ ticket: secret, ...standing, room: describe(room) });
-        return { status: isNew ? 201 : 200, body, headers };
-      },
-      asNewcomer,
-    ),
-  );
-
-  app.get(
-    '/v1/rooms/:room/tickets/me',
-    hotRoute(
-      hot,
-      async (c) => {
-        const room = gateway.rooms.get(c.req.param('room') ?? '');
-        const { ticket } = requireTicket(c, gateway, room);
-        const standing = await readStanding(gateway, room, ticket);
-        return { status: 200, body: JSON.stringify(standing), headers: jsonHeaders(standing) };
-      },
-      asWaiter,
-    ),
-  );
-  return app;
-}
 
 /** Streams, claiming and leaving. */
 export function ticketRoutes(gateway: Gateway, events: EventHub): Hono<HttpEnv> {
   const app = new Hono<HttpEnv>();
   const roomOf = (c: Context) => gateway.rooms.get(c.req.param('room') ?? '');
+  const { question } = gateway.limits;
 
-  app.get('/v1/rooms/:room/events', (c) => {
+  app.get('/v1/rooms/:room/events', async (c) => {
     const room = roomOf(c);
     const { ticket } = requireTicket(c, gateway, room);
+    await question(c, room, ticket);
     const { outgoing } = c.env as unknown as HttpBindings;
     events.open(room.id, ticket, outgoing, c.get('requestId'));
     return RESPONSE_ALREADY_SENT;
@@ -93,6 +26,7 @@ export function ticketRoutes(gateway: Gateway, events: EventHub): Hono<HttpEnv> 
   app.post('/v1/rooms/:room/tickets/me/claim', async (c) => {
     const room = roomOf(c);
     const { ticket, by } = requireTicket(c, gateway, room);
+    await question(c, room, ticket);
     const claimed = await claim(gateway, room, ticket);
     const answer = {
       reservation_token: claimed.token,
@@ -108,6 +42,7 @@ export function ticketRoutes(gateway: Gateway, events: EventHub): Hono<HttpEnv> 
   app.delete('/v1/rooms/:room/tickets/me', async (c) => {
     const room = roomOf(c);
     const { ticket } = requireTicket(c, gateway, room);
+    await question(c, room, ticket);
     await leave(gateway, room, ticket);
     clearTicketCookie(c, room);
     return c.body(null, 204, PRIVATE);
@@ -117,110 +52,3 @@ export function ticketRoutes(gateway: Gateway, events: EventHub): Hono<HttpEnv> 
 }
 
 const PRIVATE = { 'Cache-Control': 'no-store' };
-
-function jsonHeaders(standing: Standing): Record<string, string> {
-  return {
-    'Content-Type': 'application/json',
-    'Cache-Control': 'no-store',
-    'Retry-After': String(Math.ceil(standing.poll_after_ms / 1_000)),
-  };
-}
-
-function describe(room: Room) {
-  return {
-    id: room.id,
-    name: room.settings.name,
-    state: room.shownState,
-    opens_at: room.settings.opens_at,
-  };
-}
-
-const MOST_JOIN_BYTES = 4_096;
-
-/** A join needs no body; what is sent must be right, and is not read beyond 4 kB. */
-async function checkBody(c: Context): Promise<void> {
-  if (!announcesBody(c)) return;
-  if (Number(requestHeader(c, 'content-length')) > MOST_JOIN_BYTES) throw new Problem('body_too_large');
-  const text = await readAtMost(c.req.raw, MOST_JOIN_BYTES);
-  if (text === '') return;
-  let body: unknown;
-  try {
-    body = JSON.parse(text);
-  } catch {
-    throw new Problem('malformed_request', { detail: 'The body is not JSON.' });
-  }
-  const parsed = joinRequest.safeParse(body);
-  if (!parsed.success) throw invalidRequest(parsed.error.issues);
-}
-
-/** Told from the headers, because looking at the body itself builds a whole Request. */
-function announcesBody(c: Context): boolean {
-  if (requestHeader(c, 'transfer-encoding') !== undefined) return true;
-  const length = requestHeader(c, 'content-length');
-  if (length !== undefined) return length !== '0';
-  return isOverHttp(c) ? false : c.req.raw.body !== null;
-}
-
-async function readAtMost(request: Request, most: number): Promise<string> {
-  const chunks: Uint8Array[] = [];
-  let size = 0;
-  for await (const chunk of request.body ?? []) {
-    size += chunk.byteLength;
-    if (size > most) throw new Problem('body_too_large');
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks).toString('utf8');
-}
-
-/** The same calls, for the OpenAPI document. */
-export function describeTicketRoutes(api: ApiRegistry): void {
-  const params = z.object({ room: z.string() });
-  const tags = ['Tickets'];
-  api.registerPath({
-    method: 'post',
-    path: '/v1/rooms/{room}/tickets',
-    tags,
-    summary: 'Join: get a place, or keep the one you have',
-    request: { params, body: { content: { 'application/json': { schema: joinRequest } } } },
-    responses: {
-      201: { description: 'A new place', content: { 'application/json': { schema: joinAnswer } } },
-      200: { description: 'The place you had', content: { 'application/json': { schema: joinAnswer } } },
-    },
-  });
-  api.registerPath({
-    method: 'get',
-    path: '/v1/rooms/{room}/tickets/me',
-    tags,
-    summary: 'Ask where you stand; counts as a heartbeat',
-    request: { params },
-    responses: {
-      200: { description: 'Where you stand', content: { 'application/json': { schema: ticketStatus } } },
-    },
-  });
-  api.registerPath({
-    method: 'post',
-    path: '/v1/rooms/{room}/tickets/me/claim',
-    tags,
-    summary: 'Exchange a called ticket for its reservation token',
-    request: { params },
-    responses: {
-      200: { description: 'The token', content: { 'application/json': { schema: claimAnswer } } },
-    },
-  });
-  api.registerPath({
-    method: 'get',
-    path: '/v1/rooms/{room}/events',
-    tags,
-    summary: 'The same, as server-sent events: on each change, and at once when the turn comes',
-    request: { params },
-    responses: { 200: { description: 'A stream', content: { 'text/event-stream': { schema: z.string() } } } },
-  });
-  api.registerPath({
-    method: 'delete',
-    path: '/v1/rooms/{room}/tickets/me',
-    tags,
-    summary: 'Leave: the place and any active slot are given back',
-    request: { params },
-    responses: { 204: { description: 'Left' } },
-  });
-}

@@ -38,6 +38,7 @@ function lineWith(answers: Answer<TicketStatus>[], visible = true) {
       const room = { id: 'drop', name: 'Drop', state: 'open' as const, opens_at: null };
       return ok<JoinAnswer>({ ...ticket(), ticket: 'tkt_1', room });
     }),
+    challenge: noted('challenge', () => busy),
     ask: noted('ask', () => (answers.length > 1 ? answers.shift() : answers[0]) as Answer<TicketStatus>),
     claim: noted('claim', () => ok({ reservation_token: 'a.b.c', expires_at: '', checkout_url: '/shop' })),
     leave: noted('leave', () => ok(undefined)),

@@ -1,6 +1,7 @@
 import type { RoomStatus } from '@shopfast/kit/contracts/api';
 import type { Answer } from '../api/ask.ts';
 import type { Progress } from './progress.ts';
+import { solve } from './proof.ts';
 import type { RoomCalls } from './room-calls.ts';
 import { type Asking, type Event, initialState, nextStep, reduce, type State } from './state.ts';
 
@@ -45,14 +46,22 @@ export function standInLine({ calls, progress, visible, changed, admitted }: Lin
   function run(): void {
     const step = nextStep(state, visible());
     if (!step || busy) return;
-    void { join, ask: askAgain, claim, look: lookAtDoor }[step.ask]();
+    void { join, ask: askAgain, claim, look: lookAtDoor, prove }[step.ask]();
   }
 
   async function join(): Promise<void> {
-    const answer = await alone(calls.join);
+    const answer = await alone(() => calls.join(state.proof.solved));
     if (answer.kind === 'ok') tell({ type: 'joined', answer: answer.body, at: Date.now() });
     else failed('join', answer);
     void look();
+  }
+
+  async function prove(): Promise<void> {
+    const answer = await alone(calls.challenge);
+    if (answer.kind !== 'ok') return failed('prove', answer);
+    const proof = await alone(() => solve(answer.body).catch(() => null));
+    if (proof === null) tell({ type: 'cannot_prove' });
+    else tell({ type: 'proved', proof, at: Date.now() });
   }
 
   async function askAgain(): Promise<void> {
@@ -88,8 +97,8 @@ export function standInLine({ calls, progress, visible, changed, admitted }: Lin
     tell({ type: 'room_seen', status, at: Date.now(), chance: Math.random() });
   }
 
-  /** One question at a time: an older answer never overtakes a newer one. */
-  async function alone<T>(question: () => Promise<Answer<T>>): Promise<Answer<T>> {
+  /** One thing at a time: an older answer never overtakes a newer one. */
+  async function alone<T>(question: () => Promise<T>): Promise<T> {
     busy = true;
     clearTimeout(timer);
     const answer = await question();

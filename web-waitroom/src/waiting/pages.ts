@@ -46,6 +46,7 @@ function contentOf(view: View, words: Words, actions: Actions): Content {
   };
   switch (view.kind) {
     case 'joining':
+    case 'checking':
     case 'going':
       return plain([h('p', { class: 'dots', 'aria-hidden': 'true' }, h('i'), h('i'), h('i'))]);
     case 'not_open':
@@ -108,6 +109,7 @@ function contentOf(view: View, words: Words, actions: Actions): Content {
     case 'closed':
     case 'revoked':
     case 'unknown_room':
+    case 'insecure':
       return plain();
   }
 }

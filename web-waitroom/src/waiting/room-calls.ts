@@ -1,10 +1,13 @@
 import type { ClaimAnswer, JoinAnswer, RoomStatus, TicketStatus } from '@shopfast/kit/contracts/api';
 import { type Answer, ask } from '../api/ask.ts';
 import type { ServerClock } from '../api/server-clock.ts';
+import type { Challenge } from './proof.ts';
 
 /** The calls of one room's API that the page makes; the ticket travels as an HttpOnly cookie. */
 export type RoomCalls = {
-  join(): Promise<Answer<JoinAnswer>>;
+  /** @param proof the solved challenge, in rooms that ask for one */
+  join(proof: string | null): Promise<Answer<JoinAnswer>>;
+  challenge(): Promise<Answer<Challenge>>;
   ask(): Promise<Answer<TicketStatus>>;
   claim(): Promise<Answer<ClaimAnswer>>;
   leave(): Promise<Answer<undefined>>;
@@ -15,7 +18,12 @@ export type RoomCalls = {
 export function roomCalls(room: string, clock: ServerClock, locale: string): RoomCalls {
   const base = `/v1/rooms/${encodeURIComponent(room)}`;
   return {
-    join: () => ask(clock, `${base}/tickets`, { method: 'POST', body: { locale } }),
+    join: (proof) =>
+      ask(clock, `${base}/tickets`, {
+        method: 'POST',
+        body: proof === null ? { locale } : { locale, proof },
+      }),
+    challenge: () => ask(clock, `${base}/challenge`),
     ask: () => ask(clock, `${base}/tickets/me`),
     claim: () => ask(clock, `${base}/tickets/me/claim`, { method: 'POST' }),
     leave: () => ask(clock, `${base}/tickets/me`, { method: 'DELETE' }),

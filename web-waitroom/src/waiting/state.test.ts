@@ -37,7 +37,7 @@ const refusal = (httpStatus: number, code: string, retryAfterMs: number | null =
   detail: null,
   retryAfterMs,
 });
-const refused = (doing: 'join' | 'ask' | 'claim' | 'leave', what: Refusal, at = 1_000): Event => ({
+const refused = (doing: 'join' | 'ask' | 'claim' | 'leave' | 'prove', what: Refusal, at = 1_000): Event => ({
   type: 'failed',
   doing,
   failure: { kind: 'refused', refusal: what },
@@ -113,6 +113,42 @@ describe('asking', () => {
       stage: 'in_line',
       room: { state: 'open' },
     });
+  });
+});
+
+describe('a room that checks browsers', () => {
+  const wanted = after(refused('join', refusal(403, 'proof_required')));
+  const proved = reduce(wanted, { type: 'proved', proof: 'solved', at: 3_000 });
+
+  test('has its challenge solved at once, then is joined with the proof', () => {
+    expect(nextStep(wanted, true)).toEqual({ ask: 'prove', at: 1_000 });
+    expect(nextStep(proved, true)).toEqual({ ask: 'join', at: 3_000 });
+    expect(proved.proof.solved).toBe('solved');
+    expect(reduce(proved, joined)).toMatchObject({ stage: 'in_line', proof: { solved: null } });
+  });
+
+  test('is asked for a new challenge when the proof is refused, but not in a tight loop', () => {
+    const again = reduce(proved, refused('join', refusal(403, 'proof_invalid'), 4_000));
+    expect(nextStep(again, true)?.ask).toBe('prove');
+    expect(nextStep(again, true)?.at).toBeGreaterThan(5_000);
+    const forgetful = reduce(proved, refused('join', refusal(403, 'proof_required'), 4_000));
+    expect(nextStep(forgetful, true)?.at).toBeGreaterThan(5_000);
+  });
+
+  test('keeps the proof while it is too busy to take it', () => {
+    const held = reduce(proved, refused('join', refusal(503, 'overloaded', 4_000), 4_000));
+    expect(nextStep(held, true)).toEqual({ ask: 'join', at: 8_000 });
+    expect(held.proof.solved).toBe('solved');
+  });
+
+  test('that stopped checking is joined without a proof', () => {
+    const free = reduce(wanted, refused('prove', refusal(404, 'not_found'), 2_000));
+    expect(nextStep(free, true)).toEqual({ ask: 'join', at: 2_000 });
+    expect(reduce(wanted, refused('prove', refusal(404, 'room_unknown'))).end).toBe('unknown_room');
+  });
+
+  test('says so where a browser has no means to solve it', () => {
+    expect(reduce(wanted, { type: 'cannot_prove' }).end).toBe('insecure');
   });
 });
 

@@ -17,6 +17,8 @@ export type State = {
   trouble: 'offline' | 'busy' | 'leaving' | null;
   failures: number;
   progress: Progress;
+  /** `wanted` once the room has asked for a proof of work; the solved one until it is used. */
+  proof: { wanted: boolean; solved: string | null };
   /** When the ticket was last heard of, and when to ask next: ms since 1970, by the device's clock. */
   updatedAt: number | null;
   dueAt: number;
@@ -32,16 +34,19 @@ export type End =
   | 'completed'
   | 'unknown_room'
   | 'no_cookies'
+  | 'insecure'
   | 'refused';
 
-/** `look`: at the room's shared status, which costs the server nothing. */
-export type Asking = 'join' | 'ask' | 'claim' | 'look';
+/** `look`: at the room's shared status, which costs the server nothing. `prove`: solve a challenge before joining. */
+export type Asking = 'join' | 'ask' | 'claim' | 'look' | 'prove';
 
 /** `at` is the device's time of the event in ms; `chance` is uniform in 0…1, for jitter. */
 export type Event =
   | { type: 'joined'; answer: JoinAnswer; at: number }
   | { type: 'asked'; ticket: TicketStatus; at: number }
   | { type: 'room_seen'; status: RoomStatus; at: number; chance: number }
+  | { type: 'proved'; proof: string; at: number }
+  | { type: 'cannot_prove' }
   | { type: 'claim_sent' }
   | { type: 'claimed' }
   | { type: 'left' }
@@ -60,6 +65,8 @@ export const READING_MS = 2_000;
 /** How often somebody before closed doors looks whether they are open now. */
 const LOOK_MS = 4_000;
 
+const NO_PROOF = { wanted: false, solved: null };
+
 export function initialState(at: number, progress: Progress = NO_PROGRESS): State {
   return {
     stage: 'joining',
@@ -70,6 +77,7 @@ export function initialState(at: number, progress: Progress = NO_PROGRESS): Stat
     trouble: null,
     failures: 0,
     progress,
+    proof: NO_PROOF,
     updatedAt: null,
     dueAt: at,
     problem: null,
@@ -99,6 +107,11 @@ export function reduce(state: State, event: Event): State {
       const dueAt = atClosedDoor(seen) ? at + lookPause(event.chance) : at;
       return { ...seen, dueAt, trouble: null, failures: 0 };
     }
+    case 'proved':
+      return { ...state, proof: { wanted: true, solved: event.proof }, dueAt: event.at };
+    case 'cannot_prove':
+      // Browsers give a page the means over https only.
+      return ended(state, 'insecure');
     case 'claim_sent':
       return { ...state, stage: 'claiming' };
     case 'claimed':
@@ -125,7 +138,7 @@ export type NextStep = { ask: Asking; at: number };
  * A claim is only sent from a page that somebody can see: the time to buy should not run in a forgotten tab.
  */
 export function nextStep(state: State, visible: boolean): NextStep | null {
-  if (state.stage === 'joining') return { ask: atClosedDoor(state) ? 'look' : 'join', at: state.dueAt };
+  if (state.stage === 'joining') return { ask: atTheDoor(state), at: state.dueAt };
   if (state.stage !== 'in_line' || !state.ticket) return null;
   if (visible && mayClaim(state)) {
     const at = state.failures > 0 ? state.dueAt : (state.updatedAt ?? 0) + READING_MS;
@@ -139,6 +152,11 @@ export function mayClaim(state: State): boolean {
   return state.ticket?.state === 'called' || state.ticket?.state === 'admitted';
 }
 
+function atTheDoor(state: State): Asking {
+  if (atClosedDoor(state)) return 'look';
+  return state.proof.wanted && state.proof.solved === null ? 'prove' : 'join';
+}
+
 function atClosedDoor(state: State): boolean {
   return state.stage === 'joining' && state.room.state === 'scheduled';
 }
@@ -150,7 +168,16 @@ function lookPause(chance: number): number {
 
 function withTicket(state: State, ticket: TicketStatus, at: number): State {
   const room = { ...state.room, state: ticket.room_state ?? state.room.state };
-  const known = { ...state, room, ticket, trouble: null, failures: 0, problem: null, updatedAt: at };
+  const known = {
+    ...state,
+    room,
+    ticket,
+    trouble: null,
+    failures: 0,
+    problem: null,
+    proof: NO_PROOF,
+    updatedAt: at,
+  };
   if (ticket.state === 'expired' || ticket.state === 'revoked' || ticket.state === 'left')
     return ended(known, ticket.state);
   if (ticket.state === 'completed') return ended(known, 'completed');
@@ -179,6 +206,13 @@ function refused(state: State, event: Failed, refusal: Refusal): State {
   // A leave that finds no place has what it wanted.
   if (event.doing === 'leave')
     return status === 404 || status === 410 ? ended(state, 'left') : held(state, event);
+  // The first time the challenge is asked for at once; a proof that was refused makes a pause before the next.
+  if (code === 'proof_required' && !state.proof.wanted)
+    return { ...state, proof: { wanted: true, solved: null }, dueAt: event.at };
+  if (code === 'proof_required' || code === 'proof_invalid')
+    return { ...held(state, event), proof: { wanted: true, solved: null }, trouble: null };
+  // The room asks for none any more.
+  if (event.doing === 'prove' && code === 'not_found') return { ...state, proof: NO_PROOF, dueAt: event.at };
   if (code === 'not_called') return { ...held(state, event), trouble: null };
   if (code === 'room_not_open') {
     const room = { ...state.room, state: 'scheduled' as const };

@@ -48,6 +48,7 @@ describe('which view', () => {
     [inLine({ state: 'completed' }), 'completed'],
     [inLine({ state: 'revoked' }), 'revoked'],
     [initialState(NOW), 'joining'],
+    [{ ...initialState(NOW), proof: { wanted: true, solved: null } }, 'checking'],
   ])('%#: the ticket comes before the room', (state, kind) => {
     expect(viewOf(state, NOW, 0).kind).toBe(kind);
   });

@@ -7,7 +7,7 @@ export type View = {
   message: string | null;
   trouble: 'offline' | 'holding' | 'joining' | 'leaving' | null;
 } & (
-  | { kind: 'joining' | 'going' }
+  | { kind: 'joining' | 'checking' | 'going' }
   | { kind: 'not_open'; opensInMs: number | null; opensAt: number | null }
   | ({ kind: 'lobby'; opensInMs: number | null; opensAt: number | null } & Place)
   | ({ kind: 'waiting'; eta: { low: number; high: number } | null; perMinute: number | null } & Place)
@@ -15,7 +15,17 @@ export type View = {
   | { kind: 'called'; leftMs: number | null; claiming: boolean }
   | { kind: 'completed'; orderUrl: string | null }
   | { kind: 'refused'; problem: { title: string; detail: string | null } | null }
-  | { kind: 'closed' | 'expired' | 'revoked' | 'left' | 'unknown_room' | 'no_cookies' | 'sold_out_no_place' }
+  | {
+      kind:
+        | 'closed'
+        | 'expired'
+        | 'revoked'
+        | 'left'
+        | 'unknown_room'
+        | 'no_cookies'
+        | 'insecure'
+        | 'sold_out_no_place';
+    }
 );
 
 export type Place = {
@@ -44,7 +54,10 @@ export function viewOf(state: State, deviceNow: number, offset: number): View {
   if (state.stage === 'ended' && state.end) return { ...shared, ...ending(state, state.end) };
   if (state.stage === 'going') return { ...shared, kind: 'going' };
   if (!ticket)
-    return { ...shared, ...(room.state === 'scheduled' ? { kind: 'not_open', ...opening } : JOINING) };
+    return {
+      ...shared,
+      ...(room.state === 'scheduled' ? { kind: 'not_open', ...opening } : atDoor(state)),
+    };
   if (mayClaim(state)) {
     // An admitted shopper who comes back has nothing to wait for.
     if (ticket.state === 'admitted') return { ...shared, kind: 'going' };
@@ -71,7 +84,9 @@ export function viewOf(state: State, deviceNow: number, offset: number): View {
   };
 }
 
-const JOINING = { kind: 'joining' } as const;
+function atDoor(state: State) {
+  return { kind: state.proof.wanted ? 'checking' : 'joining' } as const;
+}
 
 function ending(state: State, end: End) {
   if (end === 'sold_out') return { kind: 'sold_out_no_place' } as const;

@@ -11,6 +11,10 @@ const en = {
   'joining.title': 'Finding your place',
   'joining.lead': 'This takes a moment.',
 
+  'checking.title': 'Checking your browser',
+  'checking.lead':
+    'Your browser solves a small puzzle by itself. It takes a few seconds and keeps programs from taking people’s places.',
+
   'not_open.title': 'Not open yet',
   'not_open.lead': 'The line opens soon. Keep this page open: it lets you in as soon as it does.',
 
@@ -82,6 +86,9 @@ const en = {
   'no_cookies.title': 'Cookies are needed',
   'no_cookies.lead':
     'Your place is kept in a cookie of this site, and the browser does not send it. Please allow cookies for this site, then try again.',
+  'insecure.title': 'A secure connection is needed',
+  'insecure.lead':
+    'This room checks every browser, which works over https only. Please open the address with https://, or with a newer browser.',
   'refused.title': 'We could not let you in',
   'refused.lead': 'The waiting room did not accept this request.',
 

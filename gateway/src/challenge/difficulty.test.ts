@@ -1,0 +1,65 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { CALM_JOINS_PER_SECOND, difficultyAt, EASIEST, HARDEST, smoothedJoinRate } from './difficulty.ts';
+
+describe('difficulty', () => {
+  test('never leaves its bounds and never falls when more join', () => {
+    fc.assert(
+      fc.property(fc.double({ min: 0, max: 1e9, noNaN: true }), fc.nat(1e6), (rate, more) => {
+        expect(difficultyAt(rate)).toBeGreaterThanOrEqual(EASIEST);
+        expect(difficultyAt(rate)).toBeLessThanOrEqual(HARDEST);
+        expect(difficultyAt(rate + more)).toBeGreaterThanOrEqual(difficultyAt(rate));
+      }),
+    );
+  });
+
+  test.each([
+    [0, EASIEST],
+    [CALM_JOINS_PER_SECOND, EASIEST],
+    [2 * CALM_JOINS_PER_SECOND, 2 * EASIEST],
+    [5 * CALM_JOINS_PER_SECOND, 5 * EASIEST],
+    [1e6, HARDEST],
+  ])('at %d joins a second it is %d derivations', (rate, expected) => {
+    expect(difficultyAt(rate)).toBe(expected);
+  });
+});
+
+describe('the join rate', () => {
+  const readings = (
+    perSecond: number,
+    seconds: number,
+    everyMs: number,
+    from = { rate: 0, issued: 0, at: 0 },
+  ) => {
+    let { rate, issued, at } = from;
+    for (let end = at + seconds * 1_000; at < end; ) {
+      const next = { issued: issued + (perSecond * everyMs) / 1_000, at: at + everyMs };
+      rate = smoothedJoinRate(rate, { issued, at }, next);
+      ({ issued, at } = next);
+    }
+    return { rate, issued, at };
+  };
+
+  test('comes to what really joins, from below and from above', () => {
+    const rush = readings(800, 60, 100);
+    expect(rush.rate).toBeGreaterThan(790);
+    expect(rush.rate).toBeLessThanOrEqual(800);
+    expect(readings(0, 60, 100, rush).rate).toBeLessThan(3);
+  });
+
+  test('is smooth: a single crowded moment does not make it jump', () => {
+    expect(smoothedJoinRate(0, { issued: 0, at: 0 }, { issued: 100, at: 100 })).toBeLessThan(11);
+  });
+
+  test('does not depend on how often the room is read', () => {
+    const often = readings(300, 20, 20).rate;
+    expect(Math.abs(often - readings(300, 20, 1_000).rate)).toBeLessThan(1);
+  });
+
+  test('is left alone by a clock that stands still or goes back, and by a room that starts anew', () => {
+    expect(smoothedJoinRate(7, null, { issued: 9, at: 9 })).toBe(7);
+    expect(smoothedJoinRate(7, { issued: 5, at: 100 }, { issued: 9, at: 100 })).toBe(7);
+    expect(smoothedJoinRate(7, { issued: 5, at: 100 }, { issued: 9, at: 50 })).toBe(7);
+    expect(smoothedJoinRate(7, { issued: 5, at: 100 }, { issued: 0, at: 200 })).toBe(7);
+  });
+});

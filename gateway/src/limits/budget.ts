@@ -1,0 +1,67 @@
+import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
+
+/** What is left after a call: `remaining` of the window's quota, and how long until it is whole again. */
+export type Spent = { allowed: boolean; remaining: number; resetSeconds: number };
+
+/**
+ * A quota per key in a fixed window, in this process's memory: no Redis on the way. A key costs memory only while its
+ * window runs, so memory is bounded by the rate of calls, not by the number of keys ever seen.
+ */
+export type Budget = {
+  readonly name: string;
+  readonly quota: number;
+  readonly windowSeconds: number;
+  spend(key: string, points?: number): Promise<Spent>;
+  /** The same without spending anything. */
+  look(key: string): Promise<Spent>;
+};
+
+export type BudgetOptions = {
+  /** As it is called in the `RateLimit` headers. */
+  name: string;
+  quota: number;
+  windowSeconds: number;
+  /** Calls of each second that are free; only those beyond are taken from the quota. */
+  freePerSecond?: number;
+};
+
+export function createBudget({ name, quota, windowSeconds, freePerSecond = 0 }: BudgetOptions): Budget {
+  const main = new RateLimiterMemory({ points: quota, duration: windowSeconds });
+  const steady = freePerSecond > 0 ? new RateLimiterMemory({ points: freePerSecond, duration: 1 }) : null;
+
+  const look = async (key: string): Promise<Spent> => {
+    const known = await main.get(key);
+    if (!known) return { allowed: true, remaining: quota, resetSeconds: windowSeconds };
+    return toSpent(known, known.consumedPoints < quota);
+  };
+
+  return {
+    name,
+    quota,
+    windowSeconds,
+    look,
+    spend: async (key, points = 1) => {
+      if (steady && (await consume(steady, key, points)).allowed)
+        return { ...(await look(key)), allowed: true };
+      return consume(main, key, points);
+    },
+  };
+}
+
+/** The library says "no" by rejecting with the figures; anything else that it rejects with is a fault. */
+async function consume(limiter: RateLimiterMemory, key: string, points: number): Promise<Spent> {
+  try {
+    return toSpent(await limiter.consume(key, points), true);
+  } catch (refusal) {
+    if (refusal instanceof RateLimiterRes) return toSpent(refusal, false);
+    throw refusal;
+  }
+}
+
+function toSpent(result: RateLimiterRes, allowed: boolean): Spent {
+  return {
+    allowed,
+    remaining: Math.max(0, result.remainingPoints),
+    resetSeconds: Math.max(1, Math.ceil(result.msBeforeNext / 1_000)),
+  };
+}

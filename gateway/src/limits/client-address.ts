@@ -1,0 +1,99 @@
+import { BlockList, isIP } from 'node:net';
+
+/** The proxies whose `X-Forwarded-For` is believed. */
+export type TrustedProxies = { has(address: string): boolean };
+
+/**
+ * @param ranges addresses or CIDR ranges, comma-separated; empty: nobody is trusted
+ * @throws Error naming the first range that cannot be read
+ */
+export function trustedProxies(ranges: string): TrustedProxies {
+  const named = ranges.split(',').flatMap((part) => part.trim() || []);
+  if (named.length === 0) return { has: () => false };
+  const list = new BlockList();
+  for (const range of named) addRange(list, range);
+  return { has: (address) => list.check(address, isIP(address) === 6 ? 'ipv6' : 'ipv4') };
+}
+
+function addRange(list: BlockList, range: string): void {
+  const [address = '', prefix, ...rest] = range.split('/');
+  const family = isIP(address);
+  const bits = family === 6 ? 128 : 32;
+  const length = prefix === undefined ? bits : Number(prefix || Number.NaN);
+  const readable = Number.isInteger(length) && length >= 0 && length <= bits;
+  if (family === 0 || rest.length > 0 || !readable)
+    throw new Error(`${range} is no address or CIDR range (10.0.0.0/8, 2001:db8::/32)`);
+  list.addSubnet(address, length, family === 6 ? 'ipv6' : 'ipv4');
+}
+
+/**
+ * Whose request this is: the socket's address, unless a trusted proxy sits there. Then the right-most hop of
+ * `X-Forwarded-For` that is no trusted proxy; what stands left of it was written by the client and is never believed.
+ * @returns the address in its plain form (IPv4 also where it came mapped into IPv6), or null when the peer is unknown
+ */
+export function clientAddress(
+  peer: string | undefined,
+  forwardedFor: string | undefined,
+  trusted: TrustedProxies,
+): string | null {
+  let nearest = plainAddress(peer ?? '');
+  let rest = forwardedFor ?? '';
+  while (nearest !== null && rest !== '' && trusted.has(nearest)) {
+    const comma = rest.lastIndexOf(',');
+    const hop = plainAddress(rest.slice(comma + 1));
+    // A hop that cannot be read says nothing: the proxy that passed it on is as far as we can see.
+    if (hop === null) break;
+    nearest = hop;
+    rest = comma < 0 ? '' : rest.slice(0, comma);
+  }
+  return nearest;
+}
+
+/** An address without port, brackets, zone or IPv4-mapping; null for anything else. */
+export function plainAddress(text: string): string | null {
+  if (isIP(text) === 4) return text;
+  const bare = text
+    .trim()
+    .replace(/^\[(.*)\](?::\d+)?$/, '$1')
+    .replace(/^([\d.]+):\d+$/, '$1')
+    .replace(/%.*$/, '');
+  if (isIP(bare) === 4) return bare;
+  if (isIP(bare) !== 6) return null;
+  const groups = groupsOf(bare);
+  const mapped = groups.slice(0, 5).every((group) => group === 0) && groups[5] === 0xffff;
+  if (!mapped) return bare.toLowerCase();
+  const [high, low] = groups.slice(6) as [number, number];
+  return [high >> 8, high & 255, low >> 8, low & 255].join('.');
+}
+
+/**
+ * Under which name an address has its budget. IPv6 by /64: whoever has one address there has all of them.
+ * @param address as `clientAddress` gives it
+ */
+export function budgetKey(address: string): string {
+  if (isIP(address) === 4) return address;
+  return `${groupsOf(address)
+    .slice(0, 4)
+    .map((group) => group.toString(16))
+    .join(':')}::/64`;
+}
+
+/** @param address as `clientAddress` gives it */
+export function isLoopback(address: string): boolean {
+  return address.startsWith('127.') || (isIP(address) === 6 && /^[0:]*:0*1$/.test(address));
+}
+
+/** The eight 16-bit groups of an IPv6 address that is known to be well-formed. */
+function groupsOf(address: string): number[] {
+  const hex = address.replace(/(\d+)\.(\d+)\.(\d+)\.(\d+)$/, (_, ...bytes: string[]) => {
+    const [a, b, c, d] = bytes.slice(0, 4).map(Number) as [number, number, number, number];
+    return `${((a << 8) | b).toString(16)}:${((c << 8) | d).toString(16)}`;
+  });
+  const [left = '', right] = hex.split('::');
+  const parse = (part: string) =>
+    part === '' ? [] : part.split(':').map((group) => Number.parseInt(group, 16));
+  const head = parse(left);
+  if (right === undefined) return head;
+  const tail = parse(right);
+  return [...head, ...new Array(8 - head.length - tail.length).fill(0), ...tail];
+}

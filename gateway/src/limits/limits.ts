@@ -1,0 +1,126 @@
+import type { HttpBindings } from '@hono/node-server';
+import type { Clock } from '@shopfast/kit/clock';
+import { Problem } from '@shopfast/kit/errors';
+import type { Context } from 'hono';
+import type { Room } from '../rooms/room.ts';
+import type { Ticket } from '../tickets/ticket.ts';
+import { type Budget, createBudget, type Spent } from './budget.ts';
+import { budgetKey, clientAddress, isLoopback, type TrustedProxies } from './client-address.ts';
+import { createQuestionFloods } from './question-floods.ts';
+import { setRateLimit } from './rate-limit-headers.ts';
+
+export type LimitSettings = {
+  trustedProxies: TrustedProxies;
+  /** New places that one address may take at once, beyond the steady ones; 0: no limit. */
+  joinBurst: number;
+  /** New places that one address may take every second for ever. */
+  joinsPerSecond: number;
+  /** Calls of one admin key; 0: no limit. */
+  adminCallsPerSecond: number;
+};
+
+/**
+ * Budgets of this process, in memory (ADR 0006). What is not limited costs nothing: those methods answer null instead
+ * of a promise, and a caller that got null goes on without an await.
+ * A promise rejects with Problem rate_limited, and then leaves `RateLimit` headers on the answer; admin answers have them always.
+ */
+export type Limits = {
+  /** The address that a request came from, or null where there is none (a test without a socket). */
+  addressOf(c: Context): string | null;
+  /** What a newcomer passes before a place is given. Null for this machine, and where joins are not limited. */
+  newcomer(c: Context): (() => Promise<void>) | null;
+  /** For each challenge that is made; as for newcomers, counted by itself. */
+  challenge(c: Context): Promise<void> | null;
+  /** For each question with a ticket. Null unless the ticket asks far more often than it is told. */
+  question(c: Context, room: Room, ticket: Ticket): Promise<void> | null;
+  /** For each admin call with a good key. */
+  adminCall(c: Context, keyId: string): Promise<void>;
+  /** Before an admin key is looked up that was never good here: an address that showed too many bad ones is told to wait. */
+  adminKeyTried(c: Context): Promise<void> | null;
+  adminKeyWasBad(c: Context): Promise<void> | null;
+};
+
+const BURST_SECONDS = 60;
+const ADMIN_SECONDS = 10;
+const BAD_KEYS_PER_MINUTE = 30;
+
+export function createLimits(settings: LimitSettings, clock: Clock): Limits {
+  const perAddress = (name: string) =>
+    createBudget({
+      name,
+      quota: settings.joinBurst,
+      windowSeconds: BURST_SECONDS,
+      freePerSecond: settings.joinsPerSecond,
+    });
+  const joins = settings.joinBurst > 0 ? perAddress('joins') : null;
+  const challenges = settings.joinBurst > 0 ? perAddress('challenges') : null;
+  const adminCalls =
+    settings.adminCallsPerSecond > 0
+      ? createBudget({
+          name: 'admin-calls',
+          quota: settings.adminCallsPerSecond * ADMIN_SECONDS,
+          windowSeconds: ADMIN_SECONDS,
+        })
+      : null;
+  const badKeys = createBudget({ name: 'bad-keys', quota: BAD_KEYS_PER_MINUTE, windowSeconds: 60 });
+  const floods = createQuestionFloods(clock);
+
+  const addressOf = (c: Context) => {
+    const incoming = (c.env as Partial<HttpBindings> | undefined)?.incoming;
+    if (!incoming) return null;
+    // Node joins several X-Forwarded-For into one; its own parsed headers spare building a Headers object.
+    const forwardedFor = incoming.headers['x-forwarded-for'] as string | undefined;
+    return clientAddress(incoming.socket.remoteAddress, forwardedFor, settings.trustedProxies);
+  };
+  /** The budget's key for a request's address; null for this machine, which is exempt: load tests, probes, the demo. */
+  const keyOf = (c: Context) => {
+    const address = addressOf(c);
+    return address === null || isLoopback(address) ? null : budgetKey(address);
+  };
+
+  return {
+    addressOf,
+    newcomer: (c) => {
+      const key = joins && keyOf(c);
+      return key === null ? null : () => spend(c, joins as Budget, key, spread);
+    },
+    challenge: (c) => {
+      const key = challenges && keyOf(c);
+      return key === null ? null : spend(c, challenges as Budget, key, spread);
+    },
+    question: (c, room, ticket) => {
+      if (!floods.notice(room, ticket) || keyOf(c) === null) return null;
+      return spend(c, floods.budgetOf(room), ticket.id, untilReset);
+    },
+    adminCall: async (c, keyId) => {
+      if (!adminCalls) return;
+      const spent = await adminCalls.spend(keyId);
+      setRateLimit(c, adminCalls, spent);
+      refuseIfOver(spent, untilReset);
+    },
+    adminKeyTried: (c) => {
+      const key = keyOf(c);
+      return key === null ? null : badKeys.look(key).then((spent) => refuseIfOver(spent, untilReset));
+    },
+    adminKeyWasBad: (c) => {
+      const key = keyOf(c);
+      return key === null ? null : badKeys.spend(key).then((spent) => refuseIfOver(spent, untilReset));
+    },
+  };
+}
+
+type RetryAfter = (spent: Spent) => number;
+const untilReset: RetryAfter = (spent) => spent.resetSeconds;
+/** The steady allowance comes back every second; spread, so that a shared address does not come back as one. */
+const spread: RetryAfter = () => 2 + Math.random() * 4;
+
+async function spend(c: Context, budget: Budget, key: string, retryAfter: RetryAfter): Promise<void> {
+  const spent = await budget.spend(key);
+  if (spent.allowed) return;
+  setRateLimit(c, budget, spent);
+  refuseIfOver(spent, retryAfter);
+}
+
+function refuseIfOver(spent: Spent, retryAfter: RetryAfter): void {
+  if (!spent.allowed) throw new Problem('rate_limited', { retryAfterSeconds: retryAfter(spent) });
+}

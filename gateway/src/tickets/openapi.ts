@@ -1,0 +1,57 @@
+import { z } from '@hono/zod-openapi';
+import { claimAnswer, joinAnswer, ticketStatus } from '@shopfast/kit/contracts/api';
+import type { ApiRegistry } from '../openapi.ts';
+import { joinRequest } from './join-body.ts';
+
+/** The calls about tickets, for the OpenAPI document. */
+export function describeTicketRoutes(api: ApiRegistry): void {
+  const params = z.object({ room: z.string() });
+  const tags = ['Tickets'];
+  api.registerPath({
+    method: 'post',
+    path: '/v1/rooms/{room}/tickets',
+    tags,
+    summary: 'Join: get a place, or keep the one you have',
+    request: { params, body: { content: { 'application/json': { schema: joinRequest } } } },
+    responses: {
+      201: { description: 'A new place', content: { 'application/json': { schema: joinAnswer } } },
+      200: { description: 'The place you had', content: { 'application/json': { schema: joinAnswer } } },
+    },
+  });
+  api.registerPath({
+    method: 'get',
+    path: '/v1/rooms/{room}/tickets/me',
+    tags,
+    summary: 'Ask where you stand; counts as a heartbeat',
+    request: { params },
+    responses: {
+      200: { description: 'Where you stand', content: { 'application/json': { schema: ticketStatus } } },
+    },
+  });
+  api.registerPath({
+    method: 'post',
+    path: '/v1/rooms/{room}/tickets/me/claim',
+    tags,
+    summary: 'Exchange a called ticket for its reservation token',
+    request: { params },
+    responses: {
+      200: { description: 'The token', content: { 'application/json': { schema: claimAnswer } } },
+    },
+  });
+  api.registerPath({
+    method: 'get',
+    path: '/v1/rooms/{room}/events',
+    tags,
+    summary: 'The same, as server-sent events: on each change, and at once when the turn comes',
+    request: { params },
+    responses: { 200: { description: 'A stream', content: { 'text/event-stream': { schema: z.string() } } } },
+  });
+  api.registerPath({
+    method: 'delete',
+    path: '/v1/rooms/{room}/tickets/me',
+    tags,
+    summary: 'Leave: the place and any active slot are given back',
+    request: { params },
+    responses: { 204: { description: 'Left' } },
+  });
+}

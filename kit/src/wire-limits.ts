@@ -1,0 +1,61 @@
+import { randomUUID } from 'node:crypto';
+import { type IncomingMessage, type ServerResponse, STATUS_CODES } from 'node:http';
+import type { Duplex } from 'node:stream';
+import { type ErrorCode, Problem, problemDocument } from './errors.ts';
+
+/** What a request's head may be: all headers together, and how many. */
+export const MAX_HEADER_BYTES = 16_384;
+export const MAX_HEADERS = 100;
+
+const CODES: Record<string, ErrorCode> = {
+  HPE_HEADER_OVERFLOW: 'headers_too_large',
+  ERR_HTTP_REQUEST_TIMEOUT: 'request_timeout',
+};
+
+type ServedSocket = Duplex & { _httpMessage?: ServerResponse };
+
+/**
+ * For a server's `clientError`: answers a request that never became one (headers too large, too slow, no HTTP at all) with a
+ * problem, and closes the connection.
+ */
+export function refuseOnTheWire(error: Error & { code?: string }, socket: ServedSocket): void {
+  // In the middle of an answer (an event stream, say) nothing can be said any more.
+  if (!socket.writable || error.code === 'ECONNRESET' || socket._httpMessage?.headersSent) {
+    socket.destroy();
+    return;
+  }
+  const { status, headers, body } = refusal(CODES[error.code ?? ''] ?? 'malformed_request');
+  const head = [
+    `HTTP/1.1 ${status} ${STATUS_CODES[status]}`,
+    ...Object.entries(headers).map(([name, value]) => `${name}: ${value}`),
+    `Content-Length: ${Buffer.byteLength(body)}`,
+    'Connection: close',
+  ];
+  socket.end(`${head.join('\r\n')}\r\n\r\n${body}`, () => socket.destroy());
+}
+
+type Fetch = (request: Request, env: unknown) => Response | Promise<Response>;
+
+/** Refuses requests with more headers than `MAX_HEADERS`. Node would cut the surplus off and say nothing. */
+export function refuseTooManyHeaders(fetch: Fetch): Fetch {
+  return (request, env) => {
+    const { rawHeaders } = (env as { incoming: IncomingMessage }).incoming;
+    if (rawHeaders.length <= 2 * MAX_HEADERS) return fetch(request, env);
+    const { status, headers, body } = refusal('headers_too_large');
+    return new Response(body, { status, headers });
+  };
+}
+
+function refusal(code: ErrorCode) {
+  const problem = new Problem(code);
+  const id = randomUUID();
+  return {
+    status: problem.status,
+    headers: {
+      'Content-Type': 'application/problem+json',
+      'Cache-Control': 'no-store',
+      'X-Request-Id': id,
+    },
+    body: JSON.stringify(problemDocument(problem, id)),
+  };
+}

@@ -1,0 +1,75 @@
+import { openSale } from '@shopfast/sandbox/system/sale';
+import { FREE_PORTS, type System, startSystem } from '@shopfast/sandbox/system/system';
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import waiting from '../i18n/waiting/en.ts';
+import { openChromium } from './chromium.ts';
+
+let system: System;
+let browser: Browser;
+beforeAll(async () => {
+  system = await startSystem({ ports: FREE_PORTS, logLevel: 'warn' });
+  browser = await openChromium(process.env.CHROMIUM_PATH);
+}, 120_000);
+afterAll(async () => {
+  await browser?.close();
+  await system?.stop();
+}, 60_000);
+
+/** Runs in the browser before the page: notes each view, and the longest time in which the page could do nothing. */
+function watch(): void {
+  const seen = { views: [] as string[], longestMs: 0 };
+  Object.assign(globalThis, { seen });
+  new PerformanceObserver((list) => {
+    for (const task of list.getEntries()) seen.longestMs = Math.max(seen.longestMs, task.duration);
+  }).observe({ type: 'longtask', buffered: true });
+  new MutationObserver(() => {
+    const view = document.getElementById('main')?.dataset.view;
+    if (view && seen.views.at(-1) !== view) seen.views.push(view);
+  }).observe(document, { subtree: true, attributes: true, attributeFilter: ['data-view'] });
+}
+
+test('a real browser proves itself without freezing, is told so, and gets a place; a refresh keeps it', {
+  timeout: 120_000,
+}, async () => {
+  // Nobody is called here: the place is what the test is about.
+  const settings = { challenge: 'pow', admissions_per_minute: 1, max_active: 1 } as const;
+  await openSale(system, {
+    room: 'checked',
+    name: 'Checked',
+    productId: 'checked-sneaker',
+    units: 5,
+    settings,
+  });
+  const context = await browser.newContext({ locale: 'en-GB' });
+  try {
+    const page = await context.newPage();
+    const complaints: string[] = [];
+    page.on('console', (message) => void (message.type() === 'error' && complaints.push(message.text())));
+    page.on('pageerror', (error) => complaints.push(String(error)));
+    await page.addInitScript(watch);
+    const answers: string[] = [];
+    page.on('response', (answer) => {
+      const { pathname } = new URL(answer.url());
+      if (/\/(tickets|challenge)$/.test(pathname))
+        answers.push(`${answer.status()} ${pathname.split('/').at(-1)}`);
+    });
+
+    await page.goto(`${system.urls.gateway}/w/checked`);
+    await page.getByText(waiting['checking.title']).first().waitFor({ state: 'attached', timeout: 30_000 });
+    await page.locator('main:is([data-view=waiting], [data-view=called])').waitFor({ timeout: 60_000 });
+    const seen = () =>
+      page.evaluate(() => (globalThis as unknown as { seen: { views: string[]; longestMs: number } }).seen);
+    expect(answers).toEqual(['403 tickets', '200 challenge', '201 tickets']);
+    expect((await seen()).views.slice(0, 2)).toEqual(['joining', 'checking']);
+    expect((await seen()).longestMs).toBeLessThan(400);
+
+    await page.reload();
+    await page.locator('main:is([data-view=waiting], [data-view=called])').waitFor({ timeout: 30_000 });
+    expect(answers.slice(3)).toEqual(['200 tickets']);
+    // The first refusal is part of the protocol; nothing else may be complained of.
+    expect(complaints.filter((text) => !text.includes('403'))).toEqual([]);
+  } finally {
+    await context.close();
+  }
+});
