@@ -178,7 +178,8 @@ describe('what was spent', () => {
     await room.spend('late', 'one', last);
     await room.spend('early', 'one', first);
     const lives = await room.redis.pttl(room.keys.spent(first));
-    expect(lives).toBeGreaterThan(last - room.now());
+    // Redis's own time goes on between the two commands while the room's stands still.
+    expect(lives).toBeGreaterThan(last - room.now() - 5_000);
     expect(lives).toBeLessThanOrEqual(last - room.now() + 30_000);
     await room.close();
   });
