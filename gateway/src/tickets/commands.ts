@@ -41,7 +41,9 @@ export function createTicketCommands(redis: Redis): TicketCommands {
     const [code, epoch, serving, waiting] = answer as [1 | 0 | -1 | -2, number, number, number];
     if (code !== 1) return questions.map(() => ({ code }));
     return questions.map((_, at) => {
-      const [index, number, gapsAhead] = answer.slice(4 + at * 3, 7 + at * 3) as [number, number, number];
+      const index = answer[4 + at * 3] as number;
+      const number = answer[5 + at * 3] as number;
+      const gapsAhead = answer[6 + at * 3] as number;
       if (epoch === room.epoch && index > room.highestJoined) room.highestJoined = index;
       return { code, epoch, index, number, waiting, ahead: ahead(number, serving, gapsAhead) };
     });
@@ -62,11 +64,9 @@ export function createTicketCommands(redis: Redis): TicketCommands {
       if (answer[0] === 0) return questions.map(() => ({ code: 0 }));
       const [, serving, waiting] = answer as [number, number, number];
       return questions.map((_, at) => {
-        const [code, number, more] = answer.slice(3 + at * 3, 6 + at * 3) as [
-          number,
-          number,
-          number | string,
-        ];
+        const code = answer[3 + at * 3] as number;
+        const number = answer[4 + at * 3] as number;
+        const more = answer[5 + at * 3] as number | string;
         if (code === 1) return { code, number, waiting, ahead: ahead(number, serving, more as number) };
         if (code === 2) return { code, number, record: more as string };
         return { code: code as -1 | -2 | -3 };
