@@ -1,9 +1,8 @@
-import type { RoomState } from '@shopfast/kit/contracts/api';
 import { type AuditEntry, auditChange } from '../audit/entry.ts';
 import type { Sql } from '../client.ts';
-import type { Room } from '../schema/gateway.ts';
+import type { Room, StoredRoomState } from '../schema/gateway.ts';
 
-export type NewRoom = { id: string; name: string; settings: Record<string, unknown>; state: RoomState };
+export type NewRoom = { id: string; name: string; settings: Record<string, unknown>; state: StoredRoomState };
 
 /** Creates a room and its audit entry. @returns undefined if a room of that id exists */
 export async function insertRoom(sql: Sql, room: NewRoom, entry: AuditEntry): Promise<Room | undefined> {

@@ -1,9 +1,8 @@
-import type { RoomState } from '@shopfast/kit/contracts/api';
 import { type AuditEntry, auditChange } from '../audit/entry.ts';
 import type { Sql } from '../client.ts';
-import type { Room } from '../schema/gateway.ts';
+import type { Room, StoredRoomState } from '../schema/gateway.ts';
 
-export type RoomChange = { name?: string; settings?: Record<string, unknown>; state?: RoomState };
+export type RoomChange = { name?: string; settings?: Record<string, unknown>; state?: StoredRoomState };
 
 /**
  * Changes a room, with its audit entry, if it still has the version that the caller has read.

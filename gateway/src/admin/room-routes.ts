@@ -24,7 +24,12 @@ const json = <Schema extends z.ZodType>(schema: Schema) => ({ content: { 'applic
 const params = z.object({ room: z.string() });
 
 const roomDocument = roomSettings.and(
-  z.object({ id: z.string(), state: z.enum(ROOM_STATES), version: z.number().int() }),
+  z.object({
+    id: z.string(),
+    state: z.enum(ROOM_STATES),
+    draining: z.boolean(),
+    version: z.number().int(),
+  }),
 );
 const roomStats = z.object({
   state: z.enum(ROOM_STATES),
@@ -82,7 +87,7 @@ const routes = {
     path: '/{room}/{step}',
     tags,
     security,
-    summary: 'Open, pause, resume, close or reset a room',
+    summary: 'Open, pause, resume, drain (nobody new; closes by itself when empty), close or reset a room',
     request: { params: params.extend({ step: z.enum(ROOM_STEPS) }) },
     responses: { 200: { description: 'The room as it is now', ...json(roomDocument) } },
   }),
@@ -203,7 +208,13 @@ export function adminRoomRoutes(gateway: Gateway): OpenAPIHono<AdminEnv> {
 }
 
 function roomToJson(room: Room) {
-  return { id: room.id, ...room.settings, state: room.shownState, version: room.version };
+  return {
+    id: room.id,
+    ...room.settings,
+    state: room.shownState,
+    draining: room.state === 'draining',
+    version: room.version,
+  };
 }
 
 function statsOf(room: Room, nowMs: number): z.infer<typeof roomStats> {

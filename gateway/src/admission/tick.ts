@@ -62,6 +62,7 @@ export async function tick(
       held: knownOrNull(held),
       sold: knownOrNull(sold),
       callsInLastMinute: calls as number,
+      version: version as number,
       at: at as number,
     },
   };

@@ -36,7 +36,7 @@ elseif known_rate ~= rate then
 end
 
 -- A room that opens or goes on may call one ticket at once, and has saved nothing up.
-if state == 'open' and known_state ~= 'open' then
+if state == 'open' and known_state ~= 'open' and known_state ~= 'draining' then
   redis.call('HSET', room_key, 'credit', 1)
 end
 

@@ -11,7 +11,7 @@
   Returns { 1, index, epoch, number, serving, gaps ahead, waiting }     number: of no meaning before the draw
           { 0 }   this Redis does not know the room (it was emptied; the gateway puts it back)
           { -1 }  the room has not opened its doors yet
-          { -2 }  the room is closed
+          { -2 }  the room is closed, or takes nobody new any more
 
   O(log gaps); a ticket costs 4 bytes of the seen array, plus its operation id for a minute.
 ]]
@@ -26,7 +26,7 @@ local room = redis.call('HMGET', room_key, 'state', 'epoch', 'serving')
 local state, epoch, serving = room[1], tonumber(room[2]), tonumber(room[3])
 if not state then return { 0 } end
 if state == 'scheduled' then return { -1 } end
-if state == 'closed' then return { -2 } end
+if state == 'closed' or state == 'draining' then return { -2 } end
 
 local index = tonumber(redis.call('HGET', joins_key, operation))
 if not index then

@@ -144,7 +144,7 @@ end_what_ran_out()
 forget_old_calls()
 
 local called_now = 0
-if state == 'open' then
+if state == 'open' or state == 'draining' then
   local wanted
   if by_hand > 0 then
     wanted = math.min(by_hand, free_slots())

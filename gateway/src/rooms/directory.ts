@@ -4,7 +4,7 @@ import type { Room as RoomRow } from '@shopfast/db/schema/gateway';
 import { Problem } from '@shopfast/kit/errors';
 import type { Room, Snapshot } from './room.ts';
 import { DEFAULT_SETTINGS, type RoomSettings } from './settings.ts';
-import type { StoredState } from './steps.ts';
+import { admits, type StoredState } from './steps.ts';
 
 /**
  * The rooms as this process knows them. Requests read it and never wait for Postgres; it is refreshed once a second,
@@ -43,19 +43,19 @@ export function createRoomDirectory(sql: Sql): RoomDirectory {
       name: row.name,
     };
     const state = row.state as StoredState;
-    const openedAt = state === 'open' ? (known?.state === 'open' ? known.openedAt : Date.now()) : null;
+    const openedAt = admits(state) ? (known && admits(known.state) ? known.openedAt : Date.now()) : null;
+    const snapshot = known && known.epoch === row.epoch ? known.snapshot : null;
     const room: Room = {
       id: row.id,
       settings,
       state,
-      shownState: state,
+      shownState: shownState(state, snapshot),
       version: row.version,
       epoch: row.epoch,
-      snapshot: known && known.epoch === row.epoch ? known.snapshot : null,
+      snapshot,
       openedAt,
       callsInLastMinute: known?.callsInLastMinute ?? null,
     };
-    room.shownState = shownState(room);
     rooms.set(row.id, room);
     return room;
   };
@@ -80,7 +80,7 @@ export function createRoomDirectory(sql: Sql): RoomDirectory {
       if (!room) return;
       const from = room.snapshot?.serving ?? snapshot.serving;
       room.snapshot = snapshot;
-      room.shownState = shownState(room);
+      room.shownState = shownState(room.state, snapshot);
       room.callsInLastMinute =
         room.openedAt !== null && snapshot.at - room.openedAt > 60_000 ? snapshot.callsInLastMinute : null;
       if (snapshot.serving > from)
@@ -99,7 +99,7 @@ export function createRoomDirectory(sql: Sql): RoomDirectory {
   };
 }
 
-function shownState(room: Room): Room['shownState'] {
-  const soldOut = room.snapshot?.remaining === 0 && room.snapshot.held === 0;
-  return room.state === 'open' && soldOut ? 'sold_out' : room.state;
+function shownState(state: StoredState, snapshot: Snapshot | null): Room['shownState'] {
+  if (state !== 'open' && state !== 'draining') return state;
+  return snapshot?.remaining === 0 && snapshot.held === 0 ? 'sold_out' : 'open';
 }

@@ -13,6 +13,8 @@ export type Snapshot = {
   held: number | null;
   sold: number | null;
   callsInLastMinute: number;
+  /** The room's version that Redis had then. */
+  version: number;
   /** Redis's clock, ms. */
   at: number;
 };
