@@ -7,6 +7,7 @@ import { releaseSlot } from '../admission/release.ts';
 import { takeStock } from '../admission/stock.ts';
 import type { Gateway } from '../deps.ts';
 import { createRoom } from '../rooms/create.ts';
+import { deleteRoom } from '../rooms/delete.ts';
 import { resetRoom } from '../rooms/reset.ts';
 import type { Room } from '../rooms/room.ts';
 import { roomId, roomSettings, someSettings } from '../rooms/settings.ts';
@@ -81,6 +82,15 @@ const routes = {
     summary: 'Change settings; effective within one tick. If-Match guards against concurrent edits',
     request: { params, body: { required: true, ...json(someSettings) } },
     responses: { 200: { description: 'The room as it is now', ...json(roomDocument) } },
+  }),
+  delete: createRoute({
+    method: 'delete',
+    path: '/{room}',
+    tags,
+    security,
+    summary: 'Delete a room that is scheduled or closed, or any with force: only its audit log stays',
+    request: { params, query: z.object({ force: z.enum(['true', 'false']).optional() }) },
+    responses: { 204: { description: 'Deleted' } },
   }),
   step: createRoute({
     method: 'post',
@@ -162,6 +172,12 @@ export function adminRoomRoutes(gateway: Gateway): OpenAPIHono<AdminEnv> {
     const expected = readIfMatch(c.req.header('if-match'));
     const room = await updateRoom(gateway, id, c.req.valid('json'), expected, authorOf(c));
     return c.json(roomToJson(room), 200, etag(room));
+  });
+  app.openapi(routes.delete, async (c) => {
+    requireRole(c, 'owner');
+    const { room: id } = c.req.valid('param');
+    await deleteRoom(gateway, id, c.req.valid('query').force === 'true', authorOf(c));
+    return c.body(null, 204);
   });
   app.openapi(routes.admit, async (c) => {
     requireRole(c, 'operator');

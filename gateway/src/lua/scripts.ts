@@ -11,6 +11,7 @@ const KEY_COUNTS = {
   stock: 1,
   configure: 1,
   tick: 8,
+  wipe: 13,
 } as const;
 
 type Argument = string | number;
@@ -27,6 +28,7 @@ declare module 'ioredis' {
     wrStock(...args: Argument[]): Result<number, Context>;
     wrConfigure(...args: Argument[]): Result<number[], Context>;
     wrTick(...args: Argument[]): Result<ScriptAnswer, Context>;
+    wrWipe(...args: Argument[]): Result<number, Context>;
   }
 }
 

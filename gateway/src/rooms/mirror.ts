@@ -2,6 +2,7 @@ import { findRoom } from '@shopfast/db/rooms/find';
 import type { Room as RoomRow } from '@shopfast/db/schema/gateway';
 import type { Gateway } from '../deps.ts';
 import { roomKeys } from '../lua/keys.ts';
+import { wipeRoom } from './wipe.ts';
 
 /**
  * Numbers that Redis may have given after the last save to Postgres. After a loss counting goes on beyond them, so that
@@ -9,11 +10,14 @@ import { roomKeys } from '../lua/keys.ts';
  */
 const LOST_SECOND_MARGIN = 1_000;
 
-/** Writes a room as Postgres has it into Redis; an older version than Redis has changes nothing. */
+/**
+ * Writes a room as Postgres has it into Redis; an older version than Redis has changes nothing. A room that was made
+ * there, though it was deleted while we were at it, is removed again.
+ */
 export async function mirrorRoom(gateway: Gateway, row: RoomRow): Promise<void> {
   const room = gateway.rooms.put(row);
   const { settings } = room;
-  await gateway.redis.wrConfigure(
+  const [code] = await gateway.redis.wrConfigure(
     roomKeys(row.id).room,
     row.version,
     row.epoch,
@@ -33,6 +37,11 @@ export async function mirrorRoom(gateway: Gateway, row: RoomRow): Promise<void> 
     '',
     '',
   );
+  const wasMade = code === 2;
+  if (wasMade && !(await findRoom(gateway.sql, row.id))) {
+    gateway.rooms.remove(row.id);
+    await wipeRoom(gateway, row.id);
+  }
 }
 
 /** Puts a room that Redis does not know (or knows in an old version) back; a room that was deleted is forgotten. */
