@@ -9,6 +9,7 @@ type Rights = 'select' | 'insert' | 'update' | 'delete';
 const GRANTS: Record<ServiceName, Record<string, Rights[]>> = {
   gateway: {
     rooms: ['select', 'insert', 'update', 'delete'],
+    room_templates: ['select', 'insert', 'update', 'delete'],
     signing_keys: ['select', 'insert', 'update'],
     api_keys: ['select', 'insert', 'update'],
     audit: ['select', 'insert'],

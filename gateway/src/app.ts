@@ -5,6 +5,7 @@ import { type AdminEnv, authenticate } from './admin/authenticate.ts';
 import { adminKeyRoutes } from './admin/key-routes.ts';
 import { adminRoomRoutes } from './admin/room-routes.ts';
 import { adminSigningKeyRoutes } from './admin/signing-key-routes.ts';
+import { adminTemplateRoutes } from './admin/template-routes.ts';
 import type { Gateway } from './deps.ts';
 import { healthRoutes } from './health.ts';
 import { createMetrics } from './metrics.ts';
@@ -44,6 +45,7 @@ export function createApp(gateway: Gateway, options: { lifecycle: Lifecycle; isD
   const admin = new OpenAPIHono<AdminEnv>({ defaultHook: refuseInvalid });
   admin.use(authenticate(gateway));
   admin.route('/rooms', adminRoomRoutes(gateway));
+  admin.route('/templates', adminTemplateRoutes(gateway));
   admin.route('/signing-keys', adminSigningKeyRoutes(gateway));
   admin.route('/', adminKeyRoutes(gateway));
   app.route('/v1/admin', admin);

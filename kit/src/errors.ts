@@ -14,6 +14,7 @@ export const errorRegistry = {
   room_closed: { status: 409, title: 'This waiting room is closed.' },
   room_not_open: { status: 409, title: 'This waiting room has not opened yet.' },
   room_exists: { status: 409, title: 'A room with this id exists already.' },
+  template_unknown: { status: 404, title: 'There is no such template of settings.' },
   state_conflict: { status: 409, title: 'The room cannot make this step from its present state.' },
   edit_conflict: { status: 412, title: 'Somebody changed this in the meantime; read it again, then retry.' },
   stale_version: { status: 409, title: 'A newer figure is already known.' },

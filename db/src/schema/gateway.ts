@@ -26,6 +26,15 @@ export const rooms = pgTable('rooms', {
 });
 export type Room = typeof rooms.$inferSelect;
 
+/** Sets of settings by name, for rooms to come. */
+export const roomTemplates = pgTable('room_templates', {
+  name: text().primaryKey(),
+  settings: jsonb().notNull().$type<Record<string, unknown>>(),
+  created_at: createdAt(),
+  updated_at: createdAt(),
+});
+export type RoomTemplate = typeof roomTemplates.$inferSelect;
+
 export const signingKeys = pgTable('signing_keys', {
   kid: text().primaryKey(),
   public_jwk: jsonb().notNull().$type<Record<string, unknown>>(),

@@ -14,6 +14,7 @@ import { roomId, roomSettings, someSettings } from '../rooms/settings.ts';
 import { roomStatus } from '../rooms/status.ts';
 import { stepRoom } from '../rooms/step.ts';
 import { ROOM_STEPS } from '../rooms/steps.ts';
+import { readTemplate } from '../rooms/templates/read.ts';
 import { updateRoom } from '../rooms/update.ts';
 import type { AdminEnv } from './authenticate.ts';
 import { requireRole } from './authenticate.ts';
@@ -61,8 +62,10 @@ const routes = {
     path: '/',
     tags,
     security,
-    summary: 'Make a room; what is not said takes its default',
-    request: { body: { required: true, ...json(someSettings.extend({ id: roomId })) } },
+    summary: 'Make a room; what is not said comes from the template, or else takes its default',
+    request: {
+      body: { required: true, ...json(someSettings.extend({ id: roomId, template: roomId.optional() })) },
+    },
     responses: { 201: { description: 'The new room', ...json(roomDocument) } },
   }),
   read: createRoute({
@@ -157,8 +160,9 @@ export function adminRoomRoutes(gateway: Gateway): OpenAPIHono<AdminEnv> {
   });
   app.openapi(routes.create, async (c) => {
     requireRole(c, 'operator');
-    const { id, ...settings } = c.req.valid('json');
-    const room = await createRoom(gateway, id, settings, authorOf(c));
+    const { id, template, ...settings } = c.req.valid('json');
+    const fromTemplate = template ? await readTemplate(gateway, template) : {};
+    const room = await createRoom(gateway, id, { ...fromTemplate, ...settings }, authorOf(c));
     return c.json(roomToJson(room), 201, { ...etag(room), Location: `/v1/admin/rooms/${id}` });
   });
   app.openapi(routes.read, (c) => {
