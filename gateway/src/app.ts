@@ -3,6 +3,7 @@ import { type HttpEnv, installBasics, refuseInvalid } from '@shopfast/kit/http';
 import type { Lifecycle } from '@shopfast/kit/lifecycle';
 import { type AdminEnv, authenticate } from './admin/authenticate.ts';
 import { adminKeyRoutes } from './admin/key-routes.ts';
+import { adminRehearsalRoutes } from './admin/rehearsal-routes.ts';
 import { adminRoomRoutes } from './admin/room-routes.ts';
 import { adminSigningKeyRoutes } from './admin/signing-key-routes.ts';
 import { adminTemplateRoutes } from './admin/template-routes.ts';
@@ -12,6 +13,7 @@ import { createMetrics } from './metrics.ts';
 import { API_DOCUMENT } from './openapi.ts';
 import { pageRoutes } from './protect/pages.ts';
 import { proxyTo } from './protect/proxy.ts';
+import { createRehearsals } from './rooms/rehearsal/rehearsals.ts';
 import { statusRoutes } from './rooms/status.ts';
 import { createEventHub } from './tickets/event-hub.ts';
 import { describeTicketRoutes, ticketRoutes } from './tickets/routes.ts';
@@ -44,6 +46,7 @@ export function createApp(gateway: Gateway, options: { lifecycle: Lifecycle; isD
 
   const admin = new OpenAPIHono<AdminEnv>({ defaultHook: refuseInvalid });
   admin.use(authenticate(gateway));
+  admin.route('/rooms', adminRehearsalRoutes(gateway, createRehearsals(gateway, options.lifecycle)));
   admin.route('/rooms', adminRoomRoutes(gateway));
   admin.route('/templates', adminTemplateRoutes(gateway));
   admin.route('/signing-keys', adminSigningKeyRoutes(gateway));

@@ -42,6 +42,8 @@ const fields = {
   /** Shown to waiters. */
   message: z.string().max(1_000).nullable(),
   max_quantity: wholeNumber(1, 100).nullable(),
+  /** Shoppers cannot see the room, and a synthetic crowd may be sent through it. Changed while it is scheduled only. */
+  rehearsal: z.boolean(),
 } as const;
 
 function isSafeAddress(text: string): boolean {
@@ -71,6 +73,7 @@ export const DEFAULT_SETTINGS: RoomSettings = {
   checkout_url: '/shop',
   message: null,
   max_quantity: null,
+  rehearsal: false,
 };
 
 const complete = z.strictObject(fields);

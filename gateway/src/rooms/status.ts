@@ -4,6 +4,7 @@ import type { HttpEnv } from '@shopfast/kit/http';
 import { Hono } from 'hono';
 import type { Gateway } from '../deps.ts';
 import type { Room } from '../rooms/room.ts';
+import { visibleRoom } from './visible.ts';
 
 type Rendered = { snapshotAt: number; version: number; body: string; etag: string };
 
@@ -27,7 +28,7 @@ export function statusRoutes(gateway: Gateway): Hono<HttpEnv> {
   };
 
   app.get('/v1/rooms/:room/status', (c) => {
-    const { body, etag } = render(gateway.rooms.get(c.req.param('room')));
+    const { body, etag } = render(visibleRoom(gateway, c.req.param('room'), c));
     const headers = { 'Cache-Control': 'public, max-age=1', ETag: etag };
     if (c.req.header('if-none-match') === etag) return c.body(null, 304, headers);
     return c.body(body, 200, { ...headers, 'Content-Type': 'application/json' });

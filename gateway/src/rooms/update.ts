@@ -6,7 +6,7 @@ import { type Author, auditEntry } from '../admin/author.ts';
 import type { Gateway } from '../deps.ts';
 import { mirrorRoom } from './mirror.ts';
 import type { Room } from './room.ts';
-import { DEFAULT_SETTINGS, roomSettings, type SomeSettings } from './settings.ts';
+import { DEFAULT_SETTINGS, type RoomSettings, roomSettings, type SomeSettings } from './settings.ts';
 
 /**
  * Changes some settings of a room, audited; effective within one tick.
@@ -24,9 +24,14 @@ export async function updateRoom(
   if (!row) throw new Problem('room_unknown');
   if (expectedVersion !== null && expectedVersion !== row.version) throw new Problem('edit_conflict');
 
-  const before = { ...DEFAULT_SETTINGS, ...(row.settings as object), name: row.name };
+  const before: RoomSettings = { ...DEFAULT_SETTINGS, ...(row.settings as object), name: row.name };
   const parsed = roomSettings.safeParse({ ...before, ...changes });
   if (!parsed.success) throw invalidRequest(parsed.error.issues);
+
+  if (parsed.data.rehearsal !== before.rehearsal && row.state !== 'scheduled')
+    throw new Problem('state_conflict', {
+      detail: `The room is ${row.state}. Rehearsal is switched while a room is scheduled: reset it first.`,
+    });
 
   const { name, ...settings } = parsed.data;
   const entry = auditEntry(author, gateway.clock.now(), {

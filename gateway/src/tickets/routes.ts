@@ -9,6 +9,7 @@ import { bodyLimit } from 'hono/body-limit';
 import type { Gateway } from '../deps.ts';
 import type { ApiRegistry } from '../openapi.ts';
 import type { Room } from '../rooms/room.ts';
+import { visibleRoom } from '../rooms/visible.ts';
 import { claim } from './claim.ts';
 import {
   clearTicketCookie,
@@ -37,7 +38,7 @@ const joinRequest = z.strictObject({
 /** Joining, asking, claiming and leaving: the hot path, so plain handlers and no middleware between. */
 export function ticketRoutes(gateway: Gateway, events: EventHub): Hono<HttpEnv> {
   const app = new Hono<HttpEnv>();
-  const roomOf = (c: Context) => gateway.rooms.get(c.req.param('room') ?? '');
+  const roomOf = (c: Context) => visibleRoom(gateway, c.req.param('room') ?? '', c);
 
   app.post('/v1/rooms/:room/tickets', bodyLimit({ maxSize: 4_096, onError: tooLarge }), async (c) => {
     const room = roomOf(c);
