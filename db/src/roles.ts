@@ -9,6 +9,8 @@ type Rights = 'select' | 'insert' | 'update' | 'delete';
 const GRANTS: Record<ServiceName, Record<string, Rights[]>> = {
   gateway: {
     rooms: ['select', 'insert', 'update', 'delete'],
+    room_seconds: ['select', 'insert', 'delete'],
+    room_minutes: ['select', 'insert', 'update', 'delete'],
     room_templates: ['select', 'insert', 'update', 'delete'],
     signing_keys: ['select', 'insert', 'update'],
     api_keys: ['select', 'insert', 'update'],

@@ -7,6 +7,7 @@ import { adminRehearsalRoutes } from './admin/rehearsal-routes.ts';
 import { adminRoomRoutes } from './admin/room-routes.ts';
 import { adminSigningKeyRoutes } from './admin/signing-key-routes.ts';
 import { adminTemplateRoutes } from './admin/template-routes.ts';
+import { adminTimelineRoutes } from './admin/timeline-routes.ts';
 import type { Gateway } from './deps.ts';
 import { healthRoutes } from './health.ts';
 import { createMetrics } from './metrics.ts';
@@ -47,6 +48,7 @@ export function createApp(gateway: Gateway, options: { lifecycle: Lifecycle; isD
   const admin = new OpenAPIHono<AdminEnv>({ defaultHook: refuseInvalid });
   admin.use(authenticate(gateway));
   admin.route('/rooms', adminRehearsalRoutes(gateway, createRehearsals(gateway, options.lifecycle)));
+  admin.route('/rooms', adminTimelineRoutes(gateway));
   admin.route('/rooms', adminRoomRoutes(gateway));
   admin.route('/templates', adminTemplateRoutes(gateway));
   admin.route('/signing-keys', adminSigningKeyRoutes(gateway));

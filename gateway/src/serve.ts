@@ -12,6 +12,7 @@ import { readGatewayEnv } from './env.ts';
 import { defineScripts } from './lua/scripts.ts';
 import { createRoomDirectory } from './rooms/directory.ts';
 import { restoreRoom } from './rooms/mirror.ts';
+import { startTimeline } from './rooms/timeline/keep.ts';
 import { createTicketSigner } from './tickets/ticket.ts';
 import { openKeyring } from './tokens/keyring.ts';
 
@@ -41,6 +42,7 @@ await runService(log, async (lifecycle) => {
   await gateway.rooms.refresh();
   for (const room of gateway.rooms.all()) await restoreRoom(gateway, room.id);
   startTicker(gateway, lifecycle);
+  startTimeline(gateway, lifecycle);
 
   let draining = false;
   const app = createApp(gateway, { lifecycle, isDraining: () => draining });

@@ -48,6 +48,10 @@ export async function tick(
     issued,
     calls,
     at,
+    madeAt,
+    joined,
+    called,
+    dropped,
   ] = answer as number[];
   return {
     calledNow: calledNow as number,
@@ -63,6 +67,10 @@ export async function tick(
       sold: knownOrNull(sold),
       callsInLastMinute: calls as number,
       version: version as number,
+      madeAt: madeAt as number,
+      joined: joined as number,
+      called: called as number,
+      dropped: dropped as number,
       at: at as number,
     },
   };

@@ -28,7 +28,8 @@ end
 
 if not known_version then
   redis.call('HSET', room_key, 'issued', ARGV[10], 'serving', ARGV[11], 'credit', 0, 'window', 0,
-    'amnesty_at', now_ms, 'swept', ARGV[11], 'limit_before', 0, 'limit_changed_at', 0)
+    'amnesty_at', now_ms, 'swept', ARGV[11],
+    'made_at', now_ms, 'first_issued', ARGV[10], 'first_serving', ARGV[11], 'called', 0, 'limit_before', 0, 'limit_changed_at', 0)
   if ARGV[12] ~= '' then redis.call('HSET', room_key, 'remaining', ARGV[12], 'held', ARGV[13], 'sold', ARGV[14]) end
   if ARGV[15] ~= '' then redis.call('HSET', room_key, 'stock_version', ARGV[15]) end
 elseif known_rate ~= rate then

@@ -13,6 +13,7 @@ import { admits, type StoredState } from './steps.ts';
 export type RoomDirectory = {
   /** @throws Problem room_unknown */
   get(id: string): Room;
+  has(id: string): boolean;
   all(): Room[];
   refresh(): Promise<void>;
   /** Takes a row that was just written here, without waiting for the refresh. */
@@ -66,6 +67,7 @@ export function createRoomDirectory(sql: Sql): RoomDirectory {
       if (!room) throw new Problem('room_unknown');
       return room;
     },
+    has: (id) => rooms.has(id),
     all: () => [...rooms.values()],
     put,
     refresh: async () => {

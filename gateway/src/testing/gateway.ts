@@ -11,6 +11,7 @@ import { createApp } from '../app.ts';
 import type { Gateway } from '../deps.ts';
 import { defineScripts } from '../lua/scripts.ts';
 import { createRoomDirectory } from '../rooms/directory.ts';
+import { startTimeline } from '../rooms/timeline/keep.ts';
 import { createTicketSigner } from '../tickets/ticket.ts';
 import { openKeyring } from '../tokens/keyring.ts';
 
@@ -43,6 +44,7 @@ export async function openTestGateway(urls: { databaseUrl: string; redisUrl: str
   const ownerKey = `adm_${randomBytes(32).toString('base64url')}`;
   await ensureFirstKey(sql, ownerKey, systemClock.now());
   startTicker(gateway, lifecycle);
+  startTimeline(gateway, lifecycle);
   const app = createApp(gateway, { lifecycle });
 
   const send = async (

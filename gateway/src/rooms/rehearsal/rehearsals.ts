@@ -84,6 +84,7 @@ export function createRehearsals(gateway: Gateway, lifecycle: Lifecycle): Rehear
 }
 
 function isRehearsing(gateway: Gateway, id: string): boolean {
-  const room = gateway.rooms.all().find((known) => known.id === id);
-  return room?.settings.rehearsal === true && room.state !== 'scheduled' && room.state !== 'closed';
+  if (!gateway.rooms.has(id)) return false;
+  const room = gateway.rooms.get(id);
+  return room.settings.rehearsal && room.state !== 'scheduled' && room.state !== 'closed';
 }
