@@ -11,7 +11,7 @@ import { deleteRoom } from '../rooms/delete.ts';
 import { resetRoom } from '../rooms/reset.ts';
 import type { Room } from '../rooms/room.ts';
 import { roomId, roomSettings, someSettings } from '../rooms/settings.ts';
-import { roomStatus } from '../rooms/status.ts';
+import { roomStats, statsOf } from '../rooms/stats.ts';
 import { stepRoom } from '../rooms/step.ts';
 import { ROOM_STEPS } from '../rooms/steps.ts';
 import { readTemplate } from '../rooms/templates/read.ts';
@@ -33,20 +33,6 @@ const roomDocument = roomSettings.and(
     version: z.number().int(),
   }),
 );
-const roomStats = z.object({
-  state: z.enum(ROOM_STATES),
-  issued: z.number().int(),
-  serving: z.number().int(),
-  waiting: z.number().int(),
-  active: z.number().int(),
-  calls_in_last_minute: z.number().int(),
-  admissions_per_minute: z.number().int(),
-  max_active: z.number().int(),
-  remaining: z.number().int().nullable(),
-  held: z.number().int().nullable(),
-  sold: z.number().int().nullable(),
-  updated_at: z.iso.datetime(),
-});
 
 const routes = {
   list: createRoute({
@@ -234,24 +220,6 @@ function roomToJson(room: Room) {
     state: room.shownState,
     draining: room.state === 'draining',
     version: room.version,
-  };
-}
-
-function statsOf(room: Room, nowMs: number): z.infer<typeof roomStats> {
-  const status = roomStatus(room, nowMs);
-  return {
-    state: status.state,
-    issued: room.snapshot?.issued ?? 0,
-    serving: status.serving,
-    waiting: status.waiting,
-    active: status.active,
-    calls_in_last_minute: room.snapshot?.callsInLastMinute ?? 0,
-    admissions_per_minute: status.admissions_per_minute,
-    max_active: room.settings.max_active,
-    remaining: status.remaining,
-    held: room.snapshot?.held ?? null,
-    sold: room.snapshot?.sold ?? null,
-    updated_at: status.updated_at,
   };
 }
 
