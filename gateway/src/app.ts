@@ -12,9 +12,9 @@ import { adminTimelineRoutes } from './admin/timeline-routes.ts';
 import type { Gateway } from './deps.ts';
 import { healthRoutes } from './health.ts';
 import { createMetrics } from './metrics.ts';
-import { API_DOCUMENT } from './openapi.ts';
 import { pageRoutes } from './protect/pages.ts';
 import { proxyTo } from './protect/proxy.ts';
+import { describePlainRoutes, referenceRoutes } from './reference/routes.ts';
 import { createLiveHub } from './rooms/live-hub.ts';
 import { createRehearsals } from './rooms/rehearsal/rehearsals.ts';
 import { statusRoutes } from './rooms/status.ts';
@@ -65,6 +65,7 @@ export function createApp(gateway: Gateway, options: { lifecycle: Lifecycle; isD
 
   describeTicketRoutes(app.openAPIRegistry);
   app.openAPIRegistry.registerComponent('securitySchemes', 'adminKey', { type: 'http', scheme: 'bearer' });
-  app.doc31('/openapi.json', API_DOCUMENT);
+  describePlainRoutes(app.openAPIRegistry);
+  app.route('/', referenceRoutes(app));
   return app;
 }

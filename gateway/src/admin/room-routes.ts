@@ -10,7 +10,7 @@ import { createRoom } from '../rooms/create.ts';
 import { deleteRoom } from '../rooms/delete.ts';
 import { resetRoom } from '../rooms/reset.ts';
 import type { Room } from '../rooms/room.ts';
-import { roomId, roomSettings, someSettings } from '../rooms/settings.ts';
+import { allSettings, roomId, someSettings } from '../rooms/settings.ts';
 import { roomStats, statsOf } from '../rooms/stats.ts';
 import { stepRoom } from '../rooms/step.ts';
 import { ROOM_STEPS } from '../rooms/steps.ts';
@@ -25,14 +25,18 @@ const security = [{ adminKey: [] }];
 const json = <Schema extends z.ZodType>(schema: Schema) => ({ content: { 'application/json': { schema } } });
 const params = z.object({ room: z.string() });
 
-const roomDocument = roomSettings.and(
-  z.object({
+const roomDocument = z
+  .object({
     id: z.string(),
+    ...allSettings.shape,
     state: z.enum(ROOM_STATES),
     draining: z.boolean(),
     version: z.number().int(),
-  }),
-);
+  })
+  .openapi('Room');
+
+/** Not `extend`: in JSON Schema a strict object with more fields around it accepts neither. */
+const roomRequest = z.strictObject({ id: roomId, template: roomId.optional(), ...someSettings.shape });
 
 const routes = {
   list: createRoute({
@@ -50,7 +54,7 @@ const routes = {
     security,
     summary: 'Make a room; what is not said comes from the template, or else takes its default',
     request: {
-      body: { required: true, ...json(someSettings.extend({ id: roomId, template: roomId.optional() })) },
+      body: { required: true, ...json(roomRequest) },
     },
     responses: { 201: { description: 'The new room', ...json(roomDocument) } },
   }),

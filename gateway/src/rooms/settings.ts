@@ -76,15 +76,16 @@ export const DEFAULT_SETTINGS: RoomSettings = {
   rehearsal: false,
 };
 
-const complete = z.strictObject(fields);
-export type RoomSettings = z.output<typeof complete>;
+/** Every setting, each by itself. */
+export const allSettings = z.strictObject(fields);
+export type RoomSettings = z.output<typeof allSettings>;
 
 /** Any of the settings, by name; anything else is refused by name. */
-export const someSettings = complete.partial();
+export const someSettings = allSettings.partial().openapi('RoomSettings');
 export type SomeSettings = z.output<typeof someSettings>;
 
 /** A whole set of settings, with what must hold between them. */
-export const roomSettings = complete
+export const roomSettings = allSettings
   .refine((room) => room.poll_min_ms <= room.poll_max_ms, {
     path: ['poll_min_ms'],
     error: 'must not be above poll_max_ms',
@@ -111,4 +112,5 @@ export const roomId = z
   .regex(
     /^[a-z0-9](?:[a-z0-9-]{0,46}[a-z0-9])?$/,
     'must be 1 to 48 lower-case letters, digits and inner hyphens',
-  );
+  )
+  .describe('1 to 48 lower-case letters, digits and inner hyphens');

@@ -3,20 +3,22 @@ import { ROOM_STATES } from '@shopfast/kit/contracts/api';
 import type { Room } from './room.ts';
 import { roomStatus } from './status.ts';
 
-export const roomStats = z.object({
-  state: z.enum(ROOM_STATES),
-  issued: z.number().int(),
-  serving: z.number().int(),
-  waiting: z.number().int(),
-  active: z.number().int(),
-  calls_in_last_minute: z.number().int(),
-  admissions_per_minute: z.number().int(),
-  max_active: z.number().int(),
-  remaining: z.number().int().nullable(),
-  held: z.number().int().nullable(),
-  sold: z.number().int().nullable(),
-  updated_at: z.iso.datetime(),
-});
+export const roomStats = z
+  .object({
+    state: z.enum(ROOM_STATES),
+    issued: z.number().int(),
+    serving: z.number().int(),
+    waiting: z.number().int(),
+    active: z.number().int(),
+    calls_in_last_minute: z.number().int(),
+    admissions_per_minute: z.number().int(),
+    max_active: z.number().int(),
+    remaining: z.number().int().nullable(),
+    held: z.number().int().nullable(),
+    sold: z.number().int().nullable(),
+    updated_at: z.iso.datetime(),
+  })
+  .openapi('RoomStats');
 
 /** A room as operators see it now, from what this process's ticks saw: no Redis work. */
 export function statsOf(room: Room, nowMs: number): z.infer<typeof roomStats> {
