@@ -1,4 +1,5 @@
 import { OpenAPIHono } from '@hono/zod-openapi';
+import { Problem } from '@shopfast/kit/errors';
 import { type HttpEnv, installBasics, refuseInvalid } from '@shopfast/kit/http';
 import type { Lifecycle } from '@shopfast/kit/lifecycle';
 import { type AdminEnv, authenticate } from './admin/authenticate.ts';
@@ -11,6 +12,7 @@ import { adminTemplateRoutes } from './admin/template-routes.ts';
 import { adminTimelineRoutes } from './admin/timeline-routes.ts';
 import type { Gateway } from './deps.ts';
 import { healthRoutes } from './health.ts';
+import { routeOf } from './meters.ts';
 import { createMetrics } from './metrics.ts';
 import { pageRoutes } from './protect/pages.ts';
 import { proxyTo } from './protect/proxy.ts';
@@ -39,7 +41,14 @@ const CHECKOUT_PATHS = [
 /** Builds the gateway's HTTP application. Listens to nothing, starts nothing. */
 export function createApp(gateway: Gateway, options: { lifecycle: Lifecycle; isDraining?: () => boolean }) {
   const app = new OpenAPIHono<HttpEnv>({ defaultHook: refuseInvalid });
-  installBasics(app, { log: gateway.log, frequent: (path) => FREQUENT.test(path) });
+  installBasics(app, {
+    log: gateway.log,
+    frequent: (path) => FREQUENT.test(path),
+    observe: ({ req, error }, ms) => {
+      gateway.meters.answered(routeOf(req.method, req.path), ms);
+      if (error) gateway.meters.refused(error instanceof Problem ? error.code : 'internal');
+    },
+  });
 
   app.route('/', ticketRoutes(gateway, createEventHub(gateway, options.lifecycle)));
   app.route('/', statusRoutes(gateway));
@@ -58,7 +67,10 @@ export function createApp(gateway: Gateway, options: { lifecycle: Lifecycle; isD
   admin.route('/', adminKeyRoutes(gateway));
   app.route('/v1/admin', admin);
 
-  app.route('/', healthRoutes(gateway, createMetrics(gateway.rooms), options.isDraining ?? (() => false)));
+  app.route(
+    '/',
+    healthRoutes(gateway, createMetrics(gateway.rooms, gateway.meters), options.isDraining ?? (() => false)),
+  );
   app.route('/', pageRoutes());
   const toCheckout = proxyTo(gateway.config.checkoutUrl, options.lifecycle);
   for (const path of CHECKOUT_PATHS) app.all(path, toCheckout);

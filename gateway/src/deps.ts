@@ -2,6 +2,7 @@ import type { Sql } from '@shopfast/db/client';
 import type { Clock } from '@shopfast/kit/clock';
 import type { Log } from '@shopfast/kit/log';
 import type { Redis } from 'ioredis';
+import type { Meters } from './meters.ts';
 import type { RoomDirectory } from './rooms/directory.ts';
 import type { TicketSigner } from './tickets/ticket.ts';
 import type { Keyring } from './tokens/keyring.ts';
@@ -24,4 +25,5 @@ export type Gateway = {
   rooms: RoomDirectory;
   tickets: TicketSigner;
   keyring: Keyring;
+  meters: Meters;
 };

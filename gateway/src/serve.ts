@@ -10,6 +10,7 @@ import { createApp } from './app.ts';
 import type { Gateway } from './deps.ts';
 import { readGatewayEnv } from './env.ts';
 import { defineScripts } from './lua/scripts.ts';
+import { createMeters } from './meters.ts';
 import { createRoomDirectory } from './rooms/directory.ts';
 import { restoreRoom } from './rooms/mirror.ts';
 import { startTimeline } from './rooms/timeline/keep.ts';
@@ -37,6 +38,7 @@ await runService(log, async (lifecycle) => {
     rooms: createRoomDirectory(sql),
     tickets: createTicketSigner(env.TICKET_SECRET),
     keyring: await openKeyring(sql, env.KEY_ENCRYPTION_SECRET, systemClock.now),
+    meters: createMeters(),
   };
   if (env.ADMIN_KEY) await ensureFirstKey(sql, env.ADMIN_KEY, systemClock.now());
   await gateway.rooms.refresh();

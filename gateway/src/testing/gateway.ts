@@ -10,6 +10,7 @@ import { startTicker } from '../admission/ticker.ts';
 import { createApp } from '../app.ts';
 import type { Gateway } from '../deps.ts';
 import { defineScripts } from '../lua/scripts.ts';
+import { createMeters } from '../meters.ts';
 import { createRoomDirectory } from '../rooms/directory.ts';
 import { startTimeline } from '../rooms/timeline/keep.ts';
 import { createTicketSigner } from '../tickets/ticket.ts';
@@ -40,6 +41,7 @@ export async function openTestGateway(urls: { databaseUrl: string; redisUrl: str
     rooms: createRoomDirectory(sql),
     tickets: createTicketSigner([secret]),
     keyring: await openKeyring(sql, secret, systemClock.now),
+    meters: createMeters(),
   };
   const ownerKey = `adm_${randomBytes(32).toString('base64url')}`;
   await ensureFirstKey(sql, ownerKey, systemClock.now());

@@ -42,6 +42,7 @@ async function takePlace(gateway: Gateway, room: Room): Promise<Joined> {
   if (code === 0) throw gateway.rooms.missing(room.id);
   if (code === -1) throw notOpenYet(room);
   if (code === -2) throw new Problem('room_closed');
+  gateway.meters.joined(room.id);
 
   const ticket: Ticket = { room: room.id, epoch: epoch as number, index: index as number, id };
   const place = { number: number as number, waiting: waiting as number };
