@@ -10,6 +10,7 @@ import { adminSigningKeyRoutes } from './admin/signing-key-routes.ts';
 import { adminStreamRoutes } from './admin/stream-routes.ts';
 import { adminTemplateRoutes } from './admin/template-routes.ts';
 import { adminTimelineRoutes } from './admin/timeline-routes.ts';
+import { adminWebhookRoutes } from './admin/webhook-routes.ts';
 import type { Gateway } from './deps.ts';
 import { healthRoutes } from './health.ts';
 import { routeOf } from './meters.ts';
@@ -63,6 +64,7 @@ export function createApp(gateway: Gateway, options: { lifecycle: Lifecycle; isD
   admin.route('/rooms', adminTimelineRoutes(gateway));
   admin.route('/rooms', adminRoomRoutes(gateway));
   admin.route('/templates', adminTemplateRoutes(gateway));
+  admin.route('/webhooks', adminWebhookRoutes(gateway));
   admin.route('/signing-keys', adminSigningKeyRoutes(gateway));
   admin.route('/', adminKeyRoutes(gateway));
   app.route('/v1/admin', admin);

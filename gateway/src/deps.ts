@@ -6,6 +6,7 @@ import type { Meters } from './meters.ts';
 import type { RoomDirectory } from './rooms/directory.ts';
 import type { TicketSigner } from './tickets/ticket.ts';
 import type { Keyring } from './tokens/keyring.ts';
+import type { Sealer } from './tokens/sealer.ts';
 
 export type GatewayConfig = {
   publicUrl: string;
@@ -13,6 +14,8 @@ export type GatewayConfig = {
   tickMs: number;
   /** Derives the binding secret of a reservation token. */
   bindingSecret: string;
+  /** Whether webhooks may go to private addresses. */
+  webhooksToPrivate: boolean;
 };
 
 /** What every verb of the gateway may need; handed in, so that tests bring their own. */
@@ -26,4 +29,6 @@ export type Gateway = {
   tickets: TicketSigner;
   keyring: Keyring;
   meters: Meters;
+  /** Encrypts secrets of operators at rest. */
+  sealer: Sealer;
 };

@@ -24,6 +24,11 @@ const schema = z.object({
     .regex(/^adm_[\w-]{32,}$/, 'must be adm_ and at least 32 random characters')
     .optional(),
   TICK_MS: z.coerce.number().int().min(20).max(1_000).default(100),
+  /** Webhooks to loopback and private networks; off, or an operator could have the gateway look around inside. */
+  WEBHOOK_ALLOW_PRIVATE: z
+    .enum(['true', 'false'])
+    .default('false')
+    .transform((value) => value === 'true'),
   LOG_LEVEL: logLevel,
 });
 

@@ -16,6 +16,8 @@ import { restoreRoom } from './rooms/mirror.ts';
 import { startTimeline } from './rooms/timeline/keep.ts';
 import { createTicketSigner } from './tickets/ticket.ts';
 import { openKeyring } from './tokens/keyring.ts';
+import { createSealer } from './tokens/sealer.ts';
+import { startWebhooks } from './webhooks/start.ts';
 
 const env = readGatewayEnv();
 const log = createLog('gateway', env.LOG_LEVEL);
@@ -34,17 +36,20 @@ await runService(log, async (lifecycle) => {
       checkoutUrl: env.CHECKOUT_URL.replace(/\/$/, ''),
       tickMs: env.TICK_MS,
       bindingSecret: ticketSecret as string,
+      webhooksToPrivate: env.WEBHOOK_ALLOW_PRIVATE,
     },
     rooms: createRoomDirectory(sql),
     tickets: createTicketSigner(env.TICKET_SECRET),
     keyring: await openKeyring(sql, env.KEY_ENCRYPTION_SECRET, systemClock.now),
     meters: createMeters(),
+    sealer: createSealer(env.KEY_ENCRYPTION_SECRET, 'shopfast operators'),
   };
   if (env.ADMIN_KEY) await ensureFirstKey(sql, env.ADMIN_KEY, systemClock.now());
   await gateway.rooms.refresh();
   for (const room of gateway.rooms.all()) await restoreRoom(gateway, room.id);
   startTicker(gateway, lifecycle);
   startTimeline(gateway, lifecycle);
+  startWebhooks(gateway, lifecycle);
 
   let draining = false;
   const app = createApp(gateway, { lifecycle, isDraining: () => draining });

@@ -1,5 +1,6 @@
 import { findRoom } from '@shopfast/db/rooms/find';
 import { updateRoom as saveRoom } from '@shopfast/db/rooms/update';
+import type { RoomEvent } from '@shopfast/db/webhooks/tell';
 import { Problem } from '@shopfast/kit/errors';
 import { invalidRequest } from '@shopfast/kit/http';
 import { type Author, auditEntry } from '../admin/author.ts';
@@ -40,10 +41,15 @@ export async function updateRoom(
     before: pick(before, changes),
     after: changes,
   });
-  const changed = await saveRoom(gateway.sql, row, { name, settings }, entry);
+  const changed = await saveRoom(gateway.sql, row, { name, settings }, entry, eventsOf(before, parsed.data));
   if (!changed) throw new Problem('edit_conflict');
   await mirrorRoom(gateway, changed);
   return gateway.rooms.get(id);
+}
+
+function eventsOf(before: RoomSettings, after: RoomSettings): RoomEvent[] {
+  const [from, to] = [before.admissions_per_minute, after.admissions_per_minute];
+  return from === to ? [] : [{ event: 'room.rate_changed', data: { before: from, after: to } }];
 }
 
 function pick(from: Record<string, unknown>, like: object): Record<string, unknown> {

@@ -15,6 +15,8 @@ import { createRoomDirectory } from '../rooms/directory.ts';
 import { startTimeline } from '../rooms/timeline/keep.ts';
 import { createTicketSigner } from '../tickets/ticket.ts';
 import { openKeyring } from '../tokens/keyring.ts';
+import { createSealer } from '../tokens/sealer.ts';
+import { startWebhooks } from '../webhooks/start.ts';
 
 export type TestGateway = Awaited<ReturnType<typeof openTestGateway>>;
 
@@ -37,16 +39,19 @@ export async function openTestGateway(urls: { databaseUrl: string; redisUrl: str
       checkoutUrl: 'http://127.0.0.1:9',
       tickMs: 20,
       bindingSecret: secret,
+      webhooksToPrivate: true,
     },
     rooms: createRoomDirectory(sql),
     tickets: createTicketSigner([secret]),
     keyring: await openKeyring(sql, secret, systemClock.now),
     meters: createMeters(),
+    sealer: createSealer(secret, 'shopfast operators'),
   };
   const ownerKey = `adm_${randomBytes(32).toString('base64url')}`;
   await ensureFirstKey(sql, ownerKey, systemClock.now());
   startTicker(gateway, lifecycle);
   startTimeline(gateway, lifecycle);
+  startWebhooks(gateway, lifecycle);
   const app = createApp(gateway, { lifecycle });
 
   const send = async (
