@@ -14,6 +14,7 @@ const GRANTS: Record<ServiceName, Record<string, Rights[]>> = {
     webhooks: ['select', 'insert', 'delete'],
     webhook_deliveries: ['select', 'insert', 'update', 'delete'],
     webhook_backlogs: ['select', 'insert', 'update'],
+    idempotent_requests: ['select', 'insert', 'update', 'delete'],
     room_templates: ['select', 'insert', 'update', 'delete'],
     signing_keys: ['select', 'insert', 'update'],
     api_keys: ['select', 'insert', 'update'],

@@ -3,6 +3,7 @@ import { Problem } from '@shopfast/kit/errors';
 import { type HttpEnv, installBasics, refuseInvalid } from '@shopfast/kit/http';
 import type { Lifecycle } from '@shopfast/kit/lifecycle';
 import { type AdminEnv, authenticate } from './admin/authenticate.ts';
+import { idempotent } from './admin/idempotency.ts';
 import { adminKeyRoutes } from './admin/key-routes.ts';
 import { adminRehearsalRoutes } from './admin/rehearsal-routes.ts';
 import { adminRoomRoutes } from './admin/room-routes.ts';
@@ -59,6 +60,7 @@ export function createApp(gateway: Gateway, options: { lifecycle: Lifecycle; isD
 
   const admin = new OpenAPIHono<AdminEnv>({ defaultHook: refuseInvalid });
   admin.use(authenticate(gateway));
+  admin.on('POST', ['/rooms', '/keys', '/webhooks'], idempotent(gateway));
   admin.route('/rooms', adminRehearsalRoutes(gateway, createRehearsals(gateway, options.lifecycle)));
   admin.route('/rooms', adminStreamRoutes(gateway, createLiveHub(gateway, options.lifecycle)));
   admin.route('/rooms', adminTimelineRoutes(gateway));

@@ -43,6 +43,7 @@ export const errorRegistry = {
   key_missing: { status: 401, title: 'An admin key is needed.' },
   key_invalid: { status: 401, title: 'This admin key is not valid.' },
   role_forbidden: { status: 403, title: 'This admin key may not do that.' },
+  request_in_progress: { status: 409, title: 'The same request is being answered; ask again in a moment.' },
   webhook_unknown: { status: 404, title: 'There is no such webhook.' },
   key_unknown: { status: 404, title: 'There is no such key.' },
   // The system

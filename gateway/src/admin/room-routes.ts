@@ -19,6 +19,7 @@ import { updateRoom } from '../rooms/update.ts';
 import type { AdminEnv } from './authenticate.ts';
 import { requireRole } from './authenticate.ts';
 import { authorOf } from './author.ts';
+import { idempotencyHeader } from './idempotency.ts';
 
 const tags = ['Rooms'];
 const security = [{ adminKey: [] }];
@@ -53,9 +54,7 @@ const routes = {
     tags,
     security,
     summary: 'Make a room; what is not said comes from the template, or else takes its default',
-    request: {
-      body: { required: true, ...json(roomRequest) },
-    },
+    request: { headers: idempotencyHeader, body: { required: true, ...json(roomRequest) } },
     responses: { 201: { description: 'The new room', ...json(roomDocument) } },
   }),
   read: createRoute({

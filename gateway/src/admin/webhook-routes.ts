@@ -9,6 +9,7 @@ import type { Gateway } from '../deps.ts';
 import { createWebhook } from '../webhooks/create.ts';
 import { type AdminEnv, requireRole } from './authenticate.ts';
 import { auditEntry, authorOf } from './author.ts';
+import { idempotencyHeader } from './idempotency.ts';
 
 const tags = ['Webhooks'];
 const security = [{ adminKey: [] }];
@@ -61,7 +62,7 @@ const routes = {
     summary: 'Make a webhook; its secret is shown this once',
     description:
       'Each event is posted as JSON `{id, type, created_at, room, data}` with `ShopFast-Signature: t=…,v1=…`: v1 is the hex HMAC-SHA-256, under the secret, of t, a full stop and the body. Answer 2xx within 5 s; otherwise it comes again, with growing pauses, for a day. An event may come twice and out of order: `id` names what happened.',
-    request: { body: { required: true, ...json(webhookRequest) } },
+    request: { headers: idempotencyHeader, body: { required: true, ...json(webhookRequest) } },
     responses: {
       201: { description: 'The webhook', ...json(webhookDocument.extend({ secret: z.string() })) },
     },
