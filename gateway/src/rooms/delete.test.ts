@@ -80,6 +80,7 @@ test('a gateway that was about to put the room back removes it again', async () 
 
 test('a ticket of a deleted room is worth nothing in a new one of the same id, and its settings are the new ones', async () => {
   const room = await it.openRoom({ max_active: 7 });
+  for (const max_active of [5, 6, 7]) await it.admin('PATCH', `/rooms/${room}`, { max_active });
   const other = anotherGateway();
   await other.rooms.refresh();
   const { ticket } = (await it.send('POST', `/v1/rooms/${room}/tickets`)).body;
