@@ -20,13 +20,24 @@ import { startWebhooks } from '../webhooks/start.ts';
 
 export type TestGateway = Awaited<ReturnType<typeof openTestGateway>>;
 
-/** A whole gateway on a database of its own and a real Redis, driven through `app.request()`; its ticker runs. */
-export async function openTestGateway(urls: { databaseUrl: string; redisUrl: string }) {
+/**
+ * A whole gateway on a database of its own and a real Redis, driven through `app.request()`; its ticker runs.
+ * @param readyDatabase instead of its own: a migrated one, whoever connects there
+ */
+export async function openTestGateway(
+  urls: { databaseUrl: string; redisUrl: string },
+  readyDatabase?: string,
+) {
   const log = createLog('gateway-test', 'silent');
   const lifecycle = createLifecycle(log);
-  const database = await createTestDatabase(urls.databaseUrl);
-  lifecycle.onClose('database', database.drop);
-  const { sql } = connectDb(database.url, { name: 'gateway-test', max: 2, lifecycle, log });
+  const database = readyDatabase ? null : await createTestDatabase(urls.databaseUrl);
+  if (database) lifecycle.onClose('database', database.drop);
+  const { sql } = connectDb(readyDatabase ?? (database?.url as string), {
+    name: 'gateway-test',
+    max: 2,
+    lifecycle,
+    log,
+  });
   const redis = defineScripts(connectRedis(urls.redisUrl, 'requests', { log, lifecycle }));
   const secret = randomBytes(32).toString('hex');
   const gateway: Gateway = {
