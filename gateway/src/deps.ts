@@ -4,10 +4,12 @@ import type { Log } from '@shopfast/kit/log';
 import type { Redis } from 'ioredis';
 import type { Challenges } from './challenge/challenges.ts';
 import type { Limits } from './limits/limits.ts';
+import type { Meters } from './meters.ts';
 import type { RoomDirectory } from './rooms/directory.ts';
 import type { TicketCommands } from './tickets/commands.ts';
 import type { TicketSigner } from './tickets/ticket.ts';
 import type { Keyring } from './tokens/keyring.ts';
+import type { Sealer } from './tokens/sealer.ts';
 
 export type GatewayConfig = {
   publicUrl: string;
@@ -15,6 +17,8 @@ export type GatewayConfig = {
   tickMs: number;
   /** Derives the binding secret of a reservation token. */
   bindingSecret: string;
+  /** Whether webhooks may go to private addresses. */
+  webhooksToPrivate: boolean;
 };
 
 /** What every verb of the gateway may need; handed in, so that tests bring their own. */
@@ -30,4 +34,7 @@ export type Gateway = {
   keyring: Keyring;
   challenges: Challenges;
   limits: Limits;
+  meters: Meters;
+  /** Encrypts secrets of operators at rest. */
+  sealer: Sealer;
 };

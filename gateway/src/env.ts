@@ -45,6 +45,11 @@ const schema = z.object({
   JOINS_PER_SECOND_PER_ADDRESS: z.coerce.number().int().min(0).max(100_000).default(20),
   /** Calls of one admin key, over ten seconds; 0: no limit. */
   ADMIN_CALLS_PER_SECOND: z.coerce.number().int().min(0).max(100_000).default(500),
+  /** Webhooks to loopback and private networks; off, or an operator could have the gateway look around inside. */
+  WEBHOOK_ALLOW_PRIVATE: z
+    .enum(['true', 'false'])
+    .default('false')
+    .transform((value) => value === 'true'),
   LOG_LEVEL: logLevel,
 });
 

@@ -12,11 +12,15 @@ import type { Gateway } from './deps.ts';
 import { readGatewayEnv } from './env.ts';
 import { createLimits } from './limits/limits.ts';
 import { defineScripts } from './lua/scripts.ts';
+import { createMeters } from './meters.ts';
 import { createRoomDirectory } from './rooms/directory.ts';
 import { restoreRoom } from './rooms/mirror.ts';
+import { startTimeline } from './rooms/timeline/keep.ts';
 import { createTicketCommands } from './tickets/commands.ts';
 import { createTicketSigner } from './tickets/ticket.ts';
 import { openKeyring } from './tokens/keyring.ts';
+import { createSealer } from './tokens/sealer.ts';
+import { startWebhooks } from './webhooks/start.ts';
 
 const env = readGatewayEnv();
 const log = createLog('gateway', env.LOG_LEVEL);
@@ -36,6 +40,7 @@ await runService(log, async (lifecycle) => {
       checkoutUrl: env.CHECKOUT_URL.replace(/\/$/, ''),
       tickMs: env.TICK_MS,
       bindingSecret: ticketSecret as string,
+      webhooksToPrivate: env.WEBHOOK_ALLOW_PRIVATE,
     },
     rooms: createRoomDirectory(sql),
     tickets: createTicketSigner(env.TICKET_SECRET),
@@ -50,11 +55,15 @@ await runService(log, async (lifecycle) => {
       },
       systemClock,
     ),
+    meters: createMeters(),
+    sealer: createSealer(env.KEY_ENCRYPTION_SECRET, 'shopfast operators'),
   };
   if (env.ADMIN_KEY) await ensureFirstKey(sql, env.ADMIN_KEY, systemClock.now());
   await gateway.rooms.refresh();
   for (const room of gateway.rooms.all()) await restoreRoom(gateway, room.id);
   startTicker(gateway, lifecycle);
+  startTimeline(gateway, lifecycle);
+  startWebhooks(gateway, lifecycle);
 
   let draining = false;
   const app = createApp(gateway, { lifecycle, isDraining: () => draining });

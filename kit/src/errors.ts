@@ -16,6 +16,7 @@ export const errorRegistry = {
   room_closed: { status: 409, title: 'This waiting room is closed.' },
   room_not_open: { status: 409, title: 'This waiting room has not opened yet.' },
   room_exists: { status: 409, title: 'A room with this id exists already.' },
+  template_unknown: { status: 404, title: 'There is no such template of settings.' },
   state_conflict: { status: 409, title: 'The room cannot make this step from its present state.' },
   edit_conflict: { status: 412, title: 'Somebody changed this in the meantime; read it again, then retry.' },
   stale_version: { status: 409, title: 'A newer figure is already known.' },
@@ -46,6 +47,8 @@ export const errorRegistry = {
   key_missing: { status: 401, title: 'An admin key is needed.' },
   key_invalid: { status: 401, title: 'This admin key is not valid.' },
   role_forbidden: { status: 403, title: 'This admin key may not do that.' },
+  request_in_progress: { status: 409, title: 'The same request is being answered; ask again in a moment.' },
+  webhook_unknown: { status: 404, title: 'There is no such webhook.' },
   key_unknown: { status: 404, title: 'There is no such key.' },
   // The system
   rate_limited: { status: 429, title: 'Too many requests; wait a moment.' },

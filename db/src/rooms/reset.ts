@@ -1,12 +1,11 @@
-import type { RoomState } from '@shopfast/kit/contracts/api';
 import { type AuditEntry, auditChange } from '../audit/entry.ts';
 import type { Sql } from '../client.ts';
-import type { Room } from '../schema/gateway.ts';
+import type { Room, StoredRoomState } from '../schema/gateway.ts';
 
 /** Starts a room anew: a new epoch, marks at zero, tickets of the old epoch void. Same guard as updateRoom. */
 export async function resetRoom(
   sql: Sql,
-  room: { id: string; version: number; state: RoomState },
+  room: { id: string; version: number; state: StoredRoomState },
   entry: AuditEntry,
 ): Promise<Room | undefined> {
   const [changed] = await sql<Room[]>`

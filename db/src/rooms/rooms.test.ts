@@ -65,10 +65,10 @@ describe('a room', () => {
 
   test('keeps the newest stock figure, whatever order they come in', async () => {
     const figure = (remaining: number, version: number) => ({ remaining, held: 0, sold: 0, version });
-    expect(await saveStock(sale.sql, 'sale', figure(30, 3))).toBe(true);
-    expect(await saveStock(sale.sql, 'sale', figure(40, 2))).toBe(false);
+    expect(await saveStock(sale.sql, 'sale', figure(30, 3), at)).toBe(true);
+    expect(await saveStock(sale.sql, 'sale', figure(40, 2), at)).toBe(false);
     expect(await findRoom(sale.sql, 'sale')).toMatchObject({ remaining: 30, stock_version: 3 });
-    expect(await saveStock(sale.sql, 'sale', { remaining: 7, held: 0, sold: 0 })).toBe(true);
+    expect(await saveStock(sale.sql, 'sale', { remaining: 7, held: 0, sold: 0 }, at)).toBe(true);
     expect(await findRoom(sale.sql, 'sale')).toMatchObject({ remaining: 7, stock_version: 3 });
   });
 

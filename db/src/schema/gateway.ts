@@ -1,13 +1,16 @@
-import { ROOM_STATES } from '@shopfast/kit/contracts/api';
 import { bigint, index, integer, jsonb, pgTable, text, uuid } from 'drizzle-orm/pg-core';
 import { createdAt, instant } from './columns.ts';
+
+/** `sold_out` is never stored: it is read off the stock figures. `draining` is shown as open. */
+export const STORED_STATES = ['scheduled', 'lobby', 'open', 'paused', 'draining', 'closed'] as const;
+export type StoredRoomState = (typeof STORED_STATES)[number];
 
 /** What of a room must outlive Redis: settings, state, and the highest marks that were reached. */
 export const rooms = pgTable('rooms', {
   id: text().primaryKey(),
   name: text().notNull(),
   settings: jsonb().notNull().$type<Record<string, unknown>>(),
-  state: text({ enum: ROOM_STATES }).notNull(),
+  state: text({ enum: STORED_STATES }).notNull(),
   /** Grows with every change by an operator; guards concurrent edits. */
   version: integer().notNull().default(1),
   /** Grows with every reset; marks of an older epoch are void. */
@@ -22,6 +25,15 @@ export const rooms = pgTable('rooms', {
   updated_at: createdAt(),
 });
 export type Room = typeof rooms.$inferSelect;
+
+/** Sets of settings by name, for rooms to come. */
+export const roomTemplates = pgTable('room_templates', {
+  name: text().primaryKey(),
+  settings: jsonb().notNull().$type<Record<string, unknown>>(),
+  created_at: createdAt(),
+  updated_at: createdAt(),
+});
+export type RoomTemplate = typeof roomTemplates.$inferSelect;
 
 export const signingKeys = pgTable('signing_keys', {
   kid: text().primaryKey(),

@@ -54,6 +54,10 @@ export async function tick(
     issued,
     calls,
     at,
+    madeAt,
+    joined,
+    called,
+    dropped,
   ] = answer as number[];
   return {
     calledNow: calledNow as number,
@@ -68,6 +72,11 @@ export async function tick(
       held: knownOrNull(held),
       sold: knownOrNull(sold),
       callsInLastMinute: calls as number,
+      version: version as number,
+      madeAt: madeAt as number,
+      joined: joined as number,
+      called: called as number,
+      dropped: dropped as number,
       at: at as number,
     },
   };

@@ -1,4 +1,5 @@
 import { saveMarks } from '@shopfast/db/rooms/save-marks';
+import { Problem } from '@shopfast/kit/errors';
 import type { Lifecycle } from '@shopfast/kit/lifecycle';
 import type { Gateway } from '../deps.ts';
 import { restoreRoom } from '../rooms/mirror.ts';
@@ -6,6 +7,7 @@ import { remember } from '../rooms/remembered.ts';
 import type { Room } from '../rooms/room.ts';
 import { dueStep } from '../rooms/schedule.ts';
 import { stepRoom } from '../rooms/step.ts';
+import type { PlainStep } from '../rooms/steps.ts';
 import { tick } from './tick.ts';
 
 /** Rooms are read again from Postgres, marks saved and schedules looked at once a second. */
@@ -77,7 +79,7 @@ async function housekeeping(gateway: Gateway): Promise<void> {
   try {
     for (const room of gateway.rooms.all()) {
       const step = dueStep(room, gateway.clock.now());
-      if (step) await stepRoom(gateway, room.id, step);
+      if (step) await takeDueStep(gateway, room.id, step);
       if (room.snapshot)
         await saveMarks(gateway.sql, {
           room: room.id,
@@ -90,6 +92,16 @@ async function housekeeping(gateway: Gateway): Promise<void> {
     await gateway.keyring.refresh();
   } catch (err) {
     gateway.log.warn({ err }, 'housekeeping will be tried again');
+  }
+}
+
+/** Every gateway sees what is due; who comes second finds it done. */
+async function takeDueStep(gateway: Gateway, id: string, step: PlainStep): Promise<void> {
+  try {
+    await stepRoom(gateway, id, step);
+  } catch (error) {
+    const isDone = error instanceof Problem && error.status < 500;
+    if (!isDone) throw error;
   }
 }
 

@@ -29,10 +29,12 @@ end
 
 if not known_version then
   redis.call('HSET', room_key, 'issued', ARGV[10], 'serving', ARGV[11], 'credit', 0, 'window', 0,
-    'amnesty_at', now_ms, 'swept', ARGV[11], 'limit_before', 0, 'limit_changed_at', 0)
+    'amnesty_at', now_ms, 'swept', ARGV[11], 'limit_before', 0, 'limit_changed_at', 0, 'made_at', now_ms,
+    'first_issued', ARGV[10], 'first_serving', ARGV[11], 'called', 0)
   local issued, margin = tonumber(ARGV[10]), tonumber(ARGV[18])
   if issued > 0 then
-    redis.call('HSET', room_key, 'issued', issued + margin, 'restored_at', now_ms, 'unsure_after', issued)
+    redis.call('HSET', room_key, 'issued', issued + margin, 'restored_at', now_ms, 'unsure_after', issued,
+      'first_issued', issued + margin)
   end
   if ARGV[12] ~= '' then redis.call('HSET', room_key, 'remaining', ARGV[12], 'held', ARGV[13], 'sold', ARGV[14]) end
   if ARGV[15] ~= '' then redis.call('HSET', room_key, 'stock_version', ARGV[15]) end
@@ -41,7 +43,7 @@ elseif known_rate ~= rate then
 end
 
 -- A room that opens or goes on may call one ticket at once, and has saved nothing up.
-if state == 'open' and known_state ~= 'open' then
+if state == 'open' and known_state ~= 'open' and known_state ~= 'draining' then
   redis.call('HSET', room_key, 'credit', 1)
 end
 

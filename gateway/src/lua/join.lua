@@ -14,7 +14,7 @@
             number and gaps ahead: of no meaning before a draw
           { 0 }   this Redis does not know the room (it was emptied; the gateway puts it back)
           { -1 }  the room has not opened its doors yet
-          { -2 }  the room is closed
+          { -2 }  the room is closed, or takes nobody new any more
 
   O(n + log gaps); a ticket costs 4 bytes of the seen array, plus its operation id for a minute.
 ]]
@@ -31,7 +31,7 @@ local room = redis.call('HMGET', room_key, 'state', 'epoch', 'serving', 'issued'
 local state, epoch, serving, issued = room[1], tonumber(room[2]), tonumber(room[3]), tonumber(room[4])
 if not state then return { 0 } end
 if state == 'scheduled' then return { -1 } end
-if state == 'closed' then return { -2 } end
+if state == 'closed' or state == 'draining' then return { -2 } end
 
 if epoch == known_epoch then issued = beyond_rollback(room_key, issued, remembered, margin, now_ms) end
 

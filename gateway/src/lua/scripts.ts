@@ -12,6 +12,7 @@ const KEY_COUNTS = {
   configure: 1,
   tick: 8,
   spend: 2,
+  wipe: 20,
 } as const;
 
 type Argument = string | number;
@@ -29,6 +30,7 @@ declare module 'ioredis' {
     wrConfigure(...args: Argument[]): Result<number[], Context>;
     wrTick(...args: Argument[]): Result<ScriptAnswer, Context>;
     wrSpend(...args: Argument[]): Result<number, Context>;
+    wrWipe(...args: Argument[]): Result<number, Context>;
   }
 }
 

@@ -14,7 +14,8 @@
   ARGV[7] margin beyond ARGV[5]
 
   Returns { 1, called now, state, version, epoch, serving, waiting, active, rate, remaining, held, sold, issued,
-            calls in the last 60 s, now ms }     remaining, held and sold are -1 when the shop never said
+            calls in the last 60 s, now ms, and since the room was made here: when, joined, called, dropped out }
+            remaining, held and sold are -1 when the shop never said
           { 0 }  this Redis does not know the room
 
   Rate: a token bucket of one tick sets the pace; beneath it a log of calls makes "calls in any 60 s <= rate" exact.
@@ -62,9 +63,13 @@ local function shown_state()
 end
 
 local function describe(called_now)
+  local since = redis.call('HMGET', room_key, 'made_at', 'first_issued', 'first_serving', 'called')
+  local made_at, first_issued = tonumber(since[1]) or 0, tonumber(since[2]) or 0
+  local first_serving, called = tonumber(since[3]) or 0, tonumber(since[4]) or 0
   local waiting = issued - serving - redis.call('ZCARD', gaps_key)
   return { 1, called_now, shown_state(), version, epoch, serving, waiting, redis.call('ZCARD', active_key), rate,
-    remaining or -1, held or -1, sold or -1, issued, window, now_ms }
+    remaining or -1, held or -1, sold or -1, issued, window, now_ms, made_at, issued - first_issued, called,
+    issued - waiting - called - first_serving }
 end
 
 local elapsed = now_ms - last_tick
@@ -158,7 +163,7 @@ end_what_ran_out()
 forget_old_calls()
 
 local called_now = 0
-if state == 'open' then
+if state == 'open' or state == 'draining' then
   local wanted
   if by_hand > 0 then
     wanted = math.min(by_hand, free_slots())
@@ -171,6 +176,7 @@ if state == 'open' then
   if called_now > 0 then
     redis.call('RPUSH', calls_key, now_ms .. ':' .. called_now)
     window = window + called_now
+    redis.call('HINCRBY', room_key, 'called', called_now)
   end
   if by_hand == 0 then
     -- What could not be used now is not saved up for later, but for the fraction of a call and one tick.

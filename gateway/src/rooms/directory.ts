@@ -5,7 +5,7 @@ import { Problem } from '@shopfast/kit/errors';
 import { smoothedJoinRate } from '../challenge/difficulty.ts';
 import type { Room, Snapshot } from './room.ts';
 import { DEFAULT_SETTINGS, type RoomSettings } from './settings.ts';
-import type { StoredState } from './steps.ts';
+import { admits, type StoredState } from './steps.ts';
 
 /**
  * The rooms as this process knows them. Requests read it and never wait for Postgres; it is refreshed once a second,
@@ -14,6 +14,7 @@ import type { StoredState } from './steps.ts';
 export type RoomDirectory = {
   /** @throws Problem room_unknown */
   get(id: string): Room;
+  has(id: string): boolean;
   all(): Room[];
   refresh(): Promise<void>;
   /** Takes a row that was just written here, without waiting for the refresh. */
@@ -44,22 +45,22 @@ export function createRoomDirectory(sql: Sql): RoomDirectory {
       name: row.name,
     };
     const state = row.state as StoredState;
-    const openedAt = state === 'open' ? (known?.state === 'open' ? known.openedAt : Date.now()) : null;
+    const openedAt = admits(state) ? (known && admits(known.state) ? known.openedAt : Date.now()) : null;
+    const snapshot = known && known.epoch === row.epoch ? known.snapshot : null;
     const room: Room = {
       id: row.id,
       settings,
       state,
-      shownState: state,
+      shownState: shownState(state, snapshot),
       version: row.version,
       epoch: row.epoch,
-      snapshot: known && known.epoch === row.epoch ? known.snapshot : null,
+      snapshot,
       openedAt,
       highestJoined: known && known.epoch === row.epoch ? known.highestJoined : 0,
       joinsPerSecond: known?.joinsPerSecond ?? 0,
       callsInLastMinute: known?.callsInLastMinute ?? null,
       joinRate: known?.joinRate ?? 0,
     };
-    room.shownState = shownState(room);
     rooms.set(row.id, room);
     return room;
   };
@@ -70,6 +71,7 @@ export function createRoomDirectory(sql: Sql): RoomDirectory {
       if (!room) throw new Problem('room_unknown');
       return room;
     },
+    has: (id) => rooms.has(id),
     all: () => [...rooms.values()],
     put,
     refresh: async () => {
@@ -86,7 +88,7 @@ export function createRoomDirectory(sql: Sql): RoomDirectory {
       room.joinsPerSecond = joinsPerSecond(room, snapshot);
       room.joinRate = smoothedJoinRate(room.joinRate, room.snapshot, snapshot);
       room.snapshot = snapshot;
-      room.shownState = shownState(room);
+      room.shownState = shownState(room.state, snapshot);
       room.callsInLastMinute =
         room.openedAt !== null && snapshot.at - room.openedAt > 60_000 ? snapshot.callsInLastMinute : null;
       if (snapshot.serving > from)
@@ -113,7 +115,7 @@ function joinsPerSecond({ snapshot: before, joinsPerSecond: known }: Room, now: 
   return Math.max(measured, known * 0.8 ** seconds);
 }
 
-function shownState(room: Room): Room['shownState'] {
-  const soldOut = room.snapshot?.remaining === 0 && room.snapshot.held === 0;
-  return room.state === 'open' && soldOut ? 'sold_out' : room.state;
+function shownState(state: StoredState, snapshot: Snapshot | null): Room['shownState'] {
+  if (state !== 'open' && state !== 'draining') return state;
+  return snapshot?.remaining === 0 && snapshot.held === 0 ? 'sold_out' : 'open';
 }

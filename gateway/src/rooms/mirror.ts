@@ -4,16 +4,20 @@ import type { Gateway } from '../deps.ts';
 import { roomKeys } from '../lua/keys.ts';
 import { remember } from './remembered.ts';
 import type { Room } from './room.ts';
+import { wipeRoom } from './wipe.ts';
 
 /** Marks are saved to Postgres once a second; a gateway that remembers nothing allows for as many numbers since. */
 const MARGIN_UNREMEMBERED = 1_000;
 
-/** Writes a room as Postgres has it into Redis; an older version than Redis has changes nothing. */
+/**
+ * Writes a room as Postgres has it into Redis; an older version than Redis has changes nothing. A room that was made
+ * there, though it was deleted while we were at it, is removed again.
+ */
 export async function mirrorRoom(gateway: Gateway, row: RoomRow): Promise<void> {
   const room = gateway.rooms.put(row);
   const { settings } = room;
   const marks = marksOf(row, room);
-  await gateway.redis.wrConfigure(
+  const [code] = await gateway.redis.wrConfigure(
     roomKeys(row.id).room,
     row.version,
     row.epoch,
@@ -34,6 +38,11 @@ export async function mirrorRoom(gateway: Gateway, row: RoomRow): Promise<void> 
     '',
     marks.margin,
   );
+  const wasMade = code === 2;
+  if (wasMade && !(await findRoom(gateway.sql, row.id))) {
+    gateway.rooms.remove(row.id);
+    await wipeRoom(gateway, row.id);
+  }
 }
 
 /**

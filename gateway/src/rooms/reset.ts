@@ -3,8 +3,8 @@ import { resetRoom as saveReset } from '@shopfast/db/rooms/reset';
 import { Problem } from '@shopfast/kit/errors';
 import { type Author, auditEntry } from '../admin/author.ts';
 import type { Gateway } from '../deps.ts';
-import { allKeys, roomKeys } from '../lua/keys.ts';
 import { mirrorRoom } from './mirror.ts';
+import { wipeRoom } from './wipe.ts';
 
 /**
  * Empties a room and starts it anew: every ticket of before has ended (a new epoch), numbers count from 1 again.
@@ -20,7 +20,6 @@ export async function resetRoom(gateway: Gateway, id: string, author: Author): P
   });
   const row = await saveReset(gateway.sql, { id, version: before.version, state: 'scheduled' }, entry);
   if (!row) throw new Problem('edit_conflict');
-  const issued = Number(await gateway.redis.hget(roomKeys(id).room, 'issued'));
-  await gateway.redis.unlink(allKeys(id, issued, gateway.clock.now()));
+  await wipeRoom(gateway, id);
   await mirrorRoom(gateway, row);
 }

@@ -13,6 +13,14 @@ export type Snapshot = {
   held: number | null;
   sold: number | null;
   callsInLastMinute: number;
+  /** When Redis made the room (again), ms; the three counts begin there. */
+  madeAt: number;
+  joined: number;
+  called: number;
+  /** Left or abandoned before they were called. */
+  dropped: number;
+  /** The room's version that Redis had then. */
+  version: number;
   /** Redis's clock, ms. */
   at: number;
 };

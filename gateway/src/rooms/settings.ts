@@ -43,6 +43,8 @@ const fields = {
   /** Shown to waiters. */
   message: z.string().max(1_000).nullable(),
   max_quantity: wholeNumber(1, 100).nullable(),
+  /** Shoppers cannot see the room, and a synthetic crowd may be sent through it. Changed while it is scheduled only. */
+  rehearsal: z.boolean(),
 } as const;
 
 function isSafeAddress(text: string): boolean {
@@ -72,17 +74,19 @@ export const DEFAULT_SETTINGS: RoomSettings = {
   checkout_url: '/shop',
   message: null,
   max_quantity: null,
+  rehearsal: false,
 };
 
-const complete = z.strictObject(fields);
-export type RoomSettings = z.output<typeof complete>;
+/** Every setting, each by itself. */
+export const allSettings = z.strictObject(fields);
+export type RoomSettings = z.output<typeof allSettings>;
 
 /** Any of the settings, by name; anything else is refused by name. */
-export const someSettings = complete.partial();
+export const someSettings = allSettings.partial().openapi('RoomSettings');
 export type SomeSettings = z.output<typeof someSettings>;
 
 /** A whole set of settings, with what must hold between them. */
-export const roomSettings = complete
+export const roomSettings = allSettings
   .refine((room) => room.poll_min_ms <= room.poll_max_ms, {
     path: ['poll_min_ms'],
     error: 'must not be above poll_max_ms',
@@ -109,4 +113,5 @@ export const roomId = z
   .regex(
     /^[a-z0-9](?:[a-z0-9-]{0,46}[a-z0-9])?$/,
     'must be 1 to 48 lower-case letters, digits and inner hyphens',
-  );
+  )
+  .describe('1 to 48 lower-case letters, digits and inner hyphens');

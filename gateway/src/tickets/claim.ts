@@ -18,7 +18,9 @@ export async function claim(gateway: Gateway, room: Room, ticket: Ticket): Promi
   const first = await ask(gateway, room, ticket, { token: '', jti: '', expiresMs: 0 });
   if (first.code === 2) {
     const signed = await signReservation(gateway, room, ticket, first);
-    return toClaimed(gateway, ticket, await ask(gateway, room, ticket, signed));
+    const answer = await ask(gateway, room, ticket, signed);
+    gateway.meters.claimed(room.id);
+    return toClaimed(gateway, ticket, answer);
   }
   return toClaimed(gateway, ticket, first);
 }

@@ -2,7 +2,9 @@ import { hotRoute } from '@shopfast/kit/hot-route';
 import type { HttpEnv } from '@shopfast/kit/http';
 import { Hono } from 'hono';
 import type { Gateway } from '../deps.ts';
+import { observeAs } from '../meters.ts';
 import type { Room } from '../rooms/room.ts';
+import { visibleRoom } from '../rooms/visible.ts';
 import type { Shedder } from '../shedding.ts';
 import { storesAway } from '../stores-away.ts';
 import { presentedTicket, requireTicket, ticketCookieFor } from './credentials.ts';
@@ -16,16 +18,20 @@ import type { Standing } from './standing.ts';
 export function hotTicketRoutes(gateway: Gateway, shedder: Shedder): Hono<HttpEnv> {
   const app = new Hono<HttpEnv>();
   const { question } = gateway.limits;
-  const hot = { log: gateway.log, translate: storesAway };
+  const hot = (route: string) => ({
+    log: gateway.log,
+    translate: storesAway,
+    observe: observeAs(gateway.meters, route),
+  });
   const asNewcomer = () => shedder.enter('newcomer');
   const asWaiter = () => shedder.enter('waiter');
 
   app.post(
     '/v1/rooms/:room/tickets',
     hotRoute(
-      hot,
+      hot('join'),
       async (c) => {
-        const room = gateway.rooms.get(c.req.param('room') ?? '');
+        const room = visibleRoom(gateway, c.req.param('room') ?? '', c);
         const { proof } = await readJoinBody(c);
         const ticket = presentedTicket(c, gateway, room)?.ticket ?? null;
         const flood = ticket && question(c, room, ticket);
@@ -48,9 +54,9 @@ export function hotTicketRoutes(gateway: Gateway, shedder: Shedder): Hono<HttpEn
   app.get(
     '/v1/rooms/:room/tickets/me',
     hotRoute(
-      hot,
+      hot('ask'),
       async (c) => {
-        const room = gateway.rooms.get(c.req.param('room') ?? '');
+        const room = visibleRoom(gateway, c.req.param('room') ?? '', c);
         const { ticket } = requireTicket(c, gateway, room);
         const flood = question(c, room, ticket);
         if (flood) await flood;

@@ -47,6 +47,7 @@ async function takePlace(gateway: Gateway, room: Room): Promise<Joined> {
     case -2:
       throw new Problem('room_closed');
     default: {
+      gateway.meters.joined(room.id);
       const ticket: Ticket = { room: room.id, epoch: answer.epoch, index: answer.index, id };
       return { isNew: true, secret: gateway.tickets.sign(ticket), standing: waitingStanding(room, answer) };
     }
@@ -59,7 +60,7 @@ async function takePlace(gateway: Gateway, room: Room): Promise<Joined> {
  */
 export function refuseAtShutDoor(room: Room): void {
   if (room.state === 'scheduled') throw notOpenYet(room);
-  if (room.state === 'closed') throw new Problem('room_closed');
+  if (room.state === 'closed' || room.state === 'draining') throw new Problem('room_closed');
 }
 
 function notOpenYet(room: Room): Problem {

@@ -3,6 +3,7 @@ import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';
 import type { HttpEnv } from '@shopfast/kit/http';
 import { type Context, Hono } from 'hono';
 import type { Gateway } from '../deps.ts';
+import { visibleRoom } from '../rooms/visible.ts';
 import { claim } from './claim.ts';
 import { clearTicketCookie, requireTicket, setBindingCookie } from './credentials.ts';
 import type { EventHub } from './event-hub.ts';
@@ -11,7 +12,7 @@ import { leave } from './leave.ts';
 /** Streams, claiming and leaving. */
 export function ticketRoutes(gateway: Gateway, events: EventHub): Hono<HttpEnv> {
   const app = new Hono<HttpEnv>();
-  const roomOf = (c: Context) => gateway.rooms.get(c.req.param('room') ?? '');
+  const roomOf = (c: Context) => visibleRoom(gateway, c.req.param('room') ?? '', c);
   const { question } = gateway.limits;
 
   app.get('/v1/rooms/:room/events', async (c) => {
