@@ -9,8 +9,8 @@ import type { Gateway } from './deps.ts';
 import { healthRoutes } from './health.ts';
 import { createMetrics } from './metrics.ts';
 import { API_DOCUMENT } from './openapi.ts';
-import { pageRoutes } from './protect/pages.ts';
-import { proxyTo } from './protect/proxy.ts';
+import { shopPageRoutes, waitingPageRoutes } from './protect/pages.ts';
+import { createProtect, type Protect } from './protect/protect.ts';
 import { statusRoutes } from './rooms/status.ts';
 import { createEventHub } from './tickets/event-hub.ts';
 import { describeTicketRoutes, ticketRoutes } from './tickets/routes.ts';
@@ -18,20 +18,11 @@ import { describeTicketRoutes, ticketRoutes } from './tickets/routes.ts';
 /** Calls that a crowd makes all the time; their good answers log at "debug". */
 const FREQUENT = /^\/(v1\/rooms\/|healthz|readyz|metrics|assets\/|w\/)/;
 
-/** The paths that the checkout answers, reached through the gateway. */
-const CHECKOUT_PATHS = [
-  '/v1/products',
-  '/v1/products/*',
-  '/v1/orders',
-  '/v1/orders/*',
-  '/v1/payments/*',
-  '/v1/auth/*',
-  '/v1/me',
-  '/v1/me/*',
-];
-
 /** Builds the gateway's HTTP application. Listens to nothing, starts nothing. */
-export function createApp(gateway: Gateway, options: { lifecycle: Lifecycle; isDraining?: () => boolean }) {
+export function createApp(
+  gateway: Gateway,
+  options: { lifecycle: Lifecycle; isDraining?: () => boolean; protect?: Protect },
+) {
   const app = new OpenAPIHono<HttpEnv>({ defaultHook: refuseInvalid });
   installBasics(app, { log: gateway.log, frequent: (path) => FREQUENT.test(path) });
 
@@ -49,9 +40,11 @@ export function createApp(gateway: Gateway, options: { lifecycle: Lifecycle; isD
   app.route('/v1/admin', admin);
 
   app.route('/', healthRoutes(gateway, createMetrics(gateway.rooms), options.isDraining ?? (() => false)));
-  app.route('/', pageRoutes());
-  const toCheckout = proxyTo(gateway.config.checkoutUrl, options.lifecycle);
-  for (const path of CHECKOUT_PATHS) app.all(path, toCheckout);
+  app.route('/', waitingPageRoutes());
+  // Behind the gateway's own paths, before the sample shop: whose shop it is, is said by the rules.
+  const protect = options.protect ?? createProtect(gateway, options.lifecycle);
+  app.all('*', protect.handle);
+  app.route('/', shopPageRoutes());
 
   describeTicketRoutes(app.openAPIRegistry);
   app.openAPIRegistry.registerComponent('securitySchemes', 'adminKey', { type: 'http', scheme: 'bearer' });

@@ -10,6 +10,9 @@ import { createApp } from './app.ts';
 import type { Gateway } from './deps.ts';
 import { readGatewayEnv } from './env.ts';
 import { defineScripts } from './lua/scripts.ts';
+import { protectedRooms, readProtectConfig } from './protect/config.ts';
+import { createProtect } from './protect/protect.ts';
+import { acceptUpgrades } from './protect/upgrade.ts';
 import { createRoomDirectory } from './rooms/directory.ts';
 import { restoreRoom } from './rooms/mirror.ts';
 import { createTicketSigner } from './tickets/ticket.ts';
@@ -22,6 +25,7 @@ await runService(log, async (lifecycle) => {
   const { sql } = connectDb(env.DATABASE_URL, { name: 'gateway', max: env.DB_POOL, lifecycle, log });
   const redis = defineScripts(connectRedis(env.REDIS_URL, 'requests', { log, lifecycle }));
   const [ticketSecret] = env.TICKET_SECRET;
+  const checkoutUrl = env.CHECKOUT_URL.replace(/\/$/, '');
   const gateway: Gateway = {
     redis,
     sql,
@@ -29,7 +33,8 @@ await runService(log, async (lifecycle) => {
     log,
     config: {
       publicUrl: env.PUBLIC_URL.replace(/\/$/, ''),
-      checkoutUrl: env.CHECKOUT_URL.replace(/\/$/, ''),
+      checkoutUrl,
+      ...(env.PROTECT_CONFIG ? { protect: readProtectConfig(env.PROTECT_CONFIG, checkoutUrl) } : {}),
       tickMs: env.TICK_MS,
       bindingSecret: ticketSecret as string,
     },
@@ -40,11 +45,16 @@ await runService(log, async (lifecycle) => {
   if (env.ADMIN_KEY) await ensureFirstKey(sql, env.ADMIN_KEY, systemClock.now());
   await gateway.rooms.refresh();
   for (const room of gateway.rooms.all()) await restoreRoom(gateway, room.id);
+  const known = new Set(gateway.rooms.all().map(({ id }) => id));
+  for (const room of protectedRooms(gateway.config.protect))
+    if (!known.has(room)) log.warn({ room }, 'a protected path names a room that does not exist (yet)');
   startTicker(gateway, lifecycle);
 
   let draining = false;
-  const app = createApp(gateway, { lifecycle, isDraining: () => draining });
-  const { port } = await listen({ fetch: app.fetch, port: env.PORT, host: env.HOST, lifecycle });
+  const protect = createProtect(gateway, lifecycle);
+  const app = createApp(gateway, { lifecycle, isDraining: () => draining, protect });
+  const { port, server } = await listen({ fetch: app.fetch, port: env.PORT, host: env.HOST, lifecycle });
+  acceptUpgrades(server, protect, lifecycle);
   lifecycle.onClose('readiness', () => {
     draining = true;
   });

@@ -8,13 +8,16 @@ import { type Context, Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import type { Gateway } from '../deps.ts';
 import type { ApiRegistry } from '../openapi.ts';
+import { protectedRooms } from '../protect/config.ts';
 import type { Room } from '../rooms/room.ts';
 import { claim } from './claim.ts';
 import {
+  clearedReservation,
   clearTicketCookie,
   presentedTicket,
   requireTicket,
   setBindingCookie,
+  setReservationCookie,
   setTicketCookie,
 } from './credentials.ts';
 import type { EventHub } from './event-hub.ts';
@@ -37,6 +40,7 @@ const joinRequest = z.strictObject({
 /** Joining, asking, claiming and leaving: the hot path, so plain handlers and no middleware between. */
 export function ticketRoutes(gateway: Gateway, events: EventHub): Hono<HttpEnv> {
   const app = new Hono<HttpEnv>();
+  const isProtected = protectedRooms(gateway.config.protect);
   const roomOf = (c: Context) => gateway.rooms.get(c.req.param('room') ?? '');
 
   app.post('/v1/rooms/:room/tickets', bodyLimit({ maxSize: 4_096, onError: tooLarge }), async (c) => {
@@ -79,6 +83,7 @@ export function ticketRoutes(gateway: Gateway, events: EventHub): Hono<HttpEnv> 
     // A browser's binding stays out of reach of scripts; an app has no cookie jar and gets it here.
     if (by === 'header') return c.json({ ...answer, binding: claimed.binding }, 200, PRIVATE);
     setBindingCookie(c, room, claimed.binding);
+    if (isProtected.has(room.id)) setReservationCookie(c, room, claimed.token);
     return c.json(answer, 200, PRIVATE);
   });
 
@@ -87,6 +92,8 @@ export function ticketRoutes(gateway: Gateway, events: EventHub): Hono<HttpEnv> 
     const { ticket } = requireTicket(c, gateway, room);
     await leave(gateway, room, ticket);
     clearTicketCookie(c, room);
+    if (isProtected.has(room.id))
+      for (const cookie of clearedReservation(room.id)) c.header('Set-Cookie', cookie, { append: true });
     return c.body(null, 204, PRIVATE);
   });
 
