@@ -19,8 +19,8 @@ import { healthRoutes } from './health.ts';
 import { limitBody } from './limits/body.ts';
 import { routeOf } from './meters.ts';
 import { createMetrics } from './metrics.ts';
-import { pageRoutes } from './protect/pages.ts';
-import { proxyTo } from './protect/proxy.ts';
+import { shopPageRoutes, waitingPageRoutes } from './protect/pages.ts';
+import { createProtect, type Protect } from './protect/protect.ts';
 import { describePlainRoutes, referenceRoutes } from './reference/routes.ts';
 import { createLiveHub } from './rooms/live-hub.ts';
 import { createRehearsals } from './rooms/rehearsal/rehearsals.ts';
@@ -38,23 +38,13 @@ const FREQUENT = /^\/(v1\/rooms\/|healthz|readyz|metrics|assets\/|w\/)/;
 /** The largest body of an admin call. */
 const ADMIN_BODY_BYTES = 65_536;
 
-/** The paths that the checkout answers, reached through the gateway. */
-const CHECKOUT_PATHS = [
-  '/v1/products',
-  '/v1/products/*',
-  '/v1/orders',
-  '/v1/orders/*',
-  '/v1/payments/*',
-  '/v1/auth/*',
-  '/v1/me',
-  '/v1/me/*',
-];
+export type AppOptions = { lifecycle: Lifecycle; isDraining?: () => boolean; protect?: Protect };
 
 /**
  * Builds the gateway's HTTP application. Listens to nothing, starts nothing. What a crowd calls stands alone in front,
  * each route the only handler of its path; everything else comes after it.
  */
-export function createApp(gateway: Gateway, options: { lifecycle: Lifecycle; isDraining?: () => boolean }) {
+export function createApp(gateway: Gateway, options: AppOptions) {
   const others = createOtherRoutes(gateway, options);
   const app = new Hono<HttpEnv>();
   app.route('/', hotTicketRoutes(gateway, createShedder(options.lifecycle)));
@@ -63,7 +53,7 @@ export function createApp(gateway: Gateway, options: { lifecycle: Lifecycle; isD
   return app;
 }
 
-function createOtherRoutes(gateway: Gateway, options: { lifecycle: Lifecycle; isDraining?: () => boolean }) {
+function createOtherRoutes(gateway: Gateway, options: AppOptions) {
   const app = new OpenAPIHono<HttpEnv>({ defaultHook: refuseInvalid });
   installBasics(app, {
     log: gateway.log,
@@ -99,14 +89,16 @@ function createOtherRoutes(gateway: Gateway, options: { lifecycle: Lifecycle; is
     '/',
     healthRoutes(gateway, createMetrics(gateway.rooms, gateway.meters), options.isDraining ?? (() => false)),
   );
-  app.route('/', pageRoutes());
-  const toCheckout = proxyTo(gateway.config.checkoutUrl, options.lifecycle, gateway.limits.addressOf);
-  for (const path of CHECKOUT_PATHS) app.all(path, toCheckout);
+  app.route('/', waitingPageRoutes());
+  // Behind the gateway's own paths, before the sample shop: whose shop it is, is said by the rules.
+  const protect = options.protect ?? createProtect(gateway, options.lifecycle);
 
   describeTicketRoutes(app.openAPIRegistry);
   describeChallengeRoutes(app.openAPIRegistry);
   app.openAPIRegistry.registerComponent('securitySchemes', 'adminKey', { type: 'http', scheme: 'bearer' });
   describePlainRoutes(app.openAPIRegistry);
   app.route('/', referenceRoutes(app));
+  app.all('*', protect.handle);
+  app.route('/', shopPageRoutes());
   return app;
 }

@@ -5,6 +5,7 @@ import type { Redis } from 'ioredis';
 import type { Challenges } from './challenge/challenges.ts';
 import type { Limits } from './limits/limits.ts';
 import type { Meters } from './meters.ts';
+import type { ProtectConfig } from './protect/config.ts';
 import type { RoomDirectory } from './rooms/directory.ts';
 import type { TicketCommands } from './tickets/commands.ts';
 import type { TicketSigner } from './tickets/ticket.ts';
@@ -14,6 +15,8 @@ import type { Sealer } from './tokens/sealer.ts';
 export type GatewayConfig = {
   publicUrl: string;
   checkoutUrl: string;
+  /** Where paths go that are not the gateway's own; without it, the checkout's paths to `checkoutUrl`. */
+  protect?: ProtectConfig;
   tickMs: number;
   /** Derives the binding secret of a reservation token. */
   bindingSecret: string;

@@ -14,6 +14,8 @@ const schema = z.object({
   PUBLIC_URL: publicUrl.default('http://localhost:3000'),
   /** The checkout behind the gateway. */
   CHECKOUT_URL: z.url().default('http://127.0.0.1:3001'),
+  /** A file that says which paths go where, and which need a reservation (docs/protect.md). */
+  PROTECT_CONFIG: z.string().optional(),
   /** Signs tickets. Several, comma-separated: the first signs, all are accepted. */
   TICKET_SECRET: z
     .string({ error: 'is required: a random secret of at least 32 characters (try: openssl rand -hex 32)' })

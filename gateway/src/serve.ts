@@ -13,6 +13,9 @@ import { readGatewayEnv } from './env.ts';
 import { createLimits } from './limits/limits.ts';
 import { defineScripts } from './lua/scripts.ts';
 import { createMeters } from './meters.ts';
+import { protectedRooms, readProtectConfig } from './protect/config.ts';
+import { createProtect } from './protect/protect.ts';
+import { acceptUpgrades } from './protect/upgrade.ts';
 import { createRoomDirectory } from './rooms/directory.ts';
 import { restoreRoom } from './rooms/mirror.ts';
 import { startTimeline } from './rooms/timeline/keep.ts';
@@ -29,6 +32,7 @@ await runService(log, async (lifecycle) => {
   const { sql } = connectDb(env.DATABASE_URL, { name: 'gateway', max: env.DB_POOL, lifecycle, log });
   const redis = defineScripts(connectRedis(env.REDIS_URL, 'requests', { log, lifecycle }));
   const [ticketSecret] = env.TICKET_SECRET;
+  const checkoutUrl = env.CHECKOUT_URL.replace(/\/$/, '');
   const gateway: Gateway = {
     redis,
     commands: createTicketCommands(redis),
@@ -37,7 +41,8 @@ await runService(log, async (lifecycle) => {
     log,
     config: {
       publicUrl: env.PUBLIC_URL.replace(/\/$/, ''),
-      checkoutUrl: env.CHECKOUT_URL.replace(/\/$/, ''),
+      checkoutUrl,
+      ...(env.PROTECT_CONFIG ? { protect: readProtectConfig(env.PROTECT_CONFIG, checkoutUrl) } : {}),
       tickMs: env.TICK_MS,
       bindingSecret: ticketSecret as string,
       webhooksToPrivate: env.WEBHOOK_ALLOW_PRIVATE,
@@ -61,19 +66,24 @@ await runService(log, async (lifecycle) => {
   if (env.ADMIN_KEY) await ensureFirstKey(sql, env.ADMIN_KEY, systemClock.now());
   await gateway.rooms.refresh();
   for (const room of gateway.rooms.all()) await restoreRoom(gateway, room.id);
+  const known = new Set(gateway.rooms.all().map(({ id }) => id));
+  for (const room of protectedRooms(gateway.config.protect))
+    if (!known.has(room)) log.warn({ room }, 'a protected path names a room that does not exist (yet)');
   startTicker(gateway, lifecycle);
   startTimeline(gateway, lifecycle);
   startWebhooks(gateway, lifecycle);
 
   let draining = false;
-  const app = createApp(gateway, { lifecycle, isDraining: () => draining });
-  const { port } = await listen({
+  const protect = createProtect(gateway, lifecycle);
+  const app = createApp(gateway, { lifecycle, isDraining: () => draining, protect });
+  const { port, server } = await listen({
     fetch: app.fetch,
     port: env.PORT,
     host: env.HOST,
     reusePort: env.REUSE_PORT,
     lifecycle,
   });
+  acceptUpgrades(server, protect, lifecycle);
   lifecycle.onClose('readiness', () => {
     draining = true;
   });

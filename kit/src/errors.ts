@@ -35,6 +35,7 @@ export const errorRegistry = {
   token_expired: { status: 401, title: 'This reservation token has run out; queue again.' },
   token_not_bound: { status: 403, title: 'This reservation token belongs to another browser.' },
   token_wrong_room: { status: 403, title: 'This reservation token is for another sale.' },
+  queue_required: { status: 403, title: 'This address is behind a waiting room: wait for your turn first.' },
   token_spent: { status: 409, title: 'This reservation token has been used already.' },
   sold_out: { status: 409, title: 'All units are sold or on hold.' },
   purchase_limit: { status: 409, title: 'This is more than one customer may buy.' },
@@ -73,6 +74,8 @@ export type ProblemOptions = {
   faults?: FieldFault[];
   /** Seconds until a retry makes sense; becomes `Retry-After`. */
   retryAfterSeconds?: number;
+  /** Extension members of the document (RFC 9457, 3.2): public facts that a program can act on. */
+  members?: Record<string, string>;
   cause?: unknown;
 };
 
@@ -83,6 +86,7 @@ export class Problem extends Error {
   readonly detail: string | undefined;
   readonly faults: FieldFault[] | undefined;
   readonly retryAfterSeconds: number | undefined;
+  readonly members: Record<string, string> | undefined;
 
   constructor(code: ErrorCode, options: ProblemOptions = {}) {
     super(options.detail ?? errorRegistry[code].title, { cause: options.cause });
@@ -90,6 +94,7 @@ export class Problem extends Error {
     this.detail = options.detail;
     this.faults = options.faults;
     this.retryAfterSeconds = options.retryAfterSeconds;
+    this.members = options.members;
   }
 
   get status(): number {
@@ -110,6 +115,7 @@ export type ProblemDocument = {
 /** The body of a problem's answer, as in RFC 9457. */
 export function problemDocument(problem: Problem, requestId?: string): ProblemDocument {
   return {
+    ...problem.members,
     type: `urn:shopfast:error:${problem.code}`,
     title: errorRegistry[problem.code].title,
     status: problem.status,

@@ -22,6 +22,7 @@ export function startTicker(gateway: Gateway, lifecycle: Lifecycle): void {
   const stopping = new AbortController();
   let housekeptAt = 0;
   let failing = false;
+  let tidying: Promise<void> | null = null;
 
   async function round(): Promise<void> {
     for (const id of gateway.rooms.takeMissing()) await restoreRoom(gateway, id);
@@ -31,9 +32,12 @@ export function startTicker(gateway: Gateway, lifecycle: Lifecycle): void {
         .filter(isLive)
         .map((room) => tickRoom(gateway, room)),
     );
-    if (clock.now() - housekeptAt >= HOUSEKEEPING_MS) {
+    // Not awaited: a Postgres that hangs must not delay a step.
+    if (!tidying && clock.now() - housekeptAt >= HOUSEKEEPING_MS) {
       housekeptAt = clock.now();
-      await housekeeping(gateway);
+      tidying = housekeeping(gateway).finally(() => {
+        tidying = null;
+      });
     }
   }
 
@@ -56,6 +60,7 @@ export function startTicker(gateway: Gateway, lifecycle: Lifecycle): void {
   lifecycle.onClose('admission ticker', async () => {
     stopping.abort();
     await running;
+    await tidying;
   });
 }
 
