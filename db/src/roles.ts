@@ -8,6 +8,7 @@ type Rights = 'select' | 'insert' | 'update' | 'delete';
 /** What each service may touch, and how; nothing else. Nobody deletes what tells of money or of changes. */
 const GRANTS: Record<ServiceName, Record<string, Rights[]>> = {
   gateway: {
+    revoked_tokens: ['select', 'insert'],
     rooms: ['select', 'insert', 'update', 'delete'],
     room_seconds: ['select', 'insert', 'delete'],
     room_minutes: ['select', 'insert', 'update', 'delete'],
@@ -22,6 +23,7 @@ const GRANTS: Record<ServiceName, Record<string, Rights[]>> = {
   },
   checkout: {
     products: ['select'],
+    revoked_tokens: ['select'],
     inventory: ['select', 'update'],
     orders: ['select', 'insert', 'update'],
     payments: ['select', 'insert', 'update'],

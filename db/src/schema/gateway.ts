@@ -21,6 +21,9 @@ export const rooms = pgTable('rooms', {
   held: integer(),
   sold: integer(),
   stock_version: bigint({ mode: 'number' }),
+  /** Of a lottery room: the seed, secret until the room opens, and how many it then drew for. */
+  lottery_seed: text(),
+  lottery_size: bigint({ mode: 'number' }),
   created_at: createdAt(),
   updated_at: createdAt(),
 });
@@ -34,6 +37,16 @@ export const roomTemplates = pgTable('room_templates', {
   updated_at: createdAt(),
 });
 export type RoomTemplate = typeof roomTemplates.$inferSelect;
+
+/**
+ * Reservation tokens that buy nothing any more though their signature is good: withdrawn by an operator, or given back by
+ * their holder. The purchase statement looks here, so a withdrawal is in force the moment it is written.
+ */
+export const revokedTokens = pgTable('revoked_tokens', {
+  jti: text().primaryKey(),
+  room: text().notNull(),
+  revoked_at: instant().notNull(),
+});
 
 export const signingKeys = pgTable('signing_keys', {
   kid: text().primaryKey(),
