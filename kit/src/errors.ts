@@ -14,6 +14,7 @@ export const errorRegistry = {
   // Rooms and tickets
   room_unknown: { status: 404, title: 'There is no such waiting room.' },
   room_closed: { status: 409, title: 'This waiting room is closed.' },
+  room_rejects: { status: 409, title: 'This waiting room takes nobody new at the moment.' },
   room_not_open: { status: 409, title: 'This waiting room has not opened yet.' },
   room_exists: { status: 409, title: 'A room with this id exists already.' },
   template_unknown: { status: 404, title: 'There is no such template of settings.' },

@@ -8,6 +8,7 @@
   ARGV[10] issued  ARGV[11] serving  ARGV[12] remaining  ARGV[13] held  ARGV[14] sold  ARGV[15] stock_version
            (10 to 15: used only when the room is made; the last four may be "" for "the shop never said")
   ARGV[16] lottery seed ("": none)  ARGV[17] lottery size ("": not drawn yet)
+  ARGV[19] queueing method
   ARGV[18] margin: how many numbers may have been given beyond ARGV[10]; used only when the room is made again
 
   Returns { 2 made | 1 changed | 0 nothing newer, lottery size, or -1 when there is none yet }
@@ -57,5 +58,5 @@ end
 
 redis.call('HSET', room_key, 'version', version, 'epoch', epoch, 'state', state, 'rate', rate,
   'max_active', ARGV[5], 'claim_ms', ARGV[6], 'abandon_ms', ARGV[7], 'stock_factor', ARGV[8],
-  'poll_budget_rps', ARGV[9])
+  'poll_budget_rps', ARGV[9], 'method', ARGV[19])
 return { known_version and 1 or 2, size or -1 }

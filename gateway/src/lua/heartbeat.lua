@@ -11,7 +11,7 @@
   ARGV  for each ticket: arrival index, epoch (both from the signed ticket)
 
   Returns { 1, serving, waiting, then for each ticket three: code, number, more }
-            code 1   waiting; more: gaps ahead. Number and more: of no meaning before a draw
+            code 1   waiting; more: gaps ahead. Before a draw the number is 0
             code 2   called, admitted or completed; more: the record (JSON)
             code -1  expired: no claim, no heartbeat, token ran out, or the room was reset
             code -2  left
@@ -78,6 +78,7 @@ local function standing(index, epoch, record)
     issued = index
   end
   mark_seen(seen_prefix, index, now_ms)
+  if undrawn then return 1, 0, 0 end
   return 1, number, gaps == 0 and 0 or redis.call('ZCOUNT', gaps_key, '-inf', '(' .. number)
 end
 

@@ -18,6 +18,7 @@
             remaining, held and sold are -1 when the shop never said
           { 0 }  this Redis does not know the room
 
+  In a room that passes everybody through, neither rate nor caps hold anybody back.
   Rate: a token bucket of one tick sets the pace; beneath it a log of calls makes "calls in any 60 s <= rate" exact.
   Calls made by hand ignore the rate but are in the log. O(calls + looked at) a step, both bounded.
 ]]
@@ -165,7 +166,9 @@ forget_old_calls()
 local called_now = 0
 if state == 'open' or state == 'draining' then
   local wanted
-  if by_hand > 0 then
+  if redis.call('HGET', room_key, 'method') == 'passthrough' then
+    wanted = look_limit
+  elseif by_hand > 0 then
     wanted = math.min(by_hand, free_slots())
   else
     credit = credit + math.max(0, math.min(elapsed, CATCH_UP_MS)) * rate / 60000

@@ -24,11 +24,13 @@ const headers = secureHeaders({
   strictTransportSecurity: false,
 });
 
-/** The waiting page of each room, and the assets of all pages, built by `web-waitroom`. */
+/** The waiting page of each room, the page that checks its lottery, and the assets of all pages, built by `web-waitroom`. */
 export function waitingPageRoutes(): Hono<HttpEnv> {
   const app = new Hono<HttpEnv>();
   app.use('/w/*', headers);
+  app.use('/lottery/*', headers);
   app.get('/w/:room', page('waiting'));
+  app.get('/lottery/:room', page('lottery'));
   app.use(
     '/assets/*',
     serveStatic({

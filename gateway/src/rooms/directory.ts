@@ -3,6 +3,7 @@ import { listRooms } from '@shopfast/db/rooms/list';
 import type { Room as RoomRow } from '@shopfast/db/schema/gateway';
 import { Problem } from '@shopfast/kit/errors';
 import { smoothedJoinRate } from '../challenge/difficulty.ts';
+import { commitmentTo } from '../lottery/draw.ts';
 import type { Room, Snapshot } from './room.ts';
 import { DEFAULT_SETTINGS, type RoomSettings } from './settings.ts';
 import { admits, type StoredState } from './steps.ts';
@@ -60,6 +61,7 @@ export function createRoomDirectory(sql: Sql): RoomDirectory {
       joinsPerSecond: known?.joinsPerSecond ?? 0,
       callsInLastMinute: known?.callsInLastMinute ?? null,
       joinRate: known?.joinRate ?? 0,
+      lottery: lotteryOf(row, settings),
     };
     rooms.set(row.id, room);
     return room;
@@ -105,6 +107,12 @@ export function createRoomDirectory(sql: Sql): RoomDirectory {
       return ids;
     },
   };
+}
+
+function lotteryOf(row: RoomRow, { queueing_method }: RoomSettings): Room['lottery'] {
+  if (queueing_method !== 'lottery' || row.lottery_seed === null) return null;
+  const { lottery_seed: seed, lottery_size: size } = row;
+  return { commitment: commitmentTo(seed), drawn: size === null ? null : { seed, size } };
 }
 
 /** Rises at once and falls slowly, so that a burst is remembered for some seconds. */

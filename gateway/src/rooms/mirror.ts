@@ -1,4 +1,5 @@
 import { findRoom } from '@shopfast/db/rooms/find';
+import { saveDraw } from '@shopfast/db/rooms/save-draw';
 import type { Room as RoomRow } from '@shopfast/db/schema/gateway';
 import type { Gateway } from '../deps.ts';
 import { roomKeys } from '../lua/keys.ts';
@@ -17,7 +18,7 @@ export async function mirrorRoom(gateway: Gateway, row: RoomRow): Promise<void> 
   const room = gateway.rooms.put(row);
   const { settings } = room;
   const marks = marksOf(row, room);
-  const [code] = await gateway.redis.wrConfigure(
+  const [code, drawnFor] = await gateway.redis.wrConfigure(
     roomKeys(row.id).room,
     row.version,
     row.epoch,
@@ -34,10 +35,15 @@ export async function mirrorRoom(gateway: Gateway, row: RoomRow): Promise<void> 
     row.held ?? '',
     row.sold ?? '',
     row.stock_version ?? '',
-    '',
-    '',
+    settings.queueing_method === 'lottery' ? (row.lottery_seed ?? '') : '',
+    row.lottery_size ?? '',
     marks.margin,
+    settings.queueing_method,
   );
+  if (drawnFor !== undefined && drawnFor >= 0 && row.lottery_size === null) {
+    const drawn = await saveDraw(gateway.sql, { room: row.id, epoch: row.epoch, size: drawnFor });
+    if (drawn) gateway.rooms.put(drawn);
+  }
   const wasMade = code === 2;
   if (wasMade && !(await findRoom(gateway.sql, row.id))) {
     gateway.rooms.remove(row.id);

@@ -3,6 +3,7 @@ import { resetRoom as saveReset } from '@shopfast/db/rooms/reset';
 import { Problem } from '@shopfast/kit/errors';
 import { type Author, auditEntry } from '../admin/author.ts';
 import type { Gateway } from '../deps.ts';
+import { newSeed } from '../lottery/draw.ts';
 import { mirrorRoom } from './mirror.ts';
 import { wipeRoom } from './wipe.ts';
 
@@ -18,7 +19,8 @@ export async function resetRoom(gateway: Gateway, id: string, author: Author): P
     target: id,
     before: { state: before.state, epoch: before.epoch },
   });
-  const row = await saveReset(gateway.sql, { id, version: before.version, state: 'scheduled' }, entry);
+  const fresh = { id, version: before.version, state: 'scheduled' as const, lotterySeed: newSeed() };
+  const row = await saveReset(gateway.sql, fresh, entry);
   if (!row) throw new Problem('edit_conflict');
   await wipeRoom(gateway, id);
   await mirrorRoom(gateway, row);

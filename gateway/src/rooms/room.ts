@@ -1,4 +1,5 @@
 import type { RoomState } from '@shopfast/kit/contracts/api';
+import type { Draw } from '../lottery/draw.ts';
 import type { RoomSettings } from './settings.ts';
 import type { StoredState } from './steps.ts';
 
@@ -41,6 +42,8 @@ export type Room = {
   highestJoined: number;
   /** How fast numbers were given in the busiest of the last seconds; for the margin after a loss of Redis. */
   joinsPerSecond: number;
+  /** Of a lottery room: what was committed to; seed and size once it was drawn. */
+  lottery: { commitment: string; drawn: Draw | null } | null;
   /** Calls in the last 60 s, once the room has been open so long; else null. */
   callsInLastMinute: number | null;
   /** Joins a second, smoothed over ten seconds, all gateways together. */

@@ -16,7 +16,11 @@ const fields = {
   /** Exact: calls in any 60 s. To stop admission, pause the room instead of setting 0. */
   admissions_per_minute: wholeNumber(1, 60_000),
   max_active: wholeNumber(1, 1_000_000),
-  queueing_method: z.enum(['fifo']),
+  /**
+   * fifo: in the order of arrival; lottery: the lobby is drawn when the room opens, late-comers follow; passthrough: everybody
+   * is called at once; reject: nobody new is taken.
+   */
+  queueing_method: z.enum(['fifo', 'lottery', 'passthrough', 'reject']),
   lobby_opens_at: instant.nullable(),
   opens_at: instant.nullable(),
   closes_at: instant.nullable(),

@@ -55,7 +55,7 @@ export function roomStatus(room: Room, nowMs: number): RoomStatus {
     admissions_per_minute: settings.admissions_per_minute,
     remaining: snapshot?.remaining ?? null,
     opens_at: settings.opens_at,
-    lottery: null,
+    lottery: room.lottery && { commitment: room.lottery.commitment, ...room.lottery.drawn },
     updated_at: new Date(snapshot?.at ?? nowMs).toISOString(),
   };
 }

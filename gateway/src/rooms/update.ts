@@ -29,10 +29,12 @@ export async function updateRoom(
   const parsed = roomSettings.safeParse({ ...before, ...changes });
   if (!parsed.success) throw invalidRequest(parsed.error.issues);
 
-  if (parsed.data.rehearsal !== before.rehearsal && row.state !== 'scheduled')
-    throw new Problem('state_conflict', {
-      detail: `The room is ${row.state}. Rehearsal is switched while a room is scheduled: reset it first.`,
-    });
+  const isSwitched = (setting: 'rehearsal' | 'queueing_method') => parsed.data[setting] !== before[setting];
+  if (isSwitched('rehearsal') && row.state !== 'scheduled') throw onlyWhileScheduled('Rehearsal', row.state);
+  // The commitment to a lottery has to be there before anybody joins, and to stand from then on.
+  const intoOrOutOfLottery = [before, parsed.data].some((room) => room.queueing_method === 'lottery');
+  if (isSwitched('queueing_method') && intoOrOutOfLottery && row.state !== 'scheduled')
+    throw onlyWhileScheduled('A lottery', row.state);
 
   const { name, ...settings } = parsed.data;
   const entry = auditEntry(author, gateway.clock.now(), {
@@ -45,6 +47,12 @@ export async function updateRoom(
   if (!changed) throw new Problem('edit_conflict');
   await mirrorRoom(gateway, changed);
   return gateway.rooms.get(id);
+}
+
+function onlyWhileScheduled(what: string, state: string): Problem {
+  return new Problem('state_conflict', {
+    detail: `The room is ${state}. ${what} is switched while a room is scheduled: reset it first.`,
+  });
 }
 
 function eventsOf(before: RoomSettings, after: RoomSettings): RoomEvent[] {

@@ -78,6 +78,7 @@ export async function openTestRoom(
       settings.lotterySeed,
       '',
       marks.margin,
+      'fifo',
     );
   };
   await configure({ state: firstState });

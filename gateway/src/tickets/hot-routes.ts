@@ -36,15 +36,18 @@ export function hotTicketRoutes(gateway: Gateway, shedder: Shedder): Hono<HttpEn
         const ticket = presentedTicket(c, gateway, room)?.ticket ?? null;
         const flood = ticket && question(c, room, ticket);
         if (flood) await flood;
-        const { isNew, secret, standing } = await join(
-          gateway,
-          room,
-          ticket,
-          doorOf(gateway, c, room, proof),
-        );
+        const {
+          isNew,
+          ticket: own,
+          secret,
+          standing,
+        } = await join(gateway, room, ticket, doorOf(gateway, c, room, proof));
         const headers = jsonHeaders(standing);
         headers['Set-Cookie'] = ticketCookieFor(room, secret);
-        const body = JSON.stringify({ ticket: secret, ...standing, room: describe(room) });
+        const answer = { ticket: secret, ...standing, room: describe(room) };
+        const body = JSON.stringify(
+          room.lottery ? { ...answer, lottery_receipt: receipt(room, own.index) } : answer,
+        );
         return { status: isNew ? 201 : 200, body, headers };
       },
       asNewcomer,
@@ -75,6 +78,11 @@ function jsonHeaders(standing: Standing): Record<string, string> {
     'Cache-Control': 'no-store',
     'Retry-After': String(Math.ceil(standing.poll_after_ms / 1_000)),
   };
+}
+
+/** With it anybody can compute the number, once seed and size are known. */
+function receipt(room: Room, index: number) {
+  return { room: room.id, index, commitment: room.lottery?.commitment };
 }
 
 function describe(room: Room) {

@@ -5,7 +5,7 @@ import { readStanding } from './heartbeat.ts';
 import { type Standing, waitingStanding } from './standing.ts';
 import { newTicketId, type Ticket } from './ticket.ts';
 
-export type Joined = { isNew: boolean; secret: string; standing: Standing };
+export type Joined = { isNew: boolean; ticket: Ticket; secret: string; standing: Standing };
 
 /**
  * Gives a shopper a place; one who shows a live ticket of this room keeps it.
@@ -29,7 +29,7 @@ async function keepPlace(gateway: Gateway, room: Room, ticket: Ticket): Promise<
   try {
     const standing = await readStanding(gateway, room, ticket);
     if (standing.state === 'completed') return null;
-    return { isNew: false, secret: gateway.tickets.sign(ticket), standing };
+    return { isNew: false, ticket, secret: gateway.tickets.sign(ticket), standing };
   } catch (error) {
     if (error instanceof Problem && error.code === 'ticket_expired') return null;
     throw error;
@@ -37,6 +37,7 @@ async function keepPlace(gateway: Gateway, room: Room, ticket: Ticket): Promise<
 }
 
 async function takePlace(gateway: Gateway, room: Room): Promise<Joined> {
+  if (room.settings.queueing_method === 'reject') throw new Problem('room_rejects');
   const id = newTicketId();
   const answer = await gateway.commands.join(room, id, gateway.clock.now());
   switch (answer.code) {
@@ -49,7 +50,8 @@ async function takePlace(gateway: Gateway, room: Room): Promise<Joined> {
     default: {
       gateway.meters.joined(room.id);
       const ticket: Ticket = { room: room.id, epoch: answer.epoch, index: answer.index, id };
-      return { isNew: true, secret: gateway.tickets.sign(ticket), standing: waitingStanding(room, answer) };
+      const secret = gateway.tickets.sign(ticket);
+      return { isNew: true, ticket, secret, standing: waitingStanding(room, answer) };
     }
   }
 }

@@ -20,12 +20,12 @@ export type Standing = {
   message?: string;
 };
 
-/** A ticket that waits. In the lobby its number is not given yet. */
+/** A ticket that waits. In the lobby, and before a lottery is drawn (number 0), its number is not given yet. */
 export function waitingStanding(
   room: Room,
   place: { number: number; ahead: number; waiting: number },
 ): Standing {
-  const inLobby = room.state === 'lobby';
+  const inLobby = room.state === 'lobby' || place.number === 0;
   return {
     state: inLobby ? 'lobby' : 'waiting',
     room_state: room.shownState,
