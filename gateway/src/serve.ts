@@ -20,6 +20,7 @@ import { createRoomDirectory } from './rooms/directory.ts';
 import { restoreRoom } from './rooms/mirror.ts';
 import { startTimeline } from './rooms/timeline/keep.ts';
 import { createTicketCommands } from './tickets/commands.ts';
+import { rememberVerified } from './tickets/remember-verified.ts';
 import { createTicketSigner } from './tickets/ticket.ts';
 import { openKeyring } from './tokens/keyring.ts';
 import { createSealer } from './tokens/sealer.ts';
@@ -48,7 +49,7 @@ await runService(log, async (lifecycle) => {
       webhooksToPrivate: env.WEBHOOK_ALLOW_PRIVATE,
     },
     rooms: createRoomDirectory(sql),
-    tickets: createTicketSigner(env.TICKET_SECRET),
+    tickets: rememberVerified(createTicketSigner(env.TICKET_SECRET)),
     keyring: await openKeyring(sql, env.KEY_ENCRYPTION_SECRET, systemClock.now),
     challenges: createChallenges(env.TICKET_SECRET),
     limits: createLimits(

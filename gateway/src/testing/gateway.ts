@@ -17,6 +17,7 @@ import { createMeters } from '../meters.ts';
 import { createRoomDirectory } from '../rooms/directory.ts';
 import { startTimeline } from '../rooms/timeline/keep.ts';
 import { createTicketCommands } from '../tickets/commands.ts';
+import { rememberVerified } from '../tickets/remember-verified.ts';
 import { createTicketSigner } from '../tickets/ticket.ts';
 import { openKeyring } from '../tokens/keyring.ts';
 import { createSealer } from '../tokens/sealer.ts';
@@ -65,7 +66,7 @@ export async function openTestGateway(
       webhooksToPrivate: true,
     },
     rooms: createRoomDirectory(sql),
-    tickets: createTicketSigner([secret]),
+    tickets: rememberVerified(createTicketSigner([secret])),
     keyring: await openKeyring(sql, secret, systemClock.now),
     challenges: createChallenges([secret]),
     limits: createLimits({ ...LIMITS, ...limits }, systemClock),
