@@ -1,7 +1,7 @@
 import { connectDb } from '@shopfast/db/client';
 import { systemClock } from '@shopfast/kit/clock';
 import { announceReady, listen } from '@shopfast/kit/http';
-import { runService } from '@shopfast/kit/lifecycle';
+import { createLifecycle, runService } from '@shopfast/kit/lifecycle';
 import { createLog } from '@shopfast/kit/log';
 import { connectRedis } from '@shopfast/kit/redis';
 import { ensureFirstKey } from './admin/first-key.ts';
@@ -76,7 +76,8 @@ await runService(log, async (lifecycle) => {
 
   let draining = false;
   const protect = createProtect(gateway, lifecycle);
-  const app = createApp(gateway, { lifecycle, isDraining: () => draining, protect });
+  const streams = createLifecycle(log);
+  const app = createApp(gateway, { lifecycle: streams, isDraining: () => draining, protect });
   const { port, server } = await listen({
     fetch: app.fetch,
     port: env.PORT,
@@ -85,6 +86,8 @@ await runService(log, async (lifecycle) => {
     lifecycle,
   });
   acceptUpgrades(server, protect, lifecycle);
+  // In this order: not ready any more; streams told to come back, each at its own time; then requests are finished.
+  lifecycle.onClose('streams', () => streams.close());
   lifecycle.onClose('readiness', () => {
     draining = true;
   });
