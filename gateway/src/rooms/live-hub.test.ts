@@ -4,6 +4,7 @@ import { manualClock } from '@shopfast/kit/clock';
 import { listen } from '@shopfast/kit/http';
 import { createLifecycle, type Lifecycle } from '@shopfast/kit/lifecycle';
 import { afterAll, beforeAll, describe, expect, inject, test, vi } from 'vitest';
+import { readEvents } from '../testing/event-stream.ts';
 import { openTestGateway, type TestGateway } from '../testing/gateway.ts';
 import { createLiveHub, MOST_VIEWERS } from './live-hub.ts';
 
@@ -23,37 +24,8 @@ afterAll(async () => {
 
 type Stats = { waiting?: number; issued?: number; state?: string; code?: string };
 
-async function watchRoom(room: string, key = it.ownerKey) {
-  const stopping = new AbortController();
-  const answer = await fetch(`${url}/v1/admin/rooms/${room}/stream`, {
-    headers: { authorization: `Bearer ${key}` },
-    signal: stopping.signal,
-  });
-  const documents: Stats[] = [];
-  let ended = false;
-  const reading = (async () => {
-    let text = '';
-    for await (const chunk of answer.body ?? []) {
-      text += new TextDecoder().decode(chunk);
-      const parts = text.split('\n\n');
-      text = parts.pop() ?? '';
-      for (const part of parts) {
-        const data = /^data: (.*)$/m.exec(part)?.[1];
-        if (data) documents.push(JSON.parse(data));
-      }
-    }
-    ended = true;
-  })().catch(() => undefined);
-  return {
-    answer,
-    documents,
-    hasEnded: () => ended,
-    stop: async () => {
-      stopping.abort();
-      await reading;
-    },
-  };
-}
+const watchRoom = (room: string, key = it.ownerKey) =>
+  readEvents<Stats>(`${url}/v1/admin/rooms/${room}/stream`, key);
 
 describe('a live stream', () => {
   test('tells the figures at once, then each change, to a viewer', async () => {

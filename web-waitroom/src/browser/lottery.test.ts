@@ -1,18 +1,13 @@
-import { FREE_PORTS, type System, startSystem } from '@shopfast/sandbox/system/system';
-import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { openChromium } from './chromium.ts';
+import { openWholeSystem, type WholeSystem } from './whole-system.fixture.ts';
 
-let system: System;
-let browser: Browser;
+let whole: WholeSystem;
+let { system, browser } = {} as WholeSystem;
 beforeAll(async () => {
-  system = await startSystem({ ports: FREE_PORTS, logLevel: 'warn' });
-  browser = await openChromium(process.env.CHROMIUM_PATH);
+  whole = await openWholeSystem();
+  ({ system, browser } = whole);
 }, 120_000);
-afterAll(async () => {
-  await browser?.close();
-  await system?.stop();
-}, 60_000);
+afterAll(() => whole?.close(), 60_000);
 
 async function call(method: string, path: string, body?: object) {
   const answer = await fetch(`${system.urls.gateway}/v1${path}`, {
