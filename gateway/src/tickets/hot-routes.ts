@@ -32,7 +32,7 @@ export function hotTicketRoutes(gateway: Gateway, shedder: Shedder): Hono<HttpEn
       hot('join'),
       async (c) => {
         const room = visibleRoom(gateway, c.req.param('room') ?? '', c);
-        const { proof } = await readJoinBody(c);
+        const { proof, email } = await readJoinBody(c);
         const ticket = presentedTicket(c, gateway, room)?.ticket ?? null;
         const flood = ticket && question(c, room, ticket);
         if (flood) await flood;
@@ -41,6 +41,7 @@ export function hotTicketRoutes(gateway: Gateway, shedder: Shedder): Hono<HttpEn
           room,
           ticket,
           doorOf(gateway, c, room, proof),
+          email,
         );
         const headers = jsonHeaders(standing);
         headers['Set-Cookie'] = ticketCookieFor(room, secret);
