@@ -114,7 +114,7 @@ local waiting_estimate = issued - serving
 local patience_ms = math.max(abandon_ms, 3000 * waiting_estimate / poll_budget_rps)
 
 local function is_gone(seen)
-  return seen == SEEN_LEFT or seen == SEEN_REVOKED or now_ms - math.max(seen * 1000, amnesty_at) > patience_ms
+  return seen == SEEN_LEFT or now_ms - math.max(seen * 1000, amnesty_at) > patience_ms
 end
 
 local lottery, undrawn = read_lottery(room_key)
