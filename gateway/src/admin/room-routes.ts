@@ -16,6 +16,8 @@ import { stepRoom } from '../rooms/step.ts';
 import { ROOM_STEPS } from '../rooms/steps.ts';
 import { readTemplate } from '../rooms/templates/read.ts';
 import { updateRoom } from '../rooms/update.ts';
+import { revokeNumber, WITHDRAWN_FROM } from '../tickets/revoke.ts';
+import { revokeToken } from '../tokens/revoke.ts';
 import type { AdminEnv } from './authenticate.ts';
 import { requireRole } from './authenticate.ts';
 import { authorOf } from './author.ts';
@@ -107,6 +109,23 @@ const routes = {
       200: { description: 'How many were called', ...json(z.object({ called: z.number().int() })) },
     },
   }),
+  revoke: createRoute({
+    method: 'post',
+    path: '/{room}/revoke',
+    tags,
+    security,
+    summary: 'Withdraw the ticket of a number: its place, its call, or its slot and token',
+    request: {
+      params,
+      body: { required: true, ...json(z.strictObject({ number: z.number().int().min(1).max(1e10) })) },
+    },
+    responses: {
+      200: {
+        description: 'What it was; "revoked" and "ended": nothing was left to withdraw',
+        ...json(z.object({ number: z.number().int(), was: z.enum(WITHDRAWN_FROM) })),
+      },
+    },
+  }),
   remaining: createRoute({
     method: 'put',
     path: '/{room}/remaining',
@@ -121,7 +140,7 @@ const routes = {
     path: '/{room}/active/{jti}',
     tags,
     security,
-    summary: 'Free the slot of a token that was spent, cancelled or revoked',
+    summary: 'Free the slot of a token that was spent or cancelled; with revoke, withdraw the token first',
     request: {
       params: params.extend({ jti: z.string().max(100) }),
       query: z.object({ revoke: z.enum(['true', 'false']).optional() }),
@@ -182,6 +201,12 @@ export function adminRoomRoutes(gateway: Gateway): OpenAPIHono<AdminEnv> {
     );
     return c.json({ called }, 200);
   });
+  app.openapi(routes.revoke, async (c) => {
+    requireRole(c, 'operator');
+    const { number } = c.req.valid('json');
+    const room = gateway.rooms.get(c.req.valid('param').room);
+    return c.json({ number, was: await revokeNumber(gateway, room.id, number, authorOf(c)) }, 200);
+  });
   app.openapi(routes.step, async (c) => {
     const { room: id, step } = c.req.valid('param');
     requireRole(c, step === 'reset' ? 'owner' : 'operator');
@@ -200,12 +225,8 @@ export function adminRoomRoutes(gateway: Gateway): OpenAPIHono<AdminEnv> {
     requireRole(c, 'operator');
     const { room: id, jti } = c.req.valid('param');
     const room = gateway.rooms.get(id);
-    await releaseSlot(
-      gateway,
-      room.id,
-      jti,
-      c.req.valid('query').revoke === 'true' ? 'revoked' : 'completed',
-    );
+    if (c.req.valid('query').revoke === 'true') await revokeToken(gateway, room.id, jti, authorOf(c));
+    else await releaseSlot(gateway, room.id, jti, 'completed');
     return c.body(null, 204);
   });
   app.openapi(routes.stats, (c) => {

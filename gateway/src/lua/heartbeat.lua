@@ -68,6 +68,7 @@ local function standing(index, epoch, record)
   if may_be_over then
     local seen = read_seen(seen_prefix, index)
     if seen == SEEN_LEFT then return -2, number, '' end
+    if seen == SEEN_REVOKED then return -3, number, '' end
     local was_lost = restored and number <= serving
       and (now_ms - restored.at < restored.claim_ms or is_unsure(restored, index, seen))
     if was_lost then return call_again(index, number) end

@@ -11,6 +11,8 @@ export function roomKeys(room: string) {
     tokens: `${tag}:tokens`,
     calls: `${tag}:calls`,
     ended: `${tag}:ended`,
+    /** Rooms with one place for each e-mail address: keyed hash of the address -> arrival index. */
+    places: `${tag}:places`,
     seenPrefix: `${tag}:seen:`,
     /** Operation ids of joins, one hash for every half minute. */
     joins: (nowMs: number) => `${tag}:joins:${Math.floor(nowMs / 30_000)}`,
@@ -35,6 +37,7 @@ export function keysToWipe(room: string, nowMs: number): string[] {
     keys.calls,
     keys.ended,
     keys.seenPrefix,
+    keys.places,
     ...joins,
     ...spent,
   ];

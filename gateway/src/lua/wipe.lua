@@ -3,7 +3,7 @@
   command refuses a room that is not there, and only configure.lua makes one.
 
   KEYS[1] room  KEYS[2] gaps  KEYS[3] called  KEYS[4] active  KEYS[5] tokens  KEYS[6] calls  KEYS[7] ended
-  KEYS[8] seen prefix   KEYS[9…] whatever else may be there: operation ids of joins
+  KEYS[8] seen prefix   KEYS[9…] whatever else may be there: places by address, operation ids of joins, spent challenges
 
   Returns how many keys were removed. O(issued / 16,384).
 ]]

@@ -34,7 +34,8 @@ const fields = {
     .number({ error: 'must be a number' })
     .min(1, 'must be at least 1')
     .max(1_000, 'must be at most 1000'),
-  one_place_per: z.enum(['browser']),
+  /** email: a join brings an address, and each has at most one live ticket. */
+  one_place_per: z.enum(['browser', 'email']),
   /** pow: a newcomer solves a proof of work before the place is given. */
   challenge: z.enum(['none', 'pow']),
   /** closed: no token is minted while Redis is away. */

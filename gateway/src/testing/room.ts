@@ -124,8 +124,30 @@ export async function openTestRoom(
     },
     claim: (index: number, token = '', jti = '', expiresMs = 0) =>
       redis.wrClaim(keys.room, keys.called, keys.active, keys.tokens, index, 1, token, jti, expiresMs),
-    leave: (index: number) =>
-      redis.wrLeave(keys.room, keys.gaps, keys.called, keys.active, keys.tokens, keys.seenPrefix, index, 1),
+    leave: (index: number, revokedJti = '') =>
+      redis.wrLeave(
+        keys.room,
+        keys.gaps,
+        keys.called,
+        keys.active,
+        keys.tokens,
+        keys.seenPrefix,
+        index,
+        1,
+        revokedJti,
+      ),
+    revoke: (number: number, revokedJti = '') =>
+      redis.wrRevoke(
+        keys.room,
+        keys.gaps,
+        keys.called,
+        keys.active,
+        keys.tokens,
+        keys.ended,
+        keys.seenPrefix,
+        number,
+        revokedJti,
+      ),
     release: (jti: string) =>
       redis.wrRelease(keys.called, keys.active, keys.tokens, keys.ended, jti, 'completed'),
     stock: (remaining: number, held = 0, sold = 0, stockVersion: number | '' = '') =>

@@ -32,16 +32,13 @@ export function hotTicketRoutes(gateway: Gateway, shedder: Shedder): Hono<HttpEn
       hot('join'),
       async (c) => {
         const room = visibleRoom(gateway, c.req.param('room') ?? '', c);
-        const { proof } = await readJoinBody(c);
+        const { proof, email } = await readJoinBody(c);
         const ticket = presentedTicket(c, gateway, room)?.ticket ?? null;
         const flood = ticket && question(c, room, ticket);
         if (flood) await flood;
-        const {
-          isNew,
-          ticket: own,
-          secret,
-          standing,
-        } = await join(gateway, room, ticket, doorOf(gateway, c, room, proof));
+        const atDoor = doorOf(gateway, c, room, proof);
+        const joined = await join(gateway, room, ticket, atDoor, email);
+        const { isNew, ticket: own, secret, standing } = joined;
         const headers = jsonHeaders(standing);
         headers['Set-Cookie'] = ticketCookieFor(room, secret);
         const answer = { ticket: secret, ...standing, room: describe(room) };

@@ -2,8 +2,12 @@ import { Problem } from '@shopfast/kit/errors';
 import type { Gateway } from '../deps.ts';
 import type { Room } from '../rooms/room.ts';
 import { readStanding } from './heartbeat.ts';
+import { placeAddress } from './place-address.ts';
 import { type Standing, waitingStanding } from './standing.ts';
 import { newTicketId, type Ticket } from './ticket.ts';
+
+const PLACE_TAKEN =
+  'Go on in the browser that joined first, or open its resume link here. A place that nobody asks about is given up after some minutes.';
 
 export type Joined = { isNew: boolean; ticket: Ticket; secret: string; standing: Standing };
 
@@ -11,18 +15,21 @@ export type Joined = { isNew: boolean; ticket: Ticket; secret: string; standing:
  * Gives a shopper a place; one who shows a live ticket of this room keeps it.
  * One Redis call, shared with all who join at the same moment; O(log n).
  * @param atDoor what a newcomer must pass before anything is written, or null
- * @throws Problem room_not_open, room_closed, unavailable
+ * @param email of the shopper; looked at in rooms with one place for each address, where a newcomer must give it
+ * @throws Problem room_not_open, room_closed, place_taken, invalid_request, unavailable
  */
 export async function join(
   gateway: Gateway,
   room: Room,
   presented: Ticket | null,
   atDoor: (() => Promise<void>) | null = null,
+  email?: string,
 ): Promise<Joined> {
   const kept = presented && (await keepPlace(gateway, room, presented));
   if (kept) return kept;
+  const address = room.settings.one_place_per === 'email' ? placeAddress(gateway, room, email) : null;
   if (atDoor) await atDoor();
-  return takePlace(gateway, room);
+  return takePlace(gateway, room, address);
 }
 
 async function keepPlace(gateway: Gateway, room: Room, ticket: Ticket): Promise<Joined | null> {
@@ -36,10 +43,13 @@ async function keepPlace(gateway: Gateway, room: Room, ticket: Ticket): Promise<
   }
 }
 
-async function takePlace(gateway: Gateway, room: Room): Promise<Joined> {
+async function takePlace(gateway: Gateway, room: Room, address: string | null): Promise<Joined> {
   if (room.settings.queueing_method === 'reject') throw new Problem('room_rejects');
   const id = newTicketId();
-  const answer = await gateway.commands.join(room, id, gateway.clock.now());
+  const { commands, clock } = gateway;
+  const answer = await (address === null
+    ? commands.join(room, id, clock.now())
+    : commands.place(room, id, clock.now(), address));
   switch (answer.code) {
     case 0:
       throw gateway.rooms.missing(room.id);
@@ -47,6 +57,8 @@ async function takePlace(gateway: Gateway, room: Room): Promise<Joined> {
       throw notOpenYet(room);
     case -2:
       throw new Problem('room_closed');
+    case -4:
+      throw new Problem('place_taken', { detail: PLACE_TAKEN });
     default: {
       gateway.meters.joined(room.id);
       const ticket: Ticket = { room: room.id, epoch: answer.epoch, index: answer.index, id };

@@ -7,7 +7,14 @@ import type { Place, View } from './view.ts';
 export type Words = { t: Translate<typeof en>; amounts: Amounts };
 
 /** What the buttons of the page do. */
-export type Actions = { claim(): void; askToLeave(): void; startOver(): void };
+export type Actions = {
+  claim(): void;
+  /** Of the form with the address; false keeps the browser from sending it. */
+  giveEmail(): false;
+  askToLeave(): void;
+  askToMove(): void;
+  startOver(): void;
+};
 
 /** One view as the person meets it: the tab's title, what a screen reader is told, and the content of the page. */
 export type Page = { title: string; said: string; nodes: Node[] };
@@ -49,6 +56,8 @@ function contentOf(view: View, words: Words, actions: Actions): Content {
     case 'checking':
     case 'going':
       return plain([h('p', { class: 'dots', 'aria-hidden': 'true' }, h('i'), h('i'), h('i'))]);
+    case 'email':
+      return plain([emailForm(words, actions)]);
     case 'not_open':
       return plain(countdown(view, words));
     case 'lobby':
@@ -187,10 +196,22 @@ function foot(place: Place, { t, amounts }: Words, actions: Actions): Node {
     'div',
     { class: 'foot' },
     h('span', {}, updated),
+    h('button', { class: 'quiet', type: 'button', onclick: actions.askToMove }, t('move.open')),
     h('button', { class: 'quiet', type: 'button', onclick: actions.askToLeave }, t('leave.open')),
   );
 }
 
 function button(label: string, onclick: () => void, disabled = false): Node {
   return h('button', { class: 'button', type: 'button', onclick, disabled }, label);
+}
+
+function emailForm({ t }: Words, { giveEmail }: Actions): Node {
+  const input = { id: 'email', type: 'email', autocomplete: 'email', maxlength: 254, required: true };
+  return h(
+    'form',
+    { class: 'address', onsubmit: giveEmail },
+    h('label', { for: 'email' }, t('email.label')),
+    h('input', input),
+    h('button', { class: 'button', type: 'submit' }, t('email.go')),
+  );
 }

@@ -4,7 +4,7 @@ import { createAmounts } from '../i18n/amounts.ts';
 import { createTranslate } from '../i18n/translate.ts';
 import en from '../i18n/waiting/en.ts';
 import type { Node } from './dom.ts';
-import { type Page, pageOf } from './pages.ts';
+import { type Actions, type Page, pageOf } from './pages.ts';
 import { initialState, reduce, type State } from './state.ts';
 import { viewOf } from './view.ts';
 
@@ -28,7 +28,13 @@ function inLine(
 }
 
 const words = { t: createTranslate(en, 'en-GB'), amounts: createAmounts('en-GB') };
-const actions = { claim() {}, askToLeave() {}, startOver() {} };
+const actions: Actions = {
+  claim() {},
+  giveEmail: () => false,
+  askToLeave() {},
+  askToMove() {},
+  startOver() {},
+};
 const page = (state: State, now = NOW, offset = 0): Page =>
   pageOf(viewOf(state, now, offset), words, actions);
 const textOf = (nodes: (Node | string)[]): string =>

@@ -1,4 +1,4 @@
-import { type End, mayClaim, type State } from './state.ts';
+import { asksForEmail, type End, mayClaim, type State } from './state.ts';
 
 /** What the waiter sees. Times in ms; `null` where nothing is known. */
 export type View = {
@@ -7,7 +7,7 @@ export type View = {
   message: string | null;
   trouble: 'offline' | 'holding' | 'joining' | 'leaving' | null;
 } & (
-  | { kind: 'joining' | 'checking' | 'going' }
+  | { kind: 'joining' | 'checking' | 'email' | 'going' }
   | { kind: 'not_open'; opensInMs: number | null; opensAt: number | null }
   | ({ kind: 'lobby'; opensInMs: number | null; opensAt: number | null } & Place)
   | ({ kind: 'waiting'; eta: { low: number; high: number } | null; perMinute: number | null } & Place)
@@ -85,6 +85,7 @@ export function viewOf(state: State, deviceNow: number, offset: number): View {
 }
 
 function atDoor(state: State) {
+  if (asksForEmail(state)) return { kind: 'email' } as const;
   return { kind: state.proof.wanted ? 'checking' : 'joining' } as const;
 }
 

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { Problem } from '@shopfast/kit/errors';
 import { decodeJwt } from 'jose';
 import { releaseSlot } from '../../admission/release.ts';
@@ -41,7 +42,7 @@ export function createCrowd(
   async function step(extra: Extra): Promise<void> {
     const room = gateway.rooms.get(roomId);
     if (extra.phase === 'coming') {
-      const joined = await join(gateway, room, null);
+      const joined = await join(gateway, room, null, null, `${randomUUID()}@rehearsal.invalid`);
       const ticket = gateway.tickets.verify(joined.secret);
       if (!ticket) throw new Error('our own ticket was not ours');
       extra.ticket = ticket;
