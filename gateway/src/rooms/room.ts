@@ -1,4 +1,5 @@
 import type { RoomState } from '@shopfast/kit/contracts/api';
+import type { Pace } from './pace.ts';
 import type { RoomSettings } from './settings.ts';
 import type { StoredState } from './steps.ts';
 
@@ -35,14 +36,12 @@ export type Room = {
   version: number;
   epoch: number;
   snapshot: Snapshot | null;
-  /** When this process first saw the room open, ms; null while it is not. */
-  openedAt: number | null;
   /** The highest index that this process gave in this epoch. */
   highestJoined: number;
   /** How fast numbers were given in the busiest of the last seconds; for the margin after a loss of Redis. */
   joinsPerSecond: number;
-  /** Calls in the last 60 s, once the room has been open so long; else null. */
-  callsInLastMinute: number | null;
+  /** How fast the line moves, and what holds it back. */
+  pace: Pace;
   /** Joins a second, smoothed over ten seconds, all gateways together. */
   joinRate: number;
 };
