@@ -70,6 +70,20 @@ describe('/metrics', () => {
     expect(figure(text, `${ratio}_sum{room="${room}"}`)).toBeCloseTo(1.5, 0);
   });
 
+  test('a claim that is sent twice at the same moment counts once', async () => {
+    const room = await it.openRoom({ admissions_per_minute: 60_000 });
+    const { body } = await it.send('POST', `/v1/rooms/${room}/tickets`);
+    const bearer = agedTicket(body.ticket);
+    await vi.waitFor(async () =>
+      expect((await it.send('GET', `/v1/rooms/${room}/tickets/me`, { bearer })).body.state).toBe('called'),
+    );
+    const claim = () => it.send('POST', `/v1/rooms/${room}/tickets/me/claim`, { bearer });
+    await Promise.all([claim(), claim(), claim()]);
+    const text = await scrape();
+    expect(figure(text, `shopfast_claims_total{room="${room}"}`)).toBe(1);
+    expect(figure(text, `shopfast_eta_ratio_count{room="${room}"}`)).toBe(1);
+  });
+
   test('a wait too short to be estimated, and one that was never told, are not counted', async () => {
     const room = await it.openRoom({ admissions_per_minute: 60_000 });
     const { ticket } = (await it.send('POST', `/v1/rooms/${room}/tickets`)).body;

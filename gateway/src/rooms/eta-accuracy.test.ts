@@ -57,6 +57,8 @@ async function runSale(course: Course) {
     max_active: course.maxActive,
     stock_factor: 3,
     claim_seconds: 60,
+    poll_max_ms: 60_000,
+    poll_budget_rps: 2_000,
   };
   let pace = supposedPace(limits);
   let before: Snapshot | null = null;
@@ -120,7 +122,7 @@ function ask(shoppers: Shopper[], { forecast, reason }: Pace, at: number): numbe
     }
     const { low, high } = etaSeconds(ahead, forecast);
     const middle = (low + high) / 2;
-    shopper.heard = shopper.heard.filter((one) => at - one.at < 60);
+    shopper.heard = shopper.heard.filter((one) => at - one.at <= 69);
     if (!reason && shopper.heard.some((one) => middle > one.middle * 1.25 + 8)) unexplained += 1;
     shopper.heard.push({ at, middle, reason });
   }

@@ -3,7 +3,14 @@ import { describe, expect, test } from 'vitest';
 import { etaSeconds, type Forecast, middleOf } from './forecast.ts';
 import { type Pace, type PaceLimits, type PaceReading, paceAfter, supposedPace } from './pace.ts';
 
-const LIMITS: PaceLimits = { admissions_per_minute: 60, max_active: 50, stock_factor: 3, claim_seconds: 60 };
+const LIMITS: PaceLimits = {
+  admissions_per_minute: 60,
+  max_active: 50,
+  stock_factor: 3,
+  claim_seconds: 60,
+  poll_max_ms: 60_000,
+  poll_budget_rps: 2_000,
+};
 const START: PaceReading = {
   at: 1_800_000_000_000,
   madeAt: 1,
@@ -141,8 +148,12 @@ describe('there is no estimate, and a reason', () => {
 
 describe('an estimate that grows says why', () => {
   const slow = live(120, steady);
+  const lowered = (second: number): Second => ({
+    limits: { admissions_per_minute: 20 },
+    ...(second % 3 === 0 ? { calls: 1, freed: 1 } : {}),
+  });
   test.each<[string, string, (second: number) => Second]>([
-    ['rate_lowered', 'the rate is lowered', () => ({ limits: { admissions_per_minute: 20 } })],
+    ['rate_lowered', 'the rate is lowered', lowered],
     ['shop_busy', 'the cap is lowered', () => ({ limits: { max_active: 5 } })],
     ['stock_low', 'the stock runs short', () => ({ remaining: 2 })],
     [
@@ -157,13 +168,12 @@ describe('an estimate that grows says why', () => {
     expect(pace.reason).toBe(reason);
   });
 
-  test('for a minute, until the new one is what everybody was told', () => {
-    const lowered = (second: number): Second => ({
-      limits: { admissions_per_minute: 20 },
-      ...(second % 3 === 0 ? { calls: 1, freed: 1 } : {}),
-    });
-    expect(live(50, lowered, slow).pace.reason).toBe('rate_lowered');
-    expect(live(70, lowered, slow).pace.reason).toBeNull();
+  test('until even the waiter who asks most seldom has asked, and no longer', () => {
+    const rareAsking = live(120, steady, begin({ poll_max_ms: 300_000 }));
+    expect(live(66, lowered, slow).pace.reason).toBe('rate_lowered');
+    expect(live(74, lowered, slow).pace.reason).toBeNull();
+    expect(live(340, lowered, rareAsking).pace.reason).toBe('rate_lowered');
+    expect(live(350, lowered, rareAsking).pace.reason).toBeNull();
   });
 
   test('and says nothing when it shrinks', () => {

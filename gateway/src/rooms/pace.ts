@@ -4,7 +4,12 @@ import type { RoomSettings } from './settings.ts';
 
 export type PaceLimits = Pick<
   RoomSettings,
-  'admissions_per_minute' | 'max_active' | 'stock_factor' | 'claim_seconds'
+  | 'admissions_per_minute'
+  | 'max_active'
+  | 'stock_factor'
+  | 'claim_seconds'
+  | 'poll_max_ms'
+  | 'poll_budget_rps'
 >;
 
 /** What a tick saw of a room, as far as it matters here; `at` in ms of Redis's clock, counts since `madeAt`. */
@@ -22,8 +27,10 @@ export type PaceReading = {
 export type Pace = {
   /** null while no estimate is possible: slots or stock have let nobody in for a minute. */
   forecast: Forecast | null;
-  /** Why estimates of this room have grown within the last minute, or why there are none. */
+  /** Why estimates of this room have grown since anybody last asked, or why there are none. */
   reason: EtaReason | null;
+  /** How long a reason is told at least, ms: until everybody has asked. */
+  reasonUntil: number;
   totals: Totals;
   /** Oldest first, of the last two minutes. */
   marks: readonly Mark[];
@@ -79,7 +86,7 @@ const NOTHING: Totals = {
 export function supposedPace(limits: PaceLimits): Pace {
   const cap = limits.max_active;
   const forecast = forecastOf({ ...NOTHING, at: 0, rate: rateOf(limits) }, [], limits, cap, cap);
-  return { forecast, reason: null, totals: NOTHING, marks: [], heldSince: null };
+  return { forecast, reason: null, reasonUntil: 0, totals: NOTHING, marks: [], heldSince: null };
 }
 
 /**
@@ -110,13 +117,7 @@ export function paceAfter(
   const here = { ...totals, at: now.at, rate };
   const forecast = isStuck ? null : forecastOf(here, kept, limits, cap, Math.max(0, cap - now.active));
   const marks = [...kept, { ...here, maxActive, forecast }];
-  return {
-    forecast,
-    reason: reasonOf(marks, now.waiting, cap < limits.max_active),
-    totals,
-    marks,
-    heldSince,
-  };
+  return { forecast, ...reasonAfter(pace, marks, now, limits, cap), totals, marks, heldSince };
 }
 
 const rateOf = (limits: PaceLimits) => limits.admissions_per_minute / 60;
@@ -193,24 +194,46 @@ function measuredRate(here: Moment, marks: readonly Mark[]): number {
   return Math.min(here.rate, (here.unheldCalls - since.unheldCalls + 1) / seconds);
 }
 
+/** A reason stays until the waiter who asks most seldom has had to ask once. */
+function reasonAfter(
+  pace: Pace,
+  marks: readonly Mark[],
+  { at, waiting }: PaceReading,
+  limits: PaceLimits,
+  cap: number,
+): Pick<Pace, 'reason' | 'reasonUntil'> {
+  const ofSlots = cap < limits.max_active ? 'stock_low' : 'shop_busy';
+  const seldomMs = 1.15 * Math.max(limits.poll_max_ms, (waiting / limits.poll_budget_rps) * 1_000);
+  const growth = growthOf(marks, waiting, Math.max(seldomMs, MINUTE_MS), ofSlots);
+  if (growth) return { reason: growth.reason, reasonUntil: growth.since + seldomMs };
+  if (!pace.forecast || at >= pace.reasonUntil) return { reason: null, reasonUntil: 0 };
+  return { reason: pace.reason, reasonUntil: pace.reasonUntil };
+}
+
 /**
- * Follows waiters at the front, in the middle and at the end of the line back through the last minute: whose estimate has
- * grown since any of its marks deserves a word.
+ * Follows waiters at the front, in the middle and at the end of the line back through the time in which they asked last:
+ * whose estimate has grown since any mark of it deserves a word.
  */
-function reasonOf(marks: readonly Mark[], waiting: number, isStockShort: boolean): EtaReason | null {
+function growthOf(
+  marks: readonly Mark[],
+  waiting: number,
+  backMs: number,
+  ofSlots: EtaReason,
+): { reason: EtaReason; since: number } | null {
   const now = marks.at(-1) as Mark;
-  const ofSlots = isStockShort ? 'stock_low' : 'shop_busy';
-  if (!now.forecast) return ofSlots;
+  if (!now.forecast) return { reason: ofSlots, since: now.at };
   const places = [Math.min(5, waiting), Math.floor(waiting / 2), waiting];
-  for (const mark of marks) {
-    if (!mark.forecast || now.at - mark.at > MINUTE_MS) continue;
+  for (let i = marks.length - 2; i >= 0; i -= 1) {
+    const mark = marks[i] as Mark;
+    if (now.at - mark.at > backMs) return null;
+    if (!mark.forecast) continue;
     const moved = now.called - mark.called;
     for (const ahead of places) {
       const told = middleOf(etaSeconds(ahead + moved, mark.forecast));
       const tells = middleOf(etaSeconds(ahead, now.forecast));
       if (tells <= told * NOTABLY.share + NOTABLY.seconds) continue;
-      if (now.rate < mark.rate && !isHeldBySlots(ahead, now.forecast)) return 'rate_lowered';
-      return isHeldBySlots(ahead, now.forecast) ? ofSlots : 'catching_up';
+      if (isHeldBySlots(ahead, now.forecast)) return { reason: ofSlots, since: mark.at };
+      return { reason: now.rate < mark.rate ? 'rate_lowered' : 'catching_up', since: mark.at };
     }
   }
   return null;

@@ -40,7 +40,7 @@ export type StockSignal = z.infer<typeof stockSignal>;
 
 export const etaSeconds = z.object({ low: z.number().int(), high: z.number().int() });
 
-/** Why the estimated wait has grown within the last minute, or why there is none. */
+/** Why the estimated wait has grown since it was last asked for, or why there is none. */
 export const ETA_REASONS = ['rate_lowered', 'shop_busy', 'stock_low', 'paused', 'catching_up'] as const;
 export type EtaReason = (typeof ETA_REASONS)[number];
 
