@@ -176,6 +176,11 @@ describe('an estimate that grows says why', () => {
     expect(live(350, lowered, rareAsking).pace.reason).toBeNull();
   });
 
+  test('also when it was told before the room was looked at for the first time', () => {
+    const limits = { ...LIMITS, admissions_per_minute: 10 };
+    expect(paceAfter(supposedPace(LIMITS), null, START, limits, true).reason).toBe('rate_lowered');
+  });
+
   test('and says nothing when it shrinks', () => {
     expect(live(10, () => ({ limits: { admissions_per_minute: 200 } }), slow).pace.reason).toBeNull();
   });

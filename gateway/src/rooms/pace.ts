@@ -85,8 +85,16 @@ const NOTHING: Totals = {
 /** The pace of a room of which nothing is known but its settings. */
 export function supposedPace(limits: PaceLimits): Pace {
   const cap = limits.max_active;
-  const forecast = forecastOf({ ...NOTHING, at: 0, rate: rateOf(limits) }, [], limits, cap, cap);
-  return { forecast, reason: null, reasonUntil: 0, totals: NOTHING, marks: [], heldSince: null };
+  const here = { ...NOTHING, at: 0, rate: rateOf(limits) };
+  const forecast = forecastOf(here, [], limits, cap, cap);
+  return {
+    forecast,
+    reason: null,
+    reasonUntil: 0,
+    totals: NOTHING,
+    marks: [{ ...here, maxActive: cap, forecast }],
+    heldSince: null,
+  };
 }
 
 /**
@@ -105,19 +113,22 @@ export function paceAfter(
   const isHeld = admitting && now.waiting > 0 && now.active >= cap && totals.called === pace.totals.called;
   const heldSince = isHeld ? (pace.heldSince ?? before?.at ?? now.at) : null;
 
-  const last = pace.marks.at(-1);
+  // What was told before the first reading was told just now.
+  const marks = before ? pace.marks : pace.marks.map((mark) => ({ ...mark, at: now.at - 1 }));
+  const last = marks.at(-1) as Mark;
   const rate = rateOf(limits);
   const maxActive = limits.max_active;
   const isStuck = cap <= 0 || (heldSince !== null && now.at - heldSince >= MINUTE_MS);
   const isChanged =
-    last?.rate !== rate || last.maxActive !== maxActive || isStuck !== (pace.forecast === null);
-  if (last && !isChanged && now.at - last.at < MARK_MS) return { ...pace, totals, heldSince };
+    last.rate !== rate || last.maxActive !== maxActive || isStuck !== (pace.forecast === null);
+  if (before && !isChanged && now.at - last.at < MARK_MS) return { ...pace, totals, heldSince };
 
-  const kept = pace.marks.filter((mark) => mark.at >= now.at - KEPT_MS && mark.at < now.at);
+  const kept = marks.filter((mark) => mark.at >= now.at - KEPT_MS && mark.at < now.at);
   const here = { ...totals, at: now.at, rate };
   const forecast = isStuck ? null : forecastOf(here, kept, limits, cap, Math.max(0, cap - now.active));
-  const marks = [...kept, { ...here, maxActive, forecast }];
-  return { forecast, ...reasonAfter(pace, marks, now, limits, cap), totals, marks, heldSince };
+  const withThis = [...kept, { ...here, maxActive, forecast }];
+  const why = reasonAfter(pace, withThis, now, limits, cap);
+  return { forecast, ...why, totals, marks: withThis, heldSince };
 }
 
 const rateOf = (limits: PaceLimits) => limits.admissions_per_minute / 60;
@@ -206,7 +217,7 @@ function reasonAfter(
   const seldomMs = 1.15 * Math.max(limits.poll_max_ms, (waiting / limits.poll_budget_rps) * 1_000);
   const growth = growthOf(marks, waiting, Math.max(seldomMs, MINUTE_MS), ofSlots);
   if (growth) return { reason: growth.reason, reasonUntil: growth.since + seldomMs };
-  if (!pace.forecast || at >= pace.reasonUntil) return { reason: null, reasonUntil: 0 };
+  if (at >= pace.reasonUntil) return { reason: null, reasonUntil: 0 };
   return { reason: pace.reason, reasonUntil: pace.reasonUntil };
 }
 
