@@ -99,10 +99,10 @@ describe('the pace of a room', () => {
 
   test('is not thought slow because nobody ticked, or because the room was paused', () => {
     const before = live(100, steady);
-    const stalled = live(1, () => ({ gapSeconds: 40 }), before);
-    expect(live(30, () => ({ calls: 1, freed: 1 }), stalled).pace.forecast?.measuredRate).toBe(1);
-    const paused = live(40, () => ({ admitting: false }), before);
-    expect(live(30, () => ({ calls: 1, freed: 1 }), paused).pace.forecast?.measuredRate).toBe(1);
+    const stalled = live(1, () => ({ gapSeconds: 20 }), before);
+    expect(live(22, () => ({ calls: 1, freed: 1 }), stalled).pace.forecast?.measuredRate).toBe(1);
+    const paused = live(20, () => ({ admitting: false }), before);
+    expect(live(22, () => ({ calls: 1, freed: 1 }), paused).pace.forecast?.measuredRate).toBe(1);
   });
 
   test('goes on as it was when Redis has lost the room', () => {
