@@ -109,6 +109,7 @@ describe('the pace of a room', () => {
     const { pace, reading, limits } = live(400, full);
     const lost = { ...reading, at: reading.at + 2_000, madeAt: 2, called: 0, dropped: 0, active: 50 };
     const after = paceAfter(pace, reading, lost, limits, true);
+    expect(after.totals).toEqual(pace.totals);
     expect(after.forecast?.turnover).toBeCloseTo(pace.forecast?.turnover ?? 0, 1);
   });
 
