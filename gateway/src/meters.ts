@@ -3,7 +3,11 @@ import { type ErrorCode, Problem } from '@shopfast/kit/errors';
 /** Upper bounds in seconds of the buckets of request durations. */
 export const DURATION_BUCKETS = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5] as const;
 
-export type Durations = { counts: Float64Array; sumSeconds: number };
+/** Upper bounds of the buckets of actual ÷ told waits. */
+export const ETA_BUCKETS = [0.25, 0.5, 0.7, 0.8, 0.9, 1, 1.1, 1.25, 1.5, 2, 4] as const;
+
+/** Observations in each bucket and beyond the last one, and their sum (seconds, where it is about time). */
+export type Distribution = { counts: Float64Array; sum: number };
 
 /**
  * What this process has counted since it started. Plain numbers: counting costs the hot path a look-up and no object;
@@ -17,7 +21,8 @@ export function createMeters() {
   const completed = new Map<string, number>();
   const revoked = new Map<string, number>();
   const refusals = new Map<ErrorCode, number>();
-  const durations = new Map<string, Durations>();
+  const durations = new Map<string, Distribution>();
+  const etaRatios = new Map<string, Distribution>();
 
   return {
     joins,
@@ -25,25 +30,34 @@ export function createMeters() {
     releases: { completed, revoked },
     refusals,
     durations,
+    etaRatios,
     joined: (room: string): void => count(joins, room),
     claimed: (room: string): void => count(claims, room),
     released: (room: string, outcome: 'completed' | 'revoked'): void =>
       count(outcome === 'completed' ? completed : revoked, room),
     refused: (code: ErrorCode): void => count(refusals, code),
     /** @param route of few values: see {@link routeOf} */
-    answered: (route: string, ms: number): void => {
-      let known = durations.get(route);
-      if (!known) {
-        known = { counts: new Float64Array(DURATION_BUCKETS.length + 1), sumSeconds: 0 };
-        durations.set(route, known);
-      }
-      const seconds = ms / 1_000;
-      let bucket = 0;
-      while (bucket < DURATION_BUCKETS.length && seconds > (DURATION_BUCKETS[bucket] as number)) bucket += 1;
-      known.counts[bucket] = (known.counts[bucket] ?? 0) + 1;
-      known.sumSeconds += seconds;
-    },
+    answered: (route: string, ms: number): void => observe(durations, DURATION_BUCKETS, route, ms / 1_000),
+    /** @param ratio of the wait until the call to the one that was told at the join */
+    waited: (room: string, ratio: number): void => observe(etaRatios, ETA_BUCKETS, room, ratio),
   };
+}
+
+function observe(
+  distributions: Map<string, Distribution>,
+  bounds: readonly number[],
+  key: string,
+  value: number,
+): void {
+  let known = distributions.get(key);
+  if (!known) {
+    known = { counts: new Float64Array(bounds.length + 1), sum: 0 };
+    distributions.set(key, known);
+  }
+  let bucket = 0;
+  while (bucket < bounds.length && value > (bounds[bucket] as number)) bucket += 1;
+  known.counts[bucket] = (known.counts[bucket] ?? 0) + 1;
+  known.sum += value;
 }
 
 function count<Key>(tally: Map<Key, number>, key: Key): void {

@@ -19,11 +19,18 @@ const figure = (text: string, series: string) =>
       ?.split(' ')[1] ?? 'NaN',
   );
 
+/** The same ticket as if it had been given 90 s ago with a wait of a minute told. */
+function agedTicket(secret: string): string {
+  const ticket = it.gateway.tickets.verify(secret);
+  if (!ticket) throw new Error('not a ticket');
+  return it.gateway.tickets.sign({ ...ticket, joinedAt: ticket.joinedAt - 90, toldSeconds: 60 });
+}
+
 /** A room through which somebody went, so that each series has a value. */
 async function usedRoom(): Promise<string> {
   const room = await it.openRoom({ admissions_per_minute: 60_000 });
   await it.admin('PUT', `/rooms/${room}/remaining`, { remaining: 5, held: 1, sold: 4 });
-  const { ticket } = (await it.send('POST', `/v1/rooms/${room}/tickets`)).body;
+  const ticket = agedTicket((await it.send('POST', `/v1/rooms/${room}/tickets`)).body.ticket);
   await it.send('POST', `/v1/rooms/${room}/tickets`, { bearer: ticket });
   await it.send('POST', '/v1/rooms/nowhere/tickets');
   const token = await vi.waitFor(
@@ -50,6 +57,44 @@ describe('/metrics', () => {
     expect(figure(text, `shopfast_releases_total{room="${room}",outcome="completed"}`)).toBe(1);
     expect(figure(text, `shopfast_room_remaining{room="${room}"}`)).toBe(5);
     expect(figure(text, 'shopfast_refusals_total{code="room_unknown"}')).toBeGreaterThan(0);
+  });
+
+  test('tells how long people waited over what they were told, once each', async () => {
+    const room = await usedRoom();
+    const text = await scrape();
+    const ratio = 'shopfast_eta_ratio';
+    expect(figure(text, `${ratio}_count{room="${room}"}`)).toBe(1);
+    expect(figure(text, `${ratio}_bucket{room="${room}",le="1.25"}`)).toBe(0);
+    expect(figure(text, `${ratio}_bucket{room="${room}",le="2"}`)).toBe(1);
+    expect(figure(text, `${ratio}_bucket{room="${room}",le="+Inf"}`)).toBe(1);
+    expect(figure(text, `${ratio}_sum{room="${room}"}`)).toBeCloseTo(1.5, 0);
+  });
+
+  test('a claim that is sent twice at the same moment counts once', async () => {
+    const room = await it.openRoom({ admissions_per_minute: 60_000 });
+    const { body } = await it.send('POST', `/v1/rooms/${room}/tickets`);
+    const bearer = agedTicket(body.ticket);
+    await vi.waitFor(async () =>
+      expect((await it.send('GET', `/v1/rooms/${room}/tickets/me`, { bearer })).body.state).toBe('called'),
+    );
+    const claim = () => it.send('POST', `/v1/rooms/${room}/tickets/me/claim`, { bearer });
+    await Promise.all([claim(), claim(), claim()]);
+    const text = await scrape();
+    expect(figure(text, `shopfast_claims_total{room="${room}"}`)).toBe(1);
+    expect(figure(text, `shopfast_eta_ratio_count{room="${room}"}`)).toBe(1);
+  });
+
+  test('a wait too short to be estimated, and one that was never told, are not counted', async () => {
+    const room = await it.openRoom({ admissions_per_minute: 60_000 });
+    const { ticket } = (await it.send('POST', `/v1/rooms/${room}/tickets`)).body;
+    await vi.waitFor(async () =>
+      expect((await it.send('POST', `/v1/rooms/${room}/tickets/me/claim`, { bearer: ticket })).status).toBe(
+        200,
+      ),
+    );
+    const text = await scrape();
+    expect(figure(text, `shopfast_claims_total{room="${room}"}`)).toBe(1);
+    expect(text).not.toContain(`shopfast_eta_ratio_count{room="${room}"}`);
   });
 
   test('a scrape changes nothing that the next one sees', async () => {
@@ -83,9 +128,9 @@ describe('/metrics', () => {
 test('a duration falls into the bucket that it does not exceed', () => {
   const meters = createMeters();
   for (const ms of [0.5, 1, 1.1, 40, 9_000]) meters.answered('join', ms);
-  const { counts, sumSeconds } = meters.durations.get('join') ?? { counts: [], sumSeconds: 0 };
+  const { counts, sum } = meters.durations.get('join') ?? { counts: [], sum: 0 };
   expect([...counts]).toEqual([2, 1, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0, 1]);
-  expect(sumSeconds).toBeCloseTo(9.0426);
+  expect(sum).toBeCloseTo(9.0426);
 });
 
 test('a route is told by the form of its path alone', () => {

@@ -1,5 +1,5 @@
 import { Counter, collectDefaultMetrics, Gauge, type Metric, Registry } from 'prom-client';
-import { DURATION_BUCKETS, type Meters } from './meters.ts';
+import { type Distribution, DURATION_BUCKETS, ETA_BUCKETS, type Meters } from './meters.ts';
 import type { RoomDirectory } from './rooms/directory.ts';
 import type { Room } from './rooms/room.ts';
 
@@ -44,7 +44,7 @@ export function createMetrics(rooms: RoomDirectory, meters: Meters): Registry {
       },
     });
 
-  const perRoom = (tally: Map<string, number>) => [...tally].filter(([room]) => rooms.has(room));
+  const perRoom = <Value>(tally: Map<string, Value>) => [...tally].filter(([room]) => rooms.has(room));
   counter('shopfast_joins_total', 'New places given', ['room'], () =>
     perRoom(meters.joins).map(([room, value]) => [{ room }, value]),
   );
@@ -59,7 +59,15 @@ export function createMetrics(rooms: RoomDirectory, meters: Meters): Registry {
   counter('shopfast_refusals_total', 'Answers that were a problem, by its code', ['code'], () =>
     [...meters.refusals].map(([code, value]) => [{ code }, value]),
   );
-  registry.registerMetric(durations(meters) as unknown as Metric);
+  histogram(
+    'shopfast_http_request_duration_seconds',
+    'Time to answer, by kind of request',
+    DURATION_BUCKETS,
+    () => [...meters.durations].map(([route, spread]) => [{ route }, spread]),
+  );
+  histogram('shopfast_eta_ratio', 'Wait until the call over the wait told at the join', ETA_BUCKETS, () =>
+    perRoom(meters.etaRatios).map(([room, spread]) => [{ room }, spread]),
+  );
 
   type Sample = [Record<string, string>, number];
   function counter(name: string, help: string, labelNames: string[], read: () => Sample[]): void {
@@ -74,29 +82,33 @@ export function createMetrics(rooms: RoomDirectory, meters: Meters): Registry {
       },
     });
   }
+
+  /** Filled outside of prom-client, whose own histogram costs an object or two for each observation. */
+  function histogram(name: string, help: string, bounds: readonly number[], read: () => Spread[]): void {
+    const head = { name, help, type: 'histogram', aggregator: 'sum' };
+    const values = () => read().flatMap(([labels, spread]) => seriesOf(name, labels, bounds, spread));
+    const metric = { ...head, get: async () => ({ ...head, values: values() }), reset: () => undefined };
+    registry.registerMetric(metric as unknown as Metric);
+  }
   return registry;
 }
 
-/** A histogram that is filled outside of prom-client, whose own costs an object or two for each observation. */
-function durations(meters: Meters) {
-  const name = 'shopfast_http_request_duration_seconds';
-  const head = { name, help: 'Time to answer, by kind of request', type: 'histogram', aggregator: 'sum' };
-  const values = () =>
-    [...meters.durations].flatMap(([route, { counts, sumSeconds }]) => {
-      let upTo = 0;
-      const buckets = [...counts].map((inBucket, i) => {
-        upTo += inBucket;
-        return {
-          metricName: `${name}_bucket`,
-          labels: { route, le: DURATION_BUCKETS[i] ?? '+Inf' },
-          value: upTo,
-        };
-      });
-      return [
-        ...buckets,
-        { metricName: `${name}_sum`, labels: { route }, value: sumSeconds },
-        { metricName: `${name}_count`, labels: { route }, value: upTo },
-      ];
-    });
-  return { ...head, get: async () => ({ ...head, values: values() }), reset: () => meters.durations.clear() };
+type Spread = [labels: Record<string, string>, Distribution];
+
+function seriesOf(
+  name: string,
+  labels: Record<string, string>,
+  bounds: readonly number[],
+  { counts, sum }: Distribution,
+) {
+  let upTo = 0;
+  const buckets = [...counts].map((inBucket, i) => {
+    upTo += inBucket;
+    return { metricName: `${name}_bucket`, labels: { ...labels, le: bounds[i] ?? '+Inf' }, value: upTo };
+  });
+  return [
+    ...buckets,
+    { metricName: `${name}_sum`, labels, value: sum },
+    { metricName: `${name}_count`, labels, value: upTo },
+  ];
 }

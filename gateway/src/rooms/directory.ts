@@ -4,6 +4,7 @@ import type { Room as RoomRow } from '@shopfast/db/schema/gateway';
 import { Problem } from '@shopfast/kit/errors';
 import { smoothedJoinRate } from '../challenge/difficulty.ts';
 import { commitmentTo } from '../lottery/draw.ts';
+import { paceAfter, supposedPace } from './pace.ts';
 import type { Room, Snapshot } from './room.ts';
 import { DEFAULT_SETTINGS, type RoomSettings } from './settings.ts';
 import { admits, type StoredState } from './steps.ts';
@@ -46,8 +47,8 @@ export function createRoomDirectory(sql: Sql): RoomDirectory {
       name: row.name,
     };
     const state = row.state as StoredState;
-    const openedAt = admits(state) ? (known && admits(known.state) ? known.openedAt : Date.now()) : null;
-    const snapshot = known && known.epoch === row.epoch ? known.snapshot : null;
+    const sameEpoch = known && known.epoch === row.epoch ? known : null;
+    const snapshot = sameEpoch?.snapshot ?? null;
     const room: Room = {
       id: row.id,
       settings,
@@ -56,10 +57,9 @@ export function createRoomDirectory(sql: Sql): RoomDirectory {
       version: row.version,
       epoch: row.epoch,
       snapshot,
-      openedAt,
-      highestJoined: known && known.epoch === row.epoch ? known.highestJoined : 0,
+      highestJoined: sameEpoch?.highestJoined ?? 0,
       joinsPerSecond: known?.joinsPerSecond ?? 0,
-      callsInLastMinute: known?.callsInLastMinute ?? null,
+      pace: sameEpoch?.pace ?? supposedPace(settings),
       joinRate: known?.joinRate ?? 0,
       lottery: lotteryOf(row, settings),
     };
@@ -89,10 +89,9 @@ export function createRoomDirectory(sql: Sql): RoomDirectory {
       const from = room.snapshot?.serving ?? snapshot.serving;
       room.joinsPerSecond = joinsPerSecond(room, snapshot);
       room.joinRate = smoothedJoinRate(room.joinRate, room.snapshot, snapshot);
+      room.pace = paceAfter(room.pace, room.snapshot, snapshot, room.settings, admits(room.state));
       room.snapshot = snapshot;
       room.shownState = shownState(room.state, snapshot);
-      room.callsInLastMinute =
-        room.openedAt !== null && snapshot.at - room.openedAt > 60_000 ? snapshot.callsInLastMinute : null;
       if (snapshot.serving > from)
         for (const listener of servedListeners) listener(id, from, snapshot.serving);
     },

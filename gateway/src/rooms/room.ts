@@ -1,5 +1,6 @@
 import type { RoomState } from '@shopfast/kit/contracts/api';
 import type { Draw } from '../lottery/draw.ts';
+import type { Pace } from './pace.ts';
 import type { RoomSettings } from './settings.ts';
 import type { StoredState } from './steps.ts';
 
@@ -36,16 +37,14 @@ export type Room = {
   version: number;
   epoch: number;
   snapshot: Snapshot | null;
-  /** When this process first saw the room open, ms; null while it is not. */
-  openedAt: number | null;
   /** The highest index that this process gave in this epoch. */
   highestJoined: number;
   /** How fast numbers were given in the busiest of the last seconds; for the margin after a loss of Redis. */
   joinsPerSecond: number;
   /** Of a lottery room: what was committed to; seed and size once it was drawn. */
   lottery: { commitment: string; drawn: Draw | null } | null;
-  /** Calls in the last 60 s, once the room has been open so long; else null. */
-  callsInLastMinute: number | null;
+  /** How fast the line moves, and what holds it back. */
+  pace: Pace;
   /** Joins a second, smoothed over ten seconds, all gateways together. */
   joinRate: number;
 };

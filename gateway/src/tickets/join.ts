@@ -1,5 +1,6 @@
 import { Problem } from '@shopfast/kit/errors';
 import type { Gateway } from '../deps.ts';
+import { middleOf } from '../rooms/forecast.ts';
 import type { Room } from '../rooms/room.ts';
 import { readStanding } from './heartbeat.ts';
 import { placeAddress } from './place-address.ts';
@@ -61,9 +62,16 @@ async function takePlace(gateway: Gateway, room: Room, address: string | null): 
       throw new Problem('place_taken', { detail: PLACE_TAKEN });
     default: {
       gateway.meters.joined(room.id);
-      const ticket: Ticket = { room: room.id, epoch: answer.epoch, index: answer.index, id };
-      const secret = gateway.tickets.sign(ticket);
-      return { isNew: true, ticket, secret, standing: waitingStanding(room, answer) };
+      const standing = waitingStanding(room, answer);
+      const ticket: Ticket = {
+        room: room.id,
+        epoch: answer.epoch,
+        index: answer.index,
+        id,
+        joinedAt: Math.round((room.snapshot?.at ?? gateway.clock.now()) / 1_000),
+        toldSeconds: standing.eta_seconds ? middleOf(standing.eta_seconds) : 0,
+      };
+      return { isNew: true, ticket, secret: gateway.tickets.sign(ticket), standing };
     }
   }
 }

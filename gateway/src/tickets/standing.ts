@@ -1,5 +1,7 @@
+import type { EtaReason } from '@shopfast/kit/contracts/api';
+import { etaSeconds } from '../rooms/forecast.ts';
 import type { Room } from '../rooms/room.ts';
-import { etaSeconds, pollAfterMs } from './pace.ts';
+import { pollAfterMs } from './pace.ts';
 
 /** The record that Redis keeps of a ticket once it was called. Times in ms. */
 export type CalledRecord =
@@ -14,6 +16,7 @@ export type Standing = {
   number: number | null;
   ahead: number | null;
   eta_seconds: { low: number; high: number } | null;
+  eta_reason?: EtaReason;
   poll_after_ms: number;
   claim_by?: string;
   order_url?: string;
@@ -26,15 +29,19 @@ export function waitingStanding(
   place: { number: number; ahead: number; waiting: number },
 ): Standing {
   const inLobby = room.state === 'lobby' || place.number === 0;
-  return {
+  const forecast = room.shownState === 'open' ? room.pace.forecast : null;
+  const standing: Standing = {
     state: inLobby ? 'lobby' : 'waiting',
     room_state: room.shownState,
     number: inLobby ? null : place.number,
     ahead: inLobby ? null : place.ahead,
-    eta_seconds: inLobby ? null : etaSeconds(place.ahead, room.settings, room.callsInLastMinute),
+    eta_seconds: forecast && etaSeconds(place.ahead, forecast),
     poll_after_ms: pollAfterMs(place.ahead, place.waiting, room.settings),
     ...messageOf(room),
   };
+  const reason = whyLater(room);
+  if (reason) standing.eta_reason = reason;
+  return standing;
 }
 
 /** A ticket whose turn has come or is over. */
@@ -50,6 +57,12 @@ export function calledStanding(room: Room, number: number, record: CalledRecord)
     ...(record.state === 'admitted' ? { order_url: room.settings.checkout_url } : {}),
     ...messageOf(room),
   };
+}
+
+function whyLater({ shownState, pace }: Room): EtaReason | null {
+  if (shownState === 'open') return pace.reason;
+  if (shownState === 'paused') return 'paused';
+  return shownState === 'sold_out' ? 'stock_low' : null;
 }
 
 function messageOf(room: Room): { message?: string } {

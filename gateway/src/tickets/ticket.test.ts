@@ -3,7 +3,14 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { createTicketSigner, newTicketId } from './ticket.ts';
 
-const ticket = () => ({ room: 'launch', epoch: 3, index: 123_456, id: newTicketId() });
+const ticket = () => ({
+  room: 'launch',
+  epoch: 3,
+  index: 123_456,
+  id: newTicketId(),
+  joinedAt: 1_795_000_000,
+  toldSeconds: 240,
+});
 
 test('a ticket is what was signed', () => {
   const signer = createTicketSigner([randomBytes(32).toString('hex')]);

@@ -1,3 +1,4 @@
+import type { EtaReason } from '@shopfast/kit/contracts/api';
 import { asksForEmail, type End, mayClaim, type State } from './state.ts';
 
 /** What the waiter sees. Times in ms; `null` where nothing is known. */
@@ -10,7 +11,13 @@ export type View = {
   | { kind: 'joining' | 'checking' | 'email' | 'going' }
   | { kind: 'not_open'; opensInMs: number | null; opensAt: number | null }
   | ({ kind: 'lobby'; opensInMs: number | null; opensAt: number | null } & Place)
-  | ({ kind: 'waiting'; eta: { low: number; high: number } | null; perMinute: number | null } & Place)
+  | ({
+      kind: 'waiting';
+      eta: { low: number; high: number } | null;
+      /** Why the estimate has grown, or why there is none. */
+      etaReason: EtaReason | null;
+      perMinute: number | null;
+    } & Place)
   | ({ kind: 'paused' | 'sold_out' } & Place)
   | { kind: 'called'; leftMs: number | null; claiming: boolean }
   | { kind: 'completed'; orderUrl: string | null }
@@ -79,6 +86,7 @@ export function viewOf(state: State, deviceNow: number, offset: number): View {
     ...shared,
     kind: 'waiting',
     eta: ticket.eta_seconds,
+    etaReason: ticket.eta_reason ?? null,
     perMinute: state.admissionsPerMinute,
     ...place,
   };

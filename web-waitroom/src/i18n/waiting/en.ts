@@ -51,6 +51,12 @@ const en = {
   'fact.rate_value': 'about {rate}',
   'fact.rate_none': 'Nobody now',
   'fact.updated': 'Last updated {time}',
+  'eta.rate_lowered': 'The shop is letting people in more slowly now, so the wait has become longer.',
+  'eta.shop_busy': 'People are taking more time in the shop, so the wait may become longer.',
+  'eta.stock_low':
+    'Most of what is left is on hold for people who are paying. The line moves on when something comes back.',
+  'eta.paused': 'The line stands still for a moment. You keep your place.',
+  'eta.catching_up': 'The line is moving more slowly than planned for a moment. You keep your place.',
   'message.label': 'Message from the shop',
 
   'called.title': 'It is your turn',
