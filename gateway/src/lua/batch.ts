@@ -25,19 +25,24 @@ export function createBatch<Question, Answer>(
   let isScheduled = false;
   let underWay = 0;
   let sentAt = 0;
-  let timer: NodeJS.Timeout | undefined;
+  let isLookingAgain = false;
 
   function schedule(): void {
     if (isScheduled || waiting.length === 0) return;
-    if (underWay > 0 && performance.now() - sentAt < PATIENCE_MS) return lookAgain();
+    if (underWay > 0 && performance.now() - sentAt < PATIENCE_MS) {
+      lookAgain();
+      return;
+    }
     isScheduled = true;
     setImmediate(flush);
   }
 
   /** Should the answer under way stay out, nobody has to wait for the next question to come. */
   function lookAgain(): void {
-    timer ??= setTimeout(() => {
-      timer = undefined;
+    if (isLookingAgain) return;
+    isLookingAgain = true;
+    setTimeout(() => {
+      isLookingAgain = false;
       schedule();
     }, PATIENCE_MS);
   }
