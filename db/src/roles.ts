@@ -9,6 +9,7 @@ type Rights = 'select' | 'insert' | 'update';
 const GRANTS: Record<ServiceName, Record<string, Rights[]>> = {
   gateway: {
     rooms: ['select', 'insert', 'update'],
+    code_uses: ['select', 'insert', 'update'],
     signing_keys: ['select', 'insert', 'update'],
     api_keys: ['select', 'insert', 'update'],
     audit: ['select', 'insert'],

@@ -12,7 +12,7 @@ export async function resetRoom(
   const [changed] = await sql<Room[]>`
     with changed as (
       update rooms
-      set epoch = epoch + 1, high_number = 0, serving = 0, state = ${room.state}, version = version + 1,
+      set epoch = epoch + 1, high_number = 0, serving = 0, priority_high_number = 0, priority_serving = 0, state = ${room.state}, version = version + 1,
         updated_at = ${entry.at}
       where id = ${room.id} and version = ${room.version}
       returning *
