@@ -3,6 +3,7 @@ import { type HttpEnv, installBasics, refuseInvalid } from '@shopfast/kit/http';
 import type { Lifecycle } from '@shopfast/kit/lifecycle';
 import { Hono } from 'hono';
 import { type AdminEnv, authenticate } from './admin/authenticate.ts';
+import { adminCodeRoutes } from './admin/code-routes.ts';
 import { adminKeyRoutes } from './admin/key-routes.ts';
 import { adminRoomRoutes } from './admin/room-routes.ts';
 import { adminSigningKeyRoutes } from './admin/signing-key-routes.ts';
@@ -66,6 +67,7 @@ function createOtherRoutes(gateway: Gateway, options: { lifecycle: Lifecycle; is
   const admin = new OpenAPIHono<AdminEnv>({ defaultHook: refuseInvalid });
   admin.use(authenticate(gateway));
   admin.use(limitBody(ADMIN_BODY_BYTES));
+  admin.route('/rooms', adminCodeRoutes(gateway));
   admin.route('/rooms', adminRoomRoutes(gateway));
   admin.route('/signing-keys', adminSigningKeyRoutes(gateway));
   admin.route('/', adminKeyRoutes(gateway));

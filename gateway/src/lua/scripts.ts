@@ -4,13 +4,15 @@ import type { ClientContext, Redis, Result } from 'ioredis';
 /** How many of a command's arguments are keys. The files beside this one say what each means. */
 const KEY_COUNTS = {
   join: 4,
+  redeem: 5,
+  'count-uses': 2,
   heartbeat: 5,
   claim: 4,
   leave: 6,
   release: 4,
   stock: 1,
   configure: 1,
-  tick: 8,
+  tick: 10,
   spend: 2,
 } as const;
 
@@ -21,6 +23,8 @@ export type ScriptAnswer = [code: number, ...rest: (number | string)[]];
 declare module 'ioredis' {
   interface RedisCommander<Context extends ClientContext = { type: 'default' }> {
     wrJoin(...args: Argument[]): Result<ScriptAnswer, Context>;
+    wrRedeem(...args: Argument[]): Result<ScriptAnswer, Context>;
+    wrCountUses(...args: Argument[]): Result<number, Context>;
     wrHeartbeat(...args: Argument[]): Result<ScriptAnswer, Context>;
     wrClaim(...args: Argument[]): Result<ScriptAnswer, Context>;
     wrLeave(...args: Argument[]): Result<number[], Context>;
@@ -44,7 +48,7 @@ function readScript(name: string, parts: ScriptParts): string {
 /** Teaches a connection the room commands (`wrJoin`, `wrTick`, …). */
 export function defineScripts(redis: Redis, parts: ScriptParts = {}): Redis {
   for (const [name, numberOfKeys] of Object.entries(KEY_COUNTS)) {
-    redis.defineCommand(`wr${name.charAt(0).toUpperCase()}${name.slice(1)}`, {
+    redis.defineCommand(`wr${name.replace(/(?:^|-)(\w)/g, (_, letter: string) => letter.toUpperCase())}`, {
       numberOfKeys,
       lua: readScript(name, parts),
     });

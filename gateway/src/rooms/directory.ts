@@ -3,6 +3,7 @@ import { listRooms } from '@shopfast/db/rooms/list';
 import type { Room as RoomRow } from '@shopfast/db/schema/gateway';
 import { Problem } from '@shopfast/kit/errors';
 import { smoothedJoinRate } from '../challenge/difficulty.ts';
+import type { Line } from '../lua/keys.ts';
 import type { Room, Snapshot } from './room.ts';
 import { DEFAULT_SETTINGS, type RoomSettings } from './settings.ts';
 import type { StoredState } from './steps.ts';
@@ -21,19 +22,23 @@ export type RoomDirectory = {
   remove(id: string): void;
   /** Notes what a tick saw. */
   see(id: string, snapshot: Snapshot): void;
-  /** Calls back whenever a tick saw `serving` move on, by whichever gateway's doing. */
+  /** Calls back whenever a tick saw a line move on, by whichever gateway's doing. */
   onServed(listener: ServedListener): void;
   /** Redis does not know this room: remembers to put it back, and gives the answer for the shopper meanwhile. */
   missing(id: string): Problem;
   takeMissing(): string[];
 };
 
-type ServedListener = (room: string, from: number, to: number) => void;
+type ServedListener = (room: string, line: Line, from: number, to: number) => void;
 
 export function createRoomDirectory(sql: Sql): RoomDirectory {
   const rooms = new Map<string, Room>();
   const missing = new Set<string>();
   const servedListeners: ServedListener[] = [];
+
+  const tellServed = (room: string, line: Line, from: number, to: number): void => {
+    if (to > from) for (const listener of servedListeners) listener(room, line, from, to);
+  };
 
   const put = (row: RoomRow): Room => {
     const known = rooms.get(row.id);
@@ -55,6 +60,7 @@ export function createRoomDirectory(sql: Sql): RoomDirectory {
       snapshot: known && known.epoch === row.epoch ? known.snapshot : null,
       openedAt,
       highestJoined: known && known.epoch === row.epoch ? known.highestJoined : 0,
+      highestPriorityJoined: known && known.epoch === row.epoch ? known.highestPriorityJoined : 0,
       joinsPerSecond: known?.joinsPerSecond ?? 0,
       callsInLastMinute: known?.callsInLastMinute ?? null,
       joinRate: known?.joinRate ?? 0,
@@ -82,15 +88,15 @@ export function createRoomDirectory(sql: Sql): RoomDirectory {
     see: (id, snapshot) => {
       const room = rooms.get(id);
       if (!room) return;
-      const from = room.snapshot?.serving ?? snapshot.serving;
+      const before = room.snapshot ?? snapshot;
       room.joinsPerSecond = joinsPerSecond(room, snapshot);
       room.joinRate = smoothedJoinRate(room.joinRate, room.snapshot, snapshot);
       room.snapshot = snapshot;
       room.shownState = shownState(room);
       room.callsInLastMinute =
         room.openedAt !== null && snapshot.at - room.openedAt > 60_000 ? snapshot.callsInLastMinute : null;
-      if (snapshot.serving > from)
-        for (const listener of servedListeners) listener(id, from, snapshot.serving);
+      tellServed(id, 'ordinary', before.serving, snapshot.serving);
+      tellServed(id, 'priority', before.priority.serving, snapshot.priority.serving);
     },
     onServed: (listener) => void servedListeners.push(listener),
     missing: (id) => {

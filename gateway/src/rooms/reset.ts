@@ -20,7 +20,7 @@ export async function resetRoom(gateway: Gateway, id: string, author: Author): P
   });
   const row = await saveReset(gateway.sql, { id, version: before.version, state: 'scheduled' }, entry);
   if (!row) throw new Problem('edit_conflict');
-  const issued = Number(await gateway.redis.hget(roomKeys(id).room, 'issued'));
-  await gateway.redis.unlink(allKeys(id, issued, gateway.clock.now()));
+  const [issued, priorityIssued] = await gateway.redis.hmget(roomKeys(id).room, 'issued', 'priority_issued');
+  await gateway.redis.unlink(allKeys(id, Number(issued), gateway.clock.now(), Number(priorityIssued)));
   await mirrorRoom(gateway, row);
 }

@@ -2,6 +2,9 @@ import type { RoomState } from '@shopfast/kit/contracts/api';
 import type { RoomSettings } from './settings.ts';
 import type { StoredState } from './steps.ts';
 
+/** A line's counters: numbers given, the last one called, live tickets that wait. */
+export type LineFigures = { issued: number; serving: number; waiting: number };
+
 /** What the last admission step saw; at most a tick old. */
 export type Snapshot = {
   serving: number;
@@ -12,6 +15,7 @@ export type Snapshot = {
   remaining: number | null;
   held: number | null;
   sold: number | null;
+  priority: LineFigures;
   callsInLastMinute: number;
   /** Redis's clock, ms. */
   at: number;
@@ -31,6 +35,8 @@ export type Room = {
   openedAt: number | null;
   /** The highest index that this process gave in this epoch. */
   highestJoined: number;
+  /** The same of the priority line. */
+  highestPriorityJoined: number;
   /** How fast numbers were given in the busiest of the last seconds; for the margin after a loss of Redis. */
   joinsPerSecond: number;
   /** Calls in the last 60 s, once the room has been open so long; else null. */

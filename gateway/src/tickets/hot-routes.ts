@@ -26,7 +26,7 @@ export function hotTicketRoutes(gateway: Gateway, shedder: Shedder): Hono<HttpEn
       hot,
       async (c) => {
         const room = gateway.rooms.get(c.req.param('room') ?? '');
-        const { proof } = await readJoinBody(c);
+        const { proof, code } = await readJoinBody(c);
         const ticket = presentedTicket(c, gateway, room)?.ticket ?? null;
         const flood = ticket && question(c, room, ticket);
         if (flood) await flood;
@@ -35,6 +35,7 @@ export function hotTicketRoutes(gateway: Gateway, shedder: Shedder): Hono<HttpEn
           room,
           ticket,
           doorOf(gateway, c, room, proof),
+          code,
         );
         const headers = jsonHeaders(standing);
         headers['Set-Cookie'] = ticketCookieFor(room, secret);

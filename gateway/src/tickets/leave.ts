@@ -1,6 +1,6 @@
 import { Problem } from '@shopfast/kit/errors';
 import type { Gateway } from '../deps.ts';
-import { roomKeys } from '../lua/keys.ts';
+import { keysOfLine, roomKeys } from '../lua/keys.ts';
 import type { Room } from '../rooms/room.ts';
 import type { Ticket } from './ticket.ts';
 
@@ -10,15 +10,17 @@ import type { Ticket } from './ticket.ts';
  */
 export async function leave(gateway: Gateway, room: Room, ticket: Ticket): Promise<void> {
   const keys = roomKeys(room.id);
+  const line = keysOfLine(keys, ticket.line ?? 'ordinary');
   const [code] = await gateway.redis.wrLeave(
     keys.room,
-    keys.gaps,
+    line.gaps,
     keys.called,
     keys.active,
     keys.tokens,
-    keys.seenPrefix,
+    line.seenPrefix,
     ticket.index,
     ticket.epoch,
+    line.name,
   );
   if (code === 0) throw gateway.rooms.missing(room.id);
   if (code === -1) throw new Problem('ticket_expired');

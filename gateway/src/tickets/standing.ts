@@ -1,5 +1,5 @@
 import type { Room } from '../rooms/room.ts';
-import { etaSeconds, pollAfterMs } from './pace.ts';
+import { callsOfBothLines, etaSeconds, pollAfterMs } from './pace.ts';
 
 /** The record that Redis keeps of a ticket once it was called. Times in ms. */
 export type CalledRecord =
@@ -18,27 +18,37 @@ export type Standing = {
   claim_by?: string;
   order_url?: string;
   message?: string;
+  /** Absent: the ordinary line. Number and ahead count within a ticket's own line. */
+  line?: 'priority';
 };
 
 /** A ticket that waits. In the lobby its number is not given yet. */
 export function waitingStanding(
   room: Room,
   place: { number: number; ahead: number; waiting: number },
+  line?: 'priority',
 ): Standing {
   const inLobby = room.state === 'lobby';
+  const before = callsBefore(room, place.ahead, line);
   return {
     state: inLobby ? 'lobby' : 'waiting',
     room_state: room.shownState,
     number: inLobby ? null : place.number,
     ahead: inLobby ? null : place.ahead,
-    eta_seconds: inLobby ? null : etaSeconds(place.ahead, room.settings, room.callsInLastMinute),
-    poll_after_ms: pollAfterMs(place.ahead, place.waiting, room.settings),
+    eta_seconds: inLobby ? null : etaSeconds(before, room.settings, room.callsInLastMinute),
+    poll_after_ms: pollAfterMs(before, place.waiting + waitingBeside(room, line), room.settings),
     ...messageOf(room),
+    ...lineOf(line),
   };
 }
 
 /** A ticket whose turn has come or is over. */
-export function calledStanding(room: Room, number: number, record: CalledRecord): Standing {
+export function calledStanding(
+  room: Room,
+  number: number,
+  record: CalledRecord,
+  line?: 'priority',
+): Standing {
   return {
     state: record.state,
     room_state: room.shownState,
@@ -49,9 +59,28 @@ export function calledStanding(room: Room, number: number, record: CalledRecord)
     ...(record.state === 'called' ? { claim_by: new Date(record.deadline).toISOString() } : {}),
     ...(record.state === 'admitted' ? { order_url: room.settings.checkout_url } : {}),
     ...messageOf(room),
+    ...lineOf(line),
   };
 }
 
 function messageOf(room: Room): { message?: string } {
   return room.settings.message ? { message: room.settings.message } : {};
+}
+
+const ORDINARY = {};
+const PRIORITY = { line: 'priority' } as const;
+const lineOf = (line: 'priority' | undefined) => (line ? PRIORITY : ORDINARY);
+
+/** Live tickets in the other line, as of the last tick. */
+function waitingBeside({ snapshot }: Room, line: 'priority' | undefined): number {
+  if (!snapshot) return 0;
+  return line ? snapshot.waiting : snapshot.priority.waiting;
+}
+
+/** How many calls of the room, out of both lines, come before a ticket's own. */
+function callsBefore(room: Room, ahead: number, line: 'priority' | undefined): number {
+  const beside = waitingBeside(room, line);
+  if (beside === 0) return ahead;
+  const share = room.settings.priority_share;
+  return callsOfBothLines(ahead, line ? share : 1 - share, beside);
 }
