@@ -236,6 +236,17 @@ describe('a priority ticket', () => {
     expect((await room.heartbeat(1))[0]).toBe(-2);
   });
 
+  test('that leaves after its call frees its own slot', async () => {
+    const room = await open(QUIET);
+    await fill(room, 1, 1);
+    await room.tick(2);
+    await room.leave(1, 'priority');
+    expect((await room.heartbeat(1, 'priority'))[0]).toBe(-2);
+    expect((await room.heartbeat(1))[0]).toBe(2);
+    await room.advance(100);
+    expect((await room.tick()).snapshot.active).toBe(1);
+  });
+
   test('that left or fell silent is passed over, and a call that is not claimed frees its slot', async () => {
     const room = await open({ rate: 60_000, maxActive: 1, abandonMs: 10_000, claimMs: 5_000 });
     await fill(room, 0, 5);

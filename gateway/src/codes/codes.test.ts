@@ -235,12 +235,30 @@ describe('used codes', () => {
     await saveUses(it.gateway);
     await join(room, unsaved);
     await it.gateway.redis.unlink(await it.gateway.redis.keys(`wr:{${room}}:*`));
-    await vi.waitFor(async () => expect((await join(room, saved)).body.code).toBe('code_invalid'), {
+    await vi.waitFor(async () => expect((await ask(room, place.body.ticket)).status).toBe(200), {
       timeout: 5_000,
     });
+    expect((await join(room, saved)).body.code).toBe('code_invalid');
     expect((await join(room, unsaved)).body.code).toBe('code_invalid');
     expect((await join(room, fresh)).body.number).toBeGreaterThan(2);
-    expect((await ask(room, place.body.ticket)).status).toBe(200);
+  });
+
+  test('and the numbers that they opened stand also when no gateway remembers them', async () => {
+    const room = await it.openRoom(SLOW);
+    await join(room);
+    const code = await makeCode(room, { uses: 4 });
+    for (let one = 0; one < 3; one += 1) await join(room, code);
+    const saved = async () => {
+      const [row] = await it.gateway.sql`select priority_high_number from rooms where id = ${room}`;
+      return Number(row?.priority_high_number);
+    };
+    await vi.waitFor(async () => expect(await saved()).toBe(3), { timeout: 5_000 });
+    it.gateway.rooms.remove(room);
+    await it.gateway.redis.unlink(await it.gateway.redis.keys(`wr:{${room}}:*`));
+    await it.gateway.rooms.refresh();
+    const again = async () => (await join(room, code)).body;
+    await vi.waitFor(async () => expect((await again()).number).toBeGreaterThan(3), { timeout: 5_000 });
+    expect((await again()).code).toBe('code_invalid');
   });
 
   test('are fresh again after a reset, which ends every ticket that they opened', async () => {
