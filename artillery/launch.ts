@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { join } from 'node:path';
-import { isLoopback } from './target.ts';
+import { environmentFor } from './env.ts';
 
 export type Launch = {
   scenarioFile: string;
@@ -90,19 +90,4 @@ function argumentsOf({ scenarioFile, target, reportFile, shoppers, variables }: 
  */
 function secondsToCreate(shoppers: number): string {
   return `${((shoppers * 1.000001) / 1_000).toFixed(9)}s`;
-}
-
-function environmentFor(target: string): NodeJS.ProcessEnv {
-  const env: NodeJS.ProcessEnv = {
-    ...process.env,
-    ARTILLERY_DISABLE_TELEMETRY: 'true',
-    NO_COLOR: '1',
-    FORCE_COLOR: '0',
-  };
-  if (isLoopback(new URL(target).hostname)) {
-    // Artillery sends through these whatever NO_PROXY says.
-    delete env.HTTP_PROXY;
-    delete env.HTTPS_PROXY;
-  }
-  return env;
 }

@@ -23,6 +23,7 @@ const commands = {
     steps: typescript('artillery/bench/main.ts'),
   },
   faults: { prepare: [installPackages, prepareRedis], steps: typescript('artillery/faults/main.ts') },
+  'verify-lottery': { prepare: [installPackages], steps: typescript('gateway/src/lottery/verify.ts') },
   load: { prepare: [installPackages, prepareArtillery], steps: typescript('artillery/run.ts') },
 };
 

@@ -1,6 +1,7 @@
 import { setMaxListeners } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
 import type { Lifecycle } from '@shopfast/kit/lifecycle';
 import { startProcess } from '@shopfast/sandbox/system/processes';
 import { fillRoom, roomBytes } from './crowd.ts';
@@ -47,6 +48,7 @@ export async function runBench(options: BenchOptions, lifecycle: Lifecycle, say:
   };
   const measured = await measureInTurn(targets, options, say);
   const claim = await measureClaims(gateway, options, say);
+  const lotteryOpenMs = await measureOpening(gateway, options, say);
   const sse = await measureStreams(gateway, say);
 
   const hello_rps = rps(measured, 'hono_hello');
@@ -70,6 +72,7 @@ export async function runBench(options: BenchOptions, lifecycle: Lifecycle, say:
     redis_bytes_per_ticket: round(memory.withOperations / options.waiting),
     redis_bytes_per_ticket_after_a_minute: round(memory.bytes / options.waiting),
     sse_bytes_per_connection: sse,
+    lottery_open_ms: lotteryOpenMs,
     rounds: options.rounds,
     waiting: options.waiting,
   };
@@ -125,6 +128,24 @@ async function measureClaims(gateway: BenchGateway, { rounds }: BenchOptions, sa
     say(`round ${round}/${rounds}  claim: ${Math.round(one.rps)} requests/s, p99 ${one.p99Ms} ms`);
   }
   return { rps: median(results.map((one) => one.rps)), p99Ms: median(results.map((one) => one.p99Ms)) };
+}
+
+/** How long the step that draws a full lobby takes in Redis, and the whole call with Postgres and the audit log. */
+async function measureOpening(gateway: BenchGateway, { waiting }: BenchOptions, say: (step: string) => void) {
+  const room = 'lobby';
+  await gateway.admin('POST', '/rooms', {
+    id: room,
+    ...CALM,
+    queueing_method: 'lottery',
+    lobby_opens_at: new Date(Date.now() - 1_000).toISOString(),
+  });
+  while ((await gateway.admin('GET', `/rooms/${room}`)).state !== 'lobby') await wait(100);
+  await fillRoom(gateway.redisUrl, room, waiting);
+  const started = performance.now();
+  await gateway.admin('POST', `/rooms/${room}/open`);
+  const ms = Math.round((performance.now() - started) * 10) / 10;
+  say(`a lobby of ${waiting} opened and drawn in ${ms} ms`);
+  return ms;
 }
 
 /** Resident memory that each open event stream adds to the gateway. */

@@ -3,19 +3,28 @@ import type { Sql } from './client.ts';
 export const SERVICES = ['gateway', 'checkout', 'workers'] as const;
 export type ServiceName = (typeof SERVICES)[number];
 
-type Rights = 'select' | 'insert' | 'update';
+type Rights = 'select' | 'insert' | 'update' | 'delete';
 
-/** What each service may touch, and how; nothing else, and nobody deletes. */
+/** What each service may touch, and how; nothing else. Nobody deletes what tells of money or of changes. */
 const GRANTS: Record<ServiceName, Record<string, Rights[]>> = {
   gateway: {
-    rooms: ['select', 'insert', 'update'],
+    revoked_tokens: ['select', 'insert'],
+    rooms: ['select', 'insert', 'update', 'delete'],
     code_uses: ['select', 'insert', 'update'],
+    room_seconds: ['select', 'insert', 'delete'],
+    room_minutes: ['select', 'insert', 'update', 'delete'],
+    webhooks: ['select', 'insert', 'delete'],
+    webhook_deliveries: ['select', 'insert', 'update', 'delete'],
+    webhook_backlogs: ['select', 'insert', 'update'],
+    idempotent_requests: ['select', 'insert', 'update', 'delete'],
+    room_templates: ['select', 'insert', 'update', 'delete'],
     signing_keys: ['select', 'insert', 'update'],
     api_keys: ['select', 'insert', 'update'],
     audit: ['select', 'insert'],
   },
   checkout: {
     products: ['select'],
+    revoked_tokens: ['select'],
     inventory: ['select', 'update'],
     orders: ['select', 'insert', 'update'],
     payments: ['select', 'insert', 'update'],

@@ -1,20 +1,30 @@
 import { OpenAPIHono } from '@hono/zod-openapi';
+import { Problem } from '@shopfast/kit/errors';
 import { type HttpEnv, installBasics, refuseInvalid } from '@shopfast/kit/http';
 import type { Lifecycle } from '@shopfast/kit/lifecycle';
 import { Hono } from 'hono';
 import { type AdminEnv, authenticate } from './admin/authenticate.ts';
 import { adminCodeRoutes } from './admin/code-routes.ts';
+import { idempotent } from './admin/idempotency.ts';
 import { adminKeyRoutes } from './admin/key-routes.ts';
+import { adminRehearsalRoutes } from './admin/rehearsal-routes.ts';
 import { adminRoomRoutes } from './admin/room-routes.ts';
 import { adminSigningKeyRoutes } from './admin/signing-key-routes.ts';
+import { adminStreamRoutes } from './admin/stream-routes.ts';
+import { adminTemplateRoutes } from './admin/template-routes.ts';
+import { adminTimelineRoutes } from './admin/timeline-routes.ts';
+import { adminWebhookRoutes } from './admin/webhook-routes.ts';
 import { challengeRoutes, describeChallengeRoutes } from './challenge/routes.ts';
 import type { Gateway } from './deps.ts';
 import { healthRoutes } from './health.ts';
 import { limitBody } from './limits/body.ts';
+import { routeOf } from './meters.ts';
 import { createMetrics } from './metrics.ts';
-import { API_DOCUMENT } from './openapi.ts';
-import { pageRoutes } from './protect/pages.ts';
-import { proxyTo } from './protect/proxy.ts';
+import { shopPageRoutes, waitingPageRoutes } from './protect/pages.ts';
+import { createProtect, type Protect } from './protect/protect.ts';
+import { describePlainRoutes, referenceRoutes } from './reference/routes.ts';
+import { createLiveHub } from './rooms/live-hub.ts';
+import { createRehearsals } from './rooms/rehearsal/rehearsals.ts';
 import { hotStatusRoutes } from './rooms/status.ts';
 import { createShedder } from './shedding.ts';
 import { storesAway } from './stores-away.ts';
@@ -29,23 +39,13 @@ const FREQUENT = /^\/(v1\/rooms\/|healthz|readyz|metrics|assets\/|w\/)/;
 /** The largest body of an admin call. */
 const ADMIN_BODY_BYTES = 65_536;
 
-/** The paths that the checkout answers, reached through the gateway. */
-const CHECKOUT_PATHS = [
-  '/v1/products',
-  '/v1/products/*',
-  '/v1/orders',
-  '/v1/orders/*',
-  '/v1/payments/*',
-  '/v1/auth/*',
-  '/v1/me',
-  '/v1/me/*',
-];
+export type AppOptions = { lifecycle: Lifecycle; isDraining?: () => boolean; protect?: Protect };
 
 /**
  * Builds the gateway's HTTP application. Listens to nothing, starts nothing. What a crowd calls stands alone in front,
  * each route the only handler of its path; everything else comes after it.
  */
-export function createApp(gateway: Gateway, options: { lifecycle: Lifecycle; isDraining?: () => boolean }) {
+export function createApp(gateway: Gateway, options: AppOptions) {
   const others = createOtherRoutes(gateway, options);
   const app = new Hono<HttpEnv>();
   app.route('/', hotTicketRoutes(gateway, createShedder(options.lifecycle)));
@@ -54,9 +54,17 @@ export function createApp(gateway: Gateway, options: { lifecycle: Lifecycle; isD
   return app;
 }
 
-function createOtherRoutes(gateway: Gateway, options: { lifecycle: Lifecycle; isDraining?: () => boolean }) {
+function createOtherRoutes(gateway: Gateway, options: AppOptions) {
   const app = new OpenAPIHono<HttpEnv>({ defaultHook: refuseInvalid });
-  installBasics(app, { log: gateway.log, frequent: (path) => FREQUENT.test(path), translate: storesAway });
+  installBasics(app, {
+    log: gateway.log,
+    frequent: (path) => FREQUENT.test(path),
+    translate: storesAway,
+    observe: ({ req, error }, ms) => {
+      gateway.meters.answered(routeOf(req.method, req.path), ms);
+      if (error) gateway.meters.refused(error instanceof Problem ? error.code : 'internal');
+    },
+  });
 
   app.route('/', ticketRoutes(gateway, createEventHub(gateway, options.lifecycle)));
   app.route('/', challengeRoutes(gateway));
@@ -67,20 +75,32 @@ function createOtherRoutes(gateway: Gateway, options: { lifecycle: Lifecycle; is
   const admin = new OpenAPIHono<AdminEnv>({ defaultHook: refuseInvalid });
   admin.use(authenticate(gateway));
   admin.use(limitBody(ADMIN_BODY_BYTES));
+  admin.on('POST', ['/rooms', '/keys', '/webhooks'], idempotent(gateway));
+  admin.route('/rooms', adminRehearsalRoutes(gateway, createRehearsals(gateway, options.lifecycle)));
+  admin.route('/rooms', adminStreamRoutes(gateway, createLiveHub(gateway, options.lifecycle)));
+  admin.route('/rooms', adminTimelineRoutes(gateway));
   admin.route('/rooms', adminCodeRoutes(gateway));
   admin.route('/rooms', adminRoomRoutes(gateway));
+  admin.route('/templates', adminTemplateRoutes(gateway));
+  admin.route('/webhooks', adminWebhookRoutes(gateway));
   admin.route('/signing-keys', adminSigningKeyRoutes(gateway));
   admin.route('/', adminKeyRoutes(gateway));
   app.route('/v1/admin', admin);
 
-  app.route('/', healthRoutes(gateway, createMetrics(gateway.rooms), options.isDraining ?? (() => false)));
-  app.route('/', pageRoutes());
-  const toCheckout = proxyTo(gateway.config.checkoutUrl, options.lifecycle, gateway.limits.addressOf);
-  for (const path of CHECKOUT_PATHS) app.all(path, toCheckout);
+  app.route(
+    '/',
+    healthRoutes(gateway, createMetrics(gateway.rooms, gateway.meters), options.isDraining ?? (() => false)),
+  );
+  app.route('/', waitingPageRoutes());
+  // Behind the gateway's own paths, before the sample shop: whose shop it is, is said by the rules.
+  const protect = options.protect ?? createProtect(gateway, options.lifecycle);
 
   describeTicketRoutes(app.openAPIRegistry);
   describeChallengeRoutes(app.openAPIRegistry);
   app.openAPIRegistry.registerComponent('securitySchemes', 'adminKey', { type: 'http', scheme: 'bearer' });
-  app.doc31('/openapi.json', API_DOCUMENT);
+  describePlainRoutes(app.openAPIRegistry);
+  app.route('/', referenceRoutes(app));
+  app.all('*', protect.handle);
+  app.route('/', shopPageRoutes());
   return app;
 }

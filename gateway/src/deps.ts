@@ -6,17 +6,24 @@ import type { Challenges } from './challenge/challenges.ts';
 import type { CodeSigner } from './codes/code.ts';
 import type { UnsavedUses } from './codes/uses.ts';
 import type { Limits } from './limits/limits.ts';
+import type { Meters } from './meters.ts';
+import type { ProtectConfig } from './protect/config.ts';
 import type { RoomDirectory } from './rooms/directory.ts';
 import type { TicketCommands } from './tickets/commands.ts';
 import type { TicketSigner } from './tickets/ticket.ts';
 import type { Keyring } from './tokens/keyring.ts';
+import type { Sealer } from './tokens/sealer.ts';
 
 export type GatewayConfig = {
   publicUrl: string;
   checkoutUrl: string;
+  /** Where paths go that are not the gateway's own; without it, the checkout's paths to `checkoutUrl`. */
+  protect?: ProtectConfig;
   tickMs: number;
   /** Derives the binding secret of a reservation token. */
   bindingSecret: string;
+  /** Whether webhooks may go to private addresses. */
+  webhooksToPrivate: boolean;
 };
 
 /** What every verb of the gateway may need; handed in, so that tests bring their own. */
@@ -34,4 +41,7 @@ export type Gateway = {
   codes: CodeSigner;
   codeUses: UnsavedUses;
   limits: Limits;
+  meters: Meters;
+  /** Encrypts secrets of operators at rest. */
+  sealer: Sealer;
 };

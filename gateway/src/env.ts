@@ -14,6 +14,8 @@ const schema = z.object({
   PUBLIC_URL: publicUrl.default('http://localhost:3000'),
   /** The checkout behind the gateway. */
   CHECKOUT_URL: z.url().default('http://127.0.0.1:3001'),
+  /** A file that says which paths go where, and which need a reservation (docs/protect.md). */
+  PROTECT_CONFIG: z.string().optional(),
   /** Signs tickets. Several, comma-separated: the first signs, all are accepted. */
   TICKET_SECRET: z
     .string({ error: 'is required: a random secret of at least 32 characters (try: openssl rand -hex 32)' })
@@ -45,6 +47,11 @@ const schema = z.object({
   JOINS_PER_SECOND_PER_ADDRESS: z.coerce.number().int().min(0).max(100_000).default(20),
   /** Calls of one admin key, over ten seconds; 0: no limit. */
   ADMIN_CALLS_PER_SECOND: z.coerce.number().int().min(0).max(100_000).default(500),
+  /** Webhooks to loopback and private networks; off, or an operator could have the gateway look around inside. */
+  WEBHOOK_ALLOW_PRIVATE: z
+    .enum(['true', 'false'])
+    .default('false')
+    .transform((value) => value === 'true'),
   LOG_LEVEL: logLevel,
 });
 

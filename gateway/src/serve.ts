@@ -1,7 +1,7 @@
 import { connectDb } from '@shopfast/db/client';
 import { systemClock } from '@shopfast/kit/clock';
 import { announceReady, listen } from '@shopfast/kit/http';
-import { runService } from '@shopfast/kit/lifecycle';
+import { createLifecycle, runService } from '@shopfast/kit/lifecycle';
 import { createLog } from '@shopfast/kit/log';
 import { connectRedis } from '@shopfast/kit/redis';
 import { ensureFirstKey } from './admin/first-key.ts';
@@ -14,11 +14,19 @@ import type { Gateway } from './deps.ts';
 import { readGatewayEnv } from './env.ts';
 import { createLimits } from './limits/limits.ts';
 import { defineScripts } from './lua/scripts.ts';
+import { createMeters } from './meters.ts';
+import { protectedRooms, readProtectConfig } from './protect/config.ts';
+import { createProtect } from './protect/protect.ts';
+import { acceptUpgrades } from './protect/upgrade.ts';
 import { createRoomDirectory } from './rooms/directory.ts';
 import { restoreRoom } from './rooms/mirror.ts';
+import { startTimeline } from './rooms/timeline/keep.ts';
 import { createTicketCommands } from './tickets/commands.ts';
+import { rememberVerified } from './tickets/remember-verified.ts';
 import { createTicketSigner } from './tickets/ticket.ts';
 import { openKeyring } from './tokens/keyring.ts';
+import { createSealer } from './tokens/sealer.ts';
+import { startWebhooks } from './webhooks/start.ts';
 
 const env = readGatewayEnv();
 const log = createLog('gateway', env.LOG_LEVEL);
@@ -27,6 +35,7 @@ await runService(log, async (lifecycle) => {
   const { sql } = connectDb(env.DATABASE_URL, { name: 'gateway', max: env.DB_POOL, lifecycle, log });
   const redis = defineScripts(connectRedis(env.REDIS_URL, 'requests', { log, lifecycle }));
   const [ticketSecret] = env.TICKET_SECRET;
+  const checkoutUrl = env.CHECKOUT_URL.replace(/\/$/, '');
   const gateway: Gateway = {
     redis,
     commands: createTicketCommands(redis),
@@ -35,12 +44,14 @@ await runService(log, async (lifecycle) => {
     log,
     config: {
       publicUrl: env.PUBLIC_URL.replace(/\/$/, ''),
-      checkoutUrl: env.CHECKOUT_URL.replace(/\/$/, ''),
+      checkoutUrl,
+      ...(env.PROTECT_CONFIG ? { protect: readProtectConfig(env.PROTECT_CONFIG, checkoutUrl) } : {}),
       tickMs: env.TICK_MS,
       bindingSecret: ticketSecret as string,
+      webhooksToPrivate: env.WEBHOOK_ALLOW_PRIVATE,
     },
     rooms: createRoomDirectory(sql),
-    tickets: createTicketSigner(env.TICKET_SECRET),
+    tickets: rememberVerified(createTicketSigner(env.TICKET_SECRET)),
     keyring: await openKeyring(sql, env.KEY_ENCRYPTION_SECRET, systemClock.now),
     challenges: createChallenges(env.TICKET_SECRET),
     codes: createCodeSigner(env.TICKET_SECRET),
@@ -54,21 +65,33 @@ await runService(log, async (lifecycle) => {
       },
       systemClock,
     ),
+    meters: createMeters(),
+    sealer: createSealer(env.KEY_ENCRYPTION_SECRET, 'shopfast operators'),
   };
   if (env.ADMIN_KEY) await ensureFirstKey(sql, env.ADMIN_KEY, systemClock.now());
   await gateway.rooms.refresh();
   for (const room of gateway.rooms.all()) await restoreRoom(gateway, room.id);
+  const known = new Set(gateway.rooms.all().map(({ id }) => id));
+  for (const room of protectedRooms(gateway.config.protect))
+    if (!known.has(room)) log.warn({ room }, 'a protected path names a room that does not exist (yet)');
   startTicker(gateway, lifecycle);
+  startTimeline(gateway, lifecycle);
+  startWebhooks(gateway, lifecycle);
 
   let draining = false;
-  const app = createApp(gateway, { lifecycle, isDraining: () => draining });
-  const { port } = await listen({
+  const protect = createProtect(gateway, lifecycle);
+  const streams = createLifecycle(log);
+  const app = createApp(gateway, { lifecycle: streams, isDraining: () => draining, protect });
+  const { port, server } = await listen({
     fetch: app.fetch,
     port: env.PORT,
     host: env.HOST,
     reusePort: env.REUSE_PORT,
     lifecycle,
   });
+  acceptUpgrades(server, protect, lifecycle);
+  // In this order: not ready any more; streams told to come back, each at its own time; then requests are finished.
+  lifecycle.onClose('streams', () => streams.close());
   lifecycle.onClose('readiness', () => {
     draining = true;
   });

@@ -14,14 +14,17 @@ export const errorRegistry = {
   // Rooms and tickets
   room_unknown: { status: 404, title: 'There is no such waiting room.' },
   room_closed: { status: 409, title: 'This waiting room is closed.' },
+  room_rejects: { status: 409, title: 'This waiting room takes nobody new at the moment.' },
   room_not_open: { status: 409, title: 'This waiting room has not opened yet.' },
   room_exists: { status: 409, title: 'A room with this id exists already.' },
+  template_unknown: { status: 404, title: 'There is no such template of settings.' },
   state_conflict: { status: 409, title: 'The room cannot make this step from its present state.' },
   edit_conflict: { status: 412, title: 'Somebody changed this in the meantime; read it again, then retry.' },
   stale_version: { status: 409, title: 'A newer figure is already known.' },
   ticket_missing: { status: 401, title: 'A ticket is needed: join the room first.' },
   ticket_unknown: { status: 404, title: 'This ticket is not known in this room; join again.' },
   ticket_expired: { status: 410, title: 'This ticket has ended; join again for a new place.' },
+  place_taken: { status: 409, title: 'This e-mail address has a place in this room already.' },
   proof_required: { status: 403, title: 'This room asks for a proof of work before it gives a place.' },
   proof_invalid: { status: 403, title: 'This proof of work is not valid; get a new challenge.' },
   invite_required: { status: 403, title: 'This room is for invited guests: an invite code is needed.' },
@@ -34,8 +37,10 @@ export const errorRegistry = {
   },
   token_invalid: { status: 401, title: 'This reservation token is not valid.' },
   token_expired: { status: 401, title: 'This reservation token has run out; queue again.' },
+  token_revoked: { status: 401, title: 'This reservation was withdrawn or given back; queue again.' },
   token_not_bound: { status: 403, title: 'This reservation token belongs to another browser.' },
   token_wrong_room: { status: 403, title: 'This reservation token is for another sale.' },
+  queue_required: { status: 403, title: 'This address is behind a waiting room: wait for your turn first.' },
   token_spent: { status: 409, title: 'This reservation token has been used already.' },
   sold_out: { status: 409, title: 'All units are sold or on hold.' },
   purchase_limit: { status: 409, title: 'This is more than one customer may buy.' },
@@ -48,6 +53,8 @@ export const errorRegistry = {
   key_missing: { status: 401, title: 'An admin key is needed.' },
   key_invalid: { status: 401, title: 'This admin key is not valid.' },
   role_forbidden: { status: 403, title: 'This admin key may not do that.' },
+  request_in_progress: { status: 409, title: 'The same request is being answered; ask again in a moment.' },
+  webhook_unknown: { status: 404, title: 'There is no such webhook.' },
   key_unknown: { status: 404, title: 'There is no such key.' },
   // The system
   rate_limited: { status: 429, title: 'Too many requests; wait a moment.' },
@@ -72,6 +79,8 @@ export type ProblemOptions = {
   faults?: FieldFault[];
   /** Seconds until a retry makes sense; becomes `Retry-After`. */
   retryAfterSeconds?: number;
+  /** Extension members of the document (RFC 9457, 3.2): public facts that a program can act on. */
+  members?: Record<string, string>;
   cause?: unknown;
 };
 
@@ -82,6 +91,7 @@ export class Problem extends Error {
   readonly detail: string | undefined;
   readonly faults: FieldFault[] | undefined;
   readonly retryAfterSeconds: number | undefined;
+  readonly members: Record<string, string> | undefined;
 
   constructor(code: ErrorCode, options: ProblemOptions = {}) {
     super(options.detail ?? errorRegistry[code].title, { cause: options.cause });
@@ -89,6 +99,7 @@ export class Problem extends Error {
     this.detail = options.detail;
     this.faults = options.faults;
     this.retryAfterSeconds = options.retryAfterSeconds;
+    this.members = options.members;
   }
 
   get status(): number {
@@ -109,6 +120,7 @@ export type ProblemDocument = {
 /** The body of a problem's answer, as in RFC 9457. */
 export function problemDocument(problem: Problem, requestId?: string): ProblemDocument {
   return {
+    ...problem.members,
     type: `urn:shopfast:error:${problem.code}`,
     title: errorRegistry[problem.code].title,
     status: problem.status,

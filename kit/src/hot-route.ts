@@ -7,13 +7,20 @@ import type { Log } from './log.ts';
 /** An answer as plain data: no Headers object is ever made for it. */
 export type HotAnswer = { status: number; body: string | null; headers: Record<string, string> };
 
+export type HotRouteOptions = {
+  log: Log;
+  translate?: Translate;
+  /** Told how long each answer took, and the error of a refusal. */
+  observe?: (ms: number, refusal?: unknown) => void;
+};
+
 /**
  * A route that a whole crowd calls. It does what the middleware of `installBasics` does for all others (request id, errors
  * as problems, a line in the log unless all went well), without middleware: each would cost more than the answer itself.
  * For a Hono app in which such a route is the only handler of its path.
  */
 export function hotRoute(
-  { log, translate }: { log: Log; translate?: Translate },
+  { log, translate, observe }: HotRouteOptions,
   answer: (c: Context<HttpEnv>) => HotAnswer | Promise<HotAnswer>,
   /** Lets a request in, or throws; what it returns is called when the request is answered. */
   enter: () => () => void = () => () => {},
@@ -22,13 +29,16 @@ export function hotRoute(
   return async (c) => {
     const given = requestHeader(c, 'x-request-id');
     const id = given !== undefined && isRequestId(given) ? given : randomUUID();
+    const started = performance.now();
     let leave: (() => void) | undefined;
     try {
       leave = enter();
       const { status, body, headers } = await answer(c);
       headers['X-Request-Id'] = id;
+      observe?.(performance.now() - started);
       return new Response(body, { status, headers });
     } catch (error) {
+      observe?.(performance.now() - started, translate?.(error) ?? error);
       c.set('requestId', id);
       const refusal = await refuse(error as Error, c);
       refusal.headers.set('X-Request-Id', id);

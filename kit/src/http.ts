@@ -25,6 +25,9 @@ export const requestId: MiddlewareHandler<HttpEnv> = async (c, next) => {
   c.res.headers.set('X-Request-Id', id);
 };
 
+/** Told of each answer, when it is made; `c.error` is what became a problem, if anything did. */
+export type ObserveAnswer = (c: Context<HttpEnv>, ms: number) => void;
+
 /**
  * One wide line per request, with id and outcome. Answers that are fine and frequent (heartbeats, probes) log at
  * "debug", so that a crowd does not fill the disk; refusals and failures always show.
@@ -32,10 +35,12 @@ export const requestId: MiddlewareHandler<HttpEnv> = async (c, next) => {
 export function accessLog(
   log: Log,
   frequent: (path: string) => boolean = () => false,
+  observe?: ObserveAnswer,
 ): MiddlewareHandler<HttpEnv> {
   return async (c, next) => {
     const started = performance.now();
     await next();
+    observe?.(c, performance.now() - started);
     const { status } = c.res;
     const level = status >= 500 ? 'error' : status < 400 && frequent(c.req.path) ? 'debug' : 'info';
     if (!log.isLevelEnabled(level)) return;
@@ -93,10 +98,15 @@ function wasHungUp(error: Error & { code?: unknown }): boolean {
 export function installBasics(
   // biome-ignore lint/suspicious/noExplicitAny: any app whose environment extends HttpEnv
   app: Hono<any, any, any>,
-  options: { log: Log; frequent?: (path: string) => boolean; translate?: Translate },
+  options: {
+    log: Log;
+    frequent?: (path: string) => boolean;
+    translate?: Translate;
+    observe?: ObserveAnswer;
+  },
 ): void {
   app.use(requestId);
-  app.use(accessLog(options.log, options.frequent));
+  app.use(accessLog(options.log, options.frequent, options.observe));
   app.onError(onError(options.log, options.translate));
   app.notFound((c) => sendProblem(c, new Problem('not_found')));
 }

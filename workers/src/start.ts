@@ -1,6 +1,7 @@
 import type { Sql } from '@shopfast/db/client';
 import type { Clock } from '@shopfast/kit/clock';
 import { QUEUES, type QueueName } from '@shopfast/kit/contracts/jobs';
+import { every } from '@shopfast/kit/every';
 import type { Lifecycle } from '@shopfast/kit/lifecycle';
 import type { Log } from '@shopfast/kit/log';
 import type { Job } from 'bullmq';
@@ -8,7 +9,6 @@ import type { Redis } from 'ioredis';
 import { recordFailedJob, sweepFailedJobs } from './dead-letters.ts';
 import { domainOf, type Mailer } from './email/mailer.ts';
 import { sendEmail } from './email/send.ts';
-import { every } from './every.ts';
 import { expireOrderHold } from './holds/expire.ts';
 import { sweepOverdueHolds } from './holds/sweep.ts';
 import { createMetrics, type WorkersMetrics } from './metrics.ts';

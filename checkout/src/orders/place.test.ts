@@ -1,6 +1,7 @@
 import { createHmac } from 'node:crypto';
 import { connectDb } from '@shopfast/db/client';
 import { findViolations } from '@shopfast/db/conservation';
+import { revokeToken } from '@shopfast/db/revoked-tokens/revoke';
 import { orderAnswer } from '@shopfast/kit/contracts/api';
 import { bindingCookie, bindingHash } from '@shopfast/kit/contracts/token';
 import { generateKeyPair } from 'jose';
@@ -90,6 +91,13 @@ describe('without a good token nobody buys:', () => {
       await shop.token({}, { kid: 'k384', alg: 'ES384' }, shop.otherAlgorithm.privateKey),
     ];
     for (const token of forged) expect(await refusal(shop.order(token))).toBe('401 token_invalid');
+    await nothingHappened();
+  });
+
+  test('withdrawn', async () => {
+    const token = await shop.token({ jti: 'withdrawn' });
+    await revokeToken(shop.sql, { jti: 'withdrawn', room: 'sale', at: new Date(shop.clock.now()) }, null);
+    expect(await refusal(shop.order(token))).toBe('401 token_revoked');
     await nothingHappened();
   });
 

@@ -14,7 +14,7 @@ export type PlaceOrder = { reservation: Reservation; request: OrderRequest; idem
 /**
  * Buys with a reservation token, once. The same Idempotency-Key and request give the same order again, even when the
  * token has expired meanwhile.
- * @throws Problem `product_unknown`, `token_wrong_room`, `token_expired`, `token_spent`, `purchase_limit`, `sold_out`,
+ * @throws Problem `product_unknown`, `token_wrong_room`, `token_expired`, `token_revoked`, `token_spent`, `purchase_limit`, `sold_out`,
  *   `invalid_request`, `overloaded`, `unavailable`
  */
 export async function placeOrder(checkout: Checkout, order: PlaceOrder): Promise<Order> {
@@ -46,7 +46,7 @@ export async function placeOrder(checkout: Checkout, order: PlaceOrder): Promise
   );
   if (result.outcome === 'placed') return result.order;
   if (result.outcome === 'duplicate') return sameOrder(result.order, order);
-  throw new Problem(result.outcome);
+  throw new Problem(result.outcome === 'revoked' ? 'token_revoked' : result.outcome);
 }
 
 function refuseOtherSale(claims: ReservationClaims, product: ProductDocument): void {

@@ -1,6 +1,7 @@
 import { jobs } from '@shopfast/kit/contracts/jobs';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { findViolations } from '../conservation.ts';
+import { revokeToken } from '../revoked-tokens/revoke.ts';
 import { openSale, type Sale } from '../sale.fixture.ts';
 import { seed } from '../seed.ts';
 import type { PurchaseResult } from './purchase.ts';
@@ -14,6 +15,8 @@ describe('a purchase', () => {
   });
   afterEach(() => sale.close());
 
+  const revoke = (jti: string) =>
+    revokeToken(sale.sql, { jti, room: 'sale', at: new Date(sale.clock.now()) }, null);
   const rows = () => Promise.all(TABLES.map((table) => sale.count(table)));
 
   test('holds the units at the price of the catalogue and brings payment, count and jobs with it', async () => {
@@ -94,6 +97,48 @@ describe('a purchase', () => {
     await sale.place();
     await sale.place();
     expect(await sale.buy({ jti: 'once' })).toEqual({ outcome: 'duplicate', order: first });
+  });
+
+  test('with a revoked token takes nothing, even when everything is sold', async () => {
+    await revoke('withdrawn');
+    const before = await rows();
+    expect(await sale.buy({ jti: 'withdrawn' })).toEqual({ outcome: 'revoked' });
+    expect(await rows()).toEqual(before);
+    expect(await sale.units()).toEqual({ available: 3, held: 0, sold: 0 });
+    for (const _ of [1, 2, 3]) await sale.place();
+    expect(await sale.buy({ jti: 'withdrawn' })).toEqual({ outcome: 'revoked' });
+    expect(await sale.buy()).toEqual({ outcome: 'sold_out' });
+  });
+
+  test('that was made before its token was revoked stands, and is found again', async () => {
+    const order = await sale.place({ jti: 'late' });
+    await revoke('late');
+    await revoke('late');
+    expect(await sale.buy({ jti: 'late' })).toEqual({ outcome: 'duplicate', order });
+    expect(await sale.count('revoked_tokens')).toBe(1);
+  });
+
+  test('and the revocation of its token, in the same moment, end with an order or a refusal; none after it', async () => {
+    await sale.sql`update inventory set stock = 1000, available = 1000`;
+    const seen = new Set<string>();
+    for (let round = 0; round < 40 || (seen.size < 2 && round < 400); round += 1) {
+      const jti = `contested-${round}`;
+      const buying = Array.from({ length: 3 }, () => sale.buy({ jti }));
+      const revoking = revoke(jti);
+      if (round % 2) buying.push(sale.buy({ jti }), sale.buy({ jti }));
+      await revoking;
+      const afterwards = await sale.buy({ jti });
+      const outcomes = [...(await Promise.all(buying)), afterwards].map((result) => result.outcome);
+      const placed = outcomes.filter((outcome) => outcome === 'placed').length;
+      const [orders] = await sale.sql`select count(*)::int as n from orders where jti = ${jti}`;
+      expect(orders?.n).toBe(placed);
+      expect(placed).toBeLessThanOrEqual(1);
+      expect(afterwards.outcome).not.toBe('placed');
+      if (placed === 0) expect(new Set(outcomes)).toEqual(new Set(['revoked']));
+      seen.add(placed ? 'bought' : 'refused');
+    }
+    expect(seen).toEqual(new Set(['bought', 'refused']));
+    expect(await findViolations(sale.sql)).toEqual([]);
   });
 
   test('leaves nothing behind when sold out, and the token unspent', async () => {

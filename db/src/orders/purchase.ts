@@ -2,7 +2,7 @@ import type { Sql } from '../client.ts';
 import { violates } from '../postgres-error.ts';
 import type { Order } from '../schema/orders.ts';
 import { customerKey } from './customer-key.ts';
-import { findOrderByJti } from './find-by-jti.ts';
+import { whyRefused } from './why-refused.ts';
 
 export type Purchase = {
   orderId: string;
@@ -28,6 +28,8 @@ export type PurchaseResult =
   | { outcome: 'placed'; order: Order }
   /** The token has bought this order before; nothing happened now. */
   | { outcome: 'duplicate'; order: Order }
+  /** The token was withdrawn, or given back, before this purchase started. */
+  | { outcome: 'revoked' }
   | { outcome: 'sold_out' }
   | { outcome: 'purchase_limit' };
 
@@ -44,14 +46,18 @@ export async function purchase(sql: Sql, request: Purchase): Promise<PurchaseRes
     if (violates(error, 'purchase_limit')) return { outcome: 'purchase_limit' };
     if (!violates(error, 'orders_jti_once')) throw error;
   }
-  const earlier = await findOrderByJti(sql, request.jti);
-  return earlier ? { outcome: 'duplicate', order: earlier } : { outcome: 'sold_out' };
+  const { earlier, revoked } = await whyRefused(sql, request.jti);
+  if (earlier) return { outcome: 'duplicate', order: earlier };
+  return { outcome: revoked ? 'revoked' : 'sold_out' };
 }
 
 /**
  * Everything hangs on `stock`: no row there, no row anywhere. Two purchases meet at the inventory row; the second
  * waits and then sees `available` as the first left it. A violated constraint further down (a spent token, the
  * limit) aborts the whole statement, which gives the units back. Locks: inventory, then purchase_counts.
+ *
+ * A revocation that commits while this statement is under way (waiting for the inventory row, say) is not seen by it:
+ * the order then came first. Every statement that starts after the commit sees it.
  */
 function placeOrder(sql: Sql, r: Purchase) {
   return sql<Order[]>`
@@ -62,6 +68,7 @@ function placeOrder(sql: Sql, r: Purchase) {
       where i.product_id = ${r.productId} and p.id = i.product_id and p.room_id = ${r.room}
         and i.available >= ${r.quantity}::int
         and not exists (select from orders where jti = ${r.jti})
+        and not exists (select from revoked_tokens where jti = ${r.jti})
       returning p.id as product_id, p.room_id, p.price, p.currency, p.per_customer_limit
     ), placed as (
       insert into orders (

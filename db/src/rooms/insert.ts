@@ -1,16 +1,27 @@
-import type { RoomState } from '@shopfast/kit/contracts/api';
 import { type AuditEntry, auditChange } from '../audit/entry.ts';
 import type { Sql } from '../client.ts';
-import type { Room } from '../schema/gateway.ts';
+import type { Room, StoredRoomState } from '../schema/gateway.ts';
 
-export type NewRoom = { id: string; name: string; settings: Record<string, unknown>; state: RoomState };
+export type NewRoom = {
+  id: string;
+  name: string;
+  settings: Record<string, unknown>;
+  state: StoredRoomState;
+  lotterySeed: string;
+};
 
-/** Creates a room and its audit entry. @returns undefined if a room of that id exists */
+/**
+ * Creates a room and its audit entry. Epoch and version go on where a deleted room of the same id ended: its tickets are
+ * void in the new one, and no process takes the new one for an older version.
+ * @returns undefined if a room of that id exists
+ */
 export async function insertRoom(sql: Sql, room: NewRoom, entry: AuditEntry): Promise<Room | undefined> {
   const [created] = await sql<Room[]>`
     with changed as (
-      insert into rooms (id, name, settings, state)
-      values (${room.id}, ${room.name}, ${sql.json(room.settings as never)}, ${room.state})
+      insert into rooms (id, name, settings, state, lottery_seed, epoch, version)
+      select ${room.id}, ${room.name}, ${sql.json(room.settings as never)}, ${room.state}, ${room.lotterySeed},
+        coalesce(max((before->>'epoch')::int), 0) + 1, coalesce(max((before->>'version')::int), 0) + 1
+      from audit where target = ${room.id} and action = 'room.delete'
       on conflict (id) do nothing
       returning *
     ), ${auditChange(sql, entry)}

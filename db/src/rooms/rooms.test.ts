@@ -4,6 +4,7 @@ import { openSale, type Sale } from '../sale.fixture.ts';
 import { findRoom } from './find.ts';
 import { insertRoom } from './insert.ts';
 import { resetRoom } from './reset.ts';
+import { saveDraw } from './save-draw.ts';
 import { saveMarks } from './save-marks.ts';
 import { saveStock } from './save-stock.ts';
 import { setRoomState } from './set-state.ts';
@@ -22,7 +23,13 @@ describe('a room', () => {
     after,
     request_id: 'request-1',
   });
-  const room = { id: 'sale', name: 'Sale', settings: { max_active: 500 }, state: 'scheduled' as const };
+  const room = {
+    id: 'sale',
+    name: 'Sale',
+    settings: { max_active: 500 },
+    state: 'scheduled' as const,
+    lotterySeed: 'seed-1',
+  };
   const actions = async () => (await listAudit(sale.sql, { limit: 10 })).map((row) => row.action);
   beforeEach(async () => {
     sale = await openSale();
@@ -49,14 +56,26 @@ describe('a room', () => {
     expect(await actions()).toEqual(['room.update', 'room.create']);
   });
 
+  test('is drawn once in an epoch', async () => {
+    expect(await saveDraw(sale.sql, { room: 'sale', epoch: 1, size: 90 })).toMatchObject({
+      lottery_size: 90,
+    });
+    expect(await saveDraw(sale.sql, { room: 'sale', epoch: 1, size: 91 })).toBeUndefined();
+    expect(await findRoom(sale.sql, 'sale')).toMatchObject({ lottery_size: 90 });
+  });
+
   test('never counts back, and a process of an older epoch cannot move its marks', async () => {
     await saveMarks(sale.sql, { room: 'sale', epoch: 1, highNumber: 90, serving: 10 });
     await saveMarks(sale.sql, { room: 'sale', epoch: 1, highNumber: 80, serving: 20 });
     expect(await findRoom(sale.sql, 'sale')).toMatchObject({ high_number: 90, serving: 20 });
-    await resetRoom(sale.sql, { id: 'sale', version: 1, state: 'open' }, entry('room.reset'));
+    await saveDraw(sale.sql, { room: 'sale', epoch: 1, size: 90 });
+    const fresh = { id: 'sale', version: 1, state: 'open' as const, lotterySeed: 'seed-2' };
+    await resetRoom(sale.sql, fresh, entry('room.reset'));
     await saveMarks(sale.sql, { room: 'sale', epoch: 1, highNumber: 99, serving: 99 });
     expect(await findRoom(sale.sql, 'sale')).toMatchObject({
       epoch: 2,
+      lottery_seed: 'seed-2',
+      lottery_size: null,
       high_number: 0,
       serving: 0,
       state: 'open',
@@ -65,10 +84,10 @@ describe('a room', () => {
 
   test('keeps the newest stock figure, whatever order they come in', async () => {
     const figure = (remaining: number, version: number) => ({ remaining, held: 0, sold: 0, version });
-    expect(await saveStock(sale.sql, 'sale', figure(30, 3))).toBe(true);
-    expect(await saveStock(sale.sql, 'sale', figure(40, 2))).toBe(false);
+    expect(await saveStock(sale.sql, 'sale', figure(30, 3), at)).toBe(true);
+    expect(await saveStock(sale.sql, 'sale', figure(40, 2), at)).toBe(false);
     expect(await findRoom(sale.sql, 'sale')).toMatchObject({ remaining: 30, stock_version: 3 });
-    expect(await saveStock(sale.sql, 'sale', { remaining: 7, held: 0, sold: 0 })).toBe(true);
+    expect(await saveStock(sale.sql, 'sale', { remaining: 7, held: 0, sold: 0 }, at)).toBe(true);
     expect(await findRoom(sale.sql, 'sale')).toMatchObject({ remaining: 7, stock_version: 3 });
   });
 

@@ -1,6 +1,5 @@
-import type { RoomState } from '@shopfast/kit/contracts/api';
 import type { Sql } from '../client.ts';
-import type { Room } from '../schema/gateway.ts';
+import type { Room, StoredRoomState } from '../schema/gateway.ts';
 
 /**
  * A step that the system takes by itself (opening on time, sold out), without an operator and so without an audit entry.
@@ -8,7 +7,7 @@ import type { Room } from '../schema/gateway.ts';
  */
 export async function setRoomState(
   sql: Sql,
-  step: { id: string; from: RoomState[]; to: RoomState; now: Date },
+  step: { id: string; from: StoredRoomState[]; to: StoredRoomState; now: Date },
 ): Promise<Room | undefined> {
   const [room] = await sql<Room[]>`
     update rooms set state = ${step.to}, version = version + 1, updated_at = ${step.now}

@@ -1,12 +1,12 @@
-import type { RoomState } from '@shopfast/kit/contracts/api';
 import { type AuditEntry, auditChange } from '../audit/entry.ts';
 import type { Sql } from '../client.ts';
-import type { Room } from '../schema/gateway.ts';
+import type { Room, StoredRoomState } from '../schema/gateway.ts';
+import { type RoomEvent, tellWebhooks } from '../webhooks/tell.ts';
 
-export type RoomChange = { name?: string; settings?: Record<string, unknown>; state?: RoomState };
+export type RoomChange = { name?: string; settings?: Record<string, unknown>; state?: StoredRoomState };
 
 /**
- * Changes a room, with its audit entry, if it still has the version that the caller has read.
+ * Changes a room, with its audit entry and what webhooks are told of it, if it still has the version that the caller has read.
  * @returns the room with its next version, or undefined if somebody was faster (or it is gone)
  */
 export async function updateRoom(
@@ -14,6 +14,7 @@ export async function updateRoom(
   room: { id: string; version: number },
   change: RoomChange,
   entry: AuditEntry,
+  events: RoomEvent[] = [],
 ): Promise<Room | undefined> {
   const settings = change.settings ? sql.json(change.settings as never) : sql`settings`;
   const [changed] = await sql<Room[]>`
@@ -23,7 +24,7 @@ export async function updateRoom(
         state = coalesce(${change.state ?? null}, state), version = version + 1, updated_at = ${entry.at}
       where id = ${room.id} and version = ${room.version}
       returning *
-    ), ${auditChange(sql, entry)}
+    ), ${auditChange(sql, entry)}, ${tellWebhooks(sql, events, entry.at)}
     select * from changed`;
   return changed;
 }

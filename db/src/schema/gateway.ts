@@ -1,13 +1,16 @@
-import { ROOM_STATES } from '@shopfast/kit/contracts/api';
 import { bigint, index, integer, jsonb, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core';
 import { createdAt, instant } from './columns.ts';
+
+/** `sold_out` is never stored: it is read off the stock figures. `draining` is shown as open. */
+export const STORED_STATES = ['scheduled', 'lobby', 'open', 'paused', 'draining', 'closed'] as const;
+export type StoredRoomState = (typeof STORED_STATES)[number];
 
 /** What of a room must outlive Redis: settings, state, and the highest marks that were reached. */
 export const rooms = pgTable('rooms', {
   id: text().primaryKey(),
   name: text().notNull(),
   settings: jsonb().notNull().$type<Record<string, unknown>>(),
-  state: text({ enum: ROOM_STATES }).notNull(),
+  state: text({ enum: STORED_STATES }).notNull(),
   /** Grows with every change by an operator; guards concurrent edits. */
   version: integer().notNull().default(1),
   /** Grows with every reset; marks of an older epoch are void. */
@@ -21,6 +24,9 @@ export const rooms = pgTable('rooms', {
   held: integer(),
   sold: integer(),
   stock_version: bigint({ mode: 'number' }),
+  /** Of a lottery room: the seed, secret until the room opens, and how many it then drew for. */
+  lottery_seed: text(),
+  lottery_size: bigint({ mode: 'number' }),
   created_at: createdAt(),
   updated_at: createdAt(),
 });
@@ -41,6 +47,25 @@ export const codeUses = pgTable(
   (t) => [primaryKey({ columns: [t.room_id, t.epoch, t.code_id] })],
 );
 export type CodeUse = typeof codeUses.$inferSelect;
+
+/** Sets of settings by name, for rooms to come. */
+export const roomTemplates = pgTable('room_templates', {
+  name: text().primaryKey(),
+  settings: jsonb().notNull().$type<Record<string, unknown>>(),
+  created_at: createdAt(),
+  updated_at: createdAt(),
+});
+export type RoomTemplate = typeof roomTemplates.$inferSelect;
+
+/**
+ * Reservation tokens that buy nothing any more though their signature is good: withdrawn by an operator, or given back by
+ * their holder. The purchase statement looks here, so a withdrawal is in force the moment it is written.
+ */
+export const revokedTokens = pgTable('revoked_tokens', {
+  jti: text().primaryKey(),
+  room: text().notNull(),
+  revoked_at: instant().notNull(),
+});
 
 export const signingKeys = pgTable('signing_keys', {
   kid: text().primaryKey(),

@@ -9,6 +9,7 @@ import { refuseInvalid } from '@shopfast/kit/http';
 import type { Gateway } from '../deps.ts';
 import { type AdminEnv, hashKey, requireRole } from './authenticate.ts';
 import { auditEntry, authorOf } from './author.ts';
+import { idempotencyHeader } from './idempotency.ts';
 import { ROLES } from './roles.ts';
 
 const security = [{ adminKey: [] }];
@@ -23,6 +24,7 @@ const keyDocument = z.object({
   revoked_at: z.string().nullable(),
 });
 const auditDocument = z.object({
+  id: z.number().int(),
   at: z.string(),
   actor: z.string(),
   role: z.string(),
@@ -47,6 +49,7 @@ const create = createRoute({
   security,
   summary: 'Make a key; its secret is shown this once',
   request: {
+    headers: idempotencyHeader,
     body: {
       required: true,
       ...json(z.strictObject({ name: z.string().min(1).max(100), role: z.enum(ROLES) })),
@@ -68,9 +71,20 @@ const audit = createRoute({
   path: '/audit',
   tags: ['Audit'],
   security,
-  summary: 'Who changed what, newest first',
-  request: { query: z.object({ limit: z.coerce.number().int().min(1).max(500).default(100) }) },
-  responses: { 200: { description: 'Entries', ...json(z.object({ entries: z.array(auditDocument) })) } },
+  summary: 'Who changed what, newest first; the next page is asked for with before = next_before',
+  request: {
+    query: z.object({
+      limit: z.coerce.number().int().min(1).max(500).default(100),
+      before: z.coerce.number().int().min(1).max(Number.MAX_SAFE_INTEGER).optional(),
+      target: z.string().min(1).max(200).optional(),
+    }),
+  },
+  responses: {
+    200: {
+      description: 'Entries; next_before is null on the last page',
+      ...json(z.object({ entries: z.array(auditDocument), next_before: z.number().int().nullable() })),
+    },
+  },
 });
 
 /** Keys and the audit log, mounted at `/v1/admin`. */
@@ -105,8 +119,12 @@ export function adminKeyRoutes(gateway: Gateway): OpenAPIHono<AdminEnv> {
   });
   app.openapi(audit, async (c) => {
     requireRole(c, 'operator');
-    const entries = await listAudit(gateway.sql, { limit: c.req.valid('query').limit });
-    return c.json({ entries: entries.map((entry) => ({ ...entry, at: entry.at.toISOString() })) }, 200);
+    const { limit, before, target } = c.req.valid('query');
+    const page = { limit: limit + 1, ...(before ? { before } : {}), ...(target ? { target } : {}) };
+    const found = await listAudit(gateway.sql, page);
+    const entries = found.slice(0, limit).map((entry) => ({ ...entry, at: entry.at.toISOString() }));
+    const nextBefore = found.length > limit ? (entries.at(-1)?.id ?? null) : null;
+    return c.json({ entries, next_before: nextBefore }, 200);
   });
   return app;
 }

@@ -7,41 +7,39 @@ import { releaseSlot } from '../admission/release.ts';
 import { takeStock } from '../admission/stock.ts';
 import type { Gateway } from '../deps.ts';
 import { createRoom } from '../rooms/create.ts';
+import { deleteRoom } from '../rooms/delete.ts';
 import { resetRoom } from '../rooms/reset.ts';
 import type { Room } from '../rooms/room.ts';
-import { roomId, roomSettings, someSettings } from '../rooms/settings.ts';
-import { roomStatus } from '../rooms/status.ts';
+import { allSettings, roomId, someSettings } from '../rooms/settings.ts';
+import { roomStats, statsOf } from '../rooms/stats.ts';
 import { stepRoom } from '../rooms/step.ts';
 import { ROOM_STEPS } from '../rooms/steps.ts';
+import { readTemplate } from '../rooms/templates/read.ts';
 import { updateRoom } from '../rooms/update.ts';
+import { revokeNumber, WITHDRAWN_FROM } from '../tickets/revoke.ts';
+import { revokeToken } from '../tokens/revoke.ts';
 import type { AdminEnv } from './authenticate.ts';
 import { requireRole } from './authenticate.ts';
 import { authorOf } from './author.ts';
+import { idempotencyHeader } from './idempotency.ts';
 
 const tags = ['Rooms'];
 const security = [{ adminKey: [] }];
 const json = <Schema extends z.ZodType>(schema: Schema) => ({ content: { 'application/json': { schema } } });
 const params = z.object({ room: z.string() });
 
-const roomDocument = roomSettings.and(
-  z.object({ id: z.string(), state: z.enum(ROOM_STATES), version: z.number().int() }),
-);
-const roomStats = z.object({
-  state: z.enum(ROOM_STATES),
-  issued: z.number().int(),
-  serving: z.number().int(),
-  waiting: z.number().int(),
-  /** The same three of the priority line. */
-  priority: z.object({ issued: z.number().int(), serving: z.number().int(), waiting: z.number().int() }),
-  active: z.number().int(),
-  calls_in_last_minute: z.number().int(),
-  admissions_per_minute: z.number().int(),
-  max_active: z.number().int(),
-  remaining: z.number().int().nullable(),
-  held: z.number().int().nullable(),
-  sold: z.number().int().nullable(),
-  updated_at: z.iso.datetime(),
-});
+const roomDocument = z
+  .object({
+    id: z.string(),
+    ...allSettings.shape,
+    state: z.enum(ROOM_STATES),
+    draining: z.boolean(),
+    version: z.number().int(),
+  })
+  .openapi('Room');
+
+/** Not `extend`: in JSON Schema a strict object with more fields around it accepts neither. */
+const roomRequest = z.strictObject({ id: roomId, template: roomId.optional(), ...someSettings.shape });
 
 const routes = {
   list: createRoute({
@@ -57,8 +55,8 @@ const routes = {
     path: '/',
     tags,
     security,
-    summary: 'Make a room; what is not said takes its default',
-    request: { body: { required: true, ...json(someSettings.extend({ id: roomId })) } },
+    summary: 'Make a room; what is not said comes from the template, or else takes its default',
+    request: { headers: idempotencyHeader, body: { required: true, ...json(roomRequest) } },
     responses: { 201: { description: 'The new room', ...json(roomDocument) } },
   }),
   read: createRoute({
@@ -79,12 +77,21 @@ const routes = {
     request: { params, body: { required: true, ...json(someSettings) } },
     responses: { 200: { description: 'The room as it is now', ...json(roomDocument) } },
   }),
+  delete: createRoute({
+    method: 'delete',
+    path: '/{room}',
+    tags,
+    security,
+    summary: 'Delete a room that is scheduled or closed, or any with force: only its audit log stays',
+    request: { params, query: z.object({ force: z.enum(['true', 'false']).optional() }) },
+    responses: { 204: { description: 'Deleted' } },
+  }),
   step: createRoute({
     method: 'post',
     path: '/{room}/{step}',
     tags,
     security,
-    summary: 'Open, pause, resume, close or reset a room',
+    summary: 'Open, pause, resume, drain (nobody new; closes by itself when empty), close or reset a room',
     request: { params: params.extend({ step: z.enum(ROOM_STEPS) }) },
     responses: { 200: { description: 'The room as it is now', ...json(roomDocument) } },
   }),
@@ -102,6 +109,24 @@ const routes = {
       200: { description: 'How many were called', ...json(z.object({ called: z.number().int() })) },
     },
   }),
+  revoke: createRoute({
+    method: 'post',
+    path: '/{room}/revoke',
+    tags,
+    security,
+    summary:
+      'Withdraw the ticket of a number of the ordinary line: its place, its call, or its slot and token',
+    request: {
+      params,
+      body: { required: true, ...json(z.strictObject({ number: z.number().int().min(1).max(1e10) })) },
+    },
+    responses: {
+      200: {
+        description: 'What it was; "revoked" and "ended": nothing was left to withdraw',
+        ...json(z.object({ number: z.number().int(), was: z.enum(WITHDRAWN_FROM) })),
+      },
+    },
+  }),
   remaining: createRoute({
     method: 'put',
     path: '/{room}/remaining',
@@ -116,7 +141,7 @@ const routes = {
     path: '/{room}/active/{jti}',
     tags,
     security,
-    summary: 'Free the slot of a token that was spent, cancelled or revoked',
+    summary: 'Free the slot of a token that was spent or cancelled; with revoke, withdraw the token first',
     request: {
       params: params.extend({ jti: z.string().max(100) }),
       query: z.object({ revoke: z.enum(['true', 'false']).optional() }),
@@ -144,8 +169,9 @@ export function adminRoomRoutes(gateway: Gateway): OpenAPIHono<AdminEnv> {
   });
   app.openapi(routes.create, async (c) => {
     requireRole(c, 'operator');
-    const { id, ...settings } = c.req.valid('json');
-    const room = await createRoom(gateway, id, settings, authorOf(c));
+    const { id, template, ...settings } = c.req.valid('json');
+    const fromTemplate = template ? await readTemplate(gateway, template) : {};
+    const room = await createRoom(gateway, id, { ...fromTemplate, ...settings }, authorOf(c));
     return c.json(roomToJson(room), 201, { ...etag(room), Location: `/v1/admin/rooms/${id}` });
   });
   app.openapi(routes.read, (c) => {
@@ -160,6 +186,12 @@ export function adminRoomRoutes(gateway: Gateway): OpenAPIHono<AdminEnv> {
     const room = await updateRoom(gateway, id, c.req.valid('json'), expected, authorOf(c));
     return c.json(roomToJson(room), 200, etag(room));
   });
+  app.openapi(routes.delete, async (c) => {
+    requireRole(c, 'owner');
+    const { room: id } = c.req.valid('param');
+    await deleteRoom(gateway, id, c.req.valid('query').force === 'true', authorOf(c));
+    return c.body(null, 204);
+  });
   app.openapi(routes.admit, async (c) => {
     requireRole(c, 'operator');
     const called = await admitByHand(
@@ -169,6 +201,12 @@ export function adminRoomRoutes(gateway: Gateway): OpenAPIHono<AdminEnv> {
       authorOf(c),
     );
     return c.json({ called }, 200);
+  });
+  app.openapi(routes.revoke, async (c) => {
+    requireRole(c, 'operator');
+    const { number } = c.req.valid('json');
+    const room = gateway.rooms.get(c.req.valid('param').room);
+    return c.json({ number, was: await revokeNumber(gateway, room.id, number, authorOf(c)) }, 200);
   });
   app.openapi(routes.step, async (c) => {
     const { room: id, step } = c.req.valid('param');
@@ -188,12 +226,8 @@ export function adminRoomRoutes(gateway: Gateway): OpenAPIHono<AdminEnv> {
     requireRole(c, 'operator');
     const { room: id, jti } = c.req.valid('param');
     const room = gateway.rooms.get(id);
-    await releaseSlot(
-      gateway,
-      room.id,
-      jti,
-      c.req.valid('query').revoke === 'true' ? 'revoked' : 'completed',
-    );
+    if (c.req.valid('query').revoke === 'true') await revokeToken(gateway, room.id, jti, authorOf(c));
+    else await releaseSlot(gateway, room.id, jti, 'completed');
     return c.body(null, 204);
   });
   app.openapi(routes.stats, (c) => {
@@ -205,25 +239,12 @@ export function adminRoomRoutes(gateway: Gateway): OpenAPIHono<AdminEnv> {
 }
 
 function roomToJson(room: Room) {
-  return { id: room.id, ...room.settings, state: room.shownState, version: room.version };
-}
-
-function statsOf(room: Room, nowMs: number): z.infer<typeof roomStats> {
-  const status = roomStatus(room, nowMs);
   return {
-    state: status.state,
-    issued: room.snapshot?.issued ?? 0,
-    serving: status.serving,
-    waiting: status.waiting,
-    priority: room.snapshot?.priority ?? { issued: 0, serving: 0, waiting: 0 },
-    active: status.active,
-    calls_in_last_minute: room.snapshot?.callsInLastMinute ?? 0,
-    admissions_per_minute: status.admissions_per_minute,
-    max_active: room.settings.max_active,
-    remaining: status.remaining,
-    held: room.snapshot?.held ?? null,
-    sold: room.snapshot?.sold ?? null,
-    updated_at: status.updated_at,
+    id: room.id,
+    ...room.settings,
+    state: room.shownState,
+    draining: room.state === 'draining',
+    version: room.version,
   };
 }
 

@@ -2,6 +2,7 @@ import { appendAudit } from '@shopfast/db/audit/append';
 import { Problem } from '@shopfast/kit/errors';
 import { type Author, auditEntry } from '../admin/author.ts';
 import type { Gateway } from '../deps.ts';
+import { admits } from '../rooms/steps.ts';
 import { tick } from './tick.ts';
 
 /**
@@ -16,7 +17,7 @@ export async function admitByHand(
   author: Author,
 ): Promise<number> {
   const room = gateway.rooms.get(id);
-  if (room.state !== 'open')
+  if (!admits(room.state))
     throw new Problem('state_conflict', { detail: `The room is ${room.state}; only an open room admits.` });
   const result = await tick(gateway.redis, id, { spacingMs: 0, byHand: count });
   if (!result) throw gateway.rooms.missing(id);

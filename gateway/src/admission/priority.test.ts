@@ -231,7 +231,8 @@ describe('a priority ticket', () => {
     expect(await room.release('jti-p')).toBe(1);
     expect(JSON.parse(String((await room.heartbeat(1, 'priority'))[2])).state).toBe('completed');
     expect(JSON.parse(String((await room.heartbeat(1))[2])).state).toBe('admitted');
-    await room.leave(1);
+    expect(await room.leave(1)).toEqual([2, 'jti-o']);
+    expect(await room.leave(1, 'ordinary', 'jti-o')).toEqual([1]);
     expect((await room.heartbeat(1, 'priority'))[0]).toBe(2);
     expect((await room.heartbeat(1))[0]).toBe(-2);
   });
@@ -324,6 +325,37 @@ describe('the priority line after Redis has lost the room', () => {
     expect(snapshot.priority.serving).toBeGreaterThanOrEqual(4);
     expect(snapshot.priority.issued).toBeGreaterThanOrEqual(71);
   });
+});
+
+describe('beside what else a room counts and withdraws', () => {
+  test('a number that is withdrawn is one of the ordinary line', async () => {
+    const room = await open({ ...QUIET, rate: 1 });
+    await fill(room, 2, 2);
+    expect(await room.revoke(2)).toEqual([1, 'waiting']);
+    expect((await room.heartbeat(2))[0]).toBe(-3);
+    expect((await room.heartbeat(2, 'priority'))[0]).toBe(1);
+  });
+
+  test('who joined, was called and dropped out is counted for both lines together', async () => {
+    const room = await open({ ...QUIET, maxActive: 2 });
+    await fill(room, 4, 3);
+    await room.leave(2);
+    await room.leave(3, 'priority');
+    const { snapshot } = await room.tick(2);
+    expect(snapshot).toMatchObject({ joined: 7, called: 2, dropped: 2 });
+    await room.loseAndRestore({ issued: 4, serving: 1, margin: 5, priority: { issued: 3, serving: 1 } });
+    const restored = (await room.tick()).snapshot;
+    expect(restored).toMatchObject({ joined: 0, called: 1, dropped: 0 });
+  });
+});
+
+test('an invited guest of a lottery has no number before the draw', async () => {
+  const room = await open({ ...QUIET, lotterySeed: 'seed', state: 'lobby' });
+  await fill(room, 3, 0);
+  const { room: hash, gaps, joins, seenPrefix, codes } = room.keys;
+  const keys = [hash, gaps, joins(0), seenPrefix, codes];
+  const answer = await room.redis.wrRedeem(...keys, '', -1, 0, 0, 'operation', 'code', 1, 0);
+  expect(answer.slice(4)).toEqual([4, 0, 0, 1]);
 });
 
 describe('the uses of a code', () => {

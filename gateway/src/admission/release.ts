@@ -11,8 +11,8 @@ export async function releaseSlot(
   jti: string,
   outcome: 'completed' | 'revoked',
 ): Promise<boolean> {
-  const keys = roomKeys(room);
-  return (
-    (await gateway.redis.wrRelease(keys.called, keys.active, keys.tokens, keys.ended, jti, outcome)) === 1
-  );
+  const { called, active, tokens, ended } = roomKeys(room);
+  const wasFreed = (await gateway.redis.wrRelease(called, active, tokens, ended, jti, outcome)) === 1;
+  if (wasFreed) gateway.meters.released(room, outcome);
+  return wasFreed;
 }

@@ -14,5 +14,5 @@ export async function takeStock(gateway: Gateway, room: string, signal: StockSig
   const code = await gateway.redis.wrStock(roomKeys(room).room, remaining, held, sold, version ?? '');
   if (code === 0) throw gateway.rooms.missing(room);
   if (code === -1) throw new Problem('stale_version');
-  await saveStock(gateway.sql, room, signal);
+  await saveStock(gateway.sql, room, signal, new Date(gateway.clock.now()));
 }

@@ -1,4 +1,5 @@
 import { saveMarks } from '@shopfast/db/rooms/save-marks';
+import { Problem } from '@shopfast/kit/errors';
 import type { Lifecycle } from '@shopfast/kit/lifecycle';
 import { saveUses } from '../codes/uses.ts';
 import type { Gateway } from '../deps.ts';
@@ -7,6 +8,7 @@ import { remember } from '../rooms/remembered.ts';
 import type { Room } from '../rooms/room.ts';
 import { dueStep } from '../rooms/schedule.ts';
 import { stepRoom } from '../rooms/step.ts';
+import type { PlainStep } from '../rooms/steps.ts';
 import { tick } from './tick.ts';
 
 /** Rooms are read again from Postgres, marks saved and schedules looked at once a second. */
@@ -21,6 +23,7 @@ export function startTicker(gateway: Gateway, lifecycle: Lifecycle): void {
   const stopping = new AbortController();
   let housekeptAt = 0;
   let failing = false;
+  let tidying: Promise<void> | null = null;
 
   async function round(): Promise<void> {
     for (const id of gateway.rooms.takeMissing()) await restoreRoom(gateway, id);
@@ -30,9 +33,12 @@ export function startTicker(gateway: Gateway, lifecycle: Lifecycle): void {
         .filter(isLive)
         .map((room) => tickRoom(gateway, room)),
     );
-    if (clock.now() - housekeptAt >= HOUSEKEEPING_MS) {
+    // Not awaited: a Postgres that hangs must not delay a step.
+    if (!tidying && clock.now() - housekeptAt >= HOUSEKEEPING_MS) {
       housekeptAt = clock.now();
-      await housekeeping(gateway);
+      tidying = housekeeping(gateway).finally(() => {
+        tidying = null;
+      });
     }
   }
 
@@ -55,6 +61,7 @@ export function startTicker(gateway: Gateway, lifecycle: Lifecycle): void {
   lifecycle.onClose('admission ticker', async () => {
     stopping.abort();
     await running;
+    await tidying;
   });
 }
 
@@ -78,7 +85,7 @@ async function housekeeping(gateway: Gateway): Promise<void> {
   try {
     for (const room of gateway.rooms.all()) {
       const step = dueStep(room, gateway.clock.now());
-      if (step) await stepRoom(gateway, room.id, step);
+      if (step) await takeDueStep(gateway, room.id, step);
       if (room.snapshot)
         await saveMarks(gateway.sql, {
           room: room.id,
@@ -93,6 +100,16 @@ async function housekeeping(gateway: Gateway): Promise<void> {
     await gateway.keyring.refresh();
   } catch (err) {
     gateway.log.warn({ err }, 'housekeeping will be tried again');
+  }
+}
+
+/** Every gateway sees what is due; who comes second finds it done. */
+async function takeDueStep(gateway: Gateway, id: string, step: PlainStep): Promise<void> {
+  try {
+    await stepRoom(gateway, id, step);
+  } catch (error) {
+    const isDone = error instanceof Problem && error.status < 500;
+    if (!isDone) throw error;
   }
 }
 

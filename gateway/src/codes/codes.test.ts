@@ -1,6 +1,9 @@
 import { createHmac } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, inject, test, vi } from 'vitest';
 import { roomKeys } from '../lua/keys.ts';
+import { etaSeconds, type Forecast } from '../rooms/forecast.ts';
+import type { Room, Snapshot } from '../rooms/room.ts';
+import { dueStep } from '../rooms/schedule.ts';
 import { openTestGateway, type TestGateway } from '../testing/gateway.ts';
 import { createCodeSigner } from './code.ts';
 import { saveUses } from './uses.ts';
@@ -181,16 +184,111 @@ describe('a priority ticket', () => {
     await vi.waitFor(() => expect(it.gateway.rooms.get(room).snapshot?.active).toBe(1), { timeout: 5_000 });
     await Promise.all(Array.from({ length: 40 }, () => join(room)));
     const last = (await join(room)).body;
-    expect(last).toMatchObject({ ahead: 40, eta_seconds: { low: 32 } });
+    expect(last).toMatchObject({ ahead: 40 });
     const code = await makeCode(room, { uses: 10 });
-    const tickets = [];
+    const tickets: string[] = [];
     for (let one = 0; one < 10; one += 1) tickets.push((await join(room, code)).body.ticket);
     await vi.waitFor(() => expect(it.gateway.rooms.get(room).snapshot?.priority.waiting).toBe(10), {
       timeout: 5_000,
     });
     // The tenth of its line is called by the room's fortieth call; the ordinary ones wait for ten calls more.
-    expect((await ask(room, tickets[9])).body).toMatchObject({ ahead: 9, eta_seconds: { low: 31 } });
-    expect((await ask(room, last.ticket)).body).toMatchObject({ ahead: 40, eta_seconds: { low: 40 } });
+    const told = async (ticket: string, callsBefore: number) => {
+      const { ahead, eta_seconds } = (await ask(room, ticket)).body;
+      expect(eta_seconds).toEqual(
+        etaSeconds(callsBefore, it.gateway.rooms.get(room).pace.forecast as Forecast),
+      );
+      return ahead;
+    };
+    await vi.waitFor(async () => expect(await told(tickets[9] as string, 39)).toBe(9));
+    await vi.waitFor(async () => expect(await told(last.ticket, 50)).toBe(40));
+  });
+});
+
+describe('codes and what else a room can be', () => {
+  test('a room that drains or rejects takes nobody by code, and counts no use', async () => {
+    const room = await it.openRoom(SLOW);
+    const code = await makeCode(room);
+    await it.admin('PATCH', `/rooms/${room}`, { queueing_method: 'reject' });
+    expect((await join(room, code)).body.code).toBe('room_rejects');
+    await it.admin('PATCH', `/rooms/${room}`, { queueing_method: 'fifo' });
+    await join(room);
+    await it.admin('POST', `/rooms/${room}/drain`);
+    expect((await join(room, code)).body.code).toBe('room_closed');
+    const { redis } = it.gateway;
+    const { room: hash, priorityGaps, joins, prioritySeenPrefix, codes } = roomKeys(room);
+    const keys = [hash, priorityGaps, joins(0), prioritySeenPrefix, codes];
+    expect(await redis.wrRedeem(...keys, 'priority_', -1, 0, 0, 'op', 'id', 1, 0)).toEqual([-2]);
+    expect(await usesOf(room)).toEqual([]);
+  });
+
+  test('a room that drains stays open for those who wait in the priority line', async () => {
+    const room = await it.openRoom(SLOW);
+    await vi.waitFor(() => expect(it.gateway.rooms.get(room).snapshot).not.toBeNull(), { timeout: 5_000 });
+    const known = it.gateway.rooms.get(room);
+    const drained = (waiting: number): Room => ({
+      ...known,
+      state: 'draining',
+      snapshot: {
+        ...(known.snapshot as Snapshot),
+        version: known.version,
+        priority: { issued: 1, serving: 1 - waiting, waiting },
+      },
+    });
+    expect(dueStep(drained(1), Date.now())).toBeNull();
+    expect(dueStep(drained(0), Date.now())).toBe('close');
+  });
+
+  test('a room that passes everybody through calls both lines at once', async () => {
+    const room = await it.openRoom({ ...SLOW, queueing_method: 'passthrough', max_active: 1 });
+    const code = await makeCode(room, { uses: 3 });
+    for (const { body } of await Promise.all([
+      join(room),
+      join(room),
+      ...[1, 2, 3].map(() => join(room, code)),
+    ]))
+      await vi.waitFor(async () => expect((await ask(room, body.ticket)).body.state).toBe('called'), {
+        timeout: 5_000,
+      });
+  });
+
+  test('in a lottery room an invited guest has no number before the draw, and a priority ticket takes no part in it', async () => {
+    const room = 'invited-lottery';
+    const [lobby_opens_at, opens_at] = [-60_000, 3_600_000].map((ms) =>
+      new Date(Date.now() + ms).toISOString(),
+    );
+    const settings = { queueing_method: 'lottery', invite_only: true, lobby_opens_at, opens_at };
+    await it.admin('POST', '/rooms', { id: room, name: 'Invited', ...settings });
+    await vi.waitFor(() => expect(it.gateway.rooms.get(room).state).toBe('lobby'), { timeout: 5_000 });
+    const guest = (await join(room, await makeCode(room, { kind: 'invite' }))).body;
+    expect(guest).toMatchObject({ state: 'lobby', number: null, lottery_receipt: { index: 1 } });
+    expect((await join(room, await makeCode(room))).body).not.toHaveProperty('lottery_receipt');
+  });
+
+  test('leaving after the claim gives the slot of a priority ticket to the next', async () => {
+    const room = await it.openRoom({ ...FAST, max_active: 1 });
+    const code = await makeCode(room, { uses: 2 });
+    const [first, second] = [(await join(room, code)).body.ticket, (await join(room, code)).body.ticket];
+    const isCalled = (ticket: string) =>
+      vi.waitFor(async () => expect((await ask(room, ticket)).body.state).toBe('called'), { timeout: 5_000 });
+    await isCalled(first);
+    await it.send('POST', `/v1/rooms/${room}/tickets/me/claim`, { bearer: first });
+    const left = await it.send('DELETE', `/v1/rooms/${room}/tickets/me`, { bearer: first });
+    expect(left.status).toBe(204);
+    await isCalled(second);
+  });
+
+  test('deleting a room leaves nothing of its priority line', async () => {
+    const room = await it.openRoom(SLOW);
+    await join(room);
+    const code = await makeCode(room, { uses: 2 });
+    const tickets = [(await join(room, code)).body.ticket, (await join(room, code)).body.ticket];
+    await it.send('DELETE', `/v1/rooms/${room}/tickets/me`, { bearer: tickets[1] });
+    await saveUses(it.gateway);
+    const keys = () => it.gateway.redis.keys(`wr:{${room}}:*`);
+    expect((await keys()).filter((key) => /:priority:|:codes$/.test(key))).toHaveLength(3);
+    expect((await it.admin('DELETE', `/rooms/${room}?force=true`)).status).toBe(204);
+    expect(await keys()).toEqual([]);
+    expect(await it.gateway.sql`select from code_uses where room_id = ${room}`).toHaveLength(0);
   });
 });
 

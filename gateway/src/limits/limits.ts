@@ -26,7 +26,7 @@ export type LimitSettings = {
  */
 export type Limits = {
   /** The address that a request came from, or null where there is none (a test without a socket). */
-  addressOf(c: Context): string | null;
+  addressOf(c: { env: unknown }): string | null;
   /** What a newcomer passes before a place is given. Null for this machine, and where joins are not limited. */
   newcomer(c: Context): (() => Promise<void>) | null;
   /** For each challenge that is made; as for newcomers, counted by itself. */
@@ -65,7 +65,7 @@ export function createLimits(settings: LimitSettings, clock: Clock): Limits {
   const badKeys = createBudget({ name: 'bad-keys', quota: BAD_KEYS_PER_MINUTE, windowSeconds: 60 });
   const floods = createQuestionFloods(clock);
 
-  const addressOf = (c: Context) => {
+  const addressOf = (c: { env: unknown }) => {
     const incoming = (c.env as Partial<HttpBindings> | undefined)?.incoming;
     if (!incoming) return null;
     // Node joins several X-Forwarded-For into one; its own parsed headers spare building a Headers object.

@@ -6,7 +6,14 @@ import { createQuestionFloods } from './question-floods.ts';
 
 const roomThatPolls = (pollMinMs: number) =>
   ({ id: 'drop', settings: { ...DEFAULT_SETTINGS, poll_min_ms: pollMinMs } }) as Room;
-const ticket = (index: number) => ({ room: 'drop', epoch: 1, index, id: `ticket-${index}` });
+const ticket = (index: number) => ({
+  room: 'drop',
+  epoch: 1,
+  index,
+  id: `ticket-${index}`,
+  joinedAt: 0,
+  toldSeconds: 0,
+});
 
 describe('a flood of questions', () => {
   test.each([200, 2_000, 60_000])(

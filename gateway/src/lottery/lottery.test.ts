@@ -1,4 +1,9 @@
-import { afterEach, describe, expect, inject, test } from 'vitest';
+import { execFile } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { afterAll, afterEach, beforeAll, describe, expect, inject, test } from 'vitest';
+import { openTestGateway, type TestGateway } from '../testing/gateway.ts';
 import { openTestRoom, type TestRoom } from '../testing/room.ts';
 import { commitmentTo, newSeed, numberOf } from './draw.ts';
 
@@ -14,7 +19,18 @@ async function openLobby(seed: string): Promise<TestRoom> {
   return room;
 }
 
+type Vector = { seed: string; size: number; commitment: string; numbers: Record<string, number> };
+const vectors = JSON.parse(
+  readFileSync(new URL('../../../docs/lottery-vectors.json', import.meta.url), 'utf8'),
+) as Vector[];
+
 describe('the permutation', () => {
+  test.each(vectors)('gives the published numbers of a draw among $size', (vector) => {
+    expect(commitmentTo(vector.seed)).toBe(vector.commitment);
+    for (const [index, number] of Object.entries(vector.numbers))
+      expect(numberOf(Number(index), vector)).toBe(number);
+  });
+
   test.each([2, 3, 4, 5, 16, 17, 1_000, 4_097])('gives each of %i places exactly once', (size) => {
     const seed = newSeed();
     const numbers = Array.from({ length: size }, (_, at) => numberOf(at + 1, { seed, size }));
@@ -116,5 +132,111 @@ describe('a lottery room', () => {
     expect(changed.toSorted()).toEqual(['credit', 'lottery_size', 'state', 'version']);
     expect(after.lottery_size).toBe('1000000');
     expect((await room.heartbeat(999_999))[0]).toBe(1);
+  });
+});
+
+describe('through HTTP', () => {
+  let it: TestGateway;
+  beforeAll(async () => {
+    it = await openTestGateway({ databaseUrl: inject('databaseUrl'), redisUrl: inject('redisUrl') });
+  });
+  afterAll(() => it.close());
+
+  /** A lottery room with an open lobby. */
+  async function openLobbyRoom(id: string) {
+    const past = new Date(Date.now() - 1_000).toISOString();
+    await it.admin('POST', '/rooms', {
+      id,
+      queueing_method: 'lottery',
+      lobby_opens_at: past,
+      admissions_per_minute: 1,
+    });
+    const state = async () => (await it.send('GET', `/v1/rooms/${id}/status`)).body.state;
+    await expect.poll(state, { timeout: 5_000 }).toBe('lobby');
+  }
+  const join = (room: string) => it.send('POST', `/v1/rooms/${room}/tickets`);
+  const lotteryOf = async (room: string) => (await it.send('GET', `/v1/rooms/${room}/status`)).body.lottery;
+
+  test('the commitment is public before, seed and size after, and each receipt leads to the number that was given', async () => {
+    await openLobbyRoom('fair-start');
+    const before = await lotteryOf('fair-start');
+    expect(before.commitment).toMatch(/^[0-9a-f]{64}$/);
+    expect(before).not.toHaveProperty('seed');
+
+    const joined = await Promise.all(Array.from({ length: 12 }, () => join('fair-start')));
+    for (const { body } of joined) {
+      expect(body).toMatchObject({ state: 'lobby', number: null, ahead: null });
+      expect(body.lottery_receipt).toMatchObject({ room: 'fair-start', commitment: before.commitment });
+    }
+    await it.admin('POST', '/rooms/fair-start/open');
+    const after = await lotteryOf('fair-start');
+    expect(after).toMatchObject({ commitment: before.commitment, size: 12 });
+    expect(commitmentTo(after.seed)).toBe(before.commitment);
+    for (const { body } of joined) {
+      const me = await it.send('GET', '/v1/rooms/fair-start/tickets/me', { bearer: body.ticket });
+      expect(me.body.number).toBe(numberOf(body.lottery_receipt.index, after));
+    }
+    expect((await join('fair-start')).body.number).toBe(13);
+  });
+
+  test('a lottery cannot be switched on or off once people may have joined; a reset draws with a new seed', async () => {
+    await openLobbyRoom('no-switching');
+    const first = await lotteryOf('no-switching');
+    const switched = await it.admin('PATCH', '/rooms/no-switching', { queueing_method: 'fifo' });
+    expect(switched.body.code).toBe('state_conflict');
+    await it.admin('POST', '/rooms/no-switching/reset');
+    expect((await lotteryOf('no-switching')).commitment).not.toBe(first.commitment);
+  });
+
+  test('the seed stays secret before the draw, from operators too', async () => {
+    await openLobbyRoom('secret-seed');
+    const [row] = await it.gateway.sql<{ lottery_seed: string }[]>`
+      select lottery_seed from rooms where id = 'secret-seed'`;
+    const told = [
+      await it.admin('GET', '/rooms/secret-seed'),
+      await it.admin('GET', '/rooms'),
+      await it.admin('GET', '/audit'),
+      await it.send('GET', '/v1/rooms/secret-seed/status'),
+      await join('secret-seed'),
+    ];
+    for (const { text } of told) expect(text).not.toContain(row?.lottery_seed);
+  });
+
+  test('a room that passes everybody through calls at once; one that rejects takes nobody new', async () => {
+    const open = await it.openRoom({
+      queueing_method: 'passthrough',
+      admissions_per_minute: 1,
+      max_active: 1,
+    });
+    const tickets = await Promise.all(
+      Array.from({ length: 5 }, async () => (await join(open)).body.ticket as string),
+    );
+    for (const bearer of tickets) {
+      const ask = async () => (await it.send('GET', `/v1/rooms/${open}/tickets/me`, { bearer })).body.state;
+      await expect.poll(ask, { timeout: 5_000 }).toBe('called');
+    }
+    const shut = await it.openRoom({ queueing_method: 'reject' });
+    expect((await join(shut)).body.code).toBe('room_rejects');
+  });
+});
+
+describe('npm run verify-lottery', () => {
+  const verify = async (...args: string[]) => {
+    const run = promisify(execFile)(process.execPath, [join(import.meta.dirname, 'verify.ts'), ...args]);
+    return run.then(
+      ({ stdout }) => ({ code: 0, stdout }),
+      (error: { code: number; stdout: string }) => ({ code: error.code, stdout: error.stdout }),
+    );
+  };
+  const seed = 'a'.repeat(64);
+  const draw = ['--seed', seed, '--size', '1000', '--index', '7'];
+
+  test('agrees with a true receipt, and refuses a wrong number or another seed', async () => {
+    const number = String(numberOf(7, { seed, size: 1_000 }));
+    const commitment = commitmentTo(seed);
+    expect(await verify(...draw, '--commitment', commitment, '--number', number)).toMatchObject({ code: 0 });
+    expect(await verify(...draw, '--number', String(Number(number) + 1))).toMatchObject({ code: 1 });
+    expect(await verify(...draw, '--commitment', commitmentTo('another'))).toMatchObject({ code: 1 });
+    expect(await verify('--index', 'x')).toMatchObject({ code: 2 });
   });
 });

@@ -14,7 +14,7 @@
   ARGV[5] when it runs out, ms (0 likewise)
 
   Returns { 1, token, expires ms }   the token of this ticket
-          { 2, now ms, number }      may claim: sign a token and ask again
+          { 2, now ms, number, called at ms }   may claim: sign a token and ask again
           { 0 }   this Redis does not know the room
           { -1 }  not called, or no longer
           { -2 }  spent: the purchase was made
@@ -37,7 +37,7 @@ if record.state == 'completed' then return { -2 } end
 if record.state ~= 'called' and record.state ~= 'admitted' then return { -1 } end
 if record.deadline < now_ms then return { -1 } end
 if record.state == 'admitted' then return { 1, record.token, record.deadline } end
-if token == '' then return { 2, now_ms, record.number } end
+if token == '' then return { 2, now_ms, record.number, record.called_at } end
 
 record.state, record.token, record.jti, record.deadline = 'admitted', token, jti, expires_ms
 redis.call('HSET', called_key, index, cjson.encode(record))

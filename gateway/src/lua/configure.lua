@@ -9,8 +9,9 @@
            (10 to 15: used only when the room is made; the last four may be "" for "the shop never said")
   ARGV[16] lottery seed ("": none)  ARGV[17] lottery size ("": not drawn yet)
   ARGV[18] margin: how many numbers may have been given beyond ARGV[10]; used only when the room is made again
-  ARGV[19] priority share, in thousandths of the calls
-  ARGV[20] issued and ARGV[21] serving of the priority line; used only when the room is made
+  ARGV[19] queueing method
+  ARGV[20] priority share, in thousandths of the calls
+  ARGV[21] issued and ARGV[22] serving of the priority line; used only when the room is made
 
   Returns { 2 made | 1 changed | 0 nothing newer, lottery size, or -1 when there is none yet }
 
@@ -31,15 +32,18 @@ end
 
 if not known_version then
   redis.call('HSET', room_key, 'issued', ARGV[10], 'serving', ARGV[11], 'credit', 0, 'window', 0,
-    'amnesty_at', now_ms, 'swept', ARGV[11], 'limit_before', 0, 'limit_changed_at', 0)
+    'amnesty_at', now_ms, 'swept', ARGV[11], 'limit_before', 0, 'limit_changed_at', 0, 'made_at', now_ms,
+    'first_issued', ARGV[10], 'first_serving', ARGV[11], 'called', 0)
   local issued, margin = tonumber(ARGV[10]), tonumber(ARGV[18])
   if issued > 0 then
-    redis.call('HSET', room_key, 'issued', issued + margin, 'restored_at', now_ms, 'unsure_after', issued)
+    redis.call('HSET', room_key, 'issued', issued + margin, 'restored_at', now_ms, 'unsure_after', issued,
+      'first_issued', issued + margin)
   end
-  local priority_issued = tonumber(ARGV[20])
+  local priority_issued = tonumber(ARGV[21])
   if priority_issued > 0 then
-    redis.call('HSET', room_key, 'priority_issued', priority_issued + margin, 'priority_serving', ARGV[21],
-      'priority_swept', ARGV[21], 'priority_restored_at', now_ms, 'priority_unsure_after', priority_issued)
+    redis.call('HSET', room_key, 'priority_issued', priority_issued + margin, 'priority_serving', ARGV[22],
+      'priority_swept', ARGV[22], 'priority_restored_at', now_ms, 'priority_unsure_after', priority_issued,
+      'priority_first_issued', priority_issued + margin, 'priority_first_serving', ARGV[22])
   end
   if ARGV[12] ~= '' then redis.call('HSET', room_key, 'remaining', ARGV[12], 'held', ARGV[13], 'sold', ARGV[14]) end
   if ARGV[15] ~= '' then redis.call('HSET', room_key, 'stock_version', ARGV[15]) end
@@ -48,7 +52,7 @@ elseif known_rate ~= rate then
 end
 
 -- A room that opens or goes on may call one ticket at once, and has saved nothing up.
-if state == 'open' and known_state ~= 'open' then
+if state == 'open' and known_state ~= 'open' and known_state ~= 'draining' then
   redis.call('HSET', room_key, 'credit', 1)
 end
 
@@ -62,5 +66,5 @@ end
 
 redis.call('HSET', room_key, 'version', version, 'epoch', epoch, 'state', state, 'rate', rate,
   'max_active', ARGV[5], 'claim_ms', ARGV[6], 'abandon_ms', ARGV[7], 'stock_factor', ARGV[8],
-  'poll_budget_rps', ARGV[9], 'priority_share', ARGV[19])
+  'poll_budget_rps', ARGV[9], 'method', ARGV[19], 'priority_share', ARGV[20])
 return { known_version and 1 or 2, size or -1 }

@@ -12,7 +12,7 @@
   ARGV[2…n] for each ticket: arrival index, epoch (both from the signed ticket)
 
   Returns { 1, serving, waiting, then for each ticket three: code, number, more }
-            code 1   waiting; more: gaps ahead. Number and more: of no meaning before a draw
+            code 1   waiting; more: gaps ahead. Before a draw the number is 0
             code 2   called, admitted or completed; more: the record (JSON)
             code -1  expired: no claim, no heartbeat, token ran out, or the room was reset
             code -2  left
@@ -73,6 +73,7 @@ local function standing(index, epoch, record)
   if may_be_over then
     local seen = read_seen(seen_prefix, index)
     if seen == SEEN_LEFT then return -2, number, '' end
+    if seen == SEEN_REVOKED then return -3, number, '' end
     local was_lost = restored and number <= serving
       and (now_ms - restored.at < restored.claim_ms or is_unsure(restored, index, seen))
     if was_lost then return call_again(index, number) end
@@ -83,6 +84,7 @@ local function standing(index, epoch, record)
     issued = index
   end
   mark_seen(seen_prefix, index, now_ms)
+  if undrawn then return 1, 0, 0 end
   return 1, number, gaps == 0 and 0 or redis.call('ZCOUNT', gaps_key, '-inf', '(' .. number)
 end
 

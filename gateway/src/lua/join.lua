@@ -11,10 +11,10 @@
   ARGV[4…n] operation ids: a join sent twice (ioredis re-sends after a reconnect) gets one number
 
   Returns { 1, epoch, serving, waiting, then for each: index, number, gaps ahead }
-            number and gaps ahead: of no meaning before a draw
+            before a draw the number is 0
           { 0 }   this Redis does not know the room (it was emptied; the gateway puts it back)
           { -1 }  the room has not opened its doors yet
-          { -2 }  the room is closed
+          { -2 }  the room is closed, or takes nobody new any more
 
   O(n + log gaps); a ticket costs 4 bytes of the seen array, plus its operation id for a minute.
 ]]
@@ -32,7 +32,7 @@ local room = redis.call('HMGET', room_key, 'state', 'epoch', 'serving', 'issued'
 local state, epoch, serving, issued = room[1], tonumber(room[2]), tonumber(room[3]), tonumber(room[4])
 if not state then return { 0 } end
 if state == 'scheduled' then return { -1 } end
-if state == 'closed' then return { -2 } end
+if state == 'closed' or state == 'draining' then return { -2 } end
 
 if epoch == known_epoch then issued = beyond_rollback(room_key, '', issued, remembered, margin, now_ms) end
 
@@ -47,11 +47,11 @@ if #fresh > 0 then
 end
 
 local gaps = redis.call('ZCARD', gaps_key)
-local lottery = read_lottery(room_key)
+local lottery, undrawn = read_lottery(room_key)
 local answer = { 1, epoch, serving, issued - serving - gaps }
 for at = 1, #operations do
   local index = tonumber(indexes[at])
-  local number = number_of(index, lottery)
+  local number = undrawn and 0 or number_of(index, lottery)
   answer[#answer + 1] = index
   answer[#answer + 1] = number
   answer[#answer + 1] = gaps == 0 and 0 or redis.call('ZCOUNT', gaps_key, '-inf', '(' .. number)

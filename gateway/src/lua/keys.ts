@@ -1,9 +1,6 @@
 /** Every Redis key of a room, all under one hash tag, so that one script may touch them in a Cluster. */
 export type RoomKeys = ReturnType<typeof roomKeys>;
 
-/** Tickets per last-seen array; the same number stands in `seen.part.lua`. */
-export const SEEN_ARRAY = 16_384;
-
 export function roomKeys(room: string) {
   const tag = `wr:{${room}}`;
   return {
@@ -14,6 +11,8 @@ export function roomKeys(room: string) {
     tokens: `${tag}:tokens`,
     calls: `${tag}:calls`,
     ended: `${tag}:ended`,
+    /** Rooms with one place for each e-mail address: keyed hash of the address -> arrival index. */
+    places: `${tag}:places`,
     seenPrefix: `${tag}:seen:`,
     priorityGaps: `${tag}:priority:gaps`,
     prioritySeenPrefix: `${tag}:priority:seen:`,
@@ -26,14 +25,11 @@ export function roomKeys(room: string) {
   };
 }
 
-/** All keys that a room may hold when its lines have given so many numbers; for reset and delete. */
-export function allKeys(room: string, issued: number, nowMs: number, priorityIssued = 0): string[] {
+/** The keys that `wipe.lua` removes, in its order; it finds the last-seen arrays by their prefix. */
+export function keysToWipe(room: string, nowMs: number): string[] {
   const keys = roomKeys(room);
-  const arrays = [
-    ...seenArrays(keys.seenPrefix, issued),
-    ...seenArrays(keys.prioritySeenPrefix, priorityIssued),
-  ];
-  const joins = [0, 1, 2, 3].map((back) => keys.joins(nowMs - back * 30_000));
+  // One half minute ahead as well: another gateway's clock may be before ours.
+  const joins = [-1, 0, 1, 2, 3].map((back) => keys.joins(nowMs - back * 30_000));
   // Challenges live two minutes; one more half minute on each side for clocks that differ.
   const spent = [-1, 0, 1, 2, 3, 4, 5].map((ahead) => keys.spent(nowMs + ahead * 30_000));
   return [
@@ -44,16 +40,15 @@ export function allKeys(room: string, issued: number, nowMs: number, priorityIss
     keys.tokens,
     keys.calls,
     keys.ended,
+    keys.seenPrefix,
+    keys.prioritySeenPrefix,
     keys.priorityGaps,
     keys.codes,
-    ...arrays,
+    keys.places,
     ...joins,
     ...spent,
   ];
 }
-
-const seenArrays = (prefix: string, issued: number): string[] =>
-  Array.from({ length: Math.floor(issued / SEEN_ARRAY) + 1 }, (_, array) => `${prefix}${array}`);
 
 /** A room has two lines; holders of priority codes stand in the second. */
 export type Line = 'ordinary' | 'priority';

@@ -13,10 +13,11 @@
   ARGV[5…n] for each join four: operation id, code id, uses that the code allows, when it ends in ms (0: never)
 
   Returns { 1, epoch, serving, waiting, then for each join four: index, number, gaps ahead, uses of the code so far }
+            before a draw the number is 0
             index -1  the code is used up;  index -2  its time is over
           { 0 }   this Redis does not know the room
           { -1 }  the room has not opened its doors yet
-          { -2 }  the room is closed
+          { -2 }  the room is closed, or takes nobody new any more
 
   An operation sent twice (ioredis re-sends after a reconnect) gets one number and counts one use. O(n + log gaps).
 ]]
@@ -41,7 +42,7 @@ local room = redis.call('HMGET', room_key, 'state', 'epoch', line .. 'serving', 
 local state, epoch, serving, issued = room[1], tonumber(room[2]), tonumber(room[3]) or 0, tonumber(room[4]) or 0
 if not state then return { 0 } end
 if state == 'scheduled' then return { -1 } end
-if state == 'closed' then return { -2 } end
+if state == 'closed' or state == 'draining' then return { -2 } end
 
 if epoch == known_epoch then issued = beyond_rollback(room_key, line, issued, remembered, margin, now_ms) end
 
@@ -73,12 +74,12 @@ if #fresh > 0 then
 end
 
 local gaps = redis.call('ZCARD', gaps_key)
-local lottery = nil
-if line ~= PRIORITY then lottery = read_lottery(room_key) end
+local lottery, undrawn = nil, false
+if line ~= PRIORITY then lottery, undrawn = read_lottery(room_key) end
 local answer = { 1, epoch, serving, issued - serving - gaps }
 for at = 1, #operations do
   local index = tonumber(indexes[at])
-  local number = index > 0 and number_of(index, lottery) or 0
+  local number = index > 0 and not undrawn and number_of(index, lottery) or 0
   answer[#answer + 1] = index
   answer[#answer + 1] = number
   answer[#answer + 1] = gaps == 0 and 0 or redis.call('ZCOUNT', gaps_key, '-inf', '(' .. number)

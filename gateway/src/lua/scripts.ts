@@ -10,10 +10,13 @@ const KEY_COUNTS = {
   claim: 4,
   leave: 6,
   release: 4,
+  revoke: 7,
+  place: 6,
   stock: 1,
   configure: 1,
   tick: 10,
   spend: 2,
+  wipe: 24,
 } as const;
 
 type Argument = string | number;
@@ -27,22 +30,26 @@ declare module 'ioredis' {
     wrCountUses(...args: Argument[]): Result<number, Context>;
     wrHeartbeat(...args: Argument[]): Result<ScriptAnswer, Context>;
     wrClaim(...args: Argument[]): Result<ScriptAnswer, Context>;
-    wrLeave(...args: Argument[]): Result<number[], Context>;
+    wrLeave(...args: Argument[]): Result<ScriptAnswer, Context>;
+    wrRevoke(...args: Argument[]): Result<ScriptAnswer, Context>;
+    wrPlace(...args: Argument[]): Result<ScriptAnswer, Context>;
     wrRelease(...args: Argument[]): Result<number, Context>;
     wrStock(...args: Argument[]): Result<number, Context>;
     wrConfigure(...args: Argument[]): Result<number[], Context>;
     wrTick(...args: Argument[]): Result<ScriptAnswer, Context>;
     wrSpend(...args: Argument[]): Result<number, Context>;
+    wrWipe(...args: Argument[]): Result<number, Context>;
   }
 }
 
 /** Lua texts by file name without `.lua`, instead of the files: how tests bring a clock that they can move. */
 export type ScriptParts = Record<string, string>;
 
-/** The text of a command's `.lua` file with its shared parts (`-- @include name`) put in. */
+/** The text of a command's `.lua` file with another command (`-- @script name`) and shared parts (`-- @include name`) put in. */
 function readScript(name: string, parts: ScriptParts): string {
   const read = (file: string) => parts[file] ?? readFileSync(new URL(`${file}.lua`, import.meta.url), 'utf8');
-  return read(name).replace(/^-- @include (\w+)$/gm, (_, part: string) => read(`${part}.part`));
+  const whole = read(name).replace(/^-- @script (\w+)$/gm, (_, other: string) => read(other));
+  return whole.replace(/^-- @include (\w+)$/gm, (_, part: string) => read(`${part}.part`));
 }
 
 /** Teaches a connection the room commands (`wrJoin`, `wrTick`, …). */

@@ -1,6 +1,6 @@
 -- When each ticket was last heard of: 4 bytes a ticket (Unix seconds, big-endian), in arrays of 16,384 tickets.
--- 0: not heard of since this Redis was filled. 1: its holder has left.
-local SEEN_NEVER, SEEN_LEFT, SEEN_ARRAY = 0, 1, 16384
+-- 0: not heard of since this Redis was filled. 1: its holder has left. 2: withdrawn by an operator.
+local SEEN_NEVER, SEEN_LEFT, SEEN_REVOKED, SEEN_ARRAY = 0, 1, 2, 16384
 
 local function seen_place(prefix, index)
   return prefix .. math.floor(index / SEEN_ARRAY), (index % SEEN_ARRAY) * 4

@@ -15,10 +15,12 @@
   ARGV[7] margin beyond ARGV[5]  ARGV[8] and ARGV[9] the same as 5 and 6 for the priority line
 
   Returns { 1, called now, state, version, epoch, serving, waiting, active, rate, remaining, held, sold, issued,
-            calls in the last 60 s, now ms, issued, serving and waiting of the priority line }
+            calls in the last 60 s, now ms, and since the room was made here, both lines together: when, joined, called,
+            dropped out; issued, serving and waiting of the priority line }
             remaining, held and sold are -1 when the shop never said
           { 0 }  this Redis does not know the room
 
+  In a room that passes everybody through, neither rate nor caps hold anybody back.
   Rate: a token bucket of one tick sets the pace; beneath it a log of calls makes "calls in any 60 s <= rate" exact.
   Calls made by hand ignore the rate but are in the log. Rate, caps and log are common to both lines. O(calls + looked at) a step, both bounded.
 ]]
@@ -87,10 +89,22 @@ local function waiting_in(line)
 end
 
 local function describe(called_now)
-  local answer = { 1, called_now, shown_state(), version, epoch, ordinary.serving, waiting_in(ordinary),
-    redis.call('ZCARD', active_key), rate, remaining or -1, held or -1, sold or -1, ordinary.issued, window, now_ms, 0, 0, 0 }
-  if priority then answer[16], answer[17], answer[18] = priority.issued, priority.serving, waiting_in(priority) end
-  return answer
+  -- Counted for both lines together, as calls are.
+  local since = redis.call('HMGET', room_key, 'made_at', 'first_issued', 'first_serving', 'called', 'priority_first_issued',
+    'priority_first_serving')
+  local made_at, called = tonumber(since[1]) or 0, tonumber(since[4]) or 0
+  local waiting = waiting_in(ordinary)
+  local joined = ordinary.issued - (tonumber(since[2]) or 0)
+  local dropped = ordinary.issued - waiting - called - (tonumber(since[3]) or 0)
+  local priority_issued, priority_serving, priority_waiting = 0, 0, 0
+  if priority then
+    priority_issued, priority_serving, priority_waiting = priority.issued, priority.serving, waiting_in(priority)
+    joined = joined + priority_issued - (tonumber(since[5]) or 0)
+    dropped = dropped + priority_issued - priority_waiting - (tonumber(since[6]) or 0)
+  end
+  return { 1, called_now, shown_state(), version, epoch, ordinary.serving, waiting, redis.call('ZCARD', active_key), rate,
+    remaining or -1, held or -1, sold or -1, ordinary.issued, window, now_ms, made_at, joined, called, dropped,
+    priority_issued, priority_serving, priority_waiting }
 end
 
 local elapsed = now_ms - last_tick
@@ -214,9 +228,11 @@ end_what_ran_out()
 forget_old_calls()
 
 local called_now = 0
-if state == 'open' then
+if state == 'open' or state == 'draining' then
   local wanted
-  if by_hand > 0 then
+  if redis.call('HGET', room_key, 'method') == 'passthrough' then
+    wanted = look_limit
+  elseif by_hand > 0 then
     wanted = math.min(by_hand, free_slots())
   else
     credit = credit + math.max(0, math.min(elapsed, CATCH_UP_MS)) * rate / 60000
@@ -227,6 +243,7 @@ if state == 'open' then
   if called_now > 0 then
     redis.call('RPUSH', calls_key, now_ms .. ':' .. called_now)
     window = window + called_now
+    redis.call('HINCRBY', room_key, 'called', called_now)
   end
   if by_hand == 0 then
     -- What could not be used now is not saved up for later, but for the fraction of a call and one tick.

@@ -19,29 +19,18 @@ const CONTENT_SECURITY_POLICY = {
   frameAncestors: ["'none'"],
 };
 
-/** The pages that people see, built by `web-waitroom`: the waiting page of each room, the shop, their assets. */
-export function pageRoutes(): Hono<HttpEnv> {
-  const app = new Hono<HttpEnv>();
-  const headers = secureHeaders({
-    contentSecurityPolicy: CONTENT_SECURITY_POLICY,
-    strictTransportSecurity: false,
-  });
-  const page = (name: string) => {
-    const html = existsSync(`${DIST}/${name}/index.html`)
-      ? readFile(`${DIST}/${name}/index.html`, 'utf8')
-      : null;
-    return async (c: Context<HttpEnv>) => {
-      if (!html) return c.text('The pages are not built yet: npm run build', 503);
-      return c.html(await html, 200, { 'Cache-Control': 'public, max-age=60' });
-    };
-  };
+const headers = secureHeaders({
+  contentSecurityPolicy: CONTENT_SECURITY_POLICY,
+  strictTransportSecurity: false,
+});
 
+/** The waiting page of each room, the page that checks its lottery, and the assets of all pages, built by `web-waitroom`. */
+export function waitingPageRoutes(): Hono<HttpEnv> {
+  const app = new Hono<HttpEnv>();
   app.use('/w/*', headers);
-  app.use('/shop', headers);
-  app.use('/shop/*', headers);
+  app.use('/lottery/*', headers);
   app.get('/w/:room', page('waiting'));
-  app.get('/shop', page('shop'));
-  app.get('/shop/*', page('shop'));
+  app.get('/lottery/:room', page('lottery'));
   app.use(
     '/assets/*',
     serveStatic({
@@ -50,4 +39,24 @@ export function pageRoutes(): Hono<HttpEnv> {
     }),
   );
   return app;
+}
+
+/** The sample shop, built by `web-waitroom`. */
+export function shopPageRoutes(): Hono<HttpEnv> {
+  const app = new Hono<HttpEnv>();
+  app.use('/shop', headers);
+  app.use('/shop/*', headers);
+  app.get('/shop', page('shop'));
+  app.get('/shop/*', page('shop'));
+  return app;
+}
+
+function page(name: string) {
+  const html = existsSync(`${DIST}/${name}/index.html`)
+    ? readFile(`${DIST}/${name}/index.html`, 'utf8')
+    : null;
+  return async (c: Context<HttpEnv>) => {
+    if (!html) return c.text('The pages are not built yet: npm run build', 503);
+    return c.html(await html, 200, { 'Cache-Control': 'public, max-age=60' });
+  };
 }

@@ -3,6 +3,7 @@ import { Problem } from '@shopfast/kit/errors';
 import { invalidRequest } from '@shopfast/kit/http';
 import { type Author, auditEntry } from '../admin/author.ts';
 import type { Gateway } from '../deps.ts';
+import { newSeed } from '../lottery/draw.ts';
 import { mirrorRoom } from './mirror.ts';
 import type { Room } from './room.ts';
 import { DEFAULT_SETTINGS, roomSettings, type SomeSettings } from './settings.ts';
@@ -25,7 +26,11 @@ export async function createRoom(
     target: id,
     after: parsed.data,
   });
-  const row = await insertRoom(gateway.sql, { id, name, settings, state: 'scheduled' }, entry);
+  const row = await insertRoom(
+    gateway.sql,
+    { id, name, settings, state: 'scheduled', lotterySeed: newSeed() },
+    entry,
+  );
   if (!row) throw new Problem('room_exists');
   await mirrorRoom(gateway, row);
   return gateway.rooms.get(id);

@@ -3,10 +3,12 @@ import { listRooms } from '@shopfast/db/rooms/list';
 import type { Room as RoomRow } from '@shopfast/db/schema/gateway';
 import { Problem } from '@shopfast/kit/errors';
 import { smoothedJoinRate } from '../challenge/difficulty.ts';
+import { commitmentTo } from '../lottery/draw.ts';
 import type { Line } from '../lua/keys.ts';
-import type { Room, Snapshot } from './room.ts';
+import { type PaceReading, paceAfter, supposedPace } from './pace.ts';
+import { type Room, type Snapshot, waitingInBoth } from './room.ts';
 import { DEFAULT_SETTINGS, type RoomSettings } from './settings.ts';
-import type { StoredState } from './steps.ts';
+import { admits, type StoredState } from './steps.ts';
 
 /**
  * The rooms as this process knows them. Requests read it and never wait for Postgres; it is refreshed once a second,
@@ -15,6 +17,7 @@ import type { StoredState } from './steps.ts';
 export type RoomDirectory = {
   /** @throws Problem room_unknown */
   get(id: string): Room;
+  has(id: string): boolean;
   all(): Room[];
   refresh(): Promise<void>;
   /** Takes a row that was just written here, without waiting for the refresh. */
@@ -49,23 +52,23 @@ export function createRoomDirectory(sql: Sql): RoomDirectory {
       name: row.name,
     };
     const state = row.state as StoredState;
-    const openedAt = state === 'open' ? (known?.state === 'open' ? known.openedAt : Date.now()) : null;
+    const sameEpoch = known && known.epoch === row.epoch ? known : null;
+    const snapshot = sameEpoch?.snapshot ?? null;
     const room: Room = {
       id: row.id,
       settings,
       state,
-      shownState: state,
+      shownState: shownState(state, snapshot),
       version: row.version,
       epoch: row.epoch,
-      snapshot: known && known.epoch === row.epoch ? known.snapshot : null,
-      openedAt,
-      highestJoined: known && known.epoch === row.epoch ? known.highestJoined : 0,
-      highestPriorityJoined: known && known.epoch === row.epoch ? known.highestPriorityJoined : 0,
+      snapshot,
+      highestJoined: sameEpoch?.highestJoined ?? 0,
+      highestPriorityJoined: sameEpoch?.highestPriorityJoined ?? 0,
       joinsPerSecond: known?.joinsPerSecond ?? 0,
-      callsInLastMinute: known?.callsInLastMinute ?? null,
+      pace: sameEpoch?.pace ?? supposedPace(settings),
       joinRate: known?.joinRate ?? 0,
+      lottery: lotteryOf(row, settings),
     };
-    room.shownState = shownState(room);
     rooms.set(row.id, room);
     return room;
   };
@@ -76,6 +79,7 @@ export function createRoomDirectory(sql: Sql): RoomDirectory {
       if (!room) throw new Problem('room_unknown');
       return room;
     },
+    has: (id) => rooms.has(id),
     all: () => [...rooms.values()],
     put,
     refresh: async () => {
@@ -91,10 +95,15 @@ export function createRoomDirectory(sql: Sql): RoomDirectory {
       const before = room.snapshot ?? snapshot;
       room.joinsPerSecond = joinsPerSecond(room, snapshot);
       room.joinRate = smoothedJoinRate(room.joinRate, room.snapshot, snapshot);
+      room.pace = paceAfter(
+        room.pace,
+        room.snapshot && readingOf(room.snapshot),
+        readingOf(snapshot),
+        room.settings,
+        admits(room.state),
+      );
       room.snapshot = snapshot;
-      room.shownState = shownState(room);
-      room.callsInLastMinute =
-        room.openedAt !== null && snapshot.at - room.openedAt > 60_000 ? snapshot.callsInLastMinute : null;
+      room.shownState = shownState(room.state, snapshot);
       tellServed(id, 'ordinary', before.serving, snapshot.serving);
       tellServed(id, 'priority', before.priority.serving, snapshot.priority.serving);
     },
@@ -111,6 +120,15 @@ export function createRoomDirectory(sql: Sql): RoomDirectory {
   };
 }
 
+/** Rate and slots are common to both lines, so a room has one pace. */
+const readingOf = (snapshot: Snapshot): PaceReading => ({ ...snapshot, waiting: waitingInBoth(snapshot) });
+
+function lotteryOf(row: RoomRow, { queueing_method }: RoomSettings): Room['lottery'] {
+  if (queueing_method !== 'lottery' || row.lottery_seed === null) return null;
+  const { lottery_seed: seed, lottery_size: size } = row;
+  return { commitment: commitmentTo(seed), drawn: size === null ? null : { seed, size } };
+}
+
 /** Rises at once and falls slowly, so that a burst is remembered for some seconds. */
 function joinsPerSecond({ snapshot: before, joinsPerSecond: known }: Room, now: Snapshot): number {
   if (!before || now.at <= before.at || now.issued < before.issued) return known;
@@ -119,7 +137,7 @@ function joinsPerSecond({ snapshot: before, joinsPerSecond: known }: Room, now: 
   return Math.max(measured, known * 0.8 ** seconds);
 }
 
-function shownState(room: Room): Room['shownState'] {
-  const soldOut = room.snapshot?.remaining === 0 && room.snapshot.held === 0;
-  return room.state === 'open' && soldOut ? 'sold_out' : room.state;
+function shownState(state: StoredState, snapshot: Snapshot | null): Room['shownState'] {
+  if (state !== 'open' && state !== 'draining') return state;
+  return snapshot?.remaining === 0 && snapshot.held === 0 ? 'sold_out' : 'open';
 }

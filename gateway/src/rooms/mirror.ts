@@ -1,22 +1,27 @@
 import { findRoom } from '@shopfast/db/rooms/find';
+import { saveDraw } from '@shopfast/db/rooms/save-draw';
 import type { Room as RoomRow } from '@shopfast/db/schema/gateway';
 import { restoreUses } from '../codes/uses.ts';
 import type { Gateway } from '../deps.ts';
 import { roomKeys } from '../lua/keys.ts';
 import { type Remembered, remember } from './remembered.ts';
 import type { Room } from './room.ts';
+import { wipeRoom } from './wipe.ts';
 
 /** Marks are saved to Postgres once a second; a gateway that remembers nothing allows for as many numbers since. */
 const MARGIN_UNREMEMBERED = 1_000;
 
-/** Writes a room as Postgres has it into Redis; an older version than Redis has changes nothing. */
+/**
+ * Writes a room as Postgres has it into Redis; an older version than Redis has changes nothing. A room that was made
+ * there, though it was deleted while we were at it, is removed again.
+ */
 export async function mirrorRoom(gateway: Gateway, row: RoomRow): Promise<void> {
   const room = gateway.rooms.put(row);
   const { settings } = room;
   const marks = marksOf(row, room);
   const isMade = (await gateway.redis.exists(roomKeys(row.id).room)) === 1;
   if (!isMade) await restoreUses(gateway, row);
-  await gateway.redis.wrConfigure(
+  const [code, drawnFor] = await gateway.redis.wrConfigure(
     roomKeys(row.id).room,
     row.version,
     row.epoch,
@@ -33,13 +38,23 @@ export async function mirrorRoom(gateway: Gateway, row: RoomRow): Promise<void> 
     row.held ?? '',
     row.sold ?? '',
     row.stock_version ?? '',
-    '',
-    '',
+    settings.queueing_method === 'lottery' ? (row.lottery_seed ?? '') : '',
+    row.lottery_size ?? '',
     marks.margin,
+    settings.queueing_method,
     Math.round(settings.priority_share * 1_000),
     marks.priority.issued,
     marks.priority.serving,
   );
+  if (drawnFor !== undefined && drawnFor >= 0 && row.lottery_size === null) {
+    const drawn = await saveDraw(gateway.sql, { room: row.id, epoch: row.epoch, size: drawnFor });
+    if (drawn) gateway.rooms.put(drawn);
+  }
+  const wasMade = code === 2;
+  if (wasMade && !(await findRoom(gateway.sql, row.id))) {
+    gateway.rooms.remove(row.id);
+    await wipeRoom(gateway, row.id);
+  }
 }
 
 /**

@@ -3,8 +3,9 @@ import { resetRoom as saveReset } from '@shopfast/db/rooms/reset';
 import { Problem } from '@shopfast/kit/errors';
 import { type Author, auditEntry } from '../admin/author.ts';
 import type { Gateway } from '../deps.ts';
-import { allKeys, roomKeys } from '../lua/keys.ts';
+import { newSeed } from '../lottery/draw.ts';
 import { mirrorRoom } from './mirror.ts';
+import { wipeRoom } from './wipe.ts';
 
 /**
  * Empties a room and starts it anew: every ticket of before has ended (a new epoch), numbers count from 1 again.
@@ -18,9 +19,9 @@ export async function resetRoom(gateway: Gateway, id: string, author: Author): P
     target: id,
     before: { state: before.state, epoch: before.epoch },
   });
-  const row = await saveReset(gateway.sql, { id, version: before.version, state: 'scheduled' }, entry);
+  const fresh = { id, version: before.version, state: 'scheduled' as const, lotterySeed: newSeed() };
+  const row = await saveReset(gateway.sql, fresh, entry);
   if (!row) throw new Problem('edit_conflict');
-  const [issued, priorityIssued] = await gateway.redis.hmget(roomKeys(id).room, 'issued', 'priority_issued');
-  await gateway.redis.unlink(allKeys(id, Number(issued), gateway.clock.now(), Number(priorityIssued)));
+  await wipeRoom(gateway, id);
   await mirrorRoom(gateway, row);
 }

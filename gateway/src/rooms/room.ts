@@ -1,4 +1,6 @@
 import type { RoomState } from '@shopfast/kit/contracts/api';
+import type { Draw } from '../lottery/draw.ts';
+import type { Pace } from './pace.ts';
 import type { RoomSettings } from './settings.ts';
 import type { StoredState } from './steps.ts';
 
@@ -17,9 +19,20 @@ export type Snapshot = {
   sold: number | null;
   priority: LineFigures;
   callsInLastMinute: number;
+  /** When Redis made the room (again), ms; the three counts begin there. */
+  madeAt: number;
+  joined: number;
+  called: number;
+  /** Left or abandoned before they were called. */
+  dropped: number;
+  /** The room's version that Redis had then. */
+  version: number;
   /** Redis's clock, ms. */
   at: number;
 };
+
+/** Live tickets that wait in either line. */
+export const waitingInBoth = ({ waiting, priority }: Snapshot): number => waiting + priority.waiting;
 
 /** A room as a gateway process knows it: settings from Postgres, the snapshot from its own ticks. */
 export type Room = {
@@ -31,16 +44,16 @@ export type Room = {
   version: number;
   epoch: number;
   snapshot: Snapshot | null;
-  /** When this process first saw the room open, ms; null while it is not. */
-  openedAt: number | null;
   /** The highest index that this process gave in this epoch. */
   highestJoined: number;
   /** The same of the priority line. */
   highestPriorityJoined: number;
   /** How fast numbers were given in the busiest of the last seconds; for the margin after a loss of Redis. */
   joinsPerSecond: number;
-  /** Calls in the last 60 s, once the room has been open so long; else null. */
-  callsInLastMinute: number | null;
+  /** Of a lottery room: what was committed to; seed and size once it was drawn. */
+  lottery: { commitment: string; drawn: Draw | null } | null;
+  /** How fast the line moves, and what holds it back. */
+  pace: Pace;
   /** Joins a second, smoothed over ten seconds, all gateways together. */
   joinRate: number;
 };

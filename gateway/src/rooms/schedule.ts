@@ -1,7 +1,7 @@
-import type { Room } from './room.ts';
+import { type Room, waitingInBoth } from './room.ts';
 import type { PlainStep } from './steps.ts';
 
-/** The step that a room's timetable asks for now, or null. Times are absolute, so time zones cannot matter. */
+/** The step that a room's timetable, or its draining, asks for now, or null. Times are absolute: time zones cannot matter. */
 export function dueStep(room: Room, nowMs: number): PlainStep | null {
   const { lobby_opens_at, opens_at, closes_at } = room.settings;
   const isPast = (time: string | null) => time !== null && Date.parse(time) <= nowMs;
@@ -10,5 +10,12 @@ export function dueStep(room: Room, nowMs: number): PlainStep | null {
   if (isPast(closes_at)) return 'close';
   if ((room.state === 'scheduled' || room.state === 'lobby') && isPast(opens_at)) return 'open';
   if (room.state === 'scheduled' && isPast(lobby_opens_at)) return 'open_lobby';
+  if (hasDrained(room)) return 'close';
   return null;
+}
+
+/** A figure from before the doors were shut proves nothing: somebody may have joined after it. */
+function hasDrained({ state, snapshot, version }: Room): boolean {
+  if (state !== 'draining' || !snapshot || snapshot.version < version) return false;
+  return waitingInBoth(snapshot) === 0 && snapshot.active === 0;
 }

@@ -16,7 +16,11 @@ const fields = {
   /** Exact: calls in any 60 s. To stop admission, pause the room instead of setting 0. */
   admissions_per_minute: wholeNumber(1, 60_000),
   max_active: wholeNumber(1, 1_000_000),
-  queueing_method: z.enum(['fifo']),
+  /**
+   * fifo: in the order of arrival; lottery: the lobby is drawn when the room opens, late-comers follow; passthrough: everybody
+   * is called at once; reject: nobody new is taken.
+   */
+  queueing_method: z.enum(['fifo', 'lottery', 'passthrough', 'reject']),
   lobby_opens_at: instant.nullable(),
   opens_at: instant.nullable(),
   closes_at: instant.nullable(),
@@ -30,7 +34,8 @@ const fields = {
     .number({ error: 'must be a number' })
     .min(1, 'must be at least 1')
     .max(1_000, 'must be at most 1000'),
-  one_place_per: z.enum(['browser']),
+  /** email: a join brings an address, and each has at most one live ticket. */
+  one_place_per: z.enum(['browser', 'email']),
   /** pow: a newcomer solves a proof of work before the place is given. */
   challenge: z.enum(['none', 'pow']),
   /** closed: no token is minted while Redis is away. */
@@ -51,6 +56,8 @@ const fields = {
   /** Nobody joins without an invite or priority code. */
   invite_only: z.boolean({ error: 'must be true or false' }),
   max_quantity: wholeNumber(1, 100).nullable(),
+  /** Shoppers cannot see the room, and a synthetic crowd may be sent through it. Changed while it is scheduled only. */
+  rehearsal: z.boolean(),
 } as const;
 
 function isSafeAddress(text: string): boolean {
@@ -82,17 +89,19 @@ export const DEFAULT_SETTINGS: RoomSettings = {
   priority_share: 0.25,
   invite_only: false,
   max_quantity: null,
+  rehearsal: false,
 };
 
-const complete = z.strictObject(fields);
-export type RoomSettings = z.output<typeof complete>;
+/** Every setting, each by itself. */
+export const allSettings = z.strictObject(fields);
+export type RoomSettings = z.output<typeof allSettings>;
 
 /** Any of the settings, by name; anything else is refused by name. */
-export const someSettings = complete.partial();
+export const someSettings = allSettings.partial().openapi('RoomSettings');
 export type SomeSettings = z.output<typeof someSettings>;
 
 /** A whole set of settings, with what must hold between them. */
-export const roomSettings = complete
+export const roomSettings = allSettings
   .refine((room) => room.poll_min_ms <= room.poll_max_ms, {
     path: ['poll_min_ms'],
     error: 'must not be above poll_max_ms',
@@ -119,4 +128,5 @@ export const roomId = z
   .regex(
     /^[a-z0-9](?:[a-z0-9-]{0,46}[a-z0-9])?$/,
     'must be 1 to 48 lower-case letters, digits and inner hyphens',
-  );
+  )
+  .describe('1 to 48 lower-case letters, digits and inner hyphens');

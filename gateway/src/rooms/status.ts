@@ -4,8 +4,10 @@ import { hotRoute, requestHeader } from '@shopfast/kit/hot-route';
 import type { HttpEnv } from '@shopfast/kit/http';
 import { Hono } from 'hono';
 import type { Gateway } from '../deps.ts';
+import { observeAs } from '../meters.ts';
 import type { Room } from '../rooms/room.ts';
 import { storesAway } from '../stores-away.ts';
+import { visibleRoom } from './visible.ts';
 
 type Rendered = { snapshotAt: number; version: number; body: string; etag: string };
 
@@ -15,7 +17,7 @@ type Rendered = { snapshotAt: number; version: number; body: string; etag: strin
  */
 export function hotStatusRoutes(gateway: Gateway): Hono<HttpEnv> {
   const app = new Hono<HttpEnv>();
-  const hot = { log: gateway.log, translate: storesAway };
+  const hot = { log: gateway.log, translate: storesAway, observe: observeAs(gateway.meters, 'status') };
   const rendered = new Map<string, Rendered>();
 
   const render = (room: Room): Rendered => {
@@ -32,7 +34,7 @@ export function hotStatusRoutes(gateway: Gateway): Hono<HttpEnv> {
   app.get(
     '/v1/rooms/:room/status',
     hotRoute(hot, (c) => {
-      const { body, etag } = render(gateway.rooms.get(c.req.param('room') ?? ''));
+      const { body, etag } = render(visibleRoom(gateway, c.req.param('room') ?? '', c));
       const headers: Record<string, string> = { 'Cache-Control': 'public, max-age=1', ETag: etag };
       if (requestHeader(c, 'if-none-match') === etag) return { status: 304, body: null, headers };
       headers['Content-Type'] = 'application/json';
@@ -53,7 +55,7 @@ export function roomStatus(room: Room, nowMs: number): RoomStatus {
     admissions_per_minute: settings.admissions_per_minute,
     remaining: snapshot?.remaining ?? null,
     opens_at: settings.opens_at,
-    lottery: null,
+    lottery: room.lottery && { commitment: room.lottery.commitment, ...room.lottery.drawn },
     updated_at: new Date(snapshot?.at ?? nowMs).toISOString(),
   };
 }

@@ -1,5 +1,6 @@
 import { findRoom } from '@shopfast/db/rooms/find';
 import { updateRoom } from '@shopfast/db/rooms/update';
+import type { RoomEvent } from '@shopfast/db/webhooks/tell';
 import { Problem } from '@shopfast/kit/errors';
 import { type Author, auditEntry, SCHEDULE } from '../admin/author.ts';
 import type { Gateway } from '../deps.ts';
@@ -25,7 +26,14 @@ export async function stepRoom(
     before: { state: before.state },
     after: { state },
   });
-  const row = await updateRoom(gateway.sql, before, { state }, entry);
+  const row = await updateRoom(gateway.sql, before, { state }, entry, eventsOf(step, author));
   if (!row) throw new Problem('edit_conflict');
   await mirrorRoom(gateway, row);
+}
+
+/** What webhooks are told of a step; a pause and its end are the operator's own. */
+function eventsOf(step: PlainStep, { actor }: Author): RoomEvent[] {
+  if (step === 'open') return [{ event: 'room.opened', data: { by: actor } }];
+  if (step === 'close') return [{ event: 'room.closed', data: { by: actor } }];
+  return [];
 }

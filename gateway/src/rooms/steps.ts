@@ -1,14 +1,19 @@
+import type { StoredRoomState } from '@shopfast/db/schema/gateway';
 import { Problem } from '@shopfast/kit/errors';
 
-/** The states that are stored. `sold_out` is read off the stock figures, so that returned stock reopens a room by itself. */
-export type StoredState = 'scheduled' | 'lobby' | 'open' | 'paused' | 'closed';
+/**
+ * The states that are stored. `sold_out` is read off the stock figures, so that returned stock reopens a room by itself;
+ * `draining` is an open room that takes nobody new, shown as open with `draining: true`.
+ */
+export type StoredState = StoredRoomState;
 
-export const ROOM_STEPS = ['open', 'pause', 'resume', 'close', 'reset'] as const;
+export const ROOM_STEPS = ['open', 'pause', 'resume', 'drain', 'close', 'reset'] as const;
 export type RoomStep = (typeof ROOM_STEPS)[number];
 
 /**
  * ```
  *  scheduled → lobby → open ⇄ paused → closed      reset: back to the start, with a new epoch
+ *                       │└─► draining ──┘          draining closes by itself; resume makes it an open room again
  *                       └── (sold_out is shown while nothing remains and nothing is held)
  * ```
  */
@@ -20,8 +25,9 @@ const NEXT: Record<
   open_lobby: { from: ['scheduled'], to: 'lobby' },
   open: { from: ['scheduled', 'lobby'], to: 'open' },
   pause: { from: ['open'], to: 'paused' },
-  resume: { from: ['paused'], to: 'open' },
-  close: { from: ['scheduled', 'lobby', 'open', 'paused'], to: 'closed' },
+  resume: { from: ['paused', 'draining'], to: 'open' },
+  drain: { from: ['open', 'paused'], to: 'draining' },
+  close: { from: ['scheduled', 'lobby', 'open', 'paused', 'draining'], to: 'closed' },
 };
 
 export type PlainStep = keyof typeof NEXT;
@@ -35,3 +41,6 @@ export function nextState(from: StoredState, step: PlainStep): StoredState {
     });
   return to;
 }
+
+/** Whether a room in this state calls tickets. */
+export const admits = (state: StoredState): boolean => state === 'open' || state === 'draining';

@@ -1,12 +1,13 @@
 import { findRoom } from '@shopfast/db/rooms/find';
 import { updateRoom as saveRoom } from '@shopfast/db/rooms/update';
+import type { RoomEvent } from '@shopfast/db/webhooks/tell';
 import { Problem } from '@shopfast/kit/errors';
 import { invalidRequest } from '@shopfast/kit/http';
 import { type Author, auditEntry } from '../admin/author.ts';
 import type { Gateway } from '../deps.ts';
 import { mirrorRoom } from './mirror.ts';
 import type { Room } from './room.ts';
-import { DEFAULT_SETTINGS, roomSettings, type SomeSettings } from './settings.ts';
+import { DEFAULT_SETTINGS, type RoomSettings, roomSettings, type SomeSettings } from './settings.ts';
 
 /**
  * Changes some settings of a room, audited; effective within one tick.
@@ -24,9 +25,16 @@ export async function updateRoom(
   if (!row) throw new Problem('room_unknown');
   if (expectedVersion !== null && expectedVersion !== row.version) throw new Problem('edit_conflict');
 
-  const before = { ...DEFAULT_SETTINGS, ...(row.settings as object), name: row.name };
+  const before: RoomSettings = { ...DEFAULT_SETTINGS, ...(row.settings as object), name: row.name };
   const parsed = roomSettings.safeParse({ ...before, ...changes });
   if (!parsed.success) throw invalidRequest(parsed.error.issues);
+
+  const isSwitched = (setting: 'rehearsal' | 'queueing_method') => parsed.data[setting] !== before[setting];
+  if (isSwitched('rehearsal') && row.state !== 'scheduled') throw onlyWhileScheduled('Rehearsal', row.state);
+  // The commitment to a lottery has to be there before anybody joins, and to stand from then on.
+  const intoOrOutOfLottery = [before, parsed.data].some((room) => room.queueing_method === 'lottery');
+  if (isSwitched('queueing_method') && intoOrOutOfLottery && row.state !== 'scheduled')
+    throw onlyWhileScheduled('A lottery', row.state);
 
   const { name, ...settings } = parsed.data;
   const entry = auditEntry(author, gateway.clock.now(), {
@@ -35,10 +43,21 @@ export async function updateRoom(
     before: pick(before, changes),
     after: changes,
   });
-  const changed = await saveRoom(gateway.sql, row, { name, settings }, entry);
+  const changed = await saveRoom(gateway.sql, row, { name, settings }, entry, eventsOf(before, parsed.data));
   if (!changed) throw new Problem('edit_conflict');
   await mirrorRoom(gateway, changed);
   return gateway.rooms.get(id);
+}
+
+function onlyWhileScheduled(what: string, state: string): Problem {
+  return new Problem('state_conflict', {
+    detail: `The room is ${state}. ${what} is switched while a room is scheduled: reset it first.`,
+  });
+}
+
+function eventsOf(before: RoomSettings, after: RoomSettings): RoomEvent[] {
+  const [from, to] = [before.admissions_per_minute, after.admissions_per_minute];
+  return from === to ? [] : [{ event: 'room.rate_changed', data: { before: from, after: to } }];
 }
 
 function pick(from: Record<string, unknown>, like: object): Record<string, unknown> {

@@ -15,10 +15,15 @@ import type { Gateway } from '../deps.ts';
 import { trustedProxies } from '../limits/client-address.ts';
 import { createLimits, type LimitSettings } from '../limits/limits.ts';
 import { defineScripts } from '../lua/scripts.ts';
+import { createMeters } from '../meters.ts';
 import { createRoomDirectory } from '../rooms/directory.ts';
+import { startTimeline } from '../rooms/timeline/keep.ts';
 import { createTicketCommands } from '../tickets/commands.ts';
+import { rememberVerified } from '../tickets/remember-verified.ts';
 import { createTicketSigner } from '../tickets/ticket.ts';
 import { openKeyring } from '../tokens/keyring.ts';
+import { createSealer } from '../tokens/sealer.ts';
+import { startWebhooks } from '../webhooks/start.ts';
 
 const LIMITS: LimitSettings = {
   trustedProxies: trustedProxies(''),
@@ -29,16 +34,24 @@ const LIMITS: LimitSettings = {
 
 export type TestGateway = Awaited<ReturnType<typeof openTestGateway>>;
 
-/** A whole gateway on a database of its own and a real Redis, driven through `app.request()`; its ticker runs. */
+/**
+ * A whole gateway on a database of its own and a real Redis, driven through `app.request()`; its ticker runs.
+ * @param options limits, and instead of a database of its own a migrated one, whoever connects there
+ */
 export async function openTestGateway(
   urls: { databaseUrl: string; redisUrl: string },
-  limits: Partial<LimitSettings> = {},
+  { readyDatabase, ...limits }: Partial<LimitSettings> & { readyDatabase?: string } = {},
 ) {
   const log = createLog('gateway-test', 'silent');
   const lifecycle = createLifecycle(log);
-  const database = await createTestDatabase(urls.databaseUrl);
-  lifecycle.onClose('database', database.drop);
-  const { sql } = connectDb(database.url, { name: 'gateway-test', max: 2, lifecycle, log });
+  const database = readyDatabase ? null : await createTestDatabase(urls.databaseUrl);
+  if (database) lifecycle.onClose('database', database.drop);
+  const { sql } = connectDb(readyDatabase ?? (database?.url as string), {
+    name: 'gateway-test',
+    max: 2,
+    lifecycle,
+    log,
+  });
   const redis = defineScripts(connectRedis(urls.redisUrl, 'requests', { log, lifecycle }));
   const secret = randomBytes(32).toString('hex');
   const gateway: Gateway = {
@@ -52,18 +65,23 @@ export async function openTestGateway(
       checkoutUrl: 'http://127.0.0.1:9',
       tickMs: 20,
       bindingSecret: secret,
+      webhooksToPrivate: true,
     },
     rooms: createRoomDirectory(sql),
-    tickets: createTicketSigner([secret]),
+    tickets: rememberVerified(createTicketSigner([secret])),
     keyring: await openKeyring(sql, secret, systemClock.now),
     challenges: createChallenges([secret]),
     codes: createCodeSigner([secret]),
     codeUses: createUnsavedUses(),
     limits: createLimits({ ...LIMITS, ...limits }, systemClock),
+    meters: createMeters(),
+    sealer: createSealer(secret, 'shopfast operators'),
   };
   const ownerKey = `adm_${randomBytes(32).toString('base64url')}`;
   await ensureFirstKey(sql, ownerKey, systemClock.now());
   startTicker(gateway, lifecycle);
+  startTimeline(gateway, lifecycle);
+  startWebhooks(gateway, lifecycle);
   const app = createApp(gateway, { lifecycle });
 
   const send = async (

@@ -84,6 +84,7 @@ export async function openTestRoom(
       settings.lotterySeed,
       '',
       marks.margin,
+      'fifo',
       settings.priorityShare,
       marks.priority.issued,
       marks.priority.serving,
@@ -151,13 +152,25 @@ export async function openTestRoom(
     },
     claim: (index: number | string, token = '', jti = '', expiresMs = 0) =>
       redis.wrClaim(keys.room, keys.called, keys.active, keys.tokens, index, 1, token, jti, expiresMs),
-    leave: (index: number, line: Line = 'ordinary') => {
+    leave: (index: number, line: Line = 'ordinary', revokedJti = '') => {
       const { name, gaps, seenPrefix } = keysOfLine(keys, line);
       return redis.wrLeave(
         ...[keys.room, gaps, keys.called, keys.active, keys.tokens, seenPrefix],
-        ...[index, 1, name],
+        ...[index, 1, revokedJti, name],
       );
     },
+    revoke: (number: number, revokedJti = '') =>
+      redis.wrRevoke(
+        keys.room,
+        keys.gaps,
+        keys.called,
+        keys.active,
+        keys.tokens,
+        keys.ended,
+        keys.seenPrefix,
+        number,
+        revokedJti,
+      ),
     release: (jti: string) =>
       redis.wrRelease(keys.called, keys.active, keys.tokens, keys.ended, jti, 'completed'),
     stock: (remaining: number, held = 0, sold = 0, stockVersion: number | '' = '') =>

@@ -18,17 +18,25 @@ export async function claim(gateway: Gateway, room: Room, ticket: Ticket): Promi
   const first = await ask(gateway, room, ticket, { token: '', jti: '', expiresMs: 0 });
   if (first.code === 2) {
     const signed = await signReservation(gateway, room, ticket, first);
-    return toClaimed(gateway, ticket, await ask(gateway, room, ticket, signed));
+    const answer = await ask(gateway, room, ticket, signed);
+    // Who asks twice at once is answered twice, and counted once.
+    if (answer.code === 1 && answer.token === signed.token) {
+      gateway.meters.claimed(room.id);
+      noteEta(gateway, ticket, first.calledAtMs);
+    }
+    return toClaimed(gateway, ticket, answer);
   }
   return toClaimed(gateway, ticket, first);
 }
 
 type Offer = { token: string; jti: string; expiresMs: number };
-type Answer = { code: 1; token: string; expiresMs: number } | { code: 2; nowMs: number; number: number };
+type Answer =
+  | { code: 1; token: string; expiresMs: number }
+  | { code: 2; nowMs: number; number: number; calledAtMs: number };
 
 async function ask(gateway: Gateway, room: Room, ticket: Ticket, offer: Offer): Promise<Answer> {
   const keys = roomKeys(room.id);
-  const [code, first, second] = await gateway.redis.wrClaim(
+  const [code, first, second, third] = await gateway.redis.wrClaim(
     keys.room,
     keys.called,
     keys.active,
@@ -40,12 +48,22 @@ async function ask(gateway: Gateway, room: Room, ticket: Ticket, offer: Offer): 
     offer.expiresMs,
   );
   if (code === 1) return { code, token: first as string, expiresMs: second as number };
-  if (code === 2) return { code, nowMs: first as number, number: second as number };
+  if (code === 2)
+    return { code, nowMs: first as number, number: second as number, calledAtMs: third as number };
   if (code === 0) throw gateway.rooms.missing(room.id);
   if (code === -2) throw new Problem('not_called', { detail: 'This ticket has bought already.' });
   // Not called: still waiting (409), or ended, which the standing says (410).
   await readStanding(gateway, room, ticket);
   throw new Problem('not_called');
+}
+
+/** Below this a wait says more about ticks and roundings than about the estimate. */
+const LEAST_TOLD_SECONDS = 10;
+
+function noteEta(gateway: Gateway, ticket: Ticket, calledAtMs: number): void {
+  if (ticket.toldSeconds < LEAST_TOLD_SECONDS) return;
+  const waited = Math.max(0, calledAtMs / 1_000 - ticket.joinedAt);
+  gateway.meters.waited(ticket.room, waited / ticket.toldSeconds);
 }
 
 function toClaimed(gateway: Gateway, ticket: Ticket, answer: Answer): Claimed {

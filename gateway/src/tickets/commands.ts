@@ -1,6 +1,7 @@
 import type { Redis } from 'ioredis';
 import { batchPerRoom } from '../lua/batch.ts';
 import { keysOfLine, type Line, roomKeys } from '../lua/keys.ts';
+import type { ScriptAnswer } from '../lua/scripts.ts';
 import { remember } from '../rooms/remembered.ts';
 import type { Room } from '../rooms/room.ts';
 
@@ -8,6 +9,9 @@ import type { Room } from '../rooms/room.ts';
 export type JoinAnswer =
   | { code: 1; epoch: number; index: number; number: number; ahead: number; waiting: number }
   | { code: 0 | -1 | -2 };
+
+/** What `place.lua` says: -4, the address has a live ticket. */
+export type PlaceAnswer = JoinAnswer | { code: -4 };
 
 /** What `redeem.lua` says to one join with a code. */
 export type RedeemAnswer =
@@ -26,6 +30,8 @@ export type HeartbeatAnswer =
 /** The commands of the hot path, each sent once for all who ask in the same turn of the event loop. */
 export type TicketCommands = {
   join(room: Room, operation: string, nowMs: number): Promise<JoinAnswer>;
+  /** A join in a room with one place for each address; sent by itself. */
+  place(room: Room, operation: string, nowMs: number, address: string): Promise<PlaceAnswer>;
   /** The same by a code, which counts one use of it. */
   redeem(room: Room, line: Line, code: CodeToCount, operation: string, nowMs: number): Promise<RedeemAnswer>;
   heartbeat(room: string, index: number, epoch: number, line?: 'priority'): Promise<HeartbeatAnswer>;
@@ -35,27 +41,11 @@ type JoinQuestion = { room: Room; operation: string; nowMs: number };
 type RedeemQuestion = JoinQuestion & { code: CodeToCount };
 
 export function createTicketCommands(redis: Redis): TicketCommands {
-  const joins = batchPerRoom<JoinQuestion, JoinAnswer>(async (id, questions) => {
-    const keys = roomKeys(id);
+  const joins = batchPerRoom<JoinQuestion, JoinAnswer>(async (_, questions) => {
     const { room, nowMs } = questions[0] as JoinQuestion;
-    const { epoch: knownEpoch, issued, margin } = remember(room);
-    const answer = await redis.wrJoin(
-      keys.room,
-      keys.gaps,
-      keys.joins(nowMs),
-      keys.seenPrefix,
-      knownEpoch,
-      issued,
-      margin,
-      ...questions.map((one) => one.operation),
-    );
-    const [code, epoch, serving, waiting] = answer as [1 | 0 | -1 | -2, number, number, number];
-    if (code !== 1) return questions.map(() => ({ code }));
-    return questions.map((_, at) => {
-      const [index, number, gapsAhead] = answer.slice(4 + at * 3, 7 + at * 3) as [number, number, number];
-      if (epoch === room.epoch && index > room.highestJoined) room.highestJoined = index;
-      return { code, epoch, index, number, waiting, ahead: ahead(number, serving, gapsAhead) };
-    });
+    const operations = questions.map((one) => one.operation);
+    const answer = await redis.wrJoin(...joinKeys(room, nowMs), ...joinArguments(room, operations));
+    return readJoins(room, operations.length, answer);
   });
 
   const redemptions = {
@@ -67,6 +57,17 @@ export function createTicketCommands(redis: Redis): TicketCommands {
 
   return {
     join: (room, operation, nowMs) => joins(room.id).ask({ room, operation, nowMs }),
+    place: async (room, operation, nowMs, address) => {
+      const answer = await redis.wrPlace(
+        roomKeys(room.id).places,
+        roomKeys(room.id).called,
+        ...joinKeys(room, nowMs),
+        address,
+        ...joinArguments(room, [operation]),
+      );
+      if (answer[0] === -4) return { code: -4 };
+      return readJoins(room, 1, answer)[0] as JoinAnswer;
+    },
     redeem: (room, line, code, operation, nowMs) =>
       redemptions[line](room.id).ask({ room, code, operation, nowMs }),
     heartbeat: (room, index, epoch, line) =>
@@ -91,11 +92,37 @@ function heartbeatsOf(redis: Redis, line: Line) {
     if (answer[0] === 0) return questions.map(() => ({ code: 0 }));
     const [, serving, waiting] = answer as [number, number, number];
     return questions.map((_, at) => {
-      const [code, number, more] = answer.slice(3 + at * 3, 6 + at * 3) as [number, number, number | string];
+      const code = answer[3 + at * 3] as number;
+      const number = answer[4 + at * 3] as number;
+      const more = answer[5 + at * 3] as number | string;
       if (code === 1) return { code, number, waiting, ahead: ahead(number, serving, more as number) };
       if (code === 2) return { code, number, record: more as string };
       return { code: code as -1 | -2 | -3 };
     });
+  });
+}
+
+/** KEYS of `join.lua`. */
+function joinKeys(room: Room, nowMs: number): string[] {
+  const keys = roomKeys(room.id);
+  return [keys.room, keys.gaps, keys.joins(nowMs), keys.seenPrefix];
+}
+
+/** ARGV of `join.lua`. */
+function joinArguments(room: Room, operations: string[]): (string | number)[] {
+  const { epoch, issued, margin } = remember(room);
+  return [epoch, issued, margin, ...operations];
+}
+
+function readJoins(room: Room, count: number, answer: ScriptAnswer): JoinAnswer[] {
+  const [code, epoch, serving, waiting] = answer as [1 | 0 | -1 | -2, number, number, number];
+  return Array.from({ length: count }, (_, at) => {
+    if (code !== 1) return { code };
+    const index = answer[4 + at * 3] as number;
+    const number = answer[5 + at * 3] as number;
+    const gapsAhead = answer[6 + at * 3] as number;
+    if (epoch === room.epoch && index > room.highestJoined) room.highestJoined = index;
+    return { code, epoch, index, number, waiting, ahead: ahead(number, serving, gapsAhead) };
   });
 }
 

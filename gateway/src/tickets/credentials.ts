@@ -56,3 +56,17 @@ export function setBindingCookie(c: Context, room: Room, binding: string): void 
     append: true,
   });
 }
+
+/** Where a browser keeps its reservation for protected paths; scripts read it from the claim's answer, never from here. */
+export const reservationCookie = (room: string) => `__Host-res_${room}`;
+
+export function setReservationCookie(c: Context, room: Room, token: string): void {
+  const maxAge = room.settings.token_ttl_seconds;
+  c.header('Set-Cookie', `${reservationCookie(room.id)}=${token}; Max-Age=${maxAge}; ${COOKIE}`, {
+    append: true,
+  });
+}
+
+/** `Set-Cookie` values that take a room's reservation and its binding away. */
+export const clearedReservation = (room: string): string[] =>
+  [reservationCookie(room), bindingCookie(room)].map((name) => `${name}=; Max-Age=0; ${COOKIE}`);

@@ -1,6 +1,7 @@
 import { listen } from '@shopfast/kit/http';
 import { createLifecycle, type Lifecycle } from '@shopfast/kit/lifecycle';
 import { afterAll, beforeAll, expect, inject, test, vi } from 'vitest';
+import { readEvents } from '../testing/event-stream.ts';
 import { openTestGateway, type TestGateway } from '../testing/gateway.ts';
 
 let it: TestGateway;
@@ -17,35 +18,8 @@ afterAll(async () => {
   await lifecycle.close();
 });
 
-/** Reads a stream into a list of its documents. */
-async function listenTo(room: string, ticket: string) {
-  const stopping = new AbortController();
-  const answer = await fetch(`${url}/v1/rooms/${room}/events`, {
-    headers: { authorization: `Bearer ${ticket}` },
-    signal: stopping.signal,
-  });
-  const documents: Array<{ state?: string; code?: string }> = [];
-  const reading = (async () => {
-    let text = '';
-    for await (const chunk of answer.body ?? []) {
-      text += new TextDecoder().decode(chunk);
-      const parts = text.split('\n\n');
-      text = parts.pop() ?? '';
-      for (const part of parts) {
-        const data = /^data: (.*)$/m.exec(part)?.[1];
-        if (data) documents.push(JSON.parse(data));
-      }
-    }
-  })().catch(() => undefined);
-  return {
-    answer,
-    documents,
-    stop: async () => {
-      stopping.abort();
-      await reading;
-    },
-  };
-}
+type Told = { state?: string; code?: string };
+const listenTo = (room: string, ticket: string) => readEvents<Told>(`${url}/v1/rooms/${room}/events`, ticket);
 
 const join = async (room: string) =>
   (await it.send('POST', `/v1/rooms/${room}/tickets`)).body.ticket as string;

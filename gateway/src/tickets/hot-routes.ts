@@ -2,7 +2,9 @@ import { hotRoute } from '@shopfast/kit/hot-route';
 import type { HttpEnv } from '@shopfast/kit/http';
 import { Hono } from 'hono';
 import type { Gateway } from '../deps.ts';
+import { observeAs } from '../meters.ts';
 import type { Room } from '../rooms/room.ts';
+import { visibleRoom } from '../rooms/visible.ts';
 import type { Shedder } from '../shedding.ts';
 import { storesAway } from '../stores-away.ts';
 import { presentedTicket, requireTicket, ticketCookieFor } from './credentials.ts';
@@ -16,30 +18,33 @@ import type { Standing } from './standing.ts';
 export function hotTicketRoutes(gateway: Gateway, shedder: Shedder): Hono<HttpEnv> {
   const app = new Hono<HttpEnv>();
   const { question } = gateway.limits;
-  const hot = { log: gateway.log, translate: storesAway };
+  const hot = (route: string) => ({
+    log: gateway.log,
+    translate: storesAway,
+    observe: observeAs(gateway.meters, route),
+  });
   const asNewcomer = () => shedder.enter('newcomer');
   const asWaiter = () => shedder.enter('waiter');
 
   app.post(
     '/v1/rooms/:room/tickets',
     hotRoute(
-      hot,
+      hot('join'),
       async (c) => {
-        const room = gateway.rooms.get(c.req.param('room') ?? '');
-        const { proof, code } = await readJoinBody(c);
+        const room = visibleRoom(gateway, c.req.param('room') ?? '', c);
+        const { proof, email, code } = await readJoinBody(c);
         const ticket = presentedTicket(c, gateway, room)?.ticket ?? null;
         const flood = ticket && question(c, room, ticket);
         if (flood) await flood;
-        const { isNew, secret, standing } = await join(
-          gateway,
-          room,
-          ticket,
-          doorOf(gateway, c, room, proof),
-          code,
-        );
+        const atDoor = doorOf(gateway, c, room, proof);
+        const joined = await join(gateway, room, ticket, atDoor, { email, code });
+        const { isNew, ticket: own, secret, standing } = joined;
         const headers = jsonHeaders(standing);
         headers['Set-Cookie'] = ticketCookieFor(room, secret);
-        const body = JSON.stringify({ ticket: secret, ...standing, room: describe(room) });
+        const answer = { ticket: secret, ...standing, room: describe(room) };
+        const body = JSON.stringify(
+          room.lottery && !own.line ? { ...answer, lottery_receipt: receipt(room, own.index) } : answer,
+        );
         return { status: isNew ? 201 : 200, body, headers };
       },
       asNewcomer,
@@ -49,9 +54,9 @@ export function hotTicketRoutes(gateway: Gateway, shedder: Shedder): Hono<HttpEn
   app.get(
     '/v1/rooms/:room/tickets/me',
     hotRoute(
-      hot,
+      hot('ask'),
       async (c) => {
-        const room = gateway.rooms.get(c.req.param('room') ?? '');
+        const room = visibleRoom(gateway, c.req.param('room') ?? '', c);
         const { ticket } = requireTicket(c, gateway, room);
         const flood = question(c, room, ticket);
         if (flood) await flood;
@@ -70,6 +75,11 @@ function jsonHeaders(standing: Standing): Record<string, string> {
     'Cache-Control': 'no-store',
     'Retry-After': String(Math.ceil(standing.poll_after_ms / 1_000)),
   };
+}
+
+/** With it anybody can compute the number, once seed and size are known. */
+function receipt(room: Room, index: number) {
+  return { room: room.id, index, commitment: room.lottery?.commitment };
 }
 
 function describe(room: Room) {

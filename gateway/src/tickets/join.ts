@@ -2,49 +2,65 @@ import { Problem } from '@shopfast/kit/errors';
 import type { Code } from '../codes/code.ts';
 import { lineOf, requireCode } from '../codes/require-code.ts';
 import type { Gateway } from '../deps.ts';
+import { middleOf } from '../rooms/forecast.ts';
 import type { Room } from '../rooms/room.ts';
+import type { JoinAnswer } from './commands.ts';
 import { readStanding } from './heartbeat.ts';
+import { placeAddress } from './place-address.ts';
 import { type Standing, waitingStanding } from './standing.ts';
 import { newTicketId, type Ticket } from './ticket.ts';
 
-export type Joined = { isNew: boolean; secret: string; standing: Standing };
+const PLACE_TAKEN =
+  'Go on in the browser that joined first, or open its resume link here. A place that nobody asks about is given up after some minutes.';
+
+export type Brought = { email?: string | undefined; code?: string | undefined };
+
+export type Joined = { isNew: boolean; ticket: Ticket; secret: string; standing: Standing };
 
 /**
  * Gives a shopper a place; one who shows a live ticket of this room keeps it.
  * One Redis call, shared with all who join at the same moment; O(log n).
  * @param atDoor what a newcomer must pass before anything is written, or null
- * @param codeText the invite or priority code that a newcomer brings
- * @throws Problem room_not_open, room_closed, invite_required, code_invalid, unavailable
+ * @param brings what a newcomer shows: in rooms with one place for each address the `email`, and an invite or priority `code`,
+ *   which gives a place of its own, whatever the address
+ * @throws Problem room_not_open, room_closed, room_rejects, invite_required, code_invalid, place_taken, invalid_request,
+ *   unavailable
  */
 export async function join(
   gateway: Gateway,
   room: Room,
   presented: Ticket | null,
   atDoor: (() => Promise<void>) | null = null,
-  codeText?: string,
+  brings: Brought = {},
 ): Promise<Joined> {
   const kept = presented && (await keepPlace(gateway, room, presented));
   if (kept) return kept;
   const code =
-    codeText === undefined && !room.settings.invite_only ? null : openCode(gateway, room, codeText);
+    brings.code === undefined && !room.settings.invite_only ? null : openCode(gateway, room, brings.code);
+  const isByAddress = code === null && room.settings.one_place_per === 'email';
+  const address = isByAddress ? placeAddress(gateway, room, brings.email) : null;
   if (atDoor) await atDoor();
-  return code ? takePlaceByCode(gateway, room, code) : takePlace(gateway, room);
+  return code ? takePlaceByCode(gateway, room, code) : takePlace(gateway, room, address);
 }
 
 async function keepPlace(gateway: Gateway, room: Room, ticket: Ticket): Promise<Joined | null> {
   try {
     const standing = await readStanding(gateway, room, ticket);
     if (standing.state === 'completed') return null;
-    return { isNew: false, secret: gateway.tickets.sign(ticket), standing };
+    return { isNew: false, ticket, secret: gateway.tickets.sign(ticket), standing };
   } catch (error) {
     if (error instanceof Problem && error.code === 'ticket_expired') return null;
     throw error;
   }
 }
 
-async function takePlace(gateway: Gateway, room: Room): Promise<Joined> {
+async function takePlace(gateway: Gateway, room: Room, address: string | null): Promise<Joined> {
+  if (room.settings.queueing_method === 'reject') throw new Problem('room_rejects');
   const id = newTicketId();
-  const answer = await gateway.commands.join(room, id, gateway.clock.now());
+  const { commands, clock } = gateway;
+  const answer = await (address === null
+    ? commands.join(room, id, clock.now())
+    : commands.place(room, id, clock.now(), address));
   switch (answer.code) {
     case 0:
       throw gateway.rooms.missing(room.id);
@@ -52,11 +68,28 @@ async function takePlace(gateway: Gateway, room: Room): Promise<Joined> {
       throw notOpenYet(room);
     case -2:
       throw new Problem('room_closed');
-    default: {
-      const ticket: Ticket = { room: room.id, epoch: answer.epoch, index: answer.index, id };
-      return { isNew: true, secret: gateway.tickets.sign(ticket), standing: waitingStanding(room, answer) };
-    }
+    case -4:
+      throw new Problem('place_taken', { detail: PLACE_TAKEN });
+    default:
+      return placeTaken(gateway, room, id, answer);
   }
+}
+
+type Given = Extract<JoinAnswer, { code: 1 }>;
+
+function placeTaken(gateway: Gateway, room: Room, id: string, given: Given, line?: 'priority'): Joined {
+  gateway.meters.joined(room.id);
+  const standing = waitingStanding(room, given, line);
+  const ticket: Ticket = {
+    room: room.id,
+    epoch: given.epoch,
+    index: given.index,
+    id,
+    joinedAt: Math.round((room.snapshot?.at ?? gateway.clock.now()) / 1_000),
+    toldSeconds: standing.eta_seconds ? middleOf(standing.eta_seconds) : 0,
+  };
+  if (line) ticket.line = line;
+  return { isNew: true, ticket, secret: gateway.tickets.sign(ticket), standing };
 }
 
 function openCode(gateway: Gateway, room: Room, text: string | undefined): Code | null {
@@ -65,6 +98,7 @@ function openCode(gateway: Gateway, room: Room, text: string | undefined): Code 
 }
 
 async function takePlaceByCode(gateway: Gateway, room: Room, code: Code): Promise<Joined> {
+  if (room.settings.queueing_method === 'reject') throw new Problem('room_rejects');
   const id = newTicketId();
   const line = lineOf(room, code);
   const answer = await gateway.commands.redeem(room, line, code, id, gateway.clock.now());
@@ -81,10 +115,7 @@ async function takePlaceByCode(gateway: Gateway, room: Room, code: Code): Promis
       throw new Problem('code_invalid', { detail: 'Its time is over.' });
     default: {
       gateway.codeUses.note({ id: room.id, epoch: answer.epoch }, code.id, answer.uses);
-      const ticket: Ticket = { room: room.id, epoch: answer.epoch, index: answer.index, id };
-      if (line === 'priority') ticket.line = line;
-      const standing = waitingStanding(room, answer, ticket.line);
-      return { isNew: true, secret: gateway.tickets.sign(ticket), standing };
+      return placeTaken(gateway, room, id, answer, line === 'priority' ? line : undefined);
     }
   }
 }
@@ -95,7 +126,7 @@ async function takePlaceByCode(gateway: Gateway, room: Room, code: Code): Promis
  */
 export function refuseAtShutDoor(room: Room): void {
   if (room.state === 'scheduled') throw notOpenYet(room);
-  if (room.state === 'closed') throw new Problem('room_closed');
+  if (room.state === 'closed' || room.state === 'draining') throw new Problem('room_closed');
 }
 
 function notOpenYet(room: Room): Problem {

@@ -11,7 +11,8 @@ export function describeTicketRoutes(api: ApiRegistry): void {
     method: 'post',
     path: '/v1/rooms/{room}/tickets',
     tags,
-    summary: 'Join: get a place, or keep the one you have',
+    summary:
+      'Join: get a place, or keep the one you have. Rooms with one_place_per: email need an address from newcomers',
     request: { params, body: { content: { 'application/json': { schema: joinRequest } } } },
     responses: {
       201: { description: 'A new place', content: { 'application/json': { schema: joinAnswer } } },

@@ -26,24 +26,6 @@ export function pollAfterMs(
 }
 
 /**
- * How long a waiter will wait, as a range in seconds: below, everybody before keeps leaving at the usual drop-out;
- * above, calls come at the pace of the last minute when that is slower than the setting.
- * @param callsInLastMinute null while the room has not been open for a minute
- */
-export function etaSeconds(
-  ahead: number,
-  room: Pick<RoomSettings, 'admissions_per_minute'>,
-  callsInLastMinute: number | null,
-): { low: number; high: number } {
-  const atSetting = (ahead / room.admissions_per_minute) * 60;
-  const slower =
-    callsInLastMinute !== null && callsInLastMinute > 0 && callsInLastMinute < room.admissions_per_minute
-      ? (ahead / callsInLastMinute) * 60
-      : atSetting;
-  return { low: Math.floor(atSetting * 0.8), high: Math.ceil(slower * 1.2) + 5 };
-}
-
-/**
  * How many calls a room makes before a ticket's own, when two lines share them.
  * @param ahead live tickets before this one in its line
  * @param share the part of all calls that its line gets while the other line has somebody, 0…1

@@ -3,15 +3,24 @@ import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';
 import type { HttpEnv } from '@shopfast/kit/http';
 import { type Context, Hono } from 'hono';
 import type { Gateway } from '../deps.ts';
+import { protectedRooms } from '../protect/config.ts';
+import { visibleRoom } from '../rooms/visible.ts';
 import { claim } from './claim.ts';
-import { clearTicketCookie, requireTicket, setBindingCookie } from './credentials.ts';
+import {
+  clearedReservation,
+  clearTicketCookie,
+  requireTicket,
+  setBindingCookie,
+  setReservationCookie,
+} from './credentials.ts';
 import type { EventHub } from './event-hub.ts';
 import { leave } from './leave.ts';
 
 /** Streams, claiming and leaving. */
 export function ticketRoutes(gateway: Gateway, events: EventHub): Hono<HttpEnv> {
   const app = new Hono<HttpEnv>();
-  const roomOf = (c: Context) => gateway.rooms.get(c.req.param('room') ?? '');
+  const isProtected = protectedRooms(gateway.config.protect);
+  const roomOf = (c: Context) => visibleRoom(gateway, c.req.param('room') ?? '', c);
   const { question } = gateway.limits;
 
   app.get('/v1/rooms/:room/events', async (c) => {
@@ -36,6 +45,7 @@ export function ticketRoutes(gateway: Gateway, events: EventHub): Hono<HttpEnv> 
     // A browser's binding stays out of reach of scripts; an app has no cookie jar and gets it here.
     if (by === 'header') return c.json({ ...answer, binding: claimed.binding }, 200, PRIVATE);
     setBindingCookie(c, room, claimed.binding);
+    if (isProtected.has(room.id)) setReservationCookie(c, room, claimed.token);
     return c.json(answer, 200, PRIVATE);
   });
 
@@ -45,6 +55,8 @@ export function ticketRoutes(gateway: Gateway, events: EventHub): Hono<HttpEnv> 
     await question(c, room, ticket);
     await leave(gateway, room, ticket);
     clearTicketCookie(c, room);
+    if (isProtected.has(room.id))
+      for (const cookie of clearedReservation(room.id)) c.header('Set-Cookie', cookie, { append: true });
     return c.body(null, 204, PRIVATE);
   });
 

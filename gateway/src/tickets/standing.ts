@@ -1,5 +1,7 @@
+import type { EtaReason } from '@shopfast/kit/contracts/api';
+import { etaSeconds } from '../rooms/forecast.ts';
 import type { Room } from '../rooms/room.ts';
-import { callsOfBothLines, etaSeconds, pollAfterMs } from './pace.ts';
+import { callsOfBothLines, pollAfterMs } from './pace.ts';
 
 /** The record that Redis keeps of a ticket once it was called. Times in ms. */
 export type CalledRecord =
@@ -14,6 +16,7 @@ export type Standing = {
   number: number | null;
   ahead: number | null;
   eta_seconds: { low: number; high: number } | null;
+  eta_reason?: EtaReason;
   poll_after_ms: number;
   claim_by?: string;
   order_url?: string;
@@ -22,24 +25,28 @@ export type Standing = {
   line?: 'priority';
 };
 
-/** A ticket that waits. In the lobby its number is not given yet. */
+/** A ticket that waits. In the lobby, and before a lottery is drawn (number 0), its number is not given yet. */
 export function waitingStanding(
   room: Room,
   place: { number: number; ahead: number; waiting: number },
   line?: 'priority',
 ): Standing {
-  const inLobby = room.state === 'lobby';
+  const inLobby = room.state === 'lobby' || place.number === 0;
+  const forecast = room.shownState === 'open' ? room.pace.forecast : null;
   const before = callsBefore(room, place.ahead, line);
-  return {
+  const standing: Standing = {
     state: inLobby ? 'lobby' : 'waiting',
     room_state: room.shownState,
     number: inLobby ? null : place.number,
     ahead: inLobby ? null : place.ahead,
-    eta_seconds: inLobby ? null : etaSeconds(before, room.settings, room.callsInLastMinute),
+    eta_seconds: forecast && etaSeconds(before, forecast),
     poll_after_ms: pollAfterMs(before, place.waiting + waitingBeside(room, line), room.settings),
     ...messageOf(room),
     ...lineOf(line),
   };
+  const reason = whyLater(room);
+  if (reason) standing.eta_reason = reason;
+  return standing;
 }
 
 /** A ticket whose turn has come or is over. */
@@ -61,6 +68,12 @@ export function calledStanding(
     ...messageOf(room),
     ...lineOf(line),
   };
+}
+
+function whyLater({ shownState, pace }: Room): EtaReason | null {
+  if (shownState === 'open') return pace.reason;
+  if (shownState === 'paused') return 'paused';
+  return shownState === 'sold_out' ? 'stock_low' : null;
 }
 
 function messageOf(room: Room): { message?: string } {

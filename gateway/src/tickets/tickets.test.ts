@@ -78,7 +78,7 @@ describe('a ticket', () => {
     expect((await it.send('GET', `/v1/rooms/${room}/tickets/me`)).body.code).toBe('ticket_missing');
     expect((await ask(other, body.ticket)).body.code).toBe('ticket_unknown');
     const parts = body.ticket.split('.');
-    for (const place of [1, 2, 3]) {
+    for (const place of [1, 2, 3, 4, 5]) {
       const altered = parts.map((part: string, at: number) =>
         at === place ? part.replace(/.$/, (end) => (end === '2' ? '3' : '2')) : part,
       );
@@ -102,6 +102,58 @@ describe('a ticket', () => {
     const { body } = await join(room);
     expect((await it.admin('POST', `/rooms/${room}/reset`)).status).toBe(200);
     expect((await ask(room, body.ticket)).body.code).toBe('ticket_expired');
+  });
+});
+
+describe('the estimated wait', () => {
+  test('is told with the place, and is nothing with a reason while the room is paused', async () => {
+    const room = await it.openRoom({ admissions_per_minute: 60 });
+    await Promise.all(Array.from({ length: 20 }, () => join(room)));
+    const { body } = await join(room);
+    expect(body.eta_seconds.low).toBeGreaterThan(5);
+    expect(body.eta_seconds.high).toBeGreaterThan(body.eta_seconds.low);
+    expect(body).not.toHaveProperty('eta_reason');
+    await it.admin('POST', `/rooms/${room}/pause`);
+    expect((await ask(room, body.ticket)).body).toMatchObject({ eta_seconds: null, eta_reason: 'paused' });
+    await it.admin('POST', `/rooms/${room}/resume`);
+    const { body: again } = await ask(room, body.ticket);
+    expect(again.eta_seconds.high).toBeLessThanOrEqual(body.eta_seconds.high);
+    expect(again).not.toHaveProperty('eta_reason');
+  });
+
+  test('grows with a word when the operator lowers the rate', async () => {
+    const room = await it.openRoom({ admissions_per_minute: 60 });
+    await Promise.all(Array.from({ length: 20 }, () => join(room)));
+    const { body } = await join(room);
+    expect((await it.admin('PATCH', `/rooms/${room}`, { admissions_per_minute: 10 })).status).toBe(200);
+    await vi.waitFor(async () => {
+      const { body: now } = await ask(room, body.ticket);
+      expect(now.eta_reason).toBe('rate_lowered');
+      expect(now.eta_seconds.high).toBeGreaterThan(body.eta_seconds.high * 3);
+    });
+  });
+
+  test('is nothing with a reason when the stock lets nobody in', async () => {
+    const room = await it.openRoom({ admissions_per_minute: 60 });
+    await it.admin('PUT', `/rooms/${room}/remaining`, { remaining: 0, held: 3, sold: 7 });
+    const { body } = await join(room);
+    await vi.waitFor(async () =>
+      expect((await ask(room, body.ticket)).body).toMatchObject({
+        eta_seconds: null,
+        eta_reason: 'stock_low',
+      }),
+    );
+  });
+
+  test('goes into the ticket, with the time of the join, and stays there when the ticket is shown again', async () => {
+    const room = await it.openRoom({ admissions_per_minute: 60 });
+    await Promise.all(Array.from({ length: 20 }, () => join(room)));
+    const { body } = await join(room);
+    const ticket = it.gateway.tickets.verify(body.ticket);
+    const { low, high } = body.eta_seconds;
+    expect(ticket?.toldSeconds).toBe(Math.round((low + high) / 2));
+    expect(Math.abs((ticket?.joinedAt ?? 0) - Date.now() / 1_000)).toBeLessThan(5);
+    expect((await join(room, { bearer: body.ticket })).body.ticket).toBe(body.ticket);
   });
 });
 

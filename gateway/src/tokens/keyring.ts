@@ -1,4 +1,3 @@
-import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from 'node:crypto';
 import type { Sql } from '@shopfast/db/client';
 import type { SigningKey } from '@shopfast/db/schema/gateway';
 import { insertSigningKey, type NewSigningKey } from '@shopfast/db/signing-keys/insert';
@@ -13,6 +12,7 @@ import {
   importJWK,
   type JWK,
 } from 'jose';
+import { createSealer, type Sealer } from './sealer.ts';
 
 /** The keys that sign reservation tokens: in Postgres, private halves encrypted; shared by all gateways. */
 export type Keyring = {
@@ -40,7 +40,7 @@ type LoadedKey = { kid: string; privateKey: CryptoKey; publicJwk: JWK; signsFrom
 
 /** Loads the keys, making the first one if there is none. */
 export async function openKeyring(sql: Sql, encryptionSecret: string, now: () => number): Promise<Keyring> {
-  const seal = sealer(encryptionSecret);
+  const seal = createSealer(encryptionSecret, 'shopfast signing keys');
   let keys: LoadedKey[] = [];
 
   async function refresh(): Promise<void> {
@@ -98,26 +98,5 @@ async function generateKey(seal: Sealer, signsFromMs: number): Promise<NewSignin
     public_jwk: { ...publicJwk, kid, alg: RESERVATION_TOKEN.alg, use: 'sig' },
     private_jwk_encrypted: seal.close(JSON.stringify(privateJwk)),
     signs_from: new Date(signsFromMs),
-  };
-}
-
-type Sealer = { close(text: string): string; open(sealed: string): string };
-
-/** AES-256-GCM under a key derived from the secret; a sealed text is base64url(iv | tag | cipher). */
-function sealer(secret: string): Sealer {
-  const key = Buffer.from(hkdfSync('sha256', secret, '', 'shopfast signing keys', 32));
-  return {
-    close: (text) => {
-      const iv = randomBytes(12);
-      const cipher = createCipheriv('aes-256-gcm', key, iv);
-      const body = Buffer.concat([cipher.update(text, 'utf8'), cipher.final()]);
-      return Buffer.concat([iv, cipher.getAuthTag(), body]).toString('base64url');
-    },
-    open: (sealed) => {
-      const bytes = Buffer.from(sealed, 'base64url');
-      const decipher = createDecipheriv('aes-256-gcm', key, bytes.subarray(0, 12));
-      decipher.setAuthTag(bytes.subarray(12, 28));
-      return Buffer.concat([decipher.update(bytes.subarray(28)), decipher.final()]).toString('utf8');
-    },
   };
 }

@@ -40,6 +40,10 @@ export type StockSignal = z.infer<typeof stockSignal>;
 
 export const etaSeconds = z.object({ low: z.number().int(), high: z.number().int() });
 
+/** Why the estimated wait has grown since it was last asked for, or why there is none. */
+export const ETA_REASONS = ['rate_lowered', 'shop_busy', 'stock_low', 'paused', 'catching_up'] as const;
+export type EtaReason = (typeof ETA_REASONS)[number];
+
 /** `GET …/tickets/me` */
 export const ticketStatus = z.object({
   state: z.enum(TICKET_STATES),
@@ -48,6 +52,7 @@ export const ticketStatus = z.object({
   number: z.number().int().nullable(),
   ahead: z.number().int().nullable(),
   eta_seconds: etaSeconds.nullable(),
+  eta_reason: z.enum(ETA_REASONS).optional(),
   poll_after_ms: z.number().int(),
   claim_by: z.iso.datetime().optional(),
   order_url: z.string().optional(),
@@ -60,6 +65,8 @@ export type TicketStatus = z.infer<typeof ticketStatus>;
 /** `POST …/tickets` */
 export const joinAnswer = ticketStatus.extend({
   ticket: z.string().startsWith('tkt_'),
+  /** In a lottery room: what anybody needs, with seed and size from the status after the draw, to compute the number. */
+  lottery_receipt: z.object({ room: z.string(), index: z.number().int(), commitment: z.string() }).optional(),
   room: z.object({
     id: z.string(),
     name: z.string(),

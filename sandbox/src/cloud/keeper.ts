@@ -49,7 +49,7 @@ async function startAll(options: KeeperOptions): Promise<Partial<Record<PartName
     const started =
       name === 'postgres'
         ? await startPostgres(launcher, folder)
-        : await startRedis(launcher, join(folder, name), options.appendOnly);
+        : await startRedis(launcher, join(folder, name), options);
     const part = { ...started, name, meantToRun: true };
     parts.set(name, part);
     watch(part, part.program);

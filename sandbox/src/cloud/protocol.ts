@@ -7,6 +7,8 @@ export type KeeperOptions = {
   parts: PartName[];
   /** Whether the Redis servers keep an append-only file, so that a killed one comes back with its data. */
   appendOnly: boolean;
+  /** Whether they run in cluster mode, each a cluster of one that owns every slot. */
+  clustered: boolean;
 };
 
 /** All that a starter needs to clean up after a keeper that was killed. */

@@ -1,12 +1,16 @@
 import { accessSync, constants } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { delimiter, join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+import { Redis } from 'ioredis';
 import { onFreePort } from './free-port.ts';
 import { LaunchError, type Launcher, type Program } from './launcher.ts';
 
 const READY = /Ready to accept connections/;
 const PORT_TAKEN = /Address already in use|Failed listening on port/;
 const START_TIMEOUT_MS = 20_000;
+
+export type RedisMode = { appendOnly: boolean; clustered: boolean };
 
 export type RedisPart = {
   url: string;
@@ -16,23 +20,19 @@ export type RedisPart = {
 };
 
 /**
- * Starts a private Redis on a free port. Nothing is saved to disk unless `appendOnly` is set.
+ * Starts a private Redis on a free port. Nothing of its data is saved to disk unless `appendOnly` is set.
  * @throws when neither redis-server nor valkey-server can be found or started
  */
-export async function startRedis(
-  launcher: Launcher,
-  folder: string,
-  appendOnly: boolean,
-): Promise<RedisPart> {
+export async function startRedis(launcher: Launcher, folder: string, mode: RedisMode): Promise<RedisPart> {
   const file = findRedis();
   await mkdir(folder, { recursive: true });
 
-  const run = (port: number) =>
-    launcher.untilReady(
-      { file, args: redisArguments(port, folder, appendOnly), cwd: folder },
-      READY,
-      START_TIMEOUT_MS,
-    );
+  const run = async (port: number) => {
+    const args = redisArguments(port, folder, mode);
+    const program = await launcher.untilReady({ file, args, cwd: folder }, READY, START_TIMEOUT_MS);
+    if (mode.clustered) await ownEverySlot(port);
+    return program;
+  };
 
   return onFreePort(
     async (port) => ({
@@ -44,12 +44,25 @@ export async function startRedis(
   );
 }
 
-function redisArguments(port: number, folder: string, appendOnly: boolean): string[] {
+/** Makes a Redis in cluster mode a cluster of one. One that came back with its node file owns its slots already. */
+async function ownEverySlot(port: number): Promise<void> {
+  const redis = new Redis({ host: '127.0.0.1', port });
+  try {
+    const assigned = /cluster_slots_assigned:(\d+)/.exec(String(await redis.cluster('INFO')))?.[1];
+    if (assigned !== '16384') await redis.call('CLUSTER', 'ADDSLOTSRANGE', '0', '16383');
+    while (!String(await redis.cluster('INFO')).includes('cluster_state:ok')) await wait(20);
+  } finally {
+    redis.disconnect();
+  }
+}
+
+function redisArguments(port: number, folder: string, { appendOnly, clustered }: RedisMode): string[] {
   return [
     ...['--port', String(port), '--bind', '127.0.0.1', '--daemonize', 'no', '--dir', folder],
     // BullMQ and the waiting room both lose promises when a key is evicted: an error is better.
     ...['--maxmemory-policy', 'noeviction', '--save', ''],
     ...['--appendonly', appendOnly ? 'yes' : 'no', '--appendfsync', 'everysec'],
+    ...(clustered ? ['--cluster-enabled', 'yes', '--cluster-port', String(port + 10_000)] : []),
   ];
 }
 

@@ -37,6 +37,8 @@ export type CloudOptions<Parts extends PartName> = {
   given?: Partial<Record<PartName, string>>;
   /** Redis keeps an append-only file, so that a killed server comes back with its data. Default: false. */
   appendOnly?: boolean;
+  /** Redis in cluster mode, a cluster of one that owns every slot: it refuses commands that touch two. Default: false. */
+  clustered?: boolean;
   /** How long a start may take. Default: 90 000 ms. */
   timeoutMs?: number;
   /** A part ended though nobody asked for it ("keeper" when all did). */
@@ -85,7 +87,8 @@ type Keeper = {
 };
 
 async function startKeeper(parts: PartName[], options: CloudOptions<PartName>): Promise<Keeper> {
-  const keeperOptions: KeeperOptions = { parts, appendOnly: options.appendOnly ?? false };
+  const { appendOnly = false, clustered = false } = options;
+  const keeperOptions: KeeperOptions = { parts, appendOnly, clustered };
   const child = spawn(
     process.execPath,
     [join(import.meta.dirname, 'keeper.ts'), JSON.stringify(keeperOptions)],

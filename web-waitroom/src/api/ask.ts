@@ -6,6 +6,8 @@ export type Refusal = {
   code: string;
   title: string;
   detail: string | null;
+  /** Which fields of the request were wrong. */
+  fields?: string[];
   retryAfterMs: number | null;
 };
 
@@ -59,9 +61,12 @@ async function readRefusal(response: Response, retryAfterMs: number | null): Pro
     code: text('code') ?? 'unknown',
     title: text('title') ?? '',
     detail: text('detail'),
+    ...(Array.isArray(document.faults) ? { fields: document.faults.map(fieldOf) } : {}),
     retryAfterMs,
   };
 }
+
+const fieldOf = (fault: unknown): string => String((fault as { field?: unknown } | null)?.field);
 
 /** `Retry-After` in ms, from seconds or from an HTTP date; null when absent or unreadable. */
 export function retryAfter(header: string | null, now: number): number | null {

@@ -1,20 +1,14 @@
 import { openSale } from '@shopfast/sandbox/system/sale';
-import { FREE_PORTS, type System, startSystem } from '@shopfast/sandbox/system/system';
-import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import waiting from '../i18n/waiting/en.ts';
-import { openChromium } from './chromium.ts';
+import { openWholeSystem, type WholeSystem } from './whole-system.fixture.ts';
 
-let system: System;
-let browser: Browser;
+let whole: WholeSystem;
+let { system, browser } = {} as WholeSystem;
 beforeAll(async () => {
-  system = await startSystem({ ports: FREE_PORTS, logLevel: 'warn' });
-  browser = await openChromium(process.env.CHROMIUM_PATH);
+  whole = await openWholeSystem();
+  ({ system, browser } = whole);
 }, 120_000);
-afterAll(async () => {
-  await browser?.close();
-  await system?.stop();
-}, 60_000);
+afterAll(() => whole?.close(), 60_000);
 
 /** Runs in the browser before the page: notes each view, and the longest time in which the page could do nothing. */
 function watch(): void {
@@ -56,7 +50,6 @@ test('a real browser proves itself without freezing, is told so, and gets a plac
     });
 
     await page.goto(`${system.urls.gateway}/w/checked`);
-    await page.getByText(waiting['checking.title']).first().waitFor({ state: 'attached', timeout: 30_000 });
     await page.locator('main:is([data-view=waiting], [data-view=called])').waitFor({ timeout: 60_000 });
     const seen = () =>
       page.evaluate(() => (globalThis as unknown as { seen: { views: string[]; longestMs: number } }).seen);

@@ -1,21 +1,16 @@
 import { openSale } from '@shopfast/sandbox/system/sale';
-import { FREE_PORTS, type System, startSystem } from '@shopfast/sandbox/system/system';
-import type { Browser, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { openChromium } from './chromium.ts';
 import { shopperJourney } from './journey.ts';
+import { openWholeSystem, type WholeSystem } from './whole-system.fixture.ts';
 
-// The whole product on free ports, and a real browser before it.
-let system: System;
-let browser: Browser;
+let whole: WholeSystem;
+let { system, browser } = {} as WholeSystem;
 beforeAll(async () => {
-  system = await startSystem({ ports: FREE_PORTS, logLevel: 'warn' });
-  browser = await openChromium(process.env.CHROMIUM_PATH);
+  whole = await openWholeSystem();
+  ({ system, browser } = whole);
 }, 120_000);
-afterAll(async () => {
-  await browser?.close();
-  await system?.stop();
-}, 60_000);
+afterAll(() => whole?.close(), 60_000);
 
 async function openRoom(room: string): Promise<void> {
   await openSale(system, {

@@ -1,9 +1,10 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
+import lottery from './lottery/en.ts';
 import shop from './shop/en.ts';
 import waiting from './waiting/en.ts';
 
-const catalogues = { waiting, shop };
+const catalogues = { waiting, shop, lottery };
 const source = new URL('../', import.meta.url);
 
 /** All that is written beside a page's own catalogue. */
@@ -22,7 +23,7 @@ function usedIn(code: string, key: string): boolean {
   );
 }
 
-test.each(['waiting', 'shop'] as const)('every message of %s is said somewhere', (name) => {
+test.each(['waiting', 'shop', 'lottery'] as const)('every message of %s is said somewhere', (name) => {
   const code = codeOf(name);
   const unused = Object.keys(catalogues[name]).filter((key) => !usedIn(code, key));
   expect(unused).toEqual([]);

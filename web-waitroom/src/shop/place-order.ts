@@ -41,6 +41,7 @@ export const NEEDS_NEW_TURN: ReadonlySet<string> = new Set([
   'token_missing',
   'token_invalid',
   'token_expired',
+  'token_revoked',
   'token_spent',
   'token_wrong_room',
 ]);

@@ -28,3 +28,19 @@ test('to another origin, or without storage, it goes in the fragment, which no s
 test('an address that is no web page is refused', () => {
   expect(() => handover(claim('javascript:alert(1)'), 'drop', PAGE, true)).toThrow('Not a web address');
 });
+
+test('who was sent here from a page of the shop goes back there, with the reservation', () => {
+  const page = `${PAGE}?return=${encodeURIComponent('/checkout?item=3')}`;
+  expect(handover(claim('/shop'), 'drop', page, true)).toEqual({
+    url: 'https://wait.example/checkout?item=3',
+    store: { key: 'reservation:drop', value: 'a.b.c' },
+  });
+});
+
+test.each(['//evil.example', '/\\evil.example', '/%2Fevil.example', 'https://evil.example/', '/w/drop'])(
+  'a return address that is no path of our own (%s) is not followed',
+  (address) => {
+    const page = `${PAGE}?return=${encodeURIComponent(address)}`;
+    expect(handover(claim('/shop'), 'drop', page, true).url).toBe('https://wait.example/shop');
+  },
+);

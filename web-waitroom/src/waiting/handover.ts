@@ -1,16 +1,19 @@
 import type { ClaimAnswer } from '@shopfast/kit/contracts/api';
+import { ownPath } from '@shopfast/kit/contracts/return-address';
 import { RESERVATION_FRAGMENT, reservationKey } from '../reservation.ts';
 
 /** Where to go, and what to leave in sessionStorage before (null: the token travels in the address). */
 export type Handover = { url: string; store: { key: string; value: string } | null };
 
 /**
- * The way to the shop with a claimed reservation.
+ * The way to the shop with a claimed reservation: back to where the shopper was sent here from, when the page's address
+ * says so (`?return=`, own paths only), otherwise to the room's `checkout_url`.
  * @param storable whether sessionStorage can be used
  * @throws when `checkout_url` is no web address, so that a bad setting cannot run a script here
  */
 export function handover(claim: ClaimAnswer, room: string, pageUrl: string, storable: boolean): Handover {
-  const url = new URL(claim.checkout_url, pageUrl);
+  const back = ownPath(new URL(pageUrl).searchParams.get('return'));
+  const url = new URL(back ?? claim.checkout_url, pageUrl);
   if (!/^https?:$/.test(url.protocol)) throw new Error(`Not a web address: ${url.protocol}`);
   if (storable && url.origin === new URL(pageUrl).origin)
     return { url: url.href, store: { key: reservationKey(room), value: claim.reservation_token } };

@@ -2,6 +2,7 @@ import type { RoomStatus } from '@shopfast/kit/contracts/api';
 import type { Answer } from '../api/ask.ts';
 import type { Progress } from './progress.ts';
 import { solve } from './proof.ts';
+import { worthTaking } from './resume.ts';
 import type { RoomCalls } from './room-calls.ts';
 import { type Asking, type Event, initialState, nextStep, reduce, type State } from './state.ts';
 
@@ -11,6 +12,8 @@ export type Line = {
   /** Asks at once what is due; after sleep, a hidden tab or a lost connection, when timers came late. */
   wake(): void;
   claim(): void;
+  /** Joins with the address that the room asked for. */
+  giveEmail(email: string): void;
   leave(): Promise<void>;
   startOver(): void;
   setOnline(online: boolean): void;
@@ -19,16 +22,19 @@ export type Line = {
 export type LineParts = {
   calls: RoomCalls;
   progress: Progress;
+  /** A ticket that came with a resume link. */
+  resume?: string | null;
   visible(): boolean;
   changed(state: State): void;
   /** Called once with the reservation; the page is left after it. */
   admitted(claim: Extract<Awaited<ReturnType<RoomCalls['claim']>>, { kind: 'ok' }>['body']): void;
 };
 
-export function standInLine({ calls, progress, visible, changed, admitted }: LineParts): Line {
+export function standInLine({ calls, progress, resume, visible, changed, admitted }: LineParts): Line {
   let state = initialState(Date.now(), progress);
   let timer: ReturnType<typeof setTimeout> | undefined;
   let busy = false;
+  let linked = resume ?? null;
 
   function tell(event: Event): void {
     state = reduce(state, event);
@@ -50,10 +56,18 @@ export function standInLine({ calls, progress, visible, changed, admitted }: Lin
   }
 
   async function join(): Promise<void> {
-    const answer = await alone(() => calls.join(state.proof.solved));
+    const answer = await alone(joinWithWhatThereIs);
+    if (answer.kind === 'ok') linked = null;
     if (answer.kind === 'ok') tell({ type: 'joined', answer: answer.body, at: Date.now() });
     else failed('join', answer);
     void look();
+  }
+
+  async function joinWithWhatThereIs(): ReturnType<RoomCalls['join']> {
+    const worth = linked === null ? false : await worthTaking(calls, linked);
+    if (typeof worth === 'object') return worth;
+    if (!worth) linked = null;
+    return calls.join({ proof: state.proof.solved, email: state.email.given, ticket: linked });
   }
 
   async function prove(): Promise<void> {
@@ -119,6 +133,7 @@ export function standInLine({ calls, progress, visible, changed, admitted }: Lin
       else schedule();
     },
     claim: () => void claim(),
+    giveEmail: (email) => tell({ type: 'email_given', email, at: Date.now() }),
     async leave() {
       const answer = await calls.leave();
       if (answer.kind === 'ok') tell({ type: 'left' });

@@ -9,8 +9,13 @@ import { handover } from './handover.ts';
 import { standInLine } from './line.ts';
 import { tabMemory } from './memory.ts';
 import { type Actions, pageOf, type Words } from './pages.ts';
+import { resumeLink, ticketIn } from './resume.ts';
 import { roomCalls } from './room-calls.ts';
 import { viewOf } from './view.ts';
+
+// Out of the address before anything else: a link that was opened is not to be copied or kept from there.
+const resume = ticketIn(location.hash);
+if (location.hash) history.replaceState(null, '', location.pathname + location.search);
 
 const room = decodeURIComponent(location.pathname.split('/')[2] ?? '');
 const { language, locale } = chooseLocale(navigator.languages, ['en']);
@@ -21,11 +26,15 @@ const memory = tabMemory(room);
 const main = element('main');
 const roomName = element('room');
 const leaveDialog = element('leave') as HTMLDialogElement;
+const moveDialog = element('move') as HTMLDialogElement;
+const copied = element('copied');
+const link = element('link') as HTMLInputElement;
 const announce = createAnnouncer(element('said'), Date.now);
 
 const line = standInLine({
   calls: roomCalls(room, clock, navigator.language || language),
   progress: memory.progress(),
+  resume,
   visible: () => document.visibilityState === 'visible',
   changed(state) {
     memory.keepProgress(state.progress);
@@ -42,6 +51,15 @@ const line = standInLine({
 const actions: Actions = {
   claim: line.claim,
   startOver: line.startOver,
+  giveEmail() {
+    line.giveEmail((element('email') as HTMLInputElement).value);
+    return false;
+  },
+  askToMove() {
+    link.value = resumeLink(location.href, line.state().secret ?? '');
+    copied.textContent = '';
+    moveDialog.showModal();
+  },
   askToLeave: () => leaveDialog.showModal(),
 };
 
@@ -64,6 +82,18 @@ function element(id: string): HTMLElement {
 leaveDialog.addEventListener('close', () => {
   if (leaveDialog.returnValue === 'leave') void line.leave();
   leaveDialog.returnValue = '';
+});
+moveDialog.addEventListener('close', () => {
+  link.value = '';
+});
+element('copy').addEventListener('click', async () => {
+  link.select();
+  // Where the browser forbids it, the selected link can be copied by hand.
+  const done = await navigator.clipboard?.writeText(link.value).then(
+    () => true,
+    () => false,
+  );
+  copied.textContent = words.t(done ? 'move.copied' : 'move.by_hand');
 });
 document.addEventListener('visibilitychange', () => line.wake());
 addEventListener('online', () => line.setOnline(true));

@@ -7,7 +7,14 @@ import type { Place, View } from './view.ts';
 export type Words = { t: Translate<typeof en>; amounts: Amounts };
 
 /** What the buttons of the page do. */
-export type Actions = { claim(): void; askToLeave(): void; startOver(): void };
+export type Actions = {
+  claim(): void;
+  /** Of the form with the address; false keeps the browser from sending it. */
+  giveEmail(): false;
+  askToLeave(): void;
+  askToMove(): void;
+  startOver(): void;
+};
 
 /** One view as the person meets it: the tab's title, what a screen reader is told, and the content of the page. */
 export type Page = { title: string; said: string; nodes: Node[] };
@@ -49,6 +56,8 @@ function contentOf(view: View, words: Words, actions: Actions): Content {
     case 'checking':
     case 'going':
       return plain([h('p', { class: 'dots', 'aria-hidden': 'true' }, h('i'), h('i'), h('i'))]);
+    case 'email':
+      return plain([emailForm(words, actions)]);
     case 'not_open':
       return plain(countdown(view, words));
     case 'lobby':
@@ -119,11 +128,12 @@ function waiting(view: View & { kind: 'waiting' }, words: Words): Content {
   const count = view.ahead ?? 0;
   const eta = view.eta ? amounts.span(view.eta.low, view.eta.high) : t('fact.unknown');
   const next = count === 0;
+  const reason = view.etaReason && t(`eta.${view.etaReason}`);
   return {
     title: t('waiting.title'),
     lead: t('waiting.lead'),
     tab: next ? t('waiting.next') : t('waiting.tab', { count }),
-    said: next ? t('waiting.next') : t('waiting.said', { count, eta }),
+    said: [next ? t('waiting.next') : t('waiting.said', { count, eta }), reason].filter(Boolean).join(' '),
     body: [
       figure(amounts.number(count), next ? t('waiting.next') : t('waiting.ahead', { count })),
       progress(view, words),
@@ -132,6 +142,7 @@ function waiting(view: View & { kind: 'waiting' }, words: Words): Content {
         [t('fact.eta'), eta],
         [t('fact.rate'), rate(view.perMinute, words)],
       ),
+      h('p', { class: 'why' }, reason),
     ],
   };
 }
@@ -187,10 +198,22 @@ function foot(place: Place, { t, amounts }: Words, actions: Actions): Node {
     'div',
     { class: 'foot' },
     h('span', {}, updated),
+    h('button', { class: 'quiet', type: 'button', onclick: actions.askToMove }, t('move.open')),
     h('button', { class: 'quiet', type: 'button', onclick: actions.askToLeave }, t('leave.open')),
   );
 }
 
 function button(label: string, onclick: () => void, disabled = false): Node {
   return h('button', { class: 'button', type: 'button', onclick, disabled }, label);
+}
+
+function emailForm({ t }: Words, { giveEmail }: Actions): Node {
+  const input = { id: 'email', type: 'email', autocomplete: 'email', maxlength: 254, required: true };
+  return h(
+    'form',
+    { class: 'address', onsubmit: giveEmail },
+    h('label', { for: 'email' }, t('email.label')),
+    h('input', input),
+    h('button', { class: 'button', type: 'submit' }, t('email.go')),
+  );
 }

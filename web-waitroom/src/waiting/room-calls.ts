@@ -3,12 +3,17 @@ import { type Answer, ask } from '../api/ask.ts';
 import type { ServerClock } from '../api/server-clock.ts';
 import type { Challenge } from './proof.ts';
 
+export type Given = { proof: string | null; email: string | null; ticket: string | null };
+
 /** The calls of one room's API that the page makes; the ticket travels as an HttpOnly cookie. */
 export type RoomCalls = {
-  /** @param proof the solved challenge, in rooms that ask for one */
-  join(proof: string | null): Promise<Answer<JoinAnswer>>;
+  /**
+   * @param given the solved challenge and the e-mail address, in rooms that ask for them; and a ticket to go on with
+   */
+  join(given: Given): Promise<Answer<JoinAnswer>>;
   challenge(): Promise<Answer<Challenge>>;
-  ask(): Promise<Answer<TicketStatus>>;
+  /** @param ticket instead of the cookie's */
+  ask(ticket?: string): Promise<Answer<TicketStatus>>;
   claim(): Promise<Answer<ClaimAnswer>>;
   leave(): Promise<Answer<undefined>>;
   /** What is the same for everybody in the room; cheap to ask. */
@@ -18,15 +23,19 @@ export type RoomCalls = {
 export function roomCalls(room: string, clock: ServerClock, locale: string): RoomCalls {
   const base = `/v1/rooms/${encodeURIComponent(room)}`;
   return {
-    join: (proof) =>
+    join: ({ proof, email, ticket }) =>
       ask(clock, `${base}/tickets`, {
         method: 'POST',
-        body: proof === null ? { locale } : { locale, proof },
+        headers: bearer(ticket),
+        body: { locale, ...(proof === null ? {} : { proof }), ...(email === null ? {} : { email }) },
       }),
     challenge: () => ask(clock, `${base}/challenge`),
-    ask: () => ask(clock, `${base}/tickets/me`),
+    ask: (ticket) => ask(clock, `${base}/tickets/me`, { headers: bearer(ticket ?? null) }),
     claim: () => ask(clock, `${base}/tickets/me/claim`, { method: 'POST' }),
     leave: () => ask(clock, `${base}/tickets/me`, { method: 'DELETE' }),
     status: () => ask(clock, `${base}/status`),
   };
 }
+
+const bearer = (ticket: string | null): Record<string, string> =>
+  ticket === null ? {} : { Authorization: `Bearer ${ticket}` };

@@ -237,3 +237,28 @@ test('a shared status that is a second old does not undo what came with the tick
   const paused = after(joined, asked({ room_state: 'paused' }));
   expect(reduce(paused, seen({ state: 'open' })).room.state).toBe('paused');
 });
+
+describe('a room with one place for each e-mail address', () => {
+  const wantsEmail: Event = refused('join', { ...refusal(422, 'invalid_request'), fields: ['email'] });
+  const given: Event = { type: 'email_given', email: 'ann@example.com', at: 5_000 };
+
+  test('asks for it, and nothing is asked of the server until it is typed', () => {
+    expect(nextStep(after(wantsEmail), true)).toBeNull();
+    expect(nextStep(after(wantsEmail, given), true)).toEqual({ ask: 'join', at: 5_000 });
+    expect(after(wantsEmail, given).email.given).toBe('ann@example.com');
+  });
+
+  test('that refuses the address asks again', () => {
+    expect(nextStep(after(wantsEmail, given, wantsEmail), true)).toBeNull();
+  });
+
+  test('another fault than the address is not mistaken for it', () => {
+    const state = after(refused('join', { ...refusal(422, 'invalid_request'), fields: ['locale'] }));
+    expect(state.end).toBe('refused');
+  });
+});
+
+test('the secret of the ticket is kept for a resume link, and forgotten when the shopper starts over', () => {
+  expect(after(joined).secret).toMatch(/^tkt_/);
+  expect(after(joined, { type: 'started_over', at: 2_000 }).secret).toBeNull();
+});

@@ -19,6 +19,10 @@ export type State = {
   progress: Progress;
   /** `wanted` once the room has asked for a proof of work; the solved one until it is used. */
   proof: { wanted: boolean; solved: string | null };
+  /** `wanted` once the room has asked for an e-mail address. */
+  email: { wanted: boolean; given: string | null };
+  /** The ticket's secret, for a resume link; in memory only. */
+  secret: string | null;
   /** When the ticket was last heard of, and when to ask next: ms since 1970, by the device's clock. */
   updatedAt: number | null;
   dueAt: number;
@@ -47,6 +51,7 @@ export type Event =
   | { type: 'room_seen'; status: RoomStatus; at: number; chance: number }
   | { type: 'proved'; proof: string; at: number }
   | { type: 'cannot_prove' }
+  | { type: 'email_given'; email: string; at: number }
   | { type: 'claim_sent' }
   | { type: 'claimed' }
   | { type: 'left' }
@@ -66,6 +71,7 @@ export const READING_MS = 2_000;
 const LOOK_MS = 4_000;
 
 const NO_PROOF = { wanted: false, solved: null };
+const NO_EMAIL = { wanted: false, given: null };
 
 export function initialState(at: number, progress: Progress = NO_PROGRESS): State {
   return {
@@ -78,6 +84,8 @@ export function initialState(at: number, progress: Progress = NO_PROGRESS): Stat
     failures: 0,
     progress,
     proof: NO_PROOF,
+    email: NO_EMAIL,
+    secret: null,
     updatedAt: null,
     dueAt: at,
     problem: null,
@@ -91,7 +99,7 @@ export function reduce(state: State, event: Event): State {
       if (state.stage !== 'joining') return state;
       const { room } = event.answer;
       const known = { name: room.name, state: room.state, opensAt: time(room.opens_at) };
-      return withTicket({ ...state, room: known }, event.answer, event.at);
+      return withTicket({ ...state, room: known, secret: event.answer.ticket }, event.answer, event.at);
     }
     case 'asked':
       // An answer that was under way while the shopper left must not bring the place back.
@@ -112,6 +120,8 @@ export function reduce(state: State, event: Event): State {
     case 'cannot_prove':
       // Browsers give a page the means over https only.
       return ended(state, 'insecure');
+    case 'email_given':
+      return { ...state, email: { wanted: true, given: event.email }, dueAt: event.at };
     case 'claim_sent':
       return { ...state, stage: 'claiming' };
     case 'claimed':
@@ -138,6 +148,7 @@ export type NextStep = { ask: Asking; at: number };
  * A claim is only sent from a page that somebody can see: the time to buy should not run in a forgotten tab.
  */
 export function nextStep(state: State, visible: boolean): NextStep | null {
+  if (state.stage === 'joining' && asksForEmail(state)) return null;
   if (state.stage === 'joining') return { ask: atTheDoor(state), at: state.dueAt };
   if (state.stage !== 'in_line' || !state.ticket) return null;
   if (visible && mayClaim(state)) {
@@ -151,6 +162,10 @@ export function nextStep(state: State, visible: boolean): NextStep | null {
 export function mayClaim(state: State): boolean {
   return state.ticket?.state === 'called' || state.ticket?.state === 'admitted';
 }
+
+/** The room wants an address, and nobody has typed one yet. */
+export const asksForEmail = ({ stage, email }: State): boolean =>
+  stage === 'joining' && email.wanted && email.given === null;
 
 function atTheDoor(state: State): Asking {
   if (atClosedDoor(state)) return 'look';
@@ -213,6 +228,8 @@ function refused(state: State, event: Failed, refusal: Refusal): State {
     return { ...held(state, event), proof: { wanted: true, solved: null }, trouble: null };
   // The room asks for none any more.
   if (event.doing === 'prove' && code === 'not_found') return { ...state, proof: NO_PROOF, dueAt: event.at };
+  if (code === 'invalid_request' && event.doing === 'join' && refusal.fields?.includes('email'))
+    return { ...state, trouble: null, failures: 0, email: { wanted: true, given: null } };
   if (code === 'not_called') return { ...held(state, event), trouble: null };
   if (code === 'room_not_open') {
     const room = { ...state.room, state: 'scheduled' as const };

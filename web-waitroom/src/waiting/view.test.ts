@@ -1,10 +1,10 @@
-import type { RoomState, TicketStatus } from '@shopfast/kit/contracts/api';
+import { ETA_REASONS, type RoomState, type TicketStatus } from '@shopfast/kit/contracts/api';
 import { describe, expect, test } from 'vitest';
 import { createAmounts } from '../i18n/amounts.ts';
 import { createTranslate } from '../i18n/translate.ts';
 import en from '../i18n/waiting/en.ts';
 import type { Node } from './dom.ts';
-import { type Page, pageOf } from './pages.ts';
+import { type Actions, type Page, pageOf } from './pages.ts';
 import { initialState, reduce, type State } from './state.ts';
 import { viewOf } from './view.ts';
 
@@ -28,7 +28,13 @@ function inLine(
 }
 
 const words = { t: createTranslate(en, 'en-GB'), amounts: createAmounts('en-GB') };
-const actions = { claim() {}, askToLeave() {}, startOver() {} };
+const actions: Actions = {
+  claim() {},
+  giveEmail: () => false,
+  askToLeave() {},
+  askToMove() {},
+  startOver() {},
+};
 const page = (state: State, now = NOW, offset = 0): Page =>
   pageOf(viewOf(state, now, offset), words, actions);
 const textOf = (nodes: (Node | string)[]): string =>
@@ -82,6 +88,17 @@ describe('what is said', () => {
     for (const part of ['120', '100', '3–5 minutes', 'about 600', 'Sizes 36 to 45', 'Last updated'])
       expect(text).toContain(part);
   });
+
+  test.each(ETA_REASONS)(
+    'a wait that grows is explained, on the page and to screen readers: %s',
+    (reason) => {
+      const explained = page(inLine({ eta_reason: reason }));
+      const sentence = en[`eta.${reason}`];
+      expect(textOf(explained.nodes)).toContain(sentence);
+      expect(explained.said).toContain(sentence);
+      expect(textOf(page(inLine({})).nodes)).not.toContain(sentence);
+    },
+  );
 
   test('trouble is said first, and the place stays on the page', () => {
     const state: State = { ...inLine({}), trouble: 'busy' };

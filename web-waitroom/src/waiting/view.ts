@@ -1,4 +1,5 @@
-import { type End, mayClaim, type State } from './state.ts';
+import type { EtaReason } from '@shopfast/kit/contracts/api';
+import { asksForEmail, type End, mayClaim, type State } from './state.ts';
 
 /** What the waiter sees. Times in ms; `null` where nothing is known. */
 export type View = {
@@ -7,10 +8,16 @@ export type View = {
   message: string | null;
   trouble: 'offline' | 'holding' | 'joining' | 'leaving' | null;
 } & (
-  | { kind: 'joining' | 'checking' | 'going' }
+  | { kind: 'joining' | 'checking' | 'email' | 'going' }
   | { kind: 'not_open'; opensInMs: number | null; opensAt: number | null }
   | ({ kind: 'lobby'; opensInMs: number | null; opensAt: number | null } & Place)
-  | ({ kind: 'waiting'; eta: { low: number; high: number } | null; perMinute: number | null } & Place)
+  | ({
+      kind: 'waiting';
+      eta: { low: number; high: number } | null;
+      /** Why the estimate has grown, or why there is none. */
+      etaReason: EtaReason | null;
+      perMinute: number | null;
+    } & Place)
   | ({ kind: 'paused' | 'sold_out' } & Place)
   | { kind: 'called'; leftMs: number | null; claiming: boolean }
   | { kind: 'completed'; orderUrl: string | null }
@@ -79,12 +86,14 @@ export function viewOf(state: State, deviceNow: number, offset: number): View {
     ...shared,
     kind: 'waiting',
     eta: ticket.eta_seconds,
+    etaReason: ticket.eta_reason ?? null,
     perMinute: state.admissionsPerMinute,
     ...place,
   };
 }
 
 function atDoor(state: State) {
+  if (asksForEmail(state)) return { kind: 'email' } as const;
   return { kind: state.proof.wanted ? 'checking' : 'joining' } as const;
 }
 

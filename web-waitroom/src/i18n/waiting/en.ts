@@ -15,6 +15,11 @@ const en = {
   'checking.lead':
     'Your browser solves a small puzzle by itself. It takes a few seconds and keeps programs from taking people’s places.',
 
+  'email.title': 'Your e-mail address, please',
+  'email.lead': 'There is one place for each address in this line. It is used for nothing else here.',
+  'email.label': 'E-mail address',
+  'email.go': 'Join the line',
+
   'not_open.title': 'Not open yet',
   'not_open.lead': 'The line opens soon. Keep this page open: it lets you in as soon as it does.',
 
@@ -46,6 +51,12 @@ const en = {
   'fact.rate_value': 'about {rate}',
   'fact.rate_none': 'Nobody now',
   'fact.updated': 'Last updated {time}',
+  'eta.rate_lowered': 'The shop is letting people in more slowly now, so the wait has become longer.',
+  'eta.shop_busy': 'People are taking more time in the shop, so the wait may become longer.',
+  'eta.stock_low':
+    'Most of what is left is on hold for people who are paying. The line moves on when something comes back.',
+  'eta.paused': 'The line stands still for a moment. You keep your place.',
+  'eta.catching_up': 'The line is moving more slowly than planned for a moment. You keep your place.',
   'message.label': 'Message from the shop',
 
   'called.title': 'It is your turn',
@@ -103,6 +114,16 @@ const en = {
     'Your place goes to the next person. Joining again gives you a new number at the end of the line.',
   'leave.confirm': 'Leave',
   'leave.cancel': 'Stay in line',
+
+  'move.open': 'Use another device',
+  'move.title': 'Take your place to another device',
+  'move.lead':
+    'Open this link there, and you are in the same place in line. Whoever has the link has your place: give it to nobody.',
+  'move.label': 'Link to your place',
+  'move.copy': 'Copy the link',
+  'move.copied': 'Copied.',
+  'move.by_hand': 'The link is selected; copy it by hand.',
+  'move.close': 'Close',
 
   'again.join': 'Join again',
   'again.try': 'Try again',

@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import type { Lifecycle } from '@shopfast/kit/lifecycle';
-import type { Log } from '@shopfast/kit/log';
+import type { Lifecycle } from './lifecycle.ts';
+import type { Log } from './log.ts';
 
 /**
  * Does something again and again until the lifecycle closes, never twice at a time. A failure is logged, and the next

@@ -1,0 +1,17 @@
+import { isLoopback } from './target.ts';
+
+/** What artillery is run with. */
+export function environmentFor(target: string): NodeJS.ProcessEnv {
+  const env: NodeJS.ProcessEnv = {
+    ...process.env,
+    ARTILLERY_DISABLE_TELEMETRY: 'true',
+    NO_COLOR: '1',
+    FORCE_COLOR: '0',
+  };
+  if (isLoopback(new URL(target).hostname)) {
+    // Artillery sends through these whatever NO_PROXY says.
+    delete env.HTTP_PROXY;
+    delete env.HTTPS_PROXY;
+  }
+  return env;
+}

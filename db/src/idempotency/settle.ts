@@ -1,0 +1,18 @@
+import type { Sql } from '../client.ts';
+import type { RequestKey } from './claim.ts';
+
+/** Keeps what a request was answered. */
+export async function keepAnswer(
+  sql: Sql,
+  { actor, key }: RequestKey,
+  answer: { status: number; encrypted: string },
+): Promise<void> {
+  await sql`
+    update idempotent_requests set status = ${answer.status}, answer_encrypted = ${answer.encrypted}
+    where actor = ${actor} and key = ${key}`;
+}
+
+/** Gives a key back: the request was refused, and may be sent again, mended. */
+export async function giveKeyBack(sql: Sql, { actor, key }: RequestKey): Promise<void> {
+  await sql`delete from idempotent_requests where actor = ${actor} and key = ${key} and status is null`;
+}

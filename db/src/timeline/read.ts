@@ -1,0 +1,58 @@
+import type { Sql } from '../client.ts';
+
+/** One step of a room's history: figures at its last sample, and what happened within it. */
+export type TimelinePoint = {
+  at: Date;
+  waiting: number;
+  active: number;
+  serving: number;
+  issued: number;
+  calls: number;
+  joins: number;
+  drop_outs: number;
+  remaining: number | null;
+  held: number | null;
+  sold: number | null;
+};
+
+/**
+ * A room's history in steps, oldest first; steps without a sample are left out. Counts are differences between samples;
+ * where counting began anew (another generation) the count itself is the difference; a count whose beginning lies before
+ * all that is kept tells nothing.
+ * @param range `from` inclusive, `to` exclusive, `step` in seconds; steps begin at multiples of it since 1970
+ * @param resolution which samples to read
+ */
+export async function readTimeline(
+  sql: Sql,
+  room: string,
+  range: { from: Date; to: Date; step: number },
+  resolution: 'second' | 'minute',
+): Promise<TimelinePoint[]> {
+  const samples = resolution === 'second' ? sql`room_seconds` : sql`room_minutes`;
+  return await sql<TimelinePoint[]>`
+    with samples as (
+      select *, lag(joined) over w as joined_before, lag(called) over w as called_before,
+        lag(dropped) over w as dropped_before, case
+          when lag(generation) over w = generation then 'goes on'
+          when lag(generation) over w is not null or generation >= ${range.from.getTime()}::bigint then 'began'
+          else 'unknown' end as counting
+      from ${samples}
+      where room = ${room} and at < ${range.to} and at >= coalesce(
+        (select max(at) from ${samples} where room = ${room} and at < ${range.from}), ${range.from})
+      window w as (order by at)
+    ), steps as (
+      select *, to_timestamp(floor(extract(epoch from at) / ${range.step}::int) * ${range.step}::int) as step,
+        joined - case counting when 'goes on' then joined_before when 'began' then 0 else joined end as joins,
+        called - case counting when 'goes on' then called_before when 'began' then 0 else called end as calls,
+        dropped - case counting when 'goes on' then dropped_before when 'began' then 0 else dropped end as drop_outs
+      from samples where at >= ${range.from}
+    )
+    select step as at,
+      (array_agg(waiting order by at desc))[1] as waiting, (array_agg(active order by at desc))[1] as active,
+      (array_agg(serving order by at desc))[1] as serving, (array_agg(issued order by at desc))[1] as issued,
+      sum(greatest(calls, 0))::bigint as calls, sum(greatest(joins, 0))::bigint as joins,
+      sum(greatest(drop_outs, 0))::bigint as drop_outs,
+      (array_agg(remaining order by at desc))[1] as remaining, (array_agg(held order by at desc))[1] as held,
+      (array_agg(sold order by at desc))[1] as sold
+    from steps group by step order by step`;
+}

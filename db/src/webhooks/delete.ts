@@ -1,0 +1,12 @@
+import { type AuditEntry, auditChange } from '../audit/entry.ts';
+import type { Sql } from '../client.ts';
+
+/** Deletes a webhook and what was still to be told to it. @returns whether there was such a webhook */
+export async function deleteWebhook(sql: Sql, id: string, entry: AuditEntry): Promise<boolean> {
+  const rows = await sql`
+    with changed as (
+      delete from webhooks where id = ${id} returning id
+    ), ${auditChange(sql, entry)}
+    select id from changed`;
+  return rows.length === 1;
+}

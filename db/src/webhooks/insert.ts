@@ -1,0 +1,24 @@
+import { type AuditEntry, auditChange } from '../audit/entry.ts';
+import type { Sql } from '../client.ts';
+import type { Webhook } from '../schema/webhooks.ts';
+
+export type NewWebhook = Omit<Webhook, 'created_at'>;
+
+/** Stores a webhook, with its audit entry. @returns undefined if there are `most` already */
+export async function insertWebhook(
+  sql: Sql,
+  webhook: NewWebhook,
+  most: number,
+  entry: AuditEntry,
+): Promise<Webhook | undefined> {
+  const [created] = await sql<Webhook[]>`
+    with changed as (
+      insert into webhooks (id, url, events, backlog_threshold, secret_encrypted, created_by, created_at)
+      select ${webhook.id}, ${webhook.url}, ${webhook.events}::text[], ${webhook.backlog_threshold}::int,
+        ${webhook.secret_encrypted}, ${webhook.created_by}, ${entry.at}::timestamptz
+      where (select count(*) from webhooks) < ${most}
+      returning *
+    ), ${auditChange(sql, entry)}
+    select * from changed`;
+  return created;
+}

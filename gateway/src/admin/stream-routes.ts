@@ -1,0 +1,31 @@
+import type { HttpBindings } from '@hono/node-server';
+import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';
+import { createRoute, OpenAPIHono, z } from '@hono/zod-openapi';
+import { refuseInvalid } from '@shopfast/kit/http';
+import type { Gateway } from '../deps.ts';
+import type { LiveHub } from '../rooms/live-hub.ts';
+import { type AdminEnv, requireRole } from './authenticate.ts';
+
+const stream = createRoute({
+  method: 'get',
+  path: '/{room}/stream',
+  tags: ['Rooms'],
+  security: [{ adminKey: [] }],
+  summary:
+    'The stats document as server-sent events, within a second of each change; ends after five minutes',
+  request: { params: z.object({ room: z.string() }) },
+  responses: { 200: { description: 'A stream', content: { 'text/event-stream': { schema: z.string() } } } },
+});
+
+/** Live figures of a room, mounted at `/v1/admin/rooms`. */
+export function adminStreamRoutes(gateway: Gateway, hub: LiveHub): OpenAPIHono<AdminEnv> {
+  const app = new OpenAPIHono<AdminEnv>({ defaultHook: refuseInvalid });
+  app.openapi(stream, (c) => {
+    requireRole(c, 'viewer');
+    const room = gateway.rooms.get(c.req.valid('param').room);
+    const { outgoing } = c.env as unknown as HttpBindings;
+    hub.open(room.id, outgoing, c.get('requestId'));
+    return RESPONSE_ALREADY_SENT;
+  });
+  return app;
+}

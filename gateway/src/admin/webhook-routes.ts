@@ -1,0 +1,145 @@
+import { createRoute, OpenAPIHono, z } from '@hono/zod-openapi';
+import { WEBHOOK_EVENTS } from '@shopfast/db/schema/webhooks';
+import { deleteWebhook } from '@shopfast/db/webhooks/delete';
+import { listDeliveries } from '@shopfast/db/webhooks/deliveries';
+import { type ListedWebhook, listWebhooks } from '@shopfast/db/webhooks/list';
+import { Problem } from '@shopfast/kit/errors';
+import { refuseInvalid } from '@shopfast/kit/http';
+import type { Gateway } from '../deps.ts';
+import { createWebhook } from '../webhooks/create.ts';
+import { type AdminEnv, requireRole } from './authenticate.ts';
+import { auditEntry, authorOf } from './author.ts';
+import { idempotencyHeader } from './idempotency.ts';
+
+const tags = ['Webhooks'];
+const security = [{ adminKey: [] }];
+const json = <Schema extends z.ZodType>(schema: Schema) => ({ content: { 'application/json': { schema } } });
+const params = z.object({ id: z.uuid() });
+
+const webhookRequest = z.strictObject({
+  url: z
+    .url()
+    .max(2_000)
+    .refine(isReceiver, 'must be https (http only to this machine), without a user and password')
+    .describe('https; http only to this machine'),
+  events: z.array(z.enum(WEBHOOK_EVENTS)).min(1).max(20),
+  backlog_threshold: z.number().int().min(1).max(100_000_000).optional(),
+});
+const webhookDocument = z.object({
+  id: z.string(),
+  url: z.string(),
+  events: z.array(z.enum(WEBHOOK_EVENTS)),
+  backlog_threshold: z.number().int().nullable(),
+  created_at: z.iso.datetime(),
+});
+const deliveryDocument = z.object({
+  id: z.string(),
+  event: z.enum(WEBHOOK_EVENTS),
+  room: z.string(),
+  state: z.enum(['pending', 'delivered', 'failed']),
+  attempts: z.number().int(),
+  created_at: z.iso.datetime(),
+  next_attempt_at: z.iso.datetime().nullable(),
+  last_error: z.string().nullable(),
+});
+
+const routes = {
+  list: createRoute({
+    method: 'get',
+    path: '/',
+    tags,
+    security,
+    summary: 'All webhooks, without their secrets',
+    responses: {
+      200: { description: 'The webhooks', ...json(z.object({ webhooks: z.array(webhookDocument) })) },
+    },
+  }),
+  create: createRoute({
+    method: 'post',
+    path: '/',
+    tags,
+    security,
+    summary: 'Make a webhook; its secret is shown this once',
+    description:
+      'Each event is posted as JSON `{id, type, created_at, room, data}` with `ShopFast-Signature: t=…,v1=…`: v1 is the hex HMAC-SHA-256, under the secret, of t, a full stop and the body. Answer 2xx within 5 s; otherwise it comes again, with growing pauses, for a day. An event may come twice and out of order: `id` names what happened.',
+    request: { headers: idempotencyHeader, body: { required: true, ...json(webhookRequest) } },
+    responses: {
+      201: { description: 'The webhook', ...json(webhookDocument.extend({ secret: z.string() })) },
+    },
+  }),
+  delete: createRoute({
+    method: 'delete',
+    path: '/{id}',
+    tags,
+    security,
+    summary: 'Delete a webhook, and what was still to be told to it',
+    request: { params },
+    responses: { 204: { description: 'Deleted' } },
+  }),
+  deliveries: createRoute({
+    method: 'get',
+    path: '/{id}/deliveries',
+    tags,
+    security,
+    summary: 'The last hundred deliveries, newest first',
+    request: { params },
+    responses: {
+      200: { description: 'Deliveries', ...json(z.object({ deliveries: z.array(deliveryDocument) })) },
+    },
+  }),
+};
+
+/** Webhooks, mounted at `/v1/admin/webhooks`. */
+export function adminWebhookRoutes(gateway: Gateway): OpenAPIHono<AdminEnv> {
+  const app = new OpenAPIHono<AdminEnv>({ defaultHook: refuseInvalid });
+  app.openapi(routes.list, async (c) => {
+    requireRole(c, 'operator');
+    return c.json({ webhooks: (await listWebhooks(gateway.sql)).map(webhookToJson) }, 200);
+  });
+  app.openapi(routes.create, async (c) => {
+    requireRole(c, 'owner');
+    const { webhook, secret } = await createWebhook(gateway, c.req.valid('json'), authorOf(c));
+    return c.json({ ...webhookToJson(webhook), secret }, 201, { 'Cache-Control': 'no-store' });
+  });
+  app.openapi(routes.delete, async (c) => {
+    requireRole(c, 'owner');
+    const { id } = c.req.valid('param');
+    const entry = auditEntry(authorOf(c), gateway.clock.now(), { action: 'webhook.delete', target: id });
+    if (!(await deleteWebhook(gateway.sql, id, entry))) throw new Problem('webhook_unknown');
+    return c.body(null, 204);
+  });
+  app.openapi(routes.deliveries, async (c) => {
+    requireRole(c, 'operator');
+    const rows = await listDeliveries(gateway.sql, c.req.valid('param').id, 100);
+    const deliveries = rows.map((row) => {
+      const state = row.delivered_at ? 'delivered' : row.failed_at ? 'failed' : 'pending';
+      return {
+        id: row.cause,
+        event: row.event,
+        room: row.room,
+        state: state as 'pending' | 'delivered' | 'failed',
+        attempts: row.attempts,
+        created_at: row.created_at.toISOString(),
+        next_attempt_at: state === 'pending' ? row.next_attempt_at.toISOString() : null,
+        last_error: row.last_error,
+      };
+    });
+    return c.json({ deliveries }, 200);
+  });
+  return app;
+}
+
+/** https anywhere; plain http only where nobody can listen in. */
+function isReceiver(text: string): boolean {
+  if (!URL.canParse(text)) return false;
+  const { protocol, hostname, username, password } = new URL(text);
+  if (username || password) return false;
+  return (
+    protocol === 'https:' || (protocol === 'http:' && /^(localhost|127(\.\d+){3}|\[::1\])$/.test(hostname))
+  );
+}
+
+function webhookToJson(row: ListedWebhook): z.infer<typeof webhookDocument> {
+  const { id, url, events, backlog_threshold, created_at } = row;
+  return { id, url, events, backlog_threshold, created_at: created_at.toISOString() };
+}

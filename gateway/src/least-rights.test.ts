@@ -1,0 +1,73 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import { connectDb } from '@shopfast/db/client';
+import { claimKey } from '@shopfast/db/idempotency/claim';
+import { giveKeyBack, keepAnswer } from '@shopfast/db/idempotency/settle';
+import { ensureServiceRoles, serviceUrl } from '@shopfast/db/roles';
+import { createTestDatabase } from '@shopfast/db/testing';
+import { backlogFell, backlogRose } from '@shopfast/db/webhooks/backlog';
+import { cleanUpDeliveries } from '@shopfast/db/webhooks/clean-up';
+import { createLifecycle } from '@shopfast/kit/lifecycle';
+import { createLog } from '@shopfast/kit/log';
+import { afterAll, beforeAll, expect, inject, test, vi } from 'vitest';
+import { createTimelineKeeper } from './rooms/timeline/keep.ts';
+import { openTestGateway, type TestGateway } from './testing/gateway.ts';
+import { deliverDue } from './webhooks/deliver.ts';
+
+const log = createLog('test', 'silent');
+const lifecycle = createLifecycle(log);
+let it: TestGateway;
+beforeAll(async () => {
+  const database = await createTestDatabase(inject('databaseUrl'));
+  lifecycle.onClose('database', database.drop);
+  const { sql } = connectDb(database.url, { name: 'roles', max: 1, lifecycle, log });
+  const password = () => randomBytes(16).toString('hex');
+  const passwords = { gateway: password(), checkout: password(), workers: password() };
+  await ensureServiceRoles(sql, passwords);
+  const url = serviceUrl(database.url, 'gateway', passwords.gateway);
+  it = await openTestGateway(
+    { databaseUrl: inject('databaseUrl'), redisUrl: inject('redisUrl') },
+    { readyDatabase: url },
+  );
+});
+afterAll(async () => {
+  await it.close();
+  await lifecycle.close();
+});
+
+test('the role of the gateway may do all that the gateway does, and no more than that with the audit log', async () => {
+  const { gateway } = it;
+  const { sql } = gateway;
+  const at = new Date();
+  const made = await it.admin('POST', '/webhooks', {
+    url: 'https://nobody.invalid/',
+    events: ['room.opened', 'room.sold_out', 'room.closed', 'room.rate_changed', 'room.backlog'],
+    backlog_threshold: 3,
+  });
+  expect(made.status).toBe(201);
+  expect((await it.admin('PUT', '/templates/plain', { max_active: 3 })).status).toBe(200);
+  expect((await it.admin('DELETE', '/templates/plain')).status).toBe(204);
+  const room = await it.openRoom();
+  await vi.waitFor(() => expect(gateway.rooms.get(room).snapshot).not.toBeNull(), { timeout: 5_000 });
+  expect((await it.admin('PATCH', `/rooms/${room}`, { admissions_per_minute: 5 })).status).toBe(200);
+  const stock = { remaining: 0, held: 0, sold: 1, version: 1 };
+  expect((await it.admin('PUT', `/rooms/${room}/remaining`, stock)).status).toBe(204);
+
+  const keeper = createTimelineKeeper(gateway);
+  await keeper.sample();
+  await keeper.tidy();
+  expect((await it.admin('GET', `/rooms/${room}/timeline`)).body.points.length).toBeGreaterThan(0);
+  await backlogRose(sql, { webhook: made.body.id, room, waiting: 4, threshold: 3, at });
+  await backlogFell(sql, made.body.id, room);
+  await deliverDue(gateway, async () => undefined);
+  await cleanUpDeliveries(sql, at, 10);
+  const key = { actor: randomUUID(), key: 'k' };
+  await claimKey(sql, key, { hash: 'h', now: at, lockedUntil: at, forgetBefore: new Date(0) });
+  await keepAnswer(sql, key, { status: 200, encrypted: '' });
+  await giveKeyBack(sql, key);
+  expect((await it.admin('DELETE', `/rooms/${room}?force=true`)).status).toBe(204);
+  expect((await it.admin('DELETE', `/webhooks/${made.body.id}`)).status).toBe(204);
+
+  await expect(sql`delete from audit`).rejects.toThrow('permission denied');
+  await expect(sql`update audit set actor = 'nobody'`).rejects.toThrow('permission denied');
+  await expect(sql`select * from orders`).rejects.toThrow('permission denied');
+});

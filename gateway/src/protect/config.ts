@@ -1,0 +1,137 @@
+import { readFileSync } from 'node:fs';
+import { EnvironmentError } from '@shopfast/kit/env';
+import { z } from 'zod';
+import { roomId } from '../rooms/settings.ts';
+import { isReserved, type Rule } from './rules.ts';
+
+const milliseconds = (most: number) => z.number().int().min(1).max(most);
+
+const upstreamSettings = z.strictObject({
+  /** Scheme, host, port, and perhaps a path that comes before every request's path. */
+  url: z.string().refine(isServerAddress, 'must be an http(s) address without user, query or fragment'),
+  /** The `Host` that the upstream sees: its own, or the one that the visitor used. */
+  host: z.enum(['upstream', 'pass']).default('upstream'),
+  /** Whether the upstream may see tickets, reservation tokens and bindings. */
+  credentials: z.enum(['strip', 'pass']).default('strip'),
+  connect_timeout_ms: milliseconds(60_000).default(3_000),
+  /** From the last byte of the request to the head of the answer. */
+  headers_timeout_ms: milliseconds(600_000).default(15_000),
+  /** Silence in the middle of a body, either way. */
+  body_timeout_ms: milliseconds(600_000).default(30_000),
+  /** Silence on a WebSocket or an event stream. */
+  stream_timeout_ms: milliseconds(3_600_000).default(300_000),
+  max_connections: z.number().int().min(1).max(10_000).default(64),
+  /** Requests that may wait for a connection; further ones hear 503 at once. */
+  max_waiting: z.number().int().min(0).max(100_000).default(256),
+  /** WebSockets and event streams, which hold theirs for long. */
+  max_streams: z.number().int().min(0).max(100_000).default(1_000),
+});
+export type UpstreamSettings = z.output<typeof upstreamSettings>;
+
+const upstream = z.preprocess(
+  (given) => (typeof given === 'string' ? { url: given } : given),
+  upstreamSettings,
+);
+
+const rule = z
+  .strictObject({
+    path: z
+      .string()
+      .regex(/^\/[!-~]*$/, 'must be a path: a slash, then printable ASCII')
+      .refine((path) => !/[?#\\]/.test(path), 'must be a path alone, without query, fragment or backslash')
+      .refine((path) => !/\*[^/]*\*/.test(path), 'may have one * in each segment')
+      .refine((path) => !isReserved(path), 'is answered by the gateway itself'),
+    methods: z
+      .array(z.string().regex(/^[A-Z]+$/, 'must be a method in capitals'))
+      .min(1)
+      .optional(),
+    upstream: z.string(),
+    room: roomId.optional(),
+    open: z.literal(true).optional(),
+  })
+  .refine((given) => (given.room === undefined) !== (given.open === undefined), {
+    error: 'needs either "room": "<id>" or "open": true',
+  });
+
+const file = z.strictObject({
+  upstreams: z
+    .record(z.string().regex(/^[a-z0-9-]{1,40}$/, 'a name is 1 to 40 of a-z, 0-9 and -'), upstream)
+    .default({}),
+  rules: z.array(rule).min(1, 'needs at least one rule').max(1_000),
+});
+
+export type ProtectConfig = { upstreams: Record<string, UpstreamSettings>; rules: Rule[] };
+
+/** The name under which rules reach the checkout of `CHECKOUT_URL`, without describing it. */
+const CHECKOUT = 'checkout';
+
+/** The paths that our own checkout answers. */
+const CHECKOUT_PATHS = ['/v1/products/*', '/v1/orders/*', '/v1/payments/*', '/v1/auth/*', '/v1/me/*'];
+
+/** Without a file: the checkout's paths are open; it checks reservations itself, so it gets the credentials. */
+export function defaultProtectConfig(checkoutUrl: string): ProtectConfig {
+  return {
+    upstreams: { [CHECKOUT]: checkoutUpstream(checkoutUrl) },
+    rules: CHECKOUT_PATHS.map((path) => ({ path, methods: null, upstream: CHECKOUT, room: null })),
+  };
+}
+
+const checkoutUpstream = (url: string) => upstreamSettings.parse({ url, credentials: 'pass' });
+
+/**
+ * Reads the file that `PROTECT_CONFIG` names.
+ * @throws EnvironmentError naming every fault in it
+ */
+export function readProtectConfig(path: string, checkoutUrl: string): ProtectConfig {
+  const raw = readJson(path);
+  const parsed = file.safeParse(raw);
+  const faults = [
+    ...(parsed.error?.issues ?? []).map((issue) => `${issue.path.join('.') || '(file)'}: ${issue.message}`),
+    ...unknownUpstreams(raw),
+  ];
+  if (!parsed.success || faults.length > 0)
+    throw new EnvironmentError(
+      `${path} (PROTECT_CONFIG) is not usable (see docs/protect.md):\n${faults.map((fault) => `  ${fault}`).join('\n')}`,
+    );
+  return {
+    upstreams: { [CHECKOUT]: checkoutUpstream(checkoutUrl), ...parsed.data.upstreams },
+    rules: parsed.data.rules.map(({ path, methods, upstream, room }) => ({
+      path,
+      methods: methods ?? null,
+      upstream,
+      room: room ?? null,
+    })),
+  };
+}
+
+/** The rooms that a visitor must have a reservation for somewhere. */
+export function protectedRooms(config: ProtectConfig | undefined): ReadonlySet<string> {
+  return new Set(config?.rules.flatMap(({ room }) => room ?? []) ?? []);
+}
+
+function readJson(path: string): unknown {
+  try {
+    return JSON.parse(readFileSync(path, 'utf8'));
+  } catch (cause) {
+    throw new EnvironmentError(`${path} (PROTECT_CONFIG) cannot be read: ${(cause as Error).message}`);
+  }
+}
+
+/** Looked for in the raw file, so that these faults show together with those of the schema. */
+function unknownUpstreams(raw: unknown): string[] {
+  const { upstreams, rules } = (raw ?? {}) as { upstreams?: unknown; rules?: unknown };
+  const known = new Set([CHECKOUT, ...Object.keys(Object(upstreams))]);
+  if (!Array.isArray(rules)) return [];
+  return rules.flatMap((one, index) => {
+    const name = Object(one).upstream;
+    return typeof name === 'string' && !known.has(name)
+      ? [`rules.${index}.upstream: there is no upstream "${name}"`]
+      : [];
+  });
+}
+
+function isServerAddress(text: string): boolean {
+  if (!URL.canParse(text)) return false;
+  const { protocol, username, password, search, hash } = new URL(text);
+  return /^https?:$/.test(protocol) && `${username}${password}${search}${hash}` === '';
+}

@@ -1,0 +1,53 @@
+import { spell } from './path.ts';
+
+/** Where a path goes, and what it asks for: a reservation for `room`, or nothing (null). */
+export type Rule = { path: string; methods: readonly string[] | null; upstream: string; room: string | null };
+
+/** The first rule for a path (in the spelling of `spell`) and a method, or null. */
+export type MatchRule = (method: string, path: string) => Rule | null;
+
+/** Paths that the gateway answers itself, whatever the rules say. */
+const RESERVED = [
+  '/v1/rooms',
+  '/v1/admin',
+  '/w',
+  '/healthz',
+  '/readyz',
+  '/metrics',
+  '/docs',
+  '/openapi.json',
+  '/.well-known/jwks.json',
+];
+
+/** Whether all that a path (or a rule's path) stands for belongs to the gateway. */
+export function isReserved(path: string): boolean {
+  const spelled = spell(path);
+  return RESERVED.some((own) => spelled === own || spelled.startsWith(`${own}/`));
+}
+
+/**
+ * A rule's path as a test: `/cart` is that path, `/cart/*` that path and all beneath it, and any other `*` stands for a
+ * run of characters within one segment (`/item-*`).
+ */
+export function compilePath(pattern: string): (path: string) => boolean {
+  const beneath = pattern.endsWith('/*');
+  const spelled = spell(beneath ? pattern.slice(0, -2) : pattern);
+  const source =
+    spelled === '/' && beneath ? '' : spelled.replace(/[.+?^${}()|[\]\\]/g, '\\$&').replaceAll('*', '[^/]*');
+  const test = new RegExp(`^${source}${beneath ? '(?:/.*)?' : ''}$`);
+  return (path) => test.test(path);
+}
+
+export function compileRules(rules: readonly Rule[]): MatchRule {
+  const compiled = rules.map((rule) => ({ rule, matches: compilePath(rule.path) }));
+  return (method, path) => {
+    if (isReserved(path)) return null;
+    for (const { rule, matches } of compiled) if (takes(rule, method) && matches(path)) return rule;
+    return null;
+  };
+}
+
+/** Who may GET may ask for the headers alone. */
+function takes({ methods }: Rule, method: string): boolean {
+  return methods === null || methods.includes(method) || (method === 'HEAD' && methods.includes('GET'));
+}

@@ -1,0 +1,62 @@
+import type { OpenAPIHono } from '@hono/zod-openapi';
+import { z } from '@hono/zod-openapi';
+import { roomStatus } from '@shopfast/kit/contracts/api';
+import type { HttpEnv } from '@shopfast/kit/http';
+import { Hono } from 'hono';
+import { API_DOCUMENT, type ApiRegistry } from '../openapi.ts';
+import { type ApiDocument, withProblems } from './document.ts';
+import { PAGE_POLICY, renderPage } from './page.ts';
+
+/** `/openapi.json` and, for people, `/docs`: both of what the application itself says, made when first asked for. */
+export function referenceRoutes(describes: OpenAPIHono<HttpEnv>): Hono<HttpEnv> {
+  const app = new Hono<HttpEnv>();
+  let document: ApiDocument | undefined;
+  let page: string | undefined;
+  const read = () => {
+    document ??= withProblems(describes.getOpenAPI31Document(API_DOCUMENT) as unknown as ApiDocument);
+    return document;
+  };
+  const cacheable = { 'Cache-Control': 'public, max-age=60' };
+
+  app.get('/openapi.json', (c) => c.json(read(), 200, cacheable));
+  app.get('/docs', (c) => {
+    page ??= renderPage(read());
+    return c.html(page, 200, {
+      ...cacheable,
+      'Content-Security-Policy': PAGE_POLICY,
+      'X-Content-Type-Options': 'nosniff',
+      'Referrer-Policy': 'no-referrer',
+    });
+  });
+  return app;
+}
+
+/** Calls whose handlers are plain, for the OpenAPI document. */
+export function describePlainRoutes(api: ApiRegistry): void {
+  const jwks = z.object({ keys: z.array(z.record(z.string(), z.unknown())) });
+  const json = (schema: z.ZodType) => ({ 'application/json': { schema } });
+  const get = (path: string, tag: string, summary: string, content: object | undefined) =>
+    api.registerPath({
+      method: 'get',
+      path,
+      tags: [tag],
+      summary,
+      ...(path.includes('{room}') ? { request: { params: z.object({ room: z.string() }) } } : {}),
+      responses: { 200: { description: 'Answer', ...(content ? { content } : {}) } },
+    } as Parameters<ApiRegistry['registerPath']>[0]);
+  get(
+    '/v1/rooms/{room}/status',
+    'Tickets',
+    'The room, the same for everybody; cacheable, ETag',
+    json(roomStatus),
+  );
+  get('/.well-known/jwks.json', 'Tokens', 'Public keys that verify reservation tokens', json(jwks));
+  get('/healthz', 'Health', 'The process lives', json(z.object({ status: z.string() })));
+  get(
+    '/readyz',
+    'Health',
+    'It can serve: Redis reachable, not draining; else 503',
+    json(z.object({ status: z.string() })),
+  );
+  get('/metrics', 'Health', 'Prometheus text', { 'text/plain': { schema: z.string() } });
+}

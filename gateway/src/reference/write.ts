@@ -1,0 +1,34 @@
+import { writeFile } from 'node:fs/promises';
+import { createLifecycle } from '@shopfast/kit/lifecycle';
+import { createApp } from '../app.ts';
+import type { Gateway } from '../deps.ts';
+import type { ApiDocument } from './document.ts';
+import { renderMarkdown } from './markdown.ts';
+
+export const API_MARKDOWN = new URL('../../../docs/api.md', import.meta.url);
+
+/**
+ * Stands where a gateway's stores would be while its application is built only to say what it answers: everything is
+ * there, and nothing is connected.
+ */
+const unconnected: unknown = new Proxy(() => undefined, {
+  get: (_, name) => (name === Symbol.toPrimitive ? () => 0 : unconnected),
+  apply: () => unconnected,
+});
+
+/** The text of `docs/api.md` as the application describes itself now; needs neither Redis nor Postgres. */
+export async function currentMarkdown(): Promise<string> {
+  const lifecycle = createLifecycle();
+  try {
+    const app = createApp(unconnected as Gateway, { lifecycle });
+    const answer = await app.request('/openapi.json');
+    return renderMarkdown((await answer.json()) as ApiDocument);
+  } finally {
+    await lifecycle.close();
+  }
+}
+
+if (import.meta.main) {
+  await writeFile(API_MARKDOWN, await currentMarkdown());
+  process.stdout.write('docs/api.md is up to date.\n');
+}

@@ -1,0 +1,36 @@
+import { deleteRoom as deleteRow } from '@shopfast/db/rooms/delete';
+import { findRoom } from '@shopfast/db/rooms/find';
+import { Problem } from '@shopfast/kit/errors';
+import { type Author, auditEntry } from '../admin/author.ts';
+import type { Gateway } from '../deps.ts';
+import { wipeRoom } from './wipe.ts';
+
+/**
+ * Deletes a room: no Redis key and no row stays, but the audit log, and
+ * the list of revoked tokens, which would buy again. First the row, then the keys: a gateway that puts
+ * the room back meanwhile looks for the row afterwards (see `mirrorRoom`), so one of the two removes what it made.
+ * @param force also a room that is neither scheduled nor closed; everybody in it has lost their place
+ * @throws Problem room_unknown, state_conflict, edit_conflict
+ */
+export async function deleteRoom(
+  gateway: Gateway,
+  id: string,
+  force: boolean,
+  author: Author,
+): Promise<void> {
+  const room = await findRoom(gateway.sql, id);
+  if (!room) throw new Problem('room_unknown');
+  if (!force && room.state !== 'scheduled' && room.state !== 'closed')
+    throw new Problem('state_conflict', {
+      detail: `The room is ${room.state}. Close it first, or delete it with ?force=true.`,
+    });
+  const { name, settings, state, epoch, version, high_number } = room;
+  const entry = auditEntry(author, gateway.clock.now(), {
+    action: 'room.delete',
+    target: id,
+    before: { name, ...settings, state, epoch, version, issued: high_number },
+  });
+  if (!(await deleteRow(gateway.sql, room, entry))) throw new Problem('edit_conflict');
+  gateway.rooms.remove(id);
+  await wipeRoom(gateway, id);
+}

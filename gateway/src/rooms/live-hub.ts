@@ -1,0 +1,104 @@
+import type { ServerResponse } from 'node:http';
+import { Problem } from '@shopfast/kit/errors';
+import type { Lifecycle } from '@shopfast/kit/lifecycle';
+import type { Gateway } from '../deps.ts';
+import { statsOf } from './stats.ts';
+
+/**
+ * The operators' live streams of one gateway: the stats document of a room, twice a second when it has changed. Rendered
+ * once for all viewers of a room, from this process's own ticks: a viewer costs a write, and Redis nothing.
+ */
+export type LiveHub = {
+  /** Takes over a raw response. @throws Problem overloaded when there are too many viewers */
+  open(room: string, outgoing: ServerResponse, requestId: string): void;
+  readonly size: number;
+};
+
+type Viewer = { outgoing: ServerResponse; until: number; toldAt: number };
+type Channel = { viewers: Set<Viewer>; seen: string; text: string };
+
+const BEAT_MS = 500;
+export const MOST_VIEWERS = 200;
+/** A slow reader holds memory of ours: at most this much, then it is cut off and comes back when it can. */
+const MOST_BUFFERED_BYTES = 65_536;
+const LONGEST_SILENCE_MS = 15_000;
+/** Then the viewer comes again with its key, so that a revoked one sees no more. */
+const LONGEST_STREAM_MS = 300_000;
+
+export function createLiveHub(gateway: Gateway, lifecycle: Lifecycle): LiveHub {
+  const channels = new Map<string, Channel>();
+  let size = 0;
+
+  function beat(): void {
+    const now = gateway.clock.now();
+    for (const [room, channel] of channels) {
+      if (!gateway.rooms.has(room)) {
+        endAll(channel, 'event: ended\ndata: {"code":"room_unknown"}\n\n');
+        continue;
+      }
+      const isNew = render(room, channel);
+      for (const viewer of channel.viewers) {
+        if (viewer.until <= now) viewer.outgoing.end('retry: 1000\n\n');
+        else if (isNew) write(viewer, channel.text, now);
+        else if (now - viewer.toldAt > LONGEST_SILENCE_MS) write(viewer, ':\n\n', now);
+      }
+    }
+  }
+
+  /** @returns whether the room's document is another than at the last beat */
+  function render(id: string, channel: Channel): boolean {
+    const room = gateway.rooms.get(id);
+    const seen = `${room.epoch} ${room.version} ${room.shownState} ${room.snapshot?.at}`;
+    if (seen === channel.seen) return false;
+    channel.seen = seen;
+    channel.text = `data: ${JSON.stringify(statsOf(room, gateway.clock.now()))}\n\n`;
+    return true;
+  }
+
+  function write(viewer: Viewer, text: string, now: number): void {
+    viewer.toldAt = now;
+    viewer.outgoing.write(text);
+    if (viewer.outgoing.writableLength > MOST_BUFFERED_BYTES) viewer.outgoing.destroy();
+  }
+
+  function endAll(channel: Channel, lastWords: string): void {
+    for (const { outgoing } of channel.viewers) outgoing.end(lastWords);
+  }
+
+  const timer = setInterval(beat, BEAT_MS);
+  lifecycle.onClose('live streams', () => {
+    clearInterval(timer);
+    for (const channel of channels.values())
+      endAll(channel, `retry: ${1_000 + Math.round(Math.random() * 4_000)}\n\n`);
+  });
+
+  return {
+    open: (room, outgoing, requestId) => {
+      if (size >= MOST_VIEWERS)
+        throw new Problem('overloaded', { detail: 'Too many live streams are open.', retryAfterSeconds: 10 });
+      const now = gateway.clock.now();
+      const viewer: Viewer = { outgoing, until: now + LONGEST_STREAM_MS, toldAt: now };
+      const channel = channels.get(room) ?? { viewers: new Set<Viewer>(), seen: '', text: '' };
+      channels.set(room, channel);
+      channel.viewers.add(viewer);
+      size += 1;
+      outgoing.once('close', () => {
+        channel.viewers.delete(viewer);
+        size -= 1;
+        if (channel.viewers.size === 0 && channels.get(room) === channel) channels.delete(room);
+      });
+      outgoing.on('error', () => outgoing.destroy());
+      outgoing.writeHead(200, {
+        'Content-Type': 'text/event-stream; charset=utf-8',
+        'Cache-Control': 'no-store',
+        'X-Accel-Buffering': 'no',
+        'X-Request-Id': requestId,
+      });
+      if (channel.text === '') render(room, channel);
+      write(viewer, channel.text, now);
+    },
+    get size() {
+      return size;
+    },
+  };
+}

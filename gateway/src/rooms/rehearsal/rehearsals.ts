@@ -1,0 +1,90 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { appendAudit } from '@shopfast/db/audit/append';
+import { Problem } from '@shopfast/kit/errors';
+import type { Lifecycle } from '@shopfast/kit/lifecycle';
+import { type Author, auditEntry } from '../../admin/author.ts';
+import type { Gateway } from '../../deps.ts';
+import { createCrowd } from './crowd.ts';
+
+/** How a synthetic crowd is bounded: actions at a time, times a second; never more than 1,000 Redis calls a second or so. */
+const ACTIONS_AT_ONCE = 50;
+const ROUND_MS = 50;
+const CROWDS_AT_ONCE = 3;
+
+export type Rehearsals = {
+  /**
+   * Sends a synthetic crowd through a rehearsal room, from within this process; it ends by itself.
+   * @returns when it will end, ms
+   * @throws Problem room_unknown, state_conflict
+   */
+  start(room: string, plan: { shoppers: number; seconds: number }, author: Author): Promise<number>;
+  /** Ends it now; the places of the crowd are given back. */
+  stop(room: string): Promise<void>;
+};
+
+export function createRehearsals(gateway: Gateway, lifecycle: Lifecycle): Rehearsals {
+  const running = new Map<string, { stop: AbortController; ended: Promise<void> }>();
+  let closing = false;
+
+  async function run(room: string, plan: { shoppers: number; seconds: number }, stop: AbortSignal) {
+    const endsAt = gateway.clock.now() + plan.seconds * 1_000;
+    const crowd = createCrowd(gateway, room, {
+      shoppers: plan.shoppers,
+      arriveWithinMs: plan.seconds * 600,
+    });
+    const mayGoOn = () =>
+      !stop.aborted && crowd.size > 0 && gateway.clock.now() < endsAt && isRehearsing(gateway, room);
+    while (mayGoOn()) {
+      await crowd.act(ACTIONS_AT_ONCE);
+      await delay(ROUND_MS, undefined, { signal: stop }).catch(() => {});
+    }
+    // At a shutdown nothing is tidied: the tickets run out by themselves.
+    while (!closing && isRehearsing(gateway, room) && (await crowd.sendHome(ACTIONS_AT_ONCE)) > 0);
+  }
+
+  lifecycle.onClose('rehearsals', async () => {
+    closing = true;
+    for (const { stop } of running.values()) stop.abort();
+    await Promise.all([...running.values()].map(({ ended }) => ended));
+  });
+
+  return {
+    start: async (id, plan, author) => {
+      const room = gateway.rooms.get(id);
+      if (!room.settings.rehearsal)
+        throw new Problem('state_conflict', {
+          detail: 'Only a room with rehearsal: true takes a synthetic crowd.',
+        });
+      if (!['lobby', 'open', 'paused'].includes(room.state))
+        throw new Problem('state_conflict', { detail: `The room is ${room.state}; open it first.` });
+      if (closing || running.has(id) || running.size >= CROWDS_AT_ONCE)
+        throw new Problem('state_conflict', {
+          detail: 'A rehearsal runs already; stop it or wait for its end.',
+        });
+      const stop = new AbortController();
+      const ended = run(id, plan, stop.signal)
+        .catch((err: unknown) => gateway.log.warn({ err, room: id }, 'a rehearsal ended early'))
+        .finally(() => running.delete(id));
+      running.set(id, { stop, ended });
+      const entry = auditEntry(author, gateway.clock.now(), {
+        action: 'room.rehearse',
+        target: id,
+        after: plan,
+      });
+      await appendAudit(gateway.sql, entry);
+      return gateway.clock.now() + plan.seconds * 1_000;
+    },
+    stop: async (id) => {
+      gateway.rooms.get(id);
+      const rehearsal = running.get(id);
+      rehearsal?.stop.abort();
+      await rehearsal?.ended;
+    },
+  };
+}
+
+function isRehearsing(gateway: Gateway, id: string): boolean {
+  if (!gateway.rooms.has(id)) return false;
+  const room = gateway.rooms.get(id);
+  return room.settings.rehearsal && room.state !== 'scheduled' && room.state !== 'closed';
+}

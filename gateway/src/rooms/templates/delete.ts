@@ -1,0 +1,12 @@
+import { deleteTemplate as deleteRow } from '@shopfast/db/templates/delete';
+import { Problem } from '@shopfast/kit/errors';
+import { type Author, auditEntry } from '../../admin/author.ts';
+import type { Gateway } from '../../deps.ts';
+import { readTemplate } from './read.ts';
+
+/** Deletes a template; rooms that were made from it stay as they are. @throws Problem template_unknown */
+export async function deleteTemplate(gateway: Gateway, name: string, author: Author): Promise<void> {
+  const before = await readTemplate(gateway, name);
+  const entry = auditEntry(author, gateway.clock.now(), { action: 'template.delete', target: name, before });
+  if (!(await deleteRow(gateway.sql, name, entry))) throw new Problem('template_unknown');
+}

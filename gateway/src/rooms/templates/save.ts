@@ -1,0 +1,28 @@
+import { findTemplate } from '@shopfast/db/templates/find';
+import { saveTemplate as saveRow } from '@shopfast/db/templates/save';
+import { invalidRequest } from '@shopfast/kit/http';
+import { type Author, auditEntry } from '../../admin/author.ts';
+import type { Gateway } from '../../deps.ts';
+import { DEFAULT_SETTINGS, roomSettings, type SomeSettings } from '../settings.ts';
+
+/**
+ * Makes or replaces a template; what a room could not be made of is refused now, not when it is used.
+ * @throws Problem invalid_request
+ */
+export async function saveTemplate(
+  gateway: Gateway,
+  name: string,
+  settings: SomeSettings,
+  author: Author,
+): Promise<void> {
+  const parsed = roomSettings.safeParse({ ...DEFAULT_SETTINGS, ...settings });
+  if (!parsed.success) throw invalidRequest(parsed.error.issues);
+  const before = await findTemplate(gateway.sql, name);
+  const entry = auditEntry(author, gateway.clock.now(), {
+    action: before ? 'template.update' : 'template.create',
+    target: name,
+    before: before?.settings,
+    after: settings,
+  });
+  await saveRow(gateway.sql, { name, settings }, entry);
+}

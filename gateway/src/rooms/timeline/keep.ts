@@ -1,0 +1,77 @@
+import type { RoomSample } from '@shopfast/db/schema/timeline';
+import { cleanUpTimeline } from '@shopfast/db/timeline/clean-up';
+import { rollUpMinutes } from '@shopfast/db/timeline/roll-up';
+import { saveSeconds } from '@shopfast/db/timeline/save';
+import { every } from '@shopfast/kit/every';
+import type { Lifecycle } from '@shopfast/kit/lifecycle';
+import type { Gateway } from '../../deps.ts';
+import { type Room, type Snapshot, waitingInBoth } from '../room.ts';
+
+export const SECONDS_KEPT_MS = 3_600_000;
+export const MINUTES_KEPT_MS = 30 * 86_400_000;
+const CLEAN_UP_MS = 15_000;
+/** A portion of the clean-up, and how many portions a round may take. */
+const PORTION = 1_000;
+const PORTIONS = 5;
+
+/**
+ * Writes the rooms' history: a sample a second for all rooms in one statement, from what this process's ticks saw. All
+ * gateways do so; the second is the key, so it is written once. Beside the ticker, so that a slow Postgres stops no tick.
+ */
+export function startTimeline(gateway: Gateway, lifecycle: Lifecycle): void {
+  const keep = createTimelineKeeper(gateway);
+  every(1_000, 'timeline', keep.sample, { log: gateway.log, lifecycle });
+  every(CLEAN_UP_MS, 'timeline clean-up', keep.tidy, { log: gateway.log, lifecycle });
+}
+
+export function createTimelineKeeper(gateway: Gateway): { sample(): Promise<void>; tidy(): Promise<void> } {
+  const written = new Map<string, number>();
+  let rolledUpTo: number | null = null;
+
+  return {
+    sample: async () => {
+      const fresh: RoomSample[] = [];
+      for (const room of gateway.rooms.all()) {
+        const second = room.snapshot ? Math.floor(room.snapshot.at / 1_000) : null;
+        if (second === null || written.get(room.id) === second) continue;
+        fresh.push(toSample(room, room.snapshot as Snapshot));
+      }
+      await saveSeconds(gateway.sql, fresh);
+      for (const sample of fresh) written.set(sample.room, Math.floor(sample.seen_ms / 1_000));
+      for (const id of written.keys()) if (!gateway.rooms.has(id)) written.delete(id);
+    },
+    tidy: async () => {
+      const now = gateway.clock.now();
+      // The first time all that is kept; then what is new, with a margin for a gateway that came late.
+      await rollUpMinutes(gateway.sql, new Date((rolledUpTo ?? now - SECONDS_KEPT_MS) - 120_000));
+      rolledUpTo = now;
+      const bounds = {
+        secondsBefore: new Date(now - SECONDS_KEPT_MS - 60_000),
+        minutesBefore: new Date(now - MINUTES_KEPT_MS),
+        limit: PORTION,
+      };
+      for (let portion = 0; portion < PORTIONS; portion += 1)
+        if ((await cleanUpTimeline(gateway.sql, bounds)) < PORTION) return;
+    },
+  };
+}
+
+function toSample(room: Room, snapshot: Snapshot): RoomSample {
+  const second = Math.floor(snapshot.at / 1_000) * 1_000;
+  return {
+    room: room.id,
+    at: new Date(second),
+    seen_ms: snapshot.at,
+    generation: snapshot.madeAt,
+    waiting: waitingInBoth(snapshot),
+    active: snapshot.active,
+    serving: snapshot.serving,
+    issued: snapshot.issued,
+    joined: snapshot.joined,
+    called: snapshot.called,
+    dropped: snapshot.dropped,
+    remaining: snapshot.remaining,
+    held: snapshot.held,
+    sold: snapshot.sold,
+  };
+}

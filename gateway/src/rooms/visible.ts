@@ -1,0 +1,33 @@
+import { createHmac, timingSafeEqual } from 'node:crypto';
+import { Problem } from '@shopfast/kit/errors';
+import type { Context } from 'hono';
+import type { Gateway } from '../deps.ts';
+import type { Room } from './room.ts';
+
+/** Shows a rehearsal room to who sends its pass in this header. */
+export const REHEARSAL_HEADER = 'X-Rehearsal';
+
+/**
+ * The pass to a rehearsal room, `reh_…`. Derived from a secret, so that a shopper's call is answered without Postgres and
+ * nobody has to carry an admin key to a public address. It lasts until the room is reset.
+ */
+export function rehearsalPass(gateway: Gateway, room: Room): string {
+  const mac = createHmac('sha256', gateway.config.bindingSecret).update(`rehearsal|${room.id}|${room.epoch}`);
+  return `reh_${mac.digest('base64url')}`;
+}
+
+/**
+ * A room as shoppers may see it: one that rehearses is not there, but for those who show its pass.
+ * @throws Problem room_unknown
+ */
+export function visibleRoom(gateway: Gateway, id: string, c: Context): Room {
+  const room = gateway.rooms.get(id);
+  if (room.settings.rehearsal && !showsPass(gateway, room, c)) throw new Problem('room_unknown');
+  return room;
+}
+
+function showsPass(gateway: Gateway, room: Room, c: Context): boolean {
+  const given = Buffer.from(c.req.header(REHEARSAL_HEADER) ?? '');
+  const right = Buffer.from(rehearsalPass(gateway, room));
+  return given.length === right.length && timingSafeEqual(given, right);
+}

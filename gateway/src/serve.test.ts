@@ -1,0 +1,77 @@
+import { randomBytes } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createTestDatabase } from '@shopfast/db/testing';
+import { createLifecycle } from '@shopfast/kit/lifecycle';
+import { type ManagedProcess, startProcess } from '@shopfast/sandbox/system/processes';
+import { afterAll, beforeAll, expect, inject, test } from 'vitest';
+
+const lifecycle = createLifecycle();
+const adminKey = `adm_${randomBytes(32).toString('hex')}`;
+let env: Record<string, string>;
+let folder: string;
+beforeAll(async () => {
+  const database = await createTestDatabase(inject('databaseUrl'));
+  lifecycle.onClose('database', database.drop);
+  folder = await mkdtemp(join(tmpdir(), 'gateway-test-'));
+  lifecycle.onClose('logs', () => rm(folder, { recursive: true, force: true }));
+  env = {
+    REDIS_URL: inject('redisUrl'),
+    DATABASE_URL: database.url,
+    TICKET_SECRET: randomBytes(32).toString('hex'),
+    KEY_ENCRYPTION_SECRET: randomBytes(32).toString('hex'),
+    ADMIN_KEY: adminKey,
+    LOG_LEVEL: 'warn',
+  };
+});
+afterAll(() => lifecycle.close());
+
+async function startGateway(name: string, more: Record<string, string>): Promise<ManagedProcess> {
+  const entry = join(import.meta.dirname, 'serve.ts');
+  const gateway = await startProcess({ name, entry, env: { ...env, ...more }, logFile: join(folder, name) });
+  lifecycle.onClose(name, () => gateway.stop());
+  return gateway;
+}
+
+async function openRoom(url: string, id: string): Promise<string> {
+  const headers = { authorization: `Bearer ${adminKey}`, 'content-type': 'application/json' };
+  const body = JSON.stringify({ id, admissions_per_minute: 1 });
+  await fetch(`${url}/v1/admin/rooms`, { method: 'POST', headers, body });
+  await fetch(`${url}/v1/admin/rooms/${id}/open`, { method: 'POST', headers });
+  await fetch(`${url}/v1/rooms/${id}/tickets`, { method: 'POST' });
+  const answer = await fetch(`${url}/v1/rooms/${id}/tickets`, { method: 'POST' });
+  return ((await answer.json()) as { ticket: string }).ticket;
+}
+
+test('stopping tells streams when to come back, each at its own time, and does not wait for them', async () => {
+  const gateway = await startGateway('streams', { PORT: '0' });
+  const url = gateway.ready.url as string;
+  const ticket = await openRoom(url, 'stopping');
+  const stream = await fetch(`${url}/v1/rooms/stopping/events`, {
+    headers: { authorization: `Bearer ${ticket}` },
+  });
+  const started = performance.now();
+  const stopped = gateway.stop();
+  const text = await stream.text();
+  await stopped;
+  expect(text).toMatch(/retry: \d{4,5}\n\n$/);
+  // The grace for running requests is 5 s; a stream must not use it up.
+  expect(performance.now() - started).toBeLessThan(4_500);
+});
+
+test('several gateways listen on one port, and the room goes on when one of them stops', async () => {
+  const first = await startGateway('first', { PORT: '0', REUSE_PORT: 'true' });
+  const url = first.ready.url as string;
+  const second = await startGateway('second', { PORT: new URL(url).port, REUSE_PORT: 'true' });
+  const ticket = await openRoom(url, 'shared-port');
+  await first.stop();
+  const ask = async () =>
+    (
+      await fetch(`${url}/v1/rooms/shared-port/tickets/me`, {
+        headers: { authorization: `Bearer ${ticket}` },
+      })
+    ).status;
+  await expect.poll(() => ask().catch(() => 0), { timeout: 10_000 }).toBe(200);
+  await second.stop();
+});

@@ -1,0 +1,62 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { pollAfterMs } from './pace.ts';
+
+const rooms = fc
+  .record({
+    admissions_per_minute: fc.integer({ min: 1, max: 60_000 }),
+    poll_budget_rps: fc.integer({ min: 1, max: 1_000_000 }),
+    poll_min_ms: fc.integer({ min: 200, max: 60_000 }),
+    poll_max_ms: fc.integer({ min: 1_000, max: 600_000 }),
+  })
+  .filter((room) => room.poll_min_ms <= room.poll_max_ms);
+const crowds = fc.integer({ min: 1, max: 5_000 });
+const chance = fc.double({ min: 0, max: 1, noNaN: true });
+
+/** The mean of a uniform jitter, read off its two ends. */
+const meanMs = (...[ahead, waiting, room]: Parameters<typeof pollAfterMs>) =>
+  (pollAfterMs(ahead, waiting, room, 0) + pollAfterMs(ahead, waiting, room, 1)) / 2;
+
+test('all waiters together never ask more often than the budget, in expectation', () => {
+  fc.assert(
+    fc.property(rooms, crowds, (room, waiting) => {
+      let questionsPerSecond = 0;
+      for (let ahead = 0; ahead < waiting; ahead += 1)
+        questionsPerSecond += 1_000 / meanMs(ahead, waiting, room);
+      // Whole milliseconds: half of one on an interval of at least 200.
+      expect(questionsPerSecond).toBeLessThanOrEqual(room.poll_budget_rps * 1.0025);
+    }),
+  );
+});
+
+test('a waiter asks within the room’s limits, and later only when the budget wants it', () => {
+  fc.assert(
+    fc.property(rooms, crowds, fc.nat(100_000), (room, waiting, ahead) => {
+      const byBudget = (waiting / room.poll_budget_rps) * 1_000;
+      const ms = meanMs(ahead, waiting, room);
+      expect(ms).toBeGreaterThanOrEqual(room.poll_min_ms - 1);
+      expect(ms).toBeLessThanOrEqual(Math.max(room.poll_max_ms, byBudget) + 1);
+    }),
+  );
+});
+
+test('the jitter stays within 15 % to either side, and uses all of it', () => {
+  fc.assert(
+    fc.property(rooms, crowds, fc.nat(100_000), chance, (room, waiting, ahead, random) => {
+      const middle = pollAfterMs(ahead, waiting, room, 0.5);
+      const ms = pollAfterMs(ahead, waiting, room, random);
+      expect(Math.abs(ms - middle)).toBeLessThanOrEqual(middle * 0.15 + 1);
+      expect(pollAfterMs(ahead, waiting, room, 0)).toBeCloseTo(middle * 0.85, -0.5);
+      expect(pollAfterMs(ahead, waiting, room, 1)).toBeCloseTo(middle * 1.15, -0.5);
+    }),
+  );
+});
+
+test('who is nearer to the front is never told to ask later', () => {
+  fc.assert(
+    fc.property(rooms, crowds, fc.nat(100_000), fc.nat(100_000), (room, waiting, one, other) => {
+      const [near, far] = [Math.min(one, other), Math.max(one, other)];
+      expect(pollAfterMs(near, waiting, room, 0.5)).toBeLessThanOrEqual(pollAfterMs(far, waiting, room, 0.5));
+    }),
+  );
+});

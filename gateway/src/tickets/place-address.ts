@@ -1,0 +1,17 @@
+import { createHmac } from 'node:crypto';
+import { invalidRequest } from '@shopfast/kit/http';
+import { mailboxOf } from '@shopfast/kit/mailbox';
+import type { Gateway } from '../deps.ts';
+import type { Room } from '../rooms/room.ts';
+
+/**
+ * What Redis keeps of a shopper's address in a room with one place for each: a keyed hash, another one in every room, so
+ * that the addresses cannot be read, tried out or followed from there.
+ * @throws Problem invalid_request naming `email` when there is none
+ */
+export function placeAddress(gateway: Gateway, room: Room, email: string | undefined): string {
+  if (!email) throw invalidRequest([{ path: ['email'], message: 'is needed to join this room' }]);
+  const mac = createHmac('sha256', gateway.config.bindingSecret);
+  mac.update(`place|${room.id}|${room.epoch}|${mailboxOf(email)}`);
+  return mac.digest().subarray(0, 16).toString('base64url');
+}

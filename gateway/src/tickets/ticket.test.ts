@@ -1,0 +1,38 @@
+import { randomBytes } from 'node:crypto';
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { createTicketSigner, newTicketId } from './ticket.ts';
+
+const ticket = () => ({
+  room: 'launch',
+  epoch: 3,
+  index: 123_456,
+  id: newTicketId(),
+  joinedAt: 1_795_000_000,
+  toldSeconds: 240,
+});
+
+test('a ticket is what was signed', () => {
+  const signer = createTicketSigner([randomBytes(32).toString('hex')]);
+  const given = ticket();
+  expect(signer.verify(signer.sign(given))).toEqual(given);
+});
+
+test('no change of a single character passes', () => {
+  const signer = createTicketSigner([randomBytes(32).toString('hex')]);
+  const secret = signer.sign(ticket());
+  fc.assert(
+    fc.property(fc.nat({ max: secret.length - 2 }), fc.constantFrom(...'abcXYZ0189-_.'), (at, other) => {
+      fc.pre(secret[at] !== other);
+      expect(signer.verify(secret.slice(0, at) + other + secret.slice(at + 1))).toBeNull();
+    }),
+    { numRuns: 500 },
+  );
+});
+
+test('when the secret is renewed, tickets of the old one are accepted while it is named, and no longer', () => {
+  const [old, fresh] = [randomBytes(32).toString('hex'), randomBytes(32).toString('hex')];
+  const secret = createTicketSigner([old]).sign(ticket());
+  expect(createTicketSigner([fresh, old]).verify(secret)).not.toBeNull();
+  expect(createTicketSigner([fresh]).verify(secret)).toBeNull();
+});

@@ -1,0 +1,24 @@
+import { revokeToken as saveRevocation } from '@shopfast/db/revoked-tokens/revoke';
+import { invalidRequest } from '@shopfast/kit/http';
+import { type Author, auditEntry } from '../admin/author.ts';
+import { releaseSlot } from '../admission/release.ts';
+import type { Gateway } from '../deps.ts';
+
+/**
+ * Withdraws a reservation token, audited: first in Postgres, where every purchase that starts from then on is refused,
+ * then its slot is freed. Redis need not know the token. Repeating it is harmless.
+ * @throws Problem invalid_request when the jti is not of this room
+ */
+export async function revokeToken(
+  gateway: Gateway,
+  room: string,
+  jti: string,
+  author: Author,
+): Promise<void> {
+  if (!jti.startsWith(`${room}.`))
+    throw invalidRequest([{ path: ['jti'], message: 'is not of a token of this room' }]);
+  const now = gateway.clock.now();
+  const entry = auditEntry(author, now, { action: 'room.revoke', target: room, after: { jti } });
+  await saveRevocation(gateway.sql, { jti, room, at: new Date(now) }, entry);
+  await releaseSlot(gateway, room, jti, 'revoked');
+}

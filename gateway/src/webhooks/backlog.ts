@@ -1,0 +1,40 @@
+import { backlogFell, backlogRose } from '@shopfast/db/webhooks/backlog';
+import { listWebhooks } from '@shopfast/db/webhooks/list';
+import type { Gateway } from '../deps.ts';
+
+const REMEMBER_MS = 5_000;
+/** A backlog that hovers about its threshold is told once: it must fall this far before it can rise again. */
+const FALLEN_TO = 0.8;
+
+/** Watches the rooms' backlogs for the webhooks that asked for it; Postgres is asked only when one rises or falls. */
+export function createBacklogWatch(gateway: Gateway): () => Promise<void> {
+  const known = new Map<string, boolean>();
+  let watchers: { id: string; threshold: number }[] = [];
+  let readAt = Number.NEGATIVE_INFINITY;
+
+  return async () => {
+    const now = gateway.clock.now();
+    if (now - readAt >= REMEMBER_MS) {
+      const all = await listWebhooks(gateway.sql);
+      watchers = all.flatMap(({ id, events, backlog_threshold: threshold }) =>
+        events.includes('room.backlog') && threshold !== null ? [{ id, threshold }] : [],
+      );
+      if (watchers.length === 0) known.clear();
+      readAt = now;
+    }
+    for (const { id: webhook, threshold } of watchers)
+      for (const { id: room, snapshot } of gateway.rooms.all()) {
+        if (!snapshot) continue;
+        const key = `${webhook} ${room}`;
+        const { waiting } = snapshot;
+        if (waiting >= threshold && known.get(key) !== true) {
+          await backlogRose(gateway.sql, { webhook, room, waiting, threshold, at: new Date(now) });
+          known.set(key, true);
+        } else if (waiting < threshold * FALLEN_TO && known.get(key) !== false) {
+          await backlogFell(gateway.sql, webhook, room);
+          known.set(key, false);
+        }
+      }
+    for (const key of known.keys()) if (!gateway.rooms.has(key.split(' ')[1] as string)) known.delete(key);
+  };
+}

@@ -1,0 +1,52 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import type { Webhook, WebhookEvent } from '@shopfast/db/schema/webhooks';
+import { insertWebhook } from '@shopfast/db/webhooks/insert';
+import { invalidRequest } from '@shopfast/kit/http';
+import { type Author, auditEntry } from '../admin/author.ts';
+import type { Gateway } from '../deps.ts';
+import { isPublicAddress, literalAddress } from './addresses.ts';
+
+const MOST_WEBHOOKS = 50;
+
+export type WebhookRequest = { url: string; events: WebhookEvent[]; backlog_threshold?: number | undefined };
+
+/**
+ * Makes a webhook. Its secret is given this once; Postgres has it encrypted.
+ * @throws Problem invalid_request
+ */
+export async function createWebhook(
+  gateway: Gateway,
+  asked: WebhookRequest,
+  author: Author,
+): Promise<{ webhook: Webhook; secret: string }> {
+  const url = new URL(asked.url);
+  const literal = literalAddress(url);
+  if (literal && !isPublicAddress(literal) && !gateway.config.webhooksToPrivate)
+    throw refused('url', 'must not be a private address');
+  const wantsBacklog = asked.events.includes('room.backlog');
+  if (wantsBacklog !== (asked.backlog_threshold !== undefined))
+    throw refused('backlog_threshold', 'belongs to the event room.backlog: both or neither');
+
+  const id = randomUUID();
+  const secret = `whsec_${randomBytes(32).toString('base64url')}`;
+  const events = [...new Set(asked.events)];
+  const backlog_threshold = asked.backlog_threshold ?? null;
+  const entry = auditEntry(author, gateway.clock.now(), {
+    action: 'webhook.create',
+    target: id,
+    after: { url: url.origin + url.pathname, events, backlog_threshold },
+  });
+  const row = {
+    id,
+    url: url.href,
+    events,
+    backlog_threshold,
+    secret_encrypted: gateway.sealer.close(secret),
+    created_by: author.actor,
+  };
+  const webhook = await insertWebhook(gateway.sql, row, MOST_WEBHOOKS, entry);
+  if (!webhook) throw refused('url', `there are ${MOST_WEBHOOKS} webhooks already; delete one first`);
+  return { webhook, secret };
+}
+
+const refused = (field: string, message: string) => invalidRequest([{ path: [field], message }]);

@@ -1,0 +1,34 @@
+import { cleanUpDeliveries } from '@shopfast/db/webhooks/clean-up';
+import { every } from '@shopfast/kit/every';
+import type { Lifecycle } from '@shopfast/kit/lifecycle';
+import type { Gateway } from '../deps.ts';
+import { createBacklogWatch } from './backlog.ts';
+import { AT_ONCE, deliverDue } from './deliver.ts';
+import { createPost } from './post.ts';
+
+const KEPT_MS = 30 * 86_400_000;
+
+/** Tells webhooks what has happened: beside everything else, so that a slow receiver delays nobody. */
+export function startWebhooks(gateway: Gateway, lifecycle: Lifecycle): void {
+  const { post, close } = createPost(() => gateway.config.webhooksToPrivate);
+  let closing = false;
+  const options = { log: gateway.log, lifecycle };
+  every(1_000, 'backlog watch', createBacklogWatch(gateway), options);
+  every(
+    1_000,
+    'webhooks',
+    async () => {
+      while (!closing && (await deliverDue(gateway, post)) === AT_ONCE);
+    },
+    options,
+  );
+  const tidy = async () => {
+    await cleanUpDeliveries(gateway.sql, new Date(gateway.clock.now() - KEPT_MS), 1_000);
+  };
+  every(60_000, 'webhook clean-up', tidy, options);
+  // Last opened, first closed: who is being told now is told again later, and nobody waits for a slow receiver.
+  lifecycle.onClose('webhook connections', () => {
+    closing = true;
+    return close();
+  });
+}

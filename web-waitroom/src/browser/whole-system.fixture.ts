@@ -1,0 +1,21 @@
+import { FREE_PORTS, type System, type SystemOptions, startSystem } from '@shopfast/sandbox/system/system';
+import type { Browser } from 'playwright-core';
+import { openChromium } from './chromium.ts';
+
+export type WholeSystem = { system: System; browser: Browser; close(): Promise<void> };
+
+/** The whole product on free ports, and a real browser before it. */
+export async function openWholeSystem(options: Pick<SystemOptions, 'env'> = {}): Promise<WholeSystem> {
+  const system = await startSystem({ ports: FREE_PORTS, logLevel: 'warn', ...options });
+  try {
+    const browser = await openChromium(process.env.CHROMIUM_PATH);
+    const close = async () => {
+      await browser.close();
+      await system.stop();
+    };
+    return { system, browser, close };
+  } catch (error) {
+    await system.stop();
+    throw error;
+  }
+}
