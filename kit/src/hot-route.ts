@@ -26,26 +26,42 @@ export function hotRoute(
   enter: () => () => void = () => () => {},
 ): Handler<HttpEnv> {
   const refuse = onError(log, translate);
-  return async (c) => {
+  const answered = ({ status, body, headers }: HotAnswer, id: string, started: number, leave: () => void) => {
+    headers['X-Request-Id'] = id;
+    const response = new Response(body, { status, headers });
+    leave();
+    observe?.(performance.now() - started);
+    return response;
+  };
+  const refused = async (c: Context<HttpEnv>, error: unknown, id: string, started: number) => {
+    observe?.(performance.now() - started, translate?.(error) ?? error);
+    c.set('requestId', id);
+    const refusal = await refuse(error as Error, c);
+    refusal.headers.set('X-Request-Id', id);
+    log.info({ request_id: id, method: c.req.method, path: c.req.path, status: refusal.status }, 'request');
+    return refusal;
+  };
+
+  // Not an async function: what can be answered at once costs no promise.
+  return (c) => {
     const given = requestHeader(c, 'x-request-id');
     const id = given !== undefined && isRequestId(given) ? given : randomUUID();
     const started = performance.now();
-    let leave: (() => void) | undefined;
+    let leave = () => {};
     try {
       leave = enter();
-      const { status, body, headers } = await answer(c);
-      headers['X-Request-Id'] = id;
-      observe?.(performance.now() - started);
-      return new Response(body, { status, headers });
+      const now = answer(c);
+      if (!(now instanceof Promise)) return answered(now, id, started, leave);
+      return now.then(
+        (then) => answered(then, id, started, leave),
+        (error: unknown) => {
+          leave();
+          return refused(c, error, id, started);
+        },
+      );
     } catch (error) {
-      observe?.(performance.now() - started, translate?.(error) ?? error);
-      c.set('requestId', id);
-      const refusal = await refuse(error as Error, c);
-      refusal.headers.set('X-Request-Id', id);
-      log.info({ request_id: id, method: c.req.method, path: c.req.path, status: refusal.status }, 'request');
-      return refusal;
-    } finally {
-      leave?.();
+      leave();
+      return refused(c, error, id, started);
     }
   };
 }

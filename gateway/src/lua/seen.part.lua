@@ -6,9 +6,13 @@ local function seen_place(prefix, index)
   return prefix .. math.floor(index / SEEN_ARRAY), (index % SEEN_ARRAY) * 4
 end
 
+local packed_seconds = {}
+
 local function write_seen(prefix, index, seconds)
   local key, offset = seen_place(prefix, index)
-  redis.call('SETRANGE', key, offset, struct.pack('>I4', seconds))
+  local bytes = packed_seconds[seconds] or struct.pack('>I4', seconds)
+  packed_seconds[seconds] = bytes
+  redis.call('SETRANGE', key, offset, bytes)
 end
 
 local function mark_seen(prefix, index, at_ms)

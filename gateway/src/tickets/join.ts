@@ -8,7 +8,8 @@ import type { JoinAnswer } from './commands.ts';
 import { readStanding } from './heartbeat.ts';
 import { placeAddress } from './place-address.ts';
 import { type Standing, waitingStanding } from './standing.ts';
-import { newTicketId, type Ticket } from './ticket.ts';
+import type { Ticket } from './ticket.ts';
+import { newTicketId } from './ticket-id.ts';
 
 const PLACE_TAKEN =
   'Go on in the browser that joined first, or open its resume link here. A place that nobody asks about is given up after some minutes.';

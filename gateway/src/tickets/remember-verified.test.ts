@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { expect, test } from 'vitest';
 import { rememberVerified } from './remember-verified.ts';
-import { createTicketSigner, newTicketId, type TicketSigner } from './ticket.ts';
+import { createTicketSigner, type TicketSigner } from './ticket.ts';
+import { newTicketId } from './ticket-id.ts';
 
 const ticketOf = (index: number) => ({ ...blank, index, id: newTicketId() });
 const blank = { room: 'launch', epoch: 1, joinedAt: 1_800_000_000, toldSeconds: 60 };

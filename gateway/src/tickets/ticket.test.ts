@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { createTicketSigner, newTicketId } from './ticket.ts';
+import { createTicketSigner } from './ticket.ts';
+import { newTicketId } from './ticket-id.ts';
 
 const ticket = () => ({
   room: 'launch',

@@ -1,4 +1,4 @@
-import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
+import { createHmac, timingSafeEqual } from 'node:crypto';
 
 /** A shopper's place in a room, as its holder's secret says it. */
 export type Ticket = {
@@ -32,8 +32,6 @@ const TICKET =
 
 /** How the scripts name a ticket among those of both lines that are called. */
 export const calledAs = ({ index, line }: Ticket): string => (line ? `P${index}` : String(index));
-
-export const newTicketId = (): string => randomBytes(9).toString('base64url');
 
 export function createTicketSigner(secrets: readonly string[]): TicketSigner {
   const [signing] = secrets;
