@@ -4,6 +4,7 @@ import { type HttpEnv, installBasics, refuseInvalid } from '@shopfast/kit/http';
 import type { Lifecycle } from '@shopfast/kit/lifecycle';
 import { Hono } from 'hono';
 import { type AdminEnv, authenticate } from './admin/authenticate.ts';
+import { adminCodeRoutes } from './admin/code-routes.ts';
 import { idempotent } from './admin/idempotency.ts';
 import { adminKeyRoutes } from './admin/key-routes.ts';
 import { adminRehearsalRoutes } from './admin/rehearsal-routes.ts';
@@ -78,6 +79,7 @@ function createOtherRoutes(gateway: Gateway, options: AppOptions) {
   admin.route('/rooms', adminRehearsalRoutes(gateway, createRehearsals(gateway, options.lifecycle)));
   admin.route('/rooms', adminStreamRoutes(gateway, createLiveHub(gateway, options.lifecycle)));
   admin.route('/rooms', adminTimelineRoutes(gateway));
+  admin.route('/rooms', adminCodeRoutes(gateway));
   admin.route('/rooms', adminRoomRoutes(gateway));
   admin.route('/templates', adminTemplateRoutes(gateway));
   admin.route('/webhooks', adminWebhookRoutes(gateway));

@@ -3,6 +3,8 @@ import type { Clock } from '@shopfast/kit/clock';
 import type { Log } from '@shopfast/kit/log';
 import type { Redis } from 'ioredis';
 import type { Challenges } from './challenge/challenges.ts';
+import type { CodeSigner } from './codes/code.ts';
+import type { UnsavedUses } from './codes/uses.ts';
 import type { Limits } from './limits/limits.ts';
 import type { Meters } from './meters.ts';
 import type { ProtectConfig } from './protect/config.ts';
@@ -36,6 +38,8 @@ export type Gateway = {
   tickets: TicketSigner;
   keyring: Keyring;
   challenges: Challenges;
+  codes: CodeSigner;
+  codeUses: UnsavedUses;
   limits: Limits;
   meters: Meters;
   /** Encrypts secrets of operators at rest. */

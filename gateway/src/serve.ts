@@ -8,6 +8,8 @@ import { ensureFirstKey } from './admin/first-key.ts';
 import { startTicker } from './admission/ticker.ts';
 import { createApp } from './app.ts';
 import { createChallenges } from './challenge/challenges.ts';
+import { createCodeSigner } from './codes/code.ts';
+import { createUnsavedUses } from './codes/uses.ts';
 import type { Gateway } from './deps.ts';
 import { readGatewayEnv } from './env.ts';
 import { createLimits } from './limits/limits.ts';
@@ -52,6 +54,8 @@ await runService(log, async (lifecycle) => {
     tickets: rememberVerified(createTicketSigner(env.TICKET_SECRET)),
     keyring: await openKeyring(sql, env.KEY_ENCRYPTION_SECRET, systemClock.now),
     challenges: createChallenges(env.TICKET_SECRET),
+    codes: createCodeSigner(env.TICKET_SECRET),
+    codeUses: createUnsavedUses(),
     limits: createLimits(
       {
         trustedProxies: env.TRUSTED_PROXIES,

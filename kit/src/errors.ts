@@ -27,6 +27,8 @@ export const errorRegistry = {
   place_taken: { status: 409, title: 'This e-mail address has a place in this room already.' },
   proof_required: { status: 403, title: 'This room asks for a proof of work before it gives a place.' },
   proof_invalid: { status: 403, title: 'This proof of work is not valid; get a new challenge.' },
+  invite_required: { status: 403, title: 'This room is for invited guests: an invite code is needed.' },
+  code_invalid: { status: 403, title: 'This code is not valid here, or has been used up.' },
   not_called: { status: 409, title: 'It is not your turn yet.' },
   // Reservation tokens and orders
   token_missing: {

@@ -5,6 +5,8 @@ const SECRETS = [
   'tkt_launch.1.a4.AbCdEfGhIjKl.AbCdEfGhIjKlMnOpQrStUv',
   'ord_0b8e7c1e-aaaa-bbbb-cccc-0123456789ab.c2lnbmF0dXJl',
   'adm_0123456789abcdef0123456789abcdef',
+  'inv_launch.AbCdEfGhIjKl.1.0.AbCdEfGhIjKlMnOpQrStUv',
+  'pri_launch.AbCdEfGhIjKl.1.0.AbCdEfGhIjKlMnOpQrStUv',
   'bnd_c2VjcmV0LW9mLWEtYnJvd3Nlcg',
   'sk_test_0123456789abcdef',
   'whsec_0123456789abcdef',

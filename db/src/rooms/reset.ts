@@ -11,7 +11,8 @@ export async function resetRoom(
   const [changed] = await sql<Room[]>`
     with changed as (
       update rooms
-      set epoch = epoch + 1, high_number = 0, serving = 0, state = ${room.state}, version = version + 1,
+      set epoch = epoch + 1, high_number = 0, serving = 0, priority_high_number = 0, priority_serving = 0,
+        state = ${room.state}, version = version + 1,
         lottery_seed = ${room.lotterySeed}, lottery_size = null, updated_at = ${entry.at}
       where id = ${room.id} and version = ${room.version}
       returning *

@@ -1,4 +1,4 @@
-import { bigint, index, integer, jsonb, pgTable, text, uuid } from 'drizzle-orm/pg-core';
+import { bigint, index, integer, jsonb, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core';
 import { createdAt, instant } from './columns.ts';
 
 /** `sold_out` is never stored: it is read off the stock figures. `draining` is shown as open. */
@@ -17,6 +17,9 @@ export const rooms = pgTable('rooms', {
   epoch: integer().notNull().default(1),
   high_number: bigint({ mode: 'number' }).notNull().default(0),
   serving: bigint({ mode: 'number' }).notNull().default(0),
+  /** The same marks of the priority line. */
+  priority_high_number: bigint({ mode: 'number' }).notNull().default(0),
+  priority_serving: bigint({ mode: 'number' }).notNull().default(0),
   remaining: integer(),
   held: integer(),
   sold: integer(),
@@ -28,6 +31,22 @@ export const rooms = pgTable('rooms', {
   updated_at: createdAt(),
 });
 export type Room = typeof rooms.$inferSelect;
+
+/** How often codes were used since their room's last reset; saved behind the joins, for a Redis that lost its count. */
+export const codeUses = pgTable(
+  'code_uses',
+  {
+    room_id: text()
+      .notNull()
+      .references(() => rooms.id, { onDelete: 'cascade' }),
+    /** The room's; uses of an older epoch are void. */
+    epoch: integer().notNull(),
+    code_id: text().notNull(),
+    uses: integer().notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.room_id, t.epoch, t.code_id] })],
+);
+export type CodeUse = typeof codeUses.$inferSelect;
 
 /** Sets of settings by name, for rooms to come. */
 export const roomTemplates = pgTable('room_templates', {

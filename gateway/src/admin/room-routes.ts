@@ -114,7 +114,8 @@ const routes = {
     path: '/{room}/revoke',
     tags,
     security,
-    summary: 'Withdraw the ticket of a number: its place, its call, or its slot and token',
+    summary:
+      'Withdraw the ticket of a number of the ordinary line: its place, its call, or its slot and token',
     request: {
       params,
       body: { required: true, ...json(z.strictObject({ number: z.number().int().min(1).max(1e10) })) },

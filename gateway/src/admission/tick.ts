@@ -29,6 +29,8 @@ export async function tick(
     keys.calls,
     keys.ended,
     keys.seenPrefix,
+    keys.priorityGaps,
+    keys.prioritySeenPrefix,
     options.spacingMs,
     options.byHand ?? 0,
     LOOK_LIMIT,
@@ -36,6 +38,8 @@ export async function tick(
     remembered.issued,
     remembered.serving,
     remembered.margin,
+    remembered.priority?.issued ?? 0,
+    remembered.priority?.serving ?? 0,
   );
   if (answer[0] === 0) return null;
   const [
@@ -58,6 +62,9 @@ export async function tick(
     joined,
     called,
     dropped,
+    priorityIssued,
+    priorityServing,
+    priorityWaiting,
   ] = answer as number[];
   return {
     calledNow: calledNow as number,
@@ -71,6 +78,11 @@ export async function tick(
       remaining: knownOrNull(remaining),
       held: knownOrNull(held),
       sold: knownOrNull(sold),
+      priority: {
+        issued: priorityIssued as number,
+        serving: priorityServing as number,
+        waiting: priorityWaiting as number,
+      },
       callsInLastMinute: calls as number,
       version: version as number,
       madeAt: madeAt as number,

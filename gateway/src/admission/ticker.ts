@@ -1,6 +1,7 @@
 import { saveMarks } from '@shopfast/db/rooms/save-marks';
 import { Problem } from '@shopfast/kit/errors';
 import type { Lifecycle } from '@shopfast/kit/lifecycle';
+import { saveUses } from '../codes/uses.ts';
 import type { Gateway } from '../deps.ts';
 import { restoreRoom } from '../rooms/mirror.ts';
 import { remember } from '../rooms/remembered.ts';
@@ -91,8 +92,10 @@ async function housekeeping(gateway: Gateway): Promise<void> {
           epoch: room.epoch,
           highNumber: room.snapshot.issued,
           serving: room.snapshot.serving,
+          priority: { highNumber: room.snapshot.priority.issued, serving: room.snapshot.priority.serving },
         });
     }
+    await saveUses(gateway);
     await gateway.rooms.refresh();
     await gateway.keyring.refresh();
   } catch (err) {

@@ -7,7 +7,7 @@
   KEYS[3] active   sorted set: arrival index by deadline
   KEYS[4] tokens   hash: jti -> arrival index
 
-  ARGV[1] arrival index
+  ARGV[1] arrival index, after a "P" if it is one of the priority line
   ARGV[2] epoch of the ticket
   ARGV[3] token ("" in the first question)
   ARGV[4] its jti ("" likewise)

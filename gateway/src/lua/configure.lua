@@ -8,8 +8,10 @@
   ARGV[10] issued  ARGV[11] serving  ARGV[12] remaining  ARGV[13] held  ARGV[14] sold  ARGV[15] stock_version
            (10 to 15: used only when the room is made; the last four may be "" for "the shop never said")
   ARGV[16] lottery seed ("": none)  ARGV[17] lottery size ("": not drawn yet)
-  ARGV[19] queueing method
   ARGV[18] margin: how many numbers may have been given beyond ARGV[10]; used only when the room is made again
+  ARGV[19] queueing method
+  ARGV[20] priority share, in thousandths of the calls
+  ARGV[21] issued and ARGV[22] serving of the priority line; used only when the room is made
 
   Returns { 2 made | 1 changed | 0 nothing newer, lottery size, or -1 when there is none yet }
 
@@ -37,6 +39,12 @@ if not known_version then
     redis.call('HSET', room_key, 'issued', issued + margin, 'restored_at', now_ms, 'unsure_after', issued,
       'first_issued', issued + margin)
   end
+  local priority_issued = tonumber(ARGV[21])
+  if priority_issued > 0 then
+    redis.call('HSET', room_key, 'priority_issued', priority_issued + margin, 'priority_serving', ARGV[22],
+      'priority_swept', ARGV[22], 'priority_restored_at', now_ms, 'priority_unsure_after', priority_issued,
+      'priority_first_issued', priority_issued + margin, 'priority_first_serving', ARGV[22])
+  end
   if ARGV[12] ~= '' then redis.call('HSET', room_key, 'remaining', ARGV[12], 'held', ARGV[13], 'sold', ARGV[14]) end
   if ARGV[15] ~= '' then redis.call('HSET', room_key, 'stock_version', ARGV[15]) end
 elseif known_rate ~= rate then
@@ -58,5 +66,5 @@ end
 
 redis.call('HSET', room_key, 'version', version, 'epoch', epoch, 'state', state, 'rate', rate,
   'max_active', ARGV[5], 'claim_ms', ARGV[6], 'abandon_ms', ARGV[7], 'stock_factor', ARGV[8],
-  'poll_budget_rps', ARGV[9], 'method', ARGV[19])
+  'poll_budget_rps', ARGV[9], 'method', ARGV[19], 'priority_share', ARGV[20])
 return { known_version and 1 or 2, size or -1 }

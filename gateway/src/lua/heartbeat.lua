@@ -8,7 +8,8 @@
   KEYS[4] seen     prefix of the last-seen arrays
   KEYS[5] active   sorted set: arrival index by deadline
 
-  ARGV  for each ticket: arrival index, epoch (both from the signed ticket)
+  ARGV[1] line: "" or "priority_" (KEYS[2] and KEYS[4] are those of the line)
+  ARGV[2…n] for each ticket: arrival index, epoch (both from the signed ticket)
 
   Returns { 1, serving, waiting, then for each ticket three: code, number, more }
             code 1   waiting; more: gaps ahead. Before a draw the number is 0
@@ -24,21 +25,25 @@
   O(n log gaps).
 ]]
 local room_key, gaps_key, called_key, seen_prefix, active_key = KEYS[1], KEYS[2], KEYS[3], KEYS[4], KEYS[5]
+local line = ARGV[1]
 
 -- @include clock
+-- @include line
 -- @include seen
 -- @include number
 -- @include restored
 
-local room = redis.call('HMGET', room_key, 'epoch', 'issued', 'serving')
-local room_epoch, issued, serving = tonumber(room[1]), tonumber(room[2]), tonumber(room[3])
+local room = redis.call('HMGET', room_key, 'epoch', line .. 'issued', line .. 'serving')
+local room_epoch, issued, serving = tonumber(room[1]), tonumber(room[2]) or 0, tonumber(room[3]) or 0
 if not room_epoch then return { 0 } end
 
-local lottery, undrawn = read_lottery(room_key)
+local letter = letter_of(line)
+local lottery, undrawn = nil, false
+if line ~= PRIORITY then lottery, undrawn = read_lottery(room_key) end
 local gaps = redis.call('ZCARD', gaps_key)
-local indexes = {}
-for at = 1, #ARGV, 2 do indexes[#indexes + 1] = ARGV[at] end
-local records = redis.call('HMGET', called_key, unpack(indexes))
+local members = {}
+for at = 2, #ARGV, 2 do members[#members + 1] = letter .. ARGV[at] end
+local records = redis.call('HMGET', called_key, unpack(members))
 
 local function called_standing(record, number)
   local called = cjson.decode(record)
@@ -47,15 +52,15 @@ local function called_standing(record, number)
   return 2, number, record
 end
 
-local restored = read_restored(room_key)
+local restored = read_restored(room_key, line)
 
 local function call_again(index, number)
   local max_active = tonumber(redis.call('HGET', room_key, 'max_active'))
   if redis.call('ZCARD', active_key) >= max_active then return 1, number, 0 end
   local deadline = now_ms + restored.claim_ms
   local record = cjson.encode({ state = 'called', number = number, called_at = now_ms, deadline = deadline })
-  redis.call('HSET', called_key, index, record)
-  redis.call('ZADD', active_key, deadline, index)
+  redis.call('HSET', called_key, letter .. index, record)
+  redis.call('ZADD', active_key, deadline, letter .. index)
   mark_seen(seen_prefix, index, now_ms)
   return 2, number, record
 end
@@ -75,7 +80,7 @@ local function standing(index, epoch, record)
     if not undrawn then return -1, number, '' end
   end
   if index > issued then
-    redis.call('HSET', room_key, 'issued', index)
+    redis.call('HSET', room_key, line .. 'issued', index)
     issued = index
   end
   mark_seen(seen_prefix, index, now_ms)
@@ -84,8 +89,8 @@ local function standing(index, epoch, record)
 end
 
 local answer = { 1, serving, 0 }
-for at = 1, #indexes do
-  local code, number, more = standing(tonumber(indexes[at]), tonumber(ARGV[at * 2]), records[at])
+for at = 1, #members do
+  local code, number, more = standing(tonumber(ARGV[at * 2]), tonumber(ARGV[at * 2 + 1]), records[at])
   answer[#answer + 1] = code
   answer[#answer + 1] = number
   answer[#answer + 1] = more

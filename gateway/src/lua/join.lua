@@ -1,5 +1,5 @@
 --[[
-  Gives the next numbers of a room, one for each operation. Gateways send all joins of one turn of their event loop
+  Gives the next numbers of a room's ordinary line, one for each operation (with a code: `redeem.lua`). Gateways send all joins of one turn of their event loop
   together: a join then costs about a microsecond here instead of thirty.
 
   KEYS[1] room     hash: state, epoch, issued, serving, …
@@ -26,6 +26,7 @@ local operations = { unpack(ARGV, 4) }
 -- @include seen
 -- @include number
 -- @include rollback
+-- @include give
 
 local room = redis.call('HMGET', room_key, 'state', 'epoch', 'serving', 'issued')
 local state, epoch, serving, issued = room[1], tonumber(room[2]), tonumber(room[3]), tonumber(room[4])
@@ -33,7 +34,7 @@ if not state then return { 0 } end
 if state == 'scheduled' then return { -1 } end
 if state == 'closed' or state == 'draining' then return { -2 } end
 
-if epoch == known_epoch then issued = beyond_rollback(room_key, issued, remembered, margin, now_ms) end
+if epoch == known_epoch then issued = beyond_rollback(room_key, '', issued, remembered, margin, now_ms) end
 
 local indexes = redis.call('HMGET', joins_key, unpack(operations))
 local fresh = {}
@@ -42,17 +43,7 @@ for at = 1, #operations do
 end
 
 if #fresh > 0 then
-  issued = redis.call('HINCRBY', room_key, 'issued', #fresh)
-  local first = issued - #fresh + 1
-  local pairs_to_keep = {}
-  for order, at in ipairs(fresh) do
-    indexes[at] = first + order - 1
-    pairs_to_keep[#pairs_to_keep + 1] = operations[at]
-    pairs_to_keep[#pairs_to_keep + 1] = first + order - 1
-  end
-  redis.call('HSET', joins_key, unpack(pairs_to_keep))
-  redis.call('EXPIRE', joins_key, 60)
-  mark_seen_range(seen_prefix, first, issued, now_ms)
+  issued = give_indexes(room_key, '', joins_key, seen_prefix, operations, fresh, indexes, now_ms)
 end
 
 local gaps = redis.call('ZCARD', gaps_key)

@@ -14,6 +14,10 @@ export function roomKeys(room: string) {
     /** Rooms with one place for each e-mail address: keyed hash of the address -> arrival index. */
     places: `${tag}:places`,
     seenPrefix: `${tag}:seen:`,
+    priorityGaps: `${tag}:priority:gaps`,
+    prioritySeenPrefix: `${tag}:priority:seen:`,
+    /** Code id -> uses so far. */
+    codes: `${tag}:codes`,
     /** Operation ids of joins, one hash for every half minute. */
     joins: (nowMs: number) => `${tag}:joins:${Math.floor(nowMs / 30_000)}`,
     /** Challenges that were spent, one hash for those that end in the same half minute. */
@@ -37,8 +41,21 @@ export function keysToWipe(room: string, nowMs: number): string[] {
     keys.calls,
     keys.ended,
     keys.seenPrefix,
+    keys.prioritySeenPrefix,
+    keys.priorityGaps,
+    keys.codes,
     keys.places,
     ...joins,
     ...spent,
   ];
+}
+
+/** A room has two lines; holders of priority codes stand in the second. */
+export type Line = 'ordinary' | 'priority';
+
+/** What a line has of its own, and its name as the scripts know it. */
+export function keysOfLine(keys: RoomKeys, line: Line): { name: string; gaps: string; seenPrefix: string } {
+  return line === 'ordinary'
+    ? { name: '', gaps: keys.gaps, seenPrefix: keys.seenPrefix }
+    : { name: 'priority_', gaps: keys.priorityGaps, seenPrefix: keys.prioritySeenPrefix };
 }

@@ -4,6 +4,7 @@
   KEYS[1] room  KEYS[2] gaps  KEYS[3] called  KEYS[4] active  KEYS[5] tokens  KEYS[6] seen prefix
   ARGV[1] arrival index  ARGV[2] epoch of the ticket
   ARGV[3] jti that Postgres lists as revoked already ("" in the first question)
+  ARGV[4] line: "" or "priority_" (KEYS[2] and KEYS[6] are those of the line)
 
   Returns { 1 }   left (also when it had left before)
           { 2, jti }  admitted, and nothing has changed: its token must be revoked in Postgres first, then ask again
@@ -12,27 +13,30 @@
   O(log n).
 ]]
 local room_key, gaps_key, called_key, active_key, tokens_key, seen_prefix = KEYS[1], KEYS[2], KEYS[3], KEYS[4], KEYS[5], KEYS[6]
-local index, epoch, revoked_jti = tonumber(ARGV[1]), tonumber(ARGV[2]), ARGV[3]
+local index, epoch, revoked_jti, line = tonumber(ARGV[1]), tonumber(ARGV[2]), ARGV[3], ARGV[4]
 
 -- @include clock
+-- @include line
 -- @include seen
 -- @include number
 
-local room = redis.call('HMGET', room_key, 'epoch', 'serving')
-local room_epoch, serving = tonumber(room[1]), tonumber(room[2])
+local room = redis.call('HMGET', room_key, 'epoch', line .. 'serving')
+local room_epoch, serving = tonumber(room[1]), tonumber(room[2]) or 0
 if not room_epoch then return { 0 } end
 if room_epoch ~= epoch then return { -1 } end
 
-local lottery, undrawn = read_lottery(room_key)
+local member = letter_of(line) .. index
+local lottery, undrawn = nil, false
+if line ~= PRIORITY then lottery, undrawn = read_lottery(room_key) end
 local number = number_of(index, lottery)
-local json = redis.call('HGET', called_key, index)
+local json = redis.call('HGET', called_key, member)
 if json then
   local record = cjson.decode(json)
   if record.state ~= 'called' and record.state ~= 'admitted' then return { -1 } end
   if record.state == 'admitted' and record.jti ~= revoked_jti then return { 2, record.jti } end
-  redis.call('ZREM', active_key, index)
+  redis.call('ZREM', active_key, member)
   if record.jti then redis.call('HDEL', tokens_key, record.jti) end
-  redis.call('HDEL', called_key, index)
+  redis.call('HDEL', called_key, member)
 elseif read_seen(seen_prefix, index) == SEEN_REVOKED then
   return { -1 }
 elseif undrawn or number > serving then

@@ -1,5 +1,6 @@
 --[[
-  Withdraws a ticket by its number, whatever has become of it: its place, its call, or its slot and token.
+  Withdraws a ticket of the ordinary line by its number, whatever has become of it: its place, its call, or its slot and
+  token.
 
   KEYS[1] room     hash: issued, serving, …
   KEYS[2] gaps     sorted set: numbers beyond serving whose holders have gone
@@ -54,7 +55,7 @@ if seen == SEEN_REVOKED then return { 1, 'revoked' } end
 if seen == SEEN_LEFT then return { 1, 'ended' } end
 if number <= serving then
   -- Passed over or run out; only after a loss of Redis might its holder come back to be called again.
-  if read_restored(room_key) then write_seen(seen_prefix, index, SEEN_REVOKED) end
+  if read_restored(room_key, '') then write_seen(seen_prefix, index, SEEN_REVOKED) end
   return { 1, 'ended' }
 end
 if redis.call('ZADD', gaps_key, number, number) == 0 then return { 1, 'ended' } end

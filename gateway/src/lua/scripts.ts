@@ -4,6 +4,8 @@ import type { ClientContext, Redis, Result } from 'ioredis';
 /** How many of a command's arguments are keys. The files beside this one say what each means. */
 const KEY_COUNTS = {
   join: 4,
+  redeem: 5,
+  'count-uses': 2,
   heartbeat: 5,
   claim: 4,
   leave: 6,
@@ -12,9 +14,9 @@ const KEY_COUNTS = {
   place: 6,
   stock: 1,
   configure: 1,
-  tick: 8,
+  tick: 10,
   spend: 2,
-  wipe: 21,
+  wipe: 24,
 } as const;
 
 type Argument = string | number;
@@ -24,6 +26,8 @@ export type ScriptAnswer = [code: number, ...rest: (number | string)[]];
 declare module 'ioredis' {
   interface RedisCommander<Context extends ClientContext = { type: 'default' }> {
     wrJoin(...args: Argument[]): Result<ScriptAnswer, Context>;
+    wrRedeem(...args: Argument[]): Result<ScriptAnswer, Context>;
+    wrCountUses(...args: Argument[]): Result<number, Context>;
     wrHeartbeat(...args: Argument[]): Result<ScriptAnswer, Context>;
     wrClaim(...args: Argument[]): Result<ScriptAnswer, Context>;
     wrLeave(...args: Argument[]): Result<ScriptAnswer, Context>;
@@ -51,7 +55,7 @@ function readScript(name: string, parts: ScriptParts): string {
 /** Teaches a connection the room commands (`wrJoin`, `wrTick`, …). */
 export function defineScripts(redis: Redis, parts: ScriptParts = {}): Redis {
   for (const [name, numberOfKeys] of Object.entries(KEY_COUNTS)) {
-    redis.defineCommand(`wr${name.charAt(0).toUpperCase()}${name.slice(1)}`, {
+    redis.defineCommand(`wr${name.replace(/(?:^|-)(\w)/g, (_, letter: string) => letter.toUpperCase())}`, {
       numberOfKeys,
       lua: readScript(name, parts),
     });

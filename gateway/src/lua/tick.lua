@@ -6,31 +6,35 @@
   KEYS[3] called   hash: index -> record      KEYS[4] active  sorted set: index by deadline
   KEYS[5] tokens   hash: jti -> index         KEYS[6] calls   list of "ms:count", the last 60 s
   KEYS[7] ended    sorted set: index by end   KEYS[8] seen    prefix of the last-seen arrays
+  KEYS[9] and KEYS[10] gaps and seen of the priority line; its indexes have a "P" before them in called, active and ended
 
   ARGV[1] least ms between two automatic steps
   ARGV[2] tickets to admit by hand now (0: an automatic step)
   ARGV[3] most tickets looked at in one step (passed over or swept)
   ARGV[4] epoch that the gateway knows  ARGV[5] highest index and ARGV[6] highest number called that it remembers of it
-  ARGV[7] margin beyond ARGV[5]
+  ARGV[7] margin beyond ARGV[5]  ARGV[8] and ARGV[9] the same as 5 and 6 for the priority line
 
   Returns { 1, called now, state, version, epoch, serving, waiting, active, rate, remaining, held, sold, issued,
-            calls in the last 60 s, now ms, and since the room was made here: when, joined, called, dropped out }
+            calls in the last 60 s, now ms, and since the room was made here, both lines together: when, joined, called,
+            dropped out; issued, serving and waiting of the priority line }
             remaining, held and sold are -1 when the shop never said
           { 0 }  this Redis does not know the room
 
   In a room that passes everybody through, neither rate nor caps hold anybody back.
   Rate: a token bucket of one tick sets the pace; beneath it a log of calls makes "calls in any 60 s <= rate" exact.
-  Calls made by hand ignore the rate but are in the log. O(calls + looked at) a step, both bounded.
+  Calls made by hand ignore the rate but are in the log. Rate, caps and log are common to both lines. O(calls + looked at) a step, both bounded.
 ]]
 local room_key, gaps_key, called_key, active_key = KEYS[1], KEYS[2], KEYS[3], KEYS[4]
 local tokens_key, calls_key, ended_key, seen_prefix = KEYS[5], KEYS[6], KEYS[7], KEYS[8]
 local spacing_ms, by_hand, look_limit = tonumber(ARGV[1]), tonumber(ARGV[2]), tonumber(ARGV[3])
 local known_epoch, known_issued, known_serving = tonumber(ARGV[4]), tonumber(ARGV[5]), tonumber(ARGV[6])
 local margin = tonumber(ARGV[7])
+local known_priority_issued, known_priority_serving = tonumber(ARGV[8]), tonumber(ARGV[9])
 
 local WINDOW_MS, CATCH_UP_MS, KEEP_ENDED_MS, STALL_MS = 60000, 1000, 3600000, 3000
 
 -- @include clock
+-- @include line
 -- @include seen
 -- @include limit
 -- @include number
@@ -39,22 +43,39 @@ local WINDOW_MS, CATCH_UP_MS, KEEP_ENDED_MS, STALL_MS = 60000, 1000, 3600000, 30
 
 local fields = redis.call('HMGET', room_key, 'state', 'version', 'epoch', 'issued', 'serving', 'rate', 'max_active',
   'claim_ms', 'abandon_ms', 'stock_factor', 'poll_budget_rps', 'credit', 'last_tick', 'window', 'remaining', 'held',
-  'sold', 'amnesty_at', 'swept')
+  'sold', 'amnesty_at', 'swept', 'priority_issued', 'priority_serving', 'priority_swept', 'priority_share', 'share_credit')
 local state = fields[1]
 if not state then return { 0 } end
 local version, epoch = tonumber(fields[2]), tonumber(fields[3])
-local issued, serving = tonumber(fields[4]), tonumber(fields[5])
+local ordinary = {
+  name = '', issued = tonumber(fields[4]), serving = tonumber(fields[5]), swept = tonumber(fields[19]),
+  gaps_key = gaps_key, seen_prefix = seen_prefix }
 local rate, max_active = tonumber(fields[6]), tonumber(fields[7])
 local claim_ms, abandon_ms, stock_factor = tonumber(fields[8]), tonumber(fields[9]), tonumber(fields[10])
 local poll_budget_rps, credit = tonumber(fields[11]), tonumber(fields[12])
 local last_tick, window = tonumber(fields[13]) or now_ms, tonumber(fields[14])
 local remaining, held, sold = tonumber(fields[15]), tonumber(fields[16]), tonumber(fields[17])
-local amnesty_at, swept = tonumber(fields[18]), tonumber(fields[19])
+local amnesty_at = tonumber(fields[18])
+-- There is no priority line, and it costs nothing, until the first of its tickets is given.
+local priority = nil
+if fields[20] or known_priority_issued > 0 then
+  local priority_serving = tonumber(fields[21]) or 0
+  priority = {
+    name = PRIORITY, issued = tonumber(fields[20]) or 0, serving = priority_serving,
+    swept = tonumber(fields[22]) or priority_serving, gaps_key = KEYS[9], seen_prefix = KEYS[10] }
+end
+local share, share_credit = tonumber(fields[23]) or 0, tonumber(fields[24]) or 999
 
-if epoch == known_epoch and (issued < known_issued or serving < known_serving) then
-  issued = beyond_rollback(room_key, issued, math.max(known_issued, issued + 1), margin, now_ms)
-  serving = math.max(serving, known_serving)
-  redis.call('HSET', room_key, 'serving', serving)
+local function go_on_beyond(line, line_known_issued, line_known_serving)
+  if line.issued >= line_known_issued and line.serving >= line_known_serving then return end
+  line.issued = beyond_rollback(
+    room_key, line.name, line.issued, math.max(line_known_issued, line.issued + 1), margin, now_ms)
+  line.serving = math.max(line.serving, line_known_serving)
+  redis.call('HSET', room_key, line.name .. 'serving', line.serving)
+end
+if epoch == known_epoch then
+  go_on_beyond(ordinary, known_issued, known_serving)
+  if priority then go_on_beyond(priority, known_priority_issued, known_priority_serving) end
 end
 
 -- Sold out is what the figures say, not a step that somebody takes: stock that returns reopens the room by itself.
@@ -63,14 +84,27 @@ local function shown_state()
   return state
 end
 
+local function waiting_in(line)
+  return line.issued - line.serving - redis.call('ZCARD', line.gaps_key)
+end
+
 local function describe(called_now)
-  local since = redis.call('HMGET', room_key, 'made_at', 'first_issued', 'first_serving', 'called')
-  local made_at, first_issued = tonumber(since[1]) or 0, tonumber(since[2]) or 0
-  local first_serving, called = tonumber(since[3]) or 0, tonumber(since[4]) or 0
-  local waiting = issued - serving - redis.call('ZCARD', gaps_key)
-  return { 1, called_now, shown_state(), version, epoch, serving, waiting, redis.call('ZCARD', active_key), rate,
-    remaining or -1, held or -1, sold or -1, issued, window, now_ms, made_at, issued - first_issued, called,
-    issued - waiting - called - first_serving }
+  -- Counted for both lines together, as calls are.
+  local since = redis.call('HMGET', room_key, 'made_at', 'first_issued', 'first_serving', 'called', 'priority_first_issued',
+    'priority_first_serving')
+  local made_at, called = tonumber(since[1]) or 0, tonumber(since[4]) or 0
+  local waiting = waiting_in(ordinary)
+  local joined = ordinary.issued - (tonumber(since[2]) or 0)
+  local dropped = ordinary.issued - waiting - called - (tonumber(since[3]) or 0)
+  local priority_issued, priority_serving, priority_waiting = 0, 0, 0
+  if priority then
+    priority_issued, priority_serving, priority_waiting = priority.issued, priority.serving, waiting_in(priority)
+    joined = joined + priority_issued - (tonumber(since[5]) or 0)
+    dropped = dropped + priority_issued - priority_waiting - (tonumber(since[6]) or 0)
+  end
+  return { 1, called_now, shown_state(), version, epoch, ordinary.serving, waiting, redis.call('ZCARD', active_key), rate,
+    remaining or -1, held or -1, sold or -1, ordinary.issued, window, now_ms, made_at, joined, called, dropped,
+    priority_issued, priority_serving, priority_waiting }
 end
 
 local elapsed = now_ms - last_tick
@@ -111,7 +145,8 @@ local function free_slots()
 end
 
 -- Waiters are told to ask seldom when they are many; a ticket is abandoned only when it missed several such turns.
-local waiting_estimate = issued - serving
+local waiting_estimate = ordinary.issued - ordinary.serving
+if priority then waiting_estimate = waiting_estimate + priority.issued - priority.serving end
 local patience_ms = math.max(abandon_ms, 3000 * waiting_estimate / poll_budget_rps)
 
 local function is_gone(seen)
@@ -119,45 +154,74 @@ local function is_gone(seen)
 end
 
 local lottery, undrawn = read_lottery(room_key)
-local restored = read_restored(room_key)
+ordinary.lottery, ordinary.restored = lottery, read_restored(room_key, '')
+if priority then priority.restored = read_restored(room_key, PRIORITY) end
+local looked_at = 0
 
-local function call_next(wanted)
-  local called_now, looked_at = 0, 0
-  while called_now < wanted and serving < issued and looked_at < look_limit do
-    serving = serving + 1
+-- Passes over those who have gone, up to the next ticket that can be called. Second: whether there may be one that was
+-- not looked at in this step.
+local function next_of(line)
+  while line and line.serving < line.issued do
+    if looked_at >= look_limit then return nil, true end
+    local number = line.serving + 1
+    local index = index_of(number, line.lottery)
+    local seen = read_seen(line.seen_prefix, index)
+    local gone = redis.call('ZREM', line.gaps_key, number) == 1 or is_gone(seen) or is_unsure(line.restored, index, seen)
+    if not gone then return index, false end
+    line.serving = number
     looked_at = looked_at + 1
-    local number, index = serving, index_of(serving, lottery)
-    local seen = read_seen(seen_prefix, index)
-    local gone = redis.call('ZREM', gaps_key, number) == 1 or is_gone(seen) or is_unsure(restored, index, seen)
-    if not gone then
-      local deadline = now_ms + claim_ms
-      redis.call('HSET', called_key, index, cjson.encode({
-        state = 'called', number = number, called_at = now_ms, deadline = deadline }))
-      redis.call('ZADD', active_key, deadline, index)
-      called_now = called_now + 1
+  end
+  return nil, false
+end
+
+local function call(line, index)
+  line.serving = line.serving + 1
+  looked_at = looked_at + 1
+  local deadline, member = now_ms + claim_ms, letter_of(line.name) .. index
+  redis.call('HSET', called_key, member, cjson.encode({
+    state = 'called', number = line.serving, called_at = now_ms, deadline = deadline }))
+  redis.call('ZADD', active_key, deadline, member)
+end
+
+-- Every call earns the priority line its share of one; what it cannot use is kept up to just under one call. So of any n
+-- calls in a row that both lines had somebody for, it gets n times its share, rounded up or down. Whole thousandths: exact.
+local function call_next(wanted)
+  local called_now = 0
+  while called_now < wanted and looked_at < look_limit do
+    local next_ordinary, ordinary_unknown = next_of(ordinary)
+    local next_priority = next_of(priority)
+    if ordinary_unknown or not (next_ordinary or next_priority) then break end
+    share_credit = share_credit + share
+    if next_priority and (share_credit >= 1000 or not next_ordinary) then
+      share_credit = math.max(share_credit - 1000, 0)
+      call(priority, next_priority)
+    else
+      share_credit = math.min(share_credit, 999)
+      call(ordinary, next_ordinary)
     end
+    called_now = called_now + 1
   end
   return called_now
 end
 
 -- Finds those who have gone before their turn comes, so that "ahead" counts the living. Goes round and round.
-local function sweep_gone()
-  local start = lottery and 0 or serving
-  if swept < start or swept >= issued then swept = start end
-  local first = swept + 1
-  local last = math.min(issued, first + look_limit - 1, (math.floor(first / SEEN_ARRAY) + 1) * SEEN_ARRAY - 1)
+local function sweep_gone(line)
+  local start = line.lottery and 0 or line.serving
+  if line.swept < start or line.swept >= line.issued then line.swept = start end
+  local first = line.swept + 1
+  local last = math.min(line.issued, first + look_limit - 1, (math.floor(first / SEEN_ARRAY) + 1) * SEEN_ARRAY - 1)
   if first > last then return end
-  local key, offset = seen_place(seen_prefix, first)
+  local key, offset = seen_place(line.seen_prefix, first)
   local bytes = redis.call('GETRANGE', key, offset, offset + (last - first + 1) * 4 - 1)
   for index = first, last do
     local at = (index - first) * 4 + 1
     local seen = at + 3 <= #bytes and struct.unpack('>I4', bytes, at) or SEEN_NEVER
     if is_gone(seen) then
-      local number = number_of(index, lottery)
-      if number > serving then redis.call('ZADD', gaps_key, number, number) end
+      local number = number_of(index, line.lottery)
+      if number > line.serving then redis.call('ZADD', line.gaps_key, number, number) end
     end
   end
-  swept = last
+  line.swept = last
 end
 
 end_what_ran_out()
@@ -186,9 +250,14 @@ if state == 'open' or state == 'draining' then
     credit = math.min(credit - called_now, 1 + spacing_ms * rate / 60000)
   end
 end
-if state ~= 'closed' and not undrawn then sweep_gone() end
+if state ~= 'closed' and not undrawn then sweep_gone(ordinary) end
+if state ~= 'closed' and priority then sweep_gone(priority) end
 
-redis.call('HSET', room_key, 'serving', serving, 'credit', tostring(credit), 'window', window, 'amnesty_at', amnesty_at,
-  'swept', swept)
+redis.call('HSET', room_key, 'serving', ordinary.serving, 'credit', tostring(credit), 'window', window,
+  'amnesty_at', amnesty_at, 'swept', ordinary.swept)
+if priority then
+  redis.call('HSET', room_key, 'priority_serving', priority.serving, 'priority_swept', priority.swept,
+    'share_credit', share_credit)
+end
 if by_hand == 0 then redis.call('HSET', room_key, 'last_tick', now_ms) end
 return describe(called_now)

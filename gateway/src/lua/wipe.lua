@@ -3,20 +3,26 @@
   command refuses a room that is not there, and only configure.lua makes one.
 
   KEYS[1] room  KEYS[2] gaps  KEYS[3] called  KEYS[4] active  KEYS[5] tokens  KEYS[6] calls  KEYS[7] ended
-  KEYS[8] seen prefix   KEYS[9…] whatever else may be there: places by address, operation ids of joins, spent challenges
+  KEYS[8] seen prefix   KEYS[9] seen prefix of the priority line
+  KEYS[10…] whatever else may be there: gaps of the priority line, uses of codes, places by address, operation ids of joins,
+  spent challenges
 
   Returns how many keys were removed. O(issued / 16,384).
 ]]
-local room_key, seen_prefix = KEYS[1], KEYS[8]
+local room_key = KEYS[1]
+local FIRST_PREFIX, LAST_PREFIX = 8, 9
 
 -- @include seen
 
-local issued = tonumber(redis.call('HGET', room_key, 'issued')) or 0
+local issued = redis.call('HMGET', room_key, 'issued', 'priority_issued')
 local removed = 0
-for array = 0, math.floor(issued / SEEN_ARRAY) do
-  removed = removed + redis.call('UNLINK', seen_prefix .. array)
+for position = FIRST_PREFIX, LAST_PREFIX do
+  local given = tonumber(issued[position - FIRST_PREFIX + 1]) or 0
+  for array = 0, math.floor(given / SEEN_ARRAY) do
+    removed = removed + redis.call('UNLINK', KEYS[position] .. array)
+  end
 end
 for position, key in ipairs(KEYS) do
-  if position ~= 8 then removed = removed + redis.call('UNLINK', key) end
+  if position < FIRST_PREFIX or position > LAST_PREFIX then removed = removed + redis.call('UNLINK', key) end
 end
 return removed

@@ -4,8 +4,9 @@ import type { Room as RoomRow } from '@shopfast/db/schema/gateway';
 import { Problem } from '@shopfast/kit/errors';
 import { smoothedJoinRate } from '../challenge/difficulty.ts';
 import { commitmentTo } from '../lottery/draw.ts';
-import { paceAfter, supposedPace } from './pace.ts';
-import type { Room, Snapshot } from './room.ts';
+import type { Line } from '../lua/keys.ts';
+import { type PaceReading, paceAfter, supposedPace } from './pace.ts';
+import { type Room, type Snapshot, waitingInBoth } from './room.ts';
 import { DEFAULT_SETTINGS, type RoomSettings } from './settings.ts';
 import { admits, type StoredState } from './steps.ts';
 
@@ -24,19 +25,23 @@ export type RoomDirectory = {
   remove(id: string): void;
   /** Notes what a tick saw. */
   see(id: string, snapshot: Snapshot): void;
-  /** Calls back whenever a tick saw `serving` move on, by whichever gateway's doing. */
+  /** Calls back whenever a tick saw a line move on, by whichever gateway's doing. */
   onServed(listener: ServedListener): void;
   /** Redis does not know this room: remembers to put it back, and gives the answer for the shopper meanwhile. */
   missing(id: string): Problem;
   takeMissing(): string[];
 };
 
-type ServedListener = (room: string, from: number, to: number) => void;
+type ServedListener = (room: string, line: Line, from: number, to: number) => void;
 
 export function createRoomDirectory(sql: Sql): RoomDirectory {
   const rooms = new Map<string, Room>();
   const missing = new Set<string>();
   const servedListeners: ServedListener[] = [];
+
+  const tellServed = (room: string, line: Line, from: number, to: number): void => {
+    if (to > from) for (const listener of servedListeners) listener(room, line, from, to);
+  };
 
   const put = (row: RoomRow): Room => {
     const known = rooms.get(row.id);
@@ -58,6 +63,7 @@ export function createRoomDirectory(sql: Sql): RoomDirectory {
       epoch: row.epoch,
       snapshot,
       highestJoined: sameEpoch?.highestJoined ?? 0,
+      highestPriorityJoined: sameEpoch?.highestPriorityJoined ?? 0,
       joinsPerSecond: known?.joinsPerSecond ?? 0,
       pace: sameEpoch?.pace ?? supposedPace(settings),
       joinRate: known?.joinRate ?? 0,
@@ -86,14 +92,20 @@ export function createRoomDirectory(sql: Sql): RoomDirectory {
     see: (id, snapshot) => {
       const room = rooms.get(id);
       if (!room) return;
-      const from = room.snapshot?.serving ?? snapshot.serving;
+      const before = room.snapshot ?? snapshot;
       room.joinsPerSecond = joinsPerSecond(room, snapshot);
       room.joinRate = smoothedJoinRate(room.joinRate, room.snapshot, snapshot);
-      room.pace = paceAfter(room.pace, room.snapshot, snapshot, room.settings, admits(room.state));
+      room.pace = paceAfter(
+        room.pace,
+        room.snapshot && readingOf(room.snapshot),
+        readingOf(snapshot),
+        room.settings,
+        admits(room.state),
+      );
       room.snapshot = snapshot;
       room.shownState = shownState(room.state, snapshot);
-      if (snapshot.serving > from)
-        for (const listener of servedListeners) listener(id, from, snapshot.serving);
+      tellServed(id, 'ordinary', before.serving, snapshot.serving);
+      tellServed(id, 'priority', before.priority.serving, snapshot.priority.serving);
     },
     onServed: (listener) => void servedListeners.push(listener),
     missing: (id) => {
@@ -107,6 +119,9 @@ export function createRoomDirectory(sql: Sql): RoomDirectory {
     },
   };
 }
+
+/** Rate and slots are common to both lines, so a room has one pace. */
+const readingOf = (snapshot: Snapshot): PaceReading => ({ ...snapshot, waiting: waitingInBoth(snapshot) });
 
 function lotteryOf(row: RoomRow, { queueing_method }: RoomSettings): Room['lottery'] {
   if (queueing_method !== 'lottery' || row.lottery_seed === null) return null;

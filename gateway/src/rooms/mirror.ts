@@ -1,9 +1,10 @@
 import { findRoom } from '@shopfast/db/rooms/find';
 import { saveDraw } from '@shopfast/db/rooms/save-draw';
 import type { Room as RoomRow } from '@shopfast/db/schema/gateway';
+import { restoreUses } from '../codes/uses.ts';
 import type { Gateway } from '../deps.ts';
 import { roomKeys } from '../lua/keys.ts';
-import { remember } from './remembered.ts';
+import { type Remembered, remember } from './remembered.ts';
 import type { Room } from './room.ts';
 import { wipeRoom } from './wipe.ts';
 
@@ -18,6 +19,8 @@ export async function mirrorRoom(gateway: Gateway, row: RoomRow): Promise<void> 
   const room = gateway.rooms.put(row);
   const { settings } = room;
   const marks = marksOf(row, room);
+  const isMade = (await gateway.redis.exists(roomKeys(row.id).room)) === 1;
+  if (!isMade) await restoreUses(gateway, row);
   const [code, drawnFor] = await gateway.redis.wrConfigure(
     roomKeys(row.id).room,
     row.version,
@@ -39,6 +42,9 @@ export async function mirrorRoom(gateway: Gateway, row: RoomRow): Promise<void> 
     row.lottery_size ?? '',
     marks.margin,
     settings.queueing_method,
+    Math.round(settings.priority_share * 1_000),
+    marks.priority.issued,
+    marks.priority.serving,
   );
   if (drawnFor !== undefined && drawnFor >= 0 && row.lottery_size === null) {
     const drawn = await saveDraw(gateway.sql, { room: row.id, epoch: row.epoch, size: drawnFor });
@@ -55,11 +61,18 @@ export async function mirrorRoom(gateway: Gateway, row: RoomRow): Promise<void> 
  * Where to go on counting should Redis have lost the room: from Postgres, or from what this process saw last if that is
  * more. The margin covers numbers given after that: none is given twice, and nobody new comes before a holder who returns.
  */
-function marksOf(row: RoomRow, room: Room): { issued: number; serving: number; margin: number } {
-  const { issued, serving, margin } = remember(room);
-  if (issued < row.high_number)
-    return { issued: row.high_number, serving: Math.max(row.serving, serving), margin: MARGIN_UNREMEMBERED };
-  return { issued, serving: Math.max(row.serving, serving), margin };
+function marksOf(row: RoomRow, room: Room): Required<Omit<Remembered, 'epoch'>> {
+  const { issued, serving, margin, priority = { issued: 0, serving: 0 } } = remember(room);
+  const knowsLess = issued < row.high_number || priority.issued < row.priority_high_number;
+  return {
+    issued: Math.max(row.high_number, issued),
+    serving: Math.max(row.serving, serving),
+    priority: {
+      issued: Math.max(row.priority_high_number, priority.issued),
+      serving: Math.max(row.priority_serving, priority.serving),
+    },
+    margin: knowsLess ? MARGIN_UNREMEMBERED : margin,
+  };
 }
 
 /** Puts a room that Redis does not know (or knows in an old version) back; a room that was deleted is forgotten. */

@@ -4,7 +4,14 @@ import type { Room } from './room.ts';
  * What a gateway remembers of a room, to go on counting where Redis has lost its last second (or everything): the highest
  * index and number called, and a margin for what was given since by anybody.
  */
-export type Remembered = { epoch: number; issued: number; serving: number; margin: number };
+export type Remembered = {
+  epoch: number;
+  issued: number;
+  serving: number;
+  margin: number;
+  /** The same of the priority line; absent: nothing. */
+  priority?: { issued: number; serving: number };
+};
 
 export const NOTHING_REMEMBERED: Remembered = { epoch: -1, issued: 0, serving: 0, margin: 0 };
 
@@ -18,6 +25,10 @@ export function remember(room: Room): Remembered {
     epoch: room.epoch,
     issued: Math.max(room.snapshot.issued, room.highestJoined),
     serving: room.snapshot.serving,
+    priority: {
+      issued: Math.max(room.snapshot.priority.issued, room.highestPriorityJoined),
+      serving: room.snapshot.priority.serving,
+    },
     margin: LEAST_MARGIN + Math.ceil(room.joinsPerSecond * SNAPSHOT_AGE_SECONDS),
   };
 }

@@ -4,6 +4,9 @@ import type { Pace } from './pace.ts';
 import type { RoomSettings } from './settings.ts';
 import type { StoredState } from './steps.ts';
 
+/** A line's counters: numbers given, the last one called, live tickets that wait. */
+export type LineFigures = { issued: number; serving: number; waiting: number };
+
 /** What the last admission step saw; at most a tick old. */
 export type Snapshot = {
   serving: number;
@@ -14,6 +17,7 @@ export type Snapshot = {
   remaining: number | null;
   held: number | null;
   sold: number | null;
+  priority: LineFigures;
   callsInLastMinute: number;
   /** When Redis made the room (again), ms; the three counts begin there. */
   madeAt: number;
@@ -27,6 +31,9 @@ export type Snapshot = {
   at: number;
 };
 
+/** Live tickets that wait in either line. */
+export const waitingInBoth = ({ waiting, priority }: Snapshot): number => waiting + priority.waiting;
+
 /** A room as a gateway process knows it: settings from Postgres, the snapshot from its own ticks. */
 export type Room = {
   id: string;
@@ -39,6 +46,8 @@ export type Room = {
   snapshot: Snapshot | null;
   /** The highest index that this process gave in this epoch. */
   highestJoined: number;
+  /** The same of the priority line. */
+  highestPriorityJoined: number;
   /** How fast numbers were given in the busiest of the last seconds; for the margin after a loss of Redis. */
   joinsPerSecond: number;
   /** Of a lottery room: what was committed to; seed and size once it was drawn. */

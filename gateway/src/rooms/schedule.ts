@@ -1,4 +1,4 @@
-import type { Room } from './room.ts';
+import { type Room, waitingInBoth } from './room.ts';
 import type { PlainStep } from './steps.ts';
 
 /** The step that a room's timetable, or its draining, asks for now, or null. Times are absolute: time zones cannot matter. */
@@ -17,5 +17,5 @@ export function dueStep(room: Room, nowMs: number): PlainStep | null {
 /** A figure from before the doors were shut proves nothing: somebody may have joined after it. */
 function hasDrained({ state, snapshot, version }: Room): boolean {
   if (state !== 'draining' || !snapshot || snapshot.version < version) return false;
-  return snapshot.waiting === 0 && snapshot.active === 0;
+  return waitingInBoth(snapshot) === 0 && snapshot.active === 0;
 }

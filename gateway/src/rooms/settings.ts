@@ -47,6 +47,14 @@ const fields = {
     .refine(isSafeAddress, 'must be a path (/shop) or an http(s) address'),
   /** Shown to waiters. */
   message: z.string().max(1_000).nullable(),
+  /** Of all calls, at most this part goes to holders of priority codes while anybody else waits; 0: no priority. */
+  priority_share: z
+    .number({ error: 'must be a number' })
+    .min(0, 'must be at least 0')
+    .max(0.9, 'must be at most 0.9, or the ordinary line would stand still')
+    .refine((share) => Number(share.toFixed(3)) === share, 'must have at most three decimals'),
+  /** Nobody joins without an invite or priority code. */
+  invite_only: z.boolean({ error: 'must be true or false' }),
   max_quantity: wholeNumber(1, 100).nullable(),
   /** Shoppers cannot see the room, and a synthetic crowd may be sent through it. Changed while it is scheduled only. */
   rehearsal: z.boolean(),
@@ -78,6 +86,8 @@ export const DEFAULT_SETTINGS: RoomSettings = {
   fail_mode: 'closed',
   checkout_url: '/shop',
   message: null,
+  priority_share: 0.25,
+  invite_only: false,
   max_quantity: null,
   rehearsal: false,
 };

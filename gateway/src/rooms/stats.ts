@@ -9,6 +9,8 @@ export const roomStats = z
     issued: z.number().int(),
     serving: z.number().int(),
     waiting: z.number().int(),
+    /** The same three of the priority line. */
+    priority: z.object({ issued: z.number().int(), serving: z.number().int(), waiting: z.number().int() }),
     active: z.number().int(),
     calls_in_last_minute: z.number().int(),
     admissions_per_minute: z.number().int(),
@@ -28,6 +30,7 @@ export function statsOf(room: Room, nowMs: number): z.infer<typeof roomStats> {
     issued: room.snapshot?.issued ?? 0,
     serving: status.serving,
     waiting: status.waiting,
+    priority: room.snapshot?.priority ?? { issued: 0, serving: 0, waiting: 0 },
     active: status.active,
     calls_in_last_minute: room.snapshot?.callsInLastMinute ?? 0,
     admissions_per_minute: status.admissions_per_minute,

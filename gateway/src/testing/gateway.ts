@@ -9,6 +9,8 @@ import { ensureFirstKey } from '../admin/first-key.ts';
 import { startTicker } from '../admission/ticker.ts';
 import { createApp } from '../app.ts';
 import { createChallenges } from '../challenge/challenges.ts';
+import { createCodeSigner } from '../codes/code.ts';
+import { createUnsavedUses } from '../codes/uses.ts';
 import type { Gateway } from '../deps.ts';
 import { trustedProxies } from '../limits/client-address.ts';
 import { createLimits, type LimitSettings } from '../limits/limits.ts';
@@ -69,6 +71,8 @@ export async function openTestGateway(
     tickets: rememberVerified(createTicketSigner([secret])),
     keyring: await openKeyring(sql, secret, systemClock.now),
     challenges: createChallenges([secret]),
+    codes: createCodeSigner([secret]),
+    codeUses: createUnsavedUses(),
     limits: createLimits({ ...LIMITS, ...limits }, systemClock),
     meters: createMeters(),
     sealer: createSealer(secret, 'shopfast operators'),

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { Redis } from 'ioredis';
 import { tick } from '../admission/tick.ts';
-import { roomKeys } from '../lua/keys.ts';
+import { keysOfLine, type Line, roomKeys } from '../lua/keys.ts';
 import { defineScripts, type ScriptParts } from '../lua/scripts.ts';
 import { NOTHING_REMEMBERED } from '../rooms/remembered.ts';
 
@@ -19,6 +19,8 @@ export type TestRoomSettings = {
   pollBudgetRps: number;
   /** Makes the room a lottery, drawn when it opens. */
   lotterySeed: string;
+  /** In thousandths. */
+  priorityShare: number;
 };
 
 const DEFAULTS: TestRoomSettings = {
@@ -29,7 +31,11 @@ const DEFAULTS: TestRoomSettings = {
   stockFactor: 3,
   pollBudgetRps: 2_000,
   lotterySeed: '',
+  priorityShare: 250,
 };
+
+/** A code as `redeem.lua` sees it. */
+export type TestCode = { id: string; uses: number; endsMs: number };
 
 export type TestRoom = Awaited<ReturnType<typeof openTestRoom>>;
 
@@ -52,7 +58,7 @@ export async function openTestRoom(
   let version = 0;
   await redis.set(clockKey, now);
 
-  const marks = { issued: 0, serving: 0, margin: 0 };
+  const marks = { issued: 0, serving: 0, margin: 0, priority: { issued: 0, serving: 0 } };
 
   const configure = (changes: Partial<TestRoomSettings> & { state?: string } = {}) => {
     const { state = 'open', ...rest } = changes;
@@ -79,6 +85,9 @@ export async function openTestRoom(
       '',
       marks.margin,
       'fifo',
+      settings.priorityShare,
+      marks.priority.issued,
+      marks.priority.serving,
     );
   };
   await configure({ state: firstState });
@@ -108,34 +117,48 @@ export async function openTestRoom(
       );
       return answer[4] as number;
     },
+    /** @returns the index, or -1 used up, -2 over, 0 refused */
+    redeem: async (
+      line: Line = 'priority',
+      code: Partial<TestCode> = {},
+      operation: string = randomUUID(),
+      remembered = NOTHING_REMEMBERED,
+    ) => {
+      const { id: codeId, uses, endsMs } = { id: randomUUID(), uses: 1, endsMs: 0, ...code };
+      const { name, gaps, seenPrefix } = keysOfLine(keys, line);
+      const { epoch, issued, margin } = remembered;
+      const answer = await redis.wrRedeem(
+        ...[keys.room, gaps, keys.joins(0), seenPrefix, keys.codes],
+        ...[name, epoch, issued, margin],
+        ...[operation, codeId, uses, endsMs],
+      );
+      return answer[0] === 1 ? (answer[4] as number) : 0;
+    },
     /** Code (1 waiting, 2 called, below 0 ended), number, gaps ahead or record, serving, waiting. */
-    heartbeat: async (index: number) => {
+    heartbeat: async (index: number, line: Line = 'ordinary') => {
+      const { name, gaps, seenPrefix } = keysOfLine(keys, line);
       const answer = await redis.wrHeartbeat(
         keys.room,
-        keys.gaps,
+        gaps,
         keys.called,
-        keys.seenPrefix,
+        seenPrefix,
         keys.active,
+        name,
         index,
         1,
       );
       const [, serving, waiting, code, number, more] = answer;
       return [code, number, more, serving, waiting] as number[];
     },
-    claim: (index: number, token = '', jti = '', expiresMs = 0) =>
+    claim: (index: number | string, token = '', jti = '', expiresMs = 0) =>
       redis.wrClaim(keys.room, keys.called, keys.active, keys.tokens, index, 1, token, jti, expiresMs),
-    leave: (index: number, revokedJti = '') =>
-      redis.wrLeave(
-        keys.room,
-        keys.gaps,
-        keys.called,
-        keys.active,
-        keys.tokens,
-        keys.seenPrefix,
-        index,
-        1,
-        revokedJti,
-      ),
+    leave: (index: number, line: Line = 'ordinary', revokedJti = '') => {
+      const { name, gaps, seenPrefix } = keysOfLine(keys, line);
+      return redis.wrLeave(
+        ...[keys.room, gaps, keys.called, keys.active, keys.tokens, seenPrefix],
+        ...[index, 1, revokedJti, name],
+      );
+    },
     revoke: (number: number, revokedJti = '') =>
       redis.wrRevoke(
         keys.room,
@@ -158,14 +181,18 @@ export async function openTestRoom(
       return result;
     },
     /** Redis loses the room; a gateway makes it again from what it remembers. */
-    loseAndRestore: async (remembered: { issued: number; serving: number; margin: number }) => {
+    loseAndRestore: async (remembered: Partial<typeof marks>) => {
       const own = await redis.keys(`wr:{${id}}:*`);
       await redis.unlink(own.filter((key) => key !== clockKey));
       Object.assign(marks, remembered);
       await configure();
     },
-    /** Indexes that are called or admitted now, in order. */
-    called: async () => (await redis.hkeys(keys.called)).map(Number).sort((a, b) => a - b),
+    /** Indexes of a line that are called or admitted now, in order. */
+    called: async (line: Line = 'ordinary') =>
+      (await redis.hkeys(keys.called))
+        .filter((member) => member.startsWith('P') === (line === 'priority'))
+        .map((member) => Number(member.replace('P', '')))
+        .sort((a, b) => a - b),
     close: async () => {
       const own = await redis.keys(`wr:{${id}}:*`);
       if (own.length > 0) await redis.unlink(own);

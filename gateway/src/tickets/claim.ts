@@ -5,7 +5,7 @@ import type { Room } from '../rooms/room.ts';
 import { bindingSecret } from '../tokens/binding.ts';
 import { signReservation } from '../tokens/sign.ts';
 import { readStanding } from './heartbeat.ts';
-import type { Ticket } from './ticket.ts';
+import { calledAs, type Ticket } from './ticket.ts';
 
 export type Claimed = { token: string; expiresAt: string; binding: string };
 
@@ -41,7 +41,7 @@ async function ask(gateway: Gateway, room: Room, ticket: Ticket, offer: Offer): 
     keys.called,
     keys.active,
     keys.tokens,
-    ticket.index,
+    calledAs(ticket),
     ticket.epoch,
     offer.token,
     offer.jti,

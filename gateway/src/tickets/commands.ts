@@ -1,6 +1,6 @@
 import type { Redis } from 'ioredis';
 import { batchPerRoom } from '../lua/batch.ts';
-import { roomKeys } from '../lua/keys.ts';
+import { keysOfLine, type Line, roomKeys } from '../lua/keys.ts';
 import type { ScriptAnswer } from '../lua/scripts.ts';
 import { remember } from '../rooms/remembered.ts';
 import type { Room } from '../rooms/room.ts';
@@ -13,21 +13,32 @@ export type JoinAnswer =
 /** What `place.lua` says: -4, the address has a live ticket. */
 export type PlaceAnswer = JoinAnswer | { code: -4 };
 
+/** What `redeem.lua` says to one join with a code. */
+export type RedeemAnswer =
+  | (Extract<JoinAnswer, { code: 1 }> & { uses: number })
+  | { code: 0 | -1 | -2 | 'used_up' | 'over' };
+
+/** A code as Redis must know it to count a use. */
+export type CodeToCount = { id: string; uses: number; endsMs: number | null };
+
 /** What `heartbeat.lua` says of one ticket. */
 export type HeartbeatAnswer =
   | { code: 1; number: number; ahead: number; waiting: number }
   | { code: 2; number: number; record: string }
   | { code: 0 | -1 | -2 | -3 };
 
-/** The two commands of the hot path, each sent once for all who ask in the same turn of the event loop. */
+/** The commands of the hot path, each sent once for all who ask in the same turn of the event loop. */
 export type TicketCommands = {
   join(room: Room, operation: string, nowMs: number): Promise<JoinAnswer>;
   /** A join in a room with one place for each address; sent by itself. */
   place(room: Room, operation: string, nowMs: number, address: string): Promise<PlaceAnswer>;
-  heartbeat(room: string, index: number, epoch: number): Promise<HeartbeatAnswer>;
+  /** The same by a code, which counts one use of it. */
+  redeem(room: Room, line: Line, code: CodeToCount, operation: string, nowMs: number): Promise<RedeemAnswer>;
+  heartbeat(room: string, index: number, epoch: number, line?: 'priority'): Promise<HeartbeatAnswer>;
 };
 
 type JoinQuestion = { room: Room; operation: string; nowMs: number };
+type RedeemQuestion = JoinQuestion & { code: CodeToCount };
 
 export function createTicketCommands(redis: Redis): TicketCommands {
   const joins = batchPerRoom<JoinQuestion, JoinAnswer>(async (_, questions) => {
@@ -37,30 +48,12 @@ export function createTicketCommands(redis: Redis): TicketCommands {
     return readJoins(room, operations.length, answer);
   });
 
-  const heartbeats = batchPerRoom<{ index: number; epoch: number }, HeartbeatAnswer>(
-    async (room, questions) => {
-      const keys = roomKeys(room);
-      const tickets = questions.flatMap((one) => [one.index, one.epoch]);
-      const answer = await redis.wrHeartbeat(
-        keys.room,
-        keys.gaps,
-        keys.called,
-        keys.seenPrefix,
-        keys.active,
-        ...tickets,
-      );
-      if (answer[0] === 0) return questions.map(() => ({ code: 0 }));
-      const [, serving, waiting] = answer as [number, number, number];
-      return questions.map((_, at) => {
-        const code = answer[3 + at * 3] as number;
-        const number = answer[4 + at * 3] as number;
-        const more = answer[5 + at * 3] as number | string;
-        if (code === 1) return { code, number, waiting, ahead: ahead(number, serving, more as number) };
-        if (code === 2) return { code, number, record: more as string };
-        return { code: code as -1 | -2 | -3 };
-      });
-    },
-  );
+  const redemptions = {
+    ordinary: batchPerRoom<RedeemQuestion, RedeemAnswer>((id, asked) => redeem(redis, 'ordinary', id, asked)),
+    priority: batchPerRoom<RedeemQuestion, RedeemAnswer>((id, asked) => redeem(redis, 'priority', id, asked)),
+  };
+  const heartbeats = heartbeatsOf(redis, 'ordinary');
+  const priorityHeartbeats = heartbeatsOf(redis, 'priority');
 
   return {
     join: (room, operation, nowMs) => joins(room.id).ask({ room, operation, nowMs }),
@@ -75,8 +68,38 @@ export function createTicketCommands(redis: Redis): TicketCommands {
       if (answer[0] === -4) return { code: -4 };
       return readJoins(room, 1, answer)[0] as JoinAnswer;
     },
-    heartbeat: (room, index, epoch) => heartbeats(room).ask({ index, epoch }),
+    redeem: (room, line, code, operation, nowMs) =>
+      redemptions[line](room.id).ask({ room, code, operation, nowMs }),
+    heartbeat: (room, index, epoch, line) =>
+      (line ? priorityHeartbeats : heartbeats)(room).ask({ index, epoch }),
   };
+}
+
+function heartbeatsOf(redis: Redis, line: Line) {
+  return batchPerRoom<{ index: number; epoch: number }, HeartbeatAnswer>(async (room, questions) => {
+    const keys = roomKeys(room);
+    const { name, gaps, seenPrefix } = keysOfLine(keys, line);
+    const tickets = questions.flatMap((one) => [one.index, one.epoch]);
+    const answer = await redis.wrHeartbeat(
+      keys.room,
+      gaps,
+      keys.called,
+      seenPrefix,
+      keys.active,
+      name,
+      ...tickets,
+    );
+    if (answer[0] === 0) return questions.map(() => ({ code: 0 }));
+    const [, serving, waiting] = answer as [number, number, number];
+    return questions.map((_, at) => {
+      const code = answer[3 + at * 3] as number;
+      const number = answer[4 + at * 3] as number;
+      const more = answer[5 + at * 3] as number | string;
+      if (code === 1) return { code, number, waiting, ahead: ahead(number, serving, more as number) };
+      if (code === 2) return { code, number, record: more as string };
+      return { code: code as -1 | -2 | -3 };
+    });
+  });
 }
 
 /** KEYS of `join.lua`. */
@@ -101,6 +124,48 @@ function readJoins(room: Room, count: number, answer: ScriptAnswer): JoinAnswer[
     if (epoch === room.epoch && index > room.highestJoined) room.highestJoined = index;
     return { code, epoch, index, number, waiting, ahead: ahead(number, serving, gapsAhead) };
   });
+}
+
+async function redeem(
+  redis: Redis,
+  line: Line,
+  id: string,
+  questions: RedeemQuestion[],
+): Promise<RedeemAnswer[]> {
+  const keys = roomKeys(id);
+  const { name, gaps, seenPrefix } = keysOfLine(keys, line);
+  const { room, nowMs } = questions[0] as RedeemQuestion;
+  const remembered = remember(room);
+  const answer = await redis.wrRedeem(
+    keys.room,
+    gaps,
+    keys.joins(nowMs),
+    seenPrefix,
+    keys.codes,
+    name,
+    remembered.epoch,
+    line === 'ordinary' ? remembered.issued : (remembered.priority?.issued ?? 0),
+    remembered.margin,
+    ...questions.flatMap(({ operation, code }) => [operation, code.id, code.uses, code.endsMs ?? 0]),
+  );
+  const [code, epoch, serving, waiting] = answer as [1 | 0 | -1 | -2, number, number, number];
+  if (code !== 1) return questions.map(() => ({ code }));
+  return questions.map((_, at) => {
+    const [index, number, gapsAhead, uses] = answer.slice(4 + at * 4, 8 + at * 4) as [
+      number,
+      number,
+      number,
+      number,
+    ];
+    if (index < 0) return { code: index === -1 ? 'used_up' : 'over' };
+    if (epoch === room.epoch) noteJoined(room, line, index);
+    return { code, epoch, index, number, waiting, uses, ahead: ahead(number, serving, gapsAhead) };
+  });
+}
+
+function noteJoined(room: Room, line: Line, index: number): void {
+  if (line === 'ordinary') room.highestJoined = Math.max(room.highestJoined, index);
+  else room.highestPriorityJoined = Math.max(room.highestPriorityJoined, index);
 }
 
 /** Live tickets before a number. */

@@ -2,6 +2,7 @@ import type { ServerResponse } from 'node:http';
 import { Problem } from '@shopfast/kit/errors';
 import type { Lifecycle } from '@shopfast/kit/lifecycle';
 import type { Gateway } from '../deps.ts';
+import type { Line } from '../lua/keys.ts';
 import { readStanding } from './heartbeat.ts';
 import type { Standing } from './standing.ts';
 import type { Ticket } from './ticket.ts';
@@ -25,6 +26,8 @@ type Stream = {
   dueSlot: number;
 };
 
+const lineKey = (room: string, line: Line) => `${room} ${line}`;
+
 const SLOT_MS = 250;
 /** Proxies cut a silent connection after 60 s or less. */
 const LONGEST_SILENCE_MS = 25_000;
@@ -33,13 +36,15 @@ const MOST_BUFFERED_BYTES = 16_384;
 
 export function createEventHub(gateway: Gateway, lifecycle: Lifecycle): EventHub {
   const streams = new Set<Stream>();
+  /** By room and line: each line has its own numbers. */
   const byNumber = new Map<string, Map<number, Stream>>();
   const due = new Map<number, Set<Stream>>();
   let slot = Math.floor(gateway.clock.now() / SLOT_MS);
 
-  const numbersOf = (room: string) => {
-    const known = byNumber.get(room) ?? new Map<number, Stream>();
-    byNumber.set(room, known);
+  const numbersOf = ({ room, ticket }: Stream) => {
+    const line = lineKey(room, ticket.line ?? 'ordinary');
+    const known = byNumber.get(line) ?? new Map<number, Stream>();
+    byNumber.set(line, known);
     return known;
   };
 
@@ -53,9 +58,9 @@ export function createEventHub(gateway: Gateway, lifecycle: Lifecycle): EventHub
   function forget(stream: Stream): void {
     streams.delete(stream);
     due.get(stream.dueSlot)?.delete(stream);
-    const numbers = numbersOf(stream.room);
+    const numbers = numbersOf(stream);
     if (stream.number !== null && numbers.get(stream.number) === stream) numbers.delete(stream.number);
-    if (numbers.size === 0) byNumber.delete(stream.room);
+    if (numbers.size === 0) byNumber.delete(lineKey(stream.room, stream.ticket.line ?? 'ordinary'));
   }
 
   async function tell(stream: Stream): Promise<void> {
@@ -76,7 +81,7 @@ export function createEventHub(gateway: Gateway, lifecycle: Lifecycle): EventHub
   function follow(stream: Stream, standing: Standing): void {
     if (standing.number === stream.number || standing.number === null) return;
     stream.number = standing.number;
-    numbersOf(stream.room).set(standing.number, stream);
+    numbersOf(stream).set(standing.number, stream);
   }
 
   function send(stream: Stream, { poll_after_ms, ...document }: Standing): void {
@@ -108,8 +113,8 @@ export function createEventHub(gateway: Gateway, lifecycle: Lifecycle): EventHub
     for (const stream of streams) end(stream, `retry: ${1_000 + Math.round(Math.random() * 9_000)}\n\n`);
   });
 
-  gateway.rooms.onServed((room, from, to) => {
-    const numbers = byNumber.get(room);
+  gateway.rooms.onServed((room, line, from, to) => {
+    const numbers = byNumber.get(lineKey(room, line));
     if (!numbers) return;
     for (let number = from + 1; number <= to; number += 1) {
       const stream = numbers.get(number);

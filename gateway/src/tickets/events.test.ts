@@ -35,6 +35,28 @@ test('a stream tells the place first, and the turn at once though the next quest
   await stream.stop();
 });
 
+test('a stream of the priority line is told its turn at once too, and each line by its own numbers', async () => {
+  const room = await it.openRoom({ max_active: 1, admissions_per_minute: 60_000, poll_min_ms: 20_000 });
+  const first = await join(room);
+  await vi.waitFor(() => expect(it.gateway.rooms.get(room).snapshot?.active).toBe(1), { timeout: 5_000 });
+  const ordinary = await listenTo(room, await join(room));
+  const { codes } = (await it.admin('POST', `/rooms/${room}/codes`, { kind: 'priority', uses: 2 })).body;
+  const byCode = async () =>
+    (await it.send('POST', `/v1/rooms/${room}/tickets`, { body: { code: codes[0] } })).body.ticket as string;
+  const tickets = [await byCode(), await byCode()] as const;
+  const streams = [await listenTo(room, tickets[0]), await listenTo(room, tickets[1])];
+  for (const stream of [ordinary, ...streams])
+    await vi.waitFor(() => expect(stream.documents[0]?.state).toBe('waiting'), { timeout: 5_000 });
+  await it.send('DELETE', `/v1/rooms/${room}/tickets/me`, { bearer: first });
+  await vi.waitFor(() => expect(streams[0]?.documents.at(-1)?.state).toBe('called'), { timeout: 5_000 });
+  expect(streams[1]?.documents.at(-1)?.state).toBe('waiting');
+  expect(ordinary.documents).toHaveLength(1);
+  await it.send('DELETE', `/v1/rooms/${room}/tickets/me`, { bearer: tickets[0] });
+  await vi.waitFor(() => expect(ordinary.documents.at(-1)?.state).toBe('called'), { timeout: 5_000 });
+  expect(streams[1]?.documents.at(-1)?.state).toBe('waiting');
+  for (const stream of [ordinary, ...streams]) await stream.stop();
+});
+
 test('a stream ends with the reason when its ticket has ended', async () => {
   const room = await it.openRoom({ admissions_per_minute: 1, poll_min_ms: 200, poll_max_ms: 1_000 });
   await join(room);

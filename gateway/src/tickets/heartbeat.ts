@@ -9,12 +9,12 @@ import type { Ticket } from './ticket.ts';
  * @throws Problem ticket_expired (ended in whatever way), unavailable
  */
 export async function readStanding(gateway: Gateway, room: Room, ticket: Ticket): Promise<Standing> {
-  const answer = await gateway.commands.heartbeat(room.id, ticket.index, ticket.epoch);
+  const answer = await gateway.commands.heartbeat(room.id, ticket.index, ticket.epoch, ticket.line);
   switch (answer.code) {
     case 1:
-      return waitingStanding(room, answer);
+      return waitingStanding(room, answer, ticket.line);
     case 2:
-      return calledStanding(room, answer.number, JSON.parse(answer.record) as CalledRecord);
+      return calledStanding(room, answer.number, JSON.parse(answer.record) as CalledRecord, ticket.line);
     case 0:
       throw gateway.rooms.missing(room.id);
     case -2:

@@ -32,18 +32,18 @@ export function hotTicketRoutes(gateway: Gateway, shedder: Shedder): Hono<HttpEn
       hot('join'),
       async (c) => {
         const room = visibleRoom(gateway, c.req.param('room') ?? '', c);
-        const { proof, email } = await readJoinBody(c);
+        const { proof, email, code } = await readJoinBody(c);
         const ticket = presentedTicket(c, gateway, room)?.ticket ?? null;
         const flood = ticket && question(c, room, ticket);
         if (flood) await flood;
         const atDoor = doorOf(gateway, c, room, proof);
-        const joined = await join(gateway, room, ticket, atDoor, email);
+        const joined = await join(gateway, room, ticket, atDoor, { email, code });
         const { isNew, ticket: own, secret, standing } = joined;
         const headers = jsonHeaders(standing);
         headers['Set-Cookie'] = ticketCookieFor(room, secret);
         const answer = { ticket: secret, ...standing, room: describe(room) };
         const body = JSON.stringify(
-          room.lottery ? { ...answer, lottery_receipt: receipt(room, own.index) } : answer,
+          room.lottery && !own.line ? { ...answer, lottery_receipt: receipt(room, own.index) } : answer,
         );
         return { status: isNew ? 201 : 200, body, headers };
       },

@@ -1,7 +1,10 @@
 import { Problem } from '@shopfast/kit/errors';
+import type { Code } from '../codes/code.ts';
+import { lineOf, requireCode } from '../codes/require-code.ts';
 import type { Gateway } from '../deps.ts';
 import { middleOf } from '../rooms/forecast.ts';
 import type { Room } from '../rooms/room.ts';
+import type { JoinAnswer } from './commands.ts';
 import { readStanding } from './heartbeat.ts';
 import { placeAddress } from './place-address.ts';
 import { type Standing, waitingStanding } from './standing.ts';
@@ -11,27 +14,34 @@ import { newTicketId } from './ticket-id.ts';
 const PLACE_TAKEN =
   'Go on in the browser that joined first, or open its resume link here. A place that nobody asks about is given up after some minutes.';
 
+export type Brought = { email?: string | undefined; code?: string | undefined };
+
 export type Joined = { isNew: boolean; ticket: Ticket; secret: string; standing: Standing };
 
 /**
  * Gives a shopper a place; one who shows a live ticket of this room keeps it.
  * One Redis call, shared with all who join at the same moment; O(log n).
  * @param atDoor what a newcomer must pass before anything is written, or null
- * @param email of the shopper; looked at in rooms with one place for each address, where a newcomer must give it
- * @throws Problem room_not_open, room_closed, place_taken, invalid_request, unavailable
+ * @param brings what a newcomer shows: in rooms with one place for each address the `email`, and an invite or priority `code`,
+ *   which gives a place of its own, whatever the address
+ * @throws Problem room_not_open, room_closed, room_rejects, invite_required, code_invalid, place_taken, invalid_request,
+ *   unavailable
  */
 export async function join(
   gateway: Gateway,
   room: Room,
   presented: Ticket | null,
   atDoor: (() => Promise<void>) | null = null,
-  email?: string,
+  brings: Brought = {},
 ): Promise<Joined> {
   const kept = presented && (await keepPlace(gateway, room, presented));
   if (kept) return kept;
-  const address = room.settings.one_place_per === 'email' ? placeAddress(gateway, room, email) : null;
+  const code =
+    brings.code === undefined && !room.settings.invite_only ? null : openCode(gateway, room, brings.code);
+  const isByAddress = code === null && room.settings.one_place_per === 'email';
+  const address = isByAddress ? placeAddress(gateway, room, brings.email) : null;
   if (atDoor) await atDoor();
-  return takePlace(gateway, room, address);
+  return code ? takePlaceByCode(gateway, room, code) : takePlace(gateway, room, address);
 }
 
 async function keepPlace(gateway: Gateway, room: Room, ticket: Ticket): Promise<Joined | null> {
@@ -61,18 +71,52 @@ async function takePlace(gateway: Gateway, room: Room, address: string | null): 
       throw new Problem('room_closed');
     case -4:
       throw new Problem('place_taken', { detail: PLACE_TAKEN });
+    default:
+      return placeTaken(gateway, room, id, answer);
+  }
+}
+
+type Given = Extract<JoinAnswer, { code: 1 }>;
+
+function placeTaken(gateway: Gateway, room: Room, id: string, given: Given, line?: 'priority'): Joined {
+  gateway.meters.joined(room.id);
+  const standing = waitingStanding(room, given, line);
+  const ticket: Ticket = {
+    room: room.id,
+    epoch: given.epoch,
+    index: given.index,
+    id,
+    joinedAt: Math.round((room.snapshot?.at ?? gateway.clock.now()) / 1_000),
+    toldSeconds: standing.eta_seconds ? middleOf(standing.eta_seconds) : 0,
+  };
+  if (line) ticket.line = line;
+  return { isNew: true, ticket, secret: gateway.tickets.sign(ticket), standing };
+}
+
+function openCode(gateway: Gateway, room: Room, text: string | undefined): Code | null {
+  refuseAtShutDoor(room);
+  return requireCode(gateway, room, text);
+}
+
+async function takePlaceByCode(gateway: Gateway, room: Room, code: Code): Promise<Joined> {
+  if (room.settings.queueing_method === 'reject') throw new Problem('room_rejects');
+  const id = newTicketId();
+  const line = lineOf(room, code);
+  const answer = await gateway.commands.redeem(room, line, code, id, gateway.clock.now());
+  switch (answer.code) {
+    case 0:
+      throw gateway.rooms.missing(room.id);
+    case -1:
+      throw notOpenYet(room);
+    case -2:
+      throw new Problem('room_closed');
+    case 'used_up':
+      throw new Problem('code_invalid', { detail: 'It has been used up.' });
+    case 'over':
+      throw new Problem('code_invalid', { detail: 'Its time is over.' });
     default: {
-      gateway.meters.joined(room.id);
-      const standing = waitingStanding(room, answer);
-      const ticket: Ticket = {
-        room: room.id,
-        epoch: answer.epoch,
-        index: answer.index,
-        id,
-        joinedAt: Math.round((room.snapshot?.at ?? gateway.clock.now()) / 1_000),
-        toldSeconds: standing.eta_seconds ? middleOf(standing.eta_seconds) : 0,
-      };
-      return { isNew: true, ticket, secret: gateway.tickets.sign(ticket), standing };
+      gateway.codeUses.note({ id: room.id, epoch: answer.epoch }, code.id, answer.uses);
+      return placeTaken(gateway, room, id, answer, line === 'priority' ? line : undefined);
     }
   }
 }

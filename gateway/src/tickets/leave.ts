@@ -1,7 +1,7 @@
 import { revokeToken } from '@shopfast/db/revoked-tokens/revoke';
 import { Problem } from '@shopfast/kit/errors';
 import type { Gateway } from '../deps.ts';
-import { roomKeys } from '../lua/keys.ts';
+import { keysOfLine, roomKeys } from '../lua/keys.ts';
 import type { Room } from '../rooms/room.ts';
 import type { Ticket } from './ticket.ts';
 
@@ -25,16 +25,18 @@ async function askToLeave(
   revokedJti: string,
 ): Promise<string | null> {
   const keys = roomKeys(room.id);
+  const line = keysOfLine(keys, ticket.line ?? 'ordinary');
   const [code, jti] = await gateway.redis.wrLeave(
     keys.room,
-    keys.gaps,
+    line.gaps,
     keys.called,
     keys.active,
     keys.tokens,
-    keys.seenPrefix,
+    line.seenPrefix,
     ticket.index,
     ticket.epoch,
     revokedJti,
+    line.name,
   );
   if (code === 0) throw gateway.rooms.missing(room.id);
   if (code === -1) throw new Problem('ticket_expired');

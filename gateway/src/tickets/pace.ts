@@ -24,3 +24,14 @@ export function pollAfterMs(
   const byBudget = (waiting / room.poll_budget_rps) * 1_000;
   return Math.round(Math.max(byDistance, byBudget) * (0.85 + 0.3 * random));
 }
+
+/**
+ * How many calls a room makes before a ticket's own, when two lines share them.
+ * @param ahead live tickets before this one in its line
+ * @param share the part of all calls that its line gets while the other line has somebody, 0…1
+ * @param beside live tickets in the other line
+ */
+export function callsOfBothLines(ahead: number, share: number, beside: number): number {
+  if (share <= 0) return ahead + beside;
+  return ahead + Math.min(beside, Math.floor(((ahead + 1) * (1 - share)) / share));
+}

@@ -10,7 +10,7 @@ export const WITHDRAWN_FROM = ['waiting', 'called', 'admitted', 'revoked', 'ende
 export type WithdrawnFrom = (typeof WITHDRAWN_FROM)[number];
 
 /**
- * Withdraws the ticket of a number, audited: a place in line, a call, or a slot together with its token. Repeating it is
+ * Withdraws the ticket of a number of the ordinary line, audited: a place in line, a call, or a slot together with its token. Repeating it is
  * harmless. One Redis call; for an admitted ticket two, and one statement before the second.
  * @throws Problem ticket_unknown, state_conflict when its holder has bought, unavailable
  */

@@ -1,7 +1,7 @@
 import type { EtaReason } from '@shopfast/kit/contracts/api';
 import { etaSeconds } from '../rooms/forecast.ts';
 import type { Room } from '../rooms/room.ts';
-import { pollAfterMs } from './pace.ts';
+import { callsOfBothLines, pollAfterMs } from './pace.ts';
 
 /** The record that Redis keeps of a ticket once it was called. Times in ms. */
 export type CalledRecord =
@@ -21,23 +21,28 @@ export type Standing = {
   claim_by?: string;
   order_url?: string;
   message?: string;
+  /** Absent: the ordinary line. Number and ahead count within a ticket's own line. */
+  line?: 'priority';
 };
 
 /** A ticket that waits. In the lobby, and before a lottery is drawn (number 0), its number is not given yet. */
 export function waitingStanding(
   room: Room,
   place: { number: number; ahead: number; waiting: number },
+  line?: 'priority',
 ): Standing {
   const inLobby = room.state === 'lobby' || place.number === 0;
   const forecast = room.shownState === 'open' ? room.pace.forecast : null;
+  const before = callsBefore(room, place.ahead, line);
   const standing: Standing = {
     state: inLobby ? 'lobby' : 'waiting',
     room_state: room.shownState,
     number: inLobby ? null : place.number,
     ahead: inLobby ? null : place.ahead,
-    eta_seconds: forecast && etaSeconds(place.ahead, forecast),
-    poll_after_ms: pollAfterMs(place.ahead, place.waiting, room.settings),
+    eta_seconds: forecast && etaSeconds(before, forecast),
+    poll_after_ms: pollAfterMs(before, place.waiting + waitingBeside(room, line), room.settings),
     ...messageOf(room),
+    ...lineOf(line),
   };
   const reason = whyLater(room);
   if (reason) standing.eta_reason = reason;
@@ -45,7 +50,12 @@ export function waitingStanding(
 }
 
 /** A ticket whose turn has come or is over. */
-export function calledStanding(room: Room, number: number, record: CalledRecord): Standing {
+export function calledStanding(
+  room: Room,
+  number: number,
+  record: CalledRecord,
+  line?: 'priority',
+): Standing {
   return {
     state: record.state,
     room_state: room.shownState,
@@ -56,6 +66,7 @@ export function calledStanding(room: Room, number: number, record: CalledRecord)
     ...(record.state === 'called' ? { claim_by: new Date(record.deadline).toISOString() } : {}),
     ...(record.state === 'admitted' ? { order_url: room.settings.checkout_url } : {}),
     ...messageOf(room),
+    ...lineOf(line),
   };
 }
 
@@ -67,4 +78,22 @@ function whyLater({ shownState, pace }: Room): EtaReason | null {
 
 function messageOf(room: Room): { message?: string } {
   return room.settings.message ? { message: room.settings.message } : {};
+}
+
+const ORDINARY = {};
+const PRIORITY = { line: 'priority' } as const;
+const lineOf = (line: 'priority' | undefined) => (line ? PRIORITY : ORDINARY);
+
+/** Live tickets in the other line, as of the last tick. */
+function waitingBeside({ snapshot }: Room, line: 'priority' | undefined): number {
+  if (!snapshot) return 0;
+  return line ? snapshot.waiting : snapshot.priority.waiting;
+}
+
+/** How many calls of the room, out of both lines, come before a ticket's own. */
+function callsBefore(room: Room, ahead: number, line: 'priority' | undefined): number {
+  const beside = waitingBeside(room, line);
+  if (beside === 0) return ahead;
+  const share = room.settings.priority_share;
+  return callsOfBothLines(ahead, line ? share : 1 - share, beside);
 }

@@ -57,6 +57,8 @@ export const ticketStatus = z.object({
   claim_by: z.iso.datetime().optional(),
   order_url: z.string().optional(),
   message: z.string().optional(),
+  /** There for tickets of the priority line: number and ahead count within it. */
+  line: z.literal('priority').optional(),
 });
 export type TicketStatus = z.infer<typeof ticketStatus>;
 

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { Problem } from '@shopfast/kit/errors';
 import { decodeJwt } from 'jose';
 import { releaseSlot } from '../../admission/release.ts';
+import { newCodeId } from '../../codes/code.ts';
 import type { Gateway } from '../../deps.ts';
 import { claim } from '../../tickets/claim.ts';
 import { readStanding } from '../../tickets/heartbeat.ts';
@@ -35,6 +36,14 @@ export function createCrowd(
   const random = options.random ?? Math.random;
   const startedAt = gateway.clock.now();
   const extras = new Set<Extra>();
+  // Opens nothing, and is not counted, where the room is open to all.
+  const invitation = gateway.codes.sign({
+    room: roomId,
+    kind: 'invite',
+    id: newCodeId(),
+    uses: options.shoppers,
+    endsMs: null,
+  });
   for (let i = 0; i < options.shoppers; i += 1)
     // Squared: most come at the start, as they do.
     extras.add({ phase: 'coming', dueAt: startedAt + random() ** 2 * options.arriveWithinMs });
@@ -42,7 +51,10 @@ export function createCrowd(
   async function step(extra: Extra): Promise<void> {
     const room = gateway.rooms.get(roomId);
     if (extra.phase === 'coming') {
-      const joined = await join(gateway, room, null, null, `${randomUUID()}@rehearsal.invalid`);
+      const joined = await join(gateway, room, null, null, {
+        email: `${randomUUID()}@rehearsal.invalid`,
+        code: invitation,
+      });
       const ticket = gateway.tickets.verify(joined.secret);
       if (!ticket) throw new Error('our own ticket was not ours');
       extra.ticket = ticket;

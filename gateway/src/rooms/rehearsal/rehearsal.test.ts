@@ -96,6 +96,13 @@ test('a crowd is sent to open rehearsal rooms only, and it is bounded', async ()
     expect((await rehearse('not-yet', plan)).status).toBe(422);
 });
 
+test('a crowd brings its own invitation to a room for invited guests', async () => {
+  const room = await it.openRoom({ rehearsal: true, invite_only: true });
+  expect((await rehearse(room, { shoppers: 5, seconds: 1 })).status).toBe(202);
+  await vi.waitFor(async () => expect((await stats(room)).issued).toBe(5), { timeout: 5_000 });
+  await it.admin('DELETE', `/rooms/${room}/rehearse`);
+});
+
 test('a crowd stops at shutdown, at once', async () => {
   const own = await openTestGateway(urls());
   const room = await own.openRoom({ rehearsal: true, admissions_per_minute: 1 });

@@ -5,7 +5,7 @@ import { saveSeconds } from '@shopfast/db/timeline/save';
 import { every } from '@shopfast/kit/every';
 import type { Lifecycle } from '@shopfast/kit/lifecycle';
 import type { Gateway } from '../../deps.ts';
-import type { Room, Snapshot } from '../room.ts';
+import { type Room, type Snapshot, waitingInBoth } from '../room.ts';
 
 export const SECONDS_KEPT_MS = 3_600_000;
 export const MINUTES_KEPT_MS = 30 * 86_400_000;
@@ -63,7 +63,7 @@ function toSample(room: Room, snapshot: Snapshot): RoomSample {
     at: new Date(second),
     seen_ms: snapshot.at,
     generation: snapshot.madeAt,
-    waiting: snapshot.waiting,
+    waiting: waitingInBoth(snapshot),
     active: snapshot.active,
     serving: snapshot.serving,
     issued: snapshot.issued,

@@ -1,0 +1,50 @@
+import { createRoute, OpenAPIHono, z } from '@hono/zod-openapi';
+import { invalidRequest, refuseInvalid } from '@shopfast/kit/http';
+import { CODE_KINDS } from '../codes/code.ts';
+import { issueCodes } from '../codes/issue.ts';
+import type { Gateway } from '../deps.ts';
+import { type AdminEnv, requireRole } from './authenticate.ts';
+import { authorOf } from './author.ts';
+
+const wantedCodes = z.strictObject({
+  kind: z.enum(CODE_KINDS),
+  count: z.number().int().min(1).max(1_000).default(1),
+  /** How many places each code opens. */
+  uses: z.number().int().min(1).max(1_000_000).default(1),
+  expires_at: z.iso
+    .datetime({ offset: true, error: 'must be a time as in RFC 3339, e.g. 2026-11-27T09:00:00Z' })
+    .nullable()
+    .default(null),
+  label: z.string().min(1).max(200).nullable().default(null),
+});
+
+const issuedCodes = wantedCodes.extend({ codes: z.array(z.string()) });
+
+const create = createRoute({
+  method: 'post',
+  path: '/{room}/codes',
+  tags: ['Rooms'],
+  security: [{ adminKey: [] }],
+  summary: 'Make invite or priority codes; they are shown this once',
+  request: {
+    params: z.object({ room: z.string() }),
+    body: { required: true, content: { 'application/json': { schema: wantedCodes } } },
+  },
+  responses: {
+    201: { description: 'The codes', content: { 'application/json': { schema: issuedCodes } } },
+  },
+});
+
+/** Invite and priority codes, mounted at `/v1/admin/rooms` before the steps of a room. */
+export function adminCodeRoutes(gateway: Gateway): OpenAPIHono<AdminEnv> {
+  const app = new OpenAPIHono<AdminEnv>({ defaultHook: refuseInvalid });
+  app.openapi(create, async (c) => {
+    requireRole(c, 'operator');
+    const wanted = c.req.valid('json');
+    if (wanted.expires_at !== null && Date.parse(wanted.expires_at) <= gateway.clock.now())
+      throw invalidRequest([{ path: ['expires_at'], message: 'must be in the future' }]);
+    const codes = await issueCodes(gateway, c.req.valid('param').room, wanted, authorOf(c));
+    return c.json({ ...wanted, codes }, 201, { 'Cache-Control': 'no-store' });
+  });
+  return app;
+}

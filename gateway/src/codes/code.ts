@@ -1,0 +1,59 @@
+import { createHmac, hkdfSync, randomBytes, timingSafeEqual } from 'node:crypto';
+
+export const CODE_KINDS = ['invite', 'priority'] as const;
+export type CodeKind = (typeof CODE_KINDS)[number];
+
+/** What a code says. Nothing is stored of it until it is used. */
+export type Code = {
+  room: string;
+  kind: CodeKind;
+  /** Random id, by which uses are counted. */
+  id: string;
+  /** How many places it opens. */
+  uses: number;
+  /** When it ends, ms since 1970, whole seconds; null: never. */
+  endsMs: number | null;
+};
+
+/** Signs and checks codes: `{inv|pri}_{room}.{id}.{uses}.{end}.{mac}`, numbers in base 36, end in seconds, 0 for never. */
+export type CodeSigner = {
+  sign(code: Code): string;
+  /** The code, or null when it is malformed or nobody of ours signed it. */
+  verify(text: string): Code | null;
+};
+
+const PREFIXES = { invite: 'inv', priority: 'pri' } as const;
+const CODE = /^((inv|pri)_([a-z0-9-]{1,48})\.([\w-]{12})\.([0-9a-z]{1,6})\.([0-9a-z]{1,8}))\.([\w-]{22})$/;
+
+export const newCodeId = (): string => randomBytes(9).toString('base64url');
+
+/** @param secrets those of the tickets: a key derived from the first signs, those of all are accepted */
+export function createCodeSigner(secrets: readonly string[]): CodeSigner {
+  const keys = secrets.map((secret) => Buffer.from(hkdfSync('sha256', secret, '', 'shopfast code', 32)));
+  const [signing] = keys;
+  if (!signing) throw new Error('a code signer needs at least one secret');
+  const mac = (body: string, key: Buffer) => createHmac('sha256', key).update(body).digest().subarray(0, 16);
+
+  return {
+    sign: ({ room, kind, id, uses, endsMs }) => {
+      const end = Math.floor((endsMs ?? 0) / 1_000);
+      const body = `${PREFIXES[kind]}_${room}.${id}.${uses.toString(36)}.${end.toString(36)}`;
+      return `${body}.${mac(body, signing).toString('base64url')}`;
+    },
+    verify: (text) => {
+      const parts = CODE.exec(text.trim());
+      if (!parts) return null;
+      const [, body, prefix, room, id, uses, end, given] = parts as unknown as [string, ...string[]];
+      const presented = Buffer.from(given as string, 'base64url');
+      if (!keys.some((key) => timingSafeEqual(mac(body as string, key), presented))) return null;
+      const endsMs = Number.parseInt(end as string, 36) * 1_000;
+      return {
+        room: room as string,
+        kind: prefix === 'inv' ? 'invite' : 'priority',
+        id: id as string,
+        uses: Number.parseInt(uses as string, 36),
+        endsMs: endsMs === 0 ? null : endsMs,
+      };
+    },
+  };
+}

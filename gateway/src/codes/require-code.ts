@@ -1,0 +1,28 @@
+import { Problem } from '@shopfast/kit/errors';
+import type { Gateway } from '../deps.ts';
+import type { Line } from '../lua/keys.ts';
+import type { Room } from '../rooms/room.ts';
+import type { Code } from './code.ts';
+
+/**
+ * Reads the code of a join, and whether the room asks for one. Costs an HMAC and no Redis; uses and time are looked at
+ * when the place is given.
+ * @returns null where a code opens nothing that is not open anyway: then no use is counted
+ * @throws Problem invite_required, code_invalid
+ */
+export function requireCode(gateway: Gateway, room: Room, text: string | undefined): Code | null {
+  const { invite_only } = room.settings;
+  if (text === undefined) {
+    if (invite_only) throw new Problem('invite_required');
+    return null;
+  }
+  const code = gateway.codes.verify(text);
+  if (!code) throw new Problem('code_invalid', { detail: 'It was not made here.' });
+  if (code.room !== room.id) throw new Problem('code_invalid', { detail: 'It is for another room.' });
+  return invite_only || lineOf(room, code) === 'priority' ? code : null;
+}
+
+/** The line that a code leads to. Where there is no priority, a priority code is an invitation. */
+export function lineOf(room: Room, code: Code): Line {
+  return code.kind === 'priority' && room.settings.priority_share > 0 ? 'priority' : 'ordinary';
+}

@@ -1,0 +1,83 @@
+import { listCodeUses } from '@shopfast/db/code-uses/list';
+import { saveCodeUses } from '@shopfast/db/code-uses/save';
+import type { Gateway } from '../deps.ts';
+import { roomKeys } from '../lua/keys.ts';
+
+type RoomEpoch = { id: string; epoch: number };
+type Counted = { epoch: number; uses: Map<string, number> };
+
+/**
+ * The uses of codes that this process saw Redis count and has not saved yet. Joins do not wait for Postgres, so a loss of
+ * everything in Redis may forget the uses of its last second.
+ */
+export type UnsavedUses = {
+  note(room: RoomEpoch, code: string, uses: number): void;
+  /** Takes everything out, to be saved. */
+  takeAll(): Array<[room: string, counted: Counted]>;
+  of(room: RoomEpoch): ReadonlyMap<string, number>;
+};
+
+const NONE: ReadonlyMap<string, number> = new Map();
+
+export function createUnsavedUses(): UnsavedUses {
+  let rooms = new Map<string, Counted>();
+  return {
+    note: ({ id, epoch }, code, uses) => {
+      let counted = rooms.get(id);
+      if (!counted || counted.epoch < epoch) {
+        counted = { epoch, uses: new Map() };
+        rooms.set(id, counted);
+      }
+      if (counted.epoch === epoch) counted.uses.set(code, Math.max(uses, counted.uses.get(code) ?? 0));
+    },
+    takeAll: () => {
+      const all = [...rooms];
+      rooms = new Map();
+      return all;
+    },
+    of: ({ id, epoch }) => {
+      const counted = rooms.get(id);
+      return counted?.epoch === epoch ? counted.uses : NONE;
+    },
+  };
+}
+
+/**
+ * Saves what was counted since the last time, and tells Redis again, which may have been restored by another gateway
+ * meanwhile. Nothing to do, nothing asked. What could not be saved is kept for the next time.
+ */
+export async function saveUses(gateway: Gateway): Promise<void> {
+  const all = gateway.codeUses.takeAll();
+  try {
+    for (const [id, { epoch, uses }] of all) {
+      await countInRedis(gateway, { id, epoch }, uses);
+      await saveCodeUses(gateway.sql, { id, epoch }, uses);
+    }
+  } catch (error) {
+    for (const [id, { epoch, uses }] of all)
+      for (const [code, count] of uses) gateway.codeUses.note({ id, epoch }, code, count);
+    throw error;
+  }
+}
+
+/** Gives Redis back what is known of a room's codes; done before the room is made again, so that no use slips through. */
+export async function restoreUses(gateway: Gateway, room: RoomEpoch): Promise<void> {
+  await countInRedis(gateway, room, await listCodeUses(gateway.sql, room));
+  await countInRedis(gateway, room, gateway.codeUses.of(room));
+}
+
+/** Bounds how long one script keeps Redis. */
+const MOST_AT_ONCE = 1_000;
+
+async function countInRedis(
+  gateway: Gateway,
+  room: RoomEpoch,
+  uses: ReadonlyMap<string, number>,
+): Promise<void> {
+  const keys = roomKeys(room.id);
+  const pairs = [...uses];
+  for (let at = 0; at < pairs.length; at += MOST_AT_ONCE) {
+    const some = pairs.slice(at, at + MOST_AT_ONCE);
+    await gateway.redis.wrCountUses(keys.room, keys.codes, room.epoch, ...some.flat());
+  }
+}
