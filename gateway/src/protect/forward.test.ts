@@ -255,7 +255,7 @@ describe('bodies', () => {
   });
   afterAll(() => roomy.close());
 
-  test('of 20 MB go up and down whole, without being kept in memory', { timeout: 30_000 }, async () => {
+  test('of 80 MB go up and down whole, without being kept in memory', { timeout: 90_000 }, async () => {
     const chunk = Buffer.alloc(64 * 1_024, 'x');
     roomy.answerWith(async (incoming, outgoing) => {
       let bytes = 0;
@@ -263,7 +263,7 @@ describe('bodies', () => {
         for await (const part of incoming) bytes += part.length;
         outgoing.end(String(bytes));
       } else {
-        for (let sent = 0; sent < 20 * MB; sent += chunk.length)
+        for (let sent = 0; sent < 80 * MB; sent += chunk.length)
           if (!outgoing.write(chunk)) await once(outgoing, 'drain');
         outgoing.end();
       }
@@ -277,13 +277,13 @@ describe('bodies', () => {
     const before = memory();
     let most = before;
 
-    const up = await begin('POST', '/', { 'content-length': String(20 * MB) }, roomy);
-    for (let sent = 0; sent < 20 * MB; sent += chunk.length) {
+    const up = await begin('POST', '/', { 'content-length': String(80 * MB) }, roomy);
+    for (let sent = 0; sent < 80 * MB; sent += chunk.length) {
       if (!up.request.write(chunk)) await once(up.request, 'drain');
       most = Math.max(most, memory());
     }
     up.request.end();
-    expect((await (await up.answered).toArray()).join('')).toBe(String(20 * MB));
+    expect((await (await up.answered).toArray()).join('')).toBe(String(80 * MB));
 
     const down = await begin('GET', '/', {}, roomy);
     down.request.end();
@@ -292,8 +292,9 @@ describe('bodies', () => {
       received += part.length;
       most = Math.max(most, memory());
     }
-    expect(received).toBe(20 * MB);
-    expect(most - before).toBeLessThan(8 * MB);
+    expect(received).toBe(80 * MB);
+    // Client, gateway and shop live in this one process, each with buffers of its own; a copy kept would be all 80.
+    expect(most - before).toBeLessThan(16 * MB);
   });
 
   test('wait for a slow reader: the upstream is held back', async () => {
