@@ -30,6 +30,16 @@ describe('an order', () => {
   const holdIsOver = () => sale.clock.advance(HOLD_SECONDS * 1000);
   const violations = () => findViolations(sale.sql);
 
+  test('that is refunded in the moment it is paid gives back what was sold, and nothing else', async () => {
+    for (let round = 0; round < 30; round += 1) {
+      const { id } = await sale.place();
+      await Promise.all([pay(id), markRefunded(sale.sql, { orderId: id, now: now() })]);
+      await markRefunded(sale.sql, { orderId: id, now: now() });
+      expect(await violations()).toEqual([]);
+      expect(await sale.units()).toMatchObject({ held: 0, sold: 0 });
+    }
+  });
+
   test('that is paid sells its unit once, however often the payment is told', async () => {
     const { id } = await sale.place();
     expect(await Promise.all([pay(id), pay(id), pay(id)]).then((all) => all.sort())).toEqual([
