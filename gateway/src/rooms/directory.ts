@@ -37,6 +37,9 @@ type ServedListener = (room: string, line: Line, from: number, to: number) => vo
 export function createRoomDirectory(sql: Sql): RoomDirectory {
   const rooms = new Map<string, Room>();
   const missing = new Set<string>();
+  /** Counts what was put, and when each room was: to know what a list that was read meanwhile cannot know of. */
+  let puts = 0;
+  const putAt = new Map<string, number>();
   const servedListeners: ServedListener[] = [];
 
   const tellServed = (room: string, line: Line, from: number, to: number): void => {
@@ -70,7 +73,13 @@ export function createRoomDirectory(sql: Sql): RoomDirectory {
       lottery: lotteryOf(row, settings),
     };
     rooms.set(row.id, room);
+    puts += 1;
+    putAt.set(row.id, puts);
     return room;
+  };
+  const forget = (id: string) => {
+    rooms.delete(id);
+    putAt.delete(id);
   };
 
   return {
@@ -83,12 +92,14 @@ export function createRoomDirectory(sql: Sql): RoomDirectory {
     all: () => [...rooms.values()],
     put,
     refresh: async () => {
+      const asOf = puts;
       const rows = await listRooms(sql);
       const present = new Set(rows.map((row) => row.id));
+      // A room that was made while the list was under way is not in it, and stays.
+      for (const id of rooms.keys()) if (!present.has(id) && (putAt.get(id) ?? 0) <= asOf) forget(id);
       for (const row of rows) put(row);
-      for (const id of rooms.keys()) if (!present.has(id)) rooms.delete(id);
     },
-    remove: (id) => void rooms.delete(id),
+    remove: forget,
     see: (id, snapshot) => {
       const room = rooms.get(id);
       if (!room) return;
