@@ -4,12 +4,13 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import waiting from '../i18n/waiting/en.ts';
 import { openChromium } from './chromium.ts';
+import { chromiumPath } from './env.ts';
 
 let system: System;
 let browser: Browser;
 beforeAll(async () => {
   system = await startSystem({ ports: FREE_PORTS, logLevel: 'warn' });
-  browser = await openChromium(process.env.CHROMIUM_PATH);
+  browser = await openChromium(chromiumPath());
 }, 120_000);
 afterAll(async () => {
   await browser?.close();

@@ -7,6 +7,7 @@ import { FREE_PORTS, type System, startSystem } from '@shopfast/sandbox/system/s
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openChromium } from './chromium.ts';
+import { chromiumPath } from './env.ts';
 
 // A shop that knows nothing of waiting rooms, behind the gateway, and a real browser before it.
 let shop: Server;
@@ -39,7 +40,7 @@ beforeAll(async () => {
     logLevel: 'warn',
     env: { gateway: { PROTECT_CONFIG: config } },
   });
-  browser = await openChromium(process.env.CHROMIUM_PATH);
+  browser = await openChromium(chromiumPath());
 }, 120_000);
 afterAll(async () => {
   await browser?.close();

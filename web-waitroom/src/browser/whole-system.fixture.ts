@@ -1,6 +1,7 @@
 import { FREE_PORTS, type System, type SystemOptions, startSystem } from '@shopfast/sandbox/system/system';
 import type { Browser } from 'playwright-core';
 import { openChromium } from './chromium.ts';
+import { chromiumPath } from './env.ts';
 
 export type WholeSystem = { system: System; browser: Browser; close(): Promise<void> };
 
@@ -8,7 +9,7 @@ export type WholeSystem = { system: System; browser: Browser; close(): Promise<v
 export async function openWholeSystem(options: Pick<SystemOptions, 'env'> = {}): Promise<WholeSystem> {
   const system = await startSystem({ ports: FREE_PORTS, logLevel: 'warn', ...options });
   try {
-    const browser = await openChromium(process.env.CHROMIUM_PATH);
+    const browser = await openChromium(chromiumPath());
     const close = async () => {
       await browser.close();
       await system.stop();
