@@ -8,6 +8,7 @@ import { installPackages } from './packages.mjs';
 import { projectNode } from './project.mjs';
 import { prepareRedis } from './redis.mjs';
 import { SetupError, say } from './say.mjs';
+import { prepareWrk } from './wrk.mjs';
 
 const typescript = (entry) => (args) => [{ args: [entry, ...args], endsOnDisconnect: true }];
 
@@ -19,7 +20,7 @@ const commands = {
   },
   test: { prepare: [installPackages, prepareRedis, prepareChromium, prepareFront], steps: testSteps },
   bench: {
-    prepare: [installPackages, prepareRedis, prepareFront, prepareArtillery],
+    prepare: [installPackages, prepareRedis, prepareWrk, prepareFront],
     steps: typescript('artillery/bench/main.ts'),
   },
   faults: { prepare: [installPackages, prepareRedis], steps: typescript('artillery/faults/main.ts') },
