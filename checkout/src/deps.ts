@@ -6,6 +6,7 @@ import type { JWTVerifyGetKey } from 'jose';
 import type { Catalog } from './catalog/catalog.ts';
 import type { DatabaseTurn } from './database-turn.ts';
 import type { Metrics } from './metrics.ts';
+import type { Pricing } from './orders/pricing.ts';
 import type { Reservation } from './tokens/verify.ts';
 
 /** What the checkout's parts need of each other; built in serve.ts, and by tests. */
@@ -22,6 +23,8 @@ export type Checkout = {
   /** Finds the public key of a token: the gateway's JWKS. */
   keys: JWTVerifyGetKey;
   catalog: Catalog;
+  /** Tax and shipping of an order. */
+  pricing: Pricing;
   /** Every statement of a request waits here for its turn. */
   database: DatabaseTurn;
   metrics: Metrics;

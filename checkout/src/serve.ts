@@ -8,6 +8,7 @@ import { createCatalog, keepFresh } from './catalog/catalog.ts';
 import { createDatabaseTurn } from './database-turn.ts';
 import { readCheckoutEnv } from './env.ts';
 import { createMetrics } from './metrics.ts';
+import { noExtras } from './orders/pricing.ts';
 import { gatewayKeys } from './tokens/gateway-keys.ts';
 
 const env = readCheckoutEnv();
@@ -33,6 +34,7 @@ await runService(log, async (lifecycle) => {
       },
       keys: gatewayKeys(env.GATEWAY_URL),
       catalog,
+      pricing: noExtras,
       database,
       metrics: createMetrics(database),
     },
