@@ -5,11 +5,18 @@ import type { Order } from '@shopfast/db/schema/orders';
 import type { OrderRequest, ProductDocument } from '@shopfast/kit/contracts/api';
 import type { ReservationClaims } from '@shopfast/kit/contracts/token';
 import { Problem } from '@shopfast/kit/errors';
+import type { KnownSession } from '../accounts/session.ts';
 import type { Checkout } from '../deps.ts';
 import type { Reservation } from '../tokens/verify.ts';
 import { requestHash } from './request-hash.ts';
 
-export type PlaceOrder = { reservation: Reservation; request: OrderRequest; idempotencyKey: string | null };
+export type PlaceOrder = {
+  reservation: Reservation;
+  request: OrderRequest;
+  idempotencyKey: string | null;
+  /** Who is signed in, as far as it is known without a query. */
+  session: KnownSession;
+};
 
 /**
  * Buys with a reservation token, once. The same Idempotency-Key and request give the same order again, even when the
@@ -35,7 +42,8 @@ export async function placeOrder(checkout: Checkout, order: PlaceOrder): Promise
       productId: product.id,
       quantity: order.request.quantity,
       email: order.request.email,
-      userId: null,
+      userId: order.session.userId,
+      sessionToken: order.session.sessionToken,
       paymentMethod: order.request.payment_method,
       idempotencyKey: order.idempotencyKey,
       requestHash: requestHash(order.request),

@@ -16,6 +16,8 @@ export type Purchase = {
   email: string;
   /** Of an account; null for a guest. */
   userId: string | null;
+  /** Of a session whose user is not known yet; the statement looks it up, and ignores one that has ended. */
+  sessionToken?: string | null;
   paymentMethod: string;
   idempotencyKey: string | null;
   requestHash: string;
@@ -51,6 +53,13 @@ export async function purchase(sql: Sql, request: Purchase): Promise<PurchaseRes
   return { outcome: revoked ? 'revoked' : 'sold_out' };
 }
 
+/** Whose order it is, as a value inside the one statement; null for a guest, and when the account or session has ended. */
+function buyer(sql: Sql, { userId, sessionToken, now }: Purchase) {
+  if (userId !== null) return sql`(select id from users where id = ${userId})`;
+  if (!sessionToken) return sql`null::uuid`;
+  return sql`(select user_id from sessions where token = ${sessionToken} and expires_at > ${now}::timestamptz)`;
+}
+
 /**
  * Everything hangs on `stock`: no row there, no row anywhere. Two purchases meet at the inventory row; the second
  * waits and then sees `available` as the first left it. A violated constraint further down (a spent token, the
@@ -77,7 +86,7 @@ function placeOrder(sql: Sql, r: Purchase) {
       )
       select
         ${r.orderId}::uuid, product_id, ${r.quantity}::int, price, price::bigint * ${r.quantity}::int, currency,
-        ${r.email}, ${customerKey(r.email)}, ${r.userId}::uuid, room_id, ${r.ticketId}, ${r.jti},
+        ${r.email}, ${customerKey(r.email)}, ${buyer(sql, r)}, room_id, ${r.ticketId}, ${r.jti},
         ${r.number}::int, ${r.idempotencyKey}, ${r.requestHash}, ${r.holdUntil}::timestamptz,
         ${r.now}::timestamptz, ${r.now}::timestamptz, ${r.locale}
       from stock

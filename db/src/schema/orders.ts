@@ -33,7 +33,8 @@ export const orders = pgTable(
     email: text().notNull(),
     /** The e-mail as the purchase limit sees it; see orders/customer-key.ts. */
     customer_key: text().notNull(),
-    user_id: uuid().references(() => users.id),
+    /** Of an account; a deleted account leaves its orders to the books. */
+    user_id: uuid().references(() => users.id, { onDelete: 'set null' }),
     room_id: text().notNull(),
     ticket_id: text().notNull(),
     /** The reservation token that bought this order: a token buys once. */
@@ -55,6 +56,8 @@ export const orders = pgTable(
     check('orders_quantity_positive', sql`${t.quantity} > 0`),
     check('orders_state_known', sql`${t.state} in (${oneOf(ORDER_STATES)})`),
     index('orders_pending_by_hold').on(t.hold_until).where(sql`${t.state} = 'pending_payment'`),
+    index('orders_by_user').on(t.user_id, t.created_at, t.id).where(sql`${t.user_id} is not null`),
+    index('orders_of_guests').on(sql`lower(${t.email})`).where(sql`${t.user_id} is null`),
   ],
 );
 export type Order = typeof orders.$inferSelect;
