@@ -23,7 +23,10 @@ const commands = {
     prepare: [installPackages, prepareRedis, prepareWrk, prepareFront],
     steps: typescript('artillery/bench/main.ts'),
   },
-  faults: { prepare: [installPackages, prepareRedis], steps: typescript('artillery/faults/main.ts') },
+  faults: {
+    prepare: [installPackages, prepareRedis, prepareFront],
+    steps: typescript('artillery/faults/main.ts'),
+  },
   'verify-lottery': { prepare: [installPackages], steps: typescript('gateway/src/lottery/verify.ts') },
   load: { prepare: [installPackages, prepareArtillery], steps: typescript('artillery/run.ts') },
 };

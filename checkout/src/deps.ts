@@ -8,6 +8,7 @@ import type { Accounts } from './accounts/accounts.ts';
 import type { Catalog } from './catalog/catalog.ts';
 import type { DatabaseTurn } from './database-turn.ts';
 import type { Metrics } from './metrics.ts';
+import type { Pricing } from './orders/pricing.ts';
 import type { Reservation } from './tokens/verify.ts';
 
 /** What the checkout's parts need of each other; built in serve.ts, and by tests. */
@@ -27,6 +28,8 @@ export type Checkout = {
   keys: JWTVerifyGetKey;
   catalog: Catalog;
   accounts: Accounts;
+  /** Tax and shipping of an order. */
+  pricing: Pricing;
   /** Every statement of a request waits here for its turn. */
   database: DatabaseTurn;
   metrics: Metrics;

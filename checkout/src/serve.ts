@@ -10,6 +10,7 @@ import { createCatalog, keepFresh } from './catalog/catalog.ts';
 import { createDatabaseTurn } from './database-turn.ts';
 import { readCheckoutEnv } from './env.ts';
 import { createMetrics } from './metrics.ts';
+import { noExtras } from './orders/pricing.ts';
 import { gatewayKeys } from './tokens/gateway-keys.ts';
 
 const env = readCheckoutEnv();
@@ -48,6 +49,7 @@ await runService(log, async (lifecycle) => {
       keys: gatewayKeys(env.GATEWAY_URL),
       catalog,
       accounts,
+      pricing: noExtras,
       database,
       metrics: createMetrics(database),
     },

@@ -14,6 +14,7 @@ import { createCatalog } from './catalog/catalog.ts';
 import { createDatabaseTurn } from './database-turn.ts';
 import type { Checkout } from './deps.ts';
 import { createMetrics } from './metrics.ts';
+import { noExtras } from './orders/pricing.ts';
 import { gatewayKeys } from './tokens/gateway-keys.ts';
 
 export const ISSUER = 'http://localhost:3000';
@@ -67,6 +68,7 @@ export async function openShop(product: Partial<Seed> = {}, connections = 4) {
     keys: gatewayKeys(`http://127.0.0.1:${(gateway.address() as AddressInfo).port}`),
     catalog,
     accounts,
+    pricing: noExtras,
     database,
     metrics: createMetrics(database),
   };

@@ -1,15 +1,20 @@
 -- Guarantees of ShopFast, read in one snapshot. Every row that comes back is a broken one; none is the only good answer.
-with per_product as (
+with lines as (
+  select l.product_id, l.quantity, l.unit_price, l.order_id, o.state, o.customer_key
+  from order_lines l join orders o on o.id = l.order_id
+), per_product as (
   select
     i.product_id, i.stock, i.available, i.held, i.sold,
-    coalesce(sum(o.quantity) filter (where o.state = 'pending_payment'), 0) as pending_units,
-    coalesce(sum(o.quantity) filter (where o.state = 'paid'), 0) as paid_units
-  from inventory i left join orders o on o.product_id = i.product_id
+    coalesce(sum(l.quantity) filter (where l.state = 'pending_payment'), 0) as pending_units,
+    coalesce(sum(l.quantity) filter (where l.state = 'paid'), 0) as paid_units
+  from inventory i left join lines l on l.product_id = i.product_id
   group by i.product_id
 ), per_customer as (
   select product_id, customer_key, sum(quantity) as units
-  from orders where state in ('pending_payment', 'paid')
+  from lines where state in ('pending_payment', 'paid')
   group by product_id, customer_key
+), per_order as (
+  select order_id, sum(quantity * unit_price::bigint) as subtotal from lines group by order_id
 )
 select 'units in stock = available + held + sold' as rule, product_id as subject,
   stock::bigint as expected, (available + held + sold)::bigint as found
@@ -32,3 +37,7 @@ union all
 select 'money is kept for paid orders, and for no other', o.id::text, (o.state = 'paid')::int, (p.state = 'succeeded')::int
 from orders o join payments p on p.order_id = o.id
 where (o.state = 'paid') <> (p.state = 'succeeded')
+union all
+select 'an order costs its items, tax and shipping', o.id::text, l.subtotal::bigint + o.tax + o.shipping, o.total
+from orders o join per_order l on l.order_id = o.id
+where o.total <> l.subtotal + o.tax + o.shipping

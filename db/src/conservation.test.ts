@@ -51,6 +51,11 @@ describe('the conservation query', () => {
     expect(await rules()).toEqual(Array(2).fill('units counted for a customer = units of their orders'));
   });
 
+  test('tells of an order that costs something else than its items', async () => {
+    await sale.sql`update orders set total = total - 1 where state = 'paid'`;
+    expect(await rules()).toEqual(['an order costs its items, tax and shipping']);
+  });
+
   test('tells of money that was kept for nothing', async () => {
     await sale.sql`update payments set state = 'succeeded'`;
     expect(await rules()).toEqual(['money is kept for paid orders, and for no other']);

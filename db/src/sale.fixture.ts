@@ -6,12 +6,16 @@ import { createLog } from '@shopfast/kit/log';
 import postgres from 'postgres';
 import { inject } from 'vitest';
 import { connectDb, type Sql } from './client.ts';
+import type { OrderWithItems } from './orders/items.ts';
 import { type Purchase, type PurchaseResult, purchase } from './orders/purchase.ts';
-import type { Order, PaymentState } from './schema/orders.ts';
+import type { PaymentState } from './schema/orders.ts';
 import { type Seed, seed } from './seed.ts';
 import { createTestDatabase } from './testing.ts';
 
 export const HOLD_SECONDS = 600;
+
+/** What a test wants to buy; `productId` and `quantity` stand for one item. */
+type Wish = Partial<Purchase & { productId: string; quantity: number }>;
 
 /** A database of one's own with one product on sale, and what tests do with it. */
 export async function openSale(product: Partial<Seed> = {}, connections = 8) {
@@ -34,7 +38,7 @@ export async function openSale(product: Partial<Seed> = {}, connections = 8) {
   await seed(sql, onSale);
 
   /** One purchase by a new customer with a new token, unless told otherwise. */
-  function buy(request: Partial<Purchase> = {}): Promise<PurchaseResult> {
+  function buy({ productId, quantity, ...request }: Wish = {}): Promise<PurchaseResult> {
     const now = new Date(clock.now());
     return purchase(sql, {
       orderId: randomUUID(),
@@ -42,8 +46,8 @@ export async function openSale(product: Partial<Seed> = {}, connections = 8) {
       ticketId: 'ticket',
       room: onSale.room,
       number: 1,
-      productId: onSale.productId,
-      quantity: 1,
+      items: [{ productId: productId ?? onSale.productId, quantity: quantity ?? 1, quotedPrice: null }],
+      ...{ tax: 0, shipping: 0, destination: null },
       email: `${randomUUID()}@example.com`,
       userId: null,
       paymentMethod: 'pm_card_visa',
@@ -57,11 +61,15 @@ export async function openSale(product: Partial<Seed> = {}, connections = 8) {
   }
 
   /** A purchase that must succeed. */
-  async function place(request: Partial<Purchase> = {}): Promise<Order> {
+  async function place(request: Wish = {}): Promise<OrderWithItems> {
     const result = await buy(request);
     if (result.outcome !== 'placed') throw new Error(`expected an order, got ${result.outcome}`);
     return result.order;
   }
+
+  /** One more product of the same room. */
+  const offer = (more: Pick<Seed, 'productId'> & Partial<Seed>) =>
+    seed(sql, { ...onSale, name: more.productId, ...more });
 
   return {
     sql,
@@ -69,6 +77,7 @@ export async function openSale(product: Partial<Seed> = {}, connections = 8) {
     clock,
     buy,
     place,
+    offer,
     lifecycle,
     close: () => lifecycle.close(),
     ...observe(sql),
@@ -103,9 +112,10 @@ async function meetAtInventory(url: string, start: () => Promise<unknown>[]): Pr
 
 function observe(sql: Sql) {
   return {
-    async units() {
+    /** Of one product; "sneaker" unless told otherwise. */
+    async units(productId = 'sneaker') {
       const [row] = await sql<{ available: number; held: number; sold: number }[]>`
-        select available, held, sold from inventory`;
+        select available, held, sold from inventory where product_id = ${productId}`;
       return row!;
     },
     async states(orderId: string) {

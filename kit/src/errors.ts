@@ -43,6 +43,7 @@ export const errorRegistry = {
   queue_required: { status: 403, title: 'This address is behind a waiting room: wait for your turn first.' },
   token_spent: { status: 409, title: 'This reservation token has been used already.' },
   sold_out: { status: 409, title: 'All units are sold or on hold.' },
+  not_on_sale: { status: 409, title: 'This product is not on sale at this time.' },
   purchase_limit: { status: 409, title: 'This is more than one customer may buy.' },
   product_unknown: { status: 404, title: 'There is no such product.' },
   order_unknown: { status: 404, title: 'There is no such order.' },

@@ -2,8 +2,8 @@ import { readAddresses, replaceAddresses } from '@shopfast/db/accounts/address-b
 import { eraseAccount } from '@shopfast/db/accounts/erase';
 import { listOwnOrders } from '@shopfast/db/accounts/list-orders';
 import { renameUser } from '@shopfast/db/accounts/rename';
+import type { OrderWithItems } from '@shopfast/db/orders/items';
 import type { Address } from '@shopfast/db/schema/accounts';
-import type { Order } from '@shopfast/db/schema/orders';
 import { Problem } from '@shopfast/kit/errors';
 import type { Context } from 'hono';
 import type { Checkout } from '../deps.ts';
@@ -55,7 +55,7 @@ export async function ownOrders(
   { accounts }: Checkout,
   user: Profile,
   page: { before: string | null; limit: number },
-): Promise<{ orders: Order[]; next: string | null }> {
+): Promise<{ orders: OrderWithItems[]; next: string | null }> {
   const { reading, sql } = accounts;
   const found = await reading.run(() =>
     listOwnOrders(sql, { userId: user.id, before: page.before, limit: page.limit + 1 }),

@@ -28,6 +28,8 @@ describe('the catalogue', () => {
         currency: 'eur',
         room: 'sale',
         per_customer_limit: 1,
+        sale_starts_at: null,
+        sale_ends_at: null,
         availability: 'available',
       },
     ]);

@@ -1,5 +1,5 @@
 import type { Sql } from '@shopfast/db/client';
-import { readCatalog } from '@shopfast/db/stock/catalog';
+import { type CatalogProduct, readCatalog } from '@shopfast/db/stock/catalog';
 import type { ProductDocument } from '@shopfast/kit/contracts/api';
 import { Problem } from '@shopfast/kit/errors';
 import type { Lifecycle } from '@shopfast/kit/lifecycle';
@@ -32,13 +32,18 @@ export function createCatalog(sql: Sql): Catalog {
     },
     async refresh() {
       const rows = await readCatalog(sql);
-      snapshot = new Map(
-        rows.map(({ room_id, stock, available, held, ...product }) => [
-          product.id,
-          { ...product, room: room_id, availability: availability({ stock, available, held }) },
-        ]),
-      );
+      snapshot = new Map(rows.map((row) => [row.id, toDocument(row)]));
     },
+  };
+}
+
+function toDocument({ room_id, stock, available, held, ...product }: CatalogProduct): ProductDocument {
+  return {
+    ...product,
+    room: room_id,
+    sale_starts_at: product.sale_starts_at?.toISOString() ?? null,
+    sale_ends_at: product.sale_ends_at?.toISOString() ?? null,
+    availability: availability({ stock, available, held }),
   };
 }
 

@@ -1,20 +1,25 @@
 import type { FoundOrder } from '@shopfast/db/orders/find';
-import type { Order } from '@shopfast/db/schema/orders';
+import type { OrderWithItems } from '@shopfast/db/orders/items';
 import type { OrderDocument } from '@shopfast/kit/contracts/api';
 
 /** An order as its buyer sees it. */
-export function orderDocument(order: Order | FoundOrder): OrderDocument {
+export function orderDocument(order: OrderWithItems | FoundOrder): OrderDocument {
   const actionUrl = 'action_url' in order && order.state === 'pending_payment' ? order.action_url : null;
   return {
     id: order.id,
     state: order.state,
     product_id: order.product_id,
     quantity: order.quantity,
+    items: order.items,
+    subtotal: order.total - order.tax - order.shipping,
+    tax: order.tax,
+    shipping: order.shipping,
     total: order.total,
     currency: order.currency,
     email: order.email,
     hold_until: order.hold_until.toISOString(),
     created_at: order.created_at.toISOString(),
     ...(actionUrl ? { action_url: actionUrl } : {}),
+    ...(order.late_payment ? { late_payment: order.late_payment } : {}),
   };
 }

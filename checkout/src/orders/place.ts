@@ -1,13 +1,13 @@
 import { randomUUIDv7 } from 'node:crypto';
 import { findOrderByJti } from '@shopfast/db/orders/find-by-jti';
-import { purchase } from '@shopfast/db/orders/purchase';
-import type { Order } from '@shopfast/db/schema/orders';
-import type { OrderRequest, ProductDocument } from '@shopfast/kit/contracts/api';
-import type { ReservationClaims } from '@shopfast/kit/contracts/token';
+import type { OrderWithItems } from '@shopfast/db/orders/items';
+import { type PurchaseResult, purchase, type WantedItem } from '@shopfast/db/orders/purchase';
+import type { OrderRequest } from '@shopfast/kit/contracts/api';
 import { Problem } from '@shopfast/kit/errors';
 import type { KnownSession } from '../accounts/session.ts';
 import type { Checkout } from '../deps.ts';
 import type { Reservation } from '../tokens/verify.ts';
+import { type BasketItem, readBasket } from './basket.ts';
 import { requestHash } from './request-hash.ts';
 
 export type PlaceOrder = {
@@ -21,61 +21,115 @@ export type PlaceOrder = {
 /**
  * Buys with a reservation token, once. The same Idempotency-Key and request give the same order again, even when the
  * token has expired meanwhile.
- * @throws Problem `product_unknown`, `token_wrong_room`, `token_expired`, `token_revoked`, `token_spent`, `purchase_limit`, `sold_out`,
- *   `invalid_request`, `overloaded`, `unavailable`
+ * @throws Problem `product_unknown`, `token_wrong_room`, `token_expired`, `token_revoked`, `token_spent`, `not_on_sale`,
+ *   `purchase_limit`, `sold_out`, `invalid_request`, `overloaded`, `unavailable`
  */
-export async function placeOrder(checkout: Checkout, order: PlaceOrder): Promise<Order> {
-  const { claims, expired } = order.reservation;
-  if (expired) return repeatedOrder(checkout, order);
-  const product = checkout.catalog.product(order.request.product_id);
-  refuseOtherSale(claims, product);
-  refuseTooMany(claims, product, order.request.quantity);
+export async function placeOrder(checkout: Checkout, order: PlaceOrder): Promise<OrderWithItems> {
+  const refused = whyNotNow(checkout, order);
+  if (refused) return repeatedOrder(checkout, order, refused);
+  const result = await buy(checkout, order);
+  switch (result.outcome) {
+    case 'placed':
+      return result.order;
+    case 'duplicate':
+      return sameOrder(result.order, order);
+    case 'revoked':
+      throw new Problem('token_revoked');
+    case 'purchase_limit':
+      throw new Problem('purchase_limit');
+    case 'not_on_sale':
+      throw new Problem('not_on_sale', {
+        detail: when(result, checkout.clock.now()),
+        members: { product_id: result.productId },
+      });
+    case 'sold_out':
+      throw new Problem('sold_out', { members: { product_id: result.productId } });
+  }
+}
+
+/** What stands in the way before the database is asked; it does not undo what was bought before. */
+function whyNotNow({ catalog }: Checkout, { reservation, request }: PlaceOrder): Problem | null {
+  if (reservation.expired) return new Problem('token_expired');
+  try {
+    readBasket(catalog, reservation.claims, request);
+    return null;
+  } catch (error) {
+    if (error instanceof Problem) return error;
+    throw error;
+  }
+}
+
+type Bought = Exclude<PurchaseResult, { outcome: 'price_changed' }>;
+
+/** Once more with the catalogue read anew, when a price has changed within the last second. */
+async function buy(checkout: Checkout, order: PlaceOrder): Promise<Bought> {
+  for (let attempt = 1; ; attempt += 1) {
+    const result = await buyAtCataloguePrices(checkout, order);
+    if (result.outcome !== 'price_changed') return result;
+    if (attempt === 3) throw new Problem('overloaded', { detail: 'The price is being changed.' });
+    await checkout.database.run(() => checkout.catalog.refresh());
+  }
+}
+
+async function buyAtCataloguePrices(checkout: Checkout, order: PlaceOrder): Promise<PurchaseResult> {
+  const { request, reservation, idempotencyKey, session } = order;
+  const { claims } = reservation;
+  const items = readBasket(checkout.catalog, claims, request);
+  const destination = request.destination ?? null;
+  const { tax, shipping } = await checkout.pricing({ items, destination });
 
   const now = checkout.clock.now();
-  const result = await checkout.database.run(() =>
+  return checkout.database.run(() =>
     purchase(checkout.sql, {
       orderId: randomUUIDv7(),
       jti: claims.jti,
       ticketId: claims.sub,
       room: claims.room,
       number: claims.number,
-      productId: product.id,
-      quantity: order.request.quantity,
-      email: order.request.email,
-      userId: order.session.userId,
-      sessionToken: order.session.sessionToken,
-      paymentMethod: order.request.payment_method,
-      idempotencyKey: order.idempotencyKey,
-      requestHash: requestHash(order.request),
+      items: items.map(toWanted) as [WantedItem, ...WantedItem[]],
+      tax,
+      shipping,
+      destination,
+      email: request.email,
+      userId: session.userId,
+      sessionToken: session.sessionToken,
+      paymentMethod: request.payment_method,
+      idempotencyKey,
+      requestHash: requestHash(request),
       locale: null,
       holdUntil: new Date(now + checkout.config.holdSeconds * 1000),
       now: new Date(now),
     }),
   );
-  if (result.outcome === 'placed') return result.order;
-  if (result.outcome === 'duplicate') return sameOrder(result.order, order);
-  throw new Problem(result.outcome === 'revoked' ? 'token_revoked' : result.outcome);
 }
 
-function refuseOtherSale(claims: ReservationClaims, product: ProductDocument): void {
-  const forThisProduct = claims.products?.includes(product.id) ?? true;
-  if (product.room !== claims.room || !forThisProduct) throw new Problem('token_wrong_room');
+const toWanted = ({ product, quantity }: BasketItem): WantedItem => ({
+  productId: product.id,
+  quantity,
+  quotedPrice: product.price,
+});
+
+function when({ startsAt, endsAt }: { startsAt: Date | null; endsAt: Date | null }, now: number): string {
+  return startsAt && startsAt.getTime() > now
+    ? `The sale starts at ${startsAt.toISOString()}.`
+    : `The sale ended at ${endsAt?.toISOString()}.`;
 }
 
-function refuseTooMany(claims: ReservationClaims, product: ProductDocument, quantity: number): void {
-  const limit = Math.min(product.per_customer_limit, claims.max_quantity ?? Number.POSITIVE_INFINITY);
-  if (quantity > limit) throw new Problem('purchase_limit', { detail: `At most ${limit} per customer.` });
-}
-
-async function repeatedOrder(checkout: Checkout, order: PlaceOrder): Promise<Order> {
+/** @throws `refused` unless the token has bought */
+async function repeatedOrder(
+  checkout: Checkout,
+  order: PlaceOrder,
+  refused: Problem,
+): Promise<OrderWithItems> {
+  if (order.idempotencyKey === null) throw refused;
   const { jti } = order.reservation.claims;
   const earlier = await checkout.database.run(() => findOrderByJti(checkout.sql, jti));
-  if (!earlier) throw new Problem('token_expired');
+  if (!earlier) throw refused;
   return sameOrder(earlier, order);
 }
 
 /** The order that the token bought, if this is the same request again. */
-function sameOrder(earlier: Order, { request, idempotencyKey }: PlaceOrder): Order {
+function sameOrder(earlier: OrderWithItems, { request, idempotencyKey }: PlaceOrder): OrderWithItems {
   if (idempotencyKey === null || earlier.idempotency_key !== idempotencyKey) throw new Problem('token_spent');
   if (earlier.request_hash !== requestHash(request)) {
     const message = 'was used before for another request';

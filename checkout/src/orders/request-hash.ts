@@ -1,10 +1,14 @@
 import { createHash } from 'node:crypto';
 import type { OrderRequest } from '@shopfast/kit/contracts/api';
+import { wantedItems } from './wanted-items.ts';
 
 /** SHA-256 of what was asked for, to tell a repeated request from another one under the same key. */
 export function requestHash(request: OrderRequest): string {
-  const { product_id, quantity, email, payment_method } = request;
+  const { email, payment_method, destination } = request;
+  const items = wantedItems(request).map(({ product_id, quantity }) => [product_id, quantity]);
+  const { country, region, postal_code } = destination ?? {};
+  const where = destination ? [[country, region ?? null, postal_code ?? null]] : [];
   return createHash('sha256')
-    .update(JSON.stringify([product_id, quantity, email, payment_method]))
+    .update(JSON.stringify([...items.flat(), email, payment_method, ...where]))
     .digest('hex');
 }

@@ -75,7 +75,7 @@ export function orderRoutes(checkout: Checkout) {
       idempotencyKey: c.req.valid('header')['idempotency-key'] ?? null,
     });
     // A repeated request gets the first answer again, however far the order has come since.
-    const accepted = { ...orderDocument(order), state: 'pending_payment' as const };
+    const accepted = orderDocument({ ...order, state: 'pending_payment', late_payment: null });
     const answer = { order: accepted, order_token: orderToken(checkout.config.orderSecret, order.id) };
     return c.json(answer, 202, { Location: `/v1/orders/${order.id}` });
   });

@@ -1,5 +1,5 @@
 import type { Sql } from '../client.ts';
-import type { Order } from '../schema/orders.ts';
+import { itemsOf, type OrderWithItems } from '../orders/items.ts';
 
 /**
  * A user's orders, the newest first.
@@ -8,9 +8,9 @@ import type { Order } from '../schema/orders.ts';
 export async function listOwnOrders(
   sql: Sql,
   { userId, before, limit }: { userId: string; before: string | null; limit: number },
-): Promise<Order[]> {
-  return sql<Order[]>`
-    select * from orders
+): Promise<OrderWithItems[]> {
+  return sql<OrderWithItems[]>`
+    select o.*, ${itemsOf(sql)} as items from orders o
     where user_id = ${userId}
       and (${before}::uuid is null
         or (created_at, id) < (select created_at, id from orders where id = ${before}::uuid and user_id = ${userId}))

@@ -48,9 +48,16 @@ describe('50 units and a rush', () => {
 
 /** One step of a shopper, a worker or a provider, aimed at one of the orders so far. */
 const step = fc.record({
-  kind: fc.constantFrom('buy', 'start', 'pay', 'decline', 'expire', 'cancel', 'refund'),
+  kind: fc.constantFrom('buy', 'buy', 'start', 'pay', 'decline', 'expire', 'cancel', 'refund'),
   target: fc.nat({ max: 9 }),
-  quantity: fc.integer({ min: 1, max: 3 }),
+  items: fc.uniqueArray(
+    fc.record({
+      productId: fc.constantFrom('sneaker', 'cap', 'bag'),
+      quantity: fc.integer({ min: 1, max: 3 }),
+      quotedPrice: fc.constant(null),
+    }),
+    { minLength: 1, maxLength: 3, selector: (item) => item.productId },
+  ),
   customer: fc.constantFrom('ann', 'bob', 'cleo'),
 });
 
@@ -58,6 +65,8 @@ describe('whatever happens, in whatever order', () => {
   let sale: Sale;
   beforeAll(async () => {
     sale = await openSale({ units: 8, perCustomerLimit: 4 });
+    await sale.offer({ productId: 'cap', units: 5, perCustomerLimit: 3 });
+    await sale.offer({ productId: 'bag', units: 3, perCustomerLimit: 3 });
   });
   afterAll(() => sale.close());
 
@@ -66,7 +75,7 @@ describe('whatever happens, in whatever order', () => {
       fc.asyncProperty(
         fc.array(fc.array(step, { minLength: 1, maxLength: 6 }), { maxLength: 8 }),
         async (waves) => {
-          await sale.sql`truncate orders, payments, purchase_counts, outbox cascade`;
+          await sale.sql`truncate orders, order_items, payments, purchase_counts, outbox cascade`;
           await sale.sql`update inventory set available = stock, held = 0, sold = 0`;
           const now = new Date(sale.clock.now());
           const later = new Date(now.getTime() + HOLD_SECONDS * 1000);
@@ -74,11 +83,16 @@ describe('whatever happens, in whatever order', () => {
           for (const wave of waves) {
             const known = [...ids];
             await Promise.all(
-              wave.map(async ({ kind, target, quantity, customer }) => {
+              wave.map(async ({ kind, target, items, customer }) => {
                 const orderId = known[target];
                 if (kind === 'buy') {
                   const email = `${customer}@example.com`;
-                  const bought = await sale.buy({ jti: `token-${target}`, quantity, email });
+                  const [first, ...further] = items;
+                  const bought = await sale.buy({
+                    jti: `token-${target}`,
+                    items: [first!, ...further],
+                    email,
+                  });
                   if (bought.outcome === 'placed') ids.push(bought.order.id);
                 } else if (!orderId) return;
                 else if (kind === 'start') await startPayment(sale.sql, { orderId, now });

@@ -1,7 +1,9 @@
 import type { Sql } from '../client.ts';
-import type { Order, PaymentState } from '../schema/orders.ts';
+import type { PaymentState } from '../schema/orders.ts';
+import { itemsOf, type OrderWithItems } from './items.ts';
 
-export type FoundOrder = Order & {
+export type FoundOrder = OrderWithItems & {
+  /** The first item's. */
   product_name: string;
   payment_state: PaymentState;
   payment_provider_id: string | null;
@@ -10,9 +12,15 @@ export type FoundOrder = Order & {
 
 /** An order with what its page and its mails need of product and payment. */
 export async function findOrder(sql: Sql, orderId: string): Promise<FoundOrder | undefined> {
-  const [order] = await sql<FoundOrder[]>`
-    select o.*, p.name as product_name, m.state as payment_state, m.provider_id as payment_provider_id, m.action_url
-    from orders o join products p on p.id = o.product_id join payments m on m.order_id = o.id
-    where o.id = ${orderId}`;
+  const [order] = await findOrders(sql, [orderId]);
   return order;
+}
+
+/** The same of several orders, in no order. */
+export async function findOrders(sql: Sql, orderIds: string[]): Promise<FoundOrder[]> {
+  return await sql<FoundOrder[]>`
+    select o.*, ${itemsOf(sql)} as items, p.name as product_name,
+      m.state as payment_state, m.provider_id as payment_provider_id, m.action_url
+    from orders o join products p on p.id = o.product_id join payments m on m.order_id = o.id
+    where o.id = any(${orderIds}::uuid[])`;
 }

@@ -1,9 +1,13 @@
 import type { Sql } from '../client.ts';
+import { violates } from '../postgres-error.ts';
 import { followUp } from './follow-up.ts';
 import { lockOrder } from './lock-order.ts';
+import { lockUnits } from './lock-units.ts';
 
 export type MarkPaidResult =
   | 'paid'
+  /** The money came after the hold had run out, and bought units that were still there. */
+  | 'paid_late'
   /** The money came for an order that has ended; a refund job is on its way. */
   | 'refund_due'
   /** Known before; nothing happened now. */
@@ -11,41 +15,75 @@ export type MarkPaidResult =
   | 'refund_already_due'
   | 'unknown_order';
 
-/** The money is there. Held units become sold; for an order that has ended no unit moves, and the money goes back. */
-export async function markPaid(
+type Money = { orderId: string; providerId: string; now: Date };
+
+/**
+ * The money is there, and held units become sold. Money for an order whose hold ran out buys all the same if everything
+ * is left and the customer's limit allows it; otherwise, and for an order that was given up or declined, it goes back.
+ */
+export async function markPaid(sql: Sql, money: Money): Promise<MarkPaidResult> {
+  try {
+    return await settleMoney(sql, money, { lateMayBuy: true });
+  } catch (error) {
+    // Meanwhile the customer has bought as much as one may.
+    if (!violates(error, 'purchase_limit')) throw error;
+    return settleMoney(sql, money, { lateMayBuy: false });
+  }
+}
+
+async function settleMoney(
   sql: Sql,
-  { orderId, providerId, now }: { orderId: string; providerId: string; now: Date },
+  { orderId, providerId, now }: Money,
+  { lateMayBuy }: { lateMayBuy: boolean },
 ): Promise<MarkPaidResult> {
   const [row] = await sql<{ outcome: MarkPaidResult }[]>`
-    with ${lockOrder(sql, orderId)}, paid as (
-      update orders o
-      set state = 'paid', ended_at = ${now}, updated_at = ${now}
-      from current c
-      where o.id = c.id and c.state = 'pending_payment'
-      returning o.*
-    ), late as (
+    with ${lockOrder(sql, orderId)}, buying as (
       select * from current
-      where state in ('expired', 'cancelled', 'payment_failed')
-        and payment_state not in ('refund_pending', 'refunded')
+      where state = 'pending_payment'
+        or (${lateMayBuy} and state = 'expired' and payment_state not in ('refund_pending', 'refunded'))
+    ), ${lockUnits(sql, 'buying')}, paid as (
+      update orders o
+      set state = 'paid', ended_at = ${now}, updated_at = ${now},
+        late_payment = case when b.state = 'expired' then 'bought' end
+      from buying b
+      where o.id = b.id
+        and (b.state = 'pending_payment' or not exists (
+          select from lines left join units using (product_id) where coalesce(units.available, 0) < lines.quantity))
+      returning o.*
+    ), returned as (
+      update orders o
+      set late_payment = 'refunded', updated_at = ${now}
+      from current c
+      where o.id = c.id and c.state in ('expired', 'cancelled', 'payment_failed')
+        and c.payment_state not in ('refund_pending', 'refunded') and not exists (select from paid)
+      returning o.*
     ), money as (
       update payments p
       set state = m.state, provider_id = ${providerId}, action_url = null, last_error = null, updated_at = ${now}
-      from (select id, 'succeeded' as state from paid union all select id, 'refund_pending' from late) m
+      from (select id, 'succeeded' as state from paid union all select id, 'refund_pending' from returned) m
       where p.order_id = m.id
     ), sold as (
       update inventory i
-      set held = i.held - paid.quantity, sold = i.sold + paid.quantity, version = i.version + 1
-      from paid
-      where i.product_id = paid.product_id
+      set stock = u.stock, sold = u.sold + u.quantity, version = u.version + 1,
+        held = u.held - case when paid.late_payment is null then u.quantity else 0 end,
+        available = u.available - case when paid.late_payment is null then 0 else u.quantity end
+      from units u cross join paid
+      where i.product_id = u.product_id
+    ), counts as (
+      update purchase_counts c
+      set units = k.units + k.quantity
+      from counted k join paid on paid.late_payment = 'bought'
+      where c.product_id = k.product_id and c.customer_key = k.customer_key
     ), ${followUp(sql, 'paid', 'order_paid', now)}, refund as (
       insert into outbox (queue, name, payload, created_at)
       select 'payment', 'payment.refund',
         jsonb_build_object('order_id', id, 'reason', 'paid after the order was ' || state), ${now}
-      from late
+      from returned
     )
     select case
+      when exists (select from paid where late_payment = 'bought') then 'paid_late'
       when exists (select from paid) then 'paid'
-      when exists (select from late) then 'refund_due'
+      when exists (select from returned) then 'refund_due'
       when c.state in ('paid', 'refunded') then 'already_paid'
       else 'refund_already_due'
     end as outcome

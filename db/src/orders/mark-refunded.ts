@@ -1,5 +1,4 @@
 import type { Sql } from '../client.ts';
-import { violates } from '../postgres-error.ts';
 import { lockOrder } from './lock-order.ts';
 import { unitsBack } from './units-back.ts';
 
@@ -9,20 +8,10 @@ export type MarkRefundedResult = 'refunded' | 'already_refunded' | 'nothing_to_r
  * The money has gone back. An order that had ended unpaid keeps its state; a paid one becomes `refunded` and its
  * units are available again.
  */
-export async function markRefunded(sql: Sql, refund: Refund): Promise<MarkRefundedResult> {
-  try {
-    return await refundOnce(sql, refund);
-  } catch (error) {
-    // It began while its own payment was being noted. Postgres checks constraints on the units as they were when the
-    // statement began, so it seems to give back what was never sold; begun anew, it sees the sale.
-    if (!violates(error, 'inventory_sold_not_negative')) throw error;
-    return refundOnce(sql, refund);
-  }
-}
-
-type Refund = { orderId: string; now: Date };
-
-async function refundOnce(sql: Sql, { orderId, now }: Refund): Promise<MarkRefundedResult> {
+export async function markRefunded(
+  sql: Sql,
+  { orderId, now }: { orderId: string; now: Date },
+): Promise<MarkRefundedResult> {
   const [row] = await sql<{ outcome: MarkRefundedResult }[]>`
     with ${lockOrder(sql, orderId)}, money as (
       update payments p

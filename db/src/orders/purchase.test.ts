@@ -107,7 +107,7 @@ describe('a purchase', () => {
     expect(await sale.units()).toEqual({ available: 3, held: 0, sold: 0 });
     for (const _ of [1, 2, 3]) await sale.place();
     expect(await sale.buy({ jti: 'withdrawn' })).toEqual({ outcome: 'revoked' });
-    expect(await sale.buy()).toEqual({ outcome: 'sold_out' });
+    expect(await sale.buy()).toEqual({ outcome: 'sold_out', productId: 'sneaker' });
   });
 
   test('that was made before its token was revoked stands, and is found again', async () => {
@@ -147,7 +147,10 @@ describe('a purchase', () => {
   test('leaves nothing behind when sold out, and the token unspent', async () => {
     await sale.place({ quantity: 2 });
     const before = await rows();
-    expect(await sale.buy({ quantity: 2, jti: 'patient' })).toEqual({ outcome: 'sold_out' });
+    expect(await sale.buy({ quantity: 2, jti: 'patient' })).toEqual({
+      outcome: 'sold_out',
+      productId: 'sneaker',
+    });
     expect(await rows()).toEqual(before);
     expect(await sale.units()).toEqual({ available: 1, held: 2, sold: 0 });
     expect(await sale.buy({ quantity: 1, jti: 'patient' })).toMatchObject({ outcome: 'placed' });
@@ -175,8 +178,41 @@ describe('a purchase', () => {
     expect(await findViolations(sale.sql)).toEqual([]);
   });
 
+  test('takes units from the start of the sale on and before its end, and leaves the token unspent otherwise', async () => {
+    const [starts, ends] = [sale.clock.now() + 1_000, sale.clock.now() + 3_000];
+    await sale.sql`
+      update products set sale_starts_at = ${new Date(starts)}, sale_ends_at = ${new Date(ends)}`;
+    const closed = {
+      outcome: 'not_on_sale',
+      productId: 'sneaker',
+      startsAt: new Date(starts),
+      endsAt: new Date(ends),
+    };
+    const jti = 'patient';
+    expect(await sale.buy({ jti, now: new Date(starts - 1) })).toEqual(closed);
+    expect(await sale.buy({ jti, now: new Date(ends) })).toEqual(closed);
+    expect(await rows()).toEqual([0, 0, 0, 0]);
+    expect(await sale.buy({ jti, now: new Date(starts) })).toMatchObject({ outcome: 'placed' });
+    expect(await sale.buy({ now: new Date(ends - 1) })).toMatchObject({ outcome: 'placed' });
+  });
+
+  test('costs what the product costs, with tax and shipping, which hold for the quoted price alone', async () => {
+    const item = { productId: 'sneaker', quantity: 2, quotedPrice: 100 };
+    const extras = { tax: 40, shipping: 5, destination: { country: 'DE' } };
+    expect(await sale.buy({ items: [item], ...extras })).toEqual({
+      outcome: 'price_changed',
+      productId: 'sneaker',
+    });
+    expect(await rows()).toEqual([0, 0, 0, 0]);
+    const order = await sale.place({ items: [{ ...item, quotedPrice: 12_900 }], ...extras });
+    expect(order).toMatchObject({ ...extras, total: 25_845 });
+    const [payment] = await sale.sql`select amount from payments`;
+    expect(payment?.amount).toBe(25_845);
+    expect(await findViolations(sale.sql)).toEqual([]);
+  });
+
   test('takes no unit with a token of another room', async () => {
-    expect(await sale.buy({ room: 'elsewhere' })).toEqual({ outcome: 'sold_out' });
+    expect(await sale.buy({ room: 'elsewhere' })).toEqual({ outcome: 'sold_out', productId: 'sneaker' });
     expect(await sale.units()).toEqual({ available: 3, held: 0, sold: 0 });
   });
 });

@@ -1,8 +1,17 @@
+import type { Destination } from '@shopfast/kit/contracts/api';
 import type { Sql } from '../client.ts';
 import { violates } from '../postgres-error.ts';
-import type { Order } from '../schema/orders.ts';
 import { customerKey } from './customer-key.ts';
-import { whyRefused } from './why-refused.ts';
+import type { OrderWithItems } from './items.ts';
+import { takeUnits } from './take-units.ts';
+import { type Refusal, whyRefused } from './why-refused.ts';
+
+export type WantedItem = {
+  productId: string;
+  quantity: number;
+  /** The price, minor units, that tax and shipping were computed for; null: whatever the product costs now. */
+  quotedPrice: number | null;
+};
 
 export type Purchase = {
   orderId: string;
@@ -11,8 +20,12 @@ export type Purchase = {
   ticketId: string;
   room: string;
   number: number;
-  productId: string;
-  quantity: number;
+  /** Different products of one currency. */
+  items: [WantedItem, ...WantedItem[]];
+  /** Minor units, for the whole order. */
+  tax: number;
+  shipping: number;
+  destination: Destination | null;
   email: string;
   /** Of an account; null for a guest. */
   userId: string | null;
@@ -27,17 +40,16 @@ export type Purchase = {
 };
 
 export type PurchaseResult =
-  | { outcome: 'placed'; order: Order }
+  | { outcome: 'placed'; order: OrderWithItems }
   /** The token has bought this order before; nothing happened now. */
-  | { outcome: 'duplicate'; order: Order }
-  /** The token was withdrawn, or given back, before this purchase started. */
-  | { outcome: 'revoked' }
-  | { outcome: 'sold_out' }
-  | { outcome: 'purchase_limit' };
+  | { outcome: 'duplicate'; order: OrderWithItems }
+  /** More than one customer may hold and have bought, of one of the products. */
+  | { outcome: 'purchase_limit' }
+  | Refusal;
 
 /**
- * Buys: takes the units, spends the token, counts them for the customer, and writes order, payment and the jobs that
- * follow, or nothing at all. One statement, one round trip when it succeeds.
+ * Buys: takes the units of all items, spends the token, counts them for the customer, and writes order, payment and the
+ * jobs that follow, or nothing at all. One statement, one round trip when it succeeds.
  * @throws what Postgres throws when it is away; then the order may exist, and repeating the same purchase tells.
  */
 export async function purchase(sql: Sql, request: Purchase): Promise<PurchaseResult> {
@@ -48,9 +60,7 @@ export async function purchase(sql: Sql, request: Purchase): Promise<PurchaseRes
     if (violates(error, 'purchase_limit')) return { outcome: 'purchase_limit' };
     if (!violates(error, 'orders_jti_once')) throw error;
   }
-  const { earlier, revoked } = await whyRefused(sql, request.jti);
-  if (earlier) return { outcome: 'duplicate', order: earlier };
-  return { outcome: revoked ? 'revoked' : 'sold_out' };
+  return whyRefused(sql, request);
 }
 
 /** Whose order it is, as a value inside the one statement; null for a guest, and when the account or session has ended. */
@@ -61,42 +71,33 @@ function buyer(sql: Sql, { userId, sessionToken, now }: Purchase) {
 }
 
 /**
- * Everything hangs on `stock`: no row there, no row anywhere. Two purchases meet at the inventory row; the second
- * waits and then sees `available` as the first left it. A violated constraint further down (a spent token, the
- * limit) aborts the whole statement, which gives the units back. Locks: inventory, then purchase_counts.
+ * Everything hangs on `stock`: no row there, no row anywhere. A violated constraint further down (a spent token, the
+ * limit) aborts the whole statement, which gives the units back. Locks: inventory by product, then purchase_counts.
  *
  * A revocation that commits while this statement is under way (waiting for the inventory row, say) is not seen by it:
  * the order then came first. Every statement that starts after the commit sees it.
  */
 function placeOrder(sql: Sql, r: Purchase) {
-  return sql<Order[]>`
-    with stock as (
-      update inventory i
-      set available = i.available - ${r.quantity}::int, held = i.held + ${r.quantity}::int, version = i.version + 1
-      from products p
-      where i.product_id = ${r.productId} and p.id = i.product_id and p.room_id = ${r.room}
-        and i.available >= ${r.quantity}::int
-        and not exists (select from orders where jti = ${r.jti})
-        and not exists (select from revoked_tokens where jti = ${r.jti})
-      returning p.id as product_id, p.room_id, p.price, p.currency, p.per_customer_limit
-    ), placed as (
+  return sql<OrderWithItems[]>`
+    with ${takeUnits(sql, r)}, placed as (
       insert into orders (
-        id, product_id, quantity, unit_price, total, currency, email, customer_key, user_id, room_id, ticket_id, jti,
-        number, idempotency_key, request_hash, hold_until, created_at, updated_at, locale
+        id, product_id, quantity, unit_price, tax, shipping, total, currency, email, customer_key, user_id, room_id,
+        ticket_id, jti, number, idempotency_key, request_hash, hold_until, created_at, updated_at, locale, destination
       )
       select
-        ${r.orderId}::uuid, product_id, ${r.quantity}::int, price, price::bigint * ${r.quantity}::int, currency,
-        ${r.email}, ${customerKey(r.email)}, ${buyer(sql, r)}, room_id, ${r.ticketId}, ${r.jti},
-        ${r.number}::int, ${r.idempotencyKey}, ${r.requestHash}, ${r.holdUntil}::timestamptz,
-        ${r.now}::timestamptz, ${r.now}::timestamptz, ${r.locale}
-      from stock
+        ${r.orderId}::uuid, product_id, quantity, price, ${r.tax}::bigint, ${r.shipping}::bigint,
+        subtotal + ${r.tax}::bigint + ${r.shipping}::bigint, currency, ${r.email}, ${customerKey(r.email)},
+        ${buyer(sql, r)}, ${r.room}, ${r.ticketId}, ${r.jti}, ${r.number}::int, ${r.idempotencyKey}, ${r.requestHash},
+        ${r.holdUntil}::timestamptz, ${r.now}::timestamptz, ${r.now}::timestamptz, ${r.locale},
+        ${r.destination === null ? null : sql.json(r.destination)}::jsonb
+      from stock ${r.items.length > 1 ? sql`order by product_id limit 1` : sql``}
       returning *
-    ), payment as (
+    ), ${r.items.length > 1 ? furtherItems(sql) : sql``} payment as (
       insert into payments (order_id, provider, payment_method, amount, currency, updated_at)
       select id, 'stripe', ${r.paymentMethod}, total, currency, created_at from placed
     ), counted as (
       insert into purchase_counts as c (product_id, customer_key, units, max_units)
-      select stock.product_id, placed.customer_key, placed.quantity, stock.per_customer_limit
+      select stock.product_id, placed.customer_key, stock.quantity, stock.per_customer_limit
       from stock cross join placed
       on conflict (product_id, customer_key)
         do update set units = c.units + excluded.units, max_units = excluded.max_units
@@ -112,5 +113,16 @@ function placeOrder(sql: Sql, r: Purchase) {
         ('slots', 'slots.settle', jsonb_build_object('room', placed.room_id, 'jti', placed.jti), null)
       ) as job (queue, name, payload, delay_until)
     )
-    select * from placed`;
+    select placed.*, (
+      select jsonb_agg(
+        jsonb_build_object('product_id', product_id, 'quantity', quantity, 'unit_price', price) order by product_id)
+      from stock) as items
+    from placed`;
 }
+
+const furtherItems = (sql: Sql) => sql`
+  further as (
+    insert into order_items (order_id, product_id, quantity, unit_price)
+    select placed.id, stock.product_id, stock.quantity, stock.price
+    from stock join placed on placed.product_id <> stock.product_id
+  ),`;

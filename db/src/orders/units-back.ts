@@ -1,16 +1,18 @@
 import type { Sql } from '../client.ts';
+import { lockUnits } from './lock-units.ts';
 
-/** CTEs `units` and `counts`: what the orders of CTE `ended` held or had bought is available again. */
+/** CTEs: what the orders of CTE `ended` held or had bought is available again. */
 export const unitsBack = (sql: Sql, from: 'held' | 'sold') => sql`
-  units as (
+  ${lockUnits(sql, 'ended')}, given_back as (
     update inventory i
-    set available = i.available + e.quantity, ${sql(from)} = i.${sql(from)} - e.quantity, version = i.version + 1
-    from ended e
-    where i.product_id = e.product_id
-    returning e.product_id, e.customer_key, e.quantity
+    set stock = u.stock, available = u.available + u.quantity, version = u.version + 1,
+      held = u.held - ${from === 'held' ? sql`u.quantity` : sql`0`},
+      sold = u.sold - ${from === 'sold' ? sql`u.quantity` : sql`0`}
+    from units u
+    where i.product_id = u.product_id
   ), counts as (
     update purchase_counts c
-    set units = c.units - u.quantity
-    from units u
-    where c.product_id = u.product_id and c.customer_key = u.customer_key
+    set units = k.units - k.quantity
+    from counted k
+    where c.product_id = k.product_id and c.customer_key = k.customer_key
   )`;

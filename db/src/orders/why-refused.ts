@@ -1,17 +1,56 @@
 import type { Sql } from '../client.ts';
-import type { Order } from '../schema/orders.ts';
+import { itemsOf, type OrderWithItems } from './items.ts';
+import type { Purchase } from './purchase.ts';
 
-/** Why a purchase found no stock to take: the order that its token bought before, or whether the token was revoked. */
-export async function whyRefused(
-  sql: Sql,
-  jti: string,
-): Promise<{ earlier: Order | null; revoked: boolean }> {
-  const [row] = await sql<(Order & { revoked: boolean })[]>`
-    select orders.*, revoked_tokens.jti is not null as revoked
+export type Refusal =
+  /** The order that the token has bought before. */
+  | { outcome: 'duplicate'; order: OrderWithItems }
+  /** The token was withdrawn, or given back, before this purchase started. */
+  | { outcome: 'revoked' }
+  | { outcome: 'not_on_sale'; productId: string; startsAt: Date | null; endsAt: Date | null }
+  /** A price is another one than tax and shipping were computed for: compute them again. */
+  | { outcome: 'price_changed'; productId: string }
+  | { outcome: 'sold_out'; productId: string };
+
+type Obstacle = {
+  at_product: string;
+  obstacle: 'not_on_sale' | 'price_changed' | 'sold_out' | null;
+  starts_at: Date | null;
+  ends_at: Date | null;
+};
+
+/** Why a purchase took no units, as things stand now: the first item that stands in the way. */
+export async function whyRefused(sql: Sql, { items, jti, now, room }: Purchase): Promise<Refusal> {
+  const [row] = await sql<(OrderWithItems & { revoked: boolean } & Obstacle)[]>`
+    select o.*, case when o.id is not null then ${itemsOf(sql)} end as items, r.jti is not null as revoked,
+      w.at_product, w.obstacle, w.starts_at, w.ends_at
     from (select ${jti}::text as jti) as token
-      left join orders on orders.jti = token.jti
-      left join revoked_tokens on revoked_tokens.jti = token.jti`;
-  if (!row) throw new Error('a select from one row gives one row');
-  const { revoked, ...order } = row;
-  return { earlier: order.id === null ? null : order, revoked };
+      left join orders o on o.jti = token.jti
+      left join revoked_tokens r on r.jti = token.jti
+      cross join lateral (select * from (
+        select w.position, w.product_id as at_product, p.sale_starts_at as starts_at, p.sale_ends_at as ends_at,
+          case
+            when p.sale_starts_at > ${now}::timestamptz or p.sale_ends_at <= ${now}::timestamptz then 'not_on_sale'
+            when w.quoted_price <> p.price then 'price_changed'
+            when i.available >= w.quantity then null
+            else 'sold_out'
+          end as obstacle
+        from unnest(
+            ${items.map((item) => item.productId)}::text[], ${items.map((item) => item.quantity)}::int[],
+            ${items.map((item) => item.quotedPrice)}::int[]
+          ) with ordinality as w (product_id, quantity, quoted_price, position)
+          left join products p on p.id = w.product_id and p.room_id = ${room}
+          left join inventory i on i.product_id = p.id
+        ) as w
+        order by obstacle is null, position
+        limit 1
+      ) as w`;
+  if (!row) throw new Error('a purchase has an item');
+  const { revoked, at_product: productId, obstacle, starts_at, ends_at, ...order } = row;
+  if (order.id !== null) return { outcome: 'duplicate', order };
+  if (revoked) return { outcome: 'revoked' };
+  if (obstacle === 'not_on_sale')
+    return { outcome: obstacle, productId, startsAt: starts_at, endsAt: ends_at };
+  // No obstacle any more: units came back after the purchase had found none.
+  return { outcome: obstacle ?? 'sold_out', productId };
 }

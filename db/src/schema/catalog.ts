@@ -16,6 +16,8 @@ export const products = pgTable(
     per_customer_limit: integer().notNull().default(1),
     sale_starts_at: instant(),
     sale_ends_at: instant(),
+    /** Grows with every change by an operator; guards concurrent edits. */
+    version: integer().notNull().default(1),
     created_at: createdAt(),
     updated_at: createdAt(),
   },

@@ -1,4 +1,4 @@
-import { ORDER_STATES } from '@shopfast/kit/contracts/api';
+import { type Destination, LATE_PAYMENTS, ORDER_STATES } from '@shopfast/kit/contracts/api';
 import { sql } from 'drizzle-orm';
 import {
   bigint,
@@ -8,6 +8,7 @@ import {
   integer,
   jsonb,
   pgTable,
+  pgView,
   primaryKey,
   text,
   uuid,
@@ -22,12 +23,16 @@ export const orders = pgTable(
   'orders',
   {
     id: uuid().primaryKey(),
+    /** The first item, so that an order of one product costs one row; further ones are in `order_items`. */
     product_id: text()
       .notNull()
       .references(() => products.id),
     quantity: integer().notNull(),
     /** Minor units of `currency`, as they were when the order was placed. */
     unit_price: integer().notNull(),
+    tax: bigint({ mode: 'number' }).notNull().default(0),
+    shipping: bigint({ mode: 'number' }).notNull().default(0),
+    /** What is charged: all items, tax and shipping. */
     total: bigint({ mode: 'number' }).notNull(),
     currency: char({ length: 3 }).notNull(),
     email: text().notNull(),
@@ -48,19 +53,56 @@ export const orders = pgTable(
     hold_until: instant().notNull(),
     /** When it left `pending_payment`. */
     ended_at: instant(),
+    /** The money came after the end: it bought what was still there, or it goes back. */
+    late_payment: text({ enum: LATE_PAYMENTS }),
     created_at: instant().notNull(),
     updated_at: instant().notNull(),
     locale: text(),
+    /** Where it goes to, as tax and shipping were computed for. */
+    destination: jsonb().$type<Destination>(),
   },
   (t) => [
     check('orders_quantity_positive', sql`${t.quantity} > 0`),
     check('orders_state_known', sql`${t.state} in (${oneOf(ORDER_STATES)})`),
+    check('orders_late_payment_known', sql`${t.late_payment} in (${oneOf(LATE_PAYMENTS)})`),
+    check('orders_extras_not_negative', sql`${t.tax} >= 0 and ${t.shipping} >= 0`),
     index('orders_pending_by_hold').on(t.hold_until).where(sql`${t.state} = 'pending_payment'`),
     index('orders_by_user').on(t.user_id, t.created_at, t.id).where(sql`${t.user_id} is not null`),
     index('orders_of_guests').on(sql`lower(${t.email})`).where(sql`${t.user_id} is null`),
   ],
 );
 export type Order = typeof orders.$inferSelect;
+
+/** The items of an order beyond its first one. */
+export const orderItems = pgTable(
+  'order_items',
+  {
+    order_id: uuid()
+      .notNull()
+      .references(() => orders.id),
+    product_id: text()
+      .notNull()
+      .references(() => products.id),
+    quantity: integer().notNull(),
+    /** Minor units of the order's currency. */
+    unit_price: integer().notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.order_id, t.product_id] }),
+    check('order_items_quantity_positive', sql`${t.quantity} > 0`),
+  ],
+);
+
+/** Every item of every order. */
+export const orderLines = pgView('order_lines', {
+  order_id: uuid().notNull(),
+  product_id: text().notNull(),
+  quantity: integer().notNull(),
+  unit_price: integer().notNull(),
+}).as(sql`
+  select id as order_id, product_id, quantity, unit_price from orders
+  union all
+  select order_id, product_id, quantity, unit_price from order_items`);
 
 /** How many units one customer holds or has bought of one product; the CHECK is the purchase limit. */
 export const purchaseCounts = pgTable(

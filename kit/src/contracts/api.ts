@@ -101,24 +101,67 @@ export const roomStatus = z.object({
 });
 export type RoomStatus = z.infer<typeof roomStatus>;
 
-/** `POST /v1/orders` */
+/** Where an order goes to, for tax and shipping. */
+export const destination = z.strictObject({
+  /** ISO 3166-1, two letters. */
+  country: z.string().regex(/^[A-Z]{2}$/, 'must be a country code of two capitals (ISO 3166-1)'),
+  region: z.string().min(1).max(64).optional(),
+  postal_code: z.string().min(1).max(16).optional(),
+});
+export type Destination = z.infer<typeof destination>;
+
+/** An order has so many different products at most. */
+export const MOST_ITEMS = 10;
+
+const productId = z.string().min(1).max(64);
+const quantity = z.number().int().min(1).max(100);
+
+/** `POST /v1/orders`: one product with `product_id` and `quantity`, or several of one room with `items`. */
 export const orderRequest = z
-  .object({
-    product_id: z.string().min(1).max(64),
-    quantity: z.number().int().min(1).max(100),
+  .strictObject({
+    product_id: productId.optional(),
+    quantity: quantity.optional(),
+    items: z
+      .array(z.strictObject({ product_id: productId, quantity }))
+      .min(1)
+      .max(MOST_ITEMS)
+      .optional(),
     email: z.email().max(254),
     payment_method: z.string().regex(/^pm_\w{1,100}$/, 'must be a payment method id (pm_…)'),
+    destination: destination.optional(),
   })
-  .strict();
+  .superRefine(({ product_id, quantity, items }, refuse) => {
+    const fault = (field: string, message: string) =>
+      refuse.addIssue({ code: 'custom', path: [field], message });
+    if (!items) {
+      if (product_id === undefined) fault('product_id', 'is required');
+      if (quantity === undefined) fault('quantity', 'is required');
+      return;
+    }
+    if (product_id !== undefined || quantity !== undefined)
+      fault('items', 'cannot stand beside product_id and quantity');
+    if (new Set(items.map((item) => item.product_id)).size < items.length)
+      fault('items', 'must be different products');
+  });
 export type OrderRequest = z.infer<typeof orderRequest>;
+
+/** Money that came after the order had ended: it bought what was still there, or it goes back. */
+export const LATE_PAYMENTS = ['bought', 'refunded'] as const;
 
 /** `GET /v1/orders/{id}` and `POST /v1/orders/{id}/cancel`, as it is; `POST /v1/orders` wraps it with its token. */
 export const orderDocument = z.object({
   id: z.uuid(),
   state: z.enum(ORDER_STATES),
+  /** The first item's. */
   product_id: z.string(),
   quantity: z.number().int(),
-  /** Minor units of `currency`. */
+  items: z.array(
+    z.object({ product_id: z.string(), quantity: z.number().int(), unit_price: z.number().int() }),
+  ),
+  /** Minor units of `currency`, as all amounts here. */
+  subtotal: z.number().int(),
+  tax: z.number().int(),
+  shipping: z.number().int(),
   total: z.number().int(),
   currency: z.string().length(3),
   email: z.string(),
@@ -126,6 +169,8 @@ export const orderDocument = z.object({
   created_at: z.iso.datetime(),
   /** Where the shopper completes a 3-D Secure step, while one is asked for. */
   action_url: z.string().optional(),
+  /** There when the money came after the hold had run out. */
+  late_payment: z.enum(LATE_PAYMENTS).optional(),
 });
 export type OrderDocument = z.infer<typeof orderDocument>;
 
@@ -142,6 +187,9 @@ export const productDocument = z.object({
   currency: z.string().length(3),
   room: z.string().nullable(),
   per_customer_limit: z.number().int(),
+  /** When it is on sale: from the one, and before the other; null: no limit. */
+  sale_starts_at: z.iso.datetime().nullable(),
+  sale_ends_at: z.iso.datetime().nullable(),
   availability: z.enum(['available', 'low', 'reserved', 'sold_out']),
 });
 export type ProductDocument = z.infer<typeof productDocument>;

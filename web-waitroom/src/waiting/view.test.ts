@@ -31,6 +31,9 @@ const words = { t: createTranslate(en, 'en-GB'), amounts: createAmounts('en-GB')
 const actions: Actions = {
   claim() {},
   giveEmail: () => false,
+  haveCode() {},
+  giveCode: () => false,
+  goWithoutCode() {},
   askToLeave() {},
   askToMove() {},
   startOver() {},
@@ -55,6 +58,7 @@ describe('which view', () => {
     [inLine({ state: 'revoked' }), 'revoked'],
     [initialState(NOW), 'joining'],
     [{ ...initialState(NOW), proof: { wanted: true, solved: null } }, 'checking'],
+    [reduce(initialState(NOW), { type: 'code_wanted', at: NOW }), 'code'],
   ])('%#: the ticket comes before the room', (state, kind) => {
     expect(viewOf(state, NOW, 0).kind).toBe(kind);
   });

@@ -112,9 +112,9 @@ async function placeOrder(sql: Sql, room: string, wish: OrderWish): Promise<stri
   const now = Date.now();
   const result = await purchase(sql, {
     ...{ orderId, jti: wish.jti ?? randomUUID(), ticketId: randomUUID(), room, number: 1 },
+    items: [{ productId: PRODUCT, quantity: 1, quotedPrice: null }],
+    ...{ tax: 0, shipping: 0, destination: null },
     ...{
-      productId: PRODUCT,
-      quantity: 1,
       userId: null,
       idempotencyKey: null,
       requestHash: 'hash',
