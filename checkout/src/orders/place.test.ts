@@ -43,6 +43,16 @@ describe('an admitted shopper', () => {
     expect(stored).toEqual({ ticket_id: 'tkt-1', number: 7, room_id: 'sale' });
   });
 
+  test.each([
+    [{ locale: 'he' }, 'de-AT', 'he'],
+    [{}, 'xx, de-AT;q=0.9, fr;q=0.8', 'de-AT'],
+    [{}, undefined, 'en'],
+  ])('is written to in the language of %j and of the browser (%s): %s', async (wish, accepted, locale) => {
+    const response = await shop.order(await shop.token(), wish, { 'accept-language': accepted });
+    expect(response.status).toBe(202);
+    expect(await shop.sql`select locale from orders`).toEqual([{ locale }]);
+  });
+
   test('may show the binding as a cookie', async () => {
     const cookie = `${bindingCookie('sale')}=${BINDING}`;
     const response = await shop.order(await shop.token(), {}, { 'x-binding': undefined, cookie });

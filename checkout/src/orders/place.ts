@@ -4,6 +4,7 @@ import type { OrderWithItems } from '@shopfast/db/orders/items';
 import { type PurchaseResult, purchase, type WantedItem } from '@shopfast/db/orders/purchase';
 import type { OrderRequest } from '@shopfast/kit/contracts/api';
 import { Problem } from '@shopfast/kit/errors';
+import { chooseLocale, LOCALES } from '@shopfast/kit/i18n/locale';
 import type { KnownSession } from '../accounts/session.ts';
 import type { Checkout } from '../deps.ts';
 import type { Reservation } from '../tokens/verify.ts';
@@ -16,6 +17,8 @@ export type PlaceOrder = {
   idempotencyKey: string | null;
   /** Who is signed in, as far as it is known without a query. */
   session: KnownSession;
+  /** What the browser says that its owner reads, the best first. */
+  languages: string[];
 };
 
 /**
@@ -96,11 +99,16 @@ async function buyAtCataloguePrices(checkout: Checkout, order: PlaceOrder): Prom
       paymentMethod: request.payment_method,
       idempotencyKey,
       requestHash: requestHash(request),
-      locale: null,
+      locale: localeOf(order),
       holdUntil: new Date(now + checkout.config.holdSeconds * 1000),
       now: new Date(now),
     }),
   );
+}
+
+/** The language of the mails to come. */
+function localeOf({ request, languages }: PlaceOrder): string {
+  return chooseLocale(request.locale ? [request.locale, ...languages] : languages, LOCALES).locale;
 }
 
 const toWanted = ({ product, quantity }: BasketItem): WantedItem => ({

@@ -2,6 +2,7 @@ import { createRoute, OpenAPIHono } from '@hono/zod-openapi';
 import { orderAnswer, orderRequest, orderDocument as orderSchema } from '@shopfast/kit/contracts/api';
 import { Problem } from '@shopfast/kit/errors';
 import { refuseInvalid } from '@shopfast/kit/http';
+import { acceptedLanguages } from '@shopfast/kit/i18n/accept-language';
 import type { MiddlewareHandler } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { z } from 'zod';
@@ -73,6 +74,7 @@ export function orderRoutes(checkout: Checkout) {
       session: await knownSession(checkout.accounts, c),
       request: c.req.valid('json'),
       idempotencyKey: c.req.valid('header')['idempotency-key'] ?? null,
+      languages: acceptedLanguages(c.req.header('accept-language')),
     });
     // A repeated request gets the first answer again, however far the order has come since.
     const accepted = orderDocument({ ...order, state: 'pending_payment', late_payment: null });

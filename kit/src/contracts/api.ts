@@ -129,6 +129,12 @@ export const orderRequest = z
     email: z.email().max(254),
     payment_method: z.string().regex(/^pm_\w{1,100}$/, 'must be a payment method id (pm_…)'),
     destination: destination.optional(),
+    /** BCP 47: the language of the order's mails; without it, the one of `Accept-Language`. */
+    locale: z
+      .string()
+      .max(35)
+      .regex(/^[A-Za-z0-9-]+$/, 'must be a BCP 47 language tag')
+      .optional(),
   })
   .superRefine(({ product_id, quantity, items }, refuse) => {
     const fault = (field: string, message: string) =>

@@ -1,4 +1,6 @@
 const MOST_RANGES = 20;
+/** As long as RFC 5646 wants tags to be supported at least. */
+const LONGEST_TAG = 35;
 
 /**
  * The languages of an Accept-Language header, the best first; for `chooseLocale`. A `*` says nothing, and `q=0` is a
@@ -11,7 +13,7 @@ export function acceptedLanguages(header: string | undefined): string[] {
     return { tag, place, quality: q === undefined ? 1 : Number(q) || 0 };
   });
   return ranges
-    .filter(({ tag, quality }) => tag !== '' && tag !== '*' && quality > 0)
+    .filter(({ tag, quality }) => tag !== '' && tag !== '*' && tag.length <= LONGEST_TAG && quality > 0)
     .sort((a, b) => b.quality - a.quality || a.place - b.place)
     .map(({ tag }) => tag);
 }

@@ -60,6 +60,14 @@ test.each([
   expect(new Set(subjects).size).toBe(2);
 });
 
+test('a mail comes in the language of its order', async () => {
+  const order = await shop.placeOrder({ locale: 'ar' });
+  await sendEmail({ order_id: order, template: 'order_paid' }, deps);
+  const [mail] = shop.inbox.mailsTo(`${order}@example.com`);
+  expect(mail?.subject).toMatch(/^تم دفع ثمن طلبك: /);
+  expect(mail?.html).toContain('<html lang="ar" dir="rtl">');
+});
+
 test('an address is one recipient at most, whatever it contains', async () => {
   const order = await shop.placeOrder({ email: 'ann@example.com, victim@example.com' });
   await sendEmail({ order_id: order, template: 'order_paid' }, deps).catch(() => {});

@@ -42,6 +42,7 @@ export async function sendEmail(
     total: order.total,
     currency: order.currency,
     orderUrl: orderUrl(deps.publicUrl, orderId),
+    locale: order.locale,
   });
   await mailer.send({ ...mail, messageId, to: order.email });
   await markEmailSent(sql, { orderId, template, now: new Date(clock.now()) });

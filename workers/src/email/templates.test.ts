@@ -1,6 +1,9 @@
 import { jobs } from '@shopfast/kit/contracts/jobs';
-import { expect, test } from 'vitest';
-import { formatAmount, renderMail } from './templates.ts';
+import { catalogueFaults } from '@shopfast/kit/i18n/faults';
+import { directionOf, LOCALES } from '@shopfast/kit/i18n/locale';
+import { describe, expect, test } from 'vitest';
+import { mailCatalogues } from './catalogues.ts';
+import { renderMail } from './templates.ts';
 
 const facts = {
   orderId: '0198-order',
@@ -9,19 +12,18 @@ const facts = {
   total: 9_800,
   currency: 'EUR',
   orderUrl: 'https://shop.example/orders/0198-order',
+  locale: null,
 };
+const templates = jobs['email.send'].payload.shape.template.options;
 
-test.each(jobs['email.send'].payload.shape.template.options)(
-  '%s says what, how much and where',
-  (template) => {
-    const { subject, text, html } = renderMail(template, facts);
-    expect(subject).toContain('2 × Lamp');
-    for (const body of [text, html]) {
-      expect(body).toContain('https://shop.example/orders/0198-order');
-      if (template !== 'order_cancelled') expect(body).toContain('€98.00');
-    }
-  },
-);
+test.each(templates)('%s says what, how much and where', (template) => {
+  const { subject, text, html } = renderMail(template, facts);
+  expect(subject).toContain('2 × Lamp');
+  for (const body of [text, html]) {
+    expect(body).toContain('https://shop.example/orders/0198-order');
+    if (template !== 'order_cancelled') expect(body).toContain('€98.00');
+  }
+});
 
 test('a product name cannot bring markup into a mail, nor a second line into its subject', () => {
   const { subject, html } = renderMail('order_paid', {
@@ -33,11 +35,45 @@ test('a product name cannot bring markup into a mail, nor a second line into its
   expect(subject).not.toMatch(/[\r\n]/);
 });
 
+test('a line separator of any kind cannot break a subject', () => {
+  const { subject } = renderMail('order_paid', { ...facts, product: 'a\u0085b\u2028c\u2029d\te' });
+  expect(subject).toContain('a b c d e');
+});
+
+describe.each(LOCALES)('in %s', (locale) => {
+  test('the catalogue says everything that the English one says', () => {
+    expect(catalogueFaults(mailCatalogues.en, mailCatalogues[locale], locale)).toEqual([]);
+  });
+
+  test('every mail is whole, and written the right way', () => {
+    for (const template of templates) {
+      const { subject, text, html } = renderMail(template, { ...facts, locale });
+      expect(html).toContain(`<html lang="${locale}" dir="${directionOf(locale)}">`);
+      for (const part of [subject, text, html]) expect(part).not.toMatch(/\{\w+\}|undefined/);
+      expect(subject).toContain('Lamp');
+      expect(text).toContain(facts.orderUrl);
+    }
+  });
+});
+
+test('no sentence of a translation was left in English', () => {
+  const left = LOCALES.filter((locale) => locale !== 'en').flatMap((locale) =>
+    Object.entries(mailCatalogues[locale])
+      .filter(([key, message]) => message === mailCatalogues.en[key as keyof typeof mailCatalogues.en])
+      .map(([key]) => `${locale} ${key}`),
+  );
+  expect(left).toEqual([]);
+});
+
 test.each([
-  [1_999, 'EUR', '€19.99'],
-  [1_999, 'JPY', '¥1,999'],
-  [0, 'USD', '$0.00'],
-  [123_456_789, 'USD', '$1,234,567.89'],
-])('%i of %s is %s', (minorUnits, currency, written) => {
-  expect(formatAmount(minorUnits, currency)).toBe(written);
+  ['de-AT', '€\u00a098,00'],
+  ['pt-PT', '98,00\u00a0€'],
+  ['fr-CH', '98.00\u00a0€'],
+])('amounts in %s are written as in the reader’s own region', (locale, amount) => {
+  expect(renderMail('order_received', { ...facts, locale }).text).toContain(amount);
+});
+
+test('an order whose language nobody speaks here, or that has none, is told of in English', () => {
+  for (const locale of ['xx', null])
+    expect(renderMail('order_paid', { ...facts, locale }).subject).toBe('Your order of 2 × Lamp is paid');
 });

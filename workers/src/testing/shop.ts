@@ -42,7 +42,13 @@ export type WorkersOptions = {
   jobsRedisUrl?: string;
 };
 
-export type OrderWish = { paymentMethod?: string; email?: string; holdMs?: number; jti?: string };
+export type OrderWish = {
+  paymentMethod?: string;
+  email?: string;
+  holdMs?: number;
+  jti?: string;
+  locale?: string;
+};
 
 /**
  * Everything around the workers, for real: a database of its own, a Redis database of its own, the payment service and
@@ -118,7 +124,7 @@ async function placeOrder(sql: Sql, room: string, wish: OrderWish): Promise<stri
       userId: null,
       idempotencyKey: null,
       requestHash: 'hash',
-      locale: null,
+      locale: wish.locale ?? null,
     },
     email: wish.email ?? `${orderId}@example.com`,
     paymentMethod: wish.paymentMethod ?? 'pm_card_visa',

@@ -1,0 +1,42 @@
+import type { LocaleName } from '@shopfast/kit/i18n/locale';
+import type { TranslationOf } from '@shopfast/kit/i18n/translate';
+import ar from './catalogues/ar.ts';
+import de from './catalogues/de.ts';
+import en from './catalogues/en.ts';
+import es from './catalogues/es.ts';
+import fr from './catalogues/fr.ts';
+import he from './catalogues/he.ts';
+import hi from './catalogues/hi.ts';
+import it from './catalogues/it.ts';
+import ja from './catalogues/ja.ts';
+import ko from './catalogues/ko.ts';
+import nl from './catalogues/nl.ts';
+import pl from './catalogues/pl.ts';
+import ptBR from './catalogues/pt-BR.ts';
+import sv from './catalogues/sv.ts';
+import tr from './catalogues/tr.ts';
+import uk from './catalogues/uk.ts';
+import zhHans from './catalogues/zh-Hans.ts';
+
+export type MailCatalogue = TranslationOf<typeof en>;
+
+/** What the mails of an order say, in every language. */
+export const mailCatalogues: Record<LocaleName, MailCatalogue> = {
+  en,
+  de,
+  fr,
+  es,
+  it,
+  'pt-BR': ptBR,
+  nl,
+  pl,
+  sv,
+  uk,
+  tr,
+  ar,
+  he,
+  hi,
+  ja,
+  ko,
+  'zh-Hans': zhHans,
+};

@@ -1,0 +1,26 @@
+import type { TranslationOf } from '@shopfast/kit/i18n/translate';
+import type en from './en.ts';
+
+export default {
+  'order_received.subject': 'نحتفظ لك بـ: {what}',
+  'order_received.lead': 'شكرًا على طلبك: {what}.',
+  'order_received.more':
+    'المنتجات محجوزة لك بينما نُجري عملية دفع {amount}. سنخبرك فور إتمامها، ولا يلزمك فعل أي شيء.',
+  'order_paid.subject': 'تم دفع ثمن طلبك: {what}',
+  'order_paid.lead': 'استلمنا دفعتك بقيمة {amount}.',
+  'order_paid.more': 'أصبح لك الآن: {what}. شكرًا لشرائك من متجرنا!',
+  'order_declined.subject': 'لم تنجح عملية الدفع: {what}',
+  'order_declined.lead': 'رُفضت عملية دفع {amount} مقابل {what}. لم يُخصم منك أي مبلغ.',
+  'order_declined.more':
+    'عادت المنتجات إلى البيع. إن بقي منها شيء، يمكنك الانضمام إلى غرفة الانتظار مرة أخرى والدفع ببطاقة أخرى.',
+  'order_expired.subject': 'انتهت مهلة طلبك: {what}',
+  'order_expired.lead':
+    'لم تصل دفعة {amount} في الوقت المحدد، فلم نتمكن من الاستمرار في حجز {what} لك. لم يُخصم منك أي مبلغ.',
+  'order_expired.more': 'إن بقي شيء من المنتجات، يمكنك الانضمام إلى غرفة الانتظار مرة أخرى.',
+  'order_refunded.subject': 'نعيد إليك ما دفعته: {what}',
+  'order_refunded.lead': 'أعدنا إليك {amount} مقابل {what}.',
+  'order_refunded.more': 'قد يستغرق وصول المبلغ إلى حسابك بضعة أيام بحسب مصرفك.',
+  'order_cancelled.subject': 'أُلغي طلبك: {what}',
+  'order_cancelled.lead': 'أُلغي طلبك ({what}) كما طلبت. لم يُخصم منك أي مبلغ.',
+  reference: 'الطلب {id}',
+} as const satisfies TranslationOf<typeof en>;

@@ -1,0 +1,27 @@
+import type { TranslationOf } from '@shopfast/kit/i18n/translate';
+import type en from './en.ts';
+
+export default {
+  'order_received.subject': 'Wir halten {what} für Sie zurück',
+  'order_received.lead': 'Vielen Dank für Ihre Bestellung: {what}.',
+  'order_received.more':
+    'Die Ware ist für Sie reserviert, während wir die Zahlung von {amount} abwickeln. Sobald sie durch ist, melden wir uns; Sie müssen nichts tun.',
+  'order_paid.subject': 'Ihre Bestellung ist bezahlt: {what}',
+  'order_paid.lead': 'Wir haben Ihre Zahlung über {amount} erhalten.',
+  'order_paid.more': 'Jetzt gehört es Ihnen: {what}. Danke für Ihren Einkauf!',
+  'order_declined.subject': 'Die Zahlung für {what} hat nicht geklappt',
+  'order_declined.lead': 'Die Zahlung von {amount} für {what} wurde abgelehnt. Ihnen wurde nichts berechnet.',
+  'order_declined.more':
+    'Die Ware ist wieder im Verkauf. Solange etwas übrig ist, können Sie sich erneut im Warteraum anstellen und mit einer anderen Karte bezahlen.',
+  'order_expired.subject': 'Ihre Bestellung ist abgelaufen: {what}',
+  'order_expired.lead':
+    'Die Zahlung von {amount} kam nicht rechtzeitig an, daher konnten wir {what} nicht länger für Sie zurückhalten. Ihnen wurde nichts berechnet.',
+  'order_expired.more': 'Solange etwas übrig ist, können Sie sich erneut im Warteraum anstellen.',
+  'order_refunded.subject': 'Sie bekommen Ihr Geld zurück: {what}',
+  'order_refunded.lead': 'Wir haben Ihnen {amount} für {what} erstattet.',
+  'order_refunded.more': 'Je nach Bank dauert es einige Tage, bis das Geld wieder auf Ihrem Konto ist.',
+  'order_cancelled.subject': 'Ihre Bestellung ist storniert: {what}',
+  'order_cancelled.lead':
+    'Ihre Bestellung ({what}) ist wie gewünscht storniert. Ihnen wurde nichts berechnet.',
+  reference: 'Bestellung {id}',
+} as const satisfies TranslationOf<typeof en>;

@@ -1,0 +1,29 @@
+import type { Catalogue } from '@shopfast/kit/i18n/translate';
+
+/** Everything that the mails of an order say, in English. */
+const en = {
+  'order_received.subject': 'We are holding {what} for you',
+  'order_received.lead': 'Thank you for your order of {what}.',
+  'order_received.more':
+    'Your units are set aside while we take the payment of {amount}. You will hear from us as soon as it is through; there is nothing for you to do.',
+  'order_paid.subject': 'Your order of {what} is paid',
+  'order_paid.lead': 'We have received your payment of {amount}.',
+  'order_paid.more': '{what} is yours. Thank you for buying with us!',
+  'order_declined.subject': 'The payment for {what} did not go through',
+  'order_declined.lead': 'The payment of {amount} for {what} was declined. You have not been charged.',
+  'order_declined.more':
+    'The units went back on sale. If some are left, you can join the waiting room again and pay with another card.',
+  'order_expired.subject': 'Your order of {what} has run out',
+  'order_expired.lead':
+    'The payment of {amount} did not arrive in time, so we could not hold {what} for you any longer. You have not been charged.',
+  'order_expired.more': 'If some units are left, you can join the waiting room again.',
+  'order_refunded.subject': 'We are giving back your payment for {what}',
+  'order_refunded.lead': 'We have refunded {amount} for {what}.',
+  'order_refunded.more':
+    'Depending on your bank it takes a few days until the money is on your account again.',
+  'order_cancelled.subject': 'Your order of {what} is cancelled',
+  'order_cancelled.lead': 'Your order of {what} is cancelled, as you asked. You have not been charged.',
+  reference: 'Order {id}',
+} as const satisfies Catalogue;
+
+export default en;

@@ -1,0 +1,26 @@
+import type { TranslationOf } from '@shopfast/kit/i18n/translate';
+import type en from './en.ts';
+
+export default {
+  'order_received.subject': 'Te estamos guardando {what}',
+  'order_received.lead': 'Gracias por tu pedido: {what}.',
+  'order_received.more':
+    'Tus artículos están reservados mientras procesamos el pago de {amount}. Te avisaremos en cuanto se complete; no tienes que hacer nada.',
+  'order_paid.subject': 'Tu pedido está pagado: {what}',
+  'order_paid.lead': 'Hemos recibido tu pago de {amount}.',
+  'order_paid.more': 'Ya es tuyo: {what}. ¡Gracias por tu compra!',
+  'order_declined.subject': 'El pago no se ha podido realizar: {what}',
+  'order_declined.lead': 'El pago de {amount} por {what} ha sido rechazado. No se te ha cobrado nada.',
+  'order_declined.more':
+    'Los artículos vuelven a estar a la venta. Si quedan, puedes entrar de nuevo en la sala de espera y pagar con otra tarjeta.',
+  'order_expired.subject': 'Tu pedido ha caducado: {what}',
+  'order_expired.lead':
+    'El pago de {amount} no llegó a tiempo, así que no hemos podido seguir guardándote {what}. No se te ha cobrado nada.',
+  'order_expired.more': 'Si quedan artículos, puedes entrar de nuevo en la sala de espera.',
+  'order_refunded.subject': 'Te devolvemos el dinero: {what}',
+  'order_refunded.lead': 'Te hemos reembolsado {amount} por {what}.',
+  'order_refunded.more': 'Según tu banco, el dinero puede tardar unos días en volver a tu cuenta.',
+  'order_cancelled.subject': 'Tu pedido está cancelado: {what}',
+  'order_cancelled.lead': 'Tu pedido ({what}) está cancelado, como pediste. No se te ha cobrado nada.',
+  reference: 'Pedido {id}',
+} as const satisfies TranslationOf<typeof en>;

@@ -1,0 +1,28 @@
+import type { TranslationOf } from '@shopfast/kit/i18n/translate';
+import type en from './en.ts';
+
+export default {
+  'order_received.subject': 'Nous vous réservons {what}',
+  'order_received.lead': 'Merci pour votre commande : {what}.',
+  'order_received.more':
+    'Vos articles sont mis de côté pendant que nous procédons au paiement de {amount}. Nous vous écrirons dès qu’il sera effectué ; vous n’avez rien à faire.',
+  'order_paid.subject': 'Votre commande est payée : {what}',
+  'order_paid.lead': 'Nous avons bien reçu votre paiement de {amount}.',
+  'order_paid.more': 'C’est à vous : {what}. Merci pour votre achat !',
+  'order_declined.subject': 'Le paiement n’a pas abouti : {what}',
+  'order_declined.lead': 'Le paiement de {amount} pour {what} a été refusé. Rien ne vous a été débité.',
+  'order_declined.more':
+    'Les articles ont été remis en vente. S’il en reste, vous pouvez rejoindre à nouveau la file d’attente et payer avec une autre carte.',
+  'order_expired.subject': 'Votre commande a expiré : {what}',
+  'order_expired.lead':
+    'Le paiement de {amount} n’est pas arrivé à temps : nous n’avons pas pu réserver {what} plus longtemps. Rien ne vous a été débité.',
+  'order_expired.more': 'S’il reste des articles, vous pouvez rejoindre à nouveau la file d’attente.',
+  'order_refunded.subject': 'Nous vous remboursons : {what}',
+  'order_refunded.lead': 'Nous vous avons remboursé {amount} pour {what}.',
+  'order_refunded.more':
+    'Selon votre banque, il faut quelques jours pour que l’argent revienne sur votre compte.',
+  'order_cancelled.subject': 'Votre commande est annulée : {what}',
+  'order_cancelled.lead':
+    'Votre commande ({what}) est annulée, comme vous l’avez demandé. Rien ne vous a été débité.',
+  reference: 'Commande {id}',
+} as const satisfies TranslationOf<typeof en>;

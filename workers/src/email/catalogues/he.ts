@@ -1,0 +1,25 @@
+import type { TranslationOf } from '@shopfast/kit/i18n/translate';
+import type en from './en.ts';
+
+export default {
+  'order_received.subject': 'אנחנו שומרים עבורך: {what}',
+  'order_received.lead': 'תודה על ההזמנה: {what}.',
+  'order_received.more':
+    'המוצרים שמורים עבורך בזמן שאנחנו מבצעים את התשלום בסך {amount}. נעדכן אותך מיד כשיושלם; אין צורך לעשות דבר.',
+  'order_paid.subject': 'ההזמנה שלך שולמה: {what}',
+  'order_paid.lead': 'קיבלנו את התשלום שלך בסך {amount}.',
+  'order_paid.more': 'זה שלך: {what}. תודה שקנית אצלנו!',
+  'order_declined.subject': 'התשלום לא עבר: {what}',
+  'order_declined.lead': 'התשלום בסך {amount} עבור {what} נדחה. לא חויבת.',
+  'order_declined.more': 'המוצרים חזרו למכירה. אם נשארו, אפשר להצטרף שוב לחדר ההמתנה ולשלם בכרטיס אחר.',
+  'order_expired.subject': 'תוקף ההזמנה שלך פג: {what}',
+  'order_expired.lead':
+    'התשלום בסך {amount} לא הגיע בזמן, ולכן לא יכולנו להמשיך לשמור עבורך את {what}. לא חויבת.',
+  'order_expired.more': 'אם נשארו מוצרים, אפשר להצטרף שוב לחדר ההמתנה.',
+  'order_refunded.subject': 'אנחנו מחזירים לך את התשלום: {what}',
+  'order_refunded.lead': 'החזרנו לך {amount} עבור {what}.',
+  'order_refunded.more': 'בהתאם לבנק שלך, ייתכן שיעברו כמה ימים עד שהכסף יחזור לחשבון.',
+  'order_cancelled.subject': 'ההזמנה שלך בוטלה: {what}',
+  'order_cancelled.lead': 'ההזמנה שלך ({what}) בוטלה לבקשתך. לא חויבת.',
+  reference: 'הזמנה {id}',
+} as const satisfies TranslationOf<typeof en>;

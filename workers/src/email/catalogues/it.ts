@@ -1,0 +1,29 @@
+import type { TranslationOf } from '@shopfast/kit/i18n/translate';
+import type en from './en.ts';
+
+export default {
+  'order_received.subject': 'Ti stiamo tenendo da parte {what}',
+  'order_received.lead': 'Grazie per il tuo ordine: {what}.',
+  'order_received.more':
+    'Gli articoli sono riservati mentre elaboriamo il pagamento di {amount}. Ti scriveremo appena sarà completato; non devi fare nulla.',
+  'order_paid.subject': 'Il tuo ordine è pagato: {what}',
+  'order_paid.lead': 'Abbiamo ricevuto il tuo pagamento di {amount}.',
+  'order_paid.more': 'Ora è tuo: {what}. Grazie per l’acquisto!',
+  'order_declined.subject': 'Il pagamento non è andato a buon fine: {what}',
+  'order_declined.lead':
+    'Il pagamento di {amount} per {what} è stato rifiutato. Non ti è stato addebitato nulla.',
+  'order_declined.more':
+    'Gli articoli sono di nuovo in vendita. Se ne restano, puoi rientrare nella sala d’attesa e pagare con un’altra carta.',
+  'order_expired.subject': 'Il tuo ordine è scaduto: {what}',
+  'order_expired.lead':
+    'Il pagamento di {amount} non è arrivato in tempo, quindi non abbiamo potuto tenerti da parte {what} più a lungo. Non ti è stato addebitato nulla.',
+  'order_expired.more': 'Se restano articoli, puoi rientrare nella sala d’attesa.',
+  'order_refunded.subject': 'Ti rimborsiamo il pagamento: {what}',
+  'order_refunded.lead': 'Ti abbiamo rimborsato {amount} per {what}.',
+  'order_refunded.more':
+    'A seconda della tua banca, ci vorranno alcuni giorni prima che il denaro torni sul conto.',
+  'order_cancelled.subject': 'Il tuo ordine è annullato: {what}',
+  'order_cancelled.lead':
+    'Il tuo ordine ({what}) è annullato, come richiesto. Non ti è stato addebitato nulla.',
+  reference: 'Ordine {id}',
+} as const satisfies TranslationOf<typeof en>;

@@ -1,0 +1,26 @@
+import type { TranslationOf } from '@shopfast/kit/i18n/translate';
+import type en from './en.ts';
+
+export default {
+  'order_received.subject': '{what} を確保しました',
+  'order_received.lead': '{what} のご注文ありがとうございます。',
+  'order_received.more':
+    '{amount} のお支払いを処理している間、商品は確保されています。完了しだいお知らせします。お客様の操作は必要ありません。',
+  'order_paid.subject': 'お支払いが完了しました：{what}',
+  'order_paid.lead': '{amount} のお支払いを確認しました。',
+  'order_paid.more': '{what} はお客様のものです。ご購入ありがとうございました。',
+  'order_declined.subject': 'お支払いができませんでした：{what}',
+  'order_declined.lead': '{what} のお支払い（{amount}）は承認されませんでした。請求は行われていません。',
+  'order_declined.more':
+    '商品は販売に戻りました。残りがあれば、もう一度待合室に並び、別のカードでお支払いいただけます。',
+  'order_expired.subject': 'ご注文の期限が切れました：{what}',
+  'order_expired.lead':
+    '{amount} のお支払いが期限内に確認できなかったため、{what} の確保を終了しました。請求は行われていません。',
+  'order_expired.more': '残りがあれば、もう一度待合室に並んでいただけます。',
+  'order_refunded.subject': '代金を返金します：{what}',
+  'order_refunded.lead': '{what} の代金 {amount} を返金しました。',
+  'order_refunded.more': '銀行によっては、口座に入金されるまで数日かかります。',
+  'order_cancelled.subject': 'ご注文をキャンセルしました：{what}',
+  'order_cancelled.lead': 'ご依頼により、ご注文（{what}）をキャンセルしました。請求は行われていません。',
+  reference: 'ご注文番号 {id}',
+} as const satisfies TranslationOf<typeof en>;

@@ -1,0 +1,26 @@
+import type { TranslationOf } from '@shopfast/kit/i18n/translate';
+import type en from './en.ts';
+
+export default {
+  'order_received.subject': '상품을 확보해 두었습니다: {what}',
+  'order_received.lead': '주문해 주셔서 감사합니다: {what}.',
+  'order_received.more':
+    '{amount} 결제를 처리하는 동안 상품을 따로 확보해 두었습니다. 결제가 완료되는 대로 알려 드리며, 따로 하실 일은 없습니다.',
+  'order_paid.subject': '결제가 완료되었습니다: {what}',
+  'order_paid.lead': '{amount} 결제를 확인했습니다.',
+  'order_paid.more': '이제 고객님의 상품입니다: {what}. 구매해 주셔서 감사합니다!',
+  'order_declined.subject': '결제가 이루어지지 않았습니다: {what}',
+  'order_declined.lead': '{what}에 대한 {amount} 결제가 거절되었습니다. 청구된 금액은 없습니다.',
+  'order_declined.more':
+    '상품은 다시 판매되고 있습니다. 남은 수량이 있으면 대기실에 다시 들어와 다른 카드로 결제하실 수 있습니다.',
+  'order_expired.subject': '주문 시간이 만료되었습니다: {what}',
+  'order_expired.lead':
+    '{amount} 결제가 제시간에 확인되지 않아 상품을 더 이상 확보해 둘 수 없었습니다: {what}. 청구된 금액은 없습니다.',
+  'order_expired.more': '남은 수량이 있으면 대기실에 다시 들어오실 수 있습니다.',
+  'order_refunded.subject': '결제 금액을 돌려 드립니다: {what}',
+  'order_refunded.lead': '{what}에 대한 {amount}을(를) 환불했습니다.',
+  'order_refunded.more': '은행에 따라 계좌에 입금되기까지 며칠이 걸릴 수 있습니다.',
+  'order_cancelled.subject': '주문이 취소되었습니다: {what}',
+  'order_cancelled.lead': '요청하신 대로 주문({what})이 취소되었습니다. 청구된 금액은 없습니다.',
+  reference: '주문 번호 {id}',
+} as const satisfies TranslationOf<typeof en>;

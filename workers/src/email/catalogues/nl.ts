@@ -1,0 +1,28 @@
+import type { TranslationOf } from '@shopfast/kit/i18n/translate';
+import type en from './en.ts';
+
+export default {
+  'order_received.subject': 'We houden {what} voor je vast',
+  'order_received.lead': 'Bedankt voor je bestelling: {what}.',
+  'order_received.more':
+    'De artikelen liggen voor je klaar terwijl we de betaling van {amount} verwerken. Zodra die rond is, hoor je van ons; je hoeft niets te doen.',
+  'order_paid.subject': 'Je bestelling is betaald: {what}',
+  'order_paid.lead': 'We hebben je betaling van {amount} ontvangen.',
+  'order_paid.more': 'Het is nu van jou: {what}. Bedankt voor je aankoop!',
+  'order_declined.subject': 'De betaling is niet gelukt: {what}',
+  'order_declined.lead': 'De betaling van {amount} voor {what} is geweigerd. Er is niets afgeschreven.',
+  'order_declined.more':
+    'De artikelen zijn weer te koop. Als er nog iets over is, kun je opnieuw in de wachtruimte aansluiten en met een andere kaart betalen.',
+  'order_expired.subject': 'Je bestelling is verlopen: {what}',
+  'order_expired.lead':
+    'De betaling van {amount} kwam niet op tijd binnen, daarom konden we {what} niet langer voor je vasthouden. Er is niets afgeschreven.',
+  'order_expired.more': 'Als er nog iets over is, kun je opnieuw in de wachtruimte aansluiten.',
+  'order_refunded.subject': 'Je krijgt je geld terug: {what}',
+  'order_refunded.lead': 'We hebben {amount} terugbetaald voor {what}.',
+  'order_refunded.more':
+    'Afhankelijk van je bank duurt het een paar dagen voordat het geld weer op je rekening staat.',
+  'order_cancelled.subject': 'Je bestelling is geannuleerd: {what}',
+  'order_cancelled.lead':
+    'Je bestelling ({what}) is geannuleerd, zoals je hebt gevraagd. Er is niets afgeschreven.',
+  reference: 'Bestelling {id}',
+} as const satisfies TranslationOf<typeof en>;

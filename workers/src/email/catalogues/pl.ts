@@ -1,0 +1,28 @@
+import type { TranslationOf } from '@shopfast/kit/i18n/translate';
+import type en from './en.ts';
+
+export default {
+  'order_received.subject': 'Rezerwujemy dla Ciebie: {what}',
+  'order_received.lead': 'Dziękujemy za zamówienie: {what}.',
+  'order_received.more':
+    'Towar jest dla Ciebie odłożony, a my realizujemy płatność na kwotę {amount}. Damy znać, gdy tylko się powiedzie; nie musisz nic robić.',
+  'order_paid.subject': 'Twoje zamówienie jest opłacone: {what}',
+  'order_paid.lead': 'Otrzymaliśmy Twoją płatność na kwotę {amount}.',
+  'order_paid.more': 'To już Twoje: {what}. Dziękujemy za zakup!',
+  'order_declined.subject': 'Płatność się nie powiodła: {what}',
+  'order_declined.lead':
+    'Płatność na kwotę {amount} za {what} została odrzucona. Nie pobraliśmy żadnych pieniędzy.',
+  'order_declined.more':
+    'Towar wrócił do sprzedaży. Jeśli coś jeszcze zostało, możesz ponownie dołączyć do poczekalni i zapłacić inną kartą.',
+  'order_expired.subject': 'Twoje zamówienie wygasło: {what}',
+  'order_expired.lead':
+    'Płatność na kwotę {amount} nie dotarła na czas, więc nie mogliśmy dłużej rezerwować: {what}. Nie pobraliśmy żadnych pieniędzy.',
+  'order_expired.more': 'Jeśli coś jeszcze zostało, możesz ponownie dołączyć do poczekalni.',
+  'order_refunded.subject': 'Zwracamy Twoją płatność: {what}',
+  'order_refunded.lead': 'Zwróciliśmy {amount} za {what}.',
+  'order_refunded.more': 'W zależności od banku pieniądze wrócą na Twoje konto w ciągu kilku dni.',
+  'order_cancelled.subject': 'Twoje zamówienie jest anulowane: {what}',
+  'order_cancelled.lead':
+    'Twoje zamówienie ({what}) zostało anulowane zgodnie z prośbą. Nie pobraliśmy żadnych pieniędzy.',
+  reference: 'Zamówienie {id}',
+} as const satisfies TranslationOf<typeof en>;

@@ -1,0 +1,26 @@
+import type { TranslationOf } from '@shopfast/kit/i18n/translate';
+import type en from './en.ts';
+
+export default {
+  'order_received.subject': 'Estamos guardando {what} para você',
+  'order_received.lead': 'Obrigado pelo seu pedido: {what}.',
+  'order_received.more':
+    'Os itens estão reservados enquanto processamos o pagamento de {amount}. Avisaremos assim que ele for concluído; você não precisa fazer nada.',
+  'order_paid.subject': 'Seu pedido está pago: {what}',
+  'order_paid.lead': 'Recebemos seu pagamento de {amount}.',
+  'order_paid.more': 'Agora é seu: {what}. Obrigado pela compra!',
+  'order_declined.subject': 'O pagamento não foi concluído: {what}',
+  'order_declined.lead': 'O pagamento de {amount} por {what} foi recusado. Nada foi cobrado de você.',
+  'order_declined.more':
+    'Os itens voltaram à venda. Se ainda houver, você pode entrar de novo na sala de espera e pagar com outro cartão.',
+  'order_expired.subject': 'Seu pedido expirou: {what}',
+  'order_expired.lead':
+    'O pagamento de {amount} não chegou a tempo, por isso não pudemos mais guardar {what} para você. Nada foi cobrado de você.',
+  'order_expired.more': 'Se ainda houver itens, você pode entrar de novo na sala de espera.',
+  'order_refunded.subject': 'Estamos devolvendo seu pagamento: {what}',
+  'order_refunded.lead': 'Reembolsamos {amount} por {what}.',
+  'order_refunded.more': 'Dependendo do seu banco, leva alguns dias até o dinheiro voltar à sua conta.',
+  'order_cancelled.subject': 'Seu pedido foi cancelado: {what}',
+  'order_cancelled.lead': 'Seu pedido ({what}) foi cancelado, como você pediu. Nada foi cobrado de você.',
+  reference: 'Pedido {id}',
+} as const satisfies TranslationOf<typeof en>;

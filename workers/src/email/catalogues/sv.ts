@@ -1,0 +1,27 @@
+import type { TranslationOf } from '@shopfast/kit/i18n/translate';
+import type en from './en.ts';
+
+export default {
+  'order_received.subject': 'Vi håller {what} åt dig',
+  'order_received.lead': 'Tack för din beställning: {what}.',
+  'order_received.more':
+    'Varorna är reserverade åt dig medan vi genomför betalningen på {amount}. Du hör av oss så snart den är klar; du behöver inte göra något.',
+  'order_paid.subject': 'Din beställning är betald: {what}',
+  'order_paid.lead': 'Vi har tagit emot din betalning på {amount}.',
+  'order_paid.more': 'Nu är det ditt: {what}. Tack för ditt köp!',
+  'order_declined.subject': 'Betalningen gick inte igenom: {what}',
+  'order_declined.lead': 'Betalningen på {amount} för {what} nekades. Inget har dragits från ditt konto.',
+  'order_declined.more':
+    'Varorna är till salu igen. Om det finns några kvar kan du ställa dig i väntrummet på nytt och betala med ett annat kort.',
+  'order_expired.subject': 'Din beställning har gått ut: {what}',
+  'order_expired.lead':
+    'Betalningen på {amount} kom inte fram i tid, så vi kunde inte hålla {what} åt dig längre. Inget har dragits från ditt konto.',
+  'order_expired.more': 'Om det finns några kvar kan du ställa dig i väntrummet på nytt.',
+  'order_refunded.subject': 'Du får pengarna tillbaka: {what}',
+  'order_refunded.lead': 'Vi har återbetalat {amount} för {what}.',
+  'order_refunded.more': 'Beroende på din bank tar det några dagar innan pengarna är tillbaka på ditt konto.',
+  'order_cancelled.subject': 'Din beställning är avbruten: {what}',
+  'order_cancelled.lead':
+    'Din beställning ({what}) är avbruten, som du bad om. Inget har dragits från ditt konto.',
+  reference: 'Beställning {id}',
+} as const satisfies TranslationOf<typeof en>;

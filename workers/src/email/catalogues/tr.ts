@@ -1,0 +1,26 @@
+import type { TranslationOf } from '@shopfast/kit/i18n/translate';
+import type en from './en.ts';
+
+export default {
+  'order_received.subject': 'Sizin için ayırdık: {what}',
+  'order_received.lead': 'Siparişiniz için teşekkürler: {what}.',
+  'order_received.more':
+    '{amount} tutarındaki ödemeniz alınırken ürünleriniz sizin için ayrıldı. Ödeme tamamlanır tamamlanmaz size haber vereceğiz; yapmanız gereken bir şey yok.',
+  'order_paid.subject': 'Siparişinizin ödemesi alındı: {what}',
+  'order_paid.lead': '{amount} tutarındaki ödemenizi aldık.',
+  'order_paid.more': 'Artık sizin: {what}. Bizden alışveriş yaptığınız için teşekkürler!',
+  'order_declined.subject': 'Ödeme gerçekleşmedi: {what}',
+  'order_declined.lead': '{what} için {amount} tutarındaki ödeme reddedildi. Sizden ücret alınmadı.',
+  'order_declined.more':
+    'Ürünler yeniden satışa çıktı. Kaldıysa bekleme odasına tekrar katılıp başka bir kartla ödeyebilirsiniz.',
+  'order_expired.subject': 'Siparişinizin süresi doldu: {what}',
+  'order_expired.lead':
+    '{amount} tutarındaki ödeme zamanında ulaşmadı, bu yüzden artık sizin için ayıramadık: {what}. Sizden ücret alınmadı.',
+  'order_expired.more': 'Ürün kaldıysa bekleme odasına tekrar katılabilirsiniz.',
+  'order_refunded.subject': 'Ödemenizi iade ediyoruz: {what}',
+  'order_refunded.lead': '{what} için {amount} iade ettik.',
+  'order_refunded.more': 'Bankanıza bağlı olarak paranın hesabınıza dönmesi birkaç gün sürebilir.',
+  'order_cancelled.subject': 'Siparişiniz iptal edildi: {what}',
+  'order_cancelled.lead': 'Siparişiniz ({what}) isteğiniz üzerine iptal edildi. Sizden ücret alınmadı.',
+  reference: 'Sipariş {id}',
+} as const satisfies TranslationOf<typeof en>;

@@ -1,0 +1,24 @@
+import type { TranslationOf } from '@shopfast/kit/i18n/translate';
+import type en from './en.ts';
+
+export default {
+  'order_received.subject': '我们正为您保留 {what}',
+  'order_received.lead': '感谢您的订购：{what}。',
+  'order_received.more':
+    '在我们处理 {amount} 的付款期间，商品已为您预留。付款完成后我们会立即通知您；您无需进行任何操作。',
+  'order_paid.subject': '您的订单已付款：{what}',
+  'order_paid.lead': '我们已收到您 {amount} 的付款。',
+  'order_paid.more': '{what} 已属于您。感谢您的购买！',
+  'order_declined.subject': '付款未成功：{what}',
+  'order_declined.lead': '{what} 的 {amount} 付款被拒绝。您未被扣款。',
+  'order_declined.more': '商品已重新上架。如有剩余，您可以再次进入等候室，并使用其他银行卡付款。',
+  'order_expired.subject': '您的订单已过期：{what}',
+  'order_expired.lead': '我们未能及时收到 {amount} 的付款，因此无法继续为您保留 {what}。您未被扣款。',
+  'order_expired.more': '如有剩余，您可以再次进入等候室。',
+  'order_refunded.subject': '我们正在退还您的付款：{what}',
+  'order_refunded.lead': '我们已为 {what} 退款 {amount}。',
+  'order_refunded.more': '视银行而定，款项退回您的账户可能需要几天时间。',
+  'order_cancelled.subject': '您的订单已取消：{what}',
+  'order_cancelled.lead': '您的订单（{what}）已按您的要求取消。您未被扣款。',
+  reference: '订单 {id}',
+} as const satisfies TranslationOf<typeof en>;
