@@ -7,7 +7,7 @@ import { ensureServiceRoles, serviceUrl } from '@shopfast/db/roles';
 import { createLifecycle, type Lifecycle } from '@shopfast/kit/lifecycle';
 import { createLog } from '@shopfast/kit/log';
 import { freePort } from '../cloud/free-port.ts';
-import { startCloud } from '../cloud/start.ts';
+import { type Cloud, startCloud } from '../cloud/start.ts';
 import type { GivenServices } from './env.ts';
 import { type ManagedProcess, startProcess } from './processes.ts';
 import { makeAdminKey, makeSecrets, type Secrets } from './secrets.ts';
@@ -37,6 +37,8 @@ export type SystemOptions = {
   logLevel?: string;
   /** Real services to use instead of the inbox and the payment look-alike. */
   given?: GivenServices;
+  /** Both Redis keep an append-only file, so that a killed one comes back with its data. Default: false. */
+  appendOnly?: boolean;
   /** Extra environment by service, for tests. */
   env?: Partial<Record<ServiceName, Record<string, string>>>;
 };
@@ -47,6 +49,9 @@ export type System = {
   urls: { gateway: string; checkout: string; inbox: string; stripe: string };
   databaseUrl: string;
   redisUrl: string;
+  jobsRedisUrl: string;
+  /** The servers beneath, to see what a fault does. */
+  cloud: Cloud;
   adminKey: string;
   processes: Record<ServiceName, ManagedProcess>;
   logFolder: string;
@@ -73,7 +78,7 @@ async function start(options: SystemOptions, lifecycle: Lifecycle): Promise<Syst
   const adminKey = makeAdminKey();
 
   onProgress('starting Postgres and Redis');
-  const cloud = await startCloud({ onDeath });
+  const cloud = await startCloud({ onDeath, appendOnly: options.appendOnly ?? false });
   lifecycle.onClose('cloud', () => cloud.stop());
   const logFolder = await makeLogFolder(cloud.folder, lifecycle);
   const { databaseUrl, redisUrl, jobsRedisUrl } = cloud.urls;
@@ -129,6 +134,7 @@ async function start(options: SystemOptions, lifecycle: Lifecycle): Promise<Syst
     PUBLIC_URL: publicUrl,
     TOKEN_ISSUER: publicUrl,
     ORDER_SECRET: secrets.order,
+    AUTH_SECRET: secrets.auth,
     STRIPE_WEBHOOK_SECRET: webhookSecret,
   });
   const workers = await launch('workers', 'workers/src/serve.ts', {
@@ -153,6 +159,8 @@ async function start(options: SystemOptions, lifecycle: Lifecycle): Promise<Syst
     },
     databaseUrl,
     redisUrl,
+    jobsRedisUrl,
+    cloud,
     adminKey,
     processes: { inbox, stripe, gateway, checkout, workers },
     logFolder,

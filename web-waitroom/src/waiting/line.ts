@@ -12,6 +12,10 @@ export type Line = {
   /** Asks at once what is due; after sleep, a hidden tab or a lost connection, when timers came late. */
   wake(): void;
   claim(): void;
+  /** Opens the form for an invite or priority code, where there is no place yet or no more. */
+  haveCode(): void;
+  /** Joins with a code that somebody typed; null: without one. */
+  giveCode(code: string | null): void;
   /** Joins with the address that the room asked for. */
   giveEmail(email: string): void;
   leave(): Promise<void>;
@@ -24,14 +28,17 @@ export type LineParts = {
   progress: Progress;
   /** A ticket that came with a resume link. */
   resume?: string | null;
+  /** An invite or priority code that came with the link. */
+  code?: string | null;
   visible(): boolean;
   changed(state: State): void;
   /** Called once with the reservation; the page is left after it. */
   admitted(claim: Extract<Awaited<ReturnType<RoomCalls['claim']>>, { kind: 'ok' }>['body']): void;
 };
 
-export function standInLine({ calls, progress, resume, visible, changed, admitted }: LineParts): Line {
-  let state = initialState(Date.now(), progress);
+export function standInLine(parts: LineParts): Line {
+  const { calls, progress, resume, code, visible, changed, admitted } = parts;
+  let state = initialState(Date.now(), progress, code ?? null);
   let timer: ReturnType<typeof setTimeout> | undefined;
   let busy = false;
   let linked = resume ?? null;
@@ -67,7 +74,8 @@ export function standInLine({ calls, progress, resume, visible, changed, admitte
     const worth = linked === null ? false : await worthTaking(calls, linked);
     if (typeof worth === 'object') return worth;
     if (!worth) linked = null;
-    return calls.join({ proof: state.proof.solved, email: state.email.given, ticket: linked });
+    const { proof, email, code } = state;
+    return calls.join({ proof: proof.solved, email: email.given, code: code.given, ticket: linked });
   }
 
   async function prove(): Promise<void> {
@@ -133,6 +141,8 @@ export function standInLine({ calls, progress, resume, visible, changed, admitte
       else schedule();
     },
     claim: () => void claim(),
+    haveCode: () => tell({ type: 'code_wanted', at: Date.now() }),
+    giveCode: (code) => tell({ type: 'code_given', code, at: Date.now() }),
     giveEmail: (email) => tell({ type: 'email_given', email, at: Date.now() }),
     async leave() {
       const answer = await calls.leave();

@@ -1,9 +1,10 @@
+import { createAmounts } from '@shopfast/kit/i18n/amounts';
+import { chooseLocale } from '@shopfast/kit/i18n/locale';
+import { createTranslate } from '@shopfast/kit/i18n/translate';
 import { createServerClock } from '../api/server-clock.ts';
-import { createAmounts } from '../i18n/amounts.ts';
-import { chooseLocale } from '../i18n/locale.ts';
-import { createTranslate } from '../i18n/translate.ts';
 import en from '../i18n/waiting/en.ts';
 import { createAnnouncer } from './announcer.ts';
+import { codeIn } from './code.ts';
 import { patch } from './dom.ts';
 import { handover } from './handover.ts';
 import { standInLine } from './line.ts';
@@ -15,7 +16,8 @@ import { viewOf } from './view.ts';
 
 // Out of the address before anything else: a link that was opened is not to be copied or kept from there.
 const resume = ticketIn(location.hash);
-if (location.hash) history.replaceState(null, '', location.pathname + location.search);
+const invited = codeIn(location.href);
+if (location.hash || invited.code) history.replaceState(null, '', invited.url.split('#')[0]);
 
 const room = decodeURIComponent(location.pathname.split('/')[2] ?? '');
 const { language, locale } = chooseLocale(navigator.languages, ['en']);
@@ -35,9 +37,11 @@ const line = standInLine({
   calls: roomCalls(room, clock, navigator.language || language),
   progress: memory.progress(),
   resume,
+  code: invited.code ?? memory.code(),
   visible: () => document.visibilityState === 'visible',
   changed(state) {
     memory.keepProgress(state.progress);
+    memory.keepCode(state.stage === 'joining' ? state.code.given : null);
     show();
   },
   admitted(claim) {
@@ -55,6 +59,12 @@ const actions: Actions = {
     line.giveEmail((element('email') as HTMLInputElement).value);
     return false;
   },
+  haveCode: line.haveCode,
+  giveCode() {
+    line.giveCode((element('code') as HTMLInputElement).value.trim());
+    return false;
+  },
+  goWithoutCode: () => line.giveCode(null),
   askToMove() {
     link.value = resumeLink(location.href, line.state().secret ?? '');
     copied.textContent = '';

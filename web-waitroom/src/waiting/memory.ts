@@ -5,16 +5,22 @@ export type Memory = {
   readonly storable: boolean;
   progress(): Progress;
   keepProgress(progress: Progress): void;
+  /** An invite or priority code from the link, until it gave a place: the link is no longer in the address. */
+  code(): string | null;
+  keepCode(code: string | null): void;
   keep(key: string, value: string): void;
 };
 
 export function tabMemory(room: string): Memory {
   const key = `line:${room}`;
+  const codeKey = `code:${room}`;
   const storage = openStorage();
   return {
     storable: storage !== null,
     progress: () => readProgress(storage?.getItem(key) ?? null),
     keepProgress: (progress) => storage?.setItem(key, JSON.stringify(progress)),
+    code: () => storage?.getItem(codeKey) ?? null,
+    keepCode: (code) => (code === null ? storage?.removeItem(codeKey) : storage?.setItem(codeKey, code)),
     keep: (name, value) => storage?.setItem(name, value),
   };
 }

@@ -1,5 +1,5 @@
-import type { Amounts } from '../i18n/amounts.ts';
-import type { Translate } from '../i18n/translate.ts';
+import type { Amounts } from '@shopfast/kit/i18n/amounts';
+import type { Translate } from '@shopfast/kit/i18n/translate';
 import type en from '../i18n/waiting/en.ts';
 import { h, type Node } from './dom.ts';
 import type { Place, View } from './view.ts';
@@ -11,6 +11,10 @@ export type Actions = {
   claim(): void;
   /** Of the form with the address; false keeps the browser from sending it. */
   giveEmail(): false;
+  haveCode(): void;
+  /** Of the form with the code. */
+  giveCode(): false;
+  goWithoutCode(): void;
   askToLeave(): void;
   askToMove(): void;
   startOver(): void;
@@ -58,8 +62,10 @@ function contentOf(view: View, words: Words, actions: Actions): Content {
       return plain([h('p', { class: 'dots', 'aria-hidden': 'true' }, h('i'), h('i'), h('i'))]);
     case 'email':
       return plain([emailForm(words, actions)]);
+    case 'code':
+      return codeForm(view, words, actions);
     case 'not_open':
-      return plain(countdown(view, words));
+      return plain([...countdown(view, words), codeButton(words, actions)]);
     case 'lobby':
       return plain([
         ...countdown(view, words),
@@ -98,7 +104,7 @@ function contentOf(view: View, words: Words, actions: Actions): Content {
       ]);
     case 'expired':
     case 'left':
-      return plain([button(t('again.join'), actions.startOver)]);
+      return plain([button(t('again.join'), actions.startOver), codeButton(words, actions)]);
     case 'no_cookies':
       return plain([button(t('again.try'), actions.startOver)]);
     case 'sold_out_no_place':
@@ -216,4 +222,43 @@ function emailForm({ t }: Words, { giveEmail }: Actions): Node {
     h('input', input),
     h('button', { class: 'button', type: 'submit' }, t('email.go')),
   );
+}
+
+/** The form for a code. A refusal is told as part of what is read out, and what was typed stays. */
+function codeForm(view: View & { kind: 'code' }, { t }: Words, actions: Actions): Content {
+  const { code, refused, needed, sending } = view;
+  const said = refused ? t('code.refused') : t(needed ? 'code.needed' : 'code.lead');
+  const input = {
+    id: 'code',
+    value: code,
+    autocomplete: 'off',
+    autocapitalize: 'none',
+    spellcheck: 'false',
+    maxlength: 500,
+    required: true,
+    'aria-invalid': refused && 'true',
+    'aria-describedby': 'code-said',
+  };
+  return {
+    title: t('code.title'),
+    lead: t(needed ? 'code.needed' : 'code.lead'),
+    said,
+    body: [
+      h(
+        'form',
+        { class: 'address', onsubmit: actions.giveCode },
+        h('label', { for: 'code' }, t('code.label')),
+        h('input', input),
+        h('p', { id: 'code-said', class: 'fault' }, refused ? said : ''),
+        h('button', { class: 'button', type: 'submit', disabled: sending }, t('code.go')),
+      ),
+      needed
+        ? h('span')
+        : h('button', { class: 'quiet', type: 'button', onclick: actions.goWithoutCode }, t('code.without')),
+    ],
+  };
+}
+
+function codeButton({ t }: Words, { haveCode }: Actions): Node {
+  return h('button', { class: 'quiet', type: 'button', onclick: haveCode }, t('code.have'));
 }

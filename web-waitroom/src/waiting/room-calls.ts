@@ -3,12 +3,17 @@ import { type Answer, ask } from '../api/ask.ts';
 import type { ServerClock } from '../api/server-clock.ts';
 import type { Challenge } from './proof.ts';
 
-export type Given = { proof: string | null; email: string | null; ticket: string | null };
+export type Given = {
+  proof: string | null;
+  email: string | null;
+  code: string | null;
+  ticket: string | null;
+};
 
 /** The calls of one room's API that the page makes; the ticket travels as an HttpOnly cookie. */
 export type RoomCalls = {
   /**
-   * @param given the solved challenge and the e-mail address, in rooms that ask for them; and a ticket to go on with
+   * @param given the solved challenge and the e-mail address, in rooms that ask for them; a code; and a ticket to go on with
    */
   join(given: Given): Promise<Answer<JoinAnswer>>;
   challenge(): Promise<Answer<Challenge>>;
@@ -23,11 +28,11 @@ export type RoomCalls = {
 export function roomCalls(room: string, clock: ServerClock, locale: string): RoomCalls {
   const base = `/v1/rooms/${encodeURIComponent(room)}`;
   return {
-    join: ({ proof, email, ticket }) =>
+    join: ({ ticket, ...said }) =>
       ask(clock, `${base}/tickets`, {
         method: 'POST',
         headers: bearer(ticket),
-        body: { locale, ...(proof === null ? {} : { proof }), ...(email === null ? {} : { email }) },
+        body: { locale, ...spoken(said) },
       }),
     challenge: () => ask(clock, `${base}/challenge`),
     ask: (ticket) => ask(clock, `${base}/tickets/me`, { headers: bearer(ticket ?? null) }),
@@ -36,6 +41,10 @@ export function roomCalls(room: string, clock: ServerClock, locale: string): Roo
     status: () => ask(clock, `${base}/status`),
   };
 }
+
+/** Nothing is sent for what nobody said. */
+const spoken = (said: Omit<Given, 'ticket'>) =>
+  Object.fromEntries(Object.entries(said).filter(([, value]) => value !== null));
 
 const bearer = (ticket: string | null): Record<string, string> =>
   ticket === null ? {} : { Authorization: `Bearer ${ticket}` };

@@ -262,3 +262,46 @@ test('the secret of the ticket is kept for a resume link, and forgotten when the
   expect(after(joined).secret).toMatch(/^tkt_/);
   expect(after(joined, { type: 'started_over', at: 2_000 }).secret).toBeNull();
 });
+
+describe('an invite or priority code', () => {
+  const needed: Event = refused('join', refusal(403, 'invite_required'));
+  const wrong: Event = refused('join', refusal(403, 'code_invalid'));
+  const typed: Event = { type: 'code_given', code: 'inv_1', at: 5_000 };
+  const linked = initialState(0, undefined, 'pri_1');
+
+  test('from the link goes along with the first join, and is forgotten with the place', () => {
+    expect(nextStep(linked, true)).toEqual({ ask: 'join', at: 0 });
+    expect(linked.code.given).toBe('pri_1');
+    expect(reduce(linked, joined).code.given).toBeNull();
+  });
+
+  test('is asked for where nobody joins without one, and nothing is asked of the server until it is typed', () => {
+    expect(nextStep(after(needed), true)).toBeNull();
+    expect(nextStep(after(needed, typed), true)).toEqual({ ask: 'join', at: 5_000 });
+    expect(after(needed, typed).code).toMatchObject({ given: 'inv_1', form: 'sent' });
+  });
+
+  test('that is refused stays in the field, and the shopper may go on without', () => {
+    const state = reduce(linked, wrong);
+    expect(state).toMatchObject({ stage: 'joining', code: { given: 'pri_1', form: 'open', refused: true } });
+    const without = reduce(state, { type: 'code_given', code: null, at: 6_000 });
+    expect(nextStep(without, true)).toEqual({ ask: 'join', at: 6_000 });
+    expect(without.code.given).toBeNull();
+  });
+
+  test('waits with the shopper before closed doors', () => {
+    const waits = reduce(linked, refused('join', refusal(409, 'room_not_open')));
+    const open = reduce(waits, seen({ state: 'open' }, 9_000));
+    expect(nextStep(open, true)).toEqual({ ask: 'join', at: 9_000 });
+    expect(open.code.given).toBe('pri_1');
+  });
+
+  test('can be given by who has left, and by nobody who has a place', () => {
+    const wanted: Event = { type: 'code_wanted', at: 9_000 };
+    expect(after(joined, { type: 'left' }, wanted)).toMatchObject({
+      stage: 'joining',
+      code: { form: 'open' },
+    });
+    expect(after(joined, wanted)).toMatchObject({ stage: 'in_line', code: { form: 'closed' } });
+  });
+});

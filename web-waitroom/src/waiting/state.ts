@@ -21,6 +21,11 @@ export type State = {
   proof: { wanted: boolean; solved: string | null };
   /** `wanted` once the room has asked for an e-mail address. */
   email: { wanted: boolean; given: string | null };
+  /**
+   * The invite or priority code to join with. The form is `open` while a person is asked for it; `sent` with what was typed.
+   * `needed`: the room lets nobody in without one; `refused`: what was given does not open it.
+   */
+  code: { given: string | null; form: 'closed' | 'open' | 'sent'; refused: boolean; needed: boolean };
   /** The ticket's secret, for a resume link; in memory only. */
   secret: string | null;
   /** When the ticket was last heard of, and when to ask next: ms since 1970, by the device's clock. */
@@ -52,6 +57,8 @@ export type Event =
   | { type: 'proved'; proof: string; at: number }
   | { type: 'cannot_prove' }
   | { type: 'email_given'; email: string; at: number }
+  | { type: 'code_wanted'; at: number }
+  | { type: 'code_given'; code: string | null; at: number }
   | { type: 'claim_sent' }
   | { type: 'claimed' }
   | { type: 'left' }
@@ -72,8 +79,14 @@ const LOOK_MS = 4_000;
 
 const NO_PROOF = { wanted: false, solved: null };
 const NO_EMAIL = { wanted: false, given: null };
+const NO_CODE = { given: null, form: 'closed', refused: false, needed: false } as const;
 
-export function initialState(at: number, progress: Progress = NO_PROGRESS): State {
+/** @param code one that came with the link */
+export function initialState(
+  at: number,
+  progress: Progress = NO_PROGRESS,
+  code: string | null = null,
+): State {
   return {
     stage: 'joining',
     end: null,
@@ -85,6 +98,7 @@ export function initialState(at: number, progress: Progress = NO_PROGRESS): Stat
     progress,
     proof: NO_PROOF,
     email: NO_EMAIL,
+    code: { ...NO_CODE, given: code },
     secret: null,
     updatedAt: null,
     dueAt: at,
@@ -122,6 +136,14 @@ export function reduce(state: State, event: Event): State {
       return ended(state, 'insecure');
     case 'email_given':
       return { ...state, email: { wanted: true, given: event.email }, dueAt: event.at };
+    case 'code_wanted': {
+      const door = state.stage === 'ended' ? atDoorAgain(state, event.at) : state;
+      return door.stage === 'joining' ? { ...door, code: { ...door.code, form: 'open' } } : state;
+    }
+    case 'code_given': {
+      const code = { ...state.code, given: event.code, form: 'sent', refused: false } as const;
+      return { ...state, code, dueAt: event.at };
+    }
     case 'claim_sent':
       return { ...state, stage: 'claiming' };
     case 'claimed':
@@ -137,9 +159,15 @@ export function reduce(state: State, event: Event): State {
       if (!event.online) return { ...state, trouble: 'offline' };
       return state.trouble === 'offline' ? { ...state, trouble: null, dueAt: event.at } : state;
     case 'started_over':
-      return { ...initialState(event.at), room: state.room, admissionsPerMinute: state.admissionsPerMinute };
+      return atDoorAgain(state, event.at);
   }
 }
+
+const atDoorAgain = ({ room, admissionsPerMinute }: State, at: number): State => ({
+  ...initialState(at),
+  room,
+  admissionsPerMinute,
+});
 
 export type NextStep = { ask: Asking; at: number };
 
@@ -148,7 +176,7 @@ export type NextStep = { ask: Asking; at: number };
  * A claim is only sent from a page that somebody can see: the time to buy should not run in a forgotten tab.
  */
 export function nextStep(state: State, visible: boolean): NextStep | null {
-  if (state.stage === 'joining' && asksForEmail(state)) return null;
+  if (asksForEmail(state) || asksForCode(state)) return null;
   if (state.stage === 'joining') return { ask: atTheDoor(state), at: state.dueAt };
   if (state.stage !== 'in_line' || !state.ticket) return null;
   if (visible && mayClaim(state)) {
@@ -166,6 +194,9 @@ export function mayClaim(state: State): boolean {
 /** The room wants an address, and nobody has typed one yet. */
 export const asksForEmail = ({ stage, email }: State): boolean =>
   stage === 'joining' && email.wanted && email.given === null;
+
+/** A person has the form with the code open. */
+export const asksForCode = ({ stage, code }: State): boolean => stage === 'joining' && code.form === 'open';
 
 function atTheDoor(state: State): Asking {
   if (atClosedDoor(state)) return 'look';
@@ -191,6 +222,7 @@ function withTicket(state: State, ticket: TicketStatus, at: number): State {
     failures: 0,
     problem: null,
     proof: NO_PROOF,
+    code: NO_CODE,
     updatedAt: at,
   };
   if (ticket.state === 'expired' || ticket.state === 'revoked' || ticket.state === 'left')
@@ -230,10 +262,14 @@ function refused(state: State, event: Failed, refusal: Refusal): State {
   if (event.doing === 'prove' && code === 'not_found') return { ...state, proof: NO_PROOF, dueAt: event.at };
   if (code === 'invalid_request' && event.doing === 'join' && refusal.fields?.includes('email'))
     return { ...state, trouble: null, failures: 0, email: { wanted: true, given: null } };
+  if (code === 'invite_required' || code === 'code_invalid')
+    return { ...state, trouble: null, failures: 0, code: codeWanted(state, code) };
   if (code === 'not_called') return { ...held(state, event), trouble: null };
   if (code === 'room_not_open') {
     const room = { ...state.room, state: 'scheduled' as const };
-    return { ...state, room, trouble: null, failures: 0, dueAt: event.at + lookPause(event.chance) };
+    const given = { ...state.code, form: 'closed' as const };
+    const dueAt = event.at + lookPause(event.chance);
+    return { ...state, room, code: given, trouble: null, failures: 0, dueAt };
   }
   if (code === 'room_closed') return ended(state, 'closed');
   if (code === 'sold_out') return ended(state, 'sold_out');
@@ -241,6 +277,11 @@ function refused(state: State, event: Failed, refusal: Refusal): State {
   if (code === 'ticket_missing') return ended(state, 'no_cookies');
   if (status === 404) return ended(state, 'unknown_room');
   return { ...ended(state, 'refused'), problem: { title, detail } };
+}
+
+function codeWanted({ code }: State, why: 'invite_required' | 'code_invalid'): State['code'] {
+  const needed = code.needed || why === 'invite_required';
+  return { ...code, form: 'open', needed, refused: why === 'code_invalid' };
 }
 
 function ended(state: State, end: End): State {

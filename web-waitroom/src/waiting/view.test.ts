@@ -1,7 +1,7 @@
 import { ETA_REASONS, type RoomState, type TicketStatus } from '@shopfast/kit/contracts/api';
+import { createAmounts } from '@shopfast/kit/i18n/amounts';
+import { createTranslate } from '@shopfast/kit/i18n/translate';
 import { describe, expect, test } from 'vitest';
-import { createAmounts } from '../i18n/amounts.ts';
-import { createTranslate } from '../i18n/translate.ts';
 import en from '../i18n/waiting/en.ts';
 import type { Node } from './dom.ts';
 import { type Actions, type Page, pageOf } from './pages.ts';
@@ -31,6 +31,9 @@ const words = { t: createTranslate(en, 'en-GB'), amounts: createAmounts('en-GB')
 const actions: Actions = {
   claim() {},
   giveEmail: () => false,
+  haveCode() {},
+  giveCode: () => false,
+  goWithoutCode() {},
   askToLeave() {},
   askToMove() {},
   startOver() {},
@@ -55,6 +58,7 @@ describe('which view', () => {
     [inLine({ state: 'revoked' }), 'revoked'],
     [initialState(NOW), 'joining'],
     [{ ...initialState(NOW), proof: { wanted: true, solved: null } }, 'checking'],
+    [reduce(initialState(NOW), { type: 'code_wanted', at: NOW }), 'code'],
   ])('%#: the ticket comes before the room', (state, kind) => {
     expect(viewOf(state, NOW, 0).kind).toBe(kind);
   });

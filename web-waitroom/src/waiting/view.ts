@@ -1,5 +1,5 @@
 import type { EtaReason } from '@shopfast/kit/contracts/api';
-import { asksForEmail, type End, mayClaim, type State } from './state.ts';
+import { asksForCode, asksForEmail, type End, mayClaim, type State } from './state.ts';
 
 /** What the waiter sees. Times in ms; `null` where nothing is known. */
 export type View = {
@@ -9,6 +9,7 @@ export type View = {
   trouble: 'offline' | 'holding' | 'joining' | 'leaving' | null;
 } & (
   | { kind: 'joining' | 'checking' | 'email' | 'going' }
+  | { kind: 'code'; code: string; refused: boolean; needed: boolean; sending: boolean }
   | { kind: 'not_open'; opensInMs: number | null; opensAt: number | null }
   | ({ kind: 'lobby'; opensInMs: number | null; opensAt: number | null } & Place)
   | ({
@@ -63,7 +64,9 @@ export function viewOf(state: State, deviceNow: number, offset: number): View {
   if (!ticket)
     return {
       ...shared,
-      ...(room.state === 'scheduled' ? { kind: 'not_open', ...opening } : atDoor(state)),
+      ...(room.state === 'scheduled' && !asksForCode(state)
+        ? { kind: 'not_open', ...opening }
+        : atDoor(state)),
     };
   if (mayClaim(state)) {
     // An admitted shopper who comes back has nothing to wait for.
@@ -94,7 +97,11 @@ export function viewOf(state: State, deviceNow: number, offset: number): View {
 
 function atDoor(state: State) {
   if (asksForEmail(state)) return { kind: 'email' } as const;
-  return { kind: state.proof.wanted ? 'checking' : 'joining' } as const;
+  const { given, form, refused, needed } = state.code;
+  const code = { kind: 'code', code: given ?? '', refused, needed, sending: form === 'sent' } as const;
+  if (form === 'open') return code;
+  if (state.proof.wanted) return { kind: 'checking' } as const;
+  return form === 'sent' ? code : ({ kind: 'joining' } as const);
 }
 
 function ending(state: State, end: End) {

@@ -1,4 +1,4 @@
-import type { Catalogue } from '../translate.ts';
+import type { Catalogue } from '@shopfast/kit/i18n/translate';
 
 /** Everything that the waiting page says, in English. */
 const en = {
@@ -19,6 +19,16 @@ const en = {
   'email.lead': 'There is one place for each address in this line. It is used for nothing else here.',
   'email.label': 'E-mail address',
   'email.go': 'Join the line',
+
+  'code.title': 'Your code, please',
+  'code.lead': 'An invite or priority code from the shop gives you a place of its own.',
+  'code.needed': 'This line is for invited guests. The code is in your invitation.',
+  'code.label': 'Code',
+  'code.go': 'Join with this code',
+  'code.refused':
+    'Sorry, this code does not open the line. Please check each letter; it may also have been used already, be over, or be for another sale.',
+  'code.have': 'I have a code',
+  'code.without': 'Join without a code',
 
   'not_open.title': 'Not open yet',
   'not_open.lead': 'The line opens soon. Keep this page open: it lets you in as soon as it does.',
