@@ -1,6 +1,8 @@
 import { connectDb } from '@shopfast/db/client';
 import type { Lifecycle } from '@shopfast/kit/lifecycle';
 import { createLog } from '@shopfast/kit/log';
+import { gatherFacts } from '@shopfast/sandbox/checker/facts';
+import { untilSettled } from '@shopfast/sandbox/checker/settled';
 import { openSale } from '@shopfast/sandbox/system/sale';
 import { FREE_PORTS, type System, startSystem } from '@shopfast/sandbox/system/system';
 import { Network } from './crowd/browser.ts';
@@ -8,7 +10,6 @@ import { sendCrowd } from './crowd/crowd.ts';
 import { Ledger } from './crowd/ledger.ts';
 import type { DemoOptions } from './options.ts';
 import type { Progress } from './progress.ts';
-import { type Facts, gatherFacts } from './report/facts.ts';
 import type { Outcome } from './report/guarantees.ts';
 import { probeStatementsPerOrder } from './report/probe.ts';
 import { startSampler } from './report/sampler.ts';
@@ -74,13 +75,16 @@ export async function runDemo(
   }
   progress.step('waiting for the last jobs, then counting');
   const { inbox, stripe } = system.urls;
-  const source = { sql, inboxUrl: inbox, stripeUrl: stripe, productId: PRODUCT };
-  const facts = await settle(() => gatherFacts(source), signal);
+  const books = { sql, inboxUrl: inbox, stripeUrl: stripe, room: ROOM };
+  // What is still open at the deadline is judged as it is.
+  await untilSettled(books, { withinMs: SETTLE_MS, signal });
+  const facts = await gatherFacts(books);
 
   const seconds = Math.round((Date.now() - started) / 100) / 10;
   const { samples } = sampler;
   const outcome = {
     options,
+    productId: PRODUCT,
     maxActive: MAX_ACTIVE,
     ledger,
     network,
@@ -117,17 +121,6 @@ async function openRooms(system: System, options: DemoOptions): Promise<void> {
       poll_min_ms: 500,
     },
   });
-}
-
-/** Reads the facts until nothing is under way any more; what is still open at the deadline is judged as it is. */
-async function settle(read: () => Promise<Facts>, signal: AbortSignal): Promise<Facts> {
-  const deadline = Date.now() + SETTLE_MS;
-  for (;;) {
-    const facts = await read();
-    const settled = facts.orders.unfinished === 0 && facts.emails.delivered >= facts.emails.expected;
-    if (settled || signal.aborted || Date.now() > deadline) return facts;
-    await new Promise((resolve) => setTimeout(resolve, 250));
-  }
 }
 
 function describeCrowd(ledger: Ledger, options: DemoOptions, waiting: number): string {

@@ -25,6 +25,10 @@ const schema = z.object({
   EMAIL_CONCURRENCY: concurrency.default(5),
   HOLDS_CONCURRENCY: concurrency.default(4),
   SLOTS_CONCURRENCY: concurrency.default(4),
+  /** The jobs of a worker that died are taken over after so long, and a third of it at most for noticing. */
+  JOB_LOCK_SECONDS: z.coerce.number().int().min(1).max(300).default(15),
+  /** How often lost or late work is looked for. */
+  SWEEP_SECONDS: z.coerce.number().int().min(1).max(3_600).default(60),
   HOST: z.string().default('127.0.0.1'),
   PORT: port.default(3002),
   LOG_LEVEL: logLevel,

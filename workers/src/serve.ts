@@ -49,6 +49,8 @@ await runService(log, async (lifecycle) => {
       holds: env.HOLDS_CONCURRENCY,
       slots: env.SLOTS_CONCURRENCY,
     },
+    takeOver: { lockDurationMs: env.JOB_LOCK_SECONDS * 1_000, checkEveryMs: env.JOB_LOCK_SECONDS * 333 },
+    sweepMs: env.SWEEP_SECONDS * 1_000,
     clock: systemClock,
     log,
     lifecycle,

@@ -9,6 +9,7 @@ import type { Redis } from 'ioredis';
 import { recordFailedJob, sweepFailedJobs } from './dead-letters.ts';
 import { domainOf, type Mailer } from './email/mailer.ts';
 import { sendEmail } from './email/send.ts';
+import { sendAccountEmail } from './email/send-account.ts';
 import { expireOrderHold } from './holds/expire.ts';
 import { sweepOverdueHolds } from './holds/sweep.ts';
 import { createMetrics, type WorkersMetrics } from './metrics.ts';
@@ -26,8 +27,6 @@ import type { GatewayAdmin } from './slots/gateway.ts';
 import { settleSlot } from './slots/settle.ts';
 
 const SWEEP_MS = 60_000;
-/** Reading the failed jobs of the last two rounds again makes up for one that could not be written down in time. */
-const SWEEP_BACK_MS = 3 * SWEEP_MS;
 
 export type WorkersParts = {
   sql: Sql;
@@ -44,6 +43,8 @@ export type WorkersParts = {
   concurrency: Record<QueueName, number>;
   plans?: RetryPlans;
   takeOver?: TakeOver;
+  /** How often lost or late work is looked for, ms. */
+  sweepMs?: number;
   clock: Clock;
   log: Log;
   lifecycle: Lifecycle;
@@ -51,7 +52,7 @@ export type WorkersParts = {
 
 /** Starts the relay and the workers of every queue; they stop with the lifecycle, after the jobs that they have begun. */
 export function startWorkers(parts: WorkersParts): WorkersMetrics {
-  const { sql, clock, log, lifecycle, plans = retryPlans } = parts;
+  const { sql, clock, log, lifecycle, plans = retryPlans, sweepMs = SWEEP_MS } = parts;
   const queues = openQueues(parts.producerRedis, { log, lifecycle });
   const metrics = createMetrics({ sql, queues, guard: parts.guard });
   const handlers = createHandlers(parts);
@@ -82,11 +83,12 @@ export function startWorkers(parts: WorkersParts): WorkersMetrics {
   let sweptAt = 0;
   const sweepDeadLetters = async () => {
     const startedAt = clock.now();
-    await sweepFailedJobs(sql, queues, sweptAt - SWEEP_BACK_MS);
+    // Reading the failed jobs of the last two rounds again makes up for one that could not be written down in time.
+    await sweepFailedJobs(sql, queues, sweptAt - 3 * sweepMs);
     sweptAt = startedAt;
   };
-  every(SWEEP_MS, 'sweep of dead letters', sweepDeadLetters, { log, lifecycle });
-  every(SWEEP_MS, 'sweep of overdue holds', () => sweepOverdueHolds(parts), { log, lifecycle });
+  every(sweepMs, 'sweep of dead letters', sweepDeadLetters, { log, lifecycle });
+  every(sweepMs, 'sweep of overdue holds', () => sweepOverdueHolds(parts, sweepMs), { log, lifecycle });
   return metrics;
 }
 
@@ -98,6 +100,7 @@ function createHandlers(parts: WorkersParts): Handlers {
     'payment.event': (payload) => handlePaymentEvent(payload, payments),
     'payment.refund': (payload) => refundOrder(payload, payments),
     'email.send': (payload) => sendEmail(payload, emails),
+    'email.account': (payload) => sendAccountEmail(payload, emails),
     'holds.expire': (payload) => expireOrderHold(payload, payments),
     'slots.settle': (payload) => settleSlot(payload, parts),
   };

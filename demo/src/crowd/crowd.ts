@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { jtiOf, newBuyerLog } from '@shopfast/sandbox/checker/buyers';
 import type { DemoOptions } from '../options.ts';
 import type { Answer } from './browser.ts';
 import {
@@ -128,23 +129,28 @@ async function buy(
   const { ledger } = crowd;
   ledger.claimed += 1;
   // One payment in ten is declined, so that stock returns and is sold to somebody later.
-  const card = ledger.claimed % 10 === 5 ? DECLINED_CARD : GOOD_CARD;
+  const declined = ledger.claimed % 10 === 5;
+  const card = declined ? DECLINED_CARD : GOOD_CARD;
+  const log = newBuyerLog(jtiOf(reservation.token), declined ? 'declined' : 'good');
+  ledger.buyers.push(log);
   const form = { email: character.email, card };
   const placed = character.inside
     ? await misbehaveInside(crowd, character.inside, reservation, form)
     : await sendOrder(crowd, reservation, form);
 
   if (isSoldOut(placed)) {
+    log.refused.push('sold_out');
     ledger.ordersRefusedSoldOut += 1;
     await giveBack(crowd, ticket);
     return null;
   }
   if (placed.status !== 202) {
+    log.unknown += 1;
     ledger.surprise(`order: ${describe(placed)}`);
     return null;
   }
   ledger.ordersPlaced += 1;
-  ledger.orderIds.add(orderId(placed) as string);
+  log.accepted.push(orderId(placed) as string);
   return placed;
 }
 

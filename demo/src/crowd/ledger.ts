@@ -1,3 +1,4 @@
+import type { BuyerLog } from '@shopfast/sandbox/checker/buyers';
 import type { MischiefKind } from './mischief.ts';
 
 /** What the crowd met, told from outside: nothing here is read from the system's own books. */
@@ -19,7 +20,8 @@ export class Ledger {
   otherEnds = 0;
   /** Number and time of each call; the time by the room's own clock (`claim_by` less the time to claim), in ms. */
   readonly calls: Array<{ number: number; at: number }> = [];
-  readonly orderIds = new Set<string>();
+  /** What everybody who was admitted asked the checkout for, and was told. */
+  readonly buyers: BuyerLog[] = [];
   readonly mischief = new Map<MischiefKind, { tried: number; refused: number; wrong: string[] }>();
   readonly surprises: string[] = [];
 

@@ -1,14 +1,15 @@
+import { checkBuying, type Verdict } from '@shopfast/sandbox/checker/check';
+import type { Facts } from '@shopfast/sandbox/checker/facts';
 import type { Network } from '../crowd/browser.ts';
 import type { Ledger } from '../crowd/ledger.ts';
 import type { DemoOptions } from '../options.ts';
-import type { Facts } from './facts.ts';
 import type { Samples } from './sampler.ts';
+import { sumUp } from './sum-up.ts';
 import { mostInAnyWindow } from './windows.ts';
-
-export type Verdict = { guarantee: string; kept: boolean; evidence: string };
 
 export type Outcome = {
   options: DemoOptions;
+  productId: string;
   maxActive: number;
   ledger: Ledger;
   network: Network;
@@ -24,31 +25,22 @@ const CATCH_UP_MS = 1_000;
 const PACE_WINDOW_MS = 1_000;
 const CONNECTION_LIMIT = 15;
 
-/** Holds what happened against what is promised. */
+/** Holds what happened against what is promised: of buying by the common checker, of waiting and of the demo itself here. */
 export function judge(outcome: Outcome): Verdict[] {
   const { options, ledger, network, facts, samples } = outcome;
-  const { inventory, orders, emails, charges } = facts;
-  const verdicts: Verdict[] = [];
+  const verdicts = checkBuying(facts, {
+    units: { [outcome.productId]: options.units },
+    buyers: ledger.buyers,
+  });
   const say = (guarantee: string, kept: boolean, evidence: string) =>
     void verdicts.push({ guarantee, kept, evidence });
 
-  const oversold = Math.max(0, inventory.sold + inventory.held - options.units);
-  say(
-    'Nothing is sold twice',
-    oversold === 0,
-    `${inventory.sold} sold of ${options.units}, ${oversold} oversold`,
-  );
-  say(
-    'Stock is conserved',
-    facts.violations.length === 0 &&
-      inventory.available + inventory.held + inventory.sold === inventory.stock,
-    `${inventory.stock} = ${inventory.available} available + ${inventory.held} held + ${inventory.sold} sold; ${facts.violations.length} violations`,
-  );
+  const { sold } = sumUp(facts);
   const enoughBuyers = options.shoppers >= options.units * 4;
   say(
     'What can be sold is sold',
-    !enoughBuyers || inventory.sold === options.units,
-    enoughBuyers ? `${inventory.sold} of ${options.units}` : 'the crowd is too small to buy everything',
+    !enoughBuyers || sold === options.units,
+    enoughBuyers ? `${sold} of ${options.units}` : 'the crowd is too small to buy everything',
   );
   say(
     'Every shopper got a place',
@@ -81,22 +73,6 @@ export function judge(outcome: Outcome): Verdict[] {
     `at most ${peakActive} of ${outcome.maxActive}`,
   );
 
-  say('One order per token', facts.ordersPerToken <= 1, `at most ${facts.ordersPerToken}`);
-  say(
-    'Every order has ended',
-    orders.unfinished === 0 && orders.placed === ledger.orderIds.size,
-    `${orders.paid} paid, ${orders.failed} declined, ${orders.unfinished} unfinished; the crowd knows ${ledger.orderIds.size} of ${orders.placed}`,
-  );
-  say(
-    'One charge per paid order',
-    charges.ordersChargedTwice === 0 && charges.withoutPaidOrder === 0 && charges.succeeded === orders.paid,
-    `${charges.succeeded} charges for ${orders.paid} paid orders`,
-  );
-  say(
-    'Every mail is delivered',
-    emails.delivered === emails.expected && emails.paidOrdersWithoutMail === 0 && emails.twice === 0,
-    `${emails.delivered} of ${emails.expected}, ${emails.twice} twice; ${emails.paidOrdersWithoutMail} paid orders without theirs`,
-  );
   for (const [kind, entry] of ledger.mischief)
     say(
       `Refused: ${kind.replaceAll('_', ' ')}`,

@@ -1,10 +1,13 @@
-import type { Outcome, Verdict } from './guarantees.ts';
+import type { Verdict } from '@shopfast/sandbox/checker/check';
+import { countMails } from '@shopfast/sandbox/checker/expected-mails';
+import type { Outcome } from './guarantees.ts';
+import { sumUp } from './sum-up.ts';
 import { mostInAnyWindow } from './windows.ts';
 
 /** The machine-readable report: one JSON object, as the design's "Commands at the root" fixes it. */
 export function toJson(outcome: Outcome, verdicts: Verdict[]): Record<string, unknown> {
   const { options, ledger, network, facts, samples } = outcome;
-  const { inventory, orders, emails } = facts;
+  const { sold, held, orders } = sumUp(facts);
   return {
     ok: verdicts.every((verdict) => verdict.kept),
     shoppers: options.shoppers,
@@ -12,10 +15,10 @@ export function toJson(outcome: Outcome, verdicts: Verdict[]): Record<string, un
     units: options.units,
     admitted: ledger.claimed,
     called: ledger.calls.length,
-    orders: { placed: orders.placed, paid: orders.paid, failed: orders.failed },
-    sold: inventory.sold,
-    oversold: Math.max(0, inventory.sold + inventory.held - options.units),
-    emails: { expected: emails.expected, delivered: emails.delivered },
+    orders,
+    sold,
+    oversold: Math.max(0, sold + held - options.units),
+    emails: countMails(facts),
     refusals: Object.fromEntries(
       [...ledger.mischief].map(([kind, { tried, refused }]) => [kind, { tried, refused }]),
     ),

@@ -1,8 +1,13 @@
-import type { Outcome, Verdict } from './guarantees.ts';
+import type { Verdict } from '@shopfast/sandbox/checker/check';
+import { countMails } from '@shopfast/sandbox/checker/expected-mails';
+import type { Outcome } from './guarantees.ts';
+import { sumUp } from './sum-up.ts';
 
 /** The report for people. */
 export function toText(outcome: Outcome, verdicts: Verdict[]): string {
   const { options, ledger, network, facts } = outcome;
+  const { orders } = sumUp(facts);
+  const mails = countMails(facts);
   const { join, poll, order } = network.latency;
   const attempts = [...ledger.mischief.values()].reduce((sum, entry) => sum + entry.tried, 0);
   const refused = [...ledger.mischief.values()].reduce((sum, entry) => sum + entry.refused, 0);
@@ -12,8 +17,8 @@ export function toText(outcome: Outcome, verdicts: Verdict[]): string {
     '',
     `  joined      ${ledger.joined}   (${ledger.leftEarly} left early, ${ledger.toldSoldOut} were told "sold out")`,
     `  called      ${ledger.calls.length}   (${ledger.noShows} did not come)`,
-    `  orders      ${facts.orders.placed}   (${facts.orders.paid} paid, ${facts.orders.failed} declined)`,
-    `  e-mails     ${facts.emails.delivered} of ${facts.emails.expected}`,
+    `  orders      ${orders.placed}   (${orders.paid} paid, ${orders.failed} declined)`,
+    `  e-mails     ${mails.delivered} of ${mails.expected}`,
     `  misdeeds    ${attempts} tried, ${refused} met the right answer`,
     `  requests    ${network.requests}, ${network.failures.length} failed, ${network.askedToWait} asked to come again`,
     `  p99         join ${join.quantile(0.99)} ms, ask ${poll.quantile(0.99)} ms, order ${order.quantile(0.99)} ms`,

@@ -55,6 +55,7 @@ export function createStripeApp(options: StripeOptions): Hono<Env> {
   });
   const world: World = { ledger: createLedger(), clock, emit: webhooks.emit };
   const idempotency = createIdempotency(clock.now);
+  let callsUnderWay = 0;
 
   const app = new Hono<Env>();
   app.use(async (c, next) => {
@@ -75,6 +76,14 @@ export function createStripeApp(options: StripeOptions): Hono<Env> {
 
   /** An API call with everything around it: key, faults, idempotency, the answer in Stripe's manner. */
   const call = (verb: (parameters: Form, c: Context<Env>) => object) => async (c: Context<Env>) => {
+    callsUnderWay += 1;
+    try {
+      return await act(verb, c);
+    } finally {
+      callsUnderWay -= 1;
+    }
+  };
+  const act = async (verb: (parameters: Form, c: Context<Env>) => object, c: Context<Env>) => {
     checkKey(c, options.secretKey);
     const parameters = await readForm(c);
     if (random() < control.timeout_rate) await delay(control.hang_ms);
@@ -151,7 +160,7 @@ export function createStripeApp(options: StripeOptions): Hono<Env> {
     control = { ...NO_FAULTS, webhook_url: control.webhook_url };
     return c.json(control);
   });
-  app.get('/_state', (c) => c.json(countState(world.ledger, webhooks.counts())));
+  app.get('/_state', (c) => c.json(countState(world.ledger, webhooks.counts(), callsUnderWay)));
   app.get('/healthz', (c) => c.json({ ok: true }));
   return app;
 }

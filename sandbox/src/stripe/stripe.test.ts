@@ -114,7 +114,12 @@ describe('a payment', () => {
       id: intent.id,
       status: 'succeeded',
     });
-    expect((await state()).charges).toEqual({ succeeded: 1, failed: 0, by_order: { 'order-1': 1 } });
+    expect((await state()).charges).toEqual({
+      succeeded: 1,
+      failed: 0,
+      by_order: { 'order-1': 1 },
+      amount_by_order: { 'order-1': 1_999 },
+    });
     await eventsToBe(['payment_intent.succeeded']);
   });
 
@@ -153,7 +158,12 @@ describe('a payment', () => {
 
     const retried = await stripe.paymentIntents.confirm(intent.id, { payment_method: 'pm_card_visa' });
     expect(retried.status).toBe('succeeded');
-    expect((await state()).charges).toEqual({ succeeded: 1, failed: 1, by_order: { 'order-1': 1 } });
+    expect((await state()).charges).toEqual({
+      succeeded: 1,
+      failed: 1,
+      by_order: { 'order-1': 1 },
+      amount_by_order: { 'order-1': 1_999 },
+    });
   });
 
   test('can be cancelled until it took money', async () => {

@@ -7,7 +7,7 @@ import { ensureServiceRoles, serviceUrl } from '@shopfast/db/roles';
 import { createLifecycle, type Lifecycle } from '@shopfast/kit/lifecycle';
 import { createLog } from '@shopfast/kit/log';
 import { freePort } from '../cloud/free-port.ts';
-import { startCloud } from '../cloud/start.ts';
+import { type Cloud, startCloud } from '../cloud/start.ts';
 import type { GivenServices } from './env.ts';
 import { type ManagedProcess, startProcess } from './processes.ts';
 import { makeAdminKey, makeSecrets, type Secrets } from './secrets.ts';
@@ -40,6 +40,8 @@ export type SystemOptions = {
   given?: GivenServices;
   /** The room that people must pass to see the shop's pages; without one they are open. */
   shopRoom?: string;
+  /** Both Redis keep an append-only file, so that a killed one comes back with its data. Default: false. */
+  appendOnly?: boolean;
   /** Extra environment by service, for tests. */
   env?: Partial<Record<ServiceName, Record<string, string>>>;
 };
@@ -50,6 +52,9 @@ export type System = {
   urls: { gateway: string; checkout: string; inbox: string; stripe: string };
   databaseUrl: string;
   redisUrl: string;
+  jobsRedisUrl: string;
+  /** The servers beneath, to see what a fault does. */
+  cloud: Cloud;
   adminKey: string;
   processes: Record<ServiceName, ManagedProcess>;
   logFolder: string;
@@ -76,7 +81,7 @@ async function start(options: SystemOptions, lifecycle: Lifecycle): Promise<Syst
   const adminKey = makeAdminKey();
 
   onProgress('starting Postgres and Redis');
-  const cloud = await startCloud({ onDeath });
+  const cloud = await startCloud({ onDeath, appendOnly: options.appendOnly ?? false });
   lifecycle.onClose('cloud', () => cloud.stop());
   const logFolder = await makeLogFolder(cloud.folder, lifecycle);
   const { databaseUrl, redisUrl, jobsRedisUrl } = cloud.urls;
@@ -134,6 +139,7 @@ async function start(options: SystemOptions, lifecycle: Lifecycle): Promise<Syst
     PUBLIC_URL: publicUrl,
     TOKEN_ISSUER: publicUrl,
     ORDER_SECRET: secrets.order,
+    AUTH_SECRET: secrets.auth,
     STRIPE_WEBHOOK_SECRET: webhookSecret,
   });
   const workers = await launch('workers', 'workers/src/serve.ts', {
@@ -158,6 +164,8 @@ async function start(options: SystemOptions, lifecycle: Lifecycle): Promise<Syst
     },
     databaseUrl,
     redisUrl,
+    jobsRedisUrl,
+    cloud,
     adminKey,
     processes: { inbox, stripe, gateway, checkout, workers },
     logFolder,

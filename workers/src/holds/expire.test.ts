@@ -101,9 +101,9 @@ test('a hold whose worker died for good in the middle of a charge ends when the 
 
 test('a hold whose job was lost is found by the sweep', async () => {
   const order = await shop.placeOrder({ holdMs: 1_000 });
-  await sweepOverdueHolds(shop.deps);
+  await sweepOverdueHolds(shop.deps, 60_000);
   expect(await shop.stateOf(order)).toBe('pending_payment');
-  await sweepOverdueHolds(shopAt(62_000));
+  await sweepOverdueHolds(shopAt(62_000), 60_000);
   expect(await shop.stateOf(order)).toBe('expired');
 });
 

@@ -3,12 +3,11 @@ import { LookAgain } from '../look-again.ts';
 import type { PaymentDeps } from '../payment/deps.ts';
 import { expireOrderHold } from './expire.ts';
 
-const LATE_MS = 60_000;
 const LIMIT = 100;
 
-/** Expires holds whose own job is lost or late, so that no unit stays held because of a lost queue. */
-export async function sweepOverdueHolds(deps: PaymentDeps): Promise<void> {
-  const since = new Date(deps.clock.now() - LATE_MS);
+/** Expires holds whose own job is lost, or late by `lateMs`, so that no unit stays held because of a lost queue. */
+export async function sweepOverdueHolds(deps: PaymentDeps, lateMs: number): Promise<void> {
+  const since = new Date(deps.clock.now() - lateMs);
   for (const orderId of await overdueHolds(deps.sql, { since, limit: LIMIT })) {
     try {
       await expireOrderHold({ order_id: orderId }, deps);

@@ -1,0 +1,94 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import type { FaultSettings as InboxFaults } from '@shopfast/sandbox/inbox/faults';
+import type { FaultSettings as StripeFaults } from '@shopfast/sandbox/stripe/control';
+import type { System } from '@shopfast/sandbox/system/system';
+import { Redis } from 'ioredis';
+
+export const BUYING_FAULTS = [
+  'kill checkout',
+  'kill worker',
+  'restart Postgres',
+  'restart jobs Redis',
+  'empty jobs Redis',
+  'payment slow',
+  'payment hanging',
+  'payment failing',
+  'webhooks doubled and shuffled',
+  'SMTP refusing',
+  'SMTP hanging',
+] as const;
+export type BuyingFault = (typeof BUYING_FAULTS)[number];
+
+/** Does harm, waits, and makes it good again; when it resolves, everything runs as it should. */
+type Harm = (system: System, random: () => number) => Promise<void>;
+
+const HARM: Record<BuyingFault, Harm> = {
+  'kill checkout': (system, random) => killService(system, 'checkout', random),
+  'kill worker': (system, random) => killService(system, 'workers', random),
+  'restart Postgres': async ({ cloud }, random) => {
+    // Half of the time it crashes, half of the time it is told to.
+    if (random() < 0.5) await cloud.kill('postgres');
+    await cloud.restart('postgres');
+  },
+  'restart jobs Redis': async ({ cloud }, random) => {
+    await cloud.kill('jobs');
+    await wait(random() * 500);
+    await cloud.restart('jobs');
+  },
+  'empty jobs Redis': async ({ jobsRedisUrl }) => {
+    const redis = new Redis(jobsRedisUrl);
+    await redis.flushall();
+    redis.disconnect();
+  },
+  'payment slow': (system, random) => payment(system, { latency_ms: 3_000 }, 2_000 + random() * 2_000),
+  // Calls that hang already keep hanging when it is over, and are acted on at their end.
+  'payment hanging': (system, random) =>
+    payment(system, { timeout_rate: 1, hang_ms: 30_000 }, 2_000 + random() * 4_000),
+  'payment failing': (system, random) => payment(system, { error_rate: 0.5 }, 2_000 + random() * 4_000),
+  'webhooks doubled and shuffled': (system, random) =>
+    payment(system, { duplicate_webhooks: true, shuffle_webhooks: true }, 3_000 + random() * 3_000),
+  'SMTP refusing': (system, random) => mail(system, { refuse: true }, 1_000 + random() * 3_000),
+  'SMTP hanging': (system, random) => mail(system, { hang: true }, 1_000 + random() * 5_000),
+};
+
+export const harm = (fault: BuyingFault, system: System, random: () => number): Promise<void> =>
+  HARM[fault](system, random);
+
+/** Faults after which a mail may be there twice: the answer to it, or who waited for the answer, was lost. */
+export const mailsMayRepeat = (fault: BuyingFault): boolean =>
+  fault === 'kill worker' ||
+  fault === 'SMTP hanging' ||
+  fault === 'restart Postgres' ||
+  fault === 'restart jobs Redis' ||
+  fault === 'empty jobs Redis';
+
+async function killService(
+  system: System,
+  name: 'checkout' | 'workers',
+  random: () => number,
+): Promise<void> {
+  system.processes[name].kill('SIGKILL');
+  await wait(random() * 500);
+  await system.processes[name].restart();
+}
+
+async function payment({ urls }: System, faults: Partial<StripeFaults>, lastsMs: number): Promise<void> {
+  await post(`${urls.stripe}/_control`, faults);
+  await wait(lastsMs);
+  await fetch(`${urls.stripe}/_control`, { method: 'DELETE' });
+}
+
+async function mail({ urls }: System, faults: Partial<InboxFaults>, lastsMs: number): Promise<void> {
+  await post(`${urls.inbox}/api/faults`, faults);
+  await wait(lastsMs);
+  await fetch(`${urls.inbox}/api/faults`, { method: 'DELETE' });
+}
+
+async function post(url: string, body: object): Promise<void> {
+  const answer = await fetch(url, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(body),
+  });
+  if (!answer.ok) throw new Error(`POST ${url}: ${answer.status} ${await answer.text()}`);
+}

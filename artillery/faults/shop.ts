@@ -1,0 +1,62 @@
+import { connectDb } from '@shopfast/db/client';
+import { createLifecycle, type Lifecycle } from '@shopfast/kit/lifecycle';
+import { createLog } from '@shopfast/kit/log';
+import type { Books } from '@shopfast/sandbox/checker/facts';
+import { openSale } from '@shopfast/sandbox/system/sale';
+import { FREE_PORTS, type System, startSystem } from '@shopfast/sandbox/system/system';
+
+/** The whole product, and what is needed to look into its books. */
+export type Shop = { system: System; books(room: string, since: Date): Books; close(): Promise<void> };
+
+/**
+ * Settings alone make it quicker than production: an unpaid order ends after seconds instead of minutes, and what was lost is
+ * looked for more often. What then happens is the same code.
+ */
+export const HOLD_SECONDS = 8;
+const QUICKER = {
+  checkout: { HOLD_SECONDS: String(HOLD_SECONDS) },
+  workers: { JOB_LOCK_SECONDS: '3', SWEEP_SECONDS: '2' },
+};
+
+/** Starts the product as it is run for real: a process for each service, Postgres durable, Redis with an append-only file. It ends with `outer` or before. */
+export async function startShop(outer: Lifecycle, say: (line: string) => void): Promise<Shop> {
+  const lifecycle = createLifecycle();
+  outer.onClose('shop', () => lifecycle.close());
+  const system = await startSystem({
+    ports: FREE_PORTS,
+    appendOnly: true,
+    logLevel: 'warn',
+    env: QUICKER,
+    onProgress: say,
+    onDeath: (name, detail) => say(`${name} ended unexpectedly: ${detail}`),
+  });
+  lifecycle.onClose('system', system.stop);
+  const { sql } = connectDb(system.databaseUrl, {
+    name: 'lab',
+    max: 2,
+    lifecycle,
+    log: createLog('lab', 'error'),
+  });
+  const { inbox: inboxUrl, stripe: stripeUrl } = system.urls;
+  return {
+    system,
+    books: (room, since) => ({ sql, inboxUrl, stripeUrl, room, since }),
+    close: () => lifecycle.close(),
+  };
+}
+
+/** A new room whose visitors are all let in at once, and a new product behind it. */
+export async function openQuickSale(system: System, room: string, units: number): Promise<string> {
+  const productId = `${room}-sneaker`;
+  await openSale(system, {
+    ...{ room, name: 'A sale under test', productId, units },
+    settings: {
+      queueing_method: 'passthrough',
+      max_active: 100_000,
+      claim_seconds: 60,
+      token_ttl_seconds: 600,
+      abandon_after_seconds: 600,
+    },
+  });
+  return productId;
+}

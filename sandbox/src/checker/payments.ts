@@ -1,0 +1,28 @@
+import type { countState } from '../stripe/state.ts';
+
+/** What became of an order's money: successful charges, and amounts in minor units. */
+export type Money = { charges: number; taken: number; givenBack: number };
+
+/** What the payment look-alike has in its own books, by order. */
+export async function readPayments(stripeUrl: string) {
+  const state = await readPaymentState(stripeUrl);
+  const { by_order: charges, amount_by_order: taken } = state.charges;
+  return {
+    orderIds: Object.keys(charges),
+    of: (orderId: string): Money => ({
+      charges: charges[orderId] ?? 0,
+      taken: taken[orderId] ?? 0,
+      givenBack: state.refunds.amount_by_order[orderId] ?? 0,
+    }),
+  };
+}
+
+/** Whether no call and no webhook is under way there: then nothing of its own accord will change any more. */
+export async function paymentsAreQuiet(stripeUrl: string): Promise<boolean> {
+  const { calls_under_way, webhooks } = await readPaymentState(stripeUrl);
+  return calls_under_way === 0 && webhooks.pending === 0;
+}
+
+async function readPaymentState(stripeUrl: string): Promise<ReturnType<typeof countState>> {
+  return (await (await fetch(`${stripeUrl}/_state`)).json()) as ReturnType<typeof countState>;
+}
