@@ -1,6 +1,7 @@
 // The first step of every npm command: prepares what is missing, then runs the command with the project's own Node.
 // Node built-ins only, and nothing newer than Node 20: on a fresh clone there is nothing else.
 import { prepareArtillery } from './artillery.mjs';
+import { prepareBenchTools } from './bench-tools.mjs';
 import { prepareChromium } from './chromium.mjs';
 import { runForeground } from './foreground.mjs';
 import { prepareFront } from './front.mjs';
@@ -8,7 +9,6 @@ import { installPackages } from './packages.mjs';
 import { projectNode } from './project.mjs';
 import { prepareRedis } from './redis.mjs';
 import { SetupError, say } from './say.mjs';
-import { prepareWrk } from './wrk.mjs';
 
 const typescript = (entry) => (args) => [{ args: [entry, ...args], endsOnDisconnect: true }];
 
@@ -20,7 +20,7 @@ const commands = {
   },
   test: { prepare: [installPackages, prepareRedis, prepareChromium, prepareFront], steps: testSteps },
   bench: {
-    prepare: [installPackages, prepareRedis, prepareWrk, prepareFront],
+    prepare: [installPackages, prepareRedis, prepareBenchTools, prepareFront],
     steps: typescript('artillery/bench/main.ts'),
   },
   faults: {

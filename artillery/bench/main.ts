@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 import { createLifecycle } from '@shopfast/kit/lifecycle';
 import { stopRequested } from '@shopfast/sandbox/system/stop-requested';
-import { runBench } from './run.ts';
+import { runBench, runBuyingBench } from './run.ts';
 
 const { values } = parseArgs({
   options: {
@@ -9,6 +9,8 @@ const { values } = parseArgs({
     rounds: { type: 'string', default: '5' },
     seconds: { type: 'string', default: '3' },
     waiting: { type: 'string', default: '1000000' },
+    /** "buying" leaves the waiting room out. */
+    part: { type: 'string', default: 'all' },
   },
 });
 
@@ -19,11 +21,13 @@ void stopRequested().then(async () => {
   process.exit(130);
 });
 try {
-  const report = await runBench(
-    { rounds: Number(values.rounds), seconds: Number(values.seconds), waiting: Number(values.waiting) },
-    lifecycle,
-    (step) => console.error(`· ${step}`),
-  );
+  const options = {
+    rounds: Number(values.rounds),
+    seconds: Number(values.seconds),
+    waiting: Number(values.waiting),
+  };
+  const bench = values.part === 'buying' ? runBuyingBench : runBench;
+  const report = await bench(options, lifecycle, (step) => console.error(`· ${step}`));
   if (!values.json) console.log(JSON.stringify(report, null, 2));
   else console.log(JSON.stringify(report));
 } catch (error) {

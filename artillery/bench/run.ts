@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Lifecycle } from '@shopfast/kit/lifecycle';
 import { startProcess } from '@shopfast/sandbox/system/processes';
+import { measureBuying } from './buying.ts';
 import { fillRoom, roomBytes } from './crowd.ts';
 import { type BenchGateway, startGateway } from './gateway.ts';
 import { median } from './median.ts';
@@ -50,6 +51,7 @@ export async function runBench(options: BenchOptions, lifecycle: Lifecycle, say:
   const claim = await measureClaims(gateway, options, say);
   const lotteryOpenMs = await measureOpening(gateway, options, say);
   const sse = await measureStreams(gateway, say);
+  const buying = await measureBuying({ ...options, helloUrl: hono }, lifecycle, say);
 
   const hello_rps = rps(measured, 'hono_hello');
   const path = (name: string) => ({
@@ -64,6 +66,7 @@ export async function runBench(options: BenchOptions, lifecycle: Lifecycle, say:
     ticket_status: path('ticket_status'),
     shared_status: path('shared_status'),
     claim: { rps: Math.round(claim.rps), ratio: round(claim.rps / hello_rps), p99_ms: round(claim.p99Ms) },
+    ...buying,
     growth: {
       join: round(ratio(measured, 'join', 'join_large')),
       ticket_status: round(ratio(measured, 'ticket_status', 'ticket_status_large')),
@@ -78,10 +81,21 @@ export async function runBench(options: BenchOptions, lifecycle: Lifecycle, say:
   };
 }
 
+/** Buying alone. */
+export async function runBuyingBench(
+  options: BenchOptions,
+  lifecycle: Lifecycle,
+  say: (step: string) => void,
+) {
+  const helloUrl = await startHello('hello-hono', lifecycle);
+  return measureBuying({ ...options, helloUrl }, lifecycle, say);
+}
+
 const joins = (room: string): Request[] => [{ method: 'POST', path: `/v1/rooms/${room}/tickets` }];
 const statusOf = (room: string): Request[] => [{ method: 'GET', path: `/v1/rooms/${room}/status` }];
 const asks = (room: string, tickets: string[]): Request[] =>
-  tickets.map((bearer) => ({ method: 'GET', path: `/v1/rooms/${room}/tickets/me`, bearer }));
+  tickets.map((ticket) => ({ method: 'GET', path: `/v1/rooms/${room}/tickets/me`, headers: bearer(ticket) }));
+const bearer = (token: string) => ({ Authorization: `Bearer ${token}` });
 
 async function startHello(name: string, lifecycle: Lifecycle): Promise<string> {
   const entry = join(import.meta.dirname, `${name}.ts`);
@@ -121,7 +135,8 @@ async function measureClaims(gateway: BenchGateway, { rounds }: BenchOptions, sa
     for (let called = 0; called < EACH; called += 1_000)
       await gateway.admin('POST', `/rooms/${room}/admit`, { count: 1_000 });
     const requests = tickets.map(
-      (bearer) => ({ method: 'POST', path: `/v1/rooms/${room}/tickets/me/claim`, bearer }) as const,
+      (ticket) =>
+        ({ method: 'POST', path: `/v1/rooms/${room}/tickets/me/claim`, headers: bearer(ticket) }) as const,
     );
     const one = await measure(gateway.url, requests, 1);
     results.push(one);

@@ -4,21 +4,32 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 
-export type Request = { method: 'GET' | 'POST'; path: string; bearer?: string; body?: string };
-export type Measured = { rps: number; p99Ms: number };
+export type Request = {
+  method: 'GET' | 'POST';
+  path: string;
+  headers?: Record<string, string>;
+  body?: string;
+};
+export type Measured = { requests: number; rps: number; p99Ms: number };
 
 const CONNECTIONS = 64;
 
 /**
  * Sends requests as fast as they are answered, over 64 connections, round and round through the list.
- * @throws when one was refused or broken: a fast error is no speed
+ * @param expected "refused": every answer must be a refusal
+ * @throws when one was answered otherwise, or broken: a fast error is no speed
  */
-export async function measure(origin: string, requests: Request[], seconds: number): Promise<Measured> {
+export async function measure(
+  origin: string,
+  requests: Request[],
+  seconds: number,
+  expected: 'accepted' | 'refused' = 'accepted',
+): Promise<Measured> {
   const folder = await mkdtemp(join(tmpdir(), 'shopfast-bench-'));
   try {
     const file = join(folder, 'requests');
-    const lines = requests.map(
-      ({ method, path, bearer = '-', body = '' }) => `${method} ${path} ${bearer} ${body}`,
+    const lines = requests.map(({ method, path, headers = {}, body = '' }) =>
+      [method, path, body, ...Object.entries(headers).flat()].join('\t'),
     );
     await writeFile(file, `${lines.join('\n')}\n`);
     const script = join(import.meta.dirname, 'wrk/each.lua');
@@ -43,11 +54,17 @@ export async function measure(origin: string, requests: Request[], seconds: numb
       broken: number;
     } | null;
     if (!result) throw new Error(`wrk said nothing of use:\n${stdout}`);
-    if (result.refused + result.broken > 0)
+    const right = expected === 'refused' ? result.refused : result.requests - result.refused;
+    if (right < result.requests || result.broken > 0)
       throw new Error(
         `${requests[0]?.method} ${requests[0]?.path}: ${result.refused} refused, ${result.broken} broken`,
       );
-    return { rps: (result.requests / result.microseconds) * 1e6, p99Ms: result.p99_us / 1_000 };
+    const { requests: count } = result;
+    return {
+      requests: count,
+      rps: (result.requests / result.microseconds) * 1e6,
+      p99Ms: result.p99_us / 1_000,
+    };
   } finally {
     await rm(folder, { recursive: true, force: true });
   }

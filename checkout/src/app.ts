@@ -1,6 +1,9 @@
 import { OpenAPIHono } from '@hono/zod-openapi';
 import { installBasics, refuseInvalid } from '@shopfast/kit/http';
 import { secureHeaders } from 'hono/secure-headers';
+import { authRoutes } from './accounts/auth-routes.ts';
+import { meRoutes } from './accounts/me-routes.ts';
+import { SESSION_COOKIE } from './accounts/session.ts';
 import { catalogRoutes } from './catalog/routes.ts';
 import type { Checkout, CheckoutHttpEnv } from './deps.ts';
 import { healthRoutes } from './health.ts';
@@ -20,6 +23,8 @@ export function createApp(checkout: Checkout, isDraining: () => boolean = () => 
   app.route('/', catalogRoutes(checkout));
   app.route('/', orderRoutes(checkout));
   app.route('/', paymentRoutes(checkout));
+  app.route('/', authRoutes(checkout));
+  app.route('/', meRoutes(checkout));
   app.route('/', healthRoutes(checkout, isDraining));
 
   const bearer = { type: 'http', scheme: 'bearer' } as const;
@@ -30,6 +35,12 @@ export function createApp(checkout: Checkout, isDraining: () => boolean = () => 
   app.openAPIRegistry.registerComponent('securitySchemes', 'orderToken', {
     ...bearer,
     description: 'The order_token that came with the order',
+  });
+  app.openAPIRegistry.registerComponent('securitySchemes', 'session', {
+    type: 'apiKey',
+    in: 'cookie',
+    name: SESSION_COOKIE,
+    description: 'Set by signing in. Requests that change something need the shop’s own Origin with it',
   });
   app.doc31('/openapi.json', API_DOCUMENT);
   return app;

@@ -11,6 +11,7 @@ import type { Redis } from 'ioredis';
 import { recordFailedJob, sweepFailedJobs } from './dead-letters.ts';
 import { domainOf, type Mailer } from './email/mailer.ts';
 import { sendEmail } from './email/send.ts';
+import { sendAccountEmail } from './email/send-account.ts';
 import { expireOrderHold } from './holds/expire.ts';
 import { sweepOverdueHolds } from './holds/sweep.ts';
 import { createMetrics, type WorkersMetrics } from './metrics.ts';
@@ -111,6 +112,7 @@ function createHandlers(parts: WorkersParts): Handlers {
     'payment.event': (payload) => handlePaymentEvent(payload, payments),
     'payment.refund': (payload) => refundOrder(payload, payments),
     'email.send': (payload) => sendEmail(payload, emails),
+    'email.account': (payload) => sendAccountEmail(payload, emails),
     'holds.expire': (payload) => expireOrderHold(payload, payments),
     'slots.settle': (payload) => settleSlot(payload, parts),
   };

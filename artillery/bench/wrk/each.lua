@@ -1,12 +1,20 @@
--- Sends the requests of a file one after the other, round and round. A line: method, path, bearer ("-": none), body.
+-- Sends the requests of a file one after the other, round and round. A line, with tabs between: method, path, body, and
+-- then a name and a value for each header.
 local requests, at = {}, 0
+
+local function parts(line)
+  local all = {}
+  for part in (line .. '\t'):gmatch('([^\t]*)\t') do all[#all + 1] = part end
+  return all
+end
 
 function init(args)
   for line in io.lines(args[1]) do
-    local method, path, bearer, body = line:match('^(%S+) (%S+) (%S+) ?(.*)$')
+    local fields = parts(line)
+    local body = fields[3]
     local headers = { ['Content-Type'] = body ~= '' and 'application/json' or nil }
-    if bearer ~= '-' then headers['Authorization'] = 'Bearer ' .. bearer end
-    requests[#requests + 1] = wrk.format(method, path, headers, body ~= '' and body or nil)
+    for name = 4, #fields - 1, 2 do headers[fields[name]] = fields[name + 1] end
+    requests[#requests + 1] = wrk.format(fields[1], fields[2], headers, body ~= '' and body or nil)
   end
 end
 

@@ -1,18 +1,19 @@
 import { createRoute, OpenAPIHono } from '@hono/zod-openapi';
 import { orderAnswer, orderRequest, orderDocument as orderSchema } from '@shopfast/kit/contracts/api';
 import { Problem } from '@shopfast/kit/errors';
-import { bearer, refuseInvalid } from '@shopfast/kit/http';
-import type { Context, MiddlewareHandler } from 'hono';
+import { refuseInvalid } from '@shopfast/kit/http';
+import type { MiddlewareHandler } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { z } from 'zod';
+import { knownSession } from '../accounts/session.ts';
 import type { Checkout, CheckoutHttpEnv } from '../deps.ts';
 import { answers, problem } from '../openapi.ts';
 import { requireReservation } from '../tokens/require-reservation.ts';
 import { cancelAndShow } from './cancel.ts';
 import { orderDocument } from './order-document.ts';
-import { opensOrder, orderToken } from './order-token.ts';
+import { orderToken } from './order-token.ts';
+import { ownOrder } from './own-order.ts';
 import { placeOrder } from './place.ts';
-import { showOrder } from './show.ts';
 
 const MAX_BODY_BYTES = 16 * 1024;
 
@@ -43,7 +44,7 @@ const show = createRoute({
   method: 'get',
   path: '/v1/orders/{id}',
   summary: 'How an order stands',
-  security: [{ orderToken: [] }],
+  security: [{ orderToken: [] }, { session: [] }],
   request: { params: orderParams },
   responses: { 200: answers('The order', orderSchema), 403: problem(), 404: problem(), 503: problem() },
 });
@@ -51,7 +52,7 @@ const cancel = createRoute({
   method: 'post',
   path: '/v1/orders/{id}/cancel',
   summary: 'Give an unpaid order back',
-  security: [{ orderToken: [] }],
+  security: [{ orderToken: [] }, { session: [] }],
   request: { params: orderParams },
   responses: {
     200: answers('The cancelled order', orderSchema),
@@ -69,6 +70,7 @@ export function orderRoutes(checkout: Checkout) {
   app.openapi({ ...place, middleware: requireReservation(checkout) }, async (c) => {
     const order = await placeOrder(checkout, {
       reservation: c.get('reservation'),
+      session: await knownSession(checkout.accounts, c),
       request: c.req.valid('json'),
       idempotencyKey: c.req.valid('header')['idempotency-key'] ?? null,
     });
@@ -79,21 +81,15 @@ export function orderRoutes(checkout: Checkout) {
   });
 
   app.openapi(show, async (c) => {
-    const orderId = ownOrder(checkout, c, c.req.valid('param').id);
-    return c.json(orderDocument(await showOrder(checkout, orderId)), 200);
+    const order = await ownOrder(checkout, c, c.req.valid('param').id);
+    return c.json(orderDocument(order), 200);
   });
 
   app.openapi(cancel, async (c) => {
-    const orderId = ownOrder(checkout, c, c.req.valid('param').id);
-    return c.json(orderDocument(await cancelAndShow(checkout, orderId)), 200);
+    const { id } = await ownOrder(checkout, c, c.req.valid('param').id);
+    return c.json(orderDocument(await cancelAndShow(checkout, id)), 200);
   });
   return app;
-}
-
-/** Without the order's token every id gets the same answer, so that nobody learns which orders exist. */
-function ownOrder({ config }: Checkout, c: Context, orderId: string): string {
-  if (!opensOrder(config.orderSecret, orderId, bearer(c))) throw new Problem('order_forbidden');
-  return orderId;
 }
 
 const uncached: MiddlewareHandler = async (c, next) => {

@@ -29,6 +29,8 @@ export type Purchase = {
   email: string;
   /** Of an account; null for a guest. */
   userId: string | null;
+  /** Of a session whose user is not known yet; the statement looks it up, and ignores one that has ended. */
+  sessionToken?: string | null;
   paymentMethod: string;
   idempotencyKey: string | null;
   requestHash: string;
@@ -61,6 +63,13 @@ export async function purchase(sql: Sql, request: Purchase): Promise<PurchaseRes
   return whyRefused(sql, request);
 }
 
+/** Whose order it is, as a value inside the one statement; null for a guest, and when the account or session has ended. */
+function buyer(sql: Sql, { userId, sessionToken, now }: Purchase) {
+  if (userId !== null) return sql`(select id from users where id = ${userId})`;
+  if (!sessionToken) return sql`null::uuid`;
+  return sql`(select user_id from sessions where token = ${sessionToken} and expires_at > ${now}::timestamptz)`;
+}
+
 /**
  * Everything hangs on `stock`: no row there, no row anywhere. A violated constraint further down (a spent token, the
  * limit) aborts the whole statement, which gives the units back. Locks: inventory by product, then purchase_counts.
@@ -78,7 +87,7 @@ function placeOrder(sql: Sql, r: Purchase) {
       select
         ${r.orderId}::uuid, product_id, quantity, price, ${r.tax}::bigint, ${r.shipping}::bigint,
         subtotal + ${r.tax}::bigint + ${r.shipping}::bigint, currency, ${r.email}, ${customerKey(r.email)},
-        ${r.userId}::uuid, ${r.room}, ${r.ticketId}, ${r.jti}, ${r.number}::int, ${r.idempotencyKey}, ${r.requestHash},
+        ${buyer(sql, r)}, ${r.room}, ${r.ticketId}, ${r.jti}, ${r.number}::int, ${r.idempotencyKey}, ${r.requestHash},
         ${r.holdUntil}::timestamptz, ${r.now}::timestamptz, ${r.now}::timestamptz, ${r.locale},
         ${r.destination === null ? null : sql.json(r.destination)}::jsonb
       from stock ${r.items.length > 1 ? sql`order by product_id limit 1` : sql``}

@@ -1,6 +1,7 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { connectDb } from '@shopfast/db/client';
 import { createTestDatabase } from '@shopfast/db/testing';
+import { trustedProxies } from '@shopfast/kit/client-address';
 import { systemClock } from '@shopfast/kit/clock';
 import { createLifecycle } from '@shopfast/kit/lifecycle';
 import { createLog } from '@shopfast/kit/log';
@@ -12,7 +13,6 @@ import { createChallenges } from '../challenge/challenges.ts';
 import { createCodeSigner } from '../codes/code.ts';
 import { createUnsavedUses } from '../codes/uses.ts';
 import type { Gateway } from '../deps.ts';
-import { trustedProxies } from '../limits/client-address.ts';
 import { createLimits, type LimitSettings } from '../limits/limits.ts';
 import { defineScripts } from '../lua/scripts.ts';
 import { createMeters } from '../meters.ts';

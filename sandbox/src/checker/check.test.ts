@@ -13,11 +13,25 @@ function sale(): World {
     violations: [],
     orders: [
       {
-        ...{ id: 'o1', jti: 't1', state: 'paid', payment_state: 'succeeded', total: 4_900 },
+        ...{
+          id: 'o1',
+          jti: 't1',
+          state: 'paid',
+          payment_state: 'succeeded',
+          late_payment: null,
+          total: 4_900,
+        },
         money: { charges: 1, taken: 4_900, givenBack: 0 },
       },
       {
-        ...{ id: 'o2', jti: 't2', state: 'payment_failed', payment_state: 'declined', total: 4_900 },
+        ...{
+          id: 'o2',
+          jti: 't2',
+          state: 'payment_failed',
+          payment_state: 'declined',
+          late_payment: null,
+          total: 4_900,
+        },
         money: none,
       },
     ],
@@ -91,6 +105,7 @@ const sabotage: Record<string, Array<(world: World) => void>> = {
     ({ facts }) => facts.mails.pop(),
     ({ facts }) => Object.assign(facts.mails[0] as object, { received: 0 }),
     ({ facts }) => Object.assign(facts.orders[1] as object, { payment_state: 'refunded' }),
+    ({ facts }) => Object.assign(facts.orders[0] as object, { late_payment: 'bought' }),
   ],
   'One mail per cause': [
     ({ facts }) => Object.assign(facts.mails[1] as object, { received: 2 }),

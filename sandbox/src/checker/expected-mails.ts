@@ -10,11 +10,14 @@ const BY_STATE: Record<OrderFacts['state'], EmailTemplate[]> = {
   refunded: ['order_paid', 'order_refunded'],
 };
 
+type Ended = Pick<OrderFacts, 'state' | 'payment_state' | 'late_payment'>;
+
 /** The mails that an order's buyer must get, by what became of it: one for each cause. */
-export function expectedMails({ state, payment_state }: Pick<OrderFacts, 'state' | 'payment_state'>) {
+export function expectedMails({ state, payment_state, late_payment }: Ended) {
   const causes: EmailTemplate[] = ['order_received', ...BY_STATE[state]];
   // Money that came for an order that had ended goes back, and its buyer is told.
   if (payment_state === 'refunded' && state !== 'refunded') causes.push('order_refunded');
+  if (late_payment === 'bought') causes.push('order_expired');
   return causes;
 }
 

@@ -13,6 +13,8 @@ export type OrderFacts = {
   jti: string;
   state: OrderState;
   payment_state: string;
+  /** What became of money that came when the hold had run out. */
+  late_payment: 'bought' | 'refunded' | null;
   /** Minor units. */
   total: number;
   /** What the payment service took and gave back for it. */
@@ -74,6 +76,6 @@ export async function gatherFacts({
 /** The orders of a room and how their payments stand, in the shop's own books. */
 export function readOrders(sql: Sql, room: string): Promise<Array<Omit<OrderFacts, 'money'>>> {
   return sql`
-    select o.id, o.jti, o.state, o.total::int as total, p.state as payment_state
+    select o.id, o.jti, o.state, o.late_payment, o.total::int as total, p.state as payment_state
     from orders o join payments p on p.order_id = o.id where o.room_id = ${room}`;
 }

@@ -134,6 +134,7 @@ async function start(options: SystemOptions, lifecycle: Lifecycle): Promise<Syst
     PUBLIC_URL: publicUrl,
     TOKEN_ISSUER: publicUrl,
     ORDER_SECRET: secrets.order,
+    AUTH_SECRET: secrets.auth,
     STRIPE_WEBHOOK_SECRET: webhookSecret,
   });
   const workers = await launch('workers', 'workers/src/serve.ts', {

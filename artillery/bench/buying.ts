@@ -1,0 +1,108 @@
+import { randomUUID } from 'node:crypto';
+import type { Lifecycle } from '@shopfast/kit/lifecycle';
+import { countStatements } from '@shopfast/sandbox/checker/statements';
+import { type BenchCheckout, BINDING, startCheckout, watchConnections } from './checkout.ts';
+import { median } from './median.ts';
+import { purchaseScript, runPgbench } from './pgbench.ts';
+import { type Measured, measure, type Request } from './wrk.ts';
+
+const PLENTY = 1_000_000_000;
+/** Tokens for a second of orders: more than any checkout on two cores can take. */
+const ORDERS_A_SECOND = 3_000;
+const SOLD_OUT_TOKENS = 20_000;
+
+/**
+ * Buying over HTTP beside pgbench running the bare purchase statement on the same server, and the answer "sold out" beside
+ * a "hello", in turn.
+ */
+export async function measureBuying(
+  options: { rounds: number; seconds: number; helloUrl: string },
+  lifecycle: Lifecycle,
+  say: (step: string) => void,
+) {
+  const checkout = await startCheckout(lifecycle);
+  await checkout.offer('sneaker', PLENTY);
+  await checkout.offer('bare', PLENTY);
+  await checkout.offer('gone', 0);
+  const script = await purchaseScript(checkout.databaseUrl, 'bare');
+  say(`signing ${SOLD_OUT_TOKENS} tokens`);
+  const tooLate = buyers(await checkout.mint(SOLD_OUT_TOKENS), 'gone');
+  const hello: Request[] = [{ method: 'GET', path: '/' }];
+  const connections = watchConnections(checkout.sql, 'checkout');
+
+  const rounds: Array<{ order: Measured; pgbench: number; soldOut: Measured; hello: Measured }> = [];
+  for (let round = 0; round <= options.rounds; round += 1) {
+    const seconds = round === 0 ? 1 : options.seconds;
+    const early = buyers(await checkout.mint(ORDERS_A_SECOND * seconds), 'sneaker');
+    const one = {
+      order: await measureOrders(checkout, early, seconds),
+      pgbench: await runPgbench(checkout.databaseUrl, script, seconds),
+      soldOut: await measure(checkout.url, tooLate, seconds, 'refused'),
+      hello: await measure(options.helloUrl, hello, seconds),
+    };
+    if (round > 0) rounds.push(one);
+    say(
+      `${round === 0 ? 'warming up' : `round ${round}/${options.rounds}`}  order: ${Math.round(one.order.rps)}/s, ` +
+        `pgbench: ${Math.round(one.pgbench)}/s, sold out: ${Math.round(one.soldOut.rps)}/s, hello: ${Math.round(one.hello.rps)}/s`,
+    );
+  }
+  const peak = await connections.stop();
+  const statements = await statementsPerOrder(checkout);
+  say(`${peak} database connections at most, ${statements} statements per order`);
+
+  const of = (pick: (round: (typeof rounds)[number]) => number) => median(rounds.map(pick));
+  return {
+    order: {
+      rps: Math.round(of((round) => round.order.rps)),
+      pgbench_rps: Math.round(of((round) => round.pgbench)),
+      ratio: rounded(of((round) => round.order.rps / round.pgbench)),
+      p99_ms: rounded(of((round) => round.order.p99Ms)),
+      statements_per_order: statements,
+      peak_connections: peak,
+    },
+    sold_out: {
+      rps: Math.round(of((round) => round.soldOut.rps)),
+      ratio: rounded(of((round) => round.soldOut.rps / round.hello.rps)),
+      p99_ms: rounded(of((round) => round.soldOut.p99Ms)),
+    },
+  };
+}
+
+/** Every request has a token of its own; that none came twice, and each bought, the books must say. */
+async function measureOrders({ url, sql }: BenchCheckout, requests: Request[], seconds: number) {
+  const count = async () => (await sql<{ n: number }[]>`select count(*)::int as n from orders`)[0]?.n ?? 0;
+  const before = await count();
+  const measured = await measure(url, requests, seconds);
+  const placed = (await count()) - before;
+  if (placed < measured.requests || measured.requests > requests.length)
+    throw new Error(`${measured.requests} orders were answered, ${placed} are in the books`);
+  return measured;
+}
+
+async function statementsPerOrder({ url, sql, mint }: BenchCheckout): Promise<number> {
+  const requests = buyers(await mint(20), 'sneaker');
+  const { calls } = await countStatements(sql, AbortSignal.timeout(60_000), async () => {
+    for (const { path, headers, body } of requests) {
+      const init = { method: 'POST', headers: { ...headers, 'content-type': 'application/json' } };
+      const answer = await fetch(url + path, { ...init, body: body ?? '' });
+      if (answer.status !== 202) throw new Error(`an order was answered ${answer.status}`);
+    }
+  });
+  return rounded(calls / requests.length);
+}
+
+function buyers(tokens: string[], productId: string): Request[] {
+  return tokens.map((token) => ({
+    method: 'POST',
+    path: '/v1/orders',
+    headers: { Authorization: `Bearer ${token}`, 'X-Binding': BINDING, 'Idempotency-Key': randomUUID() },
+    body: JSON.stringify({
+      product_id: productId,
+      quantity: 1,
+      email: `${randomUUID()}@example.com`,
+      payment_method: 'pm_card_visa',
+    }),
+  }));
+}
+
+const rounded = (value: number) => Math.round(value * 1_000) / 1_000;

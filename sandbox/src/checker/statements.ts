@@ -1,0 +1,44 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import type { Sql } from '@shopfast/db/client';
+
+/** What the checkout reads by itself, it reads again and again; on a machine under load that may take a while. */
+const LONGEST_IDLE_MS = 15_000;
+
+/**
+ * Counts the statements that a checkout runs for what `work` has it do: everything that its role ran in Postgres meanwhile,
+ * but for what it runs anyway while nobody comes, and the payment service's webhook, which is a request of its own.
+ * @returns the statements, and what `work` gave
+ */
+export async function countStatements<T>(
+  sql: Sql,
+  signal: AbortSignal,
+  work: () => Promise<T>,
+): Promise<{ calls: number; result: T }> {
+  await sql`select pg_stat_statements_reset()`;
+  const background = await watchIdle(sql, signal);
+  await sql`select pg_stat_statements_reset()`;
+  const result = await work();
+  const calls = (await statementsOfCheckout(sql))
+    .filter((statement) => !background.has(statement.queryid))
+    .reduce((sum, statement) => sum + statement.calls, 0);
+  return { calls, result };
+}
+
+/** The statements that the checkout runs while nobody buys: watched until one of them has come round a second time. */
+async function watchIdle(sql: Sql, signal: AbortSignal): Promise<Set<string>> {
+  const deadline = Date.now() + LONGEST_IDLE_MS;
+  for (;;) {
+    await wait(250, undefined, { signal }).catch(() => undefined);
+    const statements = await statementsOfCheckout(sql);
+    const wentRound = statements.some((statement) => statement.calls >= 2);
+    if (wentRound || signal.aborted || Date.now() > deadline)
+      return new Set(statements.map((statement) => statement.queryid));
+  }
+}
+
+function statementsOfCheckout(sql: Sql): Promise<Array<{ queryid: string; calls: number }>> {
+  return sql`
+    select queryid::text, sum(calls)::int as calls from pg_stat_statements s join pg_roles r on r.oid = s.userid
+     where r.rolname = 'shopfast_checkout' and s.toplevel and s.query not ilike '%insert into payment_events%'
+     group by queryid`;
+}
