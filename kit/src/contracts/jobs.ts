@@ -51,6 +51,12 @@ export function jobId(outboxId: string | number | bigint): string {
   return `outbox-${outboxId}`;
 }
 
+/** The outbox row of a job, by its BullMQ id; undefined for a job that was not born there. */
+export function outboxIdOf(id: string | undefined): number | undefined {
+  const [, row] = /^outbox-(\d+)$/.exec(id ?? '') ?? [];
+  return row === undefined ? undefined : Number(row);
+}
+
 /** BullMQ key prefix of a queue: a hash tag each, so that a queue stays in one Cluster slot. */
 export function queuePrefix(queue: QueueName): string {
   return `{shopfast-${queue}}`;
