@@ -35,9 +35,21 @@ describe('the checkout', () => {
       Object.keys(methods).map((method) => `${method.toUpperCase()} ${path}`),
     );
     expect(calls.sort()).toEqual([
+      'DELETE /v1/me',
+      'GET /v1/me',
+      'GET /v1/me/orders',
       'GET /v1/orders/{id}',
       'GET /v1/products',
       'GET /v1/products/{id}',
+      'PATCH /v1/me',
+      'POST /v1/auth/change-password',
+      'POST /v1/auth/request-password-reset',
+      'POST /v1/auth/reset-password',
+      'POST /v1/auth/sign-in',
+      'POST /v1/auth/sign-out',
+      'POST /v1/auth/sign-out-everywhere',
+      'POST /v1/auth/sign-up',
+      'POST /v1/auth/verify-email',
       'POST /v1/orders',
       'POST /v1/orders/{id}/cancel',
       'POST /v1/payments/webhook',
@@ -50,5 +62,14 @@ describe('the checkout', () => {
     expect(response.headers.get('x-request-id')).toBe('request-42');
     expect(response.headers.get('x-content-type-options')).toBe('nosniff');
     expect(await refusal(response)).toBe('404 not_found');
+  });
+
+  test('serves the pages of the shop so that no cache keeps what only the admitted may see', async () => {
+    for (const path of ['/shop', '/shop/products/sneaker']) {
+      const response = await shop.app.request(path);
+      expect(response.status).toBe(200);
+      expect(response.headers.get('cache-control')).toBe('private, no-store');
+      expect(response.headers.get('content-security-policy')).toContain("default-src 'none'");
+    }
   });
 });

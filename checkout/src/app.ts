@@ -2,6 +2,9 @@ import { OpenAPIHono } from '@hono/zod-openapi';
 import { type HttpEnv, installBasics, refuseInvalid } from '@shopfast/kit/http';
 import { Hono } from 'hono';
 import { secureHeaders } from 'hono/secure-headers';
+import { authRoutes } from './accounts/auth-routes.ts';
+import { meRoutes } from './accounts/me-routes.ts';
+import { SESSION_COOKIE } from './accounts/session.ts';
 import { catalogRoutes } from './catalog/routes.ts';
 import type { Checkout, CheckoutHttpEnv } from './deps.ts';
 import { healthRoutes } from './health.ts';
@@ -9,6 +12,7 @@ import { API_DOCUMENT } from './openapi.ts';
 import { describeHotOrderRoutes, hotOrderRoutes } from './orders/hot-routes.ts';
 import { orderRoutes } from './orders/routes.ts';
 import { paymentRoutes } from './payments/routes.ts';
+import { shopPageRoutes } from './shop-pages.ts';
 
 /** Asked all the time; their good answers log at "debug". */
 const FREQUENT = /^\/(v1\/products|healthz|readyz|metrics)/;
@@ -33,7 +37,10 @@ function createOtherRoutes(checkout: Checkout, isDraining: () => boolean) {
   app.route('/', catalogRoutes(checkout));
   app.route('/', orderRoutes(checkout));
   app.route('/', paymentRoutes(checkout));
+  app.route('/', authRoutes(checkout));
+  app.route('/', meRoutes(checkout));
   app.route('/', healthRoutes(checkout, isDraining));
+  app.route('/', shopPageRoutes());
 
   const bearer = { type: 'http', scheme: 'bearer' } as const;
   app.openAPIRegistry.registerComponent('securitySchemes', 'reservationToken', {
@@ -45,6 +52,12 @@ function createOtherRoutes(checkout: Checkout, isDraining: () => boolean) {
     description: 'The order_token that came with the order',
   });
   describeHotOrderRoutes(app);
+  app.openAPIRegistry.registerComponent('securitySchemes', 'session', {
+    type: 'apiKey',
+    in: 'cookie',
+    name: SESSION_COOKIE,
+    description: 'Set by signing in. Requests that change something need the shop’s own Origin with it',
+  });
   app.doc31('/openapi.json', API_DOCUMENT);
   return app;
 }

@@ -1,8 +1,10 @@
 import type { Sql } from '@shopfast/db/client';
+import type { TrustedProxies } from '@shopfast/kit/client-address';
 import type { Clock } from '@shopfast/kit/clock';
 import type { HttpEnv } from '@shopfast/kit/http';
 import type { Log } from '@shopfast/kit/log';
 import type { JWTVerifyGetKey } from 'jose';
+import type { Accounts } from './accounts/accounts.ts';
 import type { Catalog } from './catalog/catalog.ts';
 import type { DatabaseTurn } from './database-turn.ts';
 import type { Metrics } from './metrics.ts';
@@ -19,10 +21,13 @@ export type Checkout = {
     orderSecret: string;
     webhookSecret: string;
     holdSeconds: number;
+    /** From whom `X-Forwarded-For` is believed: the gateways. */
+    trustedProxies: TrustedProxies;
   };
   /** Finds the public key of a token: the gateway's JWKS. */
   keys: JWTVerifyGetKey;
   catalog: Catalog;
+  accounts: Accounts;
   /** Tax and shipping of an order. */
   pricing: Pricing;
   /** Every statement of a request waits here for its turn. */

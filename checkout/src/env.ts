@@ -1,3 +1,4 @@
+import { trustedProxies } from '@shopfast/kit/client-address';
 import { logLevel, port, publicUrl, readEnv, secret } from '@shopfast/kit/env';
 import { z } from 'zod';
 
@@ -9,10 +10,28 @@ const schema = z.object({
   DATABASE_URL: z.url({ error: 'is required: postgres://user:password@host:port/database' }),
   /** Connections at most; as many orders run at once, the others wait their turn. */
   DB_POOL: z.coerce.number().int().min(1).max(20).default(4),
+  /** Connections at most of each of the two pools that accounts have, apart from those of orders. */
+  ACCOUNTS_DB_POOL: z.coerce.number().int().min(1).max(5).default(2),
   /** Where the checkout fetches the public keys of reservation tokens. */
   GATEWAY_URL: z.url().default('http://127.0.0.1:3000').transform(withoutSlash),
   /** `iss` of the tokens: the gateway's public address. */
   TOKEN_ISSUER: publicUrl.default('http://localhost:3000').transform(withoutSlash),
+  /** Where shoppers reach the shop: links of mails, and the one origin that may act for a signed-in shopper. */
+  PUBLIC_URL: publicUrl.default('http://localhost:3000').transform(withoutSlash),
+  /** Signs sessions and the links of accounts' mails; changing it signs everybody out. */
+  AUTH_SECRET: secret,
+  /** The gateways, as addresses or CIDR ranges: only from them is X-Forwarded-For believed. */
+  TRUSTED_PROXIES: z
+    .string()
+    .default('127.0.0.1,::1')
+    .transform((ranges, context) => {
+      try {
+        return trustedProxies(ranges);
+      } catch (error) {
+        context.addIssue({ code: 'custom', message: (error as Error).message });
+        return z.NEVER;
+      }
+    }),
   /** Makes order tokens; changing it voids those that were given. */
   ORDER_SECRET: secret,
   STRIPE_WEBHOOK_SECRET: z

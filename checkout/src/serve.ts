@@ -3,6 +3,8 @@ import { systemClock } from '@shopfast/kit/clock';
 import { announceReady, listen } from '@shopfast/kit/http';
 import { runService } from '@shopfast/kit/lifecycle';
 import { createLog } from '@shopfast/kit/log';
+import { createAccounts } from './accounts/accounts.ts';
+import { keepAccountsTidy } from './accounts/clean-up.ts';
 import { createApp } from './app.ts';
 import { createCatalog, keepFresh } from './catalog/catalog.ts';
 import { createDatabaseTurn } from './database-turn.ts';
@@ -20,6 +22,17 @@ await runService(log, async (lifecycle) => {
   const database = createDatabaseTurn({ slots: env.DB_POOL });
   const catalog = createCatalog(sql);
   await keepFresh(catalog, { lifecycle, log });
+  const accountsPool = (name: string) =>
+    connectDb(env.DATABASE_URL, { name, max: env.ACCOUNTS_DB_POOL, lifecycle, log }).sql;
+  const accounts = createAccounts({
+    pools: { auth: accountsPool('checkout-auth'), own: accountsPool('checkout-accounts') },
+    secret: env.AUTH_SECRET,
+    publicUrl: env.PUBLIC_URL,
+    clock: systemClock,
+    log,
+    lifecycle,
+  });
+  keepAccountsTidy({ sql: accounts.sql, clock: systemClock, log, lifecycle });
 
   let draining = false;
   const app = createApp(
@@ -32,9 +45,11 @@ await runService(log, async (lifecycle) => {
         orderSecret: env.ORDER_SECRET,
         webhookSecret: env.STRIPE_WEBHOOK_SECRET,
         holdSeconds: env.HOLD_SECONDS,
+        trustedProxies: env.TRUSTED_PROXIES,
       },
       keys: gatewayKeys(env.GATEWAY_URL),
       catalog,
+      accounts,
       pricing: noExtras,
       database,
       soldOut: createSoldOutDesk({ sql, clock: systemClock, database }),

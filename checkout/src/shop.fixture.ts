@@ -1,11 +1,14 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { connectDb } from '@shopfast/db/client';
 import { openSale } from '@shopfast/db/sale.fixture';
 import type { Seed } from '@shopfast/db/seed';
+import { trustedProxies } from '@shopfast/kit/client-address';
 import type { OrderAnswer, OrderRequest } from '@shopfast/kit/contracts/api';
 import { bindingHash, RESERVATION_TOKEN } from '@shopfast/kit/contracts/token';
 import { createLog } from '@shopfast/kit/log';
 import { type CryptoKey, exportJWK, generateKeyPair, type JWTHeaderParameters, SignJWT } from 'jose';
+import { createAccounts } from './accounts/accounts.ts';
 import { createApp } from './app.ts';
 import { createCatalog } from './catalog/catalog.ts';
 import { createDatabaseTurn } from './database-turn.ts';
@@ -17,6 +20,7 @@ import { gatewayKeys } from './tokens/gateway-keys.ts';
 
 export const ISSUER = 'http://localhost:3000';
 export const BINDING = 'bnd_of-this-browser';
+export const AUTH_SECRET = 'of-the-tests-only-of-the-tests-only';
 export const WEBHOOK_SECRET = 'whsec_of-the-tests-only';
 
 /** A checkout on a database of its own, with a key set behind real HTTP and whoever signs tokens for it. */
@@ -39,18 +43,32 @@ export async function openShop(product: Partial<Seed> = {}, connections = 4) {
   const catalog = createCatalog(sale.sql);
   await catalog.refresh();
   const database = createDatabaseTurn({ slots: connections });
+  const log = createLog('checkout', 'silent');
+  const accountsPool = (name: string) =>
+    connectDb(sale.url, { name, max: 2, lifecycle: sale.lifecycle, log }).sql;
+  const pools = { auth: accountsPool('auth'), own: accountsPool('accounts') };
+  const accounts = createAccounts({
+    pools,
+    secret: AUTH_SECRET,
+    publicUrl: ISSUER,
+    clock: sale.clock,
+    log,
+    lifecycle: sale.lifecycle,
+  });
   const checkout: Checkout = {
     sql: sale.sql,
     clock: sale.clock,
-    log: createLog('checkout', 'silent'),
+    log,
     config: {
       tokenIssuer: ISSUER,
       orderSecret: 'o'.repeat(32),
       webhookSecret: WEBHOOK_SECRET,
       holdSeconds: 600,
+      trustedProxies: trustedProxies('127.0.0.1'),
     },
     keys: gatewayKeys(`http://127.0.0.1:${(gateway.address() as AddressInfo).port}`),
     catalog,
+    accounts,
     pricing: noExtras,
     database,
     soldOut: createSoldOutDesk({ sql: sale.sql, clock: sale.clock, database }),
@@ -117,7 +135,19 @@ export async function openShop(product: Partial<Seed> = {}, connections = 4) {
   }
 
   const own = { privateKey: signing.privateKey, kid: publicJwk.kid };
-  return { ...sale, sale, checkout, app, token, order, accepted, publicJwk, signing: own, otherAlgorithm };
+  return {
+    ...sale,
+    sale,
+    pools,
+    checkout,
+    app,
+    token,
+    order,
+    accepted,
+    publicJwk,
+    signing: own,
+    otherAlgorithm,
+  };
 }
 export type Shop = Awaited<ReturnType<typeof openShop>>;
 

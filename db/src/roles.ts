@@ -33,6 +33,12 @@ const GRANTS: Record<ServiceName, Record<string, Rights[]>> = {
     purchase_counts: ['select', 'insert', 'update'],
     payment_events: ['select', 'insert'],
     outbox: ['select', 'insert'],
+    users: ['select', 'insert', 'update', 'delete'],
+    sessions: ['select', 'insert', 'update', 'delete'],
+    credentials: ['select', 'insert', 'update', 'delete'],
+    verifications: ['select', 'insert', 'update', 'delete'],
+    address_books: ['select', 'insert', 'update'],
+    account_mails: ['insert'],
   },
   workers: {
     products: ['select'],
@@ -46,6 +52,7 @@ const GRANTS: Record<ServiceName, Record<string, Rights[]>> = {
     outbox: ['select', 'insert', 'update'],
     emails: ['select', 'insert', 'update'],
     dead_letters: ['select', 'insert', 'update'],
+    account_mails: ['select', 'update'],
   },
 };
 

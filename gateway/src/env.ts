@@ -1,6 +1,6 @@
+import { trustedProxies } from '@shopfast/kit/client-address';
 import { logLevel, port, publicUrl, readEnv, secret } from '@shopfast/kit/env';
 import { z } from 'zod';
-import { trustedProxies } from './limits/client-address.ts';
 
 const schema = z.object({
   PORT: port.default(3000),

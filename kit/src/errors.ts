@@ -49,6 +49,15 @@ export const errorRegistry = {
   order_unknown: { status: 404, title: 'There is no such order.' },
   order_forbidden: { status: 403, title: 'This order belongs to somebody else.' },
   order_not_cancellable: { status: 409, title: 'This order can no longer be cancelled.' },
+  // Accounts
+  credentials_invalid: { status: 401, title: 'This e-mail address and password do not belong together.' },
+  email_unverified: {
+    status: 403,
+    title: 'This e-mail address is not verified yet: follow the link in the mail.',
+  },
+  link_invalid: { status: 400, title: 'This link has been used, has run out, or is not complete.' },
+  session_missing: { status: 401, title: 'You are not signed in.' },
+  origin_forbidden: { status: 403, title: 'This request did not come from a page of the shop.' },
   signature_invalid: { status: 400, title: 'The signature of this message is not valid.' },
   // Operators
   key_missing: { status: 401, title: 'An admin key is needed.' },

@@ -6,6 +6,7 @@ import { type HttpEnv, invalidRequest } from '@shopfast/kit/http';
 import { readBody } from '@shopfast/kit/read-body';
 import { type Context, Hono } from 'hono';
 import { z } from 'zod';
+import { knownSession } from '../accounts/session.ts';
 import type { Checkout } from '../deps.ts';
 import { answers, problem } from '../openapi.ts';
 import { readReservation } from '../tokens/read-reservation.ts';
@@ -50,7 +51,8 @@ export function hotOrderRoutes(checkout: Checkout): Hono<HttpEnv> {
     const reservation = await readReservation(checkout, c);
     const key = checked(idempotencyKey, requestHeader(c, 'idempotency-key'), 'idempotency-key');
     const request = checked(orderRequest, await readJson(c));
-    const order = await placeOrder(checkout, { reservation, request, idempotencyKey: key ?? null });
+    const session = await knownSession(checkout.accounts, c);
+    const order = await placeOrder(checkout, { reservation, session, request, idempotencyKey: key ?? null });
     // A repeated request gets the first answer again, however far the order has come since.
     const accepted = orderDocument({ ...order, state: 'pending_payment', late_payment: null });
     const body = { order: accepted, order_token: orderToken(checkout.config.orderSecret, order.id) };

@@ -4,13 +4,20 @@ import type { OrderWithItems } from '@shopfast/db/orders/items';
 import { type PurchaseResult, purchase, type WantedItem } from '@shopfast/db/orders/purchase';
 import type { OrderRequest } from '@shopfast/kit/contracts/api';
 import { Problem } from '@shopfast/kit/errors';
+import type { KnownSession } from '../accounts/session.ts';
 import type { Checkout } from '../deps.ts';
 import type { Reservation } from '../tokens/verify.ts';
 import { type BasketItem, readBasket } from './basket.ts';
 import { requestHash } from './request-hash.ts';
 import { wantedItems } from './wanted-items.ts';
 
-export type PlaceOrder = { reservation: Reservation; request: OrderRequest; idempotencyKey: string | null };
+export type PlaceOrder = {
+  reservation: Reservation;
+  request: OrderRequest;
+  idempotencyKey: string | null;
+  /** Who is signed in, as far as it is known without a query. */
+  session: KnownSession;
+};
 
 /**
  * Buys with a reservation token, once. The same Idempotency-Key and request give the same order again, even when the
@@ -78,7 +85,7 @@ async function buy(checkout: Checkout, order: PlaceOrder): Promise<Bought> {
 }
 
 async function buyAtCataloguePrices(checkout: Checkout, order: PlaceOrder): Promise<PurchaseResult> {
-  const { request, reservation, idempotencyKey } = order;
+  const { request, reservation, idempotencyKey, session } = order;
   const { claims } = reservation;
   const items = readBasket(checkout.catalog, claims, request);
   const destination = request.destination ?? null;
@@ -97,7 +104,8 @@ async function buyAtCataloguePrices(checkout: Checkout, order: PlaceOrder): Prom
       shipping,
       destination,
       email: request.email,
-      userId: null,
+      userId: session.userId,
+      sessionToken: session.sessionToken,
       paymentMethod: request.payment_method,
       idempotencyKey,
       requestHash: requestHash(request),

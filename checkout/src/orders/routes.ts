@@ -1,15 +1,13 @@
 import { createRoute, OpenAPIHono } from '@hono/zod-openapi';
 import { orderDocument as orderSchema } from '@shopfast/kit/contracts/api';
-import { Problem } from '@shopfast/kit/errors';
-import { bearer, refuseInvalid } from '@shopfast/kit/http';
-import type { Context, MiddlewareHandler } from 'hono';
+import { refuseInvalid } from '@shopfast/kit/http';
+import type { MiddlewareHandler } from 'hono';
 import { z } from 'zod';
 import type { Checkout, CheckoutHttpEnv } from '../deps.ts';
 import { answers, problem } from '../openapi.ts';
 import { cancelAndShow } from './cancel.ts';
 import { orderDocument } from './order-document.ts';
-import { opensOrder } from './order-token.ts';
-import { showOrder } from './show.ts';
+import { ownOrder } from './own-order.ts';
 
 const orderParams = z.object({ id: z.uuid() });
 
@@ -17,7 +15,7 @@ const show = createRoute({
   method: 'get',
   path: '/v1/orders/{id}',
   summary: 'How an order stands',
-  security: [{ orderToken: [] }],
+  security: [{ orderToken: [] }, { session: [] }],
   request: { params: orderParams },
   responses: { 200: answers('The order', orderSchema), 403: problem(), 404: problem(), 503: problem() },
 });
@@ -25,7 +23,7 @@ const cancel = createRoute({
   method: 'post',
   path: '/v1/orders/{id}/cancel',
   summary: 'Give an unpaid order back',
-  security: [{ orderToken: [] }],
+  security: [{ orderToken: [] }, { session: [] }],
   request: { params: orderParams },
   responses: {
     200: answers('The cancelled order', orderSchema),
@@ -40,21 +38,15 @@ export function orderRoutes(checkout: Checkout) {
   app.use('/v1/orders/*', uncached);
 
   app.openapi(show, async (c) => {
-    const orderId = ownOrder(checkout, c, c.req.valid('param').id);
-    return c.json(orderDocument(await showOrder(checkout, orderId)), 200);
+    const order = await ownOrder(checkout, c, c.req.valid('param').id);
+    return c.json(orderDocument(order), 200);
   });
 
   app.openapi(cancel, async (c) => {
-    const orderId = ownOrder(checkout, c, c.req.valid('param').id);
-    return c.json(orderDocument(await cancelAndShow(checkout, orderId)), 200);
+    const { id } = await ownOrder(checkout, c, c.req.valid('param').id);
+    return c.json(orderDocument(await cancelAndShow(checkout, id)), 200);
   });
   return app;
-}
-
-/** Without the order's token every id gets the same answer, so that nobody learns which orders exist. */
-function ownOrder({ config }: Checkout, c: Context, orderId: string): string {
-  if (!opensOrder(config.orderSecret, orderId, bearer(c))) throw new Problem('order_forbidden');
-  return orderId;
 }
 
 const uncached: MiddlewareHandler = async (c, next) => {

@@ -1,8 +1,9 @@
 import type { Destination } from '@shopfast/kit/contracts/api';
 import type { Sql } from '../client.ts';
 import { violates } from '../postgres-error.ts';
+import type { Order } from '../schema/orders.ts';
 import { customerKey } from './customer-key.ts';
-import type { OrderWithItems } from './items.ts';
+import type { OrderItem, OrderWithItems } from './items.ts';
 import { takeUnits } from './take-units.ts';
 import { type Refusal, whyRefused } from './why-refused.ts';
 
@@ -29,6 +30,8 @@ export type Purchase = {
   email: string;
   /** Of an account; null for a guest. */
   userId: string | null;
+  /** Of a session whose user is not known yet; the statement looks it up, and ignores one that has ended. */
+  sessionToken?: string | null;
   paymentMethod: string;
   idempotencyKey: string | null;
   requestHash: string;
@@ -53,12 +56,25 @@ export type PurchaseResult =
 export async function purchase(sql: Sql, request: Purchase): Promise<PurchaseResult> {
   try {
     const [order] = await placeOrder(sql, request);
-    if (order) return { outcome: 'placed', order };
+    if (order) return { outcome: 'placed', order: { ...order, items: order.items ?? [onlyItem(order)] } };
   } catch (error) {
     if (violates(error, 'purchase_limit')) return { outcome: 'purchase_limit' };
     if (!violates(error, 'orders_jti_once')) throw error;
   }
   return whyRefused(sql, request);
+}
+
+const onlyItem = ({ product_id, quantity, unit_price }: Order): OrderItem => ({
+  product_id,
+  quantity,
+  unit_price,
+});
+
+/** Whose order it is, as a value inside the one statement; null for a guest, and when the account or session has ended. */
+function buyer(sql: Sql, { userId, sessionToken, now }: Purchase) {
+  if (userId !== null) return sql`(select id from users where id = ${userId})`;
+  if (!sessionToken) return sql`null::uuid`;
+  return sql`(select user_id from sessions where token = ${sessionToken} and expires_at > ${now}::timestamptz)`;
 }
 
 /**
@@ -69,7 +85,7 @@ export async function purchase(sql: Sql, request: Purchase): Promise<PurchaseRes
  * the order then came first. Every statement that starts after the commit sees it.
  */
 function placeOrder(sql: Sql, r: Purchase) {
-  return sql<OrderWithItems[]>`
+  return sql<(Order & { items?: OrderItem[] })[]>`
     with ${takeUnits(sql, r)}, placed as (
       insert into orders (
         id, product_id, quantity, unit_price, tax, shipping, total, currency, email, customer_key, user_id, room_id,
@@ -78,7 +94,7 @@ function placeOrder(sql: Sql, r: Purchase) {
       select
         ${r.orderId}::uuid, product_id, quantity, price, ${r.tax}::bigint, ${r.shipping}::bigint,
         subtotal + ${r.tax}::bigint + ${r.shipping}::bigint, currency, ${r.email}, ${customerKey(r.email)},
-        ${r.userId}::uuid, ${r.room}, ${r.ticketId}, ${r.jti}, ${r.number}::int, ${r.idempotencyKey}, ${r.requestHash},
+        ${buyer(sql, r)}, ${r.room}, ${r.ticketId}, ${r.jti}, ${r.number}::int, ${r.idempotencyKey}, ${r.requestHash},
         ${r.holdUntil}::timestamptz, ${r.now}::timestamptz, ${r.now}::timestamptz, ${r.locale},
         ${r.destination === null ? null : sql.json(r.destination)}::jsonb
       from stock ${r.items.length > 1 ? sql`order by product_id limit 1` : sql``}
@@ -104,12 +120,13 @@ function placeOrder(sql: Sql, r: Purchase) {
         ('slots', 'slots.settle', jsonb_build_object('room', placed.room_id, 'jti', placed.jti), null)
       ) as job (queue, name, payload, delay_until)
     )
-    select placed.*, (
-      select jsonb_agg(
-        jsonb_build_object('product_id', product_id, 'quantity', quantity, 'unit_price', price) order by product_id)
-      from stock) as items
-    from placed`;
+    select placed.* ${r.items.length > 1 ? sql`, ${itemsOfStock(sql)} as items` : sql``} from placed`;
 }
+
+const itemsOfStock = (sql: Sql) => sql`(
+  select jsonb_agg(
+    jsonb_build_object('product_id', product_id, 'quantity', quantity, 'unit_price', price) order by product_id)
+  from stock)`;
 
 const furtherItems = (sql: Sql) => sql`
   further as (

@@ -38,7 +38,8 @@ export const orders = pgTable(
     email: text().notNull(),
     /** The e-mail as the purchase limit sees it; see orders/customer-key.ts. */
     customer_key: text().notNull(),
-    user_id: uuid().references(() => users.id),
+    /** Of an account; a deleted account leaves its orders to the books. */
+    user_id: uuid().references(() => users.id, { onDelete: 'set null' }),
     room_id: text().notNull(),
     ticket_id: text().notNull(),
     /** The reservation token that bought this order: a token buys once. */
@@ -66,6 +67,8 @@ export const orders = pgTable(
     check('orders_late_payment_known', sql`${t.late_payment} in (${oneOf(LATE_PAYMENTS)})`),
     check('orders_extras_not_negative', sql`${t.tax} >= 0 and ${t.shipping} >= 0`),
     index('orders_pending_by_hold').on(t.hold_until).where(sql`${t.state} = 'pending_payment'`),
+    index('orders_by_user').on(t.user_id, t.created_at, t.id).where(sql`${t.user_id} is not null`),
+    index('orders_of_guests').on(sql`lower(${t.email})`).where(sql`${t.user_id} is null`),
   ],
 );
 export type Order = typeof orders.$inferSelect;
@@ -130,6 +133,13 @@ export const PAYMENT_STATES = [
   'refunded',
 ] as const;
 export type PaymentState = (typeof PAYMENT_STATES)[number];
+/** What becomes of the money is not known yet. */
+export const OPEN_PAYMENTS = [
+  'new',
+  'in_flight',
+  'unknown',
+  'requires_action',
+] as const satisfies PaymentState[];
 
 export const payments = pgTable(
   'payments',
@@ -151,7 +161,12 @@ export const payments = pgTable(
     action_url: text(),
     updated_at: instant().notNull(),
   },
-  (t) => [check('payments_state_known', sql`${t.state} in (${oneOf(PAYMENT_STATES)})`)],
+  (t) => [
+    check('payments_state_known', sql`${t.state} in (${oneOf(PAYMENT_STATES)})`),
+    index('payments_open_by_update')
+      .on(t.updated_at)
+      .where(sql`${t.state} in (${oneOf(OPEN_PAYMENTS)})`),
+  ],
 );
 export type Payment = typeof payments.$inferSelect;
 

@@ -1,10 +1,10 @@
 import { Readable } from 'node:stream';
+import { trustedProxies } from '@shopfast/kit/client-address';
 import { listen } from '@shopfast/kit/http';
 import { createLifecycle, type Lifecycle } from '@shopfast/kit/lifecycle';
 import { request } from 'undici';
 import { afterAll, beforeAll, beforeEach, describe, expect, inject, test, vi } from 'vitest';
 import { openTestGateway, type TestGateway } from '../testing/gateway.ts';
-import { trustedProxies } from './client-address.ts';
 
 const JOIN_BURST = 5;
 const JOINS_PER_SECOND = 2;

@@ -1,13 +1,13 @@
 import type { HttpBindings } from '@hono/node-server';
+import { type Budget, createBudget, type Spent } from '@shopfast/kit/budget';
+import { budgetKey, clientAddress, isLoopback, type TrustedProxies } from '@shopfast/kit/client-address';
 import type { Clock } from '@shopfast/kit/clock';
 import { Problem } from '@shopfast/kit/errors';
+import { setRateLimit } from '@shopfast/kit/rate-limit-headers';
 import type { Context } from 'hono';
 import type { Room } from '../rooms/room.ts';
 import type { Ticket } from '../tickets/ticket.ts';
-import { type Budget, createBudget, type Spent } from './budget.ts';
-import { budgetKey, clientAddress, isLoopback, type TrustedProxies } from './client-address.ts';
 import { createQuestionFloods } from './question-floods.ts';
-import { setRateLimit } from './rate-limit-headers.ts';
 
 export type LimitSettings = {
   trustedProxies: TrustedProxies;

@@ -1,7 +1,7 @@
+import { type Budget, createBudget } from '@shopfast/kit/budget';
 import type { Clock } from '@shopfast/kit/clock';
 import type { Room } from '../rooms/room.ts';
 import type { Ticket } from '../tickets/ticket.ts';
-import { type Budget, createBudget } from './budget.ts';
 
 const WINDOW_SECONDS = 10;
 /** Questions are weighed by the pace that the room asks for, so that one budget fits every room: that of five tabs which ask as told. */

@@ -1,5 +1,5 @@
+import { trustedProxies } from '@shopfast/kit/client-address';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
-import { trustedProxies } from '../limits/client-address.ts';
 import { openShop, type Shop } from './shop.fixture.ts';
 
 const urls = () => ({ databaseUrl: inject('databaseUrl'), redisUrl: inject('redisUrl') });

@@ -1,6 +1,7 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { connectDb } from '@shopfast/db/client';
 import { createTestDatabase } from '@shopfast/db/testing';
+import { trustedProxies } from '@shopfast/kit/client-address';
 import { systemClock } from '@shopfast/kit/clock';
 import { createLifecycle } from '@shopfast/kit/lifecycle';
 import { createLog } from '@shopfast/kit/log';
@@ -12,7 +13,6 @@ import { createChallenges } from '../challenge/challenges.ts';
 import { createCodeSigner } from '../codes/code.ts';
 import { createUnsavedUses } from '../codes/uses.ts';
 import type { Gateway } from '../deps.ts';
-import { trustedProxies } from '../limits/client-address.ts';
 import { createLimits, type LimitSettings } from '../limits/limits.ts';
 import { defineScripts } from '../lua/scripts.ts';
 import { createMeters } from '../meters.ts';
@@ -36,11 +36,17 @@ export type TestGateway = Awaited<ReturnType<typeof openTestGateway>>;
 
 /**
  * A whole gateway on a database of its own and a real Redis, driven through `app.request()`; its ticker runs.
- * @param options limits, and instead of a database of its own a migrated one, whoever connects there
+ * @param options limits, instead of a database of its own a migrated one, whoever connects there (gateways that share one
+ *   share the `secret`, too), and the pace of its ticker
  */
 export async function openTestGateway(
   urls: { databaseUrl: string; redisUrl: string },
-  { readyDatabase, ...limits }: Partial<LimitSettings> & { readyDatabase?: string } = {},
+  {
+    readyDatabase,
+    tickMs = 20,
+    secret = randomBytes(32).toString('hex'),
+    ...limits
+  }: Partial<LimitSettings> & { readyDatabase?: string; secret?: string; tickMs?: number } = {},
 ) {
   const log = createLog('gateway-test', 'silent');
   const lifecycle = createLifecycle(log);
@@ -53,7 +59,6 @@ export async function openTestGateway(
     log,
   });
   const redis = defineScripts(connectRedis(urls.redisUrl, 'requests', { log, lifecycle }));
-  const secret = randomBytes(32).toString('hex');
   const gateway: Gateway = {
     redis,
     commands: createTicketCommands(redis),
@@ -63,7 +68,7 @@ export async function openTestGateway(
     config: {
       publicUrl: 'http://localhost:3000',
       checkoutUrl: 'http://127.0.0.1:9',
-      tickMs: 20,
+      tickMs,
       bindingSecret: secret,
       webhooksToPrivate: true,
     },

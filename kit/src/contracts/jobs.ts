@@ -31,6 +31,8 @@ export const jobs = {
       ]),
     }),
   },
+  /** Send one mail of an account; what it says, and the secret of its link, stay in the database. */
+  'email.account': { queue: 'email', payload: z.object({ mail_id: z.uuid() }) },
   /** The hold of an order runs out at `hold_until`, unless it was paid. Added with a delay. */
   'holds.expire': { queue: 'holds', payload: z.object({ order_id: orderId, hold_until: z.iso.datetime() }) },
   /** Tell the gateway the room's stock figures and, with a `jti`, that this token's slot is free again. */
@@ -47,6 +49,12 @@ export type EmailTemplate = JobPayload<'email.send'>['template'];
 /** BullMQ id of an outbox row's job: neither all digits nor with a colon. */
 export function jobId(outboxId: string | number | bigint): string {
   return `outbox-${outboxId}`;
+}
+
+/** The outbox row of a job, by its BullMQ id; undefined for a job that was not born there. */
+export function outboxIdOf(id: string | undefined): number | undefined {
+  const [, row] = /^outbox-(\d+)$/.exec(id ?? '') ?? [];
+  return row === undefined ? undefined : Number(row);
 }
 
 /** BullMQ key prefix of a queue: a hash tag each, so that a queue stays in one Cluster slot. */

@@ -8,6 +8,8 @@ export type Secrets = {
   keyEncryption: string;
   /** Signs order tokens. */
   order: string;
+  /** Signs sessions. */
+  auth: string;
   /** A test key of the payment look-alike. */
   stripeKey: string;
   /** Signs webhooks. */
@@ -22,6 +24,7 @@ export function makeSecrets(): Secrets {
     ticket: random(),
     keyEncryption: random(),
     order: random(),
+    auth: random(),
     stripeKey: `sk_test_${random()}`,
     webhookSecret: `whsec_${random()}`,
     database: { gateway: random(), checkout: random(), workers: random() },

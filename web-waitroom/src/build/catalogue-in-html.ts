@@ -1,5 +1,5 @@
+import type { Catalogue } from '@shopfast/kit/i18n/translate';
 import type { Plugin } from 'vite';
-import type { Catalogue } from '../i18n/translate.ts';
 
 const PLACE = /%t:(\w+):([\w.]+)%/g;
 

@@ -1,4 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
+import { catalogueFaults } from '@shopfast/kit/i18n/faults';
+import { LOCALES } from '@shopfast/kit/i18n/locale';
 import { expect, test } from 'vitest';
 import lottery from './lottery/en.ts';
 import shop from './shop/en.ts';
@@ -27,4 +29,15 @@ test.each(['waiting', 'shop', 'lottery'] as const)('every message of %s is said 
   const code = codeOf(name);
   const unused = Object.keys(catalogues[name]).filter((key) => !usedIn(code, key));
   expect(unused).toEqual([]);
+});
+
+test.each(['waiting', 'shop', 'lottery'] as const)('every language of %s says all of it', async (name) => {
+  const languages = readdirSync(new URL(`./${name}/`, import.meta.url)).map((file) =>
+    file.replace('.ts', ''),
+  );
+  expect(LOCALES).toEqual(expect.arrayContaining(languages));
+  for (const language of languages) {
+    const { default: catalogue } = await import(`./${name}/${language}.ts`);
+    expect(catalogueFaults(catalogues[name], catalogue, language)).toEqual([]);
+  }
 });

@@ -1,5 +1,5 @@
+import { createTranslate } from '@shopfast/kit/i18n/translate';
 import en from '../i18n/lottery/en.ts';
-import { createTranslate } from '../i18n/translate.ts';
 import { commitmentTo, type Draw, numberOf } from './draw.ts';
 
 type Published = { commitment: string } & Partial<Draw>;

@@ -1,10 +1,10 @@
+import { createAmounts } from '@shopfast/kit/i18n/amounts';
+import { chooseLocale } from '@shopfast/kit/i18n/locale';
+import { createTranslate } from '@shopfast/kit/i18n/translate';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { createServerClock } from '../api/server-clock.ts';
-import { createAmounts } from '../i18n/amounts.ts';
-import { chooseLocale } from '../i18n/locale.ts';
 import en from '../i18n/shop/en.ts';
-import { createTranslate } from '../i18n/translate.ts';
 import { NavigationProvider } from './navigation.tsx';
 import { Shop } from './shop.tsx';
 import { shopCalls } from './shop-calls.ts';

@@ -1,8 +1,8 @@
+import type { Amounts } from '@shopfast/kit/i18n/amounts';
+import type { Translate } from '@shopfast/kit/i18n/translate';
 import { createContext, type ReactNode, useContext, useEffect, useState } from 'react';
 import type { ServerClock } from '../api/server-clock.ts';
-import type { Amounts } from '../i18n/amounts.ts';
 import type en from '../i18n/shop/en.ts';
-import type { Translate } from '../i18n/translate.ts';
 import type { ShopCalls } from './shop-calls.ts';
 import type { Wallet } from './wallet.ts';
 

@@ -1,7 +1,7 @@
+import { createAmounts } from '@shopfast/kit/i18n/amounts';
+import { chooseLocale } from '@shopfast/kit/i18n/locale';
+import { createTranslate } from '@shopfast/kit/i18n/translate';
 import { createServerClock } from '../api/server-clock.ts';
-import { createAmounts } from '../i18n/amounts.ts';
-import { chooseLocale } from '../i18n/locale.ts';
-import { createTranslate } from '../i18n/translate.ts';
 import en from '../i18n/waiting/en.ts';
 import { createAnnouncer } from './announcer.ts';
 import { codeIn } from './code.ts';

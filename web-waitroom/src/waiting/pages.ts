@@ -1,5 +1,5 @@
-import type { Amounts } from '../i18n/amounts.ts';
-import type { Translate } from '../i18n/translate.ts';
+import type { Amounts } from '@shopfast/kit/i18n/amounts';
+import type { Translate } from '@shopfast/kit/i18n/translate';
 import type en from '../i18n/waiting/en.ts';
 import { h, type Node } from './dom.ts';
 import type { Place, View } from './view.ts';

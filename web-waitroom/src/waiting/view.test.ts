@@ -1,7 +1,7 @@
 import { ETA_REASONS, type RoomState, type TicketStatus } from '@shopfast/kit/contracts/api';
+import { createAmounts } from '@shopfast/kit/i18n/amounts';
+import { createTranslate } from '@shopfast/kit/i18n/translate';
 import { describe, expect, test } from 'vitest';
-import { createAmounts } from '../i18n/amounts.ts';
-import { createTranslate } from '../i18n/translate.ts';
 import en from '../i18n/waiting/en.ts';
 import type { Node } from './dom.ts';
 import { type Actions, type Page, pageOf } from './pages.ts';

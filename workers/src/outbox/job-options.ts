@@ -16,6 +16,7 @@ export const retryPlans: RetryPlans = {
   // About a day: nobody waits for these in front of a screen, and none may be lost to a long outage.
   'payment.refund': { attempts: 60, firstDelayMs: 5 * SECOND, maxDelayMs: 30 * MINUTE },
   'email.send': { attempts: 60, firstDelayMs: 5 * SECOND, maxDelayMs: 30 * MINUTE },
+  'email.account': { attempts: 60, firstDelayMs: 5 * SECOND, maxDelayMs: 30 * MINUTE },
   'holds.expire': { attempts: 300, firstDelayMs: SECOND, maxDelayMs: 5 * MINUTE },
   'slots.settle': { attempts: 300, firstDelayMs: SECOND, maxDelayMs: 5 * MINUTE },
 };

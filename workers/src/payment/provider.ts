@@ -27,6 +27,8 @@ export type PaymentProvider = {
   open(request: PaymentRequest): Promise<{ ref: string } | { declined: string }>;
   /** Takes the money, unless an earlier call did. `returnUrl` is where a bank sends the shopper back to. */
   confirm(ref: string, returnUrl: string): Promise<PaymentOutcome>;
+  /** Asks what has become of a payment; changes nothing. */
+  look(ref: string): Promise<PaymentOutcome>;
   /** Cancels a payment that did not succeed; the answer is what is true now. */
   cancel(ref: string): Promise<PaymentOutcome>;
   /** Gives the whole amount back, once, however often it is called. */

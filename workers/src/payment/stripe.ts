@@ -72,6 +72,8 @@ export function stripeProvider(config: StripeConfig, guard: Guard): PaymentProvi
       return outcome ?? outcomeOf(ref, refusal);
     },
 
+    look: (ref) => outcomeOf(ref),
+
     cancel: async (ref) => {
       const { value: intent } = await ask(() => stripe.paymentIntents.cancel(ref));
       const outcome = intent && toOutcome(intent);

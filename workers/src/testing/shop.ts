@@ -40,6 +40,7 @@ export type WorkersOptions = {
   /** Every job is retried like this. */
   plan?: Partial<RetryPlan>;
   jobsRedisUrl?: string;
+  sweepMs?: number;
 };
 
 export type OrderWish = { paymentMethod?: string; email?: string; holdMs?: number; jti?: string };
@@ -274,6 +275,7 @@ function startTestWorkers(shop: Surroundings, shopLifecycle: Lifecycle, how: Wor
     mailFrom: MAIL_FROM,
     gateway: gatewayAdmin(shop.gateway.url, shop.gateway.adminKey),
     publicUrl: 'http://localhost:3000',
+    ...(how.sweepMs ? { sweepMs: how.sweepMs } : {}),
     concurrency: { payment: 8, email: 3, holds: 4, slots: 4 },
     plans: Object.fromEntries(Object.keys(retryPlans).map((name) => [name, plan])) as typeof retryPlans,
   });

@@ -1,4 +1,4 @@
-import type { Catalogue } from '../translate.ts';
+import type { Catalogue } from '@shopfast/kit/i18n/translate';
 
 /** Everything that the waiting page says, in English. */
 const en = {

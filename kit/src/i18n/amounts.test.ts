@@ -32,3 +32,8 @@ test('money follows the currency, not two decimals', () => {
   expect(english.money(12_900, 'JPY')).toBe('JP¥12,900');
   expect(german.money(12_900, 'EUR')).toBe('129,00\u00a0€');
 });
+
+test('a list ends as the language ends it', () => {
+  expect(english.list(['a', 'b', 'c'])).toBe('a, b and c');
+  expect(german.list(['a', 'b', 'c'])).toBe('a, b und c');
+});

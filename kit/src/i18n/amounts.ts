@@ -9,8 +9,10 @@ export type Amounts = {
   clock(at: number): string;
   /** Date and time of day, for a time in ms since 1970. */
   moment(at: number): string;
-  /** Money, from minor units. */
+  /** Money, from minor units: 1999 EUR is €19.99, 1999 JPY is ¥1,999. */
   money(minor: number, currency: string): string;
+  /** "a, b and c". */
+  list(items: readonly string[]): string;
 };
 
 const MINUTE = 60;
@@ -60,6 +62,8 @@ export function createAmounts(locale: string): Amounts {
       const digits = format.resolvedOptions().maximumFractionDigits ?? 2;
       return format.format(minor / 10 ** digits);
     },
+
+    list: (items) => new Intl.ListFormat(locale, { type: 'conjunction' }).format(items),
   };
 }
 

@@ -1,5 +1,4 @@
 import { expect, test } from 'vitest';
-import { chooseLocale } from './locale.ts';
 import { createTranslate } from './translate.ts';
 
 const catalogue = {
@@ -23,9 +22,8 @@ test('a value that was forgotten shows its place instead of "undefined"', () => 
   expect(createTranslate(catalogue, 'en')('hello')).toBe('Hello {name}');
 });
 
-test('the first of the reader’s languages that exists is chosen, with the region for its numbers', () => {
-  expect(chooseLocale(['fr-FR', 'de-AT', 'en'], ['en', 'de'])).toEqual({ language: 'de', locale: 'de-AT' });
-  expect(chooseLocale(['fr'], ['en', 'de'])).toEqual({ language: 'en', locale: 'en' });
-  expect(chooseLocale([], ['en'])).toEqual({ language: 'en', locale: 'en' });
-  expect(chooseLocale(['en-'], ['en'])).toEqual({ language: 'en', locale: 'en' });
+test('a name in a sentence from right to left does not turn the words around it', () => {
+  expect(createTranslate({ hello: 'שלום {name}!' }, 'he')('hello', { name: 'Lamp (2)' })).toBe(
+    'שלום \u2068Lamp (2)\u2069!',
+  );
 });

@@ -1,9 +1,19 @@
+import { directionOf } from './locale.ts';
+
 /** A message, or one for each plural category that its language has; `{name}` marks where a value goes. */
 export type Message = string | (Partial<Record<Intl.LDMLPluralRule, string>> & { other: string });
 export type Catalogue = Readonly<Record<string, Message>>;
+/** What a translation of a catalogue has to say: every key of it, in its own words. */
+export type TranslationOf<C extends Catalogue> = { readonly [Key in keyof C]: Message };
 export type Values = Readonly<Record<string, string | number>>;
 /** Says the message of a key with its values; `count` chooses the plural, numbers are written the locale's way. */
 export type Translate<C extends Catalogue> = (key: keyof C & string, values?: Values) => string;
+
+/**
+ * In a sentence from right to left, a name or an amount of the other direction stands between these (first strong
+ * isolate, pop), or it would drag the words around it to its other side.
+ */
+const isolated = (value: string) => `\u2068${value}\u2069`;
 
 /**
  * @param catalogue the messages of one page in one language
@@ -12,6 +22,7 @@ export type Translate<C extends Catalogue> = (key: keyof C & string, values?: Va
 export function createTranslate<C extends Catalogue>(catalogue: C, locale: string): Translate<C> {
   const plurals = new Intl.PluralRules(locale);
   const numbers = new Intl.NumberFormat(locale);
+  const placed = directionOf(locale) === 'rtl' ? isolated : (value: string) => value;
   return (key, values = {}) => {
     const message = catalogue[key] as Message;
     const { count } = values;
@@ -21,7 +32,8 @@ export function createTranslate<C extends Catalogue>(catalogue: C, locale: strin
         : (typeof count === 'number' && message[plurals.select(count)]) || message.other;
     return text.replace(/\{(\w+)\}/g, (place, name: string) => {
       const value = values[name];
-      return typeof value === 'number' ? numbers.format(value) : (value ?? place);
+      if (typeof value === 'number') return numbers.format(value);
+      return value === undefined ? place : placed(value);
     });
   };
 }

@@ -1,0 +1,241 @@
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { openShop, refusal, type Shop } from '../shop.fixture.ts';
+import { SESSION_CACHE_SECONDS } from './auth.ts';
+import { linkOf, mails, openAccount, openBrowser, PASSWORD } from './shopper.fixture.ts';
+
+let shop: Shop;
+beforeEach(async () => {
+  shop = await openShop();
+});
+afterEach(async () => {
+  vi.useRealTimers();
+  await shop.close();
+});
+
+describe('an account', () => {
+  test('is opened by whoever has both the mailed link and the password, and then signs in', async () => {
+    const browser = openBrowser(shop);
+    expect((await browser.signUp('Ann@Example.com')).status).toBe(202);
+    expect(browser.cookies.size).toBe(0);
+    expect(await mails(shop)).toEqual([
+      {
+        template: 'verify_email',
+        address: 'ann@example.com',
+        token: expect.stringMatching(/^acc_/),
+        jobs: 1,
+      },
+    ]);
+    const token = await linkOf(shop, 'verify_email');
+    expect(await refusal(browser.signIn('ann@example.com'))).toBe('403 email_unverified');
+    expect(await refusal(browser.verify(token, 'somebody elses password'))).toBe('401 credentials_invalid');
+    expect(await refusal(browser.verify('acc_e30.e30.forged'))).toBe('400 link_invalid');
+    expect(await refusal(browser.send('GET', '/v1/me'))).toBe('401 session_missing');
+
+    const verified = await browser.verify(token);
+    expect(await verified.json()).toEqual({ id: expect.any(String), email: 'ann@example.com', name: 'Ann' });
+    expect((await browser.send('GET', '/v1/me')).status).toBe(200);
+    expect((await openBrowser(shop).signIn('ANN@example.com')).status).toBe(200);
+  });
+
+  test('gets its link again with the right password only', async () => {
+    await openBrowser(shop).signUp('ann@example.com');
+    await openBrowser(shop).signIn('ann@example.com', 'another password');
+    expect(await mails(shop)).toHaveLength(1);
+    await openBrowser(shop).signIn('ann@example.com');
+    expect((await mails(shop)).map((mail) => mail.template)).toEqual(['verify_email', 'verify_email']);
+  });
+
+  test('keeps its session in cookies that scripts cannot read and other sites cannot send or set', async () => {
+    const browser = await openAccount(shop, 'ann@example.com');
+    const response = await browser.signIn('ann@example.com');
+    const lines = response.headers.getSetCookie();
+    expect(lines.map((line) => line.split('=')[0])).toEqual([
+      '__Host-account.session_token',
+      '__Host-account.session_data',
+    ]);
+    for (const line of lines) {
+      for (const attribute of ['HttpOnly', 'Secure', 'SameSite=Lax', 'Path=/'])
+        expect(line).toContain(`; ${attribute}`);
+      expect(line).not.toMatch(/domain/i);
+    }
+    const secret = browser.cookies.get('__Host-account.session_token')?.split('.')[0];
+    expect(secret?.length).toBeGreaterThan(20);
+    expect(await response.text()).not.toContain(secret);
+    expect(await (await browser.send('GET', '/v1/me')).text()).not.toContain(secret);
+    expect(response.headers.get('cache-control')).toBe('no-store');
+  });
+
+  test('cannot be told from none by the answers to sign-up, reset and a wrong password', async () => {
+    await openAccount(shop, 'known@example.com');
+    const answersFor = async (email: string) => {
+      const browser = openBrowser(shop);
+      const reset = browser.send('POST', '/v1/auth/request-password-reset', { email });
+      const answers = [browser.signUp(email), reset, browser.signIn(email, 'a wrong password')];
+      return Promise.all(
+        answers.map(async (answer) => {
+          const { request_id, ...body } = (await (await answer).json()) as Record<string, unknown>;
+          return [(await answer).status, body];
+        }),
+      );
+    };
+    expect(await answersFor('known@example.com')).toEqual(await answersFor('unknown@example.com'));
+    const told = (await mails(shop)).filter((mail) => mail.address === 'known@example.com');
+    expect(told.map((mail) => mail.template)).toEqual(
+      expect.arrayContaining(['account_exists', 'reset_password']),
+    );
+    expect(await mails(shop)).not.toContainEqual(
+      expect.objectContaining({ address: 'unknown@example.com', template: 'reset_password' }),
+    );
+  });
+
+  test('gets a new password by a mailed link that works once, and all its sessions end', async () => {
+    const browser = await openAccount(shop, 'ann@example.com');
+    const other = openBrowser(shop);
+    await other.send('POST', '/v1/auth/request-password-reset', { email: 'ann@example.com' });
+    const token = await linkOf(shop, 'reset_password');
+    const reset = () => other.send('POST', '/v1/auth/reset-password', { token, password: 'a new password' });
+    expect((await reset()).status).toBe(204);
+    expect(await refusal(reset())).toBe('400 link_invalid');
+    expect(await refusal(browser.send('GET', '/v1/me'))).toBe('401 session_missing');
+    expect(await refusal(other.signIn('ann@example.com'))).toBe('401 credentials_invalid');
+    expect((await other.signIn('ann@example.com', 'a new password')).status).toBe(200);
+  });
+
+  test('that a stranger opened with somebody’s address is the owner’s after a reset, and the stranger’s no more', async () => {
+    await openBrowser(shop).signUp('victim@example.com', 'the strangers password');
+    const owner = openBrowser(shop);
+    await owner.send('POST', '/v1/auth/request-password-reset', { email: 'victim@example.com' });
+    const token = await linkOf(shop, 'reset_password');
+    await owner.send('POST', '/v1/auth/reset-password', { token, password: PASSWORD });
+    expect((await owner.signIn('victim@example.com')).status).toBe(200);
+    expect(await refusal(openBrowser(shop).signIn('victim@example.com', 'the strangers password'))).toBe(
+      '401 credentials_invalid',
+    );
+  });
+
+  test('changes its password knowing the present one; other sessions end, this one goes on', async () => {
+    const browser = await openAccount(shop, 'ann@example.com');
+    const other = openBrowser(shop);
+    await other.signIn('ann@example.com');
+    const change = (current_password: string) =>
+      browser.send('POST', '/v1/auth/change-password', {
+        current_password,
+        new_password: 'a newer password',
+      });
+    expect(await refusal(change('not the password'))).toBe('401 credentials_invalid');
+    expect((await change(PASSWORD)).status).toBe(204);
+    expect((await browser.send('GET', '/v1/me')).status).toBe(200);
+    expect(await refusal(other.send('GET', '/v1/me'))).toBe('401 session_missing');
+  });
+
+  test('keeps a name and addresses, the whole list at a time', async () => {
+    const browser = await openAccount(shop, 'ann@example.com');
+    const home = { name: 'Ann', line1: 'Way 1', postal_code: '10115', city: 'Berlin', country: 'DE' };
+    const changed = await browser.send('PATCH', '/v1/me', { name: 'Ann B.', addresses: [home] });
+    expect(await changed.json()).toMatchObject({ name: 'Ann B.', addresses: [home] });
+    await browser.send('PATCH', '/v1/me', { name: 'Ann C.' });
+    expect(await (await browser.send('GET', '/v1/me')).json()).toMatchObject({
+      name: 'Ann C.',
+      addresses: [home],
+    });
+    const many = browser.send('PATCH', '/v1/me', { addresses: Array(11).fill(home) });
+    expect(await refusal(many)).toBe('422 invalid_request');
+  });
+
+  test('is erased with its password: nothing personal stays but the orders, linked to nobody', async () => {
+    const browser = await openAccount(shop, 'ann@example.com');
+    await browser.send('PATCH', '/v1/me', {
+      addresses: [{ name: 'Ann', line1: 'Way 1', postal_code: '1', city: 'Rome', country: 'IT' }],
+    });
+    await browser.send('POST', '/v1/auth/request-password-reset', { email: 'ann@example.com' });
+    const { order } = (await (await browser.order()).json()) as { order: { id: string } };
+    expect(await refusal(browser.send('DELETE', '/v1/me', { password: 'not the password' }))).toBe(
+      '401 credentials_invalid',
+    );
+    const before = new Map(browser.cookies);
+    expect((await browser.send('DELETE', '/v1/me', { password: PASSWORD })).status).toBe(204);
+    expect(browser.cookies.size).toBe(0);
+    const tables = ['users', 'sessions', 'credentials', 'verifications', 'address_books', 'account_mails'];
+    for (const table of tables) expect(await shop.count(table), table).toBe(0);
+    expect(await shop.sql`select id, user_id from orders`).toEqual([{ id: order.id, user_id: null }]);
+
+    // A copy of the cookies buys as a guest, and reads nothing.
+    for (const [name, value] of before) browser.cookies.set(name, value);
+    expect((await browser.order({ email: 'bob@example.com' })).status).toBe(202);
+    expect(await refusal(browser.send('GET', `/v1/orders/${order.id}`))).toBe('403 order_forbidden');
+  });
+});
+
+describe('a session', () => {
+  test('ends with sign-out, here or everywhere', async () => {
+    const browser = await openAccount(shop, 'ann@example.com');
+    const stolen = openBrowser(shop);
+    for (const [name, value] of browser.cookies) stolen.cookies.set(name, value);
+    const other = openBrowser(shop);
+    await other.signIn('ann@example.com');
+    expect((await browser.send('POST', '/v1/auth/sign-out')).status).toBe(204);
+    expect(browser.cookies.size).toBe(0);
+    expect(await refusal(stolen.send('GET', '/v1/me'))).toBe('401 session_missing');
+    expect((await other.send('GET', '/v1/me')).status).toBe(200);
+    await browser.signIn('ann@example.com');
+    expect((await browser.send('POST', '/v1/auth/sign-out-everywhere')).status).toBe(204);
+    expect(await refusal(other.send('GET', '/v1/me'))).toBe('401 session_missing');
+    expect((await browser.send('POST', '/v1/auth/sign-out')).status).toBe(204);
+  });
+
+  test('that has ended shows orders for two minutes at most, and no profile at all', async () => {
+    const browser = await openAccount(shop, 'ann@example.com');
+    const { order } = (await (await browser.order()).json()) as { order: { id: string } };
+    const see = () => browser.send('GET', `/v1/orders/${order.id}`);
+    await shop.sql`delete from sessions`;
+    expect((await see()).status).toBe(200);
+    vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + (SESSION_CACHE_SECONDS + 1) * 1_000 });
+    expect(await refusal(see())).toBe('403 order_forbidden');
+  });
+
+  test('is believed only with our signature', async () => {
+    const browser = await openAccount(shop, 'ann@example.com');
+    const { order } = (await (await browser.order()).json()) as { order: { id: string } };
+    const data = browser.cookies.get('__Host-account.session_data') ?? '';
+    const token = browser.cookies.get('__Host-account.session_token') ?? '';
+    const forged = JSON.parse(Buffer.from(data, 'base64url').toString());
+    forged.expiresAt += 1_000;
+    const attempts: Array<Record<string, string>> = [
+      { '__Host-account.session_data': data },
+      { '__Host-account.session_token': token.replace(/.\./, 'x.'), '__Host-account.session_data': data },
+      {
+        '__Host-account.session_token': token.replace(/.{8}$/, 'AAAAAA%3D'),
+        '__Host-account.session_data': Buffer.from(JSON.stringify(forged)).toString('base64url'),
+      },
+    ];
+    for (const attempt of attempts) {
+      const thief = openBrowser(shop);
+      for (const [name, value] of Object.entries(attempt)) thief.cookies.set(name, value);
+      expect(await refusal(thief.send('GET', `/v1/orders/${order.id}`))).toBe('403 order_forbidden');
+      expect(await refusal(thief.send('GET', '/v1/me'))).toBe('401 session_missing');
+    }
+  });
+
+  test('is not to be used by another site: what changes something must come from the shop’s own pages', async () => {
+    const browser = await openAccount(shop, 'ann@example.com');
+    const { order } = (await (await browser.order()).json()) as { order: { id: string } };
+    const elsewhere: Array<Record<string, string>> = [
+      { origin: 'https://evil.example' },
+      { origin: 'null' },
+      { origin: '' },
+      { 'sec-fetch-site': 'cross-site' },
+      { 'sec-fetch-site': 'same-site' },
+    ];
+    const calls: Array<[string, string, unknown]> = [
+      ['PATCH', '/v1/me', { name: 'Eve' }],
+      ['DELETE', '/v1/me', { password: PASSWORD }],
+      ['POST', '/v1/auth/sign-out', undefined],
+      ['POST', '/v1/auth/sign-in', { email: 'eve@example.com', password: PASSWORD }],
+      ['POST', `/v1/orders/${order.id}/cancel`, undefined],
+    ];
+    for (const headers of elsewhere)
+      for (const [method, path, body] of calls)
+        expect(await refusal(browser.send(method, path, body, headers))).toBe('403 origin_forbidden');
+    expect(await (await browser.send('GET', '/v1/me')).json()).toMatchObject({ name: 'Ann' });
+  });
+});

@@ -1,0 +1,39 @@
+import { isUnavailable } from '@shopfast/db/postgres-error';
+import { type ErrorCode, Problem } from '@shopfast/kit/errors';
+import { isAPIError } from 'better-auth/api';
+import type { Context } from 'hono';
+import type { DatabaseTurn } from '../database-turn.ts';
+
+/** What better-auth refuses, in our words. What is not here is a fault of ours. */
+const REFUSALS: Record<string, ErrorCode> = {
+  INVALID_EMAIL_OR_PASSWORD: 'credentials_invalid',
+  INVALID_PASSWORD: 'credentials_invalid',
+  EMAIL_NOT_VERIFIED: 'email_unverified',
+  INVALID_TOKEN: 'link_invalid',
+  TOKEN_EXPIRED: 'link_invalid',
+  USER_NOT_FOUND: 'link_invalid',
+  UNAUTHORIZED: 'session_missing',
+};
+
+type Answered<T> = { headers: Headers; response: T };
+
+/**
+ * Calls a function of better-auth in its turn, and passes the cookies that it sets on to the answer.
+ * @throws Problem one of the refusals above, `overloaded`, `unavailable`
+ */
+export async function askAuth<T>(
+  c: Context,
+  turn: DatabaseTurn,
+  call: () => Promise<Answered<T>>,
+): Promise<T> {
+  const { headers, response } = await turn.run(() => call().catch(translate));
+  for (const cookie of headers.getSetCookie()) c.header('Set-Cookie', cookie, { append: true });
+  return response;
+}
+
+function translate(error: unknown): never {
+  // drizzle and better-auth wrap what Postgres or the network said.
+  for (let cause = error; cause instanceof Error; cause = cause.cause) if (isUnavailable(cause)) throw cause;
+  const code = isAPIError(error) ? REFUSALS[String(error.body?.code)] : undefined;
+  throw code ? new Problem(code, { cause: error }) : error;
+}

@@ -1,0 +1,129 @@
+import { randomUUIDv7 } from 'node:crypto';
+import { AUTH_TABLES, authDatabase } from '@shopfast/db/accounts/auth-database';
+import type { Sql } from '@shopfast/db/client';
+import type { Log } from '@shopfast/kit/log';
+import { betterAuth } from 'better-auth';
+import { drizzleAdapter } from 'better-auth/adapters/drizzle';
+import { createEmailVerificationToken } from 'better-auth/api';
+import { wantMail } from './outgoing-mails.ts';
+import type { PasswordHasher } from './password-hasher.ts';
+
+/** `__Host-`: Secure, Path=/, no Domain. With it the session's cookies are `__Host-account.session_token` and `….session_data`. */
+export const COOKIE_PREFIX = '__Host-account';
+export const SESSION_DAYS = 30;
+/** How long a browser's signed copy of its session is believed without asking the database: the bound of a revocation. */
+export const SESSION_CACHE_SECONDS = 120;
+export const VERIFY_LINK_SECONDS = 24 * 3_600;
+export const RESET_LINK_SECONDS = 3_600;
+export const PASSWORD = { min: 10, max: 128 };
+
+export type AuthOptions = {
+  sql: Sql;
+  secret: string;
+  publicUrl: string;
+  hasher: PasswordHasher;
+  /** A password was set with a link out of the mailbox. */
+  onPasswordReset(userId: string): Promise<void>;
+  log: Log;
+};
+
+/**
+ * better-auth as this shop uses it: e-mail and password, nobody signs in before the address is verified. Its own HTTP
+ * handler is not mounted: our routes call its functions, so that answers have our form and nothing is open that we do not use.
+ * @param options.sql a pool for this alone
+ */
+export function createAuth({ sql, secret, publicUrl, hasher, onPasswordReset, log }: AuthOptions) {
+  return betterAuth({
+    appName: 'ShopFast',
+    baseURL: publicUrl,
+    basePath: '/v1/auth',
+    secret,
+    trustedOrigins: [new URL(publicUrl).origin],
+    database: drizzleAdapter(authDatabase(sql), { provider: 'pg', schema: AUTH_TABLES }),
+    user: {
+      modelName: 'users',
+      fields: { emailVerified: 'email_verified', createdAt: 'created_at', updatedAt: 'updated_at' },
+    },
+    session: {
+      modelName: 'sessions',
+      fields: {
+        userId: 'user_id',
+        expiresAt: 'expires_at',
+        ipAddress: 'ip_address',
+        userAgent: 'user_agent',
+        createdAt: 'created_at',
+        updatedAt: 'updated_at',
+      },
+      expiresIn: SESSION_DAYS * 86_400,
+      cookieCache: { enabled: true, maxAge: SESSION_CACHE_SECONDS },
+    },
+    account: {
+      modelName: 'credentials',
+      fields: {
+        userId: 'user_id',
+        providerId: 'provider_id',
+        accountId: 'account_id',
+        accessToken: 'access_token',
+        refreshToken: 'refresh_token',
+        idToken: 'id_token',
+        accessTokenExpiresAt: 'access_token_expires_at',
+        refreshTokenExpiresAt: 'refresh_token_expires_at',
+        createdAt: 'created_at',
+        updatedAt: 'updated_at',
+      },
+    },
+    verification: {
+      modelName: 'verifications',
+      fields: { expiresAt: 'expires_at', createdAt: 'created_at', updatedAt: 'updated_at' },
+      storeIdentifier: 'hashed',
+    },
+    emailAndPassword: {
+      enabled: true,
+      requireEmailVerification: true,
+      minPasswordLength: PASSWORD.min,
+      maxPasswordLength: PASSWORD.max,
+      password: {
+        hash: (password) => hasher.hash(password),
+        verify: ({ password, hash }) => hasher.verify(password, hash),
+      },
+      revokeSessionsOnPasswordReset: true,
+      resetPasswordTokenExpiresIn: RESET_LINK_SECONDS,
+      sendResetPassword: async ({ user, token }) =>
+        wantMail({ template: 'reset_password', user, secret: token }),
+      onPasswordReset: ({ user }) => onPasswordReset(user.id),
+      // Only the mailbox learns that there is an account; whoever asked gets the same answer as for a new one.
+      onExistingUserSignUp: async ({ user }) => {
+        if (user.emailVerified) return wantMail({ template: 'account_exists', user, secret: null });
+        const token = await createEmailVerificationToken(secret, user.email, undefined, VERIFY_LINK_SECONDS, {
+          userId: user.id,
+        });
+        wantMail({ template: 'verify_email', user, secret: token });
+      },
+    },
+    emailVerification: {
+      sendVerificationEmail: async ({ user, token }) =>
+        wantMail({ template: 'verify_email', user, secret: token }),
+      sendOnSignUp: true,
+      sendOnSignIn: true,
+      expiresIn: VERIFY_LINK_SECONDS,
+    },
+    // Budgets are ours (budgets.ts), before anything is hashed or asked.
+    rateLimit: { enabled: false },
+    telemetry: { enabled: false },
+    advanced: {
+      cookiePrefix: COOKIE_PREFIX,
+      // Its own switch would prefix "__Secure-" to a name that has "__Host-" already; Secure is set here all the same.
+      useSecureCookies: false,
+      defaultCookieAttributes: { secure: true, httpOnly: true, sameSite: 'lax', path: '/' },
+      disableCSRFCheck: false,
+      disableOriginCheck: false,
+      ipAddress: { disableIpTracking: true },
+      database: { generateId: () => randomUUIDv7() },
+    },
+    logger: {
+      level: 'error',
+      log: (level, message) => log[level === 'error' ? 'warn' : 'debug']({ part: 'better-auth' }, message),
+    },
+  });
+}
+export type Auth = ReturnType<typeof createAuth>;

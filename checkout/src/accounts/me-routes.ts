@@ -1,0 +1,109 @@
+import { createRoute, OpenAPIHono } from '@hono/zod-openapi';
+import { orderDocument as orderSchema } from '@shopfast/kit/contracts/api';
+import { refuseInvalid } from '@shopfast/kit/http';
+import { z } from 'zod';
+import type { Checkout, CheckoutHttpEnv } from '../deps.ts';
+import { answers, problem } from '../openapi.ts';
+import { orderDocument } from '../orders/order-document.ts';
+import { PASSWORD } from './auth.ts';
+import { personName, privately, profileSchema, smallBody } from './auth-routes.ts';
+import { addressKey } from './client.ts';
+import { changeMe, eraseMe, ownOrders, readMe, signedIn } from './me.ts';
+import { sameOrigin } from './same-origin.ts';
+
+const MOST_ADDRESSES = 10;
+
+const line = z.string().trim().min(1).max(120);
+const address = z
+  .object({
+    name: line,
+    line1: line,
+    line2: line.optional(),
+    postal_code: z.string().trim().min(1).max(20),
+    city: line,
+    region: line.optional(),
+    country: z.string().regex(/^[A-Z]{2}$/, 'must be an ISO 3166-1 code of two capitals'),
+  })
+  .strict();
+const meSchema = profileSchema.extend({ addresses: z.array(address) });
+const change = z
+  .object({ name: personName, addresses: z.array(address).max(MOST_ADDRESSES) })
+  .partial()
+  .strict();
+
+const mine = { security: [{ session: [] }] };
+const json = <Schema extends z.ZodType>(schema: Schema) => ({
+  required: true,
+  content: { 'application/json': { schema } },
+});
+const refused = (...statuses: number[]) =>
+  Object.fromEntries([...statuses, 401, 503].map((status) => [status, problem()]));
+
+const read = createRoute({
+  ...mine,
+  method: 'get',
+  path: '/v1/me',
+  summary: 'Profile and addresses',
+  responses: { 200: answers('Who is signed in', meSchema), ...refused() },
+});
+const update = createRoute({
+  ...mine,
+  method: 'patch',
+  path: '/v1/me',
+  summary: 'Change the name, or all addresses (the preferred one first)',
+  request: { body: json(change) },
+  responses: { 200: answers('As it is now', meSchema), ...refused(403, 413, 422) },
+});
+const erase = createRoute({
+  ...mine,
+  method: 'delete',
+  path: '/v1/me',
+  summary: 'Erase the account; its orders stay for the books, linked to nobody',
+  request: { body: json(z.object({ password: z.string().min(1).max(PASSWORD.max) }).strict()) },
+  responses: { 204: { description: 'Erased' }, ...refused(403, 413, 422, 429) },
+});
+const orders = createRoute({
+  ...mine,
+  method: 'get',
+  path: '/v1/me/orders',
+  summary: 'Own orders, the newest first',
+  request: {
+    query: z.object({
+      limit: z.coerce.number().int().min(1).max(100).default(20),
+      before: z.uuid().optional(),
+    }),
+  },
+  responses: {
+    200: answers(
+      'A page; `next` goes into `before` for the following one',
+      z.object({ orders: z.array(orderSchema), next: z.uuid().nullable() }),
+    ),
+    ...refused(422),
+  },
+});
+
+export function meRoutes(checkout: Checkout) {
+  const { accounts, config } = checkout;
+  const app = new OpenAPIHono<CheckoutHttpEnv>({ defaultHook: refuseInvalid });
+  app.use('/v1/me', privately, sameOrigin(accounts.origin), smallBody);
+  app.use('/v1/me/*', privately);
+
+  app.openapi(read, async (c) => c.json(await readMe(checkout, await signedIn(checkout, c)), 200));
+  app.openapi(update, async (c) => {
+    const user = await signedIn(checkout, c);
+    return c.json(await changeMe(checkout, user, c.req.valid('json')), 200);
+  });
+  app.openapi(erase, async (c) => {
+    const user = await signedIn(checkout, c);
+    await accounts.budgets.password(c, addressKey(c, config.trustedProxies), user.email);
+    await eraseMe(checkout, c, user, c.req.valid('json').password);
+    return c.body(null, 204);
+  });
+  app.openapi(orders, async (c) => {
+    const { limit, before } = c.req.valid('query');
+    const user = await signedIn(checkout, c);
+    const page = await ownOrders(checkout, user, { limit, before: before ?? null });
+    return c.json({ orders: page.orders.map(orderDocument), next: page.next }, 200);
+  });
+  return app;
+}

@@ -1,0 +1,79 @@
+import { readAddresses, replaceAddresses } from '@shopfast/db/accounts/address-book';
+import { eraseAccount } from '@shopfast/db/accounts/erase';
+import { listOwnOrders } from '@shopfast/db/accounts/list-orders';
+import { renameUser } from '@shopfast/db/accounts/rename';
+import type { OrderWithItems } from '@shopfast/db/orders/items';
+import type { Address } from '@shopfast/db/schema/accounts';
+import { Problem } from '@shopfast/kit/errors';
+import type { Context } from 'hono';
+import type { Checkout } from '../deps.ts';
+import { askAuth } from './ask-auth.ts';
+import { type Profile, profile } from './profile.ts';
+
+/**
+ * Who is signed in, asked of the database, so that a session that was ended counts no more. Renews the signed copy of the
+ * session in the browser.
+ * @throws Problem `session_missing`, `overloaded`, `unavailable`
+ */
+export async function signedIn({ accounts }: Checkout, c: Context): Promise<Profile> {
+  const { auth, reading } = accounts;
+  const session = await askAuth(c, reading, () =>
+    auth.api.getSession({
+      headers: c.req.raw.headers,
+      query: { disableCookieCache: true },
+      returnHeaders: true,
+    }),
+  );
+  if (!session) throw new Problem('session_missing');
+  return profile(session.user);
+}
+
+export type Me = Profile & { addresses: Address[] };
+
+export async function readMe({ accounts }: Checkout, user: Profile): Promise<Me> {
+  const { reading, sql } = accounts;
+  return { ...user, addresses: await reading.run(() => readAddresses(sql, user.id)) };
+}
+
+/** Changes the name, the whole list of addresses, or both. */
+export async function changeMe(
+  checkout: Checkout,
+  user: Profile,
+  change: { name?: string | undefined; addresses?: Address[] | undefined },
+): Promise<Me> {
+  const { accounts, clock } = checkout;
+  const { reading, sql } = accounts;
+  const { name, addresses } = change;
+  const owner = { userId: user.id, now: new Date(clock.now()) };
+  if (name !== undefined) await reading.run(() => renameUser(sql, { ...owner, name }));
+  if (addresses !== undefined) await reading.run(() => replaceAddresses(sql, { ...owner, addresses }));
+  return readMe(checkout, { ...user, name: name ?? user.name });
+}
+
+/** A page of the user's orders, the newest first, and where the next one begins; null at the end. */
+export async function ownOrders(
+  { accounts }: Checkout,
+  user: Profile,
+  page: { before: string | null; limit: number },
+): Promise<{ orders: OrderWithItems[]; next: string | null }> {
+  const { reading, sql } = accounts;
+  const found = await reading.run(() =>
+    listOwnOrders(sql, { userId: user.id, before: page.before, limit: page.limit + 1 }),
+  );
+  const orders = found.slice(0, page.limit);
+  return { orders, next: found.length > page.limit ? (orders.at(-1)?.id ?? null) : null };
+}
+
+/**
+ * Erases the account after its password was given once more; the browser is signed out.
+ * @throws Problem `credentials_invalid`, `session_missing`, `overloaded`, `unavailable`
+ */
+export async function eraseMe({ accounts }: Checkout, c: Context, user: Profile, password: string) {
+  const { auth, proving, reading, sql } = accounts;
+  const { headers } = c.req.raw;
+  await askAuth(c, proving, () =>
+    auth.api.verifyPassword({ body: { password }, headers, returnHeaders: true }),
+  );
+  await reading.run(() => eraseAccount(sql, user.id));
+  await askAuth(c, reading, () => auth.api.signOut({ headers, returnHeaders: true }));
+}

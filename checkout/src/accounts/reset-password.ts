@@ -1,0 +1,40 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import type { Context } from 'hono';
+import type { Checkout } from '../deps.ts';
+import { askAuth } from './ask-auth.ts';
+import { collectMails, type WantedMail } from './outgoing-mails.ts';
+import { queueMails } from './send-mails.ts';
+
+/** Longer than either answer takes by itself: with an account there is more to write, and that must not show. */
+const ANSWER_AFTER_MS = 300;
+
+/**
+ * Mails a link to set a new password, if there is such an account; the answer, and the time it takes, is the same if not.
+ * @throws Problem `overloaded`, `unavailable`
+ */
+export async function requestPasswordReset(checkout: Checkout, c: Context, email: string): Promise<void> {
+  const { auth, reading } = checkout.accounts;
+  const work = async () => {
+    const mails: WantedMail[] = [];
+    await askAuth(c, reading, () =>
+      collectMails(mails, () => auth.api.requestPasswordReset({ body: { email }, returnHeaders: true })),
+    );
+    await queueMails(checkout, mails);
+  };
+  await Promise.all([work(), delay(ANSWER_AFTER_MS)]);
+}
+
+/**
+ * Sets a new password with the secret of a mailed link, once, and ends every session of the account.
+ * @throws Problem `link_invalid`, `overloaded`, `unavailable`
+ */
+export async function resetPassword(
+  { accounts }: Checkout,
+  c: Context,
+  { token, password }: { token: string; password: string },
+): Promise<void> {
+  const { auth, proving } = accounts;
+  await askAuth(c, proving, () =>
+    auth.api.resetPassword({ body: { token, newPassword: password }, returnHeaders: true }),
+  );
+}

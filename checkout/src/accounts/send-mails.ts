@@ -1,0 +1,30 @@
+import { randomUUIDv7 } from 'node:crypto';
+import { queueAccountMail } from '@shopfast/db/accounts/queue-mail';
+import type { AccountMailTemplate } from '@shopfast/db/schema/accounts';
+import type { Checkout } from '../deps.ts';
+import { RESET_LINK_SECONDS, VERIFY_LINK_SECONDS } from './auth.ts';
+import type { WantedMail } from './outgoing-mails.ts';
+
+/** How long a mail is worth sending: as long as its link leads somewhere. */
+const GOOD_FOR_SECONDS: Record<AccountMailTemplate, number> = {
+  verify_email: VERIFY_LINK_SECONDS,
+  reset_password: RESET_LINK_SECONDS,
+  account_exists: VERIFY_LINK_SECONDS,
+};
+
+/** Writes mails and their jobs down, before the answer to whoever asked. */
+export async function queueMails({ accounts, clock }: Checkout, mails: WantedMail[]): Promise<void> {
+  const now = clock.now();
+  for (const { template, user, secret } of mails)
+    await accounts.reading.run(() =>
+      queueAccountMail(accounts.sql, {
+        id: randomUUIDv7(),
+        userId: user.id,
+        template,
+        address: user.email,
+        secret,
+        expiresAt: new Date(now + GOOD_FOR_SECONDS[template] * 1_000),
+        now: new Date(now),
+      }),
+    );
+}

@@ -1,0 +1,53 @@
+import { adoptOrders } from '@shopfast/db/accounts/adopt-orders';
+import { Problem } from '@shopfast/kit/errors';
+import type { Context } from 'hono';
+import type { Checkout } from '../deps.ts';
+import { askAuth } from './ask-auth.ts';
+import { collectMails, type WantedMail } from './outgoing-mails.ts';
+import { type Profile, profile } from './profile.ts';
+import { queueMails } from './send-mails.ts';
+
+export type Password = { email: string; password: string };
+
+/**
+ * Signs in and adopts what was bought as a guest since. With the right password of an address that is not verified, the
+ * link is mailed once more, if the mail budget allows.
+ * @throws Problem `credentials_invalid`, `email_unverified`, `overloaded`, `unavailable`
+ */
+export async function signIn(
+  checkout: Checkout,
+  c: Context,
+  body: Password,
+  mayMail: () => Promise<void>,
+): Promise<Profile> {
+  const mails: WantedMail[] = [];
+  try {
+    return await openSession(checkout, c, body, mails);
+  } catch (problem) {
+    const isUnverified = problem instanceof Problem && problem.code === 'email_unverified';
+    const mailed =
+      isUnverified &&
+      (await mayMail().then(
+        () => true,
+        () => false,
+      ));
+    if (mailed) await queueMails(checkout, mails);
+    throw problem;
+  }
+}
+
+/** The sign-in alone: what it wants mailed is left to the caller. */
+export async function openSession(
+  { accounts }: Checkout,
+  c: Context,
+  body: Password,
+  mails: WantedMail[],
+): Promise<Profile> {
+  const { auth, proving, reading, sql } = accounts;
+  const { headers } = c.req.raw;
+  const { user } = await askAuth(c, proving, () =>
+    collectMails(mails, () => auth.api.signInEmail({ body, headers, returnHeaders: true })),
+  );
+  await reading.run(() => adoptOrders(sql, user.id));
+  return profile(user);
+}

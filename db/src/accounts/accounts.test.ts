@@ -1,0 +1,59 @@
+import { randomUUID } from 'node:crypto';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { openSale, type Sale } from '../sale.fixture.ts';
+import { adoptOrders } from './adopt-orders.ts';
+import { cleanUpAccounts } from './clean-up.ts';
+import { markEmailVerified } from './mark-verified.ts';
+
+let sale: Sale;
+beforeEach(async () => {
+  sale = await openSale();
+});
+afterEach(() => sale.close());
+
+async function addUser(email: string, createdAt = new Date()): Promise<string> {
+  const id = randomUUID();
+  await sale.sql`insert into users (id, email, name, created_at) values (${id}, ${email}, 'Ann', ${createdAt})`;
+  return id;
+}
+
+test('an unverified address adopts no orders, and a verified one none of another account', async () => {
+  const order = await sale.place({ email: 'Ann@example.com' });
+  const ann = await addUser('ann@example.com');
+  expect(await adoptOrders(sale.sql, ann)).toBe(0);
+  await markEmailVerified(sale.sql, { userId: ann, now: new Date() });
+  expect(await adoptOrders(sale.sql, ann)).toBe(1);
+  expect(await adoptOrders(sale.sql, ann)).toBe(0);
+
+  await sale.sql`update users set email = 'ann.was@example.com' where id = ${ann}`;
+  const heir = await addUser('ann@example.com');
+  await markEmailVerified(sale.sql, { userId: heir, now: new Date() });
+  expect(await adoptOrders(sale.sql, heir)).toBe(0);
+  expect(await sale.sql`select user_id from orders where id = ${order.id}`).toEqual([{ user_id: ann }]);
+});
+
+test('an order of an account that is gone meanwhile is a guest’s order, not a failure', async () => {
+  const order = await sale.place({ userId: randomUUID() });
+  expect(order.user_id).toBeNull();
+});
+
+test('what has run out is cleaned up, in bounded steps, and nothing else', async () => {
+  const now = new Date();
+  const [past, future] = [-1, 1].map((days) => new Date(now.getTime() + days * 86_400_000)) as [Date, Date];
+  const kept = await addUser('kept@example.com', past);
+  await markEmailVerified(sale.sql, { userId: kept, now });
+  for (const end of [past, past, future])
+    await sale.sql`
+      insert into sessions (id, user_id, token, expires_at)
+      values (${randomUUID()}, ${kept}, ${randomUUID()}, ${end})`;
+  await addUser('old@example.com', past);
+  await addUser('new@example.com', future);
+  const clean = () => cleanUpAccounts(sale.sql, { now, unverifiedBefore: now, limit: 1 });
+  await clean();
+  expect(await sale.count('sessions')).toBe(2);
+  await clean();
+  await clean();
+  expect(await sale.count('sessions')).toBe(1);
+  const left = await sale.sql`select email from users order by email`;
+  expect(left.map((row) => row.email)).toEqual(['kept@example.com', 'new@example.com']);
+});

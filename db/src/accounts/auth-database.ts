@@ -1,0 +1,12 @@
+import { drizzle } from 'drizzle-orm/postgres-js';
+import type { Sql } from '../client.ts';
+import { credentials, sessions, verifications } from '../schema/accounts.ts';
+import { users } from '../schema/users.ts';
+
+export const AUTH_TABLES = { users, sessions, credentials, verifications };
+
+/**
+ * The tables of better-auth as drizzle sees them.
+ * @param sql a pool for this alone: drizzle changes how the pool reads times
+ */
+export const authDatabase = (sql: Sql) => drizzle(sql, { schema: AUTH_TABLES });

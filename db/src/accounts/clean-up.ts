@@ -1,0 +1,16 @@
+import type { Sql } from '../client.ts';
+
+/** Removes sessions and links that have run out, and accounts nobody verified since `unverifiedBefore`; at most `limit` of each. */
+export async function cleanUpAccounts(
+  sql: Sql,
+  { now, unverifiedBefore, limit }: { now: Date; unverifiedBefore: Date; limit: number },
+): Promise<void> {
+  await sql`
+    delete from sessions where id in (select id from sessions where expires_at < ${now} limit ${limit})`;
+  await sql`
+    delete from verifications where id in (select id from verifications where expires_at < ${now} limit ${limit})`;
+  await sql`
+    delete from users where id in (
+      select id from users where not email_verified and created_at < ${unverifiedBefore} limit ${limit}
+    )`;
+}

@@ -1,0 +1,103 @@
+import { index, integer, jsonb, pgTable, text, uuid } from 'drizzle-orm/pg-core';
+import { createdAt, instant } from './columns.ts';
+import { users } from './users.ts';
+
+/** Whose a row is; it goes with the account. */
+const owner = () =>
+  uuid()
+    .notNull()
+    .references(() => users.id, { onDelete: 'cascade' });
+
+/** Sign-ins that are in force. */
+export const sessions = pgTable(
+  'sessions',
+  {
+    id: uuid().primaryKey(),
+    user_id: owner(),
+    token: text().notNull().unique(),
+    expires_at: instant().notNull(),
+    ip_address: text(),
+    user_agent: text(),
+    created_at: createdAt(),
+    updated_at: createdAt(),
+  },
+  (t) => [index('sessions_by_user').on(t.user_id), index('sessions_by_end').on(t.expires_at)],
+);
+
+/** How a user proves to be one (better-auth's "account"): here always a password, hashed. */
+export const credentials = pgTable(
+  'credentials',
+  {
+    id: uuid().primaryKey(),
+    user_id: owner(),
+    provider_id: text().notNull(),
+    account_id: text().notNull(),
+    password: text(),
+    access_token: text(),
+    refresh_token: text(),
+    id_token: text(),
+    access_token_expires_at: instant(),
+    refresh_token_expires_at: instant(),
+    scope: text(),
+    created_at: createdAt(),
+    updated_at: createdAt(),
+  },
+  (t) => [index('credentials_by_user').on(t.user_id)],
+);
+
+/** Password resets that were asked for; `identifier` is a hash of the link's secret, `value` the user. */
+export const verifications = pgTable(
+  'verifications',
+  {
+    id: uuid().primaryKey(),
+    identifier: text().notNull(),
+    value: text().notNull(),
+    expires_at: instant().notNull(),
+    created_at: createdAt(),
+    updated_at: createdAt(),
+  },
+  (t) => [
+    index('verifications_by_identifier').on(t.identifier),
+    index('verifications_by_end').on(t.expires_at),
+  ],
+);
+
+export type Address = {
+  name: string;
+  line1: string;
+  line2?: string | undefined;
+  postal_code: string;
+  city: string;
+  region?: string | undefined;
+  /** ISO 3166-1 alpha-2. */
+  country: string;
+};
+
+/** A user's addresses, the preferred one first; always read and replaced as a whole. */
+export const addressBooks = pgTable('address_books', {
+  user_id: owner().primaryKey(),
+  addresses: jsonb().notNull().$type<Address[]>(),
+  updated_at: createdAt(),
+});
+
+export const ACCOUNT_MAILS = ['verify_email', 'reset_password', 'account_exists'] as const;
+export type AccountMailTemplate = (typeof ACCOUNT_MAILS)[number];
+
+/** Mails of accounts. The link's secret stays here, out of jobs, logs and dead letters, and goes when the mail is sent. */
+export const accountMails = pgTable(
+  'account_mails',
+  {
+    id: uuid().primaryKey(),
+    user_id: owner(),
+    template: text({ enum: ACCOUNT_MAILS }).notNull(),
+    address: text().notNull(),
+    secret: text(),
+    /** Sent later, its link would lead nowhere. */
+    expires_at: instant().notNull(),
+    attempts: integer().notNull().default(0),
+    created_at: createdAt(),
+    sent_at: instant(),
+  },
+  (t) => [index('account_mails_by_user').on(t.user_id)],
+);
+export type AccountMail = typeof accountMails.$inferSelect;

@@ -1,0 +1,30 @@
+import { expect, test } from 'vitest';
+import { catalogueFaults } from './faults.ts';
+
+const source = {
+  hello: 'Hello {name}',
+  ahead: { one: '{count} person', other: '{count} people' },
+  bye: 'Bye',
+};
+
+test('a whole translation has no faults', () => {
+  const polish = {
+    hello: 'Cześć {name}',
+    ahead: { one: '{count} osoba', few: '{count} osoby', many: '{count} osób', other: '{count} osoby' },
+    bye: 'Pa',
+  };
+  expect(catalogueFaults(source, polish, 'pl')).toEqual([]);
+});
+
+test('every kind of fault is named', () => {
+  const broken = { hello: 'Cześć {nam}', ahead: { one: '{count} osoba', other: '{count} osoby' }, more: ' ' };
+  expect(catalogueFaults(source, broken, 'pl')).toEqual([
+    'pl: "bye" is missing',
+    'pl: "more" is not in the source',
+    'pl: "hello" leaves out {name}',
+    'pl: "hello" has an unknown {nam}',
+    'pl: "ahead" has no plural "few"',
+    'pl: "ahead" has no plural "many"',
+  ]);
+  expect(catalogueFaults({ bye: 'Bye' }, { bye: '' }, 'de')).toEqual(['de: "bye" says nothing (other)']);
+});

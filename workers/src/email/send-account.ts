@@ -1,0 +1,24 @@
+import { markAccountMailSent } from '@shopfast/db/accounts/mark-mail-sent';
+import { takeAccountMail } from '@shopfast/db/accounts/take-mail';
+import type { JobPayload } from '@shopfast/kit/contracts/jobs';
+import { renderAccountMail } from './account-mails.ts';
+import type { SendEmailDeps } from './send.ts';
+
+/**
+ * Sends one mail of an account, once; not at all when its link has run out or the account is gone. What it says is read from
+ * the database, so its secret is in no job. A lost answer of the mail server means a copy under the same Message-ID.
+ */
+export async function sendAccountEmail(
+  { mail_id: id }: JobPayload<'email.account'>,
+  { sql, mailer, clock, publicUrl, mailDomain }: SendEmailDeps,
+): Promise<void> {
+  const mail = await takeAccountMail(sql, { id, now: new Date(clock.now()) });
+  if (!mail) return;
+  const { template, secret, address } = mail;
+  await mailer.send({
+    ...renderAccountMail(template, { publicUrl, secret }),
+    messageId: `<${template}.${id}@${mailDomain}>`,
+    to: address,
+  });
+  await markAccountMailSent(sql, { id, now: new Date(clock.now()) });
+}
