@@ -45,6 +45,7 @@ export async function startCheckout(lifecycle: Lifecycle) {
       TOKEN_ISSUER: ISSUER,
       PUBLIC_URL: ISSUER,
       ORDER_SECRET: randomBytes(32).toString('hex'),
+      AUTH_SECRET: randomBytes(32).toString('hex'),
       STRIPE_WEBHOOK_SECRET: secrets.webhookSecret,
       LOG_LEVEL: 'info',
     },

@@ -51,7 +51,7 @@ export function hotOrderRoutes(checkout: Checkout): Hono<HttpEnv> {
     const reservation = await readReservation(checkout, c);
     const key = checked(idempotencyKey, requestHeader(c, 'idempotency-key'), 'idempotency-key');
     const request = checked(orderRequest, await readJson(c));
-    const session = await knownSession(checkout.accounts, c);
+    const session = await knownSession(checkout.accounts, c, requestHeader(c, 'cookie') ?? '');
     const order = await placeOrder(checkout, { reservation, session, request, idempotencyKey: key ?? null });
     // A repeated request gets the first answer again, however far the order has come since.
     const accepted = orderDocument({ ...order, state: 'pending_payment', late_payment: null });
