@@ -63,4 +63,13 @@ describe('the checkout', () => {
     expect(response.headers.get('x-content-type-options')).toBe('nosniff');
     expect(await refusal(response)).toBe('404 not_found');
   });
+
+  test('serves the pages of the shop so that no cache keeps what only the admitted may see', async () => {
+    for (const path of ['/shop', '/shop/products/sneaker']) {
+      const response = await shop.app.request(path);
+      expect(response.status).toBe(200);
+      expect(response.headers.get('cache-control')).toBe('private, no-store');
+      expect(response.headers.get('content-security-policy')).toContain("default-src 'none'");
+    }
+  });
 });

@@ -10,6 +10,7 @@ import { healthRoutes } from './health.ts';
 import { API_DOCUMENT } from './openapi.ts';
 import { orderRoutes } from './orders/routes.ts';
 import { paymentRoutes } from './payments/routes.ts';
+import { shopPageRoutes } from './shop-pages.ts';
 
 /** Asked all the time; their good answers log at "debug". */
 const FREQUENT = /^\/(v1\/products|healthz|readyz|metrics)/;
@@ -26,6 +27,7 @@ export function createApp(checkout: Checkout, isDraining: () => boolean = () => 
   app.route('/', authRoutes(checkout));
   app.route('/', meRoutes(checkout));
   app.route('/', healthRoutes(checkout, isDraining));
+  app.route('/', shopPageRoutes());
 
   const bearer = { type: 'http', scheme: 'bearer' } as const;
   app.openAPIRegistry.registerComponent('securitySchemes', 'reservationToken', {

@@ -20,7 +20,7 @@ import { healthRoutes } from './health.ts';
 import { limitBody } from './limits/body.ts';
 import { routeOf } from './meters.ts';
 import { createMetrics } from './metrics.ts';
-import { shopPageRoutes, waitingPageRoutes } from './protect/pages.ts';
+import { waitingPageRoutes } from './protect/pages.ts';
 import { createProtect, type Protect } from './protect/protect.ts';
 import { describePlainRoutes, referenceRoutes } from './reference/routes.ts';
 import { createLiveHub } from './rooms/live-hub.ts';
@@ -92,7 +92,7 @@ function createOtherRoutes(gateway: Gateway, options: AppOptions) {
     healthRoutes(gateway, createMetrics(gateway.rooms, gateway.meters), options.isDraining ?? (() => false)),
   );
   app.route('/', waitingPageRoutes());
-  // Behind the gateway's own paths, before the sample shop: whose shop it is, is said by the rules.
+  // Behind the gateway's own paths: whose shop it is, is said by the rules.
   const protect = options.protect ?? createProtect(gateway, options.lifecycle);
 
   describeTicketRoutes(app.openAPIRegistry);
@@ -101,6 +101,5 @@ function createOtherRoutes(gateway: Gateway, options: AppOptions) {
   describePlainRoutes(app.openAPIRegistry);
   app.route('/', referenceRoutes(app));
   app.all('*', protect.handle);
-  app.route('/', shopPageRoutes());
   return app;
 }

@@ -36,11 +36,23 @@ export type TestGateway = Awaited<ReturnType<typeof openTestGateway>>;
 
 /**
  * A whole gateway on a database of its own and a real Redis, driven through `app.request()`; its ticker runs.
- * @param options limits, and instead of a database of its own a migrated one, whoever connects there
+ * @param options limits, instead of a database of its own a migrated one, whoever connects there (gateways that share one
+ *   share the `secret`, too), and the pace of its ticker
  */
 export async function openTestGateway(
   urls: { databaseUrl: string; redisUrl: string },
-  { readyDatabase, ...limits }: Partial<LimitSettings> & { readyDatabase?: string } = {},
+  {
+    readyDatabase,
+    tickMs = 20,
+    mostEventStreams = 1_000,
+    secret = randomBytes(32).toString('hex'),
+    ...limits
+  }: Partial<LimitSettings> & {
+    readyDatabase?: string;
+    secret?: string;
+    tickMs?: number;
+    mostEventStreams?: number;
+  } = {},
 ) {
   const log = createLog('gateway-test', 'silent');
   const lifecycle = createLifecycle(log);
@@ -53,7 +65,6 @@ export async function openTestGateway(
     log,
   });
   const redis = defineScripts(connectRedis(urls.redisUrl, 'requests', { log, lifecycle }));
-  const secret = randomBytes(32).toString('hex');
   const gateway: Gateway = {
     redis,
     commands: createTicketCommands(redis),
@@ -63,7 +74,8 @@ export async function openTestGateway(
     config: {
       publicUrl: 'http://localhost:3000',
       checkoutUrl: 'http://127.0.0.1:9',
-      tickMs: 20,
+      tickMs,
+      mostEventStreams,
       bindingSecret: secret,
       webhooksToPrivate: true,
     },
