@@ -8,7 +8,7 @@ type Rights = 'select' | 'insert' | 'update' | 'delete';
 /** What each service may touch, and how; nothing else. Nobody deletes what tells of money or of changes. */
 const GRANTS: Record<ServiceName, Record<string, Rights[]>> = {
   gateway: {
-    revoked_tokens: ['select', 'insert'],
+    revoked_tokens: ['select', 'insert', 'delete'],
     rooms: ['select', 'insert', 'update', 'delete'],
     code_uses: ['select', 'insert', 'update'],
     room_seconds: ['select', 'insert', 'delete'],

@@ -20,6 +20,8 @@ export type GatewayConfig = {
   /** Where paths go that are not the gateway's own; without it, the checkout's paths to `checkoutUrl`. */
   protect?: ProtectConfig;
   tickMs: number;
+  /** Event streams of this process at a time. */
+  mostEventStreams: number;
   /** Derives the binding secret of a reservation token. */
   bindingSecret: string;
   /** Whether webhooks may go to private addresses. */

@@ -9,6 +9,7 @@ import { createLog } from '@shopfast/kit/log';
 import { afterAll, beforeAll, expect, inject, test, vi } from 'vitest';
 import { createTimelineKeeper } from './rooms/timeline/keep.ts';
 import { openTestGateway, type TestGateway } from './testing/gateway.ts';
+import { tidyRevocations } from './tokens/clean-up.ts';
 import { deliverDue } from './webhooks/deliver.ts';
 
 const log = createLog('test', 'silent');
@@ -54,6 +55,7 @@ test('the role of the gateway may do all that the gateway does, and no more than
   await backlogFell(sql, made.body.id, room);
   await deliverDue(gateway, async () => undefined);
   await cleanUpDeliveries(sql, at, 10);
+  await tidyRevocations(gateway);
   const key = { actor: randomUUID(), key: 'k' };
   await claimKey(sql, key, { hash: 'h', now: at, lockedUntil: at, forgetBefore: new Date(0) });
   await keepAnswer(sql, key, { status: 200, encrypted: '' });

@@ -25,6 +25,7 @@ import { startTimeline } from './rooms/timeline/keep.ts';
 import { createTicketCommands } from './tickets/commands.ts';
 import { rememberVerified } from './tickets/remember-verified.ts';
 import { createTicketSigner } from './tickets/ticket.ts';
+import { startRevocationCleanUp } from './tokens/clean-up.ts';
 import { openKeyring } from './tokens/keyring.ts';
 import { startWebhooks } from './webhooks/start.ts';
 
@@ -47,6 +48,7 @@ await runService(log, async (lifecycle) => {
       checkoutUrl,
       ...(env.PROTECT_CONFIG ? { protect: readProtectConfig(env.PROTECT_CONFIG, checkoutUrl) } : {}),
       tickMs: env.TICK_MS,
+      mostEventStreams: env.MAX_EVENT_STREAMS,
       bindingSecret: ticketSecret as string,
       webhooksToPrivate: env.WEBHOOK_ALLOW_PRIVATE,
     },
@@ -77,6 +79,7 @@ await runService(log, async (lifecycle) => {
   startTicker(gateway, lifecycle);
   startTimeline(gateway, lifecycle);
   startWebhooks(gateway, lifecycle);
+  startRevocationCleanUp(gateway, lifecycle);
 
   let draining = false;
   const protect = createProtect(gateway, lifecycle);

@@ -44,9 +44,15 @@ export async function openTestGateway(
   {
     readyDatabase,
     tickMs = 20,
+    mostEventStreams = 1_000,
     secret = randomBytes(32).toString('hex'),
     ...limits
-  }: Partial<LimitSettings> & { readyDatabase?: string; secret?: string; tickMs?: number } = {},
+  }: Partial<LimitSettings> & {
+    readyDatabase?: string;
+    secret?: string;
+    tickMs?: number;
+    mostEventStreams?: number;
+  } = {},
 ) {
   const log = createLog('gateway-test', 'silent');
   const lifecycle = createLifecycle(log);
@@ -69,6 +75,7 @@ export async function openTestGateway(
       publicUrl: 'http://localhost:3000',
       checkoutUrl: 'http://127.0.0.1:9',
       tickMs,
+      mostEventStreams,
       bindingSecret: secret,
       webhooksToPrivate: true,
     },

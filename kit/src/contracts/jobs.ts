@@ -14,7 +14,7 @@ export const jobs = {
   'payment.charge': { queue: 'payment', payload: z.object({ order_id: orderId }) },
   /** A stored, verified webhook event waits to be acted on. */
   'payment.event': { queue: 'payment', payload: z.object({ event_id: z.string().min(1) }) },
-  /** Money came for an order that had ended: give it back. */
+  /** Give the money of an order back: it came after its end, or somebody asked for it. */
   'payment.refund': { queue: 'payment', payload: z.object({ order_id: orderId, reason: z.string().min(1) }) },
   /** Send the mail of one cause. */
   'email.send': {

@@ -8,6 +8,8 @@ export type StripeConfig = {
   /** Another server that speaks Stripe's API, such as http://127.0.0.1:4242; undefined is Stripe itself. */
   apiBase?: string | undefined;
   timeoutMs: number;
+  /** How requests are sent; by default, over the network. */
+  fetch?: typeof fetch | undefined;
 };
 
 type Refusal = Stripe.errors.StripeCardError | Stripe.errors.StripeInvalidRequestError;
@@ -22,6 +24,7 @@ export function stripeProvider(config: StripeConfig, guard: Guard): PaymentProvi
     maxNetworkRetries: 0,
     telemetry: false,
     ...addressOf(config.apiBase),
+    ...(config.fetch ? { httpClient: Stripe.createFetchHttpClient(config.fetch) } : {}),
   });
   const ask = async <T>(call: () => Promise<T>): Promise<Answer<T>> => {
     const answer = await guard.run(() => answered(call));

@@ -192,7 +192,12 @@ async function openStripe(sql: Sql, log: Log, lifecycle: Lifecycle) {
 
 export type StripeState = {
   intents: Record<string, number>;
-  charges: { succeeded: number; failed: number; by_order: Record<string, number> };
+  charges: {
+    succeeded: number;
+    failed: number;
+    by_order: Record<string, number>;
+    amount_by_order: Record<string, number>;
+  };
   charged_more_than_once: string[];
   refunds: { count: number; amount_by_order: Record<string, number> };
   webhooks: { pending: number };
