@@ -1,5 +1,6 @@
 import { OpenAPIHono } from '@hono/zod-openapi';
-import { installBasics, refuseInvalid } from '@shopfast/kit/http';
+import { type HttpEnv, installBasics, refuseInvalid } from '@shopfast/kit/http';
+import { Hono } from 'hono';
 import { secureHeaders } from 'hono/secure-headers';
 import { authRoutes } from './accounts/auth-routes.ts';
 import { meRoutes } from './accounts/me-routes.ts';
@@ -8,6 +9,7 @@ import { catalogRoutes } from './catalog/routes.ts';
 import type { Checkout, CheckoutHttpEnv } from './deps.ts';
 import { healthRoutes } from './health.ts';
 import { API_DOCUMENT } from './openapi.ts';
+import { describeHotOrderRoutes, hotOrderRoutes } from './orders/hot-routes.ts';
 import { orderRoutes } from './orders/routes.ts';
 import { paymentRoutes } from './payments/routes.ts';
 import { shopPageRoutes } from './shop-pages.ts';
@@ -15,8 +17,19 @@ import { shopPageRoutes } from './shop-pages.ts';
 /** Asked all the time; their good answers log at "debug". */
 const FREQUENT = /^\/(v1\/products|healthz|readyz|metrics)/;
 
-/** Builds the checkout's HTTP application. Listens to nothing, starts nothing. */
+/**
+ * Builds the checkout's HTTP application. Listens to nothing, starts nothing. What a crowd calls stands alone in front, the
+ * only handler of its path; everything else comes after it.
+ */
 export function createApp(checkout: Checkout, isDraining: () => boolean = () => false) {
+  const others = createOtherRoutes(checkout, isDraining);
+  const app = new Hono<HttpEnv>();
+  app.route('/', hotOrderRoutes(checkout));
+  app.notFound((c) => others.fetch(c.req.raw, c.env));
+  return app;
+}
+
+function createOtherRoutes(checkout: Checkout, isDraining: () => boolean) {
   const app = new OpenAPIHono<CheckoutHttpEnv>({ defaultHook: refuseInvalid });
   installBasics(app, { log: checkout.log, frequent: (path) => FREQUENT.test(path) });
   app.use(secureHeaders());
@@ -38,6 +51,7 @@ export function createApp(checkout: Checkout, isDraining: () => boolean = () => 
     ...bearer,
     description: 'The order_token that came with the order',
   });
+  describeHotOrderRoutes(app);
   app.openAPIRegistry.registerComponent('securitySchemes', 'session', {
     type: 'apiKey',
     in: 'cookie',

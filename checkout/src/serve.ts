@@ -11,6 +11,7 @@ import { createDatabaseTurn } from './database-turn.ts';
 import { readCheckoutEnv } from './env.ts';
 import { createMetrics } from './metrics.ts';
 import { noExtras } from './orders/pricing.ts';
+import { createSoldOutDesk } from './orders/sold-out.ts';
 import { gatewayKeys } from './tokens/gateway-keys.ts';
 
 const env = readCheckoutEnv();
@@ -51,6 +52,7 @@ await runService(log, async (lifecycle) => {
       accounts,
       pricing: noExtras,
       database,
+      soldOut: createSoldOutDesk({ sql, clock: systemClock, database }),
       metrics: createMetrics(database),
     },
     () => draining,

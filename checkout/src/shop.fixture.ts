@@ -15,6 +15,7 @@ import { createDatabaseTurn } from './database-turn.ts';
 import type { Checkout } from './deps.ts';
 import { createMetrics } from './metrics.ts';
 import { noExtras } from './orders/pricing.ts';
+import { createSoldOutDesk } from './orders/sold-out.ts';
 import { gatewayKeys } from './tokens/gateway-keys.ts';
 
 export const ISSUER = 'http://localhost:3000';
@@ -70,6 +71,7 @@ export async function openShop(product: Partial<Seed> = {}, connections = 4) {
     accounts,
     pricing: noExtras,
     database,
+    soldOut: createSoldOutDesk({ sql: sale.sql, clock: sale.clock, database }),
     metrics: createMetrics(database),
   };
   const app = createApp(checkout);
@@ -132,7 +134,20 @@ export async function openShop(product: Partial<Seed> = {}, connections = 4) {
     return (await response.json()) as OrderAnswer;
   }
 
-  return { ...sale, sale, pools, checkout, app, token, order, accepted, publicJwk, otherAlgorithm };
+  const own = { privateKey: signing.privateKey, kid: publicJwk.kid };
+  return {
+    ...sale,
+    sale,
+    pools,
+    checkout,
+    app,
+    token,
+    order,
+    accepted,
+    publicJwk,
+    signing: own,
+    otherAlgorithm,
+  };
 }
 export type Shop = Awaited<ReturnType<typeof openShop>>;
 

@@ -128,7 +128,10 @@ export function invalidRequest(issues: readonly SchemaIssue[]): Problem {
 
 /** The credential of `Authorization: Bearer …`, or undefined. */
 export function bearer(c: Context): string | undefined {
-  const header = c.req.header('authorization');
+  return bearerOf(c.req.header('authorization'));
+}
+
+export function bearerOf(header: string | undefined): string | undefined {
   return header && /^bearer /i.test(header) ? header.slice(7).trim() : undefined;
 }
 

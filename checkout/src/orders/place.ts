@@ -9,6 +9,7 @@ import type { Checkout } from '../deps.ts';
 import type { Reservation } from '../tokens/verify.ts';
 import { type BasketItem, readBasket } from './basket.ts';
 import { requestHash } from './request-hash.ts';
+import { wantedItems } from './wanted-items.ts';
 
 export type PlaceOrder = {
   reservation: Reservation;
@@ -27,6 +28,7 @@ export type PlaceOrder = {
 export async function placeOrder(checkout: Checkout, order: PlaceOrder): Promise<OrderWithItems> {
   const refused = whyNotNow(checkout, order);
   if (refused) return repeatedOrder(checkout, order, refused);
+  await refuseSoldOut(checkout, order);
   const result = await buy(checkout, order);
   switch (result.outcome) {
     case 'placed':
@@ -57,6 +59,17 @@ function whyNotNow({ catalog }: Checkout, { reservation, request }: PlaceOrder):
     if (error instanceof Problem) return error;
     throw error;
   }
+}
+
+/** What the catalogue takes for gone is asked about before it is bought; the database's word counts, not the catalogue's. */
+async function refuseSoldOut({ catalog, soldOut }: Checkout, order: PlaceOrder): Promise<void> {
+  const [wanted, ...further] = wantedItems(order.request);
+  const { availability } = catalog.product(wanted.product_id);
+  if (further.length > 0 || (availability !== 'sold_out' && availability !== 'reserved')) return;
+  const { jti, room } = order.reservation.claims;
+  const { product_id, quantity } = wanted;
+  if (await soldOut({ jti, room, productId: product_id, quantity }))
+    throw new Problem('sold_out', { members: { product_id } });
 }
 
 type Bought = Exclude<PurchaseResult, { outcome: 'price_changed' }>;
