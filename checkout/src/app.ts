@@ -5,6 +5,7 @@ import { secureHeaders } from 'hono/secure-headers';
 import { authRoutes } from './accounts/auth-routes.ts';
 import { meRoutes } from './accounts/me-routes.ts';
 import { SESSION_COOKIE } from './accounts/session.ts';
+import { adminProductRoutes } from './catalog/admin/routes.ts';
 import { catalogRoutes } from './catalog/routes.ts';
 import type { Checkout, CheckoutHttpEnv } from './deps.ts';
 import { healthRoutes } from './health.ts';
@@ -35,6 +36,7 @@ function createOtherRoutes(checkout: Checkout, isDraining: () => boolean) {
   app.use(secureHeaders());
 
   app.route('/', catalogRoutes(checkout));
+  app.route('/', adminProductRoutes(checkout));
   app.route('/', orderRoutes(checkout));
   app.route('/', paymentRoutes(checkout));
   app.route('/', authRoutes(checkout));
@@ -50,6 +52,10 @@ function createOtherRoutes(checkout: Checkout, isDraining: () => boolean) {
   app.openAPIRegistry.registerComponent('securitySchemes', 'orderToken', {
     ...bearer,
     description: 'The order_token that came with the order',
+  });
+  app.openAPIRegistry.registerComponent('securitySchemes', 'adminKey', {
+    ...bearer,
+    description: 'An admin key of the gateway (adm_…)',
   });
   describeHotOrderRoutes(app);
   app.openAPIRegistry.registerComponent('securitySchemes', 'session', {

@@ -1,6 +1,7 @@
 import type { Sql } from '@shopfast/db/client';
 import type { Clock } from '@shopfast/kit/clock';
 import type { Log } from '@shopfast/kit/log';
+import type { Sealer } from '@shopfast/kit/sealer';
 import type { Redis } from 'ioredis';
 import type { Challenges } from './challenge/challenges.ts';
 import type { CodeSigner } from './codes/code.ts';
@@ -12,7 +13,6 @@ import type { RoomDirectory } from './rooms/directory.ts';
 import type { TicketCommands } from './tickets/commands.ts';
 import type { TicketSigner } from './tickets/ticket.ts';
 import type { Keyring } from './tokens/keyring.ts';
-import type { Sealer } from './tokens/sealer.ts';
 
 export type GatewayConfig = {
   publicUrl: string;

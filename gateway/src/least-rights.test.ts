@@ -1,9 +1,7 @@
-import { randomBytes, randomUUID } from 'node:crypto';
-import { connectDb } from '@shopfast/db/client';
+import { randomUUID } from 'node:crypto';
 import { claimKey } from '@shopfast/db/idempotency/claim';
 import { giveKeyBack, keepAnswer } from '@shopfast/db/idempotency/settle';
-import { ensureServiceRoles, serviceUrl } from '@shopfast/db/roles';
-import { createTestDatabase } from '@shopfast/db/testing';
+import { createTestDatabase, openServiceRoles } from '@shopfast/db/testing';
 import { backlogFell, backlogRose } from '@shopfast/db/webhooks/backlog';
 import { cleanUpDeliveries } from '@shopfast/db/webhooks/clean-up';
 import { createLifecycle } from '@shopfast/kit/lifecycle';
@@ -20,11 +18,7 @@ let it: TestGateway;
 beforeAll(async () => {
   const database = await createTestDatabase(inject('databaseUrl'));
   lifecycle.onClose('database', database.drop);
-  const { sql } = connectDb(database.url, { name: 'roles', max: 1, lifecycle, log });
-  const password = () => randomBytes(16).toString('hex');
-  const passwords = { gateway: password(), checkout: password(), workers: password() };
-  await ensureServiceRoles(sql, passwords);
-  const url = serviceUrl(database.url, 'gateway', passwords.gateway);
+  const url = (await openServiceRoles(database.url))('gateway');
   it = await openTestGateway(
     { databaseUrl: inject('databaseUrl'), redisUrl: inject('redisUrl') },
     { readyDatabase: url },

@@ -4,6 +4,7 @@ import { announceReady, listen } from '@shopfast/kit/http';
 import { createLifecycle, runService } from '@shopfast/kit/lifecycle';
 import { createLog } from '@shopfast/kit/log';
 import { connectRedis } from '@shopfast/kit/redis';
+import { createSealer } from '@shopfast/kit/sealer';
 import { ensureFirstKey } from './admin/first-key.ts';
 import { startTicker } from './admission/ticker.ts';
 import { createApp } from './app.ts';
@@ -26,7 +27,6 @@ import { rememberVerified } from './tickets/remember-verified.ts';
 import { createTicketSigner } from './tickets/ticket.ts';
 import { startRevocationCleanUp } from './tokens/clean-up.ts';
 import { openKeyring } from './tokens/keyring.ts';
-import { createSealer } from './tokens/sealer.ts';
 import { startWebhooks } from './webhooks/start.ts';
 
 const env = readGatewayEnv();

@@ -64,6 +64,11 @@ export const errorRegistry = {
   key_invalid: { status: 401, title: 'This admin key is not valid.' },
   role_forbidden: { status: 403, title: 'This admin key may not do that.' },
   request_in_progress: { status: 409, title: 'The same request is being answered; ask again in a moment.' },
+  product_exists: { status: 409, title: 'A product with this id exists already.' },
+  stock_out_of_range: {
+    status: 409,
+    title: 'The stock can be neither less than what is held and sold, nor more than 1,000,000,000.',
+  },
   webhook_unknown: { status: 404, title: 'There is no such webhook.' },
   key_unknown: { status: 404, title: 'There is no such key.' },
   // The system

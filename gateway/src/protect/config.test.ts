@@ -81,6 +81,7 @@ test('without a file, the paths of the checkout are open and nothing else is', (
   expect(config.rules.map((rule) => rule.path)).toEqual([
     '/shop/*',
     '/v1/products/*',
+    '/v1/admin/products/*',
     '/v1/orders/*',
     '/v1/payments/*',
     '/v1/auth/*',

@@ -69,6 +69,7 @@ const CHECKOUT = 'checkout';
 const CHECKOUT_PATHS = [
   '/shop/*',
   '/v1/products/*',
+  '/v1/admin/products/*',
   '/v1/orders/*',
   '/v1/payments/*',
   '/v1/auth/*',

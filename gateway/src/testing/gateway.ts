@@ -6,6 +6,7 @@ import { systemClock } from '@shopfast/kit/clock';
 import { createLifecycle } from '@shopfast/kit/lifecycle';
 import { createLog } from '@shopfast/kit/log';
 import { connectRedis } from '@shopfast/kit/redis';
+import { createSealer } from '@shopfast/kit/sealer';
 import { ensureFirstKey } from '../admin/first-key.ts';
 import { startTicker } from '../admission/ticker.ts';
 import { createApp } from '../app.ts';
@@ -22,7 +23,6 @@ import { createTicketCommands } from '../tickets/commands.ts';
 import { rememberVerified } from '../tickets/remember-verified.ts';
 import { createTicketSigner } from '../tickets/ticket.ts';
 import { openKeyring } from '../tokens/keyring.ts';
-import { createSealer } from '../tokens/sealer.ts';
 import { startWebhooks } from '../webhooks/start.ts';
 
 const LIMITS: LimitSettings = {
