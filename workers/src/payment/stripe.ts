@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import Stripe from 'stripe';
 import type { Guard } from './guard.ts';
 import type { PaymentOutcome, PaymentProvider } from './provider.ts';
+import { readStripeEvent } from './stripe-events.ts';
 
 export type StripeConfig = {
   secretKey: string;
@@ -89,6 +90,8 @@ export function stripeProvider(config: StripeConfig, guard: Guard): PaymentProvi
       );
       if (refusal && refusal.code !== 'charge_already_refunded') throw refusal;
     },
+
+    readEvent: readStripeEvent,
   };
 }
 

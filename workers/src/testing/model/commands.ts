@@ -90,8 +90,14 @@ async function before(world: World, order: ModelOrder): Promise<Before> {
 
 const targetOf = (model: Model, nth: number) => model.orders[nth % model.orders.length];
 
-/** A job fails, or looks again later: both are ordinary ends of a handler. What it did is judged by what is true then. */
-const quietly = (work: Promise<unknown>) => work.catch(() => {});
+/**
+ * A job fails, or looks again later: both are ordinary ends of a handler, and what it did is judged by what is true then.
+ * A constraint that had to stop it is not.
+ */
+const quietly = (work: Promise<unknown>) =>
+  work.catch((error: unknown) => {
+    if (error instanceof Error && error.name === 'PostgresError') throw error;
+  });
 
 async function buy(model: Model, world: World, wish: Wish): Promise<string> {
   const items = wish.items.map((item) => ({ ...item, quotedPrice: null }));
