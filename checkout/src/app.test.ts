@@ -36,12 +36,18 @@ describe('the checkout', () => {
     );
     expect(calls.sort()).toEqual([
       'DELETE /v1/me',
+      'GET /v1/admin/products',
+      'GET /v1/admin/products/{id}',
       'GET /v1/me',
       'GET /v1/me/orders',
       'GET /v1/orders/{id}',
+      'GET /v1/orders/{id}/events',
       'GET /v1/products',
       'GET /v1/products/{id}',
+      'PATCH /v1/admin/products/{id}',
       'PATCH /v1/me',
+      'POST /v1/admin/products',
+      'POST /v1/admin/products/{id}/stock',
       'POST /v1/auth/change-password',
       'POST /v1/auth/request-password-reset',
       'POST /v1/auth/reset-password',

@@ -10,6 +10,7 @@ import { catalogRoutes } from './catalog/routes.ts';
 import type { Checkout, CheckoutHttpEnv } from './deps.ts';
 import { healthRoutes } from './health.ts';
 import { API_DOCUMENT } from './openapi.ts';
+import { adminOrderRoutes } from './orders/admin/routes.ts';
 import { describeHotOrderRoutes, hotOrderRoutes } from './orders/hot-routes.ts';
 import { orderRoutes } from './orders/routes.ts';
 import { paymentRoutes } from './payments/routes.ts';
@@ -37,6 +38,7 @@ function createOtherRoutes(checkout: Checkout, isDraining: () => boolean) {
 
   app.route('/', catalogRoutes(checkout));
   app.route('/', adminProductRoutes(checkout));
+  app.route('/', adminOrderRoutes(checkout));
   app.route('/', orderRoutes(checkout));
   app.route('/', paymentRoutes(checkout));
   app.route('/', authRoutes(checkout));

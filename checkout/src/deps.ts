@@ -8,6 +8,7 @@ import type { Accounts } from './accounts/accounts.ts';
 import type { Catalog } from './catalog/catalog.ts';
 import type { DatabaseTurn } from './database-turn.ts';
 import type { Metrics } from './metrics.ts';
+import type { OrderStreams } from './orders/order-streams.ts';
 import type { Pricing } from './orders/pricing.ts';
 import type { SoldOutDesk } from './orders/sold-out.ts';
 
@@ -28,6 +29,7 @@ export type Checkout = {
   keys: JWTVerifyGetKey;
   catalog: Catalog;
   accounts: Accounts;
+  orderStreams: OrderStreams;
   /** Tax and shipping of an order. */
   pricing: Pricing;
   /** Every statement of a request waits here for its turn. */

@@ -57,6 +57,8 @@ test('the role of the checkout may sell and mind the catalogue, and no more than
     order_token: string;
   };
   expect((await ask('GET', `/v1/orders/${document.id}`, token)).status).toBe(200);
+  const refund = `/v1/admin/orders/${document.id}/refund`;
+  expect((await ask('POST', refund, key, { reason: 'none' })).status).toBe(409);
   expect((await ask('POST', `/v1/orders/${document.id}/cancel`, token)).status).toBe(200);
 
   await expect(sql`select * from audit`).rejects.toThrow('permission denied');

@@ -10,6 +10,7 @@ import { createCatalog, keepFresh } from './catalog/catalog.ts';
 import { createDatabaseTurn } from './database-turn.ts';
 import { readCheckoutEnv } from './env.ts';
 import { createMetrics } from './metrics.ts';
+import { createOrderStreams } from './orders/order-streams.ts';
 import { noExtras } from './orders/pricing.ts';
 import { createSoldOutDesk } from './orders/sold-out.ts';
 import { gatewayKeys } from './tokens/gateway-keys.ts';
@@ -50,6 +51,7 @@ await runService(log, async (lifecycle) => {
       keys: gatewayKeys(env.GATEWAY_URL),
       catalog,
       accounts,
+      orderStreams: createOrderStreams({ sql, clock: systemClock, log, lifecycle }),
       pricing: noExtras,
       database,
       soldOut: createSoldOutDesk({ sql, clock: systemClock, database }),

@@ -14,6 +14,7 @@ import { createCatalog } from './catalog/catalog.ts';
 import { createDatabaseTurn } from './database-turn.ts';
 import type { Checkout } from './deps.ts';
 import { createMetrics } from './metrics.ts';
+import { createOrderStreams } from './orders/order-streams.ts';
 import { noExtras } from './orders/pricing.ts';
 import { createSoldOutDesk } from './orders/sold-out.ts';
 import { gatewayKeys } from './tokens/gateway-keys.ts';
@@ -69,6 +70,7 @@ export async function openShop(product: Partial<Seed> = {}, connections = 4) {
     keys: gatewayKeys(`http://127.0.0.1:${(gateway.address() as AddressInfo).port}`),
     catalog,
     accounts,
+    orderStreams: createOrderStreams({ sql: sale.sql, clock: sale.clock, log, lifecycle: sale.lifecycle }),
     pricing: noExtras,
     database,
     soldOut: createSoldOutDesk({ sql: sale.sql, clock: sale.clock, database }),

@@ -84,7 +84,7 @@ function createOtherRoutes(gateway: Gateway, options: AppOptions) {
     }),
   );
   // Products are the checkout's: their bodies are passed on as they come, and limited there.
-  admin.use(except('/v1/admin/products/*', limitBody(ADMIN_BODY_BYTES)));
+  admin.use(except(['/v1/admin/products/*', '/v1/admin/orders/*'], limitBody(ADMIN_BODY_BYTES)));
   const { sealer, clock } = gateway;
   const answers = answerStore(gateway.sql);
   admin.on('POST', ['/rooms', '/keys', '/webhooks'], idempotent({ answers, sealer, clock }));

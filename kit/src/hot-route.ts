@@ -1,8 +1,8 @@
-import { randomUUID } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import type { Context, Handler } from 'hono';
-import { type HttpEnv, isRequestId, onError, type Translate } from './http.ts';
+import { type HttpEnv, onError, type Translate } from './http.ts';
 import type { Log } from './log.ts';
+import { requestIdFor } from './request-id.ts';
 
 /** An answer as plain data: no Headers object is ever made for it. */
 export type HotAnswer = { status: number; body: string | null; headers: Record<string, string> };
@@ -62,8 +62,7 @@ export function hotRoute(
 
   // Not an async function: what can be answered at once costs no promise.
   return (c) => {
-    const given = requestHeader(c, 'x-request-id');
-    const id = given !== undefined && isRequestId(given) ? given : randomUUID();
+    const id = requestIdFor(requestHeader(c, 'x-request-id'));
     const started = performance.now();
     let leave = () => {};
     try {

@@ -1,3 +1,5 @@
+import type { HttpBindings } from '@hono/node-server';
+import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';
 import { createRoute, OpenAPIHono } from '@hono/zod-openapi';
 import { orderDocument as orderSchema } from '@shopfast/kit/contracts/api';
 import { refuseInvalid } from '@shopfast/kit/http';
@@ -18,6 +20,20 @@ const show = createRoute({
   security: [{ orderToken: [] }, { session: [] }],
   request: { params: orderParams },
   responses: { 200: answers('The order', orderSchema), 403: problem(), 404: problem(), 503: problem() },
+});
+const events = createRoute({
+  method: 'get',
+  path: '/v1/orders/{id}/events',
+  summary:
+    'The same document as server-sent events, within a second of each change, until the payment has ended',
+  security: [{ orderToken: [] }, { session: [] }],
+  request: { params: orderParams },
+  responses: {
+    200: { description: 'A stream', content: { 'text/event-stream': { schema: z.string() } } },
+    403: problem(),
+    404: problem(),
+    503: problem('Too many orders are followed'),
+  },
 });
 const cancel = createRoute({
   method: 'post',
@@ -42,6 +58,13 @@ export function orderRoutes(checkout: Checkout) {
     return c.json(orderDocument(order), 200);
   });
 
+  app.openapi(events, async (c) => {
+    const order = await ownOrder(checkout, c, c.req.valid('param').id);
+    const { outgoing } = c.env as unknown as HttpBindings;
+    checkout.orderStreams.open(order, outgoing, c.get('requestId'));
+    return RESPONSE_ALREADY_SENT;
+  });
+
   app.openapi(cancel, async (c) => {
     const { id } = await ownOrder(checkout, c, c.req.valid('param').id);
     return c.json(orderDocument(await cancelAndShow(checkout, id)), 200);
@@ -51,5 +74,6 @@ export function orderRoutes(checkout: Checkout) {
 
 const uncached: MiddlewareHandler = async (c, next) => {
   await next();
-  c.header('Cache-Control', 'no-store');
+  // Not `c.header`: that makes a new response, and a stream's one is recognised by being the same.
+  c.res.headers.set('Cache-Control', 'no-store');
 };

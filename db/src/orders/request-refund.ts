@@ -1,3 +1,4 @@
+import { type AuditEntry, auditChange } from '../audit/entry.ts';
 import type { Sql } from '../client.ts';
 import { lockOrder } from './lock-order.ts';
 
@@ -13,13 +14,15 @@ export type RequestRefundResult =
  * Has the money of a paid order given back by a job, once. Until it has gone the order stays paid; then it is refunded and its
  * units are available again.
  * @param refund.reason goes into the job and the log
+ * @param entry goes into the audit, if it was asked for just now
  */
 export async function requestRefund(
   sql: Sql,
   { orderId, reason, now }: { orderId: string; reason: string; now: Date },
+  entry?: AuditEntry,
 ): Promise<RequestRefundResult> {
   const [row] = await sql<{ outcome: RequestRefundResult }[]>`
-    with ${lockOrder(sql, orderId)}, asked as (
+    with ${lockOrder(sql, orderId)}, changed as (
       update payments p
       set state = 'refund_pending', updated_at = ${now}
       from current c
@@ -28,10 +31,10 @@ export async function requestRefund(
     ), job as (
       insert into outbox (queue, name, payload, created_at)
       select 'payment', 'payment.refund', jsonb_build_object('order_id', order_id, 'reason', ${reason}::text), ${now}
-      from asked
-    )
+      from changed
+    )${entry ? sql`, ${auditChange(sql, entry)}` : sql``}
     select case
-      when exists (select from asked) then 'requested'
+      when exists (select from changed) then 'requested'
       when c.payment_state in ('refund_pending', 'refunded') then 'already_requested'
       else 'not_refundable'
     end as outcome

@@ -1,10 +1,10 @@
 import { createTestDatabase } from '@shopfast/db/testing';
 import { createLifecycle } from '@shopfast/kit/lifecycle';
+import { randomId } from '@shopfast/kit/random-id';
 import { afterAll, beforeAll, expect, inject, test, vi } from 'vitest';
 import type { Gateway } from '../deps.ts';
 import { roomKeys } from '../lua/keys.ts';
 import { openTestGateway, type TestGateway } from '../testing/gateway.ts';
-import { newTicketId } from '../tickets/ticket-id.ts';
 import { startTicker } from './ticker.ts';
 
 const GATEWAYS = 3;
@@ -37,7 +37,7 @@ async function openBackloggedRoom(it: TestGateway, settings: object, people: num
   await gateway.rooms.refresh();
   const known = gateway.rooms.get(room);
   await Promise.all(
-    Array.from({ length: people }, () => gateway.commands.join(known, newTicketId(), gateway.clock.now())),
+    Array.from({ length: people }, () => gateway.commands.join(known, randomId(), gateway.clock.now())),
   );
   return room;
 }

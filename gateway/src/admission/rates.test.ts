@@ -1,9 +1,9 @@
 import { createLifecycle } from '@shopfast/kit/lifecycle';
+import { randomId } from '@shopfast/kit/random-id';
 import { afterEach, expect, inject, test, vi } from 'vitest';
 import { roomKeys } from '../lua/keys.ts';
 import { openTestGateway } from '../testing/gateway.ts';
 import { openTestRoom, type TestRoom, type TestRoomSettings } from '../testing/room.ts';
-import { newTicketId } from '../tickets/ticket-id.ts';
 import { startTicker } from './ticker.ts';
 
 const rooms: TestRoom[] = [];
@@ -71,7 +71,7 @@ test('clocks of the gateways that jump, stand still or race change nothing: the 
   const { gateway } = it;
   const id = await it.openRoom({ admissions_per_minute: 600, max_active: 1_000_000 });
   const room = gateway.rooms.get(id);
-  await Promise.all(Array.from({ length: 300 }, () => gateway.commands.join(room, newTicketId(), 0)));
+  await Promise.all(Array.from({ length: 300 }, () => gateway.commands.join(room, randomId(), 0)));
   const started = gateway.clock.now();
   const clocks = [
     () => gateway.clock.now() + (Math.random() - 0.5) * 7_200_000,

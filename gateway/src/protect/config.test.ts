@@ -82,6 +82,7 @@ test('without a file, the paths of the checkout are open and nothing else is', (
     '/shop/*',
     '/v1/products/*',
     '/v1/admin/products/*',
+    '/v1/admin/orders/*',
     '/v1/orders/*',
     '/v1/payments/*',
     '/v1/auth/*',

@@ -70,6 +70,7 @@ const CHECKOUT_PATHS = [
   '/shop/*',
   '/v1/products/*',
   '/v1/admin/products/*',
+  '/v1/admin/orders/*',
   '/v1/orders/*',
   '/v1/payments/*',
   '/v1/auth/*',

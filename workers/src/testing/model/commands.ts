@@ -195,11 +195,12 @@ const raceStep = (deeds: Deed[], wishes: Wish[], webhooks: number[]): Step => {
   ].join(' | ');
   return step(`at once: ${text}`, true, async (model, world) => {
     const known = [...model.orders];
-    await Promise.all([
+    const ends = await Promise.allSettled([
       ...deeds.map(({ name, nth }) => quietly(DEEDS[name]!.act(world, known[nth % known.length]!))),
       ...webhooks.map((nth) => quietly(world.deliver(nth))),
       ...wishes.map((wish) => buy(model, world, wish)),
     ]);
+    for (const end of ends) if (end.status === 'rejected') throw end.reason;
     await learn(model, world);
   });
 };
