@@ -19,6 +19,11 @@ const commands = {
     steps: typescript('sandbox/src/system/main.ts'),
   },
   test: { prepare: [installPackages, prepareRedis, prepareChromium, prepareFront], steps: testSteps },
+  'test:nightly': {
+    prepare: [installPackages, prepareRedis],
+    steps: nightlySteps,
+    env: { MODEL_RUNS: '1000' },
+  },
   bench: {
     prepare: [installPackages, prepareRedis, prepareBenchTools, prepareFront],
     steps: typescript('artillery/bench/main.ts'),
@@ -39,6 +44,11 @@ function testSteps(args) {
     : [{ args: ['node_modules/turbo/bin/turbo', 'run', 'lint', 'typecheck', 'build'] }, vitest];
 }
 
+/** What takes too long for every `npm test`. */
+function nightlySteps(args) {
+  return [{ args: ['node_modules/vitest/vitest.mjs', 'run', 'workers/src/model.test.ts', ...args] }];
+}
+
 async function main([name, ...args]) {
   const command = Object.hasOwn(commands, name ?? '') ? commands[name] : undefined;
   if (!command)
@@ -49,7 +59,7 @@ async function main([name, ...args]) {
   if (process.platform === 'win32') {
     throw new SetupError('Windows itself is not supported, because Redis is not: use WSL.');
   }
-  let env = { ...process.env };
+  let env = { ...command.env, ...process.env };
   for (const prepare of command.prepare) env = { ...env, ...(await prepare(env)) };
   for (const step of command.steps(args)) {
     const exitCode = await runForeground(projectNode, step, env);

@@ -35,6 +35,43 @@ test('docs/operations.md quotes the conservation query as it is run', () => {
   expect(read('docs/operations.md')).toContain(read('db/src/conservation.sql').trim());
 });
 
+describe('docs/failure-modes.md', () => {
+  const text = read('docs/failure-modes.md');
+  const rows = text
+    .split('\n')
+    .filter((line) => /^\| (?!what fails|-)/.test(line))
+    .map((line) => line.split(' | '));
+  /** `file` “words”, “more words” */
+  const named = [...text.matchAll(/`([\w./-]+\.test\.ts)` ((?:“[^”]+”(?:, )?)+)/g)].flatMap(
+    ([, file, words]) =>
+      [...(words as string).matchAll(/“([^”]+)”/g)].map(([, name]) => ({
+        file: file as string,
+        name: name as string,
+      })),
+  );
+
+  test.each(named)('names a test that exists: $file, $name', ({ file, name }) => {
+    expect(read(file)).toContain(name);
+  });
+
+  test('says for every fault what shoppers see, what is promised, and what proves it', () => {
+    expect(rows.length).toBeGreaterThan(25);
+    for (const [fault, seen, promise, proof, ...more] of rows) {
+      for (const cell of [fault, seen, promise]) expect(cell?.length, fault).toBeGreaterThan(5);
+      expect(proof, fault).toMatch(/`[\w./-]+\.test\.ts` “|`npm run faults -- /);
+      expect(more, fault).toEqual([]);
+    }
+  });
+
+  test('names kinds of faults that `npm run faults` knows, and all of them', () => {
+    const kinds = [...text.matchAll(/--kind "([^"]+)"/g)].map(([, kind]) => kind);
+    const [, known = ''] = /BUYING_FAULTS = \[([^\]]+)\]/.exec(read('artillery/faults/harm.ts')) ?? [];
+    expect([...new Set(kinds)].toSorted()).toEqual(
+      [...known.matchAll(/'([^']+)'/g)].map(([, kind]) => kind).toSorted(),
+    );
+  });
+});
+
 describe('documents', () => {
   const documents = [
     'README.md',

@@ -28,7 +28,7 @@ export async function measureBuying(
   say(`signing ${SOLD_OUT_TOKENS} tokens`);
   const tooLate = buyers(await checkout.mint(SOLD_OUT_TOKENS), 'gone');
   const hello: Request[] = [{ method: 'GET', path: '/' }];
-  const connections = watchConnections(checkout.sql, 'checkout');
+  const connections = watchConnections(checkout.sql, 'shopfast_checkout');
 
   const rounds: Array<{ order: Measured; pgbench: number; soldOut: Measured; hello: Measured }> = [];
   for (let round = 0; round <= options.rounds; round += 1) {

@@ -45,6 +45,7 @@ export async function startCheckout(lifecycle: Lifecycle) {
       TOKEN_ISSUER: ISSUER,
       PUBLIC_URL: ISSUER,
       ORDER_SECRET: randomBytes(32).toString('hex'),
+      AUTH_SECRET: randomBytes(32).toString('hex'),
       STRIPE_WEBHOOK_SECRET: secrets.webhookSecret,
       LOG_LEVEL: 'info',
     },
@@ -104,14 +105,14 @@ async function openTokenMint(lifecycle: Lifecycle) {
   };
 }
 
-/** The most connections that a program of ours has to Postgres, watched until `stop`. */
-export function watchConnections(sql: Sql, name: string): { stop(): Promise<number> } {
+/** The most connections that a service has to Postgres, watched until `stop`. */
+export function watchConnections(sql: Sql, role: string): { stop(): Promise<number> } {
   let peak = 0;
   let watching = true;
   const watch = async () => {
     while (watching) {
       const [row] = await sql<{ n: number }[]>`
-        select count(*)::int as n from pg_stat_activity where application_name = ${name}`;
+        select count(*)::int as n from pg_stat_activity where usename = ${role}`;
       peak = Math.max(peak, row?.n ?? 0);
       await new Promise((resolve) => setTimeout(resolve, 100));
     }

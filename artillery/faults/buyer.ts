@@ -49,7 +49,13 @@ async function inPortions<T>(count: number, one: (at: number) => Promise<T>): Pr
  * Buys with one token: sends the order, and the same order again under the same key until there is an answer that settles
  * it. A few pay with a card that is declined, or that they never confirm; a few cancel at once.
  */
-export async function buy(market: Market, admitted: Admitted, random: () => number): Promise<BuyerLog> {
+export async function buy(
+  market: Market,
+  admitted: Admitted,
+  random: () => number,
+  /** Told how long the answer took that accepted the order, ms. */
+  accepted: (ms: number) => void = () => {},
+): Promise<BuyerLog> {
   const lot = random();
   const card = lot < 0.1 ? 'declined' : lot < 0.13 ? 'unconfirmed' : 'good';
   const cancels = random() < 0.05;
@@ -70,8 +76,10 @@ export async function buy(market: Market, admitted: Admitted, random: () => numb
     }),
   };
   while (!market.signal.aborted) {
+    const sent = performance.now();
     const answer = await send(market, '/v1/orders', order);
     if (answer?.status === 202) {
+      accepted(performance.now() - sent);
       const placed = answer.body as OrderAnswer;
       log.accepted.push(placed.order.id);
       if (cancels) await cancel(market, placed, log);

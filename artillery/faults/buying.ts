@@ -6,7 +6,7 @@ import { untilSettled } from '@shopfast/sandbox/checker/settled';
 import { admit, buy, type Market } from './buyer.ts';
 import { type BuyingFault, harm, mailsMayRepeat } from './harm.ts';
 import { seeded } from './random.ts';
-import { openQuickSale, type Shop, startShop } from './shop.ts';
+import { openQuickSale, type Shop, startShop, untilOnSale } from './shop.ts';
 
 export type BuyingReport = {
   fault: BuyingFault;
@@ -18,7 +18,7 @@ export type BuyingReport = {
 };
 
 export const BUYERS = 500;
-const UNITS = 250;
+const UNITS = 200;
 /** Buyers come within this time. */
 const RUSH_MS = 3_000;
 const LONGEST_RUN_MS = 120_000;
@@ -81,9 +81,4 @@ async function runOnce({ system, books }: Shop, fault: BuyingFault, seed: number
   if (settled === null)
     broken.push({ guarantee: 'Everything comes to its end', kept: false, evidence: 'not in time' });
   return { fault, seed, orders: facts.orders.length, settledAfterMs, broken };
-}
-
-/** The checkout knows a new product a second after it was made. */
-async function untilOnSale({ gatewayUrl, productId, signal }: Market): Promise<void> {
-  while (!(await fetch(`${gatewayUrl}/v1/products/${productId}`, { signal })).ok) await wait(50);
 }

@@ -72,23 +72,28 @@ async function killService(
   await system.processes[name].restart();
 }
 
-async function payment({ urls }: System, faults: Partial<StripeFaults>, lastsMs: number): Promise<void> {
-  await post(`${urls.stripe}/_control`, faults);
+async function payment(system: System, faults: Partial<StripeFaults>, lastsMs: number): Promise<void> {
+  await setPayment(system, faults);
   await wait(lastsMs);
-  await fetch(`${urls.stripe}/_control`, { method: 'DELETE' });
+  await setPayment(system, null);
 }
 
-async function mail({ urls }: System, faults: Partial<InboxFaults>, lastsMs: number): Promise<void> {
-  await post(`${urls.inbox}/api/faults`, faults);
+async function mail(system: System, faults: Partial<InboxFaults>, lastsMs: number): Promise<void> {
+  await setMail(system, faults);
   await wait(lastsMs);
-  await fetch(`${urls.inbox}/api/faults`, { method: 'DELETE' });
+  await setMail(system, null);
 }
 
-async function post(url: string, body: object): Promise<void> {
-  const answer = await fetch(url, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify(body),
-  });
-  if (!answer.ok) throw new Error(`POST ${url}: ${answer.status} ${await answer.text()}`);
+/** Makes the payment service misbehave; null: no more. */
+export const setPayment = ({ urls }: System, faults: Partial<StripeFaults> | null): Promise<void> =>
+  set(`${urls.stripe}/_control`, faults);
+
+/** Makes the mail server misbehave; null: no more. */
+export const setMail = ({ urls }: System, faults: Partial<InboxFaults> | null): Promise<void> =>
+  set(`${urls.inbox}/api/faults`, faults);
+
+async function set(url: string, faults: object | null): Promise<void> {
+  const change = { headers: { 'content-type': 'application/json' }, body: JSON.stringify(faults) };
+  const answer = await fetch(url, faults === null ? { method: 'DELETE' } : { method: 'POST', ...change });
+  if (!answer.ok) throw new Error(`${url}: ${answer.status} ${await answer.text()}`);
 }

@@ -4,11 +4,13 @@ import { stopRequested } from '@shopfast/sandbox/system/stop-requested';
 import { type BuyingReport, runBuyingFaults } from './buying.ts';
 import { BUYING_FAULTS, type BuyingFault } from './harm.ts';
 import { measureRate } from './rate.ts';
+import { MOST_RATIO, measureSlowPayments } from './slow-payments.ts';
 import { FAULTS, runWaitingRoomFaults } from './waiting-room.ts';
 
 const USAGE = `Usage: npm run faults -- [options]
   --scenario waiting-room   a random fault at a random moment, again and again (default)
   --scenario buying         500 buyers, a fault of each kind at a random moment, again and again
+  --scenario slow-payments  what orders feel of payments that are slow or down (--runs 5: rounds)
   --scenario rate           how exact the rate is with 1 to 8 gateways ticking
   --runs 50 --seed 1        how often (buying: 20 of each kind), and from which seed
   --gateways 3              how many gateways (rate: a list, such as 1,3,8)
@@ -42,6 +44,7 @@ async function main(): Promise<boolean> {
   if (![runs, seed, seconds].every((value) => Number.isInteger(value) && value > 0)) throw new Error(USAGE);
   if (values.scenario === 'rate')
     return rate((values.gateways ?? '1,8').split(',').map(Number), seconds, seed);
+  if (values.scenario === 'slow-payments') return slowPayments({ rounds: Number(values.runs ?? '5'), seed });
   if (values.scenario === 'buying') return buying({ kinds: readKinds(values.kind), runs, seed });
   if (values.scenario !== 'waiting-room') throw new Error(USAGE);
 
@@ -67,6 +70,13 @@ async function buying(options: { kinds: readonly BuyingFault[]; runs: number; se
   const reports = await runBuyingFaults(options, lifecycle, (line) => console.log(line));
   console.log(`\n${toTable(options.kinds, reports)}`);
   return reports.every((report) => report.broken.length === 0);
+}
+
+async function slowPayments(options: { rounds: number; seed: number }) {
+  const report = await measureSlowPayments(options, lifecycle, (line) => console.log(line));
+  for (const { condition, p99Ms, ratio } of report)
+    console.log(`${condition}: order p99 ${p99Ms.toFixed(1)} ms, ${ratio.toFixed(2)} × healthy`);
+  return report.every(({ ratio }) => ratio <= MOST_RATIO);
 }
 
 function toTable(kinds: readonly BuyingFault[], reports: BuyingReport[]): string {

@@ -1,9 +1,11 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import { connectDb } from '@shopfast/db/client';
 import { createLifecycle, type Lifecycle } from '@shopfast/kit/lifecycle';
 import { createLog } from '@shopfast/kit/log';
 import type { Books } from '@shopfast/sandbox/checker/facts';
 import { openSale } from '@shopfast/sandbox/system/sale';
 import { FREE_PORTS, type System, startSystem } from '@shopfast/sandbox/system/system';
+import type { Market } from './buyer.ts';
 
 /** The whole product, and what is needed to look into its books. */
 export type Shop = { system: System; books(room: string, since: Date): Books; close(): Promise<void> };
@@ -15,7 +17,7 @@ export type Shop = { system: System; books(room: string, since: Date): Books; cl
 export const HOLD_SECONDS = 8;
 const QUICKER = {
   checkout: { HOLD_SECONDS: String(HOLD_SECONDS) },
-  workers: { JOB_LOCK_SECONDS: '3', SWEEP_SECONDS: '2' },
+  workers: { JOB_LOCK_SECONDS: '3', SWEEP_SECONDS: '6' },
 };
 
 /** Starts the product as it is run for real: a process for each service, Postgres durable, Redis with an append-only file. It ends with `outer` or before. */
@@ -59,4 +61,9 @@ export async function openQuickSale(system: System, room: string, units: number)
     },
   });
   return productId;
+}
+
+/** The checkout knows a new product a second after it was made. */
+export async function untilOnSale({ gatewayUrl, productId, signal }: Market): Promise<void> {
+  while (!(await fetch(`${gatewayUrl}/v1/products/${productId}`, { signal })).ok) await wait(50);
 }

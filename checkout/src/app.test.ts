@@ -36,12 +36,18 @@ describe('the checkout', () => {
     );
     expect(calls.sort()).toEqual([
       'DELETE /v1/me',
+      'GET /v1/admin/products',
+      'GET /v1/admin/products/{id}',
       'GET /v1/me',
       'GET /v1/me/orders',
       'GET /v1/orders/{id}',
+      'GET /v1/orders/{id}/events',
       'GET /v1/products',
       'GET /v1/products/{id}',
+      'PATCH /v1/admin/products/{id}',
       'PATCH /v1/me',
+      'POST /v1/admin/products',
+      'POST /v1/admin/products/{id}/stock',
       'POST /v1/auth/change-password',
       'POST /v1/auth/request-password-reset',
       'POST /v1/auth/reset-password',
@@ -62,5 +68,14 @@ describe('the checkout', () => {
     expect(response.headers.get('x-request-id')).toBe('request-42');
     expect(response.headers.get('x-content-type-options')).toBe('nosniff');
     expect(await refusal(response)).toBe('404 not_found');
+  });
+
+  test('serves the pages of the shop so that no cache keeps what only the admitted may see', async () => {
+    for (const path of ['/shop', '/shop/products/sneaker']) {
+      const response = await shop.app.request(path);
+      expect(response.status).toBe(200);
+      expect(response.headers.get('cache-control')).toBe('private, no-store');
+      expect(response.headers.get('content-security-policy')).toContain("default-src 'none'");
+    }
   });
 });

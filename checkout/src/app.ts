@@ -1,31 +1,50 @@
 import { OpenAPIHono } from '@hono/zod-openapi';
-import { installBasics, refuseInvalid } from '@shopfast/kit/http';
+import { type HttpEnv, installBasics, refuseInvalid } from '@shopfast/kit/http';
+import { Hono } from 'hono';
 import { secureHeaders } from 'hono/secure-headers';
 import { authRoutes } from './accounts/auth-routes.ts';
 import { meRoutes } from './accounts/me-routes.ts';
 import { SESSION_COOKIE } from './accounts/session.ts';
+import { adminProductRoutes } from './catalog/admin/routes.ts';
 import { catalogRoutes } from './catalog/routes.ts';
 import type { Checkout, CheckoutHttpEnv } from './deps.ts';
 import { healthRoutes } from './health.ts';
 import { API_DOCUMENT } from './openapi.ts';
+import { adminOrderRoutes } from './orders/admin/routes.ts';
+import { describeHotOrderRoutes, hotOrderRoutes } from './orders/hot-routes.ts';
 import { orderRoutes } from './orders/routes.ts';
 import { paymentRoutes } from './payments/routes.ts';
+import { shopPageRoutes } from './shop-pages.ts';
 
 /** Asked all the time; their good answers log at "debug". */
 const FREQUENT = /^\/(v1\/products|healthz|readyz|metrics)/;
 
-/** Builds the checkout's HTTP application. Listens to nothing, starts nothing. */
+/**
+ * Builds the checkout's HTTP application. Listens to nothing, starts nothing. What a crowd calls stands alone in front, the
+ * only handler of its path; everything else comes after it.
+ */
 export function createApp(checkout: Checkout, isDraining: () => boolean = () => false) {
+  const others = createOtherRoutes(checkout, isDraining);
+  const app = new Hono<HttpEnv>();
+  app.route('/', hotOrderRoutes(checkout));
+  app.notFound((c) => others.fetch(c.req.raw, c.env));
+  return app;
+}
+
+function createOtherRoutes(checkout: Checkout, isDraining: () => boolean) {
   const app = new OpenAPIHono<CheckoutHttpEnv>({ defaultHook: refuseInvalid });
   installBasics(app, { log: checkout.log, frequent: (path) => FREQUENT.test(path) });
   app.use(secureHeaders());
 
   app.route('/', catalogRoutes(checkout));
+  app.route('/', adminProductRoutes(checkout));
+  app.route('/', adminOrderRoutes(checkout));
   app.route('/', orderRoutes(checkout));
   app.route('/', paymentRoutes(checkout));
   app.route('/', authRoutes(checkout));
   app.route('/', meRoutes(checkout));
   app.route('/', healthRoutes(checkout, isDraining));
+  app.route('/', shopPageRoutes());
 
   const bearer = { type: 'http', scheme: 'bearer' } as const;
   app.openAPIRegistry.registerComponent('securitySchemes', 'reservationToken', {
@@ -36,6 +55,11 @@ export function createApp(checkout: Checkout, isDraining: () => boolean = () => 
     ...bearer,
     description: 'The order_token that came with the order',
   });
+  app.openAPIRegistry.registerComponent('securitySchemes', 'adminKey', {
+    ...bearer,
+    description: 'An admin key of the gateway (adm_…)',
+  });
+  describeHotOrderRoutes(app);
   app.openAPIRegistry.registerComponent('securitySchemes', 'session', {
     type: 'apiKey',
     in: 'cookie',

@@ -8,8 +8,9 @@ import type { Accounts } from './accounts/accounts.ts';
 import type { Catalog } from './catalog/catalog.ts';
 import type { DatabaseTurn } from './database-turn.ts';
 import type { Metrics } from './metrics.ts';
+import type { OrderStreams } from './orders/order-streams.ts';
 import type { Pricing } from './orders/pricing.ts';
-import type { Reservation } from './tokens/verify.ts';
+import type { SoldOutDesk } from './orders/sold-out.ts';
 
 /** What the checkout's parts need of each other; built in serve.ts, and by tests. */
 export type Checkout = {
@@ -28,11 +29,13 @@ export type Checkout = {
   keys: JWTVerifyGetKey;
   catalog: Catalog;
   accounts: Accounts;
+  orderStreams: OrderStreams;
   /** Tax and shipping of an order. */
   pricing: Pricing;
   /** Every statement of a request waits here for its turn. */
   database: DatabaseTurn;
+  soldOut: SoldOutDesk;
   metrics: Metrics;
 };
 
-export type CheckoutHttpEnv = { Variables: HttpEnv['Variables'] & { reservation: Reservation } };
+export type CheckoutHttpEnv = HttpEnv;

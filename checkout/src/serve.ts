@@ -10,7 +10,9 @@ import { createCatalog, keepFresh } from './catalog/catalog.ts';
 import { createDatabaseTurn } from './database-turn.ts';
 import { readCheckoutEnv } from './env.ts';
 import { createMetrics } from './metrics.ts';
+import { createOrderStreams } from './orders/order-streams.ts';
 import { noExtras } from './orders/pricing.ts';
+import { createSoldOutDesk } from './orders/sold-out.ts';
 import { gatewayKeys } from './tokens/gateway-keys.ts';
 
 const env = readCheckoutEnv();
@@ -49,8 +51,10 @@ await runService(log, async (lifecycle) => {
       keys: gatewayKeys(env.GATEWAY_URL),
       catalog,
       accounts,
+      orderStreams: createOrderStreams({ sql, clock: systemClock, log, lifecycle }),
       pricing: noExtras,
       database,
+      soldOut: createSoldOutDesk({ sql, clock: systemClock, database }),
       metrics: createMetrics(database),
     },
     () => draining,

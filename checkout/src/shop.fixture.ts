@@ -14,7 +14,9 @@ import { createCatalog } from './catalog/catalog.ts';
 import { createDatabaseTurn } from './database-turn.ts';
 import type { Checkout } from './deps.ts';
 import { createMetrics } from './metrics.ts';
+import { createOrderStreams } from './orders/order-streams.ts';
 import { noExtras } from './orders/pricing.ts';
+import { createSoldOutDesk } from './orders/sold-out.ts';
 import { gatewayKeys } from './tokens/gateway-keys.ts';
 
 export const ISSUER = 'http://localhost:3000';
@@ -68,8 +70,10 @@ export async function openShop(product: Partial<Seed> = {}, connections = 4) {
     keys: gatewayKeys(`http://127.0.0.1:${(gateway.address() as AddressInfo).port}`),
     catalog,
     accounts,
+    orderStreams: createOrderStreams({ sql: sale.sql, clock: sale.clock, log, lifecycle: sale.lifecycle }),
     pricing: noExtras,
     database,
+    soldOut: createSoldOutDesk({ sql: sale.sql, clock: sale.clock, database }),
     metrics: createMetrics(database),
   };
   const app = createApp(checkout);
@@ -132,7 +136,20 @@ export async function openShop(product: Partial<Seed> = {}, connections = 4) {
     return (await response.json()) as OrderAnswer;
   }
 
-  return { ...sale, sale, pools, checkout, app, token, order, accepted, publicJwk, otherAlgorithm };
+  const own = { privateKey: signing.privateKey, kid: publicJwk.kid };
+  return {
+    ...sale,
+    sale,
+    pools,
+    checkout,
+    app,
+    token,
+    order,
+    accepted,
+    publicJwk,
+    signing: own,
+    otherAlgorithm,
+  };
 }
 export type Shop = Awaited<ReturnType<typeof openShop>>;
 

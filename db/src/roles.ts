@@ -8,7 +8,7 @@ type Rights = 'select' | 'insert' | 'update' | 'delete';
 /** What each service may touch, and how; nothing else. Nobody deletes what tells of money or of changes. */
 const GRANTS: Record<ServiceName, Record<string, Rights[]>> = {
   gateway: {
-    revoked_tokens: ['select', 'insert'],
+    revoked_tokens: ['select', 'insert', 'delete'],
     rooms: ['select', 'insert', 'update', 'delete'],
     code_uses: ['select', 'insert', 'update'],
     room_seconds: ['select', 'insert', 'delete'],
@@ -23,9 +23,12 @@ const GRANTS: Record<ServiceName, Record<string, Rights[]>> = {
     audit: ['select', 'insert'],
   },
   checkout: {
-    products: ['select'],
+    products: ['select', 'insert', 'update'],
+    api_keys: ['select'],
+    audit: ['insert'],
+    idempotent_requests: ['select', 'insert', 'update', 'delete'],
     revoked_tokens: ['select'],
-    inventory: ['select', 'update'],
+    inventory: ['select', 'insert', 'update'],
     orders: ['select', 'insert', 'update'],
     order_items: ['select', 'insert'],
     order_lines: ['select'],

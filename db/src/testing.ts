@@ -1,7 +1,9 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import postgres from 'postgres';
+import type { Sql } from './client.ts';
 import { MIGRATIONS_FOLDER, migrate } from './migrate.ts';
+import { ensureServiceRoles, type ServiceName, serviceUrl } from './roles.ts';
 
 const TEMPLATE_LOCK = 7_201_002;
 
@@ -22,6 +24,26 @@ export async function createTestDatabase(adminUrl: string): Promise<{ url: strin
     url: databaseUrl(adminUrl, name),
     drop: () => asAdmin(adminUrl, (sql) => sql`drop database if exists ${sql(name)} with (force)`),
   };
+}
+
+/**
+ * Makes the roles of the services in a test's database. Roles belong to the whole server, and test files run at the same
+ * time: so all have one password, and whoever meets another one at it tries again.
+ * @returns the database's address for each service
+ */
+export async function openServiceRoles(databaseUrl: string): Promise<(service: ServiceName) => string> {
+  const password = 'of-the-tests-only';
+  await asAdmin(databaseUrl, async (sql) => {
+    for (let attempt = 1; ; attempt += 1) {
+      try {
+        const passwords = { gateway: password, checkout: password, workers: password };
+        return await ensureServiceRoles(sql as unknown as Sql, passwords);
+      } catch (error) {
+        if (attempt === 20 || !/concurrently|already exists|duplicate key/.test(String(error))) throw error;
+      }
+    }
+  });
+  return (service) => serviceUrl(databaseUrl, service, password);
 }
 
 /** The template flag is set last, so that a template whose making was interrupted is made again. */

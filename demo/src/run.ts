@@ -37,6 +37,7 @@ export async function runDemo(
 
   const system = await startSystem({
     ports: FREE_PORTS,
+    shopRoom: ROOM,
     onProgress: progress.step,
     onDeath: (name, detail) => progress.step(`${name} ended unexpectedly: ${detail}`),
   });

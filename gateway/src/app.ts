@@ -1,11 +1,14 @@
 import { OpenAPIHono } from '@hono/zod-openapi';
+import { findApiKeyByHash } from '@shopfast/db/api-keys/find-by-hash';
+import { answerStore } from '@shopfast/db/idempotency/answer-store';
+import { type AdminEnv, authenticate } from '@shopfast/kit/admin/authenticate';
+import { idempotent } from '@shopfast/kit/admin/idempotency';
 import { Problem } from '@shopfast/kit/errors';
 import { type HttpEnv, installBasics, refuseInvalid } from '@shopfast/kit/http';
 import type { Lifecycle } from '@shopfast/kit/lifecycle';
 import { Hono } from 'hono';
-import { type AdminEnv, authenticate } from './admin/authenticate.ts';
+import { except } from 'hono/combine';
 import { adminCodeRoutes } from './admin/code-routes.ts';
-import { idempotent } from './admin/idempotency.ts';
 import { adminKeyRoutes } from './admin/key-routes.ts';
 import { adminRehearsalRoutes } from './admin/rehearsal-routes.ts';
 import { adminRoomRoutes } from './admin/room-routes.ts';
@@ -20,7 +23,7 @@ import { healthRoutes } from './health.ts';
 import { limitBody } from './limits/body.ts';
 import { routeOf } from './meters.ts';
 import { createMetrics } from './metrics.ts';
-import { shopPageRoutes, waitingPageRoutes } from './protect/pages.ts';
+import { waitingPageRoutes } from './protect/pages.ts';
 import { createProtect, type Protect } from './protect/protect.ts';
 import { describePlainRoutes, referenceRoutes } from './reference/routes.ts';
 import { createLiveHub } from './rooms/live-hub.ts';
@@ -73,9 +76,18 @@ function createOtherRoutes(gateway: Gateway, options: AppOptions) {
   );
 
   const admin = new OpenAPIHono<AdminEnv>({ defaultHook: refuseInvalid });
-  admin.use(authenticate(gateway));
-  admin.use(limitBody(ADMIN_BODY_BYTES));
-  admin.on('POST', ['/rooms', '/keys', '/webhooks'], idempotent(gateway));
+  admin.use(
+    authenticate({
+      findKey: (hash) => findApiKeyByHash(gateway.sql, hash),
+      clock: gateway.clock,
+      limits: gateway.limits,
+    }),
+  );
+  // Products are the checkout's: their bodies are passed on as they come, and limited there.
+  admin.use(except(['/v1/admin/products/*', '/v1/admin/orders/*'], limitBody(ADMIN_BODY_BYTES)));
+  const { sealer, clock } = gateway;
+  const answers = answerStore(gateway.sql);
+  admin.on('POST', ['/rooms', '/keys', '/webhooks'], idempotent({ answers, sealer, clock }));
   admin.route('/rooms', adminRehearsalRoutes(gateway, createRehearsals(gateway, options.lifecycle)));
   admin.route('/rooms', adminStreamRoutes(gateway, createLiveHub(gateway, options.lifecycle)));
   admin.route('/rooms', adminTimelineRoutes(gateway));
@@ -92,7 +104,7 @@ function createOtherRoutes(gateway: Gateway, options: AppOptions) {
     healthRoutes(gateway, createMetrics(gateway.rooms, gateway.meters), options.isDraining ?? (() => false)),
   );
   app.route('/', waitingPageRoutes());
-  // Behind the gateway's own paths, before the sample shop: whose shop it is, is said by the rules.
+  // Behind the gateway's own paths: whose shop it is, is said by the rules.
   const protect = options.protect ?? createProtect(gateway, options.lifecycle);
 
   describeTicketRoutes(app.openAPIRegistry);
@@ -101,6 +113,5 @@ function createOtherRoutes(gateway: Gateway, options: AppOptions) {
   describePlainRoutes(app.openAPIRegistry);
   app.route('/', referenceRoutes(app));
   app.all('*', protect.handle);
-  app.route('/', shopPageRoutes());
   return app;
 }

@@ -1,6 +1,7 @@
 import type { Sql } from '@shopfast/db/client';
 import type { Clock } from '@shopfast/kit/clock';
 import type { Log } from '@shopfast/kit/log';
+import type { Sealer } from '@shopfast/kit/sealer';
 import type { Redis } from 'ioredis';
 import type { Challenges } from './challenge/challenges.ts';
 import type { CodeSigner } from './codes/code.ts';
@@ -12,7 +13,6 @@ import type { RoomDirectory } from './rooms/directory.ts';
 import type { TicketCommands } from './tickets/commands.ts';
 import type { TicketSigner } from './tickets/ticket.ts';
 import type { Keyring } from './tokens/keyring.ts';
-import type { Sealer } from './tokens/sealer.ts';
 
 export type GatewayConfig = {
   publicUrl: string;
@@ -20,6 +20,8 @@ export type GatewayConfig = {
   /** Where paths go that are not the gateway's own; without it, the checkout's paths to `checkoutUrl`. */
   protect?: ProtectConfig;
   tickMs: number;
+  /** Event streams of this process at a time. */
+  mostEventStreams: number;
   /** Derives the binding secret of a reservation token. */
   bindingSecret: string;
   /** Whether webhooks may go to private addresses. */

@@ -28,6 +28,8 @@ const schema = z.object({
     .string()
     .regex(/^adm_[\w-]{32,}$/, 'must be adm_ and at least 32 random characters')
     .optional(),
+  /** Each holds a connection, thus a file descriptor. */
+  MAX_EVENT_STREAMS: z.coerce.number().int().min(0).max(1_000_000).default(15_000),
   TICK_MS: z.coerce.number().int().min(20).max(1_000).default(100),
   /** The proxies in front, as CIDR ranges: only from them is X-Forwarded-For believed. */
   TRUSTED_PROXIES: z

@@ -1,9 +1,7 @@
-import { randomBytes, randomUUID } from 'node:crypto';
-import { connectDb } from '@shopfast/db/client';
+import { randomUUID } from 'node:crypto';
 import { claimKey } from '@shopfast/db/idempotency/claim';
 import { giveKeyBack, keepAnswer } from '@shopfast/db/idempotency/settle';
-import { ensureServiceRoles, serviceUrl } from '@shopfast/db/roles';
-import { createTestDatabase } from '@shopfast/db/testing';
+import { createTestDatabase, openServiceRoles } from '@shopfast/db/testing';
 import { backlogFell, backlogRose } from '@shopfast/db/webhooks/backlog';
 import { cleanUpDeliveries } from '@shopfast/db/webhooks/clean-up';
 import { createLifecycle } from '@shopfast/kit/lifecycle';
@@ -11,6 +9,7 @@ import { createLog } from '@shopfast/kit/log';
 import { afterAll, beforeAll, expect, inject, test, vi } from 'vitest';
 import { createTimelineKeeper } from './rooms/timeline/keep.ts';
 import { openTestGateway, type TestGateway } from './testing/gateway.ts';
+import { tidyRevocations } from './tokens/clean-up.ts';
 import { deliverDue } from './webhooks/deliver.ts';
 
 const log = createLog('test', 'silent');
@@ -19,11 +18,7 @@ let it: TestGateway;
 beforeAll(async () => {
   const database = await createTestDatabase(inject('databaseUrl'));
   lifecycle.onClose('database', database.drop);
-  const { sql } = connectDb(database.url, { name: 'roles', max: 1, lifecycle, log });
-  const password = () => randomBytes(16).toString('hex');
-  const passwords = { gateway: password(), checkout: password(), workers: password() };
-  await ensureServiceRoles(sql, passwords);
-  const url = serviceUrl(database.url, 'gateway', passwords.gateway);
+  const url = (await openServiceRoles(database.url))('gateway');
   it = await openTestGateway(
     { databaseUrl: inject('databaseUrl'), redisUrl: inject('redisUrl') },
     { readyDatabase: url },
@@ -60,6 +55,7 @@ test('the role of the gateway may do all that the gateway does, and no more than
   await backlogFell(sql, made.body.id, room);
   await deliverDue(gateway, async () => undefined);
   await cleanUpDeliveries(sql, at, 10);
+  await tidyRevocations(gateway);
   const key = { actor: randomUUID(), key: 'k' };
   await claimKey(sql, key, { hash: 'h', now: at, lockedUntil: at, forgetBefore: new Date(0) });
   await keepAnswer(sql, key, { status: 200, encrypted: '' });

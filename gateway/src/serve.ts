@@ -4,6 +4,7 @@ import { announceReady, listen } from '@shopfast/kit/http';
 import { createLifecycle, runService } from '@shopfast/kit/lifecycle';
 import { createLog } from '@shopfast/kit/log';
 import { connectRedis } from '@shopfast/kit/redis';
+import { createSealer } from '@shopfast/kit/sealer';
 import { ensureFirstKey } from './admin/first-key.ts';
 import { startTicker } from './admission/ticker.ts';
 import { createApp } from './app.ts';
@@ -24,8 +25,8 @@ import { startTimeline } from './rooms/timeline/keep.ts';
 import { createTicketCommands } from './tickets/commands.ts';
 import { rememberVerified } from './tickets/remember-verified.ts';
 import { createTicketSigner } from './tickets/ticket.ts';
+import { startRevocationCleanUp } from './tokens/clean-up.ts';
 import { openKeyring } from './tokens/keyring.ts';
-import { createSealer } from './tokens/sealer.ts';
 import { startWebhooks } from './webhooks/start.ts';
 
 const env = readGatewayEnv();
@@ -47,6 +48,7 @@ await runService(log, async (lifecycle) => {
       checkoutUrl,
       ...(env.PROTECT_CONFIG ? { protect: readProtectConfig(env.PROTECT_CONFIG, checkoutUrl) } : {}),
       tickMs: env.TICK_MS,
+      mostEventStreams: env.MAX_EVENT_STREAMS,
       bindingSecret: ticketSecret as string,
       webhooksToPrivate: env.WEBHOOK_ALLOW_PRIVATE,
     },
@@ -77,6 +79,7 @@ await runService(log, async (lifecycle) => {
   startTicker(gateway, lifecycle);
   startTimeline(gateway, lifecycle);
   startWebhooks(gateway, lifecycle);
+  startRevocationCleanUp(gateway, lifecycle);
 
   let draining = false;
   const protect = createProtect(gateway, lifecycle);

@@ -58,12 +58,18 @@ export const errorRegistry = {
   link_invalid: { status: 400, title: 'This link has been used, has run out, or is not complete.' },
   session_missing: { status: 401, title: 'You are not signed in.' },
   origin_forbidden: { status: 403, title: 'This request did not come from a page of the shop.' },
+  order_not_refundable: { status: 409, title: 'There is no money of this order to give back.' },
   signature_invalid: { status: 400, title: 'The signature of this message is not valid.' },
   // Operators
   key_missing: { status: 401, title: 'An admin key is needed.' },
   key_invalid: { status: 401, title: 'This admin key is not valid.' },
   role_forbidden: { status: 403, title: 'This admin key may not do that.' },
   request_in_progress: { status: 409, title: 'The same request is being answered; ask again in a moment.' },
+  product_exists: { status: 409, title: 'A product with this id exists already.' },
+  stock_out_of_range: {
+    status: 409,
+    title: 'The stock can be neither less than what is held and sold, nor more than 1,000,000,000.',
+  },
   webhook_unknown: { status: 404, title: 'There is no such webhook.' },
   key_unknown: { status: 404, title: 'There is no such key.' },
   // The system

@@ -42,5 +42,5 @@ test('a request id that is not well-formed is replaced, so that nobody writes in
     throw new Problem('not_found');
   });
   const answer = await app.request('/', { headers: { 'x-request-id': 'a b\t{"level":50}' } });
-  expect(answer.headers.get('x-request-id')).toMatch(/^[0-9a-f-]{36}$/);
+  expect(answer.headers.get('x-request-id')).toMatch(/^[\w-]{12}$/);
 });

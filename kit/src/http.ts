@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { createAdaptorServer } from '@hono/node-server';
@@ -8,18 +7,15 @@ import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import { type FieldFault, Problem, problemDocument } from './errors.ts';
 import type { Lifecycle } from './lifecycle.ts';
 import type { Log } from './log.ts';
+import { requestIdFor } from './request-id.ts';
 import { MAX_HEADER_BYTES, MAX_HEADERS, refuseOnTheWire, refuseTooManyHeaders } from './wire-limits.ts';
 
 /** What every handler finds in its context. */
 export type HttpEnv = { Variables: { requestId: string } };
 
-const REQUEST_ID = /^[\w.-]{8,64}$/;
-export const isRequestId = (text: string): boolean => REQUEST_ID.test(text);
-
 /** Gives each request an id (the caller's, if it is well-formed) and each answer `X-Request-Id`. */
 export const requestId: MiddlewareHandler<HttpEnv> = async (c, next) => {
-  const given = c.req.header('x-request-id');
-  const id = given && isRequestId(given) ? given : randomUUID();
+  const id = requestIdFor(c.req.header('x-request-id'));
   c.set('requestId', id);
   await next();
   c.res.headers.set('X-Request-Id', id);
@@ -132,7 +128,10 @@ export function invalidRequest(issues: readonly SchemaIssue[]): Problem {
 
 /** The credential of `Authorization: Bearer …`, or undefined. */
 export function bearer(c: Context): string | undefined {
-  const header = c.req.header('authorization');
+  return bearerOf(c.req.header('authorization'));
+}
+
+export function bearerOf(header: string | undefined): string | undefined {
   return header && /^bearer /i.test(header) ? header.slice(7).trim() : undefined;
 }
 

@@ -1,7 +1,7 @@
-import { randomUUID } from 'node:crypto';
 import { type IncomingMessage, type ServerResponse, STATUS_CODES } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { type ErrorCode, Problem, problemDocument } from './errors.ts';
+import { requestIdFor } from './request-id.ts';
 
 /** What a request's head may be: all headers together, and how many. */
 export const MAX_HEADER_BYTES = 16_384;
@@ -48,7 +48,7 @@ export function refuseTooManyHeaders(fetch: Fetch): Fetch {
 
 function refusal(code: ErrorCode) {
   const problem = new Problem(code);
-  const id = randomUUID();
+  const id = requestIdFor(undefined);
   return {
     status: problem.status,
     headers: {

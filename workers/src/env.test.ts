@@ -21,6 +21,14 @@ test('every missing variable is named at once', () => {
   for (const name of Object.keys(usable)) expect(() => workersEnv({})).toThrow(name);
 });
 
+test('each payment provider asks for what it needs, and not for what the other one needs', () => {
+  const { STRIPE_SECRET_KEY: _, ...others } = usable;
+  const http = { ...others, PAYMENT_PROVIDER: 'http' };
+  expect(() => workersEnv(http)).toThrow(/PAYMENT_API_BASE/);
+  const settings = { PAYMENT_API_BASE: 'https://pay.example', PAYMENT_API_KEY: 'k'.repeat(32) };
+  expect(workersEnv({ ...http, ...settings })).toMatchObject(settings);
+});
+
 test.each([
   ['GATEWAY_KEY', 'key'],
   ['PUBLIC_URL', 'http://shop.example'],

@@ -1,9 +1,9 @@
-import { logLevel, port, publicUrl, readEnv } from '@shopfast/kit/env';
+import { logLevel, port, publicUrl, readEnv, secret } from '@shopfast/kit/env';
 import { z } from 'zod';
 
 const concurrency = z.coerce.number().int().min(1).max(100);
 
-const schema = z.object({
+const variables = z.object({
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/, error: 'is required: postgres://…' }),
   DB_POOL: z.coerce.number().int().min(1).max(50).default(4),
   JOBS_REDIS_URL: z.url({ protocol: /^rediss?$/, error: 'is required: redis://…' }),
@@ -13,11 +13,17 @@ const schema = z.object({
   MAIL_FROM: z
     .string({ error: 'is required: the sender of mails, such as ShopFast <orders@example.com>' })
     .regex(/^[^\r\n]*@[^\r\n]+$/, 'must be a mail address, with or without a name before it'),
+  /** stripe; or http: another one, behind the small API of docs/payment-providers.md. */
+  PAYMENT_PROVIDER: z.enum(['stripe', 'http']).default('stripe'),
   STRIPE_SECRET_KEY: z
     .string()
-    .regex(/^(sk|rk)_\w+$/, 'is required: a secret or restricted key of Stripe (sk_… or rk_…)'),
+    .regex(/^(sk|rk)_\w+$/, 'must be a secret or restricted key of Stripe (sk_… or rk_…)')
+    .optional(),
   /** Another server that speaks Stripe's API; unset, Stripe itself. */
   STRIPE_API_BASE: z.url({ protocol: /^https?$/ }).optional(),
+  /** With PAYMENT_PROVIDER=http. */
+  PAYMENT_API_BASE: z.url({ protocol: /^https?$/ }).optional(),
+  PAYMENT_API_KEY: secret.optional(),
   /** The shop as its shoppers see it; the links of mails start with it. */
   PUBLIC_URL: publicUrl,
   PAYMENT_TIMEOUT_MS: z.coerce.number().int().min(100).max(60_000).default(5_000),
@@ -33,6 +39,19 @@ const schema = z.object({
   PORT: port.default(3002),
   LOG_LEVEL: logLevel,
 });
+
+/** What the chosen payment provider cannot do without; asked for together with everything else that is missing. */
+const schema = variables
+  .refine((env) => env.PAYMENT_PROVIDER !== 'stripe' || env.STRIPE_SECRET_KEY, {
+    path: ['STRIPE_SECRET_KEY'],
+    error: 'is required: a secret or restricted key of Stripe (sk_… or rk_…)',
+    when: () => true,
+  })
+  .refine((env) => env.PAYMENT_PROVIDER !== 'http' || (env.PAYMENT_API_BASE && env.PAYMENT_API_KEY), {
+    path: ['PAYMENT_API_BASE'],
+    error: 'and PAYMENT_API_KEY are required with PAYMENT_PROVIDER=http',
+    when: () => true,
+  });
 
 export type WorkersEnv = z.output<typeof schema>;
 

@@ -30,6 +30,8 @@ export type RunQueueOptions = {
   plans: RetryPlans;
   takeOver: TakeOver;
   metrics: JobMetrics;
+  /** Told of each job that is done, before its queue is: should this fail, the job runs again. */
+  onDone: (job: Job) => Promise<void>;
   /** Told of each job that will not be tried again; never rejects. */
   onExhausted: (job: Job) => Promise<void>;
   log: Log;
@@ -44,6 +46,7 @@ export function runQueue(queue: QueueName, options: RunQueueOptions): Worker {
       const ended = metrics.started(queue, job.name);
       try {
         await dispatch(job, options.handlers);
+        await options.onDone(job);
         ended('done');
       } catch (error) {
         ended(error instanceof LookAgain ? 'later' : 'failed');

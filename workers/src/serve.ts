@@ -7,8 +7,8 @@ import { connectRedis } from '@shopfast/kit/redis';
 import { createApp } from './app.ts';
 import { smtpMailer } from './email/mailer.ts';
 import { workersEnv } from './env.ts';
+import { chooseProvider } from './payment/choose.ts';
 import { createGuard } from './payment/guard.ts';
-import { stripeProvider } from './payment/stripe.ts';
 import { gatewayAdmin } from './slots/gateway.ts';
 import { startWorkers } from './start.ts';
 
@@ -23,10 +23,7 @@ await runService(log, async (lifecycle) => {
     timeoutMs: env.PAYMENT_TIMEOUT_MS,
     concurrency: env.PAYMENT_CONCURRENCY + env.HOLDS_CONCURRENCY,
   });
-  const provider = stripeProvider(
-    { secretKey: env.STRIPE_SECRET_KEY, apiBase: env.STRIPE_API_BASE, timeoutMs: env.PAYMENT_TIMEOUT_MS },
-    guard,
-  );
+  const provider = chooseProvider(env, guard);
   const mailer = smtpMailer({
     url: env.SMTP_URL,
     from: env.MAIL_FROM,

@@ -1,4 +1,6 @@
 import type { Sql } from '@shopfast/db/client';
+import { handOverAgain } from '@shopfast/db/outbox/hand-over-again';
+import { markJobDone } from '@shopfast/db/outbox/mark-done';
 import type { Clock } from '@shopfast/kit/clock';
 import { QUEUES, type QueueName } from '@shopfast/kit/contracts/jobs';
 import { every } from '@shopfast/kit/every';
@@ -21,12 +23,14 @@ import { handlePaymentEvent } from './payment/event.ts';
 import type { Guard } from './payment/guard.ts';
 import type { PaymentProvider } from './payment/provider.ts';
 import { refundOrder } from './payment/refund.ts';
+import { sweepOpenPayments } from './payment/sweep.ts';
 import { openQueues } from './queues.ts';
 import { closeWorker, type Handlers, runQueue, type TakeOver, takeOver } from './run-queue.ts';
 import type { GatewayAdmin } from './slots/gateway.ts';
 import { settleSlot } from './slots/settle.ts';
 
 const SWEEP_MS = 60_000;
+const LOST_JOBS = 2_000;
 
 export type WorkersParts = {
   sql: Sql;
@@ -71,6 +75,7 @@ export function startWorkers(parts: WorkersParts): WorkersMetrics {
       plans,
       takeOver: parts.takeOver ?? takeOver,
       metrics,
+      onDone: (job) => markJobDone(sql, job.id),
       onExhausted,
       log,
     }),
@@ -88,6 +93,13 @@ export function startWorkers(parts: WorkersParts): WorkersMetrics {
     sweptAt = startedAt;
   };
   every(sweepMs, 'sweep of dead letters', sweepDeadLetters, { log, lifecycle });
+  const sweepLostJobs = async () => {
+    const jobs = await handOverAgain(sql, { lateMs: sweepMs / 2, limit: LOST_JOBS });
+    if (jobs > 0)
+      log.debug({ jobs }, 'late jobs are handed to their queues again, in case that these lost them');
+  };
+  every(sweepMs / 4, 'sweep of lost jobs', sweepLostJobs, { log, lifecycle });
+  every(sweepMs / 2, 'sweep of open payments', () => sweepOpenPayments(parts, sweepMs), { log, lifecycle });
   every(sweepMs, 'sweep of overdue holds', () => sweepOverdueHolds(parts, sweepMs), { log, lifecycle });
   return metrics;
 }

@@ -17,8 +17,12 @@ export type KnownSession = {
 const NOBODY: KnownSession = { userId: null, sessionToken: null };
 
 /** Reads the session out of a request's cookies: signatures and times, no query. */
-export async function knownSession({ secret }: Pick<Accounts, 'secret'>, c: Context): Promise<KnownSession> {
-  if (!c.req.header('cookie')?.includes(SESSION_COOKIE)) return NOBODY;
+export async function knownSession(
+  { secret }: Pick<Accounts, 'secret'>,
+  c: Context,
+  cookie = c.req.header('cookie'),
+): Promise<KnownSession> {
+  if (!cookie?.includes(SESSION_COOKIE)) return NOBODY;
   const sessionToken = (await getSignedCookie(c, secret, SESSION_COOKIE)) || null;
   if (sessionToken === null) return NOBODY;
   const copy = await getCookieCache(c.req.raw, { secret, cookiePrefix: COOKIE_PREFIX, isSecure: false });

@@ -15,6 +15,8 @@ export type Catalog = {
   /** @throws Problem `product_unknown`, `unavailable` */
   product(id: string): ProductDocument;
   refresh(): Promise<void>;
+  /** After a change, so that whoever made it sees it; if it fails the next regular refresh comes within a second. */
+  refreshSoon(): void;
 };
 
 export function createCatalog(sql: Sql): Catalog {
@@ -23,16 +25,18 @@ export function createCatalog(sql: Sql): Catalog {
     if (!snapshot) throw new Problem('unavailable');
     return snapshot;
   };
+  const refresh = async () => {
+    const rows = await readCatalog(sql);
+    snapshot = new Map(rows.map((row) => [row.id, toDocument(row)]));
+  };
   return {
+    refresh,
+    refreshSoon: () => void refresh().catch(() => {}),
     products: () => [...read().values()],
     product: (id) => {
       const product = read().get(id);
       if (!product) throw new Problem('product_unknown');
       return product;
-    },
-    async refresh() {
-      const rows = await readCatalog(sql);
-      snapshot = new Map(rows.map((row) => [row.id, toDocument(row)]));
     },
   };
 }

@@ -1,4 +1,4 @@
-import { createHmac } from 'node:crypto';
+import { createHmac, KeyObject, sign as signBytes } from 'node:crypto';
 import { connectDb } from '@shopfast/db/client';
 import { findViolations } from '@shopfast/db/conservation';
 import { revokeToken } from '@shopfast/db/revoked-tokens/revoke';
@@ -93,12 +93,14 @@ describe('without a good token nobody buys:', () => {
     const head = `${encode({ alg: 'HS256', typ: 'reservation+jwt', kid: 'k1' })}.${claims}`;
     const mac = createHmac('sha256', JSON.stringify(shop.publicJwk)).update(head).digest('base64url');
     const stranger = await generateKeyPair('ES256');
+    const withoutSignature = `${(await shop.token()).split('.').slice(0, 2).join('.')}.${'A'.repeat(86)}`;
     const forged = [
       unsigned,
       `${head}.${mac}`,
       await shop.token({}, {}, stranger.privateKey),
       await shop.token({}, { kid: 'k2' }, stranger.privateKey),
       await shop.token({}, { kid: 'k384', alg: 'ES384' }, shop.otherAlgorithm.privateKey),
+      withoutSignature,
     ];
     for (const token of forged) expect(await refusal(shop.order(token))).toBe('401 token_invalid');
     await nothingHappened();
@@ -109,6 +111,29 @@ describe('without a good token nobody buys:', () => {
     await revokeToken(shop.sql, { jti: 'withdrawn', room: 'sale', at: new Date(shop.clock.now()) }, null);
     expect(await refusal(shop.order(token))).toBe('401 token_revoked');
     await nothingHappened();
+  });
+
+  test('that asks for rules we do not know, or is no compact token', async () => {
+    const { privateKey, kid } = shop.signing;
+    const claims = decode((await shop.token()).split('.')[1]);
+    const sign = (header: object) => {
+      const text = `${encode({ alg: 'ES256', typ: 'reservation+jwt', kid, ...header })}.${encode(claims)}`;
+      const key = { key: KeyObject.from(privateKey), dsaEncoding: 'ieee-p1363' } as const;
+      return `${text}.${signBytes('sha256', Buffer.from(text), key).toString('base64url')}`;
+    };
+    for (const header of [{ crit: ['exp'] }, { crit: ['b64'], b64: false }, { b64: false }])
+      expect(await refusal(shop.order(sign(header)))).toBe('401 token_invalid');
+    const good = sign({});
+    for (const odd of [
+      `${good}.`,
+      `${good}=`,
+      `.${good}`,
+      good.replace('.', '..'),
+      `${good}${'A'.repeat(5_000)}`,
+    ])
+      expect(await refusal(shop.order(odd))).toBe('401 token_invalid');
+    await nothingHappened();
+    expect((await shop.order(good)).status).toBe(202);
   });
 
   test('changed after it was signed', async () => {
@@ -210,6 +235,44 @@ describe('limits', () => {
     expect((await shop.order(token, { quantity: 1 })).status).toBe(202);
     expect(await refusal(shop.order(await shop.token(), { email: 'cleo@example.com' }))).toBe('409 sold_out');
     expect(await findViolations(shop.sql)).toEqual([]);
+  });
+});
+
+describe('when the catalogue takes a product for gone', () => {
+  let bought: { token: string; body: string };
+  beforeEach(async () => {
+    const token = await shop.token();
+    const answer = await shop.order(token, {}, { 'idempotency-key': 'key-1' });
+    bought = { token, body: await answer.text() };
+    await shop.accepted({ quantity: 2, email: 'bob@example.com' });
+    await shop.checkout.catalog.refresh();
+  });
+
+  test('a hundred who ask at once cost a few statements that write nothing', async () => {
+    await shop.sql`create extension if not exists pg_stat_statements`;
+    const tokens = await Promise.all(Array.from({ length: 100 }, () => shop.token()));
+    const answers = await Promise.all(tokens.map((token) => refusal(shop.order(token))));
+    expect(answers).toEqual(Array(100).fill('409 sold_out'));
+    const statements = await shop.sql<{ query: string; calls: number; wal_records: number }[]>`
+      select query, calls, wal_records from pg_stat_statements
+      where dbid = (select oid from pg_database where datname = current_database()) and query like '%as sold_out%'`;
+    expect(statements).toHaveLength(1);
+    expect(statements[0]?.calls).toBeLessThan(50);
+    expect(statements[0]?.wal_records).toBe(0);
+  });
+
+  test('units that came back since are sold all the same: the database decides', async () => {
+    await shop.sql`update inventory set available = 1, stock = stock + 1`;
+    expect((await shop.order(await shop.token(), { email: 'cleo@example.com' })).status).toBe(202);
+  });
+
+  test('who bought before gets the same answer again, and a spent or withdrawn token is called so', async () => {
+    const again = await shop.order(bought.token, {}, { 'idempotency-key': 'key-1' });
+    expect(await again.text()).toBe(bought.body);
+    expect(await refusal(shop.order(bought.token))).toBe('409 token_spent');
+    const withdrawn = await shop.token({ jti: 'withdrawn' });
+    await revokeToken(shop.sql, { jti: 'withdrawn', room: 'sale', at: new Date(shop.clock.now()) }, null);
+    expect(await refusal(shop.order(withdrawn))).toBe('401 token_revoked');
   });
 });
 

@@ -4,12 +4,14 @@ import type { OrderWithItems } from '@shopfast/db/orders/items';
 import { type PurchaseResult, purchase, type WantedItem } from '@shopfast/db/orders/purchase';
 import type { OrderRequest } from '@shopfast/kit/contracts/api';
 import { Problem } from '@shopfast/kit/errors';
+import { acceptedLanguages } from '@shopfast/kit/i18n/accept-language';
 import { chooseLocale, LOCALES } from '@shopfast/kit/i18n/locale';
 import type { KnownSession } from '../accounts/session.ts';
 import type { Checkout } from '../deps.ts';
 import type { Reservation } from '../tokens/verify.ts';
 import { type BasketItem, readBasket } from './basket.ts';
 import { requestHash } from './request-hash.ts';
+import { wantedItems } from './wanted-items.ts';
 
 export type PlaceOrder = {
   reservation: Reservation;
@@ -17,8 +19,8 @@ export type PlaceOrder = {
   idempotencyKey: string | null;
   /** Who is signed in, as far as it is known without a query. */
   session: KnownSession;
-  /** What the browser says that its owner reads, the best first. */
-  languages: string[];
+  /** The header, by which mails are written unless the request names a language. */
+  acceptLanguage: string | undefined;
 };
 
 /**
@@ -30,6 +32,7 @@ export type PlaceOrder = {
 export async function placeOrder(checkout: Checkout, order: PlaceOrder): Promise<OrderWithItems> {
   const refused = whyNotNow(checkout, order);
   if (refused) return repeatedOrder(checkout, order, refused);
+  await refuseSoldOut(checkout, order);
   const result = await buy(checkout, order);
   switch (result.outcome) {
     case 'placed':
@@ -60,6 +63,17 @@ function whyNotNow({ catalog }: Checkout, { reservation, request }: PlaceOrder):
     if (error instanceof Problem) return error;
     throw error;
   }
+}
+
+/** What the catalogue takes for gone is asked about before it is bought; the database's word counts, not the catalogue's. */
+async function refuseSoldOut({ catalog, soldOut }: Checkout, order: PlaceOrder): Promise<void> {
+  const [wanted, ...further] = wantedItems(order.request);
+  const { availability } = catalog.product(wanted.product_id);
+  if (further.length > 0 || (availability !== 'sold_out' && availability !== 'reserved')) return;
+  const { jti, room } = order.reservation.claims;
+  const { product_id, quantity } = wanted;
+  if (await soldOut({ jti, room, productId: product_id, quantity }))
+    throw new Problem('sold_out', { members: { product_id } });
 }
 
 type Bought = Exclude<PurchaseResult, { outcome: 'price_changed' }>;
@@ -107,7 +121,8 @@ async function buyAtCataloguePrices(checkout: Checkout, order: PlaceOrder): Prom
 }
 
 /** The language of the mails to come. */
-function localeOf({ request, languages }: PlaceOrder): string {
+function localeOf({ request, acceptLanguage }: PlaceOrder): string {
+  const languages = acceptedLanguages(acceptLanguage);
   return chooseLocale(request.locale ? [request.locale, ...languages] : languages, LOCALES).locale;
 }
 

@@ -20,8 +20,7 @@ export async function queueAccountMail(sql: Sql, mail: NewAccountMail): Promise<
       values (
         ${mail.id}, ${mail.userId}, ${mail.template}, ${mail.address}, ${mail.secret}, ${mail.expiresAt}, ${mail.now}
       )
-      returning id, created_at
     )
     insert into outbox (queue, name, payload, created_at)
-    select 'email', 'email.account', jsonb_build_object('mail_id', id), created_at from mail`;
+    values ('email', 'email.account', jsonb_build_object('mail_id', ${mail.id}::uuid), ${mail.now})`;
 }

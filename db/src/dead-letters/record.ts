@@ -1,3 +1,4 @@
+import { outboxIdOf } from '@shopfast/kit/contracts/jobs';
 import type { Sql } from '../client.ts';
 import type { DeadLetter } from '../schema/jobs.ts';
 
@@ -9,6 +10,9 @@ export type FailedJob = Pick<
 /** Keeps a job whose attempts ran out. Recording it again only renews what is known of the failure. */
 export async function recordDeadLetter(sql: Sql, job: FailedJob): Promise<void> {
   await sql`
+    with done as (
+      update outbox set done_at = now() where id = ${outboxIdOf(job.job_id) ?? null} and done_at is null
+    )
     insert into dead_letters (queue, name, job_id, payload, error, attempts, failed_at)
     values (
       ${job.queue}, ${job.name}, ${job.job_id}, ${sql.json(job.payload as never)}, ${job.error}, ${job.attempts},

@@ -1,7 +1,6 @@
+import type { RequestKey } from '@shopfast/kit/admin/idempotency';
 import type { Sql } from '../client.ts';
 import type { IdempotentRequest } from '../schema/idempotency.ts';
-
-export type RequestKey = { actor: string; key: string };
 
 /**
  * Takes a key for a request that is to be made now. A key is free again after a day, or, for the same request, when

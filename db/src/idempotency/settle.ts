@@ -1,5 +1,5 @@
+import type { RequestKey } from '@shopfast/kit/admin/idempotency';
 import type { Sql } from '../client.ts';
-import type { RequestKey } from './claim.ts';
 
 /** Keeps what a request was answered. */
 export async function keepAnswer(

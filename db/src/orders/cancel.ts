@@ -1,6 +1,7 @@
 import type { Sql } from '../client.ts';
 import { followUp } from './follow-up.ts';
 import { lockOrder } from './lock-order.ts';
+import { moveUnits } from './move-units.ts';
 import { unitsBack } from './units-back.ts';
 
 export type CancelResult = 'cancelled' | 'already_cancelled' | 'not_cancellable' | 'unknown_order';
@@ -13,24 +14,27 @@ export async function cancelOrder(
   sql: Sql,
   { orderId, now }: { orderId: string; now: Date },
 ): Promise<CancelResult> {
-  const [row] = await sql<{ outcome: CancelResult }[]>`
-    with ${lockOrder(sql, orderId)}, ended as (
-      update orders o
-      set state = 'cancelled', ended_at = ${now}, updated_at = ${now}
-      from current c
-      where o.id = c.id and c.state = 'pending_payment'
-      returning o.*
-    ), money as (
-      update payments p
-      set state = 'cancelled', action_url = null, updated_at = ${now}
-      from ended
-      where p.order_id = ended.id and p.state in ('new', 'requires_action')
-    ), ${unitsBack(sql, 'held')}, ${followUp(sql, 'ended', 'order_cancelled', now)}
-    select case
-      when exists (select from ended) then 'cancelled'
-      when c.state = 'cancelled' then 'already_cancelled'
-      else 'not_cancellable'
-    end as outcome
-    from current c`;
+  const row = await moveUnits(async (way) => {
+    const [row] = await sql<{ outcome: CancelResult }[]>`
+      with ${lockOrder(sql, orderId, way)}, ended as (
+        update orders o
+        set state = 'cancelled', ended_at = ${now}, updated_at = ${now}
+        from current c
+        where o.id = c.id and c.state = 'pending_payment'
+        returning o.*
+      ), money as (
+        update payments p
+        set state = 'cancelled', action_url = null, updated_at = ${now}
+        from ended
+        where p.order_id = ended.id and p.state in ('new', 'requires_action')
+      ), ${unitsBack(sql, 'held', way)}, ${followUp(sql, 'ended', 'order_cancelled', now)}
+      select case
+        when exists (select from ended) then 'cancelled'
+        when c.state = 'cancelled' then 'already_cancelled'
+        else 'not_cancellable'
+      end as outcome
+      from current c`;
+    return row;
+  });
   return row?.outcome ?? 'unknown_order';
 }

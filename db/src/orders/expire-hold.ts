@@ -1,6 +1,7 @@
 import type { Sql } from '../client.ts';
 import { followUp } from './follow-up.ts';
 import { lockOrder } from './lock-order.ts';
+import { moveUnits } from './move-units.ts';
 import { unitsBack } from './units-back.ts';
 
 export type ExpireHoldResult =
@@ -21,29 +22,32 @@ export async function expireHold(
   sql: Sql,
   { orderId, now, closed }: { orderId: string; now: Date; closed?: { providerId: string | null } },
 ): Promise<ExpireHoldResult> {
-  const [row] = await sql<{ outcome: ExpireHoldResult }[]>`
-    with ${lockOrder(sql, orderId)}, ended as (
-      update orders o
-      set state = 'expired', ended_at = ${now}, updated_at = ${now}
-      from current c
-      where o.id = c.id and c.state = 'pending_payment' and c.hold_until <= ${now}
-        and (
-          c.payment_state not in ('in_flight', 'unknown')
-          or (${closed !== undefined} and c.payment_provider_id is not distinct from ${closed?.providerId ?? null})
-        )
-      returning o.*
-    ), money as (
-      update payments p
-      set state = 'cancelled', action_url = null, updated_at = ${now}
-      from ended
-      where p.order_id = ended.id
-    ), ${unitsBack(sql, 'held')}, ${followUp(sql, 'ended', 'order_expired', now)}
-    select case
-      when exists (select from ended) then 'expired'
-      when c.state <> 'pending_payment' then 'already_ended'
-      when c.hold_until > ${now} then 'not_yet'
-      else 'payment_in_flight'
-    end as outcome
-    from current c`;
+  const row = await moveUnits(async (way) => {
+    const [row] = await sql<{ outcome: ExpireHoldResult }[]>`
+      with ${lockOrder(sql, orderId, way)}, ended as (
+        update orders o
+        set state = 'expired', ended_at = ${now}, updated_at = ${now}
+        from current c
+        where o.id = c.id and c.state = 'pending_payment' and c.hold_until <= ${now}
+          and (
+            c.payment_state not in ('in_flight', 'unknown')
+            or (${closed !== undefined} and c.payment_provider_id is not distinct from ${closed?.providerId ?? null})
+          )
+        returning o.*
+      ), money as (
+        update payments p
+        set state = 'cancelled', action_url = null, updated_at = ${now}
+        from ended
+        where p.order_id = ended.id
+      ), ${unitsBack(sql, 'held', way)}, ${followUp(sql, 'ended', 'order_expired', now)}
+      select case
+        when exists (select from ended) then 'expired'
+        when c.state <> 'pending_payment' then 'already_ended'
+        when c.hold_until > ${now} then 'not_yet'
+        else 'payment_in_flight'
+      end as outcome
+      from current c`;
+    return row;
+  });
   return row?.outcome ?? 'unknown_order';
 }

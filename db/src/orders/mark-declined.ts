@@ -1,6 +1,7 @@
 import type { Sql } from '../client.ts';
 import { followUp } from './follow-up.ts';
 import { lockOrder } from './lock-order.ts';
+import { moveUnits } from './move-units.ts';
 import { unitsBack } from './units-back.ts';
 
 export type MarkDeclinedResult = 'declined' | 'already_ended' | 'unknown_order';
@@ -10,21 +11,24 @@ export async function markDeclined(
   sql: Sql,
   order: { orderId: string; providerId: string | null; reason: string; now: Date },
 ): Promise<MarkDeclinedResult> {
-  const [row] = await sql<{ outcome: MarkDeclinedResult }[]>`
-    with ${lockOrder(sql, order.orderId)}, ended as (
-      update orders o
-      set state = 'payment_failed', ended_at = ${order.now}, updated_at = ${order.now}
-      from current c
-      where o.id = c.id and c.state = 'pending_payment'
-      returning o.*
-    ), money as (
-      update payments p
-      set state = 'declined', last_error = ${order.reason}, action_url = null, updated_at = ${order.now},
-        provider_id = coalesce(${order.providerId}, p.provider_id)
-      from current c
-      where p.order_id = c.id and c.payment_state in ('new', 'in_flight', 'unknown', 'requires_action')
-    ), ${unitsBack(sql, 'held')}, ${followUp(sql, 'ended', 'order_declined', order.now)}
-    select case when exists (select from ended) then 'declined' else 'already_ended' end as outcome
-    from current`;
+  const row = await moveUnits(async (way) => {
+    const [row] = await sql<{ outcome: MarkDeclinedResult }[]>`
+      with ${lockOrder(sql, order.orderId, way)}, ended as (
+        update orders o
+        set state = 'payment_failed', ended_at = ${order.now}, updated_at = ${order.now}
+        from current c
+        where o.id = c.id and c.state = 'pending_payment'
+        returning o.*
+      ), money as (
+        update payments p
+        set state = 'declined', last_error = ${order.reason}, action_url = null, updated_at = ${order.now},
+          provider_id = coalesce(${order.providerId}, p.provider_id)
+        from current c
+        where p.order_id = c.id and c.payment_state in ('new', 'in_flight', 'unknown', 'requires_action')
+      ), ${unitsBack(sql, 'held', way)}, ${followUp(sql, 'ended', 'order_declined', order.now)}
+      select case when exists (select from ended) then 'declined' else 'already_ended' end as outcome
+      from current`;
+    return row;
+  });
   return row?.outcome ?? 'unknown_order';
 }

@@ -2,7 +2,7 @@ import type { Sql } from '../client.ts';
 import { violates } from '../postgres-error.ts';
 import { followUp } from './follow-up.ts';
 import { lockOrder } from './lock-order.ts';
-import { lockUnits } from './lock-units.ts';
+import { lockUnits, moveUnits, type Way } from './move-units.ts';
 
 export type MarkPaidResult =
   | 'paid'
@@ -22,39 +22,40 @@ type Money = { orderId: string; providerId: string; now: Date };
  * is left and the customer's limit allows it; otherwise, and for an order that was given up or declined, it goes back.
  */
 export async function markPaid(sql: Sql, money: Money): Promise<MarkPaidResult> {
-  try {
-    return await settleMoney(sql, money, { lateMayBuy: true });
-  } catch (error) {
+  const settle = (lateMayBuy: boolean) => moveUnits((way) => settleMoney(sql, money, way, lateMayBuy));
+  const row = await settle(true).catch((error: unknown) => {
     // Meanwhile the customer has bought as much as one may.
-    if (!violates(error, 'purchase_limit')) throw error;
-    return settleMoney(sql, money, { lateMayBuy: false });
-  }
+    if (violates(error, 'purchase_limit')) return settle(false);
+    throw error;
+  });
+  return row?.outcome ?? 'unknown_order';
 }
 
+/** An order that has expired goes the `locked` way only: what late money buys is decided on the locked rows. */
 async function settleMoney(
   sql: Sql,
   { orderId, providerId, now }: Money,
-  { lateMayBuy }: { lateMayBuy: boolean },
-): Promise<MarkPaidResult> {
+  way: Way,
+  lateMayBuy: boolean,
+): Promise<{ outcome: MarkPaidResult } | undefined> {
+  const isDirect = way === 'direct';
   const [row] = await sql<{ outcome: MarkPaidResult }[]>`
-    with ${lockOrder(sql, orderId)}, buying as (
+    with ${lockOrder(sql, orderId, way)}, buying as (
       select * from current
       where state = 'pending_payment'
-        or (${lateMayBuy} and state = 'expired' and payment_state not in ('refund_pending', 'refunded'))
-    ), ${lockUnits(sql, 'buying')}, paid as (
+        or (${!isDirect && lateMayBuy} and state = 'expired' and payment_state not in ('refund_pending', 'refunded'))
+    ), ${isDirect ? sql`` : sql`${lockUnits(sql, 'buying')},`} paid as (
       update orders o
       set state = 'paid', ended_at = ${now}, updated_at = ${now},
         late_payment = case when b.state = 'expired' then 'bought' end
       from buying b
-      where o.id = b.id
-        and (b.state = 'pending_payment' or not exists (
-          select from lines left join units using (product_id) where coalesce(units.available, 0) < lines.quantity))
+      where o.id = b.id ${isDirect ? sql`` : sql`and (b.state = 'pending_payment' or ${everythingIsLeft(sql)})`}
       returning o.*
     ), returned as (
       update orders o
       set late_payment = 'refunded', updated_at = ${now}
       from current c
-      where o.id = c.id and c.state in ('expired', 'cancelled', 'payment_failed')
+      where o.id = c.id and c.state in ('cancelled', 'payment_failed' ${isDirect ? sql`` : sql`, 'expired'`})
         and c.payment_state not in ('refund_pending', 'refunded') and not exists (select from paid)
       returning o.*
     ), money as (
@@ -62,19 +63,7 @@ async function settleMoney(
       set state = m.state, provider_id = ${providerId}, action_url = null, last_error = null, updated_at = ${now}
       from (select id, 'succeeded' as state from paid union all select id, 'refund_pending' from returned) m
       where p.order_id = m.id
-    ), sold as (
-      update inventory i
-      set stock = u.stock, sold = u.sold + u.quantity, version = u.version + 1,
-        held = u.held - case when paid.late_payment is null then u.quantity else 0 end,
-        available = u.available - case when paid.late_payment is null then 0 else u.quantity end
-      from units u cross join paid
-      where i.product_id = u.product_id
-    ), counts as (
-      update purchase_counts c
-      set units = k.units + k.quantity
-      from counted k join paid on paid.late_payment = 'bought'
-      where c.product_id = k.product_id and c.customer_key = k.customer_key
-    ), ${followUp(sql, 'paid', 'order_paid', now)}, refund as (
+    ), ${isDirect ? sellHeld(sql) : sellLocked(sql)}, ${followUp(sql, 'paid', 'order_paid', now)}, refund as (
       insert into outbox (queue, name, payload, created_at)
       select 'payment', 'payment.refund',
         jsonb_build_object('order_id', id, 'reason', 'paid after the order was ' || state), ${now}
@@ -87,6 +76,34 @@ async function settleMoney(
       when c.state in ('paid', 'refunded') then 'already_paid'
       else 'refund_already_due'
     end as outcome
-    from current c`;
-  return row?.outcome ?? 'unknown_order';
+    from current c
+    where ${!isDirect} or c.state <> 'expired' or c.payment_state in ('refund_pending', 'refunded')`;
+  return row;
 }
+
+const everythingIsLeft = (sql: Sql) => sql`
+  not exists (
+    select from lines left join units using (product_id) where coalesce(units.available, 0) < lines.quantity)`;
+
+const sellHeld = (sql: Sql) => sql`
+  sold as (
+    update inventory i
+    set held = i.held - paid.quantity, sold = i.sold + paid.quantity, version = i.version + 1
+    from paid
+    where i.product_id = paid.product_id
+  )`;
+
+const sellLocked = (sql: Sql) => sql`
+  sold as (
+    update inventory i
+    set stock = u.stock, sold = u.sold + u.quantity, version = u.version + 1,
+      held = u.held - case when paid.late_payment is null then u.quantity else 0 end,
+      available = u.available - case when paid.late_payment is null then 0 else u.quantity end
+    from units u cross join paid
+    where i.product_id = u.product_id
+  ), counts as (
+    update purchase_counts c
+    set units = k.units + k.quantity
+    from counted k join paid on paid.late_payment = 'bought'
+    where c.product_id = k.product_id and c.customer_key = k.customer_key
+  )`;

@@ -1,5 +1,6 @@
 import type { Sql } from '../client.ts';
 import { lockOrder } from './lock-order.ts';
+import { moveUnits } from './move-units.ts';
 import { unitsBack } from './units-back.ts';
 
 export type MarkRefundedResult = 'refunded' | 'already_refunded' | 'nothing_to_refund' | 'unknown_order';
@@ -12,32 +13,35 @@ export async function markRefunded(
   sql: Sql,
   { orderId, now }: { orderId: string; now: Date },
 ): Promise<MarkRefundedResult> {
-  const [row] = await sql<{ outcome: MarkRefundedResult }[]>`
-    with ${lockOrder(sql, orderId)}, money as (
-      update payments p
-      set state = 'refunded', updated_at = ${now}
-      from current c
-      where p.order_id = c.id and c.payment_state in ('refund_pending', 'succeeded')
-      returning p.order_id
-    ), ended as (
-      update orders o
-      set state = 'refunded', ended_at = ${now}, updated_at = ${now}
-      from current c
-      where o.id = c.id and c.state = 'paid' and c.payment_state in ('refund_pending', 'succeeded')
-      returning o.*
-    ), ${unitsBack(sql, 'sold')}, jobs as (
-      insert into outbox (queue, name, payload, created_at)
-      select 'email', 'email.send', jsonb_build_object('order_id', order_id, 'template', 'order_refunded'), ${now}
-      from money
-      union all
-      select 'slots', 'slots.settle', jsonb_build_object('room', room_id), ${now}
-      from ended
-    )
-    select case
-      when exists (select from money) then 'refunded'
-      when c.payment_state = 'refunded' then 'already_refunded'
-      else 'nothing_to_refund'
-    end as outcome
-    from current c`;
+  const row = await moveUnits(async (way) => {
+    const [row] = await sql<{ outcome: MarkRefundedResult }[]>`
+      with ${lockOrder(sql, orderId, way)}, money as (
+        update payments p
+        set state = 'refunded', updated_at = ${now}
+        from current c
+        where p.order_id = c.id and c.payment_state in ('refund_pending', 'succeeded')
+        returning p.order_id
+      ), ended as (
+        update orders o
+        set state = 'refunded', ended_at = ${now}, updated_at = ${now}
+        from current c
+        where o.id = c.id and c.state = 'paid' and c.payment_state in ('refund_pending', 'succeeded')
+        returning o.*
+      ), ${unitsBack(sql, 'sold', way)}, jobs as (
+        insert into outbox (queue, name, payload, created_at)
+        select 'email', 'email.send', jsonb_build_object('order_id', order_id, 'template', 'order_refunded'), ${now}
+        from money
+        union all
+        select 'slots', 'slots.settle', jsonb_build_object('room', room_id), ${now}
+        from ended
+      )
+      select case
+        when exists (select from money) then 'refunded'
+        when c.payment_state = 'refunded' then 'already_refunded'
+        else 'nothing_to_refund'
+      end as outcome
+      from current c`;
+    return row;
+  });
   return row?.outcome ?? 'unknown_order';
 }

@@ -1,8 +1,9 @@
 import type { Destination } from '@shopfast/kit/contracts/api';
 import type { Sql } from '../client.ts';
 import { violates } from '../postgres-error.ts';
+import type { Order } from '../schema/orders.ts';
 import { customerKey } from './customer-key.ts';
-import type { OrderWithItems } from './items.ts';
+import type { OrderItem, OrderWithItems } from './items.ts';
 import { takeUnits } from './take-units.ts';
 import { type Refusal, whyRefused } from './why-refused.ts';
 
@@ -55,13 +56,19 @@ export type PurchaseResult =
 export async function purchase(sql: Sql, request: Purchase): Promise<PurchaseResult> {
   try {
     const [order] = await placeOrder(sql, request);
-    if (order) return { outcome: 'placed', order };
+    if (order) return { outcome: 'placed', order: { ...order, items: order.items ?? [onlyItem(order)] } };
   } catch (error) {
     if (violates(error, 'purchase_limit')) return { outcome: 'purchase_limit' };
     if (!violates(error, 'orders_jti_once')) throw error;
   }
   return whyRefused(sql, request);
 }
+
+const onlyItem = ({ product_id, quantity, unit_price }: Order): OrderItem => ({
+  product_id,
+  quantity,
+  unit_price,
+});
 
 /** Whose order it is, as a value inside the one statement; null for a guest, and when the account or session has ended. */
 function buyer(sql: Sql, { userId, sessionToken, now }: Purchase) {
@@ -78,7 +85,7 @@ function buyer(sql: Sql, { userId, sessionToken, now }: Purchase) {
  * the order then came first. Every statement that starts after the commit sees it.
  */
 function placeOrder(sql: Sql, r: Purchase) {
-  return sql<OrderWithItems[]>`
+  return sql<(Order & { items?: OrderItem[] })[]>`
     with ${takeUnits(sql, r)}, placed as (
       insert into orders (
         id, product_id, quantity, unit_price, tax, shipping, total, currency, email, customer_key, user_id, room_id,
@@ -113,12 +120,13 @@ function placeOrder(sql: Sql, r: Purchase) {
         ('slots', 'slots.settle', jsonb_build_object('room', placed.room_id, 'jti', placed.jti), null)
       ) as job (queue, name, payload, delay_until)
     )
-    select placed.*, (
-      select jsonb_agg(
-        jsonb_build_object('product_id', product_id, 'quantity', quantity, 'unit_price', price) order by product_id)
-      from stock) as items
-    from placed`;
+    select placed.* ${r.items.length > 1 ? sql`, ${itemsOfStock(sql)} as items` : sql``} from placed`;
 }
+
+const itemsOfStock = (sql: Sql) => sql`(
+  select jsonb_agg(
+    jsonb_build_object('product_id', product_id, 'quantity', quantity, 'unit_price', price) order by product_id)
+  from stock)`;
 
 const furtherItems = (sql: Sql) => sql`
   further as (

@@ -10,6 +10,7 @@ import { markRefunded } from './mark-refunded.ts';
 import { overdueHolds } from './overdue-holds.ts';
 import { paymentUnknown } from './payment-unknown.ts';
 import { postponePayment } from './postpone-payment.ts';
+import { requestRefund } from './request-refund.ts';
 import { requireAction } from './require-action.ts';
 import { startPayment } from './start-payment.ts';
 
@@ -147,6 +148,27 @@ describe('an order', () => {
     await pay(id);
     expect(await markRefunded(sale.sql, { orderId: id, now: now() })).toBe('refunded');
     expect(await sale.states(id)).toEqual({ order: 'refunded', payment: 'refunded' });
+    expect(await sale.units()).toEqual({ available: 50, held: 0, sold: 0 });
+    expect(await violations()).toEqual([]);
+  });
+
+  test('whose refund is asked for, however often, is refunded by one job, and stays paid until the money has gone', async () => {
+    const { id } = await sale.place();
+    const ask = () => requestRefund(sale.sql, { orderId: id, reason: 'asked for', now: now() });
+    expect(await ask()).toBe('not_refundable');
+    await pay(id);
+    expect((await Promise.all([ask(), ask(), ask()])).sort()).toEqual([
+      'already_requested',
+      'already_requested',
+      'requested',
+    ]);
+    expect((await sale.jobs(id)).filter((job) => job === 'payment.refund')).toHaveLength(1);
+    expect(await sale.states(id)).toEqual({ order: 'paid', payment: 'refund_pending' });
+    expect(await sale.units()).toEqual({ available: 49, held: 0, sold: 1 });
+    expect(await pay(id)).toBe('already_paid');
+    expect(await violations()).toEqual([]);
+    expect(await markRefunded(sale.sql, { orderId: id, now: now() })).toBe('refunded');
+    expect(await ask()).toBe('already_requested');
     expect(await sale.units()).toEqual({ available: 50, held: 0, sold: 0 });
     expect(await violations()).toEqual([]);
   });

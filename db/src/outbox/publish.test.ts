@@ -1,6 +1,9 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { recordDeadLetter } from '../dead-letters/record.ts';
 import { openSale, type Sale } from '../sale.fixture.ts';
 import { outboxBacklog } from './backlog.ts';
+import { handOverAgain } from './hand-over-again.ts';
+import { markJobDone } from './mark-done.ts';
 import { publishOutbox } from './publish.ts';
 
 describe('the outbox', () => {
@@ -45,5 +48,30 @@ describe('the outbox', () => {
       expect(await publish(() => {})).toBe(40);
     });
     expect(await publish(() => {})).toBe(0);
+  });
+
+  test('is handed over again until its jobs are done or dead letters, a delayed one not before it is due', async () => {
+    await sale.sql`update outbox set delay_until = now() + interval '1 h' where delay_until is not null`;
+    const ids: number[] = [];
+    await publish((batch) => ids.push(...batch));
+    const again = () => handOverAgain(sale.sql, { lateMs: 30_000, limit: 100 });
+    expect(await again()).toBe(0);
+
+    await sale.sql`update outbox set published_at = published_at - interval '31 s'`;
+    const delayed = await sale.sql<{ id: number }[]>`select id from outbox where delay_until is not null`;
+    const notDue = delayed.map(({ id }) => id);
+    const [done, dead] = ids.filter((id) => !notDue.includes(id)) as [number, number];
+    await markJobDone(sale.sql, `outbox-${done}`);
+    const failed = { queue: 'email', name: 'email.send', payload: {}, error: 'no', attempts: 1 } as const;
+    await recordDeadLetter(sale.sql, { ...failed, job_id: `outbox-${dead}`, failed_at: new Date() });
+    expect(await again()).toBe(40 - notDue.length - 2);
+    const handedOver: number[] = [];
+    await publish((batch) => handedOver.push(...batch));
+    for (const id of [done, dead, ...notDue]) expect(handedOver).not.toContain(id);
+    expect(await again()).toBe(0);
+
+    await sale.sql`update outbox set delay_until = now() - interval '31 s' where delay_until is not null`;
+    await sale.sql`update outbox set published_at = published_at - interval '31 s' where delay_until is not null`;
+    expect(await again()).toBe(notDue.length);
   });
 });

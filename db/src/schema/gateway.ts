@@ -1,3 +1,4 @@
+import { ROLES } from '@shopfast/kit/admin/roles';
 import { bigint, index, integer, jsonb, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core';
 import { createdAt, instant } from './columns.ts';
 
@@ -76,9 +77,6 @@ export const signingKeys = pgTable('signing_keys', {
   retired_at: instant(),
 });
 export type SigningKey = typeof signingKeys.$inferSelect;
-
-export const ROLES = ['viewer', 'operator', 'owner'] as const;
-export type Role = (typeof ROLES)[number];
 
 export const apiKeys = pgTable('api_keys', {
   id: uuid().primaryKey(),

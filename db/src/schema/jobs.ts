@@ -18,8 +18,15 @@ export const outbox = pgTable(
     /** A relay has it in hand until then; see outbox/publish.ts. */
     taken_until: instant(),
     published_at: instant(),
+    /** Its job has ended, well or as a dead letter. Until then the queue may lose it: it is handed over again. */
+    done_at: instant(),
   },
-  (t) => [index('outbox_unpublished').on(t.id).where(sql`${t.published_at} is null`)],
+  (t) => [
+    index('outbox_unpublished').on(t.id).where(sql`${t.published_at} is null`),
+    index('outbox_undone')
+      .on(t.published_at)
+      .where(sql`${t.done_at} is null and ${t.published_at} is not null`),
+  ],
 );
 export type OutboxRow = typeof outbox.$inferSelect;
 

@@ -133,6 +133,13 @@ export const PAYMENT_STATES = [
   'refunded',
 ] as const;
 export type PaymentState = (typeof PAYMENT_STATES)[number];
+/** What becomes of the money is not known yet. */
+export const OPEN_PAYMENTS = [
+  'new',
+  'in_flight',
+  'unknown',
+  'requires_action',
+] as const satisfies PaymentState[];
 
 export const payments = pgTable(
   'payments',
@@ -154,7 +161,12 @@ export const payments = pgTable(
     action_url: text(),
     updated_at: instant().notNull(),
   },
-  (t) => [check('payments_state_known', sql`${t.state} in (${oneOf(PAYMENT_STATES)})`)],
+  (t) => [
+    check('payments_state_known', sql`${t.state} in (${oneOf(PAYMENT_STATES)})`),
+    index('payments_open_by_update')
+      .on(t.updated_at)
+      .where(sql`${t.state} in (${oneOf(OPEN_PAYMENTS)})`),
+  ],
 );
 export type Payment = typeof payments.$inferSelect;
 

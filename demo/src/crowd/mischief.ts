@@ -15,6 +15,7 @@ import { sleep } from './sleep.ts';
 
 /** Attempts that need no place in the queue. */
 export const OUTSIDE_MISCHIEF = [
+  'shop_page',
   'no_token',
   'forged',
   'unsigned',
@@ -43,6 +44,10 @@ export async function misbehaveOutside(
   form: OrderForm,
 ): Promise<void> {
   switch (kind) {
+    case 'shop_page': {
+      const page = await crowd.network.send(`/shop/products/${crowd.sale.productId}`);
+      return expectRefusal(crowd, kind, page, 403, 'queue_required');
+    }
     case 'no_token':
       return expectRefusal(crowd, kind, await sendOrder(crowd, {}, form), 401, 'token_missing');
     case 'forged':

@@ -1,10 +1,10 @@
 import { createRoute, OpenAPIHono, z } from '@hono/zod-openapi';
+import { type AdminEnv, requireRole } from '@shopfast/kit/admin/authenticate';
+import { authorOf } from '@shopfast/kit/admin/author';
 import { invalidRequest, refuseInvalid } from '@shopfast/kit/http';
 import { CODE_KINDS } from '../codes/code.ts';
 import { issueCodes } from '../codes/issue.ts';
 import type { Gateway } from '../deps.ts';
-import { type AdminEnv, requireRole } from './authenticate.ts';
-import { authorOf } from './author.ts';
 
 const wantedCodes = z.strictObject({
   kind: z.enum(CODE_KINDS),

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { insertApiKey } from '@shopfast/db/api-keys/insert';
 import type { Sql } from '@shopfast/db/client';
-import { hashKey } from './authenticate.ts';
-import { auditEntry, ENVIRONMENT } from './author.ts';
+import { hashKey } from '@shopfast/kit/admin/authenticate';
+import { auditEntry, ENVIRONMENT } from '@shopfast/kit/admin/author';
 
 /** Makes the owner's key of the environment known; started again with the same key, it changes nothing. */
 export async function ensureFirstKey(sql: Sql, key: string, nowMs: number): Promise<void> {

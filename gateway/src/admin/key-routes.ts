@@ -4,13 +4,13 @@ import { insertApiKey } from '@shopfast/db/api-keys/insert';
 import { type ListedApiKey, listApiKeys } from '@shopfast/db/api-keys/list';
 import { revokeApiKey } from '@shopfast/db/api-keys/revoke';
 import { listAudit } from '@shopfast/db/audit/list';
+import { type AdminEnv, hashKey, requireRole } from '@shopfast/kit/admin/authenticate';
+import { auditEntry, authorOf } from '@shopfast/kit/admin/author';
+import { idempotencyHeader } from '@shopfast/kit/admin/idempotency';
+import { ROLES } from '@shopfast/kit/admin/roles';
 import { Problem } from '@shopfast/kit/errors';
 import { refuseInvalid } from '@shopfast/kit/http';
 import type { Gateway } from '../deps.ts';
-import { type AdminEnv, hashKey, requireRole } from './authenticate.ts';
-import { auditEntry, authorOf } from './author.ts';
-import { idempotencyHeader } from './idempotency.ts';
-import { ROLES } from './roles.ts';
 
 const security = [{ adminKey: [] }];
 const json = <Schema extends z.ZodType>(schema: Schema) => ({ content: { 'application/json': { schema } } });

@@ -1,10 +1,10 @@
 import { createRoute, OpenAPIHono, z } from '@hono/zod-openapi';
+import { type AdminEnv, requireRole } from '@shopfast/kit/admin/authenticate';
+import { authorOf } from '@shopfast/kit/admin/author';
 import { refuseInvalid } from '@shopfast/kit/http';
 import type { Gateway } from '../deps.ts';
 import type { Rehearsals } from '../rooms/rehearsal/rehearsals.ts';
 import { REHEARSAL_HEADER, rehearsalPass } from '../rooms/visible.ts';
-import { type AdminEnv, requireRole } from './authenticate.ts';
-import { authorOf } from './author.ts';
 
 const tags = ['Rehearsal'];
 const security = [{ adminKey: [] }];

@@ -1,6 +1,10 @@
 import { createRoute, OpenAPIHono, z } from '@hono/zod-openapi';
+import type { AdminEnv } from '@shopfast/kit/admin/authenticate';
+import { requireRole } from '@shopfast/kit/admin/authenticate';
+import { authorOf } from '@shopfast/kit/admin/author';
+import { idempotencyHeader } from '@shopfast/kit/admin/idempotency';
+import { readIfMatch } from '@shopfast/kit/admin/if-match';
 import { ROOM_STATES, stockSignal } from '@shopfast/kit/contracts/api';
-import { Problem } from '@shopfast/kit/errors';
 import { refuseInvalid } from '@shopfast/kit/http';
 import { admitByHand } from '../admission/admit.ts';
 import { releaseSlot } from '../admission/release.ts';
@@ -18,10 +22,6 @@ import { readTemplate } from '../rooms/templates/read.ts';
 import { updateRoom } from '../rooms/update.ts';
 import { revokeNumber, WITHDRAWN_FROM } from '../tickets/revoke.ts';
 import { revokeToken } from '../tokens/revoke.ts';
-import type { AdminEnv } from './authenticate.ts';
-import { requireRole } from './authenticate.ts';
-import { authorOf } from './author.ts';
-import { idempotencyHeader } from './idempotency.ts';
 
 const tags = ['Rooms'];
 const security = [{ adminKey: [] }];
@@ -249,10 +249,3 @@ function roomToJson(room: Room) {
 }
 
 const etag = (room: Room) => ({ ETag: `"${room.version}"`, 'Cache-Control': 'no-store' });
-
-function readIfMatch(header: string | undefined): number | null {
-  if (!header || header === '*') return null;
-  const version = /^(?:W\/)?"(\d+)"$/.exec(header)?.[1];
-  if (!version) throw new Problem('edit_conflict', { detail: 'If-Match must be the ETag of the room.' });
-  return Number(version);
-}

@@ -1,9 +1,9 @@
 import { createRoute, OpenAPIHono, z } from '@hono/zod-openapi';
 import { appendAudit } from '@shopfast/db/audit/append';
+import { type AdminEnv, requireRole } from '@shopfast/kit/admin/authenticate';
+import { auditEntry, authorOf } from '@shopfast/kit/admin/author';
 import { refuseInvalid } from '@shopfast/kit/http';
 import type { Gateway } from '../deps.ts';
-import { type AdminEnv, requireRole } from './authenticate.ts';
-import { auditEntry, authorOf } from './author.ts';
 
 const rotation = z.object({
   kid: z.string(),

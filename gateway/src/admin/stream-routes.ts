@@ -1,10 +1,10 @@
 import type { HttpBindings } from '@hono/node-server';
 import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';
 import { createRoute, OpenAPIHono, z } from '@hono/zod-openapi';
+import { type AdminEnv, requireRole } from '@shopfast/kit/admin/authenticate';
 import { refuseInvalid } from '@shopfast/kit/http';
 import type { Gateway } from '../deps.ts';
 import type { LiveHub } from '../rooms/live-hub.ts';
-import { type AdminEnv, requireRole } from './authenticate.ts';
 
 const stream = createRoute({
   method: 'get',

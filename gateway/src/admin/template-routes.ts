@@ -1,13 +1,13 @@
 import { createRoute, OpenAPIHono, z } from '@hono/zod-openapi';
 import { listTemplates } from '@shopfast/db/templates/list';
+import { type AdminEnv, requireRole } from '@shopfast/kit/admin/authenticate';
+import { authorOf } from '@shopfast/kit/admin/author';
 import { refuseInvalid } from '@shopfast/kit/http';
 import type { Gateway } from '../deps.ts';
 import { roomId, someSettings } from '../rooms/settings.ts';
 import { deleteTemplate } from '../rooms/templates/delete.ts';
 import { readTemplate } from '../rooms/templates/read.ts';
 import { saveTemplate } from '../rooms/templates/save.ts';
-import { type AdminEnv, requireRole } from './authenticate.ts';
-import { authorOf } from './author.ts';
 
 const tags = ['Templates'];
 const security = [{ adminKey: [] }];

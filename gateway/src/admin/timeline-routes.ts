@@ -1,8 +1,8 @@
 import { createRoute, OpenAPIHono, z } from '@hono/zod-openapi';
+import { type AdminEnv, requireRole } from '@shopfast/kit/admin/authenticate';
 import { refuseInvalid } from '@shopfast/kit/http';
 import type { Gateway } from '../deps.ts';
 import { readTimeline } from '../rooms/timeline/read.ts';
-import { type AdminEnv, requireRole } from './authenticate.ts';
 
 const count = z.number().int();
 const point = z.object({

@@ -3,13 +3,13 @@ import { WEBHOOK_EVENTS } from '@shopfast/db/schema/webhooks';
 import { deleteWebhook } from '@shopfast/db/webhooks/delete';
 import { listDeliveries } from '@shopfast/db/webhooks/deliveries';
 import { type ListedWebhook, listWebhooks } from '@shopfast/db/webhooks/list';
+import { type AdminEnv, requireRole } from '@shopfast/kit/admin/authenticate';
+import { auditEntry, authorOf } from '@shopfast/kit/admin/author';
+import { idempotencyHeader } from '@shopfast/kit/admin/idempotency';
 import { Problem } from '@shopfast/kit/errors';
 import { refuseInvalid } from '@shopfast/kit/http';
 import type { Gateway } from '../deps.ts';
 import { createWebhook } from '../webhooks/create.ts';
-import { type AdminEnv, requireRole } from './authenticate.ts';
-import { auditEntry, authorOf } from './author.ts';
-import { idempotencyHeader } from './idempotency.ts';
 
 const tags = ['Webhooks'];
 const security = [{ adminKey: [] }];

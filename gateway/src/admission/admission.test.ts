@@ -235,6 +235,20 @@ describe('order and caps', () => {
     expect((await room.heartbeat(1))[0]).toBe(-2);
   });
 
+  test('abandoned tickets are cleaned up in steps that look at a thousand each, and all of them in the end', async () => {
+    const room = await open({ rate: 1, abandonMs: 10_000 });
+    await room.configure({ state: 'paused' });
+    await joinMany(room, 2_500);
+    const left: number[] = [2_500];
+    for (let step = 0; step < 9; step += 1) {
+      await room.advance(2_500);
+      left.push((await room.tick()).snapshot.waiting);
+    }
+    const gone = left.slice(1).map((waiting, step) => (left[step] as number) - waiting);
+    expect(Math.max(...gone)).toBeLessThanOrEqual(1_000);
+    expect(left.at(-1)).toBe(0);
+  });
+
   test('silence while no gateway ticked expires nobody', async () => {
     const room = await open({ rate: 60_000, abandonMs: 10_000 });
     await room.configure({ state: 'paused' });

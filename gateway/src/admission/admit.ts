@@ -1,6 +1,6 @@
 import { appendAudit } from '@shopfast/db/audit/append';
+import { type Author, auditEntry } from '@shopfast/kit/admin/author';
 import { Problem } from '@shopfast/kit/errors';
-import { type Author, auditEntry } from '../admin/author.ts';
 import type { Gateway } from '../deps.ts';
 import { admits } from '../rooms/steps.ts';
 import { tick } from './tick.ts';

@@ -16,43 +16,55 @@ const HOUSEKEEPING_MS = 1_000;
 
 /**
  * Drives admission: a step for every room each `tickMs`. Each gateway runs one; the script is exact whoever calls it,
- * so there is no leader and nothing to hand over when a gateway dies.
+ * so there is no leader and nothing to hand over when a gateway dies. No room waits for another one: all steps of a round
+ * go out together, and what needs Postgres (a room to put back, a list to read again) goes on beside them.
  */
 export function startTicker(gateway: Gateway, lifecycle: Lifecycle): void {
   const { clock, config, log } = gateway;
   const stopping = new AbortController();
   let housekeptAt = 0;
   let failing = false;
-  let tidying: Promise<void> | null = null;
+  /** What goes on beside the steps, by name: never twice at a time. */
+  const beside = new Map<string, Promise<void>>();
+
+  function doBeside(name: string, work: () => Promise<void>): void {
+    if (beside.has(name)) return;
+    const doing = work()
+      .catch(failed)
+      .finally(() => beside.delete(name));
+    beside.set(name, doing);
+  }
+  const restore = (id: string) => doBeside(`restore ${id}`, () => restoreRoom(gateway, id));
 
   async function round(): Promise<void> {
-    for (const id of gateway.rooms.takeMissing()) await restoreRoom(gateway, id);
-    await Promise.all(
-      gateway.rooms
-        .all()
-        .filter(isLive)
-        .map((room) => tickRoom(gateway, room)),
-    );
-    // Not awaited: a Postgres that hangs must not delay a step.
-    if (!tidying && clock.now() - housekeptAt >= HOUSEKEEPING_MS) {
-      housekeptAt = clock.now();
-      tidying = housekeeping(gateway).finally(() => {
-        tidying = null;
-      });
+    for (const id of gateway.rooms.takeMissing()) restore(id);
+    const steps = await Promise.allSettled(gateway.rooms.all().filter(isLive).map(stepOf));
+    const refused = steps.find((step) => step.status === 'rejected');
+    if (refused) failed(refused.reason);
+    else if (failing && beside.size === 0) {
+      log.info('admission goes on');
+      failing = false;
     }
+    if (clock.now() - housekeptAt < HOUSEKEEPING_MS) return;
+    housekeptAt = clock.now();
+    doBeside('housekeeping', () => housekeeping(gateway));
+  }
+
+  async function stepOf(room: Room): Promise<void> {
+    const news = await tickRoom(gateway, room);
+    if (news === 'restore') restore(room.id);
+    if (news === 'refresh') doBeside('refresh', () => gateway.rooms.refresh());
+  }
+
+  function failed(err: unknown): void {
+    if (!failing) log.warn({ err }, 'admission waits: Redis or Postgres is away');
+    failing = true;
   }
 
   async function run(): Promise<void> {
     while (!stopping.signal.aborted) {
       const started = performance.now();
-      try {
-        await round();
-        if (failing) log.info('admission goes on');
-        failing = false;
-      } catch (err) {
-        if (!failing) log.warn({ err }, 'admission waits: Redis or Postgres is away');
-        failing = true;
-      }
+      await round();
       await pause(config.tickMs - (performance.now() - started), stopping.signal);
     }
   }
@@ -61,23 +73,21 @@ export function startTicker(gateway: Gateway, lifecycle: Lifecycle): void {
   lifecycle.onClose('admission ticker', async () => {
     stopping.abort();
     await running;
-    await tidying;
+    await Promise.all(beside.values());
   });
 }
 
 /** A room that has not opened its doors, or has closed them, admits nobody. */
 const isLive = (room: Room) => room.state !== 'scheduled' && room.state !== 'closed';
 
-async function tickRoom(gateway: Gateway, room: Room): Promise<void> {
+/** @returns what is to be done about it: Redis does not know the room as it is, or knows it better than we do */
+async function tickRoom(gateway: Gateway, room: Room): Promise<'restore' | 'refresh' | null> {
   // A little under the interval, so that a timer which fires early does not lose its step.
   const spacingMs = gateway.config.tickMs * 0.9;
   const result = await tick(gateway.redis, room.id, { spacingMs, remembered: remember(room) });
-  if (!result || result.version < room.version) {
-    await restoreRoom(gateway, room.id);
-    return;
-  }
+  if (!result || result.version < room.version) return 'restore';
   gateway.rooms.see(room.id, result.snapshot);
-  if (result.version > room.version) await gateway.rooms.refresh();
+  return result.version > room.version ? 'refresh' : null;
 }
 
 /** Postgres may be away: then marks are saved and rooms refreshed later, while admission goes on. */

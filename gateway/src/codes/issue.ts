@@ -1,5 +1,5 @@
 import { appendAudit } from '@shopfast/db/audit/append';
-import { type Author, auditEntry } from '../admin/author.ts';
+import { type Author, auditEntry } from '@shopfast/kit/admin/author';
 import type { Gateway } from '../deps.ts';
 import { type CodeKind, newCodeId } from './code.ts';
 

@@ -79,7 +79,10 @@ test('an address alone is an upstream with the usual settings, which keep the cr
 test('without a file, the paths of the checkout are open and nothing else is', () => {
   const config = defaultProtectConfig(CHECKOUT);
   expect(config.rules.map((rule) => rule.path)).toEqual([
+    '/shop/*',
     '/v1/products/*',
+    '/v1/admin/products/*',
+    '/v1/admin/orders/*',
     '/v1/orders/*',
     '/v1/payments/*',
     '/v1/auth/*',

@@ -65,8 +65,17 @@ export type ProtectConfig = { upstreams: Record<string, UpstreamSettings>; rules
 /** The name under which rules reach the checkout of `CHECKOUT_URL`, without describing it. */
 const CHECKOUT = 'checkout';
 
-/** The paths that our own checkout answers. */
-const CHECKOUT_PATHS = ['/v1/products/*', '/v1/orders/*', '/v1/payments/*', '/v1/auth/*', '/v1/me/*'];
+/** The paths that our own checkout answers: its API and the sample shop. */
+const CHECKOUT_PATHS = [
+  '/shop/*',
+  '/v1/products/*',
+  '/v1/admin/products/*',
+  '/v1/admin/orders/*',
+  '/v1/orders/*',
+  '/v1/payments/*',
+  '/v1/auth/*',
+  '/v1/me/*',
+];
 
 /** Without a file: the checkout's paths are open; it checks reservations itself, so it gets the credentials. */
 export function defaultProtectConfig(checkoutUrl: string): ProtectConfig {

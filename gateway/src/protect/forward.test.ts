@@ -607,6 +607,28 @@ test('without a configuration the paths of the checkout go to it, with all crede
   expect(elsewhere.status).toBe(404);
 });
 
+test("operators' calls for products go to the checkout, whole, once the gateway knows the key", async () => {
+  const other = await openShop(urls(), { withoutFile: true });
+  const bodies: string[] = [];
+  other.answerWith(async (incoming, outgoing) => {
+    let body = '';
+    for await (const part of incoming) body += part;
+    bodies.push(body);
+    outgoing.end('the checkout');
+  });
+  const key = (bearer: string) => ({ authorization: `Bearer ${bearer}` });
+  const chunked = { ...key(other.ownerKey), 'transfer-encoding': 'chunked' };
+  const body = JSON.stringify({ id: 'mug' });
+  const bad = await other.send('GET', '/v1/admin/products/mug', { headers: key(`adm_${'x'.repeat(40)}`) });
+  const none = await other.send('POST', '/v1/admin/products', { body });
+  const made = await other.send('POST', '/v1/admin/products', { headers: chunked, body });
+  const reached = other.last();
+  await other.close();
+  expect([bad.status, none.status, made.status]).toEqual([401, 401, 200]);
+  expect(bodies).toEqual([body]);
+  expect(reached.headers.authorization).toBe(key(other.ownerKey).authorization);
+});
+
 test('Host is passed as the visitor sent it where the upstream wants that', async () => {
   const other = await openShop(urls(), { settings: { host: 'pass' } });
   await other.send('GET', '/', { headers: { host: 'shop.example' } });

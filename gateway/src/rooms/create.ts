@@ -1,7 +1,7 @@
 import { insertRoom } from '@shopfast/db/rooms/insert';
+import { type Author, auditEntry } from '@shopfast/kit/admin/author';
 import { Problem } from '@shopfast/kit/errors';
 import { invalidRequest } from '@shopfast/kit/http';
-import { type Author, auditEntry } from '../admin/author.ts';
 import type { Gateway } from '../deps.ts';
 import { newSeed } from '../lottery/draw.ts';
 import { mirrorRoom } from './mirror.ts';

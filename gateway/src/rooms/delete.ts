@@ -1,7 +1,7 @@
 import { deleteRoom as deleteRow } from '@shopfast/db/rooms/delete';
 import { findRoom } from '@shopfast/db/rooms/find';
+import { type Author, auditEntry } from '@shopfast/kit/admin/author';
 import { Problem } from '@shopfast/kit/errors';
-import { type Author, auditEntry } from '../admin/author.ts';
 import type { Gateway } from '../deps.ts';
 import { wipeRoom } from './wipe.ts';
 

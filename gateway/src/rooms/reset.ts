@@ -1,7 +1,7 @@
 import { findRoom } from '@shopfast/db/rooms/find';
 import { resetRoom as saveReset } from '@shopfast/db/rooms/reset';
+import { type Author, auditEntry } from '@shopfast/kit/admin/author';
 import { Problem } from '@shopfast/kit/errors';
-import { type Author, auditEntry } from '../admin/author.ts';
 import type { Gateway } from '../deps.ts';
 import { newSeed } from '../lottery/draw.ts';
 import { mirrorRoom } from './mirror.ts';

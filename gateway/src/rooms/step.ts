@@ -1,8 +1,8 @@
 import { findRoom } from '@shopfast/db/rooms/find';
 import { updateRoom } from '@shopfast/db/rooms/update';
 import type { RoomEvent } from '@shopfast/db/webhooks/tell';
+import { type Author, auditEntry, SCHEDULE } from '@shopfast/kit/admin/author';
 import { Problem } from '@shopfast/kit/errors';
-import { type Author, auditEntry, SCHEDULE } from '../admin/author.ts';
 import type { Gateway } from '../deps.ts';
 import { mirrorRoom } from './mirror.ts';
 import { nextState, type PlainStep, type StoredState } from './steps.ts';

@@ -1,9 +1,9 @@
 import { findRoom } from '@shopfast/db/rooms/find';
 import { updateRoom as saveRoom } from '@shopfast/db/rooms/update';
 import type { RoomEvent } from '@shopfast/db/webhooks/tell';
+import { type Author, auditEntry } from '@shopfast/kit/admin/author';
 import { Problem } from '@shopfast/kit/errors';
 import { invalidRequest } from '@shopfast/kit/http';
-import { type Author, auditEntry } from '../admin/author.ts';
 import type { Gateway } from '../deps.ts';
 import { mirrorRoom } from './mirror.ts';
 import type { Room } from './room.ts';

@@ -6,6 +6,7 @@ import { systemClock } from '@shopfast/kit/clock';
 import { createLifecycle } from '@shopfast/kit/lifecycle';
 import { createLog } from '@shopfast/kit/log';
 import { connectRedis } from '@shopfast/kit/redis';
+import { createSealer } from '@shopfast/kit/sealer';
 import { ensureFirstKey } from '../admin/first-key.ts';
 import { startTicker } from '../admission/ticker.ts';
 import { createApp } from '../app.ts';
@@ -22,7 +23,6 @@ import { createTicketCommands } from '../tickets/commands.ts';
 import { rememberVerified } from '../tickets/remember-verified.ts';
 import { createTicketSigner } from '../tickets/ticket.ts';
 import { openKeyring } from '../tokens/keyring.ts';
-import { createSealer } from '../tokens/sealer.ts';
 import { startWebhooks } from '../webhooks/start.ts';
 
 const LIMITS: LimitSettings = {
@@ -36,11 +36,23 @@ export type TestGateway = Awaited<ReturnType<typeof openTestGateway>>;
 
 /**
  * A whole gateway on a database of its own and a real Redis, driven through `app.request()`; its ticker runs.
- * @param options limits, and instead of a database of its own a migrated one, whoever connects there
+ * @param options limits, instead of a database of its own a migrated one, whoever connects there (gateways that share one
+ *   share the `secret`, too), and the pace of its ticker
  */
 export async function openTestGateway(
   urls: { databaseUrl: string; redisUrl: string },
-  { readyDatabase, ...limits }: Partial<LimitSettings> & { readyDatabase?: string } = {},
+  {
+    readyDatabase,
+    tickMs = 20,
+    mostEventStreams = 1_000,
+    secret = randomBytes(32).toString('hex'),
+    ...limits
+  }: Partial<LimitSettings> & {
+    readyDatabase?: string;
+    secret?: string;
+    tickMs?: number;
+    mostEventStreams?: number;
+  } = {},
 ) {
   const log = createLog('gateway-test', 'silent');
   const lifecycle = createLifecycle(log);
@@ -53,7 +65,6 @@ export async function openTestGateway(
     log,
   });
   const redis = defineScripts(connectRedis(urls.redisUrl, 'requests', { log, lifecycle }));
-  const secret = randomBytes(32).toString('hex');
   const gateway: Gateway = {
     redis,
     commands: createTicketCommands(redis),
@@ -63,7 +74,8 @@ export async function openTestGateway(
     config: {
       publicUrl: 'http://localhost:3000',
       checkoutUrl: 'http://127.0.0.1:9',
-      tickMs: 20,
+      tickMs,
+      mostEventStreams,
       bindingSecret: secret,
       webhooksToPrivate: true,
     },

@@ -1,5 +1,5 @@
+import { batchPerRoom } from '@shopfast/kit/batch';
 import type { Redis } from 'ioredis';
-import { batchPerRoom } from '../lua/batch.ts';
 import { keysOfLine, type Line, roomKeys } from '../lua/keys.ts';
 import type { ScriptAnswer } from '../lua/scripts.ts';
 import { remember } from '../rooms/remembered.ts';

@@ -8,93 +8,122 @@ import type { Standing } from './standing.ts';
 import type { Ticket } from './ticket.ts';
 
 /**
- * The open event streams of one gateway. Each is asked about in its own time, at the pace that polling has too, and at
- * once when a tick has called its number: a tick costs as much as it called, never as much as there are streams.
+ * The open event streams of one gateway. Each ticket is asked about in its own time, at the pace that polling has too, and
+ * at once when a tick has called its number: a tick costs as much as it called, never as much as there are streams.
  */
 export type EventHub = {
-  /** Takes over a raw response: `streamSSE` would cost three times its memory. */
+  /**
+   * Takes over a raw response: `streamSSE` would cost three times its memory. A ticket's stream beyond the third ends its
+   * oldest, so that a phone that changed networks is not locked out by connections which nobody holds any more.
+   * @throws Problem overloaded when this process has as many streams as it may
+   */
   open(room: string, ticket: Ticket, outgoing: ServerResponse, requestId: string): void;
   readonly size: number;
 };
 
-type Stream = {
+type Stream = { outgoing: ServerResponse; lastSent: string };
+
+/** A ticket and who listens for it. */
+type Watch = {
+  key: string;
   room: string;
   ticket: Ticket;
-  outgoing: ServerResponse;
+  /** Oldest first. */
+  streams: Stream[];
   number: number | null;
-  lastSent: string;
   dueSlot: number;
 };
 
+const watchKey = (room: string, ticket: Ticket) => `${room} ${ticket.id}`;
 const lineKey = (room: string, line: Line) => `${room} ${line}`;
 
 const SLOT_MS = 250;
+const MOST_OF_A_TICKET = 3;
 /** Proxies cut a silent connection after 60 s or less. */
 const LONGEST_SILENCE_MS = 25_000;
 /** A slow reader holds memory of ours: at most this much, then it is cut off and comes back when it can. */
 const MOST_BUFFERED_BYTES = 16_384;
 
 export function createEventHub(gateway: Gateway, lifecycle: Lifecycle): EventHub {
-  const streams = new Set<Stream>();
+  const { mostEventStreams } = gateway.config;
+  const watches = new Map<string, Watch>();
   /** By room and line: each line has its own numbers. */
-  const byNumber = new Map<string, Map<number, Stream>>();
-  const due = new Map<number, Set<Stream>>();
+  const byNumber = new Map<string, Map<number, Watch>>();
+  const due = new Map<number, Set<Watch>>();
   let slot = Math.floor(gateway.clock.now() / SLOT_MS);
+  let size = 0;
 
-  const numbersOf = ({ room, ticket }: Stream) => {
+  const numbersOf = ({ room, ticket }: Watch) => {
     const line = lineKey(room, ticket.line ?? 'ordinary');
-    const known = byNumber.get(line) ?? new Map<number, Stream>();
+    const known = byNumber.get(line) ?? new Map<number, Watch>();
     byNumber.set(line, known);
     return known;
   };
 
-  function schedule(stream: Stream, afterMs: number): void {
-    due.get(stream.dueSlot)?.delete(stream);
-    stream.dueSlot = slot + Math.max(1, Math.ceil(Math.min(afterMs, LONGEST_SILENCE_MS) / SLOT_MS));
-    const together = due.get(stream.dueSlot) ?? new Set<Stream>();
-    due.set(stream.dueSlot, together.add(stream));
+  function schedule(watch: Watch, afterMs: number): void {
+    due.get(watch.dueSlot)?.delete(watch);
+    watch.dueSlot = slot + Math.max(1, Math.ceil(Math.min(afterMs, LONGEST_SILENCE_MS) / SLOT_MS));
+    const together = due.get(watch.dueSlot) ?? new Set<Watch>();
+    due.set(watch.dueSlot, together.add(watch));
   }
 
-  function forget(stream: Stream): void {
-    streams.delete(stream);
-    due.get(stream.dueSlot)?.delete(stream);
-    const numbers = numbersOf(stream);
-    if (stream.number !== null && numbers.get(stream.number) === stream) numbers.delete(stream.number);
-    if (numbers.size === 0) byNumber.delete(lineKey(stream.room, stream.ticket.line ?? 'ordinary'));
+  function add(watch: Watch, stream: Stream): void {
+    watch.streams.push(stream);
+    watches.set(watch.key, watch);
+    size += 1;
   }
 
-  async function tell(stream: Stream): Promise<void> {
+  function forget(watch: Watch, stream: Stream): void {
+    const at = watch.streams.indexOf(stream);
+    if (at < 0) return;
+    watch.streams.splice(at, 1);
+    size -= 1;
+    if (watch.streams.length > 0) return;
+    watches.delete(watch.key);
+    due.get(watch.dueSlot)?.delete(watch);
+    const numbers = numbersOf(watch);
+    if (watch.number !== null) numbers.delete(watch.number);
+    if (numbers.size === 0) byNumber.delete(lineKey(watch.room, watch.ticket.line ?? 'ordinary'));
+  }
+
+  async function tell(watch: Watch): Promise<void> {
     try {
-      const standing = await readStanding(gateway, gateway.rooms.get(stream.room), stream.ticket);
-      if (!streams.has(stream)) return;
-      follow(stream, standing);
-      send(stream, standing);
-      schedule(stream, standing.poll_after_ms);
+      const standing = await readStanding(gateway, gateway.rooms.get(watch.room), watch.ticket);
+      if (watch.streams.length === 0) return;
+      follow(watch, standing);
+      send(watch, standing);
+      schedule(watch, standing.poll_after_ms);
     } catch (error) {
       if (error instanceof Problem && error.status < 500)
-        end(stream, `event: ended\ndata: {"code":"${error.code}"}\n\n`);
-      else schedule(stream, 2_000 + Math.random() * 2_000);
+        endAll(watch, `event: ended\ndata: {"code":"${error.code}"}\n\n`);
+      else if (watch.streams.length > 0) schedule(watch, 2_000 + Math.random() * 2_000);
     }
   }
 
   /** Notes the number as soon as the ticket has one, to be found by it when it is called. */
-  function follow(stream: Stream, standing: Standing): void {
-    if (standing.number === stream.number || standing.number === null) return;
-    stream.number = standing.number;
-    numbersOf(stream).set(standing.number, stream);
+  function follow(watch: Watch, standing: Standing): void {
+    if (standing.number === watch.number || standing.number === null) return;
+    watch.number = standing.number;
+    numbersOf(watch).set(standing.number, watch);
   }
 
-  function send(stream: Stream, { poll_after_ms, ...document }: Standing): void {
-    const text = JSON.stringify({ ...document, poll_after_ms });
+  function send(watch: Watch, { poll_after_ms, ...document }: Standing): void {
+    const text = `data: ${JSON.stringify({ ...document, poll_after_ms })}\n\n`;
     const changed = JSON.stringify(document);
-    stream.outgoing.write(changed === stream.lastSent ? ':\n\n' : `data: ${text}\n\n`);
-    stream.lastSent = changed;
-    if (stream.outgoing.writableLength > MOST_BUFFERED_BYTES) stream.outgoing.destroy();
+    for (const stream of watch.streams) {
+      stream.outgoing.write(changed === stream.lastSent ? ':\n\n' : text);
+      stream.lastSent = changed;
+      if (stream.outgoing.writableLength > MOST_BUFFERED_BYTES) stream.outgoing.destroy();
+    }
   }
 
-  function end(stream: Stream, lastWords: string): void {
+  function end(watch: Watch, stream: Stream, lastWords: string): void {
     stream.outgoing.end(lastWords);
-    forget(stream);
+    forget(watch, stream);
+  }
+
+  function endAll(watch: Watch, lastWords: string): void {
+    for (const stream of [...watch.streams]) end(watch, stream, lastWords);
   }
 
   const wheel = setInterval(() => {
@@ -103,41 +132,48 @@ export function createEventHub(gateway: Gateway, lifecycle: Lifecycle): EventHub
       slot += 1;
       const together = due.get(slot);
       due.delete(slot);
-      for (const stream of together ?? []) void tell(stream);
+      for (const watch of together ?? []) void tell(watch);
     }
   }, SLOT_MS);
 
   lifecycle.onClose('event streams', () => {
     clearInterval(wheel);
     // Everybody comes back, but not all at the same moment.
-    for (const stream of streams) end(stream, `retry: ${1_000 + Math.round(Math.random() * 9_000)}\n\n`);
+    for (const watch of watches.values())
+      endAll(watch, `retry: ${1_000 + Math.round(Math.random() * 9_000)}\n\n`);
   });
 
   gateway.rooms.onServed((room, line, from, to) => {
     const numbers = byNumber.get(lineKey(room, line));
     if (!numbers) return;
     for (let number = from + 1; number <= to; number += 1) {
-      const stream = numbers.get(number);
-      if (stream) void tell(stream);
+      const watch = numbers.get(number);
+      if (watch) void tell(watch);
     }
   });
 
   return {
     open: (room, ticket, outgoing, requestId) => {
-      const stream: Stream = { room, ticket, outgoing, number: null, lastSent: '', dueSlot: 0 };
-      streams.add(stream);
+      const key = watchKey(room, ticket);
+      const watch = watches.get(key) ?? { key, room, ticket, streams: [], number: null, dueSlot: 0 };
+      if (watch.streams.length >= MOST_OF_A_TICKET)
+        end(watch, watch.streams[0] as Stream, 'event: replaced\ndata: {}\n\n');
+      if (size >= mostEventStreams)
+        throw new Problem('overloaded', { retryAfterSeconds: 10 + Math.random() * 20 });
+      const stream: Stream = { outgoing, lastSent: '' };
+      add(watch, stream);
       outgoing.writeHead(200, {
         'Content-Type': 'text/event-stream; charset=utf-8',
         'Cache-Control': 'no-store',
         'X-Accel-Buffering': 'no',
         'X-Request-Id': requestId,
       });
-      outgoing.on('close', () => forget(stream));
-      outgoing.on('error', () => forget(stream));
-      void tell(stream);
+      outgoing.on('close', () => forget(watch, stream));
+      outgoing.on('error', () => forget(watch, stream));
+      void tell(watch);
     },
     get size() {
-      return streams.size;
+      return size;
     },
   };
 }

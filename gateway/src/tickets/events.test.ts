@@ -1,8 +1,12 @@
+import type { ServerResponse } from 'node:http';
+import { Writable } from 'node:stream';
 import { listen } from '@shopfast/kit/http';
 import { createLifecycle, type Lifecycle } from '@shopfast/kit/lifecycle';
 import { afterAll, beforeAll, expect, inject, test, vi } from 'vitest';
 import { readEvents } from '../testing/event-stream.ts';
 import { openTestGateway, type TestGateway } from '../testing/gateway.ts';
+import { createEventHub } from './event-hub.ts';
+import type { Ticket } from './ticket.ts';
 
 let it: TestGateway;
 let lifecycle: Lifecycle;
@@ -72,4 +76,85 @@ test('a stream needs a ticket', async () => {
   const room = await it.openRoom();
   const answer = await fetch(`${url}/v1/rooms/${room}/events`);
   expect(answer.status).toBe(401);
+});
+
+/** A response on which nobody reads: what is written stays. */
+function deafResponse() {
+  const outgoing = new Writable({ write: () => {} }) as unknown as ServerResponse & Writable;
+  outgoing.writeHead = () => outgoing;
+  return outgoing;
+}
+
+const ticketOf = (secret: string) => it.gateway.tickets.verify(secret) as Ticket;
+
+test('a reader that does not read is cut off before it holds more than some 16 kB of ours', async () => {
+  const room = await it.openRoom({ max_active: 1, poll_min_ms: 200, poll_max_ms: 1_000 });
+  await join(room);
+  const hub = createEventHub(it.gateway, lifecycle);
+  const outgoing = deafResponse();
+  hub.open(room, ticketOf(await join(room)), outgoing, 'request-1');
+  let most = 0;
+  for (let news = 0; !outgoing.destroyed && news < 60; news += 1) {
+    const before = outgoing.writableLength;
+    await it.admin('PATCH', `/rooms/${room}`, { message: `${news} ${'x'.repeat(900)}` });
+    await vi.waitFor(() => expect(outgoing.destroyed || outgoing.writableLength > before + 900).toBe(true), {
+      timeout: 5_000,
+    });
+    most = Math.max(most, outgoing.writableLength);
+  }
+  expect(outgoing.destroyed).toBe(true);
+  expect(most).toBeLessThan(16_384 + 2_000);
+  expect(hub.size).toBe(0);
+});
+
+test('a stream without news hears something every 25 s at the latest', async () => {
+  const room = await it.openRoom({ max_active: 1, poll_min_ms: 60_000, poll_max_ms: 100_000 });
+  await join(room);
+  let passed = 0;
+  const clock = { now: () => it.gateway.clock.now() + passed };
+  const hub = createEventHub({ ...it.gateway, clock }, lifecycle);
+  const outgoing = deafResponse();
+  hub.open(room, ticketOf(await join(room)), outgoing, 'request-1');
+  await vi.waitFor(() => expect(outgoing.writableLength).toBeGreaterThan(0), { timeout: 5_000 });
+  const told = outgoing.writableLength;
+  passed = 25_500;
+  await vi.waitFor(() => expect(outgoing.writableLength).toBe(told + ':\n\n'.length), { timeout: 5_000 });
+  outgoing.destroy();
+});
+
+test('a ticket has three streams at most: all hear of the turn, and a fourth ends the oldest', async () => {
+  const room = await it.openRoom({ max_active: 1, admissions_per_minute: 60_000, poll_min_ms: 20_000 });
+  const first = await join(room);
+  const ticket = await join(room);
+  const streams: Awaited<ReturnType<typeof listenTo>>[] = [];
+  for (let tab = 0; tab < 4; tab += 1) {
+    const stream = await listenTo(room, ticket);
+    await vi.waitFor(() => expect(stream.documents[0]?.state).toBe('waiting'), { timeout: 5_000 });
+    streams.push(stream);
+  }
+  await vi.waitFor(() => expect(streams[0]?.hasEnded()).toBe(true), { timeout: 5_000 });
+  await it.send('DELETE', `/v1/rooms/${room}/tickets/me`, { bearer: first });
+  for (const stream of streams.slice(1))
+    await vi.waitFor(() => expect(stream.documents.at(-1)?.state).toBe('called'), { timeout: 5_000 });
+  expect(streams.map((stream) => stream.hasEnded())).toEqual([true, false, false, false]);
+  for (const stream of streams) await stream.stop();
+});
+
+test('a process has as many streams as it may, and tells who comes beyond them when to come back', async () => {
+  const room = await it.openRoom({ max_active: 1 });
+  const tickets = [await join(room), await join(room), await join(room)] as const;
+  const config = { ...it.gateway.config, mostEventStreams: 2 };
+  const hub = createEventHub({ ...it.gateway, config }, lifecycle);
+  const one = deafResponse();
+  hub.open(room, ticketOf(tickets[0]), one, 'request-1');
+  hub.open(room, ticketOf(tickets[1]), deafResponse(), 'request-2');
+  const beyond = () => hub.open(room, ticketOf(tickets[2]), deafResponse(), 'request-3');
+  expect(beyond).toThrow(
+    expect.objectContaining({ code: 'overloaded', retryAfterSeconds: expect.any(Number) }),
+  );
+  expect(hub.size).toBe(2);
+  one.destroy();
+  await vi.waitFor(() => expect(hub.size).toBe(1));
+  beyond();
+  expect(hub.size).toBe(2);
 });

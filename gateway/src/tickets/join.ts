@@ -1,4 +1,5 @@
 import { Problem } from '@shopfast/kit/errors';
+import { randomId } from '@shopfast/kit/random-id';
 import type { Code } from '../codes/code.ts';
 import { lineOf, requireCode } from '../codes/require-code.ts';
 import type { Gateway } from '../deps.ts';
@@ -9,7 +10,6 @@ import { readStanding } from './heartbeat.ts';
 import { placeAddress } from './place-address.ts';
 import { type Standing, waitingStanding } from './standing.ts';
 import type { Ticket } from './ticket.ts';
-import { newTicketId } from './ticket-id.ts';
 
 const PLACE_TAKEN =
   'Go on in the browser that joined first, or open its resume link here. A place that nobody asks about is given up after some minutes.';
@@ -57,7 +57,7 @@ async function keepPlace(gateway: Gateway, room: Room, ticket: Ticket): Promise<
 
 async function takePlace(gateway: Gateway, room: Room, address: string | null): Promise<Joined> {
   if (room.settings.queueing_method === 'reject') throw new Problem('room_rejects');
-  const id = newTicketId();
+  const id = randomId();
   const { commands, clock } = gateway;
   const answer = await (address === null
     ? commands.join(room, id, clock.now())
@@ -100,7 +100,7 @@ function openCode(gateway: Gateway, room: Room, text: string | undefined): Code 
 
 async function takePlaceByCode(gateway: Gateway, room: Room, code: Code): Promise<Joined> {
   if (room.settings.queueing_method === 'reject') throw new Problem('room_rejects');
-  const id = newTicketId();
+  const id = randomId();
   const line = lineOf(room, code);
   const answer = await gateway.commands.redeem(room, line, code, id, gateway.clock.now());
   switch (answer.code) {

@@ -1,10 +1,10 @@
 import { randomBytes } from 'node:crypto';
+import { randomId } from '@shopfast/kit/random-id';
 import { expect, test } from 'vitest';
 import { rememberVerified } from './remember-verified.ts';
 import { createTicketSigner, type TicketSigner } from './ticket.ts';
-import { newTicketId } from './ticket-id.ts';
 
-const ticketOf = (index: number) => ({ ...blank, index, id: newTicketId() });
+const ticketOf = (index: number) => ({ ...blank, index, id: randomId() });
 const blank = { room: 'launch', epoch: 1, joinedAt: 1_800_000_000, toldSeconds: 60 };
 
 function counted(): { signer: TicketSigner; verified: () => number } {

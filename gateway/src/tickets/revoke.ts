@@ -1,7 +1,7 @@
 import { appendAudit } from '@shopfast/db/audit/append';
 import { revokeToken as saveRevocation } from '@shopfast/db/revoked-tokens/revoke';
+import { type Author, auditEntry } from '@shopfast/kit/admin/author';
 import { Problem } from '@shopfast/kit/errors';
-import { type Author, auditEntry } from '../admin/author.ts';
 import type { Gateway } from '../deps.ts';
 import { roomKeys } from '../lua/keys.ts';
 

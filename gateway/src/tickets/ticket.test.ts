@@ -1,14 +1,14 @@
 import { randomBytes } from 'node:crypto';
+import { randomId } from '@shopfast/kit/random-id';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { createTicketSigner } from './ticket.ts';
-import { newTicketId } from './ticket-id.ts';
 
 const ticket = () => ({
   room: 'launch',
   epoch: 3,
   index: 123_456,
-  id: newTicketId(),
+  id: randomId(),
   joinedAt: 1_795_000_000,
   toldSeconds: 240,
 });

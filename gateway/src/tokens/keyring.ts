@@ -4,6 +4,7 @@ import { insertSigningKey, type NewSigningKey } from '@shopfast/db/signing-keys/
 import { listSigningKeys } from '@shopfast/db/signing-keys/list';
 import { retireSigningKey } from '@shopfast/db/signing-keys/retire';
 import { RESERVATION_TOKEN } from '@shopfast/kit/contracts/token';
+import { createSealer, type Sealer } from '@shopfast/kit/sealer';
 import {
   type CryptoKey,
   calculateJwkThumbprint,
@@ -12,7 +13,6 @@ import {
   importJWK,
   type JWK,
 } from 'jose';
-import { createSealer, type Sealer } from './sealer.ts';
 
 /** The keys that sign reservation tokens: in Postgres, private halves encrypted; shared by all gateways. */
 export type Keyring = {

@@ -1,6 +1,6 @@
 import { revokeToken as saveRevocation } from '@shopfast/db/revoked-tokens/revoke';
+import { type Author, auditEntry } from '@shopfast/kit/admin/author';
 import { invalidRequest } from '@shopfast/kit/http';
-import { type Author, auditEntry } from '../admin/author.ts';
 import { releaseSlot } from '../admission/release.ts';
 import type { Gateway } from '../deps.ts';
 

@@ -14,7 +14,7 @@ export const jobs = {
   'payment.charge': { queue: 'payment', payload: z.object({ order_id: orderId }) },
   /** A stored, verified webhook event waits to be acted on. */
   'payment.event': { queue: 'payment', payload: z.object({ event_id: z.string().min(1) }) },
-  /** Money came for an order that had ended: give it back. */
+  /** Give the money of an order back: it came after its end, or somebody asked for it. */
   'payment.refund': { queue: 'payment', payload: z.object({ order_id: orderId, reason: z.string().min(1) }) },
   /** Send the mail of one cause. */
   'email.send': {
@@ -49,6 +49,12 @@ export type EmailTemplate = JobPayload<'email.send'>['template'];
 /** BullMQ id of an outbox row's job: neither all digits nor with a colon. */
 export function jobId(outboxId: string | number | bigint): string {
   return `outbox-${outboxId}`;
+}
+
+/** The outbox row of a job, by its BullMQ id; undefined for a job that was not born there. */
+export function outboxIdOf(id: string | undefined): number | undefined {
+  const [, row] = /^outbox-(\d+)$/.exec(id ?? '') ?? [];
+  return row === undefined ? undefined : Number(row);
 }
 
 /** BullMQ key prefix of a queue: a hash tag each, so that a queue stays in one Cluster slot. */

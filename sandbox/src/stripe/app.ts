@@ -20,7 +20,7 @@ import { createIntent } from './intents/create.ts';
 import { createLedger, newId, type World } from './ledger.ts';
 import { createRefund } from './refunds/create.ts';
 import { countState } from './state.ts';
-import { createWebhooks } from './webhooks/deliver.ts';
+import { createWebhooks, type Webhooks } from './webhooks/deliver.ts';
 
 type Env = { Bindings: HttpBindings; Variables: HttpEnv['Variables'] };
 
@@ -37,22 +37,26 @@ export type StripeOptions = {
   lifecycle: Lifecycle;
   random?: () => number;
   webhookRetryAfterMs?: readonly number[];
+  /** Takes the events instead of sending them. */
+  webhooks?: Webhooks;
 };
 
 /** A server that speaks the part of Stripe's API that a shop needs for card payments. State is in memory. */
 export function createStripeApp(options: StripeOptions): Hono<Env> {
   const { clock, log, random = Math.random } = options;
   let control: Control = { ...NO_FAULTS, webhook_url: options.webhookUrl ?? null };
-  const webhooks = createWebhooks({
-    secret: options.webhookSecret,
-    events: options.webhookEvents,
-    control: () => control,
-    clock,
-    log,
-    lifecycle: options.lifecycle,
-    random,
-    ...(options.webhookRetryAfterMs ? { retryAfterMs: options.webhookRetryAfterMs } : {}),
-  });
+  const webhooks =
+    options.webhooks ??
+    createWebhooks({
+      secret: options.webhookSecret,
+      events: options.webhookEvents,
+      control: () => control,
+      clock,
+      log,
+      lifecycle: options.lifecycle,
+      random,
+      ...(options.webhookRetryAfterMs ? { retryAfterMs: options.webhookRetryAfterMs } : {}),
+    });
   const world: World = { ledger: createLedger(), clock, emit: webhooks.emit };
   const idempotency = createIdempotency(clock.now);
   let callsUnderWay = 0;

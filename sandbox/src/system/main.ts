@@ -13,11 +13,14 @@ const { values } = parseArgs({
   },
 });
 
+const ROOM = 'launch';
+
 const lifecycle = createLifecycle();
 const stopped = stopRequested();
 try {
   const system = await startSystem({
     ports: USUAL_PORTS,
+    shopRoom: ROOM,
     given: readGivenServices(),
     logLevel: values['log-level'],
     onProgress: (step) => console.error(`· ${step}`),
@@ -25,7 +28,7 @@ try {
   });
   lifecycle.onClose('system', system.stop);
   await openSale(system, {
-    room: 'launch',
+    room: ROOM,
     name: 'Launch day',
     productId: 'sneaker',
     units: Number(values.units),
@@ -35,13 +38,13 @@ try {
   console.log(`
 ShopFast is up.
 
-  Waiting room   ${gateway}/w/launch
-  Shop           ${gateway}/shop
+  Waiting room   ${gateway}/w/${ROOM}
+  Shop           ${gateway}/shop   (behind the waiting room)
   API            ${gateway}/openapi.json
   Inbox          ${inbox}
   Payments       ${stripe}   (look-alike of Stripe)
   Admin key      ${system.adminKey}
-                 curl -H 'Authorization: Bearer ${system.adminKey}' ${gateway}/v1/admin/rooms/launch/stats
+                 curl -H 'Authorization: Bearer ${system.adminKey}' ${gateway}/v1/admin/rooms/${ROOM}/stats
   Logs           ${system.logFolder}
 
 Ctrl-C stops everything.`);

@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { connectDb } from '@shopfast/db/client';
@@ -11,6 +11,7 @@ import { type Cloud, startCloud } from '../cloud/start.ts';
 import type { GivenServices } from './env.ts';
 import { type ManagedProcess, startProcess } from './processes.ts';
 import { makeAdminKey, makeSecrets, type Secrets } from './secrets.ts';
+import { shopRules } from './shop-rules.ts';
 
 export type SystemPorts = {
   gateway: number;
@@ -37,6 +38,8 @@ export type SystemOptions = {
   logLevel?: string;
   /** Real services to use instead of the inbox and the payment look-alike. */
   given?: GivenServices;
+  /** The room that people must pass to see the shop's pages; without one they are open. */
+  shopRoom?: string;
   /** Both Redis keep an append-only file, so that a killed one comes back with its data. Default: false. */
   appendOnly?: boolean;
   /** Extra environment by service, for tests. */
@@ -117,6 +120,7 @@ async function start(options: SystemOptions, lifecycle: Lifecycle): Promise<Syst
     WEBHOOK_URL: `${checkoutUrl}/v1/payments/webhook`,
     WEBHOOK_SECRET: secrets.webhookSecret,
   });
+  const protect = options.shopRoom ? await writeShopRules(logFolder, options.shopRoom) : {};
   const gateway = await launch('gateway', 'gateway/src/serve.ts', {
     PORT: gatewayPort,
     REDIS_URL: redisUrl,
@@ -126,6 +130,7 @@ async function start(options: SystemOptions, lifecycle: Lifecycle): Promise<Syst
     TICKET_SECRET: secrets.ticket,
     KEY_ENCRYPTION_SECRET: secrets.keyEncryption,
     ADMIN_KEY: adminKey,
+    ...protect,
   });
   const checkout = await launch('checkout', 'checkout/src/serve.ts', {
     PORT: checkoutPort,
@@ -173,6 +178,12 @@ async function makeLogFolder(cloudFolder: string | undefined, lifecycle: Lifecyc
   const folder = await mkdtemp(join(cloudFolder ?? tmpdir(), 'shopfast-logs-'));
   if (!cloudFolder) lifecycle.onClose('logs', () => rm(folder, { recursive: true, force: true }));
   return folder;
+}
+
+async function writeShopRules(folder: string, room: string): Promise<{ PROTECT_CONFIG: string }> {
+  const path = join(folder, 'protect.json');
+  await writeFile(path, JSON.stringify(shopRules(room), null, 2));
+  return { PROTECT_CONFIG: path };
 }
 
 async function prepareDatabase(databaseUrl: string, secrets: Secrets): Promise<void> {

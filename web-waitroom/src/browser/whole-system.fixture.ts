@@ -6,7 +6,9 @@ import { chromiumPath } from './env.ts';
 export type WholeSystem = { system: System; browser: Browser; close(): Promise<void> };
 
 /** The whole product on free ports, and a real browser before it. */
-export async function openWholeSystem(options: Pick<SystemOptions, 'env'> = {}): Promise<WholeSystem> {
+export async function openWholeSystem(
+  options: Pick<SystemOptions, 'env' | 'shopRoom'> = {},
+): Promise<WholeSystem> {
   const system = await startSystem({ ports: FREE_PORTS, logLevel: 'warn', ...options });
   try {
     const browser = await openChromium(chromiumPath());

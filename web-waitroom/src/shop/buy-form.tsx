@@ -1,6 +1,7 @@
 import type { ProductDocument } from '@shopfast/kit/contracts/api';
 import { type FormEvent, useState } from 'react';
 import type { Reservation } from '../reservation.ts';
+import { useAccount } from './account.tsx';
 import { useSurroundings } from './surroundings.tsx';
 import { TEST_CARDS, TestCards } from './test-cards.tsx';
 import type { Sender } from './use-sender.ts';
@@ -20,10 +21,11 @@ const EMAIL_DRAFT = 'draft:email';
 /** The order form. While a purchase is under way it stays as sent. */
 export function BuyForm({ product, room, reservation, sender, underWay }: Props) {
   const { t, amounts, drafts } = useSurroundings();
+  const { me } = useAccount();
   const { sending, troubled } = sender;
   const most = Math.min(product.per_customer_limit, reservation?.maxQuantity ?? product.per_customer_limit);
   const [quantity, setQuantity] = useState(underWay?.body.quantity ?? 1);
-  const [email, setEmail] = useState(underWay?.body.email ?? drafts.getItem(EMAIL_DRAFT) ?? '');
+  const [email, setEmail] = useState(underWay?.body.email ?? drafts.getItem(EMAIL_DRAFT) ?? me?.email ?? '');
   const [card, setCard] = useState(underWay?.body.payment_method ?? TEST_CARDS[0]);
   const total = amounts.money(product.price * quantity, product.currency);
 

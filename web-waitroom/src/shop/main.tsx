@@ -5,13 +5,16 @@ import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { createServerClock } from '../api/server-clock.ts';
 import en from '../i18n/shop/en.ts';
+import { AccountProvider } from './account.tsx';
+import { accountCalls, takeLinkToken } from './account-calls.ts';
 import { NavigationProvider } from './navigation.tsx';
 import { Shop } from './shop.tsx';
 import { shopCalls } from './shop-calls.ts';
 import { SurroundingsProvider } from './surroundings.tsx';
 import { openWallet, takeFromFragment } from './wallet.ts';
 
-const hash = takeFromFragment(location.hash, sessionStorage);
+const link = takeLinkToken(takeFromFragment(location.hash, sessionStorage));
+const hash = link.rest;
 if (hash !== location.hash) history.replaceState(null, '', location.pathname + location.search + hash);
 
 const { language, locale } = chooseLocale(navigator.languages, ['en']);
@@ -24,13 +27,17 @@ const surroundings = {
   calls: shopCalls(clock),
   wallet: openWallet(sessionStorage, localStorage),
   drafts: sessionStorage,
+  accounts: accountCalls(clock),
+  linkToken: link.token,
 };
 
 createRoot(document.getElementById('root') as HTMLElement).render(
   <StrictMode>
     <SurroundingsProvider value={surroundings}>
       <NavigationProvider>
-        <Shop />
+        <AccountProvider browser={localStorage}>
+          <Shop />
+        </AccountProvider>
       </NavigationProvider>
     </SurroundingsProvider>
   </StrictMode>,

@@ -1,5 +1,6 @@
 import type { OrderDocument } from '@shopfast/kit/contracts/api';
 import { useCallback, useState } from 'react';
+import { useAccount } from './account.tsx';
 import { CancelOrder } from './cancel-order.tsx';
 import { Link } from './navigation.tsx';
 import { orderPauseMs, shownState } from './order-state.ts';
@@ -13,8 +14,10 @@ import { useAnswer } from './use-answer.ts';
 /** An order: follows its payment until it is final. */
 export function OrderPage({ id }: { id: string }) {
   const { t, wallet } = useSurroundings();
+  const { me, asking } = useAccount();
   const token = wallet.orderToken(id);
-  if (token === null)
+  if (token === null && asking) return <p className="lead">{t('page.loading')}</p>;
+  if (token === null && me === null)
     return (
       <div className="narrow">
         <Heading>{t('order.title')}</Heading>
@@ -25,7 +28,7 @@ export function OrderPage({ id }: { id: string }) {
   return <FollowedOrder id={id} token={token} />;
 }
 
-function FollowedOrder({ id, token }: { id: string; token: string }) {
+function FollowedOrder({ id, token }: { id: string; token: string | null }) {
   const { t, calls } = useSurroundings();
   const question = useCallback(() => calls.orderState(id, token), [calls, id, token]);
   const { body: order, failure, again } = useAnswer(question, orderPauseMs);

@@ -24,6 +24,8 @@ function adviceFor({ code, status }: Refusal) {
   if (code === 'order_forbidden' || code === 'order_unknown') return 'problem.no_token';
   if (code === 'product_unknown') return 'problem.gone';
   if (code === 'order_not_cancellable') return 'problem.too_late';
+  if (code === 'credentials_invalid') return 'problem.fix';
+  if (code === 'email_unverified' || code === 'link_invalid') return 'problem.mailed';
   if (status === 422 || code === 'purchase_limit') return 'problem.fix';
   return status >= 500 || status === 429 ? 'problem.wait' : 'problem.again';
 }

@@ -1,12 +1,15 @@
 import { expect, test } from 'vitest';
 import { orderPauseMs, shownState } from './order-state.ts';
-import { orderPath, productPath, routeOf } from './routes.ts';
+import { accountPath, orderPath, productPath, routeOf } from './routes.ts';
 
 test('each address of the shop leads to its page, and back', () => {
   expect(routeOf('/shop')).toEqual({ page: 'list' });
   expect(routeOf('/shop/')).toEqual({ page: 'list' });
   expect(routeOf(productPath('a b/ü'))).toEqual({ page: 'product', id: 'a b/ü' });
   expect(routeOf(orderPath('0192'))).toEqual({ page: 'order', id: '0192' });
+  expect(routeOf(accountPath())).toEqual({ page: 'account', view: null });
+  expect(routeOf(accountPath('verify'))).toEqual({ page: 'account', view: 'verify' });
+  expect(routeOf('/shop/account/else')).toEqual({ page: 'not_found' });
   expect(routeOf('/shop/products')).toEqual({ page: 'not_found' });
   expect(routeOf('/shop/products/a/b')).toEqual({ page: 'not_found' });
   expect(routeOf('/shop/products/%E0')).toEqual({ page: 'product', id: '%E0' });

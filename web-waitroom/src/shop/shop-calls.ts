@@ -8,12 +8,14 @@ export type ShopCalls = {
   products(): Promise<Answer<ProductList>>;
   product(id: string): Promise<Answer<ProductDocument>>;
   order(purchase: Purchase): Promise<Answer<OrderAnswer>>;
-  orderState(id: string, orderToken: string): Promise<Answer<OrderDocument>>;
-  cancel(id: string, orderToken: string): Promise<Answer<OrderDocument>>;
+  /** Without a token: as who is signed in. */
+  orderState(id: string, orderToken: string | null): Promise<Answer<OrderDocument>>;
+  cancel(id: string, orderToken: string | null): Promise<Answer<OrderDocument>>;
 };
 
 export function shopCalls(clock: ServerClock): ShopCalls {
-  const bearer = (token: string) => ({ Authorization: `Bearer ${token}` });
+  const bearer = (token: string | null): Record<string, string> =>
+    token === null ? {} : { Authorization: `Bearer ${token}` };
   const orderAt = (id: string) => `/v1/orders/${encodeURIComponent(id)}`;
   return {
     products: () => ask(clock, '/v1/products'),

@@ -1,15 +1,19 @@
 import { useEffect, useRef } from 'react';
+import { useAccount } from './account.tsx';
+import { AccountPage } from './account-page.tsx';
 import { Link, useNavigation } from './navigation.tsx';
 import { OrderPage } from './order-page.tsx';
 import { ProductList } from './product-list.tsx';
 import { ProductPage } from './product-page.tsx';
-import { listPath } from './routes.ts';
+import { accountPath, listPath, type Route } from './routes.ts';
+import { Reset, SignIn, SignUp, Verify } from './sign-in-pages.tsx';
 import { useSurroundings } from './surroundings.tsx';
 
 /** The shop's frame, with the page of the present address in it. */
 export function Shop() {
   const { t } = useSurroundings();
   const { route, path } = useNavigation();
+  const { me } = useAccount();
   const main = useRef<HTMLElement>(null);
   const shown = useRef(path);
   // A page that came by a link inside the shop takes the focus, as a loaded one would.
@@ -31,15 +35,34 @@ export function Shop() {
           </span>
           {t('page.title')}
         </Link>
+        <Link to={accountPath()} className="to-account">
+          {t(me ? 'account.title' : 'account.sign_in')}
+        </Link>
       </header>
       <main id="main" tabIndex={-1} ref={main} data-page={route.page}>
         {route.page === 'list' && <ProductList />}
         {route.page === 'product' && <ProductPage key={route.id} id={route.id} />}
         {route.page === 'order' && <OrderPage key={route.id} id={route.id} />}
+        {route.page === 'account' && <AccountView view={route.view} />}
         {route.page === 'not_found' && <NotFound />}
       </main>
     </>
   );
+}
+
+function AccountView({ view }: { view: Extract<Route, { page: 'account' }>['view'] }) {
+  switch (view) {
+    case null:
+      return <AccountPage />;
+    case 'sign-in':
+      return <SignIn />;
+    case 'sign-up':
+      return <SignUp />;
+    case 'verify':
+      return <Verify />;
+    case 'reset':
+      return <Reset />;
+  }
 }
 
 function NotFound() {

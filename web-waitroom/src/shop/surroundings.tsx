@@ -3,6 +3,7 @@ import type { Translate } from '@shopfast/kit/i18n/translate';
 import { createContext, type ReactNode, useContext, useEffect, useState } from 'react';
 import type { ServerClock } from '../api/server-clock.ts';
 import type en from '../i18n/shop/en.ts';
+import type { AccountCalls } from './account-calls.ts';
 import type { ShopCalls } from './shop-calls.ts';
 import type { Wallet } from './wallet.ts';
 
@@ -13,6 +14,9 @@ export type Surroundings = {
   clock: ServerClock;
   calls: ShopCalls;
   wallet: Wallet;
+  accounts: AccountCalls;
+  /** The secret of the mailed link that led here. */
+  linkToken: string | null;
   drafts: Pick<Storage, 'getItem' | 'setItem'>;
 };
 

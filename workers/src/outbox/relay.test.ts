@@ -4,6 +4,7 @@ import { QUEUES } from '@shopfast/kit/contracts/jobs';
 import { createLifecycle } from '@shopfast/kit/lifecycle';
 import { connectRedis } from '@shopfast/kit/redis';
 import { type Cloud, startCloud } from '@shopfast/sandbox/cloud/start';
+import { Redis } from 'ioredis';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { openQueues, type Queues } from '../queues.ts';
 import { openTestShop, type TestShop } from '../testing/shop.ts';
@@ -89,5 +90,23 @@ test('an order that is placed while Redis is away is not lost: it is paid when R
   }, SOON);
   expect((await shop.stripe.state()).charged_more_than_once).toEqual([]);
   expect(await shop.violations()).toEqual([]);
+  await workers.stop();
+});
+
+test('jobs that Redis lost, all of them, are handed over again: every order is paid, every mail sent', async () => {
+  const orders = [await shop.placeOrder(), await shop.placeOrder(), await shop.placeOrder()];
+  const relay = await openRelay(() => {});
+  await vi.waitFor(async () => expect(await unpublished()).toBe(0), SOON);
+  await relay.close();
+  const redis = new Redis(shop.jobsRedisUrl);
+  await redis.flushdb();
+  await redis.quit();
+
+  const workers = shop.startWorkers({ sweepMs: 2_000 });
+  await vi.waitFor(async () => {
+    expect(await Promise.all(orders.map(shop.stateOf))).toEqual(['paid', 'paid', 'paid']);
+    expect(orders.flatMap((order) => shop.inbox.mailsTo(`${order}@example.com`))).toHaveLength(6);
+  }, SOON);
+  expect((await shop.stripe.state()).charged_more_than_once).toEqual([]);
   await workers.stop();
 });

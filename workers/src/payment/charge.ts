@@ -43,7 +43,7 @@ async function charge(order: Charge, deps: PaymentDeps): Promise<void> {
     return;
   }
   const ref = await paymentOpened(sql, { orderId, providerId: opened.ref, now });
-  if (ref === null) return closeEnded(orderId, deps);
+  if (ref === null) return closeEnded(orderId, deps, opened.ref);
   await applyOutcome({ orderId, ref }, await provider.confirm(ref, orderUrl(deps.publicUrl, orderId)), deps);
 }
 

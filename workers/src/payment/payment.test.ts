@@ -97,6 +97,19 @@ describe('one charge by itself', () => {
     expect(await shop.violations()).toEqual([]);
   });
 
+  test('that its order was cancelled under, in the moment it was opened, is closed and takes no money', async () => {
+    const order = await shop.placeOrder();
+    await shop.stripe.misbehave({ latency_ms: 300 });
+    const charging = charge(order);
+    await vi.waitFor(async () => expect((await shop.find(order)).payment_state).toBe('in_flight'), SOON);
+    expect((await shop.find(order)).payment_provider_id).toBeNull();
+    await cancelOrder(shop.sql, { orderId: order, now: new Date() });
+    await charging;
+    expect(await shop.find(order)).toMatchObject({ state: 'cancelled', payment_state: 'declined' });
+    expect((await shop.stripe.state()).intents.requires_confirmation ?? 0).toBe(0);
+    expect(await chargesOf(order)).toBe(0);
+  });
+
   test('of an order that ended before it began is not made', async () => {
     const order = await shop.placeOrder();
     await cancelOrder(shop.sql, { orderId: order, now: new Date() });

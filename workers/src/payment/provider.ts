@@ -16,6 +16,13 @@ export type PaymentRequest = {
   paymentMethod: string;
 };
 
+/** What a webhook tells about the payment of an order. */
+export type PaymentNews = {
+  orderId: string;
+  ref: string;
+  outcome: Extract<PaymentOutcome, { state: 'succeeded' | 'declined' | 'cancelled' }> | { state: 'refunded' };
+};
+
 /**
  * A payment is opened first, which moves no money and gives its reference, and then confirmed. So after any lost
  * answer the provider can be asked what became of the one payment of an order, and nothing is guessed.
@@ -27,8 +34,12 @@ export type PaymentProvider = {
   open(request: PaymentRequest): Promise<{ ref: string } | { declined: string }>;
   /** Takes the money, unless an earlier call did. `returnUrl` is where a bank sends the shopper back to. */
   confirm(ref: string, returnUrl: string): Promise<PaymentOutcome>;
+  /** Asks what has become of a payment; changes nothing. */
+  look(ref: string): Promise<PaymentOutcome>;
   /** Cancels a payment that did not succeed; the answer is what is true now. */
   cancel(ref: string): Promise<PaymentOutcome>;
   /** Gives the whole amount back, once, however often it is called. */
   refund(ref: string, orderId: string): Promise<void>;
+  /** Reads the body of a webhook, whose signature was checked; undefined when it tells nothing about an order. */
+  readEvent(payload: unknown): PaymentNews | undefined;
 };

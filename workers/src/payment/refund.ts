@@ -10,7 +10,7 @@ export async function refundOrder(payload: JobPayload<'payment.refund'>, deps: P
   const orderId = payload.order_id;
   const order = await findOrder(sql, orderId);
   if (!order?.payment_provider_id) throw new UnrecoverableError(`order ${orderId} has no payment to refund`);
-  if (order.payment_state !== 'refund_pending' && order.payment_state !== 'succeeded') return;
+  if (order.payment_state !== 'refund_pending') return;
   await provider.refund(order.payment_provider_id, orderId);
   const result = await markRefunded(sql, { orderId, now: new Date(clock.now()) });
   log.info({ order_id: orderId, reason: payload.reason, result }, 'refund');

@@ -2,12 +2,15 @@ import { randomUUID } from 'node:crypto';
 import Stripe from 'stripe';
 import type { Guard } from './guard.ts';
 import type { PaymentOutcome, PaymentProvider } from './provider.ts';
+import { readStripeEvent } from './stripe-events.ts';
 
 export type StripeConfig = {
   secretKey: string;
   /** Another server that speaks Stripe's API, such as http://127.0.0.1:4242; undefined is Stripe itself. */
   apiBase?: string | undefined;
   timeoutMs: number;
+  /** How requests are sent; by default, over the network. */
+  fetch?: typeof fetch | undefined;
 };
 
 type Refusal = Stripe.errors.StripeCardError | Stripe.errors.StripeInvalidRequestError;
@@ -22,6 +25,7 @@ export function stripeProvider(config: StripeConfig, guard: Guard): PaymentProvi
     maxNetworkRetries: 0,
     telemetry: false,
     ...addressOf(config.apiBase),
+    ...(config.fetch ? { httpClient: Stripe.createFetchHttpClient(config.fetch) } : {}),
   });
   const ask = async <T>(call: () => Promise<T>): Promise<Answer<T>> => {
     const answer = await guard.run(() => answered(call));
@@ -72,6 +76,8 @@ export function stripeProvider(config: StripeConfig, guard: Guard): PaymentProvi
       return outcome ?? outcomeOf(ref, refusal);
     },
 
+    look: (ref) => outcomeOf(ref),
+
     cancel: async (ref) => {
       const { value: intent } = await ask(() => stripe.paymentIntents.cancel(ref));
       const outcome = intent && toOutcome(intent);
@@ -84,6 +90,8 @@ export function stripeProvider(config: StripeConfig, guard: Guard): PaymentProvi
       );
       if (refusal && refusal.code !== 'charge_already_refunded') throw refusal;
     },
+
+    readEvent: readStripeEvent,
   };
 }
 

@@ -40,6 +40,7 @@ export type WorkersOptions = {
   /** Every job is retried like this. */
   plan?: Partial<RetryPlan>;
   jobsRedisUrl?: string;
+  sweepMs?: number;
 };
 
 export type OrderWish = {
@@ -197,7 +198,12 @@ async function openStripe(sql: Sql, log: Log, lifecycle: Lifecycle) {
 
 export type StripeState = {
   intents: Record<string, number>;
-  charges: { succeeded: number; failed: number; by_order: Record<string, number> };
+  charges: {
+    succeeded: number;
+    failed: number;
+    by_order: Record<string, number>;
+    amount_by_order: Record<string, number>;
+  };
   charged_more_than_once: string[];
   refunds: { count: number; amount_by_order: Record<string, number> };
   webhooks: { pending: number };
@@ -280,6 +286,7 @@ function startTestWorkers(shop: Surroundings, shopLifecycle: Lifecycle, how: Wor
     mailFrom: MAIL_FROM,
     gateway: gatewayAdmin(shop.gateway.url, shop.gateway.adminKey),
     publicUrl: 'http://localhost:3000',
+    ...(how.sweepMs ? { sweepMs: how.sweepMs } : {}),
     concurrency: { payment: 8, email: 3, holds: 4, slots: 4 },
     plans: Object.fromEntries(Object.keys(retryPlans).map((name) => [name, plan])) as typeof retryPlans,
   });

@@ -1,8 +1,8 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { appendAudit } from '@shopfast/db/audit/append';
+import { type Author, auditEntry } from '@shopfast/kit/admin/author';
 import { Problem } from '@shopfast/kit/errors';
 import type { Lifecycle } from '@shopfast/kit/lifecycle';
-import { type Author, auditEntry } from '../../admin/author.ts';
 import type { Gateway } from '../../deps.ts';
 import { createCrowd } from './crowd.ts';
 

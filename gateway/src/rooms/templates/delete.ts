@@ -1,6 +1,6 @@
 import { deleteTemplate as deleteRow } from '@shopfast/db/templates/delete';
+import { type Author, auditEntry } from '@shopfast/kit/admin/author';
 import { Problem } from '@shopfast/kit/errors';
-import { type Author, auditEntry } from '../../admin/author.ts';
 import type { Gateway } from '../../deps.ts';
 import { readTemplate } from './read.ts';
 

@@ -1,7 +1,7 @@
 import { findTemplate } from '@shopfast/db/templates/find';
 import { saveTemplate as saveRow } from '@shopfast/db/templates/save';
+import { type Author, auditEntry } from '@shopfast/kit/admin/author';
 import { invalidRequest } from '@shopfast/kit/http';
-import { type Author, auditEntry } from '../../admin/author.ts';
 import type { Gateway } from '../../deps.ts';
 import { DEFAULT_SETTINGS, roomSettings, type SomeSettings } from '../settings.ts';
 

@@ -109,7 +109,13 @@ export function createWebhooks(options: WebhookOptions): Webhooks {
   };
 }
 
-function eventDocument(id: string, type: Stripe.Event.Type, object: Stripe.Event.Data.Object, clock: Clock) {
+/** What the receiver gets: the object as it is at this moment. */
+export function eventDocument(
+  id: string,
+  type: Stripe.Event.Type,
+  object: Stripe.Event.Data.Object,
+  clock: Clock,
+) {
   return {
     id,
     object: 'event',

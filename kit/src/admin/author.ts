@@ -1,4 +1,3 @@
-import type { AuditEntry } from '@shopfast/db/audit/entry';
 import type { Context } from 'hono';
 import type { AdminEnv } from './authenticate.ts';
 
@@ -14,6 +13,18 @@ export function authorOf(c: Context<AdminEnv>): Author {
   const actor = c.get('actor');
   return { actor: `${actor.name} (${actor.keyId})`, role: actor.role, requestId: c.get('requestId') };
 }
+
+/** A line of the audit log, as it is stored. */
+export type AuditEntry = {
+  at: Date;
+  actor: string;
+  role: string;
+  action: string;
+  target: string;
+  before: unknown;
+  after: unknown;
+  request_id: string;
+};
 
 /** One line of the audit log: who did what to what, and what it was before and after. */
 export function auditEntry(

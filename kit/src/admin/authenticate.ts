@@ -1,14 +1,25 @@
 import { createHash } from 'node:crypto';
-import { findApiKeyByHash } from '@shopfast/db/api-keys/find-by-hash';
-import { Problem } from '@shopfast/kit/errors';
-import { bearer } from '@shopfast/kit/http';
 import type { Context, MiddlewareHandler } from 'hono';
-import type { Gateway } from '../deps.ts';
+import type { Clock } from '../clock.ts';
+import { Problem } from '../errors.ts';
+import { bearer } from '../http.ts';
 import { mayActAs, type Role } from './roles.ts';
 
 /** Who makes an admin call. */
 export type Actor = { keyId: string; name: string; role: Role };
 export type AdminEnv = { Variables: { requestId: string; actor: Actor } };
+
+export type KeyCheck = {
+  /** Looks an unrevoked key up by its hash; how much of it an address may cause is said by `limits`. */
+  findKey(hash: string): Promise<{ id: string; name: string; role: Role } | undefined>;
+  clock: Clock;
+  /** Told of each step of a check; whoever refuses the call throws. */
+  limits?: {
+    adminKeyTried(c: Context): Promise<void> | null;
+    adminKeyWasBad(c: Context): Promise<void> | null;
+    adminCall(c: Context, keyId: string): Promise<void>;
+  };
+};
 
 /** A revoked key is refused at the latest after this long. */
 const REMEMBER_MS = 5_000;
@@ -20,17 +31,17 @@ export const hashKey = (key: string): string => createHash('sha256').update(key)
  * Checks the admin key and puts the actor into the context. Keys are hashed at rest; what Postgres said of one is
  * remembered for a few seconds, so that a flood of calls is no flood of queries.
  */
-export function authenticate(gateway: Gateway): MiddlewareHandler<AdminEnv> {
+export function authenticate({ findKey, clock, limits }: KeyCheck): MiddlewareHandler<AdminEnv> {
   const remembered = new Map<string, { actor: Actor | null; until: number }>();
 
   async function findActor(c: Context, key: string): Promise<Actor | null> {
     const hash = hashKey(key);
-    const now = gateway.clock.now();
+    const now = clock.now();
     const known = remembered.get(hash);
     if (known && known.until > now) return known.actor;
     // An address that guesses keys does not reach Postgres; keys that were good here before are not kept from it.
-    if (!known?.actor) await gateway.limits.adminKeyTried(c);
-    const row = await findApiKeyByHash(gateway.sql, hash);
+    if (!known?.actor) await limits?.adminKeyTried(c);
+    const row = await findKey(hash);
     const actor = row ? { keyId: row.id, name: row.name, role: row.role } : null;
     if (remembered.size >= REMEMBER_AT_MOST) remembered.clear();
     remembered.set(hash, { actor, until: now + REMEMBER_MS });
@@ -42,10 +53,10 @@ export function authenticate(gateway: Gateway): MiddlewareHandler<AdminEnv> {
     if (!key) throw new Problem('key_missing');
     const actor = /^adm_[\w-]{20,200}$/.test(key) ? await findActor(c, key) : null;
     if (!actor) {
-      await gateway.limits.adminKeyWasBad(c);
+      await limits?.adminKeyWasBad(c);
       throw new Problem('key_invalid');
     }
-    await gateway.limits.adminCall(c, actor.keyId);
+    await limits?.adminCall(c, actor.keyId);
     c.set('actor', actor);
     await next();
   };

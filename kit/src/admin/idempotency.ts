@@ -1,12 +1,10 @@
 import { createHash } from 'node:crypto';
-import { z } from '@hono/zod-openapi';
-import { claimKey, type RequestKey } from '@shopfast/db/idempotency/claim';
-import { giveKeyBack, keepAnswer } from '@shopfast/db/idempotency/settle';
-import type { IdempotentRequest } from '@shopfast/db/schema/idempotency';
-import { Problem } from '@shopfast/kit/errors';
-import { invalidRequest } from '@shopfast/kit/http';
 import type { MiddlewareHandler } from 'hono';
-import type { Gateway } from '../deps.ts';
+import { z } from 'zod';
+import type { Clock } from '../clock.ts';
+import { Problem } from '../errors.ts';
+import { invalidRequest } from '../http.ts';
+import type { Sealer } from '../sealer.ts';
 import type { AdminEnv } from './authenticate.ts';
 
 const DAY_MS = 86_400_000;
@@ -22,6 +20,23 @@ export const idempotencyHeader = z.object({
     .describe('the same key and body get the same answer for 24 hours (IETF draft, expired)'),
 });
 
+/** A key is its caller's own: the id of the admin key, and what the header says. */
+export type RequestKey = { actor: string; key: string };
+export type KnownRequest = { request_hash: string; status: number | null; answer_encrypted: string | null };
+
+/** Where answers are kept. */
+export type AnswerStore = {
+  /** Takes a key for a request that is to be made now. @returns undefined when it is ours, else what is known of it */
+  claim(
+    key: RequestKey,
+    request: { hash: string; now: Date; lockedUntil: Date; forgetBefore: Date },
+  ): Promise<KnownRequest | undefined>;
+  keep(key: RequestKey, answer: { status: number; encrypted: string }): Promise<void>;
+  giveBack(key: RequestKey): Promise<void>;
+};
+
+type Deps = { answers: AnswerStore; sealer: Sealer; clock: Clock };
+
 type KeptAnswer = { body: string; headers: Record<string, string> };
 
 /**
@@ -29,7 +44,7 @@ type KeptAnswer = { body: string; headers: Record<string, string> };
  * again but answered the same, for 24 hours; with another body it is refused. Only good answers are kept. One statement
  * before, one after; nothing for a request without the header.
  */
-export function idempotent(gateway: Gateway): MiddlewareHandler<AdminEnv> {
+export function idempotent({ answers, sealer, clock }: Deps): MiddlewareHandler<AdminEnv> {
   return async (c, next) => {
     const key = c.req.header('idempotency-key');
     if (key === undefined) return next();
@@ -38,30 +53,30 @@ export function idempotent(gateway: Gateway): MiddlewareHandler<AdminEnv> {
     const request: RequestKey = { actor: c.get('actor').keyId, key };
     const body = await c.req.text();
     const hash = createHash('sha256').update(`${c.req.method} ${c.req.path}\n${body}`).digest('hex');
-    const now = gateway.clock.now();
-    const known = await claimKey(gateway.sql, request, {
+    const now = clock.now();
+    const known = await answers.claim(request, {
       hash,
       now: new Date(now),
       lockedUntil: new Date(now + LOCK_MS),
       forgetBefore: new Date(now - DAY_MS),
     });
-    if (known) return answerAgain(gateway, known, hash);
+    if (known) return answerAgain(sealer, known, hash);
 
     await next();
-    if (!c.res.ok) return giveKeyBack(gateway.sql, request);
+    if (!c.res.ok) return answers.giveBack(request);
     const kept: KeptAnswer = { body: await c.res.clone().text(), headers: pickHeaders(c.res.headers) };
-    await keepAnswer(gateway.sql, request, {
+    await answers.keep(request, {
       status: c.res.status,
-      encrypted: gateway.sealer.close(JSON.stringify(kept)),
+      encrypted: sealer.close(JSON.stringify(kept)),
     });
   };
 }
 
-function answerAgain(gateway: Gateway, known: IdempotentRequest, hash: string): Response {
+function answerAgain(sealer: Sealer, known: KnownRequest, hash: string): Response {
   if (known.request_hash !== hash) throw refused('was used for another request');
   if (known.status === null || known.answer_encrypted === null)
     throw new Problem('request_in_progress', { retryAfterSeconds: 2 });
-  const { body, headers } = JSON.parse(gateway.sealer.open(known.answer_encrypted)) as KeptAnswer;
+  const { body, headers } = JSON.parse(sealer.open(known.answer_encrypted)) as KeptAnswer;
   return new Response(body, { status: known.status, headers });
 }
 

@@ -1,0 +1,65 @@
+import type { StockedProduct } from '@shopfast/db/products/stocked-product';
+import { z } from 'zod';
+
+const instant = z.iso.datetime({ offset: true }).transform((text) => new Date(text));
+
+/** What of a product an operator may change; the currency stays, since its orders are in it. */
+const settings = z.strictObject({
+  name: z.string().trim().min(1).max(200),
+  description: z.string().max(10_000),
+  /** Minor units of `currency`. */
+  price: z.number().int().min(0).max(2_000_000_000),
+  room: z
+    .string()
+    .regex(/^[a-z0-9][a-z0-9-]{0,62}$/, 'must be the id of a room')
+    .nullable(),
+  per_customer_limit: z.number().int().min(1).max(1_000_000),
+  sale_starts_at: instant.nullable(),
+  sale_ends_at: instant.nullable(),
+});
+
+export const someProductSettings = settings.partial();
+export type SomeProductSettings = z.output<typeof someProductSettings>;
+
+/** What is not said: no description, no room, one per customer, no sale window, no units. */
+export const newProduct = z.strictObject({
+  id: z.string().regex(/^[a-z0-9][a-z0-9-]{0,62}$/, 'must be 1 to 63 of a-z, 0-9 and -'),
+  currency: z.string().regex(/^[A-Za-z]{3}$/, 'must be three letters (ISO 4217)'),
+  stock: z.number().int().min(0).max(1_000_000_000).default(0),
+  ...settings.shape,
+  description: settings.shape.description.default(''),
+  room: settings.shape.room.default(null),
+  per_customer_limit: settings.shape.per_customer_limit.default(1),
+  sale_starts_at: settings.shape.sale_starts_at.default(null),
+  sale_ends_at: settings.shape.sale_ends_at.default(null),
+});
+export type NewProductRequest = z.output<typeof newProduct>;
+
+/** A product as operators see it. */
+export const adminProductDocument = z.object({
+  id: z.string(),
+  name: z.string(),
+  description: z.string(),
+  price: z.number().int(),
+  currency: z.string(),
+  room: z.string().nullable(),
+  per_customer_limit: z.number().int(),
+  sale_starts_at: z.iso.datetime().nullable(),
+  sale_ends_at: z.iso.datetime().nullable(),
+  version: z.number().int(),
+  stock: z.number().int(),
+  available: z.number().int(),
+  held: z.number().int(),
+  sold: z.number().int(),
+});
+export type AdminProductDocument = z.infer<typeof adminProductDocument>;
+
+export function productToJson(product: StockedProduct): AdminProductDocument {
+  const { room_id, created_at: _, updated_at: __, sale_starts_at, sale_ends_at, ...rest } = product;
+  return {
+    ...rest,
+    room: room_id,
+    sale_starts_at: sale_starts_at?.toISOString() ?? null,
+    sale_ends_at: sale_ends_at?.toISOString() ?? null,
+  };
+}

@@ -1,0 +1,22 @@
+import { findProduct } from '@shopfast/db/products/find';
+import { restockProduct } from '@shopfast/db/products/restock';
+import type { StockedProduct } from '@shopfast/db/products/stocked-product';
+import { type Author, auditEntry } from '@shopfast/kit/admin/author';
+import { Problem } from '@shopfast/kit/errors';
+import type { Checkout } from '../../deps.ts';
+
+/**
+ * Adds units, or takes away units that are neither held nor sold; the waiting room learns of it by a job.
+ * @throws Problem product_unknown, stock_out_of_range
+ */
+export async function restock(
+  { sql, clock, catalog }: Checkout,
+  { id, delta }: { id: string; delta: number },
+  author: Author,
+): Promise<StockedProduct> {
+  const entry = auditEntry(author, clock.now(), { action: 'product.stock', target: id });
+  const product = await restockProduct(sql, { id, delta }, entry);
+  if (!product) throw new Problem((await findProduct(sql, id)) ? 'stock_out_of_range' : 'product_unknown');
+  catalog.refreshSoon();
+  return product;
+}

@@ -1,0 +1,162 @@
+import { createRoute, OpenAPIHono } from '@hono/zod-openapi';
+import { findApiKeyByHash } from '@shopfast/db/api-keys/find-by-hash';
+import { answerStore } from '@shopfast/db/idempotency/answer-store';
+import { findProduct } from '@shopfast/db/products/find';
+import { listProducts } from '@shopfast/db/products/list';
+import type { StockedProduct } from '@shopfast/db/products/stocked-product';
+import { type AdminEnv, authenticate, requireRole } from '@shopfast/kit/admin/authenticate';
+import { authorOf } from '@shopfast/kit/admin/author';
+import { idempotencyHeader, idempotent } from '@shopfast/kit/admin/idempotency';
+import { readIfMatch } from '@shopfast/kit/admin/if-match';
+import { Problem } from '@shopfast/kit/errors';
+import { refuseInvalid } from '@shopfast/kit/http';
+import { createSealer } from '@shopfast/kit/sealer';
+import { bodyLimit } from 'hono/body-limit';
+import { z } from 'zod';
+import { createDatabaseTurn } from '../../database-turn.ts';
+import type { Checkout } from '../../deps.ts';
+import { answers, problem } from '../../openapi.ts';
+import { changeProduct } from './change.ts';
+import { createProduct } from './create.ts';
+import { adminProductDocument, newProduct, productToJson, someProductSettings } from './product-settings.ts';
+import { restock } from './restock.ts';
+
+const MAX_BODY_BYTES = 64 * 1024;
+/** Operators' calls wait for each other, not for shoppers, nor shoppers for them. */
+const OPERATORS = { slots: 1, queue: 50 };
+
+const security = [{ adminKey: [] }];
+const params = z.object({ id: z.string().min(1).max(64) });
+const body = <Schema extends z.ZodType>(schema: Schema) => ({
+  required: true,
+  content: { 'application/json': { schema } },
+});
+const refusals = (...statuses: number[]) =>
+  Object.fromEntries([401, 403, 503, ...statuses].map((status) => [status, problem()]));
+
+const routes = {
+  list: createRoute({
+    method: 'get',
+    path: '/v1/admin/products',
+    summary: 'All products with their units, by id',
+    security,
+    request: {
+      query: z.object({
+        after: z.string().max(64).optional(),
+        limit: z.coerce.number().int().min(1).max(500).default(100),
+      }),
+    },
+    responses: {
+      200: answers('Products', z.object({ products: z.array(adminProductDocument) })),
+      ...refusals(422),
+    },
+  }),
+  create: createRoute({
+    method: 'post',
+    path: '/v1/admin/products',
+    summary: 'Put a product into the catalogue',
+    security,
+    request: { headers: idempotencyHeader, body: body(newProduct) },
+    responses: { 201: answers('The new product', adminProductDocument), ...refusals(409, 422) },
+  }),
+  read: createRoute({
+    method: 'get',
+    path: '/v1/admin/products/{id}',
+    summary: 'One product with its units; its version is the ETag',
+    security,
+    request: { params },
+    responses: { 200: answers('The product', adminProductDocument), ...refusals(404) },
+  }),
+  change: createRoute({
+    method: 'patch',
+    path: '/v1/admin/products/{id}',
+    summary:
+      'Change a product; in force for every purchase that starts after. If-Match guards against concurrent edits',
+    security,
+    request: { params, body: body(someProductSettings) },
+    responses: {
+      200: answers('The product as it is now', adminProductDocument),
+      ...refusals(404, 412, 422),
+    },
+  }),
+  restock: createRoute({
+    method: 'post',
+    path: '/v1/admin/products/{id}/stock',
+    summary: 'Add units, or take away (a negative delta) units that are neither held nor sold',
+    security,
+    request: {
+      params,
+      headers: idempotencyHeader,
+      body: body(z.strictObject({ delta: z.number().int().min(-1_000_000_000).max(1_000_000_000) })),
+    },
+    responses: {
+      200: answers('The product as it is now', adminProductDocument),
+      ...refusals(404, 409, 422),
+    },
+  }),
+};
+
+/** Operators' calls for the catalogue, with the admin keys of the gateway. */
+export function adminProductRoutes(checkout: Checkout) {
+  const { sql, clock, config } = checkout;
+  const turn = createDatabaseTurn(OPERATORS);
+  const app = new OpenAPIHono<AdminEnv>({ defaultHook: refuseInvalid });
+  const checkKey = authenticate({ findKey: (hash) => turn.run(() => findApiKeyByHash(sql, hash)), clock });
+  const sealer = createSealer(config.orderSecret, 'shopfast operators');
+  const kept = answerStore(sql);
+  const repeatable = idempotent({
+    answers: {
+      claim: (key, request) => turn.run(() => kept.claim(key, request)),
+      keep: (key, answer) => turn.run(() => kept.keep(key, answer)),
+      giveBack: (key) => turn.run(() => kept.giveBack(key)),
+    },
+    sealer,
+    clock,
+  });
+  const limit = bodyLimit({
+    maxSize: MAX_BODY_BYTES,
+    onError: () => {
+      throw new Problem('body_too_large');
+    },
+  });
+  // Also for the path without more: Hono's `/*` takes it in.
+  app.use('/v1/admin/products/*', checkKey, limit);
+  app.on('POST', '/v1/admin/products/*', repeatable);
+
+  app.openapi(routes.list, async (c) => {
+    requireRole(c, 'viewer');
+    const products = await turn.run(() => listProducts(sql, c.req.valid('query')));
+    return c.json({ products: products.map(productToJson) }, 200, UNCACHED);
+  });
+  app.openapi(routes.create, async (c) => {
+    requireRole(c, 'operator');
+    const product = await turn.run(() => createProduct(checkout, c.req.valid('json'), authorOf(c)));
+    const headers = { ...etag(product), Location: `/v1/admin/products/${product.id}` };
+    return c.json(productToJson(product), 201, headers);
+  });
+  app.openapi(routes.read, async (c) => {
+    requireRole(c, 'viewer');
+    const product = await turn.run(() => findProduct(sql, c.req.valid('param').id));
+    if (!product) throw new Problem('product_unknown');
+    return c.json(productToJson(product), 200, etag(product));
+  });
+  app.openapi(routes.change, async (c) => {
+    requireRole(c, 'operator');
+    const { id } = c.req.valid('param');
+    const expected = readIfMatch(c.req.header('if-match'));
+    const product = await turn.run(() =>
+      changeProduct(checkout, id, c.req.valid('json'), expected, authorOf(c)),
+    );
+    return c.json(productToJson(product), 200, etag(product));
+  });
+  app.openapi(routes.restock, async (c) => {
+    requireRole(c, 'operator');
+    const request = { id: c.req.valid('param').id, delta: c.req.valid('json').delta };
+    const product = await turn.run(() => restock(checkout, request, authorOf(c)));
+    return c.json(productToJson(product), 200, etag(product));
+  });
+  return app;
+}
+
+const UNCACHED = { 'Cache-Control': 'no-store' };
+const etag = ({ version }: StockedProduct) => ({ ETag: `"${version}"`, ...UNCACHED });

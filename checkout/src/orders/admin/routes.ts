@@ -1,0 +1,56 @@
+import { createRoute, OpenAPIHono } from '@hono/zod-openapi';
+import { findApiKeyByHash } from '@shopfast/db/api-keys/find-by-hash';
+import { type AdminEnv, authenticate, requireRole } from '@shopfast/kit/admin/authenticate';
+import { authorOf } from '@shopfast/kit/admin/author';
+import { Problem } from '@shopfast/kit/errors';
+import { refuseInvalid } from '@shopfast/kit/http';
+import { bodyLimit } from 'hono/body-limit';
+import { z } from 'zod';
+import { createDatabaseTurn } from '../../database-turn.ts';
+import type { Checkout } from '../../deps.ts';
+import { answers, problem } from '../../openapi.ts';
+import { refund } from './refund.ts';
+
+const MAX_BODY_BYTES = 4 * 1024;
+/** Operators' calls wait for each other, not for shoppers, nor shoppers for them. */
+const OPERATORS = { slots: 1, queue: 50 };
+
+const refundRoute = createRoute({
+  method: 'post',
+  path: '/v1/admin/orders/{id}/refund',
+  summary: 'Give the money of a paid order back; asking again is harmless',
+  security: [{ adminKey: [] }],
+  request: {
+    params: z.object({ id: z.uuid() }),
+    body: {
+      required: true,
+      content: { 'application/json': { schema: z.strictObject({ reason: z.string().min(1).max(200) }) } },
+    },
+  },
+  responses: {
+    202: answers('On its way, now or before', z.object({ order_id: z.uuid(), asked_before: z.boolean() })),
+    ...Object.fromEntries([401, 403, 404, 409, 422, 503].map((status) => [status, problem()])),
+  },
+});
+
+/** Operators' calls for orders, with the admin keys of the gateway. */
+export function adminOrderRoutes(checkout: Checkout) {
+  const { sql, clock } = checkout;
+  const turn = createDatabaseTurn(OPERATORS);
+  const app = new OpenAPIHono<AdminEnv>({ defaultHook: refuseInvalid });
+  const checkKey = authenticate({ findKey: (hash) => turn.run(() => findApiKeyByHash(sql, hash)), clock });
+  const limit = bodyLimit({
+    maxSize: MAX_BODY_BYTES,
+    onError: () => {
+      throw new Problem('body_too_large');
+    },
+  });
+  app.use('/v1/admin/orders/*', checkKey, limit);
+  app.openapi(refundRoute, async (c) => {
+    requireRole(c, 'operator');
+    const request = { orderId: c.req.valid('param').id, reason: c.req.valid('json').reason };
+    const asked = await turn.run(() => refund(checkout, request, authorOf(c)));
+    return c.json({ order_id: request.orderId, asked_before: !asked }, 202, { 'Cache-Control': 'no-store' });
+  });
+  return app;
+}

@@ -1,0 +1,100 @@
+import type { ServerResponse } from 'node:http';
+import type { Sql } from '@shopfast/db/client';
+import { type FoundOrder, findOrders } from '@shopfast/db/orders/find';
+import type { Clock } from '@shopfast/kit/clock';
+import { Problem } from '@shopfast/kit/errors';
+import { type EventStream, HEARTBEAT, openEventStream } from '@shopfast/kit/event-stream';
+import type { Lifecycle } from '@shopfast/kit/lifecycle';
+import type { Log } from '@shopfast/kit/log';
+import { createDatabaseTurn } from '../database-turn.ts';
+import { orderDocument } from './order-document.ts';
+
+/** The open event streams of one checkout: one query a second for all of them, and none while there are none. */
+export type OrderStreams = {
+  /** Tells how an order stands, now and whenever it changes. @throws Problem overloaded when there are too many */
+  open(order: FoundOrder, outgoing: ServerResponse, requestId: string): void;
+  readonly size: number;
+};
+
+type Follower = { orderId: string; stream: EventStream; told: string; toldAt: number; until: number };
+
+const BEAT_MS = 1_000;
+export const MOST_STREAMS = 1_000;
+const MOST_BUFFERED_BYTES = 16_384;
+const LONGEST_SILENCE_MS = 15_000;
+/** Then the reader comes again with its credential. */
+const LONGEST_STREAM_MS = 600_000;
+
+export function createOrderStreams(parts: {
+  sql: Sql;
+  clock: Clock;
+  log: Log;
+  lifecycle: Lifecycle;
+}): OrderStreams {
+  const { sql, clock, log, lifecycle } = parts;
+  const followers = new Set<Follower>();
+  const turn = createDatabaseTurn({ slots: 1, queue: 0 });
+  let timer: NodeJS.Timeout | undefined;
+
+  async function beat(): Promise<void> {
+    try {
+      const ids = [...new Set([...followers].map(({ orderId }) => orderId))];
+      const orders = new Map((await turn.run(() => findOrders(sql, ids))).map((order) => [order.id, order]));
+      for (const follower of followers) {
+        const order = orders.get(follower.orderId);
+        if (order) tell(follower, order);
+      }
+    } catch (err) {
+      log.debug({ err }, 'the followed orders could not be read; the next beat comes');
+    }
+    timer = followers.size > 0 ? setTimeout(beat, BEAT_MS) : undefined;
+  }
+
+  function tell(follower: Follower, order: FoundOrder): void {
+    const now = clock.now();
+    const text = JSON.stringify(orderDocument(order));
+    if (text !== follower.told) {
+      follower.told = text;
+      follower.toldAt = now;
+      follower.stream.send(`data: ${text}\n\n`);
+    } else if (now - follower.toldAt >= LONGEST_SILENCE_MS) {
+      follower.toldAt = now;
+      follower.stream.send(HEARTBEAT);
+    }
+    if (order.state !== 'pending_payment') follower.stream.end('event: ended\ndata: {}\n\n');
+    else if (now >= follower.until) follower.stream.end('retry: 1000\n\n');
+  }
+
+  lifecycle.onClose('order streams', () => {
+    clearTimeout(timer);
+    // Everybody comes back, but not all at the same moment.
+    for (const { stream } of followers) stream.end(`retry: ${1_000 + Math.round(Math.random() * 4_000)}\n\n`);
+  });
+
+  return {
+    open: (order, outgoing, requestId) => {
+      if (followers.size >= MOST_STREAMS)
+        throw new Problem('overloaded', { detail: 'Too many orders are followed.', retryAfterSeconds: 5 });
+      const onClose = () => void followers.delete(follower);
+      const stream = openEventStream(outgoing, {
+        requestId,
+        mostBufferedBytes: MOST_BUFFERED_BYTES,
+        onClose,
+      });
+      const now = clock.now();
+      const follower: Follower = {
+        orderId: order.id,
+        stream,
+        told: '',
+        toldAt: now,
+        until: now + LONGEST_STREAM_MS,
+      };
+      followers.add(follower);
+      tell(follower, order);
+      timer ??= setTimeout(beat, BEAT_MS);
+    },
+    get size() {
+      return followers.size;
+    },
+  };
+}

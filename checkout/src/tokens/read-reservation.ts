@@ -1,0 +1,24 @@
+import { BINDING_HEADER, bindingCookie, isBound } from '@shopfast/kit/contracts/token';
+import { Problem } from '@shopfast/kit/errors';
+import { requestHeader } from '@shopfast/kit/hot-route';
+import { bearerOf } from '@shopfast/kit/http';
+import type { Context } from 'hono';
+import { getCookie } from 'hono/cookie';
+import type { Checkout } from '../deps.ts';
+import { type Reservation, verifyReservation } from './verify.ts';
+
+/**
+ * The reservation token of a request: genuine, in time and presented by the browser it was given to. An expired one passes
+ * with an Idempotency-Key only: it may be the repetition of an order whose answer got lost.
+ * @throws Problem `token_missing`, `token_invalid`, `token_expired`, `token_not_bound`, `unavailable`
+ */
+export async function readReservation(checkout: Checkout, c: Context): Promise<Reservation> {
+  const token = bearerOf(requestHeader(c, 'authorization'));
+  if (!token) throw new Problem('token_missing');
+  const reservation = await verifyReservation(checkout, token);
+  if (reservation.expired && !requestHeader(c, 'idempotency-key')) throw new Problem('token_expired');
+  const { claims } = reservation;
+  const secret = requestHeader(c, BINDING_HEADER) ?? getCookie(c, bindingCookie(claims.room));
+  if (!isBound(claims, secret)) throw new Problem('token_not_bound');
+  return reservation;
+}

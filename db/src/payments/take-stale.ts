@@ -1,0 +1,23 @@
+import type { Sql } from '../client.ts';
+import { OPEN_PAYMENTS, type PaymentState } from '../schema/orders.ts';
+
+export type StalePayment = { order_id: string; provider_id: string | null; state: PaymentState };
+
+/**
+ * Open payments of which nothing was heard since `since`, the longest silent first. They count as heard of now, so
+ * that several sweepers share them, and one that stays silent holds up no other.
+ */
+export async function takeStalePayments(
+  sql: Sql,
+  { since, now, limit }: { since: Date; now: Date; limit: number },
+): Promise<StalePayment[]> {
+  return await sql<StalePayment[]>`
+    update payments set updated_at = ${now}
+    where order_id in (
+      select order_id from payments
+      where state in ${sql(OPEN_PAYMENTS)} and updated_at < ${since}
+      order by updated_at limit ${limit}
+      for no key update skip locked
+    )
+    returning order_id, provider_id, state`;
+}

@@ -1,0 +1,13 @@
+import type { Sql } from '../client.ts';
+import type { StockedProduct } from './stocked-product.ts';
+
+/** All products, by id; `after` is the last id of the page before. */
+export async function listProducts(
+  sql: Sql,
+  { after, limit }: { after?: string | undefined; limit: number },
+): Promise<StockedProduct[]> {
+  return await sql<StockedProduct[]>`
+    select p.*, i.stock, i.available, i.held, i.sold
+    from products p join inventory i on i.product_id = p.id
+    where p.id > ${after ?? ''} order by p.id limit ${limit}`;
+}

@@ -1,0 +1,35 @@
+import { type AuditEntry, auditChange } from '../audit/entry.ts';
+import type { Sql } from '../client.ts';
+import { type ProductSettings, type StockedProduct, tellRooms } from './stocked-product.ts';
+
+/**
+ * Changes a product as it was read, audited. When it moves to another room both rooms learn their new figures, and the
+ * figures' version grows, though no unit moved.
+ * @returns undefined if somebody changed it meanwhile
+ */
+export async function updateProduct(
+  sql: Sql,
+  read: { id: string; version: number; room_id: string | null },
+  settings: ProductSettings,
+  entry: AuditEntry,
+): Promise<StockedProduct | undefined> {
+  const [product] = await sql<StockedProduct[]>`
+    with changed as (
+      update products
+      set name = ${settings.name}, description = ${settings.description}, price = ${settings.price},
+        room_id = ${settings.room_id}, per_customer_limit = ${settings.per_customer_limit},
+        sale_starts_at = ${settings.sale_starts_at}, sale_ends_at = ${settings.sale_ends_at},
+        version = version + 1, updated_at = ${entry.at}
+      where id = ${read.id} and version = ${read.version}
+      returning *
+    ), rooms as (
+      select room.id from changed cross join (values (${read.room_id}::text), (${settings.room_id}::text)) as room (id)
+      where ${read.room_id !== settings.room_id}
+    ), moved as (
+      update inventory set version = version + 1
+      where product_id = ${read.id} and exists (select from rooms)
+    ), ${tellRooms(sql, entry.at)}, ${auditChange(sql, entry)}
+    select changed.*, i.stock, i.available, i.held, i.sold
+    from changed join inventory i on i.product_id = changed.id`;
+  return product;
+}

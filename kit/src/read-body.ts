@@ -1,0 +1,36 @@
+import type { Context } from 'hono';
+import { Problem } from './errors.ts';
+import { incomingOf, requestHeader } from './hot-route.ts';
+
+/**
+ * The body of a request as text, from Node's own stream where there is one: no Request object is ever made for it.
+ * @throws Problem `body_too_large` as soon as more than `most` bytes are announced or have come
+ */
+export async function readBody(c: Context, most: number): Promise<string> {
+  if (Number(requestHeader(c, 'content-length')) > most) throw new Problem('body_too_large');
+  const incoming = incomingOf(c);
+  if (!incoming) return readWeb(c.req.raw.body, most);
+  return new Promise((resolve, reject) => {
+    const chunks: Buffer[] = [];
+    let size = 0;
+    incoming.on('data', (chunk: Buffer) => {
+      size += chunk.length;
+      // What comes after it is thrown away, so that the refusal can be read.
+      if (size > most) reject(new Problem('body_too_large'));
+      else chunks.push(chunk);
+    });
+    incoming.once('end', () => resolve(Buffer.concat(chunks).toString('utf8')));
+    incoming.once('error', reject);
+  });
+}
+
+async function readWeb(body: ReadableStream<Uint8Array> | null, most: number): Promise<string> {
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  for await (const chunk of body ?? []) {
+    size += chunk.byteLength;
+    if (size > most) throw new Problem('body_too_large');
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks).toString('utf8');
+}

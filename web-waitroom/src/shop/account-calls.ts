@@ -1,0 +1,52 @@
+import type { OrderDocument } from '@shopfast/kit/contracts/api';
+import { type Answer, ask } from '../api/ask.ts';
+import type { ServerClock } from '../api/server-clock.ts';
+
+export type Me = { id: string; email: string; name: string };
+export type OwnOrders = { orders: OrderDocument[]; next: string | null };
+
+/** The checkout's calls about accounts; the session travels as HttpOnly cookies. */
+export type AccountCalls = {
+  me(): Promise<Answer<Me>>;
+  signUp(given: { name: string; email: string; password: string }): Promise<Answer<unknown>>;
+  signIn(given: { email: string; password: string }): Promise<Answer<Me>>;
+  verify(given: { token: string; password: string }): Promise<Answer<Me>>;
+  requestReset(given: { email: string }): Promise<Answer<unknown>>;
+  reset(given: { token: string; password: string }): Promise<Answer<unknown>>;
+  signOut(): Promise<Answer<unknown>>;
+  rename(given: { name: string }): Promise<Answer<Me>>;
+  erase(given: { password: string }): Promise<Answer<unknown>>;
+  orders(before: string | null): Promise<Answer<OwnOrders>>;
+};
+
+export function accountCalls(clock: ServerClock): AccountCalls {
+  const auth = <T>(path: string, body?: object): Promise<Answer<T>> =>
+    ask(clock, `/v1/auth/${path}`, { method: 'POST', ...(body ? { body } : {}) });
+  return {
+    me: () => ask(clock, '/v1/me'),
+    signUp: (given) => auth('sign-up', given),
+    signIn: (given) => auth('sign-in', given),
+    verify: (given) => auth('verify-email', given),
+    requestReset: (given) => auth('request-password-reset', given),
+    reset: (given) => auth('reset-password', given),
+    signOut: () => auth('sign-out'),
+    rename: (body) => ask(clock, '/v1/me', { method: 'PATCH', body }),
+    erase: (body) => ask(clock, '/v1/me', { method: 'DELETE', body }),
+    orders: (before) => ask(clock, `/v1/me/orders${before ? `?before=${encodeURIComponent(before)}` : ''}`),
+  };
+}
+
+const TOKEN = 'token';
+
+/**
+ * Takes the secret of a mailed link out of an address's fragment.
+ * @returns the secret, or null, and the fragment without it
+ */
+export function takeLinkToken(hash: string): { token: string | null; rest: string } {
+  const fragment = new URLSearchParams(hash.replace(/^#/, ''));
+  const token = fragment.get(TOKEN);
+  if (!token?.startsWith('acc_')) return { token: null, rest: hash };
+  fragment.delete(TOKEN);
+  const rest = fragment.toString();
+  return { token, rest: rest ? `#${rest}` : '' };
+}

@@ -1,0 +1,71 @@
+import { type FormEvent, type ReactNode, useId, useState } from 'react';
+import type { Answer } from '../api/ask.ts';
+import { ProblemNote } from './problem-note.tsx';
+import type { Failure } from './use-answer.ts';
+
+type Props<T> = {
+  button: string;
+  /** Sends what was filled in, by the fields' names. */
+  send(given: Record<string, string>): Promise<Answer<T>>;
+  done(body: T): void;
+  children: ReactNode;
+};
+
+/** A form that is sent once at a time and says above its button why it did not work. */
+export function AccountForm<T>({ button, send, done, children }: Props<T>) {
+  const [busy, setBusy] = useState(false);
+  const [failure, setFailure] = useState<Failure | null>(null);
+  const submit = async (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault();
+    if (busy) return;
+    const given = Object.fromEntries(
+      [...new FormData(event.currentTarget)].map(([name, value]) => [name, String(value)]),
+    );
+    setBusy(true);
+    const answer = await send(given);
+    setBusy(false);
+    setFailure(answer.kind === 'ok' ? null : answer);
+    if (answer.kind === 'ok') done(answer.body);
+  };
+  return (
+    <form className="card counter" onSubmit={(event) => void submit(event)}>
+      {children}
+      {failure && <ProblemNote failure={failure} />}
+      <button className="button" type="submit" disabled={busy}>
+        {button}
+      </button>
+    </form>
+  );
+}
+
+type FieldProps = {
+  name: string;
+  label: string;
+  type: 'text' | 'email' | 'password';
+  complete: string;
+  hint?: string;
+  value?: string;
+  minLength?: number;
+};
+
+export function Field({ name, label, type, complete, hint, value, minLength }: FieldProps) {
+  const id = useId();
+  return (
+    <fieldset>
+      <label>
+        <span>{label}</span>
+        <input
+          name={name}
+          type={type}
+          required
+          autoComplete={complete}
+          defaultValue={value}
+          minLength={minLength}
+          maxLength={type === 'password' ? 128 : 254}
+          aria-describedby={hint ? id : undefined}
+        />
+      </label>
+      {hint && <small id={id}>{hint}</small>}
+    </fieldset>
+  );
+}

@@ -1,0 +1,77 @@
+import { useState } from 'react';
+import { useAccount } from './account.tsx';
+import type { Me } from './account-calls.ts';
+import { AccountForm, Field } from './account-form.tsx';
+import { Link, useNavigation } from './navigation.tsx';
+import { OwnOrders } from './own-orders.tsx';
+import { accountPath, listPath } from './routes.ts';
+import { Heading } from './shop.tsx';
+import { SignIn } from './sign-in-pages.tsx';
+import { useSurroundings } from './surroundings.tsx';
+
+/** Own orders and profile; for who is not signed in, the way there. */
+export function AccountPage() {
+  const { t } = useSurroundings();
+  const { me, asking } = useAccount();
+  if (me) return <OwnAccount me={me} />;
+  return asking ? <p className="lead">{t('page.loading')}</p> : <SignIn />;
+}
+
+function OwnAccount({ me }: { me: Me }) {
+  const { t, accounts } = useSurroundings();
+  const { signedIn, signedOut } = useAccount();
+  const { go } = useNavigation();
+  const leave = () => {
+    signedOut();
+    go(listPath);
+  };
+  return (
+    <div className="narrow">
+      <Heading>{t('account.title')}</Heading>
+      <p className="lead">{t('account.signed_in_as', { email: me.email })}</p>
+      <OwnOrders />
+      <h2>{t('account.profile')}</h2>
+      <AccountForm
+        button={t('account.save')}
+        send={({ name = '' }) => accounts.rename({ name })}
+        done={signedIn}
+      >
+        <Field name="name" type="text" label={t('account.name')} complete="name" value={me.name} />
+      </AccountForm>
+      <div className="foot">
+        <Link to={accountPath('reset')}>{t('account.forgotten')}</Link>
+        <button
+          type="button"
+          className="quiet"
+          onClick={() => void accounts.signOut().then((answer) => answer.kind === 'ok' && leave())}
+        >
+          {t('account.sign_out')}
+        </button>
+      </div>
+      <Erase done={leave} />
+    </div>
+  );
+}
+
+function Erase({ done }: { done(): void }) {
+  const { t, accounts } = useSurroundings();
+  const [open, setOpen] = useState(false);
+  if (!open)
+    return (
+      <button type="button" className="quiet" onClick={() => setOpen(true)}>
+        {t('account.erase')}
+      </button>
+    );
+  return (
+    <section aria-label={t('account.erase')}>
+      <p className="lead">{t('account.erase_lead')}</p>
+      <AccountForm
+        button={t('account.erase_confirm')}
+        send={({ password = '' }) => accounts.erase({ password })}
+        done={done}
+      >
+        <Field name="password" type="password" label={t('account.password')} complete="current-password" />
+      </AccountForm>
+    </section>
+  );
+}

@@ -1,0 +1,65 @@
+import { createContext, type ReactNode, useCallback, useContext, useEffect, useMemo, useState } from 'react';
+import type { Me } from './account-calls.ts';
+import { useSurroundings } from './surroundings.tsx';
+
+/** `asking` until the shop has said whether the session is still in force. */
+export type Account = {
+  me: Me | null;
+  asking: boolean;
+  signedIn(me: Me): void;
+  signedOut(): void;
+};
+
+const Context = createContext<Account | null>(null);
+const SIGNED_IN = 'account:signed-in';
+/** Less than the two minutes that the signed copy of a session lasts (docs/accounts.md): asking renews it. */
+const RENEW_MS = 90_000;
+
+/** Who is signed in. A browser in which nobody signed in asks nothing. */
+export function AccountProvider({ children, browser }: { children: ReactNode; browser: Storage }) {
+  const { accounts } = useSurroundings();
+  const [me, setMe] = useState<Me | null>(null);
+  const [asking, setAsking] = useState(() => browser.getItem(SIGNED_IN) !== null);
+  const active = asking || me !== null;
+
+  const signedIn = useCallback(
+    (now: Me) => {
+      browser.setItem(SIGNED_IN, '1');
+      setMe(now);
+      setAsking(false);
+    },
+    [browser],
+  );
+  const signedOut = useCallback(() => {
+    browser.removeItem(SIGNED_IN);
+    setMe(null);
+    setAsking(false);
+  }, [browser]);
+
+  useEffect(() => {
+    if (!active) return;
+    let over = false;
+    const renew = async () => {
+      const answer = await accounts.me();
+      if (over) return;
+      if (answer.kind === 'ok') signedIn(answer.body);
+      else if (answer.kind === 'refused' && answer.refusal.status === 401) signedOut();
+      else setAsking(false);
+    };
+    void renew();
+    const timer = setInterval(() => void renew(), RENEW_MS);
+    return () => {
+      over = true;
+      clearInterval(timer);
+    };
+  }, [active, accounts, signedIn, signedOut]);
+
+  const value = useMemo(() => ({ me, asking, signedIn, signedOut }), [me, asking, signedIn, signedOut]);
+  return <Context value={value}>{children}</Context>;
+}
+
+export function useAccount(): Account {
+  const value = useContext(Context);
+  if (!value) throw new Error('Outside of AccountProvider');
+  return value;
+}

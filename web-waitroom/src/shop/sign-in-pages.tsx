@@ -1,0 +1,136 @@
+import { useState } from 'react';
+import { useAccount } from './account.tsx';
+import { AccountForm, Field } from './account-form.tsx';
+import { Link, useNavigation } from './navigation.tsx';
+import { accountPath } from './routes.ts';
+import { Heading } from './shop.tsx';
+import { useSurroundings } from './surroundings.tsx';
+
+const MIN_PASSWORD = 10;
+
+export function SignIn() {
+  const { t, accounts } = useSurroundings();
+  const { signedIn } = useAccount();
+  const { go } = useNavigation();
+  return (
+    <div className="narrow">
+      <Heading>{t('account.sign_in')}</Heading>
+      <AccountForm
+        button={t('account.sign_in')}
+        send={({ email = '', password = '' }) => accounts.signIn({ email, password })}
+        done={(me) => {
+          signedIn(me);
+          go(accountPath(), { replace: true });
+        }}
+      >
+        <Field name="email" type="email" label={t('form.email')} complete="username" />
+        <Field name="password" type="password" label={t('account.password')} complete="current-password" />
+      </AccountForm>
+      <Link to={accountPath('sign-up')}>{t('account.sign_up')}</Link>{' '}
+      <Link to={accountPath('reset')}>{t('account.forgotten')}</Link>
+    </div>
+  );
+}
+
+export function SignUp() {
+  const { t, accounts } = useSurroundings();
+  const [mailed, setMailed] = useState(false);
+  if (mailed) return <Mailed lead={t('account.mailed_verify')} />;
+  return (
+    <div className="narrow">
+      <Heading>{t('account.sign_up')}</Heading>
+      <p className="lead">{t('account.sign_up_lead')}</p>
+      <AccountForm
+        button={t('account.sign_up')}
+        send={({ name = '', email = '', password = '' }) => accounts.signUp({ name, email, password })}
+        done={() => setMailed(true)}
+      >
+        <Field name="name" type="text" label={t('account.name')} complete="name" />
+        <Field name="email" type="email" label={t('form.email')} complete="username" />
+        <NewPassword />
+      </AccountForm>
+    </div>
+  );
+}
+
+/** Where the link of the mail leads: the password is asked for, so that nobody verifies a stranger's account by following it. */
+export function Verify() {
+  const { t, accounts, linkToken } = useSurroundings();
+  const { signedIn } = useAccount();
+  const { go } = useNavigation();
+  if (linkToken === null) return <Mailed lead={t('account.no_link')} />;
+  return (
+    <div className="narrow">
+      <Heading>{t('account.verify')}</Heading>
+      <p className="lead">{t('account.verify_lead')}</p>
+      <AccountForm
+        button={t('account.verify')}
+        send={({ password = '' }) => accounts.verify({ token: linkToken, password })}
+        done={(me) => {
+          signedIn(me);
+          go(accountPath(), { replace: true });
+        }}
+      >
+        <Field name="password" type="password" label={t('account.password')} complete="current-password" />
+      </AccountForm>
+    </div>
+  );
+}
+
+/** Asks for a link; with one, for the new password. */
+export function Reset() {
+  const { t, accounts, linkToken } = useSurroundings();
+  const { go } = useNavigation();
+  const { signedOut } = useAccount();
+  const [mailed, setMailed] = useState(false);
+  if (mailed) return <Mailed lead={t('account.mailed_reset')} />;
+  return (
+    <div className="narrow">
+      <Heading>{t('account.reset')}</Heading>
+      {linkToken === null ? (
+        <AccountForm
+          button={t('account.reset_mail')}
+          send={({ email = '' }) => accounts.requestReset({ email })}
+          done={() => setMailed(true)}
+        >
+          <Field name="email" type="email" label={t('form.email')} complete="username" />
+        </AccountForm>
+      ) : (
+        <AccountForm
+          button={t('account.reset')}
+          send={({ password = '' }) => accounts.reset({ token: linkToken, password })}
+          done={() => {
+            signedOut();
+            go(accountPath('sign-in'), { replace: true });
+          }}
+        >
+          <NewPassword />
+        </AccountForm>
+      )}
+    </div>
+  );
+}
+
+function NewPassword() {
+  const { t } = useSurroundings();
+  return (
+    <Field
+      name="password"
+      type="password"
+      label={t('account.password')}
+      hint={t('account.password_hint', { count: MIN_PASSWORD })}
+      complete="new-password"
+      minLength={MIN_PASSWORD}
+    />
+  );
+}
+
+function Mailed({ lead }: { lead: string }) {
+  const { t } = useSurroundings();
+  return (
+    <div className="narrow" role="status">
+      <Heading>{t('account.mailed')}</Heading>
+      <p className="lead">{lead}</p>
+    </div>
+  );
+}

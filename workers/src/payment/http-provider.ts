@@ -1,0 +1,89 @@
+import { z } from 'zod';
+import type { Guard } from './guard.ts';
+import type { PaymentNews, PaymentOutcome, PaymentProvider } from './provider.ts';
+
+export type HttpProviderConfig = {
+  apiBase: string;
+  key: string;
+  timeoutMs: number;
+  /** How requests are sent; by default, over the network. */
+  fetch?: typeof fetch | undefined;
+};
+
+const payment = z.object({
+  id: z.string().min(1),
+  state: z.enum(['open', 'succeeded', 'declined', 'requires_action', 'pending', 'cancelled', 'refunded']),
+  reason: z.string().optional(),
+  url: z.url().optional(),
+});
+type Payment = z.output<typeof payment>;
+
+const event = z.object({
+  type: z.enum(['payment.succeeded', 'payment.declined', 'payment.cancelled', 'payment.refunded']),
+  payment: payment.pick({ id: true, reason: true }).extend({ order_id: z.uuid() }),
+});
+
+/**
+ * Payments through a small HTTP API, which whoever has another payment service puts in front of it; see
+ * docs/payment-providers.md. Every call there may be repeated, so a lost answer is simply asked for again.
+ */
+export function httpProvider(config: HttpProviderConfig, guard: Guard): PaymentProvider {
+  const send = config.fetch ?? fetch;
+
+  /** The payment as it is now; undefined for a refusal (422). Anything else is a failure of the service. */
+  const ask = (method: string, path: string, body?: object): Promise<Payment | undefined> =>
+    guard.run(async () => {
+      const answer = await send(new URL(path, config.apiBase), {
+        method,
+        headers: { Authorization: `Bearer ${config.key}`, 'Content-Type': 'application/json' },
+        ...(body ? { body: JSON.stringify(body) } : {}),
+        signal: AbortSignal.timeout(config.timeoutMs),
+      });
+      const text = await answer.text();
+      if (answer.status === 422) return undefined;
+      if (!answer.ok) throw new Error(`the payment service answered ${answer.status} to ${method} ${path}`);
+      return payment.parse(JSON.parse(text));
+    });
+  const path = (ref: string, verb = '') => `/payments/${encodeURIComponent(ref)}${verb}`;
+  const settled = async (call: Promise<Payment | undefined>, ref: string): Promise<PaymentOutcome> =>
+    toOutcome((await call) ?? (await ask('GET', path(ref))), ref);
+
+  return {
+    open: async ({ orderId, amount, currency, paymentMethod }) => {
+      const wanted = { amount, currency, payment_method: paymentMethod };
+      const opened = await ask('PUT', `/orders/${orderId}/payment`, wanted);
+      return opened ? { ref: opened.id } : { declined: 'refused' };
+    },
+    confirm: (ref, returnUrl) => settled(ask('POST', path(ref, '/confirm'), { return_url: returnUrl }), ref),
+    look: (ref) => settled(ask('GET', path(ref)), ref),
+    cancel: (ref) => settled(ask('POST', path(ref, '/cancel')), ref),
+    refund: async (ref) => {
+      const refunded = await ask('PUT', path(ref, '/refund'));
+      if (refunded?.state !== 'refunded') throw new Error(`payment ${ref} was not refunded`);
+    },
+    readEvent: (payload): PaymentNews | undefined => {
+      const known = event.safeParse(payload).data;
+      if (!known) return undefined;
+      const { id: ref, order_id: orderId, reason = 'declined' } = known.payment;
+      const state = known.type.slice('payment.'.length) as PaymentNews['outcome']['state'];
+      return { orderId, ref, outcome: state === 'declined' ? { state, reason } : { state } };
+    },
+  };
+}
+
+function toOutcome(found: Payment | undefined, ref: string): PaymentOutcome {
+  switch (found?.state) {
+    case 'declined':
+      return { state: 'declined', reason: found.reason ?? 'declined' };
+    case 'requires_action':
+      return found.url ? { state: 'requires_action', url: found.url } : { state: 'pending' };
+    case 'succeeded':
+    case 'refunded':
+      return { state: 'succeeded' };
+    case 'pending':
+    case 'cancelled':
+      return { state: found.state };
+    default:
+      throw new Error(`payment ${ref} is in the unexpected state ${found?.state ?? 'unknown'}`);
+  }
+}

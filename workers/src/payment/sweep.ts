@@ -1,0 +1,32 @@
+import { type StalePayment, takeStalePayments } from '@shopfast/db/payments/take-stale';
+import { LookAgain } from '../look-again.ts';
+import { applyOutcome } from './apply-outcome.ts';
+import { chargeOrder } from './charge.ts';
+import type { PaymentDeps } from './deps.ts';
+import { ProviderUnavailable } from './guard.ts';
+
+const LIMIT = 100;
+
+/**
+ * Asks about payments that nothing was heard of for `silentMs`: their job or webhook was lost, or ran out of attempts.
+ * What the provider says is made true; what it does not say stays open for the next sweep.
+ */
+export async function sweepOpenPayments(deps: PaymentDeps, silentMs: number): Promise<void> {
+  const now = deps.clock.now();
+  const stale = { since: new Date(now - silentMs), now: new Date(now), limit: LIMIT };
+  for (const payment of await takeStalePayments(deps.sql, stale)) {
+    try {
+      await settle(payment, deps);
+    } catch (err) {
+      if (err instanceof ProviderUnavailable) return;
+      if (!(err instanceof LookAgain))
+        deps.log.warn({ err, order_id: payment.order_id }, 'what became of a payment is still unknown');
+    }
+  }
+}
+
+async function settle({ order_id: orderId, provider_id: ref, state }: StalePayment, deps: PaymentDeps) {
+  if (state !== 'requires_action' || ref === null) return chargeOrder({ order_id: orderId }, deps);
+  const outcome = await deps.provider.look(ref);
+  return applyOutcome({ orderId, ref }, outcome, deps);
+}
