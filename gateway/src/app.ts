@@ -28,7 +28,7 @@ import { createProtect, type Protect } from './protect/protect.ts';
 import { describePlainRoutes, referenceRoutes } from './reference/routes.ts';
 import { createLiveHub } from './rooms/live-hub.ts';
 import { createRehearsals } from './rooms/rehearsal/rehearsals.ts';
-import { hotStatusRoutes } from './rooms/status.ts';
+import { createSharedStatus, hotStatusRoutes, type SharedStatus } from './rooms/status.ts';
 import { createShedder } from './shedding.ts';
 import { storesAway } from './stores-away.ts';
 import { createEventHub } from './tickets/event-hub.ts';
@@ -42,7 +42,12 @@ const FREQUENT = /^\/(v1\/rooms\/|healthz|readyz|metrics|assets\/|w\/)/;
 /** The largest body of an admin call. */
 const ADMIN_BODY_BYTES = 65_536;
 
-export type AppOptions = { lifecycle: Lifecycle; isDraining?: () => boolean; protect?: Protect };
+export type AppOptions = {
+  lifecycle: Lifecycle;
+  isDraining?: () => boolean;
+  protect?: Protect;
+  sharedStatus?: SharedStatus;
+};
 
 /**
  * Builds the gateway's HTTP application. Listens to nothing, starts nothing. What a crowd calls stands alone in front,
@@ -52,7 +57,7 @@ export function createApp(gateway: Gateway, options: AppOptions) {
   const others = createOtherRoutes(gateway, options);
   const app = new Hono<HttpEnv>();
   app.route('/', hotTicketRoutes(gateway, createShedder(options.lifecycle)));
-  app.route('/', hotStatusRoutes(gateway));
+  app.route('/', hotStatusRoutes(gateway, options.sharedStatus ?? createSharedStatus(gateway)));
   app.notFound((c) => others.fetch(c.req.raw, c.env));
   return app;
 }

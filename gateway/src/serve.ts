@@ -21,6 +21,8 @@ import { createProtect } from './protect/protect.ts';
 import { acceptUpgrades } from './protect/upgrade.ts';
 import { createRoomDirectory } from './rooms/directory.ts';
 import { restoreRoom } from './rooms/mirror.ts';
+import { createSharedStatus } from './rooms/status.ts';
+import { createStatusLane } from './rooms/status-lane.ts';
 import { startTimeline } from './rooms/timeline/keep.ts';
 import { createTicketCommands } from './tickets/commands.ts';
 import { rememberVerified } from './tickets/remember-verified.ts';
@@ -84,9 +86,11 @@ await runService(log, async (lifecycle) => {
   let draining = false;
   const protect = createProtect(gateway, lifecycle);
   const streams = createLifecycle(log);
-  const app = createApp(gateway, { lifecycle: streams, isDraining: () => draining, protect });
+  const sharedStatus = createSharedStatus(gateway);
+  const app = createApp(gateway, { lifecycle: streams, isDraining: () => draining, protect, sharedStatus });
   const { port, server } = await listen({
     fetch: app.fetch,
+    fastLane: createStatusLane(gateway, sharedStatus),
     port: env.PORT,
     host: env.HOST,
     reusePort: env.REUSE_PORT,

@@ -18,6 +18,7 @@ export type RoomDirectory = {
   /** @throws Problem room_unknown */
   get(id: string): Room;
   has(id: string): boolean;
+  find(id: string): Room | undefined;
   all(): Room[];
   refresh(): Promise<void>;
   /** Takes a row that was just written here, without waiting for the refresh. */
@@ -89,6 +90,7 @@ export function createRoomDirectory(sql: Sql): RoomDirectory {
       return room;
     },
     has: (id) => rooms.has(id),
+    find: (id) => rooms.get(id),
     all: () => [...rooms.values()],
     put,
     refresh: async () => {

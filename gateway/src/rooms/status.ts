@@ -9,33 +9,44 @@ import type { Room } from '../rooms/room.ts';
 import { storesAway } from '../stores-away.ts';
 import { visibleRoom } from './visible.ts';
 
-type Rendered = { snapshotAt: number; version: number; body: string; etag: string };
+export type SharedStatus = {
+  /** The document of a room and its `ETag`, rendered once per tick, however many read it. */
+  of(room: Room): { body: string; etag: string };
+};
 
 /**
- * `GET /v1/rooms/{room}/status`: one document for everybody. Made from what this process's own ticks saw, rendered once
- * per tick: no Redis work for any number of readers.
+ * `GET /v1/rooms/{room}/status`: one document for everybody, made from what this process's own ticks saw: no Redis work for
+ * any number of readers.
  */
-export function hotStatusRoutes(gateway: Gateway): Hono<HttpEnv> {
-  const app = new Hono<HttpEnv>();
-  const hot = { log: gateway.log, translate: storesAway, observe: observeAs(gateway.meters, 'status') };
+export function createSharedStatus(gateway: Gateway): SharedStatus {
+  type Rendered = { snapshotAt: number; version: number; body: string; etag: string };
   const rendered = new Map<string, Rendered>();
 
-  const render = (room: Room): Rendered => {
-    const known = rendered.get(room.id);
-    const snapshotAt = room.snapshot?.at ?? 0;
-    if (known && known.snapshotAt === snapshotAt && known.version === room.version) return known;
-    const body = JSON.stringify(roomStatus(room, gateway.clock.now()));
-    const etag = `"${createHash('sha1').update(body).digest('base64url')}"`;
-    const fresh = { snapshotAt, version: room.version, body, etag };
-    rendered.set(room.id, fresh);
-    return fresh;
+  return {
+    of: (room) => {
+      const known = rendered.get(room.id);
+      const snapshotAt = room.snapshot?.at ?? 0;
+      if (known && known.snapshotAt === snapshotAt && known.version === room.version) return known;
+      const body = JSON.stringify(roomStatus(room, gateway.clock.now()));
+      const etag = `"${createHash('sha1').update(body).digest('base64url')}"`;
+      const fresh = { snapshotAt, version: room.version, body, etag };
+      rendered.set(room.id, fresh);
+      return fresh;
+    },
   };
+}
+
+export const STATUS_CACHE_CONTROL = 'public, max-age=1';
+
+export function hotStatusRoutes(gateway: Gateway, shared: SharedStatus): Hono<HttpEnv> {
+  const app = new Hono<HttpEnv>();
+  const hot = { log: gateway.log, translate: storesAway, observe: observeAs(gateway.meters, 'status') };
 
   app.get(
     '/v1/rooms/:room/status',
     hotRoute(hot, (c) => {
-      const { body, etag } = render(visibleRoom(gateway, c.req.param('room') ?? '', c));
-      const headers: Record<string, string> = { 'Cache-Control': 'public, max-age=1', ETag: etag };
+      const { body, etag } = shared.of(visibleRoom(gateway, c.req.param('room') ?? '', c));
+      const headers: Record<string, string> = { 'Cache-Control': STATUS_CACHE_CONTROL, ETag: etag };
       if (requestHeader(c, 'if-none-match') === etag) return { status: 304, body: null, headers };
       headers['Content-Type'] = 'application/json';
       return { status: 200, body, headers };
