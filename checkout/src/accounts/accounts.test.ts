@@ -216,6 +216,16 @@ describe('a session', () => {
     }
   });
 
+  test('is not mixed of two: the copy of one account’s session beside the token of another’s shows nothing of the first', async () => {
+    const ann = await openAccount(shop, 'ann@example.com');
+    const bob = await openAccount(shop, 'bob@example.com');
+    const { order } = (await (await ann.order()).json()) as { order: { id: string } };
+    const copy = ann.cookies.get('__Host-account.session_data') as string;
+    bob.cookies.set('__Host-account.session_data', copy);
+    expect(await refusal(bob.send('GET', `/v1/orders/${order.id}`))).toBe('403 order_forbidden');
+    expect((await ann.send('GET', `/v1/orders/${order.id}`)).status).toBe(200);
+  });
+
   test('is not to be used by another site: what changes something must come from the shop’s own pages', async () => {
     const browser = await openAccount(shop, 'ann@example.com');
     const { order } = (await (await browser.order()).json()) as { order: { id: string } };
