@@ -46,6 +46,7 @@ describe('the checkout', () => {
       'GET /v1/products/{id}',
       'PATCH /v1/admin/products/{id}',
       'PATCH /v1/me',
+      'POST /v1/admin/orders/{id}/refund',
       'POST /v1/admin/products',
       'POST /v1/admin/products/{id}/stock',
       'POST /v1/auth/change-password',
