@@ -56,6 +56,8 @@ const GRANTS: Record<ServiceName, Record<string, Rights[]>> = {
     emails: ['select', 'insert', 'update', 'delete'],
     dead_letters: ['select', 'insert', 'update'],
     account_mails: ['select', 'update', 'delete'],
+    api_keys: ['select'],
+    audit: ['insert'],
   },
 };
 

@@ -25,6 +25,7 @@ import { routeOf } from './meters.ts';
 import { createMetrics } from './metrics.ts';
 import { waitingPageRoutes } from './protect/pages.ts';
 import { createProtect, type Protect } from './protect/protect.ts';
+import { PASSED_ON } from './protect/rules.ts';
 import { describePlainRoutes, referenceRoutes } from './reference/routes.ts';
 import { createLiveHub } from './rooms/live-hub.ts';
 import { createRehearsals } from './rooms/rehearsal/rehearsals.ts';
@@ -88,8 +89,9 @@ function createOtherRoutes(gateway: Gateway, options: AppOptions) {
       limits: gateway.limits,
     }),
   );
-  // Products are the checkout's: their bodies are passed on as they come, and limited there.
-  admin.use(except(['/v1/admin/products/*', '/v1/admin/orders/*'], limitBody(ADMIN_BODY_BYTES)));
+  // These are other services': their bodies are passed on as they come, and limited there.
+  const passedOn = PASSED_ON.map((path) => `${path}/*`);
+  admin.use(except(passedOn, limitBody(ADMIN_BODY_BYTES)));
   const { sealer, clock } = gateway;
   const answers = answerStore(gateway.sql);
   admin.on('POST', ['/rooms', '/keys', '/webhooks'], idempotent({ answers, sealer, clock }));

@@ -8,7 +8,7 @@ import type { CodeSigner } from './codes/code.ts';
 import type { UnsavedUses } from './codes/uses.ts';
 import type { Limits } from './limits/limits.ts';
 import type { Meters } from './meters.ts';
-import type { ProtectConfig } from './protect/config.ts';
+import type { OwnServices, ProtectConfig } from './protect/config.ts';
 import type { RoomDirectory } from './rooms/directory.ts';
 import type { TicketCommands } from './tickets/commands.ts';
 import type { TicketSigner } from './tickets/ticket.ts';
@@ -16,8 +16,9 @@ import type { Keyring } from './tokens/keyring.ts';
 
 export type GatewayConfig = {
   publicUrl: string;
-  checkoutUrl: string;
-  /** Where paths go that are not the gateway's own; without it, the checkout's paths to `checkoutUrl`. */
+  /** Where our own services behind the gateway answer. */
+  services: OwnServices;
+  /** Where paths go that are not the gateway's own; without it, the paths of our services to them. */
   protect?: ProtectConfig;
   tickMs: number;
   /** Event streams of this process at a time. */

@@ -14,6 +14,8 @@ const schema = z.object({
   PUBLIC_URL: publicUrl.default('http://localhost:3000'),
   /** The checkout behind the gateway. */
   CHECKOUT_URL: z.url().default('http://127.0.0.1:3001'),
+  /** The workers behind the gateway, for operators' calls that are theirs. */
+  WORKERS_URL: z.url().default('http://127.0.0.1:3002'),
   /** A file that says which paths go where, and which need a reservation (docs/protect.md). */
   PROTECT_CONFIG: z.string().optional(),
   /** Signs tickets. Several, comma-separated: the first signs, all are accepted. */

@@ -38,7 +38,10 @@ await runService(log, async (lifecycle) => {
   const { sql } = connectDb(env.DATABASE_URL, { name: 'gateway', max: env.DB_POOL, lifecycle, log });
   const redis = defineScripts(connectRedis(env.REDIS_URL, 'requests', { log, lifecycle }));
   const [ticketSecret] = env.TICKET_SECRET;
-  const checkoutUrl = env.CHECKOUT_URL.replace(/\/$/, '');
+  const services = {
+    checkout: env.CHECKOUT_URL.replace(/\/$/, ''),
+    workers: env.WORKERS_URL.replace(/\/$/, ''),
+  };
   const gateway: Gateway = {
     redis,
     commands: createTicketCommands(redis),
@@ -47,8 +50,8 @@ await runService(log, async (lifecycle) => {
     log,
     config: {
       publicUrl: env.PUBLIC_URL.replace(/\/$/, ''),
-      checkoutUrl,
-      ...(env.PROTECT_CONFIG ? { protect: readProtectConfig(env.PROTECT_CONFIG, checkoutUrl) } : {}),
+      services,
+      ...(env.PROTECT_CONFIG ? { protect: readProtectConfig(env.PROTECT_CONFIG, services) } : {}),
       tickMs: env.TICK_MS,
       mostEventStreams: env.MAX_EVENT_STREAMS,
       bindingSecret: ticketSecret as string,

@@ -72,6 +72,7 @@ export const errorRegistry = {
   },
   webhook_unknown: { status: 404, title: 'There is no such webhook.' },
   key_unknown: { status: 404, title: 'There is no such key.' },
+  dead_letter_unknown: { status: 404, title: 'There is no such dead letter.' },
   // The system
   rate_limited: { status: 429, title: 'Too many requests; wait a moment.' },
   overloaded: { status: 503, title: 'Busy right now; your place is safe, try again in a moment.' },

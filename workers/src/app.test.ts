@@ -1,4 +1,5 @@
 import { createLog } from '@shopfast/kit/log';
+import { Hono } from 'hono';
 import { Counter, Registry } from 'prom-client';
 import { expect, test } from 'vitest';
 import { createApp } from './app.ts';
@@ -7,7 +8,7 @@ const log = createLog('workers-test', 'silent');
 const appWith = (checks: Record<string, () => Promise<unknown>>) => {
   const registry = new Registry();
   new Counter({ name: 'seen_total', help: 'for this test', registers: [registry] }).inc(3);
-  return createApp({ registry, checks, log });
+  return createApp({ registry, checks, admin: new Hono(), log });
 };
 
 test('is ready when everything that it needs answers', async () => {

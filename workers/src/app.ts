@@ -1,3 +1,4 @@
+import type { AdminEnv } from '@shopfast/kit/admin/authenticate';
 import { Problem } from '@shopfast/kit/errors';
 import { type HttpEnv, installBasics } from '@shopfast/kit/http';
 import type { Log } from '@shopfast/kit/log';
@@ -11,13 +12,15 @@ export type AppParts = {
   registry: Registry;
   /** What has to answer for the workers to get on; each rejects when its part is away. */
   checks: Record<string, () => Promise<unknown>>;
+  /** What operators call; see admin/routes.ts. */
+  admin: Hono<AdminEnv>;
   log: Log;
 };
 
-/** Liveness, readiness and metrics; the workers answer nothing else. */
-export function createApp({ registry, checks, log }: AppParts): Hono<HttpEnv> {
+/** Liveness, readiness, metrics and operators' calls; the workers answer nothing else. */
+export function createApp({ registry, checks, admin, log }: AppParts): Hono<HttpEnv> {
   const app = new Hono<HttpEnv>();
-  installBasics(app, { log, frequent: () => true });
+  installBasics(app, { log, frequent: (path) => !path.startsWith('/v1/admin/') });
   app.get('/healthz', (c) => c.json({ status: 'ok' }));
   app.get('/readyz', async (c) => {
     const results = await Promise.all(
@@ -30,6 +33,7 @@ export function createApp({ registry, checks, log }: AppParts): Hono<HttpEnv> {
   app.get('/metrics', async (c) =>
     c.body(await registry.metrics(), 200, { 'Content-Type': registry.contentType }),
   );
+  app.route('/', admin);
   return app;
 }
 

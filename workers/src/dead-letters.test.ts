@@ -17,7 +17,7 @@ afterEach(() => shop.inbox.misbehave({}));
 afterAll(() => shop?.close());
 
 const lettersOf = async (order: string) => {
-  const letters = await listDeadLetters(shop.sql, { limit: 1_000 });
+  const letters = await listDeadLetters(shop.sql, { resent: false, limit: 1_000 });
   return letters.filter(({ payload }) => payload.order_id === order);
 };
 

@@ -4,6 +4,7 @@ import { announceReady, listen } from '@shopfast/kit/http';
 import { runService } from '@shopfast/kit/lifecycle';
 import { createLog } from '@shopfast/kit/log';
 import { connectRedis } from '@shopfast/kit/redis';
+import { adminRoutes } from './admin/routes.ts';
 import { createApp } from './app.ts';
 import { smtpMailer } from './email/mailer.ts';
 import { workersEnv } from './env.ts';
@@ -63,6 +64,7 @@ await runService(log, async (lifecycle) => {
   const app = createApp({
     registry,
     checks: { postgres: () => sql`select 1`, redis: () => producerRedis.ping() },
+    admin: adminRoutes({ sql, clock: systemClock }),
     log,
   });
   const { port } = await listen({ fetch: app.fetch, port: env.PORT, host: env.HOST, lifecycle });

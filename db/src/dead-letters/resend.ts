@@ -1,16 +1,26 @@
+import { type AuditEntry, auditChange } from '../audit/entry.ts';
 import type { Sql } from '../client.ts';
 
+export type ResendResult = 'resent' | 'resent_before' | 'unknown';
+
 /**
- * Puts a dead letter into the outbox again, as a new job, once.
- * @returns whether it was there and not sent again before
+ * Puts a dead letter into the outbox again, once, as a new job: one that fails again is a dead letter of its own.
+ * @param entry goes into the audit, if the letter was sent again just now
  */
-export async function resendDeadLetter(sql: Sql, { id, now }: { id: number; now: Date }): Promise<boolean> {
-  const rows = await sql`
-    with letter as (
+export async function resendDeadLetter(
+  sql: Sql,
+  { id, now }: { id: number; now: Date },
+  entry?: AuditEntry,
+): Promise<ResendResult> {
+  const [row] = await sql<{ resent: boolean; known: boolean }[]>`
+    with changed as (
       update dead_letters set resent_at = ${now} where id = ${id} and resent_at is null returning *
-    )
-    insert into outbox (queue, name, payload, created_at)
-    select queue, name, payload, ${now} from letter
-    returning id`;
-  return rows.length === 1;
+    ), job as (
+      insert into outbox (queue, name, payload, created_at)
+      select queue, name, payload, ${now} from changed
+    )${entry ? sql`, ${auditChange(sql, entry)}` : sql``}
+    select exists (select from changed) as resent,
+      exists (select from dead_letters where id = ${id}) as known`;
+  if (row?.resent) return 'resent';
+  return row?.known ? 'resent_before' : 'unknown';
 }

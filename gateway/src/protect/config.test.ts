@@ -11,10 +11,11 @@ beforeAll(() => {
 afterAll(() => rmSync(folder, { recursive: true }));
 
 const CHECKOUT = 'http://127.0.0.1:3001';
+const SERVICES = { checkout: CHECKOUT, workers: 'http://127.0.0.1:3002' };
 const read = (content: unknown) => {
   const path = join(folder, 'protect.json');
   writeFileSync(path, typeof content === 'string' ? content : JSON.stringify(content));
-  return readProtectConfig(path, CHECKOUT);
+  return readProtectConfig(path, SERVICES);
 };
 const faultsOf = (content: unknown): string => {
   try {
@@ -60,7 +61,7 @@ test('all faults are named at once, also those between the parts', () => {
 });
 
 test('a file that is missing, or no JSON, is said to be so', () => {
-  expect(() => readProtectConfig(join(folder, 'none.json'), CHECKOUT)).toThrow(
+  expect(() => readProtectConfig(join(folder, 'none.json'), SERVICES)).toThrow(
     /PROTECT_CONFIG.*cannot be read/,
   );
   expect(faultsOf('{"rules": [')).toMatch(/cannot be read/);
@@ -73,11 +74,12 @@ test('an address alone is an upstream with the usual settings, which keep the cr
     rules: [{ path: '/*', upstream: 'shop', open: true }],
   });
   expect(upstreams.shop).toMatchObject({ credentials: 'strip', host: 'upstream', max_connections: 64 });
-  expect(upstreams.checkout).toMatchObject({ url: CHECKOUT, credentials: 'pass' });
+  for (const name of ['checkout', 'workers'] as const)
+    expect(upstreams[name]).toMatchObject({ url: SERVICES[name], credentials: 'pass' });
 });
 
-test('without a file, the paths of the checkout are open and nothing else is', () => {
-  const config = defaultProtectConfig(CHECKOUT);
+test('without a file, the paths of our services are open and nothing else is', () => {
+  const config = defaultProtectConfig(SERVICES);
   expect(config.rules.map((rule) => rule.path)).toEqual([
     '/shop/*',
     '/v1/products/*',
@@ -87,13 +89,14 @@ test('without a file, the paths of the checkout are open and nothing else is', (
     '/v1/payments/*',
     '/v1/auth/*',
     '/v1/me/*',
+    '/v1/admin/dead-letters/*',
   ]);
   expect(protectedRooms(config).size).toBe(0);
 });
 
 test('the documented example is a configuration that can be used', () => {
   const path = join(import.meta.dirname, '../../../docs/examples/protect.json');
-  const config = readProtectConfig(path, CHECKOUT);
+  const config = readProtectConfig(path, SERVICES);
   expect([...protectedRooms(config)]).toEqual(['drop']);
   const documented = readFileSync(join(import.meta.dirname, '../../../docs/protect.md'), 'utf8');
   expect(documented).toContain(readFileSync(path, 'utf8').trim());

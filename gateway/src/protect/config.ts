@@ -62,8 +62,9 @@ const file = z.strictObject({
 
 export type ProtectConfig = { upstreams: Record<string, UpstreamSettings>; rules: Rule[] };
 
-/** The name under which rules reach the checkout of `CHECKOUT_URL`, without describing it. */
-const CHECKOUT = 'checkout';
+/** Our own services, by the names under which rules reach them without describing them: `CHECKOUT_URL`, `WORKERS_URL`. */
+export type OwnServices = { checkout: string; workers: string };
+const OWN_NAMES = ['checkout', 'workers'] as const satisfies (keyof OwnServices)[];
 
 /** The paths that our own checkout answers: its API and the sample shop. */
 const CHECKOUT_PATHS = [
@@ -77,21 +78,32 @@ const CHECKOUT_PATHS = [
   '/v1/me/*',
 ];
 
-/** Without a file: the checkout's paths are open; it checks reservations itself, so it gets the credentials. */
-export function defaultProtectConfig(checkoutUrl: string): ProtectConfig {
+/** What operators call at the workers. */
+const WORKERS_PATHS = ['/v1/admin/dead-letters/*'];
+
+/** Without a file: the paths of our services are open; they check reservations and keys themselves, so they get the credentials. */
+export function defaultProtectConfig(services: OwnServices): ProtectConfig {
+  const open = (upstream: keyof OwnServices) => (path: string) => ({
+    ...{ path, methods: null, upstream, room: null },
+  });
   return {
-    upstreams: { [CHECKOUT]: checkoutUpstream(checkoutUrl) },
-    rules: CHECKOUT_PATHS.map((path) => ({ path, methods: null, upstream: CHECKOUT, room: null })),
+    upstreams: ownUpstreams(services),
+    rules: [...CHECKOUT_PATHS.map(open('checkout')), ...WORKERS_PATHS.map(open('workers'))],
   };
 }
 
-const checkoutUpstream = (url: string) => upstreamSettings.parse({ url, credentials: 'pass' });
+function ownUpstreams({ checkout, workers }: OwnServices) {
+  return {
+    checkout: upstreamSettings.parse({ url: checkout, credentials: 'pass' }),
+    workers: upstreamSettings.parse({ url: workers, credentials: 'pass' }),
+  };
+}
 
 /**
  * Reads the file that `PROTECT_CONFIG` names.
  * @throws EnvironmentError naming every fault in it
  */
-export function readProtectConfig(path: string, checkoutUrl: string): ProtectConfig {
+export function readProtectConfig(path: string, services: OwnServices): ProtectConfig {
   const raw = readJson(path);
   const parsed = file.safeParse(raw);
   const faults = [
@@ -103,7 +115,7 @@ export function readProtectConfig(path: string, checkoutUrl: string): ProtectCon
       `${path} (PROTECT_CONFIG) is not usable (see docs/protect.md):\n${faults.map((fault) => `  ${fault}`).join('\n')}`,
     );
   return {
-    upstreams: { [CHECKOUT]: checkoutUpstream(checkoutUrl), ...parsed.data.upstreams },
+    upstreams: { ...ownUpstreams(services), ...parsed.data.upstreams },
     rules: parsed.data.rules.map(({ path, methods, upstream, room }) => ({
       path,
       methods: methods ?? null,
@@ -129,7 +141,7 @@ function readJson(path: string): unknown {
 /** Looked for in the raw file, so that these faults show together with those of the schema. */
 function unknownUpstreams(raw: unknown): string[] {
   const { upstreams, rules } = (raw ?? {}) as { upstreams?: unknown; rules?: unknown };
-  const known = new Set([CHECKOUT, ...Object.keys(Object(upstreams))]);
+  const known = new Set<string>([...OWN_NAMES, ...Object.keys(Object(upstreams))]);
   if (!Array.isArray(rules)) return [];
   return rules.flatMap((one, index) => {
     const name = Object(one).upstream;

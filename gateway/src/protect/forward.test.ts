@@ -629,6 +629,21 @@ test("operators' calls for products go to the checkout, whole, once the gateway 
   expect(reached.headers.authorization).toBe(key(other.ownerKey).authorization);
 });
 
+test("operators' calls for dead letters go to the workers, and nothing else does", async () => {
+  const other = await openShop(urls(), { withoutFile: true, workersUrl: 'http://127.0.0.1:9' });
+  const headers = { authorization: `Bearer ${other.ownerKey}` };
+  const statusOf = async (method: string, path: string, sent: object = headers) =>
+    (await other.send(method, path, { headers: { ...sent } })).status;
+  const unknown = await statusOf('GET', '/v1/admin/dead-letters', {});
+  const away = [
+    await statusOf('GET', '/v1/admin/dead-letters?limit=1'),
+    await statusOf('POST', '/v1/admin/dead-letters/1/resend'),
+  ];
+  const products = await statusOf('GET', '/v1/admin/products');
+  await other.close();
+  expect([unknown, ...away, products]).toEqual([401, 502, 502, 200]);
+});
+
 test('Host is passed as the visitor sent it where the upstream wants that', async () => {
   const other = await openShop(urls(), { settings: { host: 'pass' } });
   await other.send('GET', '/', { headers: { host: 'shop.example' } });

@@ -45,7 +45,7 @@ export type Protect = {
 /** The reverse proxy before the shop: rules, reservations, upstreams. Costs a room without protected paths nothing. */
 export function createProtect(gateway: Gateway, lifecycle: Lifecycle): Protect {
   const { config, log } = gateway;
-  const { upstreams: settings, rules } = config.protect ?? defaultProtectConfig(config.checkoutUrl);
+  const { upstreams: settings, rules } = config.protect ?? defaultProtectConfig(config.services);
   const upstreams = new Map(
     Object.entries(settings).map(([name, one]) => [name, createUpstream(one, lifecycle)]),
   );

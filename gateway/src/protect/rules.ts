@@ -19,8 +19,8 @@ const RESERVED = [
   '/.well-known/jwks.json',
 ];
 
-/** Beneath those, and yet somebody else's: the admin calls of the checkout. The gateway checks the key before it passes them on. */
-const PASSED_ON = ['/v1/admin/products', '/v1/admin/orders'];
+/** Beneath those, and yet somebody else's: the admin calls of the checkout and the workers. The gateway checks the key before it passes them on. */
+export const PASSED_ON = ['/v1/admin/products', '/v1/admin/orders', '/v1/admin/dead-letters'];
 
 /** Whether all that a path (or a rule's path) stands for belongs to the gateway. */
 export function isReserved(path: string): boolean {

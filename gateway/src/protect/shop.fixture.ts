@@ -26,6 +26,7 @@ export async function openShop(
     upstreamUrl?: string;
     room?: object;
     withoutFile?: boolean;
+    workersUrl?: string;
     limits?: Partial<LimitSettings>;
   } = {},
 ) {
@@ -63,7 +64,8 @@ export async function openShop(
     upstreams: { shop, own: { ...shop, credentials: 'pass' } },
     rules: [rule('/own/*', { upstream: 'own', room }), rule('/checkout/*', { room }), rule('/*')],
   };
-  if (options.withoutFile) it.gateway.config.checkoutUrl = upstreamUrl;
+  if (options.withoutFile)
+    it.gateway.config.services = { checkout: upstreamUrl, workers: options.workersUrl ?? upstreamUrl };
   else it.gateway.config.protect = protectConfig;
   const protect = createProtect(it.gateway, lifecycle);
   const app = createApp(it.gateway, { lifecycle, protect });
@@ -137,7 +139,8 @@ export async function openShop(
 }
 
 const checkoutDefaults = () =>
-  defaultProtectConfig('http://127.0.0.1:9').upstreams.checkout as UpstreamSettings;
+  defaultProtectConfig({ checkout: 'http://127.0.0.1:9', workers: 'http://127.0.0.1:9' }).upstreams
+    .checkout as UpstreamSettings;
 
 /** `Set-Cookie` as the `Cookie` that comes back. */
 export const cookiesOf = (answer: Answer): string =>

@@ -73,7 +73,7 @@ export async function openTestGateway(
     log,
     config: {
       publicUrl: 'http://localhost:3000',
-      checkoutUrl: 'http://127.0.0.1:9',
+      services: { checkout: 'http://127.0.0.1:9', workers: 'http://127.0.0.1:9' },
       tickMs,
       mostEventStreams,
       bindingSecret: secret,

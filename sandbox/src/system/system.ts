@@ -108,6 +108,7 @@ async function start(options: SystemOptions, lifecycle: Lifecycle): Promise<Syst
   const inbox = await launch('inbox', 'sandbox/src/inbox/serve.ts', { PORT: ports.inbox, SMTP_PORT: 0 });
   const gatewayPort = ports.gateway || (await freePort());
   const checkoutPort = ports.checkout || (await freePort());
+  const workersPort = ports.workers || (await freePort());
   const gatewayUrl = `http://127.0.0.1:${gatewayPort}`;
   const checkoutUrl = `http://127.0.0.1:${checkoutPort}`;
   const given = options.given ?? {};
@@ -127,6 +128,7 @@ async function start(options: SystemOptions, lifecycle: Lifecycle): Promise<Syst
     DATABASE_URL: serviceUrl(databaseUrl, 'gateway', secrets.database.gateway),
     PUBLIC_URL: publicUrl,
     CHECKOUT_URL: checkoutUrl,
+    WORKERS_URL: `http://127.0.0.1:${workersPort}`,
     TICKET_SECRET: secrets.ticket,
     KEY_ENCRYPTION_SECRET: secrets.keyEncryption,
     ADMIN_KEY: adminKey,
@@ -143,7 +145,7 @@ async function start(options: SystemOptions, lifecycle: Lifecycle): Promise<Syst
     STRIPE_WEBHOOK_SECRET: webhookSecret,
   });
   const workers = await launch('workers', 'workers/src/serve.ts', {
-    PORT: ports.workers,
+    PORT: workersPort,
     DATABASE_URL: serviceUrl(databaseUrl, 'workers', secrets.database.workers),
     JOBS_REDIS_URL: jobsRedisUrl,
     GATEWAY_URL: gatewayUrl,

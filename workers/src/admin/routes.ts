@@ -1,0 +1,60 @@
+import { findApiKeyByHash } from '@shopfast/db/api-keys/find-by-hash';
+import type { Sql } from '@shopfast/db/client';
+import { listDeadLetters } from '@shopfast/db/dead-letters/list';
+import { type AdminEnv, authenticate, requireRole } from '@shopfast/kit/admin/authenticate';
+import { authorOf } from '@shopfast/kit/admin/author';
+import type { Clock } from '@shopfast/kit/clock';
+import { QUEUES } from '@shopfast/kit/contracts/jobs';
+import { invalidRequest } from '@shopfast/kit/http';
+import { Hono } from 'hono';
+import { z } from 'zod';
+import { resend } from './resend.ts';
+import { createTurn } from './turn.ts';
+
+const id = z.coerce.number().int().min(1).max(Number.MAX_SAFE_INTEGER);
+
+const page = z.strictObject({
+  queue: z.enum(QUEUES).optional(),
+  /** true: only those that were sent again; false: only those that were not; without it, all. */
+  resent: z
+    .enum(['true', 'false'])
+    .transform((text) => text === 'true')
+    .optional(),
+  /** `next_before` of the page before. */
+  before: id.optional(),
+  limit: z.coerce.number().int().min(1).max(500).default(100),
+});
+const params = z.object({ id });
+
+/** Operators' calls for jobs that ran out of attempts, with the admin keys of the gateway. */
+export function adminRoutes({ sql, clock }: { sql: Sql; clock: Clock }): Hono<AdminEnv> {
+  const turn = createTurn();
+  const app = new Hono<AdminEnv>();
+  app.use(
+    '/v1/admin/dead-letters/*',
+    authenticate({ findKey: (hash) => turn(() => findApiKeyByHash(sql, hash)), clock }),
+  );
+
+  app.get('/v1/admin/dead-letters', async (c) => {
+    requireRole(c, 'viewer');
+    const filter = read(page, c.req.query());
+    const letters = await turn(() => listDeadLetters(sql, filter));
+    const next = letters.length === filter.limit ? (letters.at(-1)?.id ?? null) : null;
+    return c.json({ dead_letters: letters, next_before: next }, 200, UNCACHED);
+  });
+  app.post('/v1/admin/dead-letters/:id/resend', async (c) => {
+    requireRole(c, 'operator');
+    const letter = read(params, c.req.param()).id;
+    const resent = await turn(() => resend({ sql, clock }, letter, authorOf(c)));
+    return c.json({ id: letter, resent_before: !resent }, 202, UNCACHED);
+  });
+  return app;
+}
+
+const UNCACHED = { 'Cache-Control': 'no-store' };
+
+function read<Schema extends z.ZodType>(schema: Schema, given: unknown): z.output<Schema> {
+  const parsed = schema.safeParse(given);
+  if (!parsed.success) throw invalidRequest(parsed.error.issues);
+  return parsed.data;
+}
