@@ -5,7 +5,7 @@ export type ServiceName = (typeof SERVICES)[number];
 
 type Rights = 'select' | 'insert' | 'update' | 'delete';
 
-/** What each service may touch, and how; nothing else. Nobody deletes what tells of money or of changes. */
+/** What each service may touch, and how; nothing else. Nobody deletes orders, payments or the audit log. */
 const GRANTS: Record<ServiceName, Record<string, Rights[]>> = {
   gateway: {
     revoked_tokens: ['select', 'insert', 'delete'],
@@ -51,11 +51,11 @@ const GRANTS: Record<ServiceName, Record<string, Rights[]>> = {
     order_lines: ['select'],
     payments: ['select', 'update'],
     purchase_counts: ['select', 'update'],
-    payment_events: ['select', 'update'],
-    outbox: ['select', 'insert', 'update'],
-    emails: ['select', 'insert', 'update'],
+    payment_events: ['select', 'update', 'delete'],
+    outbox: ['select', 'insert', 'update', 'delete'],
+    emails: ['select', 'insert', 'update', 'delete'],
     dead_letters: ['select', 'insert', 'update'],
-    account_mails: ['select', 'update'],
+    account_mails: ['select', 'update', 'delete'],
     api_keys: ['select'],
     audit: ['insert'],
   },

@@ -29,6 +29,12 @@ test('each payment provider asks for what it needs, and not for what the other o
   expect(workersEnv({ ...http, ...settings })).toMatchObject(settings);
 });
 
+test('mails are remembered for longer than the jobs that send them', () => {
+  const days = { EMAILS_KEPT_DAYS: '40', JOBS_KEPT_DAYS: '39' };
+  expect(workersEnv({ ...usable, ...days })).toMatchObject({ EMAILS_KEPT_DAYS: 40, JOBS_KEPT_DAYS: 39 });
+  expect(() => workersEnv({ ...usable, ...days, JOBS_KEPT_DAYS: '40' })).toThrow('EMAILS_KEPT_DAYS');
+});
+
 test.each([
   ['GATEWAY_KEY', 'key'],
   ['PUBLIC_URL', 'http://shop.example'],

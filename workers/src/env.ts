@@ -3,6 +3,8 @@ import { z } from 'zod';
 
 const concurrency = z.coerce.number().int().min(1).max(100);
 
+const keptDays = (least: number) => z.coerce.number().int().min(least).max(3_650);
+
 const variables = z.object({
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/, error: 'is required: postgres://…' }),
   DB_POOL: z.coerce.number().int().min(1).max(50).default(4),
@@ -35,6 +37,11 @@ const variables = z.object({
   JOB_LOCK_SECONDS: z.coerce.number().int().min(1).max(300).default(15),
   /** How often lost or late work is looked for. */
   SWEEP_SECONDS: z.coerce.number().int().min(1).max(3_600).default(60),
+  /** Finished work is kept so long; nothing that is not finished ever goes. */
+  JOBS_KEPT_DAYS: keptDays(3).default(14),
+  EMAILS_KEPT_DAYS: keptDays(30).default(180),
+  PAYMENT_EVENTS_KEPT_DAYS: keptDays(35).default(90),
+  ACCOUNT_MAILS_KEPT_DAYS: keptDays(3).default(30),
   HOST: z.string().default('127.0.0.1'),
   PORT: port.default(3002),
   LOG_LEVEL: logLevel,
@@ -51,6 +58,10 @@ const schema = variables
     path: ['PAYMENT_API_BASE'],
     error: 'and PAYMENT_API_KEY are required with PAYMENT_PROVIDER=http',
     when: () => true,
+  })
+  .refine((env) => env.EMAILS_KEPT_DAYS > env.JOBS_KEPT_DAYS, {
+    path: ['EMAILS_KEPT_DAYS'],
+    error: 'must be more than JOBS_KEPT_DAYS: what was sent is known for longer than the job that sends it',
   });
 
 export type WorkersEnv = z.output<typeof schema>;

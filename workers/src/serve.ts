@@ -10,6 +10,7 @@ import { smtpMailer } from './email/mailer.ts';
 import { workersEnv } from './env.ts';
 import { chooseProvider } from './payment/choose.ts';
 import { createGuard } from './payment/guard.ts';
+import { startTidying } from './retention/tidy.ts';
 import { gatewayAdmin } from './slots/gateway.ts';
 import { startWorkers } from './start.ts';
 
@@ -53,6 +54,13 @@ await runService(log, async (lifecycle) => {
     log,
     lifecycle,
   });
+  const keptDays = {
+    jobs: env.JOBS_KEPT_DAYS,
+    emails: env.EMAILS_KEPT_DAYS,
+    paymentEvents: env.PAYMENT_EVENTS_KEPT_DAYS,
+    accountMails: env.ACCOUNT_MAILS_KEPT_DAYS,
+  };
+  startTidying({ sql, clock: systemClock, log, keptDays }, lifecycle);
   const app = createApp({
     registry,
     checks: { postgres: () => sql`select 1`, redis: () => producerRedis.ping() },
