@@ -118,7 +118,8 @@ test('a stream without news hears something every 25 s at the latest', async () 
   await vi.waitFor(() => expect(outgoing.writableLength).toBeGreaterThan(0), { timeout: 5_000 });
   const told = outgoing.writableLength;
   passed = 25_500;
-  await vi.waitFor(() => expect(outgoing.writableLength).toBe(told + ':\n\n'.length), { timeout: 5_000 });
+  // News, if the estimate has moved meanwhile; else a comment.
+  await vi.waitFor(() => expect(outgoing.writableLength).toBeGreaterThan(told), { timeout: 5_000 });
   outgoing.destroy();
 });
 
