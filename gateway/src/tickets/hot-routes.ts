@@ -32,7 +32,8 @@ export function hotTicketRoutes(gateway: Gateway, shedder: Shedder): Hono<HttpEn
       hot('join'),
       async (c) => {
         const room = visibleRoom(gateway, c.req.param('room') ?? '', c);
-        const { proof, email, code } = await readJoinBody(c);
+        const said = readJoinBody(c);
+        const { proof, email, code } = said instanceof Promise ? await said : said;
         const ticket = presentedTicket(c, gateway, room)?.ticket ?? null;
         const flood = ticket && question(c, room, ticket);
         if (flood) await flood;

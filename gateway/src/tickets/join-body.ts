@@ -22,8 +22,11 @@ const MOST_JOIN_BYTES = 4_096;
 const NOTHING_SAID: JoinRequest = {};
 
 /** A join needs no body; what is sent must be right, and is not read beyond 4 kB. */
-export async function readJoinBody(c: Context): Promise<JoinRequest> {
-  if (!announcesBody(c)) return NOTHING_SAID;
+export function readJoinBody(c: Context): JoinRequest | Promise<JoinRequest> {
+  return announcesBody(c) ? readAnnounced(c) : NOTHING_SAID;
+}
+
+async function readAnnounced(c: Context): Promise<JoinRequest> {
   if (Number(requestHeader(c, 'content-length')) > MOST_JOIN_BYTES) throw new Problem('body_too_large');
   const text = await readAtMost(c.req.raw, MOST_JOIN_BYTES);
   if (text === '') return NOTHING_SAID;

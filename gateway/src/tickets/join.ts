@@ -27,21 +27,41 @@ export type Joined = { isNew: boolean; ticket: Ticket; secret: string; standing:
  * @throws Problem room_not_open, room_closed, room_rejects, invite_required, code_invalid, place_taken, invalid_request,
  *   unavailable
  */
-export async function join(
+export function join(
   gateway: Gateway,
   room: Room,
   presented: Ticket | null,
   atDoor: (() => Promise<void>) | null = null,
   brings: Brought = {},
 ): Promise<Joined> {
-  const kept = presented && (await keepPlace(gateway, room, presented));
-  if (kept) return kept;
+  // No promise of its own around that of the command: newcomers are a whole crowd.
+  return presented
+    ? keepOrTakePlace(gateway, room, presented, atDoor, brings)
+    : enter(gateway, room, atDoor, brings);
+}
+
+async function keepOrTakePlace(
+  gateway: Gateway,
+  room: Room,
+  presented: Ticket,
+  atDoor: (() => Promise<void>) | null,
+  brings: Brought,
+): Promise<Joined> {
+  return (await keepPlace(gateway, room, presented)) ?? enter(gateway, room, atDoor, brings);
+}
+
+function enter(
+  gateway: Gateway,
+  room: Room,
+  atDoor: (() => Promise<void>) | null,
+  brings: Brought,
+): Promise<Joined> {
   const code =
     brings.code === undefined && !room.settings.invite_only ? null : openCode(gateway, room, brings.code);
   const isByAddress = code === null && room.settings.one_place_per === 'email';
   const address = isByAddress ? placeAddress(gateway, room, brings.email) : null;
-  if (atDoor) await atDoor();
-  return code ? takePlaceByCode(gateway, room, code) : takePlace(gateway, room, address);
+  const take = () => (code ? takePlaceByCode(gateway, room, code) : takePlace(gateway, room, address));
+  return atDoor ? atDoor().then(take) : take();
 }
 
 async function keepPlace(gateway: Gateway, room: Room, ticket: Ticket): Promise<Joined | null> {
