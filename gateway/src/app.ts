@@ -10,6 +10,7 @@ import { Hono } from 'hono';
 import { except } from 'hono/combine';
 import { adminCodeRoutes } from './admin/code-routes.ts';
 import { adminKeyRoutes } from './admin/key-routes.ts';
+import { adminOverviewRoutes } from './admin/overview-routes.ts';
 import { adminRehearsalRoutes } from './admin/rehearsal-routes.ts';
 import { adminRoomRoutes } from './admin/room-routes.ts';
 import { adminSigningKeyRoutes } from './admin/signing-key-routes.ts';
@@ -23,6 +24,7 @@ import { healthRoutes } from './health.ts';
 import { limitBody } from './limits/body.ts';
 import { routeOf } from './meters.ts';
 import { createMetrics } from './metrics.ts';
+import { createOrderTimes } from './order-times.ts';
 import { waitingPageRoutes } from './protect/pages.ts';
 import { createProtect, type Protect } from './protect/protect.ts';
 import { PASSED_ON } from './protect/rules.ts';
@@ -65,12 +67,15 @@ export function createApp(gateway: Gateway, options: AppOptions) {
 
 function createOtherRoutes(gateway: Gateway, options: AppOptions) {
   const app = new OpenAPIHono<HttpEnv>({ defaultHook: refuseInvalid });
+  const orderTimes = createOrderTimes(gateway.clock);
   installBasics(app, {
     log: gateway.log,
     frequent: (path) => FREQUENT.test(path),
     translate: storesAway,
-    observe: ({ req, error }, ms) => {
-      gateway.meters.answered(routeOf(req.method, req.path), ms);
+    observe: ({ req, res, error }, ms) => {
+      const route = routeOf(req.method, req.path);
+      gateway.meters.answered(route, ms);
+      if (route === 'order') orderTimes.answered(ms, res.status);
       if (error) gateway.meters.refused(error instanceof Problem ? error.code : 'internal');
     },
   });
@@ -103,6 +108,7 @@ function createOtherRoutes(gateway: Gateway, options: AppOptions) {
   admin.route('/templates', adminTemplateRoutes(gateway));
   admin.route('/webhooks', adminWebhookRoutes(gateway));
   admin.route('/signing-keys', adminSigningKeyRoutes(gateway));
+  admin.route('/', adminOverviewRoutes(gateway, orderTimes));
   admin.route('/', adminKeyRoutes(gateway));
   app.route('/v1/admin', admin);
 

@@ -74,9 +74,10 @@ export function routeOf(method: string, path: string): string {
     if (path.endsWith('/events')) return 'events';
     return 'other';
   }
+  if (path === '/v1/orders' && method === 'POST') return 'order';
   if (path.startsWith('/v1/admin/')) return 'admin';
   if (path.startsWith('/v1/')) return 'shop';
-  if (path.startsWith('/w/') || path.startsWith('/shop') || path.startsWith('/assets/')) return 'page';
+  if (/^\/(?:w|shop|admin|lottery|assets)(?:\/|$)/.test(path)) return 'page';
   if (path === '/healthz' || path === '/readyz' || path === '/metrics') return 'probe';
   if (path.startsWith('/.well-known/')) return 'keys';
   return 'other';

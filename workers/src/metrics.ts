@@ -2,6 +2,7 @@ import type { Sql } from '@shopfast/db/client';
 import { outboxBacklog } from '@shopfast/db/outbox/backlog';
 import { QUEUES } from '@shopfast/kit/contracts/jobs';
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
+import type { Attempts } from './admin/attempts.ts';
 import type { BreakerState, Guard } from './payment/guard.ts';
 import type { Queues } from './queues.ts';
 
@@ -22,7 +23,12 @@ export type WorkersMetrics = JobMetrics & {
 const COUNTED = ['waiting', 'active', 'delayed', 'failed'] as const;
 const BREAKER_STATES: BreakerState[] = ['closed', 'half_open', 'open'];
 
-export function createMetrics(sources: { sql: Sql; queues: Queues; guard: Guard }): WorkersMetrics {
+export function createMetrics(sources: {
+  sql: Sql;
+  queues: Queues;
+  guard: Guard;
+  attempts: Attempts;
+}): WorkersMetrics {
   const registry = new Registry();
   const registers = [registry];
   collectDefaultMetrics({ register: registry });
@@ -84,7 +90,10 @@ export function createMetrics(sources: { sql: Sql; queues: Queues; guard: Guard 
     registry,
     started: (queue, job) => {
       const stop = durations.startTimer({ queue, job });
-      return (end) => void stop({ end });
+      return (end) => {
+        stop({ end });
+        sources.attempts.ended(queue, end);
+      };
     },
     published: (count) => published.inc(count),
     deadLetter: (job) => deadLetters.inc({ job }),

@@ -32,7 +32,7 @@ await runService(log, async (lifecycle) => {
     connections: env.EMAIL_CONCURRENCY,
     lifecycle,
   });
-  const { registry } = startWorkers({
+  const { registry, figures } = startWorkers({
     sql,
     producerRedis,
     workerRedis,
@@ -64,7 +64,7 @@ await runService(log, async (lifecycle) => {
   const app = createApp({
     registry,
     checks: { postgres: () => sql`select 1`, redis: () => producerRedis.ping() },
-    admin: adminRoutes({ sql, clock: systemClock }),
+    admin: adminRoutes({ sql, clock: systemClock, figures }),
     log,
   });
   const { port } = await listen({ fetch: app.fetch, port: env.PORT, host: env.HOST, lifecycle });

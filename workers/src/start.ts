@@ -8,6 +8,8 @@ import type { Lifecycle } from '@shopfast/kit/lifecycle';
 import type { Log } from '@shopfast/kit/log';
 import type { Job } from 'bullmq';
 import type { Redis } from 'ioredis';
+import { createAttempts } from './admin/attempts.ts';
+import { type JobFigures, readJobFigures } from './admin/job-figures.ts';
 import { recordFailedJob, sweepFailedJobs } from './dead-letters.ts';
 import { domainOf, type Mailer } from './email/mailer.ts';
 import { sendEmail } from './email/send.ts';
@@ -54,11 +56,14 @@ export type WorkersParts = {
   lifecycle: Lifecycle;
 };
 
+export type RunningWorkers = WorkersMetrics & { figures(): Promise<JobFigures> };
+
 /** Starts the relay and the workers of every queue; they stop with the lifecycle, after the jobs that they have begun. */
-export function startWorkers(parts: WorkersParts): WorkersMetrics {
+export function startWorkers(parts: WorkersParts): RunningWorkers {
   const { sql, clock, log, lifecycle, plans = retryPlans, sweepMs = SWEEP_MS } = parts;
   const queues = openQueues(parts.producerRedis, { log, lifecycle });
-  const metrics = createMetrics({ sql, queues, guard: parts.guard });
+  const sources = { sql, queues, guard: parts.guard, attempts: createAttempts(clock), clock };
+  const metrics = createMetrics(sources);
   const handlers = createHandlers(parts);
   const onExhausted = async (job: Job) => {
     metrics.deadLetter(job.name);
@@ -101,7 +106,7 @@ export function startWorkers(parts: WorkersParts): WorkersMetrics {
   every(sweepMs / 4, 'sweep of lost jobs', sweepLostJobs, { log, lifecycle });
   every(sweepMs / 2, 'sweep of open payments', () => sweepOpenPayments(parts, sweepMs), { log, lifecycle });
   every(sweepMs, 'sweep of overdue holds', () => sweepOverdueHolds(parts, sweepMs), { log, lifecycle });
-  return metrics;
+  return { ...metrics, figures: () => readJobFigures(sources) };
 }
 
 function createHandlers(parts: WorkersParts): Handlers {

@@ -158,6 +158,44 @@ describe('keys', () => {
   });
 });
 
+describe('what an operator sees first', () => {
+  test('a key says what it may do, and every role sees all rooms with their figures', async () => {
+    const room = await it.openRoom({ name: 'Overview', admissions_per_minute: 1, max_active: 1 });
+    for (let i = 0; i < 4; i += 1) await it.send('POST', `/v1/rooms/${room}/tickets`);
+    const made = (await it.admin('POST', '/keys', { name: 'Vera', role: 'viewer' })).body;
+    const asViewer = (path: string) => it.send('GET', `/v1/admin${path}`, { bearer: made.key });
+    expect((await asViewer('/me')).body).toEqual({ id: made.id, name: 'Vera', role: 'viewer' });
+    await vi.waitFor(
+      async () => {
+        const { rooms } = (await asViewer('/stats')).body;
+        const found = rooms.find(({ id }: { id: string }) => id === room);
+        expect(found).toMatchObject({
+          name: 'Overview',
+          stats: { state: 'open', draining: false, waiting: 3, active: 1, version: expect.any(Number) },
+        });
+        expect(found.stats.counted).toMatchObject({ joins: 4, calls: 1, drop_outs: 0 });
+        expect(found.stats.eta_seconds.low).toBeGreaterThan(60);
+        expect(found.stats.pace).toMatchObject({ free_slots: 0, measured_per_minute: 1 });
+      },
+      { timeout: 5_000 },
+    );
+    await it.admin('POST', `/rooms/${room}/pause`);
+    const paused = await it.admin('GET', `/rooms/${room}/stats`);
+    expect(paused.body).toMatchObject({ state: 'paused', eta_seconds: null, eta_reason: 'paused' });
+  });
+
+  test('orders that passed through are counted with their times, and nothing else is', async () => {
+    const orders = async () => {
+      const { minutes } = (await it.admin('GET', '/order-times')).body;
+      return minutes.reduce((sum: number, minute: { orders: number }) => sum + minute.orders, 0);
+    };
+    const before = await orders();
+    await it.send('GET', '/v1/products');
+    await it.send('POST', '/v1/orders', { body: {} });
+    expect((await orders()) - before).toBe(1);
+  });
+});
+
 describe('the audit log', () => {
   test('is read page by page, each entry once, and by target', async () => {
     const room = await it.openRoom();

@@ -233,7 +233,7 @@ export function adminRoomRoutes(gateway: Gateway): OpenAPIHono<AdminEnv> {
   app.openapi(routes.stats, (c) => {
     requireRole(c, 'viewer');
     const room = gateway.rooms.get(c.req.valid('param').room);
-    return c.json(statsOf(room, gateway.clock.now()), 200);
+    return c.json(statsOf(room, gateway.clock.now(), gateway.meters.etaRatios.get(room.id)), 200);
   });
   return app;
 }

@@ -11,6 +11,7 @@ const RESERVED = [
   '/v1/rooms',
   '/v1/admin',
   '/w',
+  '/admin',
   '/healthz',
   '/readyz',
   '/metrics',
@@ -20,7 +21,12 @@ const RESERVED = [
 ];
 
 /** Beneath those, and yet somebody else's: the admin calls of the checkout and the workers. The gateway checks the key before it passes them on. */
-export const PASSED_ON = ['/v1/admin/products', '/v1/admin/orders', '/v1/admin/dead-letters'];
+export const PASSED_ON = [
+  '/v1/admin/products',
+  '/v1/admin/orders',
+  '/v1/admin/dead-letters',
+  '/v1/admin/jobs',
+];
 
 /** Whether all that a path (or a rule's path) stands for belongs to the gateway. */
 export function isReserved(path: string): boolean {

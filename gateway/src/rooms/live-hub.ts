@@ -51,7 +51,7 @@ export function createLiveHub(gateway: Gateway, lifecycle: Lifecycle): LiveHub {
     const seen = `${room.epoch} ${room.version} ${room.shownState} ${room.snapshot?.at}`;
     if (seen === channel.seen) return false;
     channel.seen = seen;
-    channel.text = `data: ${JSON.stringify(statsOf(room, gateway.clock.now()))}\n\n`;
+    channel.text = `data: ${JSON.stringify(statsOf(room, gateway.clock.now(), gateway.meters.etaRatios.get(id)))}\n\n`;
     return true;
   }
 

@@ -1,43 +1,104 @@
 import { z } from '@hono/zod-openapi';
-import { ROOM_STATES } from '@shopfast/kit/contracts/api';
-import type { Room } from './room.ts';
+import { ETA_REASONS, etaSeconds, ROOM_STATES } from '@shopfast/kit/contracts/api';
+import { type Accuracy, accuracyOf } from './accuracy.ts';
+import { etaSeconds as estimate } from './forecast.ts';
+import { type Room, waitingInBoth } from './room.ts';
 import { roomStatus } from './status.ts';
+
+const count = z.number().int();
 
 export const roomStats = z
   .object({
     state: z.enum(ROOM_STATES),
-    issued: z.number().int(),
-    serving: z.number().int(),
-    waiting: z.number().int(),
+    /** Open, takes nobody new, and closes by itself when empty. */
+    draining: z.boolean(),
+    /** Of the settings: another one says that somebody changed them. */
+    version: count,
+    issued: count,
+    serving: count,
+    waiting: count,
     /** The same three of the priority line. */
-    priority: z.object({ issued: z.number().int(), serving: z.number().int(), waiting: z.number().int() }),
-    active: z.number().int(),
-    calls_in_last_minute: z.number().int(),
-    admissions_per_minute: z.number().int(),
-    max_active: z.number().int(),
-    remaining: z.number().int().nullable(),
-    held: z.number().int().nullable(),
-    sold: z.number().int().nullable(),
+    priority: z.object({ issued: count, serving: count, waiting: count }),
+    active: count,
+    calls_in_last_minute: count,
+    admissions_per_minute: count,
+    max_active: count,
+    /** Counted since the room was made (again) in Redis; drop-outs left or were given up before their turn. */
+    counted: z.object({ since: z.iso.datetime(), joins: count, calls: count, drop_outs: count }).nullable(),
+    /** For somebody who joins now; null while nothing can be said. */
+    eta_seconds: etaSeconds.nullable(),
+    eta_reason: z.enum(ETA_REASONS).nullable(),
+    /** How estimates turned out, as this gateway process saw it. */
+    eta_accuracy: z
+      .object({
+        waits: count,
+        median: z.number().describe('of the wait until the call over the wait that was told'),
+        within_quarter: z.number().describe('share of waits between 0.8 and 1.25 of what was told'),
+      })
+      .nullable(),
+    /** What estimates are made of, measured over two minutes. */
+    pace: z
+      .object({
+        measured_per_minute: z.number(),
+        free_slots: count,
+        slots_freed_per_minute: z.number(),
+        drop_share: z.number(),
+      })
+      .nullable(),
+    remaining: count.nullable(),
+    held: count.nullable(),
+    sold: count.nullable(),
     updated_at: z.iso.datetime(),
   })
   .openapi('RoomStats');
 
-/** A room as operators see it now, from what this process's ticks saw: no Redis work. */
-export function statsOf(room: Room, nowMs: number): z.infer<typeof roomStats> {
+/**
+ * A room as operators see it now, from what this process's ticks saw: no Redis work.
+ * @param etaRatios waits until the call over waits told, as counted by this process
+ */
+export function statsOf(room: Room, nowMs: number, etaRatios?: Accuracy): z.infer<typeof roomStats> {
   const status = roomStatus(room, nowMs);
+  const { snapshot, pace } = room;
+  const forecast = status.state === 'open' ? pace.forecast : null;
+  const waiting = snapshot ? waitingInBoth(snapshot) : 0;
   return {
     state: status.state,
-    issued: room.snapshot?.issued ?? 0,
+    draining: room.state === 'draining',
+    version: room.version,
+    issued: snapshot?.issued ?? 0,
     serving: status.serving,
     waiting: status.waiting,
-    priority: room.snapshot?.priority ?? { issued: 0, serving: 0, waiting: 0 },
+    priority: snapshot?.priority ?? { issued: 0, serving: 0, waiting: 0 },
     active: status.active,
-    calls_in_last_minute: room.snapshot?.callsInLastMinute ?? 0,
+    calls_in_last_minute: snapshot?.callsInLastMinute ?? 0,
     admissions_per_minute: status.admissions_per_minute,
     max_active: room.settings.max_active,
+    counted: snapshot && {
+      since: new Date(snapshot.madeAt).toISOString(),
+      joins: snapshot.joined,
+      calls: snapshot.called,
+      drop_outs: snapshot.dropped,
+    },
+    eta_seconds: forecast && estimate(waiting, forecast),
+    eta_reason: reasonOf(room),
+    eta_accuracy: etaRatios ? accuracyOf(etaRatios) : null,
+    pace: pace.forecast && {
+      measured_per_minute: tenths(pace.forecast.measuredRate * 60),
+      free_slots: Math.max(0, Math.floor(pace.forecast.free)),
+      slots_freed_per_minute: tenths(pace.forecast.turnover * 60),
+      drop_share: Math.round(pace.forecast.dropShare * 1_000) / 1_000,
+    },
     remaining: status.remaining,
-    held: room.snapshot?.held ?? null,
-    sold: room.snapshot?.sold ?? null,
+    held: snapshot?.held ?? null,
+    sold: snapshot?.sold ?? null,
     updated_at: status.updated_at,
   };
 }
+
+function reasonOf({ shownState, pace }: Room): (typeof ETA_REASONS)[number] | null {
+  if (shownState === 'open') return pace.reason;
+  if (shownState === 'paused') return 'paused';
+  return shownState === 'sold_out' ? 'stock_low' : null;
+}
+
+const tenths = (value: number) => Math.round(value * 10) / 10;

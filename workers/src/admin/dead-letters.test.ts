@@ -33,7 +33,11 @@ beforeEach(async () => {
   // The app as it is deployed: with the rights of the workers' role and no others.
   const url = (await openServiceRoles(database.url))('workers');
   const workers = connectDb(url, { name: 'workers', max: 2, lifecycle, log });
-  const admin = adminRoutes({ sql: workers.sql, clock: systemClock });
+  const admin = adminRoutes({
+    sql: workers.sql,
+    clock: systemClock,
+    figures: () => Promise.reject(new Error('not asked for here')),
+  });
   app = createApp({ registry: new Registry(), checks: {}, admin, log });
   close = () => lifecycle.close();
 });
@@ -135,7 +139,8 @@ test('who has no key reads nothing, a viewer sends nothing again, and nonsense i
   const [letter] = (await ask('GET', '', 'viewer')).body.dead_letters;
   const refused = async (method: string, path: string, role?: Role) =>
     (({ status, body }) => `${status} ${body.code}`)(await ask(method, path, role));
-  expect((await app.request('/v1/admin/dead-letters')).status).toBe(401);
+  for (const path of ['dead-letters', 'jobs'])
+    expect((await app.request(`/v1/admin/${path}`)).status).toBe(401);
   expect(await refused('POST', `/${letter!.id}/resend`, 'viewer')).toBe('403 role_forbidden');
   expect(await refused('POST', '/999/resend')).toBe('404 dead_letter_unknown');
   expect(await refused('POST', '/x/resend')).toBe('422 invalid_request');

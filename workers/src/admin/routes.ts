@@ -8,6 +8,7 @@ import { QUEUES } from '@shopfast/kit/contracts/jobs';
 import { invalidRequest } from '@shopfast/kit/http';
 import { Hono } from 'hono';
 import { z } from 'zod';
+import type { JobFigures } from './job-figures.ts';
 import { resend } from './resend.ts';
 import { createTurn } from './turn.ts';
 
@@ -26,14 +27,19 @@ const page = z.strictObject({
 });
 const params = z.object({ id });
 
-/** Operators' calls for jobs that ran out of attempts, with the admin keys of the gateway. */
-export function adminRoutes({ sql, clock }: { sql: Sql; clock: Clock }): Hono<AdminEnv> {
+export type AdminParts = { sql: Sql; clock: Clock; figures: () => Promise<JobFigures> };
+
+/** Operators' calls for jobs, and for those that ran out of attempts, with the admin keys of the gateway. */
+export function adminRoutes({ sql, clock, figures }: AdminParts): Hono<AdminEnv> {
   const turn = createTurn();
   const app = new Hono<AdminEnv>();
-  app.use(
-    '/v1/admin/dead-letters/*',
-    authenticate({ findKey: (hash) => turn(() => findApiKeyByHash(sql, hash)), clock }),
-  );
+  const checkKey = authenticate({ findKey: (hash) => turn(() => findApiKeyByHash(sql, hash)), clock });
+  for (const path of ['/v1/admin/dead-letters/*', '/v1/admin/jobs']) app.use(path, checkKey);
+
+  app.get('/v1/admin/jobs', async (c) => {
+    requireRole(c, 'viewer');
+    return c.json(await turn(figures), 200, UNCACHED);
+  });
 
   app.get('/v1/admin/dead-letters', async (c) => {
     requireRole(c, 'viewer');

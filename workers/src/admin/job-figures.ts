@@ -1,0 +1,77 @@
+import type { Sql } from '@shopfast/db/client';
+import { countUnsent } from '@shopfast/db/dead-letters/count-unsent';
+import { outboxBacklog } from '@shopfast/db/outbox/backlog';
+import type { Clock } from '@shopfast/kit/clock';
+import { QUEUES, type QueueName } from '@shopfast/kit/contracts/jobs';
+import type { Queue } from 'bullmq';
+import type { BreakerState, Guard } from '../payment/guard.ts';
+import type { Queues } from '../queues.ts';
+import { within } from '../within.ts';
+import { ATTEMPT_MINUTES, type AttemptCounts, type Attempts } from './attempts.ts';
+
+/** What operators see of the work after the reply. What cannot be read now (a store is away) is null. */
+export type JobFigures = {
+  at: string;
+  /** Jobs that are not in their queue yet. */
+  outbox: { jobs: number; oldest_seconds: number } | null;
+  queues: QueueFigures[] | null;
+  attempts: { minutes: number; queues: (AttemptCounts & { queue: QueueName })[] };
+  payment: { breaker: BreakerState };
+  /** By queue, those that nobody has sent again. */
+  dead_letters: Record<string, number> | null;
+};
+
+export type QueueFigures = {
+  queue: QueueName;
+  waiting: number;
+  active: number;
+  /** To be tried (again) later. */
+  delayed: number;
+  /** How long the next job has waited for a worker; null when none waits. */
+  oldest_seconds: number | null;
+};
+
+export type FigureSources = { sql: Sql; queues: Queues; guard: Guard; attempts: Attempts; clock: Clock };
+
+const WITHIN_MS = 2_000;
+
+export async function readJobFigures({
+  sql,
+  queues,
+  guard,
+  attempts,
+  clock,
+}: FigureSources): Promise<JobFigures> {
+  const orNull = <T>(what: string, work: Promise<T>) => within(WITHIN_MS, what, work).catch(() => null);
+  const now = clock.now();
+  const [outbox, inQueues, deadLetters] = await Promise.all([
+    orNull('the outbox', outboxBacklog(sql)),
+    orNull('the queues', Promise.all(QUEUES.map((name) => figuresOf(name, queues[name], now)))),
+    orNull('dead letters', countUnsent(sql)),
+  ]);
+  return {
+    at: new Date(now).toISOString(),
+    outbox,
+    queues: inQueues,
+    attempts: {
+      minutes: ATTEMPT_MINUTES,
+      queues: QUEUES.map((queue) => ({ queue, ...attempts.of(queue) })),
+    },
+    payment: { breaker: guard.state() },
+    dead_letters: deadLetters,
+  };
+}
+
+async function figuresOf(name: QueueName, queue: Queue, nowMs: number): Promise<QueueFigures> {
+  const [counts, [next]] = await Promise.all([
+    queue.getJobCounts('waiting', 'active', 'delayed'),
+    queue.getJobs(['waiting'], 0, 0, true),
+  ]);
+  return {
+    queue: name,
+    waiting: counts.waiting ?? 0,
+    active: counts.active ?? 0,
+    delayed: counts.delayed ?? 0,
+    oldest_seconds: next ? Math.max(0, (nowMs - next.timestamp) / 1_000) : null,
+  };
+}
