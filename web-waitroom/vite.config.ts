@@ -2,6 +2,7 @@ import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
 import { catalogueInHtml } from './src/build/catalogue-in-html.ts';
+import admin from './src/i18n/admin/en.ts';
 import lottery from './src/i18n/lottery/en.ts';
 import shop from './src/i18n/shop/en.ts';
 import waiting from './src/i18n/waiting/en.ts';
@@ -13,7 +14,7 @@ export default defineConfig({
   root: path('./src'),
   base: '/',
   publicDir: false,
-  plugins: [react(), catalogueInHtml({ waiting, shop, lottery })],
+  plugins: [react(), catalogueInHtml({ waiting, shop, lottery, admin })],
   build: {
     outDir: path('./dist'),
     emptyOutDir: true,
@@ -25,6 +26,7 @@ export default defineConfig({
         waiting: path('./src/waiting/index.html'),
         shop: path('./src/shop/index.html'),
         lottery: path('./src/lottery/index.html'),
+        admin: path('./src/admin/index.html'),
       },
     },
   },

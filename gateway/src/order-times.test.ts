@@ -37,3 +37,11 @@ test('an order that took longer than a minute is counted, too', () => {
   times.answered(0, 202);
   expect(times.minutes()[0]).toMatchObject({ orders: 2, failed: 1 });
 });
+
+test('refusals are not counted: who is sold out is told so much faster than an order takes', () => {
+  const times = createOrderTimes(manualClock());
+  for (const status of [401, 403, 409, 422, 429]) times.answered(1, status);
+  expect(times.minutes()).toEqual([]);
+  times.answered(180, 202);
+  expect(times.minutes()[0]).toMatchObject({ orders: 1, failed: 0 });
+});

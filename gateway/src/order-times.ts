@@ -4,7 +4,7 @@ import type { Clock } from '@shopfast/kit/clock';
 export type OrderMinute = { at: number; orders: number; failed: number; p50Ms: number; p95Ms: number };
 
 export type OrderTimes = {
-  /** Notes an answered order. */
+  /** Notes an answer to an order. Refusals (no token, sold out) are quick, and say nothing about how buying goes. */
   answered(ms: number, status: number): void;
   /** The last hour, oldest first; minutes without an order are left out. */
   minutes(): OrderMinute[];
@@ -33,6 +33,7 @@ export function createOrderTimes(clock: Clock): OrderTimes {
 
   return {
     answered: (ms, status) => {
+      if (status >= 300 && status < 500) return;
       const minute = current();
       const bucket = Math.min(BUCKETS - 1, Math.max(0, Math.ceil(Math.log(ms) / Math.log(GROWTH))));
       minute.counts[bucket] = (minute.counts[bucket] ?? 0) + 1;

@@ -41,6 +41,7 @@ ShopFast is up.
   Waiting room   ${gateway}/w/${ROOM}
   Shop           ${gateway}/shop   (behind the waiting room)
   API            ${gateway}/openapi.json
+  Dashboard      ${gateway}/admin   (sign in with the admin key)
   Inbox          ${inbox}
   Payments       ${stripe}   (look-alike of Stripe)
   Admin key      ${system.adminKey}

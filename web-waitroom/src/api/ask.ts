@@ -8,6 +8,8 @@ export type Refusal = {
   detail: string | null;
   /** Which fields of the request were wrong. */
   fields?: string[];
+  /** The same with what was wrong, in the server's words. */
+  faults?: { field: string; message: string }[];
   retryAfterMs: number | null;
 };
 
@@ -17,7 +19,7 @@ export type Answer<T> =
   | { kind: 'unreachable' };
 
 export type Question = {
-  method?: 'GET' | 'POST' | 'PATCH' | 'DELETE';
+  method?: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   headers?: Record<string, string>;
   /** Sent as JSON. */
   body?: unknown;
@@ -53,7 +55,8 @@ export async function ask<T>(clock: ServerClock, path: string, question: Questio
   }
 }
 
-async function readRefusal(response: Response, retryAfterMs: number | null): Promise<Refusal> {
+/** What a refusal says, from its problem+json. */
+export async function readRefusal(response: Response, retryAfterMs: number | null): Promise<Refusal> {
   const document: Record<string, unknown> = await response.json().catch(() => ({}));
   const text = (name: string) => (typeof document[name] === 'string' ? document[name] : null);
   return {
@@ -61,7 +64,9 @@ async function readRefusal(response: Response, retryAfterMs: number | null): Pro
     code: text('code') ?? 'unknown',
     title: text('title') ?? '',
     detail: text('detail'),
-    ...(Array.isArray(document.faults) ? { fields: document.faults.map(fieldOf) } : {}),
+    ...(Array.isArray(document.faults)
+      ? { fields: document.faults.map(fieldOf), faults: document.faults }
+      : {}),
     retryAfterMs,
   };
 }

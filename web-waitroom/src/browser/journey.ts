@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core';
 import shop from '../i18n/shop/en.ts';
 import waiting from '../i18n/waiting/en.ts';
+import { listenForComplaints } from './complaints.ts';
 
 export type JourneyOptions = {
   email?: string;
@@ -101,13 +102,4 @@ export async function leaveLine(page: Page): Promise<void> {
   await page.getByRole('button', { name: waiting['leave.open'] }).click();
   await page.getByRole('button', { name: waiting['leave.confirm'], exact: true }).click();
   await page.getByRole('heading', { name: waiting['left.title'] }).waitFor();
-}
-
-function listenForComplaints(page: Page): string[] {
-  const complaints: string[] = [];
-  page.on('console', (message) => {
-    if (message.type() === 'error') complaints.push(message.text());
-  });
-  page.on('pageerror', (error) => complaints.push(String(error)));
-  return complaints;
 }

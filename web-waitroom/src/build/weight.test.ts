@@ -32,7 +32,7 @@ test('the waiting page carries no framework', () => {
   for (const file of loadedBy('waiting/index.html').values()) expect(file.toString()).not.toMatch(/react/i);
 });
 
-test.each(['waiting', 'shop'])(
+test.each(['waiting', 'shop', 'admin'])(
   'the %s page stands under a strict Content-Security-Policy and loads nothing from outside',
   (page) => {
     const html = read(`${page}/index.html`).toString();

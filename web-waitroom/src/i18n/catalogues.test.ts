@@ -2,16 +2,20 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { catalogueFaults } from '@shopfast/kit/i18n/faults';
 import { LOCALES } from '@shopfast/kit/i18n/locale';
 import { expect, test } from 'vitest';
+import admin from './admin/en.ts';
 import lottery from './lottery/en.ts';
 import shop from './shop/en.ts';
 import waiting from './waiting/en.ts';
 
-const catalogues = { waiting, shop, lottery };
+const catalogues = { waiting, shop, lottery, admin };
+const NAMES = ['waiting', 'shop', 'lottery', 'admin'] as const;
 const source = new URL('../', import.meta.url);
 
 /** All that is written beside a page's own catalogue. */
 function codeOf(folder: string): string {
-  const files = readdirSync(new URL(`${folder}/`, source)).filter((name) => !name.includes('.test.'));
+  const files = readdirSync(new URL(`${folder}/`, source), { recursive: true, encoding: 'utf8' }).filter(
+    (name) => /(?<!\.test)\.(?:tsx?|html)$/.test(name),
+  );
   return files.map((name) => readFileSync(new URL(`${folder}/${name}`, source), 'utf8')).join('\n');
 }
 
@@ -25,13 +29,13 @@ function usedIn(code: string, key: string): boolean {
   );
 }
 
-test.each(['waiting', 'shop', 'lottery'] as const)('every message of %s is said somewhere', (name) => {
+test.each(NAMES)('every message of %s is said somewhere', (name) => {
   const code = codeOf(name);
   const unused = Object.keys(catalogues[name]).filter((key) => !usedIn(code, key));
   expect(unused).toEqual([]);
 });
 
-test.each(['waiting', 'shop', 'lottery'] as const)('every language of %s says all of it', async (name) => {
+test.each(NAMES)('every language of %s says all of it', async (name) => {
   const languages = readdirSync(new URL(`./${name}/`, import.meta.url)).map((file) =>
     file.replace('.ts', ''),
   );

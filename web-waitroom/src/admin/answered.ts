@@ -1,0 +1,28 @@
+import type { Answer } from '../api/ask.ts';
+
+export type Failure = Exclude<Answer<never>, { kind: 'ok' }>;
+
+/** An answer that is none, for TanStack Query, which wants it thrown. */
+export class Refused extends Error {
+  override name = 'Refused';
+  readonly failure: Failure;
+  constructor(failure: Failure) {
+    super(failure.kind === 'refused' ? failure.refusal.code : failure.kind);
+    this.failure = failure;
+  }
+}
+
+/** @throws Refused */
+export async function answered<T>(answer: Promise<Answer<T>>): Promise<T> {
+  const given = await answer;
+  if (given.kind !== 'ok') throw new Refused(given);
+  return given.body;
+}
+
+/** What cannot be mended by asking again soon. */
+export function isFinal(failure: Failure): boolean {
+  return failure.kind === 'refused' && failure.refusal.status < 500 && failure.refusal.status !== 429;
+}
+
+export const failureOf = (error: unknown): Failure =>
+  error instanceof Refused ? error.failure : { kind: 'unreachable' };

@@ -1,0 +1,100 @@
+import { type FormEvent, useState } from 'react';
+import type { AuditEntry } from '../documents.ts';
+import { Field } from '../frame/field.tsx';
+import { ProblemNote } from '../frame/problem-note.tsx';
+import { useNavigation } from '../navigation.tsx';
+import { auditPath, sectionPath } from '../routes.ts';
+import { Heading, useOperator, useSurroundings } from '../surroundings.tsx';
+import { useAsked } from '../use-query.ts';
+import { type Change, changesOf } from './changes.ts';
+
+/** Who did what to what, newest first. */
+export function AuditPage({ target }: { target: string | null }) {
+  const { t } = useSurroundings();
+  const { calls } = useOperator();
+  const { go } = useNavigation();
+  const [before, setBefore] = useState<number | null>(null);
+  const { data, failure } = useAsked(['audit', target, before], () => calls.audit(target, before), 10_000);
+  const filter = (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault();
+    const wanted = String(new FormData(event.currentTarget).get('target')).trim();
+    go(wanted ? auditPath(wanted) : sectionPath('audit'));
+  };
+  return (
+    <>
+      <Heading>{t('audit.title')}</Heading>
+      <p className="lead">{target ? t('audit.of', { target }) : t('audit.lead')}</p>
+      <form className="inline filters" onSubmit={filter}>
+        <Field
+          {...{ name: 'target', type: 'search', autoComplete: 'off', autoCapitalize: 'none' }}
+          label={t('audit.target')}
+          defaultValue={target ?? ''}
+        />
+        <button type="submit" className="button plain">
+          {t('audit.show')}
+        </button>
+      </form>
+      {failure && <ProblemNote failure={failure} />}
+      {data?.entries.length === 0 && <p>{t('audit.none')}</p>}
+      <ol className="audit">
+        {data?.entries.map((entry) => (
+          <Entry key={entry.id} entry={entry} />
+        ))}
+      </ol>
+      <div className="row">
+        {before !== null && (
+          <button type="button" className="button plain small" onClick={() => setBefore(null)}>
+            {t('list.newest')}
+          </button>
+        )}
+        {data?.next_before && (
+          <button type="button" className="button plain small" onClick={() => setBefore(data.next_before)}>
+            {t('list.older')}
+          </button>
+        )}
+      </div>
+    </>
+  );
+}
+
+function Entry({ entry }: { entry: AuditEntry }) {
+  const { t, formats } = useSurroundings();
+  const changes = changesOf(entry.before, entry.after);
+  return (
+    <li className="card" data-action={entry.action}>
+      <p>
+        <time dateTime={entry.at}>{formats.moment(Date.parse(entry.at))}</time>
+        <b>{entry.action}</b> <code>{entry.target}</code>
+      </p>
+      <p className="hint">
+        {t('audit.by', { actor: entry.actor.replace(/ \([\w-]+\)$/, ''), role: entry.role })}
+      </p>
+      <Changes changes={changes.slice(0, SHOWN)} />
+      {changes.length > SHOWN && (
+        <details>
+          <summary>{t('audit.more', { count: changes.length - SHOWN })}</summary>
+          <Changes changes={changes.slice(SHOWN)} />
+        </details>
+      )}
+    </li>
+  );
+}
+
+/** Of what was made anew, the first few are enough at a glance. */
+const SHOWN = 5;
+
+function Changes({ changes }: { changes: readonly Change[] }) {
+  if (changes.length === 0) return null;
+  return (
+    <ul className="changes">
+      {changes.map(({ field, before, after }) => (
+        <li key={field}>
+          {field && <span className="changed-field">{field}</span>}
+          {before !== null && <del>{before}</del>}
+          {before !== null && after !== null && <span aria-hidden="true"> → </span>}
+          {after !== null && <ins>{after}</ins>}
+        </li>
+      ))}
+    </ul>
+  );
+}

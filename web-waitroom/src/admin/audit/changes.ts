@@ -1,0 +1,26 @@
+/** One field of what was changed, before and after, as text. */
+export type Change = { field: string; before: string | null; after: string | null };
+
+/** What an entry of the audit log changed, field by field; what stayed the same is left out. */
+export function changesOf(before: unknown, after: unknown): Change[] {
+  const [from, to] = [asFields(before), asFields(after)];
+  const fields = new Set([...Object.keys(from), ...Object.keys(to)]);
+  return [...fields].flatMap((field) => {
+    const change = { field, before: asText(from[field]), after: asText(to[field]) };
+    // Something new that has no value in a field says nothing.
+    const isEmpty = change.before === null && change.after === 'null';
+    return isEmpty || change.before === change.after ? [] : [change];
+  });
+}
+
+function asFields(value: unknown): Record<string, unknown> {
+  if (value === null || value === undefined) return {};
+  return typeof value === 'object' && !Array.isArray(value)
+    ? (value as Record<string, unknown>)
+    : { '': value };
+}
+
+function asText(value: unknown): string | null {
+  if (value === undefined) return null;
+  return typeof value === 'string' ? value : JSON.stringify(value);
+}

@@ -1,0 +1,103 @@
+import { type Answer, ask, type Question } from '../api/ask.ts';
+import type { ServerClock } from '../api/server-clock.ts';
+import type {
+  AdminKey,
+  AuditPage,
+  DeadLetterPage,
+  IssuedCodes,
+  JobFigures,
+  Me,
+  NewAdminKey,
+  OrderMinute,
+  Product,
+  QueueName,
+  Role,
+  Room,
+  RoomSettings,
+  RoomStats,
+  RoomStep,
+  RoomSummary,
+  Rotation,
+  Template,
+  Timeline,
+  WantedCodes,
+} from './documents.ts';
+
+export type AdminCalls = ReturnType<typeof adminCalls>;
+export type NewRoom = { id: string; template?: string } & Partial<RoomSettings>;
+export type ProductSettings = Pick<
+  Product,
+  'name' | 'description' | 'price' | 'room' | 'per_customer_limit' | 'sale_starts_at' | 'sale_ends_at'
+>;
+export type NewProduct = ProductSettings & Pick<Product, 'id' | 'currency' | 'stock'>;
+
+const part = encodeURIComponent;
+
+/** The calls of the admin API with one key, which travels in a header and never in an address. */
+export function adminCalls(clock: ServerClock, key: string) {
+  const headers = { Authorization: `Bearer ${key}` };
+  const get = <T>(path: string) => ask<T>(clock, `/v1/admin${path}`, { headers });
+  const send = <T>(
+    method: NonNullable<Question['method']>,
+    path: string,
+    body?: unknown,
+    more: Record<string, string> = {},
+  ): Promise<Answer<T>> =>
+    ask<T>(clock, `/v1/admin${path}`, { method, headers: { ...headers, ...more }, body });
+  const ifMatch = (version: number) => ({ 'If-Match': `"${version}"` });
+  /** A repeated press, or a repeated try, makes one thing. */
+  const once = () => ({ 'Idempotency-Key': crypto.randomUUID() });
+
+  return {
+    headers,
+    me: () => get<Me>('/me'),
+
+    rooms: () => get<{ rooms: RoomSummary[] }>('/stats'),
+    room: (id: string) => get<Room>(`/rooms/${part(id)}`),
+    createRoom: (room: NewRoom) => send<Room>('POST', '/rooms', room, once()),
+    changeRoom: (id: string, changes: Partial<RoomSettings>, version: number) =>
+      send<Room>('PATCH', `/rooms/${part(id)}`, changes, ifMatch(version)),
+    deleteRoom: (id: string) => send<void>('DELETE', `/rooms/${part(id)}?force=true`),
+    step: (id: string, step: RoomStep) => send<Room>('POST', `/rooms/${part(id)}/${step}`),
+    admit: (id: string, count: number) =>
+      send<{ called: number }>('POST', `/rooms/${part(id)}/admit`, { count }),
+    stats: (id: string) => get<RoomStats>(`/rooms/${part(id)}/stats`),
+    timeline: (id: string, from: Date, step: number) =>
+      get<Timeline>(`/rooms/${part(id)}/timeline?from=${part(from.toISOString())}&step=${step}`),
+    streamPath: (id: string) => `/v1/admin/rooms/${part(id)}/stream`,
+    issueCodes: (id: string, wanted: WantedCodes) =>
+      send<IssuedCodes>('POST', `/rooms/${part(id)}/codes`, wanted),
+    orderTimes: () => get<{ minutes: OrderMinute[] }>('/order-times'),
+
+    templates: () => get<{ templates: Template[] }>('/templates'),
+    saveTemplate: (name: string, settings: Partial<RoomSettings>) =>
+      send<Template>('PUT', `/templates/${part(name)}`, settings),
+
+    products: () => get<{ products: Product[] }>('/products?limit=500'),
+    createProduct: (product: NewProduct) => send<Product>('POST', '/products', product, once()),
+    changeProduct: (id: string, changes: Partial<ProductSettings>, version: number) =>
+      send<Product>('PATCH', `/products/${part(id)}`, changes, ifMatch(version)),
+    restock: (id: string, delta: number) =>
+      send<Product>('POST', `/products/${part(id)}/stock`, { delta }, once()),
+
+    jobs: () => get<JobFigures>('/jobs'),
+    deadLetters: (filter: { queue?: QueueName; resent: boolean; before?: number }) =>
+      get<DeadLetterPage>(
+        `/dead-letters?limit=25&resent=${filter.resent}` +
+          (filter.queue ? `&queue=${filter.queue}` : '') +
+          (filter.before ? `&before=${filter.before}` : ''),
+      ),
+    resend: (id: number) =>
+      send<{ id: number; resent_before: boolean }>('POST', `/dead-letters/${id}/resend`),
+
+    keys: () => get<{ keys: AdminKey[] }>('/keys'),
+    createKey: (key: { name: string; role: Role }) => send<NewAdminKey>('POST', '/keys', key, once()),
+    revokeKey: (id: string) => send<void>('DELETE', `/keys/${part(id)}`),
+    rotateSigningKey: () => send<Rotation>('POST', '/signing-keys/rotate'),
+
+    audit: (target: string | null, before: number | null) =>
+      get<AuditPage>(
+        `/audit?limit=50${target ? `&target=${part(target)}` : ''}${before ? `&before=${before}` : ''}`,
+      ),
+  };
+}

@@ -1,0 +1,63 @@
+import { type ReactNode, useEffect, useRef } from 'react';
+import type { Role } from '../documents.ts';
+import { Link, useNavigation } from '../navigation.tsx';
+import { SECTIONS, type Section, sectionOf, sectionPath } from '../routes.ts';
+import { useOperator, useSurroundings } from '../surroundings.tsx';
+
+const NEEDED: Record<Section, Role> = {
+  ...{ rooms: 'viewer', products: 'viewer', jobs: 'viewer', keys: 'owner', audit: 'operator' },
+};
+
+/** Header, navigation and the place of the page. */
+export function Frame({ children }: { children: ReactNode }) {
+  const { t } = useSurroundings();
+  const { me, may, signOut } = useOperator();
+  const { route, path } = useNavigation();
+  const main = useRef<HTMLElement>(null);
+  const shown = useRef(path);
+  // A page that came by a link inside the dashboard takes the focus, as a loaded one would.
+  useEffect(() => {
+    if (shown.current !== path) main.current?.focus({ preventScroll: true });
+    shown.current = path;
+  }, [path]);
+  const here = sectionOf(route);
+  return (
+    <>
+      <a className="skip" href="#main">
+        {t('page.skip')}
+      </a>
+      <header className="top">
+        <Link to={sectionPath('rooms')} className="brand">
+          <span className="mark" aria-hidden="true">
+            <i />
+            <i />
+            <i />
+          </span>
+          {t('page.title')}
+        </Link>
+        <nav aria-label={t('nav.label')}>
+          <ul>
+            {SECTIONS.filter((section) => may(NEEDED[section])).map((section) => (
+              <li key={section}>
+                <Link to={sectionPath(section)} current={section === here}>
+                  {t(`nav.${section}`)}
+                </Link>
+              </li>
+            ))}
+          </ul>
+        </nav>
+        <div className="who">
+          <span>
+            <span className="name">{me.name}</span> <small>{t(`role.${me.role}`)}</small>
+          </span>
+          <button type="button" className="quiet" onClick={() => signOut()}>
+            {t('sign_out')}
+          </button>
+        </div>
+      </header>
+      <main id="main" tabIndex={-1} ref={main} data-page={route.page}>
+        {children}
+      </main>
+    </>
+  );
+}

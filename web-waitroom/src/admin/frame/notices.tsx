@@ -1,0 +1,87 @@
+import { createContext, type ReactNode, useCallback, useContext, useMemo, useRef, useState } from 'react';
+import type { Answer } from '../../api/ask.ts';
+import type { Failure } from '../answered.ts';
+import { useSurroundings } from '../surroundings.tsx';
+import { ProblemNote } from './problem-note.tsx';
+
+/** What was done, and how it is taken back. */
+export type Done = { text: string; undo?: { run(): Promise<Answer<unknown>>; text: string } };
+type Notice = { id: number } & ({ done: Done } | { failure: Failure });
+
+/** Does something and says how it went. @returns the answer's body, or null when it was refused */
+export type Act = <T>(work: () => Promise<Answer<T>>, done: (body: T) => Done) => Promise<T | null>;
+
+const Context = createContext<Act | null>(null);
+/** Older ones are of no more use. */
+const SHOWN = 3;
+
+export function useAct(): Act {
+  const act = useContext(Context);
+  if (!act) throw new Error('Outside of Notices');
+  return act;
+}
+
+/** Says what operators have done; notices stay until they are put away, since undoing is not to be a race. */
+export function Notices({ onDone, children }: { onDone(): void; children: ReactNode }) {
+  const { t } = useSurroundings();
+  const [notices, setNotices] = useState<readonly Notice[]>([]);
+  const last = useRef(0);
+
+  const put = useCallback((notice: { done: Done } | { failure: Failure }) => {
+    last.current += 1;
+    const id = last.current;
+    setNotices((before) => [...before.slice(1 - SHOWN), { id, ...notice }]);
+  }, []);
+  const putAway = (id: number) => setNotices((before) => before.filter((notice) => notice.id !== id));
+
+  const act = useCallback<Act>(
+    async (work, done) => {
+      const answer = await work();
+      onDone();
+      if (answer.kind !== 'ok') {
+        put({ failure: answer });
+        return null;
+      }
+      put({ done: done(answer.body) });
+      return answer.body;
+    },
+    [onDone, put],
+  );
+  const value = useMemo(() => act, [act]);
+
+  return (
+    <Context value={value}>
+      {children}
+      <section className="notices" aria-label={t('notice.region')} role="status">
+        {notices.map((notice) => (
+          <div key={notice.id} className="notice card">
+            {'failure' in notice ? <ProblemNote failure={notice.failure} /> : <p>{notice.done.text}</p>}
+            <div className="row">
+              {'done' in notice && notice.done.undo && (
+                <UndoButton undo={notice.done.undo} act={act} done={() => putAway(notice.id)} />
+              )}
+              <button type="button" className="quiet" onClick={() => putAway(notice.id)}>
+                {t('notice.close')}
+              </button>
+            </div>
+          </div>
+        ))}
+      </section>
+    </Context>
+  );
+}
+
+function UndoButton({ undo, act, done }: { undo: NonNullable<Done['undo']>; act: Act; done(): void }) {
+  const { t } = useSurroundings();
+  const [busy, setBusy] = useState(false);
+  const run = async () => {
+    setBusy(true);
+    await act(undo.run, () => ({ text: undo.text }));
+    done();
+  };
+  return (
+    <button type="button" className="button plain small" disabled={busy} onClick={() => void run()}>
+      {t('notice.undo')}
+    </button>
+  );
+}

@@ -1,0 +1,34 @@
+import type { Failure } from '../answered.ts';
+import { useOperator, useSurroundings } from '../surroundings.tsx';
+
+/** Why something did not work, in the server's words, and what to do about it. */
+export function ProblemNote({ failure }: { failure: Failure }) {
+  const { t } = useSurroundings();
+  const { me } = useOperator();
+  const refusal = failure.kind === 'refused' ? failure.refusal : null;
+  if (refusal?.code === 'role_forbidden')
+    return (
+      <div className="note" role="status" data-code="role_forbidden">
+        <strong>{t('problem.role')}</strong>
+        <p>{refusal.detail}</p>
+        <p>{t('problem.role_yours', { name: me.name, role: t(`role.${me.role}`) })}</p>
+      </div>
+    );
+  const title = refusal ? refusal.title || t('problem.unknown') : t('problem.unreachable');
+  return (
+    <div className="note bad" role="alert" data-code={refusal?.code}>
+      <strong>{title}</strong>
+      {refusal?.detail && refusal.detail !== title && <p>{refusal.detail}</p>}
+      <p>{t(adviceFor(refusal))}</p>
+    </div>
+  );
+}
+
+function adviceFor(refusal: { code: string; status: number } | null) {
+  if (!refusal) return 'problem.retry';
+  if (refusal.code === 'edit_conflict') return 'problem.conflict';
+  if (refusal.status === 404) return 'problem.gone';
+  if (refusal.status === 422) return 'problem.fix';
+  if (refusal.status >= 500 || refusal.status === 429) return 'problem.retry';
+  return 'problem.look_again';
+}

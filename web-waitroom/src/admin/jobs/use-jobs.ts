@@ -1,0 +1,11 @@
+import type { JobFigures } from '../documents.ts';
+import { useOperator } from '../surroundings.tsx';
+import { type Asked, useAsked } from '../use-query.ts';
+
+const ASK_MS = 3_000;
+
+/** How the work after the reply is going; asked by whoever shows it, answered once for all. */
+export function useJobs(): Asked<JobFigures> {
+  const { calls } = useOperator();
+  return useAsked(['jobs'], calls.jobs, ASK_MS);
+}

@@ -1,0 +1,190 @@
+import { type FormEvent, useState } from 'react';
+import type { Failure } from '../answered.ts';
+import type { AdminKey, NewAdminKey, Role, Rotation } from '../documents.ts';
+import { Confirm } from '../frame/confirm.tsx';
+import { Choice, Field } from '../frame/field.tsx';
+import { useAct } from '../frame/notices.tsx';
+import { ProblemNote } from '../frame/problem-note.tsx';
+import { ShownOnce } from '../frame/shown-once.tsx';
+import { Heading, useOperator, useSurroundings } from '../surroundings.tsx';
+import { useAsked } from '../use-query.ts';
+
+const ROLES = ['viewer', 'operator', 'owner'] as const;
+
+/** Admin keys, and the keys that sign reservation tokens. */
+export function KeysPage() {
+  const { t } = useSurroundings();
+  const { calls, may } = useOperator();
+  const { data, failure } = useAsked(['keys'], calls.keys);
+  return (
+    <>
+      <Heading>{t('keys.title')}</Heading>
+      <p className="lead">{t('keys.lead')}</p>
+      {failure && <ProblemNote failure={failure} />}
+      {may('owner') && <NewKey />}
+      {data && <KeyTable keys={data.keys} />}
+      {may('owner') && <SigningKeys />}
+    </>
+  );
+}
+
+function NewKey() {
+  const { t } = useSurroundings();
+  const { calls } = useOperator();
+  const act = useAct();
+  const [made, setMade] = useState<NewAdminKey | null>(null);
+  const [failure, setFailure] = useState<Failure | null>(null);
+  const make = async (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault();
+    const form = event.currentTarget;
+    const given = new FormData(form);
+    const answer = await calls.createKey({
+      name: String(given.get('name')).trim(),
+      role: String(given.get('role')) as Role,
+    });
+    setFailure(answer.kind === 'ok' ? null : answer);
+    if (answer.kind !== 'ok') return;
+    setMade(answer.body);
+    form.reset();
+    await act(
+      () => Promise.resolve(answer),
+      ({ name }) => ({ text: t('keys.made_notice', { name }) }),
+    );
+  };
+  return (
+    <section className="card panel" aria-labelledby="new-key-title">
+      <h2 id="new-key-title">{t('keys.new')}</h2>
+      <form className="inline" onSubmit={(event) => void make(event)}>
+        <Field
+          {...{ name: 'name', type: 'text', required: true, maxLength: 100, autoComplete: 'off' }}
+          label={t('keys.name')}
+        />
+        <Choice
+          name="role"
+          label={t('keys.role')}
+          options={ROLES.map((role) => [role, `${t(`role.${role}`)}: ${t(`role.${role}_may`)}`] as const)}
+        />
+        <button type="submit" className="button plain">
+          {t('keys.make')}
+        </button>
+      </form>
+      {failure && <ProblemNote failure={failure} />}
+      {made && (
+        <ShownOnce
+          title={t('keys.made', { name: made.name })}
+          lead={t('keys.made_lead')}
+          text={made.key}
+          onClose={() => setMade(null)}
+        />
+      )}
+    </section>
+  );
+}
+
+function KeyTable({ keys }: { keys: readonly AdminKey[] }) {
+  const { t, formats } = useSurroundings();
+  const { calls, me } = useOperator();
+  const act = useAct();
+  const [asked, setAsked] = useState<AdminKey | null>(null);
+  return (
+    <section className="card panel" aria-labelledby="keys-title">
+      <h2 id="keys-title">{t('keys.all')}</h2>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
+      <section className="scroll" tabIndex={0} aria-label={t('list.table', { title: t('keys.all') })}>
+        <table>
+          <thead>
+            <tr>
+              <th scope="col">{t('keys.name')}</th>
+              <th scope="col">{t('keys.role')}</th>
+              <th scope="col">{t('keys.prefix')}</th>
+              <th scope="col">{t('keys.created')}</th>
+              <th scope="col">{t('keys.state')}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {keys.map((key) => (
+              <tr key={key.id} data-revoked={key.revoked_at !== null || undefined}>
+                <th scope="row">
+                  {key.name} {key.id === me.id && <span className="tag">{t('keys.yours')}</span>}
+                </th>
+                <td>{t(`role.${key.role}`)}</td>
+                <td>
+                  <code>{key.prefix}…</code>
+                </td>
+                <td>
+                  <time dateTime={key.created_at}>{formats.moment(Date.parse(key.created_at))}</time>
+                </td>
+                <td>
+                  {key.revoked_at !== null && t('keys.revoked')}
+                  {key.revoked_at === null && key.id !== me.id && (
+                    <button type="button" className="button plain small" onClick={() => setAsked(key)}>
+                      {t('keys.revoke')} <span className="unseen">{key.name}</span>
+                    </button>
+                  )}
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </section>
+      {asked && (
+        <Confirm
+          title={t('keys.revoke_title', { name: asked.name })}
+          button={t('keys.revoke')}
+          grave
+          onConfirm={() =>
+            act(
+              () => calls.revokeKey(asked.id),
+              () => ({ text: t('keys.revoke_done', { name: asked.name }) }),
+            )
+          }
+          onClose={() => setAsked(null)}
+        >
+          <p>{t('keys.revoke_consequence')}</p>
+          <p>{t('consequence.no_undo')}</p>
+        </Confirm>
+      )}
+    </section>
+  );
+}
+
+function SigningKeys() {
+  const { t, formats } = useSurroundings();
+  const { calls } = useOperator();
+  const act = useAct();
+  const [asked, setAsked] = useState(false);
+  const [plan, setPlan] = useState<Rotation | null>(null);
+  const rotate = async () => {
+    const made = await act(calls.rotateSigningKey, () => ({ text: t('signing.done') }));
+    if (made) setPlan(made);
+  };
+  return (
+    <section className="card panel" aria-labelledby="signing-title">
+      <h2 id="signing-title">{t('signing.title')}</h2>
+      <p>{t('signing.lead')}</p>
+      {plan && (
+        <p className="note good">
+          {t('signing.plan', {
+            kid: plan.kid,
+            from: formats.clock(Date.parse(plan.signs_from)),
+            until: formats.clock(Date.parse(plan.old_keys_until)),
+          })}
+        </p>
+      )}
+      <button type="button" className="button plain" onClick={() => setAsked(true)}>
+        {t('signing.rotate')}
+      </button>
+      {asked && (
+        <Confirm
+          title={t('signing.confirm')}
+          button={t('signing.rotate')}
+          onConfirm={rotate}
+          onClose={() => setAsked(false)}
+        >
+          <p>{t('signing.consequence')}</p>
+          <p>{t('consequence.no_undo')}</p>
+        </Confirm>
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,186 @@
+import { useEffect, useId, useRef, useState } from 'react';
+import uPlot from 'uplot';
+import { useSurroundings } from '../surroundings.tsx';
+
+export type Series = {
+  label: string;
+  /** Which of the page's colours. */
+  colour: '--accent' | '--warn' | '--soft' | '--bad';
+  /** One for each time; null: not known. */
+  values: readonly (number | null)[];
+  look: 'area' | 'line' | 'limit';
+};
+
+type Props = {
+  title: string;
+  /** Seconds since 1970, ascending. */
+  times: readonly number[];
+  series: readonly Series[];
+};
+
+const HEIGHT = 150;
+/** Rows of the table: one for each five minutes. */
+const TABLE_STEP_SECONDS = 300;
+
+/** A chart of the last hour; the same in words and as a table for who does not see it. */
+export function Chart({ title, times, series }: Props) {
+  const { t, formats } = useSurroundings();
+  const place = useRef<HTMLDivElement>(null);
+  const plot = useRef<uPlot | null>(null);
+  const [pointed, setPointed] = useState<number | null>(null);
+  const id = useId();
+  const scheme = useColourScheme();
+  const shape = JSON.stringify(series.map(({ label, colour, look }) => [label, colour, look]));
+  const data = useRef<uPlot.AlignedData>([[]]);
+  data.current = [times as number[], ...series.map(({ values }) => values as (number | null)[])];
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: drawn anew when its shape or the colours change
+  useEffect(() => {
+    const element = place.current as HTMLDivElement;
+    const made = new uPlot(
+      {
+        ...optionsFor(series, formats, element.clientWidth),
+        hooks: { setCursor: [(u) => setPointed(u.cursor.idx ?? null)] },
+      },
+      data.current,
+      element,
+    );
+    plot.current = made;
+    const resize = new ResizeObserver(() => made.setSize({ width: element.clientWidth, height: HEIGHT }));
+    resize.observe(element);
+    return () => {
+      resize.disconnect();
+      made.destroy();
+      plot.current = null;
+    };
+  }, [shape, scheme, formats]);
+
+  useEffect(() => {
+    plot.current?.setData([times as number[], ...series.map(({ values }) => values as (number | null)[])]);
+  }, [times, series]);
+
+  const shown = pointed !== null && pointed < times.length ? pointed : times.length - 1;
+  return (
+    <figure className="chart card" aria-labelledby={id}>
+      <figcaption>
+        <h3 id={id}>{title}</h3>
+        <p className="readout">
+          {times.length > 0 && (
+            <>
+              <time>
+                {pointed === null ? t('chart.now') : formats.clock((times[shown] as number) * 1_000)}
+              </time>
+              {series.map(({ label, colour, values, look }) => (
+                <span key={label} className={`key ${look} of${colour}`}>
+                  {label} <b>{number(values[shown], formats.number)}</b>
+                </span>
+              ))}
+            </>
+          )}
+        </p>
+      </figcaption>
+      <div ref={place} className="plot" aria-hidden="true" />
+      <details>
+        <summary>
+          {t('chart.table')} <span className="unseen">{title}</span>
+        </summary>
+        <ChartTable {...{ title, times, series }} />
+      </details>
+    </figure>
+  );
+}
+
+function ChartTable({ title, times, series }: Props) {
+  const { t, formats } = useSurroundings();
+  const rows = times.flatMap((time, i) =>
+    i === times.length - 1 || slotOf(time) !== slotOf(times[i + 1] as number) ? [i] : [],
+  );
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
+    <section className="scroll" tabIndex={0} aria-label={title}>
+      <table>
+        <thead>
+          <tr>
+            <th scope="col">{t('chart.time')}</th>
+            {series.map(({ label }) => (
+              <th key={label} scope="col" className="figure">
+                {label}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {rows.reverse().map((i) => (
+            <tr key={times[i]}>
+              <th scope="row">{formats.clock((times[i] as number) * 1_000)}</th>
+              {series.map(({ label, values }) => (
+                <td key={label} className="figure">
+                  {number(values[i], formats.number)}
+                </td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </section>
+  );
+}
+
+const slotOf = (time: number) => Math.floor(time / TABLE_STEP_SECONDS);
+const number = (value: number | null | undefined, format: (value: number) => string) =>
+  value == null ? '–' : format(value);
+
+function optionsFor(
+  series: readonly Series[],
+  formats: { compact(value: number): string; time(at: number, now: number): string },
+  width: number,
+): uPlot.Options {
+  const style = getComputedStyle(document.documentElement);
+  const colour = (name: string) => style.getPropertyValue(name).trim();
+  const font = '12px system-ui, sans-serif';
+  const axis = { stroke: colour('--soft'), font, ticks: { show: false } };
+  return {
+    ...{ width, height: HEIGHT, legend: { show: false } },
+    cursor: { y: false, drag: { x: false, y: false }, points: { size: 7 } },
+    scales: { y: { range: (_u, _min, max) => [0, Math.max(4, Math.ceil((max ?? 0) * 1.08))] } },
+    axes: [
+      {
+        ...axis,
+        ...{ grid: { show: false }, space: 64, size: 26 },
+        values: (_u, splits) => splits.map((split) => formats.time(split * 1_000, split * 1_000)),
+      },
+      {
+        ...axis,
+        ...{ grid: { stroke: colour('--line'), width: 1 }, space: 36, size: 46 },
+        incrs: [1, 2, 5, 10, 20, 50, 100, 200, 500, 1e3, 2e3, 5e3, 1e4, 2e4, 5e4, 1e5, 2e5, 5e5, 1e6],
+        values: (_u, splits) => splits.map((split) => formats.compact(split)),
+      },
+    ],
+    series: [
+      {},
+      ...series.map(({ label, colour: name, look }) => ({
+        label,
+        stroke: colour(name),
+        width: look === 'limit' ? 1.5 : 2,
+        points: { show: false },
+        ...(look === 'area' ? { fill: faint(colour(name)) } : {}),
+        ...(look === 'limit' ? { dash: [6, 5] } : {}),
+      })),
+    ],
+  };
+}
+
+/** The same colour, hardly there. */
+const faint = (hex: string) => (/^#[0-9a-f]{6}$/i.test(hex) ? `${hex}22` : 'transparent');
+
+/** Light or dark, as the system has it now: a canvas does not follow by itself. */
+function useColourScheme(): boolean {
+  const [isDark, setDark] = useState(() => matchMedia('(prefers-color-scheme: dark)').matches);
+  useEffect(() => {
+    const query = matchMedia('(prefers-color-scheme: dark)');
+    const follow = () => setDark(query.matches);
+    query.addEventListener('change', follow);
+    return () => query.removeEventListener('change', follow);
+  }, []);
+  return isDark;
+}

@@ -1,0 +1,92 @@
+import type { RoomStats, Timeline, TimelinePoint } from '../documents.ts';
+
+/** A step of a room's history: levels at its end, counts within it. `at`: where it begins, ms. */
+export type Step = Omit<TimelinePoint, 'at'> & { at: number };
+
+/** What the live stream told last within each step. */
+export type LiveSteps = ReadonlyMap<number, RoomStats>;
+
+export const STEP_MS = 10_000;
+export const SHOWN_MS = 3_600_000;
+/** The stored history is read again every minute; live steps need to reach back a little further. */
+const LIVE_KEPT_MS = 180_000;
+
+export const stepOf = (at: number) => Math.floor(at / STEP_MS) * STEP_MS;
+
+/** Live steps with one more document; those that the stored history has long had are forgotten. */
+export function withLive(steps: LiveSteps, stats: RoomStats): LiveSteps {
+  const at = Date.parse(stats.updated_at);
+  const next = new Map([...steps].filter(([step]) => step > at - LIVE_KEPT_MS));
+  next.set(stepOf(at), stats);
+  return next;
+}
+
+/**
+ * The stored history, continued by what was seen live since. A live step counts only where the one before it was seen,
+ * too, since counts are differences; elsewhere the stored one stands.
+ */
+export function joinHistory(stored: Timeline | null, live: LiveSteps, now: number): Step[] {
+  const steps = new Map<number, Step>();
+  for (const point of stored?.points ?? [])
+    steps.set(Date.parse(point.at), { ...point, at: Date.parse(point.at) });
+  for (const [at, stats] of live) {
+    const before = live.get(at - STEP_MS);
+    if (before || !steps.has(at)) steps.set(at, liveStep(at, stats, before));
+  }
+  return [...steps.values()].filter(({ at }) => at > now - SHOWN_MS).sort((a, b) => a.at - b.at);
+}
+
+function liveStep(at: number, stats: RoomStats, before: RoomStats | undefined): Step {
+  return {
+    at,
+    waiting: totalWaiting(stats),
+    active: stats.active,
+    calls: counted(stats, before, 'calls'),
+    joins: counted(stats, before, 'joins'),
+    drop_outs: counted(stats, before, 'drop_outs'),
+    remaining: stats.remaining,
+    held: stats.held,
+    sold: stats.sold,
+  };
+}
+
+/** Counting begins anew when the room is made again in Redis. */
+function counted(
+  stats: RoomStats,
+  before: RoomStats | undefined,
+  what: 'calls' | 'joins' | 'drop_outs',
+): number {
+  if (!stats.counted || !before?.counted) return 0;
+  const since = stats.counted.since === before.counted.since ? before.counted[what] : 0;
+  return Math.max(0, stats.counted[what] - since);
+}
+
+/** Everybody who waits, in either line. */
+export const totalWaiting = ({ waiting, priority }: Pick<RoomStats, 'waiting' | 'priority'>) =>
+  waiting + priority.waiting;
+
+/**
+ * A count of each step as the number in the minute that ends with it. The last step is not over, so the beginning of the
+ * minute takes its share of one more. What was counted in a gap is spread over it, or it would look like a rush.
+ */
+export function perMinute(
+  steps: readonly Step[],
+  what: 'calls' | 'joins' | 'drop_outs',
+  now: number,
+): number[] {
+  const gaps = new Set(gapsBefore(steps));
+  const lengthOf = (i: number) => (gaps.has(i) ? (steps[i] as Step).at - (steps[i - 1] as Step).at : STEP_MS);
+  const byStep = new Map(steps.map((step, i) => [step.at, (step[what] * STEP_MS) / lengthOf(i)]));
+  return steps.map(({ at }, i) => {
+    const isLast = i === steps.length - 1;
+    const missing = isLast ? 1 - Math.min(1, Math.max(0, (now - at) / STEP_MS)) : 0;
+    let sum = missing * (byStep.get(at - 60_000) ?? 0);
+    for (let back = 0; back < 60_000; back += STEP_MS) sum += byStep.get(at - back) ?? 0;
+    return Math.round(sum);
+  });
+}
+
+/** Where steps are missing for longer than a moment, charts show a gap. @returns indexes of the first step after one */
+export function gapsBefore(steps: readonly Step[]): number[] {
+  return steps.flatMap((step, i) => (i > 0 && step.at - (steps[i - 1] as Step).at > 3 * STEP_MS ? [i] : []));
+}

@@ -1,0 +1,28 @@
+import type { RoomState } from '@shopfast/kit/contracts/api';
+import type { Role, RoomStep } from '../documents.ts';
+
+/** A step that an operator may take, from which states, and the one that takes it back. */
+export type StepOffer = { step: RoomStep; undo: RoomStep | null; grave: boolean; needs: Role };
+
+const OFFERS: readonly (StepOffer & { from: readonly (RoomState | 'draining')[] })[] = [
+  { step: 'open', undo: null, grave: false, needs: 'operator', from: ['scheduled', 'lobby'] },
+  { step: 'pause', undo: 'resume', grave: false, needs: 'operator', from: ['open', 'sold_out'] },
+  { step: 'resume', undo: 'pause', grave: false, needs: 'operator', from: ['paused'] },
+  // Nobody new was taken meanwhile: resuming makes it an open room again, and draining once more takes that back.
+  { step: 'resume', undo: 'drain', grave: false, needs: 'operator', from: ['draining'] },
+  { step: 'drain', undo: 'resume', grave: false, needs: 'operator', from: ['open', 'paused', 'sold_out'] },
+  {
+    ...{ step: 'close', undo: null, grave: true, needs: 'operator' },
+    from: ['scheduled', 'lobby', 'open', 'paused', 'sold_out', 'draining'],
+  },
+  {
+    ...{ step: 'reset', undo: null, grave: true, needs: 'owner' },
+    from: ['scheduled', 'lobby', 'open', 'paused', 'sold_out', 'closed', 'draining'],
+  },
+];
+
+/** What can be done with a room as it is now; the gateway decides all the same. */
+export function stepsFrom(state: RoomState, draining: boolean): StepOffer[] {
+  const from = draining && state !== 'closed' ? 'draining' : state;
+  return OFFERS.filter((offer) => offer.from.includes(from));
+}

@@ -1,0 +1,61 @@
+import { readRefusal, retryAfter } from '../../api/ask.ts';
+import type { ServerClock } from '../../api/server-clock.ts';
+import type { Failure } from '../answered.ts';
+import type { RoomStats } from '../documents.ts';
+import { createEventReader } from './events.ts';
+
+/** How a stream ended: as the server meant it to (it says when to come again), or by a failure. */
+export type StreamEnd = { kind: 'ended'; retryMs: number | null } | Failure;
+
+/** The server says something every 15 s at least; a connection that is silent for longer is dead. */
+const SILENCE_MS = 20_000;
+
+/**
+ * Follows one connection of a room's event stream until it ends.
+ * @param signal gives it up
+ */
+export async function followStream(
+  clock: ServerClock,
+  path: string,
+  headers: Record<string, string>,
+  signal: AbortSignal,
+  tell: (stats: RoomStats) => void,
+): Promise<StreamEnd> {
+  const silence = new AbortController();
+  let watch: ReturnType<typeof setTimeout> | undefined;
+  const listenOn = () => {
+    clearTimeout(watch);
+    watch = setTimeout(() => silence.abort(), SILENCE_MS);
+  };
+  let retryMs: number | null = null;
+  try {
+    listenOn();
+    const sentAt = Date.now();
+    const answer = await fetch(path, { headers, signal: AbortSignal.any([signal, silence.signal]) });
+    clock.observe(answer.headers.get('date'), sentAt, Date.now());
+    if (!answer.ok || !answer.body) {
+      const pause = retryAfter(answer.headers.get('retry-after'), clock.now());
+      return { kind: 'refused', refusal: await readRefusal(answer, pause) };
+    }
+    const read = createEventReader();
+    const text = answer.body.pipeThrough(new TextDecoderStream()).getReader();
+    for (;;) {
+      const { done, value } = await text.read();
+      if (done) return { kind: 'ended', retryMs };
+      listenOn();
+      for (const event of read(value)) {
+        retryMs = event.retryMs ?? retryMs;
+        if (event.event === 'ended') return { kind: 'refused', refusal: GONE };
+        if (event.event === 'message' && event.data !== '') tell(JSON.parse(event.data) as RoomStats);
+      }
+    }
+  } catch {
+    return { kind: 'unreachable' };
+  } finally {
+    clearTimeout(watch);
+    silence.abort();
+  }
+}
+
+/** The room was deleted while it was watched. */
+const GONE = { status: 404, code: 'room_unknown', title: '', detail: null, retryAfterMs: null };

@@ -1,0 +1,30 @@
+import { useMemo } from 'react';
+import { useOperator } from '../surroundings.tsx';
+import { useAsked } from '../use-query.ts';
+import { joinHistory, perMinute, SHOWN_MS, STEP_MS, type Step } from './history.ts';
+import type { LiveRoom } from './use-live.ts';
+
+const READ_AGAIN_MS = 60_000;
+
+export type History = {
+  steps: readonly Step[];
+  /** Of the last minute; null until the stored history has come. */
+  lastMinute: { joins: number; dropOuts: number } | null;
+};
+
+/** A room's last hour: what is stored, read again each minute, and what was seen live since. */
+export function useHistory(room: string, { stats, steps: live }: LiveRoom): History {
+  const { calls } = useOperator();
+  const from = () => new Date(Date.now() - SHOWN_MS + STEP_MS);
+  const { data: stored } = useAsked(
+    ['timeline', room],
+    () => calls.timeline(room, from(), STEP_MS / 1_000),
+    READ_AGAIN_MS,
+  );
+  const at = stats ? Date.parse(stats.updated_at) : 0;
+  return useMemo(() => {
+    const steps = joinHistory(stored ?? null, live, at);
+    const last = (what: 'joins' | 'drop_outs') => perMinute(steps, what, at).at(-1) ?? 0;
+    return { steps, lastMinute: stored ? { joins: last('joins'), dropOuts: last('drop_outs') } : null };
+  }, [stored, live, at]);
+}

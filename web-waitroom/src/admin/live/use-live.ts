@@ -1,0 +1,84 @@
+import { useEffect, useReducer, useState } from 'react';
+import { backoff } from '../../api/backoff.ts';
+import type { Failure } from '../answered.ts';
+import type { RoomStats } from '../documents.ts';
+import { useOperator, useSurroundings } from '../surroundings.tsx';
+import { ageOf, type Freshness, freshnessOf, type Heard, heard } from './freshness.ts';
+import { type LiveSteps, withLive } from './history.ts';
+import { followStream } from './stream.ts';
+
+export type LiveRoom = {
+  stats: RoomStats | null;
+  steps: LiveSteps;
+  /** How old the figures are, in ms; null before the first. */
+  ageMs: number | null;
+  freshness: Freshness | null;
+  /** Why the stream ended for good. */
+  failure: Failure | null;
+};
+
+type Told = { stats: RoomStats; heard: Heard; steps: LiveSteps };
+type News = { stats: RoomStats; receivedAt: number; serverNow: number };
+
+function tell(told: Told | null, { stats, receivedAt, serverNow }: News): Told {
+  return {
+    stats,
+    heard: heard(receivedAt, Date.parse(stats.updated_at), serverNow),
+    steps: withLive(told?.steps ?? new Map(), stats),
+  };
+}
+
+/** Follows a room by its event stream, through broken connections, and knows how old its figures are. */
+export function useLive(room: string): LiveRoom {
+  const { clock } = useSurroundings();
+  const { calls, signOut } = useOperator();
+  const [told, news] = useReducer(tell, null);
+  const [failure, setFailure] = useState<Failure | null>(null);
+  const [now, setNow] = useState(Date.now);
+
+  useEffect(() => {
+    const timer = setInterval(() => setNow(Date.now()), 500);
+    return () => clearInterval(timer);
+  }, []);
+
+  useEffect(() => {
+    const stop = new AbortController();
+    let timer: number;
+    let failures = 0;
+    const follow = async () => {
+      const end = await followStream(clock, calls.streamPath(room), calls.headers, stop.signal, (stats) => {
+        failures = 0;
+        const receivedAt = Date.now();
+        news({ stats, receivedAt, serverNow: clock.now() });
+        setNow(receivedAt);
+      });
+      if (stop.signal.aborted) return;
+      if (end.kind === 'refused' && end.refusal.status === 401) return signOut('key_invalid');
+      if (end.kind === 'refused' && (end.refusal.status === 404 || end.refusal.status === 403))
+        return setFailure(end);
+      failures += 1;
+      const asked =
+        end.kind === 'ended' ? end.retryMs : (end.kind === 'refused' && end.refusal.retryAfterMs) || null;
+      // An operator watches: the first tries come sooner than a shopper's.
+      const wait =
+        end.kind === 'ended' ? (asked ?? 1_000) : Math.min(5_000, backoff(failures, asked, Math.random()));
+      timer = window.setTimeout(follow, wait);
+    };
+    void follow();
+    return () => {
+      stop.abort();
+      clearTimeout(timer);
+    };
+  }, [room, calls, clock, signOut]);
+
+  const ageMs = told && ageOf(told.heard, now);
+  return {
+    stats: told?.stats ?? null,
+    steps: told?.steps ?? NO_STEPS,
+    ageMs,
+    freshness: ageMs === null ? null : freshnessOf(ageMs),
+    failure,
+  };
+}
+
+const NO_STEPS: LiveSteps = new Map();

@@ -1,0 +1,6 @@
+import type { Role } from './documents.ts';
+
+const RANK: Record<Role, number> = { viewer: 0, operator: 1, owner: 2 };
+
+/** Whether a key may do what needs a role. The server decides; this only keeps controls out of sight. */
+export const mayAct = (role: Role, needed: Role): boolean => RANK[role] >= RANK[needed];

@@ -1,0 +1,101 @@
+import { type FormEvent, useState } from 'react';
+import type { Failure } from '../answered.ts';
+import type { CodeKind, IssuedCodes, Room } from '../documents.ts';
+import { Choice, Field } from '../frame/field.tsx';
+import { ProblemNote } from '../frame/problem-note.tsx';
+import { ShownOnce } from '../frame/shown-once.tsx';
+import { fromField } from '../moments.ts';
+import { useOperator, useSurroundings } from '../surroundings.tsx';
+
+/** Makes invite and priority codes, which are shown once. */
+export function CodesView({ room }: { room: Room }) {
+  const { t, formats } = useSurroundings();
+  const { calls, may } = useOperator();
+  const [issued, setIssued] = useState<IssuedCodes | null>(null);
+  const [failure, setFailure] = useState<Failure | null>(null);
+  const [busy, setBusy] = useState(false);
+  const make = async (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault();
+    if (busy) return;
+    const form = new FormData(event.currentTarget);
+    const text = (name: string) => String(form.get(name) ?? '');
+    setBusy(true);
+    const answer = await calls.issueCodes(room.id, {
+      kind: text('kind') as CodeKind,
+      count: Number(text('count')),
+      uses: Number(text('uses')),
+      expires_at: fromField(text('expires_at')),
+      label: text('label').trim() || null,
+    });
+    setBusy(false);
+    setFailure(answer.kind === 'ok' ? null : answer);
+    if (answer.kind === 'ok') setIssued(answer.body);
+  };
+  const refusal = failure?.kind === 'refused' ? failure.refusal : null;
+  const faultOf = (name: string) => refusal?.faults?.find(({ field }) => field === name)?.message;
+  const linkOf = (code: string) =>
+    `${location.origin}/w/${encodeURIComponent(room.id)}?code=${encodeURIComponent(code)}`;
+
+  return (
+    <div className="narrow">
+      <p className="lead">
+        {t(room.invite_only ? 'codes.lead_invite_only' : 'codes.lead', {
+          share: formats.percent(room.priority_share),
+        })}
+      </p>
+      {may('operator') && (
+        <form className="card panel" onSubmit={(event) => void make(event)}>
+          <h2>{t('codes.title')}</h2>
+          <div className="fields">
+            <Choice
+              name="kind"
+              label={t('codes.kind')}
+              hint={t('codes.kind_hint')}
+              options={[
+                ['priority', t('codes.kind_priority')],
+                ['invite', t('codes.kind_invite')],
+              ]}
+              defaultValue={room.invite_only ? 'invite' : 'priority'}
+            />
+            <Field
+              {...{ name: 'count', type: 'number', min: 1, max: 1_000, defaultValue: 10, required: true }}
+              label={t('codes.count')}
+              fault={faultOf('count')}
+            />
+            <Field
+              {...{ name: 'uses', type: 'number', min: 1, max: 1_000_000, defaultValue: 1, required: true }}
+              label={t('codes.uses')}
+              hint={t('codes.uses_hint')}
+              fault={faultOf('uses')}
+            />
+            <Field
+              {...{ name: 'expires_at', type: 'datetime-local', step: 1 }}
+              label={t('codes.expires_at')}
+              hint={t('codes.expires_at_hint')}
+              fault={faultOf('expires_at')}
+            />
+            <Field
+              {...{ name: 'label', type: 'text', maxLength: 200, autoComplete: 'off' }}
+              label={t('codes.label')}
+              hint={t('codes.label_hint')}
+              fault={faultOf('label')}
+            />
+          </div>
+          {failure && <ProblemNote failure={failure} />}
+          <button type="submit" className="button" disabled={busy}>
+            {t('codes.button')}
+          </button>
+        </form>
+      )}
+      {issued && (
+        <ShownOnce
+          title={t('codes.made', { count: issued.codes.length })}
+          lead={t('codes.made_lead')}
+          text={issued.codes.map(linkOf).join('\n')}
+          fileName={`codes-${room.id}.txt`}
+          onClose={() => setIssued(null)}
+        />
+      )}
+    </div>
+  );
+}

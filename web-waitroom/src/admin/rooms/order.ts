@@ -1,0 +1,15 @@
+import type { RoomState } from '@shopfast/kit/contracts/api';
+import type { RoomSummary } from '../documents.ts';
+import { totalWaiting } from '../live/history.ts';
+
+const FIRST: readonly RoomState[] = ['open', 'paused', 'lobby', 'scheduled', 'sold_out', 'closed'];
+
+/** Rooms in the order in which an operator looks: where people are let in, then where they wait; the fuller one first. */
+export function inOrder(rooms: readonly RoomSummary[]): RoomSummary[] {
+  return [...rooms].sort(
+    (a, b) =>
+      FIRST.indexOf(a.stats.state) - FIRST.indexOf(b.stats.state) ||
+      totalWaiting(b.stats) - totalWaiting(a.stats) ||
+      a.id.localeCompare(b.id),
+  );
+}

@@ -1,0 +1,30 @@
+import { expect, test } from 'vitest';
+import type { RoomSettings, SettingName } from '../documents.ts';
+import { changedSettings, fromText, SETTING_GROUPS, type SettingField, toText } from './setting-fields.ts';
+
+const ROOM: RoomSettings = {
+  ...{ name: 'Sale', admissions_per_minute: 600, max_active: 500, queueing_method: 'fifo' },
+  ...{ lobby_opens_at: null, opens_at: '2026-11-27T09:00:00.000Z', closes_at: null, claim_seconds: 60 },
+  ...{ token_ttl_seconds: 600, abandon_after_seconds: 120, poll_budget_rps: 2_000, poll_min_ms: 2_000 },
+  ...{ poll_max_ms: 60_000, stock_factor: 2.5, one_place_per: 'browser', challenge: 'none' },
+  ...{ checkout_url: '/shop', message: null, priority_share: 0.125, invite_only: true, max_quantity: null },
+  rehearsal: false,
+};
+const FIELDS: readonly SettingField[] = SETTING_GROUPS.flatMap(
+  ({ fields }): readonly SettingField[] => fields,
+);
+
+test('every setting of a room has a field, and goes through it unchanged', () => {
+  expect(FIELDS.map(({ name }) => name).sort()).toEqual(Object.keys(ROOM).sort());
+  for (const field of FIELDS)
+    expect(fromText(field, toText(field, ROOM)), field.name).toEqual(ROOM[field.name]);
+});
+
+test('what was not changed is not sent', () => {
+  const texts = new Map<SettingName, string>(FIELDS.map((field) => [field.name, toText(field, ROOM)]));
+  expect(changedSettings(texts, ROOM)).toEqual({});
+  texts.set('opens_at', '').set('priority_share', '30').set('message', ' Soon! ').set('max_quantity', '2');
+  expect(changedSettings(texts, ROOM)).toEqual({
+    ...{ opens_at: null, priority_share: 0.3, message: 'Soon!', max_quantity: 2 },
+  });
+});

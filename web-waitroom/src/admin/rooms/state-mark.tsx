@@ -1,0 +1,13 @@
+import type { RoomState } from '@shopfast/kit/contracts/api';
+import { useSurroundings } from '../surroundings.tsx';
+
+/** A room's state in a word, with a colour beside it. */
+export function StateMark({ state, draining }: { state: RoomState; draining: boolean }) {
+  const { t } = useSurroundings();
+  const shown = draining && state !== 'closed' ? 'draining' : state;
+  return (
+    <span className="state" data-state={shown}>
+      {t(`state.${shown}`)}
+    </span>
+  );
+}

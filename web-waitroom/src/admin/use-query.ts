@@ -1,0 +1,36 @@
+import { keepPreviousData, type UseQueryResult, useQuery } from '@tanstack/react-query';
+import { useEffect } from 'react';
+import type { Answer } from '../api/ask.ts';
+import { answered, type Failure, failureOf, isFinal, Refused } from './answered.ts';
+import { useOperator } from './surroundings.tsx';
+
+export type Asked<T> = Pick<UseQueryResult<T>, 'data' | 'refetch' | 'dataUpdatedAt'> & {
+  /** Why the newest question failed; null when it did not. */
+  failure: Failure | null;
+};
+
+/**
+ * Asks, and again after `everyMs`; the last good answer stays while asking fails. Signs out when the key is refused.
+ * @param name what is asked, for the cache; a change asks anew
+ */
+export function useAsked<T>(
+  name: readonly unknown[],
+  question: () => Promise<Answer<T>>,
+  everyMs?: number,
+): Asked<T> {
+  const { signOut } = useOperator();
+  const query = useQuery({
+    queryKey: name,
+    queryFn: () => answered(question()),
+    placeholderData: keepPreviousData,
+    retry: (failures, error) => !(error instanceof Refused && isFinal(error.failure)) && failures < 2,
+    ...(everyMs === undefined ? {} : { refetchInterval: everyMs }),
+  });
+  const failure = query.error ? failureOf(query.error) : null;
+  const isKeyBad = failure?.kind === 'refused' && failure.refusal.status === 401;
+  useEffect(() => {
+    if (isKeyBad) signOut('key_invalid');
+  }, [isKeyBad, signOut]);
+  const { data, refetch, dataUpdatedAt } = query;
+  return { data, refetch, dataUpdatedAt, failure };
+}
