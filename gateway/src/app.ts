@@ -21,6 +21,7 @@ import { adminWebhookRoutes } from './admin/webhook-routes.ts';
 import { challengeRoutes, describeChallengeRoutes } from './challenge/routes.ts';
 import type { Gateway } from './deps.ts';
 import { healthRoutes } from './health.ts';
+import { createHotCalls, type HotCalls, hotRoutes } from './hot-calls.ts';
 import { limitBody } from './limits/body.ts';
 import { routeOf } from './meters.ts';
 import { createMetrics } from './metrics.ts';
@@ -31,11 +32,8 @@ import { PASSED_ON } from './protect/rules.ts';
 import { describePlainRoutes, referenceRoutes } from './reference/routes.ts';
 import { createLiveHub } from './rooms/live-hub.ts';
 import { createRehearsals } from './rooms/rehearsal/rehearsals.ts';
-import { createSharedStatus, hotStatusRoutes, type SharedStatus } from './rooms/status.ts';
-import { createShedder } from './shedding.ts';
 import { storesAway } from './stores-away.ts';
 import { createEventHub } from './tickets/event-hub.ts';
-import { hotTicketRoutes } from './tickets/hot-routes.ts';
 import { describeTicketRoutes } from './tickets/openapi.ts';
 import { ticketRoutes } from './tickets/routes.ts';
 
@@ -49,7 +47,8 @@ export type AppOptions = {
   lifecycle: Lifecycle;
   isDraining?: () => boolean;
   protect?: Protect;
-  sharedStatus?: SharedStatus;
+  /** Made anew unless they are shared with the fast lane. */
+  hotCalls?: HotCalls;
 };
 
 /**
@@ -59,8 +58,7 @@ export type AppOptions = {
 export function createApp(gateway: Gateway, options: AppOptions) {
   const others = createOtherRoutes(gateway, options);
   const app = new Hono<HttpEnv>();
-  app.route('/', hotTicketRoutes(gateway, createShedder(options.lifecycle)));
-  app.route('/', hotStatusRoutes(gateway, options.sharedStatus ?? createSharedStatus(gateway)));
+  app.route('/', hotRoutes(options.hotCalls ?? createHotCalls(gateway, options.lifecycle)));
   app.notFound((c) => others.fetch(c.req.raw, c.env));
   return app;
 }

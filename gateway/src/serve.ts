@@ -13,6 +13,7 @@ import { createCodeSigner } from './codes/code.ts';
 import { createUnsavedUses } from './codes/uses.ts';
 import type { Gateway } from './deps.ts';
 import { readGatewayEnv } from './env.ts';
+import { createFastLane, createHotCalls } from './hot-calls.ts';
 import { createLimits } from './limits/limits.ts';
 import { defineScripts } from './lua/scripts.ts';
 import { createMeters } from './meters.ts';
@@ -21,8 +22,6 @@ import { createProtect } from './protect/protect.ts';
 import { acceptUpgrades } from './protect/upgrade.ts';
 import { createRoomDirectory } from './rooms/directory.ts';
 import { restoreRoom } from './rooms/mirror.ts';
-import { createSharedStatus } from './rooms/status.ts';
-import { createStatusLane } from './rooms/status-lane.ts';
 import { startTimeline } from './rooms/timeline/keep.ts';
 import { createTicketCommands } from './tickets/commands.ts';
 import { rememberVerified } from './tickets/remember-verified.ts';
@@ -89,11 +88,11 @@ await runService(log, async (lifecycle) => {
   let draining = false;
   const protect = createProtect(gateway, lifecycle);
   const streams = createLifecycle(log);
-  const sharedStatus = createSharedStatus(gateway);
-  const app = createApp(gateway, { lifecycle: streams, isDraining: () => draining, protect, sharedStatus });
+  const hotCalls = createHotCalls(gateway, streams);
+  const app = createApp(gateway, { lifecycle: streams, isDraining: () => draining, protect, hotCalls });
   const { port, server } = await listen({
     fetch: app.fetch,
-    fastLane: createStatusLane(gateway, sharedStatus),
+    fastLane: createFastLane(hotCalls),
     port: env.PORT,
     host: env.HOST,
     reusePort: env.REUSE_PORT,
