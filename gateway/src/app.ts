@@ -21,6 +21,7 @@ import { adminWebhookRoutes } from './admin/webhook-routes.ts';
 import { challengeRoutes, describeChallengeRoutes } from './challenge/routes.ts';
 import type { Gateway } from './deps.ts';
 import { healthRoutes } from './health.ts';
+import { createHotCalls, type HotCalls, hotRoutes } from './hot-calls.ts';
 import { limitBody } from './limits/body.ts';
 import { routeOf } from './meters.ts';
 import { createMetrics } from './metrics.ts';
@@ -29,13 +30,11 @@ import { waitingPageRoutes } from './protect/pages.ts';
 import { createProtect, type Protect } from './protect/protect.ts';
 import { PASSED_ON } from './protect/rules.ts';
 import { describePlainRoutes, referenceRoutes } from './reference/routes.ts';
+import { reminderRoutes } from './reminders/routes.ts';
 import { createLiveHub } from './rooms/live-hub.ts';
 import { createRehearsals } from './rooms/rehearsal/rehearsals.ts';
-import { createSharedStatus, hotStatusRoutes, type SharedStatus } from './rooms/status.ts';
-import { createShedder } from './shedding.ts';
 import { storesAway } from './stores-away.ts';
 import { createEventHub } from './tickets/event-hub.ts';
-import { hotTicketRoutes } from './tickets/hot-routes.ts';
 import { describeTicketRoutes } from './tickets/openapi.ts';
 import { ticketRoutes } from './tickets/routes.ts';
 
@@ -49,7 +48,8 @@ export type AppOptions = {
   lifecycle: Lifecycle;
   isDraining?: () => boolean;
   protect?: Protect;
-  sharedStatus?: SharedStatus;
+  /** Made anew unless they are shared with the fast lane. */
+  hotCalls?: HotCalls;
 };
 
 /**
@@ -59,8 +59,7 @@ export type AppOptions = {
 export function createApp(gateway: Gateway, options: AppOptions) {
   const others = createOtherRoutes(gateway, options);
   const app = new Hono<HttpEnv>();
-  app.route('/', hotTicketRoutes(gateway, createShedder(options.lifecycle)));
-  app.route('/', hotStatusRoutes(gateway, options.sharedStatus ?? createSharedStatus(gateway)));
+  app.route('/', hotRoutes(options.hotCalls ?? createHotCalls(gateway, options.lifecycle)));
   app.notFound((c) => others.fetch(c.req.raw, c.env));
   return app;
 }
@@ -81,6 +80,7 @@ function createOtherRoutes(gateway: Gateway, options: AppOptions) {
   });
 
   app.route('/', ticketRoutes(gateway, createEventHub(gateway, options.lifecycle)));
+  app.route('/', reminderRoutes(gateway));
   app.route('/', challengeRoutes(gateway));
   app.get('/.well-known/jwks.json', (c) =>
     c.json(gateway.keyring.jwks(), 200, { 'Cache-Control': 'public, max-age=300' }),

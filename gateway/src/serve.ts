@@ -13,16 +13,17 @@ import { createCodeSigner } from './codes/code.ts';
 import { createUnsavedUses } from './codes/uses.ts';
 import type { Gateway } from './deps.ts';
 import { readGatewayEnv } from './env.ts';
+import { createFastLane, createHotCalls } from './hot-calls.ts';
 import { createLimits } from './limits/limits.ts';
 import { defineScripts } from './lua/scripts.ts';
 import { createMeters } from './meters.ts';
 import { protectedRooms, readProtectConfig } from './protect/config.ts';
 import { createProtect } from './protect/protect.ts';
 import { acceptUpgrades } from './protect/upgrade.ts';
+import { createReminderSecrets } from './reminders/secrets.ts';
+import { startReminders } from './reminders/start.ts';
 import { createRoomDirectory } from './rooms/directory.ts';
 import { restoreRoom } from './rooms/mirror.ts';
-import { createSharedStatus } from './rooms/status.ts';
-import { createStatusLane } from './rooms/status-lane.ts';
 import { startTimeline } from './rooms/timeline/keep.ts';
 import { createTicketCommands } from './tickets/commands.ts';
 import { rememberVerified } from './tickets/remember-verified.ts';
@@ -63,6 +64,7 @@ await runService(log, async (lifecycle) => {
     challenges: createChallenges(env.TICKET_SECRET),
     codes: createCodeSigner(env.TICKET_SECRET),
     codeUses: createUnsavedUses(),
+    reminders: createReminderSecrets(env.TICKET_SECRET, env.KEY_ENCRYPTION_SECRET),
     limits: createLimits(
       {
         trustedProxies: env.TRUSTED_PROXIES,
@@ -84,16 +86,17 @@ await runService(log, async (lifecycle) => {
   startTicker(gateway, lifecycle);
   startTimeline(gateway, lifecycle);
   startWebhooks(gateway, lifecycle);
+  startReminders(gateway, lifecycle);
   startRevocationCleanUp(gateway, lifecycle);
 
   let draining = false;
   const protect = createProtect(gateway, lifecycle);
   const streams = createLifecycle(log);
-  const sharedStatus = createSharedStatus(gateway);
-  const app = createApp(gateway, { lifecycle: streams, isDraining: () => draining, protect, sharedStatus });
+  const hotCalls = createHotCalls(gateway, streams);
+  const app = createApp(gateway, { lifecycle: streams, isDraining: () => draining, protect, hotCalls });
   const { port, server } = await listen({
     fetch: app.fetch,
-    fastLane: createStatusLane(gateway, sharedStatus),
+    fastLane: createFastLane(hotCalls),
     port: env.PORT,
     host: env.HOST,
     reusePort: env.REUSE_PORT,

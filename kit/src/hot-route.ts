@@ -1,13 +1,26 @@
 import type { IncomingMessage } from 'node:http';
 import type { Context, Handler } from 'hono';
-import { type HttpEnv, onError, type Translate } from './http.ts';
+import type { ContentfulStatusCode } from 'hono/utils/http-status';
+import { type HttpEnv, problemFor, type Translate } from './http.ts';
 import type { Log } from './log.ts';
+import { type PlainAnswer, problemAnswer } from './plain-answer.ts';
 import { requestIdFor } from './request-id.ts';
 
-/** An answer as plain data: no Headers object is ever made for it. */
-export type HotAnswer = { status: number; body: string | null; headers: Record<string, string> };
+/** What a hot call may know of its request: a part of Hono's context, which the fast lane has as well. */
+export type HotContext = {
+  env: unknown;
+  req: {
+    method: string;
+    path: string;
+    raw: Request;
+    header(name: string): string | undefined;
+    param(name: string): string | undefined;
+  };
+  /** Sets a header of the answer. */
+  header(name: string, value: string): void;
+};
 
-export type HotRouteOptions = {
+export type HotCallOptions = {
   log: Log;
   translate?: Translate;
   /** Told how long each answer took, and the error of a refusal. */
@@ -18,46 +31,35 @@ export type HotRouteOptions = {
   headers?: Record<string, string>;
 };
 
+/** Answers a request; it neither throws nor rejects. */
+export type HotCall<C extends HotContext = HotContext> = (c: C) => PlainAnswer | Promise<PlainAnswer>;
+
 /**
- * A route that a whole crowd calls. It does what the middleware of `installBasics` does for all others (request id, errors
+ * A call that a whole crowd makes. It does what the middleware of `installBasics` does for all others (request id, errors
  * as problems, a line in the log unless all went well), without middleware: each would cost more than the answer itself.
- * For a Hono app in which such a route is the only handler of its path.
  */
-export function hotRoute(
-  { log, translate, observe, logs = (refusal) => refusal !== undefined, headers: always }: HotRouteOptions,
-  answer: (c: Context<HttpEnv>) => HotAnswer | Promise<HotAnswer>,
+export function hotCall<C extends HotContext>(
+  { log, translate, observe, logs = (refusal) => refusal !== undefined, headers: always }: HotCallOptions,
+  answer: (c: C) => PlainAnswer | Promise<PlainAnswer>,
   /** Lets a request in, or throws; what it returns is called when the request is answered. */
   enter: () => () => void = () => () => {},
-): Handler<HttpEnv> {
-  const refuse = onError(log, translate);
-  const line = (c: Context<HttpEnv>, id: string, status: number, started: number) => {
-    const ms = Math.round((performance.now() - started) * 10) / 10;
-    log.info({ request_id: id, method: c.req.method, path: c.req.path, status, ms }, 'request');
+): HotCall<C> {
+  const problemOf = problemFor(log, translate);
+  const done = (c: HotContext, answer: PlainAnswer, id: string, started: number, refusal?: unknown) => {
+    if (always) Object.assign(answer.headers, always);
+    answer.headers['X-Request-Id'] = id;
+    const ms = performance.now() - started;
+    observe?.(ms, refusal);
+    if (logs(refusal)) {
+      const { method, path } = c.req;
+      const line = { request_id: id, method, path, status: answer.status, ms: Math.round(ms * 10) / 10 };
+      log.info(line, 'request');
+    }
+    return answer;
   };
-  const answered = (
-    c: Context<HttpEnv>,
-    { status, body, headers }: HotAnswer,
-    id: string,
-    started: number,
-    leave: () => void,
-  ) => {
-    if (always) Object.assign(headers, always);
-    headers['X-Request-Id'] = id;
-    const response = new Response(body, { status, headers });
-    leave();
-    observe?.(performance.now() - started);
-    if (logs()) line(c, id, status, started);
-    return response;
-  };
-  const refused = async (c: Context<HttpEnv>, error: unknown, id: string, started: number) => {
-    const refused = translate?.(error) ?? error;
-    observe?.(performance.now() - started, refused);
-    c.set('requestId', id);
-    const refusal = await refuse(error as Error, c);
-    refusal.headers.set('X-Request-Id', id);
-    for (const [name, value] of Object.entries(always ?? {})) refusal.headers.set(name, value);
-    if (logs(refused)) line(c, id, refusal.status, started);
-    return refusal;
+  const refused = (c: HotContext, thrown: unknown, id: string, started: number) => {
+    const problem = problemOf(thrown, { id, path: c.req.path });
+    return done(c, problemAnswer(problem, id), id, started, translate?.(thrown) ?? thrown);
   };
 
   // Not an async function: what can be answered at once costs no promise.
@@ -68,9 +70,15 @@ export function hotRoute(
     try {
       leave = enter();
       const now = answer(c);
-      if (!(now instanceof Promise)) return answered(c, now, id, started, leave);
+      if (!(now instanceof Promise)) {
+        leave();
+        return done(c, now, id, started);
+      }
       return now.then(
-        (then) => answered(c, then, id, started, leave),
+        (then) => {
+          leave();
+          return done(c, then, id, started);
+        },
         (error: unknown) => {
           leave();
           return refused(c, error, id, started);
@@ -83,14 +91,28 @@ export function hotRoute(
   };
 }
 
-/** Node's own request beneath a Hono context; undefined when it did not come over a socket. */
-export const incomingOf = (c: Context) => (c.env as { incoming?: IncomingMessage } | undefined)?.incoming;
+/** A hot call as a handler of a Hono app in which it is the only handler of its path. */
+export function hotRoute(call: HotCall<Context<HttpEnv>>): Handler<HttpEnv> {
+  const respond = (c: Context, { status, body, headers }: PlainAnswer) =>
+    // Only a refusal may bring headers that were set on the context on the way.
+    status < 400 || body === null
+      ? new Response(body, { status, headers })
+      : c.body(body, status as ContentfulStatusCode, headers);
+  return (c) => {
+    const answer = call(c);
+    return answer instanceof Promise ? answer.then((then) => respond(c, then)) : respond(c, answer);
+  };
+}
+
+/** Node's own request beneath a context; undefined when it did not come over a socket. */
+export const incomingOf = (c: { env: unknown }) =>
+  (c.env as { incoming?: IncomingMessage } | undefined)?.incoming;
 
 /** Whether a request came over a socket, and not by `app.request()`. */
-export const isOverHttp = (c: Context): boolean => incomingOf(c) !== undefined;
+export const isOverHttp = (c: { env: unknown }): boolean => incomingOf(c) !== undefined;
 
 /** A request's header, from Node's own parsed headers where there are any: no Headers object is made for it. */
-export function requestHeader(c: Context, name: string): string | undefined {
+export function requestHeader(c: HotContext, name: string): string | undefined {
   const incoming = incomingOf(c);
   if (!incoming) return c.req.header(name);
   const value = incoming.headers[name];

@@ -4,9 +4,10 @@ import { getRequestListener } from '@hono/node-server';
 import type { Context, ErrorHandler, Hono, MiddlewareHandler } from 'hono';
 import { HTTPException } from 'hono/http-exception';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
-import { type FieldFault, Problem, problemDocument } from './errors.ts';
+import { type FieldFault, Problem } from './errors.ts';
 import type { Lifecycle } from './lifecycle.ts';
 import type { Log } from './log.ts';
+import { problemAnswer } from './plain-answer.ts';
 import { requestIdFor } from './request-id.ts';
 import { MAX_HEADER_BYTES, MAX_HEADERS, refuseOnTheWire, refuseTooManyHeaders } from './wire-limits.ts';
 
@@ -55,39 +56,39 @@ export function accessLog(
 
 /** Sends a problem as RFC 9457 `application/problem+json`, with `Retry-After` where it has one. */
 export function sendProblem(c: Context, problem: Problem): Response {
-  const headers: Record<string, string> = {
-    'Content-Type': 'application/problem+json',
-    'Cache-Control': 'no-store',
-  };
-  const retryAfter = problem.retryAfterSeconds ?? ([429, 503].includes(problem.status) ? 2 : undefined);
-  if (retryAfter !== undefined) headers['Retry-After'] = String(Math.ceil(retryAfter));
-  const body = JSON.stringify(problemDocument(problem, c.get('requestId')));
-  return c.body(body, problem.status as ContentfulStatusCode, headers);
+  const { status, body, headers } = problemAnswer(problem, c.get('requestId'));
+  return c.body(body, status as ContentfulStatusCode, headers);
 }
 
 /** Knows errors of a library or a store that have a problem of their own, such as a Redis that is away. */
 export type Translate = (error: unknown) => Problem | undefined;
 
-/** The one place where an error becomes an answer. What nobody expected says one fixed sentence; the log has the rest. */
-export function onError(log: Log, translate: Translate = () => undefined): ErrorHandler {
-  return (thrown, c) => {
+/** For a Hono app: what was thrown becomes an answer. */
+export function onError(log: Log, translate?: Translate): ErrorHandler {
+  const problemOf = problemFor(log, translate);
+  return (thrown, c) => sendProblem(c, problemOf(thrown, { id: c.get('requestId'), path: c.req.path }));
+}
+
+/** The one place where an error becomes a problem. What nobody expected says one fixed sentence; the log has the rest. */
+export function problemFor(log: Log, translate: Translate = () => undefined) {
+  return (thrown: unknown, { id, path }: { id: string; path: string }): Problem => {
     const error = translate(thrown) ?? thrown;
     if (error instanceof Problem) {
-      if (error.status >= 500)
-        log.warn({ err: error, request_id: c.get('requestId'), path: c.req.path }, error.code);
-      return sendProblem(c, error);
+      if (error.status >= 500) log.warn({ err: error, request_id: id, path }, error.code);
+      return error;
     }
     if (error instanceof HTTPException && error.status < 500)
-      return sendProblem(c, new Problem('malformed_request', { detail: error.message }));
+      return new Problem('malformed_request', { detail: error.message });
     // Whoever hung up in the middle of the body reads no answer, and is no fault of ours to be woken for.
-    if (wasHungUp(error)) return sendProblem(c, new Problem('malformed_request'));
-    log.error({ err: error, request_id: c.get('requestId'), path: c.req.path }, 'unexpected error');
-    return sendProblem(c, new Problem('internal'));
+    if (wasHungUp(error)) return new Problem('malformed_request');
+    log.error({ err: error, request_id: id, path }, 'unexpected error');
+    return new Problem('internal');
   };
 }
 
-function wasHungUp(error: Error & { code?: unknown }): boolean {
-  return error.code === 'ECONNRESET' && error.message === 'aborted';
+function wasHungUp(error: unknown): boolean {
+  const { code, message } = error as { code?: unknown; message?: unknown };
+  return code === 'ECONNRESET' && message === 'aborted';
 }
 
 /** Request ids, the access log, problems for errors and unknown paths: what every service's app starts with. */
@@ -135,7 +136,7 @@ export function bearerOf(header: string | undefined): string | undefined {
   return header && /^bearer /i.test(header) ? header.slice(7).trim() : undefined;
 }
 
-/** Answers a request and says true, or leaves it untouched for `fetch` and says false. It never throws. */
+/** Answers a request and says true, or leaves it untouched for `fetch` and says false. It never throws: see hot-lane.ts. */
 export type FastLane = (incoming: IncomingMessage, outgoing: ServerResponse) => boolean;
 
 export type ServerOptions = {

@@ -1,4 +1,3 @@
-import type { Context } from 'hono';
 import type { Budget, Spent } from './budget.ts';
 
 /**
@@ -6,7 +5,11 @@ import type { Budget, Spent } from './budget.ts';
  * (draft-ietf-httpapi-ratelimit-headers-11, a draft and no standard yet): structured fields, quota and window in the
  * policy, remaining and seconds to the reset beside it.
  */
-export function setRateLimit(c: Context, budget: Budget, spent: Spent): void {
+export function setRateLimit(
+  c: { header(name: string, value: string): void },
+  budget: Budget,
+  spent: Spent,
+): void {
   c.header('RateLimit-Policy', `"${budget.name}";q=${budget.quota};w=${budget.windowSeconds}`);
   c.header('RateLimit', `"${budget.name}";r=${spent.remaining};t=${spent.resetSeconds}`);
 }

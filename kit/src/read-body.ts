@@ -1,12 +1,11 @@
-import type { Context } from 'hono';
 import { Problem } from './errors.ts';
-import { incomingOf, requestHeader } from './hot-route.ts';
+import { type HotContext, incomingOf, requestHeader } from './hot-route.ts';
 
 /**
  * The body of a request as text, from Node's own stream where there is one: no Request object is ever made for it.
  * @throws Problem `body_too_large` as soon as more than `most` bytes are announced or have come
  */
-export async function readBody(c: Context, most: number): Promise<string> {
+export async function readBody(c: HotContext, most: number): Promise<string> {
   if (Number(requestHeader(c, 'content-length')) > most) throw new Problem('body_too_large');
   const incoming = incomingOf(c);
   if (!incoming) return readWeb(c.req.raw.body, most);

@@ -1,6 +1,7 @@
 import { type IncomingMessage, type ServerResponse, STATUS_CODES } from 'node:http';
 import type { Duplex } from 'node:stream';
-import { type ErrorCode, Problem, problemDocument } from './errors.ts';
+import { type ErrorCode, Problem } from './errors.ts';
+import { problemAnswer } from './plain-answer.ts';
 import { requestIdFor } from './request-id.ts';
 
 /** What a request's head may be: all headers together, and how many. */
@@ -47,15 +48,7 @@ export function refuseTooManyHeaders(fetch: Fetch): Fetch {
 }
 
 function refusal(code: ErrorCode) {
-  const problem = new Problem(code);
   const id = requestIdFor(undefined);
-  return {
-    status: problem.status,
-    headers: {
-      'Content-Type': 'application/problem+json',
-      'Cache-Control': 'no-store',
-      'X-Request-Id': id,
-    },
-    body: JSON.stringify(problemDocument(problem, id)),
-  };
+  const { status, body, headers } = problemAnswer(new Problem(code), id);
+  return { status, body, headers: { ...headers, 'X-Request-Id': id } };
 }

@@ -1,7 +1,7 @@
 import { createRoute, type OpenAPIHono } from '@hono/zod-openapi';
 import { orderAnswer, orderRequest } from '@shopfast/kit/contracts/api';
 import { Problem } from '@shopfast/kit/errors';
-import { hotRoute, requestHeader } from '@shopfast/kit/hot-route';
+import { hotCall, hotRoute, requestHeader } from '@shopfast/kit/hot-route';
 import { type HttpEnv, invalidRequest } from '@shopfast/kit/http';
 import { readBody } from '@shopfast/kit/read-body';
 import { type Context, Hono } from 'hono';
@@ -62,7 +62,7 @@ export function hotOrderRoutes(checkout: Checkout): Hono<HttpEnv> {
     const headers = { 'Content-Type': 'application/json', Location: `/v1/orders/${order.id}` };
     return { status: 202, body: JSON.stringify(body), headers };
   };
-  app.post('/v1/orders', hotRoute(options, answer));
+  app.post('/v1/orders', hotRoute(hotCall(options, answer)));
   return app;
 }
 

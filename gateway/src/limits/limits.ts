@@ -3,8 +3,8 @@ import { type Budget, createBudget, type Spent } from '@shopfast/kit/budget';
 import { budgetKey, clientAddress, isLoopback, type TrustedProxies } from '@shopfast/kit/client-address';
 import type { Clock } from '@shopfast/kit/clock';
 import { Problem } from '@shopfast/kit/errors';
+import type { HotContext } from '@shopfast/kit/hot-route';
 import { setRateLimit } from '@shopfast/kit/rate-limit-headers';
-import type { Context } from 'hono';
 import type { Room } from '../rooms/room.ts';
 import type { Ticket } from '../tickets/ticket.ts';
 import { createQuestionFloods } from './question-floods.ts';
@@ -28,16 +28,16 @@ export type Limits = {
   /** The address that a request came from, or null where there is none (a test without a socket). */
   addressOf(c: { env: unknown }): string | null;
   /** What a newcomer passes before a place is given. Null for this machine, and where joins are not limited. */
-  newcomer(c: Context): (() => Promise<void>) | null;
+  newcomer(c: HotContext): (() => Promise<void>) | null;
   /** For each challenge that is made; as for newcomers, counted by itself. */
-  challenge(c: Context): Promise<void> | null;
+  challenge(c: HotContext): Promise<void> | null;
   /** For each question with a ticket. Null unless the ticket asks far more often than it is told. */
-  question(c: Context, room: Room, ticket: Ticket): Promise<void> | null;
+  question(c: HotContext, room: Room, ticket: Ticket): Promise<void> | null;
   /** For each admin call with a good key. */
-  adminCall(c: Context, keyId: string): Promise<void>;
+  adminCall(c: HotContext, keyId: string): Promise<void>;
   /** Before an admin key is looked up that was never good here: an address that showed too many bad ones is told to wait. */
-  adminKeyTried(c: Context): Promise<void> | null;
-  adminKeyWasBad(c: Context): Promise<void> | null;
+  adminKeyTried(c: HotContext): Promise<void> | null;
+  adminKeyWasBad(c: HotContext): Promise<void> | null;
 };
 
 const BURST_SECONDS = 60;
@@ -73,7 +73,7 @@ export function createLimits(settings: LimitSettings, clock: Clock): Limits {
     return clientAddress(incoming.socket.remoteAddress, forwardedFor, settings.trustedProxies);
   };
   /** The budget's key for a request's address; null for this machine, which is exempt: load tests, probes, the demo. */
-  const keyOf = (c: Context) => {
+  const keyOf = (c: HotContext) => {
     const address = addressOf(c);
     return address === null || isLoopback(address) ? null : budgetKey(address);
   };
@@ -114,7 +114,7 @@ const untilReset: RetryAfter = (spent) => spent.resetSeconds;
 /** The steady allowance comes back every second; spread, so that a shared address does not come back as one. */
 const spread: RetryAfter = () => 2 + Math.random() * 4;
 
-async function spend(c: Context, budget: Budget, key: string, retryAfter: RetryAfter): Promise<void> {
+async function spend(c: HotContext, budget: Budget, key: string, retryAfter: RetryAfter): Promise<void> {
   const spent = await budget.spend(key);
   if (spent.allowed) return;
   setRateLimit(c, budget, spent);

@@ -1,15 +1,13 @@
 import { createHash } from 'node:crypto';
 import type { RoomStatus } from '@shopfast/kit/contracts/api';
-import { hotRoute, requestHeader } from '@shopfast/kit/hot-route';
-import type { HttpEnv } from '@shopfast/kit/http';
-import { Hono } from 'hono';
+import { type HotCall, hotCall, requestHeader } from '@shopfast/kit/hot-route';
 import type { Gateway } from '../deps.ts';
 import { observeAs } from '../meters.ts';
 import type { Room } from '../rooms/room.ts';
 import { storesAway } from '../stores-away.ts';
 import { visibleRoom } from './visible.ts';
 
-export type SharedStatus = {
+type SharedStatus = {
   /** The document of a room and its `ETag`, rendered once per tick, however many read it. */
   of(room: Room): { body: string; etag: string };
 };
@@ -18,7 +16,7 @@ export type SharedStatus = {
  * `GET /v1/rooms/{room}/status`: one document for everybody, made from what this process's own ticks saw: no Redis work for
  * any number of readers.
  */
-export function createSharedStatus(gateway: Gateway): SharedStatus {
+function createSharedStatus(gateway: Gateway): SharedStatus {
   type Rendered = { snapshotAt: number; version: number; body: string; etag: string };
   const rendered = new Map<string, Rendered>();
 
@@ -36,23 +34,17 @@ export function createSharedStatus(gateway: Gateway): SharedStatus {
   };
 }
 
-export const STATUS_CACHE_CONTROL = 'public, max-age=1';
-
-export function hotStatusRoutes(gateway: Gateway, shared: SharedStatus): Hono<HttpEnv> {
-  const app = new Hono<HttpEnv>();
+export function statusCall(gateway: Gateway): HotCall {
   const hot = { log: gateway.log, translate: storesAway, observe: observeAs(gateway.meters, 'status') };
+  const shared = createSharedStatus(gateway);
 
-  app.get(
-    '/v1/rooms/:room/status',
-    hotRoute(hot, (c) => {
-      const { body, etag } = shared.of(visibleRoom(gateway, c.req.param('room') ?? '', c));
-      const headers: Record<string, string> = { 'Cache-Control': STATUS_CACHE_CONTROL, ETag: etag };
-      if (requestHeader(c, 'if-none-match') === etag) return { status: 304, body: null, headers };
-      headers['Content-Type'] = 'application/json';
-      return { status: 200, body, headers };
-    }),
-  );
-  return app;
+  return hotCall(hot, (c) => {
+    const { body, etag } = shared.of(visibleRoom(gateway, c.req.param('room') ?? '', c));
+    const headers: Record<string, string> = { 'Cache-Control': 'public, max-age=1', ETag: etag };
+    if (requestHeader(c, 'if-none-match') === etag) return { status: 304, body: null, headers };
+    headers['Content-Type'] = 'application/json';
+    return { status: 200, body, headers };
+  });
 }
 
 /** The shared status of a room. */

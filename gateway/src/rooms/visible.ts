@@ -1,6 +1,6 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import { Problem } from '@shopfast/kit/errors';
-import type { Context } from 'hono';
+import type { HotContext } from '@shopfast/kit/hot-route';
 import type { Gateway } from '../deps.ts';
 import type { Room } from './room.ts';
 
@@ -20,13 +20,13 @@ export function rehearsalPass(gateway: Gateway, room: Room): string {
  * A room as shoppers may see it: one that rehearses is not there, but for those who show its pass.
  * @throws Problem room_unknown
  */
-export function visibleRoom(gateway: Gateway, id: string, c: Context): Room {
+export function visibleRoom(gateway: Gateway, id: string, c: HotContext): Room {
   const room = gateway.rooms.get(id);
   if (room.settings.rehearsal && !showsPass(gateway, room, c)) throw new Problem('room_unknown');
   return room;
 }
 
-function showsPass(gateway: Gateway, room: Room, c: Context): boolean {
+function showsPass(gateway: Gateway, room: Room, c: HotContext): boolean {
   const given = Buffer.from(c.req.header(REHEARSAL_HEADER) ?? '');
   const right = Buffer.from(rehearsalPass(gateway, room));
   return given.length === right.length && timingSafeEqual(given, right);

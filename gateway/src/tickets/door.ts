@@ -1,4 +1,4 @@
-import type { Context } from 'hono';
+import type { HotContext } from '@shopfast/kit/hot-route';
 import { requireProof } from '../challenge/require-proof.ts';
 import type { Gateway } from '../deps.ts';
 import type { Room } from '../rooms/room.ts';
@@ -10,7 +10,7 @@ import { refuseAtShutDoor } from './join.ts';
  */
 export function doorOf(
   gateway: Gateway,
-  c: Context,
+  c: HotContext,
   room: Room,
   proof: string | undefined,
 ): (() => Promise<void>) | null {

@@ -1,8 +1,8 @@
 import { z } from '@hono/zod-openapi';
 import { Problem } from '@shopfast/kit/errors';
-import { isOverHttp, requestHeader } from '@shopfast/kit/hot-route';
+import { type HotContext, isOverHttp, requestHeader } from '@shopfast/kit/hot-route';
 import { invalidRequest } from '@shopfast/kit/http';
-import type { Context } from 'hono';
+import { readBody } from '@shopfast/kit/read-body';
 
 /** The body of a join. */
 export const joinRequest = z.strictObject({
@@ -22,13 +22,12 @@ const MOST_JOIN_BYTES = 4_096;
 const NOTHING_SAID: JoinRequest = {};
 
 /** A join needs no body; what is sent must be right, and is not read beyond 4 kB. */
-export function readJoinBody(c: Context): JoinRequest | Promise<JoinRequest> {
+export function readJoinBody(c: HotContext): JoinRequest | Promise<JoinRequest> {
   return announcesBody(c) ? readAnnounced(c) : NOTHING_SAID;
 }
 
-async function readAnnounced(c: Context): Promise<JoinRequest> {
-  if (Number(requestHeader(c, 'content-length')) > MOST_JOIN_BYTES) throw new Problem('body_too_large');
-  const text = await readAtMost(c.req.raw, MOST_JOIN_BYTES);
+async function readAnnounced(c: HotContext): Promise<JoinRequest> {
+  const text = await readBody(c, MOST_JOIN_BYTES);
   if (text === '') return NOTHING_SAID;
   let body: unknown;
   try {
@@ -42,20 +41,9 @@ async function readAnnounced(c: Context): Promise<JoinRequest> {
 }
 
 /** Told from the headers, because looking at the body itself builds a whole Request. */
-function announcesBody(c: Context): boolean {
+function announcesBody(c: HotContext): boolean {
   if (requestHeader(c, 'transfer-encoding') !== undefined) return true;
   const length = requestHeader(c, 'content-length');
   if (length !== undefined) return length !== '0';
   return isOverHttp(c) ? false : c.req.raw.body !== null;
-}
-
-async function readAtMost(request: Request, most: number): Promise<string> {
-  const chunks: Uint8Array[] = [];
-  let size = 0;
-  for await (const chunk of request.body ?? []) {
-    size += chunk.byteLength;
-    if (size > most) throw new Problem('body_too_large');
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks).toString('utf8');
 }
