@@ -21,6 +21,7 @@ const GRANTS: Record<ServiceName, Record<string, Rights[]>> = {
     signing_keys: ['select', 'insert', 'update'],
     api_keys: ['select', 'insert', 'update'],
     audit: ['select', 'insert'],
+    turn_mails: ['insert'],
   },
   checkout: {
     products: ['select', 'insert', 'update'],
@@ -56,6 +57,7 @@ const GRANTS: Record<ServiceName, Record<string, Rights[]>> = {
     emails: ['select', 'insert', 'update', 'delete'],
     dead_letters: ['select', 'insert', 'update'],
     account_mails: ['select', 'update', 'delete'],
+    turn_mails: ['select', 'update', 'delete'],
     api_keys: ['select'],
     audit: ['insert'],
   },

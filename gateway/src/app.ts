@@ -30,6 +30,7 @@ import { waitingPageRoutes } from './protect/pages.ts';
 import { createProtect, type Protect } from './protect/protect.ts';
 import { PASSED_ON } from './protect/rules.ts';
 import { describePlainRoutes, referenceRoutes } from './reference/routes.ts';
+import { reminderRoutes } from './reminders/routes.ts';
 import { createLiveHub } from './rooms/live-hub.ts';
 import { createRehearsals } from './rooms/rehearsal/rehearsals.ts';
 import { storesAway } from './stores-away.ts';
@@ -79,6 +80,7 @@ function createOtherRoutes(gateway: Gateway, options: AppOptions) {
   });
 
   app.route('/', ticketRoutes(gateway, createEventHub(gateway, options.lifecycle)));
+  app.route('/', reminderRoutes(gateway));
   app.route('/', challengeRoutes(gateway));
   app.get('/.well-known/jwks.json', (c) =>
     c.json(gateway.keyring.jwks(), 200, { 'Cache-Control': 'public, max-age=300' }),

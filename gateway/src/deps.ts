@@ -9,6 +9,7 @@ import type { UnsavedUses } from './codes/uses.ts';
 import type { Limits } from './limits/limits.ts';
 import type { Meters } from './meters.ts';
 import type { OwnServices, ProtectConfig } from './protect/config.ts';
+import type { ReminderSecrets } from './reminders/secrets.ts';
 import type { RoomDirectory } from './rooms/directory.ts';
 import type { TicketCommands } from './tickets/commands.ts';
 import type { TicketSigner } from './tickets/ticket.ts';
@@ -43,6 +44,7 @@ export type Gateway = {
   challenges: Challenges;
   codes: CodeSigner;
   codeUses: UnsavedUses;
+  reminders: ReminderSecrets;
   limits: Limits;
   meters: Meters;
   /** Encrypts secrets of operators at rest. */

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { claimKey } from '@shopfast/db/idempotency/claim';
 import { giveKeyBack, keepAnswer } from '@shopfast/db/idempotency/settle';
 import { createTestDatabase, openServiceRoles } from '@shopfast/db/testing';
+import { queueTurnMails } from '@shopfast/db/turn-mails/queue';
 import { backlogFell, backlogRose } from '@shopfast/db/webhooks/backlog';
 import { cleanUpDeliveries } from '@shopfast/db/webhooks/clean-up';
 import { createLifecycle } from '@shopfast/kit/lifecycle';
@@ -29,7 +30,7 @@ afterAll(async () => {
   await lifecycle.close();
 });
 
-test('the role of the gateway may do all that the gateway does, and no more than that with the audit log', async () => {
+test('the role of the gateway may do all that the gateway does, and no more than that with the audit log and jobs', async () => {
   const { gateway } = it;
   const { sql } = gateway;
   const at = new Date();
@@ -56,6 +57,9 @@ test('the role of the gateway may do all that the gateway does, and no more than
   await deliverDue(gateway, async () => undefined);
   await cleanUpDeliveries(sql, at, 10);
   await tidyRevocations(gateway);
+  const mail = { cause: 'c', address: 'a@example.com', locale: null, room_name: 'Room' };
+  const links = { resume_url: 'https://shop/w/r', stop_url: 'https://shop/s' };
+  await queueTurnMails(sql, [{ ...mail, ...links, created_at: at, expires_at: at }]);
   const key = { actor: randomUUID(), key: 'k' };
   await claimKey(sql, key, { hash: 'h', now: at, lockedUntil: at, forgetBefore: new Date(0) });
   await keepAnswer(sql, key, { status: 200, encrypted: '' });
@@ -65,5 +69,9 @@ test('the role of the gateway may do all that the gateway does, and no more than
 
   await expect(sql`delete from audit`).rejects.toThrow('permission denied');
   await expect(sql`update audit set actor = 'nobody'`).rejects.toThrow('permission denied');
+  await expect(sql`select * from turn_mails`).rejects.toThrow('permission denied');
+  await expect(
+    sql`insert into outbox (queue, name, payload) values ('payment', 'payment.refund', '{}')`,
+  ).rejects.toThrow('permission denied');
   await expect(sql`select * from orders`).rejects.toThrow('permission denied');
 });

@@ -20,6 +20,8 @@ import { createMeters } from './meters.ts';
 import { protectedRooms, readProtectConfig } from './protect/config.ts';
 import { createProtect } from './protect/protect.ts';
 import { acceptUpgrades } from './protect/upgrade.ts';
+import { createReminderSecrets } from './reminders/secrets.ts';
+import { startReminders } from './reminders/start.ts';
 import { createRoomDirectory } from './rooms/directory.ts';
 import { restoreRoom } from './rooms/mirror.ts';
 import { startTimeline } from './rooms/timeline/keep.ts';
@@ -63,6 +65,7 @@ await runService(log, async (lifecycle) => {
     challenges: createChallenges(env.TICKET_SECRET),
     codes: createCodeSigner(env.TICKET_SECRET),
     codeUses: createUnsavedUses(),
+    reminders: createReminderSecrets(env.TICKET_SECRET, env.KEY_ENCRYPTION_SECRET),
     limits: createLimits(
       {
         trustedProxies: env.TRUSTED_PROXIES,
@@ -84,6 +87,7 @@ await runService(log, async (lifecycle) => {
   startTicker(gateway, lifecycle);
   startTimeline(gateway, lifecycle);
   startWebhooks(gateway, lifecycle);
+  startReminders(gateway, lifecycle);
   startRevocationCleanUp(gateway, lifecycle);
 
   let draining = false;

@@ -29,6 +29,8 @@ export const errorRegistry = {
   proof_invalid: { status: 403, title: 'This proof of work is not valid; get a new challenge.' },
   invite_required: { status: 403, title: 'This room is for invited guests: an invite code is needed.' },
   code_invalid: { status: 403, title: 'This code is not valid here, or has been used up.' },
+  not_waiting: { status: 409, title: 'This ticket does not wait any more: its turn has come.' },
+  reminder_refused: { status: 409, title: 'This address gets no more reminders from this room.' },
   not_called: { status: 409, title: 'It is not your turn yet.' },
   // Reservation tokens and orders
   token_missing: {

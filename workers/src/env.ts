@@ -44,6 +44,7 @@ const variables = z.object({
   EMAILS_KEPT_DAYS: keptDays(30).default(180),
   PAYMENT_EVENTS_KEPT_DAYS: keptDays(35).default(90),
   ACCOUNT_MAILS_KEPT_DAYS: keptDays(3).default(30),
+  TURN_MAILS_KEPT_DAYS: keptDays(3).default(14),
   HOST: z.string().default('127.0.0.1'),
   PORT: port.default(3002),
   LOG_LEVEL: logLevel,

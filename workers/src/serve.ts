@@ -60,6 +60,7 @@ await runService(log, async (lifecycle) => {
     emails: env.EMAILS_KEPT_DAYS,
     paymentEvents: env.PAYMENT_EVENTS_KEPT_DAYS,
     accountMails: env.ACCOUNT_MAILS_KEPT_DAYS,
+    turnMails: env.TURN_MAILS_KEPT_DAYS,
   };
   startTidying({ sql, clock: systemClock, log, keptDays }, lifecycle);
   const app = createApp({

@@ -14,6 +14,7 @@ import { recordFailedJob, sweepFailedJobs } from './dead-letters.ts';
 import { domainOf, type Mailer } from './email/mailer.ts';
 import { sendEmail } from './email/send.ts';
 import { sendAccountEmail } from './email/send-account.ts';
+import { sendTurnEmail } from './email/send-turn.ts';
 import { expireOrderHold } from './holds/expire.ts';
 import { sweepOverdueHolds } from './holds/sweep.ts';
 import { createMetrics, type WorkersMetrics } from './metrics.ts';
@@ -118,6 +119,7 @@ function createHandlers(parts: WorkersParts): Handlers {
     'payment.refund': (payload) => refundOrder(payload, payments),
     'email.send': (payload) => sendEmail(payload, emails),
     'email.account': (payload) => sendAccountEmail(payload, emails),
+    'email.turn': (payload) => sendTurnEmail(payload, emails),
     'holds.expire': (payload) => expireOrderHold(payload, payments),
     'slots.settle': (payload) => settleSlot(payload, parts),
   };

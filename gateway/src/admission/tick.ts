@@ -31,6 +31,7 @@ export async function tick(
     keys.seenPrefix,
     keys.priorityGaps,
     keys.prioritySeenPrefix,
+    keys.reminders,
     options.spacingMs,
     options.byHand ?? 0,
     LOOK_LIMIT,

@@ -1,3 +1,12 @@
+import { REMIND_AHEAD, REMIND_MINUTES } from '@shopfast/kit/contracts/api';
+
+/** How near a turn may be when its reminder goes out, as the scripts know it: `a100`, a hundred ahead; `m5`, five minutes. */
+export type ReminderDistance = `a${(typeof REMIND_AHEAD)[number]}` | `m${(typeof REMIND_MINUTES)[number]}`;
+export const REMINDER_DISTANCES: readonly ReminderDistance[] = [
+  ...REMIND_AHEAD.map((ahead) => `a${ahead}` as const),
+  ...REMIND_MINUTES.map((minutes) => `m${minutes}` as const),
+];
+
 /** Every Redis key of a room, all under one hash tag, so that one script may touch them in a Cluster. */
 export type RoomKeys = ReturnType<typeof roomKeys>;
 
@@ -18,6 +27,16 @@ export function roomKeys(room: string) {
     prioritySeenPrefix: `${tag}:priority:seen:`,
     /** Code id -> uses so far. */
     codes: `${tag}:codes`,
+    /** Ticket -> its reminder; see `reminder.part.lua`. */
+    reminders: `${tag}:reminders`,
+    /** Keyed hash of a mailbox -> how many reminders it was sent, or -1: it wants none. */
+    reminderMailboxes: `${tag}:reminders:mailboxes`,
+    /** Reminders of tickets whose number is still to be drawn, by arrival index. */
+    undrawnReminders: `${tag}:reminders:undrawn`,
+    /** Reminders that a gateway has in hand, until when. */
+    takenReminders: `${tag}:reminders:taken`,
+    /** One sorted set for each line and distance: arrival index by number. */
+    reminderPrefix: `${tag}:reminders:at:`,
     /** Operation ids of joins, one hash for every half minute. */
     joins: (nowMs: number) => `${tag}:joins:${Math.floor(nowMs / 30_000)}`,
     /** Challenges that were spent, one hash for those that end in the same half minute. */
@@ -45,6 +64,13 @@ export function keysToWipe(room: string, nowMs: number): string[] {
     keys.priorityGaps,
     keys.codes,
     keys.places,
+    keys.reminders,
+    keys.reminderMailboxes,
+    keys.undrawnReminders,
+    keys.takenReminders,
+    ...['', 'priority_'].flatMap((line) =>
+      REMINDER_DISTANCES.map((distance) => `${keys.reminderPrefix}${line}${distance}`),
+    ),
     ...joins,
     ...spent,
   ];

@@ -1,7 +1,7 @@
 --[[
   Gives a ticket's place back, and its active slot if it has one.
 
-  KEYS[1] room  KEYS[2] gaps  KEYS[3] called  KEYS[4] active  KEYS[5] tokens  KEYS[6] seen prefix
+  KEYS[1] room  KEYS[2] gaps  KEYS[3] called  KEYS[4] active  KEYS[5] tokens  KEYS[6] seen prefix  KEYS[7] reminders
   ARGV[1] arrival index  ARGV[2] epoch of the ticket
   ARGV[3] jti that Postgres lists as revoked already ("" in the first question)
   ARGV[4] line: "" or "priority_" (KEYS[2] and KEYS[6] are those of the line)
@@ -13,6 +13,7 @@
   O(log n).
 ]]
 local room_key, gaps_key, called_key, active_key, tokens_key, seen_prefix = KEYS[1], KEYS[2], KEYS[3], KEYS[4], KEYS[5], KEYS[6]
+local reminders_key = KEYS[7]
 local index, epoch, revoked_jti, line = tonumber(ARGV[1]), tonumber(ARGV[2]), ARGV[3], ARGV[4]
 
 -- @include clock
@@ -46,4 +47,5 @@ elseif read_seen(seen_prefix, index) ~= SEEN_LEFT then
   return { -1 }
 end
 write_seen(seen_prefix, index, SEEN_LEFT)
+redis.call('HDEL', reminders_key, member)
 return { 1 }

@@ -8,15 +8,18 @@ const KEY_COUNTS = {
   'count-uses': 2,
   heartbeat: 5,
   claim: 4,
-  leave: 6,
+  leave: 7,
   release: 4,
   revoke: 7,
   place: 6,
   stock: 1,
   configure: 1,
-  tick: 10,
+  tick: 11,
   spend: 2,
-  wipe: 24,
+  'set-reminder': 5,
+  'remove-reminder': 7,
+  'due-reminders': 9,
+  wipe: 52,
 } as const;
 
 type Argument = string | number;
@@ -38,6 +41,9 @@ declare module 'ioredis' {
     wrConfigure(...args: Argument[]): Result<number[], Context>;
     wrTick(...args: Argument[]): Result<ScriptAnswer, Context>;
     wrSpend(...args: Argument[]): Result<number, Context>;
+    wrSetReminder(...args: Argument[]): Result<ScriptAnswer, Context>;
+    wrRemoveReminder(...args: Argument[]): Result<ScriptAnswer, Context>;
+    wrDueReminders(...args: Argument[]): Result<ScriptAnswer, Context>;
     wrWipe(...args: Argument[]): Result<number, Context>;
   }
 }

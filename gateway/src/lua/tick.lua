@@ -7,6 +7,7 @@
   KEYS[5] tokens   hash: jti -> index         KEYS[6] calls   list of "ms:count", the last 60 s
   KEYS[7] ended    sorted set: index by end   KEYS[8] seen    prefix of the last-seen arrays
   KEYS[9] and KEYS[10] gaps and seen of the priority line; its indexes have a "P" before them in called, active and ended
+  KEYS[11] reminders  hash: index -> reminder; its ticket is not given up for silence
 
   ARGV[1] least ms between two automatic steps
   ARGV[2] tickets to admit by hand now (0: an automatic step)
@@ -26,6 +27,7 @@
 ]]
 local room_key, gaps_key, called_key, active_key = KEYS[1], KEYS[2], KEYS[3], KEYS[4]
 local tokens_key, calls_key, ended_key, seen_prefix = KEYS[5], KEYS[6], KEYS[7], KEYS[8]
+local reminders_key = KEYS[11]
 local spacing_ms, by_hand, look_limit = tonumber(ARGV[1]), tonumber(ARGV[2]), tonumber(ARGV[3])
 local known_epoch, known_issued, known_serving = tonumber(ARGV[4]), tonumber(ARGV[5]), tonumber(ARGV[6])
 local margin = tonumber(ARGV[7])
@@ -40,6 +42,7 @@ local WINDOW_MS, CATCH_UP_MS, KEEP_ENDED_MS, STALL_MS = 60000, 1000, 3600000, 30
 -- @include number
 -- @include restored
 -- @include rollback
+-- @include reminder
 
 local fields = redis.call('HMGET', room_key, 'state', 'version', 'epoch', 'issued', 'serving', 'rate', 'max_active',
   'claim_ms', 'abandon_ms', 'stock_factor', 'poll_budget_rps', 'credit', 'last_tick', 'window', 'remaining', 'held',
@@ -119,10 +122,12 @@ local function end_what_ran_out()
     local jti = json and cjson.decode(json).jti
     if jti then redis.call('HDEL', tokens_key, jti) end
     redis.call('HDEL', called_key, index)
+    redis.call('HDEL', reminders_key, index)
     redis.call('ZREM', active_key, index)
   end
   for _, index in ipairs(redis.call('ZRANGEBYSCORE', ended_key, '-inf', now_ms - KEEP_ENDED_MS, 'LIMIT', 0, 50)) do
     redis.call('HDEL', called_key, index)
+    redis.call('HDEL', reminders_key, index)
     redis.call('ZREM', ended_key, index)
   end
 end
@@ -149,8 +154,11 @@ local waiting_estimate = ordinary.issued - ordinary.serving
 if priority then waiting_estimate = waiting_estimate + priority.issued - priority.serving end
 local patience_ms = math.max(abandon_ms, 3000 * waiting_estimate / poll_budget_rps)
 
-local function is_gone(seen)
-  return seen == SEEN_LEFT or now_ms - math.max(seen * 1000, amnesty_at) > patience_ms
+-- Who waits for a mail need not ask until it came and the turn is there.
+local function is_gone(line, index, seen)
+  if seen == SEEN_LEFT or seen == SEEN_REVOKED then return true end
+  if now_ms - math.max(seen * 1000, amnesty_at) <= patience_ms then return false end
+  return not keeps_place(reminders_key, letter_of(line.name) .. index)
 end
 
 local lottery, undrawn = read_lottery(room_key)
@@ -166,7 +174,7 @@ local function next_of(line)
     local number = line.serving + 1
     local index = index_of(number, line.lottery)
     local seen = read_seen(line.seen_prefix, index)
-    local gone = redis.call('ZREM', line.gaps_key, number) == 1 or is_gone(seen) or is_unsure(line.restored, index, seen)
+    local gone = redis.call('ZREM', line.gaps_key, number) == 1 or is_gone(line, index, seen) or is_unsure(line.restored, index, seen)
     if not gone then return index, false end
     line.serving = number
     looked_at = looked_at + 1
@@ -216,7 +224,7 @@ local function sweep_gone(line)
   for index = first, last do
     local at = (index - first) * 4 + 1
     local seen = at + 3 <= #bytes and struct.unpack('>I4', bytes, at) or SEEN_NEVER
-    if is_gone(seen) then
+    if is_gone(line, index, seen) then
       local number = number_of(index, line.lottery)
       if number > line.serving then redis.call('ZADD', line.gaps_key, number, number) end
     end

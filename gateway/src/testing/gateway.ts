@@ -17,6 +17,8 @@ import type { Gateway } from '../deps.ts';
 import { createLimits, type LimitSettings } from '../limits/limits.ts';
 import { defineScripts } from '../lua/scripts.ts';
 import { createMeters } from '../meters.ts';
+import { createReminderSecrets } from '../reminders/secrets.ts';
+import { startReminders } from '../reminders/start.ts';
 import { createRoomDirectory } from '../rooms/directory.ts';
 import { startTimeline } from '../rooms/timeline/keep.ts';
 import { createTicketCommands } from '../tickets/commands.ts';
@@ -85,6 +87,7 @@ export async function openTestGateway(
     challenges: createChallenges([secret]),
     codes: createCodeSigner([secret]),
     codeUses: createUnsavedUses(),
+    reminders: createReminderSecrets([secret], secret),
     limits: createLimits({ ...LIMITS, ...limits }, systemClock),
     meters: createMeters(),
     sealer: createSealer(secret, 'shopfast operators'),
@@ -94,6 +97,7 @@ export async function openTestGateway(
   startTicker(gateway, lifecycle);
   startTimeline(gateway, lifecycle);
   startWebhooks(gateway, lifecycle);
+  startReminders(gateway, lifecycle);
   const app = createApp(gateway, { lifecycle });
 
   const send = async (

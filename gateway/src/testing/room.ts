@@ -155,7 +155,7 @@ export async function openTestRoom(
     leave: (index: number, line: Line = 'ordinary', revokedJti = '') => {
       const { name, gaps, seenPrefix } = keysOfLine(keys, line);
       return redis.wrLeave(
-        ...[keys.room, gaps, keys.called, keys.active, keys.tokens, seenPrefix],
+        ...[keys.room, gaps, keys.called, keys.active, keys.tokens, seenPrefix, keys.reminders],
         ...[index, 1, revokedJti, name],
       );
     },

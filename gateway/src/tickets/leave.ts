@@ -33,6 +33,7 @@ async function askToLeave(
     keys.active,
     keys.tokens,
     line.seenPrefix,
+    keys.reminders,
     ticket.index,
     ticket.epoch,
     revokedJti,

@@ -1,5 +1,11 @@
 import { z } from '@hono/zod-openapi';
-import { claimAnswer, joinAnswer, ticketStatus } from '@shopfast/kit/contracts/api';
+import {
+  claimAnswer,
+  joinAnswer,
+  reminderAnswer,
+  reminderRequest,
+  ticketStatus,
+} from '@shopfast/kit/contracts/api';
 import type { ApiRegistry } from '../openapi.ts';
 import { joinRequest } from './join-body.ts';
 
@@ -54,5 +60,46 @@ export function describeTicketRoutes(api: ApiRegistry): void {
     summary: 'Leave: the place and any active slot are given back',
     request: { params },
     responses: { 204: { description: 'Left' } },
+  });
+  api.registerPath({
+    method: 'put',
+    path: '/v1/rooms/{room}/tickets/me/reminder',
+    tags,
+    summary:
+      'Get one mail when the turn is near, and keep the place without asking until then. ahead or minutes is rounded up to the next step; without both, 10 minutes',
+    request: { params, body: { content: { 'application/json': { schema: reminderRequest } } } },
+    responses: {
+      200: {
+        description: 'set: the mail is to come; sent: it is on its way or came, and no other follows',
+        content: { 'application/json': { schema: reminderAnswer } },
+      },
+    },
+  });
+  api.registerPath({
+    method: 'delete',
+    path: '/v1/rooms/{room}/tickets/me/reminder',
+    tags,
+    summary: 'Want no mail any more',
+    request: { params },
+    responses: { 204: { description: 'There is no reminder' } },
+  });
+  const stop = { params, query: z.object({ stop: z.string() }) };
+  const page = { 'text/html': { schema: z.string() } };
+  api.registerPath({
+    method: 'get',
+    path: '/v1/rooms/{room}/reminder',
+    tags,
+    summary: 'The page behind the link of such a mail, with a button; changes nothing',
+    request: stop,
+    responses: { 200: { description: 'A page', content: page } },
+  });
+  api.registerPath({
+    method: 'post',
+    path: '/v1/rooms/{room}/reminder',
+    tags,
+    summary:
+      'Stop these mails for this address in this room: the button, and one click in a mail program (RFC 8058)',
+    request: stop,
+    responses: { 200: { description: 'Done', content: page } },
   });
 }

@@ -91,7 +91,7 @@ function waitingBeside({ snapshot }: Room, line: 'priority' | undefined): number
 }
 
 /** How many calls of the room, out of both lines, come before a ticket's own. */
-function callsBefore(room: Room, ahead: number, line: 'priority' | undefined): number {
+export function callsBefore(room: Room, ahead: number, line: 'priority' | undefined): number {
   const beside = waitingBeside(room, line);
   if (beside === 0) return ahead;
   const share = room.settings.priority_share;

@@ -85,6 +85,48 @@ export const claimAnswer = z.object({
 });
 export type ClaimAnswer = z.infer<typeof claimAnswer>;
 
+/** How near a turn may be when its reminder goes out: so many tickets ahead, or so many minutes by the estimate. */
+export const REMIND_AHEAD = [10, 25, 50, 100, 250, 500, 1_000] as const;
+export const REMIND_MINUTES = [2, 5, 10, 15, 30] as const;
+
+/** `PUT …/tickets/me/reminder`: `ahead` or `minutes`, rounded up to the next of those above; without both, 10 minutes. */
+export const reminderRequest = z
+  .strictObject({
+    email: z.email().max(254),
+    /** BCP 47: the language of the mail; without it, the one of `Accept-Language`. */
+    locale: z
+      .string()
+      .max(35)
+      .regex(/^[A-Za-z0-9-]+$/, 'must be a BCP 47 language tag')
+      .optional(),
+    ahead: z
+      .number()
+      .int()
+      .min(1)
+      .max(REMIND_AHEAD.at(-1) ?? 0)
+      .optional(),
+    minutes: z
+      .number()
+      .int()
+      .min(1)
+      .max(REMIND_MINUTES.at(-1) ?? 0)
+      .optional(),
+  })
+  .refine(({ ahead, minutes }) => ahead === undefined || minutes === undefined, {
+    path: ['ahead'],
+    error: 'cannot stand beside minutes',
+  });
+export type ReminderRequest = z.infer<typeof reminderRequest>;
+
+/** `set`: the mail is to come, and until the turn the place is kept without asking. `sent`: it is on its way or came; no other follows. */
+export const reminderAnswer = z.object({
+  state: z.enum(['set', 'sent']),
+  /** What holds, of the two. */
+  ahead: z.number().int().optional(),
+  minutes: z.number().int().optional(),
+});
+export type ReminderAnswer = z.infer<typeof reminderAnswer>;
+
 /** `GET /v1/rooms/{room}/status` */
 export const roomStatus = z.object({
   state: z.enum(ROOM_STATES),

@@ -33,6 +33,8 @@ export const jobs = {
   },
   /** Send one mail of an account; what it says, and the secret of its link, stay in the database. */
   'email.account': { queue: 'email', payload: z.object({ mail_id: z.uuid() }) },
+  /** Send the mail that a ticket's turn is near; where to, and the link back to the place, stay in the database. */
+  'email.turn': { queue: 'email', payload: z.object({ cause: z.string().min(1) }) },
   /** The hold of an order runs out at `hold_until`, unless it was paid. Added with a delay. */
   'holds.expire': { queue: 'holds', payload: z.object({ order_id: orderId, hold_until: z.iso.datetime() }) },
   /** Tell the gateway the room's stock figures and, with a `jti`, that this token's slot is free again. */

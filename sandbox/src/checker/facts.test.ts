@@ -46,7 +46,7 @@ async function mail(orderId: string, template: string, copies = 1): Promise<void
   await sale.sql`
     insert into emails (cause, order_id, template, message_id, state)
     values (${`${template}:${orderId}`}, ${orderId}, ${template}, ${messageId}, 'sent')`;
-  const letter = { from: 'shop@shop.example', to: [], subject: template, text: '', html: null };
+  const letter = { from: 'shop@shop.example', to: [], subject: template, text: '', html: null, headers: {} };
   for (let copy = 0; copy < copies; copy += 1)
     mailbox.add({ ...letter, message_id: messageId, received_at: new Date().toISOString() });
 }

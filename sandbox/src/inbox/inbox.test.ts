@@ -78,6 +78,7 @@ describe('a mail that was sent', () => {
         subject: 'Grüße',
         received_at: '2026-01-01T00:00:00.000Z',
         text: 'Plain ✓\n',
+        headers: expect.objectContaining({ 'message-id': '<1@shop>' }),
         html: '<p>Rich ✓</p>\n',
       },
     ]);

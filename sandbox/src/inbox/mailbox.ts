@@ -8,6 +8,8 @@ export type Message = {
   received_at: string;
   text: string;
   html: string | null;
+  /** By name in lower case; of several with one name the last. */
+  headers: Record<string, string>;
 };
 
 export type MessageQuery = {

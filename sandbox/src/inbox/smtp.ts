@@ -77,5 +77,6 @@ async function readMail(raw: Buffer, to: string[], clock: Clock): Promise<Omit<M
     received_at: new Date(clock.now()).toISOString(),
     text: mail.text ?? '',
     html: mail.html ?? null,
+    headers: Object.fromEntries(mail.headers.map(({ key, value }) => [key, value])),
   };
 }

@@ -17,7 +17,7 @@ export type Answer<T> =
   | { kind: 'unreachable' };
 
 export type Question = {
-  method?: 'GET' | 'POST' | 'PATCH' | 'DELETE';
+  method?: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   headers?: Record<string, string>;
   /** Sent as JSON. */
   body?: unknown;

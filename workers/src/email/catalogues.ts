@@ -20,7 +20,7 @@ import zhHans from './catalogues/zh-Hans.ts';
 
 export type MailCatalogue = TranslationOf<typeof en>;
 
-/** What the mails of an order say, in every language. */
+/** What mails say, in every language. */
 export const mailCatalogues: Record<LocaleName, MailCatalogue> = {
   en,
   de,

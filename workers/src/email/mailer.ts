@@ -1,7 +1,15 @@
 import type { Lifecycle } from '@shopfast/kit/lifecycle';
 import { createTransport } from 'nodemailer';
 
-export type Mail = { messageId: string; to: string; subject: string; text: string; html: string };
+export type Mail = {
+  messageId: string;
+  to: string;
+  subject: string;
+  text: string;
+  html: string;
+  /** Where the receiver stops such mails, by a page or by one click of the mail program (RFC 8058). */
+  stopUrl?: string;
+};
 
 export type Mailer = {
   /** Resolves when the server took the mail over; throws in every other case. */
@@ -36,11 +44,18 @@ export function smtpMailer(options: {
   );
   options.lifecycle.onClose('smtp', () => transport.close());
   return {
-    send: async ({ to, ...mail }) => {
-      await transport.sendMail({ ...mail, to: { name: '', address: to } });
+    send: async ({ to, stopUrl, ...mail }) => {
+      const headers = stopUrl === undefined ? {} : stopHeaders(stopUrl);
+      await transport.sendMail({ ...mail, headers, to: { name: '', address: to } });
     },
   };
 }
+
+/** Prepared: an address that is folded or encoded is none any more. */
+const stopHeaders = (url: string) => ({
+  'List-Unsubscribe': { prepared: true, value: `<${url}>` },
+  'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click',
+});
 
 /** The domain of a sender such as "ShopFast <orders@example.com>", for Message-IDs. */
 export function domainOf(from: string): string {

@@ -17,6 +17,8 @@ export const retryPlans: RetryPlans = {
   'payment.refund': { attempts: 60, firstDelayMs: 5 * SECOND, maxDelayMs: 30 * MINUTE },
   'email.send': { attempts: 60, firstDelayMs: 5 * SECOND, maxDelayMs: 30 * MINUTE },
   'email.account': { attempts: 60, firstDelayMs: 5 * SECOND, maxDelayMs: 30 * MINUTE },
+  // About an hour, when nobody is helped by it any more; the row in the database ends it then.
+  'email.turn': { attempts: 40, firstDelayMs: 2 * SECOND, maxDelayMs: 2 * MINUTE },
   'holds.expire': { attempts: 300, firstDelayMs: SECOND, maxDelayMs: 5 * MINUTE },
   'slots.settle': { attempts: 300, firstDelayMs: SECOND, maxDelayMs: 5 * MINUTE },
 };

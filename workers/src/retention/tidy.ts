@@ -4,6 +4,7 @@ import { cleanUpEmails } from '@shopfast/db/emails/clean-up';
 import { cleanUpOutbox } from '@shopfast/db/outbox/clean-up';
 import { cleanUpPaymentEvents } from '@shopfast/db/payments/clean-up-events';
 import type { Step, Stepped } from '@shopfast/db/retention/walk';
+import { cleanUpTurnMails } from '@shopfast/db/turn-mails/clean-up';
 import type { Clock } from '@shopfast/kit/clock';
 import { every } from '@shopfast/kit/every';
 import type { Lifecycle } from '@shopfast/kit/lifecycle';
@@ -16,7 +17,13 @@ const PORTION = 1_000;
 const PORTIONS = 20;
 
 /** For how many days what is finished is kept. Mails outlast the jobs that send them: see db/src/emails/clean-up.ts. */
-export type KeptDays = { jobs: number; emails: number; paymentEvents: number; accountMails: number };
+export type KeptDays = {
+  jobs: number;
+  emails: number;
+  paymentEvents: number;
+  accountMails: number;
+  turnMails: number;
+};
 
 type CleanUp = (sql: Sql, step: Step) => Promise<Stepped>;
 const CLEAN_UPS: Record<keyof KeptDays, CleanUp> = {
@@ -24,6 +31,7 @@ const CLEAN_UPS: Record<keyof KeptDays, CleanUp> = {
   emails: cleanUpEmails,
   paymentEvents: cleanUpPaymentEvents,
   accountMails: cleanUpAccountMails,
+  turnMails: cleanUpTurnMails,
 };
 
 export type TidyParts = { sql: Sql; clock: Clock; log: Log; keptDays: KeptDays };

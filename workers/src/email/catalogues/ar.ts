@@ -22,5 +22,13 @@ export default {
   'order_refunded.more': 'قد يستغرق وصول المبلغ إلى حسابك بضعة أيام بحسب مصرفك.',
   'order_cancelled.subject': 'أُلغي طلبك: {what}',
   'order_cancelled.lead': 'أُلغي طلبك ({what}) كما طلبت. لم يُخصم منك أي مبلغ.',
+  'turn_near.subject': 'اقترب دورك: {room}',
+  'turn_near.lead': 'اقترب دورك في غرفة الانتظار «{room}».',
+  'turn_near.more':
+    'عُد الآن إلى مكانك وأبقِ الصفحة مفتوحة: بعد أن يُنادى عليك لن يكون لديك سوى وقت قصير للمتابعة. هذا الرابط هو مكانك، فلا تعطه لأحد.',
+  'turn_near.link': 'العودة إلى مكاني',
+  'turn_near.why':
+    'وصلتك هذه الرسالة، ولن تصلك رسالة أخرى لهذا المكان، لأن أحدهم أدخل هذا العنوان في غرفة الانتظار.',
+  'turn_near.stop': 'إيقاف هذه الرسائل',
   reference: 'الطلب {id}',
 } as const satisfies TranslationOf<typeof en>;

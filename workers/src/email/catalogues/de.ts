@@ -23,5 +23,13 @@ export default {
   'order_cancelled.subject': 'Ihre Bestellung ist storniert: {what}',
   'order_cancelled.lead':
     'Ihre Bestellung ({what}) ist wie gewünscht storniert. Ihnen wurde nichts berechnet.',
+  'turn_near.subject': 'Sie sind bald an der Reihe: {room}',
+  'turn_near.lead': 'Im Warteraum „{room}“ sind Sie bald an der Reihe.',
+  'turn_near.more':
+    'Gehen Sie jetzt zu Ihrem Platz zurück und lassen Sie die Seite offen: Nach dem Aufruf haben Sie nur kurze Zeit, um weiterzugehen. Der Link ist Ihr Platz, geben Sie ihn also nicht weiter.',
+  'turn_near.link': 'Zurück zu meinem Platz',
+  'turn_near.why':
+    'Sie bekommen diese Mail, und für diesen Platz keine zweite, weil jemand im Warteraum diese Adresse angegeben hat.',
+  'turn_near.stop': 'Diese Mails abbestellen',
   reference: 'Bestellung {id}',
 } as const satisfies TranslationOf<typeof en>;

@@ -1,6 +1,6 @@
 import type { Catalogue } from '@shopfast/kit/i18n/translate';
 
-/** Everything that the mails of an order say, in English. */
+/** Everything that mails say, in English. */
 const en = {
   'order_received.subject': 'We are holding {what} for you',
   'order_received.lead': 'Thank you for your order of {what}.',
@@ -23,6 +23,14 @@ const en = {
     'Depending on your bank it takes a few days until the money is on your account again.',
   'order_cancelled.subject': 'Your order of {what} is cancelled',
   'order_cancelled.lead': 'Your order of {what} is cancelled, as you asked. You have not been charged.',
+  'turn_near.subject': 'Your turn is near: {room}',
+  'turn_near.lead': 'It will soon be your turn in the waiting room “{room}”.',
+  'turn_near.more':
+    'Go back to your place now and keep the page open: once you are called, you have only a short time to go on. The link is your place, so do not pass it on.',
+  'turn_near.link': 'Back to my place',
+  'turn_near.why':
+    'You get this mail, and no second one for this place, because somebody gave this address in the waiting room.',
+  'turn_near.stop': 'Stop these mails',
   reference: 'Order {id}',
 } as const satisfies Catalogue;
 

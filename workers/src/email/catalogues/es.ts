@@ -22,5 +22,13 @@ export default {
   'order_refunded.more': 'Según tu banco, el dinero puede tardar unos días en volver a tu cuenta.',
   'order_cancelled.subject': 'Tu pedido está cancelado: {what}',
   'order_cancelled.lead': 'Tu pedido ({what}) está cancelado, como pediste. No se te ha cobrado nada.',
+  'turn_near.subject': 'Pronto será tu turno: {room}',
+  'turn_near.lead': 'En la sala de espera «{room}» pronto será tu turno.',
+  'turn_near.more':
+    'Vuelve ahora a tu lugar y deja la página abierta: cuando te llamemos, tendrás poco tiempo para continuar. El enlace es tu lugar, así que no lo compartas.',
+  'turn_near.link': 'Volver a mi lugar',
+  'turn_near.why':
+    'Recibes este correo, y ninguno más por este lugar, porque alguien indicó esta dirección en la sala de espera.',
+  'turn_near.stop': 'Dejar de recibir estos correos',
   reference: 'Pedido {id}',
 } as const satisfies TranslationOf<typeof en>;

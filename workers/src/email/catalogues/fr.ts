@@ -24,5 +24,13 @@ export default {
   'order_cancelled.subject': 'Votre commande est annulée : {what}',
   'order_cancelled.lead':
     'Votre commande ({what}) est annulée, comme vous l’avez demandé. Rien ne vous a été débité.',
+  'turn_near.subject': 'C’est bientôt votre tour : {room}',
+  'turn_near.lead': 'Dans la salle d’attente « {room} », ce sera bientôt votre tour.',
+  'turn_near.more':
+    'Revenez maintenant à votre place et gardez la page ouverte : une fois appelé, vous n’aurez que peu de temps pour continuer. Ce lien est votre place, ne le transmettez donc à personne.',
+  'turn_near.link': 'Revenir à ma place',
+  'turn_near.why':
+    'Vous recevez cet e-mail, et pas d’autre pour cette place, parce que quelqu’un a indiqué cette adresse dans la salle d’attente.',
+  'turn_near.stop': 'Arrêter ces e-mails',
   reference: 'Commande {id}',
 } as const satisfies TranslationOf<typeof en>;

@@ -21,5 +21,12 @@ export default {
   'order_refunded.more': 'בהתאם לבנק שלך, ייתכן שיעברו כמה ימים עד שהכסף יחזור לחשבון.',
   'order_cancelled.subject': 'ההזמנה שלך בוטלה: {what}',
   'order_cancelled.lead': 'ההזמנה שלך ({what}) בוטלה לבקשתך. לא חויבת.',
+  'turn_near.subject': 'התור שלך מתקרב: {room}',
+  'turn_near.lead': 'בחדר ההמתנה ”{room}“ התור שלך מתקרב.',
+  'turn_near.more':
+    'כדאי לחזור עכשיו למקומך ולהשאיר את הדף פתוח: אחרי הקריאה יהיה לך רק זמן קצר להמשיך. הקישור הוא מקומך, ולכן אין להעביר אותו לאחרים.',
+  'turn_near.link': 'חזרה למקום שלי',
+  'turn_near.why': 'קיבלת הודעה זו, ולא תישלח עוד אחת עבור מקום זה, כי מישהו מסר כתובת זו בחדר ההמתנה.',
+  'turn_near.stop': 'להפסיק את ההודעות האלה',
   reference: 'הזמנה {id}',
 } as const satisfies TranslationOf<typeof en>;

@@ -25,5 +25,13 @@ export default {
   'order_cancelled.subject': 'Il tuo ordine è annullato: {what}',
   'order_cancelled.lead':
     'Il tuo ordine ({what}) è annullato, come richiesto. Non ti è stato addebitato nulla.',
+  'turn_near.subject': 'Tra poco tocca a te: {room}',
+  'turn_near.lead': 'Nella sala d’attesa «{room}» tra poco tocca a te.',
+  'turn_near.more':
+    'Torna ora al tuo posto e tieni aperta la pagina: quando verrai chiamato avrai poco tempo per proseguire. Il link è il tuo posto, quindi non passarlo a nessuno.',
+  'turn_near.link': 'Torna al mio posto',
+  'turn_near.why':
+    'Ricevi questa e-mail, e nessun’altra per questo posto, perché qualcuno ha indicato questo indirizzo nella sala d’attesa.',
+  'turn_near.stop': 'Interrompi queste e-mail',
   reference: 'Ordine {id}',
 } as const satisfies TranslationOf<typeof en>;

@@ -22,5 +22,13 @@ export default {
   'order_refunded.more': '銀行によっては、口座に入金されるまで数日かかります。',
   'order_cancelled.subject': 'ご注文をキャンセルしました：{what}',
   'order_cancelled.lead': 'ご依頼により、ご注文（{what}）をキャンセルしました。請求は行われていません。',
+  'turn_near.subject': 'まもなく順番です：{room}',
+  'turn_near.lead': '待合室「{room}」で、まもなくあなたの順番です。',
+  'turn_near.more':
+    '今すぐご自分の場所に戻り、ページを開いたままにしてください。呼び出されてから進むまでの時間はわずかです。このリンクはあなたの場所そのものですので、他の人に渡さないでください。',
+  'turn_near.link': '自分の場所に戻る',
+  'turn_near.why':
+    '待合室でこのアドレスが入力されたため、このメールをお送りしました。この場所について次のメールは届きません。',
+  'turn_near.stop': 'このメールを停止する',
   reference: 'ご注文番号 {id}',
 } as const satisfies TranslationOf<typeof en>;

@@ -22,5 +22,13 @@ export default {
   'order_refunded.more': '은행에 따라 계좌에 입금되기까지 며칠이 걸릴 수 있습니다.',
   'order_cancelled.subject': '주문이 취소되었습니다: {what}',
   'order_cancelled.lead': '요청하신 대로 주문({what})이 취소되었습니다. 청구된 금액은 없습니다.',
+  'turn_near.subject': '곧 차례입니다: {room}',
+  'turn_near.lead': '대기실 ‘{room}’에서 곧 고객님의 차례입니다.',
+  'turn_near.more':
+    '지금 자리로 돌아가 페이지를 열어 두세요. 호출된 뒤 진행할 수 있는 시간은 짧습니다. 이 링크가 곧 고객님의 자리이니 다른 사람에게 전달하지 마세요.',
+  'turn_near.link': '내 자리로 돌아가기',
+  'turn_near.why':
+    '누군가 대기실에서 이 주소를 입력하여 이 메일을 보내 드립니다. 이 자리에 대해 다른 메일은 가지 않습니다.',
+  'turn_near.stop': '이 메일 그만 받기',
   reference: '주문 번호 {id}',
 } as const satisfies TranslationOf<typeof en>;

@@ -24,5 +24,13 @@ export default {
   'order_cancelled.subject': 'Je bestelling is geannuleerd: {what}',
   'order_cancelled.lead':
     'Je bestelling ({what}) is geannuleerd, zoals je hebt gevraagd. Er is niets afgeschreven.',
+  'turn_near.subject': 'Je bent bijna aan de beurt: {room}',
+  'turn_near.lead': 'In de wachtruimte “{room}” ben je bijna aan de beurt.',
+  'turn_near.more':
+    'Ga nu terug naar je plek en houd de pagina open: als je wordt opgeroepen, heb je maar kort de tijd om verder te gaan. De link is je plek, geef hem dus niet door.',
+  'turn_near.link': 'Terug naar mijn plek',
+  'turn_near.why':
+    'Je krijgt deze mail, en geen tweede voor deze plek, omdat iemand dit adres in de wachtruimte heeft opgegeven.',
+  'turn_near.stop': 'Deze mails stoppen',
   reference: 'Bestelling {id}',
 } as const satisfies TranslationOf<typeof en>;

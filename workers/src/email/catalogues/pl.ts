@@ -24,5 +24,13 @@ export default {
   'order_cancelled.subject': 'Twoje zamówienie jest anulowane: {what}',
   'order_cancelled.lead':
     'Twoje zamówienie ({what}) zostało anulowane zgodnie z prośbą. Nie pobraliśmy żadnych pieniędzy.',
+  'turn_near.subject': 'Zbliża się Twoja kolej: {room}',
+  'turn_near.lead': 'W poczekalni „{room}” zbliża się Twoja kolej.',
+  'turn_near.more':
+    'Wróć teraz na swoje miejsce i zostaw stronę otwartą: po wywołaniu będziesz mieć niewiele czasu, aby przejść dalej. Ten link to Twoje miejsce, więc nikomu go nie przekazuj.',
+  'turn_near.link': 'Wróć na moje miejsce',
+  'turn_near.why':
+    'Otrzymujesz tę wiadomość, i żadnej kolejnej dla tego miejsca, ponieważ ktoś podał ten adres w poczekalni.',
+  'turn_near.stop': 'Zatrzymaj te wiadomości',
   reference: 'Zamówienie {id}',
 } as const satisfies TranslationOf<typeof en>;

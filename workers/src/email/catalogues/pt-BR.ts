@@ -22,5 +22,13 @@ export default {
   'order_refunded.more': 'Dependendo do seu banco, leva alguns dias até o dinheiro voltar à sua conta.',
   'order_cancelled.subject': 'Seu pedido foi cancelado: {what}',
   'order_cancelled.lead': 'Seu pedido ({what}) foi cancelado, como você pediu. Nada foi cobrado de você.',
+  'turn_near.subject': 'Sua vez está chegando: {room}',
+  'turn_near.lead': 'Na sala de espera “{room}”, sua vez está chegando.',
+  'turn_near.more':
+    'Volte agora ao seu lugar e deixe a página aberta: depois de ser chamado, você terá pouco tempo para continuar. O link é o seu lugar, portanto não o repasse.',
+  'turn_near.link': 'Voltar ao meu lugar',
+  'turn_near.why':
+    'Você recebe este e-mail, e nenhum outro por este lugar, porque alguém informou este endereço na sala de espera.',
+  'turn_near.stop': 'Parar esses e-mails',
   reference: 'Pedido {id}',
 } as const satisfies TranslationOf<typeof en>;

@@ -23,5 +23,13 @@ export default {
   'order_cancelled.subject': 'Din beställning är avbruten: {what}',
   'order_cancelled.lead':
     'Din beställning ({what}) är avbruten, som du bad om. Inget har dragits från ditt konto.',
+  'turn_near.subject': 'Det är snart din tur: {room}',
+  'turn_near.lead': 'I väntrummet ”{room}” är det snart din tur.',
+  'turn_near.more':
+    'Gå tillbaka till din plats nu och låt sidan vara öppen: när du kallas har du bara en kort stund på dig att gå vidare. Länken är din plats, så skicka den inte vidare.',
+  'turn_near.link': 'Tillbaka till min plats',
+  'turn_near.why':
+    'Du får det här mejlet, och inget mer för den här platsen, för att någon angav den här adressen i väntrummet.',
+  'turn_near.stop': 'Stoppa de här mejlen',
   reference: 'Beställning {id}',
 } as const satisfies TranslationOf<typeof en>;

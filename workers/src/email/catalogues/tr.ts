@@ -22,5 +22,13 @@ export default {
   'order_refunded.more': 'Bankanıza bağlı olarak paranın hesabınıza dönmesi birkaç gün sürebilir.',
   'order_cancelled.subject': 'Siparişiniz iptal edildi: {what}',
   'order_cancelled.lead': 'Siparişiniz ({what}) isteğiniz üzerine iptal edildi. Sizden ücret alınmadı.',
+  'turn_near.subject': 'Sıranız yaklaşıyor: {room}',
+  'turn_near.lead': '“{room}” bekleme odasında sıranız yaklaşıyor.',
+  'turn_near.more':
+    'Şimdi yerinize dönün ve sayfayı açık tutun: çağrıldıktan sonra devam etmek için yalnızca kısa bir süreniz olacak. Bağlantı sizin yerinizdir, bu yüzden kimseyle paylaşmayın.',
+  'turn_near.link': 'Yerime dön',
+  'turn_near.why':
+    'Bu e-postayı, bekleme odasında biri bu adresi verdiği için alıyorsunuz; bu yer için başka e-posta gelmeyecek.',
+  'turn_near.stop': 'Bu e-postaları durdur',
   reference: 'Sipariş {id}',
 } as const satisfies TranslationOf<typeof en>;

@@ -20,5 +20,12 @@ export default {
   'order_refunded.more': '视银行而定，款项退回您的账户可能需要几天时间。',
   'order_cancelled.subject': '您的订单已取消：{what}',
   'order_cancelled.lead': '您的订单（{what}）已按您的要求取消。您未被扣款。',
+  'turn_near.subject': '即将轮到您：{room}',
+  'turn_near.lead': '在等候室“{room}”中，即将轮到您。',
+  'turn_near.more':
+    '请现在回到您的位置并保持页面打开：被叫到之后，您只有很短的时间继续。此链接就是您的位置，请勿转发。',
+  'turn_near.link': '回到我的位置',
+  'turn_near.why': '您收到此邮件是因为有人在等候室中填写了此地址；对于此位置，您不会再收到其他邮件。',
+  'turn_near.stop': '停止接收此类邮件',
   reference: '订单 {id}',
 } as const satisfies TranslationOf<typeof en>;

@@ -1,0 +1,49 @@
+import { REMIND_AHEAD, REMIND_MINUTES, type ReminderRequest } from '@shopfast/kit/contracts/api';
+import { REMINDER_DISTANCES, type ReminderDistance } from '../lua/keys.ts';
+import { etaSeconds } from '../rooms/forecast.ts';
+import type { Room } from '../rooms/room.ts';
+import { callsBefore } from '../tickets/standing.ts';
+
+type Wish = Pick<ReminderRequest, 'ahead' | 'minutes'>;
+
+const USUAL: ReminderDistance = 'm10';
+
+/** The distance for a wish: the next one that is not nearer. */
+export function distanceFor({ ahead, minutes }: Wish): ReminderDistance {
+  if (ahead !== undefined) return `a${atLeast(ahead, REMIND_AHEAD)}`;
+  return minutes === undefined ? USUAL : `m${atLeast(minutes, REMIND_MINUTES)}`;
+}
+
+/** The same for an answer. */
+export function wishOf(distance: ReminderDistance): Wish {
+  const count = Number(distance.slice(1));
+  return distance.startsWith('a') ? { ahead: count } : { minutes: count };
+}
+
+/** How many live tickets of its line may be ahead of a ticket whose reminder is due, for each distance. */
+export function limitsNow(room: Room, line?: 'priority'): [ReminderDistance, number][] {
+  return REMINDER_DISTANCES.map((distance) => {
+    const { ahead, minutes = 0 } = wishOf(distance);
+    return [distance, ahead ?? aheadWithin(room, minutes * 60, line)];
+  });
+}
+
+const MOST_AHEAD = 2 ** 30;
+
+/** The most tickets ahead with which a turn may come so soon, by the same estimate that waiters see; its near end, or mails came late. */
+function aheadWithin(room: Room, seconds: number, line?: 'priority'): number {
+  const { forecast } = room.pace;
+  if (!forecast) return Math.floor((room.settings.admissions_per_minute * seconds) / 60);
+  let [low, high] = [0, MOST_AHEAD];
+  while (low < high) {
+    const middle = Math.ceil((low + high) / 2);
+    if (etaSeconds(callsBefore(room, middle, line), forecast).low <= seconds) low = middle;
+    else high = middle - 1;
+  }
+  return low;
+}
+
+/** @param steps rising; the last is the most that may be wished for */
+function atLeast<Step extends number>(wanted: number, steps: readonly Step[]): Step {
+  return steps.find((step) => step >= wanted) ?? (steps.at(-1) as Step);
+}

@@ -1,0 +1,109 @@
+import { afterEach, beforeEach, describe, expect, inject, test } from 'vitest';
+import { keysOfLine, type Line } from '../lua/keys.ts';
+import { openTestRoom, type TestRoom } from '../testing/room.ts';
+
+let room: TestRoom;
+beforeEach(async () => {
+  room = await openTestRoom(inject('redisUrl'), { rate: 60, maxActive: 1, abandonMs: 10_000 });
+});
+afterEach(() => room.close());
+
+const set = (index: number, line: Line = 'ordinary', mailbox = `mailbox-${index}`) => {
+  const { keys, redis } = room;
+  return redis.wrSetReminder(
+    ...[keys.room, keys.reminders, keys.reminderMailboxes, keys.undrawnReminders, keys.reminderPrefix],
+    ...[index, 1, keysOfLine(keys, line).name, 'a10', mailbox, `sealed-${index}`, 3],
+  );
+};
+const remove = (index: number) => {
+  const { keys, redis } = room;
+  return redis.wrRemoveReminder(
+    ...[keys.room, keys.seenPrefix, keys.reminders, keys.reminderMailboxes, keys.undrawnReminders],
+    ...[keys.reminderPrefix, keys.takenReminders, index, 1, '', ''],
+  );
+};
+/** @returns tickets and what was sealed for them, by turns */
+const due = async (acknowledged: (string | number)[] = [], line: Line = 'ordinary') => {
+  const { keys, redis } = room;
+  const { name, gaps, seenPrefix } = keysOfLine(keys, line);
+  const [code, ...rest] = await redis.wrDueReminders(
+    ...[keys.room, gaps, keys.called, seenPrefix, keys.reminders, keys.reminderMailboxes],
+    ...[keys.undrawnReminders, keys.takenReminders, keys.reminderPrefix],
+    ...[name, 1, 30_000, 100, 3, acknowledged.length, ...acknowledged, 'a10', 10],
+  );
+  expect(code).toBe(1);
+  return rest;
+};
+
+/** Time passes, and gateways tick all the while: silence is the holders' own. */
+async function pass(ms: number): Promise<void> {
+  for (let passed = 0; passed < ms; passed += 1_000) {
+    await room.advance(1_000);
+    await room.tick();
+  }
+}
+
+describe('a place with a reminder', () => {
+  test('is kept in silence until it is called, before the mail and after it; one without is given up', async () => {
+    for (let count = 0; count < 3; count += 1) await room.join();
+    await room.advance(1_000);
+    await room.tick();
+    expect(await room.called()).toEqual([1]);
+    await set(2);
+    await pass(30_000);
+    expect(await due()).toEqual(['2', 'sealed-2']);
+    await due(['2']);
+    await pass(25_000);
+    expect((await room.heartbeat(3))[0]).toBe(-1);
+    expect((await room.tick()).snapshot.waiting).toBe(1);
+    await pass(10_000);
+    expect(await room.called()).toEqual([2]);
+    expect((await room.heartbeat(2))[0]).toBe(2);
+  });
+
+  test('asks for signs of life again when the reminder is removed, and ends with its call', async () => {
+    for (let count = 0; count < 3; count += 1) await room.join();
+    await room.advance(1_000);
+    await room.tick();
+    await set(2);
+    await set(3);
+    await pass(20_000);
+    await remove(3);
+    expect((await room.heartbeat(2))[0]).toBe(1);
+    await pass(20_000);
+    expect((await room.heartbeat(3))[0]).toBe(-1);
+    await pass(120_000);
+    expect((await room.heartbeat(2))[0]).toBe(-1);
+    expect(await room.redis.hlen(room.keys.reminders)).toBe(0);
+  });
+
+  test('is kept in the priority line, too', async () => {
+    await room.join();
+    await room.advance(1_000);
+    await room.tick();
+    await room.redeem('priority');
+    await room.redeem('priority');
+    await set(1, 'priority');
+    await pass(30_000);
+    expect(await due()).toEqual([]);
+    expect(await due([], 'priority')).toEqual(['P1', 'sealed-1']);
+    expect((await room.tick()).snapshot.priority.waiting).toBe(1);
+  });
+});
+
+test('a reminder that a gateway took and did not write down, since it died, is handed to another after a while; once written, never', async () => {
+  for (let count = 0; count < 2; count += 1) await room.join();
+  await room.advance(1_000);
+  await room.tick();
+  await set(2);
+  expect(await due()).toEqual(['2', 'sealed-2']);
+  expect(await due()).toEqual([]);
+  await room.advance(29_000);
+  expect(await due()).toEqual([]);
+  await room.advance(1_000);
+  expect(await due()).toEqual(['2', 'sealed-2']);
+  expect(await due(['2'])).toEqual([]);
+  await room.advance(60_000);
+  expect(await due()).toEqual([]);
+  expect(await room.redis.hget(room.keys.reminders, '2')).toBe('t|a10|mailbox-2|');
+});

@@ -1,0 +1,69 @@
+import { reminderRequest } from '@shopfast/kit/contracts/api';
+import { Problem } from '@shopfast/kit/errors';
+import { type HttpEnv, invalidRequest } from '@shopfast/kit/http';
+import { acceptedLanguages } from '@shopfast/kit/i18n/accept-language';
+import { type Context, Hono } from 'hono';
+import type { Gateway } from '../deps.ts';
+import { limitBody } from '../limits/body.ts';
+import { visibleRoom } from '../rooms/visible.ts';
+import { requireTicket } from '../tickets/credentials.ts';
+import { removeReminder } from './remove.ts';
+import { setReminder } from './set.ts';
+import { STOP_PAGE_HEADERS, stopPage } from './stop-page.ts';
+
+const MOST_BYTES = 2_048;
+const PRIVATE = { 'Cache-Control': 'no-store' };
+
+/** "Your turn is near" by mail: asked for, given up, and stopped from within the mail. */
+export function reminderRoutes(gateway: Gateway): Hono<HttpEnv> {
+  const app = new Hono<HttpEnv>();
+  const { question } = gateway.limits;
+  const path = '/v1/rooms/:room/tickets/me/reminder';
+
+  app.put(path, limitBody(MOST_BYTES), async (c) => {
+    const room = visibleRoom(gateway, c.req.param('room'), c);
+    const { ticket } = requireTicket(c, gateway, room);
+    await question(c, room, ticket);
+    const wish = await readWish(c);
+    return c.json(await setReminder(gateway, room, ticket, wish), 200, PRIVATE);
+  });
+
+  app.delete(path, async (c) => {
+    const room = visibleRoom(gateway, c.req.param('room'), c);
+    const { ticket } = requireTicket(c, gateway, room);
+    await question(c, room, ticket);
+    await removeReminder(gateway, ticket);
+    return c.body(null, 204, PRIVATE);
+  });
+
+  // Mail programs and scanners open links: only the button, or the one click of RFC 8058, changes anything.
+  app.get('/v1/rooms/:room/reminder', (c) => {
+    const link = stopLinkOf(gateway, c);
+    return c.html(stopPage(languages(c), link ? 'ask' : 'unknown'), link ? 200 : 404, STOP_PAGE_HEADERS);
+  });
+  app.post('/v1/rooms/:room/reminder', limitBody(MOST_BYTES), async (c) => {
+    const link = stopLinkOf(gateway, c);
+    if (!link) return c.html(stopPage(languages(c), 'unknown'), 404, STOP_PAGE_HEADERS);
+    const { mailbox, ...ticket } = link;
+    if (gateway.rooms.has(link.room)) await removeReminder(gateway, { ...ticket, mailbox });
+    return c.html(stopPage(languages(c), 'done'), 200, STOP_PAGE_HEADERS);
+  });
+  return app;
+}
+
+/** @throws Problem malformed_request, invalid_request */
+async function readWish(c: Context) {
+  const body = await c.req.json().catch((cause: unknown) => {
+    if (cause instanceof Problem) throw cause;
+    throw new Problem('malformed_request', { detail: 'The body is not JSON.' });
+  });
+  const parsed = reminderRequest.safeParse(body);
+  if (!parsed.success) throw invalidRequest(parsed.error.issues);
+  const locale = parsed.data.locale ?? languages(c)[0];
+  return { ...parsed.data, ...(locale ? { locale } : {}) };
+}
+
+const languages = (c: Context) => acceptedLanguages(c.req.header('accept-language'));
+
+const stopLinkOf = (gateway: Gateway, c: Context) =>
+  gateway.reminders.verifyStop(c.req.param('room') ?? '', c.req.query('stop') ?? '');

@@ -1,0 +1,71 @@
+import { createHmac, hkdfSync, timingSafeEqual } from 'node:crypto';
+import { mailboxOf } from '@shopfast/kit/mailbox';
+import { createSealer } from '@shopfast/kit/sealer';
+import type { Ticket } from '../tickets/ticket.ts';
+
+/** What the mail of a reminder needs; only gateways can read it in Redis. */
+export type ReminderContents = { email: string; locale: string | null; ticket: string };
+
+/** Which reminder the link of a mail takes away, and whose mailbox wants no more. */
+export type StopLink = Pick<Ticket, 'room' | 'epoch' | 'index' | 'line'> & { mailbox: string };
+
+export type ReminderSecrets = {
+  seal(contents: ReminderContents): string;
+  /** Null when it was sealed under another secret. */
+  open(sealed: string): ReminderContents | null;
+  /** A keyed hash of the mailbox behind an address, another one in each epoch of each room. */
+  mailbox(room: string, epoch: number, email: string): string;
+  /** `rem_{epoch}.{index}.{mailbox}.{mac}`: it stands in a mail's headers, and opens nothing but the removal. */
+  signStop(link: StopLink): string;
+  verifyStop(room: string, text: string): StopLink | null;
+};
+
+const STOP = /^rem_(([0-9a-z]{1,8})\.(P?)([0-9a-z]{1,10})\.([\w-]{22}))\.([\w-]{22})$/;
+
+/**
+ * @param ticketSecrets those of the tickets: a key derived from the first signs, those of all are accepted
+ * @param encryptionSecret seals the addresses
+ */
+export function createReminderSecrets(
+  ticketSecrets: readonly string[],
+  encryptionSecret: string,
+): ReminderSecrets {
+  const sealer = createSealer(encryptionSecret, 'shopfast reminders');
+  const keys = ticketSecrets.map((secret) =>
+    Buffer.from(hkdfSync('sha256', secret, '', 'shopfast reminder', 32)),
+  );
+  const [signing] = keys;
+  if (!signing) throw new Error('reminders need at least one ticket secret');
+  const mac = (text: string, key: Buffer) => createHmac('sha256', key).update(text).digest().subarray(0, 16);
+
+  return {
+    seal: (contents) => sealer.close(JSON.stringify(contents)),
+    open: (sealed) => {
+      try {
+        return JSON.parse(sealer.open(sealed)) as ReminderContents;
+      } catch {
+        return null;
+      }
+    },
+    mailbox: (room, epoch, email) =>
+      mac(`mailbox|${room}|${epoch}|${mailboxOf(email)}`, signing).toString('base64url'),
+    signStop: ({ room, epoch, index, line, mailbox }) => {
+      const body = `${epoch.toString(36)}.${line ? 'P' : ''}${index.toString(36)}.${mailbox}`;
+      return `rem_${body}.${mac(`stop|${room}|${body}`, signing).toString('base64url')}`;
+    },
+    verifyStop: (room, text) => {
+      const parts = STOP.exec(text);
+      if (!parts) return null;
+      const [, body, epoch, letter, index, mailbox, given] = parts as unknown as [string, ...string[]];
+      const presented = Buffer.from(given as string, 'base64url');
+      if (!keys.some((key) => timingSafeEqual(mac(`stop|${room}|${body}`, key), presented))) return null;
+      return {
+        room,
+        epoch: Number.parseInt(epoch as string, 36),
+        index: Number.parseInt(index as string, 36),
+        ...(letter === 'P' ? { line: 'priority' as const } : {}),
+        mailbox: mailbox as string,
+      };
+    },
+  };
+}

@@ -1,0 +1,40 @@
+import type { ReminderAnswer, ReminderRequest } from '@shopfast/kit/contracts/api';
+import { Problem } from '@shopfast/kit/errors';
+import type { Gateway } from '../deps.ts';
+import { keysOfLine, type ReminderDistance, roomKeys } from '../lua/keys.ts';
+import type { Room } from '../rooms/room.ts';
+import { readStanding } from '../tickets/heartbeat.ts';
+import type { Ticket } from '../tickets/ticket.ts';
+import { distanceFor, wishOf } from './distance.ts';
+
+/** How many of these mails one mailbox gets from a room between two resets: it may not be its owner who asks. */
+export const MAILS_PER_MAILBOX = 3;
+
+/**
+ * Notes that a waiting ticket's holder wants a mail when the turn is near. One reminder for a ticket: asked again, the
+ * later wish holds, until it was sent. Two Redis calls.
+ * @throws Problem ticket_expired, not_waiting, reminder_refused, unavailable
+ */
+export async function setReminder(
+  gateway: Gateway,
+  room: Room,
+  ticket: Ticket,
+  wish: ReminderRequest,
+): Promise<ReminderAnswer> {
+  const standing = await readStanding(gateway, room, ticket);
+  if (standing.state !== 'lobby' && standing.state !== 'waiting') throw new Problem('not_waiting');
+  const { email, locale = null } = wish;
+  const keys = roomKeys(room.id);
+  const [code, distance] = await gateway.redis.wrSetReminder(
+    ...[keys.room, keys.reminders, keys.reminderMailboxes, keys.undrawnReminders, keys.reminderPrefix],
+    ...[ticket.index, ticket.epoch, keysOfLine(keys, ticket.line ?? 'ordinary').name],
+    distanceFor(wish),
+    gateway.reminders.mailbox(room.id, ticket.epoch, email),
+    gateway.reminders.seal({ email, locale, ticket: gateway.tickets.sign(ticket) }),
+    MAILS_PER_MAILBOX,
+  );
+  if (code === 0) throw gateway.rooms.missing(room.id);
+  if (code === -1) throw new Problem('ticket_expired');
+  if (code === -2) throw new Problem('reminder_refused');
+  return { state: code === 1 ? 'set' : 'sent', ...wishOf(distance as ReminderDistance) };
+}

@@ -1,0 +1,13 @@
+import { every } from '@shopfast/kit/every';
+import type { Lifecycle } from '@shopfast/kit/lifecycle';
+import type { Gateway } from '../deps.ts';
+import { admits } from '../rooms/steps.ts';
+import { remindDue } from './remind-due.ts';
+
+/** Looks for reminders that are due once a second, beside the ticker: a Postgres that hangs stops no tick, only mails. */
+export function startReminders(gateway: Gateway, lifecycle: Lifecycle): void {
+  const round = async () => {
+    for (const room of gateway.rooms.all()) if (admits(room.state)) await remindDue(gateway, room);
+  };
+  every(1_000, 'reminders', round, { log: gateway.log, lifecycle });
+}

@@ -1,0 +1,17 @@
+import type { ReminderAnswer, ReminderRequest } from '@shopfast/kit/contracts/api';
+import { type Answer, ask } from './ask.ts';
+import type { ServerClock } from './server-clock.ts';
+
+/** The calls for a mail when the turn is near; the ticket travels as an HttpOnly cookie. Repeating them is harmless. */
+export type ReminderCalls = {
+  set(wish: ReminderRequest): Promise<Answer<ReminderAnswer>>;
+  remove(): Promise<Answer<undefined>>;
+};
+
+export function reminderCalls(room: string, clock: ServerClock): ReminderCalls {
+  const path = `/v1/rooms/${encodeURIComponent(room)}/tickets/me/reminder`;
+  return {
+    set: (wish) => ask(clock, path, { method: 'PUT', body: wish }),
+    remove: () => ask(clock, path, { method: 'DELETE' }),
+  };
+}

@@ -1,0 +1,29 @@
+import { markTurnMailSent } from '@shopfast/db/turn-mails/mark-sent';
+import { takeTurnMail } from '@shopfast/db/turn-mails/take';
+import type { JobPayload } from '@shopfast/kit/contracts/jobs';
+import type { SendEmailDeps } from './send.ts';
+import { renderTurnMail } from './turn-mail.ts';
+
+/**
+ * Tells a waiter that the turn is near, once; not at all when that is over long ago. A lost answer of the mail server means
+ * a copy under the same Message-ID.
+ */
+export async function sendTurnEmail(
+  { cause }: JobPayload<'email.turn'>,
+  { sql, mailer, clock, mailDomain }: Pick<SendEmailDeps, 'sql' | 'mailer' | 'clock' | 'mailDomain'>,
+): Promise<void> {
+  const mail = await takeTurnMail(sql, { cause, now: new Date(clock.now()) });
+  if (!mail) return;
+  await mailer.send({
+    ...renderTurnMail({
+      room: mail.room_name,
+      resumeUrl: mail.resume_url,
+      stopUrl: mail.stop_url,
+      locale: mail.locale,
+    }),
+    messageId: `<turn_near.${cause.replaceAll(':', '.')}@${mailDomain}>`,
+    to: mail.address,
+    stopUrl: mail.stop_url,
+  });
+  await markTurnMailSent(sql, { cause, now: new Date(clock.now()) });
+}
