@@ -66,7 +66,10 @@ export async function openQuickSale(system: System, room: string, units: number)
 /** A room that goes on ticking would make every later run slower. */
 export async function closeForGood({ urls, adminKey }: System, room: string): Promise<void> {
   const headers = { authorization: `Bearer ${adminKey}` };
-  const answer = await fetch(`${urls.gateway}/v1/admin/rooms/${room}?force=true`, { method: 'DELETE', headers });
+  const answer = await fetch(`${urls.gateway}/v1/admin/rooms/${room}?force=true`, {
+    method: 'DELETE',
+    headers,
+  });
   if (!answer.ok)
     throw new Error(`room ${room} could not be deleted: ${answer.status} ${await answer.text()}`);
 }
