@@ -6,6 +6,7 @@ import { prepareChromium } from './chromium.mjs';
 import { runForeground } from './foreground.mjs';
 import { prepareFront } from './front.mjs';
 import { installPackages } from './packages.mjs';
+import { preparePgbouncer } from './pgbouncer.mjs';
 import { projectNode } from './project.mjs';
 import { prepareRedis } from './redis.mjs';
 import { SetupError, say } from './say.mjs';
@@ -18,7 +19,10 @@ const commands = {
     prepare: [installPackages, prepareRedis, prepareFront],
     steps: typescript('sandbox/src/system/main.ts'),
   },
-  test: { prepare: [installPackages, prepareRedis, prepareChromium, prepareFront], steps: testSteps },
+  test: {
+    prepare: [installPackages, prepareRedis, preparePgbouncer, prepareChromium, prepareFront],
+    steps: testSteps,
+  },
   'test:nightly': {
     prepare: [installPackages, prepareRedis],
     steps: nightlySteps,

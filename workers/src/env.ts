@@ -7,6 +7,8 @@ const keptDays = (least: number) => z.coerce.number().int().min(least).max(3_650
 
 const variables = z.object({
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/, error: 'is required: postgres://…' }),
+  /** What stands before Postgres: nothing, or a pooler in transaction mode. */
+  DATABASE_POOLER: z.enum(['none', 'transaction']).default('none'),
   DB_POOL: z.coerce.number().int().min(1).max(50).default(4),
   JOBS_REDIS_URL: z.url({ protocol: /^rediss?$/, error: 'is required: redis://…' }),
   GATEWAY_URL: z.url({ protocol: /^https?$/, error: 'is required: where the gateway answers' }),

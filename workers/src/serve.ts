@@ -18,7 +18,8 @@ const env = workersEnv();
 const log = createLog('workers', env.LOG_LEVEL);
 
 await runService(log, async (lifecycle) => {
-  const { sql } = connectDb(env.DATABASE_URL, { name: 'workers', max: env.DB_POOL, lifecycle, log });
+  const { DATABASE_URL, DATABASE_POOLER: pooler, DB_POOL: max } = env;
+  const { sql } = connectDb(DATABASE_URL, { name: 'workers', max, pooler, lifecycle, log });
   const producerRedis = connectRedis(env.JOBS_REDIS_URL, 'requests', { log, lifecycle });
   const workerRedis = connectRedis(env.JOBS_REDIS_URL, 'worker', { log, lifecycle });
   const guard = createGuard({
