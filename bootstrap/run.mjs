@@ -6,6 +6,7 @@ import { prepareChromium } from './chromium.mjs';
 import { runForeground } from './foreground.mjs';
 import { prepareFront } from './front.mjs';
 import { installPackages } from './packages.mjs';
+import { preparePgbouncer } from './pgbouncer.mjs';
 import { projectNode } from './project.mjs';
 import { prepareRedis } from './redis.mjs';
 import { SetupError, say } from './say.mjs';
@@ -18,7 +19,10 @@ const commands = {
     prepare: [installPackages, prepareRedis, prepareFront],
     steps: typescript('sandbox/src/system/main.ts'),
   },
-  test: { prepare: [installPackages, prepareRedis, prepareChromium, prepareFront], steps: testSteps },
+  test: {
+    prepare: [installPackages, prepareRedis, preparePgbouncer, prepareChromium, prepareFront],
+    steps: testSteps,
+  },
   'test:nightly': {
     prepare: [installPackages, prepareRedis],
     steps: nightlySteps,
@@ -33,7 +37,7 @@ const commands = {
     steps: typescript('artillery/faults/main.ts'),
   },
   'verify-lottery': { prepare: [installPackages], steps: typescript('gateway/src/lottery/verify.ts') },
-  load: { prepare: [installPackages, prepareArtillery], steps: typescript('artillery/run.ts') },
+  load: { prepare: [installPackages, prepareLoad], steps: loadSteps },
 };
 
 /** Everything; or, given arguments, only the tests that they select: `npm test -- gateway/src/tickets`. */
@@ -49,6 +53,25 @@ function nightlySteps(args) {
   return [{ args: ['node_modules/vitest/vitest.mjs', 'run', 'workers/src/model.test.ts', ...args] }];
 }
 
+/** The lab starts the whole system itself and sends a crowd of its own; the other scenarios are artillery's. */
+const inLab = (args) => loadScenario(args) === 'rush' || args.includes('--compare');
+
+function loadScenario(args) {
+  const at = args.findIndex((arg) => arg === '--scenario' || arg.startsWith('--scenario='));
+  if (at >= 0) return args[at].split('=')[1] ?? args[at + 1];
+  const has = (option) => args.some((arg) => arg === option || arg.startsWith(`${option}=`));
+  return has('--shoppers') && !has('--target') ? 'rush' : 'journey';
+}
+
+async function prepareLoad(env, args) {
+  if (!inLab(args)) return prepareArtillery(env);
+  return { ...(await prepareRedis(env)), ...(await prepareFront(env)) };
+}
+
+function loadSteps(args) {
+  return typescript(inLab(args) ? 'artillery/crowd/main.ts' : 'artillery/run.ts')(args);
+}
+
 async function main([name, ...args]) {
   const command = Object.hasOwn(commands, name ?? '') ? commands[name] : undefined;
   if (!command)
@@ -60,7 +83,7 @@ async function main([name, ...args]) {
     throw new SetupError('Windows itself is not supported, because Redis is not: use WSL.');
   }
   let env = { ...command.env, ...process.env };
-  for (const prepare of command.prepare) env = { ...env, ...(await prepare(env)) };
+  for (const prepare of command.prepare) env = { ...env, ...(await prepare(env, args)) };
   for (const step of command.steps(args)) {
     const exitCode = await runForeground(projectNode, step, env);
     if (exitCode !== 0) return exitCode;

@@ -45,6 +45,9 @@ async function inPortions<T>(count: number, one: (at: number) => Promise<T>): Pr
   return all;
 }
 
+/** They say that this request was not looked at; one before it may have been. */
+const SEND_AGAIN = [408, 429];
+
 /**
  * Buys with one token: sends the order, and the same order again under the same key until there is an answer that settles
  * it. A few pay with a card that is declined, or that they never confirm; a few cancel at once.
@@ -85,7 +88,7 @@ export async function buy(
       if (cancels) await cancel(market, placed, log);
       return log;
     }
-    if (answer && answer.status < 500 && answer.status !== 429) {
+    if (answer && answer.status < 500 && !SEND_AGAIN.includes(answer.status)) {
       log.refused.push((answer.body as { code: string }).code);
       return log;
     }

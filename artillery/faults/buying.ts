@@ -1,4 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
+import { isUnavailable } from '@shopfast/db/postgres-error';
 import type { Lifecycle } from '@shopfast/kit/lifecycle';
 import { checkBuying, type Verdict } from '@shopfast/sandbox/checker/check';
 import { gatherFacts } from '@shopfast/sandbox/checker/facts';
@@ -6,7 +7,7 @@ import { untilSettled } from '@shopfast/sandbox/checker/settled';
 import { admit, buy, type Market } from './buyer.ts';
 import { type BuyingFault, harm, mailsMayRepeat } from './harm.ts';
 import { seeded } from './random.ts';
-import { openQuickSale, type Shop, startShop, untilOnSale } from './shop.ts';
+import { closeForGood, openQuickSale, type Shop, startShop, untilOnSale } from './shop.ts';
 
 export type BuyingReport = {
   fault: BuyingFault;
@@ -36,7 +37,7 @@ export async function runBuyingFaults(
     for (let run = 1; run <= options.runs; run += 1) {
       const seed = options.seed * 1_000 + run;
       const started = performance.now();
-      const report = await runOnce(shop, fault, seed);
+      const report = await runOnce(shop, fault, seed).catch((error: Error) => notJudged(fault, seed, error));
       reports.push(report);
       // What is broken stays in the books; the next run begins with clean ones.
       if (report.broken.length > 0) {
@@ -52,6 +53,12 @@ export async function runBuyingFaults(
     }
   }
   return reports;
+}
+
+/** A run that could not be judged has kept nothing. */
+function notJudged(fault: BuyingFault, seed: number, error: Error): BuyingReport {
+  const verdict = { guarantee: 'The run can be judged', kept: false, evidence: error.message };
+  return { fault, seed, orders: 0, settledAfterMs: null, broken: [verdict] };
 }
 
 async function runOnce({ system, books }: Shop, fault: BuyingFault, seed: number): Promise<BuyingReport> {
@@ -75,10 +82,22 @@ async function runOnce({ system, books }: Shop, fault: BuyingFault, seed: number
   const settled = await untilSettled(books(room, since), { withinMs: SETTLE_WITHIN_MS, signal });
   const settledAfterMs = settled === null ? null : Math.round(performance.now() - healedAt);
 
-  const facts = await gatherFacts(books(room, since));
+  const facts = await patiently(() => gatherFacts(books(room, since)));
   const given = { units: { [productId]: UNITS }, buyers, mailsMayRepeat: mailsMayRepeat(fault) };
   const broken = checkBuying(facts, given).filter((verdict) => !verdict.kept);
   if (settled === null)
     broken.push({ guarantee: 'Everything comes to its end', kept: false, evidence: 'not in time' });
+  await closeForGood(system, room);
   return { fault, seed, orders: facts.orders.length, settledAfterMs, broken };
+}
+
+/** On a busy machine a query of ours may run into the pool's time limit; that says nothing of the shop. */
+async function patiently<T>(ask: () => Promise<T>): Promise<T> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await ask();
+    } catch (error) {
+      if (attempt === 5 || !isUnavailable(error)) throw error;
+    }
+  }
 }

@@ -16,6 +16,7 @@ export const BUYING_FAULTS = [
   'webhooks doubled and shuffled',
   'SMTP refusing',
   'SMTP hanging',
+  'SMTP losing answers',
 ] as const;
 export type BuyingFault = (typeof BUYING_FAULTS)[number];
 
@@ -49,6 +50,8 @@ const HARM: Record<BuyingFault, Harm> = {
     payment(system, { duplicate_webhooks: true, shuffle_webhooks: true }, 3_000 + random() * 3_000),
   'SMTP refusing': (system, random) => mail(system, { refuse: true }, 1_000 + random() * 3_000),
   'SMTP hanging': (system, random) => mail(system, { hang: true }, 1_000 + random() * 5_000),
+  'SMTP losing answers': (system, random) =>
+    mail(system, { lose_answer_rate: 0.5 }, 2_000 + random() * 4_000),
 };
 
 export const harm = (fault: BuyingFault, system: System, random: () => number): Promise<void> =>
@@ -58,6 +61,7 @@ export const harm = (fault: BuyingFault, system: System, random: () => number): 
 export const mailsMayRepeat = (fault: BuyingFault): boolean =>
   fault === 'kill worker' ||
   fault === 'SMTP hanging' ||
+  fault === 'SMTP losing answers' ||
   fault === 'restart Postgres' ||
   fault === 'restart jobs Redis' ||
   fault === 'empty jobs Redis';

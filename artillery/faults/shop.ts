@@ -63,6 +63,17 @@ export async function openQuickSale(system: System, room: string, units: number)
   return productId;
 }
 
+/** A room that goes on ticking would make every later run slower. */
+export async function closeForGood({ urls, adminKey }: System, room: string): Promise<void> {
+  const headers = { authorization: `Bearer ${adminKey}` };
+  const answer = await fetch(`${urls.gateway}/v1/admin/rooms/${room}?force=true`, {
+    method: 'DELETE',
+    headers,
+  });
+  if (!answer.ok)
+    throw new Error(`room ${room} could not be deleted: ${answer.status} ${await answer.text()}`);
+}
+
 /** The checkout knows a new product a second after it was made. */
 export async function untilOnSale({ gatewayUrl, productId, signal }: Market): Promise<void> {
   while (!(await fetch(`${gatewayUrl}/v1/products/${productId}`, { signal })).ok) await wait(50);

@@ -8,6 +8,8 @@ const schema = z.object({
   PORT: port.default(3001),
   HOST: z.string().default('127.0.0.1'),
   DATABASE_URL: z.url({ error: 'is required: postgres://user:password@host:port/database' }),
+  /** What stands before Postgres: nothing, or a pooler in transaction mode. */
+  DATABASE_POOLER: z.enum(['none', 'transaction']).default('none'),
   /** Connections at most; as many orders run at once, the others wait their turn. */
   DB_POOL: z.coerce.number().int().min(1).max(20).default(4),
   /** Connections at most of each of the two pools that accounts have, apart from those of orders. */

@@ -19,12 +19,13 @@ const env = readCheckoutEnv();
 const log = createLog('checkout', env.LOG_LEVEL);
 
 await runService(log, async (lifecycle) => {
-  const { sql } = connectDb(env.DATABASE_URL, { name: 'checkout', max: env.DB_POOL, lifecycle, log });
+  const pooler = env.DATABASE_POOLER;
+  const { sql } = connectDb(env.DATABASE_URL, { name: 'checkout', max: env.DB_POOL, pooler, lifecycle, log });
   const database = createDatabaseTurn({ slots: env.DB_POOL });
   const catalog = createCatalog(sql);
   await keepFresh(catalog, { lifecycle, log });
   const accountsPool = (name: string) =>
-    connectDb(env.DATABASE_URL, { name, max: env.ACCOUNTS_DB_POOL, lifecycle, log }).sql;
+    connectDb(env.DATABASE_URL, { name, max: env.ACCOUNTS_DB_POOL, pooler, lifecycle, log }).sql;
   const accounts = createAccounts({
     pools: { auth: accountsPool('checkout-auth'), own: accountsPool('checkout-accounts') },
     secret: env.AUTH_SECRET,

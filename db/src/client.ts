@@ -2,6 +2,13 @@ import type { Lifecycle } from '@shopfast/kit/lifecycle';
 import type { Log } from '@shopfast/kit/log';
 import postgres from 'postgres';
 
+/** Milliseconds. */
+export const TIME_LIMITS = {
+  statement_timeout: 5_000,
+  lock_timeout: 2_000,
+  idle_in_transaction_session_timeout: 10_000,
+};
+
 /** `bigint` columns are read as numbers: ids, versions and sums here stay far below 2^53. */
 const types = {
   bigint: { to: 20, from: [20], serialize: (value: number) => String(value), parse: Number },
@@ -9,11 +16,18 @@ const types = {
 
 export type Sql = postgres.Sql<{ bigint: number }>;
 
+/**
+ * What stands between a service and Postgres. Behind a pooler in transaction mode (PgBouncer, say) a statement may meet
+ * another connection than the one before: nothing is prepared by name, and the time limits come with the role (roles.ts).
+ */
+export type Pooler = 'none' | 'transaction';
+
 export type DbOptions = {
   /** Shown in `pg_stat_activity` as application_name. */
   name: string;
   /** Connections at most. */
   max?: number;
+  pooler?: Pooler;
   lifecycle: Lifecycle;
   log: Log;
 };
@@ -30,13 +44,11 @@ export function connectDb(url: string, options: DbOptions): { sql: Sql } {
     connect_timeout: 5,
     idle_timeout: 60,
     backoff: () => 0.1 + Math.random() * 0.2,
-    prepare: true,
+    prepare: options.pooler !== 'transaction',
     types,
     connection: {
       application_name: options.name,
-      statement_timeout: 5_000,
-      lock_timeout: 2_000,
-      idle_in_transaction_session_timeout: 10_000,
+      ...(options.pooler === 'transaction' ? {} : TIME_LIMITS),
     },
     onnotice: (notice) => options.log.debug({ notice: notice.message }, 'postgres notice'),
   };

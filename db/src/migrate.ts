@@ -1,23 +1,49 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { drizzle } from 'drizzle-orm/postgres-js';
 import { migrate as applyMigrations } from 'drizzle-orm/postgres-js/migrator';
 import postgres from 'postgres';
 import { databaseEnv } from './env.ts';
+import { sqlState } from './postgres-error.ts';
 
 export const MIGRATIONS_FOLDER = fileURLToPath(new URL('../migrations', import.meta.url));
 
 /** Any fixed number: whoever migrates holds this advisory lock. */
 const MIGRATION_LOCK = 7_201_001;
 
-/** Brings the database up to date. Safe to call from several processes at once: the others wait, then find it done. */
-export async function migrate(url: string): Promise<void> {
+/**
+ * A statement that waits for a lock on a table stands in the way of all who come after it. So a migration gives up soon,
+ * lets them pass, and tries again as a whole (it is one transaction).
+ */
+const LOCK_WAIT_MS = 500;
+const TRIES = 60;
+const PAUSE_MS = 1_000;
+const LOCK_NOT_AVAILABLE = '55P03';
+
+/**
+ * Brings the database up to date while the shop is open. Safe to call from several processes at once: the others wait, then
+ * find it done. Needs a connection of its own to Postgres, not one through a pooler in transaction mode.
+ * @throws when a table stayed locked through all tries; nothing has changed then
+ */
+export async function migrate(url: string, folder = MIGRATIONS_FOLDER): Promise<void> {
   const sql = postgres(url, { max: 1, onnotice: () => {}, connection: { application_name: 'migrate' } });
   try {
     await sql`select pg_advisory_lock(${MIGRATION_LOCK})`;
-    await sql`set lock_timeout = '5s'`;
-    await applyMigrations(drizzle(sql), { migrationsFolder: MIGRATIONS_FOLDER });
+    await sql`select set_config('lock_timeout', ${String(LOCK_WAIT_MS)}, false)`;
+    await applyPatiently(sql, folder);
   } finally {
     await sql.end({ timeout: 5 });
+  }
+}
+
+async function applyPatiently(sql: postgres.Sql, folder: string): Promise<void> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await applyMigrations(drizzle(sql), { migrationsFolder: folder });
+    } catch (error) {
+      if (attempt === TRIES || sqlState(error) !== LOCK_NOT_AVAILABLE) throw error;
+      await wait(PAUSE_MS);
+    }
   }
 }
 

@@ -5,6 +5,12 @@ export function violates(error: unknown, constraint: string): boolean {
   return error instanceof postgres.PostgresError && error.constraint_name === constraint;
 }
 
+/** The SQLSTATE of Postgres's own answer, also when a library has wrapped it; undefined for all other errors. */
+export function sqlState(error: unknown): string | undefined {
+  if (error instanceof postgres.PostgresError) return error.code;
+  return error instanceof Error && error.cause !== undefined ? sqlState(error.cause) : undefined;
+}
+
 /** Classes and codes of Postgres that pass: connection, resources, shutdown, lock and statement time-outs, deadlock. */
 const PASSING = /^(08|53|57P|25P03|55P03|57014|40001|40P01)/;
 

@@ -1,4 +1,4 @@
-import type { Sql } from './client.ts';
+import { type Sql, TIME_LIMITS } from './client.ts';
 
 export const SERVICES = ['gateway', 'checkout', 'workers'] as const;
 export type ServiceName = (typeof SERVICES)[number];
@@ -64,8 +64,8 @@ const GRANTS: Record<ServiceName, Record<string, Rights[]>> = {
 };
 
 /**
- * Makes a login role for each service (`shopfast_gateway`, …) with the least that it needs. Repeating it renews
- * passwords and grants.
+ * Makes a login role for each service (`shopfast_gateway`, …) with the least that it needs, and with the time limits that
+ * a pooler would keep from its connections. Repeating it renews passwords, limits and grants.
  * @param sql as a user that may create roles, in the migrated database
  */
 export async function ensureServiceRoles(sql: Sql, passwords: Record<ServiceName, string>): Promise<void> {
@@ -74,6 +74,8 @@ export async function ensureServiceRoles(sql: Sql, passwords: Record<ServiceName
     const [known] = await sql`select from pg_roles where rolname = ${role}`;
     const verb = known ? 'alter' : 'create';
     await sql.unsafe(`${verb} role ${role} login password '${checked(passwords[service])}'`);
+    for (const [limit, ms] of Object.entries(TIME_LIMITS))
+      await sql.unsafe(`alter role ${role} set ${limit} = ${ms}`);
     for (const [table, rights] of Object.entries(GRANTS[service]))
       await sql.unsafe(`grant ${rights.join(', ')} on ${table} to ${role}`);
   }

@@ -91,6 +91,18 @@ test('a small sale keeps every guarantee, prints the contract and leaves nothing
   expectNothingLeft();
 });
 
+test('behind PgBouncer in transaction mode every guarantee is kept as well', {
+  timeout: 120_000,
+}, async () => {
+  const demo = startDemo(['--shoppers', '60', '--units', '10', '--rate', '3000', '--pooler', '--json']);
+  expect(await demo.exited, demo.output.stdout + demo.output.stderr).toBe(0);
+  const report = JSON.parse(demo.output.stdout.trim().split('\n').at(-1) ?? '');
+  expect(report).toMatchObject({ ok: true, sold: 10, oversold: 0, db: { statements_per_order: 1 } });
+  // Three for each of the three services, the demo's own and the one that counts them.
+  expect(report.db.peak_connections).toBeLessThanOrEqual(11);
+  expectNothingLeft();
+});
+
 test.each([
   ['Ctrl-C while it starts', 'starting gateway', 'SIGINT'],
   ['Ctrl-C in the middle of the crowd', 'shoppers come', 'SIGINT'],

@@ -19,6 +19,7 @@ const schema = z.object({
   ).default(1_200),
   json: z.boolean().default(false),
   keep: z.boolean().default(false),
+  pooler: z.boolean().default(false),
 });
 
 export type DemoOptions = z.output<typeof schema>;
@@ -28,7 +29,8 @@ export const USAGE = `Usage: npm run demo -- [options]
   --units 50        how many units there are
   --rate 1200       how many are admitted per minute
   --json            print the report as one JSON object, the last line of the output
-  --keep            leave the system running after the report, until Ctrl-C`;
+  --keep            leave the system running after the report, until Ctrl-C
+  --pooler          the services reach Postgres through PgBouncer in transaction mode`;
 
 /** The options could not be understood; the message says which and why. */
 export class OptionsError extends Error {}
@@ -44,6 +46,7 @@ export function readOptions(args: string[]): DemoOptions {
         rate: { type: 'string' },
         json: { type: 'boolean' },
         keep: { type: 'boolean' },
+        pooler: { type: 'boolean' },
       },
     });
     const parsed = schema.safeParse(values);

@@ -38,6 +38,7 @@ export async function runDemo(
   const system = await startSystem({
     ports: FREE_PORTS,
     shopRoom: ROOM,
+    pooler: options.pooler,
     onProgress: progress.step,
     onDeath: (name, detail) => progress.step(`${name} ended unexpectedly: ${detail}`),
   });

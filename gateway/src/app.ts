@@ -3,6 +3,7 @@ import { findApiKeyByHash } from '@shopfast/db/api-keys/find-by-hash';
 import { answerStore } from '@shopfast/db/idempotency/answer-store';
 import { type AdminEnv, authenticate } from '@shopfast/kit/admin/authenticate';
 import { idempotent } from '@shopfast/kit/admin/idempotency';
+import { JOB_BOARD } from '@shopfast/kit/contracts/jobs';
 import { Problem } from '@shopfast/kit/errors';
 import { type HttpEnv, installBasics, refuseInvalid } from '@shopfast/kit/http';
 import type { Lifecycle } from '@shopfast/kit/lifecycle';
@@ -18,6 +19,7 @@ import { adminStreamRoutes } from './admin/stream-routes.ts';
 import { adminTemplateRoutes } from './admin/template-routes.ts';
 import { adminTimelineRoutes } from './admin/timeline-routes.ts';
 import { adminWebhookRoutes } from './admin/webhook-routes.ts';
+import { describeWorkersRoutes } from './admin/workers-openapi.ts';
 import { challengeRoutes, describeChallengeRoutes } from './challenge/routes.ts';
 import type { Gateway } from './deps.ts';
 import { healthRoutes } from './health.ts';
@@ -91,6 +93,7 @@ function createOtherRoutes(gateway: Gateway, options: AppOptions) {
     authenticate({
       findKey: (hash) => findApiKeyByHash(gateway.sql, hash),
       clock: gateway.clock,
+      pagesUnder: JOB_BOARD,
       limits: gateway.limits,
     }),
   );
@@ -124,6 +127,7 @@ function createOtherRoutes(gateway: Gateway, options: AppOptions) {
   describeChallengeRoutes(app.openAPIRegistry);
   app.openAPIRegistry.registerComponent('securitySchemes', 'adminKey', { type: 'http', scheme: 'bearer' });
   describePlainRoutes(app.openAPIRegistry);
+  describeWorkersRoutes(app.openAPIRegistry);
   app.route('/', referenceRoutes(app));
   app.all('*', protect.handle);
   return app;

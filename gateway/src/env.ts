@@ -9,6 +9,8 @@ const schema = z.object({
   REUSE_PORT: z.stringbool().default(false),
   REDIS_URL: z.url({ error: 'is required: redis://host:port of the waiting room' }),
   DATABASE_URL: z.url({ error: 'is required: postgres://user:password@host:port/database' }),
+  /** What stands before Postgres: nothing, or a pooler in transaction mode. */
+  DATABASE_POOLER: z.enum(['none', 'transaction']).default('none'),
   DB_POOL: z.coerce.number().int().min(1).max(20).default(3),
   /** Where shoppers reach this gateway; also the issuer of reservation tokens. */
   PUBLIC_URL: publicUrl.default('http://localhost:3000'),

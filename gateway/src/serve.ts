@@ -36,7 +36,8 @@ const env = readGatewayEnv();
 const log = createLog('gateway', env.LOG_LEVEL);
 
 await runService(log, async (lifecycle) => {
-  const { sql } = connectDb(env.DATABASE_URL, { name: 'gateway', max: env.DB_POOL, lifecycle, log });
+  const { DATABASE_URL, DATABASE_POOLER: pooler, DB_POOL: max } = env;
+  const { sql } = connectDb(DATABASE_URL, { name: 'gateway', max, pooler, lifecycle, log });
   const redis = defineScripts(connectRedis(env.REDIS_URL, 'requests', { log, lifecycle }));
   const [ticketSecret] = env.TICKET_SECRET;
   const services = {

@@ -3,9 +3,12 @@ import type { ServerResponse } from 'node:http';
 export type EventStream = {
   /** Writes an event or a comment, ready-made; a reader who is too slow is cut off, and comes back when it can. */
   send(text: string): void;
-  /** Says the last words and closes. */
+  /** Says the last words and closes; a reader who does not take them is cut off. */
   end(lastWords: string): void;
 };
+
+/** How long the last words may take to be read. */
+const FAREWELL_MS = 5_000;
 
 /** A comment: keeps proxies from cutting a silent connection. */
 export const HEARTBEAT = ':\n\n';
@@ -32,6 +35,10 @@ export function openEventStream(
       outgoing.write(text);
       if (outgoing.writableLength > stream.mostBufferedBytes) outgoing.destroy();
     },
-    end: (lastWords) => void outgoing.end(lastWords),
+    end: (lastWords) => {
+      outgoing.end(lastWords);
+      const cut = setTimeout(() => outgoing.destroy(), FAREWELL_MS);
+      outgoing.once('close', () => clearTimeout(cut));
+    },
   };
 }

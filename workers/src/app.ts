@@ -14,11 +14,13 @@ export type AppParts = {
   checks: Record<string, () => Promise<unknown>>;
   /** What operators call; see admin/routes.ts. */
   admin: Hono<AdminEnv>;
+  /** The queues for an operator's browser; see admin/job-board.ts. */
+  board?: Hono<AdminEnv>;
   log: Log;
 };
 
 /** Liveness, readiness, metrics and operators' calls; the workers answer nothing else. */
-export function createApp({ registry, checks, admin, log }: AppParts): Hono<HttpEnv> {
+export function createApp({ registry, checks, admin, board, log }: AppParts): Hono<HttpEnv> {
   const app = new Hono<HttpEnv>();
   installBasics(app, { log, frequent: (path) => !path.startsWith('/v1/admin/') });
   app.get('/healthz', (c) => c.json({ status: 'ok' }));
@@ -34,6 +36,7 @@ export function createApp({ registry, checks, admin, log }: AppParts): Hono<Http
     c.body(await registry.metrics(), 200, { 'Content-Type': registry.contentType }),
   );
   app.route('/', admin);
+  if (board) app.route('/', board);
   return app;
 }
 

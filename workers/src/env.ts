@@ -7,6 +7,8 @@ const keptDays = (least: number) => z.coerce.number().int().min(least).max(3_650
 
 const variables = z.object({
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/, error: 'is required: postgres://…' }),
+  /** What stands before Postgres: nothing, or a pooler in transaction mode. */
+  DATABASE_POOLER: z.enum(['none', 'transaction']).default('none'),
   DB_POOL: z.coerce.number().int().min(1).max(50).default(4),
   JOBS_REDIS_URL: z.url({ protocol: /^rediss?$/, error: 'is required: redis://…' }),
   GATEWAY_URL: z.url({ protocol: /^https?$/, error: 'is required: where the gateway answers' }),
@@ -15,6 +17,9 @@ const variables = z.object({
   MAIL_FROM: z
     .string({ error: 'is required: the sender of mails, such as ShopFast <orders@example.com>' })
     .regex(/^[^\r\n]*@[^\r\n]+$/, 'must be a mail address, with or without a name before it'),
+  /** At most so many mails in so many seconds, for each process; 0: no limit. What is over waits. */
+  SMTP_RATE_LIMIT: z.coerce.number().int().min(0).max(1_000_000).default(0),
+  SMTP_RATE_SECONDS: z.coerce.number().int().min(1).max(3_600).default(1),
   /** stripe; or http: another one, behind the small API of docs/payment-providers.md. */
   PAYMENT_PROVIDER: z.enum(['stripe', 'http']).default('stripe'),
   STRIPE_SECRET_KEY: z

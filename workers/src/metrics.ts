@@ -1,5 +1,7 @@
 import type { Sql } from '@shopfast/db/client';
+import { countUnsent } from '@shopfast/db/dead-letters/count-unsent';
 import { outboxBacklog } from '@shopfast/db/outbox/backlog';
+import type { Clock } from '@shopfast/kit/clock';
 import { QUEUES } from '@shopfast/kit/contracts/jobs';
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 import type { Attempts } from './admin/attempts.ts';
@@ -28,6 +30,7 @@ export function createMetrics(sources: {
   queues: Queues;
   guard: Guard;
   attempts: Attempts;
+  clock: Clock;
 }): WorkersMetrics {
   const registry = new Registry();
   const registers = [registry];
@@ -64,6 +67,33 @@ export function createMetrics(sources: {
           for (const [state, count] of Object.entries(counts)) this.set({ queue, state }, count);
         }),
       );
+    },
+  });
+  new Gauge({
+    name: 'shopfast_queue_oldest_seconds',
+    help: 'How long the next job of each queue has waited for a worker, 0: none waits; absent while Redis is away',
+    labelNames: ['queue'],
+    registers,
+    async collect() {
+      this.reset();
+      await Promise.all(
+        QUEUES.map(async (queue) => {
+          const jobs = await sources.queues[queue].getJobs(['waiting'], 0, 0, true).catch(() => null);
+          if (jobs)
+            this.set({ queue }, jobs[0] ? Math.max(0, (sources.clock.now() - jobs[0].timestamp) / 1_000) : 0);
+        }),
+      );
+    },
+  });
+  new Gauge({
+    name: 'shopfast_dead_letters',
+    help: 'Jobs that ran out of attempts and were not sent again, by queue; absent while Postgres is away',
+    labelNames: ['queue'],
+    registers,
+    async collect() {
+      this.reset();
+      const unsent = await countUnsent(sources.sql).catch(() => null);
+      for (const queue of unsent ? QUEUES : []) this.set({ queue }, unsent?.[queue] ?? 0);
     },
   });
   new Gauge({

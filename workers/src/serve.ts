@@ -4,6 +4,7 @@ import { announceReady, listen } from '@shopfast/kit/http';
 import { runService } from '@shopfast/kit/lifecycle';
 import { createLog } from '@shopfast/kit/log';
 import { connectRedis } from '@shopfast/kit/redis';
+import { jobBoard } from './admin/job-board.ts';
 import { adminRoutes } from './admin/routes.ts';
 import { createApp } from './app.ts';
 import { smtpMailer } from './email/mailer.ts';
@@ -18,7 +19,8 @@ const env = workersEnv();
 const log = createLog('workers', env.LOG_LEVEL);
 
 await runService(log, async (lifecycle) => {
-  const { sql } = connectDb(env.DATABASE_URL, { name: 'workers', max: env.DB_POOL, lifecycle, log });
+  const { DATABASE_URL, DATABASE_POOLER: pooler, DB_POOL: max } = env;
+  const { sql } = connectDb(DATABASE_URL, { name: 'workers', max, pooler, lifecycle, log });
   const producerRedis = connectRedis(env.JOBS_REDIS_URL, 'requests', { log, lifecycle });
   const workerRedis = connectRedis(env.JOBS_REDIS_URL, 'worker', { log, lifecycle });
   const guard = createGuard({
@@ -30,9 +32,10 @@ await runService(log, async (lifecycle) => {
     url: env.SMTP_URL,
     from: env.MAIL_FROM,
     connections: env.EMAIL_CONCURRENCY,
+    rate: { mails: env.SMTP_RATE_LIMIT, seconds: env.SMTP_RATE_SECONDS },
     lifecycle,
   });
-  const { registry, figures } = startWorkers({
+  const { registry, figures, queues } = startWorkers({
     sql,
     producerRedis,
     workerRedis,
@@ -66,6 +69,7 @@ await runService(log, async (lifecycle) => {
     registry,
     checks: { postgres: () => sql`select 1`, redis: () => producerRedis.ping() },
     admin: adminRoutes({ sql, clock: systemClock, figures }),
+    board: jobBoard({ sql, clock: systemClock, queues }),
     log,
   });
   const { port } = await listen({ fetch: app.fetch, port: env.PORT, host: env.HOST, lifecycle });

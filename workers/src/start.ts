@@ -27,12 +27,14 @@ import type { Guard } from './payment/guard.ts';
 import type { PaymentProvider } from './payment/provider.ts';
 import { refundOrder } from './payment/refund.ts';
 import { sweepOpenPayments } from './payment/sweep.ts';
-import { openQueues } from './queues.ts';
+import { openQueues, type Queues } from './queues.ts';
 import { closeWorker, type Handlers, runQueue, type TakeOver, takeOver } from './run-queue.ts';
 import type { GatewayAdmin } from './slots/gateway.ts';
 import { settleSlot } from './slots/settle.ts';
+import { signalStock } from './slots/signal-stock.ts';
 
 const SWEEP_MS = 60_000;
+const STOCK_SIGNAL_MS = 5_000;
 const LOST_JOBS = 2_000;
 
 export type WorkersParts = {
@@ -57,7 +59,7 @@ export type WorkersParts = {
   lifecycle: Lifecycle;
 };
 
-export type RunningWorkers = WorkersMetrics & { figures(): Promise<JobFigures> };
+export type RunningWorkers = WorkersMetrics & { figures(): Promise<JobFigures>; queues: Queues };
 
 /** Starts the relay and the workers of every queue; they stop with the lifecycle, after the jobs that they have begun. */
 export function startWorkers(parts: WorkersParts): RunningWorkers {
@@ -106,8 +108,9 @@ export function startWorkers(parts: WorkersParts): RunningWorkers {
   };
   every(sweepMs / 4, 'sweep of lost jobs', sweepLostJobs, { log, lifecycle });
   every(sweepMs / 2, 'sweep of open payments', () => sweepOpenPayments(parts, sweepMs), { log, lifecycle });
+  every(STOCK_SIGNAL_MS, 'stock signal', () => signalStock(parts), { log, lifecycle });
   every(sweepMs, 'sweep of overdue holds', () => sweepOverdueHolds(parts, sweepMs), { log, lifecycle });
-  return { ...metrics, figures: () => readJobFigures(sources) };
+  return { ...metrics, figures: () => readJobFigures(sources), queues };
 }
 
 function createHandlers(parts: WorkersParts): Handlers {

@@ -37,6 +37,12 @@ describe('an account', () => {
     expect((await openBrowser(shop).signIn('ANN@example.com')).status).toBe(200);
   });
 
+  test('gets its mails in the language that its browser asks for', async () => {
+    const body = { name: 'Ann', email: 'ann@example.com', password: 'a long enough password' };
+    await openBrowser(shop).send('POST', '/v1/auth/sign-up', body, { 'accept-language': 'xx, pt-PT;q=0.8' });
+    expect(await shop.sql`select locale from account_mails`).toEqual([{ locale: 'pt-PT' }]);
+  });
+
   test('gets its link again with the right password only', async () => {
     await openBrowser(shop).signUp('ann@example.com');
     await openBrowser(shop).signIn('ann@example.com', 'another password');

@@ -19,7 +19,7 @@ export async function requestPasswordReset(checkout: Checkout, c: Context, email
     await askAuth(c, reading, () =>
       collectMails(mails, () => auth.api.requestPasswordReset({ body: { email }, returnHeaders: true })),
     );
-    await queueMails(checkout, mails);
+    await queueMails(checkout, c, mails);
   };
   await Promise.all([work(), delay(ANSWER_AFTER_MS)]);
 }

@@ -1,6 +1,9 @@
 import { randomUUIDv7 } from 'node:crypto';
 import { queueAccountMail } from '@shopfast/db/accounts/queue-mail';
 import type { AccountMailTemplate } from '@shopfast/db/schema/accounts';
+import { acceptedLanguages } from '@shopfast/kit/i18n/accept-language';
+import { chooseLocale, LOCALES } from '@shopfast/kit/i18n/locale';
+import type { Context } from 'hono';
 import type { Checkout } from '../deps.ts';
 import { RESET_LINK_SECONDS, VERIFY_LINK_SECONDS } from './auth.ts';
 import type { WantedMail } from './outgoing-mails.ts';
@@ -12,8 +15,13 @@ const GOOD_FOR_SECONDS: Record<AccountMailTemplate, number> = {
   account_exists: VERIFY_LINK_SECONDS,
 };
 
-/** Writes mails and their jobs down, before the answer to whoever asked. */
-export async function queueMails({ accounts, clock }: Checkout, mails: WantedMail[]): Promise<void> {
+/** Writes mails and their jobs down, in the language of whoever asked, before the answer to that. */
+export async function queueMails(
+  { accounts, clock }: Checkout,
+  c: Context,
+  mails: WantedMail[],
+): Promise<void> {
+  const { locale } = chooseLocale(acceptedLanguages(c.req.header('accept-language')), LOCALES);
   const now = clock.now();
   for (const { template, user, secret } of mails)
     await accounts.reading.run(() =>
@@ -23,6 +31,7 @@ export async function queueMails({ accounts, clock }: Checkout, mails: WantedMai
         template,
         address: user.email,
         secret,
+        locale,
         expiresAt: new Date(now + GOOD_FOR_SECONDS[template] * 1_000),
         now: new Date(now),
       }),

@@ -31,7 +31,7 @@ export async function signIn(
         () => true,
         () => false,
       ));
-    if (mailed) await queueMails(checkout, mails);
+    if (mailed) await queueMails(checkout, c, mails);
     throw problem;
   }
 }

@@ -18,5 +18,5 @@ export async function signUp(
   await askAuth(c, proving, () =>
     collectMails(mails, () => auth.api.signUpEmail({ body, returnHeaders: true })),
   );
-  await queueMails(checkout, mails);
+  await queueMails(checkout, c, mails);
 }

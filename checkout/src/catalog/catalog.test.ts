@@ -38,6 +38,20 @@ describe('the catalogue', () => {
     expect(await refusal(shop.app.request('/v1/products/unheard-of'))).toBe('404 product_unknown');
   });
 
+  test('is not sent again to who has it, and is as soon as something in it changes', async () => {
+    for (const path of ['/v1/products', '/v1/products/sneaker']) {
+      const first = await shop.app.request(path);
+      const headers = { 'if-none-match': first.headers.get('etag') as string };
+      const again = await shop.app.request(path, { headers });
+      expect([again.status, await again.text()]).toEqual([304, '']);
+      expect(again.headers.get('cache-control')).toBe('public, max-age=1');
+
+      await shop.sql`update products set price = price + 1`;
+      await shop.checkout.catalog.refresh();
+      expect((await shop.app.request(path, { headers })).status).toBe(200);
+    }
+  });
+
   test('asks the database once per refresh, however many look', async () => {
     await shop.sql`create extension if not exists pg_stat_statements`;
     const reads = async () => {

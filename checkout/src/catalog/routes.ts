@@ -1,6 +1,7 @@
 import { createRoute, OpenAPIHono } from '@hono/zod-openapi';
 import { productDocument } from '@shopfast/kit/contracts/api';
 import { refuseInvalid } from '@shopfast/kit/http';
+import { etag } from 'hono/etag';
 import { z } from 'zod';
 import type { Checkout, CheckoutHttpEnv } from '../deps.ts';
 import { answers, problem } from '../openapi.ts';
@@ -27,6 +28,7 @@ const one = createRoute({
 
 export function catalogRoutes({ catalog }: Checkout) {
   const app = new OpenAPIHono<CheckoutHttpEnv>({ defaultHook: refuseInvalid });
+  for (const path of ['/v1/products', '/v1/products/:id']) app.use(path, etag());
   app.openapi(list, (c) => c.json({ products: catalog.products() }, 200, CACHED_A_SECOND));
   app.openapi(one, (c) => c.json(catalog.product(c.req.valid('param').id), 200, CACHED_A_SECOND));
   return app;

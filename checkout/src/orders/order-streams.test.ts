@@ -3,6 +3,7 @@ import { orderDocument } from '@shopfast/kit/contracts/api';
 import { listen } from '@shopfast/kit/http';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { openShop, refusal, type Shop } from '../shop.fixture.ts';
+import { createOrderStreams } from './order-streams.ts';
 
 let shop: Shop;
 let url: string;
@@ -15,6 +16,9 @@ beforeEach(async () => {
   url = `http://127.0.0.1:${port}`;
 });
 afterEach(() => shop.close());
+
+/** Of a customer of one's own. */
+const orderOf = (name: string) => shop.accepted({ email: `${name}@example.com` });
 
 const follow = (id: string, token: string, signal?: AbortSignal) =>
   fetch(`${url}/v1/orders/${id}/events`, {
@@ -56,4 +60,48 @@ test('strangers follow nothing', async () => {
   const { order } = await shop.accepted();
   expect(await refusal(follow(order.id, 'ord_x'))).toBe('403 order_forbidden');
   expect(shop.checkout.orderStreams.size).toBe(0);
+});
+
+test('beyond the bound nobody is let in, and a place is free again as soon as an order has ended', async () => {
+  const { sql, clock, checkout, lifecycle } = shop;
+  checkout.orderStreams = createOrderStreams({ sql, clock, log: checkout.log, lifecycle, most: 2 });
+  const [first, second, third] = [await orderOf('a'), await orderOf('b'), await orderOf('c')];
+  const heard = await follow(first.order.id, first.order_token);
+  const stop = new AbortController();
+  await follow(second.order.id, second.order_token, stop.signal);
+
+  const refused = await follow(third.order.id, third.order_token);
+  expect([refused.status, refused.headers.get('retry-after')]).toEqual([503, '5']);
+  await refused.body?.cancel();
+
+  await markPaid(sql, { orderId: first.order.id, providerId: 'pi', now: new Date() });
+  expect(await heard.text()).toContain('event: ended');
+  expect((await follow(third.order.id, third.order_token, stop.signal)).status).toBe(200);
+  stop.abort();
+});
+
+test('every query reads all followed orders at once, however many follow, and there is none when nobody does', async () => {
+  const asked: unknown[] = [];
+  const listening = new Proxy(shop.sql, {
+    apply: (target, self, given) => {
+      // The ids of a query; the text of a template is an array too.
+      asked.push(...given.filter((value: unknown) => Array.isArray(value) && !('raw' in value)));
+      return Reflect.apply(target as never, self, given);
+    },
+  });
+  const { clock, checkout, lifecycle } = shop;
+  checkout.orderStreams = createOrderStreams({ sql: listening, clock, log: checkout.log, lifecycle });
+  const [one, other] = [await orderOf('a'), await orderOf('b')];
+  const following = await Promise.all(
+    [one, other, one, other, one].map(({ order, order_token }) => follow(order.id, order_token)),
+  );
+  await vi.waitFor(() => expect(asked.length).toBeGreaterThan(1), { timeout: 10_000 });
+  expect(new Set(asked.map((ids) => JSON.stringify(ids)))).toEqual(
+    new Set([JSON.stringify([one.order.id, other.order.id])]),
+  );
+
+  for (const { order } of [one, other])
+    await markPaid(shop.sql, { orderId: order.id, providerId: `pi_${order.id}`, now: new Date() });
+  await Promise.all(following.map((answer) => answer.text()));
+  expect(checkout.orderStreams.size).toBe(0);
 });

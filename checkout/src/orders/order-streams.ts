@@ -19,7 +19,7 @@ export type OrderStreams = {
 type Follower = { orderId: string; stream: EventStream; told: string; toldAt: number; until: number };
 
 const BEAT_MS = 1_000;
-export const MOST_STREAMS = 1_000;
+const MOST_STREAMS = 1_000;
 const MOST_BUFFERED_BYTES = 16_384;
 const LONGEST_SILENCE_MS = 15_000;
 /** Then the reader comes again with its credential. */
@@ -30,11 +30,14 @@ export function createOrderStreams(parts: {
   clock: Clock;
   log: Log;
   lifecycle: Lifecycle;
+  /** Open streams at most. */
+  most?: number;
 }): OrderStreams {
-  const { sql, clock, log, lifecycle } = parts;
+  const { sql, clock, log, lifecycle, most = MOST_STREAMS } = parts;
   const followers = new Set<Follower>();
   const turn = createDatabaseTurn({ slots: 1, queue: 0 });
   let timer: NodeJS.Timeout | undefined;
+  let isClosed = false;
 
   async function beat(): Promise<void> {
     try {
@@ -47,7 +50,7 @@ export function createOrderStreams(parts: {
     } catch (err) {
       log.debug({ err }, 'the followed orders could not be read; the next beat comes');
     }
-    timer = followers.size > 0 ? setTimeout(beat, BEAT_MS) : undefined;
+    timer = followers.size > 0 && !isClosed ? setTimeout(beat, BEAT_MS) : undefined;
   }
 
   function tell(follower: Follower, order: FoundOrder): void {
@@ -61,19 +64,27 @@ export function createOrderStreams(parts: {
       follower.toldAt = now;
       follower.stream.send(HEARTBEAT);
     }
-    if (order.state !== 'pending_payment') follower.stream.end('event: ended\ndata: {}\n\n');
-    else if (now >= follower.until) follower.stream.end('retry: 1000\n\n');
+    if (order.state !== 'pending_payment') endFor(follower, 'event: ended\ndata: {}\n\n');
+    else if (now >= follower.until) endFor(follower, 'retry: 1000\n\n');
+  }
+
+  /** Its place is free at once, however long the last words take to be read. */
+  function endFor(follower: Follower, lastWords: string): void {
+    followers.delete(follower);
+    follower.stream.end(lastWords);
   }
 
   lifecycle.onClose('order streams', () => {
+    isClosed = true;
     clearTimeout(timer);
     // Everybody comes back, but not all at the same moment.
-    for (const { stream } of followers) stream.end(`retry: ${1_000 + Math.round(Math.random() * 4_000)}\n\n`);
+    for (const follower of followers)
+      endFor(follower, `retry: ${1_000 + Math.round(Math.random() * 4_000)}\n\n`);
   });
 
   return {
     open: (order, outgoing, requestId) => {
-      if (followers.size >= MOST_STREAMS)
+      if (followers.size >= most)
         throw new Problem('overloaded', { detail: 'Too many orders are followed.', retryAfterSeconds: 5 });
       const onClose = () => void followers.delete(follower);
       const stream = openEventStream(outgoing, {

@@ -8,6 +8,8 @@ export type NewAccountMail = {
   address: string;
   /** What its link proves; null for a mail without one. */
   secret: string | null;
+  /** BCP 47, of whoever asked for it; null when it is not known. */
+  locale: string | null;
   expiresAt: Date;
   now: Date;
 };
@@ -16,9 +18,10 @@ export type NewAccountMail = {
 export async function queueAccountMail(sql: Sql, mail: NewAccountMail): Promise<void> {
   await sql`
     with mail as (
-      insert into account_mails (id, user_id, template, address, secret, expires_at, created_at)
+      insert into account_mails (id, user_id, template, address, secret, locale, expires_at, created_at)
       values (
-        ${mail.id}, ${mail.userId}, ${mail.template}, ${mail.address}, ${mail.secret}, ${mail.expiresAt}, ${mail.now}
+        ${mail.id}, ${mail.userId}, ${mail.template}, ${mail.address}, ${mail.secret}, ${mail.locale},
+        ${mail.expiresAt}, ${mail.now}
       )
     )
     insert into outbox (queue, name, payload, created_at)

@@ -95,7 +95,7 @@ describe('whatever happens, in whatever order', () => {
                   });
                   if (bought.outcome === 'placed') ids.push(bought.order.id);
                 } else if (!orderId) return;
-                else if (kind === 'start') await startPayment(sale.sql, { orderId, now });
+                else if (kind === 'start') await startPayment(sale.sql, { orderId, provider: 'stripe', now });
                 else if (kind === 'pay') await markPaid(sale.sql, { orderId, providerId: 'pi', now });
                 else if (kind === 'decline')
                   await markDeclined(sale.sql, { orderId, providerId: null, reason: 'no', now });

@@ -100,8 +100,8 @@ function placeOrder(sql: Sql, r: Purchase) {
       from stock ${r.items.length > 1 ? sql`order by product_id limit 1` : sql``}
       returning *
     ), ${r.items.length > 1 ? furtherItems(sql) : sql``} payment as (
-      insert into payments (order_id, provider, payment_method, amount, currency, updated_at)
-      select id, 'stripe', ${r.paymentMethod}, total, currency, created_at from placed
+      insert into payments (order_id, payment_method, amount, currency, updated_at)
+      select id, ${r.paymentMethod}, total, currency, created_at from placed
     ), counted as (
       insert into purchase_counts as c (product_id, customer_key, units, max_units)
       select stock.product_id, placed.customer_key, stock.quantity, stock.per_customer_limit

@@ -27,7 +27,7 @@ describe('an order', () => {
     markDeclined(sale.sql, { orderId, providerId: 'pi_1', reason: 'card_declined', now: now() });
   const expire = (orderId: string) => expireHold(sale.sql, { orderId, now: now() });
   const cancel = (orderId: string) => cancelOrder(sale.sql, { orderId, now: now() });
-  const start = (orderId: string) => startPayment(sale.sql, { orderId, now: now() });
+  const start = (orderId: string) => startPayment(sale.sql, { orderId, provider: 'stripe', now: now() });
   const holdIsOver = () => sale.clock.advance(HOLD_SECONDS * 1000);
   const violations = () => findViolations(sale.sql);
 

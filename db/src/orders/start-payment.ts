@@ -21,18 +21,18 @@ export type StartPaymentResult =
   | { outcome: 'unknown_order' };
 
 /**
- * Marks the payment as in flight, from when on the hold may not expire. Also takes up a payment that is already in
+ * Notes who is asked to take the money, and marks the payment as in flight, from when on the hold may not expire. Also takes up a payment that is already in
  * flight: its worker died, and the provider's idempotency key (the order id) makes the second charge the first one.
  */
 export async function startPayment(
   sql: Sql,
-  { orderId, now }: { orderId: string; now: Date },
+  { orderId, provider, now }: { orderId: string; provider: string; now: Date },
 ): Promise<StartPaymentResult> {
   type Row = Charge & { started: boolean; order_state: OrderState; payment_state: PaymentState };
   const [row] = await sql<Row[]>`
     with ${lockOrder(sql, orderId)}, started as (
       update payments p
-      set state = 'in_flight', attempts = p.attempts + 1, updated_at = ${now}
+      set state = 'in_flight', provider = ${provider}, attempts = p.attempts + 1, updated_at = ${now}
       from current c
       where p.order_id = c.id and c.state = 'pending_payment'
         and c.payment_state in ('new', 'unknown', 'in_flight')

@@ -92,6 +92,8 @@ export const accountMails = pgTable(
     template: text({ enum: ACCOUNT_MAILS }).notNull(),
     address: text().notNull(),
     secret: text(),
+    /** BCP 47; null: not known. */
+    locale: text(),
     /** Sent later, its link would lead nowhere. */
     expires_at: instant().notNull(),
     attempts: integer().notNull().default(0),

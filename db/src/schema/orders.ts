@@ -147,7 +147,8 @@ export const payments = pgTable(
     order_id: uuid()
       .primaryKey()
       .references(() => orders.id),
-    provider: text().notNull(),
+    /** Who is asked to take the money; null until somebody is. */
+    provider: text(),
     /** The provider's id of the payment, once it is known. */
     provider_id: text(),
     payment_method: text().notNull(),

@@ -90,7 +90,7 @@ test('without a file, the paths of our services are open and nothing else is', (
     '/v1/auth/*',
     '/v1/me/*',
     '/v1/admin/dead-letters/*',
-    '/v1/admin/jobs',
+    '/v1/admin/jobs/*',
   ]);
   expect(protectedRooms(config).size).toBe(0);
 });

@@ -79,7 +79,7 @@ const CHECKOUT_PATHS = [
 ];
 
 /** What operators call at the workers. */
-const WORKERS_PATHS = ['/v1/admin/dead-letters/*', '/v1/admin/jobs'];
+const WORKERS_PATHS = ['/v1/admin/dead-letters/*', '/v1/admin/jobs/*'];
 
 /** Without a file: the paths of our services are open; they check reservations and keys themselves, so they get the credentials. */
 export function defaultProtectConfig(services: OwnServices): ProtectConfig {

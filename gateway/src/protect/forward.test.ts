@@ -644,6 +644,20 @@ test("operators' calls for dead letters go to the workers, and nothing else does
   expect([unknown, ...away, products]).toEqual([401, 502, 502, 200]);
 });
 
+test('the board of jobs is asked for by a browser with the key as password, there and nowhere else', async () => {
+  const other = await openShop(urls(), { withoutFile: true, workersUrl: 'http://127.0.0.1:9' });
+  const password = Buffer.from(`me:${other.ownerKey}`).toString('base64');
+  const headers = { authorization: `Basic ${password}` };
+  const stranger = await other.send('GET', '/v1/admin/jobs/board');
+  const board = await other.send('GET', '/v1/admin/jobs/board', { headers });
+  const change = await other.send('PUT', '/v1/admin/jobs/board/api/queues/email/pause', { headers });
+  const elsewhere = await other.send('GET', '/v1/admin/jobs', { headers });
+  await other.close();
+  expect([stranger, board, change, elsewhere].map(({ status }) => status)).toEqual([401, 502, 403, 401]);
+  expect(stranger.headers['www-authenticate']).toMatch(/^Basic /);
+  expect(elsewhere.headers['www-authenticate']).toBeUndefined();
+});
+
 test('Host is passed as the visitor sent it where the upstream wants that', async () => {
   const other = await openShop(urls(), { settings: { host: 'pass' } });
   await other.send('GET', '/', { headers: { host: 'shop.example' } });

@@ -45,7 +45,18 @@ export type ApiDocument = {
 export type Call = { method: string; path: string; operation: Operation };
 
 /** Shoppers first, then operators in the order of a sale; what is not named here comes last. */
-const TAGS = ['Tickets', 'Tokens', 'Rooms', 'Templates', 'Rehearsal', 'Webhooks', 'Keys', 'Audit', 'Health'];
+const TAGS = [
+  'Tickets',
+  'Tokens',
+  'Rooms',
+  'Templates',
+  'Rehearsal',
+  'Webhooks',
+  'Jobs',
+  'Keys',
+  'Audit',
+  'Health',
+];
 
 /** All calls under their tags. */
 export function callsByTag(document: ApiDocument): Map<string, Call[]> {

@@ -2,6 +2,7 @@ import { reminderRequest } from '@shopfast/kit/contracts/api';
 import { Problem } from '@shopfast/kit/errors';
 import { type HttpEnv, invalidRequest } from '@shopfast/kit/http';
 import { acceptedLanguages } from '@shopfast/kit/i18n/accept-language';
+import { chooseLocale, LOCALES } from '@shopfast/kit/i18n/locale';
 import { type Context, Hono } from 'hono';
 import type { Gateway } from '../deps.ts';
 import { limitBody } from '../limits/body.ts';
@@ -59,8 +60,9 @@ async function readWish(c: Context) {
   });
   const parsed = reminderRequest.safeParse(body);
   if (!parsed.success) throw invalidRequest(parsed.error.issues);
-  const locale = parsed.data.locale ?? languages(c)[0];
-  return { ...parsed.data, ...(locale ? { locale } : {}) };
+  const { locale } = parsed.data;
+  const wanted = locale ? [locale, ...languages(c)] : languages(c);
+  return { ...parsed.data, locale: chooseLocale(wanted, LOCALES).locale };
 }
 
 const languages = (c: Context) => acceptedLanguages(c.req.header('accept-language'));

@@ -13,6 +13,8 @@ export type KeyCheck = {
   /** Looks an unrevoked key up by its hash; how much of it an address may cause is said by `limits`. */
   findKey(hash: string): Promise<{ id: string; name: string; role: Role } | undefined>;
   clock: Clock;
+  /** Pages for browsers live under this path: there, and there alone, the key may come as the password of HTTP Basic. */
+  pagesUnder?: string;
   /** Told of each step of a check; whoever refuses the call throws. */
   limits?: {
     adminKeyTried(c: Context): Promise<void> | null;
@@ -31,7 +33,7 @@ export const hashKey = (key: string): string => createHash('sha256').update(key)
  * Checks the admin key and puts the actor into the context. Keys are hashed at rest; what Postgres said of one is
  * remembered for a few seconds, so that a flood of calls is no flood of queries.
  */
-export function authenticate({ findKey, clock, limits }: KeyCheck): MiddlewareHandler<AdminEnv> {
+export function authenticate({ findKey, clock, limits, pagesUnder }: KeyCheck): MiddlewareHandler<AdminEnv> {
   const remembered = new Map<string, { actor: Actor | null; until: number }>();
 
   async function findActor(c: Context, key: string): Promise<Actor | null> {
@@ -49,7 +51,7 @@ export function authenticate({ findKey, clock, limits }: KeyCheck): MiddlewareHa
   }
 
   return async (c, next) => {
-    const key = bearer(c);
+    const key = pagesUnder && isUnder(pagesUnder, c.req.path) ? keyOfPage(c) : bearer(c);
     if (!key) throw new Problem('key_missing');
     const actor = /^adm_[\w-]{20,200}$/.test(key) ? await findActor(c, key) : null;
     if (!actor) {
@@ -60,6 +62,25 @@ export function authenticate({ findKey, clock, limits }: KeyCheck): MiddlewareHa
     c.set('actor', actor);
     await next();
   };
+}
+
+const isUnder = (folder: string, path: string) => path === folder || path.startsWith(`${folder}/`);
+
+/**
+ * The key that a browser was given when it asked for one. It sends it along with whatever leads here, so what changes something
+ * must come from our own page.
+ * @throws Problem origin_forbidden
+ */
+function keyOfPage(c: Context): string | undefined {
+  const credentials = /^basic ([\w+/=-]+)$/i.exec(c.req.header('authorization') ?? '')?.[1];
+  if (!credentials) {
+    c.header('WWW-Authenticate', 'Basic realm="Admin key as password", charset="UTF-8"');
+    return bearer(c);
+  }
+  const isChange = c.req.method !== 'GET' && c.req.method !== 'HEAD';
+  if (isChange && c.req.header('sec-fetch-site') !== 'same-origin') throw new Problem('origin_forbidden');
+  const [, key] = /:(.*)$/s.exec(Buffer.from(credentials, 'base64').toString('utf8')) ?? [];
+  return key;
 }
 
 /** @throws Problem role_forbidden */

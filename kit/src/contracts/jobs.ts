@@ -48,6 +48,9 @@ export type JobName = keyof typeof jobs;
 export type JobPayload<Name extends JobName> = z.infer<(typeof jobs)[Name]['payload']>;
 export type EmailTemplate = JobPayload<'email.send'>['template'];
 
+/** Where operators look into the queues with a browser. */
+export const JOB_BOARD = '/v1/admin/jobs/board';
+
 /** BullMQ id of an outbox row's job: neither all digits nor with a colon. */
 export function jobId(outboxId: string | number | bigint): string {
   return `outbox-${outboxId}`;

@@ -43,6 +43,8 @@ export type Facts = {
   deadLetters: Array<{ name: string; error: string }>;
 };
 
+const UUID = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/;
+
 /** Reads everything at once; what is under way just then may be seen half done, so wait for the end first. */
 export async function gatherFacts({
   sql,
@@ -60,7 +62,8 @@ export async function gatherFacts({
     from emails m join orders o on o.id = m.order_id where o.room_id = ${room}`;
   const inbox = await readInbox(inboxUrl);
   const payments = await readPayments(stripeUrl);
-  const known = await sql<{ id: string }[]>`select id from orders where id::text = any(${payments.orderIds})`;
+  const ids = payments.orderIds.filter((id) => UUID.test(id));
+  const known = await sql<{ id: string }[]>`select id from orders where id = any(${ids}::uuid[])`;
   const knownIds = new Set(known.map((order) => order.id));
   return {
     products: [...products],

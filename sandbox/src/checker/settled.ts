@@ -1,4 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
+import { isUnavailable } from '@shopfast/db/postgres-error';
 import { expectedMails } from './expected-mails.ts';
 import { type Books, readOrders } from './facts.ts';
 import { paymentsAreQuiet } from './payments.ts';
@@ -17,11 +18,22 @@ export async function untilSettled(
 ): Promise<number | null> {
   const started = performance.now();
   while (performance.now() - started < withinMs && !signal?.aborted) {
-    if ((await shopIsQuiet(books)) && (await paymentsAreQuiet(books.stripeUrl)) && (await shopIsQuiet(books)))
-      return Math.round(performance.now() - started);
+    if (await isQuiet(books)) return Math.round(performance.now() - started);
     await wait(ASK_EVERY_MS);
   }
   return null;
+}
+
+/** A shop whose books cannot be read just now is not quiet. */
+async function isQuiet(books: Books): Promise<boolean> {
+  try {
+    return (
+      (await shopIsQuiet(books)) && (await paymentsAreQuiet(books.stripeUrl)) && (await shopIsQuiet(books))
+    );
+  } catch (error) {
+    if (isUnavailable(error)) return false;
+    throw error;
+  }
 }
 
 async function shopIsQuiet({ sql, room }: Books): Promise<boolean> {

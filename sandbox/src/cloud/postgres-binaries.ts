@@ -47,7 +47,8 @@ function installedFolder(): string {
   }
 }
 
-function unprivilegedUser(): { uid: number; gid: number } {
+/** Whom a server runs as that refuses to be root. */
+export function unprivilegedUser(): { uid: number; gid: number } {
   for (const name of ['postgres', 'nobody']) {
     try {
       return { uid: numericId('-u', name), gid: numericId('-g', name) };

@@ -11,11 +11,19 @@ export const faultSettings = z.strictObject({
   delay_ms: z.number().int().min(0).max(600_000),
   /** The share of mails that is answered with 451, try again later. */
   temporary_fail_rate: z.number().min(0).max(1),
+  /** The share of mails that are kept, but whose sender never hears so: the connection ends instead. */
+  lose_answer_rate: z.number().min(0).max(1),
 });
 
 export type FaultSettings = z.output<typeof faultSettings>;
 
-export const NO_FAULTS: FaultSettings = { refuse: false, hang: false, delay_ms: 0, temporary_fail_rate: 0 };
+export const NO_FAULTS: FaultSettings = {
+  refuse: false,
+  hang: false,
+  delay_ms: 0,
+  temporary_fail_rate: 0,
+  lose_answer_rate: 0,
+};
 
 /** An error that the SMTP server answers with its `responseCode`. */
 export class SmtpRefusal extends Error {
@@ -34,6 +42,8 @@ export type Faults = {
   atTheDoor(): Promise<void>;
   /** Passes when a mail is to be accepted. @throws SmtpRefusal when it is not */
   atAMail(): Promise<void>;
+  /** Whether the answer to a mail that is kept gets lost. */
+  losesAnswer(): boolean;
 };
 
 export function createFaults(random: () => number = Math.random): Faults {
@@ -59,5 +69,6 @@ export function createFaults(random: () => number = Math.random): Faults {
       if (settings.delay_ms > 0) await delay(settings.delay_ms);
       if (random() < settings.temporary_fail_rate) throw new SmtpRefusal(451, 'Try again later');
     },
+    losesAnswer: () => random() < settings.lose_answer_rate,
   };
 }

@@ -45,10 +45,15 @@ export async function listenForMail(options: SmtpOptions): Promise<number> {
         await faults.atAMail();
         const message = mailbox.add(await readMail(raw, recipients, clock));
         log.debug({ to: message.to, subject: message.subject }, 'mail');
+        if (faults.losesAnswer()) cut(session.id);
       };
       void answer(keep(), done);
     },
   });
+  const cut = (sessionId: string) => {
+    for (const connection of server.connections)
+      if (connection.id === sessionId) connection._socket?.destroy();
+  };
   // Clients that go away in the middle are everyday life for a mail server, and what the fault tests do.
   server.on('error', (err) => log.debug({ err }, 'smtp connection'));
 

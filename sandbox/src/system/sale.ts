@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import { connectDb } from '@shopfast/db/client';
 import { seed } from '@shopfast/db/seed';
 import { createLifecycle } from '@shopfast/kit/lifecycle';
@@ -15,11 +16,27 @@ export type Sale = {
 
 /** Puts a product on sale behind a new, open room, through the same calls that an operator makes. */
 export async function openSale(system: System, sale: Sale): Promise<void> {
+  const room = await prepareSale(system, sale);
+  await room.open();
+}
+
+/** The same with people gathering before the doors. @returns once they can, with the way to open */
+export async function openLobby(system: System, sale: Sale): Promise<{ open(): Promise<void> }> {
+  const settings = { ...sale.settings, lobby_opens_at: new Date().toISOString() };
+  const room = await prepareSale(system, { ...sale, settings });
+  for (let state = ''; state !== 'lobby'; await wait(50)) {
+    const answer = await fetch(`${system.urls.gateway}/v1/rooms/${sale.room}/status`);
+    state = ((await answer.json()) as { state: string }).state;
+  }
+  return room;
+}
+
+async function prepareSale(system: System, sale: Sale): Promise<{ open(): Promise<void> }> {
   await seedProduct(system.databaseUrl, sale);
   const rooms = `${system.urls.gateway}/v1/admin/rooms`;
   await call(system, 'POST', rooms, { id: sale.room, name: sale.name, ...sale.settings });
   await call(system, 'PUT', `${rooms}/${sale.room}/remaining`, { remaining: sale.units, held: 0, sold: 0 });
-  await call(system, 'POST', `${rooms}/${sale.room}/open`);
+  return { open: () => call(system, 'POST', `${rooms}/${sale.room}/open`) };
 }
 
 async function seedProduct(databaseUrl: string, { room, productId, name, units }: Sale): Promise<void> {

@@ -1,7 +1,7 @@
 /** Pages of an order: its buyer comes back to them from a mail, when the reservation is long spent. */
 const OPEN = ['/shop/orders/*', '/v1/products/*', '/v1/orders/*', '/v1/payments/*', '/v1/auth/*', '/v1/me/*'];
 
-const OPERATORS_OF_WORKERS = ['/v1/admin/dead-letters/*', '/v1/admin/jobs'];
+const OPERATORS_OF_WORKERS = ['/v1/admin/dead-letters/*', '/v1/admin/jobs/*'];
 const OPERATORS_OF_CHECKOUT = ['/v1/admin/products/*', '/v1/admin/orders/*'];
 
 /**

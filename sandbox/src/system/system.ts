@@ -3,10 +3,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { connectDb } from '@shopfast/db/client';
 import { migrate } from '@shopfast/db/migrate';
-import { ensureServiceRoles, serviceUrl } from '@shopfast/db/roles';
+import { ensureServiceRoles, SERVICES, serviceUrl } from '@shopfast/db/roles';
 import { createLifecycle, type Lifecycle } from '@shopfast/kit/lifecycle';
 import { createLog } from '@shopfast/kit/log';
 import { freePort } from '../cloud/free-port.ts';
+import { startPooler } from '../cloud/pooler.ts';
 import { type Cloud, startCloud } from '../cloud/start.ts';
 import type { GivenServices } from './env.ts';
 import { type ManagedProcess, startProcess } from './processes.ts';
@@ -40,6 +41,8 @@ export type SystemOptions = {
   given?: GivenServices;
   /** The room that people must pass to see the shop's pages; without one they are open. */
   shopRoom?: string;
+  /** The services reach Postgres through PgBouncer in transaction mode. Default: false. */
+  pooler?: boolean;
   /** Both Redis keep an append-only file, so that a killed one comes back with its data. Default: false. */
   appendOnly?: boolean;
   /** Extra environment by service, for tests. */
@@ -87,6 +90,8 @@ async function start(options: SystemOptions, lifecycle: Lifecycle): Promise<Syst
   const { databaseUrl, redisUrl, jobsRedisUrl } = cloud.urls;
   await prepareDatabase(databaseUrl, secrets);
 
+  const databases = await databaseOfServices(databaseUrl, secrets, options.pooler ?? false, lifecycle);
+
   const launch = async (name: ServiceName, entry: string, env: Record<string, string | number>) => {
     onProgress(`starting ${name}`);
     const managed = await startProcess({
@@ -125,7 +130,7 @@ async function start(options: SystemOptions, lifecycle: Lifecycle): Promise<Syst
   const gateway = await launch('gateway', 'gateway/src/serve.ts', {
     PORT: gatewayPort,
     REDIS_URL: redisUrl,
-    DATABASE_URL: serviceUrl(databaseUrl, 'gateway', secrets.database.gateway),
+    ...databases.gateway,
     PUBLIC_URL: publicUrl,
     CHECKOUT_URL: checkoutUrl,
     WORKERS_URL: `http://127.0.0.1:${workersPort}`,
@@ -136,7 +141,7 @@ async function start(options: SystemOptions, lifecycle: Lifecycle): Promise<Syst
   });
   const checkout = await launch('checkout', 'checkout/src/serve.ts', {
     PORT: checkoutPort,
-    DATABASE_URL: serviceUrl(databaseUrl, 'checkout', secrets.database.checkout),
+    ...databases.checkout,
     GATEWAY_URL: gatewayUrl,
     PUBLIC_URL: publicUrl,
     TOKEN_ISSUER: publicUrl,
@@ -146,7 +151,7 @@ async function start(options: SystemOptions, lifecycle: Lifecycle): Promise<Syst
   });
   const workers = await launch('workers', 'workers/src/serve.ts', {
     PORT: workersPort,
-    DATABASE_URL: serviceUrl(databaseUrl, 'workers', secrets.database.workers),
+    ...databases.workers,
     JOBS_REDIS_URL: jobsRedisUrl,
     GATEWAY_URL: gatewayUrl,
     GATEWAY_KEY: await makeWorkersKey(gatewayUrl, adminKey),
@@ -173,6 +178,22 @@ async function start(options: SystemOptions, lifecycle: Lifecycle): Promise<Syst
     logFolder,
     stop: () => lifecycle.close(),
   };
+}
+
+/** How each service reaches Postgres: under its own role, directly or through a pooler. */
+async function databaseOfServices(
+  databaseUrl: string,
+  { database }: Secrets,
+  pooler: boolean,
+  lifecycle: Lifecycle,
+) {
+  const direct = SERVICES.map((service) => serviceUrl(databaseUrl, service, database[service]));
+  const [gateway, checkout, workers] = pooler ? await startPooler(direct, lifecycle) : direct;
+  const environment = (url: string | undefined) => ({
+    DATABASE_URL: url as string,
+    DATABASE_POOLER: pooler ? 'transaction' : 'none',
+  });
+  return { gateway: environment(gateway), checkout: environment(checkout), workers: environment(workers) };
 }
 
 /** In the cloud's own folder, which goes whatever happens; a folder apart when every server was given from outside. */

@@ -1,33 +1,12 @@
 import type { AccountMailTemplate } from '@shopfast/db/schema/accounts';
+import { languageFor } from './language.ts';
+import { writeLetter } from './letter.ts';
 
-/**
- * The mails of accounts. Nothing that a stranger typed stands in them: whoever signs up with somebody else's address must
- * not get to say something there.
- */
-const wordings: Record<
-  AccountMailTemplate,
-  { subject: string; before: string; page: string; after: string }
-> = {
-  verify_email: {
-    subject: 'Please confirm your e-mail address',
-    before: 'Somebody opened an account with this address. If it was you, confirm it here within a day:',
-    page: 'verify',
-    after:
-      'You will be asked for the password that you chose. If it was not you, there is nothing to do: without that password nobody gets further.',
-  },
-  reset_password: {
-    subject: 'Set a new password',
-    before: 'Somebody asked for a new password for your account. If it was you, set it here within an hour:',
-    page: 'reset',
-    after: 'If it was not you, there is nothing to do: your password stays as it is.',
-  },
-  account_exists: {
-    subject: 'You have an account already',
-    before:
-      'Somebody tried to open an account with this address, but there is one already. If it was you, sign in, or ask for a new password, here:',
-    page: 'sign-in',
-    after: 'If it was not you, there is nothing to do: nothing was changed.',
-  },
+/** The page of the shop that each mail leads to. */
+const pages: Record<AccountMailTemplate, string> = {
+  verify_email: 'verify',
+  reset_password: 'reset',
+  account_exists: 'sign-in',
 };
 
 /** Where a mail leads. The secret is in the fragment, which no browser sends to any server, so no log has it. */
@@ -36,25 +15,21 @@ export function accountUrl(publicUrl: string, page: string, secret: string | nul
   return secret === null ? url : `${url}#token=acc_${encodeURIComponent(secret)}`;
 }
 
+/**
+ * The mail of an account, in the language of whoever asked for it. Nothing that a stranger typed stands in it: whoever signs up
+ * with somebody else's address must not get to say something there.
+ */
 export function renderAccountMail(
   template: AccountMailTemplate,
-  link: { publicUrl: string; secret: string | null },
+  facts: { publicUrl: string; secret: string | null; locale: string | null },
 ): { subject: string; text: string; html: string } {
-  const { subject, before, page, after } = wordings[template];
-  const url = accountUrl(link.publicUrl, page, link.secret);
-  return {
+  const { locale, t } = languageFor(facts.locale);
+  const subject = t(`${template}.subject`);
+  return writeLetter({
+    locale,
     subject,
-    text: [before, url, after].join('\n\n'),
-    html: `<!doctype html>
-<html lang="en">
-<head><meta charset="utf-8"><title>${subject}</title></head>
-<body style="font-family: system-ui, sans-serif; line-height: 1.5; max-width: 36rem; margin: 2rem auto; padding: 0 1rem">
-<h1 style="font-size: 1.25rem">${subject}</h1>
-<p>${before}</p>
-<p><a href="${url}">${subject}</a></p>
-<p>${after}</p>
-</body>
-</html>
-`,
-  };
+    before: [t(`${template}.lead`)],
+    link: { text: subject, url: accountUrl(facts.publicUrl, pages[template], facts.secret) },
+    after: [t(`${template}.more`)],
+  });
 }

@@ -24,6 +24,8 @@ export function smtpMailer(options: {
   url: string;
   from: string;
   connections: number;
+  /** At most so many mails in so many seconds, by this process; a `mails` of 0: no limit. */
+  rate?: { mails: number; seconds: number };
   lifecycle: Lifecycle;
 }): Mailer {
   const transport = createTransport(
@@ -32,6 +34,7 @@ export function smtpMailer(options: {
       pool: true,
       maxConnections: options.connections,
       maxRequeues: 0,
+      ...(options.rate ? { rateLimit: options.rate.mails, rateDelta: options.rate.seconds * 1_000 } : {}),
       connectionTimeout: 3_000,
       greetingTimeout: 5_000,
       socketTimeout: 10_000,

@@ -32,7 +32,7 @@ async function wanted(mail: Partial<Parameters<typeof queueAccountMail>[1]> = {}
   const now = new Date();
   const expiresAt = new Date(now.getTime() + 60_000);
   await queueAccountMail(shop.sql, {
-    ...{ id, userId, address, template: 'verify_email', secret: SECRET, expiresAt, now },
+    ...{ id, userId, address, template: 'verify_email', secret: SECRET, locale: null, expiresAt, now },
     ...mail,
   });
   return { id, userId, address };
@@ -47,6 +47,14 @@ test('a mail goes out once, however often its job runs, and its secret is gone w
   const [row] =
     await shop.sql`select secret, sent_at is not null as sent from account_mails where id = ${id}`;
   expect(row).toEqual({ secret: null, sent: true });
+});
+
+test('a mail comes in the language of whoever asked for it', async () => {
+  const { id, address } = await wanted({ locale: 'ar' });
+  await sendAccountEmail({ mail_id: id }, deps);
+  const [mail] = shop.inbox.mailsTo(address);
+  expect(mail?.subject).toBe('يرجى تأكيد عنوان بريدك الإلكتروني');
+  expect(mail?.html).toContain('<html lang="ar" dir="rtl">');
 });
 
 test('a mail whose link has run out, or whose account is gone, is not sent', async () => {

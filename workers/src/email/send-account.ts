@@ -14,9 +14,9 @@ export async function sendAccountEmail(
 ): Promise<void> {
   const mail = await takeAccountMail(sql, { id, now: new Date(clock.now()) });
   if (!mail) return;
-  const { template, secret, address } = mail;
+  const { template, secret, address, locale } = mail;
   await mailer.send({
-    ...renderAccountMail(template, { publicUrl, secret }),
+    ...renderAccountMail(template, { publicUrl, secret, locale }),
     messageId: `<${template}.${id}@${mailDomain}>`,
     to: address,
   });

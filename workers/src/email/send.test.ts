@@ -1,3 +1,5 @@
+import { randomUUID } from 'node:crypto';
+import { seed } from '@shopfast/db/seed';
 import { createLifecycle } from '@shopfast/kit/lifecycle';
 import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest';
 import { openTestShop, type TestShop } from '../testing/shop.ts';
@@ -40,6 +42,48 @@ test('a mail that had to be sent again carries the same Message-ID', async () =>
   await send();
   const ids = shop.inbox.mailsTo(`${order}@example.com`).map((mail) => mail.message_id);
   expect(ids).toEqual([`<order_paid.${order}@shop.example>`, `<order_paid.${order}@shop.example>`]);
+});
+
+test('a mail server that takes a mail and never says so gets it again, and both are known as one', async () => {
+  shop.inbox.misbehave({ lose_answer_rate: 1 });
+  const workers = shop.startWorkers();
+  const order = await shop.placeOrder();
+  await vi.waitFor(async () => expect(await attemptsOf(order)).toBeGreaterThan(1), SOON);
+  shop.inbox.misbehave({});
+  const sent = async () => {
+    const rows = await shop.sql`select from emails where order_id = ${order} and state = 'sent'`;
+    expect(rows).toHaveLength(2);
+  };
+  await vi.waitFor(sent, SOON);
+  await workers.stop();
+  const copies = shop.inbox.mailsTo(`${order}@example.com`).map((mail) => mail.message_id);
+  expect(copies.length).toBeGreaterThan(2);
+  expect([...new Set(copies)].sort()).toEqual([
+    `<order_paid.${order}@shop.example>`,
+    `<order_received.${order}@shop.example>`,
+  ]);
+});
+
+test('no more mails go out in a time than the settings allow; what is over waits', async () => {
+  const from = 'ShopFast <orders@shop.example>';
+  const rate = { mails: 2, seconds: 1 };
+  const slow = smtpMailer({ url: shop.inbox.smtpUrl, from, connections: 2, rate, lifecycle });
+  const to = `${randomUUID()}@example.com`;
+  const mail = { to, subject: 'Hello', text: 'Hello', html: '<p>Hello' };
+  await Promise.all(
+    [1, 2, 3, 4, 5, 6].map((n) => slow.send({ ...mail, messageId: `<rate.${n}@shop.example>` })),
+  );
+  const times = shop.inbox.mailsTo(to).map((received) => Date.parse(received.received_at));
+  expect(times).toHaveLength(6);
+  expect(Math.max(...times) - Math.min(...times)).toBeGreaterThanOrEqual(1_000);
+});
+
+test('an order of several products names them all', async () => {
+  const cap = { productId: 'cap', name: 'Cap', price: 500, currency: 'EUR', units: 5 };
+  await seed(shop.sql, { ...cap, room: shop.room, perCustomerLimit: 1 });
+  const order = await shop.placeOrder({ also: 'cap' });
+  await sendEmail({ order_id: order, template: 'order_paid' }, deps);
+  expect(shop.inbox.mailsTo(`${order}@example.com`)[0]?.text).toMatch(/1 × Cap and 1 × Lamp/);
 });
 
 test.each([

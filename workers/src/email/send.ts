@@ -1,13 +1,14 @@
 import type { Sql } from '@shopfast/db/client';
 import { markEmailSent } from '@shopfast/db/emails/mark-sent';
 import { reserveEmail } from '@shopfast/db/emails/reserve';
-import { findOrder } from '@shopfast/db/orders/find';
+import { type FoundOrder, findOrder } from '@shopfast/db/orders/find';
+import { namedItems } from '@shopfast/db/orders/named-items';
 import type { Clock } from '@shopfast/kit/clock';
 import type { JobPayload } from '@shopfast/kit/contracts/jobs';
 import { UnrecoverableError } from 'bullmq';
 import { orderUrl } from '../order-url.ts';
 import type { Mailer } from './mailer.ts';
-import { renderMail } from './templates.ts';
+import { type MailFacts, renderMail } from './templates.ts';
 
 export type SendEmailDeps = {
   sql: Sql;
@@ -37,8 +38,7 @@ export async function sendEmail(
   if (messageId === null) return;
   const mail = renderMail(template, {
     orderId,
-    product: order.product_name,
-    quantity: order.quantity,
+    items: await itemsOf(sql, order),
     total: order.total,
     currency: order.currency,
     orderUrl: orderUrl(deps.publicUrl, orderId),
@@ -46,4 +46,10 @@ export async function sendEmail(
   });
   await mailer.send({ ...mail, messageId, to: order.email });
   await markEmailSent(sql, { orderId, template, now: new Date(clock.now()) });
+}
+
+/** Asked for only when there are several: nearly every order has one product, whose name is known. */
+async function itemsOf(sql: Sql, order: FoundOrder): Promise<MailFacts['items']> {
+  if (order.items.length > 1) return namedItems(sql, order.id);
+  return [{ product: order.product_name, quantity: order.quantity }];
 }

@@ -1,14 +1,15 @@
+import { ACCOUNT_MAILS } from '@shopfast/db/schema/accounts';
 import { jobs } from '@shopfast/kit/contracts/jobs';
 import { catalogueFaults } from '@shopfast/kit/i18n/faults';
 import { directionOf, LOCALES } from '@shopfast/kit/i18n/locale';
 import { describe, expect, test } from 'vitest';
+import { renderAccountMail } from './account-mails.ts';
 import { mailCatalogues } from './catalogues.ts';
 import { renderMail } from './templates.ts';
 
 const facts = {
   orderId: '0198-order',
-  product: 'Lamp',
-  quantity: 2,
+  items: [{ product: 'Lamp', quantity: 2 }],
   total: 9_800,
   currency: 'EUR',
   orderUrl: 'https://shop.example/orders/0198-order',
@@ -28,7 +29,7 @@ test.each(templates)('%s says what, how much and where', (template) => {
 test('a product name cannot bring markup into a mail, nor a second line into its subject', () => {
   const { subject, html } = renderMail('order_paid', {
     ...facts,
-    product: '<img src=x onerror="alert(1)">\r\nBcc: everybody@example.com',
+    items: [{ product: '<img src=x onerror="alert(1)">\r\nBcc: everybody@example.com', quantity: 1 }],
   });
   expect(html).not.toContain('<img');
   expect(html).toContain('&lt;img src=x onerror=&quot;alert(1)&quot;&gt;');
@@ -36,7 +37,10 @@ test('a product name cannot bring markup into a mail, nor a second line into its
 });
 
 test('a line separator of any kind cannot break a subject', () => {
-  const { subject } = renderMail('order_paid', { ...facts, product: 'a\u0085b\u2028c\u2029d\te' });
+  const { subject } = renderMail('order_paid', {
+    ...facts,
+    items: [{ product: 'a\u0085b\u2028c\u2029d\te', quantity: 1 }],
+  });
   expect(subject).toContain('a b c d e');
 });
 
@@ -76,4 +80,23 @@ test.each([
 test('an order whose language nobody speaks here, or that has none, is told of in English', () => {
   for (const locale of ['xx', null])
     expect(renderMail('order_paid', { ...facts, locale }).subject).toBe('Your order of 2 × Lamp is paid');
+});
+
+test('an order of several products names them all, and its subject the first two', () => {
+  const items = ['Lamp', 'Cap', 'Bag'].map((product, at) => ({ product, quantity: at + 1 }));
+  const { subject, text, html } = renderMail('order_cancelled', { ...facts, items, locale: 'de' });
+  expect(subject).toBe('Ihre Bestellung ist storniert: 1 × Lamp, 2 × Cap, …');
+  for (const body of [text, html]) expect(body).toContain('(1 × Lamp, 2 × Cap und 3 × Bag)');
+  const two = { ...facts, items: items.slice(0, 2) };
+  expect(renderMail('order_paid', two).subject).toBe('Your order of 1 × Lamp and 2 × Cap is paid');
+});
+
+describe.each(LOCALES)('account mails in %s', (locale) => {
+  test.each(ACCOUNT_MAILS)('%s is whole, and written the right way', (template) => {
+    const facts = { publicUrl: 'https://shop.example', secret: 's', locale };
+    const { subject, text, html } = renderAccountMail(template, facts);
+    expect(html).toContain(`<html lang="${locale}" dir="${directionOf(locale)}">`);
+    for (const part of [subject, text, html]) expect(part).not.toMatch(/\{\w+\}|undefined/);
+    expect(text).toContain('https://shop.example/shop/account/');
+  });
 });

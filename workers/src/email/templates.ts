@@ -7,8 +7,8 @@ import { oneLine, writeLetter } from './letter.ts';
 /** What a mail can speak of. */
 export type MailFacts = {
   orderId: string;
-  product: string;
-  quantity: number;
+  /** Its products, the first one first. */
+  items: { product: string; quantity: number }[];
   /** Minor units of `currency`. */
   total: number;
   currency: string;
@@ -24,17 +24,23 @@ export function renderMail(
 ): { subject: string; text: string; html: string } {
   const { locale, catalogue, t } = languageFor(facts.locale);
   const amounts = createAmounts(locale);
-  const values = {
-    what: `${amounts.number(facts.quantity)} × ${oneLine(facts.product)}`,
-    amount: amounts.money(facts.total, facts.currency),
-  };
+  const names = facts.items.map(
+    ({ product, quantity }) => `${amounts.number(quantity)} × ${oneLine(product)}`,
+  );
+  const list = new Intl.ListFormat(locale, { type: 'conjunction' });
+  const values = { what: list.format(names), amount: amounts.money(facts.total, facts.currency) };
   const more: string = `${template}.more`;
   return writeLetter({
     locale,
-    subject: t(`${template}.subject`, values),
+    subject: t(`${template}.subject`, { ...values, what: inShort(names, list) }),
     before: [t(`${template}.lead`, values), ...(says(catalogue, more) ? [t(more, values)] : [])],
     link: { text: t('reference', { id: facts.orderId }), url: facts.orderUrl },
   });
+}
+
+/** A subject is read at a glance: it names two products at most. */
+function inShort(names: string[], list: Intl.ListFormat): string {
+  return names.length > 2 ? `${names.slice(0, 2).join(', ')}, …` : list.format(names);
 }
 
 function says(catalogue: MailCatalogue, key: string): key is keyof MailCatalogue {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { retryDelay, retryPlans } from './job-options.ts';
+import { jobOptions, retryDelay, retryPlans } from './job-options.ts';
 
 const HOUR = 60 * 60 * 1_000;
 
@@ -17,6 +17,12 @@ test('mails and refunds are tried for about a day', () => {
     expect(span(name).least).toBeGreaterThan(12 * HOUR);
     expect(span(name).most).toBeLessThan(30 * HOUR);
   }
+});
+
+test('a job that failed for good is kept in its queue for some days, and not without limit', () => {
+  const kept = jobOptions('email.send', retryPlans).removeOnFail as { age: number; count: number };
+  expect(kept.age * 1_000).toBeGreaterThan(24 * HOUR);
+  expect(kept.count).toBeLessThanOrEqual(100_000);
 });
 
 test('a charge is tried over some minutes', () => {

@@ -26,13 +26,20 @@ export const retryPlans: RetryPlans = {
 /** Finished jobs keep their id taken for two days, far longer than the outbox may hand a row in again. */
 const KEEP_COMPLETED_SECONDS = 2 * 24 * 60 * 60;
 
+/**
+ * Jobs that failed for good are dead letters in Postgres; here they are kept for looking at, and for the sweep that writes
+ * down those whose worker could not. One that is forgotten unwritten is not done in the outbox, so it comes again.
+ */
+const KEEP_FAILED_SECONDS = 7 * 24 * 60 * 60;
+const KEEP_FAILED = 10_000;
+
 /** BullMQ options of a job; its waits come from {@link retryDelay}. */
 export function jobOptions(name: JobName, plans: RetryPlans): JobsOptions {
   return {
     attempts: plans[name].attempts,
     backoff: { type: 'plan' },
     removeOnComplete: { age: KEEP_COMPLETED_SECONDS },
-    removeOnFail: false,
+    removeOnFail: { age: KEEP_FAILED_SECONDS, count: KEEP_FAILED },
     stackTraceLimit: 5,
   };
 }

@@ -17,10 +17,10 @@ import { ProviderUnavailable } from './guard.ts';
  * keeps the hold, and the next attempt asks the provider about the same payment.
  */
 export async function chargeOrder(payload: JobPayload<'payment.charge'>, deps: PaymentDeps): Promise<void> {
-  const { sql, clock, guard } = deps;
+  const { sql, clock, guard, provider } = deps;
   const orderId = payload.order_id;
   guard.check();
-  const started = await startPayment(sql, { orderId, now: new Date(clock.now()) });
+  const started = await startPayment(sql, { orderId, provider: provider.name, now: new Date(clock.now()) });
   if (started.outcome === 'unknown_order') throw new UnrecoverableError(`there is no order ${orderId}`);
   if (started.outcome === 'nothing_to_do') return closeEnded(orderId, deps);
   try {

@@ -49,6 +49,7 @@ export function httpProvider(config: HttpProviderConfig, guard: Guard): PaymentP
     toOutcome((await call) ?? (await ask('GET', path(ref))), ref);
 
   return {
+    name: 'http',
     open: async ({ orderId, amount, currency, paymentMethod }) => {
       const wanted = { amount, currency, payment_method: paymentMethod };
       const opened = await ask('PUT', `/orders/${orderId}/payment`, wanted);

@@ -34,6 +34,16 @@ const expectAllPaidOnce = async (orders: string[]) => {
 };
 
 describe('one charge by itself', () => {
+  test('notes which provider is asked for it, which is the configured one', async () => {
+    const order = await shop.placeOrder();
+    const asked = async () =>
+      (await shop.sql`select provider from payments where order_id = ${order}`)[0]?.provider;
+    expect(await asked()).toBeNull();
+    const provider = { ...shop.provider, name: 'another' };
+    await chargeOrder({ order_id: order }, { ...shop.deps, provider });
+    expect(await asked()).toBe('another');
+  });
+
   test('whose answer is lost keeps the hold, and the next try learns what came of it', async () => {
     const order = await shop.placeOrder({ holdMs: 0 });
     await shop.stripe.nextCalls('answered', 'dropped');
@@ -77,7 +87,7 @@ describe('one charge by itself', () => {
     const order = await shop.placeOrder();
     const opened = (providerId: string) =>
       paymentOpened(shop.sql, { orderId: order, providerId, now: new Date() });
-    await startPayment(shop.sql, { orderId: order, now: new Date() });
+    await startPayment(shop.sql, { orderId: order, provider: 'stripe', now: new Date() });
     expect(await Promise.all([opened('pi_1'), opened('pi_1')])).toEqual(['pi_1', 'pi_1']);
     expect(await opened('pi_2')).toBe('pi_1');
   });

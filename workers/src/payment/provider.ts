@@ -30,6 +30,8 @@ export type PaymentNews = {
  * Every call throws ProviderUnavailable when it was not made, and whatever else when its outcome is unknown.
  */
 export type PaymentProvider = {
+  /** As the environment names it, and the payments in the database. */
+  name: string;
   /** Opens the payment of an order; the same order gets the same reference, unless the provider itself failed. */
   open(request: PaymentRequest): Promise<{ ref: string } | { declined: string }>;
   /** Takes the money, unless an earlier call did. `returnUrl` is where a bank sends the shopper back to. */

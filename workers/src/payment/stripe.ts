@@ -51,6 +51,7 @@ export function stripeProvider(config: StripeConfig, guard: Guard): PaymentProvi
   }
 
   return {
+    name: 'stripe',
     open: async (request) => {
       const { value: intent, refusal } = await askWithKey(`order_${request.orderId}`, (idempotencyKey) =>
         stripe.paymentIntents.create(

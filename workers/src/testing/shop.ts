@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { connectDb, type Sql } from '@shopfast/db/client';
 import { findViolations } from '@shopfast/db/conservation';
 import { type FoundOrder, findOrder } from '@shopfast/db/orders/find';
-import { purchase } from '@shopfast/db/orders/purchase';
+import { type Purchase, purchase } from '@shopfast/db/orders/purchase';
 import { seed } from '@shopfast/db/seed';
 import { createTestDatabase } from '@shopfast/db/testing';
 import { systemClock } from '@shopfast/kit/clock';
@@ -11,7 +11,7 @@ import { listen } from '@shopfast/kit/http';
 import { createLifecycle, type Lifecycle } from '@shopfast/kit/lifecycle';
 import { createLog, type Log } from '@shopfast/kit/log';
 import { connectRedis } from '@shopfast/kit/redis';
-import { createFaults, type Faults } from '@shopfast/sandbox/inbox/faults';
+import { createFaults, type Faults, NO_FAULTS } from '@shopfast/sandbox/inbox/faults';
 import { createMailbox, type Mailbox } from '@shopfast/sandbox/inbox/mailbox';
 import { listenForMail } from '@shopfast/sandbox/inbox/smtp';
 import { createStripeApp } from '@shopfast/sandbox/stripe/app';
@@ -49,6 +49,8 @@ export type OrderWish = {
   holdMs?: number;
   jti?: string;
   locale?: string;
+  /** A second product. */
+  also?: string;
 };
 
 /**
@@ -119,7 +121,9 @@ async function placeOrder(sql: Sql, room: string, wish: OrderWish): Promise<stri
   const now = Date.now();
   const result = await purchase(sql, {
     ...{ orderId, jti: wish.jti ?? randomUUID(), ticketId: randomUUID(), room, number: 1 },
-    items: [{ productId: PRODUCT, quantity: 1, quotedPrice: null }],
+    items: [PRODUCT, ...(wish.also ? [wish.also] : [])].map((productId) => ({
+      ...{ productId, quantity: 1, quotedPrice: null },
+    })) as Purchase['items'],
     ...{ tax: 0, shipping: 0, destination: null },
     ...{
       userId: null,
@@ -223,8 +227,7 @@ async function openInbox(log: Log, lifecycle: Lifecycle) {
   });
   return {
     smtpUrl: `smtp://127.0.0.1:${port}`,
-    misbehave: (settings: Partial<ReturnType<Faults['get']>>) =>
-      faults.set({ refuse: false, hang: false, delay_ms: 0, temporary_fail_rate: 0, ...settings }),
+    misbehave: (settings: Partial<ReturnType<Faults['get']>>) => faults.set({ ...NO_FAULTS, ...settings }),
     mailsTo: (to: string) => mailbox.list({ to, limit: 10_000 }),
     mails: () => mailbox.list({ limit: 10_000 }),
   };

@@ -31,5 +31,18 @@ export default {
   'turn_near.why':
     'Sie bekommen diese Mail, und für diesen Platz keine zweite, weil jemand im Warteraum diese Adresse angegeben hat.',
   'turn_near.stop': 'Diese Mails abbestellen',
+  'verify_email.subject': 'Bitte bestätigen Sie Ihre E-Mail-Adresse',
+  'verify_email.lead':
+    'Jemand hat mit dieser Adresse ein Konto eröffnet. Wenn Sie das waren, bestätigen Sie es hier innerhalb eines Tages:',
+  'verify_email.more':
+    'Sie werden nach dem Passwort gefragt, das Sie gewählt haben. Wenn Sie es nicht waren, müssen Sie nichts tun: Ohne dieses Passwort kommt niemand weiter.',
+  'reset_password.subject': 'Legen Sie ein neues Passwort fest',
+  'reset_password.lead':
+    'Jemand hat für Ihr Konto ein neues Passwort angefordert. Wenn Sie das waren, legen Sie es hier innerhalb einer Stunde fest:',
+  'reset_password.more': 'Wenn Sie es nicht waren, müssen Sie nichts tun: Ihr Passwort bleibt, wie es ist.',
+  'account_exists.subject': 'Sie haben schon ein Konto',
+  'account_exists.lead':
+    'Jemand wollte mit dieser Adresse ein Konto eröffnen, aber es gibt schon eines. Wenn Sie das waren, melden Sie sich hier an, oder fordern Sie ein neues Passwort an:',
+  'account_exists.more': 'Wenn Sie es nicht waren, müssen Sie nichts tun: Es wurde nichts geändert.',
   reference: 'Bestellung {id}',
 } as const satisfies TranslationOf<typeof en>;

@@ -31,6 +31,19 @@ const en = {
   'turn_near.why':
     'You get this mail, and no second one for this place, because somebody gave this address in the waiting room.',
   'turn_near.stop': 'Stop these mails',
+  'verify_email.subject': 'Please confirm your e-mail address',
+  'verify_email.lead':
+    'Somebody opened an account with this address. If it was you, confirm it here within a day:',
+  'verify_email.more':
+    'You will be asked for the password that you chose. If it was not you, there is nothing to do: without that password nobody gets further.',
+  'reset_password.subject': 'Set a new password',
+  'reset_password.lead':
+    'Somebody asked for a new password for your account. If it was you, set it here within an hour:',
+  'reset_password.more': 'If it was not you, there is nothing to do: your password stays as it is.',
+  'account_exists.subject': 'You have an account already',
+  'account_exists.lead':
+    'Somebody tried to open an account with this address, but there is one already. If it was you, sign in, or ask for a new password, here:',
+  'account_exists.more': 'If it was not you, there is nothing to do: nothing was changed.',
   reference: 'Order {id}',
 } as const satisfies Catalogue;
 

@@ -30,5 +30,18 @@ export default {
   'turn_near.why':
     'Recibes este correo, y ninguno más por este lugar, porque alguien indicó esta dirección en la sala de espera.',
   'turn_near.stop': 'Dejar de recibir estos correos',
+  'verify_email.subject': 'Confirma tu dirección de correo',
+  'verify_email.lead':
+    'Alguien ha abierto una cuenta con esta dirección. Si has sido tú, confírmala aquí en el plazo de un día:',
+  'verify_email.more':
+    'Se te pedirá la contraseña que elegiste. Si no has sido tú, no tienes que hacer nada: sin esa contraseña nadie puede continuar.',
+  'reset_password.subject': 'Elige una contraseña nueva',
+  'reset_password.lead':
+    'Alguien ha pedido una contraseña nueva para tu cuenta. Si has sido tú, elígela aquí en el plazo de una hora:',
+  'reset_password.more': 'Si no has sido tú, no tienes que hacer nada: tu contraseña sigue igual.',
+  'account_exists.subject': 'Ya tienes una cuenta',
+  'account_exists.lead':
+    'Alguien ha intentado abrir una cuenta con esta dirección, pero ya existe una. Si has sido tú, inicia sesión o pide una contraseña nueva aquí:',
+  'account_exists.more': 'Si no has sido tú, no tienes que hacer nada: no ha cambiado nada.',
   reference: 'Pedido {id}',
 } as const satisfies TranslationOf<typeof en>;

@@ -32,5 +32,18 @@ export default {
   'turn_near.why':
     'Vous recevez cet e-mail, et pas d’autre pour cette place, parce que quelqu’un a indiqué cette adresse dans la salle d’attente.',
   'turn_near.stop': 'Arrêter ces e-mails',
+  'verify_email.subject': 'Veuillez confirmer votre adresse e-mail',
+  'verify_email.lead':
+    'Quelqu’un a ouvert un compte avec cette adresse. Si c’était vous, confirmez-le ici sous un jour :',
+  'verify_email.more':
+    'Le mot de passe que vous avez choisi vous sera demandé. Si ce n’était pas vous, il n’y a rien à faire : sans ce mot de passe, personne n’ira plus loin.',
+  'reset_password.subject': 'Choisissez un nouveau mot de passe',
+  'reset_password.lead':
+    'Quelqu’un a demandé un nouveau mot de passe pour votre compte. Si c’était vous, choisissez-le ici dans l’heure :',
+  'reset_password.more': 'Si ce n’était pas vous, il n’y a rien à faire : votre mot de passe reste tel quel.',
+  'account_exists.subject': 'Vous avez déjà un compte',
+  'account_exists.lead':
+    'Quelqu’un a essayé d’ouvrir un compte avec cette adresse, mais il en existe déjà un. Si c’était vous, connectez-vous ou demandez un nouveau mot de passe ici :',
+  'account_exists.more': 'Si ce n’était pas vous, il n’y a rien à faire : rien n’a été modifié.',
   reference: 'Commande {id}',
 } as const satisfies TranslationOf<typeof en>;

@@ -33,5 +33,18 @@ export default {
   'turn_near.why':
     'Ricevi questa e-mail, e nessun’altra per questo posto, perché qualcuno ha indicato questo indirizzo nella sala d’attesa.',
   'turn_near.stop': 'Interrompi queste e-mail',
+  'verify_email.subject': 'Conferma il tuo indirizzo e-mail',
+  'verify_email.lead':
+    'Qualcuno ha aperto un account con questo indirizzo. Se sei stato tu, confermalo qui entro un giorno:',
+  'verify_email.more':
+    'Ti verrà chiesta la password che hai scelto. Se non sei stato tu, non devi fare nulla: senza quella password nessuno può proseguire.',
+  'reset_password.subject': 'Imposta una nuova password',
+  'reset_password.lead':
+    'Qualcuno ha chiesto una nuova password per il tuo account. Se sei stato tu, impostala qui entro un’ora:',
+  'reset_password.more': 'Se non sei stato tu, non devi fare nulla: la tua password resta com’è.',
+  'account_exists.subject': 'Hai già un account',
+  'account_exists.lead':
+    'Qualcuno ha cercato di aprire un account con questo indirizzo, ma ne esiste già uno. Se sei stato tu, accedi o chiedi una nuova password qui:',
+  'account_exists.more': 'Se non sei stato tu, non devi fare nulla: non è cambiato niente.',
   reference: 'Ordine {id}',
 } as const satisfies TranslationOf<typeof en>;

@@ -30,5 +30,17 @@ export default {
   'turn_near.why':
     '누군가 대기실에서 이 주소를 입력하여 이 메일을 보내 드립니다. 이 자리에 대해 다른 메일은 가지 않습니다.',
   'turn_near.stop': '이 메일 그만 받기',
+  'verify_email.subject': '이메일 주소를 확인해 주세요',
+  'verify_email.lead': '누군가 이 주소로 계정을 만들었습니다. 본인이라면 하루 안에 여기에서 확인해 주세요:',
+  'verify_email.more':
+    '선택하신 비밀번호를 입력해야 합니다. 본인이 아니라면 아무것도 하지 않으셔도 됩니다. 그 비밀번호 없이는 아무도 더 진행할 수 없습니다.',
+  'reset_password.subject': '새 비밀번호를 설정해 주세요',
+  'reset_password.lead':
+    '누군가 고객님 계정의 새 비밀번호를 요청했습니다. 본인이라면 한 시간 안에 여기에서 설정해 주세요:',
+  'reset_password.more': '본인이 아니라면 아무것도 하지 않으셔도 됩니다. 비밀번호는 그대로입니다.',
+  'account_exists.subject': '이미 계정이 있습니다',
+  'account_exists.lead':
+    '누군가 이 주소로 계정을 만들려고 했지만 이미 계정이 있습니다. 본인이라면 여기에서 로그인하거나 새 비밀번호를 요청해 주세요:',
+  'account_exists.more': '본인이 아니라면 아무것도 하지 않으셔도 됩니다. 변경된 것은 없습니다.',
   reference: '주문 번호 {id}',
 } as const satisfies TranslationOf<typeof en>;

@@ -32,5 +32,18 @@ export default {
   'turn_near.why':
     'Je krijgt deze mail, en geen tweede voor deze plek, omdat iemand dit adres in de wachtruimte heeft opgegeven.',
   'turn_near.stop': 'Deze mails stoppen',
+  'verify_email.subject': 'Bevestig je e-mailadres',
+  'verify_email.lead':
+    'Iemand heeft met dit adres een account geopend. Was jij het, bevestig het dan hier binnen een dag:',
+  'verify_email.more':
+    'Je wordt gevraagd om het wachtwoord dat je hebt gekozen. Was jij het niet, dan hoef je niets te doen: zonder dat wachtwoord komt niemand verder.',
+  'reset_password.subject': 'Kies een nieuw wachtwoord',
+  'reset_password.lead':
+    'Iemand heeft een nieuw wachtwoord voor je account gevraagd. Was jij het, kies het dan hier binnen een uur:',
+  'reset_password.more': 'Was jij het niet, dan hoef je niets te doen: je wachtwoord blijft zoals het is.',
+  'account_exists.subject': 'Je hebt al een account',
+  'account_exists.lead':
+    'Iemand wilde met dit adres een account openen, maar er is er al een. Was jij het, log dan hier in of vraag een nieuw wachtwoord aan:',
+  'account_exists.more': 'Was jij het niet, dan hoef je niets te doen: er is niets veranderd.',
   reference: 'Bestelling {id}',
 } as const satisfies TranslationOf<typeof en>;

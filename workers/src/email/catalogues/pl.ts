@@ -32,5 +32,18 @@ export default {
   'turn_near.why':
     'Otrzymujesz tę wiadomość, i żadnej kolejnej dla tego miejsca, ponieważ ktoś podał ten adres w poczekalni.',
   'turn_near.stop': 'Zatrzymaj te wiadomości',
+  'verify_email.subject': 'Potwierdź swój adres e-mail',
+  'verify_email.lead':
+    'Ktoś założył konto z tym adresem. Jeśli to Ty, potwierdź je tutaj w ciągu jednego dnia:',
+  'verify_email.more':
+    'Poprosimy o wybrane przez Ciebie hasło. Jeśli to nie Ty, nie musisz nic robić: bez tego hasła nikt nie przejdzie dalej.',
+  'reset_password.subject': 'Ustaw nowe hasło',
+  'reset_password.lead':
+    'Ktoś poprosił o nowe hasło do Twojego konta. Jeśli to Ty, ustaw je tutaj w ciągu godziny:',
+  'reset_password.more': 'Jeśli to nie Ty, nie musisz nic robić: Twoje hasło pozostaje bez zmian.',
+  'account_exists.subject': 'Masz już konto',
+  'account_exists.lead':
+    'Ktoś próbował założyć konto z tym adresem, ale takie konto już istnieje. Jeśli to Ty, zaloguj się lub poproś o nowe hasło tutaj:',
+  'account_exists.more': 'Jeśli to nie Ty, nie musisz nic robić: nic się nie zmieniło.',
   reference: 'Zamówienie {id}',
 } as const satisfies TranslationOf<typeof en>;

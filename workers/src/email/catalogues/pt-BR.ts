@@ -30,5 +30,17 @@ export default {
   'turn_near.why':
     'Você recebe este e-mail, e nenhum outro por este lugar, porque alguém informou este endereço na sala de espera.',
   'turn_near.stop': 'Parar esses e-mails',
+  'verify_email.subject': 'Confirme seu endereço de e-mail',
+  'verify_email.lead': 'Alguém abriu uma conta com este endereço. Se foi você, confirme aqui em até um dia:',
+  'verify_email.more':
+    'Será pedida a senha que você escolheu. Se não foi você, não é preciso fazer nada: sem essa senha ninguém vai adiante.',
+  'reset_password.subject': 'Defina uma nova senha',
+  'reset_password.lead':
+    'Alguém pediu uma nova senha para sua conta. Se foi você, defina-a aqui em até uma hora:',
+  'reset_password.more': 'Se não foi você, não é preciso fazer nada: sua senha continua como está.',
+  'account_exists.subject': 'Você já tem uma conta',
+  'account_exists.lead':
+    'Alguém tentou abrir uma conta com este endereço, mas já existe uma. Se foi você, entre ou peça uma nova senha aqui:',
+  'account_exists.more': 'Se não foi você, não é preciso fazer nada: nada foi alterado.',
   reference: 'Pedido {id}',
 } as const satisfies TranslationOf<typeof en>;

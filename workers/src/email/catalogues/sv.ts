@@ -31,5 +31,18 @@ export default {
   'turn_near.why':
     'Du får det här mejlet, och inget mer för den här platsen, för att någon angav den här adressen i väntrummet.',
   'turn_near.stop': 'Stoppa de här mejlen',
+  'verify_email.subject': 'Bekräfta din e-postadress',
+  'verify_email.lead':
+    'Någon har öppnat ett konto med den här adressen. Om det var du, bekräfta det här inom ett dygn:',
+  'verify_email.more':
+    'Du får frågan om lösenordet som du valde. Om det inte var du behöver du inte göra något: utan lösenordet kommer ingen vidare.',
+  'reset_password.subject': 'Välj ett nytt lösenord',
+  'reset_password.lead':
+    'Någon har bett om ett nytt lösenord för ditt konto. Om det var du, välj det här inom en timme:',
+  'reset_password.more': 'Om det inte var du behöver du inte göra något: ditt lösenord är oförändrat.',
+  'account_exists.subject': 'Du har redan ett konto',
+  'account_exists.lead':
+    'Någon försökte öppna ett konto med den här adressen, men det finns redan ett. Om det var du, logga in eller be om ett nytt lösenord här:',
+  'account_exists.more': 'Om det inte var du behöver du inte göra något: ingenting har ändrats.',
   reference: 'Beställning {id}',
 } as const satisfies TranslationOf<typeof en>;

@@ -30,5 +30,17 @@ export default {
   'turn_near.why':
     'Bu e-postayı, bekleme odasında biri bu adresi verdiği için alıyorsunuz; bu yer için başka e-posta gelmeyecek.',
   'turn_near.stop': 'Bu e-postaları durdur',
+  'verify_email.subject': 'Lütfen e-posta adresinizi onaylayın',
+  'verify_email.lead': 'Biri bu adresle bir hesap açtı. Bu sizseniz, bir gün içinde buradan onaylayın:',
+  'verify_email.more':
+    'Seçtiğiniz parola sorulacak. Bu siz değilseniz yapmanız gereken bir şey yok: o parola olmadan kimse ilerleyemez.',
+  'reset_password.subject': 'Yeni bir parola belirleyin',
+  'reset_password.lead':
+    'Biri hesabınız için yeni bir parola istedi. Bu sizseniz, bir saat içinde buradan belirleyin:',
+  'reset_password.more': 'Bu siz değilseniz yapmanız gereken bir şey yok: parolanız olduğu gibi kalır.',
+  'account_exists.subject': 'Zaten bir hesabınız var',
+  'account_exists.lead':
+    'Biri bu adresle bir hesap açmaya çalıştı, ancak zaten bir hesap var. Bu sizseniz, buradan giriş yapın veya yeni bir parola isteyin:',
+  'account_exists.more': 'Bu siz değilseniz yapmanız gereken bir şey yok: hiçbir şey değişmedi.',
   reference: 'Sipariş {id}',
 } as const satisfies TranslationOf<typeof en>;

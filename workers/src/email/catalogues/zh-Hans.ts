@@ -27,5 +27,15 @@ export default {
   'turn_near.link': '回到我的位置',
   'turn_near.why': '您收到此邮件是因为有人在等候室中填写了此地址；对于此位置，您不会再收到其他邮件。',
   'turn_near.stop': '停止接收此类邮件',
+  'verify_email.subject': '请确认您的电子邮件地址',
+  'verify_email.lead': '有人使用此地址开设了账户。如果是您本人，请在一天内在此确认：',
+  'verify_email.more':
+    '系统会要求您输入所选的密码。如果不是您本人，则无需任何操作：没有该密码，任何人都无法继续。',
+  'reset_password.subject': '设置新密码',
+  'reset_password.lead': '有人为您的账户申请了新密码。如果是您本人，请在一小时内在此设置：',
+  'reset_password.more': '如果不是您本人，则无需任何操作：您的密码保持不变。',
+  'account_exists.subject': '您已有账户',
+  'account_exists.lead': '有人试图使用此地址开设账户，但账户已存在。如果是您本人，请在此登录或申请新密码：',
+  'account_exists.more': '如果不是您本人，则无需任何操作：未作任何更改。',
   reference: '订单 {id}',
 } as const satisfies TranslationOf<typeof en>;

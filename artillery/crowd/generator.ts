@@ -1,0 +1,43 @@
+/** One process of the crowd. Told what to do by its first message; ends by itself, when told, or with its parent. */
+import { writeFileSync } from 'node:fs';
+import { monitorEventLoopDelay } from 'node:perf_hooks';
+import { openConnections } from './connections.ts';
+import type { FromGenerator, Orders } from './messages.ts';
+import { createShoppers } from './shoppers.ts';
+
+process.once('disconnect', () => process.exit(143));
+for (const signal of ['SIGINT', 'SIGHUP'] as const) process.on(signal, () => undefined); // The parent decides.
+
+process.once('message', (orders: Orders) => {
+  const connections = openConnections(new URL(orders.gateway), orders.connections);
+  const crowd = createShoppers(orders, connections);
+  const delay = monitorEventLoopDelay({ resolution: 10 });
+  delay.enable();
+  const say = (message: FromGenerator) => process.send?.(message);
+  let over = false;
+
+  function end(): void {
+    if (over) return;
+    over = true;
+    clearInterval(beat);
+    const deeds = crowd.stop();
+    connections.close();
+    writeFileSync(orders.logFile, crowd.log.toBytes());
+    const { user, system } = process.cpuUsage();
+    deeds.cpuSeconds = (user + system) / 1e6;
+    process.send?.({ deeds } satisfies FromGenerator, () => process.exit(0));
+  }
+
+  const beat = setInterval(() => {
+    say({
+      beat: {
+        ...{ joined: crowd.joined, ended: crowd.ended },
+        ...{ inFlight: connections.inFlight, queued: connections.queued },
+        delayMs: Math.max(0, delay.percentile(99) / 1e6 - 10),
+      },
+    });
+    delay.reset();
+    if (crowd.ended === crowd.size) end();
+  }, 1_000);
+  process.once('message', end);
+});

@@ -1,0 +1,60 @@
+import { type ChildProcess, fork } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { type Call, readCalls } from './call-log.ts';
+import type { Beat, Deeds, FromGenerator, Orders } from './messages.ts';
+
+const TO_END_MS = 15_000;
+
+export type Generators = {
+  pids: number[];
+  beats(): Beat[];
+  /** When every shopper has met an end, or `stop` was called. */
+  done: Promise<Deeds[]>;
+  stop(): void;
+  kill(): Promise<void>;
+};
+
+/** Starts the crowd's processes. @throws (from `done`) when one of them died */
+export function startGenerators(each: Orders[]): Generators {
+  const children = each.map(() =>
+    fork(join(import.meta.dirname, 'generator.ts'), { serialization: 'advanced' }),
+  );
+  const beats: Beat[] = each.map(() => ({ joined: 0, ended: 0, inFlight: 0, queued: 0, delayMs: 0 }));
+  const done = Promise.all(
+    children.map((child, at) => {
+      child.send(each[at] as Orders);
+      return new Promise<Deeds>((resolve, reject) => {
+        child.on('message', (message: FromGenerator) => {
+          if ('beat' in message) beats[at] = message.beat;
+          else resolve(message.deeds);
+        });
+        child.once('exit', (code, signal) => reject(new Error(`a generator ended: ${signal ?? code}`)));
+      });
+    }),
+  );
+  done.catch(() => undefined);
+  return {
+    pids: children.map((child) => child.pid as number),
+    beats: () => beats,
+    done,
+    stop: () => {
+      for (const child of children) if (child.connected) child.send('stop');
+    },
+    kill: async () => {
+      await Promise.all(children.map(ended));
+    },
+  };
+}
+
+async function ended(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  const exit = new Promise((resolve) => child.once('exit', resolve));
+  if (child.connected) child.disconnect();
+  const timer = setTimeout(() => child.kill('SIGKILL'), TO_END_MS);
+  await exit;
+  clearTimeout(timer);
+}
+
+export const callsOf = (orders: Orders[]): Call[] =>
+  orders.flatMap(({ logFile }) => readCalls(readFileSync(logFile)));

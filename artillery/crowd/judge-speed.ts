@@ -1,0 +1,40 @@
+import type { Verdict } from '@shopfast/sandbox/checker/check';
+import type { RunReport } from './run-report.ts';
+
+const JOINED_WITHIN_SECONDS = 120;
+const P99_MS = { join: 1_000, poll: 500, order: 500 } as const;
+
+/** The promises of size and speed, which hold for the machine that they were measured on. */
+export function judgeSpeed({
+  shoppers,
+  units,
+  figures,
+  times,
+}: { shoppers: number; units: number } & Pick<RunReport, 'figures' | 'times'>): Verdict[] {
+  const say = (guarantee: string, kept: boolean, evidence: string): Verdict => ({
+    guarantee,
+    kept,
+    evidence,
+  });
+  return [
+    say(
+      'All were there at the same time',
+      figures.peakAlive >= shoppers,
+      `${figures.peakAlive} tickets alive of ${shoppers}`,
+    ),
+    say(
+      `All joined within ${JOINED_WITHIN_SECONDS} s`,
+      figures.joinedWithinSeconds <= JOINED_WITHIN_SECONDS,
+      `${figures.joinedWithinSeconds.toFixed(1)} s`,
+    ),
+    ...Object.entries(P99_MS).map(([kind, limit]) => {
+      const p99 = times[kind]?.p99 ?? Number.POSITIVE_INFINITY;
+      return say(`${kind} p99 below ${limit} ms`, p99 < limit, `${p99} ms`);
+    }),
+    say(
+      'Everything is sold, and no more',
+      figures.sold === units,
+      `${figures.sold} of ${units}, oversold ${figures.oversold}`,
+    ),
+  ];
+}

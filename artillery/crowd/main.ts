@@ -1,0 +1,65 @@
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join, relative, resolve } from 'node:path';
+import { createLifecycle } from '@shopfast/kit/lifecycle';
+import { stopRequested } from '@shopfast/sandbox/system/stop-requested';
+import { OptionsError } from '../options-error.ts';
+import { comparisonPage } from '../report-page/comparison.ts';
+import { runPage } from '../report-page/run.ts';
+import { readLabOptions, USAGE } from './options.ts';
+import type { RunReport } from './run-report.ts';
+import { runRush } from './rush.ts';
+import { toText } from './text.ts';
+
+const ROOT = resolve(import.meta.dirname, '../..');
+const lifecycle = createLifecycle();
+const aborting = new AbortController();
+void stopRequested().then(() => aborting.abort());
+
+async function main(): Promise<number> {
+  const options = readLabOptions(process.argv.slice(2));
+  const folder = resolve(ROOT, options.output);
+  mkdirSync(folder, { recursive: true });
+  const save = (name: string, text: string) => {
+    writeFileSync(join(folder, name), text);
+    return relative(ROOT, join(folder, name));
+  };
+  if (options.scenario === 'compare') {
+    const [one, other] = options.files.map(readReport) as [RunReport, RunReport];
+    console.log(`Comparison: ${save('comparison.html', comparisonPage(one, other))}`);
+    return 0;
+  }
+  const report = await runRush(options.rush, {
+    lifecycle,
+    signal: aborting.signal,
+    say: (line) => console.error(`· ${line}`),
+  });
+  if (aborting.signal.aborted) return 130;
+  const name = `${report.scenario}-${report.at.slice(0, 19).replaceAll(/[-:]/g, '')}Z`;
+  save(`${name}.json`, JSON.stringify(report));
+  console.log(toText(report));
+  console.log(`\nReport: ${save(`${name}.html`, runPage(report))}`);
+  if (options.json) console.log(JSON.stringify({ ...report, samples: undefined, p99: undefined }));
+  return report.verdicts.every((verdict) => verdict.kept) ? 0 : 1;
+}
+
+function readReport(file: string): RunReport {
+  try {
+    return JSON.parse(readFileSync(resolve(ROOT, file), 'utf8')) as RunReport;
+  } catch (error) {
+    throw new OptionsError(`--compare: ${(error as Error).message}`);
+  }
+}
+
+try {
+  process.exitCode = await main();
+} catch (error) {
+  if (error instanceof OptionsError) {
+    console.error(`${error.message}\n\n${USAGE}`);
+    process.exitCode = 2;
+  } else {
+    console.error(`The run failed.\n${(error as Error).stack}`);
+    process.exitCode = aborting.signal.aborted ? 130 : 1;
+  }
+}
+await lifecycle.close();
+process.exit();

@@ -1,0 +1,25 @@
+import { expect, test } from 'vitest';
+import { OptionsError } from '../options-error.ts';
+import { readLabOptions } from './options.ts';
+
+test('100,000 come within 80 s unless it is said otherwise', () => {
+  expect(readLabOptions(['--shoppers', '100000', '--units', '50'])).toMatchObject({
+    scenario: 'rush',
+    rush: { shoppers: 100_000, units: 50, rate: 600, seconds: 80 },
+  });
+});
+
+test('two files are needed for a comparison', () => {
+  expect(readLabOptions(['--compare', 'a.json', 'b.json'])).toMatchObject({ files: ['a.json', 'b.json'] });
+  expect(() => readLabOptions(['--compare', 'a.json'])).toThrow(OptionsError);
+});
+
+test.each([
+  ['--shoppers', '0'],
+  ['--units', 'many'],
+  ['--rate', '-5'],
+  ['--scenario', 'flood'],
+  ['--speed', '9'],
+])('what makes no sense is refused: %s %s', (option, value) => {
+  expect(() => readLabOptions([option, value])).toThrow(OptionsError);
+});

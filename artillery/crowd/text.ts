@@ -1,0 +1,22 @@
+import type { RunReport } from './run-report.ts';
+
+/** The report for people. */
+export function toText({ options, figures, times, verdicts, seconds }: RunReport): string {
+  const cell = (value: number | string) => String(value).padStart(10);
+  return [
+    '',
+    `${options.shoppers} shoppers, ${options.units} units, ${options.rate} admissions a minute: ${seconds} s, ${figures.calls} calls`,
+    '',
+    `  ${'ms'.padEnd(14)}${['p50', 'p95', 'p99', 'max', 'count'].map(cell).join('')}`,
+    ...Object.entries(times).map(
+      ([kind, { p50, p95, p99, max, count }]) =>
+        `  ${kind.padEnd(14)}${[p50, p95, p99, max, count].map(cell).join('')}`,
+    ),
+    '',
+    `  peak of database connections ${figures.peakConnections}; the crowd itself used ${figures.generatorCpuSeconds.toFixed(1)} s of CPU`,
+    '',
+    ...verdicts.map(
+      ({ kept, guarantee, evidence }) => `  ${kept ? 'kept  ' : 'BROKEN'}  ${guarantee}: ${evidence}`,
+    ),
+  ].join('\n');
+}

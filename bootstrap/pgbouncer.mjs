@@ -1,0 +1,26 @@
+import { aptInstall, canUseApt } from './apt.mjs';
+import { findOnPath } from './on-path.mjs';
+import { SetupError } from './say.mjs';
+
+const WAYS_OUT = `The tests run the services behind PgBouncer, which is not there. One of these gives it to you:
+  Debian, Ubuntu   sudo apt-get install pgbouncer
+  Fedora           sudo dnf install pgbouncer
+  macOS            brew install pgbouncer
+Then run the same command again.`;
+
+/** Sees to it that there is a PgBouncer for the tests; none is started here. */
+export async function preparePgbouncer(env) {
+  if (findPgbouncer(env)) return {};
+  if (!canUseApt(env)) throw new SetupError(WAYS_OUT);
+  await aptInstall(env, {
+    packages: ['pgbouncer'],
+    why: 'the tests run the services behind it',
+    advice: WAYS_OUT,
+  });
+  if (!findPgbouncer(env)) throw new SetupError(WAYS_OUT);
+  return {};
+}
+
+/** Debian puts it where only the superuser's PATH leads. */
+const findPgbouncer = (env) =>
+  findOnPath(['pgbouncer'], { ...env, PATH: `${env.PATH ?? ''}:/usr/sbin:/usr/local/sbin` });

@@ -1,0 +1,104 @@
+import { z } from '@hono/zod-openapi';
+import { QUEUES } from '@shopfast/kit/contracts/jobs';
+import type { ApiRegistry } from '../openapi.ts';
+
+const deadLetter = z.object({
+  id: z.number().int(),
+  queue: z.enum(QUEUES),
+  name: z.string(),
+  job_id: z.string(),
+  payload: z.record(z.string(), z.unknown()),
+  error: z.string(),
+  attempts: z.number().int(),
+  failed_at: z.iso.datetime(),
+  resent_at: z.iso.datetime().nullable(),
+});
+
+/** Operators' calls that the gateway passes on to the workers, for the OpenAPI document. */
+export function describeWorkersRoutes(api: ApiRegistry): void {
+  const shared = { tags: ['Jobs'], security: [{ adminKey: [] }] };
+  const json = (schema: z.ZodType) => ({ 'application/json': { schema } });
+  api.registerPath({
+    ...shared,
+    method: 'get',
+    path: '/v1/admin/dead-letters',
+    summary: 'Jobs that ran out of attempts, newest first; role viewer',
+    request: {
+      query: z.object({
+        queue: z.enum(QUEUES).optional(),
+        resent: z.enum(['true', 'false']).optional(),
+        before: z.coerce.number().int().min(1).optional(),
+        limit: z.coerce.number().int().min(1).max(500).default(100),
+      }),
+    },
+    responses: {
+      200: {
+        description: 'A page; next_before is null at the last',
+        content: json(
+          z.object({ dead_letters: z.array(deadLetter), next_before: z.number().int().nullable() }),
+        ),
+      },
+    },
+  });
+  api.registerPath({
+    ...shared,
+    method: 'post',
+    path: '/v1/admin/dead-letters/{id}/resend',
+    summary: 'Send one again, once, as a new job; role operator',
+    request: { params: z.object({ id: z.coerce.number().int().min(1) }) },
+    responses: {
+      202: {
+        description: 'It is in the outbox, or was before',
+        content: json(z.object({ id: z.number().int(), resent_before: z.boolean() })),
+      },
+    },
+  });
+  api.registerPath({
+    ...shared,
+    method: 'get',
+    path: '/v1/admin/jobs',
+    summary: 'How the work after the reply is going; what cannot be read now is null; role viewer',
+    responses: {
+      200: {
+        description: 'Outbox, queues, attempts, payment breaker, dead letters',
+        content: json(
+          z.object({
+            at: z.iso.datetime(),
+            outbox: z.object({ jobs: z.number().int(), oldest_seconds: z.number() }).nullable(),
+            queues: z
+              .array(
+                z.object({
+                  queue: z.enum(QUEUES),
+                  waiting: z.number().int(),
+                  active: z.number().int(),
+                  delayed: z.number().int(),
+                  oldest_seconds: z.number().nullable(),
+                }),
+              )
+              .nullable(),
+            attempts: z.object({
+              minutes: z.number().int(),
+              queues: z.array(
+                z.object({
+                  queue: z.enum(QUEUES),
+                  done: z.number().int(),
+                  later: z.number().int(),
+                  failed: z.number().int(),
+                }),
+              ),
+            }),
+            payment: z.object({ breaker: z.enum(['closed', 'half_open', 'open']) }),
+            dead_letters: z.record(z.string(), z.number().int()).nullable(),
+          }),
+        ),
+      },
+    },
+  });
+  api.registerPath({
+    ...shared,
+    method: 'get',
+    path: '/v1/admin/jobs/board',
+    summary: 'The queues for a browser (bull-board); the key is the password that it asks for; role viewer',
+    responses: { 200: { description: 'A page', content: { 'text/html': { schema: z.string() } } } },
+  });
+}

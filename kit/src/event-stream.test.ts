@@ -1,0 +1,49 @@
+import { createServer, type Server } from 'node:http';
+import { type AddressInfo, connect } from 'node:net';
+import { afterEach, expect, test } from 'vitest';
+import { type EventStream, openEventStream } from './event-stream.ts';
+
+let server: Server;
+afterEach(() => {
+  server.closeAllConnections();
+  return new Promise((resolve) => server.close(resolve));
+});
+
+/** Opens a stream to a reader who asks and then reads nothing. */
+async function openToSleeper() {
+  const opened = Promise.withResolvers<EventStream>();
+  const closed = Promise.withResolvers<void>();
+  server = createServer((_, outgoing) => {
+    const settings = { requestId: 'r', mostBufferedBytes: 16_384, onClose: closed.resolve };
+    opened.resolve(openEventStream(outgoing, settings));
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const socket = connect((server.address() as AddressInfo).port, '127.0.0.1');
+  socket.pause();
+  socket.on('error', () => {});
+  socket.write('GET / HTTP/1.1\r\nHost: here\r\n\r\n');
+  return { stream: await opened.promise, closed: closed.promise };
+}
+
+test('a reader who does not read is cut off as soon as it would hold more memory than it may', async () => {
+  const { stream, closed } = await openToSleeper();
+  let isClosed = false;
+  const seen = closed.then(() => {
+    isClosed = true;
+  });
+  const event = `data: ${'x'.repeat(64_000)}\n\n`;
+  // The system's own buffers take some megabytes first.
+  for (let sent = 0; sent < 1_000 && !isClosed; sent += 1) {
+    stream.send(event);
+    await new Promise(setImmediate);
+  }
+  await seen;
+  expect(isClosed).toBe(true);
+});
+
+test('a reader who does not take the last words is cut off after some seconds', async () => {
+  const { stream, closed } = await openToSleeper();
+  // More than the system's buffers take.
+  stream.end(`data: ${'x'.repeat(16_000_000)}\n\n`);
+  await closed;
+});
