@@ -176,8 +176,7 @@ test(
   async () => {
     await inDashboard(`/admin/rooms/${ROOM}`, system.adminKey, async (page) => {
       await isLive(page);
-      const gateway = system.processes.gateway.pid;
-      process.kill(gateway, 'SIGSTOP');
+      system.processes.gateway.kill('SIGSTOP');
       try {
         await page.locator('.freshness[data-freshness=stale]').waitFor({ timeout: 30_000 });
         await page.getByRole('alert').getByText(admin['fresh.stale']).waitFor();
