@@ -138,7 +138,7 @@ describe('one event for one cause', () => {
         expect(known.snapshot).not.toBeNull();
         return known.snapshot as NonNullable<typeof known.snapshot>;
       },
-      { timeout: 5_000 },
+      { timeout: 25_000 },
     );
     const seen = { ...known, snapshot };
     const rooms = { ...it.gateway.rooms, all: () => [seen] };
