@@ -490,6 +490,21 @@ describe('connections', () => {
     expect(shop.requests.length).toBe(orders + 1);
   });
 
+  test('an order that passed through is counted with its time, and nothing else is', async () => {
+    const headers = { authorization: `Bearer ${shop.ownerKey}` };
+    const orders = async () => {
+      const { body } = await shop.send('GET', '/v1/admin/order-times', { headers });
+      const { minutes } = JSON.parse(body.toString()) as { minutes: { orders: number }[] };
+      return minutes.reduce((sum, minute) => sum + minute.orders, 0);
+    };
+    const before = await orders();
+    await shop.send('GET', '/v1/orders');
+    await shop.send('POST', '/v1/other', { body: '{}' });
+    expect((await orders()) - before).toBe(0);
+    expect((await shop.send('POST', '/v1/orders', { body: '{}' })).status).toBeLessThan(300);
+    expect((await orders()) - before).toBe(1);
+  });
+
   test('are bounded: some wait, the rest hears 503 with Retry-After', async () => {
     let running = 0;
     let most = 0;

@@ -190,6 +190,7 @@ describe('a mail server that misbehaves on request', () => {
       hang: false,
       delay_ms: 5,
       temporary_fail_rate: 0.5,
+      lose_answer_rate: 0,
     });
   });
 
