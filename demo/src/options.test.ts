@@ -2,7 +2,14 @@ import { expect, test } from 'vitest';
 import { OptionsError, readOptions } from './options.ts';
 
 test('nothing said means the sale of the README', () => {
-  expect(readOptions([])).toEqual({ shoppers: 2_000, units: 50, rate: 1_200, json: false, keep: false, pooler: false });
+  expect(readOptions([])).toEqual({
+    shoppers: 2_000,
+    units: 50,
+    rate: 1_200,
+    json: false,
+    keep: false,
+    pooler: false,
+  });
 });
 
 test.each([
