@@ -4,12 +4,9 @@ import { countStatements } from '@shopfast/sandbox/checker/statements';
 import { type Crowd, claim, join, sendOrder, waitForTurn } from '../crowd/shopper.ts';
 
 const ORDERS = 5;
-/** What the checkout does of itself once in a while may fall into a measurement, but hardly into each of several. */
-const MEASUREMENTS = 3;
 
 /**
- * Counts the statements that one order costs the checkout on its way in, while a few people buy: the least of several
- * measurements.
+ * Counts the statements that one order costs the checkout on its way in, while a few people buy.
  * @param room a room whose tokens come at once
  * @returns statements per accepted order
  */
@@ -18,20 +15,13 @@ export async function probeStatementsPerOrder(sql: Sql, crowd: Crowd, room: stri
   const buyers = { ...crowd, sale };
   await buyOnce(buyers);
 
-  let least = Number.POSITIVE_INFINITY;
-  for (let round = 0; round < MEASUREMENTS && least > 1 && !crowd.signal.aborted; round += 1)
-    least = Math.min(least, await measure(sql, buyers));
-  return Number.isFinite(least) ? least : 0;
-}
-
-async function measure(sql: Sql, buyers: Crowd): Promise<number> {
-  const { calls, result: accepted } = await countStatements(sql, buyers.signal, async () => {
+  const { calls, result: accepted } = await countStatements(sql, crowd.signal, async () => {
     let placed = 0;
-    for (let order = 0; order < ORDERS && !buyers.signal.aborted; order += 1)
+    for (let order = 0; order < ORDERS && !crowd.signal.aborted; order += 1)
       if (await buyOnce(buyers)) placed += 1;
     return placed;
   });
-  return accepted === 0 ? Number.POSITIVE_INFINITY : Math.round((calls / accepted) * 100) / 100;
+  return accepted === 0 ? 0 : Math.round((calls / accepted) * 100) / 100;
 }
 
 async function buyOnce(crowd: Crowd): Promise<boolean> {
