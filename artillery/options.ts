@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import { OptionsError } from './options-error.ts';
 import { readTarget } from './target.ts';
+import { wholeNumber } from './whole-number.ts';
 
 export type LoadOptions = {
   scenario: string;
@@ -36,19 +37,21 @@ export const USAGE = `Usage: npm run load -- [options]
 export function readOptions(args: string[], scenarios: string[]): LoadOptions | null {
   const values = parse(args);
   if (values.help) return null;
-  const shoppers = whole('shoppers', values.shoppers, 1, 1_000_000);
+  const shoppers = wholeNumber('shoppers', values.shoppers, 1, 1_000_000);
   return {
     scenario: oneOf(scenarios, values.scenario),
     shoppers,
     seconds:
-      values.seconds === undefined ? usualSeconds(shoppers) : whole('seconds', values.seconds, 1, 86_400),
+      values.seconds === undefined
+        ? usualSeconds(shoppers)
+        : wholeNumber('seconds', values.seconds, 1, 86_400),
     target: readTarget(values.target, { ownsHost: values['i-own-this-host'] }),
     room: identifier('room', values.room),
     product: identifier('product', values.product),
     output: values.output,
     ...(values.deadline === undefined
       ? {}
-      : { deadlineSeconds: whole('deadline', values.deadline, 1, 86_400) }),
+      : { deadlineSeconds: wholeNumber('deadline', values.deadline, 1, 86_400) }),
   };
 }
 
@@ -72,12 +75,6 @@ function parse(args: string[]) {
   } catch (error) {
     throw new OptionsError((error as Error).message);
   }
-}
-
-function whole(name: string, text: string, least: number, most: number): number {
-  const value = /^\d+$/.test(text) ? Number(text) : Number.NaN;
-  if (value >= least && value <= most) return value;
-  throw new OptionsError(`--${name} must be a whole number from ${least} to ${most}, not "${text}".`);
 }
 
 function oneOf(scenarios: string[], name: string): string {

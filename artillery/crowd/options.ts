@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { OptionsError } from '../options-error.ts';
+import { wholeNumber } from '../whole-number.ts';
 
 export type RushOptions = { shoppers: number; units: number; rate: number; seconds: number };
 export type LabOptions =
@@ -24,15 +25,15 @@ export function readLabOptions(args: string[]): LabOptions {
     if (!other) throw new OptionsError('--compare needs two files.');
     return { scenario: 'compare', output, json, files: [values.compare, other] };
   }
-  const shoppers = whole('shoppers', values.shoppers, 10, 200_000);
+  const shoppers = wholeNumber('shoppers', values.shoppers, 10, 200_000);
   const rush = {
     shoppers,
-    units: whole('units', values.units, 1, 100_000),
-    rate: whole('rate', values.rate, 1, 60_000),
+    units: wholeNumber('units', values.units, 1, 100_000),
+    rate: wholeNumber('rate', values.rate, 1, 60_000),
     seconds:
       values.seconds === undefined
         ? Math.max(2, Math.ceil(shoppers / ARRIVALS_PER_SECOND))
-        : whole('seconds', values.seconds, 1, 600),
+        : wholeNumber('seconds', values.seconds, 1, 600),
   };
   if (values.scenario !== 'rush') throw new OptionsError(`There is no scenario "${values.scenario}" here.`);
   return { scenario: 'rush', output, json, rush };
@@ -60,10 +61,4 @@ function parse(args: string[]) {
   } catch (error) {
     throw new OptionsError((error as Error).message);
   }
-}
-
-function whole(name: string, text: string, least: number, most: number): number {
-  const value = /^\d+$/.test(text) ? Number(text) : Number.NaN;
-  if (value >= least && value <= most) return value;
-  throw new OptionsError(`--${name} must be a whole number from ${least} to ${most}, not "${text}".`);
 }

@@ -1,4 +1,5 @@
-import { useEffect, useRef } from 'react';
+import { useEffect } from 'react';
+import { useFocusOnMove } from '../use-focus-on-move.ts';
 import { useAccount } from './account.tsx';
 import { AccountPage } from './account-page.tsx';
 import { Link, useNavigation } from './navigation.tsx';
@@ -14,13 +15,7 @@ export function Shop() {
   const { t } = useSurroundings();
   const { route, path } = useNavigation();
   const { me } = useAccount();
-  const main = useRef<HTMLElement>(null);
-  const shown = useRef(path);
-  // A page that came by a link inside the shop takes the focus, as a loaded one would.
-  useEffect(() => {
-    if (shown.current !== path) main.current?.focus({ preventScroll: true });
-    shown.current = path;
-  }, [path]);
+  const main = useFocusOnMove(path);
   return (
     <>
       <a className="skip" href="#main">

@@ -1,27 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { type NewTurnMail, queueTurnMails } from '@shopfast/db/turn-mails/queue';
 import { LOCALES } from '@shopfast/kit/i18n/locale';
-import { createLifecycle } from '@shopfast/kit/lifecycle';
-import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest';
-import { openTestShop, type TestShop } from '../testing/shop.ts';
-import { SOON, servers } from '../testing/urls.ts';
-import { smtpMailer } from './mailer.ts';
+import { expect, test, vi } from 'vitest';
+import { SOON } from '../testing/urls.ts';
+import { openMailShop } from './mail-shop.fixture.ts';
 import { sendTurnEmail } from './send-turn.ts';
 
-let shop: TestShop;
-const lifecycle = createLifecycle();
-let deps: Parameters<typeof sendTurnEmail>[1];
-beforeAll(async () => {
-  shop = await openTestShop(servers());
-  const from = 'ShopFast <orders@shop.example>';
-  const mailer = smtpMailer({ url: shop.inbox.smtpUrl, from, connections: 2, lifecycle });
-  deps = { ...shop.deps, mailer, mailDomain: 'shop.example' };
-});
-afterEach(() => shop.inbox.misbehave({}));
-afterAll(async () => {
-  await lifecycle.close();
-  await shop?.close();
-});
+const it = openMailShop();
 
 const RESUME = 'http://localhost:3000/w/lamps#resume=tkt_lamps.1.2.secret-of-the-place';
 const STOP = `http://localhost:3000/v1/rooms/lamps/reminder?stop=rem_1.2.${'m'.repeat(22)}.${'s'.repeat(22)}`;
@@ -30,7 +15,7 @@ async function wanted(mail: Partial<NewTurnMail> = {}) {
   const id = randomUUID();
   const to = `${id}@example.com`;
   const now = new Date();
-  await queueTurnMails(shop.sql, [
+  await queueTurnMails(it.shop.sql, [
     {
       ...{ cause: `lamps:1:${id}`, address: to, locale: null, room_name: 'Lamps <b>\r\nBcc: x@example.com' },
       ...{ resume_url: RESUME, stop_url: STOP, created_at: now },
@@ -43,22 +28,22 @@ async function wanted(mail: Partial<NewTurnMail> = {}) {
 
 test('goes out once, however often its job runs or a gateway asks for it; address and links are gone then', async () => {
   const { cause, to, messageId } = await wanted();
-  for (const _ of [1, 2, 3]) await sendTurnEmail({ cause }, deps);
-  const [mail, ...copies] = shop.inbox.mailsTo(to);
+  for (const _ of [1, 2, 3]) await sendTurnEmail({ cause }, it.deps);
+  const [mail, ...copies] = it.shop.inbox.mailsTo(to);
   expect(copies).toEqual([]);
   expect(mail?.message_id).toBe(messageId);
   expect(mail?.text).toContain(RESUME);
   expect(mail?.subject).toBe('Your turn is near: Lamps <b> Bcc: x@example.com');
   expect(mail?.html).not.toContain('<b>');
-  const [row] = await shop.sql`select * from turn_mails where cause = ${cause}`;
+  const [row] = await it.shop.sql`select * from turn_mails where cause = ${cause}`;
   expect(row).toMatchObject({ address: null, resume_url: null, stop_url: null, attempts: 1 });
   expect(row?.sent_at).not.toBeNull();
 });
 
 test('lets mail programs stop such mails with one click (RFC 8058): both headers, the link whole', async () => {
   const { cause, to } = await wanted();
-  await sendTurnEmail({ cause }, deps);
-  const [mail] = shop.inbox.mailsTo(to);
+  await sendTurnEmail({ cause }, it.deps);
+  const [mail] = it.shop.inbox.mailsTo(to);
   expect(mail?.headers['list-unsubscribe']).toBe(`<${STOP}>`);
   expect(mail?.headers['list-unsubscribe-post']).toBe('List-Unsubscribe=One-Click');
   expect(mail?.text).toContain(STOP);
@@ -66,8 +51,8 @@ test('lets mail programs stop such mails with one click (RFC 8058): both headers
 
 test.each(LOCALES)('is whole in %s', async (locale) => {
   const { cause, to } = await wanted({ locale, room_name: 'Lampen' });
-  await sendTurnEmail({ cause }, deps);
-  const [mail] = shop.inbox.mailsTo(to);
+  await sendTurnEmail({ cause }, it.deps);
+  const [mail] = it.shop.inbox.mailsTo(to);
   expect(mail?.subject).toContain('Lampen');
   expect(mail?.html).toContain(`<html lang="${locale}"`);
   for (const part of [mail?.subject, mail?.text, mail?.html]) expect(part).not.toMatch(/\{\w+\}|undefined/);
@@ -75,22 +60,22 @@ test.each(LOCALES)('is whole in %s', async (locale) => {
 
 test('is not sent when the turn is over long ago', async () => {
   const { cause, to } = await wanted({ expires_at: new Date(Date.now() - 1) });
-  await sendTurnEmail({ cause }, deps);
-  expect(shop.inbox.mailsTo(to)).toEqual([]);
+  await sendTurnEmail({ cause }, it.deps);
+  expect(it.shop.inbox.mailsTo(to)).toEqual([]);
 });
 
 test('a mail server that is away loses none; the place is neither in the job nor in a log', async () => {
-  shop.inbox.misbehave({ refuse: true });
-  const workers = shop.startWorkers();
+  it.shop.inbox.misbehave({ refuse: true });
+  const workers = it.shop.startWorkers();
   const { cause, to } = await wanted();
   await vi.waitFor(async () => {
-    const [row] = await shop.sql`select attempts from turn_mails where cause = ${cause}`;
+    const [row] = await it.shop.sql`select attempts from turn_mails where cause = ${cause}`;
     expect(row?.attempts).toBeGreaterThan(1);
   }, SOON);
-  shop.inbox.misbehave({});
-  await vi.waitFor(() => expect(shop.inbox.mailsTo(to)).toHaveLength(1), SOON);
+  it.shop.inbox.misbehave({});
+  await vi.waitFor(() => expect(it.shop.inbox.mailsTo(to)).toHaveLength(1), SOON);
   await workers.stop();
-  const jobs = await shop.sql`select payload::text from outbox where name = 'email.turn'`;
+  const jobs = await it.shop.sql`select payload::text from outbox where name = 'email.turn'`;
   expect(JSON.stringify(jobs)).not.toContain('secret-of-the-place');
-  expect(shop.hasLogged('secret-of-the-place')).toBe(false);
+  expect(it.shop.hasLogged('secret-of-the-place')).toBe(false);
 });

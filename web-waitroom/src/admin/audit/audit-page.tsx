@@ -1,6 +1,7 @@
 import { type FormEvent, useState } from 'react';
 import type { AuditEntry } from '../documents.ts';
 import { Field } from '../frame/field.tsx';
+import { Pager } from '../frame/pager.tsx';
 import { ProblemNote } from '../frame/problem-note.tsx';
 import { useNavigation } from '../navigation.tsx';
 import { auditPath, sectionPath } from '../routes.ts';
@@ -41,18 +42,7 @@ export function AuditPage({ target }: { target: string | null }) {
           <Entry key={entry.id} entry={entry} />
         ))}
       </ol>
-      <div className="row">
-        {before !== null && (
-          <button type="button" className="button plain small" onClick={() => setBefore(null)}>
-            {t('list.newest')}
-          </button>
-        )}
-        {data?.next_before && (
-          <button type="button" className="button plain small" onClick={() => setBefore(data.next_before)}>
-            {t('list.older')}
-          </button>
-        )}
-      </div>
+      <Pager before={before} nextBefore={data?.next_before} show={setBefore} />
     </>
   );
 }

@@ -1,4 +1,5 @@
-import { type ReactNode, useEffect, useRef } from 'react';
+import type { ReactNode } from 'react';
+import { useFocusOnMove } from '../../use-focus-on-move.ts';
 import type { Role } from '../documents.ts';
 import { Link, useNavigation } from '../navigation.tsx';
 import { SECTIONS, type Section, sectionOf, sectionPath } from '../routes.ts';
@@ -13,13 +14,7 @@ export function Frame({ children }: { children: ReactNode }) {
   const { t } = useSurroundings();
   const { me, may, signOut } = useOperator();
   const { route, path } = useNavigation();
-  const main = useRef<HTMLElement>(null);
-  const shown = useRef(path);
-  // A page that came by a link inside the dashboard takes the focus, as a loaded one would.
-  useEffect(() => {
-    if (shown.current !== path) main.current?.focus({ preventScroll: true });
-    shown.current = path;
-  }, [path]);
+  const main = useFocusOnMove(path);
   const here = sectionOf(route);
   return (
     <>

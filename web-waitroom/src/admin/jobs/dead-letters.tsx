@@ -3,6 +3,7 @@ import { type DeadLetter, QUEUES, type QueueName } from '../documents.ts';
 import { Confirm } from '../frame/confirm.tsx';
 import { Choice } from '../frame/field.tsx';
 import { useAct } from '../frame/notices.tsx';
+import { Pager } from '../frame/pager.tsx';
 import { ProblemNote } from '../frame/problem-note.tsx';
 import { useOperator, useSurroundings } from '../surroundings.tsx';
 import { useAsked } from '../use-query.ts';
@@ -50,18 +51,7 @@ export function DeadLetters() {
           <Letter key={letter.id} letter={letter} />
         ))}
       </ul>
-      <div className="row">
-        {before !== null && (
-          <button type="button" className="button plain small" onClick={() => setBefore(null)}>
-            {t('list.newest')}
-          </button>
-        )}
-        {data?.next_before && (
-          <button type="button" className="button plain small" onClick={() => setBefore(data.next_before)}>
-            {t('list.older')}
-          </button>
-        )}
-      </div>
+      <Pager before={before} nextBefore={data?.next_before} show={setBefore} />
     </section>
   );
 }
