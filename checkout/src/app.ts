@@ -9,9 +9,10 @@ import { adminProductRoutes } from './catalog/admin/routes.ts';
 import { catalogRoutes } from './catalog/routes.ts';
 import type { Checkout, CheckoutHttpEnv } from './deps.ts';
 import { healthRoutes } from './health.ts';
+import { createHotCalls, hotRoutes } from './hot-calls.ts';
 import { API_DOCUMENT } from './openapi.ts';
 import { adminOrderRoutes } from './orders/admin/routes.ts';
-import { describeHotOrderRoutes, hotOrderRoutes } from './orders/hot-routes.ts';
+import { describePlaceCall } from './orders/hot-call.ts';
 import { orderRoutes } from './orders/routes.ts';
 import { paymentRoutes } from './payments/routes.ts';
 import { shopPageRoutes } from './shop-pages.ts';
@@ -23,10 +24,14 @@ const FREQUENT = /^\/(v1\/products|healthz|readyz|metrics)/;
  * Builds the checkout's HTTP application. Listens to nothing, starts nothing. What a crowd calls stands alone in front, the
  * only handler of its path; everything else comes after it.
  */
-export function createApp(checkout: Checkout, isDraining: () => boolean = () => false) {
+export function createApp(
+  checkout: Checkout,
+  isDraining: () => boolean = () => false,
+  hotCalls = createHotCalls(checkout),
+) {
   const others = createOtherRoutes(checkout, isDraining);
   const app = new Hono<HttpEnv>();
-  app.route('/', hotOrderRoutes(checkout));
+  app.route('/', hotRoutes(hotCalls));
   app.notFound((c) => others.fetch(c.req.raw, c.env));
   return app;
 }
@@ -59,7 +64,7 @@ function createOtherRoutes(checkout: Checkout, isDraining: () => boolean) {
     ...bearer,
     description: 'An admin key of the gateway (adm_…)',
   });
-  describeHotOrderRoutes(app);
+  describePlaceCall(app);
   app.openAPIRegistry.registerComponent('securitySchemes', 'session', {
     type: 'apiKey',
     in: 'cookie',

@@ -8,7 +8,9 @@ import { keepAccountsTidy } from './accounts/clean-up.ts';
 import { createApp } from './app.ts';
 import { createCatalog, keepFresh } from './catalog/catalog.ts';
 import { createDatabaseTurn } from './database-turn.ts';
+import type { Checkout } from './deps.ts';
 import { readCheckoutEnv } from './env.ts';
+import { createFastLane, createHotCalls } from './hot-calls.ts';
 import { createMetrics } from './metrics.ts';
 import { createOrderStreams } from './orders/order-streams.ts';
 import { noExtras } from './orders/pricing.ts';
@@ -36,31 +38,36 @@ await runService(log, async (lifecycle) => {
   });
   keepAccountsTidy({ sql: accounts.sql, clock: systemClock, log, lifecycle });
 
-  let draining = false;
-  const app = createApp(
-    {
-      sql,
-      clock: systemClock,
-      log,
-      config: {
-        tokenIssuer: env.TOKEN_ISSUER,
-        orderSecret: env.ORDER_SECRET,
-        webhookSecret: env.STRIPE_WEBHOOK_SECRET,
-        holdSeconds: env.HOLD_SECONDS,
-        trustedProxies: env.TRUSTED_PROXIES,
-      },
-      keys: gatewayKeys(env.GATEWAY_URL),
-      catalog,
-      accounts,
-      orderStreams: createOrderStreams({ sql, clock: systemClock, log, lifecycle }),
-      pricing: noExtras,
-      database,
-      soldOut: createSoldOutDesk({ sql, clock: systemClock, database }),
-      metrics: createMetrics(database),
+  const checkout: Checkout = {
+    sql,
+    clock: systemClock,
+    log,
+    config: {
+      tokenIssuer: env.TOKEN_ISSUER,
+      orderSecret: env.ORDER_SECRET,
+      webhookSecret: env.STRIPE_WEBHOOK_SECRET,
+      holdSeconds: env.HOLD_SECONDS,
+      trustedProxies: env.TRUSTED_PROXIES,
     },
-    () => draining,
-  );
-  const { port } = await listen({ fetch: app.fetch, port: env.PORT, host: env.HOST, lifecycle });
+    keys: gatewayKeys(env.GATEWAY_URL),
+    catalog,
+    accounts,
+    orderStreams: createOrderStreams({ sql, clock: systemClock, log, lifecycle }),
+    pricing: noExtras,
+    database,
+    soldOut: createSoldOutDesk({ sql, clock: systemClock, database }),
+    metrics: createMetrics(database),
+  };
+  let draining = false;
+  const hotCalls = createHotCalls(checkout);
+  const app = createApp(checkout, () => draining, hotCalls);
+  const { port } = await listen({
+    fetch: app.fetch,
+    fastLane: createFastLane(hotCalls),
+    port: env.PORT,
+    host: env.HOST,
+    lifecycle,
+  });
   lifecycle.onClose('readiness', () => {
     draining = true;
   });

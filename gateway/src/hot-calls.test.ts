@@ -1,16 +1,22 @@
 import { trustedProxies } from '@shopfast/kit/client-address';
-import { listen } from '@shopfast/kit/http';
+import { type Call, openBothWays } from '@shopfast/kit/hot-lane.fixture';
 import { createLifecycle, type Lifecycle } from '@shopfast/kit/lifecycle';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { createFastLane, createHotCalls } from './hot-calls.ts';
 import { openTestGateway, type TestGateway } from './testing/gateway.ts';
 
 const JOIN_BURST = 5;
+/** Times, and who was given what. */
+const VARYING = {
+  body: /"(updated_at|ticket|instance|request_id)":"[^"]*"|"(number|ahead|poll_after_ms)":\d+/g,
+  headers: ['etag', 'set-cookie', 'retry-after', 'ratelimit'],
+};
 
 let it: TestGateway;
 let lifecycle: Lifecycle;
 let url: string;
 let taken: string[];
+let bothWays: Awaited<ReturnType<typeof openBothWays>>['bothWays'];
 beforeAll(async () => {
   it = await openTestGateway(
     { databaseUrl: inject('databaseUrl'), redisUrl: inject('redisUrl') },
@@ -20,58 +26,14 @@ beforeAll(async () => {
     },
   );
   lifecycle = createLifecycle();
-  taken = [];
   const lane = createFastLane(createHotCalls(it.gateway, lifecycle));
-  const { port } = await listen({
-    fetch: it.app.fetch as never,
-    fastLane: (incoming, outgoing) => {
-      const isTaken = lane(incoming, outgoing);
-      if (isTaken) taken.push(`${incoming.method} ${incoming.url}`);
-      return isTaken;
-    },
-    port: 0,
-    host: '127.0.0.1',
-    lifecycle,
-  });
-  url = `http://127.0.0.1:${port}`;
+  const parts = { fetch: it.app.fetch as never, lane, varying: VARYING };
+  ({ url, taken, bothWays } = await openBothWays(parts, lifecycle));
 });
 afterAll(async () => {
   await lifecycle.close();
   await it.close();
 });
-
-type Call = { method?: string; headers?: Record<string, string>; body?: string };
-
-/** What varies from one answer to the next: times, and who was given what. */
-const VARIES = /"(updated_at|ticket|instance|request_id)":"[^"]*"|"(number|ahead|poll_after_ms)":\d+/g;
-const VARYING_HEADERS = [
-  'date',
-  'x-request-id',
-  'etag',
-  'set-cookie',
-  'content-length',
-  'retry-after',
-  'ratelimit',
-];
-
-async function seen(path: string, { method = 'GET', headers = {}, body }: Call) {
-  const answer = await fetch(url + path, { method, headers, ...(body === undefined ? {} : { body }) });
-  const names = [...answer.headers.keys()].sort();
-  const values = Object.fromEntries(
-    [...answer.headers].filter(([name]) => !VARYING_HEADERS.includes(name)).sort(),
-  );
-  return { status: answer.status, names, values, body: (await answer.text()).replace(VARIES, '$1$2') };
-}
-
-/** The same request both ways: any query leads off the fast lane, and no handler reads it. */
-async function bothWays(path: string, call: Call) {
-  taken = [];
-  const fast = await seen(path, call);
-  expect(taken).toEqual([`${call.method ?? 'GET'} ${path}`]);
-  const whole = await seen(`${path}?whole`, call);
-  expect(taken).toHaveLength(1);
-  return { fast, whole };
-}
 
 describe('the fast lane says what the whole way says', () => {
   const JSON_BODY = { 'content-type': 'application/json' };
@@ -158,7 +120,7 @@ test('the caller’s request id comes back', async () => {
 test('the fast lane keeps out of all that is not asked plainly', async () => {
   const room = await it.openRoom();
   const path = `/v1/rooms/${room}/status`;
-  taken = [];
+  taken.length = 0;
   expect((await fetch(`${url}/v1/rooms/__proto__/status`)).status).toBe(404);
   expect((await fetch(`${url}/v1/rooms/${room}%20/status`)).status).toBe(404);
   expect((await fetch(url + path, { method: 'DELETE' })).status).toBe(404);

@@ -1,6 +1,5 @@
 import { getCookieCache } from 'better-auth/cookies';
-import type { Context } from 'hono';
-import { getSignedCookie } from 'hono/cookie';
+import { parseSigned } from 'hono/utils/cookie';
 import type { Accounts } from './accounts.ts';
 import { COOKIE_PREFIX } from './auth.ts';
 
@@ -16,16 +15,16 @@ export type KnownSession = {
 
 const NOBODY: KnownSession = { userId: null, sessionToken: null };
 
-/** Reads the session out of a request's cookies: signatures and times, no query. */
+/** Reads the session out of a request's `Cookie` header: signatures and times, no query. */
 export async function knownSession(
   { secret }: Pick<Accounts, 'secret'>,
-  c: Context,
-  cookie = c.req.header('cookie'),
+  cookie: string | undefined,
 ): Promise<KnownSession> {
   if (!cookie?.includes(SESSION_COOKIE)) return NOBODY;
-  const sessionToken = (await getSignedCookie(c, secret, SESSION_COOKIE)) || null;
+  const sessionToken = (await parseSigned(cookie, secret, SESSION_COOKIE))[SESSION_COOKIE] || null;
   if (sessionToken === null) return NOBODY;
-  const copy = await getCookieCache(c.req.raw, { secret, cookiePrefix: COOKIE_PREFIX, isSecure: false });
+  const options = { secret, cookiePrefix: COOKIE_PREFIX, isSecure: false };
+  const copy = await getCookieCache(new Headers({ cookie }), options);
   const isOfThisSession = copy?.session.token === sessionToken;
   return { userId: isOfThisSession ? copy.user.id : null, sessionToken };
 }

@@ -26,7 +26,7 @@ export async function ownOrder(checkout: Checkout, c: Context, orderId: string):
 
 /** From the session's signed copy; only when that has run out is the database asked, in the accounts' own turn. */
 async function buyerSignedIn(checkout: Checkout, c: Context): Promise<string | null> {
-  const { userId, sessionToken } = await knownSession(checkout.accounts, c);
+  const { userId, sessionToken } = await knownSession(checkout.accounts, c.req.header('cookie'));
   if (userId === null && sessionToken === null) return null;
   refuseOtherOrigins(c, checkout.accounts.origin);
   if (userId !== null) return userId;

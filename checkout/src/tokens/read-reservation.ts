@@ -1,9 +1,8 @@
 import { BINDING_HEADER, bindingCookie, isBound } from '@shopfast/kit/contracts/token';
 import { Problem } from '@shopfast/kit/errors';
-import { requestHeader } from '@shopfast/kit/hot-route';
+import { type HotContext, requestHeader } from '@shopfast/kit/hot-route';
 import { bearerOf } from '@shopfast/kit/http';
-import type { Context } from 'hono';
-import { getCookie } from 'hono/cookie';
+import { parse } from 'hono/utils/cookie';
 import type { Checkout } from '../deps.ts';
 import { type Reservation, verifyReservation } from './verify.ts';
 
@@ -12,13 +11,18 @@ import { type Reservation, verifyReservation } from './verify.ts';
  * with an Idempotency-Key only: it may be the repetition of an order whose answer got lost.
  * @throws Problem `token_missing`, `token_invalid`, `token_expired`, `token_not_bound`, `unavailable`
  */
-export async function readReservation(checkout: Checkout, c: Context): Promise<Reservation> {
+export async function readReservation(checkout: Checkout, c: HotContext): Promise<Reservation> {
   const token = bearerOf(requestHeader(c, 'authorization'));
   if (!token) throw new Problem('token_missing');
   const reservation = await verifyReservation(checkout, token);
   if (reservation.expired && !requestHeader(c, 'idempotency-key')) throw new Problem('token_expired');
   const { claims } = reservation;
-  const secret = requestHeader(c, BINDING_HEADER) ?? getCookie(c, bindingCookie(claims.room));
+  const secret = requestHeader(c, BINDING_HEADER) ?? cookieOf(c, bindingCookie(claims.room));
   if (!isBound(claims, secret)) throw new Problem('token_not_bound');
   return reservation;
+}
+
+function cookieOf(c: HotContext, name: string): string | undefined {
+  const cookies = requestHeader(c, 'cookie');
+  return cookies && parse(cookies, name)[name];
 }

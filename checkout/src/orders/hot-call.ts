@@ -1,10 +1,9 @@
 import { createRoute, type OpenAPIHono } from '@hono/zod-openapi';
 import { orderAnswer, orderRequest } from '@shopfast/kit/contracts/api';
 import { Problem } from '@shopfast/kit/errors';
-import { hotCall, hotRoute, requestHeader } from '@shopfast/kit/hot-route';
+import { type HotCall, type HotContext, hotCall, requestHeader } from '@shopfast/kit/hot-route';
 import { type HttpEnv, invalidRequest } from '@shopfast/kit/http';
 import { readBody } from '@shopfast/kit/read-body';
-import { type Context, Hono } from 'hono';
 import { z } from 'zod';
 import { knownSession } from '../accounts/session.ts';
 import type { Checkout } from '../deps.ts';
@@ -37,8 +36,7 @@ const place = createRoute({
 });
 
 /** Buying: what everybody who was admitted does in the same moment, and goes on trying when all is gone. */
-export function hotOrderRoutes(checkout: Checkout): Hono<HttpEnv> {
-  const app = new Hono<HttpEnv>();
+export function placeCall(checkout: Checkout): HotCall {
   const { log, metrics } = checkout;
   const options = {
     log,
@@ -47,11 +45,11 @@ export function hotOrderRoutes(checkout: Checkout): Hono<HttpEnv> {
     // The crowd that finds everything gone does not fill the disk.
     logs: (refusal?: unknown) => !(refusal instanceof Problem && refusal.code === 'sold_out'),
   };
-  const answer = async (c: Context<HttpEnv>) => {
+  return hotCall(options, async (c) => {
     const reservation = await readReservation(checkout, c);
     const key = checked(idempotencyKey, requestHeader(c, 'idempotency-key'), 'idempotency-key');
     const request = checked(orderRequest, await readJson(c));
-    const session = await knownSession(checkout.accounts, c, requestHeader(c, 'cookie') ?? '');
+    const session = await knownSession(checkout.accounts, requestHeader(c, 'cookie'));
     const order = await placeOrder(checkout, {
       ...{ reservation, session, request, idempotencyKey: key ?? null },
       acceptLanguage: requestHeader(c, 'accept-language'),
@@ -61,20 +59,18 @@ export function hotOrderRoutes(checkout: Checkout): Hono<HttpEnv> {
     const body = { order: accepted, order_token: orderToken(checkout.config.orderSecret, order.id) };
     const headers = { 'Content-Type': 'application/json', Location: `/v1/orders/${order.id}` };
     return { status: 202, body: JSON.stringify(body), headers };
-  };
-  app.post('/v1/orders', hotRoute(hotCall(options, answer)));
-  return app;
+  });
 }
 
 /** The call for the OpenAPI document. */
-export function describeHotOrderRoutes(app: OpenAPIHono<HttpEnv>): void {
+export function describePlaceCall(app: OpenAPIHono<HttpEnv>): void {
   app.openAPIRegistry.registerPath(place);
 }
 
 const JSON_TYPE = /^application\/([a-z.-]+\+)?json *(;|$)/i;
 
 /** Other types are refused, also because a form on another site can send them with the shopper's cookies. */
-async function readJson(c: Context): Promise<unknown> {
+async function readJson(c: HotContext): Promise<unknown> {
   if (!JSON_TYPE.test(requestHeader(c, 'content-type') ?? ''))
     throw new Problem('malformed_request', { detail: 'The body must be application/json.' });
   const text = await readBody(c, MAX_BODY_BYTES);
