@@ -1,33 +1,38 @@
 import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
-import { catalogueInHtml } from './src/build/catalogue-in-html.ts';
-import admin from './src/i18n/admin/en.ts';
-import lottery from './src/i18n/lottery/en.ts';
-import shop from './src/i18n/shop/en.ts';
-import waiting from './src/i18n/waiting/en.ts';
+import { documentsInLanguages } from './src/build/documents-in-languages.ts';
 
 const path = (relative: string) => fileURLToPath(new URL(relative, import.meta.url));
+const PAGES = ['waiting', 'shop', 'lottery', 'admin'];
 
-/** All pages from one build: `dist/waiting/index.html` and so on, and what they share under `dist/assets/`. */
+/**
+ * Each page is built by itself, `dist/waiting/en.html` and so on, with one script and one style sheet in `dist/assets/`:
+ * on a slow phone a request costs more than what pages could share.
+ */
+const buildOf = (page: string) => ({
+  consumer: 'client' as const,
+  build: {
+    emptyOutDir: page === PAGES[0],
+    rolldownOptions: { input: { [page]: path(`./src/${page}/index.html`) } },
+  },
+});
+
 export default defineConfig({
   root: path('./src'),
   base: '/',
   publicDir: false,
-  plugins: [react(), catalogueInHtml({ waiting, shop, lottery, admin })],
+  plugins: [react(), documentsInLanguages()],
   build: {
     outDir: path('./dist'),
-    emptyOutDir: true,
     // A strict Content-Security-Policy refuses data: addresses, so nothing is inlined as one.
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
-    rolldownOptions: {
-      input: {
-        waiting: path('./src/waiting/index.html'),
-        shop: path('./src/shop/index.html'),
-        lottery: path('./src/lottery/index.html'),
-        admin: path('./src/admin/index.html'),
-      },
+  },
+  environments: Object.fromEntries(PAGES.map((page) => [page, buildOf(page)])),
+  builder: {
+    async buildApp({ build, environments }) {
+      for (const page of PAGES) await build(environments[page]!);
     },
   },
 });

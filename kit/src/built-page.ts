@@ -1,9 +1,10 @@
-import { existsSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
+import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { Context, MiddlewareHandler } from 'hono';
 import { secureHeaders } from 'hono/secure-headers';
 import type { HttpEnv } from './http.ts';
+import { chooseLocale, LOCALES, type LocaleName } from './i18n/locale.ts';
+import { DECIDED_BY, readerLanguages, rememberLanguage } from './i18n/reader-languages.ts';
 
 /** Where `web-waitroom` puts what it builds: a folder for each page, and `assets/` of all. */
 export const BUILT_PAGES = fileURLToPath(new URL('../../web-waitroom/dist', import.meta.url));
@@ -25,12 +26,37 @@ export const pageHeaders: MiddlewareHandler = secureHeaders({
   strictTransportSecurity: false,
 });
 
-/** A handler that answers one of the built pages; `503` while it is not built. */
+/**
+ * A handler that answers one of the built pages in the reader's language; `503` while it is not built. `?lang=de` is a choice
+ * that the browser remembers, and leads back to the address without it.
+ */
 export function builtPage(name: string, cacheControl: string) {
-  const path = `${BUILT_PAGES}/${name}/index.html`;
-  const html = existsSync(path) ? readFile(path, 'utf8') : null;
-  return async (c: Context<HttpEnv>) => {
-    if (!html) return c.text('The pages are not built yet: npm run build', 503);
-    return c.html(await html, 200, { 'Cache-Control': cacheControl });
+  const documents = readDocuments(name);
+  const [first, ...others] = documents.keys();
+  return (c: Context<HttpEnv>) => {
+    if (!first) return c.text('The pages are not built yet: npm run build', 503);
+    const chosen = c.req.query('lang') as LocaleName | undefined;
+    if (chosen && documents.has(chosen)) return switchTo(chosen, c);
+
+    const { language } = chooseLocale(readerLanguages(c), [first, ...others]);
+    c.header('Vary', DECIDED_BY.join(', '), { append: true });
+    c.header('Content-Language', language);
+    return c.html(documents.get(language) as string, 200, { 'Cache-Control': cacheControl });
   };
+}
+
+/** The page in each language that it is built in. */
+function readDocuments(name: string): Map<LocaleName, string> {
+  const pathOf = (locale: LocaleName) => `${BUILT_PAGES}/${name}/${locale}.html`;
+  const built = LOCALES.filter((locale) => existsSync(pathOf(locale)));
+  return new Map(built.map((locale) => [locale, readFileSync(pathOf(locale), 'utf8')]));
+}
+
+function switchTo(language: LocaleName, c: Context) {
+  rememberLanguage(c, language);
+  const { pathname, searchParams } = new URL(c.req.url);
+  searchParams.delete('lang');
+  const rest = searchParams.size > 0 ? `?${searchParams}` : '';
+  c.header('Cache-Control', 'no-store');
+  return c.redirect(pathname + rest, 303);
 }

@@ -1,8 +1,8 @@
 import { randomUUIDv7 } from 'node:crypto';
 import { queueAccountMail } from '@shopfast/db/accounts/queue-mail';
 import type { AccountMailTemplate } from '@shopfast/db/schema/accounts';
-import { acceptedLanguages } from '@shopfast/kit/i18n/accept-language';
 import { chooseLocale, LOCALES } from '@shopfast/kit/i18n/locale';
+import { readerLanguages } from '@shopfast/kit/i18n/reader-languages';
 import type { Context } from 'hono';
 import type { Checkout } from '../deps.ts';
 import { RESET_LINK_SECONDS, VERIFY_LINK_SECONDS } from './auth.ts';
@@ -21,7 +21,7 @@ export async function queueMails(
   c: Context,
   mails: WantedMail[],
 ): Promise<void> {
-  const { locale } = chooseLocale(acceptedLanguages(c.req.header('accept-language')), LOCALES);
+  const { locale } = chooseLocale(readerLanguages(c), LOCALES);
   const now = clock.now();
   for (const { template, user, secret } of mails)
     await accounts.reading.run(() =>

@@ -1,8 +1,8 @@
 import { reminderRequest } from '@shopfast/kit/contracts/api';
 import { Problem } from '@shopfast/kit/errors';
 import { type HttpEnv, invalidRequest } from '@shopfast/kit/http';
-import { acceptedLanguages } from '@shopfast/kit/i18n/accept-language';
 import { chooseLocale, LOCALES } from '@shopfast/kit/i18n/locale';
+import { readerLanguages } from '@shopfast/kit/i18n/reader-languages';
 import { type Context, Hono } from 'hono';
 import type { Gateway } from '../deps.ts';
 import { limitBody } from '../limits/body.ts';
@@ -40,14 +40,18 @@ export function reminderRoutes(gateway: Gateway): Hono<HttpEnv> {
   // Mail programs and scanners open links: only the button, or the one click of RFC 8058, changes anything.
   app.get('/v1/rooms/:room/reminder', (c) => {
     const link = stopLinkOf(gateway, c);
-    return c.html(stopPage(languages(c), link ? 'ask' : 'unknown'), link ? 200 : 404, STOP_PAGE_HEADERS);
+    return c.html(
+      stopPage(readerLanguages(c), link ? 'ask' : 'unknown'),
+      link ? 200 : 404,
+      STOP_PAGE_HEADERS,
+    );
   });
   app.post('/v1/rooms/:room/reminder', limitBody(MOST_BYTES), async (c) => {
     const link = stopLinkOf(gateway, c);
-    if (!link) return c.html(stopPage(languages(c), 'unknown'), 404, STOP_PAGE_HEADERS);
+    if (!link) return c.html(stopPage(readerLanguages(c), 'unknown'), 404, STOP_PAGE_HEADERS);
     const { mailbox, ...ticket } = link;
     if (gateway.rooms.has(link.room)) await removeReminder(gateway, { ...ticket, mailbox });
-    return c.html(stopPage(languages(c), 'done'), 200, STOP_PAGE_HEADERS);
+    return c.html(stopPage(readerLanguages(c), 'done'), 200, STOP_PAGE_HEADERS);
   });
   return app;
 }
@@ -61,11 +65,9 @@ async function readWish(c: Context) {
   const parsed = reminderRequest.safeParse(body);
   if (!parsed.success) throw invalidRequest(parsed.error.issues);
   const { locale } = parsed.data;
-  const wanted = locale ? [locale, ...languages(c)] : languages(c);
+  const wanted = locale ? [locale, ...readerLanguages(c)] : readerLanguages(c);
   return { ...parsed.data, locale: chooseLocale(wanted, LOCALES).locale };
 }
-
-const languages = (c: Context) => acceptedLanguages(c.req.header('accept-language'));
 
 const stopLinkOf = (gateway: Gateway, c: Context) =>
   gateway.reminders.verifyStop(c.req.param('room') ?? '', c.req.query('stop') ?? '');

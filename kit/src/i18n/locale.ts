@@ -37,6 +37,13 @@ export function directionOf(locale: string): 'ltr' | 'rtl' {
   return /^(ar|he)\b/.test(locale) ? 'rtl' : 'ltr';
 }
 
+/** What its own readers call a language, as the beginning of a line: "Français", "Português (Brasil)". */
+export function nameOf(locale: string): string {
+  const name = new Intl.DisplayNames([locale], { type: 'language' }).of(locale) ?? locale;
+  const [first = ''] = name;
+  return first.toLocaleUpperCase(locale) + name.slice(first.length);
+}
+
 const languageOf = (tag: string) => tag.split('-', 1)[0];
 
 /** `zh-TW` may read a catalogue in the other script, but its numbers and times shall not be of two scripts. */

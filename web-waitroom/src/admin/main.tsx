@@ -1,20 +1,18 @@
-import { chooseLocale } from '@shopfast/kit/i18n/locale';
-import { createTranslate } from '@shopfast/kit/i18n/translate';
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { createServerClock } from '../api/server-clock.ts';
-import en from '../i18n/admin/en.ts';
+import type en from '../i18n/admin/en.ts';
+import { readSentPage } from '../i18n/sent-page.ts';
 import { Dashboard } from './dashboard.tsx';
 import { createFormats } from './formats.ts';
 import { NavigationProvider } from './navigation.tsx';
 import { openSession } from './session.ts';
 import { SurroundingsProvider } from './surroundings.tsx';
 
-const { language, locale } = chooseLocale(navigator.languages, ['en']);
-document.documentElement.lang = language;
+const { t, locale } = readSentPage<typeof en>();
 const surroundings = {
-  t: createTranslate(en, locale),
+  t,
   formats: createFormats(locale),
   clock: createServerClock(Date.now),
 };

@@ -1,10 +1,10 @@
-import { createTranslate } from '@shopfast/kit/i18n/translate';
-import en from '../i18n/lottery/en.ts';
+import type en from '../i18n/lottery/en.ts';
+import { readSentPage } from '../i18n/sent-page.ts';
 import { commitmentTo, type Draw, numberOf } from './draw.ts';
 
 type Published = { commitment: string } & Partial<Draw>;
 
-const say = createTranslate(en, navigator.language);
+const { t: say } = readSentPage<typeof en>();
 const form = document.querySelector('form') as HTMLFormElement;
 const result = document.getElementById('result') as HTMLElement;
 const field = (name: string) => form.elements.namedItem(name) as HTMLInputElement;

@@ -1,10 +1,9 @@
 import { createAmounts } from '@shopfast/kit/i18n/amounts';
-import { chooseLocale } from '@shopfast/kit/i18n/locale';
-import { createTranslate } from '@shopfast/kit/i18n/translate';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { createServerClock } from '../api/server-clock.ts';
-import en from '../i18n/shop/en.ts';
+import { readSentPage } from '../i18n/sent-page.ts';
+import type en from '../i18n/shop/en.ts';
 import { AccountProvider } from './account.tsx';
 import { accountCalls, takeLinkToken } from './account-calls.ts';
 import { NavigationProvider } from './navigation.tsx';
@@ -17,11 +16,10 @@ const link = takeLinkToken(takeFromFragment(location.hash, sessionStorage));
 const hash = link.rest;
 if (hash !== location.hash) history.replaceState(null, '', location.pathname + location.search + hash);
 
-const { language, locale } = chooseLocale(navigator.languages, ['en']);
-document.documentElement.lang = language;
+const { t, locale } = readSentPage<typeof en>();
 const clock = createServerClock(Date.now);
 const surroundings = {
-  t: createTranslate(en, locale),
+  t,
   amounts: createAmounts(locale),
   clock,
   calls: shopCalls(clock),

@@ -1,8 +1,7 @@
 import { createAmounts } from '@shopfast/kit/i18n/amounts';
-import { chooseLocale } from '@shopfast/kit/i18n/locale';
-import { createTranslate } from '@shopfast/kit/i18n/translate';
 import { createServerClock } from '../api/server-clock.ts';
-import en from '../i18n/waiting/en.ts';
+import { readSentPage } from '../i18n/sent-page.ts';
+import type en from '../i18n/waiting/en.ts';
 import { createAnnouncer } from './announcer.ts';
 import { codeIn } from './code.ts';
 import { patch } from './dom.ts';
@@ -20,8 +19,8 @@ const invited = codeIn(location.href);
 if (location.hash || invited.code) history.replaceState(null, '', invited.url.split('#')[0]);
 
 const room = decodeURIComponent(location.pathname.split('/')[2] ?? '');
-const { language, locale } = chooseLocale(navigator.languages, ['en']);
-const words: Words = { t: createTranslate(en, locale), amounts: createAmounts(locale) };
+const { t, locale } = readSentPage<typeof en>();
+const words: Words = { t, amounts: createAmounts(locale) };
 const clock = createServerClock(Date.now);
 const memory = tabMemory(room);
 
@@ -34,7 +33,7 @@ const link = element('link') as HTMLInputElement;
 const announce = createAnnouncer(element('said'), Date.now);
 
 const line = standInLine({
-  calls: roomCalls(room, clock, navigator.language || language),
+  calls: roomCalls(room, clock, locale),
   progress: memory.progress(),
   resume,
   code: invited.code ?? memory.code(),
@@ -113,7 +112,6 @@ addEventListener('pageshow', (event) => {
   if (event.persisted) line.startOver();
 });
 
-document.documentElement.lang = language;
 if (!navigator.onLine) line.setOnline(false);
 show();
 // Countdowns step together with the server's seconds; a timer that sleep delayed is made up for here.

@@ -3,6 +3,7 @@ import type { Catalogue } from '@shopfast/kit/i18n/translate';
 /** Everything that the operators' dashboard says, in English. */
 const en = {
   'page.title': 'Waiting rooms',
+  'page.language': 'Language',
   'page.titled': '{page} · Waiting rooms',
   'page.no_script': 'The dashboard needs JavaScript. Please switch JavaScript on, then load the page again.',
   'page.skip': 'Go to the content',

@@ -3,6 +3,7 @@ import type { Catalogue } from '@shopfast/kit/i18n/translate';
 /** Everything that the page which checks a lottery says, in English. */
 const en = {
   'page.title': 'Check the draw',
+  'page.language': 'Language',
   'page.lead':
     'Your number in line was drawn. This page computes it again, in your browser, from what was published. Nothing you enter is sent.',
   'page.no_script': 'This page computes with JavaScript. The recipe in the documentation works without it.',

@@ -3,6 +3,7 @@ import type { Catalogue } from '@shopfast/kit/i18n/translate';
 /** Everything that the shop's pages say, in English. */
 const en = {
   'page.title': 'Shop',
+  'page.language': 'Language',
   'page.titled': '{page} · Shop',
   'page.no_script': 'The shop needs JavaScript. Please switch JavaScript on, then load the page again.',
   'page.home': 'All products',

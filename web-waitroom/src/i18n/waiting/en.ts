@@ -3,6 +3,7 @@ import type { Catalogue } from '@shopfast/kit/i18n/translate';
 /** Everything that the waiting page says, in English. */
 const en = {
   'page.title': 'Waiting room',
+  'page.language': 'Language',
   'page.no_script':
     'This page keeps your place in line with JavaScript. Please switch JavaScript on, then load the page again.',
   'page.titled': '{state} · {room}',

@@ -1,0 +1,35 @@
+import { Hono } from 'hono';
+import { expect, test } from 'vitest';
+import { builtPage } from './built-page.ts';
+import type { HttpEnv } from './http.ts';
+
+const app = new Hono<HttpEnv>().get('/w/:room', builtPage('waiting', 'public, max-age=60'));
+const get = (path: string, headers: Record<string, string> = {}) => app.request(path, { headers });
+
+test('a page comes in the first of the browser’s languages, and caches are told what that depends on', async () => {
+  const answer = await get('/w/drop', { 'accept-language': 'xx, ar-EG;q=0.9, en;q=0.5' });
+  expect(answer.status).toBe(200);
+  expect(answer.headers.get('content-language')).toBe('ar');
+  expect(answer.headers.get('vary')).toBe('Accept-Language, Cookie');
+  expect(await answer.text()).toContain('<html lang="ar" dir="rtl">');
+  expect(await (await get('/w/drop')).text()).toContain('<html lang="en" dir="ltr">');
+});
+
+test('a chosen language is remembered, goes before the browser’s, and leaves the rest of the address as it was', async () => {
+  const choice = await get('/w/drop?return=%2Fa%3Fb&lang=de', { 'accept-language': 'ar' });
+  expect(choice.status).toBe(303);
+  expect(choice.headers.get('location')).toBe('/w/drop?return=%2Fa%3Fb');
+  expect(choice.headers.get('cache-control')).toBe('no-store');
+  const cookie = choice.headers.get('set-cookie')?.split(';')[0] as string;
+  const answer = await get('/w/drop', { 'accept-language': 'ar', cookie });
+  expect(answer.headers.get('content-language')).toBe('de');
+});
+
+test.each(['xx', '', '../en', '__proto__'])(
+  'the language "%s", which there is not, changes nothing',
+  async (language) => {
+    const answer = await get(`/w/drop?lang=${language}`, { cookie: `shopfast_language=${language}` });
+    expect([answer.status, answer.headers.get('content-language')]).toEqual([200, 'en']);
+    expect(answer.headers.get('set-cookie')).toBeNull();
+  },
+);

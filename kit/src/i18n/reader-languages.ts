@@ -1,0 +1,21 @@
+import type { Context } from 'hono';
+import { getCookie, setCookie } from 'hono/cookie';
+import { acceptedLanguages } from './accept-language.ts';
+
+const COOKIE = 'shopfast_language';
+const A_YEAR = 365 * 86_400;
+
+/** An answer in one of the reader's languages has to name these in its `Vary`. */
+export const DECIDED_BY = ['Accept-Language', 'Cookie'];
+
+/** What a reader wants to read, the best first, for `chooseLocale`: the language chosen on a page, then those of the browser. */
+export function readerLanguages(c: Context): string[] {
+  const chosen = getCookie(c, COOKIE);
+  const accepted = acceptedLanguages(c.req.header('accept-language'));
+  return chosen ? [chosen, ...accepted] : accepted;
+}
+
+/** Remembers the language that was chosen on a page; no secret, and needed over plain http, too. */
+export function rememberLanguage(c: Context, language: string): void {
+  setCookie(c, COOKIE, language, { path: '/', maxAge: A_YEAR, sameSite: 'Lax', httpOnly: true });
+}

@@ -1,0 +1,75 @@
+import { readdirSync } from 'node:fs';
+import { directionOf, LOCALES, type LocaleName, nameOf } from '@shopfast/kit/i18n/locale';
+import type { Catalogue } from '@shopfast/kit/i18n/translate';
+import type { Plugin } from 'vite';
+
+const CATALOGUES = new URL('../i18n/', import.meta.url);
+
+/**
+ * Makes of a page's `index.html` one document for each language that it has a catalogue in: `waiting/de.html` and so on.
+ * A document brings all its words, so the first paint needs nothing else, and nobody loads another language.
+ *
+ * | in the page | in the document |
+ * |---|---|
+ * | `%t:key%` | the message; an unknown key, or one with a plural, stops the build |
+ * | `<html lang="en">` | `<html lang="de" dir="ltr">` |
+ * | `%language%`, `%languages%` | the name of its language; links to the page in each language |
+ * | `"%words%"` | the whole catalogue, for the page's script |
+ */
+export function documentsInLanguages(): Plugin {
+  return {
+    name: 'documents-in-languages',
+    enforce: 'post',
+    async generateBundle(_options, bundle) {
+      const page = this.environment.name;
+      const template = bundle[`${page}/index.html`];
+      if (template?.type !== 'asset') throw new Error(`There is no ${page}/index.html`);
+      delete bundle[template.fileName];
+      const languages = languagesOf(page);
+      for (const language of languages) {
+        const catalogue = await readCatalogue(page, language);
+        const source = fill(String(template.source), { language, languages, catalogue });
+        this.emitFile({ type: 'asset', fileName: `${page}/${language}.html`, source });
+      }
+    },
+  };
+}
+
+function languagesOf(page: string): LocaleName[] {
+  const files = readdirSync(new URL(`${page}/`, CATALOGUES));
+  return LOCALES.filter((locale) => files.includes(`${locale}.ts`));
+}
+
+async function readCatalogue(page: string, language: LocaleName): Promise<Catalogue> {
+  const { default: catalogue } = await import(new URL(`${page}/${language}.ts`, CATALOGUES).href);
+  return catalogue;
+}
+
+type Contents = { language: LocaleName; languages: LocaleName[]; catalogue: Catalogue };
+
+function fill(page: string, { language, languages, catalogue }: Contents): string {
+  const places: Record<string, string> = {
+    language: nameOf(language),
+    languages: languages.map((one) => linkTo(one, one === language)).join(''),
+  };
+  // "<" could end the element, and can be written in another way.
+  const words = JSON.stringify(catalogue).replaceAll('<', '\\u003c');
+  return page
+    .replace('<html lang="en">', `<html lang="${language}" dir="${directionOf(language)}">`)
+    .replace(/%(t:)?([\w.]+)%/g, (place, isMessage: string | undefined, name: string) => {
+      if (!isMessage) return places[name] ?? place;
+      const message = catalogue[name];
+      if (typeof message !== 'string') throw new Error(`No plain message for ${place} in ${language}`);
+      return escapeHtml(message);
+    })
+    .replace('"%words%"', () => words);
+}
+
+function linkTo(language: LocaleName, isCurrent: boolean): string {
+  const current = isCurrent ? ' aria-current="true"' : '';
+  return `<li><a href="?lang=${language}" hreflang="${language}" lang="${language}"${current}>${nameOf(language)}</a></li>`;
+}
+
+function escapeHtml(text: string): string {
+  return text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
+}
