@@ -2,13 +2,14 @@ import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
 import { documentsInLanguages } from './src/build/documents-in-languages.ts';
+import { plainImports } from './src/build/plain-imports.ts';
 
 const path = (relative: string) => fileURLToPath(new URL(relative, import.meta.url));
 const PAGES = ['waiting', 'shop', 'lottery', 'admin'];
 
 /**
- * Each page is built by itself, `dist/waiting/en.html` and so on, with one script and one style sheet in `dist/assets/`:
- * on a slow phone a request costs more than what pages could share.
+ * Each page is built by itself, `dist/waiting/en.html` and so on, with one script and one style sheet in `dist/assets/`,
+ * and what only some visits need: on a slow phone a request costs more than what pages could share.
  */
 const buildOf = (page: string) => ({
   consumer: 'client' as const,
@@ -22,12 +23,12 @@ export default defineConfig({
   root: path('./src'),
   base: '/',
   publicDir: false,
-  plugins: [react(), documentsInLanguages()],
+  plugins: [react(), documentsInLanguages(), plainImports()],
   build: {
     outDir: path('./dist'),
     // A strict Content-Security-Policy refuses data: addresses, so nothing is inlined as one.
     assetsInlineLimit: 0,
-    modulePreload: { polyfill: false },
+    modulePreload: false,
   },
   environments: Object.fromEntries(PAGES.map((page) => [page, buildOf(page)])),
   builder: {

@@ -4,27 +4,42 @@ import postgres from 'postgres';
 import type { Sql } from './client.ts';
 import { MIGRATIONS_FOLDER, migrate } from './migrate.ts';
 import { ensureServiceRoles, type ServiceName, serviceUrl } from './roles.ts';
+import { giveBack, openSpares, rememberTemplate, takeSpare } from './spare-databases.ts';
 
 const TEMPLATE_LOCK = 7_201_002;
 
 /**
- * An empty, migrated database of one's own, cloned from a template that the first caller makes.
+ * An empty, migrated database of one's own: one that another test gave back, or a clone of a template that the first caller
+ * makes.
  * @param adminUrl any database of the server, as a user that may create databases
  */
 export async function createTestDatabase(adminUrl: string): Promise<{ url: string; drop(): Promise<void> }> {
   const template = `shopfast_template_${await migrationsHash()}`;
-  const name = `shopfast_test_${randomUUID().replaceAll('-', '')}`;
-  await asAdmin(adminUrl, async (sql) => {
-    await sql`select pg_advisory_lock(${TEMPLATE_LOCK})`;
-    const [found] = await sql`select from pg_database where datname = ${template} and datistemplate`;
-    if (!found) await makeTemplate(sql, adminUrl, template);
-    await sql`create database ${sql(name)} template ${sql(template)}`;
+  const name = await connected(adminUrl, async (admin) => {
+    await admin`select pg_advisory_lock(${TEMPLATE_LOCK})`;
+    await openSpares(admin);
+    const [found] = await admin`select from pg_database where datname = ${template} and datistemplate`;
+    if (!found) await makeTemplate(admin, adminUrl, template);
+    const spare = await takeSpare(admin, template);
+    if (spare) return spare;
+    const made = newName();
+    await admin`create database ${admin(made)} template ${admin(template)}`;
+    return made;
   });
+  const url = databaseUrl(adminUrl, name);
   return {
-    url: databaseUrl(adminUrl, name),
-    drop: () => asAdmin(adminUrl, (sql) => sql`drop database if exists ${sql(name)} with (force)`),
+    url,
+    drop: () =>
+      connected(adminUrl, async (admin) => {
+        const names = { old: name, next: newName(), template };
+        const giving = connected(url, (database) => giveBack(admin, database, names));
+        if (await giving.catch(() => false)) return;
+        await admin`drop database if exists ${admin(name)} with (force)`;
+      }),
   };
 }
+
+const newName = () => `shopfast_test_${randomUUID().replaceAll('-', '')}`;
 
 /**
  * Makes the roles of the services in a test's database. Roles belong to the whole server, and test files run at the same
@@ -33,7 +48,7 @@ export async function createTestDatabase(adminUrl: string): Promise<{ url: strin
  */
 export async function openServiceRoles(databaseUrl: string): Promise<(service: ServiceName) => string> {
   const password = 'of-the-tests-only';
-  await asAdmin(databaseUrl, async (sql) => {
+  await connected(databaseUrl, async (sql) => {
     for (let attempt = 1; ; attempt += 1) {
       try {
         const passwords = { gateway: password, checkout: password, workers: password };
@@ -50,7 +65,9 @@ export async function openServiceRoles(databaseUrl: string): Promise<(service: S
 async function makeTemplate(sql: postgres.Sql, adminUrl: string, template: string): Promise<void> {
   await sql`drop database if exists ${sql(template)} with (force)`;
   await sql`create database ${sql(template)}`;
-  await migrate(databaseUrl(adminUrl, template));
+  const url = databaseUrl(adminUrl, template);
+  await migrate(url);
+  await connected(url, (database) => rememberTemplate(sql, database, template));
   await sql`alter database ${sql(template)} with is_template true`;
 }
 
@@ -67,10 +84,10 @@ function databaseUrl(adminUrl: string, name: string): string {
   return url.href;
 }
 
-async function asAdmin(adminUrl: string, work: (sql: postgres.Sql) => Promise<unknown>): Promise<void> {
-  const sql = postgres(adminUrl, { max: 1, onnotice: () => {} });
+async function connected<T>(url: string, work: (sql: postgres.Sql) => Promise<T>): Promise<T> {
+  const sql = postgres(url, { max: 1, onnotice: () => {} });
   try {
-    await work(sql);
+    return await work(sql);
   } finally {
     await sql.end({ timeout: 5 });
   }

@@ -1,5 +1,7 @@
-import { expect, test } from 'vitest';
-import { createLog, redactSecrets } from './log.ts';
+import { execFile } from 'node:child_process';
+import { promisify } from 'node:util';
+import { expect, test, vi } from 'vitest';
+import { createLog, gathered, redactSecrets } from './log.ts';
 
 const SECRETS = [
   'tkt_launch.1.a4.AbCdEfGhIjKl.AbCdEfGhIjKlMnOpQrStUv',
@@ -30,3 +32,24 @@ test('what is no secret stays readable', () => {
     'room launch, order 0b8e7c1e, adm_ and tkt_',
   );
 });
+
+test('lines are written together, soon and in order', async () => {
+  const writes: string[] = [];
+  const log = createLog('test', 'info', gathered({ write: (text: string) => void writes.push(text) }));
+  for (const name of ['one', 'two', 'three']) log.info(name);
+  expect(writes).toEqual([]);
+  await vi.waitFor(() => expect(writes).toHaveLength(1));
+  const said = writes.join('').trimEnd().split('\n');
+  expect(said.map((line) => JSON.parse(line).msg)).toEqual(['one', 'two', 'three']);
+});
+
+test.each(['process.exit(3)', 'throw new Error("unexpected")', 'void 0'])(
+  'no line is lost by a process that ends with %s',
+  async (end) => {
+    const module = JSON.stringify(import.meta.resolve('./log.ts'));
+    const code = `const { createLog } = await import(${module}); createLog('test').info('the last words'); ${end};`;
+    const run = promisify(execFile)(process.execPath, ['--input-type=module', '--eval', code]);
+    const { stdout } = await run.catch((error: { stdout: string }) => error);
+    expect(stdout).toContain('the last words');
+  },
+);

@@ -67,7 +67,7 @@ function fill(page: string, { language, languages, catalogue }: Contents): strin
 
 function linkTo(language: LocaleName, isCurrent: boolean): string {
   const current = isCurrent ? ' aria-current="true"' : '';
-  return `<li><a href="?lang=${language}" hreflang="${language}" lang="${language}"${current}>${nameOf(language)}</a></li>`;
+  return `<li><a href="?lang=${language}" lang="${language}"${current}>${nameOf(language)}</a></li>`;
 }
 
 function escapeHtml(text: string): string {

@@ -5,7 +5,7 @@ import { expect, test } from 'vitest';
 const dist = new URL('../../dist/', import.meta.url);
 const read = (path: string) => readFileSync(new URL(path, dist));
 
-/** Every file that the first visit of a page loads: the page, what it links, and what those scripts import. */
+/** Every file that the first visit of a page loads: the page, what it links, and what those scripts import at once. */
 function loadedBy(page: string): Map<string, Buffer> {
   const loaded = new Map<string, Buffer>();
   const load = (path: string) => {
@@ -13,7 +13,7 @@ function loadedBy(page: string): Map<string, Buffer> {
     loaded.set(path, read(path));
     for (const [, found] of read(path)
       .toString()
-      .matchAll(/["'](?:\/assets\/|\.\/)([\w.-]+\.(?:js|css|svg))["']/g))
+      .matchAll(/(?<!import\()["'`](?:\/assets\/|\.\/)([\w.-]+\.(?:js|css|svg))["'`]/g))
       load(`assets/${found}`);
   };
   load(page);

@@ -1,4 +1,3 @@
-import { chooseLocale } from '@shopfast/kit/i18n/locale';
 import { type Catalogue, createTranslate, type Translate } from '@shopfast/kit/i18n/translate';
 
 /** What a page's document brings beside what is seen. */
@@ -10,18 +9,19 @@ export type SentPage<C extends Catalogue> = {
 
 /** Reads the words out of the document, and makes its links to other languages keep the address and the history. */
 export function readSentPage<C extends Catalogue>(): SentPage<C> {
-  const { locale } = chooseLocale(navigator.languages, [document.documentElement.lang]);
+  const { lang } = document.documentElement;
+  const ofIts = new RegExp(`^${lang}(-\\w+)*$`);
+  const locale = navigator.languages.find((one) => ofIts.test(one)) ?? lang;
   const words = document.getElementById('words') as HTMLElement;
-  const t = createTranslate<C>(JSON.parse(words.textContent as string), locale);
-  for (const link of document.querySelectorAll<HTMLAnchorElement>('a[hreflang]'))
+  for (const link of document.querySelectorAll<HTMLAnchorElement>('.languages a'))
     link.addEventListener('click', switchInPlace);
-  return { t, locale };
+  return { t: createTranslate<C>(JSON.parse(words.textContent as string), locale), locale };
 }
 
 /** Without it the links work, too, but lose what else is in the address, and "back" leads to the former language. */
 function switchInPlace(this: HTMLAnchorElement, event: MouseEvent): void {
   event.preventDefault();
   const here = new URL(location.href);
-  here.searchParams.set('lang', this.hreflang);
+  here.searchParams.set('lang', this.lang);
   location.replace(here);
 }

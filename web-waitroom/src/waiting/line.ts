@@ -1,7 +1,6 @@
 import type { RoomStatus } from '@shopfast/kit/contracts/api';
 import type { Answer } from '../api/ask.ts';
 import type { Progress } from './progress.ts';
-import { solve } from './proof.ts';
 import { worthTaking } from './resume.ts';
 import type { RoomCalls } from './room-calls.ts';
 import { type Asking, type Event, initialState, nextStep, reduce, type State } from './state.ts';
@@ -81,7 +80,10 @@ export function standInLine(parts: LineParts): Line {
   async function prove(): Promise<void> {
     const answer = await alone(calls.challenge);
     if (answer.kind !== 'ok') return failed('prove', answer);
-    const proof = await alone(() => solve(answer.body).catch(() => null));
+    // Few rooms ask for it, so the others do not load it.
+    const solver = await alone(() => import('./proof.ts').catch(() => null));
+    if (solver === null) return failed('prove', { kind: 'unreachable' });
+    const proof = await alone(() => solver.solve(answer.body).catch(() => null));
     if (proof === null) tell({ type: 'cannot_prove' });
     else tell({ type: 'proved', proof, at: Date.now() });
   }

@@ -134,12 +134,13 @@ function waiting(view: View & { kind: 'waiting' }, words: Words): Content {
   const count = view.ahead ?? 0;
   const eta = view.eta ? amounts.span(view.eta.low, view.eta.high) : t('fact.unknown');
   const next = count === 0;
+  const ahead = next ? t('waiting.next') : t('waiting.tab', { count });
   const reason = view.etaReason && t(`eta.${view.etaReason}`);
   return {
     title: t('waiting.title'),
     lead: t('waiting.lead'),
-    tab: next ? t('waiting.next') : t('waiting.tab', { count }),
-    said: [next ? t('waiting.next') : t('waiting.said', { count, eta }), reason].filter(Boolean).join(' '),
+    tab: ahead,
+    said: [next ? ahead : t('waiting.said', { ahead, eta }), reason].filter(Boolean).join(' '),
     body: [
       figure(amounts.number(count), next ? t('waiting.next') : t('waiting.ahead', { count })),
       progress(view, words),

@@ -1,7 +1,7 @@
 import type { TranslationOf } from '@shopfast/kit/i18n/translate';
 import type en from './en.ts';
 
-const ar = {
+export default {
   'page.title': 'غرفة الانتظار',
   'page.language': 'اللغة',
   'page.no_script': 'تحفظ هذه الصفحة مكانك في الطابور بواسطة JavaScript. يُرجى تفعيله ثم إعادة تحميل الصفحة.',
@@ -59,14 +59,7 @@ const ar = {
   },
   'waiting.lead': 'عندما يحين دورك تنقلك هذه الصفحة إلى المتجر. أبقِها مفتوحة؛ لا حاجة إلى إعادة تحميلها.',
   'waiting.progress': 'مدى تقدمك',
-  'waiting.said': {
-    zero: 'لا أحد أمامك. الانتظار المتوقع: {eta}.',
-    one: 'شخص واحد أمامك. الانتظار المتوقع: {eta}.',
-    two: 'شخصان أمامك. الانتظار المتوقع: {eta}.',
-    few: '{count} أشخاص أمامك. الانتظار المتوقع: {eta}.',
-    many: '{count} شخصًا أمامك. الانتظار المتوقع: {eta}.',
-    other: '{count} شخص أمامك. الانتظار المتوقع: {eta}.',
-  },
+  'waiting.said': '{ahead}. الانتظار المتوقع: {eta}.',
 
   'fact.number': 'رقمك',
   'fact.number_none': 'يُعطى عند الفتح',
@@ -149,5 +142,3 @@ const ar = {
   'again.join': 'الانضمام من جديد',
   'again.try': 'إعادة المحاولة',
 } as const satisfies TranslationOf<typeof en>;
-
-export default ar;

@@ -1,7 +1,7 @@
 import type { TranslationOf } from '@shopfast/kit/i18n/translate';
 import type en from './en.ts';
 
-const de = {
+export default {
   'page.title': 'Warteraum',
   'page.language': 'Sprache',
   'page.no_script':
@@ -49,10 +49,7 @@ const de = {
   'waiting.lead':
     'Wenn Sie dran sind, bringt diese Seite Sie in den Shop. Lassen Sie sie offen; neu laden müssen Sie nicht.',
   'waiting.progress': 'Wie weit Sie schon sind',
-  'waiting.said': {
-    one: '{count} Person vor Ihnen. Geschätzte Wartezeit: {eta}.',
-    other: '{count} Personen vor Ihnen. Geschätzte Wartezeit: {eta}.',
-  },
+  'waiting.said': '{ahead}. Geschätzte Wartezeit: {eta}.',
 
   'fact.number': 'Ihre Nummer',
   'fact.number_none': 'Gibt es zur Öffnung',
@@ -144,5 +141,3 @@ const de = {
   'again.join': 'Neu anstellen',
   'again.try': 'Noch einmal versuchen',
 } as const satisfies TranslationOf<typeof en>;
-
-export default de;

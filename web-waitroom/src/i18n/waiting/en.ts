@@ -48,10 +48,7 @@ const en = {
   'waiting.lead':
     'When it is your turn, this page takes you to the shop. Keep it open; no need to load it again.',
   'waiting.progress': 'How far you have come',
-  'waiting.said': {
-    one: '{count} person ahead of you. Estimated wait: {eta}.',
-    other: '{count} people ahead of you. Estimated wait: {eta}.',
-  },
+  'waiting.said': '{ahead} of you. Estimated wait: {eta}.',
 
   'fact.number': 'Your number',
   'fact.number_none': 'Given at the opening',
