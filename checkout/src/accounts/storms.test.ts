@@ -96,6 +96,12 @@ test('one address tries a bounded number of accounts a minute, and makes us send
   const invalid = await statuses(70, () => malformed.send('POST', '/v1/auth/sign-in', { email: 'x' }));
   expect(new Set(invalid)).toEqual(new Set([422]));
 
+  const { password } = await shop.checkout.accounts.auth.$context;
+  vi.spyOn(password, 'hash').mockResolvedValue('a hash');
+  const guesser = openBrowser(shop, '203.0.113.11');
+  const guesses = await statuses(62, (index) => guesser.signIn(`nobody-${index}@example.com`));
+  expect(guesses).toEqual([...Array(60).fill(401), 429, 429]);
+
   const spammer = openBrowser(shop, '203.0.113.10');
   const resets = await Promise.all(
     Array.from({ length: 25 }, (_, index) =>
