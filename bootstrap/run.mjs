@@ -54,13 +54,16 @@ function nightlySteps(args) {
 }
 
 /** The lab starts the whole system itself and sends a crowd of its own; the other scenarios are artillery's. */
-const inLab = (args) => loadScenario(args) === 'rush' || args.includes('--compare');
+const inLab = (args) =>
+  args.includes('--compare') || (IN_LAB.includes(loadScenario(args)) && !has(args, '--target'));
+const IN_LAB = ['rush', 'baseline'];
+
+const has = (args, option) => args.some((arg) => arg === option || arg.startsWith(`${option}=`));
 
 function loadScenario(args) {
   const at = args.findIndex((arg) => arg === '--scenario' || arg.startsWith('--scenario='));
   if (at >= 0) return args[at].split('=')[1] ?? args[at + 1];
-  const has = (option) => args.some((arg) => arg === option || arg.startsWith(`${option}=`));
-  return has('--shoppers') && !has('--target') ? 'rush' : 'journey';
+  return has(args, '--shoppers') && !has(args, '--target') ? 'rush' : 'journey';
 }
 
 async function prepareLoad(env, args) {

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { Lifecycle } from '@shopfast/kit/lifecycle';
 import { countStatements } from '@shopfast/sandbox/checker/statements';
-import { type BenchCheckout, BINDING, startCheckout, watchConnections } from './checkout.ts';
+import { watchConnections } from '../peak-connections.ts';
+import { type BenchCheckout, BINDING, startCheckout } from './checkout.ts';
 import { median } from './median.ts';
 import { purchaseScript, runPgbench } from './pgbench.ts';
 import { type Measured, measure, type Request } from './wrk.ts';

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
-import { connectDb, type Sql } from '@shopfast/db/client';
+import { connectDb } from '@shopfast/db/client';
 import { migrate } from '@shopfast/db/migrate';
 import { ensureServiceRoles, serviceUrl } from '@shopfast/db/roles';
 import { seed } from '@shopfast/db/seed';
@@ -102,27 +102,5 @@ async function openTokenMint(lifecycle: Lifecycle) {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     /** Reservation tokens that nobody has had yet. */
     mint: (count: number) => Promise.all(Array.from({ length: count }, one)),
-  };
-}
-
-/** The most connections that a service has to Postgres, watched until `stop`. */
-export function watchConnections(sql: Sql, role: string): { stop(): Promise<number> } {
-  let peak = 0;
-  let watching = true;
-  const watch = async () => {
-    while (watching) {
-      const [row] = await sql<{ n: number }[]>`
-        select count(*)::int as n from pg_stat_activity where usename = ${role}`;
-      peak = Math.max(peak, row?.n ?? 0);
-      await new Promise((resolve) => setTimeout(resolve, 100));
-    }
-    return peak;
-  };
-  const watched = watch();
-  return {
-    stop: () => {
-      watching = false;
-      return watched;
-    },
   };
 }

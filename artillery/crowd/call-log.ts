@@ -1,5 +1,5 @@
 /** Every call of the crowd, 16 bytes each, so that hundreds of thousands can be kept and judged afterwards. */
-export const KINDS = ['join', 'poll', 'claim', 'order', 'order_status', 'leave', 'return'] as const;
+export const KINDS = ['join', 'poll', 'claim', 'order', 'order_status', 'leave', 'return', 'look'] as const;
 export type Kind = (typeof KINDS)[number];
 /** ok: done; refused: an answer that says no; failed: an answer that there should not be; unknown: no answer. */
 export const OUTCOMES = ['ok', 'refused', 'failed', 'unknown'] as const;

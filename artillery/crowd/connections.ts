@@ -7,7 +7,7 @@ type Line = { socket: Socket; job: Job | null; sentAt: number; received: Buffer 
 
 export const BROKEN = 0;
 export const TIMED_OUT = 1;
-const TIMEOUT_MS = 10_000;
+export const USUAL_PATIENCE_MS = 10_000;
 
 export type Connections = {
   /** Sends a whole request, as soon as a connection is free. */
@@ -21,7 +21,7 @@ export type Connections = {
  * A bounded number of kept-alive connections that many shoppers share: a client of little more than what HTTP/1.1 asks
  * for, because the crowd runs on the same cores as the shop that it measures.
  */
-export function openConnections(origin: URL, most: number): Connections {
+export function openConnections(origin: URL, most: number, patienceMs = USUAL_PATIENCE_MS): Connections {
   const idle: Line[] = [];
   const busy = new Set<Line>();
   const waiting: Job[] = [];
@@ -73,7 +73,7 @@ export function openConnections(origin: URL, most: number): Connections {
   }
 
   const sweep = setInterval(() => {
-    const oldest = performance.now() - TIMEOUT_MS;
+    const oldest = performance.now() - patienceMs;
     for (const line of [...busy]) {
       if (line.sentAt > oldest) continue;
       line.socket.destroy();

@@ -1,6 +1,7 @@
 /** One process of the crowd. Told what to do by its first message; ends by itself, when told, or with its parent. */
 import { writeFileSync } from 'node:fs';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
+import { createPressers } from '../baseline/pressers.ts';
 import { openConnections } from './connections.ts';
 import type { FromGenerator, Orders } from './messages.ts';
 import { createShoppers } from './shoppers.ts';
@@ -9,8 +10,8 @@ process.once('disconnect', () => process.exit(143));
 for (const signal of ['SIGINT', 'SIGHUP'] as const) process.on(signal, () => undefined); // The parent decides.
 
 process.once('message', (orders: Orders) => {
-  const connections = openConnections(new URL(orders.gateway), orders.connections);
-  const crowd = createShoppers(orders, connections);
+  const connections = openConnections(new URL(orders.gateway), orders.connections, orders.patienceMs);
+  const crowd = (orders.shop === 'old' ? createPressers : createShoppers)(orders, connections);
   const delay = monitorEventLoopDelay({ resolution: 10 });
   delay.enable();
   const say = (message: FromGenerator) => process.send?.(message);

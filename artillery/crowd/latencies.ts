@@ -3,8 +3,12 @@ import type { Call, Kind } from './call-log.ts';
 export type Times = { count: number; p50: number; p95: number; p99: number; max: number };
 
 /** Times of the calls of one kind, ms, from when each was due until its last byte. */
-export function timesOf(calls: readonly Call[], kind: Kind): Times {
-  const sorted = calls.flatMap((call) => (call.kind === kind ? [call.ms] : [])).toSorted((a, b) => a - b);
+export const timesOf = (calls: readonly Call[], kind: Kind): Times =>
+  spread(calls.flatMap((call) => (call.kind === kind ? [call.ms] : [])));
+
+/** @param times ms */
+export function spread(times: readonly number[]): Times {
+  const sorted = times.toSorted((a, b) => a - b);
   const at = (share: number) =>
     Math.round((sorted[Math.max(0, Math.ceil(share * sorted.length) - 1)] ?? 0) * 10) / 10;
   return { count: sorted.length, p50: at(0.5), p95: at(0.95), p99: at(0.99), max: at(1) };

@@ -2,10 +2,13 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
 import { createLifecycle } from '@shopfast/kit/lifecycle';
 import { stopRequested } from '@shopfast/sandbox/system/stop-requested';
+import { runBaseline } from '../baseline/run.ts';
+import { toBaselineText } from '../baseline/text.ts';
 import { OptionsError } from '../options-error.ts';
+import { baselinePage } from '../report-page/baseline.ts';
 import { comparisonPage } from '../report-page/comparison.ts';
 import { runPage } from '../report-page/run.ts';
-import { readLabOptions, USAGE } from './options.ts';
+import { type LabOptions, readLabOptions, USAGE } from './options.ts';
 import type { RunReport } from './run-report.ts';
 import { runRush } from './rush.ts';
 import { toText } from './text.ts';
@@ -28,18 +31,30 @@ async function main(): Promise<number> {
     console.log(`Comparison: ${save('comparison.html', comparisonPage(one, other))}`);
     return 0;
   }
-  const report = await runRush(options.rush, {
+  const context = {
     lifecycle,
     signal: aborting.signal,
-    say: (line) => console.error(`· ${line}`),
-  });
+    say: (line: string) => console.error(`· ${line}`),
+  };
+  const [report, text, html] = await run(options, context);
   if (aborting.signal.aborted) return 130;
   const name = `${report.scenario}-${report.at.slice(0, 19).replaceAll(/[-:]/g, '')}Z`;
   save(`${name}.json`, JSON.stringify(report));
-  console.log(toText(report));
-  console.log(`\nReport: ${save(`${name}.html`, runPage(report))}`);
+  console.log(text);
+  console.log(`\nReport: ${save(`${name}.html`, html)}`);
   if (options.json) console.log(JSON.stringify({ ...report, samples: undefined, p99: undefined }));
   return report.verdicts.every((verdict) => verdict.kept) ? 0 : 1;
+}
+
+type Scenario = Exclude<LabOptions, { scenario: 'compare' }>;
+
+async function run(options: Scenario, context: Parameters<typeof runRush>[1]) {
+  if (options.scenario === 'baseline') {
+    const report = await runBaseline(options.baseline, context);
+    return [report, toBaselineText(report), baselinePage(report)] as const;
+  }
+  const report = await runRush(options.rush, context);
+  return [report, toText(report), runPage(report)] as const;
 }
 
 function readReport(file: string): RunReport {

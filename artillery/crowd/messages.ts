@@ -2,6 +2,8 @@ import type { BuyerLog } from '@shopfast/sandbox/checker/buyers';
 
 /** What one generator process is told. */
 export type Orders = {
+  /** Whether there is a waiting room, or the old shop of `baseline/`. */
+  shop: 'room' | 'old';
   gateway: string;
   room: string;
   productId: string;
@@ -14,6 +16,8 @@ export type Orders = {
   /** One in so many who are called buys; the others look and leave. */
   buysEvery: number;
   connections: number;
+  /** For so long a shopper waits for an answer, ms. */
+  patienceMs: number;
   /** When the run starts, epoch ms. */
   startsAt: number;
   logFile: string;
@@ -50,5 +54,12 @@ export type Deeds = {
   unfinished: number;
   cpuSeconds: number;
 };
+
+export function newDeeds(): Deeds {
+  return {
+    ...{ calls: [], claimed: [], buyers: [], numbers: [], rejoined: [], placesLost: [], surprises: [] },
+    ...{ numbersChanged: 0, toldSoldOut: 0, noShows: 0, unfinished: 0, cpuSeconds: 0 },
+  };
+}
 
 export type FromGenerator = { beat: Beat } | { deeds: Deeds };

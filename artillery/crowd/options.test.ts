@@ -23,3 +23,9 @@ test.each([
 ])('what makes no sense is refused: %s %s', (option, value) => {
   expect(() => readLabOptions([option, value])).toThrow(OptionsError);
 });
+
+test('the comparison of two shops takes a crowd that has a connection each', () => {
+  const read = (...args: string[]) => readLabOptions(['--scenario', 'baseline', ...args]);
+  expect(read('--shoppers', '2000')).toMatchObject({ baseline: { shoppers: 2_000, units: 50, seconds: 2 } });
+  expect(() => read('--shoppers', '20001')).toThrow(/from 10 to 20000/);
+});

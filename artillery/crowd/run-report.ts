@@ -1,4 +1,5 @@
 import type { Verdict } from '@shopfast/sandbox/checker/check';
+import type { Machine } from '../machine.ts';
 import type { Times } from './latencies.ts';
 import type { Sample } from './watch.ts';
 
@@ -19,7 +20,7 @@ export type Figures = Record<
 export type RunReport = {
   scenario: string;
   at: string;
-  machine: { cpu: string; cores: number; memoryGb: number; node: string };
+  machine: Machine;
   options: { shoppers: number; units: number; rate: number; seconds: number };
   seconds: number;
   openedAtSecond: number;

@@ -1,5 +1,5 @@
 import { mkdtemp, rm } from 'node:fs/promises';
-import { availableParallelism, cpus, tmpdir, totalmem } from 'node:os';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { connectDb } from '@shopfast/db/client';
@@ -11,6 +11,8 @@ import { untilSettled } from '@shopfast/sandbox/checker/settled';
 import { openLobby } from '@shopfast/sandbox/system/sale';
 import { FREE_PORTS, startSystem } from '@shopfast/sandbox/system/system';
 import { checkWaiting, isError } from '../checker/waiting.ts';
+import { readMachine } from '../machine.ts';
+import { USUAL_PATIENCE_MS } from './connections.ts';
 import { callsOf, startGenerators } from './generators.ts';
 import { judgeSpeed } from './judge-speed.ts';
 import { p99BySecond, timesOf } from './latencies.ts';
@@ -60,6 +62,7 @@ export async function runRush(options: RushOptions, { lifecycle, signal, say }: 
   lifecycle.onClose('call logs', () => rm(folder, { recursive: true, force: true }));
   const startsAt = Date.now() + 2_000;
   const orders: Orders[] = Array.from({ length: GENERATORS }, (_, part) => ({
+    ...{ shop: 'room', patienceMs: USUAL_PATIENCE_MS },
     ...{ gateway, room: ROOM, productId: PRODUCT, claimSeconds: CLAIM_SECONDS, shoppers, part, startsAt },
     ...{ parts: GENERATORS, arriveWithinMs: options.seconds * 1_000, connections: CONNECTIONS_EACH },
     buysEvery: buysEvery(options),
@@ -150,12 +153,7 @@ export async function runRush(options: RushOptions, { lifecycle, signal, say }: 
   return {
     scenario: 'rush',
     at: new Date(startsAt).toISOString(),
-    machine: {
-      cpu: cpus()[0]?.model ?? 'unknown',
-      cores: availableParallelism(),
-      memoryGb: Math.round(totalmem() / 2 ** 30),
-      node: process.version,
-    },
+    machine: readMachine(),
     options,
     seconds: Math.round((Date.now() - startsAt) / 100) / 10,
     openedAtSecond: (openedAt - startsAt) / 1_000,

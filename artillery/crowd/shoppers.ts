@@ -3,7 +3,7 @@ import { type BuyerLog, jtiOf, newBuyerLog } from '@shopfast/sandbox/checker/buy
 import { createAlarmClock } from './alarm-clock.ts';
 import { CallLog, type Kind, type Outcome } from './call-log.ts';
 import { type Connections, type Reply, TIMED_OUT } from './connections.ts';
-import type { Deeds, Orders } from './messages.ts';
+import { type Deeds, newDeeds, type Orders } from './messages.ts';
 
 type Step =
   | 'join'
@@ -112,13 +112,8 @@ export function createShoppers(orders: Orders, connections: Connections) {
     }
   }
 
-  function request(method: string, path: string, headers = '', body?: string): string {
-    const content =
-      body === undefined
-        ? ''
-        : `Content-Type: application/json\r\nContent-Length: ${Buffer.byteLength(body)}\r\n`;
-    return `${method} ${path} HTTP/1.1\r\nHost: ${host}\r\n${headers}${content}\r\n${body ?? ''}`;
-  }
+  const request = (method: string, path: string, headers = '', body?: string) =>
+    httpRequest(host, method, path, headers, body);
 
   /** Decides what comes next. @returns in how many ms */
   function digest(shopper: Shopper, step: Step, reply: Reply, outcome: Outcome): number {
@@ -199,7 +194,7 @@ export function createShoppers(orders: Orders, connections: Connections) {
       shopper.next = 'leave';
       return LOOKS_FOR_MS;
     }
-    const declined = (shopper.number / orders.buysEvery) % 10 === 5;
+    const declined = hasBadCard(shopper.number / orders.buysEvery);
     shopper.buyer = newBuyerLog(jtiOf(shopper.token), declined ? 'declined' : 'good');
     deeds.buyers.push(shopper.buyer);
     shopper.key = randomUUID();
@@ -253,9 +248,13 @@ function outcomeOf(step: Step, { status, retryAfterMs }: Reply): Outcome {
   return REFUSALS[step]?.includes(status) ? 'refused' : 'failed';
 }
 
-function newDeeds(): Deeds {
-  return {
-    ...{ calls: [], claimed: [], buyers: [], numbers: [], rejoined: [], placesLost: [], surprises: [] },
-    ...{ numbersChanged: 0, toldSoldOut: 0, noShows: 0, unfinished: 0, cpuSeconds: 0 },
-  };
+/** One in ten, the same ones in whichever shop they come to. */
+export const hasBadCard = (nth: number): boolean => nth % 10 === 5;
+
+export function httpRequest(host: string, method: string, path: string, headers = '', body?: string): string {
+  const content =
+    body === undefined
+      ? ''
+      : `Content-Type: application/json\r\nContent-Length: ${Buffer.byteLength(body)}\r\n`;
+  return `${method} ${path} HTTP/1.1\r\nHost: ${host}\r\n${headers}${content}\r\n${body ?? ''}`;
 }

@@ -3,6 +3,7 @@ import type { FaultSettings as InboxFaults } from '@shopfast/sandbox/inbox/fault
 import type { FaultSettings as StripeFaults } from '@shopfast/sandbox/stripe/control';
 import type { System } from '@shopfast/sandbox/system/system';
 import { Redis } from 'ioredis';
+import { setMail, setPayment } from '../misbehave.ts';
 
 export const BUYING_FAULTS = [
   'kill checkout',
@@ -86,18 +87,4 @@ async function mail(system: System, faults: Partial<InboxFaults>, lastsMs: numbe
   await setMail(system, faults);
   await wait(lastsMs);
   await setMail(system, null);
-}
-
-/** Makes the payment service misbehave; null: no more. */
-export const setPayment = ({ urls }: System, faults: Partial<StripeFaults> | null): Promise<void> =>
-  set(`${urls.stripe}/_control`, faults);
-
-/** Makes the mail server misbehave; null: no more. */
-export const setMail = ({ urls }: System, faults: Partial<InboxFaults> | null): Promise<void> =>
-  set(`${urls.inbox}/api/faults`, faults);
-
-async function set(url: string, faults: object | null): Promise<void> {
-  const change = { headers: { 'content-type': 'application/json' }, body: JSON.stringify(faults) };
-  const answer = await fetch(url, faults === null ? { method: 'DELETE' } : { method: 'POST', ...change });
-  if (!answer.ok) throw new Error(`${url}: ${answer.status} ${await answer.text()}`);
 }

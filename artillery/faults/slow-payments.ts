@@ -2,8 +2,8 @@ import { setTimeout as wait } from 'node:timers/promises';
 import type { Lifecycle } from '@shopfast/kit/lifecycle';
 import { untilSettled } from '@shopfast/sandbox/checker/settled';
 import { median } from '../bench/median.ts';
+import { setMail, setPayment } from '../misbehave.ts';
 import { admit, buy, type Market } from './buyer.ts';
-import { setMail, setPayment } from './harm.ts';
 import { seeded } from './random.ts';
 import { openQuickSale, type Shop, startShop, untilOnSale } from './shop.ts';
 

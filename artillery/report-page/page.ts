@@ -1,3 +1,4 @@
+import type { Verdict } from '@shopfast/sandbox/checker/check';
 import { inHtml } from './chart.ts';
 
 const STYLE = `body{font:15px/1.5 system-ui,sans-serif;color:#1f2937;max-width:1180px;margin:2rem auto;padding:0 1rem}
@@ -17,4 +18,12 @@ export function table(head: string[], rows: Cell[][]): string {
   const cell = (tag: string, value: Cell) =>
     `<${tag}${typeof value === 'number' ? ' class="n"' : ''}>${inHtml(typeof value === 'number' ? value.toLocaleString('en') : value)}</${tag}>`;
   return `<table><thead><tr>${head.map((name) => cell('th', name)).join('')}</tr></thead><tbody>${rows.map((row) => `<tr>${row.map((value) => cell('td', value)).join('')}</tr>`).join('')}</tbody></table>`;
+}
+
+export function verdictTable(verdicts: readonly Verdict[]): string {
+  const rows = verdicts.map(
+    ({ kept, guarantee, evidence }) =>
+      `<tr><td class="${kept ? 'kept">kept' : 'broken">BROKEN'}</td><td>${inHtml(guarantee)}</td><td>${inHtml(evidence)}</td></tr>`,
+  );
+  return `<table><tbody>${rows.join('')}</tbody></table>`;
 }

@@ -12,7 +12,7 @@ const report: RunReport = {
     openedAtSecond: 81,
     watcherFailures: 0,
   },
-  machine: { cpu: 'A <quick> one', cores: 2, memoryGb: 8, node: 'v26' },
+  machine: { cpu: 'A <quick> one', cores: 2, memoryGb: 8, node: '26', postgres: '18', redis: '7' },
   options: { shoppers: 1_000, units: 5, rate: 600, seconds: 2 },
   figures: {
     ...{

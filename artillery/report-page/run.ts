@@ -1,7 +1,8 @@
 import type { RunReport } from '../crowd/run-report.ts';
 import type { Sample } from '../crowd/watch.ts';
+import { describeMachine } from '../machine.ts';
 import { inHtml, lineChart, type Series } from './chart.ts';
-import { page, table } from './page.ts';
+import { page, table, verdictTable } from './page.ts';
 
 /** One run as a page that can be read anywhere: no script, nothing loaded. */
 export function runPage(report: RunReport): string {
@@ -16,12 +17,6 @@ export function runPage(report: RunReport): string {
     .map((name) => ({ name, peak: Math.max(...samples.map((sample) => sample.cpu[name] ?? 0)) }))
     .filter(({ peak }) => peak > 0.05)
     .toSorted((a, b) => b.peak - a.peak);
-  const verdictRows = verdicts
-    .map(
-      ({ kept: isKept, guarantee, evidence }) =>
-        `<tr><td class="${isKept ? 'kept">kept' : 'broken">BROKEN'}</td><td>${inHtml(guarantee)}</td><td>${inHtml(evidence)}</td></tr>`,
-    )
-    .join('');
   const charts = [
     lineChart({
       title: 'The line',
@@ -71,13 +66,13 @@ export function runPage(report: RunReport): string {
   return page(
     title,
     `<h1>${title}</h1>
-<p class="sub">${report.scenario}, ${report.at.slice(0, 16).replace('T', ' ')} UTC, ${report.seconds} s, everything on one machine: ${machine.cores} cores (${inHtml(machine.cpu)}), ${machine.memoryGb} GB, Node ${inHtml(machine.node)}. ${options.rate} admissions a minute; doors opened at ${report.openedAtSecond.toFixed(0)} s.</p>
+<p class="sub">${report.scenario}, ${report.at.slice(0, 16).replace('T', ' ')} UTC, ${report.seconds} s, everything on one machine: ${inHtml(describeMachine(machine))}. ${options.rate} admissions a minute; doors opened at ${report.openedAtSecond.toFixed(0)} s.</p>
 <p><strong class="${kept === verdicts.length ? 'kept' : 'broken'}">${kept} of ${verdicts.length} guarantees kept</strong>; ${figures.calls.toLocaleString('en')} calls, ${figures.errors} errors, ${figures.timeouts} time-outs; the crowd itself used ${figures.generatorCpuSeconds.toFixed(0)} s of CPU.</p>
 ${table(
   ['ms, from when a call was due', 'p50', 'p95', 'p99', 'max', 'calls'],
   Object.entries(times).map(([kind, t]) => [kind, t.p50, t.p95, t.p99, t.max, t.count]),
 )}
 <div class="charts">${charts.join('')}</div>
-<h2>Guarantees</h2><table><tbody>${verdictRows}</tbody></table>`,
+<h2>Guarantees</h2>${verdictTable(verdicts)}`,
   );
 }

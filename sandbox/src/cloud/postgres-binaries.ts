@@ -29,6 +29,12 @@ export async function findPostgres(folder: string): Promise<PostgresBinaries> {
   return { ...binariesIn(copy), ...user };
 }
 
+/** Of the Postgres that is run here, such as 18.4. */
+export function postgresVersion(): string {
+  const said = execFileSync(binariesIn(installedFolder()).postgres, ['--version'], { encoding: 'utf8' });
+  return said.replace(/^.*\) /, '').trim();
+}
+
 function binariesIn(folder: string): { initdb: string; postgres: string } {
   return { initdb: join(folder, 'bin', 'initdb'), postgres: join(folder, 'bin', 'postgres') };
 }

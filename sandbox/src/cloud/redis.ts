@@ -66,7 +66,8 @@ function redisArguments(port: number, folder: string, { appendOnly, clustered }:
   ];
 }
 
-function findRedis(): string {
+/** @throws when there is none on the PATH */
+export function findRedis(): string {
   for (const name of ['redis-server', 'valkey-server']) {
     for (const folder of (process.env.PATH ?? '').split(delimiter)) {
       const file = join(folder, name);

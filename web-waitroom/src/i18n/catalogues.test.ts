@@ -36,10 +36,9 @@ test.each(NAMES)('every message of %s is said somewhere', (name) => {
 });
 
 test.each(NAMES)('every language of %s says all of it', async (name) => {
-  const languages = readdirSync(new URL(`./${name}/`, import.meta.url)).map((file) =>
-    file.replace('.ts', ''),
-  );
-  expect(LOCALES).toEqual(expect.arrayContaining(languages));
+  const files = readdirSync(new URL(`./${name}/`, import.meta.url));
+  const languages = files.map((file) => file.replace('.ts', ''));
+  expect(languages.sort()).toEqual(name === 'admin' ? expect.arrayContaining(['en']) : [...LOCALES].sort());
   for (const language of languages) {
     const { default: catalogue } = await import(`./${name}/${language}.ts`);
     expect(catalogueFaults(catalogues[name], catalogue, language)).toEqual([]);

@@ -1,0 +1,73 @@
+import { createAlarmClock } from '../crowd/alarm-clock.ts';
+import { CallLog, type Kind, type Outcome } from '../crowd/call-log.ts';
+import { type Connections, type Reply, TIMED_OUT } from '../crowd/connections.ts';
+import { newDeeds, type Orders } from '../crowd/messages.ts';
+import { hasBadCard, httpRequest } from '../crowd/shoppers.ts';
+
+/** Shoppers of a shop without a waiting room: each looks at the product, presses "Buy" once, and waits for the answer. */
+export function createPressers(orders: Orders, connections: Connections) {
+  const log = new CallLog();
+  const deeds = newDeeds();
+  const { host } = new URL(orders.gateway);
+  const startAt = performance.now() + (orders.startsAt - Date.now());
+  const clock = createAlarmClock((at) => come(orders.part + at * orders.parts));
+  const size = Math.ceil((orders.shoppers - orders.part) / orders.parts);
+  let joined = 0;
+  let ended = 0;
+  const dueOf = (shopper: number) => startAt + (shopper / orders.shoppers) * orders.arriveWithinMs;
+  for (let at = 0; at < size; at += 1) clock.set(at, dueOf(orders.part + at * orders.parts));
+
+  function come(shopper: number): void {
+    joined += 1;
+    const look = httpRequest(host, 'GET', `/products/${orders.productId}`);
+    send(shopper, 'look', look, dueOf(shopper), (reply) => {
+      if (reply.status === 200) press(shopper);
+      else ended += 1;
+    });
+  }
+
+  function press(shopper: number): void {
+    const body = JSON.stringify({
+      ...{ product_id: orders.productId, quantity: 1, email: `crowd-${shopper}@shopfast.example` },
+      payment_method: hasBadCard(shopper) ? 'pm_card_visa_chargeDeclined' : 'pm_card_visa',
+    });
+    send(shopper, 'order', httpRequest(host, 'POST', '/orders', '', body), performance.now(), () => {
+      ended += 1;
+    });
+  }
+
+  function send(shopper: number, kind: Kind, text: string, due: number, then: (reply: Reply) => void): void {
+    connections.send(text, (reply) => {
+      log.add({
+        ...{ shopper, kind, outcome: outcomeOf(reply), status: reply.status },
+        ...{ at: due - startAt, ms: performance.now() - due },
+      });
+      then(reply);
+    });
+  }
+
+  return {
+    log,
+    get joined() {
+      return joined;
+    },
+    get ended() {
+      return ended;
+    },
+    size,
+    stop: () => {
+      clock.stop();
+      deeds.unfinished = size - ended;
+      return deeds;
+    },
+  };
+}
+
+/** Sold out, or a card that is declined: an answer that says no. */
+const REFUSALS = [402, 409];
+
+function outcomeOf({ status }: Reply): Outcome {
+  if (status <= TIMED_OUT) return 'unknown';
+  if (status < 300) return 'ok';
+  return REFUSALS.includes(status) ? 'refused' : 'failed';
+}
