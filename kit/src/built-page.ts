@@ -9,7 +9,8 @@ import { DECIDED_BY, readerLanguages, rememberLanguage } from './i18n/reader-lan
 /** Where `web-waitroom` puts what it builds: a folder for each page, and `assets/` of all. */
 export const BUILT_PAGES = fileURLToPath(new URL('../../web-waitroom/dist', import.meta.url));
 
-const CONTENT_SECURITY_POLICY = {
+/** What a page may do: nothing from outside, in no frame. */
+export const CONTENT_SECURITY_POLICY = {
   defaultSrc: ["'none'"],
   scriptSrc: ["'self'"],
   styleSrc: ["'self'"],
@@ -20,9 +21,10 @@ const CONTENT_SECURITY_POLICY = {
   frameAncestors: ["'none'"],
 };
 
-/** What every page is sent with: nothing from outside, in no frame. */
+/** What every page is sent with. Only this site's own pages hear which page led to them. */
 export const pageHeaders: MiddlewareHandler = secureHeaders({
   contentSecurityPolicy: CONTENT_SECURITY_POLICY,
+  referrerPolicy: 'same-origin',
   strictTransportSecurity: false,
 });
 
@@ -32,21 +34,31 @@ export const pageHeaders: MiddlewareHandler = secureHeaders({
  */
 export function builtPage(name: string, cacheControl: string) {
   const documents = readDocuments(name);
-  const [first, ...others] = documents.keys();
+  return inReadersLanguage(documents, (document, c) =>
+    c.html(document, 200, { 'Cache-Control': cacheControl }),
+  );
+}
+
+/** A handler that answers with that one of several versions of a page which is in the reader's language. */
+export function inReadersLanguage<Version>(
+  versions: ReadonlyMap<LocaleName, Version>,
+  answer: (version: Version, c: Context<HttpEnv>) => Response | Promise<Response>,
+) {
+  const [first, ...others] = versions.keys();
   return (c: Context<HttpEnv>) => {
     if (!first) return c.text('The pages are not built yet: npm run build', 503);
     const chosen = c.req.query('lang') as LocaleName | undefined;
-    if (chosen && documents.has(chosen)) return switchTo(chosen, c);
+    if (chosen && versions.has(chosen)) return switchTo(chosen, c);
 
     const { language } = chooseLocale(readerLanguages(c), [first, ...others]);
     c.header('Vary', DECIDED_BY.join(', '), { append: true });
     c.header('Content-Language', language);
-    return c.html(documents.get(language) as string, 200, { 'Cache-Control': cacheControl });
+    return answer(versions.get(language) as Version, c);
   };
 }
 
 /** The page in each language that it is built in. */
-function readDocuments(name: string): Map<LocaleName, string> {
+export function readDocuments(name: string): Map<LocaleName, string> {
   const pathOf = (locale: LocaleName) => `${BUILT_PAGES}/${name}/${locale}.html`;
   const built = LOCALES.filter((locale) => existsSync(pathOf(locale)));
   return new Map(built.map((locale) => [locale, readFileSync(pathOf(locale), 'utf8')]));
