@@ -1,5 +1,5 @@
-/** Numbers, times and money as a reader of one locale writes them. */
-export type Amounts = {
+/** Numbers and times as a reader of one locale writes them. */
+export type Times = {
   number(value: number): string;
   /** "3–5 minutes", "40 seconds", "1.5–2 hours": seconds, rounded up to what a waiter can use. */
   span(low: number, high: number): string;
@@ -9,6 +9,10 @@ export type Amounts = {
   clock(at: number): string;
   /** Date and time of day, for a time in ms since 1970. */
   moment(at: number): string;
+};
+
+/** These, and what a shop says beside. */
+export type Amounts = Times & {
   /** Money, from minor units: 1999 EUR is €19.99, 1999 JPY is ¥1,999. */
   money(minor: number, currency: string): string;
   /** "a, b and c". */
@@ -19,7 +23,7 @@ const MINUTE = 60;
 const HOUR = 3600;
 const DAY = 86_400;
 
-export function createAmounts(locale: string): Amounts {
+export function createTimes(locale: string): Times {
   const plain = new Intl.NumberFormat(locale);
   const twoDigits = new Intl.NumberFormat(locale, { minimumIntegerDigits: 2 });
   const clock = new Intl.DateTimeFormat(locale, { timeStyle: 'medium' });
@@ -56,6 +60,12 @@ export function createAmounts(locale: string): Amounts {
 
     clock: (at) => clock.format(at),
     moment: (at) => moment.format(at),
+  };
+}
+
+export function createAmounts(locale: string): Amounts {
+  return {
+    ...createTimes(locale),
 
     money(minor, currency) {
       const format = new Intl.NumberFormat(locale, { style: 'currency', currency });

@@ -19,7 +19,7 @@ export type Purchase = {
   idempotencyKey: string;
   reservationToken: string;
   room: string;
-  body: { product_id: string; quantity: number; email: string; payment_method: string };
+  body: { product_id: string; quantity: number; email: string; payment_method: string; locale?: string };
 };
 
 /** The part of Web Storage that is used. */

@@ -1,10 +1,10 @@
-import type { Amounts } from '@shopfast/kit/i18n/amounts';
+import type { Times } from '@shopfast/kit/i18n/amounts';
 import type { Translate } from '@shopfast/kit/i18n/translate';
 import type en from '../i18n/waiting/en.ts';
 import { h, type Node } from './dom.ts';
 import type { Place, View } from './view.ts';
 
-export type Words = { t: Translate<typeof en>; amounts: Amounts };
+export type Words = { t: Translate<typeof en>; amounts: Times };
 
 /** What the buttons of the page do. */
 export type Actions = {
