@@ -5,7 +5,7 @@ import { documentsInLanguages } from './src/build/documents-in-languages.ts';
 import { plainImports } from './src/build/plain-imports.ts';
 
 const path = (relative: string) => fileURLToPath(new URL(relative, import.meta.url));
-const PAGES = ['waiting', 'shop', 'lottery', 'admin'];
+const PAGES = ['waiting', 'shop', 'lottery', 'admin', 'accessibility'];
 
 /**
  * Each page is built by itself, `dist/waiting/en.html` and so on, with one script and one style sheet in `dist/assets/`,

@@ -5,13 +5,14 @@ import { Hono } from 'hono';
 
 const FOR_A_MINUTE = 'public, max-age=60';
 
-/** The waiting page of each room, the page that checks its lottery, the operators' dashboard, and the assets of all pages, built by `web-waitroom`. */
+/** The waiting page of each room, the page that checks its lottery, the operators' dashboard, the statement on accessibility, and the assets of all pages, built by `web-waitroom`. */
 export function waitingPageRoutes(): Hono<HttpEnv> {
   const app = new Hono<HttpEnv>();
   app.use('/w/*', pageHeaders);
   app.use('/lottery/*', pageHeaders);
   for (const path of ['/admin', '/admin/*']) app.get(path, pageHeaders, builtPage('admin', FOR_A_MINUTE));
   app.get('/w/:room', builtPage('waiting', FOR_A_MINUTE));
+  app.get('/accessibility', pageHeaders, builtPage('accessibility', FOR_A_MINUTE));
   app.get('/lottery/:room', builtPage('lottery', FOR_A_MINUTE));
   app.use(
     '/assets/*',

@@ -2,13 +2,14 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { catalogueFaults } from '@shopfast/kit/i18n/faults';
 import { LOCALES } from '@shopfast/kit/i18n/locale';
 import { expect, test } from 'vitest';
+import accessibility from './accessibility/en.ts';
 import admin from './admin/en.ts';
 import lottery from './lottery/en.ts';
 import shop from './shop/en.ts';
 import waiting from './waiting/en.ts';
 
-const catalogues = { waiting, shop, lottery, admin };
-const NAMES = ['waiting', 'shop', 'lottery', 'admin'] as const;
+const catalogues = { waiting, shop, lottery, admin, accessibility };
+const NAMES = ['waiting', 'shop', 'lottery', 'admin', 'accessibility'] as const;
 const source = new URL('../', import.meta.url);
 
 /** All that is written beside a page's own catalogue. */

@@ -4,6 +4,7 @@ import type en from './en.ts';
 export default {
   'page.title': 'المتجر',
   'page.language': 'اللغة',
+  'page.accessibility': 'إمكانية الوصول',
   'page.titled': '{page} · المتجر',
   'page.no_script': 'يحتاج المتجر إلى JavaScript. يُرجى تفعيله ثم إعادة تحميل الصفحة.',
   'page.home': 'كل المنتجات',

@@ -4,6 +4,7 @@ import type en from './en.ts';
 export default {
   'page.title': 'Shop',
   'page.language': 'Sprache',
+  'page.accessibility': 'Barrierefreiheit',
   'page.titled': '{page} · Shop',
   'page.no_script': 'Der Shop braucht JavaScript. Bitte schalten Sie es ein und laden Sie die Seite neu.',
   'page.home': 'Alle Produkte',

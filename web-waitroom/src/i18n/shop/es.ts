@@ -4,6 +4,7 @@ import type en from './en.ts';
 export default {
   'page.title': 'Tienda',
   'page.language': 'Idioma',
+  'page.accessibility': 'Accesibilidad',
   'page.titled': '{page} · Tienda',
   'page.no_script': 'La tienda necesita JavaScript. Actívalo y vuelve a cargar la página.',
   'page.home': 'Todos los productos',

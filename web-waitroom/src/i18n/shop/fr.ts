@@ -4,6 +4,7 @@ import type en from './en.ts';
 export default {
   'page.title': 'Boutique',
   'page.language': 'Langue',
+  'page.accessibility': 'Accessibilité',
   'page.titled': '{page} · Boutique',
   'page.no_script': 'La boutique a besoin de JavaScript. Activez-le, puis rechargez la page.',
   'page.home': 'Tous les produits',

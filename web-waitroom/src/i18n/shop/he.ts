@@ -4,6 +4,7 @@ import type en from './en.ts';
 export default {
   'page.title': 'חנות',
   'page.language': 'שפה',
+  'page.accessibility': 'נגישות',
   'page.titled': '{page} · חנות',
   'page.no_script': 'החנות זקוקה ל־JavaScript. יש להפעיל אותו ולטעון את הדף מחדש.',
   'page.home': 'כל המוצרים',

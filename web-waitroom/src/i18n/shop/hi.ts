@@ -4,6 +4,7 @@ import type en from './en.ts';
 export default {
   'page.title': 'दुकान',
   'page.language': 'भाषा',
+  'page.accessibility': 'सुगम्यता',
   'page.titled': '{page} · दुकान',
   'page.no_script': 'दुकान को JavaScript चाहिए। कृपया उसे चालू करें और पेज फिर से लोड करें।',
   'page.home': 'सभी उत्पाद',

@@ -4,6 +4,7 @@ import type en from './en.ts';
 export default {
   'page.title': 'Negozio',
   'page.language': 'Lingua',
+  'page.accessibility': 'Accessibilità',
   'page.titled': '{page} · Negozio',
   'page.no_script': 'Il negozio ha bisogno di JavaScript. Attivalo e ricarica la pagina.',
   'page.home': 'Tutti i prodotti',

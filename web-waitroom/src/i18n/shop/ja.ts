@@ -4,6 +4,7 @@ import type en from './en.ts';
 export default {
   'page.title': 'ショップ',
   'page.language': '言語',
+  'page.accessibility': 'アクセシビリティ',
   'page.titled': '{page} · ショップ',
   'page.no_script': 'ショップには JavaScript が必要です。有効にして、ページを読み込み直してください。',
   'page.home': 'すべての商品',

@@ -4,6 +4,7 @@ import type en from './en.ts';
 export default {
   'page.title': '상점',
   'page.language': '언어',
+  'page.accessibility': '접근성',
   'page.titled': '{page} · 상점',
   'page.no_script': '상점에는 JavaScript가 필요합니다. JavaScript를 켜고 페이지를 새로 고쳐 주세요.',
   'page.home': '모든 상품',

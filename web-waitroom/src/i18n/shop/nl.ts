@@ -4,6 +4,7 @@ import type en from './en.ts';
 export default {
   'page.title': 'Winkel',
   'page.language': 'Taal',
+  'page.accessibility': 'Toegankelijkheid',
   'page.titled': '{page} · Winkel',
   'page.no_script': 'De winkel heeft JavaScript nodig. Zet het aan en laad de pagina opnieuw.',
   'page.home': 'Alle producten',

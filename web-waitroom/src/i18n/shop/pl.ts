@@ -4,6 +4,7 @@ import type en from './en.ts';
 export default {
   'page.title': 'Sklep',
   'page.language': 'Język',
+  'page.accessibility': 'Dostępność',
   'page.titled': '{page} · Sklep',
   'page.no_script': 'Sklep potrzebuje JavaScriptu. Włącz go i wczytaj stronę ponownie.',
   'page.home': 'Wszystkie produkty',

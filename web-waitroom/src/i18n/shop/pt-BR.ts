@@ -4,6 +4,7 @@ import type en from './en.ts';
 export default {
   'page.title': 'Loja',
   'page.language': 'Idioma',
+  'page.accessibility': 'Acessibilidade',
   'page.titled': '{page} · Loja',
   'page.no_script': 'A loja precisa de JavaScript. Ative-o e recarregue a página.',
   'page.home': 'Todos os produtos',

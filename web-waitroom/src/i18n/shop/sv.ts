@@ -4,6 +4,7 @@ import type en from './en.ts';
 export default {
   'page.title': 'Butik',
   'page.language': 'Språk',
+  'page.accessibility': 'Tillgänglighet',
   'page.titled': '{page} · Butik',
   'page.no_script': 'Butiken behöver JavaScript. Slå på det och ladda om sidan.',
   'page.home': 'Alla produkter',

@@ -4,6 +4,7 @@ import type en from './en.ts';
 export default {
   'page.title': 'Mağaza',
   'page.language': 'Dil',
+  'page.accessibility': 'Erişilebilirlik',
   'page.titled': '{page} · Mağaza',
   'page.no_script': 'Mağaza için JavaScript gerekli. Lütfen açıp sayfayı yeniden yükleyin.',
   'page.home': 'Tüm ürünler',

@@ -4,6 +4,7 @@ import type en from './en.ts';
 export default {
   'page.title': 'Магазин',
   'page.language': 'Мова',
+  'page.accessibility': 'Доступність',
   'page.titled': '{page} · Магазин',
   'page.no_script': 'Магазину потрібен JavaScript. Увімкніть його й перезавантажте сторінку.',
   'page.home': 'Усі товари',

@@ -4,6 +4,7 @@ import type en from './en.ts';
 export default {
   'page.title': '商店',
   'page.language': '语言',
+  'page.accessibility': '无障碍',
   'page.titled': '{page} · 商店',
   'page.no_script': '商店需要 JavaScript。请启用后重新加载页面。',
   'page.home': '全部商品',

@@ -4,6 +4,7 @@ import type en from './en.ts';
 export default {
   'page.title': 'Зала очікування',
   'page.language': 'Мова',
+  'page.accessibility': 'Доступність',
   'page.no_script':
     'Ця сторінка тримає ваше місце в черзі за допомогою JavaScript. Увімкніть JavaScript і перезавантажте сторінку.',
   'page.titled': '{state} · {room}',
