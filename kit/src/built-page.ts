@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { Context, MiddlewareHandler } from 'hono';
+import { accepts } from 'hono/accepts';
 import { secureHeaders } from 'hono/secure-headers';
 import type { HttpEnv } from './http.ts';
 import { chooseLocale, LOCALES, type LocaleName } from './i18n/locale.ts';
@@ -39,17 +40,43 @@ export function builtPage(name: string, cacheControl: string) {
     if (chosen && documents.has(chosen)) return switchTo(chosen, c);
 
     const { language } = chooseLocale(readerLanguages(c), [first, ...others]);
-    c.header('Vary', DECIDED_BY.join(', '), { append: true });
+    const document = documents.get(language) as Document;
+    const coding = codingFor(c);
+    if (coding !== 'identity') c.header('Content-Encoding', coding);
+    c.header('Vary', ['Accept-Encoding', ...DECIDED_BY].join(', '), { append: true });
     c.header('Content-Language', language);
-    return c.html(documents.get(language) as string, 200, { 'Cache-Control': cacheControl });
+    c.header('Content-Type', 'text/html; charset=UTF-8');
+    c.header('Cache-Control', cacheControl);
+    return c.body(document[coding]);
   };
 }
 
+type Coding = 'br' | 'gzip' | 'identity';
+/** A document as it travels, in each coding. */
+type Document = Record<Coding, Uint8Array<ArrayBuffer>>;
+
 /** The page in each language that it is built in. */
-function readDocuments(name: string): Map<LocaleName, string> {
+function readDocuments(name: string): Map<LocaleName, Document> {
   const pathOf = (locale: LocaleName) => `${BUILT_PAGES}/${name}/${locale}.html`;
   const built = LOCALES.filter((locale) => existsSync(pathOf(locale)));
-  return new Map(built.map((locale) => [locale, readFileSync(pathOf(locale), 'utf8')]));
+  return new Map(built.map((locale) => [locale, readDocument(pathOf(locale))]));
+}
+
+/** The shortest of those that are accepted. */
+function codingFor(c: Context): Coding {
+  const coding = accepts(c, {
+    header: 'Accept-Encoding',
+    supports: ['br', 'gzip'],
+    default: 'identity',
+    match: (accepted, { supports, default: plain }) =>
+      supports.find((one) => accepted.some(({ type, q }) => type === one && q > 0)) ?? plain,
+  });
+  return coding as Coding;
+}
+
+function readDocument(path: string): Document {
+  const read = (ending: string) => new Uint8Array(readFileSync(path + ending));
+  return { identity: read(''), br: read('.br'), gzip: read('.gz') };
 }
 
 function switchTo(language: LocaleName, c: Context) {
