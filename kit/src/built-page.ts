@@ -10,7 +10,8 @@ import { DECIDED_BY, readerLanguages, rememberLanguage } from './i18n/reader-lan
 /** Where `web-waitroom` puts what it builds: a folder for each page, and `assets/` of all. */
 export const BUILT_PAGES = fileURLToPath(new URL('../../web-waitroom/dist', import.meta.url));
 
-const CONTENT_SECURITY_POLICY = {
+/** What a page may do: nothing from outside, in no frame. */
+export const CONTENT_SECURITY_POLICY = {
   defaultSrc: ["'none'"],
   scriptSrc: ["'self'"],
   styleSrc: ["'self'"],
@@ -21,9 +22,10 @@ const CONTENT_SECURITY_POLICY = {
   frameAncestors: ["'none'"],
 };
 
-/** What every page is sent with: nothing from outside, in no frame. */
+/** What every page is sent with. Only this site's own pages hear which page led to them. */
 export const pageHeaders: MiddlewareHandler = secureHeaders({
   contentSecurityPolicy: CONTENT_SECURITY_POLICY,
+  referrerPolicy: 'same-origin',
   strictTransportSecurity: false,
 });
 
@@ -32,34 +34,26 @@ export const pageHeaders: MiddlewareHandler = secureHeaders({
  * that the browser remembers, and leads back to the address without it.
  */
 export function builtPage(name: string, cacheControl: string) {
-  const documents = readDocuments(name);
-  const [first, ...others] = documents.keys();
-  return (c: Context<HttpEnv>) => {
-    if (!first) return c.text('The pages are not built yet: npm run build', 503);
-    const chosen = c.req.query('lang') as LocaleName | undefined;
-    if (chosen && documents.has(chosen)) return switchTo(chosen, c);
-
-    const { language } = chooseLocale(readerLanguages(c), [first, ...others]);
-    const document = documents.get(language) as Document;
+  const documents = new Map(
+    [...readDocuments(name).keys()].map((locale) => [locale, readCodings(name, locale)]),
+  );
+  return inReadersLanguage(documents, (document, c) => {
     const coding = codingFor(c);
     if (coding !== 'identity') c.header('Content-Encoding', coding);
-    c.header('Vary', ['Accept-Encoding', ...DECIDED_BY].join(', '), { append: true });
-    c.header('Content-Language', language);
+    c.header('Vary', 'Accept-Encoding', { append: true });
     c.header('Content-Type', 'text/html; charset=UTF-8');
     c.header('Cache-Control', cacheControl);
     return c.body(document[coding]);
-  };
+  });
 }
 
 type Coding = 'br' | 'gzip' | 'identity';
-/** A document as it travels, in each coding. */
-type Document = Record<Coding, Uint8Array<ArrayBuffer>>;
 
-/** The page in each language that it is built in. */
-function readDocuments(name: string): Map<LocaleName, Document> {
-  const pathOf = (locale: LocaleName) => `${BUILT_PAGES}/${name}/${locale}.html`;
-  const built = LOCALES.filter((locale) => existsSync(pathOf(locale)));
-  return new Map(built.map((locale) => [locale, readDocument(pathOf(locale))]));
+/** A document as it travels in each coding. */
+function readCodings(name: string, locale: LocaleName): Record<Coding, Uint8Array<ArrayBuffer>> {
+  const read = (ending: string) =>
+    new Uint8Array(readFileSync(`${BUILT_PAGES}/${name}/${locale}.html${ending}`));
+  return { identity: read(''), br: read('.br'), gzip: read('.gz') };
 }
 
 /** The shortest of those that are accepted. */
@@ -74,9 +68,29 @@ function codingFor(c: Context): Coding {
   return coding as Coding;
 }
 
-function readDocument(path: string): Document {
-  const read = (ending: string) => new Uint8Array(readFileSync(path + ending));
-  return { identity: read(''), br: read('.br'), gzip: read('.gz') };
+/** A handler that answers with that one of several versions of a page which is in the reader's language. */
+export function inReadersLanguage<Version>(
+  versions: ReadonlyMap<LocaleName, Version>,
+  answer: (version: Version, c: Context<HttpEnv>) => Response | Promise<Response>,
+) {
+  const [first, ...others] = versions.keys();
+  return (c: Context<HttpEnv>) => {
+    if (!first) return c.text('The pages are not built yet: npm run build', 503);
+    const chosen = c.req.query('lang') as LocaleName | undefined;
+    if (chosen && versions.has(chosen)) return switchTo(chosen, c);
+
+    const { language } = chooseLocale(readerLanguages(c), [first, ...others]);
+    c.header('Vary', DECIDED_BY.join(', '), { append: true });
+    c.header('Content-Language', language);
+    return answer(versions.get(language) as Version, c);
+  };
+}
+
+/** The page in each language that it is built in. */
+export function readDocuments(name: string): Map<LocaleName, string> {
+  const pathOf = (locale: LocaleName) => `${BUILT_PAGES}/${name}/${locale}.html`;
+  const built = LOCALES.filter((locale) => existsSync(pathOf(locale)));
+  return new Map(built.map((locale) => [locale, readFileSync(pathOf(locale), 'utf8')]));
 }
 
 function switchTo(language: LocaleName, c: Context) {

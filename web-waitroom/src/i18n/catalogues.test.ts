@@ -12,11 +12,18 @@ const NAMES = ['waiting', 'shop', 'lottery', 'admin'] as const;
 const source = new URL('../', import.meta.url);
 
 /** All that is written beside a page's own catalogue. */
-function codeOf(folder: string): string {
-  const files = readdirSync(new URL(`${folder}/`, source), { recursive: true, encoding: 'utf8' }).filter(
-    (name) => /(?<!\.test)\.(?:tsx?|html)$/.test(name),
+function codeOf(page: string): string {
+  return [new URL(`${page}/`, source), ...(ELSEWHERE[page] ?? [])].map(codeIn).join('\n');
+}
+
+/** Who reads a page's words out of its document. */
+const ELSEWHERE: Record<string, URL[]> = { waiting: [new URL('../../gateway/src/plain-page/', source)] };
+
+function codeIn(folder: URL): string {
+  const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) =>
+    /(?<!\.test)\.(?:tsx?|html)$/.test(name),
   );
-  return files.map((name) => readFileSync(new URL(`${folder}/${name}`, source), 'utf8')).join('\n');
+  return files.map((name) => readFileSync(new URL(name, folder), 'utf8')).join('\n');
 }
 
 /** Keys with a variable part, as the code makes them: `trouble.${…}` stands for all that begin so. */

@@ -1,4 +1,5 @@
-import { RESERVATION_FRAGMENT, type Reservation, readReservation, reservationKey } from '../reservation.ts';
+import { RESERVATION_FRAGMENT } from '@shopfast/kit/contracts/token-fragment';
+import { type Reservation, readReservation, reservationKey } from '../reservation.ts';
 
 /** What the shop keeps in the browser: reservations and a purchase under way for this tab, order tokens for longer. */
 export type Wallet = {
