@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { Context, MiddlewareHandler } from 'hono';
+import { accepts } from 'hono/accepts';
 import { secureHeaders } from 'hono/secure-headers';
 import type { HttpEnv } from './http.ts';
 import { chooseLocale, LOCALES, type LocaleName } from './i18n/locale.ts';
@@ -33,10 +34,38 @@ export const pageHeaders: MiddlewareHandler = secureHeaders({
  * that the browser remembers, and leads back to the address without it.
  */
 export function builtPage(name: string, cacheControl: string) {
-  const documents = readDocuments(name);
-  return inReadersLanguage(documents, (document, c) =>
-    c.html(document, 200, { 'Cache-Control': cacheControl }),
+  const documents = new Map(
+    [...readDocuments(name).keys()].map((locale) => [locale, readCodings(name, locale)]),
   );
+  return inReadersLanguage(documents, (document, c) => {
+    const coding = codingFor(c);
+    if (coding !== 'identity') c.header('Content-Encoding', coding);
+    c.header('Vary', 'Accept-Encoding', { append: true });
+    c.header('Content-Type', 'text/html; charset=UTF-8');
+    c.header('Cache-Control', cacheControl);
+    return c.body(document[coding]);
+  });
+}
+
+type Coding = 'br' | 'gzip' | 'identity';
+
+/** A document as it travels in each coding. */
+function readCodings(name: string, locale: LocaleName): Record<Coding, Uint8Array<ArrayBuffer>> {
+  const read = (ending: string) =>
+    new Uint8Array(readFileSync(`${BUILT_PAGES}/${name}/${locale}.html${ending}`));
+  return { identity: read(''), br: read('.br'), gzip: read('.gz') };
+}
+
+/** The shortest of those that are accepted. */
+function codingFor(c: Context): Coding {
+  const coding = accepts(c, {
+    header: 'Accept-Encoding',
+    supports: ['br', 'gzip'],
+    default: 'identity',
+    match: (accepted, { supports, default: plain }) =>
+      supports.find((one) => accepted.some(({ type, q }) => type === one && q > 0)) ?? plain,
+  });
+  return coding as Coding;
 }
 
 /** A handler that answers with that one of several versions of a page which is in the reader's language. */

@@ -1,9 +1,10 @@
 import { serveStatic } from '@hono/node-server/serve-static';
 import { BUILT_PAGES, builtPage, pageHeaders } from '@shopfast/kit/built-page';
 import type { HttpEnv } from '@shopfast/kit/http';
-import { Hono } from 'hono';
+import { Hono, type MiddlewareHandler } from 'hono';
 
 const FOR_A_MINUTE = 'public, max-age=60';
+const FOR_EVER = 'public, max-age=31536000, immutable';
 
 /** The waiting page of each room, the page that checks its lottery, the operators' dashboard, the statement on accessibility, and the assets of all pages, built by `web-waitroom`. */
 export function waitingPageRoutes(): Hono<HttpEnv> {
@@ -14,12 +15,12 @@ export function waitingPageRoutes(): Hono<HttpEnv> {
   app.get('/w/:room', builtPage('waiting', FOR_A_MINUTE));
   app.get('/accessibility', pageHeaders, builtPage('accessibility', FOR_A_MINUTE));
   app.get('/lottery/:room', builtPage('lottery', FOR_A_MINUTE));
-  app.use(
-    '/assets/*',
-    serveStatic({
-      root: BUILT_PAGES,
-      onFound: (_path, c) => c.header('Cache-Control', 'public, max-age=31536000, immutable'),
-    }),
-  );
+  app.use('/assets/*', keptForEver, serveStatic({ root: BUILT_PAGES, precompressed: true }));
   return app;
 }
+
+/** The names of assets change with what is in them. */
+const keptForEver: MiddlewareHandler = async (c, next) => {
+  await next();
+  if (c.res.ok) c.header('Cache-Control', FOR_EVER);
+};

@@ -21,7 +21,10 @@ function loadedBy(page: string): Map<string, Buffer> {
 }
 
 /** The page in each language that it is built in. */
-const documentsOf = (page: string) => readdirSync(new URL(`${page}/`, dist)).map((name) => `${page}/${name}`);
+const documentsOf = (page: string) =>
+  readdirSync(new URL(`${page}/`, dist))
+    .filter((name) => name.endsWith('.html'))
+    .map((name) => `${page}/${name}`);
 
 test.each(documentsOf('waiting'))(
   '%s weighs at most 15 kB gzip with all that its first visit loads',
