@@ -1,10 +1,11 @@
+import { createHash } from 'node:crypto';
 import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 import { Hono } from 'hono';
 import { expect, test } from 'vitest';
 import { builtPage } from './built-page.ts';
 import type { HttpEnv } from './http.ts';
 
-const app = new Hono<HttpEnv>().get('/w/:room', builtPage('waiting', 'public, max-age=60'));
+const app = new Hono<HttpEnv>().get('/w/:room', ...builtPage('waiting', 'public, max-age=60'));
 const get = (path: string, headers: Record<string, string> = {}) => app.request(path, { headers });
 
 test('a page comes in the first of the browser’s languages, and caches are told what that depends on', async () => {
@@ -45,3 +46,10 @@ test.each(['xx', '', '../en', '__proto__'])(
     expect(answer.headers.get('set-cookie')).toBeNull();
   },
 );
+
+test('of styles, a page’s policy allows the one in its document and no other', async () => {
+  const answer = await app.request('/w/launch');
+  const style = /<style>(.*?)<\/style>/s.exec(await answer.text())?.[1] as string;
+  const hash = createHash('sha256').update(style).digest('base64');
+  expect(answer.headers.get('content-security-policy')).toContain(`style-src 'sha256-${hash}'`);
+});

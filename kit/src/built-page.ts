@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { Context, MiddlewareHandler } from 'hono';
@@ -10,11 +11,9 @@ import { DECIDED_BY, readerLanguages, rememberLanguage } from './i18n/reader-lan
 /** Where `web-waitroom` puts what it builds: a folder for each page, and `assets/` of all. */
 export const BUILT_PAGES = fileURLToPath(new URL('../../web-waitroom/dist', import.meta.url));
 
-/** What a page may do: nothing from outside, in no frame. */
-export const CONTENT_SECURITY_POLICY = {
+const CONTENT_SECURITY_POLICY = {
   defaultSrc: ["'none'"],
   scriptSrc: ["'self'"],
-  styleSrc: ["'self'"],
   imgSrc: ["'self'", 'data:'],
   connectSrc: ["'self'"],
   formAction: ["'self'"],
@@ -22,22 +21,26 @@ export const CONTENT_SECURITY_POLICY = {
   frameAncestors: ["'none'"],
 };
 
-/** What every page is sent with. Only this site's own pages hear which page led to them. */
-export const pageHeaders: MiddlewareHandler = secureHeaders({
-  contentSecurityPolicy: CONTENT_SECURITY_POLICY,
-  referrerPolicy: 'same-origin',
-  strictTransportSecurity: false,
-});
+/** What a built page may do: nothing from outside, in no frame, with no style but the one in its document. */
+export function pagePolicy(documents: ReadonlyMap<LocaleName, string>) {
+  const [document = ''] = documents.values();
+  const style = /<style>(.*?)<\/style>/s.exec(document)?.[1] ?? '';
+  const hash = createHash('sha256').update(style).digest('base64');
+  return { ...CONTENT_SECURITY_POLICY, styleSrc: [`'sha256-${hash}'`] };
+}
+
+/** What a page is sent with. Only this site's own pages hear which page led to them. */
+export const pageHeaders = (contentSecurityPolicy: ReturnType<typeof pagePolicy>): MiddlewareHandler =>
+  secureHeaders({ contentSecurityPolicy, referrerPolicy: 'same-origin', strictTransportSecurity: false });
 
 /**
- * A handler that answers one of the built pages in the reader's language; `503` while it is not built. `?lang=de` is a choice
+ * Handlers that answer one of the built pages in the reader's language; `503` while it is not built. `?lang=de` is a choice
  * that the browser remembers, and leads back to the address without it.
  */
 export function builtPage(name: string, cacheControl: string) {
-  const documents = new Map(
-    [...readDocuments(name).keys()].map((locale) => [locale, readCodings(name, locale)]),
-  );
-  return inReadersLanguage(documents, (document, c) => {
+  const plain = readDocuments(name);
+  const documents = new Map([...plain.keys()].map((locale) => [locale, readCodings(name, locale)]));
+  const handler = inReadersLanguage(documents, (document, c) => {
     const coding = codingFor(c);
     if (coding !== 'identity') c.header('Content-Encoding', coding);
     c.header('Vary', 'Accept-Encoding', { append: true });
@@ -45,6 +48,7 @@ export function builtPage(name: string, cacheControl: string) {
     c.header('Cache-Control', cacheControl);
     return c.body(document[coding]);
   });
+  return [pageHeaders(pagePolicy(plain)), handler] as const;
 }
 
 type Coding = 'br' | 'gzip' | 'identity';

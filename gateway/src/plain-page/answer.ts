@@ -9,12 +9,11 @@ import { message, type View } from './parts.ts';
 import { busyView, ended } from './views.ts';
 import type { Visit } from './visit.ts';
 
+/** What a visit comes to: a view, or an address to go on to. @throws Problem */
+export type Work = (visit: Visit) => Promise<View | string>;
+
 /** Shows the view that `work` comes to, or leads to the address that it returns; a refusal is a view, too. */
-export async function answerVisit(
-  gateway: Gateway,
-  visit: Visit,
-  work: (visit: Visit) => Promise<View | string>,
-): Promise<Response> {
+export async function answerVisit(gateway: Gateway, visit: Visit, work: Work): Promise<Response> {
   const { c, shell, links } = visit;
   c.header('Cache-Control', 'no-store');
   let view: View | string;
@@ -58,7 +57,7 @@ async function refusedView(gateway: Gateway, visit: Visit, problem: Problem): Pr
     const refused = problem.code === 'invalid_request' ? 'email' : 'code';
     return doorView(shell, links, room, now, { ...typed, refused });
   }
-  const why = problem.detail ?? problem.title;
+  const why = problem.detail ?? problem.message;
   const again = html`<p><a href="${links.here}">${shell.t('again.try')}</a></p>`;
   return ended(shell, 'refused', html`${message(shell, why)}${again}`);
 }

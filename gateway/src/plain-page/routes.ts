@@ -1,4 +1,4 @@
-import { CONTENT_SECURITY_POLICY, inReadersLanguage } from '@shopfast/kit/built-page';
+import { inReadersLanguage, pagePolicy, readDocuments } from '@shopfast/kit/built-page';
 import type { HttpEnv } from '@shopfast/kit/http';
 import { type Context, Hono, type MiddlewareHandler } from 'hono';
 import { secureHeaders } from 'hono/secure-headers';
@@ -6,7 +6,7 @@ import type { Gateway } from '../deps.ts';
 import { limitBody } from '../limits/body.ts';
 import type { Shedder } from '../shedding.ts';
 import { createActions } from './act.ts';
-import { answerVisit } from './answer.ts';
+import { answerVisit, type Work } from './answer.ts';
 import { readShells } from './shell.ts';
 import { createShow } from './show.ts';
 import { shopOf, visitOf } from './visit.ts';
@@ -23,7 +23,7 @@ export function plainPageRoutes(gateway: Gateway, shedder: Shedder): Hono<HttpEn
   const shells = readShells();
   const show = createShow(gateway, shedder);
   const act = createActions(gateway, shedder);
-  const page = (work: typeof show) =>
+  const page = (work: Work) =>
     inReadersLanguage(shells, (shell, c) => answerVisit(gateway, visitOf(gateway, c, shell), work));
   const [shown, acted] = [page(show), page(act)];
   const headers = headersFor(gateway);
@@ -45,7 +45,7 @@ function headersFor(gateway: Gateway): MiddlewareHandler<HttpEnv> {
     const room = gateway.rooms.find(c.req.param('room') ?? '');
     return room ? shopOf(gateway, room, null).origin : "'self'";
   };
-  const { scriptSrc: _, connectSrc: __, ...rest } = CONTENT_SECURITY_POLICY;
+  const { scriptSrc: _, connectSrc: __, ...rest } = pagePolicy(readDocuments('waiting'));
   return secureHeaders({
     contentSecurityPolicy: { ...rest, formAction: ["'self'", shopOrigin] },
     // Without it a form's request would not say where it comes from.

@@ -1,5 +1,5 @@
 import { serveStatic } from '@hono/node-server/serve-static';
-import { BUILT_PAGES, builtPage, pageHeaders } from '@shopfast/kit/built-page';
+import { BUILT_PAGES, builtPage } from '@shopfast/kit/built-page';
 import type { HttpEnv } from '@shopfast/kit/http';
 import { Hono, type MiddlewareHandler } from 'hono';
 
@@ -9,12 +9,10 @@ const FOR_EVER = 'public, max-age=31536000, immutable';
 /** The waiting page of each room, the page that checks its lottery, the operators' dashboard, the statement on accessibility, and the assets of all pages, built by `web-waitroom`. */
 export function waitingPageRoutes(): Hono<HttpEnv> {
   const app = new Hono<HttpEnv>();
-  app.use('/w/*', pageHeaders);
-  app.use('/lottery/*', pageHeaders);
-  for (const path of ['/admin', '/admin/*']) app.get(path, pageHeaders, builtPage('admin', FOR_A_MINUTE));
-  app.get('/w/:room', builtPage('waiting', FOR_A_MINUTE));
-  app.get('/accessibility', pageHeaders, builtPage('accessibility', FOR_A_MINUTE));
-  app.get('/lottery/:room', builtPage('lottery', FOR_A_MINUTE));
+  for (const path of ['/admin', '/admin/*']) app.get(path, ...builtPage('admin', FOR_A_MINUTE));
+  app.get('/w/:room', ...builtPage('waiting', FOR_A_MINUTE));
+  app.get('/accessibility', ...builtPage('accessibility', FOR_A_MINUTE));
+  app.get('/lottery/:room', ...builtPage('lottery', FOR_A_MINUTE));
   app.use('/assets/*', keptForEver, serveStatic({ root: BUILT_PAGES, precompressed: true }));
   return app;
 }
