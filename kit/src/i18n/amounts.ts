@@ -1,3 +1,5 @@
+import { once } from './once.ts';
+
 /** Numbers and times as a reader of one locale writes them. */
 export type Times = {
   number(value: number): string;
@@ -63,9 +65,44 @@ export function createTimes(locale: string): Times {
   };
 }
 
+/** Formats are made when they are first used: on a slow phone each costs more than a frame. */
 export function createAmounts(locale: string): Amounts {
+  const plain = once(() => new Intl.NumberFormat(locale));
+  const twoDigits = once(() => new Intl.NumberFormat(locale, { minimumIntegerDigits: 2 }));
+  const clock = once(() => new Intl.DateTimeFormat(locale, { timeStyle: 'medium' }));
+  const moment = once(() => new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' }));
+  const unit = (name: string) =>
+    new Intl.NumberFormat(locale, {
+      style: 'unit',
+      unit: name,
+      unitDisplay: 'long',
+      maximumFractionDigits: 1,
+    });
+
   return {
-    ...createTimes(locale),
+    number: (value) => plain().format(value),
+
+    span(low, high) {
+      const scale = high < MINUTE ? SECONDS : high <= 90 * MINUTE ? MINUTES : HOURS;
+      const to = scale.round(high);
+      const from = Math.min(scale.round(low), to);
+      const format = unit(scale.unit);
+      // Browsers older than `formatRange` get the careful end of the range alone.
+      return from === to || !format.formatRange ? format.format(to) : format.formatRange(from, to);
+    },
+
+    countdown(ms) {
+      const seconds = Math.max(0, Math.ceil(ms / 1000));
+      if (seconds >= 2 * DAY) return unit('day').format(Math.floor(seconds / DAY));
+      const hours = Math.floor(seconds / HOUR);
+      const minutes = Math.floor((seconds % HOUR) / MINUTE);
+      const rest = twoDigits().format(seconds % MINUTE);
+      if (hours === 0) return `${plain().format(minutes)}:${rest}`;
+      return `${plain().format(hours)}:${twoDigits().format(minutes)}:${rest}`;
+    },
+
+    clock: (at) => clock().format(at),
+    moment: (at) => moment().format(at),
 
     money(minor, currency) {
       const format = new Intl.NumberFormat(locale, { style: 'currency', currency });

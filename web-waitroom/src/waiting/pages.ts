@@ -155,7 +155,8 @@ function waiting(view: View & { kind: 'waiting' }, words: Words): Content {
 }
 
 function rate(perMinute: number | null, { t }: Words): string {
-  if (perMinute === null) return t('fact.unknown');
+  // Short, so that nothing moves when it is known a moment later.
+  if (perMinute === null) return '…';
   return perMinute === 0 ? t('fact.rate_none') : t('fact.rate_value', { rate: perMinute });
 }
 
