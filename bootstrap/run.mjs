@@ -36,6 +36,10 @@ const commands = {
     prepare: [installPackages, prepareRedis, prepareFront],
     steps: typescript('artillery/faults/main.ts'),
   },
+  pictures: {
+    prepare: [installPackages, prepareRedis, prepareChromium, prepareFront],
+    steps: typescript('web-waitroom/src/pictures/main.ts'),
+  },
   'verify-lottery': { prepare: [installPackages], steps: typescript('gateway/src/lottery/verify.ts') },
   load: { prepare: [installPackages, prepareLoad], steps: loadSteps },
 };

@@ -1,11 +1,12 @@
 import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
+import { compressed } from './src/build/compressed.ts';
 import { documentsInLanguages } from './src/build/documents-in-languages.ts';
 import { plainImports } from './src/build/plain-imports.ts';
 
 const path = (relative: string) => fileURLToPath(new URL(relative, import.meta.url));
-const PAGES = ['waiting', 'shop', 'lottery', 'admin'];
+const PAGES = ['waiting', 'shop', 'lottery', 'admin', 'accessibility'];
 
 /**
  * Each page is built by itself, `dist/waiting/en.html` and so on, with one script and one style sheet in `dist/assets/`,
@@ -23,7 +24,7 @@ export default defineConfig({
   root: path('./src'),
   base: '/',
   publicDir: false,
-  plugins: [react(), documentsInLanguages(), plainImports()],
+  plugins: [react(), documentsInLanguages(), plainImports(), compressed()],
   build: {
     outDir: path('./dist'),
     // A strict Content-Security-Policy refuses data: addresses, so nothing is inlined as one.

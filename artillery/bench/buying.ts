@@ -5,6 +5,7 @@ import { watchConnections } from '../peak-connections.ts';
 import { type BenchCheckout, BINDING, startCheckout } from './checkout.ts';
 import { median } from './median.ts';
 import { purchaseScript, runPgbench } from './pgbench.ts';
+import { residentBytes, withCpu } from './process-cost.ts';
 import { type Measured, measure, type Request } from './wrk.ts';
 
 const PLENTY = 1_000_000_000;
@@ -31,14 +32,15 @@ export async function measureBuying(
   const hello: Request[] = [{ method: 'GET', path: '/' }];
   const connections = watchConnections(checkout.sql, 'shopfast_checkout');
 
-  const rounds: Array<{ order: Measured; pgbench: number; soldOut: Measured; hello: Measured }> = [];
+  type WithCpu = Measured & { cpuUs: number };
+  const rounds: Array<{ order: WithCpu; pgbench: number; soldOut: WithCpu; hello: Measured }> = [];
   for (let round = 0; round <= options.rounds; round += 1) {
     const seconds = round === 0 ? 1 : options.seconds;
     const early = buyers(await checkout.mint(ORDERS_A_SECOND * seconds), 'sneaker');
     const one = {
-      order: await measureOrders(checkout, early, seconds),
+      order: await withCpu(checkout.pid, () => measureOrders(checkout, early, seconds)),
       pgbench: await runPgbench(checkout.databaseUrl, script, seconds),
-      soldOut: await measure(checkout.url, tooLate, seconds, 'refused'),
+      soldOut: await withCpu(checkout.pid, () => measure(checkout.url, tooLate, seconds, 'refused')),
       hello: await measure(options.helloUrl, hello, seconds),
     };
     if (round > 0) rounds.push(one);
@@ -58,6 +60,7 @@ export async function measureBuying(
       pgbench_rps: Math.round(of((round) => round.pgbench)),
       ratio: rounded(of((round) => round.order.rps / round.pgbench)),
       p99_ms: rounded(of((round) => round.order.p99Ms)),
+      cpu_us: Math.round(of((round) => round.order.cpuUs)),
       statements_per_order: statements,
       peak_connections: peak,
     },
@@ -65,7 +68,9 @@ export async function measureBuying(
       rps: Math.round(of((round) => round.soldOut.rps)),
       ratio: rounded(of((round) => round.soldOut.rps / round.hello.rps)),
       p99_ms: rounded(of((round) => round.soldOut.p99Ms)),
+      cpu_us: Math.round(of((round) => round.soldOut.cpuUs)),
     },
+    checkout_resident_mb: Math.round(residentBytes(checkout.pid) / 1e6),
   };
 }
 

@@ -1,5 +1,4 @@
 import { setMaxListeners } from 'node:events';
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Lifecycle } from '@shopfast/kit/lifecycle';
@@ -8,8 +7,14 @@ import { measureBuying } from './buying.ts';
 import { fillRoom, roomBytes } from './crowd.ts';
 import { type BenchGateway, startGateway } from './gateway.ts';
 import { median } from './median.ts';
-import { type Measured, measure, type Request } from './wrk.ts';
+import { residentBytes, withCpu } from './process-cost.ts';
+import { type Measured as Answered, measure, type Request } from './wrk.ts';
 
+type Measured = Answered & { cpuUs: number };
+type Target = { origin: string; pid: number; requests: Request[] };
+
+/** What a whole run measured. */
+export type BenchReport = Awaited<ReturnType<typeof runBench>>;
 export type BenchOptions = { rounds: number; seconds: number; waiting: number };
 
 const SMALL_CROWD = 1_000;
@@ -38,30 +43,34 @@ export async function runBench(options: BenchOptions, lifecycle: Lifecycle, say:
   const small = await gateway.join('small', 200);
   const large = await gateway.join('large', 200);
   const hello: Request[] = [{ method: 'GET', path: '/' }];
-  const targets: Record<string, { origin: string; requests: Request[] }> = {
-    hono_hello: { origin: hono, requests: hello },
-    join: { origin: gateway.url, requests: joins('joins') },
-    ticket_status: { origin: gateway.url, requests: asks('small', small) },
-    shared_status: { origin: gateway.url, requests: statusOf('small') },
-    node_http: { origin: node, requests: hello },
-    join_large: { origin: gateway.url, requests: joins('large') },
-    ticket_status_large: { origin: gateway.url, requests: asks('large', large) },
-    shared_status_large: { origin: gateway.url, requests: statusOf('large') },
+  const ours = { origin: gateway.url, pid: gateway.pid };
+  const targets: Record<string, Target> = {
+    hono_hello: { ...hono, requests: hello },
+    join: { ...ours, requests: joins('joins') },
+    ticket_status: { ...ours, requests: asks('small', small) },
+    shared_status: { ...ours, requests: statusOf('small') },
+    node_http: { ...node, requests: hello },
+    join_large: { ...ours, requests: joins('large') },
+    ticket_status_large: { ...ours, requests: asks('large', large) },
+    shared_status_large: { ...ours, requests: statusOf('large') },
   };
   const measured = await measureInTurn(targets, options, say);
+  const gatewayBytes = residentBytes(gateway.pid);
   const claim = await measureClaims(gateway, options, say);
   const lotteryOpenMs = await measureOpening(gateway, options, say);
   const sse = await measureStreams(gateway, say);
-  const buying = await measureBuying({ ...options, helloUrl: hono }, lifecycle, say);
+  const buying = await measureBuying({ ...options, helloUrl: hono.origin }, lifecycle, say);
 
   const hello_rps = rps(measured, 'hono_hello');
   const path = (name: string) => ({
     rps: Math.round(rps(measured, name)),
     ratio: round(ratio(measured, name, 'hono_hello')),
     p99_ms: round(median((measured[name] as Measured[]).map((one) => one.p99Ms))),
+    cpu_us: Math.round(cpuUs(measured, name)),
   });
   return {
     hono_hello_rps: Math.round(hello_rps),
+    hono_hello_cpu_us: Math.round(cpuUs(measured, 'hono_hello')),
     node_http_rps: Math.round(rps(measured, 'node_http')),
     join: path('join'),
     ticket_status: path('ticket_status'),
@@ -75,6 +84,7 @@ export async function runBench(options: BenchOptions, lifecycle: Lifecycle, say:
     },
     redis_bytes_per_ticket: round(memory.withOperations / options.waiting),
     redis_bytes_per_ticket_after_a_minute: round(memory.bytes / options.waiting),
+    gateway_resident_mb: Math.round(gatewayBytes / 1e6),
     sse_bytes_per_connection: sse,
     lottery_open_ms: lotteryOpenMs,
     rounds: options.rounds,
@@ -88,8 +98,8 @@ export async function runBuyingBench(
   lifecycle: Lifecycle,
   say: (step: string) => void,
 ) {
-  const helloUrl = await startHello('hello-hono', lifecycle);
-  return measureBuying({ ...options, helloUrl }, lifecycle, say);
+  const { origin } = await startHello('hello-hono', lifecycle);
+  return measureBuying({ ...options, helloUrl: origin }, lifecycle, say);
 }
 
 const joins = (room: string): Request[] => [{ method: 'POST', path: `/v1/rooms/${room}/tickets` }];
@@ -98,15 +108,15 @@ const asks = (room: string, tickets: string[]): Request[] =>
   tickets.map((ticket) => ({ method: 'GET', path: `/v1/rooms/${room}/tickets/me`, headers: bearer(ticket) }));
 const bearer = (token: string) => ({ Authorization: `Bearer ${token}` });
 
-async function startHello(name: string, lifecycle: Lifecycle): Promise<string> {
+async function startHello(name: string, lifecycle: Lifecycle): Promise<{ origin: string; pid: number }> {
   const entry = join(import.meta.dirname, `${name}.ts`);
   const managed = await startProcess({ name, entry, logFile: '/dev/null', env: {} });
   lifecycle.onClose(name, () => managed.stop());
-  return managed.ready.url as string;
+  return { origin: managed.ready.url as string, pid: managed.pid as number };
 }
 
 async function measureInTurn(
-  targets: Record<string, { origin: string; requests: Request[] }>,
+  targets: Record<string, Target>,
   { rounds, seconds }: BenchOptions,
   say: (step: string) => void,
 ): Promise<Record<string, Measured[]>> {
@@ -116,10 +126,12 @@ async function measureInTurn(
   say('warming up');
   for (const { origin, requests } of Object.values(targets)) await measure(origin, requests, 1);
   for (let round = 1; round <= rounds; round += 1) {
-    for (const [name, { origin, requests }] of Object.entries(targets)) {
-      const one = await measure(origin, requests, seconds);
+    for (const [name, { origin, pid, requests }] of Object.entries(targets)) {
+      const one = await withCpu(pid, () => measure(origin, requests, seconds));
       results[name]?.push(one);
-      say(`round ${round}/${rounds}  ${name}: ${Math.round(one.rps)} requests/s, p99 ${one.p99Ms} ms`);
+      say(
+        `round ${round}/${rounds}  ${name}: ${Math.round(one.rps)} requests/s, p99 ${one.p99Ms} ms, ${Math.round(one.cpuUs)} µs of CPU each`,
+      );
     }
   }
   return results;
@@ -130,7 +142,7 @@ async function measureClaims(gateway: BenchGateway, { rounds }: BenchOptions, sa
   const EACH = 6_000;
   const room = 'claims';
   await gateway.openRoom(room, { ...CALM, claim_seconds: 3_600 });
-  const results: Measured[] = [];
+  const results: Answered[] = [];
   for (let round = 1; round <= rounds; round += 1) {
     const tickets = await gateway.join(room, EACH);
     for (let called = 0; called < EACH; called += 1_000)
@@ -193,13 +205,11 @@ async function openStreams(url: string, room: string, tickets: string[]): Promis
   return closing;
 }
 
-function residentBytes(pid: number): number {
-  const kib = /^VmRSS:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1];
-  return Number(kib) * 1_024;
-}
-
 const rps = (measured: Record<string, Measured[]>, name: string) =>
   median((measured[name] as Measured[]).map((one) => one.rps));
+
+const cpuUs = (measured: Record<string, Measured[]>, name: string) =>
+  median((measured[name] as Measured[]).map((one) => one.cpuUs));
 
 /** The median of the ratios within a round, so that what slows the machine down slows both. */
 function ratio(measured: Record<string, Measured[]>, name: string, to: string): number {

@@ -1,4 +1,4 @@
-import { builtPage, pageHeaders } from '@shopfast/kit/built-page';
+import { builtPage } from '@shopfast/kit/built-page';
 import { Hono } from 'hono';
 import type { CheckoutHttpEnv } from './deps.ts';
 
@@ -6,6 +6,6 @@ import type { CheckoutHttpEnv } from './deps.ts';
 export function shopPageRoutes(): Hono<CheckoutHttpEnv> {
   const app = new Hono<CheckoutHttpEnv>();
   const page = builtPage('shop', 'private, no-store');
-  for (const path of ['/shop', '/shop/*']) app.get(path, pageHeaders, page);
+  for (const path of ['/shop', '/shop/*']) app.get(path, ...page);
   return app;
 }

@@ -28,6 +28,7 @@ import { limitBody } from './limits/body.ts';
 import { routeOf } from './meters.ts';
 import { createMetrics } from './metrics.ts';
 import { createOrderTimes } from './order-times.ts';
+import { plainPageRoutes } from './plain-page/routes.ts';
 import { waitingPageRoutes } from './protect/pages.ts';
 import { createProtect, type Protect } from './protect/protect.ts';
 import { PASSED_ON } from './protect/rules.ts';
@@ -35,6 +36,7 @@ import { describePlainRoutes, referenceRoutes } from './reference/routes.ts';
 import { reminderRoutes } from './reminders/routes.ts';
 import { createLiveHub } from './rooms/live-hub.ts';
 import { createRehearsals } from './rooms/rehearsal/rehearsals.ts';
+import { createShedder } from './shedding.ts';
 import { storesAway } from './stores-away.ts';
 import { createEventHub } from './tickets/event-hub.ts';
 import { describeTicketRoutes } from './tickets/openapi.ts';
@@ -119,6 +121,7 @@ function createOtherRoutes(gateway: Gateway, options: AppOptions) {
     '/',
     healthRoutes(gateway, createMetrics(gateway.rooms, gateway.meters), options.isDraining ?? (() => false)),
   );
+  app.route('/', plainPageRoutes(gateway, createShedder(options.lifecycle)));
   app.route('/', waitingPageRoutes());
   // Behind the gateway's own paths: whose shop it is, is said by the rules.
   const protect = options.protect ?? createProtect(gateway, options.lifecycle);

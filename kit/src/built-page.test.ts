@@ -1,18 +1,31 @@
+import { createHash } from 'node:crypto';
+import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 import { Hono } from 'hono';
 import { expect, test } from 'vitest';
 import { builtPage } from './built-page.ts';
 import type { HttpEnv } from './http.ts';
 
-const app = new Hono<HttpEnv>().get('/w/:room', builtPage('waiting', 'public, max-age=60'));
+const app = new Hono<HttpEnv>().get('/w/:room', ...builtPage('waiting', 'public, max-age=60'));
 const get = (path: string, headers: Record<string, string> = {}) => app.request(path, { headers });
 
 test('a page comes in the first of the browser’s languages, and caches are told what that depends on', async () => {
   const answer = await get('/w/drop', { 'accept-language': 'xx, ar-EG;q=0.9, en;q=0.5' });
   expect(answer.status).toBe(200);
   expect(answer.headers.get('content-language')).toBe('ar');
-  expect(answer.headers.get('vary')).toBe('Accept-Language, Cookie');
+  expect(answer.headers.get('vary')).toBe('Accept-Language, Cookie, Accept-Encoding');
   expect(await answer.text()).toContain('<html lang="ar" dir="rtl">');
   expect(await (await get('/w/drop')).text()).toContain('<html lang="en" dir="ltr">');
+});
+
+test.each([
+  ['gzip, deflate, br, zstd', 'br', brotliDecompressSync],
+  ['gzip', 'gzip', gunzipSync],
+  ['br;q=0, gzip;q=0.5', 'gzip', gunzipSync],
+])('to who accepts %s a page goes as %s', async (accepted, coding, decompress) => {
+  const answer = await get('/w/drop', { 'accept-encoding': accepted });
+  expect(answer.headers.get('content-encoding')).toBe(coding);
+  const plain = await (await get('/w/drop')).text();
+  expect(decompress(await answer.arrayBuffer()).toString()).toBe(plain);
 });
 
 test('a chosen language is remembered, goes before the browser’s, and leaves the rest of the address as it was', async () => {
@@ -33,3 +46,10 @@ test.each(['xx', '', '../en', '__proto__'])(
     expect(answer.headers.get('set-cookie')).toBeNull();
   },
 );
+
+test('of styles, a page’s policy allows the one in its document and no other', async () => {
+  const answer = await app.request('/w/launch');
+  const style = /<style>(.*?)<\/style>/s.exec(await answer.text())?.[1] as string;
+  const hash = createHash('sha256').update(style).digest('base64');
+  expect(answer.headers.get('content-security-policy')).toContain(`style-src 'sha256-${hash}'`);
+});

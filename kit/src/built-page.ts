@@ -1,6 +1,8 @@
+import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { Context, MiddlewareHandler } from 'hono';
+import { accepts } from 'hono/accepts';
 import { secureHeaders } from 'hono/secure-headers';
 import type { HttpEnv } from './http.ts';
 import { chooseLocale, LOCALES, type LocaleName } from './i18n/locale.ts';
@@ -12,7 +14,6 @@ export const BUILT_PAGES = fileURLToPath(new URL('../../web-waitroom/dist', impo
 const CONTENT_SECURITY_POLICY = {
   defaultSrc: ["'none'"],
   scriptSrc: ["'self'"],
-  styleSrc: ["'self'"],
   imgSrc: ["'self'", 'data:'],
   connectSrc: ["'self'"],
   formAction: ["'self'"],
@@ -20,33 +21,77 @@ const CONTENT_SECURITY_POLICY = {
   frameAncestors: ["'none'"],
 };
 
-/** What every page is sent with: nothing from outside, in no frame. */
-export const pageHeaders: MiddlewareHandler = secureHeaders({
-  contentSecurityPolicy: CONTENT_SECURITY_POLICY,
-  strictTransportSecurity: false,
-});
+/** What a built page may do: nothing from outside, in no frame, with no style but the one in its document. */
+export function pagePolicy(documents: ReadonlyMap<LocaleName, string>) {
+  const [document = ''] = documents.values();
+  const style = /<style>(.*?)<\/style>/s.exec(document)?.[1] ?? '';
+  const hash = createHash('sha256').update(style).digest('base64');
+  return { ...CONTENT_SECURITY_POLICY, styleSrc: [`'sha256-${hash}'`] };
+}
+
+/** What a page is sent with. Only this site's own pages hear which page led to them. */
+export const pageHeaders = (contentSecurityPolicy: ReturnType<typeof pagePolicy>): MiddlewareHandler =>
+  secureHeaders({ contentSecurityPolicy, referrerPolicy: 'same-origin', strictTransportSecurity: false });
 
 /**
- * A handler that answers one of the built pages in the reader's language; `503` while it is not built. `?lang=de` is a choice
+ * Handlers that answer one of the built pages in the reader's language; `503` while it is not built. `?lang=de` is a choice
  * that the browser remembers, and leads back to the address without it.
  */
 export function builtPage(name: string, cacheControl: string) {
-  const documents = readDocuments(name);
-  const [first, ...others] = documents.keys();
+  const plain = readDocuments(name);
+  const documents = new Map([...plain.keys()].map((locale) => [locale, readCodings(name, locale)]));
+  const handler = inReadersLanguage(documents, (document, c) => {
+    const coding = codingFor(c);
+    if (coding !== 'identity') c.header('Content-Encoding', coding);
+    c.header('Vary', 'Accept-Encoding', { append: true });
+    c.header('Content-Type', 'text/html; charset=UTF-8');
+    c.header('Cache-Control', cacheControl);
+    return c.body(document[coding]);
+  });
+  return [pageHeaders(pagePolicy(plain)), handler] as const;
+}
+
+type Coding = 'br' | 'gzip' | 'identity';
+
+/** A document as it travels in each coding. */
+function readCodings(name: string, locale: LocaleName): Record<Coding, Uint8Array<ArrayBuffer>> {
+  const read = (ending: string) =>
+    new Uint8Array(readFileSync(`${BUILT_PAGES}/${name}/${locale}.html${ending}`));
+  return { identity: read(''), br: read('.br'), gzip: read('.gz') };
+}
+
+/** The shortest of those that are accepted. */
+function codingFor(c: Context): Coding {
+  const coding = accepts(c, {
+    header: 'Accept-Encoding',
+    supports: ['br', 'gzip'],
+    default: 'identity',
+    match: (accepted, { supports, default: plain }) =>
+      supports.find((one) => accepted.some(({ type, q }) => type === one && q > 0)) ?? plain,
+  });
+  return coding as Coding;
+}
+
+/** A handler that answers with that one of several versions of a page which is in the reader's language. */
+export function inReadersLanguage<Version>(
+  versions: ReadonlyMap<LocaleName, Version>,
+  answer: (version: Version, c: Context<HttpEnv>) => Response | Promise<Response>,
+) {
+  const [first, ...others] = versions.keys();
   return (c: Context<HttpEnv>) => {
     if (!first) return c.text('The pages are not built yet: npm run build', 503);
     const chosen = c.req.query('lang') as LocaleName | undefined;
-    if (chosen && documents.has(chosen)) return switchTo(chosen, c);
+    if (chosen && versions.has(chosen)) return switchTo(chosen, c);
 
     const { language } = chooseLocale(readerLanguages(c), [first, ...others]);
     c.header('Vary', DECIDED_BY.join(', '), { append: true });
     c.header('Content-Language', language);
-    return c.html(documents.get(language) as string, 200, { 'Cache-Control': cacheControl });
+    return answer(versions.get(language) as Version, c);
   };
 }
 
 /** The page in each language that it is built in. */
-function readDocuments(name: string): Map<LocaleName, string> {
+export function readDocuments(name: string): Map<LocaleName, string> {
   const pathOf = (locale: LocaleName) => `${BUILT_PAGES}/${name}/${locale}.html`;
   const built = LOCALES.filter((locale) => existsSync(pathOf(locale)));
   return new Map(built.map((locale) => [locale, readFileSync(pathOf(locale), 'utf8')]));

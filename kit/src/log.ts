@@ -31,6 +31,12 @@ export function createLog(service: string, level = 'info', destination?: Destina
 const standardOutput = (): DestinationStream => pino.destination({ fd: 1, sync: true });
 
 const GATHER_MS = 50;
+/** What is still to be written, of all logs of this process. */
+const flushes: Array<() => void> = [];
+
+function writeAll(): void {
+  for (const flush of flushes) flush();
+}
 
 /**
  * Lines of 50 ms in one write: under a crowd a write for each costs as much as the signature of a token. A process that ends
@@ -46,7 +52,7 @@ export function gathered(out: DestinationStream): DestinationStream {
     lines = '';
     if (text) out.write(text);
   };
-  process.on('exit', flush);
+  if (flushes.push(flush) === 1) process.once('exit', writeAll);
   return {
     write(line) {
       lines += line;

@@ -13,7 +13,6 @@ export type Reservation = {
   products: readonly string[] | null;
 };
 
-export const RESERVATION_FRAGMENT = 'reservation_token';
 export const reservationKey = (room: string) => `reservation:${room}`;
 
 /**

@@ -1,6 +1,7 @@
 import { createRoute, OpenAPIHono } from '@hono/zod-openapi';
 import { Problem } from '@shopfast/kit/errors';
 import { refuseInvalid } from '@shopfast/kit/http';
+import { sameOrigin } from '@shopfast/kit/same-origin';
 import type { MiddlewareHandler } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { z } from 'zod';
@@ -11,7 +12,6 @@ import { changePassword } from './change-password.ts';
 import { addressKey } from './client.ts';
 import { signedIn } from './me.ts';
 import { requestPasswordReset, resetPassword } from './reset-password.ts';
-import { sameOrigin } from './same-origin.ts';
 import { signIn } from './sign-in.ts';
 import { signOut, signOutEverywhere } from './sign-out.ts';
 import { signUp } from './sign-up.ts';

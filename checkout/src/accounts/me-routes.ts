@@ -1,6 +1,7 @@
 import { createRoute, OpenAPIHono } from '@hono/zod-openapi';
 import { orderDocument as orderSchema } from '@shopfast/kit/contracts/api';
 import { refuseInvalid } from '@shopfast/kit/http';
+import { sameOrigin } from '@shopfast/kit/same-origin';
 import { z } from 'zod';
 import type { Checkout, CheckoutHttpEnv } from '../deps.ts';
 import { answers, problem } from '../openapi.ts';
@@ -9,7 +10,6 @@ import { PASSWORD } from './auth.ts';
 import { personName, privately, profileSchema, smallBody } from './auth-routes.ts';
 import { addressKey } from './client.ts';
 import { changeMe, eraseMe, ownOrders, readMe, signedIn } from './me.ts';
-import { sameOrigin } from './same-origin.ts';
 
 const MOST_ADDRESSES = 10;
 

@@ -1,9 +1,9 @@
 import type { FoundOrder } from '@shopfast/db/orders/find';
 import { Problem } from '@shopfast/kit/errors';
 import { bearer } from '@shopfast/kit/http';
+import { refuseOtherOrigins } from '@shopfast/kit/same-origin';
 import type { Context } from 'hono';
 import { signedIn } from '../accounts/me.ts';
-import { refuseOtherOrigins } from '../accounts/same-origin.ts';
 import { knownSession } from '../accounts/session.ts';
 import type { Checkout } from '../deps.ts';
 import { opensOrder } from './order-token.ts';

@@ -383,6 +383,21 @@ describe('after Redis has lost the room', () => {
     expect(await room.called()).toEqual([10, 12, late]);
   });
 
+  test('nobody waits for a margin that nobody holds, also when another gateway knows later that more had been called', async () => {
+    const room = await open({ rate: 60_000, maxActive: 100 });
+    await joinMany(room, 10);
+    await room.loseAndRestore({ issued: 10, serving: 6, margin: 500 });
+    const first = await room.join();
+    const knowsMore = { epoch: 1, issued: 10, serving: 9, margin: 20 };
+    await room.tick(0, knowsMore);
+    const second = await room.join('second', knowsMore);
+    for (let step = 0; step < 3; step += 1) {
+      await room.advance(100);
+      await room.tick(0, knowsMore);
+    }
+    expect(await room.called()).toEqual([10, first, second]);
+  });
+
   test('a Redis that is a second behind gives no number twice: what a gateway remembers counts', async () => {
     const room = await open({ rate: 60_000, maxActive: 10 });
     await joinMany(room, 20);

@@ -37,12 +37,13 @@ if not known_version then
   local issued, margin = tonumber(ARGV[10]), tonumber(ARGV[18])
   if issued > 0 then
     redis.call('HSET', room_key, 'issued', issued + margin, 'restored_at', now_ms, 'unsure_after', issued,
-      'first_issued', issued + margin)
+      'unsure_to', issued + margin, 'first_issued', issued + margin)
   end
   local priority_issued = tonumber(ARGV[21])
   if priority_issued > 0 then
     redis.call('HSET', room_key, 'priority_issued', priority_issued + margin, 'priority_serving', ARGV[22],
       'priority_swept', ARGV[22], 'priority_restored_at', now_ms, 'priority_unsure_after', priority_issued,
+      'priority_unsure_to', priority_issued + margin,
       'priority_first_issued', priority_issued + margin, 'priority_first_serving', ARGV[22])
   end
   if ARGV[12] ~= '' then redis.call('HSET', room_key, 'remaining', ARGV[12], 'held', ARGV[13], 'sold', ARGV[14]) end

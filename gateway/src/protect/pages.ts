@@ -1,24 +1,24 @@
 import { serveStatic } from '@hono/node-server/serve-static';
-import { BUILT_PAGES, builtPage, pageHeaders } from '@shopfast/kit/built-page';
+import { BUILT_PAGES, builtPage } from '@shopfast/kit/built-page';
 import type { HttpEnv } from '@shopfast/kit/http';
-import { Hono } from 'hono';
+import { Hono, type MiddlewareHandler } from 'hono';
 
 const FOR_A_MINUTE = 'public, max-age=60';
+const FOR_EVER = 'public, max-age=31536000, immutable';
 
-/** The waiting page of each room, the page that checks its lottery, the operators' dashboard, and the assets of all pages, built by `web-waitroom`. */
+/** The waiting page of each room, the page that checks its lottery, the operators' dashboard, the statement on accessibility, and the assets of all pages, built by `web-waitroom`. */
 export function waitingPageRoutes(): Hono<HttpEnv> {
   const app = new Hono<HttpEnv>();
-  app.use('/w/*', pageHeaders);
-  app.use('/lottery/*', pageHeaders);
-  for (const path of ['/admin', '/admin/*']) app.get(path, pageHeaders, builtPage('admin', FOR_A_MINUTE));
-  app.get('/w/:room', builtPage('waiting', FOR_A_MINUTE));
-  app.get('/lottery/:room', builtPage('lottery', FOR_A_MINUTE));
-  app.use(
-    '/assets/*',
-    serveStatic({
-      root: BUILT_PAGES,
-      onFound: (_path, c) => c.header('Cache-Control', 'public, max-age=31536000, immutable'),
-    }),
-  );
+  for (const path of ['/admin', '/admin/*']) app.get(path, ...builtPage('admin', FOR_A_MINUTE));
+  app.get('/w/:room', ...builtPage('waiting', FOR_A_MINUTE));
+  app.get('/accessibility', ...builtPage('accessibility', FOR_A_MINUTE));
+  app.get('/lottery/:room', ...builtPage('lottery', FOR_A_MINUTE));
+  app.use('/assets/*', keptForEver, serveStatic({ root: BUILT_PAGES, precompressed: true }));
   return app;
 }
+
+/** The names of assets change with what is in them. */
+const keptForEver: MiddlewareHandler = async (c, next) => {
+  await next();
+  if (c.res.ok) c.header('Cache-Control', FOR_EVER);
+};

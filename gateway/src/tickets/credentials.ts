@@ -46,11 +46,11 @@ export function ticketCookieFor(room: Room, secret: string): string {
   return `${ticketCookie(room.id)}=${secret}; Max-Age=${DAY_SECONDS}; ${COOKIE}`;
 }
 
-export function clearTicketCookie(c: Context, room: Room): void {
+function clearTicketCookie(c: Context, room: Room): void {
   c.header('Set-Cookie', `${ticketCookie(room.id)}=; Max-Age=0; ${COOKIE}`, { append: true });
 }
 
-export function setBindingCookie(c: Context, room: Room, binding: string): void {
+function setBindingCookie(c: Context, room: Room, binding: string): void {
   const maxAge = room.settings.token_ttl_seconds;
   c.header('Set-Cookie', `${bindingCookie(room.id)}=${binding}; Max-Age=${maxAge}; ${COOKIE}`, {
     append: true,
@@ -60,11 +60,29 @@ export function setBindingCookie(c: Context, room: Room, binding: string): void 
 /** Where a browser keeps its reservation for protected paths; scripts read it from the claim's answer, never from here. */
 export const reservationCookie = (room: string) => `__Host-res_${room}`;
 
-export function setReservationCookie(c: Context, room: Room, token: string): void {
+function setReservationCookie(c: Context, room: Room, token: string): void {
   const maxAge = room.settings.token_ttl_seconds;
   c.header('Set-Cookie', `${reservationCookie(room.id)}=${token}; Max-Age=${maxAge}; ${COOKIE}`, {
     append: true,
   });
+}
+
+/** What a browser keeps of a claim: the binding, and for protected paths the reservation, both out of reach of scripts. */
+export function setClaimCookies(
+  c: Context,
+  room: Room,
+  { binding, token }: { binding: string; token: string },
+  isProtected: boolean,
+): void {
+  setBindingCookie(c, room, binding);
+  if (isProtected) setReservationCookie(c, room, token);
+}
+
+/** Takes from a browser what it keeps of its place. */
+export function clearPlaceCookies(c: Context, room: Room, isProtected: boolean): void {
+  clearTicketCookie(c, room);
+  if (!isProtected) return;
+  for (const cookie of clearedReservation(room.id)) c.header('Set-Cookie', cookie, { append: true });
 }
 
 /** `Set-Cookie` values that take a room's reservation and its binding away. */

@@ -6,13 +6,7 @@ import type { Gateway } from '../deps.ts';
 import { protectedRooms } from '../protect/config.ts';
 import { visibleRoom } from '../rooms/visible.ts';
 import { claim } from './claim.ts';
-import {
-  clearedReservation,
-  clearTicketCookie,
-  requireTicket,
-  setBindingCookie,
-  setReservationCookie,
-} from './credentials.ts';
+import { clearPlaceCookies, requireTicket, setClaimCookies } from './credentials.ts';
 import type { EventHub } from './event-hub.ts';
 import { leave } from './leave.ts';
 
@@ -44,8 +38,7 @@ export function ticketRoutes(gateway: Gateway, events: EventHub): Hono<HttpEnv> 
     };
     // A browser's binding stays out of reach of scripts; an app has no cookie jar and gets it here.
     if (by === 'header') return c.json({ ...answer, binding: claimed.binding }, 200, PRIVATE);
-    setBindingCookie(c, room, claimed.binding);
-    if (isProtected.has(room.id)) setReservationCookie(c, room, claimed.token);
+    setClaimCookies(c, room, claimed, isProtected.has(room.id));
     return c.json(answer, 200, PRIVATE);
   });
 
@@ -54,9 +47,7 @@ export function ticketRoutes(gateway: Gateway, events: EventHub): Hono<HttpEnv> 
     const { ticket } = requireTicket(c, gateway, room);
     await question(c, room, ticket);
     await leave(gateway, room, ticket);
-    clearTicketCookie(c, room);
-    if (isProtected.has(room.id))
-      for (const cookie of clearedReservation(room.id)) c.header('Set-Cookie', cookie, { append: true });
+    clearPlaceCookies(c, room, isProtected.has(room.id));
     return c.body(null, 204, PRIVATE);
   });
 

@@ -1,5 +1,7 @@
-/** Numbers, times and money as a reader of one locale writes them. */
-export type Amounts = {
+import { once } from './once.ts';
+
+/** Numbers and times as a reader of one locale writes them. */
+export type Times = {
   number(value: number): string;
   /** "3–5 minutes", "40 seconds", "1.5–2 hours": seconds, rounded up to what a waiter can use. */
   span(low: number, high: number): string;
@@ -9,6 +11,10 @@ export type Amounts = {
   clock(at: number): string;
   /** Date and time of day, for a time in ms since 1970. */
   moment(at: number): string;
+};
+
+/** These, and what a shop says beside. */
+export type Amounts = Times & {
   /** Money, from minor units: 1999 EUR is €19.99, 1999 JPY is ¥1,999. */
   money(minor: number, currency: string): string;
   /** "a, b and c". */
@@ -19,7 +25,7 @@ const MINUTE = 60;
 const HOUR = 3600;
 const DAY = 86_400;
 
-export function createAmounts(locale: string): Amounts {
+export function createTimes(locale: string): Times {
   const plain = new Intl.NumberFormat(locale);
   const twoDigits = new Intl.NumberFormat(locale, { minimumIntegerDigits: 2 });
   const clock = new Intl.DateTimeFormat(locale, { timeStyle: 'medium' });
@@ -56,6 +62,47 @@ export function createAmounts(locale: string): Amounts {
 
     clock: (at) => clock.format(at),
     moment: (at) => moment.format(at),
+  };
+}
+
+/** Formats are made when they are first used: on a slow phone each costs more than a frame. */
+export function createAmounts(locale: string): Amounts {
+  const plain = once(() => new Intl.NumberFormat(locale));
+  const twoDigits = once(() => new Intl.NumberFormat(locale, { minimumIntegerDigits: 2 }));
+  const clock = once(() => new Intl.DateTimeFormat(locale, { timeStyle: 'medium' }));
+  const moment = once(() => new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' }));
+  const unit = (name: string) =>
+    new Intl.NumberFormat(locale, {
+      style: 'unit',
+      unit: name,
+      unitDisplay: 'long',
+      maximumFractionDigits: 1,
+    });
+
+  return {
+    number: (value) => plain().format(value),
+
+    span(low, high) {
+      const scale = high < MINUTE ? SECONDS : high <= 90 * MINUTE ? MINUTES : HOURS;
+      const to = scale.round(high);
+      const from = Math.min(scale.round(low), to);
+      const format = unit(scale.unit);
+      // Browsers older than `formatRange` get the careful end of the range alone.
+      return from === to || !format.formatRange ? format.format(to) : format.formatRange(from, to);
+    },
+
+    countdown(ms) {
+      const seconds = Math.max(0, Math.ceil(ms / 1000));
+      if (seconds >= 2 * DAY) return unit('day').format(Math.floor(seconds / DAY));
+      const hours = Math.floor(seconds / HOUR);
+      const minutes = Math.floor((seconds % HOUR) / MINUTE);
+      const rest = twoDigits().format(seconds % MINUTE);
+      if (hours === 0) return `${plain().format(minutes)}:${rest}`;
+      return `${plain().format(hours)}:${twoDigits().format(minutes)}:${rest}`;
+    },
+
+    clock: (at) => clock().format(at),
+    moment: (at) => moment().format(at),
 
     money(minor, currency) {
       const format = new Intl.NumberFormat(locale, { style: 'currency', currency });

@@ -1,4 +1,5 @@
 import { directionOf } from './locale.ts';
+import { once } from './once.ts';
 
 /** A message, or one for each plural category that its language has; `{name}` marks where a value goes. */
 export type Message = string | (Partial<Record<Intl.LDMLPluralRule, string>> & { other: string });
@@ -20,8 +21,8 @@ const isolated = (value: string) => `\u2068${value}\u2069`;
  * @param locale BCP 47 tag that numbers and plurals follow
  */
 export function createTranslate<C extends Catalogue>(catalogue: C, locale: string): Translate<C> {
-  const plurals = new Intl.PluralRules(locale);
-  const numbers = new Intl.NumberFormat(locale);
+  const plurals = once(() => new Intl.PluralRules(locale));
+  const numbers = once(() => new Intl.NumberFormat(locale));
   const placed = directionOf(locale) === 'rtl' ? isolated : (value: string) => value;
   return (key, values = {}) => {
     const message = catalogue[key] as Message;
@@ -29,10 +30,10 @@ export function createTranslate<C extends Catalogue>(catalogue: C, locale: strin
     const text =
       typeof message === 'string'
         ? message
-        : (typeof count === 'number' && message[plurals.select(count)]) || message.other;
+        : (typeof count === 'number' && message[plurals().select(count)]) || message.other;
     return text.replace(/\{(\w+)\}/g, (place, name: string) => {
       const value = values[name];
-      if (typeof value === 'number') return numbers.format(value);
+      if (typeof value === 'number') return numbers().format(value);
       return value === undefined ? place : placed(value);
     });
   };

@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { directionOf, LOCALES, type LocaleName, nameOf } from '@shopfast/kit/i18n/locale';
 import type { Catalogue } from '@shopfast/kit/i18n/translate';
-import type { Plugin } from 'vite';
+import type { Plugin, Rolldown } from 'vite';
 
 const CATALOGUES = new URL('../i18n/', import.meta.url);
 
@@ -14,6 +14,7 @@ const CATALOGUES = new URL('../i18n/', import.meta.url);
  * | `%t:key%` | the message; an unknown key, or one with a plural, stops the build |
  * | `<html lang="en">` | `<html lang="de" dir="ltr">` |
  * | `%language%`, `%languages%` | the name of its language; links to the page in each language |
+ * | the link to its style sheet | the style itself, so that the first paint waits for one request |
  * | `"%words%"` | the whole catalogue, for the page's script |
  */
 export function documentsInLanguages(): Plugin {
@@ -25,14 +26,27 @@ export function documentsInLanguages(): Plugin {
       const template = bundle[`${page}/index.html`];
       if (template?.type !== 'asset') throw new Error(`There is no ${page}/index.html`);
       delete bundle[template.fileName];
+      const styled = withStyle(String(template.source), bundle);
       const languages = languagesOf(page);
       for (const language of languages) {
         const catalogue = await readCatalogue(page, language);
-        const source = fill(String(template.source), { language, languages, catalogue });
+        const source = fill(styled, { language, languages, catalogue });
         this.emitFile({ type: 'asset', fileName: `${page}/${language}.html`, source });
       }
     },
   };
+}
+
+const STYLE_LINK = /<link rel="stylesheet"[^>]* href="\/(assets\/[^"]+)">/;
+
+/** Policies allow the style by its hash: see `pagePolicy` in `kit/src/built-page.ts`. */
+function withStyle(page: string, bundle: Rolldown.OutputBundle): string {
+  return page.replace(STYLE_LINK, (_link, fileName: string) => {
+    const sheet = bundle[fileName];
+    if (sheet?.type !== 'asset') throw new Error(`There is no ${fileName}`);
+    delete bundle[fileName];
+    return `<style>${String(sheet.source).trim()}</style>`;
+  });
 }
 
 function languagesOf(page: string): LocaleName[] {

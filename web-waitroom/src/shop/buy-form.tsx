@@ -20,7 +20,7 @@ const EMAIL_DRAFT = 'draft:email';
 
 /** The order form. While a purchase is under way it stays as sent. */
 export function BuyForm({ product, room, reservation, sender, underWay }: Props) {
-  const { t, amounts, drafts } = useSurroundings();
+  const { t, amounts, locale, drafts } = useSurroundings();
   const { me } = useAccount();
   const { sending, troubled } = sender;
   const most = Math.min(product.per_customer_limit, reservation?.maxQuantity ?? product.per_customer_limit);
@@ -36,7 +36,7 @@ export function BuyForm({ product, room, reservation, sender, underWay }: Props)
       idempotencyKey: crypto.randomUUID(),
       reservationToken: reservation.token,
       room,
-      body: { product_id: product.id, quantity, email: email.trim(), payment_method: card },
+      body: { product_id: product.id, quantity, email: email.trim(), payment_method: card, locale },
     });
   };
 

@@ -20,6 +20,7 @@ const { t, locale } = readSentPage<typeof en>();
 const clock = createServerClock(Date.now);
 const surroundings = {
   t,
+  locale,
   amounts: createAmounts(locale),
   clock,
   calls: shopCalls(clock),

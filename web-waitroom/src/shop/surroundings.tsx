@@ -11,6 +11,8 @@ import type { Wallet } from './wallet.ts';
 export type Surroundings = {
   t: Translate<typeof en>;
   amounts: Amounts;
+  /** BCP 47: what the mails of an order are written in. */
+  locale: string;
   clock: ServerClock;
   calls: ShopCalls;
   wallet: Wallet;

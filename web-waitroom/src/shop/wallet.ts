@@ -1,4 +1,5 @@
-import { RESERVATION_FRAGMENT, type Reservation, readReservation, reservationKey } from '../reservation.ts';
+import { RESERVATION_FRAGMENT } from '@shopfast/kit/contracts/token-fragment';
+import { type Reservation, readReservation, reservationKey } from '../reservation.ts';
 
 /** What the shop keeps in the browser: reservations and a purchase under way for this tab, order tokens for longer. */
 export type Wallet = {
@@ -18,7 +19,7 @@ export type Purchase = {
   idempotencyKey: string;
   reservationToken: string;
   room: string;
-  body: { product_id: string; quantity: number; email: string; payment_method: string };
+  body: { product_id: string; quantity: number; email: string; payment_method: string; locale?: string };
 };
 
 /** The part of Web Storage that is used. */

@@ -1,6 +1,7 @@
 import type { ClaimAnswer } from '@shopfast/kit/contracts/api';
 import { ownPath } from '@shopfast/kit/contracts/return-address';
-import { RESERVATION_FRAGMENT, reservationKey } from '../reservation.ts';
+import { withReservation } from '@shopfast/kit/contracts/token-fragment';
+import { reservationKey } from '../reservation.ts';
 
 /** Where to go, and what to leave in sessionStorage before (null: the token travels in the address). */
 export type Handover = { url: string; store: { key: string; value: string } | null };
@@ -17,6 +18,5 @@ export function handover(claim: ClaimAnswer, room: string, pageUrl: string, stor
   if (!/^https?:$/.test(url.protocol)) throw new Error(`Not a web address: ${url.protocol}`);
   if (storable && url.origin === new URL(pageUrl).origin)
     return { url: url.href, store: { key: reservationKey(room), value: claim.reservation_token } };
-  url.hash = new URLSearchParams({ [RESERVATION_FRAGMENT]: claim.reservation_token }).toString();
-  return { url: url.href, store: null };
+  return { url: withReservation(url, claim.reservation_token), store: null };
 }

@@ -1,4 +1,4 @@
-import { createAmounts } from '@shopfast/kit/i18n/amounts';
+import { createTimes } from '@shopfast/kit/i18n/amounts';
 import { createServerClock } from '../api/server-clock.ts';
 import { readSentPage } from '../i18n/sent-page.ts';
 import type en from '../i18n/waiting/en.ts';
@@ -20,7 +20,7 @@ if (location.hash || invited.code) history.replaceState(null, '', invited.url.sp
 
 const room = decodeURIComponent(location.pathname.split('/')[2] ?? '');
 const { t, locale } = readSentPage<typeof en>();
-const words: Words = { t, amounts: createAmounts(locale) };
+const words: Words = { t, amounts: createTimes(locale) };
 const clock = createServerClock(Date.now);
 const memory = tabMemory(room);
 

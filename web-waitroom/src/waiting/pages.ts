@@ -1,10 +1,10 @@
-import type { Amounts } from '@shopfast/kit/i18n/amounts';
+import type { Times } from '@shopfast/kit/i18n/amounts';
 import type { Translate } from '@shopfast/kit/i18n/translate';
 import type en from '../i18n/waiting/en.ts';
 import { h, type Node } from './dom.ts';
 import type { Place, View } from './view.ts';
 
-export type Words = { t: Translate<typeof en>; amounts: Amounts };
+export type Words = { t: Translate<typeof en>; amounts: Times };
 
 /** What the buttons of the page do. */
 export type Actions = {
@@ -155,7 +155,8 @@ function waiting(view: View & { kind: 'waiting' }, words: Words): Content {
 }
 
 function rate(perMinute: number | null, { t }: Words): string {
-  if (perMinute === null) return t('fact.unknown');
+  // Short, so that nothing moves when it is known a moment later.
+  if (perMinute === null) return '…';
   return perMinute === 0 ? t('fact.rate_none') : t('fact.rate_value', { rate: perMinute });
 }
 

@@ -78,7 +78,7 @@ function Changes({ changes }: { changes: readonly Change[] }) {
   return (
     <ul className="changes">
       {changes.map(({ field, before, after }) => (
-        <li key={field}>
+        <li key={field} dir="ltr">
           {field && <span className="changed-field">{field}</span>}
           {before !== null && <del>{before}</del>}
           {before !== null && after !== null && <span aria-hidden="true"> → </span>}

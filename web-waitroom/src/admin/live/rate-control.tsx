@@ -73,7 +73,13 @@ export function RateControl({ room, stats, joinsPerMinute }: Props) {
         <fieldset className="steps">
           <legend className="unseen">{t('rate.steps')}</legend>
           {FACTORS.map(([name, factor]) => (
-            <button key={name} type="button" className="button plain small" onClick={() => multiply(factor)}>
+            <button
+              key={name}
+              type="button"
+              className="button plain small"
+              dir="ltr"
+              onClick={() => multiply(factor)}
+            >
               {t(`rate.step_${name}`)}
             </button>
           ))}

@@ -4,6 +4,7 @@ import type { Catalogue } from '@shopfast/kit/i18n/translate';
 const en = {
   'page.title': 'Shop',
   'page.language': 'Language',
+  'page.accessibility': 'Accessibility',
   'page.titled': '{page} · Shop',
   'page.no_script': 'The shop needs JavaScript. Please switch JavaScript on, then load the page again.',
   'page.home': 'All products',

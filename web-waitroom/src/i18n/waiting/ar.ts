@@ -4,6 +4,7 @@ import type en from './en.ts';
 export default {
   'page.title': 'غرفة الانتظار',
   'page.language': 'اللغة',
+  'page.accessibility': 'إمكانية الوصول',
   'page.no_script': 'تحفظ هذه الصفحة مكانك في الطابور بواسطة JavaScript. يُرجى تفعيله ثم إعادة تحميل الصفحة.',
   'page.titled': '{state} · {room}',
   'page.footer': 'غرفة انتظار من ShopFast',

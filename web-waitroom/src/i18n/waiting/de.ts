@@ -4,6 +4,7 @@ import type en from './en.ts';
 export default {
   'page.title': 'Warteraum',
   'page.language': 'Sprache',
+  'page.accessibility': 'Barrierefreiheit',
   'page.no_script':
     'Diese Seite hält Ihren Platz mit JavaScript. Bitte schalten Sie JavaScript ein und laden Sie die Seite neu.',
   'page.titled': '{state} · {room}',

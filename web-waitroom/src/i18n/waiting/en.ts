@@ -4,6 +4,7 @@ import type { Catalogue } from '@shopfast/kit/i18n/translate';
 const en = {
   'page.title': 'Waiting room',
   'page.language': 'Language',
+  'page.accessibility': 'Accessibility',
   'page.no_script':
     'This page keeps your place in line with JavaScript. Please switch JavaScript on, then load the page again.',
   'page.titled': '{state} · {room}',

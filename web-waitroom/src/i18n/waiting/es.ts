@@ -4,6 +4,7 @@ import type en from './en.ts';
 export default {
   'page.title': 'Sala de espera',
   'page.language': 'Idioma',
+  'page.accessibility': 'Accesibilidad',
   'page.no_script':
     'Esta página guarda tu lugar en la fila con JavaScript. Activa JavaScript y vuelve a cargar la página.',
   'page.titled': '{state} · {room}',

@@ -4,6 +4,7 @@ import type en from './en.ts';
 export default {
   'page.title': 'Salle d’attente',
   'page.language': 'Langue',
+  'page.accessibility': 'Accessibilité',
   'page.no_script':
     'Cette page garde votre place dans la file grâce à JavaScript. Activez JavaScript, puis rechargez la page.',
   'page.titled': '{state} · {room}',

@@ -4,6 +4,7 @@ import type en from './en.ts';
 export default {
   'page.title': 'חדר המתנה',
   'page.language': 'שפה',
+  'page.accessibility': 'נגישות',
   'page.no_script': 'הדף הזה שומר על מקומך בתור בעזרת JavaScript. יש להפעיל JavaScript ולטעון את הדף מחדש.',
   'page.titled': '{state} · {room}',
   'page.footer': 'חדר המתנה מבית ShopFast',

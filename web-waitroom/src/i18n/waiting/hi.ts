@@ -4,6 +4,7 @@ import type en from './en.ts';
 export default {
   'page.title': 'प्रतीक्षा कक्ष',
   'page.language': 'भाषा',
+  'page.accessibility': 'सुगम्यता',
   'page.no_script':
     'यह पेज JavaScript से कतार में आपकी जगह बनाए रखता है। कृपया JavaScript चालू करें और पेज फिर से लोड करें।',
   'page.titled': '{state} · {room}',

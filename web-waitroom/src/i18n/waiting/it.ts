@@ -4,6 +4,7 @@ import type en from './en.ts';
 export default {
   'page.title': 'Sala d’attesa',
   'page.language': 'Lingua',
+  'page.accessibility': 'Accessibilità',
   'page.no_script':
     'Questa pagina tiene il tuo posto in fila con JavaScript. Attiva JavaScript e ricarica la pagina.',
   'page.titled': '{state} · {room}',

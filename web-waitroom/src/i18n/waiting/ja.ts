@@ -4,6 +4,7 @@ import type en from './en.ts';
 export default {
   'page.title': '待合室',
   'page.language': '言語',
+  'page.accessibility': 'アクセシビリティ',
   'page.no_script':
     'このページは JavaScript で列の場所を確保します。JavaScript を有効にして、ページを読み込み直してください。',
   'page.titled': '{state} · {room}',

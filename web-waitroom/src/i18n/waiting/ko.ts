@@ -4,6 +4,7 @@ import type en from './en.ts';
 export default {
   'page.title': '대기실',
   'page.language': '언어',
+  'page.accessibility': '접근성',
   'page.no_script':
     '이 페이지는 JavaScript로 대기 순서를 지킵니다. JavaScript를 켜고 페이지를 새로 고쳐 주세요.',
   'page.titled': '{state} · {room}',

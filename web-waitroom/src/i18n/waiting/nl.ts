@@ -4,6 +4,7 @@ import type en from './en.ts';
 export default {
   'page.title': 'Wachtruimte',
   'page.language': 'Taal',
+  'page.accessibility': 'Toegankelijkheid',
   'page.no_script':
     'Deze pagina houdt je plek in de rij vast met JavaScript. Zet JavaScript aan en laad de pagina opnieuw.',
   'page.titled': '{state} · {room}',

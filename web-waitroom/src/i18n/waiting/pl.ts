@@ -4,6 +4,7 @@ import type en from './en.ts';
 export default {
   'page.title': 'Poczekalnia',
   'page.language': 'Język',
+  'page.accessibility': 'Dostępność',
   'page.no_script':
     'Ta strona trzyma Twoje miejsce w kolejce za pomocą JavaScriptu. Włącz JavaScript i wczytaj stronę ponownie.',
   'page.titled': '{state} · {room}',

@@ -4,6 +4,7 @@ import type en from './en.ts';
 export default {
   'page.title': 'Sala de espera',
   'page.language': 'Idioma',
+  'page.accessibility': 'Acessibilidade',
   'page.no_script':
     'Esta página guarda seu lugar na fila com JavaScript. Ative o JavaScript e recarregue a página.',
   'page.titled': '{state} · {room}',

@@ -4,6 +4,7 @@ import type en from './en.ts';
 export default {
   'page.title': 'Väntrum',
   'page.language': 'Språk',
+  'page.accessibility': 'Tillgänglighet',
   'page.no_script':
     'Den här sidan håller din plats i kön med JavaScript. Slå på JavaScript och ladda om sidan.',
   'page.titled': '{state} · {room}',

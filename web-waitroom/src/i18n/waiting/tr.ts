@@ -4,6 +4,7 @@ import type en from './en.ts';
 export default {
   'page.title': 'Bekleme odası',
   'page.language': 'Dil',
+  'page.accessibility': 'Erişilebilirlik',
   'page.no_script':
     'Bu sayfa sıradaki yerinizi JavaScript ile korur. Lütfen JavaScript’i açıp sayfayı yeniden yükleyin.',
   'page.titled': '{state} · {room}',

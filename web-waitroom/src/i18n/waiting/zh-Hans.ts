@@ -4,6 +4,7 @@ import type en from './en.ts';
 export default {
   'page.title': '等候室',
   'page.language': '语言',
+  'page.accessibility': '无障碍',
   'page.no_script': '本页面使用 JavaScript 保留您的排队位置。请启用 JavaScript 后重新加载页面。',
   'page.titled': '{state} · {room}',
   'page.footer': 'ShopFast 等候室',

@@ -1,5 +1,5 @@
-import { Problem } from '@shopfast/kit/errors';
 import type { Context, MiddlewareHandler } from 'hono';
+import { Problem } from './errors.ts';
 
 const SAFE = new Set(['GET', 'HEAD', 'OPTIONS']);
 

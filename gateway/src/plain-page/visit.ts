@@ -1,0 +1,51 @@
+import { ownPath } from '@shopfast/kit/contracts/return-address';
+import type { HttpEnv } from '@shopfast/kit/http';
+import type { Context } from 'hono';
+import type { Gateway } from '../deps.ts';
+import type { Room } from '../rooms/room.ts';
+import type { Shell } from './shell.ts';
+
+/** One request for the page: in which language, and where its links and forms lead. */
+export type Visit = {
+  c: Context<HttpEnv>;
+  shell: Shell;
+  /** The room's id as it stands in the address. */
+  room: string;
+  links: Links;
+  /** Where the shopper came from and goes back to after the claim; null: to the room's shop. */
+  back: string | null;
+};
+
+export type Links = {
+  /** The page itself. */
+  here: string;
+  /** The question whether to leave the line. */
+  leaving: string;
+};
+
+export function visitOf(gateway: Gateway, c: Context<HttpEnv>, shell: Shell): Visit {
+  const room = c.req.param('room') ?? '';
+  const back = ownPath(c.req.query('return') ?? returnOfScriptedPage(gateway, c, room));
+  const query = new URLSearchParams({ plain: '', ...(back === null ? {} : { return: back }) });
+  const here = `/w/${encodeURIComponent(room)}?${query}`;
+  return { c, shell, room, back, links: { here, leaving: `${here}&leave=` } };
+}
+
+/** The page that led here could not carry its own query along; the browser tells its address. */
+function returnOfScriptedPage(gateway: Gateway, c: Context, room: string): string | null {
+  const referrer = c.req.header('referer');
+  if (!referrer || !URL.canParse(referrer)) return null;
+  const { origin, pathname, searchParams } = new URL(referrer);
+  const isOurs = origin === new URL(gateway.config.publicUrl).origin && pathname === `/w/${room}`;
+  return isOurs ? searchParams.get('return') : null;
+}
+
+/**
+ * Where an admitted shopper goes.
+ * @throws when `checkout_url` is no web address
+ */
+export function shopOf(gateway: Gateway, room: Room, back: string | null): URL {
+  const url = new URL(back ?? room.settings.checkout_url, gateway.config.publicUrl);
+  if (!/^https?:$/.test(url.protocol)) throw new Error(`not a web address: ${url.protocol}`);
+  return url;
+}

@@ -1,0 +1,19 @@
+import { readdirSync } from 'node:fs';
+import { BUILT_PAGES } from '@shopfast/kit/built-page';
+import { expect, test } from 'vitest';
+import { waitingPageRoutes } from './pages.ts';
+
+test('a script goes compressed to who accepts that, and is kept for ever', async () => {
+  const script = readdirSync(`${BUILT_PAGES}/assets`).find((name) => /^waiting-.*\.js$/.test(name));
+  const ask = (coding: string) =>
+    waitingPageRoutes().request(`/assets/${script}`, { headers: { 'accept-encoding': coding } });
+  const answer = await ask('gzip, br');
+  expect(answer.headers.get('content-encoding')).toBe('br');
+  expect(answer.headers.get('content-type')).toMatch(/javascript/);
+  expect(answer.headers.get('cache-control')).toBe('public, max-age=31536000, immutable');
+  const plain = await ask('identity');
+  expect(plain.headers.get('content-encoding')).toBeNull();
+  expect(Number(answer.headers.get('content-length'))).toBeLessThan(
+    Number(plain.headers.get('content-length')) / 2,
+  );
+});

@@ -1,0 +1,128 @@
+import { writeFileSync } from 'node:fs';
+import { cpus, totalmem } from 'node:os';
+import { openSale } from '@shopfast/sandbox/system/sale';
+import type { WholeSystem } from '../browser/whole-system.fixture.ts';
+
+const ROOM = 'figures';
+const VISITS = 5;
+/** The usual "slow 4G" phone. */
+const SLOW_LINE = {
+  offline: false,
+  latency: 150,
+  downloadThroughput: (1.6 * 1024 * 1024) / 8,
+  uploadThroughput: (750 * 1024) / 8,
+};
+const SLOWER_CPU = 4;
+const LOOKED_AT_MS = 5_000;
+
+type Figures = {
+  browser: string;
+  /** ms */
+  firstPaint: number;
+  largestPaint: number;
+  layoutShift: number;
+  requestsBeforeFirstPaint: number;
+  /** On the wire, of all that a first visit loads. */
+  bytes: number;
+};
+
+/** First visits of the waiting page, each in a browser that has seen nothing, on a slow line and a slow processor. */
+export async function measurePage(
+  { system, browser }: WholeSystem,
+  say: (line: string) => void,
+): Promise<Figures> {
+  const settings = { admissions_per_minute: 1, max_active: 1, claim_seconds: 3_600 };
+  await openSale(system, { room: ROOM, name: 'Launch day', productId: 'figures-boot', units: 5, settings });
+  await fetch(`${system.urls.gateway}/v1/rooms/${ROOM}/tickets`, { method: 'POST' });
+  const visits: Figures[] = [];
+  for (let visit = 1; visit <= VISITS; visit += 1) {
+    const context = await browser.newContext({
+      locale: 'en-GB',
+      viewport: { width: 360, height: 740 },
+      deviceScaleFactor: 2,
+    });
+    const page = await context.newPage();
+    const devtools = await context.newCDPSession(page);
+    await devtools.send('Network.enable');
+    await devtools.send('Network.emulateNetworkConditions', SLOW_LINE);
+    await devtools.send('Emulation.setCPUThrottlingRate', { rate: SLOWER_CPU });
+    let bytes = 0;
+    devtools.on('Network.loadingFinished', ({ encodedDataLength }) => {
+      bytes += encodedDataLength;
+    });
+    await page.addInitScript(observe);
+    await page.goto(`${system.urls.gateway}/w/${ROOM}`);
+    await page.locator('main[data-view=waiting]').waitFor({ timeout: 30_000 });
+    await page.waitForTimeout(LOOKED_AT_MS);
+    const seen = await page.evaluate(read);
+    visits.push({ browser: browser.version(), bytes, ...seen });
+    say(`visit ${visit}/${VISITS}: LCP ${Math.round(seen.largestPaint)} ms, CLS ${seen.layoutShift}`);
+    await context.close();
+  }
+  const middle = (of: (one: Figures) => number) =>
+    visits.map(of).toSorted((a, b) => a - b)[Math.floor(VISITS / 2)] as number;
+  return {
+    browser: browser.version(),
+    firstPaint: middle((one) => one.firstPaint),
+    largestPaint: middle((one) => one.largestPaint),
+    layoutShift: Math.max(...visits.map((one) => one.layoutShift)),
+    requestsBeforeFirstPaint: Math.max(...visits.map((one) => one.requestsBeforeFirstPaint)),
+    bytes: middle((one) => one.bytes),
+  };
+}
+
+type Observed = { largestPaint: number; layoutShift: number };
+
+/** Runs in the browser, before the page. */
+function observe(): void {
+  const seen: Observed = { largestPaint: 0, layoutShift: 0 };
+  (globalThis as unknown as { seen: Observed }).seen = seen;
+  new PerformanceObserver((list) => {
+    for (const entry of list.getEntries()) seen.largestPaint = entry.startTime;
+  }).observe({ type: 'largest-contentful-paint', buffered: true });
+  new PerformanceObserver((list) => {
+    for (const entry of list.getEntries()) seen.layoutShift += (entry as unknown as { value: number }).value;
+  }).observe({ type: 'layout-shift', buffered: true });
+}
+
+/** Runs in the browser, at the end. */
+function read() {
+  const { largestPaint, layoutShift } = (globalThis as unknown as { seen: Observed }).seen;
+  const firstPaint = performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?? Number.NaN;
+  const blocking = performance
+    .getEntriesByType('resource')
+    .filter(
+      (one) =>
+        (one as PerformanceResourceTiming & { renderBlockingStatus?: string }).renderBlockingStatus ===
+        'blocking',
+    );
+  const requestsBeforeFirstPaint = 1 + blocking.length;
+  return {
+    firstPaint,
+    largestPaint,
+    layoutShift: Math.round(layoutShift * 1_000) / 1_000,
+    requestsBeforeFirstPaint,
+  };
+}
+
+export function writeFigures(figures: Figures, file: string): void {
+  const day = new Date().toISOString().slice(0, 10);
+  const machine = `${cpus().length} × ${cpus()[0]?.model.trim()}, ${Math.round(totalmem() / 1024 ** 3)} GiB`;
+  const ms = (value: number) => `${Math.round(value)} ms`;
+  writeFileSync(
+    file,
+    `# Figures of the waiting page
+
+Written by \`npm run pictures\` on ${day}; ${machine}; Chromium ${figures.browser}. A first visit on an emulated slow phone: a line of 1.6 Mbit/s
+with 150 ms to the server and back, a processor four times slower than this machine's, 360 × 740 px. Medians of ${VISITS} visits, of shifts the worst.
+
+| | | target |
+|---|---|---|
+| Largest contentful paint | ${ms(figures.largestPaint)} | < 1,000 ms |
+| First contentful paint | ${ms(figures.firstPaint)} | |
+| Layout shift | ${figures.layoutShift} | 0 |
+| Requests that the first paint waits for | ${figures.requestsBeforeFirstPaint} | 1 |
+| All that a first visit loads, with headers | ${(figures.bytes / 1_000).toFixed(1)} kB | 15 kB, without headers |
+`,
+  );
+}
