@@ -152,7 +152,7 @@ end
 -- Waiters are told to ask seldom when they are many; a ticket is abandoned only when it missed several such turns.
 local waiting_estimate = ordinary.issued - ordinary.serving
 if priority then waiting_estimate = waiting_estimate + priority.issued - priority.serving end
-local patience_ms = math.max(abandon_ms, 3000 * waiting_estimate / poll_budget_rps)
+local patience_ms = math.max(abandon_ms, 5000 * waiting_estimate / poll_budget_rps)
 
 -- Who waits for a mail need not ask until it came and the turn is there.
 local function is_gone(line, index, seen)

@@ -29,10 +29,60 @@ test('all waiters together never ask more often than the budget, in expectation'
   );
 });
 
+test('without a place yet all share the budget alike', () => {
+  fc.assert(
+    fc.property(rooms, crowds, (room, waiting) => {
+      const each = Math.max(room.poll_min_ms, (waiting / room.poll_budget_rps) * 1_000);
+      expect(Math.abs(meanMs(null, waiting, room) - each)).toBeLessThanOrEqual(1);
+    }),
+  );
+});
+
+/** Two and three quarter hours of waiting: beyond that, or with fewer questions for each call (and two beside), the budget decides. */
+const LONGEST_LINE_SECONDS = 10_000;
+const QUESTIONS_FOR_EACH_CALL = 50;
+const busyRooms = fc
+  .record({
+    ...{
+      admissions_per_minute: fc.integer({ min: 1, max: 60_000 }),
+      ahead: fc.double({ min: 0, max: 1, noNaN: true }),
+    },
+    ...{ poll_min_ms: fc.integer({ min: 1_000, max: 3_000 }), generous: fc.integer({ min: 1, max: 4 }) },
+  })
+  .map(({ ahead, generous, ...room }) => {
+    const perSecond = room.admissions_per_minute / 60;
+    const waiting = Math.ceil(perSecond * LONGEST_LINE_SECONDS);
+    return {
+      room: {
+        ...{ ...room, poll_max_ms: 60_000 },
+        poll_budget_rps: 2 + Math.ceil(perSecond * QUESTIONS_FOR_EACH_CALL * generous),
+      },
+      ...{ waiting, perSecond, ahead: Math.floor(ahead * (waiting - 1)) },
+    };
+  });
+
+test('whoever asks when told hears of the own turn within one shortest pause, however many wait', () => {
+  fc.assert(
+    fc.property(
+      busyRooms,
+      fc.array(chance, { minLength: 1 }),
+      ({ room, waiting, perSecond, ahead }, jitter) => {
+        const calledAt = (ahead + 1) / perSecond;
+        let at = 0;
+        for (let turn = 0; at < calledAt; turn += 1) {
+          const before = Math.max(0, Math.floor(ahead - perSecond * at));
+          at += pollAfterMs(before, waiting, room, jitter[turn % jitter.length]) / 1_000;
+        }
+        expect((at - calledAt) * 1_000).toBeLessThanOrEqual(room.poll_min_ms * 1.15 + 1);
+      },
+    ),
+  );
+});
+
 test('a waiter asks within the room’s limits, and later only when the budget wants it', () => {
   fc.assert(
     fc.property(rooms, crowds, fc.nat(100_000), (room, waiting, ahead) => {
-      const byBudget = (waiting / room.poll_budget_rps) * 1_000;
+      const byBudget = (2 * waiting * 1_000) / room.poll_budget_rps;
       const ms = meanMs(ahead, waiting, room);
       expect(ms).toBeGreaterThanOrEqual(room.poll_min_ms - 1);
       expect(ms).toBeLessThanOrEqual(Math.max(room.poll_max_ms, byBudget) + 1);

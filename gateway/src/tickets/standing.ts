@@ -40,7 +40,11 @@ export function waitingStanding(
     number: inLobby ? null : place.number,
     ahead: inLobby ? null : place.ahead,
     eta_seconds: forecast && etaSeconds(before, forecast),
-    poll_after_ms: pollAfterMs(before, place.waiting + waitingBeside(room, line), room.settings),
+    poll_after_ms: pollAfterMs(
+      place.number === 0 ? null : before,
+      place.waiting + waitingBeside(room, line),
+      room.settings,
+    ),
     ...messageOf(room),
     ...lineOf(line),
   };
