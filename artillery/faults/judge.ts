@@ -1,6 +1,7 @@
 import type { Verdict } from '@shopfast/sandbox/checker/check';
 import { checkWaiting, type WaitingFacts } from '../checker/waiting.ts';
 import { callsInWindows } from '../checker/windows.ts';
+import type { Call } from '../crowd/call-log.ts';
 import type { Called } from '../crowd/messages.ts';
 import { type Harm, losesCalls } from './kinds.ts';
 
@@ -109,9 +110,15 @@ function honoured({ calls }: CrowdFacts): Verdict {
   );
 }
 
-/** In trouble there is no answer, or one that says when to come again; nothing else. */
+/** The gateway's words for a checkout that is away or too slow (docs/errors.md). */
+const CHECKOUT_AWAY = [502, 504];
+
+/** In trouble there is no answer, or one that says so and when to come again; nothing else. */
 function answers({ calls }: CrowdFacts): Verdict {
-  const wrong = calls.filter(({ outcome }) => outcome === 'failed');
+  const isOfCheckout = ({ kind }: Call) => kind === 'order' || kind === 'order_status';
+  const wrong = calls.filter(
+    (call) => call.outcome === 'failed' && !(isOfCheckout(call) && CHECKOUT_AWAY.includes(call.status)),
+  );
   const kinds = new Set(wrong.map(({ kind, status }) => `${kind} ${status}`));
   const without = calls.filter(({ outcome }) => outcome === 'unknown').length;
   const again = calls.filter(({ outcome, status }) => outcome === 'refused' && status === 503).length;

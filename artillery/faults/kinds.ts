@@ -1,4 +1,3 @@
-import { setTimeout as wait } from 'node:timers/promises';
 import type { FaultSettings as InboxFaults } from '@shopfast/sandbox/inbox/faults';
 import type { FaultSettings as StripeFaults } from '@shopfast/sandbox/stripe/control';
 import { Redis } from 'ioredis';
@@ -159,4 +158,3 @@ function once(lift: () => Promise<void>): () => Promise<void> {
 
 /** For how long a fault stays, ms. */
 export const lasts = (random: () => number): number => 1_500 + random() * 4_500;
-export const pause = (ms: number, signal: AbortSignal) => wait(ms, undefined, { signal });

@@ -17,8 +17,9 @@ import { untilServed } from './probe.ts';
 import type { Plan } from './schedule.ts';
 import { closeForGood, openQuickSale } from './shop.ts';
 
-export type CrowdSize = { shoppers: number; units: number; rate: number };
-export const USUAL_CROWD: CrowdSize = { shoppers: 360, units: 80, rate: 1_200 };
+/** `tempo` 2: people come, and faults come and go, in half the time. */
+export type CrowdSize = { shoppers: number; units: number; rate: number; tempo: number };
+export const USUAL_CROWD: CrowdSize = { shoppers: 360, units: 80, rate: 1_200, tempo: 1 };
 
 export type RunReport = {
   seed: string;
@@ -75,11 +76,12 @@ async function run(
   const probeProduct = await openQuickSale(lab.system, probes.room, 10);
 
   const crowd = await send(lab, room, productId, size, lifecycle);
-  await wait(FIRST_FAULT_MS + random() * (LAST_FAULT_MS - FIRST_FAULT_MS), undefined, { signal });
+  const moment = FIRST_FAULT_MS + random() * (LAST_FAULT_MS - FIRST_FAULT_MS);
+  await wait(moment / size.tempo, undefined, { signal });
   const inflictedAt = performance.now();
   const fault = await kindOf(kind).inflict(lab, place, random);
   lifecycle.onClose('fault', fault.lift);
-  if (!kindOf(kind).isSudden) await wait(lasts(random), undefined, { signal });
+  if (!kindOf(kind).isSudden) await wait(lasts(random) / size.tempo, undefined, { signal });
   await fault.lift();
   const liftedAt = performance.now();
 
@@ -127,7 +129,7 @@ async function send(
   lab: Lab,
   room: string,
   productId: string,
-  { shoppers, rate }: CrowdSize,
+  { shoppers, rate, tempo }: CrowdSize,
   lifecycle: ReturnType<typeof createLifecycle>,
 ) {
   const folder = await mkdtemp(join(tmpdir(), 'shopfast-faults-'));
@@ -135,7 +137,7 @@ async function send(
   const startsAt = Date.now() + 500;
   const orders: Orders = {
     ...{ shop: 'room', gateway: lab.door, room, productId, shoppers, startsAt, part: 0, parts: 1 },
-    ...{ claimSeconds: CLAIM_SECONDS, arriveWithinMs: ARRIVE_WITHIN_MS, buysEvery: BUYS_EVERY },
+    ...{ claimSeconds: CLAIM_SECONDS, arriveWithinMs: ARRIVE_WITHIN_MS / tempo, buysEvery: BUYS_EVERY },
     ...{ connections: 128, patienceMs: PATIENCE_MS, logFile: join(folder, 'calls') },
   };
   const generators = startGenerators([orders]);
