@@ -24,8 +24,14 @@ const PACE_WINDOW_MS = 5_000;
 /** After a loss of Redis a ticket that had been called unseen is called again when its holder asks next. */
 const CALLED_AGAIN_WITHIN_MS = 3_000;
 
-/** Holds what a crowd was told, while something failed, against what a waiting room promises all the same. */
-export function judgeCrowd(facts: CrowdFacts, harm: Harm): Verdict[] {
+/** Beyond the time after which a slot is free again whose holder did not come. */
+const CALLS_RESUME_WITHIN_MS = 5_000;
+
+/**
+ * Holds what a crowd was told, while something failed, against what a waiting room promises all the same.
+ * @param harm `over`: when the fault was lifted, epoch ms
+ */
+export function judgeCrowd(facts: CrowdFacts, harm: Harm & { over: number }): Verdict[] {
   const firstCalls = new Map<number, Called>();
   for (const call of facts.deeds.flatMap((one) => one.calls).toSorted((a, b) => a.at - b.at))
     if (!firstCalls.has(call.shopper)) firstCalls.set(call.shopper, call);
@@ -39,6 +45,7 @@ export function judgeCrowd(facts: CrowdFacts, harm: Harm): Verdict[] {
     ...waiting.filter(({ guarantee }) => !ONLY_IN_GOOD_TIMES.includes(guarantee)),
     inOrder(called, losesCalls(harm) ? CALLED_AGAIN_WITHIN_MS : 0),
     pace(called, facts.rate),
+    callsGoOn(called, facts, harm.over),
     ...(losesCalls(harm) ? [] : [activeAsSeen(called, facts), honoured(facts)]),
     answers(facts),
   ];
@@ -67,6 +74,21 @@ function pace(called: readonly Called[], rate: number): Verdict {
     'Calls in any 5 s stay at the pace',
     most <= allowed,
     `at most ${most}, ${allowed} are allowed`,
+  );
+}
+
+/** From the end of the fault on there is a next call soon, as long as there are any. */
+function callsGoOn(called: readonly Called[], { claimSeconds }: CrowdFacts, over: number): Verdict {
+  const after = called
+    .map((call) => call.at)
+    .filter((at) => at > over)
+    .toSorted((a, b) => a - b);
+  const longest = Math.max(0, ...after.map((at, nth) => at - (after[nth - 1] ?? over)));
+  const allowed = claimSeconds * 1_000 + CALLS_RESUME_WITHIN_MS;
+  return verdict(
+    'Calls go on',
+    longest <= allowed,
+    `at most ${Math.round(longest)} ms without one afterwards, ${allowed} are allowed`,
   );
 }
 

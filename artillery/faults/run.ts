@@ -71,9 +71,12 @@ async function run(
   const started = performance.now();
   const since = new Date();
   const signal = AbortSignal.timeout(LONGEST_RUN_MS);
-  const { room, productId } = await openDoors(lab, seed, size);
+  const room = `fault-${seed.replace('.', '-')}-${Math.round(started)}`;
   const probes = { gatewayUrl: lab.door, room: `${room}-probe`, signal };
-  const probeProduct = await openQuickSale(lab.system, probes.room, 10);
+  const [productId, probeProduct] = await Promise.all([
+    openDoors(lab, room, size),
+    openQuickSale(lab.system, probes.room, 10),
+  ]);
 
   const crowd = await send(lab, room, productId, size, lifecycle);
   const moment = FIRST_FAULT_MS + random() * (LAST_FAULT_MS - FIRST_FAULT_MS);
@@ -84,6 +87,7 @@ async function run(
   if (!kindOf(kind).isSudden) await wait(lasts(random) / size.tempo, undefined, { signal });
   await fault.lift();
   const liftedAt = performance.now();
+  const over = Date.now();
 
   const servedAfterMs = await untilServed({ ...probes, productId: probeProduct }, SERVED_WITHIN_MS);
   const facts = await crowd.end(signal);
@@ -92,7 +96,7 @@ async function run(
   const settledAfterMs = settled === null ? null : Math.round(performance.now() - liftedAt);
   const sale = await patiently(() => gatherFacts(books));
   const verdicts = [
-    ...judgeCrowd(facts, { kind, place }),
+    ...judgeCrowd(facts, { kind, place, over }),
     ...checkBuying(sale, {
       units: { [productId]: size.units },
       buyers: facts.deeds.flatMap((one) => one.buyers),
@@ -109,8 +113,7 @@ async function run(
   };
 }
 
-async function openDoors({ system }: Lab, seed: string, { units, rate }: CrowdSize) {
-  const room = `fault-${seed.replace('.', '-')}-${Math.round(performance.now())}`;
+async function openDoors({ system }: Lab, room: string, { units, rate }: CrowdSize): Promise<string> {
   const productId = `${room}-sneaker`;
   await openSale(system, {
     ...{ room, name: 'A sale under test', productId, units },
@@ -121,7 +124,7 @@ async function openDoors({ system }: Lab, seed: string, { units, rate }: CrowdSi
       stock_factor: 1_000,
     },
   });
-  return { room, productId };
+  return productId;
 }
 
 /** Lets the crowd come, by way of the shoppers' link, and watches the room beside it. */
