@@ -189,7 +189,7 @@ export default {
   'consequence.close':
     'Alle, die warten, erfahren, dass es vorbei ist, und verlieren ihren Platz. Wer eine Reservierung hat, darf noch kaufen.',
   'consequence.reset':
-    'Alle Tickets und Reservierungen dieses Raums enden. Wer wartet, muss sich neu anstellen, und der Raum ist wieder geplant.',
+    'Alle Plätze und Reservierungen dieses Raums verfallen. Wer wartet, muss sich neu anstellen, und der Raum ist wieder geplant.',
   'consequence.undo': 'Das lässt sich rückgängig machen.',
   'consequence.no_undo': 'Das lässt sich nicht rückgängig machen.',
 

@@ -205,7 +205,7 @@ export default {
   'consequence.close':
     'A todos los que esperan se les dice que ha terminado y pierden su lugar. Quien tenga una reserva aún puede comprar.',
   'consequence.reset':
-    'Todos los tickets y reservas de esta sala terminan, quienes esperan tienen que volver a la fila y la sala vuelve a estar programada.',
+    'Todos los lugares y reservas de esta sala terminan, quienes esperan tienen que volver a la fila y la sala vuelve a estar programada.',
   'consequence.undo': 'Puedes deshacerlo.',
   'consequence.no_undo': 'Esto no se puede deshacer.',
 
