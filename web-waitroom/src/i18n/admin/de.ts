@@ -418,7 +418,7 @@ export default {
   'products.title': 'Produkte',
   'products.lead': 'Preise und Stückzahlen; eine Änderung gilt für jeden Kauf, der danach beginnt.',
   'products.none': 'Noch gibt es kein Produkt.',
-  'products.behind': 'hinter',
+  'products.behind': 'hinter dem Raum',
   'products.no_room': 'nicht im Verkauf: kein Raum',
   'products.stock': 'Insgesamt',
   'products.change': 'Ändern',

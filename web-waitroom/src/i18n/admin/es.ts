@@ -447,7 +447,7 @@ export default {
   'products.title': 'Productos',
   'products.lead': 'Precios y unidades; un cambio vale para cada compra que empiece después.',
   'products.none': 'Aún no hay ningún producto.',
-  'products.behind': 'tras',
+  'products.behind': 'tras la sala',
   'products.no_room': 'no está a la venta: sin sala',
   'products.stock': 'En total',
   'products.change': 'Cambiar',

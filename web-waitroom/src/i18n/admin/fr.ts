@@ -448,7 +448,7 @@ export default {
   'products.title': 'Produits',
   'products.lead': 'Prix et quantités ; une modification vaut pour tout achat qui commence ensuite.',
   'products.none': 'Il n’y a pas encore de produit.',
-  'products.behind': 'derrière',
+  'products.behind': 'derrière la salle',
   'products.no_room': 'pas en vente : aucune salle',
   'products.stock': 'En tout',
   'products.change': 'Modifier',

@@ -415,7 +415,7 @@ export default {
   'products.title': 'Producten',
   'products.lead': 'Prijzen en aantallen; een wijziging geldt voor elke aankoop die daarna begint.',
   'products.none': 'Er is nog geen product.',
-  'products.behind': 'achter',
+  'products.behind': 'achter ruimte',
   'products.no_room': 'niet te koop: geen ruimte',
   'products.stock': 'In totaal',
   'products.change': 'Wijzigen',
@@ -458,7 +458,7 @@ export default {
       '{count} exemplaren minder kunnen worden verkocht: er zouden er {available} over zijn. Wat vastligt of verkocht is, blijft.',
   },
   'restock.room': 'De ruimte hoort het meteen en roept meer of minder mensen op.',
-  'restock.no_room': 'Het staat achter geen ruimte.',
+  'restock.no_room': 'Het staat niet achter een ruimte.',
   'restock.done': '{name} heeft {stock} exemplaren in totaal.',
 
   'keys.title': 'Sleutels',

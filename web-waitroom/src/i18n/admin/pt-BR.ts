@@ -443,7 +443,7 @@ export default {
   'products.title': 'Produtos',
   'products.lead': 'Preços e unidades; uma alteração vale para toda compra que começar depois.',
   'products.none': 'Ainda não há nenhum produto.',
-  'products.behind': 'atrás de',
+  'products.behind': 'atrás da sala',
   'products.no_room': 'não está à venda: sem sala',
   'products.stock': 'No total',
   'products.change': 'Alterar',

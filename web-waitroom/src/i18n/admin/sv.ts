@@ -410,7 +410,7 @@ export default {
   'products.title': 'Produkter',
   'products.lead': 'Priser och antal; en ändring gäller för varje köp som börjar efteråt.',
   'products.none': 'Det finns ingen produkt än.',
-  'products.behind': 'bakom',
+  'products.behind': 'bakom rummet',
   'products.no_room': 'inte till salu: inget rum',
   'products.stock': 'Totalt',
   'products.change': 'Ändra',
