@@ -189,7 +189,7 @@ export default {
   'consequence.close':
     'Alle, die warten, erfahren, dass es vorbei ist, und verlieren ihren Platz. Wer eine Reservierung hat, darf noch kaufen.',
   'consequence.reset':
-    'Alle Tickets und Reservierungen dieses Raums enden. Wer wartet, muss sich neu anstellen, und der Raum ist wieder geplant.',
+    'Alle Plätze und Reservierungen dieses Raums verfallen. Wer wartet, muss sich neu anstellen, und der Raum ist wieder geplant.',
   'consequence.undo': 'Das lässt sich rückgängig machen.',
   'consequence.no_undo': 'Das lässt sich nicht rückgängig machen.',
 
@@ -418,7 +418,7 @@ export default {
   'products.title': 'Produkte',
   'products.lead': 'Preise und Stückzahlen; eine Änderung gilt für jeden Kauf, der danach beginnt.',
   'products.none': 'Noch gibt es kein Produkt.',
-  'products.behind': 'hinter',
+  'products.behind': 'hinter dem Raum',
   'products.no_room': 'nicht im Verkauf: kein Raum',
   'products.stock': 'Insgesamt',
   'products.change': 'Ändern',

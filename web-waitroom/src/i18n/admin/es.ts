@@ -205,7 +205,7 @@ export default {
   'consequence.close':
     'A todos los que esperan se les dice que ha terminado y pierden su lugar. Quien tenga una reserva aún puede comprar.',
   'consequence.reset':
-    'Todos los tickets y reservas de esta sala terminan, quienes esperan tienen que volver a la fila y la sala vuelve a estar programada.',
+    'Todos los lugares y reservas de esta sala terminan, quienes esperan tienen que volver a la fila y la sala vuelve a estar programada.',
   'consequence.undo': 'Puedes deshacerlo.',
   'consequence.no_undo': 'Esto no se puede deshacer.',
 
@@ -447,7 +447,7 @@ export default {
   'products.title': 'Productos',
   'products.lead': 'Precios y unidades; un cambio vale para cada compra que empiece después.',
   'products.none': 'Aún no hay ningún producto.',
-  'products.behind': 'tras',
+  'products.behind': 'tras la sala',
   'products.no_room': 'no está a la venta: sin sala',
   'products.stock': 'En total',
   'products.change': 'Cambiar',

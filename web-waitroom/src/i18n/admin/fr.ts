@@ -206,7 +206,7 @@ export default {
   'consequence.close':
     'Tous ceux qui attendent apprennent que c’est terminé et perdent leur place. Qui a une réservation peut encore acheter.',
   'consequence.reset':
-    'Tous les tickets et toutes les réservations de cette salle prennent fin, ceux qui attendent doivent rejoindre à nouveau la file, et la salle redevient programmée.',
+    'Toutes les places et réservations de cette salle prennent fin, ceux qui attendent doivent rejoindre à nouveau la file, et la salle redevient programmée.',
   'consequence.undo': 'Vous pourrez annuler.',
   'consequence.no_undo': 'Cette action est irréversible.',
 
@@ -448,7 +448,7 @@ export default {
   'products.title': 'Produits',
   'products.lead': 'Prix et quantités ; une modification vaut pour tout achat qui commence ensuite.',
   'products.none': 'Il n’y a pas encore de produit.',
-  'products.behind': 'derrière',
+  'products.behind': 'derrière la salle',
   'products.no_room': 'pas en vente : aucune salle',
   'products.stock': 'En tout',
   'products.change': 'Modifier',
