@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { brotliCompressSync, gzipSync } from 'node:zlib';
 import type { Context, MiddlewareHandler } from 'hono';
 import { accepts } from 'hono/accepts';
 import { secureHeaders } from 'hono/secure-headers';
@@ -21,12 +22,20 @@ const CONTENT_SECURITY_POLICY = {
   frameAncestors: ["'none'"],
 };
 
-/** What a built page may do: nothing from outside, in no frame, with no style but the one in its document. */
-export function pagePolicy(documents: ReadonlyMap<LocaleName, string>) {
+type PolicySource = Exclude<
+  NonNullable<NonNullable<Parameters<typeof secureHeaders>[0]>['contentSecurityPolicy']>['styleSrc'],
+  undefined
+>[number];
+
+/**
+ * What a built page may do: nothing from outside, in no frame, with no style but the one in its document.
+ * @param more styles that a server adds to it
+ */
+export function pagePolicy(documents: ReadonlyMap<LocaleName, string>, ...more: PolicySource[]) {
   const [document = ''] = documents.values();
   const style = /<style>(.*?)<\/style>/s.exec(document)?.[1] ?? '';
   const hash = createHash('sha256').update(style).digest('base64');
-  return { ...CONTENT_SECURITY_POLICY, styleSrc: [`'sha256-${hash}'`] };
+  return { ...CONTENT_SECURITY_POLICY, styleSrc: [`'sha256-${hash}'`, ...more] };
 }
 
 /** What a page is sent with. Only this site's own pages hear which page led to them. */
@@ -41,20 +50,38 @@ export function builtPage(name: string, cacheControl: string) {
   const plain = readDocuments(name);
   const documents = new Map([...plain.keys()].map((locale) => [locale, readCodings(name, locale)]));
   const handler = inReadersLanguage(documents, (document, c) => {
-    const coding = codingFor(c);
-    if (coding !== 'identity') c.header('Content-Encoding', coding);
-    c.header('Vary', 'Accept-Encoding', { append: true });
-    c.header('Content-Type', 'text/html; charset=UTF-8');
-    c.header('Cache-Control', cacheControl);
-    return c.body(document[coding]);
+    return sendPage(document, cacheControl, c);
   });
   return [pageHeaders(pagePolicy(plain)), handler] as const;
+}
+
+/** Answers with a page in the shortest coding that is accepted. */
+export function sendPage(document: Codings, cacheControl: string, c: Context<HttpEnv>): Response {
+  const coding = codingFor(c);
+  if (coding !== 'identity') c.header('Content-Encoding', coding);
+  c.header('Vary', 'Accept-Encoding', { append: true });
+  c.header('Content-Type', 'text/html; charset=UTF-8');
+  c.header('Cache-Control', cacheControl);
+  return c.body(document[coding]);
 }
 
 type Coding = 'br' | 'gzip' | 'identity';
 
 /** A document as it travels in each coding. */
-function readCodings(name: string, locale: LocaleName): Record<Coding, Uint8Array<ArrayBuffer>> {
+export type Codings = Record<Coding, Uint8Array<ArrayBuffer>>;
+
+/** A document that was not built but filled, in each coding. */
+export function codingsOf(document: string): Codings {
+  const plain = new Uint8Array(Buffer.from(document));
+  const coded = (bytes: Buffer) => new Uint8Array(bytes);
+  return {
+    identity: plain,
+    br: coded(brotliCompressSync(plain)),
+    gzip: coded(gzipSync(plain, { level: 9 })),
+  };
+}
+
+function readCodings(name: string, locale: LocaleName): Codings {
   const read = (ending: string) =>
     new Uint8Array(readFileSync(`${BUILT_PAGES}/${name}/${locale}.html${ending}`));
   return { identity: read(''), br: read('.br'), gzip: read('.gz') };

@@ -186,7 +186,7 @@ export default {
   'admit.button': '放行',
   'admit.confirm': { other: '放行 {count} 人' },
   'admit.consequence': {
-    other: '在空闲名额和库存允许的范围内，立即叫到队首的 {count} 人，不计入速率。',
+    other: '在空闲名额和库存允许的范围内，立即为队首的 {count} 人叫号，不受速率限制。',
   },
   'admit.done': { other: '{asked} 人中已叫到 {count} 人。' },
 

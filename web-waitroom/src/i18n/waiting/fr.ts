@@ -11,7 +11,8 @@ export default {
   'page.footer': 'Salle d’attente par ShopFast',
 
   'joining.title': 'Recherche de votre place',
-  'joining.lead': 'Un instant, s’il vous plaît.',
+  'joining.lead':
+    'Un instant, s’il vous plaît. Quand ce sera votre tour, cette page vous mènera à la boutique. Gardez-la ouverte ; inutile de la recharger.',
 
   'checking.title': 'Vérification de votre navigateur',
   'checking.lead':
@@ -137,15 +138,7 @@ export default {
   'leave.confirm': 'Quitter',
   'leave.cancel': 'Rester',
 
-  'move.open': 'Changer d’appareil',
-  'move.title': 'Prendre votre place sur un autre appareil',
-  'move.lead':
-    'Ouvrez-y ce lien, et vous y aurez la même place. Qui a le lien a votre place : ne le donnez à personne.',
-  'move.label': 'Lien vers votre place',
-  'move.copy': 'Copier le lien',
-  'move.copied': 'Copié.',
-  'move.by_hand': 'Le lien est sélectionné ; copiez-le vous-même.',
-  'move.close': 'Fermer',
+  'meanwhile.open': 'Rappels et autres appareils',
 
   'again.join': 'Rejoindre à nouveau',
   'again.try': 'Réessayer',
