@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import { environmentFor } from './env.ts';
 
 export type Launch = {
-  scenarioFile: string;
+  /** Merged into one script; the first names its processor. */
+  files: string[];
   target: string;
   reportFile: string;
   shoppers: number;
@@ -68,14 +69,14 @@ function end(child: ChildProcess): void {
   child.once('close', () => clearTimeout(kill));
 }
 
-function argumentsOf({ scenarioFile, target, reportFile, shoppers, variables }: Launch): string[] {
+function argumentsOf({ files, target, reportFile, shoppers, variables }: Launch): string[] {
   const phases = [{ name: 'arrivals', arrivalCount: shoppers, duration: secondsToCreate(shoppers) }];
   return [
     '--import',
     join(import.meta.dirname, 'end-with-parent.ts'),
     join(import.meta.dirname, 'node_modules/artillery/bin/run'),
     'run',
-    scenarioFile,
+    ...files,
     '--quiet',
     ...['--target', target],
     ...['--output', reportFile],

@@ -70,11 +70,7 @@ export function adminCalls(clock: ServerClock, key: string) {
       send<IssuedCodes>('POST', `/rooms/${part(id)}/codes`, wanted),
     orderTimes: () => get<{ minutes: OrderMinute[] }>('/order-times'),
 
-    theme: async (id: string): Promise<Answer<Theme>> => {
-      const answer = await get<Theme>(`/rooms/${part(id)}/theme`);
-      const isUsual = answer.kind === 'refused' && answer.refusal.code === 'theme_unknown';
-      return isUsual ? { kind: 'ok', status: 200, body: {}, retryAfterMs: null } : answer;
-    },
+    theme: (id: string) => get<Theme>(`/rooms/${part(id)}/theme`),
     saveTheme: (id: string, theme: Theme) => send<Theme>('PUT', `/rooms/${part(id)}/theme`, theme),
     removeTheme: (id: string) => send<void>('DELETE', `/rooms/${part(id)}/theme`),
 

@@ -495,7 +495,7 @@ export default {
   'product.sale_ends_at': 'A la venta hasta',
   'product.sale_ends_at_hint': 'Vacío: sin fin.',
   'restock.label': 'Unidades que añadir',
-  'restock.hint': 'Bajo cero, quita; {available} como máximo.',
+  'restock.hint': 'Un número negativo quita; {available} como máximo.',
   'restock.button': 'Cambiar existencias',
   'restock.title': '¿Cambiar las existencias de {name}?',
   'restock.more': {

@@ -27,7 +27,7 @@ export default {
   'role.owner': 'propriétaire',
   'role.viewer_may': 'voit tout, sauf les clés et le journal',
   'role.operator_may': 'modifie aussi les salles et les produits',
-  'role.owner_may': 'crée aussi des clés, réinitialise et supprime',
+  'role.owner_may': 'crée aussi des clés, réinitialise, supprime',
 
   'nav.label': 'Tableau de bord',
   'nav.rooms': 'Salles',
@@ -275,7 +275,7 @@ export default {
   'setting.max_active_hint': 'Appelés, ou munis d’une réservation pas encore utilisée.',
   'setting.stock_factor': 'Actifs par article restant',
   'setting.stock_factor_hint':
-    'Tout le monde n’achète pas : tant de personnes peuvent être entrées pour chaque article restant.',
+    'Tout le monde n’achète pas : autant de personnes peuvent être entrées pour chaque article restant.',
   'setting.priority_share': 'Part de la file prioritaire (%)',
   'setting.priority_share_hint':
     'Au plus cette part de tous les appels, tant que quelqu’un attend dans la file ordinaire.',
@@ -497,7 +497,7 @@ export default {
   'product.sale_ends_at': 'En vente jusqu’au',
   'product.sale_ends_at_hint': 'Vide : sans fin.',
   'restock.label': 'Articles à ajouter',
-  'restock.hint': 'En dessous de zéro, en retire, {available} au plus.',
+  'restock.hint': 'Un nombre négatif en retire, {available} au plus.',
   'restock.button': 'Modifier le stock',
   'restock.title': 'Modifier le stock de {name} ?',
   'restock.more': {

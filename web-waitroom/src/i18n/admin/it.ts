@@ -491,7 +491,7 @@ export default {
   'product.sale_ends_at': 'In vendita fino a',
   'product.sale_ends_at_hint': 'Vuoto: senza fine.',
   'restock.label': 'Pezzi da aggiungere',
-  'restock.hint': 'Sotto zero toglie, al massimo {available}.',
+  'restock.hint': 'Un numero negativo toglie, al massimo {available}.',
   'restock.button': 'Modifica scorte',
   'restock.title': 'Modificare le scorte di {name}?',
   'restock.more': {

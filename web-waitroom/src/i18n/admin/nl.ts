@@ -412,7 +412,7 @@ export default {
   'letters.queue': 'Wachtrij',
   'letters.all': 'alle',
   'letters.which': 'Welke',
-  'letters.open': 'niet opnieuw verstuurd',
+  'letters.open': 'nog open',
   'letters.resent': 'opnieuw verstuurd',
   'letters.none': 'Geen: elke taak is gelukt of wordt nog geprobeerd.',
   'letters.none_resent': 'Er is er geen opnieuw verstuurd.',
@@ -463,7 +463,7 @@ export default {
   'product.sale_ends_at': 'Te koop tot',
   'product.sale_ends_at_hint': 'Leeg: zonder einde.',
   'restock.label': 'Toe te voegen exemplaren',
-  'restock.hint': 'Onder nul haalt weg, hoogstens {available}.',
+  'restock.hint': 'Een negatief getal haalt weg, hoogstens {available}.',
   'restock.button': 'Voorraad wijzigen',
   'restock.title': 'De voorraad van {name} wijzigen?',
   'restock.more': {

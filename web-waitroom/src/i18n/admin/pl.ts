@@ -2,9 +2,9 @@ import type { TranslationOf } from '@shopfast/kit/i18n/translate';
 import type en from './en.ts';
 
 export default {
-  'page.title': 'Poczekalnie',
+  'page.title': 'Panel poczekalni',
   'page.language': 'Język',
-  'page.titled': '{page} · Poczekalnie',
+  'page.titled': '{page} · Panel poczekalni',
   'page.no_script': 'Panel potrzebuje JavaScriptu. Włącz go i wczytaj stronę ponownie.',
   'page.skip': 'Przejdź do treści',
   'page.loading': 'Chwileczkę…',
@@ -92,7 +92,7 @@ export default {
     other: 'wydano dotąd {count} numeru',
   },
   'figure.drop_outs': 'Rezygnacje w ostatniej minucie',
-  'figure.drop_share': 'Około {share} rezygnuje przed swoją kolejką',
+  'figure.drop_share': 'Około {share} rezygnuje, zanim przyjdzie ich kolej',
   'figure.sold': 'Sprzedane',
   'figure.held': 'Odłożone',
   'figure.remaining': 'Pozostało',
@@ -131,7 +131,7 @@ export default {
   'rate.step_more': '+10%',
   'rate.step_double': '× 2',
   'rate.apply': 'Zastosuj',
-  'rate.forget': 'Wróć do ustawionego',
+  'rate.forget': 'Wróć do obecnego ustawienia',
   'rate.applied': 'Ustawiono: wywołania na minutę: {rate}, aktywni naraz: {cap}.',
 
   'effect.empty':
@@ -163,7 +163,7 @@ export default {
     other: '{count} wywołania w ostatniej minucie',
   },
   'basis.slots': 'Sloty: zwalnia się na minutę {freed}, teraz wolnych {free}',
-  'basis.drop_outs': '{share} czekających rezygnuje przed swoją kolejką',
+  'basis.drop_outs': '{share} czekających rezygnuje, zanim przyjdzie ich kolej',
   'basis.orders': 'Ostatnie zamówienia o {time}: {orders} w ciągu minuty, odpowiedź na 95% w ciągu {ms} ms',
   'basis.busiest':
     'Najbardziej obciążona minuta o {time}: zamówień {orders}, odpowiedź na 95% w ciągu {ms} ms',
@@ -504,7 +504,7 @@ export default {
   'product.sale_ends_at': 'W sprzedaży do',
   'product.sale_ends_at_hint': 'Puste: bez końca.',
   'restock.label': 'Sztuki do dodania',
-  'restock.hint': 'Poniżej zera odejmuje, najwyżej {available}.',
+  'restock.hint': 'Liczba ujemna odejmuje, najwyżej {available}.',
   'restock.button': 'Zmień zapas',
   'restock.title': 'Zmienić zapas produktu {name}?',
   'restock.more': {

@@ -491,7 +491,7 @@ export default {
   'product.sale_ends_at': 'À venda até',
   'product.sale_ends_at_hint': 'Vazio: sem fim.',
   'restock.label': 'Unidades a acrescentar',
-  'restock.hint': 'Abaixo de zero retira, no máximo {available}.',
+  'restock.hint': 'Um número negativo retira, no máximo {available}.',
   'restock.button': 'Alterar estoque',
   'restock.title': 'Alterar o estoque de {name}?',
   'restock.more': {

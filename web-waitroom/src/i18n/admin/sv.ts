@@ -457,7 +457,7 @@ export default {
   'product.sale_ends_at': 'Till salu till',
   'product.sale_ends_at_hint': 'Tomt: utan slut.',
   'restock.label': 'Exemplar att lägga till',
-  'restock.hint': 'Under noll tar bort, högst {available}.',
+  'restock.hint': 'Ett negativt tal tar bort, högst {available}.',
   'restock.button': 'Ändra lagret',
   'restock.title': 'Ändra lagret av {name}?',
   'restock.more': {
