@@ -59,6 +59,7 @@ export default {
   'room.views': 'Deze ruimte',
   'room.view_live': 'Live',
   'room.view_settings': 'Instellingen',
+  'room.view_look': 'Uiterlijk',
   'room.view_codes': 'Codes',
   'room.audit': 'Logboek',
   'room.waiting_page': 'Wachtpagina',
@@ -313,6 +314,23 @@ export default {
   'new_room.id_hint': 'Het laatste deel van /w/…: kleine letters, cijfers en koppeltekens ertussen.',
   'new_room.button': 'Ruimte aanmaken',
   'new_room.done': '{room} is aangemaakt.',
+
+  'look.lead':
+    'Zo ziet de wachtpagina van deze ruimte eruit. Wat je leeg laat, blijft zoals het standaard is.',
+  'look.accent': 'Kleur in lichte weergave',
+  'look.accent_dark': 'Kleur in donkere weergave',
+  'look.accent_hint': 'Zoals {example}. Tekst in deze kleur moet leesbaar zijn, anders wordt ze geweigerd.',
+  'look.logo': 'Logo in plaats van de naam',
+  'look.logo_hint': 'PNG, WebP of SVG, hoogstens 24 kB.',
+  'look.logo_now': 'Het huidige logo',
+  'look.logo_remove': 'Logo weghalen',
+  'look.text': 'Tekst onder de naam: {language}',
+  'look.language': 'Tekst toevoegen in het',
+  'look.css': 'Stylesheet',
+  'look.css_hint': 'Komt na die van de pagina zelf.',
+  'look.saved': 'De wachtpagina heeft haar nieuwe uiterlijk.',
+  'look.remove': 'Terug naar het standaarduiterlijk',
+  'look.removed': 'De wachtpagina heeft weer het standaarduiterlijk.',
 
   'codes.title': 'Codes maken',
   'codes.lead':

@@ -59,6 +59,7 @@ export default {
   'room.views': 'Ta poczekalnia',
   'room.view_live': 'Na żywo',
   'room.view_settings': 'Ustawienia',
+  'room.view_look': 'Wygląd',
   'room.view_codes': 'Kody',
   'room.audit': 'Dziennik',
   'room.waiting_page': 'Strona oczekiwania',
@@ -350,6 +351,23 @@ export default {
   'new_room.id_hint': 'Ostatnia część /w/…: małe litery, cyfry i łączniki w środku.',
   'new_room.button': 'Utwórz poczekalnię',
   'new_room.done': 'Utworzono: {room}.',
+
+  'look.lead': 'Tak wygląda strona oczekiwania tej poczekalni. Co zostawisz puste, pozostaje domyślne.',
+  'look.accent': 'Kolor w jasnym wyglądzie',
+  'look.accent_dark': 'Kolor w ciemnym wyglądzie',
+  'look.accent_hint':
+    'Na przykład {example}. Tekst w tym kolorze musi być czytelny, inaczej kolor zostanie odrzucony.',
+  'look.logo': 'Logo zamiast nazwy',
+  'look.logo_hint': 'PNG, WebP lub SVG, najwyżej 24 kB.',
+  'look.logo_now': 'Obecne logo',
+  'look.logo_remove': 'Usuń logo',
+  'look.text': 'Tekst pod nazwą: {language}',
+  'look.language': 'Dodaj tekst w języku',
+  'look.css': 'Arkusz stylów',
+  'look.css_hint': 'Działa po arkuszu samej strony.',
+  'look.saved': 'Strona oczekiwania ma nowy wygląd.',
+  'look.remove': 'Wróć do domyślnego wyglądu',
+  'look.removed': 'Strona oczekiwania ma znów domyślny wygląd.',
 
   'codes.title': 'Utwórz kody',
   'codes.lead':
