@@ -17,7 +17,6 @@ export const errorRegistry = {
   room_rejects: { status: 409, title: 'This waiting room takes nobody new at the moment.' },
   room_not_open: { status: 409, title: 'This waiting room has not opened yet.' },
   room_exists: { status: 409, title: 'A room with this id exists already.' },
-  theme_unknown: { status: 404, title: 'This room has no theme of its own.' },
   template_unknown: { status: 404, title: 'There is no such template of settings.' },
   state_conflict: { status: 409, title: 'The room cannot make this step from its present state.' },
   edit_conflict: { status: 412, title: 'Somebody changed this in the meantime; read it again, then retry.' },

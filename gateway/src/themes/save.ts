@@ -3,7 +3,6 @@ import { deleteTheme } from '@shopfast/db/themes/delete';
 import { findTheme } from '@shopfast/db/themes/find';
 import { saveTheme as saveRow } from '@shopfast/db/themes/save';
 import { type Author, auditEntry } from '@shopfast/kit/admin/author';
-import { Problem } from '@shopfast/kit/errors';
 import type { Gateway } from '../deps.ts';
 import type { Theme } from './theme.ts';
 
@@ -21,7 +20,7 @@ export async function saveTheme(gateway: Gateway, room: string, theme: Theme, au
   gateway.themes.put(room, saved.revision, theme);
 }
 
-/** The waiting page looks as usual again. @throws Problem room_unknown, theme_unknown */
+/** The waiting page looks as usual again, if it did not. @throws Problem room_unknown */
 export async function removeTheme(gateway: Gateway, room: string, author: Author): Promise<void> {
   gateway.rooms.get(room);
   const before = await findTheme(gateway.sql, room);
@@ -30,16 +29,15 @@ export async function removeTheme(gateway: Gateway, room: string, author: Author
     target: room,
     before: before && inShort(before.theme as Theme),
   });
-  if (!(await deleteTheme(gateway.sql, room, entry))) throw new Problem('theme_unknown');
+  await deleteTheme(gateway.sql, room, entry);
   gateway.themes.remove(room);
 }
 
-/** The theme that a room has. @throws Problem room_unknown, theme_unknown */
+/** The theme that a room has; without one, an empty one. @throws Problem room_unknown */
 export async function readTheme(gateway: Gateway, room: string): Promise<Theme> {
   gateway.rooms.get(room);
   const row = await findTheme(gateway.sql, room);
-  if (!row) throw new Problem('theme_unknown');
-  return row.theme as Theme;
+  return (row?.theme ?? {}) as Theme;
 }
 
 /** For the audit log, which keeps everything for ever: a logo by its size. */

@@ -107,8 +107,8 @@ describe('the waiting page of a room with a theme', () => {
     expect(await here()).toBe(readDocuments('waiting').get('en'));
     await other.refresh();
     expect(other.of(room)).toBeUndefined();
-    expect((await it.admin('DELETE', `/rooms/${room}/theme`)).body.code).toBe('theme_unknown');
-    expect((await it.admin('GET', `/rooms/${room}/theme`)).body.code).toBe('theme_unknown');
+    expect((await it.admin('DELETE', `/rooms/${room}/theme`)).status).toBe(204);
+    expect((await it.admin('GET', `/rooms/${room}/theme`)).body).toEqual({});
   });
 
   test('shows neither name nor theme while the room rehearses', async () => {

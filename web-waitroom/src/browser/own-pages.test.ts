@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { openSale } from '@shopfast/sandbox/system/sale';
 import type { BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import words from '../i18n/admin/en.ts';
 import { violationsOf } from './axe.ts';
 import { listenForComplaints } from './complaints.ts';
 import { buy, fillIn, openProduct, watchOrder } from './journey.ts';
@@ -117,6 +118,46 @@ test(
         },
         { colorScheme, locale },
       );
+  },
+);
+
+test(
+  'an operator gives a room its look by a form, is told of a colour that nobody could read, and takes the look back',
+  LONG,
+  async () => {
+    const url = await openRoom('looks', SLOW);
+    await take('looks');
+    await visiting(
+      async (page, complaints) => {
+        await page.addInitScript((key) => sessionStorage.setItem('admin_key', key), system.adminKey);
+        await page.goto(`${system.urls.gateway}/admin/rooms/looks/look`);
+        await page.getByLabel(words['look.accent']).fill('#f5a623');
+        await page.getByRole('button', { name: words['settings.save'] }).click();
+        await page.getByText('take a darker one').first().waitFor();
+        await page.getByLabel(words['look.accent']).fill(THEME.accent);
+        await page.getByLabel(words['look.logo'], { exact: true }).setInputFiles({
+          name: 'logo.svg',
+          mimeType: 'image/svg+xml',
+          buffer: Buffer.from(SVG),
+        });
+        await page.getByAltText(words['look.logo_now']).waitFor();
+        await page.getByLabel(words['look.language']).selectOption('de');
+        await page.getByLabel(/Deutsch/).fill('Nur heute');
+        expect(await violationsOf(page)).toEqual([]);
+        await page.getByRole('button', { name: words['settings.save'] }).click();
+        await page.getByText(words['look.saved']).first().waitFor();
+        const themed = async () => (await fetch(url, { headers: { 'accept-language': 'de' } })).text();
+        const document = await themed();
+        for (const part of [`--accent:${THEME.accent}`, 'class="logo"', 'Nur heute'])
+          expect(document).toContain(part);
+
+        await page.getByRole('button', { name: words['look.remove'] }).click();
+        await page.getByText(words['look.removed']).first().waitFor();
+        expect(await themed()).not.toContain('Nur heute');
+        expect(complaints.filter((one) => !one.includes('422'))).toEqual([]);
+      },
+      { viewport: { width: 1_280, height: 900 } },
+    );
   },
 );
 

@@ -60,6 +60,7 @@ export default {
   'room.views': 'Esta sala',
   'room.view_live': 'En directo',
   'room.view_settings': 'Ajustes',
+  'room.view_look': 'Aspecto',
   'room.view_codes': 'Códigos',
   'room.audit': 'Registro',
   'room.waiting_page': 'Página de espera',
@@ -343,6 +344,23 @@ export default {
   'new_room.button': 'Crear la sala',
   'new_room.done': '{room} se ha creado.',
 
+  'look.lead': 'Así se ve la página de espera de esta sala. Lo que dejes vacío queda como viene de serie.',
+  'look.accent': 'Color en modo claro',
+  'look.accent_dark': 'Color en modo oscuro',
+  'look.accent_hint':
+    'Por ejemplo, {example}. El texto de ese color tiene que poder leerse; si no, se rechaza.',
+  'look.logo': 'Logotipo en lugar del nombre',
+  'look.logo_hint': 'PNG, WebP o SVG, de 24 kB como máximo.',
+  'look.logo_now': 'El logotipo actual',
+  'look.logo_remove': 'Quitar el logotipo',
+  'look.text': 'Texto bajo el nombre: {language}',
+  'look.language': 'Añadir un texto en',
+  'look.css': 'Hoja de estilo',
+  'look.css_hint': 'Va después de la de la propia página.',
+  'look.saved': 'La página de espera tiene su nuevo aspecto.',
+  'look.remove': 'Volver al aspecto de serie',
+  'look.removed': 'La página de espera vuelve a tener el aspecto de serie.',
+
   'codes.title': 'Crear códigos',
   'codes.lead':
     'Quien tiene un código de prioridad espera en una fila corta aparte, que recibe hasta el {share} de las llamadas.',
@@ -477,7 +495,7 @@ export default {
   'product.sale_ends_at': 'A la venta hasta',
   'product.sale_ends_at_hint': 'Vacío: sin fin.',
   'restock.label': 'Unidades que añadir',
-  'restock.hint': 'Bajo cero, quita; {available} como máximo.',
+  'restock.hint': 'Un número negativo quita; {available} como máximo.',
   'restock.button': 'Cambiar existencias',
   'restock.title': '¿Cambiar las existencias de {name}?',
   'restock.more': {

@@ -60,6 +60,7 @@ export default {
   'room.views': 'Questa sala',
   'room.view_live': 'In diretta',
   'room.view_settings': 'Impostazioni',
+  'room.view_look': 'Aspetto',
   'room.view_codes': 'Codici',
   'room.audit': 'Registro',
   'room.waiting_page': 'Pagina d’attesa',
@@ -339,6 +340,23 @@ export default {
   'new_room.button': 'Crea la sala',
   'new_room.done': '{room} è stata creata.',
 
+  'look.lead': 'Così appare la pagina d’attesa di questa sala. Ciò che lasci vuoto resta come in origine.',
+  'look.accent': 'Colore in modalità chiara',
+  'look.accent_dark': 'Colore in modalità scura',
+  'look.accent_hint':
+    'Per esempio {example}. Il testo in questo colore dev’essere leggibile, altrimenti viene rifiutato.',
+  'look.logo': 'Logo al posto del nome',
+  'look.logo_hint': 'PNG, WebP o SVG, al massimo 24 kB.',
+  'look.logo_now': 'Il logo attuale',
+  'look.logo_remove': 'Togli il logo',
+  'look.text': 'Testo sotto il nome: {language}',
+  'look.language': 'Aggiungi un testo in',
+  'look.css': 'Foglio di stile',
+  'look.css_hint': 'Viene dopo quello della pagina.',
+  'look.saved': 'La pagina d’attesa ha il suo nuovo aspetto.',
+  'look.remove': 'Torna all’aspetto originale',
+  'look.removed': 'La pagina d’attesa ha di nuovo l’aspetto originale.',
+
   'codes.title': 'Crea codici',
   'codes.lead':
     'Chi ha un codice di precedenza aspetta in una breve fila a parte, che riceve una parte delle chiamate (al massimo {share}).',
@@ -473,7 +491,7 @@ export default {
   'product.sale_ends_at': 'In vendita fino a',
   'product.sale_ends_at_hint': 'Vuoto: senza fine.',
   'restock.label': 'Pezzi da aggiungere',
-  'restock.hint': 'Sotto zero toglie, al massimo {available}.',
+  'restock.hint': 'Un numero negativo toglie, al massimo {available}.',
   'restock.button': 'Modifica scorte',
   'restock.title': 'Modificare le scorte di {name}?',
   'restock.more': {

@@ -2,9 +2,9 @@ import type { TranslationOf } from '@shopfast/kit/i18n/translate';
 import type en from './en.ts';
 
 export default {
-  'page.title': 'Poczekalnie',
+  'page.title': 'Panel poczekalni',
   'page.language': 'Język',
-  'page.titled': '{page} · Poczekalnie',
+  'page.titled': '{page} · Panel poczekalni',
   'page.no_script': 'Panel potrzebuje JavaScriptu. Włącz go i wczytaj stronę ponownie.',
   'page.skip': 'Przejdź do treści',
   'page.loading': 'Chwileczkę…',
@@ -59,6 +59,7 @@ export default {
   'room.views': 'Ta poczekalnia',
   'room.view_live': 'Na żywo',
   'room.view_settings': 'Ustawienia',
+  'room.view_look': 'Wygląd',
   'room.view_codes': 'Kody',
   'room.audit': 'Dziennik',
   'room.waiting_page': 'Strona oczekiwania',
@@ -91,7 +92,7 @@ export default {
     other: 'wydano dotąd {count} numeru',
   },
   'figure.drop_outs': 'Rezygnacje w ostatniej minucie',
-  'figure.drop_share': 'Około {share} rezygnuje przed swoją kolejką',
+  'figure.drop_share': 'Około {share} rezygnuje, zanim przyjdzie ich kolej',
   'figure.sold': 'Sprzedane',
   'figure.held': 'Odłożone',
   'figure.remaining': 'Pozostało',
@@ -130,7 +131,7 @@ export default {
   'rate.step_more': '+10%',
   'rate.step_double': '× 2',
   'rate.apply': 'Zastosuj',
-  'rate.forget': 'Wróć do ustawionego',
+  'rate.forget': 'Wróć do obecnego ustawienia',
   'rate.applied': 'Ustawiono: wywołania na minutę: {rate}, aktywni naraz: {cap}.',
 
   'effect.empty':
@@ -162,7 +163,7 @@ export default {
     other: '{count} wywołania w ostatniej minucie',
   },
   'basis.slots': 'Sloty: zwalnia się na minutę {freed}, teraz wolnych {free}',
-  'basis.drop_outs': '{share} czekających rezygnuje przed swoją kolejką',
+  'basis.drop_outs': '{share} czekających rezygnuje, zanim przyjdzie ich kolej',
   'basis.orders': 'Ostatnie zamówienia o {time}: {orders} w ciągu minuty, odpowiedź na 95% w ciągu {ms} ms',
   'basis.busiest':
     'Najbardziej obciążona minuta o {time}: zamówień {orders}, odpowiedź na 95% w ciągu {ms} ms',
@@ -351,6 +352,23 @@ export default {
   'new_room.button': 'Utwórz poczekalnię',
   'new_room.done': 'Utworzono: {room}.',
 
+  'look.lead': 'Tak wygląda strona oczekiwania tej poczekalni. Co zostawisz puste, pozostaje domyślne.',
+  'look.accent': 'Kolor w jasnym wyglądzie',
+  'look.accent_dark': 'Kolor w ciemnym wyglądzie',
+  'look.accent_hint':
+    'Na przykład {example}. Tekst w tym kolorze musi być czytelny, inaczej kolor zostanie odrzucony.',
+  'look.logo': 'Logo zamiast nazwy',
+  'look.logo_hint': 'PNG, WebP lub SVG, najwyżej 24 kB.',
+  'look.logo_now': 'Obecne logo',
+  'look.logo_remove': 'Usuń logo',
+  'look.text': 'Tekst pod nazwą: {language}',
+  'look.language': 'Dodaj tekst w języku',
+  'look.css': 'Arkusz stylów',
+  'look.css_hint': 'Działa po arkuszu samej strony.',
+  'look.saved': 'Strona oczekiwania ma nowy wygląd.',
+  'look.remove': 'Wróć do domyślnego wyglądu',
+  'look.removed': 'Strona oczekiwania ma znów domyślny wygląd.',
+
   'codes.title': 'Utwórz kody',
   'codes.lead':
     'Osoby z kodem pierwszeństwa czekają we własnej krótkiej kolejce, która dostaje do {share} wywołań.',
@@ -486,7 +504,7 @@ export default {
   'product.sale_ends_at': 'W sprzedaży do',
   'product.sale_ends_at_hint': 'Puste: bez końca.',
   'restock.label': 'Sztuki do dodania',
-  'restock.hint': 'Poniżej zera odejmuje, najwyżej {available}.',
+  'restock.hint': 'Liczba ujemna odejmuje, najwyżej {available}.',
   'restock.button': 'Zmień zapas',
   'restock.title': 'Zmienić zapas produktu {name}?',
   'restock.more': {

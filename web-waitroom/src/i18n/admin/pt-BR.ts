@@ -59,6 +59,7 @@ export default {
   'room.views': 'Esta sala',
   'room.view_live': 'Ao vivo',
   'room.view_settings': 'Configurações',
+  'room.view_look': 'Aparência',
   'room.view_codes': 'Códigos',
   'room.audit': 'Registro',
   'room.waiting_page': 'Página de espera',
@@ -339,6 +340,23 @@ export default {
   'new_room.button': 'Criar a sala',
   'new_room.done': '{room} foi criada.',
 
+  'look.lead': 'Assim aparece a página de espera desta sala. O que você deixar vazio fica como no padrão.',
+  'look.accent': 'Cor no modo claro',
+  'look.accent_dark': 'Cor no modo escuro',
+  'look.accent_hint':
+    'Como {example}. O texto nessa cor precisa ser legível; caso contrário, ela é recusada.',
+  'look.logo': 'Logotipo no lugar do nome',
+  'look.logo_hint': 'PNG, WebP ou SVG, no máximo 24 kB.',
+  'look.logo_now': 'O logotipo atual',
+  'look.logo_remove': 'Tirar o logotipo',
+  'look.text': 'Texto abaixo do nome: {language}',
+  'look.language': 'Adicionar um texto em',
+  'look.css': 'Folha de estilo',
+  'look.css_hint': 'Vem depois da folha da própria página.',
+  'look.saved': 'A página de espera está com a nova aparência.',
+  'look.remove': 'Voltar à aparência padrão',
+  'look.removed': 'A página de espera voltou à aparência padrão.',
+
   'codes.title': 'Criar códigos',
   'codes.lead':
     'Quem tem um código de prioridade espera em uma fila curta à parte, que recebe até {share} das chamadas.',
@@ -473,7 +491,7 @@ export default {
   'product.sale_ends_at': 'À venda até',
   'product.sale_ends_at_hint': 'Vazio: sem fim.',
   'restock.label': 'Unidades a acrescentar',
-  'restock.hint': 'Abaixo de zero retira, no máximo {available}.',
+  'restock.hint': 'Um número negativo retira, no máximo {available}.',
   'restock.button': 'Alterar estoque',
   'restock.title': 'Alterar o estoque de {name}?',
   'restock.more': {

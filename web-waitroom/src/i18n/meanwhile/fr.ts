@@ -15,10 +15,10 @@ export default {
 
   'mail.title': 'Un e-mail quand mon tour approche',
   'mail.lead':
-    'Il arrive une dizaine de minutes avant votre tour. D’ici là, vous pouvez fermer cette page ; nous gardons votre place.',
+    'Il arrive une dizaine de minutes avant votre tour. D’ici là, vous pouvez fermer cette page ; nous gardons votre place.',
   'mail.label': 'Adresse e-mail',
   'mail.send': 'M’envoyer l’e-mail',
-  'mail.set': 'Nous écrirons à {email}. Vous pouvez fermer cette page ; nous gardons votre place.',
+  'mail.set': 'Nous écrirons à {email}. Vous pouvez fermer cette page ; nous gardons votre place.',
   'mail.sent': 'L’e-mail est déjà en route.',
   'mail.remove': 'Pas d’e-mail, merci',
   'mail.removed': 'Il n’y aura pas d’e-mail.',
@@ -29,9 +29,9 @@ export default {
 
   'move.title': 'Prendre votre place sur un autre appareil',
   'move.lead':
-    'Ouvrez-y ce lien, et vous y aurez la même place. Qui a le lien a votre place : ne le donnez à personne.',
+    'Ouvrez-y ce lien, et vous y aurez la même place. Qui a le lien a votre place : ne le donnez à personne.',
   'move.label': 'Lien vers votre place',
   'move.copy': 'Copier le lien',
   'move.copied': 'Copié.',
-  'move.by_hand': 'Le lien est sélectionné ; copiez-le vous-même.',
+  'move.by_hand': 'Le lien est sélectionné ; copiez-le vous-même.',
 } as const satisfies TranslationOf<typeof en>;
