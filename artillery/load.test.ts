@@ -48,6 +48,8 @@ function leftProcesses(): string[] {
 
 test('fifty shoppers go the whole way through a shop that is started for them: every threshold holds, nothing is left', {
   timeout: 120_000,
+  // Thresholds are on times, too: what a machine that was busy with something else has broken may be shown once more.
+  retry: 1,
 }, async () => {
   const { exitCode, said } = await load(
     ...['--scenario', 'journey', '--shoppers', '50', '--units', '5', '--seconds', '4'],
@@ -78,6 +80,8 @@ test('at a gateway that loses its shoppers the thresholds break, and the exit co
     expect(said).toMatch(/^ {2}FAIL {2}shoppers\.unexpected == 0$/m);
     expect(said).toMatch(/^ {4}50 × poll: 410 ticket_expired$/m);
     expect(said).toMatch(/^ {2}ok {4}shoppers\.joined == vusers\.created$/m);
+    // Nobody came so far, so there are no times to be judged.
+    expect(said).toMatch(/^ {2}ok {4}shoppers\.ordered == 0 or order_ms\.p99 < 2000$/m);
   } finally {
     server.closeAllConnections();
     await new Promise((resolve) => server.close(resolve));
