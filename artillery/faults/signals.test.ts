@@ -1,8 +1,10 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Readable } from 'node:stream';
 import { setTimeout as wait } from 'node:timers/promises';
-import { afterEach, expect, test } from 'vitest';
+import { afterEach, test } from 'vitest';
 import { holdStill } from './signals.ts';
 
 let parent: ChildProcess | undefined;
@@ -13,21 +15,42 @@ afterEach(async () => {
   await exited;
 });
 
+/** A process with one that it started, in a group of their own. */
+async function startTwo(): Promise<[number, number]> {
+  parent = spawn('/bin/sh', ['-c', 'sleep 60 & echo $!; wait'], {
+    detached: true,
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  const [said] = (await once(parent.stdout as Readable, 'data')) as [Buffer];
+  return [parent.pid as number, Number(said)];
+}
+
 const stateOf = (pid: number) => {
   const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
   return stat.slice(stat.lastIndexOf(')') + 2)[0];
 };
 
 test('a process is held still with those that it started, and goes on afterwards', async () => {
-  parent = spawn('/bin/sh', ['-c', 'sleep 60 & echo $!; wait'], {
-    detached: true,
+  const pids = await startTwo();
+  const letGo = await holdStill(pids[0]);
+  await until(() => pids.map(stateOf).join('') === 'TT');
+  await letGo();
+  await until(() => !pids.map(stateOf).includes('T'));
+});
+
+test('it goes on, too, when who holds it is killed', async () => {
+  const pids = await startTwo();
+  const script = `
+    import { holdStill } from ${JSON.stringify(join(import.meta.dirname, 'signals.ts'))};
+    await holdStill(${pids[0]});
+    console.log('held');
+    setInterval(() => {}, 1_000);`;
+  const holder = spawn(process.execPath, ['--input-type=module', '-e', script], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
-  const [said] = (await once(parent.stdout as NonNullable<ChildProcess['stdout']>, 'data')) as [Buffer];
-  const pids = [parent.pid as number, Number(said)];
-  const letGo = await holdStill(pids[0] as number);
-  expect(pids.map(stateOf)).toEqual(['T', 'T']);
-  await letGo();
+  await once(holder.stdout, 'data');
+  await until(() => pids.map(stateOf).join('') === 'TT');
+  holder.kill('SIGKILL');
   await until(() => !pids.map(stateOf).includes('T'));
 });
 
