@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { environmentFor } from './env.ts';
 
@@ -24,6 +25,7 @@ export type Ended = {
   output: string;
 };
 
+const ARTILLERY = join(import.meta.dirname, 'node_modules/artillery/bin/run');
 const GRACE_MS = 5_000;
 const KEPT_OUTPUT = 20_000;
 
@@ -32,6 +34,7 @@ const KEPT_OUTPUT = 20_000;
  * @throws when it could not be started
  */
 export async function runArtillery(launch: Launch): Promise<Ended> {
+  if (!existsSync(ARTILLERY)) throw new Error('artillery is not installed: npm run load does it first.');
   const child = spawn(process.execPath, argumentsOf(launch), {
     cwd: import.meta.dirname,
     env: environmentFor(launch.target),
@@ -74,7 +77,7 @@ function argumentsOf({ files, target, reportFile, shoppers, variables }: Launch)
   return [
     '--import',
     join(import.meta.dirname, 'end-with-parent.ts'),
-    join(import.meta.dirname, 'node_modules/artillery/bin/run'),
+    ARTILLERY,
     'run',
     ...files,
     '--quiet',

@@ -7,7 +7,7 @@ import type { LoadOptions } from './options.ts';
 import { OptionsError } from './options-error.ts';
 import { showProgress } from './progress.ts';
 import { type ArtilleryReport, readChecks, toText } from './report.ts';
-import { lastingSeconds, readRoom, requireJoinable, TargetError } from './room.ts';
+import { lastingSeconds, readRoom, requireJoinable, requireLobby } from './room.ts';
 import { makeSale, type OwnSale, openWhenAllAreThere } from './sale.ts';
 import { filesOf } from './scenarios.ts';
 
@@ -25,10 +25,7 @@ export async function load(options: LoadOptions, context: Context): Promise<numb
   const { target, room, product, sale } = await findSale(options, context);
   const status = await readRoom(target, room);
   requireJoinable(room, status);
-  if (scenario.gathers && status.state !== 'lobby')
-    throw new TargetError(
-      `The room "${room}" is ${status.state}: for this scenario it must be in its lobby. With --admin-key one is made.`,
-    );
+  if (scenario.gathers) requireLobby(room, status);
   if (status.state === 'sold_out')
     console.error('This room is sold out already: nobody will be able to buy.');
   const deadlineSeconds = options.deadlineSeconds ?? lastingSeconds(options, status);

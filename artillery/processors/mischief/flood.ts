@@ -4,7 +4,7 @@ import { send } from './send.ts';
 
 /** All floods come from here. */
 const ADDRESS = '198.19.255.254';
-const AT_ONCE = 20;
+const AT_ONCE = 10;
 /** A flood that was refused so often is held back; one that sent so many and was not, is not. */
 const USUAL = { refusals: 200, joins: 3_000, questions: 400 };
 

@@ -151,7 +151,7 @@ async function start(options: SystemOptions, lifecycle: Lifecycle): Promise<Syst
     KEY_ENCRYPTION_SECRET: secrets.keyEncryption,
     ADMIN_KEY: adminKey,
     // Whoever is on this machine may say for whom it asks: a proxy of yours, a load test with many addresses.
-    TRUSTED_PROXIES: '127.0.0.1,::1',
+    TRUSTED_PROXIES: given.trustedProxies ?? '127.0.0.1,::1',
     REUSE_PORT: String((options.gateways ?? 1) > 1),
     ...protect,
   };
