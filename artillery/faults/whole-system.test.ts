@@ -6,7 +6,7 @@ import { type CrowdSize, runOnce } from './run.ts';
 import { plansOf } from './schedule.ts';
 import { summarise, toTable } from './whole-system.ts';
 
-const SMALL: CrowdSize = { shoppers: 60, units: 10, rate: 400, tempo: 4 };
+const SMALL: CrowdSize = { shoppers: 50, units: 6, rate: 300, tempo: 4 };
 const TIMEOUT_MS = 90_000;
 
 const lifecycle = createLifecycle();

@@ -118,7 +118,7 @@ function contentOf(view: View, words: Words, actions: Actions): Content {
       const { problem } = view;
       const why = problem?.detail ?? problem?.title;
       return plain([
-        ...(why ? [h('p', { class: 'message' }, why)] : []),
+        ...(why ? [h('p', { class: 'message', lang: problem?.detail ? 'en' : undefined }, why)] : []),
         button(t('again.try'), actions.startOver),
       ]);
     }
