@@ -21,12 +21,21 @@ const CONTENT_SECURITY_POLICY = {
   frameAncestors: ["'none'"],
 };
 
-/** What a built page may do: nothing from outside, in no frame, with no style but the one in its document. */
-export function pagePolicy(documents: ReadonlyMap<LocaleName, string>) {
+/** Origins that a page needs beside its own. */
+export type PageNeeds = { scriptSrc?: string[]; frameSrc?: string[]; connectSrc?: string[] };
+
+/** What a built page may do: nothing from outside but what it is said to need, in no frame, with no style but the one in its document. */
+export function pagePolicy(documents: ReadonlyMap<LocaleName, string>, needs: PageNeeds = {}) {
   const [document = ''] = documents.values();
   const style = /<style>(.*?)<\/style>/s.exec(document)?.[1] ?? '';
   const hash = createHash('sha256').update(style).digest('base64');
-  return { ...CONTENT_SECURITY_POLICY, styleSrc: [`'sha256-${hash}'`] };
+  return {
+    ...CONTENT_SECURITY_POLICY,
+    styleSrc: [`'sha256-${hash}'`],
+    scriptSrc: [...CONTENT_SECURITY_POLICY.scriptSrc, ...(needs.scriptSrc ?? [])],
+    connectSrc: [...CONTENT_SECURITY_POLICY.connectSrc, ...(needs.connectSrc ?? [])],
+    ...(needs.frameSrc ? { frameSrc: needs.frameSrc } : {}),
+  };
 }
 
 /** What a page is sent with. Only this site's own pages hear which page led to them. */
@@ -37,7 +46,7 @@ export const pageHeaders = (contentSecurityPolicy: ReturnType<typeof pagePolicy>
  * Handlers that answer one of the built pages in the reader's language; `503` while it is not built. `?lang=de` is a choice
  * that the browser remembers, and leads back to the address without it.
  */
-export function builtPage(name: string, cacheControl: string) {
+export function builtPage(name: string, cacheControl: string, needs: PageNeeds = {}) {
   const plain = readDocuments(name);
   const documents = new Map([...plain.keys()].map((locale) => [locale, readCodings(name, locale)]));
   const handler = inReadersLanguage(documents, (document, c) => {
@@ -48,7 +57,7 @@ export function builtPage(name: string, cacheControl: string) {
     c.header('Cache-Control', cacheControl);
     return c.body(document[coding]);
   });
-  return [pageHeaders(pagePolicy(plain)), handler] as const;
+  return [pageHeaders(pagePolicy(plain, needs)), handler] as const;
 }
 
 type Coding = 'br' | 'gzip' | 'identity';

@@ -5,7 +5,7 @@ import { z } from 'zod';
 export type GivenServices = {
   publicUrl?: string;
   smtp?: { url: string; from: string };
-  stripe?: { secretKey: string; webhookSecret: string };
+  stripe?: { secretKey: string; webhookSecret: string; publishableKey?: string };
 };
 
 const schema = z
@@ -15,6 +15,7 @@ const schema = z
     MAIL_FROM: z.string().optional(),
     STRIPE_SECRET_KEY: z.string().optional(),
     STRIPE_WEBHOOK_SECRET: z.string().optional(),
+    STRIPE_PUBLISHABLE_KEY: z.string().optional(),
   })
   .refine((env) => !env.SMTP_URL || env.MAIL_FROM, {
     path: ['MAIL_FROM'],
@@ -32,7 +33,12 @@ export function readGivenServices(source?: NodeJS.ProcessEnv): GivenServices {
     ...(env.PUBLIC_URL ? { publicUrl: env.PUBLIC_URL } : {}),
     ...(env.SMTP_URL ? { smtp: { url: env.SMTP_URL, from: env.MAIL_FROM as string } } : {}),
     ...(env.STRIPE_SECRET_KEY
-      ? { stripe: { secretKey: env.STRIPE_SECRET_KEY, webhookSecret: env.STRIPE_WEBHOOK_SECRET as string } }
+      ? {
+          stripe: {
+            ...{ secretKey: env.STRIPE_SECRET_KEY, webhookSecret: env.STRIPE_WEBHOOK_SECRET as string },
+            ...(env.STRIPE_PUBLISHABLE_KEY ? { publishableKey: env.STRIPE_PUBLISHABLE_KEY } : {}),
+          },
+        }
       : {}),
   };
 }
