@@ -1,7 +1,7 @@
 import { type FormEvent, type ReactNode, useId, useState } from 'react';
+import type { Failure } from '../api/answered.ts';
 import type { Answer } from '../api/ask.ts';
 import { ProblemNote } from './problem-note.tsx';
-import type { Failure } from './use-answer.ts';
 
 type Props<T> = {
   button: string;
@@ -46,9 +46,10 @@ type FieldProps = {
   hint?: string;
   value?: string;
   minLength?: number;
+  optional?: boolean;
 };
 
-export function Field({ name, label, type, complete, hint, value, minLength }: FieldProps) {
+export function Field({ name, label, type, complete, hint, value, minLength, optional }: FieldProps) {
   const id = useId();
   return (
     <fieldset>
@@ -57,7 +58,7 @@ export function Field({ name, label, type, complete, hint, value, minLength }: F
         <input
           name={name}
           type={type}
-          required
+          required={!optional}
           autoComplete={complete}
           defaultValue={value}
           minLength={minLength}
