@@ -1,5 +1,8 @@
 import { isLoopback } from './target.ts';
 
+/** An admin key that was given in the environment, where no list of processes shows it. */
+export const adminKeyAround = (): string | undefined => process.env.ADMIN_KEY || undefined;
+
 /** What artillery is run with. */
 export function environmentFor(target: string): NodeJS.ProcessEnv {
   const env: NodeJS.ProcessEnv = {
@@ -8,6 +11,7 @@ export function environmentFor(target: string): NodeJS.ProcessEnv {
     NO_COLOR: '1',
     FORCE_COLOR: '0',
   };
+  delete env.ADMIN_KEY;
   if (isLoopback(new URL(target).hostname)) {
     // Artillery sends through these whatever NO_PROXY says.
     delete env.HTTP_PROXY;

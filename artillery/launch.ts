@@ -1,9 +1,11 @@
 import { type ChildProcess, spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { environmentFor } from './env.ts';
 
 export type Launch = {
-  scenarioFile: string;
+  /** Merged into one script; the first names its processor. */
+  files: string[];
   target: string;
   reportFile: string;
   shoppers: number;
@@ -23,6 +25,7 @@ export type Ended = {
   output: string;
 };
 
+const ARTILLERY = join(import.meta.dirname, 'node_modules/artillery/bin/run');
 const GRACE_MS = 5_000;
 const KEPT_OUTPUT = 20_000;
 
@@ -31,6 +34,7 @@ const KEPT_OUTPUT = 20_000;
  * @throws when it could not be started
  */
 export async function runArtillery(launch: Launch): Promise<Ended> {
+  if (!existsSync(ARTILLERY)) throw new Error('artillery is not installed: npm run load does it first.');
   const child = spawn(process.execPath, argumentsOf(launch), {
     cwd: import.meta.dirname,
     env: environmentFor(launch.target),
@@ -68,14 +72,14 @@ function end(child: ChildProcess): void {
   child.once('close', () => clearTimeout(kill));
 }
 
-function argumentsOf({ scenarioFile, target, reportFile, shoppers, variables }: Launch): string[] {
+function argumentsOf({ files, target, reportFile, shoppers, variables }: Launch): string[] {
   const phases = [{ name: 'arrivals', arrivalCount: shoppers, duration: secondsToCreate(shoppers) }];
   return [
     '--import',
     join(import.meta.dirname, 'end-with-parent.ts'),
-    join(import.meta.dirname, 'node_modules/artillery/bin/run'),
+    ARTILLERY,
     'run',
-    scenarioFile,
+    ...files,
     '--quiet',
     ...['--target', target],
     ...['--output', reportFile],

@@ -1,18 +1,20 @@
 import { expect, test } from 'vitest';
-import { readOptions } from './options.ts';
+import { readOptions, USAGE } from './options.ts';
+import { SCENARIOS } from './scenarios.ts';
 
-const read = (...args: string[]) => readOptions(args, ['journey', 'rush']);
+const read = (...args: string[]) => readOptions(args);
+const place = (...args: string[]) => readOptions(args)?.place;
 
-test('without options, five hundred shoppers load the system of this machine', () => {
-  expect(read()).toEqual({
-    scenario: 'journey',
-    shoppers: 500,
-    seconds: 10,
-    target: 'http://localhost:3000',
-    room: 'launch',
-    product: 'sneaker',
+test('without options the journey goes through a shop of its own', () => {
+  const options = read();
+  expect(options).toMatchObject({
+    scenario: { name: 'journey' },
+    shoppers: 5_000,
+    seconds: 60,
+    place: { kind: 'own shop', sale: { units: 500, rate: 1_500 } },
     output: 'reports',
   });
+  expect(options).not.toHaveProperty('deadlineSeconds');
 });
 
 test('every option is taken over', () => {
@@ -20,34 +22,71 @@ test('every option is taken over', () => {
     ...['--scenario', 'rush', '--shoppers', '20', '--seconds', '7', '--target', 'http://127.0.0.1:8080/'],
     ...['--room', 'summer', '--product', 'boot_2', '--output', '/tmp/elsewhere', '--deadline', '90'],
   );
-  expect(options).toEqual({
-    scenario: 'rush',
-    shoppers: 20,
-    seconds: 7,
-    target: 'http://127.0.0.1:8080',
-    room: 'summer',
-    product: 'boot_2',
-    output: '/tmp/elsewhere',
-    deadlineSeconds: 90,
+  expect(options).toMatchObject({
+    ...{
+      scenario: { name: 'rush' },
+      shoppers: 20,
+      seconds: 7,
+      output: '/tmp/elsewhere',
+      deadlineSeconds: 90,
+    },
+    place: { kind: 'there', target: 'http://127.0.0.1:8080', room: 'summer', product: 'boot_2' },
   });
 });
 
+const TARGET = ['--target', 'http://localhost:3000'];
+
+test('a running shop is loaded at the sale that "npm start" opens, unless another is named', () => {
+  expect(place(...TARGET)).toMatchObject({ kind: 'there', room: 'launch', product: 'sneaker' });
+});
+
+test('with an admin key a sale of its own is made there, whether the key is an option or in the environment', () => {
+  const sale = { units: 7, rate: 90 };
+  const wanted = [...TARGET, '--units', '7', '--rate', '90'];
+  const made = { kind: 'own sale', target: 'http://localhost:3000', adminKey: 'adm_1', sale };
+  expect(place(...wanted, '--admin-key', 'adm_1')).toMatchObject(made);
+  expect(readOptions(wanted, { adminKey: 'adm_1' })?.place).toMatchObject(made);
+  expect(readOptions([...TARGET, '--room', 'launch'], { adminKey: 'adm_1' })?.place.kind).toBe('there');
+});
+
+test.each([
+  [[...TARGET, '--admin-key', 'secret'], /must be a key that starts with adm_/],
+  [[...TARGET, '--units', '5'], /--units and --rate.*add --admin-key/],
+  [['--room', 'launch'], /of a running shop: add --target/],
+  [['--admin-key', 'adm_1'], /of a running shop: add --target/],
+])('options that belong to another kind of run are refused: %j', (args, message) => {
+  expect(() => read(...args)).toThrow(message);
+});
+
 test('an unknown scenario is answered with those that exist', () => {
-  expect(() => read('--scenario', 'jurney')).toThrow('no scenario "jurney". There is: journey, rush.');
+  expect(() => read('--scenario', 'jurney')).toThrow(
+    'no scenario "jurney". There is: journey, rush, ramp, soak, lobby, bots, browse.',
+  );
+});
+
+test('the usage has a line for every scenario', () => {
+  for (const { name, what } of SCENARIOS) expect(USAGE).toContain(`${name.padEnd(10)} ${what}\n`);
 });
 
 test.each(['0', '-5', '1.5', '1e3', 'many', '', '1000001'])('"%s" is no number of shoppers', (text) => {
   expect(() => read(`--shoppers=${text}`)).toThrow(/--shoppers must be a whole number from 1 to 1000000/);
 });
 
-test('seconds and deadline are validated like shoppers', () => {
-  expect(() => read('--seconds', '0')).toThrow(/--seconds must be a whole number/);
-  expect(() => read('--deadline', 'soon')).toThrow(/--deadline must be a whole number/);
+test.each(['seconds', 'deadline', 'units', 'rate'])('%s are validated like shoppers', (name) => {
+  expect(() => read(`--${name}`, '0')).toThrow(`--${name} must be a whole number`);
+  expect(() => read(`--${name}`, 'soon')).toThrow(`--${name} must be a whole number`);
 });
 
 test('a room or product that is no id is refused, so that no path of the target is made up', () => {
-  expect(() => read('--room', '../admin')).toThrow(/--room must be the id of a room/);
-  expect(() => read('--product', '{{ target }}')).toThrow(/--product must be the id of a product/);
+  expect(() => read(...TARGET, '--room', '../admin')).toThrow(/--room must be the id of a room/);
+  expect(() => read(...TARGET, '--product', '{{ target }}')).toThrow(/--product must be the id of a product/);
+});
+
+test('another machine is loaded by its owner alone', () => {
+  expect(() => read('--target', 'https://shop.example')).toThrow(/--i-own-this-host/);
+  expect(place('--target', 'https://shop.example', '--i-own-this-host')).toMatchObject({
+    target: 'https://shop.example',
+  });
 });
 
 test('an unknown option is refused by its name', () => {
@@ -60,12 +99,9 @@ test.each([
   [3_000, 60],
   [6_000, 60],
   [100_000, 1_000],
-])(
-  '%i shoppers come within %i seconds: a rush, yet no faster than one worker can send',
-  (shoppers, seconds) => {
-    expect(read('--shoppers', String(shoppers))?.seconds).toBe(seconds);
-  },
-);
+])('%i shoppers come within %i seconds: no faster than one worker can send', (shoppers, seconds) => {
+  expect(read('--shoppers', String(shoppers))?.seconds).toBe(seconds);
+});
 
 test('--help asks for the usage alone', () => {
   expect(read('--help')).toBeNull();

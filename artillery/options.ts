@@ -1,59 +1,104 @@
 import { parseArgs } from 'node:util';
 import { OptionsError } from './options-error.ts';
+import { type SalePlan, SCENARIOS, type Scenario } from './scenarios.ts';
 import { readTarget } from './target.ts';
 import { wholeNumber } from './whole-number.ts';
 
 export type LoadOptions = {
-  scenario: string;
+  scenario: Scenario;
   shoppers: number;
-  /** Origin, without a slash at its end. */
-  target: string;
-  room: string;
-  product: string;
   /** In how many seconds the shoppers arrive. */
   seconds: number;
+  place: Place;
   /** Folder of the reports. */
   output: string;
   /** After how many seconds the run ends, done or not; left out, it follows from the room. */
   deadlineSeconds?: number;
 };
 
-export const USAGE = `Usage: npm run load -- [options]
-  --scenario journey               which of artillery/scenarios to run
+/** Where people go. A target is an origin, without a slash at its end. */
+export type Place =
+  /** A shop that is started for the run, with a sale of its own. */
+  | { kind: 'own shop'; sale: SalePlan }
+  /** A running installation, where an admin key makes a sale for the run. */
+  | { kind: 'own sale'; target: string; adminKey: string; sale: SalePlan }
+  /** A sale that is there. */
+  | { kind: 'there'; target: string; room: string; product: string };
+
+export const USAGE = `Usage: npm run load -- --scenario <name> [options]
+
+Scenarios, sent by artillery:
+${SCENARIOS.map(({ name, what }) => `  ${name.padEnd(10)} ${what}`).join('\n')}
+and by a program of our own (without --scenario, if --shoppers is given, the first):
+  crowd      100,000 at once: npm run load -- --shoppers 100000 --units 50
+  baseline   the same crowd at the shop that ShopFast replaces, and at ShopFast
+
+Options of artillery's scenarios:
   --shoppers 500                   how many people come
-  --seconds 10                     in how many seconds they come (default: 50 a second, everybody within a minute)
-  --target http://localhost:3000   the gateway to load
-  --room launch                    the waiting room to join
-  --product sneaker                what to buy
+  --seconds 10                     in how many seconds they come
+  --target https://shop.example    a running gateway; without it, a whole shop is started, and stopped in the end
+  --admin-key adm_…                a key of the target (or ADMIN_KEY in the environment): makes a sale for this run there
+  --units 50 --rate 600            of that sale: units, and admissions a minute
+  --room launch --product sneaker  without a key: the sale that is there
   --output reports                 folder of the report
   --deadline 300                   end after so many seconds, done or not (default: from the room's own pace)
   --i-own-this-host                needed for a target on another machine: put load on your own machines only`;
 
 /**
- * @param scenarios the names that `--scenario` may have
+ * @param environment where an admin key may be that should not stand in a list of processes
  * @returns null when only the usage was asked for
  * @throws OptionsError
  */
-export function readOptions(args: string[], scenarios: string[]): LoadOptions | null {
+export function readOptions(
+  args: string[],
+  environment: { adminKey?: string | undefined } = {},
+): LoadOptions | null {
   const values = parse(args);
   if (values.help) return null;
-  const shoppers = wholeNumber('shoppers', values.shoppers, 1, 1_000_000);
+  const scenario = scenarioNamed(values.scenario);
+  const number = (
+    name: 'shoppers' | 'seconds' | 'units' | 'rate' | 'deadline',
+    least: number,
+    most: number,
+  ) => (values[name] === undefined ? undefined : wholeNumber(name, values[name], least, most));
+  const shoppers = number('shoppers', 1, 1_000_000) ?? scenario.shoppers;
+  const seconds = number('seconds', 1, 86_400) ?? scenario.seconds(shoppers);
+  const deadlineSeconds = number('deadline', 1, 86_400);
+  const plan = scenario.sale(shoppers, seconds);
+  const wanted = { units: number('units', 1, 1_000_000), rate: number('rate', 1, 60_000) };
+  const sale = { ...plan, units: wanted.units ?? plan.units, rate: wanted.rate ?? plan.rate };
+  const place = readPlace(values, environment.adminKey, sale);
+  if (place.kind === 'there' && (wanted.units ?? wanted.rate) !== undefined)
+    throw new OptionsError('--units and --rate are of a sale that is made for the run: add --admin-key.');
   return {
-    scenario: oneOf(scenarios, values.scenario),
-    shoppers,
-    seconds:
-      values.seconds === undefined
-        ? usualSeconds(shoppers)
-        : wholeNumber('seconds', values.seconds, 1, 86_400),
-    target: readTarget(values.target, { ownsHost: values['i-own-this-host'] }),
-    room: identifier('room', values.room),
-    product: identifier('product', values.product),
-    output: values.output,
-    ...(values.deadline === undefined
-      ? {}
-      : { deadlineSeconds: wholeNumber('deadline', values.deadline, 1, 86_400) }),
+    ...{ scenario, shoppers, seconds, place, output: values.output },
+    ...(deadlineSeconds === undefined ? {} : { deadlineSeconds }),
   };
 }
+
+function readPlace(values: Values, keyAround: string | undefined, sale: SalePlan): Place {
+  const { target: text, room, product } = values;
+  const named = room !== undefined || product !== undefined;
+  if (text === undefined) {
+    if (named || values['admin-key'] !== undefined)
+      throw new OptionsError('--room, --product and --admin-key are of a running shop: add --target.');
+    return { kind: 'own shop', sale };
+  }
+  const target = readTarget(text, { ownsHost: values['i-own-this-host'] });
+  const adminKey = values['admin-key'] ?? keyAround;
+  if (adminKey !== undefined && !named) {
+    if (!/^adm_[\w-]+$/.test(adminKey))
+      throw new OptionsError('--admin-key must be a key that starts with adm_.');
+    return { kind: 'own sale', target, adminKey, sale };
+  }
+  return {
+    ...{ kind: 'there', target },
+    room: identifier('room', room ?? 'launch'),
+    product: identifier('product', product ?? 'sneaker'),
+  };
+}
+
+type Values = ReturnType<typeof parse>;
 
 function parse(args: string[]) {
   try {
@@ -61,11 +106,14 @@ function parse(args: string[]) {
       args,
       options: {
         scenario: { type: 'string', default: 'journey' },
-        shoppers: { type: 'string', default: '500' },
+        shoppers: { type: 'string' },
         seconds: { type: 'string' },
-        target: { type: 'string', default: 'http://localhost:3000' },
-        room: { type: 'string', default: 'launch' },
-        product: { type: 'string', default: 'sneaker' },
+        target: { type: 'string' },
+        'admin-key': { type: 'string' },
+        units: { type: 'string' },
+        rate: { type: 'string' },
+        room: { type: 'string' },
+        product: { type: 'string' },
         output: { type: 'string', default: 'reports' },
         deadline: { type: 'string' },
         'i-own-this-host': { type: 'boolean', default: false },
@@ -77,21 +125,14 @@ function parse(args: string[]) {
   }
 }
 
-function oneOf(scenarios: string[], name: string): string {
-  if (scenarios.includes(name)) return name;
-  throw new OptionsError(`There is no scenario "${name}". There is: ${scenarios.join(', ')}.`);
+function scenarioNamed(name: string): Scenario {
+  const found = SCENARIOS.find((one) => one.name === name);
+  if (found) return found;
+  const names = SCENARIOS.map((one) => one.name).join(', ');
+  throw new OptionsError(`There is no scenario "${name}". There is: ${names}.`);
 }
 
 function identifier(name: string, text: string): string {
   if (/^[\w-]{1,64}$/.test(text)) return text;
   throw new OptionsError(`--${name} must be the id of a ${name} (letters, digits, - and _), not "${text}".`);
 }
-
-/** Fifty a second; a big crowd comes within the minute, but never faster than one worker can send. */
-function usualSeconds(shoppers: number): number {
-  const withinAMinute = Math.min(60, Math.ceil(shoppers / 50));
-  return Math.max(withinAMinute, Math.ceil(shoppers / MOST_ARRIVALS_PER_SECOND));
-}
-
-/** What one worker sends beside a target on the same two cores; measured, see README.md. */
-const MOST_ARRIVALS_PER_SECOND = 100;

@@ -25,6 +25,7 @@ export function toText({ aggregate }: ArtilleryReport, checks: Check[]): string 
     ...outcomes(aggregate.counters),
     '',
     ...times(aggregate.summaries),
+    ...memory(aggregate.summaries),
     '',
     traffic(aggregate),
     ...surprises(aggregate.counters),
@@ -33,12 +34,16 @@ export function toText({ aggregate }: ArtilleryReport, checks: Check[]): string 
   ].join('\n');
 }
 
-/** As a shopper goes; what is not named here comes after, by name. */
+/** As people go; what is not named here comes after, by name. */
 const OUTCOMES = [
-  ...['joined', 'polled', 'claimed', 'ordered', 'paid', 'declined', 'sold_out', 'gave_up'],
-  ...['told_to_retry', 'server_errors', 'no_answer', 'unexpected'],
+  ...['came', 'joined', 'in_lobby', 'polled', 'drawn', 'claimed', 'ordered', 'paid', 'declined', 'sold_out'],
+  ...['saw_status', 'not_modified', 'saw_shop', 'sent_to_queue'],
+  ...['gave_up', 'told_to_retry', 'shed', 'server_errors', 'no_answer', 'unexpected'],
 ];
-const TIMES = ['join', 'poll', 'claim', 'order', 'order_status', 'join_to_end', 'worker_delay'];
+const TIMES = [
+  ...['page', 'join', 'poll', 'status', 'claim', 'order', 'order_status', 'join_to_end'],
+  ...['products', 'product', 'shop', 'worker_delay'],
+];
 
 function inOrder<T>(entries: Array<[string, T]>, order: string[]): Array<[string, T]> {
   const place = (name: string) => (order.includes(name) ? order.indexOf(name) : order.length);
@@ -47,11 +52,16 @@ function inOrder<T>(entries: Array<[string, T]>, order: string[]): Array<[string
 
 const OUTCOME = /^(\w+)\.(\w+)$/;
 const NOT_OUTCOMES = new Set(['http', 'vusers', 'errors']);
+/** Those whom a run is about; anybody else is named. */
+const PEOPLE = new Set(['shoppers', 'visitors']);
+/** Worth a line only where it happens. */
+const SELDOM = new Set(['in_lobby', 'drawn', 'not_modified', 'sent_to_queue']);
 
 function outcomes(counters: Record<string, number>): string[] {
   const found = Object.entries(counters).flatMap(([counter, value]): Array<[string, number]> => {
-    const [, scenario = '', name = ''] = OUTCOME.exec(counter) ?? [];
-    return scenario === '' || NOT_OUTCOMES.has(scenario) ? [] : [[name, value]];
+    const [, group = '', name = ''] = OUTCOME.exec(counter) ?? [];
+    if (group === '' || NOT_OUTCOMES.has(group) || (value === 0 && SELDOM.has(name))) return [];
+    return [[PEOPLE.has(group) ? name : `${group}_${name}`, value]];
   });
   return inOrder(found, OUTCOMES).map(([name, value]) => `  ${label(name)} ${right(grouped(value))}`);
 }
@@ -70,6 +80,12 @@ function times(summaries: Record<string, Summary>): string[] {
   ];
 }
 
+/** What the gateway held at most. */
+function memory(summaries: Record<string, Summary>): string[] {
+  const found = Object.entries(summaries).filter(([name]) => name.endsWith('_mb'));
+  return found.map(([name, { max }]) => `  ${label(name.slice(0, -'_mb'.length))} ${right(rounded(max))} MB`);
+}
+
 function traffic({ counters, firstMetricAt = 0, lastMetricAt = 0 }: ArtilleryReport['aggregate']): string {
   const requests = counters['http.requests'] ?? 0;
   const seconds = Math.max(1, (lastMetricAt - firstMetricAt) / 1_000);
@@ -84,7 +100,7 @@ function surprises(counters: Record<string, number>): string[] {
   return ['', '  journeys that ended early:', ...lines];
 }
 
-const label = (name: string) => name.replaceAll('_', ' ').padEnd(16);
+const label = (name: string) => name.replaceAll('_', ' ').padEnd(22);
 const right = (text: string) => text.padStart(9);
 const rounded = (value: number) => grouped(Math.round(value * 10) / 10);
 const grouped = (value: number) => value.toLocaleString('en');

@@ -2,7 +2,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { RoomStatus } from '@shopfast/kit/contracts/api';
 import { afterEach, expect, test } from 'vitest';
-import { lastingSeconds, readRoom, requireJoinable } from './room.ts';
+import { lastingSeconds, readRoom, requireJoinable, requireLobby } from './room.ts';
 
 const status: RoomStatus = {
   state: 'open',
@@ -54,6 +54,11 @@ test('something else that listens there is not taken for a gateway', async () =>
 test('a closed room is refused before anybody is sent', () => {
   expect(() => requireJoinable('launch', { ...status, state: 'closed' })).toThrow(/"launch" is closed/);
   expect(() => requireJoinable('launch', status)).not.toThrow();
+});
+
+test('who wants to come before the start is told when it is too late', () => {
+  expect(() => requireLobby('launch', status)).toThrow(/"launch" is open.*--admin-key/);
+  expect(() => requireLobby('launch', { ...status, state: 'lobby' })).not.toThrow();
 });
 
 test('a run may last until the last unit can be sold, and no longer than the crowd takes', () => {

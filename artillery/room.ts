@@ -34,6 +34,15 @@ export function requireJoinable(room: string, status: RoomStatus): void {
   }
 }
 
+/** @throws TargetError when it is too late to come before the start */
+export function requireLobby(room: string, status: RoomStatus): void {
+  if (status.state !== 'lobby') {
+    throw new TargetError(
+      `The room "${room}" is ${status.state}: this scenario begins in a lobby. With --admin-key a room is made for it.`,
+    );
+  }
+}
+
 const PAYING_AND_HEARING_SECONDS = 120;
 
 /**

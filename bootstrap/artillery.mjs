@@ -8,7 +8,7 @@ export async function prepareArtillery(env) {
   await installLocked(
     join(root, 'artillery'),
     withoutBrowsers,
-    'artillery (about 460 MB, for load tests only)',
+    'artillery (about 460 MB, for load tests and their own tests)',
   );
   return { ARTILLERY_DISABLE_TELEMETRY: 'true' };
 }

@@ -1,5 +1,7 @@
 // The first step of every npm command: prepares what is missing, then runs the command with the project's own Node.
 // Node built-ins only, and nothing newer than Node 20: on a fresh clone there is nothing else.
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { prepareArtillery } from './artillery.mjs';
 import { prepareBenchTools } from './bench-tools.mjs';
 import { prepareChromium } from './chromium.mjs';
@@ -7,7 +9,7 @@ import { runForeground } from './foreground.mjs';
 import { prepareFront } from './front.mjs';
 import { installPackages } from './packages.mjs';
 import { preparePgbouncer } from './pgbouncer.mjs';
-import { projectNode } from './project.mjs';
+import { projectNode, root } from './project.mjs';
 import { prepareRedis } from './redis.mjs';
 import { SetupError, say } from './say.mjs';
 
@@ -20,7 +22,14 @@ const commands = {
     steps: typescript('sandbox/src/system/main.ts'),
   },
   test: {
-    prepare: [installPackages, prepareRedis, preparePgbouncer, prepareChromium, prepareFront],
+    prepare: [
+      installPackages,
+      prepareRedis,
+      preparePgbouncer,
+      prepareChromium,
+      prepareArtilleryForTests,
+      prepareFront,
+    ],
     steps: testSteps,
   },
   'test:nightly': {
@@ -52,31 +61,40 @@ function testSteps(args) {
     : [{ args: ['node_modules/turbo/bin/turbo', 'run', 'lint', 'typecheck', 'build'] }, vitest];
 }
 
+/** Large, and of use to the tests of `artillery/` alone. */
+function prepareArtilleryForTests(env, args) {
+  return args.length === 0 || args.some((arg) => arg.includes('artillery')) ? prepareArtillery(env) : {};
+}
+
 /** What takes too long for every `npm test`. */
 function nightlySteps(args) {
   return [{ args: ['node_modules/vitest/vitest.mjs', 'run', 'workers/src/model.test.ts', ...args] }];
 }
 
-/** The lab starts the whole system itself and sends a crowd of its own; the other scenarios are artillery's. */
-const inLab = (args) =>
-  args.includes('--compare') || (IN_LAB.includes(loadScenario(args)) && !has(args, '--target'));
-const IN_LAB = ['rush', 'baseline'];
+/** Scenarios that no artillery sends: they have a crowd of their own. */
+const IN_LAB = ['crowd', 'baseline'];
+const inLab = (args) => args.includes('--compare') || IN_LAB.includes(loadScenario(args));
 
 const has = (args, option) => args.some((arg) => arg === option || arg.startsWith(`${option}=`));
 
 function loadScenario(args) {
   const at = args.findIndex((arg) => arg === '--scenario' || arg.startsWith('--scenario='));
   if (at >= 0) return args[at].split('=')[1] ?? args[at + 1];
-  return has(args, '--shoppers') && !has(args, '--target') ? 'rush' : 'journey';
+  return has(args, '--shoppers') && !has(args, '--target') ? 'crowd' : 'journey';
 }
 
+/** For help, or a scenario that is not there, nothing is installed. */
 async function prepareLoad(env, args) {
-  if (!inLab(args)) return prepareArtillery(env);
-  return { ...(await prepareRedis(env)), ...(await prepareFront(env)) };
+  const shop = async () => ({ ...(await prepareRedis(env)), ...(await prepareFront(env)) });
+  if (has(args, '--help') || has(args, '-h')) return {};
+  if (inLab(args)) return shop();
+  if (!existsSync(join(root, 'artillery', 'scenarios', `${loadScenario(args)}.yml`))) return {};
+  return { ...(await prepareArtillery(env)), ...(has(args, '--target') ? {} : await shop()) };
 }
 
 function loadSteps(args) {
-  return typescript(inLab(args) ? 'artillery/crowd/main.ts' : 'artillery/run.ts')(args);
+  const helps = has(args, '--help') || has(args, '-h');
+  return typescript(inLab(args) && !helps ? 'artillery/crowd/main.ts' : 'artillery/run.ts')(args);
 }
 
 async function main([name, ...args]) {

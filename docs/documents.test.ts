@@ -2,6 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { errorRegistry } from '@shopfast/kit/errors';
 import { describe, expect, test } from 'vitest';
+import { KIND_NAMES } from '../artillery/faults/kinds.ts';
 
 const root = join(import.meta.dirname, '..');
 const read = (path: string) => readFileSync(join(root, path), 'utf8');
@@ -61,6 +62,11 @@ describe('docs/failure-modes.md', () => {
       expect(proof, fault).toMatch(/`[\w./-]+\.test\.ts` “|`npm run faults -- /);
       expect(more, fault).toEqual([]);
     }
+  });
+
+  test('names every kind of fault of the whole system, and none that there is not', () => {
+    const kinds = [...text.matchAll(/--only ([\w-]+)/g)].map(([, kind]) => kind);
+    expect([...new Set(kinds)].toSorted()).toEqual(KIND_NAMES.toSorted());
   });
 
   test('names kinds of faults that `npm run faults` knows, and all of them', () => {

@@ -4,7 +4,7 @@ import { readLabOptions } from './options.ts';
 
 test('100,000 come within 80 s unless it is said otherwise', () => {
   expect(readLabOptions(['--shoppers', '100000', '--units', '50'])).toMatchObject({
-    scenario: 'rush',
+    scenario: 'crowd',
     rush: { shoppers: 100_000, units: 50, rate: 600, seconds: 80 },
   });
 });

@@ -5,12 +5,12 @@ import { wholeNumber } from '../whole-number.ts';
 export type RushOptions = { shoppers: number; units: number; rate: number; seconds: number };
 export type BaselineOptions = { shoppers: number; units: number; seconds: number };
 export type LabOptions =
-  | { scenario: 'rush'; output: string; json: boolean; rush: RushOptions }
+  | { scenario: 'crowd'; output: string; json: boolean; rush: RushOptions }
   | { scenario: 'baseline'; output: string; json: boolean; baseline: BaselineOptions }
   | { scenario: 'compare'; output: string; json: boolean; files: [string, string] };
 
 export const USAGE = `Usage: npm run load -- [options]
-  --scenario rush                  starts everything itself, sends the crowd, judges (default when --shoppers is given)
+  --scenario crowd                 starts everything itself, sends a rush, judges (default when --shoppers is given)
   --scenario baseline              the same crowd to the shop that ShopFast replaces, and to ShopFast, side by side
   --shoppers 10000 --units 50      how many come, how many units there are
   --rate 600                       admissions a minute
@@ -38,9 +38,9 @@ export function readLabOptions(args: string[]): LabOptions {
         : wholeNumber('seconds', values.seconds, 1, 600),
   };
   switch (values.scenario) {
-    case 'rush':
+    case 'crowd':
       return {
-        ...{ scenario: 'rush', output, json },
+        ...{ scenario: 'crowd', output, json },
         rush: { ...sale, rate: wholeNumber('rate', values.rate, 1, 60_000) },
       };
     case 'baseline':
@@ -61,7 +61,7 @@ function parse(args: string[]) {
       args,
       allowPositionals: true,
       options: {
-        scenario: { type: 'string', default: 'rush' },
+        scenario: { type: 'string', default: 'crowd' },
         shoppers: { type: 'string', default: '10000' },
         units: { type: 'string', default: '50' },
         rate: { type: 'string', default: '600' },

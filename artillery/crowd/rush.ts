@@ -10,6 +10,7 @@ import { gatherFacts } from '@shopfast/sandbox/checker/facts';
 import { untilSettled } from '@shopfast/sandbox/checker/settled';
 import { openLobby } from '@shopfast/sandbox/system/sale';
 import { FREE_PORTS, startSystem } from '@shopfast/sandbox/system/system';
+import { stockAsTold } from '../checker/stock-as-told.ts';
 import { checkWaiting, isError } from '../checker/waiting.ts';
 import { readMachine } from '../machine.ts';
 import { USUAL_PATIENCE_MS } from './connections.ts';
@@ -23,7 +24,8 @@ import { startWatch } from './watch.ts';
 
 const ROOM = 'rush';
 const PRODUCT = 'rush-sneaker';
-const CLAIM_SECONDS = 30;
+/** The usual one of a room. */
+const CLAIM_SECONDS = 60;
 const MAX_ACTIVE = 500;
 const GENERATORS = 2;
 const CONNECTIONS_EACH = 256;
@@ -53,8 +55,8 @@ export async function runRush(options: RushOptions, { lifecycle, signal, say }: 
     ...{ room: ROOM, name: 'A rush', productId: PRODUCT, units },
     settings: {
       ...{ admissions_per_minute: rate, max_active: MAX_ACTIVE, claim_seconds: CLAIM_SECONDS },
-      // Whoever is near the front asks every few seconds, whoever is far behind once a minute.
-      ...{ poll_budget_rps: 10_000, poll_max_ms: 60_000, stock_factor: 1_000 },
+      // All else is as usual. With few units left the usual factor would hold the rate back, which is to be judged to the end.
+      stock_factor: 1_000,
     },
   });
 
@@ -115,6 +117,7 @@ export async function runRush(options: RushOptions, { lifecycle, signal, say }: 
   const books = { sql, inboxUrl: inbox, stripeUrl: stripe, room: ROOM };
   await untilSettled(books, { withinMs: SETTLE_MS, signal });
   const facts = await gatherFacts(books);
+  const told = (await (await fetch(`${gateway}/v1/rooms/${ROOM}/status`)).json()) as { remaining: number };
   const calls = callsOf(orders);
   const { samples } = watch;
   const goneAt = samples.find(
@@ -148,6 +151,7 @@ export async function runRush(options: RushOptions, { lifecycle, signal, say }: 
   const verdicts = [
     ...judgeSpeed({ shoppers, units, figures, times }),
     ...checkWaiting(waiting),
+    stockAsTold(told.remaining, facts),
     ...checkBuying(facts, { units: { [PRODUCT]: units }, buyers: deeds.flatMap((one) => one.buyers) }),
   ];
   return {

@@ -139,11 +139,14 @@ export function createShoppers(orders: Orders, connections: Connections) {
       case 'poll':
         return hear(shopper, said);
       case 'leave_to_rejoin':
+        // Also when it is refused: then it was done, and the answer was lost.
         deeds.rejoined.push(shopper.id);
         shopper.next = 'join';
         return 0;
       case 'claim':
-        return admitted(shopper, said);
+        if (outcome === 'ok') return admitted(shopper, said);
+        shopper.next = 'poll';
+        return 0;
       case 'order':
         return ordered(shopper, reply.status, said);
       case 'order_status': {
@@ -239,7 +242,10 @@ export function createShoppers(orders: Orders, connections: Connections) {
 
 const bearer = (secret: string) => `Authorization: Bearer ${secret}\r\n`;
 
-const REFUSALS: Partial<Record<Step, readonly number[]>> = { order: [409], leave: [404, 410] };
+/** Answers that say no and leave it to the shopper what comes next; whether they should have come is judged from the log. */
+const REFUSALS: Partial<Record<Step, readonly number[]>> = {
+  ...{ order: [409], leave: [404, 410], leave_to_rejoin: [404, 410], claim: [409] },
+};
 
 function outcomeOf(step: Step, { status, retryAfterMs }: Reply): Outcome {
   if (status <= TIMED_OUT) return 'unknown';

@@ -1,9 +1,9 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { isUnavailable } from '@shopfast/db/postgres-error';
 import type { Lifecycle } from '@shopfast/kit/lifecycle';
 import { checkBuying, type Verdict } from '@shopfast/sandbox/checker/check';
 import { gatherFacts } from '@shopfast/sandbox/checker/facts';
 import { untilSettled } from '@shopfast/sandbox/checker/settled';
+import { patiently } from './books.ts';
 import { admit, buy, type Market } from './buyer.ts';
 import { type BuyingFault, harm, mailsMayRepeat } from './harm.ts';
 import { seeded } from './random.ts';
@@ -89,15 +89,4 @@ async function runOnce({ system, books }: Shop, fault: BuyingFault, seed: number
     broken.push({ guarantee: 'Everything comes to its end', kept: false, evidence: 'not in time' });
   await closeForGood(system, room);
   return { fault, seed, orders: facts.orders.length, settledAfterMs, broken };
-}
-
-/** On a busy machine a query of ours may run into the pool's time limit; that says nothing of the shop. */
-async function patiently<T>(ask: () => Promise<T>): Promise<T> {
-  for (let attempt = 1; ; attempt += 1) {
-    try {
-      return await ask();
-    } catch (error) {
-      if (attempt === 5 || !isUnavailable(error)) throw error;
-    }
-  }
 }

@@ -1,85 +1,76 @@
-import { parseArgs } from 'node:util';
 import { createLifecycle } from '@shopfast/kit/lifecycle';
 import { stopRequested } from '@shopfast/sandbox/system/stop-requested';
+import { OptionsError } from '../options-error.ts';
 import { type BuyingReport, runBuyingFaults } from './buying.ts';
-import { BUYING_FAULTS, type BuyingFault } from './harm.ts';
+import type { BuyingFault } from './harm.ts';
+import { type FaultOptions, readFaultOptions, USAGE } from './options.ts';
 import { measureRate } from './rate.ts';
+import type { Plan } from './schedule.ts';
 import { MOST_RATIO, measureSlowPayments } from './slow-payments.ts';
+import { textTable } from './text-table.ts';
 import { FAULTS, runWaitingRoomFaults } from './waiting-room.ts';
-
-const USAGE = `Usage: npm run faults -- [options]
-  --scenario waiting-room   a random fault at a random moment, again and again (default)
-  --scenario buying         500 buyers, a fault of each kind at a random moment, again and again
-  --scenario slow-payments  what orders feel of payments that are slow or down (--runs 5: rounds)
-  --scenario rate           how exact the rate is with 1 to 8 gateways ticking
-  --runs 50 --seed 1        how often (buying: 20 of each kind), and from which seed
-  --gateways 3              how many gateways (rate: a list, such as 1,3,8)
-  --kind "kill worker"      buying: only this kind; may be given again and again
-  --seconds 180             rate: how long
-
-Kinds of faults for buying: ${BUYING_FAULTS.join(', ')}`;
+import { runWholeSystem, summarise, toTable } from './whole-system.ts';
 
 const lifecycle = createLifecycle();
 void stopRequested().then(async () => {
   await lifecycle.close();
   process.exit(130);
 });
+const say = (line: string) => console.log(line);
 
-async function main(): Promise<boolean> {
-  const { values } = parseArgs({
-    options: {
-      scenario: { type: 'string', default: 'waiting-room' },
-      runs: { type: 'string' },
-      seed: { type: 'string', default: '1' },
-      kind: { type: 'string', multiple: true },
-      gateways: { type: 'string' },
-      seconds: { type: 'string', default: '180' },
-    },
-  });
-  const [runs, seed, seconds] = [
-    values.runs ?? (values.scenario === 'buying' ? '20' : '50'),
-    values.seed,
-    values.seconds,
-  ].map(Number) as [number, number, number];
-  if (![runs, seed, seconds].every((value) => Number.isInteger(value) && value > 0)) throw new Error(USAGE);
-  if (values.scenario === 'rate')
-    return rate((values.gateways ?? '1,8').split(',').map(Number), seconds, seed);
-  if (values.scenario === 'slow-payments') return slowPayments({ rounds: Number(values.runs ?? '5'), seed });
-  if (values.scenario === 'buying') return buying({ kinds: readKinds(values.kind), runs, seed });
-  if (values.scenario !== 'waiting-room') throw new Error(USAGE);
+/** @returns whether every guarantee was kept */
+function main(options: FaultOptions): Promise<boolean> {
+  switch (options.scenario) {
+    case 'whole-system':
+      return wholeSystem(options.plans, options.json);
+    case 'waiting-room':
+      return waitingRoom(options);
+    case 'buying':
+      return buying(options);
+    case 'slow-payments':
+      return slowPayments(options);
+    case 'rate':
+      return rate(options.sizes, options.seconds, options.seed);
+  }
+}
 
-  const options = { runs, seed, gateways: Number(values.gateways ?? 3) };
-  const reports = await runWaitingRoomFaults(options, lifecycle, (line) => console.log(line));
+async function wholeSystem(plans: readonly Plan[], json: boolean): Promise<boolean> {
+  const step = (line: string) => console.error(`· ${line}`);
+  const reports = await runWholeSystem(plans, lifecycle, { step, run: say });
+  const kinds = summarise(reports);
+  const broken = reports.filter((report) => report.broken.length > 0);
+  say(`\n${toTable(kinds)}`);
+  say(`\n${reports.length} runs, ${broken.length} with a guarantee broken.`);
+  for (const { seed, what } of broken) say(`Again: npm run faults -- --seed ${seed}   (${what})`);
+  if (json) say(JSON.stringify({ ok: broken.length === 0, kinds, runs: reports }));
+  return broken.length === 0;
+}
+
+async function waitingRoom(options: { runs: number; seed: number; gateways: number }): Promise<boolean> {
+  const reports = await runWaitingRoomFaults(options, lifecycle, say);
   for (const fault of FAULTS) {
     const of = reports.filter((report) => report.fault === fault);
     const broken = of.filter((report) => report.breaches.length > 0).length;
     const slowest = Math.max(0, ...of.map((report) => report.resumedAfterMs));
-    console.log(`${fault}: ${of.length} runs, ${broken} broken, slowest resumption ${slowest} ms`);
+    say(`${fault}: ${of.length} runs, ${broken} broken, slowest resumption ${slowest} ms`);
   }
   return reports.every((report) => report.breaches.length === 0);
 }
 
-function readKinds(given: string[] | undefined): readonly BuyingFault[] {
-  if (!given) return BUYING_FAULTS;
-  const unknown = given.find((kind) => !BUYING_FAULTS.some((known) => known === kind));
-  if (unknown !== undefined) throw new Error(`There is no fault "${unknown}".\n\n${USAGE}`);
-  return given as BuyingFault[];
-}
-
 async function buying(options: { kinds: readonly BuyingFault[]; runs: number; seed: number }) {
-  const reports = await runBuyingFaults(options, lifecycle, (line) => console.log(line));
-  console.log(`\n${toTable(options.kinds, reports)}`);
+  const reports = await runBuyingFaults(options, lifecycle, say);
+  say(`\n${toBuyingTable(options.kinds, reports)}`);
   return reports.every((report) => report.broken.length === 0);
 }
 
 async function slowPayments(options: { rounds: number; seed: number }) {
-  const report = await measureSlowPayments(options, lifecycle, (line) => console.log(line));
+  const report = await measureSlowPayments(options, lifecycle, say);
   for (const { condition, p99Ms, ratio } of report)
-    console.log(`${condition}: order p99 ${p99Ms.toFixed(1)} ms, ${ratio.toFixed(2)} × healthy`);
+    say(`${condition}: order p99 ${p99Ms.toFixed(1)} ms, ${ratio.toFixed(2)} × healthy`);
   return report.every(({ ratio }) => ratio <= MOST_RATIO);
 }
 
-function toTable(kinds: readonly BuyingFault[], reports: BuyingReport[]): string {
+function toBuyingTable(kinds: readonly BuyingFault[], reports: BuyingReport[]): string {
   const rows = kinds.map((fault) => {
     const of = reports.filter((report) => report.fault === fault);
     const broken = of.filter((report) => report.broken.length > 0).length;
@@ -87,11 +78,7 @@ function toTable(kinds: readonly BuyingFault[], reports: BuyingReport[]): string
     const slowest = times.includes(null) ? 'never' : `${Math.max(...times.map(Number)) / 1_000} s`;
     return [fault, of.length, broken, slowest, of.reduce((sum, report) => sum + report.orders, 0)];
   });
-  const table = [['fault', 'runs', 'broken', 'slowest settlement', 'orders'], ...rows].map((row) =>
-    row.map(String),
-  );
-  const widths = table[0]?.map((_, at) => Math.max(...table.map((row) => row[at]?.length ?? 0))) ?? [];
-  return table.map((row) => row.map((cell, at) => cell.padEnd(widths[at] ?? 0)).join('  ')).join('\n');
+  return textTable([['fault', 'runs', 'broken', 'slowest settlement', 'orders'], ...rows]);
 }
 
 async function rate(sizes: number[], seconds: number, seed: number): Promise<boolean> {
@@ -102,18 +89,21 @@ async function rate(sizes: number[], seconds: number, seed: number): Promise<boo
     const report = await measureRate({ gateways, seconds, seed }, own);
     await own.close();
     exact &&= report.most <= report.rate && report.fewest >= report.rate * 0.99;
-    console.log(
+    say(
       `${gateways} gateways, ${report.rate} a minute, ${seconds} s: ${report.calls} calls, ${report.fewest} to ${report.most} in every 60 s`,
     );
   }
   return exact;
 }
 
-let kept = false;
+let exitCode = 1;
 try {
-  kept = await main();
+  exitCode = (await main(readFaultOptions(process.argv.slice(2)))) ? 0 : 1;
 } catch (error) {
-  console.error((error as Error).message);
+  if (error instanceof OptionsError) {
+    console.error(`${error.message}\n\n${USAGE}`);
+    exitCode = 2;
+  } else console.error((error as Error).stack);
 }
 await lifecycle.close();
-process.exit(kept ? 0 : 1);
+process.exit(exitCode);

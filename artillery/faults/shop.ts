@@ -15,7 +15,7 @@ export type Shop = { system: System; books(room: string, since: Date): Books; cl
  * looked for more often. What then happens is the same code.
  */
 export const HOLD_SECONDS = 8;
-const QUICKER = {
+export const QUICKER = {
   checkout: { HOLD_SECONDS: String(HOLD_SECONDS) },
   workers: { JOB_LOCK_SECONDS: '3', SWEEP_SECONDS: '6' },
 };

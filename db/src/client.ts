@@ -1,6 +1,7 @@
 import type { Lifecycle } from '@shopfast/kit/lifecycle';
 import type { Log } from '@shopfast/kit/log';
 import postgres from 'postgres';
+import { impatientSockets } from './impatient-socket.ts';
 
 /** Milliseconds. */
 export const TIME_LIMITS = {
@@ -8,6 +9,11 @@ export const TIME_LIMITS = {
   lock_timeout: 2_000,
   idle_in_transaction_session_timeout: 10_000,
 };
+
+/** A little more than a statement may take: who says nothing for so long will say nothing any more. */
+const MOST_SILENCE_MS = 8_000;
+/** For who cannot be seen to be silent, under TLS; ten more, a second apart, and the connection counts as dead. */
+const KEEP_ALIVE_SECONDS = 10;
 
 /** `bigint` columns are read as numbers: ids, versions and sums here stay far below 2^53. */
 const types = {
@@ -28,6 +34,8 @@ export type DbOptions = {
   /** Connections at most. */
   max?: number;
   pooler?: Pooler;
+  /** Default: 8 000. */
+  mostSilenceMs?: number;
   lifecycle: Lifecycle;
   log: Log;
 };
@@ -38,11 +46,16 @@ export type DbOptions = {
  * a transaction body that goes on after its connection died would crash the process.
  */
 export function connectDb(url: string, options: DbOptions): { sql: Sql } {
-  const settings: postgres.Options<typeof types> & { max_pipeline: number } = {
+  const settings: postgres.Options<typeof types> & {
+    max_pipeline: number;
+    socket: ReturnType<typeof impatientSockets>;
+  } = {
     max: options.max ?? 4,
     max_pipeline: 0,
     connect_timeout: 5,
     idle_timeout: 60,
+    keep_alive: KEEP_ALIVE_SECONDS,
+    socket: impatientSockets(options.mostSilenceMs ?? MOST_SILENCE_MS),
     backoff: () => 0.1 + Math.random() * 0.2,
     prepare: options.pooler !== 'transaction',
     types,

@@ -17,6 +17,7 @@ const GRANTS: Record<ServiceName, Record<string, Rights[]>> = {
     webhook_deliveries: ['select', 'insert', 'update', 'delete'],
     webhook_backlogs: ['select', 'insert', 'update'],
     idempotent_requests: ['select', 'insert', 'update', 'delete'],
+    room_themes: ['select', 'insert', 'update', 'delete'],
     room_templates: ['select', 'insert', 'update', 'delete'],
     signing_keys: ['select', 'insert', 'update'],
     api_keys: ['select', 'insert', 'update'],

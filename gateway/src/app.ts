@@ -17,6 +17,7 @@ import { adminRoomRoutes } from './admin/room-routes.ts';
 import { adminSigningKeyRoutes } from './admin/signing-key-routes.ts';
 import { adminStreamRoutes } from './admin/stream-routes.ts';
 import { adminTemplateRoutes } from './admin/template-routes.ts';
+import { adminThemeRoutes } from './admin/theme-routes.ts';
 import { adminTimelineRoutes } from './admin/timeline-routes.ts';
 import { adminWebhookRoutes } from './admin/webhook-routes.ts';
 import { describeWorkersRoutes } from './admin/workers-openapi.ts';
@@ -38,6 +39,8 @@ import { createLiveHub } from './rooms/live-hub.ts';
 import { createRehearsals } from './rooms/rehearsal/rehearsals.ts';
 import { createShedder } from './shedding.ts';
 import { storesAway } from './stores-away.ts';
+import { ownPageRoutes } from './themes/own-pages.ts';
+import { themedPageRoutes } from './themes/routes.ts';
 import { createEventHub } from './tickets/event-hub.ts';
 import { describeTicketRoutes } from './tickets/openapi.ts';
 import { ticketRoutes } from './tickets/routes.ts';
@@ -54,6 +57,8 @@ export type AppOptions = {
   protect?: Protect;
   /** Made anew unless they are shared with the fast lane. */
   hotCalls?: HotCalls;
+  /** A folder with waiting pages of the shop's own. */
+  waitingPages?: string | undefined;
 };
 
 /**
@@ -109,6 +114,7 @@ function createOtherRoutes(gateway: Gateway, options: AppOptions) {
   admin.route('/rooms', adminStreamRoutes(gateway, createLiveHub(gateway, options.lifecycle)));
   admin.route('/rooms', adminTimelineRoutes(gateway));
   admin.route('/rooms', adminCodeRoutes(gateway));
+  admin.route('/rooms', adminThemeRoutes(gateway));
   admin.route('/rooms', adminRoomRoutes(gateway));
   admin.route('/templates', adminTemplateRoutes(gateway));
   admin.route('/webhooks', adminWebhookRoutes(gateway));
@@ -122,6 +128,8 @@ function createOtherRoutes(gateway: Gateway, options: AppOptions) {
     healthRoutes(gateway, createMetrics(gateway.rooms, gateway.meters), options.isDraining ?? (() => false)),
   );
   app.route('/', plainPageRoutes(gateway, createShedder(options.lifecycle)));
+  if (options.waitingPages) app.route('/', ownPageRoutes(gateway, options.waitingPages));
+  app.route('/', themedPageRoutes(gateway));
   app.route('/', waitingPageRoutes());
   // Behind the gateway's own paths: whose shop it is, is said by the rules.
   const protect = options.protect ?? createProtect(gateway, options.lifecycle);

@@ -11,6 +11,7 @@ import type { Meters } from './meters.ts';
 import type { OwnServices, ProtectConfig } from './protect/config.ts';
 import type { ReminderSecrets } from './reminders/secrets.ts';
 import type { RoomDirectory } from './rooms/directory.ts';
+import type { ThemeDirectory } from './themes/directory.ts';
 import type { TicketCommands } from './tickets/commands.ts';
 import type { TicketSigner } from './tickets/ticket.ts';
 import type { Keyring } from './tokens/keyring.ts';
@@ -39,6 +40,7 @@ export type Gateway = {
   log: Log;
   config: GatewayConfig;
   rooms: RoomDirectory;
+  themes: ThemeDirectory;
   tickets: TicketSigner;
   keyring: Keyring;
   challenges: Challenges;

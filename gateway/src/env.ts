@@ -20,6 +20,8 @@ const schema = z.object({
   WORKERS_URL: z.url().default('http://127.0.0.1:3002'),
   /** A file that says which paths go where, and which need a reservation (docs/protect.md). */
   PROTECT_CONFIG: z.string().optional(),
+  /** A folder with waiting pages of the shop's own (docs/waiting-page.md). */
+  WAITING_PAGES: z.string().min(1).optional(),
   /** Signs tickets. Several, comma-separated: the first signs, all are accepted. */
   TICKET_SECRET: z
     .string({ error: 'is required: a random secret of at least 32 characters (try: openssl rand -hex 32)' })

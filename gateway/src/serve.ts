@@ -25,6 +25,7 @@ import { startReminders } from './reminders/start.ts';
 import { createRoomDirectory } from './rooms/directory.ts';
 import { restoreRoom } from './rooms/mirror.ts';
 import { startTimeline } from './rooms/timeline/keep.ts';
+import { createThemeDirectory } from './themes/directory.ts';
 import { createTicketCommands } from './tickets/commands.ts';
 import { rememberVerified } from './tickets/remember-verified.ts';
 import { createTicketSigner } from './tickets/ticket.ts';
@@ -60,6 +61,7 @@ await runService(log, async (lifecycle) => {
       webhooksToPrivate: env.WEBHOOK_ALLOW_PRIVATE,
     },
     rooms: createRoomDirectory(sql),
+    themes: createThemeDirectory(sql),
     tickets: rememberVerified(createTicketSigner(env.TICKET_SECRET)),
     keyring: await openKeyring(sql, env.KEY_ENCRYPTION_SECRET, systemClock.now),
     challenges: createChallenges(env.TICKET_SECRET),
@@ -80,6 +82,7 @@ await runService(log, async (lifecycle) => {
   };
   if (env.ADMIN_KEY) await ensureFirstKey(sql, env.ADMIN_KEY, systemClock.now());
   await gateway.rooms.refresh();
+  await gateway.themes.refresh();
   for (const room of gateway.rooms.all()) await restoreRoom(gateway, room.id);
   const known = new Set(gateway.rooms.all().map(({ id }) => id));
   for (const room of protectedRooms(gateway.config.protect))
@@ -94,7 +97,10 @@ await runService(log, async (lifecycle) => {
   const protect = createProtect(gateway, lifecycle);
   const streams = createLifecycle(log);
   const hotCalls = createHotCalls(gateway, streams);
-  const app = createApp(gateway, { lifecycle: streams, isDraining: () => draining, protect, hotCalls });
+  const app = createApp(gateway, {
+    ...{ lifecycle: streams, isDraining: () => draining, protect, hotCalls },
+    waitingPages: env.WAITING_PAGES,
+  });
   const { port, server } = await listen({
     fetch: app.fetch,
     fastLane: createFastLane(hotCalls),

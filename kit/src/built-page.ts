@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { brotliCompressSync, gzipSync } from 'node:zlib';
 import type { Context, MiddlewareHandler } from 'hono';
 import { accepts } from 'hono/accepts';
 import { secureHeaders } from 'hono/secure-headers';
@@ -21,19 +22,30 @@ const CONTENT_SECURITY_POLICY = {
   frameAncestors: ["'none'"],
 };
 
-/** Origins that a page needs beside its own. */
-export type PageNeeds = { scriptSrc?: string[]; frameSrc?: string[]; connectSrc?: string[] };
+type PolicySource = Exclude<
+  NonNullable<NonNullable<Parameters<typeof secureHeaders>[0]>['contentSecurityPolicy']>['styleSrc'],
+  undefined
+>[number];
 
-/** What a built page may do: nothing from outside but what it is said to need, in no frame, with no style but the one in its document. */
-export function pagePolicy(documents: ReadonlyMap<LocaleName, string>, needs: PageNeeds = {}) {
+/**
+ * What a built page may do: nothing from outside, in no frame, with no style but the one in its document.
+ * @param more styles that a server adds to it
+ */
+export function pagePolicy(documents: ReadonlyMap<LocaleName, string>, ...more: PolicySource[]) {
   const [document = ''] = documents.values();
   const style = /<style>(.*?)<\/style>/s.exec(document)?.[1] ?? '';
   const hash = createHash('sha256').update(style).digest('base64');
+  return { ...CONTENT_SECURITY_POLICY, styleSrc: [`'sha256-${hash}'`, ...more] };
+}
+
+/** Origins that a page needs beside its own. */
+export type PageNeeds = { scriptSrc?: string[]; frameSrc?: string[]; connectSrc?: string[] };
+
+function withNeeds(policy: ReturnType<typeof pagePolicy>, needs: PageNeeds) {
   return {
-    ...CONTENT_SECURITY_POLICY,
-    styleSrc: [`'sha256-${hash}'`],
-    scriptSrc: [...CONTENT_SECURITY_POLICY.scriptSrc, ...(needs.scriptSrc ?? [])],
-    connectSrc: [...CONTENT_SECURITY_POLICY.connectSrc, ...(needs.connectSrc ?? [])],
+    ...policy,
+    scriptSrc: [...policy.scriptSrc, ...(needs.scriptSrc ?? [])],
+    connectSrc: [...policy.connectSrc, ...(needs.connectSrc ?? [])],
     ...(needs.frameSrc ? { frameSrc: needs.frameSrc } : {}),
   };
 }
@@ -50,20 +62,38 @@ export function builtPage(name: string, cacheControl: string, needs: PageNeeds =
   const plain = readDocuments(name);
   const documents = new Map([...plain.keys()].map((locale) => [locale, readCodings(name, locale)]));
   const handler = inReadersLanguage(documents, (document, c) => {
-    const coding = codingFor(c);
-    if (coding !== 'identity') c.header('Content-Encoding', coding);
-    c.header('Vary', 'Accept-Encoding', { append: true });
-    c.header('Content-Type', 'text/html; charset=UTF-8');
-    c.header('Cache-Control', cacheControl);
-    return c.body(document[coding]);
+    return sendPage(document, cacheControl, c);
   });
-  return [pageHeaders(pagePolicy(plain, needs)), handler] as const;
+  return [pageHeaders(withNeeds(pagePolicy(plain), needs)), handler] as const;
+}
+
+/** Answers with a page in the shortest coding that is accepted. */
+export function sendPage(document: Codings, cacheControl: string, c: Context<HttpEnv>): Response {
+  const coding = codingFor(c);
+  if (coding !== 'identity') c.header('Content-Encoding', coding);
+  c.header('Vary', 'Accept-Encoding', { append: true });
+  c.header('Content-Type', 'text/html; charset=UTF-8');
+  c.header('Cache-Control', cacheControl);
+  return c.body(document[coding]);
 }
 
 type Coding = 'br' | 'gzip' | 'identity';
 
 /** A document as it travels in each coding. */
-function readCodings(name: string, locale: LocaleName): Record<Coding, Uint8Array<ArrayBuffer>> {
+export type Codings = Record<Coding, Uint8Array<ArrayBuffer>>;
+
+/** A document that was not built but filled, in each coding. */
+export function codingsOf(document: string): Codings {
+  const plain = new Uint8Array(Buffer.from(document));
+  const coded = (bytes: Buffer) => new Uint8Array(bytes);
+  return {
+    identity: plain,
+    br: coded(brotliCompressSync(plain)),
+    gzip: coded(gzipSync(plain, { level: 9 })),
+  };
+}
+
+function readCodings(name: string, locale: LocaleName): Codings {
   const read = (ending: string) =>
     new Uint8Array(readFileSync(`${BUILT_PAGES}/${name}/${locale}.html${ending}`));
   return { identity: read(''), br: read('.br'), gzip: read('.gz') };

@@ -59,7 +59,11 @@ export function hotCall<C extends HotContext>(
   };
   const refused = (c: HotContext, thrown: unknown, id: string, started: number) => {
     const problem = problemOf(thrown, { id, path: c.req.path });
-    return done(c, problemAnswer(problem, id), id, started, translate?.(thrown) ?? thrown);
+    const reader = {
+      acceptLanguage: requestHeader(c, 'accept-language'),
+      cookie: requestHeader(c, 'cookie'),
+    };
+    return done(c, problemAnswer(problem, id, reader), id, started, translate?.(thrown) ?? thrown);
   };
 
   // Not an async function: what can be answered at once costs no promise.

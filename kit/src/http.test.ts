@@ -1,7 +1,12 @@
+import fc from 'fast-check';
 import { Hono } from 'hono';
 import { expect, test } from 'vitest';
 import { Problem } from './errors.ts';
 import { type HttpEnv, installBasics } from './http.ts';
+import { LOCALES } from './i18n/locale.ts';
+import ar from './i18n/problems/ar.ts';
+import de from './i18n/problems/de.ts';
+import { titleFor } from './i18n/problems/in-language.ts';
 import { createLog } from './log.ts';
 
 function appThat(fails: () => never) {
@@ -43,4 +48,37 @@ test('a request id that is not well-formed is replaced, so that nobody writes in
   });
   const answer = await app.request('/', { headers: { 'x-request-id': 'a b\t{"level":50}' } });
   expect(answer.headers.get('x-request-id')).toMatch(/^[\w-]{12}$/);
+});
+
+test('the sentence of a problem is in the reader’s language: chosen on a page, asked for by the browser, or English', async () => {
+  const app = appThat(() => {
+    throw new Problem('sold_out');
+  });
+  const read = async (headers: Record<string, string>) => {
+    const answer = await app.request('/', { headers });
+    const { title, code } = (await answer.json()) as { title: string; code: string };
+    expect(code).toBe('sold_out');
+    return [answer.headers.get('content-language'), title];
+  };
+  const english = ['en', 'All units are sold or on hold.'];
+  expect(await read({})).toEqual(english);
+  expect(await read({ 'accept-language': 'tlh, *;q=0.1' })).toEqual(english);
+  expect(await read({ 'accept-language': 'de-AT, en;q=0.5' })).toEqual(['de', de.sold_out]);
+  const cookie = 'a=b; shopfast_language=ar; c=d';
+  expect(await read({ 'accept-language': 'de', cookie })).toEqual(['ar', ar.sold_out]);
+  expect(await read({ 'accept-language': 'de', cookie: 'shopfast_language=__proto__' })).toEqual([
+    'de',
+    de.sold_out,
+  ]);
+});
+
+test('whatever languages are asked for, an answer comes, and what is remembered of them stays bounded', () => {
+  fc.assert(
+    fc.property(fc.string(), fc.option(fc.string(), { nil: undefined }), (acceptLanguage, cookie) => {
+      const { title, language } = titleFor('sold_out', { acceptLanguage, cookie });
+      expect(LOCALES).toContain(language);
+      expect(title.length).toBeGreaterThan(0);
+    }),
+    { numRuns: 3_000 },
+  );
 });

@@ -56,7 +56,10 @@ export function accessLog(
 
 /** Sends a problem as RFC 9457 `application/problem+json`, with `Retry-After` where it has one. */
 export function sendProblem(c: Context, problem: Problem): Response {
-  const { status, body, headers } = problemAnswer(problem, c.get('requestId'));
+  const { status, body, headers } = problemAnswer(problem, c.get('requestId'), {
+    acceptLanguage: c.req.header('accept-language'),
+    cookie: c.req.header('cookie'),
+  });
   return c.body(body, status as ContentfulStatusCode, headers);
 }
 

@@ -1,15 +1,28 @@
 import { type Problem, problemDocument } from './errors.ts';
+import { type Reader, titleFor } from './i18n/problems/in-language.ts';
 
 /** An answer as plain data: no Response and no Headers object is ever made for it. */
 export type PlainAnswer = { status: number; body: string | null; headers: Record<string, string> };
 
-/** A problem as RFC 9457 `application/problem+json`, with `Retry-After` where it has one. */
-export function problemAnswer(problem: Problem, requestId: string): PlainAnswer & { body: string } {
+const NOBODY: Reader = { acceptLanguage: undefined, cookie: undefined };
+
+/** A problem as RFC 9457 `application/problem+json`, with `Retry-After` where it has one; its title is in the reader's language. */
+export function problemAnswer(
+  problem: Problem,
+  requestId: string,
+  reader: Reader = NOBODY,
+): PlainAnswer & { body: string } {
+  const { title, language } = titleFor(problem.code, reader);
   const headers: Record<string, string> = {
     'Content-Type': 'application/problem+json',
     'Cache-Control': 'no-store',
+    'Content-Language': language,
   };
   const retryAfter = problem.retryAfterSeconds ?? ([429, 503].includes(problem.status) ? 2 : undefined);
   if (retryAfter !== undefined) headers['Retry-After'] = String(Math.ceil(retryAfter));
-  return { status: problem.status, body: JSON.stringify(problemDocument(problem, requestId)), headers };
+  return {
+    status: problem.status,
+    body: JSON.stringify({ ...problemDocument(problem, requestId), title }),
+    headers,
+  };
 }

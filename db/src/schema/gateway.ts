@@ -58,6 +58,17 @@ export const roomTemplates = pgTable('room_templates', {
 });
 export type RoomTemplate = typeof roomTemplates.$inferSelect;
 
+/** How the waiting page of a room looks beside the usual. Apart from the room's row, which gateways read every second. */
+export const roomThemes = pgTable('room_themes', {
+  room: text()
+    .primaryKey()
+    .references(() => rooms.id, { onDelete: 'cascade' }),
+  theme: jsonb().notNull().$type<Record<string, unknown>>(),
+  /** Another one with every change, also after it was removed and made again. */
+  revision: uuid().notNull(),
+});
+export type RoomTheme = typeof roomThemes.$inferSelect;
+
 /**
  * Reservation tokens that buy nothing any more though their signature is good: withdrawn by an operator, or given back by
  * their holder. The purchase statement looks here, so a withdrawal is in force the moment it is written.

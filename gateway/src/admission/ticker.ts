@@ -107,6 +107,7 @@ async function housekeeping(gateway: Gateway): Promise<void> {
     }
     await saveUses(gateway);
     await gateway.rooms.refresh();
+    await gateway.themes.refresh();
     await gateway.keyring.refresh();
   } catch (err) {
     gateway.log.warn({ err }, 'housekeeping will be tried again');

@@ -3,6 +3,7 @@ import { html } from 'hono/html';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import type { Gateway } from '../deps.ts';
 import { storesAway } from '../stores-away.ts';
+import { themedPage } from '../themes/page.ts';
 import { readForm } from './act.ts';
 import { doorForm, doorView } from './door.ts';
 import { message, type View } from './parts.ts';
@@ -29,10 +30,18 @@ export async function answerVisit(gateway: Gateway, visit: Visit, work: Work): P
     view = await refusedView(gateway, visit, problem);
   }
   if (typeof view === 'string') return c.redirect(view, 303);
-  const name = gateway.rooms.find(visit.room)?.settings.name ?? null;
+  const room = gateway.rooms.find(visit.room);
+  // A room that rehearses is not there for shoppers.
+  const shown = room && !room.settings.rehearsal ? room : null;
+  const name = shown?.settings.name ?? null;
   const title = name === null ? view.title : shell.t('page.titled', { state: view.title, room: name });
   const [, query = ''] = links.here.split('?');
-  return c.html(await shell.fill({ ...view, title, room: name, query }), status);
+  const page = await shell.fill({ ...view, title, room: name, query });
+  const theme = shown && gateway.themes.of(shown.id);
+  return c.html(
+    theme ? themedPage(page, { id: visit.room, name: null }, theme, shell.language) : page,
+    status,
+  );
 }
 
 const BUSY = ['overloaded', 'unavailable', 'rate_limited'];

@@ -45,7 +45,8 @@ function headersFor(gateway: Gateway): MiddlewareHandler<HttpEnv> {
     const room = gateway.rooms.find(c.req.param('room') ?? '');
     return room ? shopOf(gateway, room, null).origin : "'self'";
   };
-  const { scriptSrc: _, connectSrc: __, ...rest } = pagePolicy(readDocuments('waiting'));
+  const themeStyle = (c: Context) => gateway.themes.of(c.req.param('room') ?? '')?.styleSource ?? '';
+  const { scriptSrc: _, connectSrc: __, ...rest } = pagePolicy(readDocuments('waiting'), themeStyle);
   return secureHeaders({
     contentSecurityPolicy: { ...rest, formAction: ["'self'", shopOrigin] },
     // Without it a form's request would not say where it comes from.

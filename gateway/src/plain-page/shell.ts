@@ -56,7 +56,7 @@ function shellOf(language: LocaleName, document: string): Shell {
       return still
         .replace(/<title>.*?<\/title>/s, () => `<title>${heading}</title>${refresh}`)
         .replace(NAME, () => `<span id="room">${name}</span>`)
-        .replace(/<main id="main">.*?<\/main>/s, () => `<main id="main">${content}</main>`)
+        .replace(/<main id="main".*?<\/main>/s, () => `<main id="main">${content}</main>`)
         .replaceAll('href="?lang=', () => `href="?${query.replaceAll('&', '&amp;')}&amp;lang=`);
     },
   };

@@ -32,7 +32,7 @@ export const stopWords: Record<LocaleName, StopWords> = {
     unknownMore: 'Bitte öffnen Sie ihn noch einmal vollständig aus der Mail.',
   },
   fr: {
-    ask: 'Ne plus recevoir ces e-mails ?',
+    ask: 'Ne plus recevoir ces e-mails ?',
     askMore: 'Cette adresse ne recevra plus d’e-mails de cette salle d’attente annonçant un tour proche.',
     button: 'Arrêter ces e-mails',
     done: 'C’est fait',

@@ -21,6 +21,7 @@ import { createReminderSecrets } from '../reminders/secrets.ts';
 import { startReminders } from '../reminders/start.ts';
 import { createRoomDirectory } from '../rooms/directory.ts';
 import { startTimeline } from '../rooms/timeline/keep.ts';
+import { createThemeDirectory } from '../themes/directory.ts';
 import { createTicketCommands } from '../tickets/commands.ts';
 import { rememberVerified } from '../tickets/remember-verified.ts';
 import { createTicketSigner } from '../tickets/ticket.ts';
@@ -82,6 +83,7 @@ export async function openTestGateway(
       webhooksToPrivate: true,
     },
     rooms: createRoomDirectory(sql),
+    themes: createThemeDirectory(sql),
     tickets: rememberVerified(createTicketSigner([secret])),
     keyring: await openKeyring(sql, secret, systemClock.now),
     challenges: createChallenges([secret]),

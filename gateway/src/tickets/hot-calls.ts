@@ -78,5 +78,6 @@ function describe(room: Room) {
     name: room.settings.name,
     state: room.shownState,
     opens_at: room.settings.opens_at,
+    admissions_per_minute: room.settings.admissions_per_minute,
   };
 }

@@ -72,6 +72,8 @@ export const joinAnswer = ticketStatus.extend({
     name: z.string(),
     state: z.enum(ROOM_STATES),
     opens_at: z.iso.datetime().nullable(),
+    /** As in the room's status, so that the first view of a place is whole. */
+    admissions_per_minute: z.number().int(),
   }),
 });
 export type JoinAnswer = z.infer<typeof joinAnswer>;

@@ -25,48 +25,8 @@ const MINUTE = 60;
 const HOUR = 3600;
 const DAY = 86_400;
 
-export function createTimes(locale: string): Times {
-  const plain = new Intl.NumberFormat(locale);
-  const twoDigits = new Intl.NumberFormat(locale, { minimumIntegerDigits: 2 });
-  const clock = new Intl.DateTimeFormat(locale, { timeStyle: 'medium' });
-  const moment = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' });
-  const unit = (name: string) =>
-    new Intl.NumberFormat(locale, {
-      style: 'unit',
-      unit: name,
-      unitDisplay: 'long',
-      maximumFractionDigits: 1,
-    });
-
-  return {
-    number: (value) => plain.format(value),
-
-    span(low, high) {
-      const scale = high < MINUTE ? SECONDS : high <= 90 * MINUTE ? MINUTES : HOURS;
-      const to = scale.round(high);
-      const from = Math.min(scale.round(low), to);
-      const format = unit(scale.unit);
-      // Browsers older than `formatRange` get the careful end of the range alone.
-      return from === to || !format.formatRange ? format.format(to) : format.formatRange(from, to);
-    },
-
-    countdown(ms) {
-      const seconds = Math.max(0, Math.ceil(ms / 1000));
-      if (seconds >= 2 * DAY) return unit('day').format(Math.floor(seconds / DAY));
-      const hours = Math.floor(seconds / HOUR);
-      const minutes = Math.floor((seconds % HOUR) / MINUTE);
-      const rest = twoDigits.format(seconds % MINUTE);
-      if (hours === 0) return `${plain.format(minutes)}:${rest}`;
-      return `${plain.format(hours)}:${twoDigits.format(minutes)}:${rest}`;
-    },
-
-    clock: (at) => clock.format(at),
-    moment: (at) => moment.format(at),
-  };
-}
-
 /** Formats are made when they are first used: on a slow phone each costs more than a frame. */
-export function createAmounts(locale: string): Amounts {
+export function createTimes(locale: string): Times {
   const plain = once(() => new Intl.NumberFormat(locale));
   const twoDigits = once(() => new Intl.NumberFormat(locale, { minimumIntegerDigits: 2 }));
   const clock = once(() => new Intl.DateTimeFormat(locale, { timeStyle: 'medium' }));
@@ -103,6 +63,12 @@ export function createAmounts(locale: string): Amounts {
 
     clock: (at) => clock().format(at),
     moment: (at) => moment().format(at),
+  };
+}
+
+export function createAmounts(locale: string): Amounts {
+  return {
+    ...createTimes(locale),
 
     money(minor, currency) {
       const format = new Intl.NumberFormat(locale, { style: 'currency', currency });

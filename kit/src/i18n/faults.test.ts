@@ -27,4 +27,7 @@ test('every kind of fault is named', () => {
     'pl: "ahead" has no plural "many"',
   ]);
   expect(catalogueFaults({ bye: 'Bye' }, { bye: '' }, 'de')).toEqual(['de: "bye" says nothing (other)']);
+  expect(catalogueFaults({ bye: 'Bye!' }, { bye: 'Salut !' }, 'fr')).toEqual([
+    'fr: "bye" would break its line before a mark: needs U+00A0',
+  ]);
 });

@@ -2,7 +2,7 @@ import type { Catalogue, Message } from './translate.ts';
 
 /**
  * What is wrong with a translation, for tests: keys that are missing or nobody asks for, values that it leaves out or
- * makes up, and plural categories that its language has and the message lacks.
+ * makes up, plural categories that its language has and the message lacks, and breaks before French marks.
  */
 export function catalogueFaults(source: Catalogue, translation: Catalogue, locale: string): string[] {
   const missing = Object.keys(source).filter((key) => !Object.hasOwn(translation, key));
@@ -26,12 +26,17 @@ function messageFaults(source: Message, message: Message, locale: string): strin
     ...Object.entries(forms(message))
       .filter(([, text]) => text.trim() === '')
       .map(([form]) => `says nothing (${form})`),
+    ...Object.values(forms(message)).flatMap((text) => loneMarks(text, locale)),
   ];
   if (typeof message === 'string') return faults;
   const { pluralCategories } = new Intl.PluralRules(locale).resolvedOptions();
   const lacking = pluralCategories.filter((category) => message[category] === undefined);
   return [...faults, ...lacking.map((category) => `has no plural "${category}"`)];
 }
+
+/** French sets a space before these, where no line may break. */
+const loneMarks = (text: string, locale: string): string[] =>
+  locale === 'fr' && / [;:!?»]|« /.test(text) ? ['would break its line before a mark: needs U+00A0'] : [];
 
 const forms = (message: Message): Record<string, string> =>
   typeof message === 'string' ? { other: message } : { ...message };

@@ -15,6 +15,10 @@ export function readerLanguages(c: Context): string[] {
   return chosen ? [chosen, ...accepted] : accepted;
 }
 
+/** The language chosen on a page, out of a `Cookie` header. */
+export const chosenLanguage = (cookie: string | undefined): string | undefined =>
+  cookie === undefined ? undefined : /(?:^|;\s*)shopfast_language=([\w-]{1,35})/.exec(cookie)?.[1];
+
 /** Remembers the language that was chosen on a page; no secret, and needed over plain http, too. */
 export function rememberLanguage(c: Context, language: string): void {
   setCookie(c, COOKIE, language, { path: '/', maxAge: A_YEAR, sameSite: 'Lax', httpOnly: true });

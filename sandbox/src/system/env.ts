@@ -4,6 +4,8 @@ import { z } from 'zod';
 /** Real services that the environment names; what is not named is played by the sandbox. */
 export type GivenServices = {
   publicUrl?: string;
+  /** Whose `X-Forwarded-For` the gateway believes. Default: this machine's. */
+  trustedProxies?: string;
   smtp?: { url: string; from: string };
   stripe?: { secretKey: string; webhookSecret: string; publishableKey?: string };
 };
@@ -11,6 +13,7 @@ export type GivenServices = {
 const schema = z
   .object({
     PUBLIC_URL: publicUrl.optional(),
+    TRUSTED_PROXIES: z.string().optional(),
     SMTP_URL: z.url().optional(),
     MAIL_FROM: z.string().optional(),
     STRIPE_SECRET_KEY: z.string().optional(),
@@ -31,6 +34,7 @@ export function readGivenServices(source?: NodeJS.ProcessEnv): GivenServices {
   const env = readEnv(schema, source);
   return {
     ...(env.PUBLIC_URL ? { publicUrl: env.PUBLIC_URL } : {}),
+    ...(env.TRUSTED_PROXIES === undefined ? {} : { trustedProxies: env.TRUSTED_PROXIES }),
     ...(env.SMTP_URL ? { smtp: { url: env.SMTP_URL, from: env.MAIL_FROM as string } } : {}),
     ...(env.STRIPE_SECRET_KEY
       ? {

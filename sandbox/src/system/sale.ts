@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import { get, type IncomingMessage } from 'node:http';
 import { setTimeout as wait } from 'node:timers/promises';
 import { connectDb } from '@shopfast/db/client';
 import { seed } from '@shopfast/db/seed';
@@ -35,8 +37,21 @@ async function prepareSale(system: System, sale: Sale): Promise<{ open(): Promis
   await seedProduct(system.databaseUrl, sale);
   const rooms = `${system.urls.gateway}/v1/admin/rooms`;
   await call(system, 'POST', rooms, { id: sale.room, name: sale.name, ...sale.settings });
+  await untilAllKnow(system, sale.room);
   await call(system, 'PUT', `${rooms}/${sale.room}/remaining`, { remaining: sale.units, held: 0, sold: 0 });
   return { open: () => call(system, 'POST', `${rooms}/${sale.room}/open`) };
+}
+
+/** Several gateways share a port, and a room that one of them made is known to the others within a second. */
+async function untilAllKnow({ urls, gateways }: System, room: string): Promise<void> {
+  if (gateways.length === 1) return;
+  const address = `${urls.gateway}/v1/rooms/${room}/status`;
+  for (let inARow = 0; inARow < 8 * gateways.length; await wait(20)) {
+    // A new connection each time: the kernel gives it to any of them.
+    const [answer] = (await once(get(address, { agent: false }), 'response')) as [IncomingMessage];
+    answer.resume();
+    inARow = answer.statusCode === 404 ? 0 : inARow + 1;
+  }
 }
 
 async function seedProduct(databaseUrl: string, { room, productId, name, units }: Sale): Promise<void> {

@@ -10,6 +10,7 @@ import { freePort } from '../cloud/free-port.ts';
 import { startPooler } from '../cloud/pooler.ts';
 import { type Cloud, startCloud } from '../cloud/start.ts';
 import type { GivenServices } from './env.ts';
+import type { LinkName } from './links.ts';
 import { type ManagedProcess, startProcess } from './processes.ts';
 import { makeAdminKey, makeSecrets, type Secrets } from './secrets.ts';
 import { shopRules } from './shop-rules.ts';
@@ -47,6 +48,10 @@ export type SystemOptions = {
   appendOnly?: boolean;
   /** The shop takes cards with the look-alike's form, as with Stripe's. Default: false, test cards. */
   cardForm?: boolean;
+  /** How many gateways share the one port. Default: 1. */
+  gateways?: number;
+  /** Gives the address under which one part is to reach another, to put something in between. Default: the part's own. */
+  link?: (link: LinkName, address: string) => Promise<string>;
   /** Extra environment by service, for tests. */
   env?: Partial<Record<ServiceName, Record<string, string>>>;
 };
@@ -62,6 +67,8 @@ export type System = {
   cloud: Cloud;
   adminKey: string;
   processes: Record<ServiceName, ManagedProcess>;
+  /** All that share the gateway's port; the first is `processes.gateway`. */
+  gateways: ManagedProcess[];
   logFolder: string;
   stop(): Promise<void>;
 };
@@ -81,7 +88,7 @@ export async function startSystem(options: SystemOptions): Promise<System> {
 }
 
 async function start(options: SystemOptions, lifecycle: Lifecycle): Promise<System> {
-  const { ports, onProgress = () => {}, onDeath = () => {} } = options;
+  const { ports, onProgress = () => {}, onDeath = () => {}, link = async (_, address) => address } = options;
   const secrets = makeSecrets();
   const adminKey = makeAdminKey();
 
@@ -92,9 +99,15 @@ async function start(options: SystemOptions, lifecycle: Lifecycle): Promise<Syst
   const { databaseUrl, redisUrl, jobsRedisUrl } = cloud.urls;
   await prepareDatabase(databaseUrl, secrets);
 
-  const databases = await databaseOfServices(databaseUrl, secrets, options.pooler ?? false, lifecycle);
+  const databases = await databaseOfServices(databaseUrl, secrets, options, lifecycle);
 
-  const launch = async (name: ServiceName, entry: string, env: Record<string, string | number>) => {
+  const launch = async (
+    service: ServiceName,
+    entry: string,
+    env: Record<string, string | number>,
+    nth = 1,
+  ) => {
+    const name = nth === 1 ? service : `${service}-${nth}`;
     onProgress(`starting ${name}`);
     const managed = await startProcess({
       name,
@@ -104,7 +117,7 @@ async function start(options: SystemOptions, lifecycle: Lifecycle): Promise<Syst
         HOST: '127.0.0.1',
         LOG_LEVEL: options.logLevel ?? 'info',
         ...Object.fromEntries(Object.entries(env).map(([key, value]) => [key, String(value)])),
-        ...options.env?.[name],
+        ...options.env?.[service],
       },
       onDeath: (detail) => onDeath(name, detail),
     });
@@ -125,26 +138,33 @@ async function start(options: SystemOptions, lifecycle: Lifecycle): Promise<Syst
   const stripe = await launch('stripe', 'sandbox/src/stripe/serve.ts', {
     PORT: ports.stripe,
     STRIPE_SECRET_KEY: secrets.stripeKey,
-    WEBHOOK_URL: `${checkoutUrl}/v1/payments/webhook`,
+    WEBHOOK_URL: `${await link('payment service to checkout', checkoutUrl)}/v1/payments/webhook`,
     WEBHOOK_SECRET: secrets.webhookSecret,
   });
   const protect = options.shopRoom ? await writeShopRules(logFolder, options.shopRoom) : {};
-  const gateway = await launch('gateway', 'gateway/src/serve.ts', {
+  const gatewayEnv = {
     PORT: gatewayPort,
-    REDIS_URL: redisUrl,
+    REDIS_URL: await link('gateway to Redis', redisUrl),
     ...databases.gateway,
     PUBLIC_URL: publicUrl,
-    CHECKOUT_URL: checkoutUrl,
+    CHECKOUT_URL: await link('gateway to checkout', checkoutUrl),
     WORKERS_URL: `http://127.0.0.1:${workersPort}`,
     TICKET_SECRET: secrets.ticket,
     KEY_ENCRYPTION_SECRET: secrets.keyEncryption,
     ADMIN_KEY: adminKey,
+    // Whoever is on this machine may say for whom it asks: a proxy of yours, a load test with many addresses.
+    TRUSTED_PROXIES: given.trustedProxies ?? '127.0.0.1,::1',
+    REUSE_PORT: String((options.gateways ?? 1) > 1),
     ...protect,
-  });
+  };
+  const gateway = await launch('gateway', 'gateway/src/serve.ts', gatewayEnv);
+  const gateways = [gateway];
+  for (let nth = 2; nth <= (options.gateways ?? 1); nth += 1)
+    gateways.push(await launch('gateway', 'gateway/src/serve.ts', gatewayEnv, nth));
   const checkout = await launch('checkout', 'checkout/src/serve.ts', {
     PORT: checkoutPort,
     ...databases.checkout,
-    GATEWAY_URL: gatewayUrl,
+    GATEWAY_URL: await link('checkout to gateway', gatewayUrl),
     PUBLIC_URL: publicUrl,
     TOKEN_ISSUER: publicUrl,
     ORDER_SECRET: secrets.order,
@@ -155,13 +175,15 @@ async function start(options: SystemOptions, lifecycle: Lifecycle): Promise<Syst
   const workers = await launch('workers', 'workers/src/serve.ts', {
     PORT: workersPort,
     ...databases.workers,
-    JOBS_REDIS_URL: jobsRedisUrl,
-    GATEWAY_URL: gatewayUrl,
+    JOBS_REDIS_URL: await link('workers to Redis', jobsRedisUrl),
+    GATEWAY_URL: await link('workers to gateway', gatewayUrl),
     GATEWAY_KEY: await makeWorkersKey(gatewayUrl, adminKey),
-    SMTP_URL: given.smtp?.url ?? (inbox.ready.smtp_url as string),
+    SMTP_URL: given.smtp?.url ?? (await link('workers to mail server', inbox.ready.smtp_url as string)),
     MAIL_FROM: given.smtp?.from ?? 'ShopFast <orders@shopfast.example>',
     STRIPE_SECRET_KEY: stripeKey,
-    ...(given.stripe ? {} : { STRIPE_API_BASE: stripe.ready.url as string }),
+    ...(given.stripe
+      ? {}
+      : { STRIPE_API_BASE: await link('workers to payment service', stripe.ready.url as string) }),
     PUBLIC_URL: publicUrl,
   });
 
@@ -178,6 +200,7 @@ async function start(options: SystemOptions, lifecycle: Lifecycle): Promise<Syst
     cloud,
     adminKey,
     processes: { inbox, stripe, gateway, checkout, workers },
+    gateways,
     logFolder,
     stop: () => lifecycle.close(),
   };
@@ -193,10 +216,14 @@ function cardFormOf({ given, cardForm }: SystemOptions, stripeUrl: string): Reco
 async function databaseOfServices(
   databaseUrl: string,
   { database }: Secrets,
-  pooler: boolean,
+  { pooler = false, link = async (_, address) => address }: SystemOptions,
   lifecycle: Lifecycle,
 ) {
-  const direct = SERVICES.map((service) => serviceUrl(databaseUrl, service, database[service]));
+  const direct = await Promise.all(
+    SERVICES.map((service) =>
+      link(`${service} to Postgres`, serviceUrl(databaseUrl, service, database[service])),
+    ),
+  );
   const [gateway, checkout, workers] = pooler ? await startPooler(direct, lifecycle) : direct;
   const environment = (url: string | undefined) => ({
     DATABASE_URL: url as string,

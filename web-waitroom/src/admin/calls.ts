@@ -19,6 +19,7 @@ import type {
   RoomSummary,
   Rotation,
   Template,
+  Theme,
   Timeline,
   WantedCodes,
 } from './documents.ts';
@@ -68,6 +69,10 @@ export function adminCalls(clock: ServerClock, key: string) {
     issueCodes: (id: string, wanted: WantedCodes) =>
       send<IssuedCodes>('POST', `/rooms/${part(id)}/codes`, wanted),
     orderTimes: () => get<{ minutes: OrderMinute[] }>('/order-times'),
+
+    theme: (id: string) => get<Theme>(`/rooms/${part(id)}/theme`),
+    saveTheme: (id: string, theme: Theme) => send<Theme>('PUT', `/rooms/${part(id)}/theme`, theme),
+    removeTheme: (id: string) => send<void>('DELETE', `/rooms/${part(id)}/theme`),
 
     templates: () => get<{ templates: Template[] }>('/templates'),
     saveTemplate: (name: string, settings: Partial<RoomSettings>) =>

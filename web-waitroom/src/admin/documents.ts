@@ -1,4 +1,5 @@
 import type { EtaReason, RoomState } from '@shopfast/kit/contracts/api';
+import type { LocaleName } from '@shopfast/kit/i18n/locale';
 
 /** What the admin API answers, as far as the dashboard reads it; described in docs/api.md. */
 
@@ -85,6 +86,15 @@ export type Timeline = { step_seconds: number; points: TimelinePoint[] };
 export type OrderMinute = { at: string; orders: number; failed: number; p50_ms: number; p95_ms: number };
 
 export type Template = { name: string; settings: Partial<RoomSettings> };
+
+/** How the waiting page of a room looks beside the usual. */
+export type Theme = {
+  accent?: string;
+  accent_dark?: string;
+  logo?: string;
+  text?: Partial<Record<LocaleName, string>>;
+  css?: string;
+};
 
 export type CodeKind = 'invite' | 'priority';
 export type WantedCodes = {

@@ -9,7 +9,7 @@ export type Route =
   | { page: 'audit'; target: string | null }
   | { page: 'not_found' };
 
-export const ROOM_VIEWS = ['live', 'settings', 'codes'] as const;
+export const ROOM_VIEWS = ['live', 'settings', 'look', 'codes'] as const;
 export type RoomView = (typeof ROOM_VIEWS)[number];
 
 export const SECTIONS = ['rooms', 'products', 'jobs', 'keys', 'audit'] as const;

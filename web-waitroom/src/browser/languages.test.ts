@@ -66,6 +66,8 @@ test('an Arabic browser gets each page in Arabic from right to left, as wide as 
     { path: '/shop', shown: '[data-product]' },
     { path: `/shop/products/${PRODUCT}`, shown: 'main h1' },
     { path: '/shop/account', shown: 'main form' },
+    { path: '/admin', shown: 'main form' },
+    { path: '/accessibility', shown: 'main h1' },
   ];
   await asReaderOf('ar-EG', async (page, complaints) => {
     const moved: string[] = [];

@@ -11,7 +11,12 @@ export function ProblemNote({ failure }: { failure: Failure }) {
   return (
     <div className="note bad" role="alert" data-code={refusal?.code}>
       <strong>{title}</strong>
-      {refusal?.detail && refusal.detail !== title && <p>{refusal.detail}</p>}
+      {refusal?.detail && refusal.detail !== title && (
+        // Of this one case, and in English everywhere.
+        <p lang="en" dir="auto">
+          {refusal.detail}
+        </p>
+      )}
       <p>{t(refusal ? adviceFor(refusal) : 'problem.retry')}</p>
     </div>
   );

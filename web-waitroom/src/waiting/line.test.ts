@@ -35,7 +35,13 @@ function lineWith(answers: Answer<TicketStatus>[], visible = true) {
     };
   const calls: RoomCalls = {
     join: noted('join', () => {
-      const room = { id: 'drop', name: 'Drop', state: 'open' as const, opens_at: null };
+      const room = {
+        id: 'drop',
+        name: 'Drop',
+        state: 'open' as const,
+        opens_at: null,
+        admissions_per_minute: 600,
+      };
       return ok<JoinAnswer>({ ...ticket(), ticket: 'tkt_1', room });
     }),
     challenge: noted('challenge', () => busy),

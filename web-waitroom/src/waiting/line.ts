@@ -3,7 +3,7 @@ import type { Answer } from '../api/ask.ts';
 import type { Progress } from './progress.ts';
 import { worthTaking } from './resume.ts';
 import type { RoomCalls } from './room-calls.ts';
-import { type Asking, type Event, initialState, nextStep, reduce, type State } from './state.ts';
+import { type Doing, type Event, initialState, nextStep, reduce, type State } from './state.ts';
 
 /** The place in line as it lives in the page: asks when it is time, and tells of each change. */
 export type Line = {
@@ -18,6 +18,8 @@ export type Line = {
   /** Joins with the address that the room asked for. */
   giveEmail(email: string): void;
   leave(): Promise<void>;
+  /** Something beside the place in line did not work. */
+  couldNot(): void;
   startOver(): void;
   setOnline(online: boolean): void;
 };
@@ -130,11 +132,12 @@ export function standInLine(parts: LineParts): Line {
     return answer;
   }
 
-  function failed(doing: Asking | 'leave', failure: Exclude<Answer<never>, { kind: 'ok' }>): void {
+  function failed(doing: Doing, failure: Exclude<Answer<never>, { kind: 'ok' }>): void {
     tell({ type: 'failed', doing, failure, at: Date.now(), chance: Math.random() });
   }
 
-  schedule();
+  // At once: on a slow phone even a timer comes after much else.
+  run();
   return {
     state: () => state,
     wake() {
@@ -151,6 +154,7 @@ export function standInLine(parts: LineParts): Line {
       if (answer.kind === 'ok') tell({ type: 'left' });
       else failed('leave', answer);
     },
+    couldNot: () => failed('other', { kind: 'unreachable' }),
     startOver: () => tell({ type: 'started_over', at: Date.now() }),
     setOnline: (online) => tell({ type: 'connection', online, at: Date.now() }),
   };

@@ -7,11 +7,12 @@ import { codeIn } from './code.ts';
 import { patch } from './dom.ts';
 import { handover } from './handover.ts';
 import { standInLine } from './line.ts';
+import type { Meanwhile } from './meanwhile/panel.ts';
 import { tabMemory } from './memory.ts';
 import { type Actions, pageOf, type Words } from './pages.ts';
 import { resumeLink, ticketIn } from './resume.ts';
 import { roomCalls } from './room-calls.ts';
-import { viewOf } from './view.ts';
+import { type View, viewOf } from './view.ts';
 
 // Out of the address before anything else: a link that was opened is not to be copied or kept from there.
 const resume = ticketIn(location.hash);
@@ -24,12 +25,16 @@ const words: Words = { t, amounts: createTimes(locale) };
 const clock = createServerClock(Date.now);
 const memory = tabMemory(room);
 
+/** What most see first; of other figures. */
+const USUAL: View = {
+  ...{ kind: 'waiting', room: null, message: null, trouble: null },
+  ...{ number: 2, ahead: 1, progress: 0, updatedAt: 0, perMinute: 1 },
+  ...{ eta: { low: 60, high: 120 }, etaReason: null },
+};
+
 const main = element('main');
 const roomName = element('room');
 const leaveDialog = element('leave') as HTMLDialogElement;
-const moveDialog = element('move') as HTMLDialogElement;
-const copied = element('copied');
-const link = element('link') as HTMLInputElement;
 const announce = createAnnouncer(element('said'), Date.now);
 
 const line = standInLine({
@@ -64,13 +69,29 @@ const actions: Actions = {
     return false;
   },
   goWithoutCode: () => line.giveCode(null),
-  askToMove() {
-    link.value = resumeLink(location.href, line.state().secret ?? '');
-    copied.textContent = '';
-    moveDialog.showModal();
-  },
+  openMeanwhile: () => void whileWaiting().then(({ open }) => open(), line.couldNot),
   askToLeave: () => leaveDialog.showModal(),
 };
+
+let meanwhile: Promise<Meanwhile> | undefined;
+
+/** Few visits need it, so it is loaded when it is wanted; when that fails, the next wish loads it anew. */
+function whileWaiting(): Promise<Meanwhile> {
+  meanwhile ??= import('./meanwhile/panel.ts').then(({ openMeanwhile }) =>
+    openMeanwhile({
+      ...{ room, clock, locale },
+      chosen: memory.alerts(),
+      keep: memory.keepAlerts,
+      link: () => resumeLink(location.href, line.state().secret ?? ''),
+    }),
+  );
+  meanwhile.catch(() => {
+    meanwhile = undefined;
+  });
+  return meanwhile;
+}
+
+let shown = '';
 
 function show(): void {
   const view = viewOf(line.state(), Date.now(), clock.offset());
@@ -80,6 +101,9 @@ function show(): void {
   main.dataset.view = view.kind;
   if (view.room) roomName.textContent = view.room;
   if (document.title !== page.title) document.title = page.title;
+  if (view.kind === 'called' && shown !== 'called' && memory.alerts().length > 0)
+    void whileWaiting().then(({ tell }) => tell(page.title));
+  shown = view.kind;
   announce(`${view.kind} ${view.trouble}`, page.said);
   if (held && !main.contains(document.activeElement)) main.querySelector('h1')?.focus();
 }
@@ -92,18 +116,6 @@ leaveDialog.addEventListener('close', () => {
   if (leaveDialog.returnValue === 'leave') void line.leave();
   leaveDialog.returnValue = '';
 });
-moveDialog.addEventListener('close', () => {
-  link.value = '';
-});
-element('copy').addEventListener('click', async () => {
-  link.select();
-  // Where the browser forbids it, the selected link can be copied by hand.
-  const done = await navigator.clipboard?.writeText(link.value).then(
-    () => true,
-    () => false,
-  );
-  copied.textContent = words.t(done ? 'move.copied' : 'move.by_hand');
-});
 document.addEventListener('visibilitychange', () => line.wake());
 addEventListener('online', () => line.setOnline(true));
 addEventListener('offline', () => line.setOnline(false));
@@ -114,6 +126,8 @@ addEventListener('pageshow', (event) => {
 
 if (!navigator.onLine) line.setOnline(false);
 show();
+// On a slow phone formats and code take a tenth of a second when they are first used: that is spent while the answer is on its way.
+setTimeout(() => pageOf(USUAL, words, actions));
 // Countdowns step together with the server's seconds; a timer that sleep delayed is made up for here.
 (function tick() {
   setTimeout(

@@ -8,12 +8,16 @@ export type Memory = {
   /** An invite or priority code from the link, until it gave a place: the link is no longer in the address. */
   code(): string | null;
   keepCode(code: string | null): void;
+  /** How the waiter wants to be told of the turn. */
+  alerts(): string[];
+  keepAlerts(chosen: string[]): void;
   keep(key: string, value: string): void;
 };
 
 export function tabMemory(room: string): Memory {
   const key = `line:${room}`;
   const codeKey = `code:${room}`;
+  const alertsKey = `alerts:${room}`;
   const storage = openStorage();
   return {
     storable: storage !== null,
@@ -21,6 +25,8 @@ export function tabMemory(room: string): Memory {
     keepProgress: (progress) => storage?.setItem(key, JSON.stringify(progress)),
     code: () => storage?.getItem(codeKey) ?? null,
     keepCode: (code) => (code === null ? storage?.removeItem(codeKey) : storage?.setItem(codeKey, code)),
+    alerts: () => storage?.getItem(alertsKey)?.split(' ') ?? [],
+    keepAlerts: (chosen) => storage?.setItem(alertsKey, chosen.join(' ')),
     keep: (name, value) => storage?.setItem(name, value),
   };
 }

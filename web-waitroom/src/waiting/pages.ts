@@ -16,7 +16,8 @@ export type Actions = {
   giveCode(): false;
   goWithoutCode(): void;
   askToLeave(): void;
-  askToMove(): void;
+  /** Opens what a waiter may do beside waiting. */
+  openMeanwhile(): void;
   startOver(): void;
 };
 
@@ -117,7 +118,7 @@ function contentOf(view: View, words: Words, actions: Actions): Content {
       const { problem } = view;
       const why = problem?.detail ?? problem?.title;
       return plain([
-        ...(why ? [h('p', { class: 'message' }, why)] : []),
+        ...(why ? [h('p', { class: 'message', lang: problem?.detail ? 'en' : undefined }, why)] : []),
         button(t('again.try'), actions.startOver),
       ]);
     }
@@ -206,7 +207,7 @@ function foot(place: Place, { t, amounts }: Words, actions: Actions): Node {
     'div',
     { class: 'foot' },
     h('span', {}, updated),
-    h('button', { class: 'quiet', type: 'button', onclick: actions.askToMove }, t('move.open')),
+    h('button', { class: 'quiet', type: 'button', onclick: actions.openMeanwhile }, t('meanwhile.open')),
     h('button', { class: 'quiet', type: 'button', onclick: actions.askToLeave }, t('leave.open')),
   );
 }

@@ -11,7 +11,7 @@ const ticket = (more: Partial<TicketStatus> = {}): TicketStatus => ({
   poll_after_ms: 5_000,
   ...more,
 });
-const room = { id: 'drop', name: 'Drop', state: 'open', opens_at: null } as const;
+const room = { id: 'drop', name: 'Drop', state: 'open', opens_at: null, admissions_per_minute: 600 } as const;
 const joinAnswer = (more: Partial<JoinAnswer> = {}): JoinAnswer => ({
   ...ticket(),
   ticket: 'tkt_1',

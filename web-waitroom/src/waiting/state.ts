@@ -48,6 +48,8 @@ export type End =
 
 /** `look`: at the room's shared status, which costs the server nothing. `prove`: solve a challenge before joining. */
 export type Asking = 'join' | 'ask' | 'claim' | 'look' | 'prove';
+/** What may fail: a question, or what a waiter does beside it. */
+export type Doing = Asking | 'leave' | 'other';
 
 /** `at` is the device's time of the event in ms; `chance` is uniform in 0…1, for jitter. */
 export type Event =
@@ -64,7 +66,7 @@ export type Event =
   | { type: 'left' }
   | {
       type: 'failed';
-      doing: Asking | 'leave';
+      doing: Doing;
       failure: Exclude<Answer<never>, { kind: 'ok' }>;
       at: number;
       chance: number;
@@ -113,7 +115,9 @@ export function reduce(state: State, event: Event): State {
       if (state.stage !== 'joining') return state;
       const { room } = event.answer;
       const known = { name: room.name, state: room.state, opensAt: time(room.opens_at) };
-      return withTicket({ ...state, room: known, secret: event.answer.ticket }, event.answer, event.at);
+      const admissionsPerMinute = room.admissions_per_minute;
+      const joined = { ...state, room: known, admissionsPerMinute, secret: event.answer.ticket };
+      return withTicket(joined, event.answer, event.at);
     }
     case 'asked':
       // An answer that was under way while the shopper left must not bring the place back.
@@ -236,7 +240,7 @@ type Failed = Extract<Event, { type: 'failed' }>;
 
 /** No answer, or one that says "later": the place shown stays, and the question is asked again. */
 function held(state: State, event: Failed, retryAfterMs: number | null = null): State {
-  if (event.doing === 'leave') return { ...state, trouble: 'leaving' };
+  if (event.doing === 'leave' || event.doing === 'other') return { ...state, trouble: 'leaving' };
   const failures = state.failures + 1;
   return {
     ...state,

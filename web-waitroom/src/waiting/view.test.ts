@@ -23,7 +23,7 @@ function inLine(
     poll_after_ms: 5_000,
     ...ticket,
   };
-  const room = { id: 'drop', name: 'Drop', state: roomState, opens_at: opensAt };
+  const room = { id: 'drop', name: 'Drop', state: roomState, opens_at: opensAt, admissions_per_minute: 600 };
   return reduce(initialState(NOW), { type: 'joined', answer: { ...whole, ticket: 'tkt_1', room }, at: NOW });
 }
 
@@ -35,7 +35,7 @@ const actions: Actions = {
   giveCode: () => false,
   goWithoutCode() {},
   askToLeave() {},
-  askToMove() {},
+  openMeanwhile() {},
   startOver() {},
 };
 const page = (state: State, now = NOW, offset = 0): Page =>

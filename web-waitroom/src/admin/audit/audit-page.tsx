@@ -4,6 +4,7 @@ import { Field } from '../frame/field.tsx';
 import { Pager } from '../frame/pager.tsx';
 import { ProblemNote } from '../frame/problem-note.tsx';
 import { useNavigation } from '../navigation.tsx';
+import { isRole } from '../roles.ts';
 import { auditPath, sectionPath } from '../routes.ts';
 import { Heading, useOperator, useSurroundings } from '../surroundings.tsx';
 import { useAsked } from '../use-query.ts';
@@ -50,15 +51,14 @@ export function AuditPage({ target }: { target: string | null }) {
 function Entry({ entry }: { entry: AuditEntry }) {
   const { t, formats } = useSurroundings();
   const changes = changesOf(entry.before, entry.after);
+  const role = isRole(entry.role) ? t(`role.${entry.role}`) : entry.role;
   return (
     <li className="card" data-action={entry.action}>
       <p>
         <time dateTime={entry.at}>{formats.moment(Date.parse(entry.at))}</time>
         <b>{entry.action}</b> <code>{entry.target}</code>
       </p>
-      <p className="hint">
-        {t('audit.by', { actor: entry.actor.replace(/ \([\w-]+\)$/, ''), role: entry.role })}
-      </p>
+      <p className="hint">{t('audit.by', { actor: entry.actor.replace(/ \([\w-]+\)$/, ''), role })}</p>
       <Changes changes={changes.slice(0, SHOWN)} />
       {changes.length > SHOWN && (
         <details>

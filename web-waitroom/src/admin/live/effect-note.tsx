@@ -40,6 +40,7 @@ export function EffectNote({ stats, now, limits, isChanged, stockFactor, joinsPe
         {then?.stockSeconds != null && then.stockSeconds > 0 && (
           <li>
             {t('effect.stock', {
+              count: stats.remaining ?? 0,
               units: stats.remaining ?? 0,
               time: formats.time(at + then.stockSeconds * 1_000, at),
             })}

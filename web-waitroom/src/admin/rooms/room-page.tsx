@@ -8,10 +8,11 @@ import { auditPath, ROOM_VIEWS, type RoomView, roomPath } from '../routes.ts';
 import { Heading, useOperator, useSurroundings } from '../surroundings.tsx';
 import { useAsked } from '../use-query.ts';
 import { CodesView } from './codes-view.tsx';
+import { LookView } from './look-view.tsx';
 import { SettingsView } from './settings-view.tsx';
 import { StateMark } from './state-mark.tsx';
 
-/** One room: live, its settings, its codes. */
+/** One room: live, its settings, the look of its waiting page, its codes. */
 export function RoomPage({ id, view }: { id: string; view: RoomView }) {
   const { t } = useSurroundings();
   const { calls } = useOperator();
@@ -30,6 +31,7 @@ export function RoomPage({ id, view }: { id: string; view: RoomView }) {
       <RoomHead room={room} live={live} view={view} />
       {view === 'live' && <LiveView room={room} live={live} />}
       {view === 'settings' && <SettingsView key={room.id} room={room} />}
+      {view === 'look' && <LookView key={room.id} room={room} />}
       {view === 'codes' && <CodesView room={room} />}
     </>
   );

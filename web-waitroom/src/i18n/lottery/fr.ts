@@ -18,6 +18,6 @@ export default {
   'result.late': 'Vous êtes arrivé après le tirage et suivez donc dans l’ordre d’arrivée.',
   'result.wrong': 'Saisissez des nombres entiers, et la graine.',
   'trouble.not_drawn': 'Ce tirage n’a pas encore eu lieu. Revenez après l’ouverture.',
-  'trouble.no_lottery': 'Cette salle ne tire pas au sort : les numéros suivent l’ordre d’arrivée.',
+  'trouble.no_lottery': 'Cette salle ne tire pas au sort : les numéros suivent l’ordre d’arrivée.',
   'trouble.away': 'La salle ne répond pas pour l’instant. Vous pouvez saisir les valeurs vous-même.',
 } as const satisfies TranslationOf<typeof en>;

@@ -56,12 +56,12 @@ export default {
   'form.buy': 'Acheter pour {total}',
   'form.buying': 'Envoi de votre commande…',
   'form.held':
-    'La boutique est très sollicitée. Votre commande est gardée et renvoyée d’elle-même ; laissez cette page ouverte.',
+    'La boutique est très sollicitée. Votre commande est gardée et renvoyée d’elle-même ; laissez cette page ouverte.',
 
   'card.pm_card_visa': 'Visa qui paie',
   'card.pm_card_visa_hint': 'Le paiement réussit.',
   'card.pm_card_visa_chargeDeclined': 'Visa refusée',
-  'card.pm_card_visa_chargeDeclined_hint': 'La banque refuse ; l’article est remis en vente.',
+  'card.pm_card_visa_chargeDeclined_hint': 'La banque refuse ; l’article est remis en vente.',
   'card.pm_card_authenticationRequired': 'Visa avec 3-D Secure',
   'card.pm_card_authenticationRequired_hint': 'La banque vous demande de confirmer.',
 
@@ -78,17 +78,17 @@ export default {
   'order.step_done': 'Confirmée',
   'order.live': 'Cette page suit le paiement d’elle-même.',
   'order.stale':
-    'La boutique est injoignable. Votre commande est en sûreté ; cette page réessaie d’elle-même.',
+    'La boutique est injoignable. Votre commande est en sûreté ; cette page réessaie d’elle-même.',
   'order.again': 'Retour à la salle d’attente',
   'order.more': 'Retour à la boutique',
 
   'state.pending_payment': 'Paiement en cours',
   'state.pending_payment_lead':
-    'Vos articles sont mis de côté. Le paiement est en cours ; cela peut prendre un moment.',
+    'Vos articles sont mis de côté. Le paiement est en cours ; cela peut prendre un moment.',
   'state.action_needed': 'Votre banque demande une confirmation',
   'state.action_needed_lead':
     'Vos articles sont mis de côté jusqu’à {time}. Confirmez le paiement auprès de votre banque.',
-  'state.paid': 'Payé. C’est à vous !',
+  'state.paid': 'Payé. C’est à vous !',
   'state.paid_lead': 'Merci. La confirmation est en route vers {email}.',
   'state.payment_failed': 'Le paiement a été refusé',
   'state.payment_failed_lead':
@@ -104,7 +104,7 @@ export default {
   'action.confirm': 'Confirmer le paiement',
   'action.new_tab': '(s’ouvre dans un nouvel onglet)',
   'cancel.open': 'Annuler la commande',
-  'cancel.title': 'Annuler cette commande ?',
+  'cancel.title': 'Annuler cette commande ?',
   'cancel.lead':
     'Les articles iront à quelqu’un d’autre. Pour les acheter tout de même, il faudrait refaire la queue.',
   'cancel.confirm': 'Annuler la commande',
@@ -171,9 +171,9 @@ export default {
   'problem.gone': 'Il a peut-être été retiré de la vente.',
   'problem.too_late': 'Le paiement a abouti entre-temps, ou la commande était déjà close.',
   'problem.sold_out':
-    'Des articles réservés peuvent se libérer ; vous pouvez réessayer tant que dure votre réservation.',
+    'Des articles réservés peuvent se libérer ; vous pouvez réessayer tant que dure votre réservation.',
   'problem.retry': 'Vérifiez votre connexion, puis réessayez.',
-  'problem.to_room': 'Il vous faut un nouveau tour : rejoignez la salle d’attente.',
+  'problem.to_room': 'Il vous faut un nouveau tour : rejoignez la salle d’attente.',
   'problem.fix': 'Modifiez-le, puis réessayez.',
   'problem.wait': 'Patientez un instant, puis réessayez.',
   'problem.other_browser':

@@ -11,7 +11,8 @@ export default {
   'page.footer': 'Warteraum von ShopFast',
 
   'joining.title': 'Ihr Platz wird gesucht',
-  'joining.lead': 'Einen Moment, bitte.',
+  'joining.lead':
+    'Einen Moment, bitte. Wenn Sie dran sind, bringt diese Seite Sie in den Shop. Lassen Sie sie offen; neu laden müssen Sie nicht.',
 
   'checking.title': 'Ihr Browser wird geprüft',
   'checking.lead':
@@ -129,15 +130,7 @@ export default {
   'leave.confirm': 'Verlassen',
   'leave.cancel': 'Weiter warten',
 
-  'move.open': 'Gerät wechseln',
-  'move.title': 'Den Platz auf ein anderes Gerät mitnehmen',
-  'move.lead':
-    'Öffnen Sie dort diesen Link, und Sie haben denselben Platz. Wer den Link hat, hat Ihren Platz: Geben Sie ihn niemandem.',
-  'move.label': 'Link zu Ihrem Platz',
-  'move.copy': 'Link kopieren',
-  'move.copied': 'Kopiert.',
-  'move.by_hand': 'Der Link ist ausgewählt; bitte kopieren Sie ihn selbst.',
-  'move.close': 'Schließen',
+  'meanwhile.open': 'Erinnerungen und andere Geräte',
 
   'again.join': 'Neu anstellen',
   'again.try': 'Noch einmal versuchen',

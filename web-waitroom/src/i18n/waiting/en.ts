@@ -11,7 +11,8 @@ const en = {
   'page.footer': 'Waiting room by ShopFast',
 
   'joining.title': 'Finding your place',
-  'joining.lead': 'This takes a moment.',
+  'joining.lead':
+    'This takes a moment. When it is your turn, this page takes you to the shop. Keep it open; no need to load it again.',
 
   'checking.title': 'Checking your browser',
   'checking.lead':
@@ -124,15 +125,7 @@ const en = {
   'leave.confirm': 'Leave',
   'leave.cancel': 'Stay in line',
 
-  'move.open': 'Use another device',
-  'move.title': 'Take your place to another device',
-  'move.lead':
-    'Open this link there, and you are in the same place in line. Whoever has the link has your place: give it to nobody.',
-  'move.label': 'Link to your place',
-  'move.copy': 'Copy the link',
-  'move.copied': 'Copied.',
-  'move.by_hand': 'The link is selected; copy it by hand.',
-  'move.close': 'Close',
+  'meanwhile.open': 'Reminders and other devices',
 
   'again.join': 'Join again',
   'again.try': 'Try again',

@@ -11,7 +11,8 @@ export default {
   'page.footer': 'Sala de espera de ShopFast',
 
   'joining.title': 'Buscando tu lugar',
-  'joining.lead': 'Un momento, por favor.',
+  'joining.lead':
+    'Un momento, por favor. Cuando sea tu turno, esta página te llevará a la tienda. Déjala abierta; no hace falta recargarla.',
 
   'checking.title': 'Comprobando tu navegador',
   'checking.lead':
@@ -133,15 +134,7 @@ export default {
   'leave.confirm': 'Dejar la fila',
   'leave.cancel': 'Seguir en la fila',
 
-  'move.open': 'Usar otro dispositivo',
-  'move.title': 'Lleva tu lugar a otro dispositivo',
-  'move.lead':
-    'Abre allí este enlace y tendrás el mismo lugar. Quien tenga el enlace tiene tu lugar: no se lo des a nadie.',
-  'move.label': 'Enlace a tu lugar',
-  'move.copy': 'Copiar el enlace',
-  'move.copied': 'Copiado.',
-  'move.by_hand': 'El enlace está seleccionado; cópialo tú.',
-  'move.close': 'Cerrar',
+  'meanwhile.open': 'Avisos y otros dispositivos',
 
   'again.join': 'Volver a la fila',
   'again.try': 'Intentar de nuevo',

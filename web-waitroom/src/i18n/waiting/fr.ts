@@ -11,7 +11,8 @@ export default {
   'page.footer': 'Salle d’attente par ShopFast',
 
   'joining.title': 'Recherche de votre place',
-  'joining.lead': 'Un instant, s’il vous plaît.',
+  'joining.lead':
+    'Un instant, s’il vous plaît. Quand ce sera votre tour, cette page vous mènera à la boutique. Gardez-la ouverte ; inutile de la recharger.',
 
   'checking.title': 'Vérification de votre navigateur',
   'checking.lead':
@@ -28,16 +29,16 @@ export default {
   'code.label': 'Code',
   'code.go': 'Rejoindre avec ce code',
   'code.refused':
-    'Désolé, ce code n’ouvre pas la file. Vérifiez chaque caractère ; il a peut-être déjà servi, expiré ou concerne une autre vente.',
+    'Désolé, ce code n’ouvre pas la file. Vérifiez chaque caractère ; il a peut-être déjà servi, expiré ou concerne une autre vente.',
   'code.have': 'J’ai un code',
   'code.without': 'Rejoindre sans code',
 
   'not_open.title': 'Pas encore ouvert',
   'not_open.lead':
-    'La file ouvre bientôt. Gardez cette page ouverte : elle vous y fera entrer dès l’ouverture.',
+    'La file ouvre bientôt. Gardez cette page ouverte : elle vous y fera entrer dès l’ouverture.',
 
   'lobby.title': 'Vous êtes en avance',
-  'lobby.lead': 'Vous avez une place. Gardez cette page ouverte ; inutile de la recharger.',
+  'lobby.lead': 'Vous avez une place. Gardez cette page ouverte ; inutile de la recharger.',
   'lobby.until': 'avant l’ouverture',
   'lobby.opening': 'Les portes s’ouvrent',
   'lobby.opens_at': 'Ouverture',
@@ -56,9 +57,9 @@ export default {
     other: 'personnes devant vous',
   },
   'waiting.lead':
-    'Quand ce sera votre tour, cette page vous mènera à la boutique. Gardez-la ouverte ; inutile de la recharger.',
+    'Quand ce sera votre tour, cette page vous mènera à la boutique. Gardez-la ouverte ; inutile de la recharger.',
   'waiting.progress': 'Votre progression',
-  'waiting.said': '{ahead}. Attente estimée : {eta}.',
+  'waiting.said': '{ahead}. Attente estimée : {eta}.',
 
   'fact.number': 'Votre numéro',
   'fact.number_none': 'Attribué à l’ouverture',
@@ -69,8 +70,8 @@ export default {
   'fact.rate_value': 'environ {rate}',
   'fact.rate_none': 'Aucune pour l’instant',
   'fact.updated': 'Mis à jour à {time}',
-  'eta.rate_lowered': 'La boutique laisse entrer plus lentement à présent ; l’attente s’est donc allongée.',
-  'eta.shop_busy': 'Les visites dans la boutique durent plus longtemps ; l’attente peut donc s’allonger.',
+  'eta.rate_lowered': 'La boutique laisse entrer plus lentement à présent ; l’attente s’est donc allongée.',
+  'eta.shop_busy': 'Les visites dans la boutique durent plus longtemps ; l’attente peut donc s’allonger.',
   'eta.stock_low':
     'L’essentiel de ce qui reste est réservé par des personnes en train de payer. La file avancera dès que quelque chose se libère.',
   'eta.paused': 'La file est à l’arrêt un moment. Vous gardez votre place.',
@@ -80,14 +81,14 @@ export default {
   'called.title': 'C’est votre tour',
   'called.lead': 'Nous vous menons à la boutique. Si rien ne se passe, appuyez sur le bouton.',
   'called.left': 'pour entrer',
-  'called.over': 'Le temps est écoulé ; vérification de votre place',
+  'called.over': 'Le temps est écoulé ; vérification de votre place',
   'called.go': 'Aller à la boutique',
 
   'going.title': 'Nous vous menons à la boutique',
   'going.lead': 'Votre réservation est prête.',
 
   'completed.title': 'Votre commande est passée',
-  'completed.lead': 'Vous avez acheté lors de cette vente ; merci.',
+  'completed.lead': 'Vous avez acheté lors de cette vente ; merci.',
   'completed.order': 'Voir votre commande',
   'completed.shop': 'Aller à la boutique',
 
@@ -98,7 +99,7 @@ export default {
 
   'paused.title': 'Une courte pause',
   'paused.lead':
-    'La file est à l’arrêt un moment. Vous gardez votre place ; cette page reprendra d’elle-même.',
+    'La file est à l’arrêt un moment. Vous gardez votre place ; cette page reprendra d’elle-même.',
 
   'closed.title': 'Cette vente est terminée',
   'closed.lead': 'La salle d’attente est fermée. Merci d’être venu.',
@@ -114,7 +115,7 @@ export default {
     'Votre place est allée à la personne suivante. Vous pouvez rejoindre la file avec un nouveau numéro.',
   'unknown_room.title': 'Cette salle d’attente n’existe pas',
   'unknown_room.lead':
-    'Vérifiez l’adresse : elle est peut-être incomplète, ou la vente est finie depuis longtemps.',
+    'Vérifiez l’adresse : elle est peut-être incomplète, ou la vente est finie depuis longtemps.',
   'no_cookies.title': 'Les cookies sont nécessaires',
   'no_cookies.lead':
     'Votre place est gardée dans un cookie de ce site, que votre navigateur n’envoie pas. Autorisez les cookies pour ce site, puis réessayez.',
@@ -124,28 +125,20 @@ export default {
   'refused.title': 'Nous n’avons pas pu vous laisser entrer',
   'refused.lead': 'La salle d’attente n’a pas accepté cette demande.',
 
-  'trouble.offline': 'Vous êtes hors ligne. Nous gardons votre place ; cette page reprendra à votre retour.',
+  'trouble.offline': 'Vous êtes hors ligne. Nous gardons votre place ; cette page reprendra à votre retour.',
   'trouble.holding':
-    'Nous gardons votre place. La salle d’attente est très sollicitée ; cette page réessaie d’elle-même.',
+    'Nous gardons votre place. La salle d’attente est très sollicitée ; cette page réessaie d’elle-même.',
   'trouble.joining': 'La salle d’attente est très sollicitée. Cette page réessaie d’elle-même.',
-  'trouble.leaving': 'Cela n’a pas fonctionné. Vous êtes toujours dans la file ; réessayez dans un instant.',
+  'trouble.leaving': 'Cela n’a pas fonctionné. Vous êtes toujours dans la file ; réessayez dans un instant.',
 
   'leave.open': 'Quitter la file',
-  'leave.title': 'Quitter la file ?',
+  'leave.title': 'Quitter la file ?',
   'leave.lead':
     'Votre place ira à la personne suivante. Si vous revenez, vous aurez un nouveau numéro en fin de file.',
   'leave.confirm': 'Quitter',
   'leave.cancel': 'Rester',
 
-  'move.open': 'Changer d’appareil',
-  'move.title': 'Prendre votre place sur un autre appareil',
-  'move.lead':
-    'Ouvrez-y ce lien, et vous y aurez la même place. Qui a le lien a votre place : ne le donnez à personne.',
-  'move.label': 'Lien vers votre place',
-  'move.copy': 'Copier le lien',
-  'move.copied': 'Copié.',
-  'move.by_hand': 'Le lien est sélectionné ; copiez-le vous-même.',
-  'move.close': 'Fermer',
+  'meanwhile.open': 'Rappels et autres appareils',
 
   'again.join': 'Rejoindre à nouveau',
   'again.try': 'Réessayer',

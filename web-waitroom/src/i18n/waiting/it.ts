@@ -11,7 +11,8 @@ export default {
   'page.footer': 'Sala d’attesa di ShopFast',
 
   'joining.title': 'Cerchiamo il tuo posto',
-  'joining.lead': 'Un attimo, per favore.',
+  'joining.lead':
+    'Un attimo, per favore. Quando tocca a te, questa pagina ti porta nel negozio. Tienila aperta; non serve ricaricarla.',
 
   'checking.title': 'Controllo del browser',
   'checking.lead':
@@ -132,15 +133,7 @@ export default {
   'leave.confirm': 'Lascia',
   'leave.cancel': 'Resta in fila',
 
-  'move.open': 'Usa un altro dispositivo',
-  'move.title': 'Porta il tuo posto su un altro dispositivo',
-  'move.lead':
-    'Apri lì questo link e avrai lo stesso posto. Chi ha il link ha il tuo posto: non darlo a nessuno.',
-  'move.label': 'Link al tuo posto',
-  'move.copy': 'Copia il link',
-  'move.copied': 'Copiato.',
-  'move.by_hand': 'Il link è selezionato; copialo a mano.',
-  'move.close': 'Chiudi',
+  'meanwhile.open': 'Promemoria e altri dispositivi',
 
   'again.join': 'Rimettiti in fila',
   'again.try': 'Riprova',

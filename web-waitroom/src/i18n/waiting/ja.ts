@@ -11,7 +11,8 @@ export default {
   'page.footer': 'ShopFast の待合室',
 
   'joining.title': 'あなたの場所を確認しています',
-  'joining.lead': '少々お待ちください。',
+  'joining.lead':
+    '少々お待ちください。順番が来ると、このページからショップへご案内します。開いたままお待ちください。読み込み直す必要はありません。',
 
   'checking.title': 'ブラウザーを確認しています',
   'checking.lead':
@@ -124,15 +125,7 @@ export default {
   'leave.confirm': '離れる',
   'leave.cancel': '並び続ける',
 
-  'move.open': '別の端末で続ける',
-  'move.title': '場所を別の端末に移す',
-  'move.lead':
-    'その端末でこのリンクを開くと、同じ場所になります。リンクを持つ人があなたの場所を持つことになるので、誰にも渡さないでください。',
-  'move.label': 'あなたの場所へのリンク',
-  'move.copy': 'リンクをコピー',
-  'move.copied': 'コピーしました。',
-  'move.by_hand': 'リンクを選択しました。手動でコピーしてください。',
-  'move.close': '閉じる',
+  'meanwhile.open': 'リマインダーと別の端末',
 
   'again.join': 'もう一度並ぶ',
   'again.try': 'もう一度試す',

@@ -11,7 +11,8 @@ export default {
   'page.footer': 'ShopFast 대기실',
 
   'joining.title': '자리를 찾고 있습니다',
-  'joining.lead': '잠시만 기다려 주세요.',
+  'joining.lead':
+    '잠시만 기다려 주세요. 차례가 되면 이 페이지가 상점으로 안내합니다. 열어 두세요. 새로 고칠 필요가 없습니다.',
 
   'checking.title': '브라우저를 확인하고 있습니다',
   'checking.lead':
@@ -120,15 +121,7 @@ export default {
   'leave.confirm': '나가기',
   'leave.cancel': '계속 기다리기',
 
-  'move.open': '다른 기기 사용',
-  'move.title': '자리를 다른 기기로 옮기기',
-  'move.lead':
-    '그 기기에서 이 링크를 열면 같은 자리입니다. 링크를 가진 사람이 자리를 갖게 되니 아무에게도 주지 마세요.',
-  'move.label': '내 자리 링크',
-  'move.copy': '링크 복사',
-  'move.copied': '복사했습니다.',
-  'move.by_hand': '링크를 선택했습니다. 직접 복사해 주세요.',
-  'move.close': '닫기',
+  'meanwhile.open': '알림과 다른 기기',
 
   'again.join': '다시 줄 서기',
   'again.try': '다시 시도',

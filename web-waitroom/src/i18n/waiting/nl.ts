@@ -11,7 +11,8 @@ export default {
   'page.footer': 'Wachtruimte van ShopFast',
 
   'joining.title': 'We zoeken je plek',
-  'joining.lead': 'Een ogenblik.',
+  'joining.lead':
+    'Een ogenblik. Als je aan de beurt bent, brengt deze pagina je naar de winkel. Houd haar open; opnieuw laden hoeft niet.',
 
   'checking.title': 'Je browser wordt gecontroleerd',
   'checking.lead':
@@ -126,15 +127,7 @@ export default {
   'leave.confirm': 'Verlaten',
   'leave.cancel': 'In de rij blijven',
 
-  'move.open': 'Ander apparaat gebruiken',
-  'move.title': 'Neem je plek mee naar een ander apparaat',
-  'move.lead':
-    'Open daar deze link en je hebt dezelfde plek. Wie de link heeft, heeft je plek: geef hem aan niemand.',
-  'move.label': 'Link naar je plek',
-  'move.copy': 'Link kopiëren',
-  'move.copied': 'Gekopieerd.',
-  'move.by_hand': 'De link is geselecteerd; kopieer hem zelf.',
-  'move.close': 'Sluiten',
+  'meanwhile.open': 'Herinneringen en andere apparaten',
 
   'again.join': 'Opnieuw aansluiten',
   'again.try': 'Opnieuw proberen',

@@ -11,7 +11,8 @@ export default {
   'page.footer': 'Poczekalnia ShopFast',
 
   'joining.title': 'Szukamy Twojego miejsca',
-  'joining.lead': 'To potrwa chwilę.',
+  'joining.lead':
+    'To potrwa chwilę. Gdy przyjdzie Twoja kolej, ta strona przeniesie Cię do sklepu. Zostaw ją otwartą; nie trzeba jej odświeżać.',
 
   'checking.title': 'Sprawdzamy przeglądarkę',
   'checking.lead':
@@ -133,15 +134,7 @@ export default {
   'leave.confirm': 'Opuść',
   'leave.cancel': 'Zostań',
 
-  'move.open': 'Użyj innego urządzenia',
-  'move.title': 'Zabierz miejsce na inne urządzenie',
-  'move.lead':
-    'Otwórz tam ten link, a będziesz na tym samym miejscu. Kto ma link, ma Twoje miejsce: nie dawaj go nikomu.',
-  'move.label': 'Link do Twojego miejsca',
-  'move.copy': 'Kopiuj link',
-  'move.copied': 'Skopiowano.',
-  'move.by_hand': 'Link jest zaznaczony; skopiuj go samodzielnie.',
-  'move.close': 'Zamknij',
+  'meanwhile.open': 'Przypomnienia i inne urządzenia',
 
   'again.join': 'Dołącz ponownie',
   'again.try': 'Spróbuj ponownie',

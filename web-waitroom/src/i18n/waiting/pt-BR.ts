@@ -11,7 +11,8 @@ export default {
   'page.footer': 'Sala de espera da ShopFast',
 
   'joining.title': 'Procurando seu lugar',
-  'joining.lead': 'Só um momento.',
+  'joining.lead':
+    'Só um momento. Quando for a sua vez, esta página leva você à loja. Deixe-a aberta; não é preciso recarregar.',
 
   'checking.title': 'Verificando seu navegador',
   'checking.lead':
@@ -131,15 +132,7 @@ export default {
   'leave.confirm': 'Sair',
   'leave.cancel': 'Ficar na fila',
 
-  'move.open': 'Usar outro aparelho',
-  'move.title': 'Leve seu lugar para outro aparelho',
-  'move.lead':
-    'Abra este link lá e você estará no mesmo lugar. Quem tem o link tem seu lugar: não o dê a ninguém.',
-  'move.label': 'Link do seu lugar',
-  'move.copy': 'Copiar o link',
-  'move.copied': 'Copiado.',
-  'move.by_hand': 'O link está selecionado; copie você mesmo.',
-  'move.close': 'Fechar',
+  'meanwhile.open': 'Lembretes e outros aparelhos',
 
   'again.join': 'Entrar de novo',
   'again.try': 'Tentar de novo',

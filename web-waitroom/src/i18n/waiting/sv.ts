@@ -11,7 +11,8 @@ export default {
   'page.footer': 'Väntrum från ShopFast',
 
   'joining.title': 'Vi letar upp din plats',
-  'joining.lead': 'Ett ögonblick.',
+  'joining.lead':
+    'Ett ögonblick. När det är din tur tar sidan dig till butiken. Låt den vara öppen; du behöver inte ladda om den.',
 
   'checking.title': 'Din webbläsare kontrolleras',
   'checking.lead':
@@ -125,15 +126,7 @@ export default {
   'leave.confirm': 'Lämna',
   'leave.cancel': 'Stanna kvar',
 
-  'move.open': 'Byt enhet',
-  'move.title': 'Ta med din plats till en annan enhet',
-  'move.lead':
-    'Öppna länken där, så har du samma plats. Den som har länken har din plats: ge den inte till någon.',
-  'move.label': 'Länk till din plats',
-  'move.copy': 'Kopiera länken',
-  'move.copied': 'Kopierad.',
-  'move.by_hand': 'Länken är markerad; kopiera den själv.',
-  'move.close': 'Stäng',
+  'meanwhile.open': 'Påminnelser och andra enheter',
 
   'again.join': 'Ställ dig i kön igen',
   'again.try': 'Försök igen',

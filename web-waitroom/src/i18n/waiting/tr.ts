@@ -11,7 +11,8 @@ export default {
   'page.footer': 'ShopFast bekleme odası',
 
   'joining.title': 'Yeriniz bulunuyor',
-  'joining.lead': 'Bir saniye lütfen.',
+  'joining.lead':
+    'Bir saniye lütfen. Sıranız gelince bu sayfa sizi mağazaya götürür. Açık tutun; yeniden yüklemenize gerek yok.',
 
   'checking.title': 'Tarayıcınız denetleniyor',
   'checking.lead':
@@ -122,15 +123,7 @@ export default {
   'leave.confirm': 'Çık',
   'leave.cancel': 'Sırada kal',
 
-  'move.open': 'Başka cihaz kullan',
-  'move.title': 'Yerinizi başka bir cihaza taşıyın',
-  'move.lead':
-    'Bu bağlantıyı orada açın; sırada aynı yerde olursunuz. Bağlantı kimdeyse yeriniz de onundur: kimseye vermeyin.',
-  'move.label': 'Yerinizin bağlantısı',
-  'move.copy': 'Bağlantıyı kopyala',
-  'move.copied': 'Kopyalandı.',
-  'move.by_hand': 'Bağlantı seçili; kendiniz kopyalayın.',
-  'move.close': 'Kapat',
+  'meanwhile.open': 'Hatırlatmalar ve diğer cihazlar',
 
   'again.join': 'Tekrar sıraya gir',
   'again.try': 'Yeniden dene',

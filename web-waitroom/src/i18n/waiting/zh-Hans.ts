@@ -10,7 +10,7 @@ export default {
   'page.footer': 'ShopFast 等候室',
 
   'joining.title': '正在查找您的位置',
-  'joining.lead': '请稍候。',
+  'joining.lead': '请稍候。轮到您时，此页面会带您进入商店。请保持打开，无需重新加载。',
 
   'checking.title': '正在检查您的浏览器',
   'checking.lead': '浏览器正在自动完成一道小计算题。只需几秒，可防止程序抢占他人的位置。',
@@ -115,14 +115,7 @@ export default {
   'leave.confirm': '离开',
   'leave.cancel': '继续排队',
 
-  'move.open': '换用其他设备',
-  'move.title': '将位置转到其他设备',
-  'move.lead': '在那台设备上打开此链接，即可使用同一位置。谁有链接，谁就拥有您的位置：请勿交给任何人。',
-  'move.label': '您的位置链接',
-  'move.copy': '复制链接',
-  'move.copied': '已复制。',
-  'move.by_hand': '链接已选中，请手动复制。',
-  'move.close': '关闭',
+  'meanwhile.open': '提醒和其他设备',
 
   'again.join': '重新排队',
   'again.try': '重试',

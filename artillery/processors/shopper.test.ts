@@ -1,16 +1,7 @@
 import { expect, test } from 'vitest';
-import {
-  arrive,
-  asAnApp,
-  followed,
-  type isWaiting,
-  joined,
-  ordered,
-  polled,
-  waitAsTold,
-} from './journey.mts';
+import { arrive, asAnApp, followed, holdsReceipt, joined, ordered, polled, waitAsTold } from './shopper.mts';
+import type { Shopper } from './steps/shopper.ts';
 
-type Shopper = Parameters<typeof isWaiting>[0];
 type Handler = typeof joined;
 
 function shopper(vars: Partial<Shopper> = {}): Shopper {
@@ -36,7 +27,7 @@ async function answer(handler: Handler, vars: Shopper, status: number, body: obj
 test('after joining a shopper waits as long as the answer says', async () => {
   const vars = shopper();
   const { counted } = await answer(joined, vars, 201, { ticket: 'tkt_1', poll_after_ms: 2_345 });
-  expect(counted).toEqual(['journey.joined']);
+  expect(counted).toEqual(['shoppers.joined']);
   expect(vars).toMatchObject({ step: 'waiting', waitMs: 2_345, ticket: 'tkt_1' });
 });
 
@@ -51,22 +42,22 @@ test('a waiter asks again when told, and goes on when called', async () => {
 test('hearing that the room is sold out ends a journey well', async () => {
   const vars = shopper({ step: 'waiting' });
   const { counted, error } = await answer(polled, vars, 200, { state: 'waiting', room_state: 'sold_out' });
-  expect(counted).toContain('journey.sold_out');
+  expect(counted).toContain('shoppers.sold_out');
   expect(error).toBeUndefined();
   expect(vars.step).toBe('done');
 });
 
 test('an order that comes too late ends a journey well, any other refusal does not', async () => {
   const late = await answer(ordered, shopper({ step: 'admitted' }), 409, { code: 'sold_out' });
-  expect(late).toMatchObject({ counted: ['journey.sold_out'], error: undefined });
+  expect(late).toMatchObject({ counted: ['shoppers.sold_out'], error: undefined });
   const spent = await answer(ordered, shopper({ step: 'admitted' }), 409, { code: 'token_spent' });
-  expect(spent.counted).toEqual(['journey.unexpected']);
+  expect(spent.counted).toEqual(['shoppers.unexpected']);
   expect(spent.error?.message).toBe('order: 409 token_spent');
 });
 
 test('a declined card ends a journey well, a lost order does not', async () => {
   const declined = await answer(followed, shopper({ step: 'paying' }), 200, { state: 'payment_failed' });
-  expect(declined).toMatchObject({ counted: ['journey.declined'], error: undefined });
+  expect(declined).toMatchObject({ counted: ['shoppers.declined'], error: undefined });
   const lost = await answer(followed, shopper({ step: 'paying' }), 200, { state: 'expired' });
   expect(lost.error?.message).toBe('order expired');
 });
@@ -74,7 +65,7 @@ test('a declined card ends a journey well, a lost order does not', async () => {
 test('busy with Retry-After is obeyed and counted as an error of the server', async () => {
   const vars = shopper({ step: 'admitted' });
   const { counted, error } = await answer(ordered, vars, 503, { code: 'overloaded' }, { 'retry-after': '3' });
-  expect(counted).toEqual(['journey.server_errors', 'journey.told_to_retry']);
+  expect(counted).toEqual(['shoppers.server_errors', 'shoppers.told_to_retry', 'shoppers.shed']);
   expect(error).toBeUndefined();
   expect(vars).toMatchObject({ step: 'admitted', waitMs: 3_000 });
 });
@@ -94,7 +85,7 @@ test('whoever would have to wait past the end of the run gives up at once', asyn
   const counted: string[] = [];
   const events = { emit: (_kind: string, name: string) => counted.push(name) };
   await new Promise<void>((resolve) => waitAsTold({ vars }, events as never, () => resolve()));
-  expect(counted).toEqual(['journey.gave_up']);
+  expect(counted).toEqual(['shoppers.gave_up']);
   expect(vars.step).toBe('done');
 });
 
@@ -105,12 +96,35 @@ test('every counter starts at zero, because a threshold on an unknown one fails'
       if (kind === 'counter') counted[name] = value;
     },
   };
-  await new Promise<void>((resolve) => arrive({ vars: shopper() }, events, () => resolve()));
-  expect(counted).toMatchObject({ 'journey.joined': 0, 'journey.unexpected': 0, 'journey.server_errors': 0 });
+  await arrive({ vars: shopper() }, events);
+  expect(counted).toMatchObject({
+    'shoppers.joined': 0,
+    'shoppers.unexpected': 0,
+    'shoppers.server_errors': 0,
+  });
+});
+
+const RECEIPT = { room: 'launch', index: 7, commitment: 'c' };
+
+test('whoever joins a lobby keeps the receipt, and has no number before the draw', async () => {
+  const lobby = { ticket: 'tkt_1', state: 'lobby', poll_after_ms: 500, lottery_receipt: RECEIPT };
+  const vars = shopper();
+  const { counted } = await answer(joined, vars, 201, { ...lobby, number: null });
+  expect(counted).toEqual(['shoppers.joined', 'shoppers.in_lobby']);
+  expect(vars.receipt).toEqual(RECEIPT);
+  expect(holdsReceipt(vars)).toBe(false);
+  const { error } = await answer(joined, shopper(), 201, { ...lobby, number: 3 });
+  expect(error?.message).toBe('join: a number before the start');
+});
+
+test('being called before the start is a surprise', async () => {
+  const early = { state: 'called', room_state: 'lobby', number: 1, poll_after_ms: 500 };
+  const { error } = await answer(polled, shopper({ step: 'waiting' }), 200, early);
+  expect(error?.message).toBe('poll: called before the start');
 });
 
 test('a shopper follows no redirect and carries no cookie', () => {
   const request: { followRedirect?: boolean; cookieJar?: unknown } = { cookieJar: {} };
-  asAnApp(request, { vars: shopper() }, { emit: () => {} }, () => {});
+  asAnApp(request, {}, {}, () => {});
   expect(request).toEqual({ followRedirect: false });
 });

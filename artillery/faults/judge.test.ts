@@ -1,0 +1,110 @@
+import { expect, test } from 'vitest';
+import type { Call } from '../crowd/call-log.ts';
+import { type Deeds, newDeeds } from '../crowd/messages.ts';
+import { type CrowdFacts, judgeCrowd } from './judge.ts';
+import type { Harm } from './kinds.ts';
+
+const SHOPPERS = 200;
+const STARTS_AT = 1_000_000;
+const CUT: Harm = { kind: 'cut', place: 'checkout to Postgres' };
+const EMPTIED: Harm = { kind: 'empty', place: 'waiting room Redis' };
+
+/** Ten calls a second, each held for a second; an outage in the midst, which everybody was told of as it should be. */
+function run() {
+  const calls: Call[] = Array.from({ length: SHOPPERS }, (_, shopper): Call[] => [
+    { shopper, kind: 'join', outcome: 'ok', status: 201, at: shopper, ms: 0.5 },
+    { shopper, kind: 'poll', outcome: 'refused', status: 503, at: 5_000 + shopper, ms: 5 },
+    { shopper, kind: 'poll', outcome: 'unknown', status: 1, at: 6_000 + shopper, ms: 3_000 },
+    { shopper, kind: 'order', outcome: 'failed', status: 502, at: 10_900 + shopper * 100, ms: 5 },
+    { shopper, kind: 'order', outcome: 'ok', status: 202, at: 11_000 + shopper * 100, ms: 5 },
+  ]).flat();
+  const called = Array.from({ length: SHOPPERS }, (_, shopper) => ({
+    ...{ shopper, number: shopper + 1, at: STARTS_AT + 10_000 + shopper * 100 },
+  }));
+  const deeds: Deeds = {
+    ...newDeeds(),
+    calls: called,
+    claimed: called.map(({ shopper }) => shopper),
+    numbers: called.map(({ shopper, number }) => [shopper, number]),
+  };
+  const facts: CrowdFacts = {
+    ...{ shoppers: SHOPPERS, rate: 600, cap: 20, peakActive: 20, calls, deeds: [deeds] },
+    ...{ startsAt: STARTS_AT, claimSeconds: 20 },
+  };
+  return { facts, calls, deeds };
+}
+type World = ReturnType<typeof run>;
+
+/** Half of the calls come after the end of the fault. */
+const OVER = STARTS_AT + 20_000;
+const broken = ({ facts }: World, harm: Harm) =>
+  judgeCrowd(facts, { ...harm, over: OVER }).flatMap(({ guarantee, kept }) => (kept ? [] : [guarantee]));
+
+/** A ticket whose holder had not seen its call is called again, after higher numbers. */
+const callAgain = ({ deeds }: World, afterMs: number) =>
+  Object.assign(deeds.calls[50] as object, { at: STARTS_AT + 10_000 + 5_000 + afterMs });
+
+/** For each guarantee, ways to break it; the judge has to notice each. */
+const sabotage: Record<string, Array<(world: World) => unknown>> = {
+  'Calls go by number': [(world) => callAgain(world, 250)],
+  'Calls in any 5 s stay at the pace': [
+    ({ deeds }) => {
+      for (const call of deeds.calls.slice(60, 75)) call.at = (deeds.calls[60] as { at: number }).at;
+    },
+  ],
+  'Calls go on': [
+    ({ deeds }) => {
+      for (const call of deeds.calls) if (call.at >= OVER) call.at += 26_000;
+    },
+  ],
+  'Active stays under its cap': [({ facts }) => Object.assign(facts, { peakActive: 21 })],
+  'Active stays under its cap, as shoppers saw it': [
+    ({ calls }) => {
+      for (const call of calls) if (call.kind === 'order') call.at += 1_200;
+    },
+  ],
+  'Who was called gets a token': [
+    ({ calls }) =>
+      calls.push({ shopper: 3, kind: 'claim', outcome: 'refused', status: 409, at: 12_000, ms: 5 }),
+  ],
+  'No answer is wrong': [
+    ({ calls }) => Object.assign(calls[1] as object, { outcome: 'failed', status: 500 }),
+    ({ calls }) => Object.assign(calls[1] as object, { outcome: 'failed', status: 502 }),
+    ({ calls }) => Object.assign(calls[3] as object, { status: 500 }),
+  ],
+  'Everybody met an end': [({ deeds }) => Object.assign(deeds, { unfinished: 1 })],
+  'No place that was given is lost': [({ deeds }) => deeds.placesLost.push('shopper 9')],
+  'One holder for each number': [({ deeds }) => deeds.numbers.splice(7, 1, [7, 7])],
+  'No token without a call': [({ deeds }) => deeds.claimed.push(3)],
+};
+
+test('an outage that everybody was told of as it should be breaks nothing', () => {
+  expect(broken(run(), CUT)).toEqual([]);
+  expect(judgeCrowd(run().facts, { ...CUT, over: OVER }).map(({ guarantee }) => guarantee)).toEqual(
+    expect.arrayContaining(Object.keys(sabotage)),
+  );
+});
+
+test.each(
+  Object.entries(sabotage).flatMap(([guarantee, ways]) =>
+    ways.map((way, at) => ({ guarantee, way, nth: at + 1 })),
+  ),
+)('"$guarantee" is seen broken, way $nth', ({ guarantee, way }) => {
+  const world = run();
+  way(world);
+  expect(broken(world, CUT)).toContain(guarantee);
+});
+
+test('after a loss of Redis a ticket may be called again, within three seconds', () => {
+  const [soon, late] = [run(), run()];
+  callAgain(soon, 2_000);
+  callAgain(late, 3_200);
+  expect(broken(soon, EMPTIED)).toEqual([]);
+  expect(broken(late, EMPTIED)).toContain('Calls go by number');
+});
+
+test('a call that its holder saw twice counts once', () => {
+  const world = run();
+  world.deeds.calls.push({ ...(world.deeds.calls[5] as Deeds['calls'][number]), at: STARTS_AT + 30_000 });
+  expect(broken(world, CUT)).toEqual([]);
+});

@@ -1,0 +1,160 @@
+import type { Verdict } from '@shopfast/sandbox/checker/check';
+import { checkWaiting, type WaitingFacts } from '../checker/waiting.ts';
+import { callsInWindows } from '../checker/windows.ts';
+import type { Call } from '../crowd/call-log.ts';
+import type { Called } from '../crowd/messages.ts';
+import { type Harm, losesCalls } from './kinds.ts';
+
+/** What the crowd of a run with a fault saw; `startsAt` is what the times in its log count from, epoch ms. */
+export type CrowdFacts = Omit<WaitingFacts, 'admittedFrom' | 'admittedUntil'> & {
+  startsAt: number;
+  claimSeconds: number;
+};
+
+/** Judged otherwise when something fails: errors are to be expected, and calls stop for a while. */
+const ONLY_IN_GOOD_TIMES = [
+  'No error, no time-out',
+  'The rate is reached in every 60 s',
+  'Calls go by number',
+];
+
+/** A gateway may catch up for one second (docs/adr/0002-rate-by-credit-and-log.md). */
+const CATCH_UP_MS = 1_000;
+const PACE_WINDOW_MS = 5_000;
+/** After a loss of Redis a ticket that had been called unseen is called again when its holder asks next. */
+const CALLED_AGAIN_WITHIN_MS = 3_000;
+
+/** Beyond the time after which a slot is free again whose holder did not come. */
+const CALLS_RESUME_WITHIN_MS = 5_000;
+
+/**
+ * Holds what a crowd was told, while something failed, against what a waiting room promises all the same.
+ * @param harm `over`: when the fault was lifted, epoch ms
+ */
+export function judgeCrowd(facts: CrowdFacts, harm: Harm & { over: number }): Verdict[] {
+  const firstCalls = new Map<number, Called>();
+  for (const call of facts.deeds.flatMap((one) => one.calls).toSorted((a, b) => a.at - b.at))
+    if (!firstCalls.has(call.shopper)) firstCalls.set(call.shopper, call);
+  const called = [...firstCalls.values()];
+  const deeds = facts.deeds.map((one) => ({
+    ...one,
+    calls: one.calls.filter((call) => firstCalls.get(call.shopper) === call),
+  }));
+  const waiting = checkWaiting({ ...facts, deeds, admittedFrom: 0, admittedUntil: 0 });
+  return [
+    ...waiting.filter(({ guarantee }) => !ONLY_IN_GOOD_TIMES.includes(guarantee)),
+    inOrder(called, losesCalls(harm) ? CALLED_AGAIN_WITHIN_MS : 0),
+    pace(called, facts.rate),
+    callsGoOn(called, facts, harm.over),
+    ...(losesCalls(harm) ? [] : [activeAsSeen(called, facts), honoured(facts)]),
+    answers(facts),
+  ];
+}
+
+function inOrder(called: readonly Called[], toleranceMs: number): Verdict {
+  let earliest = Number.POSITIVE_INFINITY;
+  const late: number[] = [];
+  for (const call of called.toSorted((a, b) => b.number - a.number)) {
+    if (call.at > earliest + toleranceMs) late.push(call.number);
+    earliest = Math.min(earliest, call.at);
+  }
+  return verdict(
+    'Calls go by number',
+    late.length === 0,
+    `${called.length} calls, ${late.length} after one of a higher number`,
+  );
+}
+
+/** A minute is longer than a run; so is what a gateway may do in five seconds, and whether it called too many at once. */
+function pace(called: readonly Called[], rate: number): Verdict {
+  const times = called.map((call) => call.at);
+  const { most } = callsInWindows(times, PACE_WINDOW_MS, 0, 0);
+  const allowed = Math.ceil((rate * (PACE_WINDOW_MS + CATCH_UP_MS)) / 60_000) + 1;
+  return verdict(
+    'Calls in any 5 s stay at the pace',
+    most <= allowed,
+    `at most ${most}, ${allowed} are allowed`,
+  );
+}
+
+/** From the end of the fault on there is a next call soon, as long as there are any. */
+function callsGoOn(called: readonly Called[], { claimSeconds }: CrowdFacts, over: number): Verdict {
+  const after = called
+    .map((call) => call.at)
+    .filter((at) => at > over)
+    .toSorted((a, b) => a - b);
+  const longest = Math.max(0, ...after.map((at, nth) => at - (after[nth - 1] ?? over)));
+  const allowed = claimSeconds * 1_000 + CALLS_RESUME_WITHIN_MS;
+  return verdict(
+    'Calls go on',
+    longest <= allowed,
+    `at most ${Math.round(longest)} ms without one afterwards, ${allowed} are allowed`,
+  );
+}
+
+/** Who was called holds a slot at least until the moment of giving it back: by leaving, by an order, by not coming. */
+function activeAsSeen(called: readonly Called[], facts: CrowdFacts): Verdict {
+  const given = new Map<number, number>();
+  for (const { shopper, kind, at } of facts.calls)
+    if ((kind === 'leave' || kind === 'order') && !given.has(shopper))
+      given.set(shopper, facts.startsAt + at);
+  const changes = called.flatMap((call) => {
+    const until = Math.min(
+      call.at + facts.claimSeconds * 1_000,
+      given.get(call.shopper) ?? Number.POSITIVE_INFINITY,
+    );
+    return until > call.at
+      ? [
+          { at: call.at, by: 1 },
+          { at: until, by: -1 },
+        ]
+      : [];
+  });
+  let active = 0;
+  let most = 0;
+  for (const { by } of changes.toSorted((a, b) => a.at - b.at || a.by - b.by)) {
+    active += by;
+    most = Math.max(most, active);
+  }
+  return verdict(
+    'Active stays under its cap, as shoppers saw it',
+    most <= facts.cap,
+    `at most ${most} of ${facts.cap}`,
+  );
+}
+
+function honoured({ calls }: CrowdFacts): Verdict {
+  const refused = calls.filter(({ kind, status }) => kind === 'claim' && status === 409);
+  return verdict(
+    'Who was called gets a token',
+    refused.length === 0,
+    `${refused.length} were told that it was not their turn`,
+  );
+}
+
+/** The gateway's words for a checkout that is away or too slow (docs/errors.md). */
+const CHECKOUT_AWAY = [502, 504];
+
+/** In trouble there is no answer, or one that says so and when to come again; nothing else. */
+function answers({ calls }: CrowdFacts): Verdict {
+  const isOfCheckout = ({ kind }: Call) => kind === 'order' || kind === 'order_status';
+  const wrong = calls.filter(
+    (call) => call.outcome === 'failed' && !(isOfCheckout(call) && CHECKOUT_AWAY.includes(call.status)),
+  );
+  const kinds = new Set(wrong.map(({ kind, status }) => `${kind} ${status}`));
+  const without = calls.filter(({ outcome }) => outcome === 'unknown').length;
+  const again = calls.filter(({ outcome, status }) => outcome === 'refused' && status === 503).length;
+  return verdict(
+    'No answer is wrong',
+    wrong.length === 0,
+    wrong.length === 0
+      ? `${calls.length} calls, ${again} told to come again, ${without} without an answer`
+      : `${wrong.length} of ${calls.length}: ${[...kinds].slice(0, 4).join(', ')}`,
+  );
+}
+
+const verdict = (guarantee: string, kept: boolean, evidence: string): Verdict => ({
+  guarantee,
+  kept,
+  evidence,
+});

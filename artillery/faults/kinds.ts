@@ -1,0 +1,160 @@
+import type { FaultSettings as InboxFaults } from '@shopfast/sandbox/inbox/faults';
+import type { FaultSettings as StripeFaults } from '@shopfast/sandbox/stripe/control';
+import { Redis } from 'ioredis';
+import { setMail, setPayment } from '../misbehave.ts';
+import { LAB_LINKS, type Lab, type LabLink } from './lab.ts';
+import type { LinkFault } from './link.ts';
+import { pick } from './random.ts';
+import { holdStill } from './signals.ts';
+
+/** A fault that is on. `what` says it with its figures; `lift` makes it good again, and does nothing a second time. */
+export type Inflicted = { what: string; lift(): Promise<void> };
+type Inflict<Place> = (lab: Lab, place: Place, random: () => number) => Promise<Inflicted>;
+type Kind<Place extends string = string> = {
+  places: readonly Place[];
+  inflict: Inflict<Place>;
+  /** It is over in the moment that it happens. */
+  isSudden?: true;
+};
+
+const SERVERS = ['waiting room Redis', 'jobs Redis', 'Postgres'] as const;
+const OURS = ['gateway', 'checkout', 'workers'] as const;
+const OTHERS = ['payment service', 'mail server'] as const;
+type Process = (typeof OURS)[number] | (typeof SERVERS)[number] | (typeof OTHERS)[number];
+
+const PARTS = { 'waiting room Redis': 'waitroom', 'jobs Redis': 'jobs', Postgres: 'postgres' } as const;
+const isServer = (place: Process): place is (typeof SERVERS)[number] => Object.hasOwn(PARTS, place);
+
+const PAYMENT: Record<string, Partial<StripeFaults>> = {
+  slow: { latency_ms: 3_000 },
+  hanging: { timeout_rate: 1, hang_ms: 8_000 },
+  failing: { error_rate: 0.5 },
+  'losing answers': { drop_answer_rate: 0.5 },
+  'doubling and shuffling webhooks': { duplicate_webhooks: true, shuffle_webhooks: true },
+};
+const MAIL: Record<string, Partial<InboxFaults>> = {
+  refusing: { refuse: true },
+  hanging: { hang: true },
+  'losing answers': { lose_answer_rate: 0.5 },
+  'failing now and then': { temporary_fail_rate: 0.5 },
+};
+
+/** Everything that is done to the system, each at every place where it can happen. */
+export const KINDS = {
+  latency: onLinks((random) => ({ kind: 'latency', ms: Math.round(50 + random() * 950) })),
+  bandwidth: onLinks((random) => ({
+    kind: 'bandwidth',
+    bytesPerSecond: Math.round(2_000 + random() * 30_000),
+  })),
+  cut: onLinks(() => ({ kind: 'cut' })),
+  'half-open': onLinks((random) => ({
+    kind: 'half-open',
+    silent: pick(random, ['there', 'back', 'both'] as const),
+    forgets: random() < 0.5,
+  })),
+  reset: onLinks(() => ({ kind: 'reset' })),
+  STOP: {
+    places: [...OURS, ...SERVERS, ...OTHERS],
+    inflict: async (lab, place, random) => {
+      const letGo = await holdStill(pidOf(lab, place, random));
+      return { what: `SIGSTOP, ${place}`, lift: letGo };
+    },
+  } satisfies Kind<Process>,
+  KILL: {
+    places: [...OURS, ...SERVERS],
+    inflict: async (lab, place, random) => {
+      if (isServer(place)) {
+        await lab.system.cloud.kill(PARTS[place]);
+        return { what: `SIGKILL, ${place}`, lift: once(() => lab.system.cloud.restart(PARTS[place])) };
+      }
+      const victim = processOf(lab, place, random);
+      victim.kill('SIGKILL');
+      return { what: `SIGKILL, ${victim.name}`, lift: once(() => victim.restart()) };
+    },
+  } satisfies Kind<(typeof OURS)[number] | (typeof SERVERS)[number]>,
+  restart: {
+    places: [...OURS, ...SERVERS],
+    isSudden: true,
+    inflict: async (lab, place, random) => {
+      if (isServer(place)) await lab.system.cloud.restart(PARTS[place]);
+      else await processOf(lab, place, random).restart();
+      return { what: `restart, ${place}`, lift: async () => {} };
+    },
+  } satisfies Kind<(typeof OURS)[number] | (typeof SERVERS)[number]>,
+  empty: {
+    places: ['waiting room Redis', 'jobs Redis'],
+    isSudden: true,
+    inflict: async ({ system }, place) => {
+      const redis = new Redis(place === 'jobs Redis' ? system.jobsRedisUrl : system.redisUrl);
+      await redis.flushall();
+      redis.disconnect();
+      return { what: `FLUSHALL, ${place}`, lift: async () => {} };
+    },
+  } satisfies Kind<'waiting room Redis' | 'jobs Redis'>,
+  payment: {
+    places: Object.keys(PAYMENT),
+    inflict: async ({ system }, place) => {
+      await setPayment(system, PAYMENT[place] ?? {});
+      return { what: `payment service ${place}`, lift: once(() => setPayment(system, null)) };
+    },
+  } satisfies Kind,
+  mail: {
+    places: Object.keys(MAIL),
+    inflict: async ({ system }, place) => {
+      await setMail(system, MAIL[place] ?? {});
+      return { what: `mail server ${place}`, lift: once(() => setMail(system, null)) };
+    },
+  } satisfies Kind,
+};
+
+export type KindName = keyof typeof KINDS;
+export const KIND_NAMES = Object.keys(KINDS) as KindName[];
+export const kindOf = (name: KindName): Kind => KINDS[name] as unknown as Kind;
+
+/** Redis lost what was not in the signed tickets: who had been called unseen is called again, active slots are forgotten. */
+export const losesCalls = ({ kind, place }: Harm): boolean =>
+  kind === 'empty' && place === 'waiting room Redis';
+
+/** A mail's sender, or what it was told, was lost on the way: a mail that was begun twice may be there twice. */
+export const mailsMayRepeat = ({ kind, place }: Harm): boolean =>
+  kind === 'mail' || /workers|jobs Redis|Postgres|mail server/.test(place);
+
+export type Harm = { kind: KindName; place: string };
+
+function onLinks(make: (random: () => number) => LinkFault): Kind<LabLink> {
+  return {
+    places: LAB_LINKS,
+    inflict: async ({ links }, place, random) => {
+      const fault = make(random);
+      await links[place].inflict(fault);
+      const figures = Object.entries(fault).flatMap(([name, value]) =>
+        name === 'kind' ? [] : [`${name} ${value}`],
+      );
+      const what = [fault.kind, place, ...figures].join(', ');
+      return { what, lift: once(() => links[place].lift()) };
+    },
+  };
+}
+
+function processOf({ system }: Lab, place: (typeof OURS)[number], random: () => number) {
+  return place === 'gateway' ? pick(random, system.gateways) : system.processes[place];
+}
+
+function pidOf(lab: Lab, place: Process, random: () => number): number {
+  const { cloud, processes } = lab.system;
+  if (isServer(place)) return cloud.pids[PARTS[place]] as number;
+  if (place === 'payment service') return processes.stripe.pid as number;
+  if (place === 'mail server') return processes.inbox.pid as number;
+  return processOf(lab, place, random).pid as number;
+}
+
+function once(lift: () => Promise<void>): () => Promise<void> {
+  let lifted: Promise<void> | undefined;
+  return () => {
+    lifted ??= lift();
+    return lifted;
+  };
+}
+
+/** For how long a fault stays, ms. */
+export const lasts = (random: () => number): number => 1_500 + random() * 4_500;

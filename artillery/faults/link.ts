@@ -1,0 +1,223 @@
+import { once } from 'node:events';
+import { connect, createServer, type Server, type Socket } from 'node:net';
+import { setTimeout as wait } from 'node:timers/promises';
+import { freePort } from '@shopfast/sandbox/cloud/free-port';
+
+/** What goes wrong on a link; `there` is from who opened the connection, `back` is what answers. */
+export type LinkFault =
+  /** Everything comes so much later. */
+  | { kind: 'latency'; ms: number }
+  /** What all connections together get through, in each direction. */
+  | { kind: 'bandwidth'; bytesPerSecond: number }
+  /** Open connections are closed, new ones refused. */
+  | { kind: 'cut' }
+  /**
+   * Connections stay open and can be made, and nothing comes through, no end either. Afterwards they go on with what was held
+   * up; or, when the server `forgets` them (it was another one that came back), a client that said something which did not
+   * arrive is reset, as TCP would have said it again; one that only listens hears nothing until it speaks, or until its own
+   * keep-alive asks.
+   */
+  | { kind: 'half-open'; silent: 'there' | 'back' | 'both'; forgets: boolean }
+  /** Connections, open ones and new ones, are reset. */
+  | { kind: 'reset' };
+
+export type Link = {
+  readonly port: number;
+  /** The same address by way of this link. */
+  through(address: string): string;
+  inflict(fault: LinkFault): Promise<void>;
+  /** Everything works again for new connections; for those that are still open see `half-open`. */
+  lift(): Promise<void>;
+  close(): Promise<void>;
+};
+
+type Direction = 'there' | 'back';
+/** A chunk, or null for the end; `due` by performance.now(). */
+type Held = { chunk: Buffer | null; due: number };
+type Way = {
+  from: Socket;
+  to: Socket;
+  held: Held[];
+  heldBytes: number;
+  timer: NodeJS.Timeout | undefined;
+};
+type Pair = { client: Socket; server: Socket; ways: Record<Direction, Way>; forgotten: boolean };
+
+/** More than this is not taken from a sender before some of it is through. */
+const MOST_HELD = 256 * 1024;
+const BIND_WITHIN_MS = 2_000;
+/** Node's keep-alive after 30 s of silence: ten questions, a second apart. */
+const KEEP_ALIVE_TELLS_AFTER_MS = 40_000;
+
+/** A TCP proxy on a port of 127.0.0.1 before a server there. */
+export async function openLink(targetPort: number): Promise<Link> {
+  const port = await freePort();
+  const pairs = new Set<Pair>();
+  const freeAt: Record<Direction, number> = { there: 0, back: 0 };
+  let fault: LinkFault | null = null;
+  let server: Server | null = await listen(port, join);
+
+  function join(client: Socket): void {
+    if (fault?.kind === 'reset') {
+      client.on('error', ignore);
+      client.resetAndDestroy();
+      return;
+    }
+    const target = connect({ port: targetPort, host: '127.0.0.1', noDelay: true, allowHalfOpen: true });
+    client.setNoDelay(true);
+    const way = (from: Socket, to: Socket): Way => ({ from, to, held: [], heldBytes: 0, timer: undefined });
+    const pair: Pair = {
+      client,
+      server: target,
+      ways: { there: way(client, target), back: way(target, client) },
+      forgotten: false,
+    };
+    pairs.add(pair);
+    follow(pair, 'there');
+    follow(pair, 'back');
+  }
+
+  function follow(pair: Pair, direction: Direction): void {
+    const way = pair.ways[direction];
+    way.from.on('data', (chunk: Buffer) => {
+      if (pair.forgotten) way.from.resetAndDestroy();
+      else hold(way, direction, chunk);
+    });
+    way.from.on('end', () => {
+      if (pair.forgotten) way.from.destroy();
+      else hold(way, direction, null);
+    });
+    way.from.on('error', ignore);
+    way.from.on('close', (hadError) => {
+      // What breaks is heard of at the other end, unless nothing comes through.
+      if (hadError && !isSilent(direction) && !pair.forgotten) way.to.resetAndDestroy();
+      if (pair.client.destroyed && pair.server.destroyed) pairs.delete(pair);
+    });
+  }
+
+  function hold(way: Way, direction: Direction, chunk: Buffer | null): void {
+    way.held.push({ chunk, due: arrival(direction, chunk?.length ?? 0) });
+    way.heldBytes += chunk?.length ?? 0;
+    if (way.heldBytes > MOST_HELD) way.from.pause();
+    pass(way, direction);
+  }
+
+  function arrival(direction: Direction, bytes: number): number {
+    const now = performance.now();
+    if (fault?.kind === 'latency') return now + fault.ms;
+    if (fault?.kind !== 'bandwidth') return now;
+    freeAt[direction] = Math.max(now, freeAt[direction]) + (bytes * 1_000) / fault.bytesPerSecond;
+    return freeAt[direction];
+  }
+
+  const isSilent = (direction: Direction) =>
+    fault?.kind === 'half-open' && (fault.silent === 'both' || fault.silent === direction);
+
+  /** Sends on what is due, in order. */
+  function pass(way: Way, direction: Direction): void {
+    clearTimeout(way.timer);
+    while (way.held[0] && !isSilent(direction)) {
+      const [{ chunk, due }] = way.held as [Held];
+      const early = due - performance.now();
+      if (early > 0) {
+        way.timer = setTimeout(() => pass(way, direction), early);
+        return;
+      }
+      way.held.shift();
+      way.heldBytes -= chunk?.length ?? 0;
+      if (chunk === null) way.to.end();
+      else if (!way.to.destroyed && !way.to.writableEnded) way.to.write(chunk);
+    }
+    if (way.heldBytes <= MOST_HELD) way.from.resume();
+  }
+
+  function forget(pair: Pair): void {
+    pair.forgotten = true;
+    const spoke = pair.ways.there.held.length > 0;
+    for (const way of Object.values(pair.ways)) {
+      clearTimeout(way.timer);
+      way.held.length = 0;
+      way.from.resume();
+    }
+    pair.server.resetAndDestroy();
+    if (spoke) pair.client.resetAndDestroy();
+    else {
+      const told = setTimeout(() => pair.client.resetAndDestroy(), KEEP_ALIVE_TELLS_AFTER_MS);
+      pair.client.once('close', () => clearTimeout(told));
+    }
+  }
+
+  /** One end broke while nothing came through: the other hears of it now. */
+  function breakOff({ client, server: target }: Pair): void {
+    if (!client.destroyed) client.resetAndDestroy();
+    if (!target.destroyed) target.resetAndDestroy();
+  }
+
+  function endAll(end: (socket: Socket) => void): void {
+    for (const { client, server: target, ways } of pairs) {
+      for (const way of Object.values(ways)) clearTimeout(way.timer);
+      end(client);
+      end(target);
+    }
+    pairs.clear();
+  }
+
+  async function lift(): Promise<void> {
+    const was = fault;
+    fault = null;
+    server ??= await listen(port, join);
+    for (const pair of pairs)
+      if (was?.kind === 'half-open' && was.forgets) forget(pair);
+      else if (pair.client.destroyed || pair.server.destroyed) breakOff(pair);
+      else
+        for (const [direction, way] of Object.entries(pair.ways) as Array<[Direction, Way]>) {
+          for (const one of way.held) one.due = 0;
+          pass(way, direction);
+        }
+  }
+
+  async function stopListening(): Promise<void> {
+    const closing = server;
+    server = null;
+    endAll((socket) => socket.destroy());
+    if (closing) await new Promise((resolve) => closing.close(resolve));
+  }
+
+  return {
+    port,
+    through: (address) => {
+      const url = new URL(address);
+      url.hostname = '127.0.0.1';
+      url.port = String(port);
+      // As it came: `URL` puts a slash behind an origin.
+      return address.endsWith('/') ? url.href : url.href.replace(/\/$/, '');
+    },
+    inflict: async (next) => {
+      if (fault) await lift();
+      fault = next;
+      if (next.kind === 'cut') await stopListening();
+      if (next.kind === 'reset') endAll((socket) => socket.resetAndDestroy());
+    },
+    lift,
+    close: stopListening,
+  };
+}
+
+/** After a cut the same port is taken again; whoever came first in between is waited for, a while. */
+async function listen(port: number, join: (client: Socket) => void): Promise<Server> {
+  const deadline = performance.now() + BIND_WITHIN_MS;
+  for (;;) {
+    const server = createServer({ allowHalfOpen: true }, join);
+    server.listen({ port, host: '127.0.0.1', backlog: 1_024 });
+    try {
+      await once(server, 'listening');
+      return server;
+    } catch (error) {
+      if (performance.now() > deadline) throw error;
+      await wait(50);
+    }
+  }
+}
+
+/** What broke is seen by the event `close`. */
+const ignore = () => undefined;

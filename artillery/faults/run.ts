@@ -1,0 +1,197 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+import { createLifecycle } from '@shopfast/kit/lifecycle';
+import { checkBuying, type Verdict } from '@shopfast/sandbox/checker/check';
+import { gatherFacts } from '@shopfast/sandbox/checker/facts';
+import { untilSettled } from '@shopfast/sandbox/checker/settled';
+import { openSale } from '@shopfast/sandbox/system/sale';
+import { callsOf, startGenerators } from '../crowd/generators.ts';
+import type { Orders } from '../crowd/messages.ts';
+import { patiently } from './books.ts';
+import { judgeCrowd } from './judge.ts';
+import { kindOf, lasts, mailsMayRepeat } from './kinds.ts';
+import type { Lab } from './lab.ts';
+import { untilServed } from './probe.ts';
+import type { Plan } from './schedule.ts';
+import { closeForGood, openQuickSale } from './shop.ts';
+
+/** `tempo` 2: people come, and faults come and go, in half the time. */
+export type CrowdSize = { shoppers: number; units: number; rate: number; tempo: number };
+export const USUAL_CROWD: CrowdSize = { shoppers: 360, units: 80, rate: 1_200, tempo: 1 };
+
+export type RunReport = {
+  seed: string;
+  kind: string;
+  place: string;
+  /** The fault with its figures, and for how long. */
+  what: string;
+  lastedMs: number;
+  /** From its end until people came through the whole shop again, ms; null: not in time. */
+  servedAfterMs: number | null;
+  /** From its end until nothing was under way any more, ms; null: not in time. */
+  settledAfterMs: number | null;
+  calls: number;
+  orders: number;
+  seconds: number;
+  broken: Verdict[];
+};
+
+const MAX_ACTIVE = 50;
+/** Longer than any fault and the tries after it. */
+const CLAIM_SECONDS = 20;
+const BUYS_EVERY = 2;
+const ARRIVE_WITHIN_MS = 4_000;
+const FIRST_FAULT_MS = 500;
+const LAST_FAULT_MS = 5_000;
+const PATIENCE_MS = 3_000;
+const SERVED_WITHIN_MS = 20_000;
+const CROWD_ENDS_WITHIN_MS = 60_000;
+const SETTLED_WITHIN_MS = 75_000;
+const LONGEST_RUN_MS = 240_000;
+const LOOK_EVERY_MS = 250;
+
+/** One sale, one crowd, one fault in the midst of it; then everything is judged. Whatever comes, the fault is lifted. */
+export async function runOnce(lab: Lab, plan: Plan, size: CrowdSize = USUAL_CROWD): Promise<RunReport> {
+  const lifecycle = createLifecycle();
+  try {
+    return await run(lab, plan, size, lifecycle);
+  } finally {
+    await lifecycle.close();
+  }
+}
+
+async function run(
+  lab: Lab,
+  { seed, kind, place, random }: Plan,
+  size: CrowdSize,
+  lifecycle: ReturnType<typeof createLifecycle>,
+): Promise<RunReport> {
+  const started = performance.now();
+  const since = new Date();
+  const signal = AbortSignal.timeout(LONGEST_RUN_MS);
+  const room = `fault-${seed.replace('.', '-')}-${Math.round(started)}`;
+  const probes = { gatewayUrl: lab.door, room: `${room}-probe`, signal };
+  const [productId, probeProduct] = await Promise.all([
+    openDoors(lab, room, size),
+    openQuickSale(lab.system, probes.room, 10),
+  ]);
+
+  const crowd = await send(lab, room, productId, size, lifecycle);
+  const moment = FIRST_FAULT_MS + random() * (LAST_FAULT_MS - FIRST_FAULT_MS);
+  await wait(moment / size.tempo, undefined, { signal });
+  const inflictedAt = performance.now();
+  const fault = await kindOf(kind).inflict(lab, place, random);
+  lifecycle.onClose('fault', fault.lift);
+  if (!kindOf(kind).isSudden) await wait(lasts(random) / size.tempo, undefined, { signal });
+  await fault.lift();
+  const liftedAt = performance.now();
+  const over = Date.now();
+
+  const servedAfterMs = await untilServed({ ...probes, productId: probeProduct }, SERVED_WITHIN_MS);
+  const facts = await crowd.end(signal);
+  const books = lab.books(room, since);
+  const settled = await untilSettled(books, { withinMs: SETTLED_WITHIN_MS, signal });
+  const settledAfterMs = settled === null ? null : Math.round(performance.now() - liftedAt);
+  const sale = await patiently(() => gatherFacts(books));
+  const verdicts = [
+    ...judgeCrowd(facts, { kind, place, over }),
+    ...checkBuying(sale, {
+      units: { [productId]: size.units },
+      buyers: facts.deeds.flatMap((one) => one.buyers),
+      mailsMayRepeat: mailsMayRepeat({ kind, place }),
+    }),
+    ...recovery(servedAfterMs, settledAfterMs, lab.takeDeaths()),
+  ];
+  for (const one of [room, probes.room]) await closeForGood(lab.system, one);
+  return {
+    ...{ seed, kind, place, what: fault.what, lastedMs: Math.round(liftedAt - inflictedAt) },
+    ...{ servedAfterMs, settledAfterMs, calls: facts.calls.length, orders: sale.orders.length },
+    seconds: Math.round((performance.now() - started) / 100) / 10,
+    broken: verdicts.filter((verdict) => !verdict.kept),
+  };
+}
+
+async function openDoors({ system }: Lab, room: string, { units, rate }: CrowdSize): Promise<string> {
+  const productId = `${room}-sneaker`;
+  await openSale(system, {
+    ...{ room, name: 'A sale under test', productId, units },
+    settings: {
+      ...{ admissions_per_minute: rate, max_active: MAX_ACTIVE, claim_seconds: CLAIM_SECONDS },
+      ...{ poll_min_ms: 500, poll_max_ms: 1_500, poll_budget_rps: 10_000, abandon_after_seconds: 30 },
+      // The last units shall not wait for those who were called and do not come.
+      stock_factor: 1_000,
+    },
+  });
+  return productId;
+}
+
+/** Lets the crowd come, by way of the shoppers' link, and watches the room beside it. */
+async function send(
+  lab: Lab,
+  room: string,
+  productId: string,
+  { shoppers, rate, tempo }: CrowdSize,
+  lifecycle: ReturnType<typeof createLifecycle>,
+) {
+  const folder = await mkdtemp(join(tmpdir(), 'shopfast-faults-'));
+  lifecycle.onClose('call log', () => rm(folder, { recursive: true, force: true }));
+  const startsAt = Date.now() + 500;
+  const orders: Orders = {
+    ...{ shop: 'room', gateway: lab.door, room, productId, shoppers, startsAt, part: 0, parts: 1 },
+    ...{ claimSeconds: CLAIM_SECONDS, arriveWithinMs: ARRIVE_WITHIN_MS / tempo, buysEvery: BUYS_EVERY },
+    ...{ connections: 128, patienceMs: PATIENCE_MS, logFile: join(folder, 'calls') },
+  };
+  const generators = startGenerators([orders]);
+  lifecycle.onClose('crowd', generators.kill);
+  const active = watchActive(lab, room);
+  lifecycle.onClose('watch', active.stop);
+  return {
+    end: async (signal: AbortSignal) => {
+      const deadline = setTimeout(generators.stop, CROWD_ENDS_WITHIN_MS);
+      signal.addEventListener('abort', generators.stop, { once: true });
+      const deeds = await generators.done.finally(() => clearTimeout(deadline));
+      await active.stop();
+      return {
+        ...{ shoppers, rate, cap: MAX_ACTIVE, calls: callsOf([orders]), deeds, startsAt },
+        ...{ peakActive: active.peak(), claimSeconds: CLAIM_SECONDS },
+      };
+    },
+  };
+}
+
+/** The most active by the room's own figures, asked for past the shoppers' link. */
+function watchActive({ system }: Lab, room: string) {
+  let peak = 0;
+  let running: Promise<void> | undefined;
+  const look = async () => {
+    try {
+      const url = `${system.urls.gateway}/v1/rooms/${room}/status`;
+      const answer = await fetch(url, { signal: AbortSignal.timeout(1_000) });
+      if (answer.ok) peak = Math.max(peak, ((await answer.json()) as { active: number }).active);
+    } catch {
+      // A gateway that is held still, or gone: the next look tells.
+    }
+    running = undefined;
+  };
+  const timer = setInterval(() => {
+    running ??= look();
+  }, LOOK_EVERY_MS);
+  return {
+    peak: () => peak,
+    stop: async () => {
+      clearInterval(timer);
+      await running;
+    },
+  };
+}
+
+function recovery(servedAfterMs: number | null, settledAfterMs: number | null, deaths: string[]): Verdict[] {
+  const say = (guarantee: string, kept: boolean, evidence: string) => ({ guarantee, kept, evidence });
+  return [
+    say('People are served again', servedAfterMs !== null, `after ${servedAfterMs} ms`),
+    say('Everything comes to its end', settledAfterMs !== null, `after ${settledAfterMs} ms`),
+    say('No part ends by itself', deaths.length === 0, deaths[0] ?? 'none'),
+  ];
+}

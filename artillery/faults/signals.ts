@@ -1,0 +1,53 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { readdirSync, readFileSync } from 'node:fs';
+
+/** It holds still whom it is told to, and lets go when its input ends: also when whoever asked for it was killed. */
+const HOLD_STILL = 'kill -STOP "$@" 2> /dev/null; echo held; cat > /dev/null; kill -CONT "$@" 2> /dev/null';
+
+/**
+ * Stops a process with SIGSTOP, and those that it started (a Postgres is many). The parent comes first, so that it starts
+ * no more meanwhile.
+ * @returns what lets them go on (SIGCONT)
+ */
+export async function holdStill(pid: number): Promise<() => Promise<void>> {
+  const first = await hold([pid]);
+  const others = childrenOf(pid);
+  const rest = others.length > 0 ? await hold(others) : async () => {};
+  return async () => {
+    await rest();
+    await first();
+  };
+}
+
+async function hold(pids: number[]): Promise<() => Promise<void>> {
+  // Not in this terminal's group: a Ctrl-C comes to us alone.
+  const keeper = spawn('/bin/sh', ['-c', HOLD_STILL, 'sh', ...pids.map(String)], {
+    detached: true,
+    stdio: ['pipe', 'pipe', 'ignore'],
+  });
+  const exited = once(keeper, 'exit');
+  await Promise.race([once(keeper.stdout, 'data'), exited]);
+  return async () => {
+    keeper.stdin.end();
+    await exited;
+  };
+}
+
+/** Linux: /proc; elsewhere none are found, and the parent alone is held. */
+function childrenOf(parent: number): number[] {
+  let names: string[];
+  try {
+    names = readdirSync('/proc').filter((name) => /^\d+$/.test(name));
+  } catch {
+    return [];
+  }
+  return names.flatMap((name) => {
+    try {
+      const stat = readFileSync(`/proc/${name}/stat`, 'utf8');
+      return Number(stat.slice(stat.lastIndexOf(')') + 2).split(' ')[1]) === parent ? [Number(name)] : [];
+    } catch {
+      return []; // It ended meanwhile.
+    }
+  });
+}

@@ -1,0 +1,13 @@
+/** Rows as lines of columns that are as wide as their widest cell. */
+export function textTable(rows: ReadonlyArray<ReadonlyArray<string | number>>): string {
+  const table = rows.map((row) => row.map(String));
+  const widths = table[0]?.map((_, at) => Math.max(...table.map((row) => row[at]?.length ?? 0))) ?? [];
+  return table
+    .map((row) =>
+      row
+        .map((cell, at) => cell.padEnd(widths[at] ?? 0))
+        .join('  ')
+        .trimEnd(),
+    )
+    .join('\n');
+}

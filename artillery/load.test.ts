@@ -1,0 +1,104 @@
+import { spawn } from 'node:child_process';
+import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+
+let folder: string;
+// Every part of a run inherits its TMPDIR: by it we find what is left of this run and of no other.
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'load-test-'));
+  // As root, Postgres runs as another user and has to get in.
+  chmodSync(folder, 0o755);
+});
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+/** `npm run load`, once everything is installed. */
+async function load(...args: string[]): Promise<{ exitCode: number | null; said: string }> {
+  const program = join(import.meta.dirname, 'run.ts');
+  const child = spawn(process.execPath, [program, '--output', join(folder, 'reports'), ...args], {
+    env: { ...process.env, TMPDIR: folder },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let said = '';
+  for (const stream of [child.stdout, child.stderr])
+    stream.on('data', (chunk) => {
+      said += chunk;
+    });
+  const exitCode = await new Promise<number | null>((resolve) => child.once('close', resolve));
+  return { exitCode, said };
+}
+
+function reportOf(): { aggregate: { counters: Record<string, number> } } {
+  const [name = ''] = readdirSync(join(folder, 'reports'));
+  return JSON.parse(readFileSync(join(folder, 'reports', name), 'utf8'));
+}
+
+function leftProcesses(): string[] {
+  return readdirSync('/proc').filter((pid) => {
+    try {
+      return /^\d+$/.test(pid) && readFileSync(`/proc/${pid}/environ`, 'utf8').includes(folder);
+    } catch {
+      return false;
+    }
+  });
+}
+
+test('fifty shoppers go the whole way through a shop that is started for them: every threshold holds, nothing is left', {
+  timeout: 120_000,
+}, async () => {
+  const { exitCode, said } = await load(
+    ...['--scenario', 'journey', '--shoppers', '50', '--units', '5', '--seconds', '4'],
+  );
+  expect(exitCode, said).toBe(0);
+  expect(said).not.toContain('FAIL');
+  expect(said.match(/^ {2}ok {4}/gm)?.length).toBeGreaterThan(5);
+  expect(reportOf().aggregate.counters).toMatchObject({
+    'shoppers.joined': 50,
+    'shoppers.ordered': 5,
+    'shoppers.paid': 5,
+    'shoppers.sold_out': 45,
+  });
+  expect(leftProcesses()).toEqual([]);
+  expect(readdirSync(folder)).toEqual(['reports']);
+});
+
+test('at a gateway that loses its shoppers the thresholds break, and the exit code says so', {
+  timeout: 60_000,
+}, async () => {
+  const server = await gatewayThatForgets();
+  try {
+    const target = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    const { exitCode, said } = await load(
+      ...['--scenario', 'journey', '--shoppers', '50', '--target', target],
+    );
+    expect(exitCode, said).toBe(1);
+    expect(said).toMatch(/^ {2}FAIL {2}shoppers\.unexpected == 0$/m);
+    expect(said).toMatch(/^ {4}50 × poll: 410 ticket_expired$/m);
+    expect(said).toMatch(/^ {2}ok {4}shoppers\.joined == vusers\.created$/m);
+  } finally {
+    server.closeAllConnections();
+    await new Promise((resolve) => server.close(resolve));
+  }
+});
+
+/** Takes everybody in and knows nobody afterwards. */
+async function gatewayThatForgets(): Promise<Server> {
+  const status = {
+    ...{ state: 'open', serving: 0, waiting: 0, active: 0, admissions_per_minute: 600, remaining: 5 },
+    ...{ opens_at: null, lottery: null, updated_at: new Date().toISOString() },
+  };
+  const place = { ticket: 'tkt_1', state: 'waiting', number: 1, ahead: 0, poll_after_ms: 200 };
+  const server = createServer((request, response) => {
+    request.resume();
+    const answer = (code: number, document: object) =>
+      response.writeHead(code, { 'content-type': 'application/json' }).end(JSON.stringify(document));
+    if (request.url?.endsWith('/status')) return answer(200, status);
+    if (request.method === 'POST') return answer(201, place);
+    return answer(410, { code: 'ticket_expired' });
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  return server;
+}

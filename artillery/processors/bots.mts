@@ -1,0 +1,35 @@
+// What `scenarios/bots.yml` calls: shoppers, each from an address of its own, and bots beside them.
+import { addressOf, type Bot, misbehaveAs } from './mischief/bot.ts';
+import { flood } from './mischief/flood.ts';
+import { forge } from './mischief/forge.ts';
+import { catchSpent, replay } from './mischief/replay.ts';
+import { sendSlowly } from './mischief/slow.ts';
+import type { Context, Events, Next, Request, Response } from './steps/artillery.ts';
+import { followed as followedByShopper } from './steps/follow.ts';
+import { asAnApp as asAnyApp, type Shopper } from './steps/shopper.ts';
+
+export * from './shopper.mts';
+
+export const misbehave = (context: Context<Bot>, events: Events, next: Next): void => {
+  const kinds = { forged: forge, replayed: replay, flooding: flood, slow: sendSlowly };
+  misbehaveAs(kinds, context, events).then(() => next(), next);
+};
+
+/** The address travels as a proxy's header, which a gateway reads that trusts this machine. */
+export function asAnApp(request: Request, context: Context<Shopper>, events: Events, next: Next): void {
+  request.headers = { ...request.headers, 'x-forwarded-for': addressOf(context.vars.place ?? 0) };
+  asAnyApp(request, context, events, next);
+}
+
+/** An order that is decided has spent its reservation: from then on a bot may have caught it. */
+export function followed(
+  request: unknown,
+  response: Response,
+  context: Context<Shopper>,
+  events: Events,
+  next: Next,
+): void {
+  followedByShopper(request, response, context, events, next);
+  const { step, reservation, binding } = context.vars;
+  if (step === 'done' && reservation && binding) catchSpent(reservation, binding);
+}

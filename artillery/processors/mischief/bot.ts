@@ -1,0 +1,56 @@
+import { type Arrivals, nextArrival } from '../steps/arrivals.ts';
+import { type Context, type Events, tallyOf } from '../steps/artillery.ts';
+
+/** The variables of one bot. */
+export type Bot = Arrivals & { target: string; room: string; product: string; until?: number };
+
+export const MISCHIEF = ['forged', 'replayed', 'flooding', 'slow'] as const;
+export type Mischief = (typeof MISCHIEF)[number];
+
+export const botsTally = tallyOf('bots', [
+  'came',
+  'got_in',
+  ...MISCHIEF.flatMap((kind) => [`${kind}_tried`, `${kind}_refused`] as const),
+]);
+
+export type Answer = { status: number; code: string; body: Record<string, unknown>; retrySeconds: number };
+
+/** What a bot is and notes. `tried`: an attempt and whether it met the refusal that it should. */
+export type Deed = {
+  bot: Bot;
+  /** The address that this bot comes from, for a gateway that believes this machine. */
+  address: string;
+  tried(answer: Answer | null, status: number, code: string): void;
+};
+
+let bots = 0;
+
+/** Comes when it is time, and tries one kind of mischief; the kinds take turns. @throws naming what went wrong */
+export async function misbehaveAs(
+  kinds: Record<Mischief, (deed: Deed) => Promise<void>>,
+  { vars: bot }: Context<Bot>,
+  events: Events,
+): Promise<void> {
+  botsTally.countFromZero(events);
+  const place = await nextArrival(bot, events);
+  botsTally.count(events, 'came');
+  const kind = MISCHIEF[bots % MISCHIEF.length] as Mischief;
+  bots += 1;
+  const faults: string[] = [];
+  await kinds[kind]({
+    bot,
+    address: addressOf(place),
+    tried: (answer, status, code) => {
+      botsTally.count(events, `${kind}_tried`);
+      if (answer && answer.status < 300) botsTally.count(events, 'got_in');
+      if (answer?.status === status && answer.code === code)
+        return botsTally.count(events, `${kind}_refused`);
+      faults.push(answer ? `${answer.status} ${answer.code}`.trim() : 'no answer');
+    },
+  });
+  if (faults.length > 0) throw new Error(`${kind}: ${faults[0]}`);
+}
+
+/** An address of its own for everybody, in a range that is nobody's. */
+export const addressOf = (place: number): string =>
+  `198.${18 + ((place >> 16) & 1)}.${(place >> 8) & 255}.${place & 255}`;

@@ -1,0 +1,21 @@
+import { randomUUID } from 'node:crypto';
+import type { Answer, Deed } from './bot.ts';
+import { send } from './send.ts';
+
+/** Tries to buy with whatever it has. */
+export function tryToOrder(
+  { bot, address }: Deed,
+  bearer: string | undefined,
+  binding: string = randomUUID(),
+): Promise<Answer | null> {
+  return send(bot, address, 'POST', '/v1/orders', {
+    ...(bearer ? { bearer } : {}),
+    headers: { 'x-binding': binding, 'idempotency-key': randomUUID() },
+    body: {
+      product_id: bot.product,
+      quantity: 1,
+      email: `bot-${randomUUID()}@shopfast.example`,
+      payment_method: 'pm_card_visa',
+    },
+  });
+}

@@ -1,0 +1,52 @@
+import { connect as connectPlain, type Socket } from 'node:net';
+import { connect as connectTls } from 'node:tls';
+import type { Answer, Deed } from './bot.ts';
+
+const BYTE_EVERY_MS = 1_000;
+const PATIENCE_MS = 45_000;
+
+/** Holds two connections with requests that never come to their end: headers byte by byte, and a body so. */
+export async function sendSlowly(deed: Deed): Promise<void> {
+  const { target, room } = deed.bot;
+  const head = `POST /v1/rooms/${room}/tickets HTTP/1.1\r\nHost: ${new URL(target).host}\r\n`;
+  const answers = await Promise.all([
+    dribble(target, `${head}X-Slow: `),
+    dribble(target, `${head}Content-Type: application/json\r\nContent-Length: 1000\r\n\r\n{"locale":"`),
+  ]);
+  for (const answer of answers) deed.tried(answer, 408, 'request_timeout');
+}
+
+/** Sends a beginning and then a byte a second. @returns what is answered, or null for a connection that just ends */
+function dribble(target: string, beginning: string): Promise<Answer | null> {
+  const { promise, resolve } = Promise.withResolvers<Answer | null>();
+  const socket = open(new URL(target));
+  let said = '';
+  socket.setEncoding('latin1').on('data', (text: string) => {
+    said += text;
+  });
+  socket.write(beginning);
+  const drip = setInterval(() => socket.write('x'), BYTE_EVERY_MS);
+  const patience = setTimeout(() => socket.destroy(), PATIENCE_MS);
+  socket.on('error', () => {}); // Followed by 'close'.
+  socket.once('end', () => socket.destroy());
+  socket.once('close', () => {
+    clearInterval(drip);
+    clearTimeout(patience);
+    resolve(readAnswer(said));
+  });
+  return promise;
+}
+
+function open({ protocol, hostname, port }: URL): Socket {
+  const host = hostname.replace(/^\[(.*)\]$/, '$1');
+  return protocol === 'https:'
+    ? connectTls({ host, port: Number(port || 443), servername: host })
+    : connectPlain({ host, port: Number(port || 80) });
+}
+
+function readAnswer(text: string): Answer | null {
+  const [, status] = /^HTTP\/1\.1 (\d{3})/.exec(text) ?? [];
+  if (!status) return null;
+  const [, code = ''] = /"code":"(\w+)"/.exec(text) ?? [];
+  return { status: Number(status), code, body: {}, retrySeconds: 0 };
+}

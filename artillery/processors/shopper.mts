@@ -1,0 +1,23 @@
+// What `scenarios/shared/shopper.yml` calls: a shopper's way, one step a file.
+export { checkedDraw, holdsReceipt } from './steps/check-draw.ts';
+export { claimed } from './steps/claim.ts';
+export { followed } from './steps/follow.ts';
+export { joined } from './steps/join.ts';
+export { ordered } from './steps/order.ts';
+export { polled } from './steps/poll.ts';
+export {
+  arrive,
+  asAnApp,
+  gotNoAnswer,
+  isAdmitted,
+  isCalled,
+  isJoining,
+  isPaying,
+  isWaiting,
+  stillAdmitted,
+  stillCalled,
+  stillJoining,
+  stillPaying,
+  stillWaiting,
+  waitAsTold,
+} from './steps/shopper.ts';

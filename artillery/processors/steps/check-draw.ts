@@ -1,0 +1,23 @@
+import { commitmentTo, numberOf } from '@shopfast/gateway/lottery/draw';
+import type { RoomStatus } from '@shopfast/kit/contracts/api';
+import { expect, surprise } from './answered.ts';
+import { answered, type Shopper } from './shopper.ts';
+
+/** Who holds each number. */
+const holders = new Map<number, number>();
+
+/** Whoever was in the lobby of a room that draws lots looks afterwards whether the number is the one that was drawn. */
+export const holdsReceipt = (vars: Shopper): boolean =>
+  vars.receipt !== undefined && vars.number !== undefined;
+
+export const checkedDraw = answered('status', ({ receipt, number = 0 }, answer, { tell }) => {
+  expect(answer, [200], 'status');
+  const { lottery } = answer.body as RoomStatus;
+  const { seed, size } = lottery ?? {};
+  if (!receipt || seed === undefined || size === undefined) return surprise('draw: not published');
+  if (commitmentTo(seed) !== receipt.commitment) surprise('draw: another seed was committed to');
+  if (numberOf(receipt.index, { seed, size }) !== number) surprise('draw: another number than the one drawn');
+  if (holders.has(number)) surprise('draw: two hold the same number');
+  holders.set(number, receipt.index);
+  tell('drawn');
+});

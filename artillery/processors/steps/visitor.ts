@@ -1,0 +1,79 @@
+import { answersTo, expect, surprise } from './answered.ts';
+import { type Arrivals, nextArrival } from './arrivals.ts';
+import { type Context, type Events, type Next, tallyOf } from './artillery.ts';
+
+/** The variables of somebody who only looks. */
+export type Visitor = Arrivals & {
+  waitMs: number;
+  product: string;
+  /** Of the status that was seen last. */
+  etag?: string;
+};
+
+const COUNTERS = [
+  'came',
+  'saw_status',
+  'saw_shop',
+  'not_modified',
+  'sent_to_queue',
+  'told_to_retry',
+  'shed',
+  'server_errors',
+  'no_answer',
+  'unexpected',
+] as const;
+
+export const visitorsTally = tallyOf('visitors', COUNTERS);
+const answered = answersTo<Visitor, (typeof COUNTERS)[number]>(visitorsTally);
+
+/** How long a visitor looks at a page before the next one. */
+const LOOK_MS = 1_000;
+
+export async function arrive({ vars }: Context<Visitor>, events: Events): Promise<void> {
+  visitorsTally.countFromZero(events);
+  await nextArrival(vars, events);
+  visitorsTally.count(events, 'came');
+  vars.waitMs = 0;
+  vars.etag = '';
+}
+
+export function look({ vars }: Context<Visitor>, _events: Events, next: Next): void {
+  setTimeout(next, vars.waitMs);
+  vars.waitMs = LOOK_MS;
+}
+
+export function gotNoAnswer(
+  _error: Error,
+  _request: unknown,
+  _context: unknown,
+  events: Events,
+  next: Next,
+): void {
+  visitorsTally.count(events, 'no_answer');
+  next();
+}
+
+export const sawPage = answered('page', (_vars, answer) => expect(answer, [200], 'page'));
+
+export const sawStatus = answered('status', (vars, answer, { tell }) => {
+  expect(answer, [200, 304], 'status');
+  tell(answer.status === 304 ? 'not_modified' : 'saw_status');
+  vars.etag = answer.headers.etag ?? '';
+});
+
+export const sawProducts = answered('products', ({ product }, answer) => {
+  expect(answer, [200], 'products');
+  const { products } = answer.body as { products: Array<{ id: string }> };
+  if (!products.some(({ id }) => id === product)) surprise(`products: no ${product}`);
+});
+
+export const sawProduct = answered('product', (_vars, answer, { tell }) => {
+  expect(answer, [200], 'product');
+  tell('saw_shop');
+});
+
+/** The pages behind the waiting room: open, or the way into the queue. */
+export const sawShop = answered('shop', (_vars, answer, { tell }) => {
+  expect(answer, [200, 302], 'shop');
+  if (answer.status === 302) tell('sent_to_queue');
+});

@@ -1,0 +1,77 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { serveStatic } from '@hono/node-server/serve-static';
+import type { HttpEnv } from '@shopfast/kit/http';
+import { Hono } from 'hono';
+import { secureHeaders } from 'hono/secure-headers';
+import type { Gateway } from '../deps.ts';
+import type { Room } from '../rooms/room.ts';
+
+const FOR_A_MINUTE = 'public, max-age=60';
+/** The folder for rooms that have none of their own. */
+const FOR_ALL = 'default';
+
+/** Scripts, styles, fonts and pictures of this site, none of them inline; nothing from outside, in no frame. */
+const POLICY = {
+  defaultSrc: ["'none'"],
+  scriptSrc: ["'self'"],
+  styleSrc: ["'self'"],
+  fontSrc: ["'self'"],
+  imgSrc: ["'self'", 'data:'],
+  mediaSrc: ["'self'"],
+  connectSrc: ["'self'"],
+  formAction: ["'self'"],
+  baseUri: ["'none'"],
+  frameAncestors: ["'none'"],
+};
+
+/**
+ * Waiting pages that the shop has written itself, instead of ours (docs/waiting-page.md): `{folder}/{room}/index.html`, or
+ * `{folder}/default/index.html` for all rooms, with their files beside them. Pages are read once, at the start.
+ * @throws when the folder is not there or has no page, so that a wrong path is seen at the start and not by shoppers
+ */
+export function ownPageRoutes(gateway: Gateway, folder: string): Hono<HttpEnv> {
+  const app = new Hono<HttpEnv>();
+  const pages = readPages(folder);
+  const headers = secureHeaders({
+    contentSecurityPolicy: POLICY,
+    referrerPolicy: 'same-origin',
+    strictTransportSecurity: false,
+  });
+  const folderOf = (room: string) => (pages.has(room) ? room : FOR_ALL);
+
+  app.get('/w/:room', async (c, next) => {
+    const room = gateway.rooms.find(c.req.param('room'));
+    const page = room && !room.settings.rehearsal ? pages.get(folderOf(room.id)) : undefined;
+    if (!room || page === undefined) return next();
+    return headers(c, async () => {
+      c.res = c.html(filled(page, room), 200, { 'Cache-Control': FOR_A_MINUTE });
+    });
+  });
+  app.get('/w/:room/files/*', headers, (c, next) => {
+    const room = c.req.param('room');
+    const rewriteRequestPath = (path: string) => `/${folderOf(room)}/${path.split('/').slice(4).join('/')}`;
+    return serveStatic<HttpEnv>({ root: folder, rewriteRequestPath })(c, next);
+  });
+  return app;
+}
+
+function readPages(folder: string): Map<string, string> {
+  const pages = new Map(
+    readdirSync(folder)
+      .map((room) => [room, join(folder, room, 'index.html')] as const)
+      .filter(([, file]) => existsSync(file))
+      .map(([room, file]) => [room, readFileSync(file, 'utf8')]),
+  );
+  if (pages.size === 0) throw new Error(`WAITING_PAGES: there is no {room}/index.html in ${folder}`);
+  return pages;
+}
+
+/** Fills `%room%`, `%name%` and `%files%` in. */
+function filled(page: string, { id, settings }: Room): string {
+  const places: Record<string, string> = { room: id, name: settings.name, files: `/w/${id}/files` };
+  return page.replace(/%(room|name|files)%/g, (_, place: string) => escaped(places[place] ?? ''));
+}
+
+const escaped = (text: string): string =>
+  text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);

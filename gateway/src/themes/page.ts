@@ -1,0 +1,37 @@
+import type { LocaleName } from '@shopfast/kit/i18n/locale';
+import type { ReadyTheme } from './directory.ts';
+import { textFor } from './theme.ts';
+
+const MARK = /<span class="mark".*?<\/span>(?=<span id="room")/s;
+const NAME = /<span id="room">(.*?)<\/span>/s;
+
+/** Where a room's logo is; another one has another address, so browsers may keep it for ever. */
+export const logoPath = (room: string, { revision }: ReadyTheme): string => `/w/${room}/logo?${revision}`;
+
+/**
+ * The waiting page in one language as its theme wants it: style, name or logo, and words below them. The rest of the
+ * document stays as it was built.
+ * @param name the room's; null: as the document says it
+ */
+export function themedPage(
+  document: string,
+  room: { id: string; name: string | null },
+  ready: ReadyTheme,
+  language: LocaleName,
+): string {
+  const text = textFor(ready.theme, language);
+  const greeting = text === null ? '' : `<p class="greeting" dir="auto">${escaped(text)}</p>`;
+  return document
+    .replace('</style>', () => `</style><style>${ready.style}</style>`)
+    .replace(NAME, (_, unnamed: string) => {
+      const name = room.name === null ? unnamed : escaped(room.name);
+      const unseen = ready.logo ? ' class="unseen"' : '';
+      return `<span id="room"${unseen}>${name}</span>${greeting}`;
+    })
+    .replace(MARK, (mark) =>
+      ready.logo ? `<img class="logo" src="${logoPath(room.id, ready)}" alt="">` : mark,
+    );
+}
+
+const escaped = (text: string): string =>
+  text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);

@@ -1,0 +1,77 @@
+import {
+  codingsOf,
+  inReadersLanguage,
+  pageHeaders,
+  pagePolicy,
+  readDocuments,
+  sendPage,
+} from '@shopfast/kit/built-page';
+import type { HttpEnv } from '@shopfast/kit/http';
+import type { LocaleName } from '@shopfast/kit/i18n/locale';
+import { type Context, Hono } from 'hono';
+import { secureHeaders } from 'hono/secure-headers';
+import type { Gateway } from '../deps.ts';
+import type { ReadyTheme } from './directory.ts';
+import { themedPage } from './page.ts';
+
+const FOR_A_MINUTE = 'public, max-age=60';
+const FOR_EVER = 'public, max-age=31536000, immutable';
+
+type Codings = ReturnType<typeof codingsOf>;
+/** The pages of a theme, by language, as they were sent before; the next theme begins with none. */
+type Sent = { name: string; pages: Map<LocaleName, Codings> };
+
+/** The waiting page of rooms with a theme, and their logos. Rooms without one are somebody else's. */
+export function themedPageRoutes(gateway: Gateway): Hono<HttpEnv> {
+  const app = new Hono<HttpEnv>();
+  const documents = readDocuments('waiting');
+  const languages = new Map([...documents.keys()].map((language) => [language, language]));
+  const sent = new WeakMap<ReadyTheme, Sent>();
+
+  /** Made once for each language, theme and name of the room: a crowd gets what lies ready. */
+  function pageOf(room: { id: string; name: string }, ready: ReadyTheme, language: LocaleName): Codings {
+    let known = sent.get(ready);
+    if (known?.name !== room.name) {
+      known = { name: room.name, pages: new Map() };
+      sent.set(ready, known);
+    }
+    let page = known.pages.get(language);
+    if (!page) {
+      page = codingsOf(themedPage(documents.get(language) as string, room, ready, language));
+      known.pages.set(language, page);
+    }
+    return page;
+  }
+
+  const themeOf = (c: Context<HttpEnv>): ReadyTheme | undefined => {
+    const room = gateway.rooms.find(c.req.param('room') ?? '');
+    // A room that rehearses is not there for shoppers, so its name and looks are not, either.
+    return room && !room.settings.rehearsal ? gateway.themes.of(room.id) : undefined;
+  };
+  const headers = pageHeaders(pagePolicy(documents, (c) => themeOf(c)?.styleSource ?? ''));
+  const answer = inReadersLanguage(languages, (language, c) => {
+    const { id, settings } = gateway.rooms.get(c.req.param('room') ?? '');
+    const ready = themeOf(c) as ReadyTheme;
+    return sendPage(pageOf({ id, name: settings.name }, ready, language), FOR_A_MINUTE, c);
+  });
+
+  app.get('/w/:room', (c, next) =>
+    themeOf(c)
+      ? headers(c, async () => {
+          c.res = await answer(c);
+        })
+      : next(),
+  );
+
+  // Opened by itself, an SVG is a document: the policy keeps it from running anything.
+  const asPicture = secureHeaders({
+    contentSecurityPolicy: { defaultSrc: ["'none'"], styleSrc: ["'unsafe-inline'"], sandbox: [] },
+    strictTransportSecurity: false,
+  });
+  app.get('/w/:room/logo', asPicture, (c) => {
+    const logo = themeOf(c)?.logo;
+    if (!logo) return c.notFound();
+    return c.body(logo.bytes, 200, { 'Content-Type': logo.type, 'Cache-Control': FOR_EVER });
+  });
+  return app;
+}

@@ -1,0 +1,54 @@
+import { z } from '@hono/zod-openapi';
+import { LOCALES, type LocaleName } from '@shopfast/kit/i18n/locale';
+import { LEAST_CONTRAST, worstContrast } from './contrast.ts';
+import { logoIn } from './logo.ts';
+
+/** 24 kB of picture: it comes with the first visit of a whole crowd. */
+const MOST_LOGO_CHARACTERS = 32_768;
+
+const accent = (scheme: 'light' | 'dark') =>
+  z
+    .string()
+    .regex(/^#[\da-f]{6}$/i, 'must be a colour as in #0f6b55')
+    .superRefine((colour, context) => {
+      if (!/^#[\da-f]{6}$/i.test(colour)) return;
+      const contrast = worstContrast(colour, scheme);
+      if (contrast >= LEAST_CONTRAST) return;
+      const towards = scheme === 'light' ? 'darker' : 'lighter';
+      const message = `has a contrast of ${contrast.toFixed(1)} on the ${scheme} page, and words need ${LEAST_CONTRAST}: take a ${towards} one`;
+      context.addIssue({ code: 'custom', message });
+    });
+
+/** How the waiting page of a room looks, and what it says beside the usual. */
+export const roomTheme = z
+  .strictObject({
+    /** Of the large figure, buttons and links, on the light page. */
+    accent: accent('light').optional(),
+    /** The same on the dark page. */
+    accent_dark: accent('dark').optional(),
+    /** In place of the room's name, which its readers hear instead. */
+    logo: z
+      .string()
+      .max(MOST_LOGO_CHARACTERS, 'must be at most 24 kB of picture')
+      .refine((address) => logoIn(address) !== null, 'must be data:image/png, webp or svg+xml;base64,…')
+      .optional(),
+    /** Plain words below the name, for each language; another language shows the first of these. */
+    text: z
+      .partialRecord(z.enum(LOCALES), z.string().min(1).max(400))
+      .refine((texts) => Object.keys(texts).length > 0, 'must have a text in one language at least')
+      .optional(),
+    /** A style sheet after the page's own. Addresses outside are refused by the page's policy. */
+    css: z
+      .string()
+      .max(8_000)
+      .refine((css) => !css.includes('<'), 'must not have "<"')
+      .refine((css) => !/@import/i.test(css), 'must not import: one sheet holds all')
+      .optional(),
+  })
+  .openapi('RoomTheme');
+export type Theme = z.output<typeof roomTheme>;
+
+/** What the theme says in a language. */
+export function textFor({ text = {} }: Theme, language: LocaleName): string | null {
+  return text[language] ?? Object.values(text)[0] ?? null;
+}
