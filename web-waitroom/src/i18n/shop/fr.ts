@@ -48,7 +48,7 @@ export default {
   'form.card_hint': 'Cette boutique n’encaisse pas d’argent réel.',
   'form.card_title': 'Carte',
   'form.card_private':
-    'La carte est transmise directement à Stripe ; cette boutique ne voit jamais son numéro.',
+    'La carte est transmise directement à Stripe ; cette boutique ne voit jamais son numéro.',
   'form.card_failed':
     'Le formulaire de la carte n’a pas pu être chargé. Vérifiez votre connexion et qu’aucun bloqueur n’intervient, puis rechargez la page.',
   'form.card_refused': 'La carte n’a pas été acceptée.',
