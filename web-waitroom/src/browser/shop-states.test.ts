@@ -175,6 +175,7 @@ describe('while a sale runs', () => {
     await page.locator('input[type=email]').fill('ann@example');
     await press(of);
     await refusedWith(of, 'invalid_request');
+    expect(await page.locator('input[type=email]').getAttribute('aria-invalid')).toBe('true');
     await of.look('address that is none', [422]);
 
     await comeWith(token, 'coat');
@@ -328,6 +329,7 @@ describe('while a sale runs', () => {
     await fill('password', PASSWORD);
     await press(of);
     await refusedWith(of, 'invalid_request');
+    expect(await page.locator('input[name=email]').getAttribute('aria-invalid')).toBe('true');
     await of.look('sign-up refused', [422]);
     await fill('email', email);
     await press(of);

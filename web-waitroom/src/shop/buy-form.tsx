@@ -81,6 +81,7 @@ export function BuyForm({ product, room, reservation, sender, payment, underWay 
             autoComplete="email"
             value={email}
             aria-describedby="email-hint"
+            aria-invalid={sender.refusal?.fields?.includes('email') || undefined}
             onChange={(event) => {
               setEmail(event.target.value);
               drafts.setItem(EMAIL_DRAFT, event.target.value);
