@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -7,27 +7,32 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 
 let folder: string;
+let child: ChildProcess | undefined;
 // Every part of a run inherits its TMPDIR: by it we find what is left of this run and of no other.
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'load-test-'));
   // As root, Postgres runs as another user and has to get in.
   chmodSync(folder, 0o755);
 });
-afterEach(() => rmSync(folder, { recursive: true, force: true }));
+afterEach(() => {
+  child?.kill('SIGKILL');
+  rmSync(folder, { recursive: true, force: true });
+});
 
 /** `npm run load`, once everything is installed. */
 async function load(...args: string[]): Promise<{ exitCode: number | null; said: string }> {
   const program = join(import.meta.dirname, 'run.ts');
-  const child = spawn(process.execPath, [program, '--output', join(folder, 'reports'), ...args], {
+  const started = spawn(process.execPath, [program, '--output', join(folder, 'reports'), ...args], {
     env: { ...process.env, TMPDIR: folder },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
+  child = started;
   let said = '';
-  for (const stream of [child.stdout, child.stderr])
+  for (const stream of [started.stdout, started.stderr])
     stream.on('data', (chunk) => {
       said += chunk;
     });
-  const exitCode = await new Promise<number | null>((resolve) => child.once('close', resolve));
+  const exitCode = await new Promise<number | null>((resolve) => started.once('close', resolve));
   return { exitCode, said };
 }
 
@@ -48,6 +53,8 @@ function leftProcesses(): string[] {
 
 test('fifty shoppers go the whole way through a shop that is started for them: every threshold holds, nothing is left', {
   timeout: 120_000,
+  // Thresholds are on times, too: what a machine that was busy with something else has broken may be shown once more.
+  retry: 1,
 }, async () => {
   const { exitCode, said } = await load(
     ...['--scenario', 'journey', '--shoppers', '50', '--units', '5', '--seconds', '4'],
@@ -78,6 +85,8 @@ test('at a gateway that loses its shoppers the thresholds break, and the exit co
     expect(said).toMatch(/^ {2}FAIL {2}shoppers\.unexpected == 0$/m);
     expect(said).toMatch(/^ {4}50 × poll: 410 ticket_expired$/m);
     expect(said).toMatch(/^ {2}ok {4}shoppers\.joined == vusers\.created$/m);
+    // Nobody came so far, so there are no times to be judged.
+    expect(said).toMatch(/^ {2}ok {4}shoppers\.ordered == 0 or order_ms\.p99 < 2000$/m);
   } finally {
     server.closeAllConnections();
     await new Promise((resolve) => server.close(resolve));

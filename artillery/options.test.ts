@@ -9,9 +9,9 @@ test('without options the journey goes through a shop of its own', () => {
   const options = read();
   expect(options).toMatchObject({
     scenario: { name: 'journey' },
-    shoppers: 5_000,
+    shoppers: 3_000,
     seconds: 60,
-    place: { kind: 'own shop', sale: { units: 500, rate: 1_500 } },
+    place: { kind: 'own shop', sale: { units: 300, rate: 900 } },
     output: 'reports',
   });
   expect(options).not.toHaveProperty('deadlineSeconds');

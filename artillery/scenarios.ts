@@ -44,7 +44,7 @@ export const SCENARIOS: readonly Scenario[] = [
   {
     name: 'journey',
     what: 'join, ask as told, claim, order, follow it until it is paid, at a steady pace',
-    shoppers: 5_000,
+    shoppers: 3_000,
     seconds: withinAMinute,
     sale: tenthBuys,
     walks: true,
@@ -79,7 +79,8 @@ export const SCENARIOS: readonly Scenario[] = [
   {
     name: 'lobby',
     what: 'everybody is there before the start, then lots are drawn, and everybody checks the draw',
-    shoppers: 2_000,
+    // Before the draw everybody asks every two seconds: 500 requests a second.
+    shoppers: 1_000,
     seconds: withinAMinute,
     sale: (shoppers) => ({ ...tenthBuys(shoppers), settings: { queueing_method: 'lottery' } }),
     walks: true,
@@ -88,7 +89,7 @@ export const SCENARIOS: readonly Scenario[] = [
   {
     name: 'bots',
     what: 'one in five forges, replays, floods or never ends its request; the others shop',
-    shoppers: 500,
+    shoppers: 300,
     seconds: withinAMinute,
     sale: (shoppers) => ({ units: shoppers, rate: 3_000 }),
     walks: true,
