@@ -36,6 +36,7 @@ import { PASSED_ON } from './protect/rules.ts';
 import { describePlainRoutes, referenceRoutes } from './reference/routes.ts';
 import { reminderRoutes } from './reminders/routes.ts';
 import { createLiveHub } from './rooms/live-hub.ts';
+import { meetRoom } from './rooms/meet.ts';
 import { createRehearsals } from './rooms/rehearsal/rehearsals.ts';
 import { createShedder } from './shedding.ts';
 import { storesAway } from './stores-away.ts';
@@ -110,6 +111,10 @@ function createOtherRoutes(gateway: Gateway, options: AppOptions) {
   const { sealer, clock } = gateway;
   const answers = answerStore(gateway.sql);
   admin.on('POST', ['/rooms', '/keys', '/webhooks'], idempotent({ answers, sealer, clock }));
+  admin.use('/rooms/:room/*', async (c, next) => {
+    await meetRoom(gateway, c.req.param('room'));
+    await next();
+  });
   admin.route('/rooms', adminRehearsalRoutes(gateway, createRehearsals(gateway, options.lifecycle)));
   admin.route('/rooms', adminStreamRoutes(gateway, createLiveHub(gateway, options.lifecycle)));
   admin.route('/rooms', adminTimelineRoutes(gateway));

@@ -7,6 +7,22 @@ beforeAll(async () => {
 });
 afterAll(() => it.close());
 
+test('an operator finds a room at every gateway at once, whichever made it', async () => {
+  const room = await it.openRoom();
+  const asIfAnotherMadeIt = () => it.gateway.rooms.remove(room);
+  for (const [method, path, body, status] of [
+    ['GET', '', undefined, 200],
+    ['PUT', '/remaining', { remaining: 5, held: 0, sold: 0 }, 204],
+    ['POST', '/admit', { count: 1 }, 200],
+    ['POST', '/pause', undefined, 200],
+    ['GET', '/stats', undefined, 200],
+  ] as const) {
+    asIfAnotherMadeIt();
+    expect([path, (await it.admin(method, `/rooms/${room}${path}`, body)).status]).toEqual([path, status]);
+  }
+  expect((await it.admin('GET', '/rooms/no-such-room')).status).toBe(404);
+});
+
 describe('settings', () => {
   test.each([
     ['admissions_per_minute', -5],

@@ -1,0 +1,12 @@
+import { findRoom } from '@shopfast/db/rooms/find';
+import type { Gateway } from '../deps.ts';
+
+/**
+ * Fetches a room that this process does not know yet: another gateway made it, less than a second ago. For operators' calls,
+ * which are few; what shoppers ask for never waits for Postgres.
+ */
+export async function meetRoom(gateway: Gateway, id: string): Promise<void> {
+  if (gateway.rooms.has(id)) return;
+  const row = await findRoom(gateway.sql, id);
+  if (row) gateway.rooms.put(row);
+}
