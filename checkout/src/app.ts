@@ -49,7 +49,7 @@ function createOtherRoutes(checkout: Checkout, isDraining: () => boolean) {
   app.route('/', authRoutes(checkout));
   app.route('/', meRoutes(checkout));
   app.route('/', healthRoutes(checkout, isDraining));
-  app.route('/', shopPageRoutes());
+  app.route('/', shopPageRoutes(checkout.config.cardForm));
 
   const bearer = { type: 'http', scheme: 'bearer' } as const;
   app.openAPIRegistry.registerComponent('securitySchemes', 'reservationToken', {

@@ -11,6 +11,7 @@ import type { Metrics } from './metrics.ts';
 import type { OrderStreams } from './orders/order-streams.ts';
 import type { Pricing } from './orders/pricing.ts';
 import type { SoldOutDesk } from './orders/sold-out.ts';
+import type { CardForm } from './payments/card-form.ts';
 
 /** What the checkout's parts need of each other; built in serve.ts, and by tests. */
 export type Checkout = {
@@ -24,6 +25,8 @@ export type Checkout = {
     holdSeconds: number;
     /** From whom `X-Forwarded-For` is believed: the gateways. */
     trustedProxies: TrustedProxies;
+    /** Takes cards on the shop's pages; null: they offer test cards. */
+    cardForm: CardForm | null;
   };
   /** Finds the public key of a token: the gateway's JWKS. */
   keys: JWTVerifyGetKey;

@@ -39,6 +39,13 @@ const schema = z.object({
   STRIPE_WEBHOOK_SECRET: z
     .string({ error: 'is required: the signing secret of the webhook endpoint (whsec_…)' })
     .min(16, 'is too short for a signing secret'),
+  /** pk_…: the shop's pages take cards with Stripe's own form; without it they offer test cards. */
+  STRIPE_PUBLISHABLE_KEY: z
+    .string()
+    .regex(/^pk_(test|live)_\w+$/, 'must be a publishable key (pk_…), never the secret one')
+    .optional(),
+  /** Where the pages load that form from. */
+  STRIPE_JS_URL: publicUrl.default('https://js.stripe.com/v3/'),
   /** How long unpaid units are set aside. */
   HOLD_SECONDS: z.coerce.number().int().min(1).max(86_400).default(600),
   LOG_LEVEL: logLevel,

@@ -48,6 +48,9 @@ await runService(log, async (lifecycle) => {
       webhookSecret: env.STRIPE_WEBHOOK_SECRET,
       holdSeconds: env.HOLD_SECONDS,
       trustedProxies: env.TRUSTED_PROXIES,
+      cardForm: env.STRIPE_PUBLISHABLE_KEY
+        ? { publishableKey: env.STRIPE_PUBLISHABLE_KEY, script: env.STRIPE_JS_URL }
+        : null,
     },
     keys: gatewayKeys(env.GATEWAY_URL),
     catalog,

@@ -1,11 +1,15 @@
 import { builtPage } from '@shopfast/kit/built-page';
 import { Hono } from 'hono';
 import type { CheckoutHttpEnv } from './deps.ts';
+import { type CardForm, needsOf } from './payments/card-form.ts';
 
-/** The pages of the shop, built by `web-waitroom`. No cache may keep what the gateway lets admitted shoppers alone see. */
-export function shopPageRoutes(): Hono<CheckoutHttpEnv> {
+/**
+ * The pages of the shop, built by `web-waitroom`. No cache may keep what the gateway lets admitted shoppers alone see.
+ * @param cardForm the only thing from elsewhere that they may load
+ */
+export function shopPageRoutes(cardForm: CardForm | null): Hono<CheckoutHttpEnv> {
   const app = new Hono<CheckoutHttpEnv>();
-  const page = builtPage('shop', 'private, no-store');
+  const page = builtPage('shop', 'private, no-store', cardForm ? needsOf(cardForm) : {});
   for (const path of ['/shop', '/shop/*']) app.get(path, ...page);
   return app;
 }

@@ -66,6 +66,7 @@ export async function openShop(product: Partial<Seed> = {}, connections = 4) {
       webhookSecret: WEBHOOK_SECRET,
       holdSeconds: 600,
       trustedProxies: trustedProxies('127.0.0.1'),
+      cardForm: null,
     },
     keys: gatewayKeys(`http://127.0.0.1:${(gateway.address() as AddressInfo).port}`),
     catalog,

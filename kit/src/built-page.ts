@@ -38,6 +38,18 @@ export function pagePolicy(documents: ReadonlyMap<LocaleName, string>, ...more: 
   return { ...CONTENT_SECURITY_POLICY, styleSrc: [`'sha256-${hash}'`, ...more] };
 }
 
+/** Origins that a page needs beside its own. */
+export type PageNeeds = { scriptSrc?: string[]; frameSrc?: string[]; connectSrc?: string[] };
+
+function withNeeds(policy: ReturnType<typeof pagePolicy>, needs: PageNeeds) {
+  return {
+    ...policy,
+    scriptSrc: [...policy.scriptSrc, ...(needs.scriptSrc ?? [])],
+    connectSrc: [...policy.connectSrc, ...(needs.connectSrc ?? [])],
+    ...(needs.frameSrc ? { frameSrc: needs.frameSrc } : {}),
+  };
+}
+
 /** What a page is sent with. Only this site's own pages hear which page led to them. */
 export const pageHeaders = (contentSecurityPolicy: ReturnType<typeof pagePolicy>): MiddlewareHandler =>
   secureHeaders({ contentSecurityPolicy, referrerPolicy: 'same-origin', strictTransportSecurity: false });
@@ -46,13 +58,13 @@ export const pageHeaders = (contentSecurityPolicy: ReturnType<typeof pagePolicy>
  * Handlers that answer one of the built pages in the reader's language; `503` while it is not built. `?lang=de` is a choice
  * that the browser remembers, and leads back to the address without it.
  */
-export function builtPage(name: string, cacheControl: string) {
+export function builtPage(name: string, cacheControl: string, needs: PageNeeds = {}) {
   const plain = readDocuments(name);
   const documents = new Map([...plain.keys()].map((locale) => [locale, readCodings(name, locale)]));
   const handler = inReadersLanguage(documents, (document, c) => {
     return sendPage(document, cacheControl, c);
   });
-  return [pageHeaders(pagePolicy(plain)), handler] as const;
+  return [pageHeaders(withNeeds(pagePolicy(plain), needs)), handler] as const;
 }
 
 /** Answers with a page in the shortest coding that is accepted. */

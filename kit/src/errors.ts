@@ -59,6 +59,7 @@ export const errorRegistry = {
   },
   link_invalid: { status: 400, title: 'This link has been used, has run out, or is not complete.' },
   session_missing: { status: 401, title: 'You are not signed in.' },
+  session_unknown: { status: 404, title: 'There is no such session; it may have ended already.' },
   origin_forbidden: { status: 403, title: 'This request did not come from a page of the shop.' },
   order_not_refundable: { status: 409, title: 'There is no money of this order to give back.' },
   signature_invalid: { status: 400, title: 'The signature of this message is not valid.' },

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { openShop, refusal, type Shop } from '../shop.fixture.ts';
 import { SESSION_CACHE_SECONDS } from './auth.ts';
-import { linkOf, mails, openAccount, openBrowser, PASSWORD } from './shopper.fixture.ts';
+import { type Browser, linkOf, mails, openAccount, openBrowser, PASSWORD } from './shopper.fixture.ts';
 
 let shop: Shop;
 beforeEach(async () => {
@@ -11,6 +11,11 @@ afterEach(async () => {
   vi.useRealTimers();
   await shop.close();
 });
+
+type ListedSession = { id: string; current: boolean; user_agent: string };
+/** The secret of a browser's session, without its signature. */
+const tokenOf = (browser: Browser) =>
+  (browser.cookies.get('__Host-account.session_token') as string).split('.')[0] as string;
 
 describe('an account', () => {
   test('is opened by whoever has both the mailed link and the password, and then signs in', async () => {
@@ -189,6 +194,43 @@ describe('a session', () => {
     expect((await browser.send('POST', '/v1/auth/sign-out')).status).toBe(204);
   });
 
+  test('is listed for its owner by the browser’s name, and is ended by id, alone or with all others', async () => {
+    const browser = await openAccount(shop, 'ann@example.com');
+    const phone = openBrowser(shop);
+    const laptop = openBrowser(shop);
+    const credentials = { email: 'ann@example.com', password: PASSWORD };
+    await phone.send('POST', '/v1/auth/sign-in', credentials, { 'user-agent': 'a phone' });
+    await laptop.send('POST', '/v1/auth/sign-in', credentials, { 'user-agent': 'a laptop' });
+    const sessionsOf = async (one: Browser) => {
+      const answer = await one.send('GET', '/v1/me/sessions');
+      expect(answer.headers.get('cache-control')).toBe('no-store');
+      return ((await answer.json()) as { sessions: ListedSession[] }).sessions;
+    };
+    const seen = await sessionsOf(phone);
+    expect(seen.map(({ user_agent, current }) => [user_agent, current])).toEqual([
+      ['a laptop', false],
+      ['a phone', true],
+      ['', false],
+    ]);
+    expect(JSON.stringify(seen)).not.toContain(decodeURIComponent(tokenOf(phone)));
+
+    const ofLaptop = `/v1/me/sessions/${seen[0]!.id}`;
+    const bob = await openAccount(shop, 'bob@example.com');
+    expect(await refusal(bob.send('DELETE', ofLaptop))).toBe('404 session_unknown');
+    expect(await sessionsOf(bob)).toHaveLength(1);
+    expect((await laptop.send('GET', '/v1/me')).status).toBe(200);
+    expect((await phone.send('DELETE', ofLaptop)).status).toBe(204);
+    expect(await refusal(laptop.send('GET', '/v1/me'))).toBe('401 session_missing');
+    expect(await refusal(phone.send('DELETE', ofLaptop))).toBe('404 session_unknown');
+
+    expect((await phone.send('DELETE', '/v1/me/sessions')).status).toBe(204);
+    expect(await refusal(browser.send('GET', '/v1/me'))).toBe('401 session_missing');
+    expect(await sessionsOf(phone)).toMatchObject([{ current: true }]);
+    expect(await sessionsOf(bob)).toHaveLength(1);
+    expect((await phone.send('DELETE', `/v1/me/sessions/${seen[1]!.id}`)).status).toBe(204);
+    expect(phone.cookies.size).toBe(0);
+  });
+
   test('that has ended shows orders for two minutes at most, and no profile at all', async () => {
     const browser = await openAccount(shop, 'ann@example.com');
     const { order } = (await (await browser.order()).json()) as { order: { id: string } };
@@ -245,6 +287,8 @@ describe('a session', () => {
     const calls: Array<[string, string, unknown]> = [
       ['PATCH', '/v1/me', { name: 'Eve' }],
       ['DELETE', '/v1/me', { password: PASSWORD }],
+      ['DELETE', '/v1/me/sessions', undefined],
+      ['DELETE', `/v1/me/sessions/${order.id}`, undefined],
       ['POST', '/v1/auth/sign-out', undefined],
       ['POST', '/v1/auth/sign-in', { email: 'eve@example.com', password: PASSWORD }],
       ['POST', `/v1/orders/${order.id}/cancel`, undefined],

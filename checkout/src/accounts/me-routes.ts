@@ -9,7 +9,8 @@ import { orderDocument } from '../orders/order-document.ts';
 import { PASSWORD } from './auth.ts';
 import { personName, privately, profileSchema, smallBody } from './auth-routes.ts';
 import { addressKey } from './client.ts';
-import { changeMe, eraseMe, ownOrders, readMe, signedIn } from './me.ts';
+import { changeMe, eraseMe, ownOrders, ownSession, readMe, signedIn } from './me.ts';
+import { endOtherOwnSessions, endOwnSession, ownSessions } from './sessions.ts';
 
 const MOST_ADDRESSES = 10;
 
@@ -81,12 +82,45 @@ const orders = createRoute({
     ...refused(422),
   },
 });
+const sessionSchema = z.object({
+  id: z.uuid(),
+  /** Of the request that this answers. */
+  current: z.boolean(),
+  /** As the browser named itself when it signed in. */
+  user_agent: z.string().nullable(),
+  signed_in_at: z.iso.datetime(),
+  /** A day exact. */
+  last_used_at: z.iso.datetime(),
+  expires_at: z.iso.datetime(),
+});
+const sessions = createRoute({
+  ...mine,
+  method: 'get',
+  path: '/v1/me/sessions',
+  summary: 'Where the account is signed in, the latest first',
+  responses: { 200: answers('Sessions', z.object({ sessions: z.array(sessionSchema) })), ...refused() },
+});
+const endOthers = createRoute({
+  ...mine,
+  method: 'delete',
+  path: '/v1/me/sessions',
+  summary: 'End all sessions but this one',
+  responses: { 204: { description: 'Ended' }, ...refused(403) },
+});
+const endOne = createRoute({
+  ...mine,
+  method: 'delete',
+  path: '/v1/me/sessions/{id}',
+  summary: 'End a session; its browser is signed out',
+  request: { params: z.object({ id: z.uuid() }) },
+  responses: { 204: { description: 'Ended' }, ...refused(403, 404, 422) },
+});
 
 export function meRoutes(checkout: Checkout) {
   const { accounts, config } = checkout;
   const app = new OpenAPIHono<CheckoutHttpEnv>({ defaultHook: refuseInvalid });
   app.use('/v1/me', privately, sameOrigin(accounts.origin), smallBody);
-  app.use('/v1/me/*', privately);
+  app.use('/v1/me/*', privately, sameOrigin(accounts.origin));
 
   app.openapi(read, async (c) => c.json(await readMe(checkout, await signedIn(checkout, c)), 200));
   app.openapi(update, async (c) => {
@@ -104,6 +138,26 @@ export function meRoutes(checkout: Checkout) {
     const user = await signedIn(checkout, c);
     const page = await ownOrders(checkout, user, { limit, before: before ?? null });
     return c.json({ orders: page.orders.map(orderDocument), next: page.next }, 200);
+  });
+  app.openapi(sessions, async (c) => {
+    const me = await ownSession(checkout, c);
+    const found = await ownSessions(checkout, me);
+    const documents = found.map(({ id, user_agent, created_at, updated_at, expires_at }) => ({
+      ...{ id, user_agent, current: id === me.sessionId },
+      signed_in_at: created_at.toISOString(),
+      last_used_at: updated_at.toISOString(),
+      expires_at: expires_at.toISOString(),
+    }));
+    return c.json({ sessions: documents }, 200);
+  });
+  app.openapi(endOthers, async (c) => {
+    await endOtherOwnSessions(checkout, await ownSession(checkout, c));
+    return c.body(null, 204);
+  });
+  app.openapi(endOne, async (c) => {
+    const me = await ownSession(checkout, c);
+    await endOwnSession(checkout, c, me, c.req.valid('param').id);
+    return c.body(null, 204);
   });
   return app;
 }

@@ -15,7 +15,14 @@ import { type Profile, profile } from './profile.ts';
  * session in the browser.
  * @throws Problem `session_missing`, `overloaded`, `unavailable`
  */
-export async function signedIn({ accounts }: Checkout, c: Context): Promise<Profile> {
+export async function signedIn(checkout: Checkout, c: Context): Promise<Profile> {
+  return (await ownSession(checkout, c)).user;
+}
+
+export type SignedIn = { user: Profile; sessionId: string };
+
+/** The same with the session of the request. */
+export async function ownSession({ accounts }: Checkout, c: Context): Promise<SignedIn> {
   const { auth, reading } = accounts;
   const session = await askAuth(c, reading, () =>
     auth.api.getSession({
@@ -25,7 +32,7 @@ export async function signedIn({ accounts }: Checkout, c: Context): Promise<Prof
     }),
   );
   if (!session) throw new Problem('session_missing');
-  return profile(session.user);
+  return { user: profile(session.user), sessionId: session.session.id };
 }
 
 export type Me = Profile & { addresses: Address[] };

@@ -1,9 +1,11 @@
 import { createRoute, OpenAPIHono } from '@hono/zod-openapi';
+import { paymentOptions } from '@shopfast/kit/contracts/api';
 import { Problem } from '@shopfast/kit/errors';
 import { bodyLimit } from 'hono/body-limit';
 import { z } from 'zod';
 import type { Checkout, CheckoutHttpEnv } from '../deps.ts';
 import { answers, problem } from '../openapi.ts';
+import { optionsWith } from './card-form.ts';
 import { receivePaymentEvent } from './webhook.ts';
 
 const MAX_BODY_BYTES = 256 * 1024;
@@ -17,6 +19,12 @@ const webhook = createRoute({
     400: problem('The signature is wrong or too old'),
     503: problem(),
   },
+});
+const options = createRoute({
+  method: 'get',
+  path: '/v1/payments/options',
+  summary: 'How the shop takes payment: with the provider’s card form, or test cards alone',
+  responses: { 200: answers('For everybody the same', paymentOptions) },
 });
 
 export function paymentRoutes(checkout: Checkout) {
@@ -34,5 +42,7 @@ export function paymentRoutes(checkout: Checkout) {
     });
     return c.json({ received: true as const }, 200);
   });
+  const offered = optionsWith(checkout.config.cardForm);
+  app.openapi(options, (c) => c.json(offered, 200, { 'Cache-Control': 'public, max-age=60' }));
   return app;
 }

@@ -247,3 +247,10 @@ export type ProductDocument = z.infer<typeof productDocument>;
 /** `GET /v1/products` */
 export const productList = z.object({ products: z.array(productDocument) });
 export type ProductList = z.infer<typeof productList>;
+
+/** `GET /v1/payments/options` */
+export const paymentOptions = z.object({
+  /** The provider's form for cards; null: only test cards are taken. */
+  card_form: z.object({ script: z.url(), publishable_key: z.string() }).nullable(),
+});
+export type PaymentOptions = z.infer<typeof paymentOptions>;

@@ -9,6 +9,8 @@ import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import type Stripe from 'stripe';
 import { checkKey } from './authorize.ts';
 import { bankDonePage, bankPage } from './bank-page.ts';
+import { createPaymentMethod } from './card-form/create-payment-method.ts';
+import { cardFormRoutes } from './card-form/routes.ts';
 import { type Control, controlChange, NO_FAULTS } from './control.ts';
 import { invalidRequest, noSuch, readParameters, StripeRefusal } from './errors.ts';
 import { type Form, parseForm } from './form.ts';
@@ -141,6 +143,16 @@ export function createStripeApp(options: StripeOptions): Hono<Env> {
       return refund;
     }),
   );
+
+  // Browsers call it, with no key but the publishable one in the form.
+  app.post('/v1/payment_methods', async (c) => {
+    const form = await readForm(c);
+    return send(
+      c,
+      tried(() => createPaymentMethod(world, form)),
+    );
+  });
+  app.route('/', cardFormRoutes());
 
   app.get('/test-bank/:secret', (c) => {
     const intent = waitingAtBank(world, c.req.param('secret'));

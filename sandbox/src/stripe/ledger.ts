@@ -9,6 +9,8 @@ export type Ledger = {
   refunds: Map<string, Stripe.Refund>;
   /** Secret of a bank's page → payment intent that waits there. */
   bankVisits: Map<string, string>;
+  /** Payment method that was made of a typed card → the test payment method that it behaves as. */
+  cards: Map<string, string>;
 };
 
 /** What a verb needs: the books, the time, and somewhere to tell that something happened. */
@@ -19,7 +21,13 @@ export type World = {
 };
 
 export function createLedger(): Ledger {
-  return { intents: new Map(), charges: new Map(), refunds: new Map(), bankVisits: new Map() };
+  return {
+    intents: new Map(),
+    charges: new Map(),
+    refunds: new Map(),
+    bankVisits: new Map(),
+    cards: new Map(),
+  };
 }
 
 /** An id in Stripe's manner: pi_, ch_, re_, evt_, req_. */

@@ -455,6 +455,33 @@ describe('faults on request', () => {
   });
 });
 
+describe('a card that is typed into the form', () => {
+  const make = (number: string, key = 'pk_test_sandbox') =>
+    fetch(`${url}/v1/payment_methods`, {
+      method: 'POST',
+      body: new URLSearchParams({
+        ...{ type: 'card', 'card[number]': number, 'card[exp_month]': '12', 'card[exp_year]': '2099' },
+        ...{ 'card[cvc]': '123', key },
+      }),
+    });
+  const pay = async (number: string) => {
+    const { id } = (await (await make(number)).json()) as { id: string };
+    expect(id).toMatch(/^pm_/);
+    return stripe.paymentIntents.create({ amount: 500, currency: 'eur', payment_method: id, confirm: true });
+  };
+
+  test('becomes a payment method of its own, which behaves as Stripe says of the number', async () => {
+    expect(await pay('4242424242424242')).toMatchObject({ status: 'succeeded' });
+    expect(await pay('4000002500003155')).toMatchObject({ status: 'requires_action' });
+    await expect(pay('4000000000000002')).rejects.toMatchObject({ code: 'card_declined' });
+  });
+
+  test('is refused when it is no test card, or when the key is not publishable', async () => {
+    expect((await make('4111111111111111')).status).toBe(402);
+    expect((await make('4242424242424242', SECRET_KEY)).status).toBe(401);
+  });
+});
+
 test('a checker sees an order that was charged twice', async () => {
   await pay('pm_card_visa');
   await pay('pm_card_visa');

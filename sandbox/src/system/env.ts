@@ -7,7 +7,7 @@ export type GivenServices = {
   /** Whose `X-Forwarded-For` the gateway believes. Default: this machine's. */
   trustedProxies?: string;
   smtp?: { url: string; from: string };
-  stripe?: { secretKey: string; webhookSecret: string };
+  stripe?: { secretKey: string; webhookSecret: string; publishableKey?: string };
 };
 
 const schema = z
@@ -18,6 +18,7 @@ const schema = z
     MAIL_FROM: z.string().optional(),
     STRIPE_SECRET_KEY: z.string().optional(),
     STRIPE_WEBHOOK_SECRET: z.string().optional(),
+    STRIPE_PUBLISHABLE_KEY: z.string().optional(),
   })
   .refine((env) => !env.SMTP_URL || env.MAIL_FROM, {
     path: ['MAIL_FROM'],
@@ -36,7 +37,12 @@ export function readGivenServices(source?: NodeJS.ProcessEnv): GivenServices {
     ...(env.TRUSTED_PROXIES === undefined ? {} : { trustedProxies: env.TRUSTED_PROXIES }),
     ...(env.SMTP_URL ? { smtp: { url: env.SMTP_URL, from: env.MAIL_FROM as string } } : {}),
     ...(env.STRIPE_SECRET_KEY
-      ? { stripe: { secretKey: env.STRIPE_SECRET_KEY, webhookSecret: env.STRIPE_WEBHOOK_SECRET as string } }
+      ? {
+          stripe: {
+            ...{ secretKey: env.STRIPE_SECRET_KEY, webhookSecret: env.STRIPE_WEBHOOK_SECRET as string },
+            ...(env.STRIPE_PUBLISHABLE_KEY ? { publishableKey: env.STRIPE_PUBLISHABLE_KEY } : {}),
+          },
+        }
       : {}),
   };
 }

@@ -46,6 +46,8 @@ export type SystemOptions = {
   pooler?: boolean;
   /** Both Redis keep an append-only file, so that a killed one comes back with its data. Default: false. */
   appendOnly?: boolean;
+  /** The shop takes cards with the look-alike's form, as with Stripe's. Default: false, test cards. */
+  cardForm?: boolean;
   /** How many gateways share the one port. Default: 1. */
   gateways?: number;
   /** Gives the address under which one part is to reach another, to put something in between. Default: the part's own. */
@@ -168,6 +170,7 @@ async function start(options: SystemOptions, lifecycle: Lifecycle): Promise<Syst
     ORDER_SECRET: secrets.order,
     AUTH_SECRET: secrets.auth,
     STRIPE_WEBHOOK_SECRET: webhookSecret,
+    ...cardFormOf(options, stripe.ready.url as string),
   });
   const workers = await launch('workers', 'workers/src/serve.ts', {
     PORT: workersPort,
@@ -201,6 +204,12 @@ async function start(options: SystemOptions, lifecycle: Lifecycle): Promise<Syst
     logFolder,
     stop: () => lifecycle.close(),
   };
+}
+
+/** Whose card form the shop's pages show, if any. */
+function cardFormOf({ given, cardForm }: SystemOptions, stripeUrl: string): Record<string, string> {
+  if (given?.stripe?.publishableKey) return { STRIPE_PUBLISHABLE_KEY: given.stripe.publishableKey };
+  return cardForm ? { STRIPE_PUBLISHABLE_KEY: 'pk_test_sandbox', STRIPE_JS_URL: `${stripeUrl}/v3/` } : {};
 }
 
 /** How each service reaches Postgres: under its own role, directly or through a pooler. */

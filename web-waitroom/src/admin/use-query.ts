@@ -1,7 +1,7 @@
 import { keepPreviousData, type UseQueryResult, useQuery } from '@tanstack/react-query';
 import { useEffect } from 'react';
+import { answered, type Failure, failureOf, isFinal, Refused } from '../api/answered.ts';
 import type { Answer } from '../api/ask.ts';
-import { answered, type Failure, failureOf, isFinal, Refused } from './answered.ts';
 import { useOperator } from './surroundings.tsx';
 
 export type Asked<T> = Pick<UseQueryResult<T>, 'data' | 'refetch' | 'dataUpdatedAt'> & {

@@ -180,6 +180,7 @@ test(
       try {
         await page.locator('.freshness[data-freshness=stale]').waitFor({ timeout: 30_000 });
         await page.getByRole('alert').getByText(admin['fresh.stale']).waitFor();
+        expect(await violationsOf(page)).toEqual([]);
       } finally {
         system.processes.gateway.kill('SIGCONT');
       }

@@ -7,7 +7,7 @@ export type WholeSystem = { system: System; browser: Browser; close(): Promise<v
 
 /** The whole product on free ports, and a real browser before it. */
 export async function openWholeSystem(
-  options: Pick<SystemOptions, 'env' | 'shopRoom'> = {},
+  options: Pick<SystemOptions, 'cardForm' | 'env' | 'shopRoom'> = {},
 ): Promise<WholeSystem> {
   const system = await startSystem({ ports: FREE_PORTS, logLevel: 'warn', ...options });
   try {

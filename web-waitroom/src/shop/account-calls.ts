@@ -2,7 +2,24 @@ import type { OrderDocument } from '@shopfast/kit/contracts/api';
 import { type Answer, ask } from '../api/ask.ts';
 import type { ServerClock } from '../api/server-clock.ts';
 
-export type Me = { id: string; email: string; name: string };
+export type Address = {
+  name: string;
+  line1: string;
+  line2?: string;
+  postal_code: string;
+  city: string;
+  region?: string;
+  /** ISO 3166-1, two letters. */
+  country: string;
+};
+/** `addresses` is there once the profile itself was asked for; signing in does not bring them. */
+export type Me = { id: string; email: string; name: string; addresses?: Address[] };
+export type OwnSession = {
+  id: string;
+  current: boolean;
+  user_agent: string | null;
+  signed_in_at: string;
+};
 export type OwnOrders = { orders: OrderDocument[]; next: string | null };
 
 /** The checkout's calls about accounts; the session travels as HttpOnly cookies. */
@@ -14,10 +31,15 @@ export type AccountCalls = {
   requestReset(given: { email: string }): Promise<Answer<unknown>>;
   reset(given: { token: string; password: string }): Promise<Answer<unknown>>;
   signOut(): Promise<Answer<unknown>>;
-  rename(given: { name: string }): Promise<Answer<Me>>;
+  changeMe(given: { name?: string; addresses?: Address[] }): Promise<Answer<Me>>;
+  sessions(): Promise<Answer<{ sessions: OwnSession[] }>>;
+  endSession(id: string): Promise<Answer<unknown>>;
+  endOtherSessions(): Promise<Answer<unknown>>;
   erase(given: { password: string }): Promise<Answer<unknown>>;
   orders(before: string | null): Promise<Answer<OwnOrders>>;
 };
+
+const SESSIONS = '/v1/me/sessions';
 
 export function accountCalls(clock: ServerClock): AccountCalls {
   const auth = <T>(path: string, body?: object): Promise<Answer<T>> =>
@@ -30,7 +52,10 @@ export function accountCalls(clock: ServerClock): AccountCalls {
     requestReset: (given) => auth('request-password-reset', given),
     reset: (given) => auth('reset-password', given),
     signOut: () => auth('sign-out'),
-    rename: (body) => ask(clock, '/v1/me', { method: 'PATCH', body }),
+    changeMe: (body) => ask(clock, '/v1/me', { method: 'PATCH', body }),
+    sessions: () => ask(clock, SESSIONS),
+    endSession: (id) => ask(clock, `${SESSIONS}/${encodeURIComponent(id)}`, { method: 'DELETE' }),
+    endOtherSessions: () => ask(clock, SESSIONS, { method: 'DELETE' }),
     erase: (body) => ask(clock, '/v1/me', { method: 'DELETE', body }),
     orders: (before) => ask(clock, `/v1/me/orders${before ? `?before=${encodeURIComponent(before)}` : ''}`),
   };

@@ -1,7 +1,7 @@
-import { type FormEvent, type ReactNode, useId, useState } from 'react';
+import { createContext, type FormEvent, type ReactNode, useContext, useId, useState } from 'react';
+import type { Failure } from '../api/answered.ts';
 import type { Answer } from '../api/ask.ts';
 import { ProblemNote } from './problem-note.tsx';
-import type { Failure } from './use-answer.ts';
 
 type Props<T> = {
   button: string;
@@ -10,6 +10,9 @@ type Props<T> = {
   done(body: T): void;
   children: ReactNode;
 };
+
+/** Which fields the shop refused, by name. */
+const Refused = createContext<readonly string[]>([]);
 
 /** A form that is sent once at a time and says above its button why it did not work. */
 export function AccountForm<T>({ button, send, done, children }: Props<T>) {
@@ -29,7 +32,7 @@ export function AccountForm<T>({ button, send, done, children }: Props<T>) {
   };
   return (
     <form className="card counter" onSubmit={(event) => void submit(event)}>
-      {children}
+      <Refused value={fieldsOf(failure)}>{children}</Refused>
       {failure && <ProblemNote failure={failure} />}
       <button className="button" type="submit" disabled={busy}>
         {button}
@@ -37,6 +40,8 @@ export function AccountForm<T>({ button, send, done, children }: Props<T>) {
     </form>
   );
 }
+
+const fieldsOf = (failure: Failure | null) => (failure?.kind === 'refused' && failure.refusal.fields) || [];
 
 type FieldProps = {
   name: string;
@@ -46,10 +51,12 @@ type FieldProps = {
   hint?: string;
   value?: string;
   minLength?: number;
+  optional?: boolean;
 };
 
-export function Field({ name, label, type, complete, hint, value, minLength }: FieldProps) {
+export function Field({ name, label, type, complete, hint, value, minLength, optional }: FieldProps) {
   const id = useId();
+  const isWrong = useContext(Refused).includes(name);
   return (
     <fieldset>
       <label>
@@ -57,12 +64,13 @@ export function Field({ name, label, type, complete, hint, value, minLength }: F
         <input
           name={name}
           type={type}
-          required
+          required={!optional}
           autoComplete={complete}
           defaultValue={value}
           minLength={minLength}
           maxLength={type === 'password' ? 128 : 254}
           aria-describedby={hint ? id : undefined}
+          aria-invalid={isWrong || undefined}
         />
       </label>
       {hint && <small id={id}>{hint}</small>}

@@ -2,8 +2,10 @@ import { useState } from 'react';
 import { useAccount } from './account.tsx';
 import type { Me } from './account-calls.ts';
 import { AccountForm, Field } from './account-form.tsx';
+import { AddressBook } from './address-book.tsx';
 import { Link, useNavigation } from './navigation.tsx';
 import { OwnOrders } from './own-orders.tsx';
+import { OwnSessions } from './own-sessions.tsx';
 import { accountPath, listPath } from './routes.ts';
 import { Heading } from './shop.tsx';
 import { SignIn } from './sign-in-pages.tsx';
@@ -33,11 +35,13 @@ function OwnAccount({ me }: { me: Me }) {
       <h2>{t('account.profile')}</h2>
       <AccountForm
         button={t('account.save')}
-        send={({ name = '' }) => accounts.rename({ name })}
+        send={({ name = '' }) => accounts.changeMe({ name })}
         done={signedIn}
       >
         <Field name="name" type="text" label={t('account.name')} complete="name" value={me.name} />
       </AccountForm>
+      {me.addresses && <AddressBook me={me} />}
+      <OwnSessions />
       <div className="foot">
         <Link to={accountPath('reset')}>{t('account.forgotten')}</Link>
         <button

@@ -1,3 +1,4 @@
+import { useQueryClient } from '@tanstack/react-query';
 import { createContext, type ReactNode, useCallback, useContext, useEffect, useMemo, useState } from 'react';
 import type { Me } from './account-calls.ts';
 import { useSurroundings } from './surroundings.tsx';
@@ -20,6 +21,7 @@ export function AccountProvider({ children, browser }: { children: ReactNode; br
   const { accounts } = useSurroundings();
   const [me, setMe] = useState<Me | null>(null);
   const [asking, setAsking] = useState(() => browser.getItem(SIGNED_IN) !== null);
+  const queries = useQueryClient();
   const active = asking || me !== null;
 
   const signedIn = useCallback(
@@ -32,9 +34,11 @@ export function AccountProvider({ children, browser }: { children: ReactNode; br
   );
   const signedOut = useCallback(() => {
     browser.removeItem(SIGNED_IN);
+    // What was one person's is not shown to the next.
+    queries.clear();
     setMe(null);
     setAsking(false);
-  }, [browser]);
+  }, [browser, queries]);
 
   useEffect(() => {
     if (!active) return;

@@ -1,7 +1,9 @@
 import type { ProductDocument } from '@shopfast/kit/contracts/api';
-import { type FormEvent, useState } from 'react';
+import { type FormEvent, useRef, useState } from 'react';
 import type { Reservation } from '../reservation.ts';
 import { useAccount } from './account.tsx';
+import { CardForm, type CardTaker } from './card-form.tsx';
+import type { PaymentOptions } from './shop-calls.ts';
 import { useSurroundings } from './surroundings.tsx';
 import { TEST_CARDS, TestCards } from './test-cards.tsx';
 import type { Sender } from './use-sender.ts';
@@ -12,6 +14,7 @@ type Props = {
   room: string;
   reservation: Reservation | null;
   sender: Sender;
+  payment: PaymentOptions;
   /** A purchase that was sent before a refresh; the form shows it as it was filled in. */
   underWay: Purchase | null;
 };
@@ -19,7 +22,7 @@ type Props = {
 const EMAIL_DRAFT = 'draft:email';
 
 /** The order form. While a purchase is under way it stays as sent. */
-export function BuyForm({ product, room, reservation, sender, underWay }: Props) {
+export function BuyForm({ product, room, reservation, sender, payment, underWay }: Props) {
   const { t, amounts, locale, drafts } = useSurroundings();
   const { me } = useAccount();
   const { sending, troubled } = sender;
@@ -29,21 +32,35 @@ export function BuyForm({ product, room, reservation, sender, underWay }: Props)
   const [card, setCard] = useState(underWay?.body.payment_method ?? TEST_CARDS[0]);
   const total = amounts.money(product.price * quantity, product.currency);
 
-  const submit = (event: FormEvent) => {
+  const cardTaker = useRef<CardTaker>(null);
+  // What was sent before a refresh has its card already; it is in no form any more.
+  const hasCard = sending && underWay !== null;
+  // A second press may come while the card is looked at.
+  const [isTaking, setTaking] = useState(false);
+  const taking = useRef(false);
+
+  const submit = async (event: FormEvent) => {
     event.preventDefault();
-    if (sending || !reservation) return;
+    if (sending || taking.current || !reservation) return;
+    taking.current = true;
+    setTaking(true);
+    const method = payment.card_form ? await cardTaker.current?.paymentMethod() : card;
+    taking.current = false;
+    setTaking(false);
+    if (!method) return;
     sender.send({
       idempotencyKey: crypto.randomUUID(),
       reservationToken: reservation.token,
       room,
-      body: { product_id: product.id, quantity, email: email.trim(), payment_method: card, locale },
+      body: { product_id: product.id, quantity, email: email.trim(), payment_method: method, locale },
     });
   };
+  const busy = sending || isTaking;
 
   return (
-    <form onSubmit={submit} aria-labelledby="form-title">
+    <form onSubmit={(event) => void submit(event)} aria-labelledby="form-title">
       <h2 id="form-title">{t('form.title')}</h2>
-      <fieldset disabled={sending}>
+      <fieldset disabled={busy}>
         <legend className="unseen">{t('form.title')}</legend>
         <label>
           <span>{t('form.quantity')}</span>
@@ -64,6 +81,7 @@ export function BuyForm({ product, room, reservation, sender, underWay }: Props)
             autoComplete="email"
             value={email}
             aria-describedby="email-hint"
+            aria-invalid={sender.refusal?.fields?.includes('email') || undefined}
             onChange={(event) => {
               setEmail(event.target.value);
               drafts.setItem(EMAIL_DRAFT, event.target.value);
@@ -71,14 +89,23 @@ export function BuyForm({ product, room, reservation, sender, underWay }: Props)
           />
         </label>
         <small id="email-hint">{t('form.email_hint')}</small>
-        <TestCards chosen={card} choose={setCard} />
+        {!payment.card_form && <TestCards chosen={card} choose={setCard} />}
       </fieldset>
+      {payment.card_form && !hasCard && (
+        <CardForm
+          ref={cardTaker}
+          offer={payment.card_form}
+          amount={product.price * quantity}
+          currency={product.currency}
+          readOnly={busy}
+        />
+      )}
       <p className="total">
         <span>{t('form.total')}</span>
         <strong>{total}</strong>
       </p>
-      <button className="button" type="submit" disabled={sending}>
-        {sending ? t('form.buying') : t('form.buy', { total })}
+      <button className="button" type="submit" disabled={busy}>
+        {busy ? t('form.buying') : t('form.buy', { total })}
       </button>
       <div aria-live="polite">{troubled && <p className="note warn">{t('form.held')}</p>}</div>
     </form>

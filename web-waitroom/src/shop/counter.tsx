@@ -5,14 +5,16 @@ import { ProblemNote } from './problem-note.tsx';
 import { ReservationBanner } from './reservation-banner.tsx';
 import { roomPath } from './routes.ts';
 import { useNow, useSurroundings } from './surroundings.tsx';
+import { useAsked } from './use-asked.ts';
 import { useSender } from './use-sender.ts';
 
 /** Where a product is bought, as far as this shopper has come: the way to the waiting room, or the order form. */
 export function Counter({ product, room }: { product: ProductDocument; room: string }) {
-  const { wallet } = useSurroundings();
+  const { wallet, calls, t } = useSurroundings();
   const now = useNow();
   const [underWay] = useState(() => wallet.purchase(product.id));
   const sender = useSender(underWay);
+  const payment = useAsked(['payment-options'], calls.paymentOptions);
   const held = wallet.reservation(room);
   const reservation = held && (held.products?.includes(product.id) ?? true) ? held : null;
   const open = sender.sending || (reservation && reservation.expiresAt > now);
@@ -20,11 +22,11 @@ export function Counter({ product, room }: { product: ProductDocument; room: str
     <section className="card counter">
       {reservation && <ReservationBanner reservation={reservation} />}
       {sender.refusal && <ProblemNote failure={{ kind: 'refused', refusal: sender.refusal }} />}
-      {open ? (
-        <BuyForm {...{ product, room, reservation, sender, underWay }} />
-      ) : (
-        <WayToTurn availability={product.availability} room={room} />
+      {open && payment.body && (
+        <BuyForm {...{ product, room, reservation, sender, underWay }} payment={payment.body} />
       )}
+      {open && !payment.body && <p className="about">{t('page.loading')}</p>}
+      {!open && <WayToTurn availability={product.availability} room={room} />}
     </section>
   );
 }

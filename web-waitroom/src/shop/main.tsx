@@ -1,4 +1,5 @@
 import { createAmounts } from '@shopfast/kit/i18n/amounts';
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { createServerClock } from '../api/server-clock.ts';
@@ -29,15 +30,18 @@ const surroundings = {
   accounts: accountCalls(clock),
   linkToken: link.token,
 };
+const queries = new QueryClient();
 
 createRoot(document.getElementById('root') as HTMLElement).render(
   <StrictMode>
-    <SurroundingsProvider value={surroundings}>
-      <NavigationProvider>
-        <AccountProvider browser={localStorage}>
-          <Shop />
-        </AccountProvider>
-      </NavigationProvider>
-    </SurroundingsProvider>
+    <QueryClientProvider client={queries}>
+      <SurroundingsProvider value={surroundings}>
+        <NavigationProvider>
+          <AccountProvider browser={localStorage}>
+            <Shop />
+          </AccountProvider>
+        </NavigationProvider>
+      </SurroundingsProvider>
+    </QueryClientProvider>
   </StrictMode>,
 );

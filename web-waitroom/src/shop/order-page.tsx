@@ -1,15 +1,19 @@
-import type { OrderDocument } from '@shopfast/kit/contracts/api';
-import { useCallback, useState } from 'react';
+import type { OrderDocument, ProductDocument } from '@shopfast/kit/contracts/api';
+import { useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import type { Failure } from '../api/answered.ts';
 import { useAccount } from './account.tsx';
+import { asAnswered } from './asking.ts';
 import { CancelOrder } from './cancel-order.tsx';
+import { FailedPage } from './failed-page.tsx';
 import { Link } from './navigation.tsx';
-import { orderPauseMs, shownState } from './order-state.ts';
+import { orderName, orderPauseMs, shownState } from './order-state.ts';
 import { OrderSteps } from './order-steps.tsx';
 import { ProblemNote } from './problem-note.tsx';
 import { listPath, roomPath } from './routes.ts';
 import { Heading } from './shop.tsx';
 import { useSurroundings } from './surroundings.tsx';
-import { useAnswer } from './use-answer.ts';
+import { useAsked } from './use-asked.ts';
 
 /** An order: follows its payment until it is final. */
 export function OrderPage({ id }: { id: string }) {
@@ -30,15 +34,21 @@ export function OrderPage({ id }: { id: string }) {
 
 function FollowedOrder({ id, token }: { id: string; token: string | null }) {
   const { t, calls } = useSurroundings();
-  const question = useCallback(() => calls.orderState(id, token), [calls, id, token]);
-  const { body: order, failure, again } = useAnswer(question, orderPauseMs);
-  const [refused, setRefused] = useState<typeof failure>(null);
-  if (!order)
-    return (
-      <div className="narrow">
-        {failure ? <ProblemNote failure={failure} /> : <p className="lead">{t('page.loading')}</p>}
-      </div>
-    );
+  const queries = useQueryClient();
+  const name = orderName(id);
+  const {
+    body: order,
+    failure,
+    again,
+  } = useAsked<OrderDocument>(name, () => calls.orderState(id, token), { pauseMs: orderPauseMs });
+  const [refused, setRefused] = useState<Failure | null>(null);
+  if (!order) return failure ? <FailedPage failure={failure} /> : <p className="lead">{t('page.loading')}</p>;
+  const cancel = async () => {
+    const answer = await calls.cancel(id, token);
+    setRefused(answer.kind === 'ok' ? null : answer);
+    if (answer.kind === 'ok') queries.setQueryData(name, asAnswered(answer.body));
+    else again();
+  };
   const pending = order.state === 'pending_payment';
   return (
     <div className="narrow" data-order={shownState(order)}>
@@ -50,13 +60,7 @@ function FollowedOrder({ id, token }: { id: string; token: string | null }) {
       {pending ? (
         <div className="foot">
           <span>{t('order.live')}</span>
-          <CancelOrder
-            cancel={async () => {
-              const answer = await calls.cancel(id, token);
-              setRefused(answer.kind === 'ok' ? null : answer);
-              again();
-            }}
-          />
+          <CancelOrder cancel={cancel} />
         </div>
       ) : (
         <WayOn order={order} />
@@ -85,9 +89,8 @@ function Situation({ order }: { order: OrderDocument }) {
 }
 
 function OrderFacts({ order }: { order: OrderDocument }) {
-  const { t, amounts, calls } = useSurroundings();
-  const question = useCallback(() => calls.product(order.product_id), [calls, order.product_id]);
-  const { body: product } = useAnswer(question, () => null);
+  const { t, amounts } = useSurroundings();
+  const product = useProductOf(order);
   const rows = [
     [t('order.product'), product?.name ?? order.product_id],
     [t('order.quantity'), amounts.number(order.quantity)],
@@ -108,11 +111,15 @@ function OrderFacts({ order }: { order: OrderDocument }) {
   );
 }
 
+function useProductOf({ product_id: id }: OrderDocument): ProductDocument | null {
+  const { calls } = useSurroundings();
+  return useAsked(['product', id], () => calls.product(id)).body;
+}
+
 /** After the end: another try where the order came to nothing, otherwise the shop. */
 function WayOn({ order }: { order: OrderDocument }) {
-  const { t, calls } = useSurroundings();
-  const question = useCallback(() => calls.product(order.product_id), [calls, order.product_id]);
-  const { body: product } = useAnswer(question, () => null);
+  const { t } = useSurroundings();
+  const product = useProductOf(order);
   const nothing =
     order.state === 'payment_failed' || order.state === 'expired' || order.state === 'cancelled';
   return (

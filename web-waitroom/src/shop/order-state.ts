@@ -7,6 +7,9 @@ export function shownState(order: Pick<OrderDocument, 'state' | 'action_url'>): 
   return order.state === 'pending_payment' && order.action_url ? 'action_needed' : order.state;
 }
 
+/** An order in the cache of answers. */
+export const orderName = (id: string) => ['order', id];
+
 /** Pauses between questions about an order under way: quick at first, when most payments end; null once it is final. */
 export function orderPauseMs(order: Pick<OrderDocument, 'state'>, asked: number): number | null {
   if (order.state !== 'pending_payment') return null;

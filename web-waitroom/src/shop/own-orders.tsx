@@ -1,23 +1,22 @@
-import { useCallback, useState } from 'react';
+import { useState } from 'react';
 import { Link } from './navigation.tsx';
 import { shownState } from './order-state.ts';
 import { ProblemNote } from './problem-note.tsx';
 import { orderPath } from './routes.ts';
 import { useSurroundings } from './surroundings.tsx';
-import { useAnswer } from './use-answer.ts';
+import { useAsked } from './use-asked.ts';
 
 /** The orders of the account, the newest first, a page at a time. */
 export function OwnOrders() {
   const { t, accounts, amounts } = useSurroundings();
   const [before, setBefore] = useState<string | null>(null);
-  const question = useCallback(() => accounts.orders(before), [accounts, before]);
-  const { body, failure } = useAnswer(question, () => null);
+  const { body, failure } = useAsked(['own-orders', before], () => accounts.orders(before));
   return (
     <section aria-labelledby="own-orders">
       <h2 id="own-orders">{t('account.orders')}</h2>
       {failure && <ProblemNote failure={failure} />}
       {body?.orders.length === 0 && <p className="lead">{t('account.no_orders')}</p>}
-      <ul className="own-orders">
+      <ul className="own-list">
         {body?.orders.map((order) => (
           <li key={order.id} className="card" data-own-order={order.id}>
             <Link to={orderPath(order.id)}>{amounts.moment(Date.parse(order.created_at))}</Link>

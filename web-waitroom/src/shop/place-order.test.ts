@@ -47,7 +47,10 @@ const refused = (status: number, code: string): Answer<never> => ({
 
 test('a placed order keeps its token and leaves neither purchase nor reservation behind', async () => {
   const { wallet } = shopper();
-  expect(await placeOrder(purchase, wallet, async () => placed)).toEqual({ kind: 'placed', orderId: 'o1' });
+  expect(await placeOrder(purchase, wallet, async () => placed)).toEqual({
+    kind: 'placed',
+    order: { id: 'o1' },
+  });
   expect(wallet.orderToken('o1')).toBe('ord_1');
   expect(wallet.purchase('shoe')).toBeNull();
   expect(wallet.reservation('drop')).toBeNull();

@@ -1,10 +1,10 @@
-import type { OrderAnswer } from '@shopfast/kit/contracts/api';
+import type { OrderAnswer, OrderDocument } from '@shopfast/kit/contracts/api';
 import type { Answer, Refusal } from '../api/ask.ts';
 import type { Purchase, Wallet } from './wallet.ts';
 
 /** How sending a purchase ended. `unsettled`: nobody knows whether it became an order; it is to be sent again. */
 export type Placed =
-  | { kind: 'placed'; orderId: string }
+  | { kind: 'placed'; order: OrderDocument }
   | { kind: 'refused'; refusal: Refusal }
   | { kind: 'unsettled'; retryAfterMs: number | null };
 
@@ -25,7 +25,7 @@ export async function placeOrder(
     wallet.keepOrderToken(order.id, token);
     wallet.forgetPurchase(product);
     wallet.forgetReservation(purchase.room);
-    return { kind: 'placed', orderId: order.id };
+    return { kind: 'placed', order };
   }
   if (answer.kind === 'unreachable') return { kind: 'unsettled', retryAfterMs: null };
   const { refusal } = answer;

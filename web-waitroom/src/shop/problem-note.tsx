@@ -1,7 +1,7 @@
+import type { Failure } from '../api/answered.ts';
 import type { Refusal } from '../api/ask.ts';
 import { NEEDS_NEW_TURN } from './place-order.ts';
 import { useSurroundings } from './surroundings.tsx';
-import type { Failure } from './use-answer.ts';
 
 /** Why something did not work, in the server's words, and what to do about it. */
 export function ProblemNote({ failure }: { failure: Failure }) {

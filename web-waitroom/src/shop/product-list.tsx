@@ -6,15 +6,16 @@ import { ReservationBanner } from './reservation-banner.tsx';
 import { productPath } from './routes.ts';
 import { Heading } from './shop.tsx';
 import { useSurroundings } from './surroundings.tsx';
-import { useAnswer } from './use-answer.ts';
+import { useAsked } from './use-asked.ts';
 
 /** How often a page that is only looked at asks for the availability again. */
 export const LOOK_AGAIN_MS = 15_000;
+export const PRODUCTS = ['products'];
 
 /** All products; those that this shopper holds a reservation for come first. */
 export function ProductList() {
   const { t, calls, wallet } = useSurroundings();
-  const { body, failure } = useAnswer(calls.products, () => LOOK_AGAIN_MS);
+  const { body, failure } = useAsked(PRODUCTS, calls.products, { pauseMs: () => LOOK_AGAIN_MS });
   const rooms = new Set(wallet.reservations().map(({ room }) => room));
   const turn = (product: ProductDocument) => Number(product.room !== null && rooms.has(product.room));
   const products = body && [...body.products].sort((a, b) => turn(b) - turn(a));

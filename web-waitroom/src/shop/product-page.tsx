@@ -1,26 +1,26 @@
-import { useCallback } from 'react';
+import type { ProductList } from '@shopfast/kit/contracts/api';
+import { useQueryClient } from '@tanstack/react-query';
+import type { Answered } from './asking.ts';
 import { Availability } from './availability.tsx';
 import { Counter } from './counter.tsx';
-import { Link } from './navigation.tsx';
-import { ProblemNote } from './problem-note.tsx';
-import { LOOK_AGAIN_MS, ProductPicture } from './product-list.tsx';
-import { listPath } from './routes.ts';
+import { FailedPage } from './failed-page.tsx';
+import { LOOK_AGAIN_MS, PRODUCTS, ProductPicture } from './product-list.tsx';
 import { Heading } from './shop.tsx';
 import { useSurroundings } from './surroundings.tsx';
-import { useAnswer } from './use-answer.ts';
+import { useAsked } from './use-asked.ts';
 
 /** One product, and the way to it: the waiting room, or the order form for who comes from there. */
 export function ProductPage({ id }: { id: string }) {
   const { t, amounts, calls } = useSurroundings();
-  const question = useCallback(() => calls.product(id), [calls, id]);
-  const { body: product, failure } = useAnswer(question, () => LOOK_AGAIN_MS);
+  const queries = useQueryClient();
+  const { body: product, failure } = useAsked(['product', id], () => calls.product(id), {
+    pauseMs: () => LOOK_AGAIN_MS,
+    // Whoever comes from the list sees at once what it showed.
+    meanwhile: () =>
+      queries.getQueryData<Answered<ProductList>>(PRODUCTS)?.body.products.find((one) => one.id === id),
+  });
   if (!product)
-    return (
-      <div className="narrow">
-        {failure ? <ProblemNote failure={failure} /> : <p className="lead">{t('page.loading')}</p>}
-        {failure && <Link to={listPath}>{t('page.home')}</Link>}
-      </div>
-    );
+    return failure ? <FailedPage failure={failure} /> : <p className="lead">{t('page.loading')}</p>;
   return (
     <div className="two" key="product">
       <div>

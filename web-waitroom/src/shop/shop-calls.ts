@@ -1,10 +1,19 @@
-import type { OrderAnswer, OrderDocument, ProductDocument, ProductList } from '@shopfast/kit/contracts/api';
+import type {
+  OrderAnswer,
+  OrderDocument,
+  PaymentOptions,
+  ProductDocument,
+  ProductList,
+} from '@shopfast/kit/contracts/api';
 import { type Answer, ask } from '../api/ask.ts';
 import type { ServerClock } from '../api/server-clock.ts';
 import type { Purchase } from './wallet.ts';
 
+export type { PaymentOptions } from '@shopfast/kit/contracts/api';
+
 /** The checkout's calls that the shop makes; the binding travels as an HttpOnly cookie. */
 export type ShopCalls = {
+  paymentOptions(): Promise<Answer<PaymentOptions>>;
   products(): Promise<Answer<ProductList>>;
   product(id: string): Promise<Answer<ProductDocument>>;
   order(purchase: Purchase): Promise<Answer<OrderAnswer>>;
@@ -18,6 +27,7 @@ export function shopCalls(clock: ServerClock): ShopCalls {
     token === null ? {} : { Authorization: `Bearer ${token}` };
   const orderAt = (id: string) => `/v1/orders/${encodeURIComponent(id)}`;
   return {
+    paymentOptions: () => ask(clock, '/v1/payments/options'),
     products: () => ask(clock, '/v1/products'),
     product: (id) => ask(clock, `/v1/products/${encodeURIComponent(id)}`),
     order: ({ idempotencyKey, reservationToken, body }) =>

@@ -1,7 +1,10 @@
+import { useQueryClient } from '@tanstack/react-query';
 import { useCallback, useEffect, useRef, useState } from 'react';
 import type { Refusal } from '../api/ask.ts';
 import { backoff } from '../api/backoff.ts';
+import { asAnswered } from './asking.ts';
 import { useNavigation } from './navigation.tsx';
+import { orderName } from './order-state.ts';
 import { placeOrder } from './place-order.ts';
 import { orderPath } from './routes.ts';
 import { useSurroundings } from './surroundings.tsx';
@@ -24,6 +27,7 @@ export type Sender = {
 export function useSender(underWay: Purchase | null): Sender {
   const { calls, wallet } = useSurroundings();
   const { go } = useNavigation();
+  const queries = useQueryClient();
   const [sending, setSending] = useState(underWay !== null);
   const [troubled, setTroubled] = useState(false);
   const [refusal, setRefusal] = useState<Refusal | null>(null);
@@ -40,7 +44,12 @@ export function useSender(underWay: Purchase | null): Sender {
       setRefusal(null);
       const placed = await placeOrder(purchase, wallet, calls.order);
       busy.current = false;
-      if (placed.kind === 'placed') return go(orderPath(placed.orderId), { replace: true });
+      if (placed.kind === 'placed') {
+        const { order } = placed;
+        // Its page shows it at once.
+        queries.setQueryData(orderName(order.id), asAnswered(order));
+        return go(orderPath(order.id), { replace: true });
+      }
       setTroubled(placed.kind === 'unsettled');
       if (placed.kind === 'unsettled') {
         const wait = backoff(failures + 1, placed.retryAfterMs, Math.random());
@@ -50,7 +59,7 @@ export function useSender(underWay: Purchase | null): Sender {
       setSending(false);
       setRefusal(placed.refusal);
     },
-    [calls, wallet, go],
+    [calls, wallet, go, queries],
   );
 
   const first = useRef(underWay);

@@ -51,6 +51,7 @@ export default {
   email_unverified: 'لم يُؤكَّد هذا البريد الإلكتروني بعد: اتبع الرابط في الرسالة.',
   link_invalid: 'هذا الرابط مستخدم من قبل، أو منتهٍ، أو ناقص.',
   session_missing: 'لم تسجّل الدخول.',
+  session_unknown: 'لا توجد جلسة كهذه؛ ربما انتهت بالفعل.',
   origin_forbidden: 'لم يُرسل هذا من إحدى صفحات المتجر.',
   order_not_refundable: 'لا يوجد في هذا الطلب مبلغ يمكن رده.',
   signature_invalid: 'توقيع هذه الرسالة غير صالح.',

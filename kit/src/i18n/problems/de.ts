@@ -52,6 +52,7 @@ export default {
   email_unverified: 'Diese E-Mail-Adresse ist noch nicht bestätigt: Bitte öffnen Sie den Link in der Mail.',
   link_invalid: 'Dieser Link wurde schon benutzt, ist abgelaufen oder nicht vollständig.',
   session_missing: 'Sie sind nicht angemeldet.',
+  session_unknown: 'Diese Sitzung gibt es nicht; vielleicht ist sie schon beendet.',
   origin_forbidden: 'Diese Anfrage kam nicht von einer Seite des Shops.',
   order_not_refundable: 'Bei dieser Bestellung gibt es nichts zu erstatten.',
   signature_invalid: 'Die Signatur dieser Nachricht ist nicht gültig.',

@@ -51,6 +51,7 @@ export default {
   email_unverified: 'Esta dirección de correo aún no está confirmada: sigue el enlace del correo.',
   link_invalid: 'Este enlace ya se ha usado, ha caducado o está incompleto.',
   session_missing: 'No has iniciado sesión.',
+  session_unknown: 'No existe esa sesión; puede que ya haya terminado.',
   origin_forbidden: 'Esta solicitud no viene de una página de la tienda.',
   order_not_refundable: 'No hay nada que reembolsar de este pedido.',
   signature_invalid: 'La firma de este mensaje no es válida.',

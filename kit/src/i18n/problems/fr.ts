@@ -52,6 +52,7 @@ export default {
   email_unverified: 'Cette adresse e-mail n’est pas encore confirmée : suivez le lien de l’e-mail.',
   link_invalid: 'Ce lien a déjà servi, a expiré ou est incomplet.',
   session_missing: 'Aucune session n’est ouverte : connectez-vous.',
+  session_unknown: 'Cette session n’existe pas ; elle est peut-être déjà terminée.',
   origin_forbidden: 'Cette demande ne vient pas d’une page de la boutique.',
   order_not_refundable: 'Il n’y a rien à rembourser pour cette commande.',
   signature_invalid: 'La signature de ce message n’est pas valable.',

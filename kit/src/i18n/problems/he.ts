@@ -51,6 +51,7 @@ export default {
   email_unverified: 'כתובת הדוא״ל הזאת עוד לא אושרה: יש לפתוח את הקישור שבהודעה.',
   link_invalid: 'הקישור הזה כבר נוצל, תוקפו פג או שהוא חלקי.',
   session_missing: 'לא נכנסת לחשבון.',
+  session_unknown: 'אין חיבור כזה; אולי הוא כבר הסתיים.',
   origin_forbidden: 'הבקשה הזאת לא הגיעה מדף של החנות.',
   order_not_refundable: 'אין בהזמנה הזאת כסף להחזיר.',
   signature_invalid: 'החתימה של ההודעה הזאת אינה תקפה.',

@@ -51,6 +51,7 @@ export default {
   email_unverified: 'Questo indirizzo e-mail non è ancora confermato: segui il link nell’e-mail.',
   link_invalid: 'Questo link è già stato usato, è scaduto o è incompleto.',
   session_missing: 'Non hai effettuato l’accesso.',
+  session_unknown: 'Questa sessione non esiste; forse è già terminata.',
   origin_forbidden: 'Questa richiesta non viene da una pagina del negozio.',
   order_not_refundable: 'Per questo ordine non c’è nulla da rimborsare.',
   signature_invalid: 'La firma di questo messaggio non è valida.',

@@ -51,6 +51,7 @@ export default {
   email_unverified: 'このメールアドレスはまだ確認されていません。メールのリンクを開いてください。',
   link_invalid: 'このリンクは使用済みか、期限切れか、不完全です。',
   session_missing: 'サインインしていません。',
+  session_unknown: 'そのセッションはありません。すでに終了している可能性があります。',
   origin_forbidden: 'このリクエストはショップのページから送られたものではありません。',
   order_not_refundable: 'この注文には返金できる代金がありません。',
   signature_invalid: 'このメッセージの署名は無効です。',

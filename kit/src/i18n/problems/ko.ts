@@ -51,6 +51,7 @@ export default {
   email_unverified: '아직 확인되지 않은 이메일 주소입니다. 메일의 링크를 열어 주세요.',
   link_invalid: '이미 사용했거나, 기한이 지났거나, 온전하지 않은 링크입니다.',
   session_missing: '로그인하지 않았습니다.',
+  session_unknown: '그런 세션이 없습니다. 이미 종료되었을 수 있습니다.',
   origin_forbidden: '상점 페이지에서 보낸 요청이 아닙니다.',
   order_not_refundable: '이 주문에는 환불할 금액이 없습니다.',
   signature_invalid: '이 메시지의 서명이 유효하지 않습니다.',

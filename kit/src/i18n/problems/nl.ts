@@ -51,6 +51,7 @@ export default {
   email_unverified: 'Dit e-mailadres is nog niet bevestigd: volg de link in de mail.',
   link_invalid: 'Deze link is al gebruikt, verlopen of niet volledig.',
   session_missing: 'Je bent niet ingelogd.',
+  session_unknown: 'Deze sessie bestaat niet; misschien is ze al beëindigd.',
   origin_forbidden: 'Dit verzoek kwam niet van een pagina van de winkel.',
   order_not_refundable: 'Van deze bestelling valt niets terug te betalen.',
   signature_invalid: 'De handtekening van dit bericht is niet geldig.',

@@ -51,6 +51,7 @@ export default {
   email_unverified: 'Ten adres e-mail nie jest jeszcze potwierdzony: otwórz link z wiadomości.',
   link_invalid: 'Ten link został już użyty, wygasł albo jest niepełny.',
   session_missing: 'Najpierw się zaloguj.',
+  session_unknown: 'Nie ma takiej sesji; być może już się zakończyła.',
   origin_forbidden: 'To żądanie nie przyszło ze strony sklepu.',
   order_not_refundable: 'W tym zamówieniu nie ma czego zwracać.',
   signature_invalid: 'Podpis tej wiadomości jest nieprawidłowy.',

@@ -51,6 +51,7 @@ export default {
   email_unverified: 'Este e-mail ainda não foi confirmado: siga o link na mensagem que enviamos.',
   link_invalid: 'Este link já foi usado, expirou ou está incompleto.',
   session_missing: 'Você não entrou na sua conta.',
+  session_unknown: 'Essa sessão não existe; talvez já tenha terminado.',
   origin_forbidden: 'Esta solicitação não veio de uma página da loja.',
   order_not_refundable: 'Não há nada a reembolsar neste pedido.',
   signature_invalid: 'A assinatura desta mensagem não é válida.',

@@ -51,6 +51,7 @@ export default {
   email_unverified: 'E-postadressen är inte bekräftad än: följ länken i mejlet.',
   link_invalid: 'Länken har redan använts, har gått ut eller är inte fullständig.',
   session_missing: 'Du är inte inloggad.',
+  session_unknown: 'Det finns ingen sådan session; den kan redan vara avslutad.',
   origin_forbidden: 'Begäran kom inte från en av butikens sidor.',
   order_not_refundable: 'Det finns inget att återbetala för den här beställningen.',
   signature_invalid: 'Meddelandets signatur är inte giltig.',

@@ -51,6 +51,7 @@ export default {
   email_unverified: 'Bu e-posta adresi henüz onaylanmadı: lütfen e-postadaki bağlantıyı izleyin.',
   link_invalid: 'Bu bağlantı kullanılmış, süresi dolmuş veya eksik.',
   session_missing: 'Giriş yapmadınız.',
+  session_unknown: 'Böyle bir oturum yok; çoktan sona ermiş olabilir.',
   origin_forbidden: 'Bu istek mağazanın bir sayfasından gelmedi.',
   order_not_refundable: 'Bu siparişte iade edilecek bir ücret yok.',
   signature_invalid: 'Bu iletinin imzası geçerli değil.',

@@ -51,6 +51,7 @@ export default {
   email_unverified: '此邮箱尚未确认：请打开邮件中的链接。',
   link_invalid: '此链接已使用、已过期或不完整。',
   session_missing: '您尚未登录。',
+  session_unknown: '没有该会话；它可能已经结束。',
   origin_forbidden: '此请求并非来自商店的页面。',
   order_not_refundable: '此订单没有可退的款项。',
   signature_invalid: '此消息的签名无效。',

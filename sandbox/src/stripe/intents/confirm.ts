@@ -1,5 +1,6 @@
 import type Stripe from 'stripe';
 import { z } from 'zod';
+import { knownMethod } from '../card-form/routes.ts';
 import { noSuch, readParameters, StripeRefusal } from '../errors.ts';
 import { newId, type World } from '../ledger.ts';
 import { behaviourOf, type Decline } from '../payment-methods.ts';
@@ -42,7 +43,7 @@ export function confirmIntent(
 
   const method = payment_method ?? (intent.payment_method as string | null);
   if (!method) throw missingMethod(intent);
-  const behaviour = behaviourOf(method);
+  const behaviour = behaviourOf(knownMethod(world.ledger, method));
   if (!behaviour) throw noSuch('PaymentMethod', method, 'payment_method', 400);
   intent.payment_method = method;
   intent.last_payment_error = null;

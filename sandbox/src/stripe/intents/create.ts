@@ -1,5 +1,6 @@
 import type Stripe from 'stripe';
 import { z } from 'zod';
+import { knownMethod } from '../card-form/routes.ts';
 import { invalidRequest, noSuch, readParameters } from '../errors.ts';
 import { newId, unixSeconds, type World } from '../ledger.ts';
 import { behaviourOf } from '../payment-methods.ts';
@@ -36,7 +37,7 @@ export function createIntent(
     given,
   );
   const method = wanted.payment_method;
-  if (method !== undefined && !behaviourOf(method))
+  if (method !== undefined && !behaviourOf(knownMethod(world.ledger, method)))
     throw noSuch('PaymentMethod', method, 'payment_method', 400);
   if (return_url && !confirm)
     throw invalidRequest(

@@ -1,6 +1,6 @@
 import { createContext, type ReactNode, useCallback, useContext, useMemo, useRef, useState } from 'react';
+import type { Failure } from '../../api/answered.ts';
 import type { Answer } from '../../api/ask.ts';
-import type { Failure } from '../answered.ts';
 import { useSurroundings } from '../surroundings.tsx';
 import { ProblemNote } from './problem-note.tsx';
 

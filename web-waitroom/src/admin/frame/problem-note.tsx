@@ -1,4 +1,4 @@
-import type { Failure } from '../answered.ts';
+import type { Failure } from '../../api/answered.ts';
 import { useOperator, useSurroundings } from '../surroundings.tsx';
 
 /** Why something did not work, in the server's words, and what to do about it. */

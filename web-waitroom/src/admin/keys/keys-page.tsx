@@ -1,5 +1,5 @@
 import { type FormEvent, useState } from 'react';
-import type { Failure } from '../answered.ts';
+import type { Failure } from '../../api/answered.ts';
 import type { AdminKey, NewAdminKey, Role, Rotation } from '../documents.ts';
 import { Confirm } from '../frame/confirm.tsx';
 import { Choice, Field } from '../frame/field.tsx';

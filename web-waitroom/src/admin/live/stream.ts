@@ -1,6 +1,6 @@
+import type { Failure } from '../../api/answered.ts';
 import { readRefusal, retryAfter } from '../../api/ask.ts';
 import type { ServerClock } from '../../api/server-clock.ts';
-import type { Failure } from '../answered.ts';
 import type { RoomStats } from '../documents.ts';
 import { createEventReader } from './events.ts';
 

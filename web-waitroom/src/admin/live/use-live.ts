@@ -1,6 +1,6 @@
 import { useEffect, useReducer, useState } from 'react';
+import type { Failure } from '../../api/answered.ts';
 import { backoff } from '../../api/backoff.ts';
-import type { Failure } from '../answered.ts';
 import type { RoomStats } from '../documents.ts';
 import { useOperator, useSurroundings } from '../surroundings.tsx';
 import { ageOf, type Freshness, freshnessOf, type Heard, heard } from './freshness.ts';

@@ -1,5 +1,5 @@
 import { type FormEvent, useState } from 'react';
-import type { Failure } from '../answered.ts';
+import type { Failure } from '../../api/answered.ts';
 import type { ProductSettings } from '../calls.ts';
 import type { Product } from '../documents.ts';
 import { Field, TextField } from '../frame/field.tsx';
@@ -84,7 +84,7 @@ export function NewProductForm() {
       <form onSubmit={(event) => void create(event)}>
         <div className="fields">
           <Field
-            {...{ name: 'id', type: 'text', required: true, pattern: '[a-z0-9][a-z0-9-]{0,62}' }}
+            {...{ name: 'id', type: 'text', required: true, pattern: '[a-z0-9][a-z0-9\\-]{0,62}' }}
             {...{ autoComplete: 'off', autoCapitalize: 'none' }}
             label={t('product.id')}
             hint={t('product.id_hint')}

@@ -1,5 +1,5 @@
 import { type FormEvent, useState } from 'react';
-import type { Failure } from '../answered.ts';
+import type { Failure } from '../../api/answered.ts';
 import type { CodeKind, IssuedCodes, Room } from '../documents.ts';
 import { Choice, Field } from '../frame/field.tsx';
 import { ProblemNote } from '../frame/problem-note.tsx';

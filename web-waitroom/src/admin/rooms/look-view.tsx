@@ -1,7 +1,7 @@
 import { LOCALES, type LocaleName, nameOf } from '@shopfast/kit/i18n/locale';
 import { type ChangeEvent, type FormEvent, useState } from 'react';
+import type { Failure } from '../../api/answered.ts';
 import type { Answer } from '../../api/ask.ts';
-import type { Failure } from '../answered.ts';
 import type { Room, Theme } from '../documents.ts';
 import { Choice, Field, TextField } from '../frame/field.tsx';
 import { useAct } from '../frame/notices.tsx';

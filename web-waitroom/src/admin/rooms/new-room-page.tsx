@@ -1,5 +1,5 @@
 import { type FormEvent, useState } from 'react';
-import type { Failure } from '../answered.ts';
+import type { Failure } from '../../api/answered.ts';
 import type { NewRoom } from '../calls.ts';
 import type { RoomSettings, Template } from '../documents.ts';
 import { Choice, Field } from '../frame/field.tsx';
@@ -90,7 +90,7 @@ export function NewRoomPage() {
         />
         <Field
           {...{ name: 'id', type: 'text', required: true, maxLength: 48, autoComplete: 'off' }}
-          {...{ pattern: '[a-z0-9]([a-z0-9-]{0,46}[a-z0-9])?', autoCapitalize: 'none' }}
+          {...{ pattern: '[a-z0-9]([a-z0-9\\-]{0,46}[a-z0-9])?', autoCapitalize: 'none' }}
           label={t('new_room.id')}
           hint={t('new_room.id_hint')}
           fault={faultOf('id')}

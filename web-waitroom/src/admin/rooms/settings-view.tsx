@@ -1,5 +1,5 @@
 import { type FormEvent, useState } from 'react';
-import type { Failure } from '../answered.ts';
+import type { Failure } from '../../api/answered.ts';
 import type { Room } from '../documents.ts';
 import { Confirm } from '../frame/confirm.tsx';
 import { Field } from '../frame/field.tsx';
@@ -127,7 +127,7 @@ function AsTemplate({ room }: { room: Room }) {
             name: 'template',
             type: 'text',
             required: true,
-            pattern: '[a-z0-9]([a-z0-9-]{0,46}[a-z0-9])?',
+            pattern: '[a-z0-9]([a-z0-9\\-]{0,46}[a-z0-9])?',
           }}
           {...{ autoComplete: 'off', autoCapitalize: 'none' }}
           label={t('template.name')}

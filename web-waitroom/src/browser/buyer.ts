@@ -1,0 +1,35 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import type { OrderAnswer } from '@shopfast/kit/contracts/api';
+import type { APIRequestContext } from 'playwright-core';
+
+/** A browser's own requests, or those of somebody without one: both keep their cookies. */
+export type Buyer = {
+  /** Gives up an older place, joins, waits and claims. @returns the reservation token */
+  reserve(room: string): Promise<string>;
+  /** @throws when it is refused */
+  order(token: string, order: Order): Promise<OrderAnswer>;
+};
+export type Order = { product_id: string; email: string; quantity?: number; payment_method?: string };
+
+/** Does by the API what a shopper's pages do, so that a test stands at once where it begins. */
+export function buyerWith(requests: APIRequestContext, baseUrl: string): Buyer {
+  const ask = async (method: string, path: string, options: object = {}) => {
+    const answer = await requests.fetch(`${baseUrl}/v1/${path}`, { method, ...options });
+    if (!answer.ok()) throw new Error(`${method} ${path}: ${answer.status()} ${await answer.text()}`);
+    return answer.json();
+  };
+  return {
+    async reserve(room) {
+      const tickets = `rooms/${room}/tickets`;
+      await requests.fetch(`${baseUrl}/v1/${tickets}/me`, { method: 'DELETE' });
+      await ask('POST', tickets);
+      while ((await ask('GET', `${tickets}/me`)).state === 'waiting') await wait(100);
+      return (await ask('POST', `${tickets}/me/claim`)).reservation_token as string;
+    },
+    order: (token, order) =>
+      ask('POST', 'orders', {
+        headers: { authorization: `Bearer ${token}`, 'idempotency-key': crypto.randomUUID() },
+        data: { quantity: 1, payment_method: 'pm_card_visa', ...order },
+      }),
+  };
+}

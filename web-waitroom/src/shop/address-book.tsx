@@ -1,0 +1,147 @@
+import { useMemo, useState } from 'react';
+import type { Failure } from '../api/answered.ts';
+import { useAccount } from './account.tsx';
+import type { Address, Me } from './account-calls.ts';
+import { AccountForm, Field } from './account-form.tsx';
+import { countriesIn } from './countries.ts';
+import { ProblemNote } from './problem-note.tsx';
+import { useSurroundings } from './surroundings.tsx';
+
+/** As many as the shop keeps. */
+const MOST_ADDRESSES = 10;
+
+/** The addresses of the account, the preferred one first. They are sent as a whole, and shown as the shop then has them. */
+export function AddressBook({ me }: { me: Me }) {
+  const { t, accounts, locale } = useSurroundings();
+  const { signedIn } = useAccount();
+  const [isAdding, setAdding] = useState(false);
+  const [refused, setRefused] = useState<Failure | null>(null);
+  const [busy, setBusy] = useState(false);
+  const countries = useMemo(
+    () => new Map(countriesIn(locale).map(({ code, name }) => [code, name])),
+    [locale],
+  );
+  const { addresses = [] } = me;
+
+  const keep = async (wanted: Address[]) => {
+    if (busy) return;
+    setBusy(true);
+    const answer = await accounts.changeMe({ addresses: wanted });
+    setBusy(false);
+    setRefused(answer.kind === 'ok' ? null : answer);
+    if (answer.kind === 'ok') signedIn(answer.body);
+  };
+  const without = (place: number) => addresses.filter((_, index) => index !== place);
+
+  return (
+    <section aria-labelledby="addresses">
+      <h2 id="addresses">{t('addresses.title')}</h2>
+      {refused && <ProblemNote failure={refused} />}
+      {addresses.length === 0 && <p className="lead">{t('addresses.none')}</p>}
+      <ul className="own-list">
+        {addresses.map((address, place) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: an address has nothing but its place
+          <li key={place} className="card" data-address={place}>
+            <address>
+              {linesOf(address, countries).map((line) => (
+                <span key={line}>{line}</span>
+              ))}
+            </address>
+            <span className="row">
+              {place > 0 && (
+                <button
+                  type="button"
+                  className="quiet"
+                  disabled={busy}
+                  onClick={() => void keep([address, ...without(place)])}
+                >
+                  {t('addresses.prefer')} <span className="unseen">{address.line1}</span>
+                </button>
+              )}
+              <button
+                type="button"
+                className="quiet"
+                disabled={busy}
+                onClick={() => void keep(without(place))}
+              >
+                {t('addresses.remove')} <span className="unseen">{address.line1}</span>
+              </button>
+            </span>
+          </li>
+        ))}
+      </ul>
+      {isAdding && (
+        <AddressForm
+          countries={countries}
+          send={(address) => accounts.changeMe({ addresses: [...addresses, address] })}
+          done={(changed) => {
+            signedIn(changed);
+            setAdding(false);
+          }}
+        />
+      )}
+      {!isAdding && addresses.length < MOST_ADDRESSES && (
+        <button type="button" className="quiet" onClick={() => setAdding(true)}>
+          {t('addresses.add')}
+        </button>
+      )}
+    </section>
+  );
+}
+
+type FormProps = {
+  countries: ReadonlyMap<string, string>;
+  send(address: Address): ReturnType<ReturnType<typeof useSurroundings>['accounts']['changeMe']>;
+  done(me: Me): void;
+};
+
+function AddressForm({ countries, send, done }: FormProps) {
+  const { t, locale } = useSurroundings();
+  const optional = (label: string) => t('address.optional', { label });
+  return (
+    <AccountForm
+      button={t('account.save')}
+      send={(given) => send(Object.fromEntries(Object.entries(given).filter(([, text]) => text)) as Address)}
+      done={done}
+    >
+      <Field name="name" type="text" label={t('account.name')} complete="shipping name" />
+      <Field name="line1" type="text" label={t('address.line1')} complete="shipping address-line1" />
+      <Field
+        {...{ name: 'line2', type: 'text', complete: 'shipping address-line2', optional: true }}
+        label={optional(t('address.line2'))}
+      />
+      <Field
+        name="postal_code"
+        type="text"
+        label={t('address.postal_code')}
+        complete="shipping postal-code"
+      />
+      <Field name="city" type="text" label={t('address.city')} complete="shipping address-level2" />
+      <Field
+        {...{ name: 'region', type: 'text', complete: 'shipping address-level1', optional: true }}
+        label={optional(t('address.region'))}
+      />
+      <fieldset>
+        <label>
+          <span>{t('address.country')}</span>
+          <select name="country" required autoComplete="shipping country" defaultValue={countryOf(locale)}>
+            {[...countries].map(([code, name]) => (
+              <option key={code} value={code}>
+                {name}
+              </option>
+            ))}
+          </select>
+        </label>
+      </fieldset>
+    </AccountForm>
+  );
+}
+
+/** A reader of `en-GB` most likely lives there; of `de`, in Germany. */
+const countryOf = (locale: string) => new Intl.Locale(locale).maximize().region;
+
+function linesOf(address: Address, countries: ReadonlyMap<string, string>): string[] {
+  const { name, line1, line2, postal_code, city, region, country } = address;
+  const lines = [name, line1, line2, `${postal_code} ${city}`, region, countries.get(country) ?? country];
+  return lines.filter((line) => line !== undefined);
+}

@@ -1,0 +1,19 @@
+import type { Failure } from '../api/answered.ts';
+import { Link } from './navigation.tsx';
+import { ProblemNote } from './problem-note.tsx';
+import { listPath } from './routes.ts';
+import { Heading } from './shop.tsx';
+import { useSurroundings } from './surroundings.tsx';
+
+/** A page of which nothing could be had. */
+export function FailedPage({ failure }: { failure: Failure }) {
+  const { t } = useSurroundings();
+  const isGone = failure.kind === 'refused' && failure.refusal.status === 404;
+  return (
+    <div className="narrow">
+      <Heading>{t(isGone ? 'page.not_found' : 'problem.unknown')}</Heading>
+      <ProblemNote failure={failure} />
+      <Link to={listPath}>{t('page.home')}</Link>
+    </div>
+  );
+}
