@@ -29,8 +29,10 @@ import { limitBody } from './limits/body.ts';
 import { routeOf } from './meters.ts';
 import { createMetrics } from './metrics.ts';
 import { createOrderTimes } from './order-times.ts';
+import { builtPageRoutes } from './pages/built-pages.ts';
+import { ownPageRoutes } from './pages/own-pages.ts';
+import { themedPageRoutes } from './pages/themed-pages.ts';
 import { plainPageRoutes } from './plain-page/routes.ts';
-import { waitingPageRoutes } from './protect/pages.ts';
 import { createProtect, type Protect } from './protect/protect.ts';
 import { PASSED_ON } from './protect/rules.ts';
 import { describePlainRoutes, referenceRoutes } from './reference/routes.ts';
@@ -40,8 +42,6 @@ import { meetRoom } from './rooms/meet.ts';
 import { createRehearsals } from './rooms/rehearsal/rehearsals.ts';
 import { createShedder } from './shedding.ts';
 import { storesAway } from './stores-away.ts';
-import { ownPageRoutes } from './themes/own-pages.ts';
-import { themedPageRoutes } from './themes/routes.ts';
 import { createEventHub } from './tickets/event-hub.ts';
 import { describeTicketRoutes } from './tickets/openapi.ts';
 import { ticketRoutes } from './tickets/routes.ts';
@@ -135,7 +135,7 @@ function createOtherRoutes(gateway: Gateway, options: AppOptions) {
   app.route('/', plainPageRoutes(gateway, createShedder(options.lifecycle)));
   if (options.waitingPages) app.route('/', ownPageRoutes(gateway, options.waitingPages));
   app.route('/', themedPageRoutes(gateway));
-  app.route('/', waitingPageRoutes());
+  app.route('/', builtPageRoutes());
   // Behind the gateway's own paths: whose shop it is, is said by the rules.
   const protect = options.protect ?? createProtect(gateway, options.lifecycle);
 

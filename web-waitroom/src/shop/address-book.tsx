@@ -44,7 +44,7 @@ export function AddressBook({ me }: { me: Me }) {
           <li key={place} className="card" data-address={place}>
             <address>
               {linesOf(address, countries).map((line) => (
-                <span key={line}>{line}</span>
+                <bdi key={line}>{line}</bdi>
               ))}
             </address>
             <span className="row">

@@ -47,9 +47,13 @@ function ProductCard({ product, turn }: { product: ProductDocument; turn: boolea
     <article className="card product" data-product={product.id}>
       <ProductPicture name={product.name} />
       <h2>
-        <Link to={productPath(product.id)}>{product.name}</Link>
+        <Link to={productPath(product.id)}>
+          <bdi>{product.name}</bdi>
+        </Link>
       </h2>
-      <p className="about">{product.description}</p>
+      <p className="about">
+        <bdi>{product.description}</bdi>
+      </p>
       <p className="price">
         <strong>{amounts.money(product.price, product.currency)}</strong>
         <Availability of={product.availability} />

@@ -30,7 +30,9 @@ export function ProductPage({ id }: { id: string }) {
           <strong>{amounts.money(product.price, product.currency)}</strong>
           <Availability of={product.availability} />
         </p>
-        <p className="about">{product.description}</p>
+        <p className="about">
+          <bdi>{product.description}</bdi>
+        </p>
         <p className="about">{t('product.limit', { count: product.per_customer_limit })}</p>
       </div>
       {product.room === null ? (

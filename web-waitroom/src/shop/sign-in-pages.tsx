@@ -26,8 +26,10 @@ export function SignIn() {
         <Field name="email" type="email" label={t('form.email')} complete="username" />
         <Field name="password" type="password" label={t('account.password')} complete="current-password" />
       </AccountForm>
-      <Link to={accountPath('sign-up')}>{t('account.sign_up')}</Link>{' '}
-      <Link to={accountPath('reset')}>{t('account.forgotten')}</Link>
+      <div className="foot">
+        <Link to={accountPath('sign-up')}>{t('account.sign_up')}</Link>
+        <Link to={accountPath('reset')}>{t('account.forgotten')}</Link>
+      </div>
     </div>
   );
 }

@@ -1,12 +1,12 @@
 import { readdirSync } from 'node:fs';
 import { BUILT_PAGES } from '@shopfast/kit/built-page';
 import { expect, test } from 'vitest';
-import { waitingPageRoutes } from './pages.ts';
+import { builtPageRoutes } from './built-pages.ts';
 
 test('a script goes compressed to who accepts that, and is kept for ever', async () => {
   const script = readdirSync(`${BUILT_PAGES}/assets`).find((name) => /^waiting-.*\.js$/.test(name));
   const ask = (coding: string) =>
-    waitingPageRoutes().request(`/assets/${script}`, { headers: { 'accept-encoding': coding } });
+    builtPageRoutes().request(`/assets/${script}`, { headers: { 'accept-encoding': coding } });
   const answer = await ask('gzip, br');
   expect(answer.headers.get('content-encoding')).toBe('br');
   expect(answer.headers.get('content-type')).toMatch(/javascript/);

@@ -7,7 +7,7 @@ const FOR_A_MINUTE = 'public, max-age=60';
 const FOR_EVER = 'public, max-age=31536000, immutable';
 
 /** The waiting page of each room, the page that checks its lottery, the operators' dashboard, the statement on accessibility, and the assets of all pages, built by `web-waitroom`. */
-export function waitingPageRoutes(): Hono<HttpEnv> {
+export function builtPageRoutes(): Hono<HttpEnv> {
   const app = new Hono<HttpEnv>();
   for (const path of ['/admin', '/admin/*']) app.get(path, ...builtPage('admin', FOR_A_MINUTE));
   app.get('/w/:room', ...builtPage('waiting', FOR_A_MINUTE));

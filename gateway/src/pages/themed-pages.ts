@@ -11,8 +11,8 @@ import type { LocaleName } from '@shopfast/kit/i18n/locale';
 import { type Context, Hono } from 'hono';
 import { secureHeaders } from 'hono/secure-headers';
 import type { Gateway } from '../deps.ts';
-import type { ReadyTheme } from './directory.ts';
-import { themedPage } from './page.ts';
+import type { ReadyTheme } from '../themes/directory.ts';
+import { themedPage } from '../themes/page.ts';
 
 const FOR_A_MINUTE = 'public, max-age=60';
 const FOR_EVER = 'public, max-age=31536000, immutable';
