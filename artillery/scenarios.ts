@@ -97,8 +97,9 @@ export const SCENARIOS: readonly Scenario[] = [
   {
     name: 'browse',
     what: 'people who only look: waiting page, status, catalogue, the door of the shop',
-    shoppers: 3_000,
-    seconds: withinAMinute,
+    shoppers: 1_500,
+    // Each asks nine times within eight seconds.
+    seconds: (shoppers) => Math.ceil(shoppers / 25),
     sale: (shoppers) => ({ units: shoppers, rate: 600 }),
     walks: false,
   },
