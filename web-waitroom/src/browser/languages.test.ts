@@ -47,8 +47,10 @@ const written = (page: Page) =>
 function tellOfShifts(): void {
   const { moved } = globalThis as unknown as { moved(path: string): void };
   const tell = (list: PerformanceObserverEntryList) => {
-    for (const shift of list.getEntries() as (PerformanceEntry & { hadRecentInput: boolean })[])
-      if (!shift.hadRecentInput) moved(location.pathname);
+    type Shift = PerformanceEntry & { hadRecentInput: boolean; value: number };
+    // An estimate that grows by a letter at the end of its line counts as 0.0001.
+    for (const { hadRecentInput, value } of list.getEntries() as Shift[])
+      if (!hadRecentInput && value >= 0.001) moved(`${location.pathname} by ${value}`);
   };
   new PerformanceObserver(tell).observe({ type: 'layout-shift', buffered: true });
 }
