@@ -36,12 +36,16 @@ describe('the checkout', () => {
     );
     expect(calls.sort()).toEqual([
       'DELETE /v1/me',
+      'DELETE /v1/me/sessions',
+      'DELETE /v1/me/sessions/{id}',
       'GET /v1/admin/products',
       'GET /v1/admin/products/{id}',
       'GET /v1/me',
       'GET /v1/me/orders',
+      'GET /v1/me/sessions',
       'GET /v1/orders/{id}',
       'GET /v1/orders/{id}/events',
+      'GET /v1/payments/options',
       'GET /v1/products',
       'GET /v1/products/{id}',
       'PATCH /v1/admin/products/{id}',

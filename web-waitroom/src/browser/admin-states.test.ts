@@ -242,7 +242,7 @@ async function fill(): Promise<void> {
     await call('POST', `/rooms/${id}/${step}`);
   }
   await openRoom('sold-out');
-  await call('PUT', '/rooms/sold-out/remaining', { remaining: 0, held: 0, sold: 9 });
+  await call('PUT', '/rooms/sold-out/remaining', { remaining: 0, held: 0, sold: 9, version: 1e9 });
   await addProduct({ id: 'boot', stock: 50 });
   await addProduct({ id: 'scarf', stock: 20, name: LONG_NAME, room: 'live', description: LONG_NAME });
   const join = () => fetch(`${system.urls.gateway}/v1/rooms/live/tickets`, { method: 'POST' });

@@ -96,7 +96,7 @@ export async function takePictures(
   await visiting(PHONE, async (page) => {
     await page.goto(at('turn'));
     await sees(page, 'waiting');
-    await operator('PUT', '/turn/remaining', { remaining: 0, held: 0, sold: 50 });
+    await operator('PUT', '/turn/remaining', { remaining: 0, held: 0, sold: 50, version: 1e9 });
     await sees(page, 'sold_out');
     await take(page, 'sold-out');
   });
