@@ -9,9 +9,9 @@ test('without options the journey goes through a shop of its own', () => {
   const options = read();
   expect(options).toMatchObject({
     scenario: { name: 'journey' },
-    shoppers: 3_000,
+    shoppers: 6_000,
     seconds: 60,
-    place: { kind: 'own shop', sale: { units: 300, rate: 900 } },
+    place: { kind: 'own shop', sale: { units: 600, rate: 1_800 } },
     output: 'reports',
   });
   expect(options).not.toHaveProperty('deadlineSeconds');

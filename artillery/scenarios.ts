@@ -44,7 +44,7 @@ export const SCENARIOS: readonly Scenario[] = [
   {
     name: 'journey',
     what: 'join, ask as told, claim, order, follow it until it is paid, at a steady pace',
-    shoppers: 3_000,
+    shoppers: 6_000,
     seconds: withinAMinute,
     sale: tenthBuys,
     walks: true,

@@ -142,6 +142,8 @@ describe('with rooms, products and trouble', () => {
       });
       await shows(of, '.field.wrong');
       await of.look('settings refused', [422]);
+      await open(of, '/admin/rooms/live/look', 'form.settings');
+      await of.look('look of the waiting page');
       await open(of, '/admin/rooms/live/codes', 'form.panel');
       await of.look('codes');
       await of.page.locator('form.panel button[type=submit]').click();
