@@ -67,6 +67,9 @@ const open = async (page: Page) => {
   await page.getByRole('dialog', { name: words['panel.title'] }).waitFor();
 };
 const alert = (page: Page, name: string) => page.getByRole('switch', { name });
+/** The browser is asked first whether notifications are allowed, which takes a moment. */
+const isSwitched = (page: Page, name: string, isOn: boolean) =>
+  expect.poll(() => alert(page, name).getAttribute('aria-checked')).toBe(String(isOn));
 
 test('a turn sounds and is notified where the shopper wished it, also after a refresh', {
   timeout: 120_000,
@@ -79,14 +82,14 @@ test('a turn sounds and is notified where the shopper wished it, also after a re
     expect(await violationsOf(page)).toEqual([]);
     await alert(page, words['alert.sound']).click();
     await alert(page, words['alert.notification']).click();
-    expect(await alert(page, words['alert.notification']).getAttribute('aria-checked')).toBe('true');
+    await isSwitched(page, words['alert.notification'], true);
     const whenChosen = await toldOn(page);
     expect(whenChosen).toEqual({ tones: 4, notifications: [] });
 
     await page.reload();
     await page.locator('main[data-view=waiting]').waitFor({ timeout: 30_000 });
     await open(page);
-    expect(await alert(page, words['alert.sound']).getAttribute('aria-checked')).toBe('true');
+    await isSwitched(page, words['alert.sound'], true);
     await press(page, words['panel.close']);
 
     await fetch(`${system.urls.gateway}/v1/admin/rooms/told`, {
@@ -110,8 +113,9 @@ test('who wished for nothing hears nothing, and what was switched off stays sile
     await page.route('**/tickets/me/claim', (route) => route.abort());
     await open(page);
     await alert(page, words['alert.notification']).click();
+    await isSwitched(page, words['alert.notification'], true);
     await alert(page, words['alert.notification']).click();
-    expect(await alert(page, words['alert.notification']).getAttribute('aria-checked')).toBe('false');
+    await isSwitched(page, words['alert.notification'], false);
     await press(page, words['panel.close']);
     await fetch(`${system.urls.gateway}/v1/admin/rooms/silent`, {
       method: 'PATCH',
