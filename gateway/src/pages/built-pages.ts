@@ -2,9 +2,7 @@ import { serveStatic } from '@hono/node-server/serve-static';
 import { BUILT_PAGES, builtPage } from '@shopfast/kit/built-page';
 import type { HttpEnv } from '@shopfast/kit/http';
 import { Hono, type MiddlewareHandler } from 'hono';
-
-const FOR_A_MINUTE = 'public, max-age=60';
-const FOR_EVER = 'public, max-age=31536000, immutable';
+import { FOR_A_MINUTE, FOR_EVER } from './cache-control.ts';
 
 /** The waiting page of each room, the page that checks its lottery, the operators' dashboard, the statement on accessibility, and the assets of all pages, built by `web-waitroom`. */
 export function builtPageRoutes(): Hono<HttpEnv> {

@@ -1,13 +1,15 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { serveStatic } from '@hono/node-server/serve-static';
+import { escapeHtml } from '@shopfast/kit/escape-html';
 import type { HttpEnv } from '@shopfast/kit/http';
 import { Hono } from 'hono';
 import { secureHeaders } from 'hono/secure-headers';
 import type { Gateway } from '../deps.ts';
 import type { Room } from '../rooms/room.ts';
+import { shownRoom } from '../rooms/visible.ts';
+import { FOR_A_MINUTE } from './cache-control.ts';
 
-const FOR_A_MINUTE = 'public, max-age=60';
 /** The folder for rooms that have none of their own. */
 const FOR_ALL = 'default';
 
@@ -41,18 +43,24 @@ export function ownPageRoutes(gateway: Gateway, folder: string): Hono<HttpEnv> {
   const folderOf = (room: string) => (pages.has(room) ? room : FOR_ALL);
 
   app.get('/w/:room', async (c, next) => {
-    const room = gateway.rooms.find(c.req.param('room'));
-    const page = room && !room.settings.rehearsal ? pages.get(folderOf(room.id)) : undefined;
+    const room = shownRoom(gateway, c.req.param('room'));
+    const page = room && pages.get(folderOf(room.id));
     if (!room || page === undefined) return next();
     return headers(c, async () => {
       c.res = c.html(filled(page, room), 200, { 'Cache-Control': FOR_A_MINUTE });
     });
   });
-  app.get('/w/:room/files/*', headers, (c, next) => {
-    const room = c.req.param('room');
-    const rewriteRequestPath = (path: string) => `/${folderOf(room)}/${path.split('/').slice(4).join('/')}`;
-    return serveStatic<HttpEnv>({ root: folder, rewriteRequestPath })(c, next);
+  const file = serveStatic<HttpEnv>({
+    root: folder,
+    // "/w/{room}/files/{path}"
+    rewriteRequestPath: (path) => {
+      const [, , room = '', , ...rest] = path.split('/');
+      return `/${folderOf(room)}/${rest.join('/')}`;
+    },
   });
+  app.get('/w/:room/files/*', headers, async (c, next) =>
+    shownRoom(gateway, c.req.param('room')) ? file(c, next) : c.notFound(),
+  );
   return app;
 }
 
@@ -70,8 +78,5 @@ function readPages(folder: string): Map<string, string> {
 /** Fills `%room%`, `%name%` and `%files%` in. */
 function filled(page: string, { id, settings }: Room): string {
   const places: Record<string, string> = { room: id, name: settings.name, files: `/w/${id}/files` };
-  return page.replace(/%(room|name|files)%/g, (_, place: string) => escaped(places[place] ?? ''));
+  return page.replace(/%(room|name|files)%/g, (_, place: string) => escapeHtml(places[place] ?? ''));
 }
-
-const escaped = (text: string): string =>
-  text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);

@@ -11,11 +11,10 @@ import type { LocaleName } from '@shopfast/kit/i18n/locale';
 import { type Context, Hono } from 'hono';
 import { secureHeaders } from 'hono/secure-headers';
 import type { Gateway } from '../deps.ts';
+import { shownRoom } from '../rooms/visible.ts';
 import type { ReadyTheme } from '../themes/directory.ts';
 import { themedPage } from '../themes/page.ts';
-
-const FOR_A_MINUTE = 'public, max-age=60';
-const FOR_EVER = 'public, max-age=31536000, immutable';
+import { FOR_A_MINUTE, FOR_EVER } from './cache-control.ts';
 
 type Codings = ReturnType<typeof codingsOf>;
 /** The pages of a theme, by language, as they were sent before; the next theme begins with none. */
@@ -44,9 +43,8 @@ export function themedPageRoutes(gateway: Gateway): Hono<HttpEnv> {
   }
 
   const themeOf = (c: Context<HttpEnv>): ReadyTheme | undefined => {
-    const room = gateway.rooms.find(c.req.param('room') ?? '');
-    // A room that rehearses is not there for shoppers, so its name and looks are not, either.
-    return room && !room.settings.rehearsal ? gateway.themes.of(room.id) : undefined;
+    const room = shownRoom(gateway, c.req.param('room') ?? '');
+    return room && gateway.themes.of(room.id);
   };
   const headers = pageHeaders(pagePolicy(documents, (c) => themeOf(c)?.styleSource ?? ''));
   const answer = inReadersLanguage(languages, (language, c) => {

@@ -2,6 +2,7 @@ import { Problem } from '@shopfast/kit/errors';
 import { html } from 'hono/html';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import type { Gateway } from '../deps.ts';
+import { shownRoom } from '../rooms/visible.ts';
 import { storesAway } from '../stores-away.ts';
 import { themedPage } from '../themes/page.ts';
 import { readForm } from './act.ts';
@@ -30,9 +31,7 @@ export async function answerVisit(gateway: Gateway, visit: Visit, work: Work): P
     view = await refusedView(gateway, visit, problem);
   }
   if (typeof view === 'string') return c.redirect(view, 303);
-  const room = gateway.rooms.find(visit.room);
-  // A room that rehearses is not there for shoppers.
-  const shown = room && !room.settings.rehearsal ? room : null;
+  const shown = shownRoom(gateway, visit.room);
   const name = shown?.settings.name ?? null;
   const title = name === null ? view.title : shell.t('page.titled', { state: view.title, room: name });
   const [, query = ''] = links.here.split('?');

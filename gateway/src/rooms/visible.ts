@@ -26,6 +26,12 @@ export function visibleRoom(gateway: Gateway, id: string, c: HotContext): Room {
   return room;
 }
 
+/** A room as anybody's page may name it; undefined for one that rehearses, whose name and looks are not for shoppers, either. */
+export function shownRoom(gateway: Gateway, id: string): Room | undefined {
+  const room = gateway.rooms.find(id);
+  return room?.settings.rehearsal ? undefined : room;
+}
+
 function showsPass(gateway: Gateway, room: Room, c: HotContext): boolean {
   const given = Buffer.from(c.req.header(REHEARSAL_HEADER) ?? '');
   const right = Buffer.from(rehearsalPass(gateway, room));

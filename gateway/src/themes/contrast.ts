@@ -3,7 +3,7 @@ export const GROUNDS = {
   light: ['#ffffff', '#f5f4f0'],
   dark: ['#191f1c', '#101412'],
 } as const;
-export const ON_ACCENT = { light: '#fff', dark: '#06231a' } as const;
+export const ON_ACCENT = { light: '#ffffff', dark: '#06231a' } as const;
 
 /** WCAG 2.2, 1.4.3: words of usual size. */
 export const LEAST_CONTRAST = 4.5;
@@ -22,9 +22,8 @@ const ratio = (one: number, other: number): number =>
 
 /** Relative luminance as WCAG defines it. */
 function luminance(colour: string): number {
-  const long = colour.length === 4 ? colour.replace(/[\da-f]/gi, '$&$&') : colour;
   const [red = 0, green = 0, blue = 0] = [1, 3, 5].map((at) => {
-    const part = Number.parseInt(long.slice(at, at + 2), 16) / 255;
+    const part = Number.parseInt(colour.slice(at, at + 2), 16) / 255;
     return part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4;
   });
   return 0.2126 * red + 0.7152 * green + 0.0722 * blue;

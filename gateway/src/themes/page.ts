@@ -1,3 +1,4 @@
+import { escapeHtml } from '@shopfast/kit/escape-html';
 import type { LocaleName } from '@shopfast/kit/i18n/locale';
 import type { ReadyTheme } from './directory.ts';
 import { textFor } from './theme.ts';
@@ -20,11 +21,11 @@ export function themedPage(
   language: LocaleName,
 ): string {
   const text = textFor(ready.theme, language);
-  const greeting = text === null ? '' : `<p class="greeting" dir="auto">${escaped(text)}</p>`;
+  const greeting = text === null ? '' : `<p class="greeting" dir="auto">${escapeHtml(text)}</p>`;
   return document
     .replace('</style>', () => `</style><style>${ready.style}</style>`)
     .replace(NAME, (_, unnamed: string) => {
-      const name = room.name === null ? unnamed : escaped(room.name);
+      const name = room.name === null ? unnamed : escapeHtml(room.name);
       const unseen = ready.logo ? ' class="unseen"' : '';
       return `<span id="room"${unseen}>${name}</span>${greeting}`;
     })
@@ -32,6 +33,3 @@ export function themedPage(
       ready.logo ? `<img class="logo" src="${logoPath(room.id, ready)}" alt="">` : mark,
     );
 }
-
-const escaped = (text: string): string =>
-  text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);

@@ -1,4 +1,5 @@
 import { readdirSync } from 'node:fs';
+import { escapeHtml } from '@shopfast/kit/escape-html';
 import { directionOf, LOCALES, type LocaleName, nameOf } from '@shopfast/kit/i18n/locale';
 import type { Catalogue } from '@shopfast/kit/i18n/translate';
 import type { Plugin, Rolldown } from 'vite';
@@ -82,8 +83,4 @@ function fill(page: string, { language, languages, catalogue }: Contents): strin
 function linkTo(language: LocaleName, isCurrent: boolean): string {
   const current = isCurrent ? ' aria-current="true"' : '';
   return `<li><a href="?lang=${language}" lang="${language}"${current}>${nameOf(language)}</a></li>`;
-}
-
-function escapeHtml(text: string): string {
-  return text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
 }

@@ -1,3 +1,4 @@
+import { escapeHtml } from '@shopfast/kit/escape-html';
 import { directionOf } from '@shopfast/kit/i18n/locale';
 
 type Link = { text: string; url: string };
@@ -45,18 +46,6 @@ ${body.join('\n')}
 </body>
 </html>
 `;
-}
-
-const ENTITIES: Record<string, string> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&#39;',
-};
-
-function escapeHtml(text: string): string {
-  return text.replace(/[&<>"']/g, (character) => ENTITIES[character] ?? character);
 }
 
 /** What others have named, in one line. */
