@@ -1,4 +1,5 @@
 import {
+  type Codings,
   codingsOf,
   inReadersLanguage,
   pageHeaders,
@@ -16,7 +17,6 @@ import type { ReadyTheme } from '../themes/directory.ts';
 import { themedPage } from '../themes/page.ts';
 import { FOR_A_MINUTE, FOR_EVER } from './cache-control.ts';
 
-type Codings = ReturnType<typeof codingsOf>;
 /** The pages of a theme, by language, as they were sent before; the next theme begins with none. */
 type Sent = { name: string; pages: Map<LocaleName, Codings> };
 
