@@ -97,6 +97,7 @@ function loadSteps(args) {
   return typescript(inLab(args) && !helps ? 'artillery/crowd/main.ts' : 'artillery/run.ts')(args);
 }
 
+/** @param {string[]} words of the command line: the command, then its options */
 async function main([name, ...args]) {
   const command = Object.hasOwn(commands, name ?? '') ? commands[name] : undefined;
   if (!command)
