@@ -12,8 +12,16 @@ export function undeclaredImports() {
   return filesNamed(/\.[cm]?[jt]sx?$/)
     .filter((file) => !file.startsWith('docs/examples/'))
     .flatMap((file) => {
-      const { name, dependencies, devDependencies, optionalDependencies } = readManifest(workspaceOf(file));
-      const declared = { [name]: '', ...dependencies, ...devDependencies, ...optionalDependencies };
+      const { name, dependencies, devDependencies, optionalDependencies, peerDependencies } = readManifest(
+        workspaceOf(file),
+      );
+      const declared = {
+        [name]: '',
+        ...dependencies,
+        ...devDependencies,
+        ...optionalDependencies,
+        ...peerDependencies,
+      };
       return importsOf(file)
         .filter((imported) => imported.package && !(imported.package in declared))
         .map(
