@@ -1,19 +1,34 @@
+import { type Project, selectTests } from '@shopfast/bootstrap/repository/tests';
 import { defineConfig } from 'vitest/config';
+
+/** The tests that this run selects; an editor that starts vitest without arguments may run all of them. */
+const selected = selectTests(process.argv.slice(2).filter((word) => word !== 'run'));
+const all = selectTests([]);
+
+/** Which project a file belongs to follows from what it imports: `bootstrap/repository/tests.mjs`. */
+function project(name: Project, more: { globalSetup?: string[] } = {}) {
+  const files = (tests: typeof all) => tests.filter((test) => test.project === name);
+  return {
+    extends: true as const,
+    test: {
+      name,
+      include: files(all).map(({ file }) => file),
+      // Only the stores that the selected files ask for are started.
+      provide: { stores: [...new Set(files(selected).flatMap(({ needs }) => [...needs.stores]))] },
+      ...more,
+    },
+  };
+}
+
+const WITH_STORES = { globalSetup: ['sandbox/src/testing/global-setup.ts'] };
 
 export default defineConfig({
   test: {
-    include: [
-      '*/src/**/*.test.ts',
-      'web-waitroom/**/*.test.ts',
-      'bootstrap/**/*.test.mjs',
-      'artillery/**/*.test.ts',
-      'docs/**/*.test.ts',
-    ],
     exclude: ['**/node_modules/**', '**/dist/**'],
-    globalSetup: ['sandbox/src/testing/global-setup.ts'],
     pool: 'forks',
     maxWorkers: 2,
     testTimeout: 30_000,
     hookTimeout: 60_000,
+    projects: [project('unit'), project('store', WITH_STORES), project('e2e', WITH_STORES)],
   },
 });

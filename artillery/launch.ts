@@ -25,7 +25,7 @@ export type Ended = {
   output: string;
 };
 
-const ARTILLERY = join(import.meta.dirname, 'node_modules/artillery/bin/run');
+const ARTILLERY = join(import.meta.dirname, 'tool/node_modules/artillery/bin/run');
 const GRACE_MS = 5_000;
 const KEPT_OUTPUT = 20_000;
 

@@ -1,2 +1,1 @@
-/** The options could not be understood; the message says which and why. */
-export class OptionsError extends Error {}
+export { OptionsError } from '@shopfast/bootstrap/command-line';

@@ -1,5 +1,7 @@
+import { helpOf } from '@shopfast/bootstrap/command-line';
+import { load } from '@shopfast/bootstrap/commands/load';
 import { expect, test } from 'vitest';
-import { readOptions, USAGE } from './options.ts';
+import { readOptions } from './options.ts';
 import { SCENARIOS } from './scenarios.ts';
 
 const read = (...args: string[]) => readOptions(args);
@@ -64,8 +66,8 @@ test('an unknown scenario is answered with those that exist', () => {
   );
 });
 
-test('the usage has a line for every scenario', () => {
-  for (const { name, what } of SCENARIOS) expect(USAGE).toContain(`${name.padEnd(10)} ${what}\n`);
+test('the help has a line for every scenario', () => {
+  for (const { name, what } of SCENARIOS) expect(helpOf(load)).toContain(`${name.padEnd(10)} ${what}\n`);
 });
 
 test.each(['0', '-5', '1.5', '1e3', 'many', '', '1000001'])('"%s" is no number of shoppers', (text) => {
@@ -103,6 +105,6 @@ test.each([
   expect(read('--shoppers', String(shoppers))?.seconds).toBe(seconds);
 });
 
-test('--help asks for the usage alone', () => {
-  expect(read('--help')).toBeNull();
+test('what belongs to the crowd of our own is refused', () => {
+  expect(() => read('--json')).toThrow(/crowd and baseline/);
 });

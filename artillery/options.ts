@@ -1,4 +1,5 @@
-import { parseArgs } from 'node:util';
+import { readCommandLine } from '@shopfast/bootstrap/command-line';
+import { load as loadCommand } from '@shopfast/bootstrap/commands/load';
 import { OptionsError } from './options-error.ts';
 import { type SalePlan, SCENARIOS, type Scenario } from './scenarios.ts';
 import { readTarget } from './target.ts';
@@ -25,37 +26,18 @@ export type Place =
   /** A sale that is there. */
   | { kind: 'there'; target: string; room: string; product: string };
 
-export const USAGE = `Usage: npm run load -- --scenario <name> [options]
-
-Scenarios, sent by artillery:
-${SCENARIOS.map(({ name, what }) => `  ${name.padEnd(10)} ${what}`).join('\n')}
-and by a program of our own (without --scenario, if --shoppers is given, the first):
-  crowd      100,000 at once: npm run load -- --shoppers 100000 --units 50
-  baseline   the same crowd at the shop that ShopFast replaces, and at ShopFast
-
-Options of artillery's scenarios:
-  --shoppers 500                   how many people come
-  --seconds 10                     in how many seconds they come
-  --target https://shop.example    a running gateway; without it, a whole shop is started, and stopped in the end
-  --admin-key adm_…                a key of the target (or ADMIN_KEY in the environment): makes a sale for this run there
-  --units 50 --rate 600            of that sale: units, and admissions a minute
-  --room launch --product sneaker  without a key: the sale that is there
-  --output reports                 folder of the report
-  --deadline 300                   end after so many seconds, done or not (default: from the room's own pace)
-  --i-own-this-host                needed for a target on another machine: put load on your own machines only`;
-
 /**
  * @param environment where an admin key may be that should not stand in a list of processes
- * @returns null when only the usage was asked for
  * @throws OptionsError
  */
 export function readOptions(
   args: string[],
   environment: { adminKey?: string | undefined } = {},
-): LoadOptions | null {
+): LoadOptions {
   const values = parse(args);
-  if (values.help) return null;
-  const scenario = scenarioNamed(values.scenario);
+  if (values.json || values.compare !== undefined)
+    throw new OptionsError('--json and --compare are of the scenarios crowd and baseline.');
+  const scenario = scenarioNamed(values.scenario ?? 'journey');
   const number = (
     name: 'shoppers' | 'seconds' | 'units' | 'rate' | 'deadline',
     least: number,
@@ -100,30 +82,7 @@ function readPlace(values: Values, keyAround: string | undefined, sale: SalePlan
 
 type Values = ReturnType<typeof parse>;
 
-function parse(args: string[]) {
-  try {
-    return parseArgs({
-      args,
-      options: {
-        scenario: { type: 'string', default: 'journey' },
-        shoppers: { type: 'string' },
-        seconds: { type: 'string' },
-        target: { type: 'string' },
-        'admin-key': { type: 'string' },
-        units: { type: 'string' },
-        rate: { type: 'string' },
-        room: { type: 'string' },
-        product: { type: 'string' },
-        output: { type: 'string', default: 'reports' },
-        deadline: { type: 'string' },
-        'i-own-this-host': { type: 'boolean', default: false },
-        help: { type: 'boolean', short: 'h', default: false },
-      },
-    }).values;
-  } catch (error) {
-    throw new OptionsError((error as Error).message);
-  }
-}
+const parse = (args: string[]) => readCommandLine(loadCommand, args).values;
 
 function scenarioNamed(name: string): Scenario {
   const found = SCENARIOS.find((one) => one.name === name);

@@ -1,8 +1,10 @@
+import { helpOf } from '@shopfast/bootstrap/command-line';
+import { load as loadCommand } from '@shopfast/bootstrap/commands/load';
 import { createLifecycle } from '@shopfast/kit/lifecycle';
 import { stopRequested } from '@shopfast/sandbox/system/stop-requested';
 import { adminKeyAround } from './env.ts';
 import { load } from './load.ts';
-import { readOptions, USAGE } from './options.ts';
+import { readOptions } from './options.ts';
 import { OptionsError } from './options-error.ts';
 import { TargetError } from './room.ts';
 
@@ -11,11 +13,10 @@ const aborting = new AbortController();
 void stopRequested().then(() => aborting.abort());
 try {
   const options = readOptions(process.argv.slice(2), { adminKey: adminKeyAround() });
-  if (options) process.exitCode = await load(options, { lifecycle, signal: aborting.signal });
-  else console.log(USAGE);
+  process.exitCode = await load(options, { lifecycle, signal: aborting.signal });
 } catch (error) {
   if (error instanceof OptionsError) {
-    console.error(`${error.message}\n\n${USAGE}`);
+    console.error(`${error.message}\n\n${helpOf(loadCommand)}`);
     process.exitCode = 2;
   } else {
     console.error(error instanceof TargetError ? error.message : (error as Error).stack);

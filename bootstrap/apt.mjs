@@ -14,6 +14,7 @@ export function canUseApt(env) {
 
 /**
  * Installs Debian packages without questions, and without starting the services that they bring.
+ * @param {NodeJS.ProcessEnv} env
  * @param {{ packages: string[], why: string, advice: string }} options
  */
 export async function aptInstall(env, { packages, why, advice }) {

@@ -2,11 +2,11 @@ import { join } from 'node:path';
 import { installLocked } from './packages.mjs';
 import { root } from './project.mjs';
 
-/** Installs the load tool. It is large and only load tests need it, so it is no part of the other packages. */
+/** Installs the load tool. It is large and only load tests need it, so it has a lock file of its own. */
 export async function prepareArtillery(env) {
   const withoutBrowsers = { ...env, PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD: '1' };
   await installLocked(
-    join(root, 'artillery'),
+    join(root, 'artillery', 'tool'),
     withoutBrowsers,
     'artillery (about 460 MB, for load tests and their own tests)',
   );

@@ -9,6 +9,7 @@ const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'];
  *
  * A program with `endsOnDisconnect` is told to end by closing its IPC channel, which also happens when we are
  * killed. It may get the terminal's own SIGINT besides; one more signal from us would cut its clean-up short.
+ * @param {string} program
  * @param {{ args: string[], endsOnDisconnect?: boolean }} step
  * @returns the exit code; 128 + the signal's number when a signal ended it
  */
@@ -29,7 +30,7 @@ export async function runForeground(program, { args, endsOnDisconnect = false },
 
   const exitCode = await new Promise((resolve, reject) => {
     child.once('error', reject);
-    child.once('exit', (code, signal) => resolve(code ?? 128 + constants.signals[signal]));
+    child.once('exit', (code, signal) => resolve(code ?? 128 + (signal ? constants.signals[signal] : 0)));
   });
   for (const signal of SIGNALS) process.off(signal, pass);
   stopWatching();

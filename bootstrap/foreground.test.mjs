@@ -53,7 +53,7 @@ test('a command that a signal killed counts as failed, as shells have it', async
   expect(await exited).toEqual([137, null]);
 });
 
-test.each(['SIGINT', 'SIGTERM', 'SIGHUP'])(
+test.each(/** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP']))(
   'on %s the command is asked once to end, and its clean-up is waited for',
   async (signal) => {
     const { launcher, lines, exited } = launch(

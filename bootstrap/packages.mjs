@@ -33,7 +33,7 @@ export async function installLocked(folder, env, what) {
     const why = reasonToInstall(folder);
     if (why === undefined) return;
     say(`Installing ${what}: ${why}.`);
-    const [program, ...args] = npmCommand();
+    const { program, args } = npmCommand();
     await runQuietly(
       program,
       [...args, 'ci', '--include=dev', '--no-audit', '--no-fund', '--loglevel=error'],
@@ -94,6 +94,6 @@ function lockHash(folder) {
 function npmCommand() {
   const runsUs = process.env.npm_execpath;
   return runsUs && basename(runsUs).startsWith('npm') && existsSync(runsUs) && /\.c?js$/.test(runsUs)
-    ? [process.execPath, runsUs]
-    : ['npm'];
+    ? { program: process.execPath, args: [runsUs] }
+    : { program: 'npm', args: [] };
 }

@@ -2,8 +2,8 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { isLocked, readLock } from './lint/packages.mjs';
 import { installLocked } from './packages.mjs';
-import { root } from './project.mjs';
 
 let folder;
 let said;
@@ -91,7 +91,7 @@ describe('installing what the lock file asks for', () => {
 });
 
 test('the lock file names the packages of every platform, so that npm ci works on each', () => {
-  const { packages } = JSON.parse(readFileSync(join(root, 'package-lock.json'), 'utf8'));
+  const packages = readLock('.');
   const missing = Object.entries(packages).flatMap(([path, entry]) =>
     Object.keys(entry.optionalDependencies ?? {})
       .filter((name) => !isLocked(packages, path, name))
@@ -99,12 +99,3 @@ test('the lock file names the packages of every platform, so that npm ci works o
   );
   expect(missing).toEqual([]);
 });
-
-/** Looks where Node would: beside the package that asks, then in each node_modules above it. */
-function isLocked(packages, path, name) {
-  const place = path === '' ? `node_modules/${name}` : `${path}/node_modules/${name}`;
-  if (place in packages) return true;
-  if (path === '') return false;
-  const above = path.lastIndexOf('/node_modules/');
-  return isLocked(packages, above < 0 ? '' : path.slice(0, above), name);
-}

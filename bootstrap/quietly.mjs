@@ -9,6 +9,8 @@ const SHOWN_AT_EACH_END = 15;
 
 /**
  * Runs a program with progress in place of its output; the output is shown, and its log kept, only when it fails.
+ * @param {string} program
+ * @param {string[]} args
  * @param {{ title: string, advice: string, env?: NodeJS.ProcessEnv, cwd?: string }} options `advice`: what to do on a failure
  */
 export async function runQuietly(program, args, { title, advice, env = process.env, cwd = root }) {

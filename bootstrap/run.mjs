@@ -1,106 +1,167 @@
-// The first step of every npm command: prepares what is missing, then runs the command with the project's own Node.
+// The first step of every npm command: reads its options, prepares what is missing, then runs it with the project's own Node.
 // Node built-ins only, and nothing newer than Node 20: on a fresh clone there is nothing else.
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { prepareArtillery } from './artillery.mjs';
 import { prepareBenchTools } from './bench-tools.mjs';
 import { prepareChromium } from './chromium.mjs';
+import { asksForHelp, helpOf, OptionsError, readCommandLine } from './command-line.mjs';
+import { bench } from './commands/bench.mjs';
+import { demo } from './commands/demo.mjs';
+import { faults } from './commands/faults.mjs';
+import { load } from './commands/load.mjs';
+import { pictures } from './commands/pictures.mjs';
+import { build, changeset, docsApi, format, lint, nightly, typecheck } from './commands/plain.mjs';
+import { start } from './commands/start.mjs';
+import { test } from './commands/test.mjs';
+import { verifyLottery } from './commands/verify-lottery.mjs';
 import { runForeground } from './foreground.mjs';
 import { prepareFront } from './front.mjs';
 import { installPackages } from './packages.mjs';
 import { preparePgbouncer } from './pgbouncer.mjs';
 import { projectNode, root } from './project.mjs';
 import { prepareRedis } from './redis.mjs';
+import { selectTests } from './repository/tests.mjs';
 import { SetupError, say } from './say.mjs';
 
 const typescript = (entry) => (args) => [{ args: [entry, ...args], endsOnDisconnect: true }];
+/** Programs that packages bring, one after the other; the arguments go to the first. */
+const programs =
+  (...lines) =>
+  (args) =>
+    lines.map(([entry, ...own], at) => ({ args: [entry, ...own, ...(at === 0 ? args : [])] }));
+const BIOME = 'node_modules/@biomejs/biome/bin/biome';
+const TURBO = 'node_modules/turbo/bin/turbo';
+const VITEST = 'node_modules/vitest/vitest.mjs';
 
 const commands = {
-  demo: { prepare: [installPackages, prepareRedis, prepareFront], steps: typescript('demo/src/main.ts') },
-  start: {
+  demo: {
+    line: demo,
     prepare: [installPackages, prepareRedis, prepareFront],
-    steps: typescript('sandbox/src/system/main.ts'),
+    steps: typescript('demo/src/main.ts'),
   },
-  test: {
-    prepare: [
-      installPackages,
-      prepareRedis,
-      preparePgbouncer,
-      prepareChromium,
-      prepareArtilleryForTests,
-      prepareFront,
-    ],
-    steps: testSteps,
+  start: {
+    line: start,
+    prepare: [installPackages, prepareRedis, prepareFront],
+    steps: typescript('demo/src/start/main.ts'),
   },
+  test: { line: test, prepare: [installPackages, prepareTests], steps: testSteps },
   'test:nightly': {
+    line: nightly,
     prepare: [installPackages, prepareRedis],
-    steps: nightlySteps,
+    steps: programs([VITEST, 'run', 'workers/src/model.test.ts']),
     env: { MODEL_RUNS: '1000' },
   },
   bench: {
+    line: bench,
     prepare: [installPackages, prepareRedis, prepareBenchTools, prepareFront],
     steps: typescript('artillery/bench/main.ts'),
   },
   faults: {
+    line: faults,
     prepare: [installPackages, prepareRedis, prepareFront],
     steps: typescript('artillery/faults/main.ts'),
   },
   pictures: {
+    line: pictures,
     prepare: [installPackages, prepareRedis, prepareChromium, prepareFront],
     steps: typescript('web-waitroom/src/pictures/main.ts'),
   },
-  'verify-lottery': { prepare: [installPackages], steps: typescript('gateway/src/lottery/verify.ts') },
-  load: { prepare: [installPackages, prepareLoad], steps: loadSteps },
+  'verify-lottery': {
+    line: verifyLottery,
+    prepare: [installPackages],
+    steps: typescript('gateway/src/lottery/verify.ts'),
+  },
+  load: { line: load, prepare: [installPackages, prepareLoad], steps: loadSteps },
+  lint: {
+    line: lint,
+    prepare: [installPackages],
+    steps: programs(
+      [BIOME, 'check'],
+      [TURBO, 'boundaries'],
+      ['node_modules/knip/bin/knip.js'],
+      ['bootstrap/lint/main.mjs'],
+    ),
+  },
+  format: { line: format, prepare: [installPackages], steps: programs([BIOME, 'check', '--write']) },
+  typecheck: {
+    line: typecheck,
+    prepare: [installPackages],
+    steps: programs([TURBO, 'run', 'typecheck', 'typecheck:root']),
+  },
+  build: { line: build, prepare: [installPackages], steps: programs([TURBO, 'run', 'build']) },
+  'docs:api': {
+    line: docsApi,
+    prepare: [installPackages],
+    steps: programs(['gateway/src/reference/write.ts']),
+  },
+  changeset: {
+    line: changeset,
+    prepare: [installPackages],
+    steps: programs(['node_modules/@changesets/cli/bin.js']),
+  },
 };
 
 /** Everything; or, given arguments, only the tests that they select: `npm test -- gateway/src/tickets`. */
 function testSteps(args) {
-  const vitest = { args: ['node_modules/vitest/vitest.mjs', 'run', ...args] };
+  const vitest = { args: [VITEST, 'run', ...args] };
   return args.length > 0
     ? [vitest]
-    : [{ args: ['node_modules/turbo/bin/turbo', 'run', 'lint', 'typecheck', 'build'] }, vitest];
+    : [{ args: [TURBO, 'run', 'lint', 'typecheck', 'typecheck:root', 'build'] }, vitest];
 }
 
-/** Large, and of use to the tests of `artillery/` alone. */
-function prepareArtilleryForTests(env, args) {
-  return args.length === 0 || args.some((arg) => arg.includes('artillery')) ? prepareArtillery(env) : {};
-}
-
-/** What takes too long for every `npm test`. */
-function nightlySteps(args) {
-  return [{ args: ['node_modules/vitest/vitest.mjs', 'run', 'workers/src/model.test.ts', ...args] }];
+/** Only what the selected tests need, so that one file runs in seconds. */
+async function prepareTests(env, args) {
+  const needs = selectTests(args).map((test) => test.needs);
+  const some = (what) => needs.some(what);
+  let added = {};
+  const add = async (prepare) => {
+    added = { ...added, ...(await prepare({ ...env, ...added })) };
+  };
+  if (
+    some(({ stores, servers, system }) => stores.has('waitroom') || stores.has('jobs') || servers || system)
+  )
+    await add(prepareRedis);
+  if (some(({ pooler }) => pooler)) await add(preparePgbouncer);
+  if (some(({ browser }) => browser)) await add(prepareChromium);
+  if (some(({ artillery }) => artillery)) await add(prepareArtillery);
+  if (some(({ pages }) => pages)) await add(prepareFront);
+  return added;
 }
 
 /** Scenarios that no artillery sends: they have a crowd of their own. */
 const IN_LAB = ['crowd', 'baseline'];
-const inLab = (args) => args.includes('--compare') || IN_LAB.includes(loadScenario(args));
-
-const has = (args, option) => args.some((arg) => arg === option || arg.startsWith(`${option}=`));
+const optionsOfLoad = (args) => readCommandLine(load, args).values;
+const inLab = (args) => optionsOfLoad(args).compare !== undefined || IN_LAB.includes(loadScenario(args));
 
 function loadScenario(args) {
-  const at = args.findIndex((arg) => arg === '--scenario' || arg.startsWith('--scenario='));
-  if (at >= 0) return args[at].split('=')[1] ?? args[at + 1];
-  return has(args, '--shoppers') && !has(args, '--target') ? 'crowd' : 'journey';
+  const { scenario, shoppers, target } = optionsOfLoad(args);
+  return scenario ?? (shoppers !== undefined && target === undefined ? 'crowd' : 'journey');
 }
 
-/** For help, or a scenario that is not there, nothing is installed. */
+/** For a scenario that is not there, nothing is installed. */
 async function prepareLoad(env, args) {
   const shop = async () => ({ ...(await prepareRedis(env)), ...(await prepareFront(env)) });
-  if (has(args, '--help') || has(args, '-h')) return {};
   if (inLab(args)) return shop();
   if (!existsSync(join(root, 'artillery', 'scenarios', `${loadScenario(args)}.yml`))) return {};
-  return { ...(await prepareArtillery(env)), ...(has(args, '--target') ? {} : await shop()) };
+  const ownShop = optionsOfLoad(args).target === undefined;
+  return { ...(await prepareArtillery(env)), ...(ownShop ? await shop() : {}) };
 }
 
 function loadSteps(args) {
-  const helps = has(args, '--help') || has(args, '-h');
-  return typescript(inLab(args) && !helps ? 'artillery/crowd/main.ts' : 'artillery/run.ts')(args);
+  return typescript(inLab(args) ? 'artillery/crowd/main.ts' : 'artillery/run.ts')(args);
 }
 
+/** @param {string[]} words of the command line: the command, then its options */
 async function main([name, ...args]) {
   const command = Object.hasOwn(commands, name ?? '') ? commands[name] : undefined;
   if (!command)
     throw new SetupError(`Usage: node bootstrap/run.mjs <${Object.keys(commands).join('|')}> [options]`);
+  if (asksForHelp(args)) {
+    console.log(helpOf(command.line));
+    return 0;
+  }
+  if (!command.line.passesOn) readCommandLine(command.line, args);
   if (Number(process.versions.node.split('.')[0]) < 20) {
     throw new SetupError(`Node ${process.versions.node} is too old to begin with: install Node 20 or newer.`);
   }
@@ -116,9 +177,15 @@ async function main([name, ...args]) {
   return 0;
 }
 
+const commandLine = process.argv.slice(2);
 try {
-  process.exitCode = await main(process.argv.slice(2));
+  process.exitCode = await main(commandLine);
 } catch (error) {
-  say(error instanceof SetupError ? error.message : `Unexpected: ${error.stack}`);
-  process.exitCode = 1;
+  if (error instanceof OptionsError) {
+    say(`${error.message}\nWhat there is: ${commands[commandLine[0] ?? '']?.line.usage} -- --help`);
+    process.exitCode = 2;
+  } else {
+    say(error instanceof SetupError ? error.message : `Unexpected: ${error.stack}`);
+    process.exitCode = 1;
+  }
 }

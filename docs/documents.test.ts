@@ -1,8 +1,8 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { KIND_NAMES } from '@shopfast/artillery/faults/kinds';
 import { errorRegistry } from '@shopfast/kit/errors';
 import { describe, expect, test } from 'vitest';
-import { KIND_NAMES } from '../artillery/faults/kinds.ts';
 
 const root = join(import.meta.dirname, '..');
 const read = (path: string) => readFileSync(join(root, path), 'utf8');

@@ -1,16 +1,9 @@
-import { parseArgs } from 'node:util';
+import { helpOf, OptionsError, readCommandLine } from '@shopfast/bootstrap/command-line';
+import { bench } from '@shopfast/bootstrap/commands/bench';
 import { createLifecycle } from '@shopfast/kit/lifecycle';
 import { stopRequested } from '@shopfast/sandbox/system/stop-requested';
 import { writeBenchmarks } from './document.ts';
 import { runBench, runBuyingBench } from './run.ts';
-
-const USAGE = `Usage: npm run bench -- [options]
-  --rounds 5         how often each path is measured, in turn with the limit it is held against
-  --seconds 3        how long each time
-  --waiting 1000000  the large line that growth is measured with
-  --part buying      leaves the waiting room out
-  --json             one line of JSON
-  --write-docs       writes docs/benchmarks.md, too`;
 
 const lifecycle = createLifecycle();
 void stopRequested().then(async () => {
@@ -19,25 +12,10 @@ void stopRequested().then(async () => {
 });
 
 async function main(): Promise<void> {
-  const { values } = parseArgs({
-    options: {
-      json: { type: 'boolean', default: false },
-      rounds: { type: 'string', default: '5' },
-      seconds: { type: 'string', default: '3' },
-      waiting: { type: 'string', default: '1000000' },
-      part: { type: 'string', default: 'all' },
-      'write-docs': { type: 'boolean', default: false },
-      help: { type: 'boolean', default: false },
-    },
-  });
-  if (values.help) return console.log(USAGE);
-  const [rounds, seconds, waiting] = [values.rounds, values.seconds, values.waiting].map(Number) as [
-    ...[number, number, number],
-  ];
+  const { values } = readCommandLine(bench, process.argv.slice(2));
+  const { rounds, seconds, waiting } = values;
   const isBuying = values.part === 'buying';
-  const makesSense = [rounds, seconds, waiting].every((value) => Number.isInteger(value) && value > 0);
-  if (!makesSense || (!isBuying && values.part !== 'all') || (isBuying && values['write-docs']))
-    throw new Error(USAGE);
+  if (isBuying && values['write-docs']) throw new OptionsError('--write-docs needs all parts.');
 
   const options = { rounds, seconds, waiting };
   const say = (step: string) => console.error(`· ${step}`);
@@ -54,8 +32,13 @@ let exitCode = 0;
 try {
   await main();
 } catch (error) {
-  console.error(`The benchmark could not run.\n${(error as Error).stack}`);
-  exitCode = 1;
+  if (error instanceof OptionsError) {
+    console.error(`${error.message}\n\n${helpOf(bench)}`);
+    exitCode = 2;
+  } else {
+    console.error(`The benchmark could not run.\n${(error as Error).stack}`);
+    exitCode = 1;
+  }
 }
 await lifecycle.close();
 process.exit(exitCode);

@@ -1,5 +1,7 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
+import { helpOf } from '@shopfast/bootstrap/command-line';
+import { load } from '@shopfast/bootstrap/commands/load';
 import { createLifecycle } from '@shopfast/kit/lifecycle';
 import { stopRequested } from '@shopfast/sandbox/system/stop-requested';
 import { runBaseline } from '../baseline/run.ts';
@@ -8,7 +10,7 @@ import { OptionsError } from '../options-error.ts';
 import { baselinePage } from '../report-page/baseline.ts';
 import { comparisonPage } from '../report-page/comparison.ts';
 import { runPage } from '../report-page/run.ts';
-import { type LabOptions, readLabOptions, USAGE } from './options.ts';
+import { type LabOptions, readLabOptions } from './options.ts';
 import type { RunReport } from './run-report.ts';
 import { runRush } from './rush.ts';
 import { toText } from './text.ts';
@@ -69,7 +71,7 @@ try {
   process.exitCode = await main();
 } catch (error) {
   if (error instanceof OptionsError) {
-    console.error(`${error.message}\n\n${USAGE}`);
+    console.error(`${error.message}\n\n${helpOf(load)}`);
     process.exitCode = 2;
   } else {
     console.error(`The run failed.\n${(error as Error).stack}`);

@@ -1,9 +1,11 @@
+import { helpOf } from '@shopfast/bootstrap/command-line';
+import { faults } from '@shopfast/bootstrap/commands/faults';
 import { createLifecycle } from '@shopfast/kit/lifecycle';
 import { stopRequested } from '@shopfast/sandbox/system/stop-requested';
 import { OptionsError } from '../options-error.ts';
 import { type BuyingReport, runBuyingFaults } from './buying.ts';
 import type { BuyingFault } from './harm.ts';
-import { type FaultOptions, readFaultOptions, USAGE } from './options.ts';
+import { type FaultOptions, readFaultOptions } from './options.ts';
 import { measureRate } from './rate.ts';
 import type { Plan } from './schedule.ts';
 import { MOST_RATIO, measureSlowPayments } from './slow-payments.ts';
@@ -101,7 +103,7 @@ try {
   exitCode = (await main(readFaultOptions(process.argv.slice(2)))) ? 0 : 1;
 } catch (error) {
   if (error instanceof OptionsError) {
-    console.error(`${error.message}\n\n${USAGE}`);
+    console.error(`${error.message}\n\n${helpOf(faults)}`);
     exitCode = 2;
   } else console.error((error as Error).stack);
 }

@@ -1,5 +1,9 @@
+import { helpOf } from '@shopfast/bootstrap/command-line';
+import { faults } from '@shopfast/bootstrap/commands/faults';
 import { describe, expect, test } from 'vitest';
 import { OptionsError } from '../options-error.ts';
+import { BUYING_FAULTS } from './harm.ts';
+import { KIND_NAMES } from './kinds.ts';
 import { readFaultOptions } from './options.ts';
 import { plansOf } from './schedule.ts';
 
@@ -43,6 +47,12 @@ describe('options of `npm run faults`', () => {
     ['--wrong'],
   ])('%s %s %s %s is refused with what there is', (...args) => {
     expect(() => readFaultOptions(args.filter((arg) => arg !== undefined))).toThrow(OptionsError);
+  });
+
+  test('the help names every kind', () => {
+    const help = helpOf(faults).replaceAll(/\s+/g, ' ');
+    expect(help).toContain(`Kinds of whole-system: ${KIND_NAMES.join(', ')} `);
+    expect(help).toContain(`Kinds of buying: ${BUYING_FAULTS.join(', ')}`);
   });
 
   test('the older scenarios keep their own', () => {

@@ -1,6 +1,8 @@
+import { helpOf, OptionsError } from '@shopfast/bootstrap/command-line';
+import { demo } from '@shopfast/bootstrap/commands/demo';
 import { createLifecycle } from '@shopfast/kit/lifecycle';
 import { stopRequested } from '@shopfast/sandbox/system/stop-requested';
-import { OptionsError, readOptions, USAGE } from './options.ts';
+import { readOptions } from './options.ts';
 import { createProgress } from './progress.ts';
 import { judge } from './report/guarantees.ts';
 import { toJson } from './report/json.ts';
@@ -33,7 +35,7 @@ try {
 } catch (error) {
   progress.done();
   if (error instanceof OptionsError) {
-    console.error(`${error.message}\n\n${USAGE}`);
+    console.error(`${error.message}\n\n${helpOf(demo)}`);
     process.exitCode = 2;
   } else if (aborting.signal.aborted) process.exitCode = 130;
   else {

@@ -1,5 +1,6 @@
+import { OptionsError } from '@shopfast/bootstrap/command-line';
 import { expect, test } from 'vitest';
-import { OptionsError, readOptions } from './options.ts';
+import { readOptions } from './options.ts';
 
 test('nothing said means the sale of the README', () => {
   expect(readOptions([])).toEqual({
@@ -13,10 +14,13 @@ test('nothing said means the sale of the README', () => {
 });
 
 test.each([
-  [['--units', '0'], /--units must be at least 1: a sale needs something to sell/],
-  [['--rate', '0'], /--rate must be at least 1: .*pause a room/],
+  [
+    ['--units', '0'],
+    /--units must be a whole number from 1 to 100000, not "0": a sale needs something to sell/,
+  ],
+  [['--rate', '0'], /--rate must be a whole number from 1 .*: .*pause a room/],
   [['--shoppers', '-3'], /--shoppers/],
-  [['--shoppers', 'many'], /--shoppers must be a number/],
+  [['--shoppers', 'many'], /--shoppers must be a whole number/],
   [['--units', '2.5'], /--units must be a whole number/],
   [['--speed', '9'], /--speed/],
   [['surprise'], /surprise/],

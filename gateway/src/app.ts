@@ -30,6 +30,7 @@ import { routeOf } from './meters.ts';
 import { createMetrics } from './metrics.ts';
 import { createOrderTimes } from './order-times.ts';
 import { builtPageRoutes } from './pages/built-pages.ts';
+import { homeRoutes } from './pages/home.ts';
 import { ownPageRoutes } from './pages/own-pages.ts';
 import { themedPageRoutes } from './pages/themed-pages.ts';
 import { plainPageRoutes } from './plain-page/routes.ts';
@@ -60,6 +61,8 @@ export type AppOptions = {
   hotCalls?: HotCalls;
   /** A folder with waiting pages of the shop's own. */
   waitingPages?: string | undefined;
+  /** Where the sandbox's e-mails are read; undefined with a real mail server. */
+  inboxUrl?: string | undefined;
 };
 
 /**
@@ -146,5 +149,6 @@ function createOtherRoutes(gateway: Gateway, options: AppOptions) {
   describeWorkersRoutes(app.openAPIRegistry);
   app.route('/', referenceRoutes(app));
   app.all('*', protect.handle);
+  app.route('/', homeRoutes(gateway, options.inboxUrl));
   return app;
 }

@@ -22,6 +22,8 @@ const schema = z.object({
   PROTECT_CONFIG: z.string().optional(),
   /** A folder with waiting pages of the shop's own (docs/waiting-page.md). */
   WAITING_PAGES: z.string().min(1).optional(),
+  /** Where the sandbox's e-mails are read: a link on the first page. Unset with a real mail server. */
+  INBOX_URL: z.url().optional(),
   /** Signs tickets. Several, comma-separated: the first signs, all are accepted. */
   TICKET_SECRET: z
     .string({ error: 'is required: a random secret of at least 32 characters (try: openssl rand -hex 32)' })

@@ -100,6 +100,7 @@ await runService(log, async (lifecycle) => {
   const app = createApp(gateway, {
     ...{ lifecycle: streams, isDraining: () => draining, protect, hotCalls },
     waitingPages: env.WAITING_PAGES,
+    inboxUrl: env.INBOX_URL,
   });
   const { port, server } = await listen({
     fetch: app.fetch,

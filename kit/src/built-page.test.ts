@@ -1,11 +1,27 @@
 import { createHash } from 'node:crypto';
-import { brotliDecompressSync, gunzipSync } from 'node:zlib';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { brotliCompressSync, brotliDecompressSync, gunzipSync, gzipSync } from 'node:zlib';
 import { Hono } from 'hono';
-import { expect, test } from 'vitest';
+import { afterAll, expect, test } from 'vitest';
 import { builtPage } from './built-page.ts';
 import type { HttpEnv } from './http.ts';
 
-const app = new Hono<HttpEnv>().get('/w/:room', ...builtPage('waiting', 'public, max-age=60'));
+const folder = mkdtempSync(join(tmpdir(), 'built-page-test-'));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+for (const [locale, direction] of [
+  ['en', 'ltr'],
+  ['de', 'ltr'],
+  ['ar', 'rtl'],
+]) {
+  const document = `<html lang="${locale}" dir="${direction}"><style>p{margin:0}</style></html>`;
+  writeFileSync(join(folder, `${locale}.html`), document);
+  writeFileSync(join(folder, `${locale}.html.br`), brotliCompressSync(document));
+  writeFileSync(join(folder, `${locale}.html.gz`), gzipSync(document));
+}
+
+const app = new Hono<HttpEnv>().get('/w/:room', ...builtPage(folder, 'public, max-age=60'));
 const get = (path: string, headers: Record<string, string> = {}) => app.request(path, { headers });
 
 test('a page comes in the first of the browser’s languages, and caches are told what that depends on', async () => {

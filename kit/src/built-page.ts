@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
 import { brotliCompressSync, gzipSync } from 'node:zlib';
 import type { Context, MiddlewareHandler } from 'hono';
 import { accepts } from 'hono/accepts';
@@ -8,9 +7,6 @@ import { secureHeaders } from 'hono/secure-headers';
 import type { HttpEnv } from './http.ts';
 import { chooseLocale, LOCALES, type LocaleName } from './i18n/locale.ts';
 import { DECIDED_BY, readerLanguages, rememberLanguage } from './i18n/reader-languages.ts';
-
-/** Where `web-waitroom` puts what it builds: a folder for each page, and `assets/` of all. */
-export const BUILT_PAGES = fileURLToPath(new URL('../../web-waitroom/dist', import.meta.url));
 
 const CONTENT_SECURITY_POLICY = {
   defaultSrc: ["'none'"],
@@ -57,10 +53,11 @@ export const pageHeaders = (contentSecurityPolicy: ReturnType<typeof pagePolicy>
 /**
  * Handlers that answer one of the built pages in the reader's language; `503` while it is not built. `?lang=de` is a choice
  * that the browser remembers, and leads back to the address without it.
+ * @param folder of the page: `en.html`, `en.html.br` and `en.html.gz` for each language
  */
-export function builtPage(name: string, cacheControl: string, needs: PageNeeds = {}) {
-  const plain = readDocuments(name);
-  const documents = new Map([...plain.keys()].map((locale) => [locale, readCodings(name, locale)]));
+export function builtPage(folder: string, cacheControl: string, needs: PageNeeds = {}) {
+  const plain = readDocuments(folder);
+  const documents = new Map([...plain.keys()].map((locale) => [locale, readCodings(folder, locale)]));
   const handler = inReadersLanguage(documents, (document, c) => {
     return sendPage(document, cacheControl, c);
   });
@@ -93,9 +90,8 @@ export function codingsOf(document: string): Codings {
   };
 }
 
-function readCodings(name: string, locale: LocaleName): Codings {
-  const read = (ending: string) =>
-    new Uint8Array(readFileSync(`${BUILT_PAGES}/${name}/${locale}.html${ending}`));
+function readCodings(folder: string, locale: LocaleName): Codings {
+  const read = (ending: string) => new Uint8Array(readFileSync(`${folder}/${locale}.html${ending}`));
   return { identity: read(''), br: read('.br'), gzip: read('.gz') };
 }
 
@@ -129,9 +125,9 @@ export function inReadersLanguage<Version>(
   };
 }
 
-/** The page in each language that it is built in. */
-export function readDocuments(name: string): Map<LocaleName, string> {
-  const pathOf = (locale: LocaleName) => `${BUILT_PAGES}/${name}/${locale}.html`;
+/** The page in each language that it is built in, from the page's folder. */
+export function readDocuments(folder: string): Map<LocaleName, string> {
+  const pathOf = (locale: LocaleName) => `${folder}/${locale}.html`;
   const built = LOCALES.filter((locale) => existsSync(pathOf(locale)));
   return new Map(built.map((locale) => [locale, readFileSync(pathOf(locale), 'utf8')]));
 }

@@ -32,10 +32,12 @@ export const logLevel = z
   .default('info');
 
 /** A URL that shoppers meet: https, except on this machine. */
-export const publicUrl = z.url().refine(
-  (value) => {
-    const { protocol, hostname } = new URL(value);
-    return protocol === 'https:' || /^(localhost|127(\.\d+){3}|\[::1\])$/.test(hostname);
-  },
-  { error: 'must be https (plain http is accepted for localhost only)' },
-);
+export const publicUrl = z
+  .url({ error: 'must be an address such as https://shop.example', abort: true })
+  .refine(
+    (value) => {
+      const { protocol, hostname } = new URL(value);
+      return protocol === 'https:' || /^(localhost|127(\.\d+){3}|\[::1\])$/.test(hostname);
+    },
+    { error: 'must be https (plain http is accepted for localhost only)' },
+  );

@@ -1,34 +1,19 @@
-import { parseArgs } from 'node:util';
+import { helpOf, readCommandLine } from '@shopfast/bootstrap/command-line';
+import { verifyLottery } from '@shopfast/bootstrap/commands/verify-lottery';
 import { commitmentTo, numberOf } from './draw.ts';
-
-const USAGE = `Usage: npm run verify-lottery -- --index 4711 --seed … --size 100000 [--commitment …] [--number 23]
-   or: npm run verify-lottery -- --index 4711 --status https://shop.example/v1/rooms/launch/status [--number 23]
-  --index       the arrival index on your receipt
-  --commitment  what was published before the lobby opened; your receipt has it, too
-  --number      the number that you were given, to be checked
-  --status      the room's public status: seed and size are read from there`;
 
 type Published = { seed: string; size: number; commitment?: string };
 
 /** Recomputes a lottery number from a receipt and what was published, and says whether all of it fits together. */
 async function main(): Promise<boolean> {
-  const { values } = parseArgs({
-    options: {
-      index: { type: 'string' },
-      seed: { type: 'string' },
-      size: { type: 'string' },
-      commitment: { type: 'string' },
-      number: { type: 'string' },
-      status: { type: 'string' },
-    },
-  });
+  const { values } = readCommandLine(verifyLottery, process.argv.slice(2));
   const published = values.status
     ? await readStatus(values.status)
     : { seed: values.seed ?? '', size: Number(values.size) };
   const index = Number(values.index);
   const fits =
     Number.isInteger(index) && index >= 1 && Number.isInteger(published.size) && published.seed !== '';
-  if (!fits) throw new Error(USAGE);
+  if (!fits) throw new Error(helpOf(verifyLottery));
 
   const number = numberOf(index, published);
   const commitments = [values.commitment, (published as Published).commitment].filter(

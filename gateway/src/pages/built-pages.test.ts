@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs';
-import { BUILT_PAGES } from '@shopfast/kit/built-page';
 import { expect, test } from 'vitest';
 import { builtPageRoutes } from './built-pages.ts';
+import { BUILT_PAGES } from './folder.ts';
 
 test('a script goes compressed to who accepts that, and is kept for ever', async () => {
   const script = readdirSync(`${BUILT_PAGES}/assets`).find((name) => /^waiting-.*\.js$/.test(name));

@@ -1,16 +1,17 @@
 import { serveStatic } from '@hono/node-server/serve-static';
-import { BUILT_PAGES, builtPage } from '@shopfast/kit/built-page';
+import { builtPage } from '@shopfast/kit/built-page';
 import type { HttpEnv } from '@shopfast/kit/http';
 import { Hono, type MiddlewareHandler } from 'hono';
 import { FOR_A_MINUTE, FOR_EVER } from './cache-control.ts';
+import { BUILT_PAGES, pageFolder } from './folder.ts';
 
 /** The waiting page of each room, the page that checks its lottery, the operators' dashboard, the statement on accessibility, and the assets of all pages, built by `web-waitroom`. */
 export function builtPageRoutes(): Hono<HttpEnv> {
   const app = new Hono<HttpEnv>();
-  for (const path of ['/admin', '/admin/*']) app.get(path, ...builtPage('admin', FOR_A_MINUTE));
-  app.get('/w/:room', ...builtPage('waiting', FOR_A_MINUTE));
-  app.get('/accessibility', ...builtPage('accessibility', FOR_A_MINUTE));
-  app.get('/lottery/:room', ...builtPage('lottery', FOR_A_MINUTE));
+  for (const path of ['/admin', '/admin/*']) app.get(path, ...builtPage(pageFolder('admin'), FOR_A_MINUTE));
+  app.get('/w/:room', ...builtPage(pageFolder('waiting'), FOR_A_MINUTE));
+  app.get('/accessibility', ...builtPage(pageFolder('accessibility'), FOR_A_MINUTE));
+  app.get('/lottery/:room', ...builtPage(pageFolder('lottery'), FOR_A_MINUTE));
   app.use('/assets/*', keptForEver, serveStatic({ root: BUILT_PAGES, precompressed: true }));
   return app;
 }

@@ -16,6 +16,7 @@ import { shownRoom } from '../rooms/visible.ts';
 import type { ReadyTheme } from '../themes/directory.ts';
 import { themedPage } from '../themes/page.ts';
 import { FOR_A_MINUTE, FOR_EVER } from './cache-control.ts';
+import { pageFolder } from './folder.ts';
 
 /** The pages of a theme, by language, as they were sent before; the next theme begins with none. */
 type Sent = { name: string; pages: Map<LocaleName, Codings> };
@@ -23,7 +24,7 @@ type Sent = { name: string; pages: Map<LocaleName, Codings> };
 /** The waiting page of rooms with a theme, and their logos. Rooms without one are somebody else's. */
 export function themedPageRoutes(gateway: Gateway): Hono<HttpEnv> {
   const app = new Hono<HttpEnv>();
-  const documents = readDocuments('waiting');
+  const documents = readDocuments(pageFolder('waiting'));
   const languages = new Map([...documents.keys()].map((language) => [language, language]));
   const sent = new WeakMap<ReadyTheme, Sent>();
 

@@ -4,6 +4,7 @@ import { type Context, Hono, type MiddlewareHandler } from 'hono';
 import { secureHeaders } from 'hono/secure-headers';
 import type { Gateway } from '../deps.ts';
 import { limitBody } from '../limits/body.ts';
+import { pageFolder } from '../pages/folder.ts';
 import type { Shedder } from '../shedding.ts';
 import { createActions } from './act.ts';
 import { answerVisit, type Work } from './answer.ts';
@@ -46,7 +47,11 @@ function headersFor(gateway: Gateway): MiddlewareHandler<HttpEnv> {
     return room ? shopOf(gateway, room, null).origin : "'self'";
   };
   const themeStyle = (c: Context) => gateway.themes.of(c.req.param('room') ?? '')?.styleSource ?? '';
-  const { scriptSrc: _, connectSrc: __, ...rest } = pagePolicy(readDocuments('waiting'), themeStyle);
+  const {
+    scriptSrc: _,
+    connectSrc: __,
+    ...rest
+  } = pagePolicy(readDocuments(pageFolder('waiting')), themeStyle);
   return secureHeaders({
     contentSecurityPolicy: { ...rest, formAction: ["'self'", shopOrigin] },
     // Without it a form's request would not say where it comes from.

@@ -1,8 +1,9 @@
-import { BUILT_PAGES, readDocuments } from '@shopfast/kit/built-page';
+import { readDocuments } from '@shopfast/kit/built-page';
 import { type Amounts, createAmounts } from '@shopfast/kit/i18n/amounts';
 import type { LocaleName } from '@shopfast/kit/i18n/locale';
 import { type Catalogue, createTranslate, type Translate } from '@shopfast/kit/i18n/translate';
 import { html, raw } from 'hono/html';
+import { BUILT_PAGES, pageFolder } from '../pages/folder.ts';
 
 /** The words of the waiting page in one language. */
 export type Words = { language: LocaleName; t: Translate<Catalogue>; amounts: Amounts };
@@ -26,7 +27,7 @@ export type Filling = {
 
 /** The waiting page in all languages that `web-waitroom` has built into {@link BUILT_PAGES}; empty while it is not built. */
 export function readShells(): Map<LocaleName, Shell> {
-  const documents = readDocuments('waiting');
+  const documents = readDocuments(pageFolder('waiting'));
   return new Map([...documents].map(([language, document]) => [language, shellOf(language, document)]));
 }
 

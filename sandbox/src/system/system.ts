@@ -23,13 +23,6 @@ export type SystemPorts = {
   stripe: number;
 };
 export const FREE_PORTS: SystemPorts = { gateway: 0, checkout: 0, workers: 0, inbox: 0, stripe: 0 };
-export const USUAL_PORTS: SystemPorts = {
-  gateway: 3000,
-  checkout: 3001,
-  workers: 3002,
-  inbox: 3080,
-  stripe: 3090,
-};
 
 export type SystemOptions = {
   ports: SystemPorts;
@@ -154,6 +147,7 @@ async function start(options: SystemOptions, lifecycle: Lifecycle): Promise<Syst
     ADMIN_KEY: adminKey,
     // Whoever is on this machine may say for whom it asks: a proxy of yours, a load test with many addresses.
     TRUSTED_PROXIES: given.trustedProxies ?? '127.0.0.1,::1',
+    ...(given.smtp ? {} : { INBOX_URL: inbox.ready.url as string }),
     REUSE_PORT: String((options.gateways ?? 1) > 1),
     ...protect,
   };

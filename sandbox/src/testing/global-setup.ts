@@ -1,11 +1,17 @@
 import type { TestProject } from 'vitest/node';
 import { startCloud } from '../cloud/start.ts';
 
-/** One Postgres and two Redis for the whole test run. They end with it, also when it fails or is interrupted. */
+/**
+ * One Postgres and two Redis for a project's test files, as far as they ask for them (`vitest.config.ts`). They end with the
+ * run, also when it fails or is interrupted.
+ */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
-  const cloud = await startCloud();
-  project.provide('databaseUrl', cloud.urls.databaseUrl);
-  project.provide('redisUrl', cloud.urls.redisUrl);
-  project.provide('jobsRedisUrl', cloud.urls.jobsRedisUrl);
+  const parts = project.getProvidedContext().stores;
+  if (parts.length === 0) return async () => {};
+  const cloud = await startCloud({ parts });
+  const { databaseUrl, redisUrl, jobsRedisUrl }: Partial<typeof cloud.urls> = cloud.urls;
+  if (databaseUrl) project.provide('databaseUrl', databaseUrl);
+  if (redisUrl) project.provide('redisUrl', redisUrl);
+  if (jobsRedisUrl) project.provide('jobsRedisUrl', jobsRedisUrl);
   return () => cloud.stop();
 }

@@ -1,3 +1,4 @@
+import type { PartName } from '../cloud/protocol.ts';
 import 'vitest';
 
 declare module 'vitest' {
@@ -9,5 +10,7 @@ declare module 'vitest' {
     redisUrl: string;
     /** The Redis of the job queues. */
     jobsRedisUrl: string;
+    /** Which of these the run's test files ask for. */
+    stores: PartName[];
   }
 }

@@ -51,7 +51,7 @@ const unreachable = (doing: 'join' | 'ask' | 'claim' | 'leave', at = 1_000): Eve
   at,
   chance: 0,
 });
-const after = (...events: Event[]): State => events.reduce(reduce, initialState(0));
+const stateAfter = (...events: Event[]): State => events.reduce(reduce, initialState(0));
 const joined: Event = { type: 'joined', answer: joinAnswer(), at: 1_000 };
 const seen = (more: Partial<RoomStatus>, at = 2_000): Event => ({
   type: 'room_seen',
@@ -68,42 +68,46 @@ const asked = (more: Partial<TicketStatus>, at = 2_000): Event => ({
 describe('asking', () => {
   test('joins at once, then asks exactly when told', () => {
     expect(nextStep(initialState(500), true)).toEqual({ ask: 'join', at: 500 });
-    expect(nextStep(after(joined), true)).toEqual({ ask: 'ask', at: 6_000 });
-    expect(nextStep(after(joined, asked({ poll_after_ms: 12_345 })), false)).toEqual({
+    expect(nextStep(stateAfter(joined), true)).toEqual({ ask: 'ask', at: 6_000 });
+    expect(nextStep(stateAfter(joined, asked({ poll_after_ms: 12_345 })), false)).toEqual({
       ask: 'ask',
       at: 14_345,
     });
   });
 
   test('a busy server keeps the place shown and is asked again no earlier than it wants', () => {
-    const state = after(joined, refused('ask', refusal(503, 'unavailable', 9_000), 6_000));
+    const state = stateAfter(joined, refused('ask', refusal(503, 'unavailable', 9_000), 6_000));
     expect(state).toMatchObject({ stage: 'in_line', trouble: 'busy', ticket: { number: 120, ahead: 100 } });
     expect(nextStep(state, true)).toEqual({ ask: 'ask', at: 15_000 });
   });
 
   test('a good answer ends the trouble', () => {
-    const state = after(joined, unreachable('ask'), unreachable('ask'), asked({}));
+    const state = stateAfter(joined, unreachable('ask'), unreachable('ask'), asked({}));
     expect(state).toMatchObject({ trouble: null, failures: 0 });
   });
 
   test('without a connection it says so, and asks at once when the connection is back', () => {
-    const gone = after(joined, { type: 'connection', online: false, at: 2_000 }, unreachable('ask', 6_000));
+    const gone = stateAfter(
+      joined,
+      { type: 'connection', online: false, at: 2_000 },
+      unreachable('ask', 6_000),
+    );
     expect(gone).toMatchObject({ trouble: 'offline', ticket: { number: 120 } });
     const back = reduce(gone, { type: 'connection', online: true, at: 9_000 });
     expect(nextStep(back, true)).toEqual({ ask: 'ask', at: 9_000 });
   });
 
   test('a busy server at the door is tried again, a closed or unknown one is not', () => {
-    expect(nextStep(after(refused('join', refusal(503, 'overloaded', 4_000))), true)).toEqual({
+    expect(nextStep(stateAfter(refused('join', refusal(503, 'overloaded', 4_000))), true)).toEqual({
       ask: 'join',
       at: 5_000,
     });
-    expect(nextStep(after(refused('join', refusal(409, 'room_closed'))), true)).toBeNull();
-    expect(after(refused('join', refusal(404, 'room_unknown'))).end).toBe('unknown_room');
+    expect(nextStep(stateAfter(refused('join', refusal(409, 'room_closed'))), true)).toBeNull();
+    expect(stateAfter(refused('join', refusal(404, 'room_unknown'))).end).toBe('unknown_room');
   });
 
   test('before closed doors only the shared status is asked; the place is asked for once they open', () => {
-    const state = after(refused('join', refusal(409, 'room_not_open')));
+    const state = stateAfter(refused('join', refusal(409, 'room_not_open')));
     expect(nextStep(state, true)).toEqual({ ask: 'look', at: 4_000 });
     const still = reduce(state, seen({ state: 'scheduled' }, 5_000));
     expect(nextStep(still, true)).toEqual({ ask: 'look', at: 8_000 });
@@ -117,7 +121,7 @@ describe('asking', () => {
 });
 
 describe('a room that checks browsers', () => {
-  const wanted = after(refused('join', refusal(403, 'proof_required')));
+  const wanted = stateAfter(refused('join', refusal(403, 'proof_required')));
   const proved = reduce(wanted, { type: 'proved', proof: 'solved', at: 3_000 });
 
   test('has its challenge solved at once, then is joined with the proof', () => {
@@ -153,7 +157,7 @@ describe('a room that checks browsers', () => {
 });
 
 describe('the turn', () => {
-  const called = after(
+  const called = stateAfter(
     joined,
     asked({ state: 'called', ahead: 0, claim_by: '2026-11-27T09:01:00Z' }, 10_000),
   );
@@ -181,7 +185,11 @@ describe('the turn', () => {
   });
 
   test('an admitted shopper who comes back gets the same reservation again', () => {
-    const state = after({ type: 'joined', answer: joinAnswer({ state: 'admitted', ahead: 0 }), at: 1_000 });
+    const state = stateAfter({
+      type: 'joined',
+      answer: joinAnswer({ state: 'admitted', ahead: 0 }),
+      at: 1_000,
+    });
     expect(nextStep(state, true)).toMatchObject({ ask: 'claim' });
   });
 
@@ -199,42 +207,42 @@ describe('ends', () => {
     [404, 'not_found', 'unknown_room'],
     [422, 'invalid_request', 'refused'],
   ] as const)('%i %s is "%s", and nothing more is asked', (httpStatus, code, end) => {
-    const state = after(joined, refused('ask', refusal(httpStatus, code)));
+    const state = stateAfter(joined, refused('ask', refusal(httpStatus, code)));
     expect(state.end).toBe(end);
     expect(nextStep(state, true)).toBeNull();
   });
 
   test.each(['expired', 'revoked', 'left', 'completed'] as const)('a ticket that is %s', (state) => {
-    expect(after(joined, asked({ state })).end).toBe(state);
+    expect(stateAfter(joined, asked({ state })).end).toBe(state);
   });
 
   test('who left stays out: an answer under way does not bring the place back', () => {
-    const left = after(joined, { type: 'left' });
+    const left = stateAfter(joined, { type: 'left' });
     expect(reduce(left, asked({}))).toBe(left);
     expect(reduce(left, unreachable('ask'))).toBe(left);
   });
 
   test('a leave that does not get through keeps the place', () => {
-    expect(after(joined, unreachable('leave'))).toMatchObject({ stage: 'in_line', trouble: 'leaving' });
-    expect(after(joined, refused('leave', refusal(410, 'ticket_expired'))).end).toBe('left');
+    expect(stateAfter(joined, unreachable('leave'))).toMatchObject({ stage: 'in_line', trouble: 'leaving' });
+    expect(stateAfter(joined, refused('leave', refusal(410, 'ticket_expired'))).end).toBe('left');
   });
 
   test('starting over asks for a new place and forgets the old one', () => {
-    const state = after(joined, { type: 'left' }, { type: 'started_over', at: 9_000 });
+    const state = stateAfter(joined, { type: 'left' }, { type: 'started_over', at: 9_000 });
     expect(state).toMatchObject({ stage: 'joining', ticket: null, end: null });
     expect(nextStep(state, true)).toEqual({ ask: 'join', at: 9_000 });
   });
 });
 
 test('the room’s own news come with the ticket and with the shared status', () => {
-  const paused = after(joined, asked({ room_state: 'paused' }));
+  const paused = stateAfter(joined, asked({ room_state: 'paused' }));
   expect(paused.room.state).toBe('paused');
-  const news = after(joined, seen({ state: 'sold_out', admissions_per_minute: 90 }));
+  const news = stateAfter(joined, seen({ state: 'sold_out', admissions_per_minute: 90 }));
   expect(news).toMatchObject({ room: { state: 'sold_out', name: 'Drop' }, admissionsPerMinute: 90 });
 });
 
 test('a shared status that is a second old does not undo what came with the ticket', () => {
-  const paused = after(joined, asked({ room_state: 'paused' }));
+  const paused = stateAfter(joined, asked({ room_state: 'paused' }));
   expect(reduce(paused, seen({ state: 'open' })).room.state).toBe('paused');
 });
 
@@ -243,24 +251,24 @@ describe('a room with one place for each e-mail address', () => {
   const given: Event = { type: 'email_given', email: 'ann@example.com', at: 5_000 };
 
   test('asks for it, and nothing is asked of the server until it is typed', () => {
-    expect(nextStep(after(wantsEmail), true)).toBeNull();
-    expect(nextStep(after(wantsEmail, given), true)).toEqual({ ask: 'join', at: 5_000 });
-    expect(after(wantsEmail, given).email.given).toBe('ann@example.com');
+    expect(nextStep(stateAfter(wantsEmail), true)).toBeNull();
+    expect(nextStep(stateAfter(wantsEmail, given), true)).toEqual({ ask: 'join', at: 5_000 });
+    expect(stateAfter(wantsEmail, given).email.given).toBe('ann@example.com');
   });
 
   test('that refuses the address asks again', () => {
-    expect(nextStep(after(wantsEmail, given, wantsEmail), true)).toBeNull();
+    expect(nextStep(stateAfter(wantsEmail, given, wantsEmail), true)).toBeNull();
   });
 
   test('another fault than the address is not mistaken for it', () => {
-    const state = after(refused('join', { ...refusal(422, 'invalid_request'), fields: ['locale'] }));
+    const state = stateAfter(refused('join', { ...refusal(422, 'invalid_request'), fields: ['locale'] }));
     expect(state.end).toBe('refused');
   });
 });
 
 test('the secret of the ticket is kept for a resume link, and forgotten when the shopper starts over', () => {
-  expect(after(joined).secret).toMatch(/^tkt_/);
-  expect(after(joined, { type: 'started_over', at: 2_000 }).secret).toBeNull();
+  expect(stateAfter(joined).secret).toMatch(/^tkt_/);
+  expect(stateAfter(joined, { type: 'started_over', at: 2_000 }).secret).toBeNull();
 });
 
 describe('an invite or priority code', () => {
@@ -276,9 +284,9 @@ describe('an invite or priority code', () => {
   });
 
   test('is asked for where nobody joins without one, and nothing is asked of the server until it is typed', () => {
-    expect(nextStep(after(needed), true)).toBeNull();
-    expect(nextStep(after(needed, typed), true)).toEqual({ ask: 'join', at: 5_000 });
-    expect(after(needed, typed).code).toMatchObject({ given: 'inv_1', form: 'sent' });
+    expect(nextStep(stateAfter(needed), true)).toBeNull();
+    expect(nextStep(stateAfter(needed, typed), true)).toEqual({ ask: 'join', at: 5_000 });
+    expect(stateAfter(needed, typed).code).toMatchObject({ given: 'inv_1', form: 'sent' });
   });
 
   test('that is refused stays in the field, and the shopper may go on without', () => {
@@ -298,10 +306,10 @@ describe('an invite or priority code', () => {
 
   test('can be given by who has left, and by nobody who has a place', () => {
     const wanted: Event = { type: 'code_wanted', at: 9_000 };
-    expect(after(joined, { type: 'left' }, wanted)).toMatchObject({
+    expect(stateAfter(joined, { type: 'left' }, wanted)).toMatchObject({
       stage: 'joining',
       code: { form: 'open' },
     });
-    expect(after(joined, wanted)).toMatchObject({ stage: 'in_line', code: { form: 'closed' } });
+    expect(stateAfter(joined, wanted)).toMatchObject({ stage: 'in_line', code: { form: 'closed' } });
   });
 });

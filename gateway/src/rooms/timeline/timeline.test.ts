@@ -143,9 +143,9 @@ describe('samples', () => {
     const gateway = witness(room, start);
     for (let second = 0; second < 12; second += 1) await gateway.sees(start + second * 1_000, {});
     await gateway.tidy();
-    const before = (ms: number) => ({ secondsBefore: new Date(ms), minutesBefore: new Date(start) });
-    await cleanUpTimeline(it.gateway.sql, { ...before(start), limit: 10_000 });
-    const bounds = { ...before(start + 11_000), limit: 4 };
+    const olderThan = (ms: number) => ({ secondsBefore: new Date(ms), minutesBefore: new Date(start) });
+    await cleanUpTimeline(it.gateway.sql, { ...olderThan(start), limit: 10_000 });
+    const bounds = { ...olderThan(start + 11_000), limit: 4 };
     expect(await cleanUpTimeline(it.gateway.sql, bounds)).toBe(4);
     expect(await read(room, start, start + 12_000, 1)).toHaveLength(8);
     gateway.clock.advance(2 * 3_600_000);

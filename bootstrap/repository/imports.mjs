@@ -1,0 +1,88 @@
+// Reads the imports of the repository's own sources, with nothing but Node: on a fresh clone no parser is installed yet.
+import { existsSync, readFileSync } from 'node:fs';
+import { isBuiltin } from 'node:module';
+import { dirname, join, relative } from 'node:path';
+import { root } from '../project.mjs';
+
+/** `import … from 'x'`, `export … from 'x'`, `import 'x'` and `import('x')`; not `import type`, which is gone at run time. */
+const IMPORTS =
+  /^[ \t]*(?:import|export)\s+(?!type\s)[^'"();]*?from\s*['"]([^'"\n]+)['"]|^[ \t]*import\s*['"]([^'"\n]+)['"]|\bimport\(\s*['"]([^'"\n]+)['"]/gm;
+
+const COMMENTS = /^[ \t]*\/\*[\s\S]*?\*\//gm;
+
+/** @typedef {{ file: string, specifier: string, target: string | undefined, package: string | undefined }} Import */
+
+/**
+ * The imports of one source file that exist at run time. `target` is a file of the repository; `package` is what must be
+ * installed or declared, other workspaces included. Node's own modules are left out.
+ * @param {string} file from the root
+ * @returns {Import[]}
+ */
+export function importsOf(file) {
+  const specifiers = [...readSource(file).replace(COMMENTS, '').matchAll(IMPORTS)].map(
+    ([, from, alone, dynamic]) => /** @type {string} */ (from ?? alone ?? dynamic),
+  );
+  return [...new Set(specifiers)]
+    .filter((specifier) => !isBuiltin(specifier))
+    .map((specifier) => {
+      if (specifier.startsWith('.'))
+        return { file, specifier, target: join(dirname(file), specifier), package: undefined };
+      return { file, specifier, target: sourceOf(specifier), package: packageOf(specifier) };
+    });
+}
+
+/**
+ * All files of the repository that run when this one is imported, itself included.
+ * @param {string} entry from the root
+ * @returns {Set<string>}
+ */
+export function reachableFrom(entry) {
+  const seen = new Set([entry]);
+  for (const file of seen)
+    for (const { target } of importsOf(file)) if (target && existsSync(join(root, target))) seen.add(target);
+  return seen;
+}
+
+const sources = new Map();
+
+/** The text of a file, read once; empty for what holds no code, such as a style sheet. */
+export function readSource(file) {
+  let text = sources.get(file);
+  if (text === undefined) {
+    const isCode = /\.[cm]?[jt]sx?$/.test(file) && existsSync(join(root, file));
+    text = isCode ? readFileSync(join(root, file), 'utf8') : '';
+    sources.set(file, text);
+  }
+  return text;
+}
+
+/** `@scope/name/sub/path` → `@scope/name`. */
+function packageOf(specifier) {
+  return specifier
+    .split('/')
+    .slice(0, specifier.startsWith('@') ? 2 : 1)
+    .join('/');
+}
+
+/** The workspaces by name of their package. */
+export const workspaces = new Map(
+  readManifest('.').workspaces.map((folder) => [readManifest(folder).name, folder]),
+);
+
+export function readManifest(folder) {
+  return JSON.parse(readFileSync(join(root, folder, 'package.json'), 'utf8'));
+}
+
+/** The workspace that a file belongs to; `.` for what belongs to the root. */
+export function workspaceOf(file) {
+  const [folder = ''] = relative(root, join(root, file)).split('/');
+  return [...workspaces.values()].includes(folder) ? folder : '.';
+}
+
+/** Where the `exports` of a workspace lead, e.g. `@shopfast/kit/env` → `kit/src/env.ts`. */
+function sourceOf(specifier) {
+  const name = packageOf(specifier);
+  const folder = workspaces.get(name);
+  const pattern = folder && readManifest(folder).exports?.['./*'];
+  return pattern && join(folder, pattern.replace('*', specifier.slice(name.length + 1)));
+}
