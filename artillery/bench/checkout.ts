@@ -33,6 +33,7 @@ export async function startCheckout(lifecycle: Lifecycle) {
   const secrets = makeSecrets();
   await ensureServiceRoles(sql, secrets.database);
   await sql`create extension if not exists pg_stat_statements`;
+  await sql`insert into rooms (id, name, settings, state, epoch) values ('bench', 'Bench', '{}', 'open', 1)`;
   const tokens = await openTokenMint(lifecycle);
   const managed = await startProcess({
     name: 'checkout',
@@ -87,7 +88,7 @@ async function openTokenMint(lifecycle: Lifecycle) {
   let minted = 0;
   const one = () => {
     minted += 1;
-    return new SignJWT({ room: 'bench', number: minted, bnd: bindingHash(BINDING) })
+    return new SignJWT({ room: 'bench', epoch: 1, number: minted, bnd: bindingHash(BINDING) })
       .setProtectedHeader({ alg, typ, kid })
       .setIssuer(ISSUER)
       .setAudience(audience)

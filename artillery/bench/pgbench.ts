@@ -20,6 +20,7 @@ export async function purchaseScript(databaseUrl: string, productId: string): Pr
     jti: `jti-${randomUUID()}`,
     ticketId: 'ticket',
     room: 'bench',
+    epoch: 1,
     number: 1,
     items: [{ productId, quantity: 1, quotedPrice: 4_900 }],
     ...{ tax: 0, shipping: 0, destination: null },

@@ -93,6 +93,7 @@ export async function openShop(product: Partial<Seed> = {}, connections = 4) {
       aud: RESERVATION_TOKEN.audience,
       sub: `ticket-${tokens}`,
       room: 'sale',
+      epoch: 1,
       jti: `token-${tokens}`,
       iat: now,
       nbf: now,

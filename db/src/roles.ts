@@ -5,10 +5,24 @@ export type ServiceName = (typeof SERVICES)[number];
 
 type Rights = 'select' | 'insert' | 'update' | 'delete';
 
+/** Where a service may read some columns of a table and no more. */
+const COLUMNS: Record<ServiceName, Record<string, string[]>> = {
+  // Whether a token was spent, and nothing else of an order.
+  gateway: { orders: ['jti'] },
+  // Whether the room of a token sells; its lottery seed stays with the gateway.
+  checkout: { rooms: ['id', 'epoch', 'state', 'settings'] },
+  workers: {},
+};
+
+/** What services take numbers from. */
+const SEQUENCES: Partial<Record<ServiceName, string[]>> = { gateway: ['room_epochs'] };
+
 /** What each service may touch, and how; nothing else. Nobody deletes orders, payments or the audit log. */
 const GRANTS: Record<ServiceName, Record<string, Rights[]>> = {
   gateway: {
     revoked_tokens: ['select', 'insert', 'delete'],
+    released_tokens: ['select', 'insert', 'delete'],
+    revoked_codes: ['select', 'insert'],
     rooms: ['select', 'insert', 'update', 'delete'],
     code_uses: ['select', 'insert', 'update'],
     room_seconds: ['select', 'insert', 'delete'],
@@ -79,6 +93,10 @@ export async function ensureServiceRoles(sql: Sql, passwords: Record<ServiceName
       await sql.unsafe(`alter role ${role} set ${limit} = ${ms}`);
     for (const [table, rights] of Object.entries(GRANTS[service]))
       await sql.unsafe(`grant ${rights.join(', ')} on ${table} to ${role}`);
+    for (const [table, columns] of Object.entries(COLUMNS[service]))
+      await sql.unsafe(`grant select (${columns.join(', ')}) on ${table} to ${role}`);
+    for (const sequence of SEQUENCES[service] ?? [])
+      await sql.unsafe(`grant usage on sequence ${sequence} to ${role}`);
   }
 }
 

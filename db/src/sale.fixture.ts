@@ -8,6 +8,7 @@ import { inject } from 'vitest';
 import { connectDb, type Sql } from './client.ts';
 import type { OrderWithItems } from './orders/items.ts';
 import { type Purchase, type PurchaseResult, purchase } from './orders/purchase.ts';
+import type { StoredRoomState } from './schema/gateway.ts';
 import type { PaymentState } from './schema/orders.ts';
 import { type Seed, seed } from './seed.ts';
 import { createTestDatabase } from './testing.ts';
@@ -36,6 +37,7 @@ export async function openSale(product: Partial<Seed> = {}, connections = 8) {
     ...product,
   };
   await seed(sql, onSale);
+  await putRoom(sql, onSale.room);
 
   /** One purchase by a new customer with a new token, unless told otherwise. */
   function buy({ productId, quantity, ...request }: Wish = {}): Promise<PurchaseResult> {
@@ -45,6 +47,7 @@ export async function openSale(product: Partial<Seed> = {}, connections = 8) {
       jti: randomUUID(),
       ticketId: 'ticket',
       room: onSale.room,
+      epoch: 1,
       number: 1,
       items: [{ productId: productId ?? onSale.productId, quantity: quantity ?? 1, quotedPrice: null }],
       ...{ tax: 0, shipping: 0, destination: null },
@@ -84,6 +87,19 @@ export async function openSale(product: Partial<Seed> = {}, connections = 8) {
     meetAtInventory: (start: () => Promise<unknown>[]) => meetAtInventory(database.url, start),
   };
 }
+
+/** The row of a room, as it must be for its reservations to buy unless told otherwise. */
+export async function putRoom(
+  sql: Sql,
+  id: string,
+  { epoch = 1, state = 'open', rehearsal = false }: Partial<RoomWish> = {},
+): Promise<void> {
+  await sql`
+    insert into rooms (id, name, settings, state, epoch)
+    values (${id}, ${id}, ${sql.json({ rehearsal })}, ${state}, ${epoch})
+    on conflict (id) do update set epoch = excluded.epoch, state = excluded.state, settings = excluded.settings`;
+}
+type RoomWish = { epoch: number; state: StoredRoomState; rehearsal: boolean };
 
 /**
  * Lets statements run into each other for certain: all have begun, and so taken their view of the data, and wait for

@@ -2,6 +2,7 @@ import { createHmac, KeyObject, sign as signBytes } from 'node:crypto';
 import { connectDb } from '@shopfast/db/client';
 import { findViolations } from '@shopfast/db/conservation';
 import { revokeToken } from '@shopfast/db/revoked-tokens/revoke';
+import { putRoom } from '@shopfast/db/sale.fixture';
 import { orderAnswer } from '@shopfast/kit/contracts/api';
 import { bindingCookie, bindingHash } from '@shopfast/kit/contracts/token';
 import { generateKeyPair } from 'jose';
@@ -18,6 +19,10 @@ afterEach(() => shop.close());
 
 const encode = (value: unknown) => Buffer.from(JSON.stringify(value)).toString('base64url');
 const decode = (part: string | undefined) => JSON.parse(Buffer.from(part ?? '', 'base64url').toString());
+/** The same bytes in another text: the last character has bits beyond them. */
+const withLastBits = (token: string) =>
+  `${token.slice(0, -1)}${BASE64URL[BASE64URL.indexOf(token.at(-1) as string) + 1]}`;
+const BASE64URL = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
 const nothingHappened = async () => {
   expect(await shop.count('orders')).toBe(0);
   expect(await shop.units()).toEqual({ available: 3, held: 0, sold: 0 });
@@ -121,13 +126,20 @@ describe('without a good token nobody buys:', () => {
       const key = { key: KeyObject.from(privateKey), dsaEncoding: 'ieee-p1363' } as const;
       return `${text}.${signBytes('sha256', Buffer.from(text), key).toString('base64url')}`;
     };
-    for (const header of [{ crit: ['exp'] }, { crit: ['b64'], b64: false }, { b64: false }])
+    for (const header of [
+      { typ: 'Reservation+JWT' },
+      { typ: 'application/reservation+jwt' },
+      { crit: ['exp'] },
+      { crit: ['b64'], b64: false },
+      { b64: false },
+    ])
       expect(await refusal(shop.order(sign(header)))).toBe('401 token_invalid');
     const good = sign({});
     for (const odd of [
       `${good}.`,
       `${good}=`,
       `.${good}`,
+      withLastBits(good),
       good.replace('.', '..'),
       `${good}${'A'.repeat(5_000)}`,
     ])
@@ -175,6 +187,36 @@ describe('without a good token nobody buys:', () => {
     for (const binding of [undefined, '', 'bnd_of-another', bindingHash(BINDING)])
       expect(await refusal(shop.order(token, {}, { 'x-binding': binding }))).toBe('403 token_not_bound');
     await nothingHappened();
+  });
+
+  test('of a generation that names itself twice, or not at all', async () => {
+    for (const claims of [
+      { epoch: undefined },
+      { epoch: 0 },
+      { epoch: '1' },
+      { epoch: 1, jti: 'sale.2.ticket' },
+    ])
+      expect(await refusal(shop.order(await shop.token(claims)))).toBe('401 token_invalid');
+    await nothingHappened();
+    const before = await shop.token({ epoch: undefined, jti: 'sale.1.ticket' });
+    expect((await shop.order(before)).status).toBe(202);
+  });
+
+  test('of a room that was reset or deleted since, that rehearses, or that is not open', async () => {
+    const token = await shop.token();
+    await putRoom(shop.sql, 'sale', { epoch: 2 });
+    expect(await refusal(shop.order(token))).toBe('403 token_wrong_room');
+    await shop.sql`delete from rooms`;
+    expect(await refusal(shop.order(token))).toBe('403 token_wrong_room');
+    await putRoom(shop.sql, 'sale', { rehearsal: true });
+    expect(await refusal(shop.order(token))).toBe('403 token_wrong_room');
+    for (const state of ['scheduled', 'lobby', 'closed'] as const) {
+      await putRoom(shop.sql, 'sale', { state });
+      expect(await refusal(shop.order(token))).toBe('409 not_on_sale');
+    }
+    await nothingHappened();
+    await putRoom(shop.sql, 'sale', { state: 'paused' });
+    expect((await shop.order(token)).status).toBe(202);
   });
 
   test('for another room or other products', async () => {
@@ -364,4 +406,16 @@ test('each order request is counted by its outcome', async () => {
   const text = await (await shop.app.request('/metrics')).text();
   expect(text).toContain('shopfast_checkout_orders_total{outcome="placed"} 1');
   expect(text).toContain('shopfast_checkout_orders_total{outcome="token_missing"} 1');
+});
+
+test('an order that was placed before its room was reset or deleted is still answered again', async () => {
+  const token = await shop.token();
+  const headers = { 'idempotency-key': 'once' };
+  const first = await (await shop.order(token, {}, headers)).json();
+  for (const change of [() => putRoom(shop.sql, 'sale', { epoch: 2 }), () => shop.sql`delete from rooms`]) {
+    await change();
+    const again = await shop.order(token, {}, headers);
+    expect(again.status).toBe(202);
+    expect(await again.json()).toEqual(first);
+  }
 });

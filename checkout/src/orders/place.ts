@@ -6,9 +6,9 @@ import type { OrderRequest } from '@shopfast/kit/contracts/api';
 import { Problem } from '@shopfast/kit/errors';
 import { acceptedLanguages } from '@shopfast/kit/i18n/accept-language';
 import { chooseLocale, LOCALES } from '@shopfast/kit/i18n/locale';
+import type { Reservation } from '@shopfast/kit/reservation/verify';
 import type { KnownSession } from '../accounts/session.ts';
 import type { Checkout } from '../deps.ts';
-import type { Reservation } from '../tokens/verify.ts';
 import { type BasketItem, readBasket } from './basket.ts';
 import { requestHash } from './request-hash.ts';
 import { wantedItems } from './wanted-items.ts';
@@ -41,6 +41,10 @@ export async function placeOrder(checkout: Checkout, order: PlaceOrder): Promise
       return sameOrder(result.order, order);
     case 'revoked':
       throw new Problem('token_revoked');
+    case 'generation_ended':
+      throw new Problem('token_wrong_room', { detail: 'The room of this token was reset or deleted.' });
+    case 'room_not_selling':
+      throw notSelling(result);
     case 'purchase_limit':
       throw new Problem('purchase_limit');
     case 'not_on_sale':
@@ -70,9 +74,9 @@ async function refuseSoldOut({ catalog, soldOut }: Checkout, order: PlaceOrder):
   const [wanted, ...further] = wantedItems(order.request);
   const { availability } = catalog.product(wanted.product_id);
   if (further.length > 0 || (availability !== 'sold_out' && availability !== 'reserved')) return;
-  const { jti, room } = order.reservation.claims;
+  const { jti, room, epoch } = order.reservation.claims;
   const { product_id, quantity } = wanted;
-  if (await soldOut({ jti, room, productId: product_id, quantity }))
+  if (await soldOut({ jti, room, epoch, productId: product_id, quantity }))
     throw new Problem('sold_out', { members: { product_id } });
 }
 
@@ -102,6 +106,7 @@ async function buyAtCataloguePrices(checkout: Checkout, order: PlaceOrder): Prom
       jti: claims.jti,
       ticketId: claims.sub,
       room: claims.room,
+      epoch: claims.epoch,
       number: claims.number,
       items: items.map(toWanted) as [WantedItem, ...WantedItem[]],
       tax,
@@ -131,6 +136,13 @@ const toWanted = ({ product, quantity }: BasketItem): WantedItem => ({
   quantity,
   quotedPrice: product.price,
 });
+
+function notSelling({ state, rehearsal }: Extract<Bought, { outcome: 'room_not_selling' }>): Problem {
+  if (rehearsal)
+    return new Problem('token_wrong_room', { detail: 'A reservation of a rehearsal buys nothing.' });
+  const what = state === 'closed' ? 'closed' : 'not open yet';
+  return new Problem('not_on_sale', { detail: `The sale of this token is ${what}.` });
+}
 
 function when({ startsAt, endsAt }: { startsAt: Date | null; endsAt: Date | null }, now: number): string {
   return startsAt && startsAt.getTime() > now

@@ -2,9 +2,9 @@ import { BINDING_HEADER, bindingCookie, isBound } from '@shopfast/kit/contracts/
 import { Problem } from '@shopfast/kit/errors';
 import { type HotContext, requestHeader } from '@shopfast/kit/hot-route';
 import { bearerOf } from '@shopfast/kit/http';
+import { type Reservation, verifyReservation } from '@shopfast/kit/reservation/verify';
 import { parse } from 'hono/utils/cookie';
 import type { Checkout } from '../deps.ts';
-import { type Reservation, verifyReservation } from './verify.ts';
 
 /**
  * The reservation token of a request: genuine, in time and presented by the browser it was given to. An expired one passes
@@ -14,7 +14,11 @@ import { type Reservation, verifyReservation } from './verify.ts';
 export async function readReservation(checkout: Checkout, c: HotContext): Promise<Reservation> {
   const token = bearerOf(requestHeader(c, 'authorization'));
   if (!token) throw new Problem('token_missing');
-  const reservation = await verifyReservation(checkout, token);
+  const { keys, clock, config } = checkout;
+  const reservation = await verifyReservation(
+    { keys, issuer: config.tokenIssuer, nowMs: clock.now() },
+    token,
+  );
   if (reservation.expired && !requestHeader(c, 'idempotency-key')) throw new Problem('token_expired');
   const { claims } = reservation;
   const secret = requestHeader(c, BINDING_HEADER) ?? cookieOf(c, bindingCookie(claims.room));

@@ -2,7 +2,7 @@ import { jobs } from '@shopfast/kit/contracts/jobs';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { findViolations } from '../conservation.ts';
 import { revokeToken } from '../revoked-tokens/revoke.ts';
-import { openSale, type Sale } from '../sale.fixture.ts';
+import { openSale, putRoom, type Sale } from '../sale.fixture.ts';
 import { seed } from '../seed.ts';
 import type { PurchaseResult } from './purchase.ts';
 
@@ -212,6 +212,8 @@ describe('a purchase', () => {
   });
 
   test('takes no unit with a token of another room', async () => {
+    expect(await sale.buy({ room: 'elsewhere' })).toEqual({ outcome: 'generation_ended' });
+    await putRoom(sale.sql, 'elsewhere');
     expect(await sale.buy({ room: 'elsewhere' })).toEqual({ outcome: 'sold_out', productId: 'sneaker' });
     expect(await sale.units()).toEqual({ available: 3, held: 0, sold: 0 });
   });

@@ -20,6 +20,8 @@ export type Purchase = {
   jti: string;
   ticketId: string;
   room: string;
+  /** The room's generation that the token was made in. */
+  epoch: number;
   number: number;
   /** Different products of one currency. */
   items: [WantedItem, ...WantedItem[]];

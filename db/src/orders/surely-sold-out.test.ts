@@ -9,10 +9,19 @@ beforeEach(async () => {
 });
 afterEach(() => sale.close());
 
-const look = (...wishes: Array<{ jti?: string; room?: string; productId?: string; quantity?: number }>) =>
+const look = (
+  ...wishes: Array<{ jti?: string; room?: string; epoch?: number; productId?: string; quantity?: number }>
+) =>
   surelySoldOut(
     sale.sql,
-    wishes.map((wish) => ({ jti: 'new', room: 'sale', productId: 'sneaker', quantity: 1, ...wish })),
+    wishes.map((wish) => ({
+      jti: 'new',
+      room: 'sale',
+      epoch: 1,
+      productId: 'sneaker',
+      quantity: 1,
+      ...wish,
+    })),
     new Date(sale.clock.now()),
   );
 
@@ -27,6 +36,7 @@ test('nobody is told "sold out" who has bought, was withdrawn, or asks for what 
   const { jti } = await sale.place();
   await revokeToken(sale.sql, { jti: 'withdrawn', room: 'sale', at: new Date(sale.clock.now()) }, null);
   expect(await look({}, { jti }, { jti: 'withdrawn' })).toEqual([true, false, false]);
+  expect(await look({ epoch: 2 })).toEqual([false]);
   expect(await look({ room: 'elsewhere' }, { productId: 'unheard-of' })).toEqual([false, false]);
   await sale.sql`update products set sale_starts_at = ${new Date(sale.clock.now() + 1_000)}`;
   expect(await look({})).toEqual([false]);

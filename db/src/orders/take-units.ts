@@ -1,4 +1,5 @@
 import type { Sql } from '../client.ts';
+import { roomSells } from '../rooms/sells.ts';
 import type { Purchase, WantedItem } from './purchase.ts';
 
 /** CTE `stock`: the units of all wanted items are held, one row for each; or of none, and no row. */
@@ -62,4 +63,5 @@ const onSale = (sql: Sql, r: Purchase) => sql`
 
 const tokenIsGood = (sql: Sql, r: Purchase) => sql`
   not exists (select from orders where jti = ${r.jti})
-    and not exists (select from revoked_tokens where jti = ${r.jti})`;
+    and not exists (select from revoked_tokens where jti = ${r.jti})
+    and exists (select from rooms where id = ${r.room} and epoch = ${r.epoch}::int and ${roomSells(sql)})`;

@@ -1,4 +1,6 @@
 import type { Sql } from '../client.ts';
+import { roomSells } from '../rooms/sells.ts';
+import type { StoredRoomState } from '../schema/gateway.ts';
 import { itemsOf, type OrderWithItems } from './items.ts';
 import type { Purchase } from './purchase.ts';
 
@@ -7,10 +9,16 @@ export type Refusal =
   | { outcome: 'duplicate'; order: OrderWithItems }
   /** The token was withdrawn, or given back, before this purchase started. */
   | { outcome: 'revoked' }
+  /** The token is of a room that was deleted, or reset, or made again since. */
+  | { outcome: 'generation_ended' }
+  /** The room is of the right generation, but its reservations do not buy now. */
+  | { outcome: 'room_not_selling'; state: StoredRoomState; rehearsal: boolean }
   | { outcome: 'not_on_sale'; productId: string; startsAt: Date | null; endsAt: Date | null }
   /** A price is another one than tax and shipping were computed for: compute them again. */
   | { outcome: 'price_changed'; productId: string }
   | { outcome: 'sold_out'; productId: string };
+
+type RoomNow = { room_state: StoredRoomState | null; room_sells: boolean; rehearsal: boolean };
 
 type Obstacle = {
   at_product: string;
@@ -20,13 +28,17 @@ type Obstacle = {
 };
 
 /** Why a purchase took no units, as things stand now: the first item that stands in the way. */
-export async function whyRefused(sql: Sql, { items, jti, now, room }: Purchase): Promise<Refusal> {
-  const [row] = await sql<(OrderWithItems & { revoked: boolean } & Obstacle)[]>`
+export async function whyRefused(sql: Sql, { items, jti, now, room, epoch }: Purchase): Promise<Refusal> {
+  const [row] = await sql<(OrderWithItems & { revoked: boolean } & RoomNow & Obstacle)[]>`
     select o.*, case when o.id is not null then ${itemsOf(sql)} end as items, r.jti is not null as revoked,
-      w.at_product, w.obstacle, w.starts_at, w.ends_at
+      room.state as room_state, room.sells as room_sells, room.rehearsal, w.at_product, w.obstacle, w.starts_at, w.ends_at
     from (select ${jti}::text as jti) as token
       left join orders o on o.jti = token.jti
       left join revoked_tokens r on r.jti = token.jti
+      left join (
+        select state, ${roomSells(sql)} as sells, coalesce((settings->>'rehearsal')::boolean, false) as rehearsal
+        from rooms where id = ${room} and epoch = ${epoch}::int
+      ) as room on true
       cross join lateral (select * from (
         select w.position, w.product_id as at_product, p.sale_starts_at as starts_at, p.sale_ends_at as ends_at,
           case
@@ -46,9 +58,12 @@ export async function whyRefused(sql: Sql, { items, jti, now, room }: Purchase):
         limit 1
       ) as w`;
   if (!row) throw new Error('a purchase has an item');
-  const { revoked, at_product: productId, obstacle, starts_at, ends_at, ...order } = row;
+  const { revoked, room_state: state, room_sells, rehearsal, ...rest } = row;
+  const { at_product: productId, obstacle, starts_at, ends_at, ...order } = rest;
   if (order.id !== null) return { outcome: 'duplicate', order };
   if (revoked) return { outcome: 'revoked' };
+  if (state === null) return { outcome: 'generation_ended' };
+  if (!room_sells) return { outcome: 'room_not_selling', state, rehearsal };
   if (obstacle === 'not_on_sale')
     return { outcome: obstacle, productId, startsAt: starts_at, endsAt: ends_at };
   // No obstacle any more: units came back after the purchase had found none.

@@ -11,8 +11,9 @@ export type NewRoom = {
 };
 
 /**
- * Creates a room and its audit entry. Epoch and version go on where a deleted room of the same id ended: its tickets are
- * void in the new one, and no process takes the new one for an older version.
+ * Creates a room and its audit entry, with an epoch that no room had before: what a deleted room of the same id gave out is
+ * void in this one. The version continues where that room ended, so that no process takes this one for an older version.
+ * The audit log cannot number generations alone: a deletion that commits while this statement waits for it is not seen here.
  * @returns undefined if a room of that id exists
  */
 export async function insertRoom(sql: Sql, room: NewRoom, entry: AuditEntry): Promise<Room | undefined> {
@@ -20,7 +21,8 @@ export async function insertRoom(sql: Sql, room: NewRoom, entry: AuditEntry): Pr
     with changed as (
       insert into rooms (id, name, settings, state, lottery_seed, epoch, version)
       select ${room.id}, ${room.name}, ${sql.json(room.settings as never)}, ${room.state}, ${room.lotterySeed},
-        coalesce(max((before->>'epoch')::int), 0) + 1, coalesce(max((before->>'version')::int), 0) + 1
+        greatest(nextval('room_epochs'), coalesce(max((before->>'epoch')::int), 0) + 1),
+        coalesce(max((before->>'version')::int), 0) + 1
       from audit where target = ${room.id} and action = 'room.delete'
       on conflict (id) do nothing
       returning *

@@ -2,7 +2,7 @@ import { type AuditEntry, auditChange } from '../audit/entry.ts';
 import type { Sql } from '../client.ts';
 import type { Room, StoredRoomState } from '../schema/gateway.ts';
 
-/** Starts a room anew: a new epoch, a new lottery seed, marks at zero, tickets of the old epoch void. Same guard as updateRoom. */
+/** Starts a room anew: an epoch that no room had before, a new lottery seed, marks at zero, tickets of the old epoch void. Same guard as updateRoom. */
 export async function resetRoom(
   sql: Sql,
   room: { id: string; version: number; state: StoredRoomState; lotterySeed: string },
@@ -11,7 +11,7 @@ export async function resetRoom(
   const [changed] = await sql<Room[]>`
     with changed as (
       update rooms
-      set epoch = epoch + 1, high_number = 0, serving = 0, priority_high_number = 0, priority_serving = 0,
+      set epoch = greatest(nextval('room_epochs'), epoch + 1), takes_codes_without_epoch = false, revoked_codes = 0, high_number = 0, serving = 0, priority_high_number = 0, priority_serving = 0,
         state = ${room.state}, version = version + 1,
         lottery_seed = ${room.lotterySeed}, lottery_size = null, updated_at = ${entry.at}
       where id = ${room.id} and version = ${room.version}

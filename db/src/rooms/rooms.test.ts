@@ -32,7 +32,7 @@ describe('a room', () => {
   };
   const actions = async () => (await listAudit(sale.sql, { limit: 10 })).map((row) => row.action);
   beforeEach(async () => {
-    sale = await openSale();
+    sale = await openSale({ room: 'elsewhere' });
     await insertRoom(sale.sql, room, entry('room.create', null, { name: 'Sale' }));
   });
   afterEach(() => sale.close());

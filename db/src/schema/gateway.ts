@@ -1,10 +1,25 @@
 import { ROLES } from '@shopfast/kit/admin/roles';
-import { bigint, index, integer, jsonb, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core';
+import { sql } from 'drizzle-orm';
+import {
+  bigint,
+  boolean,
+  index,
+  integer,
+  jsonb,
+  pgSequence,
+  pgTable,
+  primaryKey,
+  text,
+  uuid,
+} from 'drizzle-orm/pg-core';
 import { createdAt, instant } from './columns.ts';
 
 /** `sold_out` is never stored: it is read off the stock figures. `draining` is shown as open. */
 export const STORED_STATES = ['scheduled', 'lobby', 'open', 'paused', 'draining', 'closed'] as const;
 export type StoredRoomState = (typeof STORED_STATES)[number];
+
+/** Numbers the generations of rooms. No number comes twice, so a room and its epoch name one generation for ever. */
+export const roomEpochs = pgSequence('room_epochs', { maxValue: 2_147_483_647 });
 
 /** What of a room must outlive Redis: settings, state, and the highest marks that were reached. */
 export const rooms = pgTable('rooms', {
@@ -14,8 +29,12 @@ export const rooms = pgTable('rooms', {
   state: text({ enum: STORED_STATES }).notNull(),
   /** Grows with every change by an operator; guards concurrent edits. */
   version: integer().notNull().default(1),
-  /** Grows with every reset; marks of an older epoch are void. */
-  epoch: integer().notNull().default(1),
+  /** The generation: another one, and a higher one, after each reset and each time the name is used again. */
+  epoch: integer().notNull().default(sql`nextval('room_epochs')`),
+  /** Grows with every revoked code; tells gateways to read the list again. */
+  revoked_codes: integer().notNull().default(0),
+  /** Whether codes that do not name their epoch are valid: in rooms that are older than such codes, until their reset. */
+  takes_codes_without_epoch: boolean().notNull().default(false),
   high_number: bigint({ mode: 'number' }).notNull().default(0),
   serving: bigint({ mode: 'number' }).notNull().default(0),
   /** The same marks of the priority line. */
@@ -49,6 +68,20 @@ export const codeUses = pgTable(
 );
 export type CodeUse = typeof codeUses.$inferSelect;
 
+/** Codes that an operator withdrew. Signed and not stored, a code is refused by its id. */
+export const revokedCodes = pgTable(
+  'revoked_codes',
+  {
+    room_id: text()
+      .notNull()
+      .references(() => rooms.id, { onDelete: 'cascade' }),
+    epoch: integer().notNull(),
+    code_id: text().notNull(),
+    revoked_at: instant().notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.room_id, t.epoch, t.code_id] })],
+);
+
 /** Sets of settings by name, for rooms to come. */
 export const roomTemplates = pgTable('room_templates', {
   name: text().primaryKey(),
@@ -77,6 +110,16 @@ export const revokedTokens = pgTable('revoked_tokens', {
   jti: text().primaryKey(),
   room: text().notNull(),
   revoked_at: instant().notNull(),
+});
+
+/**
+ * Reservation tokens that a shop of one's own has spent: it freed their slots, and no order of ours tells. Read only while
+ * Redis cannot say whether a token still holds its slot.
+ */
+export const releasedTokens = pgTable('released_tokens', {
+  jti: text().primaryKey(),
+  room: text().notNull(),
+  released_at: instant().notNull(),
 });
 
 export const signingKeys = pgTable('signing_keys', {

@@ -12,12 +12,16 @@ export const RESERVATION_TOKEN = {
   clockToleranceSeconds: 5,
 } as const;
 
-export const reservationClaims = z.object({
+const HIGHEST_EPOCH = 2_147_483_647;
+
+const signedClaims = z.object({
   iss: z.string(),
   aud: z.literal(RESERVATION_TOKEN.audience),
   /** Ticket id. */
   sub: z.string().min(1),
   room: z.string().min(1),
+  /** The room's generation: another one after each reset, and when a deleted room's name is used again. */
+  epoch: z.number().int().min(1).max(HIGHEST_EPOCH).optional(),
   /** Unique per token; spent once in Postgres. */
   jti: z.string().min(1).max(100),
   iat: z.number().int(),
@@ -30,7 +34,30 @@ export const reservationClaims = z.object({
   max_quantity: z.number().int().positive().optional(),
   products: z.array(z.string()).optional(),
 });
+
+/**
+ * The claims, with the room's generation always there: tokens that were signed before it was a claim name it in their `jti`
+ * alone. What names none, or two, is refused.
+ */
+export const reservationClaims = signedClaims.transform((claims, context) => {
+  const inJti = epochOfJti(claims.room, claims.jti);
+  const epoch = claims.epoch ?? inJti;
+  if (epoch !== undefined && (inJti === undefined || inJti === epoch)) return { ...claims, epoch };
+  context.addIssue({ code: 'custom', path: ['epoch'], message: 'must name one generation of the room' });
+  return z.NEVER;
+});
 export type ReservationClaims = z.infer<typeof reservationClaims>;
+
+/** The id of the one token that a ticket can get: `{room}.{epoch}.{ticket id}`. */
+export const reservationJti = (ticket: { room: string; epoch: number; id: string }): string =>
+  `${ticket.room}.${ticket.epoch}.${ticket.id}`;
+
+/** The generation in a token's id; undefined when it is not of this room, or not of that form. */
+export function epochOfJti(room: string, jti: string): number | undefined {
+  if (!jti.startsWith(`${room}.`)) return undefined;
+  const epoch = /^([1-9]\d{0,9})\./.exec(jti.slice(room.length + 1))?.[1];
+  return epoch === undefined ? undefined : Number(epoch);
+}
 
 /** Where a browser keeps its binding secret: `__Host-bind_{room}`; apps send the header `X-Binding`. */
 export const bindingCookie = (room: string) => `__Host-bind_${room}`;

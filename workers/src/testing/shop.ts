@@ -119,8 +119,10 @@ async function open(urls: Urls, options: ShopOptions, log: Log, lifecycle: Lifec
 async function placeOrder(sql: Sql, room: string, wish: OrderWish): Promise<string> {
   const orderId = randomUUID();
   const now = Date.now();
+  const [row] = await sql<{ epoch: number }[]>`select epoch from rooms where id = ${room}`;
   const result = await purchase(sql, {
     ...{ orderId, jti: wish.jti ?? randomUUID(), ticketId: randomUUID(), room, number: 1 },
+    epoch: row?.epoch ?? 0,
     items: [PRODUCT, ...(wish.also ? [wish.also] : [])].map((productId) => ({
       ...{ productId, quantity: 1, quotedPrice: null },
     })) as Purchase['items'],

@@ -3,6 +3,7 @@ import { connectDb } from '@shopfast/db/client';
 import { findViolations } from '@shopfast/db/conservation';
 import { type Purchase, purchase } from '@shopfast/db/orders/purchase';
 import { storePaymentEvent } from '@shopfast/db/payments/store-event';
+import { putRoom } from '@shopfast/db/sale.fixture';
 import type { Order, PaymentState } from '@shopfast/db/schema/orders';
 import { seed } from '@shopfast/db/seed';
 import { createTestDatabase } from '@shopfast/db/testing';
@@ -62,6 +63,8 @@ export async function openWorld(databaseUrl: string) {
   for (const [productId, product] of Object.entries(PRODUCTS))
     await seed(sql, { ...product, productId, room: ROOM, name: productId, price: 1_000, currency: 'EUR' });
 
+  await putRoom(sql, ROOM);
+
   const clock = manualClock();
   const fates: Fate[] = [];
   let events: Stripe.Event[] = [];
@@ -115,7 +118,15 @@ export async function openWorld(databaseUrl: string) {
     buy: (wish: Pick<Purchase, 'jti' | 'email' | 'items' | 'paymentMethod'>) =>
       purchase(sql, {
         ...wish,
-        ...{ orderId: randomUUID(), ticketId: 'ticket', room: ROOM, number: 1, tax: 0, shipping: 0 },
+        ...{
+          orderId: randomUUID(),
+          ticketId: 'ticket',
+          room: ROOM,
+          epoch: 1,
+          number: 1,
+          tax: 0,
+          shipping: 0,
+        },
         ...{ destination: null, userId: null, idempotencyKey: null, requestHash: 'hash', locale: null },
         holdUntil: new Date(clock.now() + HOLD_MS),
         now: new Date(clock.now()),

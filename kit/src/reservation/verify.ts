@@ -1,8 +1,7 @@
 import { KeyObject, verify } from 'node:crypto';
-import { RESERVATION_TOKEN, type ReservationClaims, reservationClaims } from '@shopfast/kit/contracts/token';
-import { Problem } from '@shopfast/kit/errors';
-import { type CryptoKey, errors, type JWSHeaderParameters } from 'jose';
-import type { Checkout } from '../deps.ts';
+import { type CryptoKey, errors, type JWSHeaderParameters, type JWTVerifyGetKey } from 'jose';
+import { RESERVATION_TOKEN, type ReservationClaims, reservationClaims } from '../contracts/token.ts';
+import { Problem } from '../errors.ts';
 
 /** A reservation token with a good signature. An expired one buys nothing, but may ask again for what it bought. */
 export type Reservation = { claims: ReservationClaims; expired: boolean };
@@ -12,32 +11,79 @@ const OURS = ['ERR_JWKS_TIMEOUT', 'ERR_JWKS_INVALID', 'ERR_JOSE_GENERIC'];
 
 /** Longer than any token of ours; nobody makes us parse more. */
 const MOST_CHARACTERS = 4_096;
-const COMPACT = /^[\w-]+\.[\w-]+\.[\w-]+$/;
+const COMPACT = /^([\w-]+)\.([\w-]+)\.([\w-]+)$/;
 /** Two numbers of 256 bits. */
 const SIGNATURE_BYTES = 64;
 
 /**
- * Checks signature, type, issuer, audience and times of a token, offline but for the gateway's public keys. As strict as
- * RFC 8725 asks: one algorithm, one type, no critical headers, every claim there. The keys come by jose; the signature, half
- * of all that a refused order costs, is checked by OpenSSL on Node's thread pool, beside the requests: WebCrypto's way there
+ * The one verifier of reservation tokens, for everything that honours them: signature, type, issuer, audience and times, offline
+ * but for the gateway's public keys. As strict as RFC 8725 asks: one algorithm, one type, no critical headers, every claim
+ * there, and one text: compact, without padding, no bits left over. (ECDSA knows two signatures for one text, s and n - s. Both
+ * are good, so whatever is remembered of a token is remembered by its `jti`.)
+ *
+ * The keys come by jose; the signature is checked by OpenSSL on Node's thread pool, beside the requests: WebCrypto's way there
  * costs more than twice as much, and in place it is the one thread that everything waits for.
+ * @param nowMs ms since 1970
  * @throws Problem `token_invalid`, or `unavailable` when the keys cannot be fetched
  */
 export async function verifyReservation(
-  { keys, clock, config }: Pick<Checkout, 'keys' | 'clock' | 'config'>,
+  { keys, issuer, nowMs }: { keys: JWTVerifyGetKey; issuer: string; nowMs: number },
   token: string,
 ): Promise<Reservation> {
-  if (token.length > MOST_CHARACTERS || !COMPACT.test(token)) throw new Problem('token_invalid');
-  const [head, payload, signature] = token.split('.') as [string, string, string];
+  const [head, payload, signature] = partsOf(token);
   const header = readHeader(head);
   const key = await findKey(keys, header, { payload, signature });
   if (!(await isSigned(key, `${head}.${payload}`, signature))) throw new Problem('token_invalid');
 
   const claims = readClaims(payload);
-  const now = Math.floor(clock.now() / 1_000);
+  const now = Math.floor(nowMs / 1_000);
   const { clockToleranceSeconds: tolerance } = RESERVATION_TOKEN;
-  if (claims.iss !== config.tokenIssuer || claims.nbf > now + tolerance) throw new Problem('token_invalid');
+  if (claims.iss !== issuer || claims.nbf > now + tolerance) throw new Problem('token_invalid');
   return { claims, expired: claims.exp <= now - tolerance };
+}
+
+/**
+ * The id that a token's text names, unproved: good for finding what is known of the token, and for nothing else.
+ * @returns null for what is no token in its one form
+ */
+export function claimedJti(token: string): string | null {
+  try {
+    const { jti } = Object(readJson(partsOf(token)[1])) as { jti?: unknown };
+    return typeof jti === 'string' ? jti : null;
+  } catch {
+    return null;
+  }
+}
+
+/** Whether a text is meant as a reservation token, good or not. */
+export function looksLikeReservation(token: string): boolean {
+  const [head = ''] = token.split('.', 1);
+  if (!head.startsWith('eyJ') || head.length > MOST_CHARACTERS) return false;
+  try {
+    const { typ } = JSON.parse(Buffer.from(head, 'base64url').toString()) as { typ?: unknown };
+    return typeof typ === 'string' && typ.toLowerCase().endsWith(RESERVATION_TOKEN.typ);
+  } catch {
+    return false;
+  }
+}
+
+function partsOf(token: string): [head: string, payload: string, signature: string] {
+  const parts = token.length > MOST_CHARACTERS ? null : COMPACT.exec(token);
+  if (!parts) throw new Problem('token_invalid');
+  const [, head, payload, signature] = parts as unknown as [string, string, string, string];
+  if (![head, payload, signature].every(isCanonical)) throw new Problem('token_invalid');
+  return [head, payload, signature];
+}
+
+const BASE64URL = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
+
+/** Whether base64url text is the one that its bytes encode to: no character too many, no bits beyond the last byte. */
+function isCanonical(text: string): boolean {
+  const inLastGroup = text.length % 4;
+  if (inLastGroup === 0) return true;
+  if (inLastGroup === 1) return false;
+  const last = BASE64URL.indexOf(text[text.length - 1] as string);
+  return last % (inLastGroup === 2 ? 16 : 4) === 0;
 }
 
 type Header = JWSHeaderParameters & { alg: string };
@@ -55,7 +101,7 @@ function readHeader(head: string): Header {
 }
 
 async function findKey(
-  keys: Checkout['keys'],
+  keys: JWTVerifyGetKey,
   header: Header,
   rest: { payload: string; signature: string },
 ): Promise<KeyObject> {
