@@ -1,3 +1,4 @@
+import type { IncomingMessage } from 'node:http';
 import { BlockList, isIP } from 'node:net';
 
 /** The proxies whose `X-Forwarded-For` is believed. */
@@ -47,6 +48,16 @@ export function clientAddress(
     rest = comma < 0 ? '' : rest.slice(0, comma);
   }
   return nearest;
+}
+
+/**
+ * Whether a trusted proxy is at the other end of a request's connection.
+ * @param c a context whose `env` has Node's request; one without (`app.request()` in a test) came from nobody
+ */
+export function isFromTrusted({ env }: { env: unknown }, trusted: TrustedProxies): boolean {
+  const peer = (env as { incoming?: IncomingMessage } | undefined)?.incoming?.socket.remoteAddress;
+  const address = plainAddress(peer ?? '');
+  return address !== null && trusted.has(address);
 }
 
 /** An address without port, brackets, zone or IPv4-mapping; null for anything else. */

@@ -1,6 +1,12 @@
 import type { HttpBindings } from '@hono/node-server';
 import { type Budget, createBudget, type Spent } from '@shopfast/kit/budget';
-import { budgetKey, clientAddress, isLoopback, type TrustedProxies } from '@shopfast/kit/client-address';
+import {
+  budgetKey,
+  clientAddress,
+  isFromTrusted,
+  isLoopback,
+  type TrustedProxies,
+} from '@shopfast/kit/client-address';
 import type { Clock } from '@shopfast/kit/clock';
 import { Problem } from '@shopfast/kit/errors';
 import type { HotContext } from '@shopfast/kit/hot-route';
@@ -27,6 +33,8 @@ export type LimitSettings = {
 export type Limits = {
   /** The address that a request came from, or null where there is none (a test without a socket). */
   addressOf(c: { env: unknown }): string | null;
+  /** Whether a trusted proxy sent a request. */
+  isTrusted(c: { env: unknown }): boolean;
   /** What a newcomer passes before a place is given. Null for this machine, and where joins are not limited. */
   newcomer(c: HotContext): (() => Promise<void>) | null;
   /** For each challenge that is made; as for newcomers, counted by itself. */
@@ -80,6 +88,7 @@ export function createLimits(settings: LimitSettings, clock: Clock): Limits {
 
   return {
     addressOf,
+    isTrusted: (c) => isFromTrusted(c, settings.trustedProxies),
     newcomer: (c) => {
       const key = joins && keyOf(c);
       return key === null ? null : () => spend(c, joins as Budget, key, spread);

@@ -170,7 +170,9 @@ describe('credentials', () => {
     expect(shop.last().headers.cookie).toBeUndefined();
 
     await shop.send('GET', '/own', { headers });
-    expect(shop.last().headers).toMatchObject(headers);
+    const { authorization, 'x-binding': binding } = headers;
+    expect(shop.last().headers).toMatchObject({ authorization, 'x-binding': binding });
+    expect(shop.last().headers.cookie).toBe(`__Host-bind_${shop.room}=${binding}; session=1`);
   });
 });
 

@@ -10,6 +10,7 @@ import type { Gateway } from '../deps.ts';
 import { clearedReservation } from '../tickets/credentials.ts';
 import { prefersHtml } from './accept.ts';
 import { defaultProtectConfig } from './config.ts';
+import { withoutSecretsInQuery } from './credentials.ts';
 import { forward } from './forward.ts';
 import type { FlatHeaders, Origin } from './headers.ts';
 import { readTarget, type Target } from './path.ts';
@@ -76,6 +77,7 @@ export function createProtect(gateway: Gateway, lifecycle: Lifecycle): Protect {
     originOf: ({ reservation }, incoming, requestId) => ({
       publicUrl: config.publicUrl,
       address: gateway.limits.addressOf({ env: { incoming } }),
+      isTrusted: gateway.limits.isTrusted({ env: { incoming } }),
       requestId,
       reservation: reservation?.claims ?? null,
     }),
@@ -103,9 +105,10 @@ export function createProtect(gateway: Gateway, lifecycle: Lifecycle): Protect {
 
   async function admit(incoming: IncomingMessage, target: Target, rule: Rule): Promise<Passage | Refusal> {
     const upstream = upstreams.get(rule.upstream) as Upstream;
-    if (rule.room === null) return { target, upstream, reservation: null };
+    const passed = upstream.settings.credentials !== 'pass' ? withoutSecrets(target) : target;
+    if (rule.room === null) return { target: passed, upstream, reservation: null };
     const shown = await reservations.shown(incoming.headers, rule.room);
-    if (typeof shown !== 'string') return { target, upstream, reservation: shown };
+    if (typeof shown !== 'string') return { target: passed, upstream, reservation: shown };
     return { room: rule.room, why: shown, waitingRoomUrl: `${config.publicUrl}/w/${rule.room}` };
   }
 
@@ -119,6 +122,8 @@ export function createProtect(gateway: Gateway, lifecycle: Lifecycle): Protect {
     reservations.forget(token);
   }
 }
+
+const withoutSecrets = (target: Target): Target => ({ ...target, raw: withoutSecretsInQuery(target.raw) });
 
 const NOT_CACHED = { 'Cache-Control': 'no-store', Vary: 'Accept, Authorization, Cookie' };
 
