@@ -1,4 +1,6 @@
 import { OpenAPIHono } from '@hono/zod-openapi';
+import { createBadKeys } from '@shopfast/kit/admin/bad-keys';
+import { addressWithin } from '@shopfast/kit/client-address';
 import { type HttpEnv, installBasics, refuseInvalid } from '@shopfast/kit/http';
 import { Hono } from 'hono';
 import { secureHeaders } from 'hono/secure-headers';
@@ -42,8 +44,9 @@ function createOtherRoutes(checkout: Checkout, isDraining: () => boolean) {
   app.use(secureHeaders());
 
   app.route('/', catalogRoutes(checkout));
-  app.route('/', adminProductRoutes(checkout));
-  app.route('/', adminOrderRoutes(checkout));
+  const door = { badKeys: createBadKeys(), addressOf: addressWithin(checkout.config.trustedProxies) };
+  app.route('/', adminProductRoutes(checkout, door));
+  app.route('/', adminOrderRoutes(checkout, door));
   app.route('/', orderRoutes(checkout));
   app.route('/', paymentRoutes(checkout));
   app.route('/', authRoutes(checkout));

@@ -2,6 +2,7 @@ import { OpenAPIHono } from '@hono/zod-openapi';
 import { findApiKeyByHash } from '@shopfast/db/api-keys/find-by-hash';
 import { answerStore } from '@shopfast/db/idempotency/answer-store';
 import { type AdminEnv, authenticate } from '@shopfast/kit/admin/authenticate';
+import { createBadKeys } from '@shopfast/kit/admin/bad-keys';
 import { idempotent } from '@shopfast/kit/admin/idempotency';
 import { JOB_BOARD } from '@shopfast/kit/contracts/jobs';
 import { Problem } from '@shopfast/kit/errors';
@@ -102,7 +103,8 @@ function createOtherRoutes(gateway: Gateway, options: AppOptions) {
       findKey: (hash) => findApiKeyByHash(gateway.sql, hash),
       clock: gateway.clock,
       pagesUnder: JOB_BOARD,
-      limits: gateway.limits,
+      badKeys: createBadKeys(),
+      ...gateway.limits,
     }),
   );
   // These are other services': their bodies are passed on as they come, and limited there.

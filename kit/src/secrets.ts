@@ -22,8 +22,8 @@ const SHAPES = Object.values(SECRET_KINDS).map(({ shape }) => shape.source);
 
 /** In a log nothing is lost by redacting too much: a prefix and one more character will do. */
 const REDACTED = new RegExp(String.raw`\b(?:(?:${PREFIXES})_[\w.~-]+|eyJ[\w-]+\.[\w-]+\.[\w-]+)`, 'g');
-const SHAPED = new RegExp(String.raw`(?<![a-z0-9])(?:${SHAPES.join('|')})`, 'i');
-const AT_THE_START = new RegExp(String.raw`^(?:${PREFIXES})_`, 'i');
+const SHAPED = new RegExp(`(?<![a-z0-9])(?:${SHAPES.join('|')})`, 'i');
+const AT_THE_START = new RegExp(`^(?:${PREFIXES})_`, 'i');
 
 /** Replaces secrets in a text by their prefix and "[redacted]". */
 export function redactSecrets(text: string): string {

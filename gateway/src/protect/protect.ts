@@ -15,7 +15,7 @@ import { forward } from './forward.ts';
 import type { FlatHeaders, Origin } from './headers.ts';
 import { readTarget, type Target } from './path.ts';
 import { createReservations, type Reservation } from './reservation.ts';
-import { compileRules, type Rule } from './rules.ts';
+import { compileRules, isForOperators, isReserved, type Rule } from './rules.ts';
 import { createUpstream, type Upstream } from './upstream.ts';
 
 /** A request that may go on: where to, and with whose reservation. */
@@ -61,6 +61,8 @@ export function createProtect(gateway: Gateway, lifecycle: Lifecycle): Protect {
       const method = incoming.method ?? 'GET';
       const rule = target && matchRule(method, target.path);
       if (!rule) return null;
+      // Written like this it has come through the check of the key (app.ts); spelled otherwise it would have gone around it.
+      if (isForOperators(target) && !target.raw.startsWith('/v1/admin/')) throw new Problem('not_found');
       // An echo of the request would show scripts the cookies that they cannot read.
       if (method === 'TRACE') throw new Problem('method_not_allowed');
       // Node takes care of all other framing; a body in a further coding we could not delimit anew.
@@ -68,7 +70,7 @@ export function createProtect(gateway: Gateway, lifecycle: Lifecycle): Protect {
         throw new Problem('malformed_request', {
           detail: 'Transfer-Encoding may be chunked, and nothing else.',
         });
-      if (guardsSomething && target.ambiguous)
+      if (guardsSomething && !hasOneMeaning(method, target, rule))
         throw new Problem('malformed_request', {
           detail: 'The path can be understood in more than one way.',
         });
@@ -102,6 +104,16 @@ export function createProtect(gateway: Gateway, lifecycle: Lifecycle): Protect {
     },
   };
   return protect;
+
+  /** Whether the path asks for the same reservation, or for none, however it is read. What no rule names nobody protects. */
+  function hasOneMeaning(method: string, { path, readings }: Target, rule: Rule): boolean {
+    if (readings === null) return false;
+    for (const reading of readings) {
+      const other = reading === path ? rule : matchRule(method, reading);
+      if ((other?.room ?? null) !== rule.room && !isReserved(reading)) return false;
+    }
+    return true;
+  }
 
   async function admit(incoming: IncomingMessage, target: Target, rule: Rule): Promise<Passage | Refusal> {
     const upstream = upstreams.get(rule.upstream) as Upstream;

@@ -6,7 +6,9 @@ import { Problem, problemDocument } from '@shopfast/kit/errors';
 import type { Lifecycle } from '@shopfast/kit/lifecycle';
 import { limitTime, toProblem } from './forward.ts';
 import { answerHeaders, requestHeaders } from './headers.ts';
+import { readTarget } from './path.ts';
 import { type Passage, type Protect, queueRequired } from './protect.ts';
+import { isForOperators } from './rules.ts';
 
 /**
  * Passes WebSocket handshakes on, by the same rules as requests, and then bytes both ways. Any other `Upgrade` is an
@@ -29,8 +31,12 @@ export function acceptUpgrades(server: Server, protect: Protect, lifecycle: Life
   });
 }
 
-const isWebSocket = (incoming: IncomingMessage) =>
-  incoming.method === 'GET' && /^websocket$/i.test(incoming.headers.upgrade ?? '');
+/** Operators' calls have no WebSockets: asked for one, they are answered like any other call, by way of the check of the key. */
+function isWebSocket({ method, headers, url = '' }: IncomingMessage): boolean {
+  if (method !== 'GET' || !/^websocket$/i.test(headers.upgrade ?? '')) return false;
+  const target = readTarget(url);
+  return target === null || !isForOperators(target);
+}
 
 async function connect(
   protect: Protect,
