@@ -82,6 +82,7 @@ function createOtherRoutes(gateway: Gateway, options: AppOptions) {
     log: gateway.log,
     frequent: (path) => FREQUENT.test(path),
     translate: storesAway,
+    isTrusted: gateway.limits.isTrusted,
     observe: ({ req, res, error }, ms) => {
       const route = routeOf(req.method, req.path);
       gateway.meters.answered(route, ms);

@@ -1,6 +1,6 @@
 import { connectDb } from '@shopfast/db/client';
 import { createBadKeys } from '@shopfast/kit/admin/bad-keys';
-import { addressWithin } from '@shopfast/kit/client-address';
+import { addressWithin, isFromTrusted } from '@shopfast/kit/client-address';
 import { systemClock } from '@shopfast/kit/clock';
 import { announceReady, listen } from '@shopfast/kit/http';
 import { runService } from '@shopfast/kit/lifecycle';
@@ -74,6 +74,7 @@ await runService(log, async (lifecycle) => {
     admin: adminRoutes({ sql, clock: systemClock, figures, door }),
     board: jobBoard({ sql, clock: systemClock, queues, door }),
     log,
+    isTrusted: (c) => isFromTrusted(c, env.TRUSTED_PROXIES),
   });
   const { port } = await listen({ fetch: app.fetch, port: env.PORT, host: env.HOST, lifecycle });
   const url = `http://${env.HOST}:${port}`;

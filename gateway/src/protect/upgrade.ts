@@ -1,9 +1,9 @@
-import { randomUUID } from 'node:crypto';
 import { type IncomingMessage, type Server, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import { type Duplex, pipeline } from 'node:stream';
 import { Problem, problemDocument } from '@shopfast/kit/errors';
 import type { Lifecycle } from '@shopfast/kit/lifecycle';
+import { requestIdFor } from '@shopfast/kit/request-id';
 import { limitTime, toProblem } from './forward.ts';
 import { answerHeaders, requestHeaders } from './headers.ts';
 import { readTarget } from './path.ts';
@@ -44,7 +44,8 @@ async function connect(
   socket: Duplex,
   head: Buffer,
 ): Promise<void> {
-  const requestId = randomUUID();
+  const given = incoming.headers['x-request-id']?.toString();
+  const requestId = requestIdFor(given, { env: { incoming } }, protect.gateway.limits.isTrusted);
   const started = performance.now();
   const log = (status: number) =>
     protect.gateway.log.info(
