@@ -69,8 +69,12 @@ describe('the checkout', () => {
   });
 
   test('answers an unknown path with a problem, and every answer with an id and safe headers', async () => {
-    const response = await shop.app.request('/v1/nothing', { headers: { 'x-request-id': 'request-42' } });
+    const headers = { 'x-request-id': 'request-42' };
+    const from = (remoteAddress: string) => ({ incoming: { socket: { remoteAddress }, headers } });
+    const response = await shop.app.request('/v1/nothing', { headers }, from('127.0.0.1'));
     expect(response.headers.get('x-request-id')).toBe('request-42');
+    const stranger = await shop.app.request('/v1/nothing', { headers }, from('203.0.113.5'));
+    expect(stranger.headers.get('x-request-id')).toMatch(/^[\w-]{12}$/);
     expect(response.headers.get('x-content-type-options')).toBe('nosniff');
     expect(await refusal(response)).toBe('404 not_found');
   });

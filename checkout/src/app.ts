@@ -1,4 +1,6 @@
 import { OpenAPIHono } from '@hono/zod-openapi';
+import { createBadKeys } from '@shopfast/kit/admin/bad-keys';
+import { addressWithin, isFromTrusted } from '@shopfast/kit/client-address';
 import { type HttpEnv, installBasics, refuseInvalid } from '@shopfast/kit/http';
 import { Hono } from 'hono';
 import { secureHeaders } from 'hono/secure-headers';
@@ -38,12 +40,18 @@ export function createApp(
 
 function createOtherRoutes(checkout: Checkout, isDraining: () => boolean) {
   const app = new OpenAPIHono<CheckoutHttpEnv>({ defaultHook: refuseInvalid });
-  installBasics(app, { log: checkout.log, frequent: (path) => FREQUENT.test(path) });
+  const { trustedProxies } = checkout.config;
+  installBasics(app, {
+    log: checkout.log,
+    frequent: (path) => FREQUENT.test(path),
+    isTrusted: (c) => isFromTrusted(c, trustedProxies),
+  });
   app.use(secureHeaders());
 
   app.route('/', catalogRoutes(checkout));
-  app.route('/', adminProductRoutes(checkout));
-  app.route('/', adminOrderRoutes(checkout));
+  const door = { badKeys: createBadKeys(), addressOf: addressWithin(trustedProxies) };
+  app.route('/', adminProductRoutes(checkout, door));
+  app.route('/', adminOrderRoutes(checkout, door));
   app.route('/', orderRoutes(checkout));
   app.route('/', paymentRoutes(checkout));
   app.route('/', authRoutes(checkout));

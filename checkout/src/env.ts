@@ -1,5 +1,4 @@
-import { trustedProxies } from '@shopfast/kit/client-address';
-import { logLevel, port, publicUrl, readEnv, secret } from '@shopfast/kit/env';
+import { logLevel, port, proxyRanges, publicUrl, readEnv, secret } from '@shopfast/kit/env';
 import { z } from 'zod';
 
 const withoutSlash = (url: string) => url.replace(/\/$/, '');
@@ -23,17 +22,7 @@ const schema = z.object({
   /** Signs sessions and the links of accounts' mails; changing it signs everybody out. */
   AUTH_SECRET: secret,
   /** The gateways, as addresses or CIDR ranges: only from them is X-Forwarded-For believed. */
-  TRUSTED_PROXIES: z
-    .string()
-    .default('127.0.0.1,::1')
-    .transform((ranges, context) => {
-      try {
-        return trustedProxies(ranges);
-      } catch (error) {
-        context.addIssue({ code: 'custom', message: (error as Error).message });
-        return z.NEVER;
-      }
-    }),
+  TRUSTED_PROXIES: proxyRanges('127.0.0.1,::1'),
   /** Makes order tokens; changing it voids those that were given. */
   ORDER_SECRET: secret,
   STRIPE_WEBHOOK_SECRET: z

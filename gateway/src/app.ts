@@ -2,6 +2,7 @@ import { OpenAPIHono } from '@hono/zod-openapi';
 import { findApiKeyByHash } from '@shopfast/db/api-keys/find-by-hash';
 import { answerStore } from '@shopfast/db/idempotency/answer-store';
 import { type AdminEnv, authenticate } from '@shopfast/kit/admin/authenticate';
+import { createBadKeys } from '@shopfast/kit/admin/bad-keys';
 import { idempotent } from '@shopfast/kit/admin/idempotency';
 import { JOB_BOARD } from '@shopfast/kit/contracts/jobs';
 import { Problem } from '@shopfast/kit/errors';
@@ -84,6 +85,7 @@ function createOtherRoutes(gateway: Gateway, options: AppOptions) {
     log: gateway.log,
     frequent: (path) => FREQUENT.test(path),
     translate: storesAway,
+    isTrusted: gateway.limits.isTrusted,
     observe: ({ req, res, error }, ms) => {
       const route = routeOf(req.method, req.path);
       gateway.meters.answered(route, ms);
@@ -105,7 +107,8 @@ function createOtherRoutes(gateway: Gateway, options: AppOptions) {
       findKey: (hash) => findApiKeyByHash(gateway.sql, hash),
       clock: gateway.clock,
       pagesUnder: JOB_BOARD,
-      limits: gateway.limits,
+      badKeys: createBadKeys(),
+      ...gateway.limits,
     }),
   );
   // These are other services': their bodies are passed on as they come, and limited there.

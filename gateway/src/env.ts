@@ -1,5 +1,4 @@
-import { trustedProxies } from '@shopfast/kit/client-address';
-import { logLevel, port, publicUrl, readEnv, secret } from '@shopfast/kit/env';
+import { logLevel, port, proxyRanges, publicUrl, readEnv, secret } from '@shopfast/kit/env';
 import { z } from 'zod';
 
 const schema = z.object({
@@ -40,17 +39,7 @@ const schema = z.object({
   MAX_EVENT_STREAMS: z.coerce.number().int().min(0).max(1_000_000).default(15_000),
   TICK_MS: z.coerce.number().int().min(20).max(1_000).default(100),
   /** The proxies in front, as CIDR ranges: only from them is X-Forwarded-For believed. */
-  TRUSTED_PROXIES: z
-    .string()
-    .default('')
-    .transform((ranges, context) => {
-      try {
-        return trustedProxies(ranges);
-      } catch (error) {
-        context.addIssue({ code: 'custom', message: (error as Error).message });
-        return z.NEVER;
-      }
-    }),
+  TRUSTED_PROXIES: proxyRanges(''),
   /** New places that one client address may take in a minute, beyond the steady ones; 0: no limit. */
   JOIN_BURST_PER_ADDRESS: z.coerce.number().int().min(0).max(1_000_000).default(1_000),
   /** New places that one client address may take every second for ever. */

@@ -109,7 +109,7 @@ test('a status that has not changed is answered 304 on the fast lane too', async
   expect(status).toBe(304);
 });
 
-test('the caller’s request id comes back', async () => {
+test('the request id of a trusted proxy comes back', async () => {
   const room = await it.openRoom();
   const answer = await fetch(`${url}/v1/rooms/${room}/status`, {
     headers: { 'x-request-id': 'asked-by-me' },

@@ -14,6 +14,8 @@ export type Budget = {
   spend(key: string, points?: number): Promise<Spent>;
   /** The same without spending anything. */
   look(key: string): Promise<Spent>;
+  /** Takes back what was spent for nothing. */
+  giveBack(key: string, points?: number): Promise<void>;
 };
 
 export type BudgetOptions = {
@@ -40,6 +42,9 @@ export function createBudget({ name, quota, windowSeconds, freePerSecond = 0 }: 
     quota,
     windowSeconds,
     look,
+    giveBack: async (key, points = 1) => {
+      if (await main.get(key)) await main.reward(key, points);
+    },
     spend: async (key, points = 1) => {
       if (steady && (await consume(steady, key, points)).allowed)
         return { ...(await look(key)), allowed: true };

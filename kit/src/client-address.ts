@@ -1,3 +1,4 @@
+import type { IncomingMessage } from 'node:http';
 import { BlockList, isIP } from 'node:net';
 
 /** The proxies whose `X-Forwarded-For` is believed. */
@@ -47,6 +48,27 @@ export function clientAddress(
     rest = comma < 0 ? '' : rest.slice(0, comma);
   }
   return nearest;
+}
+
+/** `clientAddress` of a request in its context; null where there is none (`app.request()` in a test). */
+export function addressWithin(trusted: TrustedProxies): (c: { env: unknown }) => string | null {
+  return ({ env }) => {
+    const incoming = (env as { incoming?: IncomingMessage } | undefined)?.incoming;
+    if (!incoming) return null;
+    // Node joins several X-Forwarded-For into one; its own parsed headers spare building a Headers object.
+    const forwardedFor = incoming.headers['x-forwarded-for'] as string | undefined;
+    return clientAddress(incoming.socket.remoteAddress, forwardedFor, trusted);
+  };
+}
+
+/**
+ * Whether a trusted proxy is at the other end of a request's connection.
+ * @param c a context whose `env` has Node's request; one without (`app.request()` in a test) came from nobody
+ */
+export function isFromTrusted({ env }: { env: unknown }, trusted: TrustedProxies): boolean {
+  const peer = (env as { incoming?: IncomingMessage } | undefined)?.incoming?.socket.remoteAddress;
+  const address = plainAddress(peer ?? '');
+  return address !== null && trusted.has(address);
 }
 
 /** An address without port, brackets, zone or IPv4-mapping; null for anything else. */

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { trustedProxies } from './client-address.ts';
 
 /** The environment cannot be used; the message lists every fault at once, with what to do. */
 export class EnvironmentError extends Error {
@@ -26,6 +27,20 @@ export const secret = z
   .min(32, 'is too short: use at least 32 random characters (try: openssl rand -hex 32)');
 
 export const port = z.coerce.number().int().min(0).max(65_535);
+
+/** Addresses or CIDR ranges, comma-separated. */
+export const proxyRanges = (usual: string) =>
+  z
+    .string()
+    .default(usual)
+    .transform((ranges, context) => {
+      try {
+        return trustedProxies(ranges);
+      } catch (error) {
+        context.addIssue({ code: 'custom', message: (error as Error).message });
+        return z.NEVER;
+      }
+    });
 
 export const logLevel = z
   .enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'])

@@ -4,7 +4,7 @@ import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import { type HttpEnv, problemFor, type Translate } from './http.ts';
 import type { Log } from './log.ts';
 import { type PlainAnswer, problemAnswer } from './plain-answer.ts';
-import { requestIdFor } from './request-id.ts';
+import { requestIdFor, type TrustsSender } from './request-id.ts';
 
 /** What a hot call may know of its request: a part of Hono's context, which the fast lane has as well. */
 export type HotContext = {
@@ -27,6 +27,8 @@ export type HotCallOptions = {
   observe?: (ms: number, refusal?: unknown) => void;
   /** Which answers get a line in the log; unless told otherwise, every refusal does, and nothing else. */
   logs?: (refusal?: unknown) => boolean;
+  /** Whose `X-Request-Id` is kept; without it, nobody's. */
+  isTrusted?: TrustsSender;
   /** Headers of every answer, refusals too. */
   headers?: Record<string, string>;
 };
@@ -39,7 +41,14 @@ export type HotCall<C extends HotContext = HotContext> = (c: C) => PlainAnswer |
  * as problems, a line in the log unless all went well), without middleware: each would cost more than the answer itself.
  */
 export function hotCall<C extends HotContext>(
-  { log, translate, observe, logs = (refusal) => refusal !== undefined, headers: always }: HotCallOptions,
+  {
+    log,
+    translate,
+    observe,
+    logs = (refusal) => refusal !== undefined,
+    isTrusted,
+    headers: always,
+  }: HotCallOptions,
   answer: (c: C) => PlainAnswer | Promise<PlainAnswer>,
   /** Lets a request in, or throws; what it returns is called when the request is answered. */
   enter: () => () => void = () => () => {},
@@ -68,7 +77,7 @@ export function hotCall<C extends HotContext>(
 
   // Not an async function: what can be answered at once costs no promise.
   return (c) => {
-    const id = requestIdFor(requestHeader(c, 'x-request-id'));
+    const id = requestIdFor(requestHeader(c, 'x-request-id'), c, isTrusted);
     const started = performance.now();
     let leave = () => {};
     try {

@@ -8,19 +8,21 @@ import { type FieldFault, Problem } from './errors.ts';
 import type { Lifecycle } from './lifecycle.ts';
 import type { Log } from './log.ts';
 import { problemAnswer } from './plain-answer.ts';
-import { requestIdFor } from './request-id.ts';
+import { requestIdFor, type TrustsSender } from './request-id.ts';
 import { MAX_HEADER_BYTES, MAX_HEADERS, refuseOnTheWire, refuseTooManyHeaders } from './wire-limits.ts';
 
 /** What every handler finds in its context. */
 export type HttpEnv = { Variables: { requestId: string } };
 
-/** Gives each request an id (the caller's, if it is well-formed) and each answer `X-Request-Id`. */
-export const requestId: MiddlewareHandler<HttpEnv> = async (c, next) => {
-  const id = requestIdFor(c.req.header('x-request-id'));
-  c.set('requestId', id);
-  await next();
-  c.res.headers.set('X-Request-Id', id);
-};
+/** Gives each request an id (a trusted proxy's, if it is well-formed) and each answer `X-Request-Id`. */
+export const requestId =
+  (isTrusted?: TrustsSender): MiddlewareHandler<HttpEnv> =>
+  async (c, next) => {
+    const id = requestIdFor(c.req.header('x-request-id'), c, isTrusted);
+    c.set('requestId', id);
+    await next();
+    c.res.headers.set('X-Request-Id', id);
+  };
 
 /** Told of each answer, when it is made; `c.error` is what became a problem, if anything did. */
 export type ObserveAnswer = (c: Context<HttpEnv>, ms: number) => void;
@@ -103,9 +105,11 @@ export function installBasics(
     frequent?: (path: string) => boolean;
     translate?: Translate;
     observe?: ObserveAnswer;
+    /** Whose `X-Request-Id` is kept; without it, nobody's. */
+    isTrusted?: TrustsSender;
   },
 ): void {
-  app.use(requestId);
+  app.use(requestId(options.isTrusted));
   app.use(accessLog(options.log, options.frequent, options.observe));
   app.onError(onError(options.log, options.translate));
   app.notFound((c) => sendProblem(c, new Problem('not_found')));

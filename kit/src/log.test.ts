@@ -1,21 +1,11 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import { expect, test, vi } from 'vitest';
-import { createLog, gathered, redactSecrets } from './log.ts';
+import { createLog, gathered } from './log.ts';
+import { EXAMPLES } from './secrets.fixture.ts';
+import { redactSecrets } from './secrets.ts';
 
-const SECRETS = [
-  'tkt_launch.1.a4.AbCdEfGhIjKl.AbCdEfGhIjKlMnOpQrStUv',
-  'ord_0b8e7c1e-aaaa-bbbb-cccc-0123456789ab.c2lnbmF0dXJl',
-  'adm_0123456789abcdef0123456789abcdef',
-  'inv_launch.AbCdEfGhIjKl.1.0.AbCdEfGhIjKlMnOpQrStUv',
-  'pri_launch.AbCdEfGhIjKl.1.0.AbCdEfGhIjKlMnOpQrStUv',
-  'bnd_c2VjcmV0LW9mLWEtYnJvd3Nlcg',
-  'sk_test_0123456789abcdef',
-  'whsec_0123456789abcdef',
-  'eyJhbGciOiJFUzI1NiJ9.eyJzdWIiOiJ4In0.c2lnbmF0dXJlLW9mLWl0',
-];
-
-test.each(SECRETS)('a log line never shows %s, in whatever field it hides', (secret) => {
+test.each(Object.values(EXAMPLES))('a log line never shows %s, in whatever field it hides', (secret) => {
   const lines: string[] = [];
   const log = createLog('test', 'info', { write: (line: string) => void lines.push(line) });
   log.info(

@@ -1,16 +1,7 @@
 import { type DestinationStream, type Logger, pino } from 'pino';
+import { redactSecrets } from './secrets.ts';
 
 export type Log = Logger;
-
-/** Everything that would let a reader of the log act as somebody else: tickets, order tokens, admin keys, links of accounts' mails, invite and priority codes, JWTs, Stripe secrets. */
-const SECRETS = /\b(?:(?:tkt|ord|adm|acc|bnd|inv|pri|reh|sk|whsec)_[\w.~-]+|eyJ[\w-]+\.[\w-]+\.[\w-]+)/g;
-
-/** Replaces secrets in a text by their prefix and "[redacted]". */
-export function redactSecrets(text: string): string {
-  return text.replace(SECRETS, (secret) =>
-    secret.startsWith('eyJ') ? 'jwt_[redacted]' : `${secret.slice(0, secret.indexOf('_') + 1)}[redacted]`,
-  );
-}
 
 /**
  * A JSON logger of one service. Each line passes {@link redactSecrets}, whatever field a secret hides in.

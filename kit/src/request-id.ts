@@ -2,6 +2,14 @@ import { randomId } from './random-id.ts';
 
 const WELL_FORMED = /^[\w.-]{8,64}$/;
 
-/** The caller's own id of a request, if it is well-formed, or else a new one. */
-export const requestIdFor = (given: string | undefined): string =>
-  given !== undefined && WELL_FORMED.test(given) ? given : randomId();
+/** Whether the word of a request's sender counts: that of a trusted proxy does. */
+export type TrustsSender = (c: { env: unknown }) => boolean;
+
+/** The id of a request: the one that a trusted proxy gave it, if that is well-formed, or else a new one. */
+export function requestIdFor(
+  given: string | undefined,
+  c: { env: unknown },
+  isTrusted: TrustsSender | undefined,
+): string {
+  return given !== undefined && isTrusted?.(c) && WELL_FORMED.test(given) ? given : randomId();
+}

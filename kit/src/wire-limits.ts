@@ -2,7 +2,7 @@ import { type IncomingMessage, type ServerResponse, STATUS_CODES } from 'node:ht
 import type { Duplex } from 'node:stream';
 import { type ErrorCode, Problem } from './errors.ts';
 import { problemAnswer } from './plain-answer.ts';
-import { requestIdFor } from './request-id.ts';
+import { randomId } from './random-id.ts';
 
 /** What a request's head may be: all headers together, and how many. */
 export const MAX_HEADER_BYTES = 16_384;
@@ -48,7 +48,7 @@ export function refuseTooManyHeaders(fetch: Fetch): Fetch {
 }
 
 function refusal(code: ErrorCode) {
-  const id = requestIdFor(undefined);
+  const id = randomId();
   const { status, body, headers } = problemAnswer(new Problem(code), id);
   return { status, body, headers: { ...headers, 'X-Request-Id': id } };
 }

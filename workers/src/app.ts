@@ -2,6 +2,7 @@ import type { AdminEnv } from '@shopfast/kit/admin/authenticate';
 import { Problem } from '@shopfast/kit/errors';
 import { type HttpEnv, installBasics } from '@shopfast/kit/http';
 import type { Log } from '@shopfast/kit/log';
+import type { TrustsSender } from '@shopfast/kit/request-id';
 import { Hono } from 'hono';
 import type { Registry } from 'prom-client';
 import { within } from './within.ts';
@@ -17,12 +18,15 @@ export type AppParts = {
   /** The queues for an operator's browser; see admin/job-board.ts. */
   board?: Hono<AdminEnv>;
   log: Log;
+  /** Whose `X-Request-Id` is kept: the gateways'. */
+  isTrusted?: TrustsSender;
 };
 
 /** Liveness, readiness, metrics and operators' calls; the workers answer nothing else. */
-export function createApp({ registry, checks, admin, board, log }: AppParts): Hono<HttpEnv> {
+export function createApp({ registry, checks, admin, board, log, isTrusted }: AppParts): Hono<HttpEnv> {
   const app = new Hono<HttpEnv>();
-  installBasics(app, { log, frequent: (path) => !path.startsWith('/v1/admin/') });
+  const frequent = (path: string) => !path.startsWith('/v1/admin/');
+  installBasics(app, { log, frequent, ...(isTrusted ? { isTrusted } : {}) });
   app.get('/healthz', (c) => c.json({ status: 'ok' }));
   app.get('/readyz', async (c) => {
     const results = await Promise.all(

@@ -1,4 +1,6 @@
 import { connectDb } from '@shopfast/db/client';
+import { createBadKeys } from '@shopfast/kit/admin/bad-keys';
+import { addressWithin, isFromTrusted } from '@shopfast/kit/client-address';
 import { systemClock } from '@shopfast/kit/clock';
 import { announceReady, listen } from '@shopfast/kit/http';
 import { runService } from '@shopfast/kit/lifecycle';
@@ -65,12 +67,14 @@ await runService(log, async (lifecycle) => {
     turnMails: env.TURN_MAILS_KEPT_DAYS,
   };
   startTidying({ sql, clock: systemClock, log, keptDays }, lifecycle);
+  const door = { badKeys: createBadKeys(), addressOf: addressWithin(env.TRUSTED_PROXIES) };
   const app = createApp({
     registry,
     checks: { postgres: () => sql`select 1`, redis: () => producerRedis.ping() },
-    admin: adminRoutes({ sql, clock: systemClock, figures }),
-    board: jobBoard({ sql, clock: systemClock, queues }),
+    admin: adminRoutes({ sql, clock: systemClock, figures, door }),
+    board: jobBoard({ sql, clock: systemClock, queues, door }),
     log,
+    isTrusted: (c) => isFromTrusted(c, env.TRUSTED_PROXIES),
   });
   const { port } = await listen({ fetch: app.fetch, port: env.PORT, host: env.HOST, lifecycle });
   const url = `http://${env.HOST}:${port}`;

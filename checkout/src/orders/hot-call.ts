@@ -1,4 +1,5 @@
 import { createRoute, type OpenAPIHono } from '@hono/zod-openapi';
+import { isFromTrusted } from '@shopfast/kit/client-address';
 import { orderAnswer, orderRequest } from '@shopfast/kit/contracts/api';
 import { Problem } from '@shopfast/kit/errors';
 import { type HotCall, type HotContext, hotCall, requestHeader } from '@shopfast/kit/hot-route';
@@ -37,9 +38,10 @@ const place = createRoute({
 
 /** Buying: what everybody who was admitted does in the same moment, and goes on trying when all is gone. */
 export function placeCall(checkout: Checkout): HotCall {
-  const { log, metrics } = checkout;
+  const { log, metrics, config } = checkout;
   const options = {
     log,
+    isTrusted: (c: { env: unknown }) => isFromTrusted(c, config.trustedProxies),
     headers: { 'Cache-Control': 'no-store', 'X-Content-Type-Options': 'nosniff' },
     observe: (_: number, refusal?: unknown) => metrics.orders.inc({ outcome: outcomeOf(refusal) }),
     // The crowd that finds everything gone does not fill the disk.

@@ -4,6 +4,7 @@ import type { HttpEnv } from '@shopfast/kit/http';
 import { Hono } from 'hono';
 import type { Gateway } from '../deps.ts';
 import type { ApiRegistry } from '../openapi.ts';
+import { visibleRoom } from '../rooms/visible.ts';
 import { refuseAtShutDoor } from '../tickets/join.ts';
 import { difficultyAt } from './difficulty.ts';
 
@@ -11,7 +12,7 @@ import { difficultyAt } from './difficulty.ts';
 export function challengeRoutes(gateway: Gateway): Hono<HttpEnv> {
   const app = new Hono<HttpEnv>();
   app.get('/v1/rooms/:room/challenge', async (c) => {
-    const room = gateway.rooms.get(c.req.param('room'));
+    const room = visibleRoom(gateway, c.req.param('room'), c);
     if (room.settings.challenge !== 'pow')
       throw new Problem('not_found', { detail: 'This room asks for no proof of work: join as you are.' });
     refuseAtShutDoor(room);

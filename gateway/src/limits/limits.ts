@@ -1,6 +1,11 @@
-import type { HttpBindings } from '@hono/node-server';
 import { type Budget, createBudget, type Spent } from '@shopfast/kit/budget';
-import { budgetKey, clientAddress, isLoopback, type TrustedProxies } from '@shopfast/kit/client-address';
+import {
+  addressWithin,
+  budgetKey,
+  isFromTrusted,
+  isLoopback,
+  type TrustedProxies,
+} from '@shopfast/kit/client-address';
 import type { Clock } from '@shopfast/kit/clock';
 import { Problem } from '@shopfast/kit/errors';
 import type { HotContext } from '@shopfast/kit/hot-route';
@@ -27,6 +32,8 @@ export type LimitSettings = {
 export type Limits = {
   /** The address that a request came from, or null where there is none (a test without a socket). */
   addressOf(c: { env: unknown }): string | null;
+  /** Whether a trusted proxy sent a request. */
+  isTrusted(c: { env: unknown }): boolean;
   /** What a newcomer passes before a place is given. Null for this machine, and where joins are not limited. */
   newcomer(c: HotContext): (() => Promise<void>) | null;
   /** For each challenge that is made; as for newcomers, counted by itself. */
@@ -35,14 +42,10 @@ export type Limits = {
   question(c: HotContext, room: Room, ticket: Ticket): Promise<void> | null;
   /** For each admin call with a good key. */
   adminCall(c: HotContext, keyId: string): Promise<void>;
-  /** Before an admin key is looked up that was never good here: an address that showed too many bad ones is told to wait. */
-  adminKeyTried(c: HotContext): Promise<void> | null;
-  adminKeyWasBad(c: HotContext): Promise<void> | null;
 };
 
 const BURST_SECONDS = 60;
 const ADMIN_SECONDS = 10;
-const BAD_KEYS_PER_MINUTE = 30;
 
 export function createLimits(settings: LimitSettings, clock: Clock): Limits {
   const perAddress = (name: string) =>
@@ -62,16 +65,9 @@ export function createLimits(settings: LimitSettings, clock: Clock): Limits {
           windowSeconds: ADMIN_SECONDS,
         })
       : null;
-  const badKeys = createBudget({ name: 'bad-keys', quota: BAD_KEYS_PER_MINUTE, windowSeconds: 60 });
   const floods = createQuestionFloods(clock);
 
-  const addressOf = (c: { env: unknown }) => {
-    const incoming = (c.env as Partial<HttpBindings> | undefined)?.incoming;
-    if (!incoming) return null;
-    // Node joins several X-Forwarded-For into one; its own parsed headers spare building a Headers object.
-    const forwardedFor = incoming.headers['x-forwarded-for'] as string | undefined;
-    return clientAddress(incoming.socket.remoteAddress, forwardedFor, settings.trustedProxies);
-  };
+  const addressOf = addressWithin(settings.trustedProxies);
   /** The budget's key for a request's address; null for this machine, which is exempt: load tests, probes, the demo. */
   const keyOf = (c: HotContext) => {
     const address = addressOf(c);
@@ -80,6 +76,7 @@ export function createLimits(settings: LimitSettings, clock: Clock): Limits {
 
   return {
     addressOf,
+    isTrusted: (c) => isFromTrusted(c, settings.trustedProxies),
     newcomer: (c) => {
       const key = joins && keyOf(c);
       return key === null ? null : () => spend(c, joins as Budget, key, spread);
@@ -97,14 +94,6 @@ export function createLimits(settings: LimitSettings, clock: Clock): Limits {
       const spent = await adminCalls.spend(keyId);
       setRateLimit(c, adminCalls, spent);
       refuseIfOver(spent, untilReset);
-    },
-    adminKeyTried: (c) => {
-      const key = keyOf(c);
-      return key === null ? null : badKeys.look(key).then((spent) => refuseIfOver(spent, untilReset));
-    },
-    adminKeyWasBad: (c) => {
-      const key = keyOf(c);
-      return key === null ? null : badKeys.spend(key).then((spent) => refuseIfOver(spent, untilReset));
     },
   };
 }

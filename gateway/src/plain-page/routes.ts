@@ -5,6 +5,7 @@ import { secureHeaders } from 'hono/secure-headers';
 import type { Gateway } from '../deps.ts';
 import { limitBody } from '../limits/body.ts';
 import { pageFolder } from '../pages/folder.ts';
+import { shownRoom } from '../rooms/visible.ts';
 import type { Shedder } from '../shedding.ts';
 import { createActions } from './act.ts';
 import { answerVisit, type Work } from './answer.ts';
@@ -43,10 +44,13 @@ export function plainPageRoutes(gateway: Gateway, shedder: Shedder): Hono<HttpEn
 /** No script at all; the form of a claim may lead to the room's shop, whose origin may be another. */
 function headersFor(gateway: Gateway): MiddlewareHandler<HttpEnv> {
   const shopOrigin = (c: Context) => {
-    const room = gateway.rooms.find(c.req.param('room') ?? '');
+    const room = shownRoom(gateway, c.req.param('room') ?? '');
     return room ? shopOf(gateway, room, null).origin : "'self'";
   };
-  const themeStyle = (c: Context) => gateway.themes.of(c.req.param('room') ?? '')?.styleSource ?? '';
+  const themeStyle = (c: Context) => {
+    const room = shownRoom(gateway, c.req.param('room') ?? '');
+    return (room && gateway.themes.of(room.id)?.styleSource) ?? '';
+  };
   const {
     scriptSrc: _,
     connectSrc: __,

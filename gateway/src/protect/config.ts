@@ -6,13 +6,22 @@ import { isReserved, type Rule } from './rules.ts';
 
 const milliseconds = (most: number) => z.number().int().min(1).max(most);
 
+const NO_NAMES: string[] = [];
+const headerNames = z
+  .array(z.string().regex(/^[a-z0-9-]+\*?$/, 'must be the name of a header, in lower case with hyphens'))
+  .max(100);
+
 const upstreamSettings = z.strictObject({
   /** Scheme, host, port, and perhaps a path that comes before every request's path. */
   url: z.string().refine(isServerAddress, 'must be an http(s) address without user, query or fragment'),
   /** The `Host` that the upstream sees: its own, or the one that the visitor used. */
   host: z.enum(['upstream', 'pass']).default('upstream'),
-  /** Whether the upstream may see tickets, reservation tokens and bindings. */
-  credentials: z.enum(['strip', 'pass']).default('strip'),
+  /** Which of our credentials the upstream receives (see credentials.ts). */
+  credentials: z.enum(['strip', 'reservation', 'pass']).default('strip'),
+  /** Headers of requests that the upstream never gets; `*` at the end stands for anything. */
+  strip_headers: headerNames.default(NO_NAMES),
+  /** Headers about the visitor that it gets from anybody, though usually only a trusted proxy's word counts. */
+  pass_headers: headerNames.default(NO_NAMES),
   connect_timeout_ms: milliseconds(60_000).default(3_000),
   /** From the last byte of the request to the head of the answer. */
   headers_timeout_ms: milliseconds(600_000).default(15_000),

@@ -2,15 +2,7 @@ import type { ClientRequest, IncomingMessage, InformationEvent, ServerResponse }
 import { pipeline } from 'node:stream';
 import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';
 import { Problem } from '@shopfast/kit/errors';
-import {
-  answerHeaders,
-  endToEnd,
-  type FlatHeaders,
-  hasBody,
-  type Origin,
-  pairs,
-  requestHeaders,
-} from './headers.ts';
+import { answerHeaders, type FlatHeaders, hasBody, type Origin, pairs, requestHeaders } from './headers.ts';
 import type { Upstream } from './upstream.ts';
 
 export type Exchange = {
@@ -108,7 +100,7 @@ function answerOf({ incoming, outgoing, upstream }: Exchange, request: ClientReq
     let answered = false;
     limitTime(request, settings);
     request.on('error', reject);
-    request.on('information', (news) => passNews(news, outgoing));
+    request.on('information', (news) => passNews(news, outgoing, settings));
     request.once('response', (answer: IncomingMessage) => {
       answered = true;
       resolve({ answer, request });
@@ -141,9 +133,9 @@ export function limitTime(request: ClientRequest, settings: Upstream['settings']
 }
 
 /** Passes interim answers on (103 early hints, 102); 100 is said by Node itself. */
-function passNews(news: InformationEvent, outgoing: ServerResponse): void {
+function passNews(news: InformationEvent, outgoing: ServerResponse, settings: Upstream['settings']): void {
   if (outgoing.headersSent || outgoing.destroyed || outgoing.req.httpVersion === '1.0') return;
-  if (news.statusCode !== 100) outgoing.writeInformation(news.statusCode, endToEnd(news));
+  if (news.statusCode !== 100) outgoing.writeInformation(news.statusCode, answerHeaders(news, settings));
 }
 
 function passBack(exchange: Exchange, answer: IncomingMessage): Response {

@@ -1,5 +1,6 @@
+import { once } from 'node:events';
 import { trustedProxies } from '@shopfast/kit/client-address';
-import { afterAll, beforeAll, expect, inject, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { openShop, type Shop } from './shop.fixture.ts';
 
 const urls = () => ({ databaseUrl: inject('databaseUrl'), redisUrl: inject('redisUrl') });
@@ -25,4 +26,42 @@ test('the shop is told the client’s address, never what a client says of itsel
   expect(await seenByShop(direct, '198.51.100.1')).toBe('127.0.0.1');
   expect(await seenByShop(behindProxy, '203.0.113.9')).toBe('203.0.113.9');
   expect(await seenByShop(behindProxy, '198.51.100.1, 203.0.113.9')).toBe('203.0.113.9');
+});
+
+describe('X-Request-Id', () => {
+  /** Which id each kind of call answers with, and the one that the shop is told. */
+  async function idsFrom(shop: Shop, given: string) {
+    const headers = { 'x-request-id': given };
+    const paths = [
+      '/open',
+      '/v1/rooms/none/status',
+      `/v1/rooms/${shop.room}/status?x`,
+      '/healthz',
+      '/v1/admin/x',
+    ];
+    const ids = [];
+    for (const path of paths) ids.push((await shop.send('GET', path, { headers })).headers['x-request-id']);
+    const request = shop.raw();
+    let answer = '';
+    request.setEncoding('latin1').on('data', (chunk: string) => {
+      answer += chunk;
+      if (answer.includes('\r\n\r\n')) request.end();
+    });
+    const upgrade = 'Connection: Upgrade\r\nUpgrade: websocket';
+    request.write(`GET /v1/rooms/x HTTP/1.1\r\nHost: x\r\n${upgrade}\r\nX-Request-Id: ${given}\r\n\r\n`);
+    await once(request, 'close');
+    ids.push(/x-request-id: (\S+)/i.exec(answer)?.[1]);
+    return [...ids, shop.last().headers['x-request-id'] as string];
+  }
+
+  test('is made anew, whatever a client sends', async () => {
+    for (const id of await idsFrom(direct, 'asked-by-a-client')) expect(id).toMatch(/^[\w-]{12}$/);
+  });
+
+  test('is kept from a trusted proxy, if it is well-formed', async () => {
+    expect(new Set(await idsFrom(behindProxy, 'asked-by-the-proxy'))).toEqual(
+      new Set(['asked-by-the-proxy']),
+    );
+    for (const id of await idsFrom(behindProxy, 'no"id<at>all')) expect(id).toMatch(/^[\w-]{12}$/);
+  });
 });

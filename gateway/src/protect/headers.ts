@@ -1,7 +1,8 @@
 import type { IncomingMessage } from 'node:http';
-import { BINDING_HEADER, type ReservationClaims } from '@shopfast/kit/contracts/token';
+import type { ReservationClaims } from '@shopfast/kit/contracts/token';
+import { isStripped } from './client-claims.ts';
 import type { UpstreamSettings } from './config.ts';
-import { bearerReservation } from './reservation.ts';
+import { maySetCookie, withoutOwnCredentials } from './credentials.ts';
 
 /** Name, value, name, value, … as on the wire: repeated headers stay repeated. */
 export type FlatHeaders = string[];
@@ -21,40 +22,45 @@ const HOP_BY_HOP = new Set([
 ]);
 
 /** Written by us, or answered by us (`expect`), so what a client says there does not count. */
-const OURS = new Set(['host', 'expect', 'content-length', 'forwarded', 'x-real-ip', 'x-request-id']);
+const OURS = new Set([
+  ...['host', 'expect', 'content-length', 'x-request-id'],
+  ...['forwarded', 'x-forwarded-for', 'x-forwarded-host', 'x-forwarded-proto'],
+]);
 
 export type Origin = {
   /** Where shoppers reach the gateway; its scheme is what the upstream is told. */
   publicUrl: string;
   /** Whose request it is; becomes the one hop of `X-Forwarded-For`. */
   address: string | null;
+  /** Whether a trusted proxy sent it, whose word on the visitor counts. */
+  isTrusted: boolean;
   requestId: string;
   reservation: ReservationClaims | null;
 };
 
+type Receiver = Pick<UpstreamSettings, 'url' | 'host' | 'credentials' | 'strip_headers' | 'pass_headers'>;
+
 /**
- * The headers of a request as the upstream gets it. What a client claims in `X-Forwarded-*`, `Forwarded` or
- * `Waitroom-*` is not believed, in whatever spelling (`X_Forwarded_For`).
+ * The headers of a request as the upstream gets it: without our credentials, and without what a client claims of itself, in
+ * whatever spelling (`X_Forwarded_For`: many servers read any sign that is no letter or digit as one and the same).
  */
-export function requestHeaders(
-  incoming: IncomingMessage,
-  upstream: Pick<UpstreamSettings, 'url' | 'host' | 'credentials'>,
-  origin: Origin,
-): FlatHeaders {
+export function requestHeaders(incoming: IncomingMessage, upstream: Receiver, origin: Origin): FlatHeaders {
   const named = namedInConnection(incoming);
-  const strips = upstream.credentials === 'strip';
   const headers: FlatHeaders = [];
   for (const [name, value] of pairs(incoming.rawHeaders)) {
     const lower = name.toLowerCase();
-    const plain = lower.replaceAll('_', '-');
-    if (HOP_BY_HOP.has(plain) || named.has(lower) || OURS.has(plain)) continue;
-    if (plain.startsWith('x-forwarded-') || plain.startsWith('waitroom-')) continue;
-    const kept = strips ? withoutCredentials(plain, value, incoming) : value;
+    const plain = lower.replace(/[^a-z0-9]/g, '-');
+    if (HOP_BY_HOP.has(plain) || named.has(lower) || OURS.has(plain) || IS_OURS.test(plain)) continue;
+    if (isStripped(plain, origin.isTrusted, upstream)) continue;
+    const kept = withoutOwnCredentials(plain, value, upstream.credentials);
     if (kept !== null) headers.push(name, kept);
   }
   headers.push(...ownHeaders(incoming, upstream, origin), ...framing(incoming));
   return headers;
 }
+
+/** Between us and the upstream, so nobody else's to send, trusted or not. */
+const IS_OURS = /^(?:x-)?waitroom-/;
 
 function ownHeaders(
   incoming: IncomingMessage,
@@ -91,35 +97,23 @@ function framing(incoming: IncomingMessage): FlatHeaders {
 export const hasBody = ({ headers }: IncomingMessage): boolean =>
   headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > 0;
 
-const OWN_COOKIE = /^__Host-(?:ticket|bind|res)_/;
-const OWN_BEARER = /^bearer +(?:tkt|adm)_/i;
-
-/** A foreign server has no use for what would let it act as the shopper here. */
-function withoutCredentials(name: string, value: string, incoming: IncomingMessage): string | null {
-  if (name === BINDING_HEADER) return null;
-  if (name === 'authorization')
-    return OWN_BEARER.test(value) || bearerReservation(incoming.headers) !== null ? null : value;
-  if (name !== 'cookie' || !value.includes('__Host-')) return value;
-  const foreign = value.split(';').filter((cookie) => !OWN_COOKIE.test(cookie.trim()));
-  return foreign.length > 0 ? foreign.join(';').trim() : null;
-}
-
 /** The headers of an upstream's answer as the visitor gets it; `Waitroom-*` is between the upstream and us. */
 export function answerHeaders(
-  answer: IncomingMessage,
-  upstream: Pick<UpstreamSettings, 'url' | 'host'>,
+  answer: Pick<IncomingMessage, 'headers' | 'rawHeaders'>,
+  upstream: Pick<UpstreamSettings, 'url' | 'host' | 'credentials'>,
 ): FlatHeaders {
   const headers: FlatHeaders = [];
   for (const [name, value] of pairs(endToEnd(answer))) {
     const lower = name.toLowerCase();
     if (lower === 'x-request-id' || lower.startsWith('waitroom-')) continue;
+    if (lower === 'set-cookie' && !maySetCookie(value, upstream.credentials)) continue;
     headers.push(name, lower === 'location' ? publicLocation(value, upstream) : value);
   }
   return headers;
 }
 
 /** The headers of an answer that are for more than this one connection. */
-export function endToEnd(answer: Pick<IncomingMessage, 'headers' | 'rawHeaders'>): FlatHeaders {
+function endToEnd(answer: Pick<IncomingMessage, 'headers' | 'rawHeaders'>): FlatHeaders {
   const named = namedInConnection(answer);
   const headers: FlatHeaders = [];
   for (const [name, value] of pairs(answer.rawHeaders)) {

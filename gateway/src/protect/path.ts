@@ -1,11 +1,13 @@
+import { decodeOnce, readingsOf, segmentsOf } from './readings.ts';
+
 /** A request's target: how it is sent on, and how rules see it. */
 export type Target = {
   /** Path and query, as they came. */
   raw: string;
   /** The path in the one spelling that rules are written in (see {@link spell}). */
   path: string;
-  /** Servers disagree on what this path means; a rule cannot be trusted to see what the upstream will. */
-  ambiguous: boolean;
+  /** All paths that some server might take it for, in that spelling; null: it cannot be known. */
+  readings: ReadonlySet<string> | null;
 };
 
 /**
@@ -15,9 +17,13 @@ export type Target = {
 export function readTarget(requestTarget: string): Target | null {
   const raw = requestTarget.startsWith('/') ? requestTarget : originForm(requestTarget);
   if (raw === null) return null;
-  const path = raw.split('?', 1)[0] as string;
-  return { raw, path: spell(path), ambiguous: isAmbiguous(path) };
+  const given = escapeBytes(raw.split('?', 1)[0] as string);
+  return { raw, path: spell(given), readings: readingsOf(given) };
 }
+
+/** Node gives bytes beyond ASCII as Latin-1 letters; for the servers behind they are bytes. */
+const escapeBytes = (path: string) =>
+  path.replace(/[\u0080-\u00ff]/g, (letter) => `%${letter.charCodeAt(0).toString(16)}`);
 
 function originForm(target: string): string | null {
   const path = /^https?:\/\/[^/?#]*(.*)$/i.exec(target)?.[1];
@@ -26,31 +32,7 @@ function originForm(target: string): string | null {
 }
 
 /**
- * One spelling for all that an upstream may take for the same path: percent-encoding, upper case, doubled and trailing
- * slashes, path parameters (`;…`). Only for matching: sent on is what came.
+ * The usual reading of a path, in one spelling for percent-encoding, upper case, doubled and trailing slashes and path parameters
+ * (`;…`). Only for matching: sent on is what came.
  */
-export function spell(path: string): string {
-  const segments = decodePrintable(path)
-    .split('/')
-    .map((segment) => segment.replace(/;.*$/, ''))
-    .filter((segment) => segment !== '');
-  return `/${segments.join('/').toLowerCase()}`;
-}
-
-function decodePrintable(path: string): string {
-  return path.replace(/%([2-7][0-9a-f])/gi, (encoded, hex: string) => {
-    const character = String.fromCharCode(Number.parseInt(hex, 16));
-    return /[!-~]/.test(character) ? character : encoded;
-  });
-}
-
-/**
- * Dot segments, also encoded and with parameters (`/..;/`), encoded slashes, backslashes and control characters:
- * browsers never send them; they are how a path gets past a rule.
- */
-function isAmbiguous(path: string): boolean {
-  if (/[\\#]|%(?:2f|5c|[01][0-9a-f]|7f)/i.test(path)) return true;
-  return decodePrintable(path)
-    .split('/')
-    .some((segment) => /^\.{1,2}(?:;|$)/.test(segment));
-}
+export const spell = (path: string): string => segmentsOf(decodeOnce(path));

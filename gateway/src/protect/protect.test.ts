@@ -73,9 +73,28 @@ describe('without a reservation', () => {
     expect(shop.requests.length).toBe(before);
   });
 
-  test('open paths are open', async () => {
-    expect((await browse('/anything')).body.toString()).toBe('the shop');
+  test.each([
+    ...[
+      '/%2563heckout/pay',
+      '/checkout./pay',
+      '/checkout%c0%afpay',
+      '/%ef%bc%8fcheckout',
+      '/checkout%20/pay',
+    ],
+    ...['//elsewhere/checkout', '/open/..%252f..%252fcheckout', '/%ef%bd%83heckout', '/checkout%00'],
+  ])('%s may be read as the protected path, and reaches nobody', async (path) => {
+    const before = shop.requests.length;
+    expect((await browse(path)).status).toBe(400);
+    expect(shop.requests.length).toBe(before);
   });
+
+  test.each(['/anything', '/files/AC%2FDC', '/a/../b', '/a%20b;c=d/', '/caf%C3%A9', '/100%25'])(
+    'open paths are open, sent on as they came: %s',
+    async (path) => {
+      expect((await browse(path)).body.toString()).toBe('the shop');
+      expect(shop.last().url).toBe(path);
+    },
+  );
 
   test("the gateway's own paths stay its own under a rule for everything", async () => {
     expect((await browse('/healthz')).body.toString()).toBe('{"status":"ok"}');

@@ -10,11 +10,12 @@ import type { Gateway } from '../deps.ts';
 import { clearedReservation } from '../tickets/credentials.ts';
 import { prefersHtml } from './accept.ts';
 import { defaultProtectConfig } from './config.ts';
+import { withoutSecretsInQuery } from './credentials.ts';
 import { forward } from './forward.ts';
 import type { FlatHeaders, Origin } from './headers.ts';
 import { readTarget, type Target } from './path.ts';
 import { createReservations, type Reservation } from './reservation.ts';
-import { compileRules, type Rule } from './rules.ts';
+import { compileRules, isForOperators, isReserved, type Rule } from './rules.ts';
 import { createUpstream, type Upstream } from './upstream.ts';
 
 /** A request that may go on: where to, and with whose reservation. */
@@ -62,6 +63,8 @@ export function createProtect(gateway: Gateway, lifecycle: Lifecycle): Protect {
       const method = incoming.method ?? 'GET';
       const rule = target && matchRule(method, target.path);
       if (!rule) return null;
+      // Written like this it has come through the check of the key (app.ts); spelled otherwise it would have gone around it.
+      if (isForOperators(target) && !target.raw.startsWith('/v1/admin/')) throw new Problem('not_found');
       // An echo of the request would show scripts the cookies that they cannot read.
       if (method === 'TRACE') throw new Problem('method_not_allowed');
       // Node takes care of all other framing; a body in a further coding we could not delimit anew.
@@ -69,7 +72,7 @@ export function createProtect(gateway: Gateway, lifecycle: Lifecycle): Protect {
         throw new Problem('malformed_request', {
           detail: 'Transfer-Encoding may be chunked, and nothing else.',
         });
-      if (guardsSomething && target.ambiguous)
+      if (guardsSomething && !hasOneMeaning(method, target, rule))
         throw new Problem('malformed_request', {
           detail: 'The path can be understood in more than one way.',
         });
@@ -78,6 +81,7 @@ export function createProtect(gateway: Gateway, lifecycle: Lifecycle): Protect {
     originOf: ({ reservation }, incoming, requestId) => ({
       publicUrl: config.publicUrl,
       address: gateway.limits.addressOf({ env: { incoming } }),
+      isTrusted: gateway.limits.isTrusted({ env: { incoming } }),
       requestId,
       reservation: reservation?.claims ?? null,
     }),
@@ -113,12 +117,23 @@ export function createProtect(gateway: Gateway, lifecycle: Lifecycle): Protect {
   };
   return protect;
 
+  /** Whether the path asks for the same reservation, or for none, however it is read. What no rule names nobody protects. */
+  function hasOneMeaning(method: string, { path, readings }: Target, rule: Rule): boolean {
+    if (readings === null) return false;
+    for (const reading of readings) {
+      const other = reading === path ? rule : matchRule(method, reading);
+      if ((other?.room ?? null) !== rule.room && !isReserved(reading)) return false;
+    }
+    return true;
+  }
+
   async function admit(incoming: IncomingMessage, target: Target, rule: Rule): Promise<Passage | Refusal> {
     const upstream = upstreams.get(rule.upstream) as Upstream;
-    if (rule.room === null) return { target, upstream, reservation: null };
+    const passed = upstream.settings.credentials !== 'pass' ? withoutSecrets(target) : target;
+    if (rule.room === null) return { target: passed, upstream, reservation: null };
     const address = gateway.limits.addressOf({ env: { incoming } });
     const shown = await reservations.shown(incoming.headers, rule.room, address);
-    if (typeof shown !== 'string') return { target, upstream, reservation: shown };
+    if (typeof shown !== 'string') return { target: passed, upstream, reservation: shown };
     return { room: rule.room, why: shown, waitingRoomUrl: `${config.publicUrl}/w/${rule.room}` };
   }
 
@@ -135,6 +150,7 @@ export function createProtect(gateway: Gateway, lifecycle: Lifecycle): Protect {
 
 const isEventStream = (answer: IncomingMessage) =>
   /^text\/event-stream\b/i.test(answer.headers['content-type'] ?? '');
+const withoutSecrets = (target: Target): Target => ({ ...target, raw: withoutSecretsInQuery(target.raw) });
 
 const NOT_CACHED = { 'Cache-Control': 'no-store', Vary: 'Accept, Authorization, Cookie' };
 

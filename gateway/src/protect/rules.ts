@@ -1,4 +1,4 @@
-import { spell } from './path.ts';
+import { spell, type Target } from './path.ts';
 
 /** Where a path goes, and what it asks for: a reservation for `room`, or nothing (null). */
 export type Rule = { path: string; methods: readonly string[] | null; upstream: string; room: string | null };
@@ -31,8 +31,17 @@ export const PASSED_ON = [
 /** Whether all that a path (or a rule's path) stands for belongs to the gateway. */
 export function isReserved(path: string): boolean {
   const spelled = spell(path);
-  const isIn = (own: string) => spelled === own || spelled.startsWith(`${own}/`);
-  return RESERVED.some(isIn) && !PASSED_ON.some(isIn);
+  return RESERVED.some(isIn(spelled)) && !PASSED_ON.some(isIn(spelled));
+}
+
+const isIn = (path: string) => (own: string) => path === own || path.startsWith(`${own}/`);
+
+/**
+ * Whether a path can be read as one of operators' calls. Only as it is written does it go where keys are checked; however else it
+ * is spelled, it must not get past there.
+ */
+export function isForOperators({ path, readings }: Target): boolean {
+  return [path, ...(readings ?? [])].some((reading) => isIn(reading)('/v1/admin'));
 }
 
 /**

@@ -1,12 +1,14 @@
-import { randomUUID } from 'node:crypto';
 import { type IncomingMessage, type Server, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import { type Duplex, pipeline } from 'node:stream';
 import { Problem, problemDocument } from '@shopfast/kit/errors';
 import type { Lifecycle } from '@shopfast/kit/lifecycle';
+import { requestIdFor } from '@shopfast/kit/request-id';
 import { limitTime, toProblem } from './forward.ts';
 import { answerHeaders, requestHeaders } from './headers.ts';
+import { readTarget } from './path.ts';
 import { type Passage, type Protect, queueRequired } from './protect.ts';
+import { isForOperators } from './rules.ts';
 
 /**
  * Passes WebSocket handshakes on, by the same rules as requests, and then bytes both ways. Any other `Upgrade` is an
@@ -29,8 +31,12 @@ export function acceptUpgrades(server: Server, protect: Protect, lifecycle: Life
   });
 }
 
-const isWebSocket = (incoming: IncomingMessage) =>
-  incoming.method === 'GET' && /^websocket$/i.test(incoming.headers.upgrade ?? '');
+/** Operators' calls have no WebSockets: asked for one, they are answered like any other call, by way of the check of the key. */
+function isWebSocket({ method, headers, url = '' }: IncomingMessage): boolean {
+  if (method !== 'GET' || !/^websocket$/i.test(headers.upgrade ?? '')) return false;
+  const target = readTarget(url);
+  return target === null || !isForOperators(target);
+}
 
 async function connect(
   protect: Protect,
@@ -38,7 +44,8 @@ async function connect(
   socket: Duplex,
   head: Buffer,
 ): Promise<void> {
-  const requestId = randomUUID();
+  const given = incoming.headers['x-request-id']?.toString();
+  const requestId = requestIdFor(given, { env: { incoming } }, protect.gateway.limits.isTrusted);
   const started = performance.now();
   const log = (status: number) =>
     protect.gateway.log.info(

@@ -35,7 +35,12 @@ function createSharedStatus(gateway: Gateway): SharedStatus {
 }
 
 export function statusCall(gateway: Gateway): HotCall {
-  const hot = { log: gateway.log, translate: storesAway, observe: observeAs(gateway.meters, 'status') };
+  const hot = {
+    log: gateway.log,
+    translate: storesAway,
+    observe: observeAs(gateway.meters, 'status'),
+    isTrusted: gateway.limits.isTrusted,
+  };
   const shared = createSharedStatus(gateway);
 
   return hotCall(hot, (c) => {

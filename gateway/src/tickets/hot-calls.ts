@@ -19,6 +19,7 @@ export function ticketCalls(gateway: Gateway, shedder: Shedder): { join: HotCall
     log: gateway.log,
     translate: storesAway,
     observe: observeAs(gateway.meters, route),
+    isTrusted: gateway.limits.isTrusted,
   });
 
   const joinCall = hotCall(

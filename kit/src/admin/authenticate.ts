@@ -3,24 +3,28 @@ import type { Context, MiddlewareHandler } from 'hono';
 import type { Clock } from '../clock.ts';
 import { Problem } from '../errors.ts';
 import { bearer } from '../http.ts';
+import type { BadKeys } from './bad-keys.ts';
 import { mayActAs, type Role } from './roles.ts';
 
 /** Who makes an admin call. */
 export type Actor = { keyId: string; name: string; role: Role };
 export type AdminEnv = { Variables: { requestId: string; actor: Actor } };
 
-export type KeyCheck = {
-  /** Looks an unrevoked key up by its hash; how much of it an address may cause is said by `limits`. */
+/** What all ways to admin calls of one service share, so that none is a way around the budget for bad keys. */
+export type AdminDoor = {
+  badKeys: BadKeys;
+  /** Whose call it is. */
+  addressOf(c: Context): string | null;
+};
+
+export type KeyCheck = AdminDoor & {
+  /** Looks an unrevoked key up by its hash; an address that shows too many bad ones does not get as far. */
   findKey(hash: string): Promise<{ id: string; name: string; role: Role } | undefined>;
   clock: Clock;
   /** Pages for browsers live under this path: there, and there alone, the key may come as the password of HTTP Basic. */
   pagesUnder?: string;
-  /** Told of each step of a check; whoever refuses the call throws. */
-  limits?: {
-    adminKeyTried(c: Context): Promise<void> | null;
-    adminKeyWasBad(c: Context): Promise<void> | null;
-    adminCall(c: Context, keyId: string): Promise<void>;
-  };
+  /** Told of each call with a good key; whoever refuses it throws. */
+  adminCall?(c: Context, keyId: string): Promise<void>;
 };
 
 /** A revoked key is refused at the latest after this long. */
@@ -33,32 +37,61 @@ export const hashKey = (key: string): string => createHash('sha256').update(key)
  * Checks the admin key and puts the actor into the context. Keys are hashed at rest; what Postgres said of one is
  * remembered for a few seconds, so that a flood of calls is no flood of queries.
  */
-export function authenticate({ findKey, clock, limits, pagesUnder }: KeyCheck): MiddlewareHandler<AdminEnv> {
+export function authenticate(check: KeyCheck): MiddlewareHandler<AdminEnv> {
+  const { findKey, clock, badKeys, pagesUnder } = check;
   const remembered = new Map<string, { actor: Actor | null; until: number }>();
+  /** Calls that come together are one question, and count once. */
+  const asked = new Map<string, Promise<Actor | null>>();
 
-  async function findActor(c: Context, key: string): Promise<Actor | null> {
-    const hash = hashKey(key);
-    const now = clock.now();
-    const known = remembered.get(hash);
-    if (known && known.until > now) return known.actor;
-    // An address that guesses keys does not reach Postgres; keys that were good here before are not kept from it.
-    if (!known?.actor) await limits?.adminKeyTried(c);
+  async function lookUp(hash: string): Promise<Actor | null> {
     const row = await findKey(hash);
     const actor = row ? { keyId: row.id, name: row.name, role: row.role } : null;
     if (remembered.size >= REMEMBER_AT_MOST) remembered.clear();
-    remembered.set(hash, { actor, until: now + REMEMBER_MS });
+    remembered.set(hash, { actor, until: clock.now() + REMEMBER_MS });
     return actor;
+  }
+
+  /** Counted first: guesses that come all at once must not all be looked up before the first is known to be bad. */
+  async function countAndLookUp(address: string | null, hash: string): Promise<Actor | null> {
+    await badKeys.tried(address);
+    let actor: Actor | null | undefined;
+    try {
+      actor = await lookUp(hash);
+    } finally {
+      if (actor !== null) await badKeys.wasGood(address);
+    }
+    return actor;
+  }
+
+  async function findActor(address: string | null, key: string): Promise<Actor | null> {
+    const hash = hashKey(key);
+    const known = remembered.get(hash);
+    const isFresh = known !== undefined && known.until > clock.now();
+    if (isFresh && known.actor) return known.actor;
+    if (isFresh) {
+      await badKeys.tried(address);
+      return null;
+    }
+    const question = `${hash} ${address}`;
+    let answer = asked.get(question);
+    if (!answer) {
+      // A key that was good here before is never kept from Postgres, however many bad ones its address shows.
+      answer = known?.actor ? lookUp(hash) : countAndLookUp(address, hash);
+      asked.set(question, answer);
+      void answer.catch(() => {}).finally(() => asked.delete(question));
+    }
+    return answer;
   }
 
   return async (c, next) => {
     const key = pagesUnder && isUnder(pagesUnder, c.req.path) ? keyOfPage(c) : bearer(c);
     if (!key) throw new Problem('key_missing');
-    const actor = /^adm_[\w-]{20,200}$/.test(key) ? await findActor(c, key) : null;
-    if (!actor) {
-      await limits?.adminKeyWasBad(c);
-      throw new Problem('key_invalid');
-    }
-    await limits?.adminCall(c, actor.keyId);
+    const address = check.addressOf(c);
+    const isKey = /^adm_[\w-]{20,200}$/.test(key);
+    if (!isKey) await badKeys.tried(address);
+    const actor = isKey ? await findActor(address, key) : null;
+    if (!actor) throw new Problem('key_invalid');
+    await check.adminCall?.(c, actor.keyId);
     c.set('actor', actor);
     await next();
   };

@@ -16,6 +16,7 @@ import { createLog } from '@shopfast/kit/log';
 import { Registry } from 'prom-client';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { createApp } from '../app.ts';
+import { openDoor } from '../testing/door.ts';
 import { servers } from '../testing/urls.ts';
 import { adminRoutes } from './routes.ts';
 
@@ -37,6 +38,7 @@ beforeEach(async () => {
     sql: workers.sql,
     clock: systemClock,
     figures: () => Promise.reject(new Error('not asked for here')),
+    door: openDoor(),
   });
   app = createApp({ registry: new Registry(), checks: {}, admin, log });
   close = () => lifecycle.close();

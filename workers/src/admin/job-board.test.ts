@@ -13,6 +13,7 @@ import { Registry } from 'prom-client';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createApp } from '../app.ts';
 import { openQueues, type Queues } from '../queues.ts';
+import { openDoor } from '../testing/door.ts';
 import { openTestShop, type TestShop } from '../testing/shop.ts';
 import { servers } from '../testing/urls.ts';
 import { jobBoard } from './job-board.ts';
@@ -26,7 +27,7 @@ beforeAll(async () => {
   shop = await openTestShop(servers());
   const redis = connectRedis(shop.jobsRedisUrl, 'requests', { log: shop.log, lifecycle });
   queues = openQueues(redis, { log: shop.log, lifecycle });
-  const board = jobBoard({ sql: shop.sql, clock: systemClock, queues });
+  const board = jobBoard({ sql: shop.sql, clock: systemClock, queues, door: openDoor() });
   app = createApp({ registry: new Registry(), checks: {}, admin: new Hono(), board, log: shop.log });
   for (const role of ['viewer', 'operator'] as const) keys[role] = await makeKey(role);
 });

@@ -1,7 +1,7 @@
 import { findApiKeyByHash } from '@shopfast/db/api-keys/find-by-hash';
 import type { Sql } from '@shopfast/db/client';
 import { listDeadLetters } from '@shopfast/db/dead-letters/list';
-import { type AdminEnv, authenticate, requireRole } from '@shopfast/kit/admin/authenticate';
+import { type AdminDoor, type AdminEnv, authenticate, requireRole } from '@shopfast/kit/admin/authenticate';
 import { authorOf } from '@shopfast/kit/admin/author';
 import type { Clock } from '@shopfast/kit/clock';
 import { QUEUES } from '@shopfast/kit/contracts/jobs';
@@ -27,13 +27,17 @@ const page = z.strictObject({
 });
 const params = z.object({ id });
 
-export type AdminParts = { sql: Sql; clock: Clock; figures: () => Promise<JobFigures> };
+export type AdminParts = { sql: Sql; clock: Clock; figures: () => Promise<JobFigures>; door: AdminDoor };
 
 /** Operators' calls for jobs, and for those that ran out of attempts, with the admin keys of the gateway. */
-export function adminRoutes({ sql, clock, figures }: AdminParts): Hono<AdminEnv> {
+export function adminRoutes({ sql, clock, figures, door }: AdminParts): Hono<AdminEnv> {
   const turn = createTurn();
   const app = new Hono<AdminEnv>();
-  const checkKey = authenticate({ findKey: (hash) => turn(() => findApiKeyByHash(sql, hash)), clock });
+  const checkKey = authenticate({
+    findKey: (hash) => turn(() => findApiKeyByHash(sql, hash)),
+    clock,
+    ...door,
+  });
   for (const path of ['/v1/admin/dead-letters/*', '/v1/admin/jobs']) app.use(path, checkKey);
 
   app.get('/v1/admin/jobs', async (c) => {

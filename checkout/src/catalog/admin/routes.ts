@@ -4,7 +4,7 @@ import { answerStore } from '@shopfast/db/idempotency/answer-store';
 import { findProduct } from '@shopfast/db/products/find';
 import { listProducts } from '@shopfast/db/products/list';
 import type { StockedProduct } from '@shopfast/db/products/stocked-product';
-import { type AdminEnv, authenticate, requireRole } from '@shopfast/kit/admin/authenticate';
+import { type AdminDoor, type AdminEnv, authenticate, requireRole } from '@shopfast/kit/admin/authenticate';
 import { authorOf } from '@shopfast/kit/admin/author';
 import { idempotencyHeader, idempotent } from '@shopfast/kit/admin/idempotency';
 import { readIfMatch } from '@shopfast/kit/admin/if-match';
@@ -97,11 +97,15 @@ const routes = {
 };
 
 /** Operators' calls for the catalogue, with the admin keys of the gateway. */
-export function adminProductRoutes(checkout: Checkout) {
+export function adminProductRoutes(checkout: Checkout, door: AdminDoor) {
   const { sql, clock, config } = checkout;
   const turn = createDatabaseTurn(OPERATORS);
   const app = new OpenAPIHono<AdminEnv>({ defaultHook: refuseInvalid });
-  const checkKey = authenticate({ findKey: (hash) => turn.run(() => findApiKeyByHash(sql, hash)), clock });
+  const checkKey = authenticate({
+    findKey: (hash) => turn.run(() => findApiKeyByHash(sql, hash)),
+    clock,
+    ...door,
+  });
   const sealer = createSealer(config.orderSecret, 'shopfast operators');
   const kept = answerStore(sql);
   const repeatable = idempotent({

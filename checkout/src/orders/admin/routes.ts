@@ -1,6 +1,6 @@
 import { createRoute, OpenAPIHono } from '@hono/zod-openapi';
 import { findApiKeyByHash } from '@shopfast/db/api-keys/find-by-hash';
-import { type AdminEnv, authenticate, requireRole } from '@shopfast/kit/admin/authenticate';
+import { type AdminDoor, type AdminEnv, authenticate, requireRole } from '@shopfast/kit/admin/authenticate';
 import { authorOf } from '@shopfast/kit/admin/author';
 import { Problem } from '@shopfast/kit/errors';
 import { refuseInvalid } from '@shopfast/kit/http';
@@ -34,11 +34,15 @@ const refundRoute = createRoute({
 });
 
 /** Operators' calls for orders, with the admin keys of the gateway. */
-export function adminOrderRoutes(checkout: Checkout) {
+export function adminOrderRoutes(checkout: Checkout, door: AdminDoor) {
   const { sql, clock } = checkout;
   const turn = createDatabaseTurn(OPERATORS);
   const app = new OpenAPIHono<AdminEnv>({ defaultHook: refuseInvalid });
-  const checkKey = authenticate({ findKey: (hash) => turn.run(() => findApiKeyByHash(sql, hash)), clock });
+  const checkKey = authenticate({
+    findKey: (hash) => turn.run(() => findApiKeyByHash(sql, hash)),
+    clock,
+    ...door,
+  });
   const limit = bodyLimit({
     maxSize: MAX_BODY_BYTES,
     onError: () => {

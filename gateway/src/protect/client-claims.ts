@@ -1,0 +1,67 @@
+import type { UpstreamSettings } from './config.ts';
+
+/**
+ * What only a proxy in front of us can know: who the visitor is, which address was asked for, which method is meant. From
+ * anybody else such a header is a claim that some server behind us might believe. In lower case, with hyphens; `*` at the end
+ * stands for anything.
+ */
+const CLAIMS = [
+  // The address of the visitor.
+  ...['true-client-ip', 'client-ip', 'x-client-ip', 'x-cluster-client-ip', 'x-real-ip', 'x-remote-ip'],
+  ...['x-remote-addr', 'remote-addr', 'x-originating-ip', 'x-proxyuser-ip', 'proxy-client-ip', 'x-proxy-*'],
+  ...['wl-proxy-*', 'x-azure-*', 'x-appengine-*', 'x-envoy-*', 'x-akamai-*', 'akamai-*', 'fastly-*', 'cf-*'],
+  ...['cloudfront-*', 'x-nf-*', 'x-vercel-*', 'fly-*', 'do-connecting-ip', 'x-client-address'],
+  ...['x-forwarded', 'x-forwarded-*', 'x-forwarder-for', 'x-forward-for', 'forwarded-for', 'forwarded-for-*'],
+  ...['x-original-*', 'x-true-client-ip', 'x-coming-from'],
+  // The address that was asked for, and over what.
+  ...['x-rewrite-url', 'x-override-url', 'x-host', 'x-http-host-override', 'host-override', 'x-url-scheme'],
+  ...['x-scheme', 'front-end-https', 'x-arr-*', 'x-waws-*', 'x-accel-*', 'x-sendfile', 'x-sendfile-type'],
+  ...['x-script-name', 'script-name', 'path-info', 'request-uri', 'x-request-uri', 'proxy'],
+  // The method that is meant.
+  ...['x-http-method-override', 'x-http-method', 'x-method-override', 'x-method', 'http-method-override'],
+  // Who somebody else says the visitor is.
+  ...['remote-user', 'x-remote-user', 'x-auth-request-*', 'x-authenticated-*', 'x-webauth-*', 'x-goog-iap-*'],
+  ...['x-goog-authenticated-*', 'x-ms-client-principal*', 'x-amzn-oidc-*', 'x-ssl-*', 'ssl-client-*'],
+  ...[
+    'client-cert',
+    'client-cert-chain',
+    'x-client-cert*',
+    'x-client-dn',
+    'x-client-verify',
+    'x-tls-client-*',
+  ],
+];
+
+/** Names (`*` at the end: prefixes) as one test. */
+export function nameTest(names: readonly string[]): (name: string) => boolean {
+  const exact = new Set(names.filter((name) => !name.endsWith('*')));
+  const prefixes = names.filter((name) => name.endsWith('*')).map((name) => name.slice(0, -1));
+  return (name) => exact.has(name) || prefixes.some((prefix) => name.startsWith(prefix));
+}
+
+const isClaim = nameTest(CLAIMS);
+const tests = new WeakMap<readonly string[], (name: string) => boolean>();
+
+function isNamed(names: readonly string[], name: string): boolean {
+  if (names.length === 0) return false;
+  let test = tests.get(names);
+  if (!test) {
+    test = nameTest(names);
+    tests.set(names, test);
+  }
+  return test(name);
+}
+
+/**
+ * Whether a request's header stays here: one of the list above from somebody who is no trusted proxy, or one that the operator
+ * strips. `pass_headers` lets it through from anybody.
+ * @param name in lower case, with hyphens
+ */
+export function isStripped(
+  name: string,
+  isTrusted: boolean,
+  { strip_headers, pass_headers }: Pick<UpstreamSettings, 'strip_headers' | 'pass_headers'>,
+): boolean {
+  if (isNamed(strip_headers, name)) return true;
+  return !isTrusted && isClaim(name) && !isNamed(pass_headers, name);
+}

@@ -1,0 +1,121 @@
+/** More than this, in paths or in characters of all together, and somebody plays with us. */
+const MOST_READINGS = 200;
+const MOST_CHARACTERS = 64_000;
+
+/** Nothing in it that any server understands in its own way. */
+const PLAIN = /^(?:\/[a-z0-9_-](?:[a-z0-9_.-]*[a-z0-9_-])?)*\/?$/i;
+
+/**
+ * All paths that a server might take a request's path for: decoded any number of times, with or without what stands behind `;`,
+ * dot segments resolved or not, `\` as `/`, letters folded together, and whatever else is known of servers, in any order.
+ * @param path as it came, without query
+ * @returns in the spelling of rules (see `spell`), that of the path itself included; null when the readings cannot be known:
+ *   control characters, overlong UTF-8, more `..` than there are segments, too many readings
+ */
+export function readingsOf(path: string): ReadonlySet<string> | null {
+  if (PLAIN.test(path)) return new Set([segmentsOf(path)]);
+  const seen = new Set([path]);
+  let characters = path.length;
+  // A set that grows while it is walked: each reading is read in all ways, too.
+  for (const reading of seen) {
+    if (isUnknowable(reading)) return null;
+    for (const step of STEPS) {
+      const next = step(reading);
+      if (seen.has(next)) continue;
+      seen.add(next);
+      characters += next.length;
+      if (seen.size > MOST_READINGS || characters > MOST_CHARACTERS) return null;
+    }
+  }
+  return new Set([...seen].map(segmentsOf));
+}
+
+/** One spelling for doubled and trailing slashes, path parameters and upper case. */
+export function segmentsOf(path: string): string {
+  const segments = path
+    .split('/')
+    .map(withoutParameters)
+    .filter((segment) => segment !== '');
+  return `/${segments.join('/').toLowerCase()}`;
+}
+
+const eachSegment = (change: (segment: string) => string) => (path: string) =>
+  path.split('/').map(change).join('/');
+
+const withoutParameters = (segment: string) => segment.replace(/;.*$/s, '');
+
+/** What a server may do to a path before it looks for what it names. */
+const STEPS: ((path: string) => string)[] = [
+  decodeOnce,
+  decodeWithin,
+  decodeUnits,
+  // Bytes that make a letter only together with what is decoded later.
+  (path) =>
+    path.replace(/%([2-7][0-9a-f])/gi, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16))),
+  (path) => path.replaceAll('\\', '/'),
+  (path) => path.replace(/\/{2,}/g, '/'),
+  // "//host/path": a reference without a scheme.
+  (path) => path.replace(/^\/{2,}[^/]*/, ''),
+  (path) => path.replace(/[?#].*$/s, ''),
+  eachSegment(withoutParameters),
+  eachSegment((segment) => segment.replace(/[\s+]+$/, '')),
+  // Windows drops dots and spaces at the end of a name, and has streams ("::$DATA").
+  eachSegment((segment) =>
+    /^\.{1,2}$/.test(segment) ? segment : segment.replace(/:[:$].*$/s, '').replace(/[.\s+]+$/, ''),
+  ),
+  // Sessions without cookies, of ASP.NET.
+  (path) => path.replace(/\/\((?:[a-z]\([^()/]*\))+\)(?=\/|$)/gi, ''),
+  resolveDots,
+  (path) => path.normalize('NFKC').toLowerCase(),
+  (path) => path.toUpperCase().toLowerCase(),
+  // Converted to a code page, letters lose their marks; what cannot be seen is dropped.
+  (path) => path.normalize('NFKD').replace(/[\p{M}\p{Default_Ignorable_Code_Point}\ufffd]/gu, ''),
+];
+
+/** Percent-encoding (`%2f`, and `%u002f` as of old) once, bytes as UTF-8. What is no UTF-8 is taken for Latin-1. */
+export function decodeOnce(path: string): string {
+  return decodeUnits(path).replace(/(?:%[0-9a-f]{2})+/gi, (run) =>
+    textOf(Buffer.from(run.replaceAll('%', ''), 'hex')),
+  );
+}
+
+function decodeUnits(path: string): string {
+  return path.replace(/%u([0-9a-f]{4})/gi, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)));
+}
+
+/** The same by a server that splits the path first: a slash that was encoded is part of a name. */
+function decodeWithin(path: string): string {
+  const kept = path.replace(/%(?=2f|5c)/gi, '\ue000');
+  return decodeOnce(kept).replaceAll('\ue000', '%');
+}
+
+const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+
+function textOf(bytes: Buffer): string {
+  try {
+    return utf8.decode(bytes);
+  } catch {
+    return bytes.toString('latin1');
+  }
+}
+
+/** `\ue001` in the place of a root that was left upwards. */
+const ABOVE_ROOT = '\ue001';
+
+function resolveDots(path: string): string {
+  const segments = path.split('/');
+  if (!segments.some((segment) => segment === '.' || segment === '..')) return path;
+  const kept: string[] = [];
+  for (const segment of segments.slice(1)) {
+    if (segment === '.') continue;
+    if (segment !== '..') kept.push(segment);
+    else if (kept.pop() === undefined) return ABOVE_ROOT;
+  }
+  return `/${kept.join('/')}`;
+}
+
+// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
+const CONTROL = /[\u0000-\u001f\u007f\u2028\u2029\ue000-\ue001]/;
+/** Bytes that say in more than they need what a shorter form says: no writer does that. */
+const OVERLONG = /%(?:c[01]|e0%[89]|f0%8)/i;
+const isUnknowable = (path: string): boolean => CONTROL.test(path) || OVERLONG.test(path);

@@ -1,0 +1,63 @@
+import { randomBytes } from 'node:crypto';
+import { Hono } from 'hono';
+import { expect, test } from 'vitest';
+import { systemClock } from '../clock.ts';
+import { installBasics } from '../http.ts';
+import { createLog } from '../log.ts';
+import { type AdminEnv, authenticate, hashKey } from './authenticate.ts';
+import { createBadKeys } from './bad-keys.ts';
+
+const key = () => `adm_${randomBytes(24).toString('base64url')}`;
+
+/** A service whose keys are looked up by hand: each look-up waits until the test lets it through. */
+function serviceWith(goodKeys: string[], { holds = false } = {}) {
+  const hashes = new Map(goodKeys.map((good) => [hashKey(good), good]));
+  const held: (() => void)[] = [];
+  let lookUps = 0;
+  const app = new Hono<AdminEnv>();
+  installBasics(app, { log: createLog('test', 'silent') });
+  const findKey = async (hash: string) => {
+    lookUps += 1;
+    if (holds) await new Promise<void>((resolve) => held.push(resolve));
+    return hashes.has(hash) ? { id: hash, name: 'n', role: 'viewer' as const } : undefined;
+  };
+  const door = { badKeys: createBadKeys(), addressOf: () => '203.0.113.7' };
+  app.use(authenticate({ findKey, clock: systemClock, ...door }));
+  app.get('/', (c) => c.text('in'));
+  const send = async (bearer: string) =>
+    (await app.request('/', { headers: { authorization: `Bearer ${bearer}` } })).status;
+  return { send, held, lookUps: () => lookUps };
+}
+
+test('of guesses that come at once no more are looked up than of those that come one by one', async () => {
+  const service = serviceWith([], { holds: true });
+  const answers = Array.from({ length: 60 }, () => service.send(key()));
+  const refused = Promise.any(answers);
+  expect(await refused).toBe(429);
+  for (const letThrough of service.held) letThrough();
+  const statuses = await Promise.all(answers);
+  expect(service.lookUps()).toBe(30);
+  expect(statuses.filter((status) => status === 401)).toHaveLength(30);
+});
+
+test('calls with one good key that come at once are one look-up, and do not count', async () => {
+  const good = key();
+  const service = serviceWith([good]);
+  expect(new Set(await Promise.all(Array.from({ length: 60 }, () => service.send(good))))).toEqual(
+    new Set([200]),
+  );
+  expect(service.lookUps()).toBe(1);
+  for (let at = 0; at < 30; at += 1) expect(await service.send(key())).toBe(401);
+  expect([await service.send(key()), await service.send(good)]).toEqual([429, 200]);
+});
+
+test('a look-up that fails counts for nobody', async () => {
+  const app = new Hono<AdminEnv>();
+  installBasics(app, { log: createLog('test', 'silent') });
+  const findKey = () => Promise.reject(new Error('the database is away'));
+  app.use(
+    authenticate({ findKey, clock: systemClock, badKeys: createBadKeys(), addressOf: () => '203.0.113.8' }),
+  );
+  for (let at = 0; at < 40; at += 1)
+    expect((await app.request('/', { headers: { authorization: `Bearer ${key()}` } })).status).toBe(500);
+});

@@ -1,0 +1,60 @@
+/**
+ * Every secret that ShopFast hands out or is given, by the prefix that it starts with. The logger redacts them and the proxy keeps
+ * them from foreign servers: both read this list. `shape` tells the real ones from a shop's own words (`sort=pri_asc`).
+ */
+export const SECRET_KINDS = {
+  tkt: { what: 'ticket', shape: /tkt_[\w-]+(?:\.[\w~-]+){3,}/ },
+  ord: { what: 'order token', shape: /ord_[\w-]{8,}\.[\w-]{8,}/ },
+  adm: { what: 'admin key', shape: /adm_[\w-]{20,}/ },
+  acc: { what: 'link of an account’s mail', shape: /acc_[\w.~-]{16,}/ },
+  bnd: { what: 'binding of a reservation', shape: /bnd_[\w-]{16,}/ },
+  inv: { what: 'invite code', shape: /inv_[\w-]+(?:\.[\w-]+){3,}/ },
+  pri: { what: 'priority code', shape: /pri_[\w-]+(?:\.[\w-]+){3,}/ },
+  reh: { what: 'pass to a rehearsal', shape: /reh_[\w-]{16,}/ },
+  rem: { what: 'link that stops reminders', shape: /rem_[\w-]+(?:\.[\w-]+){3,}/ },
+  sk: { what: 'secret key of Stripe', shape: /sk_(?:test|live)_\w{8,}/ },
+  rk: { what: 'restricted key of Stripe', shape: /rk_(?:test|live)_\w{8,}/ },
+  whsec: { what: 'secret that signs webhooks', shape: /whsec_[\w+/=-]{16,}/ },
+} as const satisfies Record<string, { what: string; shape: RegExp }>;
+
+const PREFIXES = Object.keys(SECRET_KINDS).join('|');
+const SHAPES = Object.values(SECRET_KINDS).map(({ shape }) => shape.source);
+
+/** In a log nothing is lost by redacting too much: a prefix and one more character will do. */
+const REDACTED = new RegExp(String.raw`\b(?:(?:${PREFIXES})_[\w.~-]+|eyJ[\w-]+\.[\w-]+\.[\w-]+)`, 'g');
+const SHAPED = new RegExp(`(?<![a-z0-9])(?:${SHAPES.join('|')})`, 'i');
+const AT_THE_START = new RegExp(`^(?:${PREFIXES})_`, 'i');
+
+/** Replaces secrets in a text by their prefix and "[redacted]". */
+export function redactSecrets(text: string): string {
+  return text.replace(REDACTED, (secret) =>
+    secret.startsWith('eyJ') ? 'jwt_[redacted]' : `${secret.slice(0, secret.indexOf('_') + 1)}[redacted]`,
+  );
+}
+
+/** Whether a credential starts as one of our secrets does, however long it is. */
+export const startsAsSecret = (credential: string): boolean => AT_THE_START.test(credential);
+
+/** Whether a text has one of our secrets in it, or a reservation token; also where it is percent-encoded. JWTs of others do not count. */
+export function hasSecret(text: string): boolean {
+  return isShaped(text) || (text.includes('%') && isShaped(percentDecoded(text)));
+}
+
+const isShaped = (text: string) => SHAPED.test(text) || hasReservationToken(text);
+
+function hasReservationToken(text: string): boolean {
+  for (const [, header = ''] of text.matchAll(/(?<![\w-])(eyJ[\w+/-]+)=*\./g)) {
+    const json = Buffer.from(header, 'base64url').toString('utf8');
+    if (/"typ"\s*:\s*"[^"]*reservation\+jwt"/i.test(json)) return true;
+  }
+  return false;
+}
+
+/** Twice: what is encoded once too often is read by some servers all the same. */
+function percentDecoded(text: string): string {
+  const once = decoded(text);
+  return once.includes('%') ? `${once}\n${decoded(once)}` : once;
+}
+
+const decoded = (text: string) =>
+  text.replace(/%([0-7][0-9a-f])/gi, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)));
