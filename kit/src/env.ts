@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { isPrivateWay } from './contracts/web-address.ts';
 
 /** The environment cannot be used; the message lists every fault at once, with what to do. */
 export class EnvironmentError extends Error {
@@ -32,10 +33,6 @@ export const logLevel = z
   .default('info');
 
 /** A URL that shoppers meet: https, except on this machine. */
-export const publicUrl = z.url().refine(
-  (value) => {
-    const { protocol, hostname } = new URL(value);
-    return protocol === 'https:' || /^(localhost|127(\.\d+){3}|\[::1\])$/.test(hostname);
-  },
-  { error: 'must be https (plain http is accepted for localhost only)' },
-);
+export const publicUrl = z.string().refine(isPrivateWay, {
+  error: 'must be https without a user and password (plain http is accepted for localhost only)',
+});

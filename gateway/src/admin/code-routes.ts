@@ -1,21 +1,23 @@
 import { createRoute, OpenAPIHono, z } from '@hono/zod-openapi';
-import { type AdminEnv, requireRole } from '@shopfast/kit/admin/authenticate';
+import type { AdminEnv } from '@shopfast/kit/admin/authenticate';
 import { authorOf } from '@shopfast/kit/admin/author';
+import { instant, integer, line } from '@shopfast/kit/contracts/text';
 import { invalidRequest, refuseInvalid } from '@shopfast/kit/http';
 import { CODE_KINDS } from '../codes/code.ts';
 import { issueCodes } from '../codes/issue.ts';
 import type { Gateway } from '../deps.ts';
+import { needs } from './needs.ts';
 
 const wantedCodes = z.strictObject({
   kind: z.enum(CODE_KINDS),
-  count: z.number().int().min(1).max(1_000).default(1),
+  count: integer(1, 1_000).default(1),
   /** How many places each code opens. */
-  uses: z.number().int().min(1).max(1_000_000).default(1),
-  expires_at: z.iso
-    .datetime({ offset: true, error: 'must be a time as in RFC 3339, e.g. 2026-11-27T09:00:00Z' })
+  uses: integer(1, 1_000_000).default(1),
+  expires_at: instant
+    .transform((at) => at.toISOString())
     .nullable()
     .default(null),
-  label: z.string().min(1).max(200).nullable().default(null),
+  label: line({ most: 200 }).nullable().default(null),
 });
 
 const issuedCodes = wantedCodes.extend({ codes: z.array(z.string()) });
@@ -23,6 +25,7 @@ const issuedCodes = wantedCodes.extend({ codes: z.array(z.string()) });
 const create = createRoute({
   method: 'post',
   path: '/{room}/codes',
+  middleware: needs('operator'),
   tags: ['Rooms'],
   security: [{ adminKey: [] }],
   summary: 'Make invite or priority codes; they are shown this once',
@@ -39,7 +42,6 @@ const create = createRoute({
 export function adminCodeRoutes(gateway: Gateway): OpenAPIHono<AdminEnv> {
   const app = new OpenAPIHono<AdminEnv>({ defaultHook: refuseInvalid });
   app.openapi(create, async (c) => {
-    requireRole(c, 'operator');
     const wanted = c.req.valid('json');
     if (wanted.expires_at !== null && Date.parse(wanted.expires_at) <= gateway.clock.now())
       throw invalidRequest([{ path: ['expires_at'], message: 'must be in the future' }]);

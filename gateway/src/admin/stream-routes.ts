@@ -1,14 +1,16 @@
 import type { HttpBindings } from '@hono/node-server';
 import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';
 import { createRoute, OpenAPIHono, z } from '@hono/zod-openapi';
-import { type AdminEnv, requireRole } from '@shopfast/kit/admin/authenticate';
+import type { AdminEnv } from '@shopfast/kit/admin/authenticate';
 import { refuseInvalid } from '@shopfast/kit/http';
 import type { Gateway } from '../deps.ts';
 import type { LiveHub } from '../rooms/live-hub.ts';
+import { needs } from './needs.ts';
 
 const stream = createRoute({
   method: 'get',
   path: '/{room}/stream',
+  middleware: needs('viewer'),
   tags: ['Rooms'],
   security: [{ adminKey: [] }],
   summary:
@@ -21,7 +23,6 @@ const stream = createRoute({
 export function adminStreamRoutes(gateway: Gateway, hub: LiveHub): OpenAPIHono<AdminEnv> {
   const app = new OpenAPIHono<AdminEnv>({ defaultHook: refuseInvalid });
   app.openapi(stream, (c) => {
-    requireRole(c, 'viewer');
     const room = gateway.rooms.get(c.req.valid('param').room);
     const { outgoing } = c.env as unknown as HttpBindings;
     hub.open(room.id, outgoing, c.get('requestId'));

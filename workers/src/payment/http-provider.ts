@@ -1,3 +1,4 @@
+import { isWebAddress } from '@shopfast/kit/contracts/web-address';
 import { z } from 'zod';
 import type { Guard } from './guard.ts';
 import type { PaymentNews, PaymentOutcome, PaymentProvider } from './provider.ts';
@@ -14,7 +15,7 @@ const payment = z.object({
   id: z.string().min(1),
   state: z.enum(['open', 'succeeded', 'declined', 'requires_action', 'pending', 'cancelled', 'refunded']),
   reason: z.string().optional(),
-  url: z.url().optional(),
+  url: z.string().refine(isWebAddress, 'must be an http(s) address').optional(),
 });
 type Payment = z.output<typeof payment>;
 
