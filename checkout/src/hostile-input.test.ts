@@ -96,12 +96,18 @@ function senderFor({ id, path, isAdmin }: DocumentedCall): Sender {
   return path.startsWith('/v1/me') || path.startsWith('/v1/auth') ? senders.account : senders.nobody;
 }
 
+const hashes = ({ id, path }: DocumentedCall) => path.startsWith('/v1/auth') || id === 'DELETE /v1/me';
 const RARELY = 10;
-/** Each password is hashed at great cost: of the calls that take one, few requests with a good body are enough. */
+/** What a database or a library stumbles over is never left out. */
+const IS_TOLD = /\\u0000|\\ud|xn--|😀|=\s*[\d-]/;
+/**
+ * Each password is hashed at great cost, one by one: of the calls that take one, few requests that differ in nothing that
+ * the password is near are enough.
+ */
 function* affordable(call: DocumentedCall, requests: Iterable<HostileRequest>): Generator<HostileRequest> {
   let count = 0;
   for (const request of requests)
-    if (!call.path.startsWith('/v1/auth') || request.part !== 'header' || count++ % RARELY === 0)
+    if (!hashes(call) || (request.part === 'body' && IS_TOLD.test(request.what)) || count++ % RARELY === 0)
       yield request;
 }
 
@@ -114,7 +120,7 @@ test('no hostile value in any part of any documented call is answered with 5xx',
   let sent = 0;
   for (const call of inOrder()) {
     const requests = affordable(call, hostileRequests(call, valueFor(call)));
-    const done = await sendHostile(url, requests, senderFor(call));
+    const done = await sendHostile(url, requests, senderFor(call), hashes(call) ? 1 : 8);
     expect(done.sent, call.id).toBeGreaterThan(10);
     sent += done.sent;
     failures.push(...done.failures);
@@ -133,9 +139,9 @@ test('nor for who has a lesser key, another credential or nothing at all', { tim
   const failures: string[] = [];
   for (const sender of Object.values(senders))
     for (const call of inOrder()) {
-      if (call.path.startsWith('/v1/auth') && sender !== senders.nobody) continue;
-      const requests = affordable(call, hostileRequests(call, valueFor(call)));
-      failures.push(...(await sendHostile(url, sampled(requests), sender)).failures);
+      if (hashes(call) && sender !== senders.nobody) continue;
+      const requests = sampled(affordable(call, hostileRequests(call, valueFor(call))));
+      failures.push(...(await sendHostile(url, requests, sender, hashes(call) ? 1 : 8)).failures);
     }
   expect(failures).toEqual([]);
 });

@@ -1,7 +1,7 @@
 import { createRoute, OpenAPIHono, z } from '@hono/zod-openapi';
 import type { AdminEnv } from '@shopfast/kit/admin/authenticate';
 import { authorOf } from '@shopfast/kit/admin/author';
-import { instant, integer, line } from '@shopfast/kit/contracts/text';
+import { instant, integer, line, roomParam } from '@shopfast/kit/contracts/text';
 import { invalidRequest, refuseInvalid } from '@shopfast/kit/http';
 import { CODE_KINDS } from '../codes/code.ts';
 import { issueCodes } from '../codes/issue.ts';
@@ -30,7 +30,7 @@ const create = createRoute({
   security: [{ adminKey: [] }],
   summary: 'Make invite or priority codes; they are shown this once',
   request: {
-    params: z.object({ room: z.string() }),
+    params: z.object({ room: roomParam }),
     body: { required: true, content: { 'application/json': { schema: wantedCodes } } },
   },
   responses: {

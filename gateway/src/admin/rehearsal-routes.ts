@@ -1,7 +1,7 @@
 import { createRoute, OpenAPIHono, z } from '@hono/zod-openapi';
 import type { AdminEnv } from '@shopfast/kit/admin/authenticate';
 import { authorOf } from '@shopfast/kit/admin/author';
-import { integer } from '@shopfast/kit/contracts/text';
+import { integer, roomParam } from '@shopfast/kit/contracts/text';
 import { refuseInvalid } from '@shopfast/kit/http';
 import type { Gateway } from '../deps.ts';
 import type { Rehearsals } from '../rooms/rehearsal/rehearsals.ts';
@@ -11,7 +11,7 @@ import { needs } from './needs.ts';
 const tags = ['Rehearsal'];
 const security = [{ adminKey: [] }];
 const json = <Schema extends z.ZodType>(schema: Schema) => ({ content: { 'application/json': { schema } } });
-const params = z.object({ room: z.string() });
+const params = z.object({ room: roomParam });
 const plan = z.strictObject({
   shoppers: integer(1, 10_000),
   seconds: integer(1, 3_600),

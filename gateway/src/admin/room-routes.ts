@@ -4,7 +4,7 @@ import { authorOf } from '@shopfast/kit/admin/author';
 import { idempotencyHeader } from '@shopfast/kit/admin/idempotency';
 import { readIfMatch } from '@shopfast/kit/admin/if-match';
 import { ROOM_STATES, stockSignal } from '@shopfast/kit/contracts/api';
-import { integer, jti, roomId } from '@shopfast/kit/contracts/text';
+import { integer, jti, roomId, roomParam } from '@shopfast/kit/contracts/text';
 import { refuseInvalid } from '@shopfast/kit/http';
 import type { MiddlewareHandler } from 'hono';
 import { admitByHand } from '../admission/admit.ts';
@@ -28,7 +28,7 @@ import { needs } from './needs.ts';
 const tags = ['Rooms'];
 const security = [{ adminKey: [] }];
 const json = <Schema extends z.ZodType>(schema: Schema) => ({ content: { 'application/json': { schema } } });
-const params = z.object({ room: z.string() });
+const params = z.object({ room: roomParam });
 
 const roomDocument = z
   .object({

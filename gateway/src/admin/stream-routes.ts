@@ -2,6 +2,7 @@ import type { HttpBindings } from '@hono/node-server';
 import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';
 import { createRoute, OpenAPIHono, z } from '@hono/zod-openapi';
 import type { AdminEnv } from '@shopfast/kit/admin/authenticate';
+import { roomParam } from '@shopfast/kit/contracts/text';
 import { refuseInvalid } from '@shopfast/kit/http';
 import type { Gateway } from '../deps.ts';
 import type { LiveHub } from '../rooms/live-hub.ts';
@@ -15,7 +16,7 @@ const stream = createRoute({
   security: [{ adminKey: [] }],
   summary:
     'The stats document as server-sent events, within a second of each change; ends after five minutes',
-  request: { params: z.object({ room: z.string() }) },
+  request: { params: z.object({ room: roomParam }) },
   responses: { 200: { description: 'A stream', content: { 'text/event-stream': { schema: z.string() } } } },
 });
 

@@ -1,6 +1,7 @@
 import { createRoute, OpenAPIHono, z } from '@hono/zod-openapi';
 import type { AdminEnv } from '@shopfast/kit/admin/authenticate';
 import { authorOf } from '@shopfast/kit/admin/author';
+import { roomParam } from '@shopfast/kit/contracts/text';
 import { refuseInvalid } from '@shopfast/kit/http';
 import type { Gateway } from '../deps.ts';
 import { readTheme, removeTheme, saveTheme } from '../themes/save.ts';
@@ -10,7 +11,7 @@ import { needs } from './needs.ts';
 const tags = ['Rooms'];
 const security = [{ adminKey: [] }];
 const json = <Schema extends z.ZodType>(schema: Schema) => ({ content: { 'application/json': { schema } } });
-const params = z.object({ room: z.string() });
+const params = z.object({ room: roomParam });
 const path = '/{room}/theme';
 
 const routes = {

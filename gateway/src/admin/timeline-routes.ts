@@ -1,6 +1,6 @@
 import { createRoute, OpenAPIHono, z } from '@hono/zod-openapi';
 import type { AdminEnv } from '@shopfast/kit/admin/authenticate';
-import { instant, integerText } from '@shopfast/kit/contracts/text';
+import { instant, integerText, roomParam } from '@shopfast/kit/contracts/text';
 import { refuseInvalid } from '@shopfast/kit/http';
 import type { Gateway } from '../deps.ts';
 import { readTimeline } from '../rooms/timeline/read.ts';
@@ -36,7 +36,7 @@ const read = createRoute({
   summary:
     'History in steps of so many seconds: 1 and up for the last hour, 60 and its multiples for 30 days. Calls, joins and drop_outs are counts within a step, the rest is as it was at its end',
   request: {
-    params: z.object({ room: z.string() }),
+    params: z.object({ room: roomParam }),
     query: z.object({
       from: instant.optional(),
       to: instant.optional(),

@@ -128,6 +128,9 @@ export const roomId = z
   .refine(isOurs, 'is a name that programs keep for themselves; choose another one')
   .describe('1 to 48 lower-case letters, digits and inner hyphens');
 
+/** The id of a room that is looked for: a room that is not there is not found, whatever it is called. */
+export const roomParam = exactLine({ most: 64 }).describe('the id of a room');
+
 /** The id of a product that is made now. */
 export const newProductId = z
   .string()
