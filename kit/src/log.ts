@@ -3,7 +3,8 @@ import { type DestinationStream, type Logger, pino } from 'pino';
 export type Log = Logger;
 
 /** Everything that would let a reader of the log act as somebody else: tickets, order tokens, admin keys, links of accounts' mails, invite and priority codes, JWTs, Stripe secrets. */
-const SECRETS = /\b(?:(?:tkt|ord|adm|acc|bnd|inv|pri|reh|sk|whsec)_[\w.~-]+|eyJ[\w-]+\.[\w-]+\.[\w-]+)/g;
+const SECRETS =
+  /(?<![\w-])(?:(?:tkt|ord|adm|acc|bnd|inv|pri|reh|sk|whsec)_[\w.~-]+|eyJ[\w-]+\.[\w-]+\.[\w-]+)/g;
 
 /** Replaces secrets in a text by their prefix and "[redacted]". */
 export function redactSecrets(text: string): string {

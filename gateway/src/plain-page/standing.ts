@@ -1,4 +1,3 @@
-import { isShopAddress } from '@shopfast/kit/contracts/web-address';
 import { html } from 'hono/html';
 import type { Room } from '../rooms/room.ts';
 import type { Standing } from '../tickets/standing.ts';
@@ -28,9 +27,8 @@ export function standingView(words: Words, links: Links, facts: Facts): View {
     return { title: t('called.title'), main, refreshSeconds: 15 };
   }
   if (standing.state === 'completed') {
-    const { checkout_url: shop } = room.settings;
-    const way = isShopAddress(shop) ? html`<a class="button" href="${shop}">${t('completed.shop')}</a>` : '';
-    return ended(words, 'completed', way);
+    const shop = html`<a class="button" href="${room.settings.checkout_url}">${t('completed.shop')}</a>`;
+    return ended(words, 'completed', shop);
   }
   if (standing.room_state === 'closed') return ended(words, 'closed', said);
   if (standing.room_state === 'sold_out' || standing.room_state === 'paused') {

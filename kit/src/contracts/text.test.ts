@@ -9,6 +9,7 @@ import {
   paragraphs,
   roomId,
   rowNumber,
+  storable,
 } from './text.ts';
 
 const accepts = (schema: { safeParse(given: unknown): { success: boolean } }, given: unknown) =>
@@ -54,6 +55,11 @@ describe('text', () => {
       { seed: 20_261_201, numRuns: 3_000 },
     );
   });
+});
+
+test('what others said is stored with a mark where something cannot be', () => {
+  const said = { 'a\u0000': ['\ud83d', { b: 'x\u0000y' }], n: 1, z: null };
+  expect(storable(said)).toEqual({ 'a\ufffd': ['\ufffd', { b: 'x\ufffdy' }], n: 1, z: null });
 });
 
 test('a time is one that every store writes the same way', () => {

@@ -25,6 +25,20 @@ export const isPlainText = (text: string): boolean => text.isWellFormed() && !CO
 /** The same on one line. */
 export const isPlainLine = (text: string): boolean => isPlainText(text) && !BREAKS.test(text);
 
+/**
+ * What others said, for a store that takes no NUL and no half characters: U+FFFD stands in their place, in every text
+ * and every key. For what must be kept however it is written, such as the events of a payment provider.
+ */
+export function storable<Value>(value: Value): Value {
+  if (typeof value === 'string') return value.toWellFormed().replaceAll('\u0000', '\ufffd') as Value;
+  if (Array.isArray(value)) return value.map(storable) as Value;
+  if (value === null || typeof value !== 'object' || Object.getPrototypeOf(value) !== Object.prototype)
+    return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([key, inner]) => [storable(key), storable(inner)]),
+  ) as Value;
+}
+
 type Length = {
   /** In code points. */
   least?: number;

@@ -49,6 +49,6 @@ export const isShopAddress = (text: string): boolean =>
  * @throws when it is neither, so that no token and no shopper goes where nobody meant
  */
 export function shopAddress(text: string, base: string): URL {
-  if (!isShopAddress(text)) throw new Error('not an address of a shop');
+  if (!isShopAddress(text)) throw new Error('Not a web address, or one that browsers read otherwise');
   return new URL(text, base);
 }
