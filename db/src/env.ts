@@ -13,7 +13,11 @@ export const seedEnv = () =>
       SEED_PRODUCT_ID: z.string().default('sneaker'),
       SEED_NAME: z.string().default('Limited sneaker'),
       SEED_PRICE: z.coerce.number().int().min(0).default(12_900),
-      SEED_CURRENCY: z.string().length(3).default('eur'),
+      SEED_CURRENCY: z
+        .string()
+        .regex(/^[A-Za-z]{3}$/)
+        .default('EUR')
+        .transform((code) => code.toUpperCase()),
       SEED_UNITS: z.coerce.number().int().min(0).default(50),
       SEED_PER_CUSTOMER_LIMIT: z.coerce.number().int().min(1).default(1),
     }),

@@ -9,7 +9,6 @@ import { Problem } from '@shopfast/kit/errors';
 import { type HttpEnv, installBasics, refuseInvalid } from '@shopfast/kit/http';
 import type { Lifecycle } from '@shopfast/kit/lifecycle';
 import { Hono } from 'hono';
-import { except } from 'hono/combine';
 import { adminCodeRoutes } from './admin/code-routes.ts';
 import { adminKeyRoutes } from './admin/key-routes.ts';
 import { adminOverviewRoutes } from './admin/overview-routes.ts';
@@ -26,7 +25,6 @@ import { challengeRoutes, describeChallengeRoutes } from './challenge/routes.ts'
 import type { Gateway } from './deps.ts';
 import { healthRoutes } from './health.ts';
 import { createHotCalls, type HotCalls, hotRoutes } from './hot-calls.ts';
-import { limitBody } from './limits/body.ts';
 import { routeOf } from './meters.ts';
 import { createMetrics } from './metrics.ts';
 import { createOrderTimes } from './order-times.ts';
@@ -36,7 +34,6 @@ import { ownPageRoutes } from './pages/own-pages.ts';
 import { themedPageRoutes } from './pages/themed-pages.ts';
 import { plainPageRoutes } from './plain-page/routes.ts';
 import { createProtect, type Protect } from './protect/protect.ts';
-import { PASSED_ON } from './protect/rules.ts';
 import { describePlainRoutes, referenceRoutes } from './reference/routes.ts';
 import { reminderRoutes } from './reminders/routes.ts';
 import { createLiveHub } from './rooms/live-hub.ts';
@@ -50,9 +47,6 @@ import { ticketRoutes } from './tickets/routes.ts';
 
 /** Calls that a crowd makes all the time; their good answers log at "debug". */
 const FREQUENT = /^\/(v1\/rooms\/|healthz|readyz|metrics|assets\/|w\/)/;
-
-/** The largest body of an admin call. */
-const ADMIN_BODY_BYTES = 65_536;
 
 export type AppOptions = {
   lifecycle: Lifecycle;
@@ -111,12 +105,8 @@ function createOtherRoutes(gateway: Gateway, options: AppOptions) {
       ...gateway.limits,
     }),
   );
-  // These are other services': their bodies are passed on as they come, and limited there.
-  const passedOn = PASSED_ON.map((path) => `${path}/*`);
-  admin.use(except(passedOn, limitBody(ADMIN_BODY_BYTES)));
   const { sealer, clock } = gateway;
-  const answers = answerStore(gateway.sql);
-  admin.on('POST', ['/rooms', '/keys', '/webhooks'], idempotent({ answers, sealer, clock }));
+  const repeatable = idempotent({ answers: answerStore(gateway.sql), sealer, clock });
   admin.use('/rooms/:room/*', async (c, next) => {
     await meetRoom(gateway, c.req.param('room'));
     await next();
@@ -126,12 +116,12 @@ function createOtherRoutes(gateway: Gateway, options: AppOptions) {
   admin.route('/rooms', adminTimelineRoutes(gateway));
   admin.route('/rooms', adminCodeRoutes(gateway));
   admin.route('/rooms', adminThemeRoutes(gateway));
-  admin.route('/rooms', adminRoomRoutes(gateway));
+  admin.route('/rooms', adminRoomRoutes(gateway, repeatable));
   admin.route('/templates', adminTemplateRoutes(gateway));
-  admin.route('/webhooks', adminWebhookRoutes(gateway));
+  admin.route('/webhooks', adminWebhookRoutes(gateway, repeatable));
   admin.route('/signing-keys', adminSigningKeyRoutes(gateway));
   admin.route('/', adminOverviewRoutes(gateway, orderTimes));
-  admin.route('/', adminKeyRoutes(gateway));
+  admin.route('/', adminKeyRoutes(gateway, repeatable));
   app.route('/v1/admin', admin);
 
   app.route(

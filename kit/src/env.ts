@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { trustedProxies } from './client-address.ts';
+import { isPrivateWay } from './contracts/web-address.ts';
 
 /** The environment cannot be used; the message lists every fault at once, with what to do. */
 export class EnvironmentError extends Error {
@@ -47,12 +48,6 @@ export const logLevel = z
   .default('info');
 
 /** A URL that shoppers meet: https, except on this machine. */
-export const publicUrl = z
-  .url({ error: 'must be an address such as https://shop.example', abort: true })
-  .refine(
-    (value) => {
-      const { protocol, hostname } = new URL(value);
-      return protocol === 'https:' || /^(localhost|127(\.\d+){3}|\[::1\])$/.test(hostname);
-    },
-    { error: 'must be https (plain http is accepted for localhost only)' },
-  );
+export const publicUrl = z.string().refine(isPrivateWay, {
+  error: 'must be https without a user and password (plain http is accepted for localhost only)',
+});

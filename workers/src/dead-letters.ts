@@ -1,6 +1,7 @@
 import type { Sql } from '@shopfast/db/client';
 import { recordDeadLetter } from '@shopfast/db/dead-letters/record';
 import { QUEUES, type QueueName } from '@shopfast/kit/contracts/jobs';
+import { storable } from '@shopfast/kit/contracts/text';
 import type { Job } from 'bullmq';
 import type { Queues } from './queues.ts';
 
@@ -12,8 +13,8 @@ export async function recordFailedJob(sql: Sql, job: Job): Promise<void> {
     queue: job.queueName as QueueName,
     name: job.name,
     job_id: job.id ?? '',
-    payload: job.data,
-    error: job.failedReason ?? '',
+    payload: storable(job.data),
+    error: storable(job.failedReason ?? ''),
     attempts: job.attemptsMade,
     failed_at: new Date(job.finishedOn ?? job.timestamp),
   });

@@ -81,7 +81,8 @@ export function createAuth({ sql, secret, publicUrl, hasher, onPasswordReset, lo
       enabled: true,
       requireEmailVerification: true,
       minPasswordLength: PASSWORD.min,
-      maxPasswordLength: PASSWORD.max,
+      // Our own limit is one of code points, this one of UTF-16 units.
+      maxPasswordLength: 2 * PASSWORD.max,
       password: {
         hash: (password) => hasher.hash(password),
         verify: ({ password, hash }) => hasher.verify(password, hash),

@@ -1,31 +1,37 @@
 import { createRoute, OpenAPIHono } from '@hono/zod-openapi';
 import { orderDocument as orderSchema } from '@shopfast/kit/contracts/api';
+import { country, needsPostalCode } from '@shopfast/kit/contracts/postal-address';
+import { line as lineOf, pageSize } from '@shopfast/kit/contracts/text';
 import { refuseInvalid } from '@shopfast/kit/http';
 import { sameOrigin } from '@shopfast/kit/same-origin';
 import { z } from 'zod';
 import type { Checkout, CheckoutHttpEnv } from '../deps.ts';
 import { answers, problem } from '../openapi.ts';
 import { orderDocument } from '../orders/order-document.ts';
-import { PASSWORD } from './auth.ts';
-import { personName, privately, profileSchema, smallBody } from './auth-routes.ts';
+import { password, personName, privately, profileSchema, smallBody } from './auth-routes.ts';
 import { addressKey } from './client.ts';
 import { changeMe, eraseMe, ownOrders, ownSession, readMe, signedIn } from './me.ts';
 import { endOtherOwnSessions, endOwnSession, ownSessions } from './sessions.ts';
 
 const MOST_ADDRESSES = 10;
 
-const line = z.string().trim().min(1).max(120);
+const line = lineOf({ most: 120 });
 const address = z
   .object({
     name: line,
     line1: line,
     line2: line.optional(),
-    postal_code: z.string().trim().min(1).max(20),
+    /** Needed but where mail carries none. */
+    postal_code: lineOf({ most: 20 }).optional(),
     city: line,
     region: line.optional(),
-    country: z.string().regex(/^[A-Z]{2}$/, 'must be an ISO 3166-1 code of two capitals'),
+    country,
   })
-  .strict();
+  .strict()
+  .refine((given) => given.postal_code !== undefined || !needsPostalCode(given.country), {
+    path: ['postal_code'],
+    error: 'is needed in this country',
+  });
 const meSchema = profileSchema.extend({ addresses: z.array(address) });
 const change = z
   .object({ name: personName, addresses: z.array(address).max(MOST_ADDRESSES) })
@@ -60,7 +66,7 @@ const erase = createRoute({
   method: 'delete',
   path: '/v1/me',
   summary: 'Erase the account; its orders stay for the books, linked to nobody',
-  request: { body: json(z.object({ password: z.string().min(1).max(PASSWORD.max) }).strict()) },
+  request: { body: json(z.object({ password }).strict()) },
   responses: { 204: { description: 'Erased' }, ...refused(403, 413, 422, 429) },
 });
 const orders = createRoute({
@@ -70,7 +76,7 @@ const orders = createRoute({
   summary: 'Own orders, the newest first',
   request: {
     query: z.object({
-      limit: z.coerce.number().int().min(1).max(100).default(20),
+      limit: pageSize({ most: 100, usual: 20 }),
       before: z.uuid().optional(),
     }),
   },

@@ -1,5 +1,6 @@
 import { createRoute, OpenAPIHono } from '@hono/zod-openapi';
 import { productDocument } from '@shopfast/kit/contracts/api';
+import { productId } from '@shopfast/kit/contracts/text';
 import { refuseInvalid } from '@shopfast/kit/http';
 import { etag } from 'hono/etag';
 import { z } from 'zod';
@@ -22,7 +23,7 @@ const one = createRoute({
   method: 'get',
   path: '/v1/products/{id}',
   summary: 'One product',
-  request: { params: z.object({ id: z.string().min(1).max(64) }) },
+  request: { params: z.object({ id: productId }) },
   responses: { 200: answers('The product', productDocument), 404: problem(), 503: problem() },
 });
 

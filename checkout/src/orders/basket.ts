@@ -28,7 +28,7 @@ export function readBasket(
       claims.max_quantity,
       items.reduce((sum, item) => sum + item.quantity, 0),
     );
-  if (new Set(items.map(({ product }) => product.currency)).size > 1)
+  if (new Set(items.map(({ product }) => product.currency.toUpperCase())).size > 1)
     throw invalidRequest([{ path: ['items'], message: 'must be of one currency' }]);
   return items as [BasketItem, ...BasketItem[]];
 }

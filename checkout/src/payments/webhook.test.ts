@@ -40,6 +40,19 @@ describe('the webhook', () => {
     expect(await findPaymentEvent(shop.sql, 'evt_1')).toMatchObject({ type: event.type, payload: event });
   });
 
+  test('stores what the database cannot write as it came with a mark in its place, and is not sent it for days', async () => {
+    const odd = { ...event, id: 'evt_2', data: { object: { id: 'pi_1', note: 'a\u0000b', name: '\ud83d' } } };
+    const body = JSON.stringify(odd);
+    const signature = Stripe.webhooks.generateTestHeaderString({
+      ...{ payload: body, secret: WEBHOOK_SECRET },
+      timestamp: Math.floor(shop.clock.now() / 1000),
+    });
+    expect((await deliver(signature, body)).status).toBe(200);
+    expect((await findPaymentEvent(shop.sql, 'evt_2'))?.payload).toMatchObject({
+      data: { object: { id: 'pi_1', note: 'a\ufffdb', name: '\ufffd' } },
+    });
+  });
+
   test('believes nothing that is unsigned, signed with another secret, changed, or old', async () => {
     const untrusted = [
       deliver(undefined),

@@ -1,4 +1,5 @@
 import { storePaymentEvent } from '@shopfast/db/payments/store-event';
+import { storable } from '@shopfast/kit/contracts/text';
 import { Problem } from '@shopfast/kit/errors';
 import Stripe from 'stripe';
 import type { Checkout } from '../deps.ts';
@@ -28,9 +29,9 @@ export async function receivePaymentEvent(
     });
   await database.run(() =>
     storePaymentEvent(sql, {
-      id: event.id,
-      type: event.type,
-      payload: event as unknown as Record<string, unknown>,
+      id: storable(event.id),
+      type: storable(event.type),
+      payload: storable(event as unknown as Record<string, unknown>),
       receivedAt: new Date(clock.now()),
     }),
   );

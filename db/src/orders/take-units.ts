@@ -50,7 +50,7 @@ const takeSeveral = (sql: Sql, r: Purchase) => sql`
       version = l.version + 1
     from locked l
     where i.product_id = l.product_id
-      and (select count(*) = (select count(*) from wanted) and min(currency) = max(currency) from locked)
+      and (select count(*) = (select count(*) from wanted) and min(upper(currency)) = max(upper(currency)) from locked)
     returning
       l.product_id, l.quantity, l.price, l.currency, l.per_customer_limit,
       (select sum(price::bigint * quantity) from locked)::bigint as subtotal

@@ -66,7 +66,8 @@ export type Address = {
   name: string;
   line1: string;
   line2?: string | undefined;
-  postal_code: string;
+  /** Not where mail carries none. */
+  postal_code?: string | undefined;
   city: string;
   region?: string | undefined;
   /** ISO 3166-1 alpha-2. */

@@ -36,6 +36,12 @@ describe('settings', () => {
     ['opens_at', 'tomorrow'],
     ['checkout_url', '//evil.example'],
     ['checkout_url', 'javascript:alert(1)'],
+    ['checkout_url', '/\t/evil.example'],
+    ['checkout_url', '/\n/evil.example'],
+    ['checkout_url', '/\\evil.example'],
+    ['checkout_url', 'https://user:password@evil.example'],
+    ['message', 'a\u0000b'],
+    ['name', '\ud83d'],
     ['poll_max_ms', 500_000],
   ])('%s = %j is refused, naming the field', async (field, value) => {
     const room = await it.openRoom();

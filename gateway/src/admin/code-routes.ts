@@ -1,22 +1,24 @@
 import { createRoute, OpenAPIHono, z } from '@hono/zod-openapi';
-import { type AdminEnv, requireRole } from '@shopfast/kit/admin/authenticate';
+import type { AdminEnv } from '@shopfast/kit/admin/authenticate';
 import { authorOf } from '@shopfast/kit/admin/author';
+import { instant, integer, line, roomParam } from '@shopfast/kit/contracts/text';
 import { invalidRequest, refuseInvalid } from '@shopfast/kit/http';
 import { CODE_KINDS } from '../codes/code.ts';
 import { issueCodes } from '../codes/issue.ts';
 import { revokeCode } from '../codes/revoke.ts';
 import type { Gateway } from '../deps.ts';
+import { needs } from './needs.ts';
 
 const wantedCodes = z.strictObject({
   kind: z.enum(CODE_KINDS),
-  count: z.number().int().min(1).max(1_000).default(1),
+  count: integer(1, 1_000).default(1),
   /** How many places each code opens. */
-  uses: z.number().int().min(1).max(1_000_000).default(1),
-  expires_at: z.iso
-    .datetime({ offset: true, error: 'must be a time as in RFC 3339, e.g. 2026-11-27T09:00:00Z' })
+  uses: integer(1, 1_000_000).default(1),
+  expires_at: instant
+    .transform((at) => at.toISOString())
     .nullable()
     .default(null),
-  label: z.string().min(1).max(200).nullable().default(null),
+  label: line({ most: 200 }).nullable().default(null),
 });
 
 const issuedCodes = wantedCodes.extend({
@@ -28,11 +30,12 @@ const issuedCodes = wantedCodes.extend({
 const create = createRoute({
   method: 'post',
   path: '/{room}/codes',
+  middleware: needs('operator'),
   tags: ['Rooms'],
   security: [{ adminKey: [] }],
   summary: 'Make invite or priority codes; they are shown this once',
   request: {
-    params: z.object({ room: z.string() }),
+    params: z.object({ room: roomParam }),
     body: { required: true, content: { 'application/json': { schema: wantedCodes } } },
   },
   responses: {
@@ -43,12 +46,13 @@ const create = createRoute({
 const revoke = createRoute({
   method: 'delete',
   path: '/{room}/codes/{id}',
+  middleware: needs('operator'),
   tags: ['Rooms'],
   security: [{ adminKey: [] }],
   summary: 'Withdraw a code: nobody joins with it any more; places that it gave stay',
   request: {
     params: z.object({
-      room: z.string(),
+      room: roomParam,
       id: z.string().regex(/^[\w-]{12}$/, 'must be the id of a code: 12 letters, digits, - or _'),
     }),
   },
@@ -59,7 +63,6 @@ const revoke = createRoute({
 export function adminCodeRoutes(gateway: Gateway): OpenAPIHono<AdminEnv> {
   const app = new OpenAPIHono<AdminEnv>({ defaultHook: refuseInvalid });
   app.openapi(create, async (c) => {
-    requireRole(c, 'operator');
     const wanted = c.req.valid('json');
     if (wanted.expires_at !== null && Date.parse(wanted.expires_at) <= gateway.clock.now())
       throw invalidRequest([{ path: ['expires_at'], message: 'must be in the future' }]);
@@ -68,7 +71,6 @@ export function adminCodeRoutes(gateway: Gateway): OpenAPIHono<AdminEnv> {
     return c.json({ ...wanted, codes, ids }, 201, { 'Cache-Control': 'no-store' });
   });
   app.openapi(revoke, async (c) => {
-    requireRole(c, 'operator');
     const { room, id } = c.req.valid('param');
     await revokeCode(gateway, room, id, authorOf(c));
     return c.body(null, 204);

@@ -4,13 +4,16 @@ import { insertApiKey } from '@shopfast/db/api-keys/insert';
 import { type ListedApiKey, listApiKeys } from '@shopfast/db/api-keys/list';
 import { revokeApiKey } from '@shopfast/db/api-keys/revoke';
 import { listAudit } from '@shopfast/db/audit/list';
-import { type AdminEnv, hashKey, requireRole } from '@shopfast/kit/admin/authenticate';
+import { type AdminEnv, hashKey } from '@shopfast/kit/admin/authenticate';
 import { auditEntry, authorOf } from '@shopfast/kit/admin/author';
 import { idempotencyHeader } from '@shopfast/kit/admin/idempotency';
 import { ROLES } from '@shopfast/kit/admin/roles';
+import { exactLine, line, pageSize, rowNumber } from '@shopfast/kit/contracts/text';
 import { Problem } from '@shopfast/kit/errors';
 import { refuseInvalid } from '@shopfast/kit/http';
+import type { MiddlewareHandler } from 'hono';
 import type { Gateway } from '../deps.ts';
+import { needs } from './needs.ts';
 
 const security = [{ adminKey: [] }];
 const json = <Schema extends z.ZodType>(schema: Schema) => ({ content: { 'application/json': { schema } } });
@@ -37,6 +40,7 @@ const auditDocument = z.object({
 const list = createRoute({
   method: 'get',
   path: '/keys',
+  middleware: needs('owner'),
   tags: ['Keys'],
   security,
   summary: 'All keys, without their secrets',
@@ -52,7 +56,7 @@ const create = createRoute({
     headers: idempotencyHeader,
     body: {
       required: true,
-      ...json(z.strictObject({ name: z.string().min(1).max(100), role: z.enum(ROLES) })),
+      ...json(z.strictObject({ name: line({ most: 100 }), role: z.enum(ROLES) })),
     },
   },
   responses: { 201: { description: 'The new key', ...json(keyDocument.extend({ key: z.string() })) } },
@@ -60,6 +64,7 @@ const create = createRoute({
 const revoke = createRoute({
   method: 'delete',
   path: '/keys/{id}',
+  middleware: needs('owner'),
   tags: ['Keys'],
   security,
   summary: 'Revoke a key; in force everywhere within five seconds',
@@ -69,14 +74,15 @@ const revoke = createRoute({
 const audit = createRoute({
   method: 'get',
   path: '/audit',
+  middleware: needs('operator'),
   tags: ['Audit'],
   security,
   summary: 'Who changed what, newest first; the next page is asked for with before = next_before',
   request: {
     query: z.object({
-      limit: z.coerce.number().int().min(1).max(500).default(100),
-      before: z.coerce.number().int().min(1).max(Number.MAX_SAFE_INTEGER).optional(),
-      target: z.string().min(1).max(200).optional(),
+      limit: pageSize({ most: 500, usual: 100 }),
+      before: rowNumber.optional(),
+      target: exactLine({ most: 200 }).optional(),
     }),
   },
   responses: {
@@ -88,15 +94,16 @@ const audit = createRoute({
 });
 
 /** Keys and the audit log, mounted at `/v1/admin`. */
-export function adminKeyRoutes(gateway: Gateway): OpenAPIHono<AdminEnv> {
+export function adminKeyRoutes(
+  gateway: Gateway,
+  repeatable: MiddlewareHandler<AdminEnv>,
+): OpenAPIHono<AdminEnv> {
   const app = new OpenAPIHono<AdminEnv>({ defaultHook: refuseInvalid });
 
   app.openapi(list, async (c) => {
-    requireRole(c, 'owner');
     return c.json({ keys: (await listApiKeys(gateway.sql)).map(keyToJson) }, 200);
   });
-  app.openapi(create, async (c) => {
-    requireRole(c, 'owner');
+  app.openapi({ ...create, middleware: [...needs('owner'), repeatable] }, async (c) => {
     const { name, role } = c.req.valid('json');
     const key = `adm_${randomBytes(32).toString('base64url')}`;
     const author = authorOf(c);
@@ -110,7 +117,6 @@ export function adminKeyRoutes(gateway: Gateway): OpenAPIHono<AdminEnv> {
     return c.json({ ...keyToJson(row), key }, 201, { 'Cache-Control': 'no-store' });
   });
   app.openapi(revoke, async (c) => {
-    requireRole(c, 'owner');
     const { id } = c.req.valid('param');
     const entry = auditEntry(authorOf(c), gateway.clock.now(), { action: 'key.revoke', target: id });
     const gone = await revokeApiKey(gateway.sql, id, entry);
@@ -118,7 +124,6 @@ export function adminKeyRoutes(gateway: Gateway): OpenAPIHono<AdminEnv> {
     return c.body(null, 204);
   });
   app.openapi(audit, async (c) => {
-    requireRole(c, 'operator');
     const { limit, before, target } = c.req.valid('query');
     const page = { limit: limit + 1, ...(before ? { before } : {}), ...(target ? { target } : {}) };
     const found = await listAudit(gateway.sql, page);

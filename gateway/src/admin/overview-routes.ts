@@ -1,10 +1,11 @@
 import { createRoute, OpenAPIHono, z } from '@hono/zod-openapi';
-import { type AdminEnv, requireRole } from '@shopfast/kit/admin/authenticate';
+import type { AdminEnv } from '@shopfast/kit/admin/authenticate';
 import { ROLES } from '@shopfast/kit/admin/roles';
 import { refuseInvalid } from '@shopfast/kit/http';
 import type { Gateway } from '../deps.ts';
 import type { OrderTimes } from '../order-times.ts';
 import { roomStats, statsOf } from '../rooms/stats.ts';
+import { needs } from './needs.ts';
 
 const security = [{ adminKey: [] }];
 const json = <Schema extends z.ZodType>(schema: Schema) => ({ content: { 'application/json': { schema } } });
@@ -13,6 +14,7 @@ const count = z.number().int();
 const me = createRoute({
   method: 'get',
   path: '/me',
+  middleware: needs('viewer'),
   tags: ['Keys'],
   security,
   summary: 'Whose key this is, and what it may do',
@@ -26,6 +28,7 @@ const me = createRoute({
 const stats = createRoute({
   method: 'get',
   path: '/stats',
+  middleware: needs('viewer'),
   tags: ['Rooms'],
   security,
   summary: 'All rooms now',
@@ -51,6 +54,7 @@ const stats = createRoute({
 const orderTimes = createRoute({
   method: 'get',
   path: '/order-times',
+  middleware: needs('viewer'),
   tags: ['Rooms'],
   security,
   summary:
@@ -75,11 +79,10 @@ const FRESH = { 'Cache-Control': 'no-store' };
 export function adminOverviewRoutes(gateway: Gateway, times: OrderTimes): OpenAPIHono<AdminEnv> {
   const app = new OpenAPIHono<AdminEnv>({ defaultHook: refuseInvalid });
   app.openapi(me, (c) => {
-    const { keyId, name, role } = requireRole(c, 'viewer');
+    const { keyId, name, role } = c.get('actor');
     return c.json({ id: keyId, name, role }, 200, FRESH);
   });
   app.openapi(stats, (c) => {
-    requireRole(c, 'viewer');
     const now = gateway.clock.now();
     const rooms = gateway.rooms.all().map((room) => ({
       id: room.id,
@@ -91,7 +94,6 @@ export function adminOverviewRoutes(gateway: Gateway, times: OrderTimes): OpenAP
     return c.json({ rooms }, 200, FRESH);
   });
   app.openapi(orderTimes, (c) => {
-    requireRole(c, 'viewer');
     const minutes = times.minutes().map(({ at, orders, failed, p50Ms, p95Ms }) => ({
       ...{ at: new Date(at).toISOString(), orders, failed },
       ...{ p50_ms: p50Ms, p95_ms: p95Ms },

@@ -1,24 +1,27 @@
 import { createRoute, OpenAPIHono, z } from '@hono/zod-openapi';
-import { type AdminEnv, requireRole } from '@shopfast/kit/admin/authenticate';
+import type { AdminEnv } from '@shopfast/kit/admin/authenticate';
 import { authorOf } from '@shopfast/kit/admin/author';
+import { integer, roomParam } from '@shopfast/kit/contracts/text';
 import { refuseInvalid } from '@shopfast/kit/http';
 import type { Gateway } from '../deps.ts';
 import type { Rehearsals } from '../rooms/rehearsal/rehearsals.ts';
 import { REHEARSAL_HEADER, rehearsalPass } from '../rooms/visible.ts';
+import { needs } from './needs.ts';
 
 const tags = ['Rehearsal'];
 const security = [{ adminKey: [] }];
 const json = <Schema extends z.ZodType>(schema: Schema) => ({ content: { 'application/json': { schema } } });
-const params = z.object({ room: z.string() });
+const params = z.object({ room: roomParam });
 const plan = z.strictObject({
-  shoppers: z.number().int().min(1).max(10_000),
-  seconds: z.number().int().min(1).max(3_600),
+  shoppers: integer(1, 10_000),
+  seconds: integer(1, 3_600),
 });
 
 const routes = {
   start: createRoute({
     method: 'post',
     path: '/{room}/rehearse',
+    middleware: needs('operator'),
     tags,
     security,
     summary: 'Send a synthetic crowd through a rehearsal room; it ends by itself',
@@ -30,6 +33,7 @@ const routes = {
   stop: createRoute({
     method: 'delete',
     path: '/{room}/rehearse',
+    middleware: needs('operator'),
     tags,
     security,
     summary: 'End the synthetic crowd now (that of the gateway process which answers)',
@@ -39,6 +43,7 @@ const routes = {
   pass: createRoute({
     method: 'get',
     path: '/{room}/rehearsal-pass',
+    middleware: needs('operator'),
     tags,
     security,
     summary: `The pass that shows a rehearsal room: send it as ${REHEARSAL_HEADER}; it lasts until the room is reset`,
@@ -53,18 +58,15 @@ const routes = {
 export function adminRehearsalRoutes(gateway: Gateway, rehearsals: Rehearsals): OpenAPIHono<AdminEnv> {
   const app = new OpenAPIHono<AdminEnv>({ defaultHook: refuseInvalid });
   app.openapi(routes.start, async (c) => {
-    requireRole(c, 'operator');
     const given = c.req.valid('json');
     const endsAt = await rehearsals.start(c.req.valid('param').room, given, authorOf(c));
     return c.json({ ...given, ends_at: new Date(endsAt).toISOString() }, 202);
   });
   app.openapi(routes.stop, async (c) => {
-    requireRole(c, 'operator');
     await rehearsals.stop(c.req.valid('param').room);
     return c.body(null, 204);
   });
   app.openapi(routes.pass, (c) => {
-    requireRole(c, 'operator');
     const pass = rehearsalPass(gateway, gateway.rooms.get(c.req.valid('param').room));
     return c.json({ header: REHEARSAL_HEADER, pass }, 200, { 'Cache-Control': 'no-store' });
   });

@@ -1,11 +1,12 @@
 import { createRoute, OpenAPIHono, z } from '@hono/zod-openapi';
 import type { AdminEnv } from '@shopfast/kit/admin/authenticate';
-import { requireRole } from '@shopfast/kit/admin/authenticate';
 import { authorOf } from '@shopfast/kit/admin/author';
 import { idempotencyHeader } from '@shopfast/kit/admin/idempotency';
 import { readIfMatch } from '@shopfast/kit/admin/if-match';
 import { ROOM_STATES, stockSignal } from '@shopfast/kit/contracts/api';
+import { integer, jti, roomId, roomParam } from '@shopfast/kit/contracts/text';
 import { refuseInvalid } from '@shopfast/kit/http';
+import type { MiddlewareHandler } from 'hono';
 import { admitByHand } from '../admission/admit.ts';
 import { freeSpentSlot } from '../admission/release.ts';
 import { takeStock } from '../admission/stock.ts';
@@ -14,7 +15,7 @@ import { createRoom } from '../rooms/create.ts';
 import { deleteRoom } from '../rooms/delete.ts';
 import { resetRoom } from '../rooms/reset.ts';
 import type { Room } from '../rooms/room.ts';
-import { allSettings, roomId, someSettings } from '../rooms/settings.ts';
+import { allSettings, someSettings } from '../rooms/settings.ts';
 import { roomStats, statsOf } from '../rooms/stats.ts';
 import { stepRoom } from '../rooms/step.ts';
 import { ROOM_STEPS } from '../rooms/steps.ts';
@@ -22,11 +23,12 @@ import { readTemplate } from '../rooms/templates/read.ts';
 import { updateRoom } from '../rooms/update.ts';
 import { revokeNumber, WITHDRAWN_FROM } from '../tickets/revoke.ts';
 import { revokeToken } from '../tokens/revoke.ts';
+import { needs } from './needs.ts';
 
 const tags = ['Rooms'];
 const security = [{ adminKey: [] }];
 const json = <Schema extends z.ZodType>(schema: Schema) => ({ content: { 'application/json': { schema } } });
-const params = z.object({ room: z.string() });
+const params = z.object({ room: roomParam });
 
 const roomDocument = z
   .object({
@@ -45,6 +47,7 @@ const routes = {
   list: createRoute({
     method: 'get',
     path: '/',
+    middleware: needs('viewer'),
     tags,
     security,
     summary: 'All rooms',
@@ -62,6 +65,7 @@ const routes = {
   read: createRoute({
     method: 'get',
     path: '/{room}',
+    middleware: needs('viewer'),
     tags,
     security,
     summary: 'One room; its version is the ETag',
@@ -71,6 +75,7 @@ const routes = {
   update: createRoute({
     method: 'patch',
     path: '/{room}',
+    middleware: needs('operator'),
     tags,
     security,
     summary: 'Change settings; effective within one tick. If-Match guards against concurrent edits',
@@ -80,6 +85,7 @@ const routes = {
   delete: createRoute({
     method: 'delete',
     path: '/{room}',
+    middleware: needs('owner'),
     tags,
     security,
     summary: 'Delete a room that is scheduled or closed, or any with force: only its audit log stays',
@@ -89,6 +95,7 @@ const routes = {
   step: createRoute({
     method: 'post',
     path: '/{room}/{step}',
+    middleware: needs((c) => (c.req.param('step') === 'reset' ? 'owner' : 'operator')),
     tags,
     security,
     summary: 'Open, pause, resume, drain (nobody new; closes by itself when empty), close or reset a room',
@@ -98,12 +105,13 @@ const routes = {
   admit: createRoute({
     method: 'post',
     path: '/{room}/admit',
+    middleware: needs('operator'),
     tags,
     security,
     summary: 'Admit by hand, inside the active and stock caps',
     request: {
       params,
-      body: { required: true, ...json(z.strictObject({ count: z.number().int().min(1).max(1_000) })) },
+      body: { required: true, ...json(z.strictObject({ count: integer(1, 1_000) })) },
     },
     responses: {
       200: { description: 'How many were called', ...json(z.object({ called: z.number().int() })) },
@@ -112,13 +120,14 @@ const routes = {
   revoke: createRoute({
     method: 'post',
     path: '/{room}/revoke',
+    middleware: needs('operator'),
     tags,
     security,
     summary:
       'Withdraw the ticket of a number of the ordinary line: its place, its call, or its slot and token',
     request: {
       params,
-      body: { required: true, ...json(z.strictObject({ number: z.number().int().min(1).max(1e10) })) },
+      body: { required: true, ...json(z.strictObject({ number: integer(1, 1e10) })) },
     },
     responses: {
       200: {
@@ -130,6 +139,7 @@ const routes = {
   remaining: createRoute({
     method: 'put',
     path: '/{room}/remaining',
+    middleware: needs('operator'),
     tags,
     security,
     summary: "The shop's stock signal: third cap and sold-out",
@@ -139,11 +149,12 @@ const routes = {
   release: createRoute({
     method: 'delete',
     path: '/{room}/active/{jti}',
+    middleware: needs('operator'),
     tags,
     security,
     summary: 'Free the slot of a token that was spent or cancelled; with revoke, withdraw the token first',
     request: {
-      params: params.extend({ jti: z.string().max(100) }),
+      params: params.extend({ jti }),
       query: z.object({ revoke: z.enum(['true', 'false']).optional() }),
     },
     responses: { 204: { description: 'Free (also when it was free before)' } },
@@ -151,6 +162,7 @@ const routes = {
   stats: createRoute({
     method: 'get',
     path: '/{room}/stats',
+    middleware: needs('viewer'),
     tags,
     security,
     summary: 'The room now',
@@ -160,40 +172,37 @@ const routes = {
 };
 
 /** The rate-control API, mounted at `/v1/admin/rooms`. */
-export function adminRoomRoutes(gateway: Gateway): OpenAPIHono<AdminEnv> {
+export function adminRoomRoutes(
+  gateway: Gateway,
+  repeatable: MiddlewareHandler<AdminEnv>,
+): OpenAPIHono<AdminEnv> {
   const app = new OpenAPIHono<AdminEnv>({ defaultHook: refuseInvalid });
 
   app.openapi(routes.list, (c) => {
-    requireRole(c, 'viewer');
     return c.json({ rooms: gateway.rooms.all().map(roomToJson) }, 200);
   });
-  app.openapi(routes.create, async (c) => {
-    requireRole(c, 'operator');
+  app.openapi({ ...routes.create, middleware: [...needs('operator'), repeatable] }, async (c) => {
     const { id, template, ...settings } = c.req.valid('json');
     const fromTemplate = template ? await readTemplate(gateway, template) : {};
     const room = await createRoom(gateway, id, { ...fromTemplate, ...settings }, authorOf(c));
     return c.json(roomToJson(room), 201, { ...etag(room), Location: `/v1/admin/rooms/${id}` });
   });
   app.openapi(routes.read, (c) => {
-    requireRole(c, 'viewer');
     const room = gateway.rooms.get(c.req.valid('param').room);
     return c.json(roomToJson(room), 200, etag(room));
   });
   app.openapi(routes.update, async (c) => {
-    requireRole(c, 'operator');
     const { room: id } = c.req.valid('param');
     const expected = readIfMatch(c.req.header('if-match'));
     const room = await updateRoom(gateway, id, c.req.valid('json'), expected, authorOf(c));
     return c.json(roomToJson(room), 200, etag(room));
   });
   app.openapi(routes.delete, async (c) => {
-    requireRole(c, 'owner');
     const { room: id } = c.req.valid('param');
     await deleteRoom(gateway, id, c.req.valid('query').force === 'true', authorOf(c));
     return c.body(null, 204);
   });
   app.openapi(routes.admit, async (c) => {
-    requireRole(c, 'operator');
     const called = await admitByHand(
       gateway,
       c.req.valid('param').room,
@@ -203,27 +212,23 @@ export function adminRoomRoutes(gateway: Gateway): OpenAPIHono<AdminEnv> {
     return c.json({ called }, 200);
   });
   app.openapi(routes.revoke, async (c) => {
-    requireRole(c, 'operator');
     const { number } = c.req.valid('json');
     const room = gateway.rooms.get(c.req.valid('param').room);
     return c.json({ number, was: await revokeNumber(gateway, room.id, number, authorOf(c)) }, 200);
   });
   app.openapi(routes.step, async (c) => {
     const { room: id, step } = c.req.valid('param');
-    requireRole(c, step === 'reset' ? 'owner' : 'operator');
     if (step === 'reset') await resetRoom(gateway, id, authorOf(c));
     else await stepRoom(gateway, id, step, authorOf(c));
     const room = gateway.rooms.get(id);
     return c.json(roomToJson(room), 200, etag(room));
   });
   app.openapi(routes.remaining, async (c) => {
-    requireRole(c, 'operator');
     const room = gateway.rooms.get(c.req.valid('param').room);
     await takeStock(gateway, room.id, c.req.valid('json'));
     return c.body(null, 204);
   });
   app.openapi(routes.release, async (c) => {
-    requireRole(c, 'operator');
     const { room: id, jti } = c.req.valid('param');
     const room = gateway.rooms.get(id);
     if (c.req.valid('query').revoke === 'true') await revokeToken(gateway, room.id, jti, authorOf(c));
@@ -231,7 +236,6 @@ export function adminRoomRoutes(gateway: Gateway): OpenAPIHono<AdminEnv> {
     return c.body(null, 204);
   });
   app.openapi(routes.stats, (c) => {
-    requireRole(c, 'viewer');
     const room = gateway.rooms.get(c.req.valid('param').room);
     return c.json(statsOf(room, gateway.clock.now(), gateway.meters.etaRatios.get(room.id)), 200);
   });

@@ -1,9 +1,10 @@
 import { createRoute, OpenAPIHono, z } from '@hono/zod-openapi';
 import { appendAudit } from '@shopfast/db/audit/append';
-import { type AdminEnv, requireRole } from '@shopfast/kit/admin/authenticate';
+import type { AdminEnv } from '@shopfast/kit/admin/authenticate';
 import { auditEntry, authorOf } from '@shopfast/kit/admin/author';
 import { refuseInvalid } from '@shopfast/kit/http';
 import type { Gateway } from '../deps.ts';
+import { needs } from './needs.ts';
 
 const rotation = z.object({
   kid: z.string(),
@@ -14,6 +15,7 @@ const rotation = z.object({
 const rotate = createRoute({
   method: 'post',
   path: '/rotate',
+  middleware: needs('owner'),
   tags: ['Keys'],
   security: [{ adminKey: [] }],
   summary:
@@ -25,7 +27,6 @@ const rotate = createRoute({
 export function adminSigningKeyRoutes(gateway: Gateway): OpenAPIHono<AdminEnv> {
   const app = new OpenAPIHono<AdminEnv>({ defaultHook: refuseInvalid });
   app.openapi(rotate, async (c) => {
-    requireRole(c, 'owner');
     const longest = Math.max(0, ...gateway.rooms.all().map((room) => room.settings.token_ttl_seconds));
     const { kid, signsFrom, oldKeysUntil } = await gateway.keyring.rotate(longest);
     const plan = { kid, signs_from: signsFrom.toISOString(), old_keys_until: oldKeysUntil.toISOString() };

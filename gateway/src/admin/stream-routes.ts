@@ -1,19 +1,22 @@
 import type { HttpBindings } from '@hono/node-server';
 import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';
 import { createRoute, OpenAPIHono, z } from '@hono/zod-openapi';
-import { type AdminEnv, requireRole } from '@shopfast/kit/admin/authenticate';
+import type { AdminEnv } from '@shopfast/kit/admin/authenticate';
+import { roomParam } from '@shopfast/kit/contracts/text';
 import { refuseInvalid } from '@shopfast/kit/http';
 import type { Gateway } from '../deps.ts';
 import type { LiveHub } from '../rooms/live-hub.ts';
+import { needs } from './needs.ts';
 
 const stream = createRoute({
   method: 'get',
   path: '/{room}/stream',
+  middleware: needs('viewer'),
   tags: ['Rooms'],
   security: [{ adminKey: [] }],
   summary:
     'The stats document as server-sent events, within a second of each change; ends after five minutes',
-  request: { params: z.object({ room: z.string() }) },
+  request: { params: z.object({ room: roomParam }) },
   responses: { 200: { description: 'A stream', content: { 'text/event-stream': { schema: z.string() } } } },
 });
 
@@ -21,7 +24,6 @@ const stream = createRoute({
 export function adminStreamRoutes(gateway: Gateway, hub: LiveHub): OpenAPIHono<AdminEnv> {
   const app = new OpenAPIHono<AdminEnv>({ defaultHook: refuseInvalid });
   app.openapi(stream, (c) => {
-    requireRole(c, 'viewer');
     const room = gateway.rooms.get(c.req.valid('param').room);
     const { outgoing } = c.env as unknown as HttpBindings;
     hub.open(room.id, outgoing, c.get('requestId'));

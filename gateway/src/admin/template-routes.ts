@@ -1,13 +1,15 @@
 import { createRoute, OpenAPIHono, z } from '@hono/zod-openapi';
 import { listTemplates } from '@shopfast/db/templates/list';
-import { type AdminEnv, requireRole } from '@shopfast/kit/admin/authenticate';
+import type { AdminEnv } from '@shopfast/kit/admin/authenticate';
 import { authorOf } from '@shopfast/kit/admin/author';
+import { roomId } from '@shopfast/kit/contracts/text';
 import { refuseInvalid } from '@shopfast/kit/http';
 import type { Gateway } from '../deps.ts';
-import { roomId, someSettings } from '../rooms/settings.ts';
+import { someSettings } from '../rooms/settings.ts';
 import { deleteTemplate } from '../rooms/templates/delete.ts';
 import { readTemplate } from '../rooms/templates/read.ts';
 import { saveTemplate } from '../rooms/templates/save.ts';
+import { needs } from './needs.ts';
 
 const tags = ['Templates'];
 const security = [{ adminKey: [] }];
@@ -19,6 +21,7 @@ const routes = {
   list: createRoute({
     method: 'get',
     path: '/',
+    middleware: needs('viewer'),
     tags,
     security,
     summary: 'All templates of settings',
@@ -29,6 +32,7 @@ const routes = {
   read: createRoute({
     method: 'get',
     path: '/{name}',
+    middleware: needs('viewer'),
     tags,
     security,
     summary: 'One template',
@@ -38,6 +42,7 @@ const routes = {
   save: createRoute({
     method: 'put',
     path: '/{name}',
+    middleware: needs('operator'),
     tags,
     security,
     summary: 'Make or replace a template: any of the settings; rooms made from it before stay as they are',
@@ -47,6 +52,7 @@ const routes = {
   delete: createRoute({
     method: 'delete',
     path: '/{name}',
+    middleware: needs('operator'),
     tags,
     security,
     summary: 'Delete a template',
@@ -59,24 +65,20 @@ const routes = {
 export function adminTemplateRoutes(gateway: Gateway): OpenAPIHono<AdminEnv> {
   const app = new OpenAPIHono<AdminEnv>({ defaultHook: refuseInvalid });
   app.openapi(routes.list, async (c) => {
-    requireRole(c, 'viewer');
     const templates = await listTemplates(gateway.sql);
     return c.json({ templates: templates.map(({ name, settings }) => ({ name, settings })) }, 200);
   });
   app.openapi(routes.read, async (c) => {
-    requireRole(c, 'viewer');
     const { name } = c.req.valid('param');
     return c.json({ name, settings: await readTemplate(gateway, name) }, 200);
   });
   app.openapi(routes.save, async (c) => {
-    requireRole(c, 'operator');
     const { name } = c.req.valid('param');
     const settings = c.req.valid('json');
     await saveTemplate(gateway, name, settings, authorOf(c));
     return c.json({ name, settings }, 200);
   });
   app.openapi(routes.delete, async (c) => {
-    requireRole(c, 'operator');
     await deleteTemplate(gateway, c.req.valid('param').name, authorOf(c));
     return c.body(null, 204);
   });

@@ -1,21 +1,24 @@
 import { createRoute, OpenAPIHono, z } from '@hono/zod-openapi';
-import { type AdminEnv, requireRole } from '@shopfast/kit/admin/authenticate';
+import type { AdminEnv } from '@shopfast/kit/admin/authenticate';
 import { authorOf } from '@shopfast/kit/admin/author';
+import { roomParam } from '@shopfast/kit/contracts/text';
 import { refuseInvalid } from '@shopfast/kit/http';
 import type { Gateway } from '../deps.ts';
 import { readTheme, removeTheme, saveTheme } from '../themes/save.ts';
 import { roomTheme } from '../themes/theme.ts';
+import { needs } from './needs.ts';
 
 const tags = ['Rooms'];
 const security = [{ adminKey: [] }];
 const json = <Schema extends z.ZodType>(schema: Schema) => ({ content: { 'application/json': { schema } } });
-const params = z.object({ room: z.string() });
+const params = z.object({ room: roomParam });
 const path = '/{room}/theme';
 
 const routes = {
   read: createRoute({
     method: 'get',
     path,
+    middleware: needs('viewer'),
     tags,
     security,
     summary: 'How the waiting page of the room looks',
@@ -25,6 +28,7 @@ const routes = {
   save: createRoute({
     method: 'put',
     path,
+    middleware: needs('operator'),
     tags,
     security,
     summary: 'Give the waiting page a theme: colours with checked contrast, a logo, words, a style sheet',
@@ -34,6 +38,7 @@ const routes = {
   remove: createRoute({
     method: 'delete',
     path,
+    middleware: needs('operator'),
     tags,
     security,
     summary: 'Let the waiting page look as usual again',
@@ -46,17 +51,14 @@ const routes = {
 export function adminThemeRoutes(gateway: Gateway): OpenAPIHono<AdminEnv> {
   const app = new OpenAPIHono<AdminEnv>({ defaultHook: refuseInvalid });
   app.openapi(routes.read, async (c) => {
-    requireRole(c, 'viewer');
     return c.json(await readTheme(gateway, c.req.valid('param').room), 200);
   });
   app.openapi(routes.save, async (c) => {
-    requireRole(c, 'operator');
     const theme = c.req.valid('json');
     await saveTheme(gateway, c.req.valid('param').room, theme, authorOf(c));
     return c.json(theme, 200);
   });
   app.openapi(routes.remove, async (c) => {
-    requireRole(c, 'operator');
     await removeTheme(gateway, c.req.valid('param').room, authorOf(c));
     return c.body(null, 204);
   });

@@ -1,8 +1,10 @@
 import { createRoute, OpenAPIHono, z } from '@hono/zod-openapi';
-import { type AdminEnv, requireRole } from '@shopfast/kit/admin/authenticate';
+import type { AdminEnv } from '@shopfast/kit/admin/authenticate';
+import { instant, integerText, roomParam } from '@shopfast/kit/contracts/text';
 import { refuseInvalid } from '@shopfast/kit/http';
 import type { Gateway } from '../deps.ts';
 import { readTimeline } from '../rooms/timeline/read.ts';
+import { needs } from './needs.ts';
 
 const count = z.number().int();
 const point = z.object({
@@ -25,28 +27,20 @@ const timeline = z.object({
   points: z.array(point),
 });
 
-const instant = z.iso
-  .datetime({ offset: true, error: 'must be a time as in RFC 3339, e.g. 2026-11-27T09:00:00Z' })
-  .transform((text) => new Date(text));
-
 const read = createRoute({
   method: 'get',
   path: '/{room}/timeline',
+  middleware: needs('viewer'),
   tags: ['Rooms'],
   security: [{ adminKey: [] }],
   summary:
     'History in steps of so many seconds: 1 and up for the last hour, 60 and its multiples for 30 days. Calls, joins and drop_outs are counts within a step, the rest is as it was at its end',
   request: {
-    params: z.object({ room: z.string() }),
+    params: z.object({ room: roomParam }),
     query: z.object({
       from: instant.optional(),
       to: instant.optional(),
-      step: z.coerce
-        .number({ error: 'must be a number of seconds' })
-        .int('must be a whole number of seconds')
-        .min(1, 'must be at least 1')
-        .max(86_400, 'must be at most 86400')
-        .optional(),
+      step: integerText(1, 86_400).optional(),
     }),
   },
   responses: {
@@ -58,7 +52,6 @@ const read = createRoute({
 export function adminTimelineRoutes(gateway: Gateway): OpenAPIHono<AdminEnv> {
   const app = new OpenAPIHono<AdminEnv>({ defaultHook: refuseInvalid });
   app.openapi(read, async (c) => {
-    requireRole(c, 'viewer');
     const found = await readTimeline(gateway, c.req.valid('param').room, c.req.valid('query'));
     const points = found.points.map((one) => ({ ...one, at: one.at.toISOString() }));
     return c.json(

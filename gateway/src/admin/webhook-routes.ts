@@ -3,13 +3,17 @@ import { WEBHOOK_EVENTS } from '@shopfast/db/schema/webhooks';
 import { deleteWebhook } from '@shopfast/db/webhooks/delete';
 import { listDeliveries } from '@shopfast/db/webhooks/deliveries';
 import { type ListedWebhook, listWebhooks } from '@shopfast/db/webhooks/list';
-import { type AdminEnv, requireRole } from '@shopfast/kit/admin/authenticate';
+import type { AdminEnv } from '@shopfast/kit/admin/authenticate';
 import { auditEntry, authorOf } from '@shopfast/kit/admin/author';
 import { idempotencyHeader } from '@shopfast/kit/admin/idempotency';
+import { integer } from '@shopfast/kit/contracts/text';
+import { isPrivateWay } from '@shopfast/kit/contracts/web-address';
 import { Problem } from '@shopfast/kit/errors';
 import { refuseInvalid } from '@shopfast/kit/http';
+import type { MiddlewareHandler } from 'hono';
 import type { Gateway } from '../deps.ts';
 import { createWebhook } from '../webhooks/create.ts';
+import { needs } from './needs.ts';
 
 const tags = ['Webhooks'];
 const security = [{ adminKey: [] }];
@@ -18,12 +22,12 @@ const params = z.object({ id: z.uuid() });
 
 const webhookRequest = z.strictObject({
   url: z
-    .url()
+    .string()
     .max(2_000)
-    .refine(isReceiver, 'must be https (http only to this machine), without a user and password')
+    .refine(isPrivateWay, 'must be https (http only to this machine), without a user and password')
     .describe('https; http only to this machine'),
   events: z.array(z.enum(WEBHOOK_EVENTS)).min(1).max(20),
-  backlog_threshold: z.number().int().min(1).max(100_000_000).optional(),
+  backlog_threshold: integer(1, 100_000_000).optional(),
 });
 const webhookDocument = z.object({
   id: z.string(),
@@ -47,6 +51,7 @@ const routes = {
   list: createRoute({
     method: 'get',
     path: '/',
+    middleware: needs('operator'),
     tags,
     security,
     summary: 'All webhooks, without their secrets',
@@ -70,6 +75,7 @@ const routes = {
   delete: createRoute({
     method: 'delete',
     path: '/{id}',
+    middleware: needs('owner'),
     tags,
     security,
     summary: 'Delete a webhook, and what was still to be told to it',
@@ -79,6 +85,7 @@ const routes = {
   deliveries: createRoute({
     method: 'get',
     path: '/{id}/deliveries',
+    middleware: needs('operator'),
     tags,
     security,
     summary: 'The last hundred deliveries, newest first',
@@ -90,26 +97,25 @@ const routes = {
 };
 
 /** Webhooks, mounted at `/v1/admin/webhooks`. */
-export function adminWebhookRoutes(gateway: Gateway): OpenAPIHono<AdminEnv> {
+export function adminWebhookRoutes(
+  gateway: Gateway,
+  repeatable: MiddlewareHandler<AdminEnv>,
+): OpenAPIHono<AdminEnv> {
   const app = new OpenAPIHono<AdminEnv>({ defaultHook: refuseInvalid });
   app.openapi(routes.list, async (c) => {
-    requireRole(c, 'operator');
     return c.json({ webhooks: (await listWebhooks(gateway.sql)).map(webhookToJson) }, 200);
   });
-  app.openapi(routes.create, async (c) => {
-    requireRole(c, 'owner');
+  app.openapi({ ...routes.create, middleware: [...needs('owner'), repeatable] }, async (c) => {
     const { webhook, secret } = await createWebhook(gateway, c.req.valid('json'), authorOf(c));
     return c.json({ ...webhookToJson(webhook), secret }, 201, { 'Cache-Control': 'no-store' });
   });
   app.openapi(routes.delete, async (c) => {
-    requireRole(c, 'owner');
     const { id } = c.req.valid('param');
     const entry = auditEntry(authorOf(c), gateway.clock.now(), { action: 'webhook.delete', target: id });
     if (!(await deleteWebhook(gateway.sql, id, entry))) throw new Problem('webhook_unknown');
     return c.body(null, 204);
   });
   app.openapi(routes.deliveries, async (c) => {
-    requireRole(c, 'operator');
     const rows = await listDeliveries(gateway.sql, c.req.valid('param').id, 100);
     const deliveries = rows.map((row) => {
       const state = row.delivered_at ? 'delivered' : row.failed_at ? 'failed' : 'pending';
@@ -127,16 +133,6 @@ export function adminWebhookRoutes(gateway: Gateway): OpenAPIHono<AdminEnv> {
     return c.json({ deliveries }, 200);
   });
   return app;
-}
-
-/** https anywhere; plain http only where nobody can listen in. */
-function isReceiver(text: string): boolean {
-  if (!URL.canParse(text)) return false;
-  const { protocol, hostname, username, password } = new URL(text);
-  if (username || password) return false;
-  return (
-    protocol === 'https:' || (protocol === 'http:' && /^(localhost|127(\.\d+){3}|\[::1\])$/.test(hostname))
-  );
 }
 
 function webhookToJson(row: ListedWebhook): z.infer<typeof webhookDocument> {

@@ -1,5 +1,6 @@
 import { z } from '@hono/zod-openapi';
 import { QUEUES } from '@shopfast/kit/contracts/jobs';
+import { WORKERS_CALLS } from '@shopfast/kit/contracts/workers-calls';
 import type { ApiRegistry } from '../openapi.ts';
 
 const deadLetter = z.object({
@@ -20,17 +21,8 @@ export function describeWorkersRoutes(api: ApiRegistry): void {
   const json = (schema: z.ZodType) => ({ 'application/json': { schema } });
   api.registerPath({
     ...shared,
-    method: 'get',
-    path: '/v1/admin/dead-letters',
+    ...WORKERS_CALLS.list,
     summary: 'Jobs that ran out of attempts, newest first; role viewer',
-    request: {
-      query: z.object({
-        queue: z.enum(QUEUES).optional(),
-        resent: z.enum(['true', 'false']).optional(),
-        before: z.coerce.number().int().min(1).optional(),
-        limit: z.coerce.number().int().min(1).max(500).default(100),
-      }),
-    },
     responses: {
       200: {
         description: 'A page; next_before is null at the last',
@@ -42,10 +34,8 @@ export function describeWorkersRoutes(api: ApiRegistry): void {
   });
   api.registerPath({
     ...shared,
-    method: 'post',
-    path: '/v1/admin/dead-letters/{id}/resend',
+    ...WORKERS_CALLS.resend,
     summary: 'Send one again, once, as a new job; role operator',
-    request: { params: z.object({ id: z.coerce.number().int().min(1) }) },
     responses: {
       202: {
         description: 'It is in the outbox, or was before',
@@ -55,8 +45,7 @@ export function describeWorkersRoutes(api: ApiRegistry): void {
   });
   api.registerPath({
     ...shared,
-    method: 'get',
-    path: '/v1/admin/jobs',
+    ...WORKERS_CALLS.figures,
     summary: 'How the work after the reply is going; what cannot be read now is null; role viewer',
     responses: {
       200: {
@@ -96,8 +85,7 @@ export function describeWorkersRoutes(api: ApiRegistry): void {
   });
   api.registerPath({
     ...shared,
-    method: 'get',
-    path: '/v1/admin/jobs/board',
+    ...WORKERS_CALLS.board,
     summary: 'The queues for a browser (bull-board); the key is the password that it asks for; role viewer',
     responses: { 200: { description: 'A page', content: { 'text/html': { schema: z.string() } } } },
   });

@@ -41,9 +41,11 @@ export function createActions(gateway: Gateway, shedder: Shedder) {
   async function claimPlace({ c, back }: Visit, room: Room): Promise<string> {
     const { ticket } = requireTicket(c, gateway, room);
     await gateway.limits.question(c, room, ticket);
+    // Before the claim: a token that cannot be handed on is not made.
+    const shop = shopOf(gateway, room, back);
     const claimed = await claim(gateway, room, ticket);
     setClaimCookies(c, room, claimed, isProtected.has(room.id));
-    return withReservation(shopOf(gateway, room, back), claimed.token);
+    return withReservation(shop, claimed.token);
   }
 
   async function leavePlace({ c, links }: Visit, room: Room): Promise<string> {

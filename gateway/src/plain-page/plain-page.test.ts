@@ -76,6 +76,21 @@ test('whoever comes without a script is let in by a button, sees their place, is
   expect(browser.cookies.get(bindingCookie(room))).toMatch(/^bnd_/);
 });
 
+test('a token never goes where a browser reads another host than the operator wrote, not even from an old room', async () => {
+  const room = await it.openRoom({ admissions_per_minute: 6_000 });
+  await it.gateway.sql`
+    update rooms set version = version + 1,
+      settings = jsonb_set(settings, '{checkout_url}', to_jsonb(${'/\t/evil.example'}::text)) where id = ${room}`;
+  await it.gateway.rooms.refresh();
+  const browser = openBrowser(room);
+  await browser.press('', { do: 'join' });
+  await vi.waitFor(async () => expect((await browser.look()).heading).toBe('It is your turn'), 5_000);
+  const page = await browser.look();
+  expect(page.headers.get('content-security-policy')).not.toContain('evil.example');
+  const claimed = await browser.press('', { do: 'claim' });
+  expect(new URL(claimed.location as string, `${OWN}/w/${room}`).origin).toBe(OWN);
+});
+
 test('goes back to where the shopper was sent here from, by its own query or that of the scripted page, and nowhere else', async () => {
   const room = await it.openRoom({ admissions_per_minute: 6_000 });
   const from = async (query: string, referer?: string) => {

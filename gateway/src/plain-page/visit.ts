@@ -1,4 +1,5 @@
 import { ownPath } from '@shopfast/kit/contracts/return-address';
+import { shopAddress } from '@shopfast/kit/contracts/web-address';
 import type { HttpEnv } from '@shopfast/kit/http';
 import type { Context } from 'hono';
 import type { Gateway } from '../deps.ts';
@@ -42,10 +43,8 @@ function returnOfScriptedPage(gateway: Gateway, c: Context, room: string): strin
 
 /**
  * Where an admitted shopper goes.
- * @throws when `checkout_url` is no web address
+ * @throws when `checkout_url` is no address of a shop
  */
 export function shopOf(gateway: Gateway, room: Room, back: string | null): URL {
-  const url = new URL(back ?? room.settings.checkout_url, gateway.config.publicUrl);
-  if (!/^https?:$/.test(url.protocol)) throw new Error(`not a web address: ${url.protocol}`);
-  return url;
+  return shopAddress(back ?? room.settings.checkout_url, gateway.config.publicUrl);
 }

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
+import { roomId } from '@shopfast/kit/contracts/text';
 import { EnvironmentError } from '@shopfast/kit/env';
 import { z } from 'zod';
-import { roomId } from '../rooms/settings.ts';
 import { isReserved, type Rule } from './rules.ts';
 
 const milliseconds = (most: number) => z.number().int().min(1).max(most);

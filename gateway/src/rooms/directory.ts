@@ -1,6 +1,7 @@
 import type { Sql } from '@shopfast/db/client';
 import { listRooms } from '@shopfast/db/rooms/list';
 import type { Room as RoomRow } from '@shopfast/db/schema/gateway';
+import { isShopAddress } from '@shopfast/kit/contracts/web-address';
 import { Problem } from '@shopfast/kit/errors';
 import { smoothedJoinRate } from '../challenge/difficulty.ts';
 import { commitmentTo } from '../lottery/draw.ts';
@@ -55,6 +56,8 @@ export function createRoomDirectory(sql: Sql): RoomDirectory {
       ...(row.settings as Partial<RoomSettings>),
       name: row.name,
     };
+    // Rooms of before this was checked: no shopper is sent where a browser reads another host than the operator.
+    if (!isShopAddress(settings.checkout_url)) settings.checkout_url = DEFAULT_SETTINGS.checkout_url;
     const state = row.state as StoredState;
     const sameEpoch = known && known.epoch === row.epoch ? known : null;
     const snapshot = sameEpoch?.snapshot ?? null;

@@ -1,4 +1,5 @@
 import { findRoom } from '@shopfast/db/rooms/find';
+import { isPlainLine } from '@shopfast/kit/contracts/text';
 import type { Gateway } from '../deps.ts';
 
 /**
@@ -6,7 +7,8 @@ import type { Gateway } from '../deps.ts';
  * which are few; what shoppers ask for never waits for Postgres.
  */
 export async function meetRoom(gateway: Gateway, id: string): Promise<void> {
-  if (gateway.rooms.has(id)) return;
+  // What no room can be called is not asked for.
+  if (gateway.rooms.has(id) || id.length > 63 || !isPlainLine(id)) return;
   const row = await findRoom(gateway.sql, id);
   if (row) gateway.rooms.put(row);
 }

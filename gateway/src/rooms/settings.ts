@@ -1,4 +1,6 @@
 import { z } from '@hono/zod-openapi';
+import { line, paragraphs, instant as time } from '@shopfast/kit/contracts/text';
+import { isShopAddress } from '@shopfast/kit/contracts/web-address';
 
 const wholeNumber = (least: number, most: number) =>
   z
@@ -7,12 +9,10 @@ const wholeNumber = (least: number, most: number) =>
     .min(least, `must be at least ${least}`)
     .max(most, `must be at most ${most}`);
 
-const instant = z.iso
-  .datetime({ offset: true, error: 'must be a time as in RFC 3339, e.g. 2026-11-27T09:00:00Z' })
-  .transform((text) => new Date(text).toISOString());
+const instant = time.transform((at) => at.toISOString());
 
 const fields = {
-  name: z.string().min(1).max(100),
+  name: line({ most: 100 }),
   /** Exact: calls in any 60 s. To stop admission, pause the room instead of setting 0. */
   admissions_per_minute: wholeNumber(1, 60_000),
   max_active: wholeNumber(1, 1_000_000),
@@ -47,9 +47,9 @@ const fields = {
     .string()
     .min(1)
     .max(2_000)
-    .refine(isSafeAddress, 'must be a path (/shop) or an http(s) address'),
+    .refine(isShopAddress, 'must be a path (/shop) or an http(s) address, without a user and password'),
   /** Shown to waiters. */
-  message: z.string().max(1_000).nullable(),
+  message: paragraphs({ most: 1_000 }).nullable(),
   /** Of all calls, at most this part goes to holders of priority codes while anybody else waits; 0: no priority. */
   priority_share: z
     .number({ error: 'must be a number' })
@@ -62,11 +62,6 @@ const fields = {
   /** Shoppers cannot see the room, and a synthetic crowd may be sent through it. Changed while it is scheduled only. */
   rehearsal: z.boolean(),
 } as const;
-
-function isSafeAddress(text: string): boolean {
-  if (text.startsWith('/')) return !text.startsWith('//') && !text.includes('\\');
-  return URL.canParse(text) && /^https?:$/.test(new URL(text).protocol);
-}
 
 /** What a room is when nothing is said. */
 export const DEFAULT_SETTINGS: RoomSettings = {
@@ -125,11 +120,3 @@ export const roomSettings = allSettings
 function inOrder(earlier: string | null, later: string | null): boolean {
   return !earlier || !later || Date.parse(earlier) < Date.parse(later);
 }
-
-export const roomId = z
-  .string()
-  .regex(
-    /^[a-z0-9](?:[a-z0-9-]{0,46}[a-z0-9])?$/,
-    'must be 1 to 48 lower-case letters, digits and inner hyphens',
-  )
-  .describe('1 to 48 lower-case letters, digits and inner hyphens');

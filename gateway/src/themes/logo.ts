@@ -1,16 +1,45 @@
-/** The first bytes of the pictures that every browser shows; an SVG is text. */
-const SIGNATURES: Record<string, RegExp> = {
-  'image/png': /^.PNG\r\n/,
-  'image/webp': /^RIFF[\s\S]{4}WEBP/,
-  'image/svg+xml': /^\s*(?:<\?xml[^>]*>\s*)?(?:<!--[\s\S]*?-->\s*)*<svg[\s>]/,
+export type Logo = { type: string; bytes: Uint8Array<ArrayBuffer> };
+
+const PREFIX = /^data:(image\/(?:png|webp|svg\+xml));base64,/;
+const BASE64 = /^[A-Za-z0-9+/]+={0,2}$/;
+
+/** The first bytes of the pictures that every browser shows; an SVG is text. Each check reads its picture once. */
+const IS_OF_TYPE: Record<string, (bytes: Buffer) => boolean> = {
+  'image/png': (bytes) => /^.PNG\r\n/.test(head(bytes)),
+  'image/webp': (bytes) => /^RIFF[\s\S]{4}WEBP/.test(head(bytes)),
+  'image/svg+xml': (bytes) => isDrawing(bytes.toString('utf8')),
 };
 
-export type Logo = { type: string; bytes: Uint8Array<ArrayBuffer> };
+const head = (bytes: Buffer) => bytes.subarray(0, 16).toString('latin1');
 
 /** A logo out of its `data:` address; null when it is not a picture of a kind that is taken. */
 export function logoIn(address: string): Logo | null {
-  const [, type = '', content = ''] = /^data:([a-z+/]+);base64,([A-Za-z0-9+/]+={0,2})$/.exec(address) ?? [];
+  const [prefix = '', type = ''] = PREFIX.exec(address) ?? [];
+  const content = address.slice(prefix.length);
+  if (!type || !BASE64.test(content)) return null;
   const bytes = Buffer.from(content, 'base64');
-  if (!SIGNATURES[type]?.test(bytes.subarray(0, 1_024).toString('latin1'))) return null;
-  return { type, bytes: new Uint8Array(bytes) };
+  return IS_OF_TYPE[type]?.(bytes) ? { type, bytes: new Uint8Array(bytes) } : null;
+}
+
+/** What makes a drawing more than one: scripts, foreign pages, entities that unfold, handlers of events. */
+const NO_DRAWING =
+  /<(?:script|foreignobject|iframe|object|embed|!doctype|!entity)|[\s"']on[a-z]{3,}\s{0,9}=|javascript:/i;
+
+/** Whether a text is an SVG document that only draws. */
+function isDrawing(text: string): boolean {
+  const start = afterProlog(text);
+  return start !== null && /^<svg[\s>/]/.test(text.slice(start, start + 5)) && !NO_DRAWING.test(text);
+}
+
+/** Where the root element begins, behind an XML declaration and comments; null when one of them does not end. */
+function afterProlog(text: string): number | null {
+  let at = text.startsWith('\ufeff') ? 1 : 0;
+  for (;;) {
+    while (at < text.length && ' \t\r\n'.includes(text.charAt(at))) at += 1;
+    const close = text.startsWith('<!--', at) ? '-->' : text.startsWith('<?xml', at) ? '?>' : null;
+    if (close === null) return at;
+    const end = text.indexOf(close, at + 4);
+    if (end < 0) return null;
+    at = end + close.length;
+  }
 }

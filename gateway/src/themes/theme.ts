@@ -1,4 +1,5 @@
 import { z } from '@hono/zod-openapi';
+import { paragraphs } from '@shopfast/kit/contracts/text';
 import { LOCALES, type LocaleName } from '@shopfast/kit/i18n/locale';
 import { LEAST_CONTRAST, worstContrast } from './contrast.ts';
 import { logoIn } from './logo.ts';
@@ -34,13 +35,11 @@ export const roomTheme = z
       .optional(),
     /** Plain words below the name, for each language; another language shows the first of these. */
     text: z
-      .partialRecord(z.enum(LOCALES), z.string().min(1).max(400))
+      .partialRecord(z.enum(LOCALES), paragraphs({ least: 1, most: 400 }))
       .refine((texts) => Object.keys(texts).length > 0, 'must have a text in one language at least')
       .optional(),
     /** A style sheet after the page's own. Addresses outside are refused by the page's policy. */
-    css: z
-      .string()
-      .max(8_000)
+    css: paragraphs({ most: 8_000 })
       .refine((css) => !css.includes('<'), 'must not have "<"')
       .refine((css) => !/@import/i.test(css), 'must not import: one sheet holds all')
       .optional(),

@@ -1,4 +1,6 @@
 import { z } from '@hono/zod-openapi';
+import { emailAddress } from '@shopfast/kit/contracts/email-address';
+import { exactLine, languageTag } from '@shopfast/kit/contracts/text';
 import { Problem } from '@shopfast/kit/errors';
 import { type HotContext, isOverHttp, requestHeader } from '@shopfast/kit/hot-route';
 import { invalidRequest } from '@shopfast/kit/http';
@@ -6,14 +8,10 @@ import { readBody } from '@shopfast/kit/read-body';
 
 /** The body of a join. */
 export const joinRequest = z.strictObject({
-  email: z.email().max(254).optional(),
-  code: z.string().max(500).optional(),
-  proof: z.string().max(4_000).optional(),
-  locale: z
-    .string()
-    .max(35)
-    .regex(/^[A-Za-z0-9-]*$/, 'must be a BCP 47 language tag')
-    .optional(),
+  email: emailAddress.optional(),
+  code: exactLine({ least: 0, most: 500 }).optional(),
+  proof: exactLine({ least: 0, most: 4_000 }).optional(),
+  locale: z.union([languageTag, z.literal('')]).optional(),
 });
 
 export type JoinRequest = z.output<typeof joinRequest>;

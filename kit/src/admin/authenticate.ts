@@ -116,6 +116,17 @@ function keyOfPage(c: Context): string | undefined {
   return key;
 }
 
+/**
+ * Stands first before an admin call, so that nothing that the caller sent is read for somebody who may not make the call.
+ * @throws Problem role_forbidden
+ */
+export function requires(needed: Role | ((c: Context<AdminEnv>) => Role)): MiddlewareHandler<AdminEnv> {
+  return async (c, next) => {
+    requireRole(c, typeof needed === 'string' ? needed : needed(c));
+    await next();
+  };
+}
+
 /** @throws Problem role_forbidden */
 export function requireRole(c: Context<AdminEnv>, needed: Role): Actor {
   const actor = c.get('actor');

@@ -1,4 +1,7 @@
 import { z } from 'zod';
+import { emailAddress } from './email-address.ts';
+import { country } from './postal-address.ts';
+import { integer, languageTag, line, productId } from './text.ts';
 
 /** What more than one program reads of the HTTP API: the gateway and the checkout answer it; workers, demo and load tests read it. */
 
@@ -30,10 +33,10 @@ export type OrderState = (typeof ORDER_STATES)[number];
 /** `PUT /v1/admin/rooms/{room}/remaining`: the shop's stock signal. An older `version` never overwrites a newer one. */
 export const stockSignal = z
   .object({
-    remaining: z.number().int().min(0).max(1e9),
-    held: z.number().int().min(0).max(1e9),
-    sold: z.number().int().min(0).max(1e9),
-    version: z.number().int().min(0).optional(),
+    remaining: integer(0, 1e9),
+    held: integer(0, 1e9),
+    sold: integer(0, 1e9),
+    version: integer(0, Number.MAX_SAFE_INTEGER).optional(),
   })
   .strict();
 export type StockSignal = z.infer<typeof stockSignal>;
@@ -94,13 +97,9 @@ export const REMIND_MINUTES = [2, 5, 10, 15, 30] as const;
 /** `PUT …/tickets/me/reminder`: `ahead` or `minutes`, rounded up to the next of those above; without both, 10 minutes. */
 export const reminderRequest = z
   .strictObject({
-    email: z.email().max(254),
+    email: emailAddress,
     /** BCP 47: the language of the mail; without it, the one of `Accept-Language`. */
-    locale: z
-      .string()
-      .max(35)
-      .regex(/^[A-Za-z0-9-]+$/, 'must be a BCP 47 language tag')
-      .optional(),
+    locale: languageTag.optional(),
     ahead: z
       .number()
       .int()
@@ -147,18 +146,16 @@ export type RoomStatus = z.infer<typeof roomStatus>;
 
 /** Where an order goes to, for tax and shipping. */
 export const destination = z.strictObject({
-  /** ISO 3166-1, two letters. */
-  country: z.string().regex(/^[A-Z]{2}$/, 'must be a country code of two capitals (ISO 3166-1)'),
-  region: z.string().min(1).max(64).optional(),
-  postal_code: z.string().min(1).max(16).optional(),
+  country,
+  region: line({ most: 64 }).optional(),
+  postal_code: line({ most: 16 }).optional(),
 });
 export type Destination = z.infer<typeof destination>;
 
 /** An order has so many different products at most. */
 export const MOST_ITEMS = 10;
 
-const productId = z.string().min(1).max(64);
-const quantity = z.number().int().min(1).max(100);
+const quantity = integer(1, 100);
 
 /** `POST /v1/orders`: one product with `product_id` and `quantity`, or several of one room with `items`. */
 export const orderRequest = z
@@ -170,15 +167,11 @@ export const orderRequest = z
       .min(1)
       .max(MOST_ITEMS)
       .optional(),
-    email: z.email().max(254),
+    email: emailAddress,
     payment_method: z.string().regex(/^pm_\w{1,100}$/, 'must be a payment method id (pm_…)'),
     destination: destination.optional(),
     /** BCP 47: the language of the order's mails; without it, the one of `Accept-Language`. */
-    locale: z
-      .string()
-      .max(35)
-      .regex(/^[A-Za-z0-9-]+$/, 'must be a BCP 47 language tag')
-      .optional(),
+    locale: languageTag.optional(),
   })
   .superRefine(({ product_id, quantity, items }, refuse) => {
     const fault = (field: string, message: string) =>

@@ -1,8 +1,7 @@
-const ANYWHERE = 'http://own.invalid';
-const LONGEST = 2_000;
+import { isOwnPath } from './web-address.ts';
 
-/** One slash and then no second one, in whatever disguise: a browser reads `\` as `/`, a careless server decodes twice. */
-const OWN = /^\/(?!\/|%(?:25)*(?:2f|5c))[!-[\]-~]*$/i;
+const ANYWHERE = 'http://own.invalid';
+const ASCII = /^[!-~]*$/;
 
 /**
  * Checks a return address: where a shopper goes after the waiting room. Only a path of our own counts, never another
@@ -10,10 +9,7 @@ const OWN = /^\/(?!\/|%(?:25)*(?:2f|5c))[!-[\]-~]*$/i;
  * @returns path and query, or null
  */
 export function ownPath(text: string | null | undefined): string | null {
-  if (!text || text.length > LONGEST || !OWN.test(text)) return null;
-  const url = new URL(text, ANYWHERE);
-  const path = url.pathname + url.search;
-  // Once more: "/.//evil.example" becomes "//evil.example" only now.
-  if (url.origin !== ANYWHERE || !OWN.test(path)) return null;
-  return /^\/w(?:\/|$)/i.test(url.pathname) ? null : path;
+  if (!text || !ASCII.test(text) || !isOwnPath(text)) return null;
+  const { pathname, search } = new URL(text, ANYWHERE);
+  return /^\/w(?:\/|$)/i.test(pathname) ? null : pathname + search;
 }

@@ -6,7 +6,8 @@ export type Address = {
   name: string;
   line1: string;
   line2?: string;
-  postal_code: string;
+  /** Not where mail carries none. */
+  postal_code?: string;
   city: string;
   region?: string;
   /** ISO 3166-1, two letters. */

@@ -1,3 +1,4 @@
+import { needsPostalCode } from '@shopfast/kit/contracts/postal-address';
 import { useMemo, useState } from 'react';
 import type { Failure } from '../api/answered.ts';
 import { useAccount } from './account.tsx';
@@ -98,6 +99,8 @@ type FormProps = {
 function AddressForm({ countries, send, done }: FormProps) {
   const { t, locale } = useSurroundings();
   const optional = (label: string) => t('address.optional', { label });
+  const [country, setCountry] = useState(countryOf(locale));
+  const hasPostalCode = needsPostalCode(country ?? '');
   return (
     <AccountForm
       button={t('account.save')}
@@ -113,8 +116,9 @@ function AddressForm({ countries, send, done }: FormProps) {
       <Field
         name="postal_code"
         type="text"
-        label={t('address.postal_code')}
+        label={hasPostalCode ? t('address.postal_code') : optional(t('address.postal_code'))}
         complete="shipping postal-code"
+        optional={!hasPostalCode}
       />
       <Field name="city" type="text" label={t('address.city')} complete="shipping address-level2" />
       <Field
@@ -124,7 +128,13 @@ function AddressForm({ countries, send, done }: FormProps) {
       <fieldset>
         <label>
           <span>{t('address.country')}</span>
-          <select name="country" required autoComplete="shipping country" defaultValue={countryOf(locale)}>
+          <select
+            name="country"
+            required
+            autoComplete="shipping country"
+            value={country}
+            onChange={({ currentTarget }) => setCountry(currentTarget.value)}
+          >
             {[...countries].map(([code, name]) => (
               <option key={code} value={code}>
                 {name}
@@ -142,6 +152,13 @@ const countryOf = (locale: string) => new Intl.Locale(locale).maximize().region;
 
 function linesOf(address: Address, countries: ReadonlyMap<string, string>): string[] {
   const { name, line1, line2, postal_code, city, region, country } = address;
-  const lines = [name, line1, line2, `${postal_code} ${city}`, region, countries.get(country) ?? country];
+  const lines = [
+    name,
+    line1,
+    line2,
+    [postal_code, city].filter(Boolean).join(' '),
+    region,
+    countries.get(country) ?? country,
+  ];
   return lines.filter((line) => line !== undefined);
 }

@@ -1,4 +1,5 @@
 import type { OrderDocument, ProductDocument } from '@shopfast/kit/contracts/api';
+import { isWebAddress } from '@shopfast/kit/contracts/web-address';
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { Failure } from '../api/answered.ts';
@@ -132,8 +133,4 @@ function WayOn({ order }: { order: OrderDocument }) {
       <Link to={listPath}>{t('order.more')}</Link>
     </div>
   );
-}
-
-function isWebAddress(url: string | undefined): url is string {
-  return url !== undefined && URL.canParse(url) && /^https?:$/.test(new URL(url).protocol);
 }

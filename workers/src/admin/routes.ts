@@ -4,28 +4,13 @@ import { listDeadLetters } from '@shopfast/db/dead-letters/list';
 import { type AdminDoor, type AdminEnv, authenticate, requireRole } from '@shopfast/kit/admin/authenticate';
 import { authorOf } from '@shopfast/kit/admin/author';
 import type { Clock } from '@shopfast/kit/clock';
-import { QUEUES } from '@shopfast/kit/contracts/jobs';
+import { deadLetterPage, deadLetterParams } from '@shopfast/kit/contracts/workers-calls';
 import { invalidRequest } from '@shopfast/kit/http';
 import { Hono } from 'hono';
-import { z } from 'zod';
+import type { z } from 'zod';
 import type { JobFigures } from './job-figures.ts';
 import { resend } from './resend.ts';
 import { createTurn } from './turn.ts';
-
-const id = z.coerce.number().int().min(1).max(Number.MAX_SAFE_INTEGER);
-
-const page = z.strictObject({
-  queue: z.enum(QUEUES).optional(),
-  /** true: only those that were sent again; false: only those that were not; without it, all. */
-  resent: z
-    .enum(['true', 'false'])
-    .transform((text) => text === 'true')
-    .optional(),
-  /** `next_before` of the page before. */
-  before: id.optional(),
-  limit: z.coerce.number().int().min(1).max(500).default(100),
-});
-const params = z.object({ id });
 
 export type AdminParts = { sql: Sql; clock: Clock; figures: () => Promise<JobFigures>; door: AdminDoor };
 
@@ -47,14 +32,14 @@ export function adminRoutes({ sql, clock, figures, door }: AdminParts): Hono<Adm
 
   app.get('/v1/admin/dead-letters', async (c) => {
     requireRole(c, 'viewer');
-    const filter = read(page, c.req.query());
+    const filter = read(deadLetterPage, c.req.query());
     const letters = await turn(() => listDeadLetters(sql, filter));
     const next = letters.length === filter.limit ? (letters.at(-1)?.id ?? null) : null;
     return c.json({ dead_letters: letters, next_before: next }, 200, UNCACHED);
   });
   app.post('/v1/admin/dead-letters/:id/resend', async (c) => {
     requireRole(c, 'operator');
-    const letter = read(params, c.req.param()).id;
+    const letter = read(deadLetterParams, c.req.param()).id;
     const resent = await turn(() => resend({ sql, clock }, letter, authorOf(c)));
     return c.json({ id: letter, resent_before: !resent }, 202, UNCACHED);
   });

@@ -1,3 +1,5 @@
+import { storable } from '@shopfast/kit/contracts/text';
+import { isWebAddress } from '@shopfast/kit/contracts/web-address';
 import { z } from 'zod';
 import type { Guard } from './guard.ts';
 import type { PaymentNews, PaymentOutcome, PaymentProvider } from './provider.ts';
@@ -13,8 +15,8 @@ export type HttpProviderConfig = {
 const payment = z.object({
   id: z.string().min(1),
   state: z.enum(['open', 'succeeded', 'declined', 'requires_action', 'pending', 'cancelled', 'refunded']),
-  reason: z.string().optional(),
-  url: z.url().optional(),
+  reason: z.string().transform(storable).optional(),
+  url: z.string().refine(isWebAddress, 'must be an http(s) address').optional(),
 });
 type Payment = z.output<typeof payment>;
 

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { isWebAddress } from '@shopfast/kit/contracts/web-address';
 import Stripe from 'stripe';
 import type { Guard } from './guard.ts';
 import type { PaymentOutcome, PaymentProvider } from './provider.ts';
@@ -129,7 +130,7 @@ function toOutcome(intent: Stripe.PaymentIntent): PaymentOutcome | undefined {
       return { state: 'pending' };
     case 'requires_action': {
       const url = intent.next_action?.redirect_to_url?.url;
-      return url ? { state: 'requires_action', url } : { state: 'pending' };
+      return isWebAddress(url) ? { state: 'requires_action', url } : { state: 'pending' };
     }
     case 'requires_payment_method': {
       const fault = intent.last_payment_error;

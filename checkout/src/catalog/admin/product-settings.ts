@@ -1,19 +1,15 @@
 import type { StockedProduct } from '@shopfast/db/products/stocked-product';
+import { instant, integer, line, newProductId, paragraphs, roomId } from '@shopfast/kit/contracts/text';
 import { z } from 'zod';
-
-const instant = z.iso.datetime({ offset: true }).transform((text) => new Date(text));
 
 /** What of a product an operator may change; the currency stays, since its orders are in it. */
 const settings = z.strictObject({
-  name: z.string().trim().min(1).max(200),
-  description: z.string().max(10_000),
+  name: line({ most: 200 }),
+  description: paragraphs({ most: 10_000 }),
   /** Minor units of `currency`. */
-  price: z.number().int().min(0).max(2_000_000_000),
-  room: z
-    .string()
-    .regex(/^[a-z0-9][a-z0-9-]{0,62}$/, 'must be the id of a room')
-    .nullable(),
-  per_customer_limit: z.number().int().min(1).max(1_000_000),
+  price: integer(0, 2_000_000_000),
+  room: roomId.nullable(),
+  per_customer_limit: integer(1, 1_000_000),
   sale_starts_at: instant.nullable(),
   sale_ends_at: instant.nullable(),
 });
@@ -23,9 +19,13 @@ export type SomeProductSettings = z.output<typeof someProductSettings>;
 
 /** What is not said: no description, no room, one per customer, no sale window, no units. */
 export const newProduct = z.strictObject({
-  id: z.string().regex(/^[a-z0-9][a-z0-9-]{0,62}$/, 'must be 1 to 63 of a-z, 0-9 and -'),
-  currency: z.string().regex(/^[A-Za-z]{3}$/, 'must be three letters (ISO 4217)'),
-  stock: z.number().int().min(0).max(1_000_000_000).default(0),
+  id: newProductId,
+  /** In capitals from here on: "eur" and "EUR" are one currency. */
+  currency: z
+    .string()
+    .regex(/^[A-Za-z]{3}$/, 'must be three letters (ISO 4217)')
+    .transform((code) => code.toUpperCase()),
+  stock: integer(0, 1_000_000_000).default(0),
   ...settings.shape,
   description: settings.shape.description.default(''),
   room: settings.shape.room.default(null),

@@ -4,10 +4,11 @@ import { answerStore } from '@shopfast/db/idempotency/answer-store';
 import { findProduct } from '@shopfast/db/products/find';
 import { listProducts } from '@shopfast/db/products/list';
 import type { StockedProduct } from '@shopfast/db/products/stocked-product';
-import { type AdminDoor, type AdminEnv, authenticate, requireRole } from '@shopfast/kit/admin/authenticate';
+import { type AdminDoor, type AdminEnv, authenticate, requires } from '@shopfast/kit/admin/authenticate';
 import { authorOf } from '@shopfast/kit/admin/author';
 import { idempotencyHeader, idempotent } from '@shopfast/kit/admin/idempotency';
 import { readIfMatch } from '@shopfast/kit/admin/if-match';
+import { integer, pageSize, productId } from '@shopfast/kit/contracts/text';
 import { Problem } from '@shopfast/kit/errors';
 import { refuseInvalid } from '@shopfast/kit/http';
 import { createSealer } from '@shopfast/kit/sealer';
@@ -26,7 +27,7 @@ const MAX_BODY_BYTES = 64 * 1024;
 const OPERATORS = { slots: 1, queue: 50 };
 
 const security = [{ adminKey: [] }];
-const params = z.object({ id: z.string().min(1).max(64) });
+const params = z.object({ id: productId });
 const body = <Schema extends z.ZodType>(schema: Schema) => ({
   required: true,
   content: { 'application/json': { schema } },
@@ -42,8 +43,8 @@ const routes = {
     security,
     request: {
       query: z.object({
-        after: z.string().max(64).optional(),
-        limit: z.coerce.number().int().min(1).max(500).default(100),
+        after: productId.optional(),
+        limit: pageSize({ most: 500, usual: 100 }),
       }),
     },
     responses: {
@@ -87,7 +88,7 @@ const routes = {
     request: {
       params,
       headers: idempotencyHeader,
-      body: body(z.strictObject({ delta: z.number().int().min(-1_000_000_000).max(1_000_000_000) })),
+      body: body(z.strictObject({ delta: integer(-1_000_000_000, 1_000_000_000) })),
     },
     responses: {
       200: answers('The product as it is now', adminProductDocument),
@@ -124,28 +125,27 @@ export function adminProductRoutes(checkout: Checkout, door: AdminDoor) {
     },
   });
   // Also for the path without more: Hono's `/*` takes it in.
-  app.use('/v1/admin/products/*', checkKey, limit);
-  app.on('POST', '/v1/admin/products/*', repeatable);
+  app.use('/v1/admin/products/*', checkKey);
+  // First the role, then what was sent.
+  const viewers = [requires('viewer')];
+  const operators = [requires('operator'), limit];
+  const operatorsOnce = [...operators, repeatable];
 
-  app.openapi(routes.list, async (c) => {
-    requireRole(c, 'viewer');
+  app.openapi({ ...routes.list, middleware: viewers }, async (c) => {
     const products = await turn.run(() => listProducts(sql, c.req.valid('query')));
     return c.json({ products: products.map(productToJson) }, 200, UNCACHED);
   });
-  app.openapi(routes.create, async (c) => {
-    requireRole(c, 'operator');
+  app.openapi({ ...routes.create, middleware: operatorsOnce }, async (c) => {
     const product = await turn.run(() => createProduct(checkout, c.req.valid('json'), authorOf(c)));
     const headers = { ...etag(product), Location: `/v1/admin/products/${product.id}` };
     return c.json(productToJson(product), 201, headers);
   });
-  app.openapi(routes.read, async (c) => {
-    requireRole(c, 'viewer');
+  app.openapi({ ...routes.read, middleware: viewers }, async (c) => {
     const product = await turn.run(() => findProduct(sql, c.req.valid('param').id));
     if (!product) throw new Problem('product_unknown');
     return c.json(productToJson(product), 200, etag(product));
   });
-  app.openapi(routes.change, async (c) => {
-    requireRole(c, 'operator');
+  app.openapi({ ...routes.change, middleware: operators }, async (c) => {
     const { id } = c.req.valid('param');
     const expected = readIfMatch(c.req.header('if-match'));
     const product = await turn.run(() =>
@@ -153,8 +153,7 @@ export function adminProductRoutes(checkout: Checkout, door: AdminDoor) {
     );
     return c.json(productToJson(product), 200, etag(product));
   });
-  app.openapi(routes.restock, async (c) => {
-    requireRole(c, 'operator');
+  app.openapi({ ...routes.restock, middleware: operatorsOnce }, async (c) => {
     const request = { id: c.req.valid('param').id, delta: c.req.valid('json').delta };
     const product = await turn.run(() => restock(checkout, request, authorOf(c)));
     return c.json(productToJson(product), 200, etag(product));

@@ -1,7 +1,8 @@
 import { createRoute, OpenAPIHono } from '@hono/zod-openapi';
 import { findApiKeyByHash } from '@shopfast/db/api-keys/find-by-hash';
-import { type AdminDoor, type AdminEnv, authenticate, requireRole } from '@shopfast/kit/admin/authenticate';
+import { type AdminDoor, type AdminEnv, authenticate, requires } from '@shopfast/kit/admin/authenticate';
 import { authorOf } from '@shopfast/kit/admin/author';
+import { line } from '@shopfast/kit/contracts/text';
 import { Problem } from '@shopfast/kit/errors';
 import { refuseInvalid } from '@shopfast/kit/http';
 import { bodyLimit } from 'hono/body-limit';
@@ -24,7 +25,7 @@ const refundRoute = createRoute({
     params: z.object({ id: z.uuid() }),
     body: {
       required: true,
-      content: { 'application/json': { schema: z.strictObject({ reason: z.string().min(1).max(200) }) } },
+      content: { 'application/json': { schema: z.strictObject({ reason: line({ most: 200 }) }) } },
     },
   },
   responses: {
@@ -49,9 +50,8 @@ export function adminOrderRoutes(checkout: Checkout, door: AdminDoor) {
       throw new Problem('body_too_large');
     },
   });
-  app.use('/v1/admin/orders/*', checkKey, limit);
-  app.openapi(refundRoute, async (c) => {
-    requireRole(c, 'operator');
+  app.use('/v1/admin/orders/*', checkKey);
+  app.openapi({ ...refundRoute, middleware: [requires('operator'), limit] }, async (c) => {
     const request = { orderId: c.req.valid('param').id, reason: c.req.valid('json').reason };
     const asked = await turn.run(() => refund(checkout, request, authorOf(c)));
     return c.json({ order_id: request.orderId, asked_before: !asked }, 202, { 'Cache-Control': 'no-store' });

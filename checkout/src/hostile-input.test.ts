@@ -1,0 +1,147 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import { insertApiKey } from '@shopfast/db/api-keys/insert';
+import { hashKey } from '@shopfast/kit/admin/authenticate';
+import { auditEntry, ENVIRONMENT } from '@shopfast/kit/admin/author';
+import type { Role } from '@shopfast/kit/admin/roles';
+import { listen } from '@shopfast/kit/http';
+import {
+  type ApiDocument,
+  type DocumentedCall,
+  documentedCalls,
+} from '@shopfast/kit/testing/documented-calls';
+import { type HostileRequest, hostileRequests } from '@shopfast/kit/testing/hostile-requests';
+import { type Sender, sendHostile } from '@shopfast/kit/testing/send-hostile';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { type Browser, openAccount, PASSWORD } from './accounts/shopper.fixture.ts';
+import { createFastLane, createHotCalls } from './hot-calls.ts';
+import { BINDING, ISSUER, openShop, type Shop } from './shop.fixture.ts';
+
+let shop: Shop;
+let url: string;
+let calls: DocumentedCall[];
+let browser: Browser;
+let orderId: string;
+let senders: Record<'buyer' | 'holder' | 'account' | 'nobody' | Role, Sender>;
+beforeAll(async () => {
+  shop = await openShop({ units: 100_000, perCustomerLimit: 100 });
+  const fastLane = createFastLane(createHotCalls(shop.checkout));
+  const { port } = await listen({
+    ...{ fetch: shop.app.fetch as never, fastLane, port: 0, host: '127.0.0.1', lifecycle: shop.lifecycle },
+  });
+  url = `http://127.0.0.1:${port}`;
+  const document = await shop.app.request('/openapi.json');
+  calls = documentedCalls((await document.json()) as ApiDocument);
+  browser = await openAccount(shop, 'ann@example.com');
+  const { order, order_token } = await shop.accepted();
+  orderId = order.id;
+  const tokens = await Promise.all(Array.from({ length: 4_000 }, () => shop.token()));
+  const bearer = (token: string) => ({ authorization: `Bearer ${token}` });
+  const admin = async (role: Role): Promise<Sender> => {
+    const key = await makeKey(role);
+    return { name: role, headers: () => bearer(key) };
+  };
+  senders = {
+    buyer: { name: 'buyer', headers: () => ({ ...bearer(tokens.pop() ?? ''), 'x-binding': BINDING }) },
+    holder: { name: 'holder', headers: () => bearer(order_token) },
+    account: {
+      name: 'account',
+      headers: () => ({ cookie: browser.cookieHeader(), origin: ISSUER, 'x-forwarded-for': anAddress() }),
+    },
+    nobody: { name: 'nobody', headers: () => ({ origin: ISSUER, 'x-forwarded-for': anAddress() }) },
+    viewer: await admin('viewer'),
+    operator: await admin('operator'),
+    owner: await admin('owner'),
+  };
+});
+afterAll(() => shop.close());
+
+/** Each request from elsewhere, so that no budget hides what is behind it. */
+const anAddress = () => `203.0.113.${Math.floor(Math.random() * 254)}`;
+
+async function makeKey(role: Role): Promise<string> {
+  const key = `adm_${randomBytes(24).toString('base64url')}`;
+  const row = { id: randomUUID(), name: role, role, hash: hashKey(key), prefix: key.slice(0, 10) };
+  const entry = auditEntry(ENVIRONMENT, shop.clock.now(), { action: 'key.create', target: row.id });
+  await insertApiKey(shop.sql, { ...row, created_by: 'test' }, entry);
+  return key;
+}
+
+const isProduct = ({ path }: DocumentedCall) => path.includes('/products');
+
+/** What a parameter or field of this name must be for the call to get past its checks. */
+function valueFor(call: DocumentedCall) {
+  const isNew = call.id === 'POST /v1/admin/products';
+  const values: Record<string, () => unknown> = {
+    id: () => (isNew ? `p-${randomUUID()}` : isProduct(call) ? 'sneaker' : orderId),
+    product_id: () => 'sneaker',
+    quantity: () => 1,
+    email: () => `${randomUUID()}@example.com`,
+    payment_method: () => 'pm_card_visa',
+    country: () => 'DE',
+    currency: () => 'EUR',
+    room: () => 'sale',
+    token: () => 'acc_none',
+    // Never the right one: no call may end the account that the others need.
+    password: () => `not ${PASSWORD}`,
+    current_password: () => `not ${PASSWORD}`,
+    new_password: () => PASSWORD,
+  };
+  return (name: string) => values[name]?.();
+}
+
+function senderFor({ id, path, isAdmin }: DocumentedCall): Sender {
+  if (isAdmin) return senders.owner;
+  if (id === 'POST /v1/orders') return senders.buyer;
+  if (path.startsWith('/v1/orders')) return senders.holder;
+  return path.startsWith('/v1/me') || path.startsWith('/v1/auth') ? senders.account : senders.nobody;
+}
+
+const hashes = ({ id, path }: DocumentedCall) => path.startsWith('/v1/auth') || id === 'DELETE /v1/me';
+const RARELY = 10;
+/** What a database or a library stumbles over is never left out. */
+const IS_TOLD = /\\u0000|\\ud|xn--|😀|=\s*[\d-]/;
+/**
+ * Each password is hashed at great cost, one by one: of the calls that take one, few requests that differ in nothing that
+ * the password is near are enough.
+ */
+function* affordable(call: DocumentedCall, requests: Iterable<HostileRequest>): Generator<HostileRequest> {
+  let count = 0;
+  for (const request of requests)
+    if (!hashes(call) || (request.part === 'body' && IS_TOLD.test(request.what)) || count++ % RARELY === 0)
+      yield request;
+}
+
+/** Those that end the session come last. */
+const inOrder = () =>
+  [...calls].sort((a, b) => Number(a.id.includes('sign-out')) - Number(b.id.includes('sign-out')));
+
+test('no hostile value in any part of any documented call is answered with 5xx', { timeout: 0 }, async () => {
+  const failures: string[] = [];
+  let sent = 0;
+  for (const call of inOrder()) {
+    const requests = affordable(call, hostileRequests(call, valueFor(call)));
+    const done = await sendHostile(url, requests, senderFor(call), hashes(call) ? 1 : 8);
+    expect(done.sent, call.id).toBeGreaterThan(10);
+    sent += done.sent;
+    failures.push(...done.failures);
+  }
+  expect(failures).toEqual([]);
+  expect(sent).toBeGreaterThan(3_000);
+});
+
+const SAMPLE = 9;
+function* sampled<T>(values: Iterable<T>): Generator<T> {
+  let count = 0;
+  for (const value of values) if (count++ % SAMPLE === 0) yield value;
+}
+
+test('nor for who has a lesser key, another credential or nothing at all', { timeout: 0 }, async () => {
+  const failures: string[] = [];
+  for (const sender of Object.values(senders))
+    for (const call of inOrder()) {
+      if (hashes(call) && sender !== senders.nobody) continue;
+      const requests = sampled(affordable(call, hostileRequests(call, valueFor(call))));
+      failures.push(...(await sendHostile(url, requests, sender, hashes(call) ? 1 : 8)).failures);
+    }
+  expect(failures).toEqual([]);
+});

@@ -1,0 +1,66 @@
+import { wrongAdminRequests } from '@shopfast/kit/testing/admin-calls';
+import { type ApiDocument, documentedCalls } from '@shopfast/kit/testing/documented-calls';
+import { afterAll, beforeAll, expect, inject, test } from 'vitest';
+import { openTestGateway, type TestGateway } from '../testing/gateway.ts';
+
+let it: TestGateway;
+beforeAll(async () => {
+  it = await openTestGateway(
+    { databaseUrl: inject('databaseUrl'), redisUrl: inject('redisUrl') },
+    { adminCallsPerSecond: 0 },
+  );
+});
+afterAll(() => it.close());
+
+const calls = async () => documentedCalls((await it.send('GET', '/openapi.json')).body as ApiDocument);
+/** The services behind the gateway check their own calls, and have a test of their own. */
+const isOwn = ({ path }: { path: string }) => !/^\/v1\/admin\/(dead-letters|jobs)/.test(path);
+const ask = async (
+  key: string | null,
+  {
+    method,
+    path,
+    headers,
+    body,
+  }: { method: string; path: string; headers?: Record<string, string>; body?: string },
+) => {
+  const answer = await it.app.request(path, {
+    method,
+    headers: { ...headers, ...(key ? { authorization: `Bearer ${key}` } : {}) },
+    ...(body === undefined || method === 'GET' ? {} : { body }),
+  });
+  return `${answer.status} ${((await answer.json()) as { code?: string }).code}`;
+};
+
+test('a viewer is refused before anything that was sent is read, on every call that changes something', {
+  timeout: 0,
+}, async () => {
+  const { key } = (await it.admin('POST', '/keys', { name: 'v', role: 'viewer' })).body;
+  let asked = 0;
+  for (const request of wrongAdminRequests((await calls()).filter(isOwn))) {
+    asked += 1;
+    expect(`${request.what}: ${await ask(key, request)}`).toBe(`${request.what}: 403 role_forbidden`);
+    expect(`${request.what}: ${await ask(null, request)}`).toBe(`${request.what}: 401 key_missing`);
+  }
+  expect(asked).toBeGreaterThan(100);
+});
+
+test('every documented admin call asks for a key, and those of owners for an owner', async () => {
+  const { key } = (await it.admin('POST', '/keys', { name: 'o', role: 'operator' })).body;
+  for (const call of await calls()) {
+    if (!call.isAdmin) continue;
+    const path = call.path.replaceAll(/\{\w+\}/g, 'nowhere');
+    expect(await ask(null, { method: call.method, path }), call.id).toBe('401 key_missing');
+  }
+  for (const [method, path] of [
+    ['POST', '/v1/admin/keys'],
+    ['GET', '/v1/admin/keys'],
+    ['DELETE', '/v1/admin/keys/x'],
+    ['DELETE', '/v1/admin/rooms/x'],
+    ['POST', '/v1/admin/rooms/x/reset'],
+    ['POST', '/v1/admin/signing-keys/rotate'],
+    ['POST', '/v1/admin/webhooks'],
+    ['DELETE', '/v1/admin/webhooks/x'],
+  ] as const)
+    expect(await ask(key, { method, path }), `${method} ${path}`).toBe('403 role_forbidden');
+});

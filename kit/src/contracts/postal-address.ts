@@ -1,0 +1,18 @@
+import { z } from 'zod';
+
+/**
+ * ISO 3166-1 codes of countries and territories where mail carries no postal code, or where most people have none.
+ * After the Universal Postal Union's addressing profiles.
+ */
+const WITHOUT_POSTAL_CODE = new Set(
+  (
+    'AE AG AO AW BF BI BJ BO BQ BS BW BZ CD CF CG CI CK CM CW DJ DM ER FJ GA GD GH GM GQ GY HK IE JM KI KM KN KP LC ' +
+    'ML MO MR MW NR NU PA QA RW SB SC SL SR SS ST SX SY TD TG TK TL TO TT TV UG VU YE ZW'
+  ).split(' '),
+);
+
+/** ISO 3166-1, two letters. */
+export const country = z.string().regex(/^[A-Z]{2}$/, 'must be a country code of two capitals (ISO 3166-1)');
+
+/** Whether an address in a country is not complete without a postal code. */
+export const needsPostalCode = (code: string): boolean => !WITHOUT_POSTAL_CODE.has(code);

@@ -1,0 +1,164 @@
+import { z } from 'zod';
+
+/**
+ * What every text, time, id and number from outside must be. Postgres stores no NUL and no lone surrogate, browsers
+ * drop or turn what they do not show, and a column has an end: what is not stored or shown as sent is refused here.
+ */
+
+/** C0 and C1 controls, except newline and tab. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
+const CONTROLS = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/;
+/** What belongs in no line either. */
+const BREAKS = /[\t\n\u2028\u2029]/;
+
+const codePoints = (text: string): number => {
+  let count = 0;
+  for (const _ of text) count += 1;
+  return count;
+};
+/** A text of so many UTF-16 units at most is never longer in code points, and needs no counting. */
+const isAtMost = (text: string, most: number) => text.length <= most || codePoints(text) <= most;
+
+/** Whether a text is well-formed Unicode without control characters; newline and tab may be in it. */
+export const isPlainText = (text: string): boolean => text.isWellFormed() && !CONTROLS.test(text);
+
+/** The same on one line. */
+export const isPlainLine = (text: string): boolean => isPlainText(text) && !BREAKS.test(text);
+
+/**
+ * What others said, for a store that takes no NUL and no half characters: U+FFFD stands in their place, in every text
+ * and every key. For what must be kept however it is written, such as the events of a payment provider.
+ */
+export function storable<Value>(value: Value): Value {
+  if (typeof value === 'string') return value.toWellFormed().replaceAll('\u0000', '\ufffd') as Value;
+  if (Array.isArray(value)) return value.map(storable) as Value;
+  if (value === null || typeof value !== 'object' || Object.getPrototypeOf(value) !== Object.prototype)
+    return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([key, inner]) => [storable(key), storable(inner)]),
+  ) as Value;
+}
+
+type Length = {
+  /** In code points. */
+  least?: number;
+  most: number;
+};
+
+/**
+ * A text of one line as it was sent: no control characters, no lone surrogates, a length in code points. For what is
+ * compared as it is: secrets, codes, tokens.
+ */
+export function exactLine({ least = 1, most }: Length) {
+  return z
+    .string()
+    .refine((text) => isAtMost(text, most), `must have at most ${most} characters`)
+    .refine(
+      (text) => text.length >= least && codePoints(text) >= least,
+      `must have at least ${least} characters`,
+    )
+    .refine(isPlainLine, 'must be one line of text without control characters')
+    .meta({ minLength: least, maxLength: most });
+}
+
+/** A name or label: one line, without spaces around it, as in `exactLine`. */
+export function line(length: Length) {
+  return z
+    .string()
+    .trim()
+    .pipe(exactLine(length))
+    .meta({ minLength: length.least ?? 1, maxLength: length.most });
+}
+
+/** A text of several lines: newline and tab may be in it; the line ends of Windows become newlines. */
+export function paragraphs({ least = 0, most }: Length) {
+  return z
+    .string()
+    .transform((text) => text.replaceAll('\r\n', '\n'))
+    .pipe(
+      z
+        .string()
+        .refine((text) => isAtMost(text, most), `must have at most ${most} characters`)
+        .refine((text) => codePoints(text) >= least, `must have at least ${least} characters`)
+        .refine(isPlainText, 'must be text without control characters'),
+    )
+    .meta({ minLength: least, maxLength: most });
+}
+
+const FIRST_INSTANT = Date.UTC(1970, 0, 1);
+const FIRST_AFTER = Date.UTC(3000, 0, 1);
+
+/** A time, RFC 3339 with any offset, of 1970 to 2999 in UTC: what Postgres, JavaScript and mails all write the same way. */
+export const instant = z.iso
+  .datetime({ offset: true, error: 'must be a time as in RFC 3339, e.g. 2026-11-27T09:00:00Z' })
+  .refine((text) => {
+    const ms = Date.parse(text);
+    return ms >= FIRST_INSTANT && ms < FIRST_AFTER;
+  }, 'must be a time of the years 1970 to 2999')
+  .transform((text) => new Date(text));
+
+/** The largest number that a column `integer` stores. */
+export const MOST_INTEGER = 2_147_483_647;
+
+const wholeNumber = (least: number, most: number) =>
+  z
+    .number({ error: 'must be a number' })
+    .int('must be a whole number')
+    .min(least, `must be at least ${least}`)
+    .max(most, `must be at most ${most}`);
+
+/** A whole number of a body, within its column unless told otherwise. */
+export const integer = (least: number, most: number = MOST_INTEGER) => wholeNumber(least, most);
+
+/** A whole number of a path or a query: plain decimal digits, nothing that `Number()` would also take ("0x1f", "1e3", " 7"). */
+export const integerText = (least: number, most: number) =>
+  z
+    .string({ error: 'must be a whole number' })
+    .regex(/^-?\d{1,16}$/, 'must be a whole number')
+    .transform(Number)
+    .pipe(wholeNumber(least, most))
+    .meta({ type: 'integer', minimum: least, maximum: most });
+
+/** A row's number in a path, or a cursor made of one. */
+export const rowNumber = integerText(1, Number.MAX_SAFE_INTEGER);
+
+/** How many rows a page of a list has. */
+export const pageSize = ({ most, usual }: { most: number; usual: number }) =>
+  integerText(1, most).default(usual);
+
+/** Names that every JavaScript object answers to; as keys they are none of ours, whatever their case. */
+const OF_EVERY_OBJECT = new Set(
+  [...Object.getOwnPropertyNames(Object.prototype), 'prototype'].map((name) => name.toLowerCase()),
+);
+const isOurs = (id: string) => !OF_EVERY_OBJECT.has(id.toLowerCase());
+
+/** The id of a room or the name of a template. */
+export const roomId = z
+  .string()
+  .regex(
+    /^[a-z0-9](?:[a-z0-9-]{0,46}[a-z0-9])?$/,
+    'must be 1 to 48 lower-case letters, digits and inner hyphens',
+  )
+  .refine(isOurs, 'is a name that programs keep for themselves; choose another one')
+  .describe('1 to 48 lower-case letters, digits and inner hyphens');
+
+/** The id of a room that is looked for: a room that is not there is not found, whatever it is called. */
+export const roomParam = exactLine({ most: 64 }).describe('the id of a room');
+
+/** The id of a product that is made now. */
+export const newProductId = z
+  .string()
+  .regex(/^[a-z0-9][a-z0-9-]{0,62}$/, 'must be 1 to 63 of a-z, 0-9 and -')
+  .refine(isOurs, 'is a name that programs keep for themselves; choose another one');
+
+/** The id of a product that is looked for: older ones may have other characters. */
+export const productId = exactLine({ most: 64 });
+
+/** The id of a reservation token. */
+export const jti = z.string().regex(/^[\w.:-]{1,100}$/, 'must be the id of a token');
+
+/** A language tag, BCP 47. */
+export const languageTag = z
+  .string()
+  .max(35)
+  .regex(/^[A-Za-z0-9-]+$/, 'must be a BCP 47 language tag');

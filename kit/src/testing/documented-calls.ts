@@ -1,0 +1,93 @@
+/** The parts of OpenAPI 3.1 and JSON Schema that the tests read. */
+export type Schema = {
+  $ref?: string;
+  type?: string | string[];
+  format?: string;
+  enum?: unknown[];
+  const?: unknown;
+  default?: unknown;
+  properties?: Record<string, Schema>;
+  required?: string[];
+  additionalProperties?: boolean | Schema;
+  propertyNames?: Schema;
+  items?: Schema;
+  allOf?: Schema[];
+  anyOf?: Schema[];
+  oneOf?: Schema[];
+  minimum?: number;
+  maxLength?: number;
+};
+type Operation = {
+  security?: Record<string, string[]>[];
+  parameters?: { name: string; in: string; required?: boolean; schema?: Schema }[];
+  requestBody?: { required?: boolean; content?: Record<string, { schema?: Schema }> };
+};
+export type ApiDocument = {
+  paths: Record<string, Record<string, unknown>>;
+  components?: { schemas?: Record<string, Schema> };
+};
+
+/** A call as an OpenAPI document describes it, with every `$ref` of its body resolved where it stands. */
+export type DocumentedCall = {
+  /** Method and path, as in `GET /v1/rooms/{room}/status`. */
+  id: string;
+  method: string;
+  path: string;
+  isAdmin: boolean;
+  parameters: { name: string; in: 'path' | 'query' | 'header'; required: boolean; schema: Schema }[];
+  body: Schema | null;
+};
+
+/** All calls of a document, in its order. */
+export function documentedCalls(document: ApiDocument): DocumentedCall[] {
+  const resolve = (schema: Schema): Schema => {
+    const name = schema.$ref?.split('/').at(-1);
+    return name === undefined ? schema : resolve(document.components?.schemas?.[name] ?? {});
+  };
+  return Object.entries(document.paths).flatMap(([path, operations]) =>
+    Object.entries(operations).map(([method, described]) => {
+      const operation = described as Operation;
+      const schema = operation.requestBody?.content?.['application/json']?.schema;
+      return {
+        id: `${method.toUpperCase()} ${path}`,
+        method: method.toUpperCase(),
+        path,
+        isAdmin: (operation.security ?? []).some((one) => 'adminKey' in one),
+        parameters: (operation.parameters ?? []).map((one) => ({
+          name: one.name,
+          in: one.in as 'path' | 'query' | 'header',
+          required: one.required ?? false,
+          schema: resolve(one.schema ?? {}),
+        })),
+        body: schema ? resolve(schema) : null,
+      };
+    }),
+  );
+}
+
+/** A value for a field of this name; undefined: what the schema says. May be another one at each time. */
+export type ValueFor = (name: string) => unknown;
+
+/** A value that a schema accepts, as far as the schema tells; what a pattern demands comes from `valueFor`. */
+export function exampleOf(schema: Schema, name: string, valueFor: ValueFor): unknown {
+  const given = valueFor(name);
+  if (given !== undefined) return given;
+  const one = schema.anyOf ?? schema.oneOf ?? schema.allOf;
+  if (one?.[0]) return exampleOf(one[0], name, valueFor);
+  if (schema.const !== undefined) return schema.const;
+  if (schema.enum) return schema.enum[0];
+  if (schema.default !== undefined && schema.default !== null) return schema.default;
+  const type = Array.isArray(schema.type) ? schema.type[0] : schema.type;
+  if (type === 'object') {
+    const wanted = schema.required ?? [];
+    return Object.fromEntries(
+      wanted.map((key) => [key, exampleOf(schema.properties?.[key] ?? {}, key, valueFor)]),
+    );
+  }
+  if (type === 'array') return [exampleOf(schema.items ?? {}, name, valueFor)];
+  if (type === 'integer' || type === 'number') return Math.max(1, schema.minimum ?? 1);
+  if (type === 'boolean') return true;
+  if (schema.format === 'uuid') return '00000000-0000-4000-8000-000000000000';
+  if (schema.format === 'date-time') return '2030-01-01T00:00:00Z';
+  return 'example';
+}

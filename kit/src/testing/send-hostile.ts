@@ -1,0 +1,87 @@
+import { Agent, request as httpRequest } from 'node:http';
+import { setTimeout as delay } from 'node:timers/promises';
+import type { HostileRequest } from './hostile-requests.ts';
+
+export type HostileAnswer = { status: number; text: string; retryAfterSeconds?: number };
+
+/** Who sends: credentials as headers, made for each request. They give way to a hostile header of the same name. */
+export type Sender = { name: string; headers(): Record<string, string> };
+
+/**
+ * Sends requests over real HTTP, as they stand, some at once.
+ * @returns what was answered with 5xx, or not at all: which request, by whom, and the answer
+ */
+export async function sendHostile(
+  url: string,
+  requests: Iterable<HostileRequest>,
+  sender: Sender,
+  atOnce = 8,
+): Promise<{ sent: number; failures: string[] }> {
+  const agent = new Agent({ keepAlive: true, maxSockets: atOnce });
+  const waiting = requests[Symbol.iterator]();
+  const failures: string[] = [];
+  let sent = 0;
+  const work = async () => {
+    for (let next = waiting.next(); !next.done; next = waiting.next()) {
+      sent += 1;
+      const answer = await sendPatiently(url, agent, next.value, sender);
+      if (answer.status >= 500)
+        failures.push(`${answer.status} ${sender.name} ${next.value.what} → ${answer.text.slice(0, 200)}`);
+    }
+  };
+  await Promise.all(Array.from({ length: atOnce }, work));
+  agent.destroy();
+  return { sent, failures };
+}
+
+const MOST_TRIES = 10;
+
+/** Comes again when it is told to (a busy machine), but not for ever. */
+async function sendPatiently(url: string, agent: Agent, hostile: HostileRequest, sender: Sender) {
+  for (let tries = 1; ; tries += 1) {
+    const answer = await send(url, agent, hostile, sender).catch(
+      (error: Error): HostileAnswer => ({ status: 599, text: `no answer: ${error.message}` }),
+    );
+    if (answer.status !== 503 || !answer.retryAfterSeconds || tries === MOST_TRIES) return answer;
+    await delay(Math.min(answer.retryAfterSeconds, 5) * 1_000);
+  }
+}
+
+const MOST_SHARED = 2_000;
+
+/** Over node:http, which leaves the path alone. A stream of events has answered when its headers are there. */
+function send(url: string, agent: Agent, hostile: HostileRequest, sender: Sender): Promise<HostileAnswer> {
+  const { hostname, port } = new URL(url);
+  const { method, target, body } = hostile;
+  // A body that is refused before its end costs its connection, which no other request may be on.
+  const isLarge = (body?.length ?? 0) > MOST_SHARED;
+  const headers: Record<string, string | number> = { ...sender.headers(), ...hostile.headers };
+  if (body !== null) headers['content-length'] = Buffer.byteLength(body);
+  return new Promise((resolve, reject) => {
+    const going = httpRequest(
+      { hostname, port, method, path: target, headers, agent: isLarge ? false : agent },
+      (answer) => {
+        const status = answer.statusCode ?? 0;
+        if (/event-stream/.test(answer.headers['content-type'] ?? '')) {
+          answer.destroy();
+          return resolve({ status, text: '' });
+        }
+        let text = '';
+        answer.setEncoding('utf8');
+        answer.on('data', (chunk: string) => {
+          text += chunk;
+        });
+        const retryAfterSeconds = Number(answer.headers['retry-after'] ?? 0);
+        answer.on('end', () => resolve({ status, text, retryAfterSeconds }));
+        answer.on('error', reject);
+      },
+    );
+    // A refused body may close the connection while it is still being sent: the answer came first, then.
+    going.on('error', (error: NodeJS.ErrnoException) =>
+      ['EPIPE', 'ECONNRESET'].includes(error.code ?? '') && isLarge
+        ? resolve({ status: 413, text: '' })
+        : reject(error),
+    );
+    going.end(body ?? undefined);
+  });
+}

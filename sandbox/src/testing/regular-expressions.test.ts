@@ -1,0 +1,120 @@
+import { execFileSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { isSafePattern } from 'redos-detector';
+import { parseSync, Visitor } from 'rolldown/utils';
+import { expect, test } from 'vitest';
+
+const ROOT = join(import.meta.dirname, '../../..');
+/** What runs for somebody else: the services, their pages, and what they share. */
+const SOURCES = /^(?:kit|db|gateway|checkout|workers|web-waitroom)\/src\/.*\.tsx?$/;
+const NO_SERVICE = /\.test\.tsx?$|\.fixture\.ts$|\/testing\/|\/build\/|\/pictures\//;
+
+/** Ways to match one text beyond which an expression has to be looked at by a person. */
+const MOST_WAYS = 50;
+
+/**
+ * Looked at: why the many ways that the detector counts cost no time. It counts also where a search begins anew at each
+ * character, which is cheap for a short text, for our own, and where the repetition can neither fail nor overlap.
+ */
+const REVIEWED: Record<string, string> = {
+  // Our own texts.
+  'checkout/src/accounts/hash-thread.ts \\d+$': 'the name of a thread, from the kernel',
+  'gateway/src/plain-page/shell.ts <script type="application\\/json" id="words">(.*?)<\\/script>':
+    'a built page',
+  'gateway/src/plain-page/shell.ts <script\\b.*?<\\/script>|<noscript\\b.*?<\\/noscript>|<dialog\\b.*?<\\/dialog>|<p id="said".*?<\\/p>':
+    'a built page',
+  'gateway/src/plain-page/shell.ts <span id="room">(.*?)<\\/span>': 'a built page',
+  'gateway/src/plain-page/shell.ts <title>.*?<\\/title>': 'a built page',
+  'gateway/src/plain-page/shell.ts <main id="main".*?<\\/main>': 'a built page',
+  'gateway/src/themes/page.ts <span class="mark".*?<\\/span>(?=<span id="room")': 'a built page',
+  'gateway/src/themes/page.ts <span id="room">(.*?)<\\/span>': 'a built page',
+  'kit/src/built-page.ts <style>(.*?)<\\/style>': 'a built page',
+  'kit/src/i18n/faults.ts \\{(\\w+)\\}':
+    'our translations; a brace begins no second attempt inside the first',
+  'kit/src/i18n/translate.ts \\{(\\w+)\\}':
+    'our translations; a brace begins no second attempt inside the first',
+  // Files and settings of whoever runs it.
+  'gateway/src/protect/config.ts \\*[^/]*\\*': 'a rule of the configuration file, a segment of a path',
+  'workers/src/env.ts ^[^\\r\\n]*@[^\\r\\n]+$': 'the sender of mails, a setting',
+  // Anchored, or ended by what its repetition cannot match: each character is read a bounded number of times.
+  'gateway/src/protect/path.ts ^https?:\\/\\/[^/?#]*(.*)$':
+    'the last part matches all that a request line can hold',
+  'gateway/src/protect/path.ts ;.*$': 'matches to the end at the first semicolon',
+  'gateway/src/themes/logo.ts <(?:script|foreignobject|iframe|object|embed|!doctype|!entity)|[\\s"\']on[a-z]{3,}\\s{0,9}=|javascript:':
+    'an attempt ends at what begins the next one; logo.test.ts measures it',
+  'kit/src/admin/authenticate.ts :(.*)$': 'matches to the end at the first colon',
+  'kit/src/client-address.ts ^\\[(.*)\\](?::\\d+)?$': 'from each bracket the digits are read once',
+  'kit/src/client-address.ts %.*$': 'matches to the end at the first percent sign',
+  'kit/src/client-address.ts ^[0:]*:0*1$': 'from each colon the zeros up to the next are read once',
+  'kit/src/i18n/reader-languages.ts (?:^|;\\s*)shopfast_language=([\\w-]{1,35})':
+    'from each semicolon the spaces are read once',
+  'kit/src/log.ts (?<![\\w-])(?:(?:tkt|ord|adm|acc|bnd|inv|pri|reh|sk|whsec)_[\\w.~-]+|eyJ[\\w-]+\\.[\\w-]+\\.[\\w-]+)':
+    'an attempt begins only where no run of the same characters goes on',
+  'web-waitroom/src/admin/audit/audit-page.tsx  \\([\\w-]+\\)$':
+    'the name of a key, 100 characters; in the reader’s browser',
+};
+
+/** Made of parts when it is used; each part is ours or escaped. */
+const MADE = [
+  'gateway/src/challenge/challenges.ts',
+  'gateway/src/protect/rules.ts',
+  'web-waitroom/src/i18n/sent-page.ts',
+];
+
+type Found = { file: string; pattern: string; flags: string };
+
+function expressions(): { literals: Found[]; made: string[] } {
+  const listed = execFileSync('git', ['ls-files', '-z', '--cached', '--others', '--exclude-standard'], {
+    cwd: ROOT,
+  });
+  const files = listed
+    .toString()
+    .split('\0')
+    .filter((file) => SOURCES.test(file) && !NO_SERVICE.test(file));
+  const literals: Found[] = [];
+  const made: string[] = [];
+  for (const file of files) {
+    const { program, errors } = parseSync(file, readFileSync(join(ROOT, file), 'utf8'));
+    expect(errors, file).toEqual([]);
+    const noteMade = ({ callee }: { callee: { type: string; name?: string } }) => {
+      if (callee.name === 'RegExp') made.push(file);
+    };
+    new Visitor({
+      Literal: (node) => {
+        if ('regex' in node && node.regex) literals.push({ file, ...node.regex });
+      },
+      NewExpression: (node) => noteMade(node as never),
+      CallExpression: (node) => noteMade(node as never),
+    }).visit(program);
+  }
+  return { literals, made };
+}
+
+const isQuick = ({ pattern, flags }: Pick<Found, 'pattern' | 'flags'>) =>
+  isSafePattern(pattern, {
+    ...{ maxScore: MOST_WAYS, maxSteps: 20_000, timeout: Number.POSITIVE_INFINITY },
+    ...{ caseInsensitive: flags.includes('i'), unicode: flags.includes('u') },
+    ...{ dotAll: flags.includes('s'), multiLine: flags.includes('m') },
+  }).safe;
+
+test('no regular expression over what somebody sends takes more time than its text is long', {
+  timeout: 0,
+}, () => {
+  const { literals, made } = expressions();
+  expect(literals.length).toBeGreaterThan(100);
+  const slow = literals.filter((one) => !isQuick(one)).map(({ file, pattern }) => `${file} ${pattern}`);
+  expect([...new Set(slow)].filter((one) => !Object.hasOwn(REVIEWED, one))).toEqual([]);
+  expect(
+    Object.keys(REVIEWED).filter((one) => !slow.includes(one)),
+    'reviewed, and gone',
+  ).toEqual([]);
+  expect([...new Set(made)].sort()).toEqual(MADE);
+});
+
+test.each(['^(a+)+$', '^(?:<!--[\\s\\S]*?-->\\s*)*<svg', '(x+x+)+y', '^(\\w|\\d)*$', '^([a-z]*,?)*!$'])(
+  '/%s/ would be found',
+  (pattern) => {
+    expect(isQuick({ pattern, flags: '' })).toBe(false);
+  },
+);
