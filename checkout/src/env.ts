@@ -1,5 +1,6 @@
 import { trustedProxies } from '@shopfast/kit/client-address';
 import { logLevel, port, publicUrl, readEnv, secret } from '@shopfast/kit/env';
+import { patienceVariables } from '@shopfast/kit/patience';
 import { z } from 'zod';
 
 const withoutSlash = (url: string) => url.replace(/\/$/, '');
@@ -48,6 +49,7 @@ const schema = z.object({
   STRIPE_JS_URL: publicUrl.default('https://js.stripe.com/v3/'),
   /** How long unpaid units are set aside. */
   HOLD_SECONDS: z.coerce.number().int().min(1).max(86_400).default(600),
+  ...patienceVariables,
   LOG_LEVEL: logLevel,
 });
 

@@ -66,14 +66,11 @@ export function hotCall<C extends HotContext>(
     return done(c, problemAnswer(problem, id, reader), id, started, translate?.(thrown) ?? thrown);
   };
 
-  // Not an async function: what can be answered at once costs no promise.
-  return (c) => {
-    const id = requestIdFor(requestHeader(c, 'x-request-id'));
-    const started = performance.now();
+  const run = (c: C, received: Received, id: string, started: number) => {
     let leave = () => {};
     try {
       leave = enter();
-      const now = answer(c);
+      const now = answer(c, received);
       if (!(now instanceof Promise)) {
         leave();
         return done(c, now, id, started);
@@ -90,6 +87,23 @@ export function hotCall<C extends HotContext>(
       );
     } catch (error) {
       leave();
+      return refused(c, error, id, started);
+    }
+  };
+
+  // Not an async function: what can be answered at once costs no promise.
+  return (c) => {
+    const id = requestIdFor(requestHeader(c, 'x-request-id'));
+    const started = performance.now();
+    if (!receive) return run(c, undefined as Received, id, started);
+    try {
+      const received = receive(c);
+      if (!(received instanceof Promise)) return run(c, received, id, started);
+      return received.then(
+        (then) => run(c, then, id, started),
+        (error: unknown) => refused(c, error, id, started),
+      );
+    } catch (error) {
       return refused(c, error, id, started);
     }
   };

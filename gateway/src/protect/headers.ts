@@ -88,9 +88,6 @@ function framing(incoming: IncomingMessage): FlatHeaders {
   return /^(?:POST|PUT|PATCH)$/.test(incoming.method ?? '') ? ['Content-Length', '0'] : [];
 }
 
-export const hasBody = ({ headers }: IncomingMessage): boolean =>
-  headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > 0;
-
 const OWN_COOKIE = /^__Host-(?:ticket|bind|res)_/;
 const OWN_BEARER = /^bearer +(?:tkt|adm)_/i;
 
