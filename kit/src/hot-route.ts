@@ -38,11 +38,13 @@ export type HotCall<C extends HotContext = HotContext> = (c: C) => PlainAnswer |
  * A call that a whole crowd makes. It does what the middleware of `installBasics` does for all others (request id, errors
  * as problems, a line in the log unless all went well), without middleware: each would cost more than the answer itself.
  */
-export function hotCall<C extends HotContext>(
+export function hotCall<C extends HotContext = HotContext, Received = undefined>(
   { log, translate, observe, logs = (refusal) => refusal !== undefined, headers: always }: HotCallOptions,
-  answer: (c: C) => PlainAnswer | Promise<PlainAnswer>,
+  answer: (c: C, received: Received) => PlainAnswer | Promise<PlainAnswer>,
   /** Lets a request in, or throws; what it returns is called when the request is answered. */
   enter: () => () => void = () => () => {},
+  /** Waits for what must have come before a request is let in: its body. */
+  receive?: (c: C) => Received | Promise<Received>,
 ): HotCall<C> {
   const problemOf = problemFor(log, translate);
   const done = (c: HotContext, answer: PlainAnswer, id: string, started: number, refusal?: unknown) => {

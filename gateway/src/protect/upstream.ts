@@ -32,8 +32,8 @@ export function createUpstream(settings: UpstreamSettings, lifecycle: Lifecycle)
   const { Agent, request } = url.protocol === 'https:' ? https : http;
 
   // Slots keep the count, so that nothing waits unseen in an agent.
-  const kept = (most: number) => {
-    const agent = new Agent({ keepAlive: true, maxFreeSockets: most, timeout: IDLE_MS });
+  const connections = (kept: number) => {
+    const agent = new Agent({ keepAlive: true, maxFreeSockets: kept, timeout: IDLE_MS });
     lifecycle.onClose('proxy', () => agent.destroy());
     return agent;
   };
@@ -51,9 +51,10 @@ export function createUpstream(settings: UpstreamSettings, lifecycle: Lifecycle)
   return {
     settings,
     receive: createBodyReceiver(),
-    reads: { slots: slots(max_connections, max_waiting), agent: kept(max_connections) },
-    writes: { slots: slots(max_writes, max_waiting), agent: kept(max_writes) },
-    uploads: { slots: slots(max_uploads, max_waiting), agent: false },
+    reads: { slots: slots(max_connections, max_waiting), agent: connections(max_connections) },
+    writes: { slots: slots(max_writes, max_waiting), agent: connections(max_writes) },
+    // Told to keep the connection, a server hears an upload out that it has refused; it is not used again all the same.
+    uploads: { slots: slots(max_uploads, max_waiting), agent: connections(0) },
     streams: { slots: slots(max_streams, 0), agent: false },
     request: ({ method, path, headers, agent }) =>
       request({ ...target, method, path: before + path, headers, agent }),
