@@ -3,14 +3,18 @@ import { createLifecycle } from '@shopfast/kit/lifecycle';
 import { stopRequested } from '@shopfast/sandbox/system/stop-requested';
 import { writeBenchmarks } from './document.ts';
 import { runBench, runBuyingBench } from './run.ts';
+import { measureSlowClients } from './slow-clients.ts';
 
 const USAGE = `Usage: npm run bench -- [options]
-  --rounds 5         how often each path is measured, in turn with the limit it is held against
-  --seconds 3        how long each time
-  --waiting 1000000  the large line that growth is measured with
-  --part buying      leaves the waiting room out
-  --json             one line of JSON
-  --write-docs       writes docs/benchmarks.md, too`;
+  --rounds 5           how often each path is measured, in turn with the limit it is held against
+  --seconds 3          how long each time
+  --waiting 1000000    the large line that growth is measured with
+  --part buying        leaves the waiting room out
+  --part slow-clients  orders beside one client that keeps 4,000 slow requests open
+  --json               one line of JSON
+  --write-docs         writes docs/benchmarks.md, too`;
+
+const PARTS = ['all', 'buying', 'slow-clients'];
 
 const lifecycle = createLifecycle();
 void stopRequested().then(async () => {
@@ -34,14 +38,16 @@ async function main(): Promise<void> {
   const [rounds, seconds, waiting] = [values.rounds, values.seconds, values.waiting].map(Number) as [
     ...[number, number, number],
   ];
-  const isBuying = values.part === 'buying';
+  const isWhole = values.part === 'all';
   const makesSense = [rounds, seconds, waiting].every((value) => Number.isInteger(value) && value > 0);
-  if (!makesSense || (!isBuying && values.part !== 'all') || (isBuying && values['write-docs']))
+  if (!makesSense || !PARTS.includes(values.part) || (!isWhole && values['write-docs']))
     throw new Error(USAGE);
 
   const options = { rounds, seconds, waiting };
   const say = (step: string) => console.error(`· ${step}`);
-  if (isBuying) return print(await runBuyingBench(options, lifecycle, say), values.json);
+  if (values.part === 'slow-clients')
+    return print(await measureSlowClients(options, lifecycle, say), values.json);
+  if (values.part === 'buying') return print(await runBuyingBench(options, lifecycle, say), values.json);
   const report = await runBench(options, lifecycle, say);
   if (values['write-docs']) writeBenchmarks(report);
   print(report, values.json);
