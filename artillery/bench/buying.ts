@@ -97,7 +97,8 @@ async function statementsPerOrder({ url, sql, mint }: BenchCheckout): Promise<nu
   return rounded(calls / requests.length);
 }
 
-function buyers(tokens: string[], productId: string): Request[] {
+/** Orders that nobody has sent yet, each with a token of its own. */
+export function buyers(tokens: string[], productId: string): Request[] {
   return tokens.map((token) => ({
     method: 'POST',
     path: '/v1/orders',

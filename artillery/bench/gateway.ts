@@ -9,7 +9,7 @@ import { makeAdminKey } from '@shopfast/sandbox/system/secrets';
 export type BenchGateway = Awaited<ReturnType<typeof startGateway>>;
 
 /** One gateway with its Redis and Postgres and nothing else, as in production but for the log's level. */
-export async function startGateway(lifecycle: Lifecycle) {
+export async function startGateway(lifecycle: Lifecycle, more: Record<string, string> = {}) {
   const cloud = await startCloud({ parts: ['postgres', 'waitroom'] });
   lifecycle.onClose('cloud', () => cloud.stop());
   await migrate(cloud.urls.databaseUrl);
@@ -27,6 +27,7 @@ export async function startGateway(lifecycle: Lifecycle) {
       KEY_ENCRYPTION_SECRET: secret(),
       ADMIN_KEY: adminKey,
       LOG_LEVEL: 'info',
+      ...more,
     },
   });
   lifecycle.onClose('gateway', () => managed.stop());

@@ -4,6 +4,7 @@ import { createLifecycle } from '@shopfast/kit/lifecycle';
 import { stopRequested } from '@shopfast/sandbox/system/stop-requested';
 import { writeBenchmarks } from './document.ts';
 import { runBench, runBuyingBench } from './run.ts';
+import { measureSlowClients } from './slow-clients.ts';
 
 const lifecycle = createLifecycle();
 void stopRequested().then(async () => {
@@ -14,12 +15,14 @@ void stopRequested().then(async () => {
 async function main(): Promise<void> {
   const { values } = readCommandLine(bench, process.argv.slice(2));
   const { rounds, seconds, waiting } = values;
-  const isBuying = values.part === 'buying';
-  if (isBuying && values['write-docs']) throw new OptionsError('--write-docs needs all parts.');
+  const isWhole = values.part === 'all';
+  if (!isWhole && values['write-docs']) throw new OptionsError('--write-docs needs all parts.');
 
   const options = { rounds, seconds, waiting };
   const say = (step: string) => console.error(`· ${step}`);
-  if (isBuying) return print(await runBuyingBench(options, lifecycle, say), values.json);
+  if (values.part === 'slow-clients')
+    return print(await measureSlowClients(options, lifecycle, say), values.json);
+  if (values.part === 'buying') return print(await runBuyingBench(options, lifecycle, say), values.json);
   const report = await runBench(options, lifecycle, say);
   if (values['write-docs']) writeBenchmarks(report);
   print(report, values.json);

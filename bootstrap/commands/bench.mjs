@@ -21,10 +21,10 @@ export const bench = defineCommand({
     },
     part: {
       kind: 'choice',
-      of: ['all', 'buying'],
+      of: ['all', 'buying', 'slow-clients'],
       default: 'all',
       sample: 'buying',
-      help: 'leaves the waiting room out',
+      help: 'buying: without the waiting room; slow-clients: orders beside a client that keeps 4,000 slow requests open',
     },
     json: { kind: 'flag', help: 'the report as one line of JSON' },
     'write-docs': { kind: 'flag', help: 'also writes docs/benchmarks.md' },

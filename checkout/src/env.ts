@@ -1,4 +1,5 @@
 import { logLevel, port, proxyRanges, publicUrl, readEnv, secret } from '@shopfast/kit/env';
+import { patienceVariables } from '@shopfast/kit/patience';
 import { z } from 'zod';
 
 const withoutSlash = (url: string) => url.replace(/\/$/, '');
@@ -37,6 +38,7 @@ const schema = z.object({
   STRIPE_JS_URL: publicUrl.default('https://js.stripe.com/v3/'),
   /** How long unpaid units are set aside. */
   HOLD_SECONDS: z.coerce.number().int().min(1).max(86_400).default(600),
+  ...patienceVariables,
   LOG_LEVEL: logLevel,
 });
 

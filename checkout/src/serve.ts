@@ -3,6 +3,7 @@ import { systemClock } from '@shopfast/kit/clock';
 import { announceReady, listen } from '@shopfast/kit/http';
 import { runService } from '@shopfast/kit/lifecycle';
 import { createLog } from '@shopfast/kit/log';
+import { patienceOf } from '@shopfast/kit/patience';
 import { createAccounts } from './accounts/accounts.ts';
 import { keepAccountsTidy } from './accounts/clean-up.ts';
 import { createApp } from './app.ts';
@@ -69,6 +70,7 @@ await runService(log, async (lifecycle) => {
     fastLane: createFastLane(hotCalls),
     port: env.PORT,
     host: env.HOST,
+    patience: patienceOf(env),
     lifecycle,
   });
   lifecycle.onClose('readiness', () => {

@@ -1,4 +1,5 @@
 import { logLevel, port, proxyRanges, publicUrl, readEnv, secret } from '@shopfast/kit/env';
+import { patienceVariables } from '@shopfast/kit/patience';
 import { z } from 'zod';
 
 const schema = z.object({
@@ -55,6 +56,13 @@ const schema = z.object({
     .enum(['true', 'false'])
     .default('false')
     .transform((value) => value === 'true'),
+  /** Open connections of one address; 0: no limit. Trusted proxies have none. */
+  CONNECTIONS_PER_ADDRESS: z.coerce.number().int().min(0).max(1_000_000).default(512),
+  /** Requests of one client address whose body has not come whole; 0: no limit. */
+  UNFINISHED_REQUESTS_PER_ADDRESS: z.coerce.number().int().min(0).max(1_000_000).default(128),
+  /** Whether the limits of addresses hold for this machine as well. */
+  LIMIT_THIS_MACHINE: z.stringbool().default(false),
+  ...patienceVariables,
   LOG_LEVEL: logLevel,
 });
 

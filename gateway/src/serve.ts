@@ -3,6 +3,7 @@ import { systemClock } from '@shopfast/kit/clock';
 import { announceReady, listen } from '@shopfast/kit/http';
 import { createLifecycle, runService } from '@shopfast/kit/lifecycle';
 import { createLog } from '@shopfast/kit/log';
+import { patienceOf } from '@shopfast/kit/patience';
 import { connectRedis } from '@shopfast/kit/redis';
 import { createSealer } from '@shopfast/kit/sealer';
 import { ensureFirstKey } from './admin/first-key.ts';
@@ -82,6 +83,7 @@ await runService(log, async (lifecycle) => {
         joinBurst: env.JOIN_BURST_PER_ADDRESS,
         joinsPerSecond: env.JOINS_PER_SECOND_PER_ADDRESS,
         adminCallsPerSecond: env.ADMIN_CALLS_PER_SECOND,
+        limitsThisMachine: env.LIMIT_THIS_MACHINE,
       },
       systemClock,
     ),
@@ -117,6 +119,13 @@ await runService(log, async (lifecycle) => {
     port: env.PORT,
     host: env.HOST,
     reusePort: env.REUSE_PORT,
+    patience: patienceOf(env),
+    clients: {
+      connectionsPerAddress: env.CONNECTIONS_PER_ADDRESS,
+      unfinishedPerAddress: env.UNFINISHED_REQUESTS_PER_ADDRESS,
+      peerKey: gateway.limits.peerKey,
+      clientKey: gateway.limits.clientKey,
+    },
     lifecycle,
   });
   acceptUpgrades(server, protect, lifecycle);

@@ -40,7 +40,7 @@ export type HotCall<C extends HotContext = HotContext> = (c: C) => PlainAnswer |
  * A call that a whole crowd makes. It does what the middleware of `installBasics` does for all others (request id, errors
  * as problems, a line in the log unless all went well), without middleware: each would cost more than the answer itself.
  */
-export function hotCall<C extends HotContext>(
+export function hotCall<C extends HotContext = HotContext, Received = undefined>(
   {
     log,
     translate,
@@ -49,9 +49,11 @@ export function hotCall<C extends HotContext>(
     isTrusted,
     headers: always,
   }: HotCallOptions,
-  answer: (c: C) => PlainAnswer | Promise<PlainAnswer>,
+  answer: (c: C, received: Received) => PlainAnswer | Promise<PlainAnswer>,
   /** Lets a request in, or throws; what it returns is called when the request is answered. */
   enter: () => () => void = () => () => {},
+  /** Waits for what must have come before a request is let in: its body. */
+  receive?: (c: C) => Received | Promise<Received>,
 ): HotCall<C> {
   const problemOf = problemFor(log, translate);
   const done = (c: HotContext, answer: PlainAnswer, id: string, started: number, refusal?: unknown) => {
@@ -75,14 +77,11 @@ export function hotCall<C extends HotContext>(
     return done(c, problemAnswer(problem, id, reader), id, started, translate?.(thrown) ?? thrown);
   };
 
-  // Not an async function: what can be answered at once costs no promise.
-  return (c) => {
-    const id = requestIdFor(requestHeader(c, 'x-request-id'), c, isTrusted);
-    const started = performance.now();
+  const run = (c: C, received: Received, id: string, started: number) => {
     let leave = () => {};
     try {
       leave = enter();
-      const now = answer(c);
+      const now = answer(c, received);
       if (!(now instanceof Promise)) {
         leave();
         return done(c, now, id, started);
@@ -99,6 +98,23 @@ export function hotCall<C extends HotContext>(
       );
     } catch (error) {
       leave();
+      return refused(c, error, id, started);
+    }
+  };
+
+  // Not an async function: what can be answered at once costs no promise.
+  return (c) => {
+    const id = requestIdFor(requestHeader(c, 'x-request-id'), c, isTrusted);
+    const started = performance.now();
+    if (!receive) return run(c, undefined as Received, id, started);
+    try {
+      const received = receive(c);
+      if (!(received instanceof Promise)) return run(c, received, id, started);
+      return received.then(
+        (then) => run(c, then, id, started),
+        (error: unknown) => refused(c, error, id, started),
+      );
+    } catch (error) {
       return refused(c, error, id, started);
     }
   };

@@ -4,11 +4,13 @@ import { getRequestListener } from '@hono/node-server';
 import type { Context, ErrorHandler, Hono, MiddlewareHandler } from 'hono';
 import { HTTPException } from 'hono/http-exception';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
+import { capConnections } from './connection-cap.ts';
 import { type FieldFault, Problem } from './errors.ts';
 import type { Lifecycle } from './lifecycle.ts';
 import type { Log } from './log.ts';
 import { problemAnswer } from './plain-answer.ts';
 import { requestIdFor, type TrustsSender } from './request-id.ts';
+import { type BodyPace, watchBodies } from './slow-bodies.ts';
 import { MAX_HEADER_BYTES, MAX_HEADERS, refuseOnTheWire, refuseTooManyHeaders } from './wire-limits.ts';
 
 /** What every handler finds in its context. */
@@ -155,34 +157,72 @@ export type ServerOptions = {
   port: number;
   host: string;
   lifecycle: Lifecycle;
-  /** How long a request may take to arrive, in ms; the defaults suit everybody but a test. */
-  patience?: Patience;
+  /** How long a request may take to arrive; the defaults suit a service that only other services call. */
+  patience?: Partial<Patience>;
+  /** What one address may have; without it there are no such limits. */
+  clients?: ClientLimits;
 };
 
-type Patience = { headersMs: number; requestMs: number; checkEveryMs: number };
-const PATIENCE: Patience = { headersMs: 10_000, requestMs: 30_000, checkEveryMs: 2_000 };
+export type Patience = {
+  /** To the first byte of a new connection, and from the first to the last byte of a request's head. */
+  headersMs: number;
+  /** From the first byte of a request to the last, however fast it comes. */
+  requestMs: number;
+  /** Between two requests on one connection. Stands above that of usual proxies (60 s). */
+  keepAliveMs: number;
+  /** How fast a body must come. */
+  body: BodyPace;
+  checkEveryMs: number;
+};
+const PATIENCE: Patience = {
+  headersMs: 10_000,
+  requestMs: 3_600_000,
+  keepAliveMs: 65_000,
+  body: { windowMs: 10_000, bytesPerSecond: 100 },
+  checkEveryMs: 2_000,
+};
+
+export type ClientLimits = {
+  /** Open connections of one address; 0: no limit. */
+  connectionsPerAddress: number;
+  /** Requests of one address whose body has not come whole; 0: no limit. */
+  unfinishedPerAddress: number;
+  /** Whose connection it is, by the address at its other end; null: not limited. */
+  peerKey: (address: string | undefined) => string | null;
+  /** Whose request it is; null: not limited. */
+  clientKey: (incoming: IncomingMessage) => string | null;
+};
 
 /**
  * Listens and registers a graceful close: no new connections, running requests get 5 s, then the rest is cut.
- * Keep-alive stands above that of usual proxies (60 s), so that a proxy never reuses a connection that we just closed.
- * A request whose headers are too large, too many or too slow is refused before any handler sees it.
+ * A request whose headers are too large, too many or too slow is refused before any handler sees it, and so is one too many
+ * of a client. A body that comes too slowly ends with 408.
  * @returns the port in use (the system's choice when `port` is 0) and the server
  */
 export async function listen(options: ServerOptions): Promise<{ port: number; server: Server }> {
-  const patience = options.patience ?? PATIENCE;
-  const { fastLane } = options;
+  const patience = { ...PATIENCE, ...options.patience };
+  const { fastLane, clients } = options;
   const answer = getRequestListener(refuseTooManyHeaders(options.fetch));
+  const bodies = watchBodies({
+    pace: patience.body,
+    mostMs: patience.requestMs,
+    checkEveryMs: Math.min(patience.checkEveryMs, 1_000),
+    unfinishedPerAddress: clients?.unfinishedPerAddress ?? 0,
+    keyOf: clients?.clientKey ?? (() => null),
+  });
+  options.lifecycle.onClose('body watch', () => bodies.stop());
   const server = createServer(
     { maxHeaderSize: MAX_HEADER_BYTES, connectionsCheckingInterval: patience.checkEveryMs },
-    fastLane
-      ? (incoming, outgoing) => {
-          if (!fastLane(incoming, outgoing)) void answer(incoming, outgoing);
-        }
-      : answer,
+    (incoming, outgoing) => {
+      if (!bodies.admit(incoming, outgoing)) return;
+      if (!fastLane?.(incoming, outgoing)) void answer(incoming, outgoing);
+    },
   );
-  server.keepAliveTimeout = 65_000;
+  if (clients) capConnections(server, { most: clients.connectionsPerAddress, keyOf: clients.peerKey });
+  server.keepAliveTimeout = patience.keepAliveMs;
   server.headersTimeout = patience.headersMs;
-  server.requestTimeout = patience.requestMs;
+  // Bodies are measured by their pace: see slow-bodies.ts.
+  server.requestTimeout = 0;
   // One more than is allowed, so that a surplus is seen instead of silently cut off.
   server.maxHeadersCount = MAX_HEADERS + 1;
   server.on('clientError', refuseOnTheWire);

@@ -25,14 +25,25 @@ export function refuseOnTheWire(error: Error & { code?: string }, socket: Served
     socket.destroy();
     return;
   }
-  const { status, headers, body } = refusal(CODES[error.code ?? ''] ?? 'malformed_request');
+  socket.end(refusalOnTheWire(CODES[error.code ?? ''] ?? 'malformed_request'), () => socket.destroy());
+}
+
+/** A whole answer as text, for a connection that has no response object. */
+export function refusalOnTheWire(code: ErrorCode): string {
+  const { status, headers, body } = refusal(code);
   const head = [
     `HTTP/1.1 ${status} ${STATUS_CODES[status]}`,
     ...Object.entries(headers).map(([name, value]) => `${name}: ${value}`),
     `Content-Length: ${Buffer.byteLength(body)}`,
     'Connection: close',
   ];
-  socket.end(`${head.join('\r\n')}\r\n\r\n${body}`, () => socket.destroy());
+  return `${head.join('\r\n')}\r\n\r\n${body}`;
+}
+
+/** Answers a request that no handler is to see. */
+export function refuse(outgoing: ServerResponse, code: ErrorCode): void {
+  const { status, headers, body } = refusal(code);
+  outgoing.writeHead(status, { ...headers, 'Content-Length': Buffer.byteLength(body) }).end(body);
 }
 
 type Fetch = (request: Request, env: unknown) => Response | Promise<Response>;

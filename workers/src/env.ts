@@ -1,4 +1,5 @@
 import { logLevel, port, proxyRanges, publicUrl, readEnv, secret } from '@shopfast/kit/env';
+import { patienceVariables } from '@shopfast/kit/patience';
 import { z } from 'zod';
 
 const concurrency = z.coerce.number().int().min(1).max(100);
@@ -52,6 +53,7 @@ const variables = z.object({
   PORT: port.default(3002),
   /** The gateways: only from them are X-Forwarded-For and X-Request-Id believed. */
   TRUSTED_PROXIES: proxyRanges('127.0.0.1,::1'),
+  ...patienceVariables,
   LOG_LEVEL: logLevel,
 });
 

@@ -5,6 +5,7 @@ import { systemClock } from '@shopfast/kit/clock';
 import { announceReady, listen } from '@shopfast/kit/http';
 import { runService } from '@shopfast/kit/lifecycle';
 import { createLog } from '@shopfast/kit/log';
+import { patienceOf } from '@shopfast/kit/patience';
 import { connectRedis } from '@shopfast/kit/redis';
 import { jobBoard } from './admin/job-board.ts';
 import { adminRoutes } from './admin/routes.ts';
@@ -76,7 +77,13 @@ await runService(log, async (lifecycle) => {
     log,
     isTrusted: (c) => isFromTrusted(c, env.TRUSTED_PROXIES),
   });
-  const { port } = await listen({ fetch: app.fetch, port: env.PORT, host: env.HOST, lifecycle });
+  const { port } = await listen({
+    fetch: app.fetch,
+    port: env.PORT,
+    host: env.HOST,
+    patience: patienceOf(env),
+    lifecycle,
+  });
   const url = `http://${env.HOST}:${port}`;
   log.info({ url }, 'the workers run');
   announceReady({ url });

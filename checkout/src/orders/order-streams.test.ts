@@ -41,19 +41,37 @@ test('an order is followed until its end: each change is told once, and then the
   await vi.waitFor(() => expect(shop.checkout.orderStreams.size).toBe(0));
 });
 
-test('many may follow one order, one who hears nothing new hears a heartbeat, and who goes is forgotten', async () => {
+test('one who hears nothing new hears a heartbeat, and who goes is forgotten', async () => {
   const { order, order_token } = await shop.accepted();
   const stop = new AbortController();
   const answers = await Promise.all(
-    Array.from({ length: 20 }, () => follow(order.id, order_token, stop.signal)),
+    Array.from({ length: 3 }, () => follow(order.id, order_token, stop.signal)),
   );
-  expect(shop.checkout.orderStreams.size).toBe(20);
+  expect(shop.checkout.orderStreams.size).toBe(3);
   shop.clock.advance(15_000);
   const reader = answers[0]!.body!.getReader();
   let heard = '';
   while (!heard.endsWith('\n:\n\n')) heard += new TextDecoder().decode((await reader.read()).value);
   stop.abort();
   await vi.waitFor(() => expect(shop.checkout.orderStreams.size).toBe(0));
+});
+
+test('an order has three streams at most, the newest; however many its holder opens, others have theirs', async () => {
+  const { sql, clock, checkout, lifecycle } = shop;
+  checkout.orderStreams = createOrderStreams({ sql, clock, log: checkout.log, lifecycle, most: 5 });
+  const [greedy, other] = [await orderOf('a'), await orderOf('b')];
+  const stop = new AbortController();
+  const answers: Response[] = [];
+  for (let count = 0; count < 50; count += 1)
+    answers.push(await follow(greedy.order.id, greedy.order_token, stop.signal));
+  expect(answers.every(({ status }) => status === 200)).toBe(true);
+  expect(checkout.orderStreams.size).toBe(3);
+  const replaced = await Promise.all(answers.slice(0, 47).map((answer) => answer.text()));
+  expect(replaced.every((text) => text.endsWith('event: replaced\ndata: {}\n\n'))).toBe(true);
+  expect((await follow(other.order.id, other.order_token, stop.signal)).status).toBe(200);
+  expect(checkout.orderStreams.size).toBe(4);
+  stop.abort();
+  await vi.waitFor(() => expect(checkout.orderStreams.size).toBe(0));
 });
 
 test('strangers follow nothing', async () => {

@@ -11,7 +11,11 @@ import { orderDocument } from './order-document.ts';
 
 /** The open event streams of one checkout: one query a second for all of them, and none while there are none. */
 export type OrderStreams = {
-  /** Tells how an order stands, now and whenever it changes. @throws Problem overloaded when there are too many */
+  /**
+   * Tells how an order stands, now and whenever it changes. An order's stream beyond the third ends its oldest, so that a
+   * phone that changed networks is not locked out by connections which nobody holds any more.
+   * @throws Problem overloaded when there are too many
+   */
   open(order: FoundOrder, outgoing: ServerResponse, requestId: string): void;
   readonly size: number;
 };
@@ -20,6 +24,7 @@ type Follower = { orderId: string; stream: EventStream; told: string; toldAt: nu
 
 const BEAT_MS = 1_000;
 const MOST_STREAMS = 1_000;
+const MOST_OF_AN_ORDER = 3;
 const MOST_BUFFERED_BYTES = 16_384;
 const LONGEST_SILENCE_MS = 15_000;
 /** Then the reader comes again with its credential. */
@@ -35,13 +40,15 @@ export function createOrderStreams(parts: {
 }): OrderStreams {
   const { sql, clock, log, lifecycle, most = MOST_STREAMS } = parts;
   const followers = new Set<Follower>();
+  /** Oldest first. */
+  const byOrder = new Map<string, Follower[]>();
   const turn = createDatabaseTurn({ slots: 1, queue: 0 });
   let timer: NodeJS.Timeout | undefined;
   let isClosed = false;
 
   async function beat(): Promise<void> {
     try {
-      const ids = [...new Set([...followers].map(({ orderId }) => orderId))];
+      const ids = [...byOrder.keys()];
       const orders = new Map((await turn.run(() => findOrders(sql, ids))).map((order) => [order.id, order]));
       for (const follower of followers) {
         const order = orders.get(follower.orderId);
@@ -70,8 +77,15 @@ export function createOrderStreams(parts: {
 
   /** Its place is free at once, however long the last words take to be read. */
   function endFor(follower: Follower, lastWords: string): void {
-    followers.delete(follower);
+    forget(follower);
     follower.stream.end(lastWords);
+  }
+
+  function forget(follower: Follower): void {
+    if (!followers.delete(follower)) return;
+    const others = byOrder.get(follower.orderId)?.filter((other) => other !== follower) ?? [];
+    if (others.length > 0) byOrder.set(follower.orderId, others);
+    else byOrder.delete(follower.orderId);
   }
 
   lifecycle.onClose('order streams', () => {
@@ -84,9 +98,11 @@ export function createOrderStreams(parts: {
 
   return {
     open: (order, outgoing, requestId) => {
+      const [oldest, ...rest] = byOrder.get(order.id) ?? [];
+      if (oldest && rest.length + 1 >= MOST_OF_AN_ORDER) endFor(oldest, 'event: replaced\ndata: {}\n\n');
       if (followers.size >= most)
         throw new Problem('overloaded', { detail: 'Too many orders are followed.', retryAfterSeconds: 5 });
-      const onClose = () => void followers.delete(follower);
+      const onClose = () => forget(follower);
       const stream = openEventStream(outgoing, {
         requestId,
         mostBufferedBytes: MOST_BUFFERED_BYTES,
@@ -101,6 +117,7 @@ export function createOrderStreams(parts: {
         until: now + LONGEST_STREAM_MS,
       };
       followers.add(follower);
+      byOrder.set(order.id, [...(byOrder.get(order.id) ?? []), follower]);
       tell(follower, order);
       timer ??= setTimeout(beat, BEAT_MS);
     },

@@ -126,8 +126,9 @@ describe('a priority code', () => {
     const other = await it.openRoom(SLOW);
     const code = await makeCode(room);
     expect(await refusalOf(join(other, code))).toEqual([403, 'code_invalid', 'It is for another room.']);
-    const [name, epoch, id, uses, end, mac] = code.split('.') as [string, string, ...string[]] as string[] &
-      Record<0 | 1 | 2 | 3 | 4 | 5, string>;
+    const [name, epoch, id, uses, end, mac] = code.split('.') as [
+      ...[string, string, string, string, string, string],
+    ];
     const head = `${name}.${epoch}`;
     const altered = [
       [head.replace('pri_', 'inv_'), id, uses, end, mac],

@@ -1,9 +1,11 @@
+import type { IncomingMessage } from 'node:http';
 import { type Budget, createBudget, type Spent } from '@shopfast/kit/budget';
 import {
   addressWithin,
   budgetKey,
   isFromTrusted,
   isLoopback,
+  plainAddress,
   type TrustedProxies,
 } from '@shopfast/kit/client-address';
 import type { Clock } from '@shopfast/kit/clock';
@@ -22,6 +24,8 @@ export type LimitSettings = {
   joinsPerSecond: number;
   /** Calls of one admin key; 0: no limit. */
   adminCallsPerSecond: number;
+  /** Whether the limits of addresses hold for this machine (127.0.0.0/8, ::1) as well. */
+  limitsThisMachine?: boolean;
 };
 
 /**
@@ -34,6 +38,10 @@ export type Limits = {
   addressOf(c: { env: unknown }): string | null;
   /** Whether a trusted proxy sent a request. */
   isTrusted(c: { env: unknown }): boolean;
+  /** The name under which a request's client has its limits; null where it has none. IPv6 by /64. */
+  clientKey(incoming: IncomingMessage): string | null;
+  /** The same for the other end of a connection; trusted proxies have no limits. */
+  peerKey(address: string | undefined): string | null;
   /** What a newcomer passes before a place is given. Null for this machine, and where joins are not limited. */
   newcomer(c: HotContext): (() => Promise<void>) | null;
   /** For each challenge that is made; as for newcomers, counted by itself. */
@@ -68,15 +76,19 @@ export function createLimits(settings: LimitSettings, clock: Clock): Limits {
   const floods = createQuestionFloods(clock);
 
   const addressOf = addressWithin(settings.trustedProxies);
-  /** The budget's key for a request's address; null for this machine, which is exempt: load tests, probes, the demo. */
-  const keyOf = (c: HotContext) => {
-    const address = addressOf(c);
-    return address === null || isLoopback(address) ? null : budgetKey(address);
-  };
+  /** Null for this machine, which is exempt: load tests, probes, the demo. */
+  const keyFor = (address: string | null) =>
+    address === null || (!settings.limitsThisMachine && isLoopback(address)) ? null : budgetKey(address);
+  const keyOf = (c: { env: unknown }) => keyFor(addressOf(c));
 
   return {
     addressOf,
     isTrusted: (c) => isFromTrusted(c, settings.trustedProxies),
+    clientKey: (incoming) => keyOf({ env: { incoming } }),
+    peerKey: (peer) => {
+      const address = plainAddress(peer ?? '');
+      return address === null || settings.trustedProxies.has(address) ? null : keyFor(address);
+    },
     newcomer: (c) => {
       const key = joins && keyOf(c);
       return key === null ? null : () => spend(c, joins as Budget, key, spread);

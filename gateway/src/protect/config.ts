@@ -29,11 +29,20 @@ const upstreamSettings = z.strictObject({
   body_timeout_ms: milliseconds(600_000).default(30_000),
   /** Silence on a WebSocket or an event stream. */
   stream_timeout_ms: milliseconds(3_600_000).default(300_000),
+  /** What a body must bring on average over `body_timeout_ms`, in bytes a second; 0: at least one byte. */
+  min_body_rate: z.number().int().min(0).max(1_000_000_000).default(100),
+  /** Requests without a body (GET, HEAD, OPTIONS) at a time. */
   max_connections: z.number().int().min(1).max(10_000).default(64),
+  /** All other requests whose body came whole, at a time; as many as `max_connections` unless told. */
+  max_writes: z.number().int().min(1).max(10_000).optional(),
+  /** Bodies beyond 64 kB, or open-ended, that are passed on as they come; 16 unless told, or `max_connections` if fewer. */
+  max_uploads: z.number().int().min(1).max(10_000).optional(),
   /** Requests that may wait for a connection; further ones hear 503 at once. */
   max_waiting: z.number().int().min(0).max(100_000).default(256),
   /** WebSockets and event streams, which hold theirs for long. */
   max_streams: z.number().int().min(0).max(100_000).default(1_000),
+  /** The part of each of these limits that one address may have. This machine may have all of it. */
+  address_share: z.number().gt(0).max(1).default(0.5),
 });
 export type UpstreamSettings = z.output<typeof upstreamSettings>;
 

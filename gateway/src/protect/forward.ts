@@ -2,12 +2,16 @@ import type { ClientRequest, IncomingMessage, InformationEvent, ServerResponse }
 import { pipeline } from 'node:stream';
 import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';
 import { Problem } from '@shopfast/kit/errors';
-import { answerHeaders, type FlatHeaders, hasBody, type Origin, pairs, requestHeaders } from './headers.ts';
-import type { Upstream } from './upstream.ts';
+import { setBodyPace } from '@shopfast/kit/slow-bodies';
+import { answerHeaders, type FlatHeaders, type Origin, pairs, requestHeaders } from './headers.ts';
+import type { ReceivedBody } from './receive-body.ts';
+import type { Bulkhead, Upstream } from './upstream.ts';
 
 export type Exchange = {
   incoming: IncomingMessage;
   outgoing: ServerResponse;
+  /** Whose request it is, for shares; null: somebody without one. */
+  who: string | null;
   /** Path and query. */
   target: string;
   upstream: Upstream;
@@ -25,20 +29,26 @@ export class UpstreamTimeout extends Error {
 }
 
 /**
- * Passes a request on and its answer back, streaming both ways: nothing is kept but what is on its way. Whoever goes
- * first, visitor or upstream, ends the other side too.
+ * Passes a request on and its answer back. A small body is received whole before the request takes a connection; a large one
+ * streams, and so does the answer. Whoever goes first, visitor or upstream, ends the other side too.
  * @returns once the head of the answer is sent; the body follows by itself
  * @throws Problem overloaded, upstream_timeout, upstream_unreachable, before anything was sent
  */
 export async function forward(exchange: Exchange): Promise<Response> {
-  const { incoming, outgoing, upstream } = exchange;
-  const release = await upstream.slots.take();
-  if (outgoing.destroyed) {
-    release();
-    return alreadySent(CLIENT_GONE);
-  }
+  const { incoming, outgoing, upstream, who } = exchange;
+  const { body_timeout_ms: windowMs, min_body_rate: bytesPerSecond } = upstream.settings;
+  let release = () => {};
   try {
-    const { answer, request } = await ask(exchange);
+    setBodyPace(incoming, { windowMs, bytesPerSecond });
+    const received = upstream.receive(incoming);
+    const body = received instanceof Promise ? await received : received;
+    const bulkhead = bulkheadFor(upstream, incoming, body);
+    release = await bulkhead.slots.take(who);
+    if (outgoing.destroyed) {
+      release();
+      return alreadySent(CLIENT_GONE);
+    }
+    const { answer, request } = await ask(exchange, body, bulkhead);
     request.once('close', await slotFor(exchange, answer, request, release));
     return passBack(exchange, answer);
   } catch (cause) {
@@ -50,9 +60,19 @@ export async function forward(exchange: Exchange): Promise<Response> {
   }
 }
 
+const READS = /^(?:GET|HEAD|OPTIONS)$/;
+
+function bulkheadFor(upstream: Upstream, { method }: IncomingMessage, { kind }: ReceivedBody): Bulkhead {
+  if (kind === 'streamed') return upstream.uploads;
+  return kind === 'none' && READS.test(method ?? '') ? upstream.reads : upstream.writes;
+}
+
+/** After so long an answer counts as a stream: its reader is slow, or it is large. */
+const LONG_ANSWER_MS = 5_000;
+
 /** An event stream lasts as long as somebody listens, so it moves over to where it does not keep requests waiting. */
 async function slotFor(
-  { upstream }: Exchange,
+  { upstream, who }: Exchange,
   answer: IncomingMessage,
   request: ClientRequest,
   release: () => void,
@@ -60,13 +80,34 @@ async function slotFor(
   const { body_timeout_ms, stream_timeout_ms } = upstream.settings;
   const isStream = /^text\/event-stream\b/i.test(answer.headers['content-type'] ?? '');
   request.setTimeout(isStream ? stream_timeout_ms : body_timeout_ms);
-  if (!isStream) return release;
-  const leave = await upstream.streams.take().catch((full) => {
+  if (!isStream) return moveIfLong(upstream, who, request, release);
+  const leave = await upstream.streams.slots.take(who).catch((full) => {
     request.destroy();
     throw full;
   });
   release();
   return leave;
+}
+
+/** Where no stream has room the answer keeps its slot. @returns gives back whatever it has by then */
+function moveIfLong(
+  { streams }: Upstream,
+  who: string | null,
+  request: ClientRequest,
+  release: () => void,
+): () => void {
+  let leave = release;
+  const move = setTimeout(async () => {
+    const taken = await streams.slots.take(who).catch(() => null);
+    if (!taken) return;
+    if (request.closed) return taken();
+    leave = taken;
+    release();
+  }, LONG_ANSWER_MS);
+  return () => {
+    clearTimeout(move);
+    leave();
+  };
 }
 
 export function toProblem(cause: unknown): Problem {
@@ -77,24 +118,45 @@ export function toProblem(cause: unknown): Problem {
 
 type Asked = { answer: IncomingMessage; request: ClientRequest };
 
-async function ask(exchange: Exchange): Promise<Asked> {
+async function ask(exchange: Exchange, body: ReceivedBody, { agent }: Bulkhead): Promise<Asked> {
   const { incoming, upstream, origin, target } = exchange;
   const headers = requestHeaders(incoming, upstream.settings, origin);
   const options = { method: incoming.method ?? 'GET', path: target, headers };
-  const first = upstream.request(options);
+  const first = upstream.request({ ...options, agent });
+  const bytesBefore = bytesReadBy(first);
   try {
-    return await answerOf(exchange, first);
+    return await answerOf(exchange, first, body);
   } catch (error) {
     // The upstream closed a kept connection in the moment that we used it: asked once more, where asking twice is safe.
     const isStale =
-      first.reusedSocket && /^(?:ECONNRESET|EPIPE)$/.test(String((error as NodeJS.ErrnoException).code));
-    const isSafe = /^(?:GET|HEAD|OPTIONS)$/.test(options.method) && !hasBody(incoming);
+      first.reusedSocket &&
+      /^(?:ECONNRESET|EPIPE)$/.test(String((error as NodeJS.ErrnoException).code)) &&
+      first.socket?.bytesRead === bytesBefore();
+    const isSafe = body.kind !== 'streamed' && isIdempotent(incoming);
     if (!isStale || !isSafe || exchange.outgoing.destroyed) throw error;
-    return answerOf(exchange, upstream.request({ ...options, fresh: true }));
+    return answerOf(exchange, upstream.request({ ...options, agent: false }), body);
   }
 }
 
-function answerOf({ incoming, outgoing, upstream }: Exchange, request: ClientRequest): Promise<Asked> {
+/** What had come on its connection before a request. */
+function bytesReadBy(request: ClientRequest): () => number | undefined {
+  let before: number | undefined;
+  request.once('socket', (socket) => {
+    before = socket.bytesRead;
+  });
+  return () => before;
+}
+
+/** RFC 9110, 9.2.2; and what its sender would send again under the same key. */
+const isIdempotent = ({ method, headers }: IncomingMessage): boolean =>
+  /^(?:GET|HEAD|OPTIONS|PUT|DELETE)$/.test(method ?? '') ||
+  (method === 'POST' && headers['idempotency-key'] !== undefined);
+
+function answerOf(
+  { incoming, outgoing, upstream }: Exchange,
+  request: ClientRequest,
+  body: ReceivedBody,
+): Promise<Asked> {
   const { settings } = upstream;
   return new Promise((resolve, reject) => {
     let answered = false;
@@ -113,8 +175,10 @@ function answerOf({ incoming, outgoing, upstream }: Exchange, request: ClientReq
       incoming.unpipe(request);
       if (!outgoing.writableFinished || !request.writableFinished) request.destroy();
     });
-    if (hasBody(incoming)) incoming.pipe(request);
-    else request.end();
+    if (body.kind === 'streamed') {
+      if (body.begun.length > 0) request.write(body.begun);
+      incoming.pipe(request);
+    } else request.end(body.kind === 'whole' ? body.bytes : undefined);
   });
 }
 

@@ -94,9 +94,6 @@ function framing(incoming: IncomingMessage): FlatHeaders {
   return /^(?:POST|PUT|PATCH)$/.test(incoming.method ?? '') ? ['Content-Length', '0'] : [];
 }
 
-export const hasBody = ({ headers }: IncomingMessage): boolean =>
-  headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > 0;
-
 /** The headers of an upstream's answer as the visitor gets it; `Waitroom-*` is between the upstream and us. */
 export function answerHeaders(
   answer: Pick<IncomingMessage, 'headers' | 'rawHeaders'>,

@@ -1,6 +1,6 @@
 import http, { type IncomingMessage, type RequestListener, type ServerResponse } from 'node:http';
 import { type AddressInfo, connect, type Socket } from 'node:net';
-import { listen } from '@shopfast/kit/http';
+import { listen, type ServerOptions } from '@shopfast/kit/http';
 import { createLifecycle } from '@shopfast/kit/lifecycle';
 import { vi } from 'vitest';
 import { createApp } from '../app.ts';
@@ -28,6 +28,7 @@ export async function openShop(
     withoutFile?: boolean;
     workersUrl?: string;
     limits?: Partial<LimitSettings>;
+    patience?: ServerOptions['patience'];
   } = {},
 ) {
   const it = await openTestGateway(urls, options.limits);
@@ -69,7 +70,10 @@ export async function openShop(
   else it.gateway.config.protect = protectConfig;
   const protect = createProtect(it.gateway, lifecycle);
   const app = createApp(it.gateway, { lifecycle, protect });
-  const { port, server } = await listen({ fetch: app.fetch, port: 0, host: '127.0.0.1', lifecycle });
+  const { port, server } = await listen({
+    ...{ fetch: app.fetch, port: 0, host: '127.0.0.1', lifecycle },
+    patience: { checkEveryMs: 50, ...options.patience },
+  });
   acceptUpgrades(server, protect, lifecycle);
 
   /** One request, with nothing added or decoded. */

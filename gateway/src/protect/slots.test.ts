@@ -2,10 +2,10 @@ import { expect, test } from 'vitest';
 import { createSlots } from './slots.ts';
 
 test('no more than the limit at a time, the line in order, the rest refused at once', async () => {
-  const slots = createSlots({ most: 2, waiting: 2, patienceMs: 10_000 });
+  const slots = createSlots({ most: 2, waiting: 2, patienceMs: 10_000, share: 1 });
   const entered: number[] = [];
   const enter = async (who: number) => {
-    const leave = await slots.take();
+    const leave = await slots.take(null);
     entered.push(who);
     return leave;
   };
@@ -13,7 +13,7 @@ test('no more than the limit at a time, the line in order, the rest refused at o
   await enter(2);
   const third = enter(3);
   const fourth = enter(4);
-  await expect(slots.take()).rejects.toMatchObject({ code: 'overloaded' });
+  await expect(slots.take(null)).rejects.toMatchObject({ code: 'overloaded' });
   expect(entered).toEqual([1, 2]);
   first();
   first();
@@ -26,10 +26,47 @@ test('no more than the limit at a time, the line in order, the rest refused at o
 });
 
 test('nobody waits without end', async () => {
-  const slots = createSlots({ most: 1, waiting: 5, patienceMs: 20 });
-  const leave = await slots.take();
-  await expect(slots.take()).rejects.toMatchObject({ code: 'overloaded' });
+  const slots = createSlots({ most: 1, waiting: 5, patienceMs: 20, share: 1 });
+  const leave = await slots.take(null);
+  await expect(slots.take(null)).rejects.toMatchObject({ code: 'overloaded' });
   leave();
   expect(slots.taken).toBe(0);
-  await slots.take();
+  await slots.take(null);
+});
+
+test('one client has its share of the slots and of the line, and keeps nobody else waiting', async () => {
+  const slots = createSlots({ most: 4, waiting: 2, patienceMs: 10_000, share: 0.5 });
+  const entered: string[] = [];
+  const enter = async (who: string | null) => {
+    const leave = await slots.take(who);
+    entered.push(String(who));
+    return leave;
+  };
+  const first = await enter('a');
+  await enter('a');
+  const third = enter('a');
+  await expect(slots.take('a')).rejects.toMatchObject({ code: 'overloaded' });
+  const others = [await enter('b'), await enter(null)];
+  // The line's oldest has its share, so the next one goes first.
+  const waiting = enter('b');
+  others[0]?.();
+  await waiting;
+  expect(entered).toEqual(['a', 'a', 'b', 'null', 'b']);
+  first();
+  await third;
+  expect(entered.at(-1)).toBe('a');
+  expect(slots.taken).toBe(4);
+});
+
+test('no more wait for their share than may have it: a slot of their own goes to them, others are refused nothing', async () => {
+  const slots = createSlots({ most: 2, waiting: 4, patienceMs: 10_000, share: 0.5 });
+  const mine = await slots.take('a');
+  const next = slots.take('a');
+  expect(slots.taken).toBe(1);
+  const other = await slots.take('b');
+  other();
+  expect(slots.taken).toBe(1);
+  mine();
+  await next;
+  expect(slots.taken).toBe(1);
 });

@@ -3,55 +3,91 @@ import { Problem } from '@shopfast/kit/errors';
 /** A bounded number of things at a time, with a bounded line before them. */
 export type Slots = {
   /**
-   * Waits for a slot, first come first served.
+   * Waits for a slot, first come first served, but for those who have their share already.
+   * @param who whose slot it is, by `Limits.clientKey`; null: somebody without a share
    * @returns gives it back; calling it again is harmless
    * @throws Problem overloaded, when the line is full or the wait too long
    */
-  take(): Promise<() => void>;
+  take(who: string | null): Promise<() => void>;
   readonly taken: number;
 };
 
-export function createSlots(limits: { most: number; waiting: number; patienceMs: number }): Slots {
-  const line = new Set<() => void>();
+export type SlotLimits = {
+  most: number;
+  waiting: number;
+  patienceMs: number;
+  /** What one client may have of the slots, and of the line, from 0 to 1; 1: all. */
+  share: number;
+};
+
+type Waiter = { who: string | null; enter: () => void };
+
+export function createSlots(limits: SlotLimits): Slots {
+  const line = new Set<Waiter>();
+  const shareOf = (count: number) => Math.max(1, Math.ceil(count * limits.share));
+  const held = createTally(shareOf(limits.most));
+  const inLine = createTally(shareOf(limits.waiting));
   let taken = 0;
 
-  function hold(): () => void {
-    let held = true;
+  function hold(who: string | null): () => void {
+    taken += 1;
+    held.add(who);
+    let holds = true;
     return () => {
-      if (!held) return;
-      held = false;
+      if (!holds) return;
+      holds = false;
       taken -= 1;
-      const [next] = line;
-      next?.();
+      held.remove(who);
+      for (const waiter of line) {
+        if (held.isFull(waiter.who)) continue;
+        waiter.enter();
+        break;
+      }
     };
   }
 
   return {
-    take: () => {
-      if (taken < limits.most) {
-        taken += 1;
-        return Promise.resolve(hold());
-      }
-      if (line.size >= limits.waiting) return Promise.reject(new Problem('overloaded'));
+    take: (who) => {
+      if (taken < limits.most && !held.isFull(who)) return Promise.resolve(hold(who));
+      if (line.size >= limits.waiting || inLine.isFull(who)) return Promise.reject(new Problem('overloaded'));
       return new Promise((resolve, reject) => {
         const leave = () => {
           clearTimeout(patience);
-          line.delete(enter);
+          line.delete(waiter);
+          inLine.remove(who);
         };
         const enter = () => {
           leave();
-          taken += 1;
-          resolve(hold());
+          resolve(hold(who));
         };
         const patience = setTimeout(() => {
           leave();
           reject(new Problem('overloaded'));
         }, limits.patienceMs);
-        line.add(enter);
+        const waiter = { who, enter };
+        line.add(waiter);
+        inLine.add(who);
       });
     },
     get taken() {
       return taken;
+    },
+  };
+}
+
+/** How many each client has; nobody's are not counted. */
+function createTally(most: number) {
+  const counts = new Map<string, number>();
+  return {
+    isFull: (who: string | null) => who !== null && (counts.get(who) ?? 0) >= most,
+    add: (who: string | null) => {
+      if (who !== null) counts.set(who, (counts.get(who) ?? 0) + 1);
+    },
+    remove: (who: string | null) => {
+      if (who === null) return;
+      const left = (counts.get(who) ?? 0) - 1;
+      if (left > 0) counts.set(who, left);
+      else counts.delete(who);
     },
   };
 }

@@ -79,7 +79,7 @@ async function join(
   { incoming, socket, head, requestId }: Handshake,
 ): Promise<number> {
   const { upstream, target, reservation } = passage;
-  const leave = await upstream.streams.take();
+  const leave = await upstream.streams.slots.take(protect.gateway.limits.clientKey(incoming));
   socket.once('close', leave);
   if (socket.destroyed) leave();
   const request = upstream.request({
@@ -92,7 +92,7 @@ async function join(
       'Upgrade',
       'websocket',
     ],
-    fresh: true,
+    agent: false,
   });
   limitTime(request, upstream.settings);
   socket.once('close', () => request.destroy());

@@ -9,7 +9,7 @@ import { presentedTicket, requireTicket, ticketCookieFor } from './credentials.t
 import { doorOf } from './door.ts';
 import { readStanding } from './heartbeat.ts';
 import { join } from './join.ts';
-import { readJoinBody } from './join-body.ts';
+import { type JoinRequest, readJoinBody } from './join-body.ts';
 import type { Standing } from './standing.ts';
 
 /** Joining and asking: what a whole crowd does, all the time. */
@@ -24,10 +24,8 @@ export function ticketCalls(gateway: Gateway, shedder: Shedder): { join: HotCall
 
   const joinCall = hotCall(
     hot('join'),
-    async (c) => {
+    async (c, { proof, email, code }: JoinRequest) => {
       const room = visibleRoom(gateway, c.req.param('room') ?? '', c);
-      const said = readJoinBody(c);
-      const { proof, email, code } = said instanceof Promise ? await said : said;
       const ticket = presentedTicket(c, gateway, room)?.ticket ?? null;
       const flood = ticket && question(c, room, ticket);
       if (flood) await flood;
@@ -43,6 +41,8 @@ export function ticketCalls(gateway: Gateway, shedder: Shedder): { join: HotCall
       return { status: isNew ? 201 : 200, body, headers };
     },
     () => shedder.enter('newcomer'),
+    // Whoever has not said yet what they want does not count as under way.
+    readJoinBody,
   );
 
   const askCall = hotCall(

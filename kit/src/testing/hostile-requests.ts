@@ -127,7 +127,8 @@ function withHostile(schema: Schema, path: string[], valueFor: ValueFor): unknow
   const chosen = alternatives.find((one) => hasKey(one, key)) ?? schema;
   if (chosen.items) return [withHostile(chosen.items, rest, valueFor)];
   const inner = chosen.properties?.[key] ?? (chosen.additionalProperties as Schema);
-  const around = exampleOf({ ...chosen, anyOf: undefined, oneOf: undefined } as Schema, '', () => undefined);
+  const { anyOf: _anyOf, oneOf: _oneOf, ...alone } = chosen;
+  const around = exampleOf(alone, '', () => undefined);
   const known = Object.fromEntries(
     Object.keys(around as object).map((name) => [
       name,

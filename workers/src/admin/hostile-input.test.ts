@@ -19,6 +19,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { z } from 'zod';
 import { createApp } from '../app.ts';
 import { openQueues } from '../queues.ts';
+import { openDoor } from '../testing/door.ts';
 import { openTestShop, type TestShop } from '../testing/shop.ts';
 import { servers } from '../testing/urls.ts';
 import { createAttempts } from './attempts.ts';
@@ -40,8 +41,13 @@ beforeAll(async () => {
     lifecycle,
   });
   const sources = { sql, queues, guard, attempts: createAttempts(systemClock), clock: systemClock };
-  const admin = adminRoutes({ sql, clock: systemClock, figures: () => readJobFigures(sources) });
-  const board = jobBoard({ sql, clock: systemClock, queues });
+  const admin = adminRoutes({
+    sql,
+    clock: systemClock,
+    figures: () => readJobFigures(sources),
+    door: openDoor(),
+  });
+  const board = jobBoard({ sql, clock: systemClock, queues, door: openDoor() });
   app = createApp({ registry: new Registry(), checks: {}, admin, board, log });
   const { port } = await listen({ fetch: app.fetch as never, port: 0, host: '127.0.0.1', lifecycle });
   url = `http://127.0.0.1:${port}`;

@@ -1,0 +1,68 @@
+import type { IncomingMessage } from 'node:http';
+import { Problem } from '@shopfast/kit/errors';
+import { hasBody } from '@shopfast/kit/slow-bodies';
+
+/** The body of a request before it goes to an upstream. */
+export type ReceivedBody =
+  | { kind: 'none' }
+  /** Come whole; may be sent again. */
+  | { kind: 'whole'; bytes: Buffer }
+  /** Too large to be kept, or open-ended: these bytes, and then what still comes. */
+  | { kind: 'streamed'; begun: Buffer };
+
+/** Bodies up to this size are received whole first: all that a shop's forms and orders send. */
+export const SMALL_BODY_BYTES = 65_536;
+/** An open-ended body (chunked) that is not over by then may be a conversation, and is passed on as it comes. */
+const OPEN_ENDED_MS = 1_000;
+/** What all unfinished small bodies of this process may hold of its memory. */
+const MOST_KEPT_BYTES = 64 * 1_048_576;
+
+/** Receives bodies for one upstream. */
+export type BodyReceiver = (incoming: IncomingMessage) => Promise<ReceivedBody> | ReceivedBody;
+
+/**
+ * Small bodies are received whole, so that however slowly one comes it holds nothing but its own connection.
+ * The receiver throws Problem overloaded when unfinished bodies hold too much memory, and Error when the visitor left.
+ */
+export function createBodyReceiver(): BodyReceiver {
+  let kept = 0;
+
+  function collect(incoming: IncomingMessage, mostMs: number | null): Promise<ReceivedBody> {
+    const chunks: Buffer[] = [];
+    let size = 0;
+    return new Promise((resolve, reject) => {
+      const settle = (then: () => void) => {
+        clearTimeout(patience);
+        kept -= size;
+        incoming.off('data', take).off('end', end).off('error', fail).off('close', gone);
+        then();
+      };
+      const stream = () => {
+        incoming.pause();
+        settle(() => resolve({ kind: 'streamed', begun: Buffer.concat(chunks) }));
+      };
+      const take = (chunk: Buffer) => {
+        chunks.push(chunk);
+        size += chunk.length;
+        kept += chunk.length;
+        if (size > SMALL_BODY_BYTES) stream();
+      };
+      const end = () => settle(() => resolve({ kind: 'whole', bytes: Buffer.concat(chunks) }));
+      const fail = (error: Error) => settle(() => reject(error));
+      const gone = () => fail(new Error('the visitor left'));
+      const patience = mostMs === null ? undefined : setTimeout(stream, mostMs);
+      incoming.on('data', take).once('end', end).once('error', fail).once('close', gone);
+    });
+  }
+
+  return (incoming) => {
+    if (!hasBody(incoming)) return { kind: 'none' };
+    if (incoming.destroyed) throw new Error('the visitor left');
+    const length = incoming.headers['content-length'];
+    if (Number(length) > SMALL_BODY_BYTES) return { kind: 'streamed', begun: NOTHING };
+    if (kept > MOST_KEPT_BYTES) throw new Problem('overloaded');
+    return collect(incoming, length === undefined ? OPEN_ENDED_MS : null);
+  };
+}
+
+const NOTHING = Buffer.alloc(0);

@@ -1,0 +1,33 @@
+import type { Server } from 'node:http';
+import type { Socket } from 'node:net';
+import { refusalOnTheWire } from './wire-limits.ts';
+
+/**
+ * Ends connections of one address beyond its cap, before a byte of them is read. Costs a look-up for each connection.
+ * @param cap.most open connections of one address; 0: no cap
+ * @param cap.keyOf whose connection it is; null: nobody's, and not counted
+ */
+export function capConnections(
+  server: Server,
+  cap: { most: number; keyOf: (peer: string | undefined) => string | null },
+): void {
+  if (cap.most === 0) return;
+  const open = new Map<string, number>();
+  server.prependListener('connection', (socket: Socket) => {
+    const key = cap.keyOf(socket.remoteAddress);
+    if (key === null) return;
+    const count = (open.get(key) ?? 0) + 1;
+    if (count > cap.most) {
+      // Written straight into the socket's buffer: nothing of this client is waited for.
+      socket.write(refusalOnTheWire('rate_limited'));
+      socket.destroy();
+      return;
+    }
+    open.set(key, count);
+    socket.once('close', () => {
+      const left = (open.get(key) as number) - 1;
+      if (left === 0) open.delete(key);
+      else open.set(key, left);
+    });
+  });
+}

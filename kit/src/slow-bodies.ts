@@ -1,0 +1,121 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Socket } from 'node:net';
+import { closeAfterEarlyAnswer } from './early-answer.ts';
+import { refuse, refuseOnTheWire } from './wire-limits.ts';
+
+/** In every window of `windowMs` at least `bytesPerSecond` on average; with 0, at least one byte. */
+export type BodyPace = { windowMs: number; bytesPerSecond: number };
+
+export type BodyLimits = {
+  pace: BodyPace;
+  /** From the head of a request to the end of its body, in ms, however fast it comes. */
+  mostMs: number;
+  checkEveryMs: number;
+  /** Requests of one client whose body has not come whole; 0: no limit. */
+  unfinishedPerAddress: number;
+  /** Whose request it is; null: nobody's, and not counted. */
+  keyOf: (incoming: IncomingMessage) => string | null;
+};
+
+type Unfinished = {
+  socket: Socket;
+  key: string | null;
+  pace: BodyPace;
+  startedAt: number;
+  windowAt: number;
+  windowBytes: number;
+};
+
+const PACE = Symbol('body pace');
+type Paced = IncomingMessage & { [PACE]?: (pace: BodyPace) => void };
+
+/** Has the body of a request measured by another pace, such as that of the server it goes to. */
+export function setBodyPace(incoming: IncomingMessage, pace: BodyPace): void {
+  (incoming as Paced)[PACE]?.(pace);
+}
+
+export const hasBody = ({ headers }: IncomingMessage): boolean =>
+  headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > 0;
+
+/**
+ * Watches requests until their body has come whole: too slow ones end with 408, too many of one client are refused with 429.
+ * A request without a body costs nothing, one with a body nothing for each byte.
+ */
+export function watchBodies(limits: BodyLimits) {
+  const unfinished = new Map<IncomingMessage, Unfinished>();
+  const perClient = new Map<string, number>();
+
+  function forget(incoming: IncomingMessage): void {
+    const one = unfinished.get(incoming);
+    if (!one || !unfinished.delete(incoming) || one.key === null) return;
+    const left = (perClient.get(one.key) as number) - 1;
+    if (left === 0) perClient.delete(one.key);
+    else perClient.set(one.key, left);
+  }
+
+  function isTooSlow(incoming: IncomingMessage, one: Unfinished, now: number): boolean {
+    if (now - one.startedAt > limits.mostMs) return true;
+    const bytes = one.socket.bytesRead;
+    // What has come and waits for us is no fault of the sender's.
+    const isHeldBack = incoming.readableLength > 0;
+    const { windowMs, bytesPerSecond } = one.pace;
+    const ms = now - one.windowAt;
+    if (!isHeldBack && ms < windowMs) return false;
+    const least = Math.max(1, (ms / 1_000) * bytesPerSecond);
+    if (!isHeldBack && bytes - one.windowBytes < least) return true;
+    Object.assign(one, { windowAt: now, windowBytes: bytes });
+    return false;
+  }
+
+  const timer = setInterval(() => {
+    const now = performance.now();
+    for (const [incoming, one] of unfinished) {
+      if (!isTooSlow(incoming, one, now)) continue;
+      forget(incoming);
+      refuseOnTheWire(
+        Object.assign(new Error('slow body'), { code: 'ERR_HTTP_REQUEST_TIMEOUT' }),
+        one.socket,
+      );
+    }
+  }, limits.checkEveryMs);
+  timer.unref();
+
+  return {
+    /** @returns false: the request was one too many, and is answered */
+    admit(incoming: IncomingMessage, outgoing: ServerResponse): boolean {
+      if (!hasBody(incoming)) return true;
+      closeAfterEarlyAnswer(incoming, outgoing);
+      const key = limits.unfinishedPerAddress > 0 ? limits.keyOf(incoming) : null;
+      if (key !== null) {
+        const count = perClient.get(key) ?? 0;
+        if (count >= limits.unfinishedPerAddress) {
+          refuse(outgoing, 'rate_limited');
+          return false;
+        }
+        perClient.set(key, count + 1);
+      }
+      const now = performance.now();
+      const { socket } = incoming;
+      const one = {
+        socket,
+        key,
+        pace: limits.pace,
+        startedAt: now,
+        windowAt: now,
+        windowBytes: socket.bytesRead,
+      };
+      unfinished.set(incoming, one);
+      (incoming as Paced)[PACE] = (pace) => {
+        one.pace = pace;
+      };
+      const done = () => forget(incoming);
+      incoming.once('end', done);
+      incoming.once('close', done);
+      return true;
+    },
+    stop: () => clearInterval(timer),
+    get size() {
+      return unfinished.size;
+    },
+  };
+}
