@@ -35,7 +35,7 @@ const commands = {
   'test:nightly': {
     prepare: [installPackages, prepareRedis],
     steps: nightlySteps,
-    env: { MODEL_RUNS: '1000' },
+    env: { MODEL_RUNS: '1000', LOTTERY_DRAWS: '10000000' },
   },
   bench: {
     prepare: [installPackages, prepareRedis, prepareBenchTools, prepareFront],
@@ -68,7 +68,8 @@ function prepareArtilleryForTests(env, args) {
 
 /** What takes too long for every `npm test`. */
 function nightlySteps(args) {
-  return [{ args: ['node_modules/vitest/vitest.mjs', 'run', 'workers/src/model.test.ts', ...args] }];
+  const tests = ['workers/src/model.test.ts', 'gateway/src/lottery/fairness.test.ts'];
+  return [{ args: ['node_modules/vitest/vitest.mjs', 'run', ...tests, ...args] }];
 }
 
 /** Scenarios that no artillery sends: they have a crowd of their own. */

@@ -11,6 +11,7 @@ const GRANTS: Record<ServiceName, Record<string, Rights[]>> = {
     revoked_tokens: ['select', 'insert', 'delete'],
     rooms: ['select', 'insert', 'update', 'delete'],
     code_uses: ['select', 'insert', 'update'],
+    room_calls: ['select', 'insert', 'update'],
     room_seconds: ['select', 'insert', 'delete'],
     room_minutes: ['select', 'insert', 'update', 'delete'],
     webhooks: ['select', 'insert', 'delete'],

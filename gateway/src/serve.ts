@@ -45,6 +45,7 @@ await runService(log, async (lifecycle) => {
     checkout: env.CHECKOUT_URL.replace(/\/$/, ''),
     workers: env.WORKERS_URL.replace(/\/$/, ''),
   };
+  const sealer = createSealer(env.KEY_ENCRYPTION_SECRET, 'shopfast operators');
   const gateway: Gateway = {
     redis,
     commands: createTicketCommands(redis),
@@ -60,7 +61,7 @@ await runService(log, async (lifecycle) => {
       bindingSecret: ticketSecret as string,
       webhooksToPrivate: env.WEBHOOK_ALLOW_PRIVATE,
     },
-    rooms: createRoomDirectory(sql),
+    rooms: createRoomDirectory(sql, sealer),
     themes: createThemeDirectory(sql),
     tickets: rememberVerified(createTicketSigner(env.TICKET_SECRET)),
     keyring: await openKeyring(sql, env.KEY_ENCRYPTION_SECRET, systemClock.now),
@@ -78,7 +79,7 @@ await runService(log, async (lifecycle) => {
       systemClock,
     ),
     meters: createMeters(),
-    sealer: createSealer(env.KEY_ENCRYPTION_SECRET, 'shopfast operators'),
+    sealer,
   };
   if (env.ADMIN_KEY) await ensureFirstKey(sql, env.ADMIN_KEY, systemClock.now());
   await gateway.rooms.refresh();

@@ -1,15 +1,22 @@
+import { findRoomCalls } from '@shopfast/db/room-calls/find';
 import { findRoom } from '@shopfast/db/rooms/find';
 import { saveDraw } from '@shopfast/db/rooms/save-draw';
 import type { Room as RoomRow } from '@shopfast/db/schema/gateway';
 import { restoreUses } from '../codes/uses.ts';
 import type { Gateway } from '../deps.ts';
+import { drawOf } from '../lottery/seed.ts';
+import { drawTable } from '../lottery/table.ts';
 import { roomKeys } from '../lua/keys.ts';
+import { callArguments, fromStored, laterLog } from './call-log.ts';
 import { type Remembered, remember } from './remembered.ts';
 import type { Room } from './room.ts';
 import { wipeRoom } from './wipe.ts';
 
 /** Marks are saved to Postgres once a second; a gateway that remembers nothing allows for as many numbers since. */
 const MARGIN_UNREMEMBERED = 1_000;
+
+/** Of `configure.lua`: a lottery is to be drawn, and Redis lacks the words. */
+const WORDS_WANTED = 3;
 
 /**
  * Writes a room as Postgres has it into Redis; an older version than Redis has changes nothing. A room that was made
@@ -19,33 +26,47 @@ export async function mirrorRoom(gateway: Gateway, row: RoomRow): Promise<void> 
   const room = gateway.rooms.put(row);
   const { settings } = room;
   const marks = marksOf(row, room);
+  const calls = await callsOf(gateway, row, room);
+  const draw = settings.queueing_method === 'lottery' ? drawOf(row, gateway.sealer) : null;
   const isMade = (await gateway.redis.exists(roomKeys(row.id).room)) === 1;
   if (!isMade) await restoreUses(gateway, row);
-  const [code, drawnFor] = await gateway.redis.wrConfigure(
-    roomKeys(row.id).room,
-    row.version,
-    row.epoch,
-    row.state,
-    settings.admissions_per_minute,
-    settings.max_active,
-    settings.claim_seconds * 1_000,
-    settings.abandon_after_seconds * 1_000,
-    settings.stock_factor,
-    settings.poll_budget_rps,
-    marks.issued,
-    marks.serving,
-    row.remaining ?? '',
-    row.held ?? '',
-    row.sold ?? '',
-    row.stock_version ?? '',
-    settings.queueing_method === 'lottery' ? (row.lottery_seed ?? '') : '',
-    row.lottery_size ?? '',
-    marks.margin,
-    settings.queueing_method,
-    Math.round(settings.priority_share * 1_000),
-    marks.priority.issued,
-    marks.priority.serving,
-  );
+  const { room: roomKey, draw: drawKey, calls: callsKey } = roomKeys(row.id);
+  const configure = (words: Buffer | '') =>
+    gateway.redis.wrConfigure(
+      roomKey,
+      drawKey,
+      callsKey,
+      row.version,
+      row.epoch,
+      row.state,
+      settings.admissions_per_minute,
+      settings.max_active,
+      settings.claim_seconds * 1_000,
+      settings.abandon_after_seconds * 1_000,
+      settings.stock_factor,
+      settings.poll_budget_rps,
+      marks.issued,
+      marks.serving,
+      row.remaining ?? '',
+      row.held ?? '',
+      row.sold ?? '',
+      row.stock_version ?? '',
+      draw?.version === 1 ? draw.seed : '',
+      row.lottery_size ?? '',
+      marks.margin,
+      settings.queueing_method,
+      Math.round(settings.priority_share * 1_000),
+      marks.priority.issued,
+      marks.priority.serving,
+      draw && draw.version > 1 ? draw.version : '',
+      words,
+      ...calls,
+    );
+  let answer = await configure('');
+  // The lobby may grow while the words are made: enough are made for a larger one.
+  while (draw && answer[0] === WORDS_WANTED)
+    answer = await configure(drawTable(draw.seed, (answer[1] as number) * 2));
+  const [code, drawnFor] = answer;
   if (drawnFor !== undefined && drawnFor >= 0 && row.lottery_size === null) {
     const drawn = await saveDraw(gateway.sql, { room: row.id, epoch: row.epoch, size: drawnFor });
     if (drawn) gateway.rooms.put(drawn);
@@ -73,6 +94,17 @@ function marksOf(row: RoomRow, room: Room): Required<Omit<Remembered, 'epoch'>> 
     },
     margin: knowsLess ? MARGIN_UNREMEMBERED : margin,
   };
+}
+
+/** What is known of the room's last calls, by this process or by one before: arguments 25 to 30 of `configure.lua`. */
+async function callsOf(
+  gateway: Gateway,
+  row: RoomRow,
+  room: Room,
+): Promise<ReturnType<typeof callArguments>> {
+  const saved = await findRoomCalls(gateway.sql, row);
+  const log = laterLog(room.callLog, saved ? fromStored(saved, gateway.clock.now()) : null);
+  return callArguments(log, gateway.config.tickMs);
 }
 
 /** Puts a room that Redis does not know (or knows in an old version) back; a room that was deleted is forgotten. */

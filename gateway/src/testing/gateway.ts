@@ -68,6 +68,7 @@ export async function openTestGateway(
     log,
   });
   const redis = defineScripts(connectRedis(urls.redisUrl, 'requests', { log, lifecycle }));
+  const sealer = createSealer(secret, 'shopfast operators');
   const gateway: Gateway = {
     redis,
     commands: createTicketCommands(redis),
@@ -82,7 +83,7 @@ export async function openTestGateway(
       bindingSecret: secret,
       webhooksToPrivate: true,
     },
-    rooms: createRoomDirectory(sql),
+    rooms: createRoomDirectory(sql, sealer),
     themes: createThemeDirectory(sql),
     tickets: rememberVerified(createTicketSigner([secret])),
     keyring: await openKeyring(sql, secret, systemClock.now),
@@ -92,7 +93,7 @@ export async function openTestGateway(
     reminders: createReminderSecrets([secret], secret),
     limits: createLimits({ ...LIMITS, ...limits }, systemClock),
     meters: createMeters(),
-    sealer: createSealer(secret, 'shopfast operators'),
+    sealer,
   };
   const ownerKey = `adm_${randomBytes(32).toString('base64url')}`;
   await ensureFirstKey(sql, ownerKey, systemClock.now());
