@@ -7,7 +7,7 @@ import type { Gateway } from '../deps.ts';
 import { drawOf } from '../lottery/seed.ts';
 import { drawTable } from '../lottery/table.ts';
 import { roomKeys } from '../lua/keys.ts';
-import { callArguments, fromStored, laterLog } from './call-log.ts';
+import { type CallLog, callArguments, fromStored, laterLog } from './call-log.ts';
 import { type Remembered, remember } from './remembered.ts';
 import type { Room } from './room.ts';
 import { wipeRoom } from './wipe.ts';
@@ -26,10 +26,10 @@ export async function mirrorRoom(gateway: Gateway, row: RoomRow): Promise<void> 
   const room = gateway.rooms.put(row);
   const { settings } = room;
   const marks = marksOf(row, room);
-  const calls = await callsOf(gateway, row, room);
   const draw = settings.queueing_method === 'lottery' ? drawOf(row, gateway.sealer) : null;
   const isMade = (await gateway.redis.exists(roomKeys(row.id).room)) === 1;
   if (!isMade) await restoreUses(gateway, row);
+  const callLog = isMade ? room.callLog : await lastCalls(gateway, row, room);
   const { room: roomKey, draw: drawKey, calls: callsKey } = roomKeys(row.id);
   const configure = (words: Buffer | '') =>
     gateway.redis.wrConfigure(
@@ -60,7 +60,7 @@ export async function mirrorRoom(gateway: Gateway, row: RoomRow): Promise<void> 
       marks.priority.serving,
       draw && draw.version > 1 ? draw.version : '',
       words,
-      ...calls,
+      ...callArguments(callLog, gateway.config.tickMs),
     );
   let answer = await configure('');
   // The lobby may grow while the words are made: enough are made for a larger one.
@@ -96,15 +96,10 @@ function marksOf(row: RoomRow, room: Room): Required<Omit<Remembered, 'epoch'>> 
   };
 }
 
-/** What is known of the room's last calls, by this process or by one before: arguments 25 to 30 of `configure.lua`. */
-async function callsOf(
-  gateway: Gateway,
-  row: RoomRow,
-  room: Room,
-): Promise<ReturnType<typeof callArguments>> {
+/** What is known of a lost room's last calls, by this process or by those before. */
+async function lastCalls(gateway: Gateway, row: RoomRow, room: Room): Promise<CallLog | null> {
   const saved = await findRoomCalls(gateway.sql, row);
-  const log = laterLog(room.callLog, saved ? fromStored(saved, gateway.clock.now()) : null);
-  return callArguments(log, gateway.config.tickMs);
+  return laterLog(room.callLog, saved ? fromStored(saved, gateway.clock.now()) : null);
 }
 
 /** Puts a room that Redis does not know (or knows in an old version) back; a room that was deleted is forgotten. */
