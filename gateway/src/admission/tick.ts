@@ -24,7 +24,7 @@ export type TickResult = {
 const LOOK_LIMIT = 1_000;
 
 /** Where the entries of the log begin in an answer. */
-const FIRST_ENTRY = 25;
+const FIRST_ENTRY = 27;
 const LOG_IS_BEHIND = 2;
 const CLAIM_MS = 60_000;
 
@@ -97,6 +97,8 @@ export async function tick(
     priorityCalled,
     logId,
     steadyAt,
+    servingBefore,
+    priorityBefore,
   ] = answer as number[];
   const news: CallNews = {
     id: logId as number,
@@ -106,6 +108,7 @@ export async function tick(
     entries: readEntries(answer.slice(FIRST_ENTRY) as string[]),
     serving: serving as number,
     priority: priorityServing as number,
+    before: { serving: servingBefore as number, priority: priorityBefore as number },
   };
   const missing = missingFrom(callLog, news);
   if (callLog && missing.length > 0) await mergeCalls(redis, room, remembered.epoch, callLog, missing);
@@ -152,11 +155,11 @@ async function mergeCalls(
   redis: Redis,
   room: string,
   epoch: number,
-  { id }: CallLog,
+  { id, steadyAt }: CallLog,
   entries: readonly CallEntry[],
 ): Promise<void> {
   const keys = roomKeys(room);
-  await redis.wrMergeCalls(keys.room, keys.calls, epoch, id, textOfAll(entries));
+  await redis.wrMergeCalls(keys.room, keys.calls, epoch, id, textOfAll(entries), steadyAt);
 }
 
 function knownOrNull(figure: number | undefined): number | null {

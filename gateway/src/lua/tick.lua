@@ -20,8 +20,8 @@
 
   Returns { 1, called now, state, version, epoch, serving, waiting, active, rate, remaining, held, sold, issued,
             calls in the last 60 s, now ms, and since the room was made here, both lines together: when, joined, called,
-            dropped out; issued, serving, waiting and calls of the priority line; id of the log, steady clock, and its
-            entries that the gateway does not know: "ms:count", the latest first }
+            dropped out; issued, serving, waiting and calls of the priority line; id of the log, steady clock, serving
+            of both lines before this step, and the entries of the log that the gateway does not know: "ms:count", the latest first }
             remaining, held and sold are -1 when the shop never said
           { 2 }  this Redis has lost calls that the gateway knows; nothing was done (`merge-calls.lua`)
           { 0 }  this Redis does not know the room
@@ -126,6 +126,7 @@ local function waiting_in(line)
   return line.issued - line.serving - redis.call('ZCARD', line.gaps_key)
 end
 
+local serving_before, priority_before = ordinary.serving, priority and priority.serving or 0
 local function describe(called_now)
   -- Counted for both lines together, as calls are.
   local since = redis.call('HMGET', room_key, 'made_at', 'first_issued', 'first_serving', 'called', 'priority_first_issued',
@@ -142,7 +143,8 @@ local function describe(called_now)
   end
   local answer = { 1, called_now, shown_state(), version, epoch, ordinary.serving, waiting, redis.call('ZCARD', active_key), rate,
     remaining or -1, held or -1, sold or -1, ordinary.issued, window, now_ms, made_at, joined, called, dropped,
-    priority_issued, priority_serving, priority_waiting, priority_called, log_id, steady_ms }
+    priority_issued, priority_serving, priority_waiting, priority_called, log_id, steady_ms,
+    serving_before, priority_before }
   for _, entry in ipairs(news) do answer[#answer + 1] = entry end
   return answer
 end

@@ -26,6 +26,8 @@ export type CallLog = {
 export type CallNews = Pick<CallLog, 'id' | 'steadyAt' | 'redisAt' | 'askedAt' | 'entries'> & {
   serving: number;
   priority: number;
+  /** How the lines stood before the step. */
+  before: { serving: number; priority: number };
 };
 
 const WINDOW_MS = 60_000;
@@ -48,12 +50,17 @@ export function missingFrom(known: CallLog | null, news: CallNews): CallEntry[] 
 }
 
 function pointsAfter(points: readonly CallPoint[], news: CallNews, claimMs: number): CallPoint[] {
-  const { redisAt: at, serving, priority } = news;
+  const { redisAt: at, serving, priority, before } = news;
+  const recent = points.filter((point) => point.at >= at - claimMs);
+  const kept = recent.length < MOST_POINTS ? recent : recent.filter((_, nth) => nth % 2 === 1);
+  return withPoint(withPoint(kept, { at, ...before }), { at, serving, priority });
+}
+
+/** A line that has not moved on is where it was, later. */
+function withPoint(points: CallPoint[], point: CallPoint): CallPoint[] {
   const last = points.at(-1);
-  const isSame = last?.serving === serving && last.priority === priority;
-  const before = (isSame ? points.slice(0, -1) : points).filter((point) => point.at >= at - claimMs);
-  const kept = before.length < MOST_POINTS ? before : before.filter((_, nth) => nth % 2 === 1);
-  return [...kept, { at, serving, priority }];
+  const isSame = last?.serving === point.serving && last.priority === point.priority;
+  return [...(isSame ? points.slice(0, -1) : points), point];
 }
 
 export const textOf = ({ at, count }: CallEntry): string => `${at}:${count}`;

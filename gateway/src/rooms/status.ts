@@ -59,6 +59,11 @@ export function roomStatus(room: Room, nowMs: number): RoomStatus {
     remaining: snapshot?.remaining ?? null,
     opens_at: settings.opens_at,
     lottery: room.lottery && publishedOf(room.lottery),
+    priority: {
+      share: settings.priority_share,
+      called: snapshot?.priority.called ?? 0,
+      waiting: snapshot?.priority.waiting ?? 0,
+    },
     updated_at: new Date(snapshot?.at ?? nowMs).toISOString(),
   };
 }

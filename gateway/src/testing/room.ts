@@ -65,6 +65,7 @@ export async function openTestRoom(
 
   const marks = { issued: 0, serving: 0, margin: 0, priority: { issued: 0, serving: 0 } };
   let callLog: CallLog | null = null;
+  let seen: CallLog | null = null;
 
   const configure = async (changes: Partial<TestRoomSettings> & { state?: string } = {}) => {
     const { state = 'open', ...rest } = changes;
@@ -187,8 +188,15 @@ export async function openTestRoom(
     tick: async (byHand = 0, remembered = NOTHING_REMEMBERED) => {
       const result = await tick(redis, id, { spacingMs: 90, byHand, remembered });
       if (!result) throw new Error('the room is gone');
+      seen = result.callLog;
       return result;
     },
+    /** The log of calls as the last tick saw it; before any tick, one that saw nobody called until now. */
+    callLog: (): CallLog =>
+      seen ?? {
+        ...{ id: now, entries: [], points: [{ at: now - 1, serving: 0, priority: 0 }] },
+        ...{ steadyAt: now, redisAt: now, askedAt: performance.now() },
+      },
     /** Redis loses the room; a gateway makes it again from what it remembers. */
     loseAndRestore: async ({
       callLog: known = null,

@@ -149,6 +149,8 @@ export const roomStatus = z.object({
       size: z.number().int().optional(),
     })
     .nullable(),
+  /** Holders of priority codes: of all calls their share at most, how many were called, how many wait. */
+  priority: z.object({ share: z.number(), called: z.number().int(), waiting: z.number().int() }).optional(),
   updated_at: z.iso.datetime(),
 });
 export type RoomStatus = z.infer<typeof roomStatus>;
