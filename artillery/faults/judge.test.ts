@@ -52,6 +52,14 @@ const sabotage: Record<string, Array<(world: World) => unknown>> = {
       for (const call of deeds.calls.slice(60, 75)) call.at = (deeds.calls[60] as { at: number }).at;
     },
   ],
+  'Calls in any 60 s stay at the rate': [
+    // 200 calls in 20 s at 600 a minute: 401 second ones, made as fast as 98 ms, are one too many.
+    ({ deeds }) => {
+      const seconds = deeds.calls.map((call, nth) => ({ ...call, at: STARTS_AT + 40_000 + (nth % 98) }));
+      const thirds = deeds.calls.map((call, nth) => ({ ...call, at: STARTS_AT + 69_000 + nth }));
+      deeds.calls.push(...seconds, ...thirds, { shopper: 0, number: 1, at: STARTS_AT + 70_000 });
+    },
+  ],
   'Calls go on': [
     ({ deeds }) => {
       for (const call of deeds.calls) if (call.at >= OVER) call.at += 26_000;
@@ -101,6 +109,15 @@ test('after a loss of Redis a ticket may be called again, within three seconds',
   callAgain(late, 3_200);
   expect(broken(soon, EMPTIED)).toEqual([]);
   expect(broken(late, EMPTIED)).toContain('Calls go by number');
+});
+
+test('a minute that is full to its last moment is not too full, however often a call was seen', () => {
+  const world = run();
+  const { calls } = world.deeds;
+  const seconds = calls.map((call, nth) => ({ ...call, at: STARTS_AT + 40_000 + nth }));
+  const thirds = calls.map((call, nth) => ({ ...call, at: STARTS_AT + 69_000 + nth }));
+  calls.push(...seconds, ...thirds, ...seconds);
+  expect(broken(world, CUT)).not.toContain('Calls in any 60 s stay at the rate');
 });
 
 test('a call that its holder saw twice counts once', () => {

@@ -1,5 +1,5 @@
 import type { Verdict } from '@shopfast/sandbox/checker/check';
-import { checkWaiting, type WaitingFacts } from '../checker/waiting.ts';
+import { checkWaiting, rateOf, type WaitingFacts } from '../checker/waiting.ts';
 import { callsInWindows } from '../checker/windows.ts';
 import type { Call } from '../crowd/call-log.ts';
 import type { Called } from '../crowd/messages.ts';
@@ -17,6 +17,9 @@ const ONLY_IN_GOOD_TIMES = [
   'The rate is reached in every 60 s',
   'Calls go by number',
 ];
+
+/** Judged from every call, not from the first of each shopper. */
+const OF_ALL_CALLS = 'Calls in any 60 s stay at the rate';
 
 /** A gateway may catch up for one second (docs/adr/0002-rate-by-credit-and-log.md). */
 const CATCH_UP_MS = 1_000;
@@ -42,7 +45,10 @@ export function judgeCrowd(facts: CrowdFacts, harm: Harm & { over: number }): Ve
   }));
   const waiting = checkWaiting({ ...facts, deeds, admittedFrom: 0, admittedUntil: 0 });
   return [
-    ...waiting.filter(({ guarantee }) => !ONLY_IN_GOOD_TIMES.includes(guarantee)),
+    ...waiting.filter(
+      ({ guarantee }) => !ONLY_IN_GOOD_TIMES.includes(guarantee) && guarantee !== OF_ALL_CALLS,
+    ),
+    minutes(facts),
     inOrder(called, losesCalls(harm) ? CALLED_AGAIN_WITHIN_MS : 0),
     pace(called, facts.rate),
     callsGoOn(called, facts, harm.over),
@@ -65,7 +71,16 @@ function inOrder(called: readonly Called[], toleranceMs: number): Verdict {
   );
 }
 
-/** A minute is longer than a run; so is what a gateway may do in five seconds, and whether it called too many at once. */
+/** Exactly, in every closed 60 s: a ticket that is called twice counts twice, one call that is seen twice counts once. */
+function minutes(facts: CrowdFacts): Verdict {
+  const every = new Map(
+    facts.deeds.flatMap((one) => one.calls.map((call) => [`${call.shopper} ${call.at}`, call] as const)),
+  );
+  const verdicts = rateOf([...every.values()], { ...facts, admittedFrom: 0, admittedUntil: 0 });
+  return verdicts.find(({ guarantee }) => guarantee === OF_ALL_CALLS) as Verdict;
+}
+
+/** A minute is longer than many a run; so is what a gateway may do in five seconds, and whether it called too many at once. */
 function pace(called: readonly Called[], rate: number): Verdict {
   const times = called.map((call) => call.at);
   const { most } = callsInWindows(times, PACE_WINDOW_MS, 0, 0);

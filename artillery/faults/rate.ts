@@ -1,5 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Lifecycle } from '@shopfast/kit/lifecycle';
+import { callsInWindows } from '../checker/windows.ts';
 import { startFleet } from './fleet.ts';
 import { seeded } from './random.ts';
 import { beWaiter, type Crowd, newLog } from './waiter.ts';
@@ -56,15 +57,13 @@ export async function measureRate(
 
   const times = [...log.calls.values()].map((call) => call.at).toSorted((a, b) => a - b);
   const end = startedAt + options.seconds * 1_000;
-  const counts = times
-    .filter((at) => at >= startedAt + 10_000 && at + MINUTE_MS <= end)
-    .map((from) => times.filter((at) => at >= from && at < from + MINUTE_MS).length);
+  const { most, fewest } = callsInWindows(times, MINUTE_MS, startedAt + 10_000, end);
   return {
     gateways: options.gateways,
     rate: RATE,
     seconds: options.seconds,
     calls: times.length,
-    fewest: Math.min(...counts),
-    most: Math.max(...counts),
+    fewest: fewest ?? times.length,
+    most,
   };
 }

@@ -3,8 +3,8 @@ import { expect, test } from 'vitest';
 import { checkedDraw } from './shopper.mts';
 import type { Shopper } from './steps/shopper.ts';
 
-const draw = { seed: 'a'.repeat(64), size: 100 };
-const commitment = commitmentTo(draw.seed);
+const draw = { seed: 'a'.repeat(64), size: 100, version: 2 as const };
+const commitment = commitmentTo(draw.seed, draw.version);
 
 /** What a shopper says of a draw. @returns the fault that was found, or the counters */
 async function check(vars: Partial<Shopper>, lottery: object = draw): Promise<unknown> {

@@ -29,6 +29,11 @@ export const verifyLottery = defineCommand({
       sample: '…',
       help: 'what was published before the lobby opened; your receipt has it, too',
     },
+    version: {
+      kind: 'text',
+      sample: '2',
+      help: 'how the draw was made, as on your receipt (a receipt without one: 1)',
+    },
     number: { kind: 'text', sample: '23', help: 'the number that you were given, to be checked' },
   },
 });

@@ -25,6 +25,7 @@ const GRANTS: Record<ServiceName, Record<string, Rights[]>> = {
     revoked_codes: ['select', 'insert'],
     rooms: ['select', 'insert', 'update', 'delete'],
     code_uses: ['select', 'insert', 'update'],
+    room_calls: ['select', 'insert', 'update'],
     room_seconds: ['select', 'insert', 'delete'],
     room_minutes: ['select', 'insert', 'update', 'delete'],
     webhooks: ['select', 'insert', 'delete'],

@@ -48,6 +48,7 @@ await runService(log, async (lifecycle) => {
     checkout: env.CHECKOUT_URL.replace(/\/$/, ''),
     workers: env.WORKERS_URL.replace(/\/$/, ''),
   };
+  const sealer = createSealer(env.KEY_ENCRYPTION_SECRET, 'shopfast operators');
   const gateway: Gateway = {
     redis,
     commands: createTicketCommands(redis),
@@ -67,7 +68,7 @@ await runService(log, async (lifecycle) => {
         requestsPerSecond: env.RESERVATION_REQUESTS_PER_SECOND,
       },
     },
-    rooms: createRoomDirectory(sql),
+    rooms: createRoomDirectory(sql, sealer),
     themes: createThemeDirectory(sql),
     tickets: rememberVerified(createTicketSigner(env.TICKET_SECRET)),
     keyring: await openKeyring(sql, env.KEY_ENCRYPTION_SECRET, systemClock.now),
@@ -88,7 +89,7 @@ await runService(log, async (lifecycle) => {
       systemClock,
     ),
     meters: createMeters(),
-    sealer: createSealer(env.KEY_ENCRYPTION_SECRET, 'shopfast operators'),
+    sealer,
   };
   if (env.ADMIN_KEY) await ensureFirstKey(sql, env.ADMIN_KEY, systemClock.now());
   await gateway.rooms.refresh();

@@ -1,4 +1,4 @@
-import { commitmentTo, numberOf } from '@shopfast/gateway/lottery/draw';
+import { commitmentTo, type DrawVersion, numberOf } from '@shopfast/gateway/lottery/draw';
 import type { RoomStatus } from '@shopfast/kit/contracts/api';
 import { expect, surprise } from './answered.ts';
 import { answered, type Shopper } from './shopper.ts';
@@ -14,9 +14,11 @@ export const checkedDraw = answered('status', ({ receipt, number = 0 }, answer, 
   expect(answer, [200], 'status');
   const { lottery } = answer.body as RoomStatus;
   const { seed, size } = lottery ?? {};
+  const version = lottery?.version as DrawVersion | undefined;
   if (!receipt || seed === undefined || size === undefined) return surprise('draw: not published');
-  if (commitmentTo(seed) !== receipt.commitment) surprise('draw: another seed was committed to');
-  if (numberOf(receipt.index, { seed, size }) !== number) surprise('draw: another number than the one drawn');
+  if (commitmentTo(seed, version) !== receipt.commitment) surprise('draw: another seed was committed to');
+  if (numberOf(receipt.index, { seed, size, version }) !== number)
+    surprise('draw: another number than the one drawn');
   if (holders.has(number)) surprise('draw: two hold the same number');
   holders.set(number, receipt.index);
   tell('drawn');

@@ -17,7 +17,13 @@ const entry = (action: string, before: unknown = null) => ({
   ...{ at: new Date(0), actor: 'key-1', role: 'owner', action, target: 'sale', before, after: null },
   request_id: 'request-1',
 });
-const NEW_ROOM = { id: 'sale', name: 'Sale', settings: {}, state: 'open' as const, lotterySeed: 'seed' };
+const NEW_ROOM = {
+  id: 'sale',
+  name: 'Sale',
+  settings: {},
+  state: 'open' as const,
+  lottery: { sealedSeed: 'seed', version: 2 },
+};
 
 async function remove(): Promise<void> {
   const room = await findRoom(sale.sql, 'sale');
@@ -27,7 +33,11 @@ async function remove(): Promise<void> {
 async function reset(): Promise<void> {
   const room = await findRoom(sale.sql, 'sale');
   if (!room) throw new Error('there is no room');
-  await resetRoom(sale.sql, { ...room, state: 'open', lotterySeed: 'next' }, entry('room.reset'));
+  await resetRoom(
+    sale.sql,
+    { ...room, state: 'open', lottery: { sealedSeed: 'next', version: 2 } },
+    entry('room.reset'),
+  );
 }
 const untouched = async () => {
   expect(await sale.units()).toEqual({ available: 3, held: 0, sold: 0 });

@@ -2,12 +2,15 @@ import { type AuditEntry, auditChange } from '../audit/entry.ts';
 import type { Sql } from '../client.ts';
 import type { Room, StoredRoomState } from '../schema/gateway.ts';
 
+/** The seed of a draw to come, sealed by the gateway, and how that draw is made. */
+export type NewLottery = { sealedSeed: string; version: number };
+
 export type NewRoom = {
   id: string;
   name: string;
   settings: Record<string, unknown>;
   state: StoredRoomState;
-  lotterySeed: string;
+  lottery: NewLottery;
 };
 
 /**
@@ -19,8 +22,9 @@ export type NewRoom = {
 export async function insertRoom(sql: Sql, room: NewRoom, entry: AuditEntry): Promise<Room | undefined> {
   const [created] = await sql<Room[]>`
     with changed as (
-      insert into rooms (id, name, settings, state, lottery_seed, epoch, version)
-      select ${room.id}, ${room.name}, ${sql.json(room.settings as never)}, ${room.state}, ${room.lotterySeed},
+      insert into rooms (id, name, settings, state, lottery_seed_sealed, lottery_version, epoch, version)
+      select ${room.id}, ${room.name}, ${sql.json(room.settings as never)}, ${room.state},
+        ${room.lottery.sealedSeed}, ${room.lottery.version}::int,
         greatest(nextval('room_epochs'), coalesce(max((before->>'epoch')::int), 0) + 1),
         coalesce(max((before->>'version')::int), 0) + 1
       from audit where target = ${room.id} and action = 'room.delete'

@@ -28,7 +28,7 @@ describe('a room', () => {
     name: 'Sale',
     settings: { max_active: 500 },
     state: 'scheduled' as const,
-    lotterySeed: 'seed-1',
+    lottery: { sealedSeed: 'sealed-1', version: 2 },
   };
   const actions = async () => (await listAudit(sale.sql, { limit: 10 })).map((row) => row.action);
   beforeEach(async () => {
@@ -69,12 +69,18 @@ describe('a room', () => {
     await saveMarks(sale.sql, { room: 'sale', epoch: 1, highNumber: 80, serving: 20 });
     expect(await findRoom(sale.sql, 'sale')).toMatchObject({ high_number: 90, serving: 20 });
     await saveDraw(sale.sql, { room: 'sale', epoch: 1, size: 90 });
-    const fresh = { id: 'sale', version: 1, state: 'open' as const, lotterySeed: 'seed-2' };
+    const fresh = {
+      id: 'sale',
+      version: 1,
+      state: 'open' as const,
+      lottery: { sealedSeed: 'sealed-2', version: 2 },
+    };
     await resetRoom(sale.sql, fresh, entry('room.reset'));
     await saveMarks(sale.sql, { room: 'sale', epoch: 1, highNumber: 99, serving: 99 });
     expect(await findRoom(sale.sql, 'sale')).toMatchObject({
       epoch: 2,
-      lottery_seed: 'seed-2',
+      lottery_seed: null,
+      lottery_seed_sealed: 'sealed-2',
       lottery_size: null,
       high_number: 0,
       serving: 0,

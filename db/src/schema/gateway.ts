@@ -44,13 +44,32 @@ export const rooms = pgTable('rooms', {
   held: integer(),
   sold: integer(),
   stock_version: bigint({ mode: 'number' }),
-  /** Of a lottery room: the seed, secret until the room opens, and how many it then drew for. */
+  /** Of a lottery room: the seed, secret until the room opens, and how many it then drew for. Rooms of before have it plain. */
   lottery_seed: text(),
+  lottery_seed_sealed: text(),
+  /** How its draw is made, and what its commitment is. */
+  lottery_version: integer().notNull().default(1),
   lottery_size: bigint({ mode: 'number' }),
   created_at: createdAt(),
   updated_at: createdAt(),
 });
 export type Room = typeof rooms.$inferSelect;
+
+/**
+ * The calls of a room's last minute, saved behind them for a Redis that lost its log and gateways that all restarted.
+ * Apart from the room's row, which gateways read every second.
+ */
+export const roomCalls = pgTable('room_calls', {
+  room_id: text()
+    .primaryKey()
+    .references(() => rooms.id, { onDelete: 'cascade' }),
+  /** The room's; calls of an older epoch are void. */
+  epoch: integer().notNull(),
+  /** Redis's clock, ms: until when it is complete. */
+  known_at: bigint({ mode: 'number' }).notNull(),
+  log: jsonb().notNull().$type<Record<string, unknown>>(),
+});
+export type RoomCalls = typeof roomCalls.$inferSelect;
 
 /** How often codes were used since their room's last reset; saved behind the joins, for a Redis that lost its count. */
 export const codeUses = pgTable(

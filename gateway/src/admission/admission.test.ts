@@ -351,7 +351,7 @@ describe('after Redis has lost the room', () => {
     const room = await open({ rate: 60_000, maxActive: 2 });
     await joinMany(room, 30);
     await room.tick();
-    await room.loseAndRestore({ issued: 25, serving: 1, margin: 20 });
+    await room.loseAndRestore({ issued: 25, serving: 1, margin: 20, callLog: room.callLog() });
     expect((await room.heartbeat(30)).slice(0, 2)).toEqual([1, 30]);
     expect(await room.join()).toBe(46);
     await room.tick();
@@ -364,21 +364,27 @@ describe('after Redis has lost the room', () => {
     const room = await open({ rate: 60_000, maxActive: 3 });
     await joinMany(room, 10);
     await room.tick(3);
-    await room.loseAndRestore({ issued: 10, serving: 3, margin: 20 });
+    await room.loseAndRestore({ issued: 10, serving: 3, margin: 20, callLog: room.callLog() });
+    expect((await room.heartbeat(2)).slice(0, 3)).toEqual([1, 2, 0]);
+    expect((await room.heartbeat(4))[0]).toBe(1);
+    await room.advance(100);
+    await room.tick();
     expect((await room.heartbeat(2))[0]).toBe(2);
     expect((await room.claim(2))[0]).toBe(2);
-    expect((await room.heartbeat(4))[0]).toBe(1);
   });
 
   test('numbers that perhaps nobody holds hold nobody up; their holders are called when they return', async () => {
     const room = await open({ rate: 60_000, maxActive: 100 });
     await joinMany(room, 12);
-    await room.loseAndRestore({ issued: 10, serving: 9, margin: 500 });
+    await room.loseAndRestore({ issued: 10, serving: 9, margin: 500, callLog: room.callLog() });
     const late = await room.join();
     await room.tick();
     await room.advance(100);
     await room.tick();
     expect(await room.called()).toEqual([10, late]);
+    expect((await room.heartbeat(12))[0]).toBe(1);
+    await room.advance(100);
+    await room.tick();
     expect((await room.heartbeat(12))[0]).toBe(2);
     expect(await room.called()).toEqual([10, 12, late]);
   });
@@ -386,7 +392,7 @@ describe('after Redis has lost the room', () => {
   test('nobody waits for a margin that nobody holds, also when another gateway knows later that more had been called', async () => {
     const room = await open({ rate: 60_000, maxActive: 100 });
     await joinMany(room, 10);
-    await room.loseAndRestore({ issued: 10, serving: 6, margin: 500 });
+    await room.loseAndRestore({ issued: 10, serving: 6, margin: 500, callLog: room.callLog() });
     const first = await room.join();
     const knowsMore = { epoch: 1, issued: 10, serving: 9, margin: 20 };
     await room.tick(0, knowsMore);
@@ -425,8 +431,9 @@ describe('after Redis has lost the room', () => {
   test('calling again keeps the active cap', async () => {
     const room = await open({ rate: 60_000, maxActive: 2 });
     await joinMany(room, 10);
-    await room.loseAndRestore({ issued: 10, serving: 5, margin: 20 });
+    await room.loseAndRestore({ issued: 10, serving: 5, margin: 20, callLog: room.callLog() });
     for (const index of [1, 2, 3, 4]) await room.heartbeat(index);
+    await room.advance(100);
     expect((await room.tick()).snapshot.active).toBe(2);
   });
 });

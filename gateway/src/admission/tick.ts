@@ -1,12 +1,32 @@
 import type { Redis } from 'ioredis';
 import { roomKeys } from '../lua/keys.ts';
+import {
+  type CallEntry,
+  type CallLog,
+  type CallNews,
+  callLogAfter,
+  latestOf,
+  missingFrom,
+  textOfAll,
+} from '../rooms/call-log.ts';
 import { NOTHING_REMEMBERED, type Remembered } from '../rooms/remembered.ts';
 import type { Snapshot } from '../rooms/room.ts';
 
-export type TickResult = { calledNow: number; version: number; epoch: number; snapshot: Snapshot };
+export type TickResult = {
+  calledNow: number;
+  version: number;
+  epoch: number;
+  snapshot: Snapshot;
+  callLog: CallLog;
+};
 
 /** How many tickets one step may look at: passes over the gone, sweeps the abandoned. Bounds a step to about 2 ms of Redis. */
 const LOOK_LIMIT = 1_000;
+
+/** Where the entries of the log begin in an answer. */
+const FIRST_ENTRY = 27;
+const LOG_IS_BEHIND = 2;
+const CLAIM_MS = 60_000;
 
 /**
  * One step of admission for a room (see `lua/tick.lua`), by any process, as often as it likes.
@@ -16,10 +36,12 @@ const LOOK_LIMIT = 1_000;
 export async function tick(
   redis: Redis,
   room: string,
-  options: { spacingMs: number; byHand?: number; remembered?: Remembered },
+  options: { spacingMs: number; byHand?: number; remembered?: Remembered; claimMs?: number },
 ): Promise<TickResult | null> {
   const keys = roomKeys(room);
   const remembered = options.remembered ?? NOTHING_REMEMBERED;
+  const callLog = remembered.callLog ?? null;
+  const askedAt = performance.now();
   const answer = await redis.wrTick(
     keys.room,
     keys.gaps,
@@ -41,8 +63,14 @@ export async function tick(
     remembered.margin,
     remembered.priority?.issued ?? 0,
     remembered.priority?.serving ?? 0,
+    callLog?.id ?? -1,
+    callLog ? latestOf(callLog) : -1,
   );
   if (answer[0] === 0) return null;
+  if (answer[0] === LOG_IS_BEHIND && callLog) {
+    await mergeCalls(redis, room, remembered.epoch, callLog, callLog.entries);
+    return tick(redis, room, { ...options, remembered: { ...remembered, callLog: null } });
+  }
   const [
     ,
     calledNow,
@@ -66,7 +94,24 @@ export async function tick(
     priorityIssued,
     priorityServing,
     priorityWaiting,
+    priorityCalled,
+    logId,
+    steadyAt,
+    servingBefore,
+    priorityBefore,
   ] = answer as number[];
+  const news: CallNews = {
+    id: logId as number,
+    steadyAt: steadyAt as number,
+    redisAt: at as number,
+    askedAt,
+    entries: readEntries(answer.slice(FIRST_ENTRY) as string[]),
+    serving: serving as number,
+    priority: priorityServing as number,
+    before: { serving: servingBefore as number, priority: priorityBefore as number },
+  };
+  const missing = missingFrom(callLog, news);
+  if (callLog && missing.length > 0) await mergeCalls(redis, room, remembered.epoch, callLog, missing);
   return {
     calledNow: calledNow as number,
     version: version as number,
@@ -83,6 +128,7 @@ export async function tick(
         issued: priorityIssued as number,
         serving: priorityServing as number,
         waiting: priorityWaiting as number,
+        called: priorityCalled as number,
       },
       callsInLastMinute: calls as number,
       version: version as number,
@@ -92,7 +138,28 @@ export async function tick(
       dropped: dropped as number,
       at: at as number,
     },
+    callLog: callLogAfter(callLog, news, options.claimMs ?? CLAIM_MS),
   };
+}
+
+/** The script tells the latest first. */
+function readEntries(told: string[]): CallEntry[] {
+  return told.toReversed().map((text) => {
+    const [at, count] = text.split(':').map(Number) as [number, number];
+    return { at, count };
+  });
+}
+
+/** Gives Redis back what it lost of its log. */
+async function mergeCalls(
+  redis: Redis,
+  room: string,
+  epoch: number,
+  { id, steadyAt }: CallLog,
+  entries: readonly CallEntry[],
+): Promise<void> {
+  const keys = roomKeys(room);
+  await redis.wrMergeCalls(keys.room, keys.calls, epoch, id, textOfAll(entries), steadyAt);
 }
 
 function knownOrNull(figure: number | undefined): number | null {

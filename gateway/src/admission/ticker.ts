@@ -6,6 +6,7 @@ import type { Gateway } from '../deps.ts';
 import { restoreRoom } from '../rooms/mirror.ts';
 import { remember } from '../rooms/remembered.ts';
 import type { Room } from '../rooms/room.ts';
+import { createCallSaver } from '../rooms/saved-calls.ts';
 import { dueStep } from '../rooms/schedule.ts';
 import { stepRoom } from '../rooms/step.ts';
 import type { PlainStep } from '../rooms/steps.ts';
@@ -23,6 +24,7 @@ const HOUSEKEEPING_MS = 1_000;
 export function startTicker(gateway: Gateway, lifecycle: Lifecycle): void {
   const { clock, config, log } = gateway;
   const stopping = new AbortController();
+  const saveCalls = createCallSaver(gateway.sql);
   let housekeptAt = 0;
   let failing = false;
   /** What goes on beside the steps, by name: never twice at a time. */
@@ -48,7 +50,7 @@ export function startTicker(gateway: Gateway, lifecycle: Lifecycle): void {
     }
     if (clock.now() - housekeptAt < HOUSEKEEPING_MS) return;
     housekeptAt = clock.now();
-    doBeside('housekeeping', () => housekeeping(gateway));
+    doBeside('housekeeping', () => housekeeping(gateway, saveCalls));
   }
 
   async function stepOf(room: Room): Promise<void> {
@@ -85,16 +87,17 @@ const isLive = (room: Room) => room.state !== 'scheduled' && room.state !== 'clo
 async function tickRoom(gateway: Gateway, room: Room): Promise<'restore' | 'refresh' | null> {
   // A little under the interval, so that a timer which fires early does not lose its step.
   const spacingMs = gateway.config.tickMs * 0.9;
-  const result = await tick(gateway.redis, room.id, { spacingMs, remembered: remember(room) });
+  const claimMs = room.settings.claim_seconds * 1_000;
+  const result = await tick(gateway.redis, room.id, { spacingMs, remembered: remember(room), claimMs });
   if (!result || result.epoch < room.epoch) return 'restore';
   if (result.epoch > room.epoch) return 'refresh';
   if (result.version < room.version) return 'restore';
-  gateway.rooms.see(room.id, result.snapshot);
+  gateway.rooms.see(room.id, result.snapshot, result.callLog);
   return result.version > room.version ? 'refresh' : null;
 }
 
 /** Postgres may be away: then marks are saved and rooms refreshed later, while admission goes on. */
-async function housekeeping(gateway: Gateway): Promise<void> {
+async function housekeeping(gateway: Gateway, saveCalls: (room: Room) => Promise<void>): Promise<void> {
   try {
     for (const room of gateway.rooms.all()) {
       const step = dueStep(room, gateway.clock.now());
@@ -107,6 +110,7 @@ async function housekeeping(gateway: Gateway): Promise<void> {
           serving: room.snapshot.serving,
           priority: { highNumber: room.snapshot.priority.issued, serving: room.snapshot.priority.serving },
         });
+      await saveCalls(room);
     }
     await saveUses(gateway);
     await saveReleases(gateway);

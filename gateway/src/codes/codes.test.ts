@@ -245,7 +245,7 @@ describe('codes and what else a room can be', () => {
       snapshot: {
         ...(known.snapshot as Snapshot),
         version: known.version,
-        priority: { issued: 1, serving: 1 - waiting, waiting },
+        priority: { issued: 1, serving: 1 - waiting, waiting, called: 0 },
       },
     });
     expect(dueStep(drained(1), Date.now())).toBeNull();
@@ -270,12 +270,39 @@ describe('codes and what else a room can be', () => {
     const [lobby_opens_at, opens_at] = [-60_000, 3_600_000].map((ms) =>
       new Date(Date.now() + ms).toISOString(),
     );
-    const settings = { queueing_method: 'lottery', invite_only: true, lobby_opens_at, opens_at };
+    const settings = { queueing_method: 'lottery', invite_only: true, opens_at };
     await it.admin('POST', '/rooms', { id: room, name: 'Invited', ...settings });
+    const priority = await makeCode(room);
+    await it.admin('PATCH', `/rooms/${room}`, { lobby_opens_at });
     await vi.waitFor(() => expect(it.gateway.rooms.get(room).state).toBe('lobby'), { timeout: 5_000 });
     const guest = (await join(room, await makeCode(room, { kind: 'invite' }))).body;
     expect(guest).toMatchObject({ state: 'lobby', number: null, lottery_receipt: { index: 1 } });
-    expect((await join(room, await makeCode(room))).body).not.toHaveProperty('lottery_receipt');
+    expect((await join(room, priority)).body).not.toHaveProperty('lottery_receipt');
+  });
+
+  test('of a lottery cannot be made once its lobby has opened, nor its share be raised; what there is is public', async () => {
+    const room = 'announced-lottery';
+    await it.admin('POST', '/rooms', { id: room, queueing_method: 'lottery', priority_share: 0.2 });
+    const code = await makeCode(room);
+    await it.admin('PATCH', `/rooms/${room}`, { lobby_opens_at: new Date(Date.now() - 1_000).toISOString() });
+    const status = async () => (await it.send('GET', `/v1/rooms/${room}/status`)).body;
+    await expect.poll(async () => (await status()).state, { timeout: 5_000 }).toBe('lobby');
+
+    for (const state of ['lobby', 'open']) {
+      if (state === 'open') await it.admin('POST', `/rooms/${room}/open`);
+      const late = await it.admin('POST', `/rooms/${room}/codes`, { kind: 'priority' });
+      expect([late.status, late.body.code]).toEqual([409, 'state_conflict']);
+      const raised = await it.admin('PATCH', `/rooms/${room}`, { priority_share: 0.3 });
+      expect([raised.status, raised.body.code]).toEqual([409, 'state_conflict']);
+    }
+    expect((await it.admin('POST', `/rooms/${room}/codes`, { kind: 'invite' })).status).toBe(201);
+    expect((await it.admin('PATCH', `/rooms/${room}`, { priority_share: 0.1 })).status).toBe(200);
+
+    expect((await status()).priority).toEqual({ share: 0.1, called: 0, waiting: 0 });
+    await join(room, code);
+    await expect
+      .poll(async () => (await status()).priority, { timeout: 5_000 })
+      .toEqual({ share: 0.1, called: 1, waiting: 0 });
   });
 
   test('leaving after the claim gives the slot of a priority ticket to the next', async () => {
@@ -525,7 +552,7 @@ describe('operators', () => {
       async () =>
         expect((await it.admin('GET', `/rooms/${room}/stats`)).body).toMatchObject({
           ...{ issued: 2, serving: 1, waiting: 1 },
-          priority: { issued: 2, serving: 0, waiting: 2 },
+          priority: { issued: 2, serving: 0, waiting: 2, called: 0 },
         }),
       { timeout: 5_000 },
     );

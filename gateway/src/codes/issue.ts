@@ -1,5 +1,6 @@
 import { appendAudit } from '@shopfast/db/audit/append';
 import { findRoom } from '@shopfast/db/rooms/find';
+import type { Room as RoomRow } from '@shopfast/db/schema/gateway';
 import { type Author, auditEntry } from '@shopfast/kit/admin/author';
 import { Problem } from '@shopfast/kit/errors';
 import type { Gateway } from '../deps.ts';
@@ -18,7 +19,7 @@ export type WantedCodes = {
 
 /**
  * Makes codes for a room, audited. They are signed and not stored: who does not keep them cannot get them again. By its id a code can be withdrawn.
- * @throws Problem room_unknown
+ * @throws Problem room_unknown; state_conflict for priority codes of a lottery once its lobby has opened
  */
 export async function issueCodes(
   gateway: Gateway,
@@ -30,6 +31,7 @@ export async function issueCodes(
   const room = await findRoom(gateway.sql, roomId);
   if (!room) throw new Problem('room_unknown');
   const { kind, count, uses, expires_at } = wanted;
+  if (kind === 'priority') refuseAfterLobby(room);
   const endsMs = expires_at === null ? null : Date.parse(expires_at);
   const codes = Array.from({ length: count }, () => {
     const id = newCodeId();
@@ -40,4 +42,12 @@ export async function issueCodes(
     auditEntry(author, gateway.clock.now(), { action: 'codes.create', target: room.id, after: wanted }),
   );
   return codes;
+}
+
+/** Everybody who joins a lottery must be able to know who may pass the draw: all codes are made before its lobby opens. */
+function refuseAfterLobby({ settings, state }: RoomRow): void {
+  if (settings.queueing_method !== 'lottery' || state === 'scheduled') return;
+  throw new Problem('state_conflict', {
+    detail: `The room is ${state}. Priority codes of a lottery are made before its lobby opens.`,
+  });
 }

@@ -1,38 +1,38 @@
 import { hash, randomBytes } from 'node:crypto';
+import { firstPermutation } from './version-1.ts';
+import { openWords, permute } from './version-2.ts';
 
 /**
- * The fair start of a lottery room. Before the lobby opens the seed's SHA-256 is published (the commitment); when the room
- * opens, the seed and the size of the lobby are. Both together permute the arrival indexes 1…size, and anybody can
- * compute every number. The same network is in `lua/number.part.lua`; a test holds one against the other.
+ * The fair start of a lottery room. Before the lobby opens, a commitment to the seed is published. When the room opens,
+ * the seed and the size of the lobby are. Both together permute the arrival indexes 1…size, and anybody can compute
+ * every number. `docs/fairness.md` has the recipe; `lua/number.part.lua` and the page compute the same.
  */
-export type Draw = { seed: string; size: number };
+export type Draw = {
+  seed: string;
+  size: number;
+  /** How the permutation is made. Absent, as in what was published before there were versions: 1. */
+  version?: DrawVersion | undefined;
+};
+
+export const DRAW_VERSIONS = [1, 2] as const;
+export type DrawVersion = (typeof DRAW_VERSIONS)[number];
+
+/** The version of draws whose seed is made now. */
+export const NEWEST_DRAW = 2 satisfies DrawVersion;
 
 export const newSeed = (): string => randomBytes(32).toString('hex');
 
-/** What is published before: SHA-256 of the seed's text, hex. */
-export const commitmentTo = (seed: string): string => hash('sha256', seed, 'hex');
-
-/**
- * The number that an arrival index gets. A balanced Feistel network of four rounds over the next power of four, walked
- * until the value falls into the range; the round function is SHA-1 of `seed:round:half`, its first 32 bits.
- * @param index from 1; beyond the draw's size numbers follow arrival
- */
-export function numberOf(index: number, { seed, size }: Draw): number {
-  if (size < 2 || index > size) return index;
-  let half = 2;
-  while (half * half < size) half *= 2;
-  let value = index - 1;
-  do {
-    value = permute(value, seed, half);
-  } while (value >= size);
-  return value + 1;
+/** What is published before, hex: SHA-256 of `v2:{seed}`; in version 1 of the seed alone. It binds the version, too. */
+export function commitmentTo(seed: string, version: DrawVersion = 1): string {
+  return hash('sha256', version === 1 ? seed : `v${version}:${seed}`, 'hex');
 }
 
-function permute(value: number, seed: string, half: number): number {
-  let [left, right] = [Math.floor(value / half), value % half];
-  for (let round = 0; round < 4; round += 1) {
-    const digest = hash('sha1', `${seed}:${round}:${right}`, 'hex');
-    [left, right] = [right, (left + (Number.parseInt(digest.slice(0, 8), 16) % half)) % half];
-  }
-  return left * half + right;
+/** The number that an arrival index gets. @param index from 1; beyond the draw's size numbers follow arrival */
+export const numberOf = (index: number, draw: Draw): number => numbersOf(draw)(index);
+
+/** The same for many indexes of one draw: what was hashed is kept. */
+export function numbersOf({ seed, size, version = 1 }: Draw): (index: number) => number {
+  if (size < 2) return (index) => index;
+  const next = version === 1 ? firstPermutation(seed, size) : permute(size, openWords(seed));
+  return (index) => (index > size ? index : next(index - 1) + 1);
 }

@@ -3,9 +3,11 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, afterEach, beforeAll, describe, expect, inject, test } from 'vitest';
+import { roomKeys } from '../lua/keys.ts';
+import { wipeRoom } from '../rooms/wipe.ts';
 import { openTestGateway, type TestGateway } from '../testing/gateway.ts';
 import { openTestRoom, type TestRoom } from '../testing/room.ts';
-import { commitmentTo, newSeed, numberOf } from './draw.ts';
+import { commitmentTo, type DrawVersion, newSeed, numberOf } from './draw.ts';
 
 const rooms: TestRoom[] = [];
 afterEach(async () => {
@@ -13,51 +15,64 @@ afterEach(async () => {
 });
 
 /** A lottery room whose lobby is open; `configure({ state: 'open' })` draws. */
-async function openLobby(seed: string): Promise<TestRoom> {
-  const room = await openTestRoom(inject('redisUrl'), { lotterySeed: seed, rate: 60_000, state: 'lobby' });
+async function openLobby(seed: string, lotteryVersion: DrawVersion = 2): Promise<TestRoom> {
+  const room = await openTestRoom(inject('redisUrl'), {
+    lotterySeed: seed,
+    lotteryVersion,
+    rate: 60_000,
+    state: 'lobby',
+  });
   rooms.push(room);
   return room;
 }
 
-type Vector = { seed: string; size: number; commitment: string; numbers: Record<string, number> };
+type Vector = {
+  version: DrawVersion;
+  seed: string;
+  size: number;
+  commitment: string;
+  numbers: Record<string, number>;
+};
 const vectors = JSON.parse(
   readFileSync(new URL('../../../docs/lottery-vectors.json', import.meta.url), 'utf8'),
 ) as Vector[];
 
 describe('the permutation', () => {
-  test.each(vectors)('gives the published numbers of a draw among $size', (vector) => {
-    expect(commitmentTo(vector.seed)).toBe(vector.commitment);
+  test.each(vectors)('gives the published numbers of a draw among $size, version $version', (vector) => {
+    expect(commitmentTo(vector.seed, vector.version)).toBe(vector.commitment);
     for (const [index, number] of Object.entries(vector.numbers))
       expect(numberOf(Number(index), vector)).toBe(number);
   });
 
-  test.each([2, 3, 4, 5, 16, 17, 1_000, 4_097])('gives each of %i places exactly once', (size) => {
+  test.each(vectors)('is the same in Redis, among $size, version $version', async (vector) => {
+    const room = await openLobby(vector.seed, vector.version);
+    await room.redis.hset(room.keys.room, 'issued', vector.size);
+    await room.configure({ state: 'open' });
+    await room.redis.hset(room.keys.room, 'issued', vector.size + 1);
+    for (const [index, number] of Object.entries(vector.numbers))
+      expect((await room.heartbeat(Number(index))).slice(0, 2)).toEqual([1, number]);
+  });
+
+  test.each(
+    ([1, 2] as const).flatMap((version) =>
+      [2, 3, 4, 5, 16, 17, 64, 65, 1_000, 4_097].map((size) => ({ version, size })),
+    ),
+  )('gives each of $size places exactly once, version $version', ({ version, size }) => {
     const seed = newSeed();
-    const numbers = Array.from({ length: size }, (_, at) => numberOf(at + 1, { seed, size }));
+    const numbers = Array.from({ length: size }, (_, at) => numberOf(at + 1, { seed, size, version }));
     expect(numbers.toSorted((a, b) => a - b)).toEqual(Array.from({ length: size }, (_, at) => at + 1));
   });
 
   test('leaves late-comers in the order of arrival', () => {
-    const draw = { seed: newSeed(), size: 10 };
+    const draw = { seed: newSeed(), size: 10, version: 2 as const };
     expect([11, 12, 500].map((index) => numberOf(index, draw))).toEqual([11, 12, 500]);
-  });
-
-  test('favours nobody: over many seeds every place is as good as any other', () => {
-    const size = 20;
-    const sums = Array.from({ length: size }, () => 0);
-    const draws = 4_000;
-    for (let draw = 0; draw < draws; draw += 1) {
-      const seed = `seed-${draw}`;
-      for (let index = 1; index <= size; index += 1) sums[index - 1]! += numberOf(index, { seed, size });
-    }
-    // The mean of 1…20 is 10.5; with 4,000 draws its standard error is 0.09, so 0.5 is more than five of them.
-    for (const sum of sums) expect(Math.abs(sum / draws - 10.5)).toBeLessThan(0.5);
   });
 
   test('is kept by its commitment: another seed has another', () => {
     const seed = newSeed();
     expect(commitmentTo(seed)).toMatch(/^[0-9a-f]{64}$/);
     expect(commitmentTo(`${seed}0`)).not.toBe(commitmentTo(seed));
+    expect(commitmentTo(seed, 2)).not.toBe(commitmentTo(seed, 1));
   });
 });
 
@@ -69,7 +84,7 @@ describe('a lottery room', () => {
     for (let joined = 0; joined < size; joined += 1) await room.join();
     await room.configure({ state: 'open' });
     const late = await room.join();
-    const draw = { seed, size };
+    const draw = { seed, size, version: 2 as const };
 
     for (let index = 1; index <= size; index += 1) {
       const [code, number] = await room.heartbeat(index);
@@ -117,12 +132,12 @@ describe('a lottery room', () => {
       await room.tick(1);
       for (const index of await room.called()) if (!order.includes(index)) order.push(index);
     }
-    const draw = { seed, size: 10 };
+    const draw = { seed, size: 10, version: 2 as const };
     const expected = [1, 2, 4, 5, 6, 7, 9, 10].toSorted((a, b) => numberOf(a, draw) - numberOf(b, draw));
     expect(order).toEqual(expected);
   });
 
-  test('opening writes as much for a million as for ten: what it takes is two fields', async () => {
+  test('opening writes two fields for a million as for ten, and the words of its rounds', async () => {
     const room = await openLobby(newSeed());
     await room.redis.hset(room.keys.room, 'issued', 1_000_000);
     const before = await room.redis.hgetall(room.keys.room);
@@ -130,6 +145,8 @@ describe('a lottery room', () => {
     const after = await room.redis.hgetall(room.keys.room);
     const changed = Object.keys(after).filter((field) => after[field] !== before[field]);
     expect(changed.toSorted()).toEqual(['credit', 'lottery_size', 'state', 'version']);
+    // The words of the rounds: as many as the square root of the size.
+    expect(await room.redis.strlen(room.keys.draw)).toBe(2 + 1_024 * 32);
     expect(after.lottery_size).toBe('1000000');
     expect((await room.heartbeat(999_999))[0]).toBe(1);
   });
@@ -166,17 +183,50 @@ describe('through HTTP', () => {
     const joined = await Promise.all(Array.from({ length: 12 }, () => join('fair-start')));
     for (const { body } of joined) {
       expect(body).toMatchObject({ state: 'lobby', number: null, ahead: null });
-      expect(body.lottery_receipt).toMatchObject({ room: 'fair-start', commitment: before.commitment });
+      expect(body.lottery_receipt).toMatchObject({
+        room: 'fair-start',
+        commitment: before.commitment,
+        version: 2,
+      });
     }
     await it.admin('POST', '/rooms/fair-start/open');
     const after = await lotteryOf('fair-start');
-    expect(after).toMatchObject({ commitment: before.commitment, size: 12 });
-    expect(commitmentTo(after.seed)).toBe(before.commitment);
+    expect(after).toMatchObject({ commitment: before.commitment, version: 2, size: 12 });
+    expect(commitmentTo(after.seed, 2)).toBe(before.commitment);
     for (const { body } of joined) {
       const me = await it.send('GET', '/v1/rooms/fair-start/tickets/me', { bearer: body.ticket });
       expect(me.body.number).toBe(numberOf(body.lottery_receipt.index, after));
     }
     expect((await join('fair-start')).body.number).toBe(13);
+  });
+
+  test('a room whose lobby opened with a draw of version 1 keeps it, and its plain seed is read', async () => {
+    await it.admin('POST', '/rooms', {
+      id: 'of-before',
+      queueing_method: 'lottery',
+      admissions_per_minute: 1,
+    });
+    const [seed, { sql, rooms }] = [newSeed(), it.gateway];
+    await sql`update rooms set lottery_seed = ${seed}, lottery_seed_sealed = null, lottery_version = 1
+      where id = 'of-before'`;
+    const { epoch } = rooms.get('of-before');
+    rooms.remove('of-before');
+    await wipeRoom(it.gateway, 'of-before', epoch);
+    await rooms.refresh();
+    expect(await lotteryOf('of-before')).toEqual({ version: 1, commitment: commitmentTo(seed, 1) });
+    const lobby_opens_at = new Date(Date.now() - 1_000).toISOString();
+    await it.admin('PATCH', '/rooms/of-before', { lobby_opens_at });
+    await expect
+      .poll(async () => (await it.send('GET', '/v1/rooms/of-before/status')).body.state, { timeout: 5_000 })
+      .toBe('lobby');
+    const joined = await Promise.all(Array.from({ length: 9 }, () => join('of-before')));
+    await it.admin('POST', '/rooms/of-before/open');
+    const draw = await lotteryOf('of-before');
+    expect(draw).toEqual({ version: 1, commitment: commitmentTo(seed, 1), seed, size: 9 });
+    for (const { body } of joined) {
+      const me = await it.send('GET', '/v1/rooms/of-before/tickets/me', { bearer: body.ticket });
+      expect(me.body.number).toBe(numberOf(body.lottery_receipt.index, draw));
+    }
   });
 
   test('a lottery cannot be switched on or off once people may have joined; a reset draws with a new seed', async () => {
@@ -188,10 +238,16 @@ describe('through HTTP', () => {
     expect((await lotteryOf('no-switching')).commitment).not.toBe(first.commitment);
   });
 
-  test('the seed stays secret before the draw, from operators too', async () => {
+  test('the seed stays secret before the draw: from operators, in a dump of the database, in Redis', async () => {
     await openLobbyRoom('secret-seed');
-    const [row] = await it.gateway.sql<{ lottery_seed: string }[]>`
-      select lottery_seed from rooms where id = 'secret-seed'`;
+    const [row] = await it.gateway.sql<{ dumped: string; lottery_seed_sealed: string }[]>`
+      select row_to_json(rooms)::text as dumped, lottery_seed_sealed from rooms where id = 'secret-seed'`;
+    const seed = it.gateway.sealer.open(row?.lottery_seed_sealed as string);
+    expect(seed).toMatch(/^[0-9a-f]{64}$/);
+    expect(row?.dumped).not.toContain(seed);
+    const { room: roomKey } = roomKeys('secret-seed');
+    expect(Object.values(await it.gateway.redis.hgetall(roomKey))).not.toContain(seed);
+    expect(await it.gateway.redis.exists(roomKeys('secret-seed').draw)).toBe(0);
     const told = [
       await it.admin('GET', '/rooms/secret-seed'),
       await it.admin('GET', '/rooms'),
@@ -199,7 +255,7 @@ describe('through HTTP', () => {
       await it.send('GET', '/v1/rooms/secret-seed/status'),
       await join('secret-seed'),
     ];
-    for (const { text } of told) expect(text).not.toContain(row?.lottery_seed);
+    for (const { text } of told) expect(text).not.toContain(seed);
   });
 
   test('a room that passes everybody through calls at once; one that rejects takes nobody new', async () => {
@@ -232,11 +288,21 @@ describe('npm run verify-lottery', () => {
   const draw = ['--seed', seed, '--size', '1000', '--index', '7'];
 
   test('agrees with a true receipt, and refuses a wrong number or another seed', async () => {
-    const number = String(numberOf(7, { seed, size: 1_000 }));
-    const commitment = commitmentTo(seed);
+    const number = String(numberOf(7, { seed, size: 1_000, version: 2 }));
+    const commitment = commitmentTo(seed, 2);
     expect(await verify(...draw, '--commitment', commitment, '--number', number)).toMatchObject({ code: 0 });
     expect(await verify(...draw, '--number', String(Number(number) + 1))).toMatchObject({ code: 1 });
     expect(await verify(...draw, '--commitment', commitmentTo('another'))).toMatchObject({ code: 1 });
     expect(await verify('--index', 'x')).toMatchObject({ code: 2 });
+  });
+
+  test('checks draws of before as well: by their version, or by the commitment', async () => {
+    const number = String(numberOf(7, { seed, size: 1_000, version: 1 }));
+    const commitment = commitmentTo(seed, 1);
+    expect(await verify(...draw, '--commitment', commitment, '--number', number)).toMatchObject({ code: 0 });
+    expect(await verify(...draw, '--version', '1', '--number', number)).toMatchObject({ code: 0 });
+    expect(await verify(...draw, '--number', number)).toMatchObject({ code: 1 });
+    expect(await verify(...draw, '--version', '2', '--commitment', commitment)).toMatchObject({ code: 1 });
+    expect(await verify(...draw, '--version', '3')).toMatchObject({ code: 2 });
   });
 });

@@ -1,13 +1,13 @@
 import { helpOf, readCommandLine } from '@shopfast/bootstrap/command-line';
 import { verifyLottery } from '@shopfast/bootstrap/commands/verify-lottery';
-import { commitmentTo, numberOf } from './draw.ts';
+import { commitmentTo, DRAW_VERSIONS, type DrawVersion, NEWEST_DRAW, numberOf } from './draw.ts';
 
-type Published = { seed: string; size: number; commitment?: string };
+type Published = { seed: string; size: number; commitment?: string; version?: number };
 
 /** Recomputes a lottery number from a receipt and what was published, and says whether all of it fits together. */
 async function main(): Promise<boolean> {
   const { values } = readCommandLine(verifyLottery, process.argv.slice(2));
-  const published = values.status
+  const published: Published = values.status
     ? await readStatus(values.status)
     : { seed: values.seed ?? '', size: Number(values.size) };
   const index = Number(values.index);
@@ -15,16 +15,30 @@ async function main(): Promise<boolean> {
     Number.isInteger(index) && index >= 1 && Number.isInteger(published.size) && published.seed !== '';
   if (!fits) throw new Error(helpOf(verifyLottery));
 
-  const number = numberOf(index, published);
-  const commitments = [values.commitment, (published as Published).commitment].filter(
-    (text) => text !== undefined,
-  );
-  const isCommitted = commitments.every((text) => text === commitmentTo(published.seed));
+  const commitments = [values.commitment, published.commitment].filter((text) => text !== undefined);
+  const version = versionOf(published, values, commitments);
+  const number = numberOf(index, { ...published, version });
+  const isCommitted = commitments.every((text) => text === commitmentTo(published.seed, version));
   const isGiven = values.number === undefined || Number(values.number) === number;
-  console.log(`number of arrival ${index} among ${published.size}: ${number}`);
+  console.log(`number of arrival ${index} among ${published.size}: ${number} (version ${version})`);
   console.log(`commitment to the seed: ${isCommitted ? 'kept' : 'BROKEN: another seed was committed to'}`);
   if (!isGiven) console.log(`the number that was given, ${values.number}, is WRONG`);
   return isCommitted && isGiven;
+}
+
+/** A status without a version is of a gateway of before. */
+function versionOf(
+  published: Published,
+  given: { version?: string | undefined; status?: string | undefined },
+  commitments: string[],
+): DrawVersion {
+  const named = given.version ?? (given.status ? (published.version ?? 1) : undefined);
+  const committed = DRAW_VERSIONS.find((known) => commitments.includes(commitmentTo(published.seed, known)));
+  if (named === undefined) return committed ?? NEWEST_DRAW;
+  const version = DRAW_VERSIONS.find((known) => known === Number(named));
+  if (version === undefined)
+    throw new Error(`This program knows the versions ${DRAW_VERSIONS.join(' and ')}.`);
+  return version;
 }
 
 async function readStatus(url: string): Promise<Published> {

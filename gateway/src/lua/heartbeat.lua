@@ -6,7 +6,6 @@
   KEYS[2] gaps     sorted set: numbers beyond serving whose holders have gone
   KEYS[3] called   hash: arrival index -> record of a ticket that was called
   KEYS[4] seen     prefix of the last-seen arrays
-  KEYS[5] active   sorted set: arrival index by deadline
 
   ARGV[1] line: "" or "priority_" (KEYS[2] and KEYS[4] are those of the line)
   ARGV[2…n] for each ticket: arrival index, epoch (both from the signed ticket)
@@ -19,12 +18,12 @@
             code -3  revoked
           { 0 }  this Redis does not know the room
 
-  After a loss of Redis, who had been called and not yet claimed is called again, and so is a holder whose number was
-  passed over because nobody could know that it had been given.
+  After a loss of Redis, who had been called, had not yet claimed and has time left is called again by the next step of
+  admission, and so is a holder whose number was passed over because nobody could know that it had been given.
   A signed ticket with an index beyond all that this Redis gave (it lost its last second) keeps its place.
   O(n log gaps).
 ]]
-local room_key, gaps_key, called_key, seen_prefix, active_key = KEYS[1], KEYS[2], KEYS[3], KEYS[4], KEYS[5]
+local room_key, gaps_key, called_key, seen_prefix = KEYS[1], KEYS[2], KEYS[3], KEYS[4]
 local line = ARGV[1]
 
 -- @include clock
@@ -54,17 +53,6 @@ end
 
 local restored = read_restored(room_key, line)
 
-local function call_again(index, number)
-  local max_active = tonumber(redis.call('HGET', room_key, 'max_active'))
-  if redis.call('ZCARD', active_key) >= max_active then return 1, number, 0 end
-  local deadline = now_ms + restored.claim_ms
-  local record = cjson.encode({ state = 'called', number = number, called_at = now_ms, deadline = deadline })
-  redis.call('HSET', called_key, letter .. index, record)
-  redis.call('ZADD', active_key, deadline, letter .. index)
-  mark_seen(seen_prefix, index, now_ms)
-  return 2, number, record
-end
-
 local function standing(index, epoch, record)
   if epoch ~= room_epoch then return -1, 0, '' end
   local number = number_of(index, lottery)
@@ -74,9 +62,10 @@ local function standing(index, epoch, record)
     local seen = read_seen(seen_prefix, index)
     if seen == SEEN_LEFT then return -2, number, '' end
     if seen == SEEN_REVOKED then return -3, number, '' end
-    local was_lost = restored and number <= serving
-      and (now_ms - restored.at < restored.claim_ms or is_unsure(restored, index, seen))
-    if was_lost then return call_again(index, number) end
+    if restored and number <= serving and wants_recall(restored, letter .. index, index, number, seen, now_ms) then
+      mark_seen(seen_prefix, index, now_ms)
+      return 1, number, 0
+    end
     if not undrawn then return -1, number, '' end
   end
   if index > issued then

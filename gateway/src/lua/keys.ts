@@ -20,6 +20,10 @@ export function roomKeys(room: string) {
     tokens: `${tag}:tokens`,
     calls: `${tag}:calls`,
     ended: `${tag}:ended`,
+    /** Of a lottery: the words of its draw, see `lottery/table.ts`. `number.part.lua` makes this name from that of `room`. */
+    draw: `${tag}:draw`,
+    /** Tickets whose call Redis lost, by number: called again by the next ticks. `restored.part.lua` makes this name. */
+    recalls: `${tag}:recalls`,
     /** Rooms with one place for each e-mail address: keyed hash of the address -> arrival index. */
     places: `${tag}:places`,
     seenPrefix: `${tag}:seen:`,
@@ -68,6 +72,8 @@ export function keysToWipe(room: string, nowMs: number): string[] {
     keys.reminderMailboxes,
     keys.undrawnReminders,
     keys.takenReminders,
+    keys.draw,
+    keys.recalls,
     ...['', 'priority_'].flatMap((line) =>
       REMINDER_DISTANCES.map((distance) => `${keys.reminderPrefix}${line}${distance}`),
     ),

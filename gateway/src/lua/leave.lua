@@ -20,6 +20,7 @@ local index, epoch, revoked_jti, line = tonumber(ARGV[1]), tonumber(ARGV[2]), AR
 -- @include line
 -- @include seen
 -- @include number
+-- @include restored
 
 local room = redis.call('HMGET', room_key, 'epoch', line .. 'serving')
 local room_epoch, serving = tonumber(room[1]), tonumber(room[2]) or 0
@@ -43,7 +44,7 @@ elseif read_seen(seen_prefix, index) == SEEN_REVOKED then
 elseif undrawn or number > serving then
   -- Before the draw nobody knows the gap's number; the sweep makes it afterwards.
   if not undrawn then redis.call('ZADD', gaps_key, number, number) end
-elseif read_seen(seen_prefix, index) ~= SEEN_LEFT then
+elseif redis.call('ZREM', recalls_key_of(room_key), member) == 0 and read_seen(seen_prefix, index) ~= SEEN_LEFT then
   return { -1 }
 end
 write_seen(seen_prefix, index, SEEN_LEFT)

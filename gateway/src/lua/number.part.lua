@@ -1,12 +1,14 @@
 -- From arrival index to number and back. They are the same, but for the lobby of a lottery: there the seed, committed to
--- before, permutes 1…size. A Feistel network of four rounds over the next power of four, walked until it falls into
--- the range (fewer than four steps on average), so that opening a lobby of any size writes nothing but seed and size.
+-- before, permutes 1…size by a Feistel network, walked until it falls into the range, so that opening a lobby writes as
+-- little for a million as for ten. docs/fairness.md has the recipe; version 1 is for rooms of before.
+local DRAW_ROUNDS, DRAW_ROW, DRAW_HEADER, SMALL_TABLE, FEW_WORDS = 16, 32, 2, 2048, 64
+
 local function feistel_round(seed, round, half, half_size)
   local digest = redis.sha1hex(seed .. ':' .. round .. ':' .. half)
   return tonumber(string.sub(digest, 1, 8), 16) % half_size
 end
 
-local function permute(value, lottery, backwards)
+local function permute_first(value, lottery, backwards)
   local half_size = lottery.half_size
   repeat
     local left, right = math.floor(value / half_size), value % half_size
@@ -22,24 +24,84 @@ local function permute(value, lottery, backwards)
   return value
 end
 
+-- The words of all rounds were hashed by the gateway that opened the room (`lottery/table.ts`). For a few of them a large
+-- table is read word by word; then all of it, which costs as much as about 60 words.
+local function draw_word(lottery, round, half)
+  local at = DRAW_HEADER + half * DRAW_ROW + round * 2
+  if not lottery.table then
+    lottery.words_left = lottery.words_left - 1
+    if lottery.words_left >= 0 then
+      local high, low = string.byte(redis.call('GETRANGE', lottery.draw_key, at, at + 1), 1, 2)
+      return high * 256 + low
+    end
+    lottery.table = redis.call('GET', lottery.draw_key)
+  end
+  local high, low = string.byte(lottery.table, at + 1, at + 2)
+  return high * 256 + low
+end
+
+local function change_first_two(value, lottery)
+  if value > 1 then return value end
+  if lottery.swap == nil then lottery.swap = string.byte(redis.call('GETRANGE', lottery.draw_key, 1, 1)) == 1 end
+  return lottery.swap and 1 - value or value
+end
+
+local function permute_second(value, lottery, backwards)
+  local width, left_mask, right_mask = lottery.width, lottery.left_mask, lottery.right_mask
+  local first, last, by = 0, DRAW_ROUNDS - 1, 1
+  if backwards then first, last, by = last, first, -1 else value = change_first_two(value, lottery) end
+  repeat
+    local left, right = math.floor(value / width), value % width
+    for round = first, last, by do
+      if round % 2 == 0 then
+        left = bit.bxor(left, bit.band(draw_word(lottery, round, right), left_mask))
+      else
+        right = bit.bxor(right, bit.band(draw_word(lottery, round, left), right_mask))
+      end
+    end
+    value = left * width + right
+  until value < lottery.size
+  return backwards and change_first_two(value, lottery) or value
+end
+
+-- Bits of the left and of the right half for a size, as in `lottery/version-2.ts`.
+local function halves_for(size)
+  local bits = 6
+  while 2 ^ bits < size do bits = bits + 1 end
+  local left = math.floor(bits / 2)
+  return left, bits - left
+end
+
+local function draw_table_bytes(size)
+  local _, right = halves_for(size)
+  return DRAW_HEADER + 2 ^ right * DRAW_ROW
+end
+
 -- The lottery of a room; nil where numbers follow arrival. Second: whether its numbers are still to be drawn.
 local function read_lottery(room_key)
-  local set = redis.call('HMGET', room_key, 'lottery_seed', 'lottery_size')
-  local seed, size = set[1], tonumber(set[2])
-  if not seed then return nil, false end
+  local set = redis.call('HMGET', room_key, 'lottery_seed', 'lottery_size', 'lottery_version')
+  local seed, size, version = set[1], tonumber(set[2]), tonumber(set[3])
+  if not (seed or version) then return nil, false end
   if not size then return nil, true end
   if size < 2 then return nil, false end
+  if version then
+    local left, right = halves_for(size)
+    -- "…:room" and "…:draw" are keys of one room.
+    return { size = size, permute = permute_second, draw_key = string.sub(room_key, 1, -5) .. 'draw', width = 2 ^ right,
+      left_mask = 2 ^ left - 1, right_mask = 2 ^ right - 1,
+      words_left = draw_table_bytes(size) > SMALL_TABLE and FEW_WORDS or 0 }, false
+  end
   local half_size = 2
   while half_size * half_size < size do half_size = half_size * 2 end
-  return { seed = seed, size = size, half_size = half_size }, false
+  return { seed = seed, size = size, half_size = half_size, permute = permute_first }, false
 end
 
 local function number_of(index, lottery)
   if not lottery or index > lottery.size then return index end
-  return permute(index - 1, lottery, false) + 1
+  return lottery.permute(index - 1, lottery, false) + 1
 end
 
 local function index_of(number, lottery)
   if not lottery or number > lottery.size then return number end
-  return permute(number - 1, lottery, true) + 1
+  return lottery.permute(number - 1, lottery, true) + 1
 end

@@ -6,23 +6,24 @@ const KEY_COUNTS = {
   join: 4,
   redeem: 5,
   'count-uses': 2,
-  heartbeat: 5,
+  heartbeat: 4,
   claim: 4,
   leave: 7,
   release: 4,
   revoke: 7,
   place: 6,
   stock: 1,
-  configure: 1,
+  configure: 3,
   tick: 11,
+  'merge-calls': 2,
   spend: 2,
   'set-reminder': 5,
   'remove-reminder': 7,
   'due-reminders': 9,
-  wipe: 52,
+  wipe: 54,
 } as const;
 
-type Argument = string | number;
+type Argument = string | number | Buffer;
 /** An outcome code, then what belongs to it. */
 export type ScriptAnswer = [code: number, ...rest: (number | string)[]];
 
@@ -40,6 +41,7 @@ declare module 'ioredis' {
     wrStock(...args: Argument[]): Result<number, Context>;
     wrConfigure(...args: Argument[]): Result<number[], Context>;
     wrTick(...args: Argument[]): Result<ScriptAnswer, Context>;
+    wrMergeCalls(...args: Argument[]): Result<number, Context>;
     wrSpend(...args: Argument[]): Result<number, Context>;
     wrSetReminder(...args: Argument[]): Result<ScriptAnswer, Context>;
     wrRemoveReminder(...args: Argument[]): Result<ScriptAnswer, Context>;

@@ -7,6 +7,8 @@
   KEYS[5] tokens   hash: jti -> index         KEYS[6] calls   list of "ms:count", the last 60 s
   KEYS[7] ended    sorted set: index by end   KEYS[8] seen    prefix of the last-seen arrays
   KEYS[9] and KEYS[10] gaps and seen of the priority line; its indexes have a "P" before them in called, active and ended
+  The list of calls is by the steady clock: Redis's own, but that it never goes back, and by one second at most from one
+  automatic step to the next, so that no step of Redis's clock shortens or stretches the minute.
   KEYS[11] reminders  hash: index -> reminder; its ticket is not given up for silence
 
   ARGV[1] least ms between two automatic steps
@@ -14,11 +16,14 @@
   ARGV[3] most tickets looked at in one step (passed over or swept)
   ARGV[4] epoch that the gateway knows  ARGV[5] highest index and ARGV[6] highest number called that it remembers of it
   ARGV[7] margin beyond ARGV[5]  ARGV[8] and ARGV[9] the same as 5 and 6 for the priority line
+  ARGV[10] id of the log of calls and ARGV[11] its latest call, as the gateway knows them (-1: it knows none)
 
   Returns { 1, called now, state, version, epoch, serving, waiting, active, rate, remaining, held, sold, issued,
             calls in the last 60 s, now ms, and since the room was made here, both lines together: when, joined, called,
-            dropped out; issued, serving and waiting of the priority line }
+            dropped out; issued, serving, waiting and calls of the priority line; id of the log, steady clock, serving
+            of both lines before this step, and the entries of the log that the gateway does not know: "ms:count", the latest first }
             remaining, held and sold are -1 when the shop never said
+          { 2 }  this Redis has lost calls that the gateway knows; nothing was done (`merge-calls.lua`)
           { 0 }  this Redis does not know the room
 
   In a room that passes everybody through, neither rate nor caps hold anybody back.
@@ -32,6 +37,7 @@ local spacing_ms, by_hand, look_limit = tonumber(ARGV[1]), tonumber(ARGV[2]), to
 local known_epoch, known_issued, known_serving = tonumber(ARGV[4]), tonumber(ARGV[5]), tonumber(ARGV[6])
 local margin = tonumber(ARGV[7])
 local known_priority_issued, known_priority_serving = tonumber(ARGV[8]), tonumber(ARGV[9])
+local known_log_id, known_call_at = tonumber(ARGV[10]), tonumber(ARGV[11])
 
 local WINDOW_MS, CATCH_UP_MS, KEEP_ENDED_MS, STALL_MS = 60000, 1000, 3600000, 3000
 
@@ -46,7 +52,8 @@ local WINDOW_MS, CATCH_UP_MS, KEEP_ENDED_MS, STALL_MS = 60000, 1000, 3600000, 30
 
 local fields = redis.call('HMGET', room_key, 'state', 'version', 'epoch', 'issued', 'serving', 'rate', 'max_active',
   'claim_ms', 'abandon_ms', 'stock_factor', 'poll_budget_rps', 'credit', 'last_tick', 'window', 'remaining', 'held',
-  'sold', 'amnesty_at', 'swept', 'priority_issued', 'priority_serving', 'priority_swept', 'priority_share', 'share_credit')
+  'sold', 'amnesty_at', 'swept', 'priority_issued', 'priority_serving', 'priority_swept', 'priority_share', 'share_credit',
+  'steady', 'log_id', 'last_call_at', 'priority_called')
 local state = fields[1]
 if not state then return { 0 } end
 local version, epoch = tonumber(fields[2]), tonumber(fields[3])
@@ -68,6 +75,34 @@ if fields[20] or known_priority_issued > 0 then
     swept = tonumber(fields[22]) or priority_serving, gaps_key = KEYS[9], seen_prefix = KEYS[10] }
 end
 local share, share_credit = tonumber(fields[23]) or 0, tonumber(fields[24]) or 999
+
+-- What a second takes at most, and never less than nothing: by this clock calls are counted.
+local elapsed = now_ms - last_tick
+local steady_ms = (tonumber(fields[25]) or last_tick) + math.max(0, math.min(elapsed, CATCH_UP_MS))
+local log_id, last_call_at = tonumber(fields[26]) or 0, tonumber(fields[27]) or 0
+local priority_called = tonumber(fields[28]) or 0
+
+-- The entries of the log that the gateway does not know, the latest first; nil if it knows some that are lost here.
+local function news_of_calls()
+  local news = {}
+  if epoch ~= known_epoch or log_id > known_log_id then
+    local entries = redis.call('LRANGE', calls_key, 0, -1)
+    for at = #entries, 1, -1 do news[#news + 1] = entries[at] end
+    return news
+  end
+  if log_id < known_log_id then return nil end
+  if last_call_at == known_call_at then return news end
+  local at = nil
+  repeat
+    local entry = redis.call('LINDEX', calls_key, -1 - #news)
+    at = entry and tonumber(string.match(entry, '^(%d+)'))
+    if at and at > known_call_at then news[#news + 1] = entry end
+  until not at or at <= known_call_at
+  local is_lost = at ~= known_call_at and known_call_at > steady_ms - WINDOW_MS
+  return not is_lost and news or nil
+end
+local news = news_of_calls()
+if not news then return { 2 } end
 
 local function go_on_beyond(line, line_known_issued, line_known_serving)
   if line.issued >= line_known_issued and line.serving >= line_known_serving then return end
@@ -91,6 +126,7 @@ local function waiting_in(line)
   return line.issued - line.serving - redis.call('ZCARD', line.gaps_key)
 end
 
+local serving_before, priority_before = ordinary.serving, priority and priority.serving or 0
 local function describe(called_now)
   -- Counted for both lines together, as calls are.
   local since = redis.call('HMGET', room_key, 'made_at', 'first_issued', 'first_serving', 'called', 'priority_first_issued',
@@ -105,12 +141,14 @@ local function describe(called_now)
     joined = joined + priority_issued - (tonumber(since[5]) or 0)
     dropped = dropped + priority_issued - priority_waiting - (tonumber(since[6]) or 0)
   end
-  return { 1, called_now, shown_state(), version, epoch, ordinary.serving, waiting, redis.call('ZCARD', active_key), rate,
+  local answer = { 1, called_now, shown_state(), version, epoch, ordinary.serving, waiting, redis.call('ZCARD', active_key), rate,
     remaining or -1, held or -1, sold or -1, ordinary.issued, window, now_ms, made_at, joined, called, dropped,
-    priority_issued, priority_serving, priority_waiting }
+    priority_issued, priority_serving, priority_waiting, priority_called, log_id, steady_ms,
+    serving_before, priority_before }
+  for _, entry in ipairs(news) do answer[#answer + 1] = entry end
+  return answer
 end
 
-local elapsed = now_ms - last_tick
 if by_hand == 0 and elapsed >= 0 and elapsed < spacing_ms and fields[13] then return describe(0) end
 
 -- While nobody ticked, nobody could be heard: silence in that time is ours and expires no ticket.
@@ -132,11 +170,25 @@ local function end_what_ran_out()
   end
 end
 
+-- When Redis's clock went back, calls that were made by the later one end as soon as they would have.
+local function bring_deadlines_back()
+  if elapsed > -1000 then return end
+  for _, member in ipairs(redis.call('ZRANGE', active_key, 0, look_limit - 1)) do
+    local json = redis.call('HGET', called_key, member)
+    local record = json and cjson.decode(json)
+    if record and record.state == 'called' then
+      record.deadline = record.deadline + elapsed
+      redis.call('HSET', called_key, member, cjson.encode(record))
+      redis.call('ZADD', active_key, record.deadline, member)
+    end
+  end
+end
+
 local function forget_old_calls()
   local oldest = redis.call('LINDEX', calls_key, 0)
   while oldest do
     local at, count = string.match(oldest, '^(%d+):(%d+)$')
-    if tonumber(at) >= now_ms - WINDOW_MS then return end
+    if tonumber(at) >= steady_ms - WINDOW_MS then return end
     window = window - tonumber(count)
     redis.call('LPOP', calls_key)
     oldest = redis.call('LINDEX', calls_key, 0)
@@ -191,6 +243,27 @@ local function call(line, index)
   redis.call('ZADD', active_key, deadline, member)
 end
 
+-- Calls that Redis lost while their time was not over come before new ones.
+local function call_lost(wanted)
+  if wanted < 1 or not (ordinary.restored or priority and priority.restored) then return 0 end
+  local recalls_key, called_now = recalls_key_of(room_key), 0
+  local waiting = redis.call('ZRANGE', recalls_key, 0, math.min(wanted, look_limit) - 1, 'WITHSCORES')
+  for at = 1, #waiting, 2 do
+    local member, number = waiting[at], tonumber(waiting[at + 1])
+    local prefix = string.sub(member, 1, 1) == 'P' and KEYS[10] or seen_prefix
+    local seen = read_seen(prefix, tonumber((string.gsub(member, 'P', ''))))
+    redis.call('ZREM', recalls_key, member)
+    if seen ~= SEEN_LEFT and seen ~= SEEN_REVOKED and redis.call('HEXISTS', called_key, member) == 0 then
+      local deadline = now_ms + claim_ms
+      redis.call('HSET', called_key, member, cjson.encode({
+        state = 'called', number = number, called_at = now_ms, deadline = deadline }))
+      redis.call('ZADD', active_key, deadline, member)
+      called_now = called_now + 1
+    end
+  end
+  return called_now
+end
+
 -- Every call earns the priority line its share of one; what it cannot use is kept up to just under one call. So of any n
 -- calls in a row that both lines had somebody for, it gets n times its share, rounded up or down. Whole thousandths: exact.
 local function call_next(wanted)
@@ -203,6 +276,7 @@ local function call_next(wanted)
     if next_priority and (share_credit >= 1000 or not next_ordinary) then
       share_credit = math.max(share_credit - 1000, 0)
       call(priority, next_priority)
+      priority_called = priority_called + 1
     else
       share_credit = math.min(share_credit, 999)
       call(ordinary, next_ordinary)
@@ -232,6 +306,7 @@ local function sweep_gone(line)
   line.swept = last
 end
 
+bring_deadlines_back()
 end_what_ran_out()
 forget_old_calls()
 
@@ -244,14 +319,21 @@ if state == 'open' or state == 'draining' then
     wanted = math.min(by_hand, free_slots())
   else
     credit = credit + math.max(0, math.min(elapsed, CATCH_UP_MS)) * rate / 60000
-    local allowance = math.min(math.floor(credit), math.floor(read_limit(room_key, now_ms)) - window)
+    local allowance = math.min(math.floor(credit), math.floor(read_limit(room_key, steady_ms)) - window)
     wanted = math.min(allowance, free_slots())
   end
-  called_now = call_next(wanted)
+  local called_again = call_lost(wanted)
+  local called_first = call_next(wanted - called_again)
+  called_now = called_again + called_first
   if called_now > 0 then
-    redis.call('RPUSH', calls_key, now_ms .. ':' .. called_now)
+    -- No two entries are of one time, so that a gateway knows by it which it has.
+    last_call_at = math.max(steady_ms, last_call_at + 1)
+    local entry = last_call_at .. ':' .. called_now
+    redis.call('RPUSH', calls_key, entry)
+    redis.call('HSET', room_key, 'last_call_at', last_call_at)
+    table.insert(news, 1, entry)
     window = window + called_now
-    redis.call('HINCRBY', room_key, 'called', called_now)
+    redis.call('HINCRBY', room_key, 'called', called_first)
   end
   if by_hand == 0 then
     -- What could not be used now is not saved up for later, but for the fraction of a call and one tick.
@@ -265,7 +347,7 @@ redis.call('HSET', room_key, 'serving', ordinary.serving, 'credit', tostring(cre
   'amnesty_at', amnesty_at, 'swept', ordinary.swept)
 if priority then
   redis.call('HSET', room_key, 'priority_serving', priority.serving, 'priority_swept', priority.swept,
-    'share_credit', share_credit)
+    'share_credit', share_credit, 'priority_called', priority_called)
 end
-if by_hand == 0 then redis.call('HSET', room_key, 'last_tick', now_ms) end
+if by_hand == 0 then redis.call('HSET', room_key, 'last_tick', now_ms, 'steady', steady_ms) end
 return describe(called_now)

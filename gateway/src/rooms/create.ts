@@ -3,7 +3,7 @@ import { type Author, auditEntry } from '@shopfast/kit/admin/author';
 import { Problem } from '@shopfast/kit/errors';
 import { invalidRequest } from '@shopfast/kit/http';
 import type { Gateway } from '../deps.ts';
-import { newSeed } from '../lottery/draw.ts';
+import { newLottery } from '../lottery/seed.ts';
 import { mirrorRoom } from './mirror.ts';
 import type { Room } from './room.ts';
 import { DEFAULT_SETTINGS, roomSettings, type SomeSettings } from './settings.ts';
@@ -28,7 +28,7 @@ export async function createRoom(
   });
   const row = await insertRoom(
     gateway.sql,
-    { id, name, settings, state: 'scheduled', lotterySeed: newSeed() },
+    { id, name, settings, state: 'scheduled', lottery: newLottery(gateway.sealer) },
     entry,
   );
   if (!row) throw new Problem('room_exists');

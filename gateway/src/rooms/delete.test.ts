@@ -18,7 +18,7 @@ const remove = (room: string, query = '') => it.admin('DELETE', `/rooms/${room}$
 
 /** Another gateway on the same Redis and Postgres, with what it believes of the rooms. */
 function anotherGateway(): Gateway {
-  return { ...it.gateway, rooms: createRoomDirectory(it.gateway.sql) };
+  return { ...it.gateway, rooms: createRoomDirectory(it.gateway.sql, it.gateway.sealer) };
 }
 
 test('a room that is in use is not deleted without force, and only an owner deletes', async () => {

@@ -3,9 +3,12 @@ import { listRooms } from '@shopfast/db/rooms/list';
 import type { Room as RoomRow } from '@shopfast/db/schema/gateway';
 import { isShopAddress } from '@shopfast/kit/contracts/web-address';
 import { Problem } from '@shopfast/kit/errors';
+import type { Sealer } from '@shopfast/kit/sealer';
 import { smoothedJoinRate } from '../challenge/difficulty.ts';
 import { commitmentTo } from '../lottery/draw.ts';
+import { drawOf } from '../lottery/seed.ts';
 import type { Line } from '../lua/keys.ts';
+import type { CallLog } from './call-log.ts';
 import { type PaceReading, paceAfter, supposedPace } from './pace.ts';
 import { type Room, type Snapshot, waitingInBoth } from './room.ts';
 import { DEFAULT_SETTINGS, type RoomSettings } from './settings.ts';
@@ -26,7 +29,7 @@ export type RoomDirectory = {
   put(row: RoomRow): Room;
   remove(id: string): void;
   /** Notes what a tick saw. */
-  see(id: string, snapshot: Snapshot): void;
+  see(id: string, snapshot: Snapshot, callLog?: CallLog): void;
   /** Calls back whenever a tick saw a line move on, by whichever gateway's doing. */
   onServed(listener: ServedListener): void;
   /** Redis does not know this room: remembers to put it back, and gives the answer for the shopper meanwhile. */
@@ -36,7 +39,7 @@ export type RoomDirectory = {
 
 type ServedListener = (room: string, line: Line, from: number, to: number) => void;
 
-export function createRoomDirectory(sql: Sql): RoomDirectory {
+export function createRoomDirectory(sql: Sql, sealer: Sealer): RoomDirectory {
   const rooms = new Map<string, Room>();
   const missing = new Set<string>();
   /** Counts what was put, and when each room was: to know what a list that was read meanwhile cannot know of. */
@@ -71,12 +74,13 @@ export function createRoomDirectory(sql: Sql): RoomDirectory {
       revokedCodes: row.revoked_codes,
       takesCodesWithoutEpoch: row.takes_codes_without_epoch,
       snapshot,
+      callLog: sameEpoch?.callLog ?? null,
       highestJoined: sameEpoch?.highestJoined ?? 0,
       highestPriorityJoined: sameEpoch?.highestPriorityJoined ?? 0,
       joinsPerSecond: known?.joinsPerSecond ?? 0,
       pace: sameEpoch?.pace ?? supposedPace(settings),
       joinRate: known?.joinRate ?? 0,
-      lottery: lotteryOf(row, settings),
+      lottery: lotteryOf(row, settings, sealer, sameEpoch?.lottery ?? null),
     };
     rooms.set(row.id, room);
     puts += 1;
@@ -107,7 +111,7 @@ export function createRoomDirectory(sql: Sql): RoomDirectory {
       for (const row of rows) put(row);
     },
     remove: forget,
-    see: (id, snapshot) => {
+    see: (id, snapshot, callLog) => {
       const room = rooms.get(id);
       if (!room) return;
       const before = room.snapshot ?? snapshot;
@@ -121,6 +125,7 @@ export function createRoomDirectory(sql: Sql): RoomDirectory {
         admits(room.state),
       );
       room.snapshot = snapshot;
+      if (callLog) room.callLog = callLog;
       room.shownState = shownState(room.state, snapshot);
       tellServed(id, 'ordinary', before.serving, snapshot.serving);
       tellServed(id, 'priority', before.priority.serving, snapshot.priority.serving);
@@ -147,10 +152,20 @@ function isNewer(known: Room, row: RoomRow): boolean {
 /** Rate and slots are common to both lines, so a room has one pace. */
 const readingOf = (snapshot: Snapshot): PaceReading => ({ ...snapshot, waiting: waitingInBoth(snapshot) });
 
-function lotteryOf(row: RoomRow, { queueing_method }: RoomSettings): Room['lottery'] {
-  if (queueing_method !== 'lottery' || row.lottery_seed === null) return null;
-  const { lottery_seed: seed, lottery_size: size } = row;
-  return { commitment: commitmentTo(seed), drawn: size === null ? null : { seed, size } };
+/** A seed stays for an epoch, so what is known of it need not be opened again each second. */
+function lotteryOf(
+  row: RoomRow,
+  { queueing_method }: RoomSettings,
+  sealer: Sealer,
+  known: Room['lottery'],
+): Room['lottery'] {
+  if (queueing_method !== 'lottery') return null;
+  if (known && (known.drawn !== null) === (row.lottery_size !== null)) return known;
+  const draw = drawOf(row, sealer);
+  if (!draw) return null;
+  const { seed, version } = draw;
+  const drawn = row.lottery_size === null ? null : { seed, size: row.lottery_size };
+  return { version, commitment: commitmentTo(seed, version), drawn };
 }
 
 /** Rises at once and falls slowly, so that a burst is remembered for some seconds. */

@@ -27,7 +27,11 @@ const rowOf = async (room: string) => (await findRoom(it.gateway.sql, room)) as 
 async function resetInPostgresAlone(room: string): Promise<RoomRow> {
   const row = await rowOf(room);
   const entry = auditEntry(ENVIRONMENT, Date.now(), { action: 'room.reset', target: room });
-  return (await resetRoom(it.gateway.sql, { ...row, state: 'open', lotterySeed: 'seed' }, entry)) as RoomRow;
+  return (await resetRoom(
+    it.gateway.sql,
+    { ...row, state: 'open', lottery: { sealedSeed: 'seed', version: 2 } },
+    entry,
+  )) as RoomRow;
 }
 
 test('a ticket ends with the deletion of its room: it is nobody’s in the room that takes the name', async () => {

@@ -1,3 +1,4 @@
+import type { CallLog } from './call-log.ts';
 import type { Room } from './room.ts';
 
 /**
@@ -11,6 +12,8 @@ export type Remembered = {
   margin: number;
   /** The same of the priority line; absent: nothing. */
   priority?: { issued: number; serving: number };
+  /** Its last calls; absent: nothing is known of them. */
+  callLog?: CallLog | null;
 };
 
 export const NOTHING_REMEMBERED: Remembered = { epoch: -1, issued: 0, serving: 0, margin: 0 };
@@ -29,6 +32,7 @@ export function remember(room: Room): Remembered {
       issued: Math.max(room.snapshot.priority.issued, room.highestPriorityJoined),
       serving: room.snapshot.priority.serving,
     },
+    callLog: room.callLog,
     margin: LEAST_MARGIN + Math.ceil(room.joinsPerSecond * SNAPSHOT_AGE_SECONDS),
   };
 }

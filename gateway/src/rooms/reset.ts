@@ -3,7 +3,7 @@ import { resetRoom as saveReset } from '@shopfast/db/rooms/reset';
 import { type Author, auditEntry } from '@shopfast/kit/admin/author';
 import { Problem } from '@shopfast/kit/errors';
 import type { Gateway } from '../deps.ts';
-import { newSeed } from '../lottery/draw.ts';
+import { newLottery } from '../lottery/seed.ts';
 import { mirrorRoom } from './mirror.ts';
 import { wipeRoom } from './wipe.ts';
 
@@ -19,7 +19,12 @@ export async function resetRoom(gateway: Gateway, id: string, author: Author): P
     target: id,
     before: { state: before.state, epoch: before.epoch },
   });
-  const fresh = { id, version: before.version, state: 'scheduled' as const, lotterySeed: newSeed() };
+  const fresh = {
+    id,
+    version: before.version,
+    state: 'scheduled' as const,
+    lottery: newLottery(gateway.sealer),
+  };
   const row = await saveReset(gateway.sql, fresh, entry);
   if (!row) throw new Problem('edit_conflict');
   await wipeRoom(gateway, id, before.epoch);

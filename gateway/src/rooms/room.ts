@@ -1,5 +1,6 @@
 import type { RoomState } from '@shopfast/kit/contracts/api';
-import type { Draw } from '../lottery/draw.ts';
+import type { Draw, DrawVersion } from '../lottery/draw.ts';
+import type { CallLog } from './call-log.ts';
 import type { Pace } from './pace.ts';
 import type { RoomSettings } from './settings.ts';
 import type { StoredState } from './steps.ts';
@@ -17,7 +18,7 @@ export type Snapshot = {
   remaining: number | null;
   held: number | null;
   sold: number | null;
-  priority: LineFigures;
+  priority: LineFigures & { called: number };
   callsInLastMinute: number;
   /** When Redis made the room (again), ms; the three counts begin there. */
   madeAt: number;
@@ -48,6 +49,8 @@ export type Room = {
   /** Whether codes that name no epoch are valid: the room is older than those that do. */
   takesCodesWithoutEpoch: boolean;
   snapshot: Snapshot | null;
+  /** The calls of the last minute, as this process saw them. */
+  callLog: CallLog | null;
   /** The highest index that this process gave in this epoch. */
   highestJoined: number;
   /** The same of the priority line. */
@@ -55,7 +58,7 @@ export type Room = {
   /** How fast numbers were given in the busiest of the last seconds; for the margin after a loss of Redis. */
   joinsPerSecond: number;
   /** Of a lottery room: what was committed to; seed and size once it was drawn. */
-  lottery: { commitment: string; drawn: Draw | null } | null;
+  lottery: { version: DrawVersion; commitment: string; drawn: Pick<Draw, 'seed' | 'size'> | null } | null;
   /** How fast the line moves, and what holds it back. */
   pace: Pace;
   /** Joins a second, smoothed over ten seconds, all gateways together. */

@@ -63,7 +63,17 @@ export function roomStatus(room: Room, nowMs: number): RoomStatus {
     admissions_per_minute: settings.admissions_per_minute,
     remaining: snapshot?.remaining ?? null,
     opens_at: settings.opens_at,
-    lottery: room.lottery && { commitment: room.lottery.commitment, ...room.lottery.drawn },
+    lottery: room.lottery && publishedOf(room.lottery),
+    priority: {
+      share: settings.priority_share,
+      called: snapshot?.priority.called ?? 0,
+      waiting: snapshot?.priority.waiting ?? 0,
+    },
     updated_at: new Date(snapshot?.at ?? nowMs).toISOString(),
   };
+}
+
+/** Of a lottery, what anybody may know: how it is made and committed to; after the draw seed and size, too. */
+function publishedOf({ version, commitment, drawn }: NonNullable<Room['lottery']>): RoomStatus['lottery'] {
+  return { version, commitment, ...drawn };
 }

@@ -36,6 +36,12 @@ export async function updateRoom(
   if (isSwitched('queueing_method') && intoOrOutOfLottery && row.state !== 'scheduled')
     throw onlyWhileScheduled('A lottery', row.state);
 
+  const isLottery = parsed.data.queueing_method === 'lottery';
+  if (isLottery && row.state !== 'scheduled' && parsed.data.priority_share > before.priority_share)
+    throw new Problem('state_conflict', {
+      detail: `The room is ${row.state}. The priority share of a lottery is raised before its lobby opens.`,
+    });
+
   const { name, ...settings } = parsed.data;
   const entry = auditEntry(author, gateway.clock.now(), {
     action: 'room.update',

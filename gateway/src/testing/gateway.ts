@@ -70,6 +70,7 @@ export async function openTestGateway(
     log,
   });
   const redis = defineScripts(connectRedis(urls.redisUrl, 'requests', { log, lifecycle }));
+  const sealer = createSealer(secret, 'shopfast operators');
   const gateway: Gateway = {
     redis,
     commands: createTicketCommands(redis),
@@ -85,7 +86,7 @@ export async function openTestGateway(
       webhooksToPrivate: true,
       sharing: { addressesPerMinute: 10, requestsPerSecond: 50 },
     },
-    rooms: createRoomDirectory(sql),
+    rooms: createRoomDirectory(sql, sealer),
     themes: createThemeDirectory(sql),
     tickets: rememberVerified(createTicketSigner([secret])),
     keyring: await openKeyring(sql, secret, systemClock.now),
@@ -97,7 +98,7 @@ export async function openTestGateway(
     reminders: createReminderSecrets([secret], secret),
     limits: createLimits({ ...LIMITS, ...limits }, systemClock),
     meters: createMeters(),
-    sealer: createSealer(secret, 'shopfast operators'),
+    sealer,
   };
   const ownerKey = `adm_${randomBytes(32).toString('base64url')}`;
   await ensureFirstKey(sql, ownerKey, systemClock.now());

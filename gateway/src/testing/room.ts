@@ -1,8 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { Redis } from 'ioredis';
 import { tick } from '../admission/tick.ts';
+import type { DrawVersion } from '../lottery/draw.ts';
+import { drawTable } from '../lottery/table.ts';
 import { keysOfLine, type Line, roomKeys } from '../lua/keys.ts';
 import { defineScripts, type ScriptParts } from '../lua/scripts.ts';
+import { type CallLog, callArguments } from '../rooms/call-log.ts';
 import { NOTHING_REMEMBERED } from '../rooms/remembered.ts';
 
 /** A clock for the scripts that stands still until the test moves it; every room has its own. */
@@ -19,6 +22,7 @@ export type TestRoomSettings = {
   pollBudgetRps: number;
   /** Makes the room a lottery, drawn when it opens. */
   lotterySeed: string;
+  lotteryVersion: DrawVersion;
   /** In thousandths. */
   priorityShare: number;
 };
@@ -31,6 +35,7 @@ const DEFAULTS: TestRoomSettings = {
   stockFactor: 3,
   pollBudgetRps: 2_000,
   lotterySeed: '',
+  lotteryVersion: 2,
   priorityShare: 250,
 };
 
@@ -59,38 +64,52 @@ export async function openTestRoom(
   await redis.set(clockKey, now);
 
   const marks = { issued: 0, serving: 0, margin: 0, priority: { issued: 0, serving: 0 } };
+  let callLog: CallLog | null = null;
+  let seen: CallLog | null = null;
 
-  const configure = (changes: Partial<TestRoomSettings> & { state?: string } = {}) => {
+  const configure = async (changes: Partial<TestRoomSettings> & { state?: string } = {}) => {
     const { state = 'open', ...rest } = changes;
     Object.assign(settings, rest);
     version += 1;
-    return redis.wrConfigure(
-      keys.room,
-      version,
-      1,
-      state,
-      settings.rate,
-      settings.maxActive,
-      settings.claimMs,
-      settings.abandonMs,
-      settings.stockFactor,
-      settings.pollBudgetRps,
-      marks.issued,
-      marks.serving,
-      '',
-      '',
-      '',
-      '',
-      settings.lotterySeed,
-      '',
-      marks.margin,
-      'fifo',
-      settings.priorityShare,
-      marks.priority.issued,
-      marks.priority.serving,
-    );
+    const isSecond = settings.lotteryVersion === 2 && settings.lotterySeed !== '';
+    const send = (words: Buffer | '') =>
+      redis.wrConfigure(
+        keys.room,
+        keys.draw,
+        keys.calls,
+        version,
+        1,
+        state,
+        settings.rate,
+        settings.maxActive,
+        settings.claimMs,
+        settings.abandonMs,
+        settings.stockFactor,
+        settings.pollBudgetRps,
+        marks.issued,
+        marks.serving,
+        '',
+        '',
+        '',
+        '',
+        isSecond ? '' : settings.lotterySeed,
+        '',
+        marks.margin,
+        'fifo',
+        settings.priorityShare,
+        marks.priority.issued,
+        marks.priority.serving,
+        isSecond ? 2 : '',
+        words,
+        ...callArguments(callLog, 100),
+      );
+    let answer = await send('');
+    while (answer[0] === 3) answer = await send(drawTable(settings.lotterySeed, answer[1] as number));
+    return answer;
   };
-  await configure({ state: firstState });
+  // Made before it opens, as every room is: nobody can have been called of it.
+  await configure({ state: 'lobby' });
+  if (firstState !== 'lobby') await configure({ state: firstState });
 
   return {
     id,
@@ -137,16 +156,7 @@ export async function openTestRoom(
     /** Code (1 waiting, 2 called, below 0 ended), number, gaps ahead or record, serving, waiting. */
     heartbeat: async (index: number, line: Line = 'ordinary') => {
       const { name, gaps, seenPrefix } = keysOfLine(keys, line);
-      const answer = await redis.wrHeartbeat(
-        keys.room,
-        gaps,
-        keys.called,
-        seenPrefix,
-        keys.active,
-        name,
-        index,
-        1,
-      );
+      const answer = await redis.wrHeartbeat(keys.room, gaps, keys.called, seenPrefix, name, index, 1);
       const [, serving, waiting, code, number, more] = answer;
       return [code, number, more, serving, waiting] as number[];
     },
@@ -178,13 +188,24 @@ export async function openTestRoom(
     tick: async (byHand = 0, remembered = NOTHING_REMEMBERED) => {
       const result = await tick(redis, id, { spacingMs: 90, byHand, remembered });
       if (!result) throw new Error('the room is gone');
+      seen = result.callLog;
       return result;
     },
+    /** The log of calls as the last tick saw it; before any tick, one that saw nobody called until now. */
+    callLog: (): CallLog =>
+      seen ?? {
+        ...{ id: now, entries: [], points: [{ at: now - 1, serving: 0, priority: 0 }] },
+        ...{ steadyAt: now, redisAt: now, askedAt: performance.now() },
+      },
     /** Redis loses the room; a gateway makes it again from what it remembers. */
-    loseAndRestore: async (remembered: Partial<typeof marks>) => {
+    loseAndRestore: async ({
+      callLog: known = null,
+      ...remembered
+    }: Partial<typeof marks> & { callLog?: CallLog | null }) => {
       const own = await redis.keys(`wr:{${id}}:*`);
       await redis.unlink(own.filter((key) => key !== clockKey));
       Object.assign(marks, remembered);
+      callLog = known;
       await configure();
     },
     /** Indexes of a line that are called or admitted now, in order. */

@@ -80,15 +80,7 @@ function heartbeatsOf(redis: Redis, line: Line) {
     const keys = roomKeys(room);
     const { name, gaps, seenPrefix } = keysOfLine(keys, line);
     const tickets = questions.flatMap((one) => [one.index, one.epoch]);
-    const answer = await redis.wrHeartbeat(
-      keys.room,
-      gaps,
-      keys.called,
-      seenPrefix,
-      keys.active,
-      name,
-      ...tickets,
-    );
+    const answer = await redis.wrHeartbeat(keys.room, gaps, keys.called, seenPrefix, name, ...tickets);
     if (answer[0] === 0) return questions.map(() => ({ code: 0 }));
     const [, serving, waiting] = answer as [number, number, number];
     return questions.map((_, at) => {

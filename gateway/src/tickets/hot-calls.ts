@@ -70,7 +70,7 @@ function jsonHeaders(standing: Standing): Record<string, string> {
 
 /** With it anybody can compute the number, once seed and size are known. */
 function receipt(room: Room, index: number) {
-  return { room: room.id, index, commitment: room.lottery?.commitment };
+  return { room: room.id, index, commitment: room.lottery?.commitment, version: room.lottery?.version };
 }
 
 function describe(room: Room) {

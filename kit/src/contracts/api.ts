@@ -69,7 +69,9 @@ export type TicketStatus = z.infer<typeof ticketStatus>;
 export const joinAnswer = ticketStatus.extend({
   ticket: z.string().startsWith('tkt_'),
   /** In a lottery room: what anybody needs, with seed and size from the status after the draw, to compute the number. */
-  lottery_receipt: z.object({ room: z.string(), index: z.number().int(), commitment: z.string() }).optional(),
+  lottery_receipt: z
+    .object({ room: z.string(), index: z.number().int(), commitment: z.string(), version: z.number().int() })
+    .optional(),
   room: z.object({
     id: z.string(),
     name: z.string(),
@@ -138,8 +140,16 @@ export const roomStatus = z.object({
   remaining: z.number().int().nullable(),
   opens_at: z.iso.datetime().nullable(),
   lottery: z
-    .object({ commitment: z.string(), seed: z.string().optional(), size: z.number().int().optional() })
+    .object({
+      /** How the draw is made, and its commitment: docs/fairness.md. */
+      version: z.number().int(),
+      commitment: z.string(),
+      seed: z.string().optional(),
+      size: z.number().int().optional(),
+    })
     .nullable(),
+  /** Holders of priority codes: of all calls their share at most, how many were called, how many wait. */
+  priority: z.object({ share: z.number(), called: z.number().int(), waiting: z.number().int() }).optional(),
   updated_at: z.iso.datetime(),
 });
 export type RoomStatus = z.infer<typeof roomStatus>;

@@ -1,12 +1,14 @@
 import type en from '../i18n/lottery/en.ts';
 import { readSentPage } from '../i18n/sent-page.ts';
-import { commitmentTo, type Draw, numberOf } from './draw.ts';
+import { type Draw, numberOf, versionOf } from './draw.ts';
 
 type Published = { commitment: string } & Partial<Draw>;
 
 const { t: say } = readSentPage<typeof en>();
 const form = document.querySelector('form') as HTMLFormElement;
 const result = document.getElementById('result') as HTMLElement;
+/** As the room publishes it; decides where no commitment is entered. */
+let publishedVersion = 2;
 const field = (name: string) => form.elements.namedItem(name) as HTMLInputElement;
 
 /** Fills in what the room has published and what the address brings (`?index=…`), so that one press is enough. */
@@ -15,6 +17,7 @@ async function fillIn(): Promise<void> {
   const room = location.pathname.split('/').at(-1) ?? '';
   const published = await readPublished(room);
   if (typeof published === 'string') return show([say(`trouble.${published}`)]);
+  publishedVersion = published.version ?? 1;
   field('commitment').value = published.commitment;
   if (published.seed === undefined) return show([say('trouble.not_drawn')]);
   field('seed').value = published.seed;
@@ -38,9 +41,10 @@ async function check(): Promise<void> {
   const isComplete = Number.isInteger(index) && index > 0 && Number.isInteger(draw.size) && draw.seed !== '';
   if (!isComplete) return show([say('result.wrong')]);
 
-  const number = await numberOf(index, draw);
   const commitment = field('commitment').value.trim();
-  const isKept = commitment === '' || commitment === (await commitmentTo(draw.seed));
+  const committed = commitment === '' ? publishedVersion : await versionOf(draw.seed, commitment);
+  const isKept = committed !== null;
+  const number = await numberOf(index, { ...draw, version: committed ?? publishedVersion });
   const lines = [say('result.number', { number }), say(isKept ? 'result.kept' : 'result.broken')];
   show(index > draw.size ? [...lines, say('result.late')] : lines);
 }

@@ -20,7 +20,7 @@ const NOTHING: Snapshot = {
   remaining: null,
   held: null,
   sold: null,
-  priority: { issued: 0, serving: 0, waiting: 0 },
+  priority: { issued: 0, serving: 0, waiting: 0, called: 0 },
   callsInLastMinute: 0,
   madeAt: 0,
   joined: 0,
