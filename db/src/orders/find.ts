@@ -8,6 +8,8 @@ export type FoundOrder = OrderWithItems & {
   payment_state: PaymentState;
   payment_provider_id: string | null;
   action_url: string | null;
+  /** Minor units; how much of the money has gone back. */
+  refunded_amount: number;
 };
 
 /** An order with what its page and its mails need of product and payment. */
@@ -20,7 +22,8 @@ export async function findOrder(sql: Sql, orderId: string): Promise<FoundOrder |
 export async function findOrders(sql: Sql, orderIds: string[]): Promise<FoundOrder[]> {
   return await sql<FoundOrder[]>`
     select o.*, ${itemsOf(sql)} as items, p.name as product_name,
-      m.state as payment_state, m.provider_id as payment_provider_id, m.action_url
+      m.state as payment_state, m.provider_id as payment_provider_id, m.action_url,
+      m.refunded_amount
     from orders o join products p on p.id = o.product_id join payments m on m.order_id = o.id
     where o.id = any(${orderIds}::uuid[])`;
 }
