@@ -18,19 +18,14 @@ export async function signIn(
   checkout: Checkout,
   c: Context,
   body: Password,
-  mayMail: () => Promise<void>,
+  mayMail: () => Promise<boolean>,
 ): Promise<Profile> {
   const mails: WantedMail[] = [];
   try {
     return await openSession(checkout, c, body, mails);
   } catch (problem) {
     const isUnverified = problem instanceof Problem && problem.code === 'email_unverified';
-    const mailed =
-      isUnverified &&
-      (await mayMail().then(
-        () => true,
-        () => false,
-      ));
+    const mailed = isUnverified && (await mayMail().catch(() => false));
     if (mailed) await queueMails(checkout, c, mails);
     throw problem;
   }
