@@ -30,9 +30,9 @@ select 'a token buys once', jti, 1, count(*)
 from orders group by jti having count(*) > 1
 union all
 select 'units counted for a customer = units of their orders', product_id || ' ' || customer_key,
-  coalesce(o.units, 0), coalesce(c.units, 0)
+  coalesce(o.units, 0), coalesce(c.units + c.claimed_units, 0)
 from purchase_counts c full join per_customer o using (product_id, customer_key)
-where coalesce(c.units, 0) <> coalesce(o.units, 0)
+where coalesce(c.units + c.claimed_units, 0) <> coalesce(o.units, 0)
 union all
 select 'money is kept for paid orders, and for no other', o.id::text, (o.state = 'paid')::int, (p.state = 'succeeded')::int
 from orders o join payments p on p.order_id = o.id

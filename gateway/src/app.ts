@@ -43,6 +43,7 @@ import { createShedder } from './shedding.ts';
 import { storesAway } from './stores-away.ts';
 import { createEventHub } from './tickets/event-hub.ts';
 import { describeTicketRoutes } from './tickets/openapi.ts';
+import { placeRoutes } from './tickets/place-routes.ts';
 import { ticketRoutes } from './tickets/routes.ts';
 
 /** Calls that a crowd makes all the time; their good answers log at "debug". */
@@ -90,6 +91,7 @@ function createOtherRoutes(gateway: Gateway, options: AppOptions) {
 
   app.route('/', ticketRoutes(gateway, createEventHub(gateway, options.lifecycle)));
   app.route('/', reminderRoutes(gateway));
+  app.route('/', placeRoutes(gateway));
   app.route('/', challengeRoutes(gateway));
   app.get('/.well-known/jwks.json', (c) =>
     c.json(gateway.keyring.jwks(), 200, { 'Cache-Control': 'public, max-age=300' }),

@@ -1,11 +1,19 @@
+/** Their dots mean nothing, and both names lead to one mailbox: https://support.google.com/mail/answer/7436150. */
+const GMAIL = new Set(['gmail.com', 'googlemail.com']);
+
 /**
  * The mailbox behind an e-mail address, for telling whether two addresses are one person's: lower case,
- * Unicode-normalised, without a "+tag" in its local part, so that ann+1@ and ann+2@ are one.
+ * Unicode-normalised, without a "+tag" in its local part, so that ann+1@ and ann+2@ are one; at Gmail also without dots.
  */
 export function mailboxOf(email: string): string {
   const address = email.trim().normalize('NFKC').toLowerCase();
   const at = address.lastIndexOf('@');
-  const local = address.slice(0, at);
+  const local = withoutTag(address.slice(0, at));
+  const domain = address.slice(at + 1);
+  return GMAIL.has(domain) ? `${local.replaceAll('.', '')}@gmail.com` : `${local}@${domain}`;
+}
+
+function withoutTag(local: string): string {
   const plus = local.indexOf('+');
-  return `${plus > 0 ? local.slice(0, plus) : local}${address.slice(at)}`;
+  return plus > 0 ? local.slice(0, plus) : local;
 }

@@ -5,6 +5,7 @@ import type { Clock } from '@shopfast/kit/clock';
 import { QUEUES } from '@shopfast/kit/contracts/jobs';
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 import type { Attempts } from './admin/attempts.ts';
+import { ALARMS, type AlarmKind } from './payment/alarm.ts';
 import type { BreakerState, Guard } from './payment/guard.ts';
 import type { Queues } from './queues.ts';
 
@@ -20,6 +21,7 @@ export type WorkersMetrics = JobMetrics & {
   registry: Registry;
   published(count: number): void;
   deadLetter(job: string): void;
+  paymentAlarm(kind: AlarmKind): void;
 };
 
 const COUNTED = ['waiting', 'active', 'delayed', 'failed'] as const;
@@ -54,6 +56,13 @@ export function createMetrics(sources: {
     labelNames: ['job'],
     registers,
   });
+  const alarms = new Counter({
+    name: 'shopfast_payment_alarms_total',
+    help: 'Payments, refunds and disputes that do not agree with the books; each is a dead letter as well',
+    labelNames: ['kind'],
+    registers,
+  });
+  for (const kind of ALARMS) alarms.inc({ kind }, 0);
   new Gauge({
     name: 'shopfast_queue_jobs',
     help: 'Jobs in each queue by state; absent while Redis is away',
@@ -127,5 +136,6 @@ export function createMetrics(sources: {
     },
     published: (count) => published.inc(count),
     deadLetter: (job) => deadLetters.inc({ job }),
+    paymentAlarm: (kind) => alarms.inc({ kind }),
   };
 }

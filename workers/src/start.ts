@@ -67,7 +67,8 @@ export function startWorkers(parts: WorkersParts): RunningWorkers {
   const queues = openQueues(parts.producerRedis, { log, lifecycle });
   const sources = { sql, queues, guard: parts.guard, attempts: createAttempts(clock), clock };
   const metrics = createMetrics(sources);
-  const handlers = createHandlers(parts);
+  const payments: PaymentDeps = { ...parts, onAlarm: metrics.paymentAlarm };
+  const handlers = createHandlers(parts, payments);
   const onExhausted = async (job: Job) => {
     metrics.deadLetter(job.name);
     await recordFailedJob(sql, job).catch((err: unknown) =>
@@ -107,14 +108,16 @@ export function startWorkers(parts: WorkersParts): RunningWorkers {
       log.debug({ jobs }, 'late jobs are handed to their queues again, in case that these lost them');
   };
   every(sweepMs / 4, 'sweep of lost jobs', sweepLostJobs, { log, lifecycle });
-  every(sweepMs / 2, 'sweep of open payments', () => sweepOpenPayments(parts, sweepMs), { log, lifecycle });
+  every(sweepMs / 2, 'sweep of open payments', () => sweepOpenPayments(payments, sweepMs), {
+    log,
+    lifecycle,
+  });
   every(STOCK_SIGNAL_MS, 'stock signal', () => signalStock(parts), { log, lifecycle });
-  every(sweepMs, 'sweep of overdue holds', () => sweepOverdueHolds(parts, sweepMs), { log, lifecycle });
+  every(sweepMs, 'sweep of overdue holds', () => sweepOverdueHolds(payments, sweepMs), { log, lifecycle });
   return { ...metrics, figures: () => readJobFigures(sources), queues };
 }
 
-function createHandlers(parts: WorkersParts): Handlers {
-  const payments: PaymentDeps = parts;
+function createHandlers(parts: WorkersParts, payments: PaymentDeps): Handlers {
   const emails = { ...parts, mailDomain: domainOf(parts.mailFrom) };
   return {
     'payment.charge': (payload) => chargeOrder(payload, payments),

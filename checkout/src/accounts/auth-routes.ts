@@ -121,15 +121,15 @@ export function authRoutes(checkout: Checkout) {
 
   app.openapi(signUpRoute, async (c) => {
     const body = c.req.valid('json');
-    await budgets.mail(c, addressKey(c, config.trustedProxies), body.email);
-    await signUp(checkout, c, body);
+    const mayMail = await budgets.mail(c, addressKey(c, config.trustedProxies), body.email, 'other');
+    await signUp(checkout, c, body, mayMail);
     return c.json({ status: 'mailed' as const }, 202);
   });
   app.openapi(signInRoute, async (c) => {
     const body = c.req.valid('json');
     const from = addressKey(c, config.trustedProxies);
     await budgets.password(c, from, body.email);
-    return c.json(await signIn(checkout, c, body, () => budgets.mail(c, from, body.email)), 200);
+    return c.json(await signIn(checkout, c, body, () => budgets.mail(c, from, body.email, 'other')), 200);
   });
   app.openapi(verifyRoute, async (c) => {
     const { token, password } = c.req.valid('json');
@@ -139,8 +139,8 @@ export function authRoutes(checkout: Checkout) {
   });
   app.openapi(requestResetRoute, async (c) => {
     const { email } = c.req.valid('json');
-    await budgets.mail(c, addressKey(c, config.trustedProxies), email);
-    await requestPasswordReset(checkout, c, email);
+    const mayMail = await budgets.mail(c, addressKey(c, config.trustedProxies), email, 'reset');
+    await requestPasswordReset(checkout, c, email, mayMail);
     return c.json({ status: 'mailed' as const }, 202);
   });
   app.openapi(resetRoute, async (c) => {

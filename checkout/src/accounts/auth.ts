@@ -8,11 +8,9 @@ import { createEmailVerificationToken } from 'better-auth/api';
 import { wantMail } from './outgoing-mails.ts';
 import type { PasswordHasher } from './password-hasher.ts';
 
-/** `__Host-`: Secure, Path=/, no Domain. With it the session's cookies are `__Host-account.session_token` and `….session_data`. */
+/** `__Host-`: Secure, Path=/, no Domain. With it the session's cookie is `__Host-account.session_token`. */
 export const COOKIE_PREFIX = '__Host-account';
 export const SESSION_DAYS = 30;
-/** How long a browser's signed copy of its session is believed without asking the database: the bound of a revocation. */
-export const SESSION_CACHE_SECONDS = 120;
 export const VERIFY_LINK_SECONDS = 24 * 3_600;
 export const RESET_LINK_SECONDS = 3_600;
 export const PASSWORD = { min: 10, max: 128 };
@@ -55,7 +53,8 @@ export function createAuth({ sql, secret, publicUrl, hasher, onPasswordReset, lo
         updatedAt: 'updated_at',
       },
       expiresIn: SESSION_DAYS * 86_400,
-      cookieCache: { enabled: true, maxAge: SESSION_CACHE_SECONDS },
+      // No signed copy in the browser: it would be believed after the session has ended.
+      cookieCache: { enabled: false },
     },
     account: {
       modelName: 'credentials',

@@ -10,6 +10,7 @@ import { answers, problem } from '../openapi.ts';
 import { orderDocument } from '../orders/order-document.ts';
 import { password, personName, privately, profileSchema, smallBody } from './auth-routes.ts';
 import { addressKey } from './client.ts';
+import { adoptOrders, disownOrders, guestOrders, MOST_GUEST_ORDERS } from './guest-orders.ts';
 import { changeMe, eraseMe, ownOrders, ownSession, readMe, signedIn } from './me.ts';
 import { endOtherOwnSessions, endOwnSession, ownSessions } from './sessions.ts';
 
@@ -88,6 +89,43 @@ const orders = createRoute({
     ...refused(422),
   },
 });
+const guests = createRoute({
+  ...mine,
+  method: 'get',
+  path: '/v1/me/guest-orders',
+  summary:
+    'Orders that somebody placed as a guest with the account’s address, to be asked about: is this yours?',
+  responses: {
+    200: answers(
+      'The newest first, 100 at most; those that were answered for are left out',
+      z.object({ orders: z.array(orderSchema) }),
+    ),
+    ...refused(),
+  },
+});
+const someOrders = z.object({ order_ids: z.array(z.uuid()).min(1).max(MOST_GUEST_ORDERS) }).strict();
+const adopt = createRoute({
+  ...mine,
+  method: 'post',
+  path: '/v1/me/guest-orders/adopt',
+  summary: 'These guest orders are mine: from now on they are the account’s',
+  request: { body: json(someOrders) },
+  responses: {
+    200: answers('How many are the account’s since now', z.object({ adopted: z.number().int() })),
+    ...refused(403, 413, 422),
+  },
+});
+const disown = createRoute({
+  ...mine,
+  method: 'post',
+  path: '/v1/me/guest-orders/disown',
+  summary: 'These guest orders are not mine: they are not asked about again',
+  request: { body: json(someOrders) },
+  responses: {
+    200: answers('How many there were', z.object({ disowned: z.number().int() })),
+    ...refused(403, 413, 422),
+  },
+});
 const sessionSchema = z.object({
   id: z.uuid(),
   /** Of the request that this answers. */
@@ -126,7 +164,7 @@ export function meRoutes(checkout: Checkout) {
   const { accounts, config } = checkout;
   const app = new OpenAPIHono<CheckoutHttpEnv>({ defaultHook: refuseInvalid });
   app.use('/v1/me', privately, sameOrigin(accounts.origin), smallBody);
-  app.use('/v1/me/*', privately, sameOrigin(accounts.origin));
+  app.use('/v1/me/*', privately, sameOrigin(accounts.origin), smallBody);
 
   app.openapi(read, async (c) => c.json(await readMe(checkout, await signedIn(checkout, c)), 200));
   app.openapi(update, async (c) => {
@@ -144,6 +182,18 @@ export function meRoutes(checkout: Checkout) {
     const user = await signedIn(checkout, c);
     const page = await ownOrders(checkout, user, { limit, before: before ?? null });
     return c.json({ orders: page.orders.map(orderDocument), next: page.next }, 200);
+  });
+  app.openapi(guests, async (c) => {
+    const found = await guestOrders(checkout, await signedIn(checkout, c));
+    return c.json({ orders: found.map(orderDocument) }, 200);
+  });
+  app.openapi(adopt, async (c) => {
+    const user = await signedIn(checkout, c);
+    return c.json({ adopted: await adoptOrders(checkout, user, c.req.valid('json').order_ids) }, 200);
+  });
+  app.openapi(disown, async (c) => {
+    const user = await signedIn(checkout, c);
+    return c.json({ disowned: await disownOrders(checkout, user, c.req.valid('json').order_ids) }, 200);
   });
   app.openapi(sessions, async (c) => {
     const me = await ownSession(checkout, c);

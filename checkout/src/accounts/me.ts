@@ -11,8 +11,7 @@ import { askAuth } from './ask-auth.ts';
 import { type Profile, profile } from './profile.ts';
 
 /**
- * Who is signed in, asked of the database, so that a session that was ended counts no more. Renews the signed copy of the
- * session in the browser.
+ * Who is signed in, asked of the database, so that a session that was ended counts no more.
  * @throws Problem `session_missing`, `overloaded`, `unavailable`
  */
 export async function signedIn(checkout: Checkout, c: Context): Promise<Profile> {

@@ -10,11 +10,18 @@ const ANSWER_AFTER_MS = 300;
 
 /**
  * Mails a link to set a new password, if there is such an account; the answer, and the time it takes, is the same if not.
+ * @param mayMail false: links that work were mailed just before
  * @throws Problem `overloaded`, `unavailable`
  */
-export async function requestPasswordReset(checkout: Checkout, c: Context, email: string): Promise<void> {
+export async function requestPasswordReset(
+  checkout: Checkout,
+  c: Context,
+  email: string,
+  mayMail: boolean,
+): Promise<void> {
   const { auth, reading } = checkout.accounts;
   const work = async () => {
+    if (!mayMail) return;
     const mails: WantedMail[] = [];
     await askAuth(c, reading, () =>
       collectMails(mails, () => auth.api.requestPasswordReset({ body: { email }, returnHeaders: true })),

@@ -1,4 +1,3 @@
-import { adoptOrders } from '@shopfast/db/accounts/adopt-orders';
 import { Problem } from '@shopfast/kit/errors';
 import type { Context } from 'hono';
 import type { Checkout } from '../deps.ts';
@@ -10,7 +9,7 @@ import { queueMails } from './send-mails.ts';
 export type Password = { email: string; password: string };
 
 /**
- * Signs in and adopts what was bought as a guest since. With the right password of an address that is not verified, the
+ * Signs in. With the right password of an address that is not verified, the
  * link is mailed once more, if the mail budget allows.
  * @throws Problem `credentials_invalid`, `email_unverified`, `overloaded`, `unavailable`
  */
@@ -18,19 +17,14 @@ export async function signIn(
   checkout: Checkout,
   c: Context,
   body: Password,
-  mayMail: () => Promise<void>,
+  mayMail: () => Promise<boolean>,
 ): Promise<Profile> {
   const mails: WantedMail[] = [];
   try {
     return await openSession(checkout, c, body, mails);
   } catch (problem) {
     const isUnverified = problem instanceof Problem && problem.code === 'email_unverified';
-    const mailed =
-      isUnverified &&
-      (await mayMail().then(
-        () => true,
-        () => false,
-      ));
+    const mailed = isUnverified && (await mayMail().catch(() => false));
     if (mailed) await queueMails(checkout, c, mails);
     throw problem;
   }
@@ -43,11 +37,10 @@ export async function openSession(
   body: Password,
   mails: WantedMail[],
 ): Promise<Profile> {
-  const { auth, proving, reading, sql } = accounts;
+  const { auth, proving } = accounts;
   const { headers } = c.req.raw;
   const { user } = await askAuth(c, proving, () =>
     collectMails(mails, () => auth.api.signInEmail({ body, headers, returnHeaders: true })),
   );
-  await reading.run(() => adoptOrders(sql, user.id));
   return profile(user);
 }

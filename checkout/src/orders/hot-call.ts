@@ -6,7 +6,7 @@ import { type HotCall, type HotContext, hotCall, requestHeader } from '@shopfast
 import { type HttpEnv, invalidRequest } from '@shopfast/kit/http';
 import { readBody } from '@shopfast/kit/read-body';
 import { z } from 'zod';
-import { knownSession } from '../accounts/session.ts';
+import { sessionTokenOf } from '../accounts/session.ts';
 import type { Checkout } from '../deps.ts';
 import { answers, problem } from '../openapi.ts';
 import { readReservation } from '../tokens/read-reservation.ts';
@@ -51,9 +51,9 @@ export function placeCall(checkout: Checkout): HotCall {
     const reservation = await readReservation(checkout, c);
     const key = checked(idempotencyKey, requestHeader(c, 'idempotency-key'), 'idempotency-key');
     const request = checked(orderRequest, await readJson(c));
-    const session = await knownSession(checkout.accounts, requestHeader(c, 'cookie'));
+    const sessionToken = await sessionTokenOf(checkout.accounts, requestHeader(c, 'cookie'));
     const order = await placeOrder(checkout, {
-      ...{ reservation, session, request, idempotencyKey: key ?? null },
+      ...{ reservation, sessionToken, request, idempotencyKey: key ?? null },
       acceptLanguage: requestHeader(c, 'accept-language'),
     });
     // A repeated request gets the first answer again, however far the order has come since.

@@ -21,6 +21,9 @@ export function orderDocument(order: OrderWithItems | FoundOrder): OrderDocument
     hold_until: order.hold_until.toISOString(),
     created_at: order.created_at.toISOString(),
     ...(actionUrl ? { action_url: actionUrl } : {}),
+    ...('refunded_amount' in order && order.refunded_amount > 0
+      ? { refunded_amount: order.refunded_amount }
+      : {}),
     ...(order.late_payment ? { late_payment: order.late_payment } : {}),
   };
 }

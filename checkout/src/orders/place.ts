@@ -7,18 +7,21 @@ import { Problem } from '@shopfast/kit/errors';
 import { acceptedLanguages } from '@shopfast/kit/i18n/accept-language';
 import { chooseLocale, LOCALES } from '@shopfast/kit/i18n/locale';
 import type { Reservation } from '@shopfast/kit/reservation/verify';
-import type { KnownSession } from '../accounts/session.ts';
 import type { Checkout } from '../deps.ts';
 import { type BasketItem, readBasket } from './basket.ts';
 import { requestHash } from './request-hash.ts';
 import { wantedItems } from './wanted-items.ts';
 
+/** The same for everybody, so that it tells nobody what others have bought. */
+const PURCHASE_LIMIT =
+  'Orders with this e-mail address that are not paid yet count as well. Sign in with this address, verified, to go first.';
+
 export type PlaceOrder = {
   reservation: Reservation;
   request: OrderRequest;
   idempotencyKey: string | null;
-  /** Who is signed in, as far as it is known without a query. */
-  session: KnownSession;
+  /** Of a genuine session cookie; the purchase itself looks up whose it is, and ignores one that has ended. */
+  sessionToken: string | null;
   /** The header, by which mails are written unless the request names a language. */
   acceptLanguage: string | undefined;
 };
@@ -46,7 +49,7 @@ export async function placeOrder(checkout: Checkout, order: PlaceOrder): Promise
     case 'room_not_selling':
       throw notSelling(result);
     case 'purchase_limit':
-      throw new Problem('purchase_limit');
+      throw new Problem('purchase_limit', { detail: PURCHASE_LIMIT });
     case 'not_on_sale':
       throw new Problem('not_on_sale', {
         detail: when(result, checkout.clock.now()),
@@ -93,7 +96,7 @@ async function buy(checkout: Checkout, order: PlaceOrder): Promise<Bought> {
 }
 
 async function buyAtCataloguePrices(checkout: Checkout, order: PlaceOrder): Promise<PurchaseResult> {
-  const { request, reservation, idempotencyKey, session } = order;
+  const { request, reservation, idempotencyKey, sessionToken } = order;
   const { claims } = reservation;
   const items = readBasket(checkout.catalog, claims, request);
   const destination = request.destination ?? null;
@@ -113,8 +116,8 @@ async function buyAtCataloguePrices(checkout: Checkout, order: PlaceOrder): Prom
       shipping,
       destination,
       email: request.email,
-      userId: session.userId,
-      sessionToken: session.sessionToken,
+      userId: null,
+      sessionToken,
       paymentMethod: request.payment_method,
       idempotencyKey,
       requestHash: requestHash(request),

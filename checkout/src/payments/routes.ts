@@ -16,7 +16,7 @@ const webhook = createRoute({
   summary: 'Signed messages of the payment provider; duplicates and disorder are harmless',
   responses: {
     200: answers('Stored, now or before', z.object({ received: z.literal(true) })),
-    400: problem('The signature is wrong or too old'),
+    400: problem('The signature is wrong or too old, or the body is no event'),
     503: problem(),
   },
 });

@@ -67,6 +67,37 @@ describe('the webhook', () => {
     expect(await shop.jobs()).toEqual([]);
   });
 
+  const signBody = (body: string) =>
+    Stripe.webhooks.generateTestHeaderString({
+      ...{ payload: body, secret: WEBHOOK_SECRET, timestamp: Math.floor(shop.clock.now() / 1000) },
+    });
+
+  test.each([
+    'null',
+    '[]',
+    '{}',
+    '1',
+    '"evt_1"',
+    '{"id":1,"type":"x"}',
+    '{"id":"evt_1"}',
+    '{"id":"","type":"x"}',
+    '{"id":"evt\\u0000","type":"x"}',
+    '{"id":"evt_1","type":"\\ud83d"}',
+    `{"id":"${'e'.repeat(5_000)}","type":"x"}`,
+    `{"id":"evt_1","type":"x","data":${'['.repeat(50_000)}${']'.repeat(50_000)}}`,
+  ])('refuses what is signed and is no event: %.40s', async (body) => {
+    expect(await refusal(deliver(signBody(body), body))).toBe('400 malformed_request');
+    expect(await shop.count('payment_events')).toBe(0);
+  });
+
+  test('stores text that Postgres cannot keep with the replacement character in its place', async () => {
+    const body = '{"id":"evt_2","type":"x","data":{"a\\u0000b":"\\ud83d","ok":"\\ud83d\\ude00 \\\\u0000"}}';
+    expect((await deliver(signBody(body), body)).status).toBe(200);
+    expect(await findPaymentEvent(shop.sql, 'evt_2')).toMatchObject({
+      payload: { data: { 'a\ufffdb': '\ufffd', ok: '😀 \\u0000' } },
+    });
+  });
+
   test('does not read more than it needs', async () => {
     expect(await refusal(deliver(sign(), 'x'.repeat(300_000)))).toBe('413 body_too_large');
   });

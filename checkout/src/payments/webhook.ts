@@ -1,21 +1,21 @@
 import { storePaymentEvent } from '@shopfast/db/payments/store-event';
-import { storable } from '@shopfast/kit/contracts/text';
 import { Problem } from '@shopfast/kit/errors';
 import Stripe from 'stripe';
 import type { Checkout } from '../deps.ts';
+import { readPaymentEvent } from './read-event.ts';
 
 const TOLERANCE_SECONDS = 300;
 
 /**
  * Takes a message of the payment provider: its signature is checked over the raw body, the event is stored once together
  * with the job that acts on it. What the event means is the worker's business.
- * @throws Problem `signature_invalid`, `overloaded`, `unavailable`; the provider sends it again then
+ * @throws Problem `signature_invalid`, `malformed_request` for a signed body that is no event, `overloaded`, `unavailable`; the provider sends it again then
  */
 export async function receivePaymentEvent(
   { sql, clock, config, database }: Checkout,
   message: { body: string; signature: string | undefined },
 ): Promise<void> {
-  const event = await Stripe.webhooks
+  await Stripe.webhooks
     .constructEventAsync(
       message.body,
       message.signature ?? '',
@@ -27,11 +27,12 @@ export async function receivePaymentEvent(
     .catch((cause: unknown) => {
       throw new Problem('signature_invalid', { cause });
     });
+  const event = readPaymentEvent(message.body);
   await database.run(() =>
     storePaymentEvent(sql, {
-      id: storable(event.id),
-      type: storable(event.type),
-      payload: storable(event as unknown as Record<string, unknown>),
+      id: event.id,
+      type: event.type,
+      payload: event,
       receivedAt: new Date(clock.now()),
     }),
   );

@@ -1,13 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { openSale, type Sale } from '../sale.fixture.ts';
-import { adoptOrders } from './adopt-orders.ts';
 import { cleanUpAccounts } from './clean-up.ts';
+import { adoptGuestOrders, disownGuestOrders, listGuestOrders } from './guest-orders.ts';
 import { markEmailVerified } from './mark-verified.ts';
 
 let sale: Sale;
 beforeEach(async () => {
-  sale = await openSale();
+  sale = await openSale({ perCustomerLimit: 3 });
 });
 afterEach(() => sale.close());
 
@@ -17,18 +17,31 @@ async function addUser(email: string, createdAt = new Date()): Promise<string> {
   return id;
 }
 
-test('an unverified address adopts no orders, and a verified one none of another account', async () => {
-  const order = await sale.place({ email: 'Ann@example.com' });
+test('guest orders are asked about and adopted one by one, by the verified address alone', async () => {
+  const [order, other] = [
+    await sale.place({ email: 'Ann@example.com' }),
+    await sale.place({ email: 'ann@example.com' }),
+  ];
+  const strangers = await sale.place({ email: 'bob@example.com' });
   const ann = await addUser('ann@example.com');
-  expect(await adoptOrders(sale.sql, ann)).toBe(0);
+  const asked = async (userId = ann) =>
+    (await listGuestOrders(sale.sql, { userId, limit: 9 })).map(({ id }) => id).sort();
+  const adopt = (orderIds: string[], userId = ann) => adoptGuestOrders(sale.sql, { userId, orderIds });
+  expect(await asked()).toEqual([]);
+  expect(await adopt([order.id])).toBe(0);
   await markEmailVerified(sale.sql, { userId: ann, now: new Date() });
-  expect(await adoptOrders(sale.sql, ann)).toBe(1);
-  expect(await adoptOrders(sale.sql, ann)).toBe(0);
+  expect(await asked()).toEqual([order.id, other.id].sort());
+  expect(await disownGuestOrders(sale.sql, { userId: ann, orderIds: [other.id, strangers.id] })).toBe(1);
+  expect(await asked()).toEqual([order.id]);
+  expect(await adopt([order.id, strangers.id])).toBe(1);
+  expect(await adopt([order.id])).toBe(0);
+  expect(await asked()).toEqual([]);
 
   await sale.sql`update users set email = 'ann.was@example.com' where id = ${ann}`;
   const heir = await addUser('ann@example.com');
   await markEmailVerified(sale.sql, { userId: heir, now: new Date() });
-  expect(await adoptOrders(sale.sql, heir)).toBe(0);
+  expect(await asked(heir)).toEqual([other.id]);
+  expect(await adopt([order.id], heir)).toBe(0);
   expect(await sale.sql`select user_id from orders where id = ${order.id}`).toEqual([{ user_id: ann }]);
 });
 

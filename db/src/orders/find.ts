@@ -8,19 +8,36 @@ export type FoundOrder = OrderWithItems & {
   payment_state: PaymentState;
   payment_provider_id: string | null;
   action_url: string | null;
+  /** Minor units; how much of the money has gone back. */
+  refunded_amount: number;
 };
 
-/** An order with what its page and its mails need of product and payment. */
-export async function findOrder(sql: Sql, orderId: string): Promise<FoundOrder | undefined> {
-  const [order] = await findOrders(sql, [orderId]);
+/**
+ * An order with what its page and its mails need of product and payment.
+ * @param session only for whom this session, which must not have ended, makes its buyer
+ */
+export async function findOrder(
+  sql: Sql,
+  orderId: string,
+  session?: { token: string; now: Date },
+): Promise<FoundOrder | undefined> {
+  const [order] = await findOrders(sql, [orderId], session);
   return order;
 }
 
 /** The same of several orders, in no order. */
-export async function findOrders(sql: Sql, orderIds: string[]): Promise<FoundOrder[]> {
+export async function findOrders(
+  sql: Sql,
+  orderIds: string[],
+  session?: { token: string; now: Date },
+): Promise<FoundOrder[]> {
+  const isBuyers = session
+    ? sql`and o.user_id = (select user_id from sessions where token = ${session.token} and expires_at > ${session.now})`
+    : sql``;
   return await sql<FoundOrder[]>`
     select o.*, ${itemsOf(sql)} as items, p.name as product_name,
-      m.state as payment_state, m.provider_id as payment_provider_id, m.action_url
+      m.state as payment_state, m.provider_id as payment_provider_id, m.action_url,
+      m.refunded_amount
     from orders o join products p on p.id = o.product_id join payments m on m.order_id = o.id
-    where o.id = any(${orderIds}::uuid[])`;
+    where o.id = any(${orderIds}::uuid[]) ${isBuyers}`;
 }

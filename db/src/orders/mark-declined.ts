@@ -22,7 +22,7 @@ export async function markDeclined(
       ), money as (
         update payments p
         set state = 'declined', last_error = ${order.reason}, action_url = null, updated_at = ${order.now},
-          provider_id = coalesce(${order.providerId}, p.provider_id)
+          provider_id = coalesce(p.provider_id, ${order.providerId})
         from current c
         where p.order_id = c.id and c.payment_state in ('new', 'in_flight', 'unknown', 'requires_action')
       ), ${unitsBack(sql, 'held', way)}, ${followUp(sql, 'ended', 'order_declined', order.now)}

@@ -1,8 +1,10 @@
 import type { Sql } from '../client.ts';
 import { violates } from '../postgres-error.ts';
+import { buyLate, makeFirm } from './count-units.ts';
 import { followUp } from './follow-up.ts';
 import { lockOrder } from './lock-order.ts';
 import { lockUnits, moveUnits, type Way } from './move-units.ts';
+import { returnMoney } from './return-money.ts';
 
 export type MarkPaidResult =
   | 'paid'
@@ -13,6 +15,8 @@ export type MarkPaidResult =
   /** Known before; nothing happened now. */
   | 'already_paid'
   | 'refund_already_due'
+  /** The order has another payment; nothing happened. */
+  | 'other_payment'
   | 'unknown_order';
 
 type Money = { orderId: string; providerId: string; now: Date };
@@ -20,15 +24,17 @@ type Money = { orderId: string; providerId: string; now: Date };
 /**
  * The money is there, and held units become sold. Money for an order whose hold ran out buys all the same if everything
  * is left and the customer's limit allows it; otherwise, and for an order that was given up or declined, it goes back.
+ * Whoever calls this has compared the amount. The provider's id of a payment is never overwritten.
  */
 export async function markPaid(sql: Sql, money: Money): Promise<MarkPaidResult> {
-  const settle = (lateMayBuy: boolean) => moveUnits((way) => settleMoney(sql, money, way, lateMayBuy));
-  const row = await settle(true).catch((error: unknown) => {
+  try {
+    const row = await moveUnits((way) => settleMoney(sql, money, way));
+    return row?.outcome ?? 'unknown_order';
+  } catch (error) {
+    if (!violates(error, 'purchase_limit')) throw error;
     // Meanwhile the customer has bought as much as one may.
-    if (violates(error, 'purchase_limit')) return settle(false);
-    throw error;
-  });
-  return row?.outcome ?? 'unknown_order';
+    return (await returnMoney(sql, money)) ? 'refund_due' : 'refund_already_due';
+  }
 }
 
 /** An order that has expired goes the `locked` way only: what late money buys is decided on the locked rows. */
@@ -36,14 +42,14 @@ async function settleMoney(
   sql: Sql,
   { orderId, providerId, now }: Money,
   way: Way,
-  lateMayBuy: boolean,
 ): Promise<{ outcome: MarkPaidResult } | undefined> {
   const isDirect = way === 'direct';
   const [row] = await sql<{ outcome: MarkPaidResult }[]>`
     with ${lockOrder(sql, orderId, way)}, buying as (
       select * from current
-      where state = 'pending_payment'
-        or (${!isDirect && lateMayBuy} and state = 'expired' and payment_state not in ('refund_pending', 'refunded'))
+      where (payment_provider_id is null or payment_provider_id = ${providerId})
+        and (state = 'pending_payment'
+          or (${!isDirect} and state = 'expired' and payment_state not in ('refund_pending', 'refunded')))
     ), ${isDirect ? sql`` : sql`${lockUnits(sql, 'buying')},`} paid as (
       update orders o
       set state = 'paid', ended_at = ${now}, updated_at = ${now},
@@ -57,6 +63,7 @@ async function settleMoney(
       from current c
       where o.id = c.id and c.state in ('cancelled', 'payment_failed' ${isDirect ? sql`` : sql`, 'expired'`})
         and c.payment_state not in ('refund_pending', 'refunded') and not exists (select from paid)
+        and (c.payment_provider_id is null or c.payment_provider_id = ${providerId})
       returning o.*
     ), money as (
       update payments p
@@ -70,6 +77,7 @@ async function settleMoney(
       from returned
     )
     select case
+      when c.payment_provider_id <> ${providerId} then 'other_payment'
       when exists (select from paid where late_payment = 'bought') then 'paid_late'
       when exists (select from paid) then 'paid'
       when exists (select from returned) then 'refund_due'
@@ -77,7 +85,7 @@ async function settleMoney(
       else 'refund_already_due'
     end as outcome
     from current c
-    where ${!isDirect} or c.state <> 'expired' or c.payment_state in ('refund_pending', 'refunded')`;
+    where ${!isDirect} or c.state <> 'expired' or c.payment_provider_id <> ${providerId} or c.payment_state in ('refund_pending', 'refunded')`;
   return row;
 }
 
@@ -91,6 +99,11 @@ const sellHeld = (sql: Sql) => sql`
     set held = i.held - paid.quantity, sold = i.sold + paid.quantity, version = i.version + 1
     from paid
     where i.product_id = paid.product_id
+  ), counts as (
+    update purchase_counts c
+    set ${makeFirm(sql, 'u')}
+    from paid u
+    where c.product_id = u.product_id and c.customer_key = u.customer_key and not u.email_verified
   )`;
 
 const sellLocked = (sql: Sql) => sql`
@@ -103,7 +116,12 @@ const sellLocked = (sql: Sql) => sql`
     where i.product_id = u.product_id
   ), counts as (
     update purchase_counts c
-    set units = k.units + k.quantity
+    set ${makeFirm(sql, 'k')}
+    from counted k join paid on paid.late_payment is null
+    where c.product_id = k.product_id and c.customer_key = k.customer_key
+  ), late_counts as (
+    update purchase_counts c
+    set ${buyLate(sql)}
     from counted k join paid on paid.late_payment = 'bought'
     where c.product_id = k.product_id and c.customer_key = k.customer_key
   )`;

@@ -17,7 +17,7 @@ export async function markRefunded(
     const [row] = await sql<{ outcome: MarkRefundedResult }[]>`
       with ${lockOrder(sql, orderId, way)}, money as (
         update payments p
-        set state = 'refunded', updated_at = ${now}
+        set state = 'refunded', refunded_amount = p.amount, updated_at = ${now}
         from current c
         where p.order_id = c.id and c.payment_state in ('refund_pending', 'succeeded')
         returning p.order_id

@@ -34,16 +34,16 @@ export async function moveUnits<Row>(run: (way: Way) => Promise<Row | undefined>
  */
 export const lockUnits = (sql: Sql, of: string) => sql`
   lines as materialized (
-    select product_id, quantity, customer_key from ${sql(of)}
+    select product_id, quantity, customer_key, email_verified from ${sql(of)}
     union all
-    select l.product_id, l.quantity, o.customer_key from ${sql(of)} o join order_items l on l.order_id = o.id
+    select l.product_id, l.quantity, o.customer_key, o.email_verified from ${sql(of)} o join order_items l on l.order_id = o.id
   ), units as (
-    select i.*, l.quantity, l.customer_key
+    select i.*, l.quantity, l.customer_key, l.email_verified
     from lines l join inventory i on i.product_id = l.product_id
     order by i.product_id
     for no key update of i
   ), counted as (
-    select c.*, u.quantity
+    select c.*, u.quantity, u.email_verified
     from units u join purchase_counts c on c.product_id = u.product_id and c.customer_key = u.customer_key
     for no key update of c
   )`;

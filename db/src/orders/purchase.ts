@@ -79,6 +79,13 @@ function buyer(sql: Sql, { userId, sessionToken, now }: Purchase) {
   return sql`(select user_id from sessions where token = ${sessionToken} and expires_at > ${now}::timestamptz)`;
 }
 
+/** Whether the buyer's account has verified this very address: who has its mailbox goes before who only typed it. */
+function isOwnersAddress(sql: Sql, r: Purchase) {
+  if (r.userId === null && !r.sessionToken) return sql`false`;
+  return sql`exists (
+    select from users where id = ${buyer(sql, r)} and email_verified and email = lower(${r.email}))`;
+}
+
 /**
  * Everything hangs on `stock`: no row there, no row anywhere. A violated constraint further down (a spent token, the
  * limit) aborts the whole statement, which gives the units back. Locks: inventory by product, then purchase_counts.
@@ -90,13 +97,13 @@ function placeOrder(sql: Sql, r: Purchase) {
   return sql<(Order & { items?: OrderItem[] })[]>`
     with ${takeUnits(sql, r)}, placed as (
       insert into orders (
-        id, product_id, quantity, unit_price, tax, shipping, total, currency, email, customer_key, user_id, room_id,
+        id, product_id, quantity, unit_price, tax, shipping, total, currency, email, customer_key, email_verified, user_id, room_id,
         ticket_id, jti, number, idempotency_key, request_hash, hold_until, created_at, updated_at, locale, destination
       )
       select
         ${r.orderId}::uuid, product_id, quantity, price, ${r.tax}::bigint, ${r.shipping}::bigint,
         subtotal + ${r.tax}::bigint + ${r.shipping}::bigint, currency, ${r.email}, ${customerKey(r.email)},
-        ${buyer(sql, r)}, ${r.room}, ${r.ticketId}, ${r.jti}, ${r.number}::int, ${r.idempotencyKey}, ${r.requestHash},
+        ${isOwnersAddress(sql, r)}, ${buyer(sql, r)}, ${r.room}, ${r.ticketId}, ${r.jti}, ${r.number}::int, ${r.idempotencyKey}, ${r.requestHash},
         ${r.holdUntil}::timestamptz, ${r.now}::timestamptz, ${r.now}::timestamptz, ${r.locale},
         ${r.destination === null ? null : sql.json(r.destination)}::jsonb
       from stock ${r.items.length > 1 ? sql`order by product_id limit 1` : sql``}
@@ -105,11 +112,21 @@ function placeOrder(sql: Sql, r: Purchase) {
       insert into payments (order_id, payment_method, amount, currency, updated_at)
       select id, ${r.paymentMethod}, total, currency, created_at from placed
     ), counted as (
-      insert into purchase_counts as c (product_id, customer_key, units, max_units)
-      select stock.product_id, placed.customer_key, stock.quantity, stock.per_customer_limit
+      -- Below zero stands for one claim too many: the CHECK refuses it.
+      insert into purchase_counts as c (product_id, customer_key, units, claimed_units, max_units)
+      select stock.product_id, placed.customer_key, case when placed.email_verified then stock.quantity else 0 end,
+        case when placed.email_verified then 0
+          when stock.quantity <= stock.per_customer_limit then stock.quantity else -1 end,
+        stock.per_customer_limit
       from stock cross join placed
-      on conflict (product_id, customer_key)
-        do update set units = c.units + excluded.units, max_units = excluded.max_units
+      on conflict (product_id, customer_key) do update
+      set units = c.units + excluded.units, max_units = excluded.max_units,
+        claimed_units = case
+          when excluded.claimed_units = 0 then c.claimed_units
+          when c.units + c.claimed_units + excluded.claimed_units <= excluded.max_units
+            then c.claimed_units + excluded.claimed_units
+          else -1
+        end
     ), jobs as (
       insert into outbox (queue, name, payload, delay_until, created_at)
       select job.queue, job.name, job.payload, job.delay_until, placed.created_at

@@ -12,10 +12,11 @@ export async function requireAction(
   const rows = await sql`
     with ${lockOrder(sql, action.orderId)}
     update payments p
-    set state = 'requires_action', provider_id = ${action.providerId}, action_url = ${action.actionUrl},
+    set state = 'requires_action', provider_id = coalesce(p.provider_id, ${action.providerId}), action_url = ${action.actionUrl},
       updated_at = ${action.now}
     from current c
     where p.order_id = c.id and c.state = 'pending_payment'
+      and (c.payment_provider_id is null or c.payment_provider_id = ${action.providerId})
       and c.payment_state in ('new', 'in_flight', 'unknown', 'requires_action')
     returning p.order_id`;
   return rows.length === 1;

@@ -1,4 +1,5 @@
 import type { Sql } from '../client.ts';
+import { freeHeld } from './count-units.ts';
 import { lockUnits, type Way } from './move-units.ts';
 
 /** CTEs: what the orders of CTE `ended` held or had bought is available again. */
@@ -11,10 +12,10 @@ const direct = (sql: Sql, from: 'held' | 'sold') => sql`
     set available = i.available + e.quantity, ${sql(from)} = i.${sql(from)} - e.quantity, version = i.version + 1
     from ended e
     where i.product_id = e.product_id
-    returning e.product_id, e.customer_key, e.quantity
+    returning e.product_id, e.customer_key, e.quantity, e.email_verified
   ), counts as (
     update purchase_counts c
-    set units = c.units - u.quantity
+    set ${from === 'held' ? freeHeld(sql, 'u') : sql`units = c.units - u.quantity`}
     from units u
     where c.product_id = u.product_id and c.customer_key = u.customer_key
   )`;
@@ -29,7 +30,7 @@ const locked = (sql: Sql, from: 'held' | 'sold') => sql`
     where i.product_id = u.product_id
   ), counts as (
     update purchase_counts c
-    set units = k.units - k.quantity
+    set ${from === 'held' ? freeHeld(sql, 'k') : sql`units = k.units - k.quantity`}
     from counted k
     where c.product_id = k.product_id and c.customer_key = k.customer_key
   )`;

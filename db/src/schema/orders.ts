@@ -2,6 +2,7 @@ import { type Destination, LATE_PAYMENTS, ORDER_STATES } from '@shopfast/kit/con
 import { sql } from 'drizzle-orm';
 import {
   bigint,
+  boolean,
   char,
   check,
   index,
@@ -38,8 +39,12 @@ export const orders = pgTable(
     email: text().notNull(),
     /** The e-mail as the purchase limit sees it; see orders/customer-key.ts. */
     customer_key: text().notNull(),
+    /** Placed by the account that has verified this very address: its units count before they are paid. */
+    email_verified: boolean().notNull().default(false),
     /** Of an account; a deleted account leaves its orders to the books. */
     user_id: uuid().references(() => users.id, { onDelete: 'set null' }),
+    /** The account of the address, which said that this guest's order is not its own. No reference: it outlives the account. */
+    disowned_by: uuid(),
     room_id: text().notNull(),
     ticket_id: text().notNull(),
     /** The reservation token that bought this order: a token buys once. */
@@ -104,7 +109,10 @@ export const orderLines = pgView('order_lines', {
   union all
   select order_id, product_id, quantity, unit_price from order_items`);
 
-/** How many units one customer holds or has bought of one product; the CHECK is the purchase limit. */
+/**
+ * How many units one customer holds or has bought of one product; the CHECK is the purchase limit. Units of unpaid orders
+ * whose address nobody has verified are only claimed: they count against each other, never against the address's owner.
+ */
 export const purchaseCounts = pgTable(
   'purchase_counts',
   {
@@ -112,12 +120,14 @@ export const purchaseCounts = pgTable(
       .notNull()
       .references(() => products.id),
     customer_key: text().notNull(),
+    /** Paid, or held by the account that has verified the address. */
     units: integer().notNull(),
+    claimed_units: integer().notNull().default(0),
     max_units: integer().notNull(),
   },
   (t) => [
     primaryKey({ columns: [t.product_id, t.customer_key] }),
-    check('purchase_limit', sql`${t.units} between 0 and ${t.max_units}`),
+    check('purchase_limit', sql`${t.units} between 0 and ${t.max_units} and ${t.claimed_units} >= 0`),
   ],
 );
 
@@ -158,6 +168,8 @@ export const payments = pgTable(
     state: text({ enum: PAYMENT_STATES }).notNull().default('new'),
     attempts: integer().notNull().default(0),
     last_error: text(),
+    /** Minor units; how much of `amount` has gone back, in parts or as a whole. */
+    refunded_amount: bigint({ mode: 'number' }).notNull().default(0),
     /** Where the shopper completes a 3-D Secure step, while one is asked for. */
     action_url: text(),
     updated_at: instant().notNull(),

@@ -9,7 +9,7 @@ export const users = pgTable(
     id: uuid().primaryKey(),
     /** Lower case. */
     email: text().notNull().unique(),
-    /** Only a verified address signs in and adopts orders. */
+    /** Only a verified address signs in and is asked about orders of guests. */
     email_verified: boolean().notNull().default(false),
     name: text().notNull(),
     image: text(),

@@ -2,7 +2,7 @@ import type { Sql } from '../client.ts';
 import type { TurnMail } from '../schema/turn-mails.ts';
 
 /** What is left of the links and the address is null once the mail was sent; here it is all there. */
-export type UnsentTurnMail = TurnMail & { address: string; resume_url: string; stop_url: string };
+export type UnsentTurnMail = TurnMail & { address: string; resume_url: string };
 
 /** A mail that is still to be sent, with its attempt counted; undefined when it was sent or its time is over. */
 export async function takeTurnMail(

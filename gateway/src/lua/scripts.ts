@@ -12,6 +12,8 @@ const KEY_COUNTS = {
   release: 4,
   revoke: 7,
   place: 6,
+  'place-claim': 5,
+  'prove-place': 2,
   stock: 1,
   configure: 3,
   tick: 11,
@@ -37,6 +39,8 @@ declare module 'ioredis' {
     wrLeave(...args: Argument[]): Result<ScriptAnswer, Context>;
     wrRevoke(...args: Argument[]): Result<ScriptAnswer, Context>;
     wrPlace(...args: Argument[]): Result<ScriptAnswer, Context>;
+    wrPlaceClaim(...args: Argument[]): Result<number, Context>;
+    wrProvePlace(...args: Argument[]): Result<ScriptAnswer, Context>;
     wrRelease(...args: Argument[]): Result<number, Context>;
     wrStock(...args: Argument[]): Result<number, Context>;
     wrConfigure(...args: Argument[]): Result<number[], Context>;

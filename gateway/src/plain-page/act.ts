@@ -1,5 +1,6 @@
 import { withReservation } from '@shopfast/kit/contracts/token-fragment';
 import { invalidRequest } from '@shopfast/kit/http';
+import { readerLanguages } from '@shopfast/kit/i18n/reader-languages';
 import { refuseOtherOrigins } from '@shopfast/kit/same-origin';
 import type { Gateway } from '../deps.ts';
 import { protectedRooms } from '../protect/config.ts';
@@ -30,7 +31,9 @@ export function createActions(gateway: Gateway, shedder: Shedder) {
     const done = shedder.enter('newcomer');
     try {
       const ticket = presentedTicket(c, gateway, room)?.ticket ?? null;
-      const { secret } = await join(gateway, room, ticket, doorOf(gateway, c, room, undefined), said.data);
+      const { email, code } = said.data;
+      const brings = { email, code, languages: () => readerLanguages(c) };
+      const { secret } = await join(gateway, room, ticket, doorOf(gateway, c, room, undefined), brings);
       c.header('Set-Cookie', ticketCookieFor(room, secret), { append: true });
       return links.here;
     } finally {

@@ -6,11 +6,12 @@ import { readerLanguages } from '@shopfast/kit/i18n/reader-languages';
 import { type Context, Hono } from 'hono';
 import type { Gateway } from '../deps.ts';
 import { limitBody } from '../limits/body.ts';
+import { SMALL_PAGE_HEADERS } from '../pages/small-page.ts';
 import { visibleRoom } from '../rooms/visible.ts';
 import { requireTicket } from '../tickets/credentials.ts';
 import { removeReminder } from './remove.ts';
 import { setReminder } from './set.ts';
-import { STOP_PAGE_HEADERS, stopPage } from './stop-page.ts';
+import { stopPage } from './stop-page.ts';
 
 const MOST_BYTES = 2_048;
 const PRIVATE = { 'Cache-Control': 'no-store' };
@@ -43,15 +44,15 @@ export function reminderRoutes(gateway: Gateway): Hono<HttpEnv> {
     return c.html(
       stopPage(readerLanguages(c), link ? 'ask' : 'unknown'),
       link ? 200 : 404,
-      STOP_PAGE_HEADERS,
+      SMALL_PAGE_HEADERS,
     );
   });
   app.post('/v1/rooms/:room/reminder', limitBody(MOST_BYTES), async (c) => {
     const link = stopLinkOf(gateway, c);
-    if (!link) return c.html(stopPage(readerLanguages(c), 'unknown'), 404, STOP_PAGE_HEADERS);
+    if (!link) return c.html(stopPage(readerLanguages(c), 'unknown'), 404, SMALL_PAGE_HEADERS);
     const { mailbox, ...ticket } = link;
     if (gateway.rooms.has(link.room)) await removeReminder(gateway, { ...ticket, mailbox });
-    return c.html(stopPage(readerLanguages(c), 'done'), 200, STOP_PAGE_HEADERS);
+    return c.html(stopPage(readerLanguages(c), 'done'), 200, SMALL_PAGE_HEADERS);
   });
   return app;
 }

@@ -5,6 +5,7 @@ import type { Room } from '../rooms/room.ts';
 import { bindingSecret } from '../tokens/binding.ts';
 import { signReservation } from '../tokens/sign.ts';
 import { readStanding } from './heartbeat.ts';
+import { requirePlace } from './places.ts';
 import { calledAs, type Ticket } from './ticket.ts';
 
 export type Claimed = { token: string; expiresAt: string; binding: string };
@@ -12,9 +13,11 @@ export type Claimed = { token: string; expiresAt: string; binding: string };
 /**
  * Exchanges a called ticket for its reservation token; repeating it gives the same token while it is unspent.
  * Two Redis calls and one signature the first time, one call after.
- * @throws Problem not_called, ticket_expired, unavailable
+ * One call more in rooms with one place for each e-mail address.
+ * @throws Problem not_called, ticket_expired, place_taken, unavailable
  */
 export async function claim(gateway: Gateway, room: Room, ticket: Ticket): Promise<Claimed> {
+  await requirePlace(gateway, room, ticket);
   const first = await ask(gateway, room, ticket, { token: '', jti: '', expiresMs: 0 });
   if (first.code === 2) {
     const signed = await signReservation(gateway, room, ticket, first);

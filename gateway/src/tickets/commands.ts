@@ -10,8 +10,8 @@ export type JoinAnswer =
   | { code: 1; epoch: number; index: number; number: number; ahead: number; waiting: number }
   | { code: 0 | -1 | -2 };
 
-/** What `place.lua` says: -4, the address has a live ticket. */
-export type PlaceAnswer = JoinAnswer | { code: -4 };
+/** What `place.lua` says; `rival`: which one of the address's later tickets this is, 0 for the one that holds the place. */
+export type PlaceAnswer = JoinAnswer & { rival: number };
 
 /** What `redeem.lua` says to one join with a code. */
 export type RedeemAnswer =
@@ -65,8 +65,8 @@ export function createTicketCommands(redis: Redis): TicketCommands {
         address,
         ...joinArguments(room, [operation]),
       );
-      if (answer[0] === -4) return { code: -4 };
-      return readJoins(room, 1, answer)[0] as JoinAnswer;
+      const rival = answer[0] === 1 ? (answer.at(-1) as number) : 0;
+      return { ...(readJoins(room, 1, answer)[0] as JoinAnswer), rival };
     },
     redeem: (room, line, code, operation, nowMs) =>
       redemptions[line](room.id).ask({ room, code, operation, nowMs }),

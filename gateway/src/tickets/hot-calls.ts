@@ -1,4 +1,5 @@
-import { type HotCall, hotCall } from '@shopfast/kit/hot-route';
+import { type HotCall, type HotContext, hotCall, requestHeader } from '@shopfast/kit/hot-route';
+import { acceptedLanguages } from '@shopfast/kit/i18n/accept-language';
 import type { Gateway } from '../deps.ts';
 import { observeAs } from '../meters.ts';
 import type { Room } from '../rooms/room.ts';
@@ -8,7 +9,7 @@ import { storesAway } from '../stores-away.ts';
 import { presentedTicket, requireTicket, ticketCookieFor } from './credentials.ts';
 import { doorOf } from './door.ts';
 import { readStanding } from './heartbeat.ts';
-import { join } from './join.ts';
+import { type Brought, join } from './join.ts';
 import { type JoinRequest, readJoinBody } from './join-body.ts';
 import type { Standing } from './standing.ts';
 
@@ -24,13 +25,13 @@ export function ticketCalls(gateway: Gateway, shedder: Shedder): { join: HotCall
 
   const joinCall = hotCall(
     hot('join'),
-    async (c, { proof, email, code }: JoinRequest) => {
+    async (c, { proof, email, code, locale }: JoinRequest) => {
       const room = visibleRoom(gateway, c.req.param('room') ?? '', c);
       const ticket = presentedTicket(c, gateway, room)?.ticket ?? null;
       const flood = ticket && question(c, room, ticket);
       if (flood) await flood;
       const atDoor = doorOf(gateway, c, room, proof);
-      const joined = await join(gateway, room, ticket, atDoor, { email, code });
+      const joined = await join(gateway, room, ticket, atDoor, brought(c, { email, code, locale }));
       const { isNew, ticket: own, secret, standing } = joined;
       const headers = jsonHeaders(standing);
       headers['Set-Cookie'] = ticketCookieFor(room, secret);
@@ -81,4 +82,14 @@ function describe(room: Room) {
     opens_at: room.settings.opens_at,
     admissions_per_minute: room.settings.admissions_per_minute,
   };
+}
+
+/** The reader's languages are read only when a mail is due. */
+function brought(c: HotContext, { email, code, locale }: JoinRequest): Brought {
+  if (email === undefined) return { code };
+  const languages = () => [
+    ...(locale ? [locale] : []),
+    ...acceptedLanguages(requestHeader(c, 'accept-language')),
+  ];
+  return { email, code, languages };
 }

@@ -8,13 +8,16 @@ import type { Room } from '../rooms/room.ts';
 import type { JoinAnswer } from './commands.ts';
 import { readStanding } from './heartbeat.ts';
 import { placeAddress } from './place-address.ts';
+import { tellMailbox } from './places.ts';
 import { type Standing, waitingStanding } from './standing.ts';
 import type { Ticket } from './ticket.ts';
 
-const PLACE_TAKEN =
-  'Go on in the browser that joined first, or open its resume link here. A place that nobody asks about is given up after some minutes.';
-
-export type Brought = { email?: string | undefined; code?: string | undefined };
+export type Brought = {
+  email?: string | undefined;
+  code?: string | undefined;
+  /** The reader's languages, the best first, for a mail to the address if one is due. */
+  languages?: () => string[];
+};
 
 export type Joined = { isNew: boolean; ticket: Ticket; secret: string; standing: Standing };
 
@@ -24,8 +27,8 @@ export type Joined = { isNew: boolean; ticket: Ticket; secret: string; standing:
  * @param atDoor what a newcomer must pass before anything is written, or null
  * @param brings what a newcomer shows: in rooms with one place for each address the `email`, and an invite or priority `code`,
  *   which gives a place of its own, whatever the address
- * @throws Problem room_not_open, room_closed, room_rejects, invite_required, code_invalid, place_taken, invalid_request,
- *   unavailable
+ * An address that has a place already is answered like any other, so that nobody learns who is in line: see places.ts.
+ * @throws Problem room_not_open, room_closed, room_rejects, invite_required, code_invalid, invalid_request, unavailable
  */
 export function join(
   gateway: Gateway,
@@ -60,7 +63,8 @@ function enter(
     brings.code === undefined && !room.settings.invite_only ? null : openCode(gateway, room, brings.code);
   const isByAddress = code === null && room.settings.one_place_per === 'email';
   const address = isByAddress ? placeAddress(gateway, room, brings.email) : null;
-  const take = () => (code ? takePlaceByCode(gateway, room, code) : takePlace(gateway, room, address));
+  const take = () =>
+    code ? takePlaceByCode(gateway, room, code) : takePlace(gateway, room, address, brings);
   return atDoor ? atDoor().then(take) : take();
 }
 
@@ -75,13 +79,19 @@ async function keepPlace(gateway: Gateway, room: Room, ticket: Ticket): Promise<
   }
 }
 
-async function takePlace(gateway: Gateway, room: Room, address: string | null): Promise<Joined> {
+async function takePlace(
+  gateway: Gateway,
+  room: Room,
+  address: string | null,
+  brings: Brought,
+): Promise<Joined> {
   if (room.settings.queueing_method === 'reject') throw new Problem('room_rejects');
   const id = randomId();
   const { commands, clock } = gateway;
-  const answer = await (address === null
-    ? commands.join(room, id, clock.now())
-    : commands.place(room, id, clock.now(), address));
+  const place = address === null ? null : await commands.place(room, id, clock.now(), address);
+  if (address !== null && place !== null && place.rival > 0)
+    tellMailbox(gateway, room, { address, rival: place.rival, ...brings });
+  const answer: JoinAnswer = place ?? (await commands.join(room, id, clock.now()));
   switch (answer.code) {
     case 0:
       throw gateway.rooms.missing(room.id);
@@ -89,8 +99,6 @@ async function takePlace(gateway: Gateway, room: Room, address: string | null): 
       throw notOpenYet(room);
     case -2:
       throw new Problem('room_closed');
-    case -4:
-      throw new Problem('place_taken', { detail: PLACE_TAKEN });
     default:
       return placeTaken(gateway, room, id, answer);
   }

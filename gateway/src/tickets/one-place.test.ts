@@ -16,6 +16,7 @@ const join = (room: string, email?: string, options: object = {}) =>
   it.send('POST', tickets(room), { body: email === undefined ? {} : { email }, ...options });
 const ask = (room: string, bearer: string) => it.send('GET', `${tickets(room)}/me`, { bearer });
 const leave = (room: string, bearer: string) => it.send('DELETE', `${tickets(room)}/me`, { bearer });
+const claim = (room: string, bearer: string) => it.send('POST', `${tickets(room)}/me/claim`, { bearer });
 const called = (room: string, bearer: string) =>
   vi.waitFor(async () => expect((await ask(room, bearer)).body.state).toBe('called'), { timeout: 5_000 });
 
@@ -29,19 +30,21 @@ describe('in a room with one place for each e-mail address', () => {
     }
   });
 
-  test('a second join with the address, however it is written, gets neither a place nor somebody else’s ticket', async () => {
+  test('a second join with the address, however it is written, is answered like the first, and gives nobody’s ticket away', async () => {
     const room = await openRoom();
     await join(room, 'somebody@example.com');
-    const { body: mine } = await join(room, 'ann@example.com');
+    const first = await join(room, 'ann@example.com');
     for (const email of ['ann@example.com', 'Ann@Example.COM', 'ann+two@example.com']) {
-      const answer = await join(room, email);
-      expect([answer.status, answer.body.code]).toEqual([409, 'place_taken']);
-      expect(answer.body.detail).toContain('resume link');
-      expect(answer.text).not.toContain('tkt_');
-      expect(answer.headers.get('set-cookie')).toBeNull();
+      const [answer, newcomer] = await Promise.all([
+        join(room, email),
+        join(room, `${randomUUID()}@example.com`),
+      ]);
+      expect([answer.status, newcomer.status]).toEqual([201, 201]);
+      expect(Object.keys(answer.body)).toEqual(Object.keys(newcomer.body));
+      expect(answer.body.ticket).not.toBe(first.body.ticket);
+      expect((await ask(room, answer.body.ticket)).body.state).toBe('waiting');
     }
-    expect((await join(room, 'bob@example.com')).body.number).toBe(3);
-    expect((await ask(room, mine.ticket)).body.number).toBe(2);
+    expect((await ask(room, first.body.ticket)).body.number).toBe(2);
   });
 
   test('who shows the live ticket keeps it, in another tab, after a refresh and by a resume link, without the address', async () => {
@@ -56,58 +59,65 @@ describe('in a room with one place for each e-mail address', () => {
     }
   });
 
-  test('of twenty joins at once with one address one gets a place, and no number is lost', async () => {
-    const room = await openRoom();
-    const answers = await Promise.all(Array.from({ length: 20 }, () => join(room, 'ann@example.com')));
-    expect(answers.map((answer) => answer.status).sort()).toEqual([201, ...Array(19).fill(409)]);
-    expect((await join(room, 'bob@example.com')).body.number).toBe(2);
+  test('of twenty tickets of one address one may claim; another only when that one is gone and has not bought', async () => {
+    const room = await openRoom({ admissions_per_minute: 60_000, max_active: 100, claim_seconds: 600 });
+    const joined = await Promise.all(Array.from({ length: 20 }, () => join(room, 'ann@example.com')));
+    const inOrder = joined.map(({ body }) => body).sort((one, other) => one.number - other.number);
+    for (const { ticket } of inOrder) await called(room, ticket);
+    const [first, second, third] = inOrder.map(({ ticket }) => ticket) as [string, string, string];
+    const refused = await Promise.all(inOrder.slice(1).map(({ ticket }) => claim(room, ticket)));
+    expect(new Set(refused.map(({ status, body }) => `${status} ${body.code}`))).toEqual(
+      new Set(['409 place_taken']),
+    );
+    expect((await claim(room, first)).status).toBe(200);
+    expect((await claim(room, second)).status).toBe(409);
+    await leave(room, first);
+    expect((await claim(room, second)).status).toBe(200);
+    expect((await claim(room, second)).status).toBe(200);
+    expect((await claim(room, third)).status).toBe(409);
   });
 
-  test('a command that is sent again finds its own place; another one with the address does not', async () => {
-    const room = it.gateway.rooms.get(await openRoom());
-    const [operation, now] = [randomUUID(), it.gateway.clock.now()];
-    const { commands } = it.gateway;
-    const first = await commands.place(room, operation, now, 'address');
-    expect(first).toMatchObject({ code: 1, index: 1 });
-    expect(await commands.place(room, operation, now, 'address')).toEqual(first);
-    expect(await commands.place(room, randomUUID(), now, 'address')).toEqual({ code: -4 });
-  });
-
-  test('the address is free again when the ticket was left, withdrawn, not claimed, or has bought', async () => {
-    const room = await openRoom({ admissions_per_minute: 60_000, claim_seconds: 5 });
-    const taken = async () => (await join(room, 'ann@example.com')).status;
+  test('a ticket of an address that has bought may not claim with what joined before', async () => {
+    const room = await openRoom({ admissions_per_minute: 60_000, max_active: 100, claim_seconds: 600 });
     const first = (await join(room, 'ann@example.com')).body.ticket;
-    await called(room, first);
-    expect(await taken()).toBe(409);
-    const { body } = await it.send('POST', `${tickets(room)}/me/claim`, { bearer: first });
-    expect(await taken()).toBe(409);
+    const second = (await join(room, 'ann@example.com')).body.ticket;
+    for (const ticket of [first, second]) await called(room, ticket);
+    const { body } = await claim(room, first);
     const { jti } = JSON.parse(Buffer.from(body.reservation_token.split('.')[1], 'base64url').toString());
     await it.admin('DELETE', `/rooms/${room}/active/${jti}`);
+    expect((await claim(room, second)).body.code).toBe('place_taken');
+  });
 
-    const second = await join(room, 'ann@example.com');
-    expect([second.status, second.body.number]).toEqual([201, 2]);
-    await called(room, second.body.ticket);
-    await leave(room, second.body.ticket);
-
-    const third = await join(room, 'ann@example.com');
-    expect([third.status, third.body.number]).toEqual([201, 3]);
-    await it.admin('POST', `/rooms/${room}/revoke`, { number: 3 });
-
-    const fourth = await join(room, 'ann@example.com');
-    expect([fourth.status, fourth.body.number]).toEqual([201, 4]);
-    await called(room, fourth.body.ticket);
-    await vi.waitFor(async () => expect(await taken()).toBe(201), { timeout: 10_000, interval: 100 });
+  test('a command that is sent again finds its own place, and a rival its own', async () => {
+    const room = it.gateway.rooms.get(await openRoom());
+    const [operation, rival, now] = [randomUUID(), randomUUID(), it.gateway.clock.now()];
+    const { commands } = it.gateway;
+    expect(await commands.place(room, operation, now, 'address')).toMatchObject({
+      code: 1,
+      index: 1,
+      rival: 0,
+    });
+    expect(await commands.place(room, operation, now, 'address')).toMatchObject({ index: 1, rival: 0 });
+    expect(await commands.place(room, rival, now, 'address')).toMatchObject({ code: 1, index: 2, rival: 1 });
+    expect(await commands.place(room, rival, now, 'address')).toMatchObject({ index: 2, rival: 1 });
+    expect(await commands.place(room, randomUUID(), now, 'address')).toMatchObject({ index: 3, rival: 2 });
   });
 
   test('a place that was left or withdrawn while it waited frees the address', async () => {
     const room = await openRoom();
+    const isRival = async (ticket: string) => {
+      const places = await it.gateway.redis.hgetall(roomKeys(room).places);
+      return `#${it.gateway.tickets.verify(ticket)?.index}` in places;
+    };
     await join(room, 'somebody@example.com');
     const first = (await join(room, 'ann@example.com')).body;
     await leave(room, first.ticket);
     const second = (await join(room, 'ann@example.com')).body;
-    expect(second.number).toBe(3);
+    expect([second.number, await isRival(second.ticket)]).toEqual([3, false]);
     await it.admin('POST', `/rooms/${room}/revoke`, { number: 3 });
-    expect((await join(room, 'ann@example.com')).body.number).toBe(4);
+    const third = (await join(room, 'ann@example.com')).body;
+    expect([third.number, await isRival(third.ticket)]).toEqual([4, false]);
+    expect(await isRival((await join(room, 'ann@example.com')).body.ticket)).toBe(true);
   });
 
   test('Redis holds no address, nothing that is the same in two rooms, and nothing after a reset', async () => {
@@ -124,6 +134,73 @@ describe('in a room with one place for each e-mail address', () => {
     expect(await it.gateway.redis.exists(roomKeys(room).places)).toBe(0);
     await it.admin('POST', `/rooms/${room}/open`);
     expect((await join(room, 'ann@example.com')).status).toBe(201);
+  });
+});
+
+describe('the mailbox of an address that joins again', () => {
+  type Mail = { kind: string; address: string; locale: string; resume_url: string; stop_url: string | null };
+  const mailsOf = (room: string) =>
+    it.gateway.sql<Mail[]>`
+      select kind, address, locale, resume_url, stop_url from turn_mails where cause like ${`${room}:%`} order by cause`;
+  const mailed = (room: string, count: number) =>
+    vi.waitFor(async () => expect(await mailsOf(room)).toHaveLength(count), { timeout: 10_000 });
+  const proofPath = ({ resume_url }: Mail) => resume_url.replace('http://localhost:3000', '');
+
+  test('gets a link, three at most, and nobody gets one for a first join', async () => {
+    const room = await openRoom();
+    await join(room, 'bob@example.com');
+    const address = `${randomUUID()}@example.com`;
+    for (const locale of ['de', 'fr', 'en', 'en', 'en'])
+      await it.send('POST', tickets(room), { body: { email: address, locale } });
+    await mailed(room, 3);
+    expect(await mailsOf(room)).toMatchObject([
+      { kind: 'place_joined', address, locale: 'fr', stop_url: null },
+      { kind: 'place_joined', address, locale: 'en' },
+      { kind: 'place_joined', address, locale: 'en' },
+    ]);
+    const jobs = await it.gateway.sql`
+      select 1 from outbox where name = 'email.turn' and payload ->> 'cause' like ${`${room}:%`}`;
+    expect(jobs).toHaveLength(3);
+  });
+
+  test('makes the place the owner’s, whoever joined before; the other ticket and its reservation end', async () => {
+    const room = await openRoom({ admissions_per_minute: 60_000, max_active: 100, claim_seconds: 600 });
+    const stranger = (await join(room, 'ann@example.com')).body.ticket;
+    const owner = (await join(room, 'ann@example.com')).body.ticket;
+    for (const ticket of [stranger, owner]) await called(room, ticket);
+    const { body } = await claim(room, stranger);
+    expect((await claim(room, owner)).body.code).toBe('place_taken');
+    await mailed(room, 1);
+    const [mail] = await mailsOf(room);
+    const path = proofPath(mail as Mail);
+
+    // Looking changes nothing; without the ticket, with another's, or with a forged proof neither.
+    const look = await it.send('GET', path, { bearer: owner });
+    expect([look.status, look.headers.get('referrer-policy')]).toEqual([200, 'no-referrer']);
+    const other = (await join(room, 'bob@example.com')).body.ticket;
+    expect((await it.send('POST', path)).status).toBe(409);
+    expect((await it.send('POST', path, { bearer: other })).status).toBe(409);
+    expect((await it.send('POST', path.replace(/.{4}$/, 'AAAA'), { bearer: owner })).status).toBe(404);
+    expect((await it.send('POST', path.replace(room, await openRoom()), { bearer: owner })).status).toBe(404);
+    expect((await claim(room, owner)).body.code).toBe('place_taken');
+
+    expect((await it.send('POST', path, { bearer: owner })).status).toBe(200);
+    expect((await it.send('POST', path, { bearer: owner })).status).toBe(200);
+    expect((await claim(room, owner)).status).toBe(200);
+    expect((await ask(room, stranger)).status).toBe(410);
+    const { jti } = JSON.parse(Buffer.from(body.reservation_token.split('.')[1], 'base64url').toString());
+    expect(await it.gateway.sql`select 1 from revoked_tokens where jti = ${jti}`).toHaveLength(1);
+  });
+
+  test('is of no more use after a reset', async () => {
+    const room = await openRoom();
+    for (const _ of [1, 2]) await join(room, 'ann@example.com');
+    await mailed(room, 1);
+    const [mail] = await mailsOf(room);
+    await it.admin('POST', `/rooms/${room}/reset`);
+    await it.admin('POST', `/rooms/${room}/open`);
+    const again = (await join(room, 'ann@example.com')).body.ticket;
+    expect((await it.send('POST', proofPath(mail as Mail), { bearer: again })).status).toBe(404);
   });
 });
 

@@ -224,6 +224,8 @@ export const orderDocument = z.object({
   action_url: z.string().optional(),
   /** There when the money came after the hold had run out. */
   late_payment: z.enum(LATE_PAYMENTS).optional(),
+  /** How much of the total has gone back so far; there when something has. */
+  refunded_amount: z.number().int().optional(),
 });
 export type OrderDocument = z.infer<typeof orderDocument>;
 

@@ -8,6 +8,7 @@ type Payment = {
   id: string;
   order_id: string;
   amount: number;
+  currency: string;
   method: string;
   state: State;
   reason?: string;
@@ -57,8 +58,8 @@ export function createTillApp({ key, publicUrl, emit }: TillOptions): Hono {
     const id = `pay_${c.req.param('order')}`;
     const known = payments.get(id);
     if (known) return c.json(shown(known));
-    const { amount, payment_method: method } = request;
-    const opened: Payment = { id, order_id: c.req.param('order'), amount, method, state: 'open' };
+    const { amount, currency, payment_method: method } = request;
+    const opened: Payment = { id, order_id: c.req.param('order'), amount, currency, method, state: 'open' };
     payments.set(id, opened);
     return c.json(shown(opened));
   });
@@ -102,10 +103,11 @@ export function createTillApp({ key, publicUrl, emit }: TillOptions): Hono {
   function end(payment: Payment, state: State, reason?: string): void {
     payment.state = state;
     if (reason) payment.reason = reason;
-    emit({ type: `payment.${state}`, payment: { id: payment.id, order_id: payment.order_id, reason } });
+    const { id, order_id, amount, currency } = payment;
+    emit({ type: `payment.${state}`, payment: { id, order_id, amount, currency, reason } });
   }
-  const shown = ({ id, state, reason }: Payment) => ({
-    ...{ id, state, reason },
+  const shown = ({ id, state, reason, amount, currency }: Payment) => ({
+    ...{ id, state, reason, amount, currency },
     ...(state === 'requires_action' ? { url: `${publicUrl}/bank/${id}` } : {}),
   });
   return app;

@@ -75,6 +75,22 @@ test('a shopper opens an account, verifies it by mail, buys, finds the order the
     await page.locator(`[data-own-order="${order}"] a`).click();
     expect(await watchOrder(page, SOON)).toBe('paid');
 
+    // Somebody orders as a guest with Ann's address: she is asked whether it is hers.
+    const guests = await browser.newContext({ locale: 'en-GB' });
+    const guest = await guests.newPage();
+    await waitForTurn(guest, `${system.urls.gateway}/w/accounts`, SOON);
+    await openProduct(guest);
+    await fillIn(guest, { email: EMAIL, card: 'pm_card_visa', quantity: 1 });
+    const asked = await buy(guest, SOON);
+    await guests.close();
+    await page.getByRole('link', { name: shop['account.title'] }).click();
+    await page.reload();
+    await page.locator(`[data-guest-order="${asked}"]`).waitFor({ timeout: SOON });
+    expect(await page.locator(`[data-own-order="${asked}"]`).count()).toBe(0);
+    await press(page, shop['guests.mine']);
+    await page.locator(`[data-own-order="${asked}"]`).waitFor({ timeout: SOON });
+    expect(await page.locator(`[data-guest-order="${asked}"]`).count()).toBe(0);
+
     await page.getByRole('link', { name: shop['account.title'] }).click();
     await press(page, shop['account.sign_out']);
     await page.getByRole('link', { name: shop['account.sign_in'] }).waitFor();

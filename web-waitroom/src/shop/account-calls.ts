@@ -38,8 +38,11 @@ export type AccountCalls = {
   endOtherSessions(): Promise<Answer<unknown>>;
   erase(given: { password: string }): Promise<Answer<unknown>>;
   orders(before: string | null): Promise<Answer<OwnOrders>>;
+  guestOrders(): Promise<Answer<Pick<OwnOrders, 'orders'>>>;
+  answerForGuestOrders(does: 'adopt' | 'disown', orderIds: string[]): Promise<Answer<unknown>>;
 };
 
+const GUEST_ORDERS = '/v1/me/guest-orders';
 const SESSIONS = '/v1/me/sessions';
 
 export function accountCalls(clock: ServerClock): AccountCalls {
@@ -59,6 +62,9 @@ export function accountCalls(clock: ServerClock): AccountCalls {
     endOtherSessions: () => ask(clock, SESSIONS, { method: 'DELETE' }),
     erase: (body) => ask(clock, '/v1/me', { method: 'DELETE', body }),
     orders: (before) => ask(clock, `/v1/me/orders${before ? `?before=${encodeURIComponent(before)}` : ''}`),
+    guestOrders: () => ask(clock, GUEST_ORDERS),
+    answerForGuestOrders: (does, order_ids) =>
+      ask(clock, `${GUEST_ORDERS}/${does}`, { method: 'POST', body: { order_ids } }),
   };
 }
 

@@ -3,6 +3,7 @@ import { useAccount } from './account.tsx';
 import type { Me } from './account-calls.ts';
 import { AccountForm, Field } from './account-form.tsx';
 import { AddressBook } from './address-book.tsx';
+import { GuestOrders } from './guest-orders.tsx';
 import { Link, useNavigation } from './navigation.tsx';
 import { OwnOrders } from './own-orders.tsx';
 import { OwnSessions } from './own-sessions.tsx';
@@ -31,6 +32,7 @@ function OwnAccount({ me }: { me: Me }) {
     <div className="narrow">
       <Heading>{t('account.title')}</Heading>
       <p className="lead">{t('account.signed_in_as', { email: me.email })}</p>
+      <GuestOrders />
       <OwnOrders />
       <h2>{t('account.profile')}</h2>
       <AccountForm

@@ -96,6 +96,9 @@ function OrderFacts({ order }: { order: OrderDocument }) {
     [t('order.product'), product?.name ?? order.product_id],
     [t('order.quantity'), amounts.number(order.quantity)],
     [t('order.total'), amounts.money(order.total, order.currency)],
+    ...(order.refunded_amount
+      ? [[t('order.refunded'), amounts.money(order.refunded_amount, order.currency)] as const]
+      : []),
     [t('order.email'), order.email],
     [t('order.placed'), amounts.moment(Date.parse(order.created_at))],
     [t('order.number'), order.id],

@@ -6,11 +6,13 @@ import { orderPath } from './routes.ts';
 import { useSurroundings } from './surroundings.tsx';
 import { useAsked } from './use-asked.ts';
 
+export const OWN_ORDERS = 'own-orders';
+
 /** The orders of the account, the newest first, a page at a time. */
 export function OwnOrders() {
   const { t, accounts, amounts } = useSurroundings();
   const [before, setBefore] = useState<string | null>(null);
-  const { body, failure } = useAsked(['own-orders', before], () => accounts.orders(before));
+  const { body, failure } = useAsked([OWN_ORDERS, before], () => accounts.orders(before));
   return (
     <section aria-labelledby="own-orders">
       <h2 id="own-orders">{t('account.orders')}</h2>

@@ -79,3 +79,17 @@ test('a mail server that is away loses none; the place is neither in the job nor
   expect(JSON.stringify(jobs)).not.toContain('secret-of-the-place');
   expect(it.shop.hasLogged('secret-of-the-place')).toBe(false);
 });
+
+test('the mail about a second join with one address has its link, and none to stop it', async () => {
+  const { cause, to } = await wanted({
+    kind: 'place_joined',
+    resume_url: RESUME,
+    stop_url: null,
+    locale: 'de',
+  });
+  await sendTurnEmail({ cause }, it.deps);
+  const [mail] = it.shop.inbox.mailsTo(to);
+  expect(mail?.text).toContain(RESUME);
+  expect(mail?.text).not.toContain(STOP);
+  expect(mail?.subject).toContain('Lamps <b> Bcc: x@example.com');
+});

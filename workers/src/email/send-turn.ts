@@ -2,10 +2,10 @@ import { markTurnMailSent } from '@shopfast/db/turn-mails/mark-sent';
 import { takeTurnMail } from '@shopfast/db/turn-mails/take';
 import type { JobPayload } from '@shopfast/kit/contracts/jobs';
 import type { SendEmailDeps } from './send.ts';
-import { renderTurnMail } from './turn-mail.ts';
+import { renderPlaceMail, renderTurnMail } from './turn-mail.ts';
 
 /**
- * Tells a waiter that the turn is near, once; not at all when that is over long ago. A lost answer of the mail server means
+ * Tells a waiter that the turn is near, or that the address has joined again, once; not at all when that is over long ago. A lost answer of the mail server means
  * a copy under the same Message-ID.
  */
 export async function sendTurnEmail(
@@ -14,16 +14,13 @@ export async function sendTurnEmail(
 ): Promise<void> {
   const mail = await takeTurnMail(sql, { cause, now: new Date(clock.now()) });
   if (!mail) return;
+  const facts = { room: mail.room_name, resumeUrl: mail.resume_url, locale: mail.locale };
+  const isTurn = mail.kind === 'turn_near';
   await mailer.send({
-    ...renderTurnMail({
-      room: mail.room_name,
-      resumeUrl: mail.resume_url,
-      stopUrl: mail.stop_url,
-      locale: mail.locale,
-    }),
-    messageId: `<turn_near.${cause.replaceAll(':', '.')}@${mailDomain}>`,
+    ...(isTurn ? renderTurnMail({ ...facts, stopUrl: mail.stop_url }) : renderPlaceMail(facts)),
+    messageId: `<${mail.kind}.${cause.replaceAll(':', '.')}@${mailDomain}>`,
     to: mail.address,
-    stopUrl: mail.stop_url,
+    ...(mail.stop_url === null ? {} : { stopUrl: mail.stop_url }),
   });
   await markTurnMailSent(sql, { cause, now: new Date(clock.now()) });
 }

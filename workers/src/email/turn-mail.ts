@@ -6,7 +6,8 @@ export type TurnFacts = {
   room: string;
   /** It is the shopper's place: whoever opens it has that. */
   resumeUrl: string;
-  stopUrl: string;
+  /** Null: the mail has no such link. */
+  stopUrl: string | null;
   /** BCP 47 */
   locale: string | null;
 };
@@ -21,6 +22,18 @@ export function renderTurnMail({ room, resumeUrl, stopUrl, locale: wanted }: Tur
     before: [t('turn_near.lead', values), t('turn_near.more')],
     link: { text: t('turn_near.link'), url: resumeUrl },
     after: [t('turn_near.why')],
-    stop: { text: t('turn_near.stop'), url: stopUrl },
+    ...(stopUrl === null ? {} : { stop: { text: t('turn_near.stop'), url: stopUrl } }),
+  });
+}
+
+/** The mail about a second join with one address; likewise. Its link proves that the mailbox is the reader's. */
+export function renderPlaceMail({ room, resumeUrl, locale: wanted }: Omit<TurnFacts, 'stopUrl'>) {
+  const { locale, t } = languageFor(wanted);
+  const values = { room: oneLine(room) };
+  return writeLetter({
+    locale,
+    subject: t('place_joined.subject', values),
+    before: [t('place_joined.lead', values), t('place_joined.more')],
+    link: { text: t('place_joined.link'), url: resumeUrl },
   });
 }

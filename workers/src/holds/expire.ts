@@ -3,7 +3,7 @@ import { findOrder } from '@shopfast/db/orders/find';
 import type { JobPayload } from '@shopfast/kit/contracts/jobs';
 import { UnrecoverableError } from 'bullmq';
 import { LookAgain } from '../look-again.ts';
-import { applyOutcome } from '../payment/apply-outcome.ts';
+import { applyAnswer } from '../payment/apply-outcome.ts';
 import { closeEnded } from '../payment/close.ts';
 import type { PaymentDeps } from '../payment/deps.ts';
 
@@ -35,7 +35,7 @@ export async function expireOrderHold(
   const ref = order.payment_provider_id;
   if (ref !== null) {
     const outcome = await deps.provider.cancel(ref);
-    if (outcome.state !== 'cancelled') return applyOutcome({ orderId, ref }, outcome, deps);
+    if (outcome.state !== 'cancelled') return applyAnswer({ orderId, ref }, outcome, deps);
   }
   const closed = { providerId: ref };
   const result = await expireHold(deps.sql, { orderId, now: new Date(now), closed });

@@ -1,15 +1,35 @@
 import { markDeclined } from '@shopfast/db/orders/mark-declined';
 import { markPaid } from '@shopfast/db/orders/mark-paid';
+import { paymentUnknown } from '@shopfast/db/orders/payment-unknown';
 import { requireAction } from '@shopfast/db/orders/require-action';
 import { LookAgain } from '../look-again.ts';
+import { checkNews } from './check-news.ts';
 import type { PaymentDeps } from './deps.ts';
 import type { PaymentOutcome } from './provider.ts';
 
 const ASK_AGAIN_MS = 15_000;
 
 /**
- * Makes what the provider says about a payment true for its order. Every verb is conditional, so the order of calls
- * and repetitions do not matter.
+ * Makes what the provider answers about a payment of ours true for its order, if it agrees with the stored payment.
+ * @throws LookAgain when the provider does not know yet
+ */
+export async function applyAnswer(
+  order: { orderId: string; ref: string },
+  outcome: PaymentOutcome,
+  deps: PaymentDeps,
+): Promise<void> {
+  const { orderId, ref } = order;
+  const money = outcome.state === 'succeeded' ? outcome.money : undefined;
+  const said = { orderId, ref, state: outcome.state, money, by: 'call' as const };
+  if (await checkNews(said, { name: 'payment.charge', payload: { order_id: orderId } }, deps))
+    return applyOutcome(order, outcome, deps);
+  const error = 'what the provider says does not agree';
+  await paymentUnknown(deps.sql, { orderId, error, now: new Date(deps.clock.now()) });
+}
+
+/**
+ * Makes an outcome that was compared before true for its order. Every verb is conditional, so the order of calls and
+ * repetitions do not matter.
  * @throws LookAgain when the provider does not know yet
  */
 export async function applyOutcome(
@@ -35,7 +55,7 @@ export async function applyOutcome(
     case 'requires_action': {
       const waiting = await requireAction(sql, { orderId, providerId, actionUrl: outcome.url, now });
       // The order ended meanwhile: nobody may confirm this payment any more.
-      if (!waiting) await applyOutcome(order, await deps.provider.cancel(providerId), deps);
+      if (!waiting) await applyAnswer(order, await deps.provider.cancel(providerId), deps);
       return;
     }
     case 'pending':

@@ -7,7 +7,7 @@ import type { JobPayload } from '@shopfast/kit/contracts/jobs';
 import { UnrecoverableError } from 'bullmq';
 import { LookAgain } from '../look-again.ts';
 import { orderUrl } from '../order-url.ts';
-import { applyOutcome } from './apply-outcome.ts';
+import { applyAnswer } from './apply-outcome.ts';
 import { closeEnded } from './close.ts';
 import type { PaymentDeps } from './deps.ts';
 import { ProviderUnavailable } from './guard.ts';
@@ -44,7 +44,7 @@ async function charge(order: Charge, deps: PaymentDeps): Promise<void> {
   }
   const ref = await paymentOpened(sql, { orderId, providerId: opened.ref, now });
   if (ref === null) return closeEnded(orderId, deps, opened.ref);
-  await applyOutcome({ orderId, ref }, await provider.confirm(ref, orderUrl(deps.publicUrl, orderId)), deps);
+  await applyAnswer({ orderId, ref }, await provider.confirm(ref, orderUrl(deps.publicUrl, orderId)), deps);
 }
 
 function open(order: Charge, { provider }: PaymentDeps) {

@@ -1,7 +1,7 @@
 import { findOrder } from '@shopfast/db/orders/find';
 import { markDeclined } from '@shopfast/db/orders/mark-declined';
 import type { PaymentState } from '@shopfast/db/schema/orders';
-import { applyOutcome } from './apply-outcome.ts';
+import { applyAnswer } from './apply-outcome.ts';
 import type { PaymentDeps } from './deps.ts';
 
 const PERHAPS_OPEN: PaymentState[] = ['in_flight', 'unknown', 'requires_action', 'cancelled'];
@@ -22,5 +22,5 @@ export async function closeEnded(orderId: string, deps: PaymentDeps, openedRef?:
     await markDeclined(deps.sql, { orderId, providerId: null, reason: 'cancelled', now });
     return;
   }
-  await applyOutcome({ orderId, ref }, await deps.provider.cancel(ref), deps);
+  await applyAnswer({ orderId, ref }, await deps.provider.cancel(ref), deps);
 }

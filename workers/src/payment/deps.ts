@@ -1,6 +1,7 @@
 import type { Sql } from '@shopfast/db/client';
 import type { Clock } from '@shopfast/kit/clock';
 import type { Log } from '@shopfast/kit/log';
+import type { AlarmKind } from './alarm.ts';
 import type { Guard } from './guard.ts';
 import type { PaymentProvider } from './provider.ts';
 
@@ -14,4 +15,6 @@ export type PaymentDeps = {
   publicUrl: string;
   clock: Clock;
   log: Log;
+  /** Counts the alarms that are raised. */
+  onAlarm?: (kind: AlarmKind) => void;
 };

@@ -1,16 +1,21 @@
 import { expireHold } from '@shopfast/db/orders/expire-hold';
 import { markRefunded } from '@shopfast/db/orders/mark-refunded';
+import { notePartialRefund } from '@shopfast/db/orders/note-partial-refund';
 import { findPaymentEvent } from '@shopfast/db/payments/find-event';
+import { findOrderOfPayment } from '@shopfast/db/payments/find-stored';
 import { markPaymentEventHandled } from '@shopfast/db/payments/mark-event-handled';
 import type { JobPayload } from '@shopfast/kit/contracts/jobs';
 import { UnrecoverableError } from 'bullmq';
+import { type AlarmCause, raiseAlarm } from './alarm.ts';
 import { applyOutcome } from './apply-outcome.ts';
+import { checkNews } from './check-news.ts';
 import type { PaymentDeps } from './deps.ts';
 import type { PaymentNews } from './provider.ts';
 
 /**
  * Acts on a stored, verified webhook event. Events tell what the charge may have learnt itself, or what it could not
- * (a bank's answer, a lost one); duplicates and any order are harmless. Other events are for somebody else.
+ * (a bank's answer, a lost one); duplicates and any order are harmless. Other events are for somebody else. An event that
+ * does not agree with the stored payment changes nothing and raises an alarm.
  */
 export async function handlePaymentEvent(
   payload: JobPayload<'payment.event'>,
@@ -20,15 +25,26 @@ export async function handlePaymentEvent(
   const stored = await findPaymentEvent(sql, payload.event_id);
   if (!stored) throw new UnrecoverableError(`there is no stored event ${payload.event_id}`);
   const news = deps.provider.readEvent(stored.payload);
-  if (news) await act(news, deps);
+  const cause = { name: 'payment.event' as const, payload: { event_id: stored.id } };
+  if (news) await act(news, cause, deps);
   else log.debug({ event_id: stored.id, type: stored.type }, 'event without meaning for an order');
   await markPaymentEventHandled(sql, { id: stored.id, now: new Date(clock.now()) });
 }
 
-async function act({ orderId, ref, outcome }: PaymentNews, deps: PaymentDeps): Promise<void> {
+async function act(news: PaymentNews, cause: AlarmCause, deps: PaymentDeps): Promise<void> {
+  if ('trouble' in news) {
+    const order = (await findOrderOfPayment(deps.sql, news.ref)) ?? 'unknown';
+    return raiseAlarm(deps, news.trouble, cause, `order ${order}, payment ${news.ref}: ${news.about}`);
+  }
+  const { orderId, ref, outcome } = news;
+  const money = 'money' in outcome ? outcome.money : undefined;
+  const said = { orderId, ref, state: outcome.state, money, by: 'event' as const };
+  if (!(await checkNews(said, cause, deps))) return;
   const now = new Date(deps.clock.now());
   if (outcome.state === 'refunded') {
-    await markRefunded(deps.sql, { orderId, now });
+    if (outcome.refunded < (money?.amount ?? 0))
+      await notePartialRefund(deps.sql, { orderId, refunded: outcome.refunded, now });
+    else await markRefunded(deps.sql, { orderId, now });
     return;
   }
   if (outcome.state === 'cancelled') {

@@ -2,7 +2,7 @@ import { storable } from '@shopfast/kit/contracts/text';
 import { isWebAddress } from '@shopfast/kit/contracts/web-address';
 import { z } from 'zod';
 import type { Guard } from './guard.ts';
-import type { PaymentNews, PaymentOutcome, PaymentProvider } from './provider.ts';
+import type { Money, PaymentNews, PaymentOutcome, PaymentProvider } from './provider.ts';
 
 export type HttpProviderConfig = {
   apiBase: string;
@@ -17,12 +17,17 @@ const payment = z.object({
   state: z.enum(['open', 'succeeded', 'declined', 'requires_action', 'pending', 'cancelled', 'refunded']),
   reason: z.string().transform(storable).optional(),
   url: z.string().refine(isWebAddress, 'must be an http(s) address').optional(),
+  /** Minor units; what was received, once it was. */
+  amount: z.number().int().optional(),
+  currency: z.string().length(3).toUpperCase().optional(),
 });
 type Payment = z.output<typeof payment>;
 
 const event = z.object({
   type: z.enum(['payment.succeeded', 'payment.declined', 'payment.cancelled', 'payment.refunded']),
-  payment: payment.pick({ id: true, reason: true }).extend({ order_id: z.uuid() }),
+  payment: payment
+    .pick({ id: true, reason: true, amount: true, currency: true })
+    .extend({ order_id: z.uuid() }),
 });
 
 /**
@@ -63,16 +68,29 @@ export function httpProvider(config: HttpProviderConfig, guard: Guard): PaymentP
     refund: async (ref) => {
       const refunded = await ask('PUT', path(ref, '/refund'));
       if (refunded?.state !== 'refunded') throw new Error(`payment ${ref} was not refunded`);
+      return undefined;
     },
     readEvent: (payload): PaymentNews | undefined => {
       const known = event.safeParse(payload).data;
       if (!known) return undefined;
       const { id: ref, order_id: orderId, reason = 'declined' } = known.payment;
-      const state = known.type.slice('payment.'.length) as PaymentNews['outcome']['state'];
-      return { orderId, ref, outcome: state === 'declined' ? { state, reason } : { state } };
+      const money = moneyOf(known.payment);
+      switch (known.type) {
+        case 'payment.succeeded':
+          return { orderId, ref, outcome: { state: 'succeeded', money } };
+        case 'payment.refunded':
+          return { orderId, ref, outcome: { state: 'refunded', money, refunded: money?.amount ?? 0 } };
+        case 'payment.declined':
+          return { orderId, ref, outcome: { state: 'declined', reason } };
+        case 'payment.cancelled':
+          return { orderId, ref, outcome: { state: 'cancelled' } };
+      }
     },
   };
 }
+
+const moneyOf = ({ amount, currency }: Pick<Payment, 'amount' | 'currency'>): Money | undefined =>
+  amount === undefined || currency === undefined ? undefined : { amount, currency };
 
 function toOutcome(found: Payment | undefined, ref: string): PaymentOutcome {
   switch (found?.state) {
@@ -82,7 +100,7 @@ function toOutcome(found: Payment | undefined, ref: string): PaymentOutcome {
       return found.url ? { state: 'requires_action', url: found.url } : { state: 'pending' };
     case 'succeeded':
     case 'refunded':
-      return { state: 'succeeded' };
+      return { state: 'succeeded', money: moneyOf(found) };
     case 'pending':
     case 'cancelled':
       return { state: found.state };

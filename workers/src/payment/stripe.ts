@@ -16,7 +16,7 @@ export type StripeConfig = {
 
 type Refusal = Stripe.errors.StripeCardError | Stripe.errors.StripeInvalidRequestError;
 type Answer<T> = { value: T; refusal?: never } | { value?: never; refusal: Refusal };
-/** A 5xx of an earlier call, repeated by Stripe: it says nothing about Stripe now. */
+/** A key that is of no more use: Stripe repeats a 5xx of an earlier call, or the key was used with other parameters. */
 type StoredFailure = { stored: Stripe.errors.StripeError };
 
 /** Payments through Stripe's PaymentIntents, each call inside the guard. */
@@ -34,8 +34,8 @@ export function stripeProvider(config: StripeConfig, guard: Guard): PaymentProvi
     return answer;
   };
   /**
-   * Stripe repeats the answer of a known idempotency key for 24 hours, a 5xx too; such a key is of no more use, and
-   * another one is taken. For calls that cannot move money twice.
+   * Stripe repeats the answer of a known idempotency key for 24 hours, a 5xx too, and refuses a key with other parameters;
+   * such a key is of no more use, and another one is taken. For calls that cannot move money twice.
    */
   const askWithKey = async <T>(key: string, call: (key: string) => Promise<T>): Promise<Answer<T>> => {
     const answer = await guard.run(() => answered(() => call(key)));
@@ -90,7 +90,10 @@ export function stripeProvider(config: StripeConfig, guard: Guard): PaymentProvi
       const { refusal } = await askWithKey(`refund_${orderId}`, (idempotencyKey) =>
         stripe.refunds.create({ payment_intent: ref, metadata: { order_id: orderId } }, { idempotencyKey }),
       );
-      if (refusal && refusal.code !== 'charge_already_refunded') throw refusal;
+      if (!refusal || refusal.code === 'charge_already_refunded') return undefined;
+      // The bank has the money and decides; no later try can give it back.
+      if (refusal.code === 'charge_disputed') return { refused: refusal.code };
+      throw refusal;
     },
 
     readEvent: readStripeEvent,
@@ -114,6 +117,9 @@ async function answered<T>(call: () => Promise<T>): Promise<Answer<T> | StoredFa
       error instanceof Stripe.errors.StripeInvalidRequestError
     )
       return { refusal: error };
+    // 409 instead: the first call with this key is still under way, and asking again later is right.
+    if (error instanceof Stripe.errors.StripeIdempotencyError && error.statusCode === 400)
+      return { stored: error };
     if (error instanceof Stripe.errors.StripeError && error.headers?.['idempotent-replayed'] === 'true')
       return { stored: error };
     throw error;
@@ -123,7 +129,10 @@ async function answered<T>(call: () => Promise<T>): Promise<Answer<T> | StoredFa
 function toOutcome(intent: Stripe.PaymentIntent): PaymentOutcome | undefined {
   switch (intent.status) {
     case 'succeeded':
-      return { state: 'succeeded' };
+      return {
+        state: 'succeeded',
+        money: { amount: intent.amount_received, currency: intent.currency.toUpperCase() },
+      };
     case 'canceled':
       return { state: 'cancelled' };
     case 'processing':

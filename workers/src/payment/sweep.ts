@@ -1,6 +1,6 @@
 import { type StalePayment, takeStalePayments } from '@shopfast/db/payments/take-stale';
 import { LookAgain } from '../look-again.ts';
-import { applyOutcome } from './apply-outcome.ts';
+import { applyAnswer } from './apply-outcome.ts';
 import { chargeOrder } from './charge.ts';
 import type { PaymentDeps } from './deps.ts';
 import { ProviderUnavailable } from './guard.ts';
@@ -28,5 +28,5 @@ export async function sweepOpenPayments(deps: PaymentDeps, silentMs: number): Pr
 async function settle({ order_id: orderId, provider_id: ref, state }: StalePayment, deps: PaymentDeps) {
   if (state !== 'requires_action' || ref === null) return chargeOrder({ order_id: orderId }, deps);
   const outcome = await deps.provider.look(ref);
-  return applyOutcome({ orderId, ref }, outcome, deps);
+  return applyAnswer({ orderId, ref }, outcome, deps);
 }

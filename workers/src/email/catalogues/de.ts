@@ -31,6 +31,12 @@ export default {
   'turn_near.why':
     'Sie bekommen diese Mail, und für diesen Platz keine zweite, weil jemand im Warteraum diese Adresse angegeben hat.',
   'turn_near.stop': 'Diese Mails abbestellen',
+  'place_joined.subject': 'Zwei Plätze mit Ihrer Adresse: {room}',
+  'place_joined.lead':
+    'Jemand hat sich im Warteraum „{room}“ mit Ihrer Adresse angestellt, die dort schon einen Platz hat. Nur ein Platz zählt: der erste.',
+  'place_joined.more':
+    'Wenn Sie sich auf einem anderen Gerät angestellt haben, machen Sie einfach dort weiter. Wenn Sie das nicht waren, öffnen Sie diesen Link in dem Browser, in dem Sie warten: Dann zählt Ihr Platz, und der andere endet.',
+  'place_joined.link': 'Mein Platz zählt',
   'verify_email.subject': 'Bitte bestätigen Sie Ihre E-Mail-Adresse',
   'verify_email.lead':
     'Jemand hat mit dieser Adresse ein Konto eröffnet. Wenn Sie das waren, bestätigen Sie es hier innerhalb eines Tages:',

@@ -31,6 +31,12 @@ const en = {
   'turn_near.why':
     'You get this mail, and no second one for this place, because somebody gave this address in the waiting room.',
   'turn_near.stop': 'Stop these mails',
+  'place_joined.subject': 'Two places with your address: {room}',
+  'place_joined.lead':
+    'Somebody joined the waiting room “{room}” with your address, which has a place there already. Only one place counts: the first one.',
+  'place_joined.more':
+    'If you joined on another device, just go on there. If the first one was not you, open this link in the browser in which you wait: your place then counts, and the other one ends.',
+  'place_joined.link': 'My place counts',
   'verify_email.subject': 'Please confirm your e-mail address',
   'verify_email.lead':
     'Somebody opened an account with this address. If it was you, confirm it here within a day:',

@@ -30,6 +30,12 @@ export default {
   'turn_near.why':
     'Recibes este correo, y ninguno más por este lugar, porque alguien indicó esta dirección en la sala de espera.',
   'turn_near.stop': 'Dejar de recibir estos correos',
+  'place_joined.subject': 'Dos lugares con tu dirección: {room}',
+  'place_joined.lead':
+    'Alguien ha entrado en la sala de espera «{room}» con tu dirección, que ya tiene un lugar allí. Solo cuenta uno: el primero.',
+  'place_joined.more':
+    'Si fuiste tú en otro dispositivo, continúa allí. Si el primero no fuiste tú, abre este enlace en el navegador en el que esperas: contará tu lugar y el otro terminará.',
+  'place_joined.link': 'Cuenta mi lugar',
   'verify_email.subject': 'Confirma tu dirección de correo',
   'verify_email.lead':
     'Alguien ha abierto una cuenta con esta dirección. Si has sido tú, confírmala aquí en el plazo de un día:',

@@ -32,6 +32,12 @@ export default {
   'turn_near.why':
     'Vous recevez cet e-mail, et pas d’autre pour cette place, parce que quelqu’un a indiqué cette adresse dans la salle d’attente.',
   'turn_near.stop': 'Arrêter ces e-mails',
+  'place_joined.subject': 'Deux places avec votre adresse : {room}',
+  'place_joined.lead':
+    'Quelqu’un est entré dans la salle d’attente « {room} » avec votre adresse, qui y a déjà une place. Une seule place compte : la première.',
+  'place_joined.more':
+    'Si c’était vous sur un autre appareil, continuez simplement là-bas. Si ce n’était pas vous, ouvrez ce lien dans le navigateur où vous attendez : votre place comptera et l’autre prendra fin.',
+  'place_joined.link': 'Ma place compte',
   'verify_email.subject': 'Veuillez confirmer votre adresse e-mail',
   'verify_email.lead':
     'Quelqu’un a ouvert un compte avec cette adresse. Si c’était vous, confirmez-le ici sous un jour :',

@@ -33,6 +33,12 @@ export default {
   'turn_near.why':
     'Ricevi questa e-mail, e nessun’altra per questo posto, perché qualcuno ha indicato questo indirizzo nella sala d’attesa.',
   'turn_near.stop': 'Interrompi queste e-mail',
+  'place_joined.subject': 'Due posti con il tuo indirizzo: {room}',
+  'place_joined.lead':
+    'Qualcuno è entrato nella sala d’attesa «{room}» con il tuo indirizzo, che ha già un posto. Conta un solo posto: il primo.',
+  'place_joined.more':
+    'Se eri tu su un altro dispositivo, continua lì. Se il primo non eri tu, apri questo link nel browser in cui aspetti: varrà il tuo posto e l’altro terminerà.',
+  'place_joined.link': 'Vale il mio posto',
   'verify_email.subject': 'Conferma il tuo indirizzo e-mail',
   'verify_email.lead':
     'Qualcuno ha aperto un account con questo indirizzo. Se sei stato tu, confermalo qui entro un giorno:',

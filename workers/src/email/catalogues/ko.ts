@@ -30,6 +30,12 @@ export default {
   'turn_near.why':
     '누군가 대기실에서 이 주소를 입력하여 이 메일을 보내 드립니다. 이 자리에 대해 다른 메일은 가지 않습니다.',
   'turn_near.stop': '이 메일 그만 받기',
+  'place_joined.subject': '같은 주소로 두 자리가 있습니다: {room}',
+  'place_joined.lead':
+    '이미 자리가 있는 회원님의 주소로 누군가 대기실 ‘{room}’에 들어왔습니다. 첫 번째 자리 하나만 인정됩니다.',
+  'place_joined.more':
+    '다른 기기에서 직접 들어오셨다면 그곳에서 계속하세요. 첫 번째가 본인이 아니라면 기다리고 있는 브라우저에서 이 링크를 여세요. 그 자리가 인정되고 다른 자리는 끝납니다.',
+  'place_joined.link': '내 자리 인정받기',
   'verify_email.subject': '이메일 주소를 확인해 주세요',
   'verify_email.lead': '누군가 이 주소로 계정을 만들었습니다. 본인이라면 하루 안에 여기에서 확인해 주세요:',
   'verify_email.more':

@@ -32,6 +32,12 @@ export default {
   'turn_near.why':
     'Je krijgt deze mail, en geen tweede voor deze plek, omdat iemand dit adres in de wachtruimte heeft opgegeven.',
   'turn_near.stop': 'Deze mails stoppen',
+  'place_joined.subject': 'Twee plaatsen met uw adres: {room}',
+  'place_joined.lead':
+    'Iemand is in de wachtruimte ‘{room}’ aangesloten met uw adres, dat daar al een plaats heeft. Maar één plaats telt: de eerste.',
+  'place_joined.more':
+    'Was u dat op een ander apparaat, ga dan gewoon daar verder. Was de eerste niet van u, open dan deze link in de browser waarin u wacht: dan telt uw plaats en eindigt de andere.',
+  'place_joined.link': 'Mijn plaats telt',
   'verify_email.subject': 'Bevestig je e-mailadres',
   'verify_email.lead':
     'Iemand heeft met dit adres een account geopend. Was jij het, bevestig het dan hier binnen een dag:',

@@ -32,6 +32,12 @@ export default {
   'turn_near.why':
     'Otrzymujesz tę wiadomość, i żadnej kolejnej dla tego miejsca, ponieważ ktoś podał ten adres w poczekalni.',
   'turn_near.stop': 'Zatrzymaj te wiadomości',
+  'place_joined.subject': 'Dwa miejsca z Twoim adresem: {room}',
+  'place_joined.lead':
+    'Ktoś dołączył do poczekalni „{room}” z Twoim adresem, który ma już tam miejsce. Liczy się tylko jedno: pierwsze.',
+  'place_joined.more':
+    'Jeśli to Ty na innym urządzeniu, po prostu czekaj tam dalej. Jeśli pierwsze nie jest Twoje, otwórz ten link w przeglądarce, w której czekasz: Twoje miejsce będzie się liczyć, a drugie się skończy.',
+  'place_joined.link': 'Liczy się moje miejsce',
   'verify_email.subject': 'Potwierdź swój adres e-mail',
   'verify_email.lead':
     'Ktoś założył konto z tym adresem. Jeśli to Ty, potwierdź je tutaj w ciągu jednego dnia:',

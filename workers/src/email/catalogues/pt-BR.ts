@@ -30,6 +30,12 @@ export default {
   'turn_near.why':
     'Você recebe este e-mail, e nenhum outro por este lugar, porque alguém informou este endereço na sala de espera.',
   'turn_near.stop': 'Parar esses e-mails',
+  'place_joined.subject': 'Dois lugares com o seu endereço: {room}',
+  'place_joined.lead':
+    'Alguém entrou na sala de espera “{room}” com o seu endereço, que já tem um lugar lá. Só um lugar vale: o primeiro.',
+  'place_joined.more':
+    'Se foi você em outro aparelho, continue por lá. Se o primeiro não foi você, abra este link no navegador em que você espera: o seu lugar passa a valer e o outro termina.',
+  'place_joined.link': 'O meu lugar vale',
   'verify_email.subject': 'Confirme seu endereço de e-mail',
   'verify_email.lead': 'Alguém abriu uma conta com este endereço. Se foi você, confirme aqui em até um dia:',
   'verify_email.more':

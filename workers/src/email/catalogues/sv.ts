@@ -31,6 +31,12 @@ export default {
   'turn_near.why':
     'Du får det här mejlet, och inget mer för den här platsen, för att någon angav den här adressen i väntrummet.',
   'turn_near.stop': 'Stoppa de här mejlen',
+  'place_joined.subject': 'Två platser med din adress: {room}',
+  'place_joined.lead':
+    'Någon ställde sig i väntrummet ”{room}” med din adress, som redan har en plats där. Bara en plats gäller: den första.',
+  'place_joined.more':
+    'Om det var du på en annan enhet, fortsätt bara där. Om den första inte var du, öppna länken i webbläsaren där du väntar: då gäller din plats och den andra upphör.',
+  'place_joined.link': 'Min plats gäller',
   'verify_email.subject': 'Bekräfta din e-postadress',
   'verify_email.lead':
     'Någon har öppnat ett konto med den här adressen. Om det var du, bekräfta det här inom ett dygn:',

@@ -30,6 +30,12 @@ export default {
   'turn_near.why':
     'Bu e-postayı, bekleme odasında biri bu adresi verdiği için alıyorsunuz; bu yer için başka e-posta gelmeyecek.',
   'turn_near.stop': 'Bu e-postaları durdur',
+  'place_joined.subject': 'Adresinizle iki yer: {room}',
+  'place_joined.lead':
+    'Biri “{room}” bekleme odasına, orada zaten yeri olan adresinizle katıldı. Yalnızca bir yer geçerlidir: ilki.',
+  'place_joined.more':
+    'Başka bir cihazda siz katıldıysanız orada devam edin. İlki siz değilseniz bu bağlantıyı beklediğiniz tarayıcıda açın: Sizin yeriniz geçerli olur, diğeri sona erer.',
+  'place_joined.link': 'Benim yerim geçerli',
   'verify_email.subject': 'Lütfen e-posta adresinizi onaylayın',
   'verify_email.lead': 'Biri bu adresle bir hesap açtı. Bu sizseniz, bir gün içinde buradan onaylayın:',
   'verify_email.more':

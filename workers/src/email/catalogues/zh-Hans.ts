@@ -27,6 +27,12 @@ export default {
   'turn_near.link': '回到我的位置',
   'turn_near.why': '您收到此邮件是因为有人在等候室中填写了此地址；对于此位置，您不会再收到其他邮件。',
   'turn_near.stop': '停止接收此类邮件',
+  'place_joined.subject': '您的地址有两个位置：{room}',
+  'place_joined.lead':
+    '有人使用您的地址加入了等候室“{room}”，而该地址在那里已有一个位置。只有第一个位置有效。',
+  'place_joined.more':
+    '如果是您在其他设备上加入的，请在那里继续。如果第一个不是您，请在您排队的浏览器中打开此链接：您的位置将有效，另一个将结束。',
+  'place_joined.link': '以我的位置为准',
   'verify_email.subject': '请确认您的电子邮件地址',
   'verify_email.lead': '有人使用此地址开设了账户。如果是您本人，请在一天内在此确认：',
   'verify_email.more':

@@ -1,0 +1,27 @@
+import type { Sql } from '../client.ts';
+
+/**
+ * Assignments of an update of purchase_counts `c` from `by`, a row with `quantity` and `email_verified` of the order: `u` of a
+ * direct update, `k` the locked row of the counts itself. A claim that is not there was counted as firm, before there were claims.
+ */
+type By = 'u' | 'k';
+
+/** An unpaid order ends: what it claimed, or held as the owner's, is free again. */
+export const freeHeld = (sql: Sql, by: By) => sql`
+  claimed_units = ${counts(sql, by)}.claimed_units - ${claimOf(sql, by)},
+  units = ${counts(sql, by)}.units - (${sql(by)}.quantity - ${claimOf(sql, by)})`;
+
+/** An unpaid order is paid: its claim becomes firm. */
+export const makeFirm = (sql: Sql, by: By) => sql`
+  claimed_units = ${counts(sql, by)}.claimed_units - ${claimOf(sql, by)},
+  units = ${counts(sql, by)}.units + ${claimOf(sql, by)}`;
+
+/** An order that ended unpaid buys after all. It has no claim any more, and gets only what no other claim wants. */
+export const buyLate = (sql: Sql) => sql`
+  claimed_units = case when k.units + k.claimed_units + k.quantity <= k.max_units then k.claimed_units else -1 end,
+  units = k.units + k.quantity`;
+
+const claimOf = (sql: Sql, by: By) => sql`
+  case when ${sql(by)}.email_verified then 0 else least(${counts(sql, by)}.claimed_units, ${sql(by)}.quantity) end`;
+
+const counts = (sql: Sql, by: By) => sql(by === 'k' ? 'k' : 'c');

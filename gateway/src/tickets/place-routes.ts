@@ -1,0 +1,55 @@
+import type { HttpEnv } from '@shopfast/kit/http';
+import { chooseLocale, LOCALES } from '@shopfast/kit/i18n/locale';
+import { readerLanguages } from '@shopfast/kit/i18n/reader-languages';
+import { type Context, Hono } from 'hono';
+import type { Gateway } from '../deps.ts';
+import { limitBody } from '../limits/body.ts';
+import { SMALL_PAGE_HEADERS, smallPage } from '../pages/small-page.ts';
+import { stopWords } from '../reminders/stop-words.ts';
+import type { Room } from '../rooms/room.ts';
+import { visibleRoom } from '../rooms/visible.ts';
+import { presentedTicket } from './credentials.ts';
+import { placeWords } from './place-words.ts';
+import { addressOfProof, provePlace } from './places.ts';
+
+const MOST_BYTES = 2_048;
+
+/** The link of a mail about a second join with one address: its reader says that the ticket of this browser is the owner's. */
+export function placeRoutes(gateway: Gateway): Hono<HttpEnv> {
+  const app = new Hono<HttpEnv>();
+  const path = '/v1/rooms/:room/place';
+  const proofOf = (c: Context) => c.req.query('proof') ?? '';
+  const isProof = (c: Context, room: Room) => addressOfProof(gateway, room, proofOf(c)) !== null;
+
+  // Mail programs and scanners open links: only the button changes anything.
+  app.get(path, (c) => {
+    const room = visibleRoom(gateway, c.req.param('room'), c);
+    return isProof(c, room) ? answer(c, room, 'ask', 200) : answer(c, room, 'unknown', 404);
+  });
+
+  app.post(path, limitBody(MOST_BYTES), async (c) => {
+    const room = visibleRoom(gateway, c.req.param('room'), c);
+    if (!isProof(c, room)) return answer(c, room, 'unknown', 404);
+    const presented = presentedTicket(c, gateway, room);
+    if (!presented) return answer(c, room, 'elsewhere', 409);
+    await gateway.limits.question(c, room, presented.ticket);
+    const isProved = await provePlace(gateway, room, presented.ticket, proofOf(c));
+    return isProved ? answer(c, room, 'done', 200) : answer(c, room, 'elsewhere', 409);
+  });
+  return app;
+}
+
+type About = 'ask' | 'done' | 'elsewhere' | 'unknown';
+
+function answer(c: Context, room: Room, about: About, status: 200 | 404 | 409): Response {
+  const { language } = chooseLocale(readerLanguages(c), LOCALES);
+  const words = placeWords[language];
+  const { unknown, unknownMore } = stopWords[language];
+  const page = {
+    ask: { title: words.ask, more: words.askMore, button: words.button },
+    done: { title: words.done, more: words.doneMore, link: { text: words.back, path: `/w/${room.id}` } },
+    elsewhere: { title: words.elsewhere, more: words.elsewhereMore },
+    unknown: { title: unknown, more: unknownMore },
+  }[about];
+  return c.html(smallPage({ language, ...page }), status, SMALL_PAGE_HEADERS) as Response;
+}

@@ -1,0 +1,106 @@
+import { createHmac, timingSafeEqual } from 'node:crypto';
+import { queueTurnMails } from '@shopfast/db/turn-mails/queue';
+import { Problem } from '@shopfast/kit/errors';
+import { chooseLocale, LOCALES } from '@shopfast/kit/i18n/locale';
+import type { Gateway } from '../deps.ts';
+import { roomKeys } from '../lua/keys.ts';
+import type { Room } from '../rooms/room.ts';
+import { leave } from './leave.ts';
+import type { Ticket } from './ticket.ts';
+
+/** Each holds a link that proves the mailbox, so more would only be a nuisance. */
+const MOST_MAILS = 3;
+const WORTH_SENDING_MS = 3_600_000;
+const PROOF = /^plc_([0-9a-z]{1,8})\.([\w-]{22})\.([\w-]{22})$/;
+
+const PLACE_TAKEN =
+  'Another ticket with this e-mail address holds its place. Go on in the browser that joined first, or open the link in the mail that the address was sent.';
+
+/**
+ * Tells the mailbox that its address has joined once more, by a link that makes the place the owner's. Nobody waits for it,
+ * so no answer is later for an address that is in line.
+ */
+export function tellMailbox(
+  gateway: Gateway,
+  room: Room,
+  joined: { address: string; rival: number; email?: string | undefined; languages?: () => string[] },
+): void {
+  const { address, rival, email, languages = () => [] } = joined;
+  if (!email || rival > MOST_MAILS) return;
+  const now = gateway.clock.now();
+  const mail = {
+    cause: `${room.id}:${room.epoch}:place:${address}:${rival}`,
+    kind: 'place_joined' as const,
+    address: email,
+    locale: chooseLocale(languages(), LOCALES).locale,
+    room_name: room.settings.name,
+    resume_url: `${gateway.config.publicUrl}/v1/rooms/${room.id}/place?proof=${signProof(gateway, room, address)}`,
+    stop_url: null,
+    created_at: new Date(now),
+    expires_at: new Date(now + WORTH_SENDING_MS),
+  };
+  queueTurnMails(gateway.sql, [mail]).catch((err: unknown) =>
+    gateway.log.warn(
+      { err, room: room.id },
+      'a mail about a second join with one address was not written down',
+    ),
+  );
+}
+
+/** @throws Problem place_taken while another ticket holds the place of the address */
+export async function requirePlace(gateway: Gateway, room: Room, ticket: Ticket): Promise<void> {
+  if (room.settings.one_place_per !== 'email' || ticket.line) return;
+  const { places, called, room: roomKey, gaps, seenPrefix } = roomKeys(room.id);
+  const { redis } = gateway;
+  const may = await redis.wrPlaceClaim(places, called, roomKey, gaps, seenPrefix, ticket.index, ticket.epoch);
+  if (may === 0) throw new Problem('place_taken', { detail: PLACE_TAKEN });
+}
+
+/**
+ * Makes the place of an address this ticket's, by the link of a mail to that address. The ticket that held it before ends:
+ * the newest proof wins.
+ * @returns false when the proof is not of this room as it is now, or the ticket did not join with this address
+ */
+export async function provePlace(
+  gateway: Gateway,
+  room: Room,
+  ticket: Ticket,
+  proof: string,
+): Promise<boolean> {
+  const address = addressOfProof(gateway, room, proof);
+  if (address === null || ticket.line) return false;
+  const { places, room: roomKey } = roomKeys(room.id);
+  const [code, before] = await gateway.redis.wrProvePlace(
+    places,
+    roomKey,
+    ticket.index,
+    ticket.epoch,
+    address,
+  );
+  if (code !== 1) return false;
+  if (before !== 0) await endBefore(gateway, room, { ...ticket, index: before as number });
+  return true;
+}
+
+/** It may have ended by itself. */
+async function endBefore(gateway: Gateway, room: Room, ticket: Ticket): Promise<void> {
+  await leave(gateway, room, ticket).catch((error: unknown) => {
+    if (!(error instanceof Problem && error.code === 'ticket_expired')) throw error;
+  });
+}
+
+/** The address, hashed, that a proof is for; null for one of another room or epoch, or a forged one. */
+export function addressOfProof(gateway: Gateway, room: Room, proof: string): string | null {
+  const [, epoch, address, given] = PROOF.exec(proof) ?? [];
+  if (!epoch || !address || !given || Number.parseInt(epoch, 36) !== room.epoch) return null;
+  const isOurs = timingSafeEqual(macOf(gateway, room, address), Buffer.from(given, 'base64url'));
+  return isOurs ? address : null;
+}
+
+const signProof = (gateway: Gateway, room: Room, address: string) =>
+  `plc_${room.epoch.toString(36)}.${address}.${macOf(gateway, room, address).toString('base64url')}`;
+
+function macOf(gateway: Gateway, room: Room, address: string): Buffer {
+  const mac = createHmac('sha256', gateway.config.bindingSecret);
+  return mac.update(`place-proof|${room.id}|${room.epoch}|${address}`).digest().subarray(0, 16);
+}
