@@ -185,6 +185,7 @@ describe('through HTTP', () => {
       expect(body).toMatchObject({ state: 'lobby', number: null, ahead: null });
       expect(body.lottery_receipt).toMatchObject({
         room: 'fair-start',
+        epoch: it.gateway.rooms.get('fair-start').epoch,
         commitment: before.commitment,
         version: 2,
       });

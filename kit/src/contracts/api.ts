@@ -70,7 +70,13 @@ export const joinAnswer = ticketStatus.extend({
   ticket: z.string().startsWith('tkt_'),
   /** In a lottery room: what anybody needs, with seed and size from the status after the draw, to compute the number. */
   lottery_receipt: z
-    .object({ room: z.string(), index: z.number().int(), commitment: z.string(), version: z.number().int() })
+    .object({
+      room: z.string(),
+      epoch: z.number().int(),
+      index: z.number().int(),
+      commitment: z.string(),
+      version: z.number().int(),
+    })
     .optional(),
   room: z.object({
     id: z.string(),
