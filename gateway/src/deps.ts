@@ -5,16 +5,19 @@ import type { Sealer } from '@shopfast/kit/sealer';
 import type { Redis } from 'ioredis';
 import type { Challenges } from './challenge/challenges.ts';
 import type { CodeSigner } from './codes/code.ts';
+import type { RevokedCodes } from './codes/revoked.ts';
 import type { UnsavedUses } from './codes/uses.ts';
 import type { Limits } from './limits/limits.ts';
 import type { Meters } from './meters.ts';
 import type { OwnServices, ProtectConfig } from './protect/config.ts';
+import type { SharingLimits } from './protect/sharing.ts';
 import type { ReminderSecrets } from './reminders/secrets.ts';
 import type { RoomDirectory } from './rooms/directory.ts';
 import type { ThemeDirectory } from './themes/directory.ts';
 import type { TicketCommands } from './tickets/commands.ts';
 import type { TicketSigner } from './tickets/ticket.ts';
 import type { Keyring } from './tokens/keyring.ts';
+import type { UnsavedReleases } from './tokens/released.ts';
 
 export type GatewayConfig = {
   publicUrl: string;
@@ -29,6 +32,8 @@ export type GatewayConfig = {
   bindingSecret: string;
   /** Whether webhooks may go to private addresses. */
   webhooksToPrivate: boolean;
+  /** How widely one reservation may be used on protected paths. */
+  sharing: SharingLimits;
 };
 
 /** What every verb of the gateway may need; handed in, so that tests bring their own. */
@@ -46,6 +51,8 @@ export type Gateway = {
   challenges: Challenges;
   codes: CodeSigner;
   codeUses: UnsavedUses;
+  revokedCodes: RevokedCodes;
+  released: UnsavedReleases;
   reminders: ReminderSecrets;
   limits: Limits;
   meters: Meters;

@@ -53,6 +53,10 @@ const schema = z.object({
   JOIN_BURST_PER_ADDRESS: z.coerce.number().int().min(0).max(1_000_000).default(1_000),
   /** New places that one client address may take every second for ever. */
   JOINS_PER_SECOND_PER_ADDRESS: z.coerce.number().int().min(0).max(100_000).default(20),
+  /** Addresses from which one reservation may open protected paths within a minute, at each gateway; 0: no limit. */
+  RESERVATION_ADDRESSES_PER_MINUTE: z.coerce.number().int().min(0).max(10_000).default(10),
+  /** Requests to protected paths with one reservation, over ten seconds, at each gateway; 0: no limit. */
+  RESERVATION_REQUESTS_PER_SECOND: z.coerce.number().int().min(0).max(100_000).default(50),
   /** Calls of one admin key, over ten seconds; 0: no limit. */
   ADMIN_CALLS_PER_SECOND: z.coerce.number().int().min(0).max(100_000).default(500),
   /** Webhooks to loopback and private networks; off, or an operator could have the gateway look around inside. */

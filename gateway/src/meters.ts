@@ -21,6 +21,7 @@ export function createMeters() {
   const completed = new Map<string, number>();
   const revoked = new Map<string, number>();
   const refusals = new Map<ErrorCode, number>();
+  const sharing = new Map<'addresses' | 'requests', number>();
   const durations = new Map<string, Distribution>();
   const etaRatios = new Map<string, Distribution>();
 
@@ -29,6 +30,7 @@ export function createMeters() {
     claims,
     releases: { completed, revoked },
     refusals,
+    sharing,
     durations,
     etaRatios,
     joined: (room: string): void => count(joins, room),
@@ -36,6 +38,8 @@ export function createMeters() {
     released: (room: string, outcome: 'completed' | 'revoked'): void =>
       count(outcome === 'completed' ? completed : revoked, room),
     refused: (code: ErrorCode): void => count(refusals, code),
+    /** A reservation was used more widely on protected paths than one person does. */
+    sharingRefused: (why: 'addresses' | 'requests'): void => count(sharing, why),
     /** @param route of few values: see {@link routeOf} */
     answered: (route: string, ms: number): void => observe(durations, DURATION_BUCKETS, route, ms / 1_000),
     /** @param ratio of the wait until the call to the one that was told at the join */

@@ -59,6 +59,12 @@ export function createMetrics(rooms: RoomDirectory, meters: Meters): Registry {
   counter('shopfast_refusals_total', 'Answers that were a problem, by its code', ['code'], () =>
     [...meters.refusals].map(([code, value]) => [{ code }, value]),
   );
+  counter(
+    'shopfast_reservation_sharing_refused_total',
+    'Requests to protected paths whose reservation was in use from too many addresses, or too often',
+    ['limit'],
+    () => [...meters.sharing].map(([limit, value]) => [{ limit }, value]),
+  );
   histogram(
     'shopfast_http_request_duration_seconds',
     'Time to answer, by kind of request',

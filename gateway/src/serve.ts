@@ -10,6 +10,7 @@ import { startTicker } from './admission/ticker.ts';
 import { createApp } from './app.ts';
 import { createChallenges } from './challenge/challenges.ts';
 import { createCodeSigner } from './codes/code.ts';
+import { createRevokedCodes } from './codes/revoked.ts';
 import { createUnsavedUses } from './codes/uses.ts';
 import type { Gateway } from './deps.ts';
 import { readGatewayEnv } from './env.ts';
@@ -31,6 +32,7 @@ import { rememberVerified } from './tickets/remember-verified.ts';
 import { createTicketSigner } from './tickets/ticket.ts';
 import { startRevocationCleanUp } from './tokens/clean-up.ts';
 import { openKeyring } from './tokens/keyring.ts';
+import { createUnsavedReleases } from './tokens/released.ts';
 import { startWebhooks } from './webhooks/start.ts';
 
 const env = readGatewayEnv();
@@ -59,6 +61,10 @@ await runService(log, async (lifecycle) => {
       mostEventStreams: env.MAX_EVENT_STREAMS,
       bindingSecret: ticketSecret as string,
       webhooksToPrivate: env.WEBHOOK_ALLOW_PRIVATE,
+      sharing: {
+        addressesPerMinute: env.RESERVATION_ADDRESSES_PER_MINUTE,
+        requestsPerSecond: env.RESERVATION_REQUESTS_PER_SECOND,
+      },
     },
     rooms: createRoomDirectory(sql),
     themes: createThemeDirectory(sql),
@@ -67,6 +73,8 @@ await runService(log, async (lifecycle) => {
     challenges: createChallenges(env.TICKET_SECRET),
     codes: createCodeSigner(env.TICKET_SECRET),
     codeUses: createUnsavedUses(),
+    revokedCodes: createRevokedCodes(sql),
+    released: createUnsavedReleases(),
     reminders: createReminderSecrets(env.TICKET_SECRET, env.KEY_ENCRYPTION_SECRET),
     limits: createLimits(
       {
@@ -82,6 +90,7 @@ await runService(log, async (lifecycle) => {
   };
   if (env.ADMIN_KEY) await ensureFirstKey(sql, env.ADMIN_KEY, systemClock.now());
   await gateway.rooms.refresh();
+  await gateway.revokedCodes.refresh(gateway.rooms.all());
   await gateway.themes.refresh();
   for (const room of gateway.rooms.all()) await restoreRoom(gateway, room.id);
   const known = new Set(gateway.rooms.all().map(({ id }) => id));

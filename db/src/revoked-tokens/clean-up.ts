@@ -21,3 +21,16 @@ export async function cleanUpRevocations(
     returning 1`;
   return rows.length;
 }
+
+/**
+ * Forgets at most `limit` tokens that a shop of one's own has spent `before`: they have run out. Should a Redis that lost
+ * everything call such a ticket again, its holder gets one more turn.
+ * @returns how many went
+ */
+export async function cleanUpReleased(sql: Sql, bounds: { before: Date; limit: number }): Promise<number> {
+  const rows = await sql`
+    delete from released_tokens where jti = any(array(
+      select jti from released_tokens where released_at < ${bounds.before} limit ${bounds.limit}))
+    returning 1`;
+  return rows.length;
+}

@@ -4,6 +4,7 @@ import { authorOf } from '@shopfast/kit/admin/author';
 import { invalidRequest, refuseInvalid } from '@shopfast/kit/http';
 import { CODE_KINDS } from '../codes/code.ts';
 import { issueCodes } from '../codes/issue.ts';
+import { revokeCode } from '../codes/revoke.ts';
 import type { Gateway } from '../deps.ts';
 
 const wantedCodes = z.strictObject({
@@ -18,7 +19,11 @@ const wantedCodes = z.strictObject({
   label: z.string().min(1).max(200).nullable().default(null),
 });
 
-const issuedCodes = wantedCodes.extend({ codes: z.array(z.string()) });
+const issuedCodes = wantedCodes.extend({
+  codes: z.array(z.string()),
+  /** In the same order: by its id a code is withdrawn. */
+  ids: z.array(z.string()),
+});
 
 const create = createRoute({
   method: 'post',
@@ -35,6 +40,21 @@ const create = createRoute({
   },
 });
 
+const revoke = createRoute({
+  method: 'delete',
+  path: '/{room}/codes/{id}',
+  tags: ['Rooms'],
+  security: [{ adminKey: [] }],
+  summary: 'Withdraw a code: nobody joins with it any more; places that it gave stay',
+  request: {
+    params: z.object({
+      room: z.string(),
+      id: z.string().regex(/^[\w-]{12}$/, 'must be the id of a code: 12 letters, digits, - or _'),
+    }),
+  },
+  responses: { 204: { description: 'Withdrawn (also when it was before)' } },
+});
+
 /** Invite and priority codes, mounted at `/v1/admin/rooms` before the steps of a room. */
 export function adminCodeRoutes(gateway: Gateway): OpenAPIHono<AdminEnv> {
   const app = new OpenAPIHono<AdminEnv>({ defaultHook: refuseInvalid });
@@ -43,8 +63,15 @@ export function adminCodeRoutes(gateway: Gateway): OpenAPIHono<AdminEnv> {
     const wanted = c.req.valid('json');
     if (wanted.expires_at !== null && Date.parse(wanted.expires_at) <= gateway.clock.now())
       throw invalidRequest([{ path: ['expires_at'], message: 'must be in the future' }]);
-    const codes = await issueCodes(gateway, c.req.valid('param').room, wanted, authorOf(c));
-    return c.json({ ...wanted, codes }, 201, { 'Cache-Control': 'no-store' });
+    const issued = await issueCodes(gateway, c.req.valid('param').room, wanted, authorOf(c));
+    const [codes, ids] = [issued.map(({ code }) => code), issued.map(({ id }) => id)];
+    return c.json({ ...wanted, codes, ids }, 201, { 'Cache-Control': 'no-store' });
+  });
+  app.openapi(revoke, async (c) => {
+    requireRole(c, 'operator');
+    const { room, id } = c.req.valid('param');
+    await revokeCode(gateway, room, id, authorOf(c));
+    return c.body(null, 204);
   });
   return app;
 }

@@ -7,7 +7,7 @@ import { readIfMatch } from '@shopfast/kit/admin/if-match';
 import { ROOM_STATES, stockSignal } from '@shopfast/kit/contracts/api';
 import { refuseInvalid } from '@shopfast/kit/http';
 import { admitByHand } from '../admission/admit.ts';
-import { releaseSlot } from '../admission/release.ts';
+import { freeSpentSlot } from '../admission/release.ts';
 import { takeStock } from '../admission/stock.ts';
 import type { Gateway } from '../deps.ts';
 import { createRoom } from '../rooms/create.ts';
@@ -227,7 +227,7 @@ export function adminRoomRoutes(gateway: Gateway): OpenAPIHono<AdminEnv> {
     const { room: id, jti } = c.req.valid('param');
     const room = gateway.rooms.get(id);
     if (c.req.valid('query').revoke === 'true') await revokeToken(gateway, room.id, jti, authorOf(c));
-    else await releaseSlot(gateway, room.id, jti, 'completed');
+    else await freeSpentSlot(gateway, room.id, jti);
     return c.body(null, 204);
   });
   app.openapi(routes.stats, (c) => {

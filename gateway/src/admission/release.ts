@@ -2,6 +2,15 @@ import type { Gateway } from '../deps.ts';
 import { roomKeys } from '../lua/keys.ts';
 
 /**
+ * Frees the slot of a token that was spent, and keeps that it was: a Redis that has lost it must not believe the token again.
+ * @returns whether there was such a slot
+ */
+export async function freeSpentSlot(gateway: Gateway, room: string, jti: string): Promise<boolean> {
+  gateway.released.note(room, jti);
+  return releaseSlot(gateway, room, jti, 'completed');
+}
+
+/**
  * Frees the active slot of a token that was spent, cancelled or revoked. Repeating it is harmless.
  * @returns whether there was such a slot
  */

@@ -9,6 +9,7 @@ import type { Room } from '../rooms/room.ts';
 import { dueStep } from '../rooms/schedule.ts';
 import { stepRoom } from '../rooms/step.ts';
 import type { PlainStep } from '../rooms/steps.ts';
+import { saveReleases } from '../tokens/released.ts';
 import { tick } from './tick.ts';
 
 /** Rooms are read again from Postgres, marks saved and schedules looked at once a second. */
@@ -85,7 +86,9 @@ async function tickRoom(gateway: Gateway, room: Room): Promise<'restore' | 'refr
   // A little under the interval, so that a timer which fires early does not lose its step.
   const spacingMs = gateway.config.tickMs * 0.9;
   const result = await tick(gateway.redis, room.id, { spacingMs, remembered: remember(room) });
-  if (!result || result.version < room.version) return 'restore';
+  if (!result || result.epoch < room.epoch) return 'restore';
+  if (result.epoch > room.epoch) return 'refresh';
+  if (result.version < room.version) return 'restore';
   gateway.rooms.see(room.id, result.snapshot);
   return result.version > room.version ? 'refresh' : null;
 }
@@ -106,7 +109,9 @@ async function housekeeping(gateway: Gateway): Promise<void> {
         });
     }
     await saveUses(gateway);
+    await saveReleases(gateway);
     await gateway.rooms.refresh();
+    await gateway.revokedCodes.refresh(gateway.rooms.all());
     await gateway.themes.refresh();
     await gateway.keyring.refresh();
   } catch (err) {

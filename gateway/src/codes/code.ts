@@ -6,6 +6,8 @@ export type CodeKind = (typeof CODE_KINDS)[number];
 /** What a code says. Nothing is stored of it until it is used. */
 export type Code = {
   room: string;
+  /** The room's generation; null in codes that were made before codes named it. */
+  epoch: number | null;
   kind: CodeKind;
   /** Random id, by which uses are counted. */
   id: string;
@@ -15,7 +17,10 @@ export type Code = {
   endsMs: number | null;
 };
 
-/** Signs and checks codes: `{inv|pri}_{room}.{id}.{uses}.{end}.{mac}`, numbers in base 36, end in seconds, 0 for never. */
+/**
+ * Signs and checks codes: `{inv|pri}_{room}.{epoch}.{id}.{uses}.{end}.{mac}`, numbers in base 36, end in seconds, 0 for never.
+ * Codes of before name no epoch.
+ */
 export type CodeSigner = {
   sign(code: Code): string;
   /** The code, or null when it is malformed or nobody of ours signed it. */
@@ -23,7 +28,8 @@ export type CodeSigner = {
 };
 
 const PREFIXES = { invite: 'inv', priority: 'pri' } as const;
-const CODE = /^((inv|pri)_([a-z0-9-]{1,48})\.([\w-]{12})\.([0-9a-z]{1,6})\.([0-9a-z]{1,8}))\.([\w-]{22})$/;
+const CODE =
+  /^((inv|pri)_([a-z0-9-]{1,48})(?:\.([1-9a-z][0-9a-z]{0,6}))?\.([\w-]{12})\.([0-9a-z]{1,6})\.([0-9a-z]{1,8}))\.([\w-]{22})$/;
 
 export const newCodeId = (): string => randomBytes(9).toString('base64url');
 
@@ -35,20 +41,25 @@ export function createCodeSigner(secrets: readonly string[]): CodeSigner {
   const mac = (body: string, key: Buffer) => createHmac('sha256', key).update(body).digest().subarray(0, 16);
 
   return {
-    sign: ({ room, kind, id, uses, endsMs }) => {
+    sign: ({ room, epoch, kind, id, uses, endsMs }) => {
       const end = Math.floor((endsMs ?? 0) / 1_000);
-      const body = `${PREFIXES[kind]}_${room}.${id}.${uses.toString(36)}.${end.toString(36)}`;
+      const generation = epoch === null ? '' : `.${epoch.toString(36)}`;
+      const body = `${PREFIXES[kind]}_${room}${generation}.${id}.${uses.toString(36)}.${end.toString(36)}`;
       return `${body}.${mac(body, signing).toString('base64url')}`;
     },
     verify: (text) => {
       const parts = CODE.exec(text.trim());
       if (!parts) return null;
-      const [, body, prefix, room, id, uses, end, given] = parts as unknown as [string, ...string[]];
+      const [, body, prefix, room, epoch, id, uses, end, given] = parts as unknown as [
+        string,
+        ...(string | undefined)[],
+      ];
       const presented = Buffer.from(given as string, 'base64url');
       if (!keys.some((key) => timingSafeEqual(mac(body as string, key), presented))) return null;
       const endsMs = Number.parseInt(end as string, 36) * 1_000;
       return {
         room: room as string,
+        epoch: epoch === undefined ? null : Number.parseInt(epoch, 36),
         kind: prefix === 'inv' ? 'invite' : 'priority',
         id: id as string,
         uses: Number.parseInt(uses as string, 36),

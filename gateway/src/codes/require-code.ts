@@ -19,8 +19,15 @@ export function requireCode(gateway: Gateway, room: Room, text: string | undefin
   const code = gateway.codes.verify(text);
   if (!code) throw new Problem('code_invalid', { detail: 'It was not made here.' });
   if (code.room !== room.id) throw new Problem('code_invalid', { detail: 'It is for another room.' });
+  if (!isOfGeneration(room, code))
+    throw new Problem('code_invalid', { detail: 'It was made for an earlier sale in this room.' });
+  if (gateway.revokedCodes.has(room, code.id))
+    throw new Problem('code_invalid', { detail: 'It was withdrawn.' });
   return invite_only || lineOf(room, code) === 'priority' ? code : null;
 }
+
+const isOfGeneration = (room: Room, { epoch }: Code): boolean =>
+  epoch === null ? room.takesCodesWithoutEpoch : epoch === room.epoch;
 
 /** The line that a code leads to. Where there is no priority, a priority code is an invitation. */
 export function lineOf(room: Room, code: Code): Line {

@@ -14,6 +14,7 @@
   ARGV[21] issued and ARGV[22] serving of the priority line; used only when the room is made
 
   Returns { 2 made | 1 changed | 0 nothing newer, lottery size, or -1 when there is none yet }
+          { 3 }  what is here is of an earlier epoch, and nothing has changed: it must be wiped first, then ask again
 
   A lottery is drawn in the step that opens the room: everybody who has joined by then takes part. That is one write,
   whatever the size of the lobby.
@@ -24,15 +25,17 @@ local version, epoch, state, rate = tonumber(ARGV[1]), tonumber(ARGV[2]), ARGV[3
 -- @include clock
 -- @include limit
 
-local known = redis.call('HMGET', room_key, 'version', 'state', 'rate')
+local known = redis.call('HMGET', room_key, 'version', 'state', 'rate', 'epoch')
 local known_version, known_state, known_rate = tonumber(known[1]), known[2], tonumber(known[3])
-if known_version and known_version >= version then
+local known_epoch = tonumber(known[4])
+if known_epoch and known_epoch < epoch then return { 3 } end
+if known_version and (known_epoch > epoch or known_version >= version) then
   return { 0, tonumber(redis.call('HGET', room_key, 'lottery_size')) or -1 }
 end
 
 if not known_version then
   redis.call('HSET', room_key, 'issued', ARGV[10], 'serving', ARGV[11], 'credit', 0, 'window', 0,
-    'amnesty_at', now_ms, 'swept', ARGV[11], 'limit_before', 0, 'limit_changed_at', 0, 'made_at', now_ms,
+    'amnesty_at', now_ms, 'tokens_known_from', now_ms, 'swept', ARGV[11], 'limit_before', 0, 'limit_changed_at', 0, 'made_at', now_ms,
     'first_issued', ARGV[10], 'first_serving', ARGV[11], 'called', 0)
   local issued, margin = tonumber(ARGV[10]), tonumber(ARGV[18])
   if issued > 0 then

@@ -9,13 +9,13 @@
   KEYS[5] codes    hash: code id -> uses so far
 
   ARGV[1] line: "" or "priority_"
-  ARGV[2] epoch that the gateway knows  ARGV[3] highest index that it remembers of that epoch and line  ARGV[4] margin
+  ARGV[2] epoch of the codes, or -1: whatever it is  ARGV[3] highest index that it remembers of that epoch and line  ARGV[4] margin
   ARGV[5…n] for each join four: operation id, code id, uses that the code allows, when it ends in ms (0: never)
 
   Returns { 1, epoch, serving, waiting, then for each join four: index, number, gaps ahead, uses of the code so far }
             before a draw the number is 0
             index -1  the code is used up;  index -2  its time is over
-          { 0 }   this Redis does not know the room
+          { 0 }   this Redis does not know the room, or knows another generation of it
           { -1 }  the room has not opened its doors yet
           { -2 }  the room is closed, or takes nobody new any more
 
@@ -40,11 +40,11 @@ end
 
 local room = redis.call('HMGET', room_key, 'state', 'epoch', line .. 'serving', line .. 'issued')
 local state, epoch, serving, issued = room[1], tonumber(room[2]), tonumber(room[3]) or 0, tonumber(room[4]) or 0
-if not state then return { 0 } end
+if not state or (known_epoch >= 0 and known_epoch ~= epoch) then return { 0 } end
 if state == 'scheduled' then return { -1 } end
 if state == 'closed' or state == 'draining' then return { -2 } end
 
-if epoch == known_epoch then issued = beyond_rollback(room_key, line, issued, remembered, margin, now_ms) end
+issued = beyond_rollback(room_key, line, issued, remembered, margin, now_ms)
 
 local indexes = redis.call('HMGET', joins_key, unpack(operations))
 local used = {}

@@ -6,6 +6,7 @@
   KEYS[8] seen prefix   KEYS[9] seen prefix of the priority line
   KEYS[10…] whatever else may be there: gaps of the priority line, uses of codes, places by address, operation ids of joins,
   spent challenges
+  ARGV[1] the last epoch that goes: a room of a later one stays as it is
 
   Returns how many keys were removed. O(issued / 16,384).
 ]]
@@ -14,7 +15,8 @@ local FIRST_PREFIX, LAST_PREFIX = 8, 9
 
 -- @include seen
 
-local issued = redis.call('HMGET', room_key, 'issued', 'priority_issued')
+local issued = redis.call('HMGET', room_key, 'issued', 'priority_issued', 'epoch')
+if (tonumber(issued[3]) or 0) > tonumber(ARGV[1]) then return 0 end
 local removed = 0
 for position = FIRST_PREFIX, LAST_PREFIX do
   local given = tonumber(issued[position - FIRST_PREFIX + 1]) or 0

@@ -5,7 +5,7 @@ import { Problem } from '@shopfast/kit/errors';
 import { type HttpEnv, sendProblem } from '@shopfast/kit/http';
 import type { Lifecycle } from '@shopfast/kit/lifecycle';
 import type { Context, MiddlewareHandler } from 'hono';
-import { releaseSlot } from '../admission/release.ts';
+import { freeSpentSlot } from '../admission/release.ts';
 import type { Gateway } from '../deps.ts';
 import { clearedReservation } from '../tickets/credentials.ts';
 import { prefersHtml } from './accept.ts';
@@ -39,6 +39,8 @@ export type Protect = {
    * @returns headers to add to the answer
    */
   heed(answer: IncomingMessage, passage: Passage): FlatHeaders;
+  /** Has a connection that stays open closed soon after its reservation has ended; call what it returns when it ended by itself. */
+  watch(reservation: Reservation, close: () => void): () => void;
   gateway: Gateway;
 };
 
@@ -79,6 +81,7 @@ export function createProtect(gateway: Gateway, lifecycle: Lifecycle): Protect {
       requestId,
       reservation: reservation?.claims ?? null,
     }),
+    watch: ({ claims }, close) => reservations.watch(claims, close),
     heed: (answer, { reservation }) => {
       if (!reservation || answer.headers['waitroom-release'] !== '1') return [];
       void release(reservation);
@@ -95,7 +98,16 @@ export function createProtect(gateway: Gateway, lifecycle: Lifecycle): Protect {
         target: passage.target.raw,
         upstream: passage.upstream,
         origin: protect.originOf(passage, incoming, c.get('requestId')),
-        onAnswer: (answer) => protect.heed(answer, passage),
+        onAnswer: (answer) => {
+          const { reservation } = passage;
+          const headers = protect.heed(answer, passage);
+          if (reservation && isEventStream(answer))
+            outgoing.once(
+              'close',
+              protect.watch(reservation, () => outgoing.destroy()),
+            );
+          return headers;
+        },
       });
     },
   };
@@ -104,21 +116,25 @@ export function createProtect(gateway: Gateway, lifecycle: Lifecycle): Protect {
   async function admit(incoming: IncomingMessage, target: Target, rule: Rule): Promise<Passage | Refusal> {
     const upstream = upstreams.get(rule.upstream) as Upstream;
     if (rule.room === null) return { target, upstream, reservation: null };
-    const shown = await reservations.shown(incoming.headers, rule.room);
+    const address = gateway.limits.addressOf({ env: { incoming } });
+    const shown = await reservations.shown(incoming.headers, rule.room, address);
     if (typeof shown !== 'string') return { target, upstream, reservation: shown };
     return { room: rule.room, why: shown, waitingRoomUrl: `${config.publicUrl}/w/${rule.room}` };
   }
 
   /** The answer does not wait for it: a slot that could not be freed now is free when its token runs out. */
-  async function release({ token, claims }: Reservation): Promise<void> {
+  async function release({ claims }: Reservation): Promise<void> {
+    reservations.end(claims);
     try {
-      await releaseSlot(gateway, claims.room, claims.jti, 'completed');
+      await freeSpentSlot(gateway, claims.room, claims.jti);
     } catch (err) {
       log.warn({ err, room: claims.room }, 'a slot stays taken until its token runs out');
     }
-    reservations.forget(token);
   }
 }
+
+const isEventStream = (answer: IncomingMessage) =>
+  /^text\/event-stream\b/i.test(answer.headers['content-type'] ?? '');
 
 const NOT_CACHED = { 'Cache-Control': 'no-store', Vary: 'Accept, Authorization, Cookie' };
 

@@ -3,77 +3,146 @@ import {
   BINDING_HEADER,
   bindingCookie,
   isBound,
+  RESERVATION_TOKEN,
   type ReservationClaims,
 } from '@shopfast/kit/contracts/token';
+import { Problem } from '@shopfast/kit/errors';
+import { claimedJti, looksLikeReservation } from '@shopfast/kit/reservation/verify';
 import { parse } from 'hono/utils/cookie';
-import { decodeProtectedHeader } from 'jose';
-import { holdsSlot } from '../admission/holds-slot.ts';
 import type { Gateway } from '../deps.ts';
 import { reservationCookie } from '../tickets/credentials.ts';
+import { createTokenStates, isOfPresentSale, type TokenState } from '../tokens/states.ts';
 import { createReservationVerifier } from '../tokens/verify.ts';
+import { watchOpenConnections } from './open-connections.ts';
+import { createSharing } from './sharing.ts';
 
 /** A reservation that was shown with a request and is good for its room. */
-export type Reservation = { token: string; claims: ReservationClaims };
+export type Reservation = { claims: ReservationClaims };
 
 export type Reservations = {
-  /** The reservation that a request shows for a room, or why it has none: one sentence for its sender. */
-  shown(headers: IncomingHttpHeaders, room: string): Promise<Reservation | string>;
-  /** Looks at this token anew the next time. */
-  forget(token: string): void;
+  /**
+   * The reservation that a request shows for a room, or why it has none: one sentence for its sender.
+   * @param address of the client, for the limits of what one reservation is used for
+   * @throws Problem rate_limited, and unavailable when nobody can tell whether it still holds
+   */
+  shown(headers: IncomingHttpHeaders, room: string, address?: string | null): Promise<Reservation | string>;
+  /** The reservation was spent, as the shop says: it opens nothing more here, and what it has opened is closed. */
+  end(claims: ReservationClaims): void;
+  /**
+   * Closes a connection that stays open, within five seconds after its reservation has ended.
+   * @returns to be called when the connection has ended by itself
+   */
+  watch(claims: ReservationClaims, close: () => void): () => void;
 };
 
 /** A slot that was given back closes the door at the latest after this long. */
 const REMEMBER_MS = 5_000;
-const REMEMBER_AT_MOST = 5_000;
-/** How long the question to Redis may hold a request up; without an answer the signature counts. */
-const PATIENCE_MS = 250;
+/** A ticket that Redis had lost may be called and claimed again. */
+const REMEMBER_NONE_MS = 1_000;
+const REMEMBER_AT_MOST = 10_000;
+
+/** What was last known of a token: one text of it that is signed, and, until a moment, whether it holds. */
+type Known = {
+  text: string;
+  claims: ReservationClaims;
+  state: Exclude<TokenState, 'unknown'>;
+  until: number;
+};
 
 /**
- * Checks reservations on the way to an upstream. A token costs 0.3 ms of CPU and one Redis round trip every five
+ * Checks reservations on the way to an upstream. A token costs one signature and one Redis round trip every five
  * seconds, and nothing in between, so a page with a hundred pictures is one check.
  */
 export function createReservations(gateway: Gateway): Reservations {
   const verify = createReservationVerifier(gateway);
-  const remembered = new Map<string, { claims: ReservationClaims; until: number }>();
+  const states = createTokenStates(gateway);
+  const remembered = new Map<string, Known>();
+  const looking = new Map<string, Promise<TokenState>>();
+  const sharing = createSharing(gateway.config.sharing, {
+    now: gateway.clock.now,
+    refused: gateway.meters.sharingRefused,
+  });
+  const connections = watchOpenConnections(async (room, some) => {
+    const found = await states.read(room, some);
+    return some.flatMap((claims, at) => (isOver(claims) || isNo(found[at]) ? claims.jti : []));
+  });
 
+  /** @throws Problem unavailable */
   async function check(token: string): Promise<ReservationClaims | null> {
-    const now = gateway.clock.now();
-    const known = remembered.get(token);
-    if (known && known.until > now) return known.claims;
-    remembered.delete(token);
-    const claims = await verify(token);
-    if (!claims || !(await stillHolds(claims))) return null;
-    if (remembered.size >= REMEMBER_AT_MOST) remembered.delete(remembered.keys().next().value as string);
-    remembered.set(token, { claims, until: Math.min(now + REMEMBER_MS, claims.exp * 1_000) });
-    return claims;
+    const jti = claimedJti(token);
+    if (jti === null) return null;
+    const known = remembered.get(jti);
+    const claims = known?.text === token ? known.claims : await verify(token);
+    if (!claims || isOver(claims)) return null;
+    const state = known && known.until > gateway.clock.now() ? known.state : await look(token, claims);
+    if (state === 'unknown' && mayPassUnknown(claims)) return claims;
+    if (state === 'unknown')
+      throw new Problem('unavailable', {
+        detail: 'Nobody can tell at the moment whether your reservation still holds.',
+        retryAfterSeconds: 2 + Math.random() * 4,
+      });
+    return state === 'holds' ? claims : null;
   }
 
-  function stillHolds(claims: ReservationClaims): Promise<boolean> {
-    return new Promise((resolve) => {
-      const patience = setTimeout(resolve, PATIENCE_MS, true);
-      holdsSlot(gateway, claims)
-        .catch(() => true)
-        .then(resolve)
-        .finally(() => clearTimeout(patience));
-    });
+  /** Those who ask for the same token at the same time share one look. */
+  function look(token: string, claims: ReservationClaims): Promise<TokenState> {
+    const underWay = looking.get(claims.jti);
+    if (underWay) return underWay;
+    const asking = states
+      .read(claims.room, [claims])
+      .then(([state = 'unknown']) => {
+        remember(token, claims, state);
+        return state;
+      })
+      .finally(() => looking.delete(claims.jti));
+    looking.set(claims.jti, asking);
+    return asking;
   }
+
+  function remember(text: string, claims: ReservationClaims, state: TokenState): void {
+    const now = gateway.clock.now();
+    remembered.delete(claims.jti);
+    if (state === 'unknown') return;
+    if (state === 'ended') states.end(claims);
+    if (remembered.size >= REMEMBER_AT_MOST) remembered.delete(remembered.keys().next().value as string);
+    const until = now + (state === 'none' ? REMEMBER_NONE_MS : REMEMBER_MS);
+    remembered.set(claims.jti, { text, claims, state, until: Math.min(until, claims.exp * 1_000) });
+  }
+
+  const isOver = (claims: ReservationClaims) =>
+    (claims.exp + RESERVATION_TOKEN.clockToleranceSeconds) * 1_000 <= gateway.clock.now() ||
+    states.hasEnded(claims.jti) ||
+    !isOfPresentSale(gateway, claims);
+
+  const mayPassUnknown = ({ room }: ReservationClaims) =>
+    gateway.rooms.find(room)?.settings.fail_mode === 'open';
 
   return {
-    shown: async (headers, room) => {
+    shown: async (headers, room, address = null) => {
       const cookies = parse(headers.cookie ?? '');
       const binding = headers[BINDING_HEADER]?.toString() ?? cookies[bindingCookie(room)];
       let why = 'No reservation was shown.';
       for (const token of [bearerReservation(headers), cookies[reservationCookie(room)]]) {
         if (!token) continue;
         const claims = await check(token);
-        if (claims?.room === room && isBound(claims, binding)) return { token, claims };
+        if (claims?.room === room && isBound(claims, binding)) {
+          sharing.count(claims.jti, address);
+          return { claims };
+        }
         why = whyNot(claims, room);
       }
       return why;
     },
-    forget: (token) => void remembered.delete(token),
+    end: (claims) => {
+      states.end(claims);
+      remembered.delete(claims.jti);
+      connections.close(claims.jti);
+    },
+    watch: connections.add,
   };
 }
+
+const isNo = (state: TokenState | undefined) => state === 'ended' || state === 'none';
 
 function whyNot(claims: ReservationClaims | null, room: string): string {
   if (!claims) return 'The reservation is not valid, has run out, or has been used.';
@@ -84,14 +153,5 @@ function whyNot(claims: ReservationClaims | null, room: string): string {
 /** The reservation token in `Authorization`; anything else there is the upstream's business. */
 export function bearerReservation({ authorization }: IncomingHttpHeaders): string | null {
   const token = /^bearer +(\S+) *$/i.exec(authorization ?? '')?.[1];
-  return token && isReservation(token) ? token : null;
-}
-
-function isReservation(token: string): boolean {
-  if (!token.startsWith('eyJ')) return false;
-  try {
-    return decodeProtectedHeader(token).typ?.toLowerCase().endsWith('reservation+jwt') ?? false;
-  } catch {
-    return false;
-  }
+  return token && looksLikeReservation(token) ? token : null;
 }

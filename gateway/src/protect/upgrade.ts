@@ -113,7 +113,13 @@ async function join(
       if (head.length > 0) upstreamSocket.write(head);
       tie(socket as Socket, upstreamSocket, upstream.settings.stream_timeout_ms);
       // The time to buy is over for an open connection too.
-      if (reservation) endAfter(reservation.claims.exp * 1_000 - protect.gateway.clock.now(), socket);
+      if (reservation) {
+        endAfter(reservation.claims.exp * 1_000 - protect.gateway.clock.now(), socket);
+        socket.once(
+          'close',
+          protect.watch(reservation, () => socket.destroy()),
+        );
+      }
       resolve(101);
     });
   });
@@ -161,7 +167,9 @@ function refuse(incoming: IncomingMessage, socket: Duplex, problem: Problem, req
       'Content-Type': 'application/problem+json',
       'Cache-Control': 'no-store',
       'X-Request-Id': requestId,
-      ...(problem.status === 503 ? { 'Retry-After': '2' } : {}),
+      ...(problem.status === 503 || problem.retryAfterSeconds
+        ? { 'Retry-After': String(Math.ceil(problem.retryAfterSeconds ?? 2)) }
+        : {}),
     })
     .end(JSON.stringify(problemDocument(problem, requestId)));
 }

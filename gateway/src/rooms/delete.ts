@@ -32,5 +32,5 @@ export async function deleteRoom(
   });
   if (!(await deleteRow(gateway.sql, room, entry))) throw new Problem('edit_conflict');
   gateway.rooms.remove(id);
-  await wipeRoom(gateway, id);
+  await wipeRoom(gateway, id, epoch);
 }

@@ -49,7 +49,7 @@ export function createRoomDirectory(sql: Sql): RoomDirectory {
 
   const put = (row: RoomRow): Room => {
     const known = rooms.get(row.id);
-    if (known && known.version > row.version) return known;
+    if (known && isNewer(known, row)) return known;
     const settings: RoomSettings = {
       ...DEFAULT_SETTINGS,
       ...(row.settings as Partial<RoomSettings>),
@@ -65,6 +65,8 @@ export function createRoomDirectory(sql: Sql): RoomDirectory {
       shownState: shownState(state, snapshot),
       version: row.version,
       epoch: row.epoch,
+      revokedCodes: row.revoked_codes,
+      takesCodesWithoutEpoch: row.takes_codes_without_epoch,
       snapshot,
       highestJoined: sameEpoch?.highestJoined ?? 0,
       highestPriorityJoined: sameEpoch?.highestPriorityJoined ?? 0,
@@ -131,6 +133,12 @@ export function createRoomDirectory(sql: Sql): RoomDirectory {
       return ids;
     },
   };
+}
+
+/** Versions count within a generation; a room that was made again may begin with any. */
+function isNewer(known: Room, row: RoomRow): boolean {
+  if (known.epoch !== row.epoch) return known.epoch > row.epoch;
+  return known.version > row.version;
 }
 
 /** Rate and slots are common to both lines, so a room has one pace. */

@@ -11,17 +11,39 @@ import { wipeRoom } from './wipe.ts';
 /** Marks are saved to Postgres once a second; a gateway that remembers nothing allows for as many numbers since. */
 const MARGIN_UNREMEMBERED = 1_000;
 
+/** `configure.lua` found an earlier generation of the room. */
+const EARLIER_EPOCH = 3;
+
 /**
- * Writes a room as Postgres has it into Redis; an older version than Redis has changes nothing. A room that was made
+ * Writes a room as Postgres has it into Redis; an older version than Redis has changes nothing, and what
+ * Redis still has of an earlier generation goes first (a gateway may have died between the row and the keys). A room that was made
  * there, though it was deleted while we were at it, is removed again.
  */
 export async function mirrorRoom(gateway: Gateway, row: RoomRow): Promise<void> {
   const room = gateway.rooms.put(row);
-  const { settings } = room;
+  if (room.epoch > row.epoch) return;
   const marks = marksOf(row, room);
   const isMade = (await gateway.redis.exists(roomKeys(row.id).room)) === 1;
   if (!isMade) await restoreUses(gateway, row);
-  const [code, drawnFor] = await gateway.redis.wrConfigure(
+  let [code, drawnFor] = await configure(gateway, row, room, marks);
+  if (code === EARLIER_EPOCH) {
+    await wipeRoom(gateway, row.id, row.epoch - 1);
+    await restoreUses(gateway, row);
+    [code, drawnFor] = await configure(gateway, row, room, marks);
+  }
+  if (typeof drawnFor === 'number' && drawnFor >= 0 && row.lottery_size === null) {
+    const drawn = await saveDraw(gateway.sql, { room: row.id, epoch: row.epoch, size: drawnFor });
+    if (drawn) gateway.rooms.put(drawn);
+  }
+  const wasMade = code === 2;
+  if (wasMade && !(await findRoom(gateway.sql, row.id))) {
+    gateway.rooms.remove(row.id);
+    await wipeRoom(gateway, row.id, row.epoch);
+  }
+}
+
+function configure(gateway: Gateway, row: RoomRow, { settings }: Room, marks: Marks) {
+  return gateway.redis.wrConfigure(
     roomKeys(row.id).room,
     row.version,
     row.epoch,
@@ -46,22 +68,15 @@ export async function mirrorRoom(gateway: Gateway, row: RoomRow): Promise<void> 
     marks.priority.issued,
     marks.priority.serving,
   );
-  if (drawnFor !== undefined && drawnFor >= 0 && row.lottery_size === null) {
-    const drawn = await saveDraw(gateway.sql, { room: row.id, epoch: row.epoch, size: drawnFor });
-    if (drawn) gateway.rooms.put(drawn);
-  }
-  const wasMade = code === 2;
-  if (wasMade && !(await findRoom(gateway.sql, row.id))) {
-    gateway.rooms.remove(row.id);
-    await wipeRoom(gateway, row.id);
-  }
 }
+
+type Marks = Required<Omit<Remembered, 'epoch'>>;
 
 /**
  * Where to go on counting should Redis have lost the room: from Postgres, or from what this process saw last if that is
  * more. The margin covers numbers given after that: none is given twice, and nobody new comes before a holder who returns.
  */
-function marksOf(row: RoomRow, room: Room): Required<Omit<Remembered, 'epoch'>> {
+function marksOf(row: RoomRow, room: Room): Marks {
   const { issued, serving, margin, priority = { issued: 0, serving: 0 } } = remember(room);
   const knowsLess = issued < row.high_number || priority.issued < row.priority_high_number;
   return {

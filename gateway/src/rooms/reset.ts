@@ -8,7 +8,7 @@ import { mirrorRoom } from './mirror.ts';
 import { wipeRoom } from './wipe.ts';
 
 /**
- * Empties a room and starts it anew: every ticket of before has ended (a new epoch), numbers count from 1 again.
+ * Empties a room and starts it anew: every ticket of before has ended (an epoch that no room had before), numbers count from 1 again.
  * @throws Problem room_unknown, edit_conflict
  */
 export async function resetRoom(gateway: Gateway, id: string, author: Author): Promise<void> {
@@ -22,6 +22,6 @@ export async function resetRoom(gateway: Gateway, id: string, author: Author): P
   const fresh = { id, version: before.version, state: 'scheduled' as const, lotterySeed: newSeed() };
   const row = await saveReset(gateway.sql, fresh, entry);
   if (!row) throw new Problem('edit_conflict');
-  await wipeRoom(gateway, id);
+  await wipeRoom(gateway, id, before.epoch);
   await mirrorRoom(gateway, row);
 }

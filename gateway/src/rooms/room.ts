@@ -43,6 +43,10 @@ export type Room = {
   shownState: RoomState;
   version: number;
   epoch: number;
+  /** How many codes of this generation were withdrawn. */
+  revokedCodes: number;
+  /** Whether codes that name no epoch are valid: the room is older than those that do. */
+  takesCodesWithoutEpoch: boolean;
   snapshot: Snapshot | null;
   /** The highest index that this process gave in this epoch. */
   highestJoined: number;

@@ -38,8 +38,11 @@ const fields = {
   one_place_per: z.enum(['browser', 'email']),
   /** pow: a newcomer solves a proof of work before the place is given. */
   challenge: z.enum(['none', 'pow']),
-  /** closed: no token is minted while Redis is away. */
-  fail_mode: z.enum(['closed']),
+  /**
+   * What protected paths do while neither Redis nor Postgres can tell whether a reservation still holds: closed: 503; open: a
+   * good signature is enough. No token is minted while Redis is away, either way.
+   */
+  fail_mode: z.enum(['closed', 'open']),
   checkout_url: z
     .string()
     .min(1)

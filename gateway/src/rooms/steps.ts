@@ -42,5 +42,9 @@ export function nextState(from: StoredState, step: PlainStep): StoredState {
   return to;
 }
 
+/** Whether reservations of a room in this state are good for anything: who was admitted keeps the turn while calls pause. */
+export const sells = (state: StoredState): boolean =>
+  state === 'open' || state === 'paused' || state === 'draining';
+
 /** Whether a room in this state calls tickets. */
 export const admits = (state: StoredState): boolean => state === 'open' || state === 'draining';

@@ -12,6 +12,7 @@ import { startTicker } from '../admission/ticker.ts';
 import { createApp } from '../app.ts';
 import { createChallenges } from '../challenge/challenges.ts';
 import { createCodeSigner } from '../codes/code.ts';
+import { createRevokedCodes } from '../codes/revoked.ts';
 import { createUnsavedUses } from '../codes/uses.ts';
 import type { Gateway } from '../deps.ts';
 import { createLimits, type LimitSettings } from '../limits/limits.ts';
@@ -26,6 +27,7 @@ import { createTicketCommands } from '../tickets/commands.ts';
 import { rememberVerified } from '../tickets/remember-verified.ts';
 import { createTicketSigner } from '../tickets/ticket.ts';
 import { openKeyring } from '../tokens/keyring.ts';
+import { createUnsavedReleases } from '../tokens/released.ts';
 import { startWebhooks } from '../webhooks/start.ts';
 
 const LIMITS: LimitSettings = {
@@ -81,6 +83,7 @@ export async function openTestGateway(
       mostEventStreams,
       bindingSecret: secret,
       webhooksToPrivate: true,
+      sharing: { addressesPerMinute: 10, requestsPerSecond: 50 },
     },
     rooms: createRoomDirectory(sql),
     themes: createThemeDirectory(sql),
@@ -89,6 +92,8 @@ export async function openTestGateway(
     challenges: createChallenges([secret]),
     codes: createCodeSigner([secret]),
     codeUses: createUnsavedUses(),
+    revokedCodes: createRevokedCodes(sql),
+    released: createUnsavedReleases(),
     reminders: createReminderSecrets([secret], secret),
     limits: createLimits({ ...LIMITS, ...limits }, systemClock),
     meters: createMeters(),

@@ -143,7 +143,7 @@ async function redeem(
     seenPrefix,
     keys.codes,
     name,
-    remembered.epoch,
+    room.epoch,
     line === 'ordinary' ? remembered.issued : (remembered.priority?.issued ?? 0),
     remembered.margin,
     ...questions.flatMap(({ operation, code }) => [operation, code.id, code.uses, code.endsMs ?? 0]),

@@ -1,4 +1,4 @@
-import { cleanUpRevocations } from '@shopfast/db/revoked-tokens/clean-up';
+import { cleanUpReleased, cleanUpRevocations } from '@shopfast/db/revoked-tokens/clean-up';
 import { every } from '@shopfast/kit/every';
 import type { Lifecycle } from '@shopfast/kit/lifecycle';
 import type { Gateway } from '../deps.ts';
@@ -26,5 +26,7 @@ export async function tidyRevocations(gateway: Gateway): Promise<void> {
     limit: PORTION,
   };
   for (let portion = 0; portion < PORTIONS; portion += 1)
-    if ((await cleanUpRevocations(gateway.sql, bounds)) < PORTION) return;
+    if ((await cleanUpRevocations(gateway.sql, bounds)) < PORTION) break;
+  for (let portion = 0; portion < PORTIONS; portion += 1)
+    if ((await cleanUpReleased(gateway.sql, bounds)) < PORTION) return;
 }

@@ -1,4 +1,4 @@
-import { bindingHash, RESERVATION_TOKEN } from '@shopfast/kit/contracts/token';
+import { bindingHash, RESERVATION_TOKEN, reservationJti } from '@shopfast/kit/contracts/token';
 import { SignJWT } from 'jose';
 import type { Gateway } from '../deps.ts';
 import type { Room } from '../rooms/room.ts';
@@ -18,9 +18,11 @@ export async function signReservation(
   const issuedAt = Math.floor(call.nowMs / 1_000);
   const expires = issuedAt + room.settings.token_ttl_seconds;
   const key = gateway.keyring.signing();
-  const jti = jtiOf(ticket);
+  // The same for every token that a ticket ever gets: should Redis forget that it had claimed, the second is spent with the first.
+  const jti = reservationJti(ticket);
   const token = await new SignJWT({
     room: room.id,
+    epoch: ticket.epoch,
     number: call.number,
     bnd: bindingHash(bindingSecret(gateway.config.bindingSecret, ticket)),
     ...(room.settings.max_quantity ? { max_quantity: room.settings.max_quantity } : {}),
@@ -35,12 +37,4 @@ export async function signReservation(
     .setExpirationTime(expires)
     .sign(key.privateKey);
   return { token, jti, expiresMs: expires * 1_000 };
-}
-
-/**
- * A ticket's token id, the same for every token that it ever gets: should Redis forget that it had claimed, the second
- * token is spent with the first.
- */
-export function jtiOf(ticket: Ticket): string {
-  return `${ticket.room}.${ticket.epoch}.${ticket.id}`;
 }

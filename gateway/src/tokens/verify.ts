@@ -1,12 +1,18 @@
-import { RESERVATION_TOKEN, type ReservationClaims, reservationClaims } from '@shopfast/kit/contracts/token';
-import { createLocalJWKSet, jwtVerify } from 'jose';
+import type { ReservationClaims } from '@shopfast/kit/contracts/token';
+import { Problem } from '@shopfast/kit/errors';
+import { verifyReservation } from '@shopfast/kit/reservation/verify';
+import { createLocalJWKSet } from 'jose';
 import type { Gateway } from '../deps.ts';
 
-/** The claims of a reservation token that is genuine and in time, or null. About 0.3 ms of CPU. */
+/** The claims of a reservation token that is genuine and in time, or null. About 0.15 ms on Node's thread pool. */
 export type VerifyReservation = (token: string) => Promise<ReservationClaims | null>;
 
-/** Checks reservation tokens with the gateway's own keys: signature, algorithm, type, issuer, audience, times. */
-export function createReservationVerifier({ keyring, clock, config }: Gateway): VerifyReservation {
+/** The one verifier, with the gateway's own keys. Whether the token still holds its slot is another question. */
+export function createReservationVerifier({
+  keyring,
+  clock,
+  config,
+}: Pick<Gateway, 'keyring' | 'clock' | 'config'>): VerifyReservation {
   let kids = '';
   let keys = createLocalJWKSet({ keys: [] });
 
@@ -19,14 +25,13 @@ export function createReservationVerifier({ keyring, clock, config }: Gateway): 
   }
 
   return async (token) => {
-    const verified = await jwtVerify(token, presentKeys(), {
-      algorithms: [RESERVATION_TOKEN.alg],
-      typ: RESERVATION_TOKEN.typ,
-      issuer: config.publicUrl,
-      audience: RESERVATION_TOKEN.audience,
-      clockTolerance: RESERVATION_TOKEN.clockToleranceSeconds,
-      currentDate: new Date(clock.now()),
-    }).catch(() => null);
-    return verified ? (reservationClaims.safeParse(verified.payload).data ?? null) : null;
+    try {
+      const parts = { keys: presentKeys(), issuer: config.publicUrl, nowMs: clock.now() };
+      const { claims, expired } = await verifyReservation(parts, token);
+      return expired ? null : claims;
+    } catch (error) {
+      if (error instanceof Problem && error.code === 'token_invalid') return null;
+      throw error;
+    }
   };
 }

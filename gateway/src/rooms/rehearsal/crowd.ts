@@ -39,6 +39,7 @@ export function createCrowd(
   // Opens nothing, and is not counted, where the room is open to all.
   const invitation = gateway.codes.sign({
     room: roomId,
+    epoch: gateway.rooms.get(roomId).epoch,
     kind: 'invite',
     id: newCodeId(),
     uses: options.shoppers,

@@ -1,0 +1,22 @@
+import { revokeCode as saveRevocation } from '@shopfast/db/code-uses/revoke';
+import { type Author, auditEntry } from '@shopfast/kit/admin/author';
+import type { Gateway } from '../deps.ts';
+
+/**
+ * Withdraws a code by its id, audited: nobody joins with it any more, here at once and at other gateways within about a
+ * second. Places that it gave stay. Codes are not stored, so any id can be withdrawn; repeating it is harmless.
+ * @throws Problem room_unknown
+ */
+export async function revokeCode(
+  gateway: Gateway,
+  roomId: string,
+  id: string,
+  author: Author,
+): Promise<void> {
+  const { epoch } = gateway.rooms.get(roomId);
+  const at = gateway.clock.now();
+  const entry = auditEntry(author, at, { action: 'codes.revoke', target: roomId, after: { id } });
+  const row = await saveRevocation(gateway.sql, { room: roomId, epoch, id, at: new Date(at) }, entry);
+  if (row) gateway.rooms.put(row);
+  gateway.revokedCodes.add({ id: roomId, epoch }, id);
+}

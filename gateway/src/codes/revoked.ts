@@ -1,0 +1,38 @@
+import type { Sql } from '@shopfast/db/client';
+import { listRevokedCodes } from '@shopfast/db/code-uses/list-revoked';
+import type { Room } from '../rooms/room.ts';
+
+type Generation = Pick<Room, 'id' | 'epoch'>;
+
+/** The withdrawn codes, as this process knows them: a look-up in memory at each join with a code. */
+export type RevokedCodes = {
+  has(room: Generation, id: string): boolean;
+  add(room: Generation, id: string): void;
+  /** Reads the lists of those rooms in which codes were withdrawn since; without news, no statement. */
+  refresh(rooms: readonly Pick<Room, 'id' | 'epoch' | 'revokedCodes'>[]): Promise<void>;
+};
+
+export function createRevokedCodes(sql: Sql): RevokedCodes {
+  const known = new Map<string, { epoch: number; ids: Set<string> }>();
+
+  const idsOf = ({ id, epoch }: Generation): Set<string> | undefined => {
+    const one = known.get(id);
+    return one?.epoch === epoch ? one.ids : undefined;
+  };
+
+  return {
+    has: (room, id) => idsOf(room)?.has(id) ?? false,
+    add: (room, id) => {
+      const ids = idsOf(room);
+      if (ids) ids.add(id);
+      else known.set(room.id, { epoch: room.epoch, ids: new Set([id]) });
+    },
+    refresh: async (rooms) => {
+      const present = new Set(rooms.map(({ id }) => id));
+      for (const id of known.keys()) if (!present.has(id)) known.delete(id);
+      for (const room of rooms)
+        if (room.revokedCodes > (idsOf(room)?.size ?? 0))
+          known.set(room.id, { epoch: room.epoch, ids: new Set(await listRevokedCodes(sql, room)) });
+    },
+  };
+}

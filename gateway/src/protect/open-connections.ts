@@ -1,0 +1,66 @@
+import type { ReservationClaims } from '@shopfast/kit/contracts/token';
+
+/** Connections that stay open on protected paths, by the reservation that opened them. */
+export type OpenConnections = {
+  /** @returns to be called when the connection has ended by itself */
+  add(claims: ReservationClaims, close: () => void): () => void;
+  /** Ends all connections of a reservation. */
+  close(jti: string): void;
+};
+
+/** With a second for the news to reach this gateway, and another for the look-up: closed within five. */
+const LOOK_MS = 2_000;
+const MOST_AT_ONCE = 500;
+
+type Opened = { claims: ReservationClaims; closers: Set<() => void> };
+
+/**
+ * Looks every two seconds which reservations have ended, and closes their connections. A look costs one read of Redis for
+ * each room and 500 reservations, and nothing for a further connection of the same one; without connections there is none.
+ * @param findEnded of some reservations of one room, those that are over
+ */
+export function watchOpenConnections(
+  findEnded: (room: string, some: ReservationClaims[]) => Promise<string[]>,
+): OpenConnections {
+  const opened = new Map<string, Opened>();
+  let isScheduled = false;
+
+  function close(jti: string): void {
+    const one = opened.get(jti);
+    opened.delete(jti);
+    for (const end of one?.closers ?? []) end();
+  }
+
+  async function look(): Promise<void> {
+    const byRoom = Map.groupBy([...opened.values()], ({ claims }) => claims.room);
+    for (const [room, all] of byRoom)
+      for (let at = 0; at < all.length; at += MOST_AT_ONCE) {
+        const some = all.slice(at, at + MOST_AT_ONCE).map(({ claims }) => claims);
+        for (const jti of await findEnded(room, some)) close(jti);
+      }
+  }
+
+  function schedule(): void {
+    if (isScheduled) return;
+    isScheduled = true;
+    setTimeout(async () => {
+      await look().catch(() => {});
+      isScheduled = false;
+      if (opened.size > 0) schedule();
+    }, LOOK_MS).unref();
+  }
+
+  return {
+    close,
+    add: (claims, end) => {
+      const one = opened.get(claims.jti) ?? { claims, closers: new Set() };
+      opened.set(claims.jti, one);
+      one.closers.add(end);
+      schedule();
+      return () => {
+        one.closers.delete(end);
+        if (one.closers.size === 0 && opened.get(claims.jti) === one) opened.delete(claims.jti);
+      };
+    },
+  };
+}

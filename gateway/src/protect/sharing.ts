@@ -1,0 +1,90 @@
+import { budgetKey } from '@shopfast/kit/client-address';
+import { Problem } from '@shopfast/kit/errors';
+
+/** How widely one reservation may be used on protected paths, at one gateway. */
+export type SharingLimits = {
+  /** Client addresses within a minute (IPv6 by /64); 0: no limit. */
+  addressesPerMinute: number;
+  /** Requests, over ten seconds; 0: no limit. */
+  requestsPerSecond: number;
+};
+
+export type Sharing = {
+  /**
+   * Counts a request with a good reservation.
+   * @param address null where there is none
+   * @throws Problem rate_limited
+   */
+  count(jti: string, address: string | null): void;
+};
+
+/** Who was seen with a reservation: at most as many addresses as are allowed, so a reservation costs 1 kB at most. */
+type Use = { minuteEndsAt: number; addresses: Set<string>; tenSecondsEndAt: number; requests: number };
+
+const MINUTE_MS = 60_000;
+const TEN_SECONDS_MS = 10_000;
+const REMEMBER_AT_MOST = 10_000;
+
+/**
+ * A reservation belongs to one browser, and its binding keeps it there only as long as its holder wants it to. One that is
+ * used from more addresses, or more often, than a person moves about is refused to those who came last.
+ */
+export function createSharing(
+  limits: SharingLimits,
+  parts: { now(): number; refused(why: 'addresses' | 'requests'): void },
+): Sharing {
+  const uses = new Map<string, Use>();
+
+  function useOf(jti: string, now: number): Use {
+    const known = uses.get(jti);
+    if (known) return known;
+    if (uses.size >= REMEMBER_AT_MOST) uses.delete(uses.keys().next().value as string);
+    const fresh = {
+      minuteEndsAt: now + MINUTE_MS,
+      addresses: new Set<string>(),
+      tenSecondsEndAt: 0,
+      requests: 0,
+    };
+    uses.set(jti, fresh);
+    return fresh;
+  }
+
+  function countAddress(use: Use, address: string, now: number): void {
+    if (use.minuteEndsAt <= now) {
+      use.minuteEndsAt = now + MINUTE_MS;
+      use.addresses.clear();
+    }
+    const key = budgetKey(address);
+    if (use.addresses.has(key)) return;
+    if (use.addresses.size >= limits.addressesPerMinute) throw refuse('addresses', use.minuteEndsAt - now);
+    use.addresses.add(key);
+  }
+
+  function countRequest(use: Use, now: number): void {
+    if (use.tenSecondsEndAt <= now) {
+      use.tenSecondsEndAt = now + TEN_SECONDS_MS;
+      use.requests = 0;
+    }
+    if (use.requests >= limits.requestsPerSecond * 10) throw refuse('requests', use.tenSecondsEndAt - now);
+    use.requests += 1;
+  }
+
+  function refuse(why: 'addresses' | 'requests', waitMs: number): Problem {
+    parts.refused(why);
+    const detail =
+      why === 'addresses'
+        ? 'This reservation is in use from too many addresses.'
+        : 'This reservation is used too often at the moment.';
+    return new Problem('rate_limited', { detail, retryAfterSeconds: Math.max(1, Math.ceil(waitMs / 1_000)) });
+  }
+
+  return {
+    count: (jti, address) => {
+      if (limits.addressesPerMinute === 0 && limits.requestsPerSecond === 0) return;
+      const now = parts.now();
+      const use = useOf(jti, now);
+      if (limits.addressesPerMinute > 0 && address !== null) countAddress(use, address, now);
+      if (limits.requestsPerSecond > 0) countRequest(use, now);
+    },
+  };
+}

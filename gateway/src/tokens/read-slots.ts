@@ -1,0 +1,40 @@
+import type { ReservationClaims } from '@shopfast/kit/contracts/token';
+import type { Gateway } from '../deps.ts';
+import { roomKeys } from '../lua/keys.ts';
+
+/** What Redis says of a token: it holds its slot; it holds none (any more); or Redis cannot know. */
+export type SlotReading = 'held' | 'none' | 'unknown';
+
+export type KnownToken = Pick<ReservationClaims, 'room' | 'epoch' | 'jti' | 'iat'>;
+
+/**
+ * Looks whether genuine reservation tokens of one room hold their slots. Redis knows all tokens of the room's present
+ * generation that were signed since `tokens_known_from`, by its own clock: since it made the room, or fell behind. One round
+ * trip for all of them, O(1) for each.
+ * @returns a reading for each token, in their order
+ */
+export async function readSlots(
+  { redis }: Pick<Gateway, 'redis'>,
+  room: string,
+  tokens: readonly KnownToken[],
+): Promise<SlotReading[]> {
+  const keys = roomKeys(room);
+  const answers = await redis
+    .pipeline()
+    .hmget(keys.tokens, ...tokens.map(({ jti }) => jti))
+    .hmget(keys.room, 'epoch', 'tokens_known_from', 'made_at')
+    .exec();
+  const [[failed, held], [alsoFailed, [epoch, knownFrom, madeAt]]] = answers as unknown as [
+    [Error | null, (string | null)[]],
+    [Error | null, (string | null)[]],
+  ];
+  if (failed ?? alsoFailed) throw failed ?? alsoFailed;
+  // A room that a gateway of the version before made has no field of its own for it.
+  const since = Number(knownFrom ?? madeAt ?? Number.POSITIVE_INFINITY);
+  return tokens.map((token, at) => {
+    if (epoch == null || Number(epoch) < token.epoch) return 'unknown';
+    if (Number(epoch) > token.epoch) return 'none';
+    if (token.iat * 1_000 < since) return 'unknown';
+    return held[at] == null ? 'none' : 'held';
+  });
+}

@@ -1,0 +1,42 @@
+import { type ReleasedToken, saveReleasedTokens } from '@shopfast/db/revoked-tokens/save-released';
+import { epochOfJti } from '@shopfast/kit/contracts/token';
+import type { Gateway } from '../deps.ts';
+
+/** Tokens whose slots were freed here because they were spent, until Postgres knows it. */
+export type UnsavedReleases = {
+  note(room: string, jti: string): void;
+  takeAll(): ReleasedToken[];
+};
+
+/** More of them in a second than any shop sells. */
+const MOST = 100_000;
+
+export function createUnsavedReleases(): UnsavedReleases {
+  let unsaved = new Map<string, string>();
+  return {
+    note: (room, jti) => {
+      if (unsaved.size < MOST && epochOfJti(room, jti) !== undefined) unsaved.set(jti, room);
+    },
+    takeAll: () => {
+      const all = [...unsaved].map(([jti, room]) => ({ jti, room }));
+      unsaved = new Map();
+      return all;
+    },
+  };
+}
+
+/** One statement for all since the last time, or none. What could not be saved is kept for the next time. */
+export async function saveReleases({
+  sql,
+  clock,
+  released,
+}: Pick<Gateway, 'sql' | 'clock' | 'released'>): Promise<void> {
+  const tokens = released.takeAll();
+  if (tokens.length === 0) return;
+  try {
+    await saveReleasedTokens(sql, tokens, new Date(clock.now()));
+  } catch (error) {
+    for (const { room, jti } of tokens) released.note(room, jti);
+    throw error;
+  }
+}
