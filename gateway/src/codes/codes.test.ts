@@ -14,6 +14,7 @@ beforeAll(async () => {
 });
 afterAll(() => it.close());
 
+const ENDED = 'It was made for an earlier sale in this room.';
 const SLOW = { admissions_per_minute: 1 };
 const FAST = { admissions_per_minute: 60_000 };
 
@@ -103,7 +104,15 @@ describe('a priority code', () => {
   test('opens nothing once its time is over', async () => {
     const room = await it.openRoom(SLOW);
     const endsMs = Date.now() - 1_000;
-    const late = it.gateway.codes.sign({ room, kind: 'priority', id: 'AbCdEfGhIjKl', uses: 1, endsMs });
+    const { epoch } = it.gateway.rooms.get(room);
+    const late = it.gateway.codes.sign({
+      room,
+      epoch,
+      kind: 'priority',
+      id: 'AbCdEfGhIjKl',
+      uses: 1,
+      endsMs,
+    });
     expect(await refusalOf(join(room, late))).toEqual([403, 'code_invalid', 'Its time is over.']);
     const expires_at = new Date(Date.now() + 3_600_000).toISOString();
     expect((await join(room, await makeCode(room, { expires_at }))).status).toBe(201);
@@ -117,17 +126,21 @@ describe('a priority code', () => {
     const other = await it.openRoom(SLOW);
     const code = await makeCode(room);
     expect(await refusalOf(join(other, code))).toEqual([403, 'code_invalid', 'It is for another room.']);
-    const [head, id, uses, end, mac] = code.split('.') as [string, string, string, string, string];
+    const [name, epoch, id, uses, end, mac] = code.split('.') as [string, string, ...string[]] as string[] &
+      Record<0 | 1 | 2 | 3 | 4 | 5, string>;
+    const head = `${name}.${epoch}`;
     const altered = [
       [head.replace('pri_', 'inv_'), id, uses, end, mac],
-      [`pri_${other}`, id, uses, end, mac],
+      [`pri_${other}.${epoch}`, id, uses, end, mac],
+      [name, id, uses, end, mac],
+      [`${name}.1${epoch}`, id, uses, end, mac],
       [head, id.replace(/^./, (first) => (first === 'a' ? 'b' : 'a')), uses, end, mac],
       [head, id, '9', end, mac],
       [head, id, uses, 'zzzzzz', mac],
       [head, id, uses, end, mac.replace(/^./, (first) => (first === 'a' ? 'b' : 'a'))],
     ].map((parts) => parts.join('.'));
     const foreign = createCodeSigner(['another secret of at least 32 letters']);
-    altered.push(foreign.sign({ room, kind: 'priority', id, uses: 1, endsMs: null }));
+    altered.push(foreign.sign({ room, epoch: 1, kind: 'priority', id, uses: 1, endsMs: null }));
     const plain = createHmac('sha256', it.gateway.config.bindingSecret).update(
       [head, id, uses, end].join('.'),
     );
@@ -359,15 +372,99 @@ describe('used codes', () => {
     expect((await again()).code).toBe('code_invalid');
   });
 
-  test('are fresh again after a reset, which ends every ticket that they opened', async () => {
+  test('and their tickets end with a reset, however many uses were left', async () => {
     const room = await it.openRoom(SLOW);
-    const code = await makeCode(room);
+    const code = await makeCode(room, { uses: 2 });
     const { body } = await join(room, code);
     await it.admin('POST', `/rooms/${room}/reset`);
     await it.admin('POST', `/rooms/${room}/open`);
     expect((await ask(room, body.ticket)).body.code).toBe('ticket_expired');
-    expect((await join(room, code)).body).toMatchObject({ line: 'priority', number: 1 });
-    expect((await join(room, code)).body.code).toBe('code_invalid');
+    expect(await refusalOf(join(room, code))).toEqual([403, 'code_invalid', ENDED]);
+    const fresh = await makeCode(room);
+    expect((await join(room, fresh)).body).toMatchObject({ line: 'priority', number: 1 });
+  });
+
+  test('end with the deletion of their room, though its name is used again', async () => {
+    const room = await it.openRoom(SLOW);
+    const [invite] = await makeCodes(room, { kind: 'invite', uses: 9 });
+    await it.admin('DELETE', `/rooms/${room}?force=true`);
+    await it.admin('POST', '/rooms', { id: room, invite_only: true });
+    await it.admin('POST', `/rooms/${room}/open`);
+    expect(await refusalOf(join(room, invite))).toEqual([403, 'code_invalid', ENDED]);
+  });
+
+  test('of before codes named their generation are good in the rooms of before, until a reset', async () => {
+    const room = await it.openRoom({ ...SLOW, invite_only: true });
+    const old = it.gateway.codes.sign({
+      room,
+      epoch: null,
+      kind: 'invite',
+      id: 'AbCdEfGhIjKl',
+      uses: 9,
+      endsMs: null,
+    });
+    expect(await refusalOf(join(room, old))).toEqual([403, 'code_invalid', ENDED]);
+    await it.gateway.sql`update rooms set takes_codes_without_epoch = true where id = ${room}`;
+    await it.gateway.rooms.refresh();
+    expect((await join(room, old)).status).toBe(201);
+    await it.admin('POST', `/rooms/${room}/reset`);
+    await it.admin('POST', `/rooms/${room}/open`);
+    expect(await refusalOf(join(room, old))).toEqual([403, 'code_invalid', ENDED]);
+  });
+});
+
+describe('a code that was withdrawn', () => {
+  const withdraw = (room: string, id: string) => it.admin('DELETE', `/rooms/${room}/codes/${id}`);
+  async function makeOne(room: string) {
+    const { body } = await it.admin('POST', `/rooms/${room}/codes`, { kind: 'invite', uses: 9 });
+    return { code: body.codes[0] as string, id: body.ids[0] as string };
+  }
+
+  test('opens nothing more, audited once; places that it gave stay, and other codes are good', async () => {
+    const room = await it.openRoom({ ...SLOW, invite_only: true });
+    const [one, other] = [await makeOne(room), await makeOne(room)];
+    const { ticket } = (await join(room, one.code)).body;
+    for (const _ of ['once', 'twice']) expect((await withdraw(room, one.id)).status).toBe(204);
+    expect(await refusalOf(join(room, one.code))).toEqual([403, 'code_invalid', 'It was withdrawn.']);
+    expect((await ask(room, ticket)).status).toBe(200);
+    expect((await join(room, other.code)).status).toBe(201);
+    const { entries } = (await it.admin('GET', '/audit')).body;
+    const noted = entries.filter((entry: { action: string }) => entry.action === 'codes.revoke');
+    expect(noted).toMatchObject([{ target: room, after: { id: one.id } }]);
+  });
+
+  test('is refused by every gateway within about a second, and after Redis has lost everything', async () => {
+    const room = await it.openRoom({ ...SLOW, invite_only: true });
+    const { code, id } = await makeOne(room);
+    const database = it.gateway.sql.options;
+    const other = await openTestGateway(
+      { databaseUrl: inject('databaseUrl'), redisUrl: inject('redisUrl') },
+      {
+        readyDatabase: `postgres://${database.user}:${database.pass}@${database.host[0]}:${database.port[0]}/${database.database}`,
+        secret: it.gateway.config.bindingSecret,
+      },
+    );
+    try {
+      const there = () => other.send('POST', `/v1/rooms/${room}/tickets`, { body: { code } });
+      await vi.waitFor(async () => expect((await there()).status).toBe(201), { timeout: 5_000 });
+      await withdraw(room, id);
+      await vi.waitFor(async () => expect((await there()).body.detail).toBe('It was withdrawn.'), {
+        timeout: 5_000,
+      });
+      await it.gateway.redis.unlink(await it.gateway.redis.keys(`wr:{${room}}:*`));
+      expect((await there()).body.detail).toBe('It was withdrawn.');
+    } finally {
+      await other.close();
+    }
+  });
+
+  test('is withdrawn by operators, by an id of a room that is there', async () => {
+    const room = await it.openRoom(SLOW);
+    const { key } = (await it.admin('POST', '/keys', { name: 'v', role: 'viewer' })).body;
+    const path = `/v1/admin/rooms/${room}/codes/AbCdEfGhIjKl`;
+    expect((await it.send('DELETE', path, { bearer: key })).body.code).toBe('role_forbidden');
+    expect((await withdraw('nowhere', 'AbCdEfGhIjKl')).body.code).toBe('room_unknown');
+    expect((await withdraw(room, 'short')).status).toBe(422);
   });
 });
 

@@ -1,0 +1,104 @@
+import { createLocalJWKSet, exportJWK, generateKeyPair, SignJWT } from 'jose';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { RESERVATION_TOKEN } from '../contracts/token.ts';
+import { claimedJti, looksLikeReservation, verifyReservation } from './verify.ts';
+
+const NOW_MS = 1_800_000_000_000;
+const ISSUER = 'https://shop.example';
+const CLAIMS = {
+  ...{ iss: ISSUER, aud: 'checkout', sub: 'ticket', room: 'drop', epoch: 7, jti: 'drop.7.ticket', number: 3 },
+  ...{ iat: NOW_MS / 1_000, nbf: NOW_MS / 1_000, exp: NOW_MS / 1_000 + 600, bnd: 'x'.repeat(43) },
+};
+
+let keys: ReturnType<typeof createLocalJWKSet>;
+let sign: (claims?: object, header?: object) => Promise<string>;
+beforeAll(async () => {
+  const { privateKey, publicKey } = await generateKeyPair('ES256', { extractable: true });
+  keys = createLocalJWKSet({ keys: [{ ...(await exportJWK(publicKey)), kid: 'k', alg: 'ES256' }] });
+  sign = (claims = {}, header = {}) =>
+    new SignJWT({ ...CLAIMS, ...claims })
+      .setProtectedHeader({ alg: 'ES256', typ: RESERVATION_TOKEN.typ, kid: 'k', ...header })
+      .sign(privateKey);
+});
+
+const verify = (token: string, nowMs = NOW_MS) => verifyReservation({ keys, issuer: ISSUER, nowMs }, token);
+const refused = (token: string) => expect(verify(token)).rejects.toMatchObject({ code: 'token_invalid' });
+
+/** The order of the curve P-256. */
+const ORDER = BigInt('0xffffffff00000000ffffffffffffffffbce6faada7179e84f3b9cac2fc632551');
+
+/** The same token with the other of the two signatures that are good for it. */
+function otherSignature(token: string): string {
+  const [head, payload, signature] = token.split('.') as [string, string, string];
+  const bytes = Buffer.from(signature, 'base64url');
+  const s = ORDER - BigInt(`0x${bytes.subarray(32).toString('hex')}`);
+  bytes.write(s.toString(16).padStart(64, '0'), 32, 'hex');
+  return `${head}.${payload}.${bytes.toString('base64url')}`;
+}
+
+test('a token is read with its generation, and within five seconds of its end', async () => {
+  const token = await sign();
+  expect(await verify(token)).toEqual({ claims: expect.objectContaining({ epoch: 7 }), expired: false });
+  expect((await verify(token, NOW_MS + 604_000)).expired).toBe(false);
+  expect((await verify(token, NOW_MS + 605_000)).expired).toBe(true);
+});
+
+describe('one text of a token is good:', () => {
+  const odd: [string, (token: string) => string][] = [
+    ['padding', (token) => `${token}==`],
+    ['padding inside', (token) => token.replace('.', '=.')],
+    ['a newline', (token) => `${token}\n`],
+    ['a space inside', (token) => token.replace('.', ' .')],
+    ['a fourth part', (token) => `${token}.`],
+    ['the alphabet of plain base64', (token) => `${token.replaceAll('-', '+').replaceAll('_', '/')}/`],
+    ['bits beyond the signature', (token) => token.slice(0, -1) + next(token.at(-1) as string)],
+    ['one more character', (token) => `${token}A`],
+  ];
+  const next = (character: string) => {
+    const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
+    return alphabet[alphabet.indexOf(character) + 1] as string;
+  };
+  test.each(odd)('not %s', async (_, change) => {
+    const token = await sign();
+    expect(await verify(token)).toBeDefined();
+    await refused(change(token));
+  });
+
+  test.each([
+    { typ: 'Reservation+JWT' },
+    { typ: 'application/reservation+jwt' },
+    { typ: 'JWT' },
+    { typ: undefined },
+  ])('not the header %j', async (header) => refused(await sign({}, header)));
+
+  test('but both signatures that ECDSA knows for it, with the same id', async () => {
+    const token = await sign();
+    const other = otherSignature(token);
+    expect(other).not.toBe(token);
+    expect((await verify(other)).claims.jti).toBe(CLAIMS.jti);
+    expect(claimedJti(other)).toBe(claimedJti(token));
+  });
+});
+
+describe('the generation of a token', () => {
+  test.each([
+    { epoch: undefined, jti: 'anything' },
+    { epoch: 0 },
+    { epoch: 7.5 },
+    { epoch: '7' },
+    { epoch: 8 },
+  ])('must be named once: %j', async (claims) => refused(await sign(claims)));
+
+  test('is that of its id in tokens from before it was a claim', async () => {
+    expect((await verify(await sign({ epoch: undefined }))).claims.epoch).toBe(7);
+    await refused(await sign({ epoch: undefined, room: 'other' }));
+  });
+});
+
+test('what is meant as a reservation is told from the tokens of other people, however it is written', async () => {
+  const token = await sign();
+  expect(looksLikeReservation(token)).toBe(true);
+  expect(looksLikeReservation(await sign({}, { typ: 'Reservation+JWT' }))).toBe(true);
+  for (const other of [await sign({}, { typ: 'JWT' }), 'the-shops-own', 'eyJ', 'eyJhIjoxfQ.x.y', 'null', ''])
+    expect(looksLikeReservation(other)).toBe(false);
+});
