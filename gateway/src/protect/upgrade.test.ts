@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { once } from 'node:events';
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
+import { decodeJwt } from 'jose';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, test, vi } from 'vitest';
 import { openShop, type Shop } from './shop.fixture.ts';
 
@@ -169,6 +170,83 @@ test('any other upgrade is an offer not taken: the request is answered as if it 
   expect(answer).toMatch(/^HTTP\/1\.1 200 OK/);
   expect(shop.last().headers.upgrade).toBeUndefined();
   expect(upgrades).toHaveLength(0);
+});
+
+describe('a connection that stays open', () => {
+  /** With the reservation of each way to its end, and one more that goes on. */
+  const ends: [string, (own: Shop, jti: string, cookie: string) => Promise<unknown>][] = [
+    ['is withdrawn', (own, jti) => own.admin('DELETE', `/rooms/${own.room}/active/${jti}?revoke=true`)],
+    ['is spent', (own, jti) => own.admin('DELETE', `/rooms/${own.room}/active/${jti}`)],
+    [
+      'is given back',
+      (own, _, cookie) => own.send('DELETE', `/v1/rooms/${own.room}/tickets/me`, { headers: { cookie } }),
+    ],
+  ];
+  test.each(ends)('ends within five seconds after its reservation %s, and no other does', async (_, end) => {
+    const room = await openShop(urls());
+    room.upstream.on('upgrade', echo);
+    try {
+      const [gone, stays] = [await room.admitted(), await room.admitted()];
+      const [first, second] = [
+        await open('/checkout/live', { cookie: gone.cookie }, room),
+        await open('/checkout/live', { cookie: gone.cookie }, room),
+      ];
+      const kept = await open('/checkout/live', { cookie: stays.cookie }, room);
+      expect(await say(first, 'hello')).toBe('hello');
+      const closed = Promise.all([once(first, 'close'), once(second, 'close')]);
+      const ended = Date.now();
+      await end(room, decodeJwt(gone.token).jti as string, gone.cookie);
+      await closed;
+      expect(Date.now() - ended).toBeLessThan(5_000);
+      expect(await say(kept, 'still here')).toBe('still here');
+    } finally {
+      await room.close();
+    }
+  });
+
+  test('ends at once with the answer that says the shopper is done', async () => {
+    const { cookie } = await shop.admitted();
+    const socket = await open('/checkout/live', { cookie });
+    const closed = once(socket, 'close');
+    shop.answerWith((_, outgoing) => void outgoing.setHeader('Waitroom-Release', '1').end());
+    await shop.send('GET', '/checkout', { headers: { cookie } });
+    shop.answerWith((_, outgoing) => void outgoing.end('the shop'));
+    await closed;
+  });
+
+  test('ends with its room', async () => {
+    const room = await openShop(urls());
+    room.upstream.on('upgrade', echo);
+    try {
+      const { cookie } = await room.admitted();
+      const socket = await open('/checkout/live', { cookie }, room);
+      const closed = once(socket, 'close');
+      await room.admin('POST', `/rooms/${room.room}/reset`);
+      await closed;
+    } finally {
+      await room.close();
+    }
+  });
+
+  test('ends as an event stream, too', async () => {
+    const room = await openShop(urls());
+    room.answerWith((_, outgoing) => {
+      outgoing.writeHead(200, { 'Content-Type': 'text/event-stream' });
+      outgoing.write('data: 1\n\n');
+    });
+    try {
+      const { cookie, token } = await room.admitted();
+      const socket = room.raw();
+      socket.write(`GET /checkout/news HTTP/1.1\r\nHost: shop\r\nCookie: ${cookie}\r\n\r\n`);
+      await once(socket, 'data');
+      const closed = once(socket, 'close');
+      await room.admin('DELETE', `/rooms/${room.room}/active/${decodeJwt(token).jti}?revoke=true`);
+      socket.resume();
+      await closed;
+    } finally {
+      await room.close();
+    }
+  });
 });
 
 describe('an open WebSocket', () => {

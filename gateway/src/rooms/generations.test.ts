@@ -1,0 +1,73 @@
+import { findRoom } from '@shopfast/db/rooms/find';
+import { resetRoom } from '@shopfast/db/rooms/reset';
+import type { Room as RoomRow } from '@shopfast/db/schema/gateway';
+import { auditEntry, ENVIRONMENT } from '@shopfast/kit/admin/author';
+import { afterAll, beforeAll, expect, inject, test, vi } from 'vitest';
+import { roomKeys } from '../lua/keys.ts';
+import { openTestGateway, type TestGateway } from '../testing/gateway.ts';
+import { mirrorRoom } from './mirror.ts';
+import { wipeRoom } from './wipe.ts';
+
+const SOON = { timeout: 10_000 };
+
+let it: TestGateway;
+beforeAll(async () => {
+  it = await openTestGateway({ databaseUrl: inject('databaseUrl'), redisUrl: inject('redisUrl') });
+});
+afterAll(() => it.close());
+
+const join = (room: string, bearer?: string) =>
+  it.send('POST', `/v1/rooms/${room}/tickets`, bearer === undefined ? {} : { bearer });
+const ask = (room: string, bearer: string) => it.send('GET', `/v1/rooms/${room}/tickets/me`, { bearer });
+const epochInRedis = async (room: string) =>
+  Number(await it.gateway.redis.hget(roomKeys(room).room, 'epoch'));
+const rowOf = async (room: string) => (await findRoom(it.gateway.sql, room)) as RoomRow;
+
+/** As a gateway leaves it that dies before it has emptied Redis. */
+async function resetInPostgresAlone(room: string): Promise<RoomRow> {
+  const row = await rowOf(room);
+  const entry = auditEntry(ENVIRONMENT, Date.now(), { action: 'room.reset', target: room });
+  return (await resetRoom(it.gateway.sql, { ...row, state: 'open', lotterySeed: 'seed' }, entry)) as RoomRow;
+}
+
+test('a ticket ends with the deletion of its room: it is nobody’s in the room that takes the name', async () => {
+  const room = await it.openRoom();
+  const { ticket } = (await join(room)).body;
+  await it.admin('DELETE', `/rooms/${room}?force=true`);
+  expect((await ask(room, ticket)).body.code).toBe('room_unknown');
+  await it.admin('POST', '/rooms', { id: room });
+  await it.admin('POST', `/rooms/${room}/open`);
+  expect((await ask(room, ticket)).body.code).toBe('ticket_expired');
+  const again = await join(room, ticket);
+  expect([again.status, again.body.number]).toEqual([201, 1]);
+  expect(again.body.ticket).not.toBe(ticket);
+});
+
+test('what Redis has of the generation before goes, though the gateway that reset the room has died over it', async () => {
+  const room = await it.openRoom({ admissions_per_minute: 1 });
+  const [{ body: first }] = [await join(room), await join(room)];
+  const { epoch } = await resetInPostgresAlone(room);
+  await vi.waitFor(async () => expect(await epochInRedis(room)).toBe(epoch), SOON);
+  expect((await ask(room, first.ticket)).body.code).toBe('ticket_expired');
+  expect((await join(room)).body.number).toBe(1);
+});
+
+test('an older generation neither overwrites nor wipes a newer one', async () => {
+  const room = await it.openRoom({ admissions_per_minute: 1 });
+  const before = await rowOf(room);
+  await it.admin('POST', `/rooms/${room}/reset`);
+  await it.admin('POST', `/rooms/${room}/open`);
+  const { ticket } = (await join(room)).body;
+  await mirrorRoom(it.gateway, { ...before, version: before.version + 100 });
+  await wipeRoom(it.gateway, room, before.epoch);
+  expect(await epochInRedis(room)).toBe((await rowOf(room)).epoch);
+  expect((await ask(room, ticket)).status).toBe(200);
+});
+
+test('a room that was made again is known by its epoch, whatever versions it begins with', async () => {
+  const room = await it.openRoom();
+  const row = await rowOf(room);
+  const fresh = { ...row, epoch: row.epoch + 1_000, version: 1 };
+  expect(it.gateway.rooms.put(fresh).epoch).toBe(fresh.epoch);
+  expect(it.gateway.rooms.put({ ...row, version: 99 }).epoch).toBe(fresh.epoch);
+});

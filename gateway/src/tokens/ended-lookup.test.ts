@@ -1,0 +1,56 @@
+import { connectDb, type Sql } from '@shopfast/db/client';
+import { revokeToken } from '@shopfast/db/revoked-tokens/revoke';
+import { createTestDatabase } from '@shopfast/db/testing';
+import { createLifecycle } from '@shopfast/kit/lifecycle';
+import { createLog } from '@shopfast/kit/log';
+import { afterAll, beforeAll, expect, inject, test } from 'vitest';
+import { createEndedLookup } from './ended-lookup.ts';
+
+const log = createLog('test', 'silent');
+const lifecycle = createLifecycle(log);
+let sql: Sql;
+let beside: Sql;
+beforeAll(async () => {
+  const database = await createTestDatabase(inject('databaseUrl'));
+  lifecycle.onClose('database', database.drop);
+  sql = connectDb(database.url, { name: 'asked', max: 3, lifecycle, log }).sql;
+  beside = connectDb(database.url, { name: 'beside', max: 2, lifecycle, log }).sql;
+});
+afterAll(() => lifecycle.close());
+
+test('each of many that ask at once gets its own answer', async () => {
+  await revokeToken(sql, { jti: 'withdrawn', room: 'r', at: new Date() }, null);
+  const lookUp = createEndedLookup({ sql, log });
+  const jtis = Array.from({ length: 1_200 }, (_, n) => (n === 700 ? 'withdrawn' : `token-${n}`));
+  const answers = await Promise.all(jtis.map(lookUp));
+  expect(answers.filter((ended) => ended === true)).toHaveLength(1);
+  expect(answers[700]).toBe(true);
+  expect(answers).not.toContain(null);
+});
+
+test('a crowd whose Postgres hangs waits a second at most, in one statement, and takes no other connection', async () => {
+  const gate = await beside.reserve();
+  await gate`begin`;
+  await gate`lock table revoked_tokens in access exclusive mode`;
+  try {
+    const lookUp = createEndedLookup({ sql, log });
+    const asking = Array.from({ length: 5_000 }, (_, n) => lookUp(`token-${n}`));
+    let most = 0;
+    let isDone = false;
+    const answered = Promise.all(asking).then((answers) => {
+      isDone = true;
+      return answers;
+    });
+    while (!isDone) {
+      const [row] = await beside<{ n: number }[]>`
+        select count(*)::int as n from pg_stat_activity
+        where datname = current_database() and application_name like '%asked%' and state = 'active'`;
+      most = Math.max(most, row?.n ?? 0);
+    }
+    expect(new Set(await answered)).toEqual(new Set([null]));
+    expect(most).toBe(1);
+  } finally {
+    await gate`rollback`;
+    gate.release();
+  }
+});
