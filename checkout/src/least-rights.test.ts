@@ -64,4 +64,5 @@ test('the role of the checkout may sell and mind the catalogue, and no more than
   await expect(sql`select * from audit`).rejects.toThrow('permission denied');
   await expect(sql`delete from orders`).rejects.toThrow('permission denied');
   await expect(sql`select * from signing_keys`).rejects.toThrow('permission denied');
+  await expect(sql`select lottery_seed from rooms`).rejects.toThrow('permission denied');
 });

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { claimKey } from '@shopfast/db/idempotency/claim';
 import { giveKeyBack, keepAnswer } from '@shopfast/db/idempotency/settle';
+import { findEndedTokens } from '@shopfast/db/revoked-tokens/find-ended';
 import { createTestDatabase, openServiceRoles } from '@shopfast/db/testing';
 import { queueTurnMails } from '@shopfast/db/turn-mails/queue';
 import { backlogFell, backlogRose } from '@shopfast/db/webhooks/backlog';
@@ -11,6 +12,7 @@ import { afterAll, beforeAll, expect, inject, test, vi } from 'vitest';
 import { createTimelineKeeper } from './rooms/timeline/keep.ts';
 import { openTestGateway, type TestGateway } from './testing/gateway.ts';
 import { tidyRevocations } from './tokens/clean-up.ts';
+import { saveReleases } from './tokens/released.ts';
 import { deliverDue } from './webhooks/deliver.ts';
 
 const log = createLog('test', 'silent');
@@ -60,6 +62,12 @@ test('the role of the gateway may do all that the gateway does, and no more than
   const mail = { cause: 'c', address: 'a@example.com', locale: null, room_name: 'Room' };
   const links = { resume_url: 'https://shop/w/r', stop_url: 'https://shop/s' };
   await queueTurnMails(sql, [{ ...mail, ...links, created_at: at, expires_at: at }]);
+  expect((await it.admin('DELETE', `/rooms/${room}/codes/AbCdEfGhIjKl`)).status).toBe(204);
+  const jti = `${room}.${gateway.rooms.get(room).epoch}.ticket`;
+  gateway.released.note(room, jti);
+  await saveReleases(gateway);
+  await vi.waitFor(async () => expect(await findEndedTokens(sql, [jti, 'other'])).toEqual(new Set([jti])));
+  expect((await it.admin('POST', `/rooms/${room}/reset`)).status).toBe(200);
   const key = { actor: randomUUID(), key: 'k' };
   await claimKey(sql, key, { hash: 'h', now: at, lockedUntil: at, forgetBefore: new Date(0) });
   await keepAnswer(sql, key, { status: 200, encrypted: '' });
