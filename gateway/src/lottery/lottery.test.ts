@@ -166,7 +166,11 @@ describe('through HTTP', () => {
     const joined = await Promise.all(Array.from({ length: 12 }, () => join('fair-start')));
     for (const { body } of joined) {
       expect(body).toMatchObject({ state: 'lobby', number: null, ahead: null });
-      expect(body.lottery_receipt).toMatchObject({ room: 'fair-start', commitment: before.commitment });
+      expect(body.lottery_receipt).toMatchObject({
+        room: 'fair-start',
+        epoch: it.gateway.rooms.get('fair-start').epoch,
+        commitment: before.commitment,
+      });
     }
     await it.admin('POST', '/rooms/fair-start/open');
     const after = await lotteryOf('fair-start');

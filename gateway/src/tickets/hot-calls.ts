@@ -11,6 +11,7 @@ import { readStanding } from './heartbeat.ts';
 import { join } from './join.ts';
 import { readJoinBody } from './join-body.ts';
 import type { Standing } from './standing.ts';
+import type { Ticket } from './ticket.ts';
 
 /** Joining and asking: what a whole crowd does, all the time. */
 export function ticketCalls(gateway: Gateway, shedder: Shedder): { join: HotCall; ask: HotCall } {
@@ -37,7 +38,7 @@ export function ticketCalls(gateway: Gateway, shedder: Shedder): { join: HotCall
       headers['Set-Cookie'] = ticketCookieFor(room, secret);
       const answer = { ticket: secret, ...standing, room: describe(room) };
       const body = JSON.stringify(
-        room.lottery && !own.line ? { ...answer, lottery_receipt: receipt(room, own.index) } : answer,
+        room.lottery && !own.line ? { ...answer, lottery_receipt: receipt(room, own) } : answer,
       );
       return { status: isNew ? 201 : 200, body, headers };
     },
@@ -68,8 +69,8 @@ function jsonHeaders(standing: Standing): Record<string, string> {
 }
 
 /** With it anybody can compute the number, once seed and size are known. */
-function receipt(room: Room, index: number) {
-  return { room: room.id, index, commitment: room.lottery?.commitment };
+function receipt(room: Room, { epoch, index }: Ticket) {
+  return { room: room.id, epoch, index, commitment: room.lottery?.commitment };
 }
 
 function describe(room: Room) {

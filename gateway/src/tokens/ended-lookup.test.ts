@@ -28,7 +28,7 @@ test('each of many that ask at once gets its own answer', async () => {
   expect(answers).not.toContain(null);
 });
 
-test('a crowd whose Postgres hangs waits a second at most, in one statement, and takes no other connection', async () => {
+test('a crowd whose Postgres hangs waits two seconds at most, in one statement, and takes no other connection', async () => {
   const gate = await beside.reserve();
   await gate`begin`;
   await gate`lock table revoked_tokens in access exclusive mode`;

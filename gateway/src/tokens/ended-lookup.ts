@@ -7,7 +7,7 @@ export type EndedLookup = (jti: string) => Promise<boolean | null>;
 const MOST_AT_ONCE = 500;
 const MOST_WAITING = 2_000;
 /** From the question to the answer, the wait for the statement before included. */
-const PATIENCE_MS = 1_000;
+const PATIENCE_MS = 2_000;
 
 type Question = { answer: Promise<boolean | null>; tell(ended: boolean | null): void };
 

@@ -66,7 +66,9 @@ export type TicketStatus = z.infer<typeof ticketStatus>;
 export const joinAnswer = ticketStatus.extend({
   ticket: z.string().startsWith('tkt_'),
   /** In a lottery room: what anybody needs, with seed and size from the status after the draw, to compute the number. */
-  lottery_receipt: z.object({ room: z.string(), index: z.number().int(), commitment: z.string() }).optional(),
+  lottery_receipt: z
+    .object({ room: z.string(), epoch: z.number().int(), index: z.number().int(), commitment: z.string() })
+    .optional(),
   room: z.object({
     id: z.string(),
     name: z.string(),
