@@ -2,6 +2,8 @@ import { findRoom } from '@shopfast/db/rooms/find';
 import { resetRoom } from '@shopfast/db/rooms/reset';
 import type { Room as RoomRow } from '@shopfast/db/schema/gateway';
 import { auditEntry, ENVIRONMENT } from '@shopfast/kit/admin/author';
+import { epochOfJti } from '@shopfast/kit/contracts/token';
+import { decodeJwt } from 'jose';
 import { afterAll, beforeAll, expect, inject, test, vi } from 'vitest';
 import { roomKeys } from '../lua/keys.ts';
 import { openTestGateway, type TestGateway } from '../testing/gateway.ts';
@@ -29,6 +31,17 @@ async function resetInPostgresAlone(room: string): Promise<RoomRow> {
   const entry = auditEntry(ENVIRONMENT, Date.now(), { action: 'room.reset', target: room });
   return (await resetRoom(it.gateway.sql, { ...row, state: 'open', lotterySeed: 'seed' }, entry)) as RoomRow;
 }
+
+test('a reservation names the generation of its room, twice', async () => {
+  const room = await it.openRoom({ admissions_per_minute: 60_000 });
+  const { ticket } = (await join(room)).body;
+  await vi.waitFor(async () => expect((await ask(room, ticket)).body.state).toBe('called'), SOON);
+  const claimed = await it.send('POST', `/v1/rooms/${room}/tickets/me/claim`, { bearer: ticket });
+  const { epoch } = await rowOf(room);
+  const claims = decodeJwt(claimed.body.reservation_token);
+  expect(claims).toMatchObject({ room, epoch });
+  expect(epochOfJti(room, claims.jti as string)).toBe(epoch);
+});
 
 test('a ticket ends with the deletion of its room: it is nobody’s in the room that takes the name', async () => {
   const room = await it.openRoom();
