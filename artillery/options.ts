@@ -21,9 +21,9 @@ export type Place =
   /** A shop that is started for the run, with a sale of its own. */
   | { kind: 'own shop'; sale: SalePlan }
   /** A running installation, where an admin key makes a sale for the run. */
-  | { kind: 'own sale'; target: string; adminKey: string; sale: SalePlan }
+  | { kind: 'own sale'; target: string; adminKey: string; sale: SalePlan; metrics?: string }
   /** A sale that is there. */
-  | { kind: 'there'; target: string; room: string; product: string };
+  | { kind: 'there'; target: string; room: string; product: string; metrics?: string };
 
 export const USAGE = `Usage: npm run load -- --scenario <name> [options]
 
@@ -37,6 +37,7 @@ Options of artillery's scenarios:
   --shoppers 500                   how many people come
   --seconds 10                     in how many seconds they come
   --target https://shop.example    a running gateway; without it, a whole shop is started, and stopped in the end
+  --metrics http://…/metrics       where that gateway shows its metrics, to judge its memory (soak)
   --admin-key adm_…                a key of the target (or ADMIN_KEY in the environment): makes a sale for this run there
   --units 50 --rate 600            of that sale: units, and admissions a minute
   --room launch --product sneaker  without a key: the sale that is there
@@ -85,17 +86,23 @@ function readPlace(values: Values, keyAround: string | undefined, sale: SalePlan
     return { kind: 'own shop', sale };
   }
   const target = readTarget(text, { ownsHost: values['i-own-this-host'] });
+  const metrics = values.metrics === undefined ? {} : { metrics: readMetricsAddress(values.metrics) };
   const adminKey = values['admin-key'] ?? keyAround;
   if (adminKey !== undefined && !named) {
     if (!/^adm_[\w-]+$/.test(adminKey))
       throw new OptionsError('--admin-key must be a key that starts with adm_.');
-    return { kind: 'own sale', target, adminKey, sale };
+    return { kind: 'own sale', target, adminKey, sale, ...metrics };
   }
   return {
-    ...{ kind: 'there', target },
+    ...{ kind: 'there', target, ...metrics },
     room: identifier('room', room ?? 'launch'),
     product: identifier('product', product ?? 'sneaker'),
   };
+}
+
+function readMetricsAddress(text: string): string {
+  if (URL.canParse(text) && /^https?:$/.test(new URL(text).protocol)) return text;
+  throw new OptionsError(`--metrics must be an address like http://127.0.0.1:9464/metrics, not "${text}".`);
 }
 
 type Values = ReturnType<typeof parse>;
@@ -109,6 +116,7 @@ function parse(args: string[]) {
         shoppers: { type: 'string' },
         seconds: { type: 'string' },
         target: { type: 'string' },
+        metrics: { type: 'string' },
         'admin-key': { type: 'string' },
         units: { type: 'string' },
         rate: { type: 'string' },

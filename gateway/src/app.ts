@@ -28,7 +28,6 @@ import { healthRoutes } from './health.ts';
 import { createHotCalls, type HotCalls, hotRoutes } from './hot-calls.ts';
 import { limitBody } from './limits/body.ts';
 import { routeOf } from './meters.ts';
-import { createMetrics } from './metrics.ts';
 import { createOrderTimes } from './order-times.ts';
 import { builtPageRoutes } from './pages/built-pages.ts';
 import { ownPageRoutes } from './pages/own-pages.ts';
@@ -48,7 +47,7 @@ import { describeTicketRoutes } from './tickets/openapi.ts';
 import { ticketRoutes } from './tickets/routes.ts';
 
 /** Calls that a crowd makes all the time; their good answers log at "debug". */
-const FREQUENT = /^\/(v1\/rooms\/|healthz|readyz|metrics|assets\/|w\/)/;
+const FREQUENT = /^\/(v1\/rooms\/|healthz|readyz|assets\/|w\/)/;
 
 /** The largest body of an admin call. */
 const ADMIN_BODY_BYTES = 65_536;
@@ -131,10 +130,7 @@ function createOtherRoutes(gateway: Gateway, options: AppOptions) {
   admin.route('/', adminKeyRoutes(gateway));
   app.route('/v1/admin', admin);
 
-  app.route(
-    '/',
-    healthRoutes(gateway, createMetrics(gateway.rooms, gateway.meters), options.isDraining ?? (() => false)),
-  );
+  app.route('/', healthRoutes(gateway, options.isDraining ?? (() => false)));
   app.route('/', plainPageRoutes(gateway, createShedder(options.lifecycle)));
   if (options.waitingPages) app.route('/', ownPageRoutes(gateway, options.waitingPages));
   app.route('/', themedPageRoutes(gateway));

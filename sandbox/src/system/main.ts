@@ -46,6 +46,7 @@ ShopFast is up.
   Payments       ${stripe}   (look-alike of Stripe)
   Admin key      ${system.adminKey}
                  curl -H 'Authorization: Bearer ${system.adminKey}' ${gateway}/v1/admin/rooms/${ROOM}/stats
+  Metrics        ${Object.values(system.metrics).join('  ')}
   Logs           ${system.logFolder}
 
 Ctrl-C stops everything.`);
