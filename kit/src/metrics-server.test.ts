@@ -34,5 +34,6 @@ test('the port is the one that is said, or the usual one, or any free one beside
   expect(metricsPort({ PORT: 3000, METRICS_PORT: 9000 }, 9464)).toBe(9000);
   expect(metricsPort({ PORT: 3000 }, 9464)).toBe(9464);
   expect(metricsPort({ PORT: 0 }, 9464)).toBe(0);
+  expect(metricsPort({ PORT: 3000, REUSE_PORT: true }, 9464)).toBe(0);
   expect(metricsPort({ PORT: 3000, METRICS_PORT: 0 }, 9464)).toBe(0);
 });

@@ -1,7 +1,5 @@
 import { createServer, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { z } from 'zod';
-import { port } from './env.ts';
 import { Problem } from './errors.ts';
 import type { Lifecycle } from './lifecycle.ts';
 import { problemAnswer } from './plain-answer.ts';
@@ -10,18 +8,16 @@ import { randomId } from './random-id.ts';
 /** What prom-client's registry is, as far as it is needed here. */
 export type MetricsSource = { metrics(): Promise<string>; contentType: string };
 
-/** The variables of every service; `metricsPort` says what the port is when nothing is said. */
-export const metricsVariables = {
-  /** Where `/metrics` answers, apart from everything that shoppers reach. */
-  METRICS_HOST: z.string().default('127.0.0.1'),
-  METRICS_PORT: port.optional(),
-};
+type PortSettings = { PORT: number; REUSE_PORT?: boolean; METRICS_PORT?: number | undefined };
 
-/** @param usual of the service; one that takes any free port for itself (`PORT=0`) takes any free one for its metrics, too */
+/**
+ * @param usual of the service. One that takes any free port for itself (`PORT=0`), and one of several that share a port
+ *   (`REUSE_PORT`), takes any free one for its metrics, too, unless told otherwise
+ */
 export const metricsPort = (
-  env: { PORT: number; METRICS_PORT?: number | undefined },
+  { PORT, REUSE_PORT = false, METRICS_PORT }: PortSettings,
   usual: number,
-): number => env.METRICS_PORT ?? (env.PORT === 0 ? 0 : usual);
+): number => METRICS_PORT ?? (PORT === 0 || REUSE_PORT ? 0 : usual);
 
 /**
  * Answers `/metrics` with Prometheus text on an address of its own, and nothing else: figures are for operators, and the public
