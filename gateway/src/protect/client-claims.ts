@@ -32,6 +32,8 @@ const CLAIMS = [
   ],
 ];
 
+const MOST_REMEMBERED = 1_000;
+
 /** Names (`*` at the end: prefixes) as one test. */
 export function nameTest(names: readonly string[]): (name: string) => boolean {
   const exact = new Set(names.filter((name) => !name.endsWith('*')));
@@ -39,7 +41,21 @@ export function nameTest(names: readonly string[]): (name: string) => boolean {
   return (name) => exact.has(name) || prefixes.some((prefix) => name.startsWith(prefix));
 }
 
-const isClaim = nameTest(CLAIMS);
+const isClaim = remembered(nameTest(CLAIMS));
+
+/** Clients send the same few names all the time. */
+function remembered(test: (name: string) => boolean): (name: string) => boolean {
+  const known = new Map<string, boolean>();
+  return (name) => {
+    let result = known.get(name);
+    if (result === undefined) {
+      result = test(name);
+      if (known.size < MOST_REMEMBERED) known.set(name, result);
+    }
+    return result;
+  };
+}
+
 const tests = new WeakMap<readonly string[], (name: string) => boolean>();
 
 function isNamed(names: readonly string[], name: string): boolean {
