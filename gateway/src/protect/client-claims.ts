@@ -35,7 +35,7 @@ const CLAIMS = [
 const MOST_REMEMBERED = 1_000;
 
 /** Names (`*` at the end: prefixes) as one test. */
-export function nameTest(names: readonly string[]): (name: string) => boolean {
+function nameTest(names: readonly string[]): (name: string) => boolean {
   const exact = new Set(names.filter((name) => !name.endsWith('*')));
   const prefixes = names.filter((name) => name.endsWith('*')).map((name) => name.slice(0, -1));
   return (name) => exact.has(name) || prefixes.some((prefix) => name.startsWith(prefix));
