@@ -22,7 +22,7 @@ type Context = { lifecycle: Lifecycle; signal: AbortSignal };
 export async function load(options: LoadOptions, context: Context): Promise<number> {
   const { scenario, shoppers, seconds } = options;
   const reportFile = prepareReport(options);
-  const { target, room, product, sale } = await findSale(options, context);
+  const { target, room, product, sale, metrics } = await findSale(options, context);
   const status = await readRoom(target, room);
   requireJoinable(room, status);
   if (scenario.gathers) requireLobby(room, status);
@@ -42,7 +42,7 @@ export async function load(options: LoadOptions, context: Context): Promise<numb
     reportFile,
     shoppers,
     variables: {
-      ...{ room, product, shoppers, arrivalSeconds: seconds },
+      ...{ room, product, shoppers, arrivalSeconds: seconds, metrics: metrics ?? '' },
       until: Date.now() + deadlineSeconds * 1_000,
     },
     killAfterMs: (deadlineSeconds + AFTER_DEADLINE_SECONDS) * 1_000,
@@ -66,19 +66,20 @@ export async function load(options: LoadOptions, context: Context): Promise<numb
   return ended.exitCode === 0 && checks.length > 0 && checks.every(({ kept }) => kept) ? 0 : 1;
 }
 
-type Sale = { target: string; room: string; product: string; sale: OwnSale | null };
+type Sale = { target: string; room: string; product: string; sale: OwnSale | null; metrics?: string };
 
 /** The sale that people go to, made for them if it is not there; its doors are shut only while people gather. */
 async function findSale({ place, scenario }: LoadOptions, context: Context): Promise<Sale> {
   if (place.kind === 'there') return { ...place, sale: null };
   // In a shop that is started for it the name is free; elsewhere every run has its own.
   const id = place.kind === 'own shop' ? 'load' : `load-${Date.now().toString(36)}`;
-  const { target, adminKey } = place.kind === 'own shop' ? await startShop(id, context) : place;
+  const { target, adminKey, metrics } =
+    place.kind === 'own shop' ? await startShop(id, context) : { metrics: undefined, ...place };
   const gathers = scenario.gathers ?? false;
   const sale = await makeSale({ target, adminKey }, { id, plan: place.sale, gathers });
   if (place.kind === 'own sale') context.lifecycle.onClose('sale', sale.close);
   if (!gathers) await sale.open();
-  return { target, room: sale.room, product: sale.product, sale };
+  return { target, room: sale.room, product: sale.product, sale, ...(metrics ? { metrics } : {}) };
 }
 
 async function startShop(room: string, { lifecycle, signal }: Context) {
@@ -95,6 +96,7 @@ async function startShop(room: string, { lifecycle, signal }: Context) {
   return {
     target: `http://127.0.0.1:${new URL(system.urls.gateway).port}`,
     adminKey: system.adminKey,
+    metrics: system.metrics.gateway,
   };
 }
 

@@ -22,9 +22,9 @@ export type Place =
   /** A shop that is started for the run, with a sale of its own. */
   | { kind: 'own shop'; sale: SalePlan }
   /** A running installation, where an admin key makes a sale for the run. */
-  | { kind: 'own sale'; target: string; adminKey: string; sale: SalePlan }
+  | { kind: 'own sale'; target: string; adminKey: string; sale: SalePlan; metrics?: string }
   /** A sale that is there. */
-  | { kind: 'there'; target: string; room: string; product: string };
+  | { kind: 'there'; target: string; room: string; product: string; metrics?: string };
 
 /**
  * @param environment where an admin key may be that should not stand in a list of processes
@@ -67,17 +67,23 @@ function readPlace(values: Values, keyAround: string | undefined, sale: SalePlan
     return { kind: 'own shop', sale };
   }
   const target = readTarget(text, { ownsHost: values['i-own-this-host'] });
+  const metrics = values.metrics === undefined ? {} : { metrics: readMetricsAddress(values.metrics) };
   const adminKey = values['admin-key'] ?? keyAround;
   if (adminKey !== undefined && !named) {
     if (!/^adm_[\w-]+$/.test(adminKey))
       throw new OptionsError('--admin-key must be a key that starts with adm_.');
-    return { kind: 'own sale', target, adminKey, sale };
+    return { kind: 'own sale', target, adminKey, sale, ...metrics };
   }
   return {
-    ...{ kind: 'there', target },
+    ...{ kind: 'there', target, ...metrics },
     room: identifier('room', room ?? 'launch'),
     product: identifier('product', product ?? 'sneaker'),
   };
+}
+
+function readMetricsAddress(text: string): string {
+  if (URL.canParse(text) && /^https?:$/.test(new URL(text).protocol)) return text;
+  throw new OptionsError(`--metrics must be an address like http://127.0.0.1:9464/metrics, not "${text}".`);
 }
 
 type Values = ReturnType<typeof parse>;

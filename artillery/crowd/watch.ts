@@ -39,7 +39,7 @@ export function startWatch(system: System, sql: Sql, room: string, generators: G
 
   async function look(): Promise<void> {
     const [metrics, [database]] = await Promise.all([
-      fetch(`${system.urls.gateway}/metrics`).then((answer) => answer.text()),
+      fetch(system.metrics.gateway).then((answer) => answer.text()),
       sql<{ connections: number; outbox_age: number }[]>`
         select (select count(*)::int from pg_stat_activity where backend_type = 'client backend'
                   and datname = current_database() and application_name <> current_setting('application_name'))

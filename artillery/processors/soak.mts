@@ -1,11 +1,11 @@
 // A shopper's way, and an eye on the gateway's memory meanwhile.
 import type { Context, Events } from './steps/artillery.ts';
 import { arrive as arriveAsShopper, type Shopper } from './steps/shopper.ts';
-import { watchMemory } from './steps/watch-memory.ts';
+import { type Measured, watchMemory } from './steps/watch-memory.ts';
 
 export * from './shopper.mts';
 
-export async function arrive(context: Context<Shopper & { target: string }>, events: Events): Promise<void> {
+export async function arrive(context: Context<Shopper & Measured>, events: Events): Promise<void> {
   watchMemory(context.vars, events);
   await arriveAsShopper(context, events);
 }

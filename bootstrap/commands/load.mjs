@@ -20,6 +20,11 @@ export const load = defineCommand({
       sample: 'adm_…',
       help: 'of the target (or ADMIN_KEY in the environment): makes a sale for this run there',
     },
+    metrics: {
+      kind: 'text',
+      sample: 'http://…/metrics',
+      help: 'where that gateway shows its metrics, to judge its memory (soak)',
+    },
     room: { kind: 'text', sample: 'launch', help: 'without a key: the room that is there' },
     product: { kind: 'text', sample: 'sneaker', help: 'without a key: the product that is there' },
     deadline: {

@@ -20,7 +20,7 @@ import { paymentRoutes } from './payments/routes.ts';
 import { shopPageRoutes } from './shop-pages.ts';
 
 /** Asked all the time; their good answers log at "debug". */
-const FREQUENT = /^\/(v1\/products|healthz|readyz|metrics)/;
+const FREQUENT = /^\/(v1\/products|healthz|readyz)/;
 
 /**
  * Builds the checkout's HTTP application. Listens to nothing, starts nothing. What a crowd calls stands alone in front, the

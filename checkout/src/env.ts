@@ -7,6 +7,9 @@ const withoutSlash = (url: string) => url.replace(/\/$/, '');
 const schema = z.object({
   PORT: port.default(3001),
   HOST: z.string().default('127.0.0.1'),
+  /** Where `/metrics` answers, apart from everything that shoppers reach. */
+  METRICS_PORT: port.optional(),
+  METRICS_HOST: z.string().default('127.0.0.1'),
   DATABASE_URL: z.url({ error: 'is required: postgres://user:password@host:port/database' }),
   /** What stands before Postgres: nothing, or a pooler in transaction mode. */
   DATABASE_POOLER: z.enum(['none', 'transaction']).default('none'),

@@ -2,8 +2,8 @@ import type { HttpEnv } from '@shopfast/kit/http';
 import { Hono } from 'hono';
 import type { Checkout } from './deps.ts';
 
-/** Liveness, readiness (database reachable, not draining) and Prometheus metrics. */
-export function healthRoutes({ sql, database, metrics }: Checkout, isDraining: () => boolean): Hono<HttpEnv> {
+/** Liveness and readiness (database reachable, not draining). */
+export function healthRoutes({ sql, database }: Checkout, isDraining: () => boolean): Hono<HttpEnv> {
   const app = new Hono<HttpEnv>();
   app.get('/healthz', (c) => c.json({ status: 'ok' }));
   app.get('/readyz', async (c) => {
@@ -16,8 +16,5 @@ export function healthRoutes({ sql, database, metrics }: Checkout, isDraining: (
       );
     return reachable ? c.json({ status: 'ok' }) : c.json({ status: 'the database is away' }, 503);
   });
-  app.get('/metrics', async (c) =>
-    c.body(await metrics.registry.metrics(), 200, { 'Content-Type': metrics.registry.contentType }),
-  );
   return app;
 }

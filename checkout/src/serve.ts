@@ -3,6 +3,7 @@ import { systemClock } from '@shopfast/kit/clock';
 import { announceReady, listen } from '@shopfast/kit/http';
 import { runService } from '@shopfast/kit/lifecycle';
 import { createLog } from '@shopfast/kit/log';
+import { metricsPort, serveMetrics } from '@shopfast/kit/metrics-server';
 import { patienceOf } from '@shopfast/kit/patience';
 import { createAccounts } from './accounts/accounts.ts';
 import { keepAccountsTidy } from './accounts/clean-up.ts';
@@ -17,6 +18,8 @@ import { createOrderStreams } from './orders/order-streams.ts';
 import { noExtras } from './orders/pricing.ts';
 import { createSoldOutDesk } from './orders/sold-out.ts';
 import { gatewayKeys } from './tokens/gateway-keys.ts';
+
+const METRICS_PORT = 9465;
 
 const env = readCheckoutEnv();
 const log = createLog('checkout', env.LOG_LEVEL);
@@ -65,6 +68,9 @@ await runService(log, async (lifecycle) => {
   let draining = false;
   const hotCalls = createHotCalls(checkout);
   const app = createApp(checkout, () => draining, hotCalls);
+  const metricsUrl = await serveMetrics(checkout.metrics.registry, {
+    ...{ host: env.METRICS_HOST, port: metricsPort(env, METRICS_PORT), lifecycle },
+  });
   const { port } = await listen({
     fetch: app.fetch,
     fastLane: createFastLane(hotCalls),
@@ -76,6 +82,6 @@ await runService(log, async (lifecycle) => {
   lifecycle.onClose('readiness', () => {
     draining = true;
   });
-  log.info({ port }, 'the checkout answers');
-  announceReady({ url: `http://${env.HOST}:${port}` });
+  log.info({ port, metrics: metricsUrl }, 'the checkout answers');
+  announceReady({ url: `http://${env.HOST}:${port}`, metrics_url: metricsUrl });
 });

@@ -26,7 +26,6 @@ import type { Gateway } from './deps.ts';
 import { healthRoutes } from './health.ts';
 import { createHotCalls, type HotCalls, hotRoutes } from './hot-calls.ts';
 import { routeOf } from './meters.ts';
-import { createMetrics } from './metrics.ts';
 import { createOrderTimes } from './order-times.ts';
 import { builtPageRoutes } from './pages/built-pages.ts';
 import { homeRoutes } from './pages/home.ts';
@@ -47,7 +46,7 @@ import { placeRoutes } from './tickets/place-routes.ts';
 import { ticketRoutes } from './tickets/routes.ts';
 
 /** Calls that a crowd makes all the time; their good answers log at "debug". */
-const FREQUENT = /^\/(v1\/rooms\/|healthz|readyz|metrics|assets\/|w\/)/;
+const FREQUENT = /^\/(v1\/rooms\/|healthz|readyz|assets\/|w\/)/;
 
 export type AppOptions = {
   lifecycle: Lifecycle;
@@ -126,10 +125,7 @@ function createOtherRoutes(gateway: Gateway, options: AppOptions) {
   admin.route('/', adminKeyRoutes(gateway, repeatable));
   app.route('/v1/admin', admin);
 
-  app.route(
-    '/',
-    healthRoutes(gateway, createMetrics(gateway.rooms, gateway.meters), options.isDraining ?? (() => false)),
-  );
+  app.route('/', healthRoutes(gateway, options.isDraining ?? (() => false)));
   app.route('/', plainPageRoutes(gateway, createShedder(options.lifecycle)));
   if (options.waitingPages) app.route('/', ownPageRoutes(gateway, options.waitingPages));
   app.route('/', themedPageRoutes(gateway));

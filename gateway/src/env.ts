@@ -5,6 +5,9 @@ import { z } from 'zod';
 const schema = z.object({
   PORT: port.default(3000),
   HOST: z.string().default('127.0.0.1'),
+  /** Where `/metrics` answers, apart from everything that shoppers reach. */
+  METRICS_PORT: port.optional(),
+  METRICS_HOST: z.string().default('127.0.0.1'),
   /** Several gateway processes listen on one port. */
   REUSE_PORT: z.stringbool().default(false),
   REDIS_URL: z.url({ error: 'is required: redis://host:port of the waiting room' }),

@@ -82,7 +82,7 @@ export function routeOf(method: string, path: string): string {
   if (path.startsWith('/v1/admin/')) return 'admin';
   if (path.startsWith('/v1/')) return 'shop';
   if (/^\/(?:w|shop|admin|lottery|assets)(?:\/|$)/.test(path)) return 'page';
-  if (path === '/healthz' || path === '/readyz' || path === '/metrics') return 'probe';
+  if (path === '/healthz' || path === '/readyz') return 'probe';
   if (path.startsWith('/.well-known/')) return 'keys';
   return 'other';
 }

@@ -2,15 +2,18 @@ import { readFile } from 'node:fs/promises';
 import { decodeJwt } from 'jose';
 import { afterAll, beforeAll, describe, expect, inject, test, vi } from 'vitest';
 import { createMeters, routeOf } from './meters.ts';
+import { createMetrics } from './metrics.ts';
 import { openTestGateway, type TestGateway } from './testing/gateway.ts';
 
 let it: TestGateway;
+let metrics: ReturnType<typeof createMetrics>;
 beforeAll(async () => {
   it = await openTestGateway({ databaseUrl: inject('databaseUrl'), redisUrl: inject('redisUrl') });
+  metrics = createMetrics(it.gateway.rooms, it.gateway.meters);
 });
 afterAll(() => it.close());
 
-const scrape = async () => (await it.send('GET', '/metrics')).text;
+const scrape = () => metrics.metrics();
 const figure = (text: string, series: string) =>
   Number(
     text

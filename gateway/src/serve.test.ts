@@ -60,6 +60,18 @@ test('stopping tells streams when to come back, each at its own time, and does n
   expect(performance.now() - started).toBeLessThan(4_500);
 });
 
+test('metrics are served at an address of their own, and not where shoppers come', async () => {
+  const gateway = await startGateway('metrics', { PORT: '0' });
+  const { url, metrics_url: metricsUrl } = gateway.ready as Record<'url' | 'metrics_url', string>;
+  await openRoom(url, 'measured');
+  const text = async () => (await fetch(metricsUrl)).text();
+  await expect.poll(text, { timeout: 10_000 }).toContain('shopfast_joins_total{room="measured"} 2');
+  const inPublic = await fetch(`${url}/metrics`);
+  expect([inPublic.status, ((await inPublic.json()) as { code: string }).code]).toEqual([404, 'not_found']);
+  expect((await fetch(new URL('/v1/rooms/measured/status', metricsUrl))).status).toBe(404);
+  await gateway.stop();
+});
+
 test('several gateways listen on one port, and the room goes on when one of them stops', async () => {
   const first = await startGateway('first', { PORT: '0', REUSE_PORT: 'true' });
   const url = first.ready.url as string;

@@ -3,6 +3,7 @@ import { systemClock } from '@shopfast/kit/clock';
 import { announceReady, listen } from '@shopfast/kit/http';
 import { createLifecycle, runService } from '@shopfast/kit/lifecycle';
 import { createLog } from '@shopfast/kit/log';
+import { metricsPort, serveMetrics } from '@shopfast/kit/metrics-server';
 import { patienceOf } from '@shopfast/kit/patience';
 import { connectRedis } from '@shopfast/kit/redis';
 import { createSealer } from '@shopfast/kit/sealer';
@@ -19,6 +20,7 @@ import { createFastLane, createHotCalls } from './hot-calls.ts';
 import { createLimits } from './limits/limits.ts';
 import { defineScripts } from './lua/scripts.ts';
 import { createMeters } from './meters.ts';
+import { createMetrics } from './metrics.ts';
 import { protectedRooms, readProtectConfig } from './protect/config.ts';
 import { createProtect } from './protect/protect.ts';
 import { acceptUpgrades } from './protect/upgrade.ts';
@@ -35,6 +37,8 @@ import { startRevocationCleanUp } from './tokens/clean-up.ts';
 import { openKeyring } from './tokens/keyring.ts';
 import { createUnsavedReleases } from './tokens/released.ts';
 import { startWebhooks } from './webhooks/start.ts';
+
+const METRICS_PORT = 9464;
 
 const env = readGatewayEnv();
 const log = createLog('gateway', env.LOG_LEVEL);
@@ -114,6 +118,9 @@ await runService(log, async (lifecycle) => {
     waitingPages: env.WAITING_PAGES,
     inboxUrl: env.INBOX_URL,
   });
+  const metricsUrl = await serveMetrics(createMetrics(gateway.rooms, gateway.meters), {
+    ...{ host: env.METRICS_HOST, port: metricsPort(env, METRICS_PORT), lifecycle },
+  });
   const { port, server } = await listen({
     fetch: app.fetch,
     fastLane: createFastLane(hotCalls),
@@ -135,6 +142,6 @@ await runService(log, async (lifecycle) => {
   lifecycle.onClose('readiness', () => {
     draining = true;
   });
-  log.info({ port }, 'the gateway answers');
-  announceReady({ url: `http://${env.HOST}:${port}` });
+  log.info({ port, metrics: metricsUrl }, 'the gateway answers');
+  announceReady({ url: `http://${env.HOST}:${port}`, metrics_url: metricsUrl });
 });

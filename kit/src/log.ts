@@ -1,6 +1,7 @@
 import { type DestinationStream, type Logger, pino } from 'pino';
 import { redactSecrets } from './secrets.ts';
 
+export { redactSecrets };
 export type Log = Logger;
 
 /**

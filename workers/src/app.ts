@@ -4,13 +4,11 @@ import { type HttpEnv, installBasics } from '@shopfast/kit/http';
 import type { Log } from '@shopfast/kit/log';
 import type { TrustsSender } from '@shopfast/kit/request-id';
 import { Hono } from 'hono';
-import type { Registry } from 'prom-client';
 import { within } from './within.ts';
 
 const READY_WITHIN_MS = 2_000;
 
 export type AppParts = {
-  registry: Registry;
   /** What has to answer for the workers to get on; each rejects when its part is away. */
   checks: Record<string, () => Promise<unknown>>;
   /** What operators call; see admin/routes.ts. */
@@ -22,8 +20,8 @@ export type AppParts = {
   isTrusted?: TrustsSender;
 };
 
-/** Liveness, readiness, metrics and operators' calls; the workers answer nothing else. */
-export function createApp({ registry, checks, admin, board, log, isTrusted }: AppParts): Hono<HttpEnv> {
+/** Liveness, readiness and operators' calls; the workers answer nothing else. */
+export function createApp({ checks, admin, board, log, isTrusted }: AppParts): Hono<HttpEnv> {
   const app = new Hono<HttpEnv>();
   const frequent = (path: string) => !path.startsWith('/v1/admin/');
   installBasics(app, { log, frequent, ...(isTrusted ? { isTrusted } : {}) });
@@ -36,9 +34,6 @@ export function createApp({ registry, checks, admin, board, log, isTrusted }: Ap
     if (away.length > 0) throw new Problem('unavailable', { detail: `No answer from: ${away.join(', ')}.` });
     return c.json({ status: 'ready' });
   });
-  app.get('/metrics', async (c) =>
-    c.body(await registry.metrics(), 200, { 'Content-Type': registry.contentType }),
-  );
   app.route('/', admin);
   if (board) app.route('/', board);
   return app;

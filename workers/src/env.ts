@@ -51,6 +51,9 @@ const variables = z.object({
   TURN_MAILS_KEPT_DAYS: keptDays(3).default(14),
   HOST: z.string().default('127.0.0.1'),
   PORT: port.default(3002),
+  /** Where `/metrics` answers, apart from everything that shoppers reach. */
+  METRICS_PORT: port.optional(),
+  METRICS_HOST: z.string().default('127.0.0.1'),
   /** The gateways: only from them are X-Forwarded-For and X-Request-Id believed. */
   TRUSTED_PROXIES: proxyRanges('127.0.0.1,::1'),
   ...patienceVariables,

@@ -5,6 +5,7 @@ import { systemClock } from '@shopfast/kit/clock';
 import { announceReady, listen } from '@shopfast/kit/http';
 import { runService } from '@shopfast/kit/lifecycle';
 import { createLog } from '@shopfast/kit/log';
+import { metricsPort, serveMetrics } from '@shopfast/kit/metrics-server';
 import { patienceOf } from '@shopfast/kit/patience';
 import { connectRedis } from '@shopfast/kit/redis';
 import { jobBoard } from './admin/job-board.ts';
@@ -17,6 +18,8 @@ import { createGuard } from './payment/guard.ts';
 import { startTidying } from './retention/tidy.ts';
 import { gatewayAdmin } from './slots/gateway.ts';
 import { startWorkers } from './start.ts';
+
+const METRICS_PORT = 9466;
 
 const env = workersEnv();
 const log = createLog('workers', env.LOG_LEVEL);
@@ -70,12 +73,14 @@ await runService(log, async (lifecycle) => {
   startTidying({ sql, clock: systemClock, log, keptDays }, lifecycle);
   const door = { badKeys: createBadKeys(), addressOf: addressWithin(env.TRUSTED_PROXIES) };
   const app = createApp({
-    registry,
     checks: { postgres: () => sql`select 1`, redis: () => producerRedis.ping() },
     admin: adminRoutes({ sql, clock: systemClock, figures, door }),
     board: jobBoard({ sql, clock: systemClock, queues, door }),
     log,
     isTrusted: (c) => isFromTrusted(c, env.TRUSTED_PROXIES),
+  });
+  const metricsUrl = await serveMetrics(registry, {
+    ...{ host: env.METRICS_HOST, port: metricsPort(env, METRICS_PORT), lifecycle },
   });
   const { port } = await listen({
     fetch: app.fetch,
@@ -85,6 +90,6 @@ await runService(log, async (lifecycle) => {
     lifecycle,
   });
   const url = `http://${env.HOST}:${port}`;
-  log.info({ url }, 'the workers run');
-  announceReady({ url });
+  log.info({ url, metrics: metricsUrl }, 'the workers run');
+  announceReady({ url, metrics_url: metricsUrl });
 });

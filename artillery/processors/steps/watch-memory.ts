@@ -4,26 +4,28 @@ import type { Events } from './artillery.ts';
 const EVERY_MS = 5_000;
 const RESIDENT = /^process_resident_memory_bytes (\S+)$/m;
 
+/** Where the gateway shows its metrics; empty: it is not known. */
+export type Measured = { metrics?: string };
+
 let watching = false;
 
-/** Notes what memory the gateway holds in the first and in the last third of the arrivals, where it shows its metrics. */
-export function watchMemory({ target, ...plan }: Arrivals & { target: string }, events: Events): void {
+/** Notes what memory the gateway holds in the first and in the last third of the arrivals, where the run was told of its metrics. */
+export function watchMemory({ metrics, ...plan }: Arrivals & Measured, events: Events): void {
   if (watching) return;
   watching = true;
   events.emit('counter', 'gateway.memory_looks', 0);
+  if (!metrics) return;
   setInterval(async () => {
     const third = partOfArrivals(plan);
-    const bytes = third ? await residentBytes(target) : null;
+    const bytes = third ? await residentBytes(metrics) : null;
     if (bytes === null) return;
     events.emit('counter', 'gateway.memory_looks', 1);
     events.emit('histogram', `gateway_${third}_mb`, bytes / 2 ** 20);
   }, EVERY_MS).unref();
 }
 
-async function residentBytes(target: string): Promise<number | null> {
-  const answer = await fetch(`${target}/metrics`, { signal: AbortSignal.timeout(EVERY_MS) }).catch(
-    () => null,
-  );
+async function residentBytes(metrics: string): Promise<number | null> {
+  const answer = await fetch(metrics, { signal: AbortSignal.timeout(EVERY_MS) }).catch(() => null);
   const found = answer?.ok ? RESIDENT.exec(await answer.text()) : null;
   return found ? Number(found[1]) : null;
 }

@@ -403,7 +403,7 @@ describe('a token', () => {
 test('each order request is counted by its outcome', async () => {
   await shop.accepted();
   await shop.order(undefined);
-  const text = await (await shop.app.request('/metrics')).text();
+  const text = await shop.checkout.metrics.registry.metrics();
   expect(text).toContain('shopfast_checkout_orders_total{outcome="placed"} 1');
   expect(text).toContain('shopfast_checkout_orders_total{outcome="token_missing"} 1');
 });

@@ -52,7 +52,7 @@ function sendLine(origin: string, shoppers: number): void {
   });
 }
 
-function describe({ urls, adminKey, logFolder }: System, crowd: number): string {
+function describe({ urls, metrics, adminKey, logFolder }: System, crowd: number): string {
   const { gateway, inbox, stripe } = urls;
   const behind = crowd === 0 ? '' : `   (${crowd} simulated shoppers are in line; --crowd 0: nobody)`;
   return `
@@ -66,6 +66,7 @@ ShopFast is up: ${gateway}/
   Payments       ${stripe}   (look-alike of Stripe)
   Admin key      ${adminKey}
                  curl -H 'Authorization: Bearer ${adminKey}' ${gateway}/v1/admin/rooms/${ROOM}/stats
+  Metrics        ${Object.values(metrics).join('  ')}
   Logs           ${logFolder}
 
 Ctrl-C stops everything.`;

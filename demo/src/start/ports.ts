@@ -4,7 +4,7 @@ import type { SystemPorts } from '@shopfast/sandbox/system/system';
 /** A port that the system needs belongs to another program. */
 export class PortTakenError extends Error {}
 
-/** The ports of all parts, from that of the gateway: 3000 gives 3001, 3002, 3080 and 3090. */
+/** The ports of all parts, from that of the gateway: 3000 gives 3001, 3002, 3064 to 3066 (metrics), 3080 and 3090. */
 export function portsFrom(gateway: number): SystemPorts {
   return {
     gateway,
@@ -12,13 +12,16 @@ export function portsFrom(gateway: number): SystemPorts {
     workers: gateway + 2,
     inbox: gateway + 80,
     stripe: gateway + 90,
+    metrics: { gateway: gateway + 64, checkout: gateway + 65, workers: gateway + 66 },
   };
 }
 
 /** @throws PortTakenError naming every port that is in use */
 export async function requireFree(ports: SystemPorts): Promise<void> {
   const taken: number[] = [];
-  for (const port of Object.values(ports)) if (!(await isFree(port))) taken.push(port);
+  const { metrics = {}, ...others } = ports;
+  for (const port of [...Object.values(others), ...Object.values(metrics)])
+    if (!(await isFree(port))) taken.push(port);
   if (taken.length === 0) return;
   const what = taken.length === 1 ? `Port ${taken[0]} is` : `Ports ${taken.join(', ')} are`;
   throw new PortTakenError(`${what} in use: choose others with --port, e.g. npm start -- --port 4000`);

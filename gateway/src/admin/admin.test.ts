@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, inject, test, vi } from 'vitest';
+import { createMetrics } from '../metrics.ts';
 import { openTestGateway, type TestGateway } from '../testing/gateway.ts';
 
 let it: TestGateway;
@@ -239,7 +240,10 @@ describe('the rest', () => {
     await vi.waitFor(() => expect(it.gateway.rooms.get(room).snapshot).not.toBeNull(), { timeout: 5_000 });
     expect((await it.send('GET', '/healthz')).status).toBe(200);
     expect((await it.send('GET', '/readyz')).status).toBe(200);
-    expect((await it.send('GET', '/metrics')).text).toContain(`shopfast_room_waiting{room="${room}"}`);
+    const metrics = await createMetrics(it.gateway.rooms, it.gateway.meters).metrics();
+    expect(metrics).toContain(`shopfast_room_waiting{room="${room}"}`);
+    // For operators, at an address of their own.
+    expect((await it.send('GET', '/metrics')).body).toMatchObject({ status: 404, code: 'not_found' });
     const { body } = await it.send('GET', '/openapi.json');
     expect(body.openapi).toBe('3.1.0');
     for (const path of ['/v1/rooms/{room}/tickets', '/v1/admin/rooms/{room}/remaining', '/v1/admin/keys'])

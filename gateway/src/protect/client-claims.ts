@@ -32,14 +32,30 @@ const CLAIMS = [
   ],
 ];
 
+const MOST_REMEMBERED = 1_000;
+
 /** Names (`*` at the end: prefixes) as one test. */
-export function nameTest(names: readonly string[]): (name: string) => boolean {
+function nameTest(names: readonly string[]): (name: string) => boolean {
   const exact = new Set(names.filter((name) => !name.endsWith('*')));
   const prefixes = names.filter((name) => name.endsWith('*')).map((name) => name.slice(0, -1));
   return (name) => exact.has(name) || prefixes.some((prefix) => name.startsWith(prefix));
 }
 
-const isClaim = nameTest(CLAIMS);
+const isClaim = remembered(nameTest(CLAIMS));
+
+/** Clients send the same few names all the time. */
+function remembered(test: (name: string) => boolean): (name: string) => boolean {
+  const known = new Map<string, boolean>();
+  return (name) => {
+    let result = known.get(name);
+    if (result === undefined) {
+      result = test(name);
+      if (known.size < MOST_REMEMBERED) known.set(name, result);
+    }
+    return result;
+  };
+}
+
 const tests = new WeakMap<readonly string[], (name: string) => boolean>();
 
 function isNamed(names: readonly string[], name: string): boolean {

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { trustedProxies } from '@shopfast/kit/client-address';
+import { SECRET_KINDS } from '@shopfast/kit/secrets';
 import { EXAMPLES } from '@shopfast/kit/secrets.fixture';
 import { afterAll, afterEach, beforeAll, describe, expect, inject, test } from 'vitest';
 import { openShop, type Shop } from './shop.fixture.ts';
@@ -60,6 +61,10 @@ const OUR_COOKIES = [
 ];
 
 describe('a foreign upstream receives no secret of ours', () => {
+  test('and none of the logger’s list is forgotten here', () => {
+    expect(Object.keys(EXAMPLES)).toEqual(expect.arrayContaining(Object.keys(SECRET_KINDS)));
+  });
+
   test.each(Object.entries(EXAMPLES))('of the list that the logger redacts by: %s', async (_, secret) => {
     const basic = (text: string) => `Basic ${Buffer.from(text).toString('base64')}`;
     const ways: Record<string, string>[] = [

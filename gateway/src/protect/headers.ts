@@ -102,7 +102,7 @@ export function answerHeaders(
   const headers: FlatHeaders = [];
   for (const [name, value] of pairs(endToEnd(answer))) {
     const lower = name.toLowerCase();
-    if (lower === 'x-request-id' || lower.startsWith('waitroom-')) continue;
+    if (lower === 'x-request-id' || IS_OURS.test(lower)) continue;
     if (lower === 'set-cookie' && !maySetCookie(value, upstream.credentials)) continue;
     headers.push(name, lower === 'location' ? publicLocation(value, upstream) : value);
   }

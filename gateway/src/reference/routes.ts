@@ -58,5 +58,4 @@ export function describePlainRoutes(api: ApiRegistry): void {
     'It can serve: Redis reachable, not draining; else 503',
     json(z.object({ status: z.string() })),
   );
-  get('/metrics', 'Health', 'Prometheus text', { 'text/plain': { schema: z.string() } });
 }

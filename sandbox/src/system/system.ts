@@ -21,7 +21,10 @@ export type SystemPorts = {
   workers: number;
   inbox: number;
   stripe: number;
+  /** Of the figures of the first gateway, the checkout and the workers. Default: any free one. */
+  metrics?: Record<Measured, number>;
 };
+export type Measured = 'gateway' | 'checkout' | 'workers';
 export const FREE_PORTS: SystemPorts = { gateway: 0, checkout: 0, workers: 0, inbox: 0, stripe: 0 };
 
 export type SystemOptions = {
@@ -53,6 +56,8 @@ export type ServiceName = 'gateway' | 'checkout' | 'workers' | 'inbox' | 'stripe
 
 export type System = {
   urls: { gateway: string; checkout: string; inbox: string; stripe: string };
+  /** Where the figures of each are; another address after a restart. */
+  readonly metrics: Record<Measured, string>;
   databaseUrl: string;
   redisUrl: string;
   jobsRedisUrl: string;
@@ -94,6 +99,7 @@ async function start(options: SystemOptions, lifecycle: Lifecycle): Promise<Syst
 
   const databases = await databaseOfServices(databaseUrl, secrets, options, lifecycle);
 
+  const metricsPorts: Partial<Record<ServiceName, number>> = ports.metrics ?? {};
   const launch = async (
     service: ServiceName,
     entry: string,
@@ -109,6 +115,7 @@ async function start(options: SystemOptions, lifecycle: Lifecycle): Promise<Syst
       env: {
         HOST: '127.0.0.1',
         LOG_LEVEL: options.logLevel ?? 'info',
+        METRICS_PORT: String(nth === 1 ? (metricsPorts[service] ?? 0) : 0),
         ...Object.fromEntries(Object.entries(env).map(([key, value]) => [key, String(value)])),
         ...options.env?.[service],
       },
@@ -187,6 +194,10 @@ async function start(options: SystemOptions, lifecycle: Lifecycle): Promise<Syst
       checkout: checkoutUrl,
       inbox: inbox.ready.url as string,
       stripe: stripe.ready.url as string,
+    },
+    get metrics() {
+      const of = (one: ManagedProcess) => one.ready.metrics_url as string;
+      return { gateway: of(gateway), checkout: of(checkout), workers: of(workers) };
     },
     databaseUrl,
     redisUrl,

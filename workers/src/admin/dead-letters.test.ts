@@ -13,7 +13,6 @@ import { systemClock } from '@shopfast/kit/clock';
 import { jobId, type QueueName } from '@shopfast/kit/contracts/jobs';
 import { createLifecycle } from '@shopfast/kit/lifecycle';
 import { createLog } from '@shopfast/kit/log';
-import { Registry } from 'prom-client';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { createApp } from '../app.ts';
 import { openDoor } from '../testing/door.ts';
@@ -40,7 +39,7 @@ beforeEach(async () => {
     figures: () => Promise.reject(new Error('not asked for here')),
     door: openDoor(),
   });
-  app = createApp({ registry: new Registry(), checks: {}, admin, log });
+  app = createApp({ checks: {}, admin, log });
   close = () => lifecycle.close();
 });
 afterEach(() => close());

@@ -14,7 +14,6 @@ import { wrongAdminRequests } from '@shopfast/kit/testing/admin-calls';
 import { type ApiDocument, documentedCalls } from '@shopfast/kit/testing/documented-calls';
 import { hostileRequests } from '@shopfast/kit/testing/hostile-requests';
 import { type Sender, sendHostile } from '@shopfast/kit/testing/send-hostile';
-import { Registry } from 'prom-client';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { z } from 'zod';
 import { createApp } from '../app.ts';
@@ -48,7 +47,7 @@ beforeAll(async () => {
     door: openDoor(),
   });
   const board = jobBoard({ sql, clock: systemClock, queues, door: openDoor() });
-  app = createApp({ registry: new Registry(), checks: {}, admin, board, log });
+  app = createApp({ checks: {}, admin, board, log });
   const { port } = await listen({ fetch: app.fetch as never, port: 0, host: '127.0.0.1', lifecycle });
   url = `http://127.0.0.1:${port}`;
   for (const role of ROLES) keys[role] = await makeKey(role);

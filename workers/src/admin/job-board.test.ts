@@ -9,7 +9,6 @@ import { JOB_BOARD } from '@shopfast/kit/contracts/jobs';
 import { createLifecycle } from '@shopfast/kit/lifecycle';
 import { connectRedis } from '@shopfast/kit/redis';
 import { Hono } from 'hono';
-import { Registry } from 'prom-client';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createApp } from '../app.ts';
 import { openQueues, type Queues } from '../queues.ts';
@@ -28,7 +27,7 @@ beforeAll(async () => {
   const redis = connectRedis(shop.jobsRedisUrl, 'requests', { log: shop.log, lifecycle });
   queues = openQueues(redis, { log: shop.log, lifecycle });
   const board = jobBoard({ sql: shop.sql, clock: systemClock, queues, door: openDoor() });
-  app = createApp({ registry: new Registry(), checks: {}, admin: new Hono(), board, log: shop.log });
+  app = createApp({ checks: {}, admin: new Hono(), board, log: shop.log });
   for (const role of ['viewer', 'operator'] as const) keys[role] = await makeKey(role);
 });
 afterAll(async () => {
