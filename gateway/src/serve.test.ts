@@ -1,5 +1,7 @@
 import { randomBytes } from 'node:crypto';
+import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
+import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createTestDatabase } from '@shopfast/db/testing';
@@ -86,4 +88,43 @@ test('several gateways listen on one port, and the room goes on when one of them
     ).status;
   await expect.poll(() => ask().catch(() => 0), { timeout: 10_000 }).toBe(200);
   await second.stop();
+});
+
+test('an address has so many connections and unfinished requests; others, and trusted proxies, have theirs', async () => {
+  const gateway = await startGateway('limited', {
+    PORT: '0',
+    LIMIT_THIS_MACHINE: 'true',
+    CONNECTIONS_PER_ADDRESS: '4',
+    UNFINISHED_REQUESTS_PER_ADDRESS: '3',
+    TRUSTED_PROXIES: '127.0.0.9',
+    BODY_TIMEOUT_MS: '600000',
+  });
+  const port = Number(new URL(gateway.ready.url as string).port);
+  const half = 'POST /v1/auth/sign-in HTTP/1.1\r\nHost: x\r\nContent-Length: 9\r\n';
+  const open = async (from: string, text: string) => {
+    const socket = connect({ port, host: '127.0.0.1', localAddress: from });
+    const heard = once(socket.on('error', () => {}).setEncoding('latin1'), 'data').then(([data]) =>
+      String(data),
+    );
+    heard.catch(() => {});
+    await once(socket, 'connect');
+    socket.write(text);
+    return { socket, heard };
+  };
+  const hello = 'GET /healthz HTTP/1.1\r\nHost: x\r\n\r\n';
+  const slow = [];
+  for (let count = 0; count < 4; count += 1) slow.push(await open('127.0.0.2', `${half}\r\n{`));
+  // The fourth is one unfinished request too many, and a fifth one connection too many.
+  expect(await slow[3]?.heard).toMatch(/^HTTP\/1.1 429 /);
+  slow.push(await open('127.0.0.2', hello));
+  expect(await (await open('127.0.0.3', hello)).heard).toMatch(/^HTTP\/1.1 200 /);
+  // Behind a proxy it is the client who is counted.
+  const behind = (client: string) => open('127.0.0.9', `${half}X-Forwarded-For: ${client}\r\n\r\n{`);
+  for (const client of ['9.9.9.1', '9.9.9.2', '9.9.9.1', '9.9.9.2', '9.9.9.1', '9.9.9.2'])
+    slow.push(await behind(client));
+  const more = [await behind('9.9.9.1'), await behind('9.9.9.3')];
+  expect(await more[0]?.heard).toMatch(/^HTTP\/1.1 429 /);
+  expect(await (await open('127.0.0.9', hello)).heard).toMatch(/^HTTP\/1.1 200 /);
+  for (const { socket } of [...slow, ...more]) socket.destroy();
+  await gateway.stop();
 });

@@ -7,15 +7,17 @@ const LINGER_MS = 2_000;
  * An answer that is made before the body has come whole says `Connection: close`: no proxy uses the connection again, where
  * the next request would stand behind the rest of the body. Closing does not cut the answer off (RFC 9112, 9.6).
  */
-export function closeAfterEarlyAnswer(incoming: IncomingMessage, outgoing: ServerResponse): void {
-  outgoing.writeHead = ((...head: Parameters<ServerResponse['writeHead']>) => {
-    if (!incoming.complete) {
-      outgoing.shouldKeepAlive = false;
-      linger(incoming);
-    }
-    return ServerResponse.prototype.writeHead.apply(outgoing, head);
-  }) as ServerResponse['writeHead'];
+export function closeAfterEarlyAnswer(outgoing: ServerResponse): void {
+  outgoing.writeHead = writeHead;
 }
+
+const writeHead = function (this: ServerResponse, ...head: Parameters<ServerResponse['writeHead']>) {
+  if (!this.req.complete) {
+    this.shouldKeepAlive = false;
+    linger(this.req);
+  }
+  return ServerResponse.prototype.writeHead.apply(this, head);
+} as ServerResponse['writeHead'];
 
 function linger(incoming: IncomingMessage): void {
   const { socket } = incoming;

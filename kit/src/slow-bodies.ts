@@ -26,12 +26,13 @@ type Unfinished = {
   windowBytes: number;
 };
 
-const PACE = Symbol('body pace');
-type Paced = IncomingMessage & { [PACE]?: (pace: BodyPace) => void };
+const WATCHED = Symbol('unfinished');
+type Watched = IncomingMessage & { [WATCHED]?: Unfinished };
 
 /** Has the body of a request measured by another pace, such as that of the server it goes to. */
 export function setBodyPace(incoming: IncomingMessage, pace: BodyPace): void {
-  (incoming as Paced)[PACE]?.(pace);
+  const one = (incoming as Watched)[WATCHED];
+  if (one) one.pace = pace;
 }
 
 export const hasBody = ({ headers }: IncomingMessage): boolean =>
@@ -51,6 +52,10 @@ export function watchBodies(limits: BodyLimits) {
     const left = (perClient.get(one.key) as number) - 1;
     if (left === 0) perClient.delete(one.key);
     else perClient.set(one.key, left);
+  }
+
+  function done(this: IncomingMessage): void {
+    forget(this);
   }
 
   function isTooSlow(incoming: IncomingMessage, one: Unfinished, now: number): boolean {
@@ -84,7 +89,7 @@ export function watchBodies(limits: BodyLimits) {
     /** @returns false: the request was one too many, and is answered */
     admit(incoming: IncomingMessage, outgoing: ServerResponse): boolean {
       if (!hasBody(incoming)) return true;
-      closeAfterEarlyAnswer(incoming, outgoing);
+      closeAfterEarlyAnswer(outgoing);
       const key = limits.unfinishedPerAddress > 0 ? limits.keyOf(incoming) : null;
       if (key !== null) {
         const count = perClient.get(key) ?? 0;
@@ -105,12 +110,9 @@ export function watchBodies(limits: BodyLimits) {
         windowBytes: socket.bytesRead,
       };
       unfinished.set(incoming, one);
-      (incoming as Paced)[PACE] = (pace) => {
-        one.pace = pace;
-      };
-      const done = () => forget(incoming);
-      incoming.once('end', done);
-      incoming.once('close', done);
+      (incoming as Watched)[WATCHED] = one;
+      // One function for all, without `once`: nothing more is made for each request.
+      incoming.on('end', done).on('close', done);
       return true;
     },
     stop: () => clearInterval(timer),

@@ -57,7 +57,8 @@ function open(to: number, from = '127.0.0.1') {
     heard += text;
   });
   socket.on('error', () => {});
-  const closed = once(socket, 'close');
+  // Not `once`: that fails with what was written after the end.
+  const closed = new Promise((resolve) => socket.once('close', resolve));
   return {
     socket,
     status: () => Number(heard.split(' ')[1] ?? Number.NaN),

@@ -26,7 +26,7 @@ export function adminStreamRoutes(gateway: Gateway, hub: LiveHub): OpenAPIHono<A
   app.openapi(stream, (c) => {
     const room = gateway.rooms.get(c.req.valid('param').room);
     const { outgoing } = c.env as unknown as HttpBindings;
-    hub.open(room.id, outgoing, c.get('requestId'));
+    hub.open(room.id, c.get('actor').keyId, outgoing, c.get('requestId'));
     return RESPONSE_ALREADY_SENT;
   });
   return app;

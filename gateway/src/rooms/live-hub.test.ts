@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { EventEmitter } from 'node:events';
 import type { ServerResponse } from 'node:http';
 import { manualClock } from '@shopfast/kit/clock';
@@ -6,7 +7,7 @@ import { createLifecycle, type Lifecycle } from '@shopfast/kit/lifecycle';
 import { afterAll, beforeAll, describe, expect, inject, test, vi } from 'vitest';
 import { readEvents } from '../testing/event-stream.ts';
 import { openTestGateway, type TestGateway } from '../testing/gateway.ts';
-import { createLiveHub, MOST_VIEWERS } from './live-hub.ts';
+import { createLiveHub, MOST_OF_A_KEY, MOST_VIEWERS } from './live-hub.ts';
 
 let it: TestGateway;
 let lifecycle: Lifecycle;
@@ -78,8 +79,14 @@ describe('the hub', () => {
       destroy: () => events.emit('close'),
     });
   }
-  const open = (hub: ReturnType<typeof createLiveHub>, room: string, end = connection()) => {
-    hub.open(room, end as unknown as ServerResponse, 'request-1');
+  /** With a key of its own, unless told otherwise. */
+  const open = (
+    hub: ReturnType<typeof createLiveHub>,
+    room: string,
+    end = connection(),
+    key = randomUUID() as string,
+  ) => {
+    hub.open(room, key, end as unknown as ServerResponse, 'request-1');
     return end;
   };
 
@@ -112,6 +119,22 @@ describe('the hub', () => {
     open(hub, room);
     expect(hub.size).toBe(MOST_VIEWERS);
     await own.close();
+  });
+
+  test('has a share for each key: one viewer beyond it ends their own oldest, and shuts nobody out', async () => {
+    const own = createLifecycle();
+    const room = await it.openRoom();
+    const hub = createLiveHub(it.gateway, own);
+    let ended = 0;
+    for (let count = 0; count < MOST_VIEWERS * 2; count += 1)
+      open(hub, room, connection(), 'greedy').once('close', () => {
+        ended += 1;
+      });
+    expect(hub.size).toBe(MOST_OF_A_KEY);
+    expect(ended).toBe(MOST_VIEWERS * 2 - MOST_OF_A_KEY);
+    open(hub, room);
+    await own.close();
+    expect(hub.size).toBe(0);
   });
 
   test('cuts off who does not read, and ends a stream in time for its key to be checked again', async () => {

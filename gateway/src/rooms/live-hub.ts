@@ -9,8 +9,11 @@ import { statsOf } from './stats.ts';
  * once for all viewers of a room, from this process's own ticks: a viewer costs a write, and Redis nothing.
  */
 export type LiveHub = {
-  /** Takes over a raw response. @throws Problem overloaded when there are too many viewers */
-  open(room: string, outgoing: ServerResponse, requestId: string): void;
+  /**
+   * Takes over a raw response. A key's stream beyond its share ends its oldest: one viewer cannot shut others out.
+   * @throws Problem overloaded when there are too many viewers
+   */
+  open(room: string, keyId: string, outgoing: ServerResponse, requestId: string): void;
   readonly size: number;
 };
 
@@ -19,6 +22,7 @@ type Channel = { viewers: Set<Viewer>; seen: string; text: string };
 
 const BEAT_MS = 500;
 export const MOST_VIEWERS = 200;
+export const MOST_OF_A_KEY = 50;
 /** A slow reader holds memory of ours: at most this much, then it is cut off and comes back when it can. */
 const MOST_BUFFERED_BYTES = 65_536;
 const LONGEST_SILENCE_MS = 15_000;
@@ -27,6 +31,8 @@ const LONGEST_STREAM_MS = 300_000;
 
 export function createLiveHub(gateway: Gateway, lifecycle: Lifecycle): LiveHub {
   const channels = new Map<string, Channel>();
+  /** Oldest first. */
+  const byKey = new Map<string, ServerResponse[]>();
   let size = 0;
 
   function beat(): void {
@@ -73,7 +79,10 @@ export function createLiveHub(gateway: Gateway, lifecycle: Lifecycle): LiveHub {
   });
 
   return {
-    open: (room, outgoing, requestId) => {
+    open: (room, keyId, outgoing, requestId) => {
+      const own = byKey.get(keyId) ?? [];
+      // Not ended: its reader may not read.
+      if (own.length >= MOST_OF_A_KEY) own.shift()?.destroy();
       if (size >= MOST_VIEWERS)
         throw new Problem('overloaded', { detail: 'Too many live streams are open.', retryAfterSeconds: 10 });
       const now = gateway.clock.now();
@@ -82,7 +91,11 @@ export function createLiveHub(gateway: Gateway, lifecycle: Lifecycle): LiveHub {
       channels.set(room, channel);
       channel.viewers.add(viewer);
       size += 1;
+      byKey.set(keyId, [...own, outgoing]);
       outgoing.once('close', () => {
+        const left = byKey.get(keyId)?.filter((other) => other !== outgoing) ?? [];
+        if (left.length > 0) byKey.set(keyId, left);
+        else byKey.delete(keyId);
         channel.viewers.delete(viewer);
         size -= 1;
         if (channel.viewers.size === 0 && channels.get(room) === channel) channels.delete(room);
