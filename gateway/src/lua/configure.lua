@@ -20,7 +20,7 @@
   ARGV[29] and ARGV[30] how the lines stood when, "ms:serving …", by Redis's clock ("": nobody remembers)
 
   Returns { 2 made | 1 changed | 0 nothing newer, lottery size, or -1 when there is none yet }
-          { 3, size } nothing was changed: the words for a draw of that size are wanted, bring them along
+          { 4, size } nothing was changed: the words for a draw of that size are wanted, bring them along
 
   A lottery is drawn in the step that opens the room: everybody who has joined by then takes part. That is one write,
   whatever the size of the lobby.
@@ -53,7 +53,7 @@ if draw_version and size then
   if #ARGV[24] >= wanted then
     redis.call('SET', draw_key, string.sub(ARGV[24], 1, wanted))
   elseif redis.call('STRLEN', draw_key) < wanted then
-    return { 3, size }
+    return { 4, size }
   end
 end
 

@@ -16,7 +16,7 @@ import { wipeRoom } from './wipe.ts';
 const MARGIN_UNREMEMBERED = 1_000;
 
 /** Of `configure.lua`: a lottery is to be drawn, and Redis lacks the words. */
-const WORDS_WANTED = 3;
+const WORDS_WANTED = 4;
 
 /**
  * Writes a room as Postgres has it into Redis; an older version than Redis has changes nothing. A room that was made

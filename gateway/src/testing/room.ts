@@ -104,7 +104,7 @@ export async function openTestRoom(
         ...callArguments(callLog, 100),
       );
     let answer = await send('');
-    while (answer[0] === 3) answer = await send(drawTable(settings.lotterySeed, answer[1] as number));
+    while (answer[0] === 4) answer = await send(drawTable(settings.lotterySeed, answer[1] as number));
     return answer;
   };
   // Made before it opens, as every room is: nobody can have been called of it.
