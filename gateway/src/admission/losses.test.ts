@@ -81,7 +81,7 @@ async function openWatched(room: TestRoom, people: number, gateways = 1) {
   };
 }
 
-describe('the rate after a loss of Redis', () => {
+describe('the rate after a loss of Redis', { timeout: 300_000 }, () => {
   test.each([60, 300])(
     'of five losses within twenty seconds lets no more than %i calls into any 60 s',
     async (rate) => {
@@ -191,7 +191,9 @@ describe('the rate after a loss of Redis', () => {
   });
 });
 
-test('calls are saved, so that a room is restored with them when no gateway remembers any', async () => {
+test('calls are saved, so that a room is restored with them when no gateway remembers any', {
+  timeout: 300_000,
+}, async () => {
   const it = await openTestGateway({ databaseUrl: inject('databaseUrl'), redisUrl: inject('redisUrl') });
   const { redis, rooms: directory, sql, commands } = it.gateway;
   try {
@@ -222,7 +224,7 @@ test('calls are saved, so that a room is restored with them when no gateway reme
   }
 });
 
-describe('a call that Redis lost', () => {
+describe('a call that Redis lost', { timeout: 300_000 }, () => {
   test('is not made again when its time had run out', async () => {
     const room = await openCrowded({ rate: 60_000, claimMs: 2_000 }, 100);
     const watched = await openWatched(room, 100);
@@ -283,7 +285,7 @@ describe('a call that Redis lost', () => {
   });
 });
 
-describe('when the clock of Redis steps', () => {
+describe('when the clock of Redis steps', { timeout: 300_000 }, () => {
   const STEPS = [1_000, 30_000, 3_600_000];
 
   test.each(STEPS)(
