@@ -19,8 +19,8 @@ export function portsFrom(gateway: number): SystemPorts {
 /** @throws PortTakenError naming every port that is in use */
 export async function requireFree(ports: SystemPorts): Promise<void> {
   const taken: number[] = [];
-  const { metrics = {}, ...others } = ports;
-  for (const port of [...Object.values(others), ...Object.values(metrics)])
+  const { metrics, ...others } = ports;
+  for (const port of [...Object.values(others), ...Object.values<number>(metrics ?? {})])
     if (!(await isFree(port))) taken.push(port);
   if (taken.length === 0) return;
   const what = taken.length === 1 ? `Port ${taken[0]} is` : `Ports ${taken.join(', ')} are`;

@@ -1,6 +1,9 @@
+import { randomId } from '@shopfast/kit/random-id';
 import fc from 'fast-check';
-import { afterEach, describe, expect, inject, test } from 'vitest';
+import { afterEach, describe, expect, inject, test, vi } from 'vitest';
+import { roomKeys } from '../lua/keys.ts';
 import { type CallLog, fromStored, toStored } from '../rooms/call-log.ts';
+import { openTestGateway } from '../testing/gateway.ts';
 import { openTestRoom, type TestRoom, type TestRoomSettings } from '../testing/room.ts';
 
 const rooms: TestRoom[] = [];
@@ -78,7 +81,7 @@ async function openWatched(room: TestRoom, people: number, gateways = 1) {
   };
 }
 
-describe('the rate after a loss of Redis', () => {
+describe('the rate after a loss of Redis', { timeout: 300_000 }, () => {
   test.each([60, 300])(
     'of five losses within twenty seconds lets no more than %i calls into any 60 s',
     async (rate) => {
@@ -188,7 +191,40 @@ describe('the rate after a loss of Redis', () => {
   });
 });
 
-describe('a call that Redis lost', () => {
+test('calls are saved, so that a room is restored with them when no gateway remembers any', {
+  timeout: 300_000,
+}, async () => {
+  const it = await openTestGateway({ databaseUrl: inject('databaseUrl'), redisUrl: inject('redisUrl') });
+  const { redis, rooms: directory, sql, commands } = it.gateway;
+  try {
+    const id = await it.openRoom({ admissions_per_minute: 600, max_active: 1_000 });
+    const keys = roomKeys(id);
+    await Promise.all(Array.from({ length: 60 }, () => commands.join(directory.get(id), randomId(), 0)));
+    const savedCalls = async () => {
+      const [row] = await sql<{ log: { entries: [number, number][] } }[]>`
+        select log from room_calls where room_id = ${id}`;
+      return (row?.log.entries ?? []).reduce((sum, [, count]) => sum + count, 0);
+    };
+    await vi.waitFor(async () => expect(await savedCalls()).toBeGreaterThan(5), {
+      timeout: 20_000,
+      interval: 50,
+    });
+    const called = Number(await redis.hget(keys.room, 'called'));
+    directory.remove(id);
+    await redis.unlink(keys.room, keys.calls, keys.called, keys.active, `${keys.seenPrefix}0`);
+    await vi.waitFor(async () => expect(await redis.exists(keys.room)).toBe(1), {
+      timeout: 20_000,
+      interval: 20,
+    });
+    // What was made after the last save is covered by what may have been.
+    expect(Number(await redis.hget(keys.room, 'window'))).toBeGreaterThanOrEqual(called);
+    expect(Number(await redis.hget(keys.room, 'window'))).toBeLessThan(600);
+  } finally {
+    await it.close();
+  }
+});
+
+describe('a call that Redis lost', { timeout: 300_000 }, () => {
   test('is not made again when its time had run out', async () => {
     const room = await openCrowded({ rate: 60_000, claimMs: 2_000 }, 100);
     const watched = await openWatched(room, 100);
@@ -249,7 +285,7 @@ describe('a call that Redis lost', () => {
   });
 });
 
-describe('when the clock of Redis steps', () => {
+describe('when the clock of Redis steps', { timeout: 300_000 }, () => {
   const STEPS = [1_000, 30_000, 3_600_000];
 
   test.each(STEPS)(

@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto';
 
-/** Chosen by a statistic: see docs/adr/0018-the-draw.md. */
+/** Chosen by a statistic: see docs/adr/0022-the-draw.md. */
 export const ROUNDS = 16;
 const FEWEST_BITS = 6;
 /** A digest has 16 words of 16 bits; so a half has 16 bits at most, and a draw 2^32 places. */

@@ -20,8 +20,8 @@
   ARGV[29] and ARGV[30] how the lines stood when, "ms:serving …", by Redis's clock ("": nobody remembers)
 
   Returns { 2 made | 1 changed | 0 nothing newer, lottery size, or -1 when there is none yet }
-          { 3, size } nothing was changed: the words for a draw of that size are wanted, bring them along
-          { 4 }  what is here is of an earlier epoch, and nothing has changed: it must be wiped first, then ask again
+          { 3 }  what is here is of an earlier epoch, and nothing has changed: it must be wiped first, then ask again
+          { 4, size } nothing was changed: the words for a draw of that size are wanted, bring them along
 
   A lottery is drawn in the step that opens the room: everybody who has joined by then takes part. That is one write,
   whatever the size of the lobby.
@@ -41,7 +41,7 @@ local known = redis.call('HMGET', room_key, 'version', 'state', 'rate', 'steady'
 local known_version, known_state, known_rate = tonumber(known[1]), known[2], tonumber(known[3])
 local steady_ms = tonumber(known[4]) or now_ms
 local known_epoch = tonumber(known[7])
-if known_epoch and known_epoch < epoch then return { 4 } end
+if known_epoch and known_epoch < epoch then return { 3 } end
 if known_version and (known_epoch > epoch or known_version >= version) then
   return { 0, tonumber(redis.call('HGET', room_key, 'lottery_size')) or -1 }
 end
@@ -56,7 +56,7 @@ if draw_version and size then
   if #ARGV[24] >= wanted then
     redis.call('SET', draw_key, string.sub(ARGV[24], 1, wanted))
   elseif redis.call('STRLEN', draw_key) < wanted then
-    return { 3, size }
+    return { 4, size }
   end
 end
 

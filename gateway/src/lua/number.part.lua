@@ -1,6 +1,7 @@
 -- From arrival index to number and back. They are the same, but for the lobby of a lottery: there the seed, committed to
 -- before, permutes 1…size by a Feistel network, walked until it falls into the range, so that opening a lobby writes as
 -- little for a million as for ten. docs/fairness.md has the recipe; version 1 is for rooms of before.
+local byte, bxor, band = string.byte, bit.bxor, bit.band
 local DRAW_ROUNDS, DRAW_ROW, DRAW_HEADER, SMALL_TABLE, FEW_WORDS = 16, 32, 2, 2048, 64
 
 local function feistel_round(seed, round, half, half_size)
@@ -31,18 +32,18 @@ local function draw_word(lottery, round, half)
   if not lottery.table then
     lottery.words_left = lottery.words_left - 1
     if lottery.words_left >= 0 then
-      local high, low = string.byte(redis.call('GETRANGE', lottery.draw_key, at, at + 1), 1, 2)
+      local high, low = byte(redis.call('GETRANGE', lottery.draw_key, at, at + 1), 1, 2)
       return high * 256 + low
     end
     lottery.table = redis.call('GET', lottery.draw_key)
   end
-  local high, low = string.byte(lottery.table, at + 1, at + 2)
+  local high, low = byte(lottery.table, at + 1, at + 2)
   return high * 256 + low
 end
 
 local function change_first_two(value, lottery)
   if value > 1 then return value end
-  if lottery.swap == nil then lottery.swap = string.byte(redis.call('GETRANGE', lottery.draw_key, 1, 1)) == 1 end
+  if lottery.swap == nil then lottery.swap = byte(redis.call('GETRANGE', lottery.draw_key, 1, 1)) == 1 end
   return lottery.swap and 1 - value or value
 end
 
@@ -54,9 +55,9 @@ local function permute_second(value, lottery, backwards)
     local left, right = math.floor(value / width), value % width
     for round = first, last, by do
       if round % 2 == 0 then
-        left = bit.bxor(left, bit.band(draw_word(lottery, round, right), left_mask))
+        left = bxor(left, band(draw_word(lottery, round, right), left_mask))
       else
-        right = bit.bxor(right, bit.band(draw_word(lottery, round, left), right_mask))
+        right = bxor(right, band(draw_word(lottery, round, left), right_mask))
       end
     end
     value = left * width + right

@@ -16,9 +16,9 @@ import { wipeRoom } from './wipe.ts';
 const MARGIN_UNREMEMBERED = 1_000;
 
 /** Of `configure.lua`: a lottery is to be drawn, and Redis lacks the words. */
-const WORDS_WANTED = 3;
+const WORDS_WANTED = 4;
 /** Of `configure.lua`: Redis still has an earlier generation of the room. */
-const EARLIER_EPOCH = 4;
+const EARLIER_EPOCH = 3;
 
 /**
  * Writes a room as Postgres has it into Redis; an older version than Redis has changes nothing, and what

@@ -6,7 +6,7 @@ import { drawTable } from '../lottery/table.ts';
 import { keysOfLine, type Line, roomKeys } from '../lua/keys.ts';
 import { defineScripts, type ScriptParts } from '../lua/scripts.ts';
 import { type CallLog, callArguments } from '../rooms/call-log.ts';
-import { NOTHING_REMEMBERED } from '../rooms/remembered.ts';
+import { NOTHING_REMEMBERED, type Remembered } from '../rooms/remembered.ts';
 
 /** A clock for the scripts that stands still until the test moves it; every room has its own. */
 const MOVABLE_CLOCK: ScriptParts = {
@@ -104,7 +104,7 @@ export async function openTestRoom(
         ...callArguments(callLog, 100),
       );
     let answer = await send('');
-    while (answer[0] === 3) answer = await send(drawTable(settings.lotterySeed, answer[1] as number));
+    while (answer[0] === 4) answer = await send(drawTable(settings.lotterySeed, answer[1] as number));
     return answer;
   };
   // Made before it opens, as every room is: nobody can have been called of it.
@@ -185,7 +185,10 @@ export async function openTestRoom(
       redis.wrRelease(keys.called, keys.active, keys.tokens, keys.ended, jti, 'completed'),
     stock: (remaining: number, held = 0, sold = 0, stockVersion: number | '' = '') =>
       redis.wrStock(keys.room, remaining, held, sold, stockVersion),
-    tick: async (byHand = 0, remembered = NOTHING_REMEMBERED) => {
+    /** A gateway that remembers the log of calls; as little else as it is told. */
+    tick: async (byHand = 0, given?: Remembered) => {
+      const remembered =
+        given ?? (seen ? { ...NOTHING_REMEMBERED, epoch: 1, callLog: seen } : NOTHING_REMEMBERED);
       const result = await tick(redis, id, { spacingMs: 90, byHand, remembered });
       if (!result) throw new Error('the room is gone');
       seen = result.callLog;
@@ -206,6 +209,7 @@ export async function openTestRoom(
       await redis.unlink(own.filter((key) => key !== clockKey));
       Object.assign(marks, remembered);
       callLog = known;
+      seen = null;
       await configure();
     },
     /** Indexes of a line that are called or admitted now, in order. */
