@@ -48,6 +48,8 @@ const schema = z.object({
   STRIPE_JS_URL: publicUrl.default('https://js.stripe.com/v3/'),
   /** How long unpaid units are set aside. */
   HOLD_SECONDS: z.coerce.number().int().min(1).max(86_400).default(600),
+  /** The mail server offers SMTPUTF8 (RFC 6531): addresses may have other letters than a–z before the @. */
+  SMTP_UTF8: z.stringbool().default(false),
   LOG_LEVEL: logLevel,
 });
 

@@ -29,6 +29,8 @@ export type GatewayConfig = {
   bindingSecret: string;
   /** Whether webhooks may go to private addresses. */
   webhooksToPrivate: boolean;
+  /** Whether mails can go to addresses that are not ASCII; without it, they cannot. */
+  smtpUtf8?: boolean;
 };
 
 /** What every verb of the gateway may need; handed in, so that tests bring their own. */

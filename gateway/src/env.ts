@@ -60,6 +60,8 @@ const schema = z.object({
     .enum(['true', 'false'])
     .default('false')
     .transform((value) => value === 'true'),
+  /** The mail server offers SMTPUTF8 (RFC 6531): addresses may have other letters than a–z before the @. */
+  SMTP_UTF8: z.stringbool().default(false),
   LOG_LEVEL: logLevel,
 });
 

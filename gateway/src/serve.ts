@@ -59,6 +59,7 @@ await runService(log, async (lifecycle) => {
       mostEventStreams: env.MAX_EVENT_STREAMS,
       bindingSecret: ticketSecret as string,
       webhooksToPrivate: env.WEBHOOK_ALLOW_PRIVATE,
+      smtpUtf8: env.SMTP_UTF8,
     },
     rooms: createRoomDirectory(sql),
     themes: createThemeDirectory(sql),

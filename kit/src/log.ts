@@ -3,14 +3,15 @@ import { type DestinationStream, type Logger, pino } from 'pino';
 export type Log = Logger;
 
 /** Everything that would let a reader of the log act as somebody else: tickets, order tokens, admin keys, links of accounts' mails, invite and priority codes, JWTs, Stripe secrets. */
-const SECRETS =
-  /(?<![\w-])(?:(?:tkt|ord|adm|acc|bnd|inv|pri|reh|sk|whsec)_[\w.~-]+|eyJ[\w-]+\.[\w-]+\.[\w-]+)/g;
+const SECRETS = /\b(?:tkt|ord|adm|acc|bnd|inv|pri|reh|sk|whsec)_[\w.~-]+/g;
+/** Three parts and more, as a JWT has; none begins inside another, so that a text is read once. */
+const DOTTED = /(?<![\w-])[\w-]+(?:\.[\w-]+){2,}/g;
 
 /** Replaces secrets in a text by their prefix and "[redacted]". */
 export function redactSecrets(text: string): string {
-  return text.replace(SECRETS, (secret) =>
-    secret.startsWith('eyJ') ? 'jwt_[redacted]' : `${secret.slice(0, secret.indexOf('_') + 1)}[redacted]`,
-  );
+  return text
+    .replace(SECRETS, (secret) => `${secret.slice(0, secret.indexOf('_') + 1)}[redacted]`)
+    .replace(DOTTED, (parts) => parts.replace(/\beyJ.+/, 'jwt_[redacted]'));
 }
 
 /**

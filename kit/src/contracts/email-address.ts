@@ -55,7 +55,3 @@ export const emailAddress = z
 
 /** Whether a mail to it needs SMTPUTF8 (RFC 6531): what stands before the @ is not ASCII. */
 export const needsSmtpUtf8 = (address: string): boolean => NOT_ASCII.test(address);
-
-/** What somebody is told whose address the shop's mail server cannot write to. */
-export const ASCII_ONLY =
-  'has letters before the @ that this shop cannot send mail to; take an address with a–z, digits and signs there';
