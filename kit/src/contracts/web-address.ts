@@ -11,7 +11,6 @@ const TURNED = /[\0- \\\x7f-\xa0]/;
 const ONE_SLASH = /^\/(?!\/|%(?:25)*(?:2f|5c))/i;
 const BASE = 'http://own.invalid';
 
-// These stand in the waiting page as well, which has to be small.
 const isReadAsWritten = (text: string) => text.length <= LONGEST && text.isWellFormed() && !TURNED.test(text);
 
 /** Whether a text is a path of the origin that it is read at, and stays one when its dot segments are resolved. */
