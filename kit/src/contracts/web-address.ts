@@ -5,7 +5,6 @@
 
 const LONGEST = 2_000;
 /** What a browser drops or turns before it reads an address: controls, spaces, backslashes. Anything else it escapes. */
-// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
 const TURNED = /[\0- \\\x7f-\xa0]/;
 /** A slash and no second one behind it, in whatever escape: a careless server decodes twice. */
 const ONE_SLASH = /^\/(?!\/|%(?:25)*(?:2f|5c))/i;
