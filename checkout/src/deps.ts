@@ -27,6 +27,8 @@ export type Checkout = {
     trustedProxies: TrustedProxies;
     /** Takes cards on the shop's pages; null: they offer test cards. */
     cardForm: CardForm | null;
+    /** Whether mails can go to addresses that are not ASCII; without it, they cannot. */
+    smtpUtf8?: boolean;
   };
   /** Finds the public key of a token: the gateway's JWKS. */
   keys: JWTVerifyGetKey;

@@ -42,6 +42,8 @@ const schema = z.object({
   /** How long unpaid units are set aside. */
   HOLD_SECONDS: z.coerce.number().int().min(1).max(86_400).default(600),
   ...patienceVariables,
+  /** The mail server offers SMTPUTF8 (RFC 6531): addresses may have other letters than a–z before the @. */
+  SMTP_UTF8: z.stringbool().default(false),
   LOG_LEVEL: logLevel,
 });
 

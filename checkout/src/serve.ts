@@ -51,6 +51,7 @@ await runService(log, async (lifecycle) => {
       orderSecret: env.ORDER_SECRET,
       webhookSecret: env.STRIPE_WEBHOOK_SECRET,
       holdSeconds: env.HOLD_SECONDS,
+      smtpUtf8: env.SMTP_UTF8,
       trustedProxies: env.TRUSTED_PROXIES,
       cardForm: env.STRIPE_PUBLISHABLE_KEY
         ? { publishableKey: env.STRIPE_PUBLISHABLE_KEY, script: env.STRIPE_JS_URL }

@@ -34,6 +34,8 @@ export type GatewayConfig = {
   webhooksToPrivate: boolean;
   /** How widely one reservation may be used on protected paths. */
   sharing: SharingLimits;
+  /** Whether mails can go to addresses that are not ASCII; without it, they cannot. */
+  smtpUtf8?: boolean;
 };
 
 /** What every verb of the gateway may need; handed in, so that tests bring their own. */

@@ -66,6 +66,8 @@ const schema = z.object({
   /** Whether the limits of addresses hold for this machine as well. */
   LIMIT_THIS_MACHINE: z.stringbool().default(false),
   ...patienceVariables,
+  /** The mail server offers SMTPUTF8 (RFC 6531): addresses may have other letters than a–z before the @. */
+  SMTP_UTF8: z.stringbool().default(false),
   LOG_LEVEL: logLevel,
 });
 

@@ -71,6 +71,7 @@ await runService(log, async (lifecycle) => {
         addressesPerMinute: env.RESERVATION_ADDRESSES_PER_MINUTE,
         requestsPerSecond: env.RESERVATION_REQUESTS_PER_SECOND,
       },
+      smtpUtf8: env.SMTP_UTF8,
     },
     rooms: createRoomDirectory(sql, sealer),
     themes: createThemeDirectory(sql),

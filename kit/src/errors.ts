@@ -133,7 +133,7 @@ export type ProblemDocument = {
   status: number;
   code: ErrorCode;
   detail?: string;
-  faults?: FieldFault[];
+  errors?: FieldFault[];
   request_id?: string;
 };
 
@@ -146,7 +146,7 @@ export function problemDocument(problem: Problem, requestId?: string): ProblemDo
     status: problem.status,
     code: problem.code,
     ...(problem.detail ? { detail: problem.detail } : {}),
-    ...(problem.faults ? { faults: problem.faults } : {}),
+    ...(problem.faults ? { errors: problem.faults } : {}),
     ...(requestId ? { request_id: requestId } : {}),
   };
 }

@@ -21,15 +21,17 @@ const PREFIXES = Object.keys(SECRET_KINDS).join('|');
 const SHAPES = Object.values(SECRET_KINDS).map(({ shape }) => shape.source);
 
 /** In a log nothing is lost by redacting too much: a prefix and one more character will do. */
-const REDACTED = new RegExp(String.raw`\b(?:(?:${PREFIXES})_[\w.~-]+|eyJ[\w-]+\.[\w-]+\.[\w-]+)`, 'g');
+const REDACTED = new RegExp(String.raw`\b(?:${PREFIXES})_[\w.~-]+`, 'g');
+/** Three parts and more, as a JWT has; none begins inside another, so that a text is read once. */
+const DOTTED = /(?<![\w-])[\w-]+(?:\.[\w-]+){2,}/g;
 const SHAPED = new RegExp(`(?<![a-z0-9])(?:${SHAPES.join('|')})`, 'i');
 const AT_THE_START = new RegExp(`^(?:${PREFIXES})_`, 'i');
 
 /** Replaces secrets in a text by their prefix and "[redacted]". */
 export function redactSecrets(text: string): string {
-  return text.replace(REDACTED, (secret) =>
-    secret.startsWith('eyJ') ? 'jwt_[redacted]' : `${secret.slice(0, secret.indexOf('_') + 1)}[redacted]`,
-  );
+  return text
+    .replace(REDACTED, (secret) => `${secret.slice(0, secret.indexOf('_') + 1)}[redacted]`)
+    .replace(DOTTED, (parts) => parts.replace(/\beyJ.+/, 'jwt_[redacted]'));
 }
 
 /** Whether a credential starts as one of our secrets does, however long it is. */

@@ -149,6 +149,18 @@ describe('an account', () => {
     expect(await refusal(many)).toBe('422 invalid_request');
   });
 
+  test('has a postal code where mail carries one', async () => {
+    const browser = await openAccount(shop, 'ann@example.com');
+    const give = (country: string) =>
+      browser.send('PATCH', '/v1/me', {
+        addresses: [{ name: 'Ann', line1: '1 Queen’s Road', city: 'Central', country }],
+      });
+    expect((await give('HK')).status).toBe(200);
+    const refused = await give('DE');
+    expect(refused.status).toBe(422);
+    expect(JSON.stringify(await refused.json())).toContain('addresses.0.postal_code');
+  });
+
   test('is erased with its password: nothing personal stays but the orders, linked to nobody', async () => {
     const browser = await openAccount(shop, 'ann@example.com');
     await browser.send('PATCH', '/v1/me', {

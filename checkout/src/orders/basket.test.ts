@@ -52,6 +52,12 @@ test('the same products in another sequence are the same request', async () => {
   );
 });
 
+test('a currency is one, however its letters are written', async () => {
+  await shop.offer({ productId: 'mug', currency: 'EUR' });
+  await shop.checkout.catalog.refresh();
+  expect((await order(several(['sneaker', 1], ['mug', 1]))).status).toBe(202);
+});
+
 test('what is no order of one room and one currency is refused, and nothing is taken', async () => {
   for (const body of [
     several(),

@@ -1,6 +1,7 @@
 import { createRoute, type OpenAPIHono } from '@hono/zod-openapi';
 import { isFromTrusted } from '@shopfast/kit/client-address';
 import { orderAnswer, orderRequest } from '@shopfast/kit/contracts/api';
+import { demandWritable } from '@shopfast/kit/demand-writable';
 import { Problem } from '@shopfast/kit/errors';
 import { type HotCall, type HotContext, hotCall, requestHeader } from '@shopfast/kit/hot-route';
 import { type HttpEnv, invalidRequest } from '@shopfast/kit/http';
@@ -51,6 +52,7 @@ export function placeCall(checkout: Checkout): HotCall {
     const reservation = await readReservation(checkout, c);
     const key = checked(idempotencyKey, requestHeader(c, 'idempotency-key'), 'idempotency-key');
     const request = checked(orderRequest, await readJson(c));
+    demandWritable(request.email, checkout.config);
     const sessionToken = await sessionTokenOf(checkout.accounts, requestHeader(c, 'cookie'));
     const order = await placeOrder(checkout, {
       ...{ reservation, sessionToken, request, idempotencyKey: key ?? null },

@@ -252,7 +252,7 @@ describe('a request that does not make sense', () => {
   test('names the field at fault', async () => {
     const response = await shop.order(await shop.token(), { quantity: -1 });
     expect(response.headers.get('content-type')).toBe('application/problem+json');
-    expect(await response.json()).toMatchObject({ faults: [{ field: 'quantity' }] });
+    expect(await response.json()).toMatchObject({ errors: [{ field: 'quantity' }] });
   });
 });
 

@@ -49,7 +49,7 @@ describe('settings', () => {
     const answer = await it.admin('PATCH', `/rooms/${room}`, { [field]: value });
     expect(answer.status).toBe(422);
     expect(answer.body.code).toBe('invalid_request');
-    const named = answer.body.faults.map((fault: { field: string }) => fault.field);
+    const named = answer.body.errors.map((fault: { field: string }) => fault.field);
     expect(named).toContain(field === 'poll_max_ms' ? 'abandon_after_seconds' : field);
     expect((await it.admin('GET', `/rooms/${room}`)).body.admissions_per_minute).toBe(600);
   });

@@ -55,7 +55,7 @@ test('another body, or another call, under the same key is refused', async () =>
   ] as const) {
     const answer = await post(path, body, 'one-body');
     expect(answer.status).toBe(422);
-    expect(answer.body.faults[0].field).toBe('idempotency-key');
+    expect(answer.body.errors[0].field).toBe('idempotency-key');
   }
   expect(await roomsLike('one-body')).toBe(1);
 });

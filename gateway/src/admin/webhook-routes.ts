@@ -25,7 +25,7 @@ const webhookRequest = z.strictObject({
     .string()
     .max(2_000)
     .refine(isPrivateWay, 'must be https (http only to this machine), without a user and password')
-    .describe('https; http only to this machine'),
+    .meta({ format: 'uri', description: 'https; http only to this machine' }),
   events: z.array(z.enum(WEBHOOK_EVENTS)).min(1).max(20),
   backlog_threshold: integer(1, 100_000_000).optional(),
 });

@@ -118,7 +118,7 @@ describe('a priority code', () => {
     expect((await join(room, await makeCode(room, { expires_at }))).status).toBe(201);
     const past = { kind: 'priority', expires_at: new Date(endsMs).toISOString() };
     const refused = await it.admin('POST', `/rooms/${room}/codes`, past);
-    expect([refused.status, refused.body.faults[0].field]).toEqual([422, 'expires_at']);
+    expect([refused.status, refused.body.errors[0].field]).toEqual([422, 'expires_at']);
   });
 
   test('that is forged, altered or of another room is refused, and counts no use', async () => {
@@ -528,7 +528,7 @@ describe('operators', () => {
   ])('%s = %j is refused, naming the field', async (field, value) => {
     const room = await it.openRoom(SLOW);
     const answer = await it.admin('POST', `/rooms/${room}/codes`, { kind: 'invite', [field]: value });
-    expect([answer.status, answer.body.faults[0].field]).toEqual([422, field]);
+    expect([answer.status, answer.body.errors[0].field]).toEqual([422, field]);
   });
 
   test.each([
@@ -539,7 +539,7 @@ describe('operators', () => {
   ])('the setting %s = %j is refused, naming the field', async (field, value) => {
     const room = await it.openRoom(SLOW);
     const answer = await it.admin('PATCH', `/rooms/${room}`, { [field]: value });
-    expect([answer.status, answer.body.faults[0].field]).toEqual([422, field]);
+    expect([answer.status, answer.body.errors[0].field]).toEqual([422, field]);
   });
 
   test('see both lines in the figures of a room', async () => {

@@ -95,7 +95,7 @@ const PROBLEM_SCHEMA: Schema = {
     status: { type: 'integer' },
     code: { type: 'string' },
     detail: { type: 'string' },
-    faults: {
+    errors: {
       type: 'array',
       items: {
         type: 'object',

@@ -1,4 +1,5 @@
 import { reminderRequest } from '@shopfast/kit/contracts/api';
+import { demandWritable } from '@shopfast/kit/demand-writable';
 import { Problem } from '@shopfast/kit/errors';
 import { type HttpEnv, invalidRequest } from '@shopfast/kit/http';
 import { chooseLocale, LOCALES } from '@shopfast/kit/i18n/locale';
@@ -27,6 +28,7 @@ export function reminderRoutes(gateway: Gateway): Hono<HttpEnv> {
     const { ticket } = requireTicket(c, gateway, room);
     await question(c, room, ticket);
     const wish = await readWish(c);
+    demandWritable(wish.email, gateway.config);
     return c.json(await setReminder(gateway, room, ticket, wish), 200, PRIVATE);
   });
 

@@ -69,7 +69,7 @@ test('a step that does not exist is refused by name', async () => {
   const room = await roomIn('open');
   const answer = await it.admin('POST', `/rooms/${room}/explode`);
   expect(answer.status).toBe(422);
-  expect(answer.body.faults[0].field).toBe('step');
+  expect(answer.body.errors[0].field).toBe('step');
 });
 
 describe('a draining room', () => {
@@ -132,7 +132,7 @@ describe('a timetable', () => {
     const earlier = { lobby_opens_at: '2030-01-01T08:00:00Z', opens_at: '2030-01-01T09:30:00+02:00' };
     const refused = await create('across-2', earlier);
     expect(refused.status).toBe(422);
-    expect(refused.body.faults[0].field).toBe('opens_at');
+    expect(refused.body.errors[0].field).toBe('opens_at');
   });
 
   test.each([
@@ -145,7 +145,7 @@ describe('a timetable', () => {
   ])('refuses a time %s', async (_, opens_at) => {
     const answer = await create('wrong-time', { opens_at });
     expect(answer.status).toBe(422);
-    expect(answer.body.faults[0].field).toBe('opens_at');
+    expect(answer.body.errors[0].field).toBe('opens_at');
   });
 
   test('opens a room at the instant, whatever zone it was given in', async () => {

@@ -138,7 +138,7 @@ describe('a theme', () => {
     const room = await it.openRoom();
     const answer = await it.admin('PUT', `/rooms/${room}/theme`, theme);
     expect(answer.status).toBe(422);
-    expect(JSON.stringify(answer.body.faults)).toContain(field);
+    expect(JSON.stringify(answer.body.errors)).toContain(field);
   });
 
   test('is changed by operators, seen by viewers, and the audit log keeps a logo by its size', async () => {

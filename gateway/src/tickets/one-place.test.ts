@@ -26,7 +26,7 @@ describe('in a room with one place for each e-mail address', () => {
     for (const options of [{}, { body: undefined }]) {
       const answer = await join(room, undefined, options);
       expect(answer.status).toBe(422);
-      expect(answer.body.faults.map((fault: { field: string }) => fault.field)).toEqual(['email']);
+      expect(answer.body.errors.map((fault: { field: string }) => fault.field)).toEqual(['email']);
     }
   });
 

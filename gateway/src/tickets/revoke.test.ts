@@ -162,7 +162,7 @@ describe('through the API', () => {
     const jti = `${room}.1.forgotten-id`;
     const wrong = await it.admin('DELETE', `/rooms/${other}/active/${jti}?revoke=true`);
     expect(wrong.status).toBe(422);
-    expect(wrong.body.faults[0].field).toBe('jti');
+    expect(wrong.body.errors[0].field).toBe('jti');
     expect((await it.admin('DELETE', `/rooms/${room}/active/${jti}?revoke=true`)).status).toBe(204);
     expect(await revoked(room)).toEqual([{ jti }]);
   });

@@ -65,7 +65,7 @@ describe('join', () => {
     const room = await it.openRoom();
     const wrong = await join(room, { body: { locale: 7, color: 'red' } });
     expect(wrong.status).toBe(422);
-    expect(wrong.body.faults.map((fault: { field: string }) => fault.field)).toContain('locale');
+    expect(wrong.body.errors.map((fault: { field: string }) => fault.field)).toContain('locale');
     expect(wrong.headers.get('content-type')).toBe('application/problem+json');
   });
 });

@@ -101,7 +101,7 @@ describe('a webhook', () => {
   ])('is refused, naming %s: %j', async (field, body) => {
     const answer = await create(body);
     expect(answer.status).toBe(422);
-    expect(answer.body.faults[0].field).toBe(field);
+    expect(answer.body.errors[0].field).toBe(field);
   });
 
   test('is made and deleted by owners only', async () => {
@@ -264,7 +264,7 @@ describe('a post', () => {
       address,
     ]) {
       const answer = await create({ url, events: ['room.opened'] });
-      expect(answer.body.faults?.[0].field, url).toBe('url');
+      expect(answer.body.errors?.[0].field, url).toBe('url');
     }
     expect((await create({ url: 'https://shop.example/', events: ['room.opened'] })).status).toBe(201);
   });

@@ -124,7 +124,7 @@ export const rowNumber = integerText(1, Number.MAX_SAFE_INTEGER);
 
 /** How many rows a page of a list has. */
 export const pageSize = ({ most, usual }: { most: number; usual: number }) =>
-  integerText(1, most).default(usual);
+  integerText(1, most).default(usual).meta({ type: 'integer', minimum: 1, maximum: most, default: usual });
 
 /** Names that every JavaScript object answers to; as keys they are none of ours, whatever their case. */
 const OF_EVERY_OBJECT = new Set(
@@ -143,7 +143,7 @@ export const roomId = z
   .describe('1 to 48 lower-case letters, digits and inner hyphens');
 
 /** The id of a room that is looked for: a room that is not there is not found, whatever it is called. */
-export const roomParam = exactLine({ most: 64 }).describe('the id of a room');
+export const roomParam = exactLine({ most: 64 });
 
 /** The id of a product that is made now. */
 export const newProductId = z

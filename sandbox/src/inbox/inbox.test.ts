@@ -145,7 +145,7 @@ describe('the box', () => {
   test('refuses a query that makes no sense', async () => {
     const answer = await app.request('/api/messages?limit=0&after=x');
     expect(answer.status).toBe(422);
-    expect(((await answer.json()) as ProblemDocument).faults?.map(({ field }) => field)).toEqual([
+    expect(((await answer.json()) as ProblemDocument).errors?.map(({ field }) => field)).toEqual([
       'after',
       'limit',
     ]);

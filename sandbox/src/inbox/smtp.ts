@@ -32,6 +32,7 @@ export async function listenForMail(options: SmtpOptions): Promise<number> {
     authOptional: true,
     allowInsecureAuth: true,
     disabledCommands: ['STARTTLS'],
+    hideSMTPUTF8: false,
     disableReverseLookup: true,
     size: MAX_MAIL_BYTES,
     closeTimeout: 500,

@@ -141,12 +141,15 @@ async function start(options: SystemOptions, lifecycle: Lifecycle): Promise<Syst
     WEBHOOK_URL: `${await link('payment service to checkout', checkoutUrl)}/v1/payments/webhook`,
     WEBHOOK_SECRET: secrets.webhookSecret,
   });
+  // The inbox here takes mail to any address; of another mail server we do not know.
+  const smtpUtf8 = given.smtp ? {} : { SMTP_UTF8: 'true' };
   const protect = options.shopRoom ? await writeShopRules(logFolder, options.shopRoom) : {};
   const gatewayEnv = {
     PORT: gatewayPort,
     REDIS_URL: await link('gateway to Redis', redisUrl),
     ...databases.gateway,
     PUBLIC_URL: publicUrl,
+    ...smtpUtf8,
     CHECKOUT_URL: await link('gateway to checkout', checkoutUrl),
     WORKERS_URL: `http://127.0.0.1:${workersPort}`,
     TICKET_SECRET: secrets.ticket,
@@ -168,6 +171,7 @@ async function start(options: SystemOptions, lifecycle: Lifecycle): Promise<Syst
     GATEWAY_URL: await link('checkout to gateway', gatewayUrl),
     PUBLIC_URL: publicUrl,
     TOKEN_ISSUER: publicUrl,
+    ...smtpUtf8,
     ORDER_SECRET: secrets.order,
     AUTH_SECRET: secrets.auth,
     STRIPE_WEBHOOK_SECRET: webhookSecret,

@@ -64,8 +64,8 @@ export async function readRefusal(response: Response, retryAfterMs: number | nul
     code: text('code') ?? 'unknown',
     title: text('title') ?? '',
     detail: text('detail'),
-    ...(Array.isArray(document.faults)
-      ? { fields: document.faults.map(fieldOf), faults: document.faults }
+    ...(Array.isArray(document.errors)
+      ? { fields: document.errors.map(fieldOf), faults: document.errors }
       : {}),
     retryAfterMs,
   };

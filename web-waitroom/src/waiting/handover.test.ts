@@ -25,8 +25,14 @@ test('to another origin, or without storage, it goes in the fragment, which no s
   );
 });
 
-test('an address that is no web page is refused', () => {
-  expect(() => handover(claim('javascript:alert(1)'), 'drop', PAGE, true)).toThrow('Not a web address');
+test.each([
+  'javascript:alert(1)',
+  '/\t/evil.example',
+  '/\n/evil.example',
+  '/\\evil.example',
+  '//evil.example',
+])('the address %j gets no token', (address) => {
+  expect(() => handover(claim(address), 'drop', PAGE, true)).toThrow('Not a web address');
 });
 
 test('who was sent here from a page of the shop goes back there, with the reservation', () => {

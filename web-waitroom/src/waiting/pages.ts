@@ -1,4 +1,3 @@
-import { isShopAddress } from '@shopfast/kit/contracts/web-address';
 import type { Times } from '@shopfast/kit/i18n/amounts';
 import type { Translate } from '@shopfast/kit/i18n/translate';
 import type en from '../i18n/waiting/en.ts';
@@ -100,7 +99,7 @@ function contentOf(view: View, words: Words, actions: Actions): Content {
       ]);
     case 'completed':
       return plain([
-        view.orderUrl === null || !isShopAddress(view.orderUrl)
+        view.orderUrl === null
           ? h('a', { class: 'button', href: '/shop' }, t('completed.shop'))
           : h('a', { class: 'button', href: view.orderUrl }, t('completed.order')),
       ]);

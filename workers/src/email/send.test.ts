@@ -50,6 +50,18 @@ test('a mail server that takes a mail and never says so gets it again, and both 
   ]);
 });
 
+test.each([
+  ['a&b@example.com', 'a&b@example.com'],
+  ['x=y@example.com', 'x=y@example.com'],
+  ['josé@example.com', 'josé@example.com'],
+  // The inbox shows a domain as its readers do.
+  ['ann@xn--e1afmkfd.xn--p1ai', 'ann@пример.рф'],
+])('a mail reaches %s', async (email, shown) => {
+  const order = await it.shop.placeOrder({ email });
+  await sendEmail({ order_id: order, template: 'order_paid' }, it.deps);
+  expect(it.shop.inbox.mailsTo(shown)).toHaveLength(1);
+});
+
 test('no more mails go out in a time than the settings allow; what is over waits', async () => {
   const from = 'ShopFast <orders@shop.example>';
   const rate = { mails: 2, seconds: 1 };

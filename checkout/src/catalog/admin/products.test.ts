@@ -92,6 +92,10 @@ describe('an operator', () => {
     expect((await call('POST', '', cup, key)).status).toBe(201);
   });
 
+  test('names a currency in any case, and it is stored in one', async () => {
+    expect((await call('POST', '', { ...mug, currency: 'eur' })).body.currency).toBe('EUR');
+  });
+
   test('changes a product: the next purchase costs the new price, and the audit log has before and after', async () => {
     const ends = new Date(shop.clock.now() + 60_000).toISOString();
     const change = { price: 500, per_customer_limit: 1, sale_ends_at: ends };
@@ -189,6 +193,11 @@ test.each([
   ['POST', '', { ...mug, price: 1.5 }],
   ['POST', '', { ...mug, currency: 'euros' }],
   ['POST', '', { ...mug, id: 'Mug / 1' }],
+  ['POST', '', { ...mug, id: 'constructor' }],
+  ['POST', '', { ...mug, room: 'constructor' }],
+  ['POST', '', { ...mug, name: 'a\u0000b' }],
+  ['POST', '', { ...mug, description: '\ud83d' }],
+  ['PATCH', '/sneaker', { sale_starts_at: '9999-12-31T23:59:59-23:59' }],
   ['POST', '', { ...mug, stock: -1 }],
   ['POST', '', { ...mug, name: undefined }],
   ['POST', '', { ...mug, sale_starts_at: '2026-01-02T00:00:00Z', sale_ends_at: '2026-01-01T00:00:00Z' }],

@@ -27,7 +27,7 @@ test('a template is refused when no room could be made of it, naming the field',
   ] as const) {
     const answer = await it.admin('PUT', '/templates/wrong', settings);
     expect(answer.status).toBe(422);
-    expect(answer.body.faults[0].field).toBe(field);
+    expect(answer.body.errors[0].field).toBe(field);
   }
   expect((await it.admin('PUT', '/templates/wrong', { speed: 3 })).status).toBe(422);
   expect((await it.admin('PUT', '/templates/Wrong%20Name', {})).status).toBe(422);

@@ -201,7 +201,7 @@ describe('the timeline of a room', () => {
     const room = await quietRoom();
     const answer = await it.admin('GET', `/rooms/${room}/timeline?${query.replaceAll('+', '%2B')}`);
     expect(answer.status).toBe(422);
-    expect(answer.body.faults[0].field).toBe(field);
+    expect(answer.body.errors[0].field).toBe(field);
   });
 
   test('chooses a step that gives at most 3,600 points, and knows no room that is not there', async () => {
