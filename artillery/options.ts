@@ -3,7 +3,6 @@ import { load as loadCommand } from '@shopfast/bootstrap/commands/load';
 import { OptionsError } from './options-error.ts';
 import { type SalePlan, SCENARIOS, type Scenario } from './scenarios.ts';
 import { readTarget } from './target.ts';
-import { wholeNumber } from './whole-number.ts';
 
 export type LoadOptions = {
   scenario: Scenario;
@@ -38,19 +37,13 @@ export function readOptions(
   if (values.json || values.compare !== undefined)
     throw new OptionsError('--json and --compare are of the scenarios crowd and baseline.');
   const scenario = scenarioNamed(values.scenario ?? 'journey');
-  const number = (
-    name: 'shoppers' | 'seconds' | 'units' | 'rate' | 'deadline',
-    least: number,
-    most: number,
-  ) => (values[name] === undefined ? undefined : wholeNumber(name, values[name], least, most));
-  const shoppers = number('shoppers', 1, 1_000_000) ?? scenario.shoppers;
-  const seconds = number('seconds', 1, 86_400) ?? scenario.seconds(shoppers);
-  const deadlineSeconds = number('deadline', 1, 86_400);
+  const shoppers = values.shoppers ?? scenario.shoppers;
+  const seconds = values.seconds ?? scenario.seconds(shoppers);
+  const deadlineSeconds = values.deadline;
   const plan = scenario.sale(shoppers, seconds);
-  const wanted = { units: number('units', 1, 1_000_000), rate: number('rate', 1, 60_000) };
-  const sale = { ...plan, units: wanted.units ?? plan.units, rate: wanted.rate ?? plan.rate };
+  const sale = { ...plan, units: values.units ?? plan.units, rate: values.rate ?? plan.rate };
   const place = readPlace(values, environment.adminKey, sale);
-  if (place.kind === 'there' && (wanted.units ?? wanted.rate) !== undefined)
+  if (place.kind === 'there' && (values.units ?? values.rate) !== undefined)
     throw new OptionsError('--units and --rate are of a sale that is made for the run: add --admin-key.');
   return {
     ...{ scenario, shoppers, seconds, place, output: values.output },

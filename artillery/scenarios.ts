@@ -59,7 +59,7 @@ export const SCENARIOS: readonly Scenario[] = [
   },
   {
     name: 'ramp',
-    what: 'the same, more every second; the busiest third is held against the first',
+    what: 'the same, more every second; the busiest third is compared with the first',
     shoppers: 3_000,
     seconds: (shoppers) => Math.max(15, withinAMinute(shoppers)),
     sale: tenthBuys,
@@ -67,7 +67,7 @@ export const SCENARIOS: readonly Scenario[] = [
   },
   {
     name: 'soak',
-    what: 'a steady stream for ten minutes, everybody buys; the last third is held against the first',
+    what: 'a steady stream for ten minutes, everybody buys; the last third is compared with the first',
     shoppers: 6_000,
     seconds: () => 600,
     sale: (shoppers, seconds) => ({

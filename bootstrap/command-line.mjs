@@ -57,7 +57,7 @@ export function defineCommand(command) {
  * @throws OptionsError naming every error at once
  */
 export function readCommandLine(command, args) {
-  const { tokens, positionals } = parseArgs({
+  const { tokens } = parseArgs({
     args,
     strict: false,
     allowPositionals: true,
@@ -73,16 +73,24 @@ export function readCommandLine(command, args) {
   const given = new Map();
   /** @type {string[]} */
   const errors = [];
+  /** @type {string[]} */
+  const operands = [];
+  let unknownAt = -2;
   for (const token of tokens) {
+    if (token.kind === 'positional') {
+      // What follows an unknown option is most likely its value: one line for both.
+      if (command.operands) operands.push(token.value);
+      else if (token.index !== unknownAt + 1)
+        errors.push(`"${token.value}" is not understood: options begin with --.`);
+    }
     if (token.kind !== 'option') continue;
-    const option = command.options[token.name];
+    const option = Object.hasOwn(command.options, token.name) ? command.options[token.name] : undefined;
+    if (!option) unknownAt = token.index;
     if (!option || !token.rawName.startsWith('--')) errors.push(`There is no option ${token.rawName}.`);
     else if (option.kind === 'flag' && token.value !== undefined)
       errors.push(`--${token.name} takes no value, so not "${token.value}".`);
     else given.set(token.name, [...(given.get(token.name) ?? []), token.value ?? '']);
   }
-  if (!command.operands)
-    errors.push(...positionals.map((word) => `"${word}" is not understood: options begin with --.`));
 
   /** @type {Record<string, unknown>} */
   const values = {};
@@ -95,7 +103,7 @@ export function readCommandLine(command, args) {
     }
   }
   if (errors.length > 0) throw new OptionsError(errors.join('\n'));
-  return { values: /** @type {any} */ (values), operands: positionals };
+  return { values: /** @type {any} */ (values), operands };
 }
 
 /**

@@ -21,9 +21,10 @@ async function build(env) {
   const hash = sourceHash();
   await runQuietly(projectNode, [join(root, 'node_modules', 'vite', 'bin', 'vite.js'), 'build'], {
     title: 'Building the pages (web-waitroom)',
-    advice: 'See what it says about web-waitroom/, mend it, and run the same command again.',
+    advice: 'See what it says about web-waitroom/, fix it, and run the same command again.',
     cwd: folder,
     env,
+    killAfterMs: 2_000,
   });
   writeFileSync(stamp, hash);
 }

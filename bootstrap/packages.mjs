@@ -36,10 +36,13 @@ export async function installLocked(folder, env, what) {
     const { program, args } = npmCommand();
     await runQuietly(
       program,
-      [...args, 'ci', '--include=dev', '--no-audit', '--no-fund', '--loglevel=error'],
+      [...args, 'ci', '--include=dev', '--no-audit', '--no-fund', '--loglevel=http'],
       {
         title: 'npm ci',
         advice: ADVICE,
+        // npm writes the folder anew at the next start in any case.
+        killAfterMs: 2_000,
+        noise: /^npm http /,
         cwd: folder,
         env,
       },

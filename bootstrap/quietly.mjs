@@ -1,24 +1,30 @@
 import { spawn } from 'node:child_process';
-import { closeSync, mkdtempSync, openSync, readFileSync, rmSync } from 'node:fs';
+import { closeSync, fstatSync, mkdtempSync, openSync, readFileSync, readSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { root } from './project.mjs';
 import { SetupError, showProgress } from './say.mjs';
 
 const SHOWN_AT_EACH_END = 15;
+/** How much of the log's end is looked at for its latest line. */
+const TAIL_BYTES = 2_000;
 
 /**
- * Runs a program with progress in place of its output; the output is shown, and its log kept, only when it fails.
+ * Runs a program with progress, and its latest line, in place of its output; the output is shown, and its log kept, only when
+ * it fails.
  * @param {string} program
  * @param {string[]} args
- * @param {{ title: string, advice: string, env?: NodeJS.ProcessEnv, cwd?: string }} options `advice`: what to do on a failure
+ * @param {{ title: string, advice: string, env?: NodeJS.ProcessEnv, cwd?: string, killAfterMs?: number, noise?: RegExp }} options
+ *   `advice`: what to do on a failure; `killAfterMs`: an interrupted program that is left after so long is killed with all its
+ *   children (default: never, since half an apt-get is worse than a wait); `noise`: lines that a failure does not show
  */
-export async function runQuietly(program, args, { title, advice, env = process.env, cwd = root }) {
+export async function runQuietly(program, args, { title, advice, env = process.env, cwd = root, ...more }) {
   const log = join(mkdtempSync(join(tmpdir(), 'shopfast-setup-')), 'output.log');
-  const output = openSync(log, 'w');
-  const finish = showProgress(title);
-  const child = spawn(program, args, { cwd, env, stdio: ['ignore', output, output] });
-  const forwarding = forwardSignals(child);
+  const output = openSync(log, 'w+');
+  const finish = showProgress(title, () => latestLine(output));
+  // A group of its own: Ctrl-C comes here first, and one signal then ends all that npm has started.
+  const child = spawn(program, args, { cwd, env, stdio: ['ignore', output, output], detached: true });
+  const forwarding = forwardSignals(child, more.killAfterMs);
   const problem = await new Promise((resolve) => {
     child.once('error', (error) => resolve(error.message));
     child.once('close', (code, signal) =>
@@ -26,8 +32,8 @@ export async function runQuietly(program, args, { title, advice, env = process.e
     );
   });
   forwarding.stop();
-  closeSync(output);
   finish(problem === '');
+  closeSync(output);
 
   if (forwarding.received()) {
     rmSync(dirname(log), { recursive: true, force: true });
@@ -35,7 +41,8 @@ export async function runQuietly(program, args, { title, advice, env = process.e
   }
   if (problem !== '') {
     const lines = readFileSync(log, 'utf8').trimEnd().split('\n');
-    const shown = bothEnds(lines).map((line) => `  ${line}`);
+    const telling = lines.filter((line) => !more.noise?.test(line));
+    const shown = bothEnds(telling.length > 0 ? telling : lines).map((line) => `  ${line}`);
     throw new SetupError(
       [`${program} ${args.join(' ')}: ${problem}. What it said (all of it: ${log}):`, ...shown, advice].join(
         '\n',
@@ -45,18 +52,41 @@ export async function runQuietly(program, args, { title, advice, env = process.e
   rmSync(dirname(log), { recursive: true, force: true });
 }
 
+/** The last line that the program has written so far, without colours and cursor movements. */
+function latestLine(file) {
+  const { size } = fstatSync(file);
+  const tail = Buffer.alloc(Math.min(size, TAIL_BYTES));
+  readSync(file, tail, 0, tail.length, size - tail.length);
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: escape sequences are what is looked for
+  const text = tail.toString('utf8').replace(/\x1b\[[0-9;?]*[A-Za-z]/g, '');
+  return (
+    text
+      .trimEnd()
+      .split(/[\r\n]/)
+      .at(-1) ?? ''
+  );
+}
+
 /** npm names the cause in its first lines, compilers in their last. */
 function bothEnds(lines) {
   if (lines.length <= 2 * SHOWN_AT_EACH_END) return lines;
   return [...lines.slice(0, SHOWN_AT_EACH_END), '…', ...lines.slice(-SHOWN_AT_EACH_END)];
 }
 
-/** A signal to us ends the program first; then it ends us. */
-function forwardSignals(child) {
+/** A signal to us ends the program, and what it started, first; then it ends us. */
+function forwardSignals(child, killAfterMs) {
   let received = false;
+  const kill = (signal) => {
+    try {
+      process.kill(-child.pid, signal);
+    } catch {
+      // The whole group has ended.
+    }
+  };
   const forward = (signal) => {
+    if (!received && killAfterMs !== undefined) setTimeout(() => kill('SIGKILL'), killAfterMs).unref();
     received = true;
-    child.kill(signal);
+    kill(signal);
   };
   const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'];
   for (const signal of signals) process.on(signal, forward);
@@ -64,6 +94,7 @@ function forwardSignals(child) {
     received: () => received,
     stop: () => {
       for (const signal of signals) process.off(signal, forward);
+      if (received) kill('SIGKILL');
     },
   };
 }

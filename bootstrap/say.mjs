@@ -9,17 +9,24 @@ export function say(text) {
 
 /**
  * Shows that something is under way: on a terminal one line with the seconds, else a line now and again.
+ * @param {string} title
+ * @param {() => string} latest what is happening just now, shown behind the seconds
  * @returns a function that ends it; say whether it went well
  */
-export function showProgress(title) {
+export function showProgress(title, latest = () => '') {
   const began = Date.now();
   const seconds = () => Math.round((Date.now() - began) / 1000);
   const onTerminal = process.stderr.isTTY;
-  const draw = () => process.stderr.write(`\r\x1b[2K${title} … ${seconds()} s`);
+  const now = () => {
+    const line = latest().replace(/\s+/g, ' ').trim();
+    const room = (onTerminal ? (process.stderr.columns ?? 80) : 120) - title.length - 16;
+    return line === '' || room < 10 ? '' : `  ${line.slice(0, room)}`;
+  };
+  const draw = () => process.stderr.write(`\r\x1b[2K${title} … ${seconds()} s${now()}`);
   if (onTerminal) draw();
   else say(`${title} …`);
   const timer = setInterval(
-    onTerminal ? draw : () => say(`  still at it, ${seconds()} s`),
+    onTerminal ? draw : () => say(`  still working, ${seconds()} s${now()}`),
     onTerminal ? 1000 : 15_000,
   );
   return (wentWell) => {

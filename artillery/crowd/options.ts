@@ -23,20 +23,20 @@ export function readLabOptions(args: string[]): LabOptions {
   for (const name of foreign)
     if (values[name] !== undefined)
       throw new OptionsError(`--${name} is of the scenarios that artillery sends.`);
-  const shoppers = wholeNumber('shoppers', values.shoppers ?? '10000', 10, 200_000);
+  const shoppers = wholeNumber('shoppers', String(values.shoppers ?? 10_000), 10, 200_000);
   const sale = {
     shoppers,
-    units: wholeNumber('units', values.units ?? '50', 1, 100_000),
+    units: wholeNumber('units', String(values.units ?? 50), 1, 100_000),
     seconds:
       values.seconds === undefined
         ? Math.max(2, Math.ceil(shoppers / ARRIVALS_PER_SECOND))
-        : wholeNumber('seconds', values.seconds, 1, 600),
+        : wholeNumber('seconds', String(values.seconds), 1, 600),
   };
   switch (values.scenario ?? 'crowd') {
     case 'crowd':
       return {
         ...{ scenario: 'crowd', output, json },
-        rush: { ...sale, rate: wholeNumber('rate', values.rate ?? '600', 1, 60_000) },
+        rush: { ...sale, rate: wholeNumber('rate', String(values.rate ?? 600), 1, 60_000) },
       };
     case 'baseline':
       // Everybody has a connection of their own, which two processes of the crowd share out among them.

@@ -2,7 +2,8 @@ import type { FaultSettings as InboxFaults } from '@shopfast/sandbox/inbox/fault
 import type { FaultSettings as StripeFaults } from '@shopfast/sandbox/stripe/control';
 import { Redis } from 'ioredis';
 import { setMail, setPayment } from '../misbehave.ts';
-import { LAB_LINKS, type Lab, type LabLink } from './lab.ts';
+import type { Lab } from './lab.ts';
+import { LAB_LINKS, type LabLink } from './lab-links.ts';
 import type { LinkFault } from './link.ts';
 import { pick } from './random.ts';
 import { holdStill } from './signals.ts';

@@ -2,13 +2,11 @@ import { connectDb } from '@shopfast/db/client';
 import { createLifecycle, type Lifecycle } from '@shopfast/kit/lifecycle';
 import { createLog } from '@shopfast/kit/log';
 import type { Books } from '@shopfast/sandbox/checker/facts';
-import { LINKS, type LinkName } from '@shopfast/sandbox/system/links';
+import type { LinkName } from '@shopfast/sandbox/system/links';
 import { FREE_PORTS, type System, startSystem } from '@shopfast/sandbox/system/system';
+import type { LabLink } from './lab-links.ts';
 import { type Link, openLink } from './link.ts';
 import { QUICKER } from './shop.ts';
-
-export const LAB_LINKS = ['shopper to gateway', ...LINKS] as const;
-export type LabLink = (typeof LAB_LINKS)[number];
 
 /** The whole product with two gateways, and a proxy on every way between its parts. */
 export type Lab = {

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { KIND_NAMES, kindOf } from './kinds.ts';
-import { LAB_LINKS } from './lab.ts';
+import { LAB_LINKS } from './lab-links.ts';
 import { planOf, plansOf } from './schedule.ts';
 
 const seeds = fc.integer({ min: 1, max: 100_000 });

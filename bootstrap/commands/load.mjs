@@ -6,10 +6,10 @@ export const load = defineCommand({
   operands: '[second file of --compare]',
   options: {
     scenario: { kind: 'text', sample: 'journey', help: 'what the shoppers do, see below' },
-    shoppers: { kind: 'text', sample: '500', help: 'how many people come' },
-    seconds: { kind: 'text', sample: '10', help: 'in how many seconds they come' },
-    units: { kind: 'text', sample: '50', help: 'how many units are for sale' },
-    rate: { kind: 'text', sample: '600', help: 'how many are admitted per minute' },
+    shoppers: { kind: 'whole', least: 1, most: 1_000_000, sample: '500', help: 'how many people come' },
+    seconds: { kind: 'whole', least: 1, most: 86_400, sample: '10', help: 'in how many seconds they come' },
+    units: { kind: 'whole', least: 1, most: 1_000_000, sample: '50', help: 'how many units are for sale' },
+    rate: { kind: 'whole', least: 1, most: 60_000, sample: '600', help: 'how many are admitted per minute' },
     target: {
       kind: 'text',
       sample: 'https://shop.example',
@@ -28,7 +28,9 @@ export const load = defineCommand({
     room: { kind: 'text', sample: 'launch', help: 'without a key: the room that is there' },
     product: { kind: 'text', sample: 'sneaker', help: 'without a key: the product that is there' },
     deadline: {
-      kind: 'text',
+      kind: 'whole',
+      least: 1,
+      most: 86_400,
       sample: '300',
       help: 'ends after so many seconds, done or not (default: from the rate of the room)',
     },

@@ -10,6 +10,20 @@ const IMPORTS =
 
 const COMMENTS = /^[ \t]*\/\*[\s\S]*?\*\//gm;
 
+/** @type {Map<string, string>} */
+const texts = new Map();
+
+/** Read once; empty for a file that is not there. */
+function readText(file) {
+  let text = texts.get(file);
+  if (text === undefined) {
+    const path = join(root, file);
+    text = existsSync(path) ? readFileSync(path, 'utf8') : '';
+    texts.set(file, text);
+  }
+  return text;
+}
+
 /** @typedef {{ file: string, specifier: string, target: string | undefined, package: string | undefined }} Import */
 
 /**
@@ -19,6 +33,16 @@ const COMMENTS = /^[ \t]*\/\*[\s\S]*?\*\//gm;
  * @returns {Import[]}
  */
 export function importsOf(file) {
+  const found = known.get(file) ?? readImports(file);
+  known.set(file, found);
+  return found;
+}
+
+/** @type {Map<string, Import[]>} */
+const known = new Map();
+
+/** @param {string} file @returns {Import[]} */
+function readImports(file) {
   const specifiers = [...readSource(file).replace(COMMENTS, '').matchAll(IMPORTS)].map(
     ([, from, alone, dynamic]) => /** @type {string} */ (from ?? alone ?? dynamic),
   );
@@ -43,18 +67,8 @@ export function reachableFrom(entry) {
   return seen;
 }
 
-const sources = new Map();
-
-/** The text of a file, read once; empty for what holds no code, such as a style sheet. */
-export function readSource(file) {
-  let text = sources.get(file);
-  if (text === undefined) {
-    const isCode = /\.[cm]?[jt]sx?$/.test(file) && existsSync(join(root, file));
-    text = isCode ? readFileSync(join(root, file), 'utf8') : '';
-    sources.set(file, text);
-  }
-  return text;
-}
+/** The text of a file that holds code; empty for others, such as a style sheet. */
+export const readSource = (file) => (/\.[cm]?[jt]sx?$/.test(file) ? readText(file) : '');
 
 /** `@scope/name/sub/path` → `@scope/name`. */
 function packageOf(specifier) {
@@ -69,8 +83,9 @@ export const workspaces = new Map(
   readManifest('.').workspaces.map((folder) => [readManifest(folder).name, folder]),
 );
 
+/** The package.json of a workspace; `.` for the root's. */
 export function readManifest(folder) {
-  return JSON.parse(readFileSync(join(root, folder, 'package.json'), 'utf8'));
+  return JSON.parse(readText(join(folder, 'package.json')));
 }
 
 /** The workspace that a file belongs to; `.` for what belongs to the root. */

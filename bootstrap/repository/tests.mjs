@@ -48,6 +48,16 @@ function runBy(file) {
  * @returns {Needs}
  */
 export function needsOf(file) {
+  const needs = known.get(file) ?? findNeeds(file);
+  known.set(file, needs);
+  return needs;
+}
+
+/** @type {Map<string, Needs>} */
+const known = new Map();
+
+/** @param {string} file @returns {Needs} */
+function findNeeds(file) {
   const files = runBy(file);
   const texts = [...files].map(readSource);
   const provided = /** @type {(keyof typeof PROVIDED)[]} */ (Object.keys(PROVIDED));

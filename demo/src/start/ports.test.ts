@@ -1,0 +1,29 @@
+import { once } from 'node:events';
+import { type AddressInfo, createServer } from 'node:net';
+import { expect, test } from 'vitest';
+import { PortTakenError, portsFrom, requireFree } from './ports.ts';
+
+test('the usual ports follow from 3000, others from another', () => {
+  expect(portsFrom(3_000)).toEqual({
+    gateway: 3000,
+    checkout: 3001,
+    workers: 3002,
+    inbox: 3080,
+    stripe: 3090,
+  });
+  expect(portsFrom(4_100).stripe).toBe(4190);
+});
+
+test('ports that are in use are named, with the way out', async () => {
+  const other = createServer().listen(0, '127.0.0.1');
+  await once(other, 'listening');
+  try {
+    const { port } = other.address() as AddressInfo;
+    const ports = { gateway: port, checkout: 0, workers: 0, inbox: 0, stripe: 0 };
+    await expect(requireFree(ports)).rejects.toThrow(PortTakenError);
+    await expect(requireFree(ports)).rejects.toThrow(`Port ${port} is in use: choose others with --port`);
+    await expect(requireFree({ ...ports, inbox: port })).rejects.toThrow(`Ports ${port}, ${port} are in use`);
+  } finally {
+    other.close();
+  }
+});
