@@ -101,11 +101,10 @@ export async function genuine(
 ): Promise<string> {
   const { kid, key } = await signingKey(world);
   const { header, claims } = readJwt(token);
-  const jti = `abuse-${world.run}-${world.next()}`;
   return signEs256(
     key,
     { ...header, kid, ...change.header },
-    change.payload ?? { ...claims, jti, ...change.claims },
+    change.payload ?? { ...claims, ...change.claims },
   );
 }
 

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { type Answer, codeOf, jsonOf } from './answer.ts';
 import type { Request } from './http-client.ts';
 import { GATE_ROOM } from './lab.ts';
-import { joinRoom, makeRoom, QUICK, quickShop, ticketHeaders } from './rooms.ts';
+import { joinRoom, QUICK, quickShop, ticketHeaders } from './rooms.ts';
 import { NotPrepared, until, type World } from './world.ts';
 
 export type Reservation = { token: string; binding: string; ticket: string; room: string };
