@@ -1,6 +1,6 @@
 // The first step of every npm command: prepares what is missing, then runs the command with the project's own Node.
 // Node built-ins only, and nothing newer than Node 20: on a fresh clone there is nothing else.
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { prepareArtillery } from './artillery.mjs';
 import { prepareBenchTools } from './bench-tools.mjs';
@@ -33,7 +33,7 @@ const commands = {
     steps: testSteps,
   },
   'test:nightly': {
-    prepare: [installPackages, prepareRedis],
+    prepare: [installPackages, prepareRedis, prepareFront],
     steps: nightlySteps,
     env: { MODEL_RUNS: '1000' },
   },
@@ -45,6 +45,7 @@ const commands = {
     prepare: [installPackages, prepareRedis, prepareFront],
     steps: typescript('artillery/faults/main.ts'),
   },
+  abuse: { prepare: [prepareAbuse], steps: abuseSteps },
   pictures: {
     prepare: [installPackages, prepareRedis, prepareChromium, prepareFront],
     steps: typescript('web-waitroom/src/pictures/main.ts'),
@@ -66,9 +67,10 @@ function prepareArtilleryForTests(env, args) {
   return args.length === 0 || args.some((arg) => arg.includes('artillery')) ? prepareArtillery(env) : {};
 }
 
-/** What takes too long for every `npm test`. */
+/** What takes too long for every `npm test`. Arguments are for the first step, and then it is the only one. */
 function nightlySteps(args) {
-  return [{ args: ['node_modules/vitest/vitest.mjs', 'run', 'workers/src/model.test.ts', ...args] }];
+  const model = { args: ['node_modules/vitest/vitest.mjs', 'run', 'workers/src/model.test.ts', ...args] };
+  return args.length > 0 ? [model] : [model, ...abuseSteps([])];
 }
 
 /** Scenarios that no artillery sends: they have a crowd of their own. */
@@ -86,15 +88,36 @@ function loadScenario(args) {
 /** For help, or a scenario that is not there, nothing is installed. */
 async function prepareLoad(env, args) {
   const shop = async () => ({ ...(await prepareRedis(env)), ...(await prepareFront(env)) });
-  if (has(args, '--help') || has(args, '-h')) return {};
+  if (helps(args)) return {};
   if (inLab(args)) return shop();
   if (!existsSync(join(root, 'artillery', 'scenarios', `${loadScenario(args)}.yml`))) return {};
   return { ...(await prepareArtillery(env)), ...(has(args, '--target') ? {} : await shop()) };
 }
 
 function loadSteps(args) {
-  const helps = has(args, '--help') || has(args, '-h');
-  return typescript(inLab(args) && !helps ? 'artillery/crowd/main.ts' : 'artillery/run.ts')(args);
+  return typescript(inLab(args) && !helps(args) ? 'artillery/crowd/main.ts' : 'artillery/run.ts')(args);
+}
+
+const helps = (args) => has(args, '--help') || has(args, '-h');
+
+/** Help is a file, so that it needs nothing; a list of the cases needs the packages, and nothing that is started. */
+async function prepareAbuse(env, args) {
+  if (helps(args)) {
+    process.stdout.write(readFileSync(join(root, 'artillery', 'abuse', 'usage.txt'), 'utf8'));
+    return {};
+  }
+  if (has(args, '--list')) {
+    if (!existsSync(projectNode)) throw new SetupError('--list needs the npm packages: run npm ci first.');
+    return {};
+  }
+  const packages = await installPackages(env);
+  if (has(args, '--target')) return packages;
+  const prepared = { ...env, ...packages };
+  return { ...packages, ...(await prepareRedis(prepared)), ...(await prepareFront(prepared)) };
+}
+
+function abuseSteps(args) {
+  return helps(args) ? [] : typescript('artillery/abuse/main.ts')(args);
 }
 
 async function main([name, ...args]) {

@@ -8,7 +8,7 @@ export type Field = { at: readonly string[]; schema: Schema; kind: 'text' | 'num
 const BEYOND = 'a number beyond every number';
 
 const TEXTS: readonly unknown[] = ['a\u0000b', 'a\ud83d', 'x'.repeat(40_000), 17, { $ne: null }, ['a'], true];
-const NUMBERS: readonly unknown[] = [BEYOND, -1e308, 9_223_372_036_854_775_808, '1', {}, [1], true];
+const NUMBERS: readonly unknown[] = [BEYOND, -1e308, 2 ** 63, '1', {}, [1], true];
 const TIMES: readonly unknown[] = [
   '2026-13-45T99:99:99Z',
   '+275761-01-01T00:00:00Z',

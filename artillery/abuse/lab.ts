@@ -38,6 +38,7 @@ export async function startLab(lifecycle: Lifecycle, say: (line: string) => void
   lifecycle.onClose('system', system.stop);
   return {
     origin: new URL(system.urls.gateway),
+    shop: new URL(system.urls.gateway).origin,
     adminKey: system.adminKey,
     webhookSecret: secrets.webhook,
     inbox: new URL(system.urls.inbox),

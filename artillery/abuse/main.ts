@@ -79,4 +79,6 @@ try {
   process.exitCode = 1;
 }
 await lifecycle.close();
+// What is on its way through a pipe would be cut off.
+await new Promise<void>((resolve) => process.stdout.write('', () => resolve()));
 process.exit();

@@ -17,6 +17,7 @@ export async function knownTarget(options: AbuseOptions, origin: URL): Promise<T
     throw new OptionsError(`--gate: ${options.gate} does not answer as a path behind a waiting room.`);
   return {
     origin,
+    shop: origin.origin,
     ...(options.adminKey ? { adminKey: options.adminKey } : {}),
     ...(options.webhookSecret ? { webhookSecret: options.webhookSecret } : {}),
     ...(options.inbox ? { inbox: options.inbox } : {}),

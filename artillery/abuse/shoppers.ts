@@ -18,7 +18,7 @@ export const fromPage = (
 ): Request => ({
   method: 'POST',
   path,
-  headers: { origin: world.target.origin.origin, ...headers },
+  headers: { origin: world.target.shop, ...headers },
   ...(json === undefined ? {} : { json }),
 });
 

@@ -7,8 +7,10 @@ import { type Request, send } from './http-client.ts';
 
 /** What the suite knows of the system under test. */
 export type Target = {
-  /** The gateway. */
+  /** Where requests go: the gateway, or something in front of it. */
   origin: URL;
+  /** The origin of the shop's pages, as browsers name it. */
+  shop: string;
   adminKey?: string;
   /** Signs payment events. */
   webhookSecret?: string;

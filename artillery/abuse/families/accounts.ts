@@ -47,7 +47,7 @@ const withCookie = (
   world.send({
     method,
     path,
-    headers: { origin: world.target.origin.origin, ...headers },
+    headers: { origin: world.target.shop, ...headers },
     ...(json ? { json } : {}),
   });
 
@@ -82,18 +82,18 @@ const crossSite: Row[] = SITES.flatMap((site) =>
     reduced: site.id === 'other-origin' && call.id === 'rename',
     attack: async (world: World) => {
       const { cookie } = await goodAccount(world);
-      const { origin } = world.target;
+      const { shop } = world.target;
       const headers = Object.fromEntries(
         Object.entries(site.headers)
-          .map(([name, value]) => [name, value === 'LOOKALIKE' ? `${origin.origin}.evil.example` : value])
+          .map(([name, value]) => [name, value === 'LOOKALIKE' ? `${shop}.evil.example` : value])
           .filter(([name, value]) => !(name === 'origin' && value === '')),
       );
-      const shop = site.id === 'cross-site' ? { origin: origin.origin } : {};
+      const ours = site.id === 'cross-site' ? { origin: shop } : {};
       const { method, path, json } = call;
       return world.send({
         method,
         path,
-        headers: { cookie, ...shop, ...headers },
+        headers: { cookie, ...ours, ...headers },
         ...(json ? { json } : {}),
       });
     },
@@ -246,7 +246,7 @@ const ENDINGS: readonly Ending[] = [
       world.prepare({
         method: 'DELETE',
         path: '/v1/me',
-        headers: { cookie, origin: world.target.origin.origin },
+        headers: { cookie, origin: world.target.shop },
         json: { password: PASSWORD },
       }),
   },
@@ -600,7 +600,7 @@ const OTHERS: readonly Row[] = [
       return world.send({
         method: 'DELETE',
         path: '/v1/me',
-        headers: { cookie, origin: world.target.origin.origin },
+        headers: { cookie, origin: world.target.shop },
         json: { password: 'not the password' },
       });
     },
@@ -616,7 +616,7 @@ const OTHERS: readonly Row[] = [
       return world.send({
         method: 'PATCH',
         path: '/v1/me',
-        headers: { cookie, origin: world.target.origin.origin },
+        headers: { cookie, origin: world.target.shop },
         json: { email: 'victim@example.com' },
       });
     },
@@ -636,7 +636,7 @@ const OTHERS: readonly Row[] = [
       return world.send({
         method: 'DELETE',
         path: `/v1/me/sessions/${sessions[0]?.id}`,
-        headers: { cookie, origin: world.target.origin.origin },
+        headers: { cookie, origin: world.target.shop },
       });
     },
     refusal: refuse(404, 'session_unknown'),
@@ -651,7 +651,7 @@ const OTHERS: readonly Row[] = [
       return world.send({
         method: 'DELETE',
         path: '/v1/me/sessions/%00',
-        headers: { cookie, origin: world.target.origin.origin },
+        headers: { cookie, origin: world.target.shop },
       });
     },
     refusal: refuse([404, 422]),
@@ -691,7 +691,7 @@ const OTHERS: readonly Row[] = [
       const bought = await world.prepare(
         orderRequest(await reserve(world, room), {
           product,
-          headers: { cookie: other.cookie, origin: world.target.origin.origin },
+          headers: { cookie: other.cookie, origin: world.target.shop },
         }),
       );
       const { id } = jsonOf(bought).order as { id: string };
@@ -877,7 +877,7 @@ const OTHERS: readonly Row[] = [
       world.send({
         ...fromPage(world, '/v1/auth/sign-in'),
         body: 'email=a%40example.com&password=x',
-        headers: { origin: world.target.origin.origin, 'content-type': 'application/x-www-form-urlencoded' },
+        headers: { origin: world.target.shop, 'content-type': 'application/x-www-form-urlencoded' },
       }),
     refusal: refuse([400, 415, 422]),
   },

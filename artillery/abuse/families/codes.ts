@@ -193,7 +193,7 @@ const OTHERS: readonly Row[] = [
         path: `/w/${room}?plain`,
         headers: {
           'content-type': 'application/x-www-form-urlencoded',
-          origin: world.target.origin.origin,
+          origin: world.target.shop,
           'sec-fetch-site': 'same-origin',
         },
         body: 'do=join',

@@ -160,7 +160,7 @@ const returningElsewhere: Row[] = ELSEWHERE.filter(([id]) => id !== 'user').map(
       headers: {
         ...HTML,
         cookie: `__Host-ticket_${room}=${ticket}`,
-        origin: world.target.origin.origin,
+        origin: world.target.shop,
         'sec-fetch-site': 'same-origin',
         'content-type': 'application/x-www-form-urlencoded',
       },
@@ -195,7 +195,12 @@ const unescaped = (answer: Answer) =>
     ? 'markup of the client’s own stands in the page'
     : undefined;
 
-/** Themes that are no theme (S28, S29). */
+/** An SVG as the address that a theme's logo has. */
+const svg = (content: string, type = 'image/svg+xml') =>
+  `data:${type};base64,${Buffer.from(content).toString('base64')}`;
+const SVG = '<svg xmlns="http://www.w3.org/2000/svg">';
+
+/** Themes that are no theme. */
 const THEMES: readonly { id: string; title: string; theme: object; source?: string }[] = [
   { id: 'css-nul', title: 'NUL in its style sheet', theme: { css: 'a{color:red}\u0000' }, source: 'S28' },
   {
@@ -210,87 +215,110 @@ const THEMES: readonly { id: string; title: string; theme: object; source?: stri
     theme: { css: '@import url(//evil.example/a.css);' },
   },
   {
-    id: 'css-url',
-    title: 'a picture of another site in its style sheet',
-    theme: { css: 'a{background:url(https://evil.example/a.png)}' },
-  },
-  {
-    id: 'css-url-escaped',
-    title: 'an escaped url() in its style sheet',
-    theme: { css: 'a{background:u\\72l(https://evil.example/a.png)}' },
-  },
-  {
-    id: 'css-image-set',
-    title: 'a picture of another site by image-set',
-    theme: { css: 'a{background:image-set("https://evil.example/a.png" 1x)}' },
-  },
-  {
     id: 'css-end',
     title: 'the end of a style element in its style sheet',
     theme: { css: `a{}</style>${SCRIPT}` },
   },
+  { id: 'text-nul', title: 'NUL in its words', theme: { text: { en: 'a\u0000b' } }, source: 'S28' },
+  { id: 'accent', title: 'a colour that is a style sheet', theme: { accent: 'red;}body{display:none' } },
+  { id: 'logo-elsewhere', title: 'a logo of another site', theme: { logo: 'https://evil.example/logo.png' } },
+  { id: 'logo-html', title: 'a logo that is a page', theme: { logo: svg(SCRIPT, 'text/html') } },
   {
-    id: 'logo-script',
-    title: 'a logo with a script',
-    theme: { logo: `<svg xmlns="http://www.w3.org/2000/svg">${SCRIPT}</svg>` },
-  },
-  {
-    id: 'logo-handler',
-    title: 'a logo with an event handler',
-    theme: { logo: '<svg xmlns="http://www.w3.org/2000/svg" onload="alert(1)"></svg>' },
-  },
-  {
-    id: 'logo-foreign',
-    title: 'a logo with HTML in it',
-    theme: {
-      logo: '<svg xmlns="http://www.w3.org/2000/svg"><foreignObject><iframe xmlns="http://www.w3.org/1999/xhtml" src="https://evil.example"/></foreignObject></svg>',
-    },
-  },
-  {
-    id: 'logo-link',
-    title: 'a logo with a link that is a script',
-    theme: {
-      logo: '<svg xmlns="http://www.w3.org/2000/svg"><a href="javascript:alert(1)"><text>x</text></a></svg>',
-    },
-  },
-  {
-    id: 'logo-image',
-    title: 'a logo with a picture of another site',
-    theme: {
-      logo: '<svg xmlns="http://www.w3.org/2000/svg"><image href="https://evil.example/a.png"/></svg>',
-    },
+    id: 'logo-type',
+    title: 'a logo that says it is a picture and is a page',
+    theme: { logo: svg(SCRIPT, 'image/png') },
   },
   {
     id: 'logo-entity',
-    title: 'a logo with an entity that reads a file',
+    title: 'a logo that begins with an entity',
     theme: {
-      logo: '<!DOCTYPE svg [<!ENTITY x SYSTEM "file:///etc/passwd">]><svg xmlns="http://www.w3.org/2000/svg"><text>&x;</text></svg>',
+      logo: svg(`<!DOCTYPE svg [<!ENTITY x SYSTEM "file:///etc/passwd">]>${SVG}<text>&x;</text></svg>`),
     },
     source: 'OWASP XXE',
   },
-  {
-    id: 'logo-laughs',
-    title: 'a logo with a billion laughs',
-    theme: {
-      logo: '<!DOCTYPE svg [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;&a;&a;">]><svg xmlns="http://www.w3.org/2000/svg"><text>&b;</text></svg>',
-    },
-    source: 'OWASP XXE',
-  },
-  { id: 'accent', title: 'a colour that is a style sheet', theme: { accent: 'red;}body{display:none' } },
 ];
 const themed: Row[] = THEMES.map(({ id, title, theme, source = 'OWASP A03:2021' }) => ({
   id: `theme-${id}`,
   title: `an operator’s theme has ${title}`,
   source,
   needs: ['admin-key'],
-  attack: async (world) =>
-    world.send({
-      method: 'PUT',
-      path: `/v1/admin/rooms/${await quickRoom(world)}/theme`,
-      headers: { authorization: `Bearer ${world.adminKey}` },
-      json: theme,
-    }),
+  attack: async (world) => putTheme(world, await themedRoom(world), theme),
   refusal: refuse(422, 'invalid_request'),
+}));
+
+const themedRoom = (world: World) => world.once('themed room', () => makeRoom(world, 'themed'));
+const putTheme = (world: World, room: string, json: object) =>
+  world.send({
+    method: 'PUT',
+    path: `/v1/admin/rooms/${room}/theme`,
+    headers: { authorization: `Bearer ${world.adminKey}` },
+    json,
+  });
+
+/** Themes that are taken, and what a browser may make of them. */
+const TAMED: readonly {
+  id: string;
+  title: string;
+  theme: object;
+  path: (page: Answer) => string | undefined;
+  wrong: (answer: Answer) => string | undefined;
+}[] = [
+  {
+    id: 'css-url',
+    title: 'a picture of another site in a theme’s style sheet',
+    theme: { css: 'a{background:url(https://evil.example/a.png)}' },
+    path: () => undefined,
+    wrong: (answer) => onlyOurs(answer, 'img-src'),
+  },
+  {
+    id: 'css-import-escaped',
+    title: 'an escaped @import in a theme’s style sheet',
+    theme: { css: '@\\69mport url(https://evil.example/a.css);' },
+    path: () => undefined,
+    wrong: (answer) => onlyOurs(answer, 'style-src'),
+  },
+  {
+    id: 'css-font',
+    title: 'a font of another site in a theme’s style sheet',
+    theme: { css: '@font-face{font-family:a;src:url(https://evil.example/a.woff2)}' },
+    path: () => undefined,
+    wrong: (answer) => onlyOurs(answer, 'font-src'),
+  },
+  {
+    id: 'logo-script',
+    title: 'a script in a theme’s logo, opened by itself',
+    theme: { logo: svg(`${SVG}${SCRIPT}</svg>`) },
+    path: (page) => /src="(\/w\/[^"]+\/logo[^"]*)"/.exec(page.text)?.[1],
+    wrong: (answer) =>
+      directive(answer, 'sandbox') === 'sandbox' && directive(answer, 'default-src') === "default-src 'none'"
+        ? undefined
+        : policy(answer),
+  },
+];
+const onlyOurs = (answer: Answer, name: string) => {
+  const rule = directive(answer, name) ?? directive(answer, 'default-src');
+  return rule && !/\*|https?:(?:\s|$)/.test(rule) ? undefined : `${name}: ${rule}`;
+};
+const tamed: Row[] = TAMED.map(({ id, title, theme, path, wrong }) => ({
+  id: `theme-${id}`,
+  title,
+  source: 'OWASP A05:2021, CSP',
+  needs: ['admin-key'],
+  attack: async (world) => {
+    const room = await makeRoom(world, `theme-${world.next()}`);
+    const answer = await putTheme(world, room, theme);
+    if (answer.status !== 200) return answer;
+    const page = await until('the theme shows', async () => {
+      const shown = await world.send({ path: `/w/${room}`, headers: HTML });
+      return shown.text.includes('evil.example') || path(shown) ? shown : undefined;
+    });
+    const inner = path(page);
+    return inner ? world.send({ path: inner.replaceAll('&amp;', '&') }) : page;
+  },
+  refusal: refuse([200, 422], undefined, {
+    says: 'the policy forbids it',
+    holds: (answer) => (answer.status === 422 ? undefined : wrong(answer)),
+  }),
 }));
 
 /** Files and addresses that nobody serves. */
@@ -462,7 +490,7 @@ const mailNames = (id: string, title: string, headers: Record<string, string>): 
       method: 'POST',
       path,
       json,
-      headers: { origin: world.target.origin.origin, ...headers },
+      headers: { origin: world.target.shop, ...headers },
     });
     return answer.status === 202 ? { ...answer, text: await mailTo(world, email) } : answer;
   },
@@ -598,7 +626,7 @@ const OTHERS: readonly Row[] = [
         path: `/w/${await quickRoom(world)}?plain`,
         headers: {
           ...HTML,
-          origin: world.target.origin.origin,
+          origin: world.target.shop,
           'sec-fetch-site': 'same-origin',
           'content-type': 'application/x-www-form-urlencoded',
         },
@@ -655,7 +683,7 @@ const OTHERS: readonly Row[] = [
   },
   {
     id: 'theme-comments',
-    title: 'a viewer sends a logo of 140 comments',
+    title: 'a viewer sends a logo of 26 comments, each of which doubles the time',
     source: 'S29',
     needs: ['admin-key'],
     alone: true,
@@ -664,7 +692,7 @@ const OTHERS: readonly Row[] = [
         method: 'PUT',
         path: `/v1/admin/rooms/${await quickRoom(world)}/theme`,
         headers: { authorization: `Bearer ${await keyOf(world, 'viewer')}` },
-        json: { logo: '<!---->'.repeat(24) + '!' },
+        json: { logo: svg(`${'<!---->'.repeat(26)}!`) },
       });
     },
     refusal: refuse(403, 'role_forbidden', {
@@ -674,7 +702,7 @@ const OTHERS: readonly Row[] = [
   },
   {
     id: 'theme-comments-operator',
-    title: 'an operator sends a logo of many comments',
+    title: 'an operator sends a logo of 26 comments',
     source: 'S29',
     needs: ['admin-key'],
     alone: true,
@@ -683,7 +711,7 @@ const OTHERS: readonly Row[] = [
         method: 'PUT',
         path: `/v1/admin/rooms/${await quickRoom(world)}/theme`,
         headers: { authorization: `Bearer ${world.adminKey}` },
-        json: { logo: '<!---->'.repeat(24) + '!' },
+        json: { logo: svg(`${'<!---->'.repeat(26)}!`) },
       }),
     refusal: refuse(422, 'invalid_request', {
       says: 'within 2 s',
@@ -728,7 +756,7 @@ const OTHERS: readonly Row[] = [
       world.send({
         method: 'POST',
         path: '/v1/auth/sign-in',
-        headers: { origin: world.target.origin.origin, 'content-type': 'application/xml' },
+        headers: { origin: world.target.shop, 'content-type': 'application/xml' },
         body: '<!DOCTYPE a [<!ENTITY x SYSTEM "file:///etc/passwd">]><a>&x;</a>',
       }),
     refusal: refuse([400, 415, 422]),
@@ -762,6 +790,7 @@ export function pages(paths: readonly string[]) {
       ...settingElsewhere,
       ...returningElsewhere,
       ...themed,
+      ...tamed,
       ...files,
       ...hidden,
       ...uncached,

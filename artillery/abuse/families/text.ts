@@ -26,7 +26,7 @@ const opens = ({ operation }: DocumentedCall, scheme: string) =>
 /** What opens a call, so that the hostile value is what it is refused for. */
 async function credentials(world: World, call: DocumentedCall): Promise<Record<string, string>> {
   const { path } = call;
-  const origin = world.target.origin.origin;
+  const origin = world.target.shop;
   if (opens(call, 'adminKey')) return { authorization: `Bearer ${world.adminKey}` };
   if (opens(call, 'orderToken')) return { authorization: `Bearer ${(await someOrder(world)).token}` };
   if (opens(call, 'reservationToken')) {
