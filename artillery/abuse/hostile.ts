@@ -78,13 +78,16 @@ export function fieldsOf({ operation, schemas }: DocumentedCall): Field[] {
 
 /** A body that is well but for one field. */
 export function bodyWith(
-  { operation, schemas }: DocumentedCall,
+  { path, operation, schemas }: DocumentedCall,
   field: Field,
   value: unknown,
   samples: Samples,
 ): unknown {
   const schema = operation.requestBody?.content?.['application/json']?.schema as Schema;
-  return build(resolve(schema, schemas), schemas, field.at, value, samples);
+  const body = build(resolve(schema, schemas), schemas, field.at, value, samples) as Record<string, unknown>;
+  // One product or a basket: the document cannot say that one of the two is needed.
+  const also = path === '/v1/orders' && field.at[0] !== 'items' ? ['product_id', 'quantity'] : [];
+  return { ...Object.fromEntries(also.map((name) => [name, samples[name]])), ...body };
 }
 
 export type Samples = Record<string, unknown>;

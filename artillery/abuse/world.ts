@@ -52,9 +52,13 @@ export class World {
   /** Requests that were sent, preparation included. */
   requests = 0;
 
-  constructor(target: Target, signal: AbortSignal) {
+  readonly #shared: World | undefined;
+
+  /** @param shared a world of the same system: what it has made is used here, too, and is its own to take away */
+  constructor(target: Target, signal: AbortSignal, shared?: World) {
     this.target = target;
     this.signal = signal;
+    this.#shared = shared;
   }
 
   send(request: Request): Promise<Answer> {
@@ -99,6 +103,7 @@ export class World {
 
   /** The same thing for every case that asks for it. */
   once<T>(name: string, make: () => Promise<T>): Promise<T> {
+    if (this.#shared) return this.#shared.once(name, make);
     const known = this.#made.get(name) as Promise<T> | undefined;
     if (known) return known;
     const made = make();

@@ -654,7 +654,7 @@ const OTHERS: readonly Row[] = [
         headers: { cookie, origin: world.target.shop },
       });
     },
-    refusal: refuse([404, 422]),
+    refusal: refuse([400, 404, 422]),
   },
   {
     id: 'orders-limit',

@@ -845,7 +845,7 @@ const OTHERS: readonly Row[] = [
         method: 'POST',
         path: `/v1/admin/orders/${order.id}/refund`,
         headers: { authorization: `Bearer ${world.adminKey}` },
-        json: {},
+        json: { reason: 'abuse suite' },
       });
     },
     refusal: refuse(409, 'order_not_refundable'),

@@ -238,7 +238,7 @@ const kept = ({ id, title, headers, source = 'S3' }: (typeof SECRETS)[number]): 
   title: `a foreign shop receives ${title}`,
   source,
   needs: ['upstream'],
-  reduced: id === 'cookie-session',
+  reduced: id === 'cookie-reservation',
   attack: (world) => world.send({ path: '/open/page', headers }),
   refusal: hidden(id.startsWith('basic') ? basicOf(headers) : SECRET),
 });

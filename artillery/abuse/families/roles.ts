@@ -81,7 +81,7 @@ const nobody = (documented: DocumentedCall): Row => ({
   id: `nobody-${slugOf(documented)}`,
   title: `${nameOf(documented)} without a key`,
   source: 'OWASP API5:2023',
-  reduced: documented.path === '/v1/admin/keys',
+  reduced: nameOf(documented) === 'GET /v1/admin/keys',
   attack: (world) => call(world, documented),
   refusal: refuse(401, 'key_missing'),
 });
@@ -92,7 +92,7 @@ const tooLow =
     id: `${role}-${slugOf(documented)}`,
     title: `${nameOf(documented)} by a ${role}, with a body that no role may send`,
     source: documented.method === 'GET' ? 'OWASP API5:2023' : 'S29',
-    reduced: role === 'viewer' && documented.path === '/v1/admin/keys',
+    reduced: role === 'viewer' && nameOf(documented) === 'GET /v1/admin/keys',
     attack: async (world) => call(world, documented, await keyOf(world, role)),
     refusal: refuse(403, 'role_forbidden'),
   });

@@ -13,7 +13,7 @@ const CRLF = '\r\n';
 const head = (world: World, line: string, headers: readonly string[] = []) =>
   [line, `Host: ${world.target.origin.host}`, ...headers].join(CRLF);
 const upload = (world: World, path: string) =>
-  `${head(world, `POST ${path} HTTP/1.1`, ['Content-Type: application/json', 'Content-Length: 60000'])}${CRLF}${CRLF}{"`;
+  `${head(world, `POST ${path} HTTP/1.1`, ['Content-Type: application/json', 'Content-Length: 2000'])}${CRLF}${CRLF}{"`;
 
 /** A client that never finishes. */
 type Slow = {
