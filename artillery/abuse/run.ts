@@ -47,19 +47,42 @@ async function attempt(one: Case, world: World): Promise<Verdict> {
   if (world.signal.aborted) return notJudged('interrupted');
   const over = new AbortController();
   try {
-    const answers = await Promise.race([
-      one.attack(world),
+    const verdict = await Promise.race([
+      attackUntilAnswered(one, world),
       wait(CASE_MS, undefined, { signal: over.signal }).then(() => {
         throw new NotPrepared(`no end after ${CASE_MS / 1_000} s`);
       }),
     ]);
-    return judge(Array.isArray(answers) ? answers : [answers as Answer], one.refusal);
+    return verdict;
   } catch (error) {
     if (error instanceof NotPrepared) return notJudged(error.message);
     return notJudged(`${(error as Error).stack}`);
   } finally {
     over.abort();
   }
+}
+
+const MOST_TRIES = 4;
+
+/** Comes again when told to (503 with `Retry-After`), as everybody should: that is no answer to the case. */
+async function attackUntilAnswered(one: Case, world: World): Promise<Verdict> {
+  for (let attempt = 1; ; attempt += 1) {
+    const answers = await one.attack(world);
+    const verdict = judge(Array.isArray(answers) ? answers : [answers as Answer], one.refusal);
+    const later = verdict.outcome === 'error_5xx' ? toldToComeAgain(verdict.answers) : null;
+    if (later === null || attempt === MOST_TRIES) return verdict;
+    await wait(later, undefined, { signal: world.signal });
+  }
+}
+
+/** @returns ms, or null when something else than that went wrong */
+function toldToComeAgain(answers: readonly Answer[]): number | null {
+  const failed = answers.filter(({ status }) => status >= 500);
+  const seconds = failed.map(({ status, headers }) =>
+    status === 503 ? Number(headers['retry-after']) : Number.NaN,
+  );
+  const longest = Math.max(...seconds);
+  return longest >= 0 ? longest * 1_000 : null;
 }
 
 const notJudged = (why: string): Verdict => ({ outcome: 'not_judged', why, answers: [] });

@@ -204,7 +204,7 @@ const ENDINGS: readonly Ending[] = [
     title: 'after signing out everywhere',
     source: AUTH,
     end: async ({ email }, world) => {
-      const other = await signIn(world, email);
+      const other = await world.prepare(fromPage(world, '/v1/auth/sign-in', { email, password: PASSWORD }));
       return world.prepare(
         fromPage(world, '/v1/auth/sign-out-everywhere', undefined, { cookie: cookiesOf(other) }),
       );
@@ -215,7 +215,7 @@ const ENDINGS: readonly Ending[] = [
     title: 'after the password was changed elsewhere',
     source: AUTH,
     end: async ({ email }, world) => {
-      const other = await signIn(world, email);
+      const other = await world.prepare(fromPage(world, '/v1/auth/sign-in', { email, password: PASSWORD }));
       return world.prepare(
         fromPage(
           world,
@@ -396,7 +396,6 @@ const OTHERS: readonly Row[] = [
     title: 'a wrong password',
     source: AUTH,
     needs: ['inbox'],
-    reduced: true,
     attack: async (world) => signIn(world, (await goodAccount(world)).email, 'not the password'),
     refusal: refuse(401, 'credentials_invalid'),
   },
