@@ -92,7 +92,7 @@ function indent(label: string, text: string): string {
   return label + (printable + more).split('\n').join(`\n${' '.repeat(label.length)}`);
 }
 
-/** What the logger knows as a secret, and whatever came as a credential. */
+/** What the logger knows as a secret, and everything that was sent as a credential. */
 export function redact(text: string): string {
   return redactSecrets(text)
     .replace(

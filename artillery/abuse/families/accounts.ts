@@ -833,7 +833,7 @@ const OTHERS: readonly Row[] = [
       status: [200],
       says: 'the owner signs in',
       together: ([answer]) =>
-        answer?.status === 200 ? undefined : `the owner hears ${answer?.status} ${codeOf(answer as Answer)}`,
+        answer?.status === 200 ? undefined : `the owner gets ${answer?.status} ${codeOf(answer as Answer)}`,
     },
   },
   {

@@ -574,7 +574,7 @@ const OTHERS: readonly Row[] = [
       status: [202],
       says: 'the victim buys',
       together: ([answer]) =>
-        answer?.status === 202 ? undefined : `the victim hears ${answer?.status} ${codeOf(answer as Answer)}`,
+        answer?.status === 202 ? undefined : `the victim gets ${answer?.status} ${codeOf(answer as Answer)}`,
     },
   },
   {

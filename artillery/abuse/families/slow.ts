@@ -23,7 +23,7 @@ type Slow = {
   first: (world: World) => string;
   /** What it sends every second after that. */
   drip?: string;
-  /** How long the server may bear it. */
+  /** How long the server may tolerate it. */
   limitSeconds: number;
 };
 
@@ -103,8 +103,8 @@ const CLIENTS: readonly Slow[] = [
   },
 ];
 
-/** Until the server ends the connection, or answers in a way that ends the request. @returns ms, or null when it bore the client */
-async function borneFor(
+/** Until the server ends the connection, or answers in a way that ends the request. @returns ms, or null when it still tolerates the client */
+async function toleratedFor(
   world: World,
   { first, drip, limitSeconds }: Slow,
 ): Promise<{ ms: number | null; answer: string }> {
@@ -138,7 +138,7 @@ const slow = (one: Slow): Row => ({
   needs: ['wire'],
   reduced: one.id === 'half-head',
   attack: async (world) => {
-    const { ms, answer } = await borneFor(world, one);
+    const { ms, answer } = await toleratedFor(world, one);
     const [first] = readAnswers(answer);
     return {
       status: first?.status ?? 0,
@@ -319,6 +319,6 @@ const SHARED: Row = {
 
 export const slowClients = family(
   'slow',
-  'clients that never finish: how long they are borne, and what others see meanwhile',
+  'clients that never finish: how long they are tolerated, and what others see meanwhile',
   [...CLIENTS.map(slow), ...CROWDS.map(crowd), SHARED],
 );

@@ -56,7 +56,7 @@ function der(signature: Buffer): Buffer {
   return Buffer.concat([Buffer.of(0x30, body.length), body]);
 }
 
-/** Another last character that decodes to the same bytes, because its lowest bits are thrown away. */
+/** Another last character that decodes to the same bytes, because its lowest bits are discarded. */
 function dangling(text: string): string {
   const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
   const at = alphabet.indexOf(text.at(-1) as string);
@@ -705,7 +705,7 @@ const FORGERIES: readonly Forgery[] = [
 const swapCase = (text: string) =>
   [...text].map((one) => (one === one.toLowerCase() ? one.toUpperCase() : one.toLowerCase())).join('');
 
-/** The claim that names the room's generation, whatever it is called, with another value. */
+/** The claim that names the room's generation, with another value; its name is not fixed here. */
 function ofGeneration(token: string, change: (now: number) => number | undefined): object {
   const { claims } = readJwt(token);
   const name = Object.keys(claims).find((claim) => /^(?:epoch|gen|generation|ep)$/i.test(claim));
