@@ -6,6 +6,7 @@ import { prepareArtillery } from './artillery.mjs';
 import { prepareBenchTools } from './bench-tools.mjs';
 import { prepareChromium } from './chromium.mjs';
 import { asksForHelp, helpOf, OptionsError, readCommandLine } from './command-line.mjs';
+import { abuse } from './commands/abuse.mjs';
 import { bench } from './commands/bench.mjs';
 import { demo } from './commands/demo.mjs';
 import { faults } from './commands/faults.mjs';
@@ -48,7 +49,7 @@ const commands = {
   test: { line: test, prepare: [installPackages, prepareTests], steps: testSteps },
   'test:nightly': {
     line: nightly,
-    prepare: [installPackages, prepareRedis],
+    prepare: [installPackages, prepareRedis, prepareFront],
     steps: nightlySteps,
     env: { MODEL_RUNS: '1000', LOTTERY_DRAWS: '10000000' },
   },
@@ -61,6 +62,11 @@ const commands = {
     line: faults,
     prepare: [installPackages, prepareRedis, prepareFront],
     steps: typescript('artillery/faults/main.ts'),
+  },
+  abuse: {
+    line: abuse,
+    prepare: [installPackages, prepareAbuse],
+    steps: typescript('artillery/abuse/main.ts'),
   },
   pictures: {
     line: pictures,
@@ -129,10 +135,11 @@ async function prepareTests(env, args) {
   return added;
 }
 
-/** What takes too long for every `npm test`. */
+/** What takes too long for every `npm test`. Arguments are for the first step, and then it is the only one. */
 function nightlySteps(args) {
   const tests = ['workers/src/model.test.ts', 'gateway/src/lottery/fairness.test.ts'];
-  return [{ args: [VITEST, 'run', ...tests, ...args] }];
+  const vitest = { args: [VITEST, 'run', ...tests, ...args] };
+  return args.length > 0 ? [vitest] : [vitest, ...typescript('artillery/abuse/main.ts')([])];
 }
 
 /** Scenarios that no artillery sends: they have a crowd of their own. */
@@ -156,6 +163,13 @@ async function prepareLoad(env, args) {
 
 function loadSteps(args) {
   return typescript(inLab(args) ? 'artillery/crowd/main.ts' : 'artillery/run.ts')(args);
+}
+
+/** A list of the cases needs nothing that is started, and a target runs already. */
+async function prepareAbuse(env, args) {
+  const { list, target } = readCommandLine(abuse, args).values;
+  if (list || target !== undefined) return {};
+  return { ...(await prepareRedis(env)), ...(await prepareFront(env)) };
 }
 
 /** @param {string[]} words of the command line: the command, then its options */

@@ -11,7 +11,7 @@ export const API_MARKDOWN = new URL('../../../docs/api.md', import.meta.url);
  * Stands where a gateway's stores would be while its application is built only to say what it answers: everything is
  * there, and nothing is connected.
  */
-const unconnected: unknown = new Proxy(() => undefined, {
+export const unconnected: unknown = new Proxy(() => undefined, {
   get: (_, name) => (name === Symbol.toPrimitive ? () => 0 : unconnected),
   apply: () => unconnected,
 });

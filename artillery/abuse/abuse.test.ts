@@ -1,0 +1,86 @@
+import { createLifecycle } from '@shopfast/kit/lifecycle';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { type Breach, openBreakingProxy } from './breaking-proxy.fixture.ts';
+import type { Case, FamilyName } from './case.ts';
+import { FAMILIES } from './families.ts';
+import { startLab } from './lab.ts';
+import { selectCases } from './options.ts';
+import { trySeveralAddresses } from './prepare-target.ts';
+import { describe, summarise } from './report.ts';
+import { type Judged, runCases } from './run.ts';
+import { type Target, World } from './world.ts';
+
+const TIMEOUT_MS = 240_000;
+const REDUCED = selectCases(FAMILIES, { families: [], cases: [], reduced: true });
+
+/** Slow clients take their time; once with a promise broken is enough. */
+const QUICK = REDUCED.filter((one) => one.family !== 'slow');
+
+const lifecycle = createLifecycle();
+const { signal } = new AbortController();
+let lab: Target;
+let world: World;
+beforeAll(async () => {
+  lab = await startLab(lifecycle, () => {});
+  world = new World(lab, signal);
+  await trySeveralAddresses(world);
+}, TIMEOUT_MS);
+afterAll(() => lifecycle.close());
+
+const run = (at: World, cases: readonly Case[] = REDUCED) =>
+  runCases(cases, at, { atOnce: 6, mostMs: TIMEOUT_MS });
+
+/** The same suite, sent to something in front of the gateway. */
+async function runThrough(origin: URL, cases: readonly Case[]): Promise<Judged[]> {
+  const through = new World({ ...lab, origin }, signal, world);
+  through.severalAddresses = world.severalAddresses;
+  return run(through, cases);
+}
+
+const bad = (judged: readonly Judged[]) =>
+  judged.filter(({ verdict }) => verdict.outcome !== 'refused' && verdict.outcome !== 'skipped');
+
+test('of the reduced suite nothing gets through, and nothing answers 5xx', {
+  timeout: TIMEOUT_MS,
+}, async () => {
+  const judged = await run(world);
+  expect(bad(judged).map(describe)).toEqual([]);
+  expect(summarise(judged, 0)).toMatchObject({ ok: true, cases: REDUCED.length, refused: REDUCED.length });
+});
+
+const status = (from: RegExp, to: string) => (head: string) => head.replace(from, `HTTP/1.1 ${to}`);
+const asked = (what: RegExp, change: (head: string) => string) => (head: string, request: string) =>
+  what.test(request) ? change(head) : head;
+
+/** What a gateway with one check removed would do, for each family. */
+const BREACHES: Record<FamilyName, Breach> = {
+  tokens: { answer: asked(/^POST \/v1\/orders /, status(/^HTTP\/1\.1 401/, '202')) },
+  tickets: { answer: asked(/^GET \/v1\/rooms\/[^/]+\/tickets\/me /, status(/^HTTP\/1\.1 40[14]/, '200')) },
+  codes: { answer: asked(/^POST \/v1\/rooms\/[^/]+-invite-\S+\/tickets /, status(/^HTTP\/1\.1 403/, '201')) },
+  proxy: { answer: asked(/^GET \/gated\/page /, status(/^HTTP\/1\.1 403/, '200')) },
+  framing: { request: (head) => head.replace(/(\r\nContent-Length: \d+)\r\nContent-Length: \d+/, '$1') },
+  orders: { answer: asked(/^GET \/v1\/orders\//, status(/^HTTP\/1\.1 40[134]/, '200')) },
+  accounts: { answer: (head) => head.replace(/(Set-Cookie: __Host-account[^\r]*); Secure/gi, '$1') },
+  webhooks: { answer: asked(/^POST \/v1\/payments\/webhook /, status(/^HTTP\/1\.1 400/, '200')) },
+  roles: { answer: asked(/^GET \/v1\/admin\/keys /, status(/^HTTP\/1\.1 40[13]/, '200')) },
+  text: { answer: asked(/^POST \/v1\/rooms\/[^/]+-quick\/tickets /, status(/^HTTP\/1\.1 422/, '201')) },
+  slow: { holds: true },
+  pages: { answer: (head) => head.replace(/\r\nContent-Security-Policy: [^\r]*/i, '') },
+};
+
+test.concurrent.each(Object.entries(BREACHES))(
+  'a gateway that breaks a promise of the family %s fails in that family alone',
+  { timeout: TIMEOUT_MS },
+  async (family, breach) => {
+    const proxy = await openBreakingProxy(lab.origin, breach);
+    try {
+      const judged = await runThrough(proxy.origin, family === 'slow' ? REDUCED : QUICK);
+      const failed = bad(judged);
+      expect(failed.filter(({ case: one }) => one.family !== family).map(describe)).toEqual([]);
+      expect(failed.map(({ verdict }) => verdict.outcome)).toContain('got_through');
+      expect(summarise(judged, 0).ok).toBe(false);
+    } finally {
+      await proxy.close();
+    }
+  },
+);

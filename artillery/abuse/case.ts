@@ -1,0 +1,119 @@
+import type { Answer } from './answer.ts';
+import type { World } from './world.ts';
+
+export const FAMILY_NAMES = [
+  'tokens',
+  'tickets',
+  'codes',
+  'proxy',
+  'framing',
+  'orders',
+  'accounts',
+  'webhooks',
+  'roles',
+  'text',
+  'slow',
+  'pages',
+] as const;
+export type FamilyName = (typeof FAMILY_NAMES)[number];
+
+/** What a case needs beside the address of a gateway. */
+export const NEEDS = {
+  'admin-key': 'makes rooms: give --admin-key (or ADMIN_KEY)',
+  'webhook-secret': 'signs payment events: give --webhook-secret',
+  inbox: 'reads the mails of the shop: give --inbox, the address of the sandbox inbox',
+  gate: 'needs a path behind a waiting room: give --gate /shop, and --admin-key if its room is slow',
+  upstream: 'needs an upstream that answers with what it received: run without --target',
+  secrets: 'signs with the keys of the installation: run without --target',
+  stores: 'stops Redis for a moment: run without --target',
+  'own-gate': 'resets the room of a protected path: run without --target',
+  addresses:
+    'sends from several loopback addresses (127.0.0.x), which this machine or this target does not allow',
+  wire: 'sends raw bytes: needs a plain http target',
+} as const;
+export type Need = keyof typeof NEEDS;
+
+/** What must come back. */
+export type Refusal = {
+  /** Allowed statuses; 0 is a connection that was closed without an answer. */
+  status: readonly number[];
+  /** Allowed codes of the problem document; without it, any. */
+  code?: readonly string[];
+  /** What else must hold of the last answer. @returns what is wrong, or undefined */
+  holds?: (answer: Answer) => string | undefined;
+  /** What must hold of all answers together, in place of statuses and codes. @returns what is wrong, or undefined */
+  together?: (answers: readonly Answer[]) => string | undefined;
+  /** For the list: what `holds` or `together` looks at. */
+  says?: string;
+};
+
+export type Case = {
+  /** `family/slug`, stable. */
+  id: string;
+  family: FamilyName;
+  title: string;
+  /** The case (S1), the section of an RFC, or the OWASP item that says what is right. */
+  source: string;
+  needs: readonly Need[];
+  /** Runs in `npm test`, too. */
+  reduced: boolean;
+  /** Runs after all others, by itself: it keeps the system busy. */
+  alone: boolean;
+  /** Sends what must be refused. @returns the answers; the last one is judged by status and code */
+  attack: (world: World) => Promise<Answer | readonly Answer[]>;
+  refusal: Refusal;
+};
+
+/** A case as its family writes it. */
+export type Row = {
+  id: string;
+  title: string;
+  source: string;
+  needs?: readonly Need[];
+  reduced?: boolean;
+  alone?: boolean;
+  attack: Case['attack'];
+  refusal: Refusal;
+};
+
+export type Family = { name: FamilyName; about: string; cases: readonly Case[] };
+
+export function family(
+  name: FamilyName,
+  about: string,
+  rows: readonly Row[],
+  needs: readonly Need[] = [],
+): Family {
+  return {
+    name,
+    about,
+    cases: rows.map((row) => ({
+      ...row,
+      id: `${name}/${row.id}`,
+      family: name,
+      needs: [...new Set([...needs, ...(row.needs ?? [])])],
+      reduced: row.reduced ?? false,
+      alone: row.alone ?? false,
+    })),
+  };
+}
+
+/** `refuse(401, 'token_invalid')`; several statuses or codes as lists. */
+export function refuse(
+  status: number | readonly number[],
+  code?: string | readonly string[],
+  more: Omit<Refusal, 'status' | 'code'> = {},
+): Refusal {
+  return {
+    status: typeof status === 'number' ? [status] : status,
+    ...(code === undefined ? {} : { code: typeof code === 'string' ? [code] : code }),
+    ...more,
+  };
+}
+
+/** The expectation in words. */
+export function expectation({ status, code, says }: Refusal): string {
+  const statuses = status.map((one) => (one === 0 ? 'connection closed' : String(one))).join(' or ');
+  const parts = [statuses, code?.join(' or '), says].filter((part) => part);
+  return parts.join('; ');
+}

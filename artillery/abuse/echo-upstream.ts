@@ -1,0 +1,44 @@
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+
+/** A shop that answers every request with what it received. */
+export type EchoUpstream = { url: string; received(): number; close(): Promise<void> };
+
+/** The member of its answers by which an answer of this server is known. */
+export const ECHO = 'reached_upstream';
+
+export async function startEchoUpstream(): Promise<EchoUpstream> {
+  let received = 0;
+  const server: Server = createServer((request, response) => {
+    received += 1;
+    const chunks: Buffer[] = [];
+    request.on('data', (chunk: Buffer) => chunks.push(chunk));
+    request.on('end', () => {
+      const body = Buffer.concat(chunks).toString('latin1').slice(0, 2_000);
+      response.writeHead(200, {
+        'content-type': 'application/json',
+        // Between an upstream and the gateway; a visitor must not see it.
+        'waitroom-inner': 'seen',
+      });
+      const { method, url, rawHeaders } = request;
+      response.end(JSON.stringify({ [ECHO]: true, method, url, headers: rawHeaders, body }));
+    });
+  });
+  server.on('upgrade', (request, socket) => {
+    received += 1;
+    const headers = JSON.stringify(request.rawHeaders);
+    socket.on('error', () => socket.destroy());
+    socket.write('HTTP/1.1 101 Switching Protocols\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n');
+    socket.write(headers);
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    received: () => received,
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  };
+}

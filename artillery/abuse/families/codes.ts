@@ -1,0 +1,419 @@
+import { type Answer, codeOf, jsonOf } from '../answer.ts';
+import { family, type Need, type Row, refuse } from '../case.ts';
+import { type CodeWish, inviteRoom, makeCode, makeCodes, ownInviteRoom, withCodeField } from '../codes.ts';
+import { join, joinRoom, lobbyRoom, makeRoom, QUICK } from '../rooms.ts';
+import { NotPrepared, until, type World } from '../world.ts';
+
+const INVALID = refuse([403, 422], ['code_invalid', 'invalid_request']);
+
+/** What is sent as the code of a join in a room for invited guests. */
+type Forgery = {
+  id: string;
+  title: string;
+  source: string;
+  forge: (code: string, world: World) => unknown;
+  needs?: readonly Need[];
+};
+
+const ADR = 'ADR 0009';
+const FORGERIES: readonly Forgery[] = [
+  { id: 'garbage', title: 'a word in place of a code', source: ADR, forge: () => 'nonsense' },
+  { id: 'empty', title: 'an empty code', source: ADR, forge: () => '' },
+  {
+    id: 'unsigned',
+    title: 'a code without its signature',
+    source: ADR,
+    forge: (code) => code.slice(0, code.lastIndexOf('.')),
+  },
+  {
+    id: 'mac-zero',
+    title: 'a made-up signature',
+    source: ADR,
+    forge: withCodeField(4, () => 'A'.repeat(22)),
+  },
+  {
+    id: 'mac-short',
+    title: 'a signature without its last character',
+    source: ADR,
+    forge: withCodeField(4, (mac) => mac.slice(0, -1)),
+  },
+  {
+    id: 'mac-dangling',
+    title: 'other dangling bits in the signature',
+    source: 'S27',
+    forge: withCodeField(4, (mac) => {
+      const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
+      const at = alphabet.indexOf(mac.at(-1) as string);
+      return mac.slice(0, -1) + alphabet[at ^ 1];
+    }),
+  },
+  {
+    id: 'kind',
+    title: 'an invite code that says it is a priority code',
+    source: ADR,
+    forge: (code) => code.replace(/^inv_/, 'pri_'),
+  },
+  { id: 'uses', title: 'more uses', source: ADR, forge: withCodeField(2, () => 'zzzz') },
+  { id: 'end', title: 'a later end', source: ADR, forge: withCodeField(3, () => 'zzzzzz') },
+  {
+    id: 'id',
+    title: 'another id, so that it counts anew',
+    source: ADR,
+    forge: withCodeField(1, () => 'AAAAAAAAAAAA'),
+  },
+  { id: 'room', title: 'another room', source: ADR, forge: (code) => code.replace(/_[^.]+/, '_launch') },
+  { id: 'case', title: 'the code in capitals', source: 'S27', forge: (code) => code.toUpperCase() },
+  { id: 'space-within', title: 'a space within', source: 'S27', forge: (code) => code.replace('.', ' .') },
+  { id: 'nul', title: 'NUL after the code', source: 'S7', forge: (code) => `${code}\u0000` },
+  { id: 'list', title: 'a list with the code', source: 'OWASP API3:2023', forge: (code) => [code] },
+  {
+    id: 'object',
+    title: 'an object in place of a code',
+    source: 'OWASP API3:2023',
+    forge: () => ({ $ne: null }),
+  },
+  { id: 'true', title: 'true in place of a code', source: 'OWASP API3:2023', forge: () => true },
+  {
+    id: 'long',
+    title: 'a code of 100,000 characters',
+    source: 'OWASP API4:2023',
+    forge: (code) => code + 'A'.repeat(2_000),
+  },
+  { id: 'two', title: 'two codes in one', source: ADR, forge: (code) => `${code},${code}` },
+  {
+    id: 'of-other-room',
+    title: 'a good code of another room',
+    source: 'OWASP API1:2023',
+    forge: async (_, world) => makeCode(world, await ownInviteRoom(world)),
+  },
+  {
+    id: 'ticket',
+    title: 'a ticket in place of a code',
+    source: 'RFC 8725 3.11',
+    forge: async (_, world) => joinRoom(world, await makeRoom(world, `c-${world.next()}`)),
+  },
+  {
+    id: 'key',
+    title: 'an admin key in place of a code',
+    source: 'OWASP API2:2023',
+    forge: (_, world) => world.adminKey,
+  },
+];
+
+const forged = ({ forge, id, title, ...row }: Forgery): Row => ({
+  ...row,
+  id: `join-${id}`,
+  title: `a join with ${title}`,
+  reduced: id === 'mac-zero',
+  attack: async (world) => {
+    const room = await inviteRoom(world);
+    return join(world, room, { code: await forge(await makeCode(world, room), world) });
+  },
+  refusal: INVALID,
+});
+
+/** Wishes of an operator that no code may come of. */
+const WISHES: readonly { id: string; title: string; wish: Record<string, unknown> | CodeWish }[] = [
+  { id: 'count-zero', title: 'no codes', wish: { count: 0 } },
+  { id: 'count-many', title: '1,001 codes at once', wish: { count: 1_001 } },
+  { id: 'count-part', title: 'one and a half codes', wish: { count: 1.5 } },
+  { id: 'uses-zero', title: 'a code without a use', wish: { uses: 0 } },
+  { id: 'uses-negative', title: 'a code with minus one use', wish: { uses: -1 } },
+  { id: 'uses-huge', title: 'a code with 10¹⁵ uses', wish: { uses: 1e15 } },
+  { id: 'expired', title: 'a code that has ended', wish: { expires_at: '2020-01-01T00:00:00Z' } },
+  { id: 'year', title: 'an end in the year 275761', wish: { expires_at: '+275761-01-01T00:00:00Z' } },
+  { id: 'kind', title: 'a kind that there is not', wish: { kind: 'owner' } },
+  { id: 'unknown-member', title: 'a member that there is not', wish: { room: 'launch' } },
+  { id: 'label-nul', title: 'NUL in the label', wish: { label: 'a\u0000b' } },
+  { id: 'label-surrogate', title: 'a lone surrogate in the label', wish: { label: 'a\ud83d' } },
+];
+
+const wished = ({ id, title, wish }: (typeof WISHES)[number]): Row => ({
+  id: `make-${id}`,
+  title: `an operator makes ${title}`,
+  source: id.startsWith('label') ? 'S7' : 'OWASP API3:2023',
+  attack: async (world) => {
+    const room = await inviteRoom(world);
+    const headers = { authorization: `Bearer ${world.adminKey}` };
+    return world.send({
+      method: 'POST',
+      path: `/v1/admin/rooms/${room}/codes`,
+      headers,
+      json: { kind: 'invite', ...wish },
+    });
+  },
+  refusal: refuse(422, 'invalid_request'),
+});
+
+const places = (answers: readonly Answer[]) => answers.filter(({ status }) => status === 201).length;
+
+async function withdraw(world: World, room: string, code: string): Promise<void> {
+  const id = code.split('.')[1];
+  const headers = { authorization: `Bearer ${world.adminKey}` };
+  const answer = await world.send({ method: 'DELETE', path: `/v1/admin/rooms/${room}/codes/${id}`, headers });
+  if (answer.status >= 300)
+    throw new NotPrepared(`a code cannot be withdrawn: ${answer.status} ${codeOf(answer)}`);
+}
+
+const OTHERS: readonly Row[] = [
+  {
+    id: 'join-nothing',
+    title: 'a join without the code that the room asks for',
+    source: ADR,
+    reduced: true,
+    attack: async (world) => join(world, await inviteRoom(world)),
+    refusal: refuse(403, 'invite_required'),
+  },
+  {
+    id: 'join-null',
+    title: 'a join with null in place of the code',
+    source: ADR,
+    attack: async (world) => join(world, await inviteRoom(world), { code: null }),
+    refusal: refuse([403, 422], ['invite_required', 'invalid_request']),
+  },
+  {
+    id: 'join-in-query',
+    title: 'a join with the code in the address alone',
+    source: 'RFC 6750 2.3',
+    attack: async (world) => {
+      const room = await inviteRoom(world);
+      const code = await makeCode(world, room);
+      return world.send({ method: 'POST', path: `/v1/rooms/${room}/tickets?code=${code}`, json: {} });
+    },
+    refusal: refuse(403, 'invite_required'),
+  },
+  {
+    id: 'form-nothing',
+    title: 'the form of the page without scripts, without a code',
+    source: ADR,
+    attack: async (world) => {
+      const room = await inviteRoom(world);
+      return world.send({
+        method: 'POST',
+        path: `/w/${room}?plain`,
+        headers: {
+          'content-type': 'application/x-www-form-urlencoded',
+          origin: world.target.shop,
+          'sec-fetch-site': 'same-origin',
+        },
+        body: 'do=join',
+      });
+    },
+    refusal: {
+      status: [200],
+      says: 'no ticket',
+      together: ([answer]) =>
+        answer?.headers['set-cookie']?.includes('__Host-ticket_') ? 'a place without a code' : undefined,
+    },
+  },
+  {
+    id: 'used-up',
+    title: 'a second join with a code for one place',
+    source: ADR,
+    reduced: true,
+    attack: async (world) => {
+      const room = await inviteRoom(world);
+      const code = await makeCode(world, room);
+      await joinRoom(world, room, { code });
+      return join(world, room, { code });
+    },
+    refusal: refuse(403, 'code_invalid'),
+  },
+  {
+    id: 'race',
+    title: 'thirty joins at once with a code for one place',
+    source: ADR,
+    attack: async (world) => {
+      const room = await inviteRoom(world);
+      const code = await makeCode(world, room);
+      return Promise.all(Array.from({ length: 30 }, () => join(world, room, { code })));
+    },
+    refusal: {
+      status: [403],
+      says: 'one place',
+      together: (answers) => (places(answers) === 1 ? undefined : `${places(answers)} places`),
+    },
+  },
+  {
+    id: 'race-three',
+    title: 'thirty joins at once with a code for three places',
+    source: ADR,
+    attack: async (world) => {
+      const room = await inviteRoom(world);
+      const code = await makeCode(world, room, { uses: 3 });
+      return Promise.all(Array.from({ length: 30 }, () => join(world, room, { code })));
+    },
+    refusal: {
+      status: [403],
+      says: 'three places',
+      together: (answers) => (places(answers) === 3 ? undefined : `${places(answers)} places`),
+    },
+  },
+  {
+    id: 'expired',
+    title: 'a join with a code whose time is over',
+    source: ADR,
+    attack: async (world) => {
+      const room = await inviteRoom(world);
+      const end = Date.now() + 2_500;
+      const code = await makeCode(world, room, { expires_at: new Date(end).toISOString() });
+      await until('the code ends', async () => (Date.now() > end + 1_200 ? true : undefined));
+      return join(world, room, { code });
+    },
+    refusal: refuse(403, 'code_invalid'),
+  },
+  {
+    id: 'after-reset',
+    title: 'a code of before the room’s reset',
+    source: 'S1',
+    attack: async (world) => {
+      const room = await ownInviteRoom(world);
+      const code = await makeCode(world, room);
+      for (const step of ['close', 'reset', 'open']) await world.operate('POST', `/rooms/${room}/${step}`);
+      return join(world, room, { code });
+    },
+    refusal: refuse(403, 'code_invalid'),
+  },
+  {
+    id: 'after-reset-used-up',
+    title: 'a used-up code of before the room’s reset',
+    source: 'S1',
+    attack: async (world) => {
+      const room = await ownInviteRoom(world);
+      const code = await makeCode(world, room);
+      await joinRoom(world, room, { code });
+      for (const step of ['close', 'reset', 'open']) await world.operate('POST', `/rooms/${room}/${step}`);
+      return join(world, room, { code });
+    },
+    refusal: refuse(403, 'code_invalid'),
+  },
+  {
+    id: 'room-made-again',
+    title: 'a code of a deleted room whose name is used again',
+    source: 'S1',
+    attack: async (world) => {
+      const room = await ownInviteRoom(world);
+      const code = await makeCode(world, room);
+      await world.operate('DELETE', `/rooms/${room}?force=true`);
+      await world.operate('POST', '/rooms', { id: room, name: 'Made again', ...QUICK, invite_only: true });
+      await world.operate('POST', `/rooms/${room}/open`);
+      return join(world, room, { code });
+    },
+    refusal: refuse(403, 'code_invalid'),
+  },
+  {
+    id: 'withdrawn',
+    title: 'a code that an operator withdrew by its id',
+    source: 'S34',
+    attack: async (world) => {
+      const room = await inviteRoom(world);
+      const code = await makeCode(world, room, { uses: 5 });
+      await withdraw(world, room, code);
+      return join(world, room, { code });
+    },
+    refusal: refuse(403, 'code_invalid'),
+  },
+  {
+    id: 'withdrawn-after-use',
+    title: 'a withdrawn code that was used before',
+    source: 'S34',
+    attack: async (world) => {
+      const room = await inviteRoom(world);
+      const code = await makeCode(world, room, { uses: 5 });
+      await joinRoom(world, room, { code });
+      await withdraw(world, room, code);
+      return join(world, room, { code });
+    },
+    refusal: refuse(403, 'code_invalid'),
+  },
+  {
+    id: 'withdraw-as-viewer',
+    title: 'a viewer withdraws a code',
+    source: 'S34',
+    attack: async (world) => {
+      const room = await inviteRoom(world);
+      const code = await makeCode(world, room);
+      const { key } = await world.operate('POST', '/keys', {
+        name: `abuse ${world.run} codes`,
+        role: 'viewer',
+      });
+      return world.send({
+        method: 'DELETE',
+        path: `/v1/admin/rooms/${room}/codes/${code.split('.')[1]}`,
+        headers: { authorization: `Bearer ${key}` },
+      });
+    },
+    refusal: refuse(403, 'role_forbidden'),
+  },
+  {
+    id: 'priority-after-lobby',
+    title: 'priority codes made after the lobby of a lottery opened',
+    source: 'S32',
+    attack: async (world) => {
+      const room = await lobbyRoom(world);
+      const headers = { authorization: `Bearer ${world.adminKey}` };
+      return world.send({
+        method: 'POST',
+        path: `/v1/admin/rooms/${room}/codes`,
+        headers,
+        json: { kind: 'priority' },
+      });
+    },
+    refusal: refuse([409, 422], ['state_conflict', 'invalid_request']),
+  },
+  {
+    id: 'priority-in-public',
+    title: 'a share for priority codes that nobody is told of',
+    source: 'S32',
+    attack: async (world) => {
+      const room = await makeRoom(world, `prio-${world.next()}`, {
+        priority_share: 0.5,
+        max_active: 100_000,
+      });
+      const code = await makeCode(world, room, { kind: 'priority' });
+      await joinRoom(world, room, { code });
+      return world.send({ path: `/v1/rooms/${room}/status` });
+    },
+    refusal: {
+      status: [200],
+      says: 'the share and the number of priority calls',
+      together: ([answer]) =>
+        /priority/.test(JSON.stringify(jsonOf(answer as Answer)))
+          ? undefined
+          : `the public status is silent: ${answer?.text}`,
+    },
+  },
+  {
+    id: 'codes-listed',
+    title: 'codes can be read again by an operator',
+    source: 'API',
+    attack: async (world) => {
+      const room = await inviteRoom(world);
+      const [code] = await makeCodes(world, room);
+      const headers = { authorization: `Bearer ${world.adminKey}` };
+      const answers = [
+        await world.send({ path: `/v1/admin/rooms/${room}`, headers }),
+        await world.send({ path: `/v1/admin/audit?limit=50`, headers }),
+      ];
+      return answers.map((answer) => ({
+        ...answer,
+        status: answer.text.includes(code as string) ? 299 : answer.status,
+      }));
+    },
+    refusal: {
+      status: [200],
+      says: 'shown once',
+      together: (answers) =>
+        answers.some(({ status }) => status === 299)
+          ? 'a code stands in the room or in the audit log'
+          : undefined,
+    },
+  },
+];
+
+export const codes = family(
+  'codes',
+  'invite and priority codes that are forged, used up, over, withdrawn or of before; codes that no operator may make',
+  [...FORGERIES.map(forged), ...WISHES.map(wished), ...OTHERS],
+  ['admin-key'],
+);

@@ -1,0 +1,110 @@
+import { createHmac, randomUUID } from 'node:crypto';
+import type { Answer } from './answer.ts';
+import { jsonOf } from './answer.ts';
+import type { Request } from './http-client.ts';
+import { type Order, placeOrder } from './reservations.ts';
+import { NotPrepared, until, type World } from './world.ts';
+
+export type Signing = {
+  /** Unix seconds that the signature names. Default: now. */
+  at?: number;
+  secret?: string;
+  scheme?: string;
+};
+
+/** The `Stripe-Signature` header over a body. */
+export function signature(
+  world: World,
+  body: string | Buffer,
+  { at, secret, scheme = 'v1' }: Signing = {},
+): string {
+  const time = at ?? Math.floor(Date.now() / 1_000);
+  const key = secret ?? world.target.webhookSecret;
+  if (key === undefined) throw new NotPrepared('the webhook secret is not known');
+  const mac = createHmac('sha256', key).update(`${time}.`).update(body).digest('hex');
+  return `t=${time},${scheme}=${mac}`;
+}
+
+/** A message of the payment provider. */
+export function webhookRequest(
+  body: string | Buffer,
+  sign: string | undefined,
+  headers: object = {},
+): Request {
+  return {
+    method: 'POST',
+    path: '/v1/payments/webhook',
+    headers: {
+      'content-type': 'application/json; charset=utf-8',
+      ...(sign === undefined ? {} : { 'stripe-signature': sign }),
+      ...headers,
+    },
+    body,
+  };
+}
+
+export const newEventId = () => `evt_${randomUUID().replaceAll('-', '').slice(0, 24)}`;
+
+export type EventWish = {
+  id?: unknown;
+  type?: unknown;
+  object?: object;
+};
+
+/** An event as the provider writes it. */
+export const eventBody = ({ id = newEventId(), type = 'payment_intent.succeeded', object = {} }: EventWish) =>
+  JSON.stringify({
+    ...{ id, object: 'event', api_version: '2025-09-30', created: Math.floor(Date.now() / 1_000), type },
+    ...{ livemode: false, pending_webhooks: 0, request: null, data: { object } },
+  });
+
+/** A payment as an event carries it: everything agrees with the order, but what the case changes. */
+export const intentOf = (order: Order, change: object = {}) => ({
+  ...{
+    id: `pi_abuse${randomUUID().slice(0, 8)}`,
+    object: 'payment_intent',
+    amount: 4_900,
+    amount_received: 4_900,
+  },
+  ...{ currency: 'eur', status: 'succeeded', metadata: { order_id: order.id } },
+  ...change,
+});
+
+/** An order whose payment waits for its bank, so that only an event can end it. */
+export async function waitingOrder(world: World): Promise<Order> {
+  const order = await placeOrder(world, { payment_method: 'pm_card_authenticationRequired' });
+  await until('the bank asks for a step', async () =>
+    (await shown(world, order)).action_url ? true : undefined,
+  );
+  return order;
+}
+
+export const shown = async (world: World, { id, token }: Order): Promise<Record<string, unknown>> =>
+  jsonOf(await world.send({ path: `/v1/orders/${id}`, headers: { authorization: `Bearer ${token}` } }));
+
+/** Sends a signed event, and a second one that is known to be handled after it, then reads the order. */
+export async function sendAndRead(world: World, order: Order, wish: EventWish): Promise<Answer[]> {
+  const body = eventBody(wish);
+  const answer = await world.send(webhookRequest(body, signature(world, body)));
+  await settled(world);
+  const read = await world.send({
+    path: `/v1/orders/${order.id}`,
+    headers: { authorization: `Bearer ${order.token}` },
+  });
+  return [answer, read];
+}
+
+/** Everything that was sent before has been acted on: an order that is placed now has been paid. */
+async function settled(world: World): Promise<void> {
+  const later = await placeOrder(world);
+  await until('a later order is paid', async () =>
+    (await shown(world, later)).state === 'paid' ? true : undefined,
+  );
+}
+
+export const stays = (state: string) => (answers: readonly Answer[]) => {
+  const [event, order] = answers as [Answer, Answer];
+  if (![200, 400].includes(event.status)) return `the event was answered ${event.status}`;
+  const now = jsonOf(order).state;
+  return now === state ? undefined : `the order is ${now}`;
+};

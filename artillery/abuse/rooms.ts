@@ -1,0 +1,126 @@
+import type { Answer } from './answer.ts';
+import { jsonOf } from './answer.ts';
+import { until, type World } from './world.ts';
+
+export type Room = { id: string };
+export type Shop = { room: string; product: string };
+
+/** Settings of a room whose visitors are all called at once. */
+export const QUICK = {
+  queueing_method: 'passthrough',
+  max_active: 100_000,
+  claim_seconds: 3_600,
+  token_ttl_seconds: 600,
+  abandon_after_seconds: 600,
+};
+
+/** Makes a room for this run; it is deleted at the end. */
+export async function makeRoom(
+  world: World,
+  name: string,
+  settings: object = QUICK,
+  opens = true,
+): Promise<string> {
+  const id = `abuse-${world.run}-${name}`.slice(0, 48);
+  await world.operate('POST', '/rooms', { id, name: `Abuse suite: ${name}`, ...settings });
+  world.onEnd(() => world.operate('DELETE', `/rooms/${id}?force=true`));
+  if (opens) await world.operate('POST', `/rooms/${id}/open`);
+  return id;
+}
+
+/** A room whose visitors are called at once; the same for everybody. */
+export const quickRoom = (world: World) => world.once('quick room', () => makeRoom(world, 'quick'));
+
+/** A room in which one person is called, and the rest wait. */
+export const waitingRoom = (world: World) =>
+  world.once('waiting room', async () => {
+    const room = await makeRoom(world, 'waiting', {
+      admissions_per_minute: 1,
+      max_active: 1,
+      claim_seconds: 3_600,
+      abandon_after_seconds: 3_600,
+    });
+    const first = await joinRoom(world, room);
+    await untilState(world, room, first, 'called');
+    return room;
+  });
+
+/** A room before its doors open. */
+export const lobbyRoom = (world: World) =>
+  world.once('lobby room', async () => {
+    const inTwoDays = new Date(Date.now() + 172_800_000).toISOString();
+    const lobby = {
+      queueing_method: 'lottery',
+      lobby_opens_at: new Date().toISOString(),
+      opens_at: inTwoDays,
+    };
+    const room = await makeRoom(world, 'lobby', lobby, false);
+    await until('the lobby opens', async () => {
+      const status = jsonOf(await world.send({ path: `/v1/rooms/${room}/status` }));
+      return status.state === 'lobby' ? true : undefined;
+    });
+    return room;
+  });
+
+export const ticketHeaders = (ticket: string) => ({ authorization: `Bearer ${ticket}` });
+
+export function join(world: World, room: string, json: object = {}, from?: string): Promise<Answer> {
+  return world.send({
+    method: 'POST',
+    path: `/v1/rooms/${room}/tickets`,
+    json,
+    ...(from ? { from } : {}),
+  });
+}
+
+/** @returns the ticket of a newcomer. @throws NotPrepared */
+export async function joinRoom(world: World, room: string, json: object = {}): Promise<string> {
+  const answer = await world.prepare({ method: 'POST', path: `/v1/rooms/${room}/tickets`, json });
+  return jsonOf(answer).ticket as string;
+}
+
+export const standing = (world: World, room: string, ticket: string): Promise<Answer> =>
+  world.send({ path: `/v1/rooms/${room}/tickets/me`, headers: ticketHeaders(ticket) });
+
+export function untilState(world: World, room: string, ticket: string, state: string): Promise<true> {
+  return until(`a ticket of ${room} is ${state}`, async () =>
+    jsonOf(await standing(world, room, ticket)).state === state ? true : undefined,
+  );
+}
+
+/** Puts a product behind a room of this run, with units to sell. */
+export async function makeProduct(
+  world: World,
+  room: string | null,
+  settings: { stock?: number; per_customer_limit?: number; [setting: string]: unknown } = {},
+): Promise<string> {
+  const id = `abuse-${world.run}-p${world.next()}`;
+  const { stock = 1_000, ...more } = settings;
+  await world.operate('POST', '/products', {
+    ...{ id, name: 'Goods of the abuse suite', price: 4_900, currency: 'EUR', room, stock },
+    ...{ per_customer_limit: 1_000, ...more },
+  });
+  // Nobody buys it any more when the run is over.
+  world.onEnd(() =>
+    world.operate('PATCH', `/products/${id}`, { sale_ends_at: new Date(Date.now() - 1_000).toISOString() }),
+  );
+  if (room) await world.operate('PUT', `/rooms/${room}/remaining`, { remaining: stock, held: 0, sold: 0 });
+  await until('the product is in the catalogue', async () => {
+    const answer = await world.send({ path: `/v1/products/${id}` });
+    return answer.status === 200 ? true : undefined;
+  });
+  return id;
+}
+
+/** A quick room with a product behind it; the same for everybody. */
+export const quickShop = (world: World): Promise<Shop> =>
+  world.once('quick shop', async () => {
+    const room = await quickRoom(world);
+    return { room, product: await makeProduct(world, room) };
+  });
+
+/** A quick room and a product of a case's own. */
+export async function ownShop(world: World, name: string, settings: object = {}): Promise<Shop> {
+  const room = await makeRoom(world, `${name}-${world.next()}`, { ...QUICK, ...settings });
+  return { room, product: await makeProduct(world, room) };
+}

@@ -1,0 +1,76 @@
+import { type Answer, jsonOf } from './answer.ts';
+import { type Request, send } from './http-client.ts';
+import { NotPrepared, until, type World } from './world.ts';
+
+export const PASSWORD = 'a long enough password';
+
+/** A signed-in shopper. */
+export type Account = { email: string; cookie: string };
+
+export const newEmail = (world: World) => `abuse-${world.run}-${world.next()}@example.com`;
+
+/** A call as a page of the shop makes it. */
+export const fromPage = (
+  world: World,
+  path: string,
+  json?: unknown,
+  headers: Record<string, string> = {},
+): Request => ({
+  method: 'POST',
+  path,
+  headers: { origin: world.target.shop, ...headers },
+  ...(json === undefined ? {} : { json }),
+});
+
+export const signIn = (
+  world: World,
+  email: string,
+  password = PASSWORD,
+  headers: Record<string, string> = {},
+) => world.send(fromPage(world, '/v1/auth/sign-in', { email, password }, headers));
+
+/** The cookies of an answer, as a browser sends them back. */
+export const cookiesOf = (answer: Answer): string =>
+  (answer.headers['set-cookie'] ?? '')
+    .split('\n')
+    .map((line) => line.split(';', 1)[0])
+    .filter((pair) => pair && !pair.endsWith('='))
+    .join('; ');
+
+/** The secret of the newest mail to somebody that leads to a page of the shop. */
+export async function mailedSecret(world: World, email: string, page: 'verify' | 'reset'): Promise<string> {
+  const { inbox } = world.target;
+  if (!inbox) throw new NotPrepared('there is no inbox');
+  return until(`a mail to ${email}`, async () => {
+    const answer = await send(inbox, { path: `/api/messages?to=${encodeURIComponent(email)}` });
+    const found = [...answer.text.matchAll(new RegExp(`/shop/account/${page}#token=(acc_[\\w.~%-]+)`, 'g'))];
+    const secret = found.at(-1)?.[1];
+    return secret && decodeURIComponent(secret);
+  });
+}
+
+/** Opens an account, follows the link of its mail, and is signed in. */
+export async function openAccount(world: World, email = newEmail(world)): Promise<Account> {
+  await world.prepare(
+    fromPage(world, '/v1/auth/sign-up', { name: 'Abuse suite', email, password: PASSWORD }),
+  );
+  const token = await mailedSecret(world, email, 'verify');
+  const answer = await world.prepare(fromPage(world, '/v1/auth/verify-email', { token, password: PASSWORD }));
+  const cookie = cookiesOf(answer);
+  if (jsonOf(answer).email !== email || !cookie) throw new NotPrepared(`not signed in: ${answer.text}`);
+  return { email, cookie };
+}
+
+/** An account that cases may look at but not end. */
+export const goodAccount = (world: World) => world.once('account', () => openAccount(world));
+export const otherAccount = (world: World) => world.once('other account', () => openAccount(world));
+
+/** An account that nobody has verified. */
+export const unverifiedEmail = (world: World) =>
+  world.once('unverified account', async () => {
+    const email = newEmail(world);
+    await world.prepare(
+      fromPage(world, '/v1/auth/sign-up', { name: 'Abuse suite', email, password: PASSWORD }),
+    );
+    return email;
+  });

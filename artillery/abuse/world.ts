@@ -1,0 +1,167 @@
+import { randomUUID } from 'node:crypto';
+import { setTimeout as wait } from 'node:timers/promises';
+import { type Answer, jsonOf } from './answer.ts';
+import type { Need } from './case.ts';
+import type { EchoUpstream } from './echo-upstream.ts';
+import { type Request, send } from './http-client.ts';
+
+/** What the suite knows of the system under test. */
+export type Target = {
+  /** Where requests go: the gateway, or something in front of it. */
+  origin: URL;
+  /** The origin of the shop's pages, as browsers name it. */
+  shop: string;
+  adminKey?: string;
+  /** Signs payment events. */
+  webhookSecret?: string;
+  /** The sandbox inbox. */
+  inbox?: URL;
+  /** A path behind a waiting room. */
+  gate?: Gate;
+  /** There when the suite started the system itself. */
+  own?: OwnSystem;
+};
+
+export type Gate = { path: string; room: string };
+
+export type OwnSystem = {
+  upstream: EchoUpstream;
+  ticketSecret: string;
+  keyEncryptionSecret: string;
+  databaseUrl: string;
+  /** The waiting room's Redis. */
+  signalRedis(signal: 'SIGSTOP' | 'SIGCONT'): void;
+};
+
+/** A case could not be prepared: nothing is known about the refusal. */
+export class NotPrepared extends Error {
+  override name = 'NotPrepared';
+}
+
+/** A target, and what was made there for the cases. Everything is made when first asked for, once. */
+export class World {
+  readonly target: Target;
+  /** In the name of everything that this run makes. */
+  readonly run: string = randomUUID().slice(0, 6);
+  readonly signal: AbortSignal;
+  /** Whether requests may come from any 127.x.x.x. */
+  severalAddresses = false;
+  readonly #made = new Map<string, Promise<unknown>>();
+  readonly #endings: (() => Promise<unknown>)[] = [];
+  #serial = 0;
+  /** Requests that were sent, preparation included. */
+  requests = 0;
+
+  readonly #shared: World | undefined;
+
+  /** @param shared a world of the same system: what it has made is used here, too, and is its own to take away */
+  constructor(target: Target, signal: AbortSignal, shared?: World) {
+    this.target = target;
+    this.signal = signal;
+    this.#shared = shared;
+  }
+
+  send(request: Request): Promise<Answer> {
+    this.requests += 1;
+    return send(this.target.origin, request);
+  }
+
+  /** Sends what must succeed for a case to mean anything, again when told to come again. @throws NotPrepared */
+  async prepare(request: Request): Promise<Answer> {
+    for (let attempt = 1; ; attempt += 1) {
+      const answer = await this.send(request);
+      if (answer.status >= 200 && answer.status < 400) return answer;
+      const later = answer.status === 429 || answer.status === 503;
+      if (!later || attempt === 5)
+        throw new NotPrepared(
+          `${request.method ?? ''} ${request.path}: ${answer.status} ${answer.text.slice(0, 300)}`,
+        );
+      await wait(Number(answer.headers['retry-after'] ?? 1) * 1_000, undefined, { signal: this.signal });
+    }
+  }
+
+  /** An operator's call that must succeed. @throws NotPrepared */
+  async operate(method: string, path: string, json?: unknown): Promise<Record<string, unknown>> {
+    const headers = { authorization: `Bearer ${this.adminKey}` };
+    return jsonOf(await this.prepare({ method, path: `/v1/admin${path}`, headers, json }));
+  }
+
+  get adminKey(): string {
+    if (!this.target.adminKey) throw new NotPrepared('there is no admin key');
+    return this.target.adminKey;
+  }
+
+  get own(): OwnSystem {
+    if (!this.target.own) throw new NotPrepared('the suite did not start this system');
+    return this.target.own;
+  }
+
+  get gate(): Gate {
+    if (!this.target.gate) throw new NotPrepared('no path behind a waiting room is known');
+    return this.target.gate;
+  }
+
+  /** The same thing for every case that asks for it. */
+  once<T>(name: string, make: () => Promise<T>): Promise<T> {
+    if (this.#shared) return this.#shared.once(name, make);
+    const known = this.#made.get(name) as Promise<T> | undefined;
+    if (known) return known;
+    const made = make();
+    this.#made.set(name, made);
+    return made;
+  }
+
+  /** A number that no other part of this run has. */
+  next(): number {
+    this.#serial += 1;
+    return this.#serial;
+  }
+
+  /** A loopback address that no other case sends from. */
+  address(): string {
+    const at = this.next();
+    return `127.${64 + ((at >> 16) & 63)}.${(at >> 8) & 255}.${1 + (at % 250)}`;
+  }
+
+  onEnd(undo: () => Promise<unknown>): void {
+    this.#endings.push(undo);
+  }
+
+  /** Takes away what the run made, as far as it can. */
+  async end(): Promise<void> {
+    for (const undo of this.#endings.toReversed()) await undo().catch(() => undefined);
+  }
+
+  /** Why a case cannot run here, if it cannot. */
+  lacks(needs: readonly Need[]): Need | undefined {
+    const { adminKey, webhookSecret, inbox, gate, own, origin } = this.target;
+    const has: Record<Need, boolean> = {
+      'admin-key': adminKey !== undefined,
+      'webhook-secret': webhookSecret !== undefined,
+      inbox: inbox !== undefined,
+      gate: gate !== undefined,
+      upstream: own !== undefined,
+      secrets: own !== undefined,
+      stores: own !== undefined,
+      'own-gate': own !== undefined && gate !== undefined,
+      addresses: this.severalAddresses,
+      wire: origin.protocol === 'http:',
+    };
+    return needs.find((need) => !has[need]);
+  }
+}
+
+/** Looks again and again until something holds. @throws NotPrepared after 20 s */
+export async function until<T>(
+  what: string,
+  look: () => Promise<T | undefined>,
+  limitMs = 20_000,
+): Promise<T> {
+  const end = performance.now() + limitMs;
+  for (;;) {
+    const seen = await look();
+    if (seen !== undefined) return seen;
+    if (performance.now() > end) throw new NotPrepared(`${what}: not within ${limitMs / 1_000} s`);
+    await wait(100);
+  }
+}
