@@ -10,6 +10,7 @@ test('the usual ports follow from 3000, others from another', () => {
     workers: 3002,
     inbox: 3080,
     stripe: 3090,
+    metrics: { gateway: 3064, checkout: 3065, workers: 3066 },
   });
   expect(portsFrom(4_100).stripe).toBe(4190);
 });

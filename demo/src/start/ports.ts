@@ -16,12 +16,15 @@ export function portsFrom(gateway: number): SystemPorts {
   };
 }
 
+export const everyPort = ({ metrics, ...others }: SystemPorts): number[] => [
+  ...Object.values(others),
+  ...Object.values(metrics ?? {}),
+];
+
 /** @throws PortTakenError naming every port that is in use */
 export async function requireFree(ports: SystemPorts): Promise<void> {
   const taken: number[] = [];
-  const { metrics, ...others } = ports;
-  for (const port of [...Object.values(others), ...Object.values<number>(metrics ?? {})])
-    if (!(await isFree(port))) taken.push(port);
+  for (const port of everyPort(ports)) if (!(await isFree(port))) taken.push(port);
   if (taken.length === 0) return;
   const what = taken.length === 1 ? `Port ${taken[0]} is` : `Ports ${taken.join(', ')} are`;
   throw new PortTakenError(`${what} in use: choose others with --port, e.g. npm start -- --port 4000`);

@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { isFree } from '@shopfast/sandbox/cloud/free-port';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { portsFrom } from './ports.ts';
+import { everyPort, portsFrom } from './ports.ts';
 
 let folder: string;
 let child: ChildProcess | undefined;
@@ -60,13 +60,13 @@ test('a port that is in use is named before anything starts', async () => {
   }
 });
 
-/** Five neighbouring ports, below those that the sandbox picks from. */
+/** All ports of a system, below those that the sandbox picks from. */
 async function freePorts(): Promise<number> {
   for (let port = 11_000; port < 19_000; port += 100) {
-    const free = await Promise.all(Object.values(portsFrom(port)).map(isFree));
+    const free = await Promise.all(everyPort(portsFrom(port)).map(isFree));
     if (free.every(Boolean)) return port;
   }
-  throw new Error('no five ports are free');
+  throw new Error('no such ports are free');
 }
 
 test('a visitor finds a line to stand in, a first page that leads on, and Ctrl-C ends all of it', async () => {
