@@ -6,7 +6,7 @@ const selected = selectTests(process.argv.slice(2).filter((word) => word !== 'ru
 const all = selectTests([]);
 
 /** Which project a file belongs to follows from what it imports: `bootstrap/repository/tests.mjs`. */
-function project(name: Project, more: { globalSetup?: string[] } = {}) {
+function project(name: Project, more: { globalSetup?: string[]; isolate?: boolean } = {}) {
   const files = (tests: typeof all) => tests.filter((test) => test.project === name);
   return {
     extends: true as const,
@@ -20,6 +20,8 @@ function project(name: Project, more: { globalSetup?: string[] } = {}) {
   };
 }
 
+/** Half the time: files share what is imported, so a test puts back whatever it stubs. */
+const IN_ONE_PROCESS = { isolate: false };
 const WITH_STORES = { globalSetup: ['sandbox/src/testing/global-setup.ts'] };
 
 export default defineConfig({
@@ -29,6 +31,6 @@ export default defineConfig({
     maxWorkers: 2,
     testTimeout: 30_000,
     hookTimeout: 60_000,
-    projects: [project('unit'), project('store', WITH_STORES), project('e2e', WITH_STORES)],
+    projects: [project('unit', IN_ONE_PROCESS), project('store', WITH_STORES), project('e2e', WITH_STORES)],
   },
 });
