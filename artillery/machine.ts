@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { availableParallelism, cpus, totalmem } from 'node:os';
-import { postgresVersion } from '@shopfast/sandbox/cloud/postgres-binaries';
-import { findRedis } from '@shopfast/sandbox/cloud/redis';
+import { postgresVersion } from '@shopfast/sandbox/stores/postgres-binaries';
+import { findRedis } from '@shopfast/sandbox/stores/redis';
 
 /** What a figure was measured on. */
 export type Machine = {

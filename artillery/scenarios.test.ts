@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { botsTally } from './processors/mischief/bot.ts';
+import { botsTally } from './processors/abuse/bot.ts';
 import { shoppersTally } from './processors/steps/shopper.ts';
 import { visitorsTally } from './processors/steps/visitor.ts';
 import { filesOf, SCENARIOS } from './scenarios.ts';

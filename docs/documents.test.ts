@@ -78,7 +78,8 @@ describe('docs/failure-modes.md', () => {
 
   test('names kinds of faults that `npm run faults` knows, and all of them', () => {
     const kinds = [...text.matchAll(/--kind "([^"]+)"/g)].map(([, kind]) => kind);
-    const [, known = ''] = /BUYING_FAULTS = \[([^\]]+)\]/.exec(read('artillery/faults/harm.ts')) ?? [];
+    const [, known = ''] =
+      /BUYING_FAULTS = \[([^\]]+)\]/.exec(read('artillery/faults/buying-faults.ts')) ?? [];
     expect([...new Set(kinds)].toSorted()).toEqual(
       [...known.matchAll(/'([^']+)'/g)].map(([, kind]) => kind).toSorted(),
     );

@@ -49,7 +49,7 @@ export async function startLab(lifecycle: Lifecycle, say: (line: string) => void
       keyEncryptionSecret: secrets.keyEncryption,
       databaseUrl: system.databaseUrl,
       signalRedis: (signal) => {
-        const pid = system.cloud.pids.waitroom;
+        const pid = system.stores.pids.waitroom;
         if (pid !== undefined) process.kill(pid, signal);
       },
     },

@@ -5,7 +5,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { connectDb, type Sql } from '@shopfast/db/client';
 import type { Lifecycle } from '@shopfast/kit/lifecycle';
 import { createLog } from '@shopfast/kit/log';
-import { startCloud } from '@shopfast/sandbox/cloud/start';
+import { startStores } from '@shopfast/sandbox/stores/start';
 import { startProcess } from '@shopfast/sandbox/system/processes';
 import { makeSecrets } from '@shopfast/sandbox/system/secrets';
 import { cpuByName } from '../crowd/processes.ts';
@@ -39,9 +39,9 @@ export async function measureOldShop(course: Course, lifecycle: Lifecycle): Prom
 }
 
 async function startOldShop(units: number, lifecycle: Lifecycle) {
-  const cloud = await startCloud({ parts: ['postgres'] });
-  lifecycle.onClose('cloud', () => cloud.stop());
-  const { databaseUrl } = cloud.urls;
+  const stores = await startStores({ parts: ['postgres'] });
+  lifecycle.onClose('cloud', () => stores.stop());
+  const { databaseUrl } = stores.urls;
   const { sql } = connectDb(databaseUrl, { name: 'lab', max: 2, lifecycle, log: createLog('lab', 'error') });
   const password = randomBytes(16).toString('hex');
   await sql.unsafe(await readFile(join(import.meta.dirname, 'schema.sql'), 'utf8'));

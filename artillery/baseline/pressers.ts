@@ -1,13 +1,13 @@
 import { createAlarmClock } from '../crowd/alarm-clock.ts';
 import { CallLog, type Kind, type Outcome } from '../crowd/call-log.ts';
 import { type Connections, type Reply, TIMED_OUT } from '../crowd/connections.ts';
-import { newDeeds, type Orders } from '../crowd/messages.ts';
+import { type GeneratorConfig, newGeneratorResults } from '../crowd/messages.ts';
 import { hasBadCard, httpRequest } from '../crowd/shoppers.ts';
 
 /** Shoppers of a shop without a waiting room: each looks at the product, presses "Buy" once, and waits for the answer. */
-export function createPressers(orders: Orders, connections: Connections) {
+export function createPressers(orders: GeneratorConfig, connections: Connections) {
   const log = new CallLog();
-  const deeds = newDeeds();
+  const results = newGeneratorResults();
   const { host } = new URL(orders.gateway);
   const startAt = performance.now() + (orders.startsAt - Date.now());
   const clock = createAlarmClock((at) => come(orders.part + at * orders.parts));
@@ -57,8 +57,8 @@ export function createPressers(orders: Orders, connections: Connections) {
     size,
     stop: () => {
       clock.stop();
-      deeds.unfinished = size - ended;
-      return deeds;
+      results.unfinished = size - ended;
+      return results;
     },
   };
 }

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { Lifecycle } from '@shopfast/kit/lifecycle';
 import type { Call } from '../crowd/call-log.ts';
 import { callsOf, startGenerators } from '../crowd/generators.ts';
-import type { Deeds, Orders } from '../crowd/messages.ts';
+import type { GeneratorConfig, GeneratorResults } from '../crowd/messages.ts';
 
 const GENERATORS = 2;
 /** As long as a browser's patience is said to be. */
@@ -15,15 +15,15 @@ export type Crowd = { shoppers: number; seconds: number };
 
 /** Everybody has a connection of their own, as browsers do. @returns each call, and what they did */
 export async function sendCrowd(
-  to: Pick<Orders, 'shop' | 'gateway' | 'room' | 'productId' | 'claimSeconds'>,
+  to: Pick<GeneratorConfig, 'shop' | 'gateway' | 'room' | 'productId' | 'claimSeconds'>,
   { shoppers, seconds }: Crowd,
   lifecycle: Lifecycle,
   signal: AbortSignal,
-): Promise<{ calls: Call[]; deeds: Deeds[] }> {
+): Promise<{ calls: Call[]; results: GeneratorResults[] }> {
   const folder = await mkdtemp(join(tmpdir(), 'shopfast-baseline-'));
   lifecycle.onClose('call logs', () => rm(folder, { recursive: true, force: true }));
   const startsAt = Date.now() + 1_000;
-  const orders: Orders[] = Array.from({ length: GENERATORS }, (_, part) => ({
+  const orders: GeneratorConfig[] = Array.from({ length: GENERATORS }, (_, part) => ({
     ...{ ...to, shoppers, part, parts: GENERATORS, startsAt, arriveWithinMs: seconds * 1_000, buysEvery: 1 },
     ...{ connections: Math.ceil(shoppers / GENERATORS), patienceMs: PATIENCE_MS },
     logFile: join(folder, `calls-${part}`),
@@ -32,9 +32,9 @@ export async function sendCrowd(
   lifecycle.onClose('generators', generators.kill);
   const deadline = setTimeout(generators.stop, LONGEST_MS);
   signal.addEventListener('abort', generators.stop, { once: true });
-  const deeds = await generators.done.finally(() => {
+  const results = await generators.done.finally(() => {
     clearTimeout(deadline);
     signal.removeEventListener('abort', generators.stop);
   });
-  return { calls: callsOf(orders), deeds };
+  return { calls: callsOf(orders), results };
 }

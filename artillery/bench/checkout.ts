@@ -9,7 +9,7 @@ import { seed } from '@shopfast/db/seed';
 import { bindingHash, RESERVATION_TOKEN } from '@shopfast/kit/contracts/token';
 import type { Lifecycle } from '@shopfast/kit/lifecycle';
 import { createLog } from '@shopfast/kit/log';
-import { startCloud } from '@shopfast/sandbox/cloud/start';
+import { startStores } from '@shopfast/sandbox/stores/start';
 import { startProcess } from '@shopfast/sandbox/system/processes';
 import { makeSecrets } from '@shopfast/sandbox/system/secrets';
 import { exportJWK, generateKeyPair, SignJWT } from 'jose';
@@ -24,9 +24,9 @@ export const BINDING = 'bnd_of-the-benchmark';
  * key of the benchmark's own, published as the gateway publishes its keys.
  */
 export async function startCheckout(lifecycle: Lifecycle) {
-  const cloud = await startCloud({ parts: ['postgres'] });
-  lifecycle.onClose('cloud', () => cloud.stop());
-  const { databaseUrl } = cloud.urls;
+  const stores = await startStores({ parts: ['postgres'] });
+  lifecycle.onClose('cloud', () => stores.stop());
+  const { databaseUrl } = stores.urls;
   await migrate(databaseUrl);
   const log = createLog('bench', 'warn');
   const { sql } = connectDb(databaseUrl, { name: 'bench', max: 2, lifecycle, log });

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { migrate } from '@shopfast/db/migrate';
 import type { Lifecycle } from '@shopfast/kit/lifecycle';
-import { startCloud } from '@shopfast/sandbox/cloud/start';
+import { startStores } from '@shopfast/sandbox/stores/start';
 import { startProcess } from '@shopfast/sandbox/system/processes';
 import { makeAdminKey } from '@shopfast/sandbox/system/secrets';
 
@@ -10,9 +10,9 @@ export type BenchGateway = Awaited<ReturnType<typeof startGateway>>;
 
 /** One gateway with its Redis and Postgres and nothing else, as in production but for the log's level. */
 export async function startGateway(lifecycle: Lifecycle, more: Record<string, string> = {}) {
-  const cloud = await startCloud({ parts: ['postgres', 'waitroom'] });
-  lifecycle.onClose('cloud', () => cloud.stop());
-  await migrate(cloud.urls.databaseUrl);
+  const stores = await startStores({ parts: ['postgres', 'waitroom'] });
+  lifecycle.onClose('cloud', () => stores.stop());
+  await migrate(stores.urls.databaseUrl);
   const adminKey = makeAdminKey();
   const secret = () => randomBytes(32).toString('hex');
   const managed = await startProcess({
@@ -21,8 +21,8 @@ export async function startGateway(lifecycle: Lifecycle, more: Record<string, st
     logFile: '/dev/null',
     env: {
       PORT: '0',
-      REDIS_URL: cloud.urls.redisUrl,
-      DATABASE_URL: cloud.urls.databaseUrl,
+      REDIS_URL: stores.urls.redisUrl,
+      DATABASE_URL: stores.urls.databaseUrl,
       TICKET_SECRET: secret(),
       KEY_ENCRYPTION_SECRET: secret(),
       ADMIN_KEY: adminKey,
@@ -46,7 +46,7 @@ export async function startGateway(lifecycle: Lifecycle, more: Record<string, st
     get url() {
       return url();
     },
-    redisUrl: cloud.urls.redisUrl,
+    redisUrl: stores.urls.redisUrl,
     get pid() {
       return managed.pid as number;
     },

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Call } from '../crowd/call-log.ts';
-import type { Deeds } from '../crowd/messages.ts';
+import type { GeneratorResults } from '../crowd/messages.ts';
 import { checkWaiting, type WaitingFacts } from './waiting.ts';
 
 const SHOPPERS = 2_000;
@@ -18,7 +18,7 @@ function run() {
     number: at + 1,
     at: at * 100,
   }));
-  const deeds: Deeds = {
+  const results: GeneratorResults = {
     calls: called,
     claimed: called.map(({ shopper }) => shopper),
     numbers: calls.map(({ shopper }) => [shopper, shopper + 1]),
@@ -26,10 +26,10 @@ function run() {
     ...{ numbersChanged: 0, toldSoldOut: 0, noShows: 0, unfinished: 0, cpuSeconds: 1 },
   };
   const facts: WaitingFacts = {
-    ...{ shoppers: SHOPPERS, rate: RATE, cap: 50, peakActive: 50, calls, deeds: [deeds] },
+    ...{ shoppers: SHOPPERS, rate: RATE, cap: 50, peakActive: 50, calls, results: [results] },
     ...{ admittedFrom: 0, admittedUntil: CALLED * 100 },
   };
-  return { facts, calls, deeds };
+  return { facts, calls, results };
 }
 type World = ReturnType<typeof run>;
 
@@ -44,28 +44,31 @@ const sabotage: Record<string, Array<(world: World) => void>> = {
     ({ calls }) => calls.push({ ...(calls[3] as Call), kind: 'poll', outcome: 'refused', status: 503 }),
   ],
   'Everybody met an end': [
-    ({ deeds }) => Object.assign(deeds, { unfinished: 1 }),
-    ({ deeds }) => deeds.surprises.push('poll: 404 ticket_unknown'),
+    ({ results }) => Object.assign(results, { unfinished: 1 }),
+    ({ results }) => results.surprises.push('poll: 404 ticket_unknown'),
   ],
-  'No place that was given is lost': [({ deeds }) => deeds.placesLost.push('shopper 9')],
-  'A number never changes': [({ deeds }) => Object.assign(deeds, { numbersChanged: 1 })],
-  'One holder for each number': [({ deeds }) => deeds.numbers.splice(7, 1, [7, 7])],
-  'First come, first number': [({ deeds }) => deeds.numbers.splice(7, 2, [7, 9], [8, 8])],
+  'No place that was given is lost': [({ results }) => results.placesLost.push('shopper 9')],
+  'A number never changes': [({ results }) => Object.assign(results, { numbersChanged: 1 })],
+  'One holder for each number': [({ results }) => results.numbers.splice(7, 1, [7, 7])],
+  'First come, first number': [({ results }) => results.numbers.splice(7, 2, [7, 9], [8, 8])],
   'Calls go by number': [
-    ({ deeds }) => {
-      const [one, other] = deeds.calls.slice(10, 12) as [
-        World['deeds']['calls'][number],
-        World['deeds']['calls'][number],
+    ({ results }) => {
+      const [one, other] = results.calls.slice(10, 12) as [
+        World['results']['calls'][number],
+        World['results']['calls'][number],
       ];
       [one.number, other.number] = [other.number, one.number];
     },
   ],
   'Calls in any 60 s stay at the rate': [
-    ({ deeds }) => deeds.calls.push({ shopper: 1_500, number: CALLED + 1, at: 119_900 }),
+    ({ results }) => results.calls.push({ shopper: 1_500, number: CALLED + 1, at: 119_900 }),
   ],
-  'The rate is reached in every 60 s': [({ deeds }) => deeds.calls.splice(400, 20)],
+  'The rate is reached in every 60 s': [({ results }) => results.calls.splice(400, 20)],
   'Active stays under its cap': [({ facts }) => Object.assign(facts, { peakActive: 51 })],
-  'No token without a call': [({ deeds }) => deeds.claimed.push(1_500), ({ deeds }) => deeds.claimed.push(3)],
+  'No token without a call': [
+    ({ results }) => results.claimed.push(1_500),
+    ({ results }) => results.claimed.push(3),
+  ],
 };
 
 test('a run that went well keeps every guarantee', () => {
@@ -86,8 +89,8 @@ test.each(
 });
 
 test('who gave a place back and joined anew is judged by neither place', () => {
-  const { facts, deeds } = run();
-  deeds.numbers.splice(7, 1, [7, 900]);
-  deeds.rejoined.push(7);
+  const { facts, results } = run();
+  results.numbers.splice(7, 1, [7, 900]);
+  results.rejoined.push(7);
   expect(judge(facts).find(({ guarantee }) => guarantee === 'First come, first number')?.kept).toBe(true);
 });

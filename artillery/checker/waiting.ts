@@ -1,6 +1,6 @@
 import type { Verdict } from '@shopfast/sandbox/checker/check';
 import type { Call } from '../crowd/call-log.ts';
-import type { Called, Deeds } from '../crowd/messages.ts';
+import type { Called, GeneratorResults } from '../crowd/messages.ts';
 import { callsInWindows } from './windows.ts';
 
 /** A run of waiting as the crowd saw it, from its own log. */
@@ -9,7 +9,7 @@ export type WaitingFacts = {
   rate: number;
   cap: number;
   calls: readonly Call[];
-  deeds: Deeds[];
+  results: GeneratorResults[];
   /** The most active that was ever seen, by the room's own figures. */
   peakActive: number;
   /** While people waited and units were left, epoch ms. */
@@ -23,18 +23,18 @@ const RATE_ERROR = 0.01;
 
 /** Holds what the crowd was told against what a waiting room promises. */
 export function checkWaiting(facts: WaitingFacts): Verdict[] {
-  const { calls, deeds, shoppers } = facts;
-  const called = deeds.flatMap((one) => one.calls).toSorted((a, b) => a.at - b.at || a.number - b.number);
-  const rejoined = new Set(deeds.flatMap((one) => one.rejoined));
-  const numbers = new Map(deeds.flatMap((one) => one.numbers));
+  const { calls, results, shoppers } = facts;
+  const called = results.flatMap((one) => one.calls).toSorted((a, b) => a.at - b.at || a.number - b.number);
+  const rejoined = new Set(results.flatMap((one) => one.rejoined));
+  const numbers = new Map(results.flatMap((one) => one.numbers));
   const joinedOk = new Set(
     calls.flatMap((call) => (call.kind === 'join' && call.outcome === 'ok' ? [call.shopper] : [])),
   );
   const bad = calls.filter(isError);
-  const changed = sum(deeds.map((one) => one.numbersChanged));
-  const lost = deeds.flatMap((one) => one.placesLost);
-  const unfinished = sum(deeds.map((one) => one.unfinished));
-  const surprises = deeds.flatMap((one) => one.surprises);
+  const changed = sum(results.map((one) => one.numbersChanged));
+  const lost = results.flatMap((one) => one.placesLost);
+  const unfinished = sum(results.map((one) => one.unfinished));
+  const surprises = results.flatMap((one) => one.surprises);
   return [
     verdict('Every shopper got a place', joinedOk.size === shoppers, `${joinedOk.size} of ${shoppers}`),
     verdict(
@@ -63,7 +63,7 @@ export function checkWaiting(facts: WaitingFacts): Verdict[] {
       facts.peakActive <= facts.cap,
       `at most ${facts.peakActive} of ${facts.cap}`,
     ),
-    tokensAfterCalls(called, deeds),
+    tokensAfterCalls(called, results),
   ];
 }
 
@@ -127,9 +127,9 @@ export function rateOf(
   ];
 }
 
-function tokensAfterCalls(called: readonly Called[], deeds: readonly Deeds[]): Verdict {
+function tokensAfterCalls(called: readonly Called[], results: readonly GeneratorResults[]): Verdict {
   const were = new Set(called.map((call) => call.shopper));
-  const claimed = deeds.flatMap((one) => one.claimed);
+  const claimed = results.flatMap((one) => one.claimed);
   const without = claimed.filter((shopper) => !were.has(shopper));
   const twice = claimed.length - new Set(claimed).size;
   return verdict(

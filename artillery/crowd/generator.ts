@@ -3,15 +3,15 @@ import { writeFileSync } from 'node:fs';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { createPressers } from '../baseline/pressers.ts';
 import { openConnections } from './connections.ts';
-import type { FromGenerator, Orders } from './messages.ts';
+import type { FromGenerator, GeneratorConfig } from './messages.ts';
 import { createShoppers } from './shoppers.ts';
 
 process.once('disconnect', () => process.exit(143));
 for (const signal of ['SIGINT', 'SIGHUP'] as const) process.on(signal, () => undefined); // The parent decides.
 
-process.once('message', (orders: Orders) => {
-  const connections = openConnections(new URL(orders.gateway), orders.connections, orders.patienceMs);
-  const crowd = (orders.shop === 'old' ? createPressers : createShoppers)(orders, connections);
+process.once('message', (config: GeneratorConfig) => {
+  const connections = openConnections(new URL(config.gateway), config.connections, config.patienceMs);
+  const crowd = (config.shop === 'old' ? createPressers : createShoppers)(config, connections);
   const delay = monitorEventLoopDelay({ resolution: 10 });
   delay.enable();
   const say = (message: FromGenerator) => process.send?.(message);
@@ -21,12 +21,12 @@ process.once('message', (orders: Orders) => {
     if (over) return;
     over = true;
     clearInterval(beat);
-    const deeds = crowd.stop();
+    const results = crowd.stop();
     connections.close();
-    writeFileSync(orders.logFile, crowd.log.toBytes());
+    writeFileSync(config.logFile, crowd.log.toBytes());
     const { user, system } = process.cpuUsage();
-    deeds.cpuSeconds = (user + system) / 1e6;
-    process.send?.({ deeds } satisfies FromGenerator, () => process.exit(0));
+    results.cpuSeconds = (user + system) / 1e6;
+    process.send?.({ results } satisfies FromGenerator, () => process.exit(0));
   }
 
   const beat = setInterval(() => {

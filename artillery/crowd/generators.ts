@@ -2,7 +2,7 @@ import { type ChildProcess, fork } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Call, readCalls } from './call-log.ts';
-import type { Beat, Deeds, FromGenerator, Orders } from './messages.ts';
+import type { Beat, FromGenerator, GeneratorConfig, GeneratorResults } from './messages.ts';
 
 const TO_END_MS = 15_000;
 
@@ -10,24 +10,24 @@ export type Generators = {
   pids: number[];
   beats(): Beat[];
   /** When every shopper has met an end, or `stop` was called. */
-  done: Promise<Deeds[]>;
+  done: Promise<GeneratorResults[]>;
   stop(): void;
   kill(): Promise<void>;
 };
 
 /** Starts the crowd's processes. @throws (from `done`) when one of them died */
-export function startGenerators(each: Orders[]): Generators {
+export function startGenerators(each: GeneratorConfig[]): Generators {
   const children = each.map(() =>
     fork(join(import.meta.dirname, 'generator.ts'), { serialization: 'advanced' }),
   );
   const beats: Beat[] = each.map(() => ({ joined: 0, ended: 0, inFlight: 0, queued: 0, delayMs: 0 }));
   const done = Promise.all(
     children.map((child, at) => {
-      child.send(each[at] as Orders);
-      return new Promise<Deeds>((resolve, reject) => {
+      child.send(each[at] as GeneratorConfig);
+      return new Promise<GeneratorResults>((resolve, reject) => {
         child.on('message', (message: FromGenerator) => {
           if ('beat' in message) beats[at] = message.beat;
-          else resolve(message.deeds);
+          else resolve(message.results);
         });
         child.once('exit', (code, signal) => reject(new Error(`a generator ended: ${signal ?? code}`)));
       });
@@ -56,5 +56,5 @@ async function ended(child: ChildProcess): Promise<void> {
   clearTimeout(timer);
 }
 
-export const callsOf = (orders: Orders[]): Call[] =>
-  orders.flatMap(({ logFile }) => readCalls(readFileSync(logFile)));
+export const callsOf = (config: GeneratorConfig[]): Call[] =>
+  config.flatMap(({ logFile }) => readCalls(readFileSync(logFile)));

@@ -1,7 +1,7 @@
 import type { BuyerLog } from '@shopfast/sandbox/checker/buyers';
 
 /** What one generator process is told. */
-export type Orders = {
+export type GeneratorConfig = {
   /** Whether there is a waiting room, or the old shop of `baseline/`. */
   shop: 'room' | 'old';
   gateway: string;
@@ -37,7 +37,7 @@ export type Beat = {
 };
 
 /** What it says at the end; its calls are in the log file. */
-export type Deeds = {
+export type GeneratorResults = {
   calls: Called[];
   /** Shoppers who got a reservation token. */
   claimed: number[];
@@ -55,11 +55,11 @@ export type Deeds = {
   cpuSeconds: number;
 };
 
-export function newDeeds(): Deeds {
+export function newGeneratorResults(): GeneratorResults {
   return {
     ...{ calls: [], claimed: [], buyers: [], numbers: [], rejoined: [], placesLost: [], surprises: [] },
     ...{ numbersChanged: 0, toldSoldOut: 0, noShows: 0, unfinished: 0, cpuSeconds: 0 },
   };
 }
 
-export type FromGenerator = { beat: Beat } | { deeds: Deeds };
+export type FromGenerator = { beat: Beat } | { results: GeneratorResults };

@@ -17,7 +17,7 @@ import { USUAL_PATIENCE_MS } from './connections.ts';
 import { callsOf, startGenerators } from './generators.ts';
 import { judgeSpeed } from './judge-speed.ts';
 import { p99BySecond, timesOf } from './latencies.ts';
-import type { Orders } from './messages.ts';
+import type { GeneratorConfig } from './messages.ts';
 import type { RushOptions } from './options.ts';
 import type { RunReport } from './run-report.ts';
 import { startWatch } from './watch.ts';
@@ -63,14 +63,14 @@ export async function runRush(options: RushOptions, { lifecycle, signal, say }: 
   const folder = await mkdtemp(join(tmpdir(), 'shopfast-load-'));
   lifecycle.onClose('call logs', () => rm(folder, { recursive: true, force: true }));
   const startsAt = Date.now() + 2_000;
-  const orders: Orders[] = Array.from({ length: GENERATORS }, (_, part) => ({
+  const config: GeneratorConfig[] = Array.from({ length: GENERATORS }, (_, part) => ({
     ...{ shop: 'room', patienceMs: USUAL_PATIENCE_MS },
     ...{ gateway, room: ROOM, productId: PRODUCT, claimSeconds: CLAIM_SECONDS, shoppers, part, startsAt },
     ...{ parts: GENERATORS, arriveWithinMs: options.seconds * 1_000, connections: CONNECTIONS_EACH },
     buysEvery: buysEvery(options),
     logFile: join(folder, `calls-${part}`),
   }));
-  const generators = startGenerators(orders);
+  const generators = startGenerators(config);
   lifecycle.onClose('generators', generators.kill);
   const watch = startWatch(system, sql, ROOM, generators, startsAt);
   say(`${shoppers} shoppers come within ${options.seconds} s`);
@@ -112,20 +112,20 @@ export async function runRush(options: RushOptions, { lifecycle, signal, say }: 
     await watch.stop();
   }
   say('waiting for the last jobs, then judging');
-  const deeds = await generators.done;
+  const results = await generators.done;
   const { inbox, stripe } = system.urls;
   const books = { sql, inboxUrl: inbox, stripeUrl: stripe, room: ROOM };
   await untilSettled(books, { withinMs: SETTLE_MS, signal });
   const facts = await gatherFacts(books);
   const told = (await (await fetch(`${gateway}/v1/rooms/${ROOM}/status`)).json()) as { remaining: number };
-  const calls = callsOf(orders);
+  const calls = callsOf(config);
   const { samples } = watch;
   const goneAt = samples.find(
     (sample) => sample.at * 1_000 + startsAt > openedAt && sample.remaining === 0,
   )?.at;
-  const callTimes = deeds.flatMap((one) => one.calls.map((call) => call.at));
+  const callTimes = results.flatMap((one) => one.calls.map((call) => call.at));
   const waiting = {
-    ...{ shoppers, rate, cap: MAX_ACTIVE, calls, deeds },
+    ...{ shoppers, rate, cap: MAX_ACTIVE, calls, results },
     peakActive: Math.max(0, ...samples.map((sample) => sample.active)),
     admittedFrom: Math.min(...callTimes),
     admittedUntil: goneAt === undefined ? Math.max(...callTimes) : startsAt + goneAt * 1_000 - 2_000,
@@ -141,7 +141,7 @@ export async function runRush(options: RushOptions, { lifecycle, signal, say }: 
     timeouts: calls.filter((call) => call.outcome === 'unknown').length,
     calls: calls.length,
     peakConnections: Math.max(0, ...samples.map((sample) => sample.connections)),
-    generatorCpuSeconds: deeds.reduce((sum, one) => sum + one.cpuSeconds, 0),
+    generatorCpuSeconds: results.reduce((sum, one) => sum + one.cpuSeconds, 0),
   };
   const times = {
     ...{ join: timesOf(calls, 'join'), poll: timesOf(calls, 'poll'), claim: timesOf(calls, 'claim') },
@@ -152,7 +152,7 @@ export async function runRush(options: RushOptions, { lifecycle, signal, say }: 
     ...judgeSpeed({ shoppers, units, figures, times }),
     ...checkWaiting(waiting),
     stockAsTold(told.remaining, facts),
-    ...checkBuying(facts, { units: { [PRODUCT]: units }, buyers: deeds.flatMap((one) => one.buyers) }),
+    ...checkBuying(facts, { units: { [PRODUCT]: units }, buyers: results.flatMap((one) => one.buyers) }),
   ];
   return {
     scenario: 'rush',

@@ -3,7 +3,7 @@ import { type BuyerLog, jtiOf, newBuyerLog } from '@shopfast/sandbox/checker/buy
 import { createAlarmClock } from './alarm-clock.ts';
 import { CallLog, type Kind, type Outcome } from './call-log.ts';
 import { type Connections, type Reply, TIMED_OUT } from './connections.ts';
-import { type Deeds, newDeeds, type Orders } from './messages.ts';
+import { type GeneratorConfig, type GeneratorResults, newGeneratorResults } from './messages.ts';
 
 type Step =
   | 'join'
@@ -23,7 +23,7 @@ type Shopper = {
   ticket: string;
   number: number;
   /** What it still means to do once the doors are open. */
-  whim: 'returns' | 'rejoins' | null;
+  behaviour: 'returns' | 'rejoins' | null;
   token: string;
   binding: string;
   order: string;
@@ -43,23 +43,23 @@ const MOST_SURPRISES = 20;
 export type Crowd = ReturnType<typeof createShoppers>;
 
 /** Shoppers as small state machines: each sends what is due, reads the answer, and knows when it acts again. */
-export function createShoppers(orders: Orders, connections: Connections) {
+export function createShoppers(config: GeneratorConfig, connections: Connections) {
   const log = new CallLog();
   const shoppers: Shopper[] = [];
-  const deeds = newDeeds();
+  const results = newGeneratorResults();
   let joined = 0;
   let ended = 0;
-  const { host } = new URL(orders.gateway);
-  const startAt = performance.now() + (orders.startsAt - Date.now());
+  const { host } = new URL(config.gateway);
+  const startAt = performance.now() + (config.startsAt - Date.now());
   const clock = createAlarmClock((at) => act(shoppers[at] as Shopper, at));
-  const room = `/v1/rooms/${orders.room}/tickets`;
+  const room = `/v1/rooms/${config.room}/tickets`;
 
-  for (let id = orders.part; id < orders.shoppers; id += orders.parts) {
-    const due = startAt + (id / orders.shoppers) * orders.arriveWithinMs;
-    const whim = id % 50 === 7 ? 'returns' : id % 100 === 23 ? 'rejoins' : null;
+  for (let id = config.part; id < config.shoppers; id += config.parts) {
+    const due = startAt + (id / config.shoppers) * config.arriveWithinMs;
+    const behaviour = id % 50 === 7 ? 'returns' : id % 100 === 23 ? 'rejoins' : null;
     const none = { ticket: '', number: 0, token: '', binding: '', order: '', orderToken: '', key: '' };
     clock.set(shoppers.length, due);
-    shoppers.push({ id, next: 'join', due, whim, ...none, buyer: null });
+    shoppers.push({ id, next: 'join', due, behaviour, ...none, buyer: null });
   }
 
   function act(shopper: Shopper, at: number): void {
@@ -102,7 +102,7 @@ export function createShoppers(orders: Orders, connections: Connections) {
           '/v1/orders',
           `${bearer(shopper.token)}X-Binding: ${shopper.binding}\r\nIdempotency-Key: ${shopper.key}\r\n`,
           JSON.stringify({
-            ...{ product_id: orders.productId, quantity: 1, email: `crowd-${shopper.id}@shopfast.example` },
+            ...{ product_id: config.productId, quantity: 1, email: `crowd-${shopper.id}@shopfast.example` },
             payment_method:
               shopper.buyer?.card === 'declined' ? 'pm_card_visa_chargeDeclined' : 'pm_card_visa',
           }),
@@ -124,7 +124,7 @@ export function createShoppers(orders: Orders, connections: Connections) {
     const said = reply.body.startsWith('{') ? (JSON.parse(reply.body) as Record<string, unknown>) : {};
     if (outcome === 'failed') {
       surprise(`${step}: ${reply.status} ${String(said.code ?? '')}`);
-      if (reply.status === 410 || reply.status === 404) deeds.placesLost.push(`shopper ${shopper.id}`);
+      if (reply.status === 410 || reply.status === 404) results.placesLost.push(`shopper ${shopper.id}`);
       shopper.next = 'ended';
       return 0;
     }
@@ -140,7 +140,7 @@ export function createShoppers(orders: Orders, connections: Connections) {
         return hear(shopper, said);
       case 'leave_to_rejoin':
         // Also when it is refused: then it was done, and the answer was lost.
-        deeds.rejoined.push(shopper.id);
+        results.rejoined.push(shopper.id);
         shopper.next = 'join';
         return 0;
       case 'claim':
@@ -163,43 +163,43 @@ export function createShoppers(orders: Orders, connections: Connections) {
   function hear(shopper: Shopper, said: Record<string, unknown>): number {
     const number = said.number as number | null;
     if (number !== null) {
-      if (shopper.number !== 0 && shopper.number !== number) deeds.numbersChanged += 1;
+      if (shopper.number !== 0 && shopper.number !== number) results.numbersChanged += 1;
       shopper.number = number;
     }
     if (said.state === 'called') {
-      const at = Date.parse(said.claim_by as string) - orders.claimSeconds * 1_000;
-      deeds.calls.push({ shopper: shopper.id, number: shopper.number, at });
+      const at = Date.parse(said.claim_by as string) - config.claimSeconds * 1_000;
+      results.calls.push({ shopper: shopper.id, number: shopper.number, at });
       if (shopper.number % 40 === 10) {
-        deeds.noShows += 1;
+        results.noShows += 1;
         shopper.next = 'ended';
       } else shopper.next = 'claim';
       return 0;
     }
     if (said.room_state === 'sold_out') {
-      deeds.toldSoldOut += 1;
+      results.toldSoldOut += 1;
       shopper.next = 'ended';
       return 0;
     }
     shopper.next = 'poll';
-    if (said.room_state === 'open' && shopper.whim) {
-      shopper.next = shopper.whim === 'returns' ? 'return' : 'leave_to_rejoin';
-      shopper.whim = null;
+    if (said.room_state === 'open' && shopper.behaviour) {
+      shopper.next = shopper.behaviour === 'returns' ? 'return' : 'leave_to_rejoin';
+      shopper.behaviour = null;
     }
     return said.poll_after_ms as number;
   }
 
   function admitted(shopper: Shopper, said: Record<string, unknown>): number {
-    deeds.claimed.push(shopper.id);
+    results.claimed.push(shopper.id);
     shopper.token = said.reservation_token as string;
     shopper.binding = said.binding as string;
-    const buys = shopper.number % orders.buysEvery === 0;
+    const buys = shopper.number % config.buysEvery === 0;
     if (!buys) {
       shopper.next = 'leave';
       return LOOKS_FOR_MS;
     }
-    const declined = hasBadCard(shopper.number / orders.buysEvery);
+    const declined = hasBadCard(shopper.number / config.buysEvery);
     shopper.buyer = newBuyerLog(jtiOf(shopper.token), declined ? 'declined' : 'good');
-    deeds.buyers.push(shopper.buyer);
+    results.buyers.push(shopper.buyer);
     shopper.key = randomUUID();
     shopper.next = 'order';
     return 0;
@@ -219,7 +219,7 @@ export function createShoppers(orders: Orders, connections: Connections) {
   }
 
   function surprise(what: string): void {
-    if (deeds.surprises.length < MOST_SURPRISES) deeds.surprises.push(what);
+    if (results.surprises.length < MOST_SURPRISES) results.surprises.push(what);
   }
 
   return {
@@ -231,11 +231,11 @@ export function createShoppers(orders: Orders, connections: Connections) {
       return ended;
     },
     size: shoppers.length,
-    stop(): Deeds {
+    stop(): GeneratorResults {
       clock.stop();
-      deeds.numbers = shoppers.map(({ id, number }) => [id, number]);
-      deeds.unfinished = shoppers.length - ended;
-      return deeds;
+      results.numbers = shoppers.map(({ id, number }) => [id, number]);
+      results.unfinished = shoppers.length - ended;
+      return results;
     },
   };
 }

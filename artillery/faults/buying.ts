@@ -5,7 +5,7 @@ import { gatherFacts } from '@shopfast/sandbox/checker/facts';
 import { untilSettled } from '@shopfast/sandbox/checker/settled';
 import { patiently } from './books.ts';
 import { admit, buy, type Market } from './buyer.ts';
-import { type BuyingFault, harm, mailsMayRepeat } from './harm.ts';
+import { type BuyingFault, injectFault, mailsMayRepeat } from './buying-faults.ts';
 import { seeded } from './random.ts';
 import { closeForGood, openQuickSale, type Shop, startShop, untilOnSale } from './shop.ts';
 
@@ -76,7 +76,7 @@ async function runOnce({ system, books }: Shop, fault: BuyingFault, seed: number
     return buy(market, one, random);
   });
   await wait(random() * RUSH_MS);
-  await harm(fault, system, random);
+  await injectFault(fault, system, random);
   const healedAt = performance.now();
   const buyers = await Promise.all(buying);
   const settled = await untilSettled(books(room, since), { withinMs: SETTLE_WITHIN_MS, signal });

@@ -4,22 +4,22 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { migrate } from '@shopfast/db/migrate';
 import type { Lifecycle } from '@shopfast/kit/lifecycle';
-import { type Cloud, startCloud } from '@shopfast/sandbox/cloud/start';
+import { type Stores, startStores } from '@shopfast/sandbox/stores/start';
 import { type ManagedProcess, startProcess } from '@shopfast/sandbox/system/processes';
 import { makeAdminKey } from '@shopfast/sandbox/system/secrets';
 
 export type Gateway = { url: string; process: ManagedProcess };
 export type Fleet = {
-  cloud: Cloud<'postgres' | 'waitroom'>;
+  stores: Stores<'postgres' | 'waitroom'>;
   gateways: Gateway[];
   admin(method: string, path: string, body?: object): Promise<void>;
 };
 
 /** Several gateways on one Postgres and one Redis with an append-only file: a waiting room as it is run for real. */
 export async function startFleet(size: number, lifecycle: Lifecycle): Promise<Fleet> {
-  const cloud = await startCloud({ parts: ['postgres', 'waitroom'], appendOnly: true });
-  lifecycle.onClose('cloud', () => cloud.stop());
-  await migrate(cloud.urls.databaseUrl);
+  const stores = await startStores({ parts: ['postgres', 'waitroom'], appendOnly: true });
+  lifecycle.onClose('cloud', () => stores.stop());
+  await migrate(stores.urls.databaseUrl);
   const logs = await mkdtemp(join(tmpdir(), 'shopfast-faults-'));
   lifecycle.onClose('logs', () => rm(logs, { recursive: true, force: true }));
 
@@ -27,8 +27,8 @@ export async function startFleet(size: number, lifecycle: Lifecycle): Promise<Fl
   const secret = () => randomBytes(32).toString('hex');
   const env = {
     PORT: '0',
-    REDIS_URL: cloud.urls.redisUrl,
-    DATABASE_URL: cloud.urls.databaseUrl,
+    REDIS_URL: stores.urls.redisUrl,
+    DATABASE_URL: stores.urls.databaseUrl,
     TICKET_SECRET: secret(),
     KEY_ENCRYPTION_SECRET: secret(),
     ADMIN_KEY: adminKey,
@@ -48,7 +48,7 @@ export async function startFleet(size: number, lifecycle: Lifecycle): Promise<Fl
     });
   }
   return {
-    cloud,
+    stores,
     gateways,
     admin: async (method, path, body) => {
       const answer = await fetch(`${gateways[0]?.url}/v1/admin${path}`, {

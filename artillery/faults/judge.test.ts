@@ -1,13 +1,13 @@
 import { expect, test } from 'vitest';
 import type { Call } from '../crowd/call-log.ts';
-import { type Deeds, newDeeds } from '../crowd/messages.ts';
+import { type GeneratorResults, newGeneratorResults } from '../crowd/messages.ts';
 import { type CrowdFacts, judgeCrowd } from './judge.ts';
-import type { Harm } from './kinds.ts';
+import type { FaultAtPlace } from './kinds.ts';
 
 const SHOPPERS = 200;
 const STARTS_AT = 1_000_000;
-const CUT: Harm = { kind: 'cut', place: 'checkout to Postgres' };
-const EMPTIED: Harm = { kind: 'empty', place: 'waiting room Redis' };
+const CUT: FaultAtPlace = { kind: 'cut', place: 'checkout to Postgres' };
+const EMPTIED: FaultAtPlace = { kind: 'empty', place: 'waiting room Redis' };
 
 /** Ten calls a second, each held for a second; an outage in the midst, which everybody was told of as it should be. */
 function run() {
@@ -21,48 +21,48 @@ function run() {
   const called = Array.from({ length: SHOPPERS }, (_, shopper) => ({
     ...{ shopper, number: shopper + 1, at: STARTS_AT + 10_000 + shopper * 100 },
   }));
-  const deeds: Deeds = {
-    ...newDeeds(),
+  const results: GeneratorResults = {
+    ...newGeneratorResults(),
     calls: called,
     claimed: called.map(({ shopper }) => shopper),
     numbers: called.map(({ shopper, number }) => [shopper, number]),
   };
   const facts: CrowdFacts = {
-    ...{ shoppers: SHOPPERS, rate: 600, cap: 20, peakActive: 20, calls, deeds: [deeds] },
+    ...{ shoppers: SHOPPERS, rate: 600, cap: 20, peakActive: 20, calls, results: [results] },
     ...{ startsAt: STARTS_AT, claimSeconds: 20 },
   };
-  return { facts, calls, deeds };
+  return { facts, calls, results };
 }
 type World = ReturnType<typeof run>;
 
 /** Half of the calls come after the end of the fault. */
 const OVER = STARTS_AT + 20_000;
-const broken = ({ facts }: World, harm: Harm) =>
+const broken = ({ facts }: World, harm: FaultAtPlace) =>
   judgeCrowd(facts, { ...harm, over: OVER }).flatMap(({ guarantee, kept }) => (kept ? [] : [guarantee]));
 
 /** A ticket whose holder had not seen its call is called again, after higher numbers. */
-const callAgain = ({ deeds }: World, afterMs: number) =>
-  Object.assign(deeds.calls[50] as object, { at: STARTS_AT + 10_000 + 5_000 + afterMs });
+const callAgain = ({ results }: World, afterMs: number) =>
+  Object.assign(results.calls[50] as object, { at: STARTS_AT + 10_000 + 5_000 + afterMs });
 
 /** For each guarantee, ways to break it; the judge has to notice each. */
 const sabotage: Record<string, Array<(world: World) => unknown>> = {
   'Calls go by number': [(world) => callAgain(world, 250)],
   'Calls in any 5 s stay at the pace': [
-    ({ deeds }) => {
-      for (const call of deeds.calls.slice(60, 75)) call.at = (deeds.calls[60] as { at: number }).at;
+    ({ results }) => {
+      for (const call of results.calls.slice(60, 75)) call.at = (results.calls[60] as { at: number }).at;
     },
   ],
   'Calls in any 60 s stay at the rate': [
     // 200 calls in 20 s at 600 a minute: 401 second ones, made as fast as 98 ms, are one too many.
-    ({ deeds }) => {
-      const seconds = deeds.calls.map((call, nth) => ({ ...call, at: STARTS_AT + 40_000 + (nth % 98) }));
-      const thirds = deeds.calls.map((call, nth) => ({ ...call, at: STARTS_AT + 69_000 + nth }));
-      deeds.calls.push(...seconds, ...thirds, { shopper: 0, number: 1, at: STARTS_AT + 70_000 });
+    ({ results }) => {
+      const seconds = results.calls.map((call, nth) => ({ ...call, at: STARTS_AT + 40_000 + (nth % 98) }));
+      const thirds = results.calls.map((call, nth) => ({ ...call, at: STARTS_AT + 69_000 + nth }));
+      results.calls.push(...seconds, ...thirds, { shopper: 0, number: 1, at: STARTS_AT + 70_000 });
     },
   ],
   'Calls go on': [
-    ({ deeds }) => {
-      for (const call of deeds.calls) if (call.at >= OVER) call.at += 26_000;
+    ({ results }) => {
+      for (const call of results.calls) if (call.at >= OVER) call.at += 26_000;
     },
   ],
   'Active stays under its cap': [({ facts }) => Object.assign(facts, { peakActive: 21 })],
@@ -80,10 +80,10 @@ const sabotage: Record<string, Array<(world: World) => unknown>> = {
     ({ calls }) => Object.assign(calls[1] as object, { outcome: 'failed', status: 502 }),
     ({ calls }) => Object.assign(calls[3] as object, { status: 500 }),
   ],
-  'Everybody met an end': [({ deeds }) => Object.assign(deeds, { unfinished: 1 })],
-  'No place that was given is lost': [({ deeds }) => deeds.placesLost.push('shopper 9')],
-  'One holder for each number': [({ deeds }) => deeds.numbers.splice(7, 1, [7, 7])],
-  'No token without a call': [({ deeds }) => deeds.claimed.push(3)],
+  'Everybody met an end': [({ results }) => Object.assign(results, { unfinished: 1 })],
+  'No place that was given is lost': [({ results }) => results.placesLost.push('shopper 9')],
+  'One holder for each number': [({ results }) => results.numbers.splice(7, 1, [7, 7])],
+  'No token without a call': [({ results }) => results.claimed.push(3)],
 };
 
 test('an outage that everybody was told of as it should be breaks nothing', () => {
@@ -113,7 +113,7 @@ test('after a loss of Redis a ticket may be called again, within three seconds',
 
 test('a minute that is full to its last moment is not too full, however often a call was seen', () => {
   const world = run();
-  const { calls } = world.deeds;
+  const { calls } = world.results;
   const seconds = calls.map((call, nth) => ({ ...call, at: STARTS_AT + 40_000 + nth }));
   const thirds = calls.map((call, nth) => ({ ...call, at: STARTS_AT + 69_000 + nth }));
   calls.push(...seconds, ...thirds, ...seconds);
@@ -122,6 +122,9 @@ test('a minute that is full to its last moment is not too full, however often a 
 
 test('a call that its holder saw twice counts once', () => {
   const world = run();
-  world.deeds.calls.push({ ...(world.deeds.calls[5] as Deeds['calls'][number]), at: STARTS_AT + 30_000 });
+  world.results.calls.push({
+    ...(world.results.calls[5] as GeneratorResults['calls'][number]),
+    at: STARTS_AT + 30_000,
+  });
   expect(broken(world, CUT)).toEqual([]);
 });

@@ -3,7 +3,7 @@ import { checkWaiting, rateOf, type WaitingFacts } from '../checker/waiting.ts';
 import { callsInWindows } from '../checker/windows.ts';
 import type { Call } from '../crowd/call-log.ts';
 import type { Called } from '../crowd/messages.ts';
-import { type Harm, losesCalls } from './kinds.ts';
+import { type FaultAtPlace, losesCalls } from './kinds.ts';
 
 /** What the crowd of a run with a fault saw; `startsAt` is what the times in its log count from, epoch ms. */
 export type CrowdFacts = Omit<WaitingFacts, 'admittedFrom' | 'admittedUntil'> & {
@@ -34,16 +34,16 @@ const CALLS_RESUME_WITHIN_MS = 5_000;
  * Holds what a crowd was told, while something failed, against what a waiting room promises all the same.
  * @param harm `over`: when the fault was lifted, epoch ms
  */
-export function judgeCrowd(facts: CrowdFacts, harm: Harm & { over: number }): Verdict[] {
+export function judgeCrowd(facts: CrowdFacts, harm: FaultAtPlace & { over: number }): Verdict[] {
   const firstCalls = new Map<number, Called>();
-  for (const call of facts.deeds.flatMap((one) => one.calls).toSorted((a, b) => a.at - b.at))
+  for (const call of facts.results.flatMap((one) => one.calls).toSorted((a, b) => a.at - b.at))
     if (!firstCalls.has(call.shopper)) firstCalls.set(call.shopper, call);
   const called = [...firstCalls.values()];
-  const deeds = facts.deeds.map((one) => ({
+  const results = facts.results.map((one) => ({
     ...one,
     calls: one.calls.filter((call) => firstCalls.get(call.shopper) === call),
   }));
-  const waiting = checkWaiting({ ...facts, deeds, admittedFrom: 0, admittedUntil: 0 });
+  const waiting = checkWaiting({ ...facts, results, admittedFrom: 0, admittedUntil: 0 });
   return [
     ...waiting.filter(
       ({ guarantee }) => !ONLY_IN_GOOD_TIMES.includes(guarantee) && guarantee !== OF_ALL_CALLS,
@@ -74,7 +74,7 @@ function inOrder(called: readonly Called[], toleranceMs: number): Verdict {
 /** Exactly, in every closed 60 s: a ticket that is called twice counts twice, one call that is seen twice counts once. */
 function minutes(facts: CrowdFacts): Verdict {
   const every = new Map(
-    facts.deeds.flatMap((one) => one.calls.map((call) => [`${call.shopper} ${call.at}`, call] as const)),
+    facts.results.flatMap((one) => one.calls.map((call) => [`${call.shopper} ${call.at}`, call] as const)),
   );
   const verdicts = rateOf([...every.values()], { ...facts, admittedFrom: 0, admittedUntil: 0 });
   return verdicts.find(({ guarantee }) => guarantee === OF_ALL_CALLS) as Verdict;

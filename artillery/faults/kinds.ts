@@ -9,11 +9,11 @@ import { pick } from './random.ts';
 import { holdStill } from './signals.ts';
 
 /** A fault that is on. `what` says it with its figures; `lift` makes it good again, and does nothing a second time. */
-export type Inflicted = { what: string; lift(): Promise<void> };
-type Inflict<Place> = (lab: Lab, place: Place, random: () => number) => Promise<Inflicted>;
+export type InjectedFault = { what: string; clear(): Promise<void> };
+type Inject<Place> = (lab: Lab, place: Place, random: () => number) => Promise<InjectedFault>;
 type Kind<Place extends string = string> = {
   places: readonly Place[];
-  inflict: Inflict<Place>;
+  inject: Inject<Place>;
   /** It is over in the moment that it happens. */
   isSudden?: true;
 };
@@ -56,54 +56,54 @@ export const KINDS = {
   reset: onLinks(() => ({ kind: 'reset' })),
   STOP: {
     places: [...OURS, ...SERVERS, ...OTHERS],
-    inflict: async (lab, place, random) => {
+    inject: async (lab, place, random) => {
       const letGo = await holdStill(pidOf(lab, place, random));
-      return { what: `SIGSTOP, ${place}`, lift: letGo };
+      return { what: `SIGSTOP, ${place}`, clear: letGo };
     },
   } satisfies Kind<Process>,
   KILL: {
     places: [...OURS, ...SERVERS],
-    inflict: async (lab, place, random) => {
+    inject: async (lab, place, random) => {
       if (isServer(place)) {
-        await lab.system.cloud.kill(PARTS[place]);
-        return { what: `SIGKILL, ${place}`, lift: once(() => lab.system.cloud.restart(PARTS[place])) };
+        await lab.system.stores.kill(PARTS[place]);
+        return { what: `SIGKILL, ${place}`, clear: once(() => lab.system.stores.restart(PARTS[place])) };
       }
       const victim = processOf(lab, place, random);
       victim.kill('SIGKILL');
-      return { what: `SIGKILL, ${victim.name}`, lift: once(() => victim.restart()) };
+      return { what: `SIGKILL, ${victim.name}`, clear: once(() => victim.restart()) };
     },
   } satisfies Kind<(typeof OURS)[number] | (typeof SERVERS)[number]>,
   restart: {
     places: [...OURS, ...SERVERS],
     isSudden: true,
-    inflict: async (lab, place, random) => {
-      if (isServer(place)) await lab.system.cloud.restart(PARTS[place]);
+    inject: async (lab, place, random) => {
+      if (isServer(place)) await lab.system.stores.restart(PARTS[place]);
       else await processOf(lab, place, random).restart();
-      return { what: `restart, ${place}`, lift: async () => {} };
+      return { what: `restart, ${place}`, clear: async () => {} };
     },
   } satisfies Kind<(typeof OURS)[number] | (typeof SERVERS)[number]>,
   empty: {
     places: ['waiting room Redis', 'jobs Redis'],
     isSudden: true,
-    inflict: async ({ system }, place) => {
+    inject: async ({ system }, place) => {
       const redis = new Redis(place === 'jobs Redis' ? system.jobsRedisUrl : system.redisUrl);
       await redis.flushall();
       redis.disconnect();
-      return { what: `FLUSHALL, ${place}`, lift: async () => {} };
+      return { what: `FLUSHALL, ${place}`, clear: async () => {} };
     },
   } satisfies Kind<'waiting room Redis' | 'jobs Redis'>,
   payment: {
     places: Object.keys(PAYMENT),
-    inflict: async ({ system }, place) => {
+    inject: async ({ system }, place) => {
       await setPayment(system, PAYMENT[place] ?? {});
-      return { what: `payment service ${place}`, lift: once(() => setPayment(system, null)) };
+      return { what: `payment service ${place}`, clear: once(() => setPayment(system, null)) };
     },
   } satisfies Kind,
   mail: {
     places: Object.keys(MAIL),
-    inflict: async ({ system }, place) => {
+    inject: async ({ system }, place) => {
       await setMail(system, MAIL[place] ?? {});
-      return { what: `mail server ${place}`, lift: once(() => setMail(system, null)) };
+      return { what: `mail server ${place}`, clear: once(() => setMail(system, null)) };
     },
   } satisfies Kind,
 };
@@ -113,26 +113,26 @@ export const KIND_NAMES = Object.keys(KINDS) as KindName[];
 export const kindOf = (name: KindName): Kind => KINDS[name] as unknown as Kind;
 
 /** Redis lost what was not in the signed tickets: who had been called unseen is called again, active slots are forgotten. */
-export const losesCalls = ({ kind, place }: Harm): boolean =>
+export const losesCalls = ({ kind, place }: FaultAtPlace): boolean =>
   kind === 'empty' && place === 'waiting room Redis';
 
 /** A mail's sender, or what it was told, was lost on the way: a mail that was begun twice may be there twice. */
-export const mailsMayRepeat = ({ kind, place }: Harm): boolean =>
+export const mailsMayRepeat = ({ kind, place }: FaultAtPlace): boolean =>
   kind === 'mail' || /workers|jobs Redis|Postgres|mail server/.test(place);
 
-export type Harm = { kind: KindName; place: string };
+export type FaultAtPlace = { kind: KindName; place: string };
 
 function onLinks(make: (random: () => number) => LinkFault): Kind<LabLink> {
   return {
     places: LAB_LINKS,
-    inflict: async ({ links }, place, random) => {
+    inject: async ({ links }, place, random) => {
       const fault = make(random);
-      await links[place].inflict(fault);
+      await links[place].inject(fault);
       const figures = Object.entries(fault).flatMap(([name, value]) =>
         name === 'kind' ? [] : [`${name} ${value}`],
       );
       const what = [fault.kind, place, ...figures].join(', ');
-      return { what, lift: once(() => links[place].lift()) };
+      return { what, clear: once(() => links[place].clear()) };
     },
   };
 }
@@ -142,17 +142,17 @@ function processOf({ system }: Lab, place: (typeof OURS)[number], random: () => 
 }
 
 function pidOf(lab: Lab, place: Process, random: () => number): number {
-  const { cloud, processes } = lab.system;
-  if (isServer(place)) return cloud.pids[PARTS[place]] as number;
+  const { stores, processes } = lab.system;
+  if (isServer(place)) return stores.pids[PARTS[place]] as number;
   if (place === 'payment service') return processes.stripe.pid as number;
   if (place === 'mail server') return processes.inbox.pid as number;
   return processOf(lab, place, random).pid as number;
 }
 
-function once(lift: () => Promise<void>): () => Promise<void> {
+function once(clear: () => Promise<void>): () => Promise<void> {
   let lifted: Promise<void> | undefined;
   return () => {
-    lifted ??= lift();
+    lifted ??= clear();
     return lifted;
   };
 }

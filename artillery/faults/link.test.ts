@@ -75,7 +75,7 @@ describe('a link', () => {
   });
 
   test('keeps a large answer whole and in order, also when it comes slowly', async () => {
-    await link.inflict({ kind: 'bandwidth', bytesPerSecond: 2_000_000 });
+    await link.inject({ kind: 'bandwidth', bytesPerSecond: 2_000_000 });
     const text = Array.from({ length: 100_000 }, (_, at) => at).join(' ');
     const client = await dial();
     client.socket.write(text);
@@ -102,18 +102,18 @@ describe('a link', () => {
 
 test('latency: everything comes so much later each way, and at once when it is over', async () => {
   const client = await dial();
-  await link.inflict({ kind: 'latency', ms: 100 });
+  await link.inject({ kind: 'latency', ms: 100 });
   client.socket.write('slow');
   expect(await until(() => client.said === 'slow')).toBeGreaterThan(190);
-  await link.inflict({ kind: 'latency', ms: 60_000 });
+  await link.inject({ kind: 'latency', ms: 60_000 });
   client.socket.write(' never');
   await wait(A_WHILE_MS);
-  await link.lift();
+  await link.clear();
   expect(await until(() => client.said === 'slow never')).toBeLessThan(1_000);
 });
 
 test('bandwidth: all connections together get so many bytes through', async () => {
-  await link.inflict({ kind: 'bandwidth', bytesPerSecond: 10_000 });
+  await link.inject({ kind: 'bandwidth', bytesPerSecond: 10_000 });
   const [one, other] = [await dial(), await dial()];
   one.socket.write('a'.repeat(2_000));
   other.socket.write('b'.repeat(2_000));
@@ -125,10 +125,10 @@ test('cut: who is connected is cut off, who comes is refused, until it is over',
   const client = await dial();
   client.socket.write('hello');
   await until(() => client.said === 'hello');
-  await link.inflict({ kind: 'cut' });
+  await link.inject({ kind: 'cut' });
   await until(() => client.fate === 'ended');
   expect((await dial()).fate).toBe('ECONNREFUSED');
-  await link.lift();
+  await link.clear();
   const later = await dial();
   later.socket.write('again');
   await until(() => later.said === 'again');
@@ -138,12 +138,12 @@ test('reset: who is connected and who comes hears a reset, and so does the serve
   const client = await dial();
   client.socket.write('hello');
   await until(() => client.said === 'hello');
-  await link.inflict({ kind: 'reset' });
+  await link.inject({ kind: 'reset' });
   await until(() => client.fate === 'ECONNRESET' && ended.length > 0);
   expect(ended).toEqual(['ECONNRESET']);
   const later = await dial();
   await until(() => later.fate === 'ECONNRESET');
-  await link.lift();
+  await link.clear();
   const after = await dial();
   after.socket.write('again');
   await until(() => after.said === 'again');
@@ -156,13 +156,13 @@ describe('half-open', () => {
     { silent: 'both', reaches: '' },
   ] as const)('$silent: connections stay and can be made, and nothing comes through', async (way) => {
     const before = await dial();
-    await link.inflict({ kind: 'half-open', silent: way.silent, forgets: false });
+    await link.inject({ kind: 'half-open', silent: way.silent, forgets: false });
     const newcomer = await dial();
     before.socket.write('anybody?');
     await wait(A_WHILE_MS);
     expect(heard).toBe(way.reaches);
     expect([before.said, before.fate, newcomer.said, newcomer.fate]).toEqual(['', 'open', '', 'open']);
-    await link.lift();
+    await link.clear();
     await until(() => before.said === 'anybody?');
     newcomer.socket.write('and I?');
     await until(() => newcomer.said === 'and I?');
@@ -170,23 +170,23 @@ describe('half-open', () => {
 
   test('neither an end nor a break is heard of at the other side', async () => {
     const [leaves, breaks] = [await dial(), await dial()];
-    await link.inflict({ kind: 'half-open', silent: 'both', forgets: false });
+    await link.inject({ kind: 'half-open', silent: 'both', forgets: false });
     leaves.socket.end();
     breaks.socket.resetAndDestroy();
     await wait(A_WHILE_MS);
     expect(ended).toEqual([]);
-    await link.lift();
+    await link.clear();
     await until(() => ended.length === 2);
     expect(ended.toSorted()).toEqual(['ECONNRESET', 'end']);
   });
 
   test('forgotten: who said what was lost is reset, who only listened hears nothing until it speaks', async () => {
     const [speaker, listener] = [await dial(), await dial()];
-    await link.inflict({ kind: 'half-open', silent: 'both', forgets: true });
+    await link.inject({ kind: 'half-open', silent: 'both', forgets: true });
     speaker.socket.write('lost');
     await wait(A_WHILE_MS);
     expect(speaker.fate).toBe('open');
-    await link.lift();
+    await link.clear();
     await until(() => speaker.fate === 'ECONNRESET');
     await wait(A_WHILE_MS);
     expect([heard, listener.fate]).toEqual(['', 'open']);

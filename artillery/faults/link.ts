@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { connect, createServer, type Server, type Socket } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
-import { freePort } from '@shopfast/sandbox/cloud/free-port';
+import { freePort } from '@shopfast/sandbox/stores/free-port';
 
 /** What goes wrong on a link; `there` is from who opened the connection, `back` is what answers. */
 export type LinkFault =
@@ -25,9 +25,9 @@ export type Link = {
   readonly port: number;
   /** The same address by way of this link. */
   through(address: string): string;
-  inflict(fault: LinkFault): Promise<void>;
+  inject(fault: LinkFault): Promise<void>;
   /** Everything works again for new connections; for those that are still open see `half-open`. */
-  lift(): Promise<void>;
+  clear(): Promise<void>;
   close(): Promise<void>;
 };
 
@@ -162,7 +162,7 @@ export async function openLink(targetPort: number): Promise<Link> {
     pairs.clear();
   }
 
-  async function lift(): Promise<void> {
+  async function clear(): Promise<void> {
     const was = fault;
     fault = null;
     server ??= await listen(port, join);
@@ -192,13 +192,13 @@ export async function openLink(targetPort: number): Promise<Link> {
       // As it came: `URL` puts a slash behind an origin.
       return address.endsWith('/') ? url.href : url.href.replace(/\/$/, '');
     },
-    inflict: async (next) => {
-      if (fault) await lift();
+    inject: async (next) => {
+      if (fault) await clear();
       fault = next;
       if (next.kind === 'cut') await stopListening();
       if (next.kind === 'reset') endAll((socket) => socket.resetAndDestroy());
     },
-    lift,
+    clear,
     close: stopListening,
   };
 }

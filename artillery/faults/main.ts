@@ -4,7 +4,7 @@ import { createLifecycle } from '@shopfast/kit/lifecycle';
 import { stopRequested } from '@shopfast/sandbox/system/stop-requested';
 import { OptionsError } from '../options-error.ts';
 import { type BuyingReport, runBuyingFaults } from './buying.ts';
-import type { BuyingFault } from './harm.ts';
+import type { BuyingFault } from './buying-faults.ts';
 import { type FaultOptions, readFaultOptions } from './options.ts';
 import { measureRate } from './rate.ts';
 import type { Plan } from './schedule.ts';

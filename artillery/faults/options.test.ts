@@ -2,7 +2,7 @@ import { helpOf } from '@shopfast/bootstrap/command-line';
 import { faults } from '@shopfast/bootstrap/commands/faults';
 import { describe, expect, test } from 'vitest';
 import { OptionsError } from '../options-error.ts';
-import { BUYING_FAULTS } from './harm.ts';
+import { BUYING_FAULTS } from './buying-faults.ts';
 import { KIND_NAMES } from './kinds.ts';
 import { readFaultOptions } from './options.ts';
 import { plansOf } from './schedule.ts';

@@ -2,7 +2,7 @@ import { readCommandLine } from '@shopfast/bootstrap/command-line';
 import { faults } from '@shopfast/bootstrap/commands/faults';
 import { OptionsError } from '../options-error.ts';
 import { wholeNumber } from '../whole-number.ts';
-import { BUYING_FAULTS, type BuyingFault } from './harm.ts';
+import { BUYING_FAULTS, type BuyingFault } from './buying-faults.ts';
 import { KIND_NAMES, kindOf } from './kinds.ts';
 import { type Plan, planOf, plansOf } from './schedule.ts';
 

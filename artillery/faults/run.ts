@@ -8,7 +8,7 @@ import { gatherFacts } from '@shopfast/sandbox/checker/facts';
 import { untilSettled } from '@shopfast/sandbox/checker/settled';
 import { openSale } from '@shopfast/sandbox/system/sale';
 import { callsOf, startGenerators } from '../crowd/generators.ts';
-import type { Orders } from '../crowd/messages.ts';
+import type { GeneratorConfig } from '../crowd/messages.ts';
 import { patiently } from './books.ts';
 import { judgeCrowd } from './judge.ts';
 import { kindOf, lasts, mailsMayRepeat } from './kinds.ts';
@@ -82,10 +82,10 @@ async function run(
   const moment = FIRST_FAULT_MS + random() * (LAST_FAULT_MS - FIRST_FAULT_MS);
   await wait(moment / size.tempo, undefined, { signal });
   const inflictedAt = performance.now();
-  const fault = await kindOf(kind).inflict(lab, place, random);
-  lifecycle.onClose('fault', fault.lift);
+  const fault = await kindOf(kind).inject(lab, place, random);
+  lifecycle.onClose('fault', fault.clear);
   if (!kindOf(kind).isSudden) await wait(lasts(random) / size.tempo, undefined, { signal });
-  await fault.lift();
+  await fault.clear();
   const liftedAt = performance.now();
   const over = Date.now();
 
@@ -99,7 +99,7 @@ async function run(
     ...judgeCrowd(facts, { kind, place, over }),
     ...checkBuying(sale, {
       units: { [productId]: size.units },
-      buyers: facts.deeds.flatMap((one) => one.buyers),
+      buyers: facts.results.flatMap((one) => one.buyers),
       mailsMayRepeat: mailsMayRepeat({ kind, place }),
     }),
     ...recovery(servedAfterMs, settledAfterMs, lab.takeDeaths()),
@@ -138,7 +138,7 @@ async function send(
   const folder = await mkdtemp(join(tmpdir(), 'shopfast-faults-'));
   lifecycle.onClose('call log', () => rm(folder, { recursive: true, force: true }));
   const startsAt = Date.now() + 500;
-  const orders: Orders = {
+  const orders: GeneratorConfig = {
     ...{ shop: 'room', gateway: lab.door, room, productId, shoppers, startsAt, part: 0, parts: 1 },
     ...{ claimSeconds: CLAIM_SECONDS, arriveWithinMs: ARRIVE_WITHIN_MS / tempo, buysEvery: BUYS_EVERY },
     ...{ connections: 128, patienceMs: PATIENCE_MS, logFile: join(folder, 'calls') },
@@ -151,10 +151,10 @@ async function send(
     end: async (signal: AbortSignal) => {
       const deadline = setTimeout(generators.stop, CROWD_ENDS_WITHIN_MS);
       signal.addEventListener('abort', generators.stop, { once: true });
-      const deeds = await generators.done.finally(() => clearTimeout(deadline));
+      const results = await generators.done.finally(() => clearTimeout(deadline));
       await active.stop();
       return {
-        ...{ shoppers, rate, cap: MAX_ACTIVE, calls: callsOf([orders]), deeds, startsAt },
+        ...{ shoppers, rate, cap: MAX_ACTIVE, calls: callsOf([orders]), results, startsAt },
         ...{ peakActive: active.peak(), claimSeconds: CLAIM_SECONDS },
       };
     },

@@ -22,14 +22,14 @@ export async function holdStill(pid: number): Promise<() => Promise<void>> {
 
 async function hold(pids: number[]): Promise<() => Promise<void>> {
   // Not in this terminal's group: a Ctrl-C comes to us alone.
-  const keeper = spawn('/bin/sh', ['-c', HOLD_STILL, 'sh', ...pids.map(String)], {
+  const supervisor = spawn('/bin/sh', ['-c', HOLD_STILL, 'sh', ...pids.map(String)], {
     detached: true,
     stdio: ['pipe', 'pipe', 'ignore'],
   });
-  const exited = once(keeper, 'exit');
-  await Promise.race([once(keeper.stdout, 'data'), exited]);
+  const exited = once(supervisor, 'exit');
+  await Promise.race([once(supervisor.stdout, 'data'), exited]);
   return async () => {
-    keeper.stdin.end();
+    supervisor.stdin.end();
     await exited;
   };
 }

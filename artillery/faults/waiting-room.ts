@@ -94,12 +94,12 @@ async function inject(
     return killedAt;
   }
   if (fault === 'restart Redis') {
-    await fleet.cloud.kill('waitroom');
+    await fleet.stores.kill('waitroom');
     await wait(random() * 500);
-    await fleet.cloud.restart('waitroom');
+    await fleet.stores.restart('waitroom');
     return Date.now();
   }
-  const redis = connectRedis(fleet.cloud.urls.redisUrl, 'worker', {
+  const redis = connectRedis(fleet.stores.urls.redisUrl, 'worker', {
     log: createLog('faults', 'warn'),
     lifecycle,
   });

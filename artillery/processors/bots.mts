@@ -1,9 +1,9 @@
 // What `scenarios/bots.yml` calls: shoppers, each from an address of its own, and bots beside them.
-import { addressOf, type Bot, misbehaveAs } from './mischief/bot.ts';
-import { flood } from './mischief/flood.ts';
-import { forge } from './mischief/forge.ts';
-import { catchSpent, replay } from './mischief/replay.ts';
-import { sendSlowly } from './mischief/slow.ts';
+import { addressOf, type Bot, misbehaveAs } from './abuse/bot.ts';
+import { flood } from './abuse/flood.ts';
+import { forge } from './abuse/forge.ts';
+import { catchSpent, replay } from './abuse/replay.ts';
+import { sendSlowly } from './abuse/slow.ts';
 import type { Context, Events, Next, Request, Response } from './steps/artillery.ts';
 import { followed as followedByShopper } from './steps/follow.ts';
 import { asAnApp as asAnyApp, type Shopper } from './steps/shopper.ts';

@@ -68,7 +68,7 @@ function findNeeds(file) {
         .filter((name) => texts.some((text) => new RegExp(`\\binject\\(\\s*'${name}'`).test(text)))
         .map((name) => PROVIDED[name]),
     ),
-    servers: files.has('sandbox/src/cloud/start.ts') || files.has('sandbox/src/cloud/keeper.ts'),
+    servers: files.has('sandbox/src/stores/start.ts') || files.has('sandbox/src/stores/supervisor.ts'),
     system,
     browser: [...files].some((one) =>
       importsOf(one).some((imported) => imported.package === 'playwright-core'),

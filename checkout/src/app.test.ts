@@ -1,7 +1,7 @@
 import { connectDb } from '@shopfast/db/client';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { createApp } from './app.ts';
-import { createDatabaseTurn } from './database-turn.ts';
+import { createDatabaseBulkhead } from './database-bulkhead.ts';
 import { openShop, refusal, type Shop } from './shop.fixture.ts';
 
 describe('the checkout', () => {
@@ -18,7 +18,7 @@ describe('the checkout', () => {
       lifecycle: shop.lifecycle,
       log: shop.checkout.log,
     });
-    const away = { ...shop.checkout, sql, database: createDatabaseTurn({ slots: 1 }) };
+    const away = { ...shop.checkout, sql, database: createDatabaseBulkhead({ slots: 1 }) };
     expect(await status(shop.app)).toBe(200);
     expect(await status(createApp(shop.checkout, () => true))).toBe(503);
     expect(await status(createApp(away))).toBe(503);

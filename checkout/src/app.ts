@@ -11,10 +11,10 @@ import { adminProductRoutes } from './catalog/admin/routes.ts';
 import { catalogRoutes } from './catalog/routes.ts';
 import type { Checkout, CheckoutHttpEnv } from './deps.ts';
 import { healthRoutes } from './health.ts';
-import { createHotCalls, hotRoutes } from './hot-calls.ts';
+import { createHotPathHandlers, hotPathRoutes } from './hot-path.ts';
 import { API_DOCUMENT } from './openapi.ts';
 import { adminOrderRoutes } from './orders/admin/routes.ts';
-import { describePlaceCall } from './orders/hot-call.ts';
+import { describePlaceCall } from './orders/hot-path.ts';
 import { orderRoutes } from './orders/routes.ts';
 import { paymentRoutes } from './payments/routes.ts';
 import { shopPageRoutes } from './shop-pages.ts';
@@ -29,11 +29,11 @@ const FREQUENT = /^\/(v1\/products|healthz|readyz)/;
 export function createApp(
   checkout: Checkout,
   isDraining: () => boolean = () => false,
-  hotCalls = createHotCalls(checkout),
+  hotCalls = createHotPathHandlers(checkout),
 ) {
   const others = createOtherRoutes(checkout, isDraining);
   const app = new Hono<HttpEnv>();
-  app.route('/', hotRoutes(hotCalls));
+  app.route('/', hotPathRoutes(hotCalls));
   app.notFound((c) => others.fetch(c.req.raw, c.env));
   return app;
 }

@@ -6,11 +6,11 @@ import type { Log } from '@shopfast/kit/log';
 import type { JWTVerifyGetKey } from 'jose';
 import type { Accounts } from './accounts/accounts.ts';
 import type { Catalog } from './catalog/catalog.ts';
-import type { DatabaseTurn } from './database-turn.ts';
+import type { DatabaseBulkhead } from './database-bulkhead.ts';
 import type { Metrics } from './metrics.ts';
 import type { OrderStreams } from './orders/order-streams.ts';
 import type { Pricing } from './orders/pricing.ts';
-import type { SoldOutDesk } from './orders/sold-out.ts';
+import type { SoldOutPrecheck } from './orders/sold-out-precheck.ts';
 import type { CardForm } from './payments/card-form.ts';
 
 /** What the checkout's parts need of each other; built in serve.ts, and by tests. */
@@ -38,8 +38,8 @@ export type Checkout = {
   /** Tax and shipping of an order. */
   pricing: Pricing;
   /** Every statement of a request waits here for its turn. */
-  database: DatabaseTurn;
-  soldOut: SoldOutDesk;
+  database: DatabaseBulkhead;
+  soldOut: SoldOutPrecheck;
   metrics: Metrics;
 };
 

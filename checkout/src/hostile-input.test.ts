@@ -13,7 +13,7 @@ import { type HostileRequest, hostileRequests } from '@shopfast/kit/testing/host
 import { type Sender, sendHostile } from '@shopfast/kit/testing/send-hostile';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Browser, openAccount, PASSWORD } from './accounts/shopper.fixture.ts';
-import { createFastLane, createHotCalls } from './hot-calls.ts';
+import { createHotPathHandlers, createHttpBypass } from './hot-path.ts';
 import { BINDING, ISSUER, openShop, type Shop } from './shop.fixture.ts';
 
 let shop: Shop;
@@ -24,9 +24,9 @@ let orderId: string;
 let senders: Record<'buyer' | 'holder' | 'account' | 'nobody' | Role, Sender>;
 beforeAll(async () => {
   shop = await openShop({ units: 100_000, perCustomerLimit: 100 });
-  const fastLane = createFastLane(createHotCalls(shop.checkout));
+  const httpBypass = createHttpBypass(createHotPathHandlers(shop.checkout));
   const { port } = await listen({
-    ...{ fetch: shop.app.fetch as never, fastLane, port: 0, host: '127.0.0.1', lifecycle: shop.lifecycle },
+    ...{ fetch: shop.app.fetch as never, httpBypass, port: 0, host: '127.0.0.1', lifecycle: shop.lifecycle },
   });
   url = `http://127.0.0.1:${port}`;
   const document = await shop.app.request('/openapi.json');

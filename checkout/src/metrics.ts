@@ -1,10 +1,10 @@
 import { Counter, collectDefaultMetrics, Gauge, Registry } from 'prom-client';
-import type { DatabaseTurn } from './database-turn.ts';
+import type { DatabaseBulkhead } from './database-bulkhead.ts';
 
 export type Metrics = ReturnType<typeof createMetrics>;
 
 /** Prometheus metrics of one checkout. */
-export function createMetrics(database: DatabaseTurn) {
+export function createMetrics(database: DatabaseBulkhead) {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
   const gauge = (name: string, help: string, value: () => number) =>

@@ -9,14 +9,14 @@ import { createAccounts } from './accounts/accounts.ts';
 import { keepAccountsTidy } from './accounts/clean-up.ts';
 import { createApp } from './app.ts';
 import { createCatalog, keepFresh } from './catalog/catalog.ts';
-import { createDatabaseTurn } from './database-turn.ts';
+import { createDatabaseBulkhead } from './database-bulkhead.ts';
 import type { Checkout } from './deps.ts';
 import { readCheckoutEnv } from './env.ts';
-import { createFastLane, createHotCalls } from './hot-calls.ts';
+import { createHotPathHandlers, createHttpBypass } from './hot-path.ts';
 import { createMetrics } from './metrics.ts';
 import { createOrderStreams } from './orders/order-streams.ts';
 import { noExtras } from './orders/pricing.ts';
-import { createSoldOutDesk } from './orders/sold-out.ts';
+import { createSoldOutPrecheck } from './orders/sold-out-precheck.ts';
 import { gatewayKeys } from './tokens/gateway-keys.ts';
 
 const METRICS_PORT = 9465;
@@ -27,7 +27,7 @@ const log = createLog('checkout', env.LOG_LEVEL);
 await runService(log, async (lifecycle) => {
   const pooler = env.DATABASE_POOLER;
   const { sql } = connectDb(env.DATABASE_URL, { name: 'checkout', max: env.DB_POOL, pooler, lifecycle, log });
-  const database = createDatabaseTurn({ slots: env.DB_POOL });
+  const database = createDatabaseBulkhead({ slots: env.DB_POOL });
   const catalog = createCatalog(sql);
   await keepFresh(catalog, { lifecycle, log });
   const accountsPool = (name: string) =>
@@ -63,18 +63,18 @@ await runService(log, async (lifecycle) => {
     orderStreams: createOrderStreams({ sql, clock: systemClock, log, lifecycle }),
     pricing: noExtras,
     database,
-    soldOut: createSoldOutDesk({ sql, clock: systemClock, database }),
+    soldOut: createSoldOutPrecheck({ sql, clock: systemClock, database }),
     metrics: createMetrics(database),
   };
   let draining = false;
-  const hotCalls = createHotCalls(checkout);
+  const hotCalls = createHotPathHandlers(checkout);
   const app = createApp(checkout, () => draining, hotCalls);
   const metricsUrl = await serveMetrics(checkout.metrics.registry, {
     ...{ host: env.METRICS_HOST, port: metricsPort(env, METRICS_PORT), lifecycle },
   });
   const { port } = await listen({
     fetch: app.fetch,
-    fastLane: createFastLane(hotCalls),
+    httpBypass: createHttpBypass(hotCalls),
     port: env.PORT,
     host: env.HOST,
     patience: patienceOf(env),

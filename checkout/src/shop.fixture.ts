@@ -11,12 +11,12 @@ import { type CryptoKey, exportJWK, generateKeyPair, type JWTHeaderParameters, S
 import { createAccounts } from './accounts/accounts.ts';
 import { createApp } from './app.ts';
 import { createCatalog } from './catalog/catalog.ts';
-import { createDatabaseTurn } from './database-turn.ts';
+import { createDatabaseBulkhead } from './database-bulkhead.ts';
 import type { Checkout } from './deps.ts';
 import { createMetrics } from './metrics.ts';
 import { createOrderStreams } from './orders/order-streams.ts';
 import { noExtras } from './orders/pricing.ts';
-import { createSoldOutDesk } from './orders/sold-out.ts';
+import { createSoldOutPrecheck } from './orders/sold-out-precheck.ts';
 import { gatewayKeys } from './tokens/gateway-keys.ts';
 
 export const ISSUER = 'http://localhost:3000';
@@ -43,7 +43,7 @@ export async function openShop(product: Partial<Seed> = {}, connections = 4) {
 
   const catalog = createCatalog(sale.sql);
   await catalog.refresh();
-  const database = createDatabaseTurn({ slots: connections });
+  const database = createDatabaseBulkhead({ slots: connections });
   const log = createLog('checkout', 'silent');
   const accountsPool = (name: string) =>
     connectDb(sale.url, { name, max: 2, lifecycle: sale.lifecycle, log }).sql;
@@ -74,7 +74,7 @@ export async function openShop(product: Partial<Seed> = {}, connections = 4) {
     orderStreams: createOrderStreams({ sql: sale.sql, clock: sale.clock, log, lifecycle: sale.lifecycle }),
     pricing: noExtras,
     database,
-    soldOut: createSoldOutDesk({ sql: sale.sql, clock: sale.clock, database }),
+    soldOut: createSoldOutPrecheck({ sql: sale.sql, clock: sale.clock, database }),
     metrics: createMetrics(database),
   };
   const app = createApp(checkout);

@@ -1,7 +1,7 @@
 import type { Lifecycle } from '@shopfast/kit/lifecycle';
 import type { Log } from '@shopfast/kit/log';
 import postgres from 'postgres';
-import { impatientSockets } from './impatient-socket.ts';
+import { impatientSockets } from './read-timeout-socket.ts';
 
 /** Milliseconds. */
 export const TIME_LIMITS = {

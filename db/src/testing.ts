@@ -4,7 +4,7 @@ import postgres from 'postgres';
 import type { Sql } from './client.ts';
 import { MIGRATIONS_FOLDER, migrate } from './migrate.ts';
 import { ensureServiceRoles, type ServiceName, serviceUrl } from './roles.ts';
-import { giveBack, openSpares, rememberTemplate, takeSpare } from './spare-databases.ts';
+import { giveBack, openSpares, rememberTemplate, takeSpare } from './test-database-pool.ts';
 
 const TEMPLATE_LOCK = 7_201_002;
 

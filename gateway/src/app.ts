@@ -24,19 +24,19 @@ import { describeWorkersRoutes } from './admin/workers-openapi.ts';
 import { challengeRoutes, describeChallengeRoutes } from './challenge/routes.ts';
 import type { Gateway } from './deps.ts';
 import { healthRoutes } from './health.ts';
-import { createHotCalls, type HotCalls, hotRoutes } from './hot-calls.ts';
+import { createHotPathHandlers, type HotPathHandlers, hotPathRoutes } from './hot-path.ts';
 import { routeOf } from './meters.ts';
+import { plainPageRoutes } from './no-js-page/routes.ts';
 import { createOrderTimes } from './order-times.ts';
 import { builtPageRoutes } from './pages/built-pages.ts';
+import { ownPageRoutes } from './pages/custom-pages.ts';
 import { homeRoutes } from './pages/home.ts';
-import { ownPageRoutes } from './pages/own-pages.ts';
 import { themedPageRoutes } from './pages/themed-pages.ts';
-import { plainPageRoutes } from './plain-page/routes.ts';
 import { createProtect, type Protect } from './protect/protect.ts';
 import { describePlainRoutes, referenceRoutes } from './reference/routes.ts';
 import { reminderRoutes } from './reminders/routes.ts';
 import { createLiveHub } from './rooms/live-hub.ts';
-import { meetRoom } from './rooms/meet.ts';
+import { loadRoomOnMiss } from './rooms/load-on-miss.ts';
 import { createRehearsals } from './rooms/rehearsal/rehearsals.ts';
 import { createShedder } from './shedding.ts';
 import { storesAway } from './stores-away.ts';
@@ -52,8 +52,8 @@ export type AppOptions = {
   lifecycle: Lifecycle;
   isDraining?: () => boolean;
   protect?: Protect;
-  /** Made anew unless they are shared with the fast lane. */
-  hotCalls?: HotCalls;
+  /** Made anew unless they are shared with the bypass. */
+  hotCalls?: HotPathHandlers;
   /** A folder with waiting pages of the shop's own. */
   waitingPages?: string | undefined;
   /** Where the sandbox's e-mails are read; undefined with a real mail server. */
@@ -67,7 +67,7 @@ export type AppOptions = {
 export function createApp(gateway: Gateway, options: AppOptions) {
   const others = createOtherRoutes(gateway, options);
   const app = new Hono<HttpEnv>();
-  app.route('/', hotRoutes(options.hotCalls ?? createHotCalls(gateway, options.lifecycle)));
+  app.route('/', hotPathRoutes(options.hotCalls ?? createHotPathHandlers(gateway, options.lifecycle)));
   app.notFound((c) => others.fetch(c.req.raw, c.env));
   return app;
 }
@@ -109,7 +109,7 @@ function createOtherRoutes(gateway: Gateway, options: AppOptions) {
   const { sealer, clock } = gateway;
   const repeatable = idempotent({ answers: answerStore(gateway.sql), sealer, clock });
   admin.use('/rooms/:room/*', async (c, next) => {
-    await meetRoom(gateway, c.req.param('room'));
+    await loadRoomOnMiss(gateway, c.req.param('room'));
     await next();
   });
   admin.route('/rooms', adminRehearsalRoutes(gateway, createRehearsals(gateway, options.lifecycle)));

@@ -9,7 +9,7 @@ import {
 import { hostileRequests } from '@shopfast/kit/testing/hostile-requests';
 import { type Sender, sendHostile } from '@shopfast/kit/testing/send-hostile';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
-import { createFastLane, createHotCalls } from './hot-calls.ts';
+import { createHotPathHandlers, createHttpBypass } from './hot-path.ts';
 import { openTestGateway, type TestGateway } from './testing/gateway.ts';
 
 let it: TestGateway;
@@ -25,10 +25,10 @@ beforeAll(async () => {
     { joinBurst: 0, adminCallsPerSecond: 0, mostEventStreams: 100_000 },
   );
   lifecycle = createLifecycle();
-  const fastLane = createFastLane(createHotCalls(it.gateway, lifecycle));
+  const httpBypass = createHttpBypass(createHotPathHandlers(it.gateway, lifecycle));
   const { port } = await listen({
     fetch: it.app.fetch as never,
-    fastLane,
+    httpBypass,
     port: 0,
     host: '127.0.0.1',
     lifecycle,

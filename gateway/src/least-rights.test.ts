@@ -3,7 +3,7 @@ import { claimKey } from '@shopfast/db/idempotency/claim';
 import { giveKeyBack, keepAnswer } from '@shopfast/db/idempotency/settle';
 import { findEndedTokens } from '@shopfast/db/revoked-tokens/find-ended';
 import { createTestDatabase, openServiceRoles } from '@shopfast/db/testing';
-import { queueTurnMails } from '@shopfast/db/turn-mails/queue';
+import { queueTurnMails } from '@shopfast/db/turn-reminders/queue';
 import { backlogFell, backlogRose } from '@shopfast/db/webhooks/backlog';
 import { cleanUpDeliveries } from '@shopfast/db/webhooks/clean-up';
 import { createLifecycle } from '@shopfast/kit/lifecycle';
@@ -11,7 +11,7 @@ import { createLog } from '@shopfast/kit/log';
 import { afterAll, beforeAll, expect, inject, test, vi } from 'vitest';
 import { createTimelineKeeper } from './rooms/timeline/keep.ts';
 import { openTestGateway, type TestGateway } from './testing/gateway.ts';
-import { tidyRevocations } from './tokens/clean-up.ts';
+import { pruneRevocations } from './tokens/clean-up.ts';
 import { saveReleases } from './tokens/released.ts';
 import { deliverDue } from './webhooks/deliver.ts';
 
@@ -58,7 +58,7 @@ test('the role of the gateway may do all that the gateway does, and no more than
   await backlogFell(sql, made.body.id, room);
   await deliverDue(gateway, async () => undefined);
   await cleanUpDeliveries(sql, at, 10);
-  await tidyRevocations(gateway);
+  await pruneRevocations(gateway);
   const mail = { cause: 'c', address: 'a@example.com', locale: null, room_name: 'Room' };
   const links = { resume_url: 'https://shop/w/r', stop_url: 'https://shop/s' };
   await queueTurnMails(sql, [{ ...mail, ...links, created_at: at, expires_at: at }]);

@@ -71,7 +71,7 @@ function count<Key>(tally: Map<Key, number>, key: Key): void {
 /** The kind of a request: one of a dozen names, whatever a caller puts into the path. */
 export function routeOf(method: string, path: string): string {
   if (path.startsWith('/v1/rooms/')) {
-    if (path.endsWith('/tickets/me')) return method === 'DELETE' ? 'leave' : 'ask';
+    if (path.endsWith('/tickets/me')) return method === 'DELETE' ? 'leave' : 'get_ticket_status';
     if (path.endsWith('/tickets')) return 'join';
     if (path.endsWith('/status')) return 'status';
     if (path.endsWith('/claim')) return 'claim';

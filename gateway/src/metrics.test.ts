@@ -138,7 +138,7 @@ test('a duration falls into the bucket that it does not exceed', () => {
 
 test('a route is told by the form of its path alone', () => {
   expect(routeOf('POST', '/v1/rooms/sale/tickets')).toBe('join');
-  expect(routeOf('GET', '/v1/rooms/sale/tickets/me')).toBe('ask');
+  expect(routeOf('GET', '/v1/rooms/sale/tickets/me')).toBe('get_ticket_status');
   expect(routeOf('DELETE', '/v1/rooms/sale/tickets/me')).toBe('leave');
   expect(routeOf('POST', '/v1/rooms/sale/tickets/me/claim')).toBe('claim');
   expect(routeOf('GET', '/v1/orders/1')).toBe('shop');

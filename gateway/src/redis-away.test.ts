@@ -1,17 +1,17 @@
-import { startCloud } from '@shopfast/sandbox/cloud/start';
+import { startStores } from '@shopfast/sandbox/stores/start';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import { openTestGateway, type TestGateway } from './testing/gateway.ts';
 
-type OwnRedis = Awaited<ReturnType<typeof startCloud<'waitroom'>>>;
-let cloud: OwnRedis;
+type OwnRedis = Awaited<ReturnType<typeof startStores<'waitroom'>>>;
+let stores: OwnRedis;
 let it: TestGateway;
 beforeAll(async () => {
-  cloud = await startCloud({ parts: ['waitroom'], given: {}, appendOnly: true });
-  it = await openTestGateway({ databaseUrl: inject('databaseUrl'), redisUrl: cloud.urls.redisUrl });
+  stores = await startStores({ parts: ['waitroom'], given: {}, appendOnly: true });
+  it = await openTestGateway({ databaseUrl: inject('databaseUrl'), redisUrl: stores.urls.redisUrl });
 });
 afterAll(async () => {
   await it?.close();
-  await cloud?.stop();
+  await stores?.stop();
 });
 
 test('while Redis is away everybody hears 503 and when to come again, nothing is minted, and places are there when it is back', async () => {
@@ -22,7 +22,7 @@ test('while Redis is away everybody hears 503 and when to come again, nothing is
   await expect.poll(async () => (await ask(first.ticket)).body.state, { timeout: 5_000 }).toBe('called');
   await it.gateway.redis.bgrewriteaof();
 
-  await cloud.kill('waitroom');
+  await stores.kill('waitroom');
   const away = [
     await it.send('POST', `/v1/rooms/${room}/tickets`),
     await ask(second.ticket),
@@ -37,7 +37,7 @@ test('while Redis is away everybody hears 503 and when to come again, nothing is
   expect((await it.send('GET', '/readyz')).status).toBe(503);
   expect((await it.send('GET', `/v1/rooms/${room}/status`)).status).toBe(200);
 
-  await cloud.restart('waitroom');
+  await stores.restart('waitroom');
   await expect.poll(async () => (await ask(second.ticket)).status, { timeout: 10_000 }).toBe(200);
   expect((await ask(second.ticket)).body.number).toBe(2);
   expect((await it.send('GET', '/readyz')).status).toBe(200);

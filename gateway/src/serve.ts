@@ -16,7 +16,7 @@ import { createRevokedCodes } from './codes/revoked.ts';
 import { createUnsavedUses } from './codes/uses.ts';
 import type { Gateway } from './deps.ts';
 import { readGatewayEnv } from './env.ts';
-import { createFastLane, createHotCalls } from './hot-calls.ts';
+import { createHotPathHandlers, createHttpBypass } from './hot-path.ts';
 import { createLimits } from './limits/limits.ts';
 import { defineScripts } from './lua/scripts.ts';
 import { createMeters } from './meters.ts';
@@ -27,7 +27,7 @@ import { acceptUpgrades } from './protect/upgrade.ts';
 import { createReminderSecrets } from './reminders/secrets.ts';
 import { startReminders } from './reminders/start.ts';
 import { createRoomDirectory } from './rooms/directory.ts';
-import { restoreRoom } from './rooms/mirror.ts';
+import { restoreRoom } from './rooms/sync-to-redis.ts';
 import { startTimeline } from './rooms/timeline/keep.ts';
 import { createThemeDirectory } from './themes/directory.ts';
 import { createTicketCommands } from './tickets/commands.ts';
@@ -113,7 +113,7 @@ await runService(log, async (lifecycle) => {
   let draining = false;
   const protect = createProtect(gateway, lifecycle);
   const streams = createLifecycle(log);
-  const hotCalls = createHotCalls(gateway, streams);
+  const hotCalls = createHotPathHandlers(gateway, streams);
   const app = createApp(gateway, {
     ...{ lifecycle: streams, isDraining: () => draining, protect, hotCalls },
     waitingPages: env.WAITING_PAGES,
@@ -124,7 +124,7 @@ await runService(log, async (lifecycle) => {
   });
   const { port, server } = await listen({
     fetch: app.fetch,
-    fastLane: createFastLane(hotCalls),
+    httpBypass: createHttpBypass(hotCalls),
     port: env.PORT,
     host: env.HOST,
     reusePort: env.REUSE_PORT,

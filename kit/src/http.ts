@@ -146,14 +146,14 @@ export function bearerOf(header: string | undefined): string | undefined {
 }
 
 /** Answers a request and says true, or leaves it untouched for `fetch` and says false. It never throws: see hot-lane.ts. */
-export type FastLane = (incoming: IncomingMessage, outgoing: ServerResponse) => boolean;
+export type HttpBypass = (incoming: IncomingMessage, outgoing: ServerResponse) => boolean;
 
 export type ServerOptions = {
   /** Lets several processes listen on one port; the system shares connections out among them. */
   reusePort?: boolean;
   fetch: (request: Request, env: unknown) => Response | Promise<Response>;
   /** Sees each request first. */
-  fastLane?: FastLane;
+  httpBypass?: HttpBypass;
   port: number;
   host: string;
   lifecycle: Lifecycle;
@@ -201,7 +201,7 @@ export type ClientLimits = {
  */
 export async function listen(options: ServerOptions): Promise<{ port: number; server: Server }> {
   const patience = { ...PATIENCE, ...options.patience };
-  const { fastLane, clients } = options;
+  const { httpBypass, clients } = options;
   const answer = getRequestListener(refuseTooManyHeaders(options.fetch));
   const bodies = watchBodies({
     pace: patience.body,
@@ -215,7 +215,7 @@ export async function listen(options: ServerOptions): Promise<{ port: number; se
     { maxHeaderSize: MAX_HEADER_BYTES, connectionsCheckingInterval: patience.checkEveryMs },
     (incoming, outgoing) => {
       if (!bodies.admit(incoming, outgoing)) return;
-      if (!fastLane?.(incoming, outgoing)) void answer(incoming, outgoing);
+      if (!httpBypass?.(incoming, outgoing)) void answer(incoming, outgoing);
     },
   );
   if (clients) capConnections(server, { most: clients.connectionsPerAddress, keyOf: clients.peerKey });

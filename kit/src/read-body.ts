@@ -1,11 +1,11 @@
 import { Problem } from './errors.ts';
-import { type HotContext, incomingOf, requestHeader } from './hot-route.ts';
+import { type HotPathContext, incomingOf, requestHeader } from './hot-path.ts';
 
 /**
  * The body of a request as text, from Node's own stream where there is one: no Request object is ever made for it.
  * @throws Problem `body_too_large` as soon as more than `most` bytes are announced or have come
  */
-export async function readBody(c: HotContext, most: number): Promise<string> {
+export async function readBody(c: HotPathContext, most: number): Promise<string> {
   if (Number(requestHeader(c, 'content-length')) > most) throw new Problem('body_too_large');
   const incoming = incomingOf(c);
   if (!incoming) return readWeb(c.req.raw.body, most);

@@ -1,7 +1,7 @@
 import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from 'node:crypto';
 
 /** Encrypts what must lie in Postgres and be read again. */
-export type Sealer = { close(text: string): string; open(sealed: string): string };
+export type Sealer = { encrypt(text: string): string; decrypt(sealed: string): string };
 
 /**
  * AES-256-GCM under a key derived from the secret; a sealed text is base64url(iv | tag | cipher).
@@ -10,13 +10,13 @@ export type Sealer = { close(text: string): string; open(sealed: string): string
 export function createSealer(secret: string, purpose: string): Sealer {
   const key = Buffer.from(hkdfSync('sha256', secret, '', purpose, 32));
   return {
-    close: (text) => {
+    encrypt: (text) => {
       const iv = randomBytes(12);
       const cipher = createCipheriv('aes-256-gcm', key, iv);
       const body = Buffer.concat([cipher.update(text, 'utf8'), cipher.final()]);
       return Buffer.concat([iv, cipher.getAuthTag(), body]).toString('base64url');
     },
-    open: (sealed) => {
+    decrypt: (sealed) => {
       const bytes = Buffer.from(sealed, 'base64url');
       const decipher = createDecipheriv('aes-256-gcm', key, bytes.subarray(0, 12));
       decipher.setAuthTag(bytes.subarray(12, 28));

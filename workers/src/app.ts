@@ -4,7 +4,7 @@ import { type HttpEnv, installBasics } from '@shopfast/kit/http';
 import type { Log } from '@shopfast/kit/log';
 import type { TrustsSender } from '@shopfast/kit/request-id';
 import { Hono } from 'hono';
-import { within } from './within.ts';
+import { withTimeout } from './with-timeout.ts';
 
 const READY_WITHIN_MS = 2_000;
 
@@ -40,7 +40,7 @@ export function createApp({ checks, admin, board, log, isTrusted }: AppParts): H
 }
 
 function answers(check: () => Promise<unknown>): Promise<boolean> {
-  return within(READY_WITHIN_MS, 'a check', check()).then(
+  return withTimeout(READY_WITHIN_MS, 'a check', check()).then(
     () => true,
     () => false,
   );

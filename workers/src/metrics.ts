@@ -6,7 +6,7 @@ import { QUEUES } from '@shopfast/kit/contracts/jobs';
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 import type { Attempts } from './admin/attempts.ts';
 import { ALARMS, type AlarmKind } from './payment/alarm.ts';
-import type { BreakerState, Guard } from './payment/guard.ts';
+import type { BreakerState, ResiliencePolicy } from './payment/resilience-policy.ts';
 import type { Queues } from './queues.ts';
 
 /** done: completed; later: nothing to do yet; failed: this attempt threw. */
@@ -30,7 +30,7 @@ const BREAKER_STATES: BreakerState[] = ['closed', 'half_open', 'open'];
 export function createMetrics(sources: {
   sql: Sql;
   queues: Queues;
-  guard: Guard;
+  guard: ResiliencePolicy;
   attempts: Attempts;
   clock: Clock;
 }): WorkersMetrics {

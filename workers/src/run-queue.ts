@@ -8,12 +8,12 @@ import {
 import type { Log } from '@shopfast/kit/log';
 import { DelayedError, type Job, UnrecoverableError, Worker } from 'bullmq';
 import type { Redis } from 'ioredis';
-import { LookAgain } from './look-again.ts';
 import type { JobMetrics } from './metrics.ts';
 import { type RetryPlans, retryDelay } from './outbox/job-options.ts';
-import { within } from './within.ts';
+import { RescheduleJob } from './reschedule-job.ts';
+import { withTimeout } from './with-timeout.ts';
 
-/** Each does one job. It may run twice, and may throw {@link LookAgain} or BullMQ's UnrecoverableError. */
+/** Each does one job. It may run twice, and may throw {@link RescheduleJob} or BullMQ's UnrecoverableError. */
 export type Handlers = { [Name in JobName]: (payload: JobPayload<Name>) => Promise<void> };
 
 /** How soon another process takes over the jobs of one that died: lock + 2 checks at most. */
@@ -49,8 +49,8 @@ export function runQueue(queue: QueueName, options: RunQueueOptions): Worker {
         await options.onDone(job);
         ended('done');
       } catch (error) {
-        ended(error instanceof LookAgain ? 'later' : 'failed');
-        if (!(error instanceof LookAgain)) throw error;
+        ended(error instanceof RescheduleJob ? 'later' : 'failed');
+        if (!(error instanceof RescheduleJob)) throw error;
         log.debug({ job: job.name, job_id: job.id, reason: error.message }, 'looking again later');
         await job.moveToDelayed(Date.now() + Math.max(1, error.delayMs), token);
         throw new DelayedError();
@@ -98,7 +98,7 @@ export function runQueue(queue: QueueName, options: RunQueueOptions): Worker {
  */
 export async function closeWorker(worker: Worker, redis: Redis, log: Log): Promise<void> {
   if (redis.status !== 'ready') return worker.close(true);
-  await within(CLOSE_WITHIN_MS, 'ending the jobs begun', worker.close()).catch((err: unknown) =>
+  await withTimeout(CLOSE_WITHIN_MS, 'ending the jobs begun', worker.close()).catch((err: unknown) =>
     log.warn({ err, queue: worker.name }, 'jobs are left to another worker'),
   );
 }

@@ -14,8 +14,8 @@ import { createApp } from './app.ts';
 import { smtpMailer } from './email/mailer.ts';
 import { workersEnv } from './env.ts';
 import { chooseProvider } from './payment/choose.ts';
-import { createGuard } from './payment/guard.ts';
-import { startTidying } from './retention/tidy.ts';
+import { createResiliencePolicy } from './payment/resilience-policy.ts';
+import { startPruning } from './retention/prune.ts';
 import { gatewayAdmin } from './slots/gateway.ts';
 import { startWorkers } from './start.ts';
 
@@ -29,7 +29,7 @@ await runService(log, async (lifecycle) => {
   const { sql } = connectDb(DATABASE_URL, { name: 'workers', max, pooler, lifecycle, log });
   const producerRedis = connectRedis(env.JOBS_REDIS_URL, 'requests', { log, lifecycle });
   const workerRedis = connectRedis(env.JOBS_REDIS_URL, 'worker', { log, lifecycle });
-  const guard = createGuard({
+  const guard = createResiliencePolicy({
     timeoutMs: env.PAYMENT_TIMEOUT_MS,
     concurrency: env.PAYMENT_CONCURRENCY + env.HOLDS_CONCURRENCY,
   });
@@ -70,7 +70,7 @@ await runService(log, async (lifecycle) => {
     accountMails: env.ACCOUNT_MAILS_KEPT_DAYS,
     turnMails: env.TURN_MAILS_KEPT_DAYS,
   };
-  startTidying({ sql, clock: systemClock, log, keptDays }, lifecycle);
+  startPruning({ sql, clock: systemClock, log, keptDays }, lifecycle);
   const door = { badKeys: createBadKeys(), addressOf: addressWithin(env.TRUSTED_PROXIES) };
   const app = createApp({
     checks: { postgres: () => sql`select 1`, redis: () => producerRedis.ping() },

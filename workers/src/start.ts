@@ -1,11 +1,11 @@
 import type { Sql } from '@shopfast/db/client';
-import { handOverAgain } from '@shopfast/db/outbox/hand-over-again';
 import { markJobDone } from '@shopfast/db/outbox/mark-done';
+import { requeue } from '@shopfast/db/outbox/requeue';
 import type { Clock } from '@shopfast/kit/clock';
 import { QUEUES, type QueueName } from '@shopfast/kit/contracts/jobs';
-import { every } from '@shopfast/kit/every';
 import type { Lifecycle } from '@shopfast/kit/lifecycle';
 import type { Log } from '@shopfast/kit/log';
+import { repeat } from '@shopfast/kit/repeat';
 import type { Job } from 'bullmq';
 import type { Redis } from 'ioredis';
 import { createAttempts } from './admin/attempts.ts';
@@ -14,7 +14,7 @@ import { recordFailedJob, sweepFailedJobs } from './dead-letters.ts';
 import { domainOf, type Mailer } from './email/mailer.ts';
 import { sendEmail } from './email/send.ts';
 import { sendAccountEmail } from './email/send-account.ts';
-import { sendTurnEmail } from './email/send-turn.ts';
+import { sendTurnReminder } from './email/send-turn-reminder.ts';
 import { expireOrderHold } from './holds/expire.ts';
 import { sweepOverdueHolds } from './holds/sweep.ts';
 import { createMetrics, type WorkersMetrics } from './metrics.ts';
@@ -23,9 +23,9 @@ import { startRelay } from './outbox/relay.ts';
 import { chargeOrder } from './payment/charge.ts';
 import type { PaymentDeps } from './payment/deps.ts';
 import { handlePaymentEvent } from './payment/event.ts';
-import type { Guard } from './payment/guard.ts';
 import type { PaymentProvider } from './payment/provider.ts';
 import { refundOrder } from './payment/refund.ts';
+import type { ResiliencePolicy } from './payment/resilience-policy.ts';
 import { sweepOpenPayments } from './payment/sweep.ts';
 import { openQueues, type Queues } from './queues.ts';
 import { closeWorker, type Handlers, runQueue, type TakeOver, takeOver } from './run-queue.ts';
@@ -44,7 +44,7 @@ export type WorkersParts = {
   /** For working: waits as long as it takes. */
   workerRedis: Redis;
   provider: PaymentProvider;
-  guard: Guard;
+  guard: ResiliencePolicy;
   mailer: Mailer;
   mailFrom: string;
   gateway: GatewayAdmin;
@@ -101,19 +101,19 @@ export function startWorkers(parts: WorkersParts): RunningWorkers {
     await sweepFailedJobs(sql, queues, sweptAt - 3 * sweepMs);
     sweptAt = startedAt;
   };
-  every(sweepMs, 'sweep of dead letters', sweepDeadLetters, { log, lifecycle });
+  repeat(sweepMs, 'sweep of dead letters', sweepDeadLetters, { log, lifecycle });
   const sweepLostJobs = async () => {
-    const jobs = await handOverAgain(sql, { lateMs: sweepMs / 2, limit: LOST_JOBS });
+    const jobs = await requeue(sql, { lateMs: sweepMs / 2, limit: LOST_JOBS });
     if (jobs > 0)
       log.debug({ jobs }, 'late jobs are handed to their queues again, in case that these lost them');
   };
-  every(sweepMs / 4, 'sweep of lost jobs', sweepLostJobs, { log, lifecycle });
-  every(sweepMs / 2, 'sweep of open payments', () => sweepOpenPayments(payments, sweepMs), {
+  repeat(sweepMs / 4, 'sweep of lost jobs', sweepLostJobs, { log, lifecycle });
+  repeat(sweepMs / 2, 'sweep of open payments', () => sweepOpenPayments(payments, sweepMs), {
     log,
     lifecycle,
   });
-  every(STOCK_SIGNAL_MS, 'stock signal', () => signalStock(parts), { log, lifecycle });
-  every(sweepMs, 'sweep of overdue holds', () => sweepOverdueHolds(payments, sweepMs), { log, lifecycle });
+  repeat(STOCK_SIGNAL_MS, 'stock signal', () => signalStock(parts), { log, lifecycle });
+  repeat(sweepMs, 'sweep of overdue holds', () => sweepOverdueHolds(payments, sweepMs), { log, lifecycle });
   return { ...metrics, figures: () => readJobFigures(sources), queues };
 }
 
@@ -125,7 +125,7 @@ function createHandlers(parts: WorkersParts, payments: PaymentDeps): Handlers {
     'payment.refund': (payload) => refundOrder(payload, payments),
     'email.send': (payload) => sendEmail(payload, emails),
     'email.account': (payload) => sendAccountEmail(payload, emails),
-    'email.turn': (payload) => sendTurnEmail(payload, emails),
+    'email.turn': (payload) => sendTurnReminder(payload, emails),
     'holds.expire': (payload) => expireOrderHold(payload, payments),
     'slots.settle': (payload) => settleSlot(payload, parts),
   };

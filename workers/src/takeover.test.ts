@@ -1,7 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { startCloud } from '@shopfast/sandbox/cloud/start';
+import { startStores } from '@shopfast/sandbox/stores/start';
 import { startProcess } from '@shopfast/sandbox/system/processes';
 import { afterAll, beforeAll, expect, onTestFinished, test, vi } from 'vitest';
 import { openTestShop, type TestShop } from './testing/shop.ts';
@@ -70,14 +70,14 @@ test('a worker that is told to stop ends its jobs first', async () => {
 });
 
 test('a worker that is told to stop while Redis is away stops soon', async () => {
-  const cloud = await startCloud({ parts: ['jobs'], given: {} });
-  const worker = await startWorkerProcess({ JOBS_REDIS_URL: cloud.urls.jobsRedisUrl });
+  const stores = await startStores({ parts: ['jobs'], given: {} });
+  const worker = await startWorkerProcess({ JOBS_REDIS_URL: stores.urls.jobsRedisUrl });
   const order = await shop.placeOrder();
   await vi.waitFor(async () => expect(await shop.stateOf(order)).toBe('paid'), SOON);
-  await cloud.kill('jobs');
+  await stores.kill('jobs');
   await vi.waitFor(() => expect(readFileSync(logFile(), 'utf8')).toContain('ECONNREFUSED'), SOON);
   const toldAt = Date.now();
   await worker.stop();
   expect(Date.now() - toldAt).toBeLessThan(5_000);
-  await cloud.stop();
+  await stores.stop();
 });

@@ -3,7 +3,7 @@ import type { Sql } from '@shopfast/db/client';
 import type { Clock } from '@shopfast/kit/clock';
 import type { Lifecycle } from '@shopfast/kit/lifecycle';
 import type { Log } from '@shopfast/kit/log';
-import { createDatabaseTurn, type DatabaseTurn } from '../database-turn.ts';
+import { createDatabaseBulkhead, type DatabaseBulkhead } from '../database-bulkhead.ts';
 import { type Auth, createAuth } from './auth.ts';
 import { type AccountBudgets, createAccountBudgets } from './budgets.ts';
 import { createPasswordHasher } from './password-hasher.ts';
@@ -13,9 +13,9 @@ export type Accounts = {
   auth: Auth;
   sql: Sql;
   /** For what hashes a password: few at once, the rest waits, then hears `overloaded`. */
-  proving: DatabaseTurn;
+  proving: DatabaseBulkhead;
   /** For everything else, so that a storm of sign-ins does not stop those who are signed in. */
-  reading: DatabaseTurn;
+  reading: DatabaseBulkhead;
   budgets: AccountBudgets;
   secret: string;
   /** The shop's own origin: the only one whose pages may act for a signed-in shopper. */
@@ -49,8 +49,8 @@ export function createAccounts(options: AccountsOptions): Accounts {
       log,
     }),
     sql: pools.own,
-    proving: createDatabaseTurn(PROVING),
-    reading: createDatabaseTurn({ slots: 2, queue: 100 }),
+    proving: createDatabaseBulkhead(PROVING),
+    reading: createDatabaseBulkhead({ slots: 2, queue: 100 }),
     budgets: createAccountBudgets(),
     secret,
     origin: new URL(publicUrl).origin,

@@ -2,7 +2,7 @@ import { isUnavailable } from '@shopfast/db/postgres-error';
 import { type ErrorCode, Problem } from '@shopfast/kit/errors';
 import { isAPIError } from 'better-auth/api';
 import type { Context } from 'hono';
-import type { DatabaseTurn } from '../database-turn.ts';
+import type { DatabaseBulkhead } from '../database-bulkhead.ts';
 
 /** What better-auth refuses, in our words. What is not here is a fault of ours. */
 const REFUSALS: Record<string, ErrorCode> = {
@@ -23,7 +23,7 @@ type Answered<T> = { headers: Headers; response: T };
  */
 export async function askAuth<T>(
   c: Context,
-  turn: DatabaseTurn,
+  turn: DatabaseBulkhead,
   call: () => Promise<Answered<T>>,
 ): Promise<T> {
   const { headers, response } = await turn.run(() => call().catch(translate));

@@ -1,9 +1,9 @@
 import { cleanUpAccounts } from '@shopfast/db/accounts/clean-up';
 import type { Sql } from '@shopfast/db/client';
 import type { Clock } from '@shopfast/kit/clock';
-import { every } from '@shopfast/kit/every';
 import type { Lifecycle } from '@shopfast/kit/lifecycle';
 import type { Log } from '@shopfast/kit/log';
+import { repeat } from '@shopfast/kit/repeat';
 
 const EVERY_MS = 10 * 60_000;
 const ROWS_AT_ONCE = 1_000;
@@ -20,5 +20,5 @@ export function keepAccountsTidy(context: { sql: Sql; clock: Clock; log: Log; li
       limit: ROWS_AT_ONCE,
     });
   };
-  every(EVERY_MS, 'clean-up of accounts', tidy, context);
+  repeat(EVERY_MS, 'clean-up of accounts', tidy, context);
 }

@@ -6,7 +6,7 @@ import { Problem } from '@shopfast/kit/errors';
 import { type EventStream, HEARTBEAT, openEventStream } from '@shopfast/kit/event-stream';
 import type { Lifecycle } from '@shopfast/kit/lifecycle';
 import type { Log } from '@shopfast/kit/log';
-import { createDatabaseTurn } from '../database-turn.ts';
+import { createDatabaseBulkhead } from '../database-bulkhead.ts';
 import { orderDocument } from './order-document.ts';
 
 /** The open event streams of one checkout: one query a second for all of them, and none while there are none. */
@@ -42,7 +42,7 @@ export function createOrderStreams(parts: {
   const followers = new Set<Follower>();
   /** Oldest first. */
   const byOrder = new Map<string, Follower[]>();
-  const turn = createDatabaseTurn({ slots: 1, queue: 0 });
+  const turn = createDatabaseBulkhead({ slots: 1, queue: 0 });
   let timer: NodeJS.Timeout | undefined;
   let isClosed = false;
 

@@ -52,8 +52,8 @@ describe('an admitted shopper', () => {
     [{ locale: 'he' }, 'de-AT', 'he'],
     [{}, 'xx, de-AT;q=0.9, fr;q=0.8', 'de-AT'],
     [{}, undefined, 'en'],
-  ])('is written to in the language of %j and of the browser (%s): %s', async (wish, accepted, locale) => {
-    const response = await shop.order(await shop.token(), wish, { 'accept-language': accepted });
+  ])('is written to in the language of %j and of the browser (%s): %s', async (query, accepted, locale) => {
+    const response = await shop.order(await shop.token(), query, { 'accept-language': accepted });
     expect(response.status).toBe(202);
     expect(await shop.sql`select locale from orders`).toEqual([{ locale }]);
   });

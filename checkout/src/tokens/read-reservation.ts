@@ -1,6 +1,6 @@
 import { BINDING_HEADER, bindingCookie, isBound } from '@shopfast/kit/contracts/token';
 import { Problem } from '@shopfast/kit/errors';
-import { type HotContext, requestHeader } from '@shopfast/kit/hot-route';
+import { type HotPathContext, requestHeader } from '@shopfast/kit/hot-path';
 import { bearerOf } from '@shopfast/kit/http';
 import { type Reservation, verifyReservation } from '@shopfast/kit/reservation/verify';
 import { parse } from 'hono/utils/cookie';
@@ -11,7 +11,7 @@ import type { Checkout } from '../deps.ts';
  * with an Idempotency-Key only: it may be the repetition of an order whose answer got lost.
  * @throws Problem `token_missing`, `token_invalid`, `token_expired`, `token_not_bound`, `unavailable`
  */
-export async function readReservation(checkout: Checkout, c: HotContext): Promise<Reservation> {
+export async function readReservation(checkout: Checkout, c: HotPathContext): Promise<Reservation> {
   const token = bearerOf(requestHeader(c, 'authorization'));
   if (!token) throw new Problem('token_missing');
   const { keys, clock, config } = checkout;
@@ -26,7 +26,7 @@ export async function readReservation(checkout: Checkout, c: HotContext): Promis
   return reservation;
 }
 
-function cookieOf(c: HotContext, name: string): string | undefined {
+function cookieOf(c: HotPathContext, name: string): string | undefined {
   const cookies = requestHeader(c, 'cookie');
   return cookies && parse(cookies, name)[name];
 }

@@ -14,9 +14,9 @@ export async function cancelOrder(
   sql: Sql,
   { orderId, now }: { orderId: string; now: Date },
 ): Promise<CancelResult> {
-  const row = await moveUnits(async (way) => {
+  const row = await moveUnits(async (locking) => {
     const [row] = await sql<{ outcome: CancelResult }[]>`
-      with ${lockOrder(sql, orderId, way)}, ended as (
+      with ${lockOrder(sql, orderId, locking)}, ended as (
         update orders o
         set state = 'cancelled', ended_at = ${now}, updated_at = ${now}
         from current c
@@ -27,7 +27,7 @@ export async function cancelOrder(
         set state = 'cancelled', action_url = null, updated_at = ${now}
         from ended
         where p.order_id = ended.id and p.state in ('new', 'requires_action')
-      ), ${unitsBack(sql, 'held', way)}, ${followUp(sql, 'ended', 'order_cancelled', now)}
+      ), ${unitsBack(sql, 'held', locking)}, ${followUp(sql, 'ended', 'order_cancelled', now)}
       select case
         when exists (select from ended) then 'cancelled'
         when c.state = 'cancelled' then 'already_cancelled'

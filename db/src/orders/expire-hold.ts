@@ -22,9 +22,9 @@ export async function expireHold(
   sql: Sql,
   { orderId, now, closed }: { orderId: string; now: Date; closed?: { providerId: string | null } },
 ): Promise<ExpireHoldResult> {
-  const row = await moveUnits(async (way) => {
+  const row = await moveUnits(async (locking) => {
     const [row] = await sql<{ outcome: ExpireHoldResult }[]>`
-      with ${lockOrder(sql, orderId, way)}, ended as (
+      with ${lockOrder(sql, orderId, locking)}, ended as (
         update orders o
         set state = 'expired', ended_at = ${now}, updated_at = ${now}
         from current c
@@ -39,7 +39,7 @@ export async function expireHold(
         set state = 'cancelled', action_url = null, updated_at = ${now}
         from ended
         where p.order_id = ended.id
-      ), ${unitsBack(sql, 'held', way)}, ${followUp(sql, 'ended', 'order_expired', now)}
+      ), ${unitsBack(sql, 'held', locking)}, ${followUp(sql, 'ended', 'order_expired', now)}
       select case
         when exists (select from ended) then 'expired'
         when c.state <> 'pending_payment' then 'already_ended'

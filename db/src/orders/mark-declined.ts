@@ -11,9 +11,9 @@ export async function markDeclined(
   sql: Sql,
   order: { orderId: string; providerId: string | null; reason: string; now: Date },
 ): Promise<MarkDeclinedResult> {
-  const row = await moveUnits(async (way) => {
+  const row = await moveUnits(async (locking) => {
     const [row] = await sql<{ outcome: MarkDeclinedResult }[]>`
-      with ${lockOrder(sql, order.orderId, way)}, ended as (
+      with ${lockOrder(sql, order.orderId, locking)}, ended as (
         update orders o
         set state = 'payment_failed', ended_at = ${order.now}, updated_at = ${order.now}
         from current c
@@ -25,7 +25,7 @@ export async function markDeclined(
           provider_id = coalesce(p.provider_id, ${order.providerId})
         from current c
         where p.order_id = c.id and c.payment_state in ('new', 'in_flight', 'unknown', 'requires_action')
-      ), ${unitsBack(sql, 'held', way)}, ${followUp(sql, 'ended', 'order_declined', order.now)}
+      ), ${unitsBack(sql, 'held', locking)}, ${followUp(sql, 'ended', 'order_declined', order.now)}
       select case when exists (select from ended) then 'declined' else 'already_ended' end as outcome
       from current`;
     return row;

@@ -3,7 +3,7 @@ import { violates } from '../postgres-error.ts';
 import { buyLate, makeFirm } from './count-units.ts';
 import { followUp } from './follow-up.ts';
 import { lockOrder } from './lock-order.ts';
-import { lockUnits, moveUnits, type Way } from './move-units.ts';
+import { type Locking, lockUnits, moveUnits } from './move-units.ts';
 import { returnMoney } from './return-money.ts';
 
 export type MarkPaidResult =
@@ -28,7 +28,7 @@ type Money = { orderId: string; providerId: string; now: Date };
  */
 export async function markPaid(sql: Sql, money: Money): Promise<MarkPaidResult> {
   try {
-    const row = await moveUnits((way) => settleMoney(sql, money, way));
+    const row = await moveUnits((locking) => settleMoney(sql, money, locking));
     return row?.outcome ?? 'unknown_order';
   } catch (error) {
     if (!violates(error, 'purchase_limit')) throw error;
@@ -37,31 +37,31 @@ export async function markPaid(sql: Sql, money: Money): Promise<MarkPaidResult> 
   }
 }
 
-/** An order that has expired goes the `locked` way only: what late money buys is decided on the locked rows. */
+/** An order that has expired goes the `pessimistic` way only: what late money buys is decided on the locked rows. */
 async function settleMoney(
   sql: Sql,
   { orderId, providerId, now }: Money,
-  way: Way,
+  locking: Locking,
 ): Promise<{ outcome: MarkPaidResult } | undefined> {
-  const isDirect = way === 'direct';
+  const isOptimistic = locking === 'optimistic';
   const [row] = await sql<{ outcome: MarkPaidResult }[]>`
-    with ${lockOrder(sql, orderId, way)}, buying as (
+    with ${lockOrder(sql, orderId, locking)}, buying as (
       select * from current
       where (payment_provider_id is null or payment_provider_id = ${providerId})
         and (state = 'pending_payment'
-          or (${!isDirect} and state = 'expired' and payment_state not in ('refund_pending', 'refunded')))
-    ), ${isDirect ? sql`` : sql`${lockUnits(sql, 'buying')},`} paid as (
+          or (${!isOptimistic} and state = 'expired' and payment_state not in ('refund_pending', 'refunded')))
+    ), ${isOptimistic ? sql`` : sql`${lockUnits(sql, 'buying')},`} paid as (
       update orders o
       set state = 'paid', ended_at = ${now}, updated_at = ${now},
         late_payment = case when b.state = 'expired' then 'bought' end
       from buying b
-      where o.id = b.id ${isDirect ? sql`` : sql`and (b.state = 'pending_payment' or ${everythingIsLeft(sql)})`}
+      where o.id = b.id ${isOptimistic ? sql`` : sql`and (b.state = 'pending_payment' or ${everythingIsLeft(sql)})`}
       returning o.*
     ), returned as (
       update orders o
       set late_payment = 'refunded', updated_at = ${now}
       from current c
-      where o.id = c.id and c.state in ('cancelled', 'payment_failed' ${isDirect ? sql`` : sql`, 'expired'`})
+      where o.id = c.id and c.state in ('cancelled', 'payment_failed' ${isOptimistic ? sql`` : sql`, 'expired'`})
         and c.payment_state not in ('refund_pending', 'refunded') and not exists (select from paid)
         and (c.payment_provider_id is null or c.payment_provider_id = ${providerId})
       returning o.*
@@ -70,7 +70,7 @@ async function settleMoney(
       set state = m.state, provider_id = ${providerId}, action_url = null, last_error = null, updated_at = ${now}
       from (select id, 'succeeded' as state from paid union all select id, 'refund_pending' from returned) m
       where p.order_id = m.id
-    ), ${isDirect ? sellHeld(sql) : sellLocked(sql)}, ${followUp(sql, 'paid', 'order_paid', now)}, refund as (
+    ), ${isOptimistic ? sellHeld(sql) : sellLocked(sql)}, ${followUp(sql, 'paid', 'order_paid', now)}, refund as (
       insert into outbox (queue, name, payload, created_at)
       select 'payment', 'payment.refund',
         jsonb_build_object('order_id', id, 'reason', 'paid after the order was ' || state), ${now}
@@ -85,7 +85,7 @@ async function settleMoney(
       else 'refund_already_due'
     end as outcome
     from current c
-    where ${!isDirect} or c.state <> 'expired' or c.payment_provider_id <> ${providerId} or c.payment_state in ('refund_pending', 'refunded')`;
+    where ${!isOptimistic} or c.state <> 'expired' or c.payment_provider_id <> ${providerId} or c.payment_state in ('refund_pending', 'refunded')`;
   return row;
 }
 

@@ -13,9 +13,9 @@ export async function markRefunded(
   sql: Sql,
   { orderId, now }: { orderId: string; now: Date },
 ): Promise<MarkRefundedResult> {
-  const row = await moveUnits(async (way) => {
+  const row = await moveUnits(async (locking) => {
     const [row] = await sql<{ outcome: MarkRefundedResult }[]>`
-      with ${lockOrder(sql, orderId, way)}, money as (
+      with ${lockOrder(sql, orderId, locking)}, money as (
         update payments p
         set state = 'refunded', refunded_amount = p.amount, updated_at = ${now}
         from current c
@@ -27,7 +27,7 @@ export async function markRefunded(
         from current c
         where o.id = c.id and c.state = 'paid' and c.payment_state in ('refund_pending', 'succeeded')
         returning o.*
-      ), ${unitsBack(sql, 'sold', way)}, jobs as (
+      ), ${unitsBack(sql, 'sold', locking)}, jobs as (
         insert into outbox (queue, name, payload, created_at)
         select 'email', 'email.send', jsonb_build_object('order_id', order_id, 'template', 'order_refunded'), ${now}
         from money

@@ -2,13 +2,13 @@ import type { Sql } from '../client.ts';
 import { violates } from '../postgres-error.ts';
 
 /**
- * How a transition moves the units of its order. `direct`: by an update alone, for orders of one product, which are nearly
- * all. `locked`: the rows are locked first, in the order of their products, and every figure is set from the locked rows.
+ * How a transition moves the units of its order. `optimistic`: by an update alone, for orders of one product, which are nearly
+ * all. `pessimistic`: the rows are locked first, in the order of their products, and every figure is set from the locked rows.
  *
  * An update alone computes its row, and checks constraints on it, from what its statement first saw, before it learns
  * that another one was faster. Then a refund, say, seems to give back what was never sold, though the sale is just done.
  */
-export type Way = 'direct' | 'locked';
+export type Locking = 'optimistic' | 'pessimistic';
 
 const UNITS = [
   'inventory_available_not_negative',
@@ -18,13 +18,15 @@ const UNITS = [
   'purchase_limit',
 ];
 
-/** Runs a transition, the fast way if it can be done so: no row back from `direct` means that it cannot. */
-export async function moveUnits<Row>(run: (way: Way) => Promise<Row | undefined>): Promise<Row | undefined> {
-  const direct = await run('direct').catch((error: unknown) => {
+/** Runs a transition, the fast way if it can be done so: no row back from `optimistic` means that it cannot. */
+export async function moveUnits<Row>(
+  run: (locking: Locking) => Promise<Row | undefined>,
+): Promise<Row | undefined> {
+  const optimistic = await run('optimistic').catch((error: unknown) => {
     if (UNITS.some((constraint) => violates(error, constraint))) return undefined;
     throw error;
   });
-  return direct ?? (await run('locked'));
+  return optimistic ?? (await run('pessimistic'));
 }
 
 /**

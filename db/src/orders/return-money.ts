@@ -14,9 +14,9 @@ export async function returnMoney(
   sql: Sql,
   { orderId, providerId, now }: Money,
 ): Promise<boolean | undefined> {
-  const row = await moveUnits(async (way) => {
+  const row = await moveUnits(async (locking) => {
     const [row] = await sql<{ is_due: boolean }[]>`
-      with ${lockOrder(sql, orderId, way)}, ended as (
+      with ${lockOrder(sql, orderId, locking)}, ended as (
         update orders o
         set state = 'payment_failed', ended_at = ${now}, late_payment = 'refunded', updated_at = ${now}
         from current c
@@ -38,7 +38,7 @@ export async function returnMoney(
           last_error = null, updated_at = ${now}
         from returned r
         where p.order_id = r.id
-      ), ${unitsBack(sql, 'held', way)}, jobs as (
+      ), ${unitsBack(sql, 'held', locking)}, jobs as (
         insert into outbox (queue, name, payload, created_at)
         select 'payment', 'payment.refund', jsonb_build_object('order_id', id, 'reason', reason), ${now}
         from returned

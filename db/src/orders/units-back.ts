@@ -1,10 +1,10 @@
 import type { Sql } from '../client.ts';
 import { freeHeld } from './count-units.ts';
-import { lockUnits, type Way } from './move-units.ts';
+import { type Locking, lockUnits } from './move-units.ts';
 
 /** CTEs: what the orders of CTE `ended` held or had bought is available again. */
-export const unitsBack = (sql: Sql, from: 'held' | 'sold', way: Way) =>
-  way === 'direct' ? direct(sql, from) : locked(sql, from);
+export const unitsBack = (sql: Sql, from: 'held' | 'sold', locking: Locking) =>
+  locking === 'optimistic' ? direct(sql, from) : locked(sql, from);
 
 const direct = (sql: Sql, from: 'held' | 'sold') => sql`
   units as (

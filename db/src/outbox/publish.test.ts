@@ -2,9 +2,9 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { recordDeadLetter } from '../dead-letters/record.ts';
 import { openSale, type Sale } from '../sale.fixture.ts';
 import { outboxBacklog } from './backlog.ts';
-import { handOverAgain } from './hand-over-again.ts';
 import { markJobDone } from './mark-done.ts';
 import { publishOutbox } from './publish.ts';
+import { requeue } from './requeue.ts';
 
 describe('the outbox', () => {
   let sale: Sale;
@@ -54,7 +54,7 @@ describe('the outbox', () => {
     await sale.sql`update outbox set delay_until = now() + interval '1 h' where delay_until is not null`;
     const ids: number[] = [];
     await publish((batch) => ids.push(...batch));
-    const again = () => handOverAgain(sale.sql, { lateMs: 30_000, limit: 100 });
+    const again = () => requeue(sale.sql, { lateMs: 30_000, limit: 100 });
     expect(await again()).toBe(0);
 
     await sale.sql`update outbox set published_at = published_at - interval '31 s'`;

@@ -1,7 +1,7 @@
 import { type AuditEntry, auditChange } from '../audit/entry.ts';
 import type { Sql } from '../client.ts';
 import type { Room, StoredRoomState } from '../schema/gateway.ts';
-import { type RoomEvent, tellWebhooks } from '../webhooks/tell.ts';
+import { enqueueWebhookEvents, type RoomEvent } from '../webhooks/enqueue-events.ts';
 
 export type RoomChange = { name?: string; settings?: Record<string, unknown>; state?: StoredRoomState };
 
@@ -24,7 +24,7 @@ export async function updateRoom(
         state = coalesce(${change.state ?? null}, state), version = version + 1, updated_at = ${entry.at}
       where id = ${room.id} and version = ${room.version}
       returning *
-    ), ${auditChange(sql, entry)}, ${tellWebhooks(sql, events, entry.at)}
+    ), ${auditChange(sql, entry)}, ${enqueueWebhookEvents(sql, events, entry.at)}
     select * from changed`;
   return changed;
 }

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
+import { INSIDE_ABUSE, OUTSIDE_ABUSE } from './abuse.ts';
 import { castCrowd } from './crowd.ts';
-import { INSIDE_MISCHIEF, OUTSIDE_MISCHIEF } from './mischief.ts';
 
 test('one in twenty misbehaves, in every way that there is', () => {
   const crowd = castCrowd({ shoppers: 2_000, units: 50 });
@@ -8,7 +8,7 @@ test('one in twenty misbehaves, in every way that there is', () => {
   expect(crowd).toHaveLength(2_000);
   expect(villains).toHaveLength(100);
   const ways = new Set(villains.map((shopper) => shopper.inside ?? shopper.outside));
-  expect([...ways].sort()).toEqual([...INSIDE_MISCHIEF, ...OUTSIDE_MISCHIEF].sort());
+  expect([...ways].sort()).toEqual([...INSIDE_ABUSE, ...OUTSIDE_ABUSE].sort());
   expect(new Set(crowd.map((shopper) => shopper.email)).size).toBe(2_000);
 });
 

@@ -1,18 +1,18 @@
 import { randomUUID } from 'node:crypto';
 import { jtiOf, newBuyerLog } from '@shopfast/sandbox/checker/buyers';
 import type { DemoOptions } from '../options.ts';
-import type { Answer } from './browser.ts';
 import {
-  INSIDE_MISCHIEF,
-  type InsideMischief,
+  abuseFromInside,
+  abuseFromOutside,
+  INSIDE_ABUSE,
+  type InsideAbuse,
   isSoldOut,
-  misbehaveInside,
-  misbehaveOutside,
   type OtherSale,
-  OUTSIDE_MISCHIEF,
-  type OutsideMischief,
+  OUTSIDE_ABUSE,
+  type OutsideAbuse,
   orderId,
-} from './mischief.ts';
+} from './abuse.ts';
+import type { Answer } from './browser.ts';
 import {
   type Crowd,
   claim,
@@ -29,8 +29,8 @@ import { sleep } from './sleep.ts';
 type Character = {
   email: string;
   arrivesAfterMs: number;
-  outside: OutsideMischief | null;
-  inside: InsideMischief | null;
+  outside: OutsideAbuse | null;
+  inside: InsideAbuse | null;
   /** Leaves the queue after its first question. */
   leaves: boolean;
   /** Is called and does not come. */
@@ -56,10 +56,10 @@ export function castCrowd({ shoppers, units }: Pick<DemoOptions, 'shoppers' | 'u
   const outsiders = villains - insiders;
 
   return Array.from({ length: shoppers }, (_, at) => {
-    const inside = at % 4 === 1 && at < insiders * 4 ? INSIDE_MISCHIEF[((at - 1) / 4) % 4] : undefined;
+    const inside = at % 4 === 1 && at < insiders * 4 ? INSIDE_ABUSE[((at - 1) / 4) % 4] : undefined;
     const back = shoppers - 1 - at;
     const outside =
-      inside === undefined && back < outsiders ? OUTSIDE_MISCHIEF[back % OUTSIDE_MISCHIEF.length] : undefined;
+      inside === undefined && back < outsiders ? OUTSIDE_ABUSE[back % OUTSIDE_ABUSE.length] : undefined;
     const honest = inside === undefined && outside === undefined;
     return {
       email: `shopper-${at + 1}.${run}@example.com`,
@@ -82,7 +82,7 @@ async function live(crowd: Crowd, other: OtherSale, character: Character): Promi
 
   if (character.outside) {
     const form = { email: character.email, card: GOOD_CARD };
-    await misbehaveOutside(crowd, other, character.outside, form);
+    await abuseFromOutside(crowd, other, character.outside, form);
     return giveBack(crowd, place.ticket);
   }
   if (character.leaves) {
@@ -135,7 +135,7 @@ async function buy(
   ledger.buyers.push(log);
   const form = { email: character.email, card };
   const placed = character.inside
-    ? await misbehaveInside(crowd, character.inside, reservation, form)
+    ? await abuseFromInside(crowd, character.inside, reservation, form)
     : await sendOrder(crowd, reservation, form);
 
   if (isSoldOut(placed)) {

@@ -1,5 +1,5 @@
 import type { BuyerLog } from '@shopfast/sandbox/checker/buyers';
-import type { MischiefKind } from './mischief.ts';
+import type { AbuseKind } from './abuse.ts';
 
 /** What the crowd met, told from outside: nothing here is read from the system's own books. */
 export class Ledger {
@@ -22,16 +22,16 @@ export class Ledger {
   readonly calls: Array<{ number: number; at: number }> = [];
   /** What everybody who was admitted asked the checkout for, and was told. */
   readonly buyers: BuyerLog[] = [];
-  readonly mischief = new Map<MischiefKind, { tried: number; refused: number; wrong: string[] }>();
+  readonly abuse = new Map<AbuseKind, { tried: number; refused: number; wrong: string[] }>();
   readonly surprises: string[] = [];
 
   /** Notes an attempt that must be answered in one way alone. */
-  tried(kind: MischiefKind, asExpected: boolean, got: string): void {
-    const entry = this.mischief.get(kind) ?? { tried: 0, refused: 0, wrong: [] };
+  tried(kind: AbuseKind, asExpected: boolean, got: string): void {
+    const entry = this.abuse.get(kind) ?? { tried: 0, refused: 0, wrong: [] };
     entry.tried += 1;
     if (asExpected) entry.refused += 1;
     else entry.wrong.push(got);
-    this.mischief.set(kind, entry);
+    this.abuse.set(kind, entry);
   }
 
   becomesActive(): void {

@@ -73,7 +73,7 @@ export function judge(outcome: Outcome): Verdict[] {
     `at most ${peakActive} of ${outcome.maxActive}`,
   );
 
-  for (const [kind, entry] of ledger.mischief)
+  for (const [kind, entry] of ledger.abuse)
     say(
       `Refused: ${kind.replaceAll('_', ' ')}`,
       entry.refused === entry.tried,

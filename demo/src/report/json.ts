@@ -20,7 +20,7 @@ export function toJson(outcome: Outcome, verdicts: Verdict[]): Record<string, un
     oversold: Math.max(0, sold + held - options.units),
     emails: countMails(facts),
     refusals: Object.fromEntries(
-      [...ledger.mischief].map(([kind, { tried, refused }]) => [kind, { tried, refused }]),
+      [...ledger.abuse].map(([kind, { tried, refused }]) => [kind, { tried, refused }]),
     ),
     http: {
       requests: network.requests,

@@ -9,8 +9,8 @@ export function toText(outcome: Outcome, verdicts: Verdict[]): string {
   const { orders } = sumUp(facts);
   const mails = countMails(facts);
   const { join, poll, order } = network.latency;
-  const attempts = [...ledger.mischief.values()].reduce((sum, entry) => sum + entry.tried, 0);
-  const refused = [...ledger.mischief.values()].reduce((sum, entry) => sum + entry.refused, 0);
+  const attempts = [...ledger.abuse.values()].reduce((sum, entry) => sum + entry.tried, 0);
+  const refused = [...ledger.abuse.values()].reduce((sum, entry) => sum + entry.refused, 0);
   const lines = [
     '',
     `${options.shoppers} shoppers, ${options.units} units, ${options.rate} admissions a minute`,

@@ -1,4 +1,4 @@
-import { isFree } from '@shopfast/sandbox/cloud/free-port';
+import { isFree } from '@shopfast/sandbox/stores/free-port';
 import type { SystemPorts } from '@shopfast/sandbox/system/system';
 
 /** A port that the system needs belongs to another program. */

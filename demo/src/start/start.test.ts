@@ -4,7 +4,7 @@ import { chmodSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { isFree } from '@shopfast/sandbox/cloud/free-port';
+import { isFree } from '@shopfast/sandbox/stores/free-port';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { everyPort, portsFrom } from './ports.ts';
 

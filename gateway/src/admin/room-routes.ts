@@ -16,10 +16,10 @@ import { deleteRoom } from '../rooms/delete.ts';
 import { resetRoom } from '../rooms/reset.ts';
 import type { Room } from '../rooms/room.ts';
 import { allSettings, someSettings } from '../rooms/settings.ts';
+import { ROOM_TRANSITIONS } from '../rooms/state-machine.ts';
 import { roomStats, statsOf } from '../rooms/stats.ts';
-import { stepRoom } from '../rooms/step.ts';
-import { ROOM_STEPS } from '../rooms/steps.ts';
 import { readTemplate } from '../rooms/templates/read.ts';
+import { transitionRoom } from '../rooms/transition.ts';
 import { updateRoom } from '../rooms/update.ts';
 import { revokeNumber, WITHDRAWN_FROM } from '../tickets/revoke.ts';
 import { revokeToken } from '../tokens/revoke.ts';
@@ -99,7 +99,7 @@ const routes = {
     tags,
     security,
     summary: 'Open, pause, resume, drain (nobody new; closes by itself when empty), close or reset a room',
-    request: { params: params.extend({ step: z.enum(ROOM_STEPS) }) },
+    request: { params: params.extend({ step: z.enum(ROOM_TRANSITIONS) }) },
     responses: { 200: { description: 'The room as it is now', ...json(roomDocument) } },
   }),
   admit: createRoute({
@@ -219,7 +219,7 @@ export function adminRoomRoutes(
   app.openapi(routes.step, async (c) => {
     const { room: id, step } = c.req.valid('param');
     if (step === 'reset') await resetRoom(gateway, id, authorOf(c));
-    else await stepRoom(gateway, id, step, authorOf(c));
+    else await transitionRoom(gateway, id, step, authorOf(c));
     const room = gateway.rooms.get(id);
     return c.json(roomToJson(room), 200, etag(room));
   });

@@ -2,8 +2,8 @@ import { appendAudit } from '@shopfast/db/audit/append';
 import { type Author, auditEntry } from '@shopfast/kit/admin/author';
 import { Problem } from '@shopfast/kit/errors';
 import type { Gateway } from '../deps.ts';
-import { remember } from '../rooms/remembered.ts';
-import { admits } from '../rooms/steps.ts';
+import { highWaterMarksOf } from '../rooms/high-water-marks.ts';
+import { admits } from '../rooms/state-machine.ts';
 import { tick } from './tick.ts';
 
 /**
@@ -20,9 +20,13 @@ export async function admitByHand(
   const room = gateway.rooms.get(id);
   if (!admits(room.state))
     throw new Problem('state_conflict', { detail: `The room is ${room.state}; only an open room admits.` });
-  const result = await tick(gateway.redis, id, { spacingMs: 0, byHand: count, remembered: remember(room) });
-  if (!result) throw gateway.rooms.missing(id);
-  gateway.rooms.see(id, result.snapshot, result.callLog);
+  const result = await tick(gateway.redis, id, {
+    spacingMs: 0,
+    byHand: count,
+    remembered: highWaterMarksOf(room),
+  });
+  if (!result) throw gateway.rooms.reportMissing(id);
+  gateway.rooms.recordSnapshot(id, result.snapshot, result.callLog);
   const after = { asked: count, called: result.calledNow };
   await appendAudit(
     gateway.sql,

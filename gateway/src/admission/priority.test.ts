@@ -360,7 +360,7 @@ test('an invited guest of a lottery has no number before the draw', async () => 
   await fill(room, 3, 0);
   const { room: hash, gaps, joins, seenPrefix, codes } = room.keys;
   const keys = [hash, gaps, joins(0), seenPrefix, codes];
-  const answer = await room.redis.wrRedeem(...keys, '', -1, 0, 0, 'operation', 'code', 1, 0);
+  const answer = await room.redis.wrJoinWithCode(...keys, '', -1, 0, 0, 'operation', 'code', 1, 0);
   expect(answer.slice(4)).toEqual([4, 0, 0, 1]);
 });
 
@@ -393,7 +393,7 @@ describe('the uses of a code', () => {
     const room = await open(QUIET);
     const joins = Array.from({ length: 20 }, (_, at) => [`operation-${at}`, 'code', 3, 0]).flat();
     const { priorityGaps, prioritySeenPrefix, codes, room: hash } = room.keys;
-    const answer = await room.redis.wrRedeem(
+    const answer = await room.redis.wrJoinWithCode(
       ...[hash, priorityGaps, room.keys.joins(0), prioritySeenPrefix, codes, 'priority_', -1, 0, 0],
       ...joins,
     );

@@ -12,7 +12,7 @@ import { roomKeys } from '../lua/keys.ts';
 export async function takeStock(gateway: Gateway, room: string, signal: StockSignal): Promise<void> {
   const { remaining, held, sold, version } = signal;
   const code = await gateway.redis.wrStock(roomKeys(room).room, remaining, held, sold, version ?? '');
-  if (code === 0) throw gateway.rooms.missing(room);
+  if (code === 0) throw gateway.rooms.reportMissing(room);
   if (code === -1) throw new Problem('stale_version');
   await saveStock(gateway.sql, room, signal, new Date(gateway.clock.now()));
 }

@@ -9,7 +9,7 @@ import {
   missingFrom,
   textOfAll,
 } from '../rooms/call-log.ts';
-import { NOTHING_REMEMBERED, type Remembered } from '../rooms/remembered.ts';
+import { type HighWaterMarks, NO_HIGH_WATER_MARKS } from '../rooms/high-water-marks.ts';
 import type { Snapshot } from '../rooms/room.ts';
 
 export type TickResult = {
@@ -36,10 +36,10 @@ const CLAIM_MS = 60_000;
 export async function tick(
   redis: Redis,
   room: string,
-  options: { spacingMs: number; byHand?: number; remembered?: Remembered; claimMs?: number },
+  options: { spacingMs: number; byHand?: number; remembered?: HighWaterMarks; claimMs?: number },
 ): Promise<TickResult | null> {
   const keys = roomKeys(room);
-  const remembered = options.remembered ?? NOTHING_REMEMBERED;
+  const remembered = options.remembered ?? NO_HIGH_WATER_MARKS;
   const callLog = remembered.callLog ?? null;
   const askedAt = performance.now();
   const answer = await redis.wrTick(

@@ -3,13 +3,13 @@ import { Problem } from '@shopfast/kit/errors';
 import type { Lifecycle } from '@shopfast/kit/lifecycle';
 import { saveUses } from '../codes/uses.ts';
 import type { Gateway } from '../deps.ts';
-import { restoreRoom } from '../rooms/mirror.ts';
-import { remember } from '../rooms/remembered.ts';
+import { highWaterMarksOf } from '../rooms/high-water-marks.ts';
 import type { Room } from '../rooms/room.ts';
 import { createCallSaver } from '../rooms/saved-calls.ts';
 import { dueStep } from '../rooms/schedule.ts';
-import { stepRoom } from '../rooms/step.ts';
-import type { PlainStep } from '../rooms/steps.ts';
+import type { StateTransition } from '../rooms/state-machine.ts';
+import { restoreRoom } from '../rooms/sync-to-redis.ts';
+import { transitionRoom } from '../rooms/transition.ts';
 import { saveReleases } from '../tokens/released.ts';
 import { tick } from './tick.ts';
 
@@ -88,11 +88,15 @@ async function tickRoom(gateway: Gateway, room: Room): Promise<'restore' | 'refr
   // A little under the interval, so that a timer which fires early does not lose its step.
   const spacingMs = gateway.config.tickMs * 0.9;
   const claimMs = room.settings.claim_seconds * 1_000;
-  const result = await tick(gateway.redis, room.id, { spacingMs, remembered: remember(room), claimMs });
+  const result = await tick(gateway.redis, room.id, {
+    spacingMs,
+    remembered: highWaterMarksOf(room),
+    claimMs,
+  });
   if (!result || result.epoch < room.epoch) return 'restore';
   if (result.epoch > room.epoch) return 'refresh';
   if (result.version < room.version) return 'restore';
-  gateway.rooms.see(room.id, result.snapshot, result.callLog);
+  gateway.rooms.recordSnapshot(room.id, result.snapshot, result.callLog);
   return result.version > room.version ? 'refresh' : null;
 }
 
@@ -124,9 +128,9 @@ async function housekeeping(gateway: Gateway, saveCalls: (room: Room) => Promise
 }
 
 /** Every gateway sees what is due; who comes second finds it done. */
-async function takeDueStep(gateway: Gateway, id: string, step: PlainStep): Promise<void> {
+async function takeDueStep(gateway: Gateway, id: string, step: StateTransition): Promise<void> {
   try {
-    await stepRoom(gateway, id, step);
+    await transitionRoom(gateway, id, step);
   } catch (error) {
     const isDone = error instanceof Problem && error.status < 500;
     if (!isDone) throw error;

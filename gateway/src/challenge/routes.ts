@@ -5,7 +5,7 @@ import { Hono } from 'hono';
 import type { Gateway } from '../deps.ts';
 import type { ApiRegistry } from '../openapi.ts';
 import { visibleRoom } from '../rooms/visible.ts';
-import { refuseAtShutDoor } from '../tickets/join.ts';
+import { refuseUnlessJoinable } from '../tickets/join.ts';
 import { difficultyAt } from './difficulty.ts';
 
 /** `GET /v1/rooms/{room}/challenge`: what a newcomer solves before joining a room with `challenge: pow`. No Redis. */
@@ -15,7 +15,7 @@ export function challengeRoutes(gateway: Gateway): Hono<HttpEnv> {
     const room = visibleRoom(gateway, c.req.param('room'), c);
     if (room.settings.challenge !== 'pow')
       throw new Problem('not_found', { detail: 'This room asks for no proof of work: join as you are.' });
-    refuseAtShutDoor(room);
+    refuseUnlessJoinable(room);
     await gateway.limits.challenge(c);
     const difficulty = difficultyAt(room.joinRate);
     const challenge = await gateway.challenges.make(room, difficulty, gateway.clock.now());

@@ -209,7 +209,7 @@ describe('a priority ticket', () => {
     const told = async (ticket: string, callsBefore: number) => {
       const { ahead, eta_seconds } = (await ask(room, ticket)).body;
       expect(eta_seconds).toEqual(
-        etaSeconds(callsBefore, it.gateway.rooms.get(room).pace.forecast as Forecast),
+        etaSeconds(callsBefore, it.gateway.rooms.get(room).throughput.forecast as Forecast),
       );
       return ahead;
     };
@@ -231,7 +231,7 @@ describe('codes and what else a room can be', () => {
     const { redis } = it.gateway;
     const { room: hash, priorityGaps, joins, prioritySeenPrefix, codes } = roomKeys(room);
     const keys = [hash, priorityGaps, joins(0), prioritySeenPrefix, codes];
-    expect(await redis.wrRedeem(...keys, 'priority_', -1, 0, 0, 'op', 'id', 1, 0)).toEqual([-2]);
+    expect(await redis.wrJoinWithCode(...keys, 'priority_', -1, 0, 0, 'op', 'id', 1, 0)).toEqual([-2]);
     expect(await usesOf(room)).toEqual([]);
   });
 

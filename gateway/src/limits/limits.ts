@@ -10,11 +10,11 @@ import {
 } from '@shopfast/kit/client-address';
 import type { Clock } from '@shopfast/kit/clock';
 import { Problem } from '@shopfast/kit/errors';
-import type { HotContext } from '@shopfast/kit/hot-route';
+import type { HotPathContext } from '@shopfast/kit/hot-path';
 import { setRateLimit } from '@shopfast/kit/rate-limit-headers';
 import type { Room } from '../rooms/room.ts';
 import type { Ticket } from '../tickets/ticket.ts';
-import { createQuestionFloods } from './question-floods.ts';
+import { createStatusFloods } from './status-floods.ts';
 
 export type LimitSettings = {
   trustedProxies: TrustedProxies;
@@ -43,13 +43,13 @@ export type Limits = {
   /** The same for the other end of a connection; trusted proxies have no limits. */
   peerKey(address: string | undefined): string | null;
   /** What a newcomer passes before a place is given. Null for this machine, and where joins are not limited. */
-  newcomer(c: HotContext): (() => Promise<void>) | null;
+  newcomer(c: HotPathContext): (() => Promise<void>) | null;
   /** For each challenge that is made; as for newcomers, counted by itself. */
-  challenge(c: HotContext): Promise<void> | null;
+  challenge(c: HotPathContext): Promise<void> | null;
   /** For each question with a ticket. Null unless the ticket asks far more often than it is told. */
-  question(c: HotContext, room: Room, ticket: Ticket): Promise<void> | null;
+  statusRequest(c: HotPathContext, room: Room, ticket: Ticket): Promise<void> | null;
   /** For each admin call with a good key. */
-  adminCall(c: HotContext, keyId: string): Promise<void>;
+  adminCall(c: HotPathContext, keyId: string): Promise<void>;
 };
 
 const BURST_SECONDS = 60;
@@ -73,7 +73,7 @@ export function createLimits(settings: LimitSettings, clock: Clock): Limits {
           windowSeconds: ADMIN_SECONDS,
         })
       : null;
-  const floods = createQuestionFloods(clock);
+  const floods = createStatusFloods(clock);
 
   const addressOf = addressWithin(settings.trustedProxies);
   /** Null for this machine, which is exempt: load tests, probes, the demo. */
@@ -97,7 +97,7 @@ export function createLimits(settings: LimitSettings, clock: Clock): Limits {
       const key = challenges && keyOf(c);
       return key === null ? null : spend(c, challenges as Budget, key, spread);
     },
-    question: (c, room, ticket) => {
+    statusRequest: (c, room, ticket) => {
       if (!floods.notice(room, ticket) || keyOf(c) === null) return null;
       return spend(c, floods.budgetOf(room), ticket.id, untilReset);
     },
@@ -115,7 +115,7 @@ const untilReset: RetryAfter = (spent) => spent.resetSeconds;
 /** The steady allowance comes back every second; spread, so that a shared address does not come back as one. */
 const spread: RetryAfter = () => 2 + Math.random() * 4;
 
-async function spend(c: HotContext, budget: Budget, key: string, retryAfter: RetryAfter): Promise<void> {
+async function spend(c: HotPathContext, budget: Budget, key: string, retryAfter: RetryAfter): Promise<void> {
   const spent = await budget.spend(key);
   if (spent.allowed) return;
   setRateLimit(c, budget, spent);

@@ -243,7 +243,7 @@ describe('through HTTP', () => {
     await openLobbyRoom('secret-seed');
     const [row] = await it.gateway.sql<{ dumped: string; lottery_seed_sealed: string }[]>`
       select row_to_json(rooms)::text as dumped, lottery_seed_sealed from rooms where id = 'secret-seed'`;
-    const seed = it.gateway.sealer.open(row?.lottery_seed_sealed as string);
+    const seed = it.gateway.sealer.decrypt(row?.lottery_seed_sealed as string);
     expect(seed).toMatch(/^[0-9a-f]{64}$/);
     expect(row?.dumped).not.toContain(seed);
     const { room: roomKey } = roomKeys('secret-seed');

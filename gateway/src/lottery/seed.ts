@@ -5,7 +5,7 @@ import { DRAW_VERSIONS, type DrawVersion, NEWEST_DRAW, newSeed } from './draw.ts
 
 /** The seed of a draw to come. Who reads the database cannot read it. */
 export function newLottery(sealer: Sealer): NewLottery {
-  return { sealedSeed: sealer.close(newSeed()), version: NEWEST_DRAW };
+  return { sealedSeed: sealer.encrypt(newSeed()), version: NEWEST_DRAW };
 }
 
 /** The seed of a room and how its draw is made; null where there is none. Rooms of before have a plain seed. */
@@ -17,6 +17,6 @@ export function drawOf(
   const version = DRAW_VERSIONS.find((known) => known === row.lottery_version);
   if (version === undefined)
     throw new Error(`a draw of version ${row.lottery_version} is of a newer release`);
-  if (sealed !== null) return { seed: sealer.open(sealed), version };
+  if (sealed !== null) return { seed: sealer.decrypt(sealed), version };
   return plain === null ? null : { seed: plain, version };
 }

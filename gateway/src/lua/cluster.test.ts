@@ -1,17 +1,17 @@
-import { startCloud } from '@shopfast/sandbox/cloud/start';
+import { startStores } from '@shopfast/sandbox/stores/start';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import { openTestGateway, type TestGateway } from '../testing/gateway.ts';
 
 // A Redis in cluster mode refuses a command, and a script, that touches keys of two slots.
-let cloud: Awaited<ReturnType<typeof startCloud<'waitroom'>>>;
+let stores: Awaited<ReturnType<typeof startStores<'waitroom'>>>;
 let it: TestGateway;
 beforeAll(async () => {
-  cloud = await startCloud({ parts: ['waitroom'], given: {}, clustered: true });
-  it = await openTestGateway({ databaseUrl: inject('databaseUrl'), redisUrl: cloud.urls.redisUrl });
+  stores = await startStores({ parts: ['waitroom'], given: {}, clustered: true });
+  it = await openTestGateway({ databaseUrl: inject('databaseUrl'), redisUrl: stores.urls.redisUrl });
 });
 afterAll(async () => {
   await it?.close();
-  await cloud?.stop();
+  await stores?.stop();
 });
 
 test('a cluster refuses what touches two slots', async () => {

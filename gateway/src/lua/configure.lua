@@ -87,21 +87,21 @@ end
 
 if not known_version then
   redis.call('HSET', room_key, 'issued', ARGV[10], 'serving', ARGV[11], 'credit', 0, 'window', 0,
-    'amnesty_at', now_ms, 'tokens_known_from', now_ms, 'swept', ARGV[11], 'limit_before', 0, 'limit_changed_at', 0,
+    'liveness_grace_from', now_ms, 'tokens_known_from', now_ms, 'swept', ARGV[11], 'limit_before', 0, 'limit_changed_at', 0,
     'made_at', now_ms, 'first_issued', ARGV[10], 'first_serving', ARGV[11], 'called', 0, 'log_id', now_ms,
     'steady', steady_ms)
   -- Nobody was ever called of a room that has not opened in this epoch.
   if state ~= 'scheduled' and state ~= 'lobby' then restore_calls() end
   local issued, margin = tonumber(ARGV[10]), tonumber(ARGV[18])
   if issued > 0 then
-    redis.call('HSET', room_key, 'issued', issued + margin, 'restored_at', now_ms, 'unsure_after', issued,
-      'unsure_to', issued + margin, 'first_issued', issued + margin)
+    redis.call('HSET', room_key, 'issued', issued + margin, 'restored_at', now_ms, 'uncertain_from', issued,
+      'uncertain_to', issued + margin, 'first_issued', issued + margin)
   end
   local priority_issued = tonumber(ARGV[21])
   if priority_issued > 0 then
     redis.call('HSET', room_key, 'priority_issued', priority_issued + margin, 'priority_serving', ARGV[22],
-      'priority_swept', ARGV[22], 'priority_restored_at', now_ms, 'priority_unsure_after', priority_issued,
-      'priority_unsure_to', priority_issued + margin,
+      'priority_swept', ARGV[22], 'priority_restored_at', now_ms, 'priority_uncertain_from', priority_issued,
+      'priority_uncertain_to', priority_issued + margin,
       'priority_first_issued', priority_issued + margin, 'priority_first_serving', ARGV[22],
       'priority_called', ARGV[22])
   end

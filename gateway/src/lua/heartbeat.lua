@@ -30,7 +30,7 @@ local line = ARGV[1]
 -- @include line
 -- @include seen
 -- @include number
--- @include restored
+-- @include uncertain-numbers
 
 local room = redis.call('HMGET', room_key, 'epoch', line .. 'issued', line .. 'serving')
 local room_epoch, issued, serving = tonumber(room[1]), tonumber(room[2]) or 0, tonumber(room[3]) or 0

@@ -1,5 +1,5 @@
 --[[
-  Gives the next numbers of a room's ordinary line, one for each operation (with a code: `redeem.lua`). Gateways send all joins of one turn of their event loop
+  Gives the next numbers of a room's ordinary line, one for each operation (with a code: `join-with-code.lua`). Gateways send all joins of one turn of their event loop
   together: a join then costs about a microsecond here instead of thirty.
 
   KEYS[1] room     hash: state, epoch, issued, serving, …
@@ -25,7 +25,7 @@ local operations = { unpack(ARGV, 4) }
 -- @include clock
 -- @include seen
 -- @include number
--- @include rollback
+-- @include number-rollback
 -- @include give
 
 local room = redis.call('HMGET', room_key, 'state', 'epoch', 'serving', 'issued')
@@ -34,7 +34,7 @@ if not state then return { 0 } end
 if state == 'scheduled' then return { -1 } end
 if state == 'closed' or state == 'draining' then return { -2 } end
 
-if epoch == known_epoch then issued = beyond_rollback(room_key, '', issued, remembered, margin, now_ms) end
+if epoch == known_epoch then issued = beyond_rolled_back_numbers(room_key, '', issued, remembered, margin, now_ms) end
 
 local indexes = redis.call('HMGET', joins_key, unpack(operations))
 local fresh = {}

@@ -22,7 +22,7 @@ export function roomKeys(room: string) {
     ended: `${tag}:ended`,
     /** Of a lottery: the words of its draw, see `lottery/table.ts`. `number.part.lua` makes this name from that of `room`. */
     draw: `${tag}:draw`,
-    /** Tickets whose call Redis lost, by number: called again by the next ticks. `restored.part.lua` makes this name. */
+    /** Tickets whose call Redis lost, by number: called again by the next ticks. `uncertain-numbers.part.lua` makes this name. */
     recalls: `${tag}:recalls`,
     /** Rooms with one place for each e-mail address: keyed hash of the address -> arrival index. */
     places: `${tag}:places`,

@@ -20,7 +20,7 @@ local index, epoch, revoked_jti, line = tonumber(ARGV[1]), tonumber(ARGV[2]), AR
 -- @include line
 -- @include seen
 -- @include number
--- @include restored
+-- @include uncertain-numbers
 
 local room = redis.call('HMGET', room_key, 'epoch', line .. 'serving')
 local room_epoch, serving = tonumber(room[1]), tonumber(room[2]) or 0

@@ -2,7 +2,7 @@
   Whether a ticket of a room with one place for each e-mail address may claim: it holds the place of its address, or the
   holder is gone and has not bought; then the place is this ticket's.
 
-  KEYS[1] places  KEYS[2] called  KEYS[3] room  KEYS[4] gaps  KEYS[5] seen prefix; see place.lua
+  KEYS[1] places  KEYS[2] called  KEYS[3] room  KEYS[4] gaps  KEYS[5] seen prefix; see join-unique-email.lua
   ARGV[1] arrival index  ARGV[2] epoch of the ticket
 
   Returns 1 may claim (or claim.lua knows why not), 0 another ticket holds the place

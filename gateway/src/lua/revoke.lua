@@ -27,7 +27,7 @@ local number, revoked_jti = tonumber(ARGV[1]), ARGV[2]
 -- @include clock
 -- @include seen
 -- @include number
--- @include restored
+-- @include uncertain-numbers
 
 local room = redis.call('HMGET', room_key, 'epoch', 'issued', 'serving')
 if not room[1] then return { 0 } end

@@ -4,14 +4,14 @@ import type { ClientContext, Redis, Result } from 'ioredis';
 /** How many of a command's arguments are keys. The files beside this one say what each means. */
 const KEY_COUNTS = {
   join: 4,
-  redeem: 5,
+  'join-with-code': 5,
   'count-uses': 2,
   heartbeat: 4,
   claim: 4,
   leave: 7,
   release: 4,
   revoke: 7,
-  place: 6,
+  'join-unique-email': 6,
   'place-claim': 5,
   'prove-place': 2,
   stock: 1,
@@ -32,13 +32,13 @@ export type ScriptAnswer = [code: number, ...rest: (number | string)[]];
 declare module 'ioredis' {
   interface RedisCommander<Context extends ClientContext = { type: 'default' }> {
     wrJoin(...args: Argument[]): Result<ScriptAnswer, Context>;
-    wrRedeem(...args: Argument[]): Result<ScriptAnswer, Context>;
+    wrJoinWithCode(...args: Argument[]): Result<ScriptAnswer, Context>;
     wrCountUses(...args: Argument[]): Result<number, Context>;
     wrHeartbeat(...args: Argument[]): Result<ScriptAnswer, Context>;
     wrClaim(...args: Argument[]): Result<ScriptAnswer, Context>;
     wrLeave(...args: Argument[]): Result<ScriptAnswer, Context>;
     wrRevoke(...args: Argument[]): Result<ScriptAnswer, Context>;
-    wrPlace(...args: Argument[]): Result<ScriptAnswer, Context>;
+    wrJoinUniqueEmail(...args: Argument[]): Result<ScriptAnswer, Context>;
     wrPlaceClaim(...args: Argument[]): Result<number, Context>;
     wrProvePlace(...args: Argument[]): Result<ScriptAnswer, Context>;
     wrRelease(...args: Argument[]): Result<number, Context>;
@@ -60,8 +60,8 @@ export type ScriptParts = Record<string, string>;
 /** The text of a command's `.lua` file with another command (`-- @script name`) and shared parts (`-- @include name`) put in. */
 function readScript(name: string, parts: ScriptParts): string {
   const read = (file: string) => parts[file] ?? readFileSync(new URL(`${file}.lua`, import.meta.url), 'utf8');
-  const whole = read(name).replace(/^-- @script (\w+)$/gm, (_, other: string) => read(other));
-  return whole.replace(/^-- @include (\w+)$/gm, (_, part: string) => read(`${part}.part`));
+  const whole = read(name).replace(/^-- @script ([\w-]+)$/gm, (_, other: string) => read(other));
+  return whole.replace(/^-- @include ([\w-]+)$/gm, (_, part: string) => read(`${part}.part`));
 }
 
 /** Teaches a connection the room commands (`wrJoin`, `wrTick`, …). */

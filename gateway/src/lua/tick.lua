@@ -46,13 +46,13 @@ local WINDOW_MS, CATCH_UP_MS, KEEP_ENDED_MS, STALL_MS = 60000, 1000, 3600000, 30
 -- @include seen
 -- @include limit
 -- @include number
--- @include restored
--- @include rollback
+-- @include uncertain-numbers
+-- @include number-rollback
 -- @include reminder
 
 local fields = redis.call('HMGET', room_key, 'state', 'version', 'epoch', 'issued', 'serving', 'rate', 'max_active',
   'claim_ms', 'abandon_ms', 'stock_factor', 'poll_budget_rps', 'credit', 'last_tick', 'window', 'remaining', 'held',
-  'sold', 'amnesty_at', 'swept', 'priority_issued', 'priority_serving', 'priority_swept', 'priority_share', 'share_credit',
+  'sold', 'liveness_grace_from', 'swept', 'priority_issued', 'priority_serving', 'priority_swept', 'priority_share', 'share_credit',
   'steady', 'log_id', 'last_call_at', 'priority_called')
 local state = fields[1]
 if not state then return { 0 } end
@@ -65,7 +65,7 @@ local claim_ms, abandon_ms, stock_factor = tonumber(fields[8]), tonumber(fields[
 local poll_budget_rps, credit = tonumber(fields[11]), tonumber(fields[12])
 local last_tick, window = tonumber(fields[13]) or now_ms, tonumber(fields[14])
 local remaining, held, sold = tonumber(fields[15]), tonumber(fields[16]), tonumber(fields[17])
-local amnesty_at = tonumber(fields[18])
+local liveness_grace_from = tonumber(fields[18])
 -- There is no priority line, and it costs nothing, until the first of its tickets is given.
 local priority = nil
 if fields[20] or known_priority_issued > 0 then
@@ -106,7 +106,7 @@ if not news then return { 2 } end
 
 local function go_on_beyond(line, line_known_issued, line_known_serving)
   if line.issued >= line_known_issued and line.serving >= line_known_serving then return end
-  line.issued = beyond_rollback(
+  line.issued = beyond_rolled_back_numbers(
     room_key, line.name, line.issued, math.max(line_known_issued, line.issued + 1), margin, now_ms)
   line.serving = math.max(line.serving, line_known_serving)
   redis.call('HSET', room_key, line.name .. 'serving', line.serving)
@@ -152,7 +152,7 @@ end
 if by_hand == 0 and elapsed >= 0 and elapsed < spacing_ms and fields[13] then return describe(0) end
 
 -- While nobody ticked, nobody could be heard: silence in that time is ours and expires no ticket.
-if elapsed > STALL_MS then amnesty_at = now_ms end
+if elapsed > STALL_MS then liveness_grace_from = now_ms end
 
 local function end_what_ran_out()
   for _, index in ipairs(redis.call('ZRANGEBYSCORE', active_key, '-inf', '(' .. now_ms, 'LIMIT', 0, 200)) do
@@ -209,7 +209,7 @@ local patience_ms = math.max(abandon_ms, 5000 * waiting_estimate / poll_budget_r
 -- Who waits for a mail need not ask until it came and the turn is there.
 local function is_gone(line, index, seen)
   if seen == SEEN_LEFT or seen == SEEN_REVOKED then return true end
-  if now_ms - math.max(seen * 1000, amnesty_at) <= patience_ms then return false end
+  if now_ms - math.max(seen * 1000, liveness_grace_from) <= patience_ms then return false end
   return not keeps_place(reminders_key, letter_of(line.name) .. index)
 end
 
@@ -226,7 +226,7 @@ local function next_of(line)
     local number = line.serving + 1
     local index = index_of(number, line.lottery)
     local seen = read_seen(line.seen_prefix, index)
-    local gone = redis.call('ZREM', line.gaps_key, number) == 1 or is_gone(line, index, seen) or is_unsure(line.restored, index, seen)
+    local gone = redis.call('ZREM', line.gaps_key, number) == 1 or is_gone(line, index, seen) or is_uncertain(line.restored, index, seen)
     if not gone then return index, false end
     line.serving = number
     looked_at = looked_at + 1
@@ -344,7 +344,7 @@ if state ~= 'closed' and not undrawn then sweep_gone(ordinary) end
 if state ~= 'closed' and priority then sweep_gone(priority) end
 
 redis.call('HSET', room_key, 'serving', ordinary.serving, 'credit', tostring(credit), 'window', window,
-  'amnesty_at', amnesty_at, 'swept', ordinary.swept)
+  'liveness_grace_from', liveness_grace_from, 'swept', ordinary.swept)
 if priority then
   redis.call('HSET', room_key, 'priority_serving', priority.serving, 'priority_swept', priority.swept,
     'share_credit', share_credit, 'priority_called', priority_called)

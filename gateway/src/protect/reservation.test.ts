@@ -157,7 +157,7 @@ describe.each(ENDS)('a reservation that was %s', (_, end) => {
     const { room } = roomKeys(shop.room);
     const { redis } = shop.gateway;
     // The token was signed well before the stall; the next tick finds that nobody could be heard in it.
-    const graceFrom = async () => Number(await redis.hget(room, 'amnesty_at'));
+    const graceFrom = async () => Number(await redis.hget(room, 'liveness_grace_from'));
     const before = await graceFrom();
     await vi.waitFor(
       async () => {

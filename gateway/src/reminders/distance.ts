@@ -2,7 +2,7 @@ import { REMIND_AHEAD, REMIND_MINUTES, type ReminderRequest } from '@shopfast/ki
 import { REMINDER_DISTANCES, type ReminderDistance } from '../lua/keys.ts';
 import { etaSeconds } from '../rooms/forecast.ts';
 import type { Room } from '../rooms/room.ts';
-import { callsBefore } from '../tickets/standing.ts';
+import { callsBefore } from '../tickets/ticket-status.ts';
 
 type Wish = Pick<ReminderRequest, 'ahead' | 'minutes'>;
 
@@ -32,7 +32,7 @@ const MOST_AHEAD = 2 ** 30;
 
 /** The most tickets ahead with which a turn may come so soon, by the same estimate that waiters see; its near end, or mails came late. */
 function aheadWithin(room: Room, seconds: number, line?: 'priority'): number {
-  const { forecast } = room.pace;
+  const { forecast } = room.throughput;
   if (!forecast) return Math.floor((room.settings.admissions_per_minute * seconds) / 60);
   let [low, high] = [0, MOST_AHEAD];
   while (low < high) {

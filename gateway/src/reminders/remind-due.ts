@@ -1,4 +1,4 @@
-import { type NewTurnMail, queueTurnMails } from '@shopfast/db/turn-mails/queue';
+import { type NewTurnMail, queueTurnMails } from '@shopfast/db/turn-reminders/queue';
 import type { Gateway } from '../deps.ts';
 import { keysOfLine, type Line, roomKeys } from '../lua/keys.ts';
 import type { Room } from '../rooms/room.ts';

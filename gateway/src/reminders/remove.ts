@@ -19,5 +19,5 @@ export async function removeReminder(gateway: Gateway, whose: Whose): Promise<vo
     ...[keys.undrawnReminders, keys.reminderPrefix, keys.takenReminders],
     ...[whose.index, whose.epoch, name, whose.mailbox ?? ''],
   );
-  if (code === 0) throw gateway.rooms.missing(whose.room);
+  if (code === 0) throw gateway.rooms.reportMissing(whose.room);
 }

@@ -20,13 +20,13 @@ const PRIVATE = { 'Cache-Control': 'no-store' };
 /** "Your turn is near" by mail: asked for, given up, and stopped from within the mail. */
 export function reminderRoutes(gateway: Gateway): Hono<HttpEnv> {
   const app = new Hono<HttpEnv>();
-  const { question } = gateway.limits;
+  const { statusRequest } = gateway.limits;
   const path = '/v1/rooms/:room/tickets/me/reminder';
 
   app.put(path, limitBody(MOST_BYTES), async (c) => {
     const room = visibleRoom(gateway, c.req.param('room'), c);
     const { ticket } = requireTicket(c, gateway, room);
-    await question(c, room, ticket);
+    await statusRequest(c, room, ticket);
     const wish = await readWish(c);
     demandWritable(wish.email, gateway.config);
     return c.json(await setReminder(gateway, room, ticket, wish), 200, PRIVATE);
@@ -35,7 +35,7 @@ export function reminderRoutes(gateway: Gateway): Hono<HttpEnv> {
   app.delete(path, async (c) => {
     const room = visibleRoom(gateway, c.req.param('room'), c);
     const { ticket } = requireTicket(c, gateway, room);
-    await question(c, room, ticket);
+    await statusRequest(c, room, ticket);
     await removeReminder(gateway, ticket);
     return c.body(null, 204, PRIVATE);
   });

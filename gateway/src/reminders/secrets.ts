@@ -39,10 +39,10 @@ export function createReminderSecrets(
   const mac = (text: string, key: Buffer) => createHmac('sha256', key).update(text).digest().subarray(0, 16);
 
   return {
-    seal: (contents) => sealer.close(JSON.stringify(contents)),
+    seal: (contents) => sealer.encrypt(JSON.stringify(contents)),
     open: (sealed) => {
       try {
-        return JSON.parse(sealer.open(sealed)) as ReminderContents;
+        return JSON.parse(sealer.decrypt(sealed)) as ReminderContents;
       } catch {
         return null;
       }

@@ -3,7 +3,7 @@ import { Problem } from '@shopfast/kit/errors';
 import type { Gateway } from '../deps.ts';
 import { keysOfLine, type ReminderDistance, roomKeys } from '../lua/keys.ts';
 import type { Room } from '../rooms/room.ts';
-import { readStanding } from '../tickets/heartbeat.ts';
+import { getTicketStatus } from '../tickets/get-ticket-status.ts';
 import type { Ticket } from '../tickets/ticket.ts';
 import { distanceFor, wishOf } from './distance.ts';
 
@@ -21,8 +21,8 @@ export async function setReminder(
   ticket: Ticket,
   wish: ReminderRequest,
 ): Promise<ReminderAnswer> {
-  const standing = await readStanding(gateway, room, ticket);
-  if (standing.state !== 'lobby' && standing.state !== 'waiting') throw new Problem('not_waiting');
+  const ticketStatus = await getTicketStatus(gateway, room, ticket);
+  if (ticketStatus.state !== 'lobby' && ticketStatus.state !== 'waiting') throw new Problem('not_waiting');
   const { email, locale = null } = wish;
   const keys = roomKeys(room.id);
   const [code, distance] = await gateway.redis.wrSetReminder(
@@ -33,7 +33,7 @@ export async function setReminder(
     gateway.reminders.seal({ email, locale, ticket: gateway.tickets.sign(ticket) }),
     MAILS_PER_MAILBOX,
   );
-  if (code === 0) throw gateway.rooms.missing(room.id);
+  if (code === 0) throw gateway.rooms.reportMissing(room.id);
   if (code === -1) throw new Problem('ticket_expired');
   if (code === -2) throw new Problem('reminder_refused');
   return { state: code === 1 ? 'set' : 'sent', ...wishOf(distance as ReminderDistance) };

@@ -1,7 +1,7 @@
-import { every } from '@shopfast/kit/every';
 import type { Lifecycle } from '@shopfast/kit/lifecycle';
+import { repeat } from '@shopfast/kit/repeat';
 import type { Gateway } from '../deps.ts';
-import { admits } from '../rooms/steps.ts';
+import { admits } from '../rooms/state-machine.ts';
 import { remindDue } from './remind-due.ts';
 
 /** Looks for reminders that are due once a second, beside the ticker: a Postgres that hangs stops no tick, only mails. */
@@ -9,5 +9,5 @@ export function startReminders(gateway: Gateway, lifecycle: Lifecycle): void {
   const round = async () => {
     for (const room of gateway.rooms.all()) if (admits(room.state)) await remindDue(gateway, room);
   };
-  every(1_000, 'reminders', round, { log: gateway.log, lifecycle });
+  repeat(1_000, 'reminders', round, { log: gateway.log, lifecycle });
 }

@@ -4,9 +4,9 @@ import { Problem } from '@shopfast/kit/errors';
 import { invalidRequest } from '@shopfast/kit/http';
 import type { Gateway } from '../deps.ts';
 import { newLottery } from '../lottery/seed.ts';
-import { mirrorRoom } from './mirror.ts';
 import type { Room } from './room.ts';
 import { DEFAULT_SETTINGS, roomSettings, type SomeSettings } from './settings.ts';
+import { syncRoomToRedis } from './sync-to-redis.ts';
 
 /**
  * Makes a room, `scheduled` until its timetable or an operator opens it.
@@ -32,6 +32,6 @@ export async function createRoom(
     entry,
   );
   if (!row) throw new Problem('room_exists');
-  await mirrorRoom(gateway, row);
+  await syncRoomToRedis(gateway, row);
   return gateway.rooms.get(id);
 }

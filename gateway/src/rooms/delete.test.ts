@@ -5,7 +5,7 @@ import { startTicker } from '../admission/ticker.ts';
 import type { Gateway } from '../deps.ts';
 import { openTestGateway, type TestGateway } from '../testing/gateway.ts';
 import { createRoomDirectory } from './directory.ts';
-import { mirrorRoom } from './mirror.ts';
+import { syncRoomToRedis } from './sync-to-redis.ts';
 
 let it: TestGateway;
 beforeAll(async () => {
@@ -73,7 +73,7 @@ test('a gateway that was about to put the room back removes it again', async () 
   const row = await findRoom(it.gateway.sql, room);
   if (!row) throw new Error('the room is there');
   await remove(room, '?force=true');
-  await mirrorRoom(late, row);
+  await syncRoomToRedis(late, row);
   expect(await keysOf(room)).toEqual([]);
   expect(() => late.rooms.get(room)).toThrow();
 });

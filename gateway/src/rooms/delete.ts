@@ -8,7 +8,7 @@ import { wipeRoom } from './wipe.ts';
 /**
  * Deletes a room: no Redis key and no row stays, but the audit log, and
  * the list of revoked tokens, which would buy again. First the row, then the keys: a gateway that puts
- * the room back meanwhile looks for the row afterwards (see `mirrorRoom`), so one of the two removes what it made.
+ * the room back meanwhile looks for the row afterwards (see `syncRoomToRedis`), so one of the two removes what it made.
  * @param force also a room that is neither scheduled nor closed; everybody in it has lost their place
  * @throws Problem room_unknown, state_conflict, edit_conflict
  */

@@ -9,10 +9,10 @@ import { commitmentTo } from '../lottery/draw.ts';
 import { drawOf } from '../lottery/seed.ts';
 import type { Line } from '../lua/keys.ts';
 import type { CallLog } from './call-log.ts';
-import { type PaceReading, paceAfter, supposedPace } from './pace.ts';
 import { type Room, type Snapshot, waitingInBoth } from './room.ts';
 import { DEFAULT_SETTINGS, type RoomSettings } from './settings.ts';
-import { admits, type StoredState } from './steps.ts';
+import { admits, type StoredState } from './state-machine.ts';
+import { assumedThroughput, type ThroughputReading, updateThroughput } from './throughput-estimator.ts';
 
 /**
  * The rooms as this process knows them. Requests read it and never wait for Postgres; it is refreshed once a second,
@@ -29,11 +29,11 @@ export type RoomDirectory = {
   put(row: RoomRow): Room;
   remove(id: string): void;
   /** Notes what a tick saw. */
-  see(id: string, snapshot: Snapshot, callLog?: CallLog): void;
+  recordSnapshot(id: string, snapshot: Snapshot, callLog?: CallLog): void;
   /** Calls back whenever a tick saw a line move on, by whichever gateway's doing. */
   onServed(listener: ServedListener): void;
   /** Redis does not know this room: remembers to put it back, and gives the answer for the shopper meanwhile. */
-  missing(id: string): Problem;
+  reportMissing(id: string): Problem;
   takeMissing(): string[];
 };
 
@@ -78,7 +78,7 @@ export function createRoomDirectory(sql: Sql, sealer: Sealer): RoomDirectory {
       highestJoined: sameEpoch?.highestJoined ?? 0,
       highestPriorityJoined: sameEpoch?.highestPriorityJoined ?? 0,
       joinsPerSecond: known?.joinsPerSecond ?? 0,
-      pace: sameEpoch?.pace ?? supposedPace(settings),
+      throughput: sameEpoch?.throughput ?? assumedThroughput(settings),
       joinRate: known?.joinRate ?? 0,
       lottery: lotteryOf(row, settings, sealer, sameEpoch?.lottery ?? null),
     };
@@ -111,14 +111,14 @@ export function createRoomDirectory(sql: Sql, sealer: Sealer): RoomDirectory {
       for (const row of rows) put(row);
     },
     remove: forget,
-    see: (id, snapshot, callLog) => {
+    recordSnapshot: (id, snapshot, callLog) => {
       const room = rooms.get(id);
       if (!room) return;
       const before = room.snapshot ?? snapshot;
       room.joinsPerSecond = joinsPerSecond(room, snapshot);
       room.joinRate = smoothedJoinRate(room.joinRate, room.snapshot, snapshot);
-      room.pace = paceAfter(
-        room.pace,
+      room.throughput = updateThroughput(
+        room.throughput,
         room.snapshot && readingOf(room.snapshot),
         readingOf(snapshot),
         room.settings,
@@ -131,7 +131,7 @@ export function createRoomDirectory(sql: Sql, sealer: Sealer): RoomDirectory {
       tellServed(id, 'priority', before.priority.serving, snapshot.priority.serving);
     },
     onServed: (listener) => void servedListeners.push(listener),
-    missing: (id) => {
+    reportMissing: (id) => {
       missing.add(id);
       return new Problem('unavailable', { detail: 'Your place is being restored.', retryAfterSeconds: 2 });
     },
@@ -150,7 +150,10 @@ function isNewer(known: Room, row: RoomRow): boolean {
 }
 
 /** Rate and slots are common to both lines, so a room has one pace. */
-const readingOf = (snapshot: Snapshot): PaceReading => ({ ...snapshot, waiting: waitingInBoth(snapshot) });
+const readingOf = (snapshot: Snapshot): ThroughputReading => ({
+  ...snapshot,
+  waiting: waitingInBoth(snapshot),
+});
 
 /** A seed stays for an epoch, so what is known of it need not be opened again each second. */
 function lotteryOf(

@@ -1,8 +1,13 @@
 import { afterEach, describe, expect, inject, test } from 'vitest';
 import { openTestRoom, type TestRoom } from '../testing/room.ts';
 import { etaSeconds } from './forecast.ts';
-import { type Pace, type PaceLimits, paceAfter, supposedPace } from './pace.ts';
 import type { Snapshot } from './room.ts';
+import {
+  assumedThroughput,
+  type ThroughputEstimate,
+  type ThroughputLimits,
+  updateThroughput,
+} from './throughput-estimator.ts';
 
 const rooms: TestRoom[] = [];
 afterEach(async () => {
@@ -14,7 +19,7 @@ type Shopper = {
   joinedAt: number;
   told: { low: number; high: number } | null;
   leavesAt: number;
-  heard: Array<{ at: number; middle: number; reason: Pace['reason'] }>;
+  heard: Array<{ at: number; middle: number; reason: ThroughputEstimate['reason'] }>;
   unexplained: number;
 };
 
@@ -52,7 +57,7 @@ async function runSale(course: Course) {
     abandonMs: 3_600_000,
   });
   rooms.push(room);
-  const limits: PaceLimits = {
+  const limits: ThroughputLimits = {
     admissions_per_minute: course.rate,
     max_active: course.maxActive,
     stock_factor: 3,
@@ -60,7 +65,7 @@ async function runSale(course: Course) {
     poll_max_ms: 60_000,
     poll_budget_rps: 2_000,
   };
-  let pace = supposedPace(limits);
+  let pace = assumedThroughput(limits);
   let before: Snapshot | null = null;
   let admitting = true;
   const started = room.now();
@@ -68,7 +73,7 @@ async function runSale(course: Course) {
   const waiting = new Map<number, Shopper>();
   const called: Array<{ told: Shopper['told']; waited: number; joinedAt: number }> = [];
   const freeAt: Array<{ index: number; at: number }> = [];
-  const reasons = new Set<Pace['reason']>();
+  const reasons = new Set<ThroughputEstimate['reason']>();
   let unexplained = 0;
   let owed = course.atOpening;
 
@@ -97,7 +102,7 @@ async function runSale(course: Course) {
     await Promise.all([...gone, ...freed].map(({ index }) => room.leave(index)));
 
     const { snapshot } = await room.tick();
-    pace = paceAfter(pace, before, snapshot, limits, admitting);
+    pace = updateThroughput(pace, before, snapshot, limits, admitting);
     before = snapshot;
     reasons.add(pace.reason);
     for (const [index, shopper] of waiting) {
@@ -113,7 +118,7 @@ async function runSale(course: Course) {
 }
 
 /** Tells everybody the present estimate; @returns to how many it had grown without a word */
-function ask(shoppers: Shopper[], { forecast, reason }: Pace, at: number): number {
+function ask(shoppers: Shopper[], { forecast, reason }: ThroughputEstimate, at: number): number {
   let unexplained = 0;
   for (const [ahead, shopper] of shoppers.entries()) {
     if (!forecast) {

@@ -7,7 +7,7 @@ import { decodeJwt } from 'jose';
 import { afterAll, beforeAll, expect, inject, test, vi } from 'vitest';
 import { roomKeys } from '../lua/keys.ts';
 import { openTestGateway, type TestGateway } from '../testing/gateway.ts';
-import { mirrorRoom } from './mirror.ts';
+import { syncRoomToRedis } from './sync-to-redis.ts';
 import { wipeRoom } from './wipe.ts';
 
 const SOON = { timeout: 10_000 };
@@ -75,7 +75,7 @@ test('an older generation neither overwrites nor wipes a newer one', async () =>
   await it.admin('POST', `/rooms/${room}/reset`);
   await it.admin('POST', `/rooms/${room}/open`);
   const { ticket } = (await join(room)).body;
-  await mirrorRoom(it.gateway, { ...before, version: before.version + 100 });
+  await syncRoomToRedis(it.gateway, { ...before, version: before.version + 100 });
   await wipeRoom(it.gateway, room, before.epoch);
   expect(await epochInRedis(room)).toBe((await rowOf(room)).epoch);
   expect((await ask(room, ticket)).status).toBe(200);

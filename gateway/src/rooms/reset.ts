@@ -4,7 +4,7 @@ import { type Author, auditEntry } from '@shopfast/kit/admin/author';
 import { Problem } from '@shopfast/kit/errors';
 import type { Gateway } from '../deps.ts';
 import { newLottery } from '../lottery/seed.ts';
-import { mirrorRoom } from './mirror.ts';
+import { syncRoomToRedis } from './sync-to-redis.ts';
 import { wipeRoom } from './wipe.ts';
 
 /**
@@ -28,5 +28,5 @@ export async function resetRoom(gateway: Gateway, id: string, author: Author): P
   const row = await saveReset(gateway.sql, fresh, entry);
   if (!row) throw new Problem('edit_conflict');
   await wipeRoom(gateway, id, before.epoch);
-  await mirrorRoom(gateway, row);
+  await syncRoomToRedis(gateway, row);
 }

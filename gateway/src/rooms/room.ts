@@ -1,9 +1,9 @@
 import type { RoomState } from '@shopfast/kit/contracts/api';
 import type { Draw, DrawVersion } from '../lottery/draw.ts';
 import type { CallLog } from './call-log.ts';
-import type { Pace } from './pace.ts';
 import type { RoomSettings } from './settings.ts';
-import type { StoredState } from './steps.ts';
+import type { StoredState } from './state-machine.ts';
+import type { ThroughputEstimate } from './throughput-estimator.ts';
 
 /** A line's counters: numbers given, the last one called, live tickets that wait. */
 export type LineFigures = { issued: number; serving: number; waiting: number };
@@ -60,7 +60,7 @@ export type Room = {
   /** Of a lottery room: what was committed to; seed and size once it was drawn. */
   lottery: { version: DrawVersion; commitment: string; drawn: Pick<Draw, 'seed' | 'size'> | null } | null;
   /** How fast the line moves, and what holds it back. */
-  pace: Pace;
+  throughput: ThroughputEstimate;
   /** Joins a second, smoothed over ten seconds, all gateways together. */
   joinRate: number;
 };

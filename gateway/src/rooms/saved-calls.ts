@@ -2,7 +2,7 @@ import type { Sql } from '@shopfast/db/client';
 import { saveRoomCalls } from '@shopfast/db/room-calls/save';
 import { toStored } from './call-log.ts';
 import type { Room } from './room.ts';
-import { admits } from './steps.ts';
+import { admits } from './state-machine.ts';
 
 /** A log without new calls is saved this often only: it says that there were none. */
 const QUIET_MS = 10_000;

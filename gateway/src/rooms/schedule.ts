@@ -1,8 +1,8 @@
 import { type Room, waitingInBoth } from './room.ts';
-import type { PlainStep } from './steps.ts';
+import type { StateTransition } from './state-machine.ts';
 
 /** The step that a room's timetable, or its draining, asks for now, or null. Times are absolute: time zones cannot matter. */
-export function dueStep(room: Room, nowMs: number): PlainStep | null {
+export function dueStep(room: Room, nowMs: number): StateTransition | null {
   const { lobby_opens_at, opens_at, closes_at } = room.settings;
   const isPast = (time: string | null) => time !== null && Date.parse(time) <= nowMs;
 

@@ -58,8 +58,8 @@ export const roomStats = z
  */
 export function statsOf(room: Room, nowMs: number, etaRatios?: Accuracy): z.infer<typeof roomStats> {
   const status = roomStatus(room, nowMs);
-  const { snapshot, pace } = room;
-  const forecast = status.state === 'open' ? pace.forecast : null;
+  const { snapshot, throughput } = room;
+  const forecast = status.state === 'open' ? throughput.forecast : null;
   const waiting = snapshot ? waitingInBoth(snapshot) : 0;
   return {
     state: status.state,
@@ -82,11 +82,11 @@ export function statsOf(room: Room, nowMs: number, etaRatios?: Accuracy): z.infe
     eta_seconds: forecast && estimate(waiting, forecast),
     eta_reason: reasonOf(room),
     eta_accuracy: etaRatios ? accuracyOf(etaRatios) : null,
-    pace: pace.forecast && {
-      measured_per_minute: tenths(pace.forecast.measuredRate * 60),
-      free_slots: Math.max(0, Math.floor(pace.forecast.free)),
-      slots_freed_per_minute: tenths(pace.forecast.turnover * 60),
-      drop_share: Math.round(pace.forecast.dropShare * 1_000) / 1_000,
+    pace: throughput.forecast && {
+      measured_per_minute: tenths(throughput.forecast.measuredRate * 60),
+      free_slots: Math.max(0, Math.floor(throughput.forecast.free)),
+      slots_freed_per_minute: tenths(throughput.forecast.turnover * 60),
+      drop_share: Math.round(throughput.forecast.dropShare * 1_000) / 1_000,
     },
     remaining: status.remaining,
     held: snapshot?.held ?? null,
@@ -95,8 +95,8 @@ export function statsOf(room: Room, nowMs: number, etaRatios?: Accuracy): z.infe
   };
 }
 
-function reasonOf({ shownState, pace }: Room): (typeof ETA_REASONS)[number] | null {
-  if (shownState === 'open') return pace.reason;
+function reasonOf({ shownState, throughput }: Room): (typeof ETA_REASONS)[number] | null {
+  if (shownState === 'open') return throughput.reason;
   if (shownState === 'paused') return 'paused';
   return shownState === 'sold_out' ? 'stock_low' : null;
 }

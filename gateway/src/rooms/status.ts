@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { RoomStatus } from '@shopfast/kit/contracts/api';
-import { type HotCall, hotCall, requestHeader } from '@shopfast/kit/hot-route';
+import { type HotPathHandler, hotPathHandler, requestHeader } from '@shopfast/kit/hot-path';
 import type { Gateway } from '../deps.ts';
 import { observeAs } from '../meters.ts';
 import type { Room } from '../rooms/room.ts';
@@ -34,7 +34,7 @@ function createSharedStatus(gateway: Gateway): SharedStatus {
   };
 }
 
-export function statusCall(gateway: Gateway): HotCall {
+export function statusCall(gateway: Gateway): HotPathHandler {
   const hot = {
     log: gateway.log,
     translate: storesAway,
@@ -43,7 +43,7 @@ export function statusCall(gateway: Gateway): HotCall {
   };
   const shared = createSharedStatus(gateway);
 
-  return hotCall(hot, (c) => {
+  return hotPathHandler(hot, (c) => {
     const { body, etag } = shared.of(visibleRoom(gateway, c.req.param('room') ?? '', c));
     const headers: Record<string, string> = { 'Cache-Control': 'public, max-age=1', ETag: etag };
     if (requestHeader(c, 'if-none-match') === etag) return { status: 304, body: null, headers };

@@ -1,13 +1,13 @@
 import { findRoom } from '@shopfast/db/rooms/find';
 import { updateRoom as saveRoom } from '@shopfast/db/rooms/update';
-import type { RoomEvent } from '@shopfast/db/webhooks/tell';
+import type { RoomEvent } from '@shopfast/db/webhooks/enqueue-events';
 import { type Author, auditEntry } from '@shopfast/kit/admin/author';
 import { Problem } from '@shopfast/kit/errors';
 import { invalidRequest } from '@shopfast/kit/http';
 import type { Gateway } from '../deps.ts';
-import { mirrorRoom } from './mirror.ts';
 import type { Room } from './room.ts';
 import { DEFAULT_SETTINGS, type RoomSettings, roomSettings, type SomeSettings } from './settings.ts';
+import { syncRoomToRedis } from './sync-to-redis.ts';
 
 /**
  * Changes some settings of a room, audited; effective within one tick.
@@ -51,7 +51,7 @@ export async function updateRoom(
   });
   const changed = await saveRoom(gateway.sql, row, { name, settings }, entry, eventsOf(before, parsed.data));
   if (!changed) throw new Problem('edit_conflict');
-  await mirrorRoom(gateway, changed);
+  await syncRoomToRedis(gateway, changed);
   return gateway.rooms.get(id);
 }
 

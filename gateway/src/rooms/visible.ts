@@ -1,6 +1,6 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import { Problem } from '@shopfast/kit/errors';
-import type { HotContext } from '@shopfast/kit/hot-route';
+import type { HotPathContext } from '@shopfast/kit/hot-path';
 import type { Gateway } from '../deps.ts';
 import type { Room } from './room.ts';
 
@@ -20,7 +20,7 @@ export function rehearsalPass(gateway: Gateway, room: Room): string {
  * A room as shoppers may see it: one that rehearses is not there, but for those who show its pass.
  * @throws Problem room_unknown
  */
-export function visibleRoom(gateway: Gateway, id: string, c: HotContext): Room {
+export function visibleRoom(gateway: Gateway, id: string, c: HotPathContext): Room {
   const room = gateway.rooms.get(id);
   if (room.settings.rehearsal && !showsPass(gateway, room, c)) throw new Problem('room_unknown');
   return room;
@@ -32,7 +32,7 @@ export function shownRoom(gateway: Gateway, id: string): Room | undefined {
   return room?.settings.rehearsal ? undefined : room;
 }
 
-function showsPass(gateway: Gateway, room: Room, c: HotContext): boolean {
+function showsPass(gateway: Gateway, room: Room, c: HotPathContext): boolean {
   const given = Buffer.from(c.req.header(REHEARSAL_HEADER) ?? '');
   const right = Buffer.from(rehearsalPass(gateway, room));
   return given.length === right.length && timingSafeEqual(given, right);

@@ -6,7 +6,7 @@ import { drawTable } from '../lottery/table.ts';
 import { keysOfLine, type Line, roomKeys } from '../lua/keys.ts';
 import { defineScripts, type ScriptParts } from '../lua/scripts.ts';
 import { type CallLog, callArguments } from '../rooms/call-log.ts';
-import { NOTHING_REMEMBERED, type Remembered } from '../rooms/remembered.ts';
+import { type HighWaterMarks, NO_HIGH_WATER_MARKS } from '../rooms/high-water-marks.ts';
 
 /** A clock for the scripts that stands still until the test moves it; every room has its own. */
 const MOVABLE_CLOCK: ScriptParts = {
@@ -39,7 +39,7 @@ const DEFAULTS: TestRoomSettings = {
   priorityShare: 250,
 };
 
-/** A code as `redeem.lua` sees it. */
+/** A code as `join-with-code.lua` sees it. */
 export type TestCode = { id: string; uses: number; endsMs: number };
 
 export type TestRoom = Awaited<ReturnType<typeof openTestRoom>>;
@@ -122,7 +122,7 @@ export async function openTestRoom(
       now += ms;
       await redis.set(clockKey, now);
     },
-    join: async (operation: string = randomUUID(), remembered = NOTHING_REMEMBERED) => {
+    join: async (operation: string = randomUUID(), remembered = NO_HIGH_WATER_MARKS) => {
       const { epoch, issued, margin } = remembered;
       const answer = await redis.wrJoin(
         keys.room,
@@ -141,12 +141,12 @@ export async function openTestRoom(
       line: Line = 'priority',
       code: Partial<TestCode> = {},
       operation: string = randomUUID(),
-      remembered = NOTHING_REMEMBERED,
+      remembered = NO_HIGH_WATER_MARKS,
     ) => {
       const { id: codeId, uses, endsMs } = { id: randomUUID(), uses: 1, endsMs: 0, ...code };
       const { name, gaps, seenPrefix } = keysOfLine(keys, line);
       const { epoch, issued, margin } = remembered;
-      const answer = await redis.wrRedeem(
+      const answer = await redis.wrJoinWithCode(
         ...[keys.room, gaps, keys.joins(0), seenPrefix, keys.codes],
         ...[name, epoch, issued, margin],
         ...[operation, codeId, uses, endsMs],
@@ -186,9 +186,9 @@ export async function openTestRoom(
     stock: (remaining: number, held = 0, sold = 0, stockVersion: number | '' = '') =>
       redis.wrStock(keys.room, remaining, held, sold, stockVersion),
     /** A gateway that remembers the log of calls; as little else as it is told. */
-    tick: async (byHand = 0, given?: Remembered) => {
+    tick: async (byHand = 0, given?: HighWaterMarks) => {
       const remembered =
-        given ?? (seen ? { ...NOTHING_REMEMBERED, epoch: 1, callLog: seen } : NOTHING_REMEMBERED);
+        given ?? (seen ? { ...NO_HIGH_WATER_MARKS, epoch: 1, callLog: seen } : NO_HIGH_WATER_MARKS);
       const result = await tick(redis, id, { spacingMs: 90, byHand, remembered });
       if (!result) throw new Error('the room is gone');
       seen = result.callLog;

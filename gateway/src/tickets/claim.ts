@@ -4,7 +4,7 @@ import { roomKeys } from '../lua/keys.ts';
 import type { Room } from '../rooms/room.ts';
 import { bindingSecret } from '../tokens/binding.ts';
 import { signReservation } from '../tokens/sign.ts';
-import { readStanding } from './heartbeat.ts';
+import { getTicketStatus } from './get-ticket-status.ts';
 import { requirePlace } from './places.ts';
 import { calledAs, type Ticket } from './ticket.ts';
 
@@ -53,10 +53,10 @@ async function ask(gateway: Gateway, room: Room, ticket: Ticket, offer: Offer): 
   if (code === 1) return { code, token: first as string, expiresMs: second as number };
   if (code === 2)
     return { code, nowMs: first as number, number: second as number, calledAtMs: third as number };
-  if (code === 0) throw gateway.rooms.missing(room.id);
+  if (code === 0) throw gateway.rooms.reportMissing(room.id);
   if (code === -2) throw new Problem('not_called', { detail: 'This ticket has bought already.' });
   // Not called: still waiting (409), or ended, which the standing says (410).
-  await readStanding(gateway, room, ticket);
+  await getTicketStatus(gateway, room, ticket);
   throw new Problem('not_called');
 }
 

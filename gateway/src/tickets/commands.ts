@@ -2,7 +2,7 @@ import { batchPerRoom } from '@shopfast/kit/batch';
 import type { Redis } from 'ioredis';
 import { keysOfLine, type Line, roomKeys } from '../lua/keys.ts';
 import type { ScriptAnswer } from '../lua/scripts.ts';
-import { remember } from '../rooms/remembered.ts';
+import { highWaterMarksOf } from '../rooms/high-water-marks.ts';
 import type { Room } from '../rooms/room.ts';
 
 /** What `join.lua` says to one join. */
@@ -10,11 +10,11 @@ export type JoinAnswer =
   | { code: 1; epoch: number; index: number; number: number; ahead: number; waiting: number }
   | { code: 0 | -1 | -2 };
 
-/** What `place.lua` says; `rival`: which one of the address's later tickets this is, 0 for the one that holds the place. */
-export type PlaceAnswer = JoinAnswer & { rival: number };
+/** What `join-unique-email.lua` says; `rival`: which one of the address's later tickets this is, 0 for the one that holds the place. */
+export type JoinUniqueEmailReply = JoinAnswer & { rival: number };
 
-/** What `redeem.lua` says to one join with a code. */
-export type RedeemAnswer =
+/** What `join-with-code.lua` says to one join with a code. */
+export type JoinWithCodeReply =
   | (Extract<JoinAnswer, { code: 1 }> & { uses: number })
   | { code: 0 | -1 | -2 | 'used_up' | 'over' };
 
@@ -31,9 +31,20 @@ export type HeartbeatAnswer =
 export type TicketCommands = {
   join(room: Room, operation: string, nowMs: number): Promise<JoinAnswer>;
   /** A join in a room with one place for each address; sent by itself. */
-  place(room: Room, operation: string, nowMs: number, address: string): Promise<PlaceAnswer>;
+  joinUniqueEmail(
+    room: Room,
+    operation: string,
+    nowMs: number,
+    address: string,
+  ): Promise<JoinUniqueEmailReply>;
   /** The same by a code, which counts one use of it. */
-  redeem(room: Room, line: Line, code: CodeToCount, operation: string, nowMs: number): Promise<RedeemAnswer>;
+  joinWithCode(
+    room: Room,
+    line: Line,
+    code: CodeToCount,
+    operation: string,
+    nowMs: number,
+  ): Promise<JoinWithCodeReply>;
   heartbeat(room: string, index: number, epoch: number, line?: 'priority'): Promise<HeartbeatAnswer>;
 };
 
@@ -49,16 +60,20 @@ export function createTicketCommands(redis: Redis): TicketCommands {
   });
 
   const redemptions = {
-    ordinary: batchPerRoom<RedeemQuestion, RedeemAnswer>((id, asked) => redeem(redis, 'ordinary', id, asked)),
-    priority: batchPerRoom<RedeemQuestion, RedeemAnswer>((id, asked) => redeem(redis, 'priority', id, asked)),
+    ordinary: batchPerRoom<RedeemQuestion, JoinWithCodeReply>((id, asked) =>
+      redeem(redis, 'ordinary', id, asked),
+    ),
+    priority: batchPerRoom<RedeemQuestion, JoinWithCodeReply>((id, asked) =>
+      redeem(redis, 'priority', id, asked),
+    ),
   };
   const heartbeats = heartbeatsOf(redis, 'ordinary');
   const priorityHeartbeats = heartbeatsOf(redis, 'priority');
 
   return {
     join: (room, operation, nowMs) => joins(room.id).ask({ room, operation, nowMs }),
-    place: async (room, operation, nowMs, address) => {
-      const answer = await redis.wrPlace(
+    joinUniqueEmail: async (room, operation, nowMs, address) => {
+      const answer = await redis.wrJoinUniqueEmail(
         roomKeys(room.id).places,
         roomKeys(room.id).called,
         ...joinKeys(room, nowMs),
@@ -68,7 +83,7 @@ export function createTicketCommands(redis: Redis): TicketCommands {
       const rival = answer[0] === 1 ? (answer.at(-1) as number) : 0;
       return { ...(readJoins(room, 1, answer)[0] as JoinAnswer), rival };
     },
-    redeem: (room, line, code, operation, nowMs) =>
+    joinWithCode: (room, line, code, operation, nowMs) =>
       redemptions[line](room.id).ask({ room, code, operation, nowMs }),
     heartbeat: (room, index, epoch, line) =>
       (line ? priorityHeartbeats : heartbeats)(room).ask({ index, epoch }),
@@ -102,7 +117,7 @@ function joinKeys(room: Room, nowMs: number): string[] {
 
 /** ARGV of `join.lua`. */
 function joinArguments(room: Room, operations: string[]): (string | number)[] {
-  const { epoch, issued, margin } = remember(room);
+  const { epoch, issued, margin } = highWaterMarksOf(room);
   return [epoch, issued, margin, ...operations];
 }
 
@@ -123,12 +138,12 @@ async function redeem(
   line: Line,
   id: string,
   questions: RedeemQuestion[],
-): Promise<RedeemAnswer[]> {
+): Promise<JoinWithCodeReply[]> {
   const keys = roomKeys(id);
   const { name, gaps, seenPrefix } = keysOfLine(keys, line);
   const { room, nowMs } = questions[0] as RedeemQuestion;
-  const remembered = remember(room);
-  const answer = await redis.wrRedeem(
+  const remembered = highWaterMarksOf(room);
+  const answer = await redis.wrJoinWithCode(
     keys.room,
     gaps,
     keys.joins(nowMs),

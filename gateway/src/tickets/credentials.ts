@@ -1,6 +1,6 @@
 import { bindingCookie } from '@shopfast/kit/contracts/token';
 import { Problem } from '@shopfast/kit/errors';
-import { type HotContext, requestHeader } from '@shopfast/kit/hot-route';
+import { type HotPathContext, requestHeader } from '@shopfast/kit/hot-path';
 import type { Context } from 'hono';
 import { parse } from 'hono/utils/cookie';
 import type { Gateway } from '../deps.ts';
@@ -13,7 +13,7 @@ export type Presented = { ticket: Ticket; by: 'cookie' | 'header' };
 const ticketCookie = (room: string) => `__Host-ticket_${room}`;
 
 /** The ticket that a request shows for this room, or null. A ticket of another room does not count. */
-export function presentedTicket(c: HotContext, gateway: Gateway, room: Room): Presented | null {
+export function presentedTicket(c: HotPathContext, gateway: Gateway, room: Room): Presented | null {
   const shown = shownSecret(c, room);
   if (!shown) return null;
   const ticket = gateway.tickets.verify(shown.secret);
@@ -21,7 +21,7 @@ export function presentedTicket(c: HotContext, gateway: Gateway, room: Room): Pr
   return { ticket, by: shown.by };
 }
 
-function shownSecret(c: HotContext, room: Room): { secret: string; by: Presented['by'] } | null {
+function shownSecret(c: HotPathContext, room: Room): { secret: string; by: Presented['by'] } | null {
   const authorization = requestHeader(c, 'authorization');
   if (authorization && /^bearer /i.test(authorization))
     return { secret: authorization.slice(7).trim(), by: 'header' };
@@ -32,7 +32,7 @@ function shownSecret(c: HotContext, room: Room): { secret: string; by: Presented
 }
 
 /** @throws Problem ticket_missing, ticket_unknown */
-export function requireTicket(c: HotContext, gateway: Gateway, room: Room): Presented {
+export function requireTicket(c: HotPathContext, gateway: Gateway, room: Room): Presented {
   const presented = presentedTicket(c, gateway, room);
   if (presented) return presented;
   throw new Problem(shownSecret(c, room) ? 'ticket_unknown' : 'ticket_missing');

@@ -3,9 +3,9 @@ import { Problem } from '@shopfast/kit/errors';
 import type { Lifecycle } from '@shopfast/kit/lifecycle';
 import type { Gateway } from '../deps.ts';
 import type { Line } from '../lua/keys.ts';
-import { readStanding } from './heartbeat.ts';
-import type { Standing } from './standing.ts';
+import { getTicketStatus } from './get-ticket-status.ts';
 import type { Ticket } from './ticket.ts';
+import type { TicketStatus } from './ticket-status.ts';
 
 /**
  * The open event streams of one gateway. Each ticket is asked about in its own time, at the pace that polling has too, and
@@ -88,11 +88,11 @@ export function createEventHub(gateway: Gateway, lifecycle: Lifecycle): EventHub
 
   async function tell(watch: Watch): Promise<void> {
     try {
-      const standing = await readStanding(gateway, gateway.rooms.get(watch.room), watch.ticket);
+      const ticketStatus = await getTicketStatus(gateway, gateway.rooms.get(watch.room), watch.ticket);
       if (watch.streams.length === 0) return;
-      follow(watch, standing);
-      send(watch, standing);
-      schedule(watch, standing.poll_after_ms);
+      follow(watch, ticketStatus);
+      send(watch, ticketStatus);
+      schedule(watch, ticketStatus.poll_after_ms);
     } catch (error) {
       if (error instanceof Problem && error.status < 500)
         endAll(watch, `event: ended\ndata: {"code":"${error.code}"}\n\n`);
@@ -101,13 +101,13 @@ export function createEventHub(gateway: Gateway, lifecycle: Lifecycle): EventHub
   }
 
   /** Notes the number as soon as the ticket has one, to be found by it when it is called. */
-  function follow(watch: Watch, standing: Standing): void {
-    if (standing.number === watch.number || standing.number === null) return;
-    watch.number = standing.number;
-    numbersOf(watch).set(standing.number, watch);
+  function follow(watch: Watch, ticketStatus: TicketStatus): void {
+    if (ticketStatus.number === watch.number || ticketStatus.number === null) return;
+    watch.number = ticketStatus.number;
+    numbersOf(watch).set(ticketStatus.number, watch);
   }
 
-  function send(watch: Watch, { poll_after_ms, ...document }: Standing): void {
+  function send(watch: Watch, { poll_after_ms, ...document }: TicketStatus): void {
     const text = `data: ${JSON.stringify({ ...document, poll_after_ms })}\n\n`;
     const changed = JSON.stringify(document);
     for (const stream of watch.streams) {

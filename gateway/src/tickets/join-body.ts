@@ -2,7 +2,7 @@ import { z } from '@hono/zod-openapi';
 import { emailAddress } from '@shopfast/kit/contracts/email-address';
 import { exactLine, languageTag } from '@shopfast/kit/contracts/text';
 import { Problem } from '@shopfast/kit/errors';
-import { type HotContext, isOverHttp, requestHeader } from '@shopfast/kit/hot-route';
+import { type HotPathContext, isOverHttp, requestHeader } from '@shopfast/kit/hot-path';
 import { invalidRequest } from '@shopfast/kit/http';
 import { readBody } from '@shopfast/kit/read-body';
 
@@ -20,11 +20,11 @@ const MOST_JOIN_BYTES = 4_096;
 const NOTHING_SAID: JoinRequest = {};
 
 /** A join needs no body; what is sent must be right, and is not read beyond 4 kB. */
-export function readJoinBody(c: HotContext): JoinRequest | Promise<JoinRequest> {
+export function readJoinBody(c: HotPathContext): JoinRequest | Promise<JoinRequest> {
   return announcesBody(c) ? readAnnounced(c) : NOTHING_SAID;
 }
 
-async function readAnnounced(c: HotContext): Promise<JoinRequest> {
+async function readAnnounced(c: HotPathContext): Promise<JoinRequest> {
   const text = await readBody(c, MOST_JOIN_BYTES);
   if (text === '') return NOTHING_SAID;
   let body: unknown;
@@ -39,7 +39,7 @@ async function readAnnounced(c: HotContext): Promise<JoinRequest> {
 }
 
 /** Told from the headers, because looking at the body itself builds a whole Request. */
-function announcesBody(c: HotContext): boolean {
+function announcesBody(c: HotPathContext): boolean {
   if (requestHeader(c, 'transfer-encoding') !== undefined) return true;
   const length = requestHeader(c, 'content-length');
   if (length !== undefined) return length !== '0';

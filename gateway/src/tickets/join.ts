@@ -6,11 +6,11 @@ import type { Gateway } from '../deps.ts';
 import { middleOf } from '../rooms/forecast.ts';
 import type { Room } from '../rooms/room.ts';
 import type { JoinAnswer } from './commands.ts';
-import { readStanding } from './heartbeat.ts';
+import { getTicketStatus } from './get-ticket-status.ts';
 import { placeAddress } from './place-address.ts';
 import { tellMailbox } from './places.ts';
-import { type Standing, waitingStanding } from './standing.ts';
 import type { Ticket } from './ticket.ts';
+import { type TicketStatus, waitingTicketStatus } from './ticket-status.ts';
 
 export type Brought = {
   email?: string | undefined;
@@ -19,12 +19,12 @@ export type Brought = {
   languages?: () => string[];
 };
 
-export type Joined = { isNew: boolean; ticket: Ticket; secret: string; standing: Standing };
+export type Joined = { isNew: boolean; ticket: Ticket; secret: string; ticketStatus: TicketStatus };
 
 /**
  * Gives a shopper a place; one who shows a live ticket of this room keeps it.
  * One Redis call, shared with all who join at the same moment; O(log n).
- * @param atDoor what a newcomer must pass before anything is written, or null
+ * @param guards what a newcomer must pass before anything is written, or null
  * @param brings what a newcomer shows: in rooms with one place for each address the `email`, and an invite or priority `code`,
  *   which gives a place of its own, whatever the address
  * An address that has a place already is answered like any other, so that nobody learns who is in line: see places.ts.
@@ -34,29 +34,29 @@ export function join(
   gateway: Gateway,
   room: Room,
   presented: Ticket | null,
-  atDoor: (() => Promise<void>) | null = null,
+  guards: (() => Promise<void>) | null = null,
   brings: Brought = {},
 ): Promise<Joined> {
   // No promise of its own around that of the command: newcomers are a whole crowd.
   return presented
-    ? keepOrTakePlace(gateway, room, presented, atDoor, brings)
-    : enter(gateway, room, atDoor, brings);
+    ? keepOrTakePlace(gateway, room, presented, guards, brings)
+    : enter(gateway, room, guards, brings);
 }
 
 async function keepOrTakePlace(
   gateway: Gateway,
   room: Room,
   presented: Ticket,
-  atDoor: (() => Promise<void>) | null,
+  guards: (() => Promise<void>) | null,
   brings: Brought,
 ): Promise<Joined> {
-  return (await keepPlace(gateway, room, presented)) ?? enter(gateway, room, atDoor, brings);
+  return (await keepPlace(gateway, room, presented)) ?? enter(gateway, room, guards, brings);
 }
 
 function enter(
   gateway: Gateway,
   room: Room,
-  atDoor: (() => Promise<void>) | null,
+  guards: (() => Promise<void>) | null,
   brings: Brought,
 ): Promise<Joined> {
   const code =
@@ -65,14 +65,14 @@ function enter(
   const address = isByAddress ? placeAddress(gateway, room, brings.email) : null;
   const take = () =>
     code ? takePlaceByCode(gateway, room, code) : takePlace(gateway, room, address, brings);
-  return atDoor ? atDoor().then(take) : take();
+  return guards ? guards().then(take) : take();
 }
 
 async function keepPlace(gateway: Gateway, room: Room, ticket: Ticket): Promise<Joined | null> {
   try {
-    const standing = await readStanding(gateway, room, ticket);
-    if (standing.state === 'completed') return null;
-    return { isNew: false, ticket, secret: gateway.tickets.sign(ticket), standing };
+    const ticketStatus = await getTicketStatus(gateway, room, ticket);
+    if (ticketStatus.state === 'completed') return null;
+    return { isNew: false, ticket, secret: gateway.tickets.sign(ticket), ticketStatus };
   } catch (error) {
     if (error instanceof Problem && error.code === 'ticket_expired') return null;
     throw error;
@@ -88,13 +88,13 @@ async function takePlace(
   if (room.settings.queueing_method === 'reject') throw new Problem('room_rejects');
   const id = randomId();
   const { commands, clock } = gateway;
-  const place = address === null ? null : await commands.place(room, id, clock.now(), address);
+  const place = address === null ? null : await commands.joinUniqueEmail(room, id, clock.now(), address);
   if (address !== null && place !== null && place.rival > 0)
     tellMailbox(gateway, room, { address, rival: place.rival, ...brings });
   const answer: JoinAnswer = place ?? (await commands.join(room, id, clock.now()));
   switch (answer.code) {
     case 0:
-      throw gateway.rooms.missing(room.id);
+      throw gateway.rooms.reportMissing(room.id);
     case -1:
       throw notOpenYet(room);
     case -2:
@@ -108,21 +108,21 @@ type Given = Extract<JoinAnswer, { code: 1 }>;
 
 function placeTaken(gateway: Gateway, room: Room, id: string, given: Given, line?: 'priority'): Joined {
   gateway.meters.joined(room.id);
-  const standing = waitingStanding(room, given, line);
+  const ticketStatus = waitingTicketStatus(room, given, line);
   const ticket: Ticket = {
     room: room.id,
     epoch: given.epoch,
     index: given.index,
     id,
     joinedAt: Math.round((room.snapshot?.at ?? gateway.clock.now()) / 1_000),
-    toldSeconds: standing.eta_seconds ? middleOf(standing.eta_seconds) : 0,
+    toldSeconds: ticketStatus.eta_seconds ? middleOf(ticketStatus.eta_seconds) : 0,
   };
   if (line) ticket.line = line;
-  return { isNew: true, ticket, secret: gateway.tickets.sign(ticket), standing };
+  return { isNew: true, ticket, secret: gateway.tickets.sign(ticket), ticketStatus };
 }
 
 function openCode(gateway: Gateway, room: Room, text: string | undefined): Code | null {
-  refuseAtShutDoor(room);
+  refuseUnlessJoinable(room);
   return requireCode(gateway, room, text);
 }
 
@@ -130,10 +130,10 @@ async function takePlaceByCode(gateway: Gateway, room: Room, code: Code): Promis
   if (room.settings.queueing_method === 'reject') throw new Problem('room_rejects');
   const id = randomId();
   const line = lineOf(room, code);
-  const answer = await gateway.commands.redeem(room, line, code, id, gateway.clock.now());
+  const answer = await gateway.commands.joinWithCode(room, line, code, id, gateway.clock.now());
   switch (answer.code) {
     case 0:
-      throw gateway.rooms.missing(room.id);
+      throw gateway.rooms.reportMissing(room.id);
     case -1:
       throw notOpenYet(room);
     case -2:
@@ -153,7 +153,7 @@ async function takePlaceByCode(gateway: Gateway, room: Room, code: Code): Promis
  * Turns newcomers away from doors that are shut, before they work for a place in vain.
  * @throws Problem room_not_open, room_closed
  */
-export function refuseAtShutDoor(room: Room): void {
+export function refuseUnlessJoinable(room: Room): void {
   if (room.state === 'scheduled') throw notOpenYet(room);
   if (room.state === 'closed' || room.state === 'draining') throw new Problem('room_closed');
 }

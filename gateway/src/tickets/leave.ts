@@ -39,7 +39,7 @@ async function askToLeave(
     revokedJti,
     line.name,
   );
-  if (code === 0) throw gateway.rooms.missing(room.id);
+  if (code === 0) throw gateway.rooms.reportMissing(room.id);
   if (code === -1) throw new Problem('ticket_expired');
   return code === 2 ? (jti as string) : null;
 }

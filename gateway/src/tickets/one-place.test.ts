@@ -92,15 +92,25 @@ describe('in a room with one place for each e-mail address', () => {
     const room = it.gateway.rooms.get(await openRoom());
     const [operation, rival, now] = [randomUUID(), randomUUID(), it.gateway.clock.now()];
     const { commands } = it.gateway;
-    expect(await commands.place(room, operation, now, 'address')).toMatchObject({
+    expect(await commands.joinUniqueEmail(room, operation, now, 'address')).toMatchObject({
       code: 1,
       index: 1,
       rival: 0,
     });
-    expect(await commands.place(room, operation, now, 'address')).toMatchObject({ index: 1, rival: 0 });
-    expect(await commands.place(room, rival, now, 'address')).toMatchObject({ code: 1, index: 2, rival: 1 });
-    expect(await commands.place(room, rival, now, 'address')).toMatchObject({ index: 2, rival: 1 });
-    expect(await commands.place(room, randomUUID(), now, 'address')).toMatchObject({ index: 3, rival: 2 });
+    expect(await commands.joinUniqueEmail(room, operation, now, 'address')).toMatchObject({
+      index: 1,
+      rival: 0,
+    });
+    expect(await commands.joinUniqueEmail(room, rival, now, 'address')).toMatchObject({
+      code: 1,
+      index: 2,
+      rival: 1,
+    });
+    expect(await commands.joinUniqueEmail(room, rival, now, 'address')).toMatchObject({ index: 2, rival: 1 });
+    expect(await commands.joinUniqueEmail(room, randomUUID(), now, 'address')).toMatchObject({
+      index: 3,
+      rival: 2,
+    });
   });
 
   test('a place that was left or withdrawn while it waited frees the address', async () => {
@@ -206,7 +216,7 @@ describe('the mailbox of an address that joins again', () => {
 
 test('in a room with one place for each browser an address is not looked at, nor kept', async () => {
   const room = await it.openRoom();
-  const place = vi.spyOn(it.gateway.commands, 'place');
+  const place = vi.spyOn(it.gateway.commands, 'joinUniqueEmail');
   for (const _ of [1, 2]) expect((await join(room, 'ann@example.com')).status).toBe(201);
   expect(place).not.toHaveBeenCalled();
   expect(await it.gateway.redis.exists(roomKeys(room).places)).toBe(0);

@@ -32,7 +32,7 @@ export function placeRoutes(gateway: Gateway): Hono<HttpEnv> {
     if (!isProof(c, room)) return answer(c, room, 'unknown', 404);
     const presented = presentedTicket(c, gateway, room);
     if (!presented) return answer(c, room, 'elsewhere', 409);
-    await gateway.limits.question(c, room, presented.ticket);
+    await gateway.limits.statusRequest(c, room, presented.ticket);
     const isProved = await provePlace(gateway, room, presented.ticket, proofOf(c));
     return isProved ? answer(c, room, 'done', 200) : answer(c, room, 'elsewhere', 409);
   });

@@ -1,5 +1,5 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
-import { queueTurnMails } from '@shopfast/db/turn-mails/queue';
+import { queueTurnMails } from '@shopfast/db/turn-reminders/queue';
 import { Problem } from '@shopfast/kit/errors';
 import { chooseLocale, LOCALES } from '@shopfast/kit/i18n/locale';
 import type { Gateway } from '../deps.ts';

@@ -56,7 +56,7 @@ async function ask(
     number,
     revokedJti,
   );
-  if (code === 0) throw gateway.rooms.missing(room);
+  if (code === 0) throw gateway.rooms.reportMissing(room);
   if (code === -1) throw new Problem('ticket_unknown', { detail: 'This number was not given.' });
   if (code === -2) throw new Problem('state_conflict', { detail: 'The holder of this number has bought.' });
   return code === 2 ? { jti: more as string } : { was: more as WithdrawnFrom };

@@ -15,12 +15,12 @@ export function ticketRoutes(gateway: Gateway, events: EventHub): Hono<HttpEnv> 
   const app = new Hono<HttpEnv>();
   const isProtected = protectedRooms(gateway.config.protect);
   const roomOf = (c: Context) => visibleRoom(gateway, c.req.param('room') ?? '', c);
-  const { question } = gateway.limits;
+  const { statusRequest } = gateway.limits;
 
   app.get('/v1/rooms/:room/events', async (c) => {
     const room = roomOf(c);
     const { ticket } = requireTicket(c, gateway, room);
-    await question(c, room, ticket);
+    await statusRequest(c, room, ticket);
     const { outgoing } = c.env as unknown as HttpBindings;
     events.open(room.id, ticket, outgoing, c.get('requestId'));
     return RESPONSE_ALREADY_SENT;
@@ -29,7 +29,7 @@ export function ticketRoutes(gateway: Gateway, events: EventHub): Hono<HttpEnv> 
   app.post('/v1/rooms/:room/tickets/me/claim', async (c) => {
     const room = roomOf(c);
     const { ticket, by } = requireTicket(c, gateway, room);
-    await question(c, room, ticket);
+    await statusRequest(c, room, ticket);
     const claimed = await claim(gateway, room, ticket);
     const answer = {
       reservation_token: claimed.token,
@@ -45,7 +45,7 @@ export function ticketRoutes(gateway: Gateway, events: EventHub): Hono<HttpEnv> 
   app.delete('/v1/rooms/:room/tickets/me', async (c) => {
     const room = roomOf(c);
     const { ticket } = requireTicket(c, gateway, room);
-    await question(c, room, ticket);
+    await statusRequest(c, room, ticket);
     await leave(gateway, room, ticket);
     clearPlaceCookies(c, room, isProtected.has(room.id));
     return c.body(null, 204, PRIVATE);

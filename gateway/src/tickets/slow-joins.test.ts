@@ -4,7 +4,7 @@ import { listen } from '@shopfast/kit/http';
 import { createLifecycle } from '@shopfast/kit/lifecycle';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import { createApp } from '../app.ts';
-import { createFastLane, createHotCalls } from '../hot-calls.ts';
+import { createHotPathHandlers, createHttpBypass } from '../hot-path.ts';
 import { openTestGateway, type TestGateway } from '../testing/gateway.ts';
 
 const lifecycle = createLifecycle();
@@ -15,10 +15,10 @@ let port: number;
 beforeAll(async () => {
   it = await openTestGateway({ databaseUrl: inject('databaseUrl'), redisUrl: inject('redisUrl') });
   room = await it.openRoom();
-  const hotCalls = createHotCalls(it.gateway, lifecycle);
+  const hotCalls = createHotPathHandlers(it.gateway, lifecycle);
   const app = createApp(it.gateway, { lifecycle, hotCalls });
   const served = { fetch: app.fetch as never, port: 0, host: '127.0.0.1', lifecycle };
-  ({ port } = await listen({ ...served, fastLane: createFastLane(hotCalls) }));
+  ({ port } = await listen({ ...served, httpBypass: createHttpBypass(hotCalls) }));
 });
 afterAll(async () => {
   for (const socket of sockets) socket.destroy();

@@ -2,7 +2,7 @@ import { cleanUpRevocations } from '@shopfast/db/revoked-tokens/clean-up';
 import { revokeToken } from '@shopfast/db/revoked-tokens/revoke';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import { openTestGateway, type TestGateway } from '../testing/gateway.ts';
-import { tidyRevocations } from './clean-up.ts';
+import { pruneRevocations } from './clean-up.ts';
 
 const HOUR_MS = 3_600_000;
 
@@ -26,7 +26,7 @@ test('a revocation is kept while its token, or another one for the same ticket, 
   await revoke(room, '1.fresh', 1);
   await revoke(room, '1.ticket-may-return', 48);
   await revoke('gone-room', '1.token-may-be-good', 24);
-  await tidyRevocations(it.gateway);
+  await pruneRevocations(it.gateway);
   expect(await kept(room)).toEqual(['1.fresh', '1.ticket-may-return']);
   expect(await kept('gone-room')).toEqual(['1.token-may-be-good']);
 });
@@ -41,7 +41,7 @@ test('it goes a day after the room was deleted or reset, and after thirty days i
   await revoke(room, `${epoch}.long-ago`, 24 * 31);
   await revoke(room, 'typed-by-hand', 25);
   await revoke('deleted-room', '1.ticket', 25);
-  await tidyRevocations(it.gateway);
+  await pruneRevocations(it.gateway);
   expect(await kept(room)).toEqual([`${epoch}.since-the-reset`]);
   expect(await kept('deleted-room')).toEqual([]);
 });

@@ -1,6 +1,6 @@
 import { cleanUpReleased, cleanUpRevocations } from '@shopfast/db/revoked-tokens/clean-up';
-import { every } from '@shopfast/kit/every';
 import type { Lifecycle } from '@shopfast/kit/lifecycle';
+import { repeat } from '@shopfast/kit/repeat';
 import type { Gateway } from '../deps.ts';
 
 /** The longest `token_ttl_seconds`, the checkout's leeway, and a minute for clocks. */
@@ -14,11 +14,11 @@ const PORTIONS = 10;
 
 /** Forgets revocations whose tokens and tickets are over, so that their table stays as small as what it is asked for. */
 export function startRevocationCleanUp(gateway: Gateway, lifecycle: Lifecycle): void {
-  every(EVERY_MS, 'revocation clean-up', () => tidyRevocations(gateway), { log: gateway.log, lifecycle });
+  repeat(EVERY_MS, 'revocation clean-up', () => pruneRevocations(gateway), { log: gateway.log, lifecycle });
 }
 
 /** One round, in bounded portions. */
-export async function tidyRevocations(gateway: Gateway): Promise<void> {
+export async function pruneRevocations(gateway: Gateway): Promise<void> {
   const now = gateway.clock.now();
   const bounds = {
     before: new Date(now - LAST_MOMENT_MS),

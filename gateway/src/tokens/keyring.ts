@@ -50,7 +50,7 @@ export async function openKeyring(sql: Sql, encryptionSecret: string, now: () =>
   }
 
   async function load(row: SigningKey): Promise<LoadedKey> {
-    const privateJwk = JSON.parse(seal.open(row.private_jwk_encrypted)) as JWK;
+    const privateJwk = JSON.parse(seal.decrypt(row.private_jwk_encrypted)) as JWK;
     const privateKey = (await importJWK(privateJwk, RESERVATION_TOKEN.alg)) as CryptoKey;
     return {
       kid: row.kid,
@@ -96,7 +96,7 @@ async function generateKey(seal: Sealer, signsFromMs: number): Promise<NewSignin
   return {
     kid,
     public_jwk: { ...publicJwk, kid, alg: RESERVATION_TOKEN.alg, use: 'sig' },
-    private_jwk_encrypted: seal.close(JSON.stringify(privateJwk)),
+    private_jwk_encrypted: seal.encrypt(JSON.stringify(privateJwk)),
     signs_from: new Date(signsFromMs),
   };
 }

@@ -1,6 +1,6 @@
 import type { ReservationClaims } from '@shopfast/kit/contracts/token';
 import type { Gateway } from '../deps.ts';
-import { sells } from '../rooms/steps.ts';
+import { sells } from '../rooms/state-machine.ts';
 import { createEndedLookup } from './ended-lookup.ts';
 import { type KnownToken, readSlots, type SlotReading } from './read-slots.ts';
 

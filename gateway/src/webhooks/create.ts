@@ -41,7 +41,7 @@ export async function createWebhook(
     url: url.href,
     events,
     backlog_threshold,
-    secret_encrypted: gateway.sealer.close(secret),
+    secret_encrypted: gateway.sealer.encrypt(secret),
     created_by: author.actor,
   };
   const webhook = await insertWebhook(gateway.sql, row, MOST_WEBHOOKS, entry);

@@ -34,7 +34,7 @@ async function deliver(gateway: Needs, post: Post, delivery: LeasedDelivery): Pr
     data: delivery.data,
   });
   try {
-    const signature = signWebhook(sealer.open(delivery.secret_encrypted), body, clock.now());
+    const signature = signWebhook(sealer.decrypt(delivery.secret_encrypted), body, clock.now());
     await post(delivery.url, body, { 'shopfast-signature': signature, 'shopfast-event': delivery.event });
   } catch (error) {
     const at = clock.now();

@@ -1,6 +1,6 @@
 import { cleanUpDeliveries } from '@shopfast/db/webhooks/clean-up';
-import { every } from '@shopfast/kit/every';
 import type { Lifecycle } from '@shopfast/kit/lifecycle';
+import { repeat } from '@shopfast/kit/repeat';
 import type { Gateway } from '../deps.ts';
 import { createBacklogWatch } from './backlog.ts';
 import { AT_ONCE, deliverDue } from './deliver.ts';
@@ -13,8 +13,8 @@ export function startWebhooks(gateway: Gateway, lifecycle: Lifecycle): void {
   const { post, close } = createPost(() => gateway.config.webhooksToPrivate);
   let closing = false;
   const options = { log: gateway.log, lifecycle };
-  every(1_000, 'backlog watch', createBacklogWatch(gateway), options);
-  every(
+  repeat(1_000, 'backlog watch', createBacklogWatch(gateway), options);
+  repeat(
     1_000,
     'webhooks',
     async () => {
@@ -25,7 +25,7 @@ export function startWebhooks(gateway: Gateway, lifecycle: Lifecycle): void {
   const tidy = async () => {
     await cleanUpDeliveries(gateway.sql, new Date(gateway.clock.now() - KEPT_MS), 1_000);
   };
-  every(60_000, 'webhook clean-up', tidy, options);
+  repeat(60_000, 'webhook clean-up', tidy, options);
   // Last opened, first closed: who is being told now is told again later, and nobody waits for a slow receiver.
   lifecycle.onClose('webhook connections', () => {
     closing = true;

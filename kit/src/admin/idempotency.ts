@@ -67,7 +67,7 @@ export function idempotent({ answers, sealer, clock }: Deps): MiddlewareHandler<
     const kept: KeptAnswer = { body: await c.res.clone().text(), headers: pickHeaders(c.res.headers) };
     await answers.keep(request, {
       status: c.res.status,
-      encrypted: sealer.close(JSON.stringify(kept)),
+      encrypted: sealer.encrypt(JSON.stringify(kept)),
     });
   };
 }
@@ -76,7 +76,7 @@ function answerAgain(sealer: Sealer, known: KnownRequest, hash: string): Respons
   if (known.request_hash !== hash) throw refused('was used for another request');
   if (known.status === null || known.answer_encrypted === null)
     throw new Problem('request_in_progress', { retryAfterSeconds: 2 });
-  const { body, headers } = JSON.parse(sealer.open(known.answer_encrypted)) as KeptAnswer;
+  const { body, headers } = JSON.parse(sealer.decrypt(known.answer_encrypted)) as KeptAnswer;
   return new Response(body, { status: known.status, headers });
 }
 

@@ -6,9 +6,9 @@ import { migrate } from '@shopfast/db/migrate';
 import { ensureServiceRoles, SERVICES, serviceUrl } from '@shopfast/db/roles';
 import { createLifecycle, type Lifecycle } from '@shopfast/kit/lifecycle';
 import { createLog } from '@shopfast/kit/log';
-import { freePort } from '../cloud/free-port.ts';
-import { startPooler } from '../cloud/pooler.ts';
-import { type Cloud, startCloud } from '../cloud/start.ts';
+import { freePort } from '../stores/free-port.ts';
+import { startPooler } from '../stores/pooler.ts';
+import { type Stores, startStores } from '../stores/start.ts';
 import type { GivenServices } from './env.ts';
 import type { LinkName } from './links.ts';
 import { type ManagedProcess, startProcess } from './processes.ts';
@@ -62,7 +62,7 @@ export type System = {
   redisUrl: string;
   jobsRedisUrl: string;
   /** The servers beneath, to see what a fault does. */
-  cloud: Cloud;
+  stores: Stores;
   adminKey: string;
   processes: Record<ServiceName, ManagedProcess>;
   /** All that share the gateway's port; the first is `processes.gateway`. */
@@ -91,10 +91,10 @@ async function start(options: SystemOptions, lifecycle: Lifecycle): Promise<Syst
   const adminKey = makeAdminKey();
 
   onProgress('starting Postgres and Redis');
-  const cloud = await startCloud({ onDeath, appendOnly: options.appendOnly ?? false });
-  lifecycle.onClose('cloud', () => cloud.stop());
-  const logFolder = await makeLogFolder(cloud.folder, lifecycle);
-  const { databaseUrl, redisUrl, jobsRedisUrl } = cloud.urls;
+  const stores = await startStores({ onDeath, appendOnly: options.appendOnly ?? false });
+  lifecycle.onClose('stores', () => stores.stop());
+  const logFolder = await makeLogFolder(stores.folder, lifecycle);
+  const { databaseUrl, redisUrl, jobsRedisUrl } = stores.urls;
   await prepareDatabase(databaseUrl, secrets);
 
   const databases = await databaseOfServices(databaseUrl, secrets, options, lifecycle);
@@ -206,7 +206,7 @@ async function start(options: SystemOptions, lifecycle: Lifecycle): Promise<Syst
     databaseUrl,
     redisUrl,
     jobsRedisUrl,
-    cloud,
+    stores,
     adminKey,
     processes: { inbox, stripe, gateway, checkout, workers },
     gateways,
@@ -241,7 +241,7 @@ async function databaseOfServices(
   return { gateway: environment(gateway), checkout: environment(checkout), workers: environment(workers) };
 }
 
-/** In the cloud's own folder, which goes whatever happens; a folder apart when every server was given from outside. */
+/** In the stores' own folder, which goes whatever happens; a folder apart when every server was given from outside. */
 async function makeLogFolder(cloudFolder: string | undefined, lifecycle: Lifecycle): Promise<string> {
   const folder = await mkdtemp(join(cloudFolder ?? tmpdir(), 'shopfast-logs-'));
   if (!cloudFolder) lifecycle.onClose('logs', () => rm(folder, { recursive: true, force: true }));

@@ -1,5 +1,5 @@
 import type { TestProject } from 'vitest/node';
-import { startCloud } from '../cloud/start.ts';
+import { startStores } from '../stores/start.ts';
 
 /**
  * One Postgres and two Redis for a project's test files, as far as they ask for them (`vitest.config.ts`). They end with the
@@ -8,10 +8,10 @@ import { startCloud } from '../cloud/start.ts';
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const parts = project.getProvidedContext().stores;
   if (parts.length === 0) return async () => {};
-  const cloud = await startCloud({ parts });
-  const { databaseUrl, redisUrl, jobsRedisUrl }: Partial<typeof cloud.urls> = cloud.urls;
+  const stores = await startStores({ parts });
+  const { databaseUrl, redisUrl, jobsRedisUrl }: Partial<typeof stores.urls> = stores.urls;
   if (databaseUrl) project.provide('databaseUrl', databaseUrl);
   if (redisUrl) project.provide('redisUrl', redisUrl);
   if (jobsRedisUrl) project.provide('jobsRedisUrl', jobsRedisUrl);
-  return () => cloud.stop();
+  return () => stores.stop();
 }

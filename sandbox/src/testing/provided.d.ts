@@ -1,4 +1,4 @@
-import type { PartName } from '../cloud/protocol.ts';
+import type { PartName } from '../stores/protocol.ts';
 import 'vitest';
 
 declare module 'vitest' {

@@ -20,13 +20,13 @@ const MOST_WAYS = 100;
 const REVIEWED: Record<string, string> = {
   // Our own texts.
   'checkout/src/accounts/hash-thread.ts \\d+$': 'the name of a thread, from the kernel',
-  'gateway/src/plain-page/shell.ts <script type="application\\/json" id="words">(.*?)<\\/script>':
+  'gateway/src/no-js-page/shell.ts <script type="application\\/json" id="words">(.*?)<\\/script>':
     'a built page',
-  'gateway/src/plain-page/shell.ts <script\\b.*?<\\/script>|<noscript\\b.*?<\\/noscript>|<dialog\\b.*?<\\/dialog>|<p id="said".*?<\\/p>':
+  'gateway/src/no-js-page/shell.ts <script\\b.*?<\\/script>|<noscript\\b.*?<\\/noscript>|<dialog\\b.*?<\\/dialog>|<p id="said".*?<\\/p>':
     'a built page',
-  'gateway/src/plain-page/shell.ts <span id="room">(.*?)<\\/span>': 'a built page',
-  'gateway/src/plain-page/shell.ts <title>.*?<\\/title>': 'a built page',
-  'gateway/src/plain-page/shell.ts <main id="main".*?<\\/main>': 'a built page',
+  'gateway/src/no-js-page/shell.ts <span id="room">(.*?)<\\/span>': 'a built page',
+  'gateway/src/no-js-page/shell.ts <title>.*?<\\/title>': 'a built page',
+  'gateway/src/no-js-page/shell.ts <main id="main".*?<\\/main>': 'a built page',
   'gateway/src/themes/page.ts <span class="mark".*?<\\/span>(?=<span id="room")': 'a built page',
   'gateway/src/themes/page.ts <span id="room">(.*?)<\\/span>': 'a built page',
   'kit/src/built-page.ts <style>(.*?)<\\/style>': 'a built page',

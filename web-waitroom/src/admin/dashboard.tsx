@@ -1,6 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useCallback, useEffect, useMemo, useState } from 'react';
 import type { Answer } from '../api/ask.ts';
+import { Heading, OperatorProvider, useAppContext } from './app-context.tsx';
 import { AuditPage } from './audit/audit-page.tsx';
 import { adminCalls } from './calls.ts';
 import type { Me } from './documents.ts';
@@ -16,14 +17,13 @@ import { RoomPage } from './rooms/room-page.tsx';
 import { RoomsPage } from './rooms/rooms-page.tsx';
 import { type Route, roomsPath } from './routes.ts';
 import type { Session } from './session.ts';
-import { Heading, OperatorProvider, useSurroundings } from './surroundings.tsx';
 
 type SignedIn = { key: string; me: Me };
 type State = { kind: 'asking' } | { kind: 'out'; wasRefused: boolean } | ({ kind: 'in' } & SignedIn);
 
 /** Asks for a key, and shows the page of the present address to who has one. */
 export function Dashboard({ session }: { session: Session }) {
-  const { t, clock } = useSurroundings();
+  const { t, clock } = useAppContext();
   const { route } = useNavigation();
   const queries = useQueryClient();
   const [state, setState] = useState<State>(() =>
@@ -118,7 +118,7 @@ function Page({ route }: { route: Route }) {
 }
 
 function NotFound() {
-  const { t } = useSurroundings();
+  const { t } = useAppContext();
   return (
     <>
       <Heading>{t('page.not_found')}</Heading>

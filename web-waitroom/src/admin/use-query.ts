@@ -2,7 +2,7 @@ import { keepPreviousData, type UseQueryResult, useQuery } from '@tanstack/react
 import { useEffect } from 'react';
 import { answered, type Failure, failureOf, isFinal, Refused } from '../api/answered.ts';
 import type { Answer } from '../api/ask.ts';
-import { useOperator } from './surroundings.tsx';
+import { useOperator } from './app-context.tsx';
 
 export type Asked<T> = Pick<UseQueryResult<T>, 'data' | 'refetch' | 'dataUpdatedAt'> & {
   /** Why the newest question failed; null when it did not. */

@@ -5,7 +5,7 @@ import { expect, test } from 'vitest';
 import accessibility from './accessibility/en.ts';
 import admin from './admin/en.ts';
 import lottery from './lottery/en.ts';
-import meanwhile from './meanwhile/en.ts';
+import meanwhile from './notifications/en.ts';
 import shop from './shop/en.ts';
 import waiting from './waiting/en.ts';
 
@@ -21,7 +21,7 @@ function codeOf(page: string): string {
 const FOLDERS: Record<string, string> = { meanwhile: 'waiting/meanwhile' };
 
 /** Who reads a page's words out of its document. */
-const ELSEWHERE: Record<string, URL[]> = { waiting: [new URL('../../gateway/src/plain-page/', source)] };
+const ELSEWHERE: Record<string, URL[]> = { waiting: [new URL('../../gateway/src/no-js-page/', source)] };
 
 function codeIn(folder: URL): string {
   const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) =>

@@ -3,6 +3,7 @@ import { useAccount } from './account.tsx';
 import type { Me } from './account-calls.ts';
 import { AccountForm, Field } from './account-form.tsx';
 import { AddressBook } from './address-book.tsx';
+import { useAppContext } from './app-context.tsx';
 import { GuestOrders } from './guest-orders.tsx';
 import { Link, useNavigation } from './navigation.tsx';
 import { OwnOrders } from './own-orders.tsx';
@@ -10,18 +11,17 @@ import { OwnSessions } from './own-sessions.tsx';
 import { accountPath, listPath } from './routes.ts';
 import { Heading } from './shop.tsx';
 import { SignIn } from './sign-in-pages.tsx';
-import { useSurroundings } from './surroundings.tsx';
 
 /** Own orders and profile; for who is not signed in, the way there. */
 export function AccountPage() {
-  const { t } = useSurroundings();
+  const { t } = useAppContext();
   const { me, asking } = useAccount();
   if (me) return <OwnAccount me={me} />;
   return asking ? <p className="lead">{t('page.loading')}</p> : <SignIn />;
 }
 
 function OwnAccount({ me }: { me: Me }) {
-  const { t, accounts } = useSurroundings();
+  const { t, accounts } = useAppContext();
   const { signedIn, signedOut } = useAccount();
   const { go } = useNavigation();
   const leave = () => {
@@ -60,7 +60,7 @@ function OwnAccount({ me }: { me: Me }) {
 }
 
 function Erase({ done }: { done(): void }) {
-  const { t, accounts } = useSurroundings();
+  const { t, accounts } = useAppContext();
   const [open, setOpen] = useState(false);
   if (!open)
     return (

@@ -1,7 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { createContext, type ReactNode, useCallback, useContext, useEffect, useMemo, useState } from 'react';
 import type { Me } from './account-calls.ts';
-import { useSurroundings } from './surroundings.tsx';
+import { useAppContext } from './app-context.tsx';
 
 /** `asking` until the shop has said whether the session is still in force. */
 export type Account = {
@@ -18,7 +18,7 @@ const RENEW_MS = 90_000;
 
 /** Who is signed in. A browser in which nobody signed in asks nothing. */
 export function AccountProvider({ children, browser }: { children: ReactNode; browser: Storage }) {
-  const { accounts } = useSurroundings();
+  const { accounts } = useAppContext();
   const [me, setMe] = useState<Me | null>(null);
   const [asking, setAsking] = useState(() => browser.getItem(SIGNED_IN) !== null);
   const queries = useQueryClient();

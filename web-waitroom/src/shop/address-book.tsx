@@ -4,16 +4,16 @@ import type { Failure } from '../api/answered.ts';
 import { useAccount } from './account.tsx';
 import type { Address, Me } from './account-calls.ts';
 import { AccountForm, Field } from './account-form.tsx';
+import { useAppContext } from './app-context.tsx';
 import { countriesIn } from './countries.ts';
 import { ProblemNote } from './problem-note.tsx';
-import { useSurroundings } from './surroundings.tsx';
 
 /** As many as the shop keeps. */
 const MOST_ADDRESSES = 10;
 
 /** The addresses of the account, the preferred one first. They are sent as a whole, and shown as the shop then has them. */
 export function AddressBook({ me }: { me: Me }) {
-  const { t, accounts, locale } = useSurroundings();
+  const { t, accounts, locale } = useAppContext();
   const { signedIn } = useAccount();
   const [isAdding, setAdding] = useState(false);
   const [refused, setRefused] = useState<Failure | null>(null);
@@ -92,12 +92,12 @@ export function AddressBook({ me }: { me: Me }) {
 
 type FormProps = {
   countries: ReadonlyMap<string, string>;
-  send(address: Address): ReturnType<ReturnType<typeof useSurroundings>['accounts']['changeMe']>;
+  send(address: Address): ReturnType<ReturnType<typeof useAppContext>['accounts']['changeMe']>;
   done(me: Me): void;
 };
 
 function AddressForm({ countries, send, done }: FormProps) {
-  const { t, locale } = useSurroundings();
+  const { t, locale } = useAppContext();
   const optional = (label: string) => t('address.optional', { label });
   const [country, setCountry] = useState(countryOf(locale));
   const hasPostalCode = needsPostalCode(country ?? '');

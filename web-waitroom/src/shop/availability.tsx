@@ -1,8 +1,8 @@
 import type { ProductDocument } from '@shopfast/kit/contracts/api';
-import { useSurroundings } from './surroundings.tsx';
+import { useAppContext } from './app-context.tsx';
 
 export function Availability({ of }: { of: ProductDocument['availability'] }) {
-  const { t } = useSurroundings();
+  const { t } = useAppContext();
   return (
     <span className="availability" data-availability={of}>
       {t(`availability.${of}`)}

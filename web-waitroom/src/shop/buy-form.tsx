@@ -2,12 +2,12 @@ import type { ProductDocument } from '@shopfast/kit/contracts/api';
 import { type FormEvent, useRef, useState } from 'react';
 import type { Reservation } from '../reservation.ts';
 import { useAccount } from './account.tsx';
+import { useAppContext } from './app-context.tsx';
 import { CardForm, type CardTaker } from './card-form.tsx';
+import type { Purchase } from './reservation-store.ts';
 import type { PaymentOptions } from './shop-calls.ts';
-import { useSurroundings } from './surroundings.tsx';
 import { TEST_CARDS, TestCards } from './test-cards.tsx';
 import type { Sender } from './use-sender.ts';
-import type { Purchase } from './wallet.ts';
 
 type Props = {
   product: ProductDocument;
@@ -23,7 +23,7 @@ const EMAIL_DRAFT = 'draft:email';
 
 /** The order form. While a purchase is under way it stays as sent. */
 export function BuyForm({ product, room, reservation, sender, payment, underWay }: Props) {
-  const { t, amounts, locale, drafts } = useSurroundings();
+  const { t, amounts, locale, drafts } = useAppContext();
   const { me } = useAccount();
   const { sending, troubled } = sender;
   const most = Math.min(product.per_customer_limit, reservation?.maxQuantity ?? product.per_customer_limit);

@@ -1,9 +1,9 @@
 import { useRef, useState } from 'react';
-import { useSurroundings } from './surroundings.tsx';
+import { useAppContext } from './app-context.tsx';
 
 /** A button that cancels the order after it was asked what that means. */
 export function CancelOrder({ cancel }: { cancel(): Promise<void> }) {
-  const { t } = useSurroundings();
+  const { t } = useAppContext();
   const dialog = useRef<HTMLDialogElement>(null);
   const [busy, setBusy] = useState(false);
   const decide = async () => {

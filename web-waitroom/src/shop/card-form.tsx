@@ -1,7 +1,7 @@
 import { type RefObject, useEffect, useImperativeHandle, useRef, useState } from 'react';
+import { useAppContext } from './app-context.tsx';
 import type { PaymentOptions } from './shop-calls.ts';
 import { type CardElement, type CardElements, loadStripe, type StripeJs } from './stripe-js.ts';
-import { useSurroundings } from './surroundings.tsx';
 
 /** What the order form asks of whoever takes the payment. */
 export type CardTaker = {
@@ -21,7 +21,7 @@ type Parts = { stripe: StripeJs; elements: CardElements; element: CardElement };
 
 /** Stripe's own form, in its own frame: no card number ever is on this page. */
 export function CardForm({ offer, amount, currency, readOnly, ref }: Props) {
-  const { t, locale } = useSurroundings();
+  const { t, locale } = useAppContext();
   const place = useRef<HTMLDivElement>(null);
   const parts = useRef<Parts | null>(null);
   const [state, setState] = useState<'loading' | 'ready' | 'failed'>('loading');

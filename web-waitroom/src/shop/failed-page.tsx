@@ -1,13 +1,13 @@
 import type { Failure } from '../api/answered.ts';
+import { useAppContext } from './app-context.tsx';
 import { Link } from './navigation.tsx';
 import { ProblemNote } from './problem-note.tsx';
 import { listPath } from './routes.ts';
 import { Heading } from './shop.tsx';
-import { useSurroundings } from './surroundings.tsx';
 
 /** A page of which nothing could be had. */
 export function FailedPage({ failure }: { failure: Failure }) {
-  const { t } = useSurroundings();
+  const { t } = useAppContext();
   const isGone = failure.kind === 'refused' && failure.refusal.status === 404;
   return (
     <div className="narrow">

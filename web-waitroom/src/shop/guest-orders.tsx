@@ -2,14 +2,14 @@ import type { OrderDocument } from '@shopfast/kit/contracts/api';
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { Failure } from '../api/answered.ts';
+import { useAppContext } from './app-context.tsx';
 import { OWN_ORDERS } from './own-orders.tsx';
 import { ProblemNote } from './problem-note.tsx';
-import { useSurroundings } from './surroundings.tsx';
 import { useAsked } from './use-asked.ts';
 
 /** Orders that somebody placed with the account's address: its owner says which are the account's. */
 export function GuestOrders() {
-  const { t, accounts } = useSurroundings();
+  const { t, accounts } = useAppContext();
   const queries = useQueryClient();
   const { body, again } = useAsked(['guest-orders'], () => accounts.guestOrders());
   const [refused, setRefused] = useState<Failure | null>(null);
@@ -44,7 +44,7 @@ export function GuestOrders() {
 }
 
 function GuestOrder({ order, answer }: { order: OrderDocument; answer(does: 'adopt' | 'disown'): void }) {
-  const { t, calls, amounts } = useSurroundings();
+  const { t, calls, amounts } = useAppContext();
   const { product_id: id } = order;
   const product = useAsked(['product', id], () => calls.product(id)).body;
   return (

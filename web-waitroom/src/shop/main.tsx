@@ -7,11 +7,11 @@ import { readSentPage } from '../i18n/sent-page.ts';
 import type en from '../i18n/shop/en.ts';
 import { AccountProvider } from './account.tsx';
 import { accountCalls, takeLinkToken } from './account-calls.ts';
+import { AppContextProvider } from './app-context.tsx';
 import { NavigationProvider } from './navigation.tsx';
+import { openReservationStore, takeFromFragment } from './reservation-store.ts';
 import { Shop } from './shop.tsx';
 import { shopCalls } from './shop-calls.ts';
-import { SurroundingsProvider } from './surroundings.tsx';
-import { openWallet, takeFromFragment } from './wallet.ts';
 
 const link = takeLinkToken(takeFromFragment(location.hash, sessionStorage));
 const hash = link.rest;
@@ -19,13 +19,13 @@ if (hash !== location.hash) history.replaceState(null, '', location.pathname + l
 
 const { t, locale } = readSentPage<typeof en>();
 const clock = createServerClock(Date.now);
-const surroundings = {
+const appContext = {
   t,
   locale,
   amounts: createAmounts(locale),
   clock,
   calls: shopCalls(clock),
-  wallet: openWallet(sessionStorage, localStorage),
+  reservationStore: openReservationStore(sessionStorage, localStorage),
   drafts: sessionStorage,
   accounts: accountCalls(clock),
   linkToken: link.token,
@@ -35,13 +35,13 @@ const queries = new QueryClient();
 createRoot(document.getElementById('root') as HTMLElement).render(
   <StrictMode>
     <QueryClientProvider client={queries}>
-      <SurroundingsProvider value={surroundings}>
+      <AppContextProvider value={appContext}>
         <NavigationProvider>
           <AccountProvider browser={localStorage}>
             <Shop />
           </AccountProvider>
         </NavigationProvider>
-      </SurroundingsProvider>
+      </AppContextProvider>
     </QueryClientProvider>
   </StrictMode>,
 );

@@ -4,6 +4,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { Failure } from '../api/answered.ts';
 import { useAccount } from './account.tsx';
+import { useAppContext } from './app-context.tsx';
 import { asAnswered } from './asking.ts';
 import { CancelOrder } from './cancel-order.tsx';
 import { FailedPage } from './failed-page.tsx';
@@ -13,14 +14,13 @@ import { OrderSteps } from './order-steps.tsx';
 import { ProblemNote } from './problem-note.tsx';
 import { listPath, roomPath } from './routes.ts';
 import { Heading } from './shop.tsx';
-import { useSurroundings } from './surroundings.tsx';
 import { useAsked } from './use-asked.ts';
 
 /** An order: follows its payment until it is final. */
 export function OrderPage({ id }: { id: string }) {
-  const { t, wallet } = useSurroundings();
+  const { t, reservationStore } = useAppContext();
   const { me, asking } = useAccount();
-  const token = wallet.orderToken(id);
+  const token = reservationStore.orderToken(id);
   if (token === null && asking) return <p className="lead">{t('page.loading')}</p>;
   if (token === null && me === null)
     return (
@@ -34,7 +34,7 @@ export function OrderPage({ id }: { id: string }) {
 }
 
 function FollowedOrder({ id, token }: { id: string; token: string | null }) {
-  const { t, calls } = useSurroundings();
+  const { t, calls } = useAppContext();
   const queries = useQueryClient();
   const name = orderName(id);
   const {
@@ -71,7 +71,7 @@ function FollowedOrder({ id, token }: { id: string; token: string | null }) {
 }
 
 function Situation({ order }: { order: OrderDocument }) {
-  const { t, amounts } = useSurroundings();
+  const { t, amounts } = useAppContext();
   const shown = shownState(order);
   const time = amounts.moment(Date.parse(order.hold_until));
   return (
@@ -90,7 +90,7 @@ function Situation({ order }: { order: OrderDocument }) {
 }
 
 function OrderFacts({ order }: { order: OrderDocument }) {
-  const { t, amounts } = useSurroundings();
+  const { t, amounts } = useAppContext();
   const product = useProductOf(order);
   const rows = [
     [t('order.product'), product?.name ?? order.product_id],
@@ -116,13 +116,13 @@ function OrderFacts({ order }: { order: OrderDocument }) {
 }
 
 function useProductOf({ product_id: id }: OrderDocument): ProductDocument | null {
-  const { calls } = useSurroundings();
+  const { calls } = useAppContext();
   return useAsked(['product', id], () => calls.product(id)).body;
 }
 
 /** After the end: another try where the order came to nothing, otherwise the shop. */
 function WayOn({ order }: { order: OrderDocument }) {
-  const { t } = useSurroundings();
+  const { t } = useAppContext();
   const product = useProductOf(order);
   const nothing =
     order.state === 'payment_failed' || order.state === 'expired' || order.state === 'cancelled';

@@ -1,9 +1,9 @@
+import { useAppContext } from './app-context.tsx';
 import type { Shown } from './order-state.ts';
-import { useSurroundings } from './surroundings.tsx';
 
 /** The three steps of an order, with how far it is. */
 export function OrderSteps({ state }: { state: Shown }) {
-  const { t } = useSurroundings();
+  const { t } = useAppContext();
   const pending = state === 'pending_payment' || state === 'action_needed';
   const paid = state === 'paid' || state === 'refunded';
   const steps = [

@@ -1,16 +1,16 @@
 import { useState } from 'react';
+import { useAppContext } from './app-context.tsx';
 import { Link } from './navigation.tsx';
 import { shownState } from './order-state.ts';
 import { ProblemNote } from './problem-note.tsx';
 import { orderPath } from './routes.ts';
-import { useSurroundings } from './surroundings.tsx';
 import { useAsked } from './use-asked.ts';
 
 export const OWN_ORDERS = 'own-orders';
 
 /** The orders of the account, the newest first, a page at a time. */
 export function OwnOrders() {
-  const { t, accounts, amounts } = useSurroundings();
+  const { t, accounts, amounts } = useAppContext();
   const [before, setBefore] = useState<string | null>(null);
   const { body, failure } = useAsked([OWN_ORDERS, before], () => accounts.orders(before));
   return (

@@ -2,14 +2,14 @@ import { useState } from 'react';
 import type { Failure } from '../api/answered.ts';
 import type { Answer } from '../api/ask.ts';
 import type { OwnSession } from './account-calls.ts';
+import { useAppContext } from './app-context.tsx';
 import { deviceName } from './device-name.ts';
 import { ProblemNote } from './problem-note.tsx';
-import { useSurroundings } from './surroundings.tsx';
 import { useAsked } from './use-asked.ts';
 
 /** Where the account is signed in, to be signed out there. */
 export function OwnSessions() {
-  const { t, accounts, amounts } = useSurroundings();
+  const { t, accounts, amounts } = useAppContext();
   const { body, failure, again } = useAsked(['own-sessions'], accounts.sessions);
   const [refused, setRefused] = useState<Failure | null>(null);
   const [busy, setBusy] = useState(false);

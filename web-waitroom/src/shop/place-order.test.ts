@@ -2,10 +2,15 @@ import type { OrderAnswer } from '@shopfast/kit/contracts/api';
 import { expect, test } from 'vitest';
 import type { Answer } from '../api/ask.ts';
 import { placeOrder } from './place-order.ts';
-import { type Drawer, openWallet, type Purchase, takeFromFragment } from './wallet.ts';
+import {
+  openReservationStore,
+  type Purchase,
+  takeFromFragment,
+  type WebStorage,
+} from './reservation-store.ts';
 
 /** Web Storage's manner over a Map; Node has none that a test could have to itself. */
-function drawer(): Drawer {
+function drawer(): WebStorage {
   const content = new Map<string, string>();
   return {
     getItem: (key) => content.get(key) ?? null,
@@ -30,8 +35,8 @@ const purchase: Purchase = {
 function shopper() {
   const tab = drawer();
   tab.setItem('reservation:drop', TOKEN);
-  const wallet = openWallet(tab, drawer());
-  return { tab, wallet };
+  const reservationStore = openReservationStore(tab, drawer());
+  return { tab, reservationStore };
 }
 
 const placed: Answer<OrderAnswer> = {
@@ -46,21 +51,21 @@ const refused = (status: number, code: string): Answer<never> => ({
 });
 
 test('a placed order keeps its token and leaves neither purchase nor reservation behind', async () => {
-  const { wallet } = shopper();
-  expect(await placeOrder(purchase, wallet, async () => placed)).toEqual({
+  const { reservationStore } = shopper();
+  expect(await placeOrder(purchase, reservationStore, async () => placed)).toEqual({
     kind: 'placed',
     order: { id: 'o1' },
   });
-  expect(wallet.orderToken('o1')).toBe('ord_1');
-  expect(wallet.purchase('shoe')).toBeNull();
-  expect(wallet.reservation('drop')).toBeNull();
+  expect(reservationStore.orderToken('o1')).toBe('ord_1');
+  expect(reservationStore.purchase('shoe')).toBeNull();
+  expect(reservationStore.reservation('drop')).toBeNull();
 });
 
 test('the purchase is kept before it leaves, so that a refresh in the middle sends the same one', async () => {
-  const { wallet } = shopper();
+  const { reservationStore } = shopper();
   let keptMeanwhile: Purchase | null = null;
-  await placeOrder(purchase, wallet, async () => {
-    keptMeanwhile = wallet.purchase('shoe');
+  await placeOrder(purchase, reservationStore, async () => {
+    keptMeanwhile = reservationStore.purchase('shoe');
     return placed;
   });
   expect(keptMeanwhile).toEqual(purchase);
@@ -73,31 +78,34 @@ test.each([
   [refused(502, 'upstream_unreachable'), 1_500],
   [refused(429, 'rate_limited'), 1_500],
 ])('%#: with its outcome unknown it is kept with its key, to be sent again', async (answer, retryAfterMs) => {
-  const { wallet } = shopper();
-  expect(await placeOrder(purchase, wallet, async () => answer)).toEqual({ kind: 'unsettled', retryAfterMs });
-  expect(wallet.purchase('shoe')?.idempotencyKey).toBe('key-1');
-  expect(wallet.reservation('drop')).not.toBeNull();
+  const { reservationStore } = shopper();
+  expect(await placeOrder(purchase, reservationStore, async () => answer)).toEqual({
+    kind: 'unsettled',
+    retryAfterMs,
+  });
+  expect(reservationStore.purchase('shoe')?.idempotencyKey).toBe('key-1');
+  expect(reservationStore.reservation('drop')).not.toBeNull();
 });
 
 test('a refusal that can be mended keeps the reservation; one that needs a new turn does not', async () => {
   const limit = shopper();
-  await placeOrder(purchase, limit.wallet, async () => refused(409, 'purchase_limit'));
-  expect(limit.wallet.purchase('shoe')).toBeNull();
-  expect(limit.wallet.reservation('drop')?.jti).toBe('j1');
+  await placeOrder(purchase, limit.reservationStore, async () => refused(409, 'purchase_limit'));
+  expect(limit.reservationStore.purchase('shoe')).toBeNull();
+  expect(limit.reservationStore.reservation('drop')?.jti).toBe('j1');
   const spent = shopper();
-  await placeOrder(purchase, spent.wallet, async () => refused(409, 'token_spent'));
-  expect(spent.wallet.reservation('drop')).toBeNull();
+  await placeOrder(purchase, spent.reservationStore, async () => refused(409, 'token_spent'));
+  expect(spent.reservationStore.reservation('drop')).toBeNull();
 });
 
 test('a reservation from another origin is taken out of the address', () => {
   const tab = drawer();
   expect(takeFromFragment(`#reservation_token=${TOKEN}`, tab)).toBe('');
   expect(
-    openWallet(tab, drawer())
+    openReservationStore(tab, drawer())
       .reservations()
       .map(({ room }) => room),
   ).toEqual(['drop']);
   expect(takeFromFragment('#details', tab)).toBe('#details');
   expect(takeFromFragment('#reservation_token=nonsense&a=b', tab)).toBe('#a=b');
-  expect(openWallet(tab, drawer()).reservations()).toHaveLength(1);
+  expect(openReservationStore(tab, drawer()).reservations()).toHaveLength(1);
 });

@@ -1,6 +1,6 @@
 import type { OrderAnswer, OrderDocument } from '@shopfast/kit/contracts/api';
 import type { Answer, Refusal } from '../api/ask.ts';
-import type { Purchase, Wallet } from './wallet.ts';
+import type { Purchase, ReservationStore } from './reservation-store.ts';
 
 /** How sending a purchase ended. `unsettled`: nobody knows whether it became an order; it is to be sent again. */
 export type Placed =
@@ -14,25 +14,25 @@ export type Placed =
  */
 export async function placeOrder(
   purchase: Purchase,
-  wallet: Wallet,
+  reservationStore: ReservationStore,
   send: (purchase: Purchase) => Promise<Answer<OrderAnswer>>,
 ): Promise<Placed> {
   const product = purchase.body.product_id;
-  wallet.keepPurchase(product, purchase);
+  reservationStore.keepPurchase(product, purchase);
   const answer = await send(purchase);
   if (answer.kind === 'ok') {
     const { order, order_token: token } = answer.body;
-    wallet.keepOrderToken(order.id, token);
-    wallet.forgetPurchase(product);
-    wallet.forgetReservation(purchase.room);
+    reservationStore.keepOrderToken(order.id, token);
+    reservationStore.forgetPurchase(product);
+    reservationStore.forgetReservation(purchase.room);
     return { kind: 'placed', order };
   }
   if (answer.kind === 'unreachable') return { kind: 'unsettled', retryAfterMs: null };
   const { refusal } = answer;
   if (refusal.status >= 500 || refusal.status === 429 || refusal.status === 408)
     return { kind: 'unsettled', retryAfterMs: refusal.retryAfterMs };
-  wallet.forgetPurchase(product);
-  if (NEEDS_NEW_TURN.has(refusal.code)) wallet.forgetReservation(purchase.room);
+  reservationStore.forgetPurchase(product);
+  if (NEEDS_NEW_TURN.has(refusal.code)) reservationStore.forgetReservation(purchase.room);
   return { kind: 'refused', refusal };
 }
 

@@ -1,11 +1,11 @@
 import type { Failure } from '../api/answered.ts';
 import type { Refusal } from '../api/ask.ts';
+import { useAppContext } from './app-context.tsx';
 import { NEEDS_NEW_TURN } from './place-order.ts';
-import { useSurroundings } from './surroundings.tsx';
 
 /** Why something did not work, in the server's words, and what to do about it. */
 export function ProblemNote({ failure }: { failure: Failure }) {
-  const { t } = useSurroundings();
+  const { t } = useAppContext();
   const refusal = failure.kind === 'refused' ? failure.refusal : null;
   const title = refusal ? refusal.title || t('problem.unknown') : t('problem.unreachable');
   return (

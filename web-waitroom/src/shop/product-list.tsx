@@ -1,11 +1,11 @@
 import type { ProductDocument } from '@shopfast/kit/contracts/api';
+import { useAppContext } from './app-context.tsx';
 import { Availability } from './availability.tsx';
 import { Link } from './navigation.tsx';
 import { ProblemNote } from './problem-note.tsx';
 import { ReservationBanner } from './reservation-banner.tsx';
 import { productPath } from './routes.ts';
 import { Heading } from './shop.tsx';
-import { useSurroundings } from './surroundings.tsx';
 import { useAsked } from './use-asked.ts';
 
 /** How often a page that is only looked at asks for the availability again. */
@@ -14,15 +14,15 @@ export const PRODUCTS = ['products'];
 
 /** All products; those that this shopper holds a reservation for come first. */
 export function ProductList() {
-  const { t, calls, wallet } = useSurroundings();
+  const { t, calls, reservationStore } = useAppContext();
   const { body, failure } = useAsked(PRODUCTS, calls.products, { pauseMs: () => LOOK_AGAIN_MS });
-  const rooms = new Set(wallet.reservations().map(({ room }) => room));
+  const rooms = new Set(reservationStore.reservations().map(({ room }) => room));
   const turn = (product: ProductDocument) => Number(product.room !== null && rooms.has(product.room));
   const products = body && [...body.products].sort((a, b) => turn(b) - turn(a));
   return (
     <>
       <Heading>{t('list.title')}</Heading>
-      {wallet.reservations().map((reservation) => (
+      {reservationStore.reservations().map((reservation) => (
         <ReservationBanner key={reservation.jti} reservation={reservation} />
       ))}
       {failure && !body && <ProblemNote failure={failure} />}
@@ -42,7 +42,7 @@ export function ProductList() {
 }
 
 function ProductCard({ product, turn }: { product: ProductDocument; turn: boolean }) {
-  const { t, amounts } = useSurroundings();
+  const { t, amounts } = useAppContext();
   return (
     <article className="card product" data-product={product.id}>
       <ProductPicture name={product.name} />

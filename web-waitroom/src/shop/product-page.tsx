@@ -1,17 +1,17 @@
 import type { ProductList } from '@shopfast/kit/contracts/api';
 import { useQueryClient } from '@tanstack/react-query';
+import { useAppContext } from './app-context.tsx';
 import type { Answered } from './asking.ts';
 import { Availability } from './availability.tsx';
-import { Counter } from './counter.tsx';
 import { FailedPage } from './failed-page.tsx';
 import { LOOK_AGAIN_MS, PRODUCTS, ProductPicture } from './product-list.tsx';
+import { PurchasePanel } from './purchase-panel.tsx';
 import { Heading } from './shop.tsx';
-import { useSurroundings } from './surroundings.tsx';
 import { useAsked } from './use-asked.ts';
 
 /** One product, and the way to it: the waiting room, or the order form for who comes from there. */
 export function ProductPage({ id }: { id: string }) {
-  const { t, amounts, calls } = useSurroundings();
+  const { t, amounts, calls } = useAppContext();
   const queries = useQueryClient();
   const { body: product, failure } = useAsked(['product', id], () => calls.product(id), {
     pauseMs: () => LOOK_AGAIN_MS,
@@ -38,7 +38,7 @@ export function ProductPage({ id }: { id: string }) {
       {product.room === null ? (
         <p className="card counter">{t('product.no_room')}</p>
       ) : (
-        <Counter product={product} room={product.room} />
+        <PurchasePanel product={product} room={product.room} />
       )}
     </div>
   );

@@ -1,9 +1,9 @@
 import type { Reservation } from '../reservation.ts';
-import { useNow, useSurroundings } from './surroundings.tsx';
+import { useAppContext, useNow } from './app-context.tsx';
 
 /** How long a reservation is kept still, or that it ran out. */
 export function ReservationBanner({ reservation }: { reservation: Reservation }) {
-  const { t, amounts } = useSurroundings();
+  const { t, amounts } = useAppContext();
   const left = reservation.expiresAt - useNow();
   if (left <= 0)
     return (

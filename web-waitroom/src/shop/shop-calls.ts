@@ -7,7 +7,7 @@ import type {
 } from '@shopfast/kit/contracts/api';
 import { type Answer, ask } from '../api/ask.ts';
 import type { ServerClock } from '../api/server-clock.ts';
-import type { Purchase } from './wallet.ts';
+import type { Purchase } from './reservation-store.ts';
 
 export type { PaymentOptions } from '@shopfast/kit/contracts/api';
 

@@ -2,17 +2,17 @@ import { useEffect } from 'react';
 import { useFocusOnMove } from '../use-focus-on-move.ts';
 import { useAccount } from './account.tsx';
 import { AccountPage } from './account-page.tsx';
+import { useAppContext } from './app-context.tsx';
 import { Link, useNavigation } from './navigation.tsx';
 import { OrderPage } from './order-page.tsx';
 import { ProductList } from './product-list.tsx';
 import { ProductPage } from './product-page.tsx';
 import { accountPath, listPath, type Route } from './routes.ts';
 import { Reset, SignIn, SignUp, Verify } from './sign-in-pages.tsx';
-import { useSurroundings } from './surroundings.tsx';
 
 /** The shop's frame, with the page of the present address in it. */
 export function Shop() {
-  const { t } = useSurroundings();
+  const { t } = useAppContext();
   const { route, path } = useNavigation();
   const { me } = useAccount();
   const main = useFocusOnMove(path);
@@ -61,7 +61,7 @@ function AccountView({ view }: { view: Extract<Route, { page: 'account' }>['view
 }
 
 function NotFound() {
-  const { t } = useSurroundings();
+  const { t } = useAppContext();
   return (
     <section className="narrow">
       <Heading>{t('page.not_found')}</Heading>
@@ -75,7 +75,7 @@ function NotFound() {
 
 /** A page's heading; it names the tab, too. */
 export function Heading({ children }: { children: string }) {
-  const { t } = useSurroundings();
+  const { t } = useAppContext();
   useEffect(() => {
     document.title = t('page.titled', { page: children });
   }, [children, t]);

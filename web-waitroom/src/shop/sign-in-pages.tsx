@@ -1,15 +1,15 @@
 import { useState } from 'react';
 import { useAccount } from './account.tsx';
 import { AccountForm, Field } from './account-form.tsx';
+import { useAppContext } from './app-context.tsx';
 import { Link, useNavigation } from './navigation.tsx';
 import { accountPath } from './routes.ts';
 import { Heading } from './shop.tsx';
-import { useSurroundings } from './surroundings.tsx';
 
 const MIN_PASSWORD = 10;
 
 export function SignIn() {
-  const { t, accounts } = useSurroundings();
+  const { t, accounts } = useAppContext();
   const { signedIn } = useAccount();
   const { go } = useNavigation();
   return (
@@ -35,7 +35,7 @@ export function SignIn() {
 }
 
 export function SignUp() {
-  const { t, accounts } = useSurroundings();
+  const { t, accounts } = useAppContext();
   const [mailed, setMailed] = useState(false);
   if (mailed) return <Mailed lead={t('account.mailed_verify')} />;
   return (
@@ -57,7 +57,7 @@ export function SignUp() {
 
 /** Where the link of the mail leads: the password is asked for, so that nobody verifies a stranger's account by following it. */
 export function Verify() {
-  const { t, accounts, linkToken } = useSurroundings();
+  const { t, accounts, linkToken } = useAppContext();
   const { signedIn } = useAccount();
   const { go } = useNavigation();
   if (linkToken === null) return <Mailed lead={t('account.no_link')} />;
@@ -81,7 +81,7 @@ export function Verify() {
 
 /** Asks for a link; with one, for the new password. */
 export function Reset() {
-  const { t, accounts, linkToken } = useSurroundings();
+  const { t, accounts, linkToken } = useAppContext();
   const { go } = useNavigation();
   const { signedOut } = useAccount();
   const [mailed, setMailed] = useState(false);
@@ -114,7 +114,7 @@ export function Reset() {
 }
 
 function NewPassword() {
-  const { t } = useSurroundings();
+  const { t } = useAppContext();
   return (
     <Field
       name="password"
@@ -128,7 +128,7 @@ function NewPassword() {
 }
 
 function Mailed({ lead }: { lead: string }) {
-  const { t } = useSurroundings();
+  const { t } = useAppContext();
   return (
     <div className="narrow" role="status">
       <Heading>{t('account.mailed')}</Heading>

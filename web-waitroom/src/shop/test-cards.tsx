@@ -1,4 +1,4 @@
-import { useSurroundings } from './surroundings.tsx';
+import { useAppContext } from './app-context.tsx';
 
 /** The sandbox's payment methods, each with another ending. */
 export const TEST_CARDS = [
@@ -8,7 +8,7 @@ export const TEST_CARDS = [
 ] as const;
 
 export function TestCards({ chosen, choose }: { chosen: string; choose(card: string): void }) {
-  const { t } = useSurroundings();
+  const { t } = useAppContext();
   return (
     <div className="cards" role="radiogroup" aria-labelledby="cards-title">
       <span id="cards-title">{t('form.card')}</span>

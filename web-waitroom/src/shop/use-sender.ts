@@ -2,13 +2,13 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useCallback, useEffect, useRef, useState } from 'react';
 import type { Refusal } from '../api/ask.ts';
 import { backoff } from '../api/backoff.ts';
+import { useAppContext } from './app-context.tsx';
 import { asAnswered } from './asking.ts';
 import { useNavigation } from './navigation.tsx';
 import { orderName } from './order-state.ts';
 import { placeOrder } from './place-order.ts';
+import type { Purchase } from './reservation-store.ts';
 import { orderPath } from './routes.ts';
-import { useSurroundings } from './surroundings.tsx';
-import type { Purchase } from './wallet.ts';
 
 export type Sender = {
   send(purchase: Purchase): void;
@@ -25,7 +25,7 @@ export type Sender = {
  * @param underWay a purchase that was sent before a refresh
  */
 export function useSender(underWay: Purchase | null): Sender {
-  const { calls, wallet } = useSurroundings();
+  const { calls, reservationStore } = useAppContext();
   const { go } = useNavigation();
   const queries = useQueryClient();
   const [sending, setSending] = useState(underWay !== null);
@@ -42,7 +42,7 @@ export function useSender(underWay: Purchase | null): Sender {
       clearTimeout(timer.current);
       setSending(true);
       setRefusal(null);
-      const placed = await placeOrder(purchase, wallet, calls.order);
+      const placed = await placeOrder(purchase, reservationStore, calls.order);
       busy.current = false;
       if (placed.kind === 'placed') {
         const { order } = placed;
@@ -59,7 +59,7 @@ export function useSender(underWay: Purchase | null): Sender {
       setSending(false);
       setRefusal(placed.refusal);
     },
-    [calls, wallet, go, queries],
+    [calls, reservationStore, go, queries],
   );
 
   const first = useRef(underWay);

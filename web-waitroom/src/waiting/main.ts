@@ -5,11 +5,11 @@ import type en from '../i18n/waiting/en.ts';
 import { createAnnouncer } from './announcer.ts';
 import { codeIn } from './code.ts';
 import { patch } from './dom.ts';
-import { handover } from './handover.ts';
 import { standInLine } from './line.ts';
-import type { Meanwhile } from './meanwhile/panel.ts';
 import { tabMemory } from './memory.ts';
+import type { Notifications } from './notifications/panel.ts';
 import { type Actions, pageOf, type Words } from './pages.ts';
+import { redirectFor } from './redirect.ts';
 import { resumeLink, ticketIn } from './resume.ts';
 import { roomCalls } from './room-calls.ts';
 import { type View, viewOf } from './view.ts';
@@ -49,7 +49,7 @@ const line = standInLine({
     show();
   },
   admitted(claim) {
-    const { url, store } = handover(claim, room, location.href, memory.storable);
+    const { url, store } = redirectFor(claim, room, location.href, memory.storable);
     if (store) memory.keep(store.key, store.value);
     // Replaced, so that "back" in the shop does not lead into an automatic way forward.
     location.replace(url);
@@ -69,26 +69,26 @@ const actions: Actions = {
     return false;
   },
   goWithoutCode: () => line.giveCode(null),
-  openMeanwhile: () => void whileWaiting().then(({ open }) => open(), line.couldNot),
+  openNotifications: () => void whileWaiting().then(({ open }) => open(), line.couldNot),
   askToLeave: () => leaveDialog.showModal(),
 };
 
-let meanwhile: Promise<Meanwhile> | undefined;
+let notifications: Promise<Notifications> | undefined;
 
 /** Few visits need it, so it is loaded when it is wanted; when that fails, the next wish loads it anew. */
-function whileWaiting(): Promise<Meanwhile> {
-  meanwhile ??= import('./meanwhile/panel.ts').then(({ openMeanwhile }) =>
-    openMeanwhile({
+function whileWaiting(): Promise<Notifications> {
+  notifications ??= import('./notifications/panel.ts').then(({ openNotifications }) =>
+    openNotifications({
       ...{ room, clock, locale },
       chosen: memory.alerts(),
       keep: memory.keepAlerts,
       link: () => resumeLink(location.href, line.state().secret ?? ''),
     }),
   );
-  meanwhile.catch(() => {
-    meanwhile = undefined;
+  notifications.catch(() => {
+    notifications = undefined;
   });
-  return meanwhile;
+  return notifications;
 }
 
 let shown = '';

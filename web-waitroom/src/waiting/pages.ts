@@ -17,7 +17,7 @@ export type Actions = {
   goWithoutCode(): void;
   askToLeave(): void;
   /** Opens what a waiter may do beside waiting. */
-  openMeanwhile(): void;
+  openNotifications(): void;
   startOver(): void;
 };
 
@@ -207,7 +207,11 @@ function foot(place: Place, { t, amounts }: Words, actions: Actions): Node {
     'div',
     { class: 'foot' },
     h('span', {}, updated),
-    h('button', { class: 'quiet', type: 'button', onclick: actions.openMeanwhile }, t('meanwhile.open')),
+    h(
+      'button',
+      { class: 'quiet', type: 'button', onclick: actions.openNotifications },
+      t('notifications.open'),
+    ),
     h('button', { class: 'quiet', type: 'button', onclick: actions.askToLeave }, t('leave.open')),
   );
 }

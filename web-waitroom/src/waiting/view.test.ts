@@ -35,7 +35,7 @@ const actions: Actions = {
   giveCode: () => false,
   goWithoutCode() {},
   askToLeave() {},
-  openMeanwhile() {},
+  openNotifications() {},
   startOver() {},
 };
 const page = (state: State, now = NOW, offset = 0): Page =>

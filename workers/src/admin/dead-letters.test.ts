@@ -3,8 +3,8 @@ import { insertApiKey } from '@shopfast/db/api-keys/insert';
 import { listAudit } from '@shopfast/db/audit/list';
 import { connectDb, type Sql } from '@shopfast/db/client';
 import { recordDeadLetter } from '@shopfast/db/dead-letters/record';
-import { handOverAgain } from '@shopfast/db/outbox/hand-over-again';
 import { type OutboxJob, publishOutbox } from '@shopfast/db/outbox/publish';
+import { requeue } from '@shopfast/db/outbox/requeue';
 import { createTestDatabase, openServiceRoles } from '@shopfast/db/testing';
 import { hashKey } from '@shopfast/kit/admin/authenticate';
 import { auditEntry, ENVIRONMENT } from '@shopfast/kit/admin/author';
@@ -106,11 +106,11 @@ test('a dead letter is sent again once, as a new job, and the audit names who di
 
 test('a queue that loses everything gets the job that was sent again, and not the one that failed', async () => {
   const failed = await fail();
-  expect(await handOverAgain(sql, { lateMs: -1_000, limit: 100 })).toBe(0);
+  expect(await requeue(sql, { lateMs: -1_000, limit: 100 })).toBe(0);
   const [letter] = (await ask('GET', '')).body.dead_letters;
   await ask('POST', `/${letter!.id}/resend`);
   const [sent] = await handedOver();
-  expect(await handOverAgain(sql, { lateMs: -1_000, limit: 100 })).toBe(1);
+  expect(await requeue(sql, { lateMs: -1_000, limit: 100 })).toBe(1);
   const again = await handedOver();
   expect(again.map(({ id }) => id)).toEqual([sent!.id]);
   expect(jobId(sent!.id)).not.toBe(failed);

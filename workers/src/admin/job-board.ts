@@ -14,7 +14,7 @@ import { Problem } from '@shopfast/kit/errors';
 import { Hono, type MiddlewareHandler } from 'hono';
 import { secureHeaders } from 'hono/secure-headers';
 import type { Queues } from '../queues.ts';
-import { createTurn } from './turn.ts';
+import { createBulkhead } from './bulkhead.ts';
 
 /**
  * What may be changed from the board: jobs are run again or sooner, failed ones forgotten, queues paused. Not that jobs are made up,
@@ -30,7 +30,7 @@ export type BoardParts = { sql: Sql; clock: Clock; queues: Queues; door: AdminDo
 
 /** bull-board, for browsers: the admin key is the password. Viewers look; operators change, and that is in the audit log. */
 export function jobBoard({ sql, clock, queues, door }: BoardParts): Hono<AdminEnv> {
-  const turn = createTurn();
+  const turn = createBulkhead();
   const app = new Hono<AdminEnv>();
   const checkKey = authenticate({
     findKey: (hash) => turn(() => findApiKeyByHash(sql, hash)),

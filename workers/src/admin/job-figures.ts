@@ -4,9 +4,9 @@ import { outboxBacklog } from '@shopfast/db/outbox/backlog';
 import type { Clock } from '@shopfast/kit/clock';
 import { QUEUES, type QueueName } from '@shopfast/kit/contracts/jobs';
 import type { Queue } from 'bullmq';
-import type { BreakerState, Guard } from '../payment/guard.ts';
+import type { BreakerState, ResiliencePolicy } from '../payment/resilience-policy.ts';
 import type { Queues } from '../queues.ts';
-import { within } from '../within.ts';
+import { withTimeout } from '../with-timeout.ts';
 import { ATTEMPT_MINUTES, type AttemptCounts, type Attempts } from './attempts.ts';
 
 /** What operators see of the work after the reply. What cannot be read now (a store is away) is null. */
@@ -31,7 +31,13 @@ export type QueueFigures = {
   oldest_seconds: number | null;
 };
 
-export type FigureSources = { sql: Sql; queues: Queues; guard: Guard; attempts: Attempts; clock: Clock };
+export type FigureSources = {
+  sql: Sql;
+  queues: Queues;
+  guard: ResiliencePolicy;
+  attempts: Attempts;
+  clock: Clock;
+};
 
 const WITHIN_MS = 2_000;
 
@@ -42,7 +48,7 @@ export async function readJobFigures({
   attempts,
   clock,
 }: FigureSources): Promise<JobFigures> {
-  const orNull = <T>(what: string, work: Promise<T>) => within(WITHIN_MS, what, work).catch(() => null);
+  const orNull = <T>(what: string, work: Promise<T>) => withTimeout(WITHIN_MS, what, work).catch(() => null);
   const now = clock.now();
   const [outbox, inQueues, deadLetters] = await Promise.all([
     orNull('the outbox', outboxBacklog(sql)),

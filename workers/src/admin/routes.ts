@@ -8,15 +8,15 @@ import { deadLetterPage, deadLetterParams } from '@shopfast/kit/contracts/worker
 import { invalidRequest } from '@shopfast/kit/http';
 import { Hono } from 'hono';
 import type { z } from 'zod';
+import { createBulkhead } from './bulkhead.ts';
 import type { JobFigures } from './job-figures.ts';
 import { resend } from './resend.ts';
-import { createTurn } from './turn.ts';
 
 export type AdminParts = { sql: Sql; clock: Clock; figures: () => Promise<JobFigures>; door: AdminDoor };
 
 /** Operators' calls for jobs, and for those that ran out of attempts, with the admin keys of the gateway. */
 export function adminRoutes({ sql, clock, figures, door }: AdminParts): Hono<AdminEnv> {
-  const turn = createTurn();
+  const turn = createBulkhead();
   const app = new Hono<AdminEnv>();
   const checkKey = authenticate({
     findKey: (hash) => turn(() => findApiKeyByHash(sql, hash)),

@@ -1,6 +1,6 @@
 import type { AccountMailTemplate } from '@shopfast/db/schema/accounts';
+import { renderEmailLayout } from './email-layout.ts';
 import { languageFor } from './language.ts';
-import { writeLetter } from './letter.ts';
 
 /** The page of the shop that each mail leads to. */
 const pages: Record<AccountMailTemplate, string> = {
@@ -25,7 +25,7 @@ export function renderAccountMail(
 ): { subject: string; text: string; html: string } {
   const { locale, t } = languageFor(facts.locale);
   const subject = t(`${template}.subject`);
-  return writeLetter({
+  return renderEmailLayout({
     locale,
     subject,
     before: [t(`${template}.lead`)],

@@ -1,8 +1,8 @@
 import type { EmailTemplate } from '@shopfast/kit/contracts/jobs';
 import { createAmounts } from '@shopfast/kit/i18n/amounts';
 import type { MailCatalogue } from './catalogues.ts';
+import { oneLine, renderEmailLayout } from './email-layout.ts';
 import { languageFor } from './language.ts';
-import { oneLine, writeLetter } from './letter.ts';
 
 /** What a mail can speak of. */
 export type MailFacts = {
@@ -30,7 +30,7 @@ export function renderMail(
   const list = new Intl.ListFormat(locale, { type: 'conjunction' });
   const values = { what: list.format(names), amount: amounts.money(facts.total, facts.currency) };
   const more: string = `${template}.more`;
-  return writeLetter({
+  return renderEmailLayout({
     locale,
     subject: t(`${template}.subject`, { ...values, what: inShort(names, list) }),
     before: [t(`${template}.lead`, values), ...(says(catalogue, more) ? [t(more, values)] : [])],

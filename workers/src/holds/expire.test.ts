@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest';
-import { LookAgain } from '../look-again.ts';
 import { chargeOrder } from '../payment/charge.ts';
+import { RescheduleJob } from '../reschedule-job.ts';
 import { openTestShop, type TestShop } from '../testing/shop.ts';
 import { SOON, servers } from '../testing/urls.ts';
 import { expireOrderHold } from './expire.ts';
@@ -24,9 +24,9 @@ const shopAt = (ms: number) => ({ ...shop.deps, clock: { now: () => Date.now() +
 test('a hold that lasts is looked at again when it ends', async () => {
   const order = await shop.placeOrder({ holdMs: 60_000 });
   const error = await expire(order).catch((thrown: unknown) => thrown);
-  expect(error).toBeInstanceOf(LookAgain);
-  expect((error as LookAgain).delayMs).toBeGreaterThan(50_000);
-  expect((error as LookAgain).delayMs).toBeLessThanOrEqual(60_000);
+  expect(error).toBeInstanceOf(RescheduleJob);
+  expect((error as RescheduleJob).delayMs).toBeGreaterThan(50_000);
+  expect((error as RescheduleJob).delayMs).toBeLessThanOrEqual(60_000);
   expect(await shop.stateOf(order)).toBe('pending_payment');
 });
 
@@ -43,7 +43,7 @@ test('a hold is kept while a charge is under way', async () => {
   await shop.stripe.misbehave({ latency_ms: 400 });
   const charging = charge(order);
   await vi.waitFor(async () => expect((await shop.find(order)).payment_state).toBe('in_flight'), SOON);
-  await expect(expire(order)).rejects.toBeInstanceOf(LookAgain);
+  await expect(expire(order)).rejects.toBeInstanceOf(RescheduleJob);
   await charging;
   expect(await shop.stateOf(order)).toBe('paid');
 });
@@ -94,7 +94,7 @@ test('a hold whose worker died for good in the middle of a charge ends when the 
   const order = await shop.placeOrder({ holdMs: 0, paymentMethod: 'pm_card_threeDSecureRequired' });
   await charge(order);
   await shop.sql`update payments set state = 'in_flight' where order_id = ${order}`;
-  await expect(expire(order)).rejects.toBeInstanceOf(LookAgain);
+  await expect(expire(order)).rejects.toBeInstanceOf(RescheduleJob);
   await expireOrderHold({ order_id: order }, shopAt(150_000));
   expect(await shop.stateOf(order)).toBe('expired');
 });

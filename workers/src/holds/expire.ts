@@ -2,10 +2,10 @@ import { expireHold } from '@shopfast/db/orders/expire-hold';
 import { findOrder } from '@shopfast/db/orders/find';
 import type { JobPayload } from '@shopfast/kit/contracts/jobs';
 import { UnrecoverableError } from 'bullmq';
-import { LookAgain } from '../look-again.ts';
 import { applyAnswer } from '../payment/apply-outcome.ts';
 import { closeEnded } from '../payment/close.ts';
 import type { PaymentDeps } from '../payment/deps.ts';
+import { RescheduleJob } from '../reschedule-job.ts';
 
 const LOOK_AGAIN_MS = 2_000;
 /** A charge under way ends well within this, however slow the provider is; after it, its worker is gone. */
@@ -14,7 +14,7 @@ const CHARGE_MAY_TAKE_MS = 120_000;
 /**
  * Ends an order whose hold has run out. Before units go back on sale the provider has to say that no money can come
  * any more; if it says that money came, the order is paid.
- * @throws LookAgain while the hold lasts or a charge is under way
+ * @throws RescheduleJob while the hold lasts or a charge is under way
  */
 export async function expireOrderHold(
   payload: Pick<JobPayload<'holds.expire'>, 'order_id'>,
@@ -27,9 +27,9 @@ export async function expireOrderHold(
   if (order.state !== 'pending_payment') return closeEnded(orderId, deps);
 
   const overdueMs = now - order.hold_until.getTime();
-  if (overdueMs < 0) throw new LookAgain('the hold lasts', -overdueMs);
+  if (overdueMs < 0) throw new RescheduleJob('the hold lasts', -overdueMs);
   if (order.payment_state === 'in_flight' && overdueMs < CHARGE_MAY_TAKE_MS)
-    throw new LookAgain('a charge is under way', LOOK_AGAIN_MS);
+    throw new RescheduleJob('a charge is under way', LOOK_AGAIN_MS);
 
   // A payment that was never opened at the provider was never charged either.
   const ref = order.payment_provider_id;
@@ -39,5 +39,5 @@ export async function expireOrderHold(
   }
   const closed = { providerId: ref };
   const result = await expireHold(deps.sql, { orderId, now: new Date(now), closed });
-  if (result === 'payment_in_flight') throw new LookAgain('a charge has begun', LOOK_AGAIN_MS);
+  if (result === 'payment_in_flight') throw new RescheduleJob('a charge has begun', LOOK_AGAIN_MS);
 }

@@ -1,6 +1,6 @@
 import { overdueHolds } from '@shopfast/db/orders/overdue-holds';
-import { LookAgain } from '../look-again.ts';
 import type { PaymentDeps } from '../payment/deps.ts';
+import { RescheduleJob } from '../reschedule-job.ts';
 import { expireOrderHold } from './expire.ts';
 
 const LIMIT = 100;
@@ -12,7 +12,7 @@ export async function sweepOverdueHolds(deps: PaymentDeps, lateMs: number): Prom
     try {
       await expireOrderHold({ order_id: orderId }, deps);
     } catch (err) {
-      if (!(err instanceof LookAgain)) deps.log.warn({ err, order_id: orderId }, 'an overdue hold stays');
+      if (!(err instanceof RescheduleJob)) deps.log.warn({ err, order_id: orderId }, 'an overdue hold stays');
     }
   }
 }

@@ -3,7 +3,7 @@ import { systemClock } from '@shopfast/kit/clock';
 import { QUEUES } from '@shopfast/kit/contracts/jobs';
 import { createLifecycle } from '@shopfast/kit/lifecycle';
 import { connectRedis } from '@shopfast/kit/redis';
-import { type Cloud, startCloud } from '@shopfast/sandbox/cloud/start';
+import { type Stores, startStores } from '@shopfast/sandbox/stores/start';
 import { Redis } from 'ioredis';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { openQueues, type Queues } from '../queues.ts';
@@ -13,14 +13,14 @@ import { retryPlans } from './job-options.ts';
 import { startRelay } from './relay.ts';
 
 let shop: TestShop;
-let cloud: Cloud<'jobs'>;
+let stores: Stores<'jobs'>;
 beforeAll(async () => {
   shop = await openTestShop(servers(), { units: 100 });
-  cloud = await startCloud({ parts: ['jobs'], appendOnly: true, given: {} });
+  stores = await startStores({ parts: ['jobs'], appendOnly: true, given: {} });
 });
 afterAll(async () => {
   await shop?.close();
-  await cloud?.stop();
+  await stores?.stop();
 });
 
 const unpublished = async () => {
@@ -76,14 +76,14 @@ test('a row that is handed in again, since its relay died before noting it down,
 });
 
 test('an order that is placed while Redis is away is not lost: it is paid when Redis is back', async () => {
-  const workers = shop.startWorkers({ jobsRedisUrl: cloud.urls.jobsRedisUrl });
+  const workers = shop.startWorkers({ jobsRedisUrl: stores.urls.jobsRedisUrl });
   const first = await shop.placeOrder();
   await vi.waitFor(async () => expect(await shop.stateOf(first)).toBe('paid'), SOON);
 
-  await cloud.kill('jobs');
+  await stores.kill('jobs');
   const orders = [await shop.placeOrder(), await shop.placeOrder()];
   await vi.waitFor(() => expect(shop.hasLogged('the outbox relay waits')).toBe(true), SOON);
-  await cloud.restart('jobs');
+  await stores.restart('jobs');
   await vi.waitFor(async () => {
     expect(await Promise.all(orders.map(shop.stateOf))).toEqual(['paid', 'paid']);
     expect(orders.flatMap((order) => shop.inbox.mailsTo(`${order}@example.com`))).toHaveLength(4);

@@ -6,7 +6,7 @@ import { jobId, QUEUES, type QueueName } from '@shopfast/kit/contracts/jobs';
 import type { Lifecycle } from '@shopfast/kit/lifecycle';
 import type { Log } from '@shopfast/kit/log';
 import type { Queues } from '../queues.ts';
-import { within } from '../within.ts';
+import { withTimeout } from '../with-timeout.ts';
 import { jobOptions, type RetryPlans } from './job-options.ts';
 
 const POLL_MS = 100;
@@ -67,7 +67,7 @@ async function addJobs(rows: OutboxJob[], deps: RelayDeps): Promise<void> {
     const jobs = rows.filter((row) => row.queue === queue);
     if (jobs.length > 0) await deps.queues[queue].addBulk(jobs.map((row) => toJob(row, now, deps.plans)));
   };
-  await within(ADD_WITHIN_MS, 'handing jobs to the queues', Promise.all(QUEUES.map(add)));
+  await withTimeout(ADD_WITHIN_MS, 'handing jobs to the queues', Promise.all(QUEUES.map(add)));
 }
 
 function toJob(row: OutboxJob, now: number, plans: RetryPlans) {

@@ -2,7 +2,7 @@ import { markDeclined } from '@shopfast/db/orders/mark-declined';
 import { markPaid } from '@shopfast/db/orders/mark-paid';
 import { paymentUnknown } from '@shopfast/db/orders/payment-unknown';
 import { requireAction } from '@shopfast/db/orders/require-action';
-import { LookAgain } from '../look-again.ts';
+import { RescheduleJob } from '../reschedule-job.ts';
 import { checkNews } from './check-news.ts';
 import type { PaymentDeps } from './deps.ts';
 import type { PaymentOutcome } from './provider.ts';
@@ -11,7 +11,7 @@ const ASK_AGAIN_MS = 15_000;
 
 /**
  * Makes what the provider answers about a payment of ours true for its order, if it agrees with the stored payment.
- * @throws LookAgain when the provider does not know yet
+ * @throws RescheduleJob when the provider does not know yet
  */
 export async function applyAnswer(
   order: { orderId: string; ref: string },
@@ -30,7 +30,7 @@ export async function applyAnswer(
 /**
  * Makes an outcome that was compared before true for its order. Every verb is conditional, so the order of calls and
  * repetitions do not matter.
- * @throws LookAgain when the provider does not know yet
+ * @throws RescheduleJob when the provider does not know yet
  */
 export async function applyOutcome(
   order: { orderId: string; ref: string },
@@ -59,6 +59,6 @@ export async function applyOutcome(
       return;
     }
     case 'pending':
-      throw new LookAgain(`payment ${providerId} is being processed`, ASK_AGAIN_MS);
+      throw new RescheduleJob(`payment ${providerId} is being processed`, ASK_AGAIN_MS);
   }
 }

@@ -5,12 +5,12 @@ import { postponePayment } from '@shopfast/db/orders/postpone-payment';
 import { type Charge, startPayment } from '@shopfast/db/orders/start-payment';
 import type { JobPayload } from '@shopfast/kit/contracts/jobs';
 import { UnrecoverableError } from 'bullmq';
-import { LookAgain } from '../look-again.ts';
 import { orderUrl } from '../order-url.ts';
+import { RescheduleJob } from '../reschedule-job.ts';
 import { applyAnswer } from './apply-outcome.ts';
 import { closeEnded } from './close.ts';
 import type { PaymentDeps } from './deps.ts';
-import { ProviderUnavailable } from './guard.ts';
+import { ProviderUnavailable } from './resilience-policy.ts';
 
 /**
  * Charges an order that holds its units, once. An attempt whose answer was lost leaves the payment "unknown", which
@@ -28,7 +28,8 @@ export async function chargeOrder(payload: JobPayload<'payment.charge'>, deps: P
   } catch (error) {
     const now = new Date(clock.now());
     if (error instanceof ProviderUnavailable) await postponePayment(sql, { orderId, now });
-    else if (!(error instanceof LookAgain)) await paymentUnknown(sql, { orderId, error: String(error), now });
+    else if (!(error instanceof RescheduleJob))
+      await paymentUnknown(sql, { orderId, error: String(error), now });
     throw error;
   }
 }

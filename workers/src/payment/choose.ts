@@ -1,11 +1,11 @@
 import type { WorkersEnv } from '../env.ts';
-import type { Guard } from './guard.ts';
 import { httpProvider } from './http-provider.ts';
 import type { PaymentProvider } from './provider.ts';
+import type { ResiliencePolicy } from './resilience-policy.ts';
 import { stripeProvider } from './stripe.ts';
 
 /** The payment provider that the environment names; one more of them is one more line here. */
-export function chooseProvider(env: WorkersEnv, guard: Guard): PaymentProvider {
+export function chooseProvider(env: WorkersEnv, guard: ResiliencePolicy): PaymentProvider {
   const timeoutMs = env.PAYMENT_TIMEOUT_MS;
   switch (env.PAYMENT_PROVIDER) {
     case 'stripe':

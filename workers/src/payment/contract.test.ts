@@ -2,21 +2,21 @@ import { randomUUID } from 'node:crypto';
 import { systemClock } from '@shopfast/kit/clock';
 import { createLifecycle } from '@shopfast/kit/lifecycle';
 import { createLog } from '@shopfast/kit/log';
+import { createFakePaymentProviderApp } from '@shopfast/sandbox/fake-payment-provider/app';
 import { createStripeApp } from '@shopfast/sandbox/stripe/app';
 import { eventDocument } from '@shopfast/sandbox/stripe/webhooks/deliver';
-import { createTillApp } from '@shopfast/sandbox/till/app';
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { StripeState } from '../testing/shop.ts';
-import { createGuard, type Guard, ProviderUnavailable } from './guard.ts';
 import { httpProvider } from './http-provider.ts';
 import type { PaymentProvider } from './provider.ts';
+import { createResiliencePolicy, ProviderUnavailable, type ResiliencePolicy } from './resilience-policy.ts';
 import { stripeProvider } from './stripe.ts';
 
 type Fate = 'answered' | 'lost' | 'unsent' | 'failing' | 'hanging';
 type Money = { taken: number; givenBack: number };
 type Side = {
   provider: PaymentProvider;
-  guard: Guard;
+  guard: ResiliencePolicy;
   /** What happens to the next calls. */
   next: (...fates: Fate[]) => void;
   money: (orderId: string) => Promise<Money>;
@@ -44,7 +44,7 @@ function between(server: Server) {
     if (fate === 'lost') throw new TypeError('the connection broke');
     return answer;
   };
-  const guard = createGuard({ timeoutMs: TIMEOUT_MS, concurrency: 5, openAfterFailures: 3 });
+  const guard = createResiliencePolicy({ timeoutMs: TIMEOUT_MS, concurrency: 5, openAfterFailures: 3 });
   return { send, guard, next: (...coming: Fate[]) => void fates.push(...coming) };
 }
 
@@ -82,7 +82,11 @@ function stripeSide(): Side {
 function httpSide(): Side {
   const events: unknown[] = [];
   const key = 'k'.repeat(32);
-  const server = createTillApp({ key, publicUrl: bank, emit: (event) => void events.push(event) });
+  const server = createFakePaymentProviderApp({
+    key,
+    publicUrl: bank,
+    emit: (event) => void events.push(event),
+  });
   const { send, guard, next } = between(server);
   const provider = httpProvider(
     { apiBase: 'http://till.test', key, timeoutMs: TIMEOUT_MS, fetch: send },

@@ -1,8 +1,8 @@
 import { storable } from '@shopfast/kit/contracts/text';
 import { isWebAddress } from '@shopfast/kit/contracts/web-address';
 import { z } from 'zod';
-import type { Guard } from './guard.ts';
 import type { Money, PaymentNews, PaymentOutcome, PaymentProvider } from './provider.ts';
+import type { ResiliencePolicy } from './resilience-policy.ts';
 
 export type HttpProviderConfig = {
   apiBase: string;
@@ -34,7 +34,7 @@ const event = z.object({
  * Payments through a small HTTP API, which whoever has another payment service puts in front of it; see
  * docs/payment-providers.md. Every call there may be repeated, so a lost answer is simply asked for again.
  */
-export function httpProvider(config: HttpProviderConfig, guard: Guard): PaymentProvider {
+export function httpProvider(config: HttpProviderConfig, guard: ResiliencePolicy): PaymentProvider {
   const send = config.fetch ?? fetch;
 
   /** The payment as it is now; undefined for a refusal (422). Anything else is a failure of the service. */

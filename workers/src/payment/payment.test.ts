@@ -7,8 +7,8 @@ import { expireOrderHold } from '../holds/expire.ts';
 import { openTestShop, type TestShop } from '../testing/shop.ts';
 import { SOON, servers } from '../testing/urls.ts';
 import { chargeOrder } from './charge.ts';
-import { ProviderUnavailable } from './guard.ts';
 import { refundOrder } from './refund.ts';
+import { ProviderUnavailable } from './resilience-policy.ts';
 
 let shop: TestShop;
 beforeAll(async () => {

@@ -4,7 +4,7 @@ import { createLifecycle } from '@shopfast/kit/lifecycle';
 import { createLog } from '@shopfast/kit/log';
 import { createStripeApp } from '@shopfast/sandbox/stripe/app';
 import { expect, test } from 'vitest';
-import { createGuard } from './guard.ts';
+import { createResiliencePolicy } from './resilience-policy.ts';
 import { stripeProvider } from './stripe.ts';
 
 const log = createLog('stripe-test', 'silent');
@@ -23,7 +23,7 @@ function openProvider(before: (request: Request) => Response | undefined = () =>
     ...{ clock: systemClock, lifecycle: createLifecycle(log) },
     webhooks: { emit: () => {}, counts: () => none },
   });
-  const guard = createGuard({ timeoutMs: 60_000, concurrency: 5, openAfterFailures: 1 });
+  const guard = createResiliencePolicy({ timeoutMs: 60_000, concurrency: 5, openAfterFailures: 1 });
   const send: typeof fetch = async (input, init) => {
     const request = new Request(input, init);
     return before(request) ?? (await server.fetch(request));

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { isWebAddress } from '@shopfast/kit/contracts/web-address';
 import Stripe from 'stripe';
-import type { Guard } from './guard.ts';
 import type { PaymentOutcome, PaymentProvider } from './provider.ts';
+import type { ResiliencePolicy } from './resilience-policy.ts';
 import { readStripeEvent } from './stripe-events.ts';
 
 export type StripeConfig = {
@@ -20,7 +20,7 @@ type Answer<T> = { value: T; refusal?: never } | { value?: never; refusal: Refus
 type StoredFailure = { stored: Stripe.errors.StripeError };
 
 /** Payments through Stripe's PaymentIntents, each call inside the guard. */
-export function stripeProvider(config: StripeConfig, guard: Guard): PaymentProvider {
+export function stripeProvider(config: StripeConfig, guard: ResiliencePolicy): PaymentProvider {
   const stripe = new Stripe(config.secretKey, {
     timeout: config.timeoutMs,
     maxNetworkRetries: 0,

@@ -1,9 +1,9 @@
 import { type StalePayment, takeStalePayments } from '@shopfast/db/payments/take-stale';
-import { LookAgain } from '../look-again.ts';
+import { RescheduleJob } from '../reschedule-job.ts';
 import { applyAnswer } from './apply-outcome.ts';
 import { chargeOrder } from './charge.ts';
 import type { PaymentDeps } from './deps.ts';
-import { ProviderUnavailable } from './guard.ts';
+import { ProviderUnavailable } from './resilience-policy.ts';
 
 const LIMIT = 100;
 
@@ -19,7 +19,7 @@ export async function sweepOpenPayments(deps: PaymentDeps, silentMs: number): Pr
       await settle(payment, deps);
     } catch (err) {
       if (err instanceof ProviderUnavailable) return;
-      if (!(err instanceof LookAgain))
+      if (!(err instanceof RescheduleJob))
         deps.log.warn({ err, order_id: payment.order_id }, 'what became of a payment is still unknown');
     }
   }

@@ -20,8 +20,12 @@ import { startProcess } from '@shopfast/sandbox/system/processes';
 import { Redis } from 'ioredis';
 import { smtpMailer } from '../email/mailer.ts';
 import { type RetryPlan, retryPlans } from '../outbox/job-options.ts';
-import { createGuard, type Guard, type GuardOptions } from '../payment/guard.ts';
 import type { PaymentProvider } from '../payment/provider.ts';
+import {
+  createResiliencePolicy,
+  type ResilienceOptions,
+  type ResiliencePolicy,
+} from '../payment/resilience-policy.ts';
 import { stripeProvider } from '../payment/stripe.ts';
 import { gatewayAdmin } from '../slots/gateway.ts';
 import { startWorkers } from '../start.ts';
@@ -34,7 +38,7 @@ const JOBS_DATABASES = 15;
 
 type Urls = { databaseUrl: string; redisUrl: string; jobsRedisUrl: string };
 
-export type ShopOptions = { units?: number; guard?: Partial<GuardOptions> };
+export type ShopOptions = { units?: number; guard?: Partial<ResilienceOptions> };
 
 export type WorkersOptions = {
   /** Every job is retried like this. */
@@ -85,7 +89,12 @@ async function open(urls: Urls, options: ShopOptions, log: Log, lifecycle: Lifec
   const stripe = await openStripe(sql, log, lifecycle);
   const inbox = await openInbox(log, lifecycle);
   const gateway = await openGateway(database.url, urls.redisUrl, room, lifecycle);
-  const guard = createGuard({ timeoutMs: 1_000, concurrency: 10, probeAfterMs: 300, ...options.guard });
+  const guard = createResiliencePolicy({
+    timeoutMs: 1_000,
+    concurrency: 10,
+    probeAfterMs: 300,
+    ...options.guard,
+  });
   const provider = stripeProvider({ secretKey: STRIPE_KEY, apiBase: stripe.url, timeoutMs: 1_000 }, guard);
   const around = { sql, room, guard, provider, stripe, inbox, gateway, log };
 
@@ -269,7 +278,7 @@ type Surroundings = {
   databaseUrl: string;
   jobsRedisUrl: string;
   provider: PaymentProvider;
-  guard: Guard;
+  guard: ResiliencePolicy;
   inbox: { smtpUrl: string };
   gateway: { url: string; adminKey: string };
   log: Log;

@@ -14,7 +14,7 @@ import { refuseInvalid } from '@shopfast/kit/http';
 import { createSealer } from '@shopfast/kit/sealer';
 import { bodyLimit } from 'hono/body-limit';
 import { z } from 'zod';
-import { createDatabaseTurn } from '../../database-turn.ts';
+import { createDatabaseBulkhead } from '../../database-bulkhead.ts';
 import type { Checkout } from '../../deps.ts';
 import { answers, problem } from '../../openapi.ts';
 import { changeProduct } from './change.ts';
@@ -100,7 +100,7 @@ const routes = {
 /** Operators' calls for the catalogue, with the admin keys of the gateway. */
 export function adminProductRoutes(checkout: Checkout, door: AdminDoor) {
   const { sql, clock, config } = checkout;
-  const turn = createDatabaseTurn(OPERATORS);
+  const turn = createDatabaseBulkhead(OPERATORS);
   const app = new OpenAPIHono<AdminEnv>({ defaultHook: refuseInvalid });
   const checkKey = authenticate({
     findKey: (hash) => turn.run(() => findApiKeyByHash(sql, hash)),

@@ -7,7 +7,7 @@ import { Problem } from '@shopfast/kit/errors';
 import { refuseInvalid } from '@shopfast/kit/http';
 import { bodyLimit } from 'hono/body-limit';
 import { z } from 'zod';
-import { createDatabaseTurn } from '../../database-turn.ts';
+import { createDatabaseBulkhead } from '../../database-bulkhead.ts';
 import type { Checkout } from '../../deps.ts';
 import { answers, problem } from '../../openapi.ts';
 import { refund } from './refund.ts';
@@ -37,7 +37,7 @@ const refundRoute = createRoute({
 /** Operators' calls for orders, with the admin keys of the gateway. */
 export function adminOrderRoutes(checkout: Checkout, door: AdminDoor) {
   const { sql, clock } = checkout;
-  const turn = createDatabaseTurn(OPERATORS);
+  const turn = createDatabaseBulkhead(OPERATORS);
   const app = new OpenAPIHono<AdminEnv>({ defaultHook: refuseInvalid });
   const checkKey = authenticate({
     findKey: (hash) => turn.run(() => findApiKeyByHash(sql, hash)),

@@ -5,13 +5,18 @@ import { releaseSlot } from '../../admission/release.ts';
 import { newCodeId } from '../../codes/code.ts';
 import type { Gateway } from '../../deps.ts';
 import { claim } from '../../tickets/claim.ts';
-import { readStanding } from '../../tickets/heartbeat.ts';
+import { getTicketStatus } from '../../tickets/get-ticket-status.ts';
 import { join } from '../../tickets/join.ts';
 import { leave } from '../../tickets/leave.ts';
 import type { Ticket } from '../../tickets/ticket.ts';
 
 /** A shopper that is none: comes, asks as told, claims (or lets the call pass), buys (or walks off), or leaves the line. */
-type Extra = { phase: 'coming' | 'waiting' | 'buying'; dueAt: number; ticket?: Ticket; jti?: string };
+type SimulatedShopper = {
+  phase: 'coming' | 'waiting' | 'buying';
+  dueAt: number;
+  ticket?: Ticket;
+  jti?: string;
+};
 
 /** Shares of a sale as it is: a few give up at each question, some miss their call, some do not buy. */
 const GIVES_UP = 0.01;
@@ -35,7 +40,7 @@ export function createCrowd(
 ): Crowd {
   const random = options.random ?? Math.random;
   const startedAt = gateway.clock.now();
-  const extras = new Set<Extra>();
+  const shoppers = new Set<SimulatedShopper>();
   // Opens nothing, and is not counted, where the room is open to all.
   const invitation = gateway.codes.sign({
     room: roomId,
@@ -47,79 +52,79 @@ export function createCrowd(
   });
   for (let i = 0; i < options.shoppers; i += 1)
     // Squared: most come at the start, as they do.
-    extras.add({ phase: 'coming', dueAt: startedAt + random() ** 2 * options.arriveWithinMs });
+    shoppers.add({ phase: 'coming', dueAt: startedAt + random() ** 2 * options.arriveWithinMs });
 
-  async function step(extra: Extra): Promise<void> {
+  async function step(shopper: SimulatedShopper): Promise<void> {
     const room = gateway.rooms.get(roomId);
-    if (extra.phase === 'coming') {
+    if (shopper.phase === 'coming') {
       const joined = await join(gateway, room, null, null, {
         email: `${randomUUID()}@rehearsal.invalid`,
         code: invitation,
       });
       const ticket = gateway.tickets.verify(joined.secret);
       if (!ticket) throw new Error('our own ticket was not ours');
-      extra.ticket = ticket;
-      extra.phase = 'waiting';
-      wait(extra, joined.standing.poll_after_ms);
+      shopper.ticket = ticket;
+      shopper.phase = 'waiting';
+      wait(shopper, joined.ticketStatus.poll_after_ms);
       return;
     }
-    const ticket = extra.ticket as Ticket;
-    if (extra.phase === 'buying') {
-      extras.delete(extra);
+    const ticket = shopper.ticket as Ticket;
+    if (shopper.phase === 'buying') {
+      shoppers.delete(shopper);
       if (random() < WALKS_OFF) await leave(gateway, room, ticket);
-      else await releaseSlot(gateway, roomId, extra.jti as string, 'completed');
+      else await releaseSlot(gateway, roomId, shopper.jti as string, 'completed');
       return;
     }
-    const standing = await readStanding(gateway, room, ticket);
-    if (standing.state === 'called') return answerCall(extra, ticket);
+    const ticketStatus = await getTicketStatus(gateway, room, ticket);
+    if (ticketStatus.state === 'called') return answerCall(shopper, ticket);
     if (random() < GIVES_UP) {
-      extras.delete(extra);
+      shoppers.delete(shopper);
       return leave(gateway, room, ticket);
     }
-    wait(extra, standing.poll_after_ms);
+    wait(shopper, ticketStatus.poll_after_ms);
   }
 
-  async function answerCall(extra: Extra, ticket: Ticket): Promise<void> {
-    if (random() < MISSES_CALL) return void extras.delete(extra);
+  async function answerCall(shopper: SimulatedShopper, ticket: Ticket): Promise<void> {
+    if (random() < MISSES_CALL) return void shoppers.delete(shopper);
     const { token } = await claim(gateway, gateway.rooms.get(roomId), ticket);
-    extra.jti = decodeJwt(token).jti as string;
-    extra.phase = 'buying';
-    wait(extra, 1_000 + random() * 4_000);
+    shopper.jti = decodeJwt(token).jti as string;
+    shopper.phase = 'buying';
+    wait(shopper, 1_000 + random() * 4_000);
   }
 
-  function wait(extra: Extra, ms: number): void {
-    extra.dueAt = gateway.clock.now() + Math.min(ms, LONGEST_PAUSE_MS);
+  function wait(shopper: SimulatedShopper, ms: number): void {
+    shopper.dueAt = gateway.clock.now() + Math.min(ms, LONGEST_PAUSE_MS);
   }
 
   /** Whose ticket has ended, or who finds the room shut, has gone. Redis away: they try again, as people do. */
-  async function attempt(extra: Extra, action: () => Promise<void>): Promise<void> {
+  async function attempt(shopper: SimulatedShopper, action: () => Promise<void>): Promise<void> {
     try {
       await action();
     } catch (error) {
-      if (error instanceof Problem && error.status < 500) extras.delete(extra);
-      else wait(extra, 2_000);
+      if (error instanceof Problem && error.status < 500) shoppers.delete(shopper);
+      else wait(shopper, 2_000);
     }
   }
 
   return {
     act: async (limit) => {
       const now = gateway.clock.now();
-      const due: Extra[] = [];
-      for (const extra of extras) {
-        if (extra.dueAt <= now) due.push(extra);
+      const due: SimulatedShopper[] = [];
+      for (const shopper of shoppers) {
+        if (shopper.dueAt <= now) due.push(shopper);
         if (due.length >= limit) break;
       }
-      await Promise.all(due.map((extra) => attempt(extra, () => step(extra))));
+      await Promise.all(due.map((shopper) => attempt(shopper, () => step(shopper))));
     },
     sendHome: async (limit) => {
-      const next = [...extras].slice(0, limit);
-      for (const extra of next) extras.delete(extra);
+      const next = [...shoppers].slice(0, limit);
+      for (const shopper of next) shoppers.delete(shopper);
       const leaving = next.flatMap(({ ticket }) => (ticket ? [ticket] : []));
       await Promise.allSettled(leaving.map((ticket) => leave(gateway, gateway.rooms.get(roomId), ticket)));
-      return extras.size;
+      return shoppers.size;
     },
     get size() {
-      return extras.size;
+      return shoppers.size;
     },
   };
 }

@@ -2,8 +2,8 @@ import type { RoomSample } from '@shopfast/db/schema/timeline';
 import { cleanUpTimeline } from '@shopfast/db/timeline/clean-up';
 import { rollUpMinutes } from '@shopfast/db/timeline/roll-up';
 import { saveSeconds } from '@shopfast/db/timeline/save';
-import { every } from '@shopfast/kit/every';
 import type { Lifecycle } from '@shopfast/kit/lifecycle';
+import { repeat } from '@shopfast/kit/repeat';
 import type { Gateway } from '../../deps.ts';
 import { type Room, type Snapshot, waitingInBoth } from '../room.ts';
 
@@ -20,8 +20,8 @@ const PORTIONS = 5;
  */
 export function startTimeline(gateway: Gateway, lifecycle: Lifecycle): void {
   const keep = createTimelineKeeper(gateway);
-  every(1_000, 'timeline', keep.sample, { log: gateway.log, lifecycle });
-  every(CLEAN_UP_MS, 'timeline clean-up', keep.tidy, { log: gateway.log, lifecycle });
+  repeat(1_000, 'timeline', keep.sample, { log: gateway.log, lifecycle });
+  repeat(CLEAN_UP_MS, 'timeline clean-up', keep.tidy, { log: gateway.log, lifecycle });
 }
 
 export function createTimelineKeeper(gateway: Gateway): { sample(): Promise<void>; tidy(): Promise<void> } {

@@ -1,4 +1,5 @@
 import { type FormEvent, useState } from 'react';
+import { Heading, useAppContext, useOperator } from '../app-context.tsx';
 import type { AuditEntry } from '../documents.ts';
 import { Field } from '../frame/field.tsx';
 import { Pager } from '../frame/pager.tsx';
@@ -6,13 +7,12 @@ import { ProblemNote } from '../frame/problem-note.tsx';
 import { useNavigation } from '../navigation.tsx';
 import { isRole } from '../roles.ts';
 import { auditPath, sectionPath } from '../routes.ts';
-import { Heading, useOperator, useSurroundings } from '../surroundings.tsx';
 import { useAsked } from '../use-query.ts';
 import { type Change, changesOf } from './changes.ts';
 
 /** Who did what to what, newest first. */
 export function AuditPage({ target }: { target: string | null }) {
-  const { t } = useSurroundings();
+  const { t } = useAppContext();
   const { calls } = useOperator();
   const { go } = useNavigation();
   const [before, setBefore] = useState<number | null>(null);
@@ -49,7 +49,7 @@ export function AuditPage({ target }: { target: string | null }) {
 }
 
 function Entry({ entry }: { entry: AuditEntry }) {
-  const { t, formats } = useSurroundings();
+  const { t, formats } = useAppContext();
   const changes = changesOf(entry.before, entry.after);
   const role = isRole(entry.role) ? t(`role.${entry.role}`) : entry.role;
   return (

@@ -1,5 +1,5 @@
 import { type ReactNode, useEffect, useId, useRef, useState } from 'react';
-import { useSurroundings } from '../surroundings.tsx';
+import { useAppContext } from '../app-context.tsx';
 import { Field } from './field.tsx';
 
 type Props = {
@@ -17,7 +17,7 @@ type Props = {
 
 /** Asks before something is done, and says what it will do. Escape and "cancel" do nothing. */
 export function Confirm({ title, children, button, grave, typed, onConfirm, onClose }: Props) {
-  const { t } = useSurroundings();
+  const { t } = useAppContext();
   const dialog = useRef<HTMLDialogElement>(null);
   const [busy, setBusy] = useState(false);
   const [given, setGiven] = useState('');

@@ -1,9 +1,9 @@
 import type { ReactNode } from 'react';
 import { useFocusOnMove } from '../../use-focus-on-move.ts';
+import { useAppContext, useOperator } from '../app-context.tsx';
 import type { Role } from '../documents.ts';
 import { Link, useNavigation } from '../navigation.tsx';
 import { SECTIONS, type Section, sectionOf, sectionPath } from '../routes.ts';
-import { useOperator, useSurroundings } from '../surroundings.tsx';
 
 const NEEDED: Record<Section, Role> = {
   ...{ rooms: 'viewer', products: 'viewer', jobs: 'viewer', keys: 'owner', audit: 'operator' },
@@ -11,7 +11,7 @@ const NEEDED: Record<Section, Role> = {
 
 /** Header, navigation and the place of the page. */
 export function Frame({ children }: { children: ReactNode }) {
-  const { t } = useSurroundings();
+  const { t } = useAppContext();
   const { me, may, signOut } = useOperator();
   const { route, path } = useNavigation();
   const main = useFocusOnMove(path);

@@ -1,7 +1,7 @@
 import { createContext, type ReactNode, useCallback, useContext, useMemo, useRef, useState } from 'react';
 import type { Failure } from '../../api/answered.ts';
 import type { Answer } from '../../api/ask.ts';
-import { useSurroundings } from '../surroundings.tsx';
+import { useAppContext } from '../app-context.tsx';
 import { ProblemNote } from './problem-note.tsx';
 
 /** What was done, and how it is taken back. */
@@ -23,7 +23,7 @@ export function useAct(): Act {
 
 /** Says what operators have done; notices stay until they are put away, since undoing is not to be a race. */
 export function Notices({ onDone, children }: { onDone(): void; children: ReactNode }) {
-  const { t } = useSurroundings();
+  const { t } = useAppContext();
   const [notices, setNotices] = useState<readonly Notice[]>([]);
   const last = useRef(0);
 
@@ -72,7 +72,7 @@ export function Notices({ onDone, children }: { onDone(): void; children: ReactN
 }
 
 function UndoButton({ undo, act, done }: { undo: NonNullable<Done['undo']>; act: Act; done(): void }) {
-  const { t } = useSurroundings();
+  const { t } = useAppContext();
   const [busy, setBusy] = useState(false);
   const run = async () => {
     setBusy(true);

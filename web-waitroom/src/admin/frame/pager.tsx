@@ -1,4 +1,4 @@
-import { useSurroundings } from '../surroundings.tsx';
+import { useAppContext } from '../app-context.tsx';
 
 /** Through a list that is read page by page, the newest first: `before` is where the shown page begins, null at the newest. */
 export function Pager(list: {
@@ -6,7 +6,7 @@ export function Pager(list: {
   nextBefore: number | null | undefined;
   show(before: number | null): void;
 }) {
-  const { t } = useSurroundings();
+  const { t } = useAppContext();
   const { before, nextBefore, show } = list;
   return (
     <div className="row">

@@ -1,9 +1,9 @@
 import type { Failure } from '../../api/answered.ts';
-import { useOperator, useSurroundings } from '../surroundings.tsx';
+import { useAppContext, useOperator } from '../app-context.tsx';
 
 /** Why something did not work, in the server's words, and what to do about it. */
 export function ProblemNote({ failure }: { failure: Failure }) {
-  const { t } = useSurroundings();
+  const { t } = useAppContext();
   const { me } = useOperator();
   const refusal = failure.kind === 'refused' ? failure.refusal : null;
   if (refusal?.code === 'role_forbidden')

@@ -1,5 +1,5 @@
 import { useEffect, useId, useRef, useState } from 'react';
-import { useSurroundings } from '../surroundings.tsx';
+import { useAppContext } from '../app-context.tsx';
 
 type Props = {
   title: string;
@@ -12,7 +12,7 @@ type Props = {
 
 /** Something that nobody can see again afterwards: to be copied or saved now. */
 export function ShownOnce({ title, lead, text, fileName, onClose }: Props) {
-  const { t } = useSurroundings();
+  const { t } = useAppContext();
   const dialog = useRef<HTMLDialogElement>(null);
   const field = useRef<HTMLTextAreaElement>(null);
   const [copied, setCopied] = useState(false);

@@ -1,8 +1,8 @@
 import { type FormEvent, useState } from 'react';
 import type { Answer } from '../../api/ask.ts';
+import { Heading, useAppContext } from '../app-context.tsx';
 import type { Me } from '../documents.ts';
 import { looksLikeKey } from '../session.ts';
-import { Heading, useSurroundings } from '../surroundings.tsx';
 import { Field } from './field.tsx';
 
 type Props = {
@@ -12,7 +12,7 @@ type Props = {
 };
 
 export function SignIn({ wasRefused, signIn }: Props) {
-  const { t } = useSurroundings();
+  const { t } = useAppContext();
   const [busy, setBusy] = useState(false);
   const [trouble, setTrouble] = useState<string | null>(wasRefused ? t('sign_in.refused_later') : null);
   const submit = async (event: FormEvent<HTMLFormElement>) => {

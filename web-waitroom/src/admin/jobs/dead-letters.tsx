@@ -1,16 +1,16 @@
 import { useState } from 'react';
+import { useAppContext, useOperator } from '../app-context.tsx';
 import { type DeadLetter, QUEUES, type QueueName } from '../documents.ts';
 import { Confirm } from '../frame/confirm.tsx';
 import { Choice } from '../frame/field.tsx';
 import { useAct } from '../frame/notices.tsx';
 import { Pager } from '../frame/pager.tsx';
 import { ProblemNote } from '../frame/problem-note.tsx';
-import { useOperator, useSurroundings } from '../surroundings.tsx';
 import { useAsked } from '../use-query.ts';
 
 /** Jobs that ran out of attempts, to be sent again. */
 export function DeadLetters() {
-  const { t } = useSurroundings();
+  const { t } = useAppContext();
   const { calls } = useOperator();
   const [queue, setQueue] = useState<QueueName | ''>('');
   const [resent, setResent] = useState(false);
@@ -57,7 +57,7 @@ export function DeadLetters() {
 }
 
 function Letter({ letter }: { letter: DeadLetter }) {
-  const { t, formats } = useSurroundings();
+  const { t, formats } = useAppContext();
   const { calls, may } = useOperator();
   const act = useAct();
   const [asked, setAsked] = useState(false);

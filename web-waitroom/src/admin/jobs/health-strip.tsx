@@ -1,13 +1,13 @@
 import type { ReactNode } from 'react';
+import { useAppContext } from '../app-context.tsx';
 import { Link } from '../navigation.tsx';
 import { sectionPath } from '../routes.ts';
-import { useSurroundings } from '../surroundings.tsx';
 import { healthOf, type Level } from './health.ts';
 import { useJobs } from './use-jobs.ts';
 
 /** Payment, e-mail and queues in one line; leads to the page with the rest. */
 export function HealthStrip({ isAlone = false }: { isAlone?: boolean }) {
-  const { t, formats } = useSurroundings();
+  const { t, formats } = useAppContext();
   const { data, failure } = useJobs();
   if (!data && !failure) return <div className="health card" aria-hidden="true" />;
   const { payment, email, queues, deadLetters } = healthOf(failure ? null : (data ?? null));
@@ -44,7 +44,7 @@ export function HealthStrip({ isAlone = false }: { isAlone?: boolean }) {
 }
 
 function Item({ level, label, children }: { level: Level; label: string; children: ReactNode }) {
-  const { t } = useSurroundings();
+  const { t } = useAppContext();
   return (
     <li data-level={level}>
       <span className="unseen">{t(`level.${level}`)}:</span> <b>{label}</b> <span>{children}</span>

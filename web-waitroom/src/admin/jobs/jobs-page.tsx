@@ -1,13 +1,13 @@
+import { Heading, useAppContext } from '../app-context.tsx';
 import type { JobFigures } from '../documents.ts';
 import { ProblemNote } from '../frame/problem-note.tsx';
-import { Heading, useSurroundings } from '../surroundings.tsx';
 import { DeadLetters } from './dead-letters.tsx';
 import { HealthStrip } from './health-strip.tsx';
 import { useJobs } from './use-jobs.ts';
 
 /** What happens after the reply: payment, mails, queues, and what failed for good. */
 export function JobsPage() {
-  const { t } = useSurroundings();
+  const { t } = useAppContext();
   const { data, failure } = useJobs();
   return (
     <>
@@ -22,7 +22,7 @@ export function JobsPage() {
 }
 
 function QueueTable({ figures: { queues, outbox, attempts } }: { figures: JobFigures }) {
-  const { t, formats } = useSurroundings();
+  const { t, formats } = useAppContext();
   const age = (seconds: number | null | undefined) => (seconds == null ? '–' : formats.duration(seconds));
   return (
     <section className="card panel" aria-labelledby="queues-title">

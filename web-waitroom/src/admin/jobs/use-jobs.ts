@@ -1,5 +1,5 @@
+import { useOperator } from '../app-context.tsx';
 import type { JobFigures } from '../documents.ts';
-import { useOperator } from '../surroundings.tsx';
 import { type Asked, useAsked } from '../use-query.ts';
 
 const ASK_MS = 3_000;

@@ -1,19 +1,19 @@
 import { type FormEvent, useState } from 'react';
 import type { Failure } from '../../api/answered.ts';
+import { Heading, useAppContext, useOperator } from '../app-context.tsx';
 import type { AdminKey, NewAdminKey, Role, Rotation } from '../documents.ts';
 import { Confirm } from '../frame/confirm.tsx';
 import { Choice, Field } from '../frame/field.tsx';
 import { useAct } from '../frame/notices.tsx';
 import { ProblemNote } from '../frame/problem-note.tsx';
 import { ShownOnce } from '../frame/shown-once.tsx';
-import { Heading, useOperator, useSurroundings } from '../surroundings.tsx';
 import { useAsked } from '../use-query.ts';
 
 const ROLES = ['viewer', 'operator', 'owner'] as const;
 
 /** Admin keys, and the keys that sign reservation tokens. */
 export function KeysPage() {
-  const { t } = useSurroundings();
+  const { t } = useAppContext();
   const { calls, may } = useOperator();
   const { data, failure } = useAsked(['keys'], calls.keys);
   return (
@@ -29,7 +29,7 @@ export function KeysPage() {
 }
 
 function NewKey() {
-  const { t } = useSurroundings();
+  const { t } = useAppContext();
   const { calls } = useOperator();
   const act = useAct();
   const [made, setMade] = useState<NewAdminKey | null>(null);
@@ -82,7 +82,7 @@ function NewKey() {
 }
 
 function KeyTable({ keys }: { keys: readonly AdminKey[] }) {
-  const { t, formats } = useSurroundings();
+  const { t, formats } = useAppContext();
   const { calls, me } = useOperator();
   const act = useAct();
   const [asked, setAsked] = useState<AdminKey | null>(null);
@@ -149,7 +149,7 @@ function KeyTable({ keys }: { keys: readonly AdminKey[] }) {
 }
 
 function SigningKeys() {
-  const { t, formats } = useSurroundings();
+  const { t, formats } = useAppContext();
   const { calls } = useOperator();
   const act = useAct();
   const [asked, setAsked] = useState(false);

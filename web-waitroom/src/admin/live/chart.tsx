@@ -1,6 +1,6 @@
 import { useEffect, useId, useRef, useState } from 'react';
 import uPlot from 'uplot';
-import { useSurroundings } from '../surroundings.tsx';
+import { useAppContext } from '../app-context.tsx';
 
 export type Series = {
   label: string;
@@ -24,7 +24,7 @@ const TABLE_STEP_SECONDS = 300;
 
 /** A chart of the last hour; the same in words and as a table for who does not see it. */
 export function Chart({ title, times, series }: Props) {
-  const { t, formats } = useSurroundings();
+  const { t, formats } = useAppContext();
   const place = useRef<HTMLDivElement>(null);
   const plot = useRef<uPlot | null>(null);
   const [pointed, setPointed] = useState<number | null>(null);
@@ -91,7 +91,7 @@ export function Chart({ title, times, series }: Props) {
 }
 
 function ChartTable({ title, times, series }: Props) {
-  const { t, formats } = useSurroundings();
+  const { t, formats } = useAppContext();
   const rows = times.flatMap((time, i) =>
     i === times.length - 1 || slotOf(time) !== slotOf(times[i + 1] as number) ? [i] : [],
   );

@@ -1,6 +1,6 @@
 import { useMemo } from 'react';
+import { useAppContext } from '../app-context.tsx';
 import type { RoomStats } from '../documents.ts';
-import { useSurroundings } from '../surroundings.tsx';
 import { Chart, type Series } from './chart.tsx';
 import { gapsBefore, perMinute, STEP_MS, type Step } from './history.ts';
 
@@ -8,7 +8,7 @@ type Props = { stats: RoomStats; history: readonly Step[] };
 
 /** The room's last hour, going on with what is seen live. */
 export function Charts({ stats, history }: Props) {
-  const { t } = useSurroundings();
+  const { t } = useAppContext();
   const at = Date.parse(stats.updated_at);
   const { times, values, rates } = useMemo(() => drawn(history, at), [history, at]);
   const limit = (value: number) => times.map(() => value);

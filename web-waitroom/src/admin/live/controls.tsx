@@ -1,9 +1,9 @@
 import { type FormEvent, useState } from 'react';
+import { useAppContext, useOperator } from '../app-context.tsx';
 import type { Room, RoomStats } from '../documents.ts';
 import { Confirm } from '../frame/confirm.tsx';
 import { Field, TextField } from '../frame/field.tsx';
 import { useAct } from '../frame/notices.tsx';
-import { useOperator, useSurroundings } from '../surroundings.tsx';
 import { totalWaiting } from './history.ts';
 import { type StepOffer, stepsFrom } from './steps.ts';
 
@@ -21,7 +21,7 @@ export function Controls({ room, stats }: Props) {
 }
 
 function Steps({ room, stats }: Props) {
-  const { t } = useSurroundings();
+  const { t } = useAppContext();
   const { calls, may } = useOperator();
   const act = useAct();
   const [asked, setAsked] = useState<StepOffer | null>(null);
@@ -67,7 +67,7 @@ function Steps({ room, stats }: Props) {
 }
 
 function Consequence({ offer: { step, undo }, stats }: { offer: StepOffer; stats: RoomStats }) {
-  const { t } = useSurroundings();
+  const { t } = useAppContext();
   const waiting = totalWaiting(stats);
   const rate = stats.admissions_per_minute;
   return (
@@ -82,7 +82,7 @@ function Consequence({ offer: { step, undo }, stats }: { offer: StepOffer; stats
 }
 
 function Message({ room, stats }: Props) {
-  const { t } = useSurroundings();
+  const { t } = useAppContext();
   const { calls } = useOperator();
   const act = useAct();
   const [text, setText] = useState<string | null>(null);
@@ -138,7 +138,7 @@ function Message({ room, stats }: Props) {
 }
 
 function Admit({ room, stats }: Props) {
-  const { t } = useSurroundings();
+  const { t } = useAppContext();
   const { calls } = useOperator();
   const act = useAct();
   const [count, setCount] = useState('10');

@@ -1,6 +1,6 @@
+import { type T, useAppContext, useNow, useOperator } from '../app-context.tsx';
 import type { OrderMinute, RoomStats } from '../documents.ts';
 import type { Formats } from '../formats.ts';
-import { type T, useNow, useOperator, useSurroundings } from '../surroundings.tsx';
 import { useAsked } from '../use-query.ts';
 import { type Effect, effectOf, type Limits } from './effect.ts';
 import { totalWaiting } from './history.ts';
@@ -16,7 +16,7 @@ type Props = {
 
 /** What a rate and a cap would do, and from what that is known. */
 export function EffectNote({ stats, now, limits, isChanged, stockFactor, joinsPerMinute }: Props) {
-  const { t, formats } = useSurroundings();
+  const { t, formats } = useAppContext();
   const at = useNow();
   const then = effectOf(stats, limits, stockFactor, joinsPerMinute);
   const present = effectOf(stats, now, stockFactor, joinsPerMinute);
@@ -68,7 +68,7 @@ function outcomeOf(effect: Effect, { rate }: Limits, stats: RoomStats, { t, form
 }
 
 function Compared({ then, present }: { then: Effect; present: Effect }) {
-  const { t, formats } = useSurroundings();
+  const { t, formats } = useAppContext();
   if (then.emptySeconds === null || present.emptySeconds === null) return null;
   const seconds = present.emptySeconds - then.emptySeconds;
   if (Math.abs(seconds) < 5) return <li>{t('effect.same')}</li>;
@@ -81,7 +81,7 @@ function Compared({ then, present }: { then: Effect; present: Effect }) {
 
 /** What was measured, so that everybody can judge for themselves. */
 function Basis({ stats: { pace, calls_in_last_minute } }: { stats: RoomStats }) {
-  const { t, formats } = useSurroundings();
+  const { t, formats } = useAppContext();
   const { calls } = useOperator();
   const { data } = useAsked(['order-times'], calls.orderTimes, 15_000);
   const busiest = busiestOf(data?.minutes ?? []);

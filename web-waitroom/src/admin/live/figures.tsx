@@ -1,13 +1,13 @@
 import type { ReactNode } from 'react';
+import { useAppContext } from '../app-context.tsx';
 import type { RoomStats } from '../documents.ts';
-import { useSurroundings } from '../surroundings.tsx';
 import { totalWaiting } from './history.ts';
 
 type Props = { stats: RoomStats; lastMinute: { joins: number; dropOuts: number } | null };
 
 /** The room's figures, the ones that decisions hang on first. */
 export function Figures({ stats, lastMinute }: Props) {
-  const { t, formats } = useSurroundings();
+  const { t, formats } = useAppContext();
   const { eta_seconds: eta, eta_accuracy: accuracy } = stats;
   const lastMinuteOf = (value: number | undefined) => (value === undefined ? '–' : formats.number(value));
   return (
@@ -96,7 +96,7 @@ export function Bar({ parts, whole }: BarProps) {
 
 /** Sold, held and remaining units. */
 export function Stock({ stats }: { stats: RoomStats }) {
-  const { t, formats } = useSurroundings();
+  const { t, formats } = useAppContext();
   const { sold, held, remaining } = stats;
   if (remaining === null) return <p className="hint">{t('stock.unknown')}</p>;
   const parts = [

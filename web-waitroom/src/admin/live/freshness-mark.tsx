@@ -1,9 +1,9 @@
-import { useSurroundings } from '../surroundings.tsx';
+import { useAppContext } from '../app-context.tsx';
 import type { LiveRoom } from './use-live.ts';
 
 /** Whether the figures are of now. */
 export function FreshnessMark({ live: { freshness, ageMs } }: { live: LiveRoom }) {
-  const { t, formats } = useSurroundings();
+  const { t, formats } = useAppContext();
   return (
     <span className="freshness" data-freshness={freshness ?? 'none'}>
       {freshness === null && t('fresh.none')}
@@ -16,7 +16,7 @@ export function FreshnessMark({ live: { freshness, ageMs } }: { live: LiveRoom }
 
 /** Says once, and not each second, that figures are too old to act on. */
 export function StaleNote({ live: { freshness, stats } }: { live: LiveRoom }) {
-  const { t, formats } = useSurroundings();
+  const { t, formats } = useAppContext();
   return (
     <div role="alert">
       {freshness === 'stale' && stats && (

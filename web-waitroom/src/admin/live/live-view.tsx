@@ -1,7 +1,7 @@
+import { useAppContext, useOperator } from '../app-context.tsx';
 import type { Room } from '../documents.ts';
 import { ProblemNote } from '../frame/problem-note.tsx';
 import { HealthStrip } from '../jobs/health-strip.tsx';
-import { useOperator, useSurroundings } from '../surroundings.tsx';
 import { Charts } from './charts.tsx';
 import { Controls } from './controls.tsx';
 import { Figures, Stock } from './figures.tsx';
@@ -12,7 +12,7 @@ import type { LiveRoom } from './use-live.ts';
 
 /** One room now, and what can be done about it. */
 export function LiveView({ room, live }: { room: Room; live: LiveRoom }) {
-  const { t } = useSurroundings();
+  const { t } = useAppContext();
   const { may } = useOperator();
   const { stats } = live;
   const history = useHistory(room.id, live);

@@ -1,8 +1,8 @@
 import { type FormEvent, useState } from 'react';
+import { useAppContext, useOperator } from '../app-context.tsx';
 import type { Room, RoomStats } from '../documents.ts';
 import { Field } from '../frame/field.tsx';
 import { useAct } from '../frame/notices.tsx';
-import { useOperator, useSurroundings } from '../surroundings.tsx';
 import type { Limits } from './effect.ts';
 import { EffectNote } from './effect-note.tsx';
 
@@ -13,7 +13,7 @@ const MOST_ACTIVE = 1_000_000;
 
 /** Rate and cap, with what they would do before they do it. */
 export function RateControl({ room, stats, joinsPerMinute }: Props) {
-  const { t } = useSurroundings();
+  const { t } = useAppContext();
   const { calls } = useOperator();
   const act = useAct();
   const [wish, setWish] = useState<{ rate?: string; cap?: string }>({});

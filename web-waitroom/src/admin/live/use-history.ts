@@ -1,5 +1,5 @@
 import { useMemo } from 'react';
-import { useOperator } from '../surroundings.tsx';
+import { useOperator } from '../app-context.tsx';
 import { useAsked } from '../use-query.ts';
 import { joinHistory, perMinute, SHOWN_MS, STEP_MS, type Step } from './history.ts';
 import type { LiveRoom } from './use-live.ts';

@@ -1,8 +1,8 @@
 import { useEffect, useReducer, useState } from 'react';
 import type { Failure } from '../../api/answered.ts';
 import { backoff } from '../../api/backoff.ts';
+import { useAppContext, useOperator } from '../app-context.tsx';
 import type { RoomStats } from '../documents.ts';
-import { useOperator, useSurroundings } from '../surroundings.tsx';
 import { ageOf, type Freshness, freshnessOf, type Heard, heard } from './freshness.ts';
 import { type LiveSteps, withLive } from './history.ts';
 import { followStream } from './stream.ts';
@@ -30,7 +30,7 @@ function tell(told: Told | null, { stats, receivedAt, serverNow }: News): Told {
 
 /** Follows a room by its event stream, through broken connections, and knows how old its figures are. */
 export function useLive(room: string): LiveRoom {
-  const { clock } = useSurroundings();
+  const { clock } = useAppContext();
   const { calls, signOut } = useOperator();
   const [told, news] = useReducer(tell, null);
   const [failure, setFailure] = useState<Failure | null>(null);

@@ -1,12 +1,12 @@
 import { type FormEvent, useState } from 'react';
 import type { Failure } from '../../api/answered.ts';
+import { useAppContext, useOperator } from '../app-context.tsx';
 import type { ProductSettings } from '../calls.ts';
 import type { Product } from '../documents.ts';
 import { Field, TextField } from '../frame/field.tsx';
 import { useAct } from '../frame/notices.tsx';
 import { ProblemNote } from '../frame/problem-note.tsx';
 import { fromField, toField } from '../moments.ts';
-import { useOperator, useSurroundings } from '../surroundings.tsx';
 
 const NOTHING: ProductSettings = {
   ...{ name: '', description: '', price: 0, room: null, per_customer_limit: 1 },
@@ -15,7 +15,7 @@ const NOTHING: ProductSettings = {
 
 /** Changes a product; in force for every purchase that starts after. */
 export function ChangeProduct({ product, done }: { product: Product; done(): void }) {
-  const { t } = useSurroundings();
+  const { t } = useAppContext();
   const { calls } = useOperator();
   const act = useAct();
   const [failure, setFailure] = useState<Failure | null>(null);
@@ -54,7 +54,7 @@ export function ChangeProduct({ product, done }: { product: Product; done(): voi
 }
 
 export function NewProductForm() {
-  const { t } = useSurroundings();
+  const { t } = useAppContext();
   const { calls } = useOperator();
   const act = useAct();
   const [failure, setFailure] = useState<Failure | null>(null);
@@ -119,7 +119,7 @@ export function NewProductForm() {
 }
 
 function ProductFields({ settings, failure }: { settings: ProductSettings; failure: Failure | null }) {
-  const { t } = useSurroundings();
+  const { t } = useAppContext();
   const common = (name: keyof ProductSettings) => ({
     ...{ name, label: t(`product.${name}`), hint: t(`product.${name}_hint`), fault: faultIn(failure, name) },
   });

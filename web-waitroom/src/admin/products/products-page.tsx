@@ -1,17 +1,17 @@
 import { useState } from 'react';
+import { Heading, useAppContext, useOperator } from '../app-context.tsx';
 import type { Product } from '../documents.ts';
 import { ProblemNote } from '../frame/problem-note.tsx';
 import { Bar } from '../live/figures.tsx';
 import { Link } from '../navigation.tsx';
 import { roomPath } from '../routes.ts';
-import { Heading, useOperator, useSurroundings } from '../surroundings.tsx';
 import { useAsked } from '../use-query.ts';
 import { ChangeProduct, NewProductForm } from './product-form.tsx';
 import { Restock } from './restock.tsx';
 
 /** Products with their units. */
 export function ProductsPage() {
-  const { t } = useSurroundings();
+  const { t } = useAppContext();
   const { calls, may } = useOperator();
   const { data, failure } = useAsked(['products'], calls.products, 3_000);
   return (
@@ -35,7 +35,7 @@ export function ProductsPage() {
 const UNITS = ['sold', 'held', 'available'] as const;
 
 function ProductCard({ product }: { product: Product }) {
-  const { t, formats } = useSurroundings();
+  const { t, formats } = useAppContext();
   const { may } = useOperator();
   const [isOpen, setOpen] = useState(false);
   return (

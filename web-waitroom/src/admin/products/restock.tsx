@@ -1,13 +1,13 @@
 import { type FormEvent, useState } from 'react';
+import { useAppContext, useOperator } from '../app-context.tsx';
 import type { Product } from '../documents.ts';
 import { Confirm } from '../frame/confirm.tsx';
 import { Field } from '../frame/field.tsx';
 import { useAct } from '../frame/notices.tsx';
-import { useOperator, useSurroundings } from '../surroundings.tsx';
 
 /** Adds units, or takes away units that nobody holds or has bought. */
 export function Restock({ product }: { product: Product }) {
-  const { t } = useSurroundings();
+  const { t } = useAppContext();
   const { calls } = useOperator();
   const act = useAct();
   const [asked, setAsked] = useState<number | null>(null);

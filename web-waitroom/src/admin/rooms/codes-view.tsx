@@ -1,15 +1,15 @@
 import { type FormEvent, useState } from 'react';
 import type { Failure } from '../../api/answered.ts';
+import { useAppContext, useOperator } from '../app-context.tsx';
 import type { CodeKind, IssuedCodes, Room } from '../documents.ts';
 import { Choice, Field } from '../frame/field.tsx';
 import { ProblemNote } from '../frame/problem-note.tsx';
 import { ShownOnce } from '../frame/shown-once.tsx';
 import { fromField } from '../moments.ts';
-import { useOperator, useSurroundings } from '../surroundings.tsx';
 
 /** Makes invite and priority codes, which are shown once. */
 export function CodesView({ room }: { room: Room }) {
-  const { t, formats } = useSurroundings();
+  const { t, formats } = useAppContext();
   const { calls, may } = useOperator();
   const [issued, setIssued] = useState<IssuedCodes | null>(null);
   const [failure, setFailure] = useState<Failure | null>(null);

@@ -1,5 +1,6 @@
 import { type FormEvent, useState } from 'react';
 import type { Failure } from '../../api/answered.ts';
+import { Heading, useAppContext, useOperator } from '../app-context.tsx';
 import type { NewRoom } from '../calls.ts';
 import type { RoomSettings, Template } from '../documents.ts';
 import { Choice, Field } from '../frame/field.tsx';
@@ -7,7 +8,6 @@ import { useAct } from '../frame/notices.tsx';
 import { ProblemNote } from '../frame/problem-note.tsx';
 import { useNavigation } from '../navigation.tsx';
 import { roomPath } from '../routes.ts';
-import { Heading, useOperator, useSurroundings } from '../surroundings.tsx';
 import { useAsked } from '../use-query.ts';
 import { changedSettings, SETTING_GROUPS, type SettingField } from './setting-fields.ts';
 import { SettingInput, textsOf } from './setting-input.tsx';
@@ -34,7 +34,7 @@ const USUAL = {
 
 /** A form for a new room, which may start from a template. */
 export function NewRoomPage() {
-  const { t } = useSurroundings();
+  const { t } = useAppContext();
   const { calls } = useOperator();
   const { go } = useNavigation();
   const act = useAct();

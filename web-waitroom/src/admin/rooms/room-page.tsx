@@ -1,3 +1,4 @@
+import { Heading, useAppContext, useOperator } from '../app-context.tsx';
 import type { Room, RoomStats } from '../documents.ts';
 import { ProblemNote } from '../frame/problem-note.tsx';
 import { FreshnessMark } from '../live/freshness-mark.tsx';
@@ -5,16 +6,15 @@ import { LiveView } from '../live/live-view.tsx';
 import { type LiveRoom, useLive } from '../live/use-live.ts';
 import { Link } from '../navigation.tsx';
 import { auditPath, ROOM_VIEWS, type RoomView, roomPath } from '../routes.ts';
-import { Heading, useOperator, useSurroundings } from '../surroundings.tsx';
 import { useAsked } from '../use-query.ts';
 import { CodesView } from './codes-view.tsx';
-import { LookView } from './look-view.tsx';
 import { SettingsView } from './settings-view.tsx';
 import { StateMark } from './state-mark.tsx';
+import { ThemeEditor } from './theme-editor.tsx';
 
 /** One room: live, its settings, the look of its waiting page, its codes. */
 export function RoomPage({ id, view }: { id: string; view: RoomView }) {
-  const { t } = useSurroundings();
+  const { t } = useAppContext();
   const { calls } = useOperator();
   const live = useLive(id);
   // Somebody else may change the room: a new version asks for it anew.
@@ -31,7 +31,7 @@ export function RoomPage({ id, view }: { id: string; view: RoomView }) {
       <RoomHead room={room} live={live} view={view} />
       {view === 'live' && <LiveView room={room} live={live} />}
       {view === 'settings' && <SettingsView key={room.id} room={room} />}
-      {view === 'look' && <LookView key={room.id} room={room} />}
+      {view === 'look' && <ThemeEditor key={room.id} room={room} />}
       {view === 'codes' && <CodesView room={room} />}
     </>
   );
@@ -40,7 +40,7 @@ export function RoomPage({ id, view }: { id: string; view: RoomView }) {
 type HeadProps = { room: Room; live: LiveRoom; view: RoomView };
 
 function RoomHead({ room, live, view }: HeadProps) {
-  const { t } = useSurroundings();
+  const { t } = useAppContext();
   const { may } = useOperator();
   const { state, draining }: Pick<RoomStats, 'state' | 'draining'> = live.stats ?? room;
   return (

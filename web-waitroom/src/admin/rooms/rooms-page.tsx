@@ -1,3 +1,4 @@
+import { Heading, useAppContext, useNow, useOperator } from '../app-context.tsx';
 import type { RoomSummary } from '../documents.ts';
 import { ProblemNote } from '../frame/problem-note.tsx';
 import { HealthStrip } from '../jobs/health-strip.tsx';
@@ -6,7 +7,6 @@ import { freshnessOf } from '../live/freshness.ts';
 import { totalWaiting } from '../live/history.ts';
 import { Link } from '../navigation.tsx';
 import { newRoomPath, roomPath } from '../routes.ts';
-import { Heading, useNow, useOperator, useSurroundings } from '../surroundings.tsx';
 import { useAsked } from '../use-query.ts';
 import { inOrder } from './order.ts';
 import { StateMark } from './state-mark.tsx';
@@ -16,7 +16,7 @@ const ASK_MS = 750;
 
 /** All rooms at a glance, the ones that need looking at first. */
 export function RoomsPage() {
-  const { t, formats } = useSurroundings();
+  const { t, formats } = useAppContext();
   const { calls, may } = useOperator();
   const { data, failure, dataUpdatedAt } = useAsked(['rooms'], calls.rooms, ASK_MS);
   const now = useNow(500);
@@ -57,7 +57,7 @@ export function RoomsPage() {
 }
 
 function RoomCard({ room: { id, name, rehearsal, opens_at, stats } }: { room: RoomSummary }) {
-  const { t, formats } = useSurroundings();
+  const { t, formats } = useAppContext();
   const { eta_seconds: eta, calls_in_last_minute: called, admissions_per_minute: limit } = stats;
   return (
     <article className="room card" data-room={id}>

@@ -1,6 +1,6 @@
+import { useAppContext } from '../app-context.tsx';
 import type { RoomSettings } from '../documents.ts';
 import { Choice, Field, TextField, Tick } from '../frame/field.tsx';
-import { useSurroundings } from '../surroundings.tsx';
 import { type SettingField, toText } from './setting-fields.ts';
 
 type Props = {
@@ -12,7 +12,7 @@ type Props = {
 
 /** The field of one setting. Its text is read out of the form by the setting's name. */
 export function SettingInput({ field, settings, fault, readOnly = false }: Props) {
-  const { t } = useSurroundings();
+  const { t } = useAppContext();
   const { name } = field;
   const common = {
     ...{ name, fault, label: t(`setting.${name}`), hint: t(`setting.${name}_hint`) },

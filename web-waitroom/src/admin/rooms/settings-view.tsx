@@ -1,5 +1,6 @@
 import { type FormEvent, useState } from 'react';
 import type { Failure } from '../../api/answered.ts';
+import { useAppContext, useOperator } from '../app-context.tsx';
 import type { Room } from '../documents.ts';
 import { Confirm } from '../frame/confirm.tsx';
 import { Field } from '../frame/field.tsx';
@@ -7,7 +8,6 @@ import { useAct } from '../frame/notices.tsx';
 import { ProblemNote } from '../frame/problem-note.tsx';
 import { useNavigation } from '../navigation.tsx';
 import { roomsPath } from '../routes.ts';
-import { useOperator, useSurroundings } from '../surroundings.tsx';
 import { changedSettings, SETTING_GROUPS, type SettingField } from './setting-fields.ts';
 import { SettingInput, textsOf } from './setting-input.tsx';
 
@@ -17,7 +17,7 @@ const FIELDS: readonly SettingField[] = SETTING_GROUPS.flatMap(
 
 /** All settings of a room; who may not change them sees them all the same. */
 export function SettingsView({ room }: { room: Room }) {
-  const { t } = useSurroundings();
+  const { t } = useAppContext();
   const { calls, may } = useOperator();
   const act = useAct();
   // What the form was filled from: a change by somebody else meanwhile is refused by the gateway, not overwritten.
@@ -104,7 +104,7 @@ export function SettingsView({ room }: { room: Room }) {
 }
 
 function AsTemplate({ room }: { room: Room }) {
-  const { t } = useSurroundings();
+  const { t } = useAppContext();
   const { calls } = useOperator();
   const act = useAct();
   const save = async (event: FormEvent<HTMLFormElement>) => {
@@ -142,7 +142,7 @@ function AsTemplate({ room }: { room: Room }) {
 }
 
 function Delete({ room }: { room: Room }) {
-  const { t } = useSurroundings();
+  const { t } = useAppContext();
   const { calls } = useOperator();
   const { go } = useNavigation();
   const act = useAct();

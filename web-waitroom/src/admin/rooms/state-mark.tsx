@@ -1,9 +1,9 @@
 import type { RoomState } from '@shopfast/kit/contracts/api';
-import { useSurroundings } from '../surroundings.tsx';
+import { useAppContext } from '../app-context.tsx';
 
 /** A room's state in a word, with a colour beside it. */
 export function StateMark({ state, draining }: { state: RoomState; draining: boolean }) {
-  const { t } = useSurroundings();
+  const { t } = useAppContext();
   const shown = draining && state !== 'closed' ? 'draining' : state;
   return (
     <span className="state" data-state={shown}>

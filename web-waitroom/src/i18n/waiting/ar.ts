@@ -132,7 +132,7 @@ export default {
   'leave.confirm': 'مغادرة',
   'leave.cancel': 'البقاء',
 
-  'meanwhile.open': 'تذكيرات وأجهزة أخرى',
+  'notifications.open': 'تذكيرات وأجهزة أخرى',
 
   'again.join': 'الانضمام من جديد',
   'again.try': 'إعادة المحاولة',

@@ -130,7 +130,7 @@ export default {
   'leave.confirm': 'Verlassen',
   'leave.cancel': 'Weiter warten',
 
-  'meanwhile.open': 'Erinnerungen und andere Geräte',
+  'notifications.open': 'Erinnerungen und andere Geräte',
 
   'again.join': 'Neu anstellen',
   'again.try': 'Noch einmal versuchen',

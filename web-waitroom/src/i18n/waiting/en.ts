@@ -125,7 +125,7 @@ const en = {
   'leave.confirm': 'Leave',
   'leave.cancel': 'Stay in line',
 
-  'meanwhile.open': 'Reminders and other devices',
+  'notifications.open': 'Reminders and other devices',
 
   'again.join': 'Join again',
   'again.try': 'Try again',

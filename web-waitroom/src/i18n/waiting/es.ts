@@ -134,7 +134,7 @@ export default {
   'leave.confirm': 'Dejar la fila',
   'leave.cancel': 'Seguir en la fila',
 
-  'meanwhile.open': 'Avisos y otros dispositivos',
+  'notifications.open': 'Avisos y otros dispositivos',
 
   'again.join': 'Volver a la fila',
   'again.try': 'Intentar de nuevo',

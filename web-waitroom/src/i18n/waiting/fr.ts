@@ -138,7 +138,7 @@ export default {
   'leave.confirm': 'Quitter',
   'leave.cancel': 'Rester',
 
-  'meanwhile.open': 'Rappels et autres appareils',
+  'notifications.open': 'Rappels et autres appareils',
 
   'again.join': 'Rejoindre à nouveau',
   'again.try': 'Réessayer',

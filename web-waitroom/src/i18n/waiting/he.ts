@@ -118,7 +118,7 @@ export default {
   'leave.confirm': 'יציאה',
   'leave.cancel': 'להישאר',
 
-  'meanwhile.open': 'תזכורות ומכשירים אחרים',
+  'notifications.open': 'תזכורות ומכשירים אחרים',
 
   'again.join': 'הצטרפות מחדש',
   'again.try': 'לנסות שוב',

@@ -121,7 +121,7 @@ export default {
   'leave.confirm': 'छोड़ें',
   'leave.cancel': 'कतार में रहें',
 
-  'meanwhile.open': 'रिमाइंडर और दूसरे डिवाइस',
+  'notifications.open': 'रिमाइंडर और दूसरे डिवाइस',
 
   'again.join': 'फिर से कतार में लगें',
   'again.try': 'फिर कोशिश करें',

@@ -133,7 +133,7 @@ export default {
   'leave.confirm': 'Lascia',
   'leave.cancel': 'Resta in fila',
 
-  'meanwhile.open': 'Promemoria e altri dispositivi',
+  'notifications.open': 'Promemoria e altri dispositivi',
 
   'again.join': 'Rimettiti in fila',
   'again.try': 'Riprova',

@@ -125,7 +125,7 @@ export default {
   'leave.confirm': '離れる',
   'leave.cancel': '並び続ける',
 
-  'meanwhile.open': 'リマインダーと別の端末',
+  'notifications.open': 'リマインダーと別の端末',
 
   'again.join': 'もう一度並ぶ',
   'again.try': 'もう一度試す',

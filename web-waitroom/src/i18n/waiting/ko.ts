@@ -121,7 +121,7 @@ export default {
   'leave.confirm': '나가기',
   'leave.cancel': '계속 기다리기',
 
-  'meanwhile.open': '알림과 다른 기기',
+  'notifications.open': '알림과 다른 기기',
 
   'again.join': '다시 줄 서기',
   'again.try': '다시 시도',

@@ -127,7 +127,7 @@ export default {
   'leave.confirm': 'Verlaten',
   'leave.cancel': 'In de rij blijven',
 
-  'meanwhile.open': 'Herinneringen en andere apparaten',
+  'notifications.open': 'Herinneringen en andere apparaten',
 
   'again.join': 'Opnieuw aansluiten',
   'again.try': 'Opnieuw proberen',

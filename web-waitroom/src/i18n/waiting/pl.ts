@@ -134,7 +134,7 @@ export default {
   'leave.confirm': 'Opuść',
   'leave.cancel': 'Zostań',
 
-  'meanwhile.open': 'Przypomnienia i inne urządzenia',
+  'notifications.open': 'Przypomnienia i inne urządzenia',
 
   'again.join': 'Dołącz ponownie',
   'again.try': 'Spróbuj ponownie',

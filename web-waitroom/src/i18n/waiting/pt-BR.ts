@@ -132,7 +132,7 @@ export default {
   'leave.confirm': 'Sair',
   'leave.cancel': 'Ficar na fila',
 
-  'meanwhile.open': 'Lembretes e outros aparelhos',
+  'notifications.open': 'Lembretes e outros aparelhos',
 
   'again.join': 'Entrar de novo',
   'again.try': 'Tentar de novo',

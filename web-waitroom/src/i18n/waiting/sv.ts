@@ -126,7 +126,7 @@ export default {
   'leave.confirm': 'Lämna',
   'leave.cancel': 'Stanna kvar',
 
-  'meanwhile.open': 'Påminnelser och andra enheter',
+  'notifications.open': 'Påminnelser och andra enheter',
 
   'again.join': 'Ställ dig i kön igen',
   'again.try': 'Försök igen',

@@ -123,7 +123,7 @@ export default {
   'leave.confirm': 'Çık',
   'leave.cancel': 'Sırada kal',
 
-  'meanwhile.open': 'Hatırlatmalar ve diğer cihazlar',
+  'notifications.open': 'Hatırlatmalar ve diğer cihazlar',
 
   'again.join': 'Tekrar sıraya gir',
   'again.try': 'Yeniden dene',

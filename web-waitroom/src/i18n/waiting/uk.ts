@@ -133,7 +133,7 @@ export default {
   'leave.confirm': 'Вийти',
   'leave.cancel': 'Залишитися',
 
-  'meanwhile.open': 'Нагадування та інші пристрої',
+  'notifications.open': 'Нагадування та інші пристрої',
 
   'again.join': 'Стати в чергу знову',
   'again.try': 'Спробувати ще раз',

@@ -115,7 +115,7 @@ export default {
   'leave.confirm': '离开',
   'leave.cancel': '继续排队',
 
-  'meanwhile.open': '提醒和其他设备',
+  'notifications.open': '提醒和其他设备',
 
   'again.join': '重新排队',
   'again.try': '重试',

@@ -16,7 +16,7 @@ import { eventDocument } from '@shopfast/sandbox/stripe/webhooks/deliver';
 import type Stripe from 'stripe';
 import type { PaymentDeps } from '../../payment/deps.ts';
 import { handlePaymentEvent } from '../../payment/event.ts';
-import { createGuard } from '../../payment/guard.ts';
+import { createResiliencePolicy } from '../../payment/resilience-policy.ts';
 import { stripeProvider } from '../../payment/stripe.ts';
 import type { StripeState } from '../shop.ts';
 
@@ -69,7 +69,7 @@ export async function openWorld(databaseUrl: string) {
   const fates: Fate[] = [];
   let events: Stripe.Event[] = [];
   let stripe = openStripe();
-  const guard = createGuard({ timeoutMs: 60_000, concurrency: 100, openAfterFailures: 1_000_000 });
+  const guard = createResiliencePolicy({ timeoutMs: 60_000, concurrency: 100, openAfterFailures: 1_000_000 });
   const send: typeof fetch = async (input, init) => {
     const fate = fates.shift() ?? 'answered';
     if (fate === 'unsent') throw new TypeError('the connection could not be made');

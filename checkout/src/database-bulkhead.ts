@@ -1,0 +1,64 @@
+import { isUnavailable } from '@shopfast/db/postgres-error';
+import { Problem } from '@shopfast/kit/errors';
+import {
+  BrokenCircuitError,
+  BulkheadRejectedError,
+  bulkhead,
+  ConsecutiveBreaker,
+  circuitBreaker,
+  handleWhen,
+  TaskCancelledError,
+  TimeoutStrategy,
+  timeout,
+  wrap,
+} from 'cockatiel';
+
+export type DatabaseBulkhead = {
+  /**
+   * Runs a piece of database work when it is its turn.
+   * @throws Problem `overloaded` if too many wait, `unavailable` if the database is away or takes too long
+   */
+  run<T>(work: () => Promise<T>): Promise<T>;
+  readonly running: number;
+  readonly waiting: number;
+};
+
+/**
+ * The bound that postgres.js does not have: at most `slots` at once, `queue` waiting, 6 s from arrival to answer. After
+ * five failures in a row the database counts as away: for a second everybody is told at once, then one is let through.
+ */
+export function createDatabaseBulkhead({
+  slots,
+  queue = 200,
+}: {
+  slots: number;
+  queue?: number;
+}): DatabaseBulkhead {
+  const places = bulkhead(slots, queue);
+  const breaker = circuitBreaker(
+    handleWhen((error) => isUnavailable(error) || error instanceof TaskCancelledError),
+    { halfOpenAfter: 1_000, breaker: new ConsecutiveBreaker(5) },
+  );
+  const policy = wrap(breaker, timeout(6_000, TimeoutStrategy.Aggressive), places);
+  return {
+    run: (work) => policy.execute(work).catch(refuse) as ReturnType<typeof work>,
+    get running() {
+      return slots - places.executionSlots;
+    },
+    get waiting() {
+      return queue - places.queueSlots;
+    },
+  };
+}
+
+/** Comes again in 1–4 s: those who are refused together shall not return together. */
+const soon = () => 1 + Math.floor(Math.random() * 4);
+
+function refuse(error: unknown): never {
+  if (error instanceof BulkheadRejectedError)
+    throw new Problem('overloaded', { retryAfterSeconds: soon(), cause: error });
+  const away = [BrokenCircuitError, TaskCancelledError].some((kind) => error instanceof kind);
+  if (away || isUnavailable(error))
+    throw new Problem('unavailable', { retryAfterSeconds: soon(), cause: error });
+  throw error;
+}

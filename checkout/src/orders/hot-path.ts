@@ -1,0 +1,103 @@
+import { createRoute, type OpenAPIHono } from '@hono/zod-openapi';
+import { isFromTrusted } from '@shopfast/kit/client-address';
+import { orderAnswer, orderRequest } from '@shopfast/kit/contracts/api';
+import { demandWritable } from '@shopfast/kit/demand-writable';
+import { Problem } from '@shopfast/kit/errors';
+import {
+  type HotPathContext,
+  type HotPathHandler,
+  hotPathHandler,
+  requestHeader,
+} from '@shopfast/kit/hot-path';
+import { type HttpEnv, invalidRequest } from '@shopfast/kit/http';
+import { readBody } from '@shopfast/kit/read-body';
+import { z } from 'zod';
+import { sessionTokenOf } from '../accounts/session.ts';
+import type { Checkout } from '../deps.ts';
+import { answers, problem } from '../openapi.ts';
+import { readReservation } from '../tokens/read-reservation.ts';
+import { orderDocument } from './order-document.ts';
+import { orderToken } from './order-token.ts';
+import { placeOrder } from './place.ts';
+
+const MAX_BODY_BYTES = 16 * 1024;
+
+const idempotencyKey = z
+  .string()
+  .regex(/^[\x20-\x7e]{1,128}$/, 'must be 1 to 128 printable ASCII characters')
+  .optional();
+
+const place = createRoute({
+  method: 'post',
+  path: '/v1/orders',
+  summary: 'Buy, with a reservation token',
+  security: [{ reservationToken: [] }],
+  request: {
+    headers: z.object({ 'idempotency-key': idempotencyKey, 'x-binding': z.string().optional() }),
+    body: { required: true, content: { 'application/json': { schema: orderRequest } } },
+  },
+  responses: {
+    202: answers('The units are held and the payment is on its way', orderAnswer),
+    ...Object.fromEntries([400, 401, 403, 404, 409, 413, 422, 503].map((status) => [status, problem()])),
+  },
+});
+
+/** Buying: what everybody who was admitted does in the same moment, and goes on trying when all is gone. */
+export function placeCall(checkout: Checkout): HotPathHandler {
+  const { log, metrics, config } = checkout;
+  const options = {
+    log,
+    isTrusted: (c: { env: unknown }) => isFromTrusted(c, config.trustedProxies),
+    headers: { 'Cache-Control': 'no-store', 'X-Content-Type-Options': 'nosniff' },
+    observe: (_: number, refusal?: unknown) => metrics.orders.inc({ outcome: outcomeOf(refusal) }),
+    // The crowd that finds everything gone does not fill the disk.
+    logs: (refusal?: unknown) => !(refusal instanceof Problem && refusal.code === 'sold_out'),
+  };
+  return hotPathHandler(options, async (c) => {
+    const reservation = await readReservation(checkout, c);
+    const key = checked(idempotencyKey, requestHeader(c, 'idempotency-key'), 'idempotency-key');
+    const request = checked(orderRequest, await readJson(c));
+    demandWritable(request.email, checkout.config);
+    const sessionToken = await sessionTokenOf(checkout.accounts, requestHeader(c, 'cookie'));
+    const order = await placeOrder(checkout, {
+      ...{ reservation, sessionToken, request, idempotencyKey: key ?? null },
+      acceptLanguage: requestHeader(c, 'accept-language'),
+    });
+    // A repeated request gets the first answer again, however far the order has come since.
+    const accepted = orderDocument({ ...order, state: 'pending_payment', late_payment: null });
+    const body = { order: accepted, order_token: orderToken(checkout.config.orderSecret, order.id) };
+    const headers = { 'Content-Type': 'application/json', Location: `/v1/orders/${order.id}` };
+    return { status: 202, body: JSON.stringify(body), headers };
+  });
+}
+
+/** The call for the OpenAPI document. */
+export function describePlaceCall(app: OpenAPIHono<HttpEnv>): void {
+  app.openAPIRegistry.registerPath(place);
+}
+
+const JSON_TYPE = /^application\/([a-z.-]+\+)?json *(;|$)/i;
+
+/** Other types are refused, also because a form on another site can send them with the shopper's cookies. */
+async function readJson(c: HotPathContext): Promise<unknown> {
+  if (!JSON_TYPE.test(requestHeader(c, 'content-type') ?? ''))
+    throw new Problem('malformed_request', { detail: 'The body must be application/json.' });
+  const text = await readBody(c, MAX_BODY_BYTES);
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw new Problem('malformed_request', { detail: 'The body is not JSON.' });
+  }
+}
+
+function checked<Schema extends z.ZodType>(schema: Schema, given: unknown, field?: string): z.output<Schema> {
+  const parsed = schema.safeParse(given);
+  if (parsed.success) return parsed.data;
+  const { issues } = parsed.error;
+  throw invalidRequest(field ? issues.map(({ message }) => ({ path: [field], message })) : issues);
+}
+
+function outcomeOf(refusal: unknown): string {
+  if (refusal === undefined) return 'placed';
+  return refusal instanceof Problem ? refusal.code : 'internal';
+}

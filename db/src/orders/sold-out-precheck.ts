@@ -1,0 +1,35 @@
+import type { Sql } from '../client.ts';
+import { roomSells } from '../rooms/sells.ts';
+
+/** Somebody with a token who wants so many of one product of a room. */
+export type SoldOutQuery = { jti: string; room: string; epoch: number; productId: string; quantity: number };
+
+/**
+ * Looks for many at once whether the plain answer to their purchase is "sold out": the product is on sale in their room and
+ * has too little left, and their token is of the room's generation, has bought nothing and was not withdrawn. Takes nothing and locks nothing. Tokens are
+ * looked up one by one in their index; for a join Postgres may read all orders, however many there are.
+ * @returns for each wish in its order; false: buying tells
+ */
+export async function soldOutPrecheck(
+  sql: Sql,
+  wishes: readonly SoldOutQuery[],
+  now: Date,
+): Promise<boolean[]> {
+  const rows = await sql<{ sold_out: boolean }[]>`
+    select coalesce(
+        i.available < w.quantity
+        and (p.sale_starts_at is null or p.sale_starts_at <= ${now}::timestamptz)
+        and (p.sale_ends_at is null or p.sale_ends_at > ${now}::timestamptz)
+        and (select o.jti from orders o where o.jti = w.jti) is null
+        and (select r.jti from revoked_tokens r where r.jti = w.jti) is null
+        and exists (select from rooms where id = w.room and epoch = w.epoch and ${roomSells(sql)}), false) as sold_out
+    from unnest(
+        ${wishes.map((wish) => wish.jti)}::text[], ${wishes.map((wish) => wish.room)}::text[],
+        ${wishes.map((wish) => wish.epoch)}::int[],
+        ${wishes.map((wish) => wish.productId)}::text[], ${wishes.map((wish) => wish.quantity)}::int[]
+      ) with ordinality as w (jti, room, epoch, product_id, quantity, position)
+      left join products p on p.id = w.product_id and p.room_id = w.room
+      left join inventory i on i.product_id = p.id
+    order by w.position`;
+  return rows.map((row) => row.sold_out);
+}

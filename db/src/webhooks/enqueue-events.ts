@@ -1,0 +1,20 @@
+import type { Sql } from '../client.ts';
+import type { WebhookEvent } from '../schema/webhooks.ts';
+
+export type RoomEvent = { event: WebhookEvent; data: Record<string, unknown> };
+
+/**
+ * CTE `told`: for each event a delivery to each webhook that wants it, if CTE `changed` has the room's new row; in the
+ * same statement as the change. A version is reached once, so it names the cause.
+ */
+export const enqueueWebhookEvents = (sql: Sql, events: RoomEvent[], at: Date) => sql`
+  told as (
+    insert into webhook_deliveries (webhook_id, room, event, cause, data, created_at, next_attempt_at)
+    select webhooks.id, changed.id, happened.event, happened.event || ':' || changed.id || ':' || changed.version,
+      happened.data || jsonb_build_object('rehearsal', coalesce((changed.settings->>'rehearsal')::boolean, false)),
+      ${at}::timestamptz, ${at}::timestamptz
+    from changed
+    cross join jsonb_to_recordset(${sql.json(events as never)}) as happened(event text, data jsonb)
+    join webhooks on happened.event = any(webhooks.events)
+    on conflict (webhook_id, cause) do nothing
+  )`;

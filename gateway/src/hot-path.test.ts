@@ -1,0 +1,130 @@
+import { trustedProxies } from '@shopfast/kit/client-address';
+import { createLifecycle, type Lifecycle } from '@shopfast/kit/lifecycle';
+import { type Call, openBothWays } from '@shopfast/kit/node-http-bypass.fixture';
+import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
+import { createHotPathHandlers, createHttpBypass } from './hot-path.ts';
+import { openTestGateway, type TestGateway } from './testing/gateway.ts';
+
+const JOIN_BURST = 5;
+/** Times, and who was given what. */
+const VARYING = {
+  body: /"(updated_at|ticket|instance|request_id)":"[^"]*"|"(number|ahead|poll_after_ms)":\d+/g,
+  headers: ['etag', 'set-cookie', 'retry-after', 'ratelimit'],
+};
+
+let it: TestGateway;
+let lifecycle: Lifecycle;
+let url: string;
+let taken: string[];
+let bothWays: Awaited<ReturnType<typeof openBothWays>>['bothWays'];
+beforeAll(async () => {
+  it = await openTestGateway(
+    { databaseUrl: inject('databaseUrl'), redisUrl: inject('redisUrl') },
+    {
+      trustedProxies: trustedProxies('127.0.0.0/8'),
+      ...{ joinBurst: JOIN_BURST, joinsPerSecond: 0, adminCallsPerSecond: 0 },
+    },
+  );
+  lifecycle = createLifecycle();
+  const lane = createHttpBypass(createHotPathHandlers(it.gateway, lifecycle));
+  const parts = { fetch: it.app.fetch as never, lane, varying: VARYING };
+  ({ url, taken, bothWays } = await openBothWays(parts, lifecycle));
+});
+afterAll(async () => {
+  await lifecycle.close();
+  await it.close();
+});
+
+describe('the bypass says what the whole way says', () => {
+  const JSON_BODY = { 'content-type': 'application/json' };
+
+  test.each<[string, number, string, Call]>([
+    ['a status', 200, '/status', {}],
+    ['a join', 201, '/tickets', { method: 'POST' }],
+    ['a join with a body', 201, '/tickets', { method: 'POST', headers: JSON_BODY, body: '{"locale":"de"}' }],
+    ['a wrong body', 422, '/tickets', { method: 'POST', headers: JSON_BODY, body: '{"email":1}' }],
+    ['no JSON', 400, '/tickets', { method: 'POST', headers: JSON_BODY, body: '{' }],
+    ['too large a body', 413, '/tickets', { method: 'POST', headers: JSON_BODY, body: 'x'.repeat(5_000) }],
+    ['a question without a ticket', 401, '/tickets/me', {}],
+    ['a question with a forged one', 404, '/tickets/me', { headers: { authorization: 'Bearer tkt_x.y' } }],
+  ])('%s: %i', async (_, status, path, call) => {
+    const room = await it.openRoom();
+    const { fast, whole } = await bothWays(`/v1/rooms/${room}${path}`, call);
+    expect(fast.status).toBe(status);
+    expect(fast).toEqual(whole);
+  });
+
+  test('a question, by header and by cookie', async () => {
+    const room = await it.openRoom();
+    // Nobody is called between the two answers.
+    await it.admin('POST', `/rooms/${room}/pause`);
+    const { body } = await it.send('POST', `/v1/rooms/${room}/tickets`);
+    const path = `/v1/rooms/${room}/tickets/me`;
+    for (const headers of [
+      { authorization: `Bearer ${body.ticket}` },
+      { cookie: `a=b; __Host-ticket_${room}=${body.ticket}` },
+    ]) {
+      const { fast, whole } = await bothWays(path, { headers });
+      expect(fast.status).toBe(200);
+      expect(fast).toEqual(whole);
+    }
+  });
+
+  test('an unknown room, one that rehearses, and its pass', async () => {
+    const hidden = await it.openRoom({ rehearsal: true });
+    const { pass } = (await it.admin('GET', `/rooms/${hidden}/rehearsal-pass`)).body;
+    const asked: [string, number, Call][] = [
+      ['nowhere', 404, {}],
+      [hidden, 404, {}],
+      [hidden, 200, { headers: { 'x-rehearsal': pass } }],
+    ];
+    for (const [room, status, call] of asked) {
+      const { fast, whole } = await bothWays(`/v1/rooms/${room}/status`, call);
+      expect(fast.status).toBe(status);
+      expect(fast).toEqual(whole);
+    }
+  });
+
+  test('a join beyond the budget of its address, with the budget in the headers', async () => {
+    const room = await it.openRoom();
+    const call = { method: 'POST', headers: { 'x-forwarded-for': '203.0.113.9' } };
+    const path = `/v1/rooms/${room}/tickets`;
+    for (let taken = 0; taken < 3 * JOIN_BURST; taken += 1) await fetch(url + path, call);
+    const { fast, whole } = await bothWays(path, call);
+    expect(fast.status).toBe(429);
+    expect(fast.values['ratelimit-policy']).toBe(`"joins";q=${JOIN_BURST};w=60`);
+    expect(fast).toEqual(whole);
+  });
+});
+
+test('a status that has not changed is answered 304 on the bypass too', async () => {
+  const room = await it.openRoom({ admissions_per_minute: 1 });
+  await it.admin('POST', `/rooms/${room}/close`);
+  const path = `${url}/v1/rooms/${room}/status`;
+  let status = 0;
+  for (let tries = 0; tries < 20 && status !== 304; tries += 1) {
+    const etag = (await fetch(path)).headers.get('etag') as string;
+    status = (await fetch(path, { headers: { 'if-none-match': etag } })).status;
+  }
+  expect(status).toBe(304);
+});
+
+test('the request id of a trusted proxy comes back', async () => {
+  const room = await it.openRoom();
+  const answer = await fetch(`${url}/v1/rooms/${room}/status`, {
+    headers: { 'x-request-id': 'asked-by-me' },
+  });
+  expect(answer.headers.get('x-request-id')).toBe('asked-by-me');
+});
+
+test('the bypass keeps out of all that is not asked plainly', async () => {
+  const room = await it.openRoom();
+  const path = `/v1/rooms/${room}/status`;
+  taken.length = 0;
+  expect((await fetch(`${url}/v1/rooms/__proto__/status`)).status).toBe(404);
+  expect((await fetch(`${url}/v1/rooms/${room}%20/status`)).status).toBe(404);
+  expect((await fetch(url + path, { method: 'DELETE' })).status).toBe(404);
+  const many = Object.fromEntries(Array.from({ length: 120 }, (_, at) => [`x-${at}`, '1']));
+  expect((await fetch(url + path, { headers: many })).status).toBe(431);
+  expect(taken).toEqual([]);
+});

@@ -1,0 +1,58 @@
+import { type Budget, createBudget } from '@shopfast/kit/budget';
+import type { Clock } from '@shopfast/kit/clock';
+import type { Room } from '../rooms/room.ts';
+import type { Ticket } from '../tickets/ticket.ts';
+
+const WINDOW_SECONDS = 10;
+/** Questions are weighed by the pace that the room asks for, so that one budget fits every room: that of five tabs which ask as told. */
+const BUDGET_MS = 60_000;
+const NOTICED_MS = 40_000;
+/** However slow a room polls, a ticket may ask three times a second: refreshes, several tabs, a bad connection. */
+const HEAVIEST_MS = 2_000;
+
+const SLOTS = 65_536;
+
+/** Tickets that ask far more often than they are told. */
+export type StatusFloods = {
+  /**
+   * Notes a question. Costs an addition in a fixed array (tickets may share a slot), so a crowd of any size needs no
+   * memory here.
+   * @returns whether this ticket's slot is so busy that it must be looked at by itself
+   */
+  notice(room: Room, ticket: Ticket): boolean;
+  /** The exact budget, for tickets that were noticed. */
+  budgetOf(room: Room): Budget;
+};
+
+export function createStatusFloods(clock: Clock): StatusFloods {
+  const weights = new Uint32Array(SLOTS);
+  const budgets = new Map<number, Budget>();
+  let windowEnds = 0;
+
+  return {
+    notice: (room, ticket) => {
+      const now = clock.now();
+      if (now >= windowEnds) {
+        weights.fill(0);
+        windowEnds = now + WINDOW_SECONDS * 1_000;
+      }
+      const slot = ticket.index % SLOTS;
+      const weight = (weights[slot] as number) + weightOf(room);
+      weights[slot] = weight;
+      return weight > NOTICED_MS;
+    },
+    budgetOf: (room) => {
+      const quota = Math.ceil(BUDGET_MS / weightOf(room));
+      const known = budgets.get(quota);
+      if (known) return known;
+      const made = createBudget({ name: 'questions', quota, windowSeconds: WINDOW_SECONDS });
+      budgets.set(quota, made);
+      return made;
+    },
+  };
+}
+
+/** 200…2,000 ms: what one question costs of the budget. */
+function weightOf(room: Room): number {
+  return Math.min(room.settings.poll_min_ms, HEAVIEST_MS);
+}

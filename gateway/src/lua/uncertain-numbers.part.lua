@@ -1,0 +1,39 @@
+-- After Redis lost a room it is made again from Postgres and from what gateways remember. Two things are then unsure: which
+-- numbers beyond `uncertain_from` were given at all, and who of those called lately has not claimed yet.
+local function read_restored(room_key, line)
+  local set = redis.call('HMGET', room_key, line .. 'restored_at', line .. 'uncertain_from', 'claim_ms')
+  if not set[1] then return nil end
+  return { at = tonumber(set[1]), uncertain_from = tonumber(set[2]), claim_ms = tonumber(set[3]),
+    room_key = room_key, points_field = line .. 'call_points' }
+end
+
+-- A number that perhaps nobody holds waits for no one: it is passed over, and called late should its holder return.
+local function is_uncertain(restored, index, seen)
+  return restored ~= nil and index > restored.uncertain_from and seen == SEEN_NEVER
+end
+
+-- Points say how far the line had come when. A number was called after the last of them that is below it.
+local function may_still_claim(restored, number, at_ms)
+  if at_ms - restored.at >= restored.claim_ms then return false end
+  if restored.points == nil then restored.points = redis.call('HGET', restored.room_key, restored.points_field) end
+  if not restored.points then return true end
+  local called_after = nil
+  for at, serving in string.gmatch(restored.points, '(%d+):(%d+)') do
+    if tonumber(serving) < number then called_after = math.max(called_after or 0, tonumber(at)) end
+  end
+  return called_after ~= nil and at_ms < called_after + restored.claim_ms
+end
+
+-- Whether a ticket that was called already has to be called once more. It then waits for the next step of admission, as
+-- any call does, so that it counts.
+local function recalls_key_of(room_key)
+  return string.sub(room_key, 1, -5) .. 'recalls'
+end
+
+local function wants_recall(restored, member, index, number, seen, at_ms)
+  local recalls_key = recalls_key_of(restored.room_key)
+  if redis.call('ZSCORE', recalls_key, member) then return true end
+  if not (is_uncertain(restored, index, seen) or may_still_claim(restored, number, at_ms)) then return false end
+  redis.call('ZADD', recalls_key, number, member)
+  return true
+end

@@ -1,0 +1,82 @@
+import { withReservation } from '@shopfast/kit/contracts/token-fragment';
+import { invalidRequest } from '@shopfast/kit/http';
+import { readerLanguages } from '@shopfast/kit/i18n/reader-languages';
+import { refuseOtherOrigins } from '@shopfast/kit/same-origin';
+import type { Gateway } from '../deps.ts';
+import { protectedRooms } from '../protect/config.ts';
+import type { Room } from '../rooms/room.ts';
+import { visibleRoom } from '../rooms/visible.ts';
+import type { Shedder } from '../shedding.ts';
+import { claim } from '../tickets/claim.ts';
+import {
+  clearPlaceCookies,
+  presentedTicket,
+  requireTicket,
+  setClaimCookies,
+  ticketCookieFor,
+} from '../tickets/credentials.ts';
+import { join } from '../tickets/join.ts';
+import { joinRequest } from '../tickets/join-body.ts';
+import { joinGuards } from '../tickets/join-guards.ts';
+import { leave } from '../tickets/leave.ts';
+import { shopOf, type Visit } from './visit.ts';
+
+/** Does what one of the page's forms asks for. @returns where the browser goes next */
+export function createActions(gateway: Gateway, shedder: Shedder) {
+  const isProtected = protectedRooms(gateway.config.protect);
+
+  async function joinLine({ c, links }: Visit, room: Room, typed: Typed): Promise<string> {
+    const said = joinRequest.safeParse({ email: typed.email || undefined, code: typed.code || undefined });
+    if (!said.success) throw invalidRequest(said.error.issues);
+    const done = shedder.enter('newcomer');
+    try {
+      const ticket = presentedTicket(c, gateway, room)?.ticket ?? null;
+      const { email, code } = said.data;
+      const brings = { email, code, languages: () => readerLanguages(c) };
+      const { secret } = await join(gateway, room, ticket, joinGuards(gateway, c, room, undefined), brings);
+      c.header('Set-Cookie', ticketCookieFor(room, secret), { append: true });
+      return links.here;
+    } finally {
+      done();
+    }
+  }
+
+  async function claimPlace({ c, back }: Visit, room: Room): Promise<string> {
+    const { ticket } = requireTicket(c, gateway, room);
+    await gateway.limits.statusRequest(c, room, ticket);
+    // Before the claim: a token that cannot be handed on is not made.
+    const shop = shopOf(gateway, room, back);
+    const claimed = await claim(gateway, room, ticket);
+    setClaimCookies(c, room, claimed, isProtected.has(room.id));
+    return withReservation(shop, claimed.token);
+  }
+
+  async function leavePlace({ c, links }: Visit, room: Room): Promise<string> {
+    const { ticket } = requireTicket(c, gateway, room);
+    await gateway.limits.statusRequest(c, room, ticket);
+    await leave(gateway, room, ticket);
+    clearPlaceCookies(c, room, isProtected.has(room.id));
+    return links.here;
+  }
+
+  return async (visit: Visit): Promise<string> => {
+    const { c } = visit;
+    refuseOtherOrigins(c, new URL(gateway.config.publicUrl).origin);
+    const room = visibleRoom(gateway, visit.room, c);
+    const typed = await readForm(visit);
+    if (typed.do === 'claim') return claimPlace(visit, room);
+    if (typed.do === 'leave') return leavePlace(visit, room);
+    return joinLine(visit, room, typed);
+  };
+}
+
+/** What somebody typed into a form of the page. */
+export type Typed = { do?: string; email?: string; code?: string };
+
+/** May be asked for again: Hono keeps what it has parsed. */
+export async function readForm({ c }: Visit): Promise<Typed> {
+  const { do: does, email, code } = await c.req.parseBody();
+  return { do: text(does), email: text(email), code: text(code) };
+}
+
+const text = (value: unknown) => (typeof value === 'string' ? value.trim() : '');

@@ -1,0 +1,71 @@
+import { Problem } from '@shopfast/kit/errors';
+import { html } from 'hono/html';
+import type { ContentfulStatusCode } from 'hono/utils/http-status';
+import type { Gateway } from '../deps.ts';
+import { shownRoom } from '../rooms/visible.ts';
+import { storesAway } from '../stores-away.ts';
+import { themedPage } from '../themes/page.ts';
+import { readForm } from './act.ts';
+import { joinForm, joinView } from './join-form.ts';
+import { message, type View } from './parts.ts';
+import { busyView, ended } from './views.ts';
+import type { Visit } from './visit.ts';
+
+/** What a visit comes to: a view, or an address to go on to. @throws Problem */
+export type Work = (visit: Visit) => Promise<View | string>;
+
+/** Shows the view that `work` comes to, or leads to the address that it returns; a refusal is a view, too. */
+export async function answerVisit(gateway: Gateway, visit: Visit, work: Work): Promise<Response> {
+  const { c, shell, links } = visit;
+  c.header('Cache-Control', 'no-store');
+  let view: View | string;
+  let status: ContentfulStatusCode = 200;
+  try {
+    view = await work(visit);
+  } catch (thrown) {
+    const problem = storesAway(thrown) ?? thrown;
+    if (!(problem instanceof Problem)) throw thrown;
+    if (problem.code === 'not_called') return c.redirect(links.here, 303);
+    gateway.meters.refused(problem.code);
+    status = problem.status as ContentfulStatusCode;
+    view = await refusedView(gateway, visit, problem);
+  }
+  if (typeof view === 'string') return c.redirect(view, 303);
+  const shown = shownRoom(gateway, visit.room);
+  const name = shown?.settings.name ?? null;
+  const title = name === null ? view.title : shell.t('page.titled', { state: view.title, room: name });
+  const [, query = ''] = links.here.split('?');
+  const page = await shell.fill({ ...view, title, room: name, query });
+  const theme = shown && gateway.themes.of(shown.id);
+  return c.html(
+    theme ? themedPage(page, { id: visit.room, name: null }, theme, shell.language) : page,
+    status,
+  );
+}
+
+const BUSY = ['overloaded', 'unavailable', 'rate_limited'];
+const DEFAULT_REFRESH_SECONDS = 10;
+
+async function refusedView(gateway: Gateway, visit: Visit, problem: Problem): Promise<View> {
+  const { c, shell, links } = visit;
+  if (problem.code === 'room_unknown') return ended(shell, 'unknown_room');
+  if (problem.code === 'room_closed') return ended(shell, 'closed');
+  if (problem.code === 'ticket_missing') return ended(shell, 'no_cookies');
+  if (BUSY.includes(problem.code)) {
+    const hasPlace = c.req.method === 'GET';
+    return busyView(shell, hasPlace, Math.ceil(problem.retryAfterSeconds ?? DEFAULT_REFRESH_SECONDS));
+  }
+  const room = gateway.rooms.find(visit.room);
+  const now = gateway.clock.now();
+  if (room && problem.code === 'room_not_open') return joinView(shell, links, room, now);
+  if (room && ['ticket_expired', 'ticket_unknown'].includes(problem.code))
+    return ended(shell, 'expired', joinForm(shell, links, room));
+  if (room && ['code_invalid', 'invite_required', 'invalid_request'].includes(problem.code)) {
+    const typed = await readForm(visit);
+    const refused = problem.code === 'invalid_request' ? 'email' : 'code';
+    return joinView(shell, links, room, now, { ...typed, refused });
+  }
+  const why = problem.detail ?? problem.message;
+  const again = html`<p><a href="${links.here}">${shell.t('again.try')}</a></p>`;
+  return ended(shell, 'refused', html`${message(shell, why)}${again}`);
+}

@@ -1,0 +1,28 @@
+import type { Gateway } from '../deps.ts';
+import { visibleRoom } from '../rooms/visible.ts';
+import type { Shedder } from '../shedding.ts';
+import { presentedTicket } from '../tickets/credentials.ts';
+import { getTicketStatus } from '../tickets/get-ticket-status.ts';
+import { joinView } from './join-form.ts';
+import type { View } from './parts.ts';
+import { standingView } from './ticket-status.ts';
+import { leavingView } from './views.ts';
+import type { Visit } from './visit.ts';
+
+/** Shows how a shopper stands; without a ticket, the door. Looking counts as a heartbeat, as asking does. */
+export function createShow(gateway: Gateway, shedder: Shedder) {
+  return async ({ c, shell, room: id, links }: Visit): Promise<View> => {
+    const room = visibleRoom(gateway, id, c);
+    const { ticket } = presentedTicket(c, gateway, room) ?? {};
+    if (!ticket) return joinView(shell, links, room, gateway.clock.now());
+    if (c.req.query('leave') !== undefined) return leavingView(shell, links);
+    const done = shedder.enter('waiter');
+    try {
+      await gateway.limits.statusRequest(c, room, ticket);
+      const ticketStatus = await getTicketStatus(gateway, room, ticket);
+      return standingView(shell, links, { room, ticketStatus, now: gateway.clock.now() });
+    } finally {
+      done();
+    }
+  };
+}

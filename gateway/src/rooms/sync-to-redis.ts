@@ -1,0 +1,134 @@
+import { findRoomCalls } from '@shopfast/db/room-calls/find';
+import { findRoom } from '@shopfast/db/rooms/find';
+import { saveDraw } from '@shopfast/db/rooms/save-draw';
+import type { Room as RoomRow } from '@shopfast/db/schema/gateway';
+import { restoreUses } from '../codes/uses.ts';
+import type { Gateway } from '../deps.ts';
+import { drawOf } from '../lottery/seed.ts';
+import { drawTable } from '../lottery/table.ts';
+import { roomKeys } from '../lua/keys.ts';
+import { type CallLog, callArguments, fromStored, laterLog } from './call-log.ts';
+import { type HighWaterMarks, highWaterMarksOf } from './high-water-marks.ts';
+import type { Room } from './room.ts';
+import { wipeRoom } from './wipe.ts';
+
+/** Marks are saved to Postgres once a second; a gateway that remembers nothing allows for as many numbers since. */
+const MARGIN_UNREMEMBERED = 1_000;
+
+/** Of `configure.lua`: a lottery is to be drawn, and Redis lacks the words. */
+const WORDS_WANTED = 4;
+/** Of `configure.lua`: Redis still has an earlier generation of the room. */
+const EARLIER_EPOCH = 3;
+
+/**
+ * Writes a room as Postgres has it into Redis; an older version than Redis has changes nothing, and what
+ * Redis still has of an earlier generation goes first (a gateway may have died between the row and the keys). A room that was made
+ * there, though it was deleted while we were at it, is removed again.
+ */
+export async function syncRoomToRedis(gateway: Gateway, row: RoomRow): Promise<void> {
+  const room = gateway.rooms.put(row);
+  if (room.epoch > row.epoch) return;
+  const marks = marksOf(row, room);
+  const draw = room.settings.queueing_method === 'lottery' ? drawOf(row, gateway.sealer) : null;
+  const isMade = (await gateway.redis.exists(roomKeys(row.id).room)) === 1;
+  if (!isMade) await restoreUses(gateway, row);
+  const callLog = isMade ? room.callLog : await lastCalls(gateway, row, room);
+  const write = (words: Buffer | '') => configure(gateway, { row, room, marks, draw, callLog, words });
+  let answer = await write('');
+  if (answer[0] === EARLIER_EPOCH) {
+    await wipeRoom(gateway, row.id, row.epoch - 1);
+    await restoreUses(gateway, row);
+    answer = await write('');
+  }
+  // The lobby may grow while the words are made: enough are made for a larger one.
+  while (draw && answer[0] === WORDS_WANTED)
+    answer = await write(drawTable(draw.seed, (answer[1] as number) * 2));
+  const [code, drawnFor] = answer;
+  if (typeof drawnFor === 'number' && drawnFor >= 0 && row.lottery_size === null) {
+    const drawn = await saveDraw(gateway.sql, { room: row.id, epoch: row.epoch, size: drawnFor });
+    if (drawn) gateway.rooms.put(drawn);
+  }
+  const wasMade = code === 2;
+  if (wasMade && !(await findRoom(gateway.sql, row.id))) {
+    gateway.rooms.remove(row.id);
+    await wipeRoom(gateway, row.id, row.epoch);
+  }
+}
+
+type Written = {
+  row: RoomRow;
+  room: Room;
+  marks: Marks;
+  draw: ReturnType<typeof drawOf>;
+  callLog: Parameters<typeof callArguments>[0];
+  /** Of the draw; "": not brought along. */
+  words: Buffer | '';
+};
+
+function configure(gateway: Gateway, { row, room, marks, draw, callLog, words }: Written) {
+  const { settings } = room;
+  const keys = roomKeys(row.id);
+  return gateway.redis.wrConfigure(
+    keys.room,
+    keys.draw,
+    keys.calls,
+    row.version,
+    row.epoch,
+    row.state,
+    settings.admissions_per_minute,
+    settings.max_active,
+    settings.claim_seconds * 1_000,
+    settings.abandon_after_seconds * 1_000,
+    settings.stock_factor,
+    settings.poll_budget_rps,
+    marks.issued,
+    marks.serving,
+    row.remaining ?? '',
+    row.held ?? '',
+    row.sold ?? '',
+    row.stock_version ?? '',
+    draw?.version === 1 ? draw.seed : '',
+    row.lottery_size ?? '',
+    marks.margin,
+    settings.queueing_method,
+    Math.round(settings.priority_share * 1_000),
+    marks.priority.issued,
+    marks.priority.serving,
+    draw && draw.version > 1 ? draw.version : '',
+    words,
+    ...callArguments(callLog, gateway.config.tickMs),
+  );
+}
+
+type Marks = Required<Omit<HighWaterMarks, 'epoch' | 'callLog'>>;
+
+/**
+ * Where to go on counting should Redis have lost the room: from Postgres, or from what this process saw last if that is
+ * more. The margin covers numbers given after that: none is given twice, and nobody new comes before a holder who returns.
+ */
+function marksOf(row: RoomRow, room: Room): Marks {
+  const { issued, serving, margin, priority = { issued: 0, serving: 0 } } = highWaterMarksOf(room);
+  const knowsLess = issued < row.high_number || priority.issued < row.priority_high_number;
+  return {
+    issued: Math.max(row.high_number, issued),
+    serving: Math.max(row.serving, serving),
+    priority: {
+      issued: Math.max(row.priority_high_number, priority.issued),
+      serving: Math.max(row.priority_serving, priority.serving),
+    },
+    margin: knowsLess ? MARGIN_UNREMEMBERED : margin,
+  };
+}
+
+/** What is known of a lost room's last calls, by this process or by those before. */
+async function lastCalls(gateway: Gateway, row: RoomRow, room: Room): Promise<CallLog | null> {
+  const saved = await findRoomCalls(gateway.sql, row);
+  return laterLog(room.callLog, saved ? fromStored(saved, gateway.clock.now()) : null);
+}
+
+/** Puts a room that Redis does not know (or knows in an old version) back; a room that was deleted is forgotten. */
+export async function restoreRoom(gateway: Gateway, id: string): Promise<void> {
+  const row = await findRoom(gateway.sql, id);
+  if (!row) return gateway.rooms.remove(id);
+  await syncRoomToRedis(gateway, row);
+}

@@ -1,0 +1,252 @@
+import type { EtaReason } from '@shopfast/kit/contracts/api';
+import { etaSeconds, type Forecast, isHeldBySlots, middleOf } from './forecast.ts';
+import type { RoomSettings } from './settings.ts';
+
+export type ThroughputLimits = Pick<
+  RoomSettings,
+  | 'admissions_per_minute'
+  | 'max_active'
+  | 'stock_factor'
+  | 'claim_seconds'
+  | 'poll_max_ms'
+  | 'poll_budget_rps'
+>;
+
+/** What a tick saw of a room, as far as it matters here; `at` in ms of Redis's clock, counts since `madeAt`. */
+export type ThroughputReading = {
+  at: number;
+  madeAt: number;
+  waiting: number;
+  active: number;
+  remaining: number | null;
+  called: number;
+  dropped: number;
+};
+
+/** A room's pace as this process measures it, at its ticks; requests read `forecast` and `reason`. */
+export type ThroughputEstimate = {
+  /** null while no estimate is possible: slots or stock have let nobody in for a minute. */
+  forecast: Forecast | null;
+  /** Why estimates of this room have grown since anybody last asked, or why there are none. */
+  reason: EtaReason | null;
+  /** How long a reason is told at least, ms: until everybody has asked. */
+  reasonUntil: number;
+  totals: Totals;
+  /** Oldest first, of the last two minutes. */
+  samples: readonly Sample[];
+  /** Since when people wait while no slot is free and nobody is called, ms. */
+  heldSince: number | null;
+};
+
+/** Counts since this process first saw the room; they go on over a loss of Redis. */
+type Totals = {
+  called: number;
+  dropped: number;
+  /** Slots that came free, and how long slots were held, all together. */
+  freed: number;
+  slotSeconds: number;
+  /** How long slots have been watched. */
+  watchedSeconds: number;
+  /** Time in which the rate alone held calls back, and what was called in it. */
+  unheldSeconds: number;
+  unheldCalls: number;
+};
+
+/** `rate`: calls a second, as set then. */
+type Moment = Totals & { at: number; rate: number };
+type Sample = Moment & { maxActive: number; forecast: Forecast | null };
+
+const SAMPLE_MS = 2_000;
+const KEPT_MS = 120_000;
+const MINUTE_MS = 60_000;
+/** Nobody ticked: what was or was not called in that time says nothing about the pace. */
+const STALL_SECONDS = 5;
+const LEAST_UNHELD_SECONDS = 20;
+/** Slots that a new room is thought to have seen freed after `claim_seconds` each, until it has seen some. */
+const SUPPOSED_FREED = 2;
+/** Waiters whose fate is supposed likewise. */
+const SUPPOSED_DROP_SHARE = 0.2;
+const SUPPOSED_WAITERS = 20;
+const LEAST_DROP_SHARE = 0.15;
+const MOST_DROP_SHARE = 0.4;
+/** An estimate has grown when it is beyond this share and this many seconds more than it was. */
+const NOTABLY = { share: 1.15, seconds: 5 };
+
+const NOTHING: Totals = {
+  called: 0,
+  dropped: 0,
+  freed: 0,
+  slotSeconds: 0,
+  watchedSeconds: 0,
+  unheldSeconds: 0,
+  unheldCalls: 0,
+};
+
+/** The pace of a room of which nothing is known but its settings. */
+export function assumedThroughput(limits: ThroughputLimits): ThroughputEstimate {
+  const cap = limits.max_active;
+  const here = { ...NOTHING, at: 0, rate: rateOf(limits) };
+  const forecast = forecastOf(here, [], limits, cap, cap);
+  return {
+    forecast,
+    reason: null,
+    reasonUntil: 0,
+    totals: NOTHING,
+    samples: [{ ...here, maxActive: cap, forecast }],
+    heldSince: null,
+  };
+}
+
+/**
+ * The pace after one more reading. Adds up at each, and looks ahead every two seconds, or at once when a limit has changed.
+ * @param admitting whether the room was calling tickets
+ */
+export function updateThroughput(
+  pace: ThroughputEstimate,
+  before: ThroughputReading | null,
+  now: ThroughputReading,
+  limits: ThroughputLimits,
+  admitting: boolean,
+): ThroughputEstimate {
+  const cap = capOf(now, limits);
+  const totals = before ? added(pace.totals, before, now, limits, admitting) : pace.totals;
+  const isHeld = admitting && now.waiting > 0 && now.active >= cap && totals.called === pace.totals.called;
+  const heldSince = isHeld ? (pace.heldSince ?? before?.at ?? now.at) : null;
+
+  // What was told before the first reading was told just now.
+  const samples = before ? pace.samples : pace.samples.map((mark) => ({ ...mark, at: now.at - 1 }));
+  const last = samples.at(-1) as Sample;
+  const rate = rateOf(limits);
+  const maxActive = limits.max_active;
+  const isStuck = cap <= 0 || (heldSince !== null && now.at - heldSince >= MINUTE_MS);
+  const isChanged =
+    last.rate !== rate || last.maxActive !== maxActive || isStuck !== (pace.forecast === null);
+  if (before && !isChanged && now.at - last.at < SAMPLE_MS) return { ...pace, totals, heldSince };
+
+  const kept = samples.filter((mark) => mark.at >= now.at - KEPT_MS && mark.at < now.at);
+  const here = { ...totals, at: now.at, rate };
+  const forecast = isStuck ? null : forecastOf(here, kept, limits, cap, Math.max(0, cap - now.active));
+  const withThis = [...kept, { ...here, maxActive, forecast }];
+  const why = reasonAfter(pace, withThis, now, limits, cap);
+  return { forecast, ...why, totals, samples: withThis, heldSince };
+}
+
+const rateOf = (limits: ThroughputLimits) => limits.admissions_per_minute / 60;
+
+/** How many slots there may be: the setting, or what the remaining stock can serve. */
+function capOf({ remaining }: ThroughputReading, limits: ThroughputLimits): number {
+  if (remaining === null) return limits.max_active;
+  return Math.min(limits.max_active, Math.floor(remaining * limits.stock_factor));
+}
+
+function added(
+  totals: Totals,
+  before: ThroughputReading,
+  now: ThroughputReading,
+  limits: ThroughputLimits,
+  admitting: boolean,
+): Totals {
+  const seconds = (now.at - before.at) / 1_000;
+  // After a loss of Redis counts begin anew, and slots are gone that nobody freed.
+  if (seconds <= 0 || now.madeAt !== before.madeAt || now.called < before.called) return totals;
+  const called = now.called - before.called;
+  const isUnheld = (reading: ThroughputReading) =>
+    reading.waiting > 0 && reading.active < capOf(reading, limits);
+  const counts = admitting && seconds <= STALL_SECONDS && isUnheld(before) && isUnheld(now);
+  return {
+    called: totals.called + called,
+    dropped: totals.dropped + Math.max(0, now.dropped - before.dropped),
+    freed: totals.freed + Math.max(0, before.active + called - now.active),
+    slotSeconds: totals.slotSeconds + ((before.active + now.active) / 2) * seconds,
+    watchedSeconds: totals.watchedSeconds + (before.active > 0 ? seconds : 0),
+    unheldSeconds: totals.unheldSeconds + (counts ? seconds : 0),
+    unheldCalls: totals.unheldCalls + (counts ? called : 0),
+  };
+}
+
+function forecastOf(
+  here: Moment,
+  samples: readonly Sample[],
+  limits: ThroughputLimits,
+  cap: number,
+  free: number,
+): Forecast {
+  const since = samples[0] ?? here;
+  const freed = here.freed - since.freed + SUPPOSED_FREED;
+  const slotSeconds = here.slotSeconds - since.slotSeconds + SUPPOSED_FREED * limits.claim_seconds;
+  // Slots watched for a short time have freed few: none is thought to be held longer than twice that time.
+  const longest = Math.max(limits.claim_seconds, 2 * here.watchedSeconds);
+  const slotTime = Math.min(slotSeconds / freed, longest);
+
+  const dropped = here.dropped - since.dropped;
+  const called = here.called - since.called;
+  const dropShare =
+    (dropped + SUPPOSED_DROP_SHARE * SUPPOSED_WAITERS) / (dropped + called + SUPPOSED_WAITERS);
+  return {
+    rate: here.rate,
+    measuredRate: measuredRate(here, samples),
+    free,
+    turnover: cap / slotTime,
+    doubt: 1 / Math.sqrt(freed),
+    dropShare: Math.min(Math.max(dropShare, LEAST_DROP_SHARE), MOST_DROP_SHARE),
+  };
+}
+
+/** Calls a second of the last minute, since the rate was set, in the time in which nothing but the rate held them back. */
+function measuredRate(here: Moment, samples: readonly Sample[]): number {
+  let since: Totals = here;
+  for (let i = samples.length - 1; i >= 0; i -= 1) {
+    const mark = samples[i] as Sample;
+    if (mark.rate !== here.rate || here.at - mark.at > MINUTE_MS) break;
+    since = mark;
+  }
+  const seconds = here.unheldSeconds - since.unheldSeconds;
+  if (seconds < LEAST_UNHELD_SECONDS) return here.rate;
+  // One more, because the next call may be just about to come.
+  return Math.min(here.rate, (here.unheldCalls - since.unheldCalls + 1) / seconds);
+}
+
+/** A reason stays until the waiter who asks most seldom has had to ask once. */
+function reasonAfter(
+  pace: ThroughputEstimate,
+  samples: readonly Sample[],
+  { at, waiting }: ThroughputReading,
+  limits: ThroughputLimits,
+  cap: number,
+): Pick<ThroughputEstimate, 'reason' | 'reasonUntil'> {
+  const ofSlots = cap < limits.max_active ? 'stock_low' : 'shop_busy';
+  const seldomMs = 1.15 * Math.max(limits.poll_max_ms, (waiting / limits.poll_budget_rps) * 1_000);
+  const growth = growthOf(samples, waiting, Math.max(seldomMs, MINUTE_MS), ofSlots);
+  if (growth) return { reason: growth.reason, reasonUntil: growth.since + seldomMs };
+  if (at >= pace.reasonUntil) return { reason: null, reasonUntil: 0 };
+  return { reason: pace.reason, reasonUntil: pace.reasonUntil };
+}
+
+/**
+ * Follows waiters at the front, in the middle and at the end of the line back through the time in which they asked last:
+ * whose estimate has grown since any mark of it deserves a word.
+ */
+function growthOf(
+  samples: readonly Sample[],
+  waiting: number,
+  backMs: number,
+  ofSlots: EtaReason,
+): { reason: EtaReason; since: number } | null {
+  const now = samples.at(-1) as Sample;
+  if (!now.forecast) return { reason: ofSlots, since: now.at };
+  const places = [Math.min(5, waiting), Math.floor(waiting / 2), waiting];
+  for (let i = samples.length - 2; i >= 0; i -= 1) {
+    const mark = samples[i] as Sample;
+    if (now.at - mark.at > backMs) return null;
+    if (!mark.forecast) continue;
+    const moved = now.called - mark.called;
+    for (const ahead of places) {
+      const told = middleOf(etaSeconds(ahead + moved, mark.forecast));
+      const tells = middleOf(etaSeconds(ahead, now.forecast));
+      if (tells <= told * NOTABLY.share + NOTABLY.seconds) continue;
+      if (isHeldBySlots(ahead, now.forecast)) return { reason: ofSlots, since: mark.at };
+      return { reason: now.rate < mark.rate ? 'rate_lowered' : 'catching_up', since: mark.at };
+    }
+  }
+  return null;
+}

@@ -1,0 +1,39 @@
+import { findRoom } from '@shopfast/db/rooms/find';
+import { updateRoom } from '@shopfast/db/rooms/update';
+import type { RoomEvent } from '@shopfast/db/webhooks/enqueue-events';
+import { type Author, auditEntry, SCHEDULE } from '@shopfast/kit/admin/author';
+import { Problem } from '@shopfast/kit/errors';
+import type { Gateway } from '../deps.ts';
+import { nextState, type StateTransition, type StoredState } from './state-machine.ts';
+import { syncRoomToRedis } from './sync-to-redis.ts';
+
+/**
+ * Moves a room to its next state, audited. Effective within one tick.
+ * @throws Problem room_unknown, state_conflict, edit_conflict
+ */
+export async function transitionRoom(
+  gateway: Gateway,
+  id: string,
+  step: StateTransition,
+  author: Author = SCHEDULE,
+): Promise<void> {
+  const before = await findRoom(gateway.sql, id);
+  if (!before) throw new Problem('room_unknown');
+  const state = nextState(before.state as StoredState, step);
+  const entry = auditEntry(author, gateway.clock.now(), {
+    action: `room.${step}`,
+    target: id,
+    before: { state: before.state },
+    after: { state },
+  });
+  const row = await updateRoom(gateway.sql, before, { state }, entry, eventsOf(step, author));
+  if (!row) throw new Problem('edit_conflict');
+  await syncRoomToRedis(gateway, row);
+}
+
+/** What webhooks are told of a step; a pause and its end are the operator's own. */
+function eventsOf(step: StateTransition, { actor }: Author): RoomEvent[] {
+  if (step === 'open') return [{ event: 'room.opened', data: { by: actor } }];
+  if (step === 'close') return [{ event: 'room.closed', data: { by: actor } }];
+  return [];
+}

@@ -1,0 +1,32 @@
+import { Problem } from '@shopfast/kit/errors';
+import type { Gateway } from '../deps.ts';
+import type { Room } from '../rooms/room.ts';
+import type { Ticket } from './ticket.ts';
+import {
+  type CalledRecord,
+  calledTicketStatus,
+  type TicketStatus,
+  waitingTicketStatus,
+} from './ticket-status.ts';
+
+/**
+ * Where a ticket stands; asking counts as a heartbeat. One Redis call, shared with all who ask at the same moment.
+ * @throws Problem ticket_expired (ended in whatever way), unavailable
+ */
+export async function getTicketStatus(gateway: Gateway, room: Room, ticket: Ticket): Promise<TicketStatus> {
+  const answer = await gateway.commands.heartbeat(room.id, ticket.index, ticket.epoch, ticket.line);
+  switch (answer.code) {
+    case 1:
+      return waitingTicketStatus(room, answer, ticket.line);
+    case 2:
+      return calledTicketStatus(room, answer.number, JSON.parse(answer.record) as CalledRecord, ticket.line);
+    case 0:
+      throw gateway.rooms.reportMissing(room.id);
+    case -2:
+      throw new Problem('ticket_expired', { detail: 'You left this queue.' });
+    case -3:
+      throw new Problem('ticket_expired', { detail: 'This ticket was withdrawn.' });
+    default:
+      throw new Problem('ticket_expired');
+  }
+}

@@ -1,0 +1,110 @@
+import {
+  type HotPathContext,
+  type HotPathHandler,
+  hotPathHandler,
+  requestHeader,
+} from '@shopfast/kit/hot-path';
+import { acceptedLanguages } from '@shopfast/kit/i18n/accept-language';
+import type { Gateway } from '../deps.ts';
+import { observeAs } from '../meters.ts';
+import type { Room } from '../rooms/room.ts';
+import { visibleRoom } from '../rooms/visible.ts';
+import type { Shedder } from '../shedding.ts';
+import { storesAway } from '../stores-away.ts';
+import { presentedTicket, requireTicket, ticketCookieFor } from './credentials.ts';
+import { getTicketStatus } from './get-ticket-status.ts';
+import { type Brought, join } from './join.ts';
+import { type JoinRequest, readJoinBody } from './join-body.ts';
+import { joinGuards } from './join-guards.ts';
+import type { Ticket } from './ticket.ts';
+import type { TicketStatus } from './ticket-status.ts';
+
+/** Joining and asking: what a whole crowd does, all the time. */
+export function ticketHandlers(
+  gateway: Gateway,
+  shedder: Shedder,
+): { join: HotPathHandler; getTicketStatus: HotPathHandler } {
+  const { statusRequest } = gateway.limits;
+  const hot = (route: string) => ({
+    log: gateway.log,
+    translate: storesAway,
+    observe: observeAs(gateway.meters, route),
+    isTrusted: gateway.limits.isTrusted,
+  });
+
+  const joinCall = hotPathHandler(
+    hot('join'),
+    async (c, { proof, email, code, locale }: JoinRequest) => {
+      const room = visibleRoom(gateway, c.req.param('room') ?? '', c);
+      const ticket = presentedTicket(c, gateway, room)?.ticket ?? null;
+      const flood = ticket && statusRequest(c, room, ticket);
+      if (flood) await flood;
+      const guards = joinGuards(gateway, c, room, proof);
+      const joined = await join(gateway, room, ticket, guards, brought(c, { email, code, locale }));
+      const { isNew, ticket: own, secret, ticketStatus } = joined;
+      const headers = jsonHeaders(ticketStatus);
+      headers['Set-Cookie'] = ticketCookieFor(room, secret);
+      const answer = { ticket: secret, ...ticketStatus, room: describe(room) };
+      const body = JSON.stringify(
+        room.lottery && !own.line ? { ...answer, lottery_receipt: receipt(room, own) } : answer,
+      );
+      return { status: isNew ? 201 : 200, body, headers };
+    },
+    () => shedder.enter('newcomer'),
+    // Whoever has not said yet what they want does not count as under way.
+    readJoinBody,
+  );
+
+  const ticketStatusHandler = hotPathHandler(
+    hot('get_ticket_status'),
+    async (c) => {
+      const room = visibleRoom(gateway, c.req.param('room') ?? '', c);
+      const { ticket } = requireTicket(c, gateway, room);
+      const flood = statusRequest(c, room, ticket);
+      if (flood) await flood;
+      const ticketStatus = await getTicketStatus(gateway, room, ticket);
+      return { status: 200, body: JSON.stringify(ticketStatus), headers: jsonHeaders(ticketStatus) };
+    },
+    () => shedder.enter('waiter'),
+  );
+  return { join: joinCall, getTicketStatus: ticketStatusHandler };
+}
+
+function jsonHeaders(ticketStatus: TicketStatus): Record<string, string> {
+  return {
+    'Content-Type': 'application/json',
+    'Cache-Control': 'no-store',
+    'Retry-After': String(Math.ceil(ticketStatus.poll_after_ms / 1_000)),
+  };
+}
+
+/** With it anybody can compute the number, once seed and size are known. */
+function receipt(room: Room, { epoch, index }: Ticket) {
+  return {
+    room: room.id,
+    epoch,
+    index,
+    commitment: room.lottery?.commitment,
+    version: room.lottery?.version,
+  };
+}
+
+function describe(room: Room) {
+  return {
+    id: room.id,
+    name: room.settings.name,
+    state: room.shownState,
+    opens_at: room.settings.opens_at,
+    admissions_per_minute: room.settings.admissions_per_minute,
+  };
+}
+
+/** The reader's languages are read only when a mail is due. */
+function brought(c: HotPathContext, { email, code, locale }: JoinRequest): Brought {
+  if (email === undefined) return { code };
+  const languages = () => [
+    ...(locale ? [locale] : []),
+    ...acceptedLanguages(requestHeader(c, 'accept-language')),
+  ];
+  return { email, code, languages };
+}

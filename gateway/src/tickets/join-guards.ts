@@ -1,0 +1,24 @@
+import type { HotPathContext } from '@shopfast/kit/hot-path';
+import { requireProof } from '../challenge/require-proof.ts';
+import type { Gateway } from '../deps.ts';
+import type { Room } from '../rooms/room.ts';
+import { refuseUnlessJoinable } from './join.ts';
+
+/**
+ * What a newcomer passes before a place is given: the budget of the address, and a proof of work where the room asks for one.
+ * @returns null where there is nothing to pass, so that it costs nothing
+ */
+export function joinGuards(
+  gateway: Gateway,
+  c: HotPathContext,
+  room: Room,
+  proof: string | undefined,
+): (() => Promise<void>) | null {
+  const budget = gateway.limits.newcomer(c);
+  if (room.settings.challenge === 'none') return budget;
+  return async () => {
+    refuseUnlessJoinable(room);
+    if (budget) await budget();
+    await requireProof(gateway, room, proof);
+  };
+}

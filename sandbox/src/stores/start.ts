@@ -1,0 +1,196 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { join } from 'node:path';
+import { cleanUpAfterSupervisor } from './clean-up.ts';
+import { readGivenUrls } from './env.ts';
+import {
+  type Command,
+  type PartName,
+  partNames,
+  type SupervisorMessage,
+  type SupervisorOptions,
+  type SupervisorState,
+} from './protocol.ts';
+
+export type { PartName } from './protocol.ts';
+
+type UrlName = { postgres: 'databaseUrl'; waitroom: 'redisUrl'; jobs: 'jobsRedisUrl' };
+
+export type Stores<Parts extends PartName = PartName> = {
+  /** `databaseUrl`, `redisUrl` (the waiting room's) and `jobsRedisUrl`, as far as they were asked for. */
+  readonly urls: { [Part in Parts as UrlName[Part]]: string };
+  /** The process ids of the parts that run here, for faults such as SIGSTOP; they change with a restart. */
+  readonly pids: Partial<Record<PartName, number>>;
+  /** A temporary folder that goes with the stores, however it ends; undefined when nothing was started. */
+  readonly folder: string | undefined;
+  /** Kills a part with SIGKILL. It stays down until `restart`. */
+  kill(part: PartName): Promise<void>;
+  /** Stops the part if it runs, and starts it on the same port, with whatever data it kept. */
+  restart(part: PartName): Promise<void>;
+  /** Ends everything and removes the temporary folder. A second call does nothing. */
+  stop(): Promise<void>;
+};
+
+export type StoresOptions<Parts extends PartName> = {
+  /** Default: all. */
+  parts?: readonly Parts[];
+  /** Servers to use instead of starting one. Default: DATABASE_URL, REDIS_URL, JOBS_REDIS_URL of the environment. */
+  given?: Partial<Record<PartName, string>>;
+  /** Redis keeps an append-only file, so that a killed server comes back with its data. Default: false. */
+  appendOnly?: boolean;
+  /** Redis in cluster mode, a cluster of one that owns every slot: it refuses commands that touch two. Default: false. */
+  clustered?: boolean;
+  /** How long a start may take. Default: 90 000 ms. */
+  timeoutMs?: number;
+  /** A part ended though nobody asked for it ("keeper" when all did). */
+  onDeath?: (part: PartName | 'supervisor', detail: string) => void;
+};
+
+const urlNames: UrlName = { postgres: 'databaseUrl', waitroom: 'redisUrl', jobs: 'jobsRedisUrl' };
+const ANSWER_TIMEOUT_MS = 60_000;
+const STOP_TIMEOUT_MS = 15_000;
+
+/**
+ * Starts Postgres and Redis on private ports of 127.0.0.1, in a supervisor process that ends them with this process,
+ * even if it is killed. Several clouds can be up at a time.
+ * @throws with what to do, when a part cannot be started in time; nothing is left then
+ */
+export async function startStores<Parts extends PartName = PartName>(
+  options: StoresOptions<Parts> = {},
+): Promise<Stores<Parts>> {
+  const parts: readonly PartName[] = options.parts ?? partNames;
+  const given = options.given ?? readGivenUrls();
+  const own = parts.filter((part) => given[part] === undefined);
+  const supervisor = own.length > 0 ? await startSupervisor(own, options) : undefined;
+
+  const urls = { ...given, ...supervisor?.urls };
+  const change = async (command: 'kill' | 'restart', part: PartName) => {
+    if (!supervisor || !own.includes(part))
+      throw new Error(`cannot ${command} ${part}: it was not started here`);
+    await supervisor.ask({ command, part });
+  };
+  return {
+    urls: Object.fromEntries(parts.map((part) => [urlNames[part], urls[part]])) as Stores<Parts>['urls'],
+    get pids() {
+      return supervisor?.state().pids ?? {};
+    },
+    folder: supervisor?.state().folder,
+    kill: (part) => change('kill', part),
+    restart: (part) => change('restart', part),
+    stop: async () => supervisor?.stop(),
+  };
+}
+
+type Supervisor = {
+  urls: Partial<Record<PartName, string>>;
+  state(): SupervisorState;
+  ask(command: Omit<Command, 'id'>, timeoutMs?: number): Promise<void>;
+  stop(): Promise<void>;
+};
+
+async function startSupervisor(parts: PartName[], options: StoresOptions<PartName>): Promise<Supervisor> {
+  const { appendOnly = false, clustered = false } = options;
+  const supervisorOptions: SupervisorOptions = { parts, appendOnly, clustered };
+  const child = spawn(
+    process.execPath,
+    [join(import.meta.dirname, 'supervisor.ts'), JSON.stringify(supervisorOptions)],
+    {
+      // Not in this terminal's group: Ctrl-C comes here first, and the services close before their servers do.
+      detached: true,
+      stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
+    },
+  );
+  const conversation = converse(child, options);
+  const timeoutMs = options.timeoutMs ?? 90_000;
+  try {
+    const urls = await within(
+      timeoutMs,
+      conversation.ready,
+      `The sandbox did not start within ${timeoutMs / 1000} s.`,
+    );
+    return { urls, ...conversation };
+  } catch (error) {
+    await conversation.stop();
+    throw error;
+  } finally {
+    leaveAlone(child, true);
+  }
+}
+
+/** Holds the talk with a supervisor, and cleans up after it should it die. */
+function converse(child: ChildProcess, options: StoresOptions<PartName>) {
+  const ready = Promise.withResolvers<Partial<Record<PartName, string>>>();
+  const pending = new Map<number, PromiseWithResolvers<void>>();
+  let state: SupervisorState = { folder: '', alive: [], pids: {} };
+  let lastWords = '';
+  let nextId = 1;
+  let stopping: Promise<void> | undefined;
+
+  child.on('message', (message: SupervisorMessage) => {
+    if (message.kind === 'state') state = message;
+    else if (message.kind === 'ready') ready.resolve(message.urls);
+    else if (message.kind === 'failed')
+      ready.reject(new Error(`The sandbox could not start.\n${message.message}`));
+    else if (message.kind === 'died') options.onDeath?.(message.part, message.detail);
+    else if (message.error === undefined) pending.get(message.id)?.resolve();
+    else pending.get(message.id)?.reject(new Error(message.error));
+  });
+  child.stderr?.setEncoding('utf8').on('data', (chunk: string) => {
+    lastWords = (lastWords + chunk).slice(-4_000);
+  });
+  const gone = new Promise<void>((resolve) => {
+    child.once('error', (error) => {
+      lastWords += error.message;
+      resolve();
+    });
+    child.once('exit', () => resolve());
+  }).then(async () => {
+    await cleanUpAfterSupervisor(state);
+    const death = new Error(`The supervisor of the sandbox ended unexpectedly.\n${lastWords}`.trim());
+    ready.reject(death);
+    for (const answer of pending.values()) answer.reject(death);
+    if (!stopping) options.onDeath?.('supervisor', death.message);
+  });
+
+  const ask = async (command: Omit<Command, 'id'>, timeoutMs = ANSWER_TIMEOUT_MS) => {
+    const id = nextId++;
+    const answer = Promise.withResolvers<void>();
+    pending.set(id, answer);
+    leaveAlone(child, false);
+    try {
+      child.send({ id, ...command } satisfies Command, (error) => error && answer.reject(error));
+      await within(timeoutMs, answer.promise, `The sandbox did not ${command.command} in time.`);
+    } finally {
+      pending.delete(id);
+      if (pending.size === 0 && !stopping) leaveAlone(child, true);
+    }
+  };
+
+  const end = async () => {
+    leaveAlone(child, false);
+    if (child.connected) await ask({ command: 'stop' }, STOP_TIMEOUT_MS).catch(() => child.kill('SIGKILL'));
+    await gone;
+  };
+  const stop = () => {
+    stopping ??= end();
+    return stopping;
+  };
+  return { ready: ready.promise, state: () => state, ask, stop };
+}
+
+/** Lets this process exit while the supervisor runs (the supervisor then ends), or keeps it until an answer has come. */
+function leaveAlone(child: ChildProcess, alone: boolean): void {
+  const change = alone ? 'unref' : 'ref';
+  child[change]();
+  child.channel?.[change]();
+  (child.stderr as unknown as { ref(): void; unref(): void } | null)?.[change]();
+}
+
+async function within<T>(timeoutMs: number, promise: Promise<T>, message: string): Promise<T> {
+  const late = Promise.withResolvers<never>();
+  const timer = setTimeout(() => late.reject(new Error(message)), timeoutMs);
+  try {
+    return await Promise.race([promise, late.promise]);
+  } finally {
+    clearTimeout(timer);
+  }
+}

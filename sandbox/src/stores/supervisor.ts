@@ -1,0 +1,144 @@
+/**
+ * The supervisor of the stores: a program of its own that runs Postgres and the Redis servers in a private temporary
+ * folder, and ends them, and the folder, when its starter says so or is gone, however it went.
+ */
+import { rmSync } from 'node:fs';
+import { chmod, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createLauncher, type Program } from './launcher.ts';
+import { type PostgresPart, startPostgres } from './postgres.ts';
+import type { Command, PartName, SupervisorMessage, SupervisorOptions } from './protocol.ts';
+import { type RedisPart, startRedis } from './redis.ts';
+
+type Part = (PostgresPart | RedisPart) & { name: PartName; meantToRun: boolean };
+
+const END_DEADLINE_MS = 12_000;
+const GRACE_MS = 4_000;
+
+const launcher = createLauncher(tellState);
+const parts = new Map<PartName, Part>();
+let folder = '';
+let ending = false;
+
+process.on('disconnect', () => void end(0));
+for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.on(signal, () => void end(0));
+for (const event of ['uncaughtException', 'unhandledRejection'] as const) {
+  process.on(event, (error: unknown) => {
+    process.stderr.write(`${error instanceof Error ? error.stack : error}\n`);
+    void end(1);
+  });
+}
+process.stderr.on('error', () => {}); // The reader of our last words may be gone.
+process.on('message', (message: Command) => void obey(message));
+
+const startUp = startAll(JSON.parse(process.argv[2] ?? '') as SupervisorOptions);
+try {
+  const urls = await startUp;
+  await tell({ kind: 'ready', urls });
+} catch (error) {
+  await tell({ kind: 'failed', message: error instanceof Error ? error.message : String(error) });
+  await end(1);
+}
+
+async function startAll(options: SupervisorOptions): Promise<Partial<Record<PartName, string>>> {
+  folder = await mkdtemp(join(tmpdir(), 'shopfast-'));
+  await chmod(folder, 0o711); // Postgres runs as another user when we are root, and must pass through.
+  tellState();
+  const starting = options.parts.map(async (name) => {
+    const started =
+      name === 'postgres'
+        ? await startPostgres(launcher, folder)
+        : await startRedis(launcher, join(folder, name), options);
+    const part = { ...started, name, meantToRun: true };
+    parts.set(name, part);
+    watch(part, part.program);
+    tellState();
+  });
+  const failures = (await Promise.allSettled(starting)).filter((result) => result.status === 'rejected');
+  if (failures.length > 0)
+    throw new Error([...new Set(failures.map(({ reason }) => reason.message))].join('\n'));
+  return Object.fromEntries([...parts].map(([name, part]) => [name, part.url]));
+}
+
+async function obey({ id, command, part: name }: Command): Promise<void> {
+  try {
+    if (command === 'stop') await cleanUp();
+    else {
+      const part = name && parts.get(name);
+      if (!part) throw new Error(`this supervisor does not run ${name}`);
+      if (command === 'kill') await kill(part);
+      else await restart(part);
+    }
+    await tell({ kind: 'answer', id });
+  } catch (error) {
+    await tell({ kind: 'answer', id, error: error instanceof Error ? error.message : String(error) });
+  }
+  if (command === 'stop') process.exit(0);
+}
+
+async function kill(part: Part): Promise<void> {
+  part.meantToRun = false;
+  await part.program.end('SIGKILL', 0);
+  tellState();
+}
+
+async function restart(part: Part): Promise<void> {
+  part.meantToRun = false;
+  // A "fast" shutdown for Postgres is SIGINT; Redis takes SIGTERM.
+  await part.program.end(part.name === 'postgres' ? 'SIGINT' : 'SIGTERM', 30_000);
+  part.program = await part.again();
+  part.meantToRun = true;
+  watch(part, part.program);
+  tellState();
+}
+
+function watch(part: Part, program: Program): void {
+  void program.exited.then((how) => {
+    if (ending || !part.meantToRun || part.program !== program) return;
+    void tell({ kind: 'died', part: part.name, detail: `${part.name} ended (${how})\n${program.output()}` });
+    tellState();
+  });
+}
+
+/** Ends the parts without ceremony (their data goes with them) and removes the folder. Safe to call twice. */
+async function cleanUp(): Promise<void> {
+  ending = true;
+  setTimeout(giveUp, END_DEADLINE_MS);
+  const endings = [...parts.values()].map(async (part) => {
+    // SIGQUIT is Postgres's immediate shutdown: no checkpoint, but shared memory is given back.
+    await part.program.end(part.name === 'postgres' ? 'SIGQUIT' : 'SIGTERM', GRACE_MS);
+    if ('forget' in part) await part.forget();
+  });
+  await Promise.allSettled(endings);
+  await launcher.endAll();
+  await startUp.catch(() => {}); // A start in the middle writes files until it notices.
+  await rm(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 });
+}
+
+/** Something hangs: kill without waiting, so that at least no process stays. */
+function giveUp(): never {
+  void launcher.endAll();
+  rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
+  process.exit(1);
+}
+
+async function end(code: number): Promise<void> {
+  if (ending) return;
+  await cleanUp();
+  process.exit(code);
+}
+
+function tellState(): void {
+  const running = [...parts].filter(([, part]) => part.meantToRun);
+  const pids = Object.fromEntries(running.map(([name, part]) => [name, part.program.pid]));
+  void tell({ kind: 'state', folder, alive: launcher.alive(), pids });
+}
+
+/** Resolves when the message is on its way, or the starter is gone ("disconnect" follows then). */
+function tell(message: SupervisorMessage): Promise<void> {
+  return new Promise((resolve) => {
+    if (!process.connected || !process.send) resolve();
+    else process.send(message, undefined, undefined, () => resolve());
+  });
+}

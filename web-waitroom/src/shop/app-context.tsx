@@ -1,0 +1,51 @@
+import type { Amounts } from '@shopfast/kit/i18n/amounts';
+import type { Translate } from '@shopfast/kit/i18n/translate';
+import { createContext, type ReactNode, useContext, useEffect, useState } from 'react';
+import type { ServerClock } from '../api/server-clock.ts';
+import type en from '../i18n/shop/en.ts';
+import type { AccountCalls } from './account-calls.ts';
+import type { ReservationStore } from './reservation-store.ts';
+import type { ShopCalls } from './shop-calls.ts';
+
+/** What every page of the shop is given. */
+export type AppContext = {
+  t: Translate<typeof en>;
+  amounts: Amounts;
+  /** BCP 47: what the mails of an order are written in. */
+  locale: string;
+  clock: ServerClock;
+  calls: ShopCalls;
+  reservationStore: ReservationStore;
+  accounts: AccountCalls;
+  /** The secret of the mailed link that led here. */
+  linkToken: string | null;
+  drafts: Pick<Storage, 'getItem' | 'setItem'>;
+};
+
+const Context = createContext<AppContext | null>(null);
+
+export function AppContextProvider({ value, children }: { value: AppContext; children: ReactNode }) {
+  return <Context value={value}>{children}</Context>;
+}
+
+export function useAppContext(): AppContext {
+  const value = useContext(Context);
+  if (!value) throw new Error('Outside of SurroundingsProvider');
+  return value;
+}
+
+/** The server's time in ms, moving on each second. */
+export function useNow(): number {
+  const { clock } = useAppContext();
+  const [now, setNow] = useState(clock.now);
+  useEffect(() => {
+    let timer: number;
+    const tick = () => {
+      setNow(clock.now());
+      timer = window.setTimeout(tick, 1000 - (clock.now() % 1000));
+    };
+    tick();
+    return () => clearTimeout(timer);
+  }, [clock]);
+  return now;
+}

@@ -1,0 +1,113 @@
+import { createTranslate, type Translate } from '@shopfast/kit/i18n/translate';
+import { reminderCalls } from '../../api/reminder.ts';
+import type { ServerClock } from '../../api/server-clock.ts';
+import type en from '../../i18n/notifications/en.ts';
+import { patch } from '../dom.ts';
+import { ALERTS, type Alert, mayNotify, notify, playSound, possibleAlerts } from './alerts.ts';
+import { type MailNote, noteOf } from './mail.ts';
+import style from './panel.css?inline';
+import { type Panel, panelOf } from './view.ts';
+
+export type NotificationParts = {
+  room: string;
+  clock: ServerClock;
+  locale: string;
+  /** Alerts that were chosen before a refresh. */
+  chosen: string[];
+  keep(chosen: string[]): void;
+  /** The address that opens the page with this place elsewhere. */
+  link(): string;
+};
+
+/** What a waiter may do beside waiting: be told of the turn, and take the place to another device. */
+export type Notifications = {
+  open(): void;
+  /** Tells of the turn in the ways that were chosen. */
+  tell(title: string): void;
+};
+
+const CATALOGUES = import.meta.glob<{ default: typeof en }>('../../i18n/meanwhile/*.ts');
+
+/** Loads the words, and stands ready. Rejects while they cannot be loaded. */
+export async function openNotifications(parts: NotificationParts): Promise<Notifications> {
+  const { room, clock, locale } = parts;
+  const words = await CATALOGUES[`../../i18n/meanwhile/${document.documentElement.lang}.ts`]?.();
+  const t: Translate<typeof en> = createTranslate(words?.default as typeof en, locale);
+  const mails = reminderCalls(room, clock);
+  // With the panel, not with the document; a policy without 'unsafe-inline' lets scripts add sheets that they made.
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync(style);
+  document.adoptedStyleSheets.push(sheet);
+  const dialog = document.createElement('dialog');
+  dialog.id = 'meanwhile';
+  dialog.setAttribute('aria-labelledby', 'meanwhile-title');
+  document.body.append(dialog);
+
+  let panel: Panel = {
+    ...{
+      alerts: possibleAlerts(),
+      chosen: ALERTS.filter((alert) => parts.chosen.includes(alert)),
+      denied: false,
+    },
+    ...{ mail: null, email: '', sending: false },
+    ...{ link: '', copied: null },
+  };
+
+  function change(news: Partial<Panel>): void {
+    panel = { ...panel, ...news };
+    patch(dialog, panelOf(panel, t, actions));
+  }
+
+  function choose(alert: Alert, isOn: boolean): void {
+    const chosen = panel.chosen.filter((one) => one !== alert);
+    if (isOn) chosen.push(alert);
+    parts.keep(chosen);
+    change({ chosen });
+  }
+
+  const actions = {
+    async toggle(alert: Alert) {
+      const isOn = !panel.chosen.includes(alert);
+      if (isOn && alert === 'sound') playSound();
+      const denied = isOn && alert === 'notification' && !(await mayNotify());
+      choose(alert, isOn && !denied);
+      change({ denied });
+    },
+    sendMail(): false {
+      const email = (document.getElementById('reminder') as HTMLInputElement).value.trim();
+      void mailed(() => mails.set({ email, locale }), email);
+      return false;
+    },
+    removeMail: () => void mailed(() => mails.remove(), ''),
+    copy() {
+      const field = document.getElementById('link') as HTMLInputElement;
+      field.select();
+      // Where the browser forbids it, the selected link can be copied by hand.
+      const copying = navigator.clipboard?.writeText(field.value) ?? Promise.reject();
+      void copying.then(
+        () => change({ copied: 'move.copied' }),
+        () => change({ copied: 'move.by_hand' }),
+      );
+    },
+    close: () => dialog.close(),
+  };
+
+  async function mailed(call: () => Promise<Parameters<typeof noteOf>[0]>, email: string): Promise<void> {
+    if (panel.sending) return;
+    change({ sending: true });
+    const mail: MailNote = noteOf(await call());
+    change({ sending: false, mail, email });
+  }
+
+  dialog.addEventListener('close', () => change({ link: '', copied: null }));
+  return {
+    open() {
+      change({ link: parts.link() });
+      dialog.showModal();
+    },
+    tell(title) {
+      if (panel.chosen.includes('sound')) playSound();
+      if (panel.chosen.includes('notification')) notify(room, title, t('alert.body'));
+    },
+  };
+}

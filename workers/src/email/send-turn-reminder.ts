@@ -1,0 +1,26 @@
+import { markTurnMailSent } from '@shopfast/db/turn-reminders/mark-sent';
+import { takeTurnMail } from '@shopfast/db/turn-reminders/take';
+import type { JobPayload } from '@shopfast/kit/contracts/jobs';
+import type { SendEmailDeps } from './send.ts';
+import { renderPlaceMail, renderTurnReminder } from './turn-reminder.ts';
+
+/**
+ * Tells a waiter that the turn is near, or that the address has joined again, once; not at all when that is over long ago. A lost answer of the mail server means
+ * a copy under the same Message-ID.
+ */
+export async function sendTurnReminder(
+  { cause }: JobPayload<'email.turn'>,
+  { sql, mailer, clock, mailDomain }: Pick<SendEmailDeps, 'sql' | 'mailer' | 'clock' | 'mailDomain'>,
+): Promise<void> {
+  const mail = await takeTurnMail(sql, { cause, now: new Date(clock.now()) });
+  if (!mail) return;
+  const facts = { room: mail.room_name, resumeUrl: mail.resume_url, locale: mail.locale };
+  const isTurn = mail.kind === 'turn_near';
+  await mailer.send({
+    ...(isTurn ? renderTurnReminder({ ...facts, stopUrl: mail.stop_url }) : renderPlaceMail(facts)),
+    messageId: `<${mail.kind}.${cause.replaceAll(':', '.')}@${mailDomain}>`,
+    to: mail.address,
+    ...(mail.stop_url === null ? {} : { stopUrl: mail.stop_url }),
+  });
+  await markTurnMailSent(sql, { cause, now: new Date(clock.now()) });
+}

@@ -1,0 +1,39 @@
+import { oneLine, renderEmailLayout } from './email-layout.ts';
+import { languageFor } from './language.ts';
+
+export type TurnReminderFacts = {
+  /** The room's name. */
+  room: string;
+  /** It is the shopper's place: whoever opens it has that. */
+  resumeUrl: string;
+  /** Null: the mail has no such link. */
+  stopUrl: string | null;
+  /** BCP 47 */
+  locale: string | null;
+};
+
+/** The mail "your turn is near", in the shopper's language. Nothing that the shopper typed stands in it: the address may be another's. */
+export function renderTurnReminder({ room, resumeUrl, stopUrl, locale: wanted }: TurnReminderFacts) {
+  const { locale, t } = languageFor(wanted);
+  const values = { room: oneLine(room) };
+  return renderEmailLayout({
+    locale,
+    subject: t('turn_near.subject', values),
+    before: [t('turn_near.lead', values), t('turn_near.more')],
+    link: { text: t('turn_near.link'), url: resumeUrl },
+    after: [t('turn_near.why')],
+    ...(stopUrl === null ? {} : { stop: { text: t('turn_near.stop'), url: stopUrl } }),
+  });
+}
+
+/** The mail about a second join with one address; likewise. Its link proves that the mailbox is the reader's. */
+export function renderPlaceMail({ room, resumeUrl, locale: wanted }: Omit<TurnReminderFacts, 'stopUrl'>) {
+  const { locale, t } = languageFor(wanted);
+  const values = { room: oneLine(room) };
+  return renderEmailLayout({
+    locale,
+    subject: t('place_joined.subject', values),
+    before: [t('place_joined.lead', values), t('place_joined.more')],
+    link: { text: t('place_joined.link'), url: resumeUrl },
+  });
+}

@@ -1,0 +1,70 @@
+import { cleanUpAccountMails } from '@shopfast/db/accounts/clean-up-mails';
+import type { Sql } from '@shopfast/db/client';
+import { cleanUpEmails } from '@shopfast/db/emails/clean-up';
+import { cleanUpOutbox } from '@shopfast/db/outbox/clean-up';
+import { cleanUpPaymentEvents } from '@shopfast/db/payments/clean-up-events';
+import type { Step, Stepped } from '@shopfast/db/retention/walk';
+import { cleanUpTurnMails } from '@shopfast/db/turn-reminders/clean-up';
+import type { Clock } from '@shopfast/kit/clock';
+import type { Lifecycle } from '@shopfast/kit/lifecycle';
+import type { Log } from '@shopfast/kit/log';
+import { repeat } from '@shopfast/kit/repeat';
+
+const DAY_MS = 24 * 60 * 60 * 1_000;
+const EVERY_MS = 10 * 60 * 1_000;
+/** Rows of a statement, and statements of a table in a round; what is left comes in the next rounds. */
+const PORTION = 1_000;
+const PORTIONS = 20;
+
+/** For how many days what is finished is kept. Mails outlast the jobs that send them: see db/src/emails/clean-up.ts. */
+export type KeptDays = {
+  jobs: number;
+  emails: number;
+  paymentEvents: number;
+  accountMails: number;
+  turnMails: number;
+};
+
+type CleanUp = (sql: Sql, step: Step) => Promise<Stepped>;
+const CLEAN_UPS: Record<keyof KeptDays, CleanUp> = {
+  jobs: cleanUpOutbox,
+  emails: cleanUpEmails,
+  paymentEvents: cleanUpPaymentEvents,
+  accountMails: cleanUpAccountMails,
+  turnMails: cleanUpTurnMails,
+};
+
+export type PruneParts = { sql: Sql; clock: Clock; log: Log; keptDays: KeptDays };
+export type PruneSize = { portion: number; portions: number };
+
+/** Forgets finished work that is old enough, a little at a time; orders, payments and the audit log are not touched. */
+export function startPruning(parts: PruneParts, lifecycle: Lifecycle): void {
+  repeat(EVERY_MS, 'retention', createPrune(parts), { log: parts.log, lifecycle });
+}
+
+/** @returns one round; each goes on where the last one stopped, and starts over at the end of a table */
+export function createPrune(
+  { sql, clock, log, keptDays }: PruneParts,
+  { portion, portions }: PruneSize = { portion: PORTION, portions: PORTIONS },
+): () => Promise<void> {
+  const places: Partial<Record<keyof KeptDays, string | null>> = {};
+
+  async function tidyOne(what: keyof KeptDays): Promise<number> {
+    const before = new Date(clock.now() - keptDays[what] * DAY_MS);
+    let gone = 0;
+    for (let taken = 0; taken < portions; taken += 1) {
+      const step = await CLEAN_UPS[what](sql, { before, after: places[what] ?? null, limit: portion });
+      gone += step.gone;
+      places[what] = step.next;
+      if (step.next === null) break;
+    }
+    return gone;
+  }
+
+  return async () => {
+    for (const what of Object.keys(CLEAN_UPS) as (keyof KeptDays)[]) {
+      const gone = await tidyOne(what);
+      if (gone > 0) log.info({ what, gone }, 'finished work that is old enough was forgotten');
+    }
+  };
+}
