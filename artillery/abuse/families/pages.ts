@@ -130,7 +130,7 @@ const ELSEWHERE: readonly [id: string, url: string][] = [
 ];
 
 /** Odd, but not elsewhere once a browser has read it; or another site by an operator's own will. */
-const ALLOWED_SETTINGS = ['dots', 'dots-up', 'scheme-only', 'user'];
+const ALLOWED_SETTINGS = ['dots', 'dots-up', 'scheme-only'];
 
 const settingElsewhere: Row[] = ELSEWHERE.filter(([id]) => !ALLOWED_SETTINGS.includes(id)).map(
   ([id, url]) => ({

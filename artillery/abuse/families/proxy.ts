@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import type { Answer } from '../answer.ts';
 import { jsonOf } from '../answer.ts';
 import { family, type Refusal, type Row, refuse } from '../case.ts';
-import { ECHO } from '../echo-upstream.ts';
+import { ECHO, OUR_COOKIES } from '../echo-upstream.ts';
 import { readJwt } from '../forge.ts';
 import type { Request } from '../http-client.ts';
 import { credentialHeaders, gateReservation, goodGateReservation } from '../reservations.ts';
@@ -288,6 +288,39 @@ const revoke = (world: World, { room, token }: { room: string; token: string }) 
   world.operate('DELETE', `/rooms/${room}/active/${readJwt(token).claims.jti}?revoke=true`);
 
 const badKey = (nth: number) => `Bearer adm_${String(nth).padStart(40, 'x')}`;
+
+/** Secrets that a link carries in its query. */
+const inQuery: Row[] = ['tkt', 'ord', 'adm', 'acc'].map((prefix) => ({
+  id: `secret-query-${prefix}`,
+  title: `a foreign shop receives ${prefix}_… in the query`,
+  source: 'S3',
+  needs: ['upstream'],
+  attack: (world) => world.send({ path: `/open/page?a=1&secret=${prefix}_${SECRET}` }),
+  refusal: refuse(200, undefined, {
+    says: 'the upstream does not see it',
+    holds: ({ text }) => (text.includes(SECRET) ? 'the upstream received it' : undefined),
+  }),
+}));
+
+/** Cookies that only our services may set. */
+const givenByForeigners: Row[] = OUR_COOKIES.map((name) => ({
+  id: `sets-${name
+    .toLowerCase()
+    .replace(/[^a-z]+/g, '-')
+    .replace(/^-/, '')}`,
+  title: `a foreign shop sets the cookie ${name}`,
+  source: 'S3',
+  needs: ['upstream'],
+  attack: (world) => world.send({ path: '/open/page' }),
+  refusal: refuse(200, undefined, {
+    says: 'not in the answer; the cookies of the shop are',
+    holds: ({ headers }) => {
+      const set = headers['set-cookie'] ?? '';
+      if (!set.includes('cart=1')) return 'the cookie of the shop is missing';
+      return set.includes(`${name}=`) ? 'the visitor receives it' : undefined;
+    },
+  }),
+}));
 
 const OTHERS: readonly Row[] = [
   {
@@ -633,5 +666,12 @@ const OTHERS: readonly Row[] = [
 export const proxy = family(
   'proxy',
   'spellings of protected paths, facts that a client may not state, secrets that no upstream may see, upgrades',
-  [...PATHS.map(spelled), ...STATED.map(stated), ...SECRETS.map(kept), ...OTHERS],
+  [
+    ...PATHS.map(spelled),
+    ...STATED.map(stated),
+    ...SECRETS.map(kept),
+    ...inQuery,
+    ...givenByForeigners,
+    ...OTHERS,
+  ],
 );

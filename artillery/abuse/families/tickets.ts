@@ -300,7 +300,10 @@ const ENDINGS: readonly Ending[] = [
     id: 'closed',
     title: 'a claim after the room closed',
     source: 'S22',
-    end: (world, id) => room(world, id, 'POST', '/close'),
+    end: async (world, id, ticket) => {
+      await untilState(world, id, ticket, 'called');
+      await room(world, id, 'POST', '/close');
+    },
     calls: ['claim'],
     refusal: refuse([409, 410], ['room_closed', 'not_called', 'ticket_expired', 'room_not_open']),
   },

@@ -551,6 +551,16 @@ const FORGERIES: readonly Forgery[] = [
     atOrder: refuse(401, ['token_invalid', 'token_revoked', 'token_expired']),
   },
   {
+    id: 'signed-generation-contradicts',
+    title: 'genuinely signed for two generations at once, one in the claim and one in the id',
+    source: 'S1',
+    needs: ['secrets'],
+    forge: token((good, world) =>
+      genuine(world, good, { claims: ofGeneration(good, (now) => now + 1, false) }),
+    ),
+    atOrder: refuse(401, ['token_invalid', 'token_revoked', 'token_expired']),
+  },
+  {
     id: 'signed-array',
     title: 'genuinely signed claims that are a list',
     source: 'RFC 7519 3',
@@ -705,12 +715,20 @@ const FORGERIES: readonly Forgery[] = [
 const swapCase = (text: string) =>
   [...text].map((one) => (one === one.toLowerCase() ? one.toUpperCase() : one.toLowerCase())).join('');
 
-/** The claim that names the room's generation, with another value; its name is not fixed here. */
-function ofGeneration(token: string, change: (now: number) => number | undefined): object {
+/**
+ * Claims that name another generation of the room, wherever the token names it: in the id (`{room}.{generation}.…`) and in a claim.
+ * Without any, an unchanged token is shown: that it is honoured is the finding.
+ */
+function ofGeneration(token: string, change: (now: number) => number | undefined, inId = true): object {
   const { claims } = readJwt(token);
-  const name = Object.keys(claims).find((claim) => /^(?:epoch|gen|generation|ep)$/i.test(claim));
-  // Without such a claim an unchanged token is shown: that it is honoured is the finding.
-  return name ? { [name]: change(Number(claims[name])) } : {};
+  const name = Object.keys(claims).find((claim) => /^(?:epoch|generation|gen)$/i.test(claim));
+  const changed = name ? { [name]: change(Number(claims[name])) } : {};
+  if (!inId) return changed;
+  const jti = String(claims.jti).replace(/\.(\d+)\./, (all, now: string) => {
+    const next = change(Number(now));
+    return next === undefined ? '.' : all.replace(now, String(next));
+  });
+  return { ...changed, jti };
 }
 
 const INVALID = refuse(401, 'token_invalid');
