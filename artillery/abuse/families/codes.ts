@@ -61,7 +61,7 @@ const FORGERIES: readonly Forgery[] = [
     source: ADR,
     forge: withCodeField(1, () => 'AAAAAAAAAAAA'),
   },
-  { id: 'room', title: 'another room', source: ADR, forge: (code) => code.replace(/_[^.]+/, '_launch') },
+  { id: 'room', title: 'another room', source: ADR, forge: (code) => code.replace(/_[^.]+/, '_elsewhere') },
   { id: 'case', title: 'the code in capitals', source: 'S27', forge: (code) => code.toUpperCase() },
   { id: 'space-within', title: 'a space within', source: 'S27', forge: (code) => code.replace('.', ' .') },
   { id: 'nul', title: 'NUL after the code', source: 'S7', forge: (code) => `${code}\u0000` },

@@ -334,7 +334,7 @@ const FORGERIES: readonly Forgery[] = [
     id: 'claim-room',
     title: 'another room',
     source: JWS,
-    forge: token((good) => altered(good, { claims: { room: 'launch' } })),
+    forge: token((good) => altered(good, { claims: { room: 'elsewhere' } })),
   },
   {
     id: 'claim-jti',
