@@ -129,8 +129,8 @@ test('kill -9 in the middle of the crowd leaves no process and no folder', { tim
 test('nonsense gets a clear answer and starts nothing', async () => {
   const demo = startDemo(['--units', '0', '--rate', '0']);
   expect(await demo.exited).toBe(2);
-  expect(demo.output.stderr).toContain('--units must be at least 1');
-  expect(demo.output.stderr).toContain('--rate must be at least 1');
+  expect(demo.output.stderr).toContain('--units must be a whole number from 1');
+  expect(demo.output.stderr).toContain('--rate must be a whole number from 1');
   expect(demo.output.stderr).toContain('Usage:');
   expectNothingLeft();
 });
