@@ -1,4 +1,4 @@
--- Guarantees of ShopFast, read in one snapshot. Every row that comes back is a broken one; none is the only good answer.
+-- The guarantees of ShopFast, read in one snapshot. Each row is a violated guarantee; no row means that all of them hold.
 with lines as (
   select l.product_id, l.quantity, l.unit_price, l.order_id, o.state, o.customer_key
   from order_lines l join orders o on o.id = l.order_id
