@@ -27,8 +27,8 @@ npm run load -- --shoppers 100000 --units 50                       # a rush
 npm run load -- --scenario baseline --shoppers 10000 --units 50    # the old shop and ours
 \`\`\`
 
-Run them on a machine that does nothing else. **Compare only ratios with those of another machine:** both sides of a ratio
-were measured in one run. The absolute figures are valid for this machine only, which also ran the clients.`,
+Run them on a machine that does nothing else. **Compare only ratios with those of another machine:** both sides of a
+ratio were measured in one run. The absolute figures are valid for this machine only, which also ran the clients.`,
     hotPaths(report),
     rush && rushPart(rush),
     baseline && baselinePart(baseline),
@@ -100,8 +100,8 @@ function baselinePart(report: BaselineReport): string {
 \`npm run load -- --scenario baseline --shoppers ${options.shoppers} --units ${options.units}\` on ${report.at.slice(0, 10)}: ${describeMachine(report.machine)}. [The report](load/baseline-${options.shoppers}.html) has the same figures and the guarantees.
 
 The old shop is what a team writes at first: eight queries per order, with payment and e-mail inside the request
-([more](../artillery/README.md)). The head of each column names the shop and how long the payment service takes. Shoppers of
-ShopFast wait in the room, and most of their time to the result is that wait.
+([more](../artillery/README.md)). The head of each column names the shop and how long the payment service takes.
+Shoppers of ShopFast wait in the room, and most of their time to the result is that wait.
 
 ${table(head, rows)}`;
 }

@@ -128,12 +128,12 @@ export function writeFigures(figures: Figures, file: string): void {
     file,
     `# Figures of the waiting page
 
-How fast the waiting page is at a first visit on a slow phone. Read it before a sale to people on mobile networks, and after a
-change of the page. To measure again: \`npm run pictures\`, which also writes this file.
+How fast the waiting page is at a first visit on a slow phone. Read it before a sale to people on mobile networks, and
+after a change of the page. To measure again: \`npm run pictures\`, which also writes this file.
 
 - Measured on ${day}: ${machine}; Chromium ${figures.browser}.
-- The phone is emulated: a line of 1.6 Mbit/s with 150 ms to the server and back, a processor four times slower than this
-  machine's, 360 × 740 px.
+- The phone is emulated: a line of 1.6 Mbit/s with 150 ms to the server and back, a processor four times slower than
+  this machine's, 360 × 740 px.
 - Each figure is the median of ${VISITS} visits. The layout shift is the worst of them.
 
 | | | target |
