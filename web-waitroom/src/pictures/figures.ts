@@ -24,11 +24,11 @@ type Figures = {
   placeShown: number;
   layoutShift: number;
   requestsBeforeFirstPaint: number;
-  /** Transferred on a first visit. */
+  /** Bytes on the wire of a first visit. */
   bytes: number;
 };
 
-/** First visits of the waiting page, each with an empty browser profile, on a slow line and a slow processor. */
+/** First visits of the waiting page, each in a fresh browser, on a slow network and processor. */
 export async function measurePage(
   { system, browser }: WholeSystem,
   say: (line: string) => void,
