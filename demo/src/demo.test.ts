@@ -91,7 +91,7 @@ test('a small sale keeps every guarantee, prints the contract and leaves nothing
   expectNothingLeft();
 });
 
-test('behind PgBouncer in transaction mode every guarantee is kept as well', {
+test('behind PgBouncer in transaction mode every guarantee holds too', {
   timeout: 120_000,
 }, async () => {
   const demo = startDemo(['--shoppers', '60', '--units', '10', '--rate', '3000', '--pooler', '--json']);

@@ -369,7 +369,7 @@ describe('a token', () => {
     expect(await refusal(shop.order(token, {}, { 'idempotency-key': 'key-1' }))).toBe('409 token_spent');
   });
 
-  test('stays unspent when the database is away, and its holder is told to come again', async () => {
+  test('stays unspent when the database is unavailable, and its holder gets 503 with Retry-After', async () => {
     const { sql } = connectDb('postgres://nobody:x@127.0.0.1:1/nowhere', {
       name: 'away',
       lifecycle: shop.lifecycle,
