@@ -5,6 +5,7 @@ import { revokeToken } from '@shopfast/db/revoked-tokens/revoke';
 import { putRoom } from '@shopfast/db/sale.fixture';
 import { orderAnswer } from '@shopfast/kit/contracts/api';
 import { bindingCookie, bindingHash } from '@shopfast/kit/contracts/token';
+import { withLowS } from '@shopfast/kit/reservation/low-s';
 import { generateKeyPair } from 'jose';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { createApp } from '../app.ts';
@@ -124,7 +125,7 @@ describe('without a good token nobody buys:', () => {
     const sign = (header: object) => {
       const text = `${encode({ alg: 'ES256', typ: 'reservation+jwt', kid, ...header })}.${encode(claims)}`;
       const key = { key: KeyObject.from(privateKey), dsaEncoding: 'ieee-p1363' } as const;
-      return `${text}.${signBytes('sha256', Buffer.from(text), key).toString('base64url')}`;
+      return withLowS(`${text}.${signBytes('sha256', Buffer.from(text), key).toString('base64url')}`);
     };
     for (const header of [
       { typ: 'Reservation+JWT' },

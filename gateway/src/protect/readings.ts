@@ -59,6 +59,8 @@ const STEPS: ((path: string) => string)[] = [
   // Bytes that make a letter only together with what is decoded later.
   (path) =>
     path.replace(/%([2-7][0-9a-f])/gi, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16))),
+  // Half an escape: some servers drop its percent sign.
+  (path) => path.replace(/%(?![0-9a-f]{2}|u[0-9a-f]{4})/gi, ''),
   (path) => path.replaceAll('\\', '/'),
   (path) => path.replace(/\/{2,}/g, '/'),
   // "//host/path": a reference without a scheme.

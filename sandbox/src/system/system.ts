@@ -155,8 +155,7 @@ async function start(options: SystemOptions, lifecycle: Lifecycle): Promise<Syst
     TICKET_SECRET: secrets.ticket,
     KEY_ENCRYPTION_SECRET: secrets.keyEncryption,
     ADMIN_KEY: adminKey,
-    // Whoever is on this machine may say for whom it asks: a proxy of yours, a load test with many addresses.
-    TRUSTED_PROXIES: given.trustedProxies ?? '127.0.0.1,::1',
+    TRUSTED_PROXIES: given.trustedProxies ?? '',
     ...(given.smtp ? {} : { INBOX_URL: inbox.ready.url as string }),
     REUSE_PORT: String((options.gateways ?? 1) > 1),
     ...protect,
