@@ -16,6 +16,7 @@ import { build, changeset, docsApi, format, lint, nightly, typecheck } from './c
 import { start } from './commands/start.mjs';
 import { test } from './commands/test.mjs';
 import { verifyLottery } from './commands/verify-lottery.mjs';
+import { prepareCurl } from './curl.mjs';
 import { runForeground } from './foreground.mjs';
 import { prepareFront } from './front.mjs';
 import { installPackages } from './packages.mjs';
@@ -131,6 +132,7 @@ async function prepareTests(env, args) {
   if (some(({ pooler }) => pooler)) await add(preparePgbouncer);
   if (some(({ browser }) => browser)) await add(prepareChromium);
   if (some(({ artillery }) => artillery)) await add(prepareArtillery);
+  if (some(({ curl }) => curl)) await add(prepareCurl);
   if (some(({ pages }) => pages)) await add(prepareFront);
   return added;
 }
