@@ -52,7 +52,7 @@ const commands = {
     line: nightly,
     prepare: [installPackages, prepareRedis, prepareFront],
     steps: nightlySteps,
-    env: { MODEL_RUNS: '1000', LOTTERY_DRAWS: '10000000' },
+    env: { MODEL_RUNS: '1000', LOTTERY_DRAWS: '10000000', HOSTILE_EVERY: '1' },
   },
   bench: {
     line: bench,
@@ -139,7 +139,11 @@ async function prepareTests(env, args) {
 
 /** What takes too long for every `npm test`. Arguments are for the first step, and then it is the only one. */
 function nightlySteps(args) {
-  const tests = ['workers/src/model.test.ts', 'gateway/src/lottery/fairness.test.ts'];
+  const tests = [
+    'workers/src/model.test.ts',
+    'gateway/src/lottery/fairness.test.ts',
+    'gateway/src/hostile-input.test.ts',
+  ];
   const vitest = { args: [VITEST, 'run', ...tests, ...args] };
   return args.length > 0 ? [vitest] : [vitest, ...typescript('artillery/abuse/main.ts')([])];
 }
