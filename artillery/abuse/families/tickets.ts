@@ -124,7 +124,12 @@ const FORGERIES: readonly Forgery[] = [
   },
   { id: 'id-other', title: 'another id', source: MAC, forge: withField(3, () => 'AAAAAAAAAAAA') },
   { id: 'joined-earlier', title: 'an earlier time of joining', source: MAC, forge: withField(4, () => '1') },
-  { id: 'room-other', title: 'the name of another room', source: MAC, forge: withField(0, () => 'elsewhere') },
+  {
+    id: 'room-other',
+    title: 'the name of another room',
+    source: MAC,
+    forge: withField(0, () => 'elsewhere'),
+  },
   {
     id: 'room-case',
     title: 'the room in capitals',
