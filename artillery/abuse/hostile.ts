@@ -36,7 +36,7 @@ export const HOSTILE_PARTS: readonly { value: string; refused: boolean }[] = [
   { value: '%ed%a0%bd', refused: true },
   { value: '%ff%fe', refused: true },
   { value: 'a'.repeat(5_000), refused: true },
-  { value: '__proto__', refused: true },
+  { value: '__proto__', refused: false },
   { value: '%E0%A4%A', refused: true },
 ];
 

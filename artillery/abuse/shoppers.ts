@@ -37,12 +37,17 @@ export const cookiesOf = (answer: Answer): string =>
     .filter((pair) => pair && !pair.endsWith('='))
     .join('; ');
 
-/** The secret of the newest mail to somebody that leads to a page of the shop. */
-export async function mailedSecret(world: World, email: string, page: 'verify' | 'reset'): Promise<string> {
+/** Everything in the inbox that was sent to somebody. */
+export function mailsTo(world: World, email: string): Promise<Answer> {
   const { inbox } = world.target;
   if (!inbox) throw new NotPrepared('there is no inbox');
+  return send(inbox, { path: `/api/messages?to=${encodeURIComponent(email)}` });
+}
+
+/** The secret of the newest mail to somebody that leads to a page of the shop. */
+export async function mailedSecret(world: World, email: string, page: 'verify' | 'reset'): Promise<string> {
   return until(`a mail to ${email}`, async () => {
-    const answer = await send(inbox, { path: `/api/messages?to=${encodeURIComponent(email)}` });
+    const answer = await mailsTo(world, email);
     const found = [...answer.text.matchAll(new RegExp(`/shop/account/${page}#token=(acc_[\\w.~%-]+)`, 'g'))];
     const secret = found.at(-1)?.[1];
     return secret && decodeURIComponent(secret);

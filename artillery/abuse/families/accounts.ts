@@ -8,6 +8,7 @@ import {
   fromPage,
   goodAccount,
   mailedSecret,
+  mailsTo,
   newEmail,
   openAccount,
   otherAccount,
@@ -389,6 +390,9 @@ const same = (what: string) => (answers: readonly Answer[]) => {
     ? `${what}: ${known.status} ${codeOf(known)} and ${unknown.status} ${codeOf(unknown)}`
     : undefined;
 };
+
+/** In a mail a link stands twice: as text and as HTML. */
+const MOST_MAILS = 20;
 
 const OTHERS: readonly Row[] = [
   {
@@ -838,25 +842,31 @@ const OTHERS: readonly Row[] = [
   },
   {
     id: 'many-mails',
-    title: 'fifty mails of a reset to one address',
+    title: 'thirty resets asked from thirty addresses fill somebody’s mailbox',
     source: 'OWASP API6:2023',
+    needs: ['inbox'],
     attack: async (world) => {
-      const email = newEmail(world);
-      const answers: Answer[] = [];
-      for (let nth = 0; nth < 50 && answers.at(-1)?.status !== 429; nth += 1)
-        answers.push(
-          await world.send(
-            fromPage(
-              world,
-              '/v1/auth/request-password-reset',
-              { email },
-              { 'x-forwarded-for': `192.0.2.${nth + 1}` },
-            ),
+      const { email } = await openAccount(world);
+      for (let nth = 1; nth <= 30; nth += 1)
+        await world.send(
+          fromPage(
+            world,
+            '/v1/auth/request-password-reset',
+            { email },
+            { 'x-forwarded-for': `192.0.2.${nth}` },
           ),
         );
-      return answers;
+      // A mail that was asked for later has come, so those before it have, too.
+      await openAccount(world);
+      return mailsTo(world, email);
     },
-    refusal: refuse(429, 'rate_limited'),
+    refusal: refuse(200, undefined, {
+      says: 'ten mails at most',
+      holds: ({ text }) => {
+        const mails = [...text.matchAll(/account\/reset#token=/g)].length;
+        return mails <= MOST_MAILS ? undefined : `${mails} links to set a new password were mailed`;
+      },
+    }),
   },
   {
     id: 'body-large',

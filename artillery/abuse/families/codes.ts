@@ -1,6 +1,14 @@
 import { type Answer, codeOf, jsonOf } from '../answer.ts';
 import { family, type Need, type Row, refuse } from '../case.ts';
-import { type CodeWish, inviteRoom, makeCode, makeCodes, ownInviteRoom, withCodeField } from '../codes.ts';
+import {
+  type CodeWish,
+  codeId,
+  inviteRoom,
+  makeCode,
+  makeCodes,
+  ownInviteRoom,
+  withCodeField,
+} from '../codes.ts';
 import { join, joinRoom, lobbyRoom, makeRoom, QUICK } from '../rooms.ts';
 import { NotPrepared, until, type World } from '../world.ts';
 
@@ -29,19 +37,19 @@ const FORGERIES: readonly Forgery[] = [
     id: 'mac-zero',
     title: 'a made-up signature',
     source: ADR,
-    forge: withCodeField(4, () => 'A'.repeat(22)),
+    forge: withCodeField('mac', () => 'A'.repeat(22)),
   },
   {
     id: 'mac-short',
     title: 'a signature without its last character',
     source: ADR,
-    forge: withCodeField(4, (mac) => mac.slice(0, -1)),
+    forge: withCodeField('mac', (mac) => mac.slice(0, -1)),
   },
   {
     id: 'mac-dangling',
     title: 'other dangling bits in the signature',
     source: 'S27',
-    forge: withCodeField(4, (mac) => {
+    forge: withCodeField('mac', (mac) => {
       const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
       const at = alphabet.indexOf(mac.at(-1) as string);
       return mac.slice(0, -1) + alphabet[at ^ 1];
@@ -53,13 +61,13 @@ const FORGERIES: readonly Forgery[] = [
     source: ADR,
     forge: (code) => code.replace(/^inv_/, 'pri_'),
   },
-  { id: 'uses', title: 'more uses', source: ADR, forge: withCodeField(2, () => 'zzzz') },
-  { id: 'end', title: 'a later end', source: ADR, forge: withCodeField(3, () => 'zzzzzz') },
+  { id: 'uses', title: 'more uses', source: ADR, forge: withCodeField('uses', () => 'zzzz') },
+  { id: 'end', title: 'a later end', source: ADR, forge: withCodeField('end', () => 'zzzzzz') },
   {
     id: 'id',
     title: 'another id, so that it counts anew',
     source: ADR,
-    forge: withCodeField(1, () => 'AAAAAAAAAAAA'),
+    forge: withCodeField('id', () => 'AAAAAAAAAAAA'),
   },
   { id: 'room', title: 'another room', source: ADR, forge: (code) => code.replace(/_[^.]+/, '_elsewhere') },
   { id: 'case', title: 'the code in capitals', source: 'S27', forge: (code) => code.toUpperCase() },
@@ -148,7 +156,7 @@ const wished = ({ id, title, wish }: (typeof WISHES)[number]): Row => ({
 const places = (answers: readonly Answer[]) => answers.filter(({ status }) => status === 201).length;
 
 async function withdraw(world: World, room: string, code: string): Promise<void> {
-  const id = code.split('.')[1];
+  const id = codeId(code);
   const headers = { authorization: `Bearer ${world.adminKey}` };
   const answer = await world.send({ method: 'DELETE', path: `/v1/admin/rooms/${room}/codes/${id}`, headers });
   if (answer.status >= 300)
@@ -339,7 +347,7 @@ const OTHERS: readonly Row[] = [
       });
       return world.send({
         method: 'DELETE',
-        path: `/v1/admin/rooms/${room}/codes/${code.split('.')[1]}`,
+        path: `/v1/admin/rooms/${room}/codes/${codeId(code)}`,
         headers: { authorization: `Bearer ${key}` },
       });
     },

@@ -428,8 +428,8 @@ const BYTES: readonly Bytes[] = [
     id: 'line-absolute-other',
     title: 'the absolute address of another server',
     source: 'RFC 9112 3.2.2',
-    raw: (host) => `GET http://127.0.0.1:6379/ HTTP/1.1${CRLF}Host: ${host}${CRLF}${CRLF}`,
-    status: [400, 404, 421, 0],
+    raw: (host) => `GET http://127.0.0.1:6379/v1/admin/me HTTP/1.1${CRLF}Host: ${host}${CRLF}${CRLF}`,
+    status: [400, 401, 421, 0],
   },
   {
     id: 'line-absolute-scheme',

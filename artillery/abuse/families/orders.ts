@@ -11,6 +11,7 @@ import {
   reserve,
 } from '../reservations.ts';
 import { makeProduct, makeRoom, ownShop, quickRoom, quickShop, type Shop } from '../rooms.ts';
+import { openAccount } from '../shoppers.ts';
 import { openStreams } from '../streams.ts';
 import { until, type World } from '../world.ts';
 
@@ -557,24 +558,22 @@ const OTHERS: readonly Row[] = [
     id: 'limit-stranger',
     title: 'a stranger’s unpaid order with the victim’s address uses up the victim’s limit',
     source: 'S24',
+    needs: ['inbox'],
     attack: async (world) => {
+      const { email, cookie } = await openAccount(world);
       const room = await quickRoom(world);
       const product = await makeProduct(world, room, { per_customer_limit: 1 });
-      const email = `victim-${world.next()}@example.com`;
       const body = orderBody(product, { email });
-      await world.prepare(
-        orderRequest(await reserve(world, room), {
-          product,
-          body: { ...body, payment_method: 'pm_card_authenticationRequired' },
-        }),
-      );
-      return world.send(orderRequest(await reserve(world, room), { product, body }));
+      const unpaid = { ...body, payment_method: 'pm_card_authenticationRequired' };
+      await world.prepare(orderRequest(await reserve(world, room), { product, body: unpaid }));
+      const headers = { cookie, origin: world.target.shop };
+      return world.send(orderRequest(await reserve(world, room), { product, body, headers }));
     },
     refusal: {
       status: [202],
-      says: 'the victim buys',
+      says: 'the owner of the address buys',
       together: ([answer]) =>
-        answer?.status === 202 ? undefined : `the victim gets ${answer?.status} ${codeOf(answer as Answer)}`,
+        answer?.status === 202 ? undefined : `the owner gets ${answer?.status} ${codeOf(answer as Answer)}`,
     },
   },
   {

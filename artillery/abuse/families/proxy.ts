@@ -52,7 +52,7 @@ const PATHS: readonly [id: string, path: string, title: string, source?: string]
   ['mall-fullwidth-letter', '/mall/%ef%bd%93hop/page', 'a full-width letter', 'S13'],
   ['mall-long-s', '/mall/%c5%bfhop/page', 'the long s, which is S in capitals', 'S13'],
   ['mall-percent-u', '/mall/%u0073hop/page', 'the %u form of old servers', 'S13'],
-  ['mall-half-percent', '/mall/shop%/page', 'a percent sign without its digits', 'S13'],
+  ['mall-half-percent', '/mall/shop%/page', 'a percent sign without its digits', 'RFC 3986 2.1'],
   ['mall-nul', '/mall/shop%00x/page', 'an encoded NUL within an open shop', 'S13'],
   ['mall-parameter', '/mall/shop;jsessionid=1/page', 'a path parameter within an open shop'],
   ['mall-empty-parameter', '/mall/;/shop/page', 'an empty segment with a parameter'],
@@ -149,6 +149,15 @@ const stated = ([name, source = 'S4']: (typeof STATED)[number]): Row => ({
 });
 
 const SECRET = 'VerySecretVerySecretVerySecretVerySecret';
+/** Secrets of ours in the shape that they have. */
+const SHAPED: Record<string, string> = {
+  tkt: `tkt_launch.1.1.VerySecret12.aaaaaaa.0.${SECRET.slice(0, 22)}`,
+  ord: `ord_${SECRET}.VerySecr`,
+  adm: `adm_${SECRET}`,
+  acc: `acc_${SECRET}`,
+  inv: `inv_launch.1.VerySecret12.1.0.${SECRET.slice(0, 22)}`,
+};
+const SOME_SECRET = 'VerySecret';
 
 /** Credentials for us, which are nothing for a foreign shop (S3). */
 const SECRETS: readonly {
@@ -194,12 +203,12 @@ const SECRETS: readonly {
     title: 'a rehearsal’s pass as a cookie',
     headers: { cookie: `rehearsal=reh_${SECRET}` },
   },
-  { id: 'cookie-order', title: 'an order token as a cookie', headers: { cookie: `order=ord_${SECRET}` } },
+  { id: 'cookie-order', title: 'an order token as a cookie', headers: { cookie: `order=${SHAPED.ord}` } },
   { id: 'binding', title: 'the header X-Binding', headers: { 'x-binding': SECRET } },
   { id: 'binding-underscore', title: 'the header X_Binding', headers: { x_binding: SECRET } },
   { id: 'rehearsal', title: 'the header X-Rehearsal', headers: { 'x-rehearsal': `reh_${SECRET}` } },
-  { id: 'bearer-ticket', title: 'a ticket', headers: { authorization: `Bearer tkt_${SECRET}` } },
-  { id: 'bearer-order', title: 'an order token', headers: { authorization: `Bearer ord_${SECRET}` } },
+  { id: 'bearer-ticket', title: 'a ticket', headers: { authorization: `Bearer ${SHAPED.tkt}` } },
+  { id: 'bearer-order', title: 'an order token', headers: { authorization: `Bearer ${SHAPED.ord}` } },
   { id: 'bearer-admin', title: 'an admin key', headers: { authorization: `Bearer adm_${SECRET}` } },
   {
     id: 'bearer-account',
@@ -207,7 +216,7 @@ const SECRETS: readonly {
     headers: { authorization: `Bearer acc_${SECRET}` },
   },
   { id: 'bearer-rehearsal', title: 'a rehearsal’s pass', headers: { authorization: `Bearer reh_${SECRET}` } },
-  { id: 'bearer-code', title: 'an invite code', headers: { authorization: `Bearer inv_${SECRET}` } },
+  { id: 'bearer-code', title: 'an invite code', headers: { authorization: `Bearer ${SHAPED.inv}` } },
   {
     id: 'bearer-case',
     title: 'an admin key under the scheme BEARER',
@@ -240,7 +249,7 @@ const kept = ({ id, title, headers, source = 'S3' }: (typeof SECRETS)[number]): 
   needs: ['upstream'],
   reduced: id === 'cookie-reservation',
   attack: (world) => world.send({ path: '/open/page', headers }),
-  refusal: hidden(id.startsWith('basic') ? basicOf(headers) : SECRET),
+  refusal: hidden(id.startsWith('basic') ? basicOf(headers) : SOME_SECRET),
 });
 
 /** Over the wire, to see what an upgrade gets and when it ends. */
@@ -249,7 +258,7 @@ async function upgrade(
   request: Request,
   wait: (closed: () => boolean) => Promise<void>,
 ): Promise<Answer> {
-  const socket = open(world.target.origin);
+  const socket = open(world.target.origin, request.from);
   let text = '';
   let closed = false;
   socket.setEncoding('latin1').on('data', (chunk: string) => {
@@ -290,15 +299,15 @@ const revoke = (world: World, { room, token }: { room: string; token: string }) 
 const badKey = (nth: number) => `Bearer adm_${String(nth).padStart(40, 'x')}`;
 
 /** Secrets that a link carries in its query. */
-const inQuery: Row[] = ['tkt', 'ord', 'adm', 'acc'].map((prefix) => ({
+const inQuery: Row[] = Object.entries(SHAPED).map(([prefix, secret]) => ({
   id: `secret-query-${prefix}`,
   title: `a foreign shop receives ${prefix}_… in the query`,
   source: 'S3',
   needs: ['upstream'],
-  attack: (world) => world.send({ path: `/open/page?a=1&secret=${prefix}_${SECRET}` }),
+  attack: (world) => world.send({ path: `/open/page?a=1&secret=${secret}` }),
   refusal: refuse(200, undefined, {
     says: 'the upstream does not see it',
-    holds: ({ text }) => (text.includes(SECRET) ? 'the upstream received it' : undefined),
+    holds: ({ text }) => (text.includes(SOME_SECRET) ? 'the upstream received it' : undefined),
   }),
 }));
 
@@ -550,14 +559,14 @@ const OTHERS: readonly Row[] = [
           headers: {
             cookie: `__Host-account.session_token=${SECRET}`,
             'x-binding': SECRET,
-            authorization: `Bearer ord_${SECRET}`,
+            authorization: `Bearer ${SHAPED.ord}`,
           },
         },
         untilClosed(500),
       ),
     refusal: refuse(101, undefined, {
       says: 'the upstream does not see it',
-      holds: ({ text }) => (text.includes(SECRET) ? 'the upstream received it' : undefined),
+      holds: ({ text }) => (text.includes(SOME_SECRET) ? 'the upstream received it' : undefined),
     }),
   },
   {
@@ -568,7 +577,11 @@ const OTHERS: readonly Row[] = [
     attack: (world) =>
       upgrade(
         world,
-        { path: '/open/live', headers: { 'true-client-ip': MARK, 'x-original-url': MARK } },
+        {
+          path: '/open/live',
+          from: world.address(),
+          headers: { 'true-client-ip': MARK, 'x-original-url': MARK },
+        },
         untilClosed(500),
       ),
     refusal: refuse(101, undefined, {

@@ -124,7 +124,12 @@ const FORGERIES: readonly Forgery[] = [
   },
   { id: 'id-other', title: 'another id', source: MAC, forge: withField(3, () => 'AAAAAAAAAAAA') },
   { id: 'joined-earlier', title: 'an earlier time of joining', source: MAC, forge: withField(4, () => '1') },
-  { id: 'room-other', title: 'the name of another room', source: MAC, forge: withField(0, () => 'elsewhere') },
+  {
+    id: 'room-other',
+    title: 'the name of another room',
+    source: MAC,
+    forge: withField(0, () => 'elsewhere'),
+  },
   {
     id: 'room-case',
     title: 'the room in capitals',
@@ -295,17 +300,6 @@ const ENDINGS: readonly Ending[] = [
       );
     },
     calls: ['claim'],
-  },
-  {
-    id: 'closed',
-    title: 'a claim after the room closed',
-    source: 'S22',
-    end: async (world, id, ticket) => {
-      await untilState(world, id, ticket, 'called');
-      await room(world, id, 'POST', '/close');
-    },
-    calls: ['claim'],
-    refusal: refuse([409, 410], ['room_closed', 'not_called', 'ticket_expired', 'room_not_open']),
   },
 ];
 
