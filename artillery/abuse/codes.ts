@@ -37,10 +37,13 @@ export const inviteRoom = (world: World) => world.once('invite room', () => ownI
 export const ownInviteRoom = (world: World, settings: object = {}) =>
   makeRoom(world, `invite-${world.next()}`, { ...QUICK, invite_only: true, ...settings });
 
-/** prefix and room, id, uses, end, mac. */
-export function withCodeField(at: number, value: (old: string) => string) {
+/** What a code ends with, counted from its end: earlier fields are not fixed here. */
+const FROM_END = { mac: -1, end: -2, uses: -3, id: -4 } as const;
+
+export function withCodeField(name: keyof typeof FROM_END, value: (old: string) => string) {
   return (code: string): string => {
     const all = code.split('.');
+    const at = all.length + FROM_END[name];
     all[at] = value(all[at] as string);
     return all.join('.');
   };

@@ -48,11 +48,16 @@ export async function mailedSecrets(
   email: string,
   page: 'verify' | 'reset',
 ): Promise<string[]> {
+  const { text } = await mailsTo(world, email);
+  const found = text.matchAll(new RegExp(`/shop/account/${page}#token=(acc_[\\w.~%-]+)`, 'g'));
+  return [...new Set([...found].map(([, secret]) => decodeURIComponent(secret as string)))];
+}
+
+/** Everything in the inbox that was sent to somebody. */
+export function mailsTo(world: World, email: string): Promise<Answer> {
   const { inbox } = world.target;
   if (!inbox) throw new NotPrepared('there is no inbox');
-  const answer = await send(inbox, { path: `/api/messages?to=${encodeURIComponent(email)}` });
-  const found = answer.text.matchAll(new RegExp(`/shop/account/${page}#token=(acc_[\\w.~%-]+)`, 'g'));
-  return [...new Set([...found].map(([, secret]) => decodeURIComponent(secret as string)))];
+  return send(inbox, { path: `/api/messages?to=${encodeURIComponent(email)}` });
 }
 
 /** Opens an account, follows the link of its mail, and is signed in. */

@@ -21,11 +21,11 @@ import type { World } from '../world.ts';
 /** Links to a new password that one address gets in 15 minutes, whoever asks (docs/accounts.md). */
 const MOST_RESET_MAILS = 8;
 
-/** The status of what `mailsTo` gives back: no server answers so. */
+/** The status of what `countMails` gives back: no server answers so. */
 const MAILS = 299;
 
 /** How many mails with a link to a page somebody has, as an answer whose text is the number. */
-async function mailsTo(world: World, email: string, page: 'verify' | 'reset'): Promise<Answer> {
+async function countMails(world: World, email: string, page: 'verify' | 'reset'): Promise<Answer> {
   const secrets = await mailedSecrets(world, email, page);
   return { status: MAILS, headers: {}, text: String(secrets.length), ms: 0, sent: `the mails to ${email}` };
 }
@@ -873,7 +873,7 @@ const OTHERS: readonly Row[] = [
       if (!inbox) return answers;
       // A mail that was asked for later has come: so have the others.
       await openAccount(world);
-      return [...answers, await mailsTo(world, email, 'reset')];
+      return [...answers, await countMails(world, email, 'reset')];
     },
     refusal: {
       status: [202],

@@ -39,19 +39,19 @@ const FORGERIES: readonly Forgery[] = [
     id: 'mac-zero',
     title: 'a made-up signature',
     source: ADR,
-    forge: withCodeField(4, () => 'A'.repeat(22)),
+    forge: withCodeField('mac', () => 'A'.repeat(22)),
   },
   {
     id: 'mac-short',
     title: 'a signature without its last character',
     source: ADR,
-    forge: withCodeField(4, (mac) => mac.slice(0, -1)),
+    forge: withCodeField('mac', (mac) => mac.slice(0, -1)),
   },
   {
     id: 'mac-dangling',
     title: 'other dangling bits in the signature',
     source: 'S27',
-    forge: withCodeField(4, (mac) => {
+    forge: withCodeField('mac', (mac) => {
       const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
       const at = alphabet.indexOf(mac.at(-1) as string);
       return mac.slice(0, -1) + alphabet[at ^ 1];
@@ -63,13 +63,13 @@ const FORGERIES: readonly Forgery[] = [
     source: ADR,
     forge: (code) => code.replace(/^inv_/, 'pri_'),
   },
-  { id: 'uses', title: 'more uses', source: ADR, forge: withCodeField(2, () => 'zzzz') },
-  { id: 'end', title: 'a later end', source: ADR, forge: withCodeField(3, () => 'zzzzzz') },
+  { id: 'uses', title: 'more uses', source: ADR, forge: withCodeField('uses', () => 'zzzz') },
+  { id: 'end', title: 'a later end', source: ADR, forge: withCodeField('end', () => 'zzzzzz') },
   {
     id: 'id',
     title: 'another id, so that it counts anew',
     source: ADR,
-    forge: withCodeField(1, () => 'AAAAAAAAAAAA'),
+    forge: withCodeField('id', () => 'AAAAAAAAAAAA'),
   },
   { id: 'room', title: 'another room', source: ADR, forge: (code) => code.replace(/_[^.]+/, '_elsewhere') },
   { id: 'case', title: 'the code in capitals', source: 'S27', forge: (code) => code.toUpperCase() },

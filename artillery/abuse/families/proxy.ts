@@ -339,7 +339,7 @@ async function upgrade(
   request: Request,
   wait: (closed: () => boolean) => Promise<void>,
 ): Promise<Answer> {
-  const socket = open(world.target.origin);
+  const socket = open(world.target.origin, request.from);
   let text = '';
   let closed = false;
   socket.setEncoding('latin1').on('data', (chunk: string) => {
@@ -675,7 +675,12 @@ const OTHERS: readonly Row[] = [
     attack: (world) =>
       upgrade(
         world,
-        { path: '/open/live', headers: { 'true-client-ip': MARK, 'x-original-url': MARK } },
+        {
+          path: '/open/live',
+          // This machine's first address is a proxy that may state them.
+          from: world.address(),
+          headers: { 'true-client-ip': MARK, 'x-original-url': MARK },
+        },
         untilClosed(500),
       ),
     refusal: refuse(101, undefined, {

@@ -541,7 +541,8 @@ const FORGERIES: readonly Forgery[] = [
     source: 'S1',
     needs: ['secrets'],
     forge: token((good, world) => genuine(world, good, { claims: ofGeneration(good, (now) => now - 1) })),
-    atOrder: refuse(401, ['token_invalid', 'token_revoked', 'token_expired']),
+    // Before the first generation there is none: no such token is well formed.
+    atOrder: refuse([401, 403], ['token_invalid', 'token_wrong_room']),
   },
   {
     id: 'signed-generation-next',
@@ -1078,6 +1079,27 @@ const GATE_ROWS: readonly Row[] = [
 ];
 
 const ORDER_ROWS: readonly Row[] = [
+  {
+    id: 'order-two-texts',
+    title: 'two texts of one token at once',
+    source: 'S27',
+    attack: async (world) => {
+      const { room, product } = await quickShop(world);
+      const good = await reserve(world, room);
+      const other = { ...good, token: resigned(good.token, malleated) };
+      return Promise.all(
+        [good, other, good, other].map((shown) => world.send(orderRequest(shown, { product }))),
+      );
+    },
+    refusal: {
+      status: [202, 401, 409],
+      says: 'one order',
+      together: (answers) => {
+        const orders = answers.filter(({ status }) => status === 202).length;
+        return orders === 1 ? undefined : `${orders} orders`;
+      },
+    },
+  },
   {
     id: 'order-nothing',
     title: 'an order without any token',
