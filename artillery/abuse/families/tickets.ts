@@ -800,7 +800,7 @@ const OTHERS: readonly Row[] = [
   },
   {
     id: 'events-many',
-    title: 'a thousand streams of one ticket',
+    title: 'forty streams of one ticket',
     source: 'S21',
     alone: true,
     attack: async (world) => streams(world, 40),

@@ -37,6 +37,7 @@ const token =
 
 const JWS = 'RFC 8725 3.1';
 const CANONICAL = 'S27';
+const WRONG_ROOM = refuse(403, 'token_wrong_room');
 const P256_ORDER = BigInt('0xffffffff00000000ffffffffffffffffbce6faada7179e84f3b9cac2fc632551');
 
 /** The same signature to a lenient verifier: s becomes n − s. */
@@ -540,7 +541,8 @@ const FORGERIES: readonly Forgery[] = [
     source: 'S1',
     needs: ['secrets'],
     forge: token((good, world) => genuine(world, good, { claims: ofGeneration(good, (now) => now - 1) })),
-    atOrder: refuse(401, ['token_invalid', 'token_revoked', 'token_expired']),
+    // Before the first generation there is none: no such token is well formed.
+    atOrder: refuse([401, 403], ['token_invalid', 'token_wrong_room']),
   },
   {
     id: 'signed-generation-next',
@@ -548,7 +550,7 @@ const FORGERIES: readonly Forgery[] = [
     source: 'S1',
     needs: ['secrets'],
     forge: token((good, world) => genuine(world, good, { claims: ofGeneration(good, (now) => now + 1) })),
-    atOrder: refuse(401, ['token_invalid', 'token_revoked', 'token_expired']),
+    atOrder: WRONG_ROOM,
   },
   {
     id: 'signed-generation-contradicts',
@@ -598,6 +600,8 @@ const FORGERIES: readonly Forgery[] = [
     title: 'a ticket in place of the token',
     source: 'RFC 8725 3.11',
     forge: ({ ticket, binding }) => ({ token: ticket, binding }),
+    // A credential of another kind is as good as none.
+    atOrder: refuse(401, ['token_missing', 'token_invalid']),
   },
   {
     id: 'key-as-token',
@@ -784,6 +788,9 @@ const revoke = (world: World, { room: id, token }: Reservation) =>
 
 const ENDED = ['token_invalid', 'token_expired', 'token_revoked'];
 
+/** The documented answer to a token of another generation of a room (docs/errors.md, ADR 0018). */
+const OF_OTHER_GENERATION = { code: ['token_wrong_room'], status: [403] };
+
 const ENDINGS: readonly Ending[] = [
   {
     id: 'revoked',
@@ -814,7 +821,7 @@ const ENDINGS: readonly Ending[] = [
     id: 'room-reset',
     title: 'a reservation of before the room’s reset',
     source: 'S1',
-    code: ENDED,
+    ...OF_OTHER_GENERATION,
     end: async (good, world) => {
       await room(world, good.room, 'POST', '/close');
       await room(world, good.room, 'POST', '/reset');
@@ -837,7 +844,7 @@ const ENDINGS: readonly Ending[] = [
     id: 'room-made-again',
     title: 'a reservation of a deleted room whose name is used again',
     source: 'S1',
-    code: ENDED,
+    ...OF_OTHER_GENERATION,
     end: async (good, world) => {
       await again(world, good.room);
       return good;
@@ -1073,6 +1080,27 @@ const GATE_ROWS: readonly Row[] = [
 
 const ORDER_ROWS: readonly Row[] = [
   {
+    id: 'order-two-texts',
+    title: 'two texts of one token at once',
+    source: 'S27',
+    attack: async (world) => {
+      const { room, product } = await quickShop(world);
+      const good = await reserve(world, room);
+      const other = { ...good, token: resigned(good.token, malleated) };
+      return Promise.all(
+        [good, other, good, other].map((shown) => world.send(orderRequest(shown, { product }))),
+      );
+    },
+    refusal: {
+      status: [202, 401, 409],
+      says: 'one order',
+      together: (answers) => {
+        const orders = answers.filter(({ status }) => status === 202).length;
+        return orders === 1 ? undefined : `${orders} orders`;
+      },
+    },
+  },
+  {
     id: 'order-nothing',
     title: 'an order without any token',
     source: 'design 5.3',
@@ -1206,7 +1234,7 @@ const ORDER_ROWS: readonly Row[] = [
       const product = await makeProduct(world, rehearsal);
       return world.send(orderRequest({ token, binding }, { product }));
     },
-    refusal: refuse([401, 403, 409], [...ENDED, 'not_on_sale', 'room_not_open']),
+    refusal: WRONG_ROOM,
   },
   {
     id: 'order-product-without-room',
