@@ -87,7 +87,11 @@ function listen() {
     for await (const chunk of answer.body!.pipeThrough(new TextDecoderStream()))
       versions.push(...[...chunk.matchAll(/^data: (.+)$/gm)].map(([, version]) => version as string));
   })().catch(() => {});
-  return { versions, stop: () => (aborting.abort(), done) };
+  const stop = async () => {
+    aborting.abort();
+    await done;
+  };
+  return { versions, stop };
 }
 
 /** Programs that run from the copy. */
