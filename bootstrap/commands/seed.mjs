@@ -16,6 +16,7 @@ export const seed = defineCommand({
       sample: 'postgres://…',
       help: 'of the target, for what no call can make: expired orders, dead letters, history; default: as above',
     },
+    'i-own-this-host': { kind: 'flag', help: 'needed for a target on another machine' },
     data: { kind: 'text', default: '.dev', help: 'the folder of the running "npm run dev"' },
     line: {
       kind: 'whole',

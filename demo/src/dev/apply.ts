@@ -2,10 +2,12 @@ import { migrate } from '@shopfast/db/migrate';
 import type { ManagedProcess } from '@shopfast/sandbox/system/processes';
 import type { ServiceName, System } from '@shopfast/sandbox/system/system';
 import { type Effect, merged, type PageName, serverOf } from './changes.ts';
+import type { Gallery } from './gallery.ts';
 import type { Reload } from './reload.ts';
 
 export type ApplierOptions = {
   reload: Reload;
+  gallery: Pick<Gallery, 'outdate'>;
   say: (line: string) => void;
   build: (pages: string[]) => Promise<void>;
 };
@@ -24,7 +26,7 @@ export type Applier = {
 };
 
 /** Keeps a system that runs in step with its sources: one change after the other, those that come meanwhile together. */
-export function createApplier({ reload, say, build }: ApplierOptions): Applier {
+export function createApplier({ reload, gallery, say, build }: ApplierOptions): Applier {
   const starting = Promise.withResolvers<undefined>();
   let gateway: Promise<string | undefined> = starting.promise;
   let system: System | undefined;
@@ -50,7 +52,8 @@ export function createApplier({ reload, say, build }: ApplierOptions): Applier {
     }
     const { processes } = system;
     await Promise.all([...restarting].map((name) => restart(processes[name], name)));
-    if (restarting.has('gateway') || restarting.has('checkout')) reload.everywhere();
+    if (effect.gallery) gallery.outdate();
+    if (effect.gallery || restarting.has('gateway') || restarting.has('checkout')) reload.everywhere();
     say(`· done in ${((performance.now() - began) / 1_000).toFixed(1)} s`);
   }
 

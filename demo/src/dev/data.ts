@@ -8,7 +8,15 @@ import type { KeptSystem } from '@shopfast/sandbox/system/system';
 export class DataError extends Error {}
 
 /** How others, such as `npm run seed`, find a development system that runs. */
-export type RunningSystem = { pid: number; target: string; adminKey: string; databaseUrl: string };
+export type RunningSystem = {
+  pid: number;
+  /** Where programs reach it. */
+  target: string;
+  /** Where people do. */
+  publicUrl: string;
+  adminKey: string;
+  databaseUrl: string;
+};
 
 const systemFile = (folder: string) => join(folder, 'system.json');
 const lockFile = (folder: string) => join(folder, 'pid');

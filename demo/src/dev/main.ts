@@ -1,4 +1,4 @@
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { helpOf, OptionsError, readCommandLine } from '@shopfast/bootstrap/command-line';
 import { dev } from '@shopfast/bootstrap/commands/dev';
 import { EnvironmentError } from '@shopfast/kit/env';
@@ -12,6 +12,7 @@ import { createApplier } from './apply.ts';
 import { createEffects, isEmpty, WATCHED } from './changes.ts';
 import { announceRunning, DataError, openData } from './data.ts';
 import { startFront } from './front.ts';
+import { createGallery } from './gallery.ts';
 import { createPageBuilder } from './pages.ts';
 import { createReload } from './reload.ts';
 import { watchFolders } from './watch.ts';
@@ -32,9 +33,11 @@ async function main(): Promise<void> {
   const kept = openData(resolve(ROOT, values.data), values.fresh, lifecycle);
 
   const reload = createReload();
-  const applier = createApplier({ reload, say, build: createPageBuilder(lifecycle) });
+  const build = createPageBuilder(lifecycle);
+  const gallery = createGallery(join(kept.folder, 'gallery'), reload, build.gallery);
+  const applier = createApplier({ reload, gallery, say, build: build.pages });
   const { whenUp } = applier;
-  await startFront({ port, gatewayPort: ports.gateway, reload, whenUp, more: () => false, lifecycle });
+  await startFront({ port, gatewayPort: ports.gateway, reload, whenUp, more: gallery.answer, lifecycle });
   const publicUrl = given.publicUrl ?? `http://localhost:${port}`;
   const system = await startSystem({
     ...{ ports, kept, shopRoom: ROOM, given: { ...given, publicUrl }, logLevel: values['log-level'] },
@@ -46,7 +49,8 @@ async function main(): Promise<void> {
   applier.use(system);
   const target = `http://127.0.0.1:${port}`;
   await openFirstSale({ ...system, urls: { ...system.urls, gateway: target } });
-  announceRunning(kept.folder, { target, adminKey: kept.adminKey, databaseUrl: system.databaseUrl });
+  const { adminKey, databaseUrl } = system;
+  announceRunning(kept.folder, { target, publicUrl, adminKey, databaseUrl });
 
   const effectOf = createEffects();
   watchFolders(ROOT, WATCHED, lifecycle, (files) => {
@@ -76,7 +80,7 @@ function describe({ urls, metrics, adminKey, logFolder }: System, data: string):
   return `
 ShopFast is up for development: ${gateway}/
 
-  Waiting room   ${gateway}/w/${ROOM}
+  Waiting room   ${gateway}/w/${ROOM}   (all its states: ${gateway}/gallery)
   Shop           ${gateway}/shop   (behind the waiting room)
   API            ${gateway}/docs
   Dashboard      ${gateway}/admin   (sign in with the admin key)

@@ -19,7 +19,7 @@ const say = (line: string) => console.error(line);
 
 async function main(): Promise<void> {
   const { values } = readCommandLine(seed, process.argv.slice(2));
-  const { target, database } = whereTo(values);
+  const { target, database, pages } = whereTo(values);
   const network = new Network(target.origin);
   lifecycle.onClose('network', () => network.close());
 
@@ -37,9 +37,7 @@ async function main(): Promise<void> {
   for (const { id, state } of rooms) await untilShown(target, id, state);
 
   const width = Math.max(...rooms.map(({ id }) => id.length));
-  const lines = rooms.map(
-    ({ id, state }) => `${id.padEnd(width)}   ${state.padEnd(9)}   ${target.origin}/w/${id}`,
-  );
+  const lines = rooms.map(({ id, state }) => `${id.padEnd(width)}   ${state.padEnd(9)}   ${pages}/w/${id}`);
   console.log(`
 Rooms
   ${lines.join('\n  ')}
@@ -63,19 +61,28 @@ async function makeRest(database: string, orders: SeededOrder[]): Promise<Seeded
 type Options = ReturnType<typeof readCommandLine<typeof seed.options>>['values'];
 
 /** @throws TargetError when no system is named and none runs */
-function whereTo(options: Options): { target: Target; database: string | undefined } {
+function whereTo(options: Options): { target: Target; pages: string; database: string | undefined } {
   const { data, database } = options;
   const running = findRunning(resolve(ROOT, data));
   const origin = options.target?.replace(/\/$/, '');
   const isRunning = running && (origin === undefined || isSame(origin, running.target));
   const adminKey = options['admin-key'] ?? (isRunning ? running.adminKey : undefined);
   if (isRunning && adminKey)
-    return { target: { origin: running.target, adminKey }, database: database ?? running.databaseUrl };
+    return {
+      target: { origin: running.target, adminKey },
+      pages: running.publicUrl,
+      database: database ?? running.databaseUrl,
+    };
   if (origin === undefined)
     throw new TargetError(`No "npm run dev" runs with ${data}: start it, or name a system with --target.`);
+  if (!isHere(origin) && !options['i-own-this-host'])
+    throw new TargetError(`${origin} is another machine, so it needs --i-own-this-host.`);
   if (adminKey === undefined) throw new TargetError('--target needs its --admin-key.');
-  return { target: { origin, adminKey }, database };
+  return { target: { origin, adminKey }, pages: origin, database };
 }
+
+const isHere = (address: string) =>
+  URL.canParse(address) && /^(localhost|127\.[\d.]+|\[::1\])$/.test(new URL(address).hostname);
 
 /** `localhost` is the same machine. */
 function isSame(one: string, other: string): boolean {
