@@ -48,8 +48,9 @@ export function createApplier({ reload, gallery, say, build }: ApplierOptions): 
       await buildPages(effect.build);
       for (const page of effect.build) restarting.add(serverOf(page));
     } catch (error) {
-      say(`! ${(error as Error).message}`);
+      if (!ended) say(`! ${(error as Error).message}`);
     }
+    if (ended) return;
     const { processes } = system;
     await Promise.all([...restarting].map((name) => restart(processes[name], name)));
     if (effect.gallery) gallery.outdate();

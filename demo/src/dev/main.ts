@@ -57,7 +57,10 @@ async function main(): Promise<void> {
     const effect = effectOf(files);
     if (!isEmpty(effect)) applier.apply(files, effect);
   });
-  lifecycle.onClose('changes', applier.settled);
+  lifecycle.onClose('changes', async () => {
+    build.stop();
+    await applier.settled();
+  });
   console.log(describe(system, values.data));
   await stopped;
   say('\n· stopping');

@@ -26,6 +26,8 @@ export function createPageBuilder(lifecycle: Lifecycle) {
   }
 
   return {
+    /** Ends a build that still runs; there will be no other one. */
+    stop: () => ending.abort(),
     pages: (names: string[]): Promise<void> => {
       // What is built piece by piece leaves old assets: the next production command builds everything again.
       rmSync(join(FOLDER, 'dist', '.stamp'), { force: true });
