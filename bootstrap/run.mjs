@@ -9,10 +9,12 @@ import { asksForHelp, helpOf, OptionsError, readCommandLine } from './command-li
 import { abuse } from './commands/abuse.mjs';
 import { bench } from './commands/bench.mjs';
 import { demo } from './commands/demo.mjs';
+import { dev } from './commands/dev.mjs';
 import { faults } from './commands/faults.mjs';
 import { load } from './commands/load.mjs';
 import { pictures } from './commands/pictures.mjs';
 import { build, changeset, docsApi, format, lint, nightly, typecheck } from './commands/plain.mjs';
+import { seed } from './commands/seed.mjs';
 import { start } from './commands/start.mjs';
 import { test } from './commands/test.mjs';
 import { verifyLottery } from './commands/verify-lottery.mjs';
@@ -47,6 +49,12 @@ const commands = {
     prepare: [installPackages, prepareRedis, prepareFront],
     steps: typescript('demo/src/start/main.ts'),
   },
+  dev: {
+    line: dev,
+    prepare: [installPackages, prepareRedis, prepareFront],
+    steps: typescript('demo/src/dev/main.ts'),
+  },
+  seed: { line: seed, prepare: [installPackages], steps: typescript('demo/src/seed/main.ts') },
   test: { line: test, prepare: [installPackages, prepareTests], steps: testSteps },
   'test:nightly': {
     line: nightly,
