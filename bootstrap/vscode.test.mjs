@@ -4,11 +4,15 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { root } from './project.mjs';
 
-const { configurations } = JSON.parse(readFileSync(join(root, '.vscode', 'launch.json'), 'utf8'));
+/** @type {{ name: string, runtimeExecutable: string, program: string, args?: string[] }[]} */
+const configurations = JSON.parse(readFileSync(join(root, '.vscode', 'launch.json'), 'utf8')).configurations;
 const FILE = 'bootstrap/say.test.mjs';
 const NAME = 'the latest line'; // of a test in that file
 
-/** As the editor would, with that file open and that text selected. */
+/**
+ * As the editor would, with that file open and that text selected.
+ * @param {string} text
+ */
 const filled = (text) =>
   text
     .replaceAll(`\${workspaceFolder}`, root)
@@ -22,7 +26,8 @@ test.each(configurations)('$name: its programs are there', ({ runtimeExecutable,
 
 test.each(configurations.filter(({ args }) => args))(
   '$name: runs one file and ends well',
-  async ({ runtimeExecutable, program, args }) => {
+  async ({ runtimeExecutable, program, args = [] }) => {
+    /** @type {{ code: unknown, stdout: string }} */
     const { code, stdout } = await new Promise((resolve) => {
       const env = { ...process.env, VITEST: undefined, NO_COLOR: '1' };
       execFile(
