@@ -15,7 +15,7 @@ export const dev = defineCommand({
     data: {
       kind: 'text',
       default: '.dev',
-      help: 'folder of the stores, the logs and the keys; the next start continues with it',
+      help: 'folder of the stores, the e-mails, the payments, the logs and the keys; the next start continues with it',
     },
     fresh: { kind: 'flag', help: 'begins with an empty folder' },
     'log-level': {
@@ -25,6 +25,6 @@ export const dev = defineCommand({
       help: 'of the services: trace, debug, info, warn, error, fatal or silent',
     },
   },
-  more: `"npm run seed" fills it. E-mails of the inbox and payments of the look-alike of Stripe go with each start.
+  more: `"npm run seed" fills it.
 REDIS_URL, DATABASE_URL, SMTP_URL and others name real services to use instead (docs/operations.md).`,
 });

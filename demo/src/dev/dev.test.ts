@@ -14,7 +14,7 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { isFree } from '@shopfast/sandbox/stores/free-port';
-import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest';
 import { everyPort, portsFrom } from '../start/ports.ts';
 
 const ROOT = join(import.meta.dirname, '../../..');
@@ -41,8 +41,11 @@ beforeAll(async () => {
   for (const name of workspaces) symlinkSync(join(copy, name), join(copy, 'node_modules/@shopfast', name));
   port = await freePorts();
 }, 120_000);
-afterAll(() => {
+afterEach(async () => {
   child?.kill('SIGKILL');
+  await vi.waitFor(() => expect(running()).toEqual([]), PATIENT);
+}, 200_000);
+afterAll(() => {
   rmSync(copy, { recursive: true, force: true, maxRetries: 10 });
 });
 
@@ -78,6 +81,19 @@ const get = (path: string, init: RequestInit = {}) =>
   fetch(`http://127.0.0.1:${port}${path}`, { headers: { accept: 'text/html' }, ...init });
 const page = async (path: string) => (await get(path)).text();
 
+/** A place that lasts however slow the machine is. */
+async function joinForADay(): Promise<{ ticket: string }> {
+  const { adminKey } = JSON.parse(readFileSync(join(copy, '.dev/system.json'), 'utf8')) as {
+    adminKey: string;
+  };
+  const headers = { authorization: `Bearer ${adminKey}`, 'content-type': 'application/json' };
+  const room = { id: 'kept', name: 'Kept', claim_seconds: 3_600, abandon_after_seconds: 86_400 };
+  await get('/v1/admin/rooms', { method: 'POST', headers, body: JSON.stringify(room) });
+  await get('/v1/admin/rooms/kept/open', { method: 'POST', headers });
+  const joined = await get('/v1/rooms/kept/tickets', { method: 'POST' });
+  return (await joined.json()) as { ticket: string };
+}
+
 /** The versions that an open page is told of. */
 function listen() {
   const versions: string[] = [];
@@ -111,8 +127,7 @@ function running(): string[] {
 test('a change restarts its service alone and reloads the pages, a mistake is shown, and the data stays', async () => {
   const first = startDev();
   await vi.waitFor(() => expect(first.said()).toContain('is up for development'), PATIENT);
-  const joined = await get('/v1/rooms/launch/tickets', { method: 'POST' });
-  const { ticket } = (await joined.json()) as { ticket: string };
+  const { ticket } = await joinForADay();
 
   // The script is in a page that allows it, with the version that the page is told of.
   const open = listen();
@@ -143,7 +158,7 @@ test('a change restarts its service alone and reloads the pages, a mistake is sh
   await vi.waitFor(() => expect(first.said()).toContain('The next change starts it again.'), PATIENT);
   const down = await get('/w/launch');
   expect(down.status).toBe(502);
-  expect(await down.text()).toMatch(/SyntaxError[\s\S]*|health\.ts/);
+  expect(await down.text()).toContain('health.ts');
   change('gateway/src/health.ts', 'import!', 'import');
   await vi.waitFor(async () => expect((await get('/w/launch')).status).toBe(200), PATIENT);
   await open.stop();
@@ -152,8 +167,11 @@ test('a change restarts its service alone and reloads the pages, a mistake is sh
   expect(await first.exited).toEqual([0, null]);
   expect(running()).toEqual([]);
 
+  // So are the payments and mails that the stand-ins have.
+  expect(readdirSync(join(copy, '.dev'))).toEqual(expect.arrayContaining(['inbox.json', 'payments.json']));
+
   // The next start goes on with the same keys, rooms and places; --fresh with none.
-  const status = () => get('/v1/rooms/launch/tickets/me', { headers: { authorization: `Bearer ${ticket}` } });
+  const status = () => get('/v1/rooms/kept/tickets/me', { headers: { authorization: `Bearer ${ticket}` } });
   const second = startDev();
   await vi.waitFor(() => expect(second.said()).toContain('is up for development'), PATIENT);
   expect((await status()).status).toBe(200);

@@ -55,7 +55,7 @@ export type SystemOptions = {
 };
 
 export type KeptSystem = {
-  /** Of the stores and the logs. */
+  /** Of the stores, the mails, the payments and the logs. */
   folder: string;
   secrets: Secrets;
   adminKey: string;
@@ -139,7 +139,10 @@ async function start(options: SystemOptions, lifecycle: Lifecycle): Promise<Syst
     return managed;
   };
 
-  const inbox = await launch('inbox', 'sandbox/src/inbox/serve.ts', { PORT: ports.inbox, SMTP_PORT: 0 });
+  const inbox = await launch('inbox', 'sandbox/src/inbox/serve.ts', {
+    ...{ PORT: ports.inbox, SMTP_PORT: 0 },
+    ...(kept ? { MAILBOX_FILE: join(kept.folder, 'inbox.json') } : {}),
+  });
   const gatewayPort = ports.gateway || (await freePort());
   const checkoutPort = ports.checkout || (await freePort());
   const workersPort = ports.workers || (await freePort());
@@ -154,6 +157,7 @@ async function start(options: SystemOptions, lifecycle: Lifecycle): Promise<Syst
     STRIPE_SECRET_KEY: secrets.stripeKey,
     WEBHOOK_URL: `${await link('payment service to checkout', checkoutUrl)}/v1/payments/webhook`,
     WEBHOOK_SECRET: secrets.webhookSecret,
+    ...(kept ? { LEDGER_FILE: join(kept.folder, 'payments.json') } : {}),
   });
   // The inbox here takes mail to any address; of another mail server we do not know.
   const smtpUtf8 = given.smtp ? {} : { SMTP_UTF8: 'true' };
