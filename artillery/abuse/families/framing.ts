@@ -379,7 +379,7 @@ const BYTES: readonly Bytes[] = [
   },
   {
     id: 'line-version-9',
-    title: 'HTTP/9.9',
+    title: 'a version that there is not, HTTP/9.9',
     source: 'RFC 9112 2.3',
     raw: (host) => `GET /healthz HTTP/9.9${CRLF}Host: ${host}${CRLF}${CRLF}`,
     status: [400, 0],
