@@ -3,6 +3,7 @@ import { connectDb } from '@shopfast/db/client';
 import { openKeyring } from '@shopfast/gateway/tokens/keyring';
 import { createLifecycle } from '@shopfast/kit/lifecycle';
 import { createLog } from '@shopfast/kit/log';
+import { withLowS } from '@shopfast/kit/reservation/low-s';
 import { jsonOf } from './answer.ts';
 import type { World } from './world.ts';
 
@@ -50,7 +51,8 @@ export function ownSigned(token: string, header: object = {}): string {
 export function signEs256(key: KeyObject, header: object, claims: object | string): string {
   const text = `${encode(header)}.${encode(claims)}`;
   const signature = sign('sha256', Buffer.from(text), { key, dsaEncoding: 'ieee-p1363' });
-  return `${text}.${signature.toString('base64url')}`;
+  // As the gateway signs: what is refused is refused for its claims.
+  return withLowS(`${text}.${signature.toString('base64url')}`);
 }
 
 /** HMAC with something that everybody knows, in the hope that it is taken for the verifier's key. */
