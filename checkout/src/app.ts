@@ -19,21 +19,21 @@ import { orderRoutes } from './orders/routes.ts';
 import { paymentRoutes } from './payments/routes.ts';
 import { shopPageRoutes } from './shop-pages.ts';
 
-/** Asked all the time; their good answers log at "debug". */
+/** Called all the time: successful answers are logged at "debug". */
 const FREQUENT = /^\/(v1\/products|healthz|readyz)/;
 
 /**
- * Builds the checkout's HTTP application. Listens to nothing, starts nothing. What a crowd calls stands alone in front, the
- * only handler of its path; everything else comes after it.
+ * Builds the checkout's HTTP application without starting anything. Hot-path routes come first, each the only handler
+ * of its path; all middleware comes after them.
  */
 export function createApp(
   checkout: Checkout,
   isDraining: () => boolean = () => false,
-  hotCalls = createHotPathHandlers(checkout),
+  handlers = createHotPathHandlers(checkout),
 ) {
   const others = createOtherRoutes(checkout, isDraining);
   const app = new Hono<HttpEnv>();
-  app.route('/', hotPathRoutes(hotCalls));
+  app.route('/', hotPathRoutes(handlers));
   app.notFound((c) => others.fetch(c.req.raw, c.env));
   return app;
 }

@@ -4,7 +4,7 @@ import { createLog } from '@shopfast/kit/log';
 import { afterEach, beforeEach, describe, expect, inject, test, vi } from 'vitest';
 import { createDatabaseBulkhead } from './database-bulkhead.ts';
 
-describe('the turn at the database', () => {
+describe('the database bulkhead', () => {
   const log = createLog('test', 'silent');
   let lifecycle = createLifecycle();
   beforeEach(() => {
@@ -35,7 +35,7 @@ describe('the turn at the database', () => {
     expect([turn.running, turn.waiting]).toEqual([0, 0]);
   });
 
-  test('is not even tried for a moment after the database was away five times, and comes back with it', async () => {
+  test('opens for a moment after five failures of the database, and closes when the database is back', async () => {
     const away = connect('postgres://nobody:x@127.0.0.1:1/nowhere');
     const sql = connect(inject('databaseUrl'));
     const turn = createDatabaseBulkhead({ slots: 2 });
@@ -47,7 +47,7 @@ describe('the turn at the database', () => {
     await vi.waitFor(async () => expect(await turn.run(tried)).toEqual([{ one: 1 }]), { timeout: 5_000 });
   });
 
-  test('lets a fault of our own through as it is, and does not take it for an outage', async () => {
+  test('passes our own errors on unchanged, and does not count them as outages', async () => {
     const sql = connect(inject('databaseUrl'));
     const turn = createDatabaseBulkhead({ slots: 2 });
     for (let time = 0; time < 8; time += 1)

@@ -3,7 +3,7 @@ import type { DatabaseBulkhead } from './database-bulkhead.ts';
 
 export type Metrics = ReturnType<typeof createMetrics>;
 
-/** Prometheus metrics of one checkout. */
+/** Prometheus metrics of one checkout process. */
 export function createMetrics(database: DatabaseBulkhead) {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });

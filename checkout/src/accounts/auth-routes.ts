@@ -21,21 +21,21 @@ import { addressOfLink, verifyEmail } from './verify-email.ts';
 
 const MAX_BODY_BYTES = 8 * 1024;
 
-/** Accounts are kept by a library that takes fewer addresses than orders do. */
+/** better-auth accepts fewer addresses than orders do. */
 const email = emailAddress
   .transform((address) => address.toLowerCase())
   .refine(
     (address) => z.email().safeParse(address).success,
     'cannot have an account with these signs; you can order without one',
   );
-/** Of an existing account: its rules may have been others when it was chosen. */
+/** The password of an existing account: older accounts may have been created under other rules. */
 export const password = z
   .string()
   .min(1)
   .max(PASSWORD.max)
   .refine((text) => text.isWellFormed(), 'must be text');
 const newPassword = exactLine({ least: PASSWORD.min, most: PASSWORD.max });
-/** The secret of a mailed link. The prefix is what keeps it out of logs. */
+/** The secret of a mailed link. Logs redact values with this prefix. */
 const linkToken = z
   .string()
   .max(2_048)
@@ -167,7 +167,7 @@ export function authRoutes(checkout: Checkout) {
   return app;
 }
 
-/** What is one person's is kept by no cache. */
+/** No cache may keep personal data. */
 export const privately: MiddlewareHandler = async (c, next) => {
   await next();
   c.header('Cache-Control', 'no-store');

@@ -22,7 +22,7 @@ const address = z
     name: line,
     line1: line,
     line2: line.optional(),
-    /** Needed but where mail carries none. */
+    /** Required except in countries that have no postal codes. */
     postal_code: lineOf({ most: 20 }).optional(),
     city: line,
     region: line.optional(),
@@ -128,12 +128,12 @@ const disown = createRoute({
 });
 const sessionSchema = z.object({
   id: z.uuid(),
-  /** Of the request that this answers. */
+  /** True for the session of this request. */
   current: z.boolean(),
-  /** As the browser named itself when it signed in. */
+  /** The User-Agent header of the sign-in. */
   user_agent: z.string().nullable(),
   signed_in_at: z.iso.datetime(),
-  /** A day exact. */
+  /** Precise to a day. */
   last_used_at: z.iso.datetime(),
   expires_at: z.iso.datetime(),
 });

@@ -74,6 +74,6 @@ export function orderRoutes(checkout: Checkout) {
 
 const uncached: MiddlewareHandler = async (c, next) => {
   await next();
-  // Not `c.header`: that makes a new response, and a stream's one is recognised by being the same.
+  // Not `c.header`: it creates a new response, and a stream's response is recognised by identity.
   c.res.headers.set('Cache-Control', 'no-store');
 };

@@ -23,7 +23,7 @@ import { adminProductDocument, newProduct, productToJson, someProductSettings } 
 import { restock } from './restock.ts';
 
 const MAX_BODY_BYTES = 64 * 1024;
-/** Operators' calls wait for each other, not for shoppers, nor shoppers for them. */
+/** Operators' calls have their own bulkhead, so operators and shoppers do not wait for each other. */
 const OPERATORS = { slots: 1, queue: 50 };
 
 const security = [{ adminKey: [] }];
@@ -124,9 +124,9 @@ export function adminProductRoutes(checkout: Checkout, door: AdminDoor) {
       throw new Problem('body_too_large');
     },
   });
-  // Also for the path without more: Hono's `/*` takes it in.
+  // Hono's `/*` also matches the path without a suffix.
   app.use('/v1/admin/products/*', checkKey);
-  // First the role, then what was sent.
+  // The role is checked before the input.
   const viewers = [requires('viewer')];
   const operators = [requires('operator'), limit];
   const operatorsOnce = [...operators, repeatable];

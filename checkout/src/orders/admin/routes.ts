@@ -13,7 +13,7 @@ import { answers, problem } from '../../openapi.ts';
 import { refund } from './refund.ts';
 
 const MAX_BODY_BYTES = 4 * 1024;
-/** Operators' calls wait for each other, not for shoppers, nor shoppers for them. */
+/** Operators' calls have their own bulkhead, so operators and shoppers do not wait for each other. */
 const OPERATORS = { slots: 1, queue: 50 };
 
 const refundRoute = createRoute({
