@@ -62,7 +62,7 @@ function createOtherRoutes(checkout: Checkout, isDraining: () => boolean) {
   const bearer = { type: 'http', scheme: 'bearer' } as const;
   app.openAPIRegistry.registerComponent('securitySchemes', 'reservationToken', {
     ...bearer,
-    description: 'From the claim in the waiting room; with the binding as cookie or X-Binding',
+    description: 'From the claim in the waiting room; send the binding too, as cookie or X-Binding',
   });
   app.openAPIRegistry.registerComponent('securitySchemes', 'orderToken', {
     ...bearer,
@@ -77,7 +77,7 @@ function createOtherRoutes(checkout: Checkout, isDraining: () => boolean) {
     type: 'apiKey',
     in: 'cookie',
     name: SESSION_COOKIE,
-    description: 'Set by signing in. Requests that change something need the shop’s own Origin with it',
+    description: 'Set by sign-in. Requests that change something also need the shop’s own Origin',
   });
   app.doc31('/openapi.json', API_DOCUMENT);
   return app;

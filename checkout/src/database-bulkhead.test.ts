@@ -12,45 +12,45 @@ describe('the database bulkhead', () => {
   });
   afterEach(() => lifecycle.close());
 
-  const connect = (url: string) => connectDb(url, { name: 'turn-test', max: 2, lifecycle, log }).sql;
+  const connect = (url: string) => connectDb(url, { name: 'bulkhead-test', max: 2, lifecycle, log }).sql;
 
   test('is had by as many as there are slots, waited for by as many as fit, and refused to the rest at once', async () => {
     const sql = connect(inject('databaseUrl'));
-    const turn = createDatabaseBulkhead({ slots: 2, queue: 3 });
+    const bulkhead = createDatabaseBulkhead({ slots: 2, queue: 3 });
     const answers = Array.from({ length: 10 }, () =>
-      turn
+      bulkhead
         .run(() => sql`select pg_sleep(0.05)`)
         .then(
           () => 'done',
           (problem) => problem,
         ),
     );
-    expect([turn.running, turn.waiting]).toEqual([2, 3]);
+    expect([bulkhead.running, bulkhead.waiting]).toEqual([2, 3]);
     const settled = await Promise.all(answers);
     expect(settled.slice(0, 5)).toEqual(Array(5).fill('done'));
     for (const refused of settled.slice(5)) {
       expect(refused).toMatchObject({ code: 'overloaded' });
       expect(refused.retryAfterSeconds).toBeGreaterThanOrEqual(1);
     }
-    expect([turn.running, turn.waiting]).toEqual([0, 0]);
+    expect([bulkhead.running, bulkhead.waiting]).toEqual([0, 0]);
   });
 
   test('opens for a moment after five failures of the database, and closes when the database is back', async () => {
-    const away = connect('postgres://nobody:x@127.0.0.1:1/nowhere');
+    const unreachable = connect('postgres://nobody:x@127.0.0.1:1/nowhere');
     const sql = connect(inject('databaseUrl'));
-    const turn = createDatabaseBulkhead({ slots: 2 });
+    const bulkhead = createDatabaseBulkhead({ slots: 2 });
     for (let time = 0; time < 5; time += 1)
-      await expect(turn.run(() => away`select 1`)).rejects.toMatchObject({ code: 'unavailable' });
+      await expect(bulkhead.run(() => unreachable`select 1`)).rejects.toMatchObject({ code: 'unavailable' });
     const tried = vi.fn(() => sql`select 1 as one`);
-    await expect(turn.run(tried)).rejects.toMatchObject({ code: 'unavailable' });
+    await expect(bulkhead.run(tried)).rejects.toMatchObject({ code: 'unavailable' });
     expect(tried).not.toHaveBeenCalled();
-    await vi.waitFor(async () => expect(await turn.run(tried)).toEqual([{ one: 1 }]), { timeout: 5_000 });
+    await vi.waitFor(async () => expect(await bulkhead.run(tried)).toEqual([{ one: 1 }]), { timeout: 5_000 });
   });
 
   test('passes our own errors on unchanged, and does not count them as outages', async () => {
     const sql = connect(inject('databaseUrl'));
-    const turn = createDatabaseBulkhead({ slots: 2 });
+    const bulkhead = createDatabaseBulkhead({ slots: 2 });
     for (let time = 0; time < 8; time += 1)
-      await expect(turn.run(() => sql`select nonsense`)).rejects.toMatchObject({ code: '42703' });
+      await expect(bulkhead.run(() => sql`select nonsense`)).rejects.toMatchObject({ code: '42703' });
   });
 });

@@ -23,10 +23,10 @@ type Answered<T> = { headers: Headers; response: T };
  */
 export async function askAuth<T>(
   c: Context,
-  turn: DatabaseBulkhead,
+  bulkhead: DatabaseBulkhead,
   call: () => Promise<Answered<T>>,
 ): Promise<T> {
-  const { headers, response } = await turn.run(() => call().catch(translate));
+  const { headers, response } = await bulkhead.run(() => call().catch(translate));
   for (const cookie of headers.getSetCookie()) c.header('Set-Cookie', cookie, { append: true });
   return response;
 }

@@ -29,7 +29,7 @@ export function readBasket(
       items.reduce((sum, item) => sum + item.quantity, 0),
     );
   if (new Set(items.map(({ product }) => product.currency.toUpperCase())).size > 1)
-    throw invalidRequest([{ path: ['items'], message: 'must be of one currency' }]);
+    throw invalidRequest([{ path: ['items'], message: 'must all have one currency' }]);
   return items as [BasketItem, ...BasketItem[]];
 }
 

@@ -44,14 +44,16 @@ export function createOrderStreams(parts: {
   const followers = new Set<Follower>();
   /** Oldest first. */
   const byOrder = new Map<string, Follower[]>();
-  const turn = createDatabaseBulkhead({ slots: 1, queue: 0 });
+  const bulkhead = createDatabaseBulkhead({ slots: 1, queue: 0 });
   let timer: NodeJS.Timeout | undefined;
   let isClosed = false;
 
   async function beat(): Promise<void> {
     try {
       const ids = [...byOrder.keys()];
-      const orders = new Map((await turn.run(() => findOrders(sql, ids))).map((order) => [order.id, order]));
+      const orders = new Map(
+        (await bulkhead.run(() => findOrders(sql, ids))).map((order) => [order.id, order]),
+      );
       for (const follower of followers) {
         const order = orders.get(follower.orderId);
         if (order) tell(follower, order);
@@ -103,7 +105,7 @@ export function createOrderStreams(parts: {
       const [oldest, ...rest] = byOrder.get(order.id) ?? [];
       if (oldest && rest.length + 1 >= MOST_OF_AN_ORDER) endFor(oldest, 'event: replaced\ndata: {}\n\n');
       if (followers.size >= most)
-        throw new Problem('overloaded', { detail: 'Too many orders are followed.', retryAfterSeconds: 5 });
+        throw new Problem('overloaded', { detail: 'Too many open streams.', retryAfterSeconds: 5 });
       const onClose = () => forget(follower);
       const stream = openEventStream(outgoing, {
         requestId,

@@ -14,7 +14,7 @@ import { wantedItems } from './wanted-items.ts';
 
 /** One text for all callers, so that it does not reveal what others bought. */
 const PURCHASE_LIMIT =
-  'Orders with this e-mail address that are not paid yet count as well. Sign in with this address, verified, to go first.';
+  'Unpaid orders with this e-mail address count too. Sign in with this verified address to go first.';
 
 export type PlaceOrder = {
   reservation: Reservation;
@@ -94,7 +94,8 @@ async function buy(checkout: Checkout, order: PlaceOrder): Promise<Bought> {
   for (let attempt = 1; ; attempt += 1) {
     const result = await buyAtCataloguePrices(checkout, order);
     if (result.outcome !== 'price_changed') return result;
-    if (attempt === 3) throw new Problem('overloaded', { detail: 'The price is being changed.' });
+    if (attempt === 3)
+      throw new Problem('overloaded', { detail: 'The price is changing; please try again.' });
     await checkout.database.run(() => checkout.catalog.refresh());
   }
 }
@@ -146,7 +147,7 @@ const toWanted = ({ product, quantity }: BasketItem): WantedItem => ({
 
 function notSelling({ state, rehearsal }: Extract<Bought, { outcome: 'room_not_selling' }>): Problem {
   if (rehearsal)
-    return new Problem('token_wrong_room', { detail: 'A reservation of a rehearsal buys nothing.' });
+    return new Problem('token_wrong_room', { detail: 'A reservation of a rehearsal cannot buy.' });
   const what = state === 'closed' ? 'closed' : 'not open yet';
   return new Problem('not_on_sale', { detail: `The sale of this token is ${what}.` });
 }
@@ -174,7 +175,7 @@ async function repeatedOrder(
 function sameOrder(earlier: OrderWithItems, { request, idempotencyKey }: PlaceOrder): OrderWithItems {
   if (idempotencyKey === null || earlier.idempotency_key !== idempotencyKey) throw new Problem('token_spent');
   if (earlier.request_hash !== requestHash(request)) {
-    const message = 'was used before for another request';
+    const message = 'was used for another request before';
     throw new Problem('invalid_request', {
       detail: `Idempotency-Key: ${message}`,
       faults: [{ field: 'idempotency-key', message }],
