@@ -23,7 +23,7 @@ afterAll(() => whole?.close(), 60_000);
 
 type Tour = (inspector: Inspector) => Promise<void>;
 
-/** A tour by each reader, at which end nothing is found; in Arabic as far as the dashboard speaks it. */
+/** A tour with each reader, which must end without findings. In Arabic where the dashboard has Arabic. */
 const byEachReader = (name: string, tour: Tour, key: () => string | null | Promise<string>) =>
   test.concurrent.each(READERS)(`${name} ($locale, $colorScheme)`, { timeout: 240_000 }, async (reader) => {
     const secret = await key();
@@ -44,7 +44,7 @@ const open = async ({ page }: Inspector, path: string, sign: string) => {
   await page.locator(sign).first().waitFor({ timeout: 30_000 });
 };
 const shows = ({ page }: Inspector, what: string) => page.locator(what).first().waitFor({ timeout: 30_000 });
-/** Opens a dialog, looks at it, and closes it with nothing done. */
+/** Opens a dialog, inspects it, and closes it without doing anything. */
 const lookAtDialog = async (of: Inspector, state: string, opener: string) => {
   await of.page.locator(opener).first().click();
   await shows(of, 'dialog[open]');
@@ -225,7 +225,7 @@ describe('with rooms, products and trouble', () => {
   );
 });
 
-/** A room in each state, products with units in every place, a crowd, and a job that failed for good. */
+/** A room in each state, products with units in every place, a crowd, and a dead letter. */
 async function fill(): Promise<void> {
   const { call, addProduct, openRoom } = operator;
   const later = new Date(Date.now() + 3_600_000).toISOString();

@@ -12,7 +12,7 @@ import { listenForComplaints } from './complaints.ts';
 import { openWholeSystem, type WholeSystem } from './whole-system.fixture.ts';
 
 const ROOM = 'launch';
-/** Everybody in it waits long, and is told news within a second. */
+/** Everybody waits long and gets news within a second. */
 const SETTINGS = {
   ...{ admissions_per_minute: 60, max_active: 10_000, claim_seconds: 3_600 },
   ...{ poll_min_ms: 500, poll_max_ms: 1_000 },
@@ -87,7 +87,7 @@ test(
       await key.fill('adm_made-up-key-of-somebody');
       await key.press('Enter');
       await page.getByRole('alert').getByText(admin['sign_in.refused']).waitFor();
-      // The refused key is what the browser complained of.
+      // The browser complains about the refused key.
       expect(complaints.splice(0)).toHaveLength(1);
       await key.fill(system.adminKey);
       await key.press('Enter');
@@ -136,7 +136,7 @@ test('a rate that somebody else has changed meanwhile is not overwritten, and sa
   await inDashboard(`/admin/rooms/${ROOM}`, system.adminKey, async (page) => {
     await isLive(page);
     await rateField(page).fill('77');
-    // The form was opened at this version; the change of the other operator comes between.
+    // The form was opened at this version; the other operator's change happens before the save.
     await page.route('**/v1/admin/rooms/*', async (route) => {
       if (route.request().method() === 'PATCH')
         await call('PATCH', `/rooms/${ROOM}`, { admissions_per_minute: 61 });
@@ -225,7 +225,7 @@ test('a dead letter is sent again once, and the audit log names who did it', LON
   });
 });
 
-// In light, and in Arabic: see admin-states.test.ts.
+// Light colours and Arabic: see admin-states.test.ts.
 test('in the dark no page has anything that axe, the policy or the console complains of, nor is wider than a phone', {
   timeout: 240_000,
 }, async () => {
@@ -260,7 +260,7 @@ test('in the dark no page has anything that axe, the policy or the console compl
   );
 });
 
-/** Each page, and what is there when it is filled. */
+/** Each page, and an element that shows when it is filled. */
 const PAGES = [
   ['/admin', '[data-room]'],
   ['/admin/rooms', 'form'],

@@ -12,7 +12,7 @@ beforeAll(async () => {
 }, 120_000);
 afterAll(() => whole?.close(), 60_000);
 
-/** A room that calls nobody after its first, so that places can be looked at. @returns its address */
+/** A room that calls only its first shopper, so that places can be inspected. @returns its address */
 async function openRoom(room: string, settings: object = {}): Promise<string> {
   await openSale(system, {
     room,
@@ -89,7 +89,7 @@ test('a room for invited guests asks for the code, refuses a wrong one kindly wi
     await page.locator('.fault', { hasText: waiting['code.refused'] }).waitFor();
     expect(await field.inputValue()).toContain('inv_invited');
     expect(await field.getAttribute('aria-invalid')).toBe('true');
-    // Nobody comes in without.
+    // Nobody gets in without a code.
     expect(await page.getByRole('button', { name: waiting['code.without'] }).count()).toBe(0);
 
     await field.fill(` ${code} `);

@@ -18,7 +18,7 @@ let pages: string;
 let whole: WholeSystem;
 let { system, browser } = {} as WholeSystem;
 beforeAll(async () => {
-  // The template of docs/waiting-page.md stands for two rooms; the others have the built-in page.
+  // Two rooms use the template of docs/waiting-page.md; the others have the built-in page.
   pages = await mkdtemp(join(tmpdir(), 'waiting-pages-'));
   for (const room of ['own', 'own-slow']) await cp(TEMPLATE, join(pages, room), { recursive: true });
   whole = await openWholeSystem({ env: { gateway: { WAITING_PAGES: pages } } });
@@ -40,7 +40,7 @@ async function openRoom(room: string, settings: object): Promise<string> {
   });
   return `${system.urls.gateway}/w/${room}`;
 }
-/** A place for somebody who comes before: the first is called, whoever follows waits. */
+/** Joins before the shopper of the test: the first is called, later ones wait. */
 const take = (room: string) => fetch(`${system.urls.gateway}/v1/rooms/${room}/tickets`, { method: 'POST' });
 async function operator(method: string, path: string, body: object) {
   const answer = await fetch(`${system.urls.gateway}/v1/admin/rooms${path}`, {
@@ -112,7 +112,7 @@ test(
           const { scrollWidth, clientWidth } = await page.evaluate(() => document.documentElement);
           expect(scrollWidth).toBe(clientWidth);
           const shifts = await page.evaluate(() => (globalThis as unknown as { shifts: number[] }).shifts);
-          // An estimate that grows by a letter at the end of its line counts as 0.0001.
+          // An estimate that grows by one letter at the end of its line counts as 0.0001.
           expect(Math.max(0, ...shifts)).toBeLessThan(0.001);
           expect(complaints).toEqual([]);
         },

@@ -9,7 +9,7 @@ import { openWholeSystem, type WholeSystem } from './whole-system.fixture.ts';
 
 const LONG = { timeout: 120_000 };
 const PHONE = { width: 360, height: 740 };
-/** What a page of 1,280 px is at a zoom of 400 %. */
+/** A page of 1,280 px at a zoom of 400 %. */
 const ZOOMED = { width: 320, height: 256 };
 
 let whole: WholeSystem;
@@ -20,7 +20,7 @@ beforeAll(async () => {
 }, 120_000);
 afterAll(() => whole?.close(), 60_000);
 
-/** The first is called; everybody else waits. Told news within a second. */
+/** Only the first is called. News arrives within a second. */
 const SLOW = { admissions_per_minute: 1, max_active: 1, claim_seconds: 3_600 };
 const QUICK = { poll_min_ms: 500, poll_max_ms: 1_000 };
 
@@ -45,7 +45,7 @@ async function operator(method: string, path: string, body?: object): Promise<vo
 
 type Visit = (page: Page, complaints: string[]) => Promise<void>;
 async function visiting(visit: Visit, options: BrowserContextOptions = {}): Promise<void> {
-  // Still, so that no half-faded text is judged.
+  // No animations: axe must not judge half-faded text.
   const still = { locale: 'en-GB', viewport: PHONE, reducedMotion: 'reduce' } as const;
   const context = await browser.newContext({ ...still, ...options });
   try {
@@ -64,7 +64,7 @@ const press = (page: Page, name: string) => page.getByRole('button', { name, exa
 const numberOn = (page: Page) =>
   page.locator('.facts div', { hasText: en['fact.number'] }).locator('dd').textContent();
 
-/** A view is for everybody: no fault that axe finds, nothing beyond the edge, also at a zoom of 400 %. */
+/** The view is accessible: axe finds nothing, and nothing overflows, also at a zoom of 400 %. */
 async function isForEverybody(page: Page, view: string): Promise<void> {
   expect(await violationsOf(page), view).toEqual([]);
   expect(await overflow(page), view).toBe(0);
@@ -92,7 +92,7 @@ test(
 
       await operator('POST', '/endings/resume');
       await sees(page, 'waiting');
-      // Newer than what the workers tell again every few seconds.
+      // A higher version than the workers' regular signals.
       await operator('PUT', '/endings/remaining', { remaining: 0, held: 0, sold: 5, version: 1e9 });
       await sees(page, 'sold_out');
       await isForEverybody(page, 'sold_out');
@@ -108,7 +108,7 @@ test(
 test('a turn that goes by ends the place; joining again gives a new one', LONG, async () => {
   const url = await openRoom('gone-by', { claim_seconds: 10 });
   await visiting(async (page) => {
-    // The claim is kept from the gateway, and then the line is down until the turn is over.
+    // The claim does not reach the gateway, and then the network is down until the turn is over.
     await page.route('**/tickets/me/claim', (route) => route.abort());
     await page.goto(url);
     await sees(page, 'called');

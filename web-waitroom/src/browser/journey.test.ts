@@ -76,10 +76,10 @@ test('who opens the shop without a reservation is led to the room, back to that 
     await buy(page, 60_000);
     expect(await watchOrder(page, 60_000)).toBe('paid');
 
-    // An order is its buyer's, with or without a place in line.
+    // The buyer can see the order without a place in line.
     await page.reload();
     expect(await watchOrder(page, 60_000)).toBe('paid');
-    // The slot goes back a moment after the purchase, and each gateway looks again after five seconds at most.
+    // The slot is freed a moment after the purchase, and each gateway refreshes after five seconds at most.
     const isLedToRoom = async () => {
       await page.goto(product);
       return new URL(page.url()).pathname;

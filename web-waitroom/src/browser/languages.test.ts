@@ -18,7 +18,7 @@ let { system, browser } = {} as WholeSystem;
 beforeAll(async () => {
   whole = await openWholeSystem();
   ({ system, browser } = whole);
-  // The first is called; whoever comes after waits.
+  // The first is called; everybody else waits.
   const settings = { admissions_per_minute: 1, max_active: 1, claim_seconds: 3_600 };
   await openSale(system, { room: ROOM, name: 'Launch day', productId: PRODUCT, units: 5, settings });
   await fetch(`${system.urls.gateway}/v1/rooms/${ROOM}/tickets`, { method: 'POST' });
@@ -43,12 +43,12 @@ const inLine = (page: Page) => page.locator('main[data-view=waiting]').waitFor({
 const written = (page: Page) =>
   page.evaluate(() => `${document.documentElement.lang} ${getComputedStyle(document.body).direction}`);
 
-/** Runs in the browser: tells of whatever moves by itself. */
+/** Runs in the browser: reports layout shifts. */
 function tellOfShifts(): void {
   const { moved } = globalThis as unknown as { moved(path: string): void };
   const tell = (list: PerformanceObserverEntryList) => {
     type Shift = PerformanceEntry & { hadRecentInput: boolean; value: number };
-    // An estimate that grows by a letter at the end of its line counts as 0.0001.
+    // An estimate that grows by one letter at the end of its line counts as 0.0001.
     for (const { hadRecentInput, value } of list.getEntries() as Shift[])
       if (!hadRecentInput && value >= 0.001) moved(`${location.pathname} by ${value}`);
   };

@@ -42,7 +42,7 @@ async function visiting(url: string, visit: (page: Page, complaints: string[]) =
 
 type Told = { tones: number; notifications: string[] };
 
-/** Runs in the browser: notes what would sound and be shown outside the page, and lets it happen. */
+/** Runs in the browser: records sounds and notifications, and lets them happen. */
 function noteAlerts(): void {
   const told: Told = { tones: 0, notifications: [] };
   const { start } = OscillatorNode.prototype;
@@ -67,7 +67,7 @@ const open = async (page: Page) => {
   await page.getByRole('dialog', { name: words['panel.title'] }).waitFor();
 };
 const alert = (page: Page, name: string) => page.getByRole('switch', { name });
-/** The browser is asked first whether notifications are allowed, which takes a moment. */
+/** The browser's permission check takes a moment, so this waits for the switch. */
 const isSwitched = (page: Page, name: string, isOn: boolean) =>
   expect.poll(() => alert(page, name).getAttribute('aria-checked')).toBe(String(isOn));
 
@@ -76,7 +76,7 @@ test('a turn sounds and is notified where the shopper wished it, also after a re
 }, async () => {
   const url = await openRoom('told');
   await visiting(url, async (page, complaints) => {
-    // The shop would be reached before anything could be looked at.
+    // Without the claim the page stays; otherwise it would leave for the shop at once.
     await page.route('**/tickets/me/claim', (route) => route.abort());
     await open(page);
     expect(await violationsOf(page)).toEqual([]);

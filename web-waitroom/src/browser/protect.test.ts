@@ -9,7 +9,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openChromium } from './chromium.ts';
 import { chromiumPath } from './env.ts';
 
-// A shop that knows nothing of waiting rooms, behind the gateway, and a real browser before it.
+// A shop that knows nothing about waiting rooms, behind the gateway, and a real browser.
 let shop: Server;
 let folder: string;
 let system: System;

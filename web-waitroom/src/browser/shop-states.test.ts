@@ -27,7 +27,7 @@ afterAll(async () => {
   await whole?.close();
 }, 60_000);
 
-/** Somebody else, who buys what a tour looks at. */
+/** Another shopper, who buys what the tour looks at. */
 async function strangerBuys(order: Order): Promise<void> {
   const requests = await request.newContext();
   try {
@@ -49,7 +49,7 @@ async function untilAvailability(id: string, wanted: string): Promise<void> {
 
 type Tour = (inspector: Inspector, reader: string) => Promise<void>;
 
-/** A tour by each reader, at which end nothing is found. Tours go side by side: most of their time is waiting. */
+/** A tour with each reader, which must end without findings. Tours run in parallel: most of their time is waiting. */
 const byEachReader = (name: string, tour: Tour) =>
   test.concurrent.each(READERS)(`${name} ($locale, $colorScheme)`, { timeout: 240_000 }, async (reader) => {
     const found = await inspecting(browser, reader, async (inspector) => {
@@ -96,7 +96,7 @@ async function openSales(): Promise<void> {
   await untilAvailability('glove', 'sold_out');
 }
 
-/** As if its time had gone by; the workers then see it, and end the order. */
+/** Moves the end of the hold into the past; the workers then expire the order. */
 async function letHoldRunOut(orderId: string): Promise<void> {
   const lifecycle = createLifecycle();
   try {
@@ -108,7 +108,7 @@ async function letHoldRunOut(orderId: string): Promise<void> {
   }
 }
 
-/** Keeps an order's token in the browser, as placing it there would have. */
+/** Stores an order's token in the browser, as placing the order there would. */
 const keepToken = (
   { page }: Inspector,
   { order, order_token }: { order: { id: string }; order_token: string },
@@ -297,7 +297,7 @@ describe('while a sale runs', () => {
       const { messages } = (await answer.json()) as { messages: { text: string }[] };
       return messages.flatMap(({ text }) => text.match(/https?:\S+#token=\S+/) ?? []);
     };
-    /** A link that is opened loads its page anew, as from a mailbox. */
+    /** A mailed link loads its page from scratch. */
     const openLink = async (link: string) => {
       await page.goto('about:blank');
       await page.goto(link);

@@ -5,7 +5,7 @@ import type { WholeSystem } from '../browser/whole-system.fixture.ts';
 
 const ROOM = 'figures';
 const VISITS = 5;
-/** The usual "slow 4G" phone. */
+/** Lighthouse's "slow 4G" phone. */
 const SLOW_LINE = {
   offline: false,
   latency: 150,
@@ -20,15 +20,15 @@ type Figures = {
   /** ms */
   firstPaint: number;
   largestPaint: number;
-  /** When the shopper's own place stood there, ms. */
+  /** When the shopper's own place was shown, ms. */
   placeShown: number;
   layoutShift: number;
   requestsBeforeFirstPaint: number;
-  /** On the wire, of all that a first visit loads. */
+  /** Bytes on the wire of a first visit. */
   bytes: number;
 };
 
-/** First visits of the waiting page, each in a browser that has seen nothing, on a slow line and a slow processor. */
+/** First visits of the waiting page, each in a fresh browser, on a slow network and processor. */
 export async function measurePage(
   { system, browser }: WholeSystem,
   say: (line: string) => void,
@@ -91,7 +91,7 @@ function observe(): void {
   const watching = new MutationObserver(() => {
     if (document.getElementById('main')?.dataset.view !== 'waiting') return;
     watching.disconnect();
-    // Painted with the next frame.
+    // Painted in the next frame.
     requestAnimationFrame(() => {
       seen.placeShown = performance.now();
     });

@@ -4,7 +4,7 @@ import type { Answer } from '../api/ask.ts';
 import { asking, type PauseMs } from './asking.ts';
 
 beforeEach(() => {
-  // Timers are for browsers; the test stands for one.
+  // TanStack Query starts timers only in a browser, so the test claims to be one.
   environmentManager.setIsServer(() => false);
   vi.useFakeTimers({ now: 0 });
 });
@@ -21,7 +21,7 @@ const refused = (status: number, retryAfterMs: number | null = null): Answer<str
   refusal: { status, code: 'x', title: '', detail: null, retryAfterMs },
 });
 
-/** Asks until `forMs` have gone by. @returns when it was asked, in ms, and how it stands then */
+/** Asks until `forMs` have passed. @returns when it asked, in ms, and the final state */
 async function askFor(forMs: number, answers: Answer<string>[], pauseMs: PauseMs<string> = () => null) {
   const asked: number[] = [];
   const question = async () => {
@@ -51,7 +51,7 @@ test('a server that asks for more time gets it', async () => {
 });
 
 test('a failure that may pass is asked again, no sooner than the server says, and the last answer stays', async () => {
-  // The third comes after 7 to 10 s, the fourth not before 13.
+  // The third request comes after 7 to 10 s, the fourth not before 13.
   const { asked, body, failed } = await askFor(12_000, [ok('going'), refused(503, 6_000)], () => 1_000);
   expect(asked.slice(0, 2)).toEqual([0, 1_000]);
   expect(asked[2]).toBeGreaterThanOrEqual(7_000);

@@ -3,9 +3,9 @@ import { useAppContext } from './app-context.tsx';
 import type { PaymentOptions } from './shop-calls.ts';
 import { type CardElement, type CardElements, loadStripe, type StripeJs } from './stripe-js.ts';
 
-/** What the order form asks of whoever takes the payment. */
+/** What the order form needs from a payment form. */
 export type CardTaker = {
-  /** @returns the id of the shopper's payment method; null when the card is not right yet, which is said beside it */
+  /** @returns the id of the shopper's payment method; null when the card is not valid yet, which the form shows */
   paymentMethod(): Promise<string | null>;
 };
 
@@ -19,7 +19,7 @@ type Props = {
 
 type Parts = { stripe: StripeJs; elements: CardElements; element: CardElement };
 
-/** Stripe's own form, in its own frame: no card number ever is on this page. */
+/** Stripe's own form in its own frame: this page never has a card number. */
 export function CardForm({ offer, amount, currency, readOnly, ref }: Props) {
   const { t, locale } = useAppContext();
   const place = useRef<HTMLDivElement>(null);
@@ -27,7 +27,7 @@ export function CardForm({ offer, amount, currency, readOnly, ref }: Props) {
   const [state, setState] = useState<'loading' | 'ready' | 'failed'>('loading');
   const [fault, setFault] = useState<string | null>(null);
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a form that is half filled in is changed in place, below
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a form that is half filled in is updated in place, below
   useEffect(() => {
     let over = false;
     const open = async () => {

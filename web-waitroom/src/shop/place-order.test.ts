@@ -9,7 +9,7 @@ import {
   type WebStorage,
 } from './reservation-store.ts';
 
-/** Web Storage's manner over a Map; Node has none that a test could have to itself. */
+/** Web Storage over a Map: Node has none that a test can own. */
 function drawer(): WebStorage {
   const content = new Map<string, string>();
   return {

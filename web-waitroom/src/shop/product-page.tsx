@@ -9,13 +9,13 @@ import { PurchasePanel } from './purchase-panel.tsx';
 import { Heading } from './shop.tsx';
 import { useAsked } from './use-asked.ts';
 
-/** One product, and the way to it: the waiting room, or the order form for who comes from there. */
+/** One product, with a link to its waiting room, or the order form after the claim. */
 export function ProductPage({ id }: { id: string }) {
   const { t, amounts, calls } = useAppContext();
   const queries = useQueryClient();
   const { body: product, failure } = useAsked(['product', id], () => calls.product(id), {
     pauseMs: () => LOOK_AGAIN_MS,
-    // Whoever comes from the list sees at once what it showed.
+    // The list's data is shown until the answer arrives.
     meanwhile: () =>
       queries.getQueryData<Answered<ProductList>>(PRODUCTS)?.body.products.find((one) => one.id === id),
   });

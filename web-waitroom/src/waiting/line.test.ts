@@ -22,7 +22,7 @@ const busy: Answer<never> = {
   refusal: { status: 503, code: 'unavailable', title: '', detail: null, retryAfterMs: 10_000 },
 };
 
-/** A line whose questions are written down with their time, and answered from a list (the last one again and again). */
+/** A line whose requests are recorded with their time, and answered from a list (the last one again and again). */
 function lineWith(answers: Answer<TicketStatus>[], visible = true) {
   const questions: [name: string, at: number][] = [];
   const start = Date.now();

@@ -2,7 +2,7 @@ import { type ComponentProps, type ReactNode, useId } from 'react';
 
 type Common = { label: string; hint?: ReactNode; fault?: string | undefined };
 
-/** A labelled input, with what it means and what was wrong with it. */
+/** A labelled input with a hint and an error message. */
 export function Field({ label, hint, fault, ...input }: Common & ComponentProps<'input'>) {
   const id = useId();
   return (

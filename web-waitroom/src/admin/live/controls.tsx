@@ -9,7 +9,7 @@ import { type StepOffer, stepsFrom } from './steps.ts';
 
 type Props = { room: Room; stats: RoomStats };
 
-/** What an operator does with a room, each with its consequence. */
+/** The actions on a room, each with its consequence. */
 export function Controls({ room, stats }: Props) {
   return (
     <>

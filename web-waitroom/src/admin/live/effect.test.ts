@@ -8,13 +8,14 @@ const effect = (stats: Partial<RoomStats>, limits: Partial<Limits> = {}, joins: 
   effectOf(statsWith(stats), { rate: 60, maxActive: 500, ...limits }, 3, joins);
 
 test('twice the rate empties the line in half the time, while slots are free', () => {
-  // 600 wait and 60 are called a minute: ten minutes.
+  // 600 people wait and 60 are called a minute: ten minutes.
   expect(effect({})).toMatchObject({ heldBy: 'rate', emptySeconds: 600, callsPerMinute: 60 });
   expect(effect({}, { rate: 120 })).toMatchObject({ heldBy: 'rate', emptySeconds: 300 });
 });
 
 test('a rate beyond what slots bear is said to be held by them, with the slots that it would take', () => {
-  // 500 slots, 250 come free a minute: one is held for 2 minutes. 600 wait, 400 slots are free: (600 − 400) ÷ 250.
+  // 500 slots, 250 come free a minute: one is held for 2 minutes. 600 people wait, 400 slots are free: (600 − 400) ÷
+  // 250.
   expect(effect({}, { rate: 1_000 })).toMatchObject({
     ...{ heldBy: 'slots', callsPerMinute: 250, emptySeconds: 48, slotsNeeded: 2_000 },
   });
@@ -27,7 +28,7 @@ test('drop-outs shorten the line, and a rate that was not reached is not promise
 });
 
 test('little stock holds calls back, and says when it can be gone at the earliest', () => {
-  // 20 units serve 60 at a time, 100 are in: 40 have to go before the first is called, then 20 more, 30 a minute.
+  // 20 units allow 60 active, 100 are active: 40 must leave before the first call, then 20 more, at 30 a minute.
   const pace = { measured_per_minute: 60, free_slots: 0, slots_freed_per_minute: 30, drop_share: 0 };
   expect(effect({ remaining: 20, pace })).toMatchObject({
     ...{ heldBy: 'stock', callsPerMinute: 30, stockSeconds: 120 },

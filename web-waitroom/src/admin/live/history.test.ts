@@ -23,7 +23,7 @@ test('the stored history goes on with what is seen live, each call counted once'
     [point(0), point(10, { calls: 3 })],
     live(seen(14, 105), seen(19.9, 108), seen(21, 109), seen(29.5, 112), seen(31, 115)),
   );
-  // 10…20 was seen from its middle on only: the stored count stands. Then 112 − 108 and 115 − 112.
+  // 10…20 was seen only from its middle, so the stored count is used. Then 112 − 108 and 115 − 112.
   expect(steps.map(({ at, calls }) => [(at - NOON) / 1_000, calls])).toEqual([
     [0, 10],
     [10, 3],

@@ -4,15 +4,15 @@ import type { ServerClock } from '../../api/server-clock.ts';
 import type { RoomStats } from '../documents.ts';
 import { createEventReader } from './events.ts';
 
-/** How a stream ended: as the server meant it to (it says when to come again), or by a failure. */
+/** How a stream ended: planned by the server (it says when to reconnect), or by a failure. */
 export type StreamEnd = { kind: 'ended'; retryMs: number | null } | Failure;
 
-/** The server says something every 15 s at least; a connection that is silent for longer is dead. */
+/** The server sends something at least every 15 s; a connection that is silent for longer is dead. */
 const SILENCE_MS = 20_000;
 
 /**
- * Follows one connection of a room's event stream until it ends.
- * @param signal gives it up
+ * Reads one connection of a room's event stream until it ends.
+ * @param signal aborts it
  */
 export async function followStream(
   clock: ServerClock,
@@ -57,5 +57,5 @@ export async function followStream(
   }
 }
 
-/** The room was deleted while it was watched. */
+/** The room was deleted while the stream was open. */
 const GONE = { status: 404, code: 'room_unknown', title: '', detail: null, retryAfterMs: null };

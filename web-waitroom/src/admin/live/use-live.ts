@@ -10,7 +10,7 @@ import { followStream } from './stream.ts';
 export type LiveRoom = {
   stats: RoomStats | null;
   steps: LiveSteps;
-  /** How old the figures are, in ms; null before the first. */
+  /** Age of the figures in ms; null before the first. */
   ageMs: number | null;
   freshness: Freshness | null;
   /** Why the stream ended for good. */
@@ -28,7 +28,7 @@ function tell(told: Told | null, { stats, receivedAt, serverNow }: News): Told {
   };
 }
 
-/** Follows a room by its event stream, through broken connections, and knows how old its figures are. */
+/** Follows a room's event stream, reconnects, and tracks the age of its figures. */
 export function useLive(room: string): LiveRoom {
   const { clock } = useAppContext();
   const { calls, signOut } = useOperator();
@@ -59,7 +59,7 @@ export function useLive(room: string): LiveRoom {
       failures += 1;
       const asked =
         end.kind === 'ended' ? end.retryMs : (end.kind === 'refused' && end.refusal.retryAfterMs) || null;
-      // An operator watches: the first tries come sooner than a shopper's.
+      // An operator is watching, so the first retries come sooner than on a shopper's page.
       const wait =
         end.kind === 'ended' ? (asked ?? 1_000) : Math.min(5_000, backoff(failures, asked, Math.random()));
       timer = window.setTimeout(follow, wait);

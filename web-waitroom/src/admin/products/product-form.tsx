@@ -13,7 +13,7 @@ const NOTHING: ProductSettings = {
   ...{ sale_starts_at: null, sale_ends_at: null },
 };
 
-/** Changes a product; in force for every purchase that starts after. */
+/** Changes a product. Every purchase that starts afterwards uses the new settings. */
 export function ChangeProduct({ product, done }: { product: Product; done(): void }) {
   const { t } = useAppContext();
   const { calls } = useOperator();

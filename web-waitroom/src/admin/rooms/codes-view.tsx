@@ -7,7 +7,7 @@ import { ProblemNote } from '../frame/problem-note.tsx';
 import { ShownOnce } from '../frame/shown-once.tsx';
 import { fromField } from '../moments.ts';
 
-/** Makes invite and priority codes, which are shown once. */
+/** Creates invite and priority codes, which are shown once. */
 export function CodesView({ room }: { room: Room }) {
   const { t, formats } = useAppContext();
   const { calls, may } = useOperator();

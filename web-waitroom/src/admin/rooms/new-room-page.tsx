@@ -12,7 +12,7 @@ import { useAsked } from '../use-query.ts';
 import { changedSettings, SETTING_GROUPS, type SettingField } from './setting-fields.ts';
 import { SettingInput, textsOf } from './setting-input.tsx';
 
-/** What a new room is asked for at once; everything else has a default, or comes from the template. */
+/** The settings that the form asks for; the others have defaults or come from the template. */
 const ASKED: readonly SettingField[] = SETTING_GROUPS.flatMap(
   ({ fields }): readonly SettingField[] => fields,
 ).filter(({ name }) =>
@@ -32,7 +32,7 @@ const USUAL = {
   ...{ lobby_opens_at: null, opens_at: null, closes_at: null },
 } as const satisfies Partial<RoomSettings>;
 
-/** A form for a new room, which may start from a template. */
+/** A form for a new room. It can start from a template. */
 export function NewRoomPage() {
   const { t } = useAppContext();
   const { calls } = useOperator();

@@ -10,7 +10,7 @@ type Props = {
   readOnly?: boolean;
 };
 
-/** The field of one setting. Its text is read out of the form by the setting's name. */
+/** The input of one setting. The form is read by the settings' names. */
 export function SettingInput({ field, settings, fault, readOnly = false }: Props) {
   const { t } = useAppContext();
   const { name } = field;

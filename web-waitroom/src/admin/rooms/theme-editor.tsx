@@ -9,12 +9,12 @@ import { useAct } from '../frame/notices.tsx';
 import { ProblemNote } from '../frame/problem-note.tsx';
 import { useAsked } from '../use-query.ts';
 
-/** How the waiting page of a room looks. */
+/** Edits the theme of a room's waiting page. */
 export function ThemeEditor({ room }: { room: Room }) {
   const { t } = useAppContext();
   const { calls } = useOperator();
   const { data, failure, refetch } = useAsked(['theme', room.id], () => calls.theme(room.id));
-  // The form is filled once for each look that was saved: what comes meanwhile must not overwrite what is being typed.
+  // The form is filled again only after a save: updates must not overwrite what is being typed.
   const [saved, setSaved] = useState(0);
   if (!data) return failure ? <ProblemNote failure={failure} /> : <p className="lead">{t('page.loading')}</p>;
   const changed = async () => {
@@ -156,7 +156,7 @@ function LookForm({ room, theme, changed }: FormProps) {
   );
 }
 
-/** Those that have words, or else the operator's own. */
+/** The languages that have texts, or else the operator's own. */
 function languagesOf({ text = {} }: Theme): LocaleName[] {
   const said = LOCALES.filter((one) => text[one] !== undefined);
   return said.length > 0 ? said : LOCALES.filter((one) => one === document.documentElement.lang);

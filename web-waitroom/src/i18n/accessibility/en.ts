@@ -1,6 +1,6 @@
 import type { Catalogue } from '@shopfast/kit/i18n/translate';
 
-/** What the statement on accessibility says, in English. */
+/** The accessibility statement, in English. */
 const en = {
   'page.title': 'Accessibility',
   'page.language': 'Language',

@@ -1,6 +1,6 @@
 import type { Catalogue } from '@shopfast/kit/i18n/translate';
 
-/** Everything that the operators' dashboard says, in English. */
+/** The texts of the dashboard, in English. */
 const en = {
   'page.title': 'Waiting rooms',
   'page.language': 'Language',

@@ -1,6 +1,6 @@
 import type { Catalogue } from '@shopfast/kit/i18n/translate';
 
-/** Everything that the page which checks a lottery says, in English. */
+/** The texts of the page that checks a lottery, in English. */
 const en = {
   'page.title': 'Check the draw',
   'page.language': 'Language',

@@ -1,6 +1,6 @@
 import type { Catalogue } from '@shopfast/kit/i18n/translate';
 
-/** What the waiting page offers to those who wait, in English. Loaded when somebody opens it. */
+/** The texts of the notifications panel, in English. Loaded when somebody opens the panel. */
 const en = {
   'panel.title': 'While you wait',
   'panel.close': 'Close',

@@ -1,6 +1,6 @@
 import type { Catalogue } from '@shopfast/kit/i18n/translate';
 
-/** Everything that the shop's pages say, in English. */
+/** The texts of the shop, in English. */
 const en = {
   'page.title': 'Shop',
   'page.language': 'Language',

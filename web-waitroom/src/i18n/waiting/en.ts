@@ -1,6 +1,6 @@
 import type { Catalogue } from '@shopfast/kit/i18n/translate';
 
-/** Everything that the waiting page says, in English. */
+/** The texts of the waiting page, in English. */
 const en = {
   'page.title': 'Waiting room',
   'page.language': 'Language',
