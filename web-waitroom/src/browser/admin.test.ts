@@ -118,8 +118,8 @@ test(
       await inDashboard(`/admin/rooms/${ROOM}`, system.adminKey, async (page) => {
         await isLive(page);
         await rateField(page).fill('600');
-        await page.getByText(/At 600 a minute, everybody who waits now is called by/).waitFor();
-        await page.getByText(/sooner than as it is set now/).waitFor();
+        await page.getByText(/At 600 per minute, everybody who waits now is called by/).waitFor();
+        await page.getByText(/sooner than with the current settings/).waitFor();
         expect(await rate()).toBe(60);
 
         await press(page, admin['rate.apply']);
@@ -154,7 +154,7 @@ test('a pause says whom it concerns before it does, and can be undone', LONG, as
     await isLive(page);
     await page.locator('[data-step=pause]').click();
     const dialog = page.getByRole('dialog');
-    await dialog.getByText(/\d people wait\./).waitFor();
+    await dialog.getByText(/\d people are waiting\./).waitFor();
     await dialog.getByText(admin['consequence.pause']).waitFor();
     await page.keyboard.press('Escape');
     await dialog.waitFor({ state: 'hidden' });
