@@ -15,8 +15,8 @@ import type {
   Room,
   RoomSettings,
   RoomStats,
-  RoomStep,
   RoomSummary,
+  RoomTransition,
   Rotation,
   Template,
   Theme,
@@ -59,7 +59,7 @@ export function adminCalls(clock: ServerClock, key: string) {
     changeRoom: (id: string, changes: Partial<RoomSettings>, version: number) =>
       send<Room>('PATCH', `/rooms/${part(id)}`, changes, ifMatch(version)),
     deleteRoom: (id: string) => send<void>('DELETE', `/rooms/${part(id)}?force=true`),
-    step: (id: string, step: RoomStep) => send<Room>('POST', `/rooms/${part(id)}/${step}`),
+    step: (id: string, step: RoomTransition) => send<Room>('POST', `/rooms/${part(id)}/${step}`),
     admit: (id: string, count: number) =>
       send<{ called: number }>('POST', `/rooms/${part(id)}/admit`, { count }),
     stats: (id: string) => get<RoomStats>(`/rooms/${part(id)}/stats`),

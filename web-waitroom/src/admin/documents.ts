@@ -68,7 +68,7 @@ export type RoomSettings = {
 export type SettingName = keyof RoomSettings;
 export type Room = RoomSettings & { id: string; state: RoomState; draining: boolean; version: number };
 
-export type RoomStep = 'open' | 'pause' | 'resume' | 'drain' | 'close' | 'reset';
+export type RoomTransition = 'open' | 'pause' | 'resume' | 'drain' | 'close' | 'reset';
 
 export type TimelinePoint = {
   at: string;

@@ -115,9 +115,9 @@ test('a turn that goes by ends the place; joining again gives a new one', LONG, 
     await isForEverybody(page, 'called');
     await page.context().setOffline(true);
     const { request } = page.context();
-    const standing = async () =>
+    const status = async () =>
       (await request.get(`${system.urls.gateway}/v1/rooms/gone-by/tickets/me`)).status();
-    await expect.poll(standing, { timeout: 30_000, interval: 500 }).toBe(410);
+    await expect.poll(status, { timeout: 30_000, interval: 500 }).toBe(410);
     await page.unroute('**/tickets/me/claim');
     await page.context().setOffline(false);
     await sees(page, 'expired');

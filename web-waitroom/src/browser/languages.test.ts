@@ -44,15 +44,15 @@ const written = (page: Page) =>
   page.evaluate(() => `${document.documentElement.lang} ${getComputedStyle(document.body).direction}`);
 
 /** Runs in the browser: reports layout shifts. */
-function tellOfShifts(): void {
+function reportShifts(): void {
   const { moved } = globalThis as unknown as { moved(path: string): void };
-  const tell = (list: PerformanceObserverEntryList) => {
+  const report = (list: PerformanceObserverEntryList) => {
     type Shift = PerformanceEntry & { hadRecentInput: boolean; value: number };
     // An estimate that grows by one letter at the end of its line counts as 0.0001.
     for (const { hadRecentInput, value } of list.getEntries() as Shift[])
       if (!hadRecentInput && value >= 0.001) moved(`${location.pathname} by ${value}`);
   };
-  new PerformanceObserver(tell).observe({ type: 'layout-shift', buffered: true });
+  new PerformanceObserver(report).observe({ type: 'layout-shift', buffered: true });
 }
 
 /** By how many pixels the page is wider than its window. */
@@ -74,7 +74,7 @@ test('an Arabic browser gets each page in Arabic from right to left, as wide as 
   await asReaderOf('ar-EG', async (page, complaints) => {
     const moved: string[] = [];
     await page.exposeFunction('moved', (path: string) => void moved.push(path));
-    await page.addInitScript(tellOfShifts);
+    await page.addInitScript(reportShifts);
     for (const { path, shown } of pages) {
       await open(page, path);
       await page.locator(shown).first().waitFor({ timeout: 30_000 });

@@ -2,7 +2,7 @@ import { openSale } from '@shopfast/sandbox/system/sale';
 import { FREE_PORTS, type System, startSystem } from '@shopfast/sandbox/system/system';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import meanwhile from '../i18n/notifications/en.ts';
+import notifications from '../i18n/notifications/en.ts';
 import waiting from '../i18n/waiting/en.ts';
 import { openChromium } from './chromium.ts';
 import { chromiumPath } from './env.ts';
@@ -51,8 +51,8 @@ async function inTwoBrowsers(visit: (one: Page, other: Page) => Promise<void>): 
 
 async function copyLink(page: Page): Promise<string> {
   await page.getByRole('button', { name: waiting['notifications.open'] }).click();
-  const link = await page.getByLabel(meanwhile['move.label']).inputValue();
-  await page.getByRole('button', { name: meanwhile['panel.close'] }).click();
+  const link = await page.getByLabel(notifications['move.label']).inputValue();
+  await page.getByRole('button', { name: notifications['panel.close'] }).click();
   return link;
 }
 

@@ -30,7 +30,7 @@ export function AppContextProvider({ value, children }: { value: AppContext; chi
 
 export function useAppContext(): AppContext {
   const value = useContext(Context);
-  if (!value) throw new Error('Outside of SurroundingsProvider');
+  if (!value) throw new Error('Outside of AppContextProvider');
   return value;
 }
 

@@ -25,7 +25,7 @@ export function CardForm({ offer, amount, currency, readOnly, ref }: Props) {
   const place = useRef<HTMLDivElement>(null);
   const parts = useRef<Parts | null>(null);
   const [state, setState] = useState<'loading' | 'ready' | 'failed'>('loading');
-  const [fault, setFault] = useState<string | null>(null);
+  const [error, setError] = useState<string | null>(null);
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: a form that is half filled in is updated in place, below
   useEffect(() => {
@@ -64,7 +64,7 @@ export function CardForm({ offer, amount, currency, readOnly, ref }: Props) {
       const made: Awaited<ReturnType<StripeJs['createPaymentMethod']>> = checked.error
         ? checked
         : await stripe.createPaymentMethod({ elements });
-      setFault(made.error ? (made.error.message ?? t('form.card_refused')) : null);
+      setError(made.error ? (made.error.message ?? t('form.card_refused')) : null);
       return made.paymentMethod?.id ?? null;
     },
   }));
@@ -74,9 +74,9 @@ export function CardForm({ offer, amount, currency, readOnly, ref }: Props) {
       <span id="card-title">{t('form.card_title')}</span>
       {state === 'loading' && <p>{t('page.loading')}</p>}
       <div ref={place} hidden={state === 'failed'} />
-      {(fault || state === 'failed') && (
+      {(error || state === 'failed') && (
         <p className="note bad" role="alert">
-          {state === 'failed' ? t('form.card_failed') : fault}
+          {state === 'failed' ? t('form.card_failed') : error}
         </p>
       )}
       <small>{t('form.card_private')}</small>

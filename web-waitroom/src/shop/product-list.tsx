@@ -9,13 +9,13 @@ import { Heading } from './shop.tsx';
 import { useAsked } from './use-asked.ts';
 
 /** How often an open page refreshes the availability. */
-export const LOOK_AGAIN_MS = 15_000;
+export const REFRESH_MS = 15_000;
 export const PRODUCTS = ['products'];
 
 /** All products; those with a reservation of this shopper come first. */
 export function ProductList() {
   const { t, calls, reservationStore } = useAppContext();
-  const { body, failure } = useAsked(PRODUCTS, calls.products, { pauseMs: () => LOOK_AGAIN_MS });
+  const { body, failure } = useAsked(PRODUCTS, calls.products, { pauseMs: () => REFRESH_MS });
   const rooms = new Set(reservationStore.reservations().map(({ room }) => room));
   const turn = (product: ProductDocument) => Number(product.room !== null && rooms.has(product.room));
   const products = body && [...body.products].sort((a, b) => turn(b) - turn(a));

@@ -4,7 +4,7 @@ import { useAppContext } from './app-context.tsx';
 import type { Answered } from './asking.ts';
 import { Availability } from './availability.tsx';
 import { FailedPage } from './failed-page.tsx';
-import { LOOK_AGAIN_MS, PRODUCTS, ProductPicture } from './product-list.tsx';
+import { PRODUCTS, ProductPicture, REFRESH_MS } from './product-list.tsx';
 import { PurchasePanel } from './purchase-panel.tsx';
 import { Heading } from './shop.tsx';
 import { useAsked } from './use-asked.ts';
@@ -14,9 +14,9 @@ export function ProductPage({ id }: { id: string }) {
   const { t, amounts, calls } = useAppContext();
   const queries = useQueryClient();
   const { body: product, failure } = useAsked(['product', id], () => calls.product(id), {
-    pauseMs: () => LOOK_AGAIN_MS,
+    pauseMs: () => REFRESH_MS,
     // The list's data is shown until the answer arrives.
-    meanwhile: () =>
+    placeholder: () =>
       queries.getQueryData<Answered<ProductList>>(PRODUCTS)?.body.products.find((one) => one.id === id),
   });
   if (!product)

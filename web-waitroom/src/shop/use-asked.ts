@@ -16,20 +16,20 @@ type Options<T> = {
   /** The delay before the next request; without it, only when the shopper returns to the page. */
   pauseMs?: PauseMs<T>;
   /** Shown until the answer arrives. */
-  meanwhile?(): T | undefined;
+  placeholder?(): T | undefined;
 };
 
 /** Requests data while the component is mounted; the last good answer stays while requests fail. */
 export function useAsked<T>(
   name: QueryKey,
   question: () => Promise<Answer<T>>,
-  { pauseMs = () => null, meanwhile }: Options<T> = {},
+  { pauseMs = () => null, placeholder }: Options<T> = {},
 ): Loaded<T> {
   const query = useQuery(asking(name, question, pauseMs));
   // Offline, nothing is requested; TanStack Query continues by itself when the network is back.
   const reason = query.fetchStatus === 'paused' ? UNREACHABLE : (query.failureReason ?? query.error);
   return {
-    body: query.data?.body ?? meanwhile?.() ?? null,
+    body: query.data?.body ?? placeholder?.() ?? null,
     failure: reason && failureOf(reason),
     again: () => void query.refetch(),
   };

@@ -44,7 +44,7 @@ export function standInLine(parts: LineParts): Line {
   let busy = false;
   let linked = resume ?? null;
 
-  function tell(event: Event): void {
+  function dispatch(event: Event): void {
     state = reduce(state, event);
     changed(state);
     schedule();
@@ -60,13 +60,13 @@ export function standInLine(parts: LineParts): Line {
   function run(): void {
     const step = nextStep(state, visible());
     if (!step || busy) return;
-    void { join, ask: askAgain, claim, look: lookAtDoor, prove }[step.ask]();
+    void { join, ask: askAgain, claim, look: pollClosedRoom, prove }[step.ask]();
   }
 
   async function join(): Promise<void> {
     const answer = await alone(joinWithWhatThereIs);
     if (answer.kind === 'ok') linked = null;
-    if (answer.kind === 'ok') tell({ type: 'joined', answer: answer.body, at: Date.now() });
+    if (answer.kind === 'ok') dispatch({ type: 'joined', answer: answer.body, at: Date.now() });
     else failed('join', answer);
     void look();
   }
@@ -86,23 +86,23 @@ export function standInLine(parts: LineParts): Line {
     const solver = await alone(() => import('./proof.ts').catch(() => null));
     if (solver === null) return failed('prove', { kind: 'unreachable' });
     const proof = await alone(() => solver.solve(answer.body).catch(() => null));
-    if (proof === null) tell({ type: 'cannot_prove' });
-    else tell({ type: 'proved', proof, at: Date.now() });
+    if (proof === null) dispatch({ type: 'cannot_prove' });
+    else dispatch({ type: 'proved', proof, at: Date.now() });
   }
 
   async function askAgain(): Promise<void> {
     void look();
     const answer = await alone(calls.ask);
-    if (answer.kind === 'ok') tell({ type: 'asked', ticket: answer.body, at: Date.now() });
+    if (answer.kind === 'ok') dispatch({ type: 'asked', ticket: answer.body, at: Date.now() });
     else failed('ask', answer);
   }
 
   async function claim(): Promise<void> {
     if (busy) return;
-    tell({ type: 'claim_sent' });
+    dispatch({ type: 'claim_sent' });
     const answer = await alone(calls.claim);
     if (answer.kind !== 'ok') return failed('claim', answer);
-    tell({ type: 'claimed' });
+    dispatch({ type: 'claimed' });
     admitted(answer.body);
   }
 
@@ -113,14 +113,14 @@ export function standInLine(parts: LineParts): Line {
   }
 
   /** The same while the room is closed, when nothing else is polled. */
-  async function lookAtDoor(): Promise<void> {
+  async function pollClosedRoom(): Promise<void> {
     const answer = await alone(calls.status);
     if (answer.kind === 'ok') seen(answer.body);
     else failed('look', answer);
   }
 
   function seen(status: RoomStatus): void {
-    tell({ type: 'room_seen', status, at: Date.now(), chance: Math.random() });
+    dispatch({ type: 'room_seen', status, at: Date.now(), chance: Math.random() });
   }
 
   /** One request at a time: an older answer never overtakes a newer one. */
@@ -133,7 +133,7 @@ export function standInLine(parts: LineParts): Line {
   }
 
   function failed(doing: Doing, failure: Exclude<Answer<never>, { kind: 'ok' }>): void {
-    tell({ type: 'failed', doing, failure, at: Date.now(), chance: Math.random() });
+    dispatch({ type: 'failed', doing, failure, at: Date.now(), chance: Math.random() });
   }
 
   // At once: on a slow phone even a timer comes late.
@@ -146,16 +146,16 @@ export function standInLine(parts: LineParts): Line {
       else schedule();
     },
     claim: () => void claim(),
-    haveCode: () => tell({ type: 'code_wanted', at: Date.now() }),
-    giveCode: (code) => tell({ type: 'code_given', code, at: Date.now() }),
-    giveEmail: (email) => tell({ type: 'email_given', email, at: Date.now() }),
+    haveCode: () => dispatch({ type: 'code_wanted', at: Date.now() }),
+    giveCode: (code) => dispatch({ type: 'code_given', code, at: Date.now() }),
+    giveEmail: (email) => dispatch({ type: 'email_given', email, at: Date.now() }),
     async leave() {
       const answer = await calls.leave();
-      if (answer.kind === 'ok') tell({ type: 'left' });
+      if (answer.kind === 'ok') dispatch({ type: 'left' });
       else failed('leave', answer);
     },
     couldNot: () => failed('other', { kind: 'unreachable' }),
-    startOver: () => tell({ type: 'started_over', at: Date.now() }),
-    setOnline: (online) => tell({ type: 'connection', online, at: Date.now() }),
+    startOver: () => dispatch({ type: 'started_over', at: Date.now() }),
+    setOnline: (online) => dispatch({ type: 'connection', online, at: Date.now() }),
   };
 }

@@ -102,7 +102,7 @@ function show(): void {
   if (view.room) roomName.textContent = view.room;
   if (document.title !== page.title) document.title = page.title;
   if (view.kind === 'called' && shown !== 'called' && memory.alerts().length > 0)
-    void whileWaiting().then(({ tell }) => tell(page.title));
+    void whileWaiting().then(({ alert }) => alert(page.title));
   shown = view.kind;
   announce(`${view.kind} ${view.trouble}`, page.said);
   if (held && !main.contains(document.activeElement)) main.querySelector('h1')?.focus();

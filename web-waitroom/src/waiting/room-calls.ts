@@ -32,7 +32,7 @@ export function roomCalls(room: string, clock: ServerClock, locale: string): Roo
       ask(clock, `${base}/tickets`, {
         method: 'POST',
         headers: bearer(ticket),
-        body: { locale, ...spoken(said) },
+        body: { locale, ...withoutNull(said) },
       }),
     challenge: () => ask(clock, `${base}/challenge`),
     ask: (ticket) => ask(clock, `${base}/tickets/me`, { headers: bearer(ticket ?? null) }),
@@ -43,7 +43,7 @@ export function roomCalls(room: string, clock: ServerClock, locale: string): Roo
 }
 
 /** Leaves out values that nobody entered. */
-const spoken = (said: Omit<Given, 'ticket'>) =>
+const withoutNull = (said: Omit<Given, 'ticket'>) =>
   Object.fromEntries(Object.entries(said).filter(([, value]) => value !== null));
 
 const bearer = (ticket: string | null): Record<string, string> =>

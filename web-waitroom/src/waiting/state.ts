@@ -129,8 +129,8 @@ export function reduce(state: State, event: Event): State {
       const roomState = state.ticket?.room_state ?? status.state;
       const room = { ...state.room, state: roomState, opensAt: time(status.opens_at) };
       const seen = { ...state, room, admissionsPerMinute: status.admissions_per_minute };
-      if (!atClosedDoor(state)) return seen;
-      const dueAt = atClosedDoor(seen) ? at + lookPause(event.chance) : at;
+      if (!waitsForOpening(state)) return seen;
+      const dueAt = waitsForOpening(seen) ? at + openingPause(event.chance) : at;
       return { ...seen, dueAt, trouble: null, failures: 0 };
     }
     case 'proved':
@@ -141,8 +141,8 @@ export function reduce(state: State, event: Event): State {
     case 'email_given':
       return { ...state, email: { wanted: true, given: event.email }, dueAt: event.at };
     case 'code_wanted': {
-      const door = state.stage === 'ended' ? atDoorAgain(state, event.at) : state;
-      return door.stage === 'joining' ? { ...door, code: { ...door.code, form: 'open' } } : state;
+      const joining = state.stage === 'ended' ? restarted(state, event.at) : state;
+      return joining.stage === 'joining' ? { ...joining, code: { ...joining.code, form: 'open' } } : state;
     }
     case 'code_given': {
       const code = { ...state.code, given: event.code, form: 'sent', refused: false } as const;
@@ -163,11 +163,11 @@ export function reduce(state: State, event: Event): State {
       if (!event.online) return { ...state, trouble: 'offline' };
       return state.trouble === 'offline' ? { ...state, trouble: null, dueAt: event.at } : state;
     case 'started_over':
-      return atDoorAgain(state, event.at);
+      return restarted(state, event.at);
   }
 }
 
-const atDoorAgain = ({ room, admissionsPerMinute }: State, at: number): State => ({
+const restarted = ({ room, admissionsPerMinute }: State, at: number): State => ({
   ...initialState(at),
   room,
   admissionsPerMinute,
@@ -203,16 +203,16 @@ export const asksForEmail = ({ stage, email }: State): boolean =>
 export const asksForCode = ({ stage, code }: State): boolean => stage === 'joining' && code.form === 'open';
 
 function atTheDoor(state: State): Asking {
-  if (atClosedDoor(state)) return 'look';
+  if (waitsForOpening(state)) return 'look';
   return state.proof.wanted && state.proof.solved === null ? 'prove' : 'join';
 }
 
-function atClosedDoor(state: State): boolean {
+function waitsForOpening(state: State): boolean {
   return state.stage === 'joining' && state.room.state === 'scheduled';
 }
 
 /** Random, so that not everybody comes at the moment of the opening. */
-function lookPause(chance: number): number {
+function openingPause(chance: number): number {
   return Math.round(LOOK_MS * (0.75 + chance / 2));
 }
 
@@ -272,7 +272,7 @@ function refused(state: State, event: Failed, refusal: Refusal): State {
   if (code === 'room_not_open') {
     const room = { ...state.room, state: 'scheduled' as const };
     const given = { ...state.code, form: 'closed' as const };
-    const dueAt = event.at + lookPause(event.chance);
+    const dueAt = event.at + openingPause(event.chance);
     return { ...state, room, code: given, trouble: null, failures: 0, dueAt };
   }
   if (code === 'room_closed') return ended(state, 'closed');

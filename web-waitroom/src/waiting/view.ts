@@ -66,7 +66,7 @@ export function viewOf(state: State, deviceNow: number, offset: number): View {
       ...shared,
       ...(room.state === 'scheduled' && !asksForCode(state)
         ? { kind: 'not_open', ...opening }
-        : atDoor(state)),
+        : joinView(state)),
     };
   if (mayClaim(state)) {
     // An admitted shopper who returns has nothing to wait for.
@@ -95,7 +95,7 @@ export function viewOf(state: State, deviceNow: number, offset: number): View {
   };
 }
 
-function atDoor(state: State) {
+function joinView(state: State) {
   if (asksForEmail(state)) return { kind: 'email' } as const;
   const { given, form, refused, needed } = state.code;
   const code = { kind: 'code', code: given ?? '', refused, needed, sending: form === 'sent' } as const;

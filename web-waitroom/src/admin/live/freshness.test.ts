@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { ageOf, freshnessOf, heard } from './freshness.ts';
+import { ageOf, freshnessOf, received } from './freshness.ts';
 
 const NOON = Date.UTC(2026, 10, 27, 12);
 const freshnessAfter = (ms: number, oldAlready = 0) =>
@@ -12,12 +12,12 @@ test('figures of the last second are live, older ones say so, and after five sec
 });
 
 test('figures that were old when they came are not live because they came just now', () => {
-  const { oldAlready } = heard(NOON, NOON - 20_000, NOON);
+  const { oldAlready } = received(NOON, NOON - 20_000, NOON);
   expect(freshnessAfter(0, oldAlready)).toBe('stale');
 });
 
 test('a device whose clock is wrong, or was set back, makes nothing look old', () => {
   const wrongBy = 3_600_000;
-  expect(heard(NOON - wrongBy, NOON - 600, NOON).oldAlready).toBe(0);
+  expect(received(NOON - wrongBy, NOON - 600, NOON).oldAlready).toBe(0);
   expect(ageOf({ receivedAt: NOON, oldAlready: 0 }, NOON - wrongBy)).toBe(0);
 });

@@ -1,5 +1,5 @@
 /** A document of the live stream and its arrival. All times in ms of this device. */
-export type Heard = {
+export type Received = {
   receivedAt: number;
   /** Its age at arrival, beyond the uncertainty of the clocks. */
   oldAlready: number;
@@ -14,12 +14,12 @@ const LATE_MS = 5_000;
 const CLOCK_DOUBT_MS = 1_500;
 
 /** @param serverNow the server's time when the document arrived */
-export function heard(receivedAt: number, updatedAt: number, serverNow: number): Heard {
+export function received(receivedAt: number, updatedAt: number, serverNow: number): Received {
   return { receivedAt, oldAlready: Math.max(0, serverNow - updatedAt - CLOCK_DOUBT_MS) };
 }
 
 /** The maximum age of the shown figures, in ms. */
-export function ageOf({ receivedAt, oldAlready }: Heard, now: number): number {
+export function ageOf({ receivedAt, oldAlready }: Received, now: number): number {
   return Math.max(0, now - receivedAt) + oldAlready;
 }
 

@@ -59,14 +59,14 @@ export function RateControl({ room, stats, joinsPerMinute }: Props) {
             {...{ name: 'rate', type: 'number', min: 1, max: MOST_RATE, step: 1, inputMode: 'numeric' }}
             label={t('rate.rate')}
             value={rateText}
-            fault={isWhole(rateText, MOST_RATE) ? undefined : t('rate.wrong', { most: MOST_RATE })}
+            error={isWhole(rateText, MOST_RATE) ? undefined : t('rate.wrong', { most: MOST_RATE })}
             onChange={(event) => setWish({ ...wish, rate: event.target.value })}
           />
           <Field
             {...{ name: 'cap', type: 'number', min: 1, max: MOST_ACTIVE, step: 1, inputMode: 'numeric' }}
             label={t('rate.cap')}
             value={capText}
-            fault={isWhole(capText, MOST_ACTIVE) ? undefined : t('rate.wrong', { most: MOST_ACTIVE })}
+            error={isWhole(capText, MOST_ACTIVE) ? undefined : t('rate.wrong', { most: MOST_ACTIVE })}
             onChange={(event) => setWish({ ...wish, cap: event.target.value })}
           />
         </div>

@@ -19,7 +19,7 @@ export async function followStream(
   path: string,
   headers: Record<string, string>,
   signal: AbortSignal,
-  tell: (stats: RoomStats) => void,
+  onStats: (stats: RoomStats) => void,
 ): Promise<StreamEnd> {
   const silence = new AbortController();
   let watch: ReturnType<typeof setTimeout> | undefined;
@@ -46,7 +46,7 @@ export async function followStream(
       for (const event of read(value)) {
         retryMs = event.retryMs ?? retryMs;
         if (event.event === 'ended') return { kind: 'refused', refusal: GONE };
-        if (event.event === 'message' && event.data !== '') tell(JSON.parse(event.data) as RoomStats);
+        if (event.event === 'message' && event.data !== '') onStats(JSON.parse(event.data) as RoomStats);
       }
     }
   } catch {

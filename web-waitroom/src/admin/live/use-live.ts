@@ -3,7 +3,7 @@ import type { Failure } from '../../api/answered.ts';
 import { backoff } from '../../api/backoff.ts';
 import { useAppContext, useOperator } from '../app-context.tsx';
 import type { RoomStats } from '../documents.ts';
-import { ageOf, type Freshness, freshnessOf, type Heard, heard } from './freshness.ts';
+import { ageOf, type Freshness, freshnessOf, type Received, received } from './freshness.ts';
 import { type LiveSteps, withLive } from './history.ts';
 import { followStream } from './stream.ts';
 
@@ -17,14 +17,14 @@ export type LiveRoom = {
   failure: Failure | null;
 };
 
-type Told = { stats: RoomStats; heard: Heard; steps: LiveSteps };
+type Latest = { stats: RoomStats; received: Received; steps: LiveSteps };
 type News = { stats: RoomStats; receivedAt: number; serverNow: number };
 
-function tell(told: Told | null, { stats, receivedAt, serverNow }: News): Told {
+function update(latest: Latest | null, { stats, receivedAt, serverNow }: News): Latest {
   return {
     stats,
-    heard: heard(receivedAt, Date.parse(stats.updated_at), serverNow),
-    steps: withLive(told?.steps ?? new Map(), stats),
+    received: received(receivedAt, Date.parse(stats.updated_at), serverNow),
+    steps: withLive(latest?.steps ?? new Map(), stats),
   };
 }
 
@@ -32,7 +32,7 @@ function tell(told: Told | null, { stats, receivedAt, serverNow }: News): Told {
 export function useLive(room: string): LiveRoom {
   const { clock } = useAppContext();
   const { calls, signOut } = useOperator();
-  const [told, news] = useReducer(tell, null);
+  const [latest, news] = useReducer(update, null);
   const [failure, setFailure] = useState<Failure | null>(null);
   const [now, setNow] = useState(Date.now);
 
@@ -71,10 +71,10 @@ export function useLive(room: string): LiveRoom {
     };
   }, [room, calls, clock, signOut]);
 
-  const ageMs = told && ageOf(told.heard, now);
+  const ageMs = latest && ageOf(latest.received, now);
   return {
-    stats: told?.stats ?? null,
-    steps: told?.steps ?? NO_STEPS,
+    stats: latest?.stats ?? null,
+    steps: latest?.steps ?? NO_STEPS,
     ageMs,
     freshness: ageMs === null ? null : freshnessOf(ageMs),
     failure,

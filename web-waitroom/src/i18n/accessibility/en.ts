@@ -12,8 +12,7 @@ const en = {
   'known.text':
     'Before each release, every page and state is tested in a real browser: with automated rules, by keyboard, and in right-to-left languages.',
   'limits.title': 'Known limits',
-  'limits.text':
-    'The shop, the lottery check and rooms that check every browser need JavaScript.',
+  'limits.text': 'The shop, the lottery check and rooms that check every browser need JavaScript.',
   'contact.title': 'Did you find a problem?',
   'contact.text':
     'Please tell the shop that runs this sale. Say what you wanted to do, and which browser or assistive technology you use.',

@@ -281,7 +281,8 @@ const en = {
 
   'template.title': 'Save as a template',
   'template.name': 'Name of the template',
-  'template.hint': 'Lower-case letters, digits and hyphens. An existing template of this name is replaced. Times are left out.',
+  'template.hint':
+    'Lower-case letters, digits and hyphens. An existing template of this name is replaced. Times are left out.',
   'template.save': 'Save',
   'template.saved': 'The settings were saved as {name}.',
 

@@ -6,7 +6,8 @@ const en = {
   'page.language': 'Language',
   'page.lead':
     'Your number in line was drawn by lot. This page computes it again in your browser, from the published values. Nothing that you enter is sent.',
-  'page.no_script': 'This page needs JavaScript. The documentation describes how to compute the number without it.',
+  'page.no_script':
+    'This page needs JavaScript. The documentation describes how to compute the number without it.',
   'form.index': 'Arrival index, from your receipt',
   'form.commitment': 'Published before the doors opened (commitment)',
   'form.seed': 'Published after the draw (seed)',

@@ -50,7 +50,8 @@ const en = {
   'form.total': 'Total',
   'form.buy': 'Buy for {total}',
   'form.buying': 'Placing your order …',
-  'form.held': 'The shop is busy. Your order is saved and will be sent again automatically; please leave this page open.',
+  'form.held':
+    'The shop is busy. Your order is saved and will be sent again automatically; please leave this page open.',
 
   'card.pm_card_visa': 'Visa (succeeds)',
   'card.pm_card_visa_hint': 'The payment succeeds.',
@@ -96,7 +97,8 @@ const en = {
   'action.new_tab': '(opens in a new tab)',
   'cancel.open': 'Cancel the order',
   'cancel.title': 'Cancel this order?',
-  'cancel.lead': 'The items go to somebody else. To buy them after all, you would have to join the line again.',
+  'cancel.lead':
+    'The items go to somebody else. To buy them after all, you would have to join the line again.',
   'cancel.confirm': 'Cancel the order',
   'cancel.keep': 'Keep it',
   'order.again': 'Back to the waiting room',
@@ -106,8 +108,7 @@ const en = {
   'account.sign_in': 'Sign in',
   'account.sign_out': 'Sign out',
   'account.sign_up': 'Create account',
-  'account.sign_up_lead':
-    'An account shows all your orders in one place. You can also buy without one.',
+  'account.sign_up_lead': 'An account shows all your orders in one place. You can also buy without one.',
   'account.name': 'Name',
   'account.password': 'Password',
   'account.password_hint': { one: 'At least {count} character', other: 'At least {count} characters' },
@@ -163,7 +164,8 @@ const en = {
   'problem.again': 'Please try again.',
   'problem.gone': 'It may have been taken off sale.',
   'problem.too_late': 'The payment was completed in the meantime, or the order had already ended.',
-  'problem.sold_out': 'Items on hold may become available again; you can try again while your reservation lasts.',
+  'problem.sold_out':
+    'Items on hold may become available again; you can try again while your reservation lasts.',
   'problem.retry': 'Please check your connection, then try again.',
   'problem.to_room': 'You need a new turn: join the waiting room again.',
   'problem.fix': 'Please correct it, then try again.',

@@ -114,7 +114,8 @@ const en = {
   'refused.lead': 'The waiting room did not accept this request.',
 
   'trouble.offline': 'You are offline. We are holding your place; this page continues when you are online.',
-  'trouble.holding': 'We are holding your place. The waiting room is busy; this page tries again automatically.',
+  'trouble.holding':
+    'We are holding your place. The waiting room is busy; this page tries again automatically.',
   'trouble.joining': 'The waiting room is busy. This page tries again automatically.',
   'trouble.leaving': 'That did not work. You are still in line; please try again in a moment.',
 

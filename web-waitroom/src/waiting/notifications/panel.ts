@@ -23,7 +23,7 @@ export type NotificationParts = {
 export type Notifications = {
   open(): void;
   /** Sends the chosen alerts for the turn. */
-  tell(title: string): void;
+  alert(title: string): void;
 };
 
 const CATALOGUES = import.meta.glob<{ default: typeof en }>('../../i18n/meanwhile/*.ts');
@@ -105,7 +105,7 @@ export async function openNotifications(parts: NotificationParts): Promise<Notif
       change({ link: parts.link() });
       dialog.showModal();
     },
-    tell(title) {
+    alert(title) {
       if (panel.chosen.includes('sound')) playSound();
       if (panel.chosen.includes('notification')) notify(room, title, t('alert.body'));
     },

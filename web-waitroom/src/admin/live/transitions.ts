@@ -1,10 +1,15 @@
 import type { RoomState } from '@shopfast/kit/contracts/api';
-import type { Role, RoomStep } from '../documents.ts';
+import type { Role, RoomTransition } from '../documents.ts';
 
 /** A transition that an operator may make, from which states, and the one that undoes it. */
-export type StepOffer = { step: RoomStep; undo: RoomStep | null; grave: boolean; needs: Role };
+export type TransitionOffer = {
+  step: RoomTransition;
+  undo: RoomTransition | null;
+  grave: boolean;
+  needs: Role;
+};
 
-const OFFERS: readonly (StepOffer & { from: readonly (RoomState | 'draining')[] })[] = [
+const OFFERS: readonly (TransitionOffer & { from: readonly (RoomState | 'draining')[] })[] = [
   { step: 'open', undo: null, grave: false, needs: 'operator', from: ['scheduled', 'lobby'] },
   { step: 'pause', undo: 'resume', grave: false, needs: 'operator', from: ['open', 'sold_out'] },
   { step: 'resume', undo: 'pause', grave: false, needs: 'operator', from: ['paused'] },
@@ -22,7 +27,7 @@ const OFFERS: readonly (StepOffer & { from: readonly (RoomState | 'draining')[] 
 ];
 
 /** The transitions that are possible now. The gateway has the last word. */
-export function stepsFrom(state: RoomState, draining: boolean): StepOffer[] {
+export function transitionsFrom(state: RoomState, draining: boolean): TransitionOffer[] {
   const from = draining && state !== 'closed' ? 'draining' : state;
   return OFFERS.filter((offer) => offer.from.includes(from));
 }
