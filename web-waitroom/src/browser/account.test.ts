@@ -30,7 +30,7 @@ const press = (page: Page, name: string) => page.getByRole('button', { name, exa
 const heading = (page: Page, name: string) =>
   page.getByRole('heading', { name, exact: true }).waitFor({ timeout: SOON });
 
-test('a shopper opens an account, verifies it by mail, buys, finds the order there, signs out and is erased', {
+test('a shopper creates an account, verifies it by mail, buys, finds the order there, signs out and deletes the account', {
   timeout: 240_000,
 }, async () => {
   const { system, browser } = whole;

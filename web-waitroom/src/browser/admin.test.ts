@@ -132,7 +132,7 @@ test(
   },
 );
 
-test('a rate that somebody else has changed meanwhile is not overwritten, and said so', LONG, async () => {
+test('a concurrent change of the rate is not overwritten, and reported', LONG, async () => {
   await inDashboard(`/admin/rooms/${ROOM}`, system.adminKey, async (page) => {
     await isLive(page);
     await rateField(page).fill('77');
@@ -149,7 +149,7 @@ test('a rate that somebody else has changed meanwhile is not overwritten, and sa
   await call('PATCH', `/rooms/${ROOM}`, { admissions_per_minute: 60 });
 });
 
-test('a pause says whom it concerns before it does, and can be undone', LONG, async () => {
+test('a pause names the affected people first, and can be undone', LONG, async () => {
   await inDashboard(`/admin/rooms/${ROOM}`, system.adminKey, async (page) => {
     await isLive(page);
     await page.locator('[data-step=pause]').click();
@@ -170,28 +170,24 @@ test('a pause says whom it concerns before it does, and can be undone', LONG, as
   });
 });
 
-test(
-  'figures that are too old to act on are said to be so, and are live again by themselves',
-  LONG,
-  async () => {
-    await inDashboard(`/admin/rooms/${ROOM}`, system.adminKey, async (page) => {
-      await isLive(page);
-      system.processes.gateway.kill('SIGSTOP');
-      try {
-        await page.locator('.freshness[data-freshness=stale]').waitFor({ timeout: 30_000 });
-        await page.getByRole('alert').getByText(admin['fresh.stale']).waitFor();
-        expect(await violationsOf(page)).toEqual([]);
-      } finally {
-        system.processes.gateway.kill('SIGCONT');
-      }
-      await isLive(page);
-      await page.getByText(admin['fresh.stale']).waitFor({ state: 'detached' });
-    });
-  },
-);
+test('stale figures are marked, and become live again by themselves', LONG, async () => {
+  await inDashboard(`/admin/rooms/${ROOM}`, system.adminKey, async (page) => {
+    await isLive(page);
+    system.processes.gateway.kill('SIGSTOP');
+    try {
+      await page.locator('.freshness[data-freshness=stale]').waitFor({ timeout: 30_000 });
+      await page.getByRole('alert').getByText(admin['fresh.stale']).waitFor();
+      expect(await violationsOf(page)).toEqual([]);
+    } finally {
+      system.processes.gateway.kill('SIGCONT');
+    }
+    await isLive(page);
+    await page.getByText(admin['fresh.stale']).waitFor({ state: 'detached' });
+  });
+});
 
 test(
-  'a viewer sees the figures and no control, and is told kindly what the key may not do',
+  'a viewer sees the figures but no controls, and a kind message about the missing role',
   LONG,
   async () => {
     const { key } = await call('POST', '/keys', { name: 'Vera', role: 'viewer' });
@@ -212,7 +208,7 @@ test(
   },
 );
 
-test('a dead letter is sent again once, and the audit log names who did it', LONG, async () => {
+test('a dead letter is resent once, and the audit log names who did it', LONG, async () => {
   await leaveDeadLetter();
   await inDashboard('/admin/jobs', system.adminKey, async (page, complaints) => {
     await page.locator('[data-letter]').getByRole('button').click();
@@ -226,7 +222,7 @@ test('a dead letter is sent again once, and the audit log names who did it', LON
 });
 
 // Light colours and Arabic: see admin-states.test.ts.
-test('in the dark no page has anything that axe, the policy or the console complains of, nor is wider than a phone', {
+test('in dark colours no page violates axe rules or the policy, logs to the console or overflows a phone', {
   timeout: 240_000,
 }, async () => {
   const colorScheme = 'dark';
@@ -285,7 +281,7 @@ async function leaveDeadLetter(): Promise<void> {
     });
     await recordDeadLetter(sql, {
       ...{ queue: 'slots', name: 'slots.settle', job_id: 'left-by-a-test', payload: { room: ROOM } },
-      ...{ error: 'the gateway was away', attempts: 300, failed_at: new Date() },
+      ...{ error: 'the gateway was unavailable', attempts: 300, failed_at: new Date() },
     });
   } finally {
     await lifecycle.close();

@@ -34,7 +34,7 @@ function frozenShare({ views, busy }: Seen): number {
   return within.reduce((sum, ms) => sum + ms, 0) / (to - from);
 }
 
-test('a real browser proves itself without freezing, is told so, and gets a place; a refresh keeps it', {
+test('a real browser solves the challenge without freezing, shows it, and gets a place; a refresh keeps it', {
   timeout: 120_000,
 }, async () => {
   // Nobody is called in this room: the test looks at the place.

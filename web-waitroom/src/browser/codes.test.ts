@@ -49,7 +49,7 @@ async function inNewPage<T>(visit: (page: Page) => Promise<T>): Promise<T> {
   }
 }
 
-test('a link with a priority code gives a place in the short line, and keeps no trace of the code', {
+test('a link with a priority code gives a place in the short line, and the address loses the code', {
   timeout: 90_000,
 }, async () => {
   const url = await openRoom('guests');
@@ -73,7 +73,7 @@ test('a link with a priority code gives a place in the short line, and keeps no 
   });
 });
 
-test('a room for invited guests asks for the code, refuses a wrong one kindly without emptying the field, takes the right one', {
+test('an invite-only room asks for the code, refuses a wrong one without emptying the field, and accepts the right one', {
   timeout: 90_000,
 }, async () => {
   const url = await openRoom('invited', { invite_only: true });
@@ -100,7 +100,7 @@ test('a room for invited guests asks for the code, refuses a wrong one kindly wi
   });
 });
 
-test('a code that is used up is refused kindly, and the shopper may join without it', {
+test('a used-up code is refused, and the shopper can join without it', {
   timeout: 90_000,
 }, async () => {
   const url = await openRoom('used-up');

@@ -77,7 +77,7 @@ const THEME = {
 };
 
 test(
-  'a theme is seen in light and dark and from right to left, without a fault of axe, a word of the policy or anything that moves',
+  'a theme works in light and dark and from right to left, without axe or policy violations and without layout shifts',
   LONG,
   async () => {
     const url = await openRoom('themed', SLOW);
@@ -122,7 +122,7 @@ test(
 );
 
 test(
-  'an operator gives a room its look by a form, is told of a colour that nobody could read, and takes the look back',
+  'an operator sets a room’s theme, gets a message about an unreadable colour, and removes the theme',
   LONG,
   async () => {
     const url = await openRoom('looks', SLOW);
@@ -161,7 +161,7 @@ test(
   },
 );
 
-test('the template for pages of one’s own leads a shopper from the door to a paid order', LONG, async () => {
+test('the template for custom pages leads a shopper from the join to a paid order', LONG, async () => {
   const url = await openRoom('own', { admissions_per_minute: 600 });
   await visiting(async (page, complaints) => {
     await page.goto(url);
@@ -175,7 +175,7 @@ test('the template for pages of one’s own leads a shopper from the door to a p
 });
 
 test(
-  'on the template a shopper sees the place and leaves; without JavaScript the built-in page stands in',
+  'on the template a shopper sees the place and leaves; without JavaScript the built-in page is used',
   LONG,
   async () => {
     const own = await openRoom('own-slow', SLOW);

@@ -74,7 +74,7 @@ async function isForEverybody(page: Page, view: string): Promise<void> {
 }
 
 test(
-  'a shopper in line sees the pause with its message, what is sold out, the withdrawal and the end; each view is for everybody',
+  'a shopper in line sees pause and message, sold out, the revocation and the end; each view is accessible',
   LONG,
   async () => {
     const url = await openRoom('endings');
@@ -105,7 +105,7 @@ test(
   },
 );
 
-test('a turn that goes by ends the place; joining again gives a new one', LONG, async () => {
+test('a missed turn ends the place; joining again gives a new one', LONG, async () => {
   const url = await openRoom('gone-by', { claim_seconds: 10 });
   await visiting(async (page) => {
     // The claim does not reach the gateway, and then the network is down until the turn is over.
@@ -128,7 +128,7 @@ test('a turn that goes by ends the place; joining again gives a new one', LONG, 
   });
 });
 
-test('a room that rejects, one that is not open yet and one that does not exist say so', LONG, async () => {
+test('rooms that reject, are not open yet or do not exist show it', LONG, async () => {
   await visiting(async (page) => {
     await page.goto(await openRoom('rejecting', { queueing_method: 'reject' }));
     await sees(page, 'refused');
@@ -146,7 +146,7 @@ test('a room that rejects, one that is not open yet and one that does not exist 
 });
 
 test(
-  'the lobby counts down to the opening and goes on into the line by itself, through refreshes and in two tabs',
+  'the lobby counts down to the opening and continues into the line, through refreshes and in two tabs',
   LONG,
   async () => {
     const opens_at = new Date(Date.now() + 3_600_000).toISOString();
@@ -178,25 +178,29 @@ test(
   },
 );
 
-test('offline is said, the place is kept, and the page goes on when the line is back', LONG, async () => {
-  const url = await openRoom('offline');
-  await join('offline');
-  await visiting(async (page) => {
-    await page.goto(url);
-    await sees(page, 'waiting');
-    const number = await numberOn(page);
-    await page.context().setOffline(true);
-    const trouble = page.locator('.trouble', { hasText: en['trouble.offline'] });
-    await trouble.waitFor();
-    expect(await violationsOf(page)).toEqual([]);
-    await page.context().setOffline(false);
-    await trouble.waitFor({ state: 'hidden' });
-    await sees(page, 'waiting');
-    expect(await numberOn(page)).toBe(number);
-  });
-});
+test(
+  'the page shows that it is offline, keeps the place, and continues when the network is back',
+  LONG,
+  async () => {
+    const url = await openRoom('offline');
+    await join('offline');
+    await visiting(async (page) => {
+      await page.goto(url);
+      await sees(page, 'waiting');
+      const number = await numberOn(page);
+      await page.context().setOffline(true);
+      const trouble = page.locator('.trouble', { hasText: en['trouble.offline'] });
+      await trouble.waitFor();
+      expect(await violationsOf(page)).toEqual([]);
+      await page.context().setOffline(false);
+      await trouble.waitFor({ state: 'hidden' });
+      await sees(page, 'waiting');
+      expect(await numberOn(page)).toBe(number);
+    });
+  },
+);
 
-test('by keyboard alone a shopper leaves the line, having been asked, and joins again', LONG, async () => {
+test('by keyboard only, a shopper leaves the line after a confirmation and joins again', LONG, async () => {
   const url = await openRoom('keyboard');
   await join('keyboard');
   await visiting(async (page) => {
@@ -225,32 +229,28 @@ test('by keyboard alone a shopper leaves the line, having been asked, and joins 
   });
 });
 
-test(
-  'what can be pressed is at least 24 px in size, and nothing moves for whoever wants it still',
-  LONG,
-  async () => {
-    const url = await openRoom('targets');
-    await join('targets');
-    await visiting(async (page) => {
-      await page.goto(url);
-      await sees(page, 'waiting');
-      const small = await page.locator('a:visible, button:visible, summary:visible').evaluateAll((all) =>
-        all.flatMap((one) => {
-          const { width, height } = one.getBoundingClientRect();
-          return width < 24 || height < 24 ? [`${one.textContent}: ${width} × ${height}`] : [];
-        }),
-      );
-      expect(small).toEqual([]);
-      const moving = await page.evaluate(
-        () => document.getAnimations().filter(({ playState }) => playState === 'running').length,
-      );
-      expect(moving).toBe(0);
-    });
-  },
-);
+test('touch targets are at least 24 px in size, and nothing moves with reduced motion', LONG, async () => {
+  const url = await openRoom('targets');
+  await join('targets');
+  await visiting(async (page) => {
+    await page.goto(url);
+    await sees(page, 'waiting');
+    const small = await page.locator('a:visible, button:visible, summary:visible').evaluateAll((all) =>
+      all.flatMap((one) => {
+        const { width, height } = one.getBoundingClientRect();
+        return width < 24 || height < 24 ? [`${one.textContent}: ${width} × ${height}`] : [];
+      }),
+    );
+    expect(small).toEqual([]);
+    const moving = await page.evaluate(
+      () => document.getAnimations().filter(({ playState }) => playState === 'running').length,
+    );
+    expect(moving).toBe(0);
+  });
+});
 
 test(
-  'without JavaScript a shopper joins by a button, sees the place, is called, and a form leads to the shop',
+  'without JavaScript a shopper joins with a button, sees the place, is called, and a form leads to the shop',
   LONG,
   async () => {
     const url = await openRoom('scriptless', { admissions_per_minute: 600 });
@@ -274,7 +274,7 @@ test(
 );
 
 test(
-  'in Arabic, without JavaScript too, the page reads from right to left, and nothing is beyond the edge',
+  'in Arabic, also without JavaScript, the page is written from right to left, and nothing overflows',
   LONG,
   async () => {
     const url = await openRoom('arabic');

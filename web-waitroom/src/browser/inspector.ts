@@ -40,7 +40,7 @@ export async function inspecting(
       const surplus = await page.evaluate(
         () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
       );
-      if (surplus !== 0) note(`${surplus} px beyond the edge`);
+      if (surplus !== 0) note(`${surplus} px of overflow`);
       for (const complaint of complaints.splice(0)) if (!isOf(refused, complaint)) note(complaint);
     };
     await tour({ page, context, look, findings });

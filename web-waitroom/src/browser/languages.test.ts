@@ -59,7 +59,7 @@ function reportShifts(): void {
 const overflow = (page: Page) =>
   page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
 
-test('an Arabic browser gets each page in Arabic from right to left, as wide as its window, and nothing moves', {
+test('an Arabic browser gets each page in Arabic from right to left, without overflow or layout shifts', {
   timeout: 120_000,
 }, async () => {
   const pages = [
@@ -93,7 +93,7 @@ test('an Arabic browser gets each page in Arabic from right to left, as wide as 
   });
 });
 
-test('a language is chosen by keyboard, kept on all pages and over a refresh, and is no step back', {
+test('a language is chosen by keyboard, kept on all pages and over a refresh, and adds no history entry', {
   timeout: 60_000,
 }, async () => {
   await asReaderOf('ar-EG', async (page, complaints) => {

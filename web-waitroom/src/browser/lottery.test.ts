@@ -18,7 +18,7 @@ async function call(method: string, path: string, body?: object) {
   return (await answer.json()) as Record<string, unknown>;
 }
 
-test('a shopper computes their own number in the browser, and is told should the seed be another one', {
+test('a shopper computes their own number in the browser, and sees when the seed does not match', {
   timeout: 60_000,
 }, async () => {
   const lobby_opens_at = new Date(Date.now() - 1_000).toISOString();

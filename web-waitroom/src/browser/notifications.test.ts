@@ -71,7 +71,7 @@ const alert = (page: Page, name: string) => page.getByRole('switch', { name });
 const isSwitched = (page: Page, name: string, isOn: boolean) =>
   expect.poll(() => alert(page, name).getAttribute('aria-checked')).toBe(String(isOn));
 
-test('a turn sounds and is notified where the shopper wished it, also after a refresh', {
+test('the turn plays a sound and shows a notification if the shopper chose them, also after a refresh', {
   timeout: 120_000,
 }, async () => {
   const url = await openRoom('told');
@@ -105,7 +105,7 @@ test('a turn sounds and is notified where the shopper wished it, also after a re
   });
 });
 
-test('who wished for nothing hears nothing, and what was switched off stays silent', {
+test('without a choice there are no alerts, and alerts that were switched off stay silent', {
   timeout: 120_000,
 }, async () => {
   const url = await openRoom('silent');
@@ -127,7 +127,7 @@ test('who wished for nothing hears nothing, and what was switched off stays sile
   });
 });
 
-test('a mail when the turn is near can be asked for on the page, and comes with the way back', {
+test('a turn reminder can be requested on the page, and its link leads back to the place', {
   timeout: 120_000,
 }, async () => {
   const url = await openRoom('mailed');
@@ -146,7 +146,7 @@ test('a mail when the turn is near can be asked for on the page, and comes with 
   });
 });
 
-test('while the panel cannot be loaded the page says so, and the next try opens it', {
+test('if the panel cannot be loaded the page says so, and the next try opens it', {
   timeout: 120_000,
 }, async () => {
   const url = await openRoom('unloaded');

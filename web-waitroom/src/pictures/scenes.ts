@@ -115,7 +115,7 @@ export async function takePictures(
 
   await join('launch', 900);
   await operator('PATCH', '/launch', { admissions_per_minute: 120 });
-  say('letting the dashboard watch for a minute');
+  say('running the dashboard for a minute');
   await wait(WATCHED_MS);
   for (const colorScheme of ['light', 'dark'] as const)
     await visiting({ ...DESK, colorScheme }, async (page) => {

@@ -38,7 +38,7 @@ async function askFor(forMs: number, answers: Answer<string>[], pauseMs: PauseMs
   return { asked, body: data?.body, failed: failureReason !== null };
 }
 
-test('it is asked again after the pause, which may grow, and never once the pause is none', async () => {
+test('requests repeat after the pause, which may grow, and stop when there is no pause', async () => {
   const pause: PauseMs<string> = (body, asked) => (body === 'over' ? null : asked * 1_000);
   const { asked, body } = await askFor(60_000, [ok('going'), ok('going'), ok('over')], pause);
   expect(asked).toEqual([0, 1_000, 3_000]);
@@ -50,7 +50,7 @@ test('a server that asks for more time gets it', async () => {
   expect(asked).toEqual([0, 7_000, 12_000, 17_000]);
 });
 
-test('a failure that may pass is asked again, no sooner than the server says, and the last answer stays', async () => {
+test('a temporary failure is retried, no sooner than the server says, and the last answer stays', async () => {
   // The third request comes after 7 to 10 s, the fourth not before 13.
   const { asked, body, failed } = await askFor(12_000, [ok('going'), refused(503, 6_000)], () => 1_000);
   expect(asked.slice(0, 2)).toEqual([0, 1_000]);
@@ -64,7 +64,7 @@ test('a failure that may pass is asked again, no sooner than the server says, an
   expect(pauses.at(-1)).toBeGreaterThan(pauses[0] as number);
 });
 
-test('what no asking again can mend is asked once', async () => {
+test('a permanent error is not retried', async () => {
   const { asked, failed } = await askFor(60_000, [refused(404)], () => 1_000);
   expect(asked).toEqual([0]);
   expect(failed).toBe(true);
