@@ -8,7 +8,7 @@ const WAYS_OUT = `The benchmarks need the load tools wrk and pgbench. One of the
   macOS            brew install wrk postgresql
 Then run the same command again.`;
 
-/** Sees to it that there is a wrk and a pgbench. Debian's pgbench comes with the server, none of which is started. */
+/** Makes wrk and pgbench available. Debian's pgbench comes with the server, which is not started. */
 export async function prepareBenchTools(env) {
   const packages = missing(env);
   if (packages.length === 0) return {};

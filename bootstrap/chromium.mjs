@@ -16,7 +16,7 @@ const MAC_PLACES = [
   '/Applications/Chromium.app/Contents/MacOS/Chromium',
 ];
 
-/** Finds or installs the browser of the tests and passes its place on as CHROMIUM_PATH. */
+/** Finds or installs the browser of the tests and passes its path on as CHROMIUM_PATH. */
 export async function prepareChromium(env) {
   if (env.CHROMIUM_PATH) {
     if (isProgram(env.CHROMIUM_PATH)) return {};

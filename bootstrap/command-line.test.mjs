@@ -48,7 +48,7 @@ test.each([
   expect(linesOf(() => read(...args))[0]).toBe(message);
 });
 
-/** The lines of what is thrown. */
+/** The lines of the thrown error. */
 function linesOf(work) {
   try {
     work();

@@ -9,7 +9,7 @@ afterEach(() => {
   for (const launcher of launchers.splice(0)) launcher.kill('SIGKILL');
 });
 
-/** Starts the launcher around a script; `lines` is what the script printed so far. */
+/** Starts the launcher around a script; `lines` are the script's output so far. */
 function launch(script, endsOnDisconnect = true) {
   const fixture = join(import.meta.dirname, 'foreground.fixture.mjs');
   const launcher = spawn(process.execPath, [fixture, String(endsOnDisconnect), script], {
@@ -31,7 +31,7 @@ function isAlive(pid) {
   }
 }
 
-/** Takes a while to tidy up, and says who it is once `listens` is in place. */
+/** Takes a while to clean up, and prints its process id when `listens` is in place. */
 const tidyProgram = (listens) => `
   const timer = setInterval(() => {}, 1000);
   let asked = 0;

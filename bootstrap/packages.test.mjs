@@ -9,7 +9,7 @@ let folder;
 let said;
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'packages-test-'));
-  vi.stubEnv('TMPDIR', folder); // The log of a failure is kept for its reader; here it goes with the folder.
+  vi.stubEnv('TMPDIR', folder); // The log of a failure stays for its reader; here it is deleted with the folder.
   said = vi.spyOn(process.stderr, 'write').mockReturnValue(true);
 });
 afterEach(() => {
@@ -20,7 +20,7 @@ afterEach(() => {
 
 const words = () => said.mock.calls.map(([text]) => text).join('');
 
-/** A project that depends on one package, which lies in the project itself: npm needs no network for it. */
+/** A project with one local package: npm needs no network for it. */
 function writeProject({ version }) {
   const dependency = { name: 'greeting', version };
   const project = { name: 'project', version, workspaces: ['greeting'] };
@@ -67,7 +67,7 @@ describe('installing what the lock file asks for', () => {
     await installLocked(folder, process.env, 'the packages');
     const recordFile = join(folder, 'node_modules', '.package-lock.json');
     const record = JSON.parse(readFileSync(recordFile, 'utf8'));
-    record.packages['node_modules/greeting'].version = '0.9.0'; // As if an older one had been installed.
+    record.packages['node_modules/greeting'].version = '0.9.0'; // As if an older version were installed.
     writeFileSync(recordFile, JSON.stringify(record));
     writeProject({ version: '1.0.1' });
     said.mockClear();

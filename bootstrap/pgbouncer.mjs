@@ -8,7 +8,7 @@ const WAYS_OUT = `The tests run the services behind PgBouncer, which is not ther
   macOS            brew install pgbouncer
 Then run the same command again.`;
 
-/** Sees to it that there is a PgBouncer for the tests; none is started here. */
+/** Makes PgBouncer available for the tests; does not start it. */
 export async function preparePgbouncer(env) {
   if (findPgbouncer(env)) return {};
   if (!canUseApt(env)) throw new SetupError(WAYS_OUT);
@@ -21,6 +21,6 @@ export async function preparePgbouncer(env) {
   return {};
 }
 
-/** Debian puts it where only the superuser's PATH leads. */
+/** Debian installs it in a folder that is only in the superuser's PATH. */
 const findPgbouncer = (env) =>
   findOnPath(['pgbouncer'], { ...env, PATH: `${env.PATH ?? ''}:/usr/sbin:/usr/local/sbin` });

@@ -23,7 +23,7 @@ function endGroup(pid) {
   }
 }
 
-/** Runs a script under the set-up's runner; `said` is what people see. */
+/** Runs a script under the set-up's runner; `said` is its visible output. */
 function run(script, killAfterMs) {
   const fixture = join(import.meta.dirname, 'quietly.fixture.mjs');
   const args = killAfterMs === undefined ? [fixture, script] : [fixture, script, String(killAfterMs)];
@@ -55,7 +55,7 @@ function isAlive(pid) {
   }
 }
 
-/** A program that ignores every request to end, and has a child that does, too. Each writes down who it is. */
+/** A program that ignores all signals, with a child that does too. Each writes its process id to a file. */
 function stubborn() {
   const deaf = (name) => `
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => {});
@@ -78,7 +78,7 @@ test.each(/** @type {const} */ (['SIGINT', 'SIGTERM']))(
     const asked = performance.now();
     child.kill(signal);
     expect(await exited).toEqual([1, null]);
-    // 3 s on a quiet machine; the clock of a loaded one is not what is tested.
+    // 3 s on a quiet machine; this test does not depend on the load.
     expect(performance.now() - asked).toBeLessThan(15_000);
     expect(said()).toContain('Interrupted.');
     await vi.waitFor(() => expect(pids.map(isAlive)).toEqual([false, false]), { timeout: 10_000 });

@@ -11,7 +11,7 @@ const WAYS_OUT = `Redis is needed and not there. One of these gives it to you:
                    and then set REDIS_URL=redis://127.0.0.1:6379
 Then run the same command again. A server of your own is used when REDIS_URL names it.`;
 
-/** Sees to it that there is a Redis: one that REDIS_URL names, one on the PATH, or one from the system's packages. */
+/** Makes Redis available: the one of REDIS_URL, one on the PATH, or one from the system's packages. */
 export async function prepareRedis(env) {
   if (env.REDIS_URL || findRedis(env)) return {};
   if (!canUseApt(env)) throw new SetupError(WAYS_OUT);

@@ -1,5 +1,5 @@
-// The first step of every npm command: reads its options, prepares what is missing, then runs it with the project's own Node.
-// Node built-ins only, and nothing newer than Node 20: on a fresh clone there is nothing else.
+// The first step of every npm command: reads its options, prepares what is missing, then runs it with the project's own
+// Node. It uses only Node built-ins, and nothing newer than Node 20, because a fresh clone has nothing else.
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { prepareArtillery } from './artillery.mjs';
@@ -26,7 +26,7 @@ import { selectTests } from './repository/tests.mjs';
 import { SetupError, say } from './say.mjs';
 
 const typescript = (entry) => (args) => [{ args: [entry, ...args], endsOnDisconnect: true }];
-/** Programs that packages bring, one after the other; the arguments go to the first. */
+/** Programs from packages, run one after the other; the arguments go to the first. */
 const programs =
   (...lines) =>
   (args) =>
@@ -108,7 +108,7 @@ const commands = {
   },
 };
 
-/** Everything; or, given arguments, only the tests that they select: `npm test -- gateway/src/tickets`. */
+/** All steps; with arguments only the selected tests: `npm test -- gateway/src/tickets`. */
 function testSteps(args) {
   const vitest = { args: [VITEST, 'run', ...args] };
   return args.length > 0
@@ -116,7 +116,7 @@ function testSteps(args) {
     : [{ args: [TURBO, 'run', 'lint', 'typecheck', 'typecheck:root', 'build'] }, vitest];
 }
 
-/** Only what the selected tests need, so that one file runs in seconds. */
+/** Prepares only what the selected tests need, so that one file runs in seconds. */
 async function prepareTests(env, args) {
   const needs = selectTests(args).map((test) => test.needs);
   const some = (what) => needs.some(what);
@@ -135,14 +135,14 @@ async function prepareTests(env, args) {
   return added;
 }
 
-/** What takes too long for every `npm test`. Arguments are for the first step, and then it is the only one. */
+/** Tests that are too slow for every `npm test`. With arguments, only the first step runs. */
 function nightlySteps(args) {
   const tests = ['workers/src/model.test.ts', 'gateway/src/lottery/fairness.test.ts'];
   const vitest = { args: [VITEST, 'run', ...tests, ...args] };
   return args.length > 0 ? [vitest] : [vitest, ...typescript('artillery/abuse/main.ts')([])];
 }
 
-/** Scenarios that no artillery sends: they have a crowd of their own. */
+/** Scenarios with their own crowd, without artillery. */
 const IN_LAB = ['crowd', 'baseline'];
 const optionsOfLoad = (args) => readCommandLine(load, args).values;
 const inLab = (args) => optionsOfLoad(args).compare !== undefined || IN_LAB.includes(loadScenario(args));
@@ -152,7 +152,7 @@ function loadScenario(args) {
   return scenario ?? (shoppers !== undefined && target === undefined ? 'crowd' : 'journey');
 }
 
-/** For a scenario that is not there, nothing is installed. */
+/** For an unknown scenario, nothing is installed. */
 async function prepareLoad(env, args) {
   const shop = async () => ({ ...(await prepareRedis(env)), ...(await prepareFront(env)) });
   if (inLab(args)) return shop();
@@ -165,14 +165,14 @@ function loadSteps(args) {
   return typescript(inLab(args) ? 'artillery/crowd/main.ts' : 'artillery/run.ts')(args);
 }
 
-/** A list of the cases needs nothing that is started, and a target runs already. */
+/** Listing the cases needs nothing, and a target already runs. */
 async function prepareAbuse(env, args) {
   const { list, target } = readCommandLine(abuse, args).values;
   if (list || target !== undefined) return {};
   return { ...(await prepareRedis(env)), ...(await prepareFront(env)) };
 }
 
-/** @param {string[]} words of the command line: the command, then its options */
+/** @param {string[]} words the command, then its options */
 async function main([name, ...args]) {
   const command = Object.hasOwn(commands, name ?? '') ? commands[name] : undefined;
   if (!command)

@@ -6,9 +6,9 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { root } from './project.mjs';
 
 const { scripts } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
-const COMMANDS = Object.keys(scripts).filter((name) => name !== 'typecheck:root'); // A step of typecheck.
+const COMMANDS = Object.keys(scripts).filter((name) => name !== 'typecheck:root'); // Only a step of typecheck.
 
-/** As on a fresh clone: the set-up and the manifests, and nothing installed. */
+/** As on a fresh clone: bootstrap and manifests, nothing installed. */
 let clone;
 beforeAll(() => {
   clone = mkdtempSync(join(tmpdir(), 'run-test-'));
@@ -22,7 +22,7 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(clone, { recursive: true, force: true }));
 
-/** No program is on the PATH: what would be installed or started fails. */
+/** No program is on the PATH: any installation or start fails. */
 function run(...args) {
   return new Promise((resolve) => {
     const options = { cwd: clone, env: { PATH: '/nowhere' } };
@@ -32,7 +32,7 @@ function run(...args) {
   });
 }
 
-/** Every path below a folder, to see whether something was written. */
+/** Every path below a folder, to find written files. */
 const inventory = () => readdirSync(clone, { recursive: true }).sort();
 
 describe('before anything is installed', () => {

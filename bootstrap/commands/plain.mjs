@@ -1,4 +1,4 @@
-// Commands of contributors, which take no options of their own.
+// Contributors' commands without own options.
 import { defineCommand } from '../command-line.mjs';
 
 const usageOf = (name) => `npm run ${name}`;

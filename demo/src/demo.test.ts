@@ -8,10 +8,10 @@ const MAIN = join(import.meta.dirname, 'main.ts');
 let folder: string;
 let child: ChildProcess | undefined;
 
-// Every part of a demo inherits its TMPDIR: by it we find what is left of this demo and of no other.
+// Every part of a demo inherits its TMPDIR: it identifies leftovers of this demo.
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'demo-test-'));
-  // As root, Postgres runs as another user and has to get in.
+  // As root, Postgres runs as another user and must be able to enter.
   chmodSync(folder, 0o755);
 });
 afterEach(() => {
@@ -39,7 +39,7 @@ function startDemo(args: string[]) {
     output,
     exited,
     process: started,
-    /** Resolves when the demo has said something, or has ended. */
+    /** Resolves when the demo has printed the text, or has ended. */
     says: (text: string) =>
       Promise.race([exited, new Promise<void>((resolve) => waiting.push({ text, resolve }))]),
   };
@@ -98,7 +98,7 @@ test('behind PgBouncer in transaction mode every guarantee is kept as well', {
   expect(await demo.exited, demo.output.stdout + demo.output.stderr).toBe(0);
   const report = JSON.parse(demo.output.stdout.trim().split('\n').at(-1) ?? '');
   expect(report).toMatchObject({ ok: true, sold: 10, oversold: 0, db: { statements_per_order: 1 } });
-  // Three for each of the three services, the demo's own and the one that counts them.
+  // Three for each of the three services, the demo's own, and the one that counts them.
   expect(report.db.peak_connections).toBeLessThanOrEqual(11);
   expectNothingLeft();
 });

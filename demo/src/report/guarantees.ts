@@ -25,7 +25,7 @@ const CATCH_UP_MS = 1_000;
 const PACE_WINDOW_MS = 1_000;
 const CONNECTION_LIMIT = 15;
 
-/** Holds what happened against what is promised: of buying by the common checker, of waiting and of the demo itself here. */
+/** Checks the outcome against the guarantees: buying with the common checker, waiting and the demo itself here. */
 export function judge(outcome: Outcome): Verdict[] {
   const { options, ledger, network, facts, samples } = outcome;
   const verdicts = checkBuying(facts, {

@@ -42,7 +42,7 @@ async function main(): Promise<void> {
   say('\n· stopping');
 }
 
-/** The line goes home before the system stops. */
+/** The simulated line ends before the system stops. */
 function sendLine(origin: string, shoppers: number): void {
   const aborting = new AbortController();
   const line = keepLine({ origin, room: ROOM, shoppers, signal: aborting.signal });

@@ -12,7 +12,7 @@ let folder: string;
 let child: ChildProcess | undefined;
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'start-test-'));
-  // As root, Postgres runs as another user and has to get in.
+  // As root, Postgres runs as another user and must be able to enter.
   chmodSync(folder, 0o755);
 });
 afterEach(() => {
@@ -60,7 +60,7 @@ test('a port that is in use is named before anything starts', async () => {
   }
 });
 
-/** All ports of a system, below those that the sandbox picks from. */
+/** Ports for a whole system, below the range of the sandbox. */
 async function freePorts(): Promise<number> {
   for (let port = 11_000; port < 19_000; port += 100) {
     const free = await Promise.all(everyPort(portsFrom(port)).map(isFree));

@@ -5,7 +5,7 @@ import type { Facts } from './facts.ts';
 
 type World = { facts: Facts; given: Given };
 
-/** A sale of two units: one paid, one given back after a declined card. Nothing is wrong with it. */
+/** A correct sale of two units: one paid, one freed after a declined card. */
 function sale(): World {
   const none = { charges: 0, taken: 0, givenBack: 0 };
   const facts: Facts = {
@@ -64,7 +64,7 @@ test('a sale that went well keeps every guarantee', () => {
   );
 });
 
-/** For each guarantee, ways to break it; the checker has to notice each. */
+/** For each guarantee, ways to violate it; the checker must notice each. */
 const sabotage: Record<string, Array<(world: World) => void>> = {
   'Nothing is sold twice': [
     ({ facts }) => Object.assign(facts.products[0] as object, { stock: 3, available: 0, sold: 3 }),
@@ -109,7 +109,7 @@ const sabotage: Record<string, Array<(world: World) => void>> = {
   ],
   'One mail per cause': [
     ({ facts }) => Object.assign(facts.mails[1] as object, { received: 2 }),
-    // A second attempt excuses a second mail only where answers can be lost, and never a third.
+    // A second attempt allows a second mail only where answers can be lost, and never a third.
     ({ facts }) => Object.assign(facts.mails[1] as object, { received: 2, attempts: 2 }),
     ({ facts, given }) => {
       Object.assign(facts.mails[1] as object, { received: 3, attempts: 2 });

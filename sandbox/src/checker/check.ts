@@ -5,15 +5,15 @@ import type { Facts, MailFacts, OrderFacts } from './facts.ts';
 export type Verdict = { guarantee: string; kept: boolean; evidence: string };
 
 export type Given = {
-  /** How many units the sale had, by product. */
+  /** Units of the sale, by product. */
   units: Record<string, number>;
-  /** What the buyers were told; without it their side is not judged. */
+  /** The answers that buyers got; without them their side is not checked. */
   buyers?: readonly BuyerLog[];
-  /** A mail server's answer, or a worker, was lost on the way: a mail that was begun twice may be there twice. */
+  /** An answer of the mail server, or a worker, may have been lost: a mail with two attempts may exist twice. */
   mailsMayRepeat?: boolean;
 };
 
-/** Holds the facts of a sale that has come to rest against every guarantee of buying. */
+/** Checks the facts of a finished sale against every guarantee of buying. */
 export function checkBuying(facts: Facts, given: Given): Verdict[] {
   return [
     ...checkStock(facts, given),
@@ -158,7 +158,7 @@ export function checkBuyers({ orders }: Facts, { buyers }: Given): Verdict[] {
   ];
 }
 
-/** Answers of one buyer that do not fit each other, or the books. */
+/** Answers of one buyer that contradict each other or the database. */
 function contradictions(buyer: BuyerLog, order: OrderFacts | undefined): string[] {
   const { jti, accepted, refused, card, cancelled } = buyer;
   const faults: string[] = [];
@@ -171,7 +171,7 @@ function contradictions(buyer: BuyerLog, order: OrderFacts | undefined): string[
   return faults;
 }
 
-/** What of an order's money stays with the shop, minor units. */
+/** The part of an order's money that the shop keeps, minor units. */
 const kept = ({ money }: OrderFacts) => money.taken - money.givenBack;
 
 const SHOWN = 3;

@@ -26,7 +26,7 @@ function openRedis(url: string): Redis {
   return redis;
 }
 
-/** A temporary folder of its own for a starter, so that whatever it leaves can be seen. */
+/** A separate temporary folder for a starter, so that leftovers can be found. */
 function privateTmp(): string {
   const folder = mkdtempSync(join(tmpdir(), 'stores-test-'));
   chmodSync(folder, 0o711);
@@ -58,7 +58,7 @@ function isAlive(pid: number): boolean {
   }
 }
 
-/** Processes that work in the folder (as far as the system shows: Linux). */
+/** Processes that work in the folder (where the system shows it: Linux). */
 function processesIn(folder: string): number[] {
   const pids = readdirSync('/proc').filter((name) => /^\d+$/.test(name));
   return pids
@@ -200,7 +200,7 @@ describe('nothing is left', () => {
       const tmp = privateTmp();
       const starter = runStarter({ TMPDIR: tmp });
       await messageWith(starter, 'starting');
-      await delay(milliseconds); // The moment of the kill is what is tried here, nothing is waited for.
+      await delay(milliseconds); // This delay is the tested moment of the kill; it does not wait for anything.
 
       starter.kill('SIGKILL');
       await once(starter, 'exit');

@@ -1,6 +1,6 @@
 /**
- * The supervisor of the stores: a program of its own that runs Postgres and the Redis servers in a private temporary
- * folder, and ends them, and the folder, when its starter says so or is gone, however it went.
+ * The supervisor of the stores: a separate program that runs Postgres and the Redis servers in a private temporary
+ * folder. It ends them and removes the folder when its starter says so or has ended in any way.
  */
 import { rmSync } from 'node:fs';
 import { chmod, mkdtemp, rm } from 'node:fs/promises';
@@ -29,7 +29,7 @@ for (const event of ['uncaughtException', 'unhandledRejection'] as const) {
     void end(1);
   });
 }
-process.stderr.on('error', () => {}); // The reader of our last words may be gone.
+process.stderr.on('error', () => {}); // The reader of the last output may have ended.
 process.on('message', (message: Command) => void obey(message));
 
 const startUp = startAll(JSON.parse(process.argv[2] ?? '') as SupervisorOptions);
@@ -43,7 +43,7 @@ try {
 
 async function startAll(options: SupervisorOptions): Promise<Partial<Record<PartName, string>>> {
   folder = await mkdtemp(join(tmpdir(), 'shopfast-'));
-  await chmod(folder, 0o711); // Postgres runs as another user when we are root, and must pass through.
+  await chmod(folder, 0o711); // As root, Postgres runs as another user and must be able to enter the folder.
   tellState();
   const starting = options.parts.map(async (name) => {
     const started =
@@ -85,7 +85,7 @@ async function kill(part: Part): Promise<void> {
 
 async function restart(part: Part): Promise<void> {
   part.meantToRun = false;
-  // A "fast" shutdown for Postgres is SIGINT; Redis takes SIGTERM.
+  // For Postgres SIGINT is a "fast" shutdown; Redis takes SIGTERM.
   await part.program.end(part.name === 'postgres' ? 'SIGINT' : 'SIGTERM', 30_000);
   part.program = await part.again();
   part.meantToRun = true;
@@ -101,22 +101,22 @@ function watch(part: Part, program: Program): void {
   });
 }
 
-/** Ends the parts without ceremony (their data goes with them) and removes the folder. Safe to call twice. */
+/** Ends the parts at once (their data is deleted) and removes the folder. Safe to call twice. */
 async function cleanUp(): Promise<void> {
   ending = true;
   setTimeout(giveUp, END_DEADLINE_MS);
   const endings = [...parts.values()].map(async (part) => {
-    // SIGQUIT is Postgres's immediate shutdown: no checkpoint, but shared memory is given back.
+    // For Postgres SIGQUIT is an immediate shutdown: no checkpoint, but shared memory is freed.
     await part.program.end(part.name === 'postgres' ? 'SIGQUIT' : 'SIGTERM', GRACE_MS);
     if ('forget' in part) await part.forget();
   });
   await Promise.allSettled(endings);
   await launcher.endAll();
-  await startUp.catch(() => {}); // A start in the middle writes files until it notices.
+  await startUp.catch(() => {}); // A start in progress writes files until it notices.
   await rm(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 });
 }
 
-/** Something hangs: kill without waiting, so that at least no process stays. */
+/** A part hangs: kill all without waiting, so that at least no process is left. */
 function giveUp(): never {
   void launcher.endAll();
   rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
@@ -135,7 +135,7 @@ function tellState(): void {
   void tell({ kind: 'state', folder, alive: launcher.alive(), pids });
 }
 
-/** Resolves when the message is on its way, or the starter is gone ("disconnect" follows then). */
+/** Resolves when the message is sent, or the starter has ended ("disconnect" follows then). */
 function tell(message: SupervisorMessage): Promise<void> {
   return new Promise((resolve) => {
     if (!process.connected || !process.send) resolve();

@@ -32,18 +32,18 @@ export type StripeOptions = {
   webhookUrl?: string | undefined;
   webhookSecret: string;
   webhookEvents: readonly string[];
-  /** Where shoppers reach this server; by default where the caller of the API did. */
+  /** This server's public address; by default the address that the API's caller used. */
   publicUrl?: string | undefined;
   clock: Clock;
   log: Log;
   lifecycle: Lifecycle;
   random?: () => number;
   webhookRetryAfterMs?: readonly number[];
-  /** Takes the events instead of sending them. */
+  /** Receives the events instead of sending them. */
   webhooks?: Webhooks;
 };
 
-/** A server that speaks the part of Stripe's API that a shop needs for card payments. State is in memory. */
+/** A server with the part of Stripe's API that a shop needs for card payments. State is in memory. */
 export function createStripeApp(options: StripeOptions): Hono<Env> {
   const { clock, log, random = Math.random } = options;
   let control: Control = { ...NO_FAULTS, webhook_url: options.webhookUrl ?? null };
@@ -80,7 +80,7 @@ export function createStripeApp(options: StripeOptions): Hono<Env> {
     return send(c, refusalAnswer(new StripeRefusal(404, { type: 'invalid_request_error', message })));
   });
 
-  /** An API call with everything around it: key, faults, idempotency, the answer in Stripe's manner. */
+  /** An API call with key check, faults, idempotency, and an answer in Stripe's format. */
   const call = (verb: (parameters: Form, c: Context<Env>) => object) => async (c: Context<Env>) => {
     callsUnderWay += 1;
     try {
@@ -144,7 +144,7 @@ export function createStripeApp(options: StripeOptions): Hono<Env> {
     }),
   );
 
-  // Browsers call it, with no key but the publishable one in the form.
+  // Called by browsers, with only the publishable key in the form.
   app.post('/v1/payment_methods', async (c) => {
     const form = await readForm(c);
     return send(
@@ -190,7 +190,7 @@ async function readForm(c: Context): Promise<Form> {
   }
 }
 
-/** A refusal that came of trying is an answer like any other; it is written down at once, as what was true then. */
+/** A refusal of an executed call is stored like any other answer. */
 function tried(verb: () => object): Answer {
   try {
     return { status: 200, body: JSON.stringify(verb(), null, 2) };

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { type Form, type FormValue, parseForm } from './form.ts';
 
-/** Writes a form as the official library does. */
+/** Encodes a form as the official library does. */
 function writeForm(form: Form): string {
   const pairs: string[] = [];
   const write = (name: string, value: FormValue) => {

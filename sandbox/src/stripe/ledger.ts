@@ -2,18 +2,18 @@ import { randomBytes } from 'node:crypto';
 import type { Clock } from '@shopfast/kit/clock';
 import type Stripe from 'stripe';
 
-/** Everything that this Stripe knows, in memory. */
+/** All records of this Stripe, in memory. */
 export type Ledger = {
   intents: Map<string, Stripe.PaymentIntent>;
   charges: Map<string, Stripe.Charge>;
   refunds: Map<string, Stripe.Refund>;
-  /** Secret of a bank's page → payment intent that waits there. */
+  /** Secret of a bank page → payment intent that waits there. */
   bankVisits: Map<string, string>;
-  /** Payment method that was made of a typed card → the test payment method that it behaves as. */
+  /** Payment method of a typed card → the test payment method with its behaviour. */
   cards: Map<string, string>;
 };
 
-/** What a verb needs: the books, the time, and somewhere to tell that something happened. */
+/** What an operation needs: records, time, and an event sink. */
 export type World = {
   ledger: Ledger;
   clock: Clock;
@@ -30,8 +30,8 @@ export function createLedger(): Ledger {
   };
 }
 
-/** An id in Stripe's manner: pi_, ch_, re_, evt_, req_. */
+/** An id in Stripe's format: pi_, ch_, re_, evt_, req_. */
 export const newId = (prefix: string): string => `${prefix}_${randomBytes(12).toString('hex')}`;
 
-/** Unix time in seconds, as Stripe writes times. */
+/** Unix time in seconds, as in Stripe's answers. */
 export const unixSeconds = (clock: Clock): number => Math.floor(clock.now() / 1_000);

@@ -59,7 +59,7 @@ function client(key = SECRET_KEY, timeout = 2_000): Stripe {
 type Received = { event: Stripe.Event; status: number };
 type Receiver = { url: string; received: Received[]; answerWith: number[] };
 
-/** A shop's webhook endpoint: refuses what is not signed for it, else answers the next of `answerWith`, or 200. */
+/** A shop's webhook endpoint: refuses wrong signatures, otherwise answers with the next of `answerWith`, or 200. */
 async function openReceiver(lifecycle: Lifecycle): Promise<Receiver> {
   const received: Received[] = [];
   const answerWith: number[] = [];
@@ -92,7 +92,7 @@ const order = { amount: 1_999, currency: 'eur', metadata: { order_id: 'order-1' 
 const pay = (payment_method: string, options?: Stripe.RequestOptions) =>
   stripe.paymentIntents.create({ ...order, payment_method, confirm: true }, options);
 
-/** The error of a call that is to be refused. */
+/** The error of a call that must be refused. */
 async function refusal(call: Promise<unknown>): Promise<Stripe.errors.StripeError> {
   const outcome = await call.then(
     (value) => ({ value }),
@@ -344,7 +344,7 @@ describe('an idempotency key', () => {
 describe('a webhook', () => {
   test('is signed exactly as the official library signs', async () => {
     await pay('pm_card_visa');
-    // The receiver checks each signature with the official library; here the two headers are compared.
+    // The receiver checks each signature with the official library; this compares the two headers.
     await eventsToBe(['payment_intent.succeeded']);
     const { signatureHeader } = await import('./webhooks/sign.ts');
     const options = { payload: '{"a":"ü"}', secret: WEBHOOK_SECRET, timestamp: 1_700_000_000 };

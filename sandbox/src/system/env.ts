@@ -1,10 +1,10 @@
 import { publicUrl, readEnv } from '@shopfast/kit/env';
 import { z } from 'zod';
 
-/** Real services that the environment names; what is not named is played by the sandbox. */
+/** Real services named by the environment; the sandbox plays the others. */
 export type GivenServices = {
   publicUrl?: string;
-  /** Whose `X-Forwarded-For` the gateway believes. Default: this machine's. */
+  /** Peers whose `X-Forwarded-For` the gateway trusts. Default: this machine. */
   trustedProxies?: string;
   smtp?: { url: string; from: string };
   stripe?: { secretKey: string; webhookSecret: string; publishableKey?: string };
@@ -29,7 +29,7 @@ const schema = z
     error: 'is required beside STRIPE_SECRET_KEY: the signing secret of your webhook endpoint',
   });
 
-/** @throws EnvironmentError naming every variable that is missing or wrong */
+/** @throws EnvironmentError that names every missing or wrong variable */
 export function readGivenServices(source?: NodeJS.ProcessEnv): GivenServices {
   const env = readEnv(schema, source);
   return {

@@ -21,7 +21,7 @@ export type SystemPorts = {
   workers: number;
   inbox: number;
   stripe: number;
-  /** Of the figures of the first gateway, the checkout and the workers. Default: any free one. */
+  /** Ports of the metrics of the first gateway, the checkout and the workers. Default: any free one. */
   metrics?: Record<Measured, number>;
 };
 export type Measured = 'gateway' | 'checkout' | 'workers';
@@ -29,24 +29,24 @@ export const FREE_PORTS: SystemPorts = { gateway: 0, checkout: 0, workers: 0, in
 
 export type SystemOptions = {
   ports: SystemPorts;
-  /** Told of each step, for people who wait. */
+  /** Called at each step of the start. */
   onProgress?: (step: string) => void;
-  /** A service or server ended though nobody asked for it. */
+  /** A service or server ended unexpectedly. */
   onDeath?: (name: string, detail: string) => void;
   logLevel?: string;
-  /** Real services to use instead of the inbox and the payment look-alike. */
+  /** Real services to use instead of the inbox and the fake Stripe. */
   given?: GivenServices;
-  /** The room that people must pass to see the shop's pages; without one they are open. */
+  /** Shoppers must pass this room to see the shop's pages; without one they are open. */
   shopRoom?: string;
   /** The services reach Postgres through PgBouncer in transaction mode. Default: false. */
   pooler?: boolean;
-  /** Both Redis keep an append-only file, so that a killed one comes back with its data. Default: false. */
+  /** Both Redis servers keep an append-only file, so that a killed one restores its data. Default: false. */
   appendOnly?: boolean;
-  /** The shop takes cards with the look-alike's form, as with Stripe's. Default: false, test cards. */
+  /** The shop uses the fake Stripe's card form, as with Stripe's. Default: false, test cards. */
   cardForm?: boolean;
   /** How many gateways share the one port. Default: 1. */
   gateways?: number;
-  /** Gives the address under which one part is to reach another, to put something in between. Default: the part's own. */
+  /** Returns the address under which one part reaches another, to put something in between. Default: the part's own. */
   link?: (link: LinkName, address: string) => Promise<string>;
   /** Extra environment by service, for tests. */
   env?: Partial<Record<ServiceName, Record<string, string>>>;
@@ -56,24 +56,24 @@ export type ServiceName = 'gateway' | 'checkout' | 'workers' | 'inbox' | 'stripe
 
 export type System = {
   urls: { gateway: string; checkout: string; inbox: string; stripe: string };
-  /** Where the figures of each are; another address after a restart. */
+  /** Addresses of the metrics; they change with a restart. */
   readonly metrics: Record<Measured, string>;
   databaseUrl: string;
   redisUrl: string;
   jobsRedisUrl: string;
-  /** The servers beneath, to see what a fault does. */
+  /** The servers, for fault injection. */
   stores: Stores;
   adminKey: string;
   processes: Record<ServiceName, ManagedProcess>;
-  /** All that share the gateway's port; the first is `processes.gateway`. */
+  /** All gateways that share the port; the first is `processes.gateway`. */
   gateways: ManagedProcess[];
   logFolder: string;
   stop(): Promise<void>;
 };
 
 /**
- * Starts the whole product on this machine: Postgres, two Redis, inbox, payment service, gateway, checkout, workers,
- * each a process of its own. Whatever fails or interrupts, everything that was started is ended.
+ * Starts the whole product on this machine: Postgres, two Redis servers, inbox, payment service, gateway, checkout,
+ * workers, each a separate process. After a failure or an interrupt, everything that was started is ended.
  */
 export async function startSystem(options: SystemOptions): Promise<System> {
   const lifecycle = createLifecycle();
@@ -141,7 +141,7 @@ async function start(options: SystemOptions, lifecycle: Lifecycle): Promise<Syst
     WEBHOOK_URL: `${await link('payment service to checkout', checkoutUrl)}/v1/payments/webhook`,
     WEBHOOK_SECRET: secrets.webhookSecret,
   });
-  // The inbox here takes mail to any address; of another mail server we do not know.
+  // The sandbox's inbox accepts any address; other mail servers may not.
   const smtpUtf8 = given.smtp ? {} : { SMTP_UTF8: 'true' };
   const protect = options.shopRoom ? await writeShopRules(logFolder, options.shopRoom) : {};
   const gatewayEnv = {
@@ -155,7 +155,7 @@ async function start(options: SystemOptions, lifecycle: Lifecycle): Promise<Syst
     TICKET_SECRET: secrets.ticket,
     KEY_ENCRYPTION_SECRET: secrets.keyEncryption,
     ADMIN_KEY: adminKey,
-    // Whoever is on this machine may say for whom it asks: a proxy of yours, a load test with many addresses.
+    // Clients on this machine may set X-Forwarded-For: a proxy, or a load test with many addresses.
     TRUSTED_PROXIES: given.trustedProxies ?? '127.0.0.1,::1',
     ...(given.smtp ? {} : { INBOX_URL: inbox.ready.url as string }),
     REUSE_PORT: String((options.gateways ?? 1) > 1),
@@ -215,13 +215,13 @@ async function start(options: SystemOptions, lifecycle: Lifecycle): Promise<Syst
   };
 }
 
-/** Whose card form the shop's pages show, if any. */
+/** The settings of the card form on the shop's pages, if any. */
 function cardFormOf({ given, cardForm }: SystemOptions, stripeUrl: string): Record<string, string> {
   if (given?.stripe?.publishableKey) return { STRIPE_PUBLISHABLE_KEY: given.stripe.publishableKey };
   return cardForm ? { STRIPE_PUBLISHABLE_KEY: 'pk_test_sandbox', STRIPE_JS_URL: `${stripeUrl}/v3/` } : {};
 }
 
-/** How each service reaches Postgres: under its own role, directly or through a pooler. */
+/** How each service reaches Postgres: with its own role, directly or through a pooler. */
 async function databaseOfServices(
   databaseUrl: string,
   { database }: Secrets,
@@ -241,7 +241,7 @@ async function databaseOfServices(
   return { gateway: environment(gateway), checkout: environment(checkout), workers: environment(workers) };
 }
 
-/** In the stores' own folder, which goes whatever happens; a folder apart when every server was given from outside. */
+/** In the stores' folder, which is removed in every case; a separate folder if no store was started. */
 async function makeLogFolder(cloudFolder: string | undefined, lifecycle: Lifecycle): Promise<string> {
   const folder = await mkdtemp(join(cloudFolder ?? tmpdir(), 'shopfast-logs-'));
   if (!cloudFolder) lifecycle.onClose('logs', () => rm(folder, { recursive: true, force: true }));
@@ -267,7 +267,7 @@ async function prepareDatabase(databaseUrl: string, secrets: Secrets): Promise<v
   }
 }
 
-/** The workers get a key of their own, which may do no more than they need. */
+/** The workers get a separate key with the lowest role that they need. */
 async function makeWorkersKey(gatewayUrl: string, adminKey: string): Promise<string> {
   const answer = await fetch(`${gatewayUrl}/v1/admin/keys`, {
     method: 'POST',

@@ -6,19 +6,20 @@ import { parseSync, Visitor } from 'rolldown/utils';
 import { expect, test } from 'vitest';
 
 const ROOT = join(import.meta.dirname, '../../..');
-/** What runs for somebody else: the services, their pages, and what they share. */
+/** Code that runs in production: the services, their pages, and shared code. */
 const SOURCES = /^(?:kit|db|gateway|checkout|workers|web-waitroom)\/src\/.*\.tsx?$/;
 const NO_SERVICE = /\.test\.tsx?$|\.fixture\.ts$|\/testing\/|\/build\/|\/pictures\//;
 
-/** Ways to match one text beyond which an expression has to be looked at by a person. */
+/** An expression with more ways than this to match one text must be reviewed by a person. */
 const MOST_WAYS = 100;
 
 /**
- * Looked at: why the many ways that the detector counts cost no time. It counts also where a search begins anew at each
- * character, which is cheap for a short text, for our own, and where the repetition can neither fail nor overlap.
+ * Reviewed expressions, and why the many ways that the detector counts cost no time. It also counts that a search
+ * restarts at each character. That is cheap for short or own texts, and where the repetition can neither fail nor
+ * overlap.
  */
 const REVIEWED: Record<string, string> = {
-  // Our own texts.
+  // Texts of our own.
   'checkout/src/accounts/hash-thread.ts \\d+$': 'the name of a thread, from the kernel',
   'gateway/src/no-js-page/shell.ts <script type="application\\/json" id="words">(.*?)<\\/script>':
     'a built page',
@@ -34,10 +35,11 @@ const REVIEWED: Record<string, string> = {
     'our translations; a brace begins no second attempt inside the first',
   'kit/src/i18n/translate.ts \\{(\\w+)\\}':
     'our translations; a brace begins no second attempt inside the first',
-  // Files and settings of whoever runs it.
+  // Files and settings of the operator.
   'gateway/src/protect/config.ts \\*[^/]*\\*': 'a rule of the configuration file, a segment of a path',
   'workers/src/env.ts ^[^\\r\\n]*@[^\\r\\n]+$': 'the sender of mails, a setting',
-  // Anchored, or ended by what its repetition cannot match: each character is read a bounded number of times.
+  // Anchored, or ended by a character that the repetition cannot match: each character is read a bounded number of
+  // times.
   'gateway/src/protect/path.ts ^https?:\\/\\/[^/?#]*(.*)$':
     'the last part matches all that a request line can hold',
   'gateway/src/protect/path.ts ;.*$': 'matches to the end at the first semicolon',
@@ -57,7 +59,7 @@ const REVIEWED: Record<string, string> = {
     'the name of a key, 100 characters; in the reader’s browser',
 };
 
-/** Made of parts when it is used; each part is ours or escaped. */
+/** Built at run time; each part is ours or escaped. */
 const MADE = [
   'gateway/src/challenge/challenges.ts',
   'gateway/src/protect/rules.ts',

@@ -1,5 +1,5 @@
-// Speaks the part of Stripe.js that a shop needs to take cards: elements with a payment element, and createPaymentMethod.
-// As with the real one, card numbers are typed into a frame of this server's, which the shop's page cannot read.
+// The part of Stripe.js that a shop needs to take cards: elements with a payment element, and createPaymentMethod. As
+// with the real one, card numbers are typed into a frame of this server, which the shop's page cannot read.
 (() => {
   const { origin } = new URL(document.currentScript.src);
 
