@@ -30,7 +30,7 @@ export async function aptInstall(env, { packages, why, advice }) {
         env: quiet,
       }).catch((error) => {
         if (!(error instanceof SetupError)) throw error;
-        say('The package lists could not be renewed; trying with the present ones.');
+        say('The package lists could not be updated; trying with the existing ones.');
       });
       await runQuietly('apt-get', install, { title, advice, env: quiet });
     }),

@@ -81,7 +81,7 @@ export function readCommandLine(command, args) {
       // The word after an unknown option is most likely its value: one line for both.
       if (command.operands) operands.push(token.value);
       else if (token.index !== unknownAt + 1)
-        errors.push(`"${token.value}" is not understood: options begin with --.`);
+        errors.push(`"${token.value}" is not understood: options start with --.`);
     }
     if (token.kind !== 'option') continue;
     const option = Object.hasOwn(command.options, token.name) ? command.options[token.name] : undefined;

@@ -7,7 +7,7 @@ import { runQuietly } from './quietly.mjs';
 import { SetupError, say } from './say.mjs';
 
 const ADVICE =
-  'Is the network there, and the npm registry reachable (npm ping)? Behind a proxy: npm config set proxy …. ' +
+  'Is the npm registry reachable (npm ping)? Behind a proxy: npm config set proxy …. ' +
   'Then run the same command again.';
 
 /** Installs the npm packages if there are none, or if the lock file changed. Adds the project's Node to the PATH. */

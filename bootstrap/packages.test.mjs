@@ -40,7 +40,7 @@ function writeProject({ version }) {
 }
 
 describe('installing what the lock file asks for', () => {
-  test('happens when there are no packages, says why, and is silent when all is there', async () => {
+  test('happens when packages are missing, says why, and is silent when nothing is missing', async () => {
     writeProject({ version: '1.0.0' });
     const lock = readFileSync(join(folder, 'package-lock.json'), 'utf8');
     await installLocked(folder, process.env, 'the packages');
@@ -53,7 +53,7 @@ describe('installing what the lock file asks for', () => {
     expect(words()).toBe('');
   });
 
-  test('is left out when somebody ran npm by hand with the same result', async () => {
+  test('is skipped if somebody ran npm by hand with the same result', async () => {
     writeProject({ version: '1.0.0' });
     await installLocked(folder, process.env, 'the packages');
     rmSync(join(folder, 'node_modules', '.shopfast-lock'));
@@ -81,7 +81,7 @@ describe('installing what the lock file asks for', () => {
     expect(words().match(/Installing/g)).toHaveLength(1);
   });
 
-  test('that fails shows what npm said and what to do, and is tried again the next time', async () => {
+  test('that fails shows npm’s output and what to do, and is tried again the next time', async () => {
     writeProject({ version: '1.0.0' });
     writeFileSync(join(folder, 'package-lock.json'), '{}');
     const failing = installLocked(folder, process.env, 'the packages');

@@ -2,7 +2,7 @@ import { aptInstall, canUseApt } from './apt.mjs';
 import { findOnPath } from './on-path.mjs';
 import { SetupError } from './say.mjs';
 
-const WAYS_OUT = `The tests run the services behind PgBouncer, which is not there. One of these gives it to you:
+const WAYS_OUT = `The tests run the services behind PgBouncer, which is not installed. Install it with one of these:
   Debian, Ubuntu   sudo apt-get install pgbouncer
   Fedora           sudo dnf install pgbouncer
   macOS            brew install pgbouncer

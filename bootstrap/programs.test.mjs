@@ -26,7 +26,7 @@ test.each(['redis-server', 'valkey-server'])('%s on the PATH is enough', async (
   expect(await prepareRedis({ PATH: `/nowhere:${folder}` })).toEqual({});
 });
 
-test('without any Redis, and no way to install one, the ways out are named', async () => {
+test('without Redis, and without a way to install it, there is advice', async () => {
   await expect(prepareRedis({ PATH: folder })).rejects.toThrow(
     /apt-get install redis-server[\s\S]+brew[\s\S]+REDIS_URL/,
   );
@@ -37,7 +37,7 @@ test('a browser on the PATH is passed on to the tests', async () => {
   expect(await prepareChromium({ PATH: folder })).toEqual({ CHROMIUM_PATH: browser });
 });
 
-test('a CHROMIUM_PATH without a program is refused with the ways out', async () => {
+test('a CHROMIUM_PATH without a program is refused with advice', async () => {
   const wrong = prepareChromium({ PATH: folder, CHROMIUM_PATH: join(folder, 'missing') });
   await expect(wrong).rejects.toThrow(/where no program is[\s\S]+apt-get install chromium/);
 });

@@ -45,7 +45,7 @@ export async function runQuietly(program, args, { title, advice, env = process.e
     const telling = lines.filter((line) => !more.noise?.test(line));
     const shown = bothEnds(telling.length > 0 ? telling : lines).map((line) => `  ${line}`);
     throw new SetupError(
-      [`${program} ${args.join(' ')}: ${problem}. What it said (all of it: ${log}):`, ...shown, advice].join(
+      [`${program} ${args.join(' ')}: ${problem}. Its output (complete: ${log}):`, ...shown, advice].join(
         '\n',
       ),
     );

@@ -69,7 +69,7 @@ function stubborn() {
 }
 
 test.each(/** @type {const} */ (['SIGINT', 'SIGTERM']))(
-  '%s ends a set-up that does not listen, and all that it started, within 3 s',
+  '%s ends a set-up that ignores signals, and all its children, within 3 s',
   async (signal) => {
     const { child, exited, said } = run(stubborn(), 2_000);
     await whenWritten('program');
@@ -85,9 +85,9 @@ test.each(/** @type {const} */ (['SIGINT', 'SIGTERM']))(
   },
 );
 
-test('a program that listens ends by itself, and is not killed', async () => {
+test('a program that handles signals ends by itself, and is not killed', async () => {
   const script = `
-    process.on('SIGINT', () => { require('node:fs').writeFileSync(${JSON.stringify(pidFile('tidy'))}, '1'); process.exit(0); });
+    process.on('SIGINT', () => { require('node:fs').writeFileSync(${JSON.stringify(pidFile('cleaned'))}, '1'); process.exit(0); });
     setInterval(() => {}, 1000);
     require('node:fs').writeFileSync(${JSON.stringify(pidFile('program'))}, String(process.pid));
   `;
@@ -95,10 +95,10 @@ test('a program that listens ends by itself, and is not killed', async () => {
   await whenWritten('program');
   child.kill('SIGINT');
   expect(await exited).toEqual([1, null]);
-  expect(existsSync(pidFile('tidy'))).toBe(true);
+  expect(existsSync(pidFile('cleaned'))).toBe(true);
 });
 
-test('a failure shows what the program said', async () => {
+test('a failure shows the program’s output', async () => {
   const { exited, said } = run(`console.log('the cause'); process.exit(3)`);
   expect(await exited).toEqual([1, null]);
   expect(said()).toMatch(/exit code 3[\s\S]+the cause[\s\S]+Try again/);

@@ -2,7 +2,7 @@ import { aptInstall, canUseApt } from './apt.mjs';
 import { findOnPath } from './on-path.mjs';
 import { SetupError } from './say.mjs';
 
-const WAYS_OUT = `Redis is needed and not there. One of these gives it to you:
+const WAYS_OUT = `Redis is needed but not installed. Get it with one of these:
   Debian, Ubuntu   sudo apt-get install redis-server
   Fedora, RHEL     sudo dnf install valkey
   Alpine           apk add valkey
@@ -17,7 +17,7 @@ export async function prepareRedis(env) {
   if (!canUseApt(env)) throw new SetupError(WAYS_OUT);
   await aptInstall(env, {
     packages: ['redis-server'],
-    why: 'the waiting room and the job queues live in Redis; a private one is started for each run, no service',
+    why: 'the waiting room and the job queues use Redis; each run starts a private one, not a service',
     advice: WAYS_OUT,
   });
   if (!findRedis(env)) throw new SetupError(WAYS_OUT);

@@ -183,7 +183,7 @@ async function main([name, ...args]) {
   }
   if (!command.line.passesOn) readCommandLine(command.line, args);
   if (Number(process.versions.node.split('.')[0]) < 20) {
-    throw new SetupError(`Node ${process.versions.node} is too old to begin with: install Node 20 or newer.`);
+    throw new SetupError(`Node ${process.versions.node} is too old: install Node 20 or newer.`);
   }
   if (process.platform === 'win32') {
     throw new SetupError('Windows itself is not supported, because Redis is not: use WSL.');
@@ -202,7 +202,7 @@ try {
   process.exitCode = await main(commandLine);
 } catch (error) {
   if (error instanceof OptionsError) {
-    say(`${error.message}\nWhat there is: ${commands[commandLine[0] ?? '']?.line.usage} -- --help`);
+    say(`${error.message}\nOptions: ${commands[commandLine[0] ?? '']?.line.usage} -- --help`);
     process.exitCode = 2;
   } else {
     say(error instanceof SetupError ? error.message : `Unexpected: ${error.stack}`);

@@ -36,7 +36,7 @@ function run(...args) {
 const inventory = () => readdirSync(clone, { recursive: true }).sort();
 
 describe('before anything is installed', () => {
-  test.each(COMMANDS)('%s --help explains itself, and installs, starts and writes nothing', async (name) => {
+  test.each(COMMANDS)('%s --help shows its help, and installs, starts and writes nothing', async (name) => {
     expect(scripts[name]).toBe(`node bootstrap/run.mjs ${name}`);
     const before = inventory();
     const { code, stdout, stderr } = await run(name, '--help');
@@ -55,7 +55,7 @@ describe('before anything is installed', () => {
     [['demo', '--speed', '9'], /^There is no option --speed\.$/m],
     [['pictures', '--all'], /^There is no option --all\.$/m],
     [['faults', '--scenario', 'nothing'], /^--scenario: there is no "nothing"/m],
-  ])('%j is refused in one clear line', async (args, message) => {
+  ])('%j is refused with one clear line', async (args, message) => {
     const before = inventory();
     const { code, stdout, stderr } = await run(...args);
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
@@ -64,7 +64,7 @@ describe('before anything is installed', () => {
     expect(inventory()).toEqual(before);
   });
 
-  test('an unknown command is answered with those that exist', async () => {
+  test('an unknown command gets the list of commands', async () => {
     const { code, stderr } = await run('strat');
     expect(code).toBe(1);
     expect(stderr).toContain('demo|start|test');

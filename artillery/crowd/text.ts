@@ -16,7 +16,7 @@ export function toText({ options, figures, times, verdicts, seconds }: RunReport
     `  peak of database connections ${figures.peakConnections}; the crowd itself used ${figures.generatorCpuSeconds.toFixed(1)} s of CPU`,
     '',
     ...verdicts.map(
-      ({ kept, guarantee, evidence }) => `  ${kept ? 'kept  ' : 'BROKEN'}  ${guarantee}: ${evidence}`,
+      ({ kept, guarantee, evidence }) => `  ${kept ? 'holds   ' : 'VIOLATED'}  ${guarantee}: ${evidence}`,
     ),
   ].join('\n');
 }

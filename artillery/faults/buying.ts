@@ -48,7 +48,7 @@ export async function runBuyingFaults(
       const seconds = ((performance.now() - started) / 1_000).toFixed(1);
       say(
         `${fault}, run ${run}, seed ${seed}: ${report.orders} orders, settled after ${report.settledAfterMs} ms, ` +
-          `${seconds} s in all: ${verdict === '' ? 'kept' : `BROKEN ${verdict}`}`,
+          `${seconds} s in all: ${verdict === '' ? 'all guarantees hold' : `VIOLATED ${verdict}`}`,
       );
     }
   }

@@ -39,7 +39,9 @@ export async function runWaitingRoomFaults(
     const report = await runOnce(fleet, run, seed, lifecycle);
     reports.push(report);
     const verdict =
-      report.breaches.length === 0 ? 'kept' : `BROKEN: ${report.breaches.slice(0, 3).join('; ')}`;
+      report.breaches.length === 0
+        ? 'all guarantees hold'
+        : `VIOLATED: ${report.breaches.slice(0, 3).join('; ')}`;
     say(
       `run ${run}, seed ${seed}: ${report.fault}, ${report.calls} calls, resumed after ${report.resumedAfterMs} ms: ${verdict}`,
     );

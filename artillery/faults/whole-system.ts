@@ -49,7 +49,7 @@ function toLine(report: RunReport, nth: number, of: number): string {
   const verdict =
     broken.length === 0
       ? 'kept'
-      : `BROKEN ${broken.map(({ guarantee, evidence }) => `${guarantee}: ${evidence}`).join(' | ')}`;
+      : `VIOLATED ${broken.map(({ guarantee, evidence }) => `${guarantee}: ${evidence}`).join(' | ')}`;
   return (
     `${nth}/${of}  seed ${seed}  ${what}, for ${inSeconds(lastedMs)}: ${calls} calls, ${orders} orders, ` +
     `served again after ${inSeconds(servedAfterMs)}, settled after ${inSeconds(settledAfterMs)}, ${seconds} s in all: ${verdict}`

@@ -8,7 +8,7 @@ export const faults = defineCommand({
       kind: 'choice',
       of: ['whole-system', 'waiting-room', 'buying', 'slow-payments', 'rate'],
       default: 'whole-system',
-      help: 'what is tried, see below',
+      help: 'the scenario, see below',
     },
     runs: {
       kind: 'whole',
@@ -20,18 +20,18 @@ export const faults = defineCommand({
     seed: {
       kind: 'text',
       default: '1',
-      help: 'where chance starts; 1.17 is the 17th run of whole-system with seed 1 again',
+      help: 'random seed; 1.17 repeats the 17th run of whole-system with seed 1',
     },
     only: {
       kind: 'texts',
       sample: 'half-open',
-      help: 'whole-system: only this kind; may be given several times',
+      help: 'whole-system: only this kind; can be given several times',
     },
     at: { kind: 'text', sample: '"workers to Redis"', help: 'whole-system: only at this place' },
     kind: {
       kind: 'texts',
       sample: '"kill worker"',
-      help: 'buying: only this kind; may be given several times',
+      help: 'buying: only this kind; can be given several times',
     },
     gateways: { kind: 'text', sample: '3', help: 'waiting-room: how many; rate: a list, such as 1,3,8' },
     seconds: { kind: 'whole', least: 75, most: 3_600, default: 180, help: 'rate: how long' },

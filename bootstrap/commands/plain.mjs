@@ -5,7 +5,7 @@ const usageOf = (name) => `npm run ${name}`;
 
 export const nightly = defineCommand({
   usage: usageOf('test:nightly'),
-  summary: 'Holds buying against its model with 1,000 random courses (MODEL_RUNS=5000 for more).',
+  summary: 'Tests buying against its model with 1,000 random runs (MODEL_RUNS=5000 for more).',
   operands: '[more options of vitest]',
   passesOn: true,
   options: {},
@@ -39,14 +39,13 @@ export const build = defineCommand({
 
 export const docsApi = defineCommand({
   usage: usageOf('docs:api'),
-  summary: "Writes docs/api.md anew from the gateway's description of its calls.",
+  summary: "Rewrites docs/api.md from the gateway's description of its calls.",
   options: {},
 });
 
 export const changeset = defineCommand({
   usage: usageOf('changeset'),
-  summary:
-    'Notes a change for the next release: which packages, how large, and one sentence for CHANGELOG.md.',
+  summary: 'Records a change for the next release: packages, size, and one sentence for CHANGELOG.md.',
   operands: '[command and options of changesets]',
   passesOn: true,
   options: {},

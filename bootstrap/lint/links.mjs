@@ -26,7 +26,7 @@ function problemOf(document, link) {
   const file = join(root, target);
   if (target.startsWith('..') || !existsSync(file)) return 'leads nowhere';
   if (heading === undefined || statSync(file).isDirectory() || !target.endsWith('.md')) return undefined;
-  return anchorsOf(read(target)).has(heading) ? undefined : 'names a heading that is not there';
+  return anchorsOf(read(target)).has(heading) ? undefined : 'names a missing heading';
 }
 
 const read = (document) => readFileSync(join(root, document), 'utf8');

@@ -53,7 +53,7 @@ export async function runDemo(
   const ledger = new Ledger();
   const sale = { room: ROOM, productId: PRODUCT, claimSeconds: CLAIM_SECONDS };
 
-  progress.step('counting what one order costs');
+  progress.step('counting the statements of one order');
   const probe = new Network(system.urls.gateway);
   lifecycle.onClose('probe', () => probe.close());
   const statementsPerOrder = await probeStatementsPerOrder(
@@ -132,6 +132,6 @@ function describeCrowd(ledger: Ledger, options: DemoOptions, waiting: number): s
     `orders ${ledger.ordersPlaced}`,
     `paid ${ledger.paid}`,
     `declined ${ledger.failed}`,
-    `told sold out ${ledger.toldSoldOut}`,
+    `saw sold out ${ledger.toldSoldOut}`,
   ].join('   ');
 }

@@ -46,7 +46,7 @@ export class Network {
       const answer = await this.#sendOnce(path, options);
       if (answer.status !== 503 || answer.retryAfterMs === null) return answer;
       if (attempt === MOST_ATTEMPTS) {
-        this.failures.push(`${path}: asked to come again ${attempt} times`);
+        this.failures.push(`${path}: got Retry-After ${attempt} times`);
         return answer;
       }
       this.askedToWait += 1;

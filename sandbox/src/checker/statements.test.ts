@@ -5,7 +5,7 @@ import { createLog } from '@shopfast/kit/log';
 import { expect, inject, test } from 'vitest';
 import { countStatements } from './statements.ts';
 
-test('each statement of the work counts, and what the driver asks of a new connection does not', async () => {
+test('each statement of the work counts, and the driver’s query on a new connection does not', async () => {
   const lifecycle = createLifecycle();
   const log = createLog('statements', 'silent');
   try {

@@ -104,7 +104,7 @@ export function createLauncher(onChange: () => void): Launcher {
       const tooLong = `${options.file} was not ready in ${timeoutMs / 1000} s`;
       const timer = setTimeout(() => heard.reject(new LaunchError(tooLong, program.output())), timeoutMs);
       void program.exited.then((how) =>
-        heard.reject(new LaunchError(`${options.file} ended at its start (${how})`, program.output())),
+        heard.reject(new LaunchError(`${options.file} ended during its start (${how})`, program.output())),
       );
       try {
         await heard.promise;

@@ -156,11 +156,11 @@ export function createStripeApp(options: StripeOptions): Hono<Env> {
 
   app.get('/test-bank/:secret', (c) => {
     const intent = waitingAtBank(world, c.req.param('secret'));
-    return intent ? c.html(bankPage(intent)) : c.html(bankDonePage('Nothing is waiting here.'), 404);
+    return intent ? c.html(bankPage(intent)) : c.html(bankDonePage('No payment is waiting here.'), 404);
   });
   app.post('/test-bank/:secret', async (c) => {
     const intent = waitingAtBank(world, c.req.param('secret'));
-    if (!intent) return c.html(bankDonePage('Nothing is waiting here.'), 404);
+    if (!intent) return c.html(bankDonePage('No payment is waiting here.'), 404);
     const { outcome } = parseForm(await c.req.text());
     const goTo = authenticate(world, intent, outcome === 'approve');
     return goTo ? c.redirect(goTo, 303) : c.html(bankDonePage('Thank you.'));

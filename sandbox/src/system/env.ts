@@ -22,11 +22,11 @@ const schema = z
   })
   .refine((env) => !env.SMTP_URL || env.MAIL_FROM, {
     path: ['MAIL_FROM'],
-    error: 'is required beside SMTP_URL: the sender of mails',
+    error: 'is required with SMTP_URL: the sender of mails',
   })
   .refine((env) => !env.STRIPE_SECRET_KEY || env.STRIPE_WEBHOOK_SECRET, {
     path: ['STRIPE_WEBHOOK_SECRET'],
-    error: 'is required beside STRIPE_SECRET_KEY: the signing secret of your webhook endpoint',
+    error: 'is required with STRIPE_SECRET_KEY: the signing secret of your webhook endpoint',
   });
 
 /** @throws EnvironmentError that names every missing or wrong variable */

@@ -7,7 +7,7 @@
   form.addEventListener('submit', (event) => event.preventDefault());
 
   /** What is wrong with the input; null if nothing is. */
-  function faultOf({ number, month, year, cvc }) {
+  function errorOf({ number, month, year, cvc }) {
     if (!/^\d{14,16}$/.test(number) || !hasCheckDigit(number))
       return ['invalid_number', 'Your card number is invalid.'];
     const now = new Date();
@@ -40,7 +40,7 @@
   }
 
   function check() {
-    const fault = faultOf(readCard());
+    const fault = errorOf(readCard());
     alert.textContent = fault ? fault[1] : '';
     return fault ? { error: { type: 'validation_error', code: fault[0], message: fault[1] } } : {};
   }

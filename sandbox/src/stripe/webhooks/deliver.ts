@@ -67,7 +67,7 @@ export function createWebhooks(options: WebhookOptions): Webhooks {
     else {
       counts.pending -= 1;
       counts[accepted ? 'delivered' : 'given_up'] += 1;
-      if (!accepted) log.warn({ event: event.id }, 'a webhook was given up');
+      if (!accepted) log.warn({ event: event.id }, 'a webhook was abandoned');
     }
   }
 
