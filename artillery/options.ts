@@ -7,26 +7,26 @@ import { readTarget } from './target.ts';
 export type LoadOptions = {
   scenario: Scenario;
   shoppers: number;
-  /** In how many seconds the shoppers arrive. */
+  /** Seconds in which the shoppers arrive. */
   seconds: number;
   place: Place;
   /** Folder of the reports. */
   output: string;
-  /** After how many seconds the run ends, done or not; left out, it follows from the room. */
+  /** Seconds after which the run ends, finished or not; if missing, it is computed from the room. */
   deadlineSeconds?: number;
 };
 
-/** Where people go. A target is an origin, without a slash at its end. */
+/** Where the shoppers go. A target is an origin, without a slash at its end. */
 export type Place =
-  /** A shop that is started for the run, with a sale of its own. */
+  /** A shop that is started for the run, with its own sale. */
   | { kind: 'own shop'; sale: SalePlan }
-  /** A running installation, where an admin key makes a sale for the run. */
+  /** A running installation, where an admin key creates a sale for the run. */
   | { kind: 'own sale'; target: string; adminKey: string; sale: SalePlan; metrics?: string }
-  /** A sale that is there. */
+  /** An existing sale. */
   | { kind: 'there'; target: string; room: string; product: string; metrics?: string };
 
 /**
- * @param environment where an admin key may be that should not stand in a list of processes
+ * @param environment may contain the admin key, which should not be in a list of processes
  * @throws OptionsError
  */
 export function readOptions(

@@ -61,7 +61,7 @@ describe.each(SCENARIOS)('$name', (scenario) => {
       expect([...calls, 'gateway'], metric).toContain(call);
   });
 
-  // Artillery puts values into an expression by replacing text.
+  // Artillery substitutes values in an expression by text replacement.
   test('has no metric in a threshold whose name begins or ends another', () => {
     const metrics = new Set(thresholds.join('\n').match(/\b[a-z_]+\.\w+/g));
     for (const one of metrics)

@@ -13,7 +13,7 @@ import { type Target, World } from './world.ts';
 const TIMEOUT_MS = 240_000;
 const REDUCED = selectCases(FAMILIES, { families: [], cases: [], reduced: true });
 
-/** Slow clients take their time; once with a promise broken is enough. */
+/** Cases with slow clients take long, so they run only once, against the real gateway. */
 const QUICK = REDUCED.filter((one) => one.family !== 'slow');
 
 const lifecycle = createLifecycle();
@@ -30,7 +30,7 @@ afterAll(() => lifecycle.close());
 const run = (at: World, cases: readonly Case[] = REDUCED) =>
   runCases(cases, at, { atOnce: 6, mostMs: TIMEOUT_MS });
 
-/** The same suite, sent to something in front of the gateway. */
+/** The same suite, sent to a server in front of the gateway. */
 async function runThrough(origin: URL, cases: readonly Case[]): Promise<Judged[]> {
   const through = new World({ ...lab, origin }, signal, world);
   through.severalAddresses = world.severalAddresses;
@@ -52,7 +52,7 @@ const status = (from: RegExp, to: string) => (head: string) => head.replace(from
 const asked = (what: RegExp, change: (head: string) => string) => (head: string, request: string) =>
   what.test(request) ? change(head) : head;
 
-/** What a gateway with one check removed would do, for each family. */
+/** For each family, the behaviour of a gateway with one check removed. */
 const BREACHES: Record<FamilyName, Breach> = {
   tokens: { answer: asked(/^POST \/v1\/orders /, status(/^HTTP\/1\.1 401/, '202')) },
   tickets: { answer: asked(/^GET \/v1\/rooms\/[^/]+\/tickets\/me /, status(/^HTTP\/1\.1 40[14]/, '200')) },

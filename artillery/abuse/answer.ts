@@ -1,4 +1,4 @@
-/** What came back for one request. */
+/** The answer to one request. */
 export type Answer = {
   /** 0: the connection ended without an answer. */
   status: number;
@@ -16,7 +16,7 @@ export function codeOf(answer: Answer): string | undefined {
   return typeof code === 'string' ? code : undefined;
 }
 
-/** The body as JSON; an empty object when it is none. */
+/** The body as JSON; an empty object if it is not JSON. */
 export function jsonOf(answer: Answer): Record<string, unknown> {
   try {
     return (JSON.parse(answer.text) as Record<string, unknown> | null) ?? {};

@@ -21,13 +21,13 @@ export async function makeCode(world: World, room: string, wish: CodeWish = {}):
   return code;
 }
 
-/** A room for invited guests. */
+/** An invite-only room. */
 export const inviteRoom = (world: World) => world.once('invite room', () => ownInviteRoom(world));
 
 export const ownInviteRoom = (world: World, settings: object = {}) =>
   makeRoom(world, `invite-${world.next()}`, { ...QUICK, invite_only: true, ...settings });
 
-/** prefix and room, id, uses, end, mac. */
+/** The fields: prefix and room, id, uses, end, mac. */
 export function withCodeField(at: number, value: (old: string) => string) {
   return (code: string): string => {
     const all = code.split('.');

@@ -1,10 +1,10 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-/** A shop that answers every request with what it received. */
+/** A shop that answers every request with the request that it received. */
 export type EchoUpstream = { url: string; received(): number; close(): Promise<void> };
 
-/** The member of its answers by which an answer of this server is known. */
+/** The field that identifies an answer of this server. */
 export const ECHO = 'reached_upstream';
 
 export async function startEchoUpstream(): Promise<EchoUpstream> {
@@ -17,7 +17,7 @@ export async function startEchoUpstream(): Promise<EchoUpstream> {
       const body = Buffer.concat(chunks).toString('latin1').slice(0, 2_000);
       response.writeHead(200, {
         'content-type': 'application/json',
-        // Between an upstream and the gateway; a visitor must not see it.
+        // A header for the gateway only; visitors must not see it.
         'waitroom-inner': 'seen',
       });
       const { method, url, rawHeaders } = request;

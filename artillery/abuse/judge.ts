@@ -4,7 +4,7 @@ import { expectation, type Refusal } from './case.ts';
 export type Outcome = 'refused' | 'got_through' | 'error_5xx' | 'skipped' | 'not_judged';
 export type Verdict = { outcome: Outcome; why?: string; answers: readonly Answer[] };
 
-/** Holds what came back against what must be refused. */
+/** Compares the answers with the expected refusal. */
 export function judge(answers: readonly Answer[], refusal: Refusal): Verdict {
   const failed = answers.find((answer) => isFailure(answer, refusal));
   if (failed)
@@ -23,7 +23,7 @@ function wrongWith(answer: Answer | undefined, refusal: Refusal): string | undef
   return leakOf(answer) ?? refusal.holds?.(answer);
 }
 
-/** A server error, unless the case itself allows to be told to come again. */
+/** A server error, unless the case allows a 503 with Retry-After. */
 function isFailure({ status, headers }: Answer, refusal: Refusal): boolean {
   if (status < 500) return false;
   return !(status === 503 && refusal.status.includes(503) && headers['retry-after'] !== undefined);
@@ -32,7 +32,7 @@ function isFailure({ status, headers }: Answer, refusal: Refusal): boolean {
 const INTERNALS =
   /\bat [\w.<>]+ \(?(?:file:|node:|\/)|node_modules|PostgresError|ReplyError|SELECT .+ FROM |ECONNREFUSED|\bsyntax error at or near\b/i;
 
-/** What no refusal may tell. */
+/** Information that no refusal may contain. */
 function leakOf({ status, text, headers }: Answer): string | undefined {
   if (status < 400) return undefined;
   const found = INTERNALS.exec(text);

@@ -8,7 +8,7 @@ const SHOPPERS = 2_000;
 const CALLED = 1_200;
 const RATE = 601;
 
-/** A run in which everything went well: shopper 0 has number 1, and so on. */
+/** A correct run: shopper 0 has number 1, and so on. */
 function run() {
   const calls: Call[] = Array.from({ length: SHOPPERS }, (_, shopper) => ({
     ...{ shopper, kind: 'join', outcome: 'ok', status: 201, at: shopper * 10, ms: 5 },
@@ -35,7 +35,7 @@ type World = ReturnType<typeof run>;
 
 const judge = (facts: WaitingFacts) => checkWaiting(facts);
 
-/** For each guarantee, ways to break it; the checker has to notice each. */
+/** For each guarantee, ways to violate it; the checker must notice each. */
 const sabotage: Record<string, Array<(world: World) => void>> = {
   'Every shopper got a place': [({ calls }) => calls.pop()],
   'No error, no time-out': [

@@ -24,7 +24,7 @@ test('many share few connections, and each gets the answer to its own question',
   const seen = new Set<unknown>();
   const { ask } = await serve((request, response) => {
     seen.add(request.socket);
-    // One half with a length, the other in chunks.
+    // Half of the answers have a length, the others are chunked.
     if (request.url?.endsWith('0')) response.write('part ');
     response.end(`of ${request.url} é`);
   }, 4);

@@ -13,19 +13,19 @@ export type BuyingReport = {
   fault: BuyingFault;
   seed: number;
   orders: number;
-  /** From the end of the fault until nothing was under way any more, ms; null when that did not come in time. */
+  /** From the end of the fault until everything has settled, ms; null: not in time. */
   settledAfterMs: number | null;
   broken: Verdict[];
 };
 
 export const BUYERS = 500;
 const UNITS = 200;
-/** Buyers come within this time. */
+/** Buyers arrive within this time. */
 const RUSH_MS = 3_000;
 const LONGEST_RUN_MS = 120_000;
 const SETTLE_WITHIN_MS = 75_000;
 
-/** The same sale again and again, each with a fresh room and product, and a fault at a random moment. */
+/** Repeats the same sale, each time with a new room and product, and a fault at a random moment. */
 export async function runBuyingFaults(
   options: { kinds: readonly BuyingFault[]; runs: number; seed: number },
   lifecycle: Lifecycle,
@@ -39,7 +39,7 @@ export async function runBuyingFaults(
       const started = performance.now();
       const report = await runOnce(shop, fault, seed).catch((error: Error) => notJudged(fault, seed, error));
       reports.push(report);
-      // What is broken stays in the books; the next run begins with clean ones.
+      // Violations stay in the database; the next run starts with a new one.
       if (report.broken.length > 0) {
         await shop.close();
         shop = await startShop(lifecycle, say);
@@ -55,7 +55,7 @@ export async function runBuyingFaults(
   return reports;
 }
 
-/** A run that could not be judged has kept nothing. */
+/** A run that could not be judged counts as violated. */
 function notJudged(fault: BuyingFault, seed: number, error: Error): BuyingReport {
   const verdict = { guarantee: 'The run can be judged', kept: false, evidence: error.message };
   return { fault, seed, orders: 0, settledAfterMs: null, broken: [verdict] };

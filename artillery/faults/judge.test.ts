@@ -9,7 +9,7 @@ const STARTS_AT = 1_000_000;
 const CUT: FaultAtPlace = { kind: 'cut', place: 'checkout to Postgres' };
 const EMPTIED: FaultAtPlace = { kind: 'empty', place: 'waiting room Redis' };
 
-/** Ten calls a second, each held for a second; an outage in the midst, which everybody was told of as it should be. */
+/** Ten calls a second, each active for a second; an outage in the middle, with the right answers to everybody. */
 function run() {
   const calls: Call[] = Array.from({ length: SHOPPERS }, (_, shopper): Call[] => [
     { shopper, kind: 'join', outcome: 'ok', status: 201, at: shopper, ms: 0.5 },
@@ -44,7 +44,7 @@ const broken = ({ facts }: World, harm: FaultAtPlace) =>
 const callAgain = ({ results }: World, afterMs: number) =>
   Object.assign(results.calls[50] as object, { at: STARTS_AT + 10_000 + 5_000 + afterMs });
 
-/** For each guarantee, ways to break it; the judge has to notice each. */
+/** For each guarantee, ways to violate it; the judge must notice each. */
 const sabotage: Record<string, Array<(world: World) => unknown>> = {
   'Calls go by number': [(world) => callAgain(world, 250)],
   'Calls in any 5 s stay at the pace': [
@@ -53,7 +53,7 @@ const sabotage: Record<string, Array<(world: World) => unknown>> = {
     },
   ],
   'Calls in any 60 s stay at the rate': [
-    // 200 calls in 20 s at 600 a minute: 401 second ones, made as fast as 98 ms, are one too many.
+    // 200 calls in 20 s at 600 a minute: 401 repeated calls, as little as 98 ms apart, are one too many.
     ({ results }) => {
       const seconds = results.calls.map((call, nth) => ({ ...call, at: STARTS_AT + 40_000 + (nth % 98) }));
       const thirds = results.calls.map((call, nth) => ({ ...call, at: STARTS_AT + 69_000 + nth }));

@@ -4,7 +4,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { type Link, openLink } from './link.ts';
 
-/** Long enough for what may come over loopback to have come. */
+/** Long enough for bytes over loopback to arrive. */
 const A_WHILE_MS = 150;
 
 let echo: Server;
@@ -37,7 +37,7 @@ afterEach(async () => {
   await new Promise((resolve) => echo.close(resolve));
 });
 
-/** Somebody who talks to the echo by way of the link, and what became of it. */
+/** A client that talks to the echo through the link, and its fate. */
 async function dial() {
   const socket = connect(link.port, '127.0.0.1');
   const client = { socket, said: '', fate: 'open' };
@@ -117,7 +117,7 @@ test('bandwidth: all connections together get so many bytes through', async () =
   const [one, other] = [await dial(), await dial()];
   one.socket.write('a'.repeat(2_000));
   other.socket.write('b'.repeat(2_000));
-  // 4,000 bytes there at 10,000 a second, and most of the way back beside it.
+  // 4,000 bytes at 10,000 a second, and most of the way back in parallel.
   expect(await until(() => one.said.length + other.said.length === 4_000)).toBeGreaterThan(380);
 });
 

@@ -20,7 +20,7 @@ void stopRequested().then(async () => {
 });
 const say = (line: string) => console.log(line);
 
-/** @returns whether every guarantee was kept */
+/** @returns whether every guarantee holds */
 function main(options: FaultOptions): Promise<boolean> {
   switch (options.scenario) {
     case 'whole-system':

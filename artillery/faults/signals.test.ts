@@ -15,7 +15,7 @@ afterEach(async () => {
   await exited;
 });
 
-/** A process with one that it started, in a group of their own. */
+/** A process with a child, in a separate process group. */
 async function startTwo(): Promise<[number, number]> {
   parent = spawn('/bin/sh', ['-c', 'sleep 60 & echo $!; wait'], {
     detached: true,

@@ -23,10 +23,10 @@ const EARLY = 50;
 const LATE = 15;
 const RUN_MS = 25_000;
 const RESUME_WITHIN_MS = 2_000;
-/** After a loss of Redis a ticket that had been called unseen is called again when its holder asks next. */
+/** After a loss of Redis, a ticket whose call was not seen is called again at its holder's next poll. */
 const CALLED_AGAIN_WITHIN_MS = 3_000;
 
-/** Runs the same waiting room under a random fault at a random moment, again and again, each time with a fresh room. */
+/** Runs the same waiting room with a random fault at a random moment, repeatedly, each time with a new room. */
 export async function runWaitingRoomFaults(
   options: { runs: number; seed: number; gateways: number },
   lifecycle: Lifecycle,

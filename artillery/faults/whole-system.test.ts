@@ -44,7 +44,7 @@ test('a shop that sells more than it has, and calls more than its rate, is found
   expect(toTable(summary)).toMatch(/^reset +1 +1 /m);
 });
 
-/** As soon as units are sold there are five more of them, and forty people are called past the rate. */
+/** When units are sold there are five more of them, and forty people are called beyond the rate. */
 async function sabotage(): Promise<void> {
   const { sql } = lab.books('', new Date());
   const { urls, adminKey } = lab.system;

@@ -6,7 +6,7 @@ import type { Shopper } from './steps/shopper.ts';
 const draw = { seed: 'a'.repeat(64), size: 100, version: 2 as const };
 const commitment = commitmentTo(draw.seed, draw.version);
 
-/** What a shopper says of a draw. @returns the fault that was found, or the counters */
+/** Checks a draw for a shopper. @returns the error that was found, or the counters */
 async function check(vars: Partial<Shopper>, lottery: object = draw): Promise<unknown> {
   const counted: string[] = [];
   const events = { emit: (kind: string, name: string) => kind === 'counter' && counted.push(name) };

@@ -8,7 +8,7 @@ function shopper(vars: Partial<Shopper> = {}): Shopper {
   return { step: 'joining', waitMs: 0, arrivedMs: 0, ...vars };
 }
 
-/** Gives a shopper an answer. @returns what was counted, and the error that ends the journey if one does */
+/** Gives a shopper an answer. @returns the counters, and the error that ends the journey, if any */
 async function answer(handler: Handler, vars: Shopper, status: number, body: object, headers = {}) {
   const counted: string[] = [];
   const events = { emit: (kind: string, name: string) => kind === 'counter' && counted.push(name) };

@@ -4,7 +4,7 @@ import { describeMachine } from '../machine.ts';
 import { inHtml, lineChart, type Series } from './chart.ts';
 import { page, table, verdictTable } from './page.ts';
 
-/** One run as a page that can be read anywhere: no script, nothing loaded. */
+/** One run as a self-contained page: no script, nothing loaded. */
 export function runPage(report: RunReport): string {
   const { options, machine, figures, times, verdicts, samples } = report;
   const kept = verdicts.filter((verdict) => verdict.kept).length;

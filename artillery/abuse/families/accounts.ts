@@ -20,7 +20,7 @@ import type { World } from '../world.ts';
 const OWN_ONLY = 'OWASP API1:2023';
 const AUTH = 'OWASP API2:2023';
 
-/** Calls that a session opens, and what they change. */
+/** Calls that need a session, and their changes. */
 const CALLS: readonly { id: string; method: string; path: string; json?: unknown }[] = [
   { id: 'me', method: 'GET', path: '/v1/me' },
   { id: 'orders', method: 'GET', path: '/v1/me/orders' },
@@ -101,7 +101,7 @@ const crossSite: Row[] = SITES.flatMap((site) =>
   })),
 );
 
-/** A cookie that is no session any more, or never was. */
+/** A cookie that is not a session (any more). */
 type BadSession = {
   id: string;
   title: string;
@@ -185,7 +185,7 @@ const badSessions: Row[] = SESSIONS.map(({ cookie, ...row }) => ({
   refusal: NO_SESSION,
 }));
 
-/** What ends a session. Looked at with the copy of its cookies that a thief has. */
+/** Ways to end a session. Tested with a copy of its cookies, as a thief would have. */
 type Ending = {
   id: string;
   title: string;

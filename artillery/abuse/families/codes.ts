@@ -6,7 +6,7 @@ import { NotPrepared, until, type World } from '../world.ts';
 
 const INVALID = refuse([403, 422], ['code_invalid', 'invalid_request']);
 
-/** What is sent as the code of a join in a room for invited guests. */
+/** Invalid codes for a join in an invite-only room. */
 type Forgery = {
   id: string;
   title: string;
@@ -112,7 +112,7 @@ const forged = ({ forge, id, title, ...row }: Forgery): Row => ({
   refusal: INVALID,
 });
 
-/** Wishes of an operator that no code may come of. */
+/** Requests of an operator that must not create a code. */
 const WISHES: readonly { id: string; title: string; wish: Record<string, unknown> | CodeWish }[] = [
   { id: 'count-zero', title: 'no codes', wish: { count: 0 } },
   { id: 'count-many', title: '1,001 codes at once', wish: { count: 1_001 } },

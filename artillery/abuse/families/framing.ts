@@ -6,7 +6,7 @@ import type { World } from '../world.ts';
 const CRLF = '\r\n';
 const SMUGGLED = `GET /healthz?smuggled HTTP/1.1${CRLF}Host: smuggled${CRLF}${CRLF}`;
 
-/** One connection's bytes, and how many answers may come of them. */
+/** The bytes of one connection, and how many answers are allowed. */
 type Bytes = {
   id: string;
   title: string;
@@ -14,9 +14,9 @@ type Bytes = {
   /** The head after the request line and Host, without the empty line. */
   head?: readonly string[];
   body?: string;
-  /** In place of `POST /v1/auth/sign-in HTTP/1.1`. */
+  /** Instead of `POST /v1/auth/sign-in HTTP/1.1`. */
   line?: string;
-  /** The whole, in place of the parts above. */
+  /** All bytes, instead of the parts above. */
   raw?: (host: string) => string;
   /** Default: 400, or closed without an answer. */
   status?: readonly number[];
@@ -654,7 +654,7 @@ const BYTES: readonly Bytes[] = [
   },
 ];
 
-/** The same through to an upstream: it must see one request, or none (`/open/*` is passed on). */
+/** The same through to an upstream, which must see at most one request (`/open/*` is forwarded). */
 const PASSED_ON = [
   'cl-te',
   'te-cl',

@@ -17,7 +17,7 @@ import { until, type World } from '../world.ts';
 const INVALID = refuse(422, 'invalid_request');
 const MASS = 'OWASP API3:2023';
 
-/** Bodies that no order may come of, with a good reservation. */
+/** Invalid bodies, with a valid reservation. */
 type BadBody = {
   id: string;
   title: string;
@@ -340,7 +340,7 @@ const badBody = ({ body, refusal = INVALID, ...row }: BadBody): Row => ({
 
 const ord = (order: Order) => ({ authorization: `Bearer ${order.token}` });
 
-/** Calls of one order, by somebody who may not. */
+/** Calls of one order by somebody who is not allowed to make them. */
 const CALLS = {
   read: { method: 'GET', path: '' },
   events: { method: 'GET', path: '/events' },

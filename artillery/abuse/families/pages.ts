@@ -9,7 +9,7 @@ import { NotPrepared, until, type World } from '../world.ts';
 
 const HTML = { accept: 'text/html', 'sec-fetch-mode': 'navigate', 'sec-fetch-dest': 'document' };
 
-/** What people see, and how a case gets there. */
+/** Pages that people see, and how a case gets there. */
 const PAGES: readonly { id: string; title: string; path: (world: World) => Promise<string> | string }[] = [
   { id: 'waiting', title: 'the waiting page', path: async (world) => `/w/${await quickRoom(world)}` },
   {
@@ -38,7 +38,7 @@ const directive = (answer: Answer, name: string) =>
     .map((part) => part.trim())
     .find((part) => part.startsWith(`${name} `) || part === name);
 
-/** What holds of every page. @returns what is wrong */
+/** Properties of every page. @returns what is wrong */
 const PROMISES: readonly {
   id: string;
   title: string;
@@ -107,7 +107,7 @@ const promised: Row[] = PAGES.flatMap((page) =>
   })),
 );
 
-/** Addresses that lead a browser away from the shop, however they are written (S6, S26). */
+/** Spellings of addresses that lead a browser away from the shop (S6, S26). */
 const ELSEWHERE: readonly [id: string, url: string][] = [
   ['double-slash', '//evil.example'],
   ['triple-slash', '///evil.example'],
@@ -129,7 +129,7 @@ const ELSEWHERE: readonly [id: string, url: string][] = [
   ['user', 'https://shop.example@evil.example'],
 ];
 
-/** Odd, but not elsewhere once a browser has read it; or another site by an operator's own will. */
+/** Odd spellings that stay on this site, or lead to another site by an operator's own choice. */
 const ALLOWED_SETTINGS = ['dots', 'dots-up', 'scheme-only', 'user'];
 
 const settingElsewhere: Row[] = ELSEWHERE.filter(([id]) => !ALLOWED_SETTINGS.includes(id)).map(
@@ -149,7 +149,7 @@ const settingElsewhere: Row[] = ELSEWHERE.filter(([id]) => !ALLOWED_SETTINGS.inc
   }),
 );
 
-/** Claims on the page without scripts, with a way back that leads elsewhere. */
+/** Claims on the no-JS page with a return address on another site. */
 const returningElsewhere: Row[] = ELSEWHERE.filter(([id]) => id !== 'user').map(([id, url]) => ({
   id: `return-${id}`,
   title: `a claim leads back to ${JSON.stringify(url)}`,
@@ -200,12 +200,12 @@ const unescaped = (answer: Answer) =>
     ? 'markup of the client’s own stands in the page'
     : undefined;
 
-/** An SVG as the address that a theme's logo has. */
+/** An SVG as data address of a theme's logo. */
 const svg = (content: string, type = 'image/svg+xml') =>
   `data:${type};base64,${Buffer.from(content).toString('base64')}`;
 const SVG = '<svg xmlns="http://www.w3.org/2000/svg">';
 
-/** Themes that are no theme. */
+/** Invalid themes. */
 const THEMES: readonly { id: string; title: string; theme: object; source?: string }[] = [
   { id: 'css-nul', title: 'NUL in its style sheet', theme: { css: 'a{color:red}\u0000' }, source: 'S28' },
   {
@@ -260,7 +260,7 @@ const putTheme = (world: World, room: string, json: object) =>
     json,
   });
 
-/** Themes that are taken, and what a browser may make of them. */
+/** Themes that are accepted, and how browsers may treat them. */
 const TAMED: readonly {
   id: string;
   title: string;
@@ -326,7 +326,7 @@ const tamed: Row[] = TAMED.map(({ id, title, theme, path, wrong }) => ({
   }),
 }));
 
-/** Files and addresses that nobody serves. */
+/** Files and addresses that must not be served. */
 const FILES: readonly [id: string, path: string, source?: string][] = [
   ['assets-dots', '/assets/../../package.json'],
   ['assets-dots-encoded', '/assets/%2e%2e/%2e%2e/package.json'],
@@ -372,7 +372,7 @@ const rehearsalWithShop = (world: World) =>
     }),
   );
 
-/** Where a room that rehearses must look as one that is not there (S31). */
+/** Places where a rehearsal must look like a missing room (S31). */
 const HIDDEN: readonly [id: string, path: (room: string) => string, headers?: Record<string, string>][] = [
   ['page', (room) => `/w/${room}`, HTML],
   ['plain', (room) => `/w/${room}?plain`, HTML],
@@ -416,7 +416,7 @@ function differs(there: Answer, not: Answer): string | undefined {
     : `${jsonOf(there).code} instead of ${jsonOf(not).code}`;
 }
 
-/** Answers that no shared cache may keep, beside those of tickets, orders and accounts. */
+/** Answers that no shared cache may store, besides those of tickets, orders and accounts. */
 const UNCACHED: readonly [id: string, path: string][] = [
   ['refusal', '/v1/admin/rooms'],
   ['session-missing', '/v1/me'],

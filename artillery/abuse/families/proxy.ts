@@ -9,14 +9,14 @@ import { credentialHeaders, gateReservation, goodGateReservation } from '../rese
 import { open } from '../wire.ts';
 import { NotPrepared, until, type World } from '../world.ts';
 
-/** The upstream must not have seen it. */
+/** The request must not reach the upstream. */
 const UNREACHED: Refusal = refuse([400, 403, 404, 405], undefined, {
   says: 'the upstream is not reached',
   holds: (answer) =>
     answer.text.includes(ECHO) ? 'the upstream was reached without a reservation' : undefined,
 });
 
-/** Other spellings of a protected path (`/gated/*`, `/mall/shop/*`, which stands within the open `/mall/*`). */
+/** Other spellings of a protected path (`/gated/*`, and `/mall/shop/*` within the open `/mall/*`). */
 const PATHS: readonly [id: string, path: string, title: string, source?: string][] = [
   ['plain', '/gated/page', 'the path as it is'],
   ['bare', '/gated', 'the path without what is beneath'],
@@ -75,7 +75,7 @@ const spelled = ([id, path, title, source = 'OWASP API5:2023']: (typeof PATHS)[n
   refusal: UNREACHED,
 });
 
-/** What says for whom or for what a request is: facts that a client may not state itself (S4). */
+/** Headers about the client or the request that a client must not set itself (S4). */
 const STATED: readonly [name: string, source?: string][] = [
   ['X-Forwarded-For', 'docs/protect.md'],
   ['X-Forwarded-Host', 'docs/protect.md'],
@@ -150,7 +150,7 @@ const stated = ([name, source = 'S4']: (typeof STATED)[number]): Row => ({
 
 const SECRET = 'VerySecretVerySecretVerySecretVerySecret';
 
-/** Credentials for us, which are nothing for a foreign shop (S3). */
+/** Our credentials, which a foreign shop must not receive (S3). */
 const SECRETS: readonly {
   id: string;
   title: string;
@@ -243,7 +243,7 @@ const kept = ({ id, title, headers, source = 'S3' }: (typeof SECRETS)[number]): 
   refusal: hidden(id.startsWith('basic') ? basicOf(headers) : SECRET),
 });
 
-/** Over the wire, to see what an upgrade gets and when it ends. */
+/** Over a raw connection, to see the answer to an upgrade and its end. */
 async function upgrade(
   world: World,
   request: Request,

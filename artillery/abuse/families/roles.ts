@@ -4,7 +4,10 @@ import type { DocumentedCall } from '../documents.ts';
 import { keyOf, pathOf, SOME_ID } from '../operators.ts';
 import type { World } from '../world.ts';
 
-/** The least role that each documented call of operators needs. A call that is not named here fails `roles/every-call-named`. */
+/**
+ * The lowest role that each documented operators' call needs. A call that is missing here fails
+ * `roles/every-call-named`.
+ */
 const NEEDED: Record<string, Role> = {
   'GET /v1/admin/me': 'viewer',
   'GET /v1/admin/stats': 'viewer',
@@ -59,7 +62,7 @@ const nameOf = ({ method, path }: DocumentedCall) => `${method} ${path}`;
 const slugOf = ({ method, path }: DocumentedCall) =>
   `${method.toLowerCase()}${path.slice('/v1/admin'.length).replace(/[{}]/g, '').replaceAll('/', '-')}`;
 
-/** Nothing that any call takes: the role must be looked at before the body (S29). */
+/** A body that no call accepts: the role must be checked before the body (S29). */
 const NONSENSE = { json: { nonsense: true } };
 
 async function call(
@@ -97,7 +100,7 @@ const tooLow =
     refusal: refuse(403, 'role_forbidden'),
   });
 
-/** A key that is none, on one call. */
+/** An invalid key, on one call. */
 type BadKey = {
   id: string;
   title: string;

@@ -23,7 +23,7 @@ const slugOf = ({ method, path }: DocumentedCall) =>
 const opens = ({ operation }: DocumentedCall, scheme: string) =>
   operation.security?.some((one) => scheme in one) ?? false;
 
-/** What opens a call, so that the hostile value is what it is refused for. */
+/** Valid credentials for a call, so that only the hostile value can be the reason of a refusal. */
 async function credentials(world: World, call: DocumentedCall): Promise<Record<string, string>> {
   const { path } = call;
   const origin = world.target.shop;
@@ -85,7 +85,7 @@ async function samples(world: World) {
 
 type Sent = { value: unknown; refused: boolean; answer: Answer };
 
-/** A refusal that names the field, or one that has nothing to do with the body. */
+/** A refusal must name the field, or be unrelated to the body. */
 function wrongWith({ value, refused, answer }: Sent, field: string | undefined): string | undefined {
   const shown = JSON.stringify(value)?.slice(0, 60);
   const { status } = answer;
@@ -100,7 +100,7 @@ function wrongWith({ value, refused, answer }: Sent, field: string | undefined):
     : `${shown} was refused for ${named.join(', ') || 'nothing'} instead of ${field}`;
 }
 
-/** The status list only matters for 5xx: what is wrong is said by `together`. */
+/** The statuses only matter for 5xx; `together` says what is wrong. */
 function refusal(sent: () => readonly Sent[], field?: string): Refusal {
   return {
     status: [400, 401, 403, 404, 409, 413, 422],
@@ -184,12 +184,12 @@ function inQuery(call: DocumentedCall, name: string, kind: keyof typeof HOSTILE_
   };
 }
 
-/** The settings of a room stand in three calls with one schema: their numbers are looked at in the first. */
+/** Three calls have the room settings with one schema: their numbers are tested in the first. */
 const isRepeated = (call: DocumentedCall, field: Field) =>
   field.kind === 'number' &&
   ['PATCH /v1/admin/rooms/{room}', 'PUT /v1/admin/templates/{name}'].includes(nameOf(call));
 
-/** What a page answers as a page, a probe, or a stream that stays open says nothing about text. */
+/** HTML pages, probes and open streams reveal nothing about text. */
 const isLeftOut = ({ path }: DocumentedCall) =>
   /^\/(healthz|readyz|metrics)|\/stream$|jobs\/board/.test(path);
 

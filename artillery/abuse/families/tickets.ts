@@ -19,7 +19,7 @@ import {
 import { openStreams } from '../streams.ts';
 import { until, type World } from '../world.ts';
 
-/** The calls that a ticket opens. */
+/** The calls that need a ticket. */
 const CALLS = {
   status: { method: 'GET', path: '/tickets/me' },
   claim: { method: 'POST', path: '/tickets/me/claim' },
@@ -38,14 +38,14 @@ const call = (name: CallName, room: string, headers: Record<string, string | str
 const UNKNOWN = refuse([401, 404], ['ticket_unknown', 'ticket_missing']);
 const GONE = refuse([404, 410], ['ticket_unknown', 'ticket_expired']);
 
-/** A text that is shown in place of a ticket of the waiting room. */
+/** A text instead of a ticket of the waiting room. */
 type Forgery = {
   id: string;
   title: string;
   source: string;
   needs?: readonly Need[];
   forge: (ticket: string, world: World) => string | Promise<string>;
-  /** The calls to show it to. Default: the status. */
+  /** The calls to send it to. Default: the ticket status. */
   calls?: readonly CallName[];
 };
 
@@ -202,7 +202,7 @@ const forged = ({ forge, calls = ['status'], id, title, ...row }: Forgery): Row[
       const shown = await forge(await joinRoom(world, room), world);
       return world.send(call(name, room, ticketHeaders(shown)));
     },
-    // A genuine ticket of another epoch has ended; everything else is unknown.
+    // A valid ticket of another epoch has ended; all others are unknown.
     refusal: id.startsWith('signed-') ? GONE : UNKNOWN,
   }));
 
@@ -218,7 +218,7 @@ const missing: Row[] = EVERYWHERE.map((name) => ({
 const room = (world: World, id: string, method: string, path: string) =>
   world.operate(method, `/rooms/${id}${path}`);
 
-/** What ends a ticket that was good. */
+/** Ways to end a valid ticket. */
 type Ending = {
   id: string;
   title: string;
@@ -328,7 +328,7 @@ const ended = ({
     refusal: name === 'events' ? orEnded(refusal) : refusal,
   }));
 
-/** A stream may also begin, say that the ticket has ended, and end. */
+/** A stream may also start, report that the ticket has ended, and end. */
 const orEnded = ({ status, code }: Refusal): Refusal => ({
   ...refuse(status, code),
   says: 'or a stream that says so and ends',
@@ -814,7 +814,7 @@ const powRoom = (world: World) =>
 const emailRoom = (world: World) =>
   world.once('email room', () => makeRoom(world, 'email', { ...QUICK, one_place_per: 'email' }));
 
-/** Opens streams of one ticket. @returns an answer whose text is how many stay open */
+/** Opens streams of one ticket. @returns an answer whose text is the number of streams that stay open */
 async function streams(world: World, count: number): Promise<Answer> {
   const id = await waitingRoom(world);
   const ticket = await joinRoom(world, id);

@@ -16,7 +16,7 @@ import {
 import { joinRoom, makeProduct, makeRoom, ownShop, QUICK, quickShop, ticketHeaders } from '../rooms.ts';
 import { until, type World } from '../world.ts';
 
-/** A credential that is made out of a good reservation. */
+/** A credential that is derived from a valid reservation. */
 type Forgery = {
   id: string;
   title: string;
@@ -39,14 +39,14 @@ const JWS = 'RFC 8725 3.1';
 const CANONICAL = 'S27';
 const P256_ORDER = BigInt('0xffffffff00000000ffffffffffffffffbce6faada7179e84f3b9cac2fc632551');
 
-/** The same signature to a lenient verifier: s becomes n − s. */
+/** Valid for a lenient verifier: s becomes n − s. */
 function malleated(signature: Buffer): Buffer {
   const s = BigInt(`0x${signature.subarray(32).toString('hex')}`);
   const other = (P256_ORDER - s).toString(16).padStart(64, '0');
   return Buffer.concat([signature.subarray(0, 32), Buffer.from(other, 'hex')]);
 }
 
-/** ASN.1, as OpenSSL writes it, in place of r and s side by side. */
+/** ASN.1, as OpenSSL writes it, instead of r and s in a row. */
 function der(signature: Buffer): Buffer {
   const integer = (bytes: Buffer) => {
     const positive = (bytes[0] as number) > 127 ? Buffer.concat([Buffer.of(0), bytes]) : bytes;
@@ -56,7 +56,7 @@ function der(signature: Buffer): Buffer {
   return Buffer.concat([Buffer.of(0x30, body.length), body]);
 }
 
-/** Another last character that decodes to the same bytes, because its lowest bits are discarded. */
+/** Another last character that decodes to the same bytes, because its lowest bits are ignored. */
 function dangling(text: string): string {
   const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
   const at = alphabet.indexOf(text.at(-1) as string);
@@ -69,7 +69,7 @@ const inParts = (change: (parts: [string, string, string]) => string) =>
 const signed = (change: { header?: object; claims?: object; payload?: string }) =>
   token((good, world) => genuine(world, good, change));
 
-/** Shown to the checkout and to a protected path: one verifier must give one answer (S27). */
+/** Sent to the checkout and to a protected path: both must give the same answer (S27). */
 const FORGERIES: readonly Forgery[] = [
   // No token, or none at all
   {
@@ -245,7 +245,7 @@ const FORGERIES: readonly Forgery[] = [
     source: 'RFC 8725 3.10',
     forge: token((good) => ownSigned(good, { kid: '__proto__' })),
   },
-  // Other texts of a good token
+  // Other encodings of a valid token
   {
     id: 'padding',
     title: 'base64 padding after a good token',
@@ -366,7 +366,7 @@ const FORGERIES: readonly Forgery[] = [
     source: JWS,
     forge: token((good) => altered(good, { claims: { iat: 0, nbf: 0 } })),
   },
-  // Genuinely signed, but not what was agreed
+  // Validly signed, but with wrong content
   {
     id: 'signed-typ-missing',
     title: 'genuinely signed without typ',
@@ -582,7 +582,7 @@ const FORGERIES: readonly Forgery[] = [
       }),
     ),
   },
-  // Other secrets in its place
+  // Other secrets instead of the token
   {
     id: 'ticket-as-token',
     title: 'a ticket in place of the token',
@@ -652,7 +652,7 @@ const FORGERIES: readonly Forgery[] = [
     forge: ({ token, binding }) => ({ token, binding: swapCase(binding) }),
     atOrder: refuse(403, 'token_not_bound'),
   },
-  // How it is carried
+  // Ways to send it
   {
     id: 'scheme-basic',
     title: 'the token under the scheme Basic',
@@ -705,11 +705,11 @@ const FORGERIES: readonly Forgery[] = [
 const swapCase = (text: string) =>
   [...text].map((one) => (one === one.toLowerCase() ? one.toUpperCase() : one.toLowerCase())).join('');
 
-/** The claim that names the room's generation, with another value; its name is not fixed here. */
+/** The claim with the room's generation, with another value; its name is not fixed here. */
 function ofGeneration(token: string, change: (now: number) => number | undefined): object {
   const { claims } = readJwt(token);
   const name = Object.keys(claims).find((claim) => /^(?:epoch|gen|generation|ep)$/i.test(claim));
-  // Without such a claim an unchanged token is shown: that it is honoured is the finding.
+  // Without such a claim the unchanged token is sent: if it is accepted, that is the finding.
   return name ? { [name]: change(Number(claims[name])) } : {};
 }
 
@@ -722,7 +722,7 @@ const atOrder = ({ forge, atOrder: refusal = INVALID, ...row }: Forgery): Row =>
   title: `an order with ${row.title}`,
   attack: async (world) => {
     const { room, product } = await quickShop(world);
-    // Each its own: one that gets through would spend a shared one.
+    // A new one each time: a successful attempt would spend a shared one.
     const good = await reserve(world, room);
     return world.send(orderRequest(await forge(good, world), { product }));
   },
@@ -739,13 +739,13 @@ const atGate = ({ forge, atOrder: _, needs = [], reduced: __, ...row }: Forgery)
   refusal: AT_GATE,
 });
 
-/** What ends a reservation that was good. */
+/** Ways to end a valid reservation. */
 type Ending = {
   id: string;
   title: string;
   source: string;
   reduced?: boolean;
-  /** Ends it, and gives back what is shown after that. */
+  /** Ends it, and returns the credential to send afterwards. */
   end: (good: Reservation, world: World, product: string) => Promise<Credential | undefined>;
   code: readonly string[];
   status?: readonly number[];
@@ -890,7 +890,7 @@ const ending = ({ end, code, status = [401], settings = {}, ...row }: Ending): R
     const shop = await ownShop(world, 'end', settings);
     const good = await reserve(world, shop.room);
     const shown = (await end(good, world, shop.product)) as Credential;
-    // In place of an Idempotency-Key, which would ask for an old answer.
+    // Without the Idempotency-Key, which would return an old answer.
     const request = orderRequest(shown, { product: shop.product });
     return world.send({ ...request, headers: { ...request.headers, 'idempotency-key': undefined } });
   },
@@ -899,7 +899,7 @@ const ending = ({ end, code, status = [401], settings = {}, ...row }: Ending): R
 
 const untilRefusedAtGate = async (world: World, good: Reservation): Promise<Answer> => {
   let last = await world.send(gateRequest(world, good));
-  // Other gateways learn of it within five seconds.
+  // Other gateways notice within five seconds.
   const end = performance.now() + 6_500;
   while (last.status === 200 && performance.now() < end) {
     await new Promise((resolve) => setTimeout(resolve, 200));

@@ -21,7 +21,7 @@ const now = () => Math.floor(Date.now() / 1_000);
 const INVALID = refuse(400, 'signature_invalid');
 const STRIPE = 'Stripe webhooks, verify signatures';
 
-/** How a good event is signed badly. */
+/** Ways to sign a valid event wrongly. */
 type BadSigning = {
   id: string;
   title: string;
@@ -112,7 +112,7 @@ const SIGNINGS: readonly BadSigning[] = [
   },
 ];
 
-/** What is signed with the right secret, and spoiled then. */
+/** Cases that sign with the right secret and then change something. */
 const KNOWS_SECRET = new Set(
   'old no-time time-changed time-word time-negative scheme-v0 mac-short mac-other-form body-changed body-space body-empty'.split(
     ' ',
@@ -132,7 +132,7 @@ const badlySigned = ({ id, title, sign, sent = (body) => body }: BadSigning): Ro
   refusal: id === 'many' ? refuse([400, 431], ['signature_invalid', 'headers_too_large']) : INVALID,
 });
 
-/** Bodies that are correctly signed and no event (S23): refused, or stored and ignored. */
+/** Correctly signed bodies that are no event (S23): refused, or stored and ignored. */
 const BODIES: readonly { id: string; title: string; body: string | Buffer; status?: readonly number[] }[] = [
   { id: 'null', title: 'null', body: 'null' },
   { id: 'list', title: 'a list', body: '[]' },
@@ -248,7 +248,7 @@ const oddBody = ({ id, title, body, status = [200, 400] }: (typeof BODIES)[numbe
   refusal: refuse(status),
 });
 
-/** Events about an order that waits; only the truth may end it. */
+/** Events about a waiting order; only true ones may end it. */
 type Claim = { id: string; title: string; source: string; wish: (order: Order) => EventWish };
 const CLAIMS: readonly Claim[] = [
   {
@@ -358,7 +358,7 @@ const claimed = ({ id, title, source, wish }: Claim): Row => ({
   refusal: { status: [200], says: 'the order waits as before', together: stays('pending_payment') },
 });
 
-/** Where an operator may not have the gateway send to (SSRF). */
+/** Addresses that an operator must not make the gateway call (SSRF). */
 const ADDRESSES: readonly { id: string; url: string }[] = [
   { id: 'loopback', url: 'http://127.0.0.1:6379/' },
   { id: 'loopback-name', url: 'http://localhost:6379/' },
@@ -395,7 +395,7 @@ const forwardedTo = ({ id, url }: (typeof ADDRESSES)[number]): Row => ({
   refusal: id.startsWith('loopback-name') ? LATER : refuse(422, 'invalid_request'),
 });
 
-/** A name is looked up when it is called; it may be stored, but is never reached. */
+/** A name is resolved when it is called; it may be stored, but is never reached. */
 const LATER: Refusal = refuse([201, 422]);
 
 const OTHERS: readonly Row[] = [

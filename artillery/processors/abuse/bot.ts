@@ -15,17 +15,17 @@ export const botsTally = tallyOf('bots', [
 
 export type Answer = { status: number; code: string; body: Record<string, unknown>; retrySeconds: number };
 
-/** What a bot is and notes. `tried`: an attempt and whether it met the refusal that it should. */
+/** A bot and its records. `tried`: an attempt, and whether it got the expected refusal. */
 export type Deed = {
   bot: Bot;
-  /** The address that this bot comes from, for a gateway that believes this machine. */
+  /** The bot's client address, for a gateway that trusts this machine. */
   address: string;
   tried(answer: Answer | null, status: number, code: string): void;
 };
 
 let bots = 0;
 
-/** Comes when it is time, and tries one kind of mischief; the kinds take turns. @throws naming what went wrong */
+/** Arrives on time and tries one kind of abuse; the kinds take turns. @throws with the name of the problem */
 export async function misbehaveAs(
   kinds: Record<Mischief, (deed: Deed) => Promise<void>>,
   { vars: bot }: Context<Bot>,
@@ -51,6 +51,6 @@ export async function misbehaveAs(
   if (faults.length > 0) throw new Error(`${kind}: ${faults[0]}`);
 }
 
-/** An address of its own for everybody, in a range that is nobody's. */
+/** A unique address for each bot, in a reserved range. */
 export const addressOf = (place: number): string =>
   `198.${18 + ((place >> 16) & 1)}.${(place >> 8) & 255}.${place & 255}`;

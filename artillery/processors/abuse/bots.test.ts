@@ -32,7 +32,7 @@ async function gatewayThatSays(answer: (request: IncomingMessage) => Answer): Pr
 const floodALittle = (deed: Deed) => flood(deed, { refusals: 20, joins: 100, questions: 60 });
 const KINDS = { forged: forge, replayed: replay, flooding: floodALittle, slow: sendSlowly };
 
-/** One bot. @returns what it counted, and what it complains of */
+/** Runs one bot. @returns its counters, and its error */
 async function misbehave(kind: Mischief, target: string) {
   const counted: Record<string, number> = {};
   const events = {
@@ -41,7 +41,7 @@ async function misbehave(kind: Mischief, target: string) {
     },
   };
   const vars: Bot = { target, room: 'launch', product: 'sneaker', until: Date.now() + 200 };
-  // Whoever's turn it is, this one does as asked.
+  // Every turn has the same kind here.
   const kinds = Object.fromEntries(MISCHIEF.map((one) => [one, KINDS[kind]])) as typeof KINDS;
   const error = await misbehaveAs(kinds, { vars }, events).catch((fault: Error) => fault);
   const of = (what: string) => MISCHIEF.reduce((sum, one) => sum + (counted[`bots.${one}_${what}`] ?? 0), 0);

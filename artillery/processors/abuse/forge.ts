@@ -6,7 +6,7 @@ import { send } from './send.ts';
 
 const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
 
-/** Tickets and reservation tokens that no gateway has signed. */
+/** Sends tickets and reservation tokens that no gateway has signed. */
 export async function forge(deed: Deed): Promise<void> {
   const { bot, address } = deed;
   const ticket = `tkt_${randomBytes(48).toString('base64url')}`;

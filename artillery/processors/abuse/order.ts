@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Answer, Deed } from './bot.ts';
 import { send } from './send.ts';
 
-/** Tries to buy with whatever it has. */
+/** Tries to buy with the given credentials. */
 export function tryToOrder(
   { bot, address }: Deed,
   bearer: string | undefined,

@@ -3,7 +3,7 @@ import type { Deed } from './bot.ts';
 import { encode } from './forge.ts';
 import { tryToOrder } from './order.ts';
 
-/** Reservations with which a shopper has bought: what a bot that listens could have caught. */
+/** Spent reservations of shoppers, as an eavesdropper could have recorded them. */
 const spent: Array<{ token: string; binding: string }> = [];
 const KEPT = 1_000;
 
@@ -13,7 +13,9 @@ export function catchSpent(token: string, binding: string): void {
 
 let taken = 0;
 
-/** Waits for somebody's spent reservation and tries to buy with it again: as it is, from elsewhere, with more time on it. */
+/**
+ * Waits for a spent reservation and tries to buy with it again: unchanged, from another browser, with a longer life.
+ */
 export async function replay(deed: Deed): Promise<void> {
   const until = deed.bot.until ?? Date.now() + 60_000;
   while (spent.length === 0 && Date.now() < until) await wait(100);
@@ -27,7 +29,7 @@ export async function replay(deed: Deed): Promise<void> {
   deed.tried(await tryToOrder(deed, asNew(token), binding), 401, 'token_invalid');
 }
 
-/** The same token with another id and a later end, under the old signature. */
+/** The same token with another id and a later end, with the old signature. */
 function asNew(token: string): string {
   const [header = '', payload = '', signature = ''] = token.split('.');
   const claims = JSON.parse(Buffer.from(payload, 'base64url').toString()) as { exp: number };

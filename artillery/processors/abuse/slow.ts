@@ -5,7 +5,7 @@ import type { Answer, Deed } from './bot.ts';
 const BYTE_EVERY_MS = 1_000;
 const PATIENCE_MS = 45_000;
 
-/** Holds two connections with requests that never come to their end: headers byte by byte, and a body so. */
+/** Holds two connections with requests that never end: one sends headers byte by byte, one a body. */
 export async function sendSlowly(deed: Deed): Promise<void> {
   const { target, room } = deed.bot;
   const head = `POST /v1/rooms/${room}/tickets HTTP/1.1\r\nHost: ${new URL(target).host}\r\n`;
@@ -16,7 +16,7 @@ export async function sendSlowly(deed: Deed): Promise<void> {
   for (const answer of answers) deed.tried(answer, 408, 'request_timeout');
 }
 
-/** Sends a beginning and then a byte a second. @returns what is answered, or null for a connection that just ends */
+/** Sends the start of a request and then one byte a second. @returns the answer, or null if the connection just ends */
 function dribble(target: string, beginning: string): Promise<Answer | null> {
   const { promise, resolve } = Promise.withResolvers<Answer | null>();
   const socket = open(new URL(target));
