@@ -51,7 +51,7 @@ function leftProcesses(): string[] {
   });
 }
 
-test('fifty shoppers go the whole way through a shop that is started for them: every threshold holds, nothing is left', {
+test('fifty shoppers complete a journey through a shop that is started for them: every threshold holds, nothing is left behind', {
   timeout: 120_000,
   // Thresholds include latencies: a run on a busy machine may be repeated once.
   retry: 1,
@@ -72,7 +72,7 @@ test('fifty shoppers go the whole way through a shop that is started for them: e
   expect(readdirSync(folder)).toEqual(['reports']);
 });
 
-test('at a gateway that loses its shoppers the thresholds break, and the exit code says so', {
+test('with a gateway that loses its shoppers, thresholds fail and the exit code shows it', {
   timeout: 60_000,
 }, async () => {
   const server = await gatewayThatForgets();

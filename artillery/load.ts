@@ -33,7 +33,7 @@ export async function load(options: LoadOptions, context: Context): Promise<numb
   console.error(
     `${scenario.name}: ${shoppers} shoppers within ${seconds} s at ${target}, room ${room} ` +
       `(${status.state}, ${status.remaining ?? 'unknown'} units, ${status.admissions_per_minute} admitted a minute).\n` +
-      `Ends when everybody is done; at the latest after ${deadlineSeconds} s.`,
+      `Ends when all shoppers have finished, after at most ${deadlineSeconds} s.`,
   );
   const stopProgress = showProgress(target, room, console.error);
   const running = runArtillery({
@@ -58,7 +58,7 @@ export async function load(options: LoadOptions, context: Context): Promise<numb
   const report = readReport(reportFile);
   if (!report) {
     const why = ended.ranOut ? 'did not end in time' : `ended with ${ended.exitCode ?? 'a signal'}`;
-    console.error(`\nartillery ${why} and left no report. What it said at the end:\n${ended.output.trim()}`);
+    console.error(`\nartillery ${why} and left no report. Its last output:\n${ended.output.trim()}`);
     return 1;
   }
   const checks = readChecks(ended.output);

@@ -35,7 +35,7 @@ export function readOptions(
 ): LoadOptions {
   const values = parse(args);
   if (values.json || values.compare !== undefined)
-    throw new OptionsError('--json and --compare are of the scenarios crowd and baseline.');
+    throw new OptionsError('--json and --compare belong to the scenarios crowd and baseline.');
   const scenario = scenarioNamed(values.scenario ?? 'journey');
   const shoppers = values.shoppers ?? scenario.shoppers;
   const seconds = values.seconds ?? scenario.seconds(shoppers);
@@ -44,7 +44,9 @@ export function readOptions(
   const sale = { ...plan, units: values.units ?? plan.units, rate: values.rate ?? plan.rate };
   const place = readPlace(values, environment.adminKey, sale);
   if (place.kind === 'there' && (values.units ?? values.rate) !== undefined)
-    throw new OptionsError('--units and --rate are of a sale that is made for the run: add --admin-key.');
+    throw new OptionsError(
+      '--units and --rate belong to a sale that is created for the run: add --admin-key.',
+    );
   return {
     ...{ scenario, shoppers, seconds, place, output: values.output },
     ...(deadlineSeconds === undefined ? {} : { deadlineSeconds }),
@@ -56,7 +58,7 @@ function readPlace(values: Values, keyAround: string | undefined, sale: SalePlan
   const named = room !== undefined || product !== undefined;
   if (text === undefined) {
     if (named || values['admin-key'] !== undefined)
-      throw new OptionsError('--room, --product and --admin-key are of a running shop: add --target.');
+      throw new OptionsError('--room, --product and --admin-key belong to a running shop: add --target.');
     return { kind: 'own shop', sale };
   }
   const target = readTarget(text, { ownsHost: values['i-own-this-host'] });

@@ -38,7 +38,7 @@ export function requireJoinable(room: string, status: RoomStatus): void {
 export function requireLobby(room: string, status: RoomStatus): void {
   if (status.state !== 'lobby') {
     throw new TargetError(
-      `The room "${room}" is ${status.state}: this scenario begins in a lobby. With --admin-key a room is made for it.`,
+      `The room "${room}" is ${status.state}: this scenario starts in a lobby. With --admin-key a room is created for it.`,
     );
   }
 }

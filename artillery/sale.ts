@@ -61,7 +61,7 @@ const LOOK_EVERY_MS = 100;
 /** An operator's change is effective everywhere within about a second. */
 async function until(what: string, holds: () => Promise<boolean>): Promise<void> {
   for (const giveUpAt = Date.now() + PATIENCE_MS; !(await holds()); await wait(LOOK_EVERY_MS))
-    if (Date.now() > giveUpAt) throw new TargetError(`Waited in vain for ${what}.`);
+    if (Date.now() > giveUpAt) throw new TargetError(`Timed out waiting for ${what}.`);
 }
 
 /** How long expected shoppers may be late. */

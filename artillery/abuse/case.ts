@@ -19,11 +19,11 @@ export type FamilyName = (typeof FAMILY_NAMES)[number];
 
 /** What a case needs besides the address of a gateway. */
 export const NEEDS = {
-  'admin-key': 'makes rooms: give --admin-key (or ADMIN_KEY)',
-  'webhook-secret': 'signs payment events: give --webhook-secret',
-  inbox: 'reads the mails of the shop: give --inbox, the address of the sandbox inbox',
-  gate: 'needs a path behind a waiting room: give --gate /shop, and --admin-key if its room is slow',
-  upstream: 'needs an upstream that answers with what it received: run without --target',
+  'admin-key': 'creates rooms: set --admin-key (or ADMIN_KEY)',
+  'webhook-secret': 'signs payment events: set --webhook-secret',
+  inbox: 'reads the mails of the shop: set --inbox, the address of the sandbox inbox',
+  gate: 'needs a path behind a waiting room: set --gate /shop, and --admin-key if its room is slow',
+  upstream: 'needs an upstream that echoes requests: run without --target',
   secrets: 'signs with the keys of the installation: run without --target',
   stores: 'stops Redis for a moment: run without --target',
   'own-gate': 'resets the room of a protected path: run without --target',

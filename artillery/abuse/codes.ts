@@ -1,7 +1,7 @@
 import { makeRoom, QUICK } from './rooms.ts';
 import { NotPrepared, type World } from './world.ts';
 
-export type CodeWish = {
+export type CodeRequest = {
   kind?: 'invite' | 'priority';
   count?: number;
   uses?: number;
@@ -10,13 +10,13 @@ export type CodeWish = {
 };
 
 /** New codes of a room. */
-export async function makeCodes(world: World, room: string, wish: CodeWish = {}): Promise<string[]> {
-  const { codes } = await world.operate('POST', `/rooms/${room}/codes`, { kind: 'invite', ...wish });
+export async function makeCodes(world: World, room: string, request: CodeRequest = {}): Promise<string[]> {
+  const { codes } = await world.operate('POST', `/rooms/${room}/codes`, { kind: 'invite', ...request });
   return codes as string[];
 }
 
-export async function makeCode(world: World, room: string, wish: CodeWish = {}): Promise<string> {
-  const [code] = await makeCodes(world, room, wish);
+export async function makeCode(world: World, room: string, request: CodeRequest = {}): Promise<string> {
+  const [code] = await makeCodes(world, room, request);
   if (!code) throw new NotPrepared('no code was made');
   return code;
 }

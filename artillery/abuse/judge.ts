@@ -19,7 +19,7 @@ function wrongWith(answer: Answer | undefined, refusal: Refusal): string | undef
   if (!refusal.status.includes(answer.status))
     return `answered ${answer.status || 'nothing'} ${code ?? ''}, wanted ${expectation(refusal)}`;
   if (refusal.code && (code === undefined || !refusal.code.includes(code)))
-    return `the code is ${code ?? 'missing'}, wanted ${refusal.code.join(' or ')}`;
+    return `the code is ${code ?? 'missing'}, expected ${refusal.code.join(' or ')}`;
   return leakOf(answer) ?? refusal.holds?.(answer);
 }
 
@@ -36,7 +36,7 @@ const INTERNALS =
 function leakOf({ status, text, headers }: Answer): string | undefined {
   if (status < 400) return undefined;
   const found = INTERNALS.exec(text);
-  if (found) return `the refusal tells internals: ${found[0]}`;
+  if (found) return `the refusal reveals internals: ${found[0]}`;
   if (status === 429 && headers['retry-after'] === undefined) return '429 without Retry-After';
   return undefined;
 }

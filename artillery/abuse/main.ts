@@ -26,7 +26,7 @@ async function main(options: AbuseOptions): Promise<boolean> {
   const world = new World(target, interrupted.signal);
   lifecycle.onClose('what the run made', () => world.end());
   await trySeveralAddresses(world);
-  if (!target.adminKey) console.error('· no --admin-key: cases that make rooms are skipped');
+  if (!target.adminKey) console.error('· no --admin-key: cases that create rooms are skipped');
   const started = performance.now();
   const judged = await runCases(cases, world, {
     atOnce: options.atOnce,

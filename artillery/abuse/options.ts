@@ -81,7 +81,7 @@ function address(name: string, text: string, ownsHost: boolean): URL {
     throw new OptionsError(
       message
         .replace('--target', `--${name}`)
-        .replace('Load tests belong on machines of your own', 'The suite attacks what it is given')
+        .replace('Load tests belong on machines of your own', 'The suite attacks its target')
         .replace('--i-own-this-host', '--i-own-this-target'),
     );
   }

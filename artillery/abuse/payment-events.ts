@@ -45,14 +45,18 @@ export function webhookRequest(
 
 export const newEventId = () => `evt_${randomUUID().replaceAll('-', '').slice(0, 24)}`;
 
-export type EventWish = {
+export type EventInput = {
   id?: unknown;
   type?: unknown;
   object?: object;
 };
 
 /** An event in the provider's format. */
-export const eventBody = ({ id = newEventId(), type = 'payment_intent.succeeded', object = {} }: EventWish) =>
+export const eventBody = ({
+  id = newEventId(),
+  type = 'payment_intent.succeeded',
+  object = {},
+}: EventInput) =>
   JSON.stringify({
     ...{ id, object: 'event', api_version: '2025-09-30', created: Math.floor(Date.now() / 1_000), type },
     ...{ livemode: false, pending_webhooks: 0, request: null, data: { object } },
@@ -83,8 +87,8 @@ export const shown = async (world: World, { id, token }: Order): Promise<Record<
   jsonOf(await world.send({ path: `/v1/orders/${id}`, headers: { authorization: `Bearer ${token}` } }));
 
 /** Sends a signed event and waits until a later one is handled, then reads the order. */
-export async function sendAndRead(world: World, order: Order, wish: EventWish): Promise<Answer[]> {
-  const body = eventBody(wish);
+export async function sendAndRead(world: World, order: Order, input: EventInput): Promise<Answer[]> {
+  const body = eventBody(input);
   const answer = await world.send(webhookRequest(body, signature(world, body)));
   await settled(world);
   const read = await world.send({

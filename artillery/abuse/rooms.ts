@@ -79,12 +79,12 @@ export async function joinRoom(world: World, room: string, json: object = {}): P
   return jsonOf(answer).ticket as string;
 }
 
-export const standing = (world: World, room: string, ticket: string): Promise<Answer> =>
+export const ticketStatus = (world: World, room: string, ticket: string): Promise<Answer> =>
   world.send({ path: `/v1/rooms/${room}/tickets/me`, headers: ticketHeaders(ticket) });
 
 export function untilState(world: World, room: string, ticket: string, state: string): Promise<true> {
   return until(`a ticket of ${room} is ${state}`, async () =>
-    jsonOf(await standing(world, room, ticket)).state === state ? true : undefined,
+    jsonOf(await ticketStatus(world, room, ticket)).state === state ? true : undefined,
   );
 }
 

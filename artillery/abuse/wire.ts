@@ -13,7 +13,7 @@ export type WireOptions = {
 };
 
 /** What a connection received: each answer, and whether the server closed it. */
-export type Heard = { answers: Answer[]; closed: boolean; raw: string; ms: number };
+export type Received = { answers: Answer[]; closed: boolean; raw: string; ms: number };
 
 /** Opens a connection to a plain HTTP origin. */
 export function open(origin: URL, from?: string): Socket {
@@ -26,11 +26,11 @@ export function open(origin: URL, from?: string): Socket {
 }
 
 /** Sends bytes unchanged on a new connection, and reads the answers. */
-export function sendBytes(origin: URL, bytes: string | Buffer, options: WireOptions = {}): Promise<Heard> {
+export function sendBytes(origin: URL, bytes: string | Buffer, options: WireOptions = {}): Promise<Received> {
   const { patienceMs = 5_000, answers: wanted = 1 } = options;
   const started = performance.now();
   const socket = open(origin, options.from);
-  const { promise, resolve } = Promise.withResolvers<Heard>();
+  const { promise, resolve } = Promise.withResolvers<Received>();
   let raw = '';
   const finish = (closed: boolean) => {
     clearTimeout(patience);

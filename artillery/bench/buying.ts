@@ -81,7 +81,7 @@ async function measureOrders({ url, sql }: BenchCheckout, requests: Request[], s
   const measured = await measure(url, requests, seconds);
   const placed = (await count()) - before;
   if (placed < measured.requests || measured.requests > requests.length)
-    throw new Error(`${measured.requests} orders were answered, ${placed} are in the books`);
+    throw new Error(`${measured.requests} orders were answered, ${placed} are in the database`);
   return measured;
 }
 

@@ -88,7 +88,7 @@ export async function runPgbench(databaseUrl: string, script: string, seconds: n
     });
     const tps = /^tps = ([\d.]+)/m.exec(stdout)?.[1];
     const failed = /^number of failed transactions: (\d+)/m.exec(stdout)?.[1] ?? '0';
-    if (!tps || failed !== '0') throw new Error(`pgbench said nothing of use:\n${stdout}`);
+    if (!tps || failed !== '0') throw new Error(`pgbench printed no result:\n${stdout}`);
     return Number(tps);
   } finally {
     await rm(folder, { recursive: true, force: true });

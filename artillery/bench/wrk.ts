@@ -53,7 +53,7 @@ export async function measure(
       refused: number;
       broken: number;
     } | null;
-    if (!result) throw new Error(`wrk said nothing of use:\n${stdout}`);
+    if (!result) throw new Error(`wrk printed no result:\n${stdout}`);
     const right = expected === 'refused' ? result.refused : result.requests - result.refused;
     if (right < result.requests || result.broken > 0)
       throw new Error(

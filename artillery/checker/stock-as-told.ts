@@ -11,6 +11,6 @@ export function stockAsTold(remaining: number | null, { products }: Pick<Facts, 
   return {
     guarantee: 'The room knows the stock',
     kept: remaining === available,
-    evidence: `${remaining} by the room, ${available} in the books`,
+    evidence: `${remaining} by the room, ${available} in the database`,
   };
 }

@@ -48,7 +48,7 @@ export function checkWaiting(facts: WaitingFacts): Verdict[] {
             .join(', ')}`,
     ),
     verdict(
-      'Everybody met an end',
+      'Every shopper finished',
       unfinished + surprises.length === 0,
       `${unfinished} without one; ${surprises.slice(0, 3).join(', ') || 'no surprise'}`,
     ),

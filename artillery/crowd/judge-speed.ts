@@ -18,7 +18,7 @@ export function judgeSpeed({
   });
   return [
     say(
-      'All were there at the same time',
+      'All shoppers were in the room at the same time',
       figures.peakAlive >= shoppers,
       `${figures.peakAlive} tickets alive of ${shoppers}`,
     ),

@@ -22,7 +22,7 @@ export function readLabOptions(args: string[]): LabOptions {
   const foreign = ['target', 'admin-key', 'room', 'product', 'deadline'] as const;
   for (const name of foreign)
     if (values[name] !== undefined)
-      throw new OptionsError(`--${name} is of the scenarios that artillery sends.`);
+      throw new OptionsError(`--${name} belongs to the scenarios that artillery sends.`);
   const shoppers = wholeNumber('shoppers', String(values.shoppers ?? 10_000), 10, 200_000);
   const sale = {
     shoppers,

@@ -5,7 +5,7 @@ import { runRush } from './rush.ts';
 /** Latencies are in reports and judged by people, on a quiet machine. */
 const isOfSpeed = (guarantee: string) => guarantee.includes('p99');
 
-test('a small rush, with all the parts of a large one, keeps every guarantee', {
+test('a small rush, with all the parts of a large one, passes every guarantee', {
   timeout: 120_000,
 }, async () => {
   const lifecycle = createLifecycle();

@@ -74,7 +74,7 @@ export async function runRush(options: RushOptions, { lifecycle, signal, say }: 
   const generators = startGenerators(config);
   lifecycle.onClose('generators', generators.kill);
   const watch = startWatch(system, sql, ROOM, generators, startsAt);
-  say(`${shoppers} shoppers come within ${options.seconds} s`);
+  say(`${shoppers} shoppers arrive within ${options.seconds} s`);
   const now = () => watch.samples.at(-1);
   const ticker = setInterval(() => {
     const last = now();

@@ -86,7 +86,7 @@ async function runOnce({ system, books }: Shop, fault: BuyingFault, seed: number
   const given = { units: { [productId]: UNITS }, buyers, mailsMayRepeat: mailsMayRepeat(fault) };
   const broken = checkBuying(facts, given).filter((verdict) => !verdict.kept);
   if (settled === null)
-    broken.push({ guarantee: 'Everything comes to its end', kept: false, evidence: 'not in time' });
+    broken.push({ guarantee: 'Everything settles', kept: false, evidence: 'not in time' });
   await closeForGood(system, room);
   return { fault, seed, orders: facts.orders.length, settledAfterMs, broken };
 }

@@ -34,7 +34,7 @@ const CALLS_RESUME_WITHIN_MS = 5_000;
  * Checks what a crowd saw during a fault against the guarantees that hold all the same.
  * @param fault `over`: when the fault was cleared, epoch ms
  */
-export function judgeCrowd(facts: CrowdFacts, harm: FaultAtPlace & { over: number }): Verdict[] {
+export function judgeCrowd(facts: CrowdFacts, fault: FaultAtPlace & { over: number }): Verdict[] {
   const firstCalls = new Map<number, Called>();
   for (const call of facts.results.flatMap((one) => one.calls).toSorted((a, b) => a.at - b.at))
     if (!firstCalls.has(call.shopper)) firstCalls.set(call.shopper, call);
@@ -49,10 +49,10 @@ export function judgeCrowd(facts: CrowdFacts, harm: FaultAtPlace & { over: numbe
       ({ guarantee }) => !ONLY_IN_GOOD_TIMES.includes(guarantee) && guarantee !== OF_ALL_CALLS,
     ),
     minutes(facts),
-    inOrder(called, losesCalls(harm) ? CALLED_AGAIN_WITHIN_MS : 0),
+    inOrder(called, losesCalls(fault) ? CALLED_AGAIN_WITHIN_MS : 0),
     pace(called, facts.rate),
-    callsGoOn(called, facts, harm.over),
-    ...(losesCalls(harm) ? [] : [activeAsSeen(called, facts), honoured(facts)]),
+    callsResume(called, facts, fault.over),
+    ...(losesCalls(fault) ? [] : [activeAsSeen(called, facts), honoured(facts)]),
     answers(facts),
   ];
 }
@@ -80,20 +80,20 @@ function minutes(facts: CrowdFacts): Verdict {
   return verdicts.find(({ guarantee }) => guarantee === OF_ALL_CALLS) as Verdict;
 }
 
-/** Many runs are shorter than a minute, so this checks 5 s windows too, and calls at the same moment. */
+/** Checks 5 s windows, because many runs are shorter than a minute, and short bursts do not show in a minute. */
 function pace(called: readonly Called[], rate: number): Verdict {
   const times = called.map((call) => call.at);
   const { most } = callsInWindows(times, PACE_WINDOW_MS, 0, 0);
   const allowed = Math.ceil((rate * (PACE_WINDOW_MS + CATCH_UP_MS)) / 60_000) + 1;
   return verdict(
-    'Calls in any 5 s stay at the pace',
+    'Calls in any 5 s stay at the rate',
     most <= allowed,
     `at most ${most}, ${allowed} are allowed`,
   );
 }
 
 /** After the end of the fault the next call comes soon, as long as there are any. */
-function callsGoOn(called: readonly Called[], { claimSeconds }: CrowdFacts, over: number): Verdict {
+function callsResume(called: readonly Called[], { claimSeconds }: CrowdFacts, over: number): Verdict {
   const after = called
     .map((call) => call.at)
     .filter((at) => at > over)
@@ -101,7 +101,7 @@ function callsGoOn(called: readonly Called[], { claimSeconds }: CrowdFacts, over
   const longest = Math.max(0, ...after.map((at, nth) => at - (after[nth - 1] ?? over)));
   const allowed = claimSeconds * 1_000 + CALLS_RESUME_WITHIN_MS;
   return verdict(
-    'Calls go on',
+    'Calls resume',
     longest <= allowed,
     `at most ${Math.round(longest)} ms without one afterwards, ${allowed} are allowed`,
   );
@@ -141,20 +141,21 @@ function activeAsSeen(called: readonly Called[], facts: CrowdFacts): Verdict {
 function honoured({ calls }: CrowdFacts): Verdict {
   const refused = calls.filter(({ kind, status }) => kind === 'claim' && status === 409);
   return verdict(
-    'Who was called gets a token',
+    'Called shoppers get a token',
     refused.length === 0,
-    `${refused.length} were told that it was not their turn`,
+    `${refused.length} were refused as not called`,
   );
 }
 
 /** The gateway's statuses for a checkout that is unavailable or too slow (docs/errors.md). */
-const CHECKOUT_AWAY = [502, 504];
+const CHECKOUT_UNAVAILABLE = [502, 504];
 
 /** During a fault there is either no answer, or one with a retry time; nothing else. */
 function answers({ calls }: CrowdFacts): Verdict {
   const isOfCheckout = ({ kind }: Call) => kind === 'order' || kind === 'order_status';
   const wrong = calls.filter(
-    (call) => call.outcome === 'failed' && !(isOfCheckout(call) && CHECKOUT_AWAY.includes(call.status)),
+    (call) =>
+      call.outcome === 'failed' && !(isOfCheckout(call) && CHECKOUT_UNAVAILABLE.includes(call.status)),
   );
   const kinds = new Set(wrong.map(({ kind, status }) => `${kind} ${status}`));
   const without = calls.filter(({ outcome }) => outcome === 'unknown').length;
@@ -163,7 +164,7 @@ function answers({ calls }: CrowdFacts): Verdict {
     'No answer is wrong',
     wrong.length === 0,
     wrong.length === 0
-      ? `${calls.length} calls, ${again} told to come again, ${without} without an answer`
+      ? `${calls.length} calls, ${again} with Retry-After, ${without} without an answer`
       : `${wrong.length} of ${calls.length}: ${[...kinds].slice(0, 4).join(', ')}`,
   );
 }

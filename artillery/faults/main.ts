@@ -54,7 +54,7 @@ async function waitingRoom(options: { runs: number; seed: number; gateways: numb
     const of = reports.filter((report) => report.fault === fault);
     const broken = of.filter((report) => report.breaches.length > 0).length;
     const slowest = Math.max(0, ...of.map((report) => report.resumedAfterMs));
-    say(`${fault}: ${of.length} runs, ${broken} broken, slowest resumption ${slowest} ms`);
+    say(`${fault}: ${of.length} runs, ${broken} violated, slowest resumption ${slowest} ms`);
   }
   return reports.every((report) => report.breaches.length === 0);
 }

@@ -190,9 +190,9 @@ function watchActive({ system }: Lab, room: string) {
 function recovery(servedAfterMs: number | null, settledAfterMs: number | null, deaths: string[]): Verdict[] {
   const say = (guarantee: string, kept: boolean, evidence: string) => ({ guarantee, kept, evidence });
   return [
-    say('People are served again', servedAfterMs !== null, inTime(servedAfterMs, SERVED_WITHIN_MS)),
-    say('Everything comes to its end', settledAfterMs !== null, inTime(settledAfterMs, SETTLED_WITHIN_MS)),
-    say('No part ends by itself', deaths.length === 0, deaths[0] ?? 'none'),
+    say('Shoppers are served again', servedAfterMs !== null, inTime(servedAfterMs, SERVED_WITHIN_MS)),
+    say('Everything settles', settledAfterMs !== null, inTime(settledAfterMs, SETTLED_WITHIN_MS)),
+    say('No part ends unexpectedly', deaths.length === 0, deaths[0] ?? 'none'),
   ];
 }
 

@@ -46,7 +46,7 @@ export async function beWaiter(crowd: Crowd, character: { leaves: boolean; claim
     const answer = await send(crowd, 'GET', '/tickets/me', ticket);
     if (answer?.status === 410) {
       if (!crowd.log.left.has(ticket))
-        crowd.log.breaches.push(`number ${crowd.log.numbers.get(ticket)} was told it had ended`);
+        crowd.log.breaches.push(`number ${crowd.log.numbers.get(ticket)} was refused as ended`);
       return;
     }
     if (answer?.status === 200) {
@@ -104,8 +104,8 @@ async function claimOutOfTurn(crowd: Crowd, ticket: string): Promise<void> {
   const answer = await send(crowd, 'POST', '/tickets/me/claim', ticket);
   if (answer?.status !== 200) return;
   noteToken(crowd, ticket, answer.body.reservation_token as string);
-  const standing = await send(crowd, 'GET', '/tickets/me', ticket);
-  if (standing?.status === 200 && standing.body.state === 'waiting')
+  const status = await send(crowd, 'GET', '/tickets/me', ticket);
+  if (status?.status === 200 && status.body.state === 'waiting')
     crowd.log.breaches.push(`number ${crowd.log.numbers.get(ticket)} got a token without a call`);
 }
 

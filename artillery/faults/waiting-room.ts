@@ -120,7 +120,7 @@ function judge(log: Log, fault: Fault, backAt: number): { resumedAfterMs: number
     ([ticket]) => !log.left.has(ticket) && !log.claimedUnseen.has(ticket),
   );
   const uncalled = stayed.filter(([ticket]) => !log.calls.has(ticket));
-  if (uncalled.length > 0) breaches.push(`${uncalled.length} who waited were never called`);
+  if (uncalled.length > 0) breaches.push(`${uncalled.length} waiting tickets were never called`);
 
   const tolerance = fault === 'kill a gateway' ? 0 : CALLED_AGAIN_WITHIN_MS;
   const calls = [...log.calls.values()].toSorted((a, b) => a.number - b.number);

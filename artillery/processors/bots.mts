@@ -1,5 +1,5 @@
 // What `scenarios/bots.yml` calls: shoppers, each from an address of its own, and bots beside them.
-import { addressOf, type Bot, misbehaveAs } from './abuse/bot.ts';
+import { addressOf, type Bot, runBot } from './abuse/bot.ts';
 import { flood } from './abuse/flood.ts';
 import { forge } from './abuse/forge.ts';
 import { catchSpent, replay } from './abuse/replay.ts';
@@ -12,7 +12,7 @@ export * from './shopper.mts';
 
 export const misbehave = (context: Context<Bot>, events: Events, next: Next): void => {
   const kinds = { forged: forge, replayed: replay, flooding: flood, slow: sendSlowly };
-  misbehaveAs(kinds, context, events).then(() => next(), next);
+  runBot(kinds, context, events).then(() => next(), next);
 };
 
 /** The address travels as a proxy's header, which a gateway reads that trusts this machine. */

@@ -23,7 +23,7 @@ async function check(vars: Partial<Shopper>, lottery: object = draw): Promise<un
   return error?.message ?? counted;
 }
 
-test('a number that follows from the seed is right, once', async () => {
+test('a number that follows from the seed is right, for one holder', async () => {
   const own = { receipt: { index: 7, commitment }, number: numberOf(7, draw) };
   expect(await check(own)).toEqual(['shoppers.drawn']);
   expect(await check(own)).toBe('draw: two hold the same number');

@@ -52,14 +52,14 @@ export function runPage(report: RunReport): string {
       ...{ title: 'CPU', unit: 'cores' },
       series: programs.map(({ name }) => over(name, (sample) => sample.cpu[name] ?? 0)),
     }),
-    lineChart({ title: 'Oldest job not handed on', unit: 's', series: [over('outbox', (s) => s.outboxAge)] }),
+    lineChart({ title: 'Oldest unpublished job', unit: 's', series: [over('outbox', (s) => s.outboxAge)] }),
     lineChart({
       ...{ title: 'Event-loop delay', unit: 'ms, p99 of each second' },
       series: [over('gateway', (s) => s.gatewayDelayMs), over('the crowd itself', (s) => s.generatorDelayMs)],
     }),
     lineChart({
       ...{ title: 'The crowd', unit: 'shoppers' },
-      series: [over('have joined', (s) => s.joined), over('met their end', (s) => s.ended)],
+      series: [over('have joined', (s) => s.joined), over('finished', (s) => s.ended)],
     }),
   ];
   const title = `${options.shoppers.toLocaleString('en')} shoppers, ${options.units} units`;

@@ -1,6 +1,6 @@
 import { type Answer, codeOf, jsonOf } from '../answer.ts';
 import { family, type Need, type Row, refuse } from '../case.ts';
-import { type CodeWish, inviteRoom, makeCode, makeCodes, ownInviteRoom, withCodeField } from '../codes.ts';
+import { type CodeRequest, inviteRoom, makeCode, makeCodes, ownInviteRoom, withCodeField } from '../codes.ts';
 import { join, joinRoom, lobbyRoom, makeRoom, QUICK } from '../rooms.ts';
 import { NotPrepared, until, type World } from '../world.ts';
 
@@ -113,22 +113,26 @@ const forged = ({ forge, id, title, ...row }: Forgery): Row => ({
 });
 
 /** Requests of an operator that must not create a code. */
-const WISHES: readonly { id: string; title: string; wish: Record<string, unknown> | CodeWish }[] = [
-  { id: 'count-zero', title: 'no codes', wish: { count: 0 } },
-  { id: 'count-many', title: '1,001 codes at once', wish: { count: 1_001 } },
-  { id: 'count-part', title: 'one and a half codes', wish: { count: 1.5 } },
-  { id: 'uses-zero', title: 'a code without a use', wish: { uses: 0 } },
-  { id: 'uses-negative', title: 'a code with minus one use', wish: { uses: -1 } },
-  { id: 'uses-huge', title: 'a code with 10¹⁵ uses', wish: { uses: 1e15 } },
-  { id: 'expired', title: 'a code that has ended', wish: { expires_at: '2020-01-01T00:00:00Z' } },
-  { id: 'year', title: 'an end in the year 275761', wish: { expires_at: '+275761-01-01T00:00:00Z' } },
-  { id: 'kind', title: 'a kind that there is not', wish: { kind: 'owner' } },
-  { id: 'unknown-member', title: 'a member that there is not', wish: { room: 'launch' } },
-  { id: 'label-nul', title: 'NUL in the label', wish: { label: 'a\u0000b' } },
-  { id: 'label-surrogate', title: 'a lone surrogate in the label', wish: { label: 'a\ud83d' } },
+const INVALID_REQUESTS: readonly {
+  id: string;
+  title: string;
+  request: Record<string, unknown> | CodeRequest;
+}[] = [
+  { id: 'count-zero', title: 'no codes', request: { count: 0 } },
+  { id: 'count-many', title: '1,001 codes at once', request: { count: 1_001 } },
+  { id: 'count-part', title: 'one and a half codes', request: { count: 1.5 } },
+  { id: 'uses-zero', title: 'a code without a use', request: { uses: 0 } },
+  { id: 'uses-negative', title: 'a code with minus one use', request: { uses: -1 } },
+  { id: 'uses-huge', title: 'a code with 10¹⁵ uses', request: { uses: 1e15 } },
+  { id: 'expired', title: 'a code that has ended', request: { expires_at: '2020-01-01T00:00:00Z' } },
+  { id: 'year', title: 'an end in the year 275761', request: { expires_at: '+275761-01-01T00:00:00Z' } },
+  { id: 'kind', title: 'a kind that there is not', request: { kind: 'owner' } },
+  { id: 'unknown-member', title: 'a member that there is not', request: { room: 'launch' } },
+  { id: 'label-nul', title: 'NUL in the label', request: { label: 'a\u0000b' } },
+  { id: 'label-surrogate', title: 'a lone surrogate in the label', request: { label: 'a\ud83d' } },
 ];
 
-const wished = ({ id, title, wish }: (typeof WISHES)[number]): Row => ({
+const refusedRequest = ({ id, title, request }: (typeof INVALID_REQUESTS)[number]): Row => ({
   id: `make-${id}`,
   title: `an operator makes ${title}`,
   source: id.startsWith('label') ? 'S7' : 'OWASP API3:2023',
@@ -139,7 +143,7 @@ const wished = ({ id, title, wish }: (typeof WISHES)[number]): Row => ({
       method: 'POST',
       path: `/v1/admin/rooms/${room}/codes`,
       headers,
-      json: { kind: 'invite', ...wish },
+      json: { kind: 'invite', ...request },
     });
   },
   refusal: refuse(422, 'invalid_request'),
@@ -363,7 +367,7 @@ const OTHERS: readonly Row[] = [
   },
   {
     id: 'priority-in-public',
-    title: 'a share for priority codes that nobody is told of',
+    title: 'a share for priority codes that is not public',
     source: 'S32',
     attack: async (world) => {
       const room = await makeRoom(world, `prio-${world.next()}`, {
@@ -414,6 +418,6 @@ const OTHERS: readonly Row[] = [
 export const codes = family(
   'codes',
   'invite and priority codes that are forged, used up, over, withdrawn or of before; codes that no operator may make',
-  [...FORGERIES.map(forged), ...WISHES.map(wished), ...OTHERS],
+  [...FORGERIES.map(forged), ...INVALID_REQUESTS.map(refusedRequest), ...OTHERS],
   ['admin-key'],
 );

@@ -1,6 +1,6 @@
 import { family, type Need, type Row } from '../case.ts';
 import { ECHO } from '../echo-upstream.ts';
-import { type Heard, sendBytes } from '../wire.ts';
+import { type Received, sendBytes } from '../wire.ts';
 import type { World } from '../world.ts';
 
 const CRLF = '\r\n';
@@ -672,25 +672,26 @@ const PASSED_ON = [
 const text = ({ raw, line = LINE, head = [], body = '' }: Bytes, host: string): string =>
   raw ? raw(host) : [line, `Host: ${host}`, 'Content-Type: application/json', ...head, '', body].join(CRLF);
 
-const verdict = (heard: Heard, { status = REFUSED, answers: most = 1 }: Bytes): string | undefined => {
-  const [first] = heard.answers;
+const verdict = (received: Received, { status = REFUSED, answers: most = 1 }: Bytes): string | undefined => {
+  const [first] = received.answers;
   const got = first?.status ?? 0;
-  if (got === 0 && !heard.closed) return 'no answer, and the connection stays open';
+  if (got === 0 && !received.closed) return 'no answer, and the connection stays open';
   if (!status.includes(got)) return `answered ${got}`;
-  if (heard.answers.length > most) return `${heard.answers.length} answers: a request was smuggled`;
+  if (received.answers.length > most) return `${received.answers.length} answers: a request was smuggled`;
   return undefined;
 };
 
 async function wire(world: World, bytes: Bytes) {
   world.requests += 1;
   const sent = text(bytes, world.target.origin.host);
-  const heard = await sendBytes(world.target.origin, sent, {
+  const received = await sendBytes(world.target.origin, sent, {
     answers: (bytes.answers ?? 1) + 1,
     patienceMs: 2_500,
   });
-  const wrong = verdict(heard, bytes);
-  const [first = { status: 0, headers: {}, text: heard.closed ? 'closed' : 'silent', ms: heard.ms, sent }] =
-    heard.answers;
+  const wrong = verdict(received, bytes);
+  const [
+    first = { status: 0, headers: {}, text: received.closed ? 'closed' : 'silent', ms: received.ms, sent },
+  ] = received.answers;
   return { first: { ...first, sent: first.sent.slice(0, 2_000) }, wrong };
 }
 

@@ -654,7 +654,7 @@ const OTHERS: readonly Row[] = [
       says: 'never the other’s order',
       together: ([own, other]) =>
         other?.status === 202 && idOf(own) === idOf(other)
-          ? 'the order of another shopper was told'
+          ? 'the order of another shopper was revealed'
           : undefined,
     },
   },

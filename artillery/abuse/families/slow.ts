@@ -110,10 +110,10 @@ async function toleratedFor(
 ): Promise<{ ms: number | null; answer: string }> {
   const socket = open(world.target.origin, world.severalAddresses ? world.address() : undefined);
   const started = performance.now();
-  let heard = '';
+  let received = '';
   let closed = false;
   socket.setEncoding('latin1').on('data', (chunk: string) => {
-    heard += chunk;
+    received += chunk;
   });
   socket.on('error', () => socket.destroy());
   socket.on('close', () => {
@@ -128,7 +128,7 @@ async function toleratedFor(
   }
   const ms = closed ? performance.now() - started : null;
   socket.destroy();
-  return { ms, answer: heard };
+  return { ms, answer: received };
 }
 
 const slow = (one: Slow): Row => ({

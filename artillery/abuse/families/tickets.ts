@@ -11,8 +11,8 @@ import {
   makeRoom,
   QUICK,
   quickRoom,
-  standing,
   ticketHeaders,
+  ticketStatus,
   untilState,
   waitingRoom,
 } from '../rooms.ts';
@@ -273,7 +273,7 @@ const ENDINGS: readonly Ending[] = [
     source: 'design 5.1',
     end: async (world, id, ticket) => {
       await untilState(world, id, ticket, 'called');
-      const { number } = jsonOf(await standing(world, id, ticket));
+      const { number } = jsonOf(await ticketStatus(world, id, ticket));
       await world.operate('POST', `/rooms/${id}/revoke`, { number });
     },
     calls: ['claim'],
@@ -289,7 +289,7 @@ const ENDINGS: readonly Ending[] = [
     settings: { claim_seconds: 5 },
     end: async (world, id, ticket) => {
       await untilState(world, id, ticket, 'called');
-      const { claim_by } = jsonOf(await standing(world, id, ticket));
+      const { claim_by } = jsonOf(await ticketStatus(world, id, ticket));
       await until('the claim time runs out', async () =>
         Date.now() > Date.parse(String(claim_by)) + 1_000 ? true : undefined,
       );

@@ -3,7 +3,7 @@ import { gzipSync } from 'node:zlib';
 import { jsonOf } from '../answer.ts';
 import { family, type Refusal, type Row, refuse } from '../case.ts';
 import {
-  type EventWish,
+  type EventInput,
   eventBody,
   intentOf,
   newEventId,
@@ -249,67 +249,67 @@ const oddBody = ({ id, title, body, status = [200, 400] }: (typeof BODIES)[numbe
 });
 
 /** Events about a waiting order; only true ones may end it. */
-type Claim = { id: string; title: string; source: string; wish: (order: Order) => EventWish };
+type Claim = { id: string; title: string; source: string; event: (order: Order) => EventInput };
 const CLAIMS: readonly Claim[] = [
   {
     id: 'yen',
     title: 'one yen was paid',
     source: 'S12',
-    wish: (order) => ({ object: intentOf(order, { amount: 1, amount_received: 1, currency: 'jpy' }) }),
+    event: (order) => ({ object: intentOf(order, { amount: 1, amount_received: 1, currency: 'jpy' }) }),
   },
   {
     id: 'currency',
     title: 'the amount was paid in another currency',
     source: 'S12',
-    wish: (order) => ({ object: intentOf(order, { currency: 'huf' }) }),
+    event: (order) => ({ object: intentOf(order, { currency: 'huf' }) }),
   },
   {
     id: 'less',
     title: 'a hundredth was paid',
     source: 'M13',
-    wish: (order) => ({ object: intentOf(order, { amount: 49, amount_received: 49 }) }),
+    event: (order) => ({ object: intentOf(order, { amount: 49, amount_received: 49 }) }),
   },
   {
     id: 'received-less',
     title: 'the whole was asked for and less received',
     source: 'M13',
-    wish: (order) => ({ object: intentOf(order, { amount_received: 1 }) }),
+    event: (order) => ({ object: intentOf(order, { amount_received: 1 }) }),
   },
   {
     id: 'negative',
     title: 'a negative amount was paid',
     source: 'S12',
-    wish: (order) => ({ object: intentOf(order, { amount: -4_900, amount_received: -4_900 }) }),
+    event: (order) => ({ object: intentOf(order, { amount: -4_900, amount_received: -4_900 }) }),
   },
   {
     id: 'amount-text',
     title: 'the amount is a text',
     source: 'S12',
-    wish: (order) => ({ object: intentOf(order, { amount: '4900', amount_received: '4900' }) }),
+    event: (order) => ({ object: intentOf(order, { amount: '4900', amount_received: '4900' }) }),
   },
   {
     id: 'amount-missing',
     title: 'no amount is named',
     source: 'S12',
-    wish: (order) => ({ object: intentOf(order, { amount: undefined, amount_received: undefined }) }),
+    event: (order) => ({ object: intentOf(order, { amount: undefined, amount_received: undefined }) }),
   },
   {
     id: 'other-payment',
     title: 'another payment with the order in its metadata',
     source: 'S12',
-    wish: (order) => ({ object: intentOf(order) }),
+    event: (order) => ({ object: intentOf(order) }),
   },
   {
     id: 'not-succeeded',
     title: 'a payment that has not succeeded inside an event that says so',
     source: 'S12',
-    wish: (order) => ({ object: intentOf(order, { status: 'requires_payment_method' }) }),
+    event: (order) => ({ object: intentOf(order, { status: 'requires_payment_method' }) }),
   },
   {
     id: 'failed-unknown',
     title: 'an unknown payment failed',
     source: 'S23',
-    wish: (order) => ({
+    event: (order) => ({
       type: 'payment_intent.payment_failed',
       object: intentOf(order, { status: 'requires_payment_method' }),
     }),
@@ -318,13 +318,13 @@ const CLAIMS: readonly Claim[] = [
     id: 'cancelled-unknown',
     title: 'an unknown payment was cancelled',
     source: 'S23',
-    wish: (order) => ({ type: 'payment_intent.canceled', object: intentOf(order, { status: 'canceled' }) }),
+    event: (order) => ({ type: 'payment_intent.canceled', object: intentOf(order, { status: 'canceled' }) }),
   },
   {
     id: 'refunded-unknown',
     title: 'an unknown charge was refunded',
     source: 'S23',
-    wish: (order) => ({
+    event: (order) => ({
       type: 'charge.refunded',
       object: {
         id: 'ch_abuse',
@@ -342,18 +342,18 @@ const CLAIMS: readonly Claim[] = [
     id: 'charge-succeeded',
     title: 'a charge, not a payment, succeeded',
     source: 'S12',
-    wish: (order) => ({ type: 'charge.succeeded', object: { ...intentOf(order), object: 'charge' } }),
+    event: (order) => ({ type: 'charge.succeeded', object: { ...intentOf(order), object: 'charge' } }),
   },
 ];
 
-const claimed = ({ id, title, source, wish }: Claim): Row => ({
+const claimed = ({ id, title, source, event }: Claim): Row => ({
   id: `claim-${id}`,
   title: `a signed event says of a waiting order: ${title}`,
   source,
   needs: ['webhook-secret', 'admin-key'],
   attack: async (world) => {
     const order = await waitingOrder(world);
-    return sendAndRead(world, order, wish(order));
+    return sendAndRead(world, order, event(order));
   },
   refusal: { status: [200], says: 'the order waits as before', together: stays('pending_payment') },
 });

@@ -4,19 +4,19 @@ import { type Context, type Events, tallyOf } from '../steps/artillery.ts';
 /** The variables of one bot. */
 export type Bot = Arrivals & { target: string; room: string; product: string; until?: number };
 
-export const MISCHIEF = ['forged', 'replayed', 'flooding', 'slow'] as const;
-export type Mischief = (typeof MISCHIEF)[number];
+export const ABUSE_KINDS = ['forged', 'replayed', 'flooding', 'slow'] as const;
+export type AbuseKind = (typeof ABUSE_KINDS)[number];
 
 export const botsTally = tallyOf('bots', [
   'came',
   'got_in',
-  ...MISCHIEF.flatMap((kind) => [`${kind}_tried`, `${kind}_refused`] as const),
+  ...ABUSE_KINDS.flatMap((kind) => [`${kind}_tried`, `${kind}_refused`] as const),
 ]);
 
 export type Answer = { status: number; code: string; body: Record<string, unknown>; retrySeconds: number };
 
 /** A bot and its records. `tried`: an attempt, and whether it got the expected refusal. */
-export type Deed = {
+export type BotRun = {
   bot: Bot;
   /** The bot's client address, for a gateway that trusts this machine. */
   address: string;
@@ -26,15 +26,15 @@ export type Deed = {
 let bots = 0;
 
 /** Arrives on time and tries one kind of abuse; the kinds take turns. @throws with the name of the problem */
-export async function misbehaveAs(
-  kinds: Record<Mischief, (deed: Deed) => Promise<void>>,
+export async function runBot(
+  kinds: Record<AbuseKind, (run: BotRun) => Promise<void>>,
   { vars: bot }: Context<Bot>,
   events: Events,
 ): Promise<void> {
   botsTally.countFromZero(events);
   const place = await nextArrival(bot, events);
   botsTally.count(events, 'came');
-  const kind = MISCHIEF[bots % MISCHIEF.length] as Mischief;
+  const kind = ABUSE_KINDS[bots % ABUSE_KINDS.length] as AbuseKind;
   bots += 1;
   const faults: string[] = [];
   await kinds[kind]({

@@ -1,5 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import type { Answer, Deed } from './bot.ts';
+import type { Answer, BotRun } from './bot.ts';
 import { send } from './send.ts';
 
 /** All floods come from this address. */
@@ -9,23 +9,23 @@ const AT_ONCE = 10;
 const USUAL = { refusals: 200, joins: 3_000, questions: 400 };
 
 /** Floods joins from one address, then polls with one ticket; leaves all places at the end. */
-export async function flood(deed: Deed, { refusals, joins, questions } = USUAL): Promise<void> {
-  const { bot } = deed;
+export async function flood(run: BotRun, { refusals, joins, questions } = USUAL): Promise<void> {
+  const { bot } = run;
   const tickets = `/v1/rooms/${bot.room}/tickets`;
   const join = () => send(bot, ADDRESS, 'POST', tickets, { body: {} });
   const leave = (bearer: string) => send(bot, ADDRESS, 'DELETE', `${tickets}/me`, { bearer });
 
   const joining = await sendMany(join, joins, refusals);
-  deed.tried(joining.last, 429, 'rate_limited');
+  run.tried(joining.last, 429, 'rate_limited');
   const places = joining.granted.map(({ body }) => body.ticket as string);
   for (let from = 0; from < places.length; from += AT_ONCE)
     await Promise.all(places.slice(from, from + AT_ONCE).map(leave));
 
-  const own = await send(bot, deed.address, 'POST', tickets, { body: {} });
+  const own = await send(bot, run.address, 'POST', tickets, { body: {} });
   const bearer = own?.body.ticket as string;
   const ask = () => send(bot, ADDRESS, 'GET', `${tickets}/me`, { bearer });
   const asking = await sendMany(ask, questions, refusals);
-  deed.tried(asking.last, 429, 'rate_limited');
+  run.tried(asking.last, 429, 'rate_limited');
   await wait((asking.last?.retrySeconds ?? 0) * 1_000);
   await leave(bearer);
 }
