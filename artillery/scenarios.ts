@@ -43,7 +43,7 @@ function withinAMinute(shoppers: number): number {
 export const SCENARIOS: readonly Scenario[] = [
   {
     name: 'journey',
-    what: 'join, ask as told, claim, order, follow it until it is paid, at a steady pace',
+    what: 'join, poll, claim, order, follow the order until it is paid, at a steady rate',
     shoppers: 6_000,
     seconds: withinAMinute,
     sale: tenthBuys,
@@ -78,7 +78,7 @@ export const SCENARIOS: readonly Scenario[] = [
   },
   {
     name: 'lobby',
-    what: 'everybody is there before the start, then lots are drawn, and everybody checks the draw',
+    what: 'everybody joins before the start, then comes a lottery, and everybody checks the draw',
     // Before the draw everybody polls every two seconds: 500 requests a second.
     shoppers: 1_000,
     seconds: withinAMinute,
@@ -88,7 +88,7 @@ export const SCENARIOS: readonly Scenario[] = [
   },
   {
     name: 'bots',
-    what: 'one in five forges, replays, floods or never ends its request; the others shop',
+    what: 'one in five forges, replays, floods or never ends a request; the others are shoppers',
     shoppers: 300,
     seconds: withinAMinute,
     sale: (shoppers) => ({ units: shoppers, rate: 3_000 }),
@@ -96,7 +96,7 @@ export const SCENARIOS: readonly Scenario[] = [
   },
   {
     name: 'browse',
-    what: 'people who only look: waiting page, status, catalogue, the door of the shop',
+    what: 'visitors who only look: waiting page, status, catalogue, entrance of the shop',
     shoppers: 1_500,
     // Each sends nine requests within eight seconds.
     seconds: (shoppers) => Math.ceil(shoppers / 25),

@@ -168,7 +168,7 @@ describe('half-open', () => {
     await until(() => newcomer.said === 'and I?');
   });
 
-  test('neither an end nor a break is received of at the other side', async () => {
+  test('neither an end nor a break reaches the other side', async () => {
     const [leaves, breaks] = [await dial(), await dial()];
     await link.inject({ kind: 'half-open', silent: 'both', forgets: false });
     leaves.socket.end();

@@ -41,8 +41,8 @@ export const faults = defineCommand({
   whole-system    the whole shop under a crowd, a fault in each run, on a schedule (default)
   waiting-room    several gateways: one dies, Redis restarts or loses everything
   buying          500 buyers, a fault of each kind at a random moment, repeatedly
-  slow-payments   how orders fare while payments are slow or down
-  rate            how exact the rate is with 1 to 8 gateways
+  slow-payments   orders while payments are slow or down
+  rate            accuracy of the rate with 1 to 8 gateways
 
 Kinds of whole-system: latency, bandwidth, cut, half-open, reset, STOP, KILL, restart, empty, payment, mail
 Kinds of buying: kill checkout, kill worker, restart Postgres, restart jobs Redis, empty jobs Redis, payment slow,

@@ -43,15 +43,15 @@ export const load = defineCommand({
     compare: { kind: 'text', sample: 'a.json b.json', help: 'a page that compares two reports of crowd' },
   },
   more: `Scenarios that artillery sends:
-  journey    join, ask as told, claim, order, follow it until it is paid, at a steady pace
+  journey    join, poll, claim, order, follow the order until it is paid, at a steady rate
   rush       the same, all within one second
   ramp       the same, more every second; the busiest third is compared with the first
   soak       a steady stream for ten minutes, everybody buys; the last third is compared with the first
-  lobby      everybody is there before the start, then lots are drawn, and everybody checks the draw
-  bots       one in five forges, replays, floods or never ends its request; the others shop
-  browse     people who only look: waiting page, status, catalogue, the door of the shop
+  lobby      everybody joins before the start, then comes a lottery, and everybody checks the draw
+  bots       one in five forges, replays, floods or never ends a request; the others are shoppers
+  browse     visitors who only look: waiting page, status, catalogue, entrance of the shop
 
 Scenarios that a program of our own sends (crowd is the default when --shoppers is given without --target):
   crowd      100,000 at once: npm run load -- --shoppers 100000 --units 50
-  baseline   the same crowd at the shop that ShopFast replaces, and at ShopFast`,
+  baseline   the same crowd at the old shop that ShopFast replaces, and at ShopFast`,
 });

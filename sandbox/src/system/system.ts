@@ -275,6 +275,6 @@ async function makeWorkersKey(gatewayUrl: string, adminKey: string): Promise<str
     body: JSON.stringify({ name: 'workers', role: 'operator' }),
   });
   if (!answer.ok)
-    throw new Error(`The gateway made no key for the workers: ${answer.status} ${await answer.text()}`);
+    throw new Error(`The gateway created no key for the workers: ${answer.status} ${await answer.text()}`);
   return ((await answer.json()) as { key: string }).key;
 }

@@ -32,9 +32,9 @@ const REVIEWED: Record<string, string> = {
   'gateway/src/themes/page.ts <span id="room">(.*?)<\\/span>': 'a built page',
   'kit/src/built-page.ts <style>(.*?)<\\/style>': 'a built page',
   'kit/src/i18n/faults.ts \\{(\\w+)\\}':
-    'our translations; a brace begins no second attempt inside the first',
+    'our translations; a brace starts no second attempt inside the first',
   'kit/src/i18n/translate.ts \\{(\\w+)\\}':
-    'our translations; a brace begins no second attempt inside the first',
+    'our translations; a brace starts no second attempt inside the first',
   // Files and settings of the operator.
   'gateway/src/protect/config.ts \\*[^/]*\\*': 'a rule of the configuration file, a segment of a path',
   'workers/src/env.ts ^[^\\r\\n]*@[^\\r\\n]+$': 'the sender of mails, a setting',
@@ -54,7 +54,7 @@ const REVIEWED: Record<string, string> = {
   'kit/src/i18n/reader-languages.ts (?:^|;\\s*)shopfast_language=([\\w-]{1,35})':
     'from each semicolon the spaces are read once',
   'kit/src/log.ts (?<![\\w-])[\\w-]+(?:\\.[\\w-]+){2,}':
-    'begins only where no run of the same characters goes on',
+    'starts only where no run of the same characters continues',
   'web-waitroom/src/admin/audit/audit-page.tsx  \\([\\w-]+\\)$':
     'the name of a key, 100 characters; in the reader’s browser',
 };
@@ -102,7 +102,7 @@ const isQuick = ({ pattern, flags }: Pick<Found, 'pattern' | 'flags'>) =>
     ...{ dotAll: flags.includes('s'), multiLine: flags.includes('m') },
   }).safe;
 
-test('no regular expression over what somebody sends takes more time than its text is long', {
+test('no regular expression over foreign input takes more than linear time', {
   timeout: 0,
 }, () => {
   const { literals, made } = expressions();
