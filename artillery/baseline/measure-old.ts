@@ -40,7 +40,7 @@ export async function measureOldShop(course: Course, lifecycle: Lifecycle): Prom
 
 async function startOldShop(units: number, lifecycle: Lifecycle) {
   const stores = await startStores({ parts: ['postgres'] });
-  lifecycle.onClose('cloud', () => stores.stop());
+  lifecycle.onClose('stores', () => stores.stop());
   const { databaseUrl } = stores.urls;
   const { sql } = connectDb(databaseUrl, { name: 'lab', max: 2, lifecycle, log: createLog('lab', 'error') });
   const password = randomBytes(16).toString('hex');

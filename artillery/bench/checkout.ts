@@ -25,7 +25,7 @@ export const BINDING = 'bnd_of-the-benchmark';
  */
 export async function startCheckout(lifecycle: Lifecycle) {
   const stores = await startStores({ parts: ['postgres'] });
-  lifecycle.onClose('cloud', () => stores.stop());
+  lifecycle.onClose('stores', () => stores.stop());
   const { databaseUrl } = stores.urls;
   await migrate(databaseUrl);
   const log = createLog('bench', 'warn');

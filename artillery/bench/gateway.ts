@@ -11,7 +11,7 @@ export type BenchGateway = Awaited<ReturnType<typeof startGateway>>;
 /** One gateway with its Redis and Postgres and nothing else, as in production except for the log level. */
 export async function startGateway(lifecycle: Lifecycle, more: Record<string, string> = {}) {
   const stores = await startStores({ parts: ['postgres', 'waitroom'] });
-  lifecycle.onClose('cloud', () => stores.stop());
+  lifecycle.onClose('stores', () => stores.stop());
   await migrate(stores.urls.databaseUrl);
   const adminKey = makeAdminKey();
   const secret = () => randomBytes(32).toString('hex');

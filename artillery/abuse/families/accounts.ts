@@ -291,14 +291,14 @@ const BODIES: readonly { id: string; title: string; source: string; path: string
   },
   {
     id: 'verified',
-    title: 'an account that says it is verified',
+    title: 'an account that claims to be verified',
     source: 'OWASP API3:2023',
     path: 'sign-up',
     json: { name: 'A', email: 'a@example.com', password: PASSWORD, email_verified: true },
   },
   {
     id: 'role',
-    title: 'an account that says it is an operator’s',
+    title: 'an account that claims to be an operator’s',
     source: 'OWASP API3:2023',
     path: 'sign-up',
     json: { name: 'A', email: 'a@example.com', password: PASSWORD, role: 'owner' },
@@ -333,21 +333,21 @@ const BODIES: readonly { id: string; title: string; source: string; path: string
   },
   {
     id: 'email-object',
-    title: 'an object in place of the address',
+    title: 'an object instead of the address',
     source: 'OWASP injection',
     path: 'sign-in',
     json: { email: { $gt: '' }, password: { $gt: '' } },
   },
   {
     id: 'password-null',
-    title: 'null in place of the password',
+    title: 'null instead of the password',
     source: AUTH,
     path: 'sign-in',
     json: { email: 'a@example.com', password: null },
   },
   {
     id: 'password-true',
-    title: 'true in place of the password',
+    title: 'true instead of the password',
     source: AUTH,
     path: 'sign-in',
     json: { email: 'a@example.com', password: true },
@@ -432,14 +432,14 @@ const OTHERS: readonly Row[] = [
   },
   {
     id: 'sign-in-unverified-wrong',
-    title: 'a wrong password tells that an address is not verified',
+    title: 'a wrong password reveals that an address is not verified',
     source: 'OWASP authentication',
     attack: async (world) => signIn(world, await unverifiedEmail(world), 'not the password'),
     refusal: refuse(401, 'credentials_invalid'),
   },
   {
     id: 'enumerate-sign-in',
-    title: 'signing in tells whether an address has an account',
+    title: 'signing in reveals whether an address has an account',
     source: 'OWASP authentication',
     needs: ['inbox'],
     attack: async (world) => [
@@ -450,7 +450,7 @@ const OTHERS: readonly Row[] = [
   },
   {
     id: 'enumerate-sign-up',
-    title: 'opening an account tells whether an address has one',
+    title: 'creating an account reveals whether an address has one',
     source: 'OWASP authentication',
     needs: ['inbox'],
     attack: async (world) =>
@@ -463,7 +463,7 @@ const OTHERS: readonly Row[] = [
   },
   {
     id: 'enumerate-reset',
-    title: 'a reset tells whether an address has an account',
+    title: 'a reset reveals whether an address has an account',
     source: 'OWASP authentication',
     needs: ['inbox'],
     attack: async (world) =>
@@ -476,7 +476,7 @@ const OTHERS: readonly Row[] = [
   },
   {
     id: 'sign-up-takes-over',
-    title: 'opening an account again changes the password of the one there is',
+    title: 'creating an account again changes the password of the one there is',
     source: AUTH,
     needs: ['inbox'],
     attack: async (world) => {
@@ -490,7 +490,7 @@ const OTHERS: readonly Row[] = [
   },
   {
     id: 'sign-up-unverified-takes-over',
-    title: 'a stranger opens the account of an address first, its owner verifies with another password',
+    title: 'a stranger creates the account of an address first, its owner verifies with another password',
     source: 'S33',
     needs: ['inbox'],
     attack: async (world) => {
@@ -769,7 +769,7 @@ const OTHERS: readonly Row[] = [
   },
   {
     id: 'session-fixed',
-    title: 'a session that was there before signing in',
+    title: 'a session from before signing in',
     source: 'OWASP session management',
     needs: ['inbox'],
     attack: async (world) => {
@@ -882,7 +882,7 @@ const OTHERS: readonly Row[] = [
   },
   {
     id: 'better-auth-own',
-    title: 'calls of the library beneath that nobody mounted',
+    title: 'calls of the library that are not mounted',
     source: 'OWASP API9:2023',
     attack: async (world) =>
       Promise.all(

@@ -17,7 +17,7 @@ type Forgery = {
 
 const ADR = 'ADR 0009';
 const FORGERIES: readonly Forgery[] = [
-  { id: 'garbage', title: 'a word in place of a code', source: ADR, forge: () => 'nonsense' },
+  { id: 'garbage', title: 'a word instead of a code', source: ADR, forge: () => 'nonsense' },
   { id: 'empty', title: 'an empty code', source: ADR, forge: () => '' },
   {
     id: 'unsigned',
@@ -68,11 +68,11 @@ const FORGERIES: readonly Forgery[] = [
   { id: 'list', title: 'a list with the code', source: 'OWASP API3:2023', forge: (code) => [code] },
   {
     id: 'object',
-    title: 'an object in place of a code',
+    title: 'an object instead of a code',
     source: 'OWASP API3:2023',
     forge: () => ({ $ne: null }),
   },
-  { id: 'true', title: 'true in place of a code', source: 'OWASP API3:2023', forge: () => true },
+  { id: 'true', title: 'true instead of a code', source: 'OWASP API3:2023', forge: () => true },
   {
     id: 'long',
     title: 'a code of 100,000 characters',
@@ -88,13 +88,13 @@ const FORGERIES: readonly Forgery[] = [
   },
   {
     id: 'ticket',
-    title: 'a ticket in place of a code',
+    title: 'a ticket instead of a code',
     source: 'RFC 8725 3.11',
     forge: async (_, world) => joinRoom(world, await makeRoom(world, `c-${world.next()}`)),
   },
   {
     id: 'key',
-    title: 'an admin key in place of a code',
+    title: 'an admin key instead of a code',
     source: 'OWASP API2:2023',
     forge: (_, world) => world.adminKey,
   },
@@ -126,15 +126,15 @@ const INVALID_REQUESTS: readonly {
   { id: 'uses-huge', title: 'a code with 10¹⁵ uses', request: { uses: 1e15 } },
   { id: 'expired', title: 'a code that has ended', request: { expires_at: '2020-01-01T00:00:00Z' } },
   { id: 'year', title: 'an end in the year 275761', request: { expires_at: '+275761-01-01T00:00:00Z' } },
-  { id: 'kind', title: 'a kind that there is not', request: { kind: 'owner' } },
-  { id: 'unknown-member', title: 'a member that there is not', request: { room: 'launch' } },
+  { id: 'kind', title: 'an unknown kind', request: { kind: 'owner' } },
+  { id: 'unknown-member', title: 'an unknown member', request: { room: 'launch' } },
   { id: 'label-nul', title: 'NUL in the label', request: { label: 'a\u0000b' } },
   { id: 'label-surrogate', title: 'a lone surrogate in the label', request: { label: 'a\ud83d' } },
 ];
 
 const refusedRequest = ({ id, title, request }: (typeof INVALID_REQUESTS)[number]): Row => ({
   id: `make-${id}`,
-  title: `an operator makes ${title}`,
+  title: `an operator creates ${title}`,
   source: id.startsWith('label') ? 'S7' : 'OWASP API3:2023',
   attack: async (world) => {
     const room = await inviteRoom(world);
@@ -170,7 +170,7 @@ const OTHERS: readonly Row[] = [
   },
   {
     id: 'join-null',
-    title: 'a join with null in place of the code',
+    title: 'a join with null instead of the code',
     source: ADR,
     attack: async (world) => join(world, await inviteRoom(world), { code: null }),
     refusal: refuse([403, 422], ['invite_required', 'invalid_request']),
@@ -268,7 +268,7 @@ const OTHERS: readonly Row[] = [
   },
   {
     id: 'after-reset',
-    title: 'a code of before the room’s reset',
+    title: 'a code from before the room’s reset',
     source: 'S1',
     attack: async (world) => {
       const room = await ownInviteRoom(world);
@@ -280,7 +280,7 @@ const OTHERS: readonly Row[] = [
   },
   {
     id: 'after-reset-used-up',
-    title: 'a used-up code of before the room’s reset',
+    title: 'a used-up code from before the room’s reset',
     source: 'S1',
     attack: async (world) => {
       const room = await ownInviteRoom(world);
@@ -332,7 +332,7 @@ const OTHERS: readonly Row[] = [
   },
   {
     id: 'withdraw-as-viewer',
-    title: 'a viewer withdraws a code',
+    title: 'a viewer revokes a code',
     source: 'S34',
     attack: async (world) => {
       const room = await inviteRoom(world);

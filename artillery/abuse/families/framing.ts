@@ -716,7 +716,7 @@ const passedOn = (id: string): Row => {
   let wrong: string | undefined;
   return {
     id: `upstream-${id}`,
-    title: `${bytes.title}, on a path that is passed on`,
+    title: `${bytes.title}, on a path that is forwarded`,
     source: bytes.source,
     needs: ['wire', 'upstream'],
     alone: true,

@@ -230,7 +230,7 @@ const THEMES: readonly { id: string; title: string; theme: object; source?: stri
   { id: 'logo-html', title: 'a logo that is a page', theme: { logo: svg(SCRIPT, 'text/html') } },
   {
     id: 'logo-type',
-    title: 'a logo that says it is a picture and is a page',
+    title: 'a logo that claims to be a picture but is a page',
     theme: { logo: svg(SCRIPT, 'image/png') },
   },
   {
@@ -357,7 +357,7 @@ const files: Row[] = FILES.map(([id, path, source = 'OWASP A01:2021']) => ({
   attack: (world) => world.send({ path }),
   refusal: refuse(id.startsWith('page') ? [200, 400, 404, 422] : [400, 401, 403, 404], undefined, {
     says: 'nothing of the machine',
-    holds: ({ text }) => (LEAKS.test(text) ? 'it tells what nobody should read' : undefined),
+    holds: ({ text }) => (LEAKS.test(text) ? 'it reveals what nobody should read' : undefined),
   }),
 }));
 
@@ -384,7 +384,7 @@ const HIDDEN: readonly [id: string, path: (room: string) => string, headers?: Re
 ];
 const hidden: Row[] = HIDDEN.map(([id, path, headers = {}]) => ({
   id: `rehearsal-${id}`,
-  title: `a room that rehearses differs from one that is not there: ${path('…')}`,
+  title: `a rehearsal differs from a room that does not exist: ${path('…')}`,
   source: 'S31',
   needs: ['admin-key'],
   attack: async (world) => {
@@ -731,7 +731,7 @@ const OTHERS: readonly Row[] = [
   },
   {
     id: 'html-problem',
-    title: 'a refusal in HTML to a browser’s address line tells internals',
+    title: 'a refusal in HTML to a browser’s address line reveals internals',
     source: 'OWASP A05:2021',
     attack: (world) => world.send({ path: '/v1/orders/%00', headers: HTML }),
     refusal: refuse([400, 404, 422]),

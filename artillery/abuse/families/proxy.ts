@@ -506,7 +506,7 @@ const OTHERS: readonly Row[] = [
   },
   {
     id: 'upgrade-secrets',
-    title: 'a WebSocket passes the session on',
+    title: 'a WebSocket forwards the session',
     source: 'S3',
     needs: ['upstream', 'wire'],
     attack: (world) =>
@@ -529,7 +529,7 @@ const OTHERS: readonly Row[] = [
   },
   {
     id: 'upgrade-states',
-    title: 'a WebSocket passes what the client states on',
+    title: 'a WebSocket forwards headers that the client set',
     source: 'S4',
     needs: ['upstream', 'wire', 'addresses'],
     attack: (world) =>
@@ -632,6 +632,6 @@ const OTHERS: readonly Row[] = [
 
 export const proxy = family(
   'proxy',
-  'spellings of protected paths, facts that a client may not state, secrets that no upstream may see, upgrades',
+  'spellings of protected paths, headers that a client may not set, secrets that no upstream may see, upgrades',
   [...PATHS.map(spelled), ...STATED.map(stated), ...SECRETS.map(kept), ...OTHERS],
 );

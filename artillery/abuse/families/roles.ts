@@ -109,7 +109,7 @@ type BadKey = {
 const BAD_KEYS: readonly BadKey[] = [
   {
     id: 'garbage',
-    title: 'a word in place of a key',
+    title: 'a word instead of a key',
     send: () => ({ headers: { authorization: 'Bearer nonsense' } }),
   },
   {
@@ -124,7 +124,7 @@ const BAD_KEYS: readonly BadKey[] = [
   },
   {
     id: 'more',
-    title: 'a key with a character more',
+    title: 'a key with an extra character',
     send: (key) => ({ headers: { authorization: `Bearer ${key}A` } }),
   },
   {
@@ -241,7 +241,7 @@ const OTHERS: readonly Row[] = [
   },
   {
     id: 'role-owner-by-operator',
-    title: 'an operator makes a key of an owner',
+    title: 'an operator creates a key of an owner',
     source: 'OWASP API5:2023',
     attack: async (world) =>
       world.send({
@@ -254,7 +254,7 @@ const OTHERS: readonly Row[] = [
   },
   {
     id: 'role-unknown',
-    title: 'a key of a role that there is not',
+    title: 'a key with an unknown role',
     source: 'OWASP API3:2023',
     attack: (world) =>
       world.send({
@@ -404,7 +404,7 @@ const OTHERS: readonly Row[] = [
   },
   {
     id: 'idempotency-of-other-key',
-    title: 'the Idempotency-Key of another operator tells the secret of the key that was made',
+    title: 'the Idempotency-Key of another operator reveals the secret of the created key',
     source: 'OWASP API1:2023',
     attack: async (world) => {
       const key = `abuse-${world.run}-${world.next()}`;
@@ -428,7 +428,7 @@ const OTHERS: readonly Row[] = [
   },
   {
     id: 'unknown-id',
-    title: 'an operators’ call about a key that is not there',
+    title: 'an operators’ call about a key that does not exist',
     source: 'API',
     attack: (world) =>
       world.send({ method: 'DELETE', path: `/v1/admin/keys/${SOME_ID}`, ...json(world.adminKey) }),
@@ -443,7 +443,7 @@ export function roles(calls: readonly DocumentedCall[]) {
   const needs = (role: Role) => (one: DocumentedCall) => NEEDED[nameOf(one)] === role;
   const everyCallNamed: Row = {
     id: 'every-call-named',
-    title: 'an operators’ call that is documented, and nobody has said who may make it',
+    title: 'an operators’ call that is documented, but has no role in this suite',
     source: 'OWASP API5:2023',
     attack: async (world) => world.send({ path: '/openapi.json' }),
     refusal: {

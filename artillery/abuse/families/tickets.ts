@@ -65,7 +65,7 @@ const MAC = 'design 2, ticket';
 const FORGERIES: readonly Forgery[] = [
   {
     id: 'garbage',
-    title: 'a word in place of a ticket',
+    title: 'a word instead of a ticket',
     source: MAC,
     forge: () => 'nonsense',
     calls: EVERYWHERE,
@@ -92,7 +92,7 @@ const FORGERIES: readonly Forgery[] = [
   },
   {
     id: 'mac-long',
-    title: 'a signature with a character more',
+    title: 'a signature with an extra character',
     source: MAC,
     forge: withField(6, (mac) => `${mac}A`),
   },
@@ -153,7 +153,7 @@ const FORGERIES: readonly Forgery[] = [
   },
   {
     id: 'token-as-ticket',
-    title: 'a reservation token in place of a ticket',
+    title: 'a reservation token instead of a ticket',
     source: 'RFC 8725 3.11',
     forge: async (_, world) => {
       const room = await quickRoom(world);
@@ -162,7 +162,7 @@ const FORGERIES: readonly Forgery[] = [
   },
   {
     id: 'key-as-ticket',
-    title: 'an admin key in place of a ticket',
+    title: 'an admin key instead of a ticket',
     source: 'OWASP API2:2023',
     forge: (_, world) => world.adminKey,
   },
@@ -239,7 +239,7 @@ const ENDINGS: readonly Ending[] = [
   },
   {
     id: 'reset',
-    title: 'a ticket of before the reset',
+    title: 'a ticket from before the reset',
     source: 'S1',
     calls: ['status', 'claim', 'events'],
     end: async (world, id) => {
@@ -629,7 +629,7 @@ const OTHERS: readonly Row[] = [
   },
   {
     id: 'join-unknown',
-    title: 'a join in a room that is not there',
+    title: 'a join in a room that does not exist',
     source: 'design 5.1',
     reduced: true,
     attack: (world) => join(world, 'no-such-room'),
@@ -770,7 +770,7 @@ const OTHERS: readonly Row[] = [
   },
   {
     id: 'email-taken',
-    title: 'the answer to a stranger’s address tells who is in line',
+    title: 'the answer to a stranger’s address reveals who is in line',
     source: 'S33',
     attack: async (world) => {
       const id = await emailRoom(world);

@@ -74,7 +74,7 @@ const FORGERIES: readonly Forgery[] = [
   // No token, or none at all
   {
     id: 'garbage',
-    title: 'a word in place of a token',
+    title: 'a word instead of a token',
     source: JWS,
     reduced: true,
     forge: token(() => 'nonsense'),
@@ -261,7 +261,7 @@ const FORGERIES: readonly Forgery[] = [
   },
   {
     id: 'malleated',
-    title: 'n − s in place of s',
+    title: 'n − s instead of s',
     source: CANONICAL,
     forge: token((good) => resigned(good, malleated)),
   },
@@ -291,7 +291,7 @@ const FORGERIES: readonly Forgery[] = [
   },
   {
     id: 'signature-long',
-    title: 'a signature with a byte more',
+    title: 'a signature with an extra byte',
     source: JWS,
     forge: token((good) => resigned(good, (signature) => Buffer.concat([signature, Buffer.of(0)]))),
   },
@@ -585,19 +585,19 @@ const FORGERIES: readonly Forgery[] = [
   // Other secrets instead of the token
   {
     id: 'ticket-as-token',
-    title: 'a ticket in place of the token',
+    title: 'a ticket instead of the token',
     source: 'RFC 8725 3.11',
     forge: ({ ticket, binding }) => ({ token: ticket, binding }),
   },
   {
     id: 'key-as-token',
-    title: 'an admin key in place of the token',
+    title: 'an admin key instead of the token',
     source: 'OWASP API2:2023',
     forge: ({ binding }, world) => ({ token: world.adminKey, binding }),
   },
   {
     id: 'binding-as-token',
-    title: 'the binding in place of the token',
+    title: 'the binding instead of the token',
     source: 'OWASP API2:2023',
     forge: ({ binding }) => ({ token: binding, binding }),
   },
@@ -1145,7 +1145,7 @@ const ORDER_ROWS: readonly Row[] = [
   },
   {
     id: 'order-order-token',
-    title: 'an order token in place of a reservation token',
+    title: 'an order token instead of a reservation token',
     source: 'RFC 8725 3.11',
     attack: async (world) => {
       const order = await placeOrder(world);

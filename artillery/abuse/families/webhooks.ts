@@ -31,7 +31,7 @@ type BadSigning = {
 const SIGNINGS: readonly BadSigning[] = [
   { id: 'missing', title: 'no signature', sign: () => undefined },
   { id: 'empty', title: 'an empty signature', sign: () => '' },
-  { id: 'garbage', title: 'a word in place of a signature', sign: () => 'nonsense' },
+  { id: 'garbage', title: 'a word instead of a signature', sign: () => 'nonsense' },
   {
     id: 'other-secret',
     title: 'a signature under another secret',
@@ -438,7 +438,7 @@ const OTHERS: readonly Row[] = [
   },
   {
     id: 'as-admin',
-    title: 'an admin key in place of a signature',
+    title: 'an admin key instead of a signature',
     source: 'OWASP API2:2023',
     needs: ['admin-key'],
     attack: (world) => {

@@ -242,9 +242,9 @@ async function databaseOfServices(
 }
 
 /** In the stores' folder, which is removed in every case; a separate folder if no store was started. */
-async function makeLogFolder(cloudFolder: string | undefined, lifecycle: Lifecycle): Promise<string> {
-  const folder = await mkdtemp(join(cloudFolder ?? tmpdir(), 'shopfast-logs-'));
-  if (!cloudFolder) lifecycle.onClose('logs', () => rm(folder, { recursive: true, force: true }));
+async function makeLogFolder(storesFolder: string | undefined, lifecycle: Lifecycle): Promise<string> {
+  const folder = await mkdtemp(join(storesFolder ?? tmpdir(), 'shopfast-logs-'));
+  if (!storesFolder) lifecycle.onClose('logs', () => rm(folder, { recursive: true, force: true }));
   return folder;
 }
 

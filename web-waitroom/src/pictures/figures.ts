@@ -128,14 +128,14 @@ export function writeFigures(figures: Figures, file: string): void {
     file,
     `# Figures of the waiting page
 
-Written by \`npm run pictures\` on ${day}; ${machine}; Chromium ${figures.browser}. A first visit on an emulated slow phone: a line of 1.6 Mbit/s
-with 150 ms to the server and back, a processor four times slower than this machine's, 360 × 740 px. Medians of ${VISITS} visits, of shifts the worst.
+Written by \`npm run pictures\` on ${day}; ${machine}; Chromium ${figures.browser}. A first visit on an emulated slow phone: a network of 1.6 Mbit/s
+with 150 ms of round trip, a processor four times slower than this machine's, 360 × 740 px. Medians of ${VISITS} visits; for shifts the worst value.
 
 | | | target |
 |---|---|---|
 | Largest contentful paint | ${ms(figures.largestPaint)} | < 1,000 ms |
 | First contentful paint | ${ms(figures.firstPaint)} | |
-| The shopper's own place, asked for and shown | ${ms(figures.placeShown)} | |
+| The shopper's own place is shown | ${ms(figures.placeShown)} | |
 | Layout shift | ${figures.layoutShift} | 0 |
 | Requests that the first paint waits for | ${figures.requestsBeforeFirstPaint} | 1 |
 | All that a first visit loads, with headers | ${(figures.bytes / 1_000).toFixed(1)} kB | 15 kB, without headers |

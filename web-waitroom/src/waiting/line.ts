@@ -60,7 +60,7 @@ export function standInLine(parts: LineParts): Line {
   function run(): void {
     const step = nextStep(state, visible());
     if (!step || busy) return;
-    void { join, ask: askAgain, claim, look: pollClosedRoom, prove }[step.ask]();
+    void { join, ask: poll, claim, look: pollClosedRoom, prove }[step.ask]();
   }
 
   async function join(): Promise<void> {
@@ -90,7 +90,7 @@ export function standInLine(parts: LineParts): Line {
     else dispatch({ type: 'proved', proof, at: Date.now() });
   }
 
-  async function askAgain(): Promise<void> {
+  async function poll(): Promise<void> {
     void look();
     const answer = await alone(calls.ask);
     if (answer.kind === 'ok') dispatch({ type: 'asked', ticket: answer.body, at: Date.now() });

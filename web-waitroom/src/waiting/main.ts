@@ -69,14 +69,14 @@ const actions: Actions = {
     return false;
   },
   goWithoutCode: () => line.giveCode(null),
-  openNotifications: () => void whileWaiting().then(({ open }) => open(), line.couldNot),
+  openNotifications: () => void loadNotifications().then(({ open }) => open(), line.couldNot),
   askToLeave: () => leaveDialog.showModal(),
 };
 
 let notifications: Promise<Notifications> | undefined;
 
 /** Loaded on demand, because few visits need it; after a failure the next click loads it again. */
-function whileWaiting(): Promise<Notifications> {
+function loadNotifications(): Promise<Notifications> {
   notifications ??= import('./notifications/panel.ts').then(({ openNotifications }) =>
     openNotifications({
       ...{ room, clock, locale },
@@ -102,7 +102,7 @@ function show(): void {
   if (view.room) roomName.textContent = view.room;
   if (document.title !== page.title) document.title = page.title;
   if (view.kind === 'called' && shown !== 'called' && memory.alerts().length > 0)
-    void whileWaiting().then(({ alert }) => alert(page.title));
+    void loadNotifications().then(({ alert }) => alert(page.title));
   shown = view.kind;
   announce(`${view.kind} ${view.trouble}`, page.said);
   if (held && !main.contains(document.activeElement)) main.querySelector('h1')?.focus();

@@ -73,8 +73,8 @@ const en = {
   'figure.of_cap': 'of {cap} at a time',
   'figure.eta': 'Wait for new arrivals',
   'figure.eta_accuracy': {
-    one: '{share} of {count} wait within 25% of the estimate',
-    other: '{share} of {count} waits within 25% of the estimate',
+    one: '{count} wait, {share} within 25% of the estimate',
+    other: '{count} waits, {share} within 25% of the estimate',
   },
   'figure.eta_unmeasured': 'Accuracy of the estimate: not measured yet',
   'figure.joins': 'Joined in the last minute',
