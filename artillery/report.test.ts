@@ -44,5 +44,5 @@ test('the summary shows how far shoppers got, latencies, surprises and threshold
 });
 
 test('a run without a single answer has a summary too', () => {
-  expect(toText({ aggregate: { counters: {}, summaries: {} } }, [])).toContain('nothing was answered');
+  expect(toText({ aggregate: { counters: {}, summaries: {} } }, [])).toContain('no request was answered');
 });

@@ -8,7 +8,13 @@ export type Answer = {
   ms: number;
   /** What was sent, for the report. */
   sent: string;
+  /** The error that its case found in it. It stays with the answer, because the same case may run twice in parallel. */
+  wrong?: string | undefined;
 };
+
+/** For `together`: the first thing that the case itself found wrong. */
+export const firstWrong = (answers: readonly Answer[]): string | undefined =>
+  answers.find(({ wrong }) => wrong !== undefined)?.wrong;
 
 /** The `code` of a problem document (RFC 9457), if the answer is one. */
 export function codeOf(answer: Answer): string | undefined {

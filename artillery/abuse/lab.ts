@@ -23,6 +23,8 @@ export async function startLab(lifecycle: Lifecycle, say: (line: string) => void
   const system = await startSystem({
     ports: FREE_PORTS,
     logLevel: 'warn',
+    // The suite sends X-Forwarded-For from this machine's first loopback address only; its other addresses count as themselves.
+    given: { trustedProxies: '127.0.0.1' },
     env: {
       gateway: {
         PROTECT_CONFIG: rules,

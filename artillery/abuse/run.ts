@@ -15,7 +15,7 @@ export type RunOptions = {
 };
 
 /** Time limit of one case. */
-const CASE_MS = 90_000;
+const CASE_MS = 180_000;
 
 /** Runs cases against a target, some in parallel; those that keep a system busy run one by one at the end. */
 export async function runCases(

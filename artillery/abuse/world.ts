@@ -66,10 +66,13 @@ export class World {
     return send(this.target.origin, request);
   }
 
-  /** Sends a request that must succeed before a case makes sense; repeats it after Retry-After. @throws NotPrepared */
+  /**
+   * Sends a request that must succeed before a case makes sense; repeats it after Retry-After. It goes to the system
+   * itself, not through the proxy of another world of that system. @throws NotPrepared
+   */
   async prepare(request: Request): Promise<Answer> {
     for (let attempt = 1; ; attempt += 1) {
-      const answer = await this.send(request);
+      const answer = await (this.#shared ?? this).send(request);
       if (answer.status >= 200 && answer.status < 400) return answer;
       const later = answer.status === 429 || answer.status === 503;
       if (!later || attempt === 5)
@@ -111,8 +114,9 @@ export class World {
     return made;
   }
 
-  /** A number that is unique in this run. */
+  /** A number that is unique in this run, also among other worlds of the same system. */
   next(): number {
+    if (this.#shared) return this.#shared.next();
     this.#serial += 1;
     return this.#serial;
   }

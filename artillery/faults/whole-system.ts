@@ -48,7 +48,7 @@ function toLine(report: RunReport, nth: number, of: number): string {
   const { seed, what, lastedMs, servedAfterMs, settledAfterMs, calls, orders, seconds, broken } = report;
   const verdict =
     broken.length === 0
-      ? 'kept'
+      ? 'holds'
       : `VIOLATED ${broken.map(({ guarantee, evidence }) => `${guarantee}: ${evidence}`).join(' | ')}`;
   return (
     `${nth}/${of}  seed ${seed}  ${what}, for ${inSeconds(lastedMs)}: ${calls} calls, ${orders} orders, ` +
@@ -93,7 +93,7 @@ export function toTable(summaries: readonly KindSummary[]): string {
     inSeconds(one.slowestSettledMs),
   ]);
   return textTable([
-    ['fault', 'runs', 'broken', 'served again after at most', 'settled after at most'],
+    ['fault', 'runs', 'violated', 'served again after at most', 'settled after at most'],
     ...rows,
   ]);
 }

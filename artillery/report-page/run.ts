@@ -24,18 +24,18 @@ export function runPage(report: RunReport): string {
       series: [over('waiting', (s) => s.waiting)],
     }),
     lineChart({
-      ...{ title: 'Calls in the last 60 s', unit: 'by the room’s own count', limit: options.rate },
+      ...{ title: 'Calls in the last 60 s', unit: 'as the room counts them', limit: options.rate },
       series: [over('calls', (s) => s.callsInLastMinute)],
     }),
     lineChart({
-      title: 'Joining and asking',
+      title: 'Join and ticket status',
       unit: 'ms, p99 of each second',
       series: [sent('join'), sent('poll')],
     }),
-    lineChart({ title: 'Ordering', unit: 'ms, p99 of each second', series: [sent('order')] }),
+    lineChart({ title: 'Orders', unit: 'ms, p99 of each second', series: [sent('order')] }),
     lineChart({
-      title: 'Active',
-      unit: 'called or holding a token',
+      title: 'Active shoppers',
+      unit: 'called, or with a token',
       series: [over('active', (s) => s.active)],
     }),
     lineChart({
@@ -66,10 +66,10 @@ export function runPage(report: RunReport): string {
   return page(
     title,
     `<h1>${title}</h1>
-<p class="sub">${report.scenario}, ${report.at.slice(0, 16).replace('T', ' ')} UTC, ${report.seconds} s, everything on one machine: ${inHtml(describeMachine(machine))}. ${options.rate} admissions a minute; doors opened at ${report.openedAtSecond.toFixed(0)} s.</p>
-<p><strong class="${kept === verdicts.length ? 'kept' : 'broken'}">${kept} of ${verdicts.length} guarantees kept</strong>; ${figures.calls.toLocaleString('en')} calls, ${figures.errors} errors, ${figures.timeouts} time-outs; the crowd itself used ${figures.generatorCpuSeconds.toFixed(0)} s of CPU.</p>
+<p class="sub">${report.scenario}, ${report.at.slice(0, 16).replace('T', ' ')} UTC, ${report.seconds} s, everything on one machine: ${inHtml(describeMachine(machine))}. ${options.rate} admissions a minute; the room opened after ${report.openedAtSecond.toFixed(0)} s.</p>
+<p><strong class="${kept === verdicts.length ? 'kept' : 'broken'}">${kept} of ${verdicts.length} guarantees hold</strong>; ${figures.calls.toLocaleString('en')} calls, ${figures.errors} errors, ${figures.timeouts} timeouts; the crowd itself used ${figures.generatorCpuSeconds.toFixed(0)} s of CPU.</p>
 ${table(
-  ['ms, from when a call was due', 'p50', 'p95', 'p99', 'max', 'calls'],
+  ['ms, from the planned start of a call', 'p50', 'p95', 'p99', 'max', 'calls'],
   Object.entries(times).map(([kind, t]) => [kind, t.p50, t.p95, t.p99, t.max, t.count]),
 )}
 <div class="charts">${charts.join('')}</div>

@@ -11,7 +11,15 @@ import type { Log } from './log.ts';
 import { problemAnswer } from './plain-answer.ts';
 import { requestIdFor, type TrustsSender } from './request-id.ts';
 import { type BodyPace, watchBodies } from './slow-bodies.ts';
-import { MAX_HEADER_BYTES, MAX_HEADERS, refuseOnTheWire, refuseTooManyHeaders } from './wire-limits.ts';
+import {
+  isAmbiguous,
+  isRefused,
+  MAX_HEADER_BYTES,
+  MAX_HEADERS,
+  refuseAmbiguous,
+  refuseOnTheWire,
+  refuseTooManyHeaders,
+} from './wire-limits.ts';
 
 /** What every handler finds in its context. */
 export type HttpEnv = { Variables: { requestId: string } };
@@ -214,6 +222,8 @@ export async function listen(options: ServerOptions): Promise<{ port: number; se
   const server = createServer(
     { maxHeaderSize: MAX_HEADER_BYTES, connectionsCheckingInterval: patience.checkEveryMs },
     (incoming, outgoing) => {
+      if (isRefused(incoming)) return;
+      if (isAmbiguous(incoming)) return refuseAmbiguous(incoming, outgoing);
       if (!bodies.admit(incoming, outgoing)) return;
       if (!httpBypass?.(incoming, outgoing)) void answer(incoming, outgoing);
     },

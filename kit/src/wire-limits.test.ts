@@ -93,3 +93,21 @@ test('what is no HTTP is refused as a problem', async () => {
   expect(status).toBe(400);
   expect(text).toContain('"code":"malformed_request"');
 });
+
+test.each([
+  ['two hosts', 'GET / HTTP/1.1\r\nHost: x\r\nhost: y\r\n\r\n'],
+  ['the address of another host', 'GET http://127.0.0.1:6379/ HTTP/1.1\r\nHost: x\r\n\r\n'],
+  ['a target that is no address', 'GET evil HTTP/1.1\r\nHost: x\r\n\r\n'],
+  ['a chunked body in HTTP/1.0', 'POST / HTTP/1.0\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n'],
+])('a head that may mean two things is refused, and the connection ends: %s', async (_, text) => {
+  const before = served;
+  const smuggled = 'GET / HTTP/1.1\r\nHost: x\r\n\r\n';
+  const answer = await send(text + smuggled);
+  expect(answer.status).toBe(400);
+  expect(answer.text.match(/HTTP\/1\.1 /g)).toHaveLength(1);
+  expect(served).toBe(before);
+});
+
+test.each(['http://x/', 'http://X:80/'])('its own address is as good as a path: %s', async (target) => {
+  expect((await send(`GET ${target} HTTP/1.1\r\nHost: x\r\n${CLOSE}\r\n\r\n`)).status).toBe(200);
+});

@@ -46,6 +46,40 @@ export function refuse(outgoing: ServerResponse, code: ErrorCode): void {
   outgoing.writeHead(status, { ...headers, 'Content-Length': Buffer.byteLength(body) }).end(body);
 }
 
+/**
+ * Whether a request's head may mean two things to two programs (RFC 9112, 3.2, 3.2.2 and 6.1): more than one `Host`, the
+ * address of another host than `Host` names, or a chunked body in HTTP/1.0. A few comparisons for each header.
+ */
+export function isAmbiguous({ rawHeaders, headers, httpVersionMinor, url = '' }: IncomingMessage): boolean {
+  let hosts = 0;
+  for (let at = 0; at < rawHeaders.length; at += 2) {
+    const name = rawHeaders[at] as string;
+    if (name.length === 4 && name.toLowerCase() === 'host') hosts += 1;
+  }
+  if (hosts > 1) return true;
+  if (httpVersionMinor === 0 && headers['transfer-encoding'] !== undefined) return true;
+  if (url.startsWith('/') || url === '*') return false;
+  return !URL.canParse(url) || new URL(url).host !== hostOf(headers.host);
+}
+
+/** As a URL names it: lower case, without the usual port. */
+function hostOf(header = ''): string | null {
+  return URL.canParse(`http://${header}`) ? new URL(`http://${header}`).host : null;
+}
+
+const refused = new WeakSet<object>();
+
+/** Whether a connection's earlier request was refused as ambiguous: what follows in the same packet is not answered. */
+export const isRefused = ({ socket }: IncomingMessage): boolean => refused.has(socket);
+
+/** Answers a request that no handler is to see, and reads nothing more from its connection. */
+export function refuseAmbiguous({ socket }: IncomingMessage, outgoing: ServerResponse): void {
+  refused.add(socket);
+  outgoing.shouldKeepAlive = false;
+  outgoing.once('finish', () => outgoing.socket?.destroySoon());
+  refuse(outgoing, 'malformed_request');
+}
+
 type Fetch = (request: Request, env: unknown) => Response | Promise<Response>;
 
 /** Refuses requests with more headers than `MAX_HEADERS`. Node would cut the surplus off and say nothing. */

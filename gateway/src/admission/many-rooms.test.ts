@@ -80,7 +80,7 @@ test('of many rooms that tick, none falls behind: not by its place in the list, 
   expect(Math.min(...moved)).toBeGreaterThanOrEqual(Math.max(...moved) * 0.9 - 2);
 });
 
-test('a room that cannot be put back, since Postgres hangs, holds no other room up', {
+test('a room that cannot be restored, because Postgres hangs, delays no other room', {
   timeout: 60_000,
 }, async () => {
   // Its own ticker takes one step and then rests, so that the one beside it, without a Postgres that answers, is alone.

@@ -83,7 +83,5 @@ export function isOfPresentSale(
   token: Pick<KnownToken, 'room' | 'epoch'>,
 ): boolean {
   const room = rooms.find(token.room);
-  // A generation that this process has not heard of yet: another gateway made it a moment ago.
-  if (room && room.epoch < token.epoch) return true;
   return room?.epoch === token.epoch && sells(room.state) && !room.settings.rehearsal;
 }

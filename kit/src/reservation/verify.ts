@@ -2,6 +2,7 @@ import { KeyObject, verify } from 'node:crypto';
 import { type CryptoKey, errors, type JWSHeaderParameters, type JWTVerifyGetKey } from 'jose';
 import { RESERVATION_TOKEN, type ReservationClaims, reservationClaims } from '../contracts/token.ts';
 import { Problem } from '../errors.ts';
+import { hasLowS } from './low-s.ts';
 
 /** A reservation token with a good signature. An expired one buys nothing, but may ask again for what it bought. */
 export type Reservation = { claims: ReservationClaims; expired: boolean };
@@ -18,8 +19,8 @@ const SIGNATURE_BYTES = 64;
 /**
  * The one verifier of reservation tokens, for everything that honours them: signature, type, issuer, audience and times, offline
  * but for the gateway's public keys. As strict as RFC 8725 asks: one algorithm, one type, no critical headers, every claim
- * there, and one text: compact, without padding, no bits left over. (ECDSA knows two signatures for one text, s and n - s. Both
- * are good, so whatever is remembered of a token is remembered by its `jti`.)
+ * there, and one text: compact, without padding, no bits left over, and of the two signatures that ECDSA knows for a text the one
+ * with the smaller s. What is remembered of a token is remembered by its `jti` all the same.
  *
  * The keys come by jose; the signature is checked by OpenSSL on Node's thread pool, beside the requests: WebCrypto's way there
  * costs more than twice as much, and in place it is the one thread that everything waits for.
@@ -35,7 +36,10 @@ export async function verifyReservation(
   const key = await findKey(keys, header, { payload, signature });
   if (!(await isSigned(key, `${head}.${payload}`, signature))) throw new Problem('token_invalid');
 
-  const claims = readClaims(payload);
+  const stated = readJson(payload);
+  const claims = readClaims(stated);
+  // Tokens of before the claim were signed with either; they end with their lifetime.
+  if (Object.hasOwn(Object(stated), 'epoch') && !hasLowS(signature)) throw new Problem('token_invalid');
   const now = Math.floor(nowMs / 1_000);
   const { clockToleranceSeconds: tolerance } = RESERVATION_TOKEN;
   if (claims.iss !== issuer || claims.nbf > now + tolerance) throw new Problem('token_invalid');
@@ -134,8 +138,8 @@ function isSigned(key: KeyObject, text: string, signature: string): Promise<bool
   });
 }
 
-function readClaims(payload: string): ReservationClaims {
-  const claims = reservationClaims.safeParse(readJson(payload));
+function readClaims(stated: unknown): ReservationClaims {
+  const claims = reservationClaims.safeParse(stated);
   if (!claims.success) throw new Problem('token_invalid', { cause: claims.error });
   return claims.data;
 }

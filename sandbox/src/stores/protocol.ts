@@ -9,10 +9,13 @@ export type SupervisorOptions = {
   appendOnly: boolean;
   /** Whether Redis runs in cluster mode, each server a cluster of one that owns every slot. */
   clustered: boolean;
+  /** The folder in which the data stays after the end. Undefined: a temporary folder, which is removed. */
+  keptFolder: string | undefined;
 };
 
 /** What a starter needs to clean up after a killed supervisor. */
 export type SupervisorState = {
+  /** The folder to remove; empty without one, or when it is kept. */
   folder: string;
   /** Every running program, also one that is still starting; each leads a process group. */
   alive: number[];

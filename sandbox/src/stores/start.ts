@@ -20,7 +20,7 @@ export type Stores<Parts extends PartName = PartName> = {
   readonly urls: { [Part in Parts as UrlName[Part]]: string };
   /** Process ids of the parts that run here, for faults such as SIGSTOP; they change with a restart. */
   readonly pids: Partial<Record<PartName, number>>;
-  /** A temporary folder that is removed with the stores in every case; undefined if nothing was started. */
+  /** A temporary folder that is removed with the stores in every case; undefined if nothing was started, or with `keptFolder`. */
   readonly folder: string | undefined;
   /** Kills a part with SIGKILL. It stays down until `restart`. */
   kill(part: PartName): Promise<void>;
@@ -39,6 +39,11 @@ export type StoresOptions<Parts extends PartName> = {
   appendOnly?: boolean;
   /** Redis in cluster mode, a cluster of one that owns every slot: it refuses commands across slots. Default: false. */
   clustered?: boolean;
+  /**
+   * The data stays in this folder, and the next start with it continues from there. Only one start at a time. Both Redis
+   * servers then keep an append-only file. Default: a temporary folder.
+   */
+  keptFolder?: string | undefined;
   /** Time limit of the start. Default: 90 000 ms. */
   timeoutMs?: number;
   /** A part ended unexpectedly ("supervisor": all of them). */
@@ -73,7 +78,7 @@ export async function startStores<Parts extends PartName = PartName>(
     get pids() {
       return supervisor?.state().pids ?? {};
     },
-    folder: supervisor?.state().folder,
+    folder: supervisor?.state().folder || undefined,
     kill: (part) => change('kill', part),
     restart: (part) => change('restart', part),
     stop: async () => supervisor?.stop(),
@@ -88,8 +93,11 @@ type Supervisor = {
 };
 
 async function startSupervisor(parts: PartName[], options: StoresOptions<PartName>): Promise<Supervisor> {
-  const { appendOnly = false, clustered = false } = options;
-  const supervisorOptions: SupervisorOptions = { parts, appendOnly, clustered };
+  const { appendOnly = false, clustered = false, keptFolder } = options;
+  const supervisorOptions: SupervisorOptions = {
+    ...{ parts, clustered, keptFolder },
+    appendOnly: appendOnly || keptFolder !== undefined,
+  };
   const child = spawn(
     process.execPath,
     [join(import.meta.dirname, 'supervisor.ts'), JSON.stringify(supervisorOptions)],

@@ -31,6 +31,8 @@ const schema = z.object({
     .default(USUAL_EVENTS),
   /** Public address of the bank's page; unset: the address that the API's caller used. */
   TEST_BANK_URL: publicUrl.optional(),
+  /** Keeps all records for the next start. Unset: they are deleted at the end. */
+  LEDGER_FILE: z.string().optional(),
   LOG_LEVEL: logLevel,
 });
 

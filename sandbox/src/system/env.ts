@@ -4,7 +4,7 @@ import { z } from 'zod';
 /** Real services named by the environment; the sandbox plays the others. */
 export type GivenServices = {
   publicUrl?: string;
-  /** Peers whose `X-Forwarded-For` the gateway trusts. Default: this machine. */
+  /** Peers whose `X-Forwarded-For` the gateway trusts. Default: none. */
   trustedProxies?: string;
   smtp?: { url: string; from: string };
   stripe?: { secretKey: string; webhookSecret: string; publishableKey?: string };

@@ -128,8 +128,13 @@ export function writeFigures(figures: Figures, file: string): void {
     file,
     `# Figures of the waiting page
 
-Written by \`npm run pictures\` on ${day}; ${machine}; Chromium ${figures.browser}. A first visit on an emulated slow phone: a network of 1.6 Mbit/s
-with 150 ms of round trip, a processor four times slower than this machine's, 360 × 740 px. Medians of ${VISITS} visits; for shifts the worst value.
+How fast the waiting page is at a first visit on a slow phone. Read it before a sale to people on mobile networks, and
+after a change of the page. To measure again: \`npm run pictures\`, which also writes this file.
+
+- Measured on ${day}: ${machine}; Chromium ${figures.browser}.
+- The phone is emulated: a network of 1.6 Mbit/s with 150 ms of round trip, a processor four times slower than
+  this machine's, 360 × 740 px.
+- Each figure is the median of ${VISITS} visits. The layout shift is the worst of them.
 
 | | | target |
 |---|---|---|
@@ -137,8 +142,8 @@ with 150 ms of round trip, a processor four times slower than this machine's, 36
 | First contentful paint | ${ms(figures.firstPaint)} | |
 | The shopper's own place is shown | ${ms(figures.placeShown)} | |
 | Layout shift | ${figures.layoutShift} | 0 |
-| Requests that the first paint waits for | ${figures.requestsBeforeFirstPaint} | 1 |
-| All that a first visit loads, with headers | ${(figures.bytes / 1_000).toFixed(1)} kB | 15 kB, without headers |
+| Requests that block the first paint | ${figures.requestsBeforeFirstPaint} | 1 |
+| Size of a first visit, with headers | ${(figures.bytes / 1_000).toFixed(1)} kB | 15 kB, without headers |
 `,
   );
 }
