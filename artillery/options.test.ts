@@ -54,8 +54,8 @@ test('with an admin key, as option or in the environment, a new sale is created 
 test.each([
   [[...TARGET, '--admin-key', 'secret'], /must be a key that starts with adm_/],
   [[...TARGET, '--units', '5'], /--units and --rate.*add --admin-key/],
-  [['--room', 'launch'], /of a running shop: add --target/],
-  [['--admin-key', 'adm_1'], /of a running shop: add --target/],
+  [['--room', 'launch'], /belong to a running shop: add --target/],
+  [['--admin-key', 'adm_1'], /belong to a running shop: add --target/],
 ])('options that belong to another kind of run are refused: %j', (args, message) => {
   expect(() => read(...args)).toThrow(message);
 });

@@ -40,7 +40,7 @@ test('a browser on the PATH is passed on to the tests', async () => {
 
 test('a CHROMIUM_PATH without a program is refused with advice', async () => {
   const wrong = prepareChromium({ PATH: folder, CHROMIUM_PATH: join(folder, 'missing') });
-  await expect(wrong).rejects.toThrow(/where no program is[\s\S]+apt-get install chromium/);
+  await expect(wrong).rejects.toThrow(/which is not a program[\s\S]+apt-get install chromium/);
 });
 
 test('bash and curl on the PATH are enough; without one of them, the ways out are named', async () => {
