@@ -1,4 +1,4 @@
--- Guarantees of ShopFast, read in one snapshot. Every row that comes back is a broken one; none is the only good answer.
+-- Guarantees of ShopFast, checked in one snapshot. Each returned row is a violation; no row means that all hold.
 with lines as (
   select l.product_id, l.quantity, l.unit_price, l.order_id, o.state, o.customer_key
   from order_lines l join orders o on o.id = l.order_id
@@ -36,7 +36,7 @@ where coalesce(c.units + c.claimed_units, 0) <> coalesce(o.units, 0)
 union all
 select 'money is kept for paid orders, and for no other', o.id::text, (o.state = 'paid')::int, (p.state = 'succeeded')::int
 from orders o join payments p on p.order_id = o.id
--- A refund that was asked for leaves its order paid until the money has gone.
+-- A requested refund leaves its order paid until the money has been returned.
 where (o.state = 'paid') <> (p.state = 'succeeded') and not (o.state = 'paid' and p.state = 'refund_pending')
 union all
 select 'an order costs its items, tax and shipping', o.id::text, l.subtotal::bigint + o.tax + o.shipping, o.total

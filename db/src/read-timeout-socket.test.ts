@@ -13,7 +13,7 @@ describe('a connection to Postgres', () => {
   const log = createLog('test', 'silent');
   let lifecycle = createLifecycle();
   let between: Server;
-  /** Whether what Postgres says reaches who asked. */
+  /** Whether the answers of Postgres reach the client. */
   let answersCome: boolean;
   let sql: Sql;
 
@@ -52,13 +52,13 @@ describe('a connection to Postgres', () => {
     expect(await sql`select 1 as one`).toEqual([{ one: 1 }]);
   });
 
-  test('that is at rest is kept, however long', async () => {
+  test('that is idle is kept for any time', async () => {
     const before = await pid();
     await wait(MOST_SILENCE_MS * 2);
     expect(await pid()).toBe(before);
   });
 
-  test('that answers in time is kept, however often it is asked', async () => {
+  test('that answers in time is kept, over many statements', async () => {
     const before = await pid();
     for (let at = 0; at < 4; at += 1) await sql`select pg_sleep(${MOST_SILENCE_MS / 2_000})`;
     expect(await pid()).toBe(before);

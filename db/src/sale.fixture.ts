@@ -15,10 +15,10 @@ import { createTestDatabase } from './testing.ts';
 
 export const HOLD_SECONDS = 600;
 
-/** What a test wants to buy; `productId` and `quantity` stand for one item. */
+/** What a test wants to buy; `productId` and `quantity` describe a single item. */
 type Wish = Partial<Purchase & { productId: string; quantity: number }>;
 
-/** A database of one's own with one product on sale, and what tests do with it. */
+/** A separate database with one product on sale, and helpers for tests. */
 export async function openSale(product: Partial<Seed> = {}, connections = 8) {
   const lifecycle = createLifecycle();
   const database = await createTestDatabase(inject('databaseUrl'));
@@ -39,7 +39,7 @@ export async function openSale(product: Partial<Seed> = {}, connections = 8) {
   await seed(sql, onSale);
   await putRoom(sql, onSale.room);
 
-  /** One purchase by a new customer with a new token, unless told otherwise. */
+  /** One purchase by a new customer with a new token, unless overridden. */
   function buy({ productId, quantity, ...request }: Wish = {}): Promise<PurchaseResult> {
     const now = new Date(clock.now());
     return purchase(sql, {
@@ -88,7 +88,7 @@ export async function openSale(product: Partial<Seed> = {}, connections = 8) {
   };
 }
 
-/** The row of a room, as it must be for its reservations to buy unless told otherwise. */
+/** The row of a room, by default one whose reservations may buy. */
 export async function putRoom(
   sql: Sql,
   id: string,
@@ -102,8 +102,8 @@ export async function putRoom(
 type RoomWish = { epoch: number; state: StoredRoomState; rehearsal: boolean };
 
 /**
- * Lets statements run into each other for certain: all have begun, and so taken their view of the data, and wait for
- * the inventory rows, before the first may go on. No more statements than connections.
+ * Forces statements to overlap: all have started, and so taken their snapshot, and wait for the inventory rows before
+ * the first one may continue. There must not be more statements than connections.
  */
 async function meetAtInventory(url: string, start: () => Promise<unknown>[]): Promise<void> {
   const gate = postgres(url, { max: 1 });
@@ -128,7 +128,7 @@ async function meetAtInventory(url: string, start: () => Promise<unknown>[]): Pr
 
 function observe(sql: Sql) {
   return {
-    /** Of one product; "sneaker" unless told otherwise. */
+    /** Of one product; default: "sneaker". */
     async units(productId = 'sneaker') {
       const [row] = await sql<{ available: number; held: number; sold: number }[]>`
         select available, held, sold from inventory where product_id = ${productId}`;

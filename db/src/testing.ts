@@ -9,8 +9,7 @@ import { giveBack, openSpares, rememberTemplate, takeSpare } from './test-databa
 const TEMPLATE_LOCK = 7_201_002;
 
 /**
- * An empty, migrated database of one's own: one that another test gave back, or a clone of a template that the first caller
- * makes.
+ * An empty, migrated database: one from the pool, or a clone of a template that the first caller creates.
  * @param adminUrl any database of the server, as a user that may create databases
  */
 export async function createTestDatabase(adminUrl: string): Promise<{ url: string; drop(): Promise<void> }> {
@@ -42,9 +41,9 @@ export async function createTestDatabase(adminUrl: string): Promise<{ url: strin
 const newName = () => `shopfast_test_${randomUUID().replaceAll('-', '')}`;
 
 /**
- * Makes the roles of the services in a test's database. Roles belong to the whole server, and test files run at the same
- * time: so all have one password, and whoever meets another one at it tries again.
- * @returns the database's address for each service
+ * Creates the roles of the services for a test's database. Roles belong to the whole server, and test files run in
+ * parallel. So all use one password, and a test that collides with another one tries again.
+ * @returns the database URL for each service
  */
 export async function openServiceRoles(databaseUrl: string): Promise<(service: ServiceName) => string> {
   const password = 'of-the-tests-only';
@@ -61,7 +60,7 @@ export async function openServiceRoles(databaseUrl: string): Promise<(service: S
   return (service) => serviceUrl(databaseUrl, service, password);
 }
 
-/** The template flag is set last, so that a template whose making was interrupted is made again. */
+/** The template flag is set last, so that an interrupted template is created again. */
 async function makeTemplate(sql: postgres.Sql, adminUrl: string, template: string): Promise<void> {
   await sql`drop database if exists ${sql(template)} with (force)`;
   await sql`create database ${sql(template)}`;

@@ -1,29 +1,29 @@
 import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
 
-/** What is left after a call: `remaining` of the window's quota, and how long until it is whole again. */
+/** The state after a call: `remaining` of the window's quota, and the seconds until it is full again. */
 export type Spent = { allowed: boolean; remaining: number; resetSeconds: number };
 
 /**
- * A quota per key in a fixed window, in this process's memory: no Redis on the way. A key costs memory only while its
- * window runs, so memory is bounded by the rate of calls, not by the number of keys ever seen.
+ * A quota per key in a fixed window, in this process's memory, without Redis. A key takes memory only while its window
+ * runs. So memory is bounded by the rate of calls, not by the number of keys ever seen.
  */
 export type Budget = {
   readonly name: string;
   readonly quota: number;
   readonly windowSeconds: number;
   spend(key: string, points?: number): Promise<Spent>;
-  /** The same without spending anything. */
+  /** The same figures without spending anything. */
   look(key: string): Promise<Spent>;
-  /** Takes back what was spent for nothing. */
+  /** Refunds points that were spent for nothing. */
   giveBack(key: string, points?: number): Promise<void>;
 };
 
 export type BudgetOptions = {
-  /** As it is called in the `RateLimit` headers. */
+  /** The name in the `RateLimit` headers. */
   name: string;
   quota: number;
   windowSeconds: number;
-  /** Calls of each second that are free; only those beyond are taken from the quota. */
+  /** This many calls a second are free. Only calls beyond them are taken from the quota. */
   freePerSecond?: number;
 };
 
@@ -53,7 +53,7 @@ export function createBudget({ name, quota, windowSeconds, freePerSecond = 0 }: 
   };
 }
 
-/** The library says "no" by rejecting with the figures; anything else that it rejects with is a fault. */
+/** The library rejects with the figures to say "no". Any other rejection is an error. */
 async function consume(limiter: RateLimiterMemory, key: string, points: number): Promise<Spent> {
   try {
     return toSpent(await limiter.consume(key, points), true);

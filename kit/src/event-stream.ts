@@ -1,22 +1,22 @@
 import type { ServerResponse } from 'node:http';
 
 export type EventStream = {
-  /** Writes an event or a comment, ready-made; a reader who is too slow is cut off, and comes back when it can. */
+  /** Writes an encoded event or comment. A reader that is too slow is disconnected, and reconnects when it can. */
   send(text: string): void;
-  /** Says the last words and closes; a reader who does not take them is cut off. */
+  /** Writes the last text and closes. A reader that does not take it is disconnected. */
   end(lastWords: string): void;
 };
 
-/** How long the last words may take to be read. */
+/** How long the reader has for the last text. */
 const FAREWELL_MS = 5_000;
 
-/** A comment: keeps proxies from cutting a silent connection. */
+/** A comment line. It keeps proxies from closing an idle connection. */
 export const HEARTBEAT = ':\n\n';
 
 /**
- * Takes over a raw response for server-sent events: Hono's `streamSSE` would cost three times its memory.
- * @param stream.mostBufferedBytes what a slow reader may hold of our memory
- * @param stream.onClose called once, however the stream ends
+ * Takes over a raw response for server-sent events. Hono's `streamSSE` would need three times the memory.
+ * @param stream.mostBufferedBytes the most memory that a slow reader may occupy
+ * @param stream.onClose called exactly once when the stream ends
  */
 export function openEventStream(
   outgoing: ServerResponse,

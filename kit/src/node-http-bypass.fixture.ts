@@ -4,13 +4,13 @@ import type { Lifecycle } from './lifecycle.ts';
 
 export type Call = { method?: string; headers?: Record<string, string>; body?: string };
 
-/** What differs from one answer to the next and must not be compared. */
+/** What differs between two equal answers, and is not compared. */
 export type Varying = { body: RegExp; headers: readonly string[] };
 
-/** Of every answer. */
+/** In every answer. */
 const VARYING_HEADERS = ['date', 'x-request-id', 'content-length'];
 
-/** An application behind the bypass, and what the lane has taken. */
+/** An application behind the bypass, and the requests that the bypass answered. */
 export async function openBothWays(
   parts: { fetch: ServerOptions['fetch']; lane: HttpBypass; varying: Varying },
   lifecycle: Lifecycle,
@@ -39,7 +39,10 @@ export async function openBothWays(
     return { status: answer.status, names, values, body: text };
   }
 
-  /** The same request both ways, or two alike where one can be made only once: any query leads off the bypass, and no handler reads it. */
+  /**
+   * Sends a request both ways, or two equal requests where one works only once. A query string avoids the bypass, and
+   * no handler reads it.
+   */
   async function bothWays(path: string, given: Call | (() => Promise<Call>)) {
     const next = typeof given === 'function' ? given : async () => given;
     taken.length = 0;

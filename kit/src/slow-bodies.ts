@@ -8,12 +8,12 @@ export type BodyPace = { windowMs: number; bytesPerSecond: number };
 
 export type BodyLimits = {
   pace: BodyPace;
-  /** From the head of a request to the end of its body, in ms, however fast it comes. */
+  /** From the head of a request to the end of its body, in ms, even if data keeps arriving. */
   mostMs: number;
   checkEveryMs: number;
-  /** Requests of one client whose body has not come whole; 0: no limit. */
+  /** Requests of one client whose body is incomplete; 0: no limit. */
   unfinishedPerAddress: number;
-  /** Whose request it is; null: nobody's, and not counted. */
+  /** The key of a request's client; null: not counted. */
   keyOf: (incoming: IncomingMessage) => string | null;
 };
 
@@ -29,7 +29,7 @@ type Unfinished = {
 const WATCHED = Symbol('unfinished');
 type Watched = IncomingMessage & { [WATCHED]?: Unfinished };
 
-/** Has the body of a request measured by another pace, such as that of the server it goes to. */
+/** Sets another rate for the body of a request, such as that of its upstream. */
 export function setBodyPace(incoming: IncomingMessage, pace: BodyPace): void {
   const one = (incoming as Watched)[WATCHED];
   if (one) one.pace = pace;
@@ -39,8 +39,8 @@ export const hasBody = ({ headers }: IncomingMessage): boolean =>
   headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > 0;
 
 /**
- * Watches requests until their body has come whole: too slow ones end with 408, too many of one client are refused with 429.
- * A request without a body costs nothing, one with a body nothing for each byte.
+ * Watches requests until their body is complete. Slow ones end with 408; too many of one client are refused with 429. A
+ * request without a body costs nothing, and no body costs anything per byte.
  */
 export function watchBodies(limits: BodyLimits) {
   const unfinished = new Map<IncomingMessage, Unfinished>();
@@ -61,7 +61,7 @@ export function watchBodies(limits: BodyLimits) {
   function isTooSlow(incoming: IncomingMessage, one: Unfinished, now: number): boolean {
     if (now - one.startedAt > limits.mostMs) return true;
     const bytes = one.socket.bytesRead;
-    // What has come and waits for us is no fault of the sender's.
+    // Data that arrived and waits for our own reader is not the client's delay.
     const isHeldBack = incoming.readableLength > 0;
     const { windowMs, bytesPerSecond } = one.pace;
     const ms = now - one.windowAt;
@@ -86,7 +86,7 @@ export function watchBodies(limits: BodyLimits) {
   timer.unref();
 
   return {
-    /** @returns false: the request was one too many, and is answered */
+    /** @returns false when the request exceeded the limit and was answered */
     admit(incoming: IncomingMessage, outgoing: ServerResponse): boolean {
       if (!hasBody(incoming)) return true;
       closeAfterEarlyAnswer(outgoing);
@@ -111,7 +111,7 @@ export function watchBodies(limits: BodyLimits) {
       };
       unfinished.set(incoming, one);
       (incoming as Watched)[WATCHED] = one;
-      // One function for all, without `once`: nothing more is made for each request.
+      // One function for all, without `once`: nothing else is allocated per request.
       incoming.on('end', done).on('close', done);
       return true;
     },

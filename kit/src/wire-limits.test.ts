@@ -8,7 +8,7 @@ import { MAX_HEADERS } from './wire-limits.ts';
 
 const lifecycle = createLifecycle();
 let port: number;
-/** Where headers must come soon, and the rest may take long. */
+/** A server with a short limit for headers and a long one for bodies. */
 let slowBodiesPort: number;
 let served = 0;
 const lines: string[] = [];
@@ -29,7 +29,7 @@ beforeAll(async () => {
 });
 afterAll(() => lifecycle.close());
 
-/** Writes the parts to a real socket, one after the other, and reads what comes until the server closes. */
+/** Writes the parts to a real socket, one after the other, and reads until the server closes. */
 function sendTo(port: number, parts: string[]): Promise<{ status: number; text: string }> {
   return new Promise((resolve, reject) => {
     const socket = connect(port, '127.0.0.1');
@@ -56,7 +56,7 @@ test('headers of more than 16 kB are refused as a problem', async () => {
   expect((await send(head([`X-Large: ${'y'.repeat(15_000)}`, CLOSE]), '\r\n')).status).toBe(200);
 });
 
-test('more than a hundred headers are refused instead of cut off', async () => {
+test('more than a hundred headers are refused instead of truncated', async () => {
   const most = numbered(MAX_HEADERS - 3);
   const good = await send(head([...most, 'X-Last: seen', CLOSE]), '\r\n');
   expect(good.status).toBe(200);
@@ -73,22 +73,22 @@ test.each([
   ['that never ends its headers', [head(['X-Slow: y'])]],
   ['that never ends its body', [head(['Content-Length: 1000']), '\r\nabc']],
   ['that never begins', []],
-])('a request %s is cut off with 408 when its time is over', async (_, parts) => {
+])('a request %s ends with 408 when its time is over', async (_, parts) => {
   const { status, text } = await send(...parts);
   expect(status).toBe(408);
   expect(text).toContain('"code":"request_timeout"');
-  // Slow requests are the sender's doing: they must not fill our log with errors.
+  // Slow requests are the client's doing. They must not fill our log with errors.
   expect(lines).toEqual([]);
 });
 
 test.each([
   ['that never ends its headers', [head(['X-Slow: y'])]],
   ['that never begins', []],
-])('a request %s does not get the time that a body may take', async (_, parts) => {
+])('a request %s has only the time for headers, not that for a body', async (_, parts) => {
   expect((await sendTo(slowBodiesPort, parts)).status).toBe(408);
 });
 
-test('what is no HTTP is refused as a problem', async () => {
+test('a request that is not HTTP is refused with a problem', async () => {
   const { status, text } = await send('hello\r\n\r\n');
   expect(status).toBe(400);
   expect(text).toContain('"code":"malformed_request"');

@@ -4,7 +4,7 @@ import { type ErrorCode, Problem } from './errors.ts';
 import { problemAnswer } from './plain-answer.ts';
 import { randomId } from './random-id.ts';
 
-/** What a request's head may be: all headers together, and how many. */
+/** Limits of a request's head: the size of all headers, and their number. */
 export const MAX_HEADER_BYTES = 16_384;
 export const MAX_HEADERS = 100;
 
@@ -16,11 +16,11 @@ const CODES: Record<string, ErrorCode> = {
 type ServedSocket = Duplex & { _httpMessage?: ServerResponse };
 
 /**
- * For a server's `clientError`: answers a request that never became one (headers too large, too slow, no HTTP at all) with a
- * problem, and closes the connection.
+ * For a server's `clientError`: answers a request that could not be parsed (headers too large, too slow, not HTTP) with
+ * a problem, and closes the connection.
  */
 export function refuseOnTheWire(error: Error & { code?: string }, socket: ServedSocket): void {
-  // In the middle of an answer (an event stream, say) nothing can be said any more.
+  // In the middle of an answer (such as an event stream) no other answer is possible.
   if (!socket.writable || error.code === 'ECONNRESET' || socket._httpMessage?.headersSent) {
     socket.destroy();
     return;
@@ -28,7 +28,7 @@ export function refuseOnTheWire(error: Error & { code?: string }, socket: Served
   socket.end(refusalOnTheWire(CODES[error.code ?? ''] ?? 'malformed_request'), () => socket.destroy());
 }
 
-/** A whole answer as text, for a connection that has no response object. */
+/** A complete answer as text, for a connection without a response object. */
 export function refusalOnTheWire(code: ErrorCode): string {
   const { status, headers, body } = refusal(code);
   const head = [
@@ -40,7 +40,7 @@ export function refusalOnTheWire(code: ErrorCode): string {
   return `${head.join('\r\n')}\r\n\r\n${body}`;
 }
 
-/** Answers a request that no handler is to see. */
+/** Answers a request before any handler sees it. */
 export function refuse(outgoing: ServerResponse, code: ErrorCode): void {
   const { status, headers, body } = refusal(code);
   outgoing.writeHead(status, { ...headers, 'Content-Length': Buffer.byteLength(body) }).end(body);
@@ -48,7 +48,7 @@ export function refuse(outgoing: ServerResponse, code: ErrorCode): void {
 
 type Fetch = (request: Request, env: unknown) => Response | Promise<Response>;
 
-/** Refuses requests with more headers than `MAX_HEADERS`. Node would cut the surplus off and say nothing. */
+/** Refuses requests with more headers than `MAX_HEADERS`. Node would drop the excess silently. */
 export function refuseTooManyHeaders(fetch: Fetch): Fetch {
   return (request, env) => {
     const { rawHeaders } = (env as { incoming: IncomingMessage }).incoming;

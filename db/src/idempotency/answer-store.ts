@@ -3,7 +3,7 @@ import type { Sql } from '../client.ts';
 import { claimKey } from './claim.ts';
 import { giveKeyBack, keepAnswer } from './settle.ts';
 
-/** Answers of admin calls, kept in Postgres. */
+/** Stores answers of admin calls in Postgres. */
 export const answerStore = (sql: Sql): AnswerStore => ({
   claim: (key, request) => claimKey(sql, key, request),
   keep: (key, answer) => keepAnswer(sql, key, answer),

@@ -7,8 +7,8 @@ import { unitsBack } from './units-back.ts';
 export type CancelResult = 'cancelled' | 'already_cancelled' | 'not_cancellable' | 'unknown_order';
 
 /**
- * The shopper gives an unpaid order back. A charge under way is not stopped: if it succeeds after all, mark-paid
- * finds the order cancelled and has the money refunded.
+ * Cancels an unpaid order for the shopper. A running charge is not stopped. If it succeeds, mark-paid finds the order
+ * cancelled and queues a refund.
  */
 export async function cancelOrder(
   sql: Sql,

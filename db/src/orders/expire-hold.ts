@@ -6,17 +6,17 @@ import { unitsBack } from './units-back.ts';
 
 export type ExpireHoldResult =
   | 'expired'
-  /** The hold has not run out yet. */
+  /** The hold has not expired yet. */
   | 'not_yet'
-  /** A charge is under way or its answer unknown: the hold is kept until it is known. Ask again later. */
+  /** A charge is running or its result is unknown. The hold stays until the result is known: try again later. */
   | 'payment_in_flight'
   | 'already_ended'
   | 'unknown_order';
 
 /**
- * Ends an order that was not paid in time; its units are available again.
- * @param hold.closed the provider has said that this payment of the order can no longer succeed, so it need not be waited
- *   for; with a null id, that none was opened
+ * Expires an order that was not paid in time. Its units are available again.
+ * @param hold.closed the provider has confirmed that this payment can no longer succeed, so the order need not wait for
+ *    it; a null id means that no payment was opened
  */
 export async function expireHold(
   sql: Sql,

@@ -6,7 +6,7 @@ import { unitsBack } from './units-back.ts';
 
 export type MarkDeclinedResult = 'declined' | 'already_ended' | 'unknown_order';
 
-/** The payment was refused for good: the order fails and its units are available again. */
+/** The payment was finally refused: the order fails and its units are available again. */
 export async function markDeclined(
   sql: Sql,
   order: { orderId: string; providerId: string | null; reason: string; now: Date },

@@ -6,8 +6,8 @@ import { unitsBack } from './units-back.ts';
 export type MarkRefundedResult = 'refunded' | 'already_refunded' | 'nothing_to_refund' | 'unknown_order';
 
 /**
- * The money has gone back. An order that had ended unpaid keeps its state; a paid one becomes `refunded` and its
- * units are available again.
+ * Records a refund. An order that ended unpaid keeps its state. A paid one becomes `refunded` and its units are
+ * available again.
  */
 export async function markRefunded(
   sql: Sql,

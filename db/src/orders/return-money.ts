@@ -6,9 +6,9 @@ import { unitsBack } from './units-back.ts';
 type Money = { orderId: string; providerId: string; now: Date };
 
 /**
- * The money came, and its customer may not have the units: meanwhile others with the same address have bought as much as one
- * may. An order that waited for it ends, and the money goes back.
- * @returns whether a refund is due since now
+ * Refunds money whose customer may not have the units: meanwhile other orders with the same address have reached the
+ * limit. An order that waited for the money ends.
+ * @returns whether this call queued a refund
  */
 export async function returnMoney(
   sql: Sql,

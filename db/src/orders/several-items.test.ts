@@ -31,7 +31,7 @@ describe('an order of several products', () => {
   ];
   const three = basket(['sneaker', 1], ['cap', 2], ['bag', 3]);
 
-  test('holds the units of all, and costs their sum and what comes on top', async () => {
+  test('holds the units of all items, and costs their sum plus tax and shipping', async () => {
     const order = await sale.place({ items: three, tax: 90, shipping: 10 });
     expect(order.items).toEqual([
       { product_id: 'bag', quantity: 3, unit_price: 1_000 },
@@ -51,7 +51,7 @@ describe('an order of several products', () => {
     expect(await findViolations(sale.sql)).toEqual([]);
   });
 
-  test('takes all or nothing: one product too few, of another room, unknown, too dear, or out of its time', async () => {
+  test('takes all or nothing: one product has too few units, another room or price, is unknown, or not on sale', async () => {
     await sale.offer({ productId: 'elsewhere', room: 'another', units: 9 });
     await sale.offer({ productId: 'dollars', currency: 'usd', units: 9 });
     await sale.offer({ productId: 'over', units: 9 });
@@ -73,7 +73,7 @@ describe('an order of several products', () => {
     expect((await outcome(['bag', 3]))[0]).toBe('placed');
   });
 
-  test('keeps the limit of a customer for each product by itself', async () => {
+  test('enforces the limit of a customer for each product separately', async () => {
     await sale.sql`update products set per_customer_limit = 2`;
     const email = 'ann@example.com';
     await sale.place({ email, items: basket(['cap', 1], ['bag', 2]) });
@@ -84,7 +84,7 @@ describe('an order of several products', () => {
     expect(await findViolations(sale.sql)).toEqual([]);
   });
 
-  test('moves all its units together, whatever becomes of it', async () => {
+  test('moves all its units together, for every outcome', async () => {
     const now = () => new Date(sale.clock.now());
     const [paid, declined, cancelled, refunded] = await Promise.all(
       [1, 2, 3, 4].map(async () => (await sale.place({ items: basket(['cap', 1], ['sneaker', 1]) })).id),
@@ -109,7 +109,7 @@ describe('an order of several products', () => {
     expect(await findViolations(sale.sql)).toEqual([]);
   });
 
-  test('never waits in a circle with another one that names the same products the other way round', async () => {
+  test('never deadlocks with an order that names the same products in reverse', async () => {
     await sale.sql`update inventory set stock = 400, available = 400`;
     const outcomes: string[] = [];
     for (let round = 0; round < 10; round += 1) {
@@ -131,7 +131,7 @@ describe('an order of several products', () => {
     expect(await findViolations(sale.sql)).toEqual([]);
   });
 
-  test('is never half sold: those who come at once for the last units get all of theirs, or nothing', async () => {
+  test('is never half sold: concurrent orders for the last units get all of theirs, or nothing', async () => {
     let buying: Promise<PurchaseResult>[] = [];
     await sale.meetAtInventory(() => {
       buying = Array.from({ length: 9 }, (_, n) =>
@@ -145,7 +145,7 @@ describe('an order of several products', () => {
     expect(await findViolations(sale.sql)).toEqual([]);
   });
 
-  test('buys once per token, also when its requests race for different products', async () => {
+  test('buys once per token, also when requests for different products race', async () => {
     let buying: Promise<PurchaseResult>[] = [];
     await sale.meetAtInventory(() => {
       const wishes = [

@@ -25,14 +25,14 @@ const look = (
     new Date(sale.clock.now()),
   );
 
-test('each of many is told for itself, in the order of asking', async () => {
+test('each of many queries has its own result, in order', async () => {
   await sale.offer({ productId: 'boot', units: 9 });
   await sale.offer({ productId: 'cap', units: 0 });
   const answers = await look({ productId: 'boot' }, { productId: 'cap' }, {}, { quantity: 2 });
   expect(answers).toEqual([false, true, false, true]);
 });
 
-test('nobody is told "sold out" who has bought, was withdrawn, or asks for what is not on sale to them', async () => {
+test('a token that has bought or was revoked, or a product that is not on sale to it, is never "sold out"', async () => {
   const { jti } = await sale.place();
   await revokeToken(sale.sql, { jti: 'withdrawn', room: 'sale', at: new Date(sale.clock.now()) }, null);
   expect(await look({}, { jti }, { jti: 'withdrawn' })).toEqual([true, false, false]);

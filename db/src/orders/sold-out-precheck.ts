@@ -1,14 +1,14 @@
 import type { Sql } from '../client.ts';
 import { roomSells } from '../rooms/sells.ts';
 
-/** Somebody with a token who wants so many of one product of a room. */
+/** A purchase to check: a token, and a quantity of one product of a room. */
 export type SoldOutQuery = { jti: string; room: string; epoch: number; productId: string; quantity: number };
 
 /**
- * Looks for many at once whether the plain answer to their purchase is "sold out": the product is on sale in their room and
- * has too little left, and their token is of the room's generation, has bought nothing and was not withdrawn. Takes nothing and locks nothing. Tokens are
- * looked up one by one in their index; for a join Postgres may read all orders, however many there are.
- * @returns for each wish in its order; false: buying tells
+ * Checks many purchases at once for the plain answer "sold out": the product is on sale in their room and has too few
+ * units left; the token belongs to the room's generation, has bought nothing and is not revoked. It takes and locks
+ * nothing. Tokens are looked up one by one in their index, because for a join Postgres may scan all orders.
+ * @returns one result per query, in order; false: only the purchase itself can tell
  */
 export async function soldOutPrecheck(
   sql: Sql,

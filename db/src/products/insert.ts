@@ -4,7 +4,7 @@ import { type ProductSettings, type StockedProduct, tellRooms } from './stocked-
 
 export type NewProduct = ProductSettings & { id: string; currency: string; stock: number };
 
-/** Makes a product with its stock, audited. @returns undefined if the id is taken */
+/** Creates a product with its stock, audited. @returns undefined if the id is taken */
 export async function insertProduct(
   sql: Sql,
   product: NewProduct,

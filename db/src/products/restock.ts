@@ -2,12 +2,12 @@ import type { AuditEntry } from '../audit/entry.ts';
 import type { Sql } from '../client.ts';
 import { type StockedProduct, tellRooms } from './stocked-product.ts';
 
-/** A product has so many units at most. */
+/** The most units of one product. */
 export const MOST_UNITS = 1_000_000_000;
 
 /**
- * Adds units to a product, or takes away units that are neither held nor sold; audited with the stock before and after.
- * @returns undefined if it would be less than what is held and sold, or more than `MOST_UNITS`
+ * Adds units to a product, or removes units that are neither held nor sold; audited with the stock before and after.
+ * @returns undefined if the stock would fall below the held and sold units, or exceed `MOST_UNITS`
  */
 export async function restockProduct(
   sql: Sql,

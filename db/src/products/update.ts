@@ -3,9 +3,9 @@ import type { Sql } from '../client.ts';
 import { type ProductSettings, type StockedProduct, tellRooms } from './stocked-product.ts';
 
 /**
- * Changes a product as it was read, audited. When it moves to another room both rooms learn their new figures, and the
- * figures' version grows, though no unit moved.
- * @returns undefined if somebody changed it meanwhile
+ * Changes a product if it still has the version that was read, audited. When it moves to another room, both rooms get
+ * their new figures, and the figures' version grows, though no unit moved.
+ * @returns undefined if it was changed meanwhile
  */
 export async function updateProduct(
   sql: Sql,

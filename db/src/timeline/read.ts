@@ -1,6 +1,6 @@
 import type { Sql } from '../client.ts';
 
-/** One step of a room's history: figures at its last sample, and what happened within it. */
+/** One step of a room's history: the figures of its last sample, and the changes within it. */
 export type TimelinePoint = {
   at: Date;
   waiting: number;
@@ -16,9 +16,9 @@ export type TimelinePoint = {
 };
 
 /**
- * A room's history in steps, oldest first; steps without a sample are left out. Counts are differences between samples;
- * where counting began anew (another generation) the count itself is the difference; a count whose beginning lies before
- * all that is kept tells nothing.
+ * A room's history in steps, oldest first; steps without a sample are left out. Counts are differences between samples.
+ * When a new generation starts to count from zero, its count is the difference. A count that started before the oldest
+ * sample is unknown.
  * @param range `from` inclusive, `to` exclusive, `step` in seconds; steps begin at multiples of it since 1970
  * @param resolution which samples to read
  */

@@ -1,6 +1,6 @@
 import type { Sql } from '../client.ts';
 
-/** The mail server has taken the mail; nobody needs its address and links any more. */
+/** The mail server has accepted the mail. Its address and links are no longer needed and are deleted. */
 export async function markTurnMailSent(
   sql: Sql,
   { cause, now }: { cause: string; now: Date },

@@ -1,10 +1,10 @@
 import type { Sql } from '../client.ts';
 import type { TurnMail } from '../schema/turn-reminders.ts';
 
-/** What is left of the links and the address is null once the mail was sent; here it is all there. */
+/** The address and the link are null after sending; here they are always set. */
 export type UnsentTurnMail = TurnMail & { address: string; resume_url: string };
 
-/** A mail that is still to be sent, with its attempt counted; undefined when it was sent or its time is over. */
+/** An unsent mail, with this attempt counted; undefined when it was sent or has expired. */
 export async function takeTurnMail(
   sql: Sql,
   { cause, now }: { cause: string; now: Date },

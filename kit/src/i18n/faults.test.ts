@@ -7,7 +7,7 @@ const source = {
   bye: 'Bye',
 };
 
-test('a whole translation has no faults', () => {
+test('a complete translation has no errors', () => {
   const polish = {
     hello: 'Cześć {name}',
     ahead: { one: '{count} osoba', few: '{count} osoby', many: '{count} osób', other: '{count} osoby' },
@@ -16,7 +16,7 @@ test('a whole translation has no faults', () => {
   expect(catalogueFaults(source, polish, 'pl')).toEqual([]);
 });
 
-test('every kind of fault is named', () => {
+test('every kind of error is named', () => {
   const broken = { hello: 'Cześć {nam}', ahead: { one: '{count} osoba', other: '{count} osoby' }, more: ' ' };
   expect(catalogueFaults(source, broken, 'pl')).toEqual([
     'pl: "bye" is missing',
@@ -28,6 +28,6 @@ test('every kind of fault is named', () => {
   ]);
   expect(catalogueFaults({ bye: 'Bye' }, { bye: '' }, 'de')).toEqual(['de: "bye" says nothing (other)']);
   expect(catalogueFaults({ bye: 'Bye!' }, { bye: 'Salut !' }, 'fr')).toEqual([
-    'fr: "bye" would break its line before a mark: needs U+00A0',
+    'fr: "bye" needs U+00A0 before punctuation',
   ]);
 });

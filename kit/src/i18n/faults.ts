@@ -1,8 +1,8 @@
 import type { Catalogue, Message } from './translate.ts';
 
 /**
- * What is wrong with a translation, for tests: keys that are missing or nobody asks for, values that it leaves out or
- * makes up, plural categories that its language has and the message lacks, and breaks before French marks.
+ * Checks a translation, for tests. It finds missing and unused keys, placeholders that are missing or unknown, plural
+ * categories that the language has and the message lacks, and missing no-break spaces before French punctuation.
  */
 export function catalogueFaults(source: Catalogue, translation: Catalogue, locale: string): string[] {
   const missing = Object.keys(source).filter((key) => !Object.hasOwn(translation, key));
@@ -34,14 +34,14 @@ function messageFaults(source: Message, message: Message, locale: string): strin
   return [...faults, ...lacking.map((category) => `has no plural "${category}"`)];
 }
 
-/** French sets a space before these, where no line may break. */
+/** French sets a space before these marks. No line may break there. */
 const loneMarks = (text: string, locale: string): string[] =>
-  locale === 'fr' && / [;:!?»]|« /.test(text) ? ['would break its line before a mark: needs U+00A0'] : [];
+  locale === 'fr' && / [;:!?»]|« /.test(text) ? ['needs U+00A0 before punctuation'] : [];
 
 const forms = (message: Message): Record<string, string> =>
   typeof message === 'string' ? { other: message } : { ...message };
 
-/** The names of all values; that a form for one thing, or for two, says no number is right in some languages. */
+/** The names of all placeholders. In some languages the forms for one or two correctly omit the number. */
 function placesOf(message: Message): Set<string> {
   const texts = Object.values(forms(message)).join(' ');
   return new Set([...texts.matchAll(/\{(\w+)\}/g)].map(([, name]) => name!));

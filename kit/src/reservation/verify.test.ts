@@ -27,7 +27,7 @@ const refused = (token: string) => expect(verify(token)).rejects.toMatchObject({
 /** The order of the curve P-256. */
 const ORDER = BigInt('0xffffffff00000000ffffffffffffffffbce6faada7179e84f3b9cac2fc632551');
 
-/** The same token with the other of the two signatures that are good for it. */
+/** The same token with the other of its two valid signatures. */
 function otherSignature(token: string): string {
   const [head, payload, signature] = token.split('.') as [string, string, string];
   const bytes = Buffer.from(signature, 'base64url');
@@ -36,14 +36,14 @@ function otherSignature(token: string): string {
   return `${head}.${payload}.${bytes.toString('base64url')}`;
 }
 
-test('a token is read with its generation, and within five seconds of its end', async () => {
+test('a token is read with its generation, also up to five seconds after its expiry', async () => {
   const token = await sign();
   expect(await verify(token)).toEqual({ claims: expect.objectContaining({ epoch: 7 }), expired: false });
   expect((await verify(token, NOW_MS + 604_000)).expired).toBe(false);
   expect((await verify(token, NOW_MS + 605_000)).expired).toBe(true);
 });
 
-describe('one text of a token is good:', () => {
+describe('only one text of a token is valid:', () => {
   const odd: [string, (token: string) => string][] = [
     ['padding', (token) => `${token}==`],
     ['padding inside', (token) => token.replace('.', '=.')],
@@ -71,7 +71,7 @@ describe('one text of a token is good:', () => {
     { typ: undefined },
   ])('not the header %j', async (header) => refused(await sign({}, header)));
 
-  test('but both signatures that ECDSA knows for it, with the same id', async () => {
+  test('but both ECDSA signatures of it, with the same id', async () => {
     const token = await sign();
     const other = otherSignature(token);
     expect(other).not.toBe(token);
@@ -89,13 +89,13 @@ describe('the generation of a token', () => {
     { epoch: 8 },
   ])('must be named once: %j', async (claims) => refused(await sign(claims)));
 
-  test('is that of its id in tokens from before it was a claim', async () => {
+  test('comes from the id in older tokens without the claim', async () => {
     expect((await verify(await sign({ epoch: undefined }))).claims.epoch).toBe(7);
     await refused(await sign({ epoch: undefined, room: 'other' }));
   });
 });
 
-test('what is meant as a reservation is told from the tokens of other people, however it is written', async () => {
+test('a reservation token is distinguished from foreign tokens, in any spelling', async () => {
   const token = await sign();
   expect(looksLikeReservation(token)).toBe(true);
   expect(looksLikeReservation(await sign({}, { typ: 'Reservation+JWT' }))).toBe(true);

@@ -3,26 +3,26 @@ import { type CryptoKey, errors, type JWSHeaderParameters, type JWTVerifyGetKey 
 import { RESERVATION_TOKEN, type ReservationClaims, reservationClaims } from '../contracts/token.ts';
 import { Problem } from '../errors.ts';
 
-/** A reservation token with a good signature. An expired one buys nothing, but may ask again for what it bought. */
+/** A reservation token with a valid signature. An expired one can only query the order that it made. */
 export type Reservation = { claims: ReservationClaims; expired: boolean };
 
-/** Key set trouble is ours, not the shopper's. */
+/** Errors of the key set are ours, not the shopper's. */
 const OURS = ['ERR_JWKS_TIMEOUT', 'ERR_JWKS_INVALID', 'ERR_JOSE_GENERIC'];
 
-/** Longer than any token of ours; nobody makes us parse more. */
+/** Longer than any token of ours. Longer input is not parsed. */
 const MOST_CHARACTERS = 4_096;
 const COMPACT = /^([\w-]+)\.([\w-]+)\.([\w-]+)$/;
 /** Two numbers of 256 bits. */
 const SIGNATURE_BYTES = 64;
 
 /**
- * The one verifier of reservation tokens, for everything that honours them: signature, type, issuer, audience and times, offline
- * but for the gateway's public keys. As strict as RFC 8725 asks: one algorithm, one type, no critical headers, every claim
- * there, and one text: compact, without padding, no bits left over. (ECDSA knows two signatures for one text, s and n - s. Both
- * are good, so whatever is remembered of a token is remembered by its `jti`.)
+ * The only verifier of reservation tokens. It checks signature, type, issuer, audience and times, offline except for
+ * the gateway's public keys. As strict as RFC 8725 asks: one algorithm, one type, no critical headers, every claim
+ * present, and one compact encoding without padding or unused bits. (An ECDSA signature (r, s) has the valid twin (r, n
+ * - s). So stores identify a token by its `jti`, never by its text.)
  *
- * The keys come by jose; the signature is checked by OpenSSL on Node's thread pool, beside the requests: WebCrypto's way there
- * costs more than twice as much, and in place it is the one thread that everything waits for.
+ * jose loads the keys. OpenSSL checks the signature on Node's thread pool: WebCrypto takes more than twice the time,
+ * and a synchronous check would block the event loop.
  * @param nowMs ms since 1970
  * @throws Problem `token_invalid`, or `unavailable` when the keys cannot be fetched
  */
@@ -43,8 +43,8 @@ export async function verifyReservation(
 }
 
 /**
- * The id that a token's text names, unproved: good for finding what is known of the token, and for nothing else.
- * @returns null for what is no token in its one form
+ * Reads the `jti` without a signature check. Use it only to look up what is known of the token.
+ * @returns null when the text is not a canonical token
  */
 export function claimedJti(token: string): string | null {
   try {
@@ -55,7 +55,7 @@ export function claimedJti(token: string): string | null {
   }
 }
 
-/** Whether a text is meant as a reservation token, good or not. */
+/** Whether a text has the form of a reservation token, valid or not. */
 export function looksLikeReservation(token: string): boolean {
   const [head = ''] = token.split('.', 1);
   if (!head.startsWith('eyJ') || head.length > MOST_CHARACTERS) return false;
@@ -77,7 +77,7 @@ function partsOf(token: string): [head: string, payload: string, signature: stri
 
 const BASE64URL = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
 
-/** Whether base64url text is the one that its bytes encode to: no character too many, no bits beyond the last byte. */
+/** Whether base64url text is canonical: no extra characters, no bits after the last byte. */
 function isCanonical(text: string): boolean {
   const inLastGroup = text.length % 4;
   if (inLastGroup === 0) return true;

@@ -4,12 +4,12 @@ import type { HostileRequest } from './hostile-requests.ts';
 
 export type HostileAnswer = { status: number; text: string; retryAfterSeconds?: number };
 
-/** Who sends: credentials as headers, made for each request. They give way to a hostile header of the same name. */
+/** A sender: credentials as headers, made for each request. A hostile header of the same name replaces them. */
 export type Sender = { name: string; headers(): Record<string, string> };
 
 /**
- * Sends requests over real HTTP, as they stand, some at once.
- * @returns what was answered with 5xx, or not at all: which request, by whom, and the answer
+ * Sends requests unchanged over real HTTP, several at once.
+ * @returns the requests that got a 5xx or no answer: which request, by which sender, and the answer
  */
 export async function sendHostile(
   url: string,
@@ -36,7 +36,7 @@ export async function sendHostile(
 
 const MOST_TRIES = 10;
 
-/** Comes again when it is told to (a busy machine), but not for ever. */
+/** Retries after `Retry-After` (a busy machine), a limited number of times. */
 async function sendPatiently(url: string, agent: Agent, hostile: HostileRequest, sender: Sender) {
   for (let tries = 1; ; tries += 1) {
     const answer = await send(url, agent, hostile, sender).catch(
@@ -49,11 +49,11 @@ async function sendPatiently(url: string, agent: Agent, hostile: HostileRequest,
 
 const MOST_SHARED = 2_000;
 
-/** Over node:http, which leaves the path alone. A stream of events has answered when its headers are there. */
+/** Over node:http, which does not change the path. An event stream counts as answered when its headers arrive. */
 function send(url: string, agent: Agent, hostile: HostileRequest, sender: Sender): Promise<HostileAnswer> {
   const { hostname, port } = new URL(url);
   const { method, target, body } = hostile;
-  // A body that is refused before its end costs its connection, which no other request may be on.
+  // A body that is refused before its end closes its connection, which no other request may share.
   const isLarge = (body?.length ?? 0) > MOST_SHARED;
   const headers: Record<string, string | number> = { ...sender.headers(), ...hostile.headers };
   if (body !== null) headers['content-length'] = Buffer.byteLength(body);
@@ -76,7 +76,7 @@ function send(url: string, agent: Agent, hostile: HostileRequest, sender: Sender
         answer.on('error', reject);
       },
     );
-    // A refused body may close the connection while it is still being sent: the answer came first, then.
+    // A refused body may close the connection while it is still being sent. The answer came before that.
     going.on('error', (error: NodeJS.ErrnoException) =>
       ['EPIPE', 'ECONNRESET'].includes(error.code ?? '') && isLarge
         ? resolve({ status: 413, text: '' })
