@@ -45,24 +45,24 @@ import { describeTicketRoutes } from './tickets/openapi.ts';
 import { placeRoutes } from './tickets/place-routes.ts';
 import { ticketRoutes } from './tickets/routes.ts';
 
-/** Calls that a crowd makes all the time; their good answers log at "debug". */
+/** Calls that a crowd makes all the time. Their successful answers are logged at "debug". */
 const FREQUENT = /^\/(v1\/rooms\/|healthz|readyz|assets\/|w\/)/;
 
 export type AppOptions = {
   lifecycle: Lifecycle;
   isDraining?: () => boolean;
   protect?: Protect;
-  /** Made anew unless they are shared with the bypass. */
+  /** Created here unless they are shared with the bypass. */
   hotCalls?: HotPathHandlers;
-  /** A folder with waiting pages of the shop's own. */
+  /** A folder with the shop's own waiting pages. */
   waitingPages?: string | undefined;
-  /** Where the sandbox's e-mails are read; undefined with a real mail server. */
+  /** Where the sandbox's e-mails can be read; undefined with a real mail server. */
   inboxUrl?: string | undefined;
 };
 
 /**
- * Builds the gateway's HTTP application. Listens to nothing, starts nothing. What a crowd calls stands alone in front,
- * each route the only handler of its path; everything else comes after it.
+ * Builds the gateway's HTTP application, without listening or starting anything. The hot-path routes come first, each
+ * the only handler of its path. All others follow.
  */
 export function createApp(gateway: Gateway, options: AppOptions) {
   const others = createOtherRoutes(gateway, options);
@@ -130,7 +130,7 @@ function createOtherRoutes(gateway: Gateway, options: AppOptions) {
   if (options.waitingPages) app.route('/', ownPageRoutes(gateway, options.waitingPages));
   app.route('/', themedPageRoutes(gateway));
   app.route('/', builtPageRoutes());
-  // Behind the gateway's own paths: whose shop it is, is said by the rules.
+  // After the gateway's own paths. The rules decide which paths belong to the shop.
   const protect = options.protect ?? createProtect(gateway, options.lifecycle);
 
   describeTicketRoutes(app.openAPIRegistry);

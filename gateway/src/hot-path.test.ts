@@ -6,7 +6,7 @@ import { createHotPathHandlers, createHttpBypass } from './hot-path.ts';
 import { openTestGateway, type TestGateway } from './testing/gateway.ts';
 
 const JOIN_BURST = 5;
-/** Times, and who was given what. */
+/** Times and ids that differ between answers. */
 const VARYING = {
   body: /"(updated_at|ticket|instance|request_id)":"[^"]*"|"(number|ahead|poll_after_ms)":\d+/g,
   headers: ['etag', 'set-cookie', 'retry-after', 'ratelimit'],
@@ -56,7 +56,7 @@ describe('the bypass says what the whole way says', () => {
 
   test('a question, by header and by cookie', async () => {
     const room = await it.openRoom();
-    // Nobody is called between the two answers.
+    // Paused, so that nobody is called between the two answers.
     await it.admin('POST', `/rooms/${room}/pause`);
     const { body } = await it.send('POST', `/v1/rooms/${room}/tickets`);
     const path = `/v1/rooms/${room}/tickets/me`;

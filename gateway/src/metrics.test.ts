@@ -22,14 +22,14 @@ const figure = (text: string, series: string) =>
       ?.split(' ')[1] ?? 'NaN',
   );
 
-/** The same ticket as if it had been given 90 s ago with a wait of a minute told. */
+/** The same ticket, as if it had been given 90 s ago with an estimated wait of a minute. */
 function agedTicket(secret: string): string {
   const ticket = it.gateway.tickets.verify(secret);
   if (!ticket) throw new Error('not a ticket');
   return it.gateway.tickets.sign({ ...ticket, joinedAt: ticket.joinedAt - 90, toldSeconds: 60 });
 }
 
-/** A room through which somebody went, so that each series has a value. */
+/** A room with some traffic, so that each series has a value. */
 async function usedRoom(): Promise<string> {
   const room = await it.openRoom({ admissions_per_minute: 60_000 });
   await it.admin('PUT', `/rooms/${room}/remaining`, { remaining: 5, held: 1, sold: 4 });

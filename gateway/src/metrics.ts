@@ -20,13 +20,13 @@ const ROOM_FIGURES: Record<string, { help: string; read: (room: Room) => number 
 };
 
 /**
- * Prometheus metrics of one gateway. The rooms' figures come from its own ticks and are the same from every gateway
- * (take the max); the counters are this process's own (take the sum). A scrape costs no Redis work.
+ * Prometheus metrics of one gateway. The rooms' figures come from its own ticks and are equal on every gateway (take
+ * the max). The counters belong to this process (take the sum). A scrape needs no Redis.
  */
 export function createMetrics(rooms: RoomDirectory, meters: Meters): Registry {
   const registry = new Registry();
   const registers = [registry];
-  // With nodejs_eventloop_lag_…: how long a request may have to wait for its turn in this process.
+  // Includes nodejs_eventloop_lag_…: how long a request may have to wait in this process.
   collectDefaultMetrics({ register: registry });
 
   for (const [figure, { help, read }] of Object.entries(ROOM_FIGURES))
@@ -89,7 +89,7 @@ export function createMetrics(rooms: RoomDirectory, meters: Meters): Registry {
     });
   }
 
-  /** Filled outside of prom-client, whose own histogram costs an object or two for each observation. */
+  /** Filled outside of prom-client, whose own histogram allocates an object or two per observation. */
   function histogram(name: string, help: string, bounds: readonly number[], read: () => Spread[]): void {
     const head = { name, help, type: 'histogram', aggregator: 'sum' };
     const values = () => read().flatMap(([labels, spread]) => seriesOf(name, labels, bounds, spread));

@@ -58,7 +58,7 @@ test('stopping tells streams when to come back, each at its own time, and does n
   const text = await stream.text();
   await stopped;
   expect(text).toMatch(/retry: \d{4,5}\n\n$/);
-  // The grace for running requests is 5 s; a stream must not use it up.
+  // Running requests have 5 s at a shutdown; a stream must not use up that time.
   expect(performance.now() - started).toBeLessThan(4_500);
 });
 
@@ -114,11 +114,11 @@ test('an address has so many connections and unfinished requests; others, and tr
   const hello = 'GET /healthz HTTP/1.1\r\nHost: x\r\n\r\n';
   const slow = [];
   for (let count = 0; count < 4; count += 1) slow.push(await open('127.0.0.2', `${half}\r\n{`));
-  // The fourth is one unfinished request too many, and a fifth one connection too many.
+  // The fourth request exceeds the limit of unfinished requests, and the fifth the limit of connections.
   expect(await slow[3]?.heard).toMatch(/^HTTP\/1.1 429 /);
   slow.push(await open('127.0.0.2', hello));
   expect(await (await open('127.0.0.3', hello)).heard).toMatch(/^HTTP\/1.1 200 /);
-  // Behind a proxy it is the client who is counted.
+  // Behind a proxy, the client is counted.
   const behind = (client: string) => open('127.0.0.9', `${half}X-Forwarded-For: ${client}\r\n\r\n{`);
   for (const client of ['9.9.9.1', '9.9.9.2', '9.9.9.1', '9.9.9.2', '9.9.9.1', '9.9.9.2'])
     slow.push(await behind(client));

@@ -138,7 +138,7 @@ await runService(log, async (lifecycle) => {
     lifecycle,
   });
   acceptUpgrades(server, protect, lifecycle);
-  // In this order: not ready any more; streams told to come back, each at its own time; then requests are finished.
+  // In this order: report not ready; ask streams to reconnect, each at its own time; then finish requests.
   lifecycle.onClose('streams', () => streams.close());
   lifecycle.onClose('readiness', () => {
     draining = true;

@@ -3,8 +3,8 @@ import { Problem } from '@shopfast/kit/errors';
 import { isRedisAway } from '@shopfast/kit/redis';
 
 /**
- * A store that is away is nobody's fault and soon over: `503` with `Retry-After`, jittered, so that a crowd does not come
- * back in one wave. Nothing was minted and no place is lost.
+ * Maps an unavailable store to `503` with `Retry-After`. The delay is random, so that a crowd does not retry in one
+ * wave. Nothing was issued and no place is lost.
  */
 export function storesAway(error: unknown): Problem | undefined {
   if (!isRedisAway(error) && !isUnavailable(error)) return undefined;

@@ -242,7 +242,7 @@ describe('the rest', () => {
     expect((await it.send('GET', '/readyz')).status).toBe(200);
     const metrics = await createMetrics(it.gateway.rooms, it.gateway.meters).metrics();
     expect(metrics).toContain(`shopfast_room_waiting{room="${room}"}`);
-    // For operators, at an address of their own.
+    // Metrics are for operators, at a separate address.
     expect((await it.send('GET', '/metrics')).body).toMatchObject({ status: 404, code: 'not_found' });
     const { body } = await it.send('GET', '/openapi.json');
     expect(body.openapi).toBe('3.1.0');

@@ -15,7 +15,7 @@ beforeAll(async () => {
 afterAll(() => shop.close());
 
 let addresses = 0;
-/** Somebody new, who has shown no key yet. */
+/** An address that has shown no key yet. */
 const newAddress = () => {
   addresses += 1;
   return `203.0.113.${addresses}`;
@@ -34,7 +34,7 @@ const asked =
   async (key, address) =>
     (await shop.send(method, path, { headers: headers(key, address) })).status;
 
-/** A whole request by hand, in a version of HTTP and with headers that no client library sends. */
+/** A raw request, in an HTTP version and with headers that no client library sends. */
 const raw =
   (line: string, more = ''): Guess =>
   async (key, address) => {
@@ -79,7 +79,7 @@ describe('bad admin keys of one address are counted, whichever way they come', (
     const statuses: number[] = [];
     for (let at = 0; at < GUESSES; at += 1) statuses.push(await guess(badKey(), address));
     expect(statuses).toEqual([...Array(BUDGET).fill(401), ...Array(GUESSES - BUDGET).fill(429)]);
-    // One budget for all ways.
+    // All ways share one budget.
     expect(await asked('GET', '/v1/admin/rooms')(badKey(), address)).toBe(429);
     expect(shop.requests.length).toBe(before);
     expect(upgrades()).toBe(0);
@@ -123,7 +123,7 @@ describe('a good key', () => {
     expect(new Set(await Promise.all(calls))).toEqual(new Set([200]));
     for (let at = 0; at < BUDGET; at += 1) expect(await guess(badKey(), address)).toBe(401);
     expect(await guess(badKey(), address)).toBe(429);
-    // It was good here before.
+    // This key was accepted here before.
     expect(await guess(shop.ownerKey, address)).toBe(200);
   });
 });

@@ -12,7 +12,7 @@ import { needs } from './needs.ts';
 const wantedCodes = z.strictObject({
   kind: z.enum(CODE_KINDS),
   count: integer(1, 1_000).default(1),
-  /** How many places each code opens. */
+  /** How many times each code can be used to join. */
   uses: integer(1, 1_000_000).default(1),
   expires_at: instant
     .transform((at) => at.toISOString())
@@ -23,7 +23,7 @@ const wantedCodes = z.strictObject({
 
 const issuedCodes = wantedCodes.extend({
   codes: z.array(z.string()),
-  /** In the same order: by its id a code is withdrawn. */
+  /** In the same order. A code is revoked by its id. */
   ids: z.array(z.string()),
 });
 
@@ -59,7 +59,7 @@ const revoke = createRoute({
   responses: { 204: { description: 'Withdrawn (also when it was before)' } },
 });
 
-/** Invite and priority codes, mounted at `/v1/admin/rooms` before the steps of a room. */
+/** Invite and priority codes, mounted at `/v1/admin/rooms` before the room routes. */
 export function adminCodeRoutes(gateway: Gateway): OpenAPIHono<AdminEnv> {
   const app = new OpenAPIHono<AdminEnv>({ defaultHook: refuseInvalid });
   app.openapi(create, async (c) => {

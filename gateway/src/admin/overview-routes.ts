@@ -75,7 +75,7 @@ const orderTimes = createRoute({
 
 const FRESH = { 'Cache-Control': 'no-store' };
 
-/** What an operator sees first, mounted at `/v1/admin`. */
+/** The operators' overview, mounted at `/v1/admin`. */
 export function adminOverviewRoutes(gateway: Gateway, times: OrderTimes): OpenAPIHono<AdminEnv> {
   const app = new OpenAPIHono<AdminEnv>({ defaultHook: refuseInvalid });
   app.openapi(me, (c) => {

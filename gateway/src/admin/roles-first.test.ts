@@ -13,7 +13,7 @@ beforeAll(async () => {
 afterAll(() => it.close());
 
 const calls = async () => documentedCalls((await it.send('GET', '/openapi.json')).body as ApiDocument);
-/** The services behind the gateway check their own calls, and have a test of their own. */
+/** The services behind the gateway check their own calls, and have their own test. */
 const isOwn = ({ path }: { path: string }) => !/^\/v1\/admin\/(dead-letters|jobs)/.test(path);
 const ask = async (
   key: string | null,

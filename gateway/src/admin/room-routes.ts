@@ -40,7 +40,7 @@ const roomDocument = z
   })
   .openapi('Room');
 
-/** Not `extend`: in JSON Schema a strict object with more fields around it accepts neither. */
+/** Not `extend`: in JSON Schema a strict object that is extended accepts neither set of fields. */
 const roomRequest = z.strictObject({ id: roomId, template: roomId.optional(), ...someSettings.shape });
 
 const routes = {

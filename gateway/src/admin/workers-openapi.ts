@@ -15,7 +15,7 @@ const deadLetter = z.object({
   resent_at: z.iso.datetime().nullable(),
 });
 
-/** Operators' calls that the gateway passes on to the workers, for the OpenAPI document. */
+/** Operators' calls that the gateway proxies to the workers, for the OpenAPI document. */
 export function describeWorkersRoutes(api: ApiRegistry): void {
   const shared = { tags: ['Jobs'], security: [{ adminKey: [] }] };
   const json = (schema: z.ZodType) => ({ 'application/json': { schema } });

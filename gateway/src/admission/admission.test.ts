@@ -16,7 +16,7 @@ async function joinMany(room: TestRoom, count: number): Promise<void> {
   await Promise.all(Array.from({ length: count }, () => room.join()));
 }
 
-/** Calls that each closed 60 s window after a call holds, at most. */
+/** The most calls in any closed 60 s window that starts with a call. */
 function busiestMinute(calls: Array<{ at: number; count: number }>): number {
   return Math.max(
     0,
@@ -219,7 +219,7 @@ describe('order and caps', () => {
     const room = await open({ rate: 60_000, abandonMs: 10_000 });
     await joinMany(room, 10);
     await room.leave(1);
-    // All but 4 and 7 fall silent; the gateways go on ticking meanwhile, so the silence is theirs.
+    // All but 4 and 7 fall silent. The gateways keep ticking, so the silence counts against the tickets.
     for (let step = 0; step < 6; step += 1) {
       await room.configure({ state: 'paused' });
       await room.advance(2_500);

@@ -26,7 +26,8 @@ async function openCrowded(
 }
 
 /**
- * A room with gateways that tick in real time, which the clock of Redis may leave. Every call is noted by real time.
+ * A room with gateways that tick in real time, while the clock of Redis may differ. Every call is recorded with real
+ * time.
  * @param people joined beforehand
  */
 async function openWatched(room: TestRoom, people: number, gateways = 1) {
@@ -53,7 +54,7 @@ async function openWatched(room: TestRoom, people: number, gateways = 1) {
       if (result.calledNow > 0) calls.push({ at: real, count: result.calledNow });
       return result;
     },
-    /** What it knows is written down, as each second. */
+    /** Saves what the gateway knows, as it does every second. */
     save: (gateway = 0) => {
       const log = logs[gateway];
       if (log) stored = store(log);
@@ -61,7 +62,7 @@ async function openWatched(room: TestRoom, people: number, gateways = 1) {
     restartGateway: (gateway: number) => {
       logs[gateway] = null;
     },
-    /** Redis loses everything; a gateway makes the room again. */
+    /** Redis loses all data, and a gateway creates the room again. */
     lose: async (gateway = 0) => {
       const saved = stored && fromStored(stored, 0);
       const own = logs[gateway] ?? null;
@@ -93,7 +94,7 @@ describe('the rate after a loss of Redis', { timeout: 300_000 }, () => {
         if (watched.real() >= 55_000 && watched.real() <= 71_000 && step % 40 === 0) await watched.lose();
       }
       expect(watched.most()).toBeLessThanOrEqual(rate);
-      // What nobody can know costs less than a second of calls for each loss.
+      // Unknown calls cost less than one second of calls per loss.
       const total = watched.calls.reduce((sum, { count }) => sum + count, 0);
       expect(total).toBeGreaterThan(rate * 2 - 5 * (rate / 60 + 2));
     },
@@ -216,7 +217,7 @@ test('calls are saved, so that a room is restored with them when no gateway reme
       timeout: 20_000,
       interval: 20,
     });
-    // What was made after the last save is covered by what may have been.
+    // Calls after the last save are covered by the assumed ones.
     expect(Number(await redis.hget(keys.room, 'window'))).toBeGreaterThanOrEqual(called);
     expect(Number(await redis.hget(keys.room, 'window'))).toBeLessThan(600);
   } finally {

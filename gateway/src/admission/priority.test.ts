@@ -92,7 +92,7 @@ describe('the share of the priority line', () => {
               for (const line of LINES) {
                 const called = new Set(await room.called(line));
                 const left = waiting[line].filter((index) => !called.has(index));
-                // Who was called came before everybody who was not.
+                // The called tickets were ahead of all others.
                 expect(left).toEqual(waiting[line].slice(waiting[line].length - left.length));
                 waiting[line] = left;
               }
@@ -188,7 +188,7 @@ describe('both lines together', () => {
     expect(busiest).toBeLessThanOrEqual(60);
     expect(calls.length).toBeGreaterThanOrEqual(125);
     const [ordinary, priority] = await calledOf(room);
-    // Calls are claimed by nobody here; only those of the last minute are still called.
+    // Nobody claims here, so only the calls of the last minute are still active.
     expect(ordinary).toBeGreaterThan(priority);
   });
 

@@ -19,7 +19,7 @@ afterEach(async () => {
   while (rooms.length > 0) await rooms.pop()?.close();
 });
 
-/** Steps of one to eight gateways, never in step, now and then one that comes late. */
+/** Steps of one to eight gateways, at irregular intervals, some of them late. */
 const WAITS = [100, 93, 7, 117, 100, 250, 100, 61, 100, 3];
 const TICKERS = [1, 8, 2, 5, 3];
 
@@ -54,7 +54,7 @@ test('raising cap and rate after they held everybody up for long lets out no mor
   expect(await room.called()).toHaveLength(5);
   await room.configure({ rate: 6_000, maxActive: 1_000_000 });
   for (let step = 0; step < 5; step += 1) {
-    // 100 a second: ten in a step, and what is left of the one before.
+    // 100 a second: ten per step, and the remainder of the step before.
     expect((await room.tick()).calledNow).toBeLessThanOrEqual(11);
     await room.advance(100);
   }
@@ -63,7 +63,7 @@ test('raising cap and rate after they held everybody up for long lets out no mor
 test('clocks of the gateways that jump, stand still or race change nothing: the rate is that of Redis’s clock', {
   timeout: 60_000,
 }, async () => {
-  // Its own ticker takes one step and then rests; those with the bad clocks are alone.
+  // The gateway's own ticker makes one step and then rests. Only those with the wrong clocks remain.
   const it = await openTestGateway(
     { databaseUrl: inject('databaseUrl'), redisUrl: inject('redisUrl') },
     { tickMs: 3_600_000 },
@@ -97,7 +97,7 @@ test('clocks of the gateways that jump, stand still or race change nothing: the 
       interval: 50,
     });
     const to = await look();
-    // Ten a second, and at most one that was due already.
+    // Ten a second, and at most one that was already due.
     expect(to.serving - from.serving).toBeLessThanOrEqual((to.at - from.at) / 100 + 2);
   } finally {
     await ticking.close();

@@ -20,17 +20,17 @@ export type TickResult = {
   callLog: CallLog;
 };
 
-/** How many tickets one step may look at: passes over the gone, sweeps the abandoned. Bounds a step to about 2 ms of Redis. */
+/** The most tickets that one step looks at, skipped or swept. It limits a step to about 2 ms of Redis time. */
 const LOOK_LIMIT = 1_000;
 
-/** Where the entries of the log begin in an answer. */
+/** Index of the first log entry in a reply. */
 const FIRST_ENTRY = 27;
 const LOG_IS_BEHIND = 2;
 const CLAIM_MS = 60_000;
 
 /**
- * One step of admission for a room (see `lua/tick.lua`), by any process, as often as it likes.
- * @param byHand tickets to admit now beside the rate, inside the active and stock caps; 0 for an automatic step
+ * One admission step for a room (see `lua/tick.lua`). Any process may run it at any time.
+ * @param byHand tickets to admit now in addition to the rate, inside the active and stock caps; 0 for an automatic step
  * @returns null when Redis does not know the room
  */
 export async function tick(
@@ -142,7 +142,7 @@ export async function tick(
   };
 }
 
-/** The script tells the latest first. */
+/** The script returns the latest first. */
 function readEntries(told: string[]): CallEntry[] {
   return told.toReversed().map((text) => {
     const [at, count] = text.split(':').map(Number) as [number, number];
@@ -150,7 +150,7 @@ function readEntries(told: string[]): CallEntry[] {
   });
 }
 
-/** Gives Redis back what it lost of its log. */
+/** Restores log entries that Redis lost. */
 async function mergeCalls(
   redis: Redis,
   room: string,

@@ -13,13 +13,13 @@ import { transitionRoom } from '../rooms/transition.ts';
 import { saveReleases } from '../tokens/released.ts';
 import { tick } from './tick.ts';
 
-/** Rooms are read again from Postgres, marks saved and schedules looked at once a second. */
+/** Once a second, rooms are read from Postgres, high-water marks are saved and schedules are checked. */
 const HOUSEKEEPING_MS = 1_000;
 
 /**
- * Drives admission: a step for every room each `tickMs`. Each gateway runs one; the script is exact whoever calls it,
- * so there is no leader and nothing to hand over when a gateway dies. No room waits for another one: all steps of a round
- * go out together, and what needs Postgres (a room to put back, a list to read again) goes on beside them.
+ * Drives admission: one step per room each `tickMs`. Every gateway runs a ticker. The script is exact for any number of
+ * callers, so there is no leader and no failover. No room waits for another: all steps of a round are sent together,
+ * and work that needs Postgres (restoring a room, reloading a list) runs in the background.
  */
 export function startTicker(gateway: Gateway, lifecycle: Lifecycle): void {
   const { clock, config, log } = gateway;
@@ -27,7 +27,7 @@ export function startTicker(gateway: Gateway, lifecycle: Lifecycle): void {
   const saveCalls = createCallSaver(gateway.sql);
   let housekeptAt = 0;
   let failing = false;
-  /** What goes on beside the steps, by name: never twice at a time. */
+  /** Background work by name; each runs only once at a time. */
   const beside = new Map<string, Promise<void>>();
 
   function doBeside(name: string, work: () => Promise<void>): void {
@@ -80,12 +80,12 @@ export function startTicker(gateway: Gateway, lifecycle: Lifecycle): void {
   });
 }
 
-/** A room that has not opened its doors, or has closed them, admits nobody. */
+/** A room before its opening and a closed room admit nobody. */
 const isLive = (room: Room) => room.state !== 'scheduled' && room.state !== 'closed';
 
-/** @returns what is to be done about it: Redis does not know the room as it is, or knows it better than we do */
+/** @returns what must be done: Redis has no current version of the room, or has a newer one than this process */
 async function tickRoom(gateway: Gateway, room: Room): Promise<'restore' | 'refresh' | null> {
-  // A little under the interval, so that a timer which fires early does not lose its step.
+  // A little less than the interval, so that a timer that fires early does not lose its step.
   const spacingMs = gateway.config.tickMs * 0.9;
   const claimMs = room.settings.claim_seconds * 1_000;
   const result = await tick(gateway.redis, room.id, {
@@ -100,7 +100,7 @@ async function tickRoom(gateway: Gateway, room: Room): Promise<'restore' | 'refr
   return result.version > room.version ? 'refresh' : null;
 }
 
-/** Postgres may be away: then marks are saved and rooms refreshed later, while admission goes on. */
+/** Postgres may be unavailable. Then high-water marks and rooms are updated later, while admission continues. */
 async function housekeeping(gateway: Gateway, saveCalls: (room: Room) => Promise<void>): Promise<void> {
   try {
     for (const room of gateway.rooms.all()) {
@@ -127,7 +127,7 @@ async function housekeeping(gateway: Gateway, saveCalls: (room: Room) => Promise
   }
 }
 
-/** Every gateway sees what is due; who comes second finds it done. */
+/** Every gateway sees what is due; the second one finds it done. */
 async function takeDueStep(gateway: Gateway, id: string, step: StateTransition): Promise<void> {
   try {
     await transitionRoom(gateway, id, step);

@@ -27,7 +27,7 @@ async function proofFor(room: string, challenge?: Challenge): Promise<string> {
   return Buffer.from(JSON.stringify({ challenge: given, solution })).toString('base64');
 }
 const issued = async (room: string) => Number(await it.gateway.redis.hget(roomKeys(room).room, 'issued'));
-/** All that a room has in Redis but for what its ticks write. */
+/** All keys of a room in Redis, except what its ticks write. */
 const written = async (room: string) =>
   (await it.gateway.redis.keys(`wr:{${room}}:*`)).filter((key) => !key.endsWith(':calls')).toSorted();
 
@@ -110,7 +110,7 @@ describe('a room with a challenge', () => {
         return challenges.make(purpose, difficulty, nowMs);
       },
     };
-    // A thousand within a second or so are a hundred a second in the mean of ten seconds.
+    // A thousand joins within about a second are a hundred a second in the mean of ten seconds.
     for (let round = 0; round < 20; round += 1)
       await Promise.all(Array.from({ length: 50 }, () => join(rushed)));
     await vi.waitFor(() => expect(rooms.get(rushed).joinRate).toBeGreaterThan(CALM_JOINS_PER_SECOND), {
@@ -178,7 +178,7 @@ describe('what was spent', () => {
     await room.spend('late', 'one', last);
     await room.spend('early', 'one', first);
     const lives = await room.redis.pttl(room.keys.spent(first));
-    // Redis's own time goes on between the two commands while the room's stands still.
+    // Redis's own time passes between the two commands, while the room's clock stands still.
     expect(lives).toBeGreaterThan(last - room.now() - 5_000);
     expect(lives).toBeLessThanOrEqual(last - room.now() + 30_000);
     await room.close();

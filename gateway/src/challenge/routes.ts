@@ -8,7 +8,7 @@ import { visibleRoom } from '../rooms/visible.ts';
 import { refuseUnlessJoinable } from '../tickets/join.ts';
 import { difficultyAt } from './difficulty.ts';
 
-/** `GET /v1/rooms/{room}/challenge`: what a newcomer solves before joining a room with `challenge: pow`. No Redis. */
+/** `GET /v1/rooms/{room}/challenge`: the challenge to solve before joining a room with `challenge: pow`. No Redis. */
 export function challengeRoutes(gateway: Gateway): Hono<HttpEnv> {
   const app = new Hono<HttpEnv>();
   app.get('/v1/rooms/:room/challenge', async (c) => {
@@ -41,7 +41,7 @@ const challengeDocument = z.object({
   signature: z.string(),
 });
 
-/** The same call, for the OpenAPI document. */
+/** Describes the call in the OpenAPI document. */
 export function describeChallengeRoutes(api: ApiRegistry): void {
   api.registerPath({
     method: 'get',

@@ -205,7 +205,7 @@ describe('a priority ticket', () => {
     await vi.waitFor(() => expect(it.gateway.rooms.get(room).snapshot?.priority.waiting).toBe(10), {
       timeout: 5_000,
     });
-    // The tenth of its line is called by the room's fortieth call; the ordinary ones wait for ten calls more.
+    // The tenth ticket of its line is called by the room's fortieth call. Ordinary tickets wait for ten more calls.
     const told = async (ticket: string, callsBefore: number) => {
       const { ahead, eta_seconds } = (await ask(room, ticket)).body;
       expect(eta_seconds).toEqual(

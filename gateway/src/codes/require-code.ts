@@ -5,9 +5,9 @@ import type { Room } from '../rooms/room.ts';
 import type { Code } from './code.ts';
 
 /**
- * Reads the code of a join, and whether the room asks for one. Costs an HMAC and no Redis; uses and time are looked at
- * when the place is given.
- * @returns null where a code opens nothing that is not open anyway: then no use is counted
+ * Checks the code of a join, and whether the room requires one. It takes an HMAC and no Redis; uses and expiry are
+ * checked when the place is given.
+ * @returns null when the code is not needed; then no use is counted
  * @throws Problem invite_required, code_invalid
  */
 export function requireCode(gateway: Gateway, room: Room, text: string | undefined): Code | null {
@@ -29,7 +29,7 @@ export function requireCode(gateway: Gateway, room: Room, text: string | undefin
 const isOfGeneration = (room: Room, { epoch }: Code): boolean =>
   epoch === null ? room.takesCodesWithoutEpoch : epoch === room.epoch;
 
-/** The line that a code leads to. Where there is no priority, a priority code is an invitation. */
+/** The line that a code leads to. In a room without a priority line, a priority code is an invite code. */
 export function lineOf(room: Room, code: Code): Line {
   return code.kind === 'priority' && room.settings.priority_share > 0 ? 'priority' : 'ordinary';
 }

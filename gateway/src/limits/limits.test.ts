@@ -37,7 +37,7 @@ const statuses = async (count: number, from: () => Promise<{ status: number }>) 
   Promise.all(Array.from({ length: count }, async () => (await from()).status));
 const granted = (all: number[]) => all.filter((status) => status < 400).length;
 
-/** The steady joins of one second or, when the second changes under way, of two. */
+/** The steady joins of one second, or of two when the second changes during the test. */
 const inBudget = (count: number) => {
   expect(count).toBeGreaterThanOrEqual(JOIN_BURST + JOINS_PER_SECOND);
   expect(count).toBeLessThanOrEqual(JOIN_BURST + 2 * JOINS_PER_SECOND);
@@ -189,9 +189,9 @@ describe('admin calls', () => {
     };
     for (let count = 0; count < 30; count += 1) expect((await guess()).status).toBe(401);
     expect((await guess()).status).toBe(429);
-    // Had it been looked up, it would have been found good.
+    // A look-up would have found this key good.
     expect((await list(neverSeen, address)).status).toBe(429);
-    // Also when it has to be looked up again, six seconds later.
+    // Also when it must be looked up again, six seconds later.
     const { clock } = it.gateway;
     it.gateway.clock = { now: () => clock.now() + 6_000 };
     expect((await list(inUse, address)).status).toBe(200);

@@ -22,7 +22,7 @@ describe('a flood of questions', () => {
       const clock = manualClock();
       const floods = createStatusFloods(clock);
       const room = roomThatPolls(pollMinMs);
-      // Told to ask again after 85 % of poll_min_ms at the earliest.
+      // A client should poll after 85 % of poll_min_ms at the earliest.
       for (let asked = 0; asked < 1_000; asked += 1) {
         clock.advance((0.85 * pollMinMs) / 3);
         expect(floods.notice(room, ticket(7))).toBe(false);
@@ -48,7 +48,7 @@ describe('a flood of questions', () => {
     const floods = createStatusFloods(clock);
     const room = roomThatPolls(2_000);
     let noticed = 0;
-    // 2,000 questions a second (poll_budget_rps), each by another ticket, for half a minute.
+    // 2,000 requests a second (poll_budget_rps), each by another ticket, for half a minute.
     for (let asked = 0; asked < 60_000; asked += 1) {
       if (asked % 2 === 0) clock.advance(1);
       if (floods.notice(room, ticket((asked * 7_919) % 1_000_000))) noticed += 1;

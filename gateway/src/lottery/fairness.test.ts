@@ -10,14 +10,14 @@ const SIZES = isNightly
   ? [...Array.from({ length: 63 }, (_, at) => at + 2), 1_000, 4_096, 10_000]
   : [2, 3, 4, 5, 8, 15, 16, 17, 32, 33, 60, 64, 65, 1_000, 4_096, 10_000];
 /**
- * Beyond this many standard errors a statistic is told from chance: once in 1.7 million. Some 800 are looked at in a
- * night, so chance alone does it once in 2,000 nights; the draws are the same ones each time.
+ * A statistic beyond this many standard errors fails. By chance this happens once in 1.7 million. A night checks about
+ * 800, so a false alarm happens once in 2,000 nights. The draws are the same in each run.
  */
 const LIMIT = 5;
-/** Real seeds are hashed, so there are fewer of them. */
+/** Real seeds need hashing, so there are fewer of them. */
 const SEEDED_DRAWS = isNightly ? 1_000_000 : 5_000;
 
-/** Of pairs that are far apart, `two apart` needs three places. */
+/** The pair `two apart` needs at least three places. */
 const pairsAt = (size: number) => Object.entries(PAIRS).filter(([name]) => size > 2 || name !== 'two apart');
 
 const worst = (statistics: Record<string, number>) =>

@@ -4,7 +4,7 @@ import { commitmentTo, DRAW_VERSIONS, type DrawVersion, NEWEST_DRAW, numberOf } 
 
 type Published = { seed: string; size: number; commitment?: string; version?: number };
 
-/** Recomputes a lottery number from a receipt and what was published, and says whether all of it fits together. */
+/** Recomputes a lottery number from a receipt and the published data, and reports whether they match. */
 async function main(): Promise<boolean> {
   const { values } = readCommandLine(verifyLottery, process.argv.slice(2));
   const published: Published = values.status
@@ -26,7 +26,7 @@ async function main(): Promise<boolean> {
   return isCommitted && isGiven;
 }
 
-/** A status without a version is of a gateway of before. */
+/** A status without a version comes from an older gateway. */
 function versionOf(
   published: Published,
   given: { version?: string | undefined; status?: string | undefined },

@@ -2,7 +2,7 @@ import { startStores } from '@shopfast/sandbox/stores/start';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import { openTestGateway, type TestGateway } from '../testing/gateway.ts';
 
-// A Redis in cluster mode refuses a command, and a script, that touches keys of two slots.
+// A Redis in cluster mode refuses commands and scripts that touch keys in two slots.
 let stores: Awaited<ReturnType<typeof startStores<'waitroom'>>>;
 let it: TestGateway;
 beforeAll(async () => {

@@ -1,17 +1,17 @@
 --[[
-  Hands a gateway the reminders of one line that are due, for a time; what it does not acknowledge until then is handed out
-  again. A reminder is due once, however many gateways ask. In the set of one distance whoever is due stands in front, because
-  live tickets ahead never grow fewer with the number: so nothing is looked at that is not due, but for one of each distance.
+  Leases the due reminders of one line to a gateway. A reminder that is not acknowledged in time is leased again, so each
+  is due once for any number of gateways. In the set of a distance the due ones come first, because a higher number never
+  has fewer live tickets ahead. So the script reads only due reminders, and one more of each distance.
 
   KEYS[1] room       hash                        KEYS[2] gaps       sorted set of the line
   KEYS[3] called     hash: ticket -> record      KEYS[4] seen       prefix of the line's last-seen arrays
   KEYS[5] reminders  hash: ticket -> reminder    KEYS[6] mailboxes  hash: mailbox -> mails it had, or -1
-  KEYS[7] undrawn    sorted set: index by index  KEYS[8] taken      sorted set: ticket by when the time with it is over
+  KEYS[7] undrawn    sorted set: index by index  KEYS[8] taken      sorted set: ticket by end of lease
   KEYS[9] at         prefix of the sorted sets: index by number
 
-  ARGV[1] line: "" or "priority_"  ARGV[2] epoch  ARGV[3] ms to acknowledge in  ARGV[4] most reminders at once
+  ARGV[1] line: "" or "priority_"  ARGV[2] epoch  ARGV[3] lease, ms  ARGV[4] most reminders at once
   ARGV[5] most mails for a mailbox  ARGV[6] how many acknowledged tickets follow; then these; then for each distance two:
-  its name, and how many live tickets may be ahead of whoever is due
+  its name, and how many live tickets may be ahead of a due one
 
   Returns { 1, then for each reminder two: ticket, sealed contents }
           { 0 }  this Redis does not know the room, or knows it in another epoch
@@ -53,7 +53,7 @@ local function hand_out(member, reminder)
   answer[#answer + 1] = reminder.sealed
 end
 
--- Common to both lines, so it is done with the first of them.
+-- Both lines share it, so it runs with the first of them.
 local function hand_out_again()
   if line == PRIORITY then return end
   for _, member in ipairs(redis.call('ZRANGEBYSCORE', taken_key, '-inf', now_ms, 'LIMIT', 0, limit)) do
@@ -118,7 +118,7 @@ end
 
 hand_out_again()
 place_the_drawn()
--- Nobody is called of a room that is not open, or has nothing left: then no turn is near.
+-- Only an open room with remaining stock calls tickets, so only there a turn can be near.
 if (state == 'open' or state == 'draining') and not undrawn and remaining ~= 0 then
   for at = FIRST_DISTANCE, #ARGV, 2 do hand_out_due(ARGV[at], tonumber(ARGV[at + 1])) end
 end

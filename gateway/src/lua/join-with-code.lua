@@ -1,6 +1,6 @@
 --[[
-  Gives the next numbers of one of a room's lines to those who bring codes, and counts the uses: a code that is used up or
-  over gives nothing, and what is refused counts no use.
+  Gives the next numbers of one of a room's lines to joins with codes, and counts the uses. A code that is used up or
+  expired gives nothing, and a refused join counts no use.
 
   KEYS[1] room     hash: state, epoch, issued, serving, …
   KEYS[2] gaps     sorted set of the line: numbers beyond serving whose holders have gone
@@ -9,15 +9,15 @@
   KEYS[5] codes    hash: code id -> uses so far
 
   ARGV[1] line: "" or "priority_"
-  ARGV[2] epoch of the codes, or -1: whatever it is  ARGV[3] highest index that it remembers of that epoch and line  ARGV[4] margin
-  ARGV[5…n] for each join four: operation id, code id, uses that the code allows, when it ends in ms (0: never)
+  ARGV[2] epoch of the codes, or -1: any  ARGV[3] the gateway's highest index of that epoch and line  ARGV[4] margin
+  ARGV[5…n] for each join four: operation id, code id, uses that the code allows, its expiry in ms (0: never)
 
   Returns { 1, epoch, serving, waiting, then for each join four: index, number, gaps ahead, uses of the code so far }
             before a draw the number is 0
-            index -1  the code is used up;  index -2  its time is over
+            index -1  the code is used up;  index -2  it has expired
           { 0 }   this Redis does not know the room, or knows another generation of it
-          { -1 }  the room has not opened its doors yet
-          { -2 }  the room is closed, or takes nobody new any more
+          { -1 }  the room has not opened yet
+          { -2 }  the room is closed, or accepts nobody new
 
   An operation sent twice (ioredis re-sends after a reconnect) gets one number and counts one use. O(n + log gaps).
 ]]
@@ -68,7 +68,7 @@ for at = 1, #operations do
 end
 
 if #fresh > 0 then
-  -- A code that comes twice in one command is written twice; the later, higher count stands.
+  -- A code that occurs twice in one command is written twice; the later, higher count remains.
   redis.call('HSET', codes_key, unpack(counted))
   issued = give_indexes(room_key, line, joins_key, seen_prefix, operations, fresh, indexes, now_ms)
 end

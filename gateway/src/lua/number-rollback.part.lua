@@ -1,8 +1,9 @@
--- A Redis that was restarted or took over may be a second behind: then a gateway remembers more numbers than Redis. Counting
--- goes on beyond what is remembered, with a margin for what other gateways gave meanwhile.
--- While the line is still before the end of an earlier margin, what that left unsure stays so: most of its numbers nobody holds.
--- Tokens of before are not known for certain any more: one that was spent in the lost second may hold its slot here again.
--- Only calls after the last step that Redis knows of can be lost; who was called before has a record, or had their time.
+-- A Redis that restarted or failed over may be a second behind: then a gateway has higher high-water marks than Redis.
+-- Counting continues above those marks, with a margin for the numbers that other gateways gave meanwhile.
+-- While the line is still before the end of an earlier margin, its numbers stay uncertain: nobody holds most of them.
+-- Earlier tokens are uncertain from now on: one that was spent in the lost second may hold its slot here again.
+-- Only calls after the last step that Redis knows can be lost. Earlier called tickets have a record, or their time is
+-- over.
 local function beyond_rolled_back_numbers(room_key, line, issued, remembered, margin, at_ms)
   if issued >= remembered then return issued end
   local before = redis.call('HMGET', room_key, line .. 'serving', line .. 'uncertain_from', line .. 'uncertain_to', 'last_tick',

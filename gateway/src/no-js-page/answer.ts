@@ -11,10 +11,10 @@ import { message, type View } from './parts.ts';
 import { busyView, ended } from './views.ts';
 import type { Visit } from './visit.ts';
 
-/** What a visit comes to: a view, or an address to go on to. @throws Problem */
+/** The result of a visit: a view, or an address to redirect to. @throws Problem */
 export type Work = (visit: Visit) => Promise<View | string>;
 
-/** Shows the view that `work` comes to, or leads to the address that it returns; a refusal is a view, too. */
+/** Shows the view that `work` returns, or redirects to its address. A refusal becomes a view, too. */
 export async function answerVisit(gateway: Gateway, visit: Visit, work: Work): Promise<Response> {
   const { c, shell, links } = visit;
   c.header('Cache-Control', 'no-store');

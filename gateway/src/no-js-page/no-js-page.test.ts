@@ -14,7 +14,7 @@ beforeAll(async () => {
 });
 afterAll(() => it.close());
 
-/** A browser without scripts: it keeps cookies, and says of a form where its page is from. */
+/** A browser without scripts: it keeps cookies, and sends the origin with a form. */
 function openBrowser(room: string, language = 'en') {
   const cookies = new Map<string, string>();
   const send = async (query: string, form?: Record<string, string>, headers: Record<string, string> = {}) => {
@@ -45,7 +45,7 @@ function openBrowser(room: string, language = 'en') {
   return { cookies, look: (query = '') => send(query), press: send };
 }
 
-/** Somebody in line in a room where nobody is called. */
+/** A shopper in line, in a room that calls nobody. */
 async function standInLine(settings: object = {}) {
   const room = await it.openRoom({ name: 'Launch', admissions_per_minute: 1, ...settings });
   await it.admin('POST', `/rooms/${room}/pause`);
@@ -173,7 +173,7 @@ test('what a room wants to know is asked, and a wrong code is told with what was
   expect(wrong.status).toBe(422);
   expect(wrong.text).toContain('value="no address" aria-invalid="true"');
   expect((await browser.press('', { do: 'join', email: 'ann@example.com' })).status).toBe(303);
-  // Whether the address is in line already is not told.
+  // The answer must not reveal whether the address is already in line.
   const second = await openBrowser(room).press('', { do: 'join', email: 'ann@example.com' });
   expect(second.status).toBe(303);
 

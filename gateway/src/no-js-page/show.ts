@@ -9,7 +9,9 @@ import { standingView } from './ticket-status.ts';
 import { leavingView } from './views.ts';
 import type { Visit } from './visit.ts';
 
-/** Shows how a shopper stands; without a ticket, the door. Looking counts as a heartbeat, as asking does. */
+/**
+ * Shows a shopper's ticket status; without a ticket, the join form. A page view counts as a heartbeat, like polling.
+ */
 export function createShow(gateway: Gateway, shedder: Shedder) {
   return async ({ c, shell, room: id, links }: Visit): Promise<View> => {
     const room = visibleRoom(gateway, id, c);

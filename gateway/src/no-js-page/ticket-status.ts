@@ -9,7 +9,7 @@ import type { Links } from './visit.ts';
 
 type Facts = { room: Room; ticketStatus: TicketStatus; now: number };
 
-/** A shopper with a ticket, however it stands. */
+/** The page of a shopper with a ticket, in any status. */
 export function standingView(words: Words, links: Links, facts: Facts): View {
   const { room, ticketStatus, now } = facts;
   const { t } = words;

@@ -15,7 +15,7 @@ afterAll(async () => {
 
 const BROWSER = { accept: 'text/html,application/xhtml+xml,*/*;q=0.8' };
 
-/** A gateway that guards a shop with these rooms. */
+/** A gateway with protected paths for these rooms. */
 function guarding(rooms: string[], inboxUrl?: string) {
   const rules = rooms.map((room) => ({ path: '/shop/*', methods: null, upstream: 'checkout', room }));
   const protect = { upstreams: {}, rules };

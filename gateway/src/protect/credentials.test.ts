@@ -32,7 +32,7 @@ async function reached(headers: Sent, path = '/open', at = shop) {
   return at.last();
 }
 
-/** What an upstream gets with the handshake of a WebSocket. */
+/** The headers of a WebSocket handshake as the upstream gets them. */
 async function reachedByUpgrade(headers: Record<string, string>): Promise<string> {
   const arrived = new Promise<string>((resolve) => {
     shop.upstream.once('upgrade', ({ rawHeaders, url }, socket) => {
@@ -53,7 +53,7 @@ async function reachedByUpgrade(headers: Record<string, string>): Promise<string
   return text;
 }
 
-/** Names of cookies that our services set: accounts (with the cache of the session), tickets, bindings, reservations, the language. */
+/** Cookies that our services set: accounts (with the session cache), tickets, bindings, reservations, the language. */
 const OUR_COOKIES = [
   ...['__Host-ticket_drop', '__Host-bind_drop', '__Host-res_drop', '__host-Ticket_drop'],
   ...['__Host-account.session_token', '__Host-account.session_data', '__Host-account.session_data.0'],

@@ -29,7 +29,7 @@ const MB = 1_048_576;
 setFlagsFromString('--expose-gc');
 const collectGarbage = runInNewContext('gc') as () => void;
 
-/** All that comes back on a bare connection until the gateway ends it. */
+/** Everything that arrives on a raw connection until the gateway closes it. */
 async function exchangeRaw(text: string): Promise<string> {
   const socket = shop.raw();
   let answer = '';
@@ -41,7 +41,7 @@ async function exchangeRaw(text: string): Promise<string> {
   return answer;
 }
 
-/** Begins a request by hand, to be read or broken off later. */
+/** Starts a request by hand, to be read or aborted later. */
 async function begin(method: string, path: string, headers: Record<string, string> = {}, at = shop) {
   const request = http.request({ host: '127.0.0.1', port: at.port, method, path, headers });
   request.on('error', () => {});
@@ -295,7 +295,7 @@ describe('bodies', () => {
       most = Math.max(most, memory());
     }
     expect(received).toBe(80 * MB);
-    // Client, gateway and shop live in this one process, each with buffers of its own; a copy kept would be all 80.
+    // Client, gateway and shop run in this one process, each with its own buffers. A stored copy would be all 80.
     expect(most - before).toBeLessThan(16 * MB);
   });
 
@@ -314,7 +314,7 @@ describe('bodies', () => {
     });
     const { request, answered } = await begin('GET', '/', {}, roomy);
     request.end();
-    // Head only: the body is left where it is.
+    // Reads only the head, and leaves the body.
     (await answered).pause();
     await settled(() => written);
     expect(written).toBeLessThan(32 * MB);
@@ -343,7 +343,7 @@ describe('bodies', () => {
     hearOut();
   });
 
-  /** Waits until a number has stood still. */
+  /** Waits until a number no longer changes. */
   async function settled(read: () => number): Promise<void> {
     let last = -1;
     await vi.waitFor(
@@ -433,7 +433,7 @@ describe('who goes takes the other side along', () => {
       });
     });
     const count = shop.requests.length;
-    // A small one would not have reached it yet.
+    // A small body would not have reached it yet.
     const { request } = await begin('POST', '/', { 'content-length': '100000' });
     request.write('half');
     await vi.waitFor(() => expect(shop.requests.length).toBe(count + 1));

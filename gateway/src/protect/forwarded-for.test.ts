@@ -15,7 +15,7 @@ afterAll(async () => {
   await behindProxy.close();
 });
 
-/** What the shop is told of where a request came from. */
+/** The headers about the client's address that the shop gets. */
 async function seenByShop(shop: Shop, forwardedFor: string) {
   shop.answerWith((incoming, outgoing) => void outgoing.end(incoming.headers['x-forwarded-for']));
   const answer = await shop.send('GET', '/', { headers: { 'x-forwarded-for': forwardedFor } });
@@ -29,7 +29,7 @@ test('the shop is told the client’s address, never what a client says of itsel
 });
 
 describe('X-Request-Id', () => {
-  /** Which id each kind of call answers with, and the one that the shop is told. */
+  /** The request id in the answer of each kind of call, and the one that the shop gets. */
   async function idsFrom(shop: Shop, given: string) {
     const headers = { 'x-request-id': given };
     const paths = [

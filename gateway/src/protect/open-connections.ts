@@ -1,23 +1,24 @@
 import type { ReservationClaims } from '@shopfast/kit/contracts/token';
 
-/** Connections that stay open on protected paths, by the reservation that opened them. */
+/** Long-lived connections on protected paths, by their reservation. */
 export type OpenConnections = {
-  /** @returns to be called when the connection has ended by itself */
+  /** @returns call it when the connection has ended by itself */
   add(claims: ReservationClaims, close: () => void): () => void;
   /** Ends all connections of a reservation. */
   close(jti: string): void;
 };
 
-/** With a second for the news to reach this gateway, and another for the look-up: closed within five. */
+/** Plus one second until the news reaches this gateway, and one for the look-up: closed within five. */
 const LOOK_MS = 2_000;
 const MOST_AT_ONCE = 500;
 
 type Opened = { claims: ReservationClaims; closers: Set<() => void> };
 
 /**
- * Looks every two seconds which reservations have ended, and closes their connections. A look costs one read of Redis for
- * each room and 500 reservations, and nothing for a further connection of the same one; without connections there is none.
- * @param findEnded of some reservations of one room, those that are over
+ * Checks every two seconds which reservations have ended, and closes their connections. A check takes one read of Redis
+ * per room and 500 reservations. More connections of the same reservation cost nothing, and without connections there
+ * is no check.
+ * @param findEnded finds those of some reservations of one room that have ended
  */
 export function watchOpenConnections(
   findEnded: (room: string, some: ReservationClaims[]) => Promise<string[]>,

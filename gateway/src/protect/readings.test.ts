@@ -9,7 +9,7 @@ const rule = (path: string, room: string | null = null): Rule => ({
 });
 const match = compileRules([rule('/help/*'), rule('/shop/*', 'drop'), rule('/*')]);
 
-/** Whether a request line leads to the open shop though some server may take it for `/shop`. */
+/** Whether a request line leads to the open shop, though some server may take it for `/shop`. */
 function verdict(target: string): 'open' | 'protected' | 'refused' {
   const read = readTarget(target);
   if (!read?.readings) return 'refused';
@@ -125,7 +125,7 @@ test('what everybody reads alike has one reading', () => {
   for (const path of ['/', '/a', '/a/b-c/d_e.html', '/A/b/']) expect(readingsOf(path)?.size).toBe(1);
 });
 
-/** How a path is disguised, each undone by some server. */
+/** Ways to disguise a path, each undone by some server. */
 const DISGUISES: ((path: string) => string)[] = [
   (path) => path.replace(/[a-z]/, (letter) => `%${letter.charCodeAt(0).toString(16)}`),
   (path) => path.replace(/[a-z](?=[^a-z]*$)/, (letter) => `%u00${letter.charCodeAt(0).toString(16)}`),
@@ -188,6 +188,6 @@ test('the work for a hostile path is bounded', () => {
     './',
   ])
     readTarget(`/${part.repeat(16_000 / part.length)}`);
-  // Eleven paths of 16 kB, 64,000 characters at most for each: far below what a machine under load needs for it.
+  // Eleven paths of 16 kB with at most 64,000 characters each: this takes far less, even on a busy machine.
   expect(performance.now() - before).toBeLessThan(10_000);
 });

@@ -32,7 +32,7 @@ const open = (cookie: string, headers = {}) =>
   shop.send('GET', '/checkout', { headers: { cookie, ...headers } });
 const statusFor = async (cookie: string) => (await open(cookie)).status;
 const jtiOf = (token: string) => decodeJwt(token).jti as string;
-/** As another gateway sees it, which remembers nothing of this one. */
+/** The check by another gateway, which has seen nothing of this one. */
 const elsewhere = (cookie: string, gateway: Partial<Gateway> = {}) =>
   createReservations({ ...shop.gateway, ...gateway }).shown({ cookie }, shop.room);
 
@@ -81,7 +81,7 @@ describe('a reservation opens nothing any more', () => {
   });
 });
 
-/** Stores that are not there, for a gateway of their own. */
+/** Unreachable stores, for a separate gateway. */
 function awayStores() {
   const lifecycle = createLifecycle();
   const { log } = shop.gateway;
@@ -156,7 +156,7 @@ describe.each(ENDS)('a reservation that was %s', (_, end) => {
     await end(token);
     const { room } = roomKeys(shop.room);
     const { redis } = shop.gateway;
-    // The token was signed well before the stall; the next tick finds that nobody could be heard in it.
+    // The token was signed well before the stall. The next tick notices that no heartbeat could count during it.
     const graceFrom = async () => Number(await redis.hget(room, 'liveness_grace_from'));
     const before = await graceFrom();
     await vi.waitFor(

@@ -16,32 +16,35 @@ import { createReservationVerifier } from '../tokens/verify.ts';
 import { watchOpenConnections } from './open-connections.ts';
 import { createSharing } from './sharing.ts';
 
-/** A reservation that was shown with a request and is good for its room. */
+/** A reservation that came with a request and is valid for its room. */
 export type Reservation = { claims: ReservationClaims };
 
 export type Reservations = {
   /**
-   * The reservation that a request shows for a room, or why it has none: one sentence for its sender.
-   * @param address of the client, for the limits of what one reservation is used for
-   * @throws Problem rate_limited, and unavailable when nobody can tell whether it still holds
+   * Finds the reservation of a request for a room, or the reason why there is none: one sentence for the client.
+   * @param address of the client, for the limits on sharing
+   * @throws Problem rate_limited, and unavailable when its state cannot be checked
    */
   shown(headers: IncomingHttpHeaders, room: string, address?: string | null): Promise<Reservation | string>;
-  /** The reservation was spent, as the shop says: it opens nothing more here, and what it has opened is closed. */
+  /**
+   * Called when the shop reports the reservation as spent. It opens nothing more here, and its open connections are
+   * closed.
+   */
   end(claims: ReservationClaims): void;
   /**
-   * Closes a connection that stays open, within five seconds after its reservation has ended.
-   * @returns to be called when the connection has ended by itself
+   * Closes a long-lived connection within five seconds after its reservation has ended.
+   * @returns call it when the connection has ended by itself
    */
   watch(claims: ReservationClaims, close: () => void): () => void;
 };
 
-/** A slot that was given back closes the door at the latest after this long. */
+/** A slot that was given back loses access after this time at the latest. */
 const REMEMBER_MS = 5_000;
 /** A ticket that Redis had lost may be called and claimed again. */
 const REMEMBER_NONE_MS = 1_000;
 const REMEMBER_AT_MOST = 10_000;
 
-/** What was last known of a token: one text of it that is signed, and, until a moment, whether it holds. */
+/** Cached result for a token: its signed text, and, until a time, whether it is valid. */
 type Known = {
   text: string;
   claims: ReservationClaims;
@@ -50,8 +53,8 @@ type Known = {
 };
 
 /**
- * Checks reservations on the way to an upstream. A token costs one signature and one Redis round trip every five
- * seconds, and nothing in between, so a page with a hundred pictures is one check.
+ * Checks reservations in front of an upstream. A token takes one signature check, one Redis round trip every five
+ * seconds, and nothing in between. So a page with a hundred pictures is one check.
  */
 export function createReservations(gateway: Gateway): Reservations {
   const verify = createReservationVerifier(gateway);
@@ -84,7 +87,7 @@ export function createReservations(gateway: Gateway): Reservations {
     return state === 'holds' ? claims : null;
   }
 
-  /** Those who ask for the same token at the same time share one look. */
+  /** Concurrent requests with the same token share one check. */
   function look(token: string, claims: ReservationClaims): Promise<TokenState> {
     const underWay = looking.get(claims.jti);
     if (underWay) return underWay;
@@ -150,7 +153,7 @@ function whyNot(claims: ReservationClaims | null, room: string): string {
   return 'The reservation belongs to another browser.';
 }
 
-/** The reservation token in `Authorization`; anything else there is the upstream's business. */
+/** The reservation token in `Authorization`. Any other value belongs to the upstream. */
 export function bearerReservation({ authorization }: IncomingHttpHeaders): string | null {
   const token = /^bearer +(\S+) *$/i.exec(authorization ?? '')?.[1];
   return token && looksLikeReservation(token) ? token : null;

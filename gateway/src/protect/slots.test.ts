@@ -47,7 +47,7 @@ test('one client has its share of the slots and of the line, and keeps nobody el
   const third = enter('a');
   await expect(slots.take('a')).rejects.toMatchObject({ code: 'overloaded' });
   const others = [await enter('b'), await enter(null)];
-  // The line's oldest has its share, so the next one goes first.
+  // The first in line has used its share, so the next one is first.
   const waiting = enter('b');
   others[0]?.();
   await waiting;

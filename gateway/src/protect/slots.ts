@@ -1,12 +1,12 @@
 import { Problem } from '@shopfast/kit/errors';
 
-/** A bounded number of things at a time, with a bounded line before them. */
+/** A bulkhead: a limit on concurrent work, with a bounded queue in front. */
 export type Slots = {
   /**
-   * Waits for a slot, first come first served, but for those who have their share already.
-   * @param who whose slot it is, by `Limits.clientKey`; null: somebody without a share
-   * @returns gives it back; calling it again is harmless
-   * @throws Problem overloaded, when the line is full or the wait too long
+   * Waits for a slot, first come first served, except for clients that have used their share.
+   * @param who the client, by `Limits.clientKey`; null: not counted
+   * @returns releases the slot; idempotent
+   * @throws Problem overloaded when the queue is full or the wait is too long
    */
   take(who: string | null): Promise<() => void>;
   readonly taken: number;
@@ -16,7 +16,7 @@ export type SlotLimits = {
   most: number;
   waiting: number;
   patienceMs: number;
-  /** What one client may have of the slots, and of the line, from 0 to 1; 1: all. */
+  /** The share of the slots, and of the queue, that one client may use, from 0 to 1; 1: all. */
   share: number;
 };
 
@@ -75,7 +75,7 @@ export function createSlots(limits: SlotLimits): Slots {
   };
 }
 
-/** How many each client has; nobody's are not counted. */
+/** Counts slots per client; null is not counted. */
 function createTally(most: number) {
   const counts = new Map<string, number>();
   return {

@@ -21,7 +21,7 @@ afterEach(() => {
   for (const socket of open.splice(0)) socket.destroy();
 });
 
-/** An unfinished request by hand, from an address of this machine. */
+/** An incomplete request, sent by hand from an address of this machine. */
 function unfinished(path: string, length: number, from = '127.0.0.1', at = shop) {
   const socket = connect({ port: at.port, host: '127.0.0.1', localAddress: from });
   open.push(socket);
@@ -69,7 +69,7 @@ describe('slow uploads from one client', () => {
     shop.answerWith(echoLength);
     const slow = Array.from({ length: 70 }, () => unfinished('/', length));
     const count = shop.requests.length;
-    // Both large ones at most that this client may have there have come as far as they can.
+    // This client may have at most two large bodies there. Both have come as far as they can.
     if (length > 65_536) await vi.waitFor(() => expect(shop.requests.length).toBeGreaterThan(count));
     const buyer = '127.0.0.2';
     for (let time = 0; time < CONNECTIONS * 2; time += 1) {
@@ -123,7 +123,7 @@ test('an upload that keeps its pace outlasts every window; one that does not end
 
   const slow = unfinished('/', length, '127.0.0.1', paced);
   const dripping = setInterval(() => slow.socket.write('x'), 50);
-  // Not `once`: that fails with what was written after the end.
+  // Not `once`: that rejects on a write after the end.
   await new Promise((resolve) => slow.socket.once('close', resolve));
   clearInterval(dripping);
   expect(slow.heard()).toMatch(/^HTTP\/1.1 408 /);
@@ -204,7 +204,7 @@ describe('a kept connection that the shop closes in the moment of its next use',
 });
 
 test('refused uploads in a loop make no order fail', { timeout: 60_000 }, async () => {
-  // As our checkout answered: at once, and some time later the connection is closed.
+  // Behaves like our checkout did: it answers at once, and closes the connection some time later.
   shop.answerWith((incoming, outgoing) => {
     if (incoming.url === '/sign-in') {
       incoming.pause();

@@ -33,7 +33,7 @@ afterEach(async () => {
   for (const socket of opened.splice(0)) socket.close();
 });
 
-/** A WebSocket server in small: agrees, and sends short texts back as they come. */
+/** A minimal WebSocket server: it accepts, and echoes short texts. */
 function echo(incoming: IncomingMessage, socket: Duplex): void {
   const accept = createHash('sha1')
     .update(`${incoming.headers['sec-websocket-key']}${MAGIC}`)
@@ -66,7 +66,7 @@ async function say(socket: WebSocket, text: string): Promise<string> {
   return (await heard)[0].data;
 }
 
-/** A handshake by hand. @returns all that comes back until the connection ends */
+/** A handshake by hand. @returns everything received until the connection ends */
 async function handshake(path: string, headers = '', upgrade = 'websocket'): Promise<string> {
   const socket = shop.raw();
   socket.write(
@@ -173,7 +173,7 @@ test('any other upgrade is an offer not taken: the request is answered as if it 
 });
 
 describe('a connection that stays open', () => {
-  /** With the reservation of each way to its end, and one more that goes on. */
+  /** A connection for each way to end its reservation, and one more that stays open. */
   const ends: [string, (own: Shop, jti: string, cookie: string) => Promise<unknown>][] = [
     ['is withdrawn', (own, jti) => own.admin('DELETE', `/rooms/${own.room}/active/${jti}?revoke=true`)],
     ['is spent', (own, jti) => own.admin('DELETE', `/rooms/${own.room}/active/${jti}`)],

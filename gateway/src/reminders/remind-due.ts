@@ -6,18 +6,19 @@ import { limitsNow } from './distance.ts';
 import { MAILS_PER_MAILBOX } from './set.ts';
 
 const AT_ONCE = 100;
-/** Calls of one round for one line: bounds what a room can keep a gateway with, at 2,000 mails a second. */
+/** The most Redis calls of one round for one line. It limits the time for a room, at 2,000 mails a second. */
 const MOST_CALLS = 20;
 /** Longer than Postgres may take to answer. */
 const LEASE_MS = 30_000;
-/** Later than that the mail would tell of a turn that is long over. */
+/** Later the turn is long over, so the mail is not sent. */
 const WORTH_SENDING_MS = 3_600_000;
 
 type Due = { member: string; sealed: string };
 
 /**
- * Puts the mails of a room's reminders that are due into Postgres, each with its job. Redis hands each reminder to one gateway,
- * and again to another if it is not acknowledged; Postgres takes a cause once. So each goes out, once, whoever dies in between.
+ * Writes the due reminders of a room to Postgres as mails, each with its job. Redis leases each reminder to one
+ * gateway, and again to another if it is not acknowledged. Postgres accepts a cause once. So each mail is sent once,
+ * even when gateways die.
  */
 export async function remindDue(gateway: Gateway, room: Room): Promise<void> {
   await remindLine(gateway, room, 'ordinary');

@@ -14,7 +14,7 @@ afterAll(() => it.close());
 
 type Mail = { cause: string; address: string; locale: string | null; resume_url: string; stop_url: string };
 
-/** A room that has called one ticket, and calls no other before that one's slot is free. */
+/** A room that has called one ticket, and calls no other until that slot is free. */
 async function standingRoom(settings: object = {}): Promise<string> {
   const room = await it.openRoom({ max_active: 1, ...settings });
   const first = await join(room);
@@ -33,7 +33,7 @@ const forget = (room: string, bearer: string) =>
 const address = () => `${randomUUID()}@example.com`;
 const mailsOf = (room: string) =>
   it.gateway.sql<Mail[]>`select * from turn_mails where cause like ${`${room}:%`} order by cause`;
-/** A whole round, after whatever goes on in the background: what is not written then, is not due. */
+/** A complete round, after the background work: what is not written then is not due. */
 const look = (room: string, gateway = it.gateway) => remindDue(gateway, gateway.rooms.get(room));
 const pathOf = (url: string) => url.replace('http://localhost:3000', '');
 

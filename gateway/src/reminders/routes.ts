@@ -17,7 +17,7 @@ import { stopPage } from './stop-page.ts';
 const MOST_BYTES = 2_048;
 const PRIVATE = { 'Cache-Control': 'no-store' };
 
-/** "Your turn is near" by mail: asked for, given up, and stopped from within the mail. */
+/** Reminders by mail: set, remove, and unsubscribe from within the mail. */
 export function reminderRoutes(gateway: Gateway): Hono<HttpEnv> {
   const app = new Hono<HttpEnv>();
   const { statusRequest } = gateway.limits;
@@ -40,7 +40,7 @@ export function reminderRoutes(gateway: Gateway): Hono<HttpEnv> {
     return c.body(null, 204, PRIVATE);
   });
 
-  // Mail programs and scanners open links: only the button, or the one click of RFC 8058, changes anything.
+  // Mail programs and scanners open links. So only the button, or the one-click POST of RFC 8058, changes anything.
   app.get('/v1/rooms/:room/reminder', (c) => {
     const link = stopLinkOf(gateway, c);
     return c.html(

@@ -7,12 +7,12 @@ import { getTicketStatus } from '../tickets/get-ticket-status.ts';
 import type { Ticket } from '../tickets/ticket.ts';
 import { distanceFor, wishOf } from './distance.ts';
 
-/** How many of these mails one mailbox gets from a room between two resets: it may not be its owner who asks. */
+/** The most reminders to one mailbox from a room between two resets, because the requester may not be its owner. */
 export const MAILS_PER_MAILBOX = 3;
 
 /**
- * Notes that a waiting ticket's holder wants a mail when the turn is near. One reminder for a ticket: asked again, the
- * later wish holds, until it was sent. Two Redis calls.
+ * Sets the reminder of a waiting ticket. A ticket has one reminder: a later request replaces it, until it was sent. Two
+ * Redis calls.
  * @throws Problem ticket_expired, not_waiting, reminder_refused, unavailable
  */
 export async function setReminder(

@@ -16,7 +16,7 @@ afterAll(() => it.close());
 const keysOf = (room: string) => it.gateway.redis.keys(`wr:{${room}}:*`);
 const remove = (room: string, query = '') => it.admin('DELETE', `/rooms/${room}${query}`);
 
-/** Another gateway on the same Redis and Postgres, with what it believes of the rooms. */
+/** Another gateway on the same Redis and Postgres, with its own copy of the rooms. */
 function anotherGateway(): Gateway {
   return { ...it.gateway, rooms: createRoomDirectory(it.gateway.sql, it.gateway.sealer) };
 }

@@ -34,7 +34,7 @@ type Course = {
   at?: Record<number, { rate?: number; state?: string }>;
 };
 
-/** The same numbers every time. */
+/** The same numbers in each run. */
 function seeded(seed: number): () => number {
   let state = seed;
   return () => {
@@ -44,8 +44,8 @@ function seeded(seed: number): () => number {
 }
 
 /**
- * A sale in the real scripts under a clock of its own: shoppers join, ask every ten seconds, drop out while they wait,
- * and hold their slot for a time of chance once they are called.
+ * Simulates a sale with the real scripts and a movable clock: shoppers join, poll every ten seconds, drop out while
+ * they wait, and hold their slot for a random time after the call.
  */
 async function runSale(course: Course) {
   const chance = seeded(7);
@@ -117,7 +117,7 @@ async function runSale(course: Course) {
   return { called, reasons, unexplained, pace };
 }
 
-/** Tells everybody the present estimate; @returns to how many it had grown without a word */
+/** Gives all shoppers the current estimate. @returns the estimates that had grown without a reason */
 function ask(shoppers: Shopper[], { forecast, reason }: ThroughputEstimate, at: number): number {
   let unexplained = 0;
   for (const [ahead, shopper] of shoppers.entries()) {
@@ -136,7 +136,9 @@ function ask(shoppers: Shopper[], { forecast, reason }: ThroughputEstimate, at: 
 
 type Called = Awaited<ReturnType<typeof runSale>>['called'];
 
-/** Mean width of the ranges (high ÷ low), and mean of middle ÷ actual wait, once the room had been seen for a minute. */
+/**
+ * Mean width of the ranges (high ÷ low), and mean of middle ÷ actual wait, after the room was observed for a minute.
+ */
 function quality(called: Called) {
   const settled = called.filter(({ told, joinedAt }) => told && joinedAt > 60) as Array<{
     told: { low: number; high: number };

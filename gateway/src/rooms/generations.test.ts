@@ -25,7 +25,7 @@ const epochInRedis = async (room: string) =>
   Number(await it.gateway.redis.hget(roomKeys(room).room, 'epoch'));
 const rowOf = async (room: string) => (await findRoom(it.gateway.sql, room)) as RoomRow;
 
-/** As a gateway leaves it that dies before it has emptied Redis. */
+/** The state after a gateway that died before it emptied Redis. */
 async function resetInPostgresAlone(room: string): Promise<RoomRow> {
   const row = await rowOf(room);
   const entry = auditEntry(ENVIRONMENT, Date.now(), { action: 'room.reset', target: room });

@@ -61,7 +61,7 @@ describe('a live stream', () => {
 });
 
 describe('the hub', () => {
-  /** The end of a connection that takes what it is given, or does not. */
+  /** The client side of a connection that reads, or does not read. */
   function connection(takes = true) {
     const written: string[] = [];
     const events = new EventEmitter();
@@ -79,7 +79,7 @@ describe('the hub', () => {
       destroy: () => events.emit('close'),
     });
   }
-  /** With a key of its own, unless told otherwise. */
+  /** Opens a stream with a separate key by default. */
   const open = (
     hub: ReturnType<typeof createLiveHub>,
     room: string,

@@ -5,12 +5,13 @@ import type { Gateway } from '../deps.ts';
 import { statsOf } from './stats.ts';
 
 /**
- * The operators' live streams of one gateway: the stats document of a room, twice a second when it has changed. Rendered
- * once for all viewers of a room, from this process's own ticks: a viewer costs a write, and Redis nothing.
+ * The operators' live streams of one gateway: the stats document of a room, twice a second when it has changed.
+ * Rendered once for all viewers of a room, from this process's own ticks. A viewer takes one write, and no Redis.
  */
 export type LiveHub = {
   /**
-   * Takes over a raw response. A key's stream beyond its share ends its oldest: one viewer cannot shut others out.
+   * Takes over a raw response. A key's stream beyond its limit ends its oldest one, so that one viewer cannot block
+   * others.
    * @throws Problem overloaded when there are too many viewers
    */
   open(room: string, keyId: string, outgoing: ServerResponse, requestId: string): void;
@@ -23,10 +24,10 @@ type Channel = { viewers: Set<Viewer>; seen: string; text: string };
 const BEAT_MS = 500;
 export const MOST_VIEWERS = 200;
 export const MOST_OF_A_KEY = 50;
-/** A slow reader holds memory of ours: at most this much, then it is cut off and comes back when it can. */
+/** The most memory that a slow reader may occupy. Beyond it, the reader is disconnected, and reconnects when it can. */
 const MOST_BUFFERED_BYTES = 65_536;
 const LONGEST_SILENCE_MS = 15_000;
-/** Then the viewer comes again with its key, so that a revoked one sees no more. */
+/** After this time the viewer must reconnect with its key, so that a revoked key loses access. */
 const LONGEST_STREAM_MS = 300_000;
 
 export function createLiveHub(gateway: Gateway, lifecycle: Lifecycle): LiveHub {
@@ -51,7 +52,7 @@ export function createLiveHub(gateway: Gateway, lifecycle: Lifecycle): LiveHub {
     }
   }
 
-  /** @returns whether the room's document is another than at the last beat */
+  /** @returns whether the room's document has changed since the last round */
   function render(id: string, channel: Channel): boolean {
     const room = gateway.rooms.get(id);
     const seen = `${room.epoch} ${room.version} ${room.shownState} ${room.snapshot?.at}`;
@@ -81,7 +82,7 @@ export function createLiveHub(gateway: Gateway, lifecycle: Lifecycle): LiveHub {
   return {
     open: (room, keyId, outgoing, requestId) => {
       const own = byKey.get(keyId) ?? [];
-      // Not ended: its reader may not read.
+      // Destroyed, not ended, because its client may not read.
       if (own.length >= MOST_OF_A_KEY) own.shift()?.destroy();
       if (size >= MOST_VIEWERS)
         throw new Problem('overloaded', { detail: 'Too many live streams are open.', retryAfterSeconds: 10 });

@@ -12,7 +12,7 @@ const STEPS = ['open', 'pause', 'resume', 'drain', 'close', 'reset'] as const;
 type State = (typeof STATES)[number];
 type Step = (typeof STEPS)[number];
 
-/** What each state allows, and where it leads; everything else is refused. */
+/** What each state allows, and where it leads. Everything else is refused. */
 const ALLOWED: Record<State, Partial<Record<Step, string>>> = {
   scheduled: { open: 'open', close: 'closed', reset: 'scheduled' },
   lobby: { open: 'open', close: 'closed', reset: 'lobby' },
@@ -29,7 +29,7 @@ const read = async (room: string) => {
 };
 const join = (room: string) => it.send('POST', `/v1/rooms/${room}/tickets`);
 
-/** A room in this state; a draining one keeps a waiter, or it would close by itself. */
+/** A room in this state. A draining one keeps a waiter, or it would close by itself. */
 async function roomIn(state: State): Promise<string> {
   const lobbyOpen = state === 'lobby' ? { lobby_opens_at: '2020-01-01T00:00:00Z' } : {};
   const room = `s-${state.replace('_', '-')}-${Math.random().toString(36).slice(2, 10)}`;
@@ -59,7 +59,7 @@ describe.each(STATES)('a room that is %s', (state) => {
       expect(await read(room)).toBe(state);
     } else {
       expect(answer.status).toBe(200);
-      // A reset room whose lobby time has come opens its lobby again by its timetable.
+      // A reset room whose lobby time has come opens its lobby again by its schedule.
       await vi.waitFor(async () => expect(['scheduled', next]).toContain(await read(room)));
     }
   });

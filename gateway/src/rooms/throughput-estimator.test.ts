@@ -38,7 +38,7 @@ type Second = Partial<{
   gapSeconds: number;
 }>;
 
-/** A room that is read once a second while `course` says what happens in it. */
+/** A room that is read once a second while `course` defines what happens in it. */
 function live(seconds: number, course: (second: number) => Second, from = begin()) {
   let { pace, reading, limits } = from;
   for (let second = 0; second < seconds; second += 1) {

@@ -40,9 +40,9 @@ const LIMITS: LimitSettings = {
 export type TestGateway = Awaited<ReturnType<typeof openTestGateway>>;
 
 /**
- * A whole gateway on a database of its own and a real Redis, driven through `app.request()`; its ticker runs.
- * @param options limits, instead of a database of its own a migrated one, whoever connects there (gateways that share one
- *   share the `secret`, too), and the pace of its ticker
+ * A complete gateway with its own database and a real Redis, used through `app.request()`; its ticker runs.
+ * @param options limits; the URL of a migrated database to use instead (gateways that share one also share the
+ *    `secret`); and the interval of its ticker
  */
 export async function openTestGateway(
   urls: { databaseUrl: string; redisUrl: string },
@@ -123,7 +123,7 @@ export async function openTestGateway(
       options.from === undefined ? undefined : cameFrom(options.from, headers, body),
     );
     const text = await answer.text();
-    // biome-ignore lint/suspicious/noExplicitAny: tests look into bodies of every shape
+    // biome-ignore lint/suspicious/noExplicitAny: tests read bodies of every shape
     const document = (text.startsWith('{') ? JSON.parse(text) : {}) as any;
     return { status: answer.status, headers: answer.headers, body: document, text };
   };
@@ -135,7 +135,7 @@ export async function openTestGateway(
     send,
     admin: (method: string, path: string, body?: unknown, headers?: object) =>
       send(method, `/v1/admin${path}`, { bearer: ownerKey, body, ...(headers ? { headers } : {}) }),
-    /** A new room, open unless told otherwise. */
+    /** A new room, open by default. */
     openRoom: async (settings: object = {}) => {
       const id = `r-${randomUUID().slice(0, 13)}`;
       const auth = { bearer: ownerKey };
@@ -153,7 +153,7 @@ export async function openTestGateway(
   };
 }
 
-/** What a handler sees of the socket that a request came by. */
+/** The part of a socket that a handler uses. */
 function cameFrom(remoteAddress: string, given: Record<string, string>, body: string | undefined) {
   const headers: Record<string, string> = {};
   for (const [name, value] of Object.entries(given)) headers[name.toLowerCase()] = value;

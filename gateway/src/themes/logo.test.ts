@@ -65,7 +65,7 @@ describe('an SVG logo', () => {
       }),
       { seed: 20_261_201, numRuns: 300 },
     );
-    // Exponential or quadratic reading takes seconds to hours here; the bound leaves room for a busy machine.
+    // Exponential or quadratic parsing takes seconds to hours here; the bound leaves room for a busy machine.
     expect(slowest.ms).toBeLessThan(1_000);
   });
 });

@@ -4,7 +4,7 @@ import { LOCALES, type LocaleName } from '@shopfast/kit/i18n/locale';
 import { LEAST_CONTRAST, worstContrast } from './contrast.ts';
 import { logoIn } from './logo.ts';
 
-/** 24 kB of picture: it comes with the first visit of a whole crowd. */
+/** 24 kB of picture, because a whole crowd loads it on its first visit. */
 const MOST_LOGO_CHARACTERS = 32_768;
 
 const accent = (scheme: 'light' | 'dark') =>
@@ -20,25 +20,25 @@ const accent = (scheme: 'light' | 'dark') =>
       context.addIssue({ code: 'custom', message });
     });
 
-/** How the waiting page of a room looks, and what it says beside the usual. */
+/** The design of a room's waiting page, and its additional text. */
 export const roomTheme = z
   .strictObject({
-    /** Of the large figure, buttons and links, on the light page. */
+    /** For the large figure, buttons and links, on the light page. */
     accent: accent('light').optional(),
     /** The same on the dark page. */
     accent_dark: accent('dark').optional(),
-    /** In place of the room's name, which its readers hear instead. */
+    /** Replaces the room's name, which screen readers read instead. */
     logo: z
       .string()
       .max(MOST_LOGO_CHARACTERS, 'must be at most 24 kB of picture')
       .refine((address) => logoIn(address) !== null, 'must be data:image/png, webp or svg+xml;base64,…')
       .optional(),
-    /** Plain words below the name, for each language; another language shows the first of these. */
+    /** Plain text below the name, for each language; other languages show the first of these. */
     text: z
       .partialRecord(z.enum(LOCALES), paragraphs({ least: 1, most: 400 }))
       .refine((texts) => Object.keys(texts).length > 0, 'must have a text in one language at least')
       .optional(),
-    /** A style sheet after the page's own. Addresses outside are refused by the page's policy. */
+    /** A style sheet after the page's own. The page's policy blocks external URLs. */
     css: paragraphs({ most: 8_000 })
       .refine((css) => !css.includes('<'), 'must not have "<"')
       .refine((css) => !/@import/i.test(css), 'must not import: one sheet holds all')
@@ -47,7 +47,7 @@ export const roomTheme = z
   .openapi('RoomTheme');
 export type Theme = z.output<typeof roomTheme>;
 
-/** What the theme says in a language. */
+/** The text of the theme in a language. */
 export function textFor({ text = {} }: Theme, language: LocaleName): string | null {
   return text[language] ?? Object.values(text)[0] ?? null;
 }

@@ -53,7 +53,7 @@ describe('the waiting page of a room with a theme', () => {
     expect(text).toContain('<p class="greeting" dir="auto">Drop &lt;4&gt; &amp; more</p>');
     expect(headers.get('cache-control')).toBe('public, max-age=60');
     expect((await page(`/w/${room}`, { 'accept-language': 'ar' })).text).toContain('عرض خاص');
-    // No French words: the first of those that there are.
+    // There is no French text, so the first one is shown.
     expect((await page(`/w/${room}`, { 'accept-language': 'fr' })).text).toContain('Drop &lt;4&gt;');
   });
 
@@ -99,7 +99,7 @@ describe('the waiting page of a room with a theme', () => {
     await other.refresh();
     expect(other.of(room)?.theme).toEqual({ accent: '#004488' });
 
-    // What another gateway writes is seen here, too, by the ticker's housekeeping.
+    // A change by another gateway arrives here through the ticker's housekeeping.
     await saveTheme({ ...it.gateway, themes: other }, room, { accent: '#663300' }, AUTHOR);
     const here = async () => (await page(`/w/${room}`)).text;
     await expect.poll(here, { timeout: 10_000 }).toContain('--accent:#663300');

@@ -11,9 +11,9 @@ import { calledAs, type Ticket } from './ticket.ts';
 export type Claimed = { token: string; expiresAt: string; binding: string };
 
 /**
- * Exchanges a called ticket for its reservation token; repeating it gives the same token while it is unspent.
- * Two Redis calls and one signature the first time, one call after.
- * One call more in rooms with one place for each e-mail address.
+ * Exchanges a called ticket for its reservation token. Repeating it returns the same token while it is unspent. Two
+ * Redis calls and one signature the first time, one call later. One call more in rooms with one place per e-mail
+ * address.
  * @throws Problem not_called, ticket_expired, place_taken, unavailable
  */
 export async function claim(gateway: Gateway, room: Room, ticket: Ticket): Promise<Claimed> {
@@ -22,7 +22,7 @@ export async function claim(gateway: Gateway, room: Room, ticket: Ticket): Promi
   if (first.code === 2) {
     const signed = await signReservation(gateway, room, ticket, first);
     const answer = await ask(gateway, room, ticket, signed);
-    // Who asks twice at once is answered twice, and counted once.
+    // Of two concurrent claims both are answered, and one is counted.
     if (answer.code === 1 && answer.token === signed.token) {
       gateway.meters.claimed(room.id);
       noteEta(gateway, ticket, first.calledAtMs);
@@ -55,12 +55,12 @@ async function ask(gateway: Gateway, room: Room, ticket: Ticket, offer: Offer): 
     return { code, nowMs: first as number, number: second as number, calledAtMs: third as number };
   if (code === 0) throw gateway.rooms.reportMissing(room.id);
   if (code === -2) throw new Problem('not_called', { detail: 'This ticket has bought already.' });
-  // Not called: still waiting (409), or ended, which the standing says (410).
+  // Not called: still waiting (409), or ended (410), which the ticket status tells.
   await getTicketStatus(gateway, room, ticket);
   throw new Problem('not_called');
 }
 
-/** Below this a wait says more about ticks and roundings than about the estimate. */
+/** For a shorter wait, the ratio measures ticks and rounding more than the estimate. */
 const LEAST_TOLD_SECONDS = 10;
 
 function noteEta(gateway: Gateway, ticket: Ticket, calledAtMs: number): void {

@@ -8,14 +8,14 @@ import type { Ticket } from './ticket.ts';
 import type { TicketStatus } from './ticket-status.ts';
 
 /**
- * The open event streams of one gateway. Each ticket is asked about in its own time, at the pace that polling has too, and
- * at once when a tick has called its number: a tick costs as much as it called, never as much as there are streams.
+ * The open event streams of one gateway. Each ticket's status is read at its own poll interval, and at once when a tick
+ * has called its number. So the cost of a tick depends on its calls, not on the number of streams.
  */
 export type EventHub = {
   /**
-   * Takes over a raw response: `streamSSE` would cost three times its memory. A ticket's stream beyond the third ends its
-   * oldest, so that a phone that changed networks is not locked out by connections which nobody holds any more.
-   * @throws Problem overloaded when this process has as many streams as it may
+   * Takes over a raw response: `streamSSE` would need three times the memory. A ticket's stream beyond the third ends
+   * its oldest, so that a phone that changed networks is not blocked by its dead connections.
+   * @throws Problem overloaded when this process has too many streams
    */
   open(room: string, ticket: Ticket, outgoing: ServerResponse, requestId: string): void;
   readonly size: number;
@@ -23,7 +23,7 @@ export type EventHub = {
 
 type Stream = { outgoing: ServerResponse; lastSent: string };
 
-/** A ticket and who listens for it. */
+/** A ticket and its streams. */
 type Watch = {
   key: string;
   room: string;
@@ -39,9 +39,9 @@ const lineKey = (room: string, line: Line) => `${room} ${line}`;
 
 const SLOT_MS = 250;
 const MOST_OF_A_TICKET = 3;
-/** Proxies cut a silent connection after 60 s or less. */
+/** Proxies close an idle connection after 60 s or less. */
 const LONGEST_SILENCE_MS = 25_000;
-/** A slow reader holds memory of ours: at most this much, then it is cut off and comes back when it can. */
+/** The most memory that a slow reader may occupy. Beyond it, the reader is disconnected, and reconnects when it can. */
 const MOST_BUFFERED_BYTES = 16_384;
 
 export function createEventHub(gateway: Gateway, lifecycle: Lifecycle): EventHub {
@@ -100,7 +100,7 @@ export function createEventHub(gateway: Gateway, lifecycle: Lifecycle): EventHub
     }
   }
 
-  /** Notes the number as soon as the ticket has one, to be found by it when it is called. */
+  /** Indexes the watch as soon as the ticket has a number, to find it when the number is called. */
   function follow(watch: Watch, ticketStatus: TicketStatus): void {
     if (ticketStatus.number === watch.number || ticketStatus.number === null) return;
     watch.number = ticketStatus.number;
@@ -138,7 +138,7 @@ export function createEventHub(gateway: Gateway, lifecycle: Lifecycle): EventHub
 
   lifecycle.onClose('event streams', () => {
     clearInterval(wheel);
-    // Everybody comes back, but not all at the same moment.
+    // All clients reconnect, but not all at the same moment.
     for (const watch of watches.values())
       endAll(watch, `retry: ${1_000 + Math.round(Math.random() * 9_000)}\n\n`);
   });

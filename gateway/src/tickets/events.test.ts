@@ -78,7 +78,7 @@ test('a stream needs a ticket', async () => {
   expect(answer.status).toBe(401);
 });
 
-/** A response on which nobody reads: what is written stays. */
+/** A response that nobody reads: everything written stays in the buffer. */
 function deafResponse() {
   const outgoing = new Writable({ write: () => {} }) as unknown as ServerResponse & Writable;
   outgoing.writeHead = () => outgoing;
@@ -118,7 +118,7 @@ test('a stream without news hears something every 25 s at the latest', async () 
   await vi.waitFor(() => expect(outgoing.writableLength).toBeGreaterThan(0), { timeout: 5_000 });
   const told = outgoing.writableLength;
   passed = 25_500;
-  // News, if the estimate has moved meanwhile; else a comment.
+  // An event, if the estimate has changed meanwhile; else a comment.
   await vi.waitFor(() => expect(outgoing.writableLength).toBeGreaterThan(told), { timeout: 5_000 });
   outgoing.destroy();
 });

@@ -19,7 +19,7 @@ import { joinGuards } from './join-guards.ts';
 import type { Ticket } from './ticket.ts';
 import type { TicketStatus } from './ticket-status.ts';
 
-/** Joining and asking: what a whole crowd does, all the time. */
+/** Handlers of join and ticket status: what a whole crowd calls all the time. */
 export function ticketHandlers(
   gateway: Gateway,
   shedder: Shedder,
@@ -51,7 +51,7 @@ export function ticketHandlers(
       return { status: isNew ? 201 : 200, body, headers };
     },
     () => shedder.enter('newcomer'),
-    // Whoever has not said yet what they want does not count as under way.
+    // A request whose body is incomplete does not count as in flight.
     readJoinBody,
   );
 
@@ -78,7 +78,7 @@ function jsonHeaders(ticketStatus: TicketStatus): Record<string, string> {
   };
 }
 
-/** With it anybody can compute the number, once seed and size are known. */
+/** The data to compute the number, once seed and size are published. */
 function receipt(room: Room, { epoch, index }: Ticket) {
   return {
     room: room.id,
@@ -99,7 +99,7 @@ function describe(room: Room) {
   };
 }
 
-/** The reader's languages are read only when a mail is due. */
+/** The reader's languages are read only when a mail must be sent. */
 function brought(c: HotPathContext, { email, code, locale }: JoinRequest): Brought {
   if (email === undefined) return { code };
   const languages = () => [

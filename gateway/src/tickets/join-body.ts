@@ -19,7 +19,7 @@ export type JoinRequest = z.output<typeof joinRequest>;
 const MOST_JOIN_BYTES = 4_096;
 const NOTHING_SAID: JoinRequest = {};
 
-/** A join needs no body; what is sent must be right, and is not read beyond 4 kB. */
+/** A join needs no body. A body must be valid, and is not read beyond 4 kB. */
 export function readJoinBody(c: HotPathContext): JoinRequest | Promise<JoinRequest> {
   return announcesBody(c) ? readAnnounced(c) : NOTHING_SAID;
 }
@@ -38,7 +38,7 @@ async function readAnnounced(c: HotPathContext): Promise<JoinRequest> {
   return parsed.data;
 }
 
-/** Told from the headers, because looking at the body itself builds a whole Request. */
+/** Checked in the headers, because access to the body itself creates a Request. */
 function announcesBody(c: HotPathContext): boolean {
   if (requestHeader(c, 'transfer-encoding') !== undefined) return true;
   const length = requestHeader(c, 'content-length');

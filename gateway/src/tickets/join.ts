@@ -15,19 +15,19 @@ import { type TicketStatus, waitingTicketStatus } from './ticket-status.ts';
 export type Brought = {
   email?: string | undefined;
   code?: string | undefined;
-  /** The reader's languages, the best first, for a mail to the address if one is due. */
+  /** The reader's languages, best first, for a mail to the address if one must be sent. */
   languages?: () => string[];
 };
 
 export type Joined = { isNew: boolean; ticket: Ticket; secret: string; ticketStatus: TicketStatus };
 
 /**
- * Gives a shopper a place; one who shows a live ticket of this room keeps it.
- * One Redis call, shared with all who join at the same moment; O(log n).
- * @param guards what a newcomer must pass before anything is written, or null
- * @param brings what a newcomer shows: in rooms with one place for each address the `email`, and an invite or priority `code`,
- *   which gives a place of its own, whatever the address
- * An address that has a place already is answered like any other, so that nobody learns who is in line: see places.ts.
+ * Gives a shopper a place; a shopper with a live ticket of this room keeps it. One Redis call, shared with all
+ * concurrent joins; O(log n). An address that already has a place gets the same answer as any other, so that nobody
+ * learns who is in line: see places.ts.
+ * @param guards checks for a newcomer before anything is written, or null
+ * @param brings data of a newcomer: the `email` in rooms with one place per address, and an invite or priority `code`,
+ *    which gives a separate place for any address
  * @throws Problem room_not_open, room_closed, room_rejects, invite_required, code_invalid, invalid_request, unavailable
  */
 export function join(
@@ -37,7 +37,7 @@ export function join(
   guards: (() => Promise<void>) | null = null,
   brings: Brought = {},
 ): Promise<Joined> {
-  // No promise of its own around that of the command: newcomers are a whole crowd.
+  // Returns the command's own promise: another one per newcomer would cost too much in a crowd.
   return presented
     ? keepOrTakePlace(gateway, room, presented, guards, brings)
     : enter(gateway, room, guards, brings);
@@ -150,7 +150,7 @@ async function takePlaceByCode(gateway: Gateway, room: Room, code: Code): Promis
 }
 
 /**
- * Turns newcomers away from doors that are shut, before they work for a place in vain.
+ * Refuses newcomers to a closed room before they solve a proof of work for nothing.
  * @throws Problem room_not_open, room_closed
  */
 export function refuseUnlessJoinable(room: Room): void {

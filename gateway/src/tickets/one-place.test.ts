@@ -184,7 +184,7 @@ describe('the mailbox of an address that joins again', () => {
     const [mail] = await mailsOf(room);
     const path = proofPath(mail as Mail);
 
-    // Looking changes nothing; without the ticket, with another's, or with a forged proof neither.
+    // Viewing the page changes nothing. The same without the ticket, with another one's, or with a forged proof.
     const look = await it.send('GET', path, { bearer: owner });
     expect([look.status, look.headers.get('referrer-policy')]).toEqual([200, 'no-referrer']);
     const other = (await join(room, 'bob@example.com')).body.ticket;

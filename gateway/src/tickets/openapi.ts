@@ -9,7 +9,7 @@ import {
 import type { ApiRegistry } from '../openapi.ts';
 import { joinRequest } from './join-body.ts';
 
-/** The calls about tickets, for the OpenAPI document. */
+/** Describes the ticket calls in the OpenAPI document. */
 export function describeTicketRoutes(api: ApiRegistry): void {
   const params = z.object({ room: z.string() });
   const tags = ['Tickets'];

@@ -5,8 +5,8 @@ import type { Gateway } from '../deps.ts';
 import type { Room } from '../rooms/room.ts';
 
 /**
- * What Redis keeps of a shopper's address in a room with one place for each: a keyed hash, another one in every room, so
- * that the addresses cannot be read, tried out or followed from there.
+ * The form of a shopper's address in Redis, in a room with one place per address: a keyed hash, different in every
+ * room. So the addresses cannot be read, guessed or tracked there.
  * @throws Problem invalid_request naming `email` when there is none
  */
 export function placeAddress(gateway: Gateway, room: Room, email: string | undefined): string {

@@ -1,6 +1,6 @@
 import type { LocaleName } from '@shopfast/kit/i18n/locale';
 
-/** What the page says behind the link that proves a mailbox. Plain text without markup. */
+/** Texts of the page behind the link that proves a mailbox. Plain text without markup. */
 export type PlaceWords = {
   ask: string;
   askMore: string;

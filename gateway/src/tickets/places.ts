@@ -8,7 +8,7 @@ import type { Room } from '../rooms/room.ts';
 import { leave } from './leave.ts';
 import type { Ticket } from './ticket.ts';
 
-/** Each holds a link that proves the mailbox, so more would only be a nuisance. */
+/** Each mail contains a link that proves the mailbox, so more of them would only annoy. */
 const MOST_MAILS = 3;
 const WORTH_SENDING_MS = 3_600_000;
 const PROOF = /^plc_([0-9a-z]{1,8})\.([\w-]{22})\.([\w-]{22})$/;
@@ -17,8 +17,8 @@ const PLACE_TAKEN =
   'Another ticket with this e-mail address holds its place. Go on in the browser that joined first, or open the link in the mail that the address was sent.';
 
 /**
- * Tells the mailbox that its address has joined once more, by a link that makes the place the owner's. Nobody waits for it,
- * so no answer is later for an address that is in line.
+ * Notifies the mailbox that its address has joined again, with a link that makes the place the owner's. The join does
+ * not wait for it, so the response time does not reveal whether an address is in line.
  */
 export function tellMailbox(
   gateway: Gateway,
@@ -57,9 +57,9 @@ export async function requirePlace(gateway: Gateway, room: Room, ticket: Ticket)
 }
 
 /**
- * Makes the place of an address this ticket's, by the link of a mail to that address. The ticket that held it before ends:
- * the newest proof wins.
- * @returns false when the proof is not of this room as it is now, or the ticket did not join with this address
+ * Moves the place of an address to this ticket, with the link of a mail to that address. The previous ticket ends: the
+ * newest proof wins.
+ * @returns false when the proof is not for this room and epoch, or the ticket did not join with this address
  */
 export async function provePlace(
   gateway: Gateway,
@@ -82,14 +82,14 @@ export async function provePlace(
   return true;
 }
 
-/** It may have ended by itself. */
+/** It may already have ended. */
 async function endBefore(gateway: Gateway, room: Room, ticket: Ticket): Promise<void> {
   await leave(gateway, room, ticket).catch((error: unknown) => {
     if (!(error instanceof Problem && error.code === 'ticket_expired')) throw error;
   });
 }
 
-/** The address, hashed, that a proof is for; null for one of another room or epoch, or a forged one. */
+/** The hashed address of a proof; null for a proof of another room or epoch, or a forged one. */
 export function addressOfProof(gateway: Gateway, room: Room, proof: string): string | null {
   const [, epoch, address, given] = PROOF.exec(proof) ?? [];
   if (!epoch || !address || !given || Number.parseInt(epoch, 36) !== room.epoch) return null;

@@ -13,7 +13,7 @@ const rooms = fc
 const crowds = fc.integer({ min: 1, max: 5_000 });
 const chance = fc.double({ min: 0, max: 1, noNaN: true });
 
-/** The mean of a uniform jitter, read off its two ends. */
+/** The mean of a uniform jitter, computed from its two ends. */
 const meanMs = (...[ahead, waiting, room]: Parameters<typeof pollAfterMs>) =>
   (pollAfterMs(ahead, waiting, room, 0) + pollAfterMs(ahead, waiting, room, 1)) / 2;
 
@@ -23,7 +23,7 @@ test('all waiters together never ask more often than the budget, in expectation'
       let questionsPerSecond = 0;
       for (let ahead = 0; ahead < waiting; ahead += 1)
         questionsPerSecond += 1_000 / meanMs(ahead, waiting, room);
-      // Whole milliseconds: half of one on an interval of at least 200.
+      // Intervals are rounded to milliseconds: half of one on an interval of at least 200.
       expect(questionsPerSecond).toBeLessThanOrEqual(room.poll_budget_rps * 1.0025);
     }),
   );
@@ -38,7 +38,9 @@ test('without a place yet all share the budget alike', () => {
   );
 });
 
-/** Two and three quarter hours of waiting: beyond that, or with fewer questions for each call (and two beside), the budget decides. */
+/**
+ * Two and three quarter hours of waiting. Beyond it, or with fewer polls per call (and two others), the budget decides.
+ */
 const LONGEST_LINE_SECONDS = 10_000;
 const QUESTIONS_FOR_EACH_CALL = 50;
 const busyRooms = fc

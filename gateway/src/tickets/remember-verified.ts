@@ -1,12 +1,12 @@
 import type { Ticket, TicketSigner } from './ticket.ts';
 
-/** About 250 bytes each; two generations of them, so 25 MB at most. */
+/** About 250 bytes each; two generations of them, so at most 25 MB. */
 const GENERATION = 50_000;
 
 /**
- * Remembers the tickets whose signatures it has seen to be good: waiters ask with the same ticket again and again, and a
- * look-up costs a tenth of an HMAC. The whole secret is the key, so only what was verified before is found.
- * Two generations instead of a list by last use: what is asked for is carried over, what is not is dropped with its elders.
+ * Caches tickets with a verified signature: waiters send the same ticket again and again, and a look-up takes a tenth
+ * of an HMAC. The key is the whole secret, so only verified tickets are found. It uses two generations instead of an
+ * LRU list: used entries move to the new generation, unused ones are dropped with the old.
  */
 export function rememberVerified(signer: TicketSigner, generation = GENERATION): TicketSigner {
   let young = new Map<string, Ticket>();
@@ -21,7 +21,7 @@ export function rememberVerified(signer: TicketSigner, generation = GENERATION):
   }
 
   return {
-    // Not remembered yet: in a rush most who join ask next in a while, and remembering them all is garbage to collect.
+    // Not cached at the join: in a rush most tickets poll only later, and caching them all would create garbage.
     sign: signer.sign,
     verify: (secret) => {
       const known = young.get(secret);

@@ -16,7 +16,7 @@ describe('withdrawing a number', () => {
   };
   const code = async (index: number) => (await room.heartbeat(index))[0];
   const active = () => room.redis.zcard(room.keys.active);
-  /** Steps at the pace of a ticker, so that every call that is due is made. */
+  /** Steps like a ticker, so that every due call is made. */
   const pass = async (ms: number) => {
     for (let step = 0; step < ms; step += 100) {
       await room.advance(100);
@@ -131,7 +131,7 @@ describe('through the API', () => {
     const { jti, iat } = decodeJwt(body.reservation_token) as { jti: string; iat: number };
     return { ticket, jti, iat };
   }
-  /** As Redis sees it of a token that was signed well after the room was made. */
+  /** As Redis sees a token that was signed well after the room was created. */
   const slotOf = async ({ room, jti, iat }: { room: string; jti: string; iat: number }) => {
     const { epoch } = it.gateway.rooms.get(room);
     return (await readSlots(it.gateway, room, [{ room, epoch, jti, iat: iat + 60 }]))[0];

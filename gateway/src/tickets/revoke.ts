@@ -5,13 +5,13 @@ import { Problem } from '@shopfast/kit/errors';
 import type { Gateway } from '../deps.ts';
 import { roomKeys } from '../lua/keys.ts';
 
-/** What a ticket was before it was withdrawn; the last two: there was nothing left to withdraw. */
+/** What a ticket was before it was revoked; the last two: it had already ended. */
 export const WITHDRAWN_FROM = ['waiting', 'called', 'admitted', 'revoked', 'ended'] as const;
 export type WithdrawnFrom = (typeof WITHDRAWN_FROM)[number];
 
 /**
- * Withdraws the ticket of a number of the ordinary line, audited: a place in line, a call, or a slot together with its token. Repeating it is
- * harmless. One Redis call; for an admitted ticket two, and one statement before the second.
+ * Revokes the ticket with a number of the ordinary line, audited: a place in line, a call, or a slot together with its
+ * token. Idempotent. One Redis call; for an admitted ticket two, and one statement before the second.
  * @throws Problem ticket_unknown, state_conflict when its holder has bought, unavailable
  */
 export async function revokeNumber(

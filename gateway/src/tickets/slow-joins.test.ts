@@ -26,7 +26,7 @@ afterAll(async () => {
   await it.close();
 });
 
-/** A join whose body has not come whole. */
+/** A join with an incomplete body. */
 async function slowJoin(path: string): Promise<void> {
   const socket = connect(port, '127.0.0.1');
   sockets.push(socket);
@@ -37,7 +37,7 @@ async function slowJoin(path: string): Promise<void> {
   );
 }
 
-// The second is asked for by the long way, through the framework.
+// The second address avoids the bypass and goes through the framework.
 test.each(['', '?by=the-framework'])(
   'whoever has not sent their body does not count as under way: 4,050 slow joins keep no newcomer out (%s)',
   { timeout: 120_000 },

@@ -1,7 +1,7 @@
 import { timingSafeEqual } from 'node:crypto';
 import { createMac } from './mac.ts';
 
-/** A shopper's place in a room, as its holder's secret says it. */
+/** A shopper's place in a room, as encoded in its secret. */
 export type Ticket = {
   room: string;
   /** Counts the room's resets; a ticket of an earlier epoch has ended. */
@@ -14,18 +14,18 @@ export type Ticket = {
   id: string;
   /** When it was given, Unix seconds of Redis's clock. */
   joinedAt: number;
-  /** The middle of the wait that its holder was told then, seconds; 0: none was told. */
+  /** The middle of the estimated wait at the join, seconds; 0: no estimate. */
   toldSeconds: number;
 };
 
 /**
- * Signs and checks tickets: `tkt_{room}.{epoch}.{index}.{id}.{joined}.{told}.{mac}` (the index of the priority line has a `P` before it), mac = HMAC-SHA-256, base64url, cut to 22
- * characters (132 bits). HMAC and not a
- * JWT, because a ticket is checked at every heartbeat (3 µs against 300 µs). Signed, so that a place survives Redis.
+ * Signs and checks tickets: `tkt_{room}.{epoch}.{index}.{id}.{joined}.{told}.{mac}` (a "P" before the index marks the
+ * priority line). The mac is HMAC-SHA-256, base64url, cut to 22 characters (132 bits). Signed, so that a place survives
+ * a loss of Redis. HMAC and not a JWT, because a ticket is checked at every heartbeat (3 µs instead of 300 µs).
  */
 export type TicketSigner = {
   sign(ticket: Ticket): string;
-  /** The ticket, or null when it is malformed or nobody of ours signed it. */
+  /** The ticket, or null when it is malformed or its signature is not ours. */
   verify(secret: string): Ticket | null;
 };
 
@@ -34,7 +34,7 @@ const TICKET =
 
 const MAC_LENGTH = 22;
 
-/** How the scripts name a ticket among those of both lines that are called. */
+/** The name of a called ticket in the scripts, unique over both lines. */
 export const calledAs = ({ index, line }: Ticket): string => (line ? `P${index}` : String(index));
 
 export function createTicketSigner(secrets: readonly string[]): TicketSigner {

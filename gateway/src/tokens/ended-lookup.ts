@@ -1,19 +1,20 @@
 import { findEndedTokens } from '@shopfast/db/revoked-tokens/find-ended';
 import type { Gateway } from '../deps.ts';
 
-/** Whether a token has ended, as Postgres knows it; null: nobody can tell now. */
+/** Whether a token has ended, according to Postgres; null: unknown now. */
 export type EndedLookup = (jti: string) => Promise<boolean | null>;
 
 const MOST_AT_ONCE = 500;
 const MOST_WAITING = 2_000;
-/** From the question to the answer, the wait for the statement before included. */
+/** From the request to the answer, including the wait for the statement before. */
 const PATIENCE_MS = 2_000;
 
 type Question = { answer: Promise<boolean | null>; tell(ended: boolean | null): void };
 
 /**
- * Asks Postgres where Redis cannot tell. One statement at a time, for all who came meanwhile, on one connection: a crowd on
- * protected pages makes the statements longer, not more. Whoever waits too long, or comes when too many wait, gets null.
+ * Queries Postgres when Redis cannot tell. One statement at a time on one connection, for all requests that arrived
+ * meanwhile: a crowd on protected pages makes statements longer, not more. A request that waits too long, or arrives
+ * when too many wait, gets null.
  */
 export function createEndedLookup({ sql, log }: Pick<Gateway, 'sql' | 'log'>): EndedLookup {
   let waiting = new Map<string, Question>();

@@ -8,7 +8,7 @@ beforeEach(async () => {
 });
 afterEach(() => room.close());
 
-/** As the gateway signs it now. */
+/** A token that the gateway signs now. */
 const token = (jti: string) => ({ room: room.id, epoch: 1, jti, iat: Math.floor(room.now() / 1_000) });
 const read = async (...tokens: ReturnType<typeof token>[]) => readSlots(room, room.id, tokens);
 

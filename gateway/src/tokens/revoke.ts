@@ -5,8 +5,8 @@ import { releaseSlot } from '../admission/release.ts';
 import type { Gateway } from '../deps.ts';
 
 /**
- * Withdraws a reservation token, audited: first in Postgres, where every purchase that starts from then on is refused,
- * then its slot is freed. Redis need not know the token. Repeating it is harmless.
+ * Revokes a reservation token, audited. First in Postgres, so that every later purchase is refused, then its slot is
+ * freed. Redis need not know the token. Idempotent.
  * @throws Problem invalid_request when the jti is not of this room
  */
 export async function revokeToken(

@@ -5,29 +5,31 @@ import { createEndedLookup } from './ended-lookup.ts';
 import { type KnownToken, readSlots, type SlotReading } from './read-slots.ts';
 
 /**
- * holds: it holds its slot. ended: spent, withdrawn, given back, for good. none: Redis knows no slot of it, but its ticket may
- * be called again. unknown: nobody can tell now.
+ * holds: it holds its slot. ended: finally spent, revoked or given back. none: Redis knows no slot of it, but its
+ * ticket may be called again. unknown: neither store can tell now.
  */
 export type TokenState = 'holds' | 'ended' | 'none' | 'unknown';
 
 export type TokenStates = {
-  /** What of a genuine token is true now, for several of one room. One round trip to Redis, and only where it cannot tell one statement. */
+  /**
+   * The states of genuine tokens of one room. One round trip to Redis, and one statement only when Redis cannot tell.
+   */
   read(room: string, tokens: readonly KnownToken[]): Promise<TokenState[]>;
-  /** Notes what was seen here to end; it stays ended, whatever a Redis that has lost it says. */
+  /** Records that a token ended here. It stays ended, even when Redis has lost that. */
   end(token: Pick<ReservationClaims, 'jti' | 'exp'>): void;
   hasEnded(jti: string): boolean;
 };
 
-/** How long the question to Redis may hold a request up; then Postgres is asked. */
+/** How long a request waits for Redis before it queries Postgres. */
 const PATIENCE_MS = 250;
-/** A Redis that did not answer in time is not waited for again so soon. */
+/** After a timeout, Redis is not queried again for this time. */
 const REST_MS = 1_000;
 const REMEMBER_AT_MOST = 20_000;
 
-/** Whether reservation tokens still hold. What is remembered is remembered by `jti`. */
+/** Whether reservation tokens are still valid. The cache key is the `jti`. */
 export function createTokenStates(gateway: Gateway): TokenStates {
   const lookUp = createEndedLookup(gateway);
-  /** By jti, until when the token lasts, ms. */
+  /** By jti: the token's expiry, ms. */
   const ended = new Map<string, number>();
   let restUntil = 0;
 
@@ -67,7 +69,7 @@ export function createTokenStates(gateway: Gateway): TokenStates {
   };
 }
 
-/** Those whose tokens have run out; if there are none, the oldest half. */
+/** Removes expired tokens; if there are none, the oldest half. */
 function forgetOldest(ended: Map<string, number>, now: number): void {
   for (const [jti, until] of ended) if (until <= now) ended.delete(jti);
   if (ended.size < REMEMBER_AT_MOST) return;
@@ -75,15 +77,15 @@ function forgetOldest(ended: Map<string, number>, now: number): void {
 }
 
 /**
- * Whether reservations of a token's generation are good for anything, as this process knows the room: it is there, was not
- * reset since, is open to those who were admitted, and does not rehearse. No look-up; at most a second behind.
+ * Whether reservations of a token's generation are valid, as this process knows the room: it exists, was not reset
+ * since, is in a state that sells, and is not a rehearsal. No look-up; at most a second behind.
  */
 export function isOfPresentSale(
   { rooms }: Pick<Gateway, 'rooms'>,
   token: Pick<KnownToken, 'room' | 'epoch'>,
 ): boolean {
   const room = rooms.find(token.room);
-  // A generation that this process has not heard of yet: another gateway made it a moment ago.
+  // This process does not know the generation yet: another gateway created it a moment ago.
   if (room && room.epoch < token.epoch) return true;
   return room?.epoch === token.epoch && sells(room.state) && !room.settings.rehearsal;
 }

@@ -3,10 +3,13 @@ import { listWebhooks } from '@shopfast/db/webhooks/list';
 import type { Gateway } from '../deps.ts';
 
 const REMEMBER_MS = 5_000;
-/** A backlog that hovers about its threshold is told once: it must fall this far before it can rise again. */
+/**
+ * A backlog must fall to this share of the threshold before it triggers again, so that small changes around it trigger
+ * once.
+ */
 const FALLEN_TO = 0.8;
 
-/** Watches the rooms' backlogs for the webhooks that asked for it; Postgres is asked only when one rises or falls. */
+/** Watches the rooms' backlogs for the webhooks that need it. It queries Postgres only when one rises or falls. */
 export function createBacklogWatch(gateway: Gateway): () => Promise<void> {
   const known = new Map<string, boolean>();
   let watchers: { id: string; threshold: number }[] = [];

@@ -11,7 +11,7 @@ const MOST_WEBHOOKS = 50;
 export type WebhookRequest = { url: string; events: WebhookEvent[]; backlog_threshold?: number | undefined };
 
 /**
- * Makes a webhook. Its secret is given this once; Postgres has it encrypted.
+ * Creates a webhook. Its secret is returned only now; Postgres stores it encrypted.
  * @throws Problem invalid_request
  */
 export async function createWebhook(

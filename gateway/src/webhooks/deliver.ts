@@ -14,8 +14,8 @@ const GIVE_UP_MS = 86_400_000;
 type Needs = Pick<Gateway, 'sql' | 'clock' | 'sealer'>;
 
 /**
- * Sends what is due, a few at a time. Gateways share the work; each leases its rows.
- * @returns how many were sent or missed; fewer than it takes at once: nothing more is due
+ * Sends due deliveries, a few at a time. Gateways share the work; each leases its rows.
+ * @returns how many were sent or missed; fewer than a full batch: nothing more is due
  */
 export async function deliverDue(gateway: Needs, post: Post): Promise<number> {
   const now = new Date(gateway.clock.now());
@@ -55,7 +55,7 @@ export function retryAfterMs(attempts: number, random = Math.random()): number {
   return Math.round(Math.min(doubled, LONGEST_RETRY_MS) * (0.8 + 0.4 * random));
 }
 
-/** Short, and nothing of what the other side has said. */
+/** Short, and without any content of the receiver's answer. */
 function reasonOf(error: unknown): string {
   const { name, message, code } = error as { name?: string; message?: string; code?: string };
   if (name === 'TimeoutError') return 'no answer within 5 s';

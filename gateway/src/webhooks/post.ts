@@ -7,7 +7,7 @@ const MOST_READ_BYTES = 16_384;
 export type Post = (url: string, body: string, headers: Record<string, string>) => Promise<void>;
 
 /**
- * Sends webhooks: 5 s for all of it, redirects not followed (they could lead inside), no private address.
+ * Sends webhooks: 5 s in total, no redirects (they could lead to internal addresses), no private address.
  * @returns `post`, which throws with a short reason unless the answer is 2xx
  */
 export function createPost(mayGoInside: () => boolean): { post: Post; close(): Promise<void> } {

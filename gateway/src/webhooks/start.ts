@@ -8,7 +8,7 @@ import { createPost } from './post.ts';
 
 const KEPT_MS = 30 * 86_400_000;
 
-/** Tells webhooks what has happened: beside everything else, so that a slow receiver delays nobody. */
+/** Delivers webhook events, separately from other work, so that a slow receiver delays nothing else. */
 export function startWebhooks(gateway: Gateway, lifecycle: Lifecycle): void {
   const { post, close } = createPost(() => gateway.config.webhooksToPrivate);
   let closing = false;
@@ -26,7 +26,8 @@ export function startWebhooks(gateway: Gateway, lifecycle: Lifecycle): void {
     await cleanUpDeliveries(gateway.sql, new Date(gateway.clock.now() - KEPT_MS), 1_000);
   };
   repeat(60_000, 'webhook clean-up', tidy, options);
-  // Last opened, first closed: who is being told now is told again later, and nobody waits for a slow receiver.
+  // Opened last, so closed first. A running delivery is sent again later, and the shutdown does not wait for slow
+  // receivers.
   lifecycle.onClose('webhook connections', () => {
     closing = true;
     return close();

@@ -55,7 +55,7 @@ test('every route with a room in it is either described or one of the pages that
   expect(written.filter((path) => !known.has(path))).toEqual([]);
 });
 
-/** What a visitor is answered, without what differs between any two rooms and any two answers. */
+/** The answer to a visitor, without what differs between any two rooms and any two answers. */
 async function seen(
   of: typeof app,
   room: string,
@@ -65,7 +65,7 @@ async function seen(
   const stop = it.gateway.reminders.signStop({ room, epoch: 1, index: 1, mailbox: 'm'.repeat(22) });
   const address = path.replace('{room}', room).replace('STOP', stop);
   let answer = await of.request(address, { ...init, method });
-  // Shed, because this test keeps the process busy: looked at again once it has taken a breath.
+  // Load shedding, because this test keeps the process busy: try again after a pause.
   while (answer.status === 503) {
     await breath();
     answer = await of.request(address, { ...init, method });
@@ -131,7 +131,7 @@ test.each(ROOMS)('a room that rehearses looks like one that does not exist: %s',
             looked += 1;
           }
   expect(looked).toBeGreaterThan(500);
-  // With its pass it is there.
+  // With its pass, the room is visible.
   const shown = await it.send('GET', `/v1/rooms/${room}/status`, { headers: { 'x-rehearsal': pass } });
   expect(shown.status).toBe(200);
 });

@@ -110,7 +110,7 @@ test('a crowd stops at shutdown, at once', async () => {
   await vi.waitFor(async () => expect(own.gateway.rooms.get(room).snapshot?.issued).toBeGreaterThan(0), {
     timeout: 20_000,
   });
-  // Closes Redis and Postgres after the crowd; a crowd that went on would keep this from ending.
+  // Closes Redis and Postgres after the crowd. A crowd that continued would keep this from ending.
   await own.close();
   expect(own.gateway.redis.status).toBe('end');
 });

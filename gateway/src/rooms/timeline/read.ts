@@ -10,8 +10,8 @@ const QUARTER_OF_AN_HOUR_MS = 900_000;
 export type Timeline = { from: Date; to: Date; stepSeconds: number; points: TimelinePoint[] };
 
 /**
- * A room's history. Without `from` and `to` the last quarter of an hour; without `step` the finest that the range allows.
- * Steps of less than a minute reach back an hour, the others 30 days.
+ * A room's history. Default range: the last quarter of an hour. Default `step`: the finest that the range allows. Steps
+ * of less than a minute reach back an hour, longer ones 30 days.
  * @throws Problem room_unknown, invalid_request
  */
 export async function readTimeline(

@@ -30,7 +30,7 @@ const NOTHING: Snapshot = {
   at: 0,
 };
 
-/** A gateway that saw only what the test tells it, with a clock that the test moves. */
+/** A gateway that sees only what the test gives it, with a movable clock. */
 function witness(room: string, startMs: number) {
   const clock = manualClock(startMs);
   const seen = { ...it.gateway.rooms.get(room), id: room };
@@ -46,7 +46,7 @@ function witness(room: string, startMs: number) {
   };
 }
 
-/** A room that no ticker writes about. */
+/** A room without samples from the ticker. */
 async function quietRoom(): Promise<string> {
   const id = `t-${Math.random().toString(36).slice(2, 12)}`;
   await it.admin('POST', '/rooms', { id });
@@ -137,7 +137,7 @@ describe('samples', () => {
   });
 
   test('seconds go after an hour and minutes after 30 days, in bounded portions', async () => {
-    // Before all that the other tests have written.
+    // Before everything that the other tests have written.
     const start = T0 - 10 * 86_400_000;
     const room = await quietRoom();
     const gateway = witness(room, start);
