@@ -84,7 +84,7 @@ function* sampled<T>(values: Iterable<T>): Generator<T> {
   for (const value of values) if (count++ % SAMPLE === 0) yield value;
 }
 
-test('nor for who has a lesser key, a ticket or nothing at all', { timeout: 0 }, async () => {
+test('nor for a client with a lesser key, a ticket or no credential', { timeout: 0 }, async () => {
   const key = async (role: string): Promise<Sender> => {
     const made = await it.admin('POST', '/keys', { name: role, role });
     return { name: role, headers: () => ({ authorization: `Bearer ${made.body.key}` }) };

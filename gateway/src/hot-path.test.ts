@@ -35,7 +35,7 @@ afterAll(async () => {
   await it.close();
 });
 
-describe('the bypass says what the whole way says', () => {
+describe('the bypass answers like the framework', () => {
   const JSON_BODY = { 'content-type': 'application/json' };
 
   test.each<[string, number, string, Call]>([
@@ -45,8 +45,13 @@ describe('the bypass says what the whole way says', () => {
     ['a wrong body', 422, '/tickets', { method: 'POST', headers: JSON_BODY, body: '{"email":1}' }],
     ['no JSON', 400, '/tickets', { method: 'POST', headers: JSON_BODY, body: '{' }],
     ['too large a body', 413, '/tickets', { method: 'POST', headers: JSON_BODY, body: 'x'.repeat(5_000) }],
-    ['a question without a ticket', 401, '/tickets/me', {}],
-    ['a question with a forged one', 404, '/tickets/me', { headers: { authorization: 'Bearer tkt_x.y' } }],
+    ['a status request without a ticket', 401, '/tickets/me', {}],
+    [
+      'a status request with a forged ticket',
+      404,
+      '/tickets/me',
+      { headers: { authorization: 'Bearer tkt_x.y' } },
+    ],
   ])('%s: %i', async (_, status, path, call) => {
     const room = await it.openRoom();
     const { fast, whole } = await bothWays(`/v1/rooms/${room}${path}`, call);
@@ -54,7 +59,7 @@ describe('the bypass says what the whole way says', () => {
     expect(fast).toEqual(whole);
   });
 
-  test('a question, by header and by cookie', async () => {
+  test('a status request, by header and by cookie', async () => {
     const room = await it.openRoom();
     // Paused, so that nobody is called between the two answers.
     await it.admin('POST', `/rooms/${room}/pause`);
@@ -70,7 +75,7 @@ describe('the bypass says what the whole way says', () => {
     }
   });
 
-  test('an unknown room, one that rehearses, and its pass', async () => {
+  test('an unknown room, a rehearsal room, and its pass', async () => {
     const hidden = await it.openRoom({ rehearsal: true });
     const { pass } = (await it.admin('GET', `/rooms/${hidden}/rehearsal-pass`)).body;
     const asked: [string, number, Call][] = [
@@ -97,7 +102,7 @@ describe('the bypass says what the whole way says', () => {
   });
 });
 
-test('a status that has not changed is answered 304 on the bypass too', async () => {
+test('an unchanged status is answered with 304 by the bypass too', async () => {
   const room = await it.openRoom({ admissions_per_minute: 1 });
   await it.admin('POST', `/rooms/${room}/close`);
   const path = `${url}/v1/rooms/${room}/status`;
@@ -109,7 +114,7 @@ test('a status that has not changed is answered 304 on the bypass too', async ()
   expect(status).toBe(304);
 });
 
-test('the request id of a trusted proxy comes back', async () => {
+test('the request id of a trusted proxy is returned', async () => {
   const room = await it.openRoom();
   const answer = await fetch(`${url}/v1/rooms/${room}/status`, {
     headers: { 'x-request-id': 'asked-by-me' },
@@ -117,7 +122,7 @@ test('the request id of a trusted proxy comes back', async () => {
   expect(answer.headers.get('x-request-id')).toBe('asked-by-me');
 });
 
-test('the bypass keeps out of all that is not asked plainly', async () => {
+test('the bypass ignores all other forms of the address', async () => {
   const room = await it.openRoom();
   const path = `/v1/rooms/${room}/status`;
   taken.length = 0;

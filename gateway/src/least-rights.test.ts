@@ -32,7 +32,7 @@ afterAll(async () => {
   await lifecycle.close();
 });
 
-test('the role of the gateway may do all that the gateway does, and no more than that with the audit log and jobs', async () => {
+test('the gateway’s database role allows all that the gateway does, and no more on the audit log and jobs', async () => {
   const { gateway } = it;
   const { sql } = gateway;
   const at = new Date();

@@ -46,7 +46,7 @@ async function openRoom(url: string, id: string): Promise<string> {
   return ((await answer.json()) as { ticket: string }).ticket;
 }
 
-test('stopping tells streams when to come back, each at its own time, and does not wait for them', async () => {
+test('stopping tells each stream a different time to reconnect, and does not wait for them', async () => {
   const gateway = await startGateway('streams', { PORT: '0' });
   const url = gateway.ready.url as string;
   const ticket = await openRoom(url, 'stopping');
@@ -62,7 +62,7 @@ test('stopping tells streams when to come back, each at its own time, and does n
   expect(performance.now() - started).toBeLessThan(4_500);
 });
 
-test('metrics are served at an address of their own, and not where shoppers come', async () => {
+test('metrics are served at a separate address, and not on the public port', async () => {
   const gateway = await startGateway('metrics', { PORT: '0' });
   const { url, metrics_url: metricsUrl } = gateway.ready as Record<'url' | 'metrics_url', string>;
   await openRoom(url, 'measured');

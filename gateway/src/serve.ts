@@ -143,6 +143,6 @@ await runService(log, async (lifecycle) => {
   lifecycle.onClose('readiness', () => {
     draining = true;
   });
-  log.info({ port, metrics: metricsUrl }, 'the gateway answers');
+  log.info({ port, metrics: metricsUrl }, 'the gateway is ready');
   announceReady({ url: `http://${env.HOST}:${port}`, metrics_url: metricsUrl });
 });

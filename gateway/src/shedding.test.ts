@@ -43,7 +43,7 @@ test('when the loop is late newcomers are turned away with Retry-After, waiters 
   strict.enter('newcomer')();
 });
 
-test('more requests under way than the limit are turned away, newcomers first, until others are answered', () => {
+test('requests beyond the limit are refused, newcomers first, until others are answered', () => {
   const shedder = createShedder(lifecycle, {
     newcomer: { delayMs: 1e6, inFlight: 2 },
     waiter: { delayMs: 1e6, inFlight: 3 },

@@ -33,7 +33,7 @@ const create = createRoute({
   middleware: needs('operator'),
   tags: ['Rooms'],
   security: [{ adminKey: [] }],
-  summary: 'Make invite or priority codes; they are shown this once',
+  summary: 'Create invite or priority codes; they are shown only once',
   request: {
     params: z.object({ room: roomParam }),
     body: { required: true, content: { 'application/json': { schema: wantedCodes } } },
@@ -49,14 +49,14 @@ const revoke = createRoute({
   middleware: needs('operator'),
   tags: ['Rooms'],
   security: [{ adminKey: [] }],
-  summary: 'Withdraw a code: nobody joins with it any more; places that it gave stay',
+  summary: 'Revoke a code: nobody can join with it any more; places that it gave remain',
   request: {
     params: z.object({
       room: roomParam,
       id: z.string().regex(/^[\w-]{12}$/, 'must be the id of a code: 12 letters, digits, - or _'),
     }),
   },
-  responses: { 204: { description: 'Withdrawn (also when it was before)' } },
+  responses: { 204: { description: 'Revoked (also when it was revoked before)' } },
 });
 
 /** Invite and priority codes, mounted at `/v1/admin/rooms` before the room routes. */

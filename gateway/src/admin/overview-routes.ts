@@ -17,7 +17,7 @@ const me = createRoute({
   middleware: needs('viewer'),
   tags: ['Keys'],
   security,
-  summary: 'Whose key this is, and what it may do',
+  summary: 'The name and role of this key',
   responses: {
     200: {
       description: 'The key',
@@ -31,7 +31,7 @@ const stats = createRoute({
   middleware: needs('viewer'),
   tags: ['Rooms'],
   security,
-  summary: 'All rooms now',
+  summary: 'All rooms with their current figures',
   responses: {
     200: {
       description: 'Figures of each',
@@ -58,7 +58,7 @@ const orderTimes = createRoute({
   tags: ['Rooms'],
   security,
   summary:
-    'How fast orders were answered, by the minute, in the last hour, as this gateway process saw it; of all rooms together',
+    'How fast orders were answered, minute by minute in the last hour, for all rooms together, as this gateway process saw it',
   responses: {
     200: {
       description: 'Minutes with orders, oldest first; a quantile is at most 12 % too high',

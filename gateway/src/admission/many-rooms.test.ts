@@ -20,7 +20,7 @@ beforeAll(async () => {
   lifecycle.onClose('database', database.drop);
   const shared = {
     readyDatabase: database.url,
-    secret: 'known to all gateways of one installation',
+    secret: 'secret of all gateways of one installation',
     tickMs: 100,
   };
   for (let count = 0; count < GATEWAYS; count += 1) gateways.push(await openTestGateway(urls, shared));
@@ -60,7 +60,7 @@ async function race(it: TestGateway, rooms: string[], calls: number): Promise<nu
   return moved;
 }
 
-test('of many rooms that tick, none falls behind: not by its place in the list, not for the sake of a busier one', {
+test('of many rooms, none falls behind because of its place in the list or a busier room', {
   timeout: 120_000,
 }, async () => {
   const [it] = gateways as [TestGateway];
@@ -99,7 +99,7 @@ test('a room that cannot be put back, since Postgres hangs, holds no other room 
     expect(moved).toBeGreaterThanOrEqual(20);
     expect(await calledIn(it, lost)).toBe(0);
   } finally {
-    answer.reject(new Error('Postgres is gone for good'));
+    answer.reject(new Error('Postgres does not return'));
     await ticking.close();
     await it.close();
   }

@@ -24,7 +24,7 @@ const WAITS = [100, 93, 7, 117, 100, 250, 100, 61, 100, 3];
 const TICKERS = [1, 8, 2, 5, 3];
 
 test.each([1, 7, 60, 600, 6_000, 60_000])(
-  'a rate of %i a minute is kept to within one in a hundred in each minute, and never exceeded, with one to eight tickers',
+  'a rate of %i a minute is reached to within 1 % in each minute, and never exceeded, with one to eight tickers',
   { timeout: 120_000 },
   async (rate) => {
     const room = await openCrowded({ rate }, Math.ceil(rate * 1.25));
@@ -45,7 +45,7 @@ test.each([1, 7, 60, 600, 6_000, 60_000])(
   },
 );
 
-test('raising cap and rate after they held everybody up for long lets out no more than one step is worth', async () => {
+test('raising cap and rate after a long block releases at most the calls of one step', async () => {
   const room = await openCrowded({ rate: 60, maxActive: 5 }, 2_000);
   for (let step = 0; step < 600; step += 1) {
     await room.tick();
@@ -60,7 +60,7 @@ test('raising cap and rate after they held everybody up for long lets out no mor
   }
 });
 
-test('clocks of the gateways that jump, stand still or race change nothing: the rate is that of Redis’s clock', {
+test('gateway clocks that jump, stop or run fast change nothing: the rate follows Redis’s clock', {
   timeout: 60_000,
 }, async () => {
   // The gateway's own ticker makes one step and then rests. Only those with the wrong clocks remain.

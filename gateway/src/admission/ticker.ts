@@ -45,7 +45,7 @@ export function startTicker(gateway: Gateway, lifecycle: Lifecycle): void {
     const refused = steps.find((step) => step.status === 'rejected');
     if (refused) failed(refused.reason);
     else if (failing && beside.size === 0) {
-      log.info('admission goes on');
+      log.info('admission continues');
       failing = false;
     }
     if (clock.now() - housekeptAt < HOUSEKEEPING_MS) return;
@@ -60,7 +60,7 @@ export function startTicker(gateway: Gateway, lifecycle: Lifecycle): void {
   }
 
   function failed(err: unknown): void {
-    if (!failing) log.warn({ err }, 'admission waits: Redis or Postgres is away');
+    if (!failing) log.warn({ err }, 'admission waits: Redis or Postgres is unavailable');
     failing = true;
   }
 
@@ -123,7 +123,7 @@ async function housekeeping(gateway: Gateway, saveCalls: (room: Room) => Promise
     await gateway.themes.refresh();
     await gateway.keyring.refresh();
   } catch (err) {
-    gateway.log.warn({ err }, 'housekeeping will be tried again');
+    gateway.log.warn({ err }, 'housekeeping failed; it will run again');
   }
 }
 

@@ -84,7 +84,7 @@ export function createChallenges(secrets: readonly string[]): Challenges {
       const { challenge, solution } = readProof(proof);
       const { data, nonce, expiresAt } = challenge.parameters;
       if (data.room !== purpose.id) throw refusal('It is for another room.');
-      if (data.epoch !== purpose.epoch) throw refusal('It is from before the room was reset.');
+      if (data.epoch !== purpose.epoch) throw refusal('It was issued before the room was reset.');
       await verify(challenge, solution, keys);
       return {
         id: Buffer.from(nonce, 'hex').toString('base64url').slice(0, 16),
@@ -106,10 +106,10 @@ async function verify(
   for (const key of keys) {
     const result = await verifySolution({ challenge, solution: { counter, derivedKey }, deriveKey, ...key });
     if (result.verified) return;
-    if (result.expired) throw refusal('Its time is over.');
+    if (result.expired) throw refusal('It has expired.');
     if (result.invalidSolution) throw refusal('It does not solve the challenge.');
   }
-  throw refusal('The challenge was not made here.');
+  throw refusal('The challenge was not issued here.');
 }
 
 function readProof(proof: string): Proof {

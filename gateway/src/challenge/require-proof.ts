@@ -24,6 +24,6 @@ export async function requireProof(gateway: Gateway, room: Room, proof: string |
     room.epoch,
   );
   if (code === 0) throw gateway.rooms.reportMissing(room.id);
-  if (code === -1) throw new Problem('proof_invalid', { detail: 'It was used before.' });
-  if (code === -2) throw new Problem('proof_invalid', { detail: 'Its time is over.' });
+  if (code === -1) throw new Problem('proof_invalid', { detail: 'It was already used.' });
+  if (code === -2) throw new Problem('proof_invalid', { detail: 'It has expired.' });
 }

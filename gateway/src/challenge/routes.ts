@@ -14,7 +14,9 @@ export function challengeRoutes(gateway: Gateway): Hono<HttpEnv> {
   app.get('/v1/rooms/:room/challenge', async (c) => {
     const room = visibleRoom(gateway, c.req.param('room'), c);
     if (room.settings.challenge !== 'pow')
-      throw new Problem('not_found', { detail: 'This room asks for no proof of work: join as you are.' });
+      throw new Problem('not_found', {
+        detail: 'This room does not require a proof of work: join without one.',
+      });
     refuseUnlessJoinable(room);
     await gateway.limits.challenge(c);
     const difficulty = difficultyAt(room.joinRate);
@@ -48,7 +50,7 @@ export function describeChallengeRoutes(api: ApiRegistry): void {
     path: '/v1/rooms/{room}/challenge',
     tags: ['Tickets'],
     summary:
-      'A proof-of-work challenge (ALTCHA 2) for a room that asks for one; `proof` of the join is base64 of {challenge, solution}',
+      'A proof-of-work challenge (ALTCHA 2) for a room that requires one; `proof` of the join is base64 of {challenge, solution}',
     request: { params: z.object({ room: z.string() }) },
     responses: {
       200: {

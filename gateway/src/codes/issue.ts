@@ -52,6 +52,6 @@ export async function issueCodes(
 function refuseAfterLobby({ settings, state }: RoomRow): void {
   if (settings.queueing_method !== 'lottery' || state === 'scheduled') return;
   throw new Problem('state_conflict', {
-    detail: `The room is ${state}. Priority codes of a lottery are made before its lobby opens.`,
+    detail: `The room is ${state}. Create priority codes of a lottery before its lobby opens.`,
   });
 }

@@ -17,12 +17,12 @@ export function requireCode(gateway: Gateway, room: Room, text: string | undefin
     return null;
   }
   const code = gateway.codes.verify(text);
-  if (!code) throw new Problem('code_invalid', { detail: 'It was not made here.' });
+  if (!code) throw new Problem('code_invalid', { detail: 'It was not issued here.' });
   if (code.room !== room.id) throw new Problem('code_invalid', { detail: 'It is for another room.' });
   if (!isOfGeneration(room, code))
-    throw new Problem('code_invalid', { detail: 'It was made for an earlier sale in this room.' });
+    throw new Problem('code_invalid', { detail: 'It was issued for an earlier sale in this room.' });
   if (gateway.revokedCodes.has(room, code.id))
-    throw new Problem('code_invalid', { detail: 'It was withdrawn.' });
+    throw new Problem('code_invalid', { detail: 'It was revoked.' });
   return invite_only || lineOf(room, code) === 'priority' ? code : null;
 }
 

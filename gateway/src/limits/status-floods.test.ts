@@ -15,9 +15,9 @@ const ticket = (index: number) => ({
   toldSeconds: 0,
 });
 
-describe('a flood of questions', () => {
+describe('a flood of status requests', () => {
   test.each([200, 2_000, 60_000])(
-    'is not what a shopper makes who asks as told in three tabs (poll_min_ms %d)',
+    'is not detected for a shopper who polls as asked in three tabs (poll_min_ms %d)',
     (pollMinMs) => {
       const clock = manualClock();
       const floods = createStatusFloods(clock);
@@ -30,7 +30,7 @@ describe('a flood of questions', () => {
     },
   );
 
-  test('is noticed within seconds when a ticket asks a hundred times a second, and its neighbours are not', () => {
+  test('is detected within seconds when a ticket polls a hundred times a second, and its neighbours are not affected', () => {
     const clock = manualClock();
     const floods = createStatusFloods(clock);
     const room = roomThatPolls(2_000);
@@ -43,7 +43,7 @@ describe('a flood of questions', () => {
     expect(floods.notice(room, ticket(8))).toBe(false);
   });
 
-  test('is not made by a crowd of a million that asks as told', () => {
+  test('is not detected for a crowd of a million that polls as asked', () => {
     const clock = manualClock();
     const floods = createStatusFloods(clock);
     const room = roomThatPolls(2_000);
@@ -56,7 +56,7 @@ describe('a flood of questions', () => {
     expect(noticed).toBe(0);
   });
 
-  test('has an exact budget by the pace of the room, the same one every time', () => {
+  test('has an exact budget by the room’s poll interval, the same one every time', () => {
     const floods = createStatusFloods(manualClock());
     expect(floods.budgetOf(roomThatPolls(200)).quota).toBe(300);
     expect(floods.budgetOf(roomThatPolls(2_000)).quota).toBe(30);

@@ -23,7 +23,7 @@ const pairsAt = (size: number) => Object.entries(PAIRS).filter(([name]) => size 
 const worst = (statistics: Record<string, number>) =>
   Object.entries(statistics).reduce((one, other) => (Math.abs(other[1]) > Math.abs(one[1]) ? other : one));
 
-describe('no pair of arrivals is told from chance', { timeout: 3_600_000 }, () => {
+describe('no pair of arrivals differs from chance', { timeout: 3_600_000 }, () => {
   test.each(SIZES)('among %i', (size) => {
     const drawing = (draw: number) => permute(size, randomWords(draw));
     for (const [name, pair] of pairsAt(size)) {
@@ -44,7 +44,7 @@ describe('no pair of arrivals is told from chance', { timeout: 3_600_000 }, () =
   });
 });
 
-test('every order of a few is as likely', () => {
+test('every order of a few is equally likely', () => {
   const draws = 240_000;
   const counts = new Map<string, number>();
   for (let draw = 0; draw < draws; draw += 1) {
@@ -57,7 +57,7 @@ test('every order of a few is as likely', () => {
   for (const count of counts.values()) expect(Math.abs(count - 10_000)).toBeLessThan(LIMIT * 98);
 });
 
-test('the statistics notice four rounds: version 1 leaves neighbours side by side', () => {
+test('the statistics detect too few rounds: version 1 leaves neighbours side by side', () => {
   const drawing = (draw: number) => {
     const number = numbersOf({ seed: `seed-${draw}`, size: 16, version: 1 });
     return (value: number) => number(value + 1) - 1;
@@ -69,11 +69,11 @@ test('the statistics notice four rounds: version 1 leaves neighbours side by sid
 describe('the number of rounds', () => {
   const every = Array.from({ length: 9 }, (_, at) => halvesFor(2 ** (at + 6)));
 
-  test('leaves every difference between two places within 8 in a million of chance, for any size', () => {
+  test('keeps every difference between two places within 8 in a million of chance, for any size', () => {
     for (const bits of every) expect(furthestFromChance(bits, ROUNDS)).toBeLessThan(8e-6);
   });
 
-  test('is more than enough for many pairs of ten million draws together, as twelve would not be', () => {
+  test('is more than enough for many pairs of ten million draws together, while twelve would not be', () => {
     // The standard error of the rarest half-difference, over ten million draws with 127 pairs of neighbours each.
     const chance = 1 / 16;
     const error = Math.sqrt((1 - chance) / (chance * 10_000_000 * 127));

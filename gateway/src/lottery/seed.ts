@@ -16,7 +16,7 @@ export function drawOf(
   const { lottery_seed: plain, lottery_seed_sealed: sealed } = row;
   const version = DRAW_VERSIONS.find((known) => known === row.lottery_version);
   if (version === undefined)
-    throw new Error(`a draw of version ${row.lottery_version} is of a newer release`);
+    throw new Error(`a draw of version ${row.lottery_version} needs a newer release`);
   if (sealed !== null) return { seed: sealer.decrypt(sealed), version };
   return plain === null ? null : { seed: plain, version };
 }

@@ -21,8 +21,10 @@ async function main(): Promise<boolean> {
   const isCommitted = commitments.every((text) => text === commitmentTo(published.seed, version));
   const isGiven = values.number === undefined || Number(values.number) === number;
   console.log(`number of arrival ${index} among ${published.size}: ${number} (version ${version})`);
-  console.log(`commitment to the seed: ${isCommitted ? 'kept' : 'BROKEN: another seed was committed to'}`);
-  if (!isGiven) console.log(`the number that was given, ${values.number}, is WRONG`);
+  console.log(
+    `commitment to the seed: ${isCommitted ? 'holds' : 'VIOLATED: the commitment is for another seed'}`,
+  );
+  if (!isGiven) console.log(`the given number ${values.number} is WRONG`);
   return isCommitted && isGiven;
 }
 
@@ -44,7 +46,7 @@ function versionOf(
 async function readStatus(url: string): Promise<Published> {
   const answer = await fetch(url);
   const { lottery } = (await answer.json()) as { lottery: Partial<Published> | null };
-  if (!lottery) throw new Error('This room is no lottery.');
+  if (!lottery) throw new Error('This room is not a lottery.');
   if (lottery.seed === undefined || lottery.size === undefined)
     throw new Error('This lottery is not drawn yet.');
   return lottery as Published;

@@ -14,11 +14,11 @@ afterAll(async () => {
   await stores?.stop();
 });
 
-test('a cluster refuses what touches two slots', async () => {
+test('a cluster refuses commands that touch two slots', async () => {
   await expect(it.gateway.redis.mset('wr:{one}:room', 1, 'wr:{two}:room', 2)).rejects.toThrow(/CROSSSLOT/);
 });
 
-test('a room lives its whole life in one slot: lobby, lottery, calls, claims, leaving, stock, reset, delete', async () => {
+test('a room uses one slot for its whole life: lobby, lottery, calls, claims, leaving, stock, reset, delete', async () => {
   const id = 'in-one-slot';
   await it.admin('POST', '/rooms', {
     id,

@@ -42,7 +42,7 @@ const NAME = /<span id="room">(.*?)<\/span>/s;
 
 function shellOf(language: LocaleName, document: string): Shell {
   const words = WORDS.exec(document)?.[1];
-  if (words === undefined) throw new Error(`The waiting page in ${BUILT_PAGES} has no words in ${language}`);
+  if (words === undefined) throw new Error(`The waiting page in ${BUILT_PAGES} has no texts in ${language}`);
   const still = document.replaceAll(SCRIPTED, '');
   const unnamed = NAME.exec(still)?.[1] ?? '';
   return {

@@ -15,7 +15,7 @@ beforeAll(async () => {
 });
 afterAll(() => it?.close());
 
-test('a page of the shop’s own is filled with the room’s name, escaped, and its files lie beside it', async () => {
+test('a custom page is filled with the room’s name, escaped, and its files are served beside it', async () => {
   const room = await it.openRoom({ name: 'Tom & <Jerry>' });
   const page = await app.request(`/w/${room}`);
   const text = await page.text();
@@ -28,14 +28,14 @@ test('a page of the shop’s own is filled with the room’s name, escaped, and 
 });
 
 test.each(['../../waiting-page.md', '%2e%2e/%2e%2e/waiting-page.md', '..%2f..%2fwaiting-page.md', 'none.js'])(
-  'nothing is served that is not in the room’s folder: %s',
+  'nothing outside the room’s folder is served: %s',
   async (path) => {
     const room = await it.openRoom();
     expect((await app.request(`/w/${room}/files/${path}`)).status).toBe(404);
   },
 );
 
-test('a room that rehearses, and one that does not exist, have neither page nor files', async () => {
+test('a rehearsal room, and one that does not exist, have neither page nor files', async () => {
   const room = await it.openRoom({ rehearsal: true });
   for (const path of [`/w/${room}`, `/w/${room}/files/page.js`, '/w/nowhere', '/w/nowhere/files/page.js'])
     expect((await app.request(path)).status, path).toBe(404);

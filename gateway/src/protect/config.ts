@@ -135,7 +135,7 @@ export function readProtectConfig(path: string, services: OwnServices): ProtectC
   ];
   if (!parsed.success || faults.length > 0)
     throw new EnvironmentError(
-      `${path} (PROTECT_CONFIG) is not usable (see docs/protect.md):\n${faults.map((fault) => `  ${fault}`).join('\n')}`,
+      `${path} (PROTECT_CONFIG) is invalid (see docs/protect.md):\n${errors.map((fault) => `  ${fault}`).join('\n')}`,
     );
   return {
     upstreams: { ...ownUpstreams(services), ...parsed.data.upstreams },

@@ -73,11 +73,11 @@ export function createProtect(gateway: Gateway, lifecycle: Lifecycle): Protect {
       // Node handles all other framing. A body in a further coding could not be delimited again.
       if (!/^(?:chunked)?$/i.test(incoming.headers['transfer-encoding'] ?? ''))
         throw new Problem('malformed_request', {
-          detail: 'Transfer-Encoding may be chunked, and nothing else.',
+          detail: 'Transfer-Encoding may only be chunked.',
         });
       if (guardsSomething && !hasOneMeaning(method, target, rule))
         throw new Problem('malformed_request', {
-          detail: 'The path can be understood in more than one way.',
+          detail: 'The path is ambiguous.',
         });
       return admit(incoming, target, rule);
     },
@@ -149,7 +149,7 @@ export function createProtect(gateway: Gateway, lifecycle: Lifecycle): Protect {
     try {
       await freeSpentSlot(gateway, claims.room, claims.jti);
     } catch (err) {
-      log.warn({ err, room: claims.room }, 'a slot stays taken until its token runs out');
+      log.warn({ err, room: claims.room }, 'a slot stays taken until its token expires');
     }
   }
 }

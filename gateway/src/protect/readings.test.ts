@@ -117,11 +117,11 @@ test.each([
     `/${'%D8%A7'.repeat(300)}`,
     `/${'%25'.repeat(99)}`,
   ],
-])('%s is no way to a protected path, and passes', (target) => {
+])('%s does not lead to a protected path, and passes', (target) => {
   expect(verdict(target)).toBe('open');
 });
 
-test('what everybody reads alike has one reading', () => {
+test('an unambiguous path has one reading', () => {
   for (const path of ['/', '/a', '/a/b-c/d_e.html', '/A/b/']) expect(readingsOf(path)?.size).toBe(1);
 });
 
@@ -149,7 +149,7 @@ const DISGUISES: ((path: string) => string)[] = [
   (path) => path.replace(/h/i, 'h%e2%80%8b'),
 ];
 
-test('no row of disguises brings a protected path to the open rule', () => {
+test('no sequence of disguises brings a protected path to the open rule', () => {
   const tails = fc.constantFrom('', '/', '/pay', '/a/b.html');
   const rows = fc.array(fc.constantFrom(...DISGUISES), { maxLength: 5 });
   fc.assert(
@@ -161,7 +161,7 @@ test('no row of disguises brings a protected path to the open rule', () => {
   );
 });
 
-test('no row of disguises keeps an open path that has no other reading from passing', () => {
+test('no sequence of disguises blocks an open path without other readings', () => {
   const harmless = DISGUISES.slice(0, 2).concat((path: string) => path.replaceAll('o', '%6f'));
   const segment = fc.stringMatching(/^[a-z][a-z0-9_-]{0,11}$/).filter((text) => text !== 'shop');
   const paths = fc.array(segment, { minLength: 1, maxLength: 4 }).map((segments) => `/${segments.join('/')}`);

@@ -49,7 +49,7 @@ export function createBodyReceiver(): BodyReceiver {
       };
       const end = () => settle(() => resolve({ kind: 'whole', bytes: Buffer.concat(chunks) }));
       const fail = (error: Error) => settle(() => reject(error));
-      const gone = () => fail(new Error('the visitor left'));
+      const gone = () => fail(new Error('the visitor disconnected'));
       const patience = mostMs === null ? undefined : setTimeout(stream, mostMs);
       incoming.on('data', take).once('end', end).once('error', fail).once('close', gone);
     });
@@ -57,7 +57,7 @@ export function createBodyReceiver(): BodyReceiver {
 
   return (incoming) => {
     if (!hasBody(incoming)) return { kind: 'none' };
-    if (incoming.destroyed) throw new Error('the visitor left');
+    if (incoming.destroyed) throw new Error('the visitor disconnected');
     const length = incoming.headers['content-length'];
     if (Number(length) > SMALL_BODY_BYTES) return { kind: 'streamed', begun: NOTHING };
     if (kept > MOST_KEPT_BYTES) throw new Problem('overloaded');

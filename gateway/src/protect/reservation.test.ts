@@ -36,12 +36,12 @@ const jtiOf = (token: string) => decodeJwt(token).jti as string;
 const elsewhere = (cookie: string, gateway: Partial<Gateway> = {}) =>
   createReservations({ ...shop.gateway, ...gateway }).shown({ cookie }, shop.room);
 
-describe('a reservation opens nothing any more', () => {
+describe('a reservation is void', () => {
   test.each<[string, ...(readonly [method: string, path: string, body?: object])[]]>([
     ['reset', ['POST', '/reset']],
     ['reset and opened again', ['POST', '/reset'], ['POST', '/open']],
     ['deleted', ['DELETE', '?force=true']],
-    ['deleted and made again', ['DELETE', '?force=true'], ['POST', ''], ['POST', '/open']],
+    ['deleted and created again', ['DELETE', '?force=true'], ['POST', ''], ['POST', '/open']],
     ['closed', ['POST', '/close']],
   ])('once its room was %s', async (_, ...steps) => {
     const own = await openShop(urls());
@@ -69,16 +69,19 @@ describe('a reservation opens nothing any more', () => {
     expect(await elsewhere(cookie, { rooms })).toMatch(/not valid/);
   });
 
-  test.each(['pause', 'drain'])('but it does after a %s: who was admitted keeps the turn', async (step) => {
-    const own = await openShop(urls());
-    try {
-      const [{ cookie }] = [await own.admitted(), await own.admitted()];
-      expect((await own.admin('POST', `/rooms/${own.room}/${step}`)).status).toBe(200);
-      expect((await own.send('GET', '/checkout', { headers: { cookie } })).status).toBe(200);
-    } finally {
-      await own.close();
-    }
-  });
+  test.each(['pause', 'drain'])(
+    'but it stays valid after a %s: admitted shoppers keep their turn',
+    async (step) => {
+      const own = await openShop(urls());
+      try {
+        const [{ cookie }] = [await own.admitted(), await own.admitted()];
+        expect((await own.admin('POST', `/rooms/${own.room}/${step}`)).status).toBe(200);
+        expect((await own.send('GET', '/checkout', { headers: { cookie } })).status).toBe(200);
+      } finally {
+        await own.close();
+      }
+    },
+  );
 });
 
 /** Unreachable stores, for a separate gateway. */
@@ -105,7 +108,7 @@ const ENDS: [string, (token: string) => Promise<unknown>][] = [
     },
   ],
   [
-    'spent in a shop of its own',
+    'spent in an external shop',
     async (token) => {
       await shop.admin('DELETE', `/rooms/${shop.room}/active/${jtiOf(token)}`);
       await saveReleases(shop.gateway);
@@ -151,7 +154,7 @@ async function buy(token: string): Promise<void> {
 }
 
 describe.each(ENDS)('a reservation that was %s', (_, end) => {
-  test('stays ended when nobody ticked for long', async () => {
+  test('stays ended when no gateway ticked for long', async () => {
     const { cookie, token } = await shop.admitted();
     await end(token);
     const { room } = roomKeys(shop.room);
@@ -172,7 +175,7 @@ describe.each(ENDS)('a reservation that was %s', (_, end) => {
     expect(await statusFor(cookie)).toBe(403);
   });
 
-  test('stays ended when Redis is away, and one that was not passes', async () => {
+  test('stays ended when Redis is unavailable, and a live one passes', async () => {
     const [ended, good] = [await shop.admitted(), await shop.admitted()];
     await end(ended.token);
     const { redis, close } = awayStores();
@@ -196,7 +199,7 @@ describe.each(ENDS)('a reservation that was %s', (_, end) => {
   });
 });
 
-describe('while neither Redis nor Postgres can tell', () => {
+describe('while neither Redis nor Postgres answers', () => {
   test('protected paths answer 503 with Retry-After, unless the room fails open', async () => {
     const { cookie } = await shop.admitted();
     const { redis, sql, close } = awayStores();
@@ -215,7 +218,7 @@ describe('while neither Redis nor Postgres can tell', () => {
     }
   });
 
-  test('what was last seen to have ended stays so, also where the room fails open', async () => {
+  test('a reservation that was seen as ended stays ended, also when the room fails open', async () => {
     const { cookie, token } = await shop.admitted();
     await revokeToken(shop.gateway.sql, { jti: jtiOf(token), room: shop.room, at: new Date() }, null);
     const { redis, sql, close } = awayStores();
@@ -237,14 +240,14 @@ describe('while neither Redis nor Postgres can tell', () => {
   });
 });
 
-describe('one text of a token', () => {
+describe('one spelling of a token', () => {
   const cookieOf = (jar: string, name: string) =>
     jar
       .split('; ')
       .find((cookie) => cookie.startsWith(`${name}=`))
       ?.slice(name.length + 1) as string;
 
-  test('opens the door, and no other spelling of it', async () => {
+  test('is accepted, and no other', async () => {
     const { cookie, token } = await shop.admitted();
     const binding = cookieOf(cookie, bindingCookie(shop.room));
     const shown = (text: string) =>
@@ -253,7 +256,7 @@ describe('one text of a token', () => {
     for (const odd of [`${token}=`, `${token}.`, `${token}A`]) expect((await shown(odd)).status).toBe(403);
   });
 
-  test('and its other signature are one reservation: what one has ended, the other does not open', async () => {
+  test('and its other signature are one reservation: when one has ended, the other is void, too', async () => {
     const { cookie, token } = await shop.admitted();
     const binding = cookieOf(cookie, bindingCookie(shop.room));
     const other = (text: string) =>
@@ -274,7 +277,7 @@ describe('a reservation that is shared', () => {
       (await shop.send('GET', '/metrics')).body.toString(),
     )?.[1] ?? '0';
 
-  test('opens the door from so many addresses in a minute, and those go on', async () => {
+  test('is accepted from a limited number of addresses in a minute, and those keep access', async () => {
     const { cookie } = await shop.admitted();
     const before = Number(await refusals());
     const statuses: number[] = [];
@@ -289,13 +292,13 @@ describe('a reservation that is shared', () => {
     expect(Number(await refusals()) - before).toBe(191);
   });
 
-  test('by one network of IPv6 is used from one address', async () => {
+  test('within one IPv6 network counts as one address', async () => {
     const { cookie } = await shop.admitted();
     for (let host = 1; host <= 20; host += 1)
       expect((await from(cookie, `2001:db8:1:2::${host}`)).status).toBe(200);
   });
 
-  test('costs nobody else anything', async () => {
+  test('does not affect other reservations', async () => {
     const [shared, own] = [await shop.admitted(), await shop.admitted()];
     for (let visitor = 0; visitor < 20; visitor += 1) await from(shared.cookie, `192.0.2.${visitor}`);
     expect((await from(own.cookie, '192.0.2.19')).status).toBe(200);

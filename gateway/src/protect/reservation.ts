@@ -81,7 +81,7 @@ export function createReservations(gateway: Gateway): Reservations {
     if (state === 'unknown' && mayPassUnknown(claims)) return claims;
     if (state === 'unknown')
       throw new Problem('unavailable', {
-        detail: 'Nobody can tell at the moment whether your reservation still holds.',
+        detail: 'Your reservation cannot be checked at the moment.',
         retryAfterSeconds: 2 + Math.random() * 4,
       });
     return state === 'holds' ? claims : null;
@@ -124,7 +124,7 @@ export function createReservations(gateway: Gateway): Reservations {
     shown: async (headers, room, address = null) => {
       const cookies = parse(headers.cookie ?? '');
       const binding = headers[BINDING_HEADER]?.toString() ?? cookies[bindingCookie(room)];
-      let why = 'No reservation was shown.';
+      let why = 'The request has no reservation.';
       for (const token of [bearerReservation(headers), cookies[reservationCookie(room)]]) {
         if (!token) continue;
         const claims = await check(token);
@@ -148,7 +148,7 @@ export function createReservations(gateway: Gateway): Reservations {
 const isNo = (state: TokenState | undefined) => state === 'ended' || state === 'none';
 
 function whyNot(claims: ReservationClaims | null, room: string): string {
-  if (!claims) return 'The reservation is not valid, has run out, or has been used.';
+  if (!claims) return 'The reservation is not valid, has expired, or has been used.';
   if (claims.room !== room) return 'The reservation is for another room.';
   return 'The reservation belongs to another browser.';
 }

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { createSlots } from './slots.ts';
 
-test('no more than the limit at a time, the line in order, the rest refused at once', async () => {
+test('at most the limit at a time, the queue in order, the rest refused at once', async () => {
   const slots = createSlots({ most: 2, waiting: 2, patienceMs: 10_000, share: 1 });
   const entered: number[] = [];
   const enter = async (who: number) => {
@@ -25,7 +25,7 @@ test('no more than the limit at a time, the line in order, the rest refused at o
   expect(entered).toEqual([1, 2, 3, 4]);
 });
 
-test('nobody waits without end', async () => {
+test('nobody waits for ever', async () => {
   const slots = createSlots({ most: 1, waiting: 5, patienceMs: 20, share: 1 });
   const leave = await slots.take(null);
   await expect(slots.take(null)).rejects.toMatchObject({ code: 'overloaded' });
@@ -34,7 +34,7 @@ test('nobody waits without end', async () => {
   await slots.take(null);
 });
 
-test('one client has its share of the slots and of the line, and keeps nobody else waiting', async () => {
+test('one client has its share of slots and queue, and does not block others', async () => {
   const slots = createSlots({ most: 4, waiting: 2, patienceMs: 10_000, share: 0.5 });
   const entered: string[] = [];
   const enter = async (who: string | null) => {
@@ -58,7 +58,7 @@ test('one client has its share of the slots and of the line, and keeps nobody el
   expect(slots.taken).toBe(4);
 });
 
-test('no more wait for their share than may have it: a slot of their own goes to them, others are refused nothing', async () => {
+test('a client’s waiting requests are limited by its share: its next free slot goes to them, and others are not refused', async () => {
   const slots = createSlots({ most: 2, waiting: 4, patienceMs: 10_000, share: 0.5 });
   const mine = await slots.take('a');
   const next = slots.take('a');

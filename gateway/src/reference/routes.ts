@@ -51,11 +51,11 @@ export function describePlainRoutes(api: ApiRegistry): void {
     json(roomStatus),
   );
   get('/.well-known/jwks.json', 'Tokens', 'Public keys that verify reservation tokens', json(jwks));
-  get('/healthz', 'Health', 'The process lives', json(z.object({ status: z.string() })));
+  get('/healthz', 'Health', 'The process is alive', json(z.object({ status: z.string() })));
   get(
     '/readyz',
     'Health',
-    'It can serve: Redis reachable, not draining; else 503',
+    'It can serve requests: Redis is reachable, and it is not shutting down; else 503',
     json(z.object({ status: z.string() })),
   );
 }

@@ -61,7 +61,7 @@ describe('a place with a reminder', () => {
     expect((await room.heartbeat(2))[0]).toBe(2);
   });
 
-  test('asks for signs of life again when the reminder is removed, and ends with its call', async () => {
+  test('needs heartbeats again when the reminder is removed, and ends with its call', async () => {
     for (let count = 0; count < 3; count += 1) await room.join();
     await room.advance(1_000);
     await room.tick();

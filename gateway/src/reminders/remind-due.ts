@@ -56,7 +56,10 @@ function mailOf(gateway: Gateway, room: Room, sealed: string): NewTurnMail | nul
   const contents = gateway.reminders.open(sealed);
   const ticket = contents && gateway.tickets.verify(contents.ticket);
   if (!ticket) {
-    gateway.log.warn({ room: room.id }, 'a reminder was sealed or signed under secrets that are gone');
+    gateway.log.warn(
+      { room: room.id },
+      'a reminder was encrypted or signed with secrets that are no longer configured',
+    );
     return null;
   }
   const { email, locale } = contents;

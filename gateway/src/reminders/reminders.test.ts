@@ -66,7 +66,7 @@ describe('a reminder', () => {
     }
   });
 
-  test('waits until no more tickets are ahead than it says; those who have gone do not count', async () => {
+  test('is due when at most its distance of live tickets is ahead', async () => {
     const room = await standingRoom();
     const before: string[] = [];
     for (let count = 0; count < 12; count += 1) before.push(await join(room));
@@ -79,7 +79,7 @@ describe('a reminder', () => {
     expect(await mailsOf(room)).toHaveLength(1);
   });
 
-  test('asked for again replaces the one before: other address, other distance', async () => {
+  test('replaces the earlier one: other address, other distance', async () => {
     const room = await standingRoom();
     for (let count = 0; count < 11; count += 1) await join(room);
     const ticket = await join(room);
@@ -92,13 +92,13 @@ describe('a reminder', () => {
   });
 
   test.each([
-    ['is taken back', (room: string, bearer: string) => forget(room, bearer)],
+    ['is removed', (room: string, bearer: string) => forget(room, bearer)],
     [
       'loses its ticket, whose holder leaves',
       (room: string, bearer: string) => it.send('DELETE', `${tickets(room)}/me`, { bearer }),
     ],
     [
-      'loses its ticket, which is withdrawn',
+      'loses its ticket, which is revoked',
       (room: string) => it.admin('POST', `/rooms/${room}/revoke`, { number: 13 }),
     ],
   ])('that %s sends nothing', async (_, end) => {
@@ -114,7 +114,7 @@ describe('a reminder', () => {
     expect((await forget(room, ticket)).status).toBe(204);
   });
 
-  test('of a lottery is asked for in the lobby, and follows the number that is drawn', async () => {
+  test('of a lottery is set in the lobby, and follows the drawn number', async () => {
     const { body: made } = await it.admin('POST', '/rooms', {
       id: `l-${randomUUID().slice(0, 8)}`,
       ...{
@@ -148,7 +148,7 @@ describe('a reminder', () => {
     expect((await mailsOf(room)).map((mail) => mail.address).sort()).toEqual(due.sort());
   });
 
-  test('in minutes follows the estimate that waiters are told', async () => {
+  test('in minutes follows the estimate that waiters see', async () => {
     const room = await standingRoom({ admissions_per_minute: 1, max_active: 100 });
     for (let count = 0; count < 8; count += 1) await join(room);
     const ticket = await join(room);
@@ -159,7 +159,7 @@ describe('a reminder', () => {
     await vi.waitFor(async () => expect(await mailsOf(room)).toHaveLength(1), { timeout: 10_000 });
   });
 
-  test('is not due while the room calls nobody: paused, or nothing is left', async () => {
+  test('is not due while the room calls nobody: paused, or nothing remains', async () => {
     const room = await standingRoom();
     const ticket = await join(room);
     await it.admin('PUT', `/rooms/${room}/remaining`, { remaining: 0, held: 1, sold: 0 });
@@ -171,7 +171,7 @@ describe('a reminder', () => {
     expect(await mailsOf(room)).toHaveLength(1);
   });
 
-  test('is refused for what is no address, no distance, no waiting ticket or a body too large', async () => {
+  test('is refused for an invalid address or distance, a ticket that does not wait, or a large body', async () => {
     const room = await standingRoom();
     const ticket = await join(room);
     for (const body of [
@@ -196,7 +196,7 @@ describe('a reminder', () => {
     expect((await remind(own, called, { email: address() })).body.code).toBe('not_waiting');
   });
 
-  test('leaves no address in Redis that could be read there, and nothing after a reset', async () => {
+  test('leaves no readable address in Redis, and nothing after a reset', async () => {
     const room = await standingRoom();
     for (let count = 0; count < 11; count += 1) await join(room);
     const email = address();
@@ -245,7 +245,7 @@ describe('the link in the mail', () => {
     expect(mails).toHaveLength(1);
   });
 
-  test('works for that room alone, unchanged, and is no ticket', async () => {
+  test('works only for that room, unchanged, and is not a ticket', async () => {
     const room = await standingRoom();
     const elsewhere = await standingRoom();
     const stop = pathOf((await mailTo(address(), room)).stop_url);
@@ -271,7 +271,7 @@ describe('the link in the mail', () => {
   });
 });
 
-test('a wish is rounded up to the next distance', () => {
+test('a requested distance is rounded up to the next one', () => {
   expect(
     [{}, { ahead: 1 }, { ahead: 10 }, { ahead: 11 }, { ahead: 1_000 }, { minutes: 1 }, { minutes: 16 }].map(
       distanceFor,

@@ -13,13 +13,13 @@ export type StopWords = {
 
 export const stopWords: Record<LocaleName, StopWords> = {
   en: {
-    ask: 'No more such mails?',
-    askMore: 'This address will get no more mails from this waiting room about whose turn is near.',
+    ask: 'Stop these mails?',
+    askMore: 'This address will get no more mails from this waiting room about a turn that is near.',
     button: 'Stop these mails',
     done: 'Done',
     doneMore: 'No further reminder from this waiting room goes to this address.',
     unknown: 'This link is not valid',
-    unknownMore: 'Please open it again from the mail, whole.',
+    unknownMore: 'Please open the complete link from the mail again.',
   },
   de: {
     ask: 'Keine solchen Mails mehr?',

@@ -167,14 +167,14 @@ const capBinds: Course = {
   slotSeconds: () => 40,
 };
 
-describe('the estimate that a shopper is told at the join', () => {
-  test('holds for four of five and more when the active cap binds and 20 % drop out', async () => {
+describe('the estimate at the join', () => {
+  test('is right for at least four of five when the active cap limits and 20 % drop out', async () => {
     const { called } = await runSale(capBinds);
     expect(called.length).toBeGreaterThan(400);
     expect(shareWithin(called)).toBeGreaterThanOrEqual(0.8);
   });
 
-  test('is narrow enough to be of use, and right in the mean', async () => {
+  test('is narrow enough to be useful, and right on average', async () => {
     for (const course of [capBinds, { ...capBinds, rate: 60, maxActive: 500 }]) {
       const { width, middle } = quality((await runSale(course)).called);
       expect(width).toBeLessThan(2);
@@ -183,14 +183,14 @@ describe('the estimate that a shopper is told at the join', () => {
     }
   });
 
-  test('holds for four of five and more when the rate binds and 20 % drop out', async () => {
+  test('is right for at least four of five when the rate limits and 20 % drop out', async () => {
     const { called } = await runSale({ ...capBinds, rate: 60, maxActive: 500 });
     expect(called.length).toBeGreaterThan(400);
     expect(shareWithin(called)).toBeGreaterThanOrEqual(0.8);
   });
 });
 
-describe('an estimate that grows is explained', () => {
+describe('a growing estimate has a reason', () => {
   test('when shoppers take three times as long in the shop', async () => {
     const slotSeconds = (second: number) => (second < 300 ? 40 : 120);
     const { unexplained, reasons } = await runSale({ ...capBinds, slotSeconds });
@@ -213,7 +213,7 @@ describe('an estimate that grows is explained', () => {
     expect(reasons).toContain(null);
   });
 
-  test('in a steady sale nothing is explained that does not happen', async () => {
+  test('a steady sale shows no reason', async () => {
     const { reasons, unexplained } = await runSale({ ...capBinds, rate: 60, maxActive: 500 });
     expect([...reasons]).toEqual([null]);
     expect(unexplained).toBe(0);

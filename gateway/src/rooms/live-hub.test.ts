@@ -29,7 +29,7 @@ const watchRoom = (room: string, key = it.ownerKey) =>
   readEvents<Stats>(`${url}/v1/admin/rooms/${room}/stream`, key);
 
 describe('a live stream', () => {
-  test('tells the figures at once, then each change, to a viewer', async () => {
+  test('sends the figures at once, then each change', async () => {
     const room = await it.openRoom({ admissions_per_minute: 1 });
     const { key } = (await it.admin('POST', '/keys', { name: 'v', role: 'viewer' })).body;
     const stream = await watchRoom(room, key);
@@ -90,7 +90,7 @@ describe('the hub', () => {
     return end;
   };
 
-  test('asks Redis nothing, however many watch', async () => {
+  test('uses no Redis, for any number of viewers', async () => {
     const own = createLifecycle();
     const room = await it.openRoom();
     await vi.waitFor(() => expect(it.gateway.rooms.get(room).snapshot).not.toBeNull(), { timeout: 5_000 });
@@ -109,7 +109,7 @@ describe('the hub', () => {
     expect(hub.size).toBe(0);
   });
 
-  test('refuses more viewers than it is meant for, and takes new ones when others have gone', async () => {
+  test('limits the number of viewers, and accepts new ones when others have gone', async () => {
     const own = createLifecycle();
     const room = await it.openRoom();
     const hub = createLiveHub(it.gateway, own);
@@ -121,7 +121,7 @@ describe('the hub', () => {
     await own.close();
   });
 
-  test('has a share for each key: one viewer beyond it ends their own oldest, and shuts nobody out', async () => {
+  test('limits streams per key: one more ends the key’s oldest, and blocks nobody else', async () => {
     const own = createLifecycle();
     const room = await it.openRoom();
     const hub = createLiveHub(it.gateway, own);
@@ -137,7 +137,7 @@ describe('the hub', () => {
     expect(hub.size).toBe(0);
   });
 
-  test('cuts off who does not read, and ends a stream in time for its key to be checked again', async () => {
+  test('disconnects a client that does not read, and ends a stream in time for a new key check', async () => {
     const own = createLifecycle();
     const room = await it.openRoom();
     const clock = manualClock(Date.now());

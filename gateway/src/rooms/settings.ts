@@ -54,7 +54,7 @@ const fields = {
   priority_share: z
     .number({ error: 'must be a number' })
     .min(0, 'must be at least 0')
-    .max(0.9, 'must be at most 0.9, or the ordinary line would stand still')
+    .max(0.9, 'must be at most 0.9, or the ordinary line would stop')
     .refine((share) => Number(share.toFixed(3)) === share, 'must have at most three decimals'),
   /** Nobody can join without an invite or priority code. */
   invite_only: z.boolean({ error: 'must be true or false' }),
@@ -109,7 +109,7 @@ export const roomSettings = allSettings
   })
   .refine((room) => room.abandon_after_seconds * 1_000 > room.poll_max_ms, {
     path: ['abandon_after_seconds'],
-    error: 'must be longer than poll_max_ms, or waiters who ask as told would be dropped',
+    error: 'must be longer than poll_max_ms, or waiters that poll as asked would be dropped',
   })
   .refine((room) => inOrder(room.lobby_opens_at, room.opens_at), {
     path: ['opens_at'],

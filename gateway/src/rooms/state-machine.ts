@@ -37,7 +37,7 @@ export function nextState(from: StoredState, step: StateTransition): StoredState
   const { from: allowed, to } = NEXT[step];
   if (!allowed.includes(from))
     throw new Problem('state_conflict', {
-      detail: `Cannot ${step} a room that is ${from}; this step starts from: ${allowed.join(', ')}.`,
+      detail: `Cannot ${step} a room that is ${from}; allowed states: ${allowed.join(', ')}.`,
     });
   return to;
 }

@@ -32,8 +32,8 @@ export const roomStats = z
     eta_accuracy: z
       .object({
         waits: count,
-        median: z.number().describe('of the wait until the call over the wait that was told'),
-        within_quarter: z.number().describe('share of waits between 0.8 and 1.25 of what was told'),
+        median: z.number().describe('median of actual wait divided by estimated wait'),
+        within_quarter: z.number().describe('share of waits between 0.8 and 1.25 of the estimate'),
       })
       .nullable(),
     /** The measurements behind the estimates, over two minutes. */

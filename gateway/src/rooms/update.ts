@@ -39,7 +39,7 @@ export async function updateRoom(
   const isLottery = parsed.data.queueing_method === 'lottery';
   if (isLottery && row.state !== 'scheduled' && parsed.data.priority_share > before.priority_share)
     throw new Problem('state_conflict', {
-      detail: `The room is ${row.state}. The priority share of a lottery is raised before its lobby opens.`,
+      detail: `The room is ${row.state}. Raise the priority share of a lottery before its lobby opens.`,
     });
 
   const { name, ...settings } = parsed.data;
@@ -57,7 +57,7 @@ export async function updateRoom(
 
 function onlyWhileScheduled(what: string, state: string): Problem {
   return new Problem('state_conflict', {
-    detail: `The room is ${state}. ${what} is switched while a room is scheduled: reset it first.`,
+    detail: `The room is ${state}. ${what} can be switched only while a room is scheduled: reset it first.`,
   });
 }
 

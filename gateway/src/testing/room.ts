@@ -190,7 +190,7 @@ export async function openTestRoom(
       const remembered =
         given ?? (seen ? { ...NO_HIGH_WATER_MARKS, epoch: 1, callLog: seen } : NO_HIGH_WATER_MARKS);
       const result = await tick(redis, id, { spacingMs: 90, byHand, remembered });
-      if (!result) throw new Error('the room is gone');
+      if (!result) throw new Error('the room does not exist');
       seen = result.callLog;
       return result;
     },

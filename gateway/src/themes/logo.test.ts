@@ -30,11 +30,11 @@ describe('an SVG logo', () => {
     '<svg><foreignObject/></svg>',
     '<svg><a href="javascript:alert(1)"/></svg>',
     '<!DOCTYPE svg [<!ENTITY a "b">]><svg>&a;</svg>',
-  ])('is nothing else: %#', (text) => {
+  ])('is refused otherwise: %#', (text) => {
     expect(logoIn(svg(text))).toBeNull();
   });
 
-  test('is read once, however its comments are put: 24 kB of anything is judged in milliseconds', () => {
+  test('is read once, for any placement of comments: 24 kB of any content take milliseconds', () => {
     const part = fc.constantFrom(
       '<!--',
       '-->',

@@ -16,7 +16,7 @@ const accent = (scheme: 'light' | 'dark') =>
       const contrast = worstContrast(colour, scheme);
       if (contrast >= LEAST_CONTRAST) return;
       const towards = scheme === 'light' ? 'darker' : 'lighter';
-      const message = `has a contrast of ${contrast.toFixed(1)} on the ${scheme} page, and words need ${LEAST_CONTRAST}: take a ${towards} one`;
+      const message = `has a contrast of ${contrast.toFixed(1)} on the ${scheme} page, and text needs ${LEAST_CONTRAST}: choose a ${towards} one`;
       context.addIssue({ code: 'custom', message });
     });
 
@@ -36,12 +36,12 @@ export const roomTheme = z
     /** Plain text below the name, for each language; other languages show the first of these. */
     text: z
       .partialRecord(z.enum(LOCALES), paragraphs({ least: 1, most: 400 }))
-      .refine((texts) => Object.keys(texts).length > 0, 'must have a text in one language at least')
+      .refine((texts) => Object.keys(texts).length > 0, 'must have a text in at least one language')
       .optional(),
     /** A style sheet after the page's own. The page's policy blocks external URLs. */
     css: paragraphs({ most: 8_000 })
       .refine((css) => !css.includes('<'), 'must not have "<"')
-      .refine((css) => !/@import/i.test(css), 'must not import: one sheet holds all')
+      .refine((css) => !/@import/i.test(css), 'must not import other style sheets')
       .optional(),
   })
   .openapi('RoomTheme');

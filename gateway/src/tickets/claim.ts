@@ -54,7 +54,7 @@ async function ask(gateway: Gateway, room: Room, ticket: Ticket, offer: Offer): 
   if (code === 2)
     return { code, nowMs: first as number, number: second as number, calledAtMs: third as number };
   if (code === 0) throw gateway.rooms.reportMissing(room.id);
-  if (code === -2) throw new Problem('not_called', { detail: 'This ticket has bought already.' });
+  if (code === -2) throw new Problem('not_called', { detail: 'This ticket has already bought.' });
   // Not called: still waiting (409), or ended (410), which the ticket status tells.
   await getTicketStatus(gateway, room, ticket);
   throw new Problem('not_called');

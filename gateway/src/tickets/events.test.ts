@@ -28,7 +28,7 @@ const listenTo = (room: string, ticket: string) => readEvents<Told>(`${url}/v1/r
 const join = async (room: string) =>
   (await it.send('POST', `/v1/rooms/${room}/tickets`)).body.ticket as string;
 
-test('a stream tells the place first, and the turn at once though the next question would be seconds away', async () => {
+test('a stream sends the place first, and the turn at once, though the next poll would be seconds away', async () => {
   const room = await it.openRoom({ max_active: 1, admissions_per_minute: 60_000, poll_min_ms: 20_000 });
   const first = await join(room);
   const stream = await listenTo(room, await join(room));
@@ -39,7 +39,7 @@ test('a stream tells the place first, and the turn at once though the next quest
   await stream.stop();
 });
 
-test('a stream of the priority line is told its turn at once too, and each line by its own numbers', async () => {
+test('a stream of the priority line gets its turn at once too, and each line has its own numbers', async () => {
   const room = await it.openRoom({ max_active: 1, admissions_per_minute: 60_000, poll_min_ms: 20_000 });
   const first = await join(room);
   await vi.waitFor(() => expect(it.gateway.rooms.get(room).snapshot?.active).toBe(1), { timeout: 5_000 });
@@ -87,7 +87,7 @@ function deafResponse() {
 
 const ticketOf = (secret: string) => it.gateway.tickets.verify(secret) as Ticket;
 
-test('a reader that does not read is cut off before it holds more than some 16 kB of ours', async () => {
+test('a reader that does not read is disconnected before it occupies more than about 16 kB', async () => {
   const room = await it.openRoom({ max_active: 1, poll_min_ms: 200, poll_max_ms: 1_000 });
   await join(room);
   const hub = createEventHub(it.gateway, lifecycle);
@@ -107,7 +107,7 @@ test('a reader that does not read is cut off before it holds more than some 16 k
   expect(hub.size).toBe(0);
 });
 
-test('a stream without news hears something every 25 s at the latest', async () => {
+test('a stream without news gets a comment at least every 25 s', async () => {
   const room = await it.openRoom({ max_active: 1, poll_min_ms: 60_000, poll_max_ms: 100_000 });
   await join(room);
   let passed = 0;
@@ -123,7 +123,7 @@ test('a stream without news hears something every 25 s at the latest', async () 
   outgoing.destroy();
 });
 
-test('a ticket has three streams at most: all hear of the turn, and a fourth ends the oldest', async () => {
+test('a ticket has at most three streams: all get the turn, and a fourth ends the oldest', async () => {
   const room = await it.openRoom({ max_active: 1, admissions_per_minute: 60_000, poll_min_ms: 20_000 });
   const first = await join(room);
   const ticket = await join(room);
@@ -141,7 +141,7 @@ test('a ticket has three streams at most: all hear of the turn, and a fourth end
   for (const stream of streams) await stream.stop();
 });
 
-test('a process has as many streams as it may, and tells who comes beyond them when to come back', async () => {
+test('a process limits its streams, and refuses further ones with Retry-After', async () => {
   const room = await it.openRoom({ max_active: 1 });
   const tickets = [await join(room), await join(room), await join(room)] as const;
   const config = { ...it.gateway.config, mostEventStreams: 2 };

@@ -25,7 +25,7 @@ export async function getTicketStatus(gateway: Gateway, room: Room, ticket: Tick
     case -2:
       throw new Problem('ticket_expired', { detail: 'You left this queue.' });
     case -3:
-      throw new Problem('ticket_expired', { detail: 'This ticket was withdrawn.' });
+      throw new Problem('ticket_expired', { detail: 'This ticket was revoked.' });
     default:
       throw new Problem('ticket_expired');
   }

@@ -141,7 +141,7 @@ async function takePlaceByCode(gateway: Gateway, room: Room, code: Code): Promis
     case 'used_up':
       throw new Problem('code_invalid', { detail: 'It has been used up.' });
     case 'over':
-      throw new Problem('code_invalid', { detail: 'Its time is over.' });
+      throw new Problem('code_invalid', { detail: 'It has expired.' });
     default: {
       gateway.codeUses.note({ id: room.id, epoch: answer.epoch }, code.id, answer.uses);
       return placeTaken(gateway, room, id, answer, line === 'priority' ? line : undefined);

@@ -20,7 +20,7 @@ export function createMac(secret: string): (text: string) => string {
   outer.set(key.map((byte) => byte ^ 0x5c));
 
   return (text) => {
-    if (text.length > MOST_BYTES) throw new RangeError('the text is too long to be signed');
+    if (text.length > MOST_BYTES) throw new RangeError('the text is too long to sign');
     const length = inner.write(text, BLOCK_BYTES, 'latin1');
     outer.write(hash('sha256', inner.subarray(0, BLOCK_BYTES + length), 'latin1'), BLOCK_BYTES, 'latin1');
     return hash('sha256', outer, 'base64url');

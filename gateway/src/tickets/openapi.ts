@@ -29,10 +29,10 @@ export function describeTicketRoutes(api: ApiRegistry): void {
     method: 'get',
     path: '/v1/rooms/{room}/tickets/me',
     tags,
-    summary: 'Ask where you stand; counts as a heartbeat',
+    summary: 'The status of your ticket; counts as a heartbeat',
     request: { params },
     responses: {
-      200: { description: 'Where you stand', content: { 'application/json': { schema: ticketStatus } } },
+      200: { description: 'The ticket status', content: { 'application/json': { schema: ticketStatus } } },
     },
   });
   api.registerPath({
@@ -49,7 +49,7 @@ export function describeTicketRoutes(api: ApiRegistry): void {
     method: 'get',
     path: '/v1/rooms/{room}/events',
     tags,
-    summary: 'The same, as server-sent events: on each change, and at once when the turn comes',
+    summary: 'The ticket status as server-sent events: on each change, and at once when the turn comes',
     request: { params },
     responses: { 200: { description: 'A stream', content: { 'text/event-stream': { schema: z.string() } } } },
   });
@@ -57,7 +57,7 @@ export function describeTicketRoutes(api: ApiRegistry): void {
     method: 'delete',
     path: '/v1/rooms/{room}/tickets/me',
     tags,
-    summary: 'Leave: the place and any active slot are given back',
+    summary: 'Leave the room: gives the place and any active slot back',
     request: { params },
     responses: { 204: { description: 'Left' } },
   });
@@ -66,11 +66,11 @@ export function describeTicketRoutes(api: ApiRegistry): void {
     path: '/v1/rooms/{room}/tickets/me/reminder',
     tags,
     summary:
-      'Get one mail when the turn is near, and keep the place without asking until then. ahead or minutes is rounded up to the next step; without both, 10 minutes',
+      'Get one mail when the turn is near, and keep the place without polling until then. ahead or minutes is rounded up to the next allowed value; without both, 10 minutes',
     request: { params, body: { content: { 'application/json': { schema: reminderRequest } } } },
     responses: {
       200: {
-        description: 'set: the mail is to come; sent: it is on its way or came, and no other follows',
+        description: 'set: the mail will be sent; sent: it was sent, and no other follows',
         content: { 'application/json': { schema: reminderAnswer } },
       },
     },
@@ -79,7 +79,7 @@ export function describeTicketRoutes(api: ApiRegistry): void {
     method: 'delete',
     path: '/v1/rooms/{room}/tickets/me/reminder',
     tags,
-    summary: 'Want no mail any more',
+    summary: 'Remove the reminder',
     request: { params },
     responses: { 204: { description: 'There is no reminder' } },
   });

@@ -10,7 +10,7 @@ import type { Room } from '../rooms/room.ts';
  * @throws Problem invalid_request naming `email` when there is none
  */
 export function placeAddress(gateway: Gateway, room: Room, email: string | undefined): string {
-  if (!email) throw invalidRequest([{ path: ['email'], message: 'is needed to join this room' }]);
+  if (!email) throw invalidRequest([{ path: ['email'], message: 'is required to join this room' }]);
   const mac = createHmac('sha256', gateway.config.bindingSecret);
   mac.update(`place|${room.id}|${room.epoch}|${mailboxOf(email)}`);
   return mac.digest().subarray(0, 16).toString('base64url');

@@ -14,7 +14,7 @@ const WORTH_SENDING_MS = 3_600_000;
 const PROOF = /^plc_([0-9a-z]{1,8})\.([\w-]{22})\.([\w-]{22})$/;
 
 const PLACE_TAKEN =
-  'Another ticket with this e-mail address holds its place. Go on in the browser that joined first, or open the link in the mail that the address was sent.';
+  'Another ticket with this e-mail address holds its place. Continue in the browser that joined first, or open the link in the mail to that address.';
 
 /**
  * Notifies the mailbox that its address has joined again, with a link that makes the place the owner's. The join does
@@ -42,7 +42,7 @@ export function tellMailbox(
   queueTurnMails(gateway.sql, [mail]).catch((err: unknown) =>
     gateway.log.warn(
       { err, room: room.id },
-      'a mail about a second join with one address was not written down',
+      'a mail about a second join with one address could not be stored',
     ),
   );
 }

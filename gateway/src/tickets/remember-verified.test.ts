@@ -22,7 +22,7 @@ function counted(): { signer: TicketSigner; verified: () => number } {
   };
 }
 
-test('a ticket that is shown again is not verified again, and a forged one is refused every time', () => {
+test('a repeated ticket is not verified again, and a forged one is refused every time', () => {
   const { signer, verified } = counted();
   const remembering = rememberVerified(signer);
   const secret = signer.sign(ticketOf(7));
@@ -33,7 +33,7 @@ test('a ticket that is shown again is not verified again, and a forged one is re
   expect(verified()).toBe(4);
 });
 
-test('what it remembers is bounded, and who keeps asking is kept', () => {
+test('the cache is bounded, and keeps tickets in use', () => {
   const { signer, verified } = counted();
   const remembering = rememberVerified(signer, 10);
   const busy = signer.sign(ticketOf(1));

@@ -18,7 +18,7 @@ beforeAll(async () => {
 });
 afterAll(() => lifecycle.close());
 
-test('each of many that ask at once gets its own answer', async () => {
+test('each of many concurrent requests gets its own answer', async () => {
   await revokeToken(sql, { jti: 'withdrawn', room: 'r', at: new Date() }, null);
   const lookUp = createEndedLookup({ sql, log });
   const jtis = Array.from({ length: 1_200 }, (_, n) => (n === 700 ? 'withdrawn' : `token-${n}`));

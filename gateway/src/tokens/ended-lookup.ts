@@ -29,7 +29,7 @@ export function createEndedLookup({ sql, log }: Pick<Gateway, 'sql' | 'log'>): E
         const ended = await findEndedTokens(sql, [...some.keys()]);
         for (const [jti, question] of some) question.tell(ended.has(jti));
       } catch (err) {
-        log.warn({ err }, 'nobody can tell whether reservations still hold');
+        log.warn({ err }, 'reservations cannot be checked');
         for (const question of some.values()) question.tell(null);
       }
     }

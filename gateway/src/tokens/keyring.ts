@@ -73,7 +73,7 @@ export async function openKeyring(sql: Sql, encryptionSecret: string, now: () =>
     signing: () => {
       const due = keys.filter((key) => key.signsFrom <= now()).sort((a, b) => b.signsFrom - a.signsFrom);
       const [newest] = due;
-      if (!newest) throw new Error('no signing key is due; check the table signing_keys');
+      if (!newest) throw new Error('no signing key may sign now; check the table signing_keys');
       return newest;
     },
     jwks: () => ({ keys: keys.map((key) => key.publicJwk) }),

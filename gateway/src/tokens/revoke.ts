@@ -16,7 +16,7 @@ export async function revokeToken(
   author: Author,
 ): Promise<void> {
   if (!jti.startsWith(`${room}.`))
-    throw invalidRequest([{ path: ['jti'], message: 'is not of a token of this room' }]);
+    throw invalidRequest([{ path: ['jti'], message: 'does not belong to a token of this room' }]);
   const now = gateway.clock.now();
   const entry = auditEntry(author, now, { action: 'room.revoke', target: room, after: { jti } });
   await saveRevocation(gateway.sql, { jti, room, at: new Date(now) }, entry);

@@ -25,7 +25,7 @@ export async function createWebhook(
     throw refused('url', 'must not be a private address');
   const wantsBacklog = asked.events.includes('room.backlog');
   if (wantsBacklog !== (asked.backlog_threshold !== undefined))
-    throw refused('backlog_threshold', 'belongs to the event room.backlog: both or neither');
+    throw refused('backlog_threshold', 'is required with the event room.backlog, and not allowed without it');
 
   const id = randomUUID();
   const secret = `whsec_${randomBytes(32).toString('base64url')}`;
@@ -45,7 +45,7 @@ export async function createWebhook(
     created_by: author.actor,
   };
   const webhook = await insertWebhook(gateway.sql, row, MOST_WEBHOOKS, entry);
-  if (!webhook) throw refused('url', `there are ${MOST_WEBHOOKS} webhooks already; delete one first`);
+  if (!webhook) throw refused('url', `there are already ${MOST_WEBHOOKS} webhooks; delete one first`);
   return { webhook, secret };
 }
 

@@ -62,7 +62,7 @@ export function createCrowd(
         code: invitation,
       });
       const ticket = gateway.tickets.verify(joined.secret);
-      if (!ticket) throw new Error('our own ticket was not ours');
+      if (!ticket) throw new Error('a new ticket could not be verified');
       shopper.ticket = ticket;
       shopper.phase = 'waiting';
       wait(shopper, joined.ticketStatus.poll_after_ms);

@@ -43,7 +43,7 @@ async function publicRoutes(): Promise<string[]> {
   return [...calls, ...PAGES];
 }
 
-test('every route with a room in it is either described or one of the pages that are looked at here', async () => {
+test('every route with a room is either described or one of the pages tested here', async () => {
   const known = new Set((await publicRoutes()).map((path) => path.replace(/\/files\/.*/, '/files/*')));
   const sources = globSync('**/*.ts', { cwd: SOURCES }).filter((file) => !file.endsWith('.test.ts'));
   const written = sources.flatMap((file) =>
@@ -79,14 +79,14 @@ async function seen(
 
 const ROOMS: [string, object][] = [
   ['open, with a shop elsewhere', { checkout_url: 'https://secret-shop.example/buy', name: 'Secret sale' }],
-  ['that asks for a proof of work', { challenge: 'pow' }],
+  ['with a proof of work', { challenge: 'pow' }],
   ['for invited guests', { invite_only: true }],
-  ['with one place for an address', { one_place_per: 'email' }],
+  ['with one place per address', { one_place_per: 'email' }],
   ['of a lottery', { queueing_method: 'lottery' }],
-  ['that takes nobody', { queueing_method: 'reject' }],
+  ['that rejects', { queueing_method: 'reject' }],
 ];
 
-test.each(ROOMS)('a room that rehearses looks like one that does not exist: %s', async (_, settings) => {
+test.each(ROOMS)('a rehearsal room looks like one that does not exist: %s', async (_, settings) => {
   const room = await it.openRoom({ ...settings, rehearsal: true });
   await it.admin('PUT', `/rooms/${room}/theme`, { accent: '#7a1f5c', logo: LOGO, text: { en: 'Secret' } });
   const pass = (await it.admin('GET', `/rooms/${room}/rehearsal-pass`)).body.pass as string;

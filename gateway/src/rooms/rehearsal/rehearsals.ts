@@ -53,13 +53,13 @@ export function createRehearsals(gateway: Gateway, lifecycle: Lifecycle): Rehear
       const room = gateway.rooms.get(id);
       if (!room.settings.rehearsal)
         throw new Problem('state_conflict', {
-          detail: 'Only a room with rehearsal: true takes a synthetic crowd.',
+          detail: 'Only a room with rehearsal: true accepts a synthetic crowd.',
         });
       if (!['lobby', 'open', 'paused'].includes(room.state))
         throw new Problem('state_conflict', { detail: `The room is ${room.state}; open it first.` });
       if (closing || running.has(id) || running.size >= CROWDS_AT_ONCE)
         throw new Problem('state_conflict', {
-          detail: 'A rehearsal runs already; stop it or wait for its end.',
+          detail: 'A rehearsal is already running; stop it or wait for its end.',
         });
       const stop = new AbortController();
       const ended = run(id, plan, stop.signal)

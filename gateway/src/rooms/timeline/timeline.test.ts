@@ -63,7 +63,7 @@ const read = (room: string, fromMs: number, toMs: number, step: number) =>
   );
 
 describe('samples', () => {
-  test('several gateways that see the same seconds count nothing twice', async () => {
+  test('several gateways that see the same seconds count them once', async () => {
     const room = await quietRoom();
     const gateways = [witness(room, T0), witness(room, T0), witness(room, T0)];
     for (let second = 0; second < 10; second += 1)
@@ -82,7 +82,7 @@ describe('samples', () => {
     expect(points.map((point) => point.joins)).toEqual([0, 7, 7, 7, 7, 7, 7, 7, 7, 7]);
   });
 
-  test('a step counts from the sample before the range, and lacks nothing when a gateway was silent', async () => {
+  test('a step counts from the sample before the range, and is complete after a gap', async () => {
     const room = await quietRoom();
     const gateway = witness(room, T0);
     for (const [second, joined] of [
@@ -98,7 +98,7 @@ describe('samples', () => {
     ]);
   });
 
-  test('a reset, or a Redis that was emptied, makes neither negative counts nor a spike', async () => {
+  test('a reset or an emptied Redis causes neither negative counts nor a spike', async () => {
     const room = await quietRoom();
     const gateway = witness(room, T0);
     await gateway.sees(T0, { joined: 500, called: 90, issued: 500 });
@@ -112,13 +112,13 @@ describe('samples', () => {
     ]);
   });
 
-  test('counts from before everything that is kept are not shown as if they had happened at once', async () => {
+  test('counts from before the kept history do not appear as a spike', async () => {
     const room = await quietRoom();
     await witness(room, T0 - 86_400_000).sees(T0, { joined: 9_999 });
     expect((await read(room, T0 - 60_000, T0 + 1_000, 1))[0]?.joins).toBe(0);
   });
 
-  test('a minute is its last second; counts of minutes add up to those of seconds', async () => {
+  test('a minute is its last second; the counts of minutes equal those of seconds', async () => {
     const room = await quietRoom();
     const gateway = witness(room, T0);
     for (let second = 0; second < 150; second += 10)
@@ -136,7 +136,7 @@ describe('samples', () => {
     expect(both).toMatchObject({ waiting: 110, joins: 115 });
   });
 
-  test('seconds go after an hour and minutes after 30 days, in bounded portions', async () => {
+  test('seconds are deleted after an hour and minutes after 30 days, in bounded portions', async () => {
     // Before everything that the other tests have written.
     const start = T0 - 10 * 86_400_000;
     const room = await quietRoom();
@@ -159,7 +159,7 @@ describe('samples', () => {
 });
 
 describe('the timeline of a room', () => {
-  test('tells joins, calls and drop-outs as they happened, each once', async () => {
+  test('has joins, calls and drop-outs as they happened, each once', async () => {
     const room = await it.openRoom({ admissions_per_minute: 60_000, max_active: 3 });
     const join = async () => (await it.send('POST', `/v1/rooms/${room}/tickets`)).body.ticket as string;
     const tickets = [];
@@ -197,14 +197,14 @@ describe('the timeline of a room', () => {
     ['step', `from=${ago(7_200)}&step=10`],
     ['step', `from=${ago(29 * 86_400)}&step=60`],
     ['step', `from=${ago(60)}&to=2100-01-01T00:00:00Z&step=1`],
-  ])('refuses what cannot be, naming %s: %s', async (field, query) => {
+  ])('refuses invalid ranges, naming %s: %s', async (field, query) => {
     const room = await quietRoom();
     const answer = await it.admin('GET', `/rooms/${room}/timeline?${query.replaceAll('+', '%2B')}`);
     expect(answer.status).toBe(422);
     expect(answer.body.errors[0].field).toBe(field);
   });
 
-  test('chooses a step that gives at most 3,600 points, and knows no room that is not there', async () => {
+  test('chooses a step that gives at most 3,600 points, and refuses an unknown room', async () => {
     const room = await quietRoom();
     const step = async (query: string) =>
       (await it.admin('GET', `/rooms/${room}/timeline?${query}`)).body.step_seconds;
