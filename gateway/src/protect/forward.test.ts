@@ -663,7 +663,7 @@ test("only operators' calls for dead letters go to the workers", async () => {
   expect([unknown, ...away, products]).toEqual([401, 502, 502, 200]);
 });
 
-test('the job board accepts the key as a browser's password, and no other path does', async () => {
+test('the job board accepts the key as a browser’s password, and no other path does', async () => {
   const other = await openShop(urls(), { withoutFile: true, workersUrl: 'http://127.0.0.1:9' });
   const password = Buffer.from(`me:${other.ownerKey}`).toString('base64');
   const headers = { authorization: `Basic ${password}` };
@@ -677,7 +677,7 @@ test('the job board accepts the key as a browser's password, and no other path d
   expect(elsewhere.headers['www-authenticate']).toBeUndefined();
 });
 
-test('the visitor's Host is passed to an upstream with that setting', async () => {
+test('the visitor’s Host is passed to an upstream with that setting', async () => {
   const other = await openShop(urls(), { settings: { host: 'pass' } });
   await other.send('GET', '/', { headers: { host: 'shop.example' } });
   const { host } = other.last().headers;
