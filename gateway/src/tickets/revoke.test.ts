@@ -153,7 +153,7 @@ describe('through the API', () => {
     expect(await slotOf({ room, jti, iat })).toBe('none');
     const told = await ask(room, ticket);
     expect(told.status).toBe(410);
-    expect(told.body.detail).toContain('withdrawn');
+    expect(told.body.detail).toContain('revoked');
     await called(room, await join(room));
   });
 
