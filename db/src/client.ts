@@ -1,7 +1,7 @@
 import type { Lifecycle } from '@shopfast/kit/lifecycle';
 import type { Log } from '@shopfast/kit/log';
 import postgres from 'postgres';
-import { impatientSockets } from './read-timeout-socket.ts';
+import { readTimeoutSockets } from './read-timeout-socket.ts';
 
 /** Milliseconds. */
 export const TIME_LIMITS = {
@@ -11,7 +11,7 @@ export const TIME_LIMITS = {
 };
 
 /** A little more than the statement timeout. A connection that is silent for longer is dead. */
-const MOST_SILENCE_MS = 8_000;
+const READ_TIMEOUT_MS = 8_000;
 /**
  * Under TLS silence cannot be observed. There TCP keep-alive detects dead connections: after this idle time, ten
  * probes, one second apart.
@@ -38,7 +38,7 @@ export type DbOptions = {
   max?: number;
   pooler?: Pooler;
   /** Default: 8 000. */
-  mostSilenceMs?: number;
+  readTimeoutMs?: number;
   lifecycle: Lifecycle;
   log: Log;
 };
@@ -51,14 +51,14 @@ export type DbOptions = {
 export function connectDb(url: string, options: DbOptions): { sql: Sql } {
   const settings: postgres.Options<typeof types> & {
     max_pipeline: number;
-    socket: ReturnType<typeof impatientSockets>;
+    socket: ReturnType<typeof readTimeoutSockets>;
   } = {
     max: options.max ?? 4,
     max_pipeline: 0,
     connect_timeout: 5,
     idle_timeout: 60,
     keep_alive: KEEP_ALIVE_SECONDS,
-    socket: impatientSockets(options.mostSilenceMs ?? MOST_SILENCE_MS),
+    socket: readTimeoutSockets(options.readTimeoutMs ?? READ_TIMEOUT_MS),
     backoff: () => 0.1 + Math.random() * 0.2,
     prepare: options.pooler !== 'transaction',
     types,

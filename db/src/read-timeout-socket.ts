@@ -4,12 +4,12 @@ import { connect, type Socket } from 'node:net';
 export type SocketOptions = { host: string[]; port: number[]; path?: string | false; ssl?: unknown };
 
 /**
- * Creates connections that are closed when Postgres does not answer for `mostSilenceMs`: its host is gone, or something
+ * Creates connections that are closed when Postgres does not answer for `readTimeoutMs`: its host is gone, or something
  * in between lost the connection. TCP alone notices that after minutes, if at all, and until then the pool has one
  * connection less. Idle connections are kept. Under TLS the answers cannot be observed, so there TCP keep-alive must
  * detect it.
  */
-export function impatientSockets(mostSilenceMs: number): (options: SocketOptions) => Socket {
+export function readTimeoutSockets(readTimeoutMs: number): (options: SocketOptions) => Socket {
   let attempt = 0;
   return ({ host, port, path, ssl }) => {
     const at = attempt % port.length;
@@ -17,27 +17,27 @@ export function impatientSockets(mostSilenceMs: number): (options: SocketOptions
     const socket = path ? connect(path) : connect(port[at] as number, host[at] as string);
     // TLS checks the certificate for this name.
     Object.assign(socket, { host: host[at], port: port[at], ssl });
-    if (!ssl) watch(socket, mostSilenceMs);
+    if (!ssl) watch(socket, readTimeoutMs);
     return socket;
   };
 }
 
-function watch(socket: Socket, mostSilenceMs: number): void {
+function watch(socket: Socket, readTimeoutMs: number): void {
   /** The bytes sent when Postgres last reported that it was ready. */
-  let askedAtRest = -1;
+  let bytesWhenReady = -1;
   socket.on('data', (chunk: Buffer) => {
-    if (isReadyForQuery(chunk.subarray(-6))) askedAtRest = socket.bytesWritten;
+    if (isReadyForQuery(chunk.subarray(-6))) bytesWhenReady = socket.bytesWritten;
   });
-  socket.setTimeout(mostSilenceMs, () => {
-    if (socket.bytesWritten !== askedAtRest) socket.destroy(new SilentServer(mostSilenceMs));
+  socket.setTimeout(readTimeoutMs, () => {
+    if (socket.bytesWritten !== bytesWhenReady) socket.destroy(new ReadTimeoutError(readTimeoutMs));
   });
 }
 
-class SilentServer extends Error {
+class ReadTimeoutError extends Error {
   readonly code = 'ETIMEDOUT';
 
-  constructor(silentMs: number) {
-    super(`Postgres did not answer for ${silentMs} ms`);
+  constructor(timeoutMs: number) {
+    super(`Postgres did not answer for ${timeoutMs} ms`);
   }
 }
 

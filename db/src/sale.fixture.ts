@@ -16,7 +16,7 @@ import { createTestDatabase } from './testing.ts';
 export const HOLD_SECONDS = 600;
 
 /** What a test wants to buy; `productId` and `quantity` describe a single item. */
-type Wish = Partial<Purchase & { productId: string; quantity: number }>;
+type PurchaseOverrides = Partial<Purchase & { productId: string; quantity: number }>;
 
 /** A separate database with one product on sale, and helpers for tests. */
 export async function openSale(product: Partial<Seed> = {}, connections = 8) {
@@ -40,7 +40,7 @@ export async function openSale(product: Partial<Seed> = {}, connections = 8) {
   await putRoom(sql, onSale.room);
 
   /** One purchase by a new customer with a new token, unless overridden. */
-  function buy({ productId, quantity, ...request }: Wish = {}): Promise<PurchaseResult> {
+  function buy({ productId, quantity, ...request }: PurchaseOverrides = {}): Promise<PurchaseResult> {
     const now = new Date(clock.now());
     return purchase(sql, {
       orderId: randomUUID(),
@@ -64,7 +64,7 @@ export async function openSale(product: Partial<Seed> = {}, connections = 8) {
   }
 
   /** A purchase that must succeed. */
-  async function place(request: Wish = {}): Promise<OrderWithItems> {
+  async function place(request: PurchaseOverrides = {}): Promise<OrderWithItems> {
     const result = await buy(request);
     if (result.outcome !== 'placed') throw new Error(`expected an order, got ${result.outcome}`);
     return result.order;
@@ -92,14 +92,14 @@ export async function openSale(product: Partial<Seed> = {}, connections = 8) {
 export async function putRoom(
   sql: Sql,
   id: string,
-  { epoch = 1, state = 'open', rehearsal = false }: Partial<RoomWish> = {},
+  { epoch = 1, state = 'open', rehearsal = false }: Partial<RoomValues> = {},
 ): Promise<void> {
   await sql`
     insert into rooms (id, name, settings, state, epoch)
     values (${id}, ${id}, ${sql.json({ rehearsal })}, ${state}, ${epoch})
     on conflict (id) do update set epoch = excluded.epoch, state = excluded.state, settings = excluded.settings`;
 }
-type RoomWish = { epoch: number; state: StoredRoomState; rehearsal: boolean };
+type RoomValues = { epoch: number; state: StoredRoomState; rehearsal: boolean };
 
 /**
  * Forces statements to overlap: all have started, and so taken their snapshot, and wait for the inventory rows before

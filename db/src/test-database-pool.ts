@@ -4,18 +4,18 @@ import type postgres from 'postgres';
  * Used test databases, emptied for the next test. Creating a database writes some hundred files; emptying one takes a
  * few milliseconds. A table in the server's own database lists them, for all processes of a test run.
  */
-export async function openSpares(admin: postgres.Sql): Promise<void> {
+export async function openTestDatabasePool(admin: postgres.Sql): Promise<void> {
   await admin`create table if not exists spare_databases (name text primary key, template text not null)`;
   await admin`create table if not exists template_databases (name text primary key, fingerprint text not null)`;
 }
 
 /** @returns the name of a database that equals a new clone of the template; it now belongs to the caller */
-export async function takeSpare(admin: postgres.Sql, template: string): Promise<string | undefined> {
-  const [spare] = await admin<{ name: string }[]>`
+export async function takeTestDatabase(admin: postgres.Sql, template: string): Promise<string | undefined> {
+  const [pooled] = await admin<{ name: string }[]>`
     delete from spare_databases where name = (
       select name from spare_databases where template = ${template} limit 1 for update skip locked)
     returning name`;
-  return spare?.name;
+  return pooled?.name;
 }
 
 /**
@@ -24,7 +24,7 @@ export async function takeSpare(admin: postgres.Sql, template: string): Promise<
  * @returns false if it no longer matches the template; then drop it
  * @throws Postgres errors, also when other clients cannot be disconnected
  */
-export async function giveBack(
+export async function returnTestDatabase(
   admin: postgres.Sql,
   database: postgres.Sql,
   names: { old: string; next: string; template: string },
@@ -41,7 +41,7 @@ export async function giveBack(
 }
 
 /** Stores what a clone of the template must look like. */
-export async function rememberTemplate(
+export async function storeTemplateFingerprint(
   admin: postgres.Sql,
   database: postgres.Sql,
   name: string,

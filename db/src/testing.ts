@@ -4,7 +4,12 @@ import postgres from 'postgres';
 import type { Sql } from './client.ts';
 import { MIGRATIONS_FOLDER, migrate } from './migrate.ts';
 import { ensureServiceRoles, type ServiceName, serviceUrl } from './roles.ts';
-import { giveBack, openSpares, rememberTemplate, takeSpare } from './test-database-pool.ts';
+import {
+  openTestDatabasePool,
+  returnTestDatabase,
+  storeTemplateFingerprint,
+  takeTestDatabase,
+} from './test-database-pool.ts';
 
 const TEMPLATE_LOCK = 7_201_002;
 
@@ -16,11 +21,11 @@ export async function createTestDatabase(adminUrl: string): Promise<{ url: strin
   const template = `shopfast_template_${await migrationsHash()}`;
   const name = await connected(adminUrl, async (admin) => {
     await admin`select pg_advisory_lock(${TEMPLATE_LOCK})`;
-    await openSpares(admin);
+    await openTestDatabasePool(admin);
     const [found] = await admin`select from pg_database where datname = ${template} and datistemplate`;
     if (!found) await makeTemplate(admin, adminUrl, template);
-    const spare = await takeSpare(admin, template);
-    if (spare) return spare;
+    const pooled = await takeTestDatabase(admin, template);
+    if (pooled) return pooled;
     const made = newName();
     await admin`create database ${admin(made)} template ${admin(template)}`;
     return made;
@@ -31,8 +36,8 @@ export async function createTestDatabase(adminUrl: string): Promise<{ url: strin
     drop: () =>
       connected(adminUrl, async (admin) => {
         const names = { old: name, next: newName(), template };
-        const giving = connected(url, (database) => giveBack(admin, database, names));
-        if (await giving.catch(() => false)) return;
+        const returning = connected(url, (database) => returnTestDatabase(admin, database, names));
+        if (await returning.catch(() => false)) return;
         await admin`drop database if exists ${admin(name)} with (force)`;
       }),
   };
@@ -66,7 +71,7 @@ async function makeTemplate(sql: postgres.Sql, adminUrl: string, template: strin
   await sql`create database ${sql(template)}`;
   const url = databaseUrl(adminUrl, template);
   await migrate(url);
-  await connected(url, (database) => rememberTemplate(sql, database, template));
+  await connected(url, (database) => storeTemplateFingerprint(sql, database, template));
   await sql`alter database ${sql(template)} with is_template true`;
 }
 

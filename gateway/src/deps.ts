@@ -27,7 +27,7 @@ export type GatewayConfig = {
   protect?: ProtectConfig;
   tickMs: number;
   /** The most event streams of this process at a time. */
-  mostEventStreams: number;
+  maxEventStreams: number;
   /** Derives the binding secret of a reservation token. */
   bindingSecret: string;
   /** Whether webhooks may go to private addresses. */

@@ -1,5 +1,5 @@
+import { timeoutVariables } from '@shopfast/kit/client-timeouts';
 import { logLevel, port, proxyRanges, publicUrl, readEnv, secret } from '@shopfast/kit/env';
-import { patienceVariables } from '@shopfast/kit/patience';
 import { z } from 'zod';
 
 const schema = z.object({
@@ -71,7 +71,7 @@ const schema = z.object({
   UNFINISHED_REQUESTS_PER_ADDRESS: z.coerce.number().int().min(0).max(1_000_000).default(128),
   /** Whether the limits of addresses also apply to loopback addresses. */
   LIMIT_THIS_MACHINE: z.stringbool().default(false),
-  ...patienceVariables,
+  ...timeoutVariables,
   /** The mail server offers SMTPUTF8 (RFC 6531): the local part of an address may contain letters other than a–z. */
   SMTP_UTF8: z.stringbool().default(false),
   LOG_LEVEL: logLevel,

@@ -22,7 +22,7 @@ let room: string;
 beforeAll(async () => {
   it = await openTestGateway(
     { databaseUrl: inject('databaseUrl'), redisUrl: inject('redisUrl') },
-    { joinBurst: 0, adminCallsPerSecond: 0, mostEventStreams: 100_000 },
+    { joinBurst: 0, adminCallsPerSecond: 0, maxEventStreams: 100_000 },
   );
   lifecycle = createLifecycle();
   const httpBypass = createHttpBypass(createHotPathHandlers(it.gateway, lifecycle));

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { claimKey } from '@shopfast/db/idempotency/claim';
-import { giveKeyBack, keepAnswer } from '@shopfast/db/idempotency/settle';
+import { releaseKey, storeAnswer } from '@shopfast/db/idempotency/settle';
 import { findEndedTokens } from '@shopfast/db/revoked-tokens/find-ended';
 import { createTestDatabase, openServiceRoles } from '@shopfast/db/testing';
 import { queueTurnMails } from '@shopfast/db/turn-reminders/queue';
@@ -52,7 +52,7 @@ test('the gateway’s database role allows all that the gateway does, and no mor
 
   const keeper = createTimelineKeeper(gateway);
   await keeper.sample();
-  await keeper.tidy();
+  await keeper.prune();
   expect((await it.admin('GET', `/rooms/${room}/timeline`)).body.points.length).toBeGreaterThan(0);
   await backlogRose(sql, { webhook: made.body.id, room, waiting: 4, threshold: 3, at });
   await backlogFell(sql, made.body.id, room);
@@ -70,8 +70,8 @@ test('the gateway’s database role allows all that the gateway does, and no mor
   expect((await it.admin('POST', `/rooms/${room}/reset`)).status).toBe(200);
   const key = { actor: randomUUID(), key: 'k' };
   await claimKey(sql, key, { hash: 'h', now: at, lockedUntil: at, forgetBefore: new Date(0) });
-  await keepAnswer(sql, key, { status: 200, encrypted: '' });
-  await giveKeyBack(sql, key);
+  await storeAnswer(sql, key, { status: 200, encrypted: '' });
+  await releaseKey(sql, key);
   expect((await it.admin('DELETE', `/rooms/${room}?force=true`)).status).toBe(204);
   expect((await it.admin('DELETE', `/webhooks/${made.body.id}`)).status).toBe(204);
 

@@ -26,7 +26,7 @@ const figure = (text: string, series: string) =>
 function agedTicket(secret: string): string {
   const ticket = it.gateway.tickets.verify(secret);
   if (!ticket) throw new Error('not a ticket');
-  return it.gateway.tickets.sign({ ...ticket, joinedAt: ticket.joinedAt - 90, toldSeconds: 60 });
+  return it.gateway.tickets.sign({ ...ticket, joinedAt: ticket.joinedAt - 90, estimatedSeconds: 60 });
 }
 
 /** A room with some traffic, so that each series has a value. */

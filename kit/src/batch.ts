@@ -7,9 +7,9 @@ export type Batch<Question, Answer> = {
 };
 
 /** Limits how long one script blocks Redis: a few tenths of a millisecond. */
-const MOST_AT_ONCE = 200;
+const MAX_BATCH = 200;
 /** When an answer takes longer than this, the next command no longer waits for it. */
-const PATIENCE_MS = 20;
+const IN_FLIGHT_LIMIT_MS = 20;
 
 type Waiting<Question, Answer> = {
   question: Question;
@@ -25,12 +25,12 @@ export function createBatch<Question, Answer>(
   let isScheduled = false;
   let underWay = 0;
   let sentAt = 0;
-  let isLookingAgain = false;
+  let isTimerSet = false;
 
   function schedule(): void {
     if (isScheduled || waiting.length === 0) return;
-    if (underWay > 0 && performance.now() - sentAt < PATIENCE_MS) {
-      lookAgain();
+    if (underWay > 0 && performance.now() - sentAt < IN_FLIGHT_LIMIT_MS) {
+      sendAfterTimeout();
       return;
     }
     isScheduled = true;
@@ -38,19 +38,19 @@ export function createBatch<Question, Answer>(
   }
 
   /** Sends the waiting questions when the command in flight takes too long, even if no new question arrives. */
-  function lookAgain(): void {
-    if (isLookingAgain) return;
-    isLookingAgain = true;
+  function sendAfterTimeout(): void {
+    if (isTimerSet) return;
+    isTimerSet = true;
     setTimeout(() => {
-      isLookingAgain = false;
+      isTimerSet = false;
       schedule();
-    }, PATIENCE_MS);
+    }, IN_FLIGHT_LIMIT_MS);
   }
 
   async function flush(): Promise<void> {
     isScheduled = false;
-    const batch = waiting.slice(0, MOST_AT_ONCE);
-    waiting = waiting.slice(MOST_AT_ONCE);
+    const batch = waiting.slice(0, MAX_BATCH);
+    waiting = waiting.slice(MAX_BATCH);
     underWay += 1;
     sentAt = performance.now();
     try {

@@ -22,11 +22,11 @@ test('each key has the whole quota in each window', async () => {
 
 test('a call returns the remaining quota and the time to the reset', async () => {
   const budget = createBudget({ name: 'test', quota: 2, windowSeconds: 10 });
-  expect(await budget.look('a')).toEqual({ allowed: true, remaining: 2, resetSeconds: 10 });
+  expect(await budget.peek('a')).toEqual({ allowed: true, remaining: 2, resetSeconds: 10 });
   expect(await budget.spend('a')).toEqual({ allowed: true, remaining: 1, resetSeconds: 10 });
   vi.advanceTimersByTime(3_500);
   expect(await budget.spend('a')).toEqual({ allowed: true, remaining: 0, resetSeconds: 7 });
-  expect(await budget.look('a')).toEqual({ allowed: false, remaining: 0, resetSeconds: 7 });
+  expect(await budget.peek('a')).toEqual({ allowed: false, remaining: 0, resetSeconds: 7 });
   expect(await budget.spend('a')).toEqual({ allowed: false, remaining: 0, resetSeconds: 7 });
 });
 

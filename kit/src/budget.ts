@@ -1,7 +1,7 @@
 import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
 
 /** The state after a call: `remaining` of the window's quota, and the seconds until it is full again. */
-export type Spent = { allowed: boolean; remaining: number; resetSeconds: number };
+export type BudgetState = { allowed: boolean; remaining: number; resetSeconds: number };
 
 /**
  * A quota per key in a fixed window, in this process's memory, without Redis. A key takes memory only while its window
@@ -11,11 +11,11 @@ export type Budget = {
   readonly name: string;
   readonly quota: number;
   readonly windowSeconds: number;
-  spend(key: string, points?: number): Promise<Spent>;
+  spend(key: string, points?: number): Promise<BudgetState>;
   /** The same figures without spending anything. */
-  look(key: string): Promise<Spent>;
+  peek(key: string): Promise<BudgetState>;
   /** Refunds points that were spent for nothing. */
-  giveBack(key: string, points?: number): Promise<void>;
+  refund(key: string, points?: number): Promise<void>;
 };
 
 export type BudgetOptions = {
@@ -31,7 +31,7 @@ export function createBudget({ name, quota, windowSeconds, freePerSecond = 0 }: 
   const main = new RateLimiterMemory({ points: quota, duration: windowSeconds });
   const steady = freePerSecond > 0 ? new RateLimiterMemory({ points: freePerSecond, duration: 1 }) : null;
 
-  const look = async (key: string): Promise<Spent> => {
+  const peek = async (key: string): Promise<BudgetState> => {
     const known = await main.get(key);
     if (!known) return { allowed: true, remaining: quota, resetSeconds: windowSeconds };
     return toSpent(known, known.consumedPoints < quota);
@@ -41,20 +41,20 @@ export function createBudget({ name, quota, windowSeconds, freePerSecond = 0 }: 
     name,
     quota,
     windowSeconds,
-    look,
-    giveBack: async (key, points = 1) => {
+    peek,
+    refund: async (key, points = 1) => {
       if (await main.get(key)) await main.reward(key, points);
     },
     spend: async (key, points = 1) => {
       if (steady && (await consume(steady, key, points)).allowed)
-        return { ...(await look(key)), allowed: true };
+        return { ...(await peek(key)), allowed: true };
       return consume(main, key, points);
     },
   };
 }
 
 /** The library rejects with the figures to say "no". Any other rejection is an error. */
-async function consume(limiter: RateLimiterMemory, key: string, points: number): Promise<Spent> {
+async function consume(limiter: RateLimiterMemory, key: string, points: number): Promise<BudgetState> {
   try {
     return toSpent(await limiter.consume(key, points), true);
   } catch (refusal) {
@@ -63,7 +63,7 @@ async function consume(limiter: RateLimiterMemory, key: string, points: number):
   }
 }
 
-function toSpent(result: RateLimiterRes, allowed: boolean): Spent {
+function toSpent(result: RateLimiterRes, allowed: boolean): BudgetState {
   return {
     allowed,
     remaining: Math.max(0, result.remainingPoints),

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { trustedProxies } from './client-address.ts';
-import { isPrivateWay } from './contracts/web-address.ts';
+import { isSecureUrl } from './contracts/web-address.ts';
 
 /** The environment is invalid. The message lists all errors at once, with their fixes. */
 export class EnvironmentError extends Error {
@@ -48,6 +48,6 @@ export const logLevel = z
   .default('info');
 
 /** A URL that shoppers open: https, except on this machine. */
-export const publicUrl = z.string().refine(isPrivateWay, {
+export const publicUrl = z.string().refine(isSecureUrl, {
   error: 'must be https without a user and password (plain http is accepted for localhost only)',
 });

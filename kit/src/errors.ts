@@ -90,13 +90,13 @@ export const errorRegistry = {
 
 export type ErrorCode = keyof typeof errorRegistry;
 
-export type FieldFault = { field: string; message: string };
+export type FieldError = { field: string; message: string };
 
 export type ProblemOptions = {
   /** A public sentence about this case. Never internals, never secrets. */
   detail?: string;
   /** The invalid fields, for `invalid_request`. */
-  faults?: FieldFault[];
+  errors?: FieldError[];
   /** Seconds until a retry makes sense; sent as `Retry-After`. */
   retryAfterSeconds?: number;
   /** Extension members of the document (RFC 9457, 3.2): public facts that a program can act on. */
@@ -109,7 +109,7 @@ export class Problem extends Error {
   override name = 'Problem';
   readonly code: ErrorCode;
   readonly detail: string | undefined;
-  readonly faults: FieldFault[] | undefined;
+  readonly errors: FieldError[] | undefined;
   readonly retryAfterSeconds: number | undefined;
   readonly members: Record<string, string> | undefined;
 
@@ -117,7 +117,7 @@ export class Problem extends Error {
     super(options.detail ?? errorRegistry[code].title, { cause: options.cause });
     this.code = code;
     this.detail = options.detail;
-    this.faults = options.faults;
+    this.errors = options.errors;
     this.retryAfterSeconds = options.retryAfterSeconds;
     this.members = options.members;
   }
@@ -133,7 +133,7 @@ export type ProblemDocument = {
   status: number;
   code: ErrorCode;
   detail?: string;
-  errors?: FieldFault[];
+  errors?: FieldError[];
   request_id?: string;
 };
 
@@ -146,7 +146,7 @@ export function problemDocument(problem: Problem, requestId?: string): ProblemDo
     status: problem.status,
     code: problem.code,
     ...(problem.detail ? { detail: problem.detail } : {}),
-    ...(problem.faults ? { errors: problem.faults } : {}),
+    ...(problem.errors ? { errors: problem.errors } : {}),
     ...(requestId ? { request_id: requestId } : {}),
   };
 }

@@ -14,7 +14,7 @@ async function openToIdleReader() {
   const opened = Promise.withResolvers<EventStream>();
   const closed = Promise.withResolvers<void>();
   server = createServer((_, outgoing) => {
-    const settings = { requestId: 'r', mostBufferedBytes: 16_384, onClose: closed.resolve };
+    const settings = { requestId: 'r', maxBufferedBytes: 16_384, onClose: closed.resolve };
     opened.resolve(openEventStream(outgoing, settings));
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));

@@ -5,12 +5,12 @@ import type { Context, ErrorHandler, Hono, MiddlewareHandler } from 'hono';
 import { HTTPException } from 'hono/http-exception';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import { capConnections } from './connection-cap.ts';
-import { type FieldFault, Problem } from './errors.ts';
+import { type FieldError, Problem } from './errors.ts';
 import type { Lifecycle } from './lifecycle.ts';
 import type { Log } from './log.ts';
 import { problemAnswer } from './plain-answer.ts';
 import { requestIdFor, type TrustsSender } from './request-id.ts';
-import { type BodyPace, watchBodies } from './slow-bodies.ts';
+import { type BodyRate, watchBodies } from './slow-bodies.ts';
 import { MAX_HEADER_BYTES, MAX_HEADERS, refuseOnTheWire, refuseTooManyHeaders } from './wire-limits.ts';
 
 /** The context variables of every handler. */
@@ -129,13 +129,13 @@ export function refuseInvalid(result: { success: boolean; error?: { issues: Sche
 
 /** `invalid_request` naming each invalid field. */
 export function invalidRequest(issues: readonly SchemaIssue[]): Problem {
-  const faults: FieldFault[] = issues.map((issue) => ({
+  const errors: FieldError[] = issues.map((issue) => ({
     field: issue.path.map(String).join('.') || '(body)',
     message: issue.message,
   }));
   return new Problem('invalid_request', {
-    faults,
-    detail: faults.map((fault) => `${fault.field}: ${fault.message}`).join('; '),
+    errors,
+    detail: errors.map((error) => `${error.field}: ${error.message}`).join('; '),
   });
 }
 
@@ -164,12 +164,12 @@ export type ServerOptions = {
   host: string;
   lifecycle: Lifecycle;
   /** How long a request may take to arrive. The defaults suit a service that only other services call. */
-  patience?: Partial<Patience>;
+  timeouts?: Partial<ClientTimeouts>;
   /** Limits for one address; default: none. */
   clients?: ClientLimits;
 };
 
-export type Patience = {
+export type ClientTimeouts = {
   /** To the first byte of a new connection, and from the first to the last byte of a request's head. */
   headersMs: number;
   /** From the first byte of a request to the last, even if data keeps arriving. */
@@ -177,10 +177,10 @@ export type Patience = {
   /** Between two requests on one connection. Longer than that of usual proxies (60 s). */
   keepAliveMs: number;
   /** The minimum rate of a body. */
-  body: BodyPace;
+  body: BodyRate;
   checkEveryMs: number;
 };
-const PATIENCE: Patience = {
+const DEFAULT_TIMEOUTS: ClientTimeouts = {
   headersMs: 10_000,
   requestMs: 3_600_000,
   keepAliveMs: 65_000,
@@ -206,27 +206,27 @@ export type ClientLimits = {
  * @returns the port in use (chosen by the system when `port` is 0) and the server
  */
 export async function listen(options: ServerOptions): Promise<{ port: number; server: Server }> {
-  const patience = { ...PATIENCE, ...options.patience };
+  const timeouts = { ...DEFAULT_TIMEOUTS, ...options.timeouts };
   const { httpBypass, clients } = options;
   const answer = getRequestListener(refuseTooManyHeaders(options.fetch));
   const bodies = watchBodies({
-    pace: patience.body,
-    mostMs: patience.requestMs,
-    checkEveryMs: Math.min(patience.checkEveryMs, 1_000),
+    rate: timeouts.body,
+    maxMs: timeouts.requestMs,
+    checkEveryMs: Math.min(timeouts.checkEveryMs, 1_000),
     unfinishedPerAddress: clients?.unfinishedPerAddress ?? 0,
     keyOf: clients?.clientKey ?? (() => null),
   });
   options.lifecycle.onClose('body watch', () => bodies.stop());
   const server = createServer(
-    { maxHeaderSize: MAX_HEADER_BYTES, connectionsCheckingInterval: patience.checkEveryMs },
+    { maxHeaderSize: MAX_HEADER_BYTES, connectionsCheckingInterval: timeouts.checkEveryMs },
     (incoming, outgoing) => {
       if (!bodies.admit(incoming, outgoing)) return;
       if (!httpBypass?.(incoming, outgoing)) void answer(incoming, outgoing);
     },
   );
   if (clients) capConnections(server, { most: clients.connectionsPerAddress, keyOf: clients.peerKey });
-  server.keepAliveTimeout = patience.keepAliveMs;
-  server.headersTimeout = patience.headersMs;
+  server.keepAliveTimeout = timeouts.keepAliveMs;
+  server.headersTimeout = timeouts.headersMs;
   // The rate of bodies is checked in slow-bodies.ts.
   server.requestTimeout = 0;
   // One more than allowed, so that we see an excess header. Node would drop it silently.

@@ -1,4 +1,4 @@
-import type { Budget, Spent } from './budget.ts';
+import type { Budget, BudgetState } from './budget.ts';
 
 /**
  * Sets the headers with the state of a budget, as in the IETF draft "RateLimit header fields for HTTP"
@@ -8,7 +8,7 @@ import type { Budget, Spent } from './budget.ts';
 export function setRateLimit(
   c: { header(name: string, value: string): void },
   budget: Budget,
-  spent: Spent,
+  spent: BudgetState,
 ): void {
   c.header('RateLimit-Policy', `"${budget.name}";q=${budget.quota};w=${budget.windowSeconds}`);
   c.header('RateLimit', `"${budget.name}";r=${spent.remaining};t=${spent.resetSeconds}`);

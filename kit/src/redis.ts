@@ -43,12 +43,14 @@ export function connectRedis(
   return redis;
 }
 
-const AWAY =
+const UNAVAILABLE =
   /Command timed out|Connection is closed|Stream isn't writeable|ECONNREFUSED|ECONNRESET|LOADING|READONLY|MASTERDOWN/;
 
 /** Whether a command failed because Redis is unavailable, and not because of its arguments. */
-export function isRedisAway(error: unknown): boolean {
-  return error instanceof Error && (error.name === 'MaxRetriesPerRequestError' || AWAY.test(error.message));
+export function isRedisUnavailable(error: unknown): boolean {
+  return (
+    error instanceof Error && (error.name === 'MaxRetriesPerRequestError' || UNAVAILABLE.test(error.message))
+  );
 }
 
 async function closeRedis(redis: Redis): Promise<void> {

@@ -4,12 +4,12 @@ import { closeAfterEarlyAnswer } from './early-answer.ts';
 import { refuse, refuseOnTheWire } from './wire-limits.ts';
 
 /** In every window of `windowMs` at least `bytesPerSecond` on average; with 0, at least one byte. */
-export type BodyPace = { windowMs: number; bytesPerSecond: number };
+export type BodyRate = { windowMs: number; bytesPerSecond: number };
 
 export type BodyLimits = {
-  pace: BodyPace;
+  rate: BodyRate;
   /** From the head of a request to the end of its body, in ms, even if data keeps arriving. */
-  mostMs: number;
+  maxMs: number;
   checkEveryMs: number;
   /** Requests of one client whose body is incomplete; 0: no limit. */
   unfinishedPerAddress: number;
@@ -20,7 +20,7 @@ export type BodyLimits = {
 type Unfinished = {
   socket: Socket;
   key: string | null;
-  pace: BodyPace;
+  rate: BodyRate;
   startedAt: number;
   windowAt: number;
   windowBytes: number;
@@ -30,9 +30,9 @@ const WATCHED = Symbol('unfinished');
 type Watched = IncomingMessage & { [WATCHED]?: Unfinished };
 
 /** Sets another rate for the body of a request, such as that of its upstream. */
-export function setBodyPace(incoming: IncomingMessage, pace: BodyPace): void {
+export function setBodyRate(incoming: IncomingMessage, rate: BodyRate): void {
   const one = (incoming as Watched)[WATCHED];
-  if (one) one.pace = pace;
+  if (one) one.rate = rate;
 }
 
 export const hasBody = ({ headers }: IncomingMessage): boolean =>
@@ -59,11 +59,11 @@ export function watchBodies(limits: BodyLimits) {
   }
 
   function isTooSlow(incoming: IncomingMessage, one: Unfinished, now: number): boolean {
-    if (now - one.startedAt > limits.mostMs) return true;
+    if (now - one.startedAt > limits.maxMs) return true;
     const bytes = one.socket.bytesRead;
     // Data that arrived and waits for our own reader is not the client's delay.
     const isHeldBack = incoming.readableLength > 0;
-    const { windowMs, bytesPerSecond } = one.pace;
+    const { windowMs, bytesPerSecond } = one.rate;
     const ms = now - one.windowAt;
     if (!isHeldBack && ms < windowMs) return false;
     const least = Math.max(1, (ms / 1_000) * bytesPerSecond);
@@ -104,7 +104,7 @@ export function watchBodies(limits: BodyLimits) {
       const one = {
         socket,
         key,
-        pace: limits.pace,
+        rate: limits.rate,
         startedAt: now,
         windowAt: now,
         windowBytes: socket.bytesRead,

@@ -3,7 +3,7 @@ import { connect, type Socket } from 'node:net';
 import { Hono } from 'hono';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { Problem } from './errors.ts';
-import { type ClientLimits, type HttpEnv, installBasics, listen, type Patience } from './http.ts';
+import { type ClientLimits, type ClientTimeouts, type HttpEnv, installBasics, listen } from './http.ts';
 import { createLifecycle } from './lifecycle.ts';
 import { createLog } from './log.ts';
 
@@ -32,10 +32,10 @@ const byAddress: ClientLimits = {
   peerKey: (address) => address ?? null,
   clientKey: (incoming) => incoming.socket.remoteAddress ?? null,
 };
-async function serve(patience: Partial<Patience>, clients?: Partial<ClientLimits>): Promise<number> {
+async function serve(timeouts: Partial<ClientTimeouts>, clients?: Partial<ClientLimits>): Promise<number> {
   const { port } = await listen({
     ...{ fetch: app.fetch as never, port: 0, host: '127.0.0.1', lifecycle },
-    patience: { checkEveryMs: 50, body: { windowMs: WINDOW_MS, bytesPerSecond: 100 }, ...patience },
+    timeouts: { checkEveryMs: 50, body: { windowMs: WINDOW_MS, bytesPerSecond: 100 }, ...timeouts },
     ...(clients ? { clients: { ...byAddress, ...clients } } : {}),
   });
   return port;

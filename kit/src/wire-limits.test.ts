@@ -21,8 +21,8 @@ beforeAll(async () => {
     return c.text(`${(await c.req.text()).length} ${c.req.header('x-last') ?? ''}`);
   });
   const serve = async (headersMs: number, requestMs: number) => {
-    const patience = { headersMs, requestMs, checkEveryMs: 50 };
-    return listen({ fetch: app.fetch as never, port: 0, host: '127.0.0.1', lifecycle, patience });
+    const timeouts = { headersMs, requestMs, checkEveryMs: 50 };
+    return listen({ fetch: app.fetch as never, port: 0, host: '127.0.0.1', lifecycle, timeouts });
   };
   ({ port } = await serve(300, 600));
   slowBodiesPort = (await serve(300, 600_000)).port;

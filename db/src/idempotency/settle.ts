@@ -2,7 +2,7 @@ import type { RequestKey } from '@shopfast/kit/admin/idempotency';
 import type { Sql } from '../client.ts';
 
 /** Stores the answer to a request. */
-export async function keepAnswer(
+export async function storeAnswer(
   sql: Sql,
   { actor, key }: RequestKey,
   answer: { status: number; encrypted: string },
@@ -13,6 +13,6 @@ export async function keepAnswer(
 }
 
 /** Releases a key: the request was refused, and a corrected one may use the key again. */
-export async function giveKeyBack(sql: Sql, { actor, key }: RequestKey): Promise<void> {
+export async function releaseKey(sql: Sql, { actor, key }: RequestKey): Promise<void> {
   await sql`delete from idempotent_requests where actor = ${actor} and key = ${key} and status is null`;
 }

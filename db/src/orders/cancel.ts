@@ -2,7 +2,7 @@ import type { Sql } from '../client.ts';
 import { followUp } from './follow-up.ts';
 import { lockOrder } from './lock-order.ts';
 import { moveUnits } from './move-units.ts';
-import { unitsBack } from './units-back.ts';
+import { releaseUnits } from './release-units.ts';
 
 export type CancelResult = 'cancelled' | 'already_cancelled' | 'not_cancellable' | 'unknown_order';
 
@@ -27,7 +27,7 @@ export async function cancelOrder(
         set state = 'cancelled', action_url = null, updated_at = ${now}
         from ended
         where p.order_id = ended.id and p.state in ('new', 'requires_action')
-      ), ${unitsBack(sql, 'held', locking)}, ${followUp(sql, 'ended', 'order_cancelled', now)}
+      ), ${releaseUnits(sql, 'held', locking)}, ${followUp(sql, 'ended', 'order_cancelled', now)}
       select case
         when exists (select from ended) then 'cancelled'
         when c.state = 'cancelled' then 'already_cancelled'

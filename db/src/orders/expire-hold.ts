@@ -2,7 +2,7 @@ import type { Sql } from '../client.ts';
 import { followUp } from './follow-up.ts';
 import { lockOrder } from './lock-order.ts';
 import { moveUnits } from './move-units.ts';
-import { unitsBack } from './units-back.ts';
+import { releaseUnits } from './release-units.ts';
 
 export type ExpireHoldResult =
   | 'expired'
@@ -39,7 +39,7 @@ export async function expireHold(
         set state = 'cancelled', action_url = null, updated_at = ${now}
         from ended
         where p.order_id = ended.id
-      ), ${unitsBack(sql, 'held', locking)}, ${followUp(sql, 'ended', 'order_expired', now)}
+      ), ${releaseUnits(sql, 'held', locking)}, ${followUp(sql, 'ended', 'order_expired', now)}
       select case
         when exists (select from ended) then 'expired'
         when c.state <> 'pending_payment' then 'already_ended'

@@ -1,7 +1,7 @@
 import type { Sql } from '../client.ts';
 import { lockOrder } from './lock-order.ts';
 import { moveUnits } from './move-units.ts';
-import { unitsBack } from './units-back.ts';
+import { releaseUnits } from './release-units.ts';
 
 export type MarkRefundedResult = 'refunded' | 'already_refunded' | 'nothing_to_refund' | 'unknown_order';
 
@@ -27,7 +27,7 @@ export async function markRefunded(
         from current c
         where o.id = c.id and c.state = 'paid' and c.payment_state in ('refund_pending', 'succeeded')
         returning o.*
-      ), ${unitsBack(sql, 'sold', locking)}, jobs as (
+      ), ${releaseUnits(sql, 'sold', locking)}, jobs as (
         insert into outbox (queue, name, payload, created_at)
         select 'email', 'email.send', jsonb_build_object('order_id', order_id, 'template', 'order_refunded'), ${now}
         from money

@@ -4,8 +4,8 @@ import { violates } from '../postgres-error.ts';
 import type { Order } from '../schema/orders.ts';
 import { customerKey } from './customer-key.ts';
 import type { OrderItem, OrderWithItems } from './items.ts';
+import { type Refusal, refusalReason } from './refusal-reason.ts';
 import { takeUnits } from './take-units.ts';
-import { type Refusal, whyRefused } from './why-refused.ts';
 
 export type WantedItem = {
   productId: string;
@@ -63,7 +63,7 @@ export async function purchase(sql: Sql, request: Purchase): Promise<PurchaseRes
     if (violates(error, 'purchase_limit')) return { outcome: 'purchase_limit' };
     if (!violates(error, 'orders_jti_once')) throw error;
   }
-  return whyRefused(sql, request);
+  return refusalReason(sql, request);
 }
 
 const onlyItem = ({ product_id, quantity, unit_price }: Order): OrderItem => ({

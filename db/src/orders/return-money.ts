@@ -1,7 +1,7 @@
 import type { Sql } from '../client.ts';
 import { lockOrder } from './lock-order.ts';
 import { moveUnits } from './move-units.ts';
-import { unitsBack } from './units-back.ts';
+import { releaseUnits } from './release-units.ts';
 
 type Money = { orderId: string; providerId: string; now: Date };
 
@@ -38,7 +38,7 @@ export async function returnMoney(
           last_error = null, updated_at = ${now}
         from returned r
         where p.order_id = r.id
-      ), ${unitsBack(sql, 'held', locking)}, jobs as (
+      ), ${releaseUnits(sql, 'held', locking)}, jobs as (
         insert into outbox (queue, name, payload, created_at)
         select 'payment', 'payment.refund', jsonb_build_object('order_id', id, 'reason', reason), ${now}
         from returned

@@ -12,7 +12,7 @@ export type SoldOutQuery = { jti: string; room: string; epoch: number; productId
  */
 export async function soldOutPrecheck(
   sql: Sql,
-  wishes: readonly SoldOutQuery[],
+  queries: readonly SoldOutQuery[],
   now: Date,
 ): Promise<boolean[]> {
   const rows = await sql<{ sold_out: boolean }[]>`
@@ -24,9 +24,9 @@ export async function soldOutPrecheck(
         and (select r.jti from revoked_tokens r where r.jti = w.jti) is null
         and exists (select from rooms where id = w.room and epoch = w.epoch and ${roomSells(sql)}), false) as sold_out
     from unnest(
-        ${wishes.map((wish) => wish.jti)}::text[], ${wishes.map((wish) => wish.room)}::text[],
-        ${wishes.map((wish) => wish.epoch)}::int[],
-        ${wishes.map((wish) => wish.productId)}::text[], ${wishes.map((wish) => wish.quantity)}::int[]
+        ${queries.map((query) => query.jti)}::text[], ${queries.map((query) => query.room)}::text[],
+        ${queries.map((query) => query.epoch)}::int[],
+        ${queries.map((query) => query.productId)}::text[], ${queries.map((query) => query.quantity)}::int[]
       ) with ordinality as w (jti, room, epoch, product_id, quantity, position)
       left join products p on p.id = w.product_id and p.room_id = w.room
       left join inventory i on i.product_id = p.id

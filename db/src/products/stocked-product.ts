@@ -11,7 +11,7 @@ export type ProductSettings = Pick<
 >;
 
 /** CTE `stock_jobs`: sends the new figures to the rooms that CTE `rooms` (id) names. */
-export const tellRooms = (sql: Sql, now: Date) => sql`
+export const enqueueStockJobs = (sql: Sql, now: Date) => sql`
   stock_jobs as (
     insert into outbox (queue, name, payload, created_at)
     select 'slots', 'slots.settle', jsonb_build_object('room', id), ${now}::timestamptz

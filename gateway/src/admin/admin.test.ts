@@ -119,18 +119,18 @@ describe('stock signal', () => {
     const join = async () => (await it.send('POST', `/v1/rooms/${room}/tickets`)).body.ticket as string;
     await join();
     const bearer = await join();
-    const told = async () =>
+    const roomState = async () =>
       (await it.send('GET', `/v1/rooms/${room}/tickets/me`, { bearer })).body.room_state;
     const put = (body: object) => it.admin('PUT', `/rooms/${room}/remaining`, body);
     const state = async () => (await it.send('GET', `/v1/rooms/${room}/status`)).body.state;
     expect((await put({ remaining: 0, held: 0, sold: 50, version: 2 })).status).toBe(204);
     await vi.waitFor(async () => expect(await state()).toBe('sold_out'), { timeout: 5_000 });
-    expect(await told()).toBe('sold_out');
+    expect(await roomState()).toBe('sold_out');
     expect((await put({ remaining: 9, held: 0, sold: 41, version: 1 })).body.code).toBe('stale_version');
     expect((await put({ remaining: -1, held: 0, sold: 0 })).status).toBe(422);
     expect((await put({ remaining: 1, held: 0, sold: 49, version: 3 })).status).toBe(204);
     await vi.waitFor(async () => expect(await state()).toBe('open'), { timeout: 5_000 });
-    expect(await told()).toBe('open');
+    expect(await roomState()).toBe('open');
   });
 });
 

@@ -56,7 +56,7 @@ const basic = (key: string, address: string) => ({
   ...bearer('', address),
   authorization: `Basic ${Buffer.from(`me:${key}`).toString('base64')}`,
 });
-const DOORS: [string, Guess][] = [
+const ROUTES: [string, Guess][] = [
   ['GET', asked('GET', '/v1/admin/rooms')],
   ['HEAD', asked('HEAD', '/v1/admin/rooms')],
   ['OPTIONS', asked('OPTIONS', '/v1/admin/rooms')],
@@ -73,7 +73,7 @@ const DOORS: [string, Guess][] = [
 ];
 
 describe('bad admin keys of one address are counted, on every route', () => {
-  test.each(DOORS)('%s', async (_, guess) => {
+  test.each(ROUTES)('%s', async (_, guess) => {
     const [address, before] = [newAddress(), shop.requests.length];
     const upgrades = watchUpgrades();
     const statuses: number[] = [];

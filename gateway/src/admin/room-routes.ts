@@ -21,7 +21,7 @@ import { roomStats, statsOf } from '../rooms/stats.ts';
 import { readTemplate } from '../rooms/templates/read.ts';
 import { transitionRoom } from '../rooms/transition.ts';
 import { updateRoom } from '../rooms/update.ts';
-import { revokeNumber, WITHDRAWN_FROM } from '../tickets/revoke.ts';
+import { REVOKED_FROM, revokeNumber } from '../tickets/revoke.ts';
 import { revokeToken } from '../tokens/revoke.ts';
 import { needs } from './needs.ts';
 
@@ -133,7 +133,7 @@ const routes = {
     responses: {
       200: {
         description: 'What it was; "revoked" and "ended": it had already ended',
-        ...json(z.object({ number: z.number().int(), was: z.enum(WITHDRAWN_FROM) })),
+        ...json(z.object({ number: z.number().int(), was: z.enum(REVOKED_FROM) })),
       },
     },
   }),

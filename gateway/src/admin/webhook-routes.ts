@@ -7,7 +7,7 @@ import type { AdminEnv } from '@shopfast/kit/admin/authenticate';
 import { auditEntry, authorOf } from '@shopfast/kit/admin/author';
 import { idempotencyHeader } from '@shopfast/kit/admin/idempotency';
 import { integer } from '@shopfast/kit/contracts/text';
-import { isPrivateWay } from '@shopfast/kit/contracts/web-address';
+import { isSecureUrl } from '@shopfast/kit/contracts/web-address';
 import { Problem } from '@shopfast/kit/errors';
 import { refuseInvalid } from '@shopfast/kit/http';
 import type { MiddlewareHandler } from 'hono';
@@ -24,7 +24,7 @@ const webhookRequest = z.strictObject({
   url: z
     .string()
     .max(2_000)
-    .refine(isPrivateWay, 'must be https (http only to localhost), without a user and password')
+    .refine(isSecureUrl, 'must be https (http only to localhost), without a user and password')
     .meta({ format: 'uri', description: 'https; http only to localhost' }),
   events: z.array(z.enum(WEBHOOK_EVENTS)).min(1).max(20),
   backlog_threshold: integer(1, 100_000_000).optional(),

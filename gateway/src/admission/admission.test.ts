@@ -409,13 +409,13 @@ describe('after Redis has lost the room', () => {
     await joinMany(room, 20);
     const behind = await room.redis.hgetall(room.keys.room);
     await joinMany(room, 10);
-    const remembered = { epoch: 1, issued: 30, serving: 0, margin: 20 };
+    const highWaterMarks = { epoch: 1, issued: 30, serving: 0, margin: 20 };
     await room.redis.hset(room.keys.room, behind);
-    expect(await room.join('after-the-restart', remembered)).toBe(51);
+    expect(await room.join('after-the-restart', highWaterMarks)).toBe(51);
 
-    await room.tick(4, remembered);
+    await room.tick(4, highWaterMarks);
     await room.redis.hset(room.keys.room, behind);
-    const { snapshot } = await room.tick(0, { ...remembered, issued: 51, serving: 4 });
+    const { snapshot } = await room.tick(0, { ...highWaterMarks, issued: 51, serving: 4 });
     expect(snapshot.serving).toBeGreaterThanOrEqual(4);
     expect(snapshot.issued).toBeGreaterThanOrEqual(71);
   });

@@ -23,7 +23,7 @@ export async function admitByHand(
   const result = await tick(gateway.redis, id, {
     spacingMs: 0,
     byHand: count,
-    remembered: highWaterMarksOf(room),
+    highWaterMarks: highWaterMarksOf(room),
   });
   if (!result) throw gateway.rooms.reportMissing(id);
   gateway.rooms.recordSnapshot(id, result.snapshot, result.callLog);

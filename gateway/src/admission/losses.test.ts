@@ -123,7 +123,7 @@ describe('the rate after a loss of Redis', { timeout: 300_000 }, () => {
     timeout: 300_000,
   }, async () => {
     const rates = fc.constantFrom(1, 7, 60, 300, 600, 6_000, 60_000);
-    const deed = fc.record({
+    const action = fc.record({
       gateway: fc.nat(3),
       ms: fc.oneof(
         { weight: 8, arbitrary: fc.integer({ min: 1, max: 1_200 }) },
@@ -141,14 +141,14 @@ describe('the rate after a loss of Redis', { timeout: 300_000 }, () => {
       fc.asyncProperty(
         rates,
         fc.integer({ min: 1, max: 4 }),
-        fc.array(deed, { minLength: 60, maxLength: 250, size: 'max' }),
-        async (rate, gateways, deeds) => {
+        fc.array(action, { minLength: 60, maxLength: 250, size: 'max' }),
+        async (rate, gateways, actions) => {
           const people = Math.min(rate * 3 + 10, 20_000);
           const room = await openTestRoom(inject('redisUrl'), { ...PATIENT, rate });
           try {
             await room.redis.hset(room.keys.room, 'issued', people);
             const watched = await openWatched(room, people, gateways);
-            for (const { what, gateway: of4, ms } of deeds) {
+            for (const { what, gateway: of4, ms } of actions) {
               const gateway = of4 % gateways;
               if (what === 'tick') await watched.tick(gateway);
               if (what === 'save') watched.save(gateway);

@@ -317,8 +317,8 @@ describe('the priority line after Redis has lost the room', () => {
     const behind = await room.redis.hgetall(room.keys.room);
     await fill(room, 0, 10);
     await room.redis.hset(room.keys.room, behind);
-    const remembered = { epoch: 1, issued: 30, serving: 0, margin: 20 };
-    expect(await room.redeem('priority', {}, randomUUID(), remembered)).toBe(51);
+    const highWaterMarks = { epoch: 1, issued: 30, serving: 0, margin: 20 };
+    expect(await room.redeem('priority', {}, randomUUID(), highWaterMarks)).toBe(51);
     await room.redis.hset(room.keys.room, behind);
     const { snapshot } = await room.tick(0, {
       ...{ epoch: 1, issued: 0, serving: 0, margin: 20 },

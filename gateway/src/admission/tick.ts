@@ -36,11 +36,11 @@ const CLAIM_MS = 60_000;
 export async function tick(
   redis: Redis,
   room: string,
-  options: { spacingMs: number; byHand?: number; remembered?: HighWaterMarks; claimMs?: number },
+  options: { spacingMs: number; byHand?: number; highWaterMarks?: HighWaterMarks; claimMs?: number },
 ): Promise<TickResult | null> {
   const keys = roomKeys(room);
-  const remembered = options.remembered ?? NO_HIGH_WATER_MARKS;
-  const callLog = remembered.callLog ?? null;
+  const highWaterMarks = options.highWaterMarks ?? NO_HIGH_WATER_MARKS;
+  const callLog = highWaterMarks.callLog ?? null;
   const askedAt = performance.now();
   const answer = await redis.wrTick(
     keys.room,
@@ -57,19 +57,19 @@ export async function tick(
     options.spacingMs,
     options.byHand ?? 0,
     LOOK_LIMIT,
-    remembered.epoch,
-    remembered.issued,
-    remembered.serving,
-    remembered.margin,
-    remembered.priority?.issued ?? 0,
-    remembered.priority?.serving ?? 0,
+    highWaterMarks.epoch,
+    highWaterMarks.issued,
+    highWaterMarks.serving,
+    highWaterMarks.margin,
+    highWaterMarks.priority?.issued ?? 0,
+    highWaterMarks.priority?.serving ?? 0,
     callLog?.id ?? -1,
     callLog ? latestOf(callLog) : -1,
   );
   if (answer[0] === 0) return null;
   if (answer[0] === LOG_IS_BEHIND && callLog) {
-    await mergeCalls(redis, room, remembered.epoch, callLog, callLog.entries);
-    return tick(redis, room, { ...options, remembered: { ...remembered, callLog: null } });
+    await mergeCalls(redis, room, highWaterMarks.epoch, callLog, callLog.entries);
+    return tick(redis, room, { ...options, highWaterMarks: { ...highWaterMarks, callLog: null } });
   }
   const [
     ,
@@ -111,7 +111,7 @@ export async function tick(
     before: { serving: servingBefore as number, priority: priorityBefore as number },
   };
   const missing = missingFrom(callLog, news);
-  if (callLog && missing.length > 0) await mergeCalls(redis, room, remembered.epoch, callLog, missing);
+  if (callLog && missing.length > 0) await mergeCalls(redis, room, highWaterMarks.epoch, callLog, missing);
   return {
     calledNow: calledNow as number,
     version: version as number,
@@ -143,8 +143,8 @@ export async function tick(
 }
 
 /** The script returns the latest first. */
-function readEntries(told: string[]): CallEntry[] {
-  return told.toReversed().map((text) => {
+function readEntries(reply: string[]): CallEntry[] {
+  return reply.toReversed().map((text) => {
     const [at, count] = text.split(':').map(Number) as [number, number];
     return { at, count };
   });

@@ -28,35 +28,35 @@ export function startTicker(gateway: Gateway, lifecycle: Lifecycle): void {
   let housekeptAt = 0;
   let failing = false;
   /** Background work by name; each runs only once at a time. */
-  const beside = new Map<string, Promise<void>>();
+  const background = new Map<string, Promise<void>>();
 
-  function doBeside(name: string, work: () => Promise<void>): void {
-    if (beside.has(name)) return;
+  function runInBackground(name: string, work: () => Promise<void>): void {
+    if (background.has(name)) return;
     const doing = work()
       .catch(failed)
-      .finally(() => beside.delete(name));
-    beside.set(name, doing);
+      .finally(() => background.delete(name));
+    background.set(name, doing);
   }
-  const restore = (id: string) => doBeside(`restore ${id}`, () => restoreRoom(gateway, id));
+  const restore = (id: string) => runInBackground(`restore ${id}`, () => restoreRoom(gateway, id));
 
   async function round(): Promise<void> {
-    for (const id of gateway.rooms.takeMissing()) restore(id);
+    for (const id of gateway.rooms.consumeMissing()) restore(id);
     const steps = await Promise.allSettled(gateway.rooms.all().filter(isLive).map(stepOf));
     const refused = steps.find((step) => step.status === 'rejected');
     if (refused) failed(refused.reason);
-    else if (failing && beside.size === 0) {
+    else if (failing && background.size === 0) {
       log.info('admission continues');
       failing = false;
     }
     if (clock.now() - housekeptAt < HOUSEKEEPING_MS) return;
     housekeptAt = clock.now();
-    doBeside('housekeeping', () => housekeeping(gateway, saveCalls));
+    runInBackground('housekeeping', () => housekeeping(gateway, saveCalls));
   }
 
   async function stepOf(room: Room): Promise<void> {
     const news = await tickRoom(gateway, room);
     if (news === 'restore') restore(room.id);
-    if (news === 'refresh') doBeside('refresh', () => gateway.rooms.refresh());
+    if (news === 'refresh') runInBackground('refresh', () => gateway.rooms.refresh());
   }
 
   function failed(err: unknown): void {
@@ -76,7 +76,7 @@ export function startTicker(gateway: Gateway, lifecycle: Lifecycle): void {
   lifecycle.onClose('admission ticker', async () => {
     stopping.abort();
     await running;
-    await Promise.all(beside.values());
+    await Promise.all(background.values());
   });
 }
 
@@ -90,7 +90,7 @@ async function tickRoom(gateway: Gateway, room: Room): Promise<'restore' | 'refr
   const claimMs = room.settings.claim_seconds * 1_000;
   const result = await tick(gateway.redis, room.id, {
     spacingMs,
-    remembered: highWaterMarksOf(room),
+    highWaterMarks: highWaterMarksOf(room),
     claimMs,
   });
   if (!result || result.epoch < room.epoch) return 'restore';

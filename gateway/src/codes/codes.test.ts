@@ -206,15 +206,15 @@ describe('a priority ticket', () => {
       timeout: 5_000,
     });
     // The tenth ticket of its line is called by the room's fortieth call. Ordinary tickets wait for ten more calls.
-    const told = async (ticket: string, callsBefore: number) => {
+    const aheadOf = async (ticket: string, callsBefore: number) => {
       const { ahead, eta_seconds } = (await ask(room, ticket)).body;
       expect(eta_seconds).toEqual(
         etaSeconds(callsBefore, it.gateway.rooms.get(room).throughput.forecast as Forecast),
       );
       return ahead;
     };
-    await vi.waitFor(async () => expect(await told(tickets[9] as string, 39)).toBe(9));
-    await vi.waitFor(async () => expect(await told(last.ticket, 50)).toBe(40));
+    await vi.waitFor(async () => expect(await aheadOf(tickets[9] as string, 39)).toBe(9));
+    await vi.waitFor(async () => expect(await aheadOf(last.ticket, 50)).toBe(40));
   });
 });
 

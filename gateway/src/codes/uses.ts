@@ -67,7 +67,7 @@ export async function restoreUses(gateway: Gateway, room: RoomEpoch): Promise<vo
 }
 
 /** Limits how long one script blocks Redis. */
-const MOST_AT_ONCE = 1_000;
+const MAX_BATCH = 1_000;
 
 async function countInRedis(
   gateway: Gateway,
@@ -76,8 +76,8 @@ async function countInRedis(
 ): Promise<void> {
   const keys = roomKeys(room.id);
   const pairs = [...uses];
-  for (let at = 0; at < pairs.length; at += MOST_AT_ONCE) {
-    const some = pairs.slice(at, at + MOST_AT_ONCE);
+  for (let at = 0; at < pairs.length; at += MAX_BATCH) {
+    const some = pairs.slice(at, at + MAX_BATCH);
     await gateway.redis.wrCountUses(keys.room, keys.codes, room.epoch, ...some.flat());
   }
 }

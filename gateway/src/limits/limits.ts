@@ -1,5 +1,5 @@
 import type { IncomingMessage } from 'node:http';
-import { type Budget, createBudget, type Spent } from '@shopfast/kit/budget';
+import { type Budget, type BudgetState, createBudget } from '@shopfast/kit/budget';
 import {
   addressWithin,
   budgetKey,
@@ -98,7 +98,7 @@ export function createLimits(settings: LimitSettings, clock: Clock): Limits {
       return key === null ? null : spend(c, challenges as Budget, key, spread);
     },
     statusRequest: (c, room, ticket) => {
-      if (!floods.notice(room, ticket) || keyOf(c) === null) return null;
+      if (!floods.countRequest(room, ticket) || keyOf(c) === null) return null;
       return spend(c, floods.budgetOf(room), ticket.id, untilReset);
     },
     adminCall: async (c, keyId) => {
@@ -110,7 +110,7 @@ export function createLimits(settings: LimitSettings, clock: Clock): Limits {
   };
 }
 
-type RetryAfter = (spent: Spent) => number;
+type RetryAfter = (spent: BudgetState) => number;
 const untilReset: RetryAfter = (spent) => spent.resetSeconds;
 /**
  * The steady allowance is renewed every second. The delay is random, so that clients behind one address do not retry
@@ -125,6 +125,6 @@ async function spend(c: HotPathContext, budget: Budget, key: string, retryAfter:
   refuseIfOver(spent, retryAfter);
 }
 
-function refuseIfOver(spent: Spent, retryAfter: RetryAfter): void {
+function refuseIfOver(spent: BudgetState, retryAfter: RetryAfter): void {
   if (!spent.allowed) throw new Problem('rate_limited', { retryAfterSeconds: retryAfter(spent) });
 }

@@ -9,7 +9,7 @@ const WINDOW_SECONDS = 10;
  * asked.
  */
 const BUDGET_MS = 60_000;
-const NOTICED_MS = 40_000;
+const BUSY_MS = 40_000;
 /**
  * Even in a room with slow polling, a ticket may ask three times a second: refreshes, several tabs, a bad connection.
  */
@@ -24,7 +24,7 @@ export type StatusFloods = {
    * crowd.
    * @returns whether this ticket's slot is so busy that the ticket needs its own budget
    */
-  notice(room: Room, ticket: Ticket): boolean;
+  countRequest(room: Room, ticket: Ticket): boolean;
   /** The exact budget, for tickets in busy slots. */
   budgetOf(room: Room): Budget;
 };
@@ -35,7 +35,7 @@ export function createStatusFloods(clock: Clock): StatusFloods {
   let windowEnds = 0;
 
   return {
-    notice: (room, ticket) => {
+    countRequest: (room, ticket) => {
       const now = clock.now();
       if (now >= windowEnds) {
         weights.fill(0);
@@ -44,7 +44,7 @@ export function createStatusFloods(clock: Clock): StatusFloods {
       const slot = ticket.index % SLOTS;
       const weight = (weights[slot] as number) + weightOf(room);
       weights[slot] = weight;
-      return weight > NOTICED_MS;
+      return weight > BUSY_MS;
     },
     budgetOf: (room) => {
       const quota = Math.ceil(BUDGET_MS / weightOf(room));

@@ -1,6 +1,6 @@
 import { hash, randomBytes } from 'node:crypto';
 import { firstPermutation } from './version-1.ts';
-import { openWords, permute } from './version-2.ts';
+import { permute, seedWords } from './version-2.ts';
 
 /**
  * The fair start of a lottery room. A commitment to the seed is published before the lobby opens. When the room opens,
@@ -33,6 +33,6 @@ export const numberOf = (index: number, draw: Draw): number => numbersOf(draw)(i
 /** The same for many indexes of one draw; it caches the hashes. */
 export function numbersOf({ seed, size, version = 1 }: Draw): (index: number) => number {
   if (size < 2) return (index) => index;
-  const next = version === 1 ? firstPermutation(seed, size) : permute(size, openWords(seed));
+  const next = version === 1 ? firstPermutation(seed, size) : permute(size, seedWords(seed));
   return (index) => (index > size ? index : next(index - 1) + 1);
 }

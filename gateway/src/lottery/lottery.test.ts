@@ -249,14 +249,14 @@ describe('through HTTP', () => {
     const { room: roomKey } = roomKeys('secret-seed');
     expect(Object.values(await it.gateway.redis.hgetall(roomKey))).not.toContain(seed);
     expect(await it.gateway.redis.exists(roomKeys('secret-seed').draw)).toBe(0);
-    const told = [
+    const answers = [
       await it.admin('GET', '/rooms/secret-seed'),
       await it.admin('GET', '/rooms'),
       await it.admin('GET', '/audit'),
       await it.send('GET', '/v1/rooms/secret-seed/status'),
       await join('secret-seed'),
     ];
-    for (const { text } of told) expect(text).not.toContain(seed);
+    for (const { text } of answers) expect(text).not.toContain(seed);
   });
 
   test('a passthrough room calls at once; a rejecting room accepts nobody new', async () => {

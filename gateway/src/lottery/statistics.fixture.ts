@@ -39,7 +39,7 @@ function mix(key: number, message: number): number {
 }
 
 /** Distances are counted in at most this many classes. */
-const MOST_CLASSES = 64;
+const MAX_CLASSES = 64;
 
 /**
  * Draws, and compares the numbers of two arrivals: which comes first, whether they are neighbours, their distance, and
@@ -53,10 +53,10 @@ export function pairStatistics(
   drawing: (draw: number) => (value: number) => number,
   pair: Pair,
 ): Record<string, number> {
-  const classes = Math.min(size - 1, MOST_CLASSES);
+  const classes = Math.min(size - 1, MAX_CLASSES);
   const classOf = (distance: number) => Math.floor(((distance - 1) * classes) / (size - 1));
   const distances = new Float64Array(classes);
-  const places = new Float64Array(Math.min(size, MOST_CLASSES));
+  const places = new Float64Array(Math.min(size, MAX_CLASSES));
   let [inOrder, sideBySide] = [0, 0];
   for (let draw = 0; draw < draws; draw += 1) {
     const number = drawing(draw);

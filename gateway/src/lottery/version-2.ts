@@ -21,7 +21,7 @@ export function halvesFor(size: number): { left: number; right: number } {
 }
 
 /** Words by HMAC-SHA-256 with the seed's text as key, computed on first use. */
-export function openWords(seed: string): Words {
+export function seedWords(seed: string): Words {
   const digests = new Map<string, Buffer>();
   const digest = (message: string) => {
     const known = digests.get(message) ?? createHmac('sha256', seed).update(message).digest();

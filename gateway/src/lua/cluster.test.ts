@@ -36,9 +36,9 @@ test('a room uses one slot for its whole life: lobby, lottery, calls, claims, le
     204,
   );
 
-  const standings = () =>
+  const statuses = () =>
     Promise.all(tickets.map((bearer) => it.send('GET', `/v1/rooms/${id}/tickets/me`, { bearer })));
-  const called = async () => (await standings()).findIndex((answer) => answer.body.state === 'called');
+  const called = async () => (await statuses()).findIndex((answer) => answer.body.state === 'called');
   await expect.poll(called, { timeout: 5_000 }).toBeGreaterThanOrEqual(0);
   const bearer = tickets[await called()] as string;
   expect((await it.send('POST', `/v1/rooms/${id}/tickets/me/claim`, { bearer })).status).toBe(200);

@@ -32,8 +32,8 @@ export function createActions(gateway: Gateway, shedder: Shedder) {
     try {
       const ticket = presentedTicket(c, gateway, room)?.ticket ?? null;
       const { email, code } = said.data;
-      const brings = { email, code, languages: () => readerLanguages(c) };
-      const { secret } = await join(gateway, room, ticket, joinGuards(gateway, c, room, undefined), brings);
+      const details = { email, code, languages: () => readerLanguages(c) };
+      const { secret } = await join(gateway, room, ticket, joinGuards(gateway, c, room, undefined), details);
       c.header('Set-Cookie', ticketCookieFor(room, secret), { append: true });
       return links.here;
     } finally {

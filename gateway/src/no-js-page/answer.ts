@@ -3,7 +3,7 @@ import { html } from 'hono/html';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import type { Gateway } from '../deps.ts';
 import { shownRoom } from '../rooms/visible.ts';
-import { storesAway } from '../stores-away.ts';
+import { storesUnavailable } from '../stores-unavailable.ts';
 import { themedPage } from '../themes/page.ts';
 import { readForm } from './act.ts';
 import { joinForm, joinView } from './join-form.ts';
@@ -23,7 +23,7 @@ export async function answerVisit(gateway: Gateway, visit: Visit, work: Work): P
   try {
     view = await work(visit);
   } catch (thrown) {
-    const problem = storesAway(thrown) ?? thrown;
+    const problem = storesUnavailable(thrown) ?? thrown;
     if (!(problem instanceof Problem)) throw thrown;
     if (problem.code === 'not_called') return c.redirect(links.here, 303);
     gateway.meters.refused(problem.code);

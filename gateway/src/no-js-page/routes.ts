@@ -13,14 +13,14 @@ import { readShells } from './shell.ts';
 import { createShow } from './show.ts';
 import { shopOf, visitOf } from './visit.ts';
 
-const MOST_FORM_BYTES = 4_096;
+const MAX_FORM_BYTES = 4_096;
 
 /**
  * The waiting page for browsers without scripts. The page at `/w/{room}` links to it with `?plain`. The server renders
  * the ticket status, the browser reloads when it is time, forms join, claim and leave. Functions and limits are those
  * of the API; a view takes one Redis command.
  */
-export function plainPageRoutes(gateway: Gateway, shedder: Shedder): Hono<HttpEnv> {
+export function noJsPageRoutes(gateway: Gateway, shedder: Shedder): Hono<HttpEnv> {
   const app = new Hono<HttpEnv>();
   const shells = readShells();
   const show = createShow(gateway, shedder);
@@ -37,7 +37,7 @@ export function plainPageRoutes(gateway: Gateway, shedder: Shedder): Hono<HttpEn
           c.res = await shown(c);
         }),
   );
-  app.post('/w/:room', headers, limitBody(MOST_FORM_BYTES), (c) => acted(c));
+  app.post('/w/:room', headers, limitBody(MAX_FORM_BYTES), (c) => acted(c));
   return app;
 }
 

@@ -5,7 +5,7 @@ import { presentedTicket } from '../tickets/credentials.ts';
 import { getTicketStatus } from '../tickets/get-ticket-status.ts';
 import { joinView } from './join-form.ts';
 import type { View } from './parts.ts';
-import { standingView } from './ticket-status.ts';
+import { ticketStatusView } from './ticket-status.ts';
 import { leavingView } from './views.ts';
 import type { Visit } from './visit.ts';
 
@@ -22,7 +22,7 @@ export function createShow(gateway: Gateway, shedder: Shedder) {
     try {
       await gateway.limits.statusRequest(c, room, ticket);
       const ticketStatus = await getTicketStatus(gateway, room, ticket);
-      return standingView(shell, links, { room, ticketStatus, now: gateway.clock.now() });
+      return ticketStatusView(shell, links, { room, ticketStatus, now: gateway.clock.now() });
     } finally {
       done();
     }

@@ -10,7 +10,7 @@ import type { Links } from './visit.ts';
 type Facts = { room: Room; ticketStatus: TicketStatus; now: number };
 
 /** The page of a shopper with a ticket, in any status. */
-export function standingView(words: Words, links: Links, facts: Facts): View {
+export function ticketStatusView(words: Words, links: Links, facts: Facts): View {
   const { room, ticketStatus, now } = facts;
   const { t } = words;
   const refreshSeconds = Math.max(2, Math.ceil(ticketStatus.poll_after_ms / 1_000));

@@ -3,15 +3,15 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import { openTestGateway, type TestGateway } from '../testing/gateway.ts';
-import { ownPageRoutes } from './custom-pages.ts';
+import { customPageRoutes } from './custom-pages.ts';
 
 const FOLDER = join(import.meta.dirname, '../../../docs/examples/waiting-page');
 
 let it: TestGateway;
-let app: ReturnType<typeof ownPageRoutes>;
+let app: ReturnType<typeof customPageRoutes>;
 beforeAll(async () => {
   it = await openTestGateway({ databaseUrl: inject('databaseUrl'), redisUrl: inject('redisUrl') });
-  app = ownPageRoutes(it.gateway, FOLDER);
+  app = customPageRoutes(it.gateway, FOLDER);
 });
 afterAll(() => it?.close());
 
@@ -44,10 +44,10 @@ test('a rehearsal room, and one that does not exist, have neither page nor files
 test('a folder without a page is refused at the start, with the reason', () => {
   const empty = mkdtempSync(join(tmpdir(), 'no-pages-'));
   try {
-    expect(() => ownPageRoutes(it.gateway, empty)).toThrow(
+    expect(() => customPageRoutes(it.gateway, empty)).toThrow(
       /WAITING_PAGES: there is no \{room\}\/index\.html/,
     );
-    expect(() => ownPageRoutes(it.gateway, join(empty, 'missing'))).toThrow(/missing/);
+    expect(() => customPageRoutes(it.gateway, join(empty, 'missing'))).toThrow(/missing/);
   } finally {
     rmSync(empty, { recursive: true });
   }

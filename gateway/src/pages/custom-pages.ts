@@ -32,7 +32,7 @@ const POLICY = {
  * `{folder}/default/index.html` for all rooms, with their files beside them. Pages are read once, at the start.
  * @throws when the folder does not exist or has no page, so that a wrong path fails at the start
  */
-export function ownPageRoutes(gateway: Gateway, folder: string): Hono<HttpEnv> {
+export function customPageRoutes(gateway: Gateway, folder: string): Hono<HttpEnv> {
   const app = new Hono<HttpEnv>();
   const pages = readPages(folder);
   const headers = secureHeaders({

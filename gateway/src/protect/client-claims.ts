@@ -41,10 +41,10 @@ function nameTest(names: readonly string[]): (name: string) => boolean {
   return (name) => exact.has(name) || prefixes.some((prefix) => name.startsWith(prefix));
 }
 
-const isClaim = remembered(nameTest(CLAIMS));
+const isClaim = cached(nameTest(CLAIMS));
 
 /** Caches results, because clients send the same few names all the time. */
-function remembered(test: (name: string) => boolean): (name: string) => boolean {
+function cached(test: (name: string) => boolean): (name: string) => boolean {
   const known = new Map<string, boolean>();
   return (name) => {
     let result = known.get(name);

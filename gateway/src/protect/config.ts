@@ -129,13 +129,13 @@ function ownUpstreams({ checkout, workers }: OwnServices) {
 export function readProtectConfig(path: string, services: OwnServices): ProtectConfig {
   const raw = readJson(path);
   const parsed = file.safeParse(raw);
-  const faults = [
+  const errors = [
     ...(parsed.error?.issues ?? []).map((issue) => `${issue.path.join('.') || '(file)'}: ${issue.message}`),
     ...unknownUpstreams(raw),
   ];
-  if (!parsed.success || faults.length > 0)
+  if (!parsed.success || errors.length > 0)
     throw new EnvironmentError(
-      `${path} (PROTECT_CONFIG) is invalid (see docs/protect.md):\n${errors.map((fault) => `  ${fault}`).join('\n')}`,
+      `${path} (PROTECT_CONFIG) is invalid (see docs/protect.md):\n${errors.map((error) => `  ${error}`).join('\n')}`,
     );
   return {
     upstreams: { ...ownUpstreams(services), ...parsed.data.upstreams },

@@ -322,10 +322,10 @@ describe('bodies', () => {
   });
 
   test('wait for a slow upstream: back-pressure reaches the visitor', async () => {
-    let hearOut = () => {};
+    let readBody = () => {};
     roomy.answerWith((incoming) => {
       incoming.pause().once('error', () => {});
-      hearOut = () => incoming.resume();
+      readBody = () => incoming.resume();
     });
     const { request } = await begin('POST', '/', { 'content-length': String(64 * MB) }, roomy);
     let written = 0;
@@ -340,7 +340,7 @@ describe('bodies', () => {
     await settled(() => written);
     expect(written).toBeLessThan(32 * MB);
     request.destroy();
-    hearOut();
+    readBody();
   });
 
   /** Waits until a number no longer changes. */

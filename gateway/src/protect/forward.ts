@@ -2,7 +2,7 @@ import type { ClientRequest, IncomingMessage, InformationEvent, ServerResponse }
 import { pipeline } from 'node:stream';
 import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';
 import { Problem } from '@shopfast/kit/errors';
-import { setBodyPace } from '@shopfast/kit/slow-bodies';
+import { setBodyRate } from '@shopfast/kit/slow-bodies';
 import { answerHeaders, type FlatHeaders, type Origin, pairs, requestHeaders } from './headers.ts';
 import type { ReceivedBody } from './receive-body.ts';
 import type { Bulkhead, Upstream } from './upstream.ts';
@@ -39,7 +39,7 @@ export async function forward(exchange: Exchange): Promise<Response> {
   const { body_timeout_ms: windowMs, min_body_rate: bytesPerSecond } = upstream.settings;
   let release = () => {};
   try {
-    setBodyPace(incoming, { windowMs, bytesPerSecond });
+    setBodyRate(incoming, { windowMs, bytesPerSecond });
     const received = upstream.receive(incoming);
     const body = received instanceof Promise ? await received : received;
     const bulkhead = bulkheadFor(upstream, incoming, body);

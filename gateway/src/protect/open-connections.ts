@@ -9,8 +9,8 @@ export type OpenConnections = {
 };
 
 /** Plus one second until the news reaches this gateway, and one for the look-up: closed within five. */
-const LOOK_MS = 2_000;
-const MOST_AT_ONCE = 500;
+const CHECK_MS = 2_000;
+const MAX_BATCH = 500;
 
 type Opened = { claims: ReservationClaims; closers: Set<() => void> };
 
@@ -32,11 +32,11 @@ export function watchOpenConnections(
     for (const end of one?.closers ?? []) end();
   }
 
-  async function look(): Promise<void> {
+  async function closeEnded(): Promise<void> {
     const byRoom = Map.groupBy([...opened.values()], ({ claims }) => claims.room);
     for (const [room, all] of byRoom)
-      for (let at = 0; at < all.length; at += MOST_AT_ONCE) {
-        const some = all.slice(at, at + MOST_AT_ONCE).map(({ claims }) => claims);
+      for (let at = 0; at < all.length; at += MAX_BATCH) {
+        const some = all.slice(at, at + MAX_BATCH).map(({ claims }) => claims);
         for (const jti of await findEnded(room, some)) close(jti);
       }
   }
@@ -45,10 +45,10 @@ export function watchOpenConnections(
     if (isScheduled) return;
     isScheduled = true;
     setTimeout(async () => {
-      await look().catch(() => {});
+      await closeEnded().catch(() => {});
       isScheduled = false;
       if (opened.size > 0) schedule();
-    }, LOOK_MS).unref();
+    }, CHECK_MS).unref();
   }
 
   return {

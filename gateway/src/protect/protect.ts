@@ -39,7 +39,7 @@ export type Protect = {
    * Follows the instructions in the upstream's answer: `Waitroom-Release: 1` frees the slot and clears the cookies.
    * @returns headers to add to the answer
    */
-  heed(answer: IncomingMessage, passage: Passage): FlatHeaders;
+  applyDirectives(answer: IncomingMessage, passage: Passage): FlatHeaders;
   /** Closes a long-lived connection soon after its reservation has ended. Call the result when it ended by itself. */
   watch(reservation: Reservation, close: () => void): () => void;
   gateway: Gateway;
@@ -89,7 +89,7 @@ export function createProtect(gateway: Gateway, lifecycle: Lifecycle): Protect {
       reservation: reservation?.claims ?? null,
     }),
     watch: ({ claims }, close) => reservations.watch(claims, close),
-    heed: (answer, { reservation }) => {
+    applyDirectives: (answer, { reservation }) => {
       if (!reservation || answer.headers['waitroom-release'] !== '1') return [];
       void release(reservation);
       return clearedReservation(reservation.claims.room).flatMap((cookie) => ['Set-Cookie', cookie]);
@@ -108,7 +108,7 @@ export function createProtect(gateway: Gateway, lifecycle: Lifecycle): Protect {
         origin: protect.originOf(passage, incoming, c.get('requestId')),
         onAnswer: (answer) => {
           const { reservation } = passage;
-          const headers = protect.heed(answer, passage);
+          const headers = protect.applyDirectives(answer, passage);
           if (reservation && isEventStream(answer))
             outgoing.once(
               'close',

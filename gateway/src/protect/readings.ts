@@ -1,6 +1,6 @@
 /** More readings or characters than this mean an attack. */
-const MOST_READINGS = 200;
-const MOST_CHARACTERS = 64_000;
+const MAX_READINGS = 200;
+const MAX_CHARACTERS = 64_000;
 
 /** A path that every server understands in the same way. */
 const PLAIN = /^(?:\/[a-z0-9_-](?:[a-z0-9_.-]*[a-z0-9_-])?)*\/?$/i;
@@ -24,7 +24,7 @@ export function readingsOf(path: string): ReadonlySet<string> | null {
       if (seen.has(next)) continue;
       seen.add(next);
       characters += next.length;
-      if (seen.size > MOST_READINGS || characters > MOST_CHARACTERS) return null;
+      if (seen.size > MAX_READINGS || characters > MAX_CHARACTERS) return null;
     }
   }
   return new Set([...seen].map(segmentsOf));

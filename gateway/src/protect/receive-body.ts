@@ -15,7 +15,7 @@ export const SMALL_BODY_BYTES = 65_536;
 /** A chunked body that is incomplete after this time may be a conversation, and is streamed. */
 const OPEN_ENDED_MS = 1_000;
 /** The memory limit for all incomplete small bodies of this process. */
-const MOST_KEPT_BYTES = 64 * 1_048_576;
+const MAX_BUFFERED_BYTES = 64 * 1_048_576;
 
 /** Receives bodies for one upstream. */
 export type BodyReceiver = (incoming: IncomingMessage) => Promise<ReceivedBody> | ReceivedBody;
@@ -27,12 +27,12 @@ export type BodyReceiver = (incoming: IncomingMessage) => Promise<ReceivedBody> 
 export function createBodyReceiver(): BodyReceiver {
   let kept = 0;
 
-  function collect(incoming: IncomingMessage, mostMs: number | null): Promise<ReceivedBody> {
+  function collect(incoming: IncomingMessage, maxMs: number | null): Promise<ReceivedBody> {
     const chunks: Buffer[] = [];
     let size = 0;
     return new Promise((resolve, reject) => {
       const settle = (then: () => void) => {
-        clearTimeout(patience);
+        clearTimeout(timer);
         kept -= size;
         incoming.off('data', take).off('end', end).off('error', fail).off('close', gone);
         then();
@@ -50,7 +50,7 @@ export function createBodyReceiver(): BodyReceiver {
       const end = () => settle(() => resolve({ kind: 'whole', bytes: Buffer.concat(chunks) }));
       const fail = (error: Error) => settle(() => reject(error));
       const gone = () => fail(new Error('the visitor disconnected'));
-      const patience = mostMs === null ? undefined : setTimeout(stream, mostMs);
+      const timer = maxMs === null ? undefined : setTimeout(stream, maxMs);
       incoming.on('data', take).once('end', end).once('error', fail).once('close', gone);
     });
   }
@@ -60,7 +60,7 @@ export function createBodyReceiver(): BodyReceiver {
     if (incoming.destroyed) throw new Error('the visitor disconnected');
     const length = incoming.headers['content-length'];
     if (Number(length) > SMALL_BODY_BYTES) return { kind: 'streamed', begun: NOTHING };
-    if (kept > MOST_KEPT_BYTES) throw new Problem('overloaded');
+    if (kept > MAX_BUFFERED_BYTES) throw new Problem('overloaded');
     return collect(incoming, length === undefined ? OPEN_ENDED_MS : null);
   };
 }

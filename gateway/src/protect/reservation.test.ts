@@ -85,7 +85,7 @@ describe('a reservation is void', () => {
 });
 
 /** Unreachable stores, for a separate gateway. */
-function awayStores() {
+function unavailableStores() {
   const lifecycle = createLifecycle();
   const { log } = shop.gateway;
   const redis = defineScripts(connectRedis('redis://127.0.0.1:9', 'requests', { log, lifecycle }));
@@ -178,7 +178,7 @@ describe.each(ENDS)('a reservation that was %s', (_, end) => {
   test('stays ended when Redis is unavailable, and a live one passes', async () => {
     const [ended, good] = [await shop.admitted(), await shop.admitted()];
     await end(ended.token);
-    const { redis, close } = awayStores();
+    const { redis, close } = unavailableStores();
     try {
       expect(await elsewhere(ended.cookie, { redis })).toMatch(/has been used/);
       expect(await elsewhere(good.cookie, { redis })).toHaveProperty('claims');
@@ -202,7 +202,7 @@ describe.each(ENDS)('a reservation that was %s', (_, end) => {
 describe('while neither Redis nor Postgres answers', () => {
   test('protected paths answer 503 with Retry-After, unless the room fails open', async () => {
     const { cookie } = await shop.admitted();
-    const { redis, sql, close } = awayStores();
+    const { redis, sql, close } = unavailableStores();
     try {
       await expect(elsewhere(cookie, { redis, sql })).rejects.toMatchObject({
         code: 'unavailable',
@@ -221,7 +221,7 @@ describe('while neither Redis nor Postgres answers', () => {
   test('a reservation that was seen as ended stays ended, also when the room fails open', async () => {
     const { cookie, token } = await shop.admitted();
     await revokeToken(shop.gateway.sql, { jti: jtiOf(token), room: shop.room, at: new Date() }, null);
-    const { redis, sql, close } = awayStores();
+    const { redis, sql, close } = unavailableStores();
     let database = shop.gateway.sql;
     const present = ((...given: Parameters<typeof sql>) => database(...given)) as typeof sql;
     try {

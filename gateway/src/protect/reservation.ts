@@ -39,10 +39,10 @@ export type Reservations = {
 };
 
 /** A slot that was given back loses access after this time at the latest. */
-const REMEMBER_MS = 5_000;
+const CACHE_MS = 5_000;
 /** A ticket that Redis had lost may be called and claimed again. */
-const REMEMBER_NONE_MS = 1_000;
-const REMEMBER_AT_MOST = 10_000;
+const CACHE_NONE_MS = 1_000;
+const MAX_CACHED = 10_000;
 
 /** Cached result for a token: its signed text, and, until a time, whether it is valid. */
 type Known = {
@@ -59,8 +59,8 @@ type Known = {
 export function createReservations(gateway: Gateway): Reservations {
   const verify = createReservationVerifier(gateway);
   const states = createTokenStates(gateway);
-  const remembered = new Map<string, Known>();
-  const looking = new Map<string, Promise<TokenState>>();
+  const cached = new Map<string, Known>();
+  const pending = new Map<string, Promise<TokenState>>();
   const sharing = createSharing(gateway.config.sharing, {
     now: gateway.clock.now,
     refused: gateway.meters.sharingRefused,
@@ -74,11 +74,11 @@ export function createReservations(gateway: Gateway): Reservations {
   async function check(token: string): Promise<ReservationClaims | null> {
     const jti = claimedJti(token);
     if (jti === null) return null;
-    const known = remembered.get(jti);
+    const known = cached.get(jti);
     const claims = known?.text === token ? known.claims : await verify(token);
     if (!claims || isOver(claims)) return null;
-    const state = known && known.until > gateway.clock.now() ? known.state : await look(token, claims);
-    if (state === 'unknown' && mayPassUnknown(claims)) return claims;
+    const state = known && known.until > gateway.clock.now() ? known.state : await readState(token, claims);
+    if (state === 'unknown' && failsOpen(claims)) return claims;
     if (state === 'unknown')
       throw new Problem('unavailable', {
         detail: 'Your reservation cannot be checked at the moment.',
@@ -88,28 +88,28 @@ export function createReservations(gateway: Gateway): Reservations {
   }
 
   /** Concurrent requests with the same token share one check. */
-  function look(token: string, claims: ReservationClaims): Promise<TokenState> {
-    const underWay = looking.get(claims.jti);
-    if (underWay) return underWay;
-    const asking = states
+  function readState(token: string, claims: ReservationClaims): Promise<TokenState> {
+    const running = pending.get(claims.jti);
+    if (running) return running;
+    const reading = states
       .read(claims.room, [claims])
       .then(([state = 'unknown']) => {
-        remember(token, claims, state);
+        cacheState(token, claims, state);
         return state;
       })
-      .finally(() => looking.delete(claims.jti));
-    looking.set(claims.jti, asking);
-    return asking;
+      .finally(() => pending.delete(claims.jti));
+    pending.set(claims.jti, reading);
+    return reading;
   }
 
-  function remember(text: string, claims: ReservationClaims, state: TokenState): void {
+  function cacheState(text: string, claims: ReservationClaims, state: TokenState): void {
     const now = gateway.clock.now();
-    remembered.delete(claims.jti);
+    cached.delete(claims.jti);
     if (state === 'unknown') return;
     if (state === 'ended') states.end(claims);
-    if (remembered.size >= REMEMBER_AT_MOST) remembered.delete(remembered.keys().next().value as string);
-    const until = now + (state === 'none' ? REMEMBER_NONE_MS : REMEMBER_MS);
-    remembered.set(claims.jti, { text, claims, state, until: Math.min(until, claims.exp * 1_000) });
+    if (cached.size >= MAX_CACHED) cached.delete(cached.keys().next().value as string);
+    const until = now + (state === 'none' ? CACHE_NONE_MS : CACHE_MS);
+    cached.set(claims.jti, { text, claims, state, until: Math.min(until, claims.exp * 1_000) });
   }
 
   const isOver = (claims: ReservationClaims) =>
@@ -117,8 +117,7 @@ export function createReservations(gateway: Gateway): Reservations {
     states.hasEnded(claims.jti) ||
     !isOfPresentSale(gateway, claims);
 
-  const mayPassUnknown = ({ room }: ReservationClaims) =>
-    gateway.rooms.find(room)?.settings.fail_mode === 'open';
+  const failsOpen = ({ room }: ReservationClaims) => gateway.rooms.find(room)?.settings.fail_mode === 'open';
 
   return {
     shown: async (headers, room, address = null) => {
@@ -138,7 +137,7 @@ export function createReservations(gateway: Gateway): Reservations {
     },
     end: (claims) => {
       states.end(claims);
-      remembered.delete(claims.jti);
+      cached.delete(claims.jti);
       connections.close(claims.jti);
     },
     watch: connections.add,

@@ -23,7 +23,7 @@ type Use = { minuteEndsAt: number; addresses: Set<string>; tenSecondsEndAt: numb
 
 const MINUTE_MS = 60_000;
 const TEN_SECONDS_MS = 10_000;
-const REMEMBER_AT_MOST = 10_000;
+const MAX_CACHED = 10_000;
 
 /**
  * A reservation belongs to one browser, but its holder can share it together with its binding. When it is used from
@@ -38,7 +38,7 @@ export function createSharing(
   function useOf(jti: string, now: number): Use {
     const known = uses.get(jti);
     if (known) return known;
-    if (uses.size >= REMEMBER_AT_MOST) uses.delete(uses.keys().next().value as string);
+    if (uses.size >= MAX_CACHED) uses.delete(uses.keys().next().value as string);
     const fresh = {
       minuteEndsAt: now + MINUTE_MS,
       addresses: new Set<string>(),

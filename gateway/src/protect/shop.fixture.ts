@@ -28,7 +28,7 @@ export async function openShop(
     withoutFile?: boolean;
     workersUrl?: string;
     limits?: Partial<LimitSettings>;
-    patience?: ServerOptions['patience'];
+    timeouts?: ServerOptions['timeouts'];
   } = {},
 ) {
   const it = await openTestGateway(urls, options.limits);
@@ -72,7 +72,7 @@ export async function openShop(
   const app = createApp(it.gateway, { lifecycle, protect });
   const { port, server } = await listen({
     ...{ fetch: app.fetch, port: 0, host: '127.0.0.1', lifecycle },
-    patience: { checkEveryMs: 50, ...options.patience },
+    timeouts: { checkEveryMs: 50, ...options.timeouts },
   });
   acceptUpgrades(server, protect, lifecycle);
 

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { createSlots } from './slots.ts';
 
 test('at most the limit at a time, the queue in order, the rest refused at once', async () => {
-  const slots = createSlots({ most: 2, waiting: 2, patienceMs: 10_000, share: 1 });
+  const slots = createSlots({ most: 2, waiting: 2, waitLimitMs: 10_000, share: 1 });
   const entered: number[] = [];
   const enter = async (who: number) => {
     const leave = await slots.take(null);
@@ -26,7 +26,7 @@ test('at most the limit at a time, the queue in order, the rest refused at once'
 });
 
 test('nobody waits for ever', async () => {
-  const slots = createSlots({ most: 1, waiting: 5, patienceMs: 20, share: 1 });
+  const slots = createSlots({ most: 1, waiting: 5, waitLimitMs: 20, share: 1 });
   const leave = await slots.take(null);
   await expect(slots.take(null)).rejects.toMatchObject({ code: 'overloaded' });
   leave();
@@ -35,7 +35,7 @@ test('nobody waits for ever', async () => {
 });
 
 test('one client has its share of slots and queue, and does not block others', async () => {
-  const slots = createSlots({ most: 4, waiting: 2, patienceMs: 10_000, share: 0.5 });
+  const slots = createSlots({ most: 4, waiting: 2, waitLimitMs: 10_000, share: 0.5 });
   const entered: string[] = [];
   const enter = async (who: string | null) => {
     const leave = await slots.take(who);
@@ -59,7 +59,7 @@ test('one client has its share of slots and queue, and does not block others', a
 });
 
 test('a client’s waiting requests are limited by its share: its next free slot goes to them, and others are not refused', async () => {
-  const slots = createSlots({ most: 2, waiting: 4, patienceMs: 10_000, share: 0.5 });
+  const slots = createSlots({ most: 2, waiting: 4, waitLimitMs: 10_000, share: 0.5 });
   const mine = await slots.take('a');
   const next = slots.take('a');
   expect(slots.taken).toBe(1);

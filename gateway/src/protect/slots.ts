@@ -15,7 +15,7 @@ export type Slots = {
 export type SlotLimits = {
   most: number;
   waiting: number;
-  patienceMs: number;
+  waitLimitMs: number;
   /** The share of the slots, and of the queue, that one client may use, from 0 to 1; 1: all. */
   share: number;
 };
@@ -25,8 +25,8 @@ type Waiter = { who: string | null; enter: () => void };
 export function createSlots(limits: SlotLimits): Slots {
   const line = new Set<Waiter>();
   const shareOf = (count: number) => Math.max(1, Math.ceil(count * limits.share));
-  const held = createTally(shareOf(limits.most));
-  const inLine = createTally(shareOf(limits.waiting));
+  const held = createClientCounts(shareOf(limits.most));
+  const inLine = createClientCounts(shareOf(limits.waiting));
   let taken = 0;
 
   function hold(who: string | null): () => void {
@@ -52,7 +52,7 @@ export function createSlots(limits: SlotLimits): Slots {
       if (line.size >= limits.waiting || inLine.isFull(who)) return Promise.reject(new Problem('overloaded'));
       return new Promise((resolve, reject) => {
         const leave = () => {
-          clearTimeout(patience);
+          clearTimeout(timer);
           line.delete(waiter);
           inLine.remove(who);
         };
@@ -60,10 +60,10 @@ export function createSlots(limits: SlotLimits): Slots {
           leave();
           resolve(hold(who));
         };
-        const patience = setTimeout(() => {
+        const timer = setTimeout(() => {
           leave();
           reject(new Problem('overloaded'));
-        }, limits.patienceMs);
+        }, limits.waitLimitMs);
         const waiter = { who, enter };
         line.add(waiter);
         inLine.add(who);
@@ -76,7 +76,7 @@ export function createSlots(limits: SlotLimits): Slots {
 }
 
 /** Counts slots per client; null is not counted. */
-function createTally(most: number) {
+function createClientCounts(most: number) {
   const counts = new Map<string, number>();
   return {
     isFull: (who: string | null) => who !== null && (counts.get(who) ?? 0) >= most,

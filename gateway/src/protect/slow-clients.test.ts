@@ -234,7 +234,7 @@ test('refused uploads in a loop make no order fail', { timeout: 60_000 }, async 
 
 test('an incomplete WebSocket handshake ends, and takes no slot meanwhile', async () => {
   const strict = await openShop(urls(), {
-    patience: { headersMs: 200, checkEveryMs: 50 },
+    timeouts: { headersMs: 200, checkEveryMs: 50 },
     settings: { max_streams: 1 },
   });
   const socket = connect(strict.port, '127.0.0.1');

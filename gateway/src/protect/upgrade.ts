@@ -108,7 +108,7 @@ async function join(
       const status = answer.statusCode as number;
       outgoing.writeHead(status, answer.statusMessage ?? '', [
         ...answerHeaders(answer, upstream.settings),
-        ...protect.heed(answer, passage),
+        ...protect.applyDirectives(answer, passage),
         ...['X-Request-Id', requestId],
       ]);
       pipeline(answer, outgoing, () => {});
@@ -117,7 +117,7 @@ async function join(
     request.once('upgrade', (answer, upstreamSocket, upstreamHead) => {
       request.setTimeout(0);
       const headers = answerHeaders(answer, upstream.settings);
-      socket.write(switchingProtocols([...headers, ...protect.heed(answer, passage)]));
+      socket.write(switchingProtocols([...headers, ...protect.applyDirectives(answer, passage)]));
       if (upstreamHead.length > 0) socket.write(upstreamHead);
       if (head.length > 0) upstreamSocket.write(head);
       tie(socket as Socket, upstreamSocket, upstream.settings.stream_timeout_ms);

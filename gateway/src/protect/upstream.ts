@@ -41,7 +41,7 @@ export function createUpstream(settings: UpstreamSettings, lifecycle: Lifecycle)
     return agent;
   };
   const slots = (most: number, waiting: number) =>
-    createSlots({ most, waiting, patienceMs: settings.headers_timeout_ms, share: settings.address_share });
+    createSlots({ most, waiting, waitLimitMs: settings.headers_timeout_ms, share: settings.address_share });
   const { max_connections, max_writes = max_connections, max_waiting, max_streams } = settings;
   const { max_uploads = Math.min(DEFAULT_UPLOADS, max_connections) } = settings;
 

@@ -7,7 +7,7 @@ import { MAILS_PER_MAILBOX } from './set.ts';
 
 const AT_ONCE = 100;
 /** The most Redis calls of one round for one line. It limits the time for a room, at 2,000 mails a second. */
-const MOST_CALLS = 20;
+const MAX_CALLS = 20;
 /** Longer than Postgres may take to answer. */
 const LEASE_MS = 30_000;
 /** Later the turn is long over, so the mail is not sent. */
@@ -27,7 +27,7 @@ export async function remindDue(gateway: Gateway, room: Room): Promise<void> {
 
 async function remindLine(gateway: Gateway, room: Room, line: Line): Promise<void> {
   let done: string[] = [];
-  for (let call = 0; call < MOST_CALLS; call += 1) {
+  for (let call = 0; call < MAX_CALLS; call += 1) {
     const due = await takeDue(gateway, room, line, done);
     if (due.length === 0) return;
     const mails = due.flatMap(({ sealed }) => mailOf(gateway, room, sealed) ?? []);

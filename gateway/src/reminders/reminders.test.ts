@@ -15,7 +15,7 @@ afterAll(() => it.close());
 type Mail = { cause: string; address: string; locale: string | null; resume_url: string; stop_url: string };
 
 /** A room that has called one ticket, and calls no other until that slot is free. */
-async function standingRoom(settings: object = {}): Promise<string> {
+async function roomWithFullSlots(settings: object = {}): Promise<string> {
   const room = await it.openRoom({ max_active: 1, ...settings });
   const first = await join(room);
   await vi.waitFor(async () => expect((await ask(room, first)).body.state).toBe('called'), {
@@ -39,7 +39,7 @@ const pathOf = (url: string) => url.replace('http://localhost:3000', '');
 
 describe('a reminder', () => {
   test('of a ticket whose turn is near makes one mail with one job, though two gateways look, again and again', async () => {
-    const room = await standingRoom();
+    const room = await roomWithFullSlots();
     const other = await openTestGateway(urls());
     try {
       await other.gateway.rooms.put(
@@ -67,7 +67,7 @@ describe('a reminder', () => {
   });
 
   test('is due when at most its distance of live tickets is ahead', async () => {
-    const room = await standingRoom();
+    const room = await roomWithFullSlots();
     const before: string[] = [];
     for (let count = 0; count < 12; count += 1) before.push(await join(room));
     const ticket = await join(room);
@@ -80,7 +80,7 @@ describe('a reminder', () => {
   });
 
   test('replaces the earlier one: other address, other distance', async () => {
-    const room = await standingRoom();
+    const room = await roomWithFullSlots();
     for (let count = 0; count < 11; count += 1) await join(room);
     const ticket = await join(room);
     const right = address();
@@ -102,7 +102,7 @@ describe('a reminder', () => {
       (room: string) => it.admin('POST', `/rooms/${room}/revoke`, { number: 13 }),
     ],
   ])('that %s sends nothing', async (_, end) => {
-    const room = await standingRoom();
+    const room = await roomWithFullSlots();
     const before: string[] = [];
     for (let count = 0; count < 11; count += 1) before.push(await join(room));
     const ticket = await join(room);
@@ -135,13 +135,13 @@ describe('a reminder', () => {
     await look(room);
     expect(await mailsOf(room)).toEqual([]);
     await it.admin('POST', `/rooms/${room}/open`);
-    const standings = () => Promise.all(holders.map((ticket) => ask(room, ticket)));
+    const statuses = () => Promise.all(holders.map((ticket) => ask(room, ticket)));
     await vi.waitFor(
-      async () => expect((await standings()).some(({ body }) => body.state === 'called')).toBe(true),
+      async () => expect((await statuses()).some(({ body }) => body.state === 'called')).toBe(true),
       { timeout: 5_000 },
     );
     await look(room);
-    const due = (await standings()).flatMap(({ body }, n) =>
+    const due = (await statuses()).flatMap(({ body }, n) =>
       body.state === 'called' || body.ahead <= 10 ? [`${n}@example.com`] : [],
     );
     expect(due).toHaveLength(12);
@@ -149,7 +149,7 @@ describe('a reminder', () => {
   });
 
   test('in minutes follows the estimate that waiters see', async () => {
-    const room = await standingRoom({ admissions_per_minute: 1, max_active: 100 });
+    const room = await roomWithFullSlots({ admissions_per_minute: 1, max_active: 100 });
     for (let count = 0; count < 8; count += 1) await join(room);
     const ticket = await join(room);
     await remind(room, ticket, { email: address(), minutes: 2 });
@@ -160,7 +160,7 @@ describe('a reminder', () => {
   });
 
   test('is not due while the room calls nobody: paused, or nothing remains', async () => {
-    const room = await standingRoom();
+    const room = await roomWithFullSlots();
     const ticket = await join(room);
     await it.admin('PUT', `/rooms/${room}/remaining`, { remaining: 0, held: 1, sold: 0 });
     await remind(room, ticket, { email: address(), ahead: 10 });
@@ -172,7 +172,7 @@ describe('a reminder', () => {
   });
 
   test('is refused for an invalid address or distance, a ticket that does not wait, or a large body', async () => {
-    const room = await standingRoom();
+    const room = await roomWithFullSlots();
     const ticket = await join(room);
     for (const body of [
       { email: 'nobody' },
@@ -197,7 +197,7 @@ describe('a reminder', () => {
   });
 
   test('leaves no readable address in Redis, and nothing after a reset', async () => {
-    const room = await standingRoom();
+    const room = await roomWithFullSlots();
     for (let count = 0; count < 11; count += 1) await join(room);
     const email = address();
     await remind(room, await join(room), { email, ahead: 10 });
@@ -218,7 +218,7 @@ describe('the link in the mail', () => {
   const headers = { 'accept-language': 'fr' };
 
   test('shows a page with a button and changes nothing; the button stops the mails of the room for that mailbox', async () => {
-    const room = await standingRoom();
+    const room = await roomWithFullSlots();
     const email = address();
     const stop = pathOf((await mailTo(email, room)).stop_url);
     const page = await it.send('GET', stop, { headers });
@@ -246,8 +246,8 @@ describe('the link in the mail', () => {
   });
 
   test('works only for that room, unchanged, and is not a ticket', async () => {
-    const room = await standingRoom();
-    const elsewhere = await standingRoom();
+    const room = await roomWithFullSlots();
+    const elsewhere = await roomWithFullSlots();
     const stop = pathOf((await mailTo(address(), room)).stop_url);
     const token = stop.split('stop=')[1] as string;
     const wrong = [
@@ -261,7 +261,7 @@ describe('the link in the mail', () => {
   });
 
   test('one mailbox gets three mails of a room at most, whoever asks', async () => {
-    const room = await standingRoom();
+    const room = await roomWithFullSlots();
     const email = address();
     const waiting = await Promise.all([1, 2, 3, 4, 5].map(() => join(room)));
     for (const ticket of waiting) await remind(room, ticket, { email, ahead: 10 });

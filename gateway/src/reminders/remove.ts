@@ -2,7 +2,7 @@ import type { Gateway } from '../deps.ts';
 import { keysOfLine, roomKeys } from '../lua/keys.ts';
 import type { Ticket } from '../tickets/ticket.ts';
 
-type Whose = Pick<Ticket, 'room' | 'epoch' | 'index' | 'line'> & {
+type ReminderOwner = Pick<Ticket, 'room' | 'epoch' | 'index' | 'line'> & {
   /** The keyed hash of a mailbox whose owner unsubscribes from this room; absent: the ticket's holder asks. */
   mailbox?: string;
 };
@@ -11,7 +11,7 @@ type Whose = Pick<Ticket, 'room' | 'epoch' | 'index' | 'line'> & {
  * Removes a ticket's reminder, if there is one. A mail that is already on its way still arrives. One Redis call.
  * @throws Problem unavailable
  */
-export async function removeReminder(gateway: Gateway, whose: Whose): Promise<void> {
+export async function removeReminder(gateway: Gateway, whose: ReminderOwner): Promise<void> {
   const keys = roomKeys(whose.room);
   const { name, seenPrefix } = keysOfLine(keys, whose.line ?? 'ordinary');
   const [code] = await gateway.redis.wrRemoveReminder(

@@ -32,7 +32,7 @@ export type CallNews = Pick<CallLog, 'id' | 'steadyAt' | 'redisAt' | 'askedAt' |
 
 const WINDOW_MS = 60_000;
 /** With fewer points, a call only seems older. */
-const MOST_POINTS = 200;
+const MAX_POINTS = 200;
 
 /** @param claimMs how long a call can be claimed: points are kept that long */
 export function callLogAfter(known: CallLog | null, news: CallNews, claimMs: number): CallLog {
@@ -52,7 +52,7 @@ export function missingFrom(known: CallLog | null, news: CallNews): CallEntry[] 
 function pointsAfter(points: readonly CallPoint[], news: CallNews, claimMs: number): CallPoint[] {
   const { redisAt: at, serving, priority, before } = news;
   const recent = points.filter((point) => point.at >= at - claimMs);
-  const kept = recent.length < MOST_POINTS ? recent : recent.filter((_, nth) => nth % 2 === 1);
+  const kept = recent.length < MAX_POINTS ? recent : recent.filter((_, nth) => nth % 2 === 1);
   return withPoint(withPoint(kept, { at, ...before }), { at, serving, priority });
 }
 

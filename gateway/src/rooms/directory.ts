@@ -34,7 +34,7 @@ export type RoomDirectory = {
   onServed(listener: ServedListener): void;
   /** Reports that Redis does not know this room. The ticker restores it; returns the error for the client meanwhile. */
   reportMissing(id: string): Problem;
-  takeMissing(): string[];
+  consumeMissing(): string[];
 };
 
 type ServedListener = (room: string, line: Line, from: number, to: number) => void;
@@ -47,7 +47,7 @@ export function createRoomDirectory(sql: Sql, sealer: Sealer): RoomDirectory {
   const putAt = new Map<string, number>();
   const servedListeners: ServedListener[] = [];
 
-  const tellServed = (room: string, line: Line, from: number, to: number): void => {
+  const notifyServed = (room: string, line: Line, from: number, to: number): void => {
     if (to > from) for (const listener of servedListeners) listener(room, line, from, to);
   };
 
@@ -128,15 +128,15 @@ export function createRoomDirectory(sql: Sql, sealer: Sealer): RoomDirectory {
       room.snapshot = snapshot;
       if (callLog) room.callLog = callLog;
       room.shownState = shownState(room.state, snapshot);
-      tellServed(id, 'ordinary', before.serving, snapshot.serving);
-      tellServed(id, 'priority', before.priority.serving, snapshot.priority.serving);
+      notifyServed(id, 'ordinary', before.serving, snapshot.serving);
+      notifyServed(id, 'priority', before.priority.serving, snapshot.priority.serving);
     },
     onServed: (listener) => void servedListeners.push(listener),
     reportMissing: (id) => {
       missing.add(id);
       return new Problem('unavailable', { detail: 'Your place is being restored.', retryAfterSeconds: 2 });
     },
-    takeMissing: () => {
+    consumeMissing: () => {
       const ids = [...missing];
       missing.clear();
       return ids;

@@ -17,9 +17,9 @@ afterEach(async () => {
 type Shopper = {
   index: number;
   joinedAt: number;
-  told: { low: number; high: number } | null;
+  shown: { low: number; high: number } | null;
   leavesAt: number;
-  heard: Array<{ at: number; middle: number; reason: ThroughputEstimate['reason'] }>;
+  estimates: Array<{ at: number; middle: number; reason: ThroughputEstimate['reason'] }>;
   unexplained: number;
 };
 
@@ -65,13 +65,13 @@ async function runSale(course: Course) {
     poll_max_ms: 60_000,
     poll_budget_rps: 2_000,
   };
-  let pace = assumedThroughput(limits);
+  let estimate = assumedThroughput(limits);
   let before: Snapshot | null = null;
   let admitting = true;
   const started = room.now();
   const second = () => (room.now() - started) / 1_000;
   const waiting = new Map<number, Shopper>();
-  const called: Array<{ told: Shopper['told']; waited: number; joinedAt: number }> = [];
+  const called: Array<{ shown: Shopper['shown']; waited: number; joinedAt: number }> = [];
   const freeAt: Array<{ index: number; at: number }> = [];
   const reasons = new Set<ThroughputEstimate['reason']>();
   let unexplained = 0;
@@ -91,9 +91,9 @@ async function runSale(course: Course) {
     fresh.sort((a, b) => a - b);
     for (const [order, index] of fresh.entries()) {
       const dropsOut = chance() < (course.dropOuts ?? 0);
-      const told = pace.forecast && etaSeconds(ahead + order, pace.forecast);
-      const leavesAt = dropsOut ? second() + after((told?.high ?? 60) / 2) : Number.POSITIVE_INFINITY;
-      waiting.set(index, { index, joinedAt: second(), told, leavesAt, heard: [], unexplained: 0 });
+      const shown = estimate.forecast && etaSeconds(ahead + order, estimate.forecast);
+      const leavesAt = dropsOut ? second() + after((shown?.high ?? 60) / 2) : Number.POSITIVE_INFINITY;
+      waiting.set(index, { index, joinedAt: second(), shown, leavesAt, estimates: [], unexplained: 0 });
     }
     const gone = [...waiting.values()].filter((shopper) => shopper.leavesAt <= second());
     for (const { index } of gone) waiting.delete(index);
@@ -102,19 +102,19 @@ async function runSale(course: Course) {
     await Promise.all([...gone, ...freed].map(({ index }) => room.leave(index)));
 
     const { snapshot } = await room.tick();
-    pace = updateThroughput(pace, before, snapshot, limits, admitting);
+    estimate = updateThroughput(estimate, before, snapshot, limits, admitting);
     before = snapshot;
-    reasons.add(pace.reason);
+    reasons.add(estimate.reason);
     for (const [index, shopper] of waiting) {
       if (index > snapshot.serving) break;
       waiting.delete(index);
       freeAt.push({ index, at: second() + after(course.slotSeconds(second())) });
-      called.push({ told: shopper.told, waited: second() - shopper.joinedAt, joinedAt: shopper.joinedAt });
+      called.push({ shown: shopper.shown, waited: second() - shopper.joinedAt, joinedAt: shopper.joinedAt });
     }
-    if (second() % 10 === 0 && admitting) unexplained += ask([...waiting.values()], pace, second());
+    if (second() % 10 === 0 && admitting) unexplained += ask([...waiting.values()], estimate, second());
     await room.advance(500);
   }
-  return { called, reasons, unexplained, pace };
+  return { called, reasons, unexplained, estimate };
 }
 
 /** Gives all shoppers the current estimate. @returns the estimates that had grown without a reason */
@@ -127,9 +127,9 @@ function ask(shoppers: Shopper[], { forecast, reason }: ThroughputEstimate, at: 
     }
     const { low, high } = etaSeconds(ahead, forecast);
     const middle = (low + high) / 2;
-    shopper.heard = shopper.heard.filter((one) => at - one.at <= 69);
-    if (!reason && shopper.heard.some((one) => middle > one.middle * 1.25 + 8)) unexplained += 1;
-    shopper.heard.push({ at, middle, reason });
+    shopper.estimates = shopper.estimates.filter((one) => at - one.at <= 69);
+    if (!reason && shopper.estimates.some((one) => middle > one.middle * 1.25 + 8)) unexplained += 1;
+    shopper.estimates.push({ at, middle, reason });
   }
   return unexplained;
 }
@@ -140,20 +140,20 @@ type Called = Awaited<ReturnType<typeof runSale>>['called'];
  * Mean width of the ranges (high ÷ low), and mean of middle ÷ actual wait, after the room was observed for a minute.
  */
 function quality(called: Called) {
-  const settled = called.filter(({ told, joinedAt }) => told && joinedAt > 60) as Array<{
-    told: { low: number; high: number };
+  const settled = called.filter(({ shown, joinedAt }) => shown && joinedAt > 60) as Array<{
+    shown: { low: number; high: number };
     waited: number;
   }>;
   const mean = (of: (one: (typeof settled)[number]) => number) =>
     settled.reduce((sum, one) => sum + of(one), 0) / settled.length;
   return {
-    width: mean(({ told }) => told.high / told.low),
-    middle: mean(({ told, waited }) => (told.low + told.high) / 2 / waited),
+    width: mean(({ shown }) => shown.high / shown.low),
+    middle: mean(({ shown, waited }) => (shown.low + shown.high) / 2 / waited),
   };
 }
 
 function shareWithin(called: Called): number {
-  const right = called.filter(({ told, waited }) => told && told.low <= waited && waited <= told.high);
+  const right = called.filter(({ shown, waited }) => shown && shown.low <= waited && waited <= shown.high);
   return right.length / called.length;
 }
 

@@ -18,7 +18,7 @@ export type HighWaterMarks = {
 
 export const NO_HIGH_WATER_MARKS: HighWaterMarks = { epoch: -1, issued: 0, serving: 0, margin: 0 };
 
-const LEAST_MARGIN = 20;
+const MIN_MARGIN = 20;
 /** A snapshot is one tick old; after a stall of the gateway it may be older. */
 const SNAPSHOT_AGE_SECONDS = 0.5;
 
@@ -33,6 +33,6 @@ export function highWaterMarksOf(room: Room): HighWaterMarks {
       serving: room.snapshot.priority.serving,
     },
     callLog: room.callLog,
-    margin: LEAST_MARGIN + Math.ceil(room.joinsPerSecond * SNAPSHOT_AGE_SECONDS),
+    margin: MIN_MARGIN + Math.ceil(room.joinsPerSecond * SNAPSHOT_AGE_SECONDS),
   };
 }

@@ -7,7 +7,7 @@ import { createLifecycle, type Lifecycle } from '@shopfast/kit/lifecycle';
 import { afterAll, beforeAll, describe, expect, inject, test, vi } from 'vitest';
 import { readEvents } from '../testing/event-stream.ts';
 import { openTestGateway, type TestGateway } from '../testing/gateway.ts';
-import { createLiveHub, MOST_OF_A_KEY, MOST_VIEWERS } from './live-hub.ts';
+import { createLiveHub, MAX_PER_KEY, MAX_VIEWERS } from './live-hub.ts';
 
 let it: TestGateway;
 let lifecycle: Lifecycle;
@@ -113,11 +113,11 @@ describe('the hub', () => {
     const own = createLifecycle();
     const room = await it.openRoom();
     const hub = createLiveHub(it.gateway, own);
-    const ends = Array.from({ length: MOST_VIEWERS }, () => open(hub, room));
+    const ends = Array.from({ length: MAX_VIEWERS }, () => open(hub, room));
     expect(() => open(hub, room)).toThrow('Too many');
     ends[0]?.emit('close');
     open(hub, room);
-    expect(hub.size).toBe(MOST_VIEWERS);
+    expect(hub.size).toBe(MAX_VIEWERS);
     await own.close();
   });
 
@@ -126,12 +126,12 @@ describe('the hub', () => {
     const room = await it.openRoom();
     const hub = createLiveHub(it.gateway, own);
     let ended = 0;
-    for (let count = 0; count < MOST_VIEWERS * 2; count += 1)
+    for (let count = 0; count < MAX_VIEWERS * 2; count += 1)
       open(hub, room, connection(), 'greedy').once('close', () => {
         ended += 1;
       });
-    expect(hub.size).toBe(MOST_OF_A_KEY);
-    expect(ended).toBe(MOST_VIEWERS * 2 - MOST_OF_A_KEY);
+    expect(hub.size).toBe(MAX_PER_KEY);
+    expect(ended).toBe(MAX_VIEWERS * 2 - MAX_PER_KEY);
     open(hub, room);
     await own.close();
     expect(hub.size).toBe(0);

@@ -22,10 +22,10 @@ type Viewer = { outgoing: ServerResponse; until: number; toldAt: number };
 type Channel = { viewers: Set<Viewer>; seen: string; text: string };
 
 const BEAT_MS = 500;
-export const MOST_VIEWERS = 200;
-export const MOST_OF_A_KEY = 50;
+export const MAX_VIEWERS = 200;
+export const MAX_PER_KEY = 50;
 /** The most memory that a slow reader may occupy. Beyond it, the reader is disconnected, and reconnects when it can. */
-const MOST_BUFFERED_BYTES = 65_536;
+const MAX_BUFFERED_BYTES = 65_536;
 const LONGEST_SILENCE_MS = 15_000;
 /** After this time the viewer must reconnect with its key, so that a revoked key loses access. */
 const LONGEST_STREAM_MS = 300_000;
@@ -65,11 +65,11 @@ export function createLiveHub(gateway: Gateway, lifecycle: Lifecycle): LiveHub {
   function write(viewer: Viewer, text: string, now: number): void {
     viewer.toldAt = now;
     viewer.outgoing.write(text);
-    if (viewer.outgoing.writableLength > MOST_BUFFERED_BYTES) viewer.outgoing.destroy();
+    if (viewer.outgoing.writableLength > MAX_BUFFERED_BYTES) viewer.outgoing.destroy();
   }
 
-  function endAll(channel: Channel, lastWords: string): void {
-    for (const { outgoing } of channel.viewers) outgoing.end(lastWords);
+  function endAll(channel: Channel, finalText: string): void {
+    for (const { outgoing } of channel.viewers) outgoing.end(finalText);
   }
 
   const timer = setInterval(beat, BEAT_MS);
@@ -83,8 +83,8 @@ export function createLiveHub(gateway: Gateway, lifecycle: Lifecycle): LiveHub {
     open: (room, keyId, outgoing, requestId) => {
       const own = byKey.get(keyId) ?? [];
       // Destroyed, not ended, because its client may not read.
-      if (own.length >= MOST_OF_A_KEY) own.shift()?.destroy();
-      if (size >= MOST_VIEWERS)
+      if (own.length >= MAX_PER_KEY) own.shift()?.destroy();
+      if (size >= MAX_VIEWERS)
         throw new Problem('overloaded', { detail: 'Too many live streams are open.', retryAfterSeconds: 10 });
       const now = gateway.clock.now();
       const viewer: Viewer = { outgoing, until: now + LONGEST_STREAM_MS, toldAt: now };

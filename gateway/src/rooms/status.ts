@@ -4,7 +4,7 @@ import { type HotPathHandler, hotPathHandler, requestHeader } from '@shopfast/ki
 import type { Gateway } from '../deps.ts';
 import { observeAs } from '../meters.ts';
 import type { Room } from '../rooms/room.ts';
-import { storesAway } from '../stores-away.ts';
+import { storesUnavailable } from '../stores-unavailable.ts';
 import { visibleRoom } from './visible.ts';
 
 type SharedStatus = {
@@ -37,7 +37,7 @@ function createSharedStatus(gateway: Gateway): SharedStatus {
 export function statusCall(gateway: Gateway): HotPathHandler {
   const hot = {
     log: gateway.log,
-    translate: storesAway,
+    translate: storesUnavailable,
     observe: observeAs(gateway.meters, 'status'),
     isTrusted: gateway.limits.isTrusted,
   };

@@ -16,10 +16,10 @@ import { wipeRoom } from './wipe.ts';
  * High-water marks are saved to Postgres once a second. A gateway without its own marks allows for this many numbers
  * since.
  */
-const MARGIN_UNREMEMBERED = 1_000;
+const MARGIN_WITHOUT_MARKS = 1_000;
 
 /** Reply of `configure.lua`: a lottery must be drawn, and Redis needs the words. */
-const WORDS_WANTED = 4;
+const NEEDS_WORDS = 4;
 /** Reply of `configure.lua`: Redis still has an earlier generation of the room. */
 const EARLIER_EPOCH = 3;
 
@@ -44,7 +44,7 @@ export async function syncRoomToRedis(gateway: Gateway, row: RoomRow): Promise<v
     answer = await write('');
   }
   // The lobby may grow meanwhile, so the table has words for a larger one.
-  while (draw && answer[0] === WORDS_WANTED)
+  while (draw && answer[0] === NEEDS_WORDS)
     answer = await write(drawTable(draw.seed, (answer[1] as number) * 2));
   const [code, drawnFor] = answer;
   if (typeof drawnFor === 'number' && drawnFor >= 0 && row.lottery_size === null) {
@@ -120,7 +120,7 @@ function marksOf(row: RoomRow, room: Room): Marks {
       issued: Math.max(row.priority_high_number, priority.issued),
       serving: Math.max(row.priority_serving, priority.serving),
     },
-    margin: knowsLess ? MARGIN_UNREMEMBERED : margin,
+    margin: knowsLess ? MARGIN_WITHOUT_MARKS : margin,
   };
 }
 

@@ -61,14 +61,14 @@ const KEPT_MS = 120_000;
 const MINUTE_MS = 60_000;
 /** Longer without a tick, and that time says nothing about the throughput. */
 const STALL_SECONDS = 5;
-const LEAST_UNHELD_SECONDS = 20;
+const MIN_UNHELD_SECONDS = 20;
 /** A new room starts as if it had seen this many slots freed after `claim_seconds` each. */
 const SUPPOSED_FREED = 2;
 /** And as if it had seen this many waiters with the assumed drop-out share. */
 const SUPPOSED_DROP_SHARE = 0.2;
 const SUPPOSED_WAITERS = 20;
-const LEAST_DROP_SHARE = 0.15;
-const MOST_DROP_SHARE = 0.4;
+const MIN_DROP_SHARE = 0.15;
+const MAX_DROP_SHARE = 0.4;
 /** An estimate has grown when it exceeds the earlier one by this factor and this many seconds. */
 const NOTABLY = { share: 1.15, seconds: 5 };
 
@@ -103,32 +103,33 @@ export function assumedThroughput(limits: ThroughputLimits): ThroughputEstimate 
  * @param admitting whether the room was calling tickets
  */
 export function updateThroughput(
-  pace: ThroughputEstimate,
+  estimate: ThroughputEstimate,
   before: ThroughputReading | null,
   now: ThroughputReading,
   limits: ThroughputLimits,
   admitting: boolean,
 ): ThroughputEstimate {
   const cap = capOf(now, limits);
-  const totals = before ? added(pace.totals, before, now, limits, admitting) : pace.totals;
-  const isHeld = admitting && now.waiting > 0 && now.active >= cap && totals.called === pace.totals.called;
-  const heldSince = isHeld ? (pace.heldSince ?? before?.at ?? now.at) : null;
+  const totals = before ? added(estimate.totals, before, now, limits, admitting) : estimate.totals;
+  const isHeld =
+    admitting && now.waiting > 0 && now.active >= cap && totals.called === estimate.totals.called;
+  const heldSince = isHeld ? (estimate.heldSince ?? before?.at ?? now.at) : null;
 
   // Estimates that were shown before the first reading count as shown now.
-  const samples = before ? pace.samples : pace.samples.map((mark) => ({ ...mark, at: now.at - 1 }));
+  const samples = before ? estimate.samples : estimate.samples.map((mark) => ({ ...mark, at: now.at - 1 }));
   const last = samples.at(-1) as Sample;
   const rate = rateOf(limits);
   const maxActive = limits.max_active;
   const isStuck = cap <= 0 || (heldSince !== null && now.at - heldSince >= MINUTE_MS);
   const isChanged =
-    last.rate !== rate || last.maxActive !== maxActive || isStuck !== (pace.forecast === null);
-  if (before && !isChanged && now.at - last.at < SAMPLE_MS) return { ...pace, totals, heldSince };
+    last.rate !== rate || last.maxActive !== maxActive || isStuck !== (estimate.forecast === null);
+  if (before && !isChanged && now.at - last.at < SAMPLE_MS) return { ...estimate, totals, heldSince };
 
   const kept = samples.filter((mark) => mark.at >= now.at - KEPT_MS && mark.at < now.at);
   const here = { ...totals, at: now.at, rate };
   const forecast = isStuck ? null : forecastOf(here, kept, limits, cap, Math.max(0, cap - now.active));
   const withThis = [...kept, { ...here, maxActive, forecast }];
-  const why = reasonAfter(pace, withThis, now, limits, cap);
+  const why = reasonAfter(estimate, withThis, now, limits, cap);
   return { forecast, ...why, totals, samples: withThis, heldSince };
 }
 
@@ -189,7 +190,7 @@ function forecastOf(
     free,
     turnover: cap / slotTime,
     doubt: 1 / Math.sqrt(freed),
-    dropShare: Math.min(Math.max(dropShare, LEAST_DROP_SHARE), MOST_DROP_SHARE),
+    dropShare: Math.min(Math.max(dropShare, MIN_DROP_SHARE), MAX_DROP_SHARE),
   };
 }
 
@@ -202,14 +203,14 @@ function measuredRate(here: Moment, samples: readonly Sample[]): number {
     since = mark;
   }
   const seconds = here.unheldSeconds - since.unheldSeconds;
-  if (seconds < LEAST_UNHELD_SECONDS) return here.rate;
+  if (seconds < MIN_UNHELD_SECONDS) return here.rate;
   // One more, because the next call may be imminent.
   return Math.min(here.rate, (here.unheldCalls - since.unheldCalls + 1) / seconds);
 }
 
 /** A reason stays until the client with the longest poll interval has polled once. */
 function reasonAfter(
-  pace: ThroughputEstimate,
+  estimate: ThroughputEstimate,
   samples: readonly Sample[],
   { at, waiting }: ThroughputReading,
   limits: ThroughputLimits,
@@ -219,8 +220,8 @@ function reasonAfter(
   const seldomMs = 1.15 * Math.max(limits.poll_max_ms, (waiting / limits.poll_budget_rps) * 1_000);
   const growth = growthOf(samples, waiting, Math.max(seldomMs, MINUTE_MS), ofSlots);
   if (growth) return { reason: growth.reason, reasonUntil: growth.since + seldomMs };
-  if (at >= pace.reasonUntil) return { reason: null, reasonUntil: 0 };
-  return { reason: pace.reason, reasonUntil: pace.reasonUntil };
+  if (at >= estimate.reasonUntil) return { reason: null, reasonUntil: 0 };
+  return { reason: estimate.reason, reasonUntil: estimate.reasonUntil };
 }
 
 /**
@@ -242,9 +243,9 @@ function growthOf(
     if (!mark.forecast) continue;
     const moved = now.called - mark.called;
     for (const ahead of places) {
-      const told = middleOf(etaSeconds(ahead + moved, mark.forecast));
-      const tells = middleOf(etaSeconds(ahead, now.forecast));
-      if (tells <= told * NOTABLY.share + NOTABLY.seconds) continue;
+      const earlier = middleOf(etaSeconds(ahead + moved, mark.forecast));
+      const current = middleOf(etaSeconds(ahead, now.forecast));
+      if (current <= earlier * NOTABLY.share + NOTABLY.seconds) continue;
       if (isHeldBySlots(ahead, now.forecast)) return { reason: ofSlots, since: mark.at };
       return { reason: now.rate < mark.rate ? 'rate_lowered' : 'catching_up', since: mark.at };
     }

@@ -24,8 +24,8 @@ import { createRoomDirectory } from '../rooms/directory.ts';
 import { startTimeline } from '../rooms/timeline/keep.ts';
 import { createThemeDirectory } from '../themes/directory.ts';
 import { createTicketCommands } from '../tickets/commands.ts';
-import { rememberVerified } from '../tickets/remember-verified.ts';
 import { createTicketSigner } from '../tickets/ticket.ts';
+import { cacheVerified } from '../tickets/verified-cache.ts';
 import { openKeyring } from '../tokens/keyring.ts';
 import { createUnsavedReleases } from '../tokens/released.ts';
 import { startWebhooks } from '../webhooks/start.ts';
@@ -49,14 +49,14 @@ export async function openTestGateway(
   {
     readyDatabase,
     tickMs = 20,
-    mostEventStreams = 1_000,
+    maxEventStreams = 1_000,
     secret = randomBytes(32).toString('hex'),
     ...limits
   }: Partial<LimitSettings> & {
     readyDatabase?: string;
     secret?: string;
     tickMs?: number;
-    mostEventStreams?: number;
+    maxEventStreams?: number;
   } = {},
 ) {
   const log = createLog('gateway-test', 'silent');
@@ -81,14 +81,14 @@ export async function openTestGateway(
       publicUrl: 'http://localhost:3000',
       services: { checkout: 'http://127.0.0.1:9', workers: 'http://127.0.0.1:9' },
       tickMs,
-      mostEventStreams,
+      maxEventStreams,
       bindingSecret: secret,
       webhooksToPrivate: true,
       sharing: { addressesPerMinute: 10, requestsPerSecond: 50 },
     },
     rooms: createRoomDirectory(sql, sealer),
     themes: createThemeDirectory(sql),
-    tickets: rememberVerified(createTicketSigner([secret])),
+    tickets: cacheVerified(createTicketSigner([secret])),
     keyring: await openKeyring(sql, secret, systemClock.now),
     challenges: createChallenges([secret]),
     codes: createCodeSigner([secret]),

@@ -122,8 +122,8 @@ export async function openTestRoom(
       now += ms;
       await redis.set(clockKey, now);
     },
-    join: async (operation: string = randomUUID(), remembered = NO_HIGH_WATER_MARKS) => {
-      const { epoch, issued, margin } = remembered;
+    join: async (operation: string = randomUUID(), highWaterMarks = NO_HIGH_WATER_MARKS) => {
+      const { epoch, issued, margin } = highWaterMarks;
       const answer = await redis.wrJoin(
         keys.room,
         keys.gaps,
@@ -141,11 +141,11 @@ export async function openTestRoom(
       line: Line = 'priority',
       code: Partial<TestCode> = {},
       operation: string = randomUUID(),
-      remembered = NO_HIGH_WATER_MARKS,
+      highWaterMarks = NO_HIGH_WATER_MARKS,
     ) => {
       const { id: codeId, uses, endsMs } = { id: randomUUID(), uses: 1, endsMs: 0, ...code };
       const { name, gaps, seenPrefix } = keysOfLine(keys, line);
-      const { epoch, issued, margin } = remembered;
+      const { epoch, issued, margin } = highWaterMarks;
       const answer = await redis.wrJoinWithCode(
         ...[keys.room, gaps, keys.joins(0), seenPrefix, keys.codes],
         ...[name, epoch, issued, margin],
@@ -187,9 +187,9 @@ export async function openTestRoom(
       redis.wrStock(keys.room, remaining, held, sold, stockVersion),
     /** Steps like a gateway that knows the log of calls; by default it knows nothing else. */
     tick: async (byHand = 0, given?: HighWaterMarks) => {
-      const remembered =
+      const highWaterMarks =
         given ?? (seen ? { ...NO_HIGH_WATER_MARKS, epoch: 1, callLog: seen } : NO_HIGH_WATER_MARKS);
-      const result = await tick(redis, id, { spacingMs: 90, byHand, remembered });
+      const result = await tick(redis, id, { spacingMs: 90, byHand, highWaterMarks });
       if (!result) throw new Error('the room does not exist');
       seen = result.callLog;
       return result;
@@ -203,11 +203,11 @@ export async function openTestRoom(
     /** Redis loses the room; a gateway creates it again from its high-water marks. */
     loseAndRestore: async ({
       callLog: known = null,
-      ...remembered
+      ...highWaterMarks
     }: Partial<typeof marks> & { callLog?: CallLog | null }) => {
       const own = await redis.keys(`wr:{${id}}:*`);
       await redis.unlink(own.filter((key) => key !== clockKey));
-      Object.assign(marks, remembered);
+      Object.assign(marks, highWaterMarks);
       callLog = known;
       seen = null;
       await configure();

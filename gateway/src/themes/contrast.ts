@@ -6,7 +6,7 @@ export const GROUNDS = {
 export const ON_ACCENT = { light: '#ffffff', dark: '#06231a' } as const;
 
 /** WCAG 2.2, 1.4.3: text of normal size. */
-export const LEAST_CONTRAST = 4.5;
+export const MIN_CONTRAST = 4.5;
 
 /** The lowest contrast of a colour (`#rrggbb`) with its backgrounds: 1 to 21. */
 export function worstContrast(colour: string, scheme: keyof typeof GROUNDS): number {

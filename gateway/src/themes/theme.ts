@@ -1,11 +1,11 @@
 import { z } from '@hono/zod-openapi';
 import { paragraphs } from '@shopfast/kit/contracts/text';
 import { LOCALES, type LocaleName } from '@shopfast/kit/i18n/locale';
-import { LEAST_CONTRAST, worstContrast } from './contrast.ts';
+import { MIN_CONTRAST, worstContrast } from './contrast.ts';
 import { logoIn } from './logo.ts';
 
 /** 24 kB of picture, because a whole crowd loads it on its first visit. */
-const MOST_LOGO_CHARACTERS = 32_768;
+const MAX_LOGO_CHARACTERS = 32_768;
 
 const accent = (scheme: 'light' | 'dark') =>
   z
@@ -14,9 +14,9 @@ const accent = (scheme: 'light' | 'dark') =>
     .superRefine((colour, context) => {
       if (!/^#[\da-f]{6}$/i.test(colour)) return;
       const contrast = worstContrast(colour, scheme);
-      if (contrast >= LEAST_CONTRAST) return;
+      if (contrast >= MIN_CONTRAST) return;
       const towards = scheme === 'light' ? 'darker' : 'lighter';
-      const message = `has a contrast of ${contrast.toFixed(1)} on the ${scheme} page, and text needs ${LEAST_CONTRAST}: choose a ${towards} one`;
+      const message = `has a contrast of ${contrast.toFixed(1)} on the ${scheme} page, and text needs ${MIN_CONTRAST}: choose a ${towards} one`;
       context.addIssue({ code: 'custom', message });
     });
 
@@ -30,7 +30,7 @@ export const roomTheme = z
     /** Replaces the room's name, which screen readers read instead. */
     logo: z
       .string()
-      .max(MOST_LOGO_CHARACTERS, 'must be at most 24 kB of picture')
+      .max(MAX_LOGO_CHARACTERS, 'must be at most 24 kB of picture')
       .refine((address) => logoIn(address) !== null, 'must be data:image/png, webp or svg+xml;base64,…')
       .optional(),
     /** Plain text below the name, for each language; other languages show the first of these. */

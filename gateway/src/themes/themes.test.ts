@@ -5,7 +5,7 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { pageFolder } from '../pages/folder.ts';
 import { openTestGateway, type TestGateway } from '../testing/gateway.ts';
-import { GROUNDS, LEAST_CONTRAST, ON_ACCENT, worstContrast } from './contrast.ts';
+import { GROUNDS, MIN_CONTRAST, ON_ACCENT, worstContrast } from './contrast.ts';
 import { createThemeDirectory } from './directory.ts';
 import { saveTheme } from './save.ts';
 import { roomTheme } from './theme.ts';
@@ -161,7 +161,7 @@ describe('a theme', () => {
           ['accent_dark', 'dark'],
         ] as const)
           expect(roomTheme.safeParse({ [field]: colour }).success).toBe(
-            worstContrast(colour, scheme) >= LEAST_CONTRAST,
+            worstContrast(colour, scheme) >= MIN_CONTRAST,
           );
       }),
     );
@@ -170,8 +170,8 @@ describe('a theme', () => {
   test('contrast is that of WCAG: black on white 21, equal greys 1; and the page’s own colours pass', () => {
     expect(worstContrast('#000000', 'light')).toBeGreaterThan(18);
     expect(worstContrast('#ffffff', 'light')).toBe(1);
-    expect(worstContrast('#0f6b55', 'light')).toBeGreaterThanOrEqual(LEAST_CONTRAST);
-    expect(worstContrast('#62d2b0', 'dark')).toBeGreaterThanOrEqual(LEAST_CONTRAST);
+    expect(worstContrast('#0f6b55', 'light')).toBeGreaterThanOrEqual(MIN_CONTRAST);
+    expect(worstContrast('#62d2b0', 'dark')).toBeGreaterThanOrEqual(MIN_CONTRAST);
   });
 
   test('the backgrounds for contrast are those of the page', () => {

@@ -61,12 +61,12 @@ async function ask(gateway: Gateway, room: Room, ticket: Ticket, offer: Offer): 
 }
 
 /** For a shorter wait, the ratio measures ticks and rounding more than the estimate. */
-const LEAST_TOLD_SECONDS = 10;
+const MIN_ESTIMATED_SECONDS = 10;
 
 function noteEta(gateway: Gateway, ticket: Ticket, calledAtMs: number): void {
-  if (ticket.toldSeconds < LEAST_TOLD_SECONDS) return;
+  if (ticket.estimatedSeconds < MIN_ESTIMATED_SECONDS) return;
   const waited = Math.max(0, calledAtMs / 1_000 - ticket.joinedAt);
-  gateway.meters.waited(ticket.room, waited / ticket.toldSeconds);
+  gateway.meters.waited(ticket.room, waited / ticket.estimatedSeconds);
 }
 
 function toClaimed(gateway: Gateway, ticket: Ticket, answer: Answer): Claimed {

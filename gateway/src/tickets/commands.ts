@@ -145,7 +145,7 @@ async function redeem(
   const keys = roomKeys(id);
   const { name, gaps, seenPrefix } = keysOfLine(keys, line);
   const { room, nowMs } = questions[0] as RedeemQuestion;
-  const remembered = highWaterMarksOf(room);
+  const highWaterMarks = highWaterMarksOf(room);
   const answer = await redis.wrJoinWithCode(
     keys.room,
     gaps,
@@ -154,8 +154,8 @@ async function redeem(
     keys.codes,
     name,
     room.epoch,
-    line === 'ordinary' ? remembered.issued : (remembered.priority?.issued ?? 0),
-    remembered.margin,
+    line === 'ordinary' ? highWaterMarks.issued : (highWaterMarks.priority?.issued ?? 0),
+    highWaterMarks.margin,
     ...questions.flatMap(({ operation, code }) => [operation, code.id, code.uses, code.endsMs ?? 0]),
   );
   const [code, epoch, serving, waiting] = answer as [1 | 0 | -1 | -2, number, number, number];

@@ -79,7 +79,7 @@ test('a stream needs a ticket', async () => {
 });
 
 /** A response that nobody reads: everything written stays in the buffer. */
-function deafResponse() {
+function unreadResponse() {
   const outgoing = new Writable({ write: () => {} }) as unknown as ServerResponse & Writable;
   outgoing.writeHead = () => outgoing;
   return outgoing;
@@ -91,7 +91,7 @@ test('a reader that does not read is disconnected before it occupies more than a
   const room = await it.openRoom({ max_active: 1, poll_min_ms: 200, poll_max_ms: 1_000 });
   await join(room);
   const hub = createEventHub(it.gateway, lifecycle);
-  const outgoing = deafResponse();
+  const outgoing = unreadResponse();
   hub.open(room, ticketOf(await join(room)), outgoing, 'request-1');
   let most = 0;
   for (let news = 0; !outgoing.destroyed && news < 60; news += 1) {
@@ -113,13 +113,13 @@ test('a stream without news gets a comment at least every 25 s', async () => {
   let passed = 0;
   const clock = { now: () => it.gateway.clock.now() + passed };
   const hub = createEventHub({ ...it.gateway, clock }, lifecycle);
-  const outgoing = deafResponse();
+  const outgoing = unreadResponse();
   hub.open(room, ticketOf(await join(room)), outgoing, 'request-1');
   await vi.waitFor(() => expect(outgoing.writableLength).toBeGreaterThan(0), { timeout: 5_000 });
-  const told = outgoing.writableLength;
+  const before = outgoing.writableLength;
   passed = 25_500;
   // An event, if the estimate has changed meanwhile; else a comment.
-  await vi.waitFor(() => expect(outgoing.writableLength).toBeGreaterThan(told), { timeout: 5_000 });
+  await vi.waitFor(() => expect(outgoing.writableLength).toBeGreaterThan(before), { timeout: 5_000 });
   outgoing.destroy();
 });
 
@@ -144,12 +144,12 @@ test('a ticket has at most three streams: all get the turn, and a fourth ends th
 test('a process limits its streams, and refuses further ones with Retry-After', async () => {
   const room = await it.openRoom({ max_active: 1 });
   const tickets = [await join(room), await join(room), await join(room)] as const;
-  const config = { ...it.gateway.config, mostEventStreams: 2 };
+  const config = { ...it.gateway.config, maxEventStreams: 2 };
   const hub = createEventHub({ ...it.gateway, config }, lifecycle);
-  const one = deafResponse();
+  const one = unreadResponse();
   hub.open(room, ticketOf(tickets[0]), one, 'request-1');
-  hub.open(room, ticketOf(tickets[1]), deafResponse(), 'request-2');
-  const beyond = () => hub.open(room, ticketOf(tickets[2]), deafResponse(), 'request-3');
+  hub.open(room, ticketOf(tickets[1]), unreadResponse(), 'request-2');
+  const beyond = () => hub.open(room, ticketOf(tickets[2]), unreadResponse(), 'request-3');
   expect(beyond).toThrow(
     expect.objectContaining({ code: 'overloaded', retryAfterSeconds: expect.any(Number) }),
   );

@@ -10,10 +10,10 @@ import { observeAs } from '../meters.ts';
 import type { Room } from '../rooms/room.ts';
 import { visibleRoom } from '../rooms/visible.ts';
 import type { Shedder } from '../shedding.ts';
-import { storesAway } from '../stores-away.ts';
+import { storesUnavailable } from '../stores-unavailable.ts';
 import { presentedTicket, requireTicket, ticketCookieFor } from './credentials.ts';
 import { getTicketStatus } from './get-ticket-status.ts';
-import { type Brought, join } from './join.ts';
+import { type JoinDetails, join } from './join.ts';
 import { type JoinRequest, readJoinBody } from './join-body.ts';
 import { joinGuards } from './join-guards.ts';
 import type { Ticket } from './ticket.ts';
@@ -27,7 +27,7 @@ export function ticketHandlers(
   const { statusRequest } = gateway.limits;
   const hot = (route: string) => ({
     log: gateway.log,
-    translate: storesAway,
+    translate: storesUnavailable,
     observe: observeAs(gateway.meters, route),
     isTrusted: gateway.limits.isTrusted,
   });
@@ -40,7 +40,7 @@ export function ticketHandlers(
       const flood = ticket && statusRequest(c, room, ticket);
       if (flood) await flood;
       const guards = joinGuards(gateway, c, room, proof);
-      const joined = await join(gateway, room, ticket, guards, brought(c, { email, code, locale }));
+      const joined = await join(gateway, room, ticket, guards, joinDetails(c, { email, code, locale }));
       const { isNew, ticket: own, secret, ticketStatus } = joined;
       const headers = jsonHeaders(ticketStatus);
       headers['Set-Cookie'] = ticketCookieFor(room, secret);
@@ -100,7 +100,7 @@ function describe(room: Room) {
 }
 
 /** The reader's languages are read only when a mail must be sent. */
-function brought(c: HotPathContext, { email, code, locale }: JoinRequest): Brought {
+function joinDetails(c: HotPathContext, { email, code, locale }: JoinRequest): JoinDetails {
   if (email === undefined) return { code };
   const languages = () => [
     ...(locale ? [locale] : []),

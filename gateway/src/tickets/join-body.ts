@@ -16,7 +16,7 @@ export const joinRequest = z.strictObject({
 
 export type JoinRequest = z.output<typeof joinRequest>;
 
-const MOST_JOIN_BYTES = 4_096;
+const MAX_JOIN_BYTES = 4_096;
 const NOTHING_SAID: JoinRequest = {};
 
 /** A join needs no body. A body must be valid, and is not read beyond 4 kB. */
@@ -25,7 +25,7 @@ export function readJoinBody(c: HotPathContext): JoinRequest | Promise<JoinReque
 }
 
 async function readAnnounced(c: HotPathContext): Promise<JoinRequest> {
-  const text = await readBody(c, MOST_JOIN_BYTES);
+  const text = await readBody(c, MAX_JOIN_BYTES);
   if (text === '') return NOTHING_SAID;
   let body: unknown;
   try {

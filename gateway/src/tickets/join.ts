@@ -8,11 +8,11 @@ import type { Room } from '../rooms/room.ts';
 import type { JoinAnswer } from './commands.ts';
 import { getTicketStatus } from './get-ticket-status.ts';
 import { placeAddress } from './place-address.ts';
-import { tellMailbox } from './places.ts';
+import { notifyMailbox } from './places.ts';
 import type { Ticket } from './ticket.ts';
 import { type TicketStatus, waitingTicketStatus } from './ticket-status.ts';
 
-export type Brought = {
+export type JoinDetails = {
   email?: string | undefined;
   code?: string | undefined;
   /** The reader's languages, best first, for a mail to the address if one must be sent. */
@@ -35,12 +35,12 @@ export function join(
   room: Room,
   presented: Ticket | null,
   guards: (() => Promise<void>) | null = null,
-  brings: Brought = {},
+  details: JoinDetails = {},
 ): Promise<Joined> {
   // Returns the command's own promise: another one per newcomer would cost too much in a crowd.
   return presented
-    ? keepOrTakePlace(gateway, room, presented, guards, brings)
-    : enter(gateway, room, guards, brings);
+    ? keepOrTakePlace(gateway, room, presented, guards, details)
+    : enter(gateway, room, guards, details);
 }
 
 async function keepOrTakePlace(
@@ -48,23 +48,23 @@ async function keepOrTakePlace(
   room: Room,
   presented: Ticket,
   guards: (() => Promise<void>) | null,
-  brings: Brought,
+  details: JoinDetails,
 ): Promise<Joined> {
-  return (await keepPlace(gateway, room, presented)) ?? enter(gateway, room, guards, brings);
+  return (await keepPlace(gateway, room, presented)) ?? enter(gateway, room, guards, details);
 }
 
 function enter(
   gateway: Gateway,
   room: Room,
   guards: (() => Promise<void>) | null,
-  brings: Brought,
+  details: JoinDetails,
 ): Promise<Joined> {
   const code =
-    brings.code === undefined && !room.settings.invite_only ? null : openCode(gateway, room, brings.code);
+    details.code === undefined && !room.settings.invite_only ? null : openCode(gateway, room, details.code);
   const isByAddress = code === null && room.settings.one_place_per === 'email';
-  const address = isByAddress ? placeAddress(gateway, room, brings.email) : null;
+  const address = isByAddress ? placeAddress(gateway, room, details.email) : null;
   const take = () =>
-    code ? takePlaceByCode(gateway, room, code) : takePlace(gateway, room, address, brings);
+    code ? takePlaceByCode(gateway, room, code) : takePlace(gateway, room, address, details);
   return guards ? guards().then(take) : take();
 }
 
@@ -83,14 +83,14 @@ async function takePlace(
   gateway: Gateway,
   room: Room,
   address: string | null,
-  brings: Brought,
+  details: JoinDetails,
 ): Promise<Joined> {
   if (room.settings.queueing_method === 'reject') throw new Problem('room_rejects');
   const id = randomId();
   const { commands, clock } = gateway;
   const place = address === null ? null : await commands.joinUniqueEmail(room, id, clock.now(), address);
   if (address !== null && place !== null && place.rival > 0)
-    tellMailbox(gateway, room, { address, rival: place.rival, ...brings });
+    notifyMailbox(gateway, room, { address, rival: place.rival, ...details });
   const answer: JoinAnswer = place ?? (await commands.join(room, id, clock.now()));
   switch (answer.code) {
     case 0:
@@ -115,7 +115,7 @@ function placeTaken(gateway: Gateway, room: Room, id: string, given: Given, line
     index: given.index,
     id,
     joinedAt: Math.round((room.snapshot?.at ?? gateway.clock.now()) / 1_000),
-    toldSeconds: ticketStatus.eta_seconds ? middleOf(ticketStatus.eta_seconds) : 0,
+    estimatedSeconds: ticketStatus.eta_seconds ? middleOf(ticketStatus.eta_seconds) : 0,
   };
   if (line) ticket.line = line;
   return { isNew: true, ticket, secret: gateway.tickets.sign(ticket), ticketStatus };

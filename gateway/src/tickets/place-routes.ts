@@ -12,7 +12,7 @@ import { presentedTicket } from './credentials.ts';
 import { placeWords } from './place-words.ts';
 import { addressOfProof, provePlace } from './places.ts';
 
-const MOST_BYTES = 2_048;
+const MAX_BYTES = 2_048;
 
 /**
  * The link of a mail about a second join with one address. Its reader confirms that the ticket of this browser is
@@ -30,7 +30,7 @@ export function placeRoutes(gateway: Gateway): Hono<HttpEnv> {
     return isProof(c, room) ? answer(c, room, 'ask', 200) : answer(c, room, 'unknown', 404);
   });
 
-  app.post(path, limitBody(MOST_BYTES), async (c) => {
+  app.post(path, limitBody(MAX_BYTES), async (c) => {
     const room = visibleRoom(gateway, c.req.param('room'), c);
     if (!isProof(c, room)) return answer(c, room, 'unknown', 404);
     const presented = presentedTicket(c, gateway, room);

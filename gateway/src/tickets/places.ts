@@ -9,7 +9,7 @@ import { leave } from './leave.ts';
 import type { Ticket } from './ticket.ts';
 
 /** Each mail contains a link that proves the mailbox, so more of them would only annoy. */
-const MOST_MAILS = 3;
+const MAX_MAILS = 3;
 const WORTH_SENDING_MS = 3_600_000;
 const PROOF = /^plc_([0-9a-z]{1,8})\.([\w-]{22})\.([\w-]{22})$/;
 
@@ -20,13 +20,13 @@ const PLACE_TAKEN =
  * Notifies the mailbox that its address has joined again, with a link that makes the place the owner's. The join does
  * not wait for it, so the response time does not reveal whether an address is in line.
  */
-export function tellMailbox(
+export function notifyMailbox(
   gateway: Gateway,
   room: Room,
   joined: { address: string; rival: number; email?: string | undefined; languages?: () => string[] },
 ): void {
   const { address, rival, email, languages = () => [] } = joined;
-  if (!email || rival > MOST_MAILS) return;
+  if (!email || rival > MAX_MAILS) return;
   const now = gateway.clock.now();
   const mail = {
     cause: `${room.id}:${room.epoch}:place:${address}:${rival}`,

@@ -58,9 +58,9 @@ function peopleFor(budget: number, room: PollSettings): number {
  * How many calls a room makes before a ticket's own, when two lines share them.
  * @param ahead live tickets before this one in its line
  * @param share its line's share of all calls while the other line has somebody, 0…1
- * @param beside live tickets in the other line
+ * @param others live tickets in the other line
  */
-export function callsOfBothLines(ahead: number, share: number, beside: number): number {
-  if (share <= 0) return ahead + beside;
-  return ahead + Math.min(beside, Math.floor(((ahead + 1) * (1 - share)) / share));
+export function callsOfBothLines(ahead: number, share: number, others: number): number {
+  if (share <= 0) return ahead + others;
+  return ahead + Math.min(others, Math.floor(((ahead + 1) * (1 - share)) / share));
 }

@@ -100,8 +100,8 @@ describe('revoking a number', () => {
     for (const _ of [1, 2, 3, 4, 5]) await room.join();
     expect(await room.revoke(4)).toEqual([-1]);
     await room.configure({ maxActive: 100 });
-    const standings = await Promise.all([1, 2, 3, 4, 5].map((index) => room.heartbeat(index)));
-    const holder = standings.findIndex(([, number]) => number === 4) + 1;
+    const statuses = await Promise.all([1, 2, 3, 4, 5].map((index) => room.heartbeat(index)));
+    const holder = statuses.findIndex(([, number]) => number === 4) + 1;
     expect(await room.revoke(4)).toEqual([1, 'waiting']);
     expect(await code(holder)).toBe(-3);
     await pass(1_000);
@@ -151,9 +151,9 @@ describe('through the API', () => {
     expect(await revoked(room)).toEqual([{ jti }]);
     expect(await audited(room)).toMatchObject([{ after: { jti } }]);
     expect(await slotOf({ room, jti, iat })).toBe('none');
-    const told = await ask(room, ticket);
-    expect(told.status).toBe(410);
-    expect(told.body.detail).toContain('revoked');
+    const status = await ask(room, ticket);
+    expect(status.status).toBe(410);
+    expect(status.body.detail).toContain('revoked');
     await called(room, await join(room));
   });
 
@@ -185,8 +185,8 @@ describe('through the API', () => {
     expect((await revoke(2)).body).toEqual({ number: 2, was: 'called' });
     for (const number of [1, 2, 3]) expect((await revoke(number)).body.was).toBe('revoked');
     for (const ticket of [first, second, third]) {
-      const told = await ask(room, ticket);
-      expect([told.status, told.body.detail]).toEqual([410, 'This ticket was revoked.']);
+      const status = await ask(room, ticket);
+      expect([status.status, status.body.detail]).toEqual([410, 'This ticket was revoked.']);
     }
     expect(await revoked(room)).toEqual([{ jti }]);
     expect((await audited(room)).map((entry: { after: object }) => entry.after)).toEqual([

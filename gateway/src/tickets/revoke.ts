@@ -6,8 +6,8 @@ import type { Gateway } from '../deps.ts';
 import { roomKeys } from '../lua/keys.ts';
 
 /** What a ticket was before it was revoked; the last two: it had already ended. */
-export const WITHDRAWN_FROM = ['waiting', 'called', 'admitted', 'revoked', 'ended'] as const;
-export type WithdrawnFrom = (typeof WITHDRAWN_FROM)[number];
+export const REVOKED_FROM = ['waiting', 'called', 'admitted', 'revoked', 'ended'] as const;
+export type RevokedFrom = (typeof REVOKED_FROM)[number];
 
 /**
  * Revokes the ticket with a number of the ordinary line, audited: a place in line, a call, or a slot together with its
@@ -19,7 +19,7 @@ export async function revokeNumber(
   room: string,
   number: number,
   author: Author,
-): Promise<WithdrawnFrom> {
+): Promise<RevokedFrom> {
   const first = await ask(gateway, room, number, '');
   if (!('jti' in first)) {
     if (first.was === 'waiting' || first.was === 'called')
@@ -43,7 +43,7 @@ async function ask(
   room: string,
   number: number,
   revokedJti: string,
-): Promise<{ was: WithdrawnFrom } | { jti: string }> {
+): Promise<{ was: RevokedFrom } | { jti: string }> {
   const keys = roomKeys(room);
   const [code, more] = await gateway.redis.wrRevoke(
     keys.room,
@@ -59,5 +59,5 @@ async function ask(
   if (code === 0) throw gateway.rooms.reportMissing(room);
   if (code === -1) throw new Problem('ticket_unknown', { detail: 'This number was not given.' });
   if (code === -2) throw new Problem('state_conflict', { detail: 'The holder of this number has bought.' });
-  return code === 2 ? { jti: more as string } : { was: more as WithdrawnFrom };
+  return code === 2 ? { jti: more as string } : { was: more as RevokedFrom };
 }

@@ -15,10 +15,10 @@ let port: number;
 beforeAll(async () => {
   it = await openTestGateway({ databaseUrl: inject('databaseUrl'), redisUrl: inject('redisUrl') });
   room = await it.openRoom();
-  const hotCalls = createHotPathHandlers(it.gateway, lifecycle);
-  const app = createApp(it.gateway, { lifecycle, hotCalls });
+  const hotPath = createHotPathHandlers(it.gateway, lifecycle);
+  const app = createApp(it.gateway, { lifecycle, hotPath });
   const served = { fetch: app.fetch as never, port: 0, host: '127.0.0.1', lifecycle };
-  ({ port } = await listen({ ...served, httpBypass: createHttpBypass(hotCalls) }));
+  ({ port } = await listen({ ...served, httpBypass: createHttpBypass(hotPath) }));
 });
 afterAll(async () => {
   for (const socket of sockets) socket.destroy();

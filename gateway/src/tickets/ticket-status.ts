@@ -42,7 +42,7 @@ export function waitingTicketStatus(
     eta_seconds: forecast && etaSeconds(before, forecast),
     poll_after_ms: pollAfterMs(
       place.number === 0 ? null : before,
-      place.waiting + waitingBeside(room, line),
+      place.waiting + waitingInOtherLine(room, line),
       room.settings,
     ),
     ...messageOf(room),
@@ -89,15 +89,15 @@ const PRIORITY = { line: 'priority' } as const;
 const lineOf = (line: 'priority' | undefined) => (line ? PRIORITY : ORDINARY);
 
 /** Live tickets in the other line, as of the last tick. */
-function waitingBeside({ snapshot }: Room, line: 'priority' | undefined): number {
+function waitingInOtherLine({ snapshot }: Room, line: 'priority' | undefined): number {
   if (!snapshot) return 0;
   return line ? snapshot.waiting : snapshot.priority.waiting;
 }
 
 /** How many calls of the room, in both lines, come before a ticket's own. */
 export function callsBefore(room: Room, ahead: number, line: 'priority' | undefined): number {
-  const beside = waitingBeside(room, line);
-  if (beside === 0) return ahead;
+  const others = waitingInOtherLine(room, line);
+  if (others === 0) return ahead;
   const share = room.settings.priority_share;
-  return callsOfBothLines(ahead, line ? share : 1 - share, beside);
+  return callsOfBothLines(ahead, line ? share : 1 - share, others);
 }

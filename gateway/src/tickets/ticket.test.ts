@@ -10,7 +10,7 @@ const ticket = () => ({
   index: 123_456,
   id: randomId(),
   joinedAt: 1_795_000_000,
-  toldSeconds: 240,
+  estimatedSeconds: 240,
 });
 
 test('a ticket has the signed values', () => {

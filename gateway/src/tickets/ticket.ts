@@ -15,7 +15,7 @@ export type Ticket = {
   /** When it was given, Unix seconds of Redis's clock. */
   joinedAt: number;
   /** The middle of the estimated wait at the join, seconds; 0: no estimate. */
-  toldSeconds: number;
+  estimatedSeconds: number;
 };
 
 /**
@@ -44,15 +44,15 @@ export function createTicketSigner(secrets: readonly string[]): TicketSigner {
   const macs = [mac, ...older.map(createMac)];
 
   return {
-    sign: ({ room, epoch, index, id, joinedAt, toldSeconds, line }) => {
+    sign: ({ room, epoch, index, id, joinedAt, estimatedSeconds, line }) => {
       const place = `${room}.${epoch.toString(36)}.${line ? 'P' : ''}${index.toString(36)}`;
-      const body = `${place}.${id}.${joinedAt.toString(36)}.${toldSeconds.toString(36)}`;
+      const body = `${place}.${id}.${joinedAt.toString(36)}.${estimatedSeconds.toString(36)}`;
       return `tkt_${body}.${mac(body).slice(0, MAC_LENGTH)}`;
     },
     verify: (text) => {
       const parts = TICKET.exec(text);
       if (!parts) return null;
-      const [, body, room, epoch, letter, index, id, joinedAt, toldSeconds, given] =
+      const [, body, room, epoch, letter, index, id, joinedAt, estimatedSeconds, given] =
         parts as unknown as string[];
       const presented = Buffer.from(given as string);
       const ours = macs.some((of) =>
@@ -65,7 +65,7 @@ export function createTicketSigner(secrets: readonly string[]): TicketSigner {
         index: Number.parseInt(index as string, 36),
         id: id as string,
         joinedAt: Number.parseInt(joinedAt as string, 36),
-        toldSeconds: Number.parseInt(toldSeconds as string, 36),
+        estimatedSeconds: Number.parseInt(estimatedSeconds as string, 36),
       };
       if (letter === 'P') ticket.line = 'priority';
       return ticket;

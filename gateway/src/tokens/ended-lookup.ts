@@ -4,12 +4,12 @@ import type { Gateway } from '../deps.ts';
 /** Whether a token has ended, according to Postgres; null: unknown now. */
 export type EndedLookup = (jti: string) => Promise<boolean | null>;
 
-const MOST_AT_ONCE = 500;
-const MOST_WAITING = 2_000;
+const MAX_BATCH = 500;
+const MAX_WAITING = 2_000;
 /** From the request to the answer, including the wait for the statement before. */
-const PATIENCE_MS = 2_000;
+const WAIT_LIMIT_MS = 2_000;
 
-type Question = { answer: Promise<boolean | null>; tell(ended: boolean | null): void };
+type LookUp = { answer: Promise<boolean | null>; resolve(ended: boolean | null): void };
 
 /**
  * Queries Postgres when Redis cannot tell. One statement at a time on one connection, for all requests that arrived
@@ -17,20 +17,20 @@ type Question = { answer: Promise<boolean | null>; tell(ended: boolean | null): 
  * when too many wait, gets null.
  */
 export function createEndedLookup({ sql, log }: Pick<Gateway, 'sql' | 'log'>): EndedLookup {
-  let waiting = new Map<string, Question>();
+  let waiting = new Map<string, LookUp>();
   let isAsking = false;
 
   async function askForAll(): Promise<void> {
     isAsking = true;
     while (waiting.size > 0) {
-      const some = new Map([...waiting].slice(0, MOST_AT_ONCE));
-      waiting = new Map([...waiting].slice(MOST_AT_ONCE));
+      const some = new Map([...waiting].slice(0, MAX_BATCH));
+      waiting = new Map([...waiting].slice(MAX_BATCH));
       try {
         const ended = await findEndedTokens(sql, [...some.keys()]);
-        for (const [jti, question] of some) question.tell(ended.has(jti));
+        for (const [jti, lookUp] of some) lookUp.resolve(ended.has(jti));
       } catch (err) {
         log.warn({ err }, 'reservations cannot be checked');
-        for (const question of some.values()) question.tell(null);
+        for (const lookUp of some.values()) lookUp.resolve(null);
       }
     }
     isAsking = false;
@@ -39,11 +39,11 @@ export function createEndedLookup({ sql, log }: Pick<Gateway, 'sql' | 'log'>): E
   return (jti) => {
     const known = waiting.get(jti);
     if (known) return known.answer;
-    if (waiting.size >= MOST_WAITING) return Promise.resolve(null);
+    if (waiting.size >= MAX_WAITING) return Promise.resolve(null);
     const { promise, resolve } = Promise.withResolvers<boolean | null>();
-    const patience = setTimeout(resolve, PATIENCE_MS, null);
-    const answer = promise.finally(() => clearTimeout(patience));
-    waiting.set(jti, { answer, tell: resolve });
+    const timer = setTimeout(resolve, WAIT_LIMIT_MS, null);
+    const answer = promise.finally(() => clearTimeout(timer));
+    waiting.set(jti, { answer, resolve });
     if (!isAsking) void askForAll();
     return answer;
   };

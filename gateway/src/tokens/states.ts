@@ -21,27 +21,27 @@ export type TokenStates = {
 };
 
 /** How long a request waits for Redis before it queries Postgres. */
-const PATIENCE_MS = 250;
+const REDIS_TIMEOUT_MS = 250;
 /** After a timeout, Redis is not queried again for this time. */
-const REST_MS = 1_000;
-const REMEMBER_AT_MOST = 20_000;
+const RETRY_AFTER_MS = 1_000;
+const MAX_CACHED = 20_000;
 
 /** Whether reservation tokens are still valid. The cache key is the `jti`. */
 export function createTokenStates(gateway: Gateway): TokenStates {
   const lookUp = createEndedLookup(gateway);
   /** By jti: the token's expiry, ms. */
   const ended = new Map<string, number>();
-  let restUntil = 0;
+  let retryAt = 0;
 
   async function readRedis(room: string, tokens: readonly KnownToken[]): Promise<SlotReading[]> {
-    const nobodyKnows = tokens.map((): SlotReading => 'unknown');
-    if (performance.now() < restUntil) return nobodyKnows;
+    const allUnknown = tokens.map((): SlotReading => 'unknown');
+    if (performance.now() < retryAt) return allUnknown;
     const { promise: tooLong, resolve } = Promise.withResolvers<null>();
-    const patience = setTimeout(resolve, PATIENCE_MS, null);
+    const timer = setTimeout(resolve, REDIS_TIMEOUT_MS, null);
     const readings = await Promise.race([readSlots(gateway, room, tokens).catch(() => null), tooLong]);
-    clearTimeout(patience);
-    if (readings === null) restUntil = performance.now() + REST_MS;
-    return readings ?? nobodyKnows;
+    clearTimeout(timer);
+    if (readings === null) retryAt = performance.now() + RETRY_AFTER_MS;
+    return readings ?? allUnknown;
   }
 
   async function askPostgres({ jti }: KnownToken): Promise<TokenState> {
@@ -62,7 +62,7 @@ export function createTokenStates(gateway: Gateway): TokenStates {
       );
     },
     end: ({ jti, exp }) => {
-      if (ended.size >= REMEMBER_AT_MOST) forgetOldest(ended, gateway.clock.now());
+      if (ended.size >= MAX_CACHED) forgetOldest(ended, gateway.clock.now());
       ended.set(jti, (exp + 60) * 1_000);
     },
     hasEnded: (jti) => ended.has(jti),
@@ -72,8 +72,8 @@ export function createTokenStates(gateway: Gateway): TokenStates {
 /** Removes expired tokens; if there are none, the oldest half. */
 function forgetOldest(ended: Map<string, number>, now: number): void {
   for (const [jti, until] of ended) if (until <= now) ended.delete(jti);
-  if (ended.size < REMEMBER_AT_MOST) return;
-  for (const jti of [...ended.keys()].slice(0, REMEMBER_AT_MOST / 2)) ended.delete(jti);
+  if (ended.size < MAX_CACHED) return;
+  for (const jti of [...ended.keys()].slice(0, MAX_CACHED / 2)) ended.delete(jti);
 }
 
 /**

@@ -2,7 +2,7 @@ import { backlogFell, backlogRose } from '@shopfast/db/webhooks/backlog';
 import { listWebhooks } from '@shopfast/db/webhooks/list';
 import type { Gateway } from '../deps.ts';
 
-const REMEMBER_MS = 5_000;
+const CACHE_MS = 5_000;
 /**
  * A backlog must fall to this share of the threshold before it triggers again, so that small changes around it trigger
  * once.
@@ -17,7 +17,7 @@ export function createBacklogWatch(gateway: Gateway): () => Promise<void> {
 
   return async () => {
     const now = gateway.clock.now();
-    if (now - readAt >= REMEMBER_MS) {
+    if (now - readAt >= CACHE_MS) {
       const all = await listWebhooks(gateway.sql);
       watchers = all.flatMap(({ id, events, backlog_threshold: threshold }) =>
         events.includes('room.backlog') && threshold !== null ? [{ id, threshold }] : [],

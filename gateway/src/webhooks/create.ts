@@ -6,7 +6,7 @@ import { invalidRequest } from '@shopfast/kit/http';
 import type { Gateway } from '../deps.ts';
 import { isPublicAddress, literalAddress } from './addresses.ts';
 
-const MOST_WEBHOOKS = 50;
+const MAX_WEBHOOKS = 50;
 
 export type WebhookRequest = { url: string; events: WebhookEvent[]; backlog_threshold?: number | undefined };
 
@@ -44,8 +44,8 @@ export async function createWebhook(
     secret_encrypted: gateway.sealer.encrypt(secret),
     created_by: author.actor,
   };
-  const webhook = await insertWebhook(gateway.sql, row, MOST_WEBHOOKS, entry);
-  if (!webhook) throw refused('url', `there are already ${MOST_WEBHOOKS} webhooks; delete one first`);
+  const webhook = await insertWebhook(gateway.sql, row, MAX_WEBHOOKS, entry);
+  if (!webhook) throw refused('url', `there are already ${MAX_WEBHOOKS} webhooks; delete one first`);
   return { webhook, secret };
 }
 

@@ -22,10 +22,10 @@ export function startWebhooks(gateway: Gateway, lifecycle: Lifecycle): void {
     },
     options,
   );
-  const tidy = async () => {
+  const prune = async () => {
     await cleanUpDeliveries(gateway.sql, new Date(gateway.clock.now() - KEPT_MS), 1_000);
   };
-  repeat(60_000, 'webhook clean-up', tidy, options);
+  repeat(60_000, 'webhook clean-up', prune, options);
   // Opened last, so closed first. A running delivery is sent again later, and the shutdown does not wait for slow
   // receivers.
   lifecycle.onClose('webhook connections', () => {

@@ -148,9 +148,9 @@ describe('one event per cause', () => {
       await Promise.all(watches.map((watch) => watch()));
       return (await deliveriesOf(id)).filter((one: { room: string }) => one.room === room).length;
     };
-    const told = [];
-    for (const waiting of [9, 10, 25, 9, 11, 7, 12]) told.push(await waits(waiting));
-    expect(told).toEqual([0, 1, 1, 1, 1, 1, 2]);
+    const counts = [];
+    for (const waiting of [9, 10, 25, 9, 11, 7, 12]) counts.push(await waits(waiting));
+    expect(counts).toEqual([0, 1, 1, 1, 1, 1, 2]);
   });
 
   test('several gateways that deliver send each message once', async () => {
@@ -226,10 +226,10 @@ describe('a receiver that fails', () => {
 });
 
 describe('a post', () => {
-  let mayGoInside = true;
-  const { post, close } = createPost(() => mayGoInside);
+  let allowsPrivate = true;
+  const { post, close } = createPost(() => allowsPrivate);
   beforeEach(() => {
-    mayGoInside = true;
+    allowsPrivate = true;
   });
   afterAll(close);
 
@@ -246,11 +246,11 @@ describe('a post', () => {
 
   test('goes to no private address, neither by IP nor by name, unless that is allowed', async () => {
     const byName = address.replace('127.0.0.1', 'localhost');
-    mayGoInside = false;
+    allowsPrivate = false;
     for (const url of [address, byName, 'http://2130706433/', 'http://[::1]:1/', 'http://[::ffff:7f00:1]:1/'])
       await expect(post(url, '{}', {}), url).rejects.toThrow('the address is not public');
     expect(received).toHaveLength(0);
-    mayGoInside = true;
+    allowsPrivate = true;
     await post(byName, '{}', {});
     expect(received).toHaveLength(1);
   });

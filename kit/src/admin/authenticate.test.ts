@@ -34,7 +34,7 @@ test('concurrent guesses get no more look-ups than guesses one after the other',
   const answers = Array.from({ length: 60 }, () => service.send(key()));
   const refused = Promise.any(answers);
   expect(await refused).toBe(429);
-  for (const letThrough of service.held) letThrough();
+  for (const release of service.held) release();
   const statuses = await Promise.all(answers);
   expect(service.lookUps()).toBe(30);
   expect(statuses.filter((status) => status === 401)).toHaveLength(30);

@@ -11,13 +11,13 @@ export type Actor = { keyId: string; name: string; role: Role };
 export type AdminEnv = { Variables: { requestId: string; actor: Actor } };
 
 /** What all admin routes of one service share. With one shared budget, no route lets a caller guess more bad keys. */
-export type AdminDoor = {
+export type AdminAccess = {
   badKeys: BadKeys;
   /** The client's address. */
   addressOf(c: Context): string | null;
 };
 
-export type KeyCheck = AdminDoor & {
+export type KeyCheck = AdminAccess & {
   /** Finds an unrevoked key by its hash. Not called for an address that has shown too many bad keys. */
   findKey(hash: string): Promise<{ id: string; name: string; role: Role } | undefined>;
   clock: Clock;
@@ -28,7 +28,7 @@ export type KeyCheck = AdminDoor & {
 };
 
 /** A revoked key is refused after this time at the latest. */
-const REMEMBER_MS = 5_000;
+const CACHE_MS = 5_000;
 const REMEMBER_AT_MOST = 1_000;
 
 export const hashKey = (key: string): string => createHash('sha256').update(key).digest('hex');
@@ -47,7 +47,7 @@ export function authenticate(check: KeyCheck): MiddlewareHandler<AdminEnv> {
     const row = await findKey(hash);
     const actor = row ? { keyId: row.id, name: row.name, role: row.role } : null;
     if (remembered.size >= REMEMBER_AT_MOST) remembered.clear();
-    remembered.set(hash, { actor, until: clock.now() + REMEMBER_MS });
+    remembered.set(hash, { actor, until: clock.now() + CACHE_MS });
     return actor;
   }
 

@@ -31,7 +31,7 @@ export function createBadKeys(): BadKeys {
     },
     wasGood: async (address) => {
       const key = keyOf(address);
-      if (key !== null) await budget.giveBack(key);
+      if (key !== null) await budget.refund(key);
     },
   };
 }

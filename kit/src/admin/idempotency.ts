@@ -35,7 +35,7 @@ export type AnswerStore = {
     request: { hash: string; now: Date; lockedUntil: Date; forgetBefore: Date },
   ): Promise<KnownRequest | undefined>;
   keep(key: RequestKey, answer: { status: number; encrypted: string }): Promise<void>;
-  giveBack(key: RequestKey): Promise<void>;
+  release(key: RequestKey): Promise<void>;
 };
 
 type Deps = { answers: AnswerStore; sealer: Sealer; clock: Clock };
@@ -66,7 +66,7 @@ export function idempotent({ answers, sealer, clock }: Deps): MiddlewareHandler<
     if (known) return answerAgain(sealer, known, hash);
 
     await next();
-    if (!c.res.ok) return answers.giveBack(request);
+    if (!c.res.ok) return answers.release(request);
     const kept: KeptAnswer = { body: await c.res.clone().text(), headers: pickHeaders(c.res.headers) };
     await answers.keep(request, {
       status: c.res.status,

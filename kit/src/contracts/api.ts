@@ -181,7 +181,7 @@ export const destination = z.strictObject({
 export type Destination = z.infer<typeof destination>;
 
 /** The most different products in one order. */
-export const MOST_ITEMS = 10;
+export const MAX_ITEMS = 10;
 
 const quantity = integer(1, 100);
 
@@ -193,7 +193,7 @@ export const orderRequest = z
     items: z
       .array(z.strictObject({ product_id: productId, quantity }))
       .min(1)
-      .max(MOST_ITEMS)
+      .max(MAX_ITEMS)
       .optional(),
     email: emailAddress,
     payment_method: z.string().regex(/^pm_\w{1,100}$/, 'must be a payment method id (pm_…)'),
@@ -202,17 +202,17 @@ export const orderRequest = z
     locale: languageTag.optional(),
   })
   .superRefine(({ product_id, quantity, items }, refuse) => {
-    const fault = (field: string, message: string) =>
+    const addIssue = (field: string, message: string) =>
       refuse.addIssue({ code: 'custom', path: [field], message });
     if (!items) {
-      if (product_id === undefined) fault('product_id', 'is required');
-      if (quantity === undefined) fault('quantity', 'is required');
+      if (product_id === undefined) addIssue('product_id', 'is required');
+      if (quantity === undefined) addIssue('quantity', 'is required');
       return;
     }
     if (product_id !== undefined || quantity !== undefined)
-      fault('items', 'cannot be combined with product_id and quantity');
+      addIssue('items', 'cannot be combined with product_id and quantity');
     if (new Set(items.map((item) => item.product_id)).size < items.length)
-      fault('items', 'must be different products');
+      addIssue('items', 'must be different products');
   });
 export type OrderRequest = z.infer<typeof orderRequest>;
 

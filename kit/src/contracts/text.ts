@@ -102,7 +102,7 @@ export const instant = z.iso
   .transform((text) => new Date(text));
 
 /** The largest number that a column `integer` stores. */
-export const MOST_INTEGER = 2_147_483_647;
+export const MAX_INTEGER = 2_147_483_647;
 
 const wholeNumber = (least: number, most: number) =>
   z
@@ -112,7 +112,7 @@ const wholeNumber = (least: number, most: number) =>
     .max(most, `must be at most ${most}`);
 
 /** A whole number in a body. The default limit is that of its column. */
-export const integer = (least: number, most: number = MOST_INTEGER) => wholeNumber(least, most);
+export const integer = (least: number, most: number = MAX_INTEGER) => wholeNumber(least, most);
 
 /**
  * A whole number in a path or query: plain decimal digits. `Number()` alone would also accept "0x1f", "1e3" and " 7".

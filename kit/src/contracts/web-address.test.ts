@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { isOwnPath, isPrivateWay, isShopAddress, isWebAddress, shopAddress } from './web-address.ts';
+import { isOwnPath, isSecureUrl, isShopAddress, isWebAddress, shopAddress } from './web-address.ts';
 
 describe('the address of a shop', () => {
   test.each([
@@ -85,15 +85,15 @@ describe('the address of a shop', () => {
 });
 
 test('a receiver of secrets needs https, or runs on this machine', () => {
-  expect(isPrivateWay('https://receiver.example/x')).toBe(true);
-  expect(isPrivateWay('http://127.0.0.1:9/x')).toBe(true);
-  expect(isPrivateWay('http://[::1]:9/x')).toBe(true);
+  expect(isSecureUrl('https://receiver.example/x')).toBe(true);
+  expect(isSecureUrl('http://127.0.0.1:9/x')).toBe(true);
+  expect(isSecureUrl('http://[::1]:9/x')).toBe(true);
   for (const text of [
     'http://receiver.example',
     'https://u:p@receiver.example',
     'http://127.0.0.1.evil.example',
   ])
-    expect(isPrivateWay(text)).toBe(false);
+    expect(isSecureUrl(text)).toBe(false);
 });
 
 test('a path is refused when a browser would follow it to another host', () => {

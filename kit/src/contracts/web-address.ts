@@ -28,7 +28,7 @@ export function isWebAddress(text: string | null | undefined): text is string {
 }
 
 /** The same, and nobody on the network can read along: https, or plain http on this machine. */
-export function isPrivateWay(text: string): boolean {
+export function isSecureUrl(text: string): boolean {
   if (!isWebAddress(text)) return false;
   const { protocol, hostname } = new URL(text);
   return protocol === 'https:' || /^(localhost|127(\.\d+){3}|\[::1\])$/.test(hostname);

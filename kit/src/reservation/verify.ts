@@ -10,7 +10,7 @@ export type Reservation = { claims: ReservationClaims; expired: boolean };
 const OURS = ['ERR_JWKS_TIMEOUT', 'ERR_JWKS_INVALID', 'ERR_JOSE_GENERIC'];
 
 /** Longer than any token of ours. Longer input is not parsed. */
-const MOST_CHARACTERS = 4_096;
+const MAX_CHARACTERS = 4_096;
 const COMPACT = /^([\w-]+)\.([\w-]+)\.([\w-]+)$/;
 /** Two numbers of 256 bits. */
 const SIGNATURE_BYTES = 64;
@@ -58,7 +58,7 @@ export function claimedJti(token: string): string | null {
 /** Whether a text has the form of a reservation token, valid or not. */
 export function looksLikeReservation(token: string): boolean {
   const [head = ''] = token.split('.', 1);
-  if (!head.startsWith('eyJ') || head.length > MOST_CHARACTERS) return false;
+  if (!head.startsWith('eyJ') || head.length > MAX_CHARACTERS) return false;
   try {
     const { typ } = JSON.parse(Buffer.from(head, 'base64url').toString()) as { typ?: unknown };
     return typeof typ === 'string' && typ.toLowerCase().endsWith(RESERVATION_TOKEN.typ);
@@ -68,7 +68,7 @@ export function looksLikeReservation(token: string): boolean {
 }
 
 function partsOf(token: string): [head: string, payload: string, signature: string] {
-  const parts = token.length > MOST_CHARACTERS ? null : COMPACT.exec(token);
+  const parts = token.length > MAX_CHARACTERS ? null : COMPACT.exec(token);
   if (!parts) throw new Problem('token_invalid');
   const [, head, payload, signature] = parts as unknown as [string, string, string, string];
   if (![head, payload, signature].every(isCanonical)) throw new Problem('token_invalid');

@@ -34,7 +34,7 @@ export async function sendHostile(
   return { sent, failures };
 }
 
-const MOST_TRIES = 10;
+const MAX_TRIES = 10;
 
 /** Retries after `Retry-After` (a busy machine), a limited number of times. */
 async function sendPatiently(url: string, agent: Agent, hostile: HostileRequest, sender: Sender) {
@@ -42,19 +42,19 @@ async function sendPatiently(url: string, agent: Agent, hostile: HostileRequest,
     const answer = await send(url, agent, hostile, sender).catch(
       (error: Error): HostileAnswer => ({ status: 599, text: `no answer: ${error.message}` }),
     );
-    if (answer.status !== 503 || !answer.retryAfterSeconds || tries === MOST_TRIES) return answer;
+    if (answer.status !== 503 || !answer.retryAfterSeconds || tries === MAX_TRIES) return answer;
     await delay(Math.min(answer.retryAfterSeconds, 5) * 1_000);
   }
 }
 
-const MOST_SHARED = 2_000;
+const MAX_SHARED_BODY = 2_000;
 
 /** Over node:http, which does not change the path. An event stream counts as answered when its headers arrive. */
 function send(url: string, agent: Agent, hostile: HostileRequest, sender: Sender): Promise<HostileAnswer> {
   const { hostname, port } = new URL(url);
   const { method, target, body } = hostile;
   // A body that is refused before its end closes its connection, which no other request may share.
-  const isLarge = (body?.length ?? 0) > MOST_SHARED;
+  const isLarge = (body?.length ?? 0) > MAX_SHARED_BODY;
   const headers: Record<string, string | number> = { ...sender.headers(), ...hostile.headers };
   if (body !== null) headers['content-length'] = Buffer.byteLength(body);
   return new Promise((resolve, reject) => {

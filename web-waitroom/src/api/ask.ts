@@ -9,7 +9,7 @@ export type Refusal = {
   /** Which fields of the request were wrong. */
   fields?: string[];
   /** The same with what was wrong, in the server's words. */
-  faults?: { field: string; message: string }[];
+  errors?: { field: string; message: string }[];
   retryAfterMs: number | null;
 };
 
@@ -65,13 +65,13 @@ export async function readRefusal(response: Response, retryAfterMs: number | nul
     title: text('title') ?? '',
     detail: text('detail'),
     ...(Array.isArray(document.errors)
-      ? { fields: document.errors.map(fieldOf), faults: document.errors }
+      ? { fields: document.errors.map(fieldOf), errors: document.errors }
       : {}),
     retryAfterMs,
   };
 }
 
-const fieldOf = (fault: unknown): string => String((fault as { field?: unknown } | null)?.field);
+const fieldOf = (error: unknown): string => String((error as { field?: unknown } | null)?.field);
 
 /** `Retry-After` in ms, from seconds or from an HTTP date; null when absent or unreadable. */
 export function retryAfter(header: string | null, now: number): number | null {

@@ -32,9 +32,9 @@ export function createRehearsals(gateway: Gateway, lifecycle: Lifecycle): Rehear
       shoppers: plan.shoppers,
       arriveWithinMs: plan.seconds * 600,
     });
-    const mayGoOn = () =>
+    const mayContinue = () =>
       !stop.aborted && crowd.size > 0 && gateway.clock.now() < endsAt && isRehearsing(gateway, room);
-    while (mayGoOn()) {
+    while (mayContinue()) {
       await crowd.act(ACTIONS_AT_ONCE);
       await delay(ROUND_MS, undefined, { signal: stop }).catch(() => {});
     }

@@ -22,10 +22,10 @@ const PORTIONS = 5;
 export function startTimeline(gateway: Gateway, lifecycle: Lifecycle): void {
   const keep = createTimelineKeeper(gateway);
   repeat(1_000, 'timeline', keep.sample, { log: gateway.log, lifecycle });
-  repeat(CLEAN_UP_MS, 'timeline clean-up', keep.tidy, { log: gateway.log, lifecycle });
+  repeat(CLEAN_UP_MS, 'timeline clean-up', keep.prune, { log: gateway.log, lifecycle });
 }
 
-export function createTimelineKeeper(gateway: Gateway): { sample(): Promise<void>; tidy(): Promise<void> } {
+export function createTimelineKeeper(gateway: Gateway): { sample(): Promise<void>; prune(): Promise<void> } {
   const written = new Map<string, number>();
   let rolledUpTo: number | null = null;
 
@@ -41,7 +41,7 @@ export function createTimelineKeeper(gateway: Gateway): { sample(): Promise<void
       for (const sample of fresh) written.set(sample.room, Math.floor(sample.seen_ms / 1_000));
       for (const id of written.keys()) if (!gateway.rooms.has(id)) written.delete(id);
     },
-    tidy: async () => {
+    prune: async () => {
       const now = gateway.clock.now();
       // The first time everything that is kept; later only what is new, with a margin for a late gateway.
       await rollUpMinutes(gateway.sql, new Date((rolledUpTo ?? now - SECONDS_KEPT_MS) - 120_000));

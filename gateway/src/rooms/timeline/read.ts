@@ -4,7 +4,7 @@ import type { Gateway } from '../../deps.ts';
 import { MINUTES_KEPT_MS, SECONDS_KEPT_MS } from './keep.ts';
 
 /** An hour of seconds. */
-const MOST_POINTS = 3_600;
+const MAX_POINTS = 3_600;
 const QUARTER_OF_AN_HOUR_MS = 900_000;
 
 export type Timeline = { from: Date; to: Date; stepSeconds: number; points: TimelinePoint[] };
@@ -33,8 +33,8 @@ export async function readTimeline(
   if (step < 60 && needsMinutes)
     throw invalid('step', 'must be 60 or more: seconds are kept for an hour only');
   if (step > 60 && step % 60 !== 0) throw invalid('step', 'must be 1 to 60, or a multiple of 60');
-  if (lengthSeconds / step > MOST_POINTS)
-    throw invalid('step', `is too small for this range: at most ${MOST_POINTS} points`);
+  if (lengthSeconds / step > MAX_POINTS)
+    throw invalid('step', `is too small for this range: at most ${MAX_POINTS} points`);
 
   const resolution = step < 60 ? 'second' : 'minute';
   const points = await readSamples(gateway.sql, room, { from, to, step }, resolution);
@@ -42,8 +42,8 @@ export async function readTimeline(
 }
 
 function finestStep(lengthSeconds: number, needsMinutes: boolean): number {
-  if (!needsMinutes && lengthSeconds <= MOST_POINTS) return 1;
-  return Math.ceil(lengthSeconds / MOST_POINTS / 60) * 60;
+  if (!needsMinutes && lengthSeconds <= MAX_POINTS) return 1;
+  return Math.ceil(lengthSeconds / MAX_POINTS / 60) * 60;
 }
 
 function invalid(field: string, message: string) {

@@ -38,7 +38,7 @@ function witness(room: string, startMs: number) {
   const keeper = createTimelineKeeper({ ...it.gateway, clock, rooms });
   return {
     clock,
-    tidy: keeper.tidy,
+    prune: keeper.prune,
     sees: async (at: number, figures: Partial<Snapshot>) => {
       seen.snapshot = { ...NOTHING, madeAt: startMs, ...figures, at };
       await keeper.sample();
@@ -124,8 +124,8 @@ describe('samples', () => {
     for (let second = 0; second < 150; second += 10)
       await gateway.sees(T0 + second * 1_000, { joined: second + 5, waiting: second });
     gateway.clock.advance(150_000);
-    await gateway.tidy();
-    await gateway.tidy();
+    await gateway.prune();
+    await gateway.prune();
     const minutes = await read(room, T0, T0 + 180_000, 60);
     expect(minutes.map(({ waiting, joins }) => [waiting, joins])).toEqual([
       [50, 55],
@@ -142,18 +142,18 @@ describe('samples', () => {
     const room = await quietRoom();
     const gateway = witness(room, start);
     for (let second = 0; second < 12; second += 1) await gateway.sees(start + second * 1_000, {});
-    await gateway.tidy();
+    await gateway.prune();
     const olderThan = (ms: number) => ({ secondsBefore: new Date(ms), minutesBefore: new Date(start) });
     await cleanUpTimeline(it.gateway.sql, { ...olderThan(start), limit: 10_000 });
     const bounds = { ...olderThan(start + 11_000), limit: 4 };
     expect(await cleanUpTimeline(it.gateway.sql, bounds)).toBe(4);
     expect(await read(room, start, start + 12_000, 1)).toHaveLength(8);
     gateway.clock.advance(2 * 3_600_000);
-    await gateway.tidy();
+    await gateway.prune();
     expect(await read(room, start, start + 12_000, 1)).toHaveLength(0);
     expect(await read(room, start, start + 60_000, 60)).toHaveLength(1);
     gateway.clock.advance(30 * 86_400_000);
-    await gateway.tidy();
+    await gateway.prune();
     expect(await read(room, start, start + 60_000, 60)).toHaveLength(0);
   });
 });

@@ -31,7 +31,7 @@ export type Reader = { acceptLanguage: string | undefined; cookie: string | unde
 
 /** Few different headers occur, so each is parsed once. The size is limited, because clients can send anything. */
 const known = new Map<string, LocaleName>();
-const MOST_KNOWN = 1_000;
+const MAX_KNOWN = 1_000;
 
 /** The title of an error in the reader's language. RFC 9457 (3.1.3) allows a title to change only for that reason. */
 export function titleFor(code: ErrorCode, reader: Reader): { title: string; language: LocaleName } {
@@ -50,7 +50,7 @@ function languageOf({ acceptLanguage, cookie }: Reader): LocaleName {
     [...(chosen ? [chosen] : []), ...acceptedLanguages(acceptLanguage)],
     LOCALES,
   );
-  if (known.size >= MOST_KNOWN) known.clear();
+  if (known.size >= MAX_KNOWN) known.clear();
   known.set(key, language);
   return language;
 }

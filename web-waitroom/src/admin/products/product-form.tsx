@@ -163,5 +163,5 @@ function settingsOf(form: FormData): ProductSettings {
 
 const faultIn = (failure: Failure | null, field: string): string | undefined =>
   failure?.kind === 'refused'
-    ? failure.refusal.faults?.find((fault) => fault.field === field)?.message
+    ? failure.refusal.errors?.find((error) => error.field === field)?.message
     : undefined;

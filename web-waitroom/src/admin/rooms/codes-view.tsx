@@ -32,7 +32,7 @@ export function CodesView({ room }: { room: Room }) {
     if (answer.kind === 'ok') setIssued(answer.body);
   };
   const refusal = failure?.kind === 'refused' ? failure.refusal : null;
-  const faultOf = (name: string) => refusal?.faults?.find(({ field }) => field === name)?.message;
+  const errorOf = (name: string) => refusal?.errors?.find(({ field }) => field === name)?.message;
   const linkOf = (code: string) =>
     `${location.origin}/w/${encodeURIComponent(room.id)}?code=${encodeURIComponent(code)}`;
 
@@ -60,25 +60,25 @@ export function CodesView({ room }: { room: Room }) {
             <Field
               {...{ name: 'count', type: 'number', min: 1, max: 1_000, defaultValue: 10, required: true }}
               label={t('codes.count')}
-              fault={faultOf('count')}
+              fault={errorOf('count')}
             />
             <Field
               {...{ name: 'uses', type: 'number', min: 1, max: 1_000_000, defaultValue: 1, required: true }}
               label={t('codes.uses')}
               hint={t('codes.uses_hint')}
-              fault={faultOf('uses')}
+              fault={errorOf('uses')}
             />
             <Field
               {...{ name: 'expires_at', type: 'datetime-local', step: 1 }}
               label={t('codes.expires_at')}
               hint={t('codes.expires_at_hint')}
-              fault={faultOf('expires_at')}
+              fault={errorOf('expires_at')}
             />
             <Field
               {...{ name: 'label', type: 'text', maxLength: 200, autoComplete: 'off' }}
               label={t('codes.label')}
               hint={t('codes.label_hint')}
-              fault={faultOf('label')}
+              fault={errorOf('label')}
             />
           </div>
           {failure && <ProblemNote failure={failure} />}

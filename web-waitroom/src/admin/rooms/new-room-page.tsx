@@ -62,7 +62,7 @@ export function NewRoomPage() {
     go(roomPath(answer.body.id));
   };
   const refusal = failure?.kind === 'refused' ? failure.refusal : null;
-  const faultOf = (name: string) => refusal?.faults?.find(({ field }) => field === name)?.message;
+  const errorOf = (name: string) => refusal?.errors?.find(({ field }) => field === name)?.message;
 
   return (
     <div className="narrow">
@@ -86,18 +86,18 @@ export function NewRoomPage() {
           {...{ name: 'name', type: 'text', required: true, maxLength: 100, autoComplete: 'off' }}
           label={t('setting.name')}
           hint={t('setting.name_hint')}
-          fault={faultOf('name')}
+          fault={errorOf('name')}
         />
         <Field
           {...{ name: 'id', type: 'text', required: true, maxLength: 48, autoComplete: 'off' }}
           {...{ pattern: '[a-z0-9]([a-z0-9\\-]{0,46}[a-z0-9])?', autoCapitalize: 'none' }}
           label={t('new_room.id')}
           hint={t('new_room.id_hint')}
-          fault={faultOf('id')}
+          fault={errorOf('id')}
         />
         <div className="fields" key={template?.name}>
           {ASKED.map((field) => (
-            <SettingInput key={field.name} field={field} settings={settings} fault={faultOf(field.name)} />
+            <SettingInput key={field.name} field={field} settings={settings} fault={errorOf(field.name)} />
           ))}
         </div>
         {failure && <ProblemNote failure={failure} />}

@@ -56,7 +56,7 @@ export function SettingsView({ room }: { room: Room }) {
     );
   };
   const refusal = failure?.kind === 'refused' ? failure.refusal : null;
-  const faultOf = (name: string) => refusal?.faults?.find(({ field }) => field === name)?.message;
+  const errorOf = (name: string) => refusal?.errors?.find(({ field }) => field === name)?.message;
   const isOutdated = base.version !== room.version;
 
   return (
@@ -75,7 +75,7 @@ export function SettingsView({ room }: { room: Room }) {
                   key={field.name}
                   field={field}
                   settings={base}
-                  fault={faultOf(field.name)}
+                  fault={errorOf(field.name)}
                   readOnly={readOnly}
                 />
               ))}

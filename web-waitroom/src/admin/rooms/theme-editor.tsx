@@ -35,7 +35,7 @@ function LookForm({ room, theme, changed }: FormProps) {
   const [failure, setFailure] = useState<Failure | null>(null);
   const [busy, setBusy] = useState(false);
   const refusal = failure?.kind === 'refused' ? failure.refusal : null;
-  const faultOf = (name: string) => refusal?.faults?.find(({ field }) => field === name)?.message;
+  const errorOf = (name: string) => refusal?.errors?.find(({ field }) => field === name)?.message;
 
   const save = async (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
@@ -88,21 +88,21 @@ function LookForm({ room, theme, changed }: FormProps) {
             {...{ name: 'accent', type: 'text', dir: 'ltr', defaultValue: theme.accent, autoComplete: 'off' }}
             label={t('look.accent')}
             hint={hint}
-            fault={faultOf('accent')}
+            fault={errorOf('accent')}
           />
           <Field
             {...{ name: 'accent_dark', type: 'text', dir: 'ltr', defaultValue: theme.accent_dark }}
             autoComplete="off"
             label={t('look.accent_dark')}
             hint={hint}
-            fault={faultOf('accent_dark')}
+            fault={errorOf('accent_dark')}
           />
           <Field
             {...{ type: 'file', accept: 'image/png,image/webp,image/svg+xml' }}
             onChange={(event) => void takeLogo(event)}
             label={t('look.logo')}
             hint={t('look.logo_hint')}
-            fault={faultOf('logo')}
+            fault={errorOf('logo')}
           />
           {logo !== null && (
             <div className="field">
@@ -118,7 +118,7 @@ function LookForm({ room, theme, changed }: FormProps) {
               {...{ name: `text.${language}`, lang: language, dir: 'auto', maxLength: 400 }}
               defaultValue={theme.text?.[language]}
               label={t('look.text', { language: nameOf(language) })}
-              fault={faultOf(`text.${language}`)}
+              fault={errorOf(`text.${language}`)}
             />
           ))}
           <Choice
@@ -135,7 +135,7 @@ function LookForm({ room, theme, changed }: FormProps) {
             defaultValue={theme.css}
             label={t('look.css')}
             hint={t('look.css_hint')}
-            fault={faultOf('css')}
+            fault={errorOf('css')}
           />
         </div>
       </fieldset>

@@ -28,7 +28,7 @@ type Obstacle = {
 };
 
 /** Finds out why a purchase took no units, from the current state: the first item that prevents it. */
-export async function whyRefused(sql: Sql, { items, jti, now, room, epoch }: Purchase): Promise<Refusal> {
+export async function refusalReason(sql: Sql, { items, jti, now, room, epoch }: Purchase): Promise<Refusal> {
   const [row] = await sql<(OrderWithItems & { revoked: boolean } & RoomNow & Obstacle)[]>`
     select o.*, case when o.id is not null then ${itemsOf(sql)} end as items, r.jti is not null as revoked,
       room.state as room_state, room.sells as room_sells, room.rehearsal, w.at_product, w.obstacle, w.starts_at, w.ends_at

@@ -3,7 +3,7 @@ import { freeHeld } from './count-units.ts';
 import { type Locking, lockUnits } from './move-units.ts';
 
 /** CTEs: the held or sold units of the orders in CTE `ended` become available again. */
-export const unitsBack = (sql: Sql, from: 'held' | 'sold', locking: Locking) =>
+export const releaseUnits = (sql: Sql, from: 'held' | 'sold', locking: Locking) =>
   locking === 'optimistic' ? direct(sql, from) : locked(sql, from);
 
 const direct = (sql: Sql, from: 'held' | 'sold') => sql`

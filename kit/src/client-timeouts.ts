@@ -3,7 +3,7 @@ import { z } from 'zod';
 const milliseconds = (least: number, most: number) => z.coerce.number().int().min(least).max(most);
 
 /** How long a server waits for its clients. Spread into the schema of each service's environment. */
-export const patienceVariables = {
+export const timeoutVariables = {
   /** To the first byte of a new connection, and to the end of a request's head. */
   HEADERS_TIMEOUT_MS: milliseconds(100, 600_000).default(10_000),
   /** A body must reach `MIN_BODY_RATE` on average in every window of this length. */
@@ -16,10 +16,10 @@ export const patienceVariables = {
   KEEP_ALIVE_TIMEOUT_MS: milliseconds(1_000, 3_600_000).default(65_000),
 };
 
-type PatienceEnv = z.output<z.ZodObject<typeof patienceVariables>>;
+type TimeoutEnv = z.output<z.ZodObject<typeof timeoutVariables>>;
 
 /** The same values as `listen` takes them. */
-export const patienceOf = (env: PatienceEnv) => ({
+export const timeoutsOf = (env: TimeoutEnv) => ({
   headersMs: env.HEADERS_TIMEOUT_MS,
   requestMs: env.REQUEST_TIMEOUT_MS,
   keepAliveMs: env.KEEP_ALIVE_TIMEOUT_MS,

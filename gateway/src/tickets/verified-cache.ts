@@ -8,11 +8,11 @@ const GENERATION = 50_000;
  * of an HMAC. The key is the whole secret, so only verified tickets are found. It uses two generations instead of an
  * LRU list: used entries move to the new generation, unused ones are dropped with the old.
  */
-export function rememberVerified(signer: TicketSigner, generation = GENERATION): TicketSigner {
+export function cacheVerified(signer: TicketSigner, generation = GENERATION): TicketSigner {
   let young = new Map<string, Ticket>();
   let old = new Map<string, Ticket>();
 
-  function remember(secret: string, ticket: Ticket): void {
+  function cache(secret: string, ticket: Ticket): void {
     if (young.size >= generation) {
       old = young;
       young = new Map();
@@ -27,7 +27,7 @@ export function rememberVerified(signer: TicketSigner, generation = GENERATION):
       const known = young.get(secret);
       if (known) return known;
       const ticket = old.get(secret) ?? signer.verify(secret);
-      if (ticket) remember(secret, ticket);
+      if (ticket) cache(secret, ticket);
       return ticket;
     },
   };
