@@ -84,7 +84,7 @@ export async function openSale(product: Partial<Seed> = {}, connections = 8) {
     lifecycle,
     close: () => lifecycle.close(),
     ...observe(sql),
-    meetAtInventory: (start: () => Promise<unknown>[]) => meetAtInventory(database.url, start),
+    overlapAtInventory: (start: () => Promise<unknown>[]) => overlapAtInventory(database.url, start),
   };
 }
 
@@ -105,7 +105,7 @@ type RoomValues = { epoch: number; state: StoredRoomState; rehearsal: boolean };
  * Forces statements to overlap: all have started, and so taken their snapshot, and wait for the inventory rows before
  * the first one may continue. There must not be more statements than connections.
  */
-async function meetAtInventory(url: string, start: () => Promise<unknown>[]): Promise<void> {
+async function overlapAtInventory(url: string, start: () => Promise<unknown>[]): Promise<void> {
   const gate = postgres(url, { max: 1 });
   const observer = postgres(url, { max: 1 });
   try {

@@ -8,7 +8,7 @@ const SHOES = { room: 'sale', productId: 'sneaker', name: 'Sneaker', price: 100,
 /**
  * Uses databases one after the other; each is changed and returned to the pool. Collects what each one shows at first.
  */
-async function oneAfterAnother<T>(times: number, use: (sql: postgres.Sql) => Promise<T>): Promise<T[]> {
+async function useInTurn<T>(times: number, use: (sql: postgres.Sql) => Promise<T>): Promise<T[]> {
   const seen: T[] = [];
   for (let time = 0; time < times; time += 1) {
     const database = await createTestDatabase(inject('databaseUrl'));
@@ -21,7 +21,7 @@ async function oneAfterAnother<T>(times: number, use: (sql: postgres.Sql) => Pro
 }
 
 test('a returned database is like new for the next test: no rows, and sequences restart', async () => {
-  const seen = await oneAfterAnother(3, async (sql) => {
+  const seen = await useInTurn(3, async (sql) => {
     const rows = await sql`select 1 from products union all select 1 from outbox`;
     await seed(sql as never, { ...SHOES, perCustomerLimit: 1 });
     const [first] = await sql`

@@ -3,7 +3,7 @@ import { claimKey } from '@shopfast/db/idempotency/claim';
 import { releaseKey, storeAnswer } from '@shopfast/db/idempotency/settle';
 import { findEndedTokens } from '@shopfast/db/revoked-tokens/find-ended';
 import { createTestDatabase, openServiceRoles } from '@shopfast/db/testing';
-import { queueTurnMails } from '@shopfast/db/turn-reminders/queue';
+import { queueTurnReminders } from '@shopfast/db/turn-reminders/queue';
 import { backlogFell, backlogRose } from '@shopfast/db/webhooks/backlog';
 import { cleanUpDeliveries } from '@shopfast/db/webhooks/clean-up';
 import { createLifecycle } from '@shopfast/kit/lifecycle';
@@ -61,7 +61,7 @@ test('the gateway’s database role allows all that the gateway does, and no mor
   await pruneRevocations(gateway);
   const mail = { cause: 'c', address: 'a@example.com', locale: null, room_name: 'Room' };
   const links = { resume_url: 'https://shop/w/r', stop_url: 'https://shop/s' };
-  await queueTurnMails(sql, [{ ...mail, ...links, created_at: at, expires_at: at }]);
+  await queueTurnReminders(sql, [{ ...mail, ...links, created_at: at, expires_at: at }]);
   expect((await it.admin('DELETE', `/rooms/${room}/codes/AbCdEfGhIjKl`)).status).toBe(204);
   const jti = `${room}.${gateway.rooms.get(room).epoch}.ticket`;
   gateway.released.note(room, jti);

@@ -26,7 +26,7 @@ const LIMITS: LoadLimits = {
   newcomer: { delayMs: 400, inFlight: 4_000 },
   waiter: { delayMs: 1_500, inFlight: 12_000 },
 };
-const LOOK_EVERY_MS = 200;
+const CHECK_EVERY_MS = 200;
 /** monitorEventLoopDelay includes its own sampling interval of 10 ms. */
 const RESOLUTION_MS = 10;
 
@@ -38,7 +38,7 @@ export function createShedder(lifecycle: Lifecycle, limits: LoadLimits = LIMITS)
   const timer = setInterval(() => {
     delayMs = Math.max(0, histogram.percentile(99) / 1e6 - RESOLUTION_MS);
     histogram.reset();
-  }, LOOK_EVERY_MS);
+  }, CHECK_EVERY_MS);
   timer.unref();
   lifecycle.onClose('load shedding', () => {
     clearInterval(timer);

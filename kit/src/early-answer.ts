@@ -14,12 +14,12 @@ export function closeAfterEarlyAnswer(outgoing: ServerResponse): void {
 const writeHead = function (this: ServerResponse, ...head: Parameters<ServerResponse['writeHead']>) {
   if (!this.req.complete) {
     this.shouldKeepAlive = false;
-    linger(this.req);
+    readRest(this.req);
   }
   return ServerResponse.prototype.writeHead.apply(this, head);
 } as ServerResponse['writeHead'];
 
-function linger(incoming: IncomingMessage): void {
+function readRest(incoming: IncomingMessage): void {
   const { socket } = incoming;
   let isClosing = false;
   // Node calls this after the last answer of a connection is written.

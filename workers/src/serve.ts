@@ -68,7 +68,7 @@ await runService(log, async (lifecycle) => {
     emails: env.EMAILS_KEPT_DAYS,
     paymentEvents: env.PAYMENT_EVENTS_KEPT_DAYS,
     accountMails: env.ACCOUNT_MAILS_KEPT_DAYS,
-    turnMails: env.TURN_MAILS_KEPT_DAYS,
+    turnReminders: env.TURN_MAILS_KEPT_DAYS,
   };
   startPruning({ sql, clock: systemClock, log, keptDays }, lifecycle);
   const door = { badKeys: createBadKeys(), addressOf: addressWithin(env.TRUSTED_PROXIES) };

@@ -79,7 +79,7 @@ describe('money that arrives after the hold has expired', () => {
       sale.clock.advance(HOLD_SECONDS * 1_000);
       await expireHold(sale.sql, { orderId: late.id, now: now() });
       let [paid, bought]: [unknown, unknown] = [null, null];
-      await sale.meetAtInventory(() => {
+      await sale.overlapAtInventory(() => {
         const race = [pay(late.id), sale.buy({ quantity: 1 })];
         const started = round % 2 ? race : race.toReversed();
         [paid, bought] = [race[0], race[1]];
@@ -98,7 +98,7 @@ describe('money that arrives after the hold has expired', () => {
   });
 
   test('is refunded at the moment it buys, and returns exactly the sold units', async () => {
-    await sale.meetAtInventory(() => [pay(), refund()]);
+    await sale.overlapAtInventory(() => [pay(), refund()]);
     await refund();
     expect(await sale.units()).toEqual({ available: 2, held: 0, sold: 0 });
     expect(await sale.units('cap')).toEqual({ available: 3, held: 0, sold: 0 });

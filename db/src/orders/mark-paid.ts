@@ -55,7 +55,7 @@ async function settleMoney(
       set state = 'paid', ended_at = ${now}, updated_at = ${now},
         late_payment = case when b.state = 'expired' then 'bought' end
       from buying b
-      where o.id = b.id ${isOptimistic ? sql`` : sql`and (b.state = 'pending_payment' or ${everythingIsLeft(sql)})`}
+      where o.id = b.id ${isOptimistic ? sql`` : sql`and (b.state = 'pending_payment' or ${allUnitsAvailable(sql)})`}
       returning o.*
     ), returned as (
       update orders o
@@ -89,7 +89,7 @@ async function settleMoney(
   return row;
 }
 
-const everythingIsLeft = (sql: Sql) => sql`
+const allUnitsAvailable = (sql: Sql) => sql`
   not exists (
     select from lines left join units using (product_id) where coalesce(units.available, 0) < lines.quantity)`;
 

@@ -66,7 +66,7 @@ describe('a purchase', () => {
 
   test('buys once per token when many copies are sent concurrently', async () => {
     let buying: Promise<PurchaseResult>[] = [];
-    await sale.meetAtInventory(() => {
+    await sale.overlapAtInventory(() => {
       buying = Array.from({ length: 8 }, () => sale.buy({ jti: 'once' }));
       return buying;
     });
@@ -81,7 +81,7 @@ describe('a purchase', () => {
     const shirt = { room: 'sale', productId: 'shirt', name: 'Shirt', price: 100, currency: 'eur' };
     await seed(sale.sql, { ...shirt, units: 3, perCustomerLimit: 1 });
     let buying: Promise<PurchaseResult>[] = [];
-    await sale.meetAtInventory(() => {
+    await sale.overlapAtInventory(() => {
       buying = Array.from({ length: 8 }, (_, n) =>
         sale.buy({ jti: 'once', productId: n % 2 ? 'shirt' : 'sneaker' }),
       );

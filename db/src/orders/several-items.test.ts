@@ -114,7 +114,7 @@ describe('an order of several products', () => {
     const outcomes: string[] = [];
     for (let round = 0; round < 10; round += 1) {
       let buying: Promise<PurchaseResult>[] = [];
-      await sale.meetAtInventory(() => {
+      await sale.overlapAtInventory(() => {
         buying = Array.from({ length: 9 }, (_, n) =>
           sale.buy({
             items: n % 3 === 0 ? three : n % 3 === 1 ? (three.toReversed() as Basket) : basket(['cap', 1]),
@@ -133,7 +133,7 @@ describe('an order of several products', () => {
 
   test('is never half sold: concurrent orders for the last units get all of theirs, or nothing', async () => {
     let buying: Promise<PurchaseResult>[] = [];
-    await sale.meetAtInventory(() => {
+    await sale.overlapAtInventory(() => {
       buying = Array.from({ length: 9 }, (_, n) =>
         sale.buy({ items: n % 2 ? basket(['bag', 1], ['cap', 1]) : basket(['cap', 1], ['bag', 1]) }),
       );
@@ -147,7 +147,7 @@ describe('an order of several products', () => {
 
   test('buys once per token, also when requests for different products race', async () => {
     let buying: Promise<PurchaseResult>[] = [];
-    await sale.meetAtInventory(() => {
+    await sale.overlapAtInventory(() => {
       const wishes = [
         basket(['cap', 1], ['bag', 1]),
         basket(['bag', 1], ['sneaker', 1]),

@@ -2,16 +2,16 @@ import { integer, pgTable, text } from 'drizzle-orm/pg-core';
 import { createdAt, instant } from './columns.ts';
 
 /** Kinds of these mails: the turn is near, or the same address joined a second time. */
-export const TURN_MAILS = ['turn_near', 'place_joined'] as const;
+export const TURN_REMINDER_KINDS = ['turn_near', 'place_joined'] as const;
 
 /**
  * The mails of the waiting room, one row per cause, so that a repeated job, or a second request of a gateway, finds it.
  * A trigger writes the job to the outbox, so the gateway needs no right to create jobs. Address and links are deleted
  * after sending.
  */
-export const turnMails = pgTable('turn_mails', {
+export const turnReminders = pgTable('turn_mails', {
   cause: text().primaryKey(),
-  kind: text({ enum: TURN_MAILS }).notNull().default('turn_near'),
+  kind: text({ enum: TURN_REMINDER_KINDS }).notNull().default('turn_near'),
   address: text(),
   locale: text(),
   room_name: text().notNull(),
@@ -25,4 +25,4 @@ export const turnMails = pgTable('turn_mails', {
   created_at: createdAt(),
   sent_at: instant(),
 });
-export type TurnMail = typeof turnMails.$inferSelect;
+export type TurnReminder = typeof turnReminders.$inferSelect;

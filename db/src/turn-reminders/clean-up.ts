@@ -2,7 +2,7 @@ import type { Sql } from '../client.ts';
 import { type Step, type Stepped, type StepRow, stepped } from '../retention/walk.ts';
 
 /** Deletes turn reminders that were sent, or expired, before that time. No job sends them any more. */
-export async function cleanUpTurnMails(sql: Sql, { before, after, limit }: Step): Promise<Stepped> {
+export async function cleanUpTurnReminders(sql: Sql, { before, after, limit }: Step): Promise<Stepped> {
   const [row] = await sql<StepRow[]>`
     with portion as materialized (
       select cause, coalesce(sent_at, expires_at) as over_at from turn_mails

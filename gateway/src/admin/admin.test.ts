@@ -10,7 +10,7 @@ afterAll(() => it.close());
 
 test('an operator finds a room at every gateway at once, after any gateway created it', async () => {
   const room = await it.openRoom();
-  const asIfAnotherMadeIt = () => it.gateway.rooms.remove(room);
+  const dropFromMemory = () => it.gateway.rooms.remove(room);
   for (const [method, path, body, status] of [
     ['GET', '', undefined, 200],
     ['PUT', '/remaining', { remaining: 5, held: 0, sold: 0 }, 204],
@@ -18,7 +18,7 @@ test('an operator finds a room at every gateway at once, after any gateway creat
     ['POST', '/pause', undefined, 200],
     ['GET', '/stats', undefined, 200],
   ] as const) {
-    asIfAnotherMadeIt();
+    dropFromMemory();
     expect([path, (await it.admin(method, `/rooms/${room}${path}`, body)).status]).toEqual([path, status]);
   }
   expect((await it.admin('GET', '/rooms/no-such-room')).status).toBe(404);

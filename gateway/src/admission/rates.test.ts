@@ -78,7 +78,7 @@ test('gateway clocks that jump, stop or run fast change nothing: the rate follow
     () => started,
     () => started + (gateway.clock.now() - started) * 100,
   ];
-  const look = async () => {
+  const readRoom = async () => {
     const [[, [seconds, micros]], [, serving]] = (await gateway.redis
       .multi()
       .time()
@@ -90,13 +90,16 @@ test('gateway clocks that jump, stop or run fast change nothing: the rate follow
   try {
     for (const now of clocks)
       startTicker({ ...gateway, clock: { now }, config: { ...gateway.config, tickMs: 50 } }, ticking);
-    await vi.waitFor(async () => expect((await look()).serving).toBeGreaterThan(0), { timeout: 5_000 });
-    const from = await look();
-    await vi.waitFor(async () => expect((await look()).serving - from.serving).toBeGreaterThanOrEqual(30), {
-      timeout: 30_000,
-      interval: 50,
-    });
-    const to = await look();
+    await vi.waitFor(async () => expect((await readRoom()).serving).toBeGreaterThan(0), { timeout: 5_000 });
+    const from = await readRoom();
+    await vi.waitFor(
+      async () => expect((await readRoom()).serving - from.serving).toBeGreaterThanOrEqual(30),
+      {
+        timeout: 30_000,
+        interval: 50,
+      },
+    );
+    const to = await readRoom();
     // Ten a second, and at most one that was already due.
     expect(to.serving - from.serving).toBeLessThanOrEqual((to.at - from.at) / 100 + 2);
   } finally {

@@ -21,7 +21,7 @@ export type TickResult = {
 };
 
 /** The most tickets that one step looks at, skipped or swept. It limits a step to about 2 ms of Redis time. */
-const LOOK_LIMIT = 1_000;
+const MAX_CHECKED = 1_000;
 
 /** Index of the first log entry in a reply. */
 const FIRST_ENTRY = 27;
@@ -56,7 +56,7 @@ export async function tick(
     keys.reminders,
     options.spacingMs,
     options.byHand ?? 0,
-    LOOK_LIMIT,
+    MAX_CHECKED,
     highWaterMarks.epoch,
     highWaterMarks.issued,
     highWaterMarks.serving,
@@ -121,9 +121,9 @@ export async function tick(
       waiting: waiting as number,
       active: active as number,
       issued: issued as number,
-      remaining: knownOrNull(remaining),
-      held: knownOrNull(held),
-      sold: knownOrNull(sold),
+      remaining: figureOrNull(remaining),
+      held: figureOrNull(held),
+      sold: figureOrNull(sold),
       priority: {
         issued: priorityIssued as number,
         serving: priorityServing as number,
@@ -162,6 +162,6 @@ async function mergeCalls(
   await redis.wrMergeCalls(keys.room, keys.calls, epoch, id, textOfAll(entries), steadyAt);
 }
 
-function knownOrNull(figure: number | undefined): number | null {
+function figureOrNull(figure: number | undefined): number | null {
   return figure === undefined || figure < 0 ? null : figure;
 }

@@ -52,10 +52,10 @@ if (seed ~= '' or draw_version) and not size and state == 'open' then
   size = tonumber(known[5]) or (issued > 0 and issued + tonumber(ARGV[18]) or 0)
 end
 if draw_version and size then
-  local wanted = draw_table_bytes(size)
-  if #ARGV[24] >= wanted then
-    redis.call('SET', draw_key, string.sub(ARGV[24], 1, wanted))
-  elseif redis.call('STRLEN', draw_key) < wanted then
+  local needed = draw_table_bytes(size)
+  if #ARGV[24] >= needed then
+    redis.call('SET', draw_key, string.sub(ARGV[24], 1, needed))
+  elseif redis.call('STRLEN', draw_key) < needed then
     return { 4, size }
   end
 end

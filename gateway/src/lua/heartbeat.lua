@@ -44,7 +44,7 @@ local members = {}
 for at = 2, #ARGV, 2 do members[#members + 1] = letter .. ARGV[at] end
 local records = redis.call('HMGET', called_key, unpack(members))
 
-local function called_standing(record, number)
+local function called_status(record, number)
   local called = cjson.decode(record)
   if called.state == 'revoked' then return -3, number, '' end
   if called.state ~= 'completed' and called.deadline < now_ms then return -1, number, '' end
@@ -53,10 +53,10 @@ end
 
 local restored = read_restored(room_key, line)
 
-local function standing(index, epoch, record)
+local function ticket_status(index, epoch, record)
   if epoch ~= room_epoch then return -1, 0, '' end
   local number = number_of(index, lottery)
-  if record then return called_standing(record, number) end
+  if record then return called_status(record, number) end
   local may_be_over = undrawn or number <= serving or (gaps > 0 and redis.call('ZSCORE', gaps_key, number))
   if may_be_over then
     local seen = read_seen(seen_prefix, index)
@@ -79,7 +79,7 @@ end
 
 local answer = { 1, serving, 0 }
 for at = 1, #members do
-  local code, number, more = standing(tonumber(ARGV[at * 2]), tonumber(ARGV[at * 2 + 1]), records[at])
+  local code, number, more = ticket_status(tonumber(ARGV[at * 2]), tonumber(ARGV[at * 2 + 1]), records[at])
   answer[#answer + 1] = code
   answer[#answer + 1] = number
   answer[#answer + 1] = more

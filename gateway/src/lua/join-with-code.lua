@@ -22,7 +22,7 @@
   An operation sent twice (ioredis re-sends after a reconnect) gets one number and counts one use. O(n + log gaps).
 ]]
 local room_key, gaps_key, joins_key, seen_prefix, codes_key = KEYS[1], KEYS[2], KEYS[3], KEYS[4], KEYS[5]
-local line, known_epoch, remembered, margin = ARGV[1], tonumber(ARGV[2]), tonumber(ARGV[3]), tonumber(ARGV[4])
+local line, known_epoch, known_issued, margin = ARGV[1], tonumber(ARGV[2]), tonumber(ARGV[3]), tonumber(ARGV[4])
 local USED_UP, OVER = -1, -2
 
 local operations, codes, allowed, ends_at = {}, {}, {}, {}
@@ -44,7 +44,7 @@ if not state or (known_epoch >= 0 and known_epoch ~= epoch) then return { 0 } en
 if state == 'scheduled' then return { -1 } end
 if state == 'closed' or state == 'draining' then return { -2 } end
 
-issued = beyond_rolled_back_numbers(room_key, line, issued, remembered, margin, now_ms)
+issued = beyond_rolled_back_numbers(room_key, line, issued, known_issued, margin, now_ms)
 
 local indexes = redis.call('HMGET', joins_key, unpack(operations))
 local used = {}

@@ -19,7 +19,7 @@
   O(n + log gaps); a ticket costs 4 bytes of the seen array, plus its operation id for a minute.
 ]]
 local room_key, gaps_key, joins_key, seen_prefix = KEYS[1], KEYS[2], KEYS[3], KEYS[4]
-local known_epoch, remembered, margin = tonumber(ARGV[1]), tonumber(ARGV[2]), tonumber(ARGV[3])
+local known_epoch, known_issued, margin = tonumber(ARGV[1]), tonumber(ARGV[2]), tonumber(ARGV[3])
 local operations = { unpack(ARGV, 4) }
 
 -- @include clock
@@ -34,7 +34,7 @@ if not state then return { 0 } end
 if state == 'scheduled' then return { -1 } end
 if state == 'closed' or state == 'draining' then return { -2 } end
 
-if epoch == known_epoch then issued = beyond_rolled_back_numbers(room_key, '', issued, remembered, margin, now_ms) end
+if epoch == known_epoch then issued = beyond_rolled_back_numbers(room_key, '', issued, known_issued, margin, now_ms) end
 
 local indexes = redis.call('HMGET', joins_key, unpack(operations))
 local fresh = {}

@@ -34,7 +34,7 @@
 local room_key, gaps_key, called_key, active_key = KEYS[1], KEYS[2], KEYS[3], KEYS[4]
 local tokens_key, calls_key, ended_key, seen_prefix = KEYS[5], KEYS[6], KEYS[7], KEYS[8]
 local reminders_key = KEYS[11]
-local spacing_ms, by_hand, look_limit = tonumber(ARGV[1]), tonumber(ARGV[2]), tonumber(ARGV[3])
+local spacing_ms, by_hand, max_checked = tonumber(ARGV[1]), tonumber(ARGV[2]), tonumber(ARGV[3])
 local known_epoch, known_issued, known_serving = tonumber(ARGV[4]), tonumber(ARGV[5]), tonumber(ARGV[6])
 local margin = tonumber(ARGV[7])
 local known_priority_issued, known_priority_serving = tonumber(ARGV[8]), tonumber(ARGV[9])
@@ -84,28 +84,28 @@ local log_id, last_call_at = tonumber(fields[26]) or 0, tonumber(fields[27]) or 
 local priority_called = tonumber(fields[28]) or 0
 
 -- The log entries that the gateway does not know, the latest first; nil if it knows entries that are lost here.
-local function news_of_calls()
-  local news = {}
+local function find_new_calls()
+  local new_calls = {}
   if epoch ~= known_epoch or log_id > known_log_id then
     local entries = redis.call('LRANGE', calls_key, 0, -1)
-    for at = #entries, 1, -1 do news[#news + 1] = entries[at] end
-    return news
+    for at = #entries, 1, -1 do new_calls[#new_calls + 1] = entries[at] end
+    return new_calls
   end
   if log_id < known_log_id then return nil end
-  if last_call_at == known_call_at then return news end
+  if last_call_at == known_call_at then return new_calls end
   local at = nil
   repeat
-    local entry = redis.call('LINDEX', calls_key, -1 - #news)
+    local entry = redis.call('LINDEX', calls_key, -1 - #new_calls)
     at = entry and tonumber(string.match(entry, '^(%d+)'))
-    if at and at > known_call_at then news[#news + 1] = entry end
+    if at and at > known_call_at then new_calls[#new_calls + 1] = entry end
   until not at or at <= known_call_at
   local is_lost = at ~= known_call_at and known_call_at > steady_ms - WINDOW_MS
-  return not is_lost and news or nil
+  return not is_lost and new_calls or nil
 end
-local news = news_of_calls()
-if not news then return { 2 } end
+local new_calls = find_new_calls()
+if not new_calls then return { 2 } end
 
-local function go_on_beyond(line, line_known_issued, line_known_serving)
+local function continue_above_marks(line, line_known_issued, line_known_serving)
   if line.issued >= line_known_issued and line.serving >= line_known_serving then return end
   line.issued = beyond_rolled_back_numbers(
     room_key, line.name, line.issued, math.max(line_known_issued, line.issued + 1), margin, now_ms)
@@ -113,8 +113,8 @@ local function go_on_beyond(line, line_known_issued, line_known_serving)
   redis.call('HSET', room_key, line.name .. 'serving', line.serving)
 end
 if epoch == known_epoch then
-  go_on_beyond(ordinary, known_issued, known_serving)
-  if priority then go_on_beyond(priority, known_priority_issued, known_priority_serving) end
+  continue_above_marks(ordinary, known_issued, known_serving)
+  if priority then continue_above_marks(priority, known_priority_issued, known_priority_serving) end
 end
 
 -- Sold out follows from the stock figures and is not a transition, so returned stock reopens the room.
@@ -146,7 +146,7 @@ local function describe(called_now)
     remaining or -1, held or -1, sold or -1, ordinary.issued, window, now_ms, made_at, joined, called, dropped,
     priority_issued, priority_serving, priority_waiting, priority_called, log_id, steady_ms,
     serving_before, priority_before }
-  for _, entry in ipairs(news) do answer[#answer + 1] = entry end
+  for _, entry in ipairs(new_calls) do answer[#answer + 1] = entry end
   return answer
 end
 
@@ -155,7 +155,7 @@ if by_hand == 0 and elapsed >= 0 and elapsed < spacing_ms and fields[13] then re
 -- While no gateway ticked, holders could perhaps not reach one. Silence in that time expires no ticket.
 if elapsed > STALL_MS then liveness_grace_from = now_ms end
 
-local function end_what_ran_out()
+local function end_expired()
   for _, index in ipairs(redis.call('ZRANGEBYSCORE', active_key, '-inf', '(' .. now_ms, 'LIMIT', 0, 200)) do
     local json = redis.call('HGET', called_key, index)
     local jti = json and cjson.decode(json).jti
@@ -172,9 +172,9 @@ local function end_what_ran_out()
 end
 
 -- When Redis's clock went back, move the deadlines of calls back by the same time.
-local function bring_deadlines_back()
+local function move_deadlines_back()
   if elapsed > -1000 then return end
-  for _, member in ipairs(redis.call('ZRANGE', active_key, 0, look_limit - 1)) do
+  for _, member in ipairs(redis.call('ZRANGE', active_key, 0, max_checked - 1)) do
     local json = redis.call('HGET', called_key, member)
     local record = json and cjson.decode(json)
     if record and record.state == 'called' then
@@ -185,7 +185,7 @@ local function bring_deadlines_back()
   end
 end
 
-local function forget_old_calls()
+local function drop_old_calls()
   local oldest = redis.call('LINDEX', calls_key, 0)
   while oldest do
     local at, count = string.match(oldest, '^(%d+):(%d+)$')
@@ -205,39 +205,39 @@ end
 -- With many waiters the poll interval is long. A ticket is abandoned only after it missed several polls.
 local waiting_estimate = ordinary.issued - ordinary.serving
 if priority then waiting_estimate = waiting_estimate + priority.issued - priority.serving end
-local patience_ms = math.max(abandon_ms, 5000 * waiting_estimate / poll_budget_rps)
+local abandon_after_ms = math.max(abandon_ms, 5000 * waiting_estimate / poll_budget_rps)
 
 -- The holder of a ticket with a reminder need not poll until the mail was sent and the turn has come.
 local function is_gone(line, index, seen)
   if seen == SEEN_LEFT or seen == SEEN_REVOKED then return true end
-  if now_ms - math.max(seen * 1000, liveness_grace_from) <= patience_ms then return false end
+  if now_ms - math.max(seen * 1000, liveness_grace_from) <= abandon_after_ms then return false end
   return not keeps_place(reminders_key, letter_of(line.name) .. index)
 end
 
 local lottery, undrawn = read_lottery(room_key)
 ordinary.lottery, ordinary.restored = lottery, read_restored(room_key, '')
 if priority then priority.restored = read_restored(room_key, PRIORITY) end
-local looked_at = 0
+local checked = 0
 
 -- Skips tickets whose holders have gone, up to the next ticket that can be called. Second result: whether some tickets
 -- were not checked because of the limit of this step.
 local function next_of(line)
   while line and line.serving < line.issued do
-    if looked_at >= look_limit then return nil, true end
+    if checked >= max_checked then return nil, true end
     local number = line.serving + 1
     local index = index_of(number, line.lottery)
     local seen = read_seen(line.seen_prefix, index)
     local gone = redis.call('ZREM', line.gaps_key, number) == 1 or is_gone(line, index, seen) or is_uncertain(line.restored, index, seen)
     if not gone then return index, false end
     line.serving = number
-    looked_at = looked_at + 1
+    checked = checked + 1
   end
   return nil, false
 end
 
 local function call(line, index)
   line.serving = line.serving + 1
-  looked_at = looked_at + 1
+  checked = checked + 1
   local deadline, member = now_ms + claim_ms, letter_of(line.name) .. index
   redis.call('HSET', called_key, member, cjson.encode({
     state = 'called', number = line.serving, called_at = now_ms, deadline = deadline }))
@@ -245,10 +245,10 @@ local function call(line, index)
 end
 
 -- Calls that Redis lost before they expired come before new calls.
-local function call_lost(wanted)
-  if wanted < 1 or not (ordinary.restored or priority and priority.restored) then return 0 end
+local function call_lost(allowed)
+  if allowed < 1 or not (ordinary.restored or priority and priority.restored) then return 0 end
   local recalls_key, called_now = recalls_key_of(room_key), 0
-  local waiting = redis.call('ZRANGE', recalls_key, 0, math.min(wanted, look_limit) - 1, 'WITHSCORES')
+  local waiting = redis.call('ZRANGE', recalls_key, 0, math.min(allowed, max_checked) - 1, 'WITHSCORES')
   for at = 1, #waiting, 2 do
     local member, number = waiting[at], tonumber(waiting[at + 1])
     local prefix = string.sub(member, 1, 1) == 'P' and KEYS[10] or seen_prefix
@@ -268,9 +268,9 @@ end
 -- Every call adds the priority line's share to its credit. Unused credit is kept up to just under one call. So of n
 -- calls in a row for which both lines had somebody, it gets n times its share, rounded up or down. Whole thousandths
 -- keep this exact.
-local function call_next(wanted)
+local function call_next(allowed)
   local called_now = 0
-  while called_now < wanted and looked_at < look_limit do
+  while called_now < allowed and checked < max_checked do
     local next_ordinary, ordinary_unknown = next_of(ordinary)
     local next_priority = next_of(priority)
     if ordinary_unknown or not (next_ordinary or next_priority) then break end
@@ -294,7 +294,7 @@ local function sweep_gone(line)
   local start = line.lottery and 0 or line.serving
   if line.swept < start or line.swept >= line.issued then line.swept = start end
   local first = line.swept + 1
-  local last = math.min(line.issued, first + look_limit - 1, (math.floor(first / SEEN_ARRAY) + 1) * SEEN_ARRAY - 1)
+  local last = math.min(line.issued, first + max_checked - 1, (math.floor(first / SEEN_ARRAY) + 1) * SEEN_ARRAY - 1)
   if first > last then return end
   local key, offset = seen_place(line.seen_prefix, first)
   local bytes = redis.call('GETRANGE', key, offset, offset + (last - first + 1) * 4 - 1)
@@ -309,24 +309,24 @@ local function sweep_gone(line)
   line.swept = last
 end
 
-bring_deadlines_back()
-end_what_ran_out()
-forget_old_calls()
+move_deadlines_back()
+end_expired()
+drop_old_calls()
 
 local called_now = 0
 if state == 'open' or state == 'draining' then
-  local wanted
+  local allowed
   if redis.call('HGET', room_key, 'method') == 'passthrough' then
-    wanted = look_limit
+    allowed = max_checked
   elseif by_hand > 0 then
-    wanted = math.min(by_hand, free_slots())
+    allowed = math.min(by_hand, free_slots())
   else
     credit = credit + math.max(0, math.min(elapsed, CATCH_UP_MS)) * rate / 60000
     local allowance = math.min(math.floor(credit), math.floor(read_limit(room_key, steady_ms)) - window)
-    wanted = math.min(allowance, free_slots())
+    allowed = math.min(allowance, free_slots())
   end
-  local called_again = call_lost(wanted)
-  local called_first = call_next(wanted - called_again)
+  local called_again = call_lost(allowed)
+  local called_first = call_next(allowed - called_again)
   called_now = called_again + called_first
   if called_now > 0 then
     -- Each entry has its own time, so that a gateway can tell by it which entries it has.
@@ -334,7 +334,7 @@ if state == 'open' or state == 'draining' then
     local entry = last_call_at .. ':' .. called_now
     redis.call('RPUSH', calls_key, entry)
     redis.call('HSET', room_key, 'last_call_at', last_call_at)
-    table.insert(news, 1, entry)
+    table.insert(new_calls, 1, entry)
     window = window + called_now
     redis.call('HINCRBY', room_key, 'called', called_first)
   end

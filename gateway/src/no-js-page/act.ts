@@ -26,12 +26,12 @@ export function createActions(gateway: Gateway, shedder: Shedder) {
   const isProtected = protectedRooms(gateway.config.protect);
 
   async function joinLine({ c, links }: Visit, room: Room, typed: Typed): Promise<string> {
-    const said = joinRequest.safeParse({ email: typed.email || undefined, code: typed.code || undefined });
-    if (!said.success) throw invalidRequest(said.error.issues);
+    const parsed = joinRequest.safeParse({ email: typed.email || undefined, code: typed.code || undefined });
+    if (!parsed.success) throw invalidRequest(parsed.error.issues);
     const done = shedder.enter('newcomer');
     try {
       const ticket = presentedTicket(c, gateway, room)?.ticket ?? null;
-      const { email, code } = said.data;
+      const { email, code } = parsed.data;
       const details = { email, code, languages: () => readerLanguages(c) };
       const { secret } = await join(gateway, room, ticket, joinGuards(gateway, c, room, undefined), details);
       c.header('Set-Cookie', ticketCookieFor(room, secret), { append: true });

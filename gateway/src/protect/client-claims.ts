@@ -32,7 +32,7 @@ const CLAIMS = [
   ],
 ];
 
-const MOST_REMEMBERED = 1_000;
+const MAX_CACHED = 1_000;
 
 /** Compiles names (`*` at the end: prefixes) to one test. */
 function nameTest(names: readonly string[]): (name: string) => boolean {
@@ -50,7 +50,7 @@ function cached(test: (name: string) => boolean): (name: string) => boolean {
     let result = known.get(name);
     if (result === undefined) {
       result = test(name);
-      if (known.size < MOST_REMEMBERED) known.set(name, result);
+      if (known.size < MAX_CACHED) known.set(name, result);
     }
     return result;
   };

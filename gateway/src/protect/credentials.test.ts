@@ -186,11 +186,11 @@ const CLAIMS = [
   ...['X-Forwarded-Client-Cert', 'X-Originating-IP', 'X-Remote-Addr', 'Forwarded-For', 'X-SSL-Client-DN'],
   ...['X-Appengine-User-IP', 'X-Scheme', 'Front-End-Https', 'X-Accel-Redirect', 'Proxy', 'X-Forwarded'],
 ];
-const OURS_ALONE = ['Waitroom-Room', 'X-Waitroom-Number', 'X-Waitroom-Jti', 'X-Waitroom-Expires'];
-const TOLD_ANEW = ['X-Forwarded-For', 'X-Forwarded-Host', 'X-Forwarded-Proto', 'Forwarded'];
+const ONLY_OURS = ['Waitroom-Room', 'X-Waitroom-Number', 'X-Waitroom-Jti', 'X-Waitroom-Expires'];
+const REWRITTEN = ['X-Forwarded-For', 'X-Forwarded-Host', 'X-Forwarded-Proto', 'Forwarded'];
 
 describe('headers about the client', () => {
-  test.each([...CLAIMS, ...OURS_ALONE, ...TOLD_ANEW])('%s does not reach an upstream', async (name) => {
+  test.each([...CLAIMS, ...ONLY_OURS, ...REWRITTEN])('%s does not reach an upstream', async (name) => {
     const spellings = [name, name.toUpperCase(), name.replaceAll('-', '_'), name.replaceAll('-', '.')];
     for (const spelling of spellings) {
       expect((await reached({ [spelling]: 'claimed' })).rawHeaders.join('\n')).not.toContain('claimed');
@@ -202,7 +202,7 @@ describe('headers about the client', () => {
     expect((await reached({ [name]: 'said' }, '/open', trusting)).headers[name.toLowerCase()]).toBe('said');
   });
 
-  test.each([...OURS_ALONE, ...TOLD_ANEW])('%s is set only by us, even then', async (name) => {
+  test.each([...ONLY_OURS, ...REWRITTEN])('%s is set only by us, even then', async (name) => {
     const { rawHeaders } = await reached({ [name]: 'said' }, '/open', trusting);
     expect(rawHeaders.join('\n')).not.toContain('said');
   });

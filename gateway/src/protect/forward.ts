@@ -48,7 +48,7 @@ export async function forward(exchange: Exchange): Promise<Response> {
       release();
       return alreadySent(CLIENT_GONE);
     }
-    const { answer, request } = await ask(exchange, body, bulkhead);
+    const { answer, request } = await sendRequest(exchange, body, bulkhead);
     request.once('close', await slotFor(exchange, answer, request, release));
     return passBack(exchange, answer);
   } catch (cause) {
@@ -116,9 +116,13 @@ export function toProblem(cause: unknown): Problem {
   return new Problem('upstream_unreachable', { cause, retryAfterSeconds: 2 });
 }
 
-type Asked = { answer: IncomingMessage; request: ClientRequest };
+type UpstreamAnswer = { answer: IncomingMessage; request: ClientRequest };
 
-async function ask(exchange: Exchange, body: ReceivedBody, { agent }: Bulkhead): Promise<Asked> {
+async function sendRequest(
+  exchange: Exchange,
+  body: ReceivedBody,
+  { agent }: Bulkhead,
+): Promise<UpstreamAnswer> {
   const { incoming, upstream, origin, target } = exchange;
   const headers = requestHeaders(incoming, upstream.settings, origin);
   const options = { method: incoming.method ?? 'GET', path: target, headers };
@@ -156,7 +160,7 @@ function answerOf(
   { incoming, outgoing, upstream }: Exchange,
   request: ClientRequest,
   body: ReceivedBody,
-): Promise<Asked> {
+): Promise<UpstreamAnswer> {
   const { settings } = upstream;
   return new Promise((resolve, reject) => {
     let answered = false;

@@ -67,19 +67,19 @@ function ownHeaders(
   upstream: Pick<UpstreamSettings, 'url' | 'host'>,
   { publicUrl, address, requestId, reservation }: Origin,
 ): FlatHeaders {
-  const asked = incoming.headers.host ?? '';
+  const host = incoming.headers.host ?? '';
   const scheme = new URL(publicUrl).protocol.slice(0, -1);
   const node = address?.includes(':') ? `"[${address}]"` : (address ?? 'unknown');
   return [
     'Host',
-    upstream.host === 'pass' && asked ? asked : new URL(upstream.url).host,
+    upstream.host === 'pass' && host ? host : new URL(upstream.url).host,
     ...(address === null ? [] : ['X-Forwarded-For', address]),
     'X-Forwarded-Host',
-    asked,
+    host,
     'X-Forwarded-Proto',
     scheme,
     'Forwarded',
-    `for=${node};host="${asked.replaceAll(/["\\]/g, '')}";proto=${scheme}`,
+    `for=${node};host="${host.replaceAll(/["\\]/g, '')}";proto=${scheme}`,
     'X-Request-Id',
     requestId,
     ...(reservation ? ['Waitroom-Room', reservation.room, 'Waitroom-Reservation', reservation.jti] : []),

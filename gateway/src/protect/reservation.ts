@@ -67,7 +67,7 @@ export function createReservations(gateway: Gateway): Reservations {
   });
   const connections = watchOpenConnections(async (room, some) => {
     const found = await states.read(room, some);
-    return some.flatMap((claims, at) => (isOver(claims) || isNo(found[at]) ? claims.jti : []));
+    return some.flatMap((claims, at) => (isOver(claims) || isVoid(found[at]) ? claims.jti : []));
   });
 
   /** @throws Problem unavailable */
@@ -131,7 +131,7 @@ export function createReservations(gateway: Gateway): Reservations {
           sharing.count(claims.jti, address);
           return { claims };
         }
-        why = whyNot(claims, room);
+        why = refusalReason(claims, room);
       }
       return why;
     },
@@ -144,9 +144,9 @@ export function createReservations(gateway: Gateway): Reservations {
   };
 }
 
-const isNo = (state: TokenState | undefined) => state === 'ended' || state === 'none';
+const isVoid = (state: TokenState | undefined) => state === 'ended' || state === 'none';
 
-function whyNot(claims: ReservationClaims | null, room: string): string {
+function refusalReason(claims: ReservationClaims | null, room: string): string {
   if (!claims) return 'The reservation is not valid, has expired, or has been used.';
   if (claims.room !== room) return 'The reservation is for another room.';
   return 'The reservation belongs to another browser.';

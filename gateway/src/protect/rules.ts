@@ -24,17 +24,12 @@ const RESERVED = [
  * Exceptions below them: the admin calls of the checkout and the workers. The gateway checks the key before it proxies
  * them.
  */
-export const PASSED_ON = [
-  '/v1/admin/products',
-  '/v1/admin/orders',
-  '/v1/admin/dead-letters',
-  '/v1/admin/jobs',
-];
+export const PROXIED = ['/v1/admin/products', '/v1/admin/orders', '/v1/admin/dead-letters', '/v1/admin/jobs'];
 
 /** Whether all paths that a path (or a rule's path) matches belong to the gateway. */
 export function isReserved(path: string): boolean {
   const spelled = spell(path);
-  return RESERVED.some(isIn(spelled)) && !PASSED_ON.some(isIn(spelled));
+  return RESERVED.some(isIn(spelled)) && !PROXIED.some(isIn(spelled));
 }
 
 const isIn = (path: string) => (own: string) => path === own || path.startsWith(`${own}/`);

@@ -17,10 +17,10 @@ test('at most the limit at a time, the queue in order, the rest refused at once'
   expect(entered).toEqual([1, 2]);
   first();
   first();
-  const leaveThird = await third;
+  const releaseThird = await third;
   expect(slots.taken).toBe(2);
   expect(entered).toEqual([1, 2, 3]);
-  leaveThird();
+  releaseThird();
   await fourth;
   expect(entered).toEqual([1, 2, 3, 4]);
 });

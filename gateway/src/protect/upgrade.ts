@@ -120,7 +120,7 @@ async function join(
       socket.write(switchingProtocols([...headers, ...protect.applyDirectives(answer, passage)]));
       if (upstreamHead.length > 0) socket.write(upstreamHead);
       if (head.length > 0) upstreamSocket.write(head);
-      tie(socket as Socket, upstreamSocket, upstream.settings.stream_timeout_ms);
+      connectSockets(socket as Socket, upstreamSocket, upstream.settings.stream_timeout_ms);
       // The time to buy also ends for an open connection.
       if (reservation) {
         endAfter(reservation.claims.exp * 1_000 - protect.gateway.clock.now(), socket);
@@ -141,7 +141,7 @@ function switchingProtocols(headers: readonly string[]): string {
 }
 
 /** Connects two sockets: bytes, back-pressure, and the end of one ends the other. */
-function tie(socket: Socket, upstreamSocket: Socket, idleMs: number): void {
+function connectSockets(socket: Socket, upstreamSocket: Socket, idleMs: number): void {
   socket.pipe(upstreamSocket).pipe(socket);
   upstreamSocket.on('error', () => socket.destroy());
   for (const [one, other] of [

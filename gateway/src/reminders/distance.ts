@@ -6,12 +6,12 @@ import { callsBefore } from '../tickets/ticket-status.ts';
 
 type ReminderTime = Pick<ReminderRequest, 'ahead' | 'minutes'>;
 
-const USUAL: ReminderDistance = 'm10';
+const DEFAULT_DISTANCE: ReminderDistance = 'm10';
 
 /** The distance for a request: the next one that is not nearer. */
 export function distanceFor({ ahead, minutes }: ReminderTime): ReminderDistance {
   if (ahead !== undefined) return `a${atLeast(ahead, REMIND_AHEAD)}`;
-  return minutes === undefined ? USUAL : `m${atLeast(minutes, REMIND_MINUTES)}`;
+  return minutes === undefined ? DEFAULT_DISTANCE : `m${atLeast(minutes, REMIND_MINUTES)}`;
 }
 
 /** The reverse, for an answer. */

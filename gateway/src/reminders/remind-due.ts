@@ -1,17 +1,17 @@
-import { type NewTurnMail, queueTurnMails } from '@shopfast/db/turn-reminders/queue';
+import { type NewTurnReminder, queueTurnReminders } from '@shopfast/db/turn-reminders/queue';
 import type { Gateway } from '../deps.ts';
 import { keysOfLine, type Line, roomKeys } from '../lua/keys.ts';
 import type { Room } from '../rooms/room.ts';
 import { limitsNow } from './distance.ts';
 import { MAILS_PER_MAILBOX } from './set.ts';
 
-const AT_ONCE = 100;
+const BATCH_SIZE = 100;
 /** The most Redis calls of one round for one line. It limits the time for a room, at 2,000 mails a second. */
 const MAX_CALLS = 20;
 /** Longer than Postgres may take to answer. */
 const LEASE_MS = 30_000;
 /** Later the turn is long over, so the mail is not sent. */
-const WORTH_SENDING_MS = 3_600_000;
+const MAX_AGE_MS = 3_600_000;
 
 type Due = { member: string; sealed: string };
 
@@ -31,7 +31,7 @@ async function remindLine(gateway: Gateway, room: Room, line: Line): Promise<voi
     const due = await takeDue(gateway, room, line, done);
     if (due.length === 0) return;
     const mails = due.flatMap(({ sealed }) => mailOf(gateway, room, sealed) ?? []);
-    await queueTurnMails(gateway.sql, mails);
+    await queueTurnReminders(gateway.sql, mails);
     done = due.map(({ member }) => member);
   }
 }
@@ -42,7 +42,7 @@ async function takeDue(gateway: Gateway, room: Room, line: Line, done: string[])
   const [code, ...given] = await gateway.redis.wrDueReminders(
     ...[keys.room, gaps, keys.called, seenPrefix, keys.reminders, keys.reminderMailboxes],
     ...[keys.undrawnReminders, keys.takenReminders, keys.reminderPrefix],
-    ...[name, room.epoch, LEASE_MS, AT_ONCE, MAILS_PER_MAILBOX, done.length, ...done],
+    ...[name, room.epoch, LEASE_MS, BATCH_SIZE, MAILS_PER_MAILBOX, done.length, ...done],
     ...limitsNow(room, line === 'priority' ? line : undefined).flat(),
   );
   if (code === 0) return [];
@@ -52,7 +52,7 @@ async function takeDue(gateway: Gateway, room: Room, line: Line, done: string[])
   return due;
 }
 
-function mailOf(gateway: Gateway, room: Room, sealed: string): NewTurnMail | null {
+function mailOf(gateway: Gateway, room: Room, sealed: string): NewTurnReminder | null {
   const contents = gateway.reminders.open(sealed);
   const ticket = contents && gateway.tickets.verify(contents.ticket);
   if (!ticket) {
@@ -75,6 +75,6 @@ function mailOf(gateway: Gateway, room: Room, sealed: string): NewTurnMail | nul
     resume_url: `${publicUrl}/w/${room.id}#resume=${contents.ticket}`,
     stop_url: `${publicUrl}/v1/rooms/${room.id}/reminder?stop=${stop}`,
     created_at: new Date(now),
-    expires_at: new Date(now + WORTH_SENDING_MS),
+    expires_at: new Date(now + MAX_AGE_MS),
   };
 }

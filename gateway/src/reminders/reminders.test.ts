@@ -34,11 +34,11 @@ const address = () => `${randomUUID()}@example.com`;
 const mailsOf = (room: string) =>
   it.gateway.sql<Mail[]>`select * from turn_mails where cause like ${`${room}:%`} order by cause`;
 /** A complete round, after the background work: what is not written then is not due. */
-const look = (room: string, gateway = it.gateway) => remindDue(gateway, gateway.rooms.get(room));
+const runRound = (room: string, gateway = it.gateway) => remindDue(gateway, gateway.rooms.get(room));
 const pathOf = (url: string) => url.replace('http://localhost:3000', '');
 
 describe('a reminder', () => {
-  test('of a ticket whose turn is near makes one mail with one job, though two gateways look, again and again', async () => {
+  test('of a ticket whose turn is near makes one mail with one job, though two gateways runRound, again and again', async () => {
     const room = await roomWithFullSlots();
     const other = await openTestGateway(urls());
     try {
@@ -49,8 +49,13 @@ describe('a reminder', () => {
       const to = address();
       const answer = await remind(room, ticket, { email: to, locale: 'de', ahead: 7 });
       expect([answer.status, answer.body]).toEqual([200, { state: 'set', ahead: 10 }]);
-      await Promise.all([look(room), look(room, other.gateway), look(room), look(room, other.gateway)]);
-      await look(room);
+      await Promise.all([
+        runRound(room),
+        runRound(room, other.gateway),
+        runRound(room),
+        runRound(room, other.gateway),
+      ]);
+      await runRound(room);
       const [mail, ...more] = await mailsOf(room);
       expect(more).toEqual([]);
       expect(mail).toMatchObject({ address: to, locale: 'de' });
@@ -59,7 +64,7 @@ describe('a reminder', () => {
       expect(jobs.map(({ payload }) => payload)).toContainEqual({ cause: mail?.cause });
       expect(jobs.filter(({ payload }) => payload.cause === mail?.cause)).toHaveLength(1);
       expect((await remind(room, ticket, { email: address() })).body.state).toBe('sent');
-      await look(room);
+      await runRound(room);
       expect(await mailsOf(room)).toHaveLength(1);
     } finally {
       await other.close();
@@ -72,10 +77,10 @@ describe('a reminder', () => {
     for (let count = 0; count < 12; count += 1) before.push(await join(room));
     const ticket = await join(room);
     await remind(room, ticket, { email: address(), ahead: 10 });
-    await look(room);
+    await runRound(room);
     expect(await mailsOf(room)).toEqual([]);
     for (const bearer of before.slice(0, 2)) await it.send('DELETE', `${tickets(room)}/me`, { bearer });
-    await look(room);
+    await runRound(room);
     expect(await mailsOf(room)).toHaveLength(1);
   });
 
@@ -87,7 +92,7 @@ describe('a reminder', () => {
     await remind(room, ticket, { email: address(), ahead: 10 });
     const answer = await remind(room, ticket, { email: right, ahead: 11 });
     expect(answer.body).toEqual({ state: 'set', ahead: 25 });
-    await look(room);
+    await runRound(room);
     expect((await mailsOf(room)).map((mail) => mail.address)).toEqual([right]);
   });
 
@@ -109,7 +114,7 @@ describe('a reminder', () => {
     await remind(room, ticket, { email: address(), ahead: 10 });
     expect((await end(room, ticket)).status).toBeLessThan(300);
     for (const bearer of before.slice(0, 5)) await it.send('DELETE', `${tickets(room)}/me`, { bearer });
-    await look(room);
+    await runRound(room);
     expect(await mailsOf(room)).toEqual([]);
     expect((await forget(room, ticket)).status).toBe(204);
   });
@@ -132,7 +137,7 @@ describe('a reminder', () => {
     await Promise.all(
       holders.map((ticket, n) => remind(room, ticket, { email: `${n}@example.com`, ahead: 10 })),
     );
-    await look(room);
+    await runRound(room);
     expect(await mailsOf(room)).toEqual([]);
     await it.admin('POST', `/rooms/${room}/open`);
     const statuses = () => Promise.all(holders.map((ticket) => ask(room, ticket)));
@@ -140,7 +145,7 @@ describe('a reminder', () => {
       async () => expect((await statuses()).some(({ body }) => body.state === 'called')).toBe(true),
       { timeout: 5_000 },
     );
-    await look(room);
+    await runRound(room);
     const due = (await statuses()).flatMap(({ body }, n) =>
       body.state === 'called' || body.ahead <= 10 ? [`${n}@example.com`] : [],
     );
@@ -153,7 +158,7 @@ describe('a reminder', () => {
     for (let count = 0; count < 8; count += 1) await join(room);
     const ticket = await join(room);
     await remind(room, ticket, { email: address(), minutes: 2 });
-    await look(room);
+    await runRound(room);
     expect(await mailsOf(room)).toEqual([]);
     await it.admin('PATCH', `/rooms/${room}`, { admissions_per_minute: 6_000 });
     await vi.waitFor(async () => expect(await mailsOf(room)).toHaveLength(1), { timeout: 10_000 });
@@ -164,10 +169,10 @@ describe('a reminder', () => {
     const ticket = await join(room);
     await it.admin('PUT', `/rooms/${room}/remaining`, { remaining: 0, held: 1, sold: 0 });
     await remind(room, ticket, { email: address(), ahead: 10 });
-    await look(room);
+    await runRound(room);
     expect(await mailsOf(room)).toEqual([]);
     await it.admin('PUT', `/rooms/${room}/remaining`, { remaining: 1, held: 0, sold: 0 });
-    await look(room);
+    await runRound(room);
     expect(await mailsOf(room)).toHaveLength(1);
   });
 
@@ -212,7 +217,7 @@ describe('a reminder', () => {
 describe('the link in the mail', () => {
   async function mailTo(email: string, room: string): Promise<Mail> {
     await remind(room, await join(room), { email, ahead: 10 });
-    await look(room);
+    await runRound(room);
     return (await mailsOf(room)).find((mail) => mail.address === email) as Mail;
   }
   const headers = { 'accept-language': 'fr' };
@@ -240,7 +245,7 @@ describe('the link in the mail', () => {
       'reminder_refused',
     );
     for (const bearer of between) await it.send('DELETE', `${tickets(room)}/me`, { bearer });
-    await look(room);
+    await runRound(room);
     const mails = (await mailsOf(room)).filter((mail) => mail.address === email);
     expect(mails).toHaveLength(1);
   });
@@ -265,7 +270,7 @@ describe('the link in the mail', () => {
     const email = address();
     const waiting = await Promise.all([1, 2, 3, 4, 5].map(() => join(room)));
     for (const ticket of waiting) await remind(room, ticket, { email, ahead: 10 });
-    await look(room);
+    await runRound(room);
     expect(await mailsOf(room)).toHaveLength(3);
     expect((await remind(room, await join(room), { email })).body.code).toBe('reminder_refused');
   });

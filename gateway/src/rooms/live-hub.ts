@@ -21,7 +21,7 @@ export type LiveHub = {
 type Viewer = { outgoing: ServerResponse; until: number; toldAt: number };
 type Channel = { viewers: Set<Viewer>; seen: string; text: string };
 
-const BEAT_MS = 500;
+const ROUND_MS = 500;
 export const MAX_VIEWERS = 200;
 export const MAX_PER_KEY = 50;
 /** The most memory that a slow reader may occupy. Beyond it, the reader is disconnected, and reconnects when it can. */
@@ -36,7 +36,7 @@ export function createLiveHub(gateway: Gateway, lifecycle: Lifecycle): LiveHub {
   const byKey = new Map<string, ServerResponse[]>();
   let size = 0;
 
-  function beat(): void {
+  function sendRound(): void {
     const now = gateway.clock.now();
     for (const [room, channel] of channels) {
       if (!gateway.rooms.has(room)) {
@@ -72,7 +72,7 @@ export function createLiveHub(gateway: Gateway, lifecycle: Lifecycle): LiveHub {
     for (const { outgoing } of channel.viewers) outgoing.end(finalText);
   }
 
-  const timer = setInterval(beat, BEAT_MS);
+  const timer = setInterval(sendRound, ROUND_MS);
   lifecycle.onClose('live streams', () => {
     clearInterval(timer);
     for (const channel of channels.values())

@@ -63,14 +63,14 @@ const MINUTE_MS = 60_000;
 const STALL_SECONDS = 5;
 const MIN_UNHELD_SECONDS = 20;
 /** A new room starts as if it had seen this many slots freed after `claim_seconds` each. */
-const SUPPOSED_FREED = 2;
+const ASSUMED_FREED = 2;
 /** And as if it had seen this many waiters with the assumed drop-out share. */
-const SUPPOSED_DROP_SHARE = 0.2;
-const SUPPOSED_WAITERS = 20;
+const ASSUMED_DROP_SHARE = 0.2;
+const ASSUMED_WAITERS = 20;
 const MIN_DROP_SHARE = 0.15;
 const MAX_DROP_SHARE = 0.4;
 /** An estimate has grown when it exceeds the earlier one by this factor and this many seconds. */
-const NOTABLY = { share: 1.15, seconds: 5 };
+const NOTABLE_GROWTH = { share: 1.15, seconds: 5 };
 
 const NOTHING: Totals = {
   called: 0,
@@ -174,16 +174,15 @@ function forecastOf(
   free: number,
 ): Forecast {
   const since = samples[0] ?? here;
-  const freed = here.freed - since.freed + SUPPOSED_FREED;
-  const slotSeconds = here.slotSeconds - since.slotSeconds + SUPPOSED_FREED * limits.claim_seconds;
+  const freed = here.freed - since.freed + ASSUMED_FREED;
+  const slotSeconds = here.slotSeconds - since.slotSeconds + ASSUMED_FREED * limits.claim_seconds;
   // In a short observation few slots become free. So no slot is assumed to be held longer than twice that time.
   const longest = Math.max(limits.claim_seconds, 2 * here.watchedSeconds);
   const slotTime = Math.min(slotSeconds / freed, longest);
 
   const dropped = here.dropped - since.dropped;
   const called = here.called - since.called;
-  const dropShare =
-    (dropped + SUPPOSED_DROP_SHARE * SUPPOSED_WAITERS) / (dropped + called + SUPPOSED_WAITERS);
+  const dropShare = (dropped + ASSUMED_DROP_SHARE * ASSUMED_WAITERS) / (dropped + called + ASSUMED_WAITERS);
   return {
     rate: here.rate,
     measuredRate: measuredRate(here, samples),
@@ -245,7 +244,7 @@ function growthOf(
     for (const ahead of places) {
       const earlier = middleOf(etaSeconds(ahead + moved, mark.forecast));
       const current = middleOf(etaSeconds(ahead, now.forecast));
-      if (current <= earlier * NOTABLY.share + NOTABLY.seconds) continue;
+      if (current <= earlier * NOTABLE_GROWTH.share + NOTABLE_GROWTH.seconds) continue;
       if (isHeldBySlots(ahead, now.forecast)) return { reason: ofSlots, since: mark.at };
       return { reason: now.rate < mark.rate ? 'rate_lowered' : 'catching_up', since: mark.at };
     }

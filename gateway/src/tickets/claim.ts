@@ -18,10 +18,10 @@ export type Claimed = { token: string; expiresAt: string; binding: string };
  */
 export async function claim(gateway: Gateway, room: Room, ticket: Ticket): Promise<Claimed> {
   await requirePlace(gateway, room, ticket);
-  const first = await ask(gateway, room, ticket, { token: '', jti: '', expiresMs: 0 });
+  const first = await runClaim(gateway, room, ticket, { token: '', jti: '', expiresMs: 0 });
   if (first.code === 2) {
     const signed = await signReservation(gateway, room, ticket, first);
-    const answer = await ask(gateway, room, ticket, signed);
+    const answer = await runClaim(gateway, room, ticket, signed);
     // Of two concurrent claims both are answered, and one is counted.
     if (answer.code === 1 && answer.token === signed.token) {
       gateway.meters.claimed(room.id);
@@ -37,7 +37,7 @@ type Answer =
   | { code: 1; token: string; expiresMs: number }
   | { code: 2; nowMs: number; number: number; calledAtMs: number };
 
-async function ask(gateway: Gateway, room: Room, ticket: Ticket, offer: Offer): Promise<Answer> {
+async function runClaim(gateway: Gateway, room: Room, ticket: Ticket, offer: Offer): Promise<Answer> {
   const keys = roomKeys(room.id);
   const [code, first, second, third] = await gateway.redis.wrClaim(
     keys.room,

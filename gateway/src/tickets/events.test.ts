@@ -22,8 +22,9 @@ afterAll(async () => {
   await lifecycle.close();
 });
 
-type Told = { state?: string; code?: string };
-const listenTo = (room: string, ticket: string) => readEvents<Told>(`${url}/v1/rooms/${room}/events`, ticket);
+type StreamEvent = { state?: string; code?: string };
+const listenTo = (room: string, ticket: string) =>
+  readEvents<StreamEvent>(`${url}/v1/rooms/${room}/events`, ticket);
 
 const join = async (room: string) =>
   (await it.send('POST', `/v1/rooms/${room}/tickets`)).body.ticket as string;

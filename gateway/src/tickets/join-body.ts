@@ -17,16 +17,16 @@ export const joinRequest = z.strictObject({
 export type JoinRequest = z.output<typeof joinRequest>;
 
 const MAX_JOIN_BYTES = 4_096;
-const NOTHING_SAID: JoinRequest = {};
+const EMPTY_REQUEST: JoinRequest = {};
 
 /** A join needs no body. A body must be valid, and is not read beyond 4 kB. */
 export function readJoinBody(c: HotPathContext): JoinRequest | Promise<JoinRequest> {
-  return announcesBody(c) ? readAnnounced(c) : NOTHING_SAID;
+  return hasAnnouncedBody(c) ? readAnnounced(c) : EMPTY_REQUEST;
 }
 
 async function readAnnounced(c: HotPathContext): Promise<JoinRequest> {
   const text = await readBody(c, MAX_JOIN_BYTES);
-  if (text === '') return NOTHING_SAID;
+  if (text === '') return EMPTY_REQUEST;
   let body: unknown;
   try {
     body = JSON.parse(text);
@@ -39,7 +39,7 @@ async function readAnnounced(c: HotPathContext): Promise<JoinRequest> {
 }
 
 /** Checked in the headers, because access to the body itself creates a Request. */
-function announcesBody(c: HotPathContext): boolean {
+function hasAnnouncedBody(c: HotPathContext): boolean {
   if (requestHeader(c, 'transfer-encoding') !== undefined) return true;
   const length = requestHeader(c, 'content-length');
   if (length !== undefined) return length !== '0';

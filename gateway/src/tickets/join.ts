@@ -60,7 +60,7 @@ function enter(
   details: JoinDetails,
 ): Promise<Joined> {
   const code =
-    details.code === undefined && !room.settings.invite_only ? null : openCode(gateway, room, details.code);
+    details.code === undefined && !room.settings.invite_only ? null : checkCode(gateway, room, details.code);
   const isByAddress = code === null && room.settings.one_place_per === 'email';
   const address = isByAddress ? placeAddress(gateway, room, details.email) : null;
   const take = () =>
@@ -100,13 +100,13 @@ async function takePlace(
     case -2:
       throw new Problem('room_closed');
     default:
-      return placeTaken(gateway, room, id, answer);
+      return joinedTicket(gateway, room, id, answer);
   }
 }
 
 type Given = Extract<JoinAnswer, { code: 1 }>;
 
-function placeTaken(gateway: Gateway, room: Room, id: string, given: Given, line?: 'priority'): Joined {
+function joinedTicket(gateway: Gateway, room: Room, id: string, given: Given, line?: 'priority'): Joined {
   gateway.meters.joined(room.id);
   const ticketStatus = waitingTicketStatus(room, given, line);
   const ticket: Ticket = {
@@ -121,7 +121,7 @@ function placeTaken(gateway: Gateway, room: Room, id: string, given: Given, line
   return { isNew: true, ticket, secret: gateway.tickets.sign(ticket), ticketStatus };
 }
 
-function openCode(gateway: Gateway, room: Room, text: string | undefined): Code | null {
+function checkCode(gateway: Gateway, room: Room, text: string | undefined): Code | null {
   refuseUnlessJoinable(room);
   return requireCode(gateway, room, text);
 }
@@ -144,7 +144,7 @@ async function takePlaceByCode(gateway: Gateway, room: Room, code: Code): Promis
       throw new Problem('code_invalid', { detail: 'It has expired.' });
     default: {
       gateway.codeUses.note({ id: room.id, epoch: answer.epoch }, code.id, answer.uses);
-      return placeTaken(gateway, room, id, answer, line === 'priority' ? line : undefined);
+      return joinedTicket(gateway, room, id, answer, line === 'priority' ? line : undefined);
     }
   }
 }

@@ -12,14 +12,14 @@ import type { Ticket } from './ticket.ts';
  * @throws Problem ticket_expired, unavailable
  */
 export async function leave(gateway: Gateway, room: Room, ticket: Ticket): Promise<void> {
-  const token = await askToLeave(gateway, room, ticket, '');
+  const token = await tryToLeave(gateway, room, ticket, '');
   if (token === null) return;
   await revokeToken(gateway.sql, { jti: token, room: room.id, at: new Date(gateway.clock.now()) }, null);
-  if ((await askToLeave(gateway, room, ticket, token)) !== null) throw new Problem('unavailable');
+  if ((await tryToLeave(gateway, room, ticket, token)) !== null) throw new Problem('unavailable');
 }
 
 /** @returns null when the ticket has left, or the token that must be revoked before it may leave */
-async function askToLeave(
+async function tryToLeave(
   gateway: Gateway,
   room: Room,
   ticket: Ticket,

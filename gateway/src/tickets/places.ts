@@ -1,5 +1,5 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
-import { queueTurnMails } from '@shopfast/db/turn-reminders/queue';
+import { queueTurnReminders } from '@shopfast/db/turn-reminders/queue';
 import { Problem } from '@shopfast/kit/errors';
 import { chooseLocale, LOCALES } from '@shopfast/kit/i18n/locale';
 import type { Gateway } from '../deps.ts';
@@ -10,7 +10,7 @@ import type { Ticket } from './ticket.ts';
 
 /** Each mail contains a link that proves the mailbox, so more of them would only annoy. */
 const MAX_MAILS = 3;
-const WORTH_SENDING_MS = 3_600_000;
+const MAX_AGE_MS = 3_600_000;
 const PROOF = /^plc_([0-9a-z]{1,8})\.([\w-]{22})\.([\w-]{22})$/;
 
 const PLACE_TAKEN =
@@ -37,9 +37,9 @@ export function notifyMailbox(
     resume_url: `${gateway.config.publicUrl}/v1/rooms/${room.id}/place?proof=${signProof(gateway, room, address)}`,
     stop_url: null,
     created_at: new Date(now),
-    expires_at: new Date(now + WORTH_SENDING_MS),
+    expires_at: new Date(now + MAX_AGE_MS),
   };
-  queueTurnMails(gateway.sql, [mail]).catch((err: unknown) =>
+  queueTurnReminders(gateway.sql, [mail]).catch((err: unknown) =>
     gateway.log.warn(
       { err, room: room.id },
       'a mail about a second join with one address could not be stored',

@@ -20,7 +20,7 @@ export async function revokeNumber(
   number: number,
   author: Author,
 ): Promise<RevokedFrom> {
-  const first = await ask(gateway, room, number, '');
+  const first = await runRevoke(gateway, room, number, '');
   if (!('jti' in first)) {
     if (first.was === 'waiting' || first.was === 'called')
       await appendAudit(gateway.sql, entryFor(gateway, room, author, { number, was: first.was }));
@@ -29,7 +29,7 @@ export async function revokeNumber(
   const { jti } = first;
   const entry = entryFor(gateway, room, author, { number, was: 'admitted', jti });
   await saveRevocation(gateway.sql, { jti, room, at: entry.at }, entry);
-  const second = await ask(gateway, room, number, jti);
+  const second = await runRevoke(gateway, room, number, jti);
   if ('jti' in second) throw new Problem('unavailable', { retryAfterSeconds: 1 });
   if (second.was === 'admitted') gateway.meters.released(room, 'revoked');
   return second.was;
@@ -38,7 +38,7 @@ export async function revokeNumber(
 const entryFor = (gateway: Gateway, room: string, author: Author, after: object) =>
   auditEntry(author, gateway.clock.now(), { action: 'room.revoke', target: room, after });
 
-async function ask(
+async function runRevoke(
   gateway: Gateway,
   room: string,
   number: number,

@@ -48,7 +48,7 @@ export function waitingTicketStatus(
     ...messageOf(room),
     ...lineOf(line),
   };
-  const reason = whyLater(room);
+  const reason = etaReason(room);
   if (reason) ticketStatus.eta_reason = reason;
   return ticketStatus;
 }
@@ -74,7 +74,7 @@ export function calledTicketStatus(
   };
 }
 
-function whyLater({ shownState, throughput }: Room): EtaReason | null {
+function etaReason({ shownState, throughput }: Room): EtaReason | null {
   if (shownState === 'open') return throughput.reason;
   if (shownState === 'paused') return 'paused';
   return shownState === 'sold_out' ? 'stock_low' : null;

@@ -34,10 +34,10 @@ test('a crowd whose Postgres hangs waits two seconds at most, in one statement, 
   await gate`lock table revoked_tokens in access exclusive mode`;
   try {
     const lookUp = createEndedLookup({ sql, log });
-    const asking = Array.from({ length: 5_000 }, (_, n) => lookUp(`token-${n}`));
+    const lookUps = Array.from({ length: 5_000 }, (_, n) => lookUp(`token-${n}`));
     let most = 0;
     let isDone = false;
-    const answered = Promise.all(asking).then((answers) => {
+    const answered = Promise.all(lookUps).then((answers) => {
       isDone = true;
       return answers;
     });

@@ -18,10 +18,10 @@ type LookUp = { answer: Promise<boolean | null>; resolve(ended: boolean | null):
  */
 export function createEndedLookup({ sql, log }: Pick<Gateway, 'sql' | 'log'>): EndedLookup {
   let waiting = new Map<string, LookUp>();
-  let isAsking = false;
+  let isRunning = false;
 
-  async function askForAll(): Promise<void> {
-    isAsking = true;
+  async function runQuery(): Promise<void> {
+    isRunning = true;
     while (waiting.size > 0) {
       const some = new Map([...waiting].slice(0, MAX_BATCH));
       waiting = new Map([...waiting].slice(MAX_BATCH));
@@ -33,7 +33,7 @@ export function createEndedLookup({ sql, log }: Pick<Gateway, 'sql' | 'log'>): E
         for (const lookUp of some.values()) lookUp.resolve(null);
       }
     }
-    isAsking = false;
+    isRunning = false;
   }
 
   return (jti) => {
@@ -44,7 +44,7 @@ export function createEndedLookup({ sql, log }: Pick<Gateway, 'sql' | 'log'>): E
     const timer = setTimeout(resolve, WAIT_LIMIT_MS, null);
     const answer = promise.finally(() => clearTimeout(timer));
     waiting.set(jti, { answer, resolve });
-    if (!isAsking) void askForAll();
+    if (!isRunning) void runQuery();
     return answer;
   };
 }

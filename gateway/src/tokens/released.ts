@@ -9,13 +9,13 @@ export type UnsavedReleases = {
 };
 
 /** More in a second than any shop sells. */
-const MOST = 100_000;
+const MAX_UNSAVED = 100_000;
 
 export function createUnsavedReleases(): UnsavedReleases {
   let unsaved = new Map<string, string>();
   return {
     note: (room, jti) => {
-      if (unsaved.size < MOST && epochOfJti(room, jti) !== undefined) unsaved.set(jti, room);
+      if (unsaved.size < MAX_UNSAVED && epochOfJti(room, jti) !== undefined) unsaved.set(jti, room);
     },
     takeAll: () => {
       const all = [...unsaved].map(([jti, room]) => ({ jti, room }));

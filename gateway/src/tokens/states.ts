@@ -44,7 +44,7 @@ export function createTokenStates(gateway: Gateway): TokenStates {
     return readings ?? allUnknown;
   }
 
-  async function askPostgres({ jti }: KnownToken): Promise<TokenState> {
+  async function queryPostgres({ jti }: KnownToken): Promise<TokenState> {
     const answer = await lookUp(jti);
     if (answer === null) return 'unknown';
     return answer ? 'ended' : 'holds';
@@ -56,7 +56,7 @@ export function createTokenStates(gateway: Gateway): TokenStates {
       return Promise.all(
         tokens.map((token, at) => {
           if (ended.has(token.jti)) return 'ended';
-          if (readings[at] === 'unknown') return askPostgres(token);
+          if (readings[at] === 'unknown') return queryPostgres(token);
           return readings[at] === 'held' ? 'holds' : 'none';
         }),
       );

@@ -7,7 +7,7 @@ const CACHE_MS = 5_000;
  * A backlog must fall to this share of the threshold before it triggers again, so that small changes around it trigger
  * once.
  */
-const FALLEN_TO = 0.8;
+const REARM_SHARE = 0.8;
 
 /** Watches the rooms' backlogs for the webhooks that need it. It queries Postgres only when one rises or falls. */
 export function createBacklogWatch(gateway: Gateway): () => Promise<void> {
@@ -33,7 +33,7 @@ export function createBacklogWatch(gateway: Gateway): () => Promise<void> {
         if (waiting >= threshold && known.get(key) !== true) {
           await backlogRose(gateway.sql, { webhook, room, waiting, threshold, at: new Date(now) });
           known.set(key, true);
-        } else if (waiting < threshold * FALLEN_TO && known.get(key) !== false) {
+        } else if (waiting < threshold * REARM_SHARE && known.get(key) !== false) {
           await backlogFell(gateway.sql, webhook, room);
           known.set(key, false);
         }

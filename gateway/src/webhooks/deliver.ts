@@ -4,12 +4,12 @@ import type { Gateway } from '../deps.ts';
 import type { Post } from './post.ts';
 import { signWebhook } from './sign.ts';
 
-export const AT_ONCE = 10;
+export const BATCH_SIZE = 10;
 /** Longer than an attempt may take. */
 const LEASE_SECONDS = 30;
 const FIRST_RETRY_MS = 10_000;
 const LONGEST_RETRY_MS = 3_600_000;
-const GIVE_UP_MS = 86_400_000;
+const MAX_RETRY_AGE_MS = 86_400_000;
 
 type Needs = Pick<Gateway, 'sql' | 'clock' | 'sealer'>;
 
@@ -19,7 +19,7 @@ type Needs = Pick<Gateway, 'sql' | 'clock' | 'sealer'>;
  */
 export async function deliverDue(gateway: Needs, post: Post): Promise<number> {
   const now = new Date(gateway.clock.now());
-  const due = await leaseDeliveries(gateway.sql, { now, limit: AT_ONCE, leaseSeconds: LEASE_SECONDS });
+  const due = await leaseDeliveries(gateway.sql, { now, limit: BATCH_SIZE, leaseSeconds: LEASE_SECONDS });
   await Promise.all(due.map((delivery) => deliver(gateway, post, delivery)));
   return due.length;
 }
@@ -39,7 +39,7 @@ async function deliver(gateway: Needs, post: Post, delivery: LeasedDelivery): Pr
   } catch (error) {
     const at = clock.now();
     const retryMs = retryAfterMs(delivery.attempts);
-    const isOver = at + retryMs > delivery.created_at.getTime() + GIVE_UP_MS;
+    const isOver = at + retryMs > delivery.created_at.getTime() + MAX_RETRY_AGE_MS;
     return markMissed(sql, delivery.id, {
       at: new Date(at),
       error: reasonOf(error),

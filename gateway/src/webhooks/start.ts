@@ -3,7 +3,7 @@ import type { Lifecycle } from '@shopfast/kit/lifecycle';
 import { repeat } from '@shopfast/kit/repeat';
 import type { Gateway } from '../deps.ts';
 import { createBacklogWatch } from './backlog.ts';
-import { AT_ONCE, deliverDue } from './deliver.ts';
+import { BATCH_SIZE, deliverDue } from './deliver.ts';
 import { createPost } from './post.ts';
 
 const KEPT_MS = 30 * 86_400_000;
@@ -18,7 +18,7 @@ export function startWebhooks(gateway: Gateway, lifecycle: Lifecycle): void {
     1_000,
     'webhooks',
     async () => {
-      while (!closing && (await deliverDue(gateway, post)) === AT_ONCE);
+      while (!closing && (await deliverDue(gateway, post)) === BATCH_SIZE);
     },
     options,
   );

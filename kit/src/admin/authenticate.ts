@@ -29,7 +29,7 @@ export type KeyCheck = AdminAccess & {
 
 /** A revoked key is refused after this time at the latest. */
 const CACHE_MS = 5_000;
-const REMEMBER_AT_MOST = 1_000;
+const MAX_CACHED = 1_000;
 
 export const hashKey = (key: string): string => createHash('sha256').update(key).digest('hex');
 
@@ -39,15 +39,15 @@ export const hashKey = (key: string): string => createHash('sha256').update(key)
  */
 export function authenticate(check: KeyCheck): MiddlewareHandler<AdminEnv> {
   const { findKey, clock, badKeys, pagesUnder } = check;
-  const remembered = new Map<string, { actor: Actor | null; until: number }>();
+  const cached = new Map<string, { actor: Actor | null; until: number }>();
   /** Concurrent calls with the same key share one look-up, and count once. */
-  const asked = new Map<string, Promise<Actor | null>>();
+  const pending = new Map<string, Promise<Actor | null>>();
 
   async function lookUp(hash: string): Promise<Actor | null> {
     const row = await findKey(hash);
     const actor = row ? { keyId: row.id, name: row.name, role: row.role } : null;
-    if (remembered.size >= REMEMBER_AT_MOST) remembered.clear();
-    remembered.set(hash, { actor, until: clock.now() + CACHE_MS });
+    if (cached.size >= MAX_CACHED) cached.clear();
+    cached.set(hash, { actor, until: clock.now() + CACHE_MS });
     return actor;
   }
 
@@ -65,7 +65,7 @@ export function authenticate(check: KeyCheck): MiddlewareHandler<AdminEnv> {
 
   async function findActor(address: string | null, key: string): Promise<Actor | null> {
     const hash = hashKey(key);
-    const known = remembered.get(hash);
+    const known = cached.get(hash);
     const isFresh = known !== undefined && known.until > clock.now();
     if (isFresh && known.actor) return known.actor;
     if (isFresh) {
@@ -73,12 +73,12 @@ export function authenticate(check: KeyCheck): MiddlewareHandler<AdminEnv> {
       return null;
     }
     const question = `${hash} ${address}`;
-    let answer = asked.get(question);
+    let answer = pending.get(question);
     if (!answer) {
       // A key that was good before is always looked up, even when its address has shown many bad keys.
       answer = known?.actor ? lookUp(hash) : countAndLookUp(address, hash);
-      asked.set(question, answer);
-      void answer.catch(() => {}).finally(() => asked.delete(question));
+      pending.set(question, answer);
+      void answer.catch(() => {}).finally(() => pending.delete(question));
     }
     return answer;
   }

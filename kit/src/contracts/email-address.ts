@@ -7,7 +7,7 @@ const LONGEST_LOCAL = 64;
 /** RFC 5322 atext; RFC 6531 adds every letter, mark, number, sign and symbol beyond ASCII. */
 const ATOM = /^[A-Za-z0-9!#$%&'*+/=?^_`{|}~\-\u0080-\u{10ffff}]+$/u;
 /** Never allowed in an address: spaces, control characters, invisible and unassigned characters. */
-const UNSEEN = /[\p{C}\p{Z}]/u;
+const INVISIBLE = /[\p{C}\p{Z}]/u;
 const LABEL = /^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/;
 const DOMAIN_TEXT = /^[A-Za-z0-9.\-\u0080-\u{10ffff}]+$/u;
 /** Lower-case labels of a–z and 0–9, and a last label of letters only. A URL parser reads such a name unchanged. */
@@ -20,7 +20,7 @@ const octets = (text: string) => new TextEncoder().encode(text).length;
 function asciiDomain(domain: string): string | null {
   // The common case needs no URL object: this runs for every order.
   if (PLAIN_DOMAIN.test(domain) && domain.length <= 253) return domain;
-  if (!DOMAIN_TEXT.test(domain) || UNSEEN.test(domain) || !URL.canParse(`http://${domain}`)) return null;
+  if (!DOMAIN_TEXT.test(domain) || INVISIBLE.test(domain) || !URL.canParse(`http://${domain}`)) return null;
   const { hostname } = new URL(`http://${domain}`);
   const labels = hostname.split('.');
   const isName = labels.length > 1 && labels.every((label) => LABEL.test(label));
@@ -38,7 +38,7 @@ export function normalizeEmail(text: string): string | null {
   const at = text.lastIndexOf('@');
   const local = text.slice(0, Math.max(0, at)).normalize('NFC');
   const atoms = local.split('.');
-  if (UNSEEN.test(local) || !atoms.every((atom) => ATOM.test(atom)) || octets(local) > LONGEST_LOCAL)
+  if (INVISIBLE.test(local) || !atoms.every((atom) => ATOM.test(atom)) || octets(local) > LONGEST_LOCAL)
     return null;
   const domain = asciiDomain(text.slice(at + 1));
   const address = `${local}@${domain}`;

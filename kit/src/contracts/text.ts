@@ -10,7 +10,7 @@ import { z } from 'zod';
 // biome-ignore lint/suspicious/noControlCharactersInRegex: these are the characters to find
 const CONTROLS = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/;
 /** Also not allowed in a single line. */
-const BREAKS = /[\t\n\u2028\u2029]/;
+const LINE_BREAKS = /[\t\n\u2028\u2029]/;
 
 const codePoints = (text: string): number => {
   let count = 0;
@@ -24,7 +24,7 @@ const isAtMost = (text: string, most: number) => text.length <= most || codePoin
 export const isPlainText = (text: string): boolean => text.isWellFormed() && !CONTROLS.test(text);
 
 /** The same for a single line. */
-export const isPlainLine = (text: string): boolean => isPlainText(text) && !BREAKS.test(text);
+export const isPlainLine = (text: string): boolean => isPlainText(text) && !LINE_BREAKS.test(text);
 
 /**
  * Makes foreign data storable: Postgres takes no NUL and no lone surrogate, so U+FFFD replaces them in every text and

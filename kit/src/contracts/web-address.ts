@@ -5,12 +5,13 @@
 
 const LONGEST = 2_000;
 /** What a browser drops or changes before it parses an address: controls, spaces, backslashes. It escapes the rest. */
-const TURNED = /[\0- \\\x7f-\xa0]/;
+const CHANGED_BY_BROWSERS = /[\0- \\\x7f-\xa0]/;
 /** One slash, not followed by a second one in any encoding: a careless server decodes twice. */
 const ONE_SLASH = /^\/(?!\/|%(?:25)*(?:2f|5c))/i;
 const BASE = 'http://own.invalid';
 
-const isReadAsWritten = (text: string) => text.length <= LONGEST && text.isWellFormed() && !TURNED.test(text);
+const isReadAsWritten = (text: string) =>
+  text.length <= LONGEST && text.isWellFormed() && !CHANGED_BY_BROWSERS.test(text);
 
 /** Whether a text is a path of the current origin, and still is one after dot segments are resolved. */
 export function isOwnPath(text: string): boolean {

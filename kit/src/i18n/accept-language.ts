@@ -1,4 +1,4 @@
-const MOST_RANGES = 20;
+const MAX_RANGES = 20;
 /** RFC 5646 recommends support for at least this length. */
 const LONGEST_TAG = 35;
 
@@ -7,7 +7,7 @@ const LONGEST_TAG = 35;
  * reader does not want this language.
  */
 export function acceptedLanguages(header: string | undefined): string[] {
-  const ranges = (header ?? '').split(',', MOST_RANGES).map((range, place) => {
+  const ranges = (header ?? '').split(',', MAX_RANGES).map((range, place) => {
     const [tag = '', ...parameters] = range.split(';').map((part) => part.trim());
     const q = parameters.find((parameter) => /^q=/i.test(parameter))?.slice(2);
     return { tag, place, quality: q === undefined ? 1 : Number(q) || 0 };

@@ -24,7 +24,7 @@ export async function sendHostile(
   const work = async () => {
     for (let next = waiting.next(); !next.done; next = waiting.next()) {
       sent += 1;
-      const answer = await sendPatiently(url, agent, next.value, sender);
+      const answer = await sendWithRetries(url, agent, next.value, sender);
       if (answer.status >= 500)
         failures.push(`${answer.status} ${sender.name} ${next.value.what} → ${answer.text.slice(0, 200)}`);
     }
@@ -37,7 +37,7 @@ export async function sendHostile(
 const MAX_TRIES = 10;
 
 /** Retries after `Retry-After` (a busy machine), a limited number of times. */
-async function sendPatiently(url: string, agent: Agent, hostile: HostileRequest, sender: Sender) {
+async function sendWithRetries(url: string, agent: Agent, hostile: HostileRequest, sender: Sender) {
   for (let tries = 1; ; tries += 1) {
     const answer = await send(url, agent, hostile, sender).catch(
       (error: Error): HostileAnswer => ({ status: 599, text: `no answer: ${error.message}` }),
@@ -58,7 +58,7 @@ function send(url: string, agent: Agent, hostile: HostileRequest, sender: Sender
   const headers: Record<string, string | number> = { ...sender.headers(), ...hostile.headers };
   if (body !== null) headers['content-length'] = Buffer.byteLength(body);
   return new Promise((resolve, reject) => {
-    const going = httpRequest(
+    const request = httpRequest(
       { hostname, port, method, path: target, headers, agent: isLarge ? false : agent },
       (answer) => {
         const status = answer.statusCode ?? 0;
@@ -77,11 +77,11 @@ function send(url: string, agent: Agent, hostile: HostileRequest, sender: Sender
       },
     );
     // A refused body may close the connection while it is still being sent. The answer came before that.
-    going.on('error', (error: NodeJS.ErrnoException) =>
+    request.on('error', (error: NodeJS.ErrnoException) =>
       ['EPIPE', 'ECONNRESET'].includes(error.code ?? '') && isLarge
         ? resolve({ status: 413, text: '' })
         : reject(error),
     );
-    going.end(body ?? undefined);
+    request.end(body ?? undefined);
   });
 }

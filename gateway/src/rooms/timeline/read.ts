@@ -17,19 +17,19 @@ export type Timeline = { from: Date; to: Date; stepSeconds: number; points: Time
 export async function readTimeline(
   gateway: Gateway,
   room: string,
-  asked: { from?: Date | undefined; to?: Date | undefined; step?: number | undefined },
+  query: { from?: Date | undefined; to?: Date | undefined; step?: number | undefined },
 ): Promise<Timeline> {
   gateway.rooms.get(room);
   const now = gateway.clock.now();
-  const to = asked.to ?? new Date(now);
-  const from = asked.from ?? new Date(to.getTime() - QUARTER_OF_AN_HOUR_MS);
+  const to = query.to ?? new Date(now);
+  const from = query.from ?? new Date(to.getTime() - QUARTER_OF_AN_HOUR_MS);
   const lengthSeconds = (to.getTime() - from.getTime()) / 1_000;
   if (lengthSeconds <= 0) throw invalid('from', 'must be before to');
   const age = now - from.getTime();
   if (age > MINUTES_KEPT_MS + 60_000) throw invalid('from', 'must not be more than 30 days ago');
 
   const needsMinutes = age > SECONDS_KEPT_MS;
-  const step = asked.step ?? finestStep(lengthSeconds, needsMinutes);
+  const step = query.step ?? finestStep(lengthSeconds, needsMinutes);
   if (step < 60 && needsMinutes)
     throw invalid('step', 'must be 60 or more: seconds are kept for an hour only');
   if (step > 60 && step % 60 !== 0) throw invalid('step', 'must be 1 to 60, or a multiple of 60');

@@ -31,7 +31,7 @@ const NOTHING: Snapshot = {
 };
 
 /** A gateway that sees only what the test gives it, with a movable clock. */
-function witness(room: string, startMs: number) {
+function recordingGateway(room: string, startMs: number) {
   const clock = manualClock(startMs);
   const seen = { ...it.gateway.rooms.get(room), id: room };
   const rooms = { ...it.gateway.rooms, all: () => [seen], has: () => true };
@@ -65,7 +65,7 @@ const read = (room: string, fromMs: number, toMs: number, step: number) =>
 describe('samples', () => {
   test('several gateways that see the same seconds count them once', async () => {
     const room = await quietRoom();
-    const gateways = [witness(room, T0), witness(room, T0), witness(room, T0)];
+    const gateways = [recordingGateway(room, T0), recordingGateway(room, T0), recordingGateway(room, T0)];
     for (let second = 0; second < 10; second += 1)
       await Promise.all(
         gateways.map((gateway, i) =>
@@ -84,7 +84,7 @@ describe('samples', () => {
 
   test('a step counts from the sample before the range, and is complete after a gap', async () => {
     const room = await quietRoom();
-    const gateway = witness(room, T0);
+    const gateway = recordingGateway(room, T0);
     for (const [second, joined] of [
       [0, 10],
       [1, 20],
@@ -100,7 +100,7 @@ describe('samples', () => {
 
   test('a reset or an emptied Redis causes neither negative counts nor a spike', async () => {
     const room = await quietRoom();
-    const gateway = witness(room, T0);
+    const gateway = recordingGateway(room, T0);
     await gateway.sees(T0, { joined: 500, called: 90, issued: 500 });
     await gateway.sees(T0 + 1_000, { joined: 510, called: 95, issued: 510 });
     await gateway.sees(T0 + 2_000, { madeAt: T0 + 1_500, joined: 4, called: 1, issued: 1_514 });
@@ -114,13 +114,13 @@ describe('samples', () => {
 
   test('counts from before the kept history do not appear as a spike', async () => {
     const room = await quietRoom();
-    await witness(room, T0 - 86_400_000).sees(T0, { joined: 9_999 });
+    await recordingGateway(room, T0 - 86_400_000).sees(T0, { joined: 9_999 });
     expect((await read(room, T0 - 60_000, T0 + 1_000, 1))[0]?.joins).toBe(0);
   });
 
   test('a minute is its last second; the counts of minutes equal those of seconds', async () => {
     const room = await quietRoom();
-    const gateway = witness(room, T0);
+    const gateway = recordingGateway(room, T0);
     for (let second = 0; second < 150; second += 10)
       await gateway.sees(T0 + second * 1_000, { joined: second + 5, waiting: second });
     gateway.clock.advance(150_000);
@@ -140,7 +140,7 @@ describe('samples', () => {
     // Before everything that the other tests have written.
     const start = T0 - 10 * 86_400_000;
     const room = await quietRoom();
-    const gateway = witness(room, start);
+    const gateway = recordingGateway(room, start);
     for (let second = 0; second < 12; second += 1) await gateway.sees(start + second * 1_000, {});
     await gateway.prune();
     const olderThan = (ms: number) => ({ secondsBefore: new Date(ms), minutesBefore: new Date(start) });
