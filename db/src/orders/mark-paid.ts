@@ -32,7 +32,7 @@ export async function markPaid(sql: Sql, money: Money): Promise<MarkPaidResult> 
     return row?.outcome ?? 'unknown_order';
   } catch (error) {
     if (!violates(error, 'purchase_limit')) throw error;
-    // Meanwhile the customer has reached the purchase limit.
+    // In the meantime, the customer has reached the purchase limit.
     return (await returnMoney(sql, money)) ? 'refund_due' : 'refund_already_due';
   }
 }

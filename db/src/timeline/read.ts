@@ -33,7 +33,7 @@ export async function readTimeline(
     with samples as (
       select *, lag(joined) over w as joined_before, lag(called) over w as called_before,
         lag(dropped) over w as dropped_before, case
-          when lag(generation) over w = generation then 'goes on'
+          when lag(generation) over w = generation then 'continued'
           when lag(generation) over w is not null or generation >= ${range.from.getTime()}::bigint then 'began'
           else 'unknown' end as counting
       from ${samples}
@@ -42,9 +42,9 @@ export async function readTimeline(
       window w as (order by at)
     ), steps as (
       select *, to_timestamp(floor(extract(epoch from at) / ${range.step}::int) * ${range.step}::int) as step,
-        joined - case counting when 'goes on' then joined_before when 'began' then 0 else joined end as joins,
-        called - case counting when 'goes on' then called_before when 'began' then 0 else called end as calls,
-        dropped - case counting when 'goes on' then dropped_before when 'began' then 0 else dropped end as drop_outs
+        joined - case counting when 'continued' then joined_before when 'began' then 0 else joined end as joins,
+        called - case counting when 'continued' then called_before when 'began' then 0 else called end as calls,
+        dropped - case counting when 'continued' then dropped_before when 'began' then 0 else dropped end as drop_outs
       from samples where at >= ${range.from}
     )
     select step as at,

@@ -61,8 +61,8 @@ test('another body, or another call, under the same key is refused', async () =>
 });
 
 test('a refused request stores no answer: a corrected one may use the same key', async () => {
-  expect((await post('/rooms', { id: 'mended', max_active: -1 }, 'mended')).status).toBe(422);
-  expect((await post('/rooms', { id: 'mended', max_active: 1 }, 'mended')).status).toBe(201);
+  expect((await post('/rooms', { id: 'corrected', max_active: -1 }, 'corrected')).status).toBe(422);
+  expect((await post('/rooms', { id: 'corrected', max_active: 1 }, 'corrected')).status).toBe(201);
 });
 
 test('keys are separate for each caller', async () => {

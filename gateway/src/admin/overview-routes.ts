@@ -34,7 +34,7 @@ const stats = createRoute({
   summary: 'All rooms with their current figures',
   responses: {
     200: {
-      description: 'Figures of each',
+      description: 'The rooms and their figures',
       ...json(
         z.object({
           rooms: z.array(

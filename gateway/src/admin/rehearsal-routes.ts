@@ -27,7 +27,10 @@ const routes = {
     summary: 'Send a synthetic crowd through a rehearsal room; it ends by itself',
     request: { params, body: { required: true, ...json(plan) } },
     responses: {
-      202: { description: 'It comes', ...json(plan.extend({ ends_at: z.iso.datetime() })) },
+      202: {
+        description: 'The plan; the crowd starts now',
+        ...json(plan.extend({ ends_at: z.iso.datetime() })),
+      },
     },
   }),
   stop: createRoute({

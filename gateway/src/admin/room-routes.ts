@@ -145,7 +145,7 @@ const routes = {
     security,
     summary: "The shop's stock signal: third cap and sold-out",
     request: { params, body: { required: true, ...json(stockSignal) } },
-    responses: { 204: { description: 'Taken' } },
+    responses: { 204: { description: 'Stored' } },
   }),
   release: createRoute({
     method: 'delete',

@@ -270,7 +270,7 @@ describe('a freed slot', () => {
   });
 });
 
-describe('a reservation survives Redis', () => {
+describe('a reservation survives a Redis', () => {
   test('that is unavailable: the signature is enough', async () => {
     const { cookie } = await shop.admitted();
     const lifecycle = createLifecycle();

@@ -22,7 +22,7 @@ export function describeTicketRoutes(api: ApiRegistry): void {
     request: { params, body: { content: { 'application/json': { schema: joinRequest } } } },
     responses: {
       201: { description: 'A new place', content: { 'application/json': { schema: joinAnswer } } },
-      200: { description: 'The place you had', content: { 'application/json': { schema: joinAnswer } } },
+      200: { description: 'Your existing place', content: { 'application/json': { schema: joinAnswer } } },
     },
   });
   api.registerPath({
@@ -81,7 +81,7 @@ export function describeTicketRoutes(api: ApiRegistry): void {
     tags,
     summary: 'Remove the reminder',
     request: { params },
-    responses: { 204: { description: 'There is no reminder' } },
+    responses: { 204: { description: 'Removed (also when there was none)' } },
   });
   const stop = { params, query: z.object({ stop: z.string() }) };
   const page = { 'text/html': { schema: z.string() } };
@@ -89,7 +89,7 @@ export function describeTicketRoutes(api: ApiRegistry): void {
     method: 'get',
     path: '/v1/rooms/{room}/reminder',
     tags,
-    summary: 'The page behind the link of such a mail, with a button; changes nothing',
+    summary: 'The unsubscribe page behind the link of a reminder; it changes nothing by itself',
     request: stop,
     responses: { 200: { description: 'A page', content: page } },
   });
