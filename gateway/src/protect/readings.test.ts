@@ -149,7 +149,7 @@ const DISGUISES: ((path: string) => string)[] = [
   (path) => path.replace(/h/i, 'h%e2%80%8b'),
 ];
 
-test('no sequence of disguises details a protected path to the open rule', () => {
+test('no sequence of disguises brings a protected path to the open rule', () => {
   const tails = fc.constantFrom('', '/', '/pay', '/a/b.html');
   const rows = fc.array(fc.constantFrom(...DISGUISES), { maxLength: 5 });
   fc.assert(

@@ -38,7 +38,7 @@ const runRound = (room: string, gateway = it.gateway) => remindDue(gateway, gate
 const pathOf = (url: string) => url.replace('http://localhost:3000', '');
 
 describe('a reminder', () => {
-  test('of a ticket whose turn is near makes one mail with one job, though two gateways runRound, again and again', async () => {
+  test('of a ticket whose turn is near makes one mail with one job, though two gateways look, again and again', async () => {
     const room = await roomWithFullSlots();
     const other = await openTestGateway(urls());
     try {
