@@ -103,28 +103,28 @@ test('an address has so many connections and unfinished requests; others, and tr
   const half = 'POST /v1/auth/sign-in HTTP/1.1\r\nHost: x\r\nContent-Length: 9\r\n';
   const open = async (from: string, text: string) => {
     const socket = connect({ port, host: '127.0.0.1', localAddress: from });
-    const heard = once(socket.on('error', () => {}).setEncoding('latin1'), 'data').then(([data]) =>
+    const received = once(socket.on('error', () => {}).setEncoding('latin1'), 'data').then(([data]) =>
       String(data),
     );
-    heard.catch(() => {});
+    received.catch(() => {});
     await once(socket, 'connect');
     socket.write(text);
-    return { socket, heard };
+    return { socket, received };
   };
   const hello = 'GET /healthz HTTP/1.1\r\nHost: x\r\n\r\n';
   const slow = [];
   for (let count = 0; count < 4; count += 1) slow.push(await open('127.0.0.2', `${half}\r\n{`));
   // The fourth request exceeds the limit of unfinished requests, and the fifth the limit of connections.
-  expect(await slow[3]?.heard).toMatch(/^HTTP\/1.1 429 /);
+  expect(await slow[3]?.received).toMatch(/^HTTP\/1.1 429 /);
   slow.push(await open('127.0.0.2', hello));
-  expect(await (await open('127.0.0.3', hello)).heard).toMatch(/^HTTP\/1.1 200 /);
+  expect(await (await open('127.0.0.3', hello)).received).toMatch(/^HTTP\/1.1 200 /);
   // Behind a proxy, the client is counted.
   const behind = (client: string) => open('127.0.0.9', `${half}X-Forwarded-For: ${client}\r\n\r\n{`);
   for (const client of ['9.9.9.1', '9.9.9.2', '9.9.9.1', '9.9.9.2', '9.9.9.1', '9.9.9.2'])
     slow.push(await behind(client));
   const more = [await behind('9.9.9.1'), await behind('9.9.9.3')];
-  expect(await more[0]?.heard).toMatch(/^HTTP\/1.1 429 /);
-  expect(await (await open('127.0.0.9', hello)).heard).toMatch(/^HTTP\/1.1 200 /);
+  expect(await more[0]?.received).toMatch(/^HTTP\/1.1 429 /);
+  expect(await (await open('127.0.0.9', hello)).received).toMatch(/^HTTP\/1.1 200 /);
   for (const { socket } of [...slow, ...more]) socket.destroy();
   await gateway.stop();
 });

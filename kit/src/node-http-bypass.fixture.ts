@@ -12,15 +12,15 @@ const VARYING_HEADERS = ['date', 'x-request-id', 'content-length'];
 
 /** An application behind the bypass, and the requests that the bypass answered. */
 export async function openBothWays(
-  parts: { fetch: ServerOptions['fetch']; lane: HttpBypass; varying: Varying },
+  parts: { fetch: ServerOptions['fetch']; bypass: HttpBypass; varying: Varying },
   lifecycle: Lifecycle,
 ) {
-  const { fetch: whole, lane, varying } = parts;
+  const { fetch: framework, bypass, varying } = parts;
   const taken: string[] = [];
   const { port } = await listen({
-    fetch: whole,
+    fetch: framework,
     httpBypass: (incoming, outgoing) => {
-      const isTaken = lane(incoming, outgoing);
+      const isTaken = bypass(incoming, outgoing);
       if (isTaken) taken.push(`${incoming.method} ${incoming.url}`);
       return isTaken;
     },
@@ -47,11 +47,11 @@ export async function openBothWays(
     const next = typeof given === 'function' ? given : async () => given;
     taken.length = 0;
     const call = await next();
-    const fast = await seen(path, call);
+    const bypassed = await seen(path, call);
     expect(taken).toEqual([`${call.method ?? 'GET'} ${path}`]);
-    const whole = await seen(`${path}?whole`, await next());
+    const framework = await seen(`${path}?framework`, await next());
     expect(taken).toHaveLength(1);
-    return { fast, whole };
+    return { bypassed, framework };
   }
 
   return { url, taken, bothWays };

@@ -52,19 +52,19 @@ const post = (path: string, length: number) =>
 /** A connection that records all it receives; `from` is an address of this machine. */
 function open(to: number, from = '127.0.0.1') {
   const socket = connect({ port: to, host: '127.0.0.1', localAddress: from });
-  let heard = '';
+  let received = '';
   socket.setEncoding('latin1').on('data', (text: string) => {
-    heard += text;
+    received += text;
   });
   socket.on('error', () => {});
   // Not `once`: that rejects on a write after the end.
   const closed = new Promise((resolve) => socket.once('close', resolve));
   return {
     socket,
-    status: () => Number(heard.split(' ')[1] ?? Number.NaN),
-    heard: () => heard,
-    closed: () => closed.then(() => heard),
-    hears: (what: string) => expect.poll(() => heard, { timeout: 20_000, interval: 10 }).toContain(what),
+    status: () => Number(received.split(' ')[1] ?? Number.NaN),
+    received: () => received,
+    closed: () => closed.then(() => received),
+    hears: (what: string) => expect.poll(() => received, { timeout: 20_000, interval: 10 }).toContain(what),
   };
 }
 
@@ -101,13 +101,13 @@ test('a body that keeps its pace takes as long as it takes', async () => {
 });
 
 test('a body that we do not read does not count as slow', async () => {
-  const { socket, hears, heard } = open(port);
+  const { socket, hears, received } = open(port);
   const bytes = 4_000_000;
   socket.write(post('/held', bytes));
   socket.write('x'.repeat(bytes));
   const started = performance.now();
   await expect.poll(() => performance.now() - started, { timeout: 20_000 }).toBeGreaterThan(3 * WINDOW_MS);
-  expect(heard()).toBe('');
+  expect(received()).toBe('');
   readOn();
   await hears('200 OK');
   await hears(String(bytes));
@@ -182,17 +182,17 @@ test('an answer before the end of the body closes the connection, and is complet
   const bytes = 3_000_000;
   upload.socket.write(post('/unwanted', bytes));
   upload.socket.write('x'.repeat(bytes));
-  const heard = await upload.closed();
+  const received = await upload.closed();
   expect(upload.status()).toBe(413);
-  expect(heard.toLowerCase()).toContain('connection: close');
-  expect(heard).toContain('"code":"body_too_large"');
+  expect(received.toLowerCase()).toContain('connection: close');
+  expect(received).toContain('"code":"body_too_large"');
 });
 
 test('a complete body leaves its connection open', async () => {
   const small = open(port);
   small.socket.write(`${post('/', 4)}abcd`);
   await small.hears('200 OK');
-  expect(small.heard().toLowerCase()).not.toContain('connection: close');
+  expect(small.received().toLowerCase()).not.toContain('connection: close');
   small.socket.write(`${post('/', 5)}abcde`);
   await small.hears('\r\n5');
   small.socket.destroy();

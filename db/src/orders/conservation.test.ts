@@ -15,10 +15,10 @@ describe('50 units and a rush', () => {
 
   test('are never oversold: 200 concurrent buyers, over 10 connections, with declines and expiries in between', async () => {
     sale = await openSale({ units: 50 }, 10);
-    const end = (id: string, fate: number) => {
-      const now = new Date(sale.clock.now() + (fate === 2 ? HOLD_SECONDS * 1000 : 0));
-      if (fate === 0) return markDeclined(sale.sql, { orderId: id, providerId: null, reason: 'no', now });
-      if (fate === 2) return expireHold(sale.sql, { orderId: id, now });
+    const end = (id: string, outcome: number) => {
+      const now = new Date(sale.clock.now() + (outcome === 2 ? HOLD_SECONDS * 1000 : 0));
+      if (outcome === 0) return markDeclined(sale.sql, { orderId: id, providerId: null, reason: 'no', now });
+      if (outcome === 2) return expireHold(sale.sql, { orderId: id, now });
       return markPaid(sale.sql, { orderId: id, providerId: 'pi', now });
     };
     const outcomes = await Promise.all(

@@ -65,8 +65,8 @@ describe('an order of several products', () => {
     expect(await outcome(['nothing', 1])).toEqual(['sold_out', 'nothing']);
     expect(await outcome(['over', 1])).toEqual(['not_on_sale', 'over']);
     expect((await outcome(['dollars', 1]))[0]).toBe('sold_out');
-    const dear: Basket = [basket(['cap', 1])[0], { productId: 'bag', quantity: 1, quotedPrice: 1 }];
-    expect(await sale.buy({ items: dear })).toEqual({ outcome: 'price_changed', productId: 'bag' });
+    const expensive: Basket = [basket(['cap', 1])[0], { productId: 'bag', quantity: 1, quotedPrice: 1 }];
+    expect(await sale.buy({ items: expensive })).toEqual({ outcome: 'price_changed', productId: 'bag' });
     expect(await all()).toEqual(full);
     for (const table of ['orders', 'order_items', 'payments', 'purchase_counts', 'outbox'])
       expect(await sale.count(table)).toBe(0);
@@ -148,12 +148,12 @@ describe('an order of several products', () => {
   test('buys once per token, also when requests for different products race', async () => {
     let buying: Promise<PurchaseResult>[] = [];
     await sale.overlapAtInventory(() => {
-      const wishes = [
+      const baskets = [
         basket(['cap', 1], ['bag', 1]),
         basket(['bag', 1], ['sneaker', 1]),
         basket(['sneaker', 1]),
       ];
-      buying = Array.from({ length: 9 }, (_, n) => sale.buy({ jti: 'once', items: wishes[n % 3]! }));
+      buying = Array.from({ length: 9 }, (_, n) => sale.buy({ jti: 'once', items: baskets[n % 3]! }));
       return buying;
     });
     const outcomes = (await Promise.all(buying)).map((result) => result.outcome).sort();

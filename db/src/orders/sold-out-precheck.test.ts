@@ -10,17 +10,17 @@ beforeEach(async () => {
 afterEach(() => sale.close());
 
 const precheck = (
-  ...wishes: Array<{ jti?: string; room?: string; epoch?: number; productId?: string; quantity?: number }>
+  ...queries: Array<{ jti?: string; room?: string; epoch?: number; productId?: string; quantity?: number }>
 ) =>
   soldOutPrecheck(
     sale.sql,
-    wishes.map((wish) => ({
+    queries.map((query) => ({
       jti: 'new',
       room: 'sale',
       epoch: 1,
       productId: 'sneaker',
       quantity: 1,
-      ...wish,
+      ...query,
     })),
     new Date(sale.clock.now()),
   );

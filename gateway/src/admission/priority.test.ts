@@ -403,11 +403,11 @@ describe('the uses of a code', () => {
 
   test('that are restored never decrease, and those from before a reset do not count', async () => {
     const room = await open(QUIET);
-    const tell = (epoch: number, uses: number) =>
+    const restoreUses = (epoch: number, uses: number) =>
       room.redis.wrCountUses(room.keys.room, room.keys.codes, epoch, 'code', uses);
-    expect(await tell(1, 3)).toBe(1);
-    expect(await tell(1, 2)).toBe(1);
-    expect(await tell(0, 9)).toBe(0);
+    expect(await restoreUses(1, 3)).toBe(1);
+    expect(await restoreUses(1, 2)).toBe(1);
+    expect(await restoreUses(0, 9)).toBe(0);
     expect(await room.redis.hget(room.keys.codes, 'code')).toBe('3');
     expect(await room.redeem('priority', { id: 'code', uses: 3 })).toBe(-1);
   });

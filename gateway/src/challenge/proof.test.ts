@@ -90,13 +90,13 @@ describe('a room with a challenge', () => {
 
   test('reports that it is not open or closed, instead of asking for useless work', async () => {
     await it.admin('POST', '/rooms', { id: 'pow-later', ...POW });
-    const door = async () => [
+    const refusals = async () => [
       (await join('pow-later')).body.code,
       (await it.send('GET', '/v1/rooms/pow-later/challenge')).body.code,
     ];
-    expect(await door()).toEqual(['room_not_open', 'room_not_open']);
+    expect(await refusals()).toEqual(['room_not_open', 'room_not_open']);
     await it.admin('POST', '/rooms/pow-later/close');
-    expect(await door()).toEqual(['room_closed', 'room_closed']);
+    expect(await refusals()).toEqual(['room_closed', 'room_closed']);
   });
 
   test('requires more work while more people join, and the least in a calm room', async () => {

@@ -57,10 +57,10 @@ async function standInLine(settings: object = {}) {
 test('a visitor without scripts joins by a button, sees their place, is called and reaches the shop', async () => {
   const room = await it.openRoom({ name: 'Launch', admissions_per_minute: 6_000, checkout_url: '/shop' });
   const browser = openBrowser(room);
-  const door = await browser.look();
-  expect(door.heading).toBe('Launch');
-  expect(door.text).toContain('<button class="button" type="submit">Join the line</button>');
-  expect(door.text).not.toMatch(/<script|<noscript|<dialog/);
+  const joinPage = await browser.look();
+  expect(joinPage.heading).toBe('Launch');
+  expect(joinPage.text).toContain('<button class="button" type="submit">Join the line</button>');
+  expect(joinPage.text).not.toMatch(/<script|<noscript|<dialog/);
 
   const joined = await browser.press('', { do: 'join' });
   expect(joined.status).toBe(303);

@@ -25,13 +25,13 @@ afterEach(() => {
 function unfinished(path: string, length: number, from = '127.0.0.1', at = shop) {
   const socket = connect({ port: at.port, host: '127.0.0.1', localAddress: from });
   open.push(socket);
-  let heard = '';
+  let received = '';
   socket.setEncoding('latin1').on('data', (text: string) => {
-    heard += text;
+    received += text;
   });
   socket.on('error', () => {});
   socket.write(`POST ${path} HTTP/1.1\r\nHost: x\r\nContent-Length: ${length}\r\n\r\nabc`);
-  return { socket, heard: () => heard };
+  return { socket, received: () => received };
 }
 
 const echoLength = async (incoming: http.IncomingMessage, outgoing: http.ServerResponse) => {
@@ -77,17 +77,17 @@ describe('slow uploads from one client', () => {
       expect(await ask('POST', '/', buyer, 'an order')).toBe(200);
     }
     expect(await ask('POST', '/', buyer, Buffer.alloc(200_000))).toBe(200);
-    expect(slow.some(({ heard }) => heard().includes(' 200 '))).toBe(false);
+    expect(slow.some(({ received }) => received().includes(' 200 '))).toBe(false);
   });
 
   test('of small bodies take no connection to the shop before they are complete', async () => {
     shop.answerWith(echoLength);
     const count = shop.requests.length;
-    const { socket, heard } = unfinished('/', 6);
+    const { socket, received } = unfinished('/', 6);
     expect(await ask('GET', '/', '127.0.0.2')).toBe(200);
     expect(shop.requests.length).toBe(count + 1);
     socket.write('def');
-    await vi.waitFor(() => expect(heard()).toMatch(/^HTTP\/1.1 200 [\s\S]*\r\n6/));
+    await vi.waitFor(() => expect(received()).toMatch(/^HTTP\/1.1 200 [\s\S]*\r\n6/));
     expect(shop.requests.length).toBe(count + 2);
   });
 });
@@ -118,7 +118,7 @@ test('an upload at the minimum rate may last any time; a slower one ends with 40
     keeping.socket.write('x'.repeat(Math.min(2_000, length - sent)));
     await new Promise((resolve) => setTimeout(resolve, 40));
   }
-  await vi.waitFor(() => expect(keeping.heard()).toMatch(/^HTTP\/1.1 200 [\s\S]*\r\n100000/));
+  await vi.waitFor(() => expect(keeping.received()).toMatch(/^HTTP\/1.1 200 [\s\S]*\r\n100000/));
   expect(performance.now() - started).toBeGreaterThan(1_600);
 
   const slow = unfinished('/', length, '127.0.0.1', paced);
@@ -126,7 +126,7 @@ test('an upload at the minimum rate may last any time; a slower one ends with 40
   // Not `once`: that rejects on a write after the end.
   await new Promise((resolve) => slow.socket.once('close', resolve));
   clearInterval(dripping);
-  expect(slow.heard()).toMatch(/^HTTP\/1.1 408 /);
+  expect(slow.received()).toMatch(/^HTTP\/1.1 408 /);
   await vi.waitFor(async () => {
     const whole = await paced.send('POST', '/', { body: Buffer.alloc(length) });
     expect(whole.status).toBe(200);

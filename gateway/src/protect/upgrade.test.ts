@@ -61,9 +61,9 @@ function open(path: string, headers: Record<string, string> = {}, at = shop): Pr
 }
 
 async function say(socket: WebSocket, text: string): Promise<string> {
-  const heard = once(socket, 'message');
+  const received = once(socket, 'message');
   socket.send(text);
-  return (await heard)[0].data;
+  return (await received)[0].data;
 }
 
 /** A handshake by hand. @returns everything received until the connection ends */

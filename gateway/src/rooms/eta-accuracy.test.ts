@@ -75,7 +75,7 @@ async function runSale(course: Course) {
   const freeAt: Array<{ index: number; at: number }> = [];
   const reasons = new Set<ThroughputEstimate['reason']>();
   let unexplained = 0;
-  let owed = course.atOpening;
+  let pendingJoins = course.atOpening;
 
   while (second() < course.minutes * 60) {
     const change = course.at?.[second()];
@@ -85,8 +85,8 @@ async function runSale(course: Course) {
       limits.admissions_per_minute = change.rate ?? limits.admissions_per_minute;
       admitting = state === 'open';
     }
-    const fresh = await Promise.all(Array.from({ length: Math.floor(owed) }, () => room.join()));
-    owed += course.joinsPerMinute / 120 - fresh.length;
+    const fresh = await Promise.all(Array.from({ length: Math.floor(pendingJoins) }, () => room.join()));
+    pendingJoins += course.joinsPerMinute / 120 - fresh.length;
     const ahead = [...waiting.keys()].length;
     fresh.sort((a, b) => a - b);
     for (const [order, index] of fresh.entries()) {

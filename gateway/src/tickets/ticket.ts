@@ -19,7 +19,7 @@ export type Ticket = {
 };
 
 /**
- * Signs and checks tickets: `tkt_{room}.{epoch}.{index}.{id}.{joined}.{told}.{mac}` (a "P" before the index marks the
+ * Signs and checks tickets: `tkt_{room}.{epoch}.{index}.{id}.{joined}.{estimate}.{mac}` (a "P" before the index marks the
  * priority line). The mac is HMAC-SHA-256, base64url, cut to 22 characters (132 bits). Signed, so that a place survives
  * a loss of Redis. HMAC and not a JWT, because a ticket is checked at every heartbeat (3 µs instead of 300 µs).
  */

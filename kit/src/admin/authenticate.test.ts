@@ -21,8 +21,8 @@ function serviceWith(goodKeys: string[], { holds = false } = {}) {
     if (holds) await new Promise<void>((resolve) => held.push(resolve));
     return hashes.has(hash) ? { id: hash, name: 'n', role: 'viewer' as const } : undefined;
   };
-  const door = { badKeys: createBadKeys(), addressOf: () => '203.0.113.7' };
-  app.use(authenticate({ findKey, clock: systemClock, ...door }));
+  const access = { badKeys: createBadKeys(), addressOf: () => '203.0.113.7' };
+  app.use(authenticate({ findKey, clock: systemClock, ...access }));
   app.get('/', (c) => c.text('in'));
   const send = async (bearer: string) =>
     (await app.request('/', { headers: { authorization: `Bearer ${bearer}` } })).status;
