@@ -191,7 +191,7 @@ const DEFAULT_TIMEOUTS: ClientTimeouts = {
 export type ClientLimits = {
   /** Open connections of one address; 0: no limit. */
   connectionsPerAddress: number;
-  /** Requests of one address whose body has not come whole; 0: no limit. */
+  /** Requests of one address whose body is incomplete; 0: no limit. */
   unfinishedPerAddress: number;
   /** The key of a connection, from the peer's address; null: not limited. */
   peerKey: (address: string | undefined) => string | null;

@@ -11,7 +11,7 @@ export type Exchange = {
   incoming: IncomingMessage;
   outgoing: ServerResponse;
   /** The client for fair shares; null: not counted. */
-  who: string | null;
+  clientKey: string | null;
   /** Path and query. */
   target: string;
   upstream: Upstream;
@@ -35,7 +35,7 @@ export class UpstreamTimeout extends Error {
  * @throws Problem overloaded, upstream_timeout, upstream_unreachable, before anything was sent
  */
 export async function forward(exchange: Exchange): Promise<Response> {
-  const { incoming, outgoing, upstream, who } = exchange;
+  const { incoming, outgoing, upstream, clientKey } = exchange;
   const { body_timeout_ms: windowMs, min_body_rate: bytesPerSecond } = upstream.settings;
   let release = () => {};
   try {
@@ -43,7 +43,7 @@ export async function forward(exchange: Exchange): Promise<Response> {
     const received = upstream.receive(incoming);
     const body = received instanceof Promise ? await received : received;
     const bulkhead = bulkheadFor(upstream, incoming, body);
-    release = await bulkhead.slots.take(who);
+    release = await bulkhead.slots.take(clientKey);
     if (outgoing.destroyed) {
       release();
       return alreadySent(CLIENT_GONE);
@@ -72,7 +72,7 @@ const LONG_ANSWER_MS = 5_000;
 
 /** An event stream lasts as long as its client, so it moves to a slot of its own kind and does not block requests. */
 async function slotFor(
-  { upstream, who }: Exchange,
+  { upstream, clientKey }: Exchange,
   answer: IncomingMessage,
   request: ClientRequest,
   release: () => void,
@@ -80,8 +80,8 @@ async function slotFor(
   const { body_timeout_ms, stream_timeout_ms } = upstream.settings;
   const isStream = /^text\/event-stream\b/i.test(answer.headers['content-type'] ?? '');
   request.setTimeout(isStream ? stream_timeout_ms : body_timeout_ms);
-  if (!isStream) return moveIfLong(upstream, who, request, release);
-  const leave = await upstream.streams.slots.take(who).catch((full) => {
+  if (!isStream) return moveLongAnswer(upstream, clientKey, request, release);
+  const leave = await upstream.streams.slots.take(clientKey).catch((full) => {
     request.destroy();
     throw full;
   });
@@ -90,15 +90,15 @@ async function slotFor(
 }
 
 /** If no stream slot is free, the answer keeps its slot. @returns releases the current slot */
-function moveIfLong(
+function moveLongAnswer(
   { streams }: Upstream,
-  who: string | null,
+  clientKey: string | null,
   request: ClientRequest,
   release: () => void,
 ): () => void {
   let leave = release;
   const move = setTimeout(async () => {
-    const taken = await streams.slots.take(who).catch(() => null);
+    const taken = await streams.slots.take(clientKey).catch(() => null);
     if (!taken) return;
     if (request.closed) return taken();
     leave = taken;
@@ -166,7 +166,7 @@ function answerOf(
     let answered = false;
     limitTime(request, settings);
     request.on('error', reject);
-    request.on('information', (news) => passNews(news, outgoing, settings));
+    request.on('information', (news) => forwardInterim(news, outgoing, settings));
     request.once('response', (answer: IncomingMessage) => {
       answered = true;
       resolve({ answer, request });
@@ -201,7 +201,11 @@ export function limitTime(request: ClientRequest, settings: Upstream['settings']
 }
 
 /** Passes interim answers on (103 early hints, 102). Node itself sends 100. */
-function passNews(news: InformationEvent, outgoing: ServerResponse, settings: Upstream['settings']): void {
+function forwardInterim(
+  news: InformationEvent,
+  outgoing: ServerResponse,
+  settings: Upstream['settings'],
+): void {
   if (outgoing.headersSent || outgoing.destroyed || outgoing.req.httpVersion === '1.0') return;
   if (news.statusCode !== 100) outgoing.writeInformation(news.statusCode, answerHeaders(news, settings));
 }

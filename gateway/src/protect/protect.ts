@@ -102,7 +102,7 @@ export function createProtect(gateway: Gateway, lifecycle: Lifecycle): Protect {
       return forward({
         incoming,
         outgoing,
-        who: gateway.limits.clientKey(incoming),
+        clientKey: gateway.limits.clientKey(incoming),
         target: passage.target.raw,
         upstream: passage.upstream,
         origin: protect.originOf(passage, incoming, c.get('requestId')),

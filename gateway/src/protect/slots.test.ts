@@ -4,9 +4,9 @@ import { createSlots } from './slots.ts';
 test('at most the limit at a time, the queue in order, the rest refused at once', async () => {
   const slots = createSlots({ most: 2, waiting: 2, waitLimitMs: 10_000, share: 1 });
   const entered: number[] = [];
-  const enter = async (who: number) => {
+  const enter = async (clientKey: number) => {
     const leave = await slots.take(null);
-    entered.push(who);
+    entered.push(clientKey);
     return leave;
   };
   const first = await enter(1);
@@ -37,9 +37,9 @@ test('nobody waits for ever', async () => {
 test('one client has its share of slots and queue, and does not block others', async () => {
   const slots = createSlots({ most: 4, waiting: 2, waitLimitMs: 10_000, share: 0.5 });
   const entered: string[] = [];
-  const enter = async (who: string | null) => {
-    const leave = await slots.take(who);
-    entered.push(String(who));
+  const enter = async (clientKey: string | null) => {
+    const leave = await slots.take(clientKey);
+    entered.push(String(clientKey));
     return leave;
   };
   const first = await enter('a');

@@ -4,11 +4,11 @@ import { Problem } from '@shopfast/kit/errors';
 export type Slots = {
   /**
    * Waits for a slot, first come first served, except for clients that have used their share.
-   * @param who the client, by `Limits.clientKey`; null: not counted
+   * @param clientKey the client, by `Limits.clientKey`; null: not counted
    * @returns releases the slot; idempotent
    * @throws Problem overloaded when the queue is full or the wait is too long
    */
-  take(who: string | null): Promise<() => void>;
+  take(clientKey: string | null): Promise<() => void>;
   readonly taken: number;
 };
 
@@ -20,7 +20,7 @@ export type SlotLimits = {
   share: number;
 };
 
-type Waiter = { who: string | null; enter: () => void };
+type Waiter = { clientKey: string | null; enter: () => void };
 
 export function createSlots(limits: SlotLimits): Slots {
   const line = new Set<Waiter>();
@@ -29,17 +29,17 @@ export function createSlots(limits: SlotLimits): Slots {
   const inLine = createClientCounts(shareOf(limits.waiting));
   let taken = 0;
 
-  function hold(who: string | null): () => void {
+  function hold(clientKey: string | null): () => void {
     taken += 1;
-    held.add(who);
+    held.add(clientKey);
     let holds = true;
     return () => {
       if (!holds) return;
       holds = false;
       taken -= 1;
-      held.remove(who);
+      held.remove(clientKey);
       for (const waiter of line) {
-        if (held.isFull(waiter.who)) continue;
+        if (held.isFull(waiter.clientKey)) continue;
         waiter.enter();
         break;
       }
@@ -47,26 +47,27 @@ export function createSlots(limits: SlotLimits): Slots {
   }
 
   return {
-    take: (who) => {
-      if (taken < limits.most && !held.isFull(who)) return Promise.resolve(hold(who));
-      if (line.size >= limits.waiting || inLine.isFull(who)) return Promise.reject(new Problem('overloaded'));
+    take: (clientKey) => {
+      if (taken < limits.most && !held.isFull(clientKey)) return Promise.resolve(hold(clientKey));
+      if (line.size >= limits.waiting || inLine.isFull(clientKey))
+        return Promise.reject(new Problem('overloaded'));
       return new Promise((resolve, reject) => {
         const leave = () => {
           clearTimeout(timer);
           line.delete(waiter);
-          inLine.remove(who);
+          inLine.remove(clientKey);
         };
         const enter = () => {
           leave();
-          resolve(hold(who));
+          resolve(hold(clientKey));
         };
         const timer = setTimeout(() => {
           leave();
           reject(new Problem('overloaded'));
         }, limits.waitLimitMs);
-        const waiter = { who, enter };
+        const waiter = { clientKey, enter };
         line.add(waiter);
-        inLine.add(who);
+        inLine.add(clientKey);
       });
     },
     get taken() {
@@ -79,15 +80,15 @@ export function createSlots(limits: SlotLimits): Slots {
 function createClientCounts(most: number) {
   const counts = new Map<string, number>();
   return {
-    isFull: (who: string | null) => who !== null && (counts.get(who) ?? 0) >= most,
-    add: (who: string | null) => {
-      if (who !== null) counts.set(who, (counts.get(who) ?? 0) + 1);
+    isFull: (clientKey: string | null) => clientKey !== null && (counts.get(clientKey) ?? 0) >= most,
+    add: (clientKey: string | null) => {
+      if (clientKey !== null) counts.set(clientKey, (counts.get(clientKey) ?? 0) + 1);
     },
-    remove: (who: string | null) => {
-      if (who === null) return;
-      const left = (counts.get(who) ?? 0) - 1;
-      if (left > 0) counts.set(who, left);
-      else counts.delete(who);
+    remove: (clientKey: string | null) => {
+      if (clientKey === null) return;
+      const left = (counts.get(clientKey) ?? 0) - 1;
+      if (left > 0) counts.set(clientKey, left);
+      else counts.delete(clientKey);
     },
   };
 }

@@ -28,7 +28,7 @@ export async function remindDue(gateway: Gateway, room: Room): Promise<void> {
 async function remindLine(gateway: Gateway, room: Room, line: Line): Promise<void> {
   let done: string[] = [];
   for (let call = 0; call < MAX_CALLS; call += 1) {
-    const due = await takeDue(gateway, room, line, done);
+    const due = await leaseDue(gateway, room, line, done);
     if (due.length === 0) return;
     const mails = due.flatMap(({ sealed }) => mailOf(gateway, room, sealed) ?? []);
     await queueTurnReminders(gateway.sql, mails);
@@ -36,7 +36,7 @@ async function remindLine(gateway: Gateway, room: Room, line: Line): Promise<voi
   }
 }
 
-async function takeDue(gateway: Gateway, room: Room, line: Line, done: string[]): Promise<Due[]> {
+async function leaseDue(gateway: Gateway, room: Room, line: Line, done: string[]): Promise<Due[]> {
   const keys = roomKeys(room.id);
   const { name, gaps, seenPrefix } = keysOfLine(keys, line);
   const [code, ...given] = await gateway.redis.wrDueReminders(

@@ -21,7 +21,7 @@ export type KeyCheck = AdminAccess & {
   /** Finds an unrevoked key by its hash. Not called for an address that has shown too many bad keys. */
   findKey(hash: string): Promise<{ id: string; name: string; role: Role } | undefined>;
   clock: Clock;
-  /** Pages for browsers live under this path. Only there may the key come as the password of HTTP Basic. */
+  /** Pages for browsers live under this path. Only there the key may be the password of HTTP Basic. */
   pagesUnder?: string;
   /** Called for each call with a good key. It throws to refuse the call. */
   adminCall?(c: Context, keyId: string): Promise<void>;
