@@ -86,6 +86,8 @@ async function startShop(room: string, { lifecycle, signal }: Context) {
   const system = await startSystem({
     ports: FREE_PORTS,
     logLevel: 'warn',
+    // Bots come from many addresses.
+    given: { trustedProxies: '127.0.0.1,::1' },
     shopRoom: room,
     onProgress: (step) => console.error(`· ${step}`),
     onDeath: (name, detail) => console.error(`! ${name} ended unexpectedly: ${detail}`),

@@ -44,5 +44,5 @@ test('the summary says who got how far, how long answers took, what surprised an
 });
 
 test('a run without a single answer has a summary too', () => {
-  expect(toText({ aggregate: { counters: {}, summaries: {} } }, [])).toContain('nothing was answered');
+  expect(toText({ aggregate: { counters: {}, summaries: {} } }, [])).toContain('no request was answered');
 });

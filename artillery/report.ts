@@ -19,7 +19,7 @@ export function readChecks(output: string): Check[] {
   }));
 }
 
-/** What a person wants to know of a run: who got how far, how long answers took, which thresholds held. */
+/** The summary of a run: how far shoppers got, how long answers took, which thresholds held. */
 export function toText({ aggregate }: ArtilleryReport, checks: Check[]): string {
   return [
     ...outcomes(aggregate.counters),
@@ -70,7 +70,7 @@ function times(summaries: Record<string, Summary>): string[] {
   const found = Object.entries(summaries).flatMap(([name, summary]): Array<[string, Summary]> => {
     return name.endsWith('_ms') ? [[name.slice(0, -'_ms'.length), summary]] : [];
   });
-  if (found.length === 0) return ['  nothing was answered'];
+  if (found.length === 0) return ['  no request was answered'];
   const line = (name: string, cells: string[]) => `  ${label(name)} ${cells.map(right).join(' ')}`;
   return [
     line('ms', ['p50', 'p95', 'p99', 'max', 'count']),

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { prepareChromium } from './chromium.mjs';
+import { prepareCurl } from './curl.mjs';
 import { prepareRedis } from './redis.mjs';
 
 let folder;
@@ -40,4 +41,11 @@ test('a browser on the PATH is passed on to the tests', async () => {
 test('a CHROMIUM_PATH without a program is refused with the ways out', async () => {
   const wrong = prepareChromium({ PATH: folder, CHROMIUM_PATH: join(folder, 'missing') });
   await expect(wrong).rejects.toThrow(/where no program is[\s\S]+apt-get install chromium/);
+});
+
+test('bash and curl on the PATH are enough; without one of them, the ways out are named', async () => {
+  addProgram('bash');
+  await expect(prepareCurl({ PATH: folder })).rejects.toThrow(/apt-get install bash curl[\s\S]+brew/);
+  addProgram('curl');
+  expect(await prepareCurl({ PATH: folder })).toEqual({});
 });

@@ -9,13 +9,16 @@ import { asksForHelp, helpOf, OptionsError, readCommandLine } from './command-li
 import { abuse } from './commands/abuse.mjs';
 import { bench } from './commands/bench.mjs';
 import { demo } from './commands/demo.mjs';
+import { dev } from './commands/dev.mjs';
 import { faults } from './commands/faults.mjs';
 import { load } from './commands/load.mjs';
 import { pictures } from './commands/pictures.mjs';
 import { build, changeset, docsApi, format, lint, nightly, typecheck } from './commands/plain.mjs';
+import { seed } from './commands/seed.mjs';
 import { start } from './commands/start.mjs';
 import { test } from './commands/test.mjs';
 import { verifyLottery } from './commands/verify-lottery.mjs';
+import { prepareCurl } from './curl.mjs';
 import { runForeground } from './foreground.mjs';
 import { prepareFront } from './front.mjs';
 import { installPackages } from './packages.mjs';
@@ -46,12 +49,18 @@ const commands = {
     prepare: [installPackages, prepareRedis, prepareFront],
     steps: typescript('demo/src/start/main.ts'),
   },
+  dev: {
+    line: dev,
+    prepare: [installPackages, prepareRedis, prepareFront],
+    steps: typescript('demo/src/dev/main.ts'),
+  },
+  seed: { line: seed, prepare: [installPackages], steps: typescript('demo/src/seed/main.ts') },
   test: { line: test, prepare: [installPackages, prepareTests], steps: testSteps },
   'test:nightly': {
     line: nightly,
     prepare: [installPackages, prepareRedis, prepareFront],
     steps: nightlySteps,
-    env: { MODEL_RUNS: '1000', LOTTERY_DRAWS: '10000000' },
+    env: { MODEL_RUNS: '1000', LOTTERY_DRAWS: '10000000', HOSTILE_EVERY: '1' },
   },
   bench: {
     line: bench,
@@ -131,13 +140,18 @@ async function prepareTests(env, args) {
   if (some(({ pooler }) => pooler)) await add(preparePgbouncer);
   if (some(({ browser }) => browser)) await add(prepareChromium);
   if (some(({ artillery }) => artillery)) await add(prepareArtillery);
+  if (some(({ curl }) => curl)) await add(prepareCurl);
   if (some(({ pages }) => pages)) await add(prepareFront);
   return added;
 }
 
 /** What takes too long for every `npm test`. Arguments are for the first step, and then it is the only one. */
 function nightlySteps(args) {
-  const tests = ['workers/src/model.test.ts', 'gateway/src/lottery/fairness.test.ts'];
+  const tests = [
+    'workers/src/model.test.ts',
+    'gateway/src/lottery/fairness.test.ts',
+    'gateway/src/hostile-input.test.ts',
+  ];
   const vitest = { args: [VITEST, 'run', ...tests, ...args] };
   return args.length > 0 ? [vitest] : [vitest, ...typescript('artillery/abuse/main.ts')([])];
 }

@@ -52,6 +52,8 @@ describe('before anything is installed', () => {
     [['start', '--log-level', 'loud'], /^--log-level: there is no "loud"\. There is: trace, /m],
     [['start', '--port', '80'], /^--port must be a whole number from 1024 to 65000/m],
     [['start', 'now'], /^"now" is not understood/m],
+    [['dev', '--port', '80'], /^--port must be a whole number from 1024 to 65000/m],
+    [['seed', '--target'], /^--target needs a value\.$/m],
     [['demo', '--speed', '9'], /^There is no option --speed\.$/m],
     [['pictures', '--all'], /^There is no option --all\.$/m],
     [['faults', '--scenario', 'nothing'], /^--scenario: there is no "nothing"/m],
@@ -67,6 +69,6 @@ describe('before anything is installed', () => {
   test('an unknown command is answered with those that exist', async () => {
     const { code, stderr } = await run('strat');
     expect(code).toBe(1);
-    expect(stderr).toContain('demo|start|test');
+    expect(stderr).toContain('demo|start|dev|seed|test');
   });
 });

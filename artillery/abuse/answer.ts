@@ -8,7 +8,13 @@ export type Answer = {
   ms: number;
   /** What was sent, for the report. */
   sent: string;
+  /** What its case found wrong with it while it was sent. It travels with the answer: the same case may run twice at once. */
+  wrong?: string | undefined;
 };
+
+/** For `together`: the first thing that the case itself found wrong. */
+export const firstWrong = (answers: readonly Answer[]): string | undefined =>
+  answers.find(({ wrong }) => wrong !== undefined)?.wrong;
 
 /** The `code` of a problem document (RFC 9457), if the answer is one. */
 export function codeOf(answer: Answer): string | undefined {

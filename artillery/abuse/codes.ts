@@ -9,17 +9,27 @@ export type CodeWish = {
   label?: string | null;
 };
 
+/** A code, and the id by which an operator withdraws it. */
+export type IssuedCode = { code: string; id: string };
+
 /** New codes of a room. */
-export async function makeCodes(world: World, room: string, wish: CodeWish = {}): Promise<string[]> {
-  const { codes } = await world.operate('POST', `/rooms/${room}/codes`, { kind: 'invite', ...wish });
-  return codes as string[];
+export async function issueCodes(world: World, room: string, wish: CodeWish = {}): Promise<IssuedCode[]> {
+  const made = await world.operate('POST', `/rooms/${room}/codes`, { kind: 'invite', ...wish });
+  const { codes = [], ids = [] } = made as { codes?: string[]; ids?: string[] };
+  return codes.map((code, at) => ({ code, id: ids[at] ?? '' }));
 }
 
-export async function makeCode(world: World, room: string, wish: CodeWish = {}): Promise<string> {
-  const [code] = await makeCodes(world, room, wish);
-  if (!code) throw new NotPrepared('no code was made');
-  return code;
+export async function issueCode(world: World, room: string, wish: CodeWish = {}): Promise<IssuedCode> {
+  const [issued] = await issueCodes(world, room, wish);
+  if (!issued?.id) throw new NotPrepared('no code was made, or it has no id');
+  return issued;
 }
+
+export const makeCode = async (world: World, room: string, wish: CodeWish = {}): Promise<string> =>
+  (await issueCode(world, room, wish)).code;
+
+export const withdraw = (world: World, room: string, id: string) =>
+  world.operate('DELETE', `/rooms/${room}/codes/${id}`);
 
 /** A room for invited guests. */
 export const inviteRoom = (world: World) => world.once('invite room', () => ownInviteRoom(world));
@@ -27,10 +37,13 @@ export const inviteRoom = (world: World) => world.once('invite room', () => ownI
 export const ownInviteRoom = (world: World, settings: object = {}) =>
   makeRoom(world, `invite-${world.next()}`, { ...QUICK, invite_only: true, ...settings });
 
-/** prefix and room, id, uses, end, mac. */
-export function withCodeField(at: number, value: (old: string) => string) {
+/** What a code ends with, counted from its end: earlier fields are not fixed here. */
+const FROM_END = { mac: -1, end: -2, uses: -3, id: -4 } as const;
+
+export function withCodeField(name: keyof typeof FROM_END, value: (old: string) => string) {
   return (code: string): string => {
     const all = code.split('.');
+    const at = all.length + FROM_END[name];
     all[at] = value(all[at] as string);
     return all.join('.');
   };

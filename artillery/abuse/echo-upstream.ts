@@ -1,5 +1,5 @@
 import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { AddressInfo, Socket } from 'node:net';
 
 /** A shop that answers every request with what it received. */
 export type EchoUpstream = { url: string; received(): number; close(): Promise<void> };
@@ -7,8 +7,17 @@ export type EchoUpstream = { url: string; received(): number; close(): Promise<v
 /** The member of its answers by which an answer of this server is known. */
 export const ECHO = 'reached_upstream';
 
+/** Names that only our services give. */
+export const OUR_COOKIES = [
+  '__Host-account.session_token',
+  '__Host-ticket_launch',
+  '__Host-res_launch',
+  '__Host-bind_launch',
+];
+
 export async function startEchoUpstream(): Promise<EchoUpstream> {
   let received = 0;
+  const sockets = new Set<Socket>();
   const server: Server = createServer((request, response) => {
     received += 1;
     const chunks: Buffer[] = [];
@@ -19,6 +28,8 @@ export async function startEchoUpstream(): Promise<EchoUpstream> {
         'content-type': 'application/json',
         // Between an upstream and the gateway; a visitor must not see it.
         'waitroom-inner': 'seen',
+        // A foreign shop may not give a visitor a session, a ticket or a reservation of ours.
+        'set-cookie': [...OUR_COOKIES.map((name) => `${name}=foreign; Secure; Path=/`), 'cart=1; Path=/'],
       });
       const { method, url, rawHeaders } = request;
       response.end(JSON.stringify({ [ECHO]: true, method, url, headers: rawHeaders, body }));
@@ -31,6 +42,10 @@ export async function startEchoUpstream(): Promise<EchoUpstream> {
     socket.write('HTTP/1.1 101 Switching Protocols\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n');
     socket.write(headers);
   });
+  server.on('connection', (socket) => {
+    sockets.add(socket);
+    socket.on('close', () => sockets.delete(socket));
+  });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
@@ -38,7 +53,8 @@ export async function startEchoUpstream(): Promise<EchoUpstream> {
     close: () =>
       new Promise((resolve) => {
         server.close(() => resolve());
-        server.closeAllConnections();
+        // Upgraded ones are none of the server's any more.
+        for (const socket of sockets) socket.destroy();
       }),
   };
 }

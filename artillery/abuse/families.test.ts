@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { abuse } from '@shopfast/bootstrap/commands/abuse';
 import { expect, test } from 'vitest';
 import { FAMILY_NAMES } from './case.ts';
@@ -45,5 +45,42 @@ test('docs/abuse.md names every family, and no more cases than there are', () =>
   for (const [name, count] of rows) {
     const known = FAMILIES.find((one) => one.name === name)?.cases.length ?? 0;
     expect(known, name).toBeGreaterThanOrEqual(count);
+  }
+});
+
+/** The rows of the table of findings: S1 to S34, and what stands in backticks in its last column. */
+const findings = [...document.matchAll(/^\| (S\d+) \| .+ \| (.+) \|$/gm)].map(([, source, cases = '']) => ({
+  source: source as string,
+  isOutside: !cases.startsWith('not visible from outside: '),
+  names: [...cases.matchAll(/`([^`]+)`/g)].map(([, name]) => name as string),
+}));
+
+const matching = (pattern: string) =>
+  new RegExp(`^${pattern.replace(/[.+?^${}()|[\]\\]/g, '\\$&').replaceAll('*', '[\\w.-]*')}$`);
+
+test('docs/abuse.md lists every finding, S1 to S34', () => {
+  const numbers = Array.from({ length: 34 }, (_, at) => `S${at + 1}`);
+  expect(findings.map(({ source }) => source)).toEqual(numbers);
+  const sources = new Set(all.map(({ source }) => source).filter((source) => /^S\d+$/.test(source)));
+  expect([...sources].filter((source) => !numbers.includes(source))).toEqual([]);
+});
+
+test('every finding that can be seen from outside has a case, and the document names it', () => {
+  for (const { source, isOutside, names } of findings) {
+    const own = all.filter((one) => one.source === source).map(({ id }) => id);
+    expect(own.length > 0, source).toBe(isOutside);
+    expect(names.length, source).toBeGreaterThan(0);
+    if (!isOutside) {
+      for (const file of names)
+        expect(existsSync(new URL(`../../${file}`, import.meta.url)), file).toBe(true);
+      continue;
+    }
+    for (const name of names)
+      expect(
+        all.some(({ id }) => matching(name).test(id)),
+        `${source}: ${name}`,
+      ).toBe(true);
+    const isNamed = own.some((id) => names.some((name) => matching(name).test(id)));
+    expect(isNamed, `${source}: ${own.join(', ')}`).toBe(true);
   }
 });

@@ -23,6 +23,8 @@ export async function startLab(lifecycle: Lifecycle, say: (line: string) => void
   const system = await startSystem({
     ports: FREE_PORTS,
     logLevel: 'warn',
+    // The suite speaks for many addresses from the first one of this machine, and for itself from the others.
+    given: { trustedProxies: '127.0.0.1' },
     env: {
       gateway: {
         PROTECT_CONFIG: rules,

@@ -27,6 +27,7 @@ async function main(options: AbuseOptions): Promise<boolean> {
   lifecycle.onClose('what the run made', () => world.end());
   await trySeveralAddresses(world);
   if (!target.adminKey) console.error('· no --admin-key: cases that make rooms are skipped');
+  console.error(`· sending ${cases.length} cases to ${target.origin.origin}`);
   const started = performance.now();
   const judged = await runCases(cases, world, {
     atOnce: options.atOnce,

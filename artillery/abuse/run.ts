@@ -15,7 +15,7 @@ export type RunOptions = {
 };
 
 /** One case may take so long. */
-const CASE_MS = 90_000;
+const CASE_MS = 180_000;
 
 /** Runs cases against a target, some at a time; those that keep a system busy run one after another at the end. */
 export async function runCases(

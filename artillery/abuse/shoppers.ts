@@ -39,14 +39,25 @@ export const cookiesOf = (answer: Answer): string =>
 
 /** The secret of the newest mail to somebody that leads to a page of the shop. */
 export async function mailedSecret(world: World, email: string, page: 'verify' | 'reset'): Promise<string> {
+  return until(`a mail to ${email}`, async () => (await mailedSecrets(world, email, page)).at(-1));
+}
+
+/** The secrets of all mails to somebody that lead to a page of the shop, oldest first; each mail counts once. */
+export async function mailedSecrets(
+  world: World,
+  email: string,
+  page: 'verify' | 'reset',
+): Promise<string[]> {
+  const { text } = await mailsTo(world, email);
+  const found = text.matchAll(new RegExp(`/shop/account/${page}#token=(acc_[\\w.~%-]+)`, 'g'));
+  return [...new Set([...found].map(([, secret]) => decodeURIComponent(secret as string)))];
+}
+
+/** Everything in the inbox that was sent to somebody. */
+export function mailsTo(world: World, email: string): Promise<Answer> {
   const { inbox } = world.target;
   if (!inbox) throw new NotPrepared('there is no inbox');
-  return until(`a mail to ${email}`, async () => {
-    const answer = await send(inbox, { path: `/api/messages?to=${encodeURIComponent(email)}` });
-    const found = [...answer.text.matchAll(new RegExp(`/shop/account/${page}#token=(acc_[\\w.~%-]+)`, 'g'))];
-    const secret = found.at(-1)?.[1];
-    return secret && decodeURIComponent(secret);
-  });
+  return send(inbox, { path: `/api/messages?to=${encodeURIComponent(email)}` });
 }
 
 /** Opens an account, follows the link of its mail, and is signed in. */

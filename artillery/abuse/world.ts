@@ -66,10 +66,13 @@ export class World {
     return send(this.target.origin, request);
   }
 
-  /** Sends what must succeed for a case to mean anything, again when told to come again. @throws NotPrepared */
+  /**
+   * Sends what must succeed for a case to mean anything, again when told to come again. It goes to the system itself, not
+   * through what another world of it looks at. @throws NotPrepared
+   */
   async prepare(request: Request): Promise<Answer> {
     for (let attempt = 1; ; attempt += 1) {
-      const answer = await this.send(request);
+      const answer = await (this.#shared ?? this).send(request);
       if (answer.status >= 200 && answer.status < 400) return answer;
       const later = answer.status === 429 || answer.status === 503;
       if (!later || attempt === 5)
@@ -111,8 +114,9 @@ export class World {
     return made;
   }
 
-  /** A number that no other part of this run has. */
+  /** A number that no other case has, nor one of another world of the same system. */
   next(): number {
+    if (this.#shared) return this.#shared.next();
     this.#serial += 1;
     return this.#serial;
   }

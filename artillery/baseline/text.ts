@@ -14,7 +14,7 @@ export function toBaselineText(report: BaselineReport): string {
     ...[head, ...rows].map(line),
     '',
     ...verdicts.map(
-      ({ kept, guarantee, evidence }) => `  ${kept ? 'kept  ' : 'BROKEN'}  ${guarantee}: ${evidence}`,
+      ({ kept, guarantee, evidence }) => `  ${kept ? 'holds   ' : 'VIOLATED'}  ${guarantee}: ${evidence}`,
     ),
   ].join('\n');
 }

@@ -9,6 +9,7 @@ import { seed } from '@shopfast/db/seed';
 import { bindingHash, RESERVATION_TOKEN } from '@shopfast/kit/contracts/token';
 import type { Lifecycle } from '@shopfast/kit/lifecycle';
 import { createLog } from '@shopfast/kit/log';
+import { withLowS } from '@shopfast/kit/reservation/low-s';
 import { startStores } from '@shopfast/sandbox/stores/start';
 import { startProcess } from '@shopfast/sandbox/system/processes';
 import { makeSecrets } from '@shopfast/sandbox/system/secrets';
@@ -97,7 +98,8 @@ async function openTokenMint(lifecycle: Lifecycle) {
       .setIssuedAt()
       .setNotBefore('0s')
       .setExpirationTime('2h')
-      .sign(pair.privateKey);
+      .sign(pair.privateKey)
+      .then(withLowS);
   };
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,

@@ -11,14 +11,24 @@ const LOAD = join(DOCS, 'load');
 
 type Cell = string | number;
 
-/** Writes `docs/benchmarks.md`: these figures, and those of the runs whose reports are kept in `docs/load/`. */
+/** Writes `docs/benchmarks.md` from these figures and from the reports in `docs/load/`. */
 export function writeBenchmarks(report: BenchReport): void {
   const rush = readKept<RunReport>('rush-100000.json');
   const baseline = readKept<BaselineReport>('baseline-10000.json');
   const parts = [
     `# Benchmarks
 
-Written by \`npm run bench -- --write-docs\`. Only ratios within one run travel to another machine; absolute figures are those of this one, which also ran the clients.`,
+How fast ShopFast is on one small machine, and how it compares with a plain server in the same run. Read it to estimate
+how many shoppers one machine can serve, and to see whether a change made the hot path slower.
+
+\`\`\`sh
+npm run bench -- --write-docs                                      # measures the hot paths and writes this file
+npm run load -- --shoppers 100000 --units 50                       # a rush
+npm run load -- --scenario baseline --shoppers 10000 --units 50    # the old shop and ours
+\`\`\`
+
+Run them on a machine that does nothing else. **Compare only ratios with those of another machine:** both sides of a
+ratio were measured in one run. The absolute figures are valid for this machine only, which also ran the clients.`,
     hotPaths(report),
     rush && rushPart(rush),
     baseline && baselinePart(baseline),
@@ -40,26 +50,28 @@ function hotPaths(report: BenchReport): string {
   const { join: joining, ticket_status, shared_status, claim, order, sold_out, growth } = report;
   return `## Hot paths
 
-${new Date().toISOString().slice(0, 10)}, ${describeMachine(readMachine())}; medians of ${report.rounds} rounds in turn (A B A B), 64 connections by wrk. The ratio of the waiting room's calls is to a Hono "hello" of the same run
-(${number(report.hono_hello_rps)}/s, ${report.hono_hello_cpu_us} µs of CPU each; node:http ${number(report.node_http_rps)}/s), that of an order to pgbench running the bare purchase statement (${number(order.pgbench_rps)}/s).
+Measured on ${new Date().toISOString().slice(0, 10)}: ${describeMachine(readMachine())}. Each figure is the median of ${report.rounds} rounds in turn (A B A B), with 64 connections by wrk.
+
+- The ratio of a waiting-room call, and of an order for a product that is sold out, compares it with a Hono "hello" of the same run (${number(report.hono_hello_rps)}/s, ${report.hono_hello_cpu_us} µs of CPU each; node:http ${number(report.node_http_rps)}/s).
+- The ratio of an order compares it with pgbench, which runs only the purchase statement (${number(order.pgbench_rps)}/s).
 
 ${table(
-  ['call', 'a second', 'ratio', 'target', 'p99, ms', 'CPU of its process, µs'],
+  ['call', 'requests a second', 'ratio', 'target', 'p99 (ms)', 'CPU of its process (µs)'],
   [
     path('join', joining, '0.60'),
-    path('tickets/me', ticket_status, '0.60'),
-    path('shared status', shared_status, '0.85'),
-    path('claim, a signature each', claim, ''),
+    path('ticket status (`tickets/me`)', ticket_status, '0.60'),
+    path('room status', shared_status, '0.85'),
+    path('claim, one signature each', claim, ''),
     path('order', order, '0.70'),
-    path('order for what is sold out', sold_out, '5,000 a second'),
+    path('order for a product that is sold out', sold_out, '5,000 a second'),
   ],
 )}
 
-- Growth from 1,000 to ${number(report.waiting)} waiting: join × ${growth.join}, tickets/me × ${growth.ticket_status}, shared status × ${growth.shared_status} (target: at most 1.3).
-- Statements per accepted order: ${order.statements_per_order}; database connections at most ${order.peak_connections}.
-- Redis: ${report.redis_bytes_per_ticket} bytes a waiting ticket, all keys counted (target: at most 300). An open event stream: ${number(report.sse_bytes_per_connection)} bytes.
+- Growth from 1,000 to ${number(report.waiting)} waiting: join × ${growth.join}, ticket status × ${growth.ticket_status}, room status × ${growth.shared_status} (target: at most 1.3).
+- SQL statements per accepted order: ${order.statements_per_order}. Database connections: at most ${order.peak_connections}.
+- Redis needs ${report.redis_bytes_per_ticket} bytes for each waiting ticket, with all keys counted (target: at most 300). An open event stream needs ${number(report.sse_bytes_per_connection)} bytes of the gateway's memory.
 - Resident memory: gateway ${report.gateway_resident_mb} MB with ${number(report.waiting)} waiting, checkout ${report.checkout_resident_mb} MB.
-- A lobby of ${number(report.waiting)} opened and drawn in ${report.lottery_open_ms} ms.`;
+- A lobby of ${number(report.waiting)} waiters opens, with its draw, in ${report.lottery_open_ms} ms.`;
 }
 
 function rushPart(report: RunReport): string {
@@ -67,10 +79,12 @@ function rushPart(report: RunReport): string {
   const kept = verdicts.filter((one) => one.kept).length;
   return `## The rush: ${number(options.shoppers)} shoppers, ${options.units} units
 
-\`npm run load -- --shoppers ${options.shoppers} --units ${options.units}\` on ${report.at.slice(0, 10)}, ${describeMachine(report.machine)}, crowd included. [The report](load/rush-${options.shoppers}.html) has its course.
+\`npm run load -- --shoppers ${options.shoppers} --units ${options.units}\` on ${report.at.slice(0, 10)}: ${describeMachine(report.machine)}. The same machine ran the crowd. [The report](load/rush-${options.shoppers}.html) shows the run over time.
 
-- ${number(figures.peakAlive)} tickets alive at the same time, all joined within ${Math.round(figures.joinedWithinSeconds)} s; ${number(figures.calls)} calls, ${figures.errors} errors, ${figures.timeouts} time-outs.
-- Sold ${figures.sold}, oversold ${figures.oversold}; ${kept} of ${verdicts.length} guarantees kept; ${figures.peakConnections} database connections at most.
+- ${number(figures.peakAlive)} tickets were alive at the same time. All shoppers joined within ${Math.round(figures.joinedWithinSeconds)} s.
+- ${number(figures.calls)} calls, ${figures.errors} errors, ${figures.timeouts} timeouts.
+- Sold ${figures.sold}, oversold ${figures.oversold}. ${kept} of ${verdicts.length} guarantees hold.
+- At most ${figures.peakConnections} database connections.
 
 ${table(
   ['ms', 'p50', 'p95', 'p99', 'max', 'calls'],
@@ -81,9 +95,13 @@ ${table(
 function baselinePart(report: BaselineReport): string {
   const { options } = report;
   const { head, rows } = toRows(report);
-  return `## The old shop beside ours: ${number(options.shoppers)} shoppers, ${options.units} units
+  return `## The old shop and ours: ${number(options.shoppers)} shoppers, ${options.units} units
 
-\`npm run load -- --scenario baseline --shoppers ${options.shoppers} --units ${options.units}\` on ${report.at.slice(0, 10)}, ${describeMachine(report.machine)}. The head of each column names how long the payment service takes. [The report](load/baseline-${options.shoppers}.html)
+\`npm run load -- --scenario baseline --shoppers ${options.shoppers} --units ${options.units}\` on ${report.at.slice(0, 10)}: ${describeMachine(report.machine)}. [The report](load/baseline-${options.shoppers}.html) has the same figures and the guarantees.
+
+The old shop is what a team writes at first: eight queries per order, with payment and e-mail inside the request
+([more](../artillery/README.md)). The head of each column names the shop and how long the payment service takes.
+Shoppers of ShopFast wait in the room, and most of their time to the result is that wait.
 
 ${table(head, rows)}`;
 }

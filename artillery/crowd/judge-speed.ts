@@ -18,7 +18,7 @@ export function judgeSpeed({
   });
   return [
     say(
-      'All were there at the same time',
+      'All shoppers were in line at the same time',
       figures.peakAlive >= shoppers,
       `${figures.peakAlive} tickets alive of ${shoppers}`,
     ),
@@ -29,7 +29,7 @@ export function judgeSpeed({
     ),
     ...Object.entries(P99_MS).map(([kind, limit]) => {
       const { count = 0, p99 = 0 } = times[kind] ?? {};
-      const evidence = count > 0 ? `${p99} ms` : 'there was none';
+      const evidence = count > 0 ? `${p99} ms` : 'no such call';
       return say(`${kind} p99 below ${limit} ms`, count > 0 && p99 < limit, evidence);
     }),
     say(

@@ -1,6 +1,6 @@
 import type { RunReport } from './run-report.ts';
 
-/** The report for people. */
+/** The report as text. */
 export function toText({ options, figures, times, verdicts, seconds }: RunReport): string {
   const cell = (value: number | string) => String(value).padStart(10);
   return [
@@ -13,10 +13,10 @@ export function toText({ options, figures, times, verdicts, seconds }: RunReport
         `  ${kind.padEnd(14)}${[p50, p95, p99, max, count].map(cell).join('')}`,
     ),
     '',
-    `  peak of database connections ${figures.peakConnections}; the crowd itself used ${figures.generatorCpuSeconds.toFixed(1)} s of CPU`,
+    `  at most ${figures.peakConnections} database connections; the crowd itself used ${figures.generatorCpuSeconds.toFixed(1)} s of CPU`,
     '',
     ...verdicts.map(
-      ({ kept, guarantee, evidence }) => `  ${kept ? 'kept  ' : 'BROKEN'}  ${guarantee}: ${evidence}`,
+      ({ kept, guarantee, evidence }) => `  ${kept ? 'holds   ' : 'VIOLATED'}  ${guarantee}: ${evidence}`,
     ),
   ].join('\n');
 }

@@ -12,7 +12,7 @@ export function baselinePage(report: BaselineReport): string {
   return page(
     title,
     `<h1>${title}</h1>
-<p class="sub">${report.at.slice(0, 16).replace('T', ' ')} UTC, all within ${options.seconds} s, everything on one machine: ${inHtml(describeMachine(machine))}. The head of each column names how long the payment service takes.</p>
+<p class="sub">${report.at.slice(0, 16).replace('T', ' ')} UTC, all shoppers within ${options.seconds} s, everything on one machine: ${inHtml(describeMachine(machine))}. The head of each column names the shop and how long the payment service takes.</p>
 ${table(head, rows)}
 <h2>ShopFast’s guarantees</h2>${verdictTable(verdicts)}`,
   );

@@ -2,7 +2,7 @@ import type { RunReport } from '../crowd/run-report.ts';
 import { lineChart, type Series } from './chart.ts';
 import { type Cell, page, table } from './page.ts';
 
-/** Two runs held against each other. */
+/** Two runs compared. */
 export function comparisonPage(one: RunReport, other: RunReport): string {
   const kinds = [...new Set([...Object.keys(one.times), ...Object.keys(other.times)])];
   const rows: Cell[][] = [
@@ -18,7 +18,7 @@ export function comparisonPage(one: RunReport, other: RunReport): string {
         other.figures[name as keyof RunReport['figures']],
       ),
     ),
-    row('guarantees broken', broken(one), broken(other)),
+    row('guarantees violated', broken(one), broken(other)),
   ];
   const chart = (title: string, unit: string, of: (run: RunReport) => Series['points']) =>
     lineChart({
@@ -31,8 +31,8 @@ export function comparisonPage(one: RunReport, other: RunReport): string {
     });
   const charts = [
     chart('The line', 'live tickets that wait', (run) => run.samples.map((s) => [s.at, s.waiting])),
-    chart('Joining', 'ms, p99 of each second', (run) => run.p99.join ?? []),
-    chart('Asking', 'ms, p99 of each second', (run) => run.p99.poll ?? []),
+    chart('Join', 'ms, p99 of each second', (run) => run.p99.join ?? []),
+    chart('Ticket status', 'ms, p99 of each second', (run) => run.p99.poll ?? []),
     chart('Database connections', 'of all services', (run) => run.samples.map((s) => [s.at, s.connections])),
   ];
   return page(

@@ -23,7 +23,7 @@ export function table(head: string[], rows: Cell[][]): string {
 export function verdictTable(verdicts: readonly Verdict[]): string {
   const rows = verdicts.map(
     ({ kept, guarantee, evidence }) =>
-      `<tr><td class="${kept ? 'kept">kept' : 'broken">BROKEN'}</td><td>${inHtml(guarantee)}</td><td>${inHtml(evidence)}</td></tr>`,
+      `<tr><td class="${kept ? 'kept">holds' : 'broken">VIOLATED'}</td><td>${inHtml(guarantee)}</td><td>${inHtml(evidence)}</td></tr>`,
   );
   return `<table><tbody>${rows.join('')}</tbody></table>`;
 }

@@ -44,10 +44,10 @@ const report: RunReport = {
   p99: { join: [[0, 41.5]], poll: [[1, 20]] },
 };
 
-test('a page of a run needs nothing but itself, and says what was broken', () => {
+test('a page of a run loads nothing, and says which guarantee was violated', () => {
   const html = runPage(report);
   expect(html).not.toMatch(/<script|src=|href=|url\(|@import/);
-  expect(html).toMatch(/BROKEN<\/td><td>Nothing is sold twice<\/td><td>&lt;6 of 5&gt;/);
+  expect(html).toMatch(/VIOLATED<\/td><td>Nothing is sold twice<\/td><td>&lt;6 of 5&gt;/);
   expect(html).toContain('A &lt;quick&gt; one');
   expect(html).toContain('41.5');
 });

@@ -4,7 +4,7 @@ import { describeMachine } from '../machine.ts';
 import { inHtml, lineChart, type Series } from './chart.ts';
 import { page, table, verdictTable } from './page.ts';
 
-/** One run as a page that can be read anywhere: no script, nothing loaded. */
+/** One run as a page in one file: no script, and nothing to load. */
 export function runPage(report: RunReport): string {
   const { options, machine, figures, times, verdicts, samples } = report;
   const kept = verdicts.filter((verdict) => verdict.kept).length;
@@ -24,18 +24,18 @@ export function runPage(report: RunReport): string {
       series: [over('waiting', (s) => s.waiting)],
     }),
     lineChart({
-      ...{ title: 'Calls in the last 60 s', unit: 'by the room’s own count', limit: options.rate },
+      ...{ title: 'Calls in the last 60 s', unit: 'as the room counts them', limit: options.rate },
       series: [over('calls', (s) => s.callsInLastMinute)],
     }),
     lineChart({
-      title: 'Joining and asking',
+      title: 'Join and ticket status',
       unit: 'ms, p99 of each second',
       series: [sent('join'), sent('poll')],
     }),
-    lineChart({ title: 'Ordering', unit: 'ms, p99 of each second', series: [sent('order')] }),
+    lineChart({ title: 'Orders', unit: 'ms, p99 of each second', series: [sent('order')] }),
     lineChart({
-      title: 'Active',
-      unit: 'called or holding a token',
+      title: 'Active shoppers',
+      unit: 'called, or with a token',
       series: [over('active', (s) => s.active)],
     }),
     lineChart({
@@ -52,24 +52,28 @@ export function runPage(report: RunReport): string {
       ...{ title: 'CPU', unit: 'cores' },
       series: programs.map(({ name }) => over(name, (sample) => sample.cpu[name] ?? 0)),
     }),
-    lineChart({ title: 'Oldest job not handed on', unit: 's', series: [over('outbox', (s) => s.outboxAge)] }),
+    lineChart({
+      title: 'Oldest job not handed over yet',
+      unit: 's',
+      series: [over('outbox', (s) => s.outboxAge)],
+    }),
     lineChart({
       ...{ title: 'Event-loop delay', unit: 'ms, p99 of each second' },
       series: [over('gateway', (s) => s.gatewayDelayMs), over('the crowd itself', (s) => s.generatorDelayMs)],
     }),
     lineChart({
       ...{ title: 'The crowd', unit: 'shoppers' },
-      series: [over('have joined', (s) => s.joined), over('met their end', (s) => s.ended)],
+      series: [over('joined', (s) => s.joined), over('finished', (s) => s.ended)],
     }),
   ];
   const title = `${options.shoppers.toLocaleString('en')} shoppers, ${options.units} units`;
   return page(
     title,
     `<h1>${title}</h1>
-<p class="sub">${report.scenario}, ${report.at.slice(0, 16).replace('T', ' ')} UTC, ${report.seconds} s, everything on one machine: ${inHtml(describeMachine(machine))}. ${options.rate} admissions a minute; doors opened at ${report.openedAtSecond.toFixed(0)} s.</p>
-<p><strong class="${kept === verdicts.length ? 'kept' : 'broken'}">${kept} of ${verdicts.length} guarantees kept</strong>; ${figures.calls.toLocaleString('en')} calls, ${figures.errors} errors, ${figures.timeouts} time-outs; the crowd itself used ${figures.generatorCpuSeconds.toFixed(0)} s of CPU.</p>
+<p class="sub">${report.scenario}, ${report.at.slice(0, 16).replace('T', ' ')} UTC, ${report.seconds} s, everything on one machine: ${inHtml(describeMachine(machine))}. ${options.rate} admissions a minute; the room opened after ${report.openedAtSecond.toFixed(0)} s.</p>
+<p><strong class="${kept === verdicts.length ? 'kept' : 'broken'}">${kept} of ${verdicts.length} guarantees hold</strong>; ${figures.calls.toLocaleString('en')} calls, ${figures.errors} errors, ${figures.timeouts} timeouts; the crowd itself used ${figures.generatorCpuSeconds.toFixed(0)} s of CPU.</p>
 ${table(
-  ['ms, from when a call was due', 'p50', 'p95', 'p99', 'max', 'calls'],
+  ['ms, from the planned start of a call', 'p50', 'p95', 'p99', 'max', 'calls'],
   Object.entries(times).map(([kind, t]) => [kind, t.p50, t.p95, t.p99, t.max, t.count]),
 )}
 <div class="charts">${charts.join('')}</div>

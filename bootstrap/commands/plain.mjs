@@ -5,7 +5,8 @@ const usageOf = (name) => `npm run ${name}`;
 
 export const nightly = defineCommand({
   usage: usageOf('test:nightly'),
-  summary: 'Holds buying against its model with 1,000 random courses (MODEL_RUNS=5000 for more).',
+  summary:
+    'Runs what is too long for npm test: 1,000 random courses of buying (MODEL_RUNS=5000 for more), 10,000,000 draws, all hostile values, the whole negative suite.',
   operands: '[more options of vitest]',
   passesOn: true,
   options: {},

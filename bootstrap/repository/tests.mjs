@@ -16,6 +16,7 @@ import { importsOf, readSource } from './imports.mjs';
  * @property {boolean} pages whether it serves the built pages
  * @property {boolean} pooler
  * @property {boolean} artillery
+ * @property {boolean} curl whether it runs commands in bash, as a reader of a document does
  */
 
 const PROVIDED = /** @type {const} */ ({
@@ -79,6 +80,7 @@ function findNeeds(file) {
       texts.some((text) => /web-waitroom\/dist|'\.\.\/(\.\.\/)*dist/.test(text)),
     pooler: /pgbouncer|--pooler|pooler: true/i.test(readSource(file)),
     artillery: files.has('artillery/launch.ts'),
+    curl: /\bspawn\(\s*'bash'/.test(readSource(file)),
   };
 }
 

@@ -44,6 +44,7 @@ test('one file needs only what it uses', () => {
   expect([...needsOf('db/src/migrate.test.ts').stores]).toEqual(['postgres']);
   expect(needsOf('demo/src/demo.test.ts')).toMatchObject({ system: true, pooler: true, browser: false });
   expect(needsOf('artillery/load.test.ts')).toMatchObject({ artillery: true });
+  expect(needsOf('docs/first-drop.test.ts')).toMatchObject({ system: true, curl: true, browser: false });
 });
 
 test('tests are selected as vitest does: by a part of their path, or by project; values of options are no paths', () => {

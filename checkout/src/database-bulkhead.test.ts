@@ -14,7 +14,7 @@ describe('the turn at the database', () => {
 
   const connect = (url: string) => connectDb(url, { name: 'turn-test', max: 2, lifecycle, log }).sql;
 
-  test('is had by as many as there are slots, waited for by as many as fit, and refused to the rest at once', async () => {
+  test('runs as many as there are slots, queues as many as fit, and refuses the rest at once', async () => {
     const sql = connect(inject('databaseUrl'));
     const turn = createDatabaseBulkhead({ slots: 2, queue: 3 });
     const answers = Array.from({ length: 10 }, () =>

@@ -7,6 +7,7 @@ import { trustedProxies } from '@shopfast/kit/client-address';
 import type { OrderAnswer, OrderRequest } from '@shopfast/kit/contracts/api';
 import { bindingHash, RESERVATION_TOKEN } from '@shopfast/kit/contracts/token';
 import { createLog } from '@shopfast/kit/log';
+import { withLowS } from '@shopfast/kit/reservation/low-s';
 import { type CryptoKey, exportJWK, generateKeyPair, type JWTHeaderParameters, SignJWT } from 'jose';
 import { createAccounts } from './accounts/accounts.ts';
 import { createApp } from './app.ts';
@@ -101,9 +102,10 @@ export async function openShop(product: Partial<Seed> = {}, connections = 4) {
       number: tokens,
       bnd: bindingHash(BINDING),
     };
-    return new SignJWT({ ...standard, ...claims })
+    const signed = await new SignJWT({ ...standard, ...claims })
       .setProtectedHeader({ alg: RESERVATION_TOKEN.alg, typ: RESERVATION_TOKEN.typ, kid: 'k1', ...header })
       .sign(key);
+    return withLowS(signed);
   }
 
   const wanted = (): OrderRequest => ({

@@ -59,7 +59,7 @@ async function withOneMore(): Promise<string> {
   return folder;
 }
 
-test('a migration that must wait for a table lets people go on buying, and is done once the table is free', async () => {
+test('a migration that must wait for a table lets people continue to buy, and is done once the table is free', async () => {
   const sale = await openSale({ units: 1_000 });
   const folder = await withOneMore();
   const report = postgres(sale.url, { max: 1 });

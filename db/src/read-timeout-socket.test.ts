@@ -41,7 +41,7 @@ describe('a connection to Postgres', () => {
 
   const pid = async () => (await sql<{ pid: number }[]>`select pg_backend_pid() as pid`)[0]?.pid;
 
-  test('that fell silent in the middle of a statement is given up, and another takes its place', async () => {
+  test('that fell silent in the middle of a statement is dropped, and another one replaces it', async () => {
     await pid();
     answersCome = false;
     const asked = performance.now();

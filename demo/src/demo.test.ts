@@ -91,7 +91,7 @@ test('a small sale keeps every guarantee, prints the contract and leaves nothing
   expectNothingLeft();
 });
 
-test('behind PgBouncer in transaction mode every guarantee is kept as well', {
+test('behind PgBouncer in transaction mode every guarantee holds too', {
   timeout: 120_000,
 }, async () => {
   const demo = startDemo(['--shoppers', '60', '--units', '10', '--rate', '3000', '--pooler', '--json']);
@@ -129,8 +129,8 @@ test('kill -9 in the middle of the crowd leaves no process and no folder', { tim
 test('nonsense gets a clear answer and starts nothing', async () => {
   const demo = startDemo(['--units', '0', '--rate', '0']);
   expect(await demo.exited).toBe(2);
-  expect(demo.output.stderr).toContain('--units must be at least 1');
-  expect(demo.output.stderr).toContain('--rate must be at least 1');
+  expect(demo.output.stderr).toContain('--units must be a whole number from 1');
+  expect(demo.output.stderr).toContain('--rate must be a whole number from 1');
   expect(demo.output.stderr).toContain('Usage:');
   expectNothingLeft();
 });

@@ -14,7 +14,7 @@ afterAll(async () => {
   await stores?.stop();
 });
 
-test('while Redis is away everybody hears 503 and when to come again, nothing is minted, and places are there when it is back', async () => {
+test('while Redis is unavailable everybody gets 503 with Retry-After, nothing is issued, and places are there afterwards', async () => {
   const room = await it.openRoom({ admissions_per_minute: 60_000, max_active: 1 });
   const first = (await it.send('POST', `/v1/rooms/${room}/tickets`)).body;
   const second = (await it.send('POST', `/v1/rooms/${room}/tickets`)).body;

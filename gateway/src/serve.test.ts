@@ -74,7 +74,7 @@ test('metrics are served at a separate address, and not on the public port', asy
   await gateway.stop();
 });
 
-test('several gateways listen on one port, and the room goes on when one of them stops', async () => {
+test('several gateways listen on one port, and the room continues when one of them stops', async () => {
   const first = await startGateway('first', { PORT: '0', REUSE_PORT: 'true' });
   const url = first.ready.url as string;
   const second = await startGateway('second', { PORT: new URL(url).port, REUSE_PORT: 'true' });

@@ -48,6 +48,8 @@ export const logLevel = z
   .default('info');
 
 /** A URL that shoppers open: https, except on this machine. */
-export const publicUrl = z.string().refine(isSecureUrl, {
-  error: 'must be https without a user and password (plain http is accepted for localhost only)',
-});
+export const publicUrl = z
+  .url({ error: 'must be an address such as https://shop.example', abort: true })
+  .refine(isSecureUrl, {
+    error: 'must be https without a user and password (plain http is accepted for localhost only)',
+  });

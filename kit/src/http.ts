@@ -11,7 +11,15 @@ import type { Log } from './log.ts';
 import { problemAnswer } from './plain-answer.ts';
 import { requestIdFor, type TrustsSender } from './request-id.ts';
 import { type BodyRate, watchBodies } from './slow-bodies.ts';
-import { MAX_HEADER_BYTES, MAX_HEADERS, refuseOnTheWire, refuseTooManyHeaders } from './wire-limits.ts';
+import {
+  isAmbiguous,
+  isRefused,
+  MAX_HEADER_BYTES,
+  MAX_HEADERS,
+  refuseAmbiguous,
+  refuseOnTheWire,
+  refuseTooManyHeaders,
+} from './wire-limits.ts';
 
 /** The context variables of every handler. */
 export type HttpEnv = { Variables: { requestId: string } };
@@ -220,6 +228,8 @@ export async function listen(options: ServerOptions): Promise<{ port: number; se
   const server = createServer(
     { maxHeaderSize: MAX_HEADER_BYTES, connectionsCheckingInterval: timeouts.checkEveryMs },
     (incoming, outgoing) => {
+      if (isRefused(incoming)) return;
+      if (isAmbiguous(incoming)) return refuseAmbiguous(incoming, outgoing);
       if (!bodies.admit(incoming, outgoing)) return;
       if (!httpBypass?.(incoming, outgoing)) void answer(incoming, outgoing);
     },

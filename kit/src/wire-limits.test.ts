@@ -93,3 +93,24 @@ test('a request that is not HTTP is refused with a problem', async () => {
   expect(status).toBe(400);
   expect(text).toContain('"code":"malformed_request"');
 });
+
+test.each([
+  ['two hosts', 'GET / HTTP/1.1\r\nHost: x\r\nhost: y\r\n\r\n'],
+  ['a URL with another host', 'GET http://127.0.0.1:6379/ HTTP/1.1\r\nHost: x\r\n\r\n'],
+  ['a target that is not a URL', 'GET evil HTTP/1.1\r\nHost: x\r\n\r\n'],
+  ['a chunked body in HTTP/1.0', 'POST / HTTP/1.0\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n'],
+])('an ambiguous head is refused, and the connection is closed: %s', async (_, text) => {
+  const before = served;
+  const smuggled = 'GET / HTTP/1.1\r\nHost: x\r\n\r\n';
+  const answer = await send(text + smuggled);
+  expect(answer.status).toBe(400);
+  expect(answer.text.match(/HTTP\/1\.1 /g)).toHaveLength(1);
+  expect(served).toBe(before);
+});
+
+test.each(['http://x/', 'http://X:80/'])(
+  'a URL with its own host is accepted like a path: %s',
+  async (target) => {
+    expect((await send(`GET ${target} HTTP/1.1\r\nHost: x\r\n${CLOSE}\r\n\r\n`)).status).toBe(200);
+  },
+);

@@ -46,6 +46,40 @@ export function refuse(outgoing: ServerResponse, code: ErrorCode): void {
   outgoing.writeHead(status, { ...headers, 'Content-Length': Buffer.byteLength(body) }).end(body);
 }
 
+/**
+ * Whether two programs may read a request's head differently (RFC 9112, sections 3.2, 3.2.2 and 6.1): more than one
+ * `Host`, a URL with a host other than `Host`, or a chunked body in HTTP/1.0. A few comparisons per header.
+ */
+export function isAmbiguous({ rawHeaders, headers, httpVersionMinor, url = '' }: IncomingMessage): boolean {
+  let hosts = 0;
+  for (let at = 0; at < rawHeaders.length; at += 2) {
+    const name = rawHeaders[at] as string;
+    if (name.length === 4 && name.toLowerCase() === 'host') hosts += 1;
+  }
+  if (hosts > 1) return true;
+  if (httpVersionMinor === 0 && headers['transfer-encoding'] !== undefined) return true;
+  if (url.startsWith('/') || url === '*') return false;
+  return !URL.canParse(url) || new URL(url).host !== hostOf(headers.host);
+}
+
+/** The host as in a URL: lower case, without the default port. */
+function hostOf(header = ''): string | null {
+  return URL.canParse(`http://${header}`) ? new URL(`http://${header}`).host : null;
+}
+
+const refused = new WeakSet<object>();
+
+/** Whether an earlier request of the connection was refused as ambiguous. Later requests on it get no answer. */
+export const isRefused = ({ socket }: IncomingMessage): boolean => refused.has(socket);
+
+/** Refuses a request before any handler sees it, and closes its connection. */
+export function refuseAmbiguous({ socket }: IncomingMessage, outgoing: ServerResponse): void {
+  refused.add(socket);
+  outgoing.shouldKeepAlive = false;
+  outgoing.once('finish', () => outgoing.socket?.destroySoon());
+  refuse(outgoing, 'malformed_request');
+}
+
 type Fetch = (request: Request, env: unknown) => Response | Promise<Response>;
 
 /** Refuses requests with more headers than `MAX_HEADERS`. Node would drop the excess silently. */

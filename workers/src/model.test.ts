@@ -15,7 +15,7 @@ beforeAll(async () => {
 });
 afterAll(() => world?.close());
 
-test('whatever buyers, jobs, webhooks and the provider do, in whatever order: no unit is lost or sold twice, one order for a token, one charge for an order, limits hold, and every order ends as it must', {
+test('in any order of what buyers, jobs, webhooks and the provider do: no unit is lost or sold twice, one order for a token, one charge for an order, limits hold, and every order ends as it must', {
   timeout: 60_000 + numRuns * 5_000,
 }, async () => {
   let seen = 0;

@@ -1,8 +1,18 @@
 import { type Answer, codeOf, jsonOf } from '../answer.ts';
-import { family, type Need, type Row, refuse } from '../case.ts';
-import { type CodeWish, inviteRoom, makeCode, makeCodes, ownInviteRoom, withCodeField } from '../codes.ts';
+import { family, type Need, type Refusal, type Row, refuse } from '../case.ts';
+import {
+  type CodeWish,
+  inviteRoom,
+  issueCode,
+  issueCodes,
+  makeCode,
+  ownInviteRoom,
+  withCodeField,
+  withdraw,
+} from '../codes.ts';
+import { keyOf } from '../operators.ts';
 import { join, joinRoom, lobbyRoom, makeRoom, QUICK } from '../rooms.ts';
-import { NotPrepared, until, type World } from '../world.ts';
+import { until, type World } from '../world.ts';
 
 const INVALID = refuse([403, 422], ['code_invalid', 'invalid_request']);
 
@@ -29,19 +39,19 @@ const FORGERIES: readonly Forgery[] = [
     id: 'mac-zero',
     title: 'a made-up signature',
     source: ADR,
-    forge: withCodeField(4, () => 'A'.repeat(22)),
+    forge: withCodeField('mac', () => 'A'.repeat(22)),
   },
   {
     id: 'mac-short',
     title: 'a signature without its last character',
     source: ADR,
-    forge: withCodeField(4, (mac) => mac.slice(0, -1)),
+    forge: withCodeField('mac', (mac) => mac.slice(0, -1)),
   },
   {
     id: 'mac-dangling',
     title: 'other dangling bits in the signature',
     source: 'S27',
-    forge: withCodeField(4, (mac) => {
+    forge: withCodeField('mac', (mac) => {
       const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
       const at = alphabet.indexOf(mac.at(-1) as string);
       return mac.slice(0, -1) + alphabet[at ^ 1];
@@ -53,15 +63,15 @@ const FORGERIES: readonly Forgery[] = [
     source: ADR,
     forge: (code) => code.replace(/^inv_/, 'pri_'),
   },
-  { id: 'uses', title: 'more uses', source: ADR, forge: withCodeField(2, () => 'zzzz') },
-  { id: 'end', title: 'a later end', source: ADR, forge: withCodeField(3, () => 'zzzzzz') },
+  { id: 'uses', title: 'more uses', source: ADR, forge: withCodeField('uses', () => 'zzzz') },
+  { id: 'end', title: 'a later end', source: ADR, forge: withCodeField('end', () => 'zzzzzz') },
   {
     id: 'id',
     title: 'another id, so that it counts anew',
     source: ADR,
-    forge: withCodeField(1, () => 'AAAAAAAAAAAA'),
+    forge: withCodeField('id', () => 'AAAAAAAAAAAA'),
   },
-  { id: 'room', title: 'another room', source: ADR, forge: (code) => code.replace(/_[^.]+/, '_launch') },
+  { id: 'room', title: 'another room', source: ADR, forge: (code) => code.replace(/_[^.]+/, '_elsewhere') },
   { id: 'case', title: 'the code in capitals', source: 'S27', forge: (code) => code.toUpperCase() },
   { id: 'space-within', title: 'a space within', source: 'S27', forge: (code) => code.replace('.', ' .') },
   { id: 'nul', title: 'NUL after the code', source: 'S7', forge: (code) => `${code}\u0000` },
@@ -147,13 +157,26 @@ const wished = ({ id, title, wish }: (typeof WISHES)[number]): Row => ({
 
 const places = (answers: readonly Answer[]) => answers.filter(({ status }) => status === 201).length;
 
-async function withdraw(world: World, room: string, code: string): Promise<void> {
-  const id = code.split('.')[1];
-  const headers = { authorization: `Bearer ${world.adminKey}` };
-  const answer = await world.send({ method: 'DELETE', path: `/v1/admin/rooms/${room}/codes/${id}`, headers });
-  if (answer.status >= 300)
-    throw new NotPrepared(`a code cannot be withdrawn: ${answer.status} ${codeOf(answer)}`);
-}
+const GONE = refuse(403, 'code_invalid');
+
+const NO_PLACE: Refusal = {
+  status: [200],
+  says: 'no ticket',
+  together: ([answer]) =>
+    answer?.headers['set-cookie']?.includes('__Host-ticket_') ? 'a place without a code' : undefined,
+};
+
+const plainJoin = (world: World, room: string, body: string) =>
+  world.send({
+    method: 'POST',
+    path: `/w/${room}?plain`,
+    headers: {
+      'content-type': 'application/x-www-form-urlencoded',
+      origin: world.target.shop,
+      'sec-fetch-site': 'same-origin',
+    },
+    body,
+  });
 
 const OTHERS: readonly Row[] = [
   {
@@ -186,25 +209,8 @@ const OTHERS: readonly Row[] = [
     id: 'form-nothing',
     title: 'the form of the page without scripts, without a code',
     source: ADR,
-    attack: async (world) => {
-      const room = await inviteRoom(world);
-      return world.send({
-        method: 'POST',
-        path: `/w/${room}?plain`,
-        headers: {
-          'content-type': 'application/x-www-form-urlencoded',
-          origin: world.target.shop,
-          'sec-fetch-site': 'same-origin',
-        },
-        body: 'do=join',
-      });
-    },
-    refusal: {
-      status: [200],
-      says: 'no ticket',
-      together: ([answer]) =>
-        answer?.headers['set-cookie']?.includes('__Host-ticket_') ? 'a place without a code' : undefined,
-    },
+    attack: async (world) => plainJoin(world, await inviteRoom(world), 'do=join'),
+    refusal: NO_PLACE,
   },
   {
     id: 'used-up',
@@ -302,50 +308,6 @@ const OTHERS: readonly Row[] = [
     refusal: refuse(403, 'code_invalid'),
   },
   {
-    id: 'withdrawn',
-    title: 'a code that an operator withdrew by its id',
-    source: 'S34',
-    attack: async (world) => {
-      const room = await inviteRoom(world);
-      const code = await makeCode(world, room, { uses: 5 });
-      await withdraw(world, room, code);
-      return join(world, room, { code });
-    },
-    refusal: refuse(403, 'code_invalid'),
-  },
-  {
-    id: 'withdrawn-after-use',
-    title: 'a withdrawn code that was used before',
-    source: 'S34',
-    attack: async (world) => {
-      const room = await inviteRoom(world);
-      const code = await makeCode(world, room, { uses: 5 });
-      await joinRoom(world, room, { code });
-      await withdraw(world, room, code);
-      return join(world, room, { code });
-    },
-    refusal: refuse(403, 'code_invalid'),
-  },
-  {
-    id: 'withdraw-as-viewer',
-    title: 'a viewer withdraws a code',
-    source: 'S34',
-    attack: async (world) => {
-      const room = await inviteRoom(world);
-      const code = await makeCode(world, room);
-      const { key } = await world.operate('POST', '/keys', {
-        name: `abuse ${world.run} codes`,
-        role: 'viewer',
-      });
-      return world.send({
-        method: 'DELETE',
-        path: `/v1/admin/rooms/${room}/codes/${code.split('.')[1]}`,
-        headers: { authorization: `Bearer ${key}` },
-      });
-    },
-    refusal: refuse(403, 'role_forbidden'),
-  },
-  {
     id: 'priority-after-lobby',
     title: 'priority codes made after the lobby of a lottery opened',
     source: 'S32',
@@ -389,7 +351,7 @@ const OTHERS: readonly Row[] = [
     source: 'API',
     attack: async (world) => {
       const room = await inviteRoom(world);
-      const [code] = await makeCodes(world, room);
+      const code = await makeCode(world, room);
       const headers = { authorization: `Bearer ${world.adminKey}` };
       const answers = [
         await world.send({ path: `/v1/admin/rooms/${room}`, headers }),
@@ -397,7 +359,7 @@ const OTHERS: readonly Row[] = [
       ];
       return answers.map((answer) => ({
         ...answer,
-        status: answer.text.includes(code as string) ? 299 : answer.status,
+        status: answer.text.includes(code) ? 299 : answer.status,
       }));
     },
     refusal: {
@@ -411,9 +373,195 @@ const OTHERS: readonly Row[] = [
   },
 ];
 
+/** What nobody gets in with any more, after an operator withdrew it by its id. */
+const WITHDRAWN: readonly Row[] = (
+  [
+    {
+      id: 'withdrawn',
+      title: 'a code that an operator withdrew by its id',
+      reduced: true,
+      attack: async (world) => {
+        const room = await inviteRoom(world);
+        const { code, id } = await issueCode(world, room, { uses: 5 });
+        await withdraw(world, room, id);
+        return join(world, room, { code });
+      },
+      refusal: GONE,
+    },
+    {
+      id: 'withdrawn-after-use',
+      title: 'a withdrawn code that was used before',
+      attack: async (world) => {
+        const room = await inviteRoom(world);
+        const { code, id } = await issueCode(world, room, { uses: 5 });
+        await joinRoom(world, room, { code });
+        await withdraw(world, room, id);
+        return join(world, room, { code });
+      },
+      refusal: GONE,
+    },
+    {
+      id: 'withdrawn-priority',
+      title: 'a withdrawn priority code',
+      attack: async (world) => {
+        const room = await makeRoom(world, `prio-${world.next()}`, {
+          priority_share: 0.5,
+          max_active: 100_000,
+        });
+        const { code, id } = await issueCode(world, room, { kind: 'priority', uses: 5 });
+        await withdraw(world, room, id);
+        return join(world, room, { code });
+      },
+      refusal: GONE,
+    },
+    {
+      id: 'withdrawn-plain',
+      title: 'a withdrawn code in the form of the page without scripts',
+      attack: async (world) => {
+        const room = await inviteRoom(world);
+        const { code, id } = await issueCode(world, room);
+        await withdraw(world, room, id);
+        return plainJoin(world, room, `do=join&code=${encodeURIComponent(code)}`);
+      },
+      refusal: NO_PLACE,
+    },
+    {
+      id: 'withdrawn-twice',
+      title: 'a code that was withdrawn twice',
+      attack: async (world) => {
+        const room = await inviteRoom(world);
+        const { code, id } = await issueCode(world, room, { uses: 5 });
+        await withdraw(world, room, id);
+        await withdraw(world, room, id);
+        return join(world, room, { code });
+      },
+      refusal: GONE,
+    },
+    {
+      id: 'withdrawn-room-changed',
+      title: 'a withdrawn code after the room’s settings changed and it was paused and resumed',
+      attack: async (world) => {
+        const room = await ownInviteRoom(world);
+        const { code, id } = await issueCode(world, room, { uses: 5 });
+        await withdraw(world, room, id);
+        await world.operate('PATCH', `/rooms/${room}`, { name: 'Abuse suite: changed' });
+        for (const step of ['pause', 'resume']) await world.operate('POST', `/rooms/${room}/${step}`);
+        return join(world, room, { code });
+      },
+      refusal: GONE,
+    },
+    {
+      id: 'withdrawn-then-more',
+      title: 'a withdrawn code after new ones were made',
+      attack: async (world) => {
+        const room = await inviteRoom(world);
+        const { code, id } = await issueCode(world, room, { uses: 5 });
+        await withdraw(world, room, id);
+        await joinRoom(world, room, { code: await makeCode(world, room) });
+        return join(world, room, { code });
+      },
+      refusal: GONE,
+    },
+    {
+      id: 'withdrawn-race',
+      title: 'twenty joins while a code is withdrawn, and ten after it',
+      attack: async (world) => {
+        const room = await inviteRoom(world);
+        const { code, id } = await issueCode(world, room, { uses: 1_000 });
+        const early = Array.from({ length: 20 }, () => join(world, room, { code }));
+        await withdraw(world, room, id);
+        await Promise.all(early);
+        return Promise.all(Array.from({ length: 10 }, () => join(world, room, { code })));
+      },
+      refusal: {
+        status: [403],
+        says: 'no place after the withdrawal',
+        together: (answers) =>
+          answers.every((answer) => codeOf(answer) === 'code_invalid')
+            ? undefined
+            : `${places(answers)} places after the withdrawal`,
+      },
+    },
+    {
+      id: 'withdrawn-one-of-two',
+      title: 'one of two codes is withdrawn: it opens nothing, the other still does',
+      attack: async (world) => {
+        const room = await inviteRoom(world);
+        const [gone, good] = await issueCodes(world, room, { count: 2 });
+        await withdraw(world, room, gone?.id as string);
+        return [await join(world, room, { code: gone?.code }), await join(world, room, { code: good?.code })];
+      },
+      refusal: {
+        status: [403, 201],
+        says: '403 and 201',
+        together: (answers) => {
+          const got = answers.map(({ status }) => status).join(', ');
+          return got === '403, 201' ? undefined : `answered ${got}`;
+        },
+      },
+    },
+    {
+      id: 'withdraw-in-other-room',
+      title: 'a code is withdrawn in another room: it still opens its own',
+      attack: async (world) => {
+        const room = await inviteRoom(world);
+        const { code, id } = await issueCode(world, room);
+        await withdraw(world, await ownInviteRoom(world), id);
+        return join(world, room, { code });
+      },
+      refusal: refuse(201),
+    },
+    {
+      id: 'withdraw-as-viewer',
+      title: 'a viewer withdraws a code',
+      attack: async (world) => {
+        const room = await inviteRoom(world);
+        const { id } = await issueCode(world, room);
+        return withdrawWith(world, room, id, await keyOf(world, 'viewer'));
+      },
+      refusal: refuse(403, 'role_forbidden'),
+    },
+    {
+      id: 'withdraw-without-key',
+      title: 'a code is withdrawn with the code itself in place of a key',
+      attack: async (world) => {
+        const room = await inviteRoom(world);
+        const { code, id } = await issueCode(world, room);
+        return withdrawWith(world, room, id, code);
+      },
+      refusal: refuse(401, 'key_invalid'),
+    },
+    {
+      id: 'withdraw-by-code',
+      title: 'a code is withdrawn by its text in place of its id',
+      attack: async (world) => {
+        const room = await inviteRoom(world);
+        return withdrawWith(world, room, await makeCode(world, room), world.adminKey);
+      },
+      refusal: refuse(422, 'invalid_request'),
+    },
+    {
+      id: 'withdraw-room-unknown',
+      title: 'a code of a room that there is not is withdrawn',
+      attack: async (world) => {
+        const { id } = await issueCode(world, await inviteRoom(world));
+        return withdrawWith(world, `abuse-${world.run}-none`, id, world.adminKey);
+      },
+      refusal: refuse(404, 'room_unknown'),
+    },
+  ] satisfies Omit<Row, 'source'>[]
+).map((row) => ({ ...row, source: 'S34' }));
+
+const withdrawWith = (world: World, room: string, id: string, key: string) =>
+  world.send({
+    method: 'DELETE',
+    path: `/v1/admin/rooms/${room}/codes/${id}`,
+    headers: { authorization: `Bearer ${key}` },
+  });
+
 export const codes = family(
   'codes',
   'invite and priority codes that are forged, used up, over, withdrawn or of before; codes that no operator may make',
-  [...FORGERIES.map(forged), ...WISHES.map(wished), ...OTHERS],
+  [...FORGERIES.map(forged), ...WISHES.map(wished), ...OTHERS, ...WITHDRAWN],
   ['admin-key'],
 );

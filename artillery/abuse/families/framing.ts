@@ -1,3 +1,4 @@
+import { type Answer, firstWrong } from '../answer.ts';
 import { family, type Need, type Row } from '../case.ts';
 import { ECHO } from '../echo-upstream.ts';
 import { type Heard, sendBytes } from '../wire.ts';
@@ -379,7 +380,7 @@ const BYTES: readonly Bytes[] = [
   },
   {
     id: 'line-version-9',
-    title: 'HTTP/9.9',
+    title: 'a version that does not exist, HTTP/9.9',
     source: 'RFC 9112 2.3',
     raw: (host) => `GET /healthz HTTP/9.9${CRLF}Host: ${host}${CRLF}${CRLF}`,
     status: [400, 0],
@@ -681,38 +682,31 @@ const verdict = (heard: Heard, { status = REFUSED, answers: most = 1 }: Bytes): 
   return undefined;
 };
 
-async function wire(world: World, bytes: Bytes) {
+async function wire(world: World, bytes: Bytes): Promise<Answer> {
   world.requests += 1;
   const sent = text(bytes, world.target.origin.host);
   const heard = await sendBytes(world.target.origin, sent, {
     answers: (bytes.answers ?? 1) + 1,
     patienceMs: 2_500,
   });
-  const wrong = verdict(heard, bytes);
   const [first = { status: 0, headers: {}, text: heard.closed ? 'closed' : 'silent', ms: heard.ms, sent }] =
     heard.answers;
-  return { first: { ...first, sent: first.sent.slice(0, 2_000) }, wrong };
+  return { ...first, sent: first.sent.slice(0, 2_000), wrong: verdict(heard, bytes) };
 }
 
 const framed = (bytes: Bytes): Row => {
-  let wrong: string | undefined;
   const { id, title, source, needs = [], reduced = false, status = REFUSED } = bytes;
   return {
     ...{ id, title, source, reduced },
     needs: ['wire', ...needs],
-    attack: async (world) => {
-      const seen = await wire(world, bytes);
-      wrong = seen.wrong;
-      return seen.first;
-    },
-    refusal: { status, says: `at most ${bytes.answers ?? 1} answers`, together: () => wrong },
+    attack: (world) => wire(world, bytes),
+    refusal: { status, says: `at most ${bytes.answers ?? 1} answers`, together: firstWrong },
   };
 };
 
 const passedOn = (id: string): Row => {
   const bytes = BYTES.find((one) => one.id === id) as Bytes;
   const through = { ...bytes, line: 'POST /open/page HTTP/1.1' };
-  let wrong: string | undefined;
   return {
     id: `upstream-${id}`,
     title: `${bytes.title}, on a path that is passed on`,
@@ -721,13 +715,12 @@ const passedOn = (id: string): Row => {
     alone: true,
     attack: async (world) => {
       const before = world.own.upstream.received();
-      const { first, wrong: why } = await wire(world, through);
+      const first = await wire(world, through);
       const seen = world.own.upstream.received() - before;
-      wrong =
-        why ?? (seen > 1 || first.text.includes(ECHO) ? `the upstream saw ${seen} requests` : undefined);
-      return first;
+      const reached = seen > 1 || first.text.includes(ECHO);
+      return { ...first, wrong: first.wrong ?? (reached ? `the upstream saw ${seen} requests` : undefined) };
     },
-    refusal: { status: REFUSED, says: 'the upstream sees no second request', together: () => wrong },
+    refusal: { status: REFUSED, says: 'the upstream sees no second request', together: firstWrong },
   };
 };
 

@@ -11,10 +11,33 @@ import {
   reserve,
 } from '../reservations.ts';
 import { makeProduct, makeRoom, ownShop, quickRoom, quickShop, type Shop } from '../rooms.ts';
+import { openAccount } from '../shoppers.ts';
 import { openStreams } from '../streams.ts';
 import { until, type World } from '../world.ts';
 
 const INVALID = refuse(422, 'invalid_request');
+
+/** A product of which each customer may buy one, and somebody who has verified the address of the order. */
+async function limitOfOne(world: World) {
+  const room = await quickRoom(world);
+  const product = await makeProduct(world, room, { per_customer_limit: 1 });
+  const { email, cookie } = await openAccount(world);
+  const account = { cookie, origin: world.target.shop };
+  return { room, product, account, body: orderBody(product, { email }) };
+}
+
+/** Places an order, and waits until it is paid. */
+async function pay(world: World, good: Reservation, product: string, body: object, headers = {}) {
+  const placed = jsonOf(await world.prepare(orderRequest(good, { product, body, headers })));
+  const { id } = placed.order as { id: string };
+  await until('the order is paid', async () => {
+    const order = await world.send({
+      path: `/v1/orders/${id}`,
+      headers: { authorization: `Bearer ${placed.order_token}` },
+    });
+    return jsonOf(order).state === 'paid' ? true : undefined;
+  });
+}
 const MASS = 'OWASP API3:2023';
 
 /** Bodies that no order may come of, with a good reservation. */
@@ -555,20 +578,14 @@ const OTHERS: readonly Row[] = [
   },
   {
     id: 'limit-stranger',
-    title: 'a stranger’s unpaid order with the victim’s address uses up the victim’s limit',
+    title: 'a stranger’s unpaid order with the victim’s verified address uses up the victim’s limit',
     source: 'S24',
+    needs: ['inbox'],
     attack: async (world) => {
-      const room = await quickRoom(world);
-      const product = await makeProduct(world, room, { per_customer_limit: 1 });
-      const email = `victim-${world.next()}@example.com`;
-      const body = orderBody(product, { email });
-      await world.prepare(
-        orderRequest(await reserve(world, room), {
-          product,
-          body: { ...body, payment_method: 'pm_card_authenticationRequired' },
-        }),
-      );
-      return world.send(orderRequest(await reserve(world, room), { product, body }));
+      const { room, product, account, body } = await limitOfOne(world);
+      const unpaid = { ...body, payment_method: 'pm_card_authenticationRequired' };
+      await world.prepare(orderRequest(await reserve(world, room), { product, body: unpaid }));
+      return world.send(orderRequest(await reserve(world, room), { product, body, headers: account }));
     },
     refusal: {
       status: [202],
@@ -576,6 +593,45 @@ const OTHERS: readonly Row[] = [
       together: ([answer]) =>
         answer?.status === 202 ? undefined : `the victim gets ${answer?.status} ${codeOf(answer as Answer)}`,
     },
+  },
+  {
+    id: 'limit-paid-of-stranger',
+    title: 'a paid order with the victim’s verified address, and one more of the victim',
+    source: 'ADR 0020',
+    needs: ['inbox'],
+    attack: async (world) => {
+      const { room, product, account, body } = await limitOfOne(world);
+      await pay(world, await reserve(world, room), product, body);
+      return world.send(orderRequest(await reserve(world, room), { product, body, headers: account }));
+    },
+    refusal: refuse(409, 'purchase_limit'),
+  },
+  {
+    id: 'limit-paid-of-owner',
+    title: 'a guest’s order with an address whose owner has bought up to the limit',
+    source: 'ADR 0020',
+    needs: ['inbox'],
+    attack: async (world) => {
+      const { room, product, account, body } = await limitOfOne(world);
+      await pay(world, await reserve(world, room), product, body, account);
+      return world.send(orderRequest(await reserve(world, room), { product, body }));
+    },
+    refusal: refuse(409, 'purchase_limit'),
+  },
+  {
+    id: 'limit-other-account',
+    title: 'an account that types the address of another does not go first',
+    source: 'ADR 0020',
+    needs: ['inbox'],
+    attack: async (world) => {
+      const { room, product, body } = await limitOfOne(world);
+      const unpaid = { ...body, payment_method: 'pm_card_authenticationRequired' };
+      await world.prepare(orderRequest(await reserve(world, room), { product, body: unpaid }));
+      const { cookie } = await openAccount(world);
+      const headers = { cookie, origin: world.target.shop };
+      return world.send(orderRequest(await reserve(world, room), { product, body, headers }));
+    },
+    refusal: refuse(409, 'purchase_limit'),
   },
   {
     id: 'sold-out',

@@ -1,11 +1,10 @@
 import { type Answer, jsonOf } from '../answer.ts';
 import { family, type Need, type Row, refuse } from '../case.ts';
-import { send } from '../http-client.ts';
 import { keyOf } from '../operators.ts';
 import { claim, gateReservation } from '../reservations.ts';
 import { joinRoom, makeProduct, makeRoom, QUICK, quickRoom, untilState } from '../rooms.ts';
-import { fromPage, newEmail, PASSWORD } from '../shoppers.ts';
-import { NotPrepared, until, type World } from '../world.ts';
+import { fromPage, mailsTo, newEmail, PASSWORD } from '../shoppers.ts';
+import { until, type World } from '../world.ts';
 
 const HTML = { accept: 'text/html', 'sec-fetch-mode': 'navigate', 'sec-fetch-dest': 'document' };
 
@@ -130,7 +129,7 @@ const ELSEWHERE: readonly [id: string, url: string][] = [
 ];
 
 /** Odd, but not elsewhere once a browser has read it; or another site by an operator's own will. */
-const ALLOWED_SETTINGS = ['dots', 'dots-up', 'scheme-only', 'user'];
+const ALLOWED_SETTINGS = ['dots', 'dots-up', 'scheme-only'];
 
 const settingElsewhere: Row[] = ELSEWHERE.filter(([id]) => !ALLOWED_SETTINGS.includes(id)).map(
   ([id, url]) => ({
@@ -467,14 +466,11 @@ const crossOrigin: Row[] = CORS.map(([id, method, path]) => ({
   }),
 }));
 
-const mailTo = async (world: World, email: string): Promise<string> => {
-  const { inbox } = world.target;
-  if (!inbox) throw new NotPrepared('there is no inbox');
-  return until('a mail', async () => {
-    const { text } = await send(inbox, { path: `/api/messages?to=${encodeURIComponent(email)}` });
+const mailTo = (world: World, email: string): Promise<string> =>
+  until('a mail', async () => {
+    const { text } = await mailsTo(world, email);
     return text.includes('/shop/account/') ? text : undefined;
   });
-};
 
 const mailNames = (id: string, title: string, headers: Record<string, string>): Row => ({
   id: `mail-${id}`,

@@ -1,8 +1,10 @@
 import { once } from 'node:events';
+import { SECRET_KINDS } from '@shopfast/kit/secrets';
+import { EXAMPLES } from '@shopfast/kit/secrets.fixture';
 import type { Answer } from '../answer.ts';
 import { jsonOf } from '../answer.ts';
 import { family, type Refusal, type Row, refuse } from '../case.ts';
-import { ECHO } from '../echo-upstream.ts';
+import { ECHO, OUR_COOKIES } from '../echo-upstream.ts';
 import { readJwt } from '../forge.ts';
 import type { Request } from '../http-client.ts';
 import { credentialHeaders, gateReservation, goodGateReservation } from '../reservations.ts';
@@ -150,13 +152,28 @@ const stated = ([name, source = 'S4']: (typeof STATED)[number]): Row => ({
 
 const SECRET = 'VerySecretVerySecretVerySecretVerySecret';
 
-/** Credentials for us, which are nothing for a foreign shop (S3). */
-const SECRETS: readonly {
+/** One of each kind; they are known by their shape, so a made-up one would prove nothing. */
+const KINDS = Object.entries(EXAMPLES).map(([kind, secret]) => ({
+  id: kind === 'reservation' ? 'token' : kind,
+  what: kind === 'reservation' ? 'reservation token' : SECRET_KINDS[kind as keyof typeof SECRET_KINDS].what,
+  secret,
+}));
+
+type HeaderSecret = {
   id: string;
   title: string;
   headers: Record<string, string | string[]>;
-  source?: string;
-}[] = [
+  /** What of it the upstream may not see. Default: SECRET. */
+  secret?: string;
+};
+
+const basic = (id: string, title: string, pair: string): HeaderSecret => {
+  const secret = Buffer.from(pair).toString('base64');
+  return { id, title, headers: { authorization: `Basic ${secret}` }, secret };
+};
+
+/** Credentials for us, which are nothing for a foreign shop (S3). Cookies of ours are known by their names alone. */
+const SECRETS: readonly HeaderSecret[] = [
   { id: 'cookie-ticket', title: 'a ticket’s cookie', headers: { cookie: `__Host-ticket_launch=${SECRET}` } },
   { id: 'cookie-binding', title: 'a binding’s cookie', headers: { cookie: `__Host-bind_launch=${SECRET}` } },
   {
@@ -189,58 +206,131 @@ const SECRETS: readonly {
     title: 'a session’s cookie with spaces around its name',
     headers: { cookie: `cart=1;   __Host-account.session_token =${SECRET}` },
   },
-  {
-    id: 'cookie-rehearsal',
-    title: 'a rehearsal’s pass as a cookie',
-    headers: { cookie: `rehearsal=reh_${SECRET}` },
-  },
-  { id: 'cookie-order', title: 'an order token as a cookie', headers: { cookie: `order=ord_${SECRET}` } },
   { id: 'binding', title: 'the header X-Binding', headers: { 'x-binding': SECRET } },
   { id: 'binding-underscore', title: 'the header X_Binding', headers: { x_binding: SECRET } },
-  { id: 'rehearsal', title: 'the header X-Rehearsal', headers: { 'x-rehearsal': `reh_${SECRET}` } },
-  { id: 'bearer-ticket', title: 'a ticket', headers: { authorization: `Bearer tkt_${SECRET}` } },
-  { id: 'bearer-order', title: 'an order token', headers: { authorization: `Bearer ord_${SECRET}` } },
-  { id: 'bearer-admin', title: 'an admin key', headers: { authorization: `Bearer adm_${SECRET}` } },
+  { id: 'rehearsal', title: 'the header X-Rehearsal', headers: { 'x-rehearsal': SECRET } },
+  ...KINDS.flatMap(({ id, what, secret }) => [
+    {
+      id: `cookie-${id}`,
+      title: `a secret in a cookie of the shop (${what})`,
+      headers: { cookie: `cart=1; state=${secret}` },
+      secret,
+    },
+    {
+      id: `bearer-${id}`,
+      title: `a secret as a Bearer credential (${what})`,
+      headers: { authorization: `Bearer ${secret}` },
+      secret,
+    },
+  ]),
   {
-    id: 'bearer-account',
-    title: 'the secret of an account’s mail',
-    headers: { authorization: `Bearer acc_${SECRET}` },
+    id: 'cookie-encoded',
+    title: 'an order token, percent-encoded in a cookie',
+    headers: { cookie: `state=${EXAMPLES.ord.replace('_', '%5F')}` },
+    secret: EXAMPLES.ord.slice(4),
   },
-  { id: 'bearer-rehearsal', title: 'a rehearsal’s pass', headers: { authorization: `Bearer reh_${SECRET}` } },
-  { id: 'bearer-code', title: 'an invite code', headers: { authorization: `Bearer inv_${SECRET}` } },
   {
     id: 'bearer-case',
     title: 'an admin key under the scheme BEARER',
-    headers: { authorization: `BEARER  adm_${SECRET}` },
+    headers: { authorization: `BEARER  ${EXAMPLES.adm}` },
+    secret: EXAMPLES.adm,
   },
   {
     id: 'token-scheme',
     title: 'an admin key under the scheme Token',
-    headers: { authorization: `Token adm_${SECRET}` },
+    headers: { authorization: `Token ${EXAMPLES.adm}` },
+    secret: EXAMPLES.adm,
   },
   {
-    id: 'basic-admin',
-    title: 'an admin key as a Basic password',
-    headers: { authorization: `Basic ${Buffer.from(`admin:adm_${SECRET}`).toString('base64')}` },
+    id: 'no-scheme',
+    title: 'an admin key without a scheme',
+    headers: { authorization: EXAMPLES.adm },
+    secret: EXAMPLES.adm,
+  },
+  basic('basic-admin', 'an admin key as a Basic password', `admin:${EXAMPLES.adm}`),
+  basic('basic-user', 'an admin key as a Basic user', `${EXAMPLES.adm}:`),
+  {
+    id: 'referer',
+    title: 'a ticket in the address of the page before',
+    headers: { referer: `https://shop.example/w/launch?ticket=${EXAMPLES.tkt}` },
+    secret: EXAMPLES.tkt,
   },
   {
-    id: 'basic-user',
-    title: 'an admin key as a Basic user',
-    headers: { authorization: `Basic ${Buffer.from(`adm_${SECRET}:`).toString('base64')}` },
+    id: 'header-of-shop',
+    title: 'an order token in a header of the shop',
+    headers: { 'x-shop-state': EXAMPLES.ord },
+    secret: EXAMPLES.ord,
   },
 ];
 
-const basicOf = (headers: Record<string, string | string[]>) =>
-  String(headers.authorization ?? '').replace(/^Basic /, '');
+/** What is no secret of ours, though it looks a little like one: the shop must receive it unchanged. */
+const LOOK_ALIKES: readonly [id: string, text: string, title: string][] = [
+  ['order-number', 'ord_01HV8Z3W5Y7Q9R2T4K6M8N0P1S', 'an order number of its own'],
+  ['sort', 'pri_asc', 'a sort order'],
+  ['invoice', 'inv_2026-0017', 'an invoice number'],
+  ['support', 'tkt_4711', 'the number of a support ticket'],
+  ['account', 'acc_b2b', 'a kind of account'],
+  ['role', 'adm_area', 'a name of a part of its own'],
+  ['remark', 'rem_1.2', 'the number of a remark'],
+  ['word', 'record_of_order.12345678', 'a word with one of our beginnings within'],
+  ['uuid', '0b8e7c1e-aaaa-bbbb-cccc-0123456789ab', 'a UUID'],
+  ['jwt', foreignJwt(), 'a JWT of its own'],
+];
 
-const kept = ({ id, title, headers, source = 'S3' }: (typeof SECRETS)[number]): Row => ({
+function foreignJwt(): string {
+  const part = (document: object) => Buffer.from(JSON.stringify(document)).toString('base64url');
+  return `${part({ alg: 'HS256', typ: 'JWT' })}.${part({ sub: 'shopper' })}.${'A'.repeat(43)}`;
+}
+
+const passed = (text: string): Refusal =>
+  refuse(200, undefined, {
+    says: 'the shop receives it',
+    holds: ({ text: seen }) => (seen.includes(text) ? undefined : 'the shop did not receive its own'),
+  });
+
+const lookAlikes: Row[] = [
+  ...LOOK_ALIKES.flatMap(([id, text, title]): Row[] => [
+    {
+      id: `passes-cookie-${id}`,
+      title: `a cookie of the shop that is no secret: ${title}`,
+      source: 'kit/src/secrets.ts',
+      needs: ['upstream'],
+      attack: (world) => world.send({ path: '/open/page', headers: { cookie: `cart=1; own=${text}` } }),
+      refusal: passed(`cart=1; own=${text}`),
+    },
+    {
+      id: `passes-query-${id}`,
+      title: `a query of the shop that is no secret: ${title}`,
+      source: 'kit/src/secrets.ts',
+      needs: ['upstream'],
+      attack: (world) => world.send({ path: `/open/page?a=1&own=${text}&b=2` }),
+      refusal: passed(`/open/page?a=1&own=${text}&b=2`),
+    },
+  ]),
+  ...[
+    ['jwt', `Bearer ${foreignJwt()}`, 'a JWT'],
+    ['key', 'Bearer shop_4f0c1d2e3b4a59687766554433221100', 'a key'],
+    ['basic', `Basic ${Buffer.from('shopper:correct horse').toString('base64')}`, 'a name and a password'],
+  ].map(
+    ([id, authorization, title]): Row => ({
+      id: `passes-authorization-${id}`,
+      title: `credentials of the shop's own: ${title}`,
+      source: 'kit/src/secrets.ts',
+      needs: ['upstream'],
+      attack: (world) => world.send({ path: '/open/page', headers: { authorization } }),
+      refusal: passed(authorization as string),
+    }),
+  ),
+];
+
+const kept = ({ id, title, headers, secret = SECRET }: HeaderSecret): Row => ({
   id: `secret-${id}`,
   title: `a foreign shop receives ${title}`,
-  source,
+  source: 'S3',
   needs: ['upstream'],
   reduced: id === 'cookie-reservation',
   attack: (world) => world.send({ path: '/open/page', headers }),
-  refusal: hidden(id.startsWith('basic') ? basicOf(headers) : SECRET),
+  refusal: hidden(secret),
 });
 
 /** Over the wire, to see what an upgrade gets and when it ends. */
@@ -249,7 +339,7 @@ async function upgrade(
   request: Request,
   wait: (closed: () => boolean) => Promise<void>,
 ): Promise<Answer> {
-  const socket = open(world.target.origin);
+  const socket = open(world.target.origin, request.from);
   let text = '';
   let closed = false;
   socket.setEncoding('latin1').on('data', (chunk: string) => {
@@ -288,6 +378,53 @@ const revoke = (world: World, { room, token }: { room: string; token: string }) 
   world.operate('DELETE', `/rooms/${room}/active/${readJwt(token).claims.jti}?revoke=true`);
 
 const badKey = (nth: number) => `Bearer adm_${String(nth).padStart(40, 'x')}`;
+
+/** Secrets that a link carries in its query, as they are and percent-encoded. */
+const inQuery: Row[] = KINDS.flatMap(({ id, what, secret }) => [
+  queried(`secret-query-${id}`, `a foreign shop receives a secret in the query (${what})`, secret, secret),
+  queried(
+    `secret-query-encoded-${id}`,
+    `a foreign shop receives a percent-encoded secret in the query (${what})`,
+    // Every letter, so that neither the beginning nor the dots show.
+    [...secret].map((letter) => `%${letter.charCodeAt(0).toString(16)}`).join(''),
+    secret,
+  ),
+]);
+
+function queried(id: string, title: string, sent: string, secret: string): Row {
+  const path = `/open/page?a=1&secret=${sent}&b=2`;
+  return {
+    ...{ id, title, source: 'S3', needs: ['upstream'] },
+    attack: (world) => world.send({ path }),
+    refusal: refuse(200, undefined, {
+      says: 'the upstream sees the rest alone',
+      holds: ({ text }) => {
+        if (text.includes(sent) || text.includes(secret)) return 'the upstream received it';
+        return text.includes('/open/page?a=1&b=2') ? undefined : 'the rest of the query is missing';
+      },
+    }),
+  };
+}
+
+/** Cookies that only our services may set. */
+const givenByForeigners: Row[] = OUR_COOKIES.map((name) => ({
+  id: `sets-${name
+    .toLowerCase()
+    .replace(/[^a-z]+/g, '-')
+    .replace(/^-/, '')}`,
+  title: `a foreign shop sets the cookie ${name}`,
+  source: 'S3',
+  needs: ['upstream'],
+  attack: (world) => world.send({ path: '/open/page' }),
+  refusal: refuse(200, undefined, {
+    says: 'not in the answer; the cookies of the shop are',
+    holds: ({ headers }) => {
+      const set = headers['set-cookie'] ?? '';
+      if (!set.includes('cart=1')) return 'the cookie of the shop is missing';
+      return set.includes(`${name}=`) ? 'the visitor receives it' : undefined;
+    },
+  }),
+}));
 
 const OTHERS: readonly Row[] = [
   {
@@ -515,16 +652,19 @@ const OTHERS: readonly Row[] = [
         {
           path: '/open/live',
           headers: {
-            cookie: `__Host-account.session_token=${SECRET}`,
+            cookie: `__Host-account.session_token=${SECRET}; state=${EXAMPLES.tkt}`,
             'x-binding': SECRET,
-            authorization: `Bearer ord_${SECRET}`,
+            authorization: `Bearer ${EXAMPLES.ord}`,
           },
         },
         untilClosed(500),
       ),
     refusal: refuse(101, undefined, {
       says: 'the upstream does not see it',
-      holds: ({ text }) => (text.includes(SECRET) ? 'the upstream received it' : undefined),
+      holds: ({ text }) =>
+        [SECRET, EXAMPLES.tkt, EXAMPLES.ord].some((secret) => text.includes(secret))
+          ? 'the upstream received it'
+          : undefined,
     }),
   },
   {
@@ -535,7 +675,12 @@ const OTHERS: readonly Row[] = [
     attack: (world) =>
       upgrade(
         world,
-        { path: '/open/live', headers: { 'true-client-ip': MARK, 'x-original-url': MARK } },
+        {
+          path: '/open/live',
+          // This machine's first address is a proxy that may state them.
+          from: world.address(),
+          headers: { 'true-client-ip': MARK, 'x-original-url': MARK },
+        },
         untilClosed(500),
       ),
     refusal: refuse(101, undefined, {
@@ -633,5 +778,13 @@ const OTHERS: readonly Row[] = [
 export const proxy = family(
   'proxy',
   'spellings of protected paths, facts that a client may not state, secrets that no upstream may see, upgrades',
-  [...PATHS.map(spelled), ...STATED.map(stated), ...SECRETS.map(kept), ...OTHERS],
+  [
+    ...PATHS.map(spelled),
+    ...STATED.map(stated),
+    ...SECRETS.map(kept),
+    ...inQuery,
+    ...lookAlikes,
+    ...givenByForeigners,
+    ...OTHERS,
+  ],
 );

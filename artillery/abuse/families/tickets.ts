@@ -124,7 +124,12 @@ const FORGERIES: readonly Forgery[] = [
   },
   { id: 'id-other', title: 'another id', source: MAC, forge: withField(3, () => 'AAAAAAAAAAAA') },
   { id: 'joined-earlier', title: 'an earlier time of joining', source: MAC, forge: withField(4, () => '1') },
-  { id: 'room-other', title: 'the name of another room', source: MAC, forge: withField(0, () => 'launch') },
+  {
+    id: 'room-other',
+    title: 'the name of another room',
+    source: MAC,
+    forge: withField(0, () => 'elsewhere'),
+  },
   {
     id: 'room-case',
     title: 'the room in capitals',
@@ -300,7 +305,10 @@ const ENDINGS: readonly Ending[] = [
     id: 'closed',
     title: 'a claim after the room closed',
     source: 'S22',
-    end: (world, id) => room(world, id, 'POST', '/close'),
+    end: async (world, id, ticket) => {
+      await untilState(world, id, ticket, 'called');
+      await room(world, id, 'POST', '/close');
+    },
     calls: ['claim'],
     refusal: refuse([409, 410], ['room_closed', 'not_called', 'ticket_expired', 'room_not_open']),
   },
@@ -792,7 +800,7 @@ const OTHERS: readonly Row[] = [
   },
   {
     id: 'events-many',
-    title: 'a thousand streams of one ticket',
+    title: 'forty streams of one ticket',
     source: 'S21',
     alone: true,
     attack: async (world) => streams(world, 40),

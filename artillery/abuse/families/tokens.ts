@@ -37,6 +37,7 @@ const token =
 
 const JWS = 'RFC 8725 3.1';
 const CANONICAL = 'S27';
+const WRONG_ROOM = refuse(403, 'token_wrong_room');
 const P256_ORDER = BigInt('0xffffffff00000000ffffffffffffffffbce6faada7179e84f3b9cac2fc632551');
 
 /** The same signature to a lenient verifier: s becomes n − s. */
@@ -334,7 +335,7 @@ const FORGERIES: readonly Forgery[] = [
     id: 'claim-room',
     title: 'another room',
     source: JWS,
-    forge: token((good) => altered(good, { claims: { room: 'launch' } })),
+    forge: token((good) => altered(good, { claims: { room: 'elsewhere' } })),
   },
   {
     id: 'claim-jti',
@@ -540,7 +541,8 @@ const FORGERIES: readonly Forgery[] = [
     source: 'S1',
     needs: ['secrets'],
     forge: token((good, world) => genuine(world, good, { claims: ofGeneration(good, (now) => now - 1) })),
-    atOrder: refuse(401, ['token_invalid', 'token_revoked', 'token_expired']),
+    // Before the first generation there is none: no such token is well formed.
+    atOrder: refuse([401, 403], ['token_invalid', 'token_wrong_room']),
   },
   {
     id: 'signed-generation-next',
@@ -548,6 +550,16 @@ const FORGERIES: readonly Forgery[] = [
     source: 'S1',
     needs: ['secrets'],
     forge: token((good, world) => genuine(world, good, { claims: ofGeneration(good, (now) => now + 1) })),
+    atOrder: WRONG_ROOM,
+  },
+  {
+    id: 'signed-generation-contradicts',
+    title: 'genuinely signed for two generations at once, one in the claim and one in the id',
+    source: 'S1',
+    needs: ['secrets'],
+    forge: token((good, world) =>
+      genuine(world, good, { claims: ofGeneration(good, (now) => now + 1, false) }),
+    ),
     atOrder: refuse(401, ['token_invalid', 'token_revoked', 'token_expired']),
   },
   {
@@ -588,6 +600,8 @@ const FORGERIES: readonly Forgery[] = [
     title: 'a ticket in place of the token',
     source: 'RFC 8725 3.11',
     forge: ({ ticket, binding }) => ({ token: ticket, binding }),
+    // A credential of another kind is as good as none.
+    atOrder: refuse(401, ['token_missing', 'token_invalid']),
   },
   {
     id: 'key-as-token',
@@ -705,12 +719,20 @@ const FORGERIES: readonly Forgery[] = [
 const swapCase = (text: string) =>
   [...text].map((one) => (one === one.toLowerCase() ? one.toUpperCase() : one.toLowerCase())).join('');
 
-/** The claim that names the room's generation, with another value; its name is not fixed here. */
-function ofGeneration(token: string, change: (now: number) => number | undefined): object {
+/**
+ * Claims that name another generation of the room, wherever the token names it: in the id (`{room}.{generation}.…`) and in a claim.
+ * Without any, an unchanged token is shown: that it is honoured is the finding.
+ */
+function ofGeneration(token: string, change: (now: number) => number | undefined, inId = true): object {
   const { claims } = readJwt(token);
-  const name = Object.keys(claims).find((claim) => /^(?:epoch|gen|generation|ep)$/i.test(claim));
-  // Without such a claim an unchanged token is shown: that it is honoured is the finding.
-  return name ? { [name]: change(Number(claims[name])) } : {};
+  const name = Object.keys(claims).find((claim) => /^(?:epoch|generation|gen)$/i.test(claim));
+  const changed = name ? { [name]: change(Number(claims[name])) } : {};
+  if (!inId) return changed;
+  const jti = String(claims.jti).replace(/\.(\d+)\./, (all, now: string) => {
+    const next = change(Number(now));
+    return next === undefined ? '.' : all.replace(now, String(next));
+  });
+  return { ...changed, jti };
 }
 
 const INVALID = refuse(401, 'token_invalid');
@@ -766,6 +788,9 @@ const revoke = (world: World, { room: id, token }: Reservation) =>
 
 const ENDED = ['token_invalid', 'token_expired', 'token_revoked'];
 
+/** The documented answer to a token of another generation of a room (docs/errors.md, ADR 0018). */
+const OF_OTHER_GENERATION = { code: ['token_wrong_room'], status: [403] };
+
 const ENDINGS: readonly Ending[] = [
   {
     id: 'revoked',
@@ -796,7 +821,7 @@ const ENDINGS: readonly Ending[] = [
     id: 'room-reset',
     title: 'a reservation of before the room’s reset',
     source: 'S1',
-    code: ENDED,
+    ...OF_OTHER_GENERATION,
     end: async (good, world) => {
       await room(world, good.room, 'POST', '/close');
       await room(world, good.room, 'POST', '/reset');
@@ -819,7 +844,7 @@ const ENDINGS: readonly Ending[] = [
     id: 'room-made-again',
     title: 'a reservation of a deleted room whose name is used again',
     source: 'S1',
-    code: ENDED,
+    ...OF_OTHER_GENERATION,
     end: async (good, world) => {
       await again(world, good.room);
       return good;
@@ -1055,6 +1080,27 @@ const GATE_ROWS: readonly Row[] = [
 
 const ORDER_ROWS: readonly Row[] = [
   {
+    id: 'order-two-texts',
+    title: 'two texts of one token at once',
+    source: 'S27',
+    attack: async (world) => {
+      const { room, product } = await quickShop(world);
+      const good = await reserve(world, room);
+      const other = { ...good, token: resigned(good.token, malleated) };
+      return Promise.all(
+        [good, other, good, other].map((shown) => world.send(orderRequest(shown, { product }))),
+      );
+    },
+    refusal: {
+      status: [202, 401, 409],
+      says: 'one order',
+      together: (answers) => {
+        const orders = answers.filter(({ status }) => status === 202).length;
+        return orders === 1 ? undefined : `${orders} orders`;
+      },
+    },
+  },
+  {
     id: 'order-nothing',
     title: 'an order without any token',
     source: 'design 5.3',
@@ -1188,7 +1234,7 @@ const ORDER_ROWS: readonly Row[] = [
       const product = await makeProduct(world, rehearsal);
       return world.send(orderRequest({ token, binding }, { product }));
     },
-    refusal: refuse([401, 403, 409], [...ENDED, 'not_on_sale', 'room_not_open']),
+    refusal: WRONG_ROOM,
   },
   {
     id: 'order-product-without-room',

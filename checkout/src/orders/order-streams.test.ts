@@ -56,7 +56,7 @@ test('one who hears nothing new hears a heartbeat, and who goes is forgotten', a
   await vi.waitFor(() => expect(shop.checkout.orderStreams.size).toBe(0));
 });
 
-test('an order has three streams at most, the newest; however many its holder opens, others have theirs', async () => {
+test('an order has at most three streams, the newest; however many its holder opens, others have theirs', async () => {
   const { sql, clock, checkout, lifecycle } = shop;
   checkout.orderStreams = createOrderStreams({ sql, clock, log: checkout.log, lifecycle, most: 5 });
   const [greedy, other] = [await orderOf('a'), await orderOf('b')];

@@ -5,6 +5,7 @@ import { revokeToken } from '@shopfast/db/revoked-tokens/revoke';
 import { putRoom } from '@shopfast/db/sale.fixture';
 import { orderAnswer } from '@shopfast/kit/contracts/api';
 import { bindingCookie, bindingHash } from '@shopfast/kit/contracts/token';
+import { withLowS } from '@shopfast/kit/reservation/low-s';
 import { generateKeyPair } from 'jose';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { createApp } from '../app.ts';
@@ -124,7 +125,7 @@ describe('without a good token nobody buys:', () => {
     const sign = (header: object) => {
       const text = `${encode({ alg: 'ES256', typ: 'reservation+jwt', kid, ...header })}.${encode(claims)}`;
       const key = { key: KeyObject.from(privateKey), dsaEncoding: 'ieee-p1363' } as const;
-      return `${text}.${signBytes('sha256', Buffer.from(text), key).toString('base64url')}`;
+      return withLowS(`${text}.${signBytes('sha256', Buffer.from(text), key).toString('base64url')}`);
     };
     for (const header of [
       { typ: 'Reservation+JWT' },
@@ -369,7 +370,7 @@ describe('a token', () => {
     expect(await refusal(shop.order(token, {}, { 'idempotency-key': 'key-1' }))).toBe('409 token_spent');
   });
 
-  test('stays unspent when the database is away, and its holder is told to come again', async () => {
+  test('stays unspent when the database is unavailable, and its holder gets 503 with Retry-After', async () => {
     const { sql } = connectDb('postgres://nobody:x@127.0.0.1:1/nowhere', {
       name: 'away',
       lifecycle: shop.lifecycle,

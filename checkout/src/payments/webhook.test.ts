@@ -53,7 +53,7 @@ describe('the webhook', () => {
     });
   });
 
-  test('believes nothing that is unsigned, signed with another secret, changed, or old', async () => {
+  test('accepts nothing that is unsigned, signed with another secret, changed, or old', async () => {
     const untrusted = [
       deliver(undefined),
       deliver('t=1,v1=00'),

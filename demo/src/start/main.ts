@@ -7,7 +7,7 @@ import { openSale } from '@shopfast/sandbox/system/sale';
 import { stopRequested } from '@shopfast/sandbox/system/stop-requested';
 import { type System, startSystem } from '@shopfast/sandbox/system/system';
 import { keepLine } from './line.ts';
-import { PortTakenError, portsFrom, requireFree } from './ports.ts';
+import { everyPort, PortTakenError, portsFrom, requireFree } from './ports.ts';
 
 const ROOM = 'launch';
 
@@ -19,7 +19,7 @@ async function main(): Promise<void> {
   const { values } = readCommandLine(start, process.argv.slice(2));
   const given = readGivenServices();
   const ports = portsFrom(values.port);
-  await requireFree(ports);
+  await requireFree(everyPort(ports), 'npm start');
   const system = await startSystem({
     ports,
     shopRoom: ROOM,

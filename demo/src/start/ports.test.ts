@@ -20,10 +20,13 @@ test('ports that are in use are named, with the way out', async () => {
   await once(other, 'listening');
   try {
     const { port } = other.address() as AddressInfo;
-    const ports = { gateway: port, checkout: 0, workers: 0, inbox: 0, stripe: 0 };
-    await expect(requireFree(ports)).rejects.toThrow(PortTakenError);
-    await expect(requireFree(ports)).rejects.toThrow(`Port ${port} is in use: choose others with --port`);
-    await expect(requireFree({ ...ports, inbox: port })).rejects.toThrow(`Ports ${port}, ${port} are in use`);
+    await expect(requireFree([port, 0], 'npm start')).rejects.toThrow(PortTakenError);
+    await expect(requireFree([port, 0], 'npm start')).rejects.toThrow(
+      `Port ${port} is in use: choose others with --port, e.g. npm start -- --port 4000`,
+    );
+    await expect(requireFree([0, port, port], 'npm run dev')).rejects.toThrow(
+      `Ports ${port}, ${port} are in use`,
+    );
   } finally {
     other.close();
   }

@@ -21,11 +21,14 @@ export const everyPort = ({ metrics, ...others }: SystemPorts): number[] => [
   ...Object.values(metrics ?? {}),
 ];
 
-/** @throws PortTakenError naming every port that is in use */
-export async function requireFree(ports: SystemPorts): Promise<void> {
+/**
+ * @param command what `--port` belongs to, e.g. `npm start`
+ * @throws PortTakenError naming every port that is in use
+ */
+export async function requireFree(ports: readonly number[], command: string): Promise<void> {
   const taken: number[] = [];
-  for (const port of everyPort(ports)) if (!(await isFree(port))) taken.push(port);
+  for (const port of ports) if (!(await isFree(port))) taken.push(port);
   if (taken.length === 0) return;
   const what = taken.length === 1 ? `Port ${taken[0]} is` : `Ports ${taken.join(', ')} are`;
-  throw new PortTakenError(`${what} in use: choose others with --port, e.g. npm start -- --port 4000`);
+  throw new PortTakenError(`${what} in use: choose others with --port, e.g. ${command} -- --port 4000`);
 }

@@ -1,12 +1,11 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { chmodSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { isFree } from '@shopfast/sandbox/stores/free-port';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { everyPort, portsFrom } from './ports.ts';
+import { freePorts, startProgram } from './started.fixture.ts';
 
 let folder: string;
 let child: ChildProcess | undefined;
@@ -21,15 +20,9 @@ afterEach(() => {
 });
 
 function start(args: string[], env: Record<string, string> = {}) {
-  const started = spawn(process.execPath, [join(import.meta.dirname, 'main.ts'), ...args], {
-    env: { ...process.env, TMPDIR: folder, ...env },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
-  child = started;
-  const said: string[] = [];
-  for (const stream of [started.stdout, started.stderr])
-    stream.setEncoding('utf8').on('data', (text: string) => said.push(text));
-  return { said: () => said.join(''), exited: once(started, 'close') };
+  const started = startProgram(args, folder, env);
+  child = started.child;
+  return started;
 }
 
 test.each([
@@ -59,15 +52,6 @@ test('a port that is in use is named before anything starts', async () => {
     other.close();
   }
 });
-
-/** All ports of a system, below those that the sandbox picks from. */
-async function freePorts(): Promise<number> {
-  for (let port = 11_000; port < 19_000; port += 100) {
-    const free = await Promise.all(everyPort(portsFrom(port)).map(isFree));
-    if (free.every(Boolean)) return port;
-  }
-  throw new Error('no such ports are free');
-}
 
 test('a visitor finds a line to stand in, a first page that leads on, and Ctrl-C ends all of it', async () => {
   const port = await freePorts();

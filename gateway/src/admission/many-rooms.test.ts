@@ -80,7 +80,7 @@ test('of many rooms, none falls behind because of its place in the list or a bus
   expect(Math.min(...moved)).toBeGreaterThanOrEqual(Math.max(...moved) * 0.9 - 2);
 });
 
-test('a room that cannot be put back, since Postgres hangs, holds no other room up', {
+test('a room that cannot be restored, because Postgres hangs, delays no other room', {
   timeout: 60_000,
 }, async () => {
   // The gateway's own ticker makes one step and then rests. So the second gateway, whose Postgres does not answer, is

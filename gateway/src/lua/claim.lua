@@ -18,6 +18,7 @@
           { 0 }   this Redis does not know the room
           { -1 }  not called, or the call has expired
           { -2 }  spent: the purchase was made
+          { -3 }  the room is closed: its tokens buy nothing
   O(log active).
 ]]
 local room_key, called_key, active_key, tokens_key = KEYS[1], KEYS[2], KEYS[3], KEYS[4]
@@ -26,9 +27,11 @@ local token, jti, expires_ms = ARGV[3], ARGV[4], tonumber(ARGV[5])
 
 -- @include clock
 
-local room_epoch = tonumber(redis.call('HGET', room_key, 'epoch'))
+local room = redis.call('HMGET', room_key, 'epoch', 'state')
+local room_epoch = tonumber(room[1])
 if not room_epoch then return { 0 } end
 if room_epoch ~= epoch then return { -1 } end
+if room[2] == 'closed' then return { -3 } end
 
 local json = redis.call('HGET', called_key, index)
 if not json then return { -1 } end

@@ -1,6 +1,7 @@
 import { bindingCookie, RESERVATION_TOKEN } from '@shopfast/kit/contracts/token';
 import { createLifecycle } from '@shopfast/kit/lifecycle';
 import { connectRedis } from '@shopfast/kit/redis';
+import { withLowS } from '@shopfast/kit/reservation/low-s';
 import { decodeJwt, SignJWT } from 'jose';
 import { afterAll, beforeAll, describe, expect, inject, test, vi } from 'vitest';
 import { roomKeys } from '../lua/keys.ts';
@@ -217,9 +218,10 @@ describe('with a reservation', () => {
     typ: string = RESERVATION_TOKEN.typ,
   ): Promise<string> {
     const { kid, privateKey } = shop.gateway.keyring.signing();
-    return new SignJWT({ ...decodeJwt(token), ...changes })
+    const signed = await new SignJWT({ ...decodeJwt(token), ...changes })
       .setProtectedHeader({ alg: RESERVATION_TOKEN.alg, typ, kid })
       .sign(privateKey);
+    return withLowS(signed);
   }
 });
 

@@ -44,6 +44,13 @@ const eachSegment = (change: (segment: string) => string) => (path: string) =>
 
 const withoutParameters = (segment: string) => segment.replace(/;.*$/s, '');
 
+/** Removes the characters at the end that `dropped` matches. A pattern with `+$` would retry at each of them. */
+function withoutEnd(segment: string, dropped: RegExp): string {
+  let end = segment.length;
+  while (end > 0 && dropped.test(segment[end - 1] as string)) end -= 1;
+  return segment.slice(0, end);
+}
+
 /** What a server may do to a path before it resolves it. */
 const STEPS: ((path: string) => string)[] = [
   decodeOnce,
@@ -52,16 +59,18 @@ const STEPS: ((path: string) => string)[] = [
   // Bytes that form a letter only together with bytes that are decoded later.
   (path) =>
     path.replace(/%([2-7][0-9a-f])/gi, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16))),
+  // An incomplete escape: some servers drop its percent sign.
+  (path) => path.replace(/%(?![0-9a-f]{2}|u[0-9a-f]{4})/gi, ''),
   (path) => path.replaceAll('\\', '/'),
   (path) => path.replace(/\/{2,}/g, '/'),
   // "//host/path": a reference without a scheme.
   (path) => path.replace(/^\/{2,}[^/]*/, ''),
   (path) => path.replace(/[?#].*$/s, ''),
   eachSegment(withoutParameters),
-  eachSegment((segment) => segment.replace(/[\s+]+$/, '')),
+  eachSegment((segment) => withoutEnd(segment, /[\s+]/)),
   // Windows drops dots and spaces at the end of a name, and has streams ("::$DATA").
   eachSegment((segment) =>
-    /^\.{1,2}$/.test(segment) ? segment : segment.replace(/:[:$].*$/s, '').replace(/[.\s+]+$/, ''),
+    /^\.{1,2}$/.test(segment) ? segment : withoutEnd(segment.replace(/:[:$].*$/s, ''), /[.\s+]/),
   ),
   // Cookieless sessions of ASP.NET.
   (path) => path.replace(/\/\((?:[a-z]\([^()/]*\))+\)(?=\/|$)/gi, ''),

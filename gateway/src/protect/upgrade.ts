@@ -4,6 +4,7 @@ import { type Duplex, pipeline } from 'node:stream';
 import { Problem, problemDocument } from '@shopfast/kit/errors';
 import type { Lifecycle } from '@shopfast/kit/lifecycle';
 import { requestIdFor } from '@shopfast/kit/request-id';
+import { isAmbiguous } from '@shopfast/kit/wire-limits';
 import { limitTime, toProblem } from './forward.ts';
 import { answerHeaders, requestHeaders } from './headers.ts';
 import { readTarget } from './path.ts';
@@ -61,6 +62,7 @@ async function connect(
       'upgrade',
     );
   try {
+    if (isAmbiguous(incoming)) throw new Problem('malformed_request');
     const passage = await protect.examine(incoming);
     if (!passage) throw new Problem('not_found');
     if ('why' in passage) throw queueRequired(passage);

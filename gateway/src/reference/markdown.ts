@@ -10,7 +10,7 @@ ${document.info.description}
 
 Written by \`npm run docs:api\` from the gateway's own OpenAPI document (served at \`/openapi.json\`, readable at \`/docs\`); a test fails
 when this file is older. Every call may also answer with a problem (RFC 9457): the codes are in [errors.md](errors.md). Calls marked
-**key** need \`Authorization: Bearer adm_…\`.`,
+**key** need \`Authorization: Bearer adm_…\`. [Your first drop in 15 minutes](first-drop.md) shows the calls in use.`,
   ];
   for (const [tag, calls] of callsByTag(document)) {
     parts.push(`## ${tag}`);

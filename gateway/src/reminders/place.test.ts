@@ -44,7 +44,7 @@ async function pass(ms: number): Promise<void> {
 }
 
 describe('a place with a reminder', () => {
-  test('is kept in silence until it is called, before the mail and after it; one without is given up', async () => {
+  test('stays without status requests until it is called, before the mail and after it; one without a reminder expires', async () => {
     for (let count = 0; count < 3; count += 1) await room.join();
     await room.advance(1_000);
     await room.tick();
@@ -91,7 +91,7 @@ describe('a place with a reminder', () => {
   });
 });
 
-test('a reminder that a gateway took and did not write down, since it died, is handed to another after a while; once written, never', async () => {
+test('a reminder that a gateway took and did not save, because it died, goes to another one later; once saved, never', async () => {
   for (let count = 0; count < 2; count += 1) await room.join();
   await room.advance(1_000);
   await room.tick();

@@ -38,7 +38,7 @@ const runRound = (room: string, gateway = it.gateway) => remindDue(gateway, gate
 const pathOf = (url: string) => url.replace('http://localhost:3000', '');
 
 describe('a reminder', () => {
-  test('of a ticket whose turn is near makes one mail with one job, though two gateways look, again and again', async () => {
+  test('of a ticket whose turn is near makes one mail with one job, although two gateways look repeatedly', async () => {
     const room = await roomWithFullSlots();
     const other = await openTestGateway(urls());
     try {
@@ -265,7 +265,7 @@ describe('the link in the mail', () => {
     expect((await ask(room, token)).status).toBe(404);
   });
 
-  test('one mailbox gets three mails of a room at most, whoever asks', async () => {
+  test('one mailbox gets at most three mails of a room, from any number of tickets', async () => {
     const room = await roomWithFullSlots();
     const email = address();
     const waiting = await Promise.all([1, 2, 3, 4, 5].map(() => join(room)));

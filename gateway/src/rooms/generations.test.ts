@@ -60,7 +60,7 @@ test('a ticket ends with the deletion of its room: it is void in a new room with
   expect(again.body.ticket).not.toBe(ticket);
 });
 
-test('what Redis has of the generation before goes, though the gateway that reset the room has died over it', async () => {
+test('Redis keys of the generation before are deleted, although the gateway that reset the room died', async () => {
   const room = await it.openRoom({ admissions_per_minute: 1 });
   const [{ body: first }] = [await join(room), await join(room)];
   const { epoch } = await resetInPostgresAlone(room);

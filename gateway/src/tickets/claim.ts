@@ -14,7 +14,7 @@ export type Claimed = { token: string; expiresAt: string; binding: string };
  * Exchanges a called ticket for its reservation token. Repeating it returns the same token while it is unspent. Two
  * Redis calls and one signature the first time, one call later. One call more in rooms with one place per e-mail
  * address.
- * @throws Problem not_called, ticket_expired, place_taken, unavailable
+ * @throws Problem not_called, room_closed, ticket_expired, place_taken, unavailable
  */
 export async function claim(gateway: Gateway, room: Room, ticket: Ticket): Promise<Claimed> {
   await requirePlace(gateway, room, ticket);
@@ -54,6 +54,7 @@ async function runClaim(gateway: Gateway, room: Room, ticket: Ticket, offer: Off
   if (code === 2)
     return { code, nowMs: first as number, number: second as number, calledAtMs: third as number };
   if (code === 0) throw gateway.rooms.reportMissing(room.id);
+  if (code === -3) throw new Problem('room_closed');
   if (code === -2) throw new Problem('not_called', { detail: 'This ticket has already bought.' });
   // Not called: still waiting (409), or ended (410), which the ticket status tells.
   await getTicketStatus(gateway, room, ticket);

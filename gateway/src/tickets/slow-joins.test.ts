@@ -39,7 +39,7 @@ async function slowJoin(path: string): Promise<void> {
 
 // The second address avoids the bypass and goes through the framework.
 test.each(['', '?by=the-framework'])(
-  'whoever has not sent their body does not count as under way: 4,050 slow joins keep no newcomer out (%s)',
+  'a join whose body is not complete does not count as load: 4,050 slow joins keep no newcomer out (%s)',
   { timeout: 120_000 },
   async (query) => {
     const path = `/v1/rooms/${room}/tickets`;

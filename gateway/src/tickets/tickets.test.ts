@@ -203,6 +203,16 @@ describe('claim', () => {
     expect((await claim(room, second.body.ticket)).body.code).toBe('not_called');
   });
 
+  test('is refused once the room is closed, for a called and for an admitted ticket', async () => {
+    const room = await it.openRoom({ admissions_per_minute: 60_000 });
+    const [first, second] = [await join(room), await join(room)];
+    for (const { body } of [first, second]) await called(room, body.ticket);
+    expect((await claim(room, first.body.ticket)).status).toBe(200);
+    expect((await it.admin('POST', `/rooms/${room}/close`)).status).toBe(200);
+    for (const { body } of [first, second])
+      expect((await claim(room, body.ticket)).body).toMatchObject({ status: 409, code: 'room_closed' });
+  });
+
   test('admits the next when the slot is released, and an admitted shopper cannot hold a second place', async () => {
     const room = await it.openRoom({ max_active: 1, admissions_per_minute: 60_000 });
     const first = await join(room);

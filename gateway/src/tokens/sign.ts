@@ -1,4 +1,5 @@
 import { bindingHash, RESERVATION_TOKEN, reservationJti } from '@shopfast/kit/contracts/token';
+import { withLowS } from '@shopfast/kit/reservation/low-s';
 import { SignJWT } from 'jose';
 import type { Gateway } from '../deps.ts';
 import type { Room } from '../rooms/room.ts';
@@ -20,7 +21,7 @@ export async function signReservation(
   const key = gateway.keyring.signing();
   // The same for every token of a ticket. If Redis loses the claim, a second token is spent together with the first.
   const jti = reservationJti(ticket);
-  const token = await new SignJWT({
+  const signed = await new SignJWT({
     room: room.id,
     epoch: ticket.epoch,
     number: call.number,
@@ -36,5 +37,5 @@ export async function signReservation(
     .setNotBefore(issuedAt)
     .setExpirationTime(expires)
     .sign(key.privateKey);
-  return { token, jti, expiresMs: expires * 1_000 };
+  return { token: withLowS(signed), jti, expiresMs: expires * 1_000 };
 }

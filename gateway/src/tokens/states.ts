@@ -85,7 +85,5 @@ export function isOfPresentSale(
   token: Pick<KnownToken, 'room' | 'epoch'>,
 ): boolean {
   const room = rooms.find(token.room);
-  // This process does not know the generation yet: another gateway created it a moment ago.
-  if (room && room.epoch < token.epoch) return true;
   return room?.epoch === token.epoch && sells(room.state) && !room.settings.rehearsal;
 }

@@ -2,6 +2,7 @@ import { KeyObject, verify } from 'node:crypto';
 import { type CryptoKey, errors, type JWSHeaderParameters, type JWTVerifyGetKey } from 'jose';
 import { RESERVATION_TOKEN, type ReservationClaims, reservationClaims } from '../contracts/token.ts';
 import { Problem } from '../errors.ts';
+import { hasLowS } from './low-s.ts';
 
 /** A reservation token with a valid signature. An expired one can only query the order that it made. */
 export type Reservation = { claims: ReservationClaims; expired: boolean };
@@ -18,8 +19,8 @@ const SIGNATURE_BYTES = 64;
 /**
  * The only verifier of reservation tokens. It checks signature, type, issuer, audience and times, offline except for
  * the gateway's public keys. As strict as RFC 8725 asks: one algorithm, one type, no critical headers, every claim
- * present, and one compact encoding without padding or unused bits. (An ECDSA signature (r, s) has the valid twin (r, n
- * - s). So stores identify a token by its `jti`, never by its text.)
+ * present, and one compact encoding without padding or unused bits. An ECDSA signature (r, s) has the valid twin
+ * (r, n - s); only the one with the smaller s is accepted. Stores still identify a token by its `jti`.
  *
  * jose loads the keys. OpenSSL checks the signature on Node's thread pool: WebCrypto takes more than twice the time,
  * and a synchronous check would block the event loop.
@@ -35,7 +36,10 @@ export async function verifyReservation(
   const key = await findKey(keys, header, { payload, signature });
   if (!(await isSigned(key, `${head}.${payload}`, signature))) throw new Problem('token_invalid');
 
-  const claims = readClaims(payload);
+  const stated = readJson(payload);
+  const claims = readClaims(stated);
+  // Older tokens have no `epoch` claim and may have either signature. They expire soon.
+  if (Object.hasOwn(Object(stated), 'epoch') && !hasLowS(signature)) throw new Problem('token_invalid');
   const now = Math.floor(nowMs / 1_000);
   const { clockToleranceSeconds: tolerance } = RESERVATION_TOKEN;
   if (claims.iss !== issuer || claims.nbf > now + tolerance) throw new Problem('token_invalid');
@@ -134,8 +138,8 @@ function isSigned(key: KeyObject, text: string, signature: string): Promise<bool
   });
 }
 
-function readClaims(payload: string): ReservationClaims {
-  const claims = reservationClaims.safeParse(readJson(payload));
+function readClaims(stated: unknown): ReservationClaims {
+  const claims = reservationClaims.safeParse(stated);
   if (!claims.success) throw new Problem('token_invalid', { cause: claims.error });
   return claims.data;
 }

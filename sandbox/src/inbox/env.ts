@@ -7,6 +7,8 @@ const schema = z.object({
   PORT: port.default(8025),
   /** Of the mail server; 0 takes any free one. */
   SMTP_PORT: port.default(1025),
+  /** Keeps the mails for the next start; unset, they are forgotten. */
+  MAILBOX_FILE: z.string().optional(),
   LOG_LEVEL: logLevel,
 });
 

@@ -32,10 +32,15 @@ export type Mailbox = {
   summary(): { count: number; distinct: number; dropped: number; by_subject: Record<string, number> };
 };
 
-/** Mails in memory. When `capacity` is reached the oldest is forgotten for each new one. */
-export function createMailbox(capacity = 50_000): Mailbox {
-  const messages = new Map<string, Message>();
-  let lastId = 0;
+export const CAPACITY = 50_000;
+
+/**
+ * Mails in memory. When `capacity` is reached the oldest is forgotten for each new one.
+ * @param kept the mails of a run before, oldest first
+ */
+export function createMailbox(capacity = CAPACITY, kept: readonly Message[] = []): Mailbox {
+  const messages = new Map(kept.map((message) => [message.id, message]));
+  let lastId = Number(kept.at(-1)?.id ?? 0);
   let dropped = 0;
 
   const isFor = (message: Message, to: string | undefined) => !to || message.to.includes(to.toLowerCase());

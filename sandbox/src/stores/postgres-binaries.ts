@@ -70,7 +70,8 @@ function numericId(flag: '-u' | '-g', name: string): number {
   return Number(execFileSync('id', [flag, name], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }));
 }
 
-async function isOpenToAll(folder: string): Promise<boolean> {
+/** Whether another user can come as far as this folder. */
+export async function isOpenToAll(folder: string): Promise<boolean> {
   for (let path = folder; ; path = dirname(path)) {
     const { mode } = await stat(path);
     if ((mode & 0o001) === 0) return false;

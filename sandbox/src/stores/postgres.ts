@@ -1,11 +1,11 @@
 import { execFile } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { chown, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { access, chown, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import postgres from 'postgres';
 import { onFreePort } from './free-port.ts';
 import { LaunchError, type Launcher, type LaunchOptions, type Program } from './launcher.ts';
-import { findPostgres } from './postgres-binaries.ts';
+import { findPostgres, isOpenToAll } from './postgres-binaries.ts';
 
 const USER = 'shopfast';
 const DATABASE = 'shopfast';
@@ -27,14 +27,25 @@ export type PostgresPart = {
 /**
  * Starts a private Postgres on a free port: durable (fsync on), at most 100 connections, pg_stat_statements loaded,
  * database and superuser `shopfast` behind a random password.
+ * @param isKept whether the folder, and the password in it, are for a later start too, which then continues with the data
  */
-export async function startPostgres(launcher: Launcher, folder: string): Promise<PostgresPart> {
+export async function startPostgres(
+  launcher: Launcher,
+  folder: string,
+  { isKept }: { isKept: boolean },
+): Promise<PostgresPart> {
   const binaries = await findPostgres(folder);
+  if (isKept && binaries.uid !== undefined && !(await isOpenToAll(folder)))
+    throw new Error(`You are root, so Postgres runs as another user, who cannot reach ${folder}.`);
   const dataFolder = join(folder, 'postgres');
-  const password = randomBytes(24).toString('hex');
+  const known = isKept ? await passwordOf(folder, dataFolder) : undefined;
+  const password = known ?? randomBytes(24).toString('hex');
   const runAs = { cwd: dataFolder, uid: binaries.uid, gid: binaries.gid, env: bareEnvironment() };
 
-  await initialise(launcher, binaries.initdb, { ...runAs, folder, dataFolder, password });
+  if (!known) {
+    await rm(dataFolder, { recursive: true, force: true }); // What a start that was interrupted left.
+    await initialise(launcher, binaries.initdb, { ...runAs, folder, dataFolder, password });
+  }
   const run = (port: number) =>
     launcher.untilReady(
       { ...runAs, file: binaries.postgres, args: postgresArguments(port, dataFolder) },
@@ -43,17 +54,31 @@ export async function startPostgres(launcher: Launcher, folder: string): Promise
     );
 
   const part = await onFreePort(
-    async (port) => ({ program: await run(port), port }),
+    async (port) => ({ program: await retryWhileOldOneDies(() => run(port)), port }),
     (error) => error instanceof LaunchError && PORT_TAKEN.test(error.output),
   );
   const url = (database: string) => `postgres://${USER}:${password}@127.0.0.1:${part.port}/${database}`;
   await createDatabase(url('template1'));
+  if (isKept) await writeFile(passwordFileOf(folder), password, { mode: 0o600 });
   return {
     url: url(DATABASE),
     program: part.program,
     again: () => retryWhileOldOneDies(() => run(part.port)),
     forget: () => removeSharedMemory(dataFolder),
   };
+}
+
+const passwordFileOf = (folder: string) => join(folder, 'postgres-password');
+
+/** Of the data that is there; undefined when there is none, or only half of it. The file is written last. */
+async function passwordOf(folder: string, dataFolder: string): Promise<string | undefined> {
+  try {
+    await access(join(dataFolder, 'PG_VERSION'));
+    return await readFile(passwordFileOf(folder), 'utf8');
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+    throw error;
+  }
 }
 
 type InitialiseOptions = Omit<LaunchOptions, 'file' | 'args'> & {
@@ -64,7 +89,7 @@ type InitialiseOptions = Omit<LaunchOptions, 'file' | 'args'> & {
 
 async function initialise(launcher: Launcher, initdb: string, options: InitialiseOptions): Promise<void> {
   const { folder, dataFolder, password, ...runAs } = options;
-  const passwordFile = join(folder, 'postgres-password');
+  const passwordFile = join(folder, 'initdb-password');
   await mkdir(dataFolder, { mode: 0o700 });
   await writeFile(passwordFile, `${password}\n`, { mode: 0o600 });
   if (runAs.uid !== undefined && runAs.gid !== undefined) {
@@ -105,7 +130,8 @@ async function createDatabase(templateUrl: string): Promise<void> {
   await sql`create extension if not exists pg_stat_statements`;
   await sql.end({ timeout: 5 });
   const admin = postgres(templateUrl.replace(/template1$/, 'postgres'), { max: 1, connect_timeout: 10 });
-  await admin`create database ${admin(DATABASE)}`;
+  const [found] = await admin`select from pg_database where datname = ${DATABASE}`;
+  if (!found) await admin`create database ${admin(DATABASE)}`;
   await admin.end({ timeout: 5 });
 }
 

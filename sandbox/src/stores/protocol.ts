@@ -9,10 +9,13 @@ export type SupervisorOptions = {
   appendOnly: boolean;
   /** Whether they run in cluster mode, each a cluster of one that owns every slot. */
   clustered: boolean;
+  /** Where the data stays after the end; undefined: in a temporary folder, which goes. */
+  keptFolder: string | undefined;
 };
 
 /** All that a starter needs to clean up after a supervisor that was killed. */
 export type SupervisorState = {
+  /** To be removed; empty when there is none, or when it is kept. */
   folder: string;
   /** Every program that is alive, also one that is only just starting; each leads a process group. */
   alive: number[];

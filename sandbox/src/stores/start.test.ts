@@ -148,6 +148,37 @@ describe('the stores', () => {
     expect(onDeath.mock.calls.map(([part]) => part)).toEqual(['waitroom']);
   });
 
+  test('a folder that is kept has the data for the next start, after a stop and after kill -9 of the supervisor', async () => {
+    const keptFolder = join(privateTmp(), 'kept');
+    const note = async (stores: Stores, value: string) => {
+      const sql = postgres(stores.urls.databaseUrl, { max: 1, onnotice: () => {} });
+      await sql`create table if not exists notes (value text)`;
+      await sql`insert into notes values (${value})`;
+      const values = (await sql`select value from notes order by value`).map((row) => row.value);
+      await sql.end();
+      const redis = openRedis(stores.urls.redisUrl);
+      await redis.rpush('notes', value);
+      expect(await redis.lrange('notes', 0, -1)).toEqual(values);
+      redis.disconnect();
+      return values;
+    };
+    const parts = ['postgres', 'waitroom'] as const;
+
+    const first = await openCloud({ parts, keptFolder });
+    expect(first.folder).toBeUndefined();
+    expect(await note(first, 'a')).toEqual(['a']);
+    await first.stop();
+    expect(processesIn(keptFolder)).toEqual([]);
+
+    const second = await openCloud({ parts, keptFolder });
+    expect(await note(second, 'b')).toEqual(['a', 'b']);
+    process.kill(parentOf(second.pids.waitroom ?? 0), 'SIGKILL');
+    await vi.waitFor(() => expect(processesIn(keptFolder)).toEqual([]), withinSeconds(10));
+
+    const third = await openCloud({ parts, keptFolder });
+    expect(await note(third, 'c')).toEqual(['a', 'b', 'c']);
+  });
+
   test('uses the servers that it is given and starts none in their place', async () => {
     const given = {
       postgres: 'postgres://db.test/shop',

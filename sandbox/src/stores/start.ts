@@ -20,7 +20,7 @@ export type Stores<Parts extends PartName = PartName> = {
   readonly urls: { [Part in Parts as UrlName[Part]]: string };
   /** The process ids of the parts that run here, for faults such as SIGSTOP; they change with a restart. */
   readonly pids: Partial<Record<PartName, number>>;
-  /** A temporary folder that goes with the stores, however it ends; undefined when nothing was started. */
+  /** A temporary folder that goes with the stores, however it ends; undefined when nothing was started, or `keptFolder` is set. */
   readonly folder: string | undefined;
   /** Kills a part with SIGKILL. It stays down until `restart`. */
   kill(part: PartName): Promise<void>;
@@ -39,6 +39,11 @@ export type StoresOptions<Parts extends PartName> = {
   appendOnly?: boolean;
   /** Redis in cluster mode, a cluster of one that owns every slot: it refuses commands that touch two. Default: false. */
   clustered?: boolean;
+  /**
+   * Data stays in this folder, and the next start with it continues from there. One start at a time. Redis keeps an
+   * append-only file then. Default: a temporary folder.
+   */
+  keptFolder?: string | undefined;
   /** How long a start may take. Default: 90 000 ms. */
   timeoutMs?: number;
   /** A part ended though nobody asked for it ("keeper" when all did). */
@@ -73,7 +78,7 @@ export async function startStores<Parts extends PartName = PartName>(
     get pids() {
       return supervisor?.state().pids ?? {};
     },
-    folder: supervisor?.state().folder,
+    folder: supervisor?.state().folder || undefined,
     kill: (part) => change('kill', part),
     restart: (part) => change('restart', part),
     stop: async () => supervisor?.stop(),
@@ -88,8 +93,11 @@ type Supervisor = {
 };
 
 async function startSupervisor(parts: PartName[], options: StoresOptions<PartName>): Promise<Supervisor> {
-  const { appendOnly = false, clustered = false } = options;
-  const supervisorOptions: SupervisorOptions = { parts, appendOnly, clustered };
+  const { appendOnly = false, clustered = false, keptFolder } = options;
+  const supervisorOptions: SupervisorOptions = {
+    ...{ parts, clustered, keptFolder },
+    appendOnly: appendOnly || keptFolder !== undefined,
+  };
   const child = spawn(
     process.execPath,
     [join(import.meta.dirname, 'supervisor.ts'), JSON.stringify(supervisorOptions)],

@@ -1,9 +1,10 @@
 /**
  * The supervisor of the stores: a program of its own that runs Postgres and the Redis servers in a private temporary
- * folder, and ends them, and the folder, when its starter says so or is gone, however it went.
+ * folder, and ends them, and the folder, when its starter says so or is gone, however it went. A folder that is to be
+ * kept stays.
  */
 import { rmSync } from 'node:fs';
-import { chmod, mkdtemp, rm } from 'node:fs/promises';
+import { chmod, mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createLauncher, type Program } from './launcher.ts';
@@ -15,9 +16,13 @@ type Part = (PostgresPart | RedisPart) & { name: PartName; meantToRun: boolean }
 
 const END_DEADLINE_MS = 12_000;
 const GRACE_MS = 4_000;
+/** What is written down at a clean end takes longer on a busy machine; a killed Postgres recovers at the next start. */
+const KEPT_GRACE_MS = 9_000;
 
 const launcher = createLauncher(tellState);
 const parts = new Map<PartName, Part>();
+const options = JSON.parse(process.argv[2] ?? '') as SupervisorOptions;
+const isKept = options.keptFolder !== undefined;
 let folder = '';
 let ending = false;
 
@@ -32,7 +37,7 @@ for (const event of ['uncaughtException', 'unhandledRejection'] as const) {
 process.stderr.on('error', () => {}); // The reader of our last words may be gone.
 process.on('message', (message: Command) => void obey(message));
 
-const startUp = startAll(JSON.parse(process.argv[2] ?? '') as SupervisorOptions);
+const startUp = startAll();
 try {
   const urls = await startUp;
   await tell({ kind: 'ready', urls });
@@ -41,14 +46,15 @@ try {
   await end(1);
 }
 
-async function startAll(options: SupervisorOptions): Promise<Partial<Record<PartName, string>>> {
-  folder = await mkdtemp(join(tmpdir(), 'shopfast-'));
+async function startAll(): Promise<Partial<Record<PartName, string>>> {
+  if (options.keptFolder) await mkdir(options.keptFolder, { recursive: true });
+  folder = options.keptFolder ?? (await mkdtemp(join(tmpdir(), 'shopfast-')));
   await chmod(folder, 0o711); // Postgres runs as another user when we are root, and must pass through.
   tellState();
   const starting = options.parts.map(async (name) => {
     const started =
       name === 'postgres'
-        ? await startPostgres(launcher, folder)
+        ? await startPostgres(launcher, folder, { isKept })
         : await startRedis(launcher, join(folder, name), options);
     const part = { ...started, name, meantToRun: true };
     parts.set(name, part);
@@ -101,25 +107,26 @@ function watch(part: Part, program: Program): void {
   });
 }
 
-/** Ends the parts without ceremony (their data goes with them) and removes the folder. Safe to call twice. */
+/** Ends the parts, without ceremony if their data goes with them, and removes such a folder. Safe to call twice. */
 async function cleanUp(): Promise<void> {
   ending = true;
   setTimeout(giveUp, END_DEADLINE_MS);
   const endings = [...parts.values()].map(async (part) => {
-    // SIGQUIT is Postgres's immediate shutdown: no checkpoint, but shared memory is given back.
-    await part.program.end(part.name === 'postgres' ? 'SIGQUIT' : 'SIGTERM', GRACE_MS);
+    // SIGQUIT is Postgres's immediate shutdown: no checkpoint, but shared memory is given back. SIGINT is the clean one.
+    const quickly = isKept ? 'SIGINT' : 'SIGQUIT';
+    await part.program.end(part.name === 'postgres' ? quickly : 'SIGTERM', isKept ? KEPT_GRACE_MS : GRACE_MS);
     if ('forget' in part) await part.forget();
   });
   await Promise.allSettled(endings);
   await launcher.endAll();
   await startUp.catch(() => {}); // A start in the middle writes files until it notices.
-  await rm(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 });
+  if (!isKept) await rm(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 });
 }
 
 /** Something hangs: kill without waiting, so that at least no process stays. */
 function giveUp(): never {
   void launcher.endAll();
-  rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
+  if (!isKept) rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
   process.exit(1);
 }
 
@@ -132,7 +139,7 @@ async function end(code: number): Promise<void> {
 function tellState(): void {
   const running = [...parts].filter(([, part]) => part.meantToRun);
   const pids = Object.fromEntries(running.map(([name, part]) => [name, part.program.pid]));
-  void tell({ kind: 'state', folder, alive: launcher.alive(), pids });
+  void tell({ kind: 'state', folder: isKept ? '' : folder, alive: launcher.alive(), pids });
 }
 
 /** Resolves when the message is on its way, or the starter is gone ("disconnect" follows then). */

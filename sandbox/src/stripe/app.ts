@@ -19,7 +19,7 @@ import { authenticate, waitingAtBank } from './intents/authenticate.ts';
 import { cancelIntent } from './intents/cancel.ts';
 import { confirmIntent, readConfirmation } from './intents/confirm.ts';
 import { createIntent } from './intents/create.ts';
-import { createLedger, newId, type World } from './ledger.ts';
+import { createLedger, type Ledger, newId, type World } from './ledger.ts';
 import { createRefund } from './refunds/create.ts';
 import { countState } from './state.ts';
 import { createWebhooks, type Webhooks } from './webhooks/deliver.ts';
@@ -34,6 +34,8 @@ export type StripeOptions = {
   webhookEvents: readonly string[];
   /** Where shoppers reach this server; by default where the caller of the API did. */
   publicUrl?: string | undefined;
+  /** Default: an empty one. */
+  ledger?: Ledger;
   clock: Clock;
   log: Log;
   lifecycle: Lifecycle;
@@ -59,7 +61,7 @@ export function createStripeApp(options: StripeOptions): Hono<Env> {
       random,
       ...(options.webhookRetryAfterMs ? { retryAfterMs: options.webhookRetryAfterMs } : {}),
     });
-  const world: World = { ledger: createLedger(), clock, emit: webhooks.emit };
+  const world: World = { ledger: options.ledger ?? createLedger(), clock, emit: webhooks.emit };
   const idempotency = createIdempotency(clock.now);
   let callsUnderWay = 0;
 

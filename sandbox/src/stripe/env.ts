@@ -31,6 +31,8 @@ const schema = z.object({
     .default(USUAL_EVENTS),
   /** Where shoppers reach the page of the bank; unset, where the caller of the API did. */
   TEST_BANK_URL: publicUrl.optional(),
+  /** Keeps what it knows for the next start; unset, everything is forgotten. */
+  LEDGER_FILE: z.string().optional(),
   LOG_LEVEL: logLevel,
 });
 

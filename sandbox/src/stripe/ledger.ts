@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import type { Clock } from '@shopfast/kit/clock';
 import type Stripe from 'stripe';
 
-/** Everything that this Stripe knows, in memory. */
+/** Everything that this Stripe knows, in memory: values that JSON can hold. */
 export type Ledger = {
   intents: Map<string, Stripe.PaymentIntent>;
   charges: Map<string, Stripe.Charge>;
@@ -20,15 +20,29 @@ export type World = {
   emit: (type: Stripe.Event.Type, object: Stripe.Event.Data.Object) => void;
 };
 
-export function createLedger(): Ledger {
+/** A ledger as it is kept in a file. */
+export type KeptLedger = {
+  [Book in keyof Ledger]: Array<[string, Ledger[Book] extends Map<string, infer Entry> ? Entry : never]>;
+};
+
+/** @param kept of a run before */
+export function createLedger(kept?: KeptLedger): Ledger {
   return {
-    intents: new Map(),
-    charges: new Map(),
-    refunds: new Map(),
-    bankVisits: new Map(),
-    cards: new Map(),
+    intents: new Map(kept?.intents),
+    charges: new Map(kept?.charges),
+    refunds: new Map(kept?.refunds),
+    bankVisits: new Map(kept?.bankVisits),
+    cards: new Map(kept?.cards),
   };
 }
+
+export const ledgerToKeep = (ledger: Ledger): KeptLedger => ({
+  intents: [...ledger.intents],
+  charges: [...ledger.charges],
+  refunds: [...ledger.refunds],
+  bankVisits: [...ledger.bankVisits],
+  cards: [...ledger.cards],
+});
 
 /** An id in Stripe's manner: pi_, ch_, re_, evt_, req_. */
 export const newId = (prefix: string): string => `${prefix}_${randomBytes(12).toString('hex')}`;

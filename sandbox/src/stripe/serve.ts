@@ -2,14 +2,19 @@ import { systemClock } from '@shopfast/kit/clock';
 import { announceReady, listen } from '@shopfast/kit/http';
 import { runService } from '@shopfast/kit/lifecycle';
 import { createLog } from '@shopfast/kit/log';
+import { keepInFile, readKept } from '../kept-file.ts';
 import { createStripeApp } from './app.ts';
 import { stripeEnv } from './env.ts';
+import { createLedger, type KeptLedger, ledgerToKeep } from './ledger.ts';
 
 const env = stripeEnv();
 const log = createLog('stripe', env.LOG_LEVEL);
 
 await runService(log, async (lifecycle) => {
+  const ledger = createLedger(readKept<KeptLedger>(env.LEDGER_FILE));
+  keepInFile(env.LEDGER_FILE, () => ledgerToKeep(ledger), { log, lifecycle });
   const app = createStripeApp({
+    ledger,
     secretKey: env.STRIPE_SECRET_KEY,
     webhookUrl: env.WEBHOOK_URL,
     webhookSecret: env.WEBHOOK_SECRET,

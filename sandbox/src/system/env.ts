@@ -4,7 +4,7 @@ import { z } from 'zod';
 /** Real services that the environment names; what is not named is played by the sandbox. */
 export type GivenServices = {
   publicUrl?: string;
-  /** Whose `X-Forwarded-For` the gateway believes. Default: this machine's. */
+  /** Whose `X-Forwarded-For` the gateway believes. Default: nobody's. */
   trustedProxies?: string;
   smtp?: { url: string; from: string };
   stripe?: { secretKey: string; webhookSecret: string; publishableKey?: string };

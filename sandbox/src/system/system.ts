@@ -1,4 +1,4 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { connectDb } from '@shopfast/db/client';
@@ -42,6 +42,8 @@ export type SystemOptions = {
   pooler?: boolean;
   /** Both Redis keep an append-only file, so that a killed one comes back with its data. Default: false. */
   appendOnly?: boolean;
+  /** A system that is started again with the same one continues where it ended. Default: everything goes at the end. */
+  kept?: KeptSystem;
   /** The shop takes cards with the look-alike's form, as with Stripe's. Default: false, test cards. */
   cardForm?: boolean;
   /** How many gateways share the one port. Default: 1. */
@@ -50,6 +52,13 @@ export type SystemOptions = {
   link?: (link: LinkName, address: string) => Promise<string>;
   /** Extra environment by service, for tests. */
   env?: Partial<Record<ServiceName, Record<string, string>>>;
+};
+
+export type KeptSystem = {
+  /** Of the stores, the mails, the payments and the logs. */
+  folder: string;
+  secrets: Secrets;
+  adminKey: string;
 };
 
 export type ServiceName = 'gateway' | 'checkout' | 'workers' | 'inbox' | 'stripe';
@@ -87,13 +96,18 @@ export async function startSystem(options: SystemOptions): Promise<System> {
 
 async function start(options: SystemOptions, lifecycle: Lifecycle): Promise<System> {
   const { ports, onProgress = () => {}, onDeath = () => {}, link = async (_, address) => address } = options;
-  const secrets = makeSecrets();
-  const adminKey = makeAdminKey();
+  const { kept } = options;
+  const secrets = kept?.secrets ?? makeSecrets();
+  const adminKey = kept?.adminKey ?? makeAdminKey();
 
   onProgress('starting Postgres and Redis');
-  const stores = await startStores({ onDeath, appendOnly: options.appendOnly ?? false });
+  const { appendOnly = false } = options;
+  const keptFolder = kept && join(kept.folder, 'stores');
+  const stores = await startStores({ onDeath, appendOnly, keptFolder });
   lifecycle.onClose('stores', () => stores.stop());
-  const logFolder = await makeLogFolder(stores.folder, lifecycle);
+  const logFolder = kept
+    ? await makeKeptLogFolder(kept.folder)
+    : await makeLogFolder(stores.folder, lifecycle);
   const { databaseUrl, redisUrl, jobsRedisUrl } = stores.urls;
   await prepareDatabase(databaseUrl, secrets);
 
@@ -125,7 +139,10 @@ async function start(options: SystemOptions, lifecycle: Lifecycle): Promise<Syst
     return managed;
   };
 
-  const inbox = await launch('inbox', 'sandbox/src/inbox/serve.ts', { PORT: ports.inbox, SMTP_PORT: 0 });
+  const inbox = await launch('inbox', 'sandbox/src/inbox/serve.ts', {
+    ...{ PORT: ports.inbox, SMTP_PORT: 0 },
+    ...(kept ? { MAILBOX_FILE: join(kept.folder, 'inbox.json') } : {}),
+  });
   const gatewayPort = ports.gateway || (await freePort());
   const checkoutPort = ports.checkout || (await freePort());
   const workersPort = ports.workers || (await freePort());
@@ -140,6 +157,7 @@ async function start(options: SystemOptions, lifecycle: Lifecycle): Promise<Syst
     STRIPE_SECRET_KEY: secrets.stripeKey,
     WEBHOOK_URL: `${await link('payment service to checkout', checkoutUrl)}/v1/payments/webhook`,
     WEBHOOK_SECRET: secrets.webhookSecret,
+    ...(kept ? { LEDGER_FILE: join(kept.folder, 'payments.json') } : {}),
   });
   // The inbox here takes mail to any address; of another mail server we do not know.
   const smtpUtf8 = given.smtp ? {} : { SMTP_UTF8: 'true' };
@@ -155,8 +173,7 @@ async function start(options: SystemOptions, lifecycle: Lifecycle): Promise<Syst
     TICKET_SECRET: secrets.ticket,
     KEY_ENCRYPTION_SECRET: secrets.keyEncryption,
     ADMIN_KEY: adminKey,
-    // Whoever is on this machine may say for whom it asks: a proxy of yours, a load test with many addresses.
-    TRUSTED_PROXIES: given.trustedProxies ?? '127.0.0.1,::1',
+    TRUSTED_PROXIES: given.trustedProxies ?? '',
     ...(given.smtp ? {} : { INBOX_URL: inbox.ready.url as string }),
     REUSE_PORT: String((options.gateways ?? 1) > 1),
     ...protect,
@@ -182,7 +199,7 @@ async function start(options: SystemOptions, lifecycle: Lifecycle): Promise<Syst
     ...databases.workers,
     JOBS_REDIS_URL: await link('workers to Redis', jobsRedisUrl),
     GATEWAY_URL: await link('workers to gateway', gatewayUrl),
-    GATEWAY_KEY: await makeWorkersKey(gatewayUrl, adminKey),
+    GATEWAY_KEY: await makeWorkersKey(gatewayUrl, adminKey, kept !== undefined),
     SMTP_URL: given.smtp?.url ?? (await link('workers to mail server', inbox.ready.smtp_url as string)),
     MAIL_FROM: given.smtp?.from ?? 'ShopFast <orders@shopfast.example>',
     STRIPE_SECRET_KEY: stripeKey,
@@ -248,6 +265,14 @@ async function makeLogFolder(cloudFolder: string | undefined, lifecycle: Lifecyc
   return folder;
 }
 
+/** One start's logs: those of the start before go. */
+async function makeKeptLogFolder(folder: string): Promise<string> {
+  const logs = join(folder, 'logs');
+  await rm(logs, { recursive: true, force: true });
+  await mkdir(logs, { recursive: true });
+  return logs;
+}
+
 async function writeShopRules(folder: string, room: string): Promise<{ PROTECT_CONFIG: string }> {
   const path = join(folder, 'protect.json');
   await writeFile(path, JSON.stringify(shopRules(room), null, 2));
@@ -267,14 +292,29 @@ async function prepareDatabase(databaseUrl: string, secrets: Secrets): Promise<v
   }
 }
 
-/** The workers get a key of their own, which may do no more than they need. */
-async function makeWorkersKey(gatewayUrl: string, adminKey: string): Promise<string> {
-  const answer = await fetch(`${gatewayUrl}/v1/admin/keys`, {
-    method: 'POST',
-    headers: { authorization: `Bearer ${adminKey}`, 'content-type': 'application/json' },
-    body: JSON.stringify({ name: 'workers', role: 'operator' }),
-  });
-  if (!answer.ok)
-    throw new Error(`The gateway made no key for the workers: ${answer.status} ${await answer.text()}`);
-  return ((await answer.json()) as { key: string }).key;
+const WORKERS_KEY = 'workers';
+
+/**
+ * The workers get a key of their own, which may do no more than they need.
+ * @param replace whether those that a start before made are revoked
+ */
+async function makeWorkersKey(gatewayUrl: string, adminKey: string, replace: boolean): Promise<string> {
+  const call = async (method: string, path = '', body?: object) => {
+    const answer = await fetch(`${gatewayUrl}/v1/admin/keys${path}`, {
+      method,
+      headers: { authorization: `Bearer ${adminKey}`, 'content-type': 'application/json' },
+      ...(body ? { body: JSON.stringify(body) } : {}),
+    });
+    if (!answer.ok)
+      throw new Error(`The gateway made no key for the workers: ${answer.status} ${await answer.text()}`);
+    return answer.status === 204 ? undefined : ((await answer.json()) as unknown);
+  };
+  if (replace) {
+    const { keys } = (await call('GET')) as {
+      keys: { id: string; name: string; revoked_at: string | null }[];
+    };
+    for (const { id, name, revoked_at } of keys)
+      if (name === WORKERS_KEY && revoked_at === null) await call('DELETE', `/${id}`);
+  }
+  return ((await call('POST', '', { name: WORKERS_KEY, role: 'operator' })) as { key: string }).key;
 }

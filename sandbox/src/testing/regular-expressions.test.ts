@@ -40,7 +40,6 @@ const REVIEWED: Record<string, string> = {
   // Anchored, or ended by what its repetition cannot match: each character is read a bounded number of times.
   'gateway/src/protect/path.ts ^https?:\\/\\/[^/?#]*(.*)$':
     'the last part matches all that a request line can hold',
-  'gateway/src/protect/path.ts ;.*$': 'matches to the end at the first semicolon',
   'gateway/src/themes/logo.ts <(?:script|foreignobject|iframe|object|embed|!doctype|!entity)|[\\s"\']on[a-z]{3,}\\s{0,9}=|javascript:':
     'an attempt ends at what begins the next one; logo.test.ts measures it',
   'kit/src/admin/authenticate.ts :(.*)$': 'matches to the end at the first colon',
@@ -51,8 +50,21 @@ const REVIEWED: Record<string, string> = {
   'kit/src/client-address.ts ^[0:]*:0*1$': 'from each colon the zeros up to the next are read once',
   'kit/src/i18n/reader-languages.ts (?:^|;\\s*)shopfast_language=([\\w-]{1,35})':
     'from each semicolon the spaces are read once',
-  'kit/src/log.ts (?<![\\w-])[\\w-]+(?:\\.[\\w-]+){2,}':
+  'kit/src/secrets.ts (?<![\\w-])[\\w-]+(?:\\.[\\w-]+){2,}':
     'begins only where no run of the same characters goes on',
+  'gateway/src/protect/credentials.ts ^\\s*(?:(\\S+)\\s+)?(.*)$': 'anchored, and Node trims a header',
+  'gateway/src/protect/readings.ts ;.*$': 'matches to the end at the first semicolon',
+  'gateway/src/protect/readings.ts [?#].*$': 'matches to the end at the first of them',
+  'gateway/src/protect/readings.ts :[:$].*$': 'matches to the end at the first of them',
+  'gateway/src/protect/readings.ts \\/\\((?:[a-z]\\([^()/]*\\))+\\)(?=\\/|$)':
+    'begins after a slash, and no part matches a slash',
+  'kit/src/secrets.ts (?<![\\w-])(eyJ[\\w+/-]{1,300})={0,2}\\.': 'at most 300 characters from each beginning',
+  'kit/src/secrets.ts "typ"\\s*:\\s*"[^"]*reservation\\+jwt"': '300 characters, and ends at a quotation mark',
+  'kit/src/secrets.ts tkt_[\\w-]{1,99}(?:\\.[\\w~-]{1,99}){3}': 'at most 99 characters in each part',
+  'kit/src/secrets.ts ord_[\\w-]{8,99}\\.[\\w-]{8}': 'at most 99 characters in each part',
+  'kit/src/secrets.ts inv_[\\w-]{1,99}(?:\\.[\\w-]{1,99}){3}': 'at most 99 characters in each part',
+  'kit/src/secrets.ts pri_[\\w-]{1,99}(?:\\.[\\w-]{1,99}){3}': 'at most 99 characters in each part',
+  'kit/src/secrets.ts rem_[\\w-]{1,99}(?:\\.[\\w-]{1,99}){3}': 'at most 99 characters in each part',
   'web-waitroom/src/admin/audit/audit-page.tsx  \\([\\w-]+\\)$':
     'the name of a key, 100 characters; in the reader’s browser',
 };
@@ -61,6 +73,7 @@ const REVIEWED: Record<string, string> = {
 const MADE = [
   'gateway/src/challenge/challenges.ts',
   'gateway/src/protect/rules.ts',
+  'kit/src/secrets.ts',
   'web-waitroom/src/i18n/sent-page.ts',
 ];
 

@@ -5,12 +5,12 @@ import { expect, test } from 'vitest';
 import accessibility from './accessibility/en.ts';
 import admin from './admin/en.ts';
 import lottery from './lottery/en.ts';
-import meanwhile from './notifications/en.ts';
+import notifications from './notifications/en.ts';
 import shop from './shop/en.ts';
 import waiting from './waiting/en.ts';
 
-const catalogues = { waiting, meanwhile, shop, lottery, admin, accessibility };
-const NAMES = ['waiting', 'meanwhile', 'shop', 'lottery', 'admin', 'accessibility'] as const;
+const catalogues = { waiting, notifications, shop, lottery, admin, accessibility };
+const NAMES = ['waiting', 'notifications', 'shop', 'lottery', 'admin', 'accessibility'] as const;
 const source = new URL('../', import.meta.url);
 
 /** All that is written beside a page's own catalogue. */
@@ -18,7 +18,7 @@ function codeOf(page: string): string {
   return [new URL(`${FOLDERS[page] ?? page}/`, source), ...(ELSEWHERE[page] ?? [])].map(codeIn).join('\n');
 }
 
-const FOLDERS: Record<string, string> = { meanwhile: 'waiting/meanwhile' };
+const FOLDERS: Record<string, string> = { notifications: 'waiting/notifications' };
 
 /** Who reads a page's words out of its document. */
 const ELSEWHERE: Record<string, URL[]> = { waiting: [new URL('../../gateway/src/no-js-page/', source)] };

@@ -20,15 +20,15 @@ type Figures = {
   /** ms */
   firstPaint: number;
   largestPaint: number;
-  /** When the shopper's own place stood there, ms. */
+  /** When the shopper's own place was shown, ms. */
   placeShown: number;
   layoutShift: number;
   requestsBeforeFirstPaint: number;
-  /** On the wire, of all that a first visit loads. */
+  /** Bytes on the wire of a first visit. */
   bytes: number;
 };
 
-/** First visits of the waiting page, each in a browser that has seen nothing, on a slow line and a slow processor. */
+/** First visits of the waiting page, each in a fresh browser, on a slow network and processor. */
 export async function measurePage(
   { system, browser }: WholeSystem,
   say: (line: string) => void,
@@ -128,17 +128,22 @@ export function writeFigures(figures: Figures, file: string): void {
     file,
     `# Figures of the waiting page
 
-Written by \`npm run pictures\` on ${day}; ${machine}; Chromium ${figures.browser}. A first visit on an emulated slow phone: a line of 1.6 Mbit/s
-with 150 ms to the server and back, a processor four times slower than this machine's, 360 × 740 px. Medians of ${VISITS} visits, of shifts the worst.
+How fast the waiting page is at a first visit on a slow phone. Read it before a sale to people on mobile networks, and
+after a change of the page. To measure again: \`npm run pictures\`, which also writes this file.
+
+- Measured on ${day}: ${machine}; Chromium ${figures.browser}.
+- The phone is emulated: a line of 1.6 Mbit/s with 150 ms to the server and back, a processor four times slower than
+  this machine's, 360 × 740 px.
+- Each figure is the median of ${VISITS} visits. The layout shift is the worst of them.
 
 | | | target |
 |---|---|---|
 | Largest contentful paint | ${ms(figures.largestPaint)} | < 1,000 ms |
 | First contentful paint | ${ms(figures.firstPaint)} | |
-| The shopper's own place, asked for and shown | ${ms(figures.placeShown)} | |
+| The shopper's own place is shown | ${ms(figures.placeShown)} | |
 | Layout shift | ${figures.layoutShift} | 0 |
-| Requests that the first paint waits for | ${figures.requestsBeforeFirstPaint} | 1 |
-| All that a first visit loads, with headers | ${(figures.bytes / 1_000).toFixed(1)} kB | 15 kB, without headers |
+| Requests that block the first paint | ${figures.requestsBeforeFirstPaint} | 1 |
+| Size of a first visit, with headers | ${(figures.bytes / 1_000).toFixed(1)} kB | 15 kB, without headers |
 `,
   );
 }

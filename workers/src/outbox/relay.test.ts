@@ -66,7 +66,7 @@ test('three relays publish every row once, and a delayed one as such', async () 
   expect(published).toBe(orders * 4);
 });
 
-test('a row that is handed in again, since its relay died before noting it down, is not done again', async () => {
+test('a row that is handed over again, because its relay died before it noted it, is not done again', async () => {
   const relay = await openRelay(() => {});
   const before = await jobIdsIn(relay.queues);
   await shop.sql`update outbox set published_at = null, taken_until = null where id in (select id from outbox limit 20)`;
@@ -75,7 +75,7 @@ test('a row that is handed in again, since its relay died before noting it down,
   await relay.close();
 });
 
-test('an order that is placed while Redis is away is not lost: it is paid when Redis is back', async () => {
+test('an order that is placed while Redis is unavailable is not lost: it is paid when Redis is available again', async () => {
   const workers = shop.startWorkers({ jobsRedisUrl: stores.urls.jobsRedisUrl });
   const first = await shop.placeOrder();
   await vi.waitFor(async () => expect(await shop.stateOf(first)).toBe('paid'), SOON);

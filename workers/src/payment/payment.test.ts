@@ -44,7 +44,7 @@ describe('one charge by itself', () => {
     expect(await asked()).toBe('another');
   });
 
-  test('whose answer is lost keeps the hold, and the next try learns what came of it', async () => {
+  test('whose answer is lost keeps the hold, and the next try finds out the result', async () => {
     const order = await shop.placeOrder({ holdMs: 0 });
     await shop.stripe.nextCalls('answered', 'dropped');
     await expect(charge(order)).rejects.toThrow(/connection/i);
@@ -75,7 +75,7 @@ describe('one charge by itself', () => {
     expect(await chargesOf(order)).toBe(1);
   });
 
-  test('that two workers make at a time takes the money once', async () => {
+  test('that two workers make at the same time takes the money once', async () => {
     const order = await shop.placeOrder();
     await Promise.allSettled([charge(order), charge(order), charge(order)]);
     await charge(order);
@@ -107,7 +107,7 @@ describe('one charge by itself', () => {
     expect(await shop.violations()).toEqual([]);
   });
 
-  test('that its order was cancelled under, in the moment it was opened, is closed and takes no money', async () => {
+  test('whose order was cancelled at the moment it was opened is closed and takes no money', async () => {
     const order = await shop.placeOrder();
     await shop.stripe.misbehave({ latency_ms: 300 });
     const charging = charge(order);

@@ -23,7 +23,7 @@ const chargesOf = async (order: string) => (await shop.stripe.state()).charges.b
 const sweepAfter = (ms: number) =>
   sweepOpenPayments({ ...shop.deps, clock: { now: () => Date.now() + ms } }, SILENT_MS);
 
-test('a payment whose end is unknown is asked about when its job is gone, and charged once', async () => {
+test('a payment with an unknown result and a lost job is asked about, and charged once', async () => {
   const order = await shop.placeOrder();
   await shop.stripe.nextCalls('answered', 'dropped');
   await expect(charge(order)).rejects.toThrow(/connection/i);
@@ -34,7 +34,7 @@ test('a payment whose end is unknown is asked about when its job is gone, and ch
   expect(await chargesOf(order)).toBe(1);
 });
 
-test('an order whose charge was never begun, because its job was lost, is charged', async () => {
+test('an order whose charge never began, because its job was lost, is charged', async () => {
   const order = await shop.placeOrder();
   await sweepAfter(SILENT_MS + 1_000);
   expect(await shop.stateOf(order)).toBe('paid');
@@ -44,7 +44,7 @@ test.each([
   ['approve', 'paid'],
   ['fail', 'payment_failed'],
 ] as const)(
-  'what a shopper did at the bank (%s) is learnt though its webhook never came',
+  'what a shopper did at the bank (%s) is found out although its webhook never came',
   async (answer, end) => {
     const order = await shop.placeOrder({ paymentMethod: 'pm_card_threeDSecureRequired' });
     await charge(order);

@@ -62,7 +62,7 @@ test('a sale without a room at the gateway is nothing to worry about', async () 
   await settleSlot({ room: 'no-such-room', jti: 'some-token' }, { sql: shop.sql, gateway });
 });
 
-test('a gateway that is away or refuses the key is a failure, so that the job is tried again', async () => {
+test('a gateway that is unavailable or refuses the key is a failure, so that the job is tried again', async () => {
   const away = gatewayAdmin('http://127.0.0.1:9', shop.gateway.adminKey);
   await expect(settleSlot({ room: shop.room }, { sql: shop.sql, gateway: away })).rejects.toThrow();
   const stranger = gatewayAdmin(shop.gateway.url, `adm_${'x'.repeat(40)}`);

@@ -36,7 +36,7 @@ const addProduct = (room: string, units: number) =>
   });
 const remainingIn = async (room: string) => (await admin('GET', `/${room}/stats`)).remaining;
 
-test('an old figure that a Redis was given back is put right by itself, without an order', async () => {
+test('an old stock figure in a restored Redis is corrected without an order', async () => {
   const redis = new Redis(servers().redisUrl);
   await redis.hset(`wr:{${shop.room}}:room`, { remaining: 7, held: 0, sold: 13, stock_version: 0 });
   await redis.quit();
@@ -46,7 +46,7 @@ test('an old figure that a Redis was given back is put right by itself, without 
   await workers.stop();
 });
 
-test('a room that was made after its product hears of its stock', async () => {
+test('a room that was made after its product gets its stock', async () => {
   const room = `late-${randomUUID().slice(0, 8)}`;
   const gateway = gatewayAdmin(shop.gateway.url, shop.gateway.adminKey);
   await addProduct(room, 9);

@@ -58,7 +58,7 @@ async function claim() {
   location.replace(shop);
 }
 
-/** Asks, shows, and asks again when told: `poll_after_ms` keeps the crowd within what the gateway bears. */
+/** Asks, shows, and asks again after `poll_after_ms`, which limits the crowd to what the gateway can handle. */
 async function step(method, path) {
   const {
     ok,

@@ -9,7 +9,13 @@ import { openTestGateway, type TestGateway } from '../../testing/gateway.ts';
 
 const SOURCES = join(import.meta.dirname, '../..');
 const WAITING_PAGES = join(import.meta.dirname, '../../../../docs/examples/waiting-page');
-const PAGES = ['/w/{room}', '/w/{room}/logo', '/w/{room}/files/page.js', '/lottery/{room}'];
+const PAGES = [
+  '/v1/rooms/{room}/place',
+  '/w/{room}',
+  '/w/{room}/logo',
+  '/w/{room}/files/page.js',
+  '/lottery/{room}',
+];
 const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'];
 const QUERIES = [
   '',

@@ -26,12 +26,12 @@ export type Notifications = {
   tell(title: string): void;
 };
 
-const CATALOGUES = import.meta.glob<{ default: typeof en }>('../../i18n/meanwhile/*.ts');
+const CATALOGUES = import.meta.glob<{ default: typeof en }>('../../i18n/notifications/*.ts');
 
 /** Loads the words, and stands ready. Rejects while they cannot be loaded. */
 export async function openNotifications(parts: NotificationParts): Promise<Notifications> {
   const { room, clock, locale } = parts;
-  const words = await CATALOGUES[`../../i18n/meanwhile/${document.documentElement.lang}.ts`]?.();
+  const words = await CATALOGUES[`../../i18n/notifications/${document.documentElement.lang}.ts`]?.();
   const t: Translate<typeof en> = createTranslate(words?.default as typeof en, locale);
   const mails = reminderCalls(room, clock);
   // With the panel, not with the document; a policy without 'unsafe-inline' lets scripts add sheets that they made.
@@ -39,8 +39,8 @@ export async function openNotifications(parts: NotificationParts): Promise<Notif
   sheet.replaceSync(style);
   document.adoptedStyleSheets.push(sheet);
   const dialog = document.createElement('dialog');
-  dialog.id = 'meanwhile';
-  dialog.setAttribute('aria-labelledby', 'meanwhile-title');
+  dialog.id = 'notifications';
+  dialog.setAttribute('aria-labelledby', 'notifications-title');
   document.body.append(dialog);
 
   let panel: Panel = {

@@ -33,7 +33,7 @@ type T = Translate<typeof en>;
 /** Describes the panel in words. Pure. */
 export function panelOf(panel: Panel, t: T, actions: PanelActions): Node[] {
   return [
-    h('h2', { id: 'meanwhile-title' }, t('panel.title')),
+    h('h2', { id: 'notifications-title' }, t('panel.title')),
     ...(panel.alerts.length > 0 ? [alerts(panel, t, actions)] : []),
     mail(panel, t, actions),
     move(panel, t, actions),

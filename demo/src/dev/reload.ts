@@ -1,0 +1,64 @@
+import { randomBytes } from 'node:crypto';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+
+const SCRIPT_PATH = '/__dev/reload.js';
+const EVENTS_PATH = '/__dev/events';
+
+/**
+ * Only a page that is looked at listens: a browser opens six connections to an origin at most. The address of the script
+ * has the version that the page was made from, so that no change between the two is missed.
+ */
+const SCRIPT = `(() => {
+  const mine = new URL(document.currentScript.src).searchParams.get('version');
+  let events;
+  const listen = () => {
+    events?.close();
+    events = undefined;
+    if (document.hidden) return;
+    events = new EventSource('${EVENTS_PATH}');
+    events.onmessage = ({ data }) => data !== mine && location.reload();
+  };
+  document.addEventListener('visibilitychange', listen);
+  listen();
+})();
+`;
+
+export type Reload = {
+  /** The element that makes a page reload; its policy must allow scripts and connections of its own origin. */
+  element(): string;
+  /** Makes every page that is open reload. */
+  everywhere(): void;
+  /** Answers what the script asks for. @returns false when the request is about something else */
+  answer(request: IncomingMessage, response: ServerResponse): boolean;
+};
+
+export function createReload(): Reload {
+  // Another one after a restart of this program, so that pages from before it reload too.
+  const run = randomBytes(4).toString('hex');
+  const listeners = new Set<ServerResponse>();
+  let count = 0;
+  const version = () => `${run}-${count}`;
+
+  return {
+    element: () => `<script src="${SCRIPT_PATH}?version=${version()}"></script>`,
+    everywhere: () => {
+      count += 1;
+      for (const listener of listeners) listener.write(`data: ${version()}\n\n`);
+    },
+    answer: (request, response) => {
+      const path = request.url?.split('?')[0];
+      if (path === SCRIPT_PATH) {
+        response
+          .writeHead(200, { 'Content-Type': 'text/javascript', 'Cache-Control': 'no-store' })
+          .end(SCRIPT);
+        return true;
+      }
+      if (path !== EVENTS_PATH) return false;
+      response.writeHead(200, { 'Content-Type': 'text/event-stream', 'Cache-Control': 'no-store' });
+      response.write(`retry: 500\ndata: ${version()}\n\n`);
+      listeners.add(response);
+      response.once('close', () => listeners.delete(response));
+      return true;
+    },
+  };
+}

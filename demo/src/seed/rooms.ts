@@ -1,0 +1,93 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import type { Network } from '../crowd/browser.ts';
+import { operate, type Target } from './target.ts';
+
+const HOUR_MS = 3_600_000;
+const AT_ONCE = 20;
+/** Nobody asks again for the simulated shoppers: their places last a day. */
+const PATIENT = { abandon_after_seconds: 86_400 };
+/** The first is called and holds the one slot; everybody else waits. */
+const SLOW = { ...PATIENT, admissions_per_minute: 1, max_active: 1, claim_seconds: 3_600 };
+
+const LONG = { ...PATIENT, admissions_per_minute: 6 };
+
+/** The room whose product is bought, and which has a history. */
+export const SALE_ROOM = 'seed-open';
+
+export type RoomPlan = {
+  id: string;
+  name: string;
+  settings: object;
+  /** From `scheduled` on, in this order; `lobby`: wait until the lobby is open; a number: so many shoppers join. */
+  steps: Array<'open' | 'pause' | 'drain' | 'close' | 'lobby' | 'sell out' | 'rehearse' | number>;
+  /** Shown in the end. */
+  state: string;
+};
+
+/** @param line how many shoppers stand in the longest line */
+export function plannedRooms(line: number, now = Date.now()): RoomPlan[] {
+  const at = (ms: number) => new Date(now + ms).toISOString();
+  const gathering = { ...SLOW, lobby_opens_at: at(0), opens_at: at(HOUR_MS) };
+  const lottery = { ...gathering, queueing_method: 'lottery' };
+  const tomorrow = { lobby_opens_at: at(23 * HOUR_MS), opens_at: at(24 * HOUR_MS) };
+  const counting = { ...SLOW, message: 'We are counting the boxes. Your place is safe.' };
+  const rehearsal = { rehearsal: true, admissions_per_minute: 30 };
+  const plans: RoomPlan[] = [
+    { id: 'scheduled', state: 'scheduled', name: 'Opens tomorrow', settings: tomorrow, steps: [] },
+    { id: 'lobby', state: 'lobby', name: 'Opens in an hour', settings: gathering, steps: ['lobby', 40] },
+    { id: 'lottery', state: 'lobby', name: 'Draws in an hour', settings: lottery, steps: ['lobby', 200] },
+    { id: 'drawn', state: 'open', name: 'Has drawn', settings: lottery, steps: ['lobby', 60, 'open'] },
+    { id: 'open', state: 'open', name: 'Open', settings: { max_active: 200 }, steps: ['open'] },
+    { id: 'line', state: 'open', name: 'A long line', settings: LONG, steps: ['open', line] },
+    { id: 'paused', state: 'paused', name: 'Paused', settings: counting, steps: ['open', 25, 'pause'] },
+    { id: 'draining', state: 'draining', name: 'Draining', settings: SLOW, steps: ['open', 25, 'drain'] },
+    { id: 'sold-out', state: 'sold_out', name: 'Sold out', settings: SLOW, steps: ['open', 25, 'sell out'] },
+    { id: 'closed', state: 'closed', name: 'Closed', settings: {}, steps: ['open', 'close'] },
+    { id: 'rehearsal', state: 'open', name: 'A rehearsal', settings: rehearsal, steps: ['open', 'rehearse'] },
+  ];
+  return plans.map((plan) => ({ ...plan, id: `seed-${plan.id}` }));
+}
+
+/** Deletes what an earlier run made. */
+export async function deleteSeededRooms(target: Target): Promise<void> {
+  const { document } = await operate(target, 'GET', '/rooms');
+  for (const { id } of document.rooms as Array<{ id: string }>)
+    if (id.startsWith('seed-')) await operate(target, 'DELETE', `/rooms/${id}?force=true`, { accept: [404] });
+}
+
+/** Makes one room and brings it into its state, with its shoppers. */
+export async function makeRoom(target: Target, network: Network, plan: RoomPlan): Promise<void> {
+  const { id, name, settings, steps } = plan;
+  await operate(target, 'POST', '/rooms', { body: { id, name, ...settings } });
+  for (const step of steps) {
+    if (typeof step === 'number') await sendShoppers(network, id, step);
+    else if (step === 'lobby') await untilShown(target, id, 'lobby');
+    else if (step === 'sell out')
+      await operate(target, 'PUT', `/rooms/${id}/remaining`, { body: { remaining: 0, held: 0, sold: 50 } });
+    else if (step === 'rehearse')
+      await operate(target, 'POST', `/rooms/${id}/rehearse`, { body: { shoppers: 100, seconds: 3_600 } });
+    else await operate(target, 'POST', `/rooms/${id}/${step}`);
+  }
+}
+
+/** What a room shows to operators; draining is an open room to everybody else. */
+export async function shownState(target: Target, id: string): Promise<string> {
+  const { document } = await operate(target, 'GET', `/rooms/${id}`);
+  return document.draining === true ? 'draining' : String(document.state);
+}
+
+export async function untilShown(target: Target, id: string, state: string): Promise<void> {
+  for (let shown = ''; shown !== state; await wait(100)) shown = await shownState(target, id);
+}
+
+async function sendShoppers(network: Network, room: string, count: number): Promise<void> {
+  let left = count;
+  const sendOneByOne = async () => {
+    while (left > 0) {
+      left -= 1;
+      const { status, body } = await network.send(`/v1/rooms/${room}/tickets`, { method: 'POST', body: {} });
+      if (status !== 201) throw new Error(`Nobody can join ${room}: ${status} ${String(body.detail ?? '')}`);
+    }
+  };
+  await Promise.all(Array.from({ length: Math.min(AT_ONCE, count) }, sendOneByOne));
+}

@@ -1,0 +1,25 @@
+/** The order of the curve P-256 (SEC 2, section 2.4.2). */
+const ORDER = 0xffffffff00000000ffffffffffffffffbce6faada7179e84f3b9cac2fc632551n;
+const HALF_ORDER = ORDER >> 1n;
+const HALF = 32;
+
+/**
+ * Whether an ECDSA signature has the smaller s. Each signature (r, s) has a valid twin (r, n - s). Reservation tokens
+ * of ours have the smaller s, so that each token has one text. Takes a few microseconds.
+ * @param signature of ES256, 64 bytes as base64url
+ */
+export function hasLowS(signature: string): boolean {
+  return sOf(Buffer.from(signature, 'base64url')) <= HALF_ORDER;
+}
+
+/** Returns an ES256-signed JWT with the smaller s. Takes a few microseconds. */
+export function withLowS(token: string): string {
+  const at = token.lastIndexOf('.') + 1;
+  const bytes = Buffer.from(token.slice(at), 'base64url');
+  const s = sOf(bytes);
+  if (s <= HALF_ORDER) return token;
+  bytes.write((ORDER - s).toString(16).padStart(2 * HALF, '0'), HALF, 'hex');
+  return token.slice(0, at) + bytes.toString('base64url');
+}
+
+const sOf = (bytes: Buffer): bigint => BigInt(`0x${bytes.toString('hex', HALF) || '0'}`);

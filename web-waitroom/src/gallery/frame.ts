@@ -1,0 +1,34 @@
+// One state of the waiting page, drawn into the page's real document: `npm run dev` puts this in place of the page's script.
+import { createTimes } from '@shopfast/kit/i18n/amounts';
+import { readSentPage } from '../i18n/sent-page.ts';
+import type en from '../i18n/waiting/en.ts';
+import { patch } from '../waiting/dom.ts';
+import { type Actions, pageOf } from '../waiting/pages.ts';
+import type { View } from '../waiting/view.ts';
+import { VIEWS } from './views.ts';
+
+const { searchParams } = new URL(location.href);
+const states: Record<string, Record<string, View>> = VIEWS;
+const view = states[searchParams.get('kind') ?? '']?.[searchParams.get('state') ?? ''];
+const { t, locale } = readSentPage<typeof en>();
+const element = (id: string) => document.getElementById(id) as HTMLElement;
+
+/** Nothing is asked of any server. */
+const actions: Actions = {
+  claim() {},
+  giveEmail: () => false,
+  haveCode() {},
+  giveCode: () => false,
+  goWithoutCode() {},
+  askToLeave: () => (element('leave') as HTMLDialogElement).showModal(),
+  openNotifications() {},
+  startOver() {},
+};
+
+if (view) {
+  const page = pageOf(view, { t, amounts: createTimes(locale) }, actions);
+  patch(element('main'), page.nodes);
+  element('main').dataset.view = view.kind;
+  if (view.room) element('room').textContent = view.room;
+  document.title = page.title;
+}
