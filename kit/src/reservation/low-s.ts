@@ -4,8 +4,8 @@ const HALF_ORDER = ORDER >> 1n;
 const HALF = 32;
 
 /**
- * Whether an ECDSA signature has the smaller s. Each signature (r, s) has a valid twin (r, n - s). Reservation tokens
- * of ours have the smaller s, so that each token has one text. Takes a few microseconds.
+ * Whether an ECDSA signature has the smaller s. Each signature (r, s) has a valid twin (r, n - s). Our reservation
+ * tokens have the smaller s, so that each token has one text. Takes a few microseconds.
  * @param signature of ES256, 64 bytes as base64url
  */
 export function hasLowS(signature: string): boolean {

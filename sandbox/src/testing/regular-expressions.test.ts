@@ -73,6 +73,7 @@ const REVIEWED: Record<string, string> = {
 const MADE = [
   'gateway/src/challenge/challenges.ts',
   'gateway/src/protect/rules.ts',
+  'kit/src/contracts/token.ts',
   'kit/src/secrets.ts',
   'web-waitroom/src/i18n/sent-page.ts',
 ];
