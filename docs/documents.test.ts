@@ -33,7 +33,9 @@ describe('docs/operations.md', () => {
 });
 
 test('docs/operations.md names how long a client may take, and nothing that is not read', () => {
-  const known = [...read('kit/src/patience.ts').matchAll(/^ {2}([A-Z][A-Z_]+):/gm)].map(([, name]) => name);
+  const known = [...read('kit/src/client-timeouts.ts').matchAll(/^ {2}([A-Z][A-Z_]+):/gm)].map(
+    ([, name]) => name,
+  );
   const section = read('docs/operations.md').split('## Slow clients\n')[1]?.split('\n## ')[0] ?? '';
   const documented = [...section.matchAll(/^\| `([A-Z_]+)` \|/gm)].map(([, name]) => name);
   expect(documented.toSorted()).toEqual(known.toSorted());

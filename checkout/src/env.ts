@@ -1,5 +1,5 @@
+import { timeoutVariables } from '@shopfast/kit/client-timeouts';
 import { logLevel, port, proxyRanges, publicUrl, readEnv, secret } from '@shopfast/kit/env';
-import { patienceVariables } from '@shopfast/kit/patience';
 import { z } from 'zod';
 
 const withoutSlash = (url: string) => url.replace(/\/$/, '');
@@ -43,7 +43,7 @@ const schema = z.object({
   STRIPE_JS_URL: publicUrl.default('https://js.stripe.com/v3/'),
   /** How long the units of an unpaid order stay held. */
   HOLD_SECONDS: z.coerce.number().int().min(1).max(86_400).default(600),
-  ...patienceVariables,
+  ...timeoutVariables,
   /** The mail server offers SMTPUTF8 (RFC 6531): the part before the @ may have letters other than a–z. */
   SMTP_UTF8: z.stringbool().default(false),
   LOG_LEVEL: logLevel,

@@ -1,10 +1,10 @@
 import { connectDb } from '@shopfast/db/client';
+import { timeoutsOf } from '@shopfast/kit/client-timeouts';
 import { systemClock } from '@shopfast/kit/clock';
 import { announceReady, listen } from '@shopfast/kit/http';
 import { runService } from '@shopfast/kit/lifecycle';
 import { createLog } from '@shopfast/kit/log';
 import { metricsPort, serveMetrics } from '@shopfast/kit/metrics-server';
-import { patienceOf } from '@shopfast/kit/patience';
 import { createAccounts } from './accounts/accounts.ts';
 import { startPruningAccounts } from './accounts/clean-up.ts';
 import { createApp } from './app.ts';
@@ -77,7 +77,7 @@ await runService(log, async (lifecycle) => {
     httpBypass: createHttpBypass(handlers),
     port: env.PORT,
     host: env.HOST,
-    patience: patienceOf(env),
+    timeouts: timeoutsOf(env),
     lifecycle,
   });
   lifecycle.onClose('readiness', () => {

@@ -14,7 +14,7 @@ describe('a connection pool', () => {
   });
   afterEach(() => lifecycle.close());
 
-  test('never opens more connections than it may, and starts no statement behind another', async () => {
+  test('never opens more connections than allowed, and queues no statement behind another', async () => {
     const pids = await Promise.all(
       Array.from({ length: 30 }, async () => {
         const [row] = await sql<{ pid: number }[]>`select pg_backend_pid() as pid from pg_sleep(0.01)`;
@@ -43,7 +43,7 @@ describe('a connection pool', () => {
     expect(row).toEqual({ big: Number.MAX_SAFE_INTEGER, at: new Date(0) });
   });
 
-  test('says that the database is away, and works again when it is back', async () => {
+  test('reports that the database is unavailable, and works again when it is restored', async () => {
     const [row] = await sql<{ pid: number }[]>`select pg_backend_pid() as pid`;
     const running = sql`select pg_sleep(4)`.catch((error: unknown) => error);
     const others = await sql<{ pid: number }[]>`
@@ -54,7 +54,7 @@ describe('a connection pool', () => {
     expect(await sql`select 1 as one`).toEqual([{ one: 1 }]);
   });
 
-  test('fails at once when nobody listens', async () => {
+  test('fails at once when nothing listens on the port', async () => {
     const nowhere = connectDb('postgres://u:p@127.0.0.1:1/x', { name: 'x', lifecycle, log }).sql;
     const error = await nowhere`select 1`.catch((failure: unknown) => failure);
     expect(isUnavailable(error)).toBe(true);

@@ -4,7 +4,7 @@ import { z } from 'zod';
 /** The environment of the commands `migrate` and `seed`. */
 export const databaseEnv = () => readEnv(z.object({ DATABASE_URL: z.url() }));
 
-/** What `seed` puts on sale. */
+/** The product that `seed` puts on sale. */
 export const seedEnv = () =>
   readEnv(
     z.object({

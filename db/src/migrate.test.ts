@@ -25,7 +25,7 @@ test('migrations run once when several processes start at the same time', async 
   }
 });
 
-test('every index that is no primary key names the query that it serves', async () => {
+test('every index except primary keys names its query in a comment', async () => {
   const database = await createTestDatabase(inject('databaseUrl'));
   const sql = postgres(database.url, { max: 1 });
   try {
@@ -40,7 +40,7 @@ test('every index that is no primary key names the query that it serves', async 
   }
 });
 
-/** All migrations, and one more that needs the orders for itself for a moment, as adding a column does. */
+/** All migrations, and one more that needs an exclusive lock on the orders for a moment, as adding a column does. */
 async function withOneMore(): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'shopfast-migrations-'));
   await cp(MIGRATIONS_FOLDER, folder, { recursive: true });
@@ -64,7 +64,7 @@ test('a migration that must wait for a table lets people continue to buy, and is
   const folder = await withOneMore();
   const report = postgres(sale.url, { max: 1 });
   try {
-    // Somebody reads the orders at length: the migration cannot have the table before.
+    // A long transaction reads the orders: until it ends, the migration cannot lock the table.
     await report`begin`;
     await report`select count(*) from orders`;
     let isDone = false;
@@ -77,7 +77,7 @@ test('a migration that must wait for a table lets people continue to buy, and is
       return row?.waits === true;
     };
     await expect.poll(waits, { timeout: 20_000, interval: 5 }).toBe(true);
-    // All these meet the waiting migration, or come after it; every one must find its way.
+    // Some of these wait behind the migration, others come after it. All of them must succeed.
     const bought = await Promise.all(Array.from({ length: 20 }, () => sale.buy()));
     expect(bought.map(({ outcome }) => outcome)).toEqual(Array(20).fill('placed'));
     expect(isDone).toBe(false);

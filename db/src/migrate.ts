@@ -8,12 +8,12 @@ import { sqlState } from './postgres-error.ts';
 
 export const MIGRATIONS_FOLDER = fileURLToPath(new URL('../migrations', import.meta.url));
 
-/** Any fixed number: whoever migrates holds this advisory lock. */
+/** Any fixed number: the advisory lock of a running migration. */
 const MIGRATION_LOCK = 7_201_001;
 
 /**
- * A statement that waits for a lock on a table stands in the way of all who come after it. So a migration gives up soon,
- * lets them pass, and tries again as a whole (it is one transaction).
+ * A statement that waits for a table lock blocks all later statements. So a migration stops waiting early, lets the
+ * others pass, and retries as a whole (it is one transaction).
  */
 const LOCK_WAIT_MS = 500;
 const TRIES = 60;
@@ -21,9 +21,9 @@ const PAUSE_MS = 1_000;
 const LOCK_NOT_AVAILABLE = '55P03';
 
 /**
- * Brings the database up to date while the shop is open. Safe to call from several processes at once: the others wait, then
- * find it done. Needs a connection of its own to Postgres, not one through a pooler in transaction mode.
- * @throws when a table stayed locked through all tries; nothing has changed then
+ * Migrates the database while the shop is open. Safe to call from several processes at once: the others wait, then find
+ * it done. Needs a direct connection to Postgres, not a pooler in transaction mode.
+ * @throws when a table stayed locked through all tries; then nothing has changed
  */
 export async function migrate(url: string, folder = MIGRATIONS_FOLDER): Promise<void> {
   const sql = postgres(url, { max: 1, onnotice: () => {}, connection: { application_name: 'migrate' } });

@@ -5,13 +5,16 @@ export function violates(error: unknown, constraint: string): boolean {
   return error instanceof postgres.PostgresError && error.constraint_name === constraint;
 }
 
-/** The SQLSTATE of Postgres's own answer, also when a library has wrapped it; undefined for all other errors. */
+/** The SQLSTATE of a Postgres error, also when a library has wrapped it; undefined for all other errors. */
 export function sqlState(error: unknown): string | undefined {
   if (error instanceof postgres.PostgresError) return error.code;
   return error instanceof Error && error.cause !== undefined ? sqlState(error.cause) : undefined;
 }
 
-/** Classes and codes of Postgres that pass: connection, resources, shutdown, lock and statement time-outs, deadlock. */
+/**
+ * Temporary errors of Postgres, as classes and codes: connection, resources, shutdown, lock and statement timeouts,
+ * deadlock.
+ */
 const PASSING = /^(08|53|57P|25P03|55P03|57014|40001|40P01)/;
 
 const NETWORK = new Set([
@@ -28,7 +31,7 @@ const NETWORK = new Set([
   'EAI_AGAIN',
 ]);
 
-/** Whether the database is away or too busy for the moment, so that the same statement may be tried again later. */
+/** Whether the database is unavailable or too busy for now, so that the same statement may be tried again later. */
 export function isUnavailable(error: unknown): boolean {
   if (error instanceof postgres.PostgresError) return PASSING.test(error.code);
   const code = (error as { code?: unknown } | null)?.code;

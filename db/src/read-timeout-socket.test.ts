@@ -7,13 +7,13 @@ import { afterEach, beforeEach, describe, expect, inject, test } from 'vitest';
 import { connectDb, type Sql } from './client.ts';
 import { isUnavailable } from './postgres-error.ts';
 
-const MOST_SILENCE_MS = 400;
+const READ_TIMEOUT_MS = 400;
 
 describe('a connection to Postgres', () => {
   const log = createLog('test', 'silent');
   let lifecycle = createLifecycle();
   let between: Server;
-  /** Whether what Postgres says reaches who asked. */
+  /** Whether the answers of Postgres reach the client. */
   let answersCome: boolean;
   let sql: Sql;
 
@@ -34,7 +34,7 @@ describe('a connection to Postgres', () => {
     await once(between, 'listening');
     url.hostname = '127.0.0.1';
     url.port = String((between.address() as { port: number }).port);
-    const options = { name: 'impatient', max: 1, mostSilenceMs: MOST_SILENCE_MS, lifecycle, log };
+    const options = { name: 'impatient', max: 1, readTimeoutMs: READ_TIMEOUT_MS, lifecycle, log };
     sql = connectDb(url.href, options).sql;
   });
   afterEach(() => lifecycle.close());
@@ -47,20 +47,20 @@ describe('a connection to Postgres', () => {
     const asked = performance.now();
     const lost = await sql`select 1`.catch((error: unknown) => error);
     expect(isUnavailable(lost)).toBe(true);
-    expect(performance.now() - asked).toBeLessThan(MOST_SILENCE_MS * 3);
+    expect(performance.now() - asked).toBeLessThan(READ_TIMEOUT_MS * 3);
     answersCome = true;
     expect(await sql`select 1 as one`).toEqual([{ one: 1 }]);
   });
 
-  test('that is at rest is kept, however long', async () => {
+  test('that is idle is kept for any time', async () => {
     const before = await pid();
-    await wait(MOST_SILENCE_MS * 2);
+    await wait(READ_TIMEOUT_MS * 2);
     expect(await pid()).toBe(before);
   });
 
-  test('that answers in time is kept, however often it is asked', async () => {
+  test('that answers in time is kept, over many statements', async () => {
     const before = await pid();
-    for (let at = 0; at < 4; at += 1) await sql`select pg_sleep(${MOST_SILENCE_MS / 2_000})`;
+    for (let at = 0; at < 4; at += 1) await sql`select pg_sleep(${READ_TIMEOUT_MS / 2_000})`;
     expect(await pid()).toBe(before);
   });
 });

@@ -5,19 +5,19 @@ export type ServiceName = (typeof SERVICES)[number];
 
 type Rights = 'select' | 'insert' | 'update' | 'delete';
 
-/** Where a service may read some columns of a table and no more. */
+/** Tables of which a service may read only some columns. */
 const COLUMNS: Record<ServiceName, Record<string, string[]>> = {
   // Whether a token was spent, and nothing else of an order.
   gateway: { orders: ['jti'] },
-  // Whether the room of a token sells; its lottery seed stays with the gateway.
+  // Whether the room of a token sells. Its lottery seed stays with the gateway.
   checkout: { rooms: ['id', 'epoch', 'state', 'settings'] },
   workers: {},
 };
 
-/** What services take numbers from. */
+/** The sequences that services use. */
 const SEQUENCES: Partial<Record<ServiceName, string[]>> = { gateway: ['room_epochs'] };
 
-/** What each service may touch, and how; nothing else. Nobody deletes orders, payments or the audit log. */
+/** The rights of each service. No service may delete orders, payments or the audit log. */
 const GRANTS: Record<ServiceName, Record<string, Rights[]>> = {
   gateway: {
     revoked_tokens: ['select', 'insert', 'delete'],
@@ -80,8 +80,8 @@ const GRANTS: Record<ServiceName, Record<string, Rights[]>> = {
 };
 
 /**
- * Makes a login role for each service (`shopfast_gateway`, …) with the least that it needs, and with the time limits that
- * a pooler would keep from its connections. Repeating it renews passwords, limits and grants.
+ * Creates a login role for each service (`shopfast_gateway`, …) with the minimal rights, and with the time limits that
+ * a pooler would not pass on. Repeating it renews passwords, limits and grants.
  * @param sql as a user that may create roles, in the migrated database
  */
 export async function ensureServiceRoles(sql: Sql, passwords: Record<ServiceName, string>): Promise<void> {
@@ -101,7 +101,7 @@ export async function ensureServiceRoles(sql: Sql, passwords: Record<ServiceName
   }
 }
 
-/** A database address for a service: the same server and database, under its own role. */
+/** The database URL of a service: the same server and database, with its own role. */
 export function serviceUrl(adminUrl: string, service: ServiceName, password: string): string {
   const url = new URL(adminUrl);
   url.username = roleOf(service);
@@ -111,9 +111,9 @@ export function serviceUrl(adminUrl: string, service: ServiceName, password: str
 
 const roleOf = (service: ServiceName) => `shopfast_${service}`;
 
-/** A password that can stand between quotes; `alter role` takes no parameters. */
+/** A password that is safe between quotes; `alter role` takes no parameters. */
 function checked(password: string): string {
   if (!/^[\w-]{16,}$/.test(password))
-    throw new Error('a role needs a password of at least 16 letters, digits, - or _');
+    throw new Error('the password of a role needs at least 16 letters, digits, - or _');
   return password;
 }

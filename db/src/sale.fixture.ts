@@ -15,10 +15,10 @@ import { createTestDatabase } from './testing.ts';
 
 export const HOLD_SECONDS = 600;
 
-/** What a test wants to buy; `productId` and `quantity` stand for one item. */
-type Wish = Partial<Purchase & { productId: string; quantity: number }>;
+/** What a test wants to buy; `productId` and `quantity` describe a single item. */
+type PurchaseOverrides = Partial<Purchase & { productId: string; quantity: number }>;
 
-/** A database of one's own with one product on sale, and what tests do with it. */
+/** A separate database with one product on sale, and helpers for tests. */
 export async function openSale(product: Partial<Seed> = {}, connections = 8) {
   const lifecycle = createLifecycle();
   const database = await createTestDatabase(inject('databaseUrl'));
@@ -39,8 +39,8 @@ export async function openSale(product: Partial<Seed> = {}, connections = 8) {
   await seed(sql, onSale);
   await putRoom(sql, onSale.room);
 
-  /** One purchase by a new customer with a new token, unless told otherwise. */
-  function buy({ productId, quantity, ...request }: Wish = {}): Promise<PurchaseResult> {
+  /** One purchase by a new customer with a new token, unless overridden. */
+  function buy({ productId, quantity, ...request }: PurchaseOverrides = {}): Promise<PurchaseResult> {
     const now = new Date(clock.now());
     return purchase(sql, {
       orderId: randomUUID(),
@@ -64,7 +64,7 @@ export async function openSale(product: Partial<Seed> = {}, connections = 8) {
   }
 
   /** A purchase that must succeed. */
-  async function place(request: Wish = {}): Promise<OrderWithItems> {
+  async function place(request: PurchaseOverrides = {}): Promise<OrderWithItems> {
     const result = await buy(request);
     if (result.outcome !== 'placed') throw new Error(`expected an order, got ${result.outcome}`);
     return result.order;
@@ -84,28 +84,28 @@ export async function openSale(product: Partial<Seed> = {}, connections = 8) {
     lifecycle,
     close: () => lifecycle.close(),
     ...observe(sql),
-    meetAtInventory: (start: () => Promise<unknown>[]) => meetAtInventory(database.url, start),
+    overlapAtInventory: (start: () => Promise<unknown>[]) => overlapAtInventory(database.url, start),
   };
 }
 
-/** The row of a room, as it must be for its reservations to buy unless told otherwise. */
+/** The row of a room, by default one whose reservations may buy. */
 export async function putRoom(
   sql: Sql,
   id: string,
-  { epoch = 1, state = 'open', rehearsal = false }: Partial<RoomWish> = {},
+  { epoch = 1, state = 'open', rehearsal = false }: Partial<RoomValues> = {},
 ): Promise<void> {
   await sql`
     insert into rooms (id, name, settings, state, epoch)
     values (${id}, ${id}, ${sql.json({ rehearsal })}, ${state}, ${epoch})
     on conflict (id) do update set epoch = excluded.epoch, state = excluded.state, settings = excluded.settings`;
 }
-type RoomWish = { epoch: number; state: StoredRoomState; rehearsal: boolean };
+type RoomValues = { epoch: number; state: StoredRoomState; rehearsal: boolean };
 
 /**
- * Lets statements run into each other for certain: all have begun, and so taken their view of the data, and wait for
- * the inventory rows, before the first may go on. No more statements than connections.
+ * Forces statements to overlap: all have started, and so taken their snapshot, and wait for the inventory rows before
+ * the first one may continue. There must not be more statements than connections.
  */
-async function meetAtInventory(url: string, start: () => Promise<unknown>[]): Promise<void> {
+async function overlapAtInventory(url: string, start: () => Promise<unknown>[]): Promise<void> {
   const gate = postgres(url, { max: 1 });
   const observer = postgres(url, { max: 1 });
   try {
@@ -128,7 +128,7 @@ async function meetAtInventory(url: string, start: () => Promise<unknown>[]): Pr
 
 function observe(sql: Sql) {
   return {
-    /** Of one product; "sneaker" unless told otherwise. */
+    /** Of one product; default: "sneaker". */
     async units(productId = 'sneaker') {
       const [row] = await sql<{ available: number; held: number; sold: number }[]>`
         select available, held, sold from inventory where product_id = ${productId}`;

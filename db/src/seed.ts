@@ -14,7 +14,7 @@ export type Seed = {
   perCustomerLimit: number;
 };
 
-/** Puts a product on sale. Repeating it renews name, price and limit, and leaves units that are there alone. */
+/** Puts a product on sale. Repeating it updates name, price and limit, and leaves existing units unchanged. */
 export async function seed(sql: Sql, product: Seed): Promise<void> {
   await sql`
     with product as (

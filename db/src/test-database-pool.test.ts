@@ -5,8 +5,10 @@ import { createTestDatabase } from './testing.ts';
 
 const SHOES = { room: 'sale', productId: 'sneaker', name: 'Sneaker', price: 100, currency: 'eur', units: 9 };
 
-/** One database after the other, each changed and given back; what is seen of each before. */
-async function oneAfterAnother<T>(times: number, use: (sql: postgres.Sql) => Promise<T>): Promise<T[]> {
+/**
+ * Uses databases one after the other; each is changed and returned to the pool. Collects what each one shows at first.
+ */
+async function useInTurn<T>(times: number, use: (sql: postgres.Sql) => Promise<T>): Promise<T[]> {
   const seen: T[] = [];
   for (let time = 0; time < times; time += 1) {
     const database = await createTestDatabase(inject('databaseUrl'));
@@ -18,8 +20,8 @@ async function oneAfterAnother<T>(times: number, use: (sql: postgres.Sql) => Pro
   return seen;
 }
 
-test('a database that was given back comes to the next test as new: no row, and numbers from the first', async () => {
-  const seen = await oneAfterAnother(3, async (sql) => {
+test('a returned database is like new for the next test: no rows, and sequences restart', async () => {
+  const seen = await useInTurn(3, async (sql) => {
     const rows = await sql`select 1 from products union all select 1 from outbox`;
     await seed(sql as never, { ...SHOES, perCustomerLimit: 1 });
     const [first] = await sql`
@@ -34,7 +36,7 @@ test.each([
   'alter table inventory drop constraint inventory_conserved',
   'alter table turn_mails disable trigger turn_mails_job',
   'grant select on orders to public',
-])('a database changed by "%s" comes to nobody', async (change) => {
+])('a database changed by "%s" is not used again', async (change) => {
   const database = await createTestDatabase(inject('databaseUrl'));
   const sql = postgres(database.url, { max: 1 });
   const [named] = await sql`select oid::int from pg_database where datname = current_database()`;
@@ -46,7 +48,7 @@ test.each([
   await admin.end();
 });
 
-test('who still holds a database that was given back is out, and finds it no more', async () => {
+test('a client of a returned database is disconnected, and cannot reconnect', async () => {
   const database = await createTestDatabase(inject('databaseUrl'));
   const late = postgres(database.url, { max: 1, onclose: () => {} });
   await late`select 1`;

@@ -1,30 +1,30 @@
 import type postgres from 'postgres';
 
 /**
- * Databases of tests that are done, emptied for the next test: making one costs Postgres some hundred files, wiping one
- * some milliseconds. They are kept in a table of the server's own database, for all processes of a test run.
+ * Used test databases, emptied for the next test. Creating a database writes some hundred files; emptying one takes a
+ * few milliseconds. A table in the server's own database lists them, for all processes of a test run.
  */
-export async function openSpares(admin: postgres.Sql): Promise<void> {
+export async function openTestDatabasePool(admin: postgres.Sql): Promise<void> {
   await admin`create table if not exists spare_databases (name text primary key, template text not null)`;
   await admin`create table if not exists template_databases (name text primary key, fingerprint text not null)`;
 }
 
-/** @returns the name of a database as good as a new clone of the template, which is the caller's from now on */
-export async function takeSpare(admin: postgres.Sql, template: string): Promise<string | undefined> {
-  const [spare] = await admin<{ name: string }[]>`
+/** @returns the name of a database that equals a new clone of the template; it now belongs to the caller */
+export async function takeTestDatabase(admin: postgres.Sql, template: string): Promise<string | undefined> {
+  const [pooled] = await admin<{ name: string }[]>`
     delete from spare_databases where name = (
       select name from spare_databases where template = ${template} limit 1 for update skip locked)
     returning name`;
-  return spare?.name;
+  return pooled?.name;
 }
 
 /**
- * Gives a database back under a new name, so that whoever still holds the old one cannot come again.
+ * Returns a database to the pool under a new name, so that clients with the old name cannot reconnect.
  * @param database a connection to it
- * @returns false if it is not what the template was: then it is to be dropped
- * @throws what Postgres throws, also when somebody cannot be kept out of it
+ * @returns false if it no longer matches the template; then drop it
+ * @throws Postgres errors, also when other clients cannot be disconnected
  */
-export async function giveBack(
+export async function returnTestDatabase(
   admin: postgres.Sql,
   database: postgres.Sql,
   names: { old: string; next: string; template: string },
@@ -40,8 +40,8 @@ export async function giveBack(
   return true;
 }
 
-/** Keeps what a clone of the template must look like. */
-export async function rememberTemplate(
+/** Stores what a clone of the template must look like. */
+export async function storeTemplateFingerprint(
   admin: postgres.Sql,
   database: postgres.Sql,
   name: string,
@@ -51,7 +51,7 @@ export async function rememberTemplate(
     on conflict (name) do update set fingerprint = excluded.fingerprint`;
 }
 
-/** Ends everybody else's connections; deletes all rows, without triggers; counts from the beginning again. */
+/** Ends all other connections, deletes all rows without triggers, and restarts all sequences. */
 async function wipe(database: postgres.Sql): Promise<void> {
   await database.unsafe(`
     set statement_timeout = '5s';
@@ -73,7 +73,9 @@ async function wipe(database: postgres.Sql): Promise<void> {
   `);
 }
 
-/** Everything of the schema that a test may have changed: tables, columns, rights, constraints, triggers, functions, settings. */
+/**
+ * Everything of the schema that a test may change: tables, columns, rights, constraints, triggers, functions, settings.
+ */
 async function fingerprint(database: postgres.Sql): Promise<string> {
   const [row] = await database<{ fingerprint: string }[]>`
     select md5(string_agg(part, '|' order by part)) as fingerprint from (

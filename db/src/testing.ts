@@ -4,24 +4,28 @@ import postgres from 'postgres';
 import type { Sql } from './client.ts';
 import { MIGRATIONS_FOLDER, migrate } from './migrate.ts';
 import { ensureServiceRoles, type ServiceName, serviceUrl } from './roles.ts';
-import { giveBack, openSpares, rememberTemplate, takeSpare } from './test-database-pool.ts';
+import {
+  openTestDatabasePool,
+  returnTestDatabase,
+  storeTemplateFingerprint,
+  takeTestDatabase,
+} from './test-database-pool.ts';
 
 const TEMPLATE_LOCK = 7_201_002;
 
 /**
- * An empty, migrated database of one's own: one that another test gave back, or a clone of a template that the first caller
- * makes.
+ * An empty, migrated database: one from the pool, or a clone of a template that the first caller creates.
  * @param adminUrl any database of the server, as a user that may create databases
  */
 export async function createTestDatabase(adminUrl: string): Promise<{ url: string; drop(): Promise<void> }> {
   const template = `shopfast_template_${await migrationsHash()}`;
   const name = await connected(adminUrl, async (admin) => {
     await admin`select pg_advisory_lock(${TEMPLATE_LOCK})`;
-    await openSpares(admin);
+    await openTestDatabasePool(admin);
     const [found] = await admin`select from pg_database where datname = ${template} and datistemplate`;
     if (!found) await makeTemplate(admin, adminUrl, template);
-    const spare = await takeSpare(admin, template);
-    if (spare) return spare;
+    const pooled = await takeTestDatabase(admin, template);
+    if (pooled) return pooled;
     const made = newName();
     await admin`create database ${admin(made)} template ${admin(template)}`;
     return made;
@@ -32,8 +36,8 @@ export async function createTestDatabase(adminUrl: string): Promise<{ url: strin
     drop: () =>
       connected(adminUrl, async (admin) => {
         const names = { old: name, next: newName(), template };
-        const giving = connected(url, (database) => giveBack(admin, database, names));
-        if (await giving.catch(() => false)) return;
+        const returning = connected(url, (database) => returnTestDatabase(admin, database, names));
+        if (await returning.catch(() => false)) return;
         await admin`drop database if exists ${admin(name)} with (force)`;
       }),
   };
@@ -42,9 +46,9 @@ export async function createTestDatabase(adminUrl: string): Promise<{ url: strin
 const newName = () => `shopfast_test_${randomUUID().replaceAll('-', '')}`;
 
 /**
- * Makes the roles of the services in a test's database. Roles belong to the whole server, and test files run at the same
- * time: so all have one password, and whoever meets another one at it tries again.
- * @returns the database's address for each service
+ * Creates the roles of the services for a test's database. Roles belong to the whole server, and test files run in
+ * parallel. So all use one password, and a test that collides with another one tries again.
+ * @returns the database URL for each service
  */
 export async function openServiceRoles(databaseUrl: string): Promise<(service: ServiceName) => string> {
   const password = 'of-the-tests-only';
@@ -61,13 +65,13 @@ export async function openServiceRoles(databaseUrl: string): Promise<(service: S
   return (service) => serviceUrl(databaseUrl, service, password);
 }
 
-/** The template flag is set last, so that a template whose making was interrupted is made again. */
+/** The template flag is set last, so that an interrupted template is created again. */
 async function makeTemplate(sql: postgres.Sql, adminUrl: string, template: string): Promise<void> {
   await sql`drop database if exists ${sql(template)} with (force)`;
   await sql`create database ${sql(template)}`;
   const url = databaseUrl(adminUrl, template);
   await migrate(url);
-  await connected(url, (database) => rememberTemplate(sql, database, template));
+  await connected(url, (database) => storeTemplateFingerprint(sql, database, template));
   await sql`alter database ${sql(template)} with is_template true`;
 }
 

@@ -26,10 +26,10 @@ import type { Gateway } from './deps.ts';
 import { healthRoutes } from './health.ts';
 import { createHotPathHandlers, type HotPathHandlers, hotPathRoutes } from './hot-path.ts';
 import { routeOf } from './meters.ts';
-import { plainPageRoutes } from './no-js-page/routes.ts';
+import { noJsPageRoutes } from './no-js-page/routes.ts';
 import { createOrderTimes } from './order-times.ts';
 import { builtPageRoutes } from './pages/built-pages.ts';
-import { ownPageRoutes } from './pages/custom-pages.ts';
+import { customPageRoutes } from './pages/custom-pages.ts';
 import { homeRoutes } from './pages/home.ts';
 import { themedPageRoutes } from './pages/themed-pages.ts';
 import { createProtect, type Protect } from './protect/protect.ts';
@@ -39,35 +39,35 @@ import { createLiveHub } from './rooms/live-hub.ts';
 import { loadRoomOnMiss } from './rooms/load-on-miss.ts';
 import { createRehearsals } from './rooms/rehearsal/rehearsals.ts';
 import { createShedder } from './shedding.ts';
-import { storesAway } from './stores-away.ts';
+import { storesUnavailable } from './stores-unavailable.ts';
 import { createEventHub } from './tickets/event-hub.ts';
 import { describeTicketRoutes } from './tickets/openapi.ts';
 import { placeRoutes } from './tickets/place-routes.ts';
 import { ticketRoutes } from './tickets/routes.ts';
 
-/** Calls that a crowd makes all the time; their good answers log at "debug". */
+/** Calls that a crowd makes all the time. Their successful answers are logged at "debug". */
 const FREQUENT = /^\/(v1\/rooms\/|healthz|readyz|assets\/|w\/)/;
 
 export type AppOptions = {
   lifecycle: Lifecycle;
   isDraining?: () => boolean;
   protect?: Protect;
-  /** Made anew unless they are shared with the bypass. */
-  hotCalls?: HotPathHandlers;
-  /** A folder with waiting pages of the shop's own. */
+  /** Created here unless they are shared with the bypass. */
+  hotPath?: HotPathHandlers;
+  /** A folder with the shop's own waiting pages. */
   waitingPages?: string | undefined;
-  /** Where the sandbox's e-mails are read; undefined with a real mail server. */
+  /** Where the sandbox's e-mails can be read; undefined with a real mail server. */
   inboxUrl?: string | undefined;
 };
 
 /**
- * Builds the gateway's HTTP application. Listens to nothing, starts nothing. What a crowd calls stands alone in front,
- * each route the only handler of its path; everything else comes after it.
+ * Builds the gateway's HTTP application, without listening or starting anything. The hot-path routes come first, each
+ * the only handler of its path. All others follow.
  */
 export function createApp(gateway: Gateway, options: AppOptions) {
   const others = createOtherRoutes(gateway, options);
   const app = new Hono<HttpEnv>();
-  app.route('/', hotPathRoutes(options.hotCalls ?? createHotPathHandlers(gateway, options.lifecycle)));
+  app.route('/', hotPathRoutes(options.hotPath ?? createHotPathHandlers(gateway, options.lifecycle)));
   app.notFound((c) => others.fetch(c.req.raw, c.env));
   return app;
 }
@@ -78,7 +78,7 @@ function createOtherRoutes(gateway: Gateway, options: AppOptions) {
   installBasics(app, {
     log: gateway.log,
     frequent: (path) => FREQUENT.test(path),
-    translate: storesAway,
+    translate: storesUnavailable,
     isTrusted: gateway.limits.isTrusted,
     observe: ({ req, res, error }, ms) => {
       const route = routeOf(req.method, req.path);
@@ -126,11 +126,11 @@ function createOtherRoutes(gateway: Gateway, options: AppOptions) {
   app.route('/v1/admin', admin);
 
   app.route('/', healthRoutes(gateway, options.isDraining ?? (() => false)));
-  app.route('/', plainPageRoutes(gateway, createShedder(options.lifecycle)));
-  if (options.waitingPages) app.route('/', ownPageRoutes(gateway, options.waitingPages));
+  app.route('/', noJsPageRoutes(gateway, createShedder(options.lifecycle)));
+  if (options.waitingPages) app.route('/', customPageRoutes(gateway, options.waitingPages));
   app.route('/', themedPageRoutes(gateway));
   app.route('/', builtPageRoutes());
-  // Behind the gateway's own paths: whose shop it is, is said by the rules.
+  // After the gateway's own paths. The rules decide which paths belong to the shop.
   const protect = options.protect ?? createProtect(gateway, options.lifecycle);
 
   describeTicketRoutes(app.openAPIRegistry);

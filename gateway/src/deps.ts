@@ -21,24 +21,24 @@ import type { UnsavedReleases } from './tokens/released.ts';
 
 export type GatewayConfig = {
   publicUrl: string;
-  /** Where our own services behind the gateway answer. */
+  /** The URLs of our own services behind the gateway. */
   services: OwnServices;
-  /** Where paths go that are not the gateway's own; without it, the paths of our services to them. */
+  /** Routing of paths that are not the gateway's own; default: the paths of our services go to them. */
   protect?: ProtectConfig;
   tickMs: number;
-  /** Event streams of this process at a time. */
-  mostEventStreams: number;
+  /** The most event streams of this process at a time. */
+  maxEventStreams: number;
   /** Derives the binding secret of a reservation token. */
   bindingSecret: string;
   /** Whether webhooks may go to private addresses. */
   webhooksToPrivate: boolean;
-  /** How widely one reservation may be used on protected paths. */
+  /** Limits for the use of one reservation on protected paths. */
   sharing: SharingLimits;
-  /** Whether mails can go to addresses that are not ASCII; without it, they cannot. */
+  /** Whether mails can go to addresses that are not ASCII; default: no. */
   smtpUtf8?: boolean;
 };
 
-/** What every verb of the gateway may need; handed in, so that tests bring their own. */
+/** The dependencies of the gateway's functions. They are passed in, so that tests use their own. */
 export type Gateway = {
   redis: Redis;
   commands: TicketCommands;
@@ -58,6 +58,6 @@ export type Gateway = {
   reminders: ReminderSecrets;
   limits: Limits;
   meters: Meters;
-  /** Encrypts secrets of operators at rest. */
+  /** Encrypts operators' secrets at rest. */
   sealer: Sealer;
 };

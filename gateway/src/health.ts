@@ -12,7 +12,7 @@ export function healthRoutes(gateway: Gateway, isDraining: () => boolean): Hono<
       () => true,
       () => false,
     );
-    return reachable ? c.json({ status: 'ok' }) : c.json({ status: 'redis is away' }, 503);
+    return reachable ? c.json({ status: 'ok' }) : c.json({ status: 'redis is unavailable' }, 503);
   });
   return app;
 }

@@ -25,7 +25,7 @@ let room: string;
 beforeAll(async () => {
   it = await openTestGateway(
     { databaseUrl: inject('databaseUrl'), redisUrl: inject('redisUrl') },
-    { joinBurst: 0, adminCallsPerSecond: 0, mostEventStreams: 100_000 },
+    { joinBurst: 0, adminCallsPerSecond: 0, maxEventStreams: 100_000 },
   );
   lifecycle = createLifecycle();
   const httpBypass = createHttpBypass(createHotPathHandlers(it.gateway, lifecycle));
@@ -48,15 +48,15 @@ afterAll(async () => {
   await lifecycle.close();
 });
 
-/** The gateway only passes these on; the services behind it have a test of their own. */
+/** The gateway only proxies these. The services behind it have their own test. */
 const isPassedOn = ({ path }: DocumentedCall) => /^\/v1\/admin\/(dead-letters|jobs)/.test(path);
-/** What a parameter or field of this name must be for the call to get past its checks. */
+/** Valid values for parameters and fields, so that a call passes its other checks. */
 const valueFor = (target: string) => (name: string) =>
   ({ room: target, id: `h-${randomUUID().slice(0, 13)}`, name: 'hostile', email: 'ann@example.com' })[name] ??
   { url: 'https://receiver.example/', checkout_url: '/shop', expires_at: '2099-01-01T00:00:00Z' }[name] ??
   { accent: '#0f6b55', accent_dark: '#7fd1b9', locale: 'en', jti: 'token-1', events: ['room.opened'] }[name];
 
-/** A room of its own, for calls that end it. */
+/** A separate room for calls that end it. */
 async function targetFor(call: DocumentedCall): Promise<string> {
   return call.isAdmin && call.path.includes('{room}') ? it.openRoom() : room;
 }
@@ -67,7 +67,7 @@ test('no hostile value in any part of any documented call is answered with 5xx',
   for (const call of calls) {
     if (isPassedOn(call)) continue;
     const target = await targetFor(call);
-    // Ids of rooms and webhooks are of different kinds: a webhook's and a key's are in the path.
+    // The path parameter of a webhook or a key has its own kind of id.
     const value = valueFor(target);
     const values = (name: string) =>
       name === 'id' && call.path.includes('{id}') ? randomUUID() : value(name);
@@ -84,15 +84,15 @@ test('no hostile value in any part of any documented call is answered with 5xx',
   expect(sent).toBeGreaterThan(5_000 / EVERY);
 });
 
-/** Other roles meet the same checks in another order. */
+/** Other roles pass the same checks in another order. */
 const SAMPLE = 7;
 let count = 0;
-/** Counted over all calls, so that no value is left out of all of them. */
+/** Takes every n-th request. It counts over all calls, so that every value is sent in some call. */
 function* sampled<T>(values: Iterable<T>, every: number): Generator<T> {
   for (const value of values) if (count++ % every === 0) yield value;
 }
 
-test('nor for who has a lesser key, a ticket or nothing at all', { timeout: 0 }, async () => {
+test('nor for a client with a lesser key, a ticket or no credential', { timeout: 0 }, async () => {
   const key = async (role: string): Promise<Sender> => {
     const made = await it.admin('POST', '/keys', { name: role, role });
     return { name: role, headers: () => ({ authorization: `Bearer ${made.body.key}` }) };

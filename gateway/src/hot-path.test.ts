@@ -6,7 +6,7 @@ import { createHotPathHandlers, createHttpBypass } from './hot-path.ts';
 import { openTestGateway, type TestGateway } from './testing/gateway.ts';
 
 const JOIN_BURST = 5;
-/** Times, and who was given what. */
+/** Times and ids that differ between answers. */
 const VARYING = {
   body: /"(updated_at|ticket|instance|request_id)":"[^"]*"|"(number|ahead|poll_after_ms)":\d+/g,
   headers: ['etag', 'set-cookie', 'retry-after', 'ratelimit'],
@@ -26,8 +26,8 @@ beforeAll(async () => {
     },
   );
   lifecycle = createLifecycle();
-  const lane = createHttpBypass(createHotPathHandlers(it.gateway, lifecycle));
-  const parts = { fetch: it.app.fetch as never, lane, varying: VARYING };
+  const bypass = createHttpBypass(createHotPathHandlers(it.gateway, lifecycle));
+  const parts = { fetch: it.app.fetch as never, bypass, varying: VARYING };
   ({ url, taken, bothWays } = await openBothWays(parts, lifecycle));
 });
 afterAll(async () => {
@@ -35,7 +35,7 @@ afterAll(async () => {
   await it.close();
 });
 
-describe('the bypass says what the whole way says', () => {
+describe('the bypass answers like the framework', () => {
   const JSON_BODY = { 'content-type': 'application/json' };
 
   test.each<[string, number, string, Call]>([
@@ -45,18 +45,23 @@ describe('the bypass says what the whole way says', () => {
     ['a wrong body', 422, '/tickets', { method: 'POST', headers: JSON_BODY, body: '{"email":1}' }],
     ['no JSON', 400, '/tickets', { method: 'POST', headers: JSON_BODY, body: '{' }],
     ['too large a body', 413, '/tickets', { method: 'POST', headers: JSON_BODY, body: 'x'.repeat(5_000) }],
-    ['a question without a ticket', 401, '/tickets/me', {}],
-    ['a question with a forged one', 404, '/tickets/me', { headers: { authorization: 'Bearer tkt_x.y' } }],
+    ['a status request without a ticket', 401, '/tickets/me', {}],
+    [
+      'a status request with a forged ticket',
+      404,
+      '/tickets/me',
+      { headers: { authorization: 'Bearer tkt_x.y' } },
+    ],
   ])('%s: %i', async (_, status, path, call) => {
     const room = await it.openRoom();
-    const { fast, whole } = await bothWays(`/v1/rooms/${room}${path}`, call);
-    expect(fast.status).toBe(status);
-    expect(fast).toEqual(whole);
+    const { bypassed, framework } = await bothWays(`/v1/rooms/${room}${path}`, call);
+    expect(bypassed.status).toBe(status);
+    expect(bypassed).toEqual(framework);
   });
 
-  test('a question, by header and by cookie', async () => {
+  test('a status request, by header and by cookie', async () => {
     const room = await it.openRoom();
-    // Nobody is called between the two answers.
+    // Paused, so that nobody is called between the two answers.
     await it.admin('POST', `/rooms/${room}/pause`);
     const { body } = await it.send('POST', `/v1/rooms/${room}/tickets`);
     const path = `/v1/rooms/${room}/tickets/me`;
@@ -64,13 +69,13 @@ describe('the bypass says what the whole way says', () => {
       { authorization: `Bearer ${body.ticket}` },
       { cookie: `a=b; __Host-ticket_${room}=${body.ticket}` },
     ]) {
-      const { fast, whole } = await bothWays(path, { headers });
-      expect(fast.status).toBe(200);
-      expect(fast).toEqual(whole);
+      const { bypassed, framework } = await bothWays(path, { headers });
+      expect(bypassed.status).toBe(200);
+      expect(bypassed).toEqual(framework);
     }
   });
 
-  test('an unknown room, one that rehearses, and its pass', async () => {
+  test('an unknown room, a rehearsal room, and its pass', async () => {
     const hidden = await it.openRoom({ rehearsal: true });
     const { pass } = (await it.admin('GET', `/rooms/${hidden}/rehearsal-pass`)).body;
     const asked: [string, number, Call][] = [
@@ -79,9 +84,9 @@ describe('the bypass says what the whole way says', () => {
       [hidden, 200, { headers: { 'x-rehearsal': pass } }],
     ];
     for (const [room, status, call] of asked) {
-      const { fast, whole } = await bothWays(`/v1/rooms/${room}/status`, call);
-      expect(fast.status).toBe(status);
-      expect(fast).toEqual(whole);
+      const { bypassed, framework } = await bothWays(`/v1/rooms/${room}/status`, call);
+      expect(bypassed.status).toBe(status);
+      expect(bypassed).toEqual(framework);
     }
   });
 
@@ -90,14 +95,14 @@ describe('the bypass says what the whole way says', () => {
     const call = { method: 'POST', headers: { 'x-forwarded-for': '203.0.113.9' } };
     const path = `/v1/rooms/${room}/tickets`;
     for (let taken = 0; taken < 3 * JOIN_BURST; taken += 1) await fetch(url + path, call);
-    const { fast, whole } = await bothWays(path, call);
-    expect(fast.status).toBe(429);
-    expect(fast.values['ratelimit-policy']).toBe(`"joins";q=${JOIN_BURST};w=60`);
-    expect(fast).toEqual(whole);
+    const { bypassed, framework } = await bothWays(path, call);
+    expect(bypassed.status).toBe(429);
+    expect(bypassed.values['ratelimit-policy']).toBe(`"joins";q=${JOIN_BURST};w=60`);
+    expect(bypassed).toEqual(framework);
   });
 });
 
-test('a status that has not changed is answered 304 on the bypass too', async () => {
+test('an unchanged status is answered with 304 by the bypass too', async () => {
   const room = await it.openRoom({ admissions_per_minute: 1 });
   await it.admin('POST', `/rooms/${room}/close`);
   const path = `${url}/v1/rooms/${room}/status`;
@@ -109,7 +114,7 @@ test('a status that has not changed is answered 304 on the bypass too', async ()
   expect(status).toBe(304);
 });
 
-test('the request id of a trusted proxy comes back', async () => {
+test('the request id of a trusted proxy is returned', async () => {
   const room = await it.openRoom();
   const answer = await fetch(`${url}/v1/rooms/${room}/status`, {
     headers: { 'x-request-id': 'asked-by-me' },
@@ -117,7 +122,7 @@ test('the request id of a trusted proxy comes back', async () => {
   expect(answer.headers.get('x-request-id')).toBe('asked-by-me');
 });
 
-test('the bypass keeps out of all that is not asked plainly', async () => {
+test('the bypass ignores all other forms of the address', async () => {
   const room = await it.openRoom();
   const path = `/v1/rooms/${room}/status`;
   taken.length = 0;

@@ -8,14 +8,14 @@ import { statusCall } from './rooms/status.ts';
 import { createShedder } from './shedding.ts';
 import { ticketHandlers } from './tickets/hot-path.ts';
 
-/** What a crowd calls, all the time. */
+/** The calls that a whole crowd makes all the time. */
 export type HotPathHandlers = Readonly<Record<'join' | 'getTicketStatus' | 'status', HotPathHandler>>;
 
 export function createHotPathHandlers(gateway: Gateway, lifecycle: Lifecycle): HotPathHandlers {
   return { ...ticketHandlers(gateway, createShedder(lifecycle)), status: statusCall(gateway) };
 }
 
-/** Their way through the framework, however they are asked: each the only handler of its path. */
+/** Their routes in the framework, for any form of the address; each the only handler of its path. */
 export function hotPathRoutes({ join, getTicketStatus, status }: HotPathHandlers): Hono<HttpEnv> {
   const app = new Hono<HttpEnv>();
   app.post('/v1/rooms/:room/tickets', hotPathRoute(join));
@@ -27,7 +27,7 @@ export function hotPathRoutes({ join, getTicketStatus, status }: HotPathHandlers
 const ROOMS = '/v1/rooms/';
 const PLAIN = /^[a-z0-9-]+$/;
 
-/** Their short way: asked at the plain address, without query or escapes. */
+/** The bypass: for the plain address, without query or escapes. */
 export function createHttpBypass({ join, getTicketStatus, status }: HotPathHandlers): HttpBypass {
   const calls = new Map([
     ['POST/tickets', join],

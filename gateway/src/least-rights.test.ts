@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { claimKey } from '@shopfast/db/idempotency/claim';
-import { giveKeyBack, keepAnswer } from '@shopfast/db/idempotency/settle';
+import { releaseKey, storeAnswer } from '@shopfast/db/idempotency/settle';
 import { findEndedTokens } from '@shopfast/db/revoked-tokens/find-ended';
 import { createTestDatabase, openServiceRoles } from '@shopfast/db/testing';
-import { queueTurnMails } from '@shopfast/db/turn-reminders/queue';
+import { queueTurnReminders } from '@shopfast/db/turn-reminders/queue';
 import { backlogFell, backlogRose } from '@shopfast/db/webhooks/backlog';
 import { cleanUpDeliveries } from '@shopfast/db/webhooks/clean-up';
 import { createLifecycle } from '@shopfast/kit/lifecycle';
@@ -32,7 +32,7 @@ afterAll(async () => {
   await lifecycle.close();
 });
 
-test('the role of the gateway may do all that the gateway does, and no more than that with the audit log and jobs', async () => {
+test('the gateway’s database role allows all that the gateway does, and no more on the audit log and jobs', async () => {
   const { gateway } = it;
   const { sql } = gateway;
   const at = new Date();
@@ -52,7 +52,7 @@ test('the role of the gateway may do all that the gateway does, and no more than
 
   const keeper = createTimelineKeeper(gateway);
   await keeper.sample();
-  await keeper.tidy();
+  await keeper.prune();
   expect((await it.admin('GET', `/rooms/${room}/timeline`)).body.points.length).toBeGreaterThan(0);
   await backlogRose(sql, { webhook: made.body.id, room, waiting: 4, threshold: 3, at });
   await backlogFell(sql, made.body.id, room);
@@ -61,7 +61,7 @@ test('the role of the gateway may do all that the gateway does, and no more than
   await pruneRevocations(gateway);
   const mail = { cause: 'c', address: 'a@example.com', locale: null, room_name: 'Room' };
   const links = { resume_url: 'https://shop/w/r', stop_url: 'https://shop/s' };
-  await queueTurnMails(sql, [{ ...mail, ...links, created_at: at, expires_at: at }]);
+  await queueTurnReminders(sql, [{ ...mail, ...links, created_at: at, expires_at: at }]);
   expect((await it.admin('DELETE', `/rooms/${room}/codes/AbCdEfGhIjKl`)).status).toBe(204);
   const jti = `${room}.${gateway.rooms.get(room).epoch}.ticket`;
   gateway.released.note(room, jti);
@@ -70,8 +70,8 @@ test('the role of the gateway may do all that the gateway does, and no more than
   expect((await it.admin('POST', `/rooms/${room}/reset`)).status).toBe(200);
   const key = { actor: randomUUID(), key: 'k' };
   await claimKey(sql, key, { hash: 'h', now: at, lockedUntil: at, forgetBefore: new Date(0) });
-  await keepAnswer(sql, key, { status: 200, encrypted: '' });
-  await giveKeyBack(sql, key);
+  await storeAnswer(sql, key, { status: 200, encrypted: '' });
+  await releaseKey(sql, key);
   expect((await it.admin('DELETE', `/rooms/${room}?force=true`)).status).toBe(204);
   expect((await it.admin('DELETE', `/webhooks/${made.body.id}`)).status).toBe(204);
 

@@ -3,15 +3,15 @@ import { type ErrorCode, Problem } from '@shopfast/kit/errors';
 /** Upper bounds in seconds of the buckets of request durations. */
 export const DURATION_BUCKETS = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5] as const;
 
-/** Upper bounds of the buckets of actual ÷ told waits. */
+/** Upper bounds of the buckets of actual ÷ estimated waits. */
 export const ETA_BUCKETS = [0.25, 0.5, 0.7, 0.8, 0.9, 1, 1.1, 1.25, 1.5, 2, 4] as const;
 
-/** Observations in each bucket and beyond the last one, and their sum (seconds, where it is about time). */
+/** Observations per bucket and beyond the last one, and their sum (in seconds for durations). */
 export type Distribution = { counts: Float64Array; sum: number };
 
 /**
- * What this process has counted since it started. Plain numbers: counting costs the hot path a look-up and no object;
- * Prometheus reads them when it scrapes.
+ * Counters of this process since its start. Plain numbers: counting takes the hot path one look-up and no object.
+ * Prometheus reads them at each scrape.
  */
 export type Meters = ReturnType<typeof createMeters>;
 
@@ -38,11 +38,11 @@ export function createMeters() {
     released: (room: string, outcome: 'completed' | 'revoked'): void =>
       count(outcome === 'completed' ? completed : revoked, room),
     refused: (code: ErrorCode): void => count(refusals, code),
-    /** A reservation was used more widely on protected paths than one person does. */
+    /** A reservation was used more widely on protected paths than one person would. */
     sharingRefused: (why: 'addresses' | 'requests'): void => count(sharing, why),
-    /** @param route of few values: see {@link routeOf} */
+    /** @param route one of few values: see {@link routeOf} */
     answered: (route: string, ms: number): void => observe(durations, DURATION_BUCKETS, route, ms / 1_000),
-    /** @param ratio of the wait until the call to the one that was told at the join */
+    /** @param ratio the wait until the call, divided by the estimate at the join */
     waited: (room: string, ratio: number): void => observe(etaRatios, ETA_BUCKETS, room, ratio),
   };
 }
@@ -68,7 +68,7 @@ function count<Key>(tally: Map<Key, number>, key: Key): void {
   tally.set(key, (tally.get(key) ?? 0) + 1);
 }
 
-/** The kind of a request: one of a dozen names, whatever a caller puts into the path. */
+/** The kind of a request: one of a dozen names, for any path. */
 export function routeOf(method: string, path: string): string {
   if (path.startsWith('/v1/rooms/')) {
     if (path.endsWith('/tickets/me')) return method === 'DELETE' ? 'leave' : 'get_ticket_status';
@@ -87,7 +87,7 @@ export function routeOf(method: string, path: string): string {
   return 'other';
 }
 
-/** Notes an answer of one kind of request: how long it took, and why it was refused if it was. */
+/** Counts an answer of one kind of request: its duration, and its error code if it was refused. */
 export function observeAs(meters: Meters, route: string): (ms: number, refusal?: unknown) => void {
   return (ms, refusal) => {
     meters.answered(route, ms);

@@ -22,14 +22,14 @@ const figure = (text: string, series: string) =>
       ?.split(' ')[1] ?? 'NaN',
   );
 
-/** The same ticket as if it had been given 90 s ago with a wait of a minute told. */
+/** The same ticket, as if it had been given 90 s ago with an estimated wait of a minute. */
 function agedTicket(secret: string): string {
   const ticket = it.gateway.tickets.verify(secret);
   if (!ticket) throw new Error('not a ticket');
-  return it.gateway.tickets.sign({ ...ticket, joinedAt: ticket.joinedAt - 90, toldSeconds: 60 });
+  return it.gateway.tickets.sign({ ...ticket, joinedAt: ticket.joinedAt - 90, estimatedSeconds: 60 });
 }
 
-/** A room through which somebody went, so that each series has a value. */
+/** A room with some traffic, so that each series has a value. */
 async function usedRoom(): Promise<string> {
   const room = await it.openRoom({ admissions_per_minute: 60_000 });
   await it.admin('PUT', `/rooms/${room}/remaining`, { remaining: 5, held: 1, sold: 4 });
@@ -52,7 +52,7 @@ async function usedRoom(): Promise<string> {
 }
 
 describe('/metrics', () => {
-  test('counts places, tokens and freed slots once each, however often they are asked for', async () => {
+  test('counts places, tokens and freed slots once each, also for repeated requests', async () => {
     const room = await usedRoom();
     const text = await scrape();
     expect(figure(text, `shopfast_joins_total{room="${room}"}`)).toBe(1);
@@ -62,7 +62,7 @@ describe('/metrics', () => {
     expect(figure(text, 'shopfast_refusals_total{code="room_unknown"}')).toBeGreaterThan(0);
   });
 
-  test('tells how long people waited over what they were told, once each', async () => {
+  test('records the actual wait divided by the estimate, once per ticket', async () => {
     const room = await usedRoom();
     const text = await scrape();
     const ratio = 'shopfast_eta_ratio';
@@ -73,7 +73,7 @@ describe('/metrics', () => {
     expect(figure(text, `${ratio}_sum{room="${room}"}`)).toBeCloseTo(1.5, 0);
   });
 
-  test('a claim that is sent twice at the same moment counts once', async () => {
+  test('two concurrent claims of a ticket count once', async () => {
     const room = await it.openRoom({ admissions_per_minute: 60_000 });
     const { body } = await it.send('POST', `/v1/rooms/${room}/tickets`);
     const bearer = agedTicket(body.ticket);
@@ -87,7 +87,7 @@ describe('/metrics', () => {
     expect(figure(text, `shopfast_eta_ratio_count{room="${room}"}`)).toBe(1);
   });
 
-  test('a wait too short to be estimated, and one that was never told, are not counted', async () => {
+  test('a wait that is too short, and one without an estimate, are not counted', async () => {
     const room = await it.openRoom({ admissions_per_minute: 60_000 });
     const { ticket } = (await it.send('POST', `/v1/rooms/${room}/tickets`)).body;
     await vi.waitFor(async () =>
@@ -100,7 +100,7 @@ describe('/metrics', () => {
     expect(text).not.toContain(`shopfast_eta_ratio_count{room="${room}"}`);
   });
 
-  test('a scrape changes nothing that the next one sees', async () => {
+  test('a scrape does not change the next one', async () => {
     const room = await usedRoom();
     await scrape();
     expect(figure(await scrape(), `shopfast_joins_total{room="${room}"}`)).toBe(1);
@@ -112,7 +112,7 @@ describe('/metrics', () => {
     expect(await scrape()).not.toContain(room);
   });
 
-  test('durations are cumulative buckets; they have few routes, whatever callers ask for', async () => {
+  test('durations are cumulative buckets with few routes, for any request path', async () => {
     for (const path of ['/v1/rooms/a/tickets', '/v1/rooms/b/tickets', '/x/1', '/x/2', '/v1/rooms/a/b/c/d'])
       await it.send('POST', path);
     const text = await scrape();
@@ -128,7 +128,7 @@ describe('/metrics', () => {
   });
 });
 
-test('a duration falls into the bucket that it does not exceed', () => {
+test('a duration belongs to the first bucket that it does not exceed', () => {
   const meters = createMeters();
   for (const ms of [0.5, 1, 1.1, 40, 9_000]) meters.answered('join', ms);
   const { counts, sum } = meters.durations.get('join') ?? { counts: [], sum: 0 };
@@ -136,7 +136,7 @@ test('a duration falls into the bucket that it does not exceed', () => {
   expect(sum).toBeCloseTo(9.0426);
 });
 
-test('a route is told by the form of its path alone', () => {
+test('a route depends only on the form of its path', () => {
   expect(routeOf('POST', '/v1/rooms/sale/tickets')).toBe('join');
   expect(routeOf('GET', '/v1/rooms/sale/tickets/me')).toBe('get_ticket_status');
   expect(routeOf('DELETE', '/v1/rooms/sale/tickets/me')).toBe('leave');

@@ -10,23 +10,23 @@ const ROOM_FIGURES: Record<string, { help: string; read: (room: Room) => number 
   issued: { help: 'numbers given', read: (room) => room.snapshot?.issued },
   calls_in_last_minute: { help: 'calls in the last 60 s', read: (room) => room.snapshot?.callsInLastMinute },
   admissions_per_minute: {
-    help: 'the rate that is set',
+    help: 'the configured rate',
     read: (room) => room.settings.admissions_per_minute,
   },
-  max_active: { help: 'the cap that is set', read: (room) => room.settings.max_active },
+  max_active: { help: 'the configured cap', read: (room) => room.settings.max_active },
   remaining: { help: 'units neither held nor sold', read: (room) => room.snapshot?.remaining },
   held: { help: 'units on hold', read: (room) => room.snapshot?.held },
   sold: { help: 'units sold', read: (room) => room.snapshot?.sold },
 };
 
 /**
- * Prometheus metrics of one gateway. The rooms' figures come from its own ticks and are the same from every gateway
- * (take the max); the counters are this process's own (take the sum). A scrape costs no Redis work.
+ * Prometheus metrics of one gateway. The rooms' figures come from its own ticks and are equal on every gateway (take
+ * the max). The counters belong to this process (take the sum). A scrape needs no Redis.
  */
 export function createMetrics(rooms: RoomDirectory, meters: Meters): Registry {
   const registry = new Registry();
   const registers = [registry];
-  // With nodejs_eventloop_lag_…: how long a request may have to wait for its turn in this process.
+  // Includes nodejs_eventloop_lag_…: how long a request may have to wait in this process.
   collectDefaultMetrics({ register: registry });
 
   for (const [figure, { help, read }] of Object.entries(ROOM_FIGURES))
@@ -48,7 +48,7 @@ export function createMetrics(rooms: RoomDirectory, meters: Meters): Registry {
   counter('shopfast_joins_total', 'New places given', ['room'], () =>
     perRoom(meters.joins).map(([room, value]) => [{ room }, value]),
   );
-  counter('shopfast_claims_total', 'Reservation tokens minted', ['room'], () =>
+  counter('shopfast_claims_total', 'Reservation tokens issued', ['room'], () =>
     perRoom(meters.claims).map(([room, value]) => [{ room }, value]),
   );
   counter('shopfast_releases_total', 'Active slots freed by their outcome', ['room', 'outcome'], () =>
@@ -56,7 +56,7 @@ export function createMetrics(rooms: RoomDirectory, meters: Meters): Registry {
       perRoom(tally).map(([room, value]): Sample => [{ room, outcome }, value]),
     ),
   );
-  counter('shopfast_refusals_total', 'Answers that were a problem, by its code', ['code'], () =>
+  counter('shopfast_refusals_total', 'Error answers, by code', ['code'], () =>
     [...meters.refusals].map(([code, value]) => [{ code }, value]),
   );
   counter(
@@ -71,8 +71,11 @@ export function createMetrics(rooms: RoomDirectory, meters: Meters): Registry {
     DURATION_BUCKETS,
     () => [...meters.durations].map(([route, spread]) => [{ route }, spread]),
   );
-  histogram('shopfast_eta_ratio', 'Wait until the call over the wait told at the join', ETA_BUCKETS, () =>
-    perRoom(meters.etaRatios).map(([room, spread]) => [{ room }, spread]),
+  histogram(
+    'shopfast_eta_ratio',
+    'Wait until the call divided by the estimate at the join',
+    ETA_BUCKETS,
+    () => perRoom(meters.etaRatios).map(([room, spread]) => [{ room }, spread]),
   );
 
   type Sample = [Record<string, string>, number];
@@ -89,7 +92,7 @@ export function createMetrics(rooms: RoomDirectory, meters: Meters): Registry {
     });
   }
 
-  /** Filled outside of prom-client, whose own histogram costs an object or two for each observation. */
+  /** Filled outside of prom-client, whose own histogram allocates an object or two per observation. */
   function histogram(name: string, help: string, bounds: readonly number[], read: () => Spread[]): void {
     const head = { name, help, type: 'histogram', aggregator: 'sum' };
     const values = () => read().flatMap(([labels, spread]) => seriesOf(name, labels, bounds, spread));

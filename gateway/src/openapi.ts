@@ -1,6 +1,6 @@
 import type { OpenAPIHono } from '@hono/zod-openapi';
 
-/** Where calls that are not made with `createRoute` are described. */
+/** The registry for calls that are not made with `createRoute`. */
 export type ApiRegistry = OpenAPIHono['openAPIRegistry'];
 
 /** The head of `/openapi.json`. */

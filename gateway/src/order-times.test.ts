@@ -2,7 +2,7 @@ import { manualClock } from '@shopfast/kit/clock';
 import { expect, test } from 'vitest';
 import { createOrderTimes } from './order-times.ts';
 
-test('a quantile is never below the truth, and at most 12 % above it', () => {
+test('a quantile is never below the true value, and at most 12 % above it', () => {
   const times = createOrderTimes(manualClock());
   for (let ms = 1; ms <= 1_000; ms += 1) times.answered(ms, 202);
   const [minute] = times.minutes();
@@ -16,7 +16,7 @@ test('a quantile is never below the truth, and at most 12 % above it', () => {
   }
 });
 
-test('each minute stands for itself, failures are told apart, and an hour is kept', () => {
+test('each minute is separate, failures are counted, and an hour is kept', () => {
   const clock = manualClock();
   const times = createOrderTimes(clock);
   for (let minute = 0; minute < 90; minute += 1) {
@@ -38,7 +38,7 @@ test('an order that took longer than a minute is counted, too', () => {
   expect(times.minutes()[0]).toMatchObject({ orders: 2, failed: 1 });
 });
 
-test('refusals are not counted: who is sold out is told so much faster than an order takes', () => {
+test('refusals are not counted: a "sold out" is much faster than an order', () => {
   const times = createOrderTimes(manualClock());
   for (const status of [401, 403, 409, 422, 429]) times.answered(1, status);
   expect(times.minutes()).toEqual([]);

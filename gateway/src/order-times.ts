@@ -1,10 +1,13 @@
 import type { Clock } from '@shopfast/kit/clock';
 
-/** Orders of one minute that the shop behind us answered. `at`: where the minute begins, ms. */
+/** Orders of one minute that the shop behind us answered. `at`: start of the minute, ms. */
 export type OrderMinute = { at: number; orders: number; failed: number; p50Ms: number; p95Ms: number };
 
 export type OrderTimes = {
-  /** Notes an answer to an order. Refusals (no token, sold out) are quick, and say nothing about how buying goes. */
+  /**
+   * Counts an answer to an order. Fast refusals (no token, sold out) are ignored: they do not show how well buying
+   * works.
+   */
   answered(ms: number, status: number): void;
   /** The last hour, oldest first; minutes without an order are left out. */
   minutes(): OrderMinute[];
@@ -12,13 +15,13 @@ export type OrderTimes = {
 
 const MINUTE_MS = 60_000;
 const KEPT = 60;
-/** Bucket i ends at 1.12^i ms, so that a quantile is at most 12 % above the truth; the last one begins at a minute. */
+/** Bucket i ends at 1.12^i ms, so a quantile is at most 12 % too high. The last bucket starts at one minute. */
 const GROWTH = 1.12;
 const BUCKETS = Math.ceil(Math.log(60_000) / Math.log(GROWTH)) + 1;
 
 type Minute = { at: number; failed: number; counts: Uint32Array };
 
-/** How fast orders were answered, minute by minute, as this process saw it: what a rate is judged by. */
+/** How fast orders were answered, minute by minute, as this process saw it. Operators choose the rate by it. */
 export function createOrderTimes(clock: Clock): OrderTimes {
   let minutes: Minute[] = [];
 

@@ -46,7 +46,7 @@ async function openRoom(url: string, id: string): Promise<string> {
   return ((await answer.json()) as { ticket: string }).ticket;
 }
 
-test('stopping tells streams when to come back, each at its own time, and does not wait for them', async () => {
+test('stopping tells each stream a different time to reconnect, and does not wait for them', async () => {
   const gateway = await startGateway('streams', { PORT: '0' });
   const url = gateway.ready.url as string;
   const ticket = await openRoom(url, 'stopping');
@@ -58,11 +58,11 @@ test('stopping tells streams when to come back, each at its own time, and does n
   const text = await stream.text();
   await stopped;
   expect(text).toMatch(/retry: \d{4,5}\n\n$/);
-  // The grace for running requests is 5 s; a stream must not use it up.
+  // Running requests have 5 s at a shutdown; a stream must not use up that time.
   expect(performance.now() - started).toBeLessThan(4_500);
 });
 
-test('metrics are served at an address of their own, and not where shoppers come', async () => {
+test('metrics are served at a separate address, and not on the public port', async () => {
   const gateway = await startGateway('metrics', { PORT: '0' });
   const { url, metrics_url: metricsUrl } = gateway.ready as Record<'url' | 'metrics_url', string>;
   await openRoom(url, 'measured');
@@ -103,28 +103,28 @@ test('an address has so many connections and unfinished requests; others, and tr
   const half = 'POST /v1/auth/sign-in HTTP/1.1\r\nHost: x\r\nContent-Length: 9\r\n';
   const open = async (from: string, text: string) => {
     const socket = connect({ port, host: '127.0.0.1', localAddress: from });
-    const heard = once(socket.on('error', () => {}).setEncoding('latin1'), 'data').then(([data]) =>
+    const received = once(socket.on('error', () => {}).setEncoding('latin1'), 'data').then(([data]) =>
       String(data),
     );
-    heard.catch(() => {});
+    received.catch(() => {});
     await once(socket, 'connect');
     socket.write(text);
-    return { socket, heard };
+    return { socket, received };
   };
   const hello = 'GET /healthz HTTP/1.1\r\nHost: x\r\n\r\n';
   const slow = [];
   for (let count = 0; count < 4; count += 1) slow.push(await open('127.0.0.2', `${half}\r\n{`));
-  // The fourth is one unfinished request too many, and a fifth one connection too many.
-  expect(await slow[3]?.heard).toMatch(/^HTTP\/1.1 429 /);
+  // The fourth request exceeds the limit of unfinished requests, and the fifth the limit of connections.
+  expect(await slow[3]?.received).toMatch(/^HTTP\/1.1 429 /);
   slow.push(await open('127.0.0.2', hello));
-  expect(await (await open('127.0.0.3', hello)).heard).toMatch(/^HTTP\/1.1 200 /);
-  // Behind a proxy it is the client who is counted.
+  expect(await (await open('127.0.0.3', hello)).received).toMatch(/^HTTP\/1.1 200 /);
+  // Behind a proxy, the client is counted.
   const behind = (client: string) => open('127.0.0.9', `${half}X-Forwarded-For: ${client}\r\n\r\n{`);
   for (const client of ['9.9.9.1', '9.9.9.2', '9.9.9.1', '9.9.9.2', '9.9.9.1', '9.9.9.2'])
     slow.push(await behind(client));
   const more = [await behind('9.9.9.1'), await behind('9.9.9.3')];
-  expect(await more[0]?.heard).toMatch(/^HTTP\/1.1 429 /);
-  expect(await (await open('127.0.0.9', hello)).heard).toMatch(/^HTTP\/1.1 200 /);
+  expect(await more[0]?.received).toMatch(/^HTTP\/1.1 429 /);
+  expect(await (await open('127.0.0.9', hello)).received).toMatch(/^HTTP\/1.1 200 /);
   for (const { socket } of [...slow, ...more]) socket.destroy();
   await gateway.stop();
 });

@@ -1,10 +1,10 @@
 import { connectDb } from '@shopfast/db/client';
+import { timeoutsOf } from '@shopfast/kit/client-timeouts';
 import { systemClock } from '@shopfast/kit/clock';
 import { announceReady, listen } from '@shopfast/kit/http';
 import { createLifecycle, runService } from '@shopfast/kit/lifecycle';
 import { createLog } from '@shopfast/kit/log';
 import { metricsPort, serveMetrics } from '@shopfast/kit/metrics-server';
-import { patienceOf } from '@shopfast/kit/patience';
 import { connectRedis } from '@shopfast/kit/redis';
 import { createSealer } from '@shopfast/kit/sealer';
 import { ensureFirstKey } from './admin/first-key.ts';
@@ -31,8 +31,8 @@ import { restoreRoom } from './rooms/sync-to-redis.ts';
 import { startTimeline } from './rooms/timeline/keep.ts';
 import { createThemeDirectory } from './themes/directory.ts';
 import { createTicketCommands } from './tickets/commands.ts';
-import { rememberVerified } from './tickets/remember-verified.ts';
 import { createTicketSigner } from './tickets/ticket.ts';
+import { cacheVerified } from './tickets/verified-cache.ts';
 import { startRevocationCleanUp } from './tokens/clean-up.ts';
 import { openKeyring } from './tokens/keyring.ts';
 import { createUnsavedReleases } from './tokens/released.ts';
@@ -64,7 +64,7 @@ await runService(log, async (lifecycle) => {
       services,
       ...(env.PROTECT_CONFIG ? { protect: readProtectConfig(env.PROTECT_CONFIG, services) } : {}),
       tickMs: env.TICK_MS,
-      mostEventStreams: env.MAX_EVENT_STREAMS,
+      maxEventStreams: env.MAX_EVENT_STREAMS,
       bindingSecret: ticketSecret as string,
       webhooksToPrivate: env.WEBHOOK_ALLOW_PRIVATE,
       sharing: {
@@ -75,7 +75,7 @@ await runService(log, async (lifecycle) => {
     },
     rooms: createRoomDirectory(sql, sealer),
     themes: createThemeDirectory(sql),
-    tickets: rememberVerified(createTicketSigner(env.TICKET_SECRET)),
+    tickets: cacheVerified(createTicketSigner(env.TICKET_SECRET)),
     keyring: await openKeyring(sql, env.KEY_ENCRYPTION_SECRET, systemClock.now),
     challenges: createChallenges(env.TICKET_SECRET),
     codes: createCodeSigner(env.TICKET_SECRET),
@@ -113,9 +113,9 @@ await runService(log, async (lifecycle) => {
   let draining = false;
   const protect = createProtect(gateway, lifecycle);
   const streams = createLifecycle(log);
-  const hotCalls = createHotPathHandlers(gateway, streams);
+  const hotPath = createHotPathHandlers(gateway, streams);
   const app = createApp(gateway, {
-    ...{ lifecycle: streams, isDraining: () => draining, protect, hotCalls },
+    ...{ lifecycle: streams, isDraining: () => draining, protect, hotPath },
     waitingPages: env.WAITING_PAGES,
     inboxUrl: env.INBOX_URL,
   });
@@ -124,11 +124,11 @@ await runService(log, async (lifecycle) => {
   });
   const { port, server } = await listen({
     fetch: app.fetch,
-    httpBypass: createHttpBypass(hotCalls),
+    httpBypass: createHttpBypass(hotPath),
     port: env.PORT,
     host: env.HOST,
     reusePort: env.REUSE_PORT,
-    patience: patienceOf(env),
+    timeouts: timeoutsOf(env),
     clients: {
       connectionsPerAddress: env.CONNECTIONS_PER_ADDRESS,
       unfinishedPerAddress: env.UNFINISHED_REQUESTS_PER_ADDRESS,
@@ -138,11 +138,11 @@ await runService(log, async (lifecycle) => {
     lifecycle,
   });
   acceptUpgrades(server, protect, lifecycle);
-  // In this order: not ready any more; streams told to come back, each at its own time; then requests are finished.
+  // In this order: report not ready; ask streams to reconnect, each at its own time; then finish requests.
   lifecycle.onClose('streams', () => streams.close());
   lifecycle.onClose('readiness', () => {
     draining = true;
   });
-  log.info({ port, metrics: metricsUrl }, 'the gateway answers');
+  log.info({ port, metrics: metricsUrl }, 'the gateway is ready');
   announceReady({ url: `http://${env.HOST}:${port}`, metrics_url: metricsUrl });
 });

@@ -8,7 +8,7 @@ beforeEach(() => {
 });
 afterEach(() => lifecycle.close());
 
-function blockFor(ms: number): void {
+function blockEventLoop(ms: number): void {
   const until = performance.now() + ms;
   while (performance.now() < until);
 }
@@ -18,7 +18,7 @@ test('when the loop is late newcomers are turned away with Retry-After, waiters 
   await expect
     .poll(
       () => {
-        blockFor(60);
+        blockEventLoop(60);
         return shedder.delayMs;
       },
       { interval: 5, timeout: 10_000 },
@@ -31,7 +31,7 @@ test('when the loop is late newcomers are turned away with Retry-After, waiters 
   await expect
     .poll(
       () => {
-        blockFor(60);
+        blockEventLoop(60);
         return strict.delayMs;
       },
       { interval: 5, timeout: 10_000 },
@@ -43,7 +43,7 @@ test('when the loop is late newcomers are turned away with Retry-After, waiters 
   strict.enter('newcomer')();
 });
 
-test('more requests under way than the limit are turned away, newcomers first, until others are answered', () => {
+test('requests beyond the limit are refused, newcomers first, until others are answered', () => {
   const shedder = createShedder(lifecycle, {
     newcomer: { delayMs: 1e6, inFlight: 2 },
     waiter: { delayMs: 1e6, inFlight: 3 },

@@ -2,16 +2,16 @@ import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { Problem } from '@shopfast/kit/errors';
 import type { Lifecycle } from '@shopfast/kit/lifecycle';
 
-/** What may be turned away first when there is more load than this process bears. Those who wait come last. */
+/** The kinds of requests that are refused under overload. Requests of waiters are refused last. */
 export type LoadKind = 'newcomer' | 'waiter';
 
 /**
- * Turns requests away while the event loop is late or too many requests are under way, so that those which are taken are
- * still answered in time. Waiters keep their place: they hear 503 and `Retry-After`, and silence of ours expires nobody.
+ * Refuses requests while the event loop is late or too many requests are in flight, so that accepted ones are answered
+ * in time. Waiters keep their place: they get 503 and `Retry-After`, and silence caused by us expires nobody.
  */
 export type Shedder = {
   /**
-   * Takes a request in; call the result when it is answered.
+   * Admits a request; call the result when it is answered.
    * @throws Problem `overloaded`
    */
   enter(kind: LoadKind): () => void;
@@ -26,8 +26,8 @@ const LIMITS: LoadLimits = {
   newcomer: { delayMs: 400, inFlight: 4_000 },
   waiter: { delayMs: 1_500, inFlight: 12_000 },
 };
-const LOOK_EVERY_MS = 200;
-/** monitorEventLoopDelay counts from when it looks, every 10 ms. */
+const CHECK_EVERY_MS = 200;
+/** monitorEventLoopDelay includes its own sampling interval of 10 ms. */
 const RESOLUTION_MS = 10;
 
 export function createShedder(lifecycle: Lifecycle, limits: LoadLimits = LIMITS): Shedder {
@@ -38,7 +38,7 @@ export function createShedder(lifecycle: Lifecycle, limits: LoadLimits = LIMITS)
   const timer = setInterval(() => {
     delayMs = Math.max(0, histogram.percentile(99) / 1e6 - RESOLUTION_MS);
     histogram.reset();
-  }, LOOK_EVERY_MS);
+  }, CHECK_EVERY_MS);
   timer.unref();
   lifecycle.onClose('load shedding', () => {
     clearInterval(timer);

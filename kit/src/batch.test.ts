@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { createBatch } from './batch.ts';
 
-/** A Redis whose answers the test gives. */
+/** A Redis whose answers the test controls. */
 function slowStore() {
   const sent: Array<{ questions: number[]; answer(): void; fail(error: Error): void }> = [];
   const batch = createBatch<number, string>(
@@ -18,7 +18,7 @@ function slowStore() {
   return { batch, sent, sentTimes };
 }
 
-test('what is asked in one turn goes as one command, and each gets its own answer', async () => {
+test('questions of one turn are sent as one command, and each gets its own answer', async () => {
   const { batch, sent, sentTimes } = slowStore();
   const answers = Promise.all([1, 2, 3].map((question) => batch.ask(question)));
   await sentTimes(1);
@@ -27,7 +27,7 @@ test('what is asked in one turn goes as one command, and each gets its own answe
   expect(await answers).toEqual(['answer 1', 'answer 2', 'answer 3']);
 });
 
-test('what is asked while an answer is under way goes together when it is there', async () => {
+test('questions that arrive while a command is in flight are sent together afterwards', async () => {
   const { batch, sent, sentTimes } = slowStore();
   const first = batch.ask(1);
   await sentTimes(1);
@@ -40,7 +40,7 @@ test('what is asked while an answer is under way goes together when it is there'
   expect(await Promise.all(later)).toEqual(['answer 2', 'answer 3']);
 });
 
-test('an answer that does not come holds nobody up for long', async () => {
+test('a command without an answer delays the next one only briefly', async () => {
   const { batch, sent, sentTimes } = slowStore();
   const stuck = batch.ask(1);
   await sentTimes(1);
@@ -52,7 +52,7 @@ test('an answer that does not come holds nobody up for long', async () => {
   expect(await stuck).toBe('answer 1');
 });
 
-test('a command that fails fails those who asked in it, and no others', async () => {
+test('a failed command rejects its own questions, and no others', async () => {
   const { batch, sent, sentTimes } = slowStore();
   const failing = batch.ask(1);
   await sentTimes(1);
@@ -64,7 +64,7 @@ test('a command that fails fails those who asked in it, and no others', async ()
   expect(await fine).toBe('answer 2');
 });
 
-test('a command never asks more than two hundred questions', async () => {
+test('a command never has more than two hundred questions', async () => {
   const { batch, sent, sentTimes } = slowStore();
   const all = Promise.all(Array.from({ length: 450 }, (_, question) => batch.ask(question)));
   for (const [at, size] of [200, 200, 50].entries()) {

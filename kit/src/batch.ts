@@ -1,15 +1,15 @@
 /**
- * Collects what is asked while an answer is under way, and sends it as one command: the more is asked, the less each
- * question costs, and a single question waits for nothing but the end of its turn of the event loop.
+ * Collects questions while one command is in flight, and sends them together as the next command. So the cost of a
+ * question falls with the load. A single question waits only until the end of its turn of the event loop.
  */
 export type Batch<Question, Answer> = {
   ask(question: Question): Promise<Answer>;
 };
 
-/** Bounds how long one script keeps Redis: a few tenths of a millisecond. */
-const MOST_AT_ONCE = 200;
-/** An answer that takes longer holds nobody up any more: the next command is sent beside it. */
-const PATIENCE_MS = 20;
+/** Limits how long one script blocks Redis: a few tenths of a millisecond. */
+const MAX_BATCH = 200;
+/** When an answer takes longer than this, the next command no longer waits for it. */
+const IN_FLIGHT_LIMIT_MS = 20;
 
 type Waiting<Question, Answer> = {
   question: Question;
@@ -17,7 +17,7 @@ type Waiting<Question, Answer> = {
   reject(error: unknown): void;
 };
 
-/** @param send answers all questions, in their order; when it fails, all have failed */
+/** @param send answers all questions, in order; when it rejects, all of them reject */
 export function createBatch<Question, Answer>(
   send: (questions: Question[]) => Promise<Answer[]>,
 ): Batch<Question, Answer> {
@@ -25,32 +25,32 @@ export function createBatch<Question, Answer>(
   let isScheduled = false;
   let underWay = 0;
   let sentAt = 0;
-  let isLookingAgain = false;
+  let isTimerSet = false;
 
   function schedule(): void {
     if (isScheduled || waiting.length === 0) return;
-    if (underWay > 0 && performance.now() - sentAt < PATIENCE_MS) {
-      lookAgain();
+    if (underWay > 0 && performance.now() - sentAt < IN_FLIGHT_LIMIT_MS) {
+      sendAfterTimeout();
       return;
     }
     isScheduled = true;
     setImmediate(flush);
   }
 
-  /** Should the answer under way stay out, nobody has to wait for the next question to come. */
-  function lookAgain(): void {
-    if (isLookingAgain) return;
-    isLookingAgain = true;
+  /** Sends the waiting questions when the command in flight takes too long, even if no new question arrives. */
+  function sendAfterTimeout(): void {
+    if (isTimerSet) return;
+    isTimerSet = true;
     setTimeout(() => {
-      isLookingAgain = false;
+      isTimerSet = false;
       schedule();
-    }, PATIENCE_MS);
+    }, IN_FLIGHT_LIMIT_MS);
   }
 
   async function flush(): Promise<void> {
     isScheduled = false;
-    const batch = waiting.slice(0, MOST_AT_ONCE);
-    waiting = waiting.slice(MOST_AT_ONCE);
+    const batch = waiting.slice(0, MAX_BATCH);
+    waiting = waiting.slice(MAX_BATCH);
     underWay += 1;
     sentAt = performance.now();
     try {
@@ -72,7 +72,7 @@ export function createBatch<Question, Answer>(
   };
 }
 
-/** One batch for each room, made when it is first needed. */
+/** One batch for each room, created on first use. */
 export function batchPerRoom<Question, Answer>(
   send: (room: string, questions: Question[]) => Promise<Answer[]>,
 ): (room: string) => Batch<Question, Answer> {

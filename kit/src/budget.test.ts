@@ -10,7 +10,7 @@ const spendTimes = async (budget: ReturnType<typeof createBudget>, key: string, 
   return allowed;
 };
 
-test('a quota is what it says in each window, for each key by itself', async () => {
+test('each key has the whole quota in each window', async () => {
   const budget = createBudget({ name: 'test', quota: 5, windowSeconds: 10 });
   expect(await spendTimes(budget, 'a', 9)).toBe(5);
   expect(await spendTimes(budget, 'b', 9)).toBe(5);
@@ -20,17 +20,17 @@ test('a quota is what it says in each window, for each key by itself', async () 
   expect(await spendTimes(budget, 'a', 9)).toBe(5);
 });
 
-test('what is left, and for how long, is told', async () => {
+test('a call returns the remaining quota and the time to the reset', async () => {
   const budget = createBudget({ name: 'test', quota: 2, windowSeconds: 10 });
-  expect(await budget.look('a')).toEqual({ allowed: true, remaining: 2, resetSeconds: 10 });
+  expect(await budget.peek('a')).toEqual({ allowed: true, remaining: 2, resetSeconds: 10 });
   expect(await budget.spend('a')).toEqual({ allowed: true, remaining: 1, resetSeconds: 10 });
   vi.advanceTimersByTime(3_500);
   expect(await budget.spend('a')).toEqual({ allowed: true, remaining: 0, resetSeconds: 7 });
-  expect(await budget.look('a')).toEqual({ allowed: false, remaining: 0, resetSeconds: 7 });
+  expect(await budget.peek('a')).toEqual({ allowed: false, remaining: 0, resetSeconds: 7 });
   expect(await budget.spend('a')).toEqual({ allowed: false, remaining: 0, resetSeconds: 7 });
 });
 
-test('a burst comes on top of what flows in steadily, and the steady part comes back every second', async () => {
+test('a burst comes on top of the free calls, which are renewed every second', async () => {
   const budget = createBudget({ name: 'test', quota: 30, windowSeconds: 60, freePerSecond: 10 });
   expect(await spendTimes(budget, 'a', 100)).toBe(40);
   for (let second = 0; second < 5; second += 1) {
@@ -39,7 +39,7 @@ test('a burst comes on top of what flows in steadily, and the steady part comes 
   }
 });
 
-test('a key costs memory only while its window runs', async () => {
+test('a key takes memory only while its window runs', async () => {
   const budget = createBudget({ name: 'test', quota: 3, windowSeconds: 60, freePerSecond: 1 });
   for (let key = 0; key < 100; key += 1) await spendTimes(budget, String(key), 3);
   expect(vi.getTimerCount()).toBeGreaterThan(0);

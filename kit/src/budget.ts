@@ -1,29 +1,29 @@
 import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
 
-/** What is left after a call: `remaining` of the window's quota, and how long until it is whole again. */
-export type Spent = { allowed: boolean; remaining: number; resetSeconds: number };
+/** The state after a call: `remaining` of the window's quota, and the seconds until it is full again. */
+export type BudgetState = { allowed: boolean; remaining: number; resetSeconds: number };
 
 /**
- * A quota per key in a fixed window, in this process's memory: no Redis on the way. A key costs memory only while its
- * window runs, so memory is bounded by the rate of calls, not by the number of keys ever seen.
+ * A quota per key in a fixed window, in this process's memory, without Redis. A key takes memory only while its window
+ * runs. So memory is bounded by the rate of calls, not by the number of keys ever seen.
  */
 export type Budget = {
   readonly name: string;
   readonly quota: number;
   readonly windowSeconds: number;
-  spend(key: string, points?: number): Promise<Spent>;
-  /** The same without spending anything. */
-  look(key: string): Promise<Spent>;
-  /** Takes back what was spent for nothing. */
-  giveBack(key: string, points?: number): Promise<void>;
+  spend(key: string, points?: number): Promise<BudgetState>;
+  /** The same figures without spending anything. */
+  peek(key: string): Promise<BudgetState>;
+  /** Refunds points that were spent for nothing. */
+  refund(key: string, points?: number): Promise<void>;
 };
 
 export type BudgetOptions = {
-  /** As it is called in the `RateLimit` headers. */
+  /** The name in the `RateLimit` headers. */
   name: string;
   quota: number;
   windowSeconds: number;
-  /** Calls of each second that are free; only those beyond are taken from the quota. */
+  /** This many calls a second are free. Only calls beyond them are taken from the quota. */
   freePerSecond?: number;
 };
 
@@ -31,7 +31,7 @@ export function createBudget({ name, quota, windowSeconds, freePerSecond = 0 }: 
   const main = new RateLimiterMemory({ points: quota, duration: windowSeconds });
   const steady = freePerSecond > 0 ? new RateLimiterMemory({ points: freePerSecond, duration: 1 }) : null;
 
-  const look = async (key: string): Promise<Spent> => {
+  const peek = async (key: string): Promise<BudgetState> => {
     const known = await main.get(key);
     if (!known) return { allowed: true, remaining: quota, resetSeconds: windowSeconds };
     return toSpent(known, known.consumedPoints < quota);
@@ -41,20 +41,20 @@ export function createBudget({ name, quota, windowSeconds, freePerSecond = 0 }: 
     name,
     quota,
     windowSeconds,
-    look,
-    giveBack: async (key, points = 1) => {
+    peek,
+    refund: async (key, points = 1) => {
       if (await main.get(key)) await main.reward(key, points);
     },
     spend: async (key, points = 1) => {
       if (steady && (await consume(steady, key, points)).allowed)
-        return { ...(await look(key)), allowed: true };
+        return { ...(await peek(key)), allowed: true };
       return consume(main, key, points);
     },
   };
 }
 
-/** The library says "no" by rejecting with the figures; anything else that it rejects with is a fault. */
-async function consume(limiter: RateLimiterMemory, key: string, points: number): Promise<Spent> {
+/** The library rejects with the figures to say "no". Any other rejection is an error. */
+async function consume(limiter: RateLimiterMemory, key: string, points: number): Promise<BudgetState> {
   try {
     return toSpent(await limiter.consume(key, points), true);
   } catch (refusal) {
@@ -63,7 +63,7 @@ async function consume(limiter: RateLimiterMemory, key: string, points: number):
   }
 }
 
-function toSpent(result: RateLimiterRes, allowed: boolean): Spent {
+function toSpent(result: RateLimiterRes, allowed: boolean): BudgetState {
   return {
     allowed,
     remaining: Math.max(0, result.remainingPoints),

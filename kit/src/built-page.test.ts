@@ -24,7 +24,7 @@ for (const [locale, direction] of [
 const app = new Hono<HttpEnv>().get('/w/:room', ...builtPage(folder, 'public, max-age=60'));
 const get = (path: string, headers: Record<string, string> = {}) => app.request(path, { headers });
 
-test('a page comes in the first of the browser’s languages, and caches are told what that depends on', async () => {
+test('a page is in the browser’s first supported language, and Vary names the headers that decide it', async () => {
   const answer = await get('/w/drop', { 'accept-language': 'xx, ar-EG;q=0.9, en;q=0.5' });
   expect(answer.status).toBe(200);
   expect(answer.headers.get('content-language')).toBe('ar');
@@ -37,14 +37,14 @@ test.each([
   ['gzip, deflate, br, zstd', 'br', brotliDecompressSync],
   ['gzip', 'gzip', gunzipSync],
   ['br;q=0, gzip;q=0.5', 'gzip', gunzipSync],
-])('to who accepts %s a page goes as %s', async (accepted, coding, decompress) => {
+])('a client that accepts %s gets a page as %s', async (accepted, coding, decompress) => {
   const answer = await get('/w/drop', { 'accept-encoding': accepted });
   expect(answer.headers.get('content-encoding')).toBe(coding);
   const plain = await (await get('/w/drop')).text();
   expect(decompress(await answer.arrayBuffer()).toString()).toBe(plain);
 });
 
-test('a chosen language is remembered, goes before the browser’s, and leaves the rest of the address as it was', async () => {
+test('a chosen language is stored, wins over the browser’s, and the rest of the address stays unchanged', async () => {
   const choice = await get('/w/drop?return=%2Fa%3Fb&lang=de', { 'accept-language': 'ar' });
   expect(choice.status).toBe(303);
   expect(choice.headers.get('location')).toBe('/w/drop?return=%2Fa%3Fb');
@@ -54,16 +54,13 @@ test('a chosen language is remembered, goes before the browser’s, and leaves t
   expect(answer.headers.get('content-language')).toBe('de');
 });
 
-test.each(['xx', '', '../en', '__proto__'])(
-  'the language "%s", which there is not, changes nothing',
-  async (language) => {
-    const answer = await get(`/w/drop?lang=${language}`, { cookie: `shopfast_language=${language}` });
-    expect([answer.status, answer.headers.get('content-language')]).toEqual([200, 'en']);
-    expect(answer.headers.get('set-cookie')).toBeNull();
-  },
-);
+test.each(['xx', '', '../en', '__proto__'])('an unknown language "%s" changes nothing', async (language) => {
+  const answer = await get(`/w/drop?lang=${language}`, { cookie: `shopfast_language=${language}` });
+  expect([answer.status, answer.headers.get('content-language')]).toEqual([200, 'en']);
+  expect(answer.headers.get('set-cookie')).toBeNull();
+});
 
-test('of styles, a page’s policy allows the one in its document and no other', async () => {
+test('a page’s policy allows only the styles in its document', async () => {
   const answer = await app.request('/w/launch');
   const style = /<style>(.*?)<\/style>/s.exec(await answer.text())?.[1] as string;
   const hash = createHash('sha256').update(style).digest('base64');

@@ -24,8 +24,8 @@ type PolicySource = Exclude<
 >[number];
 
 /**
- * What a built page may do: nothing from outside, in no frame, with no style but the one in its document.
- * @param more styles that a server adds to it
+ * The Content-Security-Policy of a built page: nothing from other origins, no frames, only the styles in its document.
+ * @param more hashes of styles that a server adds
  */
 export function pagePolicy(documents: ReadonlyMap<LocaleName, string>, ...more: PolicySource[]) {
   const [document = ''] = documents.values();
@@ -46,13 +46,13 @@ function withNeeds(policy: ReturnType<typeof pagePolicy>, needs: PageNeeds) {
   };
 }
 
-/** What a page is sent with. Only this site's own pages hear which page led to them. */
+/** Headers of a page. Only pages of this site see the referrer. */
 export const pageHeaders = (contentSecurityPolicy: ReturnType<typeof pagePolicy>): MiddlewareHandler =>
   secureHeaders({ contentSecurityPolicy, referrerPolicy: 'same-origin', strictTransportSecurity: false });
 
 /**
- * Handlers that answer one of the built pages in the reader's language; `503` while it is not built. `?lang=de` is a choice
- * that the browser remembers, and leads back to the address without it.
+ * Handlers that answer with a built page in the reader's language, or `503` while it is not built. `?lang=de` stores
+ * the choice in a cookie and redirects to the address without it.
  * @param folder of the page: `en.html`, `en.html.br` and `en.html.gz` for each language
  */
 export function builtPage(folder: string, cacheControl: string, needs: PageNeeds = {}) {
@@ -64,7 +64,7 @@ export function builtPage(folder: string, cacheControl: string, needs: PageNeeds
   return [pageHeaders(withNeeds(pagePolicy(plain), needs)), handler] as const;
 }
 
-/** Answers with a page in the shortest coding that is accepted. */
+/** Answers with a page in the smallest encoding that the client accepts. */
 export function sendPage(document: Codings, cacheControl: string, c: Context<HttpEnv>): Response {
   const coding = codingFor(c);
   if (coding !== 'identity') c.header('Content-Encoding', coding);
@@ -76,10 +76,10 @@ export function sendPage(document: Codings, cacheControl: string, c: Context<Htt
 
 type Coding = 'br' | 'gzip' | 'identity';
 
-/** A document as it travels in each coding. */
+/** A document in each content encoding. */
 export type Codings = Record<Coding, Uint8Array<ArrayBuffer>>;
 
-/** A document that was not built but filled, in each coding. */
+/** Encodes a document that was filled at run time. */
 export function codingsOf(document: string): Codings {
   const plain = new Uint8Array(Buffer.from(document));
   const coded = (bytes: Buffer) => new Uint8Array(bytes);
@@ -95,7 +95,7 @@ function readCodings(folder: string, locale: LocaleName): Codings {
   return { identity: read(''), br: read('.br'), gzip: read('.gz') };
 }
 
-/** The shortest of those that are accepted. */
+/** The smallest encoding that the client accepts. */
 function codingFor(c: Context): Coding {
   const coding = accepts(c, {
     header: 'Accept-Encoding',
@@ -107,7 +107,7 @@ function codingFor(c: Context): Coding {
   return coding as Coding;
 }
 
-/** A handler that answers with that one of several versions of a page which is in the reader's language. */
+/** A handler that chooses the version of a page in the reader's language. */
 export function inReadersLanguage<Version>(
   versions: ReadonlyMap<LocaleName, Version>,
   answer: (version: Version, c: Context<HttpEnv>) => Response | Promise<Response>,
@@ -125,7 +125,7 @@ export function inReadersLanguage<Version>(
   };
 }
 
-/** The page in each language that it is built in, from the page's folder. */
+/** Reads the page in each language from its folder. */
 export function readDocuments(folder: string): Map<LocaleName, string> {
   const pathOf = (locale: LocaleName) => `${folder}/${locale}.html`;
   const built = LOCALES.filter((locale) => existsSync(pathOf(locale)));

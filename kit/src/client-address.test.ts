@@ -27,7 +27,7 @@ describe('the client address', () => {
     ['a proxy seen through an IPv6 socket', '::ffff:10.0.0.1', '203.0.113.9', '203.0.113.9'],
     ['a mapped hop', '10.0.0.1', '::ffff:203.0.113.9', '203.0.113.9'],
     ['a proxy that writes ports', '10.0.0.1', '203.0.113.9:51234', '203.0.113.9'],
-    ['IPv6 all the way', '2001:db8:ffff::1', 'bad, 2001:db8:1::5', '2001:db8:1::5'],
+    ['IPv6 everywhere', '2001:db8:ffff::1', 'bad, 2001:db8:1::5', '2001:db8:1::5'],
     ['IPv6 in brackets with a port', '10.0.0.1', '[2001:db8:1::5]:443', '2001:db8:1::5'],
     ['spaces and tabs', '10.0.0.1', ' \t203.0.113.9 ', '203.0.113.9'],
     ['trusted hops only', '10.0.0.1', '10.0.0.3, 10.0.0.2', '10.0.0.3'],
@@ -35,27 +35,27 @@ describe('the client address', () => {
     ['garbage', '10.0.0.1', 'unknown', '10.0.0.1'],
     ['garbage behind a good first hop', '10.0.0.1', '203.0.113.9, <script>', '10.0.0.1'],
     ['an empty hop', '10.0.0.1', '203.0.113.9,', '10.0.0.1'],
-    ['a number that is no address', '10.0.0.1', '203.0.113.999', '10.0.0.1'],
+    ['numbers that are not an address', '10.0.0.1', '203.0.113.999', '10.0.0.1'],
     ['a peer that is not trusted', '11.0.0.1', '203.0.113.9', '11.0.0.1'],
-  ])('behind a trusted proxy is the right-most hop that is none: %s', (_, peer, header, expected) => {
+  ])('behind a trusted proxy is the right-most untrusted hop: %s', (_, peer, header, expected) => {
     expect(clientAddress(peer, header, OURS)).toBe(expected);
   });
 
-  test('is unknown where the peer is, whatever the header says', () => {
+  test('is unknown when the peer is unknown, even with a header', () => {
     expect(clientAddress(undefined, '203.0.113.9', OURS)).toBeNull();
     expect(clientAddress('', '203.0.113.9', trustedProxies('0.0.0.0/0'))).toBeNull();
   });
 });
 
 describe('the budget of an address', () => {
-  test('is shared by a whole IPv6 /64, however it is written, and by nobody else', () => {
+  test('is shared by a whole IPv6 /64, in any notation, and by no other address', () => {
     const one = budgetKey('2001:db8:1:2::5');
     for (const same of ['2001:db8:1:2:ffff:1:2:3', '2001:0db8:0001:0002::', '2001:db8:1:2::1.2.3.4'])
       expect(budgetKey(same)).toBe(one);
     for (const other of ['2001:db8:1:3::5', '2001:db8:1::5', '::5']) expect(budgetKey(other)).not.toBe(one);
   });
 
-  test('is an IPv4 address’s own', () => {
+  test('is separate for each IPv4 address', () => {
     expect(budgetKey('203.0.113.9')).toBe('203.0.113.9');
   });
 });
@@ -81,6 +81,6 @@ test.each([
   '::1/129',
   '10.0.0.0/8/8',
   '10.0.0.1/-1',
-])('a range that cannot be read is refused by name: %s', (range) => {
+])('a range that cannot be parsed is named in the error: %s', (range) => {
   expect(() => trustedProxies(`10.0.0.1, ${range}`)).toThrow(range);
 });

@@ -1,12 +1,12 @@
 import type { IncomingMessage } from 'node:http';
 import { BlockList, isIP } from 'node:net';
 
-/** The proxies whose `X-Forwarded-For` is believed. */
+/** The proxies whose `X-Forwarded-For` is trusted. */
 export type TrustedProxies = { has(address: string): boolean };
 
 /**
- * @param ranges addresses or CIDR ranges, comma-separated; empty: nobody is trusted
- * @throws Error naming the first range that cannot be read
+ * @param ranges addresses or CIDR ranges, comma-separated; empty: no proxy is trusted
+ * @throws Error naming the first range that cannot be parsed
  */
 export function trustedProxies(ranges: string): TrustedProxies {
   const named = ranges.split(',').flatMap((part) => part.trim() || []);
@@ -23,14 +23,14 @@ function addRange(list: BlockList, range: string): void {
   const length = prefix === undefined ? bits : Number(prefix || Number.NaN);
   const readable = Number.isInteger(length) && length >= 0 && length <= bits;
   if (family === 0 || rest.length > 0 || !readable)
-    throw new Error(`${range} is no address or CIDR range (10.0.0.0/8, 2001:db8::/32)`);
+    throw new Error(`${range} is not an address or CIDR range (10.0.0.0/8, 2001:db8::/32)`);
   list.addSubnet(address, length, family === 6 ? 'ipv6' : 'ipv4');
 }
 
 /**
- * Whose request this is: the socket's address, unless a trusted proxy sits there. Then the right-most hop of
- * `X-Forwarded-For` that is no trusted proxy; what stands left of it was written by the client and is never believed.
- * @returns the address in its plain form (IPv4 also where it came mapped into IPv6), or null when the peer is unknown
+ * The client's address: the peer of the socket, unless the peer is a trusted proxy. Then it is the right-most hop of
+ * `X-Forwarded-For` that is not a trusted proxy. Hops left of it were written by the client and are never trusted.
+ * @returns the address in plain form (IPv4-mapped IPv6 becomes IPv4), or null when the peer is unknown
  */
 export function clientAddress(
   peer: string | undefined,
@@ -42,7 +42,7 @@ export function clientAddress(
   while (nearest !== null && rest !== '' && trusted.has(nearest)) {
     const comma = rest.lastIndexOf(',');
     const hop = plainAddress(rest.slice(comma + 1));
-    // A hop that cannot be read says nothing: the proxy that passed it on is as far as we can see.
+    // A hop that cannot be parsed ends the search: the proxy that passed it on is the last one we know.
     if (hop === null) break;
     nearest = hop;
     rest = comma < 0 ? '' : rest.slice(0, comma);
@@ -50,20 +50,20 @@ export function clientAddress(
   return nearest;
 }
 
-/** `clientAddress` of a request in its context; null where there is none (`app.request()` in a test). */
+/** `clientAddress` for a request context; null where there is no socket (`app.request()` in a test). */
 export function addressWithin(trusted: TrustedProxies): (c: { env: unknown }) => string | null {
   return ({ env }) => {
     const incoming = (env as { incoming?: IncomingMessage } | undefined)?.incoming;
     if (!incoming) return null;
-    // Node joins several X-Forwarded-For into one; its own parsed headers spare building a Headers object.
+    // Node joins several X-Forwarded-For headers into one. Its parsed headers avoid building a Headers object.
     const forwardedFor = incoming.headers['x-forwarded-for'] as string | undefined;
     return clientAddress(incoming.socket.remoteAddress, forwardedFor, trusted);
   };
 }
 
 /**
- * Whether a trusted proxy is at the other end of a request's connection.
- * @param c a context whose `env` has Node's request; one without (`app.request()` in a test) came from nobody
+ * Whether the peer of a request's connection is a trusted proxy.
+ * @param c a context whose `env` has Node's request; without one (`app.request()` in a test) the answer is false
  */
 export function isFromTrusted({ env }: { env: unknown }, trusted: TrustedProxies): boolean {
   const peer = (env as { incoming?: IncomingMessage } | undefined)?.incoming?.socket.remoteAddress;
@@ -71,7 +71,7 @@ export function isFromTrusted({ env }: { env: unknown }, trusted: TrustedProxies
   return address !== null && trusted.has(address);
 }
 
-/** An address without port, brackets, zone or IPv4-mapping; null for anything else. */
+/** An address without port, brackets, zone or IPv4 mapping; null for anything else. */
 export function plainAddress(text: string): string | null {
   if (isIP(text) === 4) return text;
   const bare = text
@@ -89,8 +89,8 @@ export function plainAddress(text: string): string | null {
 }
 
 /**
- * Under which name an address has its budget. IPv6 by /64: whoever has one address there has all of them.
- * @param address as `clientAddress` gives it
+ * The budget key of an address. IPv6 is grouped by /64, because a client can use every address in its /64.
+ * @param address as `clientAddress` returns it
  */
 export function budgetKey(address: string): string {
   if (isIP(address) === 4) return address;
@@ -100,12 +100,12 @@ export function budgetKey(address: string): string {
     .join(':')}::/64`;
 }
 
-/** @param address as `clientAddress` gives it */
+/** @param address as `clientAddress` returns it */
 export function isLoopback(address: string): boolean {
   return address.startsWith('127.') || (isIP(address) === 6 && /^[0:]*:0*1$/.test(address));
 }
 
-/** The eight 16-bit groups of an IPv6 address that is known to be well-formed. */
+/** The eight 16-bit groups of a well-formed IPv6 address. */
 function groupsOf(address: string): number[] {
   const hex = address.replace(/(\d+)\.(\d+)\.(\d+)\.(\d+)$/, (_, ...bytes: string[]) => {
     const [a, b, c, d] = bytes.slice(0, 4).map(Number) as [number, number, number, number];

@@ -1,4 +1,4 @@
-/** Where the time comes from. Handed in everywhere, so that tests move it and never sleep. */
+/** The source of time. It is injected everywhere, so that tests move it and never sleep. */
 export type Clock = {
   /** Milliseconds since the Unix epoch. */
   now(): number;
@@ -6,7 +6,7 @@ export type Clock = {
 
 export const systemClock: Clock = { now: () => Date.now() };
 
-/** A clock that stands still until a test moves it. */
+/** A clock that only a test moves. */
 export function manualClock(startMs = Date.UTC(2026, 0, 1)): Clock & { advance(ms: number): void } {
   let now = startMs;
   return {

@@ -3,9 +3,9 @@ import type { Socket } from 'node:net';
 import { refusalOnTheWire } from './wire-limits.ts';
 
 /**
- * Ends connections of one address beyond its cap, before a byte of them is read. Costs a look-up for each connection.
+ * Closes connections of one address beyond its cap before reading a byte. It costs one look-up per connection.
  * @param cap.most open connections of one address; 0: no cap
- * @param cap.keyOf whose connection it is; null: nobody's, and not counted
+ * @param cap.keyOf the key of a connection; null: not counted
  */
 export function capConnections(
   server: Server,
@@ -18,7 +18,7 @@ export function capConnections(
     if (key === null) return;
     const count = (open.get(key) ?? 0) + 1;
     if (count > cap.most) {
-      // Written straight into the socket's buffer: nothing of this client is waited for.
+      // Written straight into the socket's buffer: we do not wait for this client.
       socket.write(refusalOnTheWire('rate_limited'));
       socket.destroy();
       return;

@@ -5,8 +5,8 @@ const ASCII_ONLY =
   'has letters before the @ that this shop cannot send mail to: only a–z, digits and signs can stand there';
 
 /**
- * Refuses an address that the mail server cannot write to, where a mail is to go: what stands before the @ is not ASCII,
- * and the server does not offer SMTPUTF8 (RFC 6531).
+ * Refuses an e-mail address that the mail server cannot deliver to: its local part is not ASCII and the server does not
+ * offer SMTPUTF8 (RFC 6531).
  * @throws Problem invalid_request naming `email`
  */
 export function demandWritable(

@@ -4,14 +4,14 @@ import { EnvironmentError, port, publicUrl, readEnv, secret } from './env.ts';
 
 const schema = z.object({ SECRET: secret, PORT: port.default(3000), PUBLIC_URL: publicUrl.optional() });
 
-test('every fault is reported at once, with what to do', () => {
+test('all errors are reported at once, with their fixes', () => {
   const read = () => readEnv(schema, { SECRET: 'short', PORT: 'many', PUBLIC_URL: 'http://shop.example' });
   expect(read).toThrow(EnvironmentError);
   for (const part of [/SECRET: is too short.*openssl/, /PORT:/, /PUBLIC_URL: must be https/])
     expect(read).toThrow(part);
 });
 
-test('a secret is demanded, never defaulted; an empty one counts as missing', () => {
+test('a secret is required and has no default; an empty one counts as missing', () => {
   expect(() => readEnv(schema, {})).toThrow(/SECRET: is required/);
   expect(() => readEnv(schema, { SECRET: '' })).toThrow(/SECRET: is required/);
 });

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { trustedProxies } from './client-address.ts';
-import { isPrivateWay } from './contracts/web-address.ts';
+import { isSecureUrl } from './contracts/web-address.ts';
 
-/** The environment cannot be used; the message lists every fault at once, with what to do. */
+/** The environment is invalid. The message lists all errors at once, with their fixes. */
 export class EnvironmentError extends Error {
   override name = 'EnvironmentError';
 }
@@ -18,11 +18,11 @@ export function readEnv<Schema extends z.ZodType>(
   const given = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== ''));
   const parsed = schema.safeParse(given);
   if (parsed.success) return parsed.data;
-  const faults = parsed.error.issues.map((issue) => `  ${issue.path.join('.') || '(all)'}: ${issue.message}`);
-  throw new EnvironmentError(`The environment is not usable (see docs/operations.md):\n${faults.join('\n')}`);
+  const errors = parsed.error.issues.map((issue) => `  ${issue.path.join('.') || '(all)'}: ${issue.message}`);
+  throw new EnvironmentError(`The environment is invalid (see docs/operations.md):\n${errors.join('\n')}`);
 }
 
-/** A secret: demanded, never defaulted, at least 32 characters. */
+/** A secret: required, without a default, at least 32 characters. */
 export const secret = z
   .string({ error: 'is required: a random secret of at least 32 characters (try: openssl rand -hex 32)' })
   .min(32, 'is too short: use at least 32 random characters (try: openssl rand -hex 32)');
@@ -47,9 +47,9 @@ export const logLevel = z
   .enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'])
   .default('info');
 
-/** A URL that shoppers meet: https, except on this machine. */
+/** A URL that shoppers open: https, except on this machine. */
 export const publicUrl = z
   .url({ error: 'must be an address such as https://shop.example', abort: true })
-  .refine(isPrivateWay, {
+  .refine(isSecureUrl, {
     error: 'must be https without a user and password (plain http is accepted for localhost only)',
   });

@@ -9,12 +9,12 @@ afterEach(() => {
   return new Promise((resolve) => server.close(resolve));
 });
 
-/** Opens a stream to a reader who asks and then reads nothing. */
-async function openToSleeper() {
+/** Opens a stream to a client that sends its request and then reads nothing. */
+async function openToIdleReader() {
   const opened = Promise.withResolvers<EventStream>();
   const closed = Promise.withResolvers<void>();
   server = createServer((_, outgoing) => {
-    const settings = { requestId: 'r', mostBufferedBytes: 16_384, onClose: closed.resolve };
+    const settings = { requestId: 'r', maxBufferedBytes: 16_384, onClose: closed.resolve };
     opened.resolve(openEventStream(outgoing, settings));
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -25,14 +25,14 @@ async function openToSleeper() {
   return { stream: await opened.promise, closed: closed.promise };
 }
 
-test('a reader who does not read is cut off as soon as it would hold more memory than it may', async () => {
-  const { stream, closed } = await openToSleeper();
+test('a reader that does not read is disconnected when its buffer exceeds the limit', async () => {
+  const { stream, closed } = await openToIdleReader();
   let isClosed = false;
   const seen = closed.then(() => {
     isClosed = true;
   });
   const event = `data: ${'x'.repeat(64_000)}\n\n`;
-  // The system's own buffers take some megabytes first.
+  // The buffers of the system take some megabytes first.
   for (let sent = 0; sent < 1_000 && !isClosed; sent += 1) {
     stream.send(event);
     await new Promise(setImmediate);
@@ -41,9 +41,9 @@ test('a reader who does not read is cut off as soon as it would hold more memory
   expect(isClosed).toBe(true);
 });
 
-test('a reader who does not take the last words is cut off after some seconds', async () => {
-  const { stream, closed } = await openToSleeper();
-  // More than the system's buffers take.
+test('a reader that does not take the last text is disconnected after some seconds', async () => {
+  const { stream, closed } = await openToIdleReader();
+  // More than the buffers of the system hold.
   stream.end(`data: ${'x'.repeat(16_000_000)}\n\n`);
   await closed;
 });

@@ -1,26 +1,26 @@
 import type { ServerResponse } from 'node:http';
 
 export type EventStream = {
-  /** Writes an event or a comment, ready-made; a reader who is too slow is cut off, and comes back when it can. */
+  /** Writes an encoded event or comment. A reader that is too slow is disconnected, and reconnects when it can. */
   send(text: string): void;
-  /** Says the last words and closes; a reader who does not take them is cut off. */
-  end(lastWords: string): void;
+  /** Writes the last text and closes. A reader that does not take it is disconnected. */
+  end(finalText: string): void;
 };
 
-/** How long the last words may take to be read. */
-const FAREWELL_MS = 5_000;
+/** How long the reader has for the last text. */
+const FINAL_WRITE_MS = 5_000;
 
-/** A comment: keeps proxies from cutting a silent connection. */
+/** A comment line. It keeps proxies from closing an idle connection. */
 export const HEARTBEAT = ':\n\n';
 
 /**
- * Takes over a raw response for server-sent events: Hono's `streamSSE` would cost three times its memory.
- * @param stream.mostBufferedBytes what a slow reader may hold of our memory
- * @param stream.onClose called once, however the stream ends
+ * Takes over a raw response for server-sent events. Hono's `streamSSE` would need three times the memory.
+ * @param stream.maxBufferedBytes the most memory that a slow reader may occupy
+ * @param stream.onClose called exactly once when the stream ends
  */
 export function openEventStream(
   outgoing: ServerResponse,
-  stream: { requestId: string; mostBufferedBytes: number; onClose: () => void },
+  stream: { requestId: string; maxBufferedBytes: number; onClose: () => void },
 ): EventStream {
   outgoing.once('close', stream.onClose);
   outgoing.on('error', () => outgoing.destroy());
@@ -33,11 +33,11 @@ export function openEventStream(
   return {
     send: (text) => {
       outgoing.write(text);
-      if (outgoing.writableLength > stream.mostBufferedBytes) outgoing.destroy();
+      if (outgoing.writableLength > stream.maxBufferedBytes) outgoing.destroy();
     },
-    end: (lastWords) => {
-      outgoing.end(lastWords);
-      const cut = setTimeout(() => outgoing.destroy(), FAREWELL_MS);
+    end: (finalText) => {
+      outgoing.end(finalText);
+      const cut = setTimeout(() => outgoing.destroy(), FINAL_WRITE_MS);
       outgoing.once('close', () => clearTimeout(cut));
     },
   };

@@ -6,7 +6,7 @@ import type { Log } from './log.ts';
 import { type PlainAnswer, problemAnswer } from './plain-answer.ts';
 import { requestIdFor, type TrustsSender } from './request-id.ts';
 
-/** What a hot-path request may know of its request: a part of Hono's context, which the bypass has as well. */
+/** What a hot-path handler may use: the part of Hono's context that the bypass has as well. */
 export type HotPathContext = {
   env: unknown;
   req: {
@@ -23,24 +23,24 @@ export type HotPathContext = {
 export type HotPathOptions = {
   log: Log;
   translate?: Translate;
-  /** Told how long each answer took, and the error of a refusal. */
+  /** Called with the duration of each answer, and with the error when it was refused. */
   observe?: (ms: number, refusal?: unknown) => void;
-  /** Which answers get a line in the log; unless told otherwise, every refusal does, and nothing else. */
+  /** Which answers are logged; default: only refusals. */
   logs?: (refusal?: unknown) => boolean;
-  /** Whose `X-Request-Id` is kept; without it, nobody's. */
+  /** Whose `X-Request-Id` is kept; default: nobody's. */
   isTrusted?: TrustsSender;
-  /** Headers of every answer, refusals too. */
+  /** Headers of every answer, including refusals. */
   headers?: Record<string, string>;
 };
 
-/** Answers a request; it neither throws nor rejects. */
+/** Answers a request. It neither throws nor rejects. */
 export type HotPathHandler<C extends HotPathContext = HotPathContext> = (
   c: C,
 ) => PlainAnswer | Promise<PlainAnswer>;
 
 /**
- * A call that a whole crowd makes. It does what the middleware of `installBasics` does for all others (request id, errors
- * as problems, a line in the log unless all went well), without middleware: each would cost more than the answer itself.
+ * Wraps a hot-path call. It does what the middleware of `installBasics` does for other calls: request id, errors as
+ * problems, a log line unless all went well. It uses no middleware, because each one would cost more than the answer.
  */
 export function hotPathHandler<C extends HotPathContext = HotPathContext, Received = undefined>(
   {
@@ -52,9 +52,9 @@ export function hotPathHandler<C extends HotPathContext = HotPathContext, Receiv
     headers: always,
   }: HotPathOptions,
   answer: (c: C, received: Received) => PlainAnswer | Promise<PlainAnswer>,
-  /** Lets a request in, or throws; what it returns is called when the request is answered. */
+  /** Admits a request, or throws. The returned function is called when the request is answered. */
   enter: () => () => void = () => () => {},
-  /** Waits for what must have come before a request is let in: its body. */
+  /** Waits for what the request needs before it is admitted: its body. */
   receive?: (c: C) => Received | Promise<Received>,
 ): HotPathHandler<C> {
   const problemOf = problemFor(log, translate);
@@ -104,7 +104,7 @@ export function hotPathHandler<C extends HotPathContext = HotPathContext, Receiv
     }
   };
 
-  // Not an async function: what can be answered at once costs no promise.
+  // Not an async function: an answer that is ready at once needs no promise.
   return (c) => {
     const id = requestIdFor(requestHeader(c, 'x-request-id'), c, isTrusted);
     const started = performance.now();
@@ -122,10 +122,10 @@ export function hotPathHandler<C extends HotPathContext = HotPathContext, Receiv
   };
 }
 
-/** A hot-path request as a handler of a Hono app in which it is the only handler of its path. */
+/** A hot-path request as a handler of a Hono app that has no other handler for its path. */
 export function hotPathRoute(call: HotPathHandler<Context<HttpEnv>>): Handler<HttpEnv> {
   const respond = (c: Context, { status, body, headers }: PlainAnswer) =>
-    // Only a refusal may bring headers that were set on the context on the way.
+    // Only a refusal may carry headers that were set on the context before.
     status < 400 || body === null
       ? new Response(body, { status, headers })
       : c.body(body, status as ContentfulStatusCode, headers);
@@ -135,14 +135,14 @@ export function hotPathRoute(call: HotPathHandler<Context<HttpEnv>>): Handler<Ht
   };
 }
 
-/** Node's own request beneath a context; undefined when it did not come over a socket. */
+/** Node's own request of a context; undefined when it did not come over a socket. */
 export const incomingOf = (c: { env: unknown }) =>
   (c.env as { incoming?: IncomingMessage } | undefined)?.incoming;
 
-/** Whether a request came over a socket, and not by `app.request()`. */
+/** Whether a request came over a socket, and not through `app.request()`. */
 export const isOverHttp = (c: { env: unknown }): boolean => incomingOf(c) !== undefined;
 
-/** A request's header, from Node's own parsed headers where there are any: no Headers object is made for it. */
+/** A request's header, from Node's own parsed headers when there are any. So no Headers object is created. */
 export function requestHeader(c: HotPathContext, name: string): string | undefined {
   const incoming = incomingOf(c);
   if (!incoming) return c.req.header(name);

@@ -16,7 +16,7 @@ function appThat(fails: () => never) {
   return app;
 }
 
-test('an error that nobody expected tells the caller nothing but that, and the request id', async () => {
+test('an unexpected error gives the caller only a fixed sentence and the request id', async () => {
   const app = appThat(() => {
     throw new Error('password of the database is hunter2');
   });
@@ -42,7 +42,7 @@ test('a problem is problem+json with its code; 429 and 503 carry Retry-After', a
   expect((await plain.request('/')).headers.get('retry-after')).toBe('2');
 });
 
-test('a request id is kept from a trusted sender alone, and only if nobody can write into our logs by it', async () => {
+test('a request id is accepted only from a trusted sender, and only when it cannot inject text into our logs', async () => {
   const idFor = async (isTrusted: boolean, given: string) => {
     const app = new Hono<HttpEnv>();
     installBasics(app, { log: createLog('test', 'silent'), isTrusted: () => isTrusted });
@@ -55,7 +55,7 @@ test('a request id is kept from a trusted sender alone, and only if nobody can w
     expect(await idFor(true, malformed)).toMatch(anew);
 });
 
-test('the sentence of a problem is in the reader’s language: chosen on a page, asked for by the browser, or English', async () => {
+test('the title of a problem is in the reader’s language: chosen on a page, from the browser, or English', async () => {
   const app = appThat(() => {
     throw new Problem('sold_out');
   });
@@ -77,7 +77,7 @@ test('the sentence of a problem is in the reader’s language: chosen on a page,
   ]);
 });
 
-test('whatever languages are asked for, an answer comes, and what is remembered of them stays bounded', () => {
+test('any Accept-Language gets an answer, and the cache of parsed headers stays bounded', () => {
   fc.assert(
     fc.property(fc.string(), fc.option(fc.string(), { nil: undefined }), (acceptLanguage, cookie) => {
       const { title, language } = titleFor('sold_out', { acceptLanguage, cookie });

@@ -5,12 +5,12 @@ import type { Context, ErrorHandler, Hono, MiddlewareHandler } from 'hono';
 import { HTTPException } from 'hono/http-exception';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import { capConnections } from './connection-cap.ts';
-import { type FieldFault, Problem } from './errors.ts';
+import { type FieldError, Problem } from './errors.ts';
 import type { Lifecycle } from './lifecycle.ts';
 import type { Log } from './log.ts';
 import { problemAnswer } from './plain-answer.ts';
 import { requestIdFor, type TrustsSender } from './request-id.ts';
-import { type BodyPace, watchBodies } from './slow-bodies.ts';
+import { type BodyRate, watchBodies } from './slow-bodies.ts';
 import {
   isAmbiguous,
   isRefused,
@@ -21,7 +21,7 @@ import {
   refuseTooManyHeaders,
 } from './wire-limits.ts';
 
-/** What every handler finds in its context. */
+/** The context variables of every handler. */
 export type HttpEnv = { Variables: { requestId: string } };
 
 /** Gives each request an id (a trusted proxy's, if it is well-formed) and each answer `X-Request-Id`. */
@@ -34,12 +34,12 @@ export const requestId =
     c.res.headers.set('X-Request-Id', id);
   };
 
-/** Told of each answer, when it is made; `c.error` is what became a problem, if anything did. */
+/** Called for each answer when it is made. `c.error` is the error behind a problem, if there was one. */
 export type ObserveAnswer = (c: Context<HttpEnv>, ms: number) => void;
 
 /**
- * One wide line per request, with id and outcome. Answers that are fine and frequent (heartbeats, probes) log at
- * "debug", so that a crowd does not fill the disk; refusals and failures always show.
+ * Writes one line per request, with id and outcome. Frequent successful answers (heartbeats, probes) are logged at
+ * "debug", so that a crowd does not fill the disk. Refusals and failures are always logged.
  */
 export function accessLog(
   log: Log,
@@ -75,16 +75,19 @@ export function sendProblem(c: Context, problem: Problem): Response {
   return c.body(body, status as ContentfulStatusCode, headers);
 }
 
-/** Knows errors of a library or a store that have a problem of their own, such as a Redis that is away. */
+/** Maps errors of a library or a store to a problem, such as an unavailable Redis. */
 export type Translate = (error: unknown) => Problem | undefined;
 
-/** For a Hono app: what was thrown becomes an answer. */
+/** Error handler of a Hono app: turns what was thrown into an answer. */
 export function onError(log: Log, translate?: Translate): ErrorHandler {
   const problemOf = problemFor(log, translate);
   return (thrown, c) => sendProblem(c, problemOf(thrown, { id: c.get('requestId'), path: c.req.path }));
 }
 
-/** The one place where an error becomes a problem. What nobody expected says one fixed sentence; the log has the rest. */
+/**
+ * The only place where an error becomes a problem. An unexpected error gets one fixed sentence; the log has the
+ * details.
+ */
 export function problemFor(log: Log, translate: Translate = () => undefined) {
   return (thrown: unknown, { id, path }: { id: string; path: string }): Problem => {
     const error = translate(thrown) ?? thrown;
@@ -94,7 +97,7 @@ export function problemFor(log: Log, translate: Translate = () => undefined) {
     }
     if (error instanceof HTTPException && error.status < 500)
       return new Problem('malformed_request', { detail: error.message });
-    // Whoever hung up in the middle of the body reads no answer, and is no fault of ours to be woken for.
+    // The client disconnected in the middle of the body: not an error of ours, so it is not logged as one.
     if (wasHungUp(error)) return new Problem('malformed_request');
     log.error({ err: error, request_id: id, path }, 'unexpected error');
     return new Problem('internal');
@@ -106,7 +109,7 @@ function wasHungUp(error: unknown): boolean {
   return code === 'ECONNRESET' && message === 'aborted';
 }
 
-/** Request ids, the access log, problems for errors and unknown paths: what every service's app starts with. */
+/** Request ids, access log, problems for errors and for unknown paths: every service's app starts with these. */
 export function installBasics(
   // biome-ignore lint/suspicious/noExplicitAny: any app whose environment extends HttpEnv
   app: Hono<any, any, any>,
@@ -115,7 +118,7 @@ export function installBasics(
     frequent?: (path: string) => boolean;
     translate?: Translate;
     observe?: ObserveAnswer;
-    /** Whose `X-Request-Id` is kept; without it, nobody's. */
+    /** Whose `X-Request-Id` is kept; default: nobody's. */
     isTrusted?: TrustsSender;
   },
 ): void {
@@ -132,15 +135,15 @@ export function refuseInvalid(result: { success: boolean; error?: { issues: Sche
   if (!result.success) throw invalidRequest(result.error?.issues ?? []);
 }
 
-/** `invalid_request` naming each field at fault. */
+/** `invalid_request` naming each invalid field. */
 export function invalidRequest(issues: readonly SchemaIssue[]): Problem {
-  const faults: FieldFault[] = issues.map((issue) => ({
+  const errors: FieldError[] = issues.map((issue) => ({
     field: issue.path.map(String).join('.') || '(body)',
     message: issue.message,
   }));
   return new Problem('invalid_request', {
-    faults,
-    detail: faults.map((fault) => `${fault.field}: ${fault.message}`).join('; '),
+    errors,
+    detail: errors.map((error) => `${error.field}: ${error.message}`).join('; '),
   });
 }
 
@@ -153,36 +156,39 @@ export function bearerOf(header: string | undefined): string | undefined {
   return header && /^bearer /i.test(header) ? header.slice(7).trim() : undefined;
 }
 
-/** Answers a request and says true, or leaves it untouched for `fetch` and says false. It never throws: see hot-lane.ts. */
+/**
+ * Answers a request and returns true, or leaves it untouched for `fetch` and returns false. It never throws: see
+ * node-http-bypass.ts.
+ */
 export type HttpBypass = (incoming: IncomingMessage, outgoing: ServerResponse) => boolean;
 
 export type ServerOptions = {
-  /** Lets several processes listen on one port; the system shares connections out among them. */
+  /** Lets several processes listen on one port. The kernel distributes connections among them. */
   reusePort?: boolean;
   fetch: (request: Request, env: unknown) => Response | Promise<Response>;
-  /** Sees each request first. */
+  /** Receives each request first. */
   httpBypass?: HttpBypass;
   port: number;
   host: string;
   lifecycle: Lifecycle;
-  /** How long a request may take to arrive; the defaults suit a service that only other services call. */
-  patience?: Partial<Patience>;
-  /** What one address may have; without it there are no such limits. */
+  /** How long a request may take to arrive. The defaults suit a service that only other services call. */
+  timeouts?: Partial<ClientTimeouts>;
+  /** Limits for one address; default: none. */
   clients?: ClientLimits;
 };
 
-export type Patience = {
+export type ClientTimeouts = {
   /** To the first byte of a new connection, and from the first to the last byte of a request's head. */
   headersMs: number;
-  /** From the first byte of a request to the last, however fast it comes. */
+  /** From the first byte of a request to the last, even if data keeps arriving. */
   requestMs: number;
-  /** Between two requests on one connection. Stands above that of usual proxies (60 s). */
+  /** Between two requests on one connection. Longer than that of usual proxies (60 s). */
   keepAliveMs: number;
-  /** How fast a body must come. */
-  body: BodyPace;
+  /** The minimum rate of a body. */
+  body: BodyRate;
   checkEveryMs: number;
 };
-const PATIENCE: Patience = {
+const DEFAULT_TIMEOUTS: ClientTimeouts = {
   headersMs: 10_000,
   requestMs: 3_600_000,
   keepAliveMs: 65_000,
@@ -193,34 +199,34 @@ const PATIENCE: Patience = {
 export type ClientLimits = {
   /** Open connections of one address; 0: no limit. */
   connectionsPerAddress: number;
-  /** Requests of one address whose body has not come whole; 0: no limit. */
+  /** Requests of one address whose body is incomplete; 0: no limit. */
   unfinishedPerAddress: number;
-  /** Whose connection it is, by the address at its other end; null: not limited. */
+  /** The key of a connection, from the peer's address; null: not limited. */
   peerKey: (address: string | undefined) => string | null;
-  /** Whose request it is; null: not limited. */
+  /** The key of a request's client; null: not limited. */
   clientKey: (incoming: IncomingMessage) => string | null;
 };
 
 /**
- * Listens and registers a graceful close: no new connections, running requests get 5 s, then the rest is cut.
- * A request whose headers are too large, too many or too slow is refused before any handler sees it, and so is one too many
- * of a client. A body that comes too slowly ends with 408.
- * @returns the port in use (the system's choice when `port` is 0) and the server
+ * Listens and registers a graceful close: no new connections, running requests get 5 s, then all connections are
+ * closed. No handler sees a request whose headers are too large, too many or too slow, or one that exceeds a client's
+ * limit. A body that arrives too slowly ends with 408.
+ * @returns the port in use (chosen by the system when `port` is 0) and the server
  */
 export async function listen(options: ServerOptions): Promise<{ port: number; server: Server }> {
-  const patience = { ...PATIENCE, ...options.patience };
+  const timeouts = { ...DEFAULT_TIMEOUTS, ...options.timeouts };
   const { httpBypass, clients } = options;
   const answer = getRequestListener(refuseTooManyHeaders(options.fetch));
   const bodies = watchBodies({
-    pace: patience.body,
-    mostMs: patience.requestMs,
-    checkEveryMs: Math.min(patience.checkEveryMs, 1_000),
+    rate: timeouts.body,
+    maxMs: timeouts.requestMs,
+    checkEveryMs: Math.min(timeouts.checkEveryMs, 1_000),
     unfinishedPerAddress: clients?.unfinishedPerAddress ?? 0,
     keyOf: clients?.clientKey ?? (() => null),
   });
   options.lifecycle.onClose('body watch', () => bodies.stop());
   const server = createServer(
-    { maxHeaderSize: MAX_HEADER_BYTES, connectionsCheckingInterval: patience.checkEveryMs },
+    { maxHeaderSize: MAX_HEADER_BYTES, connectionsCheckingInterval: timeouts.checkEveryMs },
     (incoming, outgoing) => {
       if (isRefused(incoming)) return;
       if (isAmbiguous(incoming)) return refuseAmbiguous(incoming, outgoing);
@@ -229,11 +235,11 @@ export async function listen(options: ServerOptions): Promise<{ port: number; se
     },
   );
   if (clients) capConnections(server, { most: clients.connectionsPerAddress, keyOf: clients.peerKey });
-  server.keepAliveTimeout = patience.keepAliveMs;
-  server.headersTimeout = patience.headersMs;
-  // Bodies are measured by their pace: see slow-bodies.ts.
+  server.keepAliveTimeout = timeouts.keepAliveMs;
+  server.headersTimeout = timeouts.headersMs;
+  // The rate of bodies is checked in slow-bodies.ts.
   server.requestTimeout = 0;
-  // One more than is allowed, so that a surplus is seen instead of silently cut off.
+  // One more than allowed, so that we see an excess header. Node would drop it silently.
   server.maxHeadersCount = MAX_HEADERS + 1;
   server.on('clientError', refuseOnTheWire);
   await new Promise<void>((resolve, reject) => {
@@ -256,7 +262,7 @@ function closeServer(server: Server, graceMs: number): Promise<void> {
   });
 }
 
-/** Tells the starter of this process (if it has one) that the service answers, and where. */
+/** Reports to the parent process (if there is one) that the service answers, and where. */
 export function announceReady(details: Record<string, unknown>): void {
   process.send?.({ ready: details });
 }

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { createLifecycle } from './lifecycle.ts';
 
-test('closing runs in reverse, goes on past a failure and raises the first one', async () => {
+test('closing runs in reverse, continues after a failure and throws the first one', async () => {
   const lifecycle = createLifecycle();
   const closed: string[] = [];
   lifecycle.onClose('database', () => closed.push('database'));

@@ -3,13 +3,13 @@ import type { Log } from './log.ts';
 type Close = () => unknown | Promise<unknown>;
 
 /**
- * What was opened, in order. Closing runs in reverse, goes on past a failure and raises the first one.
- * SIGTERM, a failed start and a test's teardown all take this one path.
+ * Everything that was opened, in order. Closing runs in reverse order, continues after a failure and throws the first
+ * one. SIGTERM, a failed start and a test's teardown all use it.
  */
 export type Lifecycle = {
   /** Registers how to close what was just opened. */
   onClose(name: string, close: Close): void;
-  /** Closes everything once; a second call waits for the first. */
+  /** Closes everything once. A second call waits for the first. */
   close(): Promise<void>;
 };
 
@@ -40,8 +40,8 @@ export function createLifecycle(log?: Log): Lifecycle {
 }
 
 /**
- * Runs a service until it is told to stop: SIGINT, SIGTERM, or the end of the parent that started it with an
- * IPC channel (so that nothing outlives a crashed or killed starter). Exits 0 after a clean close, else 1.
+ * Runs a service until it must stop: at SIGINT, SIGTERM, or when the parent that started it with an IPC channel exits.
+ * So no process outlives a crashed or killed parent. Exits 0 after a clean close, else 1.
  */
 export async function runService(log: Log, start: (lifecycle: Lifecycle) => Promise<void>): Promise<void> {
   const lifecycle = createLifecycle(log);
@@ -63,9 +63,9 @@ export async function runService(log: Log, start: (lifecycle: Lifecycle) => Prom
   process.once('SIGTERM', () => void stop('SIGTERM', 0));
   process.once('SIGINT', () => void stop('SIGINT', 0));
   if (process.send) {
-    process.once('disconnect', () => void stop('the starter is gone', 0));
-    // It may have gone while our modules were being loaded; no event comes any more then.
-    if (!process.connected) await stop('the starter is gone', 0);
+    process.once('disconnect', () => void stop('the parent process has exited', 0));
+    // The parent may have exited while our modules were loading. Then no event follows.
+    if (!process.connected) await stop('the parent process has exited', 0);
   }
   process.on('uncaughtException', (err) => {
     log.fatal({ err }, 'uncaught exception');

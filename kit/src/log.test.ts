@@ -5,7 +5,7 @@ import { createLog, gathered } from './log.ts';
 import { EXAMPLES } from './secrets.fixture.ts';
 import { redactSecrets } from './secrets.ts';
 
-test.each(Object.values(EXAMPLES))('a log line never shows %s, in whatever field it hides', (secret) => {
+test.each(Object.values(EXAMPLES))('a log line never shows %s, in any field', (secret) => {
   const lines: string[] = [];
   const log = createLog('test', 'info', { write: (line: string) => void lines.push(line) });
   log.info(
@@ -17,13 +17,13 @@ test.each(Object.values(EXAMPLES))('a log line never shows %s, in whatever field
   expect(lines.join('')).toContain('[redacted]');
 });
 
-test('what is no secret stays readable', () => {
+test('text that is not a secret stays readable', () => {
   expect(redactSecrets('room launch, order 0b8e7c1e, adm_ and tkt_')).toBe(
     'room launch, order 0b8e7c1e, adm_ and tkt_',
   );
 });
 
-test('lines are written together, soon and in order', async () => {
+test('lines are written together, promptly and in order', async () => {
   const writes: string[] = [];
   const log = createLog('test', 'info', gathered({ write: (text: string) => void writes.push(text) }));
   for (const name of ['one', 'two', 'three']) log.info(name);
@@ -34,7 +34,7 @@ test('lines are written together, soon and in order', async () => {
 });
 
 test.each(['process.exit(3)', 'throw new Error("unexpected")', 'void 0'])(
-  'no line is lost by a process that ends with %s',
+  'a process that ends with %s loses no line',
   async (end) => {
     const module = JSON.stringify(import.meta.resolve('./log.ts'));
     const code = `const { createLog } = await import(${module}); createLog('test').info('the last words'); ${end};`;

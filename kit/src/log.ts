@@ -5,7 +5,7 @@ export { redactSecrets };
 export type Log = Logger;
 
 /**
- * A JSON logger of one service. Each line passes {@link redactSecrets}, whatever field a secret hides in.
+ * A JSON logger of one service. Each line passes {@link redactSecrets}, so that no field can leak a secret.
  * @param level a pino level, or "silent"
  */
 export function createLog(service: string, level = 'info', destination?: DestinationStream): Log {
@@ -17,13 +17,13 @@ export function createLog(service: string, level = 'info', destination?: Destina
 }
 
 /**
- * Synchronous: an asynchronous one never returns from process.exit() when the reader of our stdout was killed with lines
- * still to be written (sonic-boom's flushSync tries an EPIPE again for ever).
+ * Synchronous. With an asynchronous one, process.exit() never returns when the reader of our stdout was killed while
+ * lines were pending (sonic-boom's flushSync retries an EPIPE for ever).
  */
 const standardOutput = (): DestinationStream => pino.destination({ fd: 1, sync: true });
 
 const GATHER_MS = 50;
-/** What is still to be written, of all logs of this process. */
+/** Flush functions of all logs of this process. */
 const flushes: Array<() => void> = [];
 
 function writeAll(): void {
@@ -31,8 +31,8 @@ function writeAll(): void {
 }
 
 /**
- * Lines of 50 ms in one write: under a crowd a write for each costs as much as the signature of a token. A process that ends
- * by itself, well or not, still writes them all; kill -9 may lose the last of them.
+ * Writes the lines of 50 ms at once. Under load, one write per line costs as much as signing a token. A process that
+ * exits by itself, even after an error, still writes all lines; kill -9 may lose the last ones.
  */
 export function gathered(out: DestinationStream): DestinationStream {
   let lines = '';

@@ -16,6 +16,6 @@ test.each([
   ['annlee@gmail.com', 'annlee@example.com'],
   ['ann@gmail.com.example.com', 'a.nn@gmail.com.example.com'],
   ['+ann@example.com', '+bob@example.com'],
-])('%s and %s are two', (one, other) => {
+])('%s and %s are two mailboxes', (one, other) => {
   expect(mailboxOf(one)).not.toBe(mailboxOf(other));
 });

@@ -1,9 +1,9 @@
-/** Their dots mean nothing, and both names lead to one mailbox: https://support.google.com/mail/answer/7436150. */
+/** Here dots have no meaning, and both domains lead to one mailbox: https://support.google.com/mail/answer/7436150. */
 const GMAIL = new Set(['gmail.com', 'googlemail.com']);
 
 /**
- * The mailbox behind an e-mail address, for telling whether two addresses are one person's: lower case,
- * Unicode-normalised, without a "+tag" in its local part, so that ann+1@ and ann+2@ are one; at Gmail also without dots.
+ * The mailbox behind an e-mail address, to detect when two addresses belong to one person: lower case,
+ * Unicode-normalised, without a "+tag" (ann+1@ and ann+2@ are one). At Gmail also without dots.
  */
 export function mailboxOf(email: string): string {
   const address = email.trim().normalize('NFKC').toLowerCase();

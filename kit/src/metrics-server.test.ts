@@ -11,7 +11,7 @@ const serve = (metrics: () => Promise<string>) => {
   return serveMetrics(source, { host: '127.0.0.1', port: 0, lifecycle });
 };
 
-test('metrics answer at an address of their own, and nothing else does', async () => {
+test('metrics have their own address, and nothing else is served there', async () => {
   const url = await serve(async () => 'seen_total 3\n');
   const answer = await fetch(`${url}?x=1`);
   expect(answer.headers.get('content-type')).toBe('text/plain; version=0.0.4');
@@ -24,13 +24,13 @@ test('metrics answer at an address of their own, and nothing else does', async (
   expect((await fetch(url, { method: 'HEAD' })).status).toBe(200);
 });
 
-test('figures that cannot be read are an error without internals', async () => {
+test('a failure to collect metrics is an error without internals', async () => {
   const answer = await fetch(await serve(() => Promise.reject(new Error('hunter2'))));
   expect(answer.status).toBe(500);
   expect(await answer.text()).not.toContain('hunter2');
 });
 
-test('the port is the one that is said, or the usual one, or any free one beside a service on any free one', () => {
+test('the port is the configured one, or the default, or a random one for a service on a random port', () => {
   expect(metricsPort({ PORT: 3000, METRICS_PORT: 9000 }, 9464)).toBe(9000);
   expect(metricsPort({ PORT: 3000 }, 9464)).toBe(9464);
   expect(metricsPort({ PORT: 0 }, 9464)).toBe(0);

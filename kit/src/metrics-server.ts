@@ -5,14 +5,14 @@ import type { Lifecycle } from './lifecycle.ts';
 import { problemAnswer } from './plain-answer.ts';
 import { randomId } from './random-id.ts';
 
-/** What prom-client's registry is, as far as it is needed here. */
+/** The part of prom-client's registry that is needed here. */
 export type MetricsSource = { metrics(): Promise<string>; contentType: string };
 
 type PortSettings = { PORT: number; REUSE_PORT?: boolean; METRICS_PORT?: number | undefined };
 
 /**
- * @param usual of the service. One that takes any free port for itself (`PORT=0`), and one of several that share a port
- *   (`REUSE_PORT`), takes any free one for its metrics, too, unless told otherwise
+ * @param usual the service's default. A service on a random port (`PORT=0`), or one of several that share a port
+ *    (`REUSE_PORT`), uses a random port for its metrics as well by default
  */
 export const metricsPort = (
   { PORT, REUSE_PORT = false, METRICS_PORT }: PortSettings,
@@ -20,8 +20,8 @@ export const metricsPort = (
 ): number => METRICS_PORT ?? (PORT === 0 || REUSE_PORT ? 0 : usual);
 
 /**
- * Answers `/metrics` with Prometheus text on an address of its own, and nothing else: figures are for operators, and the public
- * port is for everybody.
+ * Answers only `/metrics`, with Prometheus text, on its own address. Metrics are for operators; the public port is open
+ * to everybody.
  * @returns the address, with the port in use
  */
 export async function serveMetrics(

@@ -4,23 +4,23 @@ import type { Lifecycle } from './lifecycle.ts';
 
 export type Call = { method?: string; headers?: Record<string, string>; body?: string };
 
-/** What differs from one answer to the next and must not be compared. */
+/** What differs between two equal answers, and is not compared. */
 export type Varying = { body: RegExp; headers: readonly string[] };
 
-/** Of every answer. */
+/** In every answer. */
 const VARYING_HEADERS = ['date', 'x-request-id', 'content-length'];
 
-/** An application behind the bypass, and what the lane has taken. */
+/** An application behind the bypass, and the requests that the bypass answered. */
 export async function openBothWays(
-  parts: { fetch: ServerOptions['fetch']; lane: HttpBypass; varying: Varying },
+  parts: { fetch: ServerOptions['fetch']; bypass: HttpBypass; varying: Varying },
   lifecycle: Lifecycle,
 ) {
-  const { fetch: whole, lane, varying } = parts;
+  const { fetch: framework, bypass, varying } = parts;
   const taken: string[] = [];
   const { port } = await listen({
-    fetch: whole,
+    fetch: framework,
     httpBypass: (incoming, outgoing) => {
-      const isTaken = lane(incoming, outgoing);
+      const isTaken = bypass(incoming, outgoing);
       if (isTaken) taken.push(`${incoming.method} ${incoming.url}`);
       return isTaken;
     },
@@ -39,16 +39,19 @@ export async function openBothWays(
     return { status: answer.status, names, values, body: text };
   }
 
-  /** The same request both ways, or two alike where one can be made only once: any query leads off the bypass, and no handler reads it. */
+  /**
+   * Sends a request both ways, or two equal requests where one works only once. A query string avoids the bypass, and
+   * no handler reads it.
+   */
   async function bothWays(path: string, given: Call | (() => Promise<Call>)) {
     const next = typeof given === 'function' ? given : async () => given;
     taken.length = 0;
     const call = await next();
-    const fast = await seen(path, call);
+    const bypassed = await seen(path, call);
     expect(taken).toEqual([`${call.method ?? 'GET'} ${path}`]);
-    const whole = await seen(`${path}?whole`, await next());
+    const framework = await seen(`${path}?framework`, await next());
     expect(taken).toHaveLength(1);
-    return { fast, whole };
+    return { bypassed, framework };
   }
 
   return { url, taken, bothWays };

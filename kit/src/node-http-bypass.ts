@@ -4,14 +4,14 @@ import type { HttpBypass } from './http.ts';
 import type { PlainAnswer } from './plain-answer.ts';
 import { MAX_HEADERS } from './wire-limits.ts';
 
-/** Which call a request is for, and the parameters in its path; null: somebody else's. */
+/** Finds the call of a request and its path parameters; null: not a hot-path request. */
 export type Match = (
   incoming: IncomingMessage,
 ) => { call: HotPathHandler; params: Readonly<Record<string, string>> } | null;
 
 /**
- * Answers hot-path requests straight from Node's server: the way through the framework would cost a crowd as much as the answer. The
- * calls are the same as those of the framework's routes, to which goes whatever `match` does not know.
+ * Answers hot-path requests directly from Node's server. With a crowd, the framework would cost as much as the answer.
+ * The calls are the same as those of the framework's routes. Requests that `match` does not know go to the framework.
  */
 export function nodeHttpBypass(match: Match): HttpBypass {
   return (incoming, outgoing) => {
@@ -70,7 +70,7 @@ class BypassRequest {
     return (this.context.env.incoming.url as string).split('?', 1)[0] as string;
   }
   get raw(): Request {
-    throw new Error('a request of the bypass is read from Node, by `readBody`');
+    throw new Error('read the body of a bypass request with `readBody`');
   }
   header(name: string): string | undefined {
     const value = this.context.env.incoming.headers[name.toLowerCase()];

@@ -1,16 +1,19 @@
 import { type Problem, problemDocument } from './errors.ts';
 import { type Reader, titleFor } from './i18n/problems/in-language.ts';
 
-/** An answer as plain data: no Response and no Headers object is ever made for it. */
+/** An answer as plain data, so that no Response and no Headers object is created. */
 export type PlainAnswer = { status: number; body: string | null; headers: Record<string, string> };
 
-const NOBODY: Reader = { acceptLanguage: undefined, cookie: undefined };
+const NO_READER: Reader = { acceptLanguage: undefined, cookie: undefined };
 
-/** A problem as RFC 9457 `application/problem+json`, with `Retry-After` where it has one; its title is in the reader's language. */
+/**
+ * A problem as RFC 9457 `application/problem+json`, with `Retry-After` if it has one. Its title is in the reader's
+ * language.
+ */
 export function problemAnswer(
   problem: Problem,
   requestId: string,
-  reader: Reader = NOBODY,
+  reader: Reader = NO_READER,
 ): PlainAnswer & { body: string } {
   const { title, language } = titleFor(problem.code, reader);
   const headers: Record<string, string> = {

@@ -5,8 +5,8 @@ const POOL = Buffer.alloc(ID_BYTES * 512);
 let used = POOL.length;
 
 /**
- * A random id of 72 bits, 12 characters. Drawn 512 at a time: asking the system for nine bytes costs some
- * microseconds, which a crowd would feel.
+ * A random id of 72 bits, 12 characters. 512 ids are drawn at once, because each call to the system's generator takes
+ * some microseconds.
  */
 export function randomId(): string {
   if (used === POOL.length) {

@@ -16,7 +16,7 @@ beforeAll(async () => {
 });
 afterAll(() => lifecycle.close());
 
-/** Over a socket and without one; announced by its length and in pieces of unknown number. */
+/** With and without a socket; with a declared length and chunked. */
 const ways = {
   'over HTTP': (body: string) => fetch(url, { method: 'POST', body }),
   'over HTTP, in pieces': (body: string) =>
@@ -25,7 +25,7 @@ const ways = {
 };
 
 test.each(Object.entries(ways))(
-  '%s a body is read whole up to its limit, and refused beyond',
+  '%s a body is read completely up to its limit, and refused beyond it',
   async (_, send) => {
     expect(await (await send('tiny ü')).text()).toBe('tiny ü');
     expect(await (await send('0123456789')).text()).toBe('0123456789');

@@ -2,8 +2,8 @@ import { Problem } from './errors.ts';
 import { type HotPathContext, incomingOf, requestHeader } from './hot-path.ts';
 
 /**
- * The body of a request as text, from Node's own stream where there is one: no Request object is ever made for it.
- * @throws Problem `body_too_large` as soon as more than `most` bytes are announced or have come
+ * The body of a request as text, from Node's own stream where there is one, so that no Request object is created.
+ * @throws Problem `body_too_large` as soon as more than `most` bytes are announced or received
  */
 export async function readBody(c: HotPathContext, most: number): Promise<string> {
   if (Number(requestHeader(c, 'content-length')) > most) throw new Problem('body_too_large');
@@ -14,7 +14,7 @@ export async function readBody(c: HotPathContext, most: number): Promise<string>
     let size = 0;
     incoming.on('data', (chunk: Buffer) => {
       size += chunk.length;
-      // What comes after it is thrown away, so that the refusal can be read.
+      // The rest is read and discarded, so that the client can read the refusal.
       if (size > most) reject(new Problem('body_too_large'));
       else chunks.push(chunk);
     });

@@ -3,14 +3,14 @@ import type { Lifecycle } from './lifecycle.ts';
 import type { Log } from './log.ts';
 
 export type RedisPurpose =
-  /** Requests wait for it: fail fast, so that a caller is told to come again. */
+  /** For requests: fail fast, so that the caller can retry. */
   | 'requests'
-  /** BullMQ workers: wait as long as it takes. */
+  /** For BullMQ workers: wait without a limit. */
   | 'worker';
 
 /**
  * Opens a Redis connection and registers its close. Commands of a request have 2 s and are not queued while Redis is
- * away; mutating scripts carry an operation id, because ioredis may send a command again after a reconnect.
+ * unavailable. Scripts that write carry an operation id, because ioredis may resend a command after a reconnect.
  */
 export function connectRedis(
   url: string,
@@ -43,12 +43,14 @@ export function connectRedis(
   return redis;
 }
 
-const AWAY =
+const UNAVAILABLE =
   /Command timed out|Connection is closed|Stream isn't writeable|ECONNREFUSED|ECONNRESET|LOADING|READONLY|MASTERDOWN/;
 
-/** Whether a command failed because Redis is away, and not because of what it was asked. */
-export function isRedisAway(error: unknown): boolean {
-  return error instanceof Error && (error.name === 'MaxRetriesPerRequestError' || AWAY.test(error.message));
+/** Whether a command failed because Redis is unavailable, and not because of its arguments. */
+export function isRedisUnavailable(error: unknown): boolean {
+  return (
+    error instanceof Error && (error.name === 'MaxRetriesPerRequestError' || UNAVAILABLE.test(error.message))
+  );
 }
 
 async function closeRedis(redis: Redis): Promise<void> {

@@ -3,8 +3,8 @@ import type { Lifecycle } from './lifecycle.ts';
 import type { Log } from './log.ts';
 
 /**
- * Does something again and again until the lifecycle closes, never twice at a time. A failure is logged, and the next
- * round comes as usual; so that processes do not march in step, each wait varies by a fifth.
+ * Repeats a task until the lifecycle closes, never two runs at a time. A failure is logged and does not stop the loop.
+ * Each wait varies by a fifth, so that processes do not run in step.
  */
 export function repeat(
   ms: number,
@@ -15,7 +15,7 @@ export function repeat(
   const stop = new AbortController();
   const run = async () => {
     while (!stop.signal.aborted) {
-      await work().catch((err: unknown) => log.warn({ err }, `${name} failed; the next round comes`));
+      await work().catch((err: unknown) => log.warn({ err }, `${name} failed; it will run again`));
       await delay(ms * (0.9 + Math.random() / 5), undefined, { signal: stop.signal }).catch(() => {});
     }
   };

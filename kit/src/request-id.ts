@@ -2,10 +2,10 @@ import { randomId } from './random-id.ts';
 
 const WELL_FORMED = /^[\w.-]{8,64}$/;
 
-/** Whether the word of a request's sender counts: that of a trusted proxy does. */
+/** Whether the sender's request id is trusted: only a trusted proxy's is. */
 export type TrustsSender = (c: { env: unknown }) => boolean;
 
-/** The id of a request: the one that a trusted proxy gave it, if that is well-formed, or else a new one. */
+/** The id of a request: from a trusted proxy if it is well-formed, or else a new one. */
 export function requestIdFor(
   given: string | undefined,
   c: { env: unknown },

@@ -4,8 +4,8 @@ import { Problem } from './errors.ts';
 const SAFE = new Set(['GET', 'HEAD', 'OPTIONS']);
 
 /**
- * Refuses what another site's page sends in a shopper's name. Every browser says with an unsafe request where its page is
- * from; whoever says nothing is no browser, and may go on only without the cookies that a browser adds by itself.
+ * Refuses requests that another site's page sends in a shopper's name (CSRF). Every browser sends the page's origin
+ * with an unsafe request. A request without an origin is not from a browser, and must not have cookies.
  * @throws Problem `origin_forbidden`
  */
 export function refuseOtherOrigins(c: Context, origin: string): void {

@@ -1,11 +1,11 @@
 import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from 'node:crypto';
 
-/** Encrypts what must lie in Postgres and be read again. */
+/** Encrypts values for storage in Postgres. */
 export type Sealer = { encrypt(text: string): string; decrypt(sealed: string): string };
 
 /**
- * AES-256-GCM under a key derived from the secret; a sealed text is base64url(iv | tag | cipher).
- * @param purpose what was sealed for another one cannot be opened
+ * AES-256-GCM with a key derived from the secret; a sealed text is base64url(iv | tag | cipher).
+ * @param purpose a text that was sealed for one purpose cannot be decrypted for another
  */
 export function createSealer(secret: string, purpose: string): Sealer {
   const key = Buffer.from(hkdfSync('sha256', secret, '', purpose, 32));

@@ -3,7 +3,7 @@ import type { SECRET_KINDS } from './secrets.ts';
 const MAC = 'AbCdEfGhIjKlMnOpQrStUv';
 const part = (document: object) => Buffer.from(JSON.stringify(document)).toString('base64url');
 
-/** One secret of each kind, as long and as shaped as real ones; a kind without one does not compile. */
+/** One realistic secret of each kind. A kind without an example does not compile. */
 export const EXAMPLES: Record<keyof typeof SECRET_KINDS | 'reservation', string> = {
   tkt: `tkt_launch.1.a4.AbCdEfGhIjKl.s1.0.${MAC}`,
   ord: 'ord_0b8e7c1e-aaaa-bbbb-cccc-0123456789ab.c2lnbmF0dXJl',

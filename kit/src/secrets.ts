@@ -1,6 +1,7 @@
 /**
- * Every secret that ShopFast hands out or is given, by the prefix that it starts with. The logger redacts them and the proxy keeps
- * them from foreign servers: both read this list. `shape` has bounds, so that a text full of prefixes is read in linear time; it tells the real ones from a shop's own words (`sort=pri_asc`).
+ * Every secret that ShopFast issues or receives, by its prefix. The logger redacts them, and the proxy keeps them from
+ * foreign servers. `shape` tells real secrets from a shop's own words (`sort=pri_asc`). Its repetitions have limits, so
+ * that a text full of prefixes is scanned in linear time.
  */
 export const SECRET_KINDS = {
   tkt: { what: 'ticket', shape: /tkt_[\w-]{1,99}(?:\.[\w~-]{1,99}){3}/ },
@@ -20,9 +21,9 @@ export const SECRET_KINDS = {
 const PREFIXES = Object.keys(SECRET_KINDS).join('|');
 const SHAPES = Object.values(SECRET_KINDS).map(({ shape }) => shape.source);
 
-/** In a log nothing is lost by redacting too much: a prefix and one more character will do. */
+/** Redacting too much in a log does no damage: the prefix and one more character are enough. */
 const REDACTED = new RegExp(String.raw`\b(?:${PREFIXES})_[\w.~-]+`, 'g');
-/** Three parts and more, as a JWT has; none begins inside another, so that a text is read once. */
+/** Three or more parts, as in a JWT. No match starts inside another, so a text is scanned once. */
 const DOTTED = /(?<![\w-])[\w-]+(?:\.[\w-]+){2,}/g;
 const SHAPED = new RegExp(`(?<![a-z0-9])(?:${SHAPES.join('|')})`, 'i');
 const AT_THE_START = new RegExp(`^(?:${PREFIXES})_`, 'i');
@@ -34,10 +35,12 @@ export function redactSecrets(text: string): string {
     .replace(DOTTED, (parts) => parts.replace(/\beyJ.+/, 'jwt_[redacted]'));
 }
 
-/** Whether a credential starts as one of our secrets does, however long it is. */
+/** Whether a credential starts with the prefix of one of our secrets, at any length. */
 export const startsAsSecret = (credential: string): boolean => AT_THE_START.test(credential);
 
-/** Whether a text has one of our secrets in it, or a reservation token; also where it is percent-encoded. JWTs of others do not count. */
+/**
+ * Whether a text contains one of our secrets or a reservation token, percent-encoded too. Foreign JWTs do not count.
+ */
 export function hasSecret(text: string): boolean {
   return isShaped(text) || (text.includes('%') && isShaped(percentDecoded(text)));
 }
@@ -52,7 +55,7 @@ function hasReservationToken(text: string): boolean {
   return false;
 }
 
-/** Twice: what is encoded once too often is read by some servers all the same. */
+/** Decodes twice, because some servers also accept input that was encoded once too often. */
 function percentDecoded(text: string): string {
   const once = decoded(text);
   return once.includes('%') ? `${once}\n${decoded(once)}` : once;

@@ -4,23 +4,23 @@ import { closeAfterEarlyAnswer } from './early-answer.ts';
 import { refuse, refuseOnTheWire } from './wire-limits.ts';
 
 /** In every window of `windowMs` at least `bytesPerSecond` on average; with 0, at least one byte. */
-export type BodyPace = { windowMs: number; bytesPerSecond: number };
+export type BodyRate = { windowMs: number; bytesPerSecond: number };
 
 export type BodyLimits = {
-  pace: BodyPace;
-  /** From the head of a request to the end of its body, in ms, however fast it comes. */
-  mostMs: number;
+  rate: BodyRate;
+  /** From the head of a request to the end of its body, in ms, even if data keeps arriving. */
+  maxMs: number;
   checkEveryMs: number;
-  /** Requests of one client whose body has not come whole; 0: no limit. */
+  /** Requests of one client whose body is incomplete; 0: no limit. */
   unfinishedPerAddress: number;
-  /** Whose request it is; null: nobody's, and not counted. */
+  /** The key of a request's client; null: not counted. */
   keyOf: (incoming: IncomingMessage) => string | null;
 };
 
 type Unfinished = {
   socket: Socket;
   key: string | null;
-  pace: BodyPace;
+  rate: BodyRate;
   startedAt: number;
   windowAt: number;
   windowBytes: number;
@@ -29,18 +29,18 @@ type Unfinished = {
 const WATCHED = Symbol('unfinished');
 type Watched = IncomingMessage & { [WATCHED]?: Unfinished };
 
-/** Has the body of a request measured by another pace, such as that of the server it goes to. */
-export function setBodyPace(incoming: IncomingMessage, pace: BodyPace): void {
+/** Sets another rate for the body of a request, such as that of its upstream. */
+export function setBodyRate(incoming: IncomingMessage, rate: BodyRate): void {
   const one = (incoming as Watched)[WATCHED];
-  if (one) one.pace = pace;
+  if (one) one.rate = rate;
 }
 
 export const hasBody = ({ headers }: IncomingMessage): boolean =>
   headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > 0;
 
 /**
- * Watches requests until their body has come whole: too slow ones end with 408, too many of one client are refused with 429.
- * A request without a body costs nothing, one with a body nothing for each byte.
+ * Watches requests until their body is complete. Slow ones end with 408; too many of one client are refused with 429. A
+ * request without a body costs nothing, and no body costs anything per byte.
  */
 export function watchBodies(limits: BodyLimits) {
   const unfinished = new Map<IncomingMessage, Unfinished>();
@@ -59,11 +59,11 @@ export function watchBodies(limits: BodyLimits) {
   }
 
   function isTooSlow(incoming: IncomingMessage, one: Unfinished, now: number): boolean {
-    if (now - one.startedAt > limits.mostMs) return true;
+    if (now - one.startedAt > limits.maxMs) return true;
     const bytes = one.socket.bytesRead;
-    // What has come and waits for us is no fault of the sender's.
+    // Data that arrived and waits for our own reader is not the client's delay.
     const isHeldBack = incoming.readableLength > 0;
-    const { windowMs, bytesPerSecond } = one.pace;
+    const { windowMs, bytesPerSecond } = one.rate;
     const ms = now - one.windowAt;
     if (!isHeldBack && ms < windowMs) return false;
     const least = Math.max(1, (ms / 1_000) * bytesPerSecond);
@@ -86,7 +86,7 @@ export function watchBodies(limits: BodyLimits) {
   timer.unref();
 
   return {
-    /** @returns false: the request was one too many, and is answered */
+    /** @returns false when the request exceeded the limit and was answered */
     admit(incoming: IncomingMessage, outgoing: ServerResponse): boolean {
       if (!hasBody(incoming)) return true;
       closeAfterEarlyAnswer(outgoing);
@@ -104,14 +104,14 @@ export function watchBodies(limits: BodyLimits) {
       const one = {
         socket,
         key,
-        pace: limits.pace,
+        rate: limits.rate,
         startedAt: now,
         windowAt: now,
         windowBytes: socket.bytesRead,
       };
       unfinished.set(incoming, one);
       (incoming as Watched)[WATCHED] = one;
-      // One function for all, without `once`: nothing more is made for each request.
+      // One function for all, without `once`: nothing else is allocated per request.
       incoming.on('end', done).on('close', done);
       return true;
     },

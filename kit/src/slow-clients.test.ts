@@ -3,13 +3,13 @@ import { connect, type Socket } from 'node:net';
 import { Hono } from 'hono';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { Problem } from './errors.ts';
-import { type ClientLimits, type HttpEnv, installBasics, listen, type Patience } from './http.ts';
+import { type ClientLimits, type ClientTimeouts, type HttpEnv, installBasics, listen } from './http.ts';
 import { createLifecycle } from './lifecycle.ts';
 import { createLog } from './log.ts';
 
 const lifecycle = createLifecycle();
 const WINDOW_MS = 400;
-/** Lets the handler of /held read on. */
+/** Lets the handler of /held continue reading. */
 let readOn = () => {};
 
 const app = new Hono<HttpEnv>();
@@ -32,10 +32,10 @@ const byAddress: ClientLimits = {
   peerKey: (address) => address ?? null,
   clientKey: (incoming) => incoming.socket.remoteAddress ?? null,
 };
-async function serve(patience: Partial<Patience>, clients?: Partial<ClientLimits>): Promise<number> {
+async function serve(timeouts: Partial<ClientTimeouts>, clients?: Partial<ClientLimits>): Promise<number> {
   const { port } = await listen({
     ...{ fetch: app.fetch as never, port: 0, host: '127.0.0.1', lifecycle },
-    patience: { checkEveryMs: 50, body: { windowMs: WINDOW_MS, bytesPerSecond: 100 }, ...patience },
+    timeouts: { checkEveryMs: 50, body: { windowMs: WINDOW_MS, bytesPerSecond: 100 }, ...timeouts },
     ...(clients ? { clients: { ...byAddress, ...clients } } : {}),
   });
   return port;
@@ -49,22 +49,22 @@ afterAll(() => lifecycle.close());
 const post = (path: string, length: number) =>
   `POST ${path} HTTP/1.1\r\nHost: x\r\nContent-Length: ${length}\r\n\r\n`;
 
-/** A connection whose every word is kept; `from` is an address of this machine. */
+/** A connection that records all it receives; `from` is an address of this machine. */
 function open(to: number, from = '127.0.0.1') {
   const socket = connect({ port: to, host: '127.0.0.1', localAddress: from });
-  let heard = '';
+  let received = '';
   socket.setEncoding('latin1').on('data', (text: string) => {
-    heard += text;
+    received += text;
   });
   socket.on('error', () => {});
-  // Not `once`: that fails with what was written after the end.
+  // Not `once`: that rejects on a write after the end.
   const closed = new Promise((resolve) => socket.once('close', resolve));
   return {
     socket,
-    status: () => Number(heard.split(' ')[1] ?? Number.NaN),
-    heard: () => heard,
-    closed: () => closed.then(() => heard),
-    hears: (what: string) => expect.poll(() => heard, { timeout: 20_000, interval: 10 }).toContain(what),
+    status: () => Number(received.split(' ')[1] ?? Number.NaN),
+    received: () => received,
+    closed: () => closed.then(() => received),
+    hears: (what: string) => expect.poll(() => received, { timeout: 20_000, interval: 10 }).toContain(what),
   };
 }
 
@@ -77,9 +77,9 @@ async function drip(socket: Socket, bytes: number, each: number): Promise<void> 
 }
 
 test.each([
-  ['stops in its middle', 0],
-  // 40 ms for each byte at least: 25 a second, however busy the machine.
-  ['comes too slowly', 1],
+  ['stops in the middle', 0],
+  // At least 40 ms per byte: 25 bytes a second, even on a busy machine.
+  ['arrives too slowly', 1],
 ])('a body that %s ends with 408', async (_, each) => {
   const slow = open(port);
   slow.socket.write(`${post('/', 100_000)}abc`);
@@ -100,34 +100,34 @@ test('a body that keeps its pace takes as long as it takes', async () => {
   socket.destroy();
 });
 
-test('a body that we do not read is not the sender’s fault', async () => {
-  const { socket, hears, heard } = open(port);
+test('a body that we do not read does not count as slow', async () => {
+  const { socket, hears, received } = open(port);
   const bytes = 4_000_000;
   socket.write(post('/held', bytes));
   socket.write('x'.repeat(bytes));
   const started = performance.now();
   await expect.poll(() => performance.now() - started, { timeout: 20_000 }).toBeGreaterThan(3 * WINDOW_MS);
-  expect(heard()).toBe('');
+  expect(received()).toBe('');
   readOn();
   await hears('200 OK');
   await hears(String(bytes));
   socket.destroy();
 });
 
-test('a body has a most, however fast it comes', async () => {
+test('a body has a time limit, even if data keeps arriving', async () => {
   const strict = open(await serve({ requestMs: 600 }));
   strict.socket.write(post('/', 1_000_000));
   void drip(strict.socket, 1_000_000, 500);
   expect(await strict.closed()).toContain('"code":"request_timeout"');
 });
 
-test('a kept connection that says nothing more ends', async () => {
+test('an idle keep-alive connection is closed', async () => {
   const kept = open(await serve({ keepAliveMs: 100 }));
   kept.socket.write('GET / HTTP/1.1\r\nHost: x\r\n\r\n');
   expect(await kept.closed()).toContain('hello');
 });
 
-test('an address has so many connections, and others have theirs', async () => {
+test('the connections of one address are limited, other addresses are not affected', async () => {
   const limited = await serve({}, {});
   const mine = Array.from({ length: 3 }, () => open(limited, '127.0.0.2'));
   await Promise.all(mine.map(({ socket }) => once(socket, 'connect')));
@@ -135,7 +135,7 @@ test('an address has so many connections, and others have theirs', async () => {
   const other = open(limited, '127.0.0.3');
   other.socket.write('GET / HTTP/1.1\r\nHost: x\r\n\r\n');
   await other.hears('hello');
-  // Those that were refused are not counted; one that ends makes room.
+  // Refused requests are not counted. When one ends, another is accepted.
   mine[0]?.socket.destroy();
   await expect
     .poll(
@@ -150,7 +150,7 @@ test('an address has so many connections, and others have theirs', async () => {
   for (const { socket } of [...mine, other]) socket.destroy();
 });
 
-test('an address has so many unfinished requests, and others have theirs', async () => {
+test('the unfinished requests of one address are limited, other addresses are not affected', async () => {
   const patient = { body: { windowMs: 60_000, bytesPerSecond: 0 } };
   const limited = await serve(patient, { connectionsPerAddress: 0 });
   const halves = Array.from({ length: 2 }, () => open(limited, '127.0.0.2'));
@@ -177,22 +177,22 @@ test('an address has so many unfinished requests, and others have theirs', async
   for (const { socket } of [...halves, other, next]) socket.destroy();
 });
 
-test('an answer before the end of the body closes the connection, and is not cut off', async () => {
+test('an answer before the end of the body closes the connection, and is complete', async () => {
   const upload = open(port);
   const bytes = 3_000_000;
   upload.socket.write(post('/unwanted', bytes));
   upload.socket.write('x'.repeat(bytes));
-  const heard = await upload.closed();
+  const received = await upload.closed();
   expect(upload.status()).toBe(413);
-  expect(heard.toLowerCase()).toContain('connection: close');
-  expect(heard).toContain('"code":"body_too_large"');
+  expect(received.toLowerCase()).toContain('connection: close');
+  expect(received).toContain('"code":"body_too_large"');
 });
 
-test('a body that has come whole leaves its connection open', async () => {
+test('a complete body leaves its connection open', async () => {
   const small = open(port);
   small.socket.write(`${post('/', 4)}abcd`);
   await small.hears('200 OK');
-  expect(small.heard().toLowerCase()).not.toContain('connection: close');
+  expect(small.received().toLowerCase()).not.toContain('connection: close');
   small.socket.write(`${post('/', 5)}abcde`);
   await small.hears('\r\n5');
   small.socket.destroy();

@@ -8,7 +8,7 @@ import { MAX_HEADERS } from './wire-limits.ts';
 
 const lifecycle = createLifecycle();
 let port: number;
-/** Where headers must come soon, and the rest may take long. */
+/** A server with a short limit for headers and a long one for bodies. */
 let slowBodiesPort: number;
 let served = 0;
 const lines: string[] = [];
@@ -21,15 +21,15 @@ beforeAll(async () => {
     return c.text(`${(await c.req.text()).length} ${c.req.header('x-last') ?? ''}`);
   });
   const serve = async (headersMs: number, requestMs: number) => {
-    const patience = { headersMs, requestMs, checkEveryMs: 50 };
-    return listen({ fetch: app.fetch as never, port: 0, host: '127.0.0.1', lifecycle, patience });
+    const timeouts = { headersMs, requestMs, checkEveryMs: 50 };
+    return listen({ fetch: app.fetch as never, port: 0, host: '127.0.0.1', lifecycle, timeouts });
   };
   ({ port } = await serve(300, 600));
   slowBodiesPort = (await serve(300, 600_000)).port;
 });
 afterAll(() => lifecycle.close());
 
-/** Writes the parts to a real socket, one after the other, and reads what comes until the server closes. */
+/** Writes the parts to a real socket, one after the other, and reads until the server closes. */
 function sendTo(port: number, parts: string[]): Promise<{ status: number; text: string }> {
   return new Promise((resolve, reject) => {
     const socket = connect(port, '127.0.0.1');
@@ -56,7 +56,7 @@ test('headers of more than 16 kB are refused as a problem', async () => {
   expect((await send(head([`X-Large: ${'y'.repeat(15_000)}`, CLOSE]), '\r\n')).status).toBe(200);
 });
 
-test('more than a hundred headers are refused instead of cut off', async () => {
+test('more than a hundred headers are refused instead of truncated', async () => {
   const most = numbered(MAX_HEADERS - 3);
   const good = await send(head([...most, 'X-Last: seen', CLOSE]), '\r\n');
   expect(good.status).toBe(200);
@@ -73,22 +73,22 @@ test.each([
   ['that never ends its headers', [head(['X-Slow: y'])]],
   ['that never ends its body', [head(['Content-Length: 1000']), '\r\nabc']],
   ['that never begins', []],
-])('a request %s is cut off with 408 when its time is over', async (_, parts) => {
+])('a request %s ends with 408 when its time is over', async (_, parts) => {
   const { status, text } = await send(...parts);
   expect(status).toBe(408);
   expect(text).toContain('"code":"request_timeout"');
-  // Slow requests are the sender's doing: they must not fill our log with errors.
+  // Slow requests are the client's doing. They must not fill our log with errors.
   expect(lines).toEqual([]);
 });
 
 test.each([
   ['that never ends its headers', [head(['X-Slow: y'])]],
   ['that never begins', []],
-])('a request %s does not get the time that a body may take', async (_, parts) => {
+])('a request %s has only the time for headers, not that for a body', async (_, parts) => {
   expect((await sendTo(slowBodiesPort, parts)).status).toBe(408);
 });
 
-test('what is no HTTP is refused as a problem', async () => {
+test('a request that is not HTTP is refused with a problem', async () => {
   const { status, text } = await send('hello\r\n\r\n');
   expect(status).toBe(400);
   expect(text).toContain('"code":"malformed_request"');
@@ -96,10 +96,10 @@ test('what is no HTTP is refused as a problem', async () => {
 
 test.each([
   ['two hosts', 'GET / HTTP/1.1\r\nHost: x\r\nhost: y\r\n\r\n'],
-  ['the address of another host', 'GET http://127.0.0.1:6379/ HTTP/1.1\r\nHost: x\r\n\r\n'],
-  ['a target that is no address', 'GET evil HTTP/1.1\r\nHost: x\r\n\r\n'],
+  ['a URL with another host', 'GET http://127.0.0.1:6379/ HTTP/1.1\r\nHost: x\r\n\r\n'],
+  ['a target that is not a URL', 'GET evil HTTP/1.1\r\nHost: x\r\n\r\n'],
   ['a chunked body in HTTP/1.0', 'POST / HTTP/1.0\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n'],
-])('a head that may mean two things is refused, and the connection ends: %s', async (_, text) => {
+])('an ambiguous head is refused, and the connection is closed: %s', async (_, text) => {
   const before = served;
   const smuggled = 'GET / HTTP/1.1\r\nHost: x\r\n\r\n';
   const answer = await send(text + smuggled);
@@ -108,6 +108,9 @@ test.each([
   expect(served).toBe(before);
 });
 
-test.each(['http://x/', 'http://X:80/'])('its own address is as good as a path: %s', async (target) => {
-  expect((await send(`GET ${target} HTTP/1.1\r\nHost: x\r\n${CLOSE}\r\n\r\n`)).status).toBe(200);
-});
+test.each(['http://x/', 'http://X:80/'])(
+  'a URL with its own host is accepted like a path: %s',
+  async (target) => {
+    expect((await send(`GET ${target} HTTP/1.1\r\nHost: x\r\n${CLOSE}\r\n\r\n`)).status).toBe(200);
+  },
+);

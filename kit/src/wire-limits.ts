@@ -4,7 +4,7 @@ import { type ErrorCode, Problem } from './errors.ts';
 import { problemAnswer } from './plain-answer.ts';
 import { randomId } from './random-id.ts';
 
-/** What a request's head may be: all headers together, and how many. */
+/** Limits of a request's head: the size of all headers, and their number. */
 export const MAX_HEADER_BYTES = 16_384;
 export const MAX_HEADERS = 100;
 
@@ -16,11 +16,11 @@ const CODES: Record<string, ErrorCode> = {
 type ServedSocket = Duplex & { _httpMessage?: ServerResponse };
 
 /**
- * For a server's `clientError`: answers a request that never became one (headers too large, too slow, no HTTP at all) with a
- * problem, and closes the connection.
+ * For a server's `clientError`: answers a request that could not be parsed (headers too large, too slow, not HTTP) with
+ * a problem, and closes the connection.
  */
 export function refuseOnTheWire(error: Error & { code?: string }, socket: ServedSocket): void {
-  // In the middle of an answer (an event stream, say) nothing can be said any more.
+  // In the middle of an answer (such as an event stream) no other answer is possible.
   if (!socket.writable || error.code === 'ECONNRESET' || socket._httpMessage?.headersSent) {
     socket.destroy();
     return;
@@ -28,7 +28,7 @@ export function refuseOnTheWire(error: Error & { code?: string }, socket: Served
   socket.end(refusalOnTheWire(CODES[error.code ?? ''] ?? 'malformed_request'), () => socket.destroy());
 }
 
-/** A whole answer as text, for a connection that has no response object. */
+/** A complete answer as text, for a connection without a response object. */
 export function refusalOnTheWire(code: ErrorCode): string {
   const { status, headers, body } = refusal(code);
   const head = [
@@ -40,15 +40,15 @@ export function refusalOnTheWire(code: ErrorCode): string {
   return `${head.join('\r\n')}\r\n\r\n${body}`;
 }
 
-/** Answers a request that no handler is to see. */
+/** Answers a request before any handler sees it. */
 export function refuse(outgoing: ServerResponse, code: ErrorCode): void {
   const { status, headers, body } = refusal(code);
   outgoing.writeHead(status, { ...headers, 'Content-Length': Buffer.byteLength(body) }).end(body);
 }
 
 /**
- * Whether a request's head may mean two things to two programs (RFC 9112, 3.2, 3.2.2 and 6.1): more than one `Host`, the
- * address of another host than `Host` names, or a chunked body in HTTP/1.0. A few comparisons for each header.
+ * Whether two programs may read a request's head differently (RFC 9112, sections 3.2, 3.2.2 and 6.1): more than one
+ * `Host`, a URL with a host other than `Host`, or a chunked body in HTTP/1.0. A few comparisons per header.
  */
 export function isAmbiguous({ rawHeaders, headers, httpVersionMinor, url = '' }: IncomingMessage): boolean {
   let hosts = 0;
@@ -62,17 +62,17 @@ export function isAmbiguous({ rawHeaders, headers, httpVersionMinor, url = '' }:
   return !URL.canParse(url) || new URL(url).host !== hostOf(headers.host);
 }
 
-/** As a URL names it: lower case, without the usual port. */
+/** The host as in a URL: lower case, without the default port. */
 function hostOf(header = ''): string | null {
   return URL.canParse(`http://${header}`) ? new URL(`http://${header}`).host : null;
 }
 
 const refused = new WeakSet<object>();
 
-/** Whether a connection's earlier request was refused as ambiguous: what follows in the same packet is not answered. */
+/** Whether an earlier request of the connection was refused as ambiguous. Later requests on it get no answer. */
 export const isRefused = ({ socket }: IncomingMessage): boolean => refused.has(socket);
 
-/** Answers a request that no handler is to see, and reads nothing more from its connection. */
+/** Refuses a request before any handler sees it, and closes its connection. */
 export function refuseAmbiguous({ socket }: IncomingMessage, outgoing: ServerResponse): void {
   refused.add(socket);
   outgoing.shouldKeepAlive = false;
@@ -82,7 +82,7 @@ export function refuseAmbiguous({ socket }: IncomingMessage, outgoing: ServerRes
 
 type Fetch = (request: Request, env: unknown) => Response | Promise<Response>;
 
-/** Refuses requests with more headers than `MAX_HEADERS`. Node would cut the surplus off and say nothing. */
+/** Refuses requests with more headers than `MAX_HEADERS`. Node would drop the excess silently. */
 export function refuseTooManyHeaders(fetch: Fetch): Fetch {
   return (request, env) => {
     const { rawHeaders } = (env as { incoming: IncomingMessage }).incoming;

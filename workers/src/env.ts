@@ -1,5 +1,5 @@
+import { timeoutVariables } from '@shopfast/kit/client-timeouts';
 import { logLevel, port, proxyRanges, publicUrl, readEnv, secret } from '@shopfast/kit/env';
-import { patienceVariables } from '@shopfast/kit/patience';
 import { z } from 'zod';
 
 const concurrency = z.coerce.number().int().min(1).max(100);
@@ -56,7 +56,7 @@ const variables = z.object({
   METRICS_HOST: z.string().default('127.0.0.1'),
   /** The gateways: only their X-Forwarded-For and X-Request-Id are trusted. */
   TRUSTED_PROXIES: proxyRanges('127.0.0.1,::1'),
-  ...patienceVariables,
+  ...timeoutVariables,
   LOG_LEVEL: logLevel,
 });
 

@@ -1,12 +1,12 @@
 import { connectDb } from '@shopfast/db/client';
 import { createBadKeys } from '@shopfast/kit/admin/bad-keys';
 import { addressWithin, isFromTrusted } from '@shopfast/kit/client-address';
+import { timeoutsOf } from '@shopfast/kit/client-timeouts';
 import { systemClock } from '@shopfast/kit/clock';
 import { announceReady, listen } from '@shopfast/kit/http';
 import { runService } from '@shopfast/kit/lifecycle';
 import { createLog } from '@shopfast/kit/log';
 import { metricsPort, serveMetrics } from '@shopfast/kit/metrics-server';
-import { patienceOf } from '@shopfast/kit/patience';
 import { connectRedis } from '@shopfast/kit/redis';
 import { jobBoard } from './admin/job-board.ts';
 import { adminRoutes } from './admin/routes.ts';
@@ -68,7 +68,7 @@ await runService(log, async (lifecycle) => {
     emails: env.EMAILS_KEPT_DAYS,
     paymentEvents: env.PAYMENT_EVENTS_KEPT_DAYS,
     accountMails: env.ACCOUNT_MAILS_KEPT_DAYS,
-    turnMails: env.TURN_MAILS_KEPT_DAYS,
+    turnReminders: env.TURN_MAILS_KEPT_DAYS,
   };
   startPruning({ sql, clock: systemClock, log, keptDays }, lifecycle);
   const door = { badKeys: createBadKeys(), addressOf: addressWithin(env.TRUSTED_PROXIES) };
@@ -86,7 +86,7 @@ await runService(log, async (lifecycle) => {
     fetch: app.fetch,
     port: env.PORT,
     host: env.HOST,
-    patience: patienceOf(env),
+    timeouts: timeoutsOf(env),
     lifecycle,
   });
   const url = `http://${env.HOST}:${port}`;

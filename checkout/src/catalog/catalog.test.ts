@@ -71,7 +71,7 @@ describe('the catalogue', () => {
   test('follows the stock by itself, until it is closed', async () => {
     const lifecycle = createLifecycle();
     const catalog = createCatalog(shop.sql);
-    expect(() => catalog.products()).toThrow('away for a moment');
+    expect(() => catalog.products()).toThrow('unavailable for a moment');
     await keepFresh(catalog, { lifecycle, log: shop.checkout.log });
     expect(catalog.product('sneaker').availability).toBe('available');
     await shop.sql`update inventory set available = 0, held = 50`;

@@ -109,7 +109,7 @@ export function createOrderStreams(parts: {
       const onClose = () => forget(follower);
       const stream = openEventStream(outgoing, {
         requestId,
-        mostBufferedBytes: MOST_BUFFERED_BYTES,
+        maxBufferedBytes: MOST_BUFFERED_BYTES,
         onClose,
       });
       const now = clock.now();

@@ -178,7 +178,7 @@ function sameOrder(earlier: OrderWithItems, { request, idempotencyKey }: PlaceOr
     const message = 'was used for another request before';
     throw new Problem('invalid_request', {
       detail: `Idempotency-Key: ${message}`,
-      faults: [{ field: 'idempotency-key', message }],
+      errors: [{ field: 'idempotency-key', message }],
     });
   }
   return earlier;

@@ -17,7 +17,7 @@ async function addUser(email: string, createdAt = new Date()): Promise<string> {
   return id;
 }
 
-test('guest orders are asked about and adopted one by one, by the verified address alone', async () => {
+test('guest orders are offered and adopted one by one, only for a verified address', async () => {
   const [order, other] = [
     await sale.place({ email: 'Ann@example.com' }),
     await sale.place({ email: 'ann@example.com' }),
@@ -45,12 +45,12 @@ test('guest orders are asked about and adopted one by one, by the verified addre
   expect(await sale.sql`select user_id from orders where id = ${order.id}`).toEqual([{ user_id: ann }]);
 });
 
-test('an order of an account that is gone meanwhile is a guest’s order, not a failure', async () => {
+test('an order of an account that was deleted meanwhile becomes a guest order and does not fail', async () => {
   const order = await sale.place({ userId: randomUUID() });
   expect(order.user_id).toBeNull();
 });
 
-test('what has run out is cleaned up, in bounded steps, and nothing else', async () => {
+test('only expired rows are deleted, in bounded steps', async () => {
   const now = new Date();
   const [past, future] = [-1, 1].map((days) => new Date(now.getTime() + days * 86_400_000)) as [Date, Date];
   const kept = await addUser('kept@example.com', past);

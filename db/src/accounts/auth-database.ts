@@ -7,6 +7,6 @@ export const AUTH_TABLES = { users, sessions, credentials, verifications };
 
 /**
  * The tables of better-auth as drizzle sees them.
- * @param sql a pool for this alone: drizzle changes how the pool reads times
+ * @param sql a pool that nothing else uses: drizzle changes how the pool parses times
  */
 export const authDatabase = (sql: Sql) => drizzle(sql, { schema: AUTH_TABLES });

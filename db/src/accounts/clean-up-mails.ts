@@ -3,7 +3,7 @@ import { type Step, type Stepped, type StepRow, stepped } from '../retention/wal
 
 const FIRST = '00000000-0000-0000-0000-000000000000';
 
-/** Forgets mails of accounts that were sent before then, or whose link ran out before then: no job sends those any more. */
+/** Deletes account mails that were sent, or whose link expired, before that time. No job sends them any more. */
 export async function cleanUpAccountMails(sql: Sql, { before, after, limit }: Step): Promise<Stepped> {
   const [row] = await sql<StepRow[]>`
     with portion as materialized (

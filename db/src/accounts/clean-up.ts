@@ -1,6 +1,6 @@
 import type { Sql } from '../client.ts';
 
-/** Removes sessions and links that have run out, and accounts nobody verified since `unverifiedBefore`; at most `limit` of each. */
+/** Deletes expired sessions and links, and accounts unverified since `unverifiedBefore`; at most `limit` of each. */
 export async function cleanUpAccounts(
   sql: Sql,
   { now, unverifiedBefore, limit }: { now: Date; unverifiedBefore: Date; limit: number },

@@ -1,8 +1,8 @@
 import type { Sql } from '../client.ts';
 
 /**
- * Erases an account: profile, password, sessions, addresses, mails and open links, in one statement. Its orders stay for
- * the books, linked to nobody (see docs/accounts.md).
+ * Erases an account: profile, password, sessions, addresses, mails and open links, in one statement. Its orders stay
+ * for accounting, without a link to the person (see docs/accounts.md).
  */
 export async function eraseAccount(sql: Sql, userId: string): Promise<void> {
   await sql`

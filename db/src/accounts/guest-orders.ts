@@ -2,13 +2,13 @@ import type { Sql } from '../client.ts';
 import { itemsOf, type OrderWithItems } from '../orders/items.ts';
 
 /**
- * Orders that were placed as a guest with exactly the user's address. Anybody can type an address, so they become the
- * account's only when its owner says so, one by one. An address that is not verified has none.
+ * Guest orders with exactly the user's address. Anybody can type an address, so an order joins the account only when
+ * the owner confirms it, one by one. An address that is not verified has none.
  */
 const ofUser = (sql: Sql, userId: string) => sql`
   o.user_id is null and lower(o.email) = (select email from users where id = ${userId} and email_verified)`;
 
-/** Those that the user has not answered for yet, the newest first. */
+/** Orders that the user has not yet accepted or rejected, newest first. */
 export async function listGuestOrders(
   sql: Sql,
   { userId, limit }: { userId: string; limit: number },
@@ -19,7 +19,7 @@ export async function listGuestOrders(
     order by o.created_at desc, o.id desc limit ${limit}`;
 }
 
-/** @returns how many of these orders are the user's since now */
+/** @returns how many of these orders now belong to the user */
 export async function adoptGuestOrders(
   sql: Sql,
   { userId, orderIds }: { userId: string; orderIds: string[] },
@@ -30,7 +30,7 @@ export async function adoptGuestOrders(
   return adopted.count;
 }
 
-/** They are not asked about again. @returns how many there were */
+/** The user is not asked about them again. @returns how many there were */
 export async function disownGuestOrders(
   sql: Sql,
   { userId, orderIds }: { userId: string; orderIds: string[] },

@@ -2,8 +2,8 @@ import type { Sql } from '../client.ts';
 import { itemsOf, type OrderWithItems } from '../orders/items.ts';
 
 /**
- * A user's orders, the newest first.
- * @param before the last order of the page before; one that is not the user's gives an empty page
+ * A user's orders, newest first.
+ * @param before the last order of the previous page; another user's order gives an empty page
  */
 export async function listOwnOrders(
   sql: Sql,

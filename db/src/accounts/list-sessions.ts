@@ -8,7 +8,7 @@ export type OwnSession = {
   expires_at: Date;
 };
 
-/** Where a user is signed in, the latest first. */
+/** A user's active sessions, latest first. */
 export async function listSessions(
   sql: Sql,
   { userId, now, limit }: { userId: string; now: Date; limit: number },

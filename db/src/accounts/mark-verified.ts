@@ -1,6 +1,6 @@
 import type { Sql } from '../client.ts';
 
-/** The user has shown to read the mails of the account's address. */
+/** The user has proved that they can read mails to the account's address. */
 export async function markEmailVerified(
   sql: Sql,
   { userId, now }: { userId: string; now: Date },

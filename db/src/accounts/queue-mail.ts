@@ -6,15 +6,15 @@ export type NewAccountMail = {
   userId: string;
   template: AccountMailTemplate;
   address: string;
-  /** What its link proves; null for a mail without one. */
+  /** The secret in its link; null for a mail without a link. */
   secret: string | null;
-  /** BCP 47, of whoever asked for it; null when it is not known. */
+  /** BCP 47 tag of the requester's language; null when unknown. */
   locale: string | null;
   expiresAt: Date;
   now: Date;
 };
 
-/** Writes a mail down together with the job that sends it. The job knows the mail's id alone. */
+/** Stores a mail together with the job that sends it. The job contains only the mail's id. */
 export async function queueAccountMail(sql: Sql, mail: NewAccountMail): Promise<void> {
   await sql`
     with mail as (

@@ -1,7 +1,9 @@
 import type { Sql } from '../client.ts';
 import type { AccountMail } from '../schema/accounts.ts';
 
-/** A mail that is still to be sent, with its attempt counted; undefined when it was sent, ran out, or its account is gone. */
+/**
+ * An unsent mail, with this attempt counted; undefined when it was sent, has expired, or its account no longer exists.
+ */
 export async function takeAccountMail(
   sql: Sql,
   { id, now }: { id: string; now: Date },

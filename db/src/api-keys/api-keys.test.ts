@@ -47,7 +47,7 @@ describe('an API key', () => {
     expect(listed).not.toHaveProperty('hash');
   });
 
-  test('is found no more once it is revoked, and that is audited once', async () => {
+  test('is not found after its revocation, which is audited once', async () => {
     await insertApiKey(sale.sql, key, entry('key.create'));
     expect(await revokeApiKey(sale.sql, key.id, entry('key.revoke'))).toBe(true);
     expect(await revokeApiKey(sale.sql, key.id, entry('key.revoke'))).toBe(false);
@@ -58,7 +58,7 @@ describe('an API key', () => {
     ]);
   });
 
-  test('writes its last use once a minute at most', async () => {
+  test('writes its last use at most once a minute', async () => {
     await insertApiKey(sale.sql, key, entry('key.create'));
     const used = async (ms: number) => {
       await markApiKeyUsed(sale.sql, { id: key.id, now: new Date(ms) });

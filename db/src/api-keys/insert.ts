@@ -6,7 +6,7 @@ export type NewApiKey = Pick<ApiKey, 'id' | 'name' | 'role' | 'hash' | 'prefix' 
 
 /**
  * Stores a key by its hash, with an audit entry.
- * @returns undefined if this very key is stored already, so that a key given by the environment can be put in at each start
+ * @returns undefined when this key is already stored, so that a key from the environment can be inserted at each start
  */
 export async function insertApiKey(sql: Sql, key: NewApiKey, entry: AuditEntry): Promise<ApiKey | undefined> {
   const [created] = await sql<ApiKey[]>`

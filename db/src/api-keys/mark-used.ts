@@ -1,6 +1,6 @@
 import type { Sql } from '../client.ts';
 
-/** Notes when a key was last used, to the minute, so that a busy key does not write with each request. */
+/** Records when a key was last used, to the minute, so that a busy key does not cause a write per request. */
 export async function markApiKeyUsed(sql: Sql, { id, now }: { id: string; now: Date }): Promise<void> {
   await sql`
     update api_keys set last_used_at = ${now}

@@ -1,7 +1,7 @@
 import { type AuditEntry, auditChange } from '../audit/entry.ts';
 import type { Sql } from '../client.ts';
 
-/** @returns whether there was such a key, not revoked before */
+/** @returns whether the key existed and was not revoked before */
 export async function revokeApiKey(sql: Sql, id: string, entry: AuditEntry): Promise<boolean> {
   const rows = await sql`
     with changed as (

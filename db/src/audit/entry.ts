@@ -1,10 +1,10 @@
 import type { Sql } from '../client.ts';
 import type { AuditRow } from '../schema/gateway.ts';
 
-/** One change by an operator; `before` and `after` are whatever documents tell the difference. */
+/** One change by an operator. `before` and `after` are documents that show the difference. */
 export type AuditEntry = Omit<AuditRow, 'id'>;
 
-/** CTE `audited`: the entry is written if CTE `changed` has a row, in the same statement as the change. */
+/** CTE `audited`: writes the entry if CTE `changed` has a row, in the same statement as the change. */
 export const auditChange = (sql: Sql, entry: AuditEntry) => sql`
   audited as (
     insert into audit (at, actor, role, action, target, before, after, request_id)

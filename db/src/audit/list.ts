@@ -1,7 +1,7 @@
 import type { Sql } from '../client.ts';
 import type { AuditRow } from '../schema/gateway.ts';
 
-/** Changes, newest first; `before` is the id of the last row of the page before. */
+/** Changes, newest first; `before` is the id of the last row of the previous page. */
 export async function listAudit(
   sql: Sql,
   { target, before, limit }: { target?: string; before?: number; limit: number },

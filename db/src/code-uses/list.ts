@@ -1,6 +1,6 @@
 import type { Sql } from '../client.ts';
 
-/** How often each code of a room was used in an epoch, as far as it was saved. */
+/** How often each code of a room was used in an epoch, as last saved. */
 export async function listCodeUses(
   sql: Sql,
   room: { id: string; epoch: number },

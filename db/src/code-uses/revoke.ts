@@ -3,9 +3,9 @@ import type { Sql } from '../client.ts';
 import type { Room } from '../schema/gateway.ts';
 
 /**
- * Withdraws a code of a room's present generation. The count in the room's row tells the gateways, which read it every second,
- * to read the list again.
- * @returns the room, or undefined when the code was withdrawn before (or the generation has ended): then nothing changed
+ * Revokes a code of a room's current generation. Gateways read the counter in the room's row every second. When it
+ * changes, they read the list again.
+ * @returns the room, or undefined when the code was revoked before (or the generation has ended) and nothing changed
  */
 export async function revokeCode(
   sql: Sql,

@@ -1,6 +1,6 @@
 import type { Sql } from '../client.ts';
 
-/** Saves how often codes of a room were used in an epoch; a count never goes back. */
+/** Saves how often codes of a room were used in an epoch. A count never decreases. */
 export async function saveCodeUses(
   sql: Sql,
   room: { id: string; epoch: number },

@@ -5,7 +5,7 @@ export type DeadLetterFilter = {
   queue?: string | undefined;
   /** true: only those sent again; false: only those that were not. */
   resent?: boolean | undefined;
-  /** The id of the last row of the page before. */
+  /** The id of the last row of the previous page. */
   before?: number | undefined;
   limit: number;
 };

@@ -7,7 +7,7 @@ export type FailedJob = Pick<
   'queue' | 'name' | 'job_id' | 'payload' | 'error' | 'attempts' | 'failed_at'
 >;
 
-/** Keeps a job whose attempts ran out. Recording it again only renews what is known of the failure. */
+/** Stores a job whose attempts are used up. Recording it again only updates the failure. */
 export async function recordDeadLetter(sql: Sql, job: FailedJob): Promise<void> {
   await sql`
     with done as (

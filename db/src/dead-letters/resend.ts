@@ -4,8 +4,8 @@ import type { Sql } from '../client.ts';
 export type ResendResult = 'resent' | 'resent_before' | 'unknown';
 
 /**
- * Puts a dead letter into the outbox again, once, as a new job: one that fails again is a dead letter of its own.
- * @param entry goes into the audit, if the letter was sent again just now
+ * Writes a dead letter to the outbox again, once, as a new job. If that job fails, it becomes a new dead letter.
+ * @param entry audit entry, written only when this call resent the letter
  */
 export async function resendDeadLetter(
   sql: Sql,

@@ -1,4 +1,4 @@
 import type { EmailTemplate } from '@shopfast/kit/contracts/jobs';
 
-/** What a mail is sent for: an order reaches each of its states once, so each template goes out once per order. */
+/** The cause of a mail. An order reaches each of its states once, so each template is sent once per order. */
 export const emailCause = (orderId: string, template: EmailTemplate) => `${template}:${orderId}`;

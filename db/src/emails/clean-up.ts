@@ -2,8 +2,8 @@ import type { Sql } from '../client.ts';
 import { type Step, type Stepped, type StepRow, stepped } from '../retention/walk.ts';
 
 /**
- * Forgets mails that were sent before then. Their rows keep a repeated job from sending twice, so the mails of an order
- * stay while any of its mail jobs is not done: that one may be handed over again.
+ * Deletes mails that were sent before that time. Their rows keep a repeated job from sending twice. So the mails of an
+ * order stay while any of its mail jobs is not done, because that job may be queued again.
  */
 export async function cleanUpEmails(sql: Sql, { before, after, limit }: Step): Promise<Stepped> {
   const [row] = await sql<StepRow[]>`

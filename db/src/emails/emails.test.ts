@@ -15,7 +15,7 @@ beforeEach(async () => {
 });
 afterEach(() => sale.close());
 
-test('a mail keeps its Message-ID over retries and is not sent again once it went out', async () => {
+test('a mail keeps its Message-ID over retries and is not sent again after it was sent', async () => {
   const { id: orderId } = await sale.place();
   const mail = { orderId, template: 'order_received' as const };
   expect(await reserveEmail(sale.sql, { ...mail, messageId: '<1@shop>' })).toBe('<1@shop>');
@@ -26,7 +26,7 @@ test('a mail keeps its Message-ID over retries and is not sent again once it wen
   expect(await reserveEmail(sale.sql, other)).toBe('<4@shop>');
 });
 
-test('a payment event is stored once with its job, however often it is delivered', async () => {
+test('a payment event that is delivered several times is stored once with its job', async () => {
   const event = {
     id: 'evt_1',
     type: 'payment_intent.succeeded',

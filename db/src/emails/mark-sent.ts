@@ -2,7 +2,7 @@ import type { EmailTemplate } from '@shopfast/kit/contracts/jobs';
 import type { Sql } from '../client.ts';
 import { emailCause } from './cause.ts';
 
-/** The mail server has taken the mail. */
+/** The mail server has accepted the mail. */
 export async function markEmailSent(
   sql: Sql,
   mail: { orderId: string; template: EmailTemplate; now: Date },

@@ -3,7 +3,7 @@ import type { Sql } from '../client.ts';
 import { emailCause } from './cause.ts';
 
 /**
- * Notes that a mail is about to be sent, under a Message-ID that stays the same over retries.
+ * Records that a mail is about to be sent, with a Message-ID that stays the same over retries.
  * @returns the Message-ID to send it with, or null if it was sent before
  */
 export async function reserveEmail(

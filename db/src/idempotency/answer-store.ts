@@ -1,11 +1,11 @@
 import type { AnswerStore } from '@shopfast/kit/admin/idempotency';
 import type { Sql } from '../client.ts';
 import { claimKey } from './claim.ts';
-import { giveKeyBack, keepAnswer } from './settle.ts';
+import { releaseKey, storeAnswer } from './settle.ts';
 
-/** Answers of admin calls, kept in Postgres. */
+/** Stores answers of admin calls in Postgres. */
 export const answerStore = (sql: Sql): AnswerStore => ({
   claim: (key, request) => claimKey(sql, key, request),
-  keep: (key, answer) => keepAnswer(sql, key, answer),
-  giveBack: (key) => giveKeyBack(sql, key),
+  keep: (key, answer) => storeAnswer(sql, key, answer),
+  release: (key) => releaseKey(sql, key),
 });

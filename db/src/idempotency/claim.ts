@@ -3,9 +3,9 @@ import type { Sql } from '../client.ts';
 import type { IdempotentRequest } from '../schema/idempotency.ts';
 
 /**
- * Takes a key for a request that is to be made now. A key is free again after a day, or, for the same request, when
- * whoever was at it has not answered in time. A few forgotten keys of others go on the way.
- * @returns undefined when the key is ours now, else what is known of it
+ * Claims a key for the current request. A key is free again after a day. The same request may claim it sooner, when the
+ * first attempt has not answered in time. Each call also deletes a few expired keys.
+ * @returns undefined when the claim succeeded, else what is stored for the key
  */
 export async function claimKey(
   sql: Sql,
@@ -29,7 +29,7 @@ export async function claimKey(
   if (taken.length === 1) return undefined;
   const [known] = await sql<IdempotentRequest[]>`
     select * from idempotent_requests where actor = ${actor} and key = ${key}`;
-  // Given back between the two statements: the next try finds it free.
+  // The key was released between the two statements: the next try finds it free.
   return (
     known ?? {
       actor,

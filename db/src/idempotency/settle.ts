@@ -1,8 +1,8 @@
 import type { RequestKey } from '@shopfast/kit/admin/idempotency';
 import type { Sql } from '../client.ts';
 
-/** Keeps what a request was answered. */
-export async function keepAnswer(
+/** Stores the answer to a request. */
+export async function storeAnswer(
   sql: Sql,
   { actor, key }: RequestKey,
   answer: { status: number; encrypted: string },
@@ -12,7 +12,7 @@ export async function keepAnswer(
     where actor = ${actor} and key = ${key}`;
 }
 
-/** Gives a key back: the request was refused, and may be sent again, mended. */
-export async function giveKeyBack(sql: Sql, { actor, key }: RequestKey): Promise<void> {
+/** Releases a key: the request was refused, and a corrected one may use the key again. */
+export async function releaseKey(sql: Sql, { actor, key }: RequestKey): Promise<void> {
   await sql`delete from idempotent_requests where actor = ${actor} and key = ${key} and status is null`;
 }

@@ -2,13 +2,13 @@ import type { Sql } from '../client.ts';
 import { followUp } from './follow-up.ts';
 import { lockOrder } from './lock-order.ts';
 import { moveUnits } from './move-units.ts';
-import { unitsBack } from './units-back.ts';
+import { releaseUnits } from './release-units.ts';
 
 export type CancelResult = 'cancelled' | 'already_cancelled' | 'not_cancellable' | 'unknown_order';
 
 /**
- * The shopper gives an unpaid order back. A charge under way is not stopped: if it succeeds after all, mark-paid
- * finds the order cancelled and has the money refunded.
+ * Cancels an unpaid order for the shopper. A running charge is not stopped. If it succeeds, mark-paid finds the order
+ * cancelled and queues a refund.
  */
 export async function cancelOrder(
   sql: Sql,
@@ -27,7 +27,7 @@ export async function cancelOrder(
         set state = 'cancelled', action_url = null, updated_at = ${now}
         from ended
         where p.order_id = ended.id and p.state in ('new', 'requires_action')
-      ), ${unitsBack(sql, 'held', locking)}, ${followUp(sql, 'ended', 'order_cancelled', now)}
+      ), ${releaseUnits(sql, 'held', locking)}, ${followUp(sql, 'ended', 'order_cancelled', now)}
       select case
         when exists (select from ended) then 'cancelled'
         when c.state = 'cancelled' then 'already_cancelled'

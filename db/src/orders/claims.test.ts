@@ -31,7 +31,7 @@ const count = async () => {
   return [row?.units, row?.claimed_units];
 };
 
-test('unpaid orders of a stranger do not keep the owner of the address from buying', async () => {
+test('unpaid orders of a stranger do not block the owner of the address', async () => {
   const strange = await sale.place({ email, quantity: 2 });
   expect((await asGuest()).outcome).toBe('purchase_limit');
   expect((await asOwner(2)).outcome).toBe('placed');
@@ -42,7 +42,7 @@ test('unpaid orders of a stranger do not keep the owner of the address from buyi
   expect((await asGuest()).outcome).toBe('purchase_limit');
 });
 
-test('who is signed in with another address, or has not verified it, does not go first', async () => {
+test('a user with another address, or an unverified one, has no priority', async () => {
   await sale.place({ email, quantity: 2 });
   const bob = randomUUID();
   await sale.sql`insert into users (id, email, name, email_verified) values (${bob}, 'bob@example.com', 'Bob', true)`;
@@ -51,7 +51,7 @@ test('who is signed in with another address, or has not verified it, does not go
   expect((await asOwner()).outcome).toBe('purchase_limit');
 });
 
-test('what is paid counts for everybody', async () => {
+test('paid units count against everybody', async () => {
   const order = await sale.place({ email, quantity: 2 });
   expect(await count()).toEqual([0, 2]);
   expect(await pay(order.id)).toBe('paid');
@@ -61,14 +61,14 @@ test('what is paid counts for everybody', async () => {
   expect(await count()).toEqual([0, 0]);
 });
 
-test('the owner’s own orders count while they are unpaid, and are given back as such', async () => {
+test('the owner’s own unpaid orders count, and are released when they end', async () => {
   const order = await sale.place({ email, quantity: 2, userId: ann });
   expect(await count()).toEqual([2, 0]);
   expect(await pay(order.id)).toBe('paid');
   expect(await count()).toEqual([2, 0]);
 });
 
-test.each([1, 2])('money beyond the limit goes back, of an order with %i products', async (products) => {
+test.each([1, 2])('money beyond the limit is refunded, for an order with %i products', async (products) => {
   await sale.offer({ productId: 'cap', price: 500, units: 9, perCustomerLimit: 9 });
   const strange = await sale.place({
     email,
@@ -90,7 +90,7 @@ test.each([1, 2])('money beyond the limit goes back, of an order with %i product
   expect(await sale.units('cap')).toMatchObject({ held: 0, sold: 0 });
 });
 
-test('parallel guests and the owner never have more than the limit paid', async () => {
+test('parallel guests and the owner never pay for more than the limit', async () => {
   const placed = await Promise.all(Array.from({ length: 8 }, (_, at) => (at % 2 ? asOwner() : asGuest())));
   const orders = placed.flatMap((one) => (one.outcome === 'placed' ? [one.order.id] : []));
   expect(orders.length).toBeLessThanOrEqual(4);
@@ -99,7 +99,7 @@ test('parallel guests and the owner never have more than the limit paid', async 
   expect(row?.units).toBe(2);
 });
 
-test('a hold that runs out gives the claim back, and late money buys only what no other claim wants', async () => {
+test('an expired hold releases the claim, and late money buys only units that no other claim needs', async () => {
   const first = await sale.place({ email, quantity: 2 });
   sale.clock.advance(HOLD_SECONDS * 1_000);
   await expireHold(sale.sql, { orderId: first.id, now: now() });

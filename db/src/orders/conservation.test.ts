@@ -13,12 +13,12 @@ describe('50 units and a rush', () => {
   let sale: Sale;
   afterEach(() => sale.close());
 
-  test('are never oversold: 200 buyers at once, over 10 connections, with declines and expiries in between', async () => {
+  test('are never oversold: 200 concurrent buyers, over 10 connections, with declines and expiries in between', async () => {
     sale = await openSale({ units: 50 }, 10);
-    const end = (id: string, fate: number) => {
-      const now = new Date(sale.clock.now() + (fate === 2 ? HOLD_SECONDS * 1000 : 0));
-      if (fate === 0) return markDeclined(sale.sql, { orderId: id, providerId: null, reason: 'no', now });
-      if (fate === 2) return expireHold(sale.sql, { orderId: id, now });
+    const end = (id: string, outcome: number) => {
+      const now = new Date(sale.clock.now() + (outcome === 2 ? HOLD_SECONDS * 1000 : 0));
+      if (outcome === 0) return markDeclined(sale.sql, { orderId: id, providerId: null, reason: 'no', now });
+      if (outcome === 2) return expireHold(sale.sql, { orderId: id, now });
       return markPaid(sale.sql, { orderId: id, providerId: 'pi', now });
     };
     const outcomes = await Promise.all(
@@ -36,7 +36,7 @@ describe('50 units and a rush', () => {
     expect(await findViolations(sale.sql)).toEqual([]);
   });
 
-  test('are all held when 60 buyers come for them, and ten go away empty', async () => {
+  test('are all held when 60 buyers come, and ten get nothing', async () => {
     sale = await openSale({ units: 50 }, 10);
     const outcomes = await Promise.all(Array.from({ length: 60 }, async () => (await sale.buy()).outcome));
     expect(outcomes.filter((outcome) => outcome === 'placed')).toHaveLength(50);
@@ -46,7 +46,7 @@ describe('50 units and a rush', () => {
   });
 });
 
-/** One step of a shopper, a worker or a provider, aimed at one of the orders so far. */
+/** One action of a shopper, a worker or a provider on one of the orders so far. */
 const step = fc.record({
   kind: fc.constantFrom('buy', 'buy', 'start', 'pay', 'decline', 'expire', 'cancel', 'refund'),
   target: fc.nat({ max: 9 }),
@@ -61,7 +61,7 @@ const step = fc.record({
   customer: fc.constantFrom('ann', 'bob', 'cleo'),
 });
 
-describe('whatever happens, in whatever order', () => {
+describe('for any actions in any order', () => {
   let sale: Sale;
   beforeAll(async () => {
     sale = await openSale({ units: 8, perCustomerLimit: 4 });

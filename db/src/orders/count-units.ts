@@ -1,12 +1,13 @@
 import type { Sql } from '../client.ts';
 
 /**
- * Assignments of an update of purchase_counts `c` from `by`, a row with `quantity` and `email_verified` of the order: `u` of a
- * direct update, `k` the locked row of the counts itself. A claim that is not there was counted as firm, before there were claims.
+ * Assignments for an update of purchase_counts `c`, from a row with the order's `quantity` and `email_verified`: `u` in
+ * a direct update, `k` for the locked row of the counts. Unpaid units without a claim are older than claims, and were
+ * counted as firm.
  */
 type By = 'u' | 'k';
 
-/** An unpaid order ends: what it claimed, or held as the owner's, is free again. */
+/** An unpaid order ends: its claimed or held units are free again. */
 export const freeHeld = (sql: Sql, by: By) => sql`
   claimed_units = ${counts(sql, by)}.claimed_units - ${claimOf(sql, by)},
   units = ${counts(sql, by)}.units - (${sql(by)}.quantity - ${claimOf(sql, by)})`;
@@ -16,7 +17,9 @@ export const makeFirm = (sql: Sql, by: By) => sql`
   claimed_units = ${counts(sql, by)}.claimed_units - ${claimOf(sql, by)},
   units = ${counts(sql, by)}.units + ${claimOf(sql, by)}`;
 
-/** An order that ended unpaid buys after all. It has no claim any more, and gets only what no other claim wants. */
+/**
+ * An order that ended unpaid buys after all. It has no claim any more, so it gets only units that no other claim needs.
+ */
 export const buyLate = (sql: Sql) => sql`
   claimed_units = case when k.units + k.claimed_units + k.quantity <= k.max_units then k.claimed_units else -1 end,
   units = k.units + k.quantity`;

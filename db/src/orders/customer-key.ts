@@ -1,4 +1,4 @@
 import { mailboxOf } from '@shopfast/kit/mailbox';
 
-/** Who counts as one customer for the purchase limit: a mailbox. */
+/** For the purchase limit, one mailbox is one customer. */
 export const customerKey = (email: string): string => mailboxOf(email);

@@ -2,21 +2,21 @@ import type { Sql } from '../client.ts';
 import { followUp } from './follow-up.ts';
 import { lockOrder } from './lock-order.ts';
 import { moveUnits } from './move-units.ts';
-import { unitsBack } from './units-back.ts';
+import { releaseUnits } from './release-units.ts';
 
 export type ExpireHoldResult =
   | 'expired'
-  /** The hold has not run out yet. */
+  /** The hold has not expired yet. */
   | 'not_yet'
-  /** A charge is under way or its answer unknown: the hold is kept until it is known. Ask again later. */
+  /** A charge is running or its result is unknown. The hold stays until the result is known: try again later. */
   | 'payment_in_flight'
   | 'already_ended'
   | 'unknown_order';
 
 /**
- * Ends an order that was not paid in time; its units are available again.
- * @param hold.closed the provider has said that this payment of the order can no longer succeed, so it need not be waited
- *   for; with a null id, that none was opened
+ * Expires an order that was not paid in time. Its units are available again.
+ * @param hold.closed the provider has confirmed that this payment can no longer succeed, so the order need not wait for
+ *    it; a null id means that no payment was opened
  */
 export async function expireHold(
   sql: Sql,
@@ -39,7 +39,7 @@ export async function expireHold(
         set state = 'cancelled', action_url = null, updated_at = ${now}
         from ended
         where p.order_id = ended.id
-      ), ${unitsBack(sql, 'held', locking)}, ${followUp(sql, 'ended', 'order_expired', now)}
+      ), ${releaseUnits(sql, 'held', locking)}, ${followUp(sql, 'ended', 'order_expired', now)}
       select case
         when exists (select from ended) then 'expired'
         when c.state <> 'pending_payment' then 'already_ended'

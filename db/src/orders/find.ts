@@ -3,18 +3,18 @@ import type { PaymentState } from '../schema/orders.ts';
 import { itemsOf, type OrderWithItems } from './items.ts';
 
 export type FoundOrder = OrderWithItems & {
-  /** The first item's. */
+  /** Of the first item. */
   product_name: string;
   payment_state: PaymentState;
   payment_provider_id: string | null;
   action_url: string | null;
-  /** Minor units; how much of the money has gone back. */
+  /** Minor units; the amount refunded so far. */
   refunded_amount: number;
 };
 
 /**
- * An order with what its page and its mails need of product and payment.
- * @param session only for whom this session, which must not have ended, makes its buyer
+ * An order, with the product and payment data that its page and its mails need.
+ * @param session finds the order only if this active session belongs to its buyer
  */
 export async function findOrder(
   sql: Sql,
@@ -25,7 +25,7 @@ export async function findOrder(
   return order;
 }
 
-/** The same of several orders, in no order. */
+/** The same for several orders, in any order. */
 export async function findOrders(
   sql: Sql,
   orderIds: string[],

@@ -1,7 +1,7 @@
 import type { EmailTemplate } from '@shopfast/kit/contracts/jobs';
 import type { Sql } from '../client.ts';
 
-/** CTE `follow_up`: for each order of CTE `ended` or `paid`, its mail, and the room's new stock figures. */
+/** CTE `follow_up`: for each order of CTE `ended` or `paid`, jobs for its mail and for the room's new stock figures. */
 export const followUp = (sql: Sql, orders: 'ended' | 'paid', template: EmailTemplate, now: Date) => sql`
   follow_up as (
     insert into outbox (queue, name, payload, created_at)

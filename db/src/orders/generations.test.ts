@@ -27,12 +27,12 @@ const NEW_ROOM = {
 
 async function remove(): Promise<void> {
   const room = await findRoom(sale.sql, 'sale');
-  if (!room) throw new Error('there is no room');
+  if (!room) throw new Error('the room does not exist');
   await deleteRoom(sale.sql, room, entry('room.delete', { epoch: room.epoch, version: room.version }));
 }
 async function reset(): Promise<void> {
   const room = await findRoom(sale.sql, 'sale');
-  if (!room) throw new Error('there is no room');
+  if (!room) throw new Error('the room does not exist');
   await resetRoom(
     sale.sql,
     { ...room, state: 'open', lottery: { sealedSeed: 'next', version: 2 } },
@@ -60,7 +60,7 @@ describe('a reservation of a generation that has ended buys nothing:', () => {
     await untouched();
   });
 
-  test('the name of the deleted room is used again, whatever the audit log still knows', async () => {
+  test('the name of the deleted room is used again, whether or not the audit log knows of it', async () => {
     await remove();
     await sale.sql`truncate audit`;
     await insertRoom(sale.sql, NEW_ROOM, entry('room.create'));
@@ -69,21 +69,21 @@ describe('a reservation of a generation that has ended buys nothing:', () => {
     expect(await sale.buy({ epoch })).toMatchObject({ outcome: 'placed' });
   });
 
-  test('several items at once are refused alike', async () => {
+  test('an order of several items is refused in the same way', async () => {
     await sale.offer({ productId: 'cap', units: 3 });
     await reset();
     expect(await sale.buy({ items: [one, { ...one, productId: 'cap' }] })).toEqual(ended);
     await untouched();
   });
 
-  test('what it bought before is still its order', async () => {
+  test('its earlier order still exists', async () => {
     const order = await sale.place({ jti: 'once' });
     await remove();
     expect(await sale.buy({ jti: 'once' })).toEqual({ outcome: 'duplicate', order });
   });
 });
 
-describe('a reservation of the present generation', () => {
+describe('a reservation of the current generation', () => {
   test.each(['open', 'paused', 'draining'] as const)('buys while its room is %s', async (state) => {
     await putRoom(sale.sql, 'sale', { state });
     expect(await sale.buy()).toMatchObject({ outcome: 'placed' });
@@ -103,7 +103,7 @@ describe('a reservation of the present generation', () => {
 });
 
 describe('the epoch of a room', () => {
-  test('comes once, however often rooms are made, reset and deleted, and whatever the name', async () => {
+  test('is unique, for any sequence of creations, resets and deletions, and any name', async () => {
     const seen = [1];
     await remove();
     for (let round = 0; round < 3; round += 1) {
@@ -118,7 +118,7 @@ describe('the epoch of a room', () => {
     expect(Math.min(...seen.slice(1))).toBeGreaterThan(1);
   });
 
-  test('comes once also when the name is taken in the moment of the deletion, which the new room cannot see', async () => {
+  test('is unique also when the name is taken during the deletion, which the new room cannot see', async () => {
     const gate = sale.sql.reserve();
     const deleting = await gate;
     await deleting`begin`;

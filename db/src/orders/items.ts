@@ -5,7 +5,7 @@ import type { Order } from '../schema/orders.ts';
 export type OrderItem = { product_id: string; quantity: number; unit_price: number };
 export type OrderWithItems = Order & { items: OrderItem[] };
 
-/** All items of the order `o` of a query. */
+/** All items of order `o` in a query. */
 export const itemsOf = (sql: Sql) => sql`
   (select jsonb_agg(
       jsonb_build_object('product_id', l.product_id, 'quantity', l.quantity, 'unit_price', l.unit_price)

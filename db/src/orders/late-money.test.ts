@@ -7,7 +7,7 @@ import type { OrderWithItems } from './items.ts';
 import { markPaid } from './mark-paid.ts';
 import { markRefunded } from './mark-refunded.ts';
 
-describe('money that comes after the hold has run out', () => {
+describe('money that arrives after the hold has expired', () => {
   let sale: Sale;
   let order: OrderWithItems;
   const email = 'ann@example.com';
@@ -49,7 +49,7 @@ describe('money that comes after the hold has run out', () => {
     const jobs = await sale.jobs();
     expect(jobs.filter((job) => job === 'email.send order_paid')).toHaveLength(1);
     expect(jobs.filter((job) => job === 'payment.refund')).toHaveLength(0);
-    // The room learns of it, too: at the purchase, at the expiry, and now.
+    // The room gets the new figures at the purchase, at the expiry, and now.
     expect(jobs.filter((job) => job === 'slots.settle')).toHaveLength(3);
     expect(await refund()).toBe('refunded');
     expect(await sale.units()).toEqual({ available: 2, held: 0, sold: 0 });
@@ -66,20 +66,20 @@ describe('money that comes after the hold has run out', () => {
     expect(await pay()).toBe('refund_already_due');
   });
 
-  test('goes back when its customer has bought as much as one may in the meantime', async () => {
+  test('is refunded when its customer has reached the limit meanwhile', async () => {
     await sale.sql`update inventory set stock = 9, available = 9 where product_id = 'sneaker'`;
     await sale.place({ email, quantity: 1 });
     expect(await pay()).toBe('refund_due');
     expect(await sale.units()).toEqual({ available: 8, held: 1, sold: 0 });
   });
 
-  test('never sells twice when the next shopper comes for the same units in the same moment', async () => {
+  test('never sells twice when another shopper orders the same units at the same moment', async () => {
     for (let round = 0; round < 20; round += 1) {
       const late = await sale.place({ items: two });
       sale.clock.advance(HOLD_SECONDS * 1_000);
       await expireHold(sale.sql, { orderId: late.id, now: now() });
       let [paid, bought]: [unknown, unknown] = [null, null];
-      await sale.meetAtInventory(() => {
+      await sale.overlapAtInventory(() => {
         const race = [pay(late.id), sale.buy({ quantity: 1 })];
         const started = round % 2 ? race : race.toReversed();
         [paid, bought] = [race[0], race[1]];
@@ -97,8 +97,8 @@ describe('money that comes after the hold has run out', () => {
     order = await sale.place();
   });
 
-  test('is refunded in the moment it buys, and gives back what was sold and nothing else', async () => {
-    await sale.meetAtInventory(() => [pay(), refund()]);
+  test('is refunded at the moment it buys, and returns exactly the sold units', async () => {
+    await sale.overlapAtInventory(() => [pay(), refund()]);
     await refund();
     expect(await sale.units()).toEqual({ available: 2, held: 0, sold: 0 });
     expect(await sale.units('cap')).toEqual({ available: 3, held: 0, sold: 0 });

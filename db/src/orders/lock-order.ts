@@ -2,9 +2,9 @@ import type { Sql } from '../client.ts';
 import type { Locking } from './move-units.ts';
 
 /**
- * CTE `current`: payment and order as they are now, locked. Every transition starts with it, so that transitions of
- * one order run one after the other, and each decides on what the one before left. Lock order everywhere:
- * payments, orders, inventory by product, purchase_counts. Empty for an order that cannot go the `optimistic` way.
+ * CTE `current`: payment and order, locked. Every transition starts with it, so that transitions of one order run one
+ * after the other, each on the result of the one before. Lock order everywhere: payments, orders, inventory by product,
+ * purchase_counts. Empty for an order that cannot use `optimistic` locking.
  */
 export const lockOrder = (sql: Sql, orderId: string, locking: Locking = 'pessimistic') => sql`
   current as (

@@ -2,11 +2,11 @@ import type { Sql } from '../client.ts';
 import { followUp } from './follow-up.ts';
 import { lockOrder } from './lock-order.ts';
 import { moveUnits } from './move-units.ts';
-import { unitsBack } from './units-back.ts';
+import { releaseUnits } from './release-units.ts';
 
 export type MarkDeclinedResult = 'declined' | 'already_ended' | 'unknown_order';
 
-/** The payment was refused for good: the order fails and its units are available again. */
+/** The payment was finally refused: the order fails and its units are available again. */
 export async function markDeclined(
   sql: Sql,
   order: { orderId: string; providerId: string | null; reason: string; now: Date },
@@ -25,7 +25,7 @@ export async function markDeclined(
           provider_id = coalesce(p.provider_id, ${order.providerId})
         from current c
         where p.order_id = c.id and c.payment_state in ('new', 'in_flight', 'unknown', 'requires_action')
-      ), ${unitsBack(sql, 'held', locking)}, ${followUp(sql, 'ended', 'order_declined', order.now)}
+      ), ${releaseUnits(sql, 'held', locking)}, ${followUp(sql, 'ended', 'order_declined', order.now)}
       select case when exists (select from ended) then 'declined' else 'already_ended' end as outcome
       from current`;
     return row;

@@ -8,23 +8,23 @@ import { returnMoney } from './return-money.ts';
 
 export type MarkPaidResult =
   | 'paid'
-  /** The money came after the hold had run out, and bought units that were still there. */
+  /** The money arrived after the hold had expired, and bought units that were still available. */
   | 'paid_late'
-  /** The money came for an order that has ended; a refund job is on its way. */
+  /** The money arrived for an order that has ended; a refund job was queued. */
   | 'refund_due'
-  /** Known before; nothing happened now. */
+  /** It was known before; nothing changed. */
   | 'already_paid'
   | 'refund_already_due'
-  /** The order has another payment; nothing happened. */
+  /** The order has another payment; nothing changed. */
   | 'other_payment'
   | 'unknown_order';
 
 type Money = { orderId: string; providerId: string; now: Date };
 
 /**
- * The money is there, and held units become sold. Money for an order whose hold ran out buys all the same if everything
- * is left and the customer's limit allows it; otherwise, and for an order that was given up or declined, it goes back.
- * Whoever calls this has compared the amount. The provider's id of a payment is never overwritten.
+ * Records the payment; held units become sold. Money for an expired order still buys if all its units are available and
+ * the customer's limit allows it. Otherwise, and for a cancelled or declined order, it is refunded. The caller must
+ * have compared the amount. The provider's id of a payment is never overwritten.
  */
 export async function markPaid(sql: Sql, money: Money): Promise<MarkPaidResult> {
   try {
@@ -32,12 +32,12 @@ export async function markPaid(sql: Sql, money: Money): Promise<MarkPaidResult> 
     return row?.outcome ?? 'unknown_order';
   } catch (error) {
     if (!violates(error, 'purchase_limit')) throw error;
-    // Meanwhile the customer has bought as much as one may.
+    // In the meantime, the customer has reached the purchase limit.
     return (await returnMoney(sql, money)) ? 'refund_due' : 'refund_already_due';
   }
 }
 
-/** An order that has expired goes the `pessimistic` way only: what late money buys is decided on the locked rows. */
+/** An expired order always uses `pessimistic` locking: what late money buys is decided on the locked rows. */
 async function settleMoney(
   sql: Sql,
   { orderId, providerId, now }: Money,
@@ -55,7 +55,7 @@ async function settleMoney(
       set state = 'paid', ended_at = ${now}, updated_at = ${now},
         late_payment = case when b.state = 'expired' then 'bought' end
       from buying b
-      where o.id = b.id ${isOptimistic ? sql`` : sql`and (b.state = 'pending_payment' or ${everythingIsLeft(sql)})`}
+      where o.id = b.id ${isOptimistic ? sql`` : sql`and (b.state = 'pending_payment' or ${allUnitsAvailable(sql)})`}
       returning o.*
     ), returned as (
       update orders o
@@ -89,7 +89,7 @@ async function settleMoney(
   return row;
 }
 
-const everythingIsLeft = (sql: Sql) => sql`
+const allUnitsAvailable = (sql: Sql) => sql`
   not exists (
     select from lines left join units using (product_id) where coalesce(units.available, 0) < lines.quantity)`;
 

@@ -1,13 +1,13 @@
 import type { Sql } from '../client.ts';
 import { lockOrder } from './lock-order.ts';
 import { moveUnits } from './move-units.ts';
-import { unitsBack } from './units-back.ts';
+import { releaseUnits } from './release-units.ts';
 
 export type MarkRefundedResult = 'refunded' | 'already_refunded' | 'nothing_to_refund' | 'unknown_order';
 
 /**
- * The money has gone back. An order that had ended unpaid keeps its state; a paid one becomes `refunded` and its
- * units are available again.
+ * Records a refund. An order that ended unpaid keeps its state. A paid one becomes `refunded` and its units are
+ * available again.
  */
 export async function markRefunded(
   sql: Sql,
@@ -27,7 +27,7 @@ export async function markRefunded(
         from current c
         where o.id = c.id and c.state = 'paid' and c.payment_state in ('refund_pending', 'succeeded')
         returning o.*
-      ), ${unitsBack(sql, 'sold', locking)}, jobs as (
+      ), ${releaseUnits(sql, 'sold', locking)}, jobs as (
         insert into outbox (queue, name, payload, created_at)
         select 'email', 'email.send', jsonb_build_object('order_id', order_id, 'template', 'order_refunded'), ${now}
         from money

@@ -2,11 +2,12 @@ import type { Sql } from '../client.ts';
 import { violates } from '../postgres-error.ts';
 
 /**
- * How a transition moves the units of its order. `optimistic`: by an update alone, for orders of one product, which are nearly
- * all. `pessimistic`: the rows are locked first, in the order of their products, and every figure is set from the locked rows.
+ * How a transition moves the units of its order. `optimistic`: a plain update, for orders of one product, which are
+ * nearly all. `pessimistic`: locks the rows first, ordered by product, and computes every figure from the locked rows.
  *
- * An update alone computes its row, and checks constraints on it, from what its statement first saw, before it learns
- * that another one was faster. Then a refund, say, seems to give back what was never sold, though the sale is just done.
+ * A plain update computes its row and checks constraints from the statement's first snapshot, before it sees a
+ * concurrent change. Then, for example, a refund seems to return units that were never sold, although the sale has just
+ * committed.
  */
 export type Locking = 'optimistic' | 'pessimistic';
 
@@ -18,7 +19,7 @@ const UNITS = [
   'purchase_limit',
 ];
 
-/** Runs a transition, the fast way if it can be done so: no row back from `optimistic` means that it cannot. */
+/** Runs a transition optimistically if possible. No row from `optimistic` means that it needs `pessimistic`. */
 export async function moveUnits<Row>(
   run: (locking: Locking) => Promise<Row | undefined>,
 ): Promise<Row | undefined> {
@@ -30,9 +31,9 @@ export async function moveUnits<Row>(
 }
 
 /**
- * CTEs `units` and `counted` (and `lines`): the rows of inventory and purchase_counts of all items of the orders in CTE
- * `of`, locked, each with the item's `quantity`. `lines` is materialised, because a locked row that has changed is joined
- * anew, and in a join with a UNION ALL Postgres then loses rows.
+ * CTEs `units` and `counted` (and `lines`): the locked rows of inventory and purchase_counts for all items of the
+ * orders in CTE `of`, each with the item's `quantity`. `lines` is materialised: Postgres joins a locked row again when
+ * it has changed, and loses rows when that join contains a UNION ALL.
  */
 export const lockUnits = (sql: Sql, of: string) => sql`
   lines as materialized (

@@ -1,6 +1,6 @@
 import type { Sql } from '../client.ts';
 
-/** The products of an order by name, for its mails; the first item first. */
+/** The products of an order with their names, for its mails; the first item first. */
 export async function namedItems(
   sql: Sql,
   orderId: string,

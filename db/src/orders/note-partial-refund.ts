@@ -1,9 +1,9 @@
 import type { Sql } from '../client.ts';
 
 /**
- * A part of the money has gone back, at the provider's own pages: the order stays paid, and says how much. Events may come in
- * any order, so the highest sum counts.
- * @param refund.refunded minor units, all parts together
+ * Records a partial refund that was made on the provider's own pages. The order stays paid. Events may arrive in any
+ * order, so the highest sum counts.
+ * @param refund.refunded minor units, the sum of all partial refunds
  */
 export async function notePartialRefund(
   sql: Sql,

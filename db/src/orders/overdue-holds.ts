@@ -1,6 +1,6 @@
 import type { Sql } from '../client.ts';
 
-/** Unpaid orders whose hold passed before `since`, oldest first: their expiry job was lost or is late. */
+/** Unpaid orders whose hold expired before `since`, oldest first: their expiry job was lost or is late. */
 export async function overdueHolds(
   sql: Sql,
   { since, limit }: { since: Date; limit: number },

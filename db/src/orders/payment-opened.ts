@@ -2,9 +2,10 @@ import type { Sql } from '../client.ts';
 import { lockOrder } from './lock-order.ts';
 
 /**
- * The provider has opened a payment for this order; no money has moved. Told before the charge is sent, so that a
- * payment without an id cannot have been charged. The first id stays: whoever opens a second one charges the first.
- * @returns the id of the one payment to charge, or null when the order does not wait for a charge any more
+ * Records that the provider has opened a payment for this order; no money has moved. Called before the charge is sent,
+ * so a payment without an id cannot have been charged. The first id stays: a caller that opened a second payment
+ * charges the first.
+ * @returns the id of the payment to charge, or null when the order no longer waits for a charge
  */
 export async function paymentOpened(
   sql: Sql,

@@ -1,8 +1,8 @@
 import type { Sql } from '../client.ts';
 
 /**
- * A charge was sent and its answer did not arrive (time-out, broken connection): the money may have moved. The hold is
- * kept until a repeated charge or a webhook tells.
+ * A charge was sent and its answer did not arrive (timeout, broken connection), so the money may have moved. The hold
+ * stays until a repeated charge or a webhook gives the result.
  * @returns whether the payment was in flight
  */
 export async function paymentUnknown(

@@ -1,8 +1,8 @@
 import type { Sql } from '../client.ts';
 
 /**
- * Takes back startPayment when nothing was sent to the provider (the breaker was open). Then the hold may expire, unless
- * an earlier attempt's answer is still unknown.
+ * Undoes startPayment when nothing was sent to the provider (the circuit breaker was open). Then the hold may expire,
+ * unless the result of an earlier attempt is still unknown.
  */
 export async function postponePayment(
   sql: Sql,

@@ -19,7 +19,7 @@ describe('a purchase', () => {
     revokeToken(sale.sql, { jti, room: 'sale', at: new Date(sale.clock.now()) }, null);
   const rows = () => Promise.all(TABLES.map((table) => sale.count(table)));
 
-  test('holds the units at the price of the catalogue and brings payment, count and jobs with it', async () => {
+  test('holds the units at the catalogue price and writes payment, count and jobs', async () => {
     const order = await sale.place({ quantity: 2, email: 'Ann+shop@Example.com' });
     expect(order).toMatchObject({
       state: 'pending_payment',
@@ -39,7 +39,7 @@ describe('a purchase', () => {
     expect(await findViolations(sale.sql)).toEqual([]);
   });
 
-  test('writes jobs that keep to their contracts', async () => {
+  test('writes jobs that match their contracts', async () => {
     await sale.place();
     const written = await sale.sql<{ name: keyof typeof jobs; queue: string; payload: unknown }[]>`
       select name, queue, payload from outbox`;
@@ -50,13 +50,13 @@ describe('a purchase', () => {
     }
   });
 
-  test('delays the expiry job until the hold is over', async () => {
+  test('delays the expiry job until the hold expires', async () => {
     const order = await sale.place();
     const [job] = await sale.sql`select delay_until from outbox where name = 'holds.expire'`;
     expect(job?.delay_until).toEqual(order.hold_until);
   });
 
-  test('buys once per token, however often it is sent', async () => {
+  test('buys once per token when it is sent repeatedly', async () => {
     const first = await sale.place({ jti: 'once' });
     const again = await sale.buy({ jti: 'once' });
     expect(again).toEqual({ outcome: 'duplicate', order: first });
@@ -64,9 +64,9 @@ describe('a purchase', () => {
     expect(await rows()).toEqual([1, 1, 1, 4]);
   });
 
-  test('buys once per token when it is sent many times at once', async () => {
+  test('buys once per token when many copies are sent concurrently', async () => {
     let buying: Promise<PurchaseResult>[] = [];
-    await sale.meetAtInventory(() => {
+    await sale.overlapAtInventory(() => {
       buying = Array.from({ length: 8 }, () => sale.buy({ jti: 'once' }));
       return buying;
     });
@@ -81,7 +81,7 @@ describe('a purchase', () => {
     const shirt = { room: 'sale', productId: 'shirt', name: 'Shirt', price: 100, currency: 'eur' };
     await seed(sale.sql, { ...shirt, units: 3, perCustomerLimit: 1 });
     let buying: Promise<PurchaseResult>[] = [];
-    await sale.meetAtInventory(() => {
+    await sale.overlapAtInventory(() => {
       buying = Array.from({ length: 8 }, (_, n) =>
         sale.buy({ jti: 'once', productId: n % 2 ? 'shirt' : 'sneaker' }),
       );
@@ -92,7 +92,7 @@ describe('a purchase', () => {
     expect(await findViolations(sale.sql)).toEqual([]);
   });
 
-  test('tells of a spent token even when everything is sold', async () => {
+  test('reports a spent token even when everything is sold', async () => {
     const first = await sale.place({ jti: 'once' });
     await sale.place();
     await sale.place();
@@ -110,7 +110,7 @@ describe('a purchase', () => {
     expect(await sale.buy()).toEqual({ outcome: 'sold_out', productId: 'sneaker' });
   });
 
-  test('that was made before its token was revoked stands, and is found again', async () => {
+  test('stays valid when its token is revoked later, and is found again', async () => {
     const order = await sale.place({ jti: 'late' });
     await revoke('late');
     await revoke('late');
@@ -118,10 +118,10 @@ describe('a purchase', () => {
     expect(await sale.count('revoked_tokens')).toBe(1);
   });
 
-  test('and the revocation of its token, in the same moment, end with an order or a refusal; none after it', async () => {
+  test('and a concurrent revocation of its token end with an order or a refusal; no order follows the revocation', async () => {
     await sale.sql`update inventory set stock = 1000, available = 1000`;
     const seen = new Set<string>();
-    // Whoever comes first by chance: in most rounds all start together, in some one side has a head start.
+    // Chance decides which side is first: in most rounds all start together, in some rounds one side has a head start.
     for (let round = 0; round < 40; round += 1) {
       const jti = `contested-${round}`;
       if (round % 5 === 3) await revoke(jti);
@@ -144,7 +144,7 @@ describe('a purchase', () => {
     expect(await findViolations(sale.sql)).toEqual([]);
   });
 
-  test('leaves nothing behind when sold out, and the token unspent', async () => {
+  test('changes nothing when sold out, and leaves the token unspent', async () => {
     await sale.place({ quantity: 2 });
     const before = await rows();
     expect(await sale.buy({ quantity: 2, jti: 'patient' })).toEqual({
@@ -156,7 +156,7 @@ describe('a purchase', () => {
     expect(await sale.buy({ quantity: 1, jti: 'patient' })).toMatchObject({ outcome: 'placed' });
   });
 
-  test('over the limit of one customer leaves nothing behind, and the token unspent', async () => {
+  test('over the limit of one customer changes nothing, and leaves the token unspent', async () => {
     await sale.place({ email: 'ann@example.com' });
     const before = await rows();
     const greedy = { email: 'ANN+again@example.com', quantity: 2, jti: 'greedy' };
@@ -166,7 +166,7 @@ describe('a purchase', () => {
     expect(await sale.buy({ ...greedy, quantity: 1 })).toMatchObject({ outcome: 'placed' });
   });
 
-  test('keeps the limit of one customer who orders many times at once', async () => {
+  test('enforces the limit of one customer for many concurrent orders', async () => {
     const results = await Promise.all(
       Array.from({ length: 12 }, () => sale.buy({ email: 'ann@example.com' })),
     );
@@ -178,7 +178,7 @@ describe('a purchase', () => {
     expect(await findViolations(sale.sql)).toEqual([]);
   });
 
-  test('takes units from the start of the sale on and before its end, and leaves the token unspent otherwise', async () => {
+  test('takes units only between start and end of the sale, and otherwise leaves the token unspent', async () => {
     const [starts, ends] = [sale.clock.now() + 1_000, sale.clock.now() + 3_000];
     await sale.sql`
       update products set sale_starts_at = ${new Date(starts)}, sale_ends_at = ${new Date(ends)}`;
@@ -196,7 +196,7 @@ describe('a purchase', () => {
     expect(await sale.buy({ now: new Date(ends - 1) })).toMatchObject({ outcome: 'placed' });
   });
 
-  test('costs what the product costs, with tax and shipping, which hold for the quoted price alone', async () => {
+  test('costs the product’s price with tax and shipping, which are valid only for the quoted price', async () => {
     const item = { productId: 'sneaker', quantity: 2, quotedPrice: 100 };
     const extras = { tax: 40, shipping: 5, destination: { country: 'DE' } };
     expect(await sale.buy({ items: [item], ...extras })).toEqual({

@@ -4,23 +4,23 @@ import { violates } from '../postgres-error.ts';
 import type { Order } from '../schema/orders.ts';
 import { customerKey } from './customer-key.ts';
 import type { OrderItem, OrderWithItems } from './items.ts';
+import { type Refusal, refusalReason } from './refusal-reason.ts';
 import { takeUnits } from './take-units.ts';
-import { type Refusal, whyRefused } from './why-refused.ts';
 
 export type WantedItem = {
   productId: string;
   quantity: number;
-  /** The price, minor units, that tax and shipping were computed for; null: whatever the product costs now. */
+  /** The unit price, minor units, for which tax and shipping were computed; null: the current price. */
   quotedPrice: number | null;
 };
 
 export type Purchase = {
   orderId: string;
-  /** The reservation token that pays for the place: id, ticket, room and number out of its claims. */
+  /** The reservation token of this purchase: id, ticket, room and number from its claims. */
   jti: string;
   ticketId: string;
   room: string;
-  /** The room's generation that the token was made in. */
+  /** The room's generation in which the token was issued. */
   epoch: number;
   number: number;
   /** Different products of one currency. */
@@ -30,9 +30,9 @@ export type Purchase = {
   shipping: number;
   destination: Destination | null;
   email: string;
-  /** Of an account; null for a guest. */
+  /** The account; null for a guest. */
   userId: string | null;
-  /** Of a session whose user is not known yet; the statement looks it up, and ignores one that has ended. */
+  /** A session whose user is not known yet. The statement looks the user up, and ignores an ended session. */
   sessionToken?: string | null;
   paymentMethod: string;
   idempotencyKey: string | null;
@@ -44,16 +44,16 @@ export type Purchase = {
 
 export type PurchaseResult =
   | { outcome: 'placed'; order: OrderWithItems }
-  /** The token has bought this order before; nothing happened now. */
+  /** The token has already bought this order; nothing changed. */
   | { outcome: 'duplicate'; order: OrderWithItems }
-  /** More than one customer may hold and have bought, of one of the products. */
+  /** The customer would exceed the purchase limit of one of the products. */
   | { outcome: 'purchase_limit' }
   | Refusal;
 
 /**
- * Buys: takes the units of all items, spends the token, counts them for the customer, and writes order, payment and the
- * jobs that follow, or nothing at all. One statement, one round trip when it succeeds.
- * @throws what Postgres throws when it is away; then the order may exist, and repeating the same purchase tells.
+ * Buys in one transaction: takes the units of all items, spends the token, counts the units for the customer, and
+ * writes order, payment and follow-up jobs, or nothing at all. One statement, one round trip on success.
+ * @throws Postgres errors when it is unavailable; the order may then exist, and repeating the same purchase finds it
  */
 export async function purchase(sql: Sql, request: Purchase): Promise<PurchaseResult> {
   try {
@@ -63,7 +63,7 @@ export async function purchase(sql: Sql, request: Purchase): Promise<PurchaseRes
     if (violates(error, 'purchase_limit')) return { outcome: 'purchase_limit' };
     if (!violates(error, 'orders_jti_once')) throw error;
   }
-  return whyRefused(sql, request);
+  return refusalReason(sql, request);
 }
 
 const onlyItem = ({ product_id, quantity, unit_price }: Order): OrderItem => ({
@@ -72,14 +72,16 @@ const onlyItem = ({ product_id, quantity, unit_price }: Order): OrderItem => ({
   unit_price,
 });
 
-/** Whose order it is, as a value inside the one statement; null for a guest, and when the account or session has ended. */
+/** The buyer as a value in the statement; null for a guest, and when the account or session no longer exists. */
 function buyer(sql: Sql, { userId, sessionToken, now }: Purchase) {
   if (userId !== null) return sql`(select id from users where id = ${userId})`;
   if (!sessionToken) return sql`null::uuid`;
   return sql`(select user_id from sessions where token = ${sessionToken} and expires_at > ${now}::timestamptz)`;
 }
 
-/** Whether the buyer's account has verified this very address: who has its mailbox goes before who only typed it. */
+/**
+ * Whether the buyer's account has verified this address. The owner of a mailbox has priority over anybody who typed it.
+ */
 function isOwnersAddress(sql: Sql, r: Purchase) {
   if (r.userId === null && !r.sessionToken) return sql`false`;
   return sql`exists (
@@ -87,10 +89,11 @@ function isOwnersAddress(sql: Sql, r: Purchase) {
 }
 
 /**
- * Everything hangs on `stock`: no row there, no row anywhere. A violated constraint further down (a spent token, the
- * limit) aborts the whole statement, which gives the units back. Locks: inventory by product, then purchase_counts.
+ * All other parts depend on `stock`: without a row there, no row is written. A constraint violation further down (a
+ * spent token, the limit) aborts the whole statement and so returns the units. Locks: inventory by product, then
+ * purchase_counts.
  *
- * A revocation that commits while this statement is under way (waiting for the inventory row, say) is not seen by it:
+ * A revocation that commits while this statement runs (for example, while it waits for the inventory row) is not seen:
  * the order then came first. Every statement that starts after the commit sees it.
  */
 function placeOrder(sql: Sql, r: Purchase) {

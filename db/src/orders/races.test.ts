@@ -31,7 +31,7 @@ describe('an order', () => {
   const holdIsOver = () => sale.clock.advance(HOLD_SECONDS * 1000);
   const violations = () => findViolations(sale.sql);
 
-  test('that is refunded in the moment it is paid gives back what was sold, and nothing else', async () => {
+  test('that is refunded at the moment it is paid returns exactly the sold units', async () => {
     for (let round = 0; round < 30; round += 1) {
       const { id } = await sale.place();
       await Promise.all([pay(id), markRefunded(sale.sql, { orderId: id, now: now() })]);
@@ -41,7 +41,7 @@ describe('an order', () => {
     }
   });
 
-  test('that is paid sells its unit once, however often the payment is told', async () => {
+  test('that is paid sells its unit once, even when the payment is reported several times', async () => {
     const { id } = await sale.place();
     expect(await Promise.all([pay(id), pay(id), pay(id)]).then((all) => all.sort())).toEqual([
       'already_paid',
@@ -53,7 +53,7 @@ describe('an order', () => {
     expect(await violations()).toEqual([]);
   });
 
-  test('that is declined gives its unit and its count back once', async () => {
+  test('that is declined releases its unit and its count once', async () => {
     const { id, email } = await sale.place();
     const outcomes = await Promise.all([decline(id), decline(id), decline(id)]);
     expect(outcomes.sort()).toEqual(['already_ended', 'already_ended', 'declined']);
@@ -63,7 +63,7 @@ describe('an order', () => {
     expect(await violations()).toEqual([]);
   });
 
-  test('expires when its hold is over, not before', async () => {
+  test('expires when its hold ends, not before', async () => {
     const { id } = await sale.place();
     expect(await expire(id)).toBe('not_yet');
     expect(await overdueHolds(sale.sql, { since: now(), limit: 10 })).toEqual([]);
@@ -88,7 +88,7 @@ describe('an order', () => {
     expect(await sale.units()).toEqual({ available: 49, held: 0, sold: 1 });
   });
 
-  test('may expire after a charge was put off unsent, but not while an earlier answer is unknown', async () => {
+  test('may expire after an unsent charge was postponed, but not while an earlier result is unknown', async () => {
     const [first, second] = [await sale.place(), await sale.place()];
     holdIsOver();
     await start(first.id);
@@ -111,13 +111,13 @@ describe('an order', () => {
     });
   });
 
-  test('is charged again under the same order after its worker died in flight', async () => {
+  test('is charged again with the same idempotency key after its worker died', async () => {
     const { id } = await sale.place();
     await start(id);
     expect(await start(id)).toMatchObject({ outcome: 'charge', charge: { order_id: id, attempts: 2 } });
   });
 
-  test('shows the 3-D Secure step while it waits for it, and may expire in it', async () => {
+  test('shows the 3-D Secure step while it waits for it, and may expire meanwhile', async () => {
     const { id } = await sale.place();
     await start(id);
     const step = { orderId: id, providerId: 'pi_1', actionUrl: 'https://bank.example/step', now: now() };
@@ -127,7 +127,7 @@ describe('an order', () => {
     expect(await requireAction(sale.sql, step)).toBe(false);
   });
 
-  test('that was given up or declined gets late money refunded, once, and its unit stays with the next shopper', async () => {
+  test('that was cancelled or declined gets late money refunded once, and its unit stays with the next shopper', async () => {
     const ended = [await sale.place(), await sale.place()] as const;
     await start(ended[0].id);
     await cancel(ended[0].id);
@@ -143,7 +143,7 @@ describe('an order', () => {
     expect(await violations()).toEqual([]);
   });
 
-  test('that was paid and is refunded gives its unit back', async () => {
+  test('that was paid and is refunded returns its unit', async () => {
     const { id } = await sale.place();
     await pay(id);
     expect(await markRefunded(sale.sql, { orderId: id, now: now() })).toBe('refunded');
@@ -173,7 +173,7 @@ describe('an order', () => {
     expect(await violations()).toEqual([]);
   });
 
-  test('that nobody knows is told apart', async () => {
+  test('that does not exist is reported as such', async () => {
     const id = randomUUID();
     expect(await pay(id)).toBe('unknown_order');
     expect(await expire(id)).toBe('unknown_order');
@@ -181,7 +181,7 @@ describe('an order', () => {
     expect(await start(id)).toEqual({ outcome: 'unknown_order' });
   });
 
-  test('ends one way only when payment, decline, expiry and cancel race', async () => {
+  test('has only one outcome when payment, decline, expiry and cancel race', async () => {
     const orders = await Promise.all(Array.from({ length: 40 }, () => sale.place()));
     holdIsOver();
     const wins = await Promise.all(
@@ -194,7 +194,7 @@ describe('an order', () => {
         );
       }),
     );
-    // One way, but for money that comes after the expiry and buys what is still there.
+    // One transition wins, except that late money may buy after the expiry if units are still available.
     for (const won of wins)
       expect(won.includes('paid_late') ? won.sort() : [won.length]).toEqual(
         won.includes('paid_late') ? ['expired', 'paid_late'] : [1],
@@ -206,7 +206,7 @@ describe('an order', () => {
     expect(sold).toBe(wins.flat().filter((outcome) => paid.includes(String(outcome))).length);
   });
 
-  test('never expires under a charge that starts at the same moment', async () => {
+  test('never expires while a charge starts at the same moment', async () => {
     const orders = await Promise.all(Array.from({ length: 40 }, () => sale.place()));
     holdIsOver();
     await Promise.all(

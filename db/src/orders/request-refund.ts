@@ -4,17 +4,17 @@ import { lockOrder } from './lock-order.ts';
 
 export type RequestRefundResult =
   | 'requested'
-  /** Asked for before, or the money is back already. */
+  /** It was requested before, or the money was already returned. */
   | 'already_requested'
   /** Nothing was paid for it. */
   | 'not_refundable'
   | 'unknown_order';
 
 /**
- * Has the money of a paid order given back by a job, once. Until it has gone the order stays paid; then it is refunded and its
- * units are available again.
+ * Queues the refund of a paid order, once. The order stays paid until the money has been returned. Then it becomes
+ * `refunded` and its units are available again.
  * @param refund.reason goes into the job and the log
- * @param entry goes into the audit, if it was asked for just now
+ * @param entry audit entry, written only when this call requested the refund
  */
 export async function requestRefund(
   sql: Sql,

@@ -2,7 +2,7 @@ import type { Sql } from '../client.ts';
 import { lockOrder } from './lock-order.ts';
 
 /**
- * The provider wants a step from the shopper (3-D Secure) before it charges. The hold may expire meanwhile.
+ * The provider requires a step from the shopper (3-D Secure) before it charges. The hold may expire meanwhile.
  * @returns whether the order still waits for its payment
  */
 export async function requireAction(

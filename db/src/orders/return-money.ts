@@ -1,14 +1,14 @@
 import type { Sql } from '../client.ts';
 import { lockOrder } from './lock-order.ts';
 import { moveUnits } from './move-units.ts';
-import { unitsBack } from './units-back.ts';
+import { releaseUnits } from './release-units.ts';
 
 type Money = { orderId: string; providerId: string; now: Date };
 
 /**
- * The money came, and its customer may not have the units: meanwhile others with the same address have bought as much as one
- * may. An order that waited for it ends, and the money goes back.
- * @returns whether a refund is due since now
+ * Refunds money whose customer may not have the units: meanwhile other orders with the same address have reached the
+ * limit. An order that waited for the money ends.
+ * @returns whether this call queued a refund
  */
 export async function returnMoney(
   sql: Sql,
@@ -38,7 +38,7 @@ export async function returnMoney(
           last_error = null, updated_at = ${now}
         from returned r
         where p.order_id = r.id
-      ), ${unitsBack(sql, 'held', locking)}, jobs as (
+      ), ${releaseUnits(sql, 'held', locking)}, jobs as (
         insert into outbox (queue, name, payload, created_at)
         select 'payment', 'payment.refund', jsonb_build_object('order_id', id, 'reason', reason), ${now}
         from returned

@@ -31,7 +31,7 @@ describe('an order of several products', () => {
   ];
   const three = basket(['sneaker', 1], ['cap', 2], ['bag', 3]);
 
-  test('holds the units of all, and costs their sum and what comes on top', async () => {
+  test('holds the units of all items, and costs their sum plus tax and shipping', async () => {
     const order = await sale.place({ items: three, tax: 90, shipping: 10 });
     expect(order.items).toEqual([
       { product_id: 'bag', quantity: 3, unit_price: 1_000 },
@@ -51,7 +51,7 @@ describe('an order of several products', () => {
     expect(await findViolations(sale.sql)).toEqual([]);
   });
 
-  test('takes all or nothing: one product too few, of another room, unknown, too dear, or out of its time', async () => {
+  test('takes all or nothing: one product has too few units, another room or price, is unknown, or not on sale', async () => {
     await sale.offer({ productId: 'elsewhere', room: 'another', units: 9 });
     await sale.offer({ productId: 'dollars', currency: 'usd', units: 9 });
     await sale.offer({ productId: 'over', units: 9 });
@@ -65,15 +65,15 @@ describe('an order of several products', () => {
     expect(await outcome(['nothing', 1])).toEqual(['sold_out', 'nothing']);
     expect(await outcome(['over', 1])).toEqual(['not_on_sale', 'over']);
     expect((await outcome(['dollars', 1]))[0]).toBe('sold_out');
-    const dear: Basket = [basket(['cap', 1])[0], { productId: 'bag', quantity: 1, quotedPrice: 1 }];
-    expect(await sale.buy({ items: dear })).toEqual({ outcome: 'price_changed', productId: 'bag' });
+    const expensive: Basket = [basket(['cap', 1])[0], { productId: 'bag', quantity: 1, quotedPrice: 1 }];
+    expect(await sale.buy({ items: expensive })).toEqual({ outcome: 'price_changed', productId: 'bag' });
     expect(await all()).toEqual(full);
     for (const table of ['orders', 'order_items', 'payments', 'purchase_counts', 'outbox'])
       expect(await sale.count(table)).toBe(0);
     expect((await outcome(['bag', 3]))[0]).toBe('placed');
   });
 
-  test('keeps the limit of a customer for each product by itself', async () => {
+  test('enforces the limit of a customer for each product separately', async () => {
     await sale.sql`update products set per_customer_limit = 2`;
     const email = 'ann@example.com';
     await sale.place({ email, items: basket(['cap', 1], ['bag', 2]) });
@@ -84,7 +84,7 @@ describe('an order of several products', () => {
     expect(await findViolations(sale.sql)).toEqual([]);
   });
 
-  test('moves all its units together, whatever becomes of it', async () => {
+  test('moves all its units together, for every outcome', async () => {
     const now = () => new Date(sale.clock.now());
     const [paid, declined, cancelled, refunded] = await Promise.all(
       [1, 2, 3, 4].map(async () => (await sale.place({ items: basket(['cap', 1], ['sneaker', 1]) })).id),
@@ -109,12 +109,12 @@ describe('an order of several products', () => {
     expect(await findViolations(sale.sql)).toEqual([]);
   });
 
-  test('never waits in a circle with another one that names the same products the other way round', async () => {
+  test('never deadlocks with an order that names the same products in reverse', async () => {
     await sale.sql`update inventory set stock = 400, available = 400`;
     const outcomes: string[] = [];
     for (let round = 0; round < 10; round += 1) {
       let buying: Promise<PurchaseResult>[] = [];
-      await sale.meetAtInventory(() => {
+      await sale.overlapAtInventory(() => {
         buying = Array.from({ length: 9 }, (_, n) =>
           sale.buy({
             items: n % 3 === 0 ? three : n % 3 === 1 ? (three.toReversed() as Basket) : basket(['cap', 1]),
@@ -131,9 +131,9 @@ describe('an order of several products', () => {
     expect(await findViolations(sale.sql)).toEqual([]);
   });
 
-  test('is never half sold: those who come at once for the last units get all of theirs, or nothing', async () => {
+  test('is never half sold: concurrent orders for the last units get all of theirs, or nothing', async () => {
     let buying: Promise<PurchaseResult>[] = [];
-    await sale.meetAtInventory(() => {
+    await sale.overlapAtInventory(() => {
       buying = Array.from({ length: 9 }, (_, n) =>
         sale.buy({ items: n % 2 ? basket(['bag', 1], ['cap', 1]) : basket(['cap', 1], ['bag', 1]) }),
       );
@@ -145,15 +145,15 @@ describe('an order of several products', () => {
     expect(await findViolations(sale.sql)).toEqual([]);
   });
 
-  test('buys once per token, also when its requests race for different products', async () => {
+  test('buys once per token, also when requests for different products race', async () => {
     let buying: Promise<PurchaseResult>[] = [];
-    await sale.meetAtInventory(() => {
-      const wishes = [
+    await sale.overlapAtInventory(() => {
+      const baskets = [
         basket(['cap', 1], ['bag', 1]),
         basket(['bag', 1], ['sneaker', 1]),
         basket(['sneaker', 1]),
       ];
-      buying = Array.from({ length: 9 }, (_, n) => sale.buy({ jti: 'once', items: wishes[n % 3]! }));
+      buying = Array.from({ length: 9 }, (_, n) => sale.buy({ jti: 'once', items: baskets[n % 3]! }));
       return buying;
     });
     const outcomes = (await Promise.all(buying)).map((result) => result.outcome).sort();

@@ -9,39 +9,39 @@ beforeEach(async () => {
 });
 afterEach(() => sale.close());
 
-const look = (
-  ...wishes: Array<{ jti?: string; room?: string; epoch?: number; productId?: string; quantity?: number }>
+const precheck = (
+  ...queries: Array<{ jti?: string; room?: string; epoch?: number; productId?: string; quantity?: number }>
 ) =>
   soldOutPrecheck(
     sale.sql,
-    wishes.map((wish) => ({
+    queries.map((query) => ({
       jti: 'new',
       room: 'sale',
       epoch: 1,
       productId: 'sneaker',
       quantity: 1,
-      ...wish,
+      ...query,
     })),
     new Date(sale.clock.now()),
   );
 
-test('each of many is told for itself, in the order of asking', async () => {
+test('each of many queries has its own result, in order', async () => {
   await sale.offer({ productId: 'boot', units: 9 });
   await sale.offer({ productId: 'cap', units: 0 });
-  const answers = await look({ productId: 'boot' }, { productId: 'cap' }, {}, { quantity: 2 });
+  const answers = await precheck({ productId: 'boot' }, { productId: 'cap' }, {}, { quantity: 2 });
   expect(answers).toEqual([false, true, false, true]);
 });
 
-test('nobody is told "sold out" who has bought, was withdrawn, or asks for what is not on sale to them', async () => {
+test('a token that has bought or was revoked, or a product that is not on sale to it, is never "sold out"', async () => {
   const { jti } = await sale.place();
   await revokeToken(sale.sql, { jti: 'withdrawn', room: 'sale', at: new Date(sale.clock.now()) }, null);
-  expect(await look({}, { jti }, { jti: 'withdrawn' })).toEqual([true, false, false]);
-  expect(await look({ epoch: 2 })).toEqual([false]);
-  expect(await look({ room: 'elsewhere' }, { productId: 'unheard-of' })).toEqual([false, false]);
+  expect(await precheck({}, { jti }, { jti: 'withdrawn' })).toEqual([true, false, false]);
+  expect(await precheck({ epoch: 2 })).toEqual([false]);
+  expect(await precheck({ room: 'elsewhere' }, { productId: 'unheard-of' })).toEqual([false, false]);
   await sale.sql`update products set sale_starts_at = ${new Date(sale.clock.now() + 1_000)}`;
-  expect(await look({})).toEqual([false]);
+  expect(await precheck({})).toEqual([false]);
   sale.clock.advance(1_000);
-  expect(await look({})).toEqual([true]);
+  expect(await precheck({})).toEqual([true]);
   await sale.sql`update products set sale_ends_at = ${new Date(sale.clock.now())}`;
-  expect(await look({})).toEqual([false]);
+  expect(await precheck({})).toEqual([false]);
 });

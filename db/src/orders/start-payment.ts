@@ -16,13 +16,14 @@ export type Charge = {
 
 export type StartPaymentResult =
   | { outcome: 'charge'; charge: Charge }
-  /** The order has ended, or the payment is settled or with the shopper. */
+  /** The order has ended, or the payment is settled or waits for the shopper. */
   | { outcome: 'nothing_to_do'; orderState: OrderState; paymentState: PaymentState }
   | { outcome: 'unknown_order' };
 
 /**
- * Notes who is asked to take the money, and marks the payment as in flight, from when on the hold may not expire. Also takes up a payment that is already in
- * flight: its worker died, and the provider's idempotency key (the order id) makes the second charge the first one.
+ * Records the provider and marks the payment as in flight; from now on the hold cannot expire. It also resumes a
+ * payment that is already in flight: its worker died, and the provider's idempotency key (the order id) makes both
+ * charges one.
  */
 export async function startPayment(
   sql: Sql,

@@ -2,15 +2,15 @@ import type { Sql } from '../client.ts';
 import { roomSells } from '../rooms/sells.ts';
 import type { Purchase, WantedItem } from './purchase.ts';
 
-/** CTE `stock`: the units of all wanted items are held, one row for each; or of none, and no row. */
+/** CTE `stock`: holds the units of all wanted items, one row each; or of none, and then it has no row. */
 export function takeUnits(sql: Sql, request: Purchase) {
   const [item, ...further] = request.items;
   return further.length === 0 ? takeOne(sql, request, item) : takeSeveral(sql, request);
 }
 
 /**
- * Two purchases meet at the inventory row; the second waits and then sees `available` as the first left it. The hot way:
- * no lock is taken before the update's own.
+ * Concurrent purchases queue at the inventory row, and the second one sees `available` as the first left it. This is
+ * the hot path: it takes no lock before that of the update.
  */
 const takeOne = (sql: Sql, r: Purchase, item: WantedItem) => sql`
   stock as (
@@ -26,9 +26,9 @@ const takeOne = (sql: Sql, r: Purchase, item: WantedItem) => sql`
   )`;
 
 /**
- * The rows are locked in the order of their products, whatever order they were asked for in, so that purchases which
- * share products never wait for each other in a circle. The new figures come from the locked rows: an update computes
- * and checks its row as the statement first saw it, before it learns that another one has changed it.
+ * The rows are locked in the order of their products, not in the order of the request, so that purchases of the same
+ * products cannot deadlock. The new figures come from the locked rows: a plain update computes and checks its row from
+ * the statement's first snapshot, before it sees a concurrent change.
  */
 const takeSeveral = (sql: Sql, r: Purchase) => sql`
   wanted as (

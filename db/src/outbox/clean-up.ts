@@ -2,8 +2,8 @@ import type { Sql } from '../client.ts';
 import { type Step, type Stepped, type StepRow, stepped } from '../retention/walk.ts';
 
 /**
- * Forgets jobs that were done before then. One that is not done stays, however old: it is to be handed over again.
- * Ids rise with time, so the walk ends at the first portion that reaches jobs born since.
+ * Deletes jobs that were done before that time. An unfinished job stays at any age, because it must be queued again.
+ * Ids rise with time, so the walk ends at the first portion with newer jobs.
  */
 export async function cleanUpOutbox(sql: Sql, { before, after, limit }: Step): Promise<Stepped> {
   const [row] = await sql<StepRow[]>`

@@ -1,7 +1,7 @@
 import { outboxIdOf } from '@shopfast/kit/contracts/jobs';
 import type { Sql } from '../client.ts';
 
-/** The job of an outbox row has ended; should its queue forget that, the row is not handed over again. */
+/** Marks the job of an outbox row as ended. It is not queued again, even when its queue loses it. */
 export async function markJobDone(sql: Sql, jobId: string | undefined): Promise<void> {
   const id = outboxIdOf(jobId);
   if (id !== undefined) await sql`update outbox set done_at = now() where id = ${id} and done_at is null`;

@@ -19,7 +19,7 @@ describe('the outbox', () => {
       await add(jobs.map((job) => job.id));
     });
 
-  test('is handed over in order, once, by relays that share it', async () => {
+  test('is published in order, once, by relays that share it', async () => {
     const added: number[][] = [];
     const relay = async () => {
       while ((await publish((ids) => added.push(ids), { limit: 7 })) > 0);
@@ -32,16 +32,16 @@ describe('the outbox', () => {
     expect(await outboxBacklog(sale.sql)).toMatchObject({ jobs: 0 });
   });
 
-  test('keeps its jobs when the queue fails, for the next try at once', async () => {
+  test('keeps its jobs when the queue fails, and the next try may start at once', async () => {
     const failure = publish(() => {
-      throw new Error('the queue is away');
+      throw new Error('the queue is unavailable');
     });
-    await expect(failure).rejects.toThrow('the queue is away');
+    await expect(failure).rejects.toThrow('the queue is unavailable');
     expect(await outboxBacklog(sale.sql)).toMatchObject({ jobs: 40 });
     expect(await publish(() => {})).toBe(40);
   });
 
-  test('leaves jobs in hand to the relay that has them, until its lease is over', async () => {
+  test('leaves leased jobs to their relay until the lease ends', async () => {
     await publish(async () => {
       expect(await publish(() => {})).toBe(0);
       await sale.sql`update outbox set taken_until = now()`;
@@ -50,7 +50,7 @@ describe('the outbox', () => {
     expect(await publish(() => {})).toBe(0);
   });
 
-  test('is handed over again until its jobs are done or dead letters, a delayed one not before it is due', async () => {
+  test('is published again until its jobs are done or dead letters, a delayed one not before it is due', async () => {
     await sale.sql`update outbox set delay_until = now() + interval '1 h' where delay_until is not null`;
     const ids: number[] = [];
     await publish((batch) => ids.push(...batch));

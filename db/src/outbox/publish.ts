@@ -4,9 +4,9 @@ import type { OutboxRow } from '../schema/jobs.ts';
 export type OutboxJob = Pick<OutboxRow, 'id' | 'queue' | 'name' | 'payload' | 'delay_until'>;
 
 /**
- * Hands the oldest unpublished jobs to `add` and marks them published. Relays share the work: each leases its rows, so
- * no transaction stays open while the queue answers. If `add` fails the rows are free again at once; if this process
- * dies they are after the lease, and are added twice at most, under the same id.
+ * Passes the oldest unpublished jobs to `add` and marks them published. Relays share the work: each leases its rows, so
+ * no transaction stays open while it waits for the queue. If `add` fails, the rows are free at once. If this process
+ * dies, they are free after the lease, and are added at most twice, under the same id.
  * @returns how many jobs were published
  */
 export async function publishOutbox(

@@ -1,8 +1,9 @@
 import type { Sql } from '../client.ts';
 
 /**
- * Lets the relay publish again what was published more than `lateMs` ago (a delayed job: was due then) and is not
- * done. A queue that has the job still knows its id and ignores it; one that was emptied, or lost its last second, gets it back.
+ * Lets the relay publish jobs again that were published more than `lateMs` ago (a delayed job: were due then) and are
+ * not done. A queue that still has the job ignores it by its id; a queue that was emptied, or lost its last second,
+ * gets it again.
  * @returns how many
  */
 export async function requeue(

@@ -1,7 +1,7 @@
 import type { Sql } from '../client.ts';
 import { type Step, type Stepped, type StepRow, stepped } from '../retention/walk.ts';
 
-/** Forgets what the payment provider told, when it was acted on before then; what it led to stands in orders and payments. */
+/** Deletes payment events that were handled before that time. Their effects are stored in orders and payments. */
 export async function cleanUpPaymentEvents(sql: Sql, { before, after, limit }: Step): Promise<Stepped> {
   const [row] = await sql<StepRow[]>`
     with portion as materialized (

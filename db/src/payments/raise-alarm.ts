@@ -10,8 +10,8 @@ export type PaymentAlarm = {
 };
 
 /**
- * Keeps an alarm about money among the dead letters, one for each kind and job.
- * @returns whether it is new: found for the first time, or again after an operator had sent it again
+ * Stores an alarm about money among the dead letters, one for each kind and job.
+ * @returns whether it is new: found for the first time, or again after an operator had resent it
  */
 export async function raisePaymentAlarm(sql: Sql, alarm: PaymentAlarm): Promise<boolean> {
   const rows = await sql`

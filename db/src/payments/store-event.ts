@@ -3,7 +3,7 @@ import type { Sql } from '../client.ts';
 export type ReceivedEvent = { id: string; type: string; payload: Record<string, unknown>; receivedAt: Date };
 
 /**
- * Stores a verified webhook event and the job that acts on it, in one statement.
+ * Stores a verified webhook event and the job that handles it, in one statement.
  * @returns false for an event that was stored before
  */
 export async function storePaymentEvent(sql: Sql, event: ReceivedEvent): Promise<boolean> {

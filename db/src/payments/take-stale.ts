@@ -4,8 +4,8 @@ import { OPEN_PAYMENTS, type PaymentState } from '../schema/orders.ts';
 export type StalePayment = { order_id: string; provider_id: string | null; state: PaymentState };
 
 /**
- * Open payments of which nothing was heard since `since`, the longest silent first. They count as heard of now, so
- * that several sweepers share them, and one that stays silent holds up no other.
+ * Open payments without news since `since`, the oldest first. They are marked as checked now, so that several sweepers
+ * share them, and one payment without news does not block the others.
  */
 export async function takeStalePayments(
   sql: Sql,

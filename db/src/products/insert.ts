@@ -1,10 +1,10 @@
 import { type AuditEntry, auditChange } from '../audit/entry.ts';
 import type { Sql } from '../client.ts';
-import { type ProductSettings, type StockedProduct, tellRooms } from './stocked-product.ts';
+import { enqueueStockJobs, type ProductSettings, type StockedProduct } from './stocked-product.ts';
 
 export type NewProduct = ProductSettings & { id: string; currency: string; stock: number };
 
-/** Makes a product with its stock, audited. @returns undefined if the id is taken */
+/** Creates a product with its stock, audited. @returns undefined if the id is taken */
 export async function insertProduct(
   sql: Sql,
   product: NewProduct,
@@ -25,7 +25,7 @@ export async function insertProduct(
     ), units as (
       insert into inventory (product_id, stock, available, version)
       select id, ${stock}::int, ${stock}::int, 1 from changed
-    ), rooms as (select room_id as id from changed), ${tellRooms(sql, entry.at)}, ${auditChange(sql, entry)}
+    ), rooms as (select room_id as id from changed), ${enqueueStockJobs(sql, entry.at)}, ${auditChange(sql, entry)}
     select changed.*, ${stock}::int as stock, ${stock}::int as available, 0 as held, 0 as sold from changed`;
   return made;
 }

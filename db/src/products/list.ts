@@ -1,7 +1,7 @@
 import type { Sql } from '../client.ts';
 import type { StockedProduct } from './stocked-product.ts';
 
-/** All products, by id; `after` is the last id of the page before. */
+/** All products, by id; `after` is the last id of the previous page. */
 export async function listProducts(
   sql: Sql,
   { after, limit }: { after?: string | undefined; limit: number },

@@ -1,13 +1,13 @@
 import type { AuditEntry } from '../audit/entry.ts';
 import type { Sql } from '../client.ts';
-import { type StockedProduct, tellRooms } from './stocked-product.ts';
+import { enqueueStockJobs, type StockedProduct } from './stocked-product.ts';
 
-/** A product has so many units at most. */
-export const MOST_UNITS = 1_000_000_000;
+/** The most units of one product. */
+export const MAX_UNITS = 1_000_000_000;
 
 /**
- * Adds units to a product, or takes away units that are neither held nor sold; audited with the stock before and after.
- * @returns undefined if it would be less than what is held and sold, or more than `MOST_UNITS`
+ * Adds units to a product, or removes units that are neither held nor sold; audited with the stock before and after.
+ * @returns undefined if the stock would fall below the held and sold units, or exceed `MAX_UNITS`
  */
 export async function restockProduct(
   sql: Sql,
@@ -18,11 +18,11 @@ export async function restockProduct(
     with changed as (
       update inventory
       set stock = stock + ${delta}::int, available = available + ${delta}::int, version = version + 1
-      where product_id = ${id} and available + ${delta}::bigint >= 0 and stock + ${delta}::bigint <= ${MOST_UNITS}
+      where product_id = ${id} and available + ${delta}::bigint >= 0 and stock + ${delta}::bigint <= ${MAX_UNITS}
       returning *
     ), rooms as (
       select p.room_id as id from changed join products p on p.id = changed.product_id
-    ), ${tellRooms(sql, entry.at)}, audited as (
+    ), ${enqueueStockJobs(sql, entry.at)}, audited as (
       insert into audit (at, actor, role, action, target, before, after, request_id)
       select
         ${entry.at}::timestamptz, ${entry.actor}, ${entry.role}, ${entry.action}, ${entry.target},

@@ -1,11 +1,11 @@
 import { type AuditEntry, auditChange } from '../audit/entry.ts';
 import type { Sql } from '../client.ts';
-import { type ProductSettings, type StockedProduct, tellRooms } from './stocked-product.ts';
+import { enqueueStockJobs, type ProductSettings, type StockedProduct } from './stocked-product.ts';
 
 /**
- * Changes a product as it was read, audited. When it moves to another room both rooms learn their new figures, and the
- * figures' version grows, though no unit moved.
- * @returns undefined if somebody changed it meanwhile
+ * Changes a product if it still has the version that was read, audited. When it moves to another room, both rooms get
+ * their new figures, and the figures' version grows, though no unit moved.
+ * @returns undefined if it was changed meanwhile
  */
 export async function updateProduct(
   sql: Sql,
@@ -28,7 +28,7 @@ export async function updateProduct(
     ), moved as (
       update inventory set version = version + 1
       where product_id = ${read.id} and exists (select from rooms)
-    ), ${tellRooms(sql, entry.at)}, ${auditChange(sql, entry)}
+    ), ${enqueueStockJobs(sql, entry.at)}, ${auditChange(sql, entry)}
     select changed.*, i.stock, i.available, i.held, i.sold
     from changed join inventory i on i.product_id = changed.id`;
   return product;

@@ -1,10 +1,10 @@
 import type { Sql } from '../client.ts';
 
 /**
- * Forgets at most `limit` revocations that can refuse nothing any more: those of rooms that are gone or were reset since,
- * made `before`; and those of any room made `longBefore`. A ticket has one jti for ever (`room.epoch.ticket`), and a Redis
- * that lost everything may call it again, so the end of one token alone is not enough while its epoch lasts.
- * @returns how many went
+ * Deletes at most `limit` revocations that no longer have an effect: those made `before` for rooms that were deleted or
+ * reset since, and those made `longBefore` for any room. A ticket always has the same jti (`room.epoch.ticket`), and a
+ * Redis that lost all data may call it again. So the end of one token is not enough while its epoch lasts.
+ * @returns how many were deleted
  */
 export async function cleanUpRevocations(
   sql: Sql,
@@ -23,9 +23,9 @@ export async function cleanUpRevocations(
 }
 
 /**
- * Forgets at most `limit` tokens that a shop of one's own has spent `before`: they have run out. Should a Redis that lost
- * everything call such a ticket again, its holder gets one more turn.
- * @returns how many went
+ * Deletes at most `limit` tokens that an external shop spent `before`; they have expired. If a Redis that lost all data
+ * calls such a ticket again, its holder gets one more turn.
+ * @returns how many were deleted
  */
 export async function cleanUpReleased(sql: Sql, bounds: { before: Date; limit: number }): Promise<number> {
   const rows = await sql`

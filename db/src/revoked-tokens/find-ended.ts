@@ -1,8 +1,8 @@
 import type { Sql } from '../client.ts';
 
 /**
- * Which of these reservation tokens have ended: they bought, or were withdrawn, given back, or spent in a shop of one's own.
- * One statement, three look-ups in indexes for each token.
+ * Finds the reservation tokens that have ended: they bought, were revoked, were given back, or were spent in an
+ * external shop. One statement, three index look-ups for each token.
  */
 export async function findEndedTokens(sql: Sql, jtis: readonly string[]): Promise<Set<string>> {
   const rows = await sql<{ jti: string }[]>`

@@ -2,8 +2,8 @@ import { type AuditEntry, auditChange } from '../audit/entry.ts';
 import type { Sql } from '../client.ts';
 
 /**
- * Takes its worth from a reservation token, for every purchase that starts after this has returned. One statement; the
- * entry is written with the first revocation, and repeating it changes nothing.
+ * Revokes a reservation token for every purchase that starts after this has returned. One statement. The audit entry is
+ * written with the first revocation; repeating it changes nothing.
  * @param entry of the operator's change; null when the holder gave the token back
  */
 export async function revokeToken(

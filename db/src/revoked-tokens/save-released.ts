@@ -2,7 +2,10 @@ import type { Sql } from '../client.ts';
 
 export type ReleasedToken = { jti: string; room: string };
 
-/** Keeps which tokens a shop of one's own has spent, but those that an order of ours tells. Repeating it changes nothing. */
+/**
+ * Stores the tokens that an external shop has spent, except those that have an order here. Repeating it changes
+ * nothing.
+ */
 export async function saveReleasedTokens(
   sql: Sql,
   tokens: readonly ReleasedToken[],

@@ -1,7 +1,7 @@
 import type { Sql } from '../client.ts';
 import type { RoomCalls } from '../schema/gateway.ts';
 
-/** The calls that were saved of a room's present epoch. */
+/** The saved calls of a room's current epoch. */
 export async function findRoomCalls(
   sql: Sql,
   room: { id: string; epoch: number },

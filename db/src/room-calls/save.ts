@@ -1,7 +1,7 @@
 import type { Sql } from '../client.ts';
 import type { RoomCalls } from '../schema/gateway.ts';
 
-/** Saves what a gateway knows of a room's last calls. Of several gateways, whoever knows more stays. */
+/** Saves a room's last calls as a gateway knows them. Of several gateways, the most complete record stays. */
 export async function saveRoomCalls(sql: Sql, calls: RoomCalls): Promise<void> {
   const { room_id, epoch, known_at } = calls;
   await sql`

@@ -2,8 +2,8 @@ import { type AuditEntry, auditChange } from '../audit/entry.ts';
 import type { Sql } from '../client.ts';
 
 /**
- * Deletes a room and all that hangs on it, with its audit entry, if it still has the version that the caller has read.
- * @returns whether it was there
+ * Deletes a room and all its data, with an audit entry, if it still has the version that the caller has read.
+ * @returns whether it existed
  */
 export async function deleteRoom(
   sql: Sql,

@@ -2,7 +2,7 @@ import { type AuditEntry, auditChange } from '../audit/entry.ts';
 import type { Sql } from '../client.ts';
 import type { Room, StoredRoomState } from '../schema/gateway.ts';
 
-/** The seed of a draw to come, sealed by the gateway, and how that draw is made. */
+/** The seed of a future draw, sealed by the gateway, and the version of the draw. */
 export type NewLottery = { sealedSeed: string; version: number };
 
 export type NewRoom = {
@@ -14,9 +14,10 @@ export type NewRoom = {
 };
 
 /**
- * Creates a room and its audit entry, with an epoch that no room had before: what a deleted room of the same id gave out is
- * void in this one. The version continues where that room ended, so that no process takes this one for an older version.
- * The audit log cannot number generations alone: a deletion that commits while this statement waits for it is not seen here.
+ * Creates a room and its audit entry, with an epoch that no room had before: tickets and codes of a deleted room with
+ * the same id are void in this one. The version continues where that room ended, so that no process takes this one for
+ * an older version. The audit log alone cannot number generations: it misses a deletion that commits while this
+ * statement waits for it.
  * @returns undefined if a room of that id exists
  */
 export async function insertRoom(sql: Sql, room: NewRoom, entry: AuditEntry): Promise<Room | undefined> {

@@ -3,7 +3,10 @@ import type { Sql } from '../client.ts';
 import type { Room, StoredRoomState } from '../schema/gateway.ts';
 import type { NewLottery } from './insert.ts';
 
-/** Starts a room anew: an epoch that no room had before, a new lottery seed, marks at zero, tickets of the old epoch void. Same guard as updateRoom. */
+/**
+ * Resets a room: a new epoch, a new lottery seed, high-water marks at zero; tickets of the old epoch are void. Checks
+ * the version like updateRoom.
+ */
 export async function resetRoom(
   sql: Sql,
   room: { id: string; version: number; state: StoredRoomState; lottery: NewLottery },

@@ -56,7 +56,7 @@ describe('a room', () => {
     expect(await actions()).toEqual(['room.update', 'room.create']);
   });
 
-  test('is drawn once in an epoch', async () => {
+  test('is drawn once per epoch', async () => {
     expect(await saveDraw(sale.sql, { room: 'sale', epoch: 1, size: 90 })).toMatchObject({
       lottery_size: 90,
     });
@@ -64,7 +64,7 @@ describe('a room', () => {
     expect(await findRoom(sale.sql, 'sale')).toMatchObject({ lottery_size: 90 });
   });
 
-  test('never counts back, and a process of an older epoch cannot move its marks', async () => {
+  test('never counts back, and a process in an older epoch cannot change its high-water marks', async () => {
     await saveMarks(sale.sql, { room: 'sale', epoch: 1, highNumber: 90, serving: 10 });
     await saveMarks(sale.sql, { room: 'sale', epoch: 1, highNumber: 80, serving: 20 });
     expect(await findRoom(sale.sql, 'sale')).toMatchObject({ high_number: 90, serving: 20 });
@@ -88,7 +88,7 @@ describe('a room', () => {
     });
   });
 
-  test('keeps the newest stock figure, whatever order they come in', async () => {
+  test('keeps the newest stock figure, in any order of arrival', async () => {
     const figure = (remaining: number, version: number) => ({ remaining, held: 0, sold: 0, version });
     expect(await saveStock(sale.sql, 'sale', figure(30, 3), at)).toBe(true);
     expect(await saveStock(sale.sql, 'sale', figure(40, 2), at)).toBe(false);
@@ -97,7 +97,7 @@ describe('a room', () => {
     expect(await findRoom(sale.sql, 'sale')).toMatchObject({ remaining: 7, stock_version: 3 });
   });
 
-  test('makes a step of its own once, from the states that allow it', async () => {
+  test('makes an automatic transition once, from the states that allow it', async () => {
     const open = () =>
       setRoomState(sale.sql, { id: 'sale', from: ['scheduled', 'lobby'], to: 'open', now: at });
     const steps = await Promise.all([open(), open(), open()]);

@@ -2,8 +2,8 @@ import type { Sql } from '../client.ts';
 import type { Room } from '../schema/gateway.ts';
 
 /**
- * Saves for how many a lottery was drawn, once in an epoch; whoever comes second changes nothing.
- * @returns the room as it is now, or undefined if it had been saved before (or the room is gone)
+ * Saves how many tickets a lottery was drawn for, once per epoch. A second call changes nothing.
+ * @returns the updated room, or undefined if the draw was saved before (or the room does not exist)
  */
 export async function saveDraw(
   sql: Sql,

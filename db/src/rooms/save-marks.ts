@@ -1,13 +1,11 @@
 import type { Sql } from '../client.ts';
 
-/** Of one line: the highest number given, the highest called. */
+/** High-water marks of one line: the highest number given, and the highest called. */
 type Marks = { highNumber: number; serving: number };
 
 const NONE: Marks = { highNumber: 0, serving: 0 };
 
-/**
- * Saves how far a room has counted; marks never go back. A process that still counts in an older epoch is ignored.
- */
+/** Saves a room's high-water marks; they never decrease. A process that still counts in an older epoch is ignored. */
 export async function saveMarks(
   sql: Sql,
   marks: Marks & { room: string; epoch: number; priority?: Marks },

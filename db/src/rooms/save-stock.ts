@@ -2,8 +2,9 @@ import type { StockSignal } from '@shopfast/kit/contracts/api';
 import type { Sql } from '../client.ts';
 
 /**
- * Saves the shop's stock signal. One without a version always counts. The figure that makes a room sold out tells the
- * webhooks of it, in the same statement; the row is locked first, so of several figures at once one is that one.
+ * Saves the shop's stock signal. One without a version always counts. The figure that makes a room sold out also
+ * enqueues the webhook event, in the same statement. The row is locked first, so that exactly one of several concurrent
+ * figures does it.
  * @returns false if a newer figure is known (or the room is not)
  */
 export async function saveStock(sql: Sql, room: string, stock: StockSignal, at: Date): Promise<boolean> {
@@ -19,7 +20,7 @@ export async function saveStock(sql: Sql, room: string, stock: StockSignal, at: 
       where rooms.id = before.id
         and (${version}::bigint is null or stock_version is null or stock_version < ${version}::bigint)
       returning rooms.*, before.sold_out
-    ), told as (
+    ), webhook_events as (
       insert into webhook_deliveries (webhook_id, room, event, cause, data, created_at, next_attempt_at)
       select webhooks.id, changed.id, 'room.sold_out',
         'room.sold_out:' || changed.id || ':' || coalesce(${version}::bigint::text, gen_random_uuid()::text),

@@ -2,7 +2,7 @@ import type { Sql } from '../client.ts';
 import type { Room, StoredRoomState } from '../schema/gateway.ts';
 
 /**
- * A step that the system takes by itself (opening on time, sold out), without an operator and so without an audit entry.
+ * A transition by the system itself (opening on time, sold out), without an operator and so without an audit entry.
  * @returns the room, or undefined if it was not in one of the states `from`
  */
 export async function setRoomState(

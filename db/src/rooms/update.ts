@@ -6,8 +6,8 @@ import { enqueueWebhookEvents, type RoomEvent } from '../webhooks/enqueue-events
 export type RoomChange = { name?: string; settings?: Record<string, unknown>; state?: StoredRoomState };
 
 /**
- * Changes a room, with its audit entry and what webhooks are told of it, if it still has the version that the caller has read.
- * @returns the room with its next version, or undefined if somebody was faster (or it is gone)
+ * Changes a room, with its audit entry and its webhook events, if it still has the version that the caller has read.
+ * @returns the room with its next version, or undefined if another change came first (or it does not exist)
  */
 export async function updateRoom(
   sql: Sql,

@@ -2,13 +2,13 @@ import { index, integer, jsonb, pgTable, text, uuid } from 'drizzle-orm/pg-core'
 import { createdAt, instant } from './columns.ts';
 import { users } from './users.ts';
 
-/** Whose a row is; it goes with the account. */
+/** The owner of a row; the row is deleted with the account. */
 const owner = () =>
   uuid()
     .notNull()
     .references(() => users.id, { onDelete: 'cascade' });
 
-/** Sign-ins that are in force. */
+/** Active sign-ins. */
 export const sessions = pgTable(
   'sessions',
   {
@@ -24,7 +24,7 @@ export const sessions = pgTable(
   (t) => [index('sessions_by_user').on(t.user_id), index('sessions_by_end').on(t.expires_at)],
 );
 
-/** How a user proves to be one (better-auth's "account"): here always a password, hashed. */
+/** A user's means to sign in (better-auth's "account"): here always a password, hashed. */
 export const credentials = pgTable(
   'credentials',
   {
@@ -45,7 +45,7 @@ export const credentials = pgTable(
   (t) => [index('credentials_by_user').on(t.user_id)],
 );
 
-/** Password resets that were asked for; `identifier` is a hash of the link's secret, `value` the user. */
+/** Requested password resets; `identifier` is a hash of the link's secret, `value` the user. */
 export const verifications = pgTable(
   'verifications',
   {
@@ -66,7 +66,7 @@ export type Address = {
   name: string;
   line1: string;
   line2?: string | undefined;
-  /** Not where mail carries none. */
+  /** Missing in countries without postal codes. */
   postal_code?: string | undefined;
   city: string;
   region?: string | undefined;
@@ -84,7 +84,10 @@ export const addressBooks = pgTable('address_books', {
 export const ACCOUNT_MAILS = ['verify_email', 'reset_password', 'account_exists'] as const;
 export type AccountMailTemplate = (typeof ACCOUNT_MAILS)[number];
 
-/** Mails of accounts. The link's secret stays here, out of jobs, logs and dead letters, and goes when the mail is sent. */
+/**
+ * Mails of accounts. The link's secret stays here, out of jobs, logs and dead letters. It is deleted when the mail is
+ * sent.
+ */
 export const accountMails = pgTable(
   'account_mails',
   {
@@ -93,9 +96,9 @@ export const accountMails = pgTable(
     template: text({ enum: ACCOUNT_MAILS }).notNull(),
     address: text().notNull(),
     secret: text(),
-    /** BCP 47; null: not known. */
+    /** BCP 47; null: unknown. */
     locale: text(),
-    /** Sent later, its link would lead nowhere. */
+    /** After this time its link no longer works, so it is not sent. */
     expires_at: instant().notNull(),
     attempts: integer().notNull().default(0),
     created_at: createdAt(),

@@ -11,12 +11,12 @@ export const products = pgTable(
     /** Minor units of `currency`. */
     price: integer().notNull(),
     currency: char({ length: 3 }).notNull(),
-    /** The room whose tokens buy it; null: not on sale through a waiting room. */
+    /** The room whose tokens can buy it; null: not on sale through a waiting room. */
     room_id: text(),
     per_customer_limit: integer().notNull().default(1),
     sale_starts_at: instant(),
     sale_ends_at: instant(),
-    /** Grows with every change by an operator; guards concurrent edits. */
+    /** Incremented by every operator change; guards concurrent edits. */
     version: integer().notNull().default(1),
     created_at: createdAt(),
     updated_at: createdAt(),
@@ -29,7 +29,7 @@ export const products = pgTable(
 );
 export type Product = typeof products.$inferSelect;
 
-/** One row per product, the only place where units move: `stock = available + held + sold` at every instant. */
+/** One row per product, the only place where units move. Always: `stock = available + held + sold`. */
 export const inventory = pgTable(
   'inventory',
   {
@@ -40,7 +40,7 @@ export const inventory = pgTable(
     available: integer().notNull(),
     held: integer().notNull().default(0),
     sold: integer().notNull().default(0),
-    /** Grows with every change, so that a stale figure can be told from a fresh one. */
+    /** Incremented by every change, so that an outdated figure can be recognised. */
     version: bigint({ mode: 'number' }).notNull().default(0),
   },
   (t) => [

@@ -14,26 +14,28 @@ import {
 } from 'drizzle-orm/pg-core';
 import { createdAt, instant } from './columns.ts';
 
-/** `sold_out` is never stored: it is read off the stock figures. `draining` is shown as open. */
+/** `sold_out` is never stored: it follows from the stock figures. `draining` is shown as open. */
 export const STORED_STATES = ['scheduled', 'lobby', 'open', 'paused', 'draining', 'closed'] as const;
 export type StoredRoomState = (typeof STORED_STATES)[number];
 
-/** Numbers the generations of rooms. No number comes twice, so a room and its epoch name one generation for ever. */
+/** Numbers the generations of rooms. No number is used twice, so a room and its epoch always name one generation. */
 export const roomEpochs = pgSequence('room_epochs', { maxValue: 2_147_483_647 });
 
-/** What of a room must outlive Redis: settings, state, and the highest marks that were reached. */
+/** The data of a room that must survive a loss of Redis: settings, state, and high-water marks. */
 export const rooms = pgTable('rooms', {
   id: text().primaryKey(),
   name: text().notNull(),
   settings: jsonb().notNull().$type<Record<string, unknown>>(),
   state: text({ enum: STORED_STATES }).notNull(),
-  /** Grows with every change by an operator; guards concurrent edits. */
+  /** Incremented by every operator change; guards concurrent edits. */
   version: integer().notNull().default(1),
-  /** The generation: another one, and a higher one, after each reset and each time the name is used again. */
+  /** The generation. It gets a new, higher value at each reset and each time the name is used again. */
   epoch: integer().notNull().default(sql`nextval('room_epochs')`),
-  /** Grows with every revoked code; tells gateways to read the list again. */
+  /** Incremented with every revoked code; gateways then read the list again. */
   revoked_codes: integer().notNull().default(0),
-  /** Whether codes that do not name their epoch are valid: in rooms that are older than such codes, until their reset. */
+  /**
+   * Whether codes without an epoch are valid. True for rooms that are older than epochs in codes, until their reset.
+   */
   takes_codes_without_epoch: boolean().notNull().default(false),
   high_number: bigint({ mode: 'number' }).notNull().default(0),
   serving: bigint({ mode: 'number' }).notNull().default(0),
@@ -44,10 +46,13 @@ export const rooms = pgTable('rooms', {
   held: integer(),
   sold: integer(),
   stock_version: bigint({ mode: 'number' }),
-  /** Of a lottery room: the seed, secret until the room opens, and how many it then drew for. Rooms of before have it plain. */
+  /**
+   * For a lottery room: the seed, secret until the room opens, and the number of tickets drawn. Older rooms have it
+   * unencrypted.
+   */
   lottery_seed: text(),
   lottery_seed_sealed: text(),
-  /** How its draw is made, and what its commitment is. */
+  /** The version of the draw and of its commitment. */
   lottery_version: integer().notNull().default(1),
   lottery_size: bigint({ mode: 'number' }),
   created_at: createdAt(),
@@ -56,29 +61,32 @@ export const rooms = pgTable('rooms', {
 export type Room = typeof rooms.$inferSelect;
 
 /**
- * The calls of a room's last minute, saved behind them for a Redis that lost its log and gateways that all restarted.
- * Apart from the room's row, which gateways read every second.
+ * The calls of a room's last minute. They are saved in the background, for the case that Redis lost its log and all
+ * gateways restarted. Separate from the room's row, which gateways read every second.
  */
 export const roomCalls = pgTable('room_calls', {
   room_id: text()
     .primaryKey()
     .references(() => rooms.id, { onDelete: 'cascade' }),
-  /** The room's; calls of an older epoch are void. */
+  /** The room's epoch; calls of an older one are void. */
   epoch: integer().notNull(),
-  /** Redis's clock, ms: until when it is complete. */
+  /** Redis's clock, ms: the record is complete up to this time. */
   known_at: bigint({ mode: 'number' }).notNull(),
   log: jsonb().notNull().$type<Record<string, unknown>>(),
 });
 export type RoomCalls = typeof roomCalls.$inferSelect;
 
-/** How often codes were used since their room's last reset; saved behind the joins, for a Redis that lost its count. */
+/**
+ * How often codes were used since their room's last reset. Saved after the joins, for the case that Redis lost its
+ * count.
+ */
 export const codeUses = pgTable(
   'code_uses',
   {
     room_id: text()
       .notNull()
       .references(() => rooms.id, { onDelete: 'cascade' }),
-    /** The room's; uses of an older epoch are void. */
+    /** The room's epoch; uses of an older one are void. */
     epoch: integer().notNull(),
     code_id: text().notNull(),
     uses: integer().notNull(),
@@ -87,7 +95,7 @@ export const codeUses = pgTable(
 );
 export type CodeUse = typeof codeUses.$inferSelect;
 
-/** Codes that an operator withdrew. Signed and not stored, a code is refused by its id. */
+/** Codes that an operator revoked. Codes are signed and not stored, so a code is refused by its id. */
 export const revokedCodes = pgTable(
   'revoked_codes',
   {
@@ -101,7 +109,7 @@ export const revokedCodes = pgTable(
   (t) => [primaryKey({ columns: [t.room_id, t.epoch, t.code_id] })],
 );
 
-/** Sets of settings by name, for rooms to come. */
+/** Named sets of settings for new rooms. */
 export const roomTemplates = pgTable('room_templates', {
   name: text().primaryKey(),
   settings: jsonb().notNull().$type<Record<string, unknown>>(),
@@ -110,20 +118,20 @@ export const roomTemplates = pgTable('room_templates', {
 });
 export type RoomTemplate = typeof roomTemplates.$inferSelect;
 
-/** How the waiting page of a room looks beside the usual. Apart from the room's row, which gateways read every second. */
+/** The theme of a room's waiting page. Separate from the room's row, which gateways read every second. */
 export const roomThemes = pgTable('room_themes', {
   room: text()
     .primaryKey()
     .references(() => rooms.id, { onDelete: 'cascade' }),
   theme: jsonb().notNull().$type<Record<string, unknown>>(),
-  /** Another one with every change, also after it was removed and made again. */
+  /** A new value with every change, also when the theme was deleted and created again. */
   revision: uuid().notNull(),
 });
 export type RoomTheme = typeof roomThemes.$inferSelect;
 
 /**
- * Reservation tokens that buy nothing any more though their signature is good: withdrawn by an operator, or given back by
- * their holder. The purchase statement looks here, so a withdrawal is in force the moment it is written.
+ * Reservation tokens that are void though their signature is valid: revoked by an operator, or given back by their
+ * holder. The purchase statement checks this table, so a revocation takes effect when it is written.
  */
 export const revokedTokens = pgTable('revoked_tokens', {
   jti: text().primaryKey(),
@@ -132,7 +140,7 @@ export const revokedTokens = pgTable('revoked_tokens', {
 });
 
 /**
- * Reservation tokens that a shop of one's own has spent: it freed their slots, and no order of ours tells. Read only while
+ * Reservation tokens that an external shop has spent: it freed their slots, and there is no order here. Read only while
  * Redis cannot say whether a token still holds its slot.
  */
 export const releasedTokens = pgTable('released_tokens', {
@@ -155,9 +163,9 @@ export const apiKeys = pgTable('api_keys', {
   id: uuid().primaryKey(),
   name: text().notNull(),
   role: text({ enum: ROLES }).notNull(),
-  /** SHA-256 of the key, hex; the key itself is shown once and never stored. */
+  /** SHA-256 of the key, hex. The key itself is shown once and never stored. */
   hash: text().notNull().unique(),
-  /** The key's first characters, to recognise it by. */
+  /** The key's first characters, to recognise it. */
   prefix: text().notNull(),
   created_at: createdAt(),
   created_by: text().notNull(),
@@ -166,7 +174,7 @@ export const apiKeys = pgTable('api_keys', {
 });
 export type ApiKey = typeof apiKeys.$inferSelect;
 
-/** Every change by an operator. Rows are only ever added. */
+/** Every change by an operator. Rows are only added. */
 export const audit = pgTable(
   'audit',
   {

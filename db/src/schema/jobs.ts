@@ -4,7 +4,7 @@ import { bigint, index, integer, jsonb, pgTable, text, uuid } from 'drizzle-orm/
 import { createdAt, instant } from './columns.ts';
 import { orders } from './orders.ts';
 
-/** Jobs, born in the statement that makes them true; the relay takes them to their queues. */
+/** Jobs, written in the statement that causes them. The relay adds them to their queues. */
 export const outbox = pgTable(
   'outbox',
   {
@@ -12,13 +12,16 @@ export const outbox = pgTable(
     queue: text().notNull().$type<QueueName>(),
     name: text().notNull().$type<JobName>(),
     payload: jsonb().notNull().$type<Record<string, unknown>>(),
-    /** The job may not run earlier. */
+    /** The job must not run earlier. */
     delay_until: instant(),
     created_at: createdAt(),
-    /** A relay has it in hand until then; see outbox/publish.ts. */
+    /** Leased by a relay until then; see outbox/publish.ts. */
     taken_until: instant(),
     published_at: instant(),
-    /** Its job has ended, well or as a dead letter. Until then the queue may lose it: it is handed over again. */
+    /**
+     * Set when the job has ended, successfully or as a dead letter. Until then it is queued again if its queue loses
+     * it.
+     */
     done_at: instant(),
   },
   (t) => [
@@ -32,7 +35,7 @@ export type OutboxRow = typeof outbox.$inferSelect;
 
 export const EMAIL_STATES = ['sending', 'sent'] as const;
 
-/** One row per cause of a mail, so that a repeated job finds it sent. */
+/** One row per cause of a mail, so that a repeated job sees that it was sent. */
 export const emails = pgTable('emails', {
   cause: text().primaryKey(),
   order_id: uuid()
@@ -46,7 +49,7 @@ export const emails = pgTable('emails', {
 });
 export type Email = typeof emails.$inferSelect;
 
-/** Jobs whose attempts ran out. */
+/** Jobs whose attempts are used up. */
 export const deadLetters = pgTable('dead_letters', {
   id: bigint({ mode: 'number' }).primaryKey().generatedAlwaysAsIdentity(),
   queue: text().notNull().$type<QueueName>(),

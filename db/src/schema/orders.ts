@@ -24,46 +24,48 @@ export const orders = pgTable(
   'orders',
   {
     id: uuid().primaryKey(),
-    /** The first item, so that an order of one product costs one row; further ones are in `order_items`. */
+    /** The first item, so that an order of one product takes one row. Further items are in `order_items`. */
     product_id: text()
       .notNull()
       .references(() => products.id),
     quantity: integer().notNull(),
-    /** Minor units of `currency`, as they were when the order was placed. */
+    /** Minor units of `currency`, at the time of the order. */
     unit_price: integer().notNull(),
     tax: bigint({ mode: 'number' }).notNull().default(0),
     shipping: bigint({ mode: 'number' }).notNull().default(0),
-    /** What is charged: all items, tax and shipping. */
+    /** The amount to charge: all items, tax and shipping. */
     total: bigint({ mode: 'number' }).notNull(),
     currency: char({ length: 3 }).notNull(),
     email: text().notNull(),
-    /** The e-mail as the purchase limit sees it; see orders/customer-key.ts. */
+    /** The e-mail address as normalised for the purchase limit; see orders/customer-key.ts. */
     customer_key: text().notNull(),
-    /** Placed by the account that has verified this very address: its units count before they are paid. */
+    /** Placed by the account that has verified this address: its units count before they are paid. */
     email_verified: boolean().notNull().default(false),
-    /** Of an account; a deleted account leaves its orders to the books. */
+    /** The account; null after the account was deleted, because orders stay for accounting. */
     user_id: uuid().references(() => users.id, { onDelete: 'set null' }),
-    /** The account of the address, which said that this guest's order is not its own. No reference: it outlives the account. */
+    /**
+     * The account with this address that said this guest order is not its own. No reference: it outlives the account.
+     */
     disowned_by: uuid(),
     room_id: text().notNull(),
     ticket_id: text().notNull(),
-    /** The reservation token that bought this order: a token buys once. */
+    /** The reservation token of this order: a token buys once. */
     jti: text().notNull().unique('orders_jti_once'),
     /** The shopper's number in the room. */
     number: integer().notNull(),
     idempotency_key: text(),
-    /** SHA-256 of the request body, to tell a repeated request from another one. */
+    /** SHA-256 of the request body, to distinguish a repeated request from another one. */
     request_hash: text().notNull(),
     state: text({ enum: ORDER_STATES }).notNull().default('pending_payment'),
     hold_until: instant().notNull(),
     /** When it left `pending_payment`. */
     ended_at: instant(),
-    /** The money came after the end: it bought what was still there, or it goes back. */
+    /** The money arrived after the end: it bought what was still available, or it is refunded. */
     late_payment: text({ enum: LATE_PAYMENTS }),
     created_at: instant().notNull(),
     updated_at: instant().notNull(),
     locale: text(),
-    /** Where it goes to, as tax and shipping were computed for. */
+    /** The destination for which tax and shipping were computed. */
     destination: jsonb().$type<Destination>(),
   },
   (t) => [
@@ -110,8 +112,8 @@ export const orderLines = pgView('order_lines', {
   select order_id, product_id, quantity, unit_price from order_items`);
 
 /**
- * How many units one customer holds or has bought of one product; the CHECK is the purchase limit. Units of unpaid orders
- * whose address nobody has verified are only claimed: they count against each other, never against the address's owner.
+ * How many units of one product a customer holds or has bought; the CHECK is the purchase limit. Units of unpaid orders
+ * with an unverified address are only claimed: they count against each other, never against the owner of the address.
  */
 export const purchaseCounts = pgTable(
   'purchase_counts',
@@ -143,7 +145,7 @@ export const PAYMENT_STATES = [
   'refunded',
 ] as const;
 export type PaymentState = (typeof PAYMENT_STATES)[number];
-/** What becomes of the money is not known yet. */
+/** Payments whose outcome is not final. */
 export const OPEN_PAYMENTS = [
   'new',
   'in_flight',
@@ -157,9 +159,9 @@ export const payments = pgTable(
     order_id: uuid()
       .primaryKey()
       .references(() => orders.id),
-    /** Who is asked to take the money; null until somebody is. */
+    /** The payment provider; null until a payment is started. */
     provider: text(),
-    /** The provider's id of the payment, once it is known. */
+    /** The provider's id of the payment, once known. */
     provider_id: text(),
     payment_method: text().notNull(),
     /** Minor units of `currency`. */
@@ -168,9 +170,9 @@ export const payments = pgTable(
     state: text({ enum: PAYMENT_STATES }).notNull().default('new'),
     attempts: integer().notNull().default(0),
     last_error: text(),
-    /** Minor units; how much of `amount` has gone back, in parts or as a whole. */
+    /** Minor units; how much of `amount` was refunded, in parts or as a whole. */
     refunded_amount: bigint({ mode: 'number' }).notNull().default(0),
-    /** Where the shopper completes a 3-D Secure step, while one is asked for. */
+    /** Where the shopper completes a 3-D Secure step; only while one is required. */
     action_url: text(),
     updated_at: instant().notNull(),
   },
@@ -183,7 +185,7 @@ export const payments = pgTable(
 );
 export type Payment = typeof payments.$inferSelect;
 
-/** Webhook events of the payment provider, stored once each, verified before. */
+/** Webhook events of the payment provider, each stored once and only after verification. */
 export const paymentEvents = pgTable('payment_events', {
   /** The provider's event id. */
   id: text().primaryKey(),

@@ -4,14 +4,14 @@ import { rooms } from './gateway.ts';
 
 /**
  * One sample of a room: what a gateway saw at the end of that second or minute. `joined`, `called` and `dropped` count
- * from `generation` (when Redis made the room) on; rates are their differences within one generation.
+ * from `generation` (when Redis created the room). Rates are differences within one generation.
  */
 const sample = () => ({
   room: text()
     .notNull()
     .references(() => rooms.id, { onDelete: 'cascade' }),
   at: instant().notNull(),
-  /** Redis's clock when it was seen, ms. */
+  /** Redis's clock at the sample, ms. */
   seen_ms: bigint({ mode: 'number' }).notNull(),
   generation: bigint({ mode: 'number' }).notNull(),
   waiting: integer().notNull(),
@@ -26,13 +26,13 @@ const sample = () => ({
   sold: integer(),
 });
 
-/** A second each, kept for an hour. */
+/** One per second, kept for an hour. */
 export const roomSeconds = pgTable('room_seconds', sample(), (t) => [
   primaryKey({ columns: [t.room, t.at] }),
   index('room_seconds_by_time').on(t.at),
 ]);
 
-/** A minute each, kept for 30 days: the last second seen in it. */
+/** One per minute, kept for 30 days: the last second in it. */
 export const roomMinutes = pgTable('room_minutes', sample(), (t) => [
   primaryKey({ columns: [t.room, t.at] }),
   index('room_minutes_by_time').on(t.at),

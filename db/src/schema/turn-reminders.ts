@@ -1,27 +1,28 @@
 import { integer, pgTable, text } from 'drizzle-orm/pg-core';
 import { createdAt, instant } from './columns.ts';
 
-/** What such a mail is about: the turn, or a second join with one address. */
-export const TURN_MAILS = ['turn_near', 'place_joined'] as const;
+/** Kinds of these mails: the turn is near, or the same address joined a second time. */
+export const TURN_REMINDER_KINDS = ['turn_near', 'place_joined'] as const;
 
 /**
- * The mails of the waiting room, one row for each cause, so that a repeated job, or a gateway that asks twice, finds it. A trigger
- * writes the job into the outbox, so the gateway needs no right to make jobs. Address and links go when the mail is sent.
+ * The mails of the waiting room, one row per cause, so that a repeated job, or a second request of a gateway, finds it.
+ * A trigger writes the job to the outbox, so the gateway needs no right to create jobs. Address and links are deleted
+ * after sending.
  */
-export const turnMails = pgTable('turn_mails', {
+export const turnReminders = pgTable('turn_mails', {
   cause: text().primaryKey(),
-  kind: text({ enum: TURN_MAILS }).notNull().default('turn_near'),
+  kind: text({ enum: TURN_REMINDER_KINDS }).notNull().default('turn_near'),
   address: text(),
   locale: text(),
   room_name: text().notNull(),
-  /** It holds the ticket's secret, or a proof of the mailbox. */
+  /** Contains the ticket's secret, or a proof of the mailbox. */
   resume_url: text(),
-  /** Null for a mail that needs none: few are sent, and nobody asked for them to go on. */
+  /** Null for a mail that needs none: only few of its kind are sent, and no subscription exists. */
   stop_url: text(),
-  /** Sent later, it would tell of a turn that is over. */
+  /** After this time the turn is over, so the mail is not sent. */
   expires_at: instant().notNull(),
   attempts: integer().notNull().default(0),
   created_at: createdAt(),
   sent_at: instant(),
 });
-export type TurnMail = typeof turnMails.$inferSelect;
+export type TurnReminder = typeof turnReminders.$inferSelect;

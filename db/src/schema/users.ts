@@ -2,14 +2,14 @@ import { sql } from 'drizzle-orm';
 import { boolean, index, pgTable, text, uuid } from 'drizzle-orm/pg-core';
 import { createdAt } from './columns.ts';
 
-/** People with an account. Written by better-auth (checkout/src/accounts/auth.ts); `image` is there because it asks for it. */
+/** People with an account. Written by better-auth (checkout/src/accounts/auth.ts), which requires `image`. */
 export const users = pgTable(
   'users',
   {
     id: uuid().primaryKey(),
     /** Lower case. */
     email: text().notNull().unique(),
-    /** Only a verified address signs in and is asked about orders of guests. */
+    /** Only a verified address can sign in and adopt guest orders. */
     email_verified: boolean().notNull().default(false),
     name: text().notNull(),
     image: text(),

@@ -23,21 +23,21 @@ export const WEBHOOK_EVENTS = [
 ] as const;
 export type WebhookEvent = (typeof WEBHOOK_EVENTS)[number];
 
-/** Who wants to be told of what. */
+/** Subscriptions: the URL of a webhook and its events. */
 export const webhooks = pgTable('webhooks', {
   id: uuid().primaryKey(),
   url: text().notNull(),
   events: text().array().notNull().$type<WebhookEvent[]>(),
-  /** For `room.backlog`: told when so many wait. */
+  /** For `room.backlog`: the number of waiting tickets that triggers it. */
   backlog_threshold: integer(),
-  /** Needed in clear for each signature, so encrypted and not hashed. */
+  /** Encrypted and not hashed, because each signature needs the plain secret. */
   secret_encrypted: text().notNull(),
   created_at: createdAt(),
   created_by: text().notNull(),
 });
 export type Webhook = typeof webhooks.$inferSelect;
 
-/** What is to be told, born in the statement that makes it true; one row for each webhook and cause. */
+/** Events to deliver, written in the statement that causes them; one row for each webhook and cause. */
 export const webhookDeliveries = pgTable(
   'webhook_deliveries',
   {
@@ -49,12 +49,12 @@ export const webhookDeliveries = pgTable(
       .notNull()
       .references(() => rooms.id, { onDelete: 'cascade' }),
     event: text().notNull().$type<WebhookEvent>(),
-    /** Names the one thing that happened, whoever saw it. */
+    /** Identifies the event, whichever process saw it. */
     cause: text().notNull(),
     data: jsonb().notNull().$type<Record<string, unknown>>(),
     created_at: instant().notNull(),
     attempts: integer().notNull().default(0),
-    /** Also the end of the lease of whoever is sending it. */
+    /** Also the end of the current sender's lease. */
     next_attempt_at: instant().notNull(),
     last_error: text(),
     delivered_at: instant(),
@@ -69,7 +69,7 @@ export const webhookDeliveries = pgTable(
 );
 export type WebhookDelivery = typeof webhookDeliveries.$inferSelect;
 
-/** Whether a room's backlog is above a webhook's threshold, and how often it has been. */
+/** Whether a room's backlog is above a webhook's threshold, and how often it rose above it. */
 export const webhookBacklogs = pgTable(
   'webhook_backlogs',
   {

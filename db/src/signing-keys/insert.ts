@@ -3,7 +3,7 @@ import type { SigningKey } from '../schema/gateway.ts';
 
 export type NewSigningKey = Pick<SigningKey, 'kid' | 'public_jwk' | 'private_jwk_encrypted' | 'signs_from'>;
 
-/** Stores a signing key; one with the same `kid` stays as it is. */
+/** Stores a signing key. An existing key with the same `kid` stays unchanged. */
 export async function insertSigningKey(sql: Sql, key: NewSigningKey): Promise<void> {
   await sql`
     insert into signing_keys (kid, public_jwk, private_jwk_encrypted, signs_from)

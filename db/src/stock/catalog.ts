@@ -15,7 +15,7 @@ export type CatalogProduct = Pick<
 > &
   Pick<Inventory, 'stock' | 'available' | 'held'>;
 
-/** Every product with its units: one query for all that the catalogue shows. */
+/** Every product with its units: one query for the whole catalogue. */
 export async function readCatalog(sql: Sql): Promise<CatalogProduct[]> {
   return await sql<CatalogProduct[]>`
     select p.id, p.name, p.description, p.price, p.currency, p.room_id, p.per_customer_limit,

@@ -27,7 +27,7 @@ async function move(productId: string, room: string): Promise<void> {
   await updateProduct(sale.sql, read, { ...read, room_id: room }, entry());
 }
 
-/** What the products of a room add up to, counted one by one. */
+/** The sum over the products of a room, counted one by one. */
 async function counted(room: string) {
   const all = await Promise.all(PRODUCTS.map((id) => findProduct(sale.sql, id)));
   const sum = (figure: 'available' | 'held' | 'sold') =>
@@ -42,7 +42,7 @@ const step = fc.record({
   n: fc.integer({ min: 0, max: 5 }),
 });
 
-test('figures are the sum over the room, and another figure always has a higher version, also after a move', async () => {
+test('figures are the sum over the room, and a new figure always has a higher version, also after a move', async () => {
   const orders: string[] = [];
   const before = new Map<string, StockFigures>();
   await fc.assert(

@@ -3,8 +3,8 @@ import type { Sql } from '../client.ts';
 export type StockFigures = { remaining: number; held: number; sold: number; version: number };
 
 /**
- * The units of a room over all its products. `version` counts the changes of all products of the installation: so it only
- * grows, also when a product moves to another room, and two different figures of a room never have the same one.
+ * The units of a room over all its products. `version` counts the changes of all products of the installation. So it
+ * only grows, also when a product moves to another room, and two different figures of a room never share a version.
  */
 export async function stockFigures(sql: Sql, room: string): Promise<StockFigures> {
   const [row] = await sql<StockFigures[]>`
@@ -17,7 +17,7 @@ export async function stockFigures(sql: Sql, room: string): Promise<StockFigures
   return row!;
 }
 
-/** The same of every room that has a product, in one statement. */
+/** The same for every room with a product, in one statement. */
 export async function stockFiguresOfAll(sql: Sql): Promise<(StockFigures & { room: string })[]> {
   return await sql<(StockFigures & { room: string })[]>`
     select p.room_id as room, sum(i.available)::bigint as remaining, sum(i.held)::bigint as held,

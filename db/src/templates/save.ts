@@ -2,7 +2,7 @@ import { type AuditEntry, auditChange } from '../audit/entry.ts';
 import type { Sql } from '../client.ts';
 import type { RoomTemplate } from '../schema/gateway.ts';
 
-/** Makes or replaces a template, with its audit entry. */
+/** Creates or replaces a template, with its audit entry. */
 export async function saveTemplate(
   sql: Sql,
   template: { name: string; settings: Record<string, unknown> },

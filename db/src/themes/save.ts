@@ -2,7 +2,7 @@ import { type AuditEntry, auditChange } from '../audit/entry.ts';
 import type { Sql } from '../client.ts';
 import type { RoomTheme } from '../schema/gateway.ts';
 
-/** Gives a room its theme, or another one, with the audit entry. The room must be there. */
+/** Sets or replaces a room's theme, with the audit entry. The room must exist. */
 export async function saveTheme(
   sql: Sql,
   { room, theme, revision }: RoomTheme,

@@ -1,8 +1,8 @@
 import type { Sql } from '../client.ts';
 
 /**
- * Deletes samples that are too old, at most `limit` of each kind.
- * @returns how many went; `limit` or more: there may be others
+ * Deletes old samples, at most `limit` of each kind.
+ * @returns how many were deleted; with `limit` or more there may be others
  */
 export async function cleanUpTimeline(
   sql: Sql,

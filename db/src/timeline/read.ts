@@ -1,6 +1,6 @@
 import type { Sql } from '../client.ts';
 
-/** One step of a room's history: figures at its last sample, and what happened within it. */
+/** One step of a room's history: the figures of its last sample, and the changes within it. */
 export type TimelinePoint = {
   at: Date;
   waiting: number;
@@ -16,9 +16,9 @@ export type TimelinePoint = {
 };
 
 /**
- * A room's history in steps, oldest first; steps without a sample are left out. Counts are differences between samples;
- * where counting began anew (another generation) the count itself is the difference; a count whose beginning lies before
- * all that is kept tells nothing.
+ * A room's history in steps, oldest first; steps without a sample are left out. Counts are differences between samples.
+ * When a new generation starts to count from zero, its count is the difference. A count that started before the oldest
+ * sample is unknown.
  * @param range `from` inclusive, `to` exclusive, `step` in seconds; steps begin at multiples of it since 1970
  * @param resolution which samples to read
  */
@@ -33,7 +33,7 @@ export async function readTimeline(
     with samples as (
       select *, lag(joined) over w as joined_before, lag(called) over w as called_before,
         lag(dropped) over w as dropped_before, case
-          when lag(generation) over w = generation then 'goes on'
+          when lag(generation) over w = generation then 'continued'
           when lag(generation) over w is not null or generation >= ${range.from.getTime()}::bigint then 'began'
           else 'unknown' end as counting
       from ${samples}
@@ -42,9 +42,9 @@ export async function readTimeline(
       window w as (order by at)
     ), steps as (
       select *, to_timestamp(floor(extract(epoch from at) / ${range.step}::int) * ${range.step}::int) as step,
-        joined - case counting when 'goes on' then joined_before when 'began' then 0 else joined end as joins,
-        called - case counting when 'goes on' then called_before when 'began' then 0 else called end as calls,
-        dropped - case counting when 'goes on' then dropped_before when 'began' then 0 else dropped end as drop_outs
+        joined - case counting when 'continued' then joined_before when 'began' then 0 else joined end as joins,
+        called - case counting when 'continued' then called_before when 'began' then 0 else called end as calls,
+        dropped - case counting when 'continued' then dropped_before when 'began' then 0 else dropped end as drop_outs
       from samples where at >= ${range.from}
     )
     select step as at,

@@ -1,6 +1,6 @@
 import type { Sql } from '../client.ts';
 
-/** Keeps the last second of each minute since then as that minute's sample. Repeating it writes only what is newer. */
+/** Stores the last second of each minute since `since` as that minute's sample. Repeating it writes only newer ones. */
 export async function rollUpMinutes(sql: Sql, since: Date): Promise<void> {
   await sql`
     insert into room_minutes (room, at, seen_ms, generation, waiting, active, serving, issued, joined, called, dropped,

@@ -2,8 +2,8 @@ import type { Sql } from '../client.ts';
 import type { RoomSample } from '../schema/timeline.ts';
 
 /**
- * Saves a second of several rooms, in one statement. Whichever gateway comes first has written it; a sample holds
- * cumulative counts, so a second one of the same second adds nothing. A room that is gone is passed over.
+ * Saves a second of several rooms, in one statement. The first gateway to save a second wins: samples hold cumulative
+ * counts, so a second one adds nothing. A room that no longer exists is skipped.
  */
 export async function saveSeconds(sql: Sql, samples: RoomSample[]): Promise<void> {
   if (samples.length === 0) return;

@@ -1,8 +1,8 @@
 import type { Sql } from '../client.ts';
 import { type Step, type Stepped, type StepRow, stepped } from '../retention/walk.ts';
 
-/** Forgets mails "your turn is near" that were sent before then, or whose time was over before then: no job sends those any more. */
-export async function cleanUpTurnMails(sql: Sql, { before, after, limit }: Step): Promise<Stepped> {
+/** Deletes turn reminders that were sent, or expired, before that time. No job sends them any more. */
+export async function cleanUpTurnReminders(sql: Sql, { before, after, limit }: Step): Promise<Stepped> {
   const [row] = await sql<StepRow[]>`
     with portion as materialized (
       select cause, coalesce(sent_at, expires_at) as over_at from turn_mails

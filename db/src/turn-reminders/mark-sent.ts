@@ -1,7 +1,7 @@
 import type { Sql } from '../client.ts';
 
-/** The mail server has taken the mail; nobody needs its address and links any more. */
-export async function markTurnMailSent(
+/** The mail server has accepted the mail. Its address and links are no longer needed and are deleted. */
+export async function markTurnReminderSent(
   sql: Sql,
   { cause, now }: { cause: string; now: Date },
 ): Promise<void> {

@@ -1,15 +1,15 @@
 import type { Sql } from '../client.ts';
-import type { TurnMail } from '../schema/turn-reminders.ts';
+import type { TurnReminder } from '../schema/turn-reminders.ts';
 
-/** What is left of the links and the address is null once the mail was sent; here it is all there. */
-export type UnsentTurnMail = TurnMail & { address: string; resume_url: string };
+/** The address and the link are null after sending; here they are always set. */
+export type UnsentTurnReminder = TurnReminder & { address: string; resume_url: string };
 
-/** A mail that is still to be sent, with its attempt counted; undefined when it was sent or its time is over. */
-export async function takeTurnMail(
+/** An unsent mail, with this attempt counted; undefined when it was sent or has expired. */
+export async function takeTurnReminder(
   sql: Sql,
   { cause, now }: { cause: string; now: Date },
-): Promise<UnsentTurnMail | undefined> {
-  const [mail] = await sql<UnsentTurnMail[]>`
+): Promise<UnsentTurnReminder | undefined> {
+  const [mail] = await sql<UnsentTurnReminder[]>`
     update turn_mails set attempts = attempts + 1
     where cause = ${cause} and sent_at is null and expires_at > ${now}
     returning *`;

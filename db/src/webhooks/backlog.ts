@@ -2,7 +2,7 @@ import type { Sql } from '../client.ts';
 
 export type Backlog = { webhook: string; room: string; waiting: number; threshold: number; at: Date };
 
-/** Tells a webhook that a room's backlog has risen above its threshold, once until it has fallen again. */
+/** Enqueues an event when a room's backlog rises above a webhook's threshold, once until it has fallen again. */
 export async function backlogRose(
   sql: Sql,
   { webhook, room, waiting, threshold, at }: Backlog,

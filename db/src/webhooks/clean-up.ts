@@ -1,6 +1,6 @@
 import type { Sql } from '../client.ts';
 
-/** Forgets at most `limit` deliveries that were settled before then. @returns how many went */
+/** Deletes at most `limit` deliveries that were settled before that time. @returns how many were deleted */
 export async function cleanUpDeliveries(sql: Sql, before: Date, limit: number): Promise<number> {
   const rows = await sql`
     delete from webhook_deliveries where id = any(array(

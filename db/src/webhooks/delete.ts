@@ -1,7 +1,7 @@
 import { type AuditEntry, auditChange } from '../audit/entry.ts';
 import type { Sql } from '../client.ts';
 
-/** Deletes a webhook and what was still to be told to it. @returns whether there was such a webhook */
+/** Deletes a webhook and its pending deliveries. @returns whether it existed */
 export async function deleteWebhook(sql: Sql, id: string, entry: AuditEntry): Promise<boolean> {
   const rows = await sql`
     with changed as (

@@ -4,11 +4,11 @@ import type { WebhookEvent } from '../schema/webhooks.ts';
 export type RoomEvent = { event: WebhookEvent; data: Record<string, unknown> };
 
 /**
- * CTE `told`: for each event a delivery to each webhook that wants it, if CTE `changed` has the room's new row; in the
- * same statement as the change. A version is reached once, so it names the cause.
+ * CTE `webhook_events`: for each event a delivery to each subscribed webhook, if CTE `changed` has the room's new row;
+ * in the same statement as the change. A room reaches each version once, so the version identifies the cause.
  */
 export const enqueueWebhookEvents = (sql: Sql, events: RoomEvent[], at: Date) => sql`
-  told as (
+  webhook_events as (
     insert into webhook_deliveries (webhook_id, room, event, cause, data, created_at, next_attempt_at)
     select webhooks.id, changed.id, happened.event, happened.event || ':' || changed.id || ':' || changed.version,
       happened.data || jsonb_build_object('rehearsal', coalesce((changed.settings->>'rehearsal')::boolean, false)),

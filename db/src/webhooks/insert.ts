@@ -4,7 +4,7 @@ import type { Webhook } from '../schema/webhooks.ts';
 
 export type NewWebhook = Omit<Webhook, 'created_at'>;
 
-/** Stores a webhook, with its audit entry. @returns undefined if there are `most` already */
+/** Stores a webhook, with its audit entry. @returns undefined if there are already `most` */
 export async function insertWebhook(
   sql: Sql,
   webhook: NewWebhook,

@@ -4,8 +4,8 @@ import type { WebhookDelivery } from '../schema/webhooks.ts';
 export type LeasedDelivery = WebhookDelivery & { url: string; secret_encrypted: string };
 
 /**
- * Takes deliveries that are due, oldest first, for the caller alone: they are due again when the lease has ended. The
- * attempt is counted now, so that one whose sender dies is not tried for ever.
+ * Leases due deliveries to the caller, oldest first. They are due again when the lease ends. The attempt is counted
+ * now, so that a delivery whose sender dies is not tried for ever.
  */
 export async function leaseDeliveries(
   sql: Sql,

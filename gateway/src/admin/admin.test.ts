@@ -8,9 +8,9 @@ beforeAll(async () => {
 });
 afterAll(() => it.close());
 
-test('an operator finds a room at every gateway at once, whichever made it', async () => {
+test('an operator finds a room at every gateway at once, after any gateway created it', async () => {
   const room = await it.openRoom();
-  const asIfAnotherMadeIt = () => it.gateway.rooms.remove(room);
+  const dropFromMemory = () => it.gateway.rooms.remove(room);
   for (const [method, path, body, status] of [
     ['GET', '', undefined, 200],
     ['PUT', '/remaining', { remaining: 5, held: 0, sold: 0 }, 204],
@@ -18,7 +18,7 @@ test('an operator finds a room at every gateway at once, whichever made it', asy
     ['POST', '/pause', undefined, 200],
     ['GET', '/stats', undefined, 200],
   ] as const) {
-    asIfAnotherMadeIt();
+    dropFromMemory();
     expect([path, (await it.admin(method, `/rooms/${room}${path}`, body)).status]).toEqual([path, status]);
   }
   expect((await it.admin('GET', '/rooms/no-such-room')).status).toBe(404);
@@ -59,7 +59,7 @@ describe('settings', () => {
     expect((await it.admin('PATCH', `/rooms/${room}`, { admissions_per_minut: 5 })).status).toBe(422);
   });
 
-  test('If-Match refuses an edit of a room that somebody changed meanwhile', async () => {
+  test('If-Match refuses an edit of a room that was changed meanwhile', async () => {
     const room = await it.openRoom();
     const { headers } = await it.admin('GET', `/rooms/${room}`);
     const etag = { 'if-match': headers.get('etag') };
@@ -76,8 +76,8 @@ describe('settings', () => {
   });
 });
 
-describe('steps', () => {
-  test('follow the state machine; an illegal one is refused and says from where it starts', async () => {
+describe('transitions', () => {
+  test('follow the state machine; an illegal one is refused, naming the states that allow it', async () => {
     const room = await it.openRoom();
     expect((await it.admin('POST', `/rooms/${room}/pause`)).body.state).toBe('paused');
     const again = await it.admin('POST', `/rooms/${room}/pause`);
@@ -89,7 +89,7 @@ describe('steps', () => {
     expect((await it.send('POST', `/v1/rooms/${room}/tickets`)).body.code).toBe('room_closed');
   });
 
-  test('a paused room admits nobody until it goes on', async () => {
+  test('a paused room admits nobody until it resumes', async () => {
     const room = await it.openRoom({ admissions_per_minute: 60_000 });
     await it.admin('POST', `/rooms/${room}/pause`);
     const { body } = await it.send('POST', `/v1/rooms/${room}/tickets`);
@@ -102,11 +102,11 @@ describe('steps', () => {
     await vi.waitFor(async () => expect((await ask()).body.state).toBe('called'), { timeout: 5_000 });
   });
 
-  test('a timetable opens and closes a room by itself', async () => {
+  test('a schedule opens and closes a room by itself', async () => {
     const soon = new Date(Date.now() + 300).toISOString();
     const later = new Date(Date.now() + 1_800).toISOString();
-    await it.admin('POST', '/rooms', { id: 'by-timetable', opens_at: soon, closes_at: later });
-    const state = async () => (await it.admin('GET', '/rooms/by-timetable')).body.state;
+    await it.admin('POST', '/rooms', { id: 'by-schedule', opens_at: soon, closes_at: later });
+    const state = async () => (await it.admin('GET', '/rooms/by-schedule')).body.state;
     expect(await state()).toBe('scheduled');
     await vi.waitFor(async () => expect(await state()).toBe('open'), { timeout: 5_000 });
     await vi.waitFor(async () => expect(await state()).toBe('closed'), { timeout: 5_000 });
@@ -114,23 +114,23 @@ describe('steps', () => {
 });
 
 describe('stock signal', () => {
-  test('sold out shows when nothing remains and nothing is held, to each waiter at the next question, and goes when stock returns', async () => {
+  test('a room is sold out when nothing remains and nothing is held; each waiter sees it at the next poll; it ends when stock returns', async () => {
     const room = await it.openRoom({ max_active: 1 });
     const join = async () => (await it.send('POST', `/v1/rooms/${room}/tickets`)).body.ticket as string;
     await join();
     const bearer = await join();
-    const told = async () =>
+    const roomState = async () =>
       (await it.send('GET', `/v1/rooms/${room}/tickets/me`, { bearer })).body.room_state;
     const put = (body: object) => it.admin('PUT', `/rooms/${room}/remaining`, body);
     const state = async () => (await it.send('GET', `/v1/rooms/${room}/status`)).body.state;
     expect((await put({ remaining: 0, held: 0, sold: 50, version: 2 })).status).toBe(204);
     await vi.waitFor(async () => expect(await state()).toBe('sold_out'), { timeout: 5_000 });
-    expect(await told()).toBe('sold_out');
+    expect(await roomState()).toBe('sold_out');
     expect((await put({ remaining: 9, held: 0, sold: 41, version: 1 })).body.code).toBe('stale_version');
     expect((await put({ remaining: -1, held: 0, sold: 0 })).status).toBe(422);
     expect((await put({ remaining: 1, held: 0, sold: 49, version: 3 })).status).toBe(204);
     await vi.waitFor(async () => expect(await state()).toBe('open'), { timeout: 5_000 });
-    expect(await told()).toBe('open');
+    expect(await roomState()).toBe('open');
   });
 });
 
@@ -181,8 +181,8 @@ describe('keys', () => {
   });
 });
 
-describe('what an operator sees first', () => {
-  test('a key says what it may do, and every role sees all rooms with their figures', async () => {
+describe('the overview for operators', () => {
+  test('a key shows its role, and every role sees all rooms with their figures', async () => {
     const room = await it.openRoom({ name: 'Overview', admissions_per_minute: 1, max_active: 1 });
     for (let i = 0; i < 4; i += 1) await it.send('POST', `/v1/rooms/${room}/tickets`);
     const made = (await it.admin('POST', '/keys', { name: 'Vera', role: 'viewer' })).body;
@@ -234,7 +234,7 @@ describe('the audit log', () => {
   });
 });
 
-describe('the rest', () => {
+describe('other routes', () => {
   test('health, readiness, metrics and the API description answer', async () => {
     const room = await it.openRoom();
     await vi.waitFor(() => expect(it.gateway.rooms.get(room).snapshot).not.toBeNull(), { timeout: 5_000 });
@@ -242,7 +242,7 @@ describe('the rest', () => {
     expect((await it.send('GET', '/readyz')).status).toBe(200);
     const metrics = await createMetrics(it.gateway.rooms, it.gateway.meters).metrics();
     expect(metrics).toContain(`shopfast_room_waiting{room="${room}"}`);
-    // For operators, at an address of their own.
+    // Metrics are for operators, at a separate address.
     expect((await it.send('GET', '/metrics')).body).toMatchObject({ status: 404, code: 'not_found' });
     const { body } = await it.send('GET', '/openapi.json');
     expect(body.openapi).toBe('3.1.0');

@@ -15,7 +15,7 @@ beforeAll(async () => {
 afterAll(() => shop.close());
 
 let addresses = 0;
-/** Somebody new, who has shown no key yet. */
+/** An address that has shown no key yet. */
 const newAddress = () => {
   addresses += 1;
   return `203.0.113.${addresses}`;
@@ -34,7 +34,7 @@ const asked =
   async (key, address) =>
     (await shop.send(method, path, { headers: headers(key, address) })).status;
 
-/** A whole request by hand, in a version of HTTP and with headers that no client library sends. */
+/** A raw request, in an HTTP version and with headers that no client library sends. */
 const raw =
   (line: string, more = ''): Guess =>
   async (key, address) => {
@@ -56,36 +56,36 @@ const basic = (key: string, address: string) => ({
   ...bearer('', address),
   authorization: `Basic ${Buffer.from(`me:${key}`).toString('base64')}`,
 });
-const DOORS: [string, Guess][] = [
+const ROUTES: [string, Guess][] = [
   ['GET', asked('GET', '/v1/admin/rooms')],
   ['HEAD', asked('HEAD', '/v1/admin/rooms')],
   ['OPTIONS', asked('OPTIONS', '/v1/admin/rooms')],
-  ['a method that nobody knows', asked('PROPFIND', '/v1/admin/rooms')],
+  ['an unknown method', asked('PROPFIND', '/v1/admin/rooms')],
   ['HTTP/1.0', raw('GET /v1/admin/rooms HTTP/1.0')],
   ['an absolute request target', raw('GET http://x/v1/admin/products HTTP/1.1', 'Connection: close\r\n')],
   ['a live stream', asked('GET', '/v1/admin/rooms/drop/stream')],
   ['the checkout', asked('GET', '/v1/admin/products')],
   ['the workers', asked('POST', '/v1/admin/dead-letters/1/resend')],
-  ['the board of jobs', asked('GET', '/v1/admin/jobs/board', basic)],
+  ['the job board', asked('GET', '/v1/admin/jobs/board', basic)],
   ['an upgrade to the gateway', raw('GET /v1/admin/rooms HTTP/1.1', websocket)],
   ['an upgrade to the checkout', raw('GET /v1/admin/products HTTP/1.1', websocket)],
   ['an upgrade to the workers', raw('GET /v1/admin/jobs/board HTTP/1.1', websocket)],
 ];
 
-describe('bad admin keys of one address are counted, whichever way they come', () => {
-  test.each(DOORS)('%s', async (_, guess) => {
+describe('bad admin keys of one address are counted, on every route', () => {
+  test.each(ROUTES)('%s', async (_, guess) => {
     const [address, before] = [newAddress(), shop.requests.length];
     const upgrades = watchUpgrades();
     const statuses: number[] = [];
     for (let at = 0; at < GUESSES; at += 1) statuses.push(await guess(badKey(), address));
     expect(statuses).toEqual([...Array(BUDGET).fill(401), ...Array(GUESSES - BUDGET).fill(429)]);
-    // One budget for all ways.
+    // All ways share one budget.
     expect(await asked('GET', '/v1/admin/rooms')(badKey(), address)).toBe(429);
     expect(shop.requests.length).toBe(before);
     expect(upgrades()).toBe(0);
   });
 
-  test('all at once, too: no more of them are looked up', async () => {
+  test('concurrent ones too: the look-ups are limited', async () => {
     const address = newAddress();
     const guess = asked('GET', '/v1/admin/rooms');
     const statuses = await Promise.all(Array.from({ length: GUESSES }, () => guess(badKey(), address)));
@@ -97,7 +97,7 @@ describe('bad admin keys of one address are counted, whichever way they come', (
     ...['/v1/admin%2fproducts', '//v1/admin/products', '/V1/ADMIN/products', '/v1/%2561dmin/products'],
     ...['/v1/products/..%2fadmin/products', '/v1/products/%2e%2e%2fadmin/products', '/v1/admin;x/products'],
     ...['/v1/products/..%252fadmin%252fproducts', '/v1/products/..;/admin/orders', '/v1/admin%5cproducts'],
-  ])('%s is no way around: it reaches nobody', async (path) => {
+  ])('%s does not avoid the check: it reaches no service', async (path) => {
     const before = shop.requests.length;
     const upgrades = watchUpgrades();
     for (const guess of [asked('GET', path), raw(`GET ${path} HTTP/1.1`, websocket)])
@@ -117,13 +117,13 @@ function watchUpgrades(): () => number {
 }
 
 describe('a good key', () => {
-  test('does not count, however many calls come at once', async () => {
+  test('does not count, for any number of concurrent calls', async () => {
     const [address, guess] = [newAddress(), asked('GET', '/v1/admin/rooms')];
     const calls = Array.from({ length: GUESSES }, () => guess(shop.ownerKey, address));
     expect(new Set(await Promise.all(calls))).toEqual(new Set([200]));
     for (let at = 0; at < BUDGET; at += 1) expect(await guess(badKey(), address)).toBe(401);
     expect(await guess(badKey(), address)).toBe(429);
-    // It was good here before.
+    // This key was accepted here before.
     expect(await guess(shop.ownerKey, address)).toBe(200);
   });
 });

@@ -12,7 +12,7 @@ import { needs } from './needs.ts';
 const wantedCodes = z.strictObject({
   kind: z.enum(CODE_KINDS),
   count: integer(1, 1_000).default(1),
-  /** How many places each code opens. */
+  /** How many times each code can be used to join. */
   uses: integer(1, 1_000_000).default(1),
   expires_at: instant
     .transform((at) => at.toISOString())
@@ -23,7 +23,7 @@ const wantedCodes = z.strictObject({
 
 const issuedCodes = wantedCodes.extend({
   codes: z.array(z.string()),
-  /** In the same order: by its id a code is withdrawn. */
+  /** In the same order. A code is revoked by its id. */
   ids: z.array(z.string()),
 });
 
@@ -33,7 +33,7 @@ const create = createRoute({
   middleware: needs('operator'),
   tags: ['Rooms'],
   security: [{ adminKey: [] }],
-  summary: 'Make invite or priority codes; they are shown this once',
+  summary: 'Create invite or priority codes; they are shown only once',
   request: {
     params: z.object({ room: roomParam }),
     body: { required: true, content: { 'application/json': { schema: wantedCodes } } },
@@ -49,17 +49,17 @@ const revoke = createRoute({
   middleware: needs('operator'),
   tags: ['Rooms'],
   security: [{ adminKey: [] }],
-  summary: 'Withdraw a code: nobody joins with it any more; places that it gave stay',
+  summary: 'Revoke a code: nobody can join with it any more; places that it gave remain',
   request: {
     params: z.object({
       room: roomParam,
       id: z.string().regex(/^[\w-]{12}$/, 'must be the id of a code: 12 letters, digits, - or _'),
     }),
   },
-  responses: { 204: { description: 'Withdrawn (also when it was before)' } },
+  responses: { 204: { description: 'Revoked (also when it was revoked before)' } },
 });
 
-/** Invite and priority codes, mounted at `/v1/admin/rooms` before the steps of a room. */
+/** Invite and priority codes, mounted at `/v1/admin/rooms` before the room routes. */
 export function adminCodeRoutes(gateway: Gateway): OpenAPIHono<AdminEnv> {
   const app = new OpenAPIHono<AdminEnv>({ defaultHook: refuseInvalid });
   app.openapi(create, async (c) => {

@@ -4,7 +4,7 @@ import type { Sql } from '@shopfast/db/client';
 import { hashKey } from '@shopfast/kit/admin/authenticate';
 import { auditEntry, ENVIRONMENT } from '@shopfast/kit/admin/author';
 
-/** Makes the owner's key of the environment known; started again with the same key, it changes nothing. */
+/** Registers the owner's key from the environment. A restart with the same key changes nothing. */
 export async function ensureFirstKey(sql: Sql, key: string, nowMs: number): Promise<void> {
   const id = randomUUID();
   const name = 'first owner';

@@ -12,7 +12,7 @@ const post = (path: string, body: object, key: string, bearer = it.ownerKey) =>
 const roomsLike = async (id: string) =>
   (await it.gateway.sql`select id from rooms where id like ${`${id}%`}`).length;
 
-test('the same key and body get the same answer, and nothing is made a second time', async () => {
+test('the same key and body get the same answer, and nothing is created twice', async () => {
   const first = await post('/rooms', { id: 'once' }, 'make-once');
   const again = await post('/rooms', { id: 'once' }, 'make-once');
   expect(first.status).toBe(201);
@@ -23,7 +23,7 @@ test('the same key and body get the same answer, and nothing is made a second ti
   expect(await roomsLike('once')).toBe(1);
 });
 
-test('a key that is made twice is one key, and its secret does not lie open in the meantime', async () => {
+test('a repeated creation of a key gives one key, and its stored secret is encrypted', async () => {
   const body = { name: 'twice', role: 'viewer' };
   const [first, again] = [await post('/keys', body, 'key-1'), await post('/keys', body, 'key-1')];
   expect(again.body.key).toBe(first.body.key);
@@ -33,7 +33,7 @@ test('a key that is made twice is one key, and its secret does not lie open in t
   expect(JSON.stringify(rows)).not.toContain(first.body.key);
 });
 
-test('of many at once with the same key one is made; the others get its answer or are told to wait', async () => {
+test('of many concurrent requests with the same key one runs; the others get its answer or must wait', async () => {
   const body = { name: 'rush', role: 'viewer' };
   const answers = await Promise.all(Array.from({ length: 8 }, () => post('/keys', body, 'rush')));
   const made = answers.filter(({ status }) => status === 201);
@@ -60,24 +60,24 @@ test('another body, or another call, under the same key is refused', async () =>
   expect(await roomsLike('one-body')).toBe(1);
 });
 
-test('a refused request keeps no answer: mended, it may use its key', async () => {
-  expect((await post('/rooms', { id: 'mended', max_active: -1 }, 'mended')).status).toBe(422);
-  expect((await post('/rooms', { id: 'mended', max_active: 1 }, 'mended')).status).toBe(201);
+test('a refused request stores no answer: a corrected one may use the same key', async () => {
+  expect((await post('/rooms', { id: 'corrected', max_active: -1 }, 'corrected')).status).toBe(422);
+  expect((await post('/rooms', { id: 'corrected', max_active: 1 }, 'corrected')).status).toBe(201);
 });
 
-test('keys are each caller’s own', async () => {
+test('keys are separate for each caller', async () => {
   const { key } = (await it.admin('POST', '/keys', { name: 'other', role: 'owner' })).body;
   await post('/rooms', { id: 'mine' }, 'shared-name');
   expect((await post('/rooms', { id: 'theirs' }, 'shared-name', key)).status).toBe(201);
 });
 
-test('a viewer gets no answer of an owner, and a key says nothing without the right to call', async () => {
+test('a viewer never gets an answer of an owner, and a key gives nothing without the right to call', async () => {
   const { key } = (await it.admin('POST', '/keys', { name: 'v', role: 'viewer' })).body;
   expect((await post('/rooms', { id: 'not-mine' }, 'viewer-tries', key)).body.code).toBe('role_forbidden');
   expect(await roomsLike('not-mine')).toBe(0);
 });
 
-test('after a day the key is free, and what is old is forgotten', async () => {
+test('after a day the key is free, and old answers are deleted', async () => {
   await post('/rooms', { id: 'yesterday' }, 'yesterday');
   await it.gateway.sql`
     update idempotent_requests set created_at = now() - interval '25 hours', locked_until = now() - interval '25 hours'`;
@@ -88,7 +88,7 @@ test('after a day the key is free, and what is old is forgotten', async () => {
   expect(old).toHaveLength(0);
 });
 
-test.each(['', 'ä', 'x'.repeat(129)])('a key that is none is refused: %j', async (key) => {
+test.each(['', 'ä', 'x'.repeat(129)])('an invalid key is refused: %j', async (key) => {
   const answer = await it.app.request('/v1/admin/rooms', {
     method: 'POST',
     headers: {

@@ -51,7 +51,7 @@ const create = createRoute({
   path: '/keys',
   tags: ['Keys'],
   security,
-  summary: 'Make a key; its secret is shown this once',
+  summary: 'Create a key; its secret is shown only once',
   request: {
     headers: idempotencyHeader,
     body: {
@@ -67,7 +67,7 @@ const revoke = createRoute({
   middleware: needs('owner'),
   tags: ['Keys'],
   security,
-  summary: 'Revoke a key; in force everywhere within five seconds',
+  summary: 'Revoke a key; takes effect everywhere within five seconds',
   request: { params: z.object({ id: z.uuid() }) },
   responses: { 204: { description: 'Revoked' } },
 });
@@ -77,7 +77,7 @@ const audit = createRoute({
   middleware: needs('operator'),
   tags: ['Audit'],
   security,
-  summary: 'Who changed what, newest first; the next page is asked for with before = next_before',
+  summary: 'Who changed what, newest first; for the next page set before to next_before',
   request: {
     query: z.object({
       limit: pageSize({ most: 500, usual: 100 }),
@@ -113,7 +113,7 @@ export function adminKeyRoutes(
       { id, name, role, hash: hashKey(key), prefix: key.slice(0, 10), created_by: author.actor },
       auditEntry(author, gateway.clock.now(), { action: 'key.create', target: id, after: { name, role } }),
     );
-    if (!row) throw new Error('a fresh random key was known already');
+    if (!row) throw new Error('a new random key already existed');
     return c.json({ ...keyToJson(row), key }, 201, { 'Cache-Control': 'no-store' });
   });
   app.openapi(revoke, async (c) => {

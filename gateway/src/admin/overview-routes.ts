@@ -17,7 +17,7 @@ const me = createRoute({
   middleware: needs('viewer'),
   tags: ['Keys'],
   security,
-  summary: 'Whose key this is, and what it may do',
+  summary: 'The name and role of this key',
   responses: {
     200: {
       description: 'The key',
@@ -31,10 +31,10 @@ const stats = createRoute({
   middleware: needs('viewer'),
   tags: ['Rooms'],
   security,
-  summary: 'All rooms now',
+  summary: 'All rooms with their current figures',
   responses: {
     200: {
-      description: 'Figures of each',
+      description: 'The rooms and their figures',
       ...json(
         z.object({
           rooms: z.array(
@@ -58,7 +58,7 @@ const orderTimes = createRoute({
   tags: ['Rooms'],
   security,
   summary:
-    'How fast orders were answered, by the minute, in the last hour, as this gateway process saw it; of all rooms together',
+    'How fast orders were answered, minute by minute in the last hour, for all rooms together, as this gateway process saw it',
   responses: {
     200: {
       description: 'Minutes with orders, oldest first; a quantile is at most 12 % too high',
@@ -75,7 +75,7 @@ const orderTimes = createRoute({
 
 const FRESH = { 'Cache-Control': 'no-store' };
 
-/** What an operator sees first, mounted at `/v1/admin`. */
+/** The operators' overview, mounted at `/v1/admin`. */
 export function adminOverviewRoutes(gateway: Gateway, times: OrderTimes): OpenAPIHono<AdminEnv> {
   const app = new OpenAPIHono<AdminEnv>({ defaultHook: refuseInvalid });
   app.openapi(me, (c) => {

@@ -27,7 +27,10 @@ const routes = {
     summary: 'Send a synthetic crowd through a rehearsal room; it ends by itself',
     request: { params, body: { required: true, ...json(plan) } },
     responses: {
-      202: { description: 'It comes', ...json(plan.extend({ ends_at: z.iso.datetime() })) },
+      202: {
+        description: 'The plan; the crowd starts now',
+        ...json(plan.extend({ ends_at: z.iso.datetime() })),
+      },
     },
   }),
   stop: createRoute({
@@ -36,7 +39,7 @@ const routes = {
     middleware: needs('operator'),
     tags,
     security,
-    summary: 'End the synthetic crowd now (that of the gateway process which answers)',
+    summary: 'End the synthetic crowd of this gateway process now',
     request: { params },
     responses: { 204: { description: 'Ended (also when there was none)' } },
   }),
@@ -46,7 +49,7 @@ const routes = {
     middleware: needs('operator'),
     tags,
     security,
-    summary: `The pass that shows a rehearsal room: send it as ${REHEARSAL_HEADER}; it lasts until the room is reset`,
+    summary: `The pass that makes a rehearsal room visible: send it as ${REHEARSAL_HEADER}; it is valid until the room is reset`,
     request: { params },
     responses: {
       200: { description: 'The pass', ...json(z.object({ header: z.string(), pass: z.string() })) },

@@ -13,7 +13,7 @@ beforeAll(async () => {
 afterAll(() => it.close());
 
 const calls = async () => documentedCalls((await it.send('GET', '/openapi.json')).body as ApiDocument);
-/** The services behind the gateway check their own calls, and have a test of their own. */
+/** The services behind the gateway check their own calls, and have their own test. */
 const isOwn = ({ path }: { path: string }) => !/^\/v1\/admin\/(dead-letters|jobs)/.test(path);
 const ask = async (
   key: string | null,
@@ -32,7 +32,7 @@ const ask = async (
   return `${answer.status} ${((await answer.json()) as { code?: string }).code}`;
 };
 
-test('a viewer is refused before anything that was sent is read, on every call that changes something', {
+test('a viewer is refused before the request is read, on every call that changes something', {
   timeout: 0,
 }, async () => {
   const { key } = (await it.admin('POST', '/keys', { name: 'v', role: 'viewer' })).body;
@@ -45,7 +45,7 @@ test('a viewer is refused before anything that was sent is read, on every call t
   expect(asked).toBeGreaterThan(100);
 });
 
-test('every documented admin call asks for a key, and those of owners for an owner', async () => {
+test('every documented admin call requires a key, and owners’ calls require an owner', async () => {
   const { key } = (await it.admin('POST', '/keys', { name: 'o', role: 'operator' })).body;
   for (const call of await calls()) {
     if (!call.isAdmin) continue;

@@ -21,7 +21,7 @@ import { roomStats, statsOf } from '../rooms/stats.ts';
 import { readTemplate } from '../rooms/templates/read.ts';
 import { transitionRoom } from '../rooms/transition.ts';
 import { updateRoom } from '../rooms/update.ts';
-import { revokeNumber, WITHDRAWN_FROM } from '../tickets/revoke.ts';
+import { REVOKED_FROM, revokeNumber } from '../tickets/revoke.ts';
 import { revokeToken } from '../tokens/revoke.ts';
 import { needs } from './needs.ts';
 
@@ -40,7 +40,7 @@ const roomDocument = z
   })
   .openapi('Room');
 
-/** Not `extend`: in JSON Schema a strict object with more fields around it accepts neither. */
+/** Not `extend`: in JSON Schema a strict object that is extended accepts neither set of fields. */
 const roomRequest = z.strictObject({ id: roomId, template: roomId.optional(), ...someSettings.shape });
 
 const routes = {
@@ -58,7 +58,7 @@ const routes = {
     path: '/',
     tags,
     security,
-    summary: 'Make a room; what is not said comes from the template, or else takes its default',
+    summary: 'Create a room; settings that are not given come from the template, or else from the defaults',
     request: { headers: idempotencyHeader, body: { required: true, ...json(roomRequest) } },
     responses: { 201: { description: 'The new room', ...json(roomDocument) } },
   }),
@@ -80,7 +80,7 @@ const routes = {
     security,
     summary: 'Change settings; effective within one tick. If-Match guards against concurrent edits',
     request: { params, body: { required: true, ...json(someSettings) } },
-    responses: { 200: { description: 'The room as it is now', ...json(roomDocument) } },
+    responses: { 200: { description: 'The updated room', ...json(roomDocument) } },
   }),
   delete: createRoute({
     method: 'delete',
@@ -88,7 +88,7 @@ const routes = {
     middleware: needs('owner'),
     tags,
     security,
-    summary: 'Delete a room that is scheduled or closed, or any with force: only its audit log stays',
+    summary: 'Delete a room that is scheduled or closed, or any room with force; only its audit log remains',
     request: { params, query: z.object({ force: z.enum(['true', 'false']).optional() }) },
     responses: { 204: { description: 'Deleted' } },
   }),
@@ -98,9 +98,10 @@ const routes = {
     middleware: needs((c) => (c.req.param('step') === 'reset' ? 'owner' : 'operator')),
     tags,
     security,
-    summary: 'Open, pause, resume, drain (nobody new; closes by itself when empty), close or reset a room',
+    summary:
+      'Open, pause, resume, drain (nobody can join; closes by itself when empty), close or reset a room',
     request: { params: params.extend({ step: z.enum(ROOM_TRANSITIONS) }) },
-    responses: { 200: { description: 'The room as it is now', ...json(roomDocument) } },
+    responses: { 200: { description: 'The updated room', ...json(roomDocument) } },
   }),
   admit: createRoute({
     method: 'post',
@@ -108,7 +109,7 @@ const routes = {
     middleware: needs('operator'),
     tags,
     security,
-    summary: 'Admit by hand, inside the active and stock caps',
+    summary: 'Admit tickets by hand, inside the active and stock caps',
     request: {
       params,
       body: { required: true, ...json(z.strictObject({ count: integer(1, 1_000) })) },
@@ -124,15 +125,15 @@ const routes = {
     tags,
     security,
     summary:
-      'Withdraw the ticket of a number of the ordinary line: its place, its call, or its slot and token',
+      'Revoke the ticket with a number of the ordinary line: its place, its call, or its slot and token',
     request: {
       params,
       body: { required: true, ...json(z.strictObject({ number: integer(1, 1e10) })) },
     },
     responses: {
       200: {
-        description: 'What it was; "revoked" and "ended": nothing was left to withdraw',
-        ...json(z.object({ number: z.number().int(), was: z.enum(WITHDRAWN_FROM) })),
+        description: 'What it was; "revoked" and "ended": it had already ended',
+        ...json(z.object({ number: z.number().int(), was: z.enum(REVOKED_FROM) })),
       },
     },
   }),
@@ -144,7 +145,7 @@ const routes = {
     security,
     summary: "The shop's stock signal: third cap and sold-out",
     request: { params, body: { required: true, ...json(stockSignal) } },
-    responses: { 204: { description: 'Taken' } },
+    responses: { 204: { description: 'Stored' } },
   }),
   release: createRoute({
     method: 'delete',
@@ -152,12 +153,12 @@ const routes = {
     middleware: needs('operator'),
     tags,
     security,
-    summary: 'Free the slot of a token that was spent or cancelled; with revoke, withdraw the token first',
+    summary: 'Free the slot of a token that was spent or cancelled; with revoke, revoke the token first',
     request: {
       params: params.extend({ jti }),
       query: z.object({ revoke: z.enum(['true', 'false']).optional() }),
     },
-    responses: { 204: { description: 'Free (also when it was free before)' } },
+    responses: { 204: { description: 'Freed (also when it was free before)' } },
   }),
   stats: createRoute({
     method: 'get',
@@ -165,7 +166,7 @@ const routes = {
     middleware: needs('viewer'),
     tags,
     security,
-    summary: 'The room now',
+    summary: 'Current figures of the room',
     request: { params },
     responses: { 200: { description: 'Figures', ...json(roomStats) } },
   }),

@@ -19,7 +19,7 @@ const rotate = createRoute({
   tags: ['Keys'],
   security: [{ adminKey: [] }],
   summary:
-    'Publish a new signing key; it signs ten minutes later, the old ones stay until their last token is over',
+    'Publish a new signing key; it signs after about ten minutes; old keys stay until their last token has expired',
   responses: { 200: { description: 'The plan', content: { 'application/json': { schema: rotation } } } },
 });
 

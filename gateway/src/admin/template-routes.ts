@@ -24,7 +24,7 @@ const routes = {
     middleware: needs('viewer'),
     tags,
     security,
-    summary: 'All templates of settings',
+    summary: 'All settings templates',
     responses: {
       200: { description: 'The templates', ...json(z.object({ templates: z.array(templateDocument) })) },
     },
@@ -45,7 +45,8 @@ const routes = {
     middleware: needs('operator'),
     tags,
     security,
-    summary: 'Make or replace a template: any of the settings; rooms made from it before stay as they are',
+    summary:
+      'Create or replace a template with any of the settings; rooms that were created from it stay unchanged',
     request: { params, body: { required: true, ...json(someSettings) } },
     responses: { 200: { description: 'The template', ...json(templateDocument) } },
   }),

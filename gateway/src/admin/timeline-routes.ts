@@ -34,7 +34,7 @@ const read = createRoute({
   tags: ['Rooms'],
   security: [{ adminKey: [] }],
   summary:
-    'History in steps of so many seconds: 1 and up for the last hour, 60 and its multiples for 30 days. Calls, joins and drop_outs are counts within a step, the rest is as it was at its end',
+    'History in steps of this many seconds: 1 or more for the last hour, multiples of 60 for 30 days. Calls, joins and drop_outs are counts within a step; all other figures are those at its end',
   request: {
     params: z.object({ room: roomParam }),
     query: z.object({

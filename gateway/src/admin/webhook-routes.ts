@@ -7,7 +7,7 @@ import type { AdminEnv } from '@shopfast/kit/admin/authenticate';
 import { auditEntry, authorOf } from '@shopfast/kit/admin/author';
 import { idempotencyHeader } from '@shopfast/kit/admin/idempotency';
 import { integer } from '@shopfast/kit/contracts/text';
-import { isPrivateWay } from '@shopfast/kit/contracts/web-address';
+import { isSecureUrl } from '@shopfast/kit/contracts/web-address';
 import { Problem } from '@shopfast/kit/errors';
 import { refuseInvalid } from '@shopfast/kit/http';
 import type { MiddlewareHandler } from 'hono';
@@ -24,8 +24,8 @@ const webhookRequest = z.strictObject({
   url: z
     .string()
     .max(2_000)
-    .refine(isPrivateWay, 'must be https (http only to this machine), without a user and password')
-    .meta({ format: 'uri', description: 'https; http only to this machine' }),
+    .refine(isSecureUrl, 'must be https (http only to localhost), without a user and password')
+    .meta({ format: 'uri', description: 'https; http only to localhost' }),
   events: z.array(z.enum(WEBHOOK_EVENTS)).min(1).max(20),
   backlog_threshold: integer(1, 100_000_000).optional(),
 });
@@ -64,9 +64,9 @@ const routes = {
     path: '/',
     tags,
     security,
-    summary: 'Make a webhook; its secret is shown this once',
+    summary: 'Create a webhook; its secret is shown only once',
     description:
-      'Each event is posted as JSON `{id, type, created_at, room, data}` with `ShopFast-Signature: t=…,v1=…`: v1 is the hex HMAC-SHA-256, under the secret, of t, a full stop and the body. Answer 2xx within 5 s; otherwise it comes again, with growing pauses, for a day. An event may come twice and out of order: `id` names what happened.',
+      'Each event is posted as JSON `{id, type, created_at, room, data}` with `ShopFast-Signature: t=…,v1=…`: v1 is the hex HMAC-SHA-256, with the secret as key, of t, a full stop and the body. Answer 2xx within 5 s; otherwise it comes again, with growing pauses, for a day. An event may come twice and out of order: `id` names what happened.',
     request: { headers: idempotencyHeader, body: { required: true, ...json(webhookRequest) } },
     responses: {
       201: { description: 'The webhook', ...json(webhookDocument.extend({ secret: z.string() })) },
@@ -78,7 +78,7 @@ const routes = {
     middleware: needs('owner'),
     tags,
     security,
-    summary: 'Delete a webhook, and what was still to be told to it',
+    summary: 'Delete a webhook and its pending deliveries',
     request: { params },
     responses: { 204: { description: 'Deleted' } },
   }),

@@ -15,17 +15,17 @@ const deadLetter = z.object({
   resent_at: z.iso.datetime().nullable(),
 });
 
-/** Operators' calls that the gateway passes on to the workers, for the OpenAPI document. */
+/** Operators' calls that the gateway proxies to the workers, for the OpenAPI document. */
 export function describeWorkersRoutes(api: ApiRegistry): void {
   const shared = { tags: ['Jobs'], security: [{ adminKey: [] }] };
   const json = (schema: z.ZodType) => ({ 'application/json': { schema } });
   api.registerPath({
     ...shared,
     ...WORKERS_CALLS.list,
-    summary: 'Jobs that ran out of attempts, newest first; role viewer',
+    summary: 'Jobs that used up their attempts, newest first; role viewer',
     responses: {
       200: {
-        description: 'A page; next_before is null at the last',
+        description: 'A page; next_before is null on the last page',
         content: json(
           z.object({ dead_letters: z.array(deadLetter), next_before: z.number().int().nullable() }),
         ),
@@ -35,10 +35,10 @@ export function describeWorkersRoutes(api: ApiRegistry): void {
   api.registerPath({
     ...shared,
     ...WORKERS_CALLS.resend,
-    summary: 'Send one again, once, as a new job; role operator',
+    summary: 'Send a dead letter again, once, as a new job; role operator',
     responses: {
       202: {
-        description: 'It is in the outbox, or was before',
+        description: 'It is in the outbox, or was sent again before',
         content: json(z.object({ id: z.number().int(), resent_before: z.boolean() })),
       },
     },
@@ -46,7 +46,7 @@ export function describeWorkersRoutes(api: ApiRegistry): void {
   api.registerPath({
     ...shared,
     ...WORKERS_CALLS.figures,
-    summary: 'How the work after the reply is going; what cannot be read now is null; role viewer',
+    summary: 'The state of the background jobs; figures that cannot be read now are null; role viewer',
     responses: {
       200: {
         description: 'Outbox, queues, attempts, payment breaker, dead letters',
@@ -86,7 +86,7 @@ export function describeWorkersRoutes(api: ApiRegistry): void {
   api.registerPath({
     ...shared,
     ...WORKERS_CALLS.board,
-    summary: 'The queues for a browser (bull-board); the key is the password that it asks for; role viewer',
+    summary: 'The queues in a browser (bull-board); the admin key is the password; role viewer',
     responses: { 200: { description: 'A page', content: { 'text/html': { schema: z.string() } } } },
   });
 }

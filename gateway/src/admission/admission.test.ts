@@ -16,7 +16,7 @@ async function joinMany(room: TestRoom, count: number): Promise<void> {
   await Promise.all(Array.from({ length: count }, () => room.join()));
 }
 
-/** Calls that each closed 60 s window after a call holds, at most. */
+/** The most calls in any closed 60 s window that starts with a call. */
 function busiestMinute(calls: Array<{ at: number; count: number }>): number {
   return Math.max(
     0,
@@ -29,7 +29,7 @@ function busiestMinute(calls: Array<{ at: number; count: number }>): number {
 }
 
 describe('rate', () => {
-  test('a room of 600 a minute calls 594 to 600 in every full minute, whatever the ticks do', async () => {
+  test('a room of 600 a minute calls 594 to 600 in every full minute, for any timing of the ticks', async () => {
     const room = await open({ rate: 600, maxActive: 100_000, abandonMs: 3_600_000 });
     await joinMany(room, 3_000);
     const calls: Array<{ at: number; count: number }> = [];
@@ -48,7 +48,7 @@ describe('rate', () => {
     }
   });
 
-  test('one a minute works: a call at once, the next a minute later', async () => {
+  test('a rate of one a minute works: a call at once, the next a minute later', async () => {
     const room = await open({ rate: 1, abandonMs: 3_600_000 });
     await joinMany(room, 3);
     const calls: number[] = [];
@@ -63,7 +63,7 @@ describe('rate', () => {
     expect((calls[1] as number) - (calls[0] as number)).toBeLessThanOrEqual(60_200);
   });
 
-  test('a pause saves nothing up', async () => {
+  test('a pause saves no credit', async () => {
     const room = await open({ rate: 600 });
     await joinMany(room, 200);
     await room.tick();
@@ -77,7 +77,7 @@ describe('rate', () => {
     expect((await room.tick()).calledNow).toBeLessThanOrEqual(2);
   });
 
-  test('an empty line saves nothing up', async () => {
+  test('an empty line saves no credit', async () => {
     const room = await open({ rate: 600 });
     for (let step = 0; step < 100; step += 1) {
       await room.tick();
@@ -96,7 +96,7 @@ describe('rate', () => {
     expect((await room.tick()).calledNow).toBeGreaterThanOrEqual(9);
   });
 
-  test('calls in any 60 s stay at or below the highest rate set in them, at random', async () => {
+  test('calls in any 60 s never exceed the highest rate set in them (random test)', async () => {
     await fc.assert(
       fc.asyncProperty(
         fc.array(
@@ -150,7 +150,7 @@ describe('rate', () => {
 });
 
 describe('order and caps', () => {
-  test('tickets are called in the order of their numbers; nobody is both waiting and called; active stays under its cap', async () => {
+  test('tickets are called in the order of their numbers; no ticket is both waiting and called; active stays below its cap', async () => {
     const action = fc.oneof(
       { weight: 6, arbitrary: fc.constant({ kind: 'tick' as const }) },
       { weight: 4, arbitrary: fc.constant({ kind: 'join' as const }) },
@@ -215,11 +215,11 @@ describe('order and caps', () => {
     );
   });
 
-  test('a ticket that left or was abandoned is passed over and holds nobody up', async () => {
+  test('a ticket that left or was abandoned is skipped and blocks nobody', async () => {
     const room = await open({ rate: 60_000, abandonMs: 10_000 });
     await joinMany(room, 10);
     await room.leave(1);
-    // All but 4 and 7 fall silent; the gateways go on ticking meanwhile, so the silence is theirs.
+    // All but 4 and 7 fall silent. The gateways keep ticking, so the silence counts against the tickets.
     for (let step = 0; step < 6; step += 1) {
       await room.configure({ state: 'paused' });
       await room.advance(2_500);
@@ -235,7 +235,7 @@ describe('order and caps', () => {
     expect((await room.heartbeat(1))[0]).toBe(-2);
   });
 
-  test('abandoned tickets are cleaned up in steps that look at a thousand each, and all of them in the end', async () => {
+  test('abandoned tickets are cleaned up in steps of a thousand each, and finally all of them', async () => {
     const room = await open({ rate: 1, abandonMs: 10_000 });
     await room.configure({ state: 'paused' });
     await joinMany(room, 2_500);
@@ -260,7 +260,7 @@ describe('order and caps', () => {
     expect(await room.called()).toEqual([1, 2, 3]);
   });
 
-  test('a call that is not claimed frees its slot for the next within a tick', async () => {
+  test('an unclaimed call frees its slot for the next within a tick', async () => {
     const room = await open({ rate: 60_000, maxActive: 1, claimMs: 5_000 });
     await joinMany(room, 2);
     await room.tick();
@@ -271,7 +271,7 @@ describe('order and caps', () => {
     expect((await room.heartbeat(1))[0]).toBe(-1);
   });
 
-  test('a spent token frees its slot; releasing it again is harmless', async () => {
+  test('a spent token frees its slot; releasing it again changes nothing', async () => {
     const room = await open({ rate: 60_000, maxActive: 1 });
     await joinMany(room, 2);
     await room.tick();
@@ -284,7 +284,7 @@ describe('order and caps', () => {
     expect((await room.heartbeat(2))[0]).toBe(2);
   });
 
-  test('nothing left and nothing held is sold out; stock that returns admits the next', async () => {
+  test('with nothing remaining and nothing held the room is sold out; returned stock admits the next', async () => {
     const room = await open({ rate: 60_000 });
     await joinMany(room, 10);
     await room.stock(0, 0, 50);
@@ -301,7 +301,7 @@ describe('order and caps', () => {
     expect((await room.tick()).snapshot.remaining).toBe(5);
   });
 
-  test('admission by hand ignores the rate and keeps the caps', async () => {
+  test('admission by hand ignores the rate and respects the caps', async () => {
     const room = await open({ rate: 1, maxActive: 4 });
     await joinMany(room, 10);
     expect((await room.tick(10)).calledNow).toBe(4);
@@ -309,14 +309,14 @@ describe('order and caps', () => {
 });
 
 describe('tickets', () => {
-  test('a join that is sent twice gets one number', async () => {
+  test('a repeated join gets one number', async () => {
     const room = await open();
     const first = await room.join('operation-1');
     expect(await room.join('operation-1')).toBe(first);
     expect(await room.join('operation-2')).toBe(first + 1);
   });
 
-  test('claiming again gives the same token, even when two claims race', async () => {
+  test('a repeated claim gives the same token, even when two claims race', async () => {
     const room = await open({ rate: 60_000 });
     await room.join();
     await room.tick();
@@ -329,7 +329,7 @@ describe('tickets', () => {
     expect(await room.redis.hlen(room.keys.tokens)).toBe(1);
   });
 
-  test('ahead counts the live tickets before, not those who have gone', async () => {
+  test('ahead counts only live tickets', async () => {
     const room = await open({ rate: 1 });
     await joinMany(room, 10);
     await room.leave(2);
@@ -347,7 +347,7 @@ describe('tickets', () => {
 });
 
 describe('after Redis has lost the room', () => {
-  test('numbers and their order stand, and nobody new comes before a holder who returns', async () => {
+  test('numbers and their order stay, and no newcomer gets ahead of a holder who returns', async () => {
     const room = await open({ rate: 60_000, maxActive: 2 });
     await joinMany(room, 30);
     await room.tick();
@@ -360,7 +360,7 @@ describe('after Redis has lost the room', () => {
     expect(await room.called()).toEqual([2, 3]);
   });
 
-  test('who had been called and not yet claimed is called again; who has to wait still waits', async () => {
+  test('a called ticket without a claim is called again; a waiting one still waits', async () => {
     const room = await open({ rate: 60_000, maxActive: 3 });
     await joinMany(room, 10);
     await room.tick(3);
@@ -373,7 +373,7 @@ describe('after Redis has lost the room', () => {
     expect((await room.claim(2))[0]).toBe(2);
   });
 
-  test('numbers that perhaps nobody holds hold nobody up; their holders are called when they return', async () => {
+  test('numbers that perhaps nobody holds block nobody; their holders are called when they return', async () => {
     const room = await open({ rate: 60_000, maxActive: 100 });
     await joinMany(room, 12);
     await room.loseAndRestore({ issued: 10, serving: 9, margin: 500, callLog: room.callLog() });
@@ -389,7 +389,7 @@ describe('after Redis has lost the room', () => {
     expect(await room.called()).toEqual([10, 12, late]);
   });
 
-  test('nobody waits for a margin that nobody holds, also when another gateway knows later that more had been called', async () => {
+  test('an unused margin blocks nobody, also when another gateway later reports more calls', async () => {
     const room = await open({ rate: 60_000, maxActive: 100 });
     await joinMany(room, 10);
     await room.loseAndRestore({ issued: 10, serving: 6, margin: 500, callLog: room.callLog() });
@@ -409,18 +409,18 @@ describe('after Redis has lost the room', () => {
     await joinMany(room, 20);
     const behind = await room.redis.hgetall(room.keys.room);
     await joinMany(room, 10);
-    const remembered = { epoch: 1, issued: 30, serving: 0, margin: 20 };
+    const highWaterMarks = { epoch: 1, issued: 30, serving: 0, margin: 20 };
     await room.redis.hset(room.keys.room, behind);
-    expect(await room.join('after-the-restart', remembered)).toBe(51);
+    expect(await room.join('after-the-restart', highWaterMarks)).toBe(51);
 
-    await room.tick(4, remembered);
+    await room.tick(4, highWaterMarks);
     await room.redis.hset(room.keys.room, behind);
-    const { snapshot } = await room.tick(0, { ...remembered, issued: 51, serving: 4 });
+    const { snapshot } = await room.tick(0, { ...highWaterMarks, issued: 51, serving: 4 });
     expect(snapshot.serving).toBeGreaterThanOrEqual(4);
     expect(snapshot.issued).toBeGreaterThanOrEqual(71);
   });
 
-  test('what is remembered of an earlier epoch does not count', async () => {
+  test('high-water marks of an earlier epoch do not count', async () => {
     const room = await open();
     expect(await room.join('first', { epoch: 0, issued: 1_000, serving: 500, margin: 20 })).toBe(1);
     expect((await room.tick(0, { epoch: 0, issued: 1_000, serving: 500, margin: 20 })).snapshot.serving).toBe(
@@ -428,7 +428,7 @@ describe('after Redis has lost the room', () => {
     );
   });
 
-  test('calling again keeps the active cap', async () => {
+  test('calling again respects the active cap', async () => {
     const room = await open({ rate: 60_000, maxActive: 2 });
     await joinMany(room, 10);
     await room.loseAndRestore({ issued: 10, serving: 5, margin: 20, callLog: room.callLog() });

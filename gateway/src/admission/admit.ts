@@ -7,7 +7,7 @@ import { admits } from '../rooms/state-machine.ts';
 import { tick } from './tick.ts';
 
 /**
- * Admits by hand beside the rate, inside the active and stock caps; audited.
+ * Admits tickets by hand, in addition to the rate but inside the active and stock caps; audited.
  * @returns how many were called
  * @throws Problem state_conflict when the room is not open
  */
@@ -23,7 +23,7 @@ export async function admitByHand(
   const result = await tick(gateway.redis, id, {
     spacingMs: 0,
     byHand: count,
-    remembered: highWaterMarksOf(room),
+    highWaterMarks: highWaterMarksOf(room),
   });
   if (!result) throw gateway.rooms.reportMissing(id);
   gateway.rooms.recordSnapshot(id, result.snapshot, result.callLog);

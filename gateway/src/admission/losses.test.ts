@@ -26,7 +26,8 @@ async function openCrowded(
 }
 
 /**
- * A room with gateways that tick in real time, which the clock of Redis may leave. Every call is noted by real time.
+ * A room with gateways that tick in real time, while the clock of Redis may differ. Every call is recorded with real
+ * time.
  * @param people joined beforehand
  */
 async function openWatched(room: TestRoom, people: number, gateways = 1) {
@@ -53,7 +54,7 @@ async function openWatched(room: TestRoom, people: number, gateways = 1) {
       if (result.calledNow > 0) calls.push({ at: real, count: result.calledNow });
       return result;
     },
-    /** What it knows is written down, as each second. */
+    /** Saves what the gateway knows, as it does every second. */
     save: (gateway = 0) => {
       const log = logs[gateway];
       if (log) stored = store(log);
@@ -61,7 +62,7 @@ async function openWatched(room: TestRoom, people: number, gateways = 1) {
     restartGateway: (gateway: number) => {
       logs[gateway] = null;
     },
-    /** Redis loses everything; a gateway makes the room again. */
+    /** Redis loses all data, and a gateway creates the room again. */
     lose: async (gateway = 0) => {
       const saved = stored && fromStored(stored, 0);
       const own = logs[gateway] ?? null;
@@ -83,7 +84,7 @@ async function openWatched(room: TestRoom, people: number, gateways = 1) {
 
 describe('the rate after a loss of Redis', { timeout: 300_000 }, () => {
   test.each([60, 300])(
-    'of five losses within twenty seconds lets no more than %i calls into any 60 s',
+    'after five losses within twenty seconds allows at most %i calls in any 60 s',
     async (rate) => {
       const people = rate * 3;
       const watched = await openWatched(await openCrowded({ rate }, people), people);
@@ -93,13 +94,13 @@ describe('the rate after a loss of Redis', { timeout: 300_000 }, () => {
         if (watched.real() >= 55_000 && watched.real() <= 71_000 && step % 40 === 0) await watched.lose();
       }
       expect(watched.most()).toBeLessThanOrEqual(rate);
-      // What nobody can know costs less than a second of calls for each loss.
+      // Unknown calls cost less than one second of calls per loss.
       const total = watched.calls.reduce((sum, { count }) => sum + count, 0);
       expect(total).toBeGreaterThan(rate * 2 - 5 * (rate / 60 + 2));
     },
   );
 
-  test('is that of a full minute when nobody remembers any calls: then nobody is called for so long', async () => {
+  test('assumes a full minute when no calls are known: then nobody is called for a minute', async () => {
     const room = await openCrowded({ rate: 600 }, 700);
     const watched = await openWatched(room, 700);
     for (let step = 0; step < 20; step += 1) {
@@ -122,7 +123,7 @@ describe('the rate after a loss of Redis', { timeout: 300_000 }, () => {
     timeout: 300_000,
   }, async () => {
     const rates = fc.constantFrom(1, 7, 60, 300, 600, 6_000, 60_000);
-    const deed = fc.record({
+    const action = fc.record({
       gateway: fc.nat(3),
       ms: fc.oneof(
         { weight: 8, arbitrary: fc.integer({ min: 1, max: 1_200 }) },
@@ -140,14 +141,14 @@ describe('the rate after a loss of Redis', { timeout: 300_000 }, () => {
       fc.asyncProperty(
         rates,
         fc.integer({ min: 1, max: 4 }),
-        fc.array(deed, { minLength: 60, maxLength: 250, size: 'max' }),
-        async (rate, gateways, deeds) => {
+        fc.array(action, { minLength: 60, maxLength: 250, size: 'max' }),
+        async (rate, gateways, actions) => {
           const people = Math.min(rate * 3 + 10, 20_000);
           const room = await openTestRoom(inject('redisUrl'), { ...PATIENT, rate });
           try {
             await room.redis.hset(room.keys.room, 'issued', people);
             const watched = await openWatched(room, people, gateways);
-            for (const { what, gateway: of4, ms } of deeds) {
+            for (const { what, gateway: of4, ms } of actions) {
               const gateway = of4 % gateways;
               if (what === 'tick') await watched.tick(gateway);
               if (what === 'save') watched.save(gateway);
@@ -167,7 +168,7 @@ describe('the rate after a loss of Redis', { timeout: 300_000 }, () => {
     );
   });
 
-  test('holds when Redis comes back a second behind: the gateway that knows more gives it its log', async () => {
+  test('holds when Redis returns a second behind: a gateway that knows more restores the log', async () => {
     const room = await openCrowded({ rate: 60 }, 300);
     const watched = await openWatched(room, 300);
     const step = async () => {
@@ -191,7 +192,7 @@ describe('the rate after a loss of Redis', { timeout: 300_000 }, () => {
   });
 });
 
-test('calls are saved, so that a room is restored with them when no gateway remembers any', {
+test('calls are saved, so that a room is restored with them when no gateway knows any', {
   timeout: 300_000,
 }, async () => {
   const it = await openTestGateway({ databaseUrl: inject('databaseUrl'), redisUrl: inject('redisUrl') });
@@ -216,7 +217,7 @@ test('calls are saved, so that a room is restored with them when no gateway reme
       timeout: 20_000,
       interval: 20,
     });
-    // What was made after the last save is covered by what may have been.
+    // Calls after the last save are covered by the assumed ones.
     expect(Number(await redis.hget(keys.room, 'window'))).toBeGreaterThanOrEqual(called);
     expect(Number(await redis.hget(keys.room, 'window'))).toBeLessThan(600);
   } finally {
@@ -225,7 +226,7 @@ test('calls are saved, so that a room is restored with them when no gateway reme
 });
 
 describe('a call that Redis lost', { timeout: 300_000 }, () => {
-  test('is not made again when its time had run out', async () => {
+  test('is not repeated when its time to claim was over', async () => {
     const room = await openCrowded({ rate: 60_000, claimMs: 2_000 }, 100);
     const watched = await openWatched(room, 100);
     await watched.pass(100);
@@ -245,7 +246,7 @@ describe('a call that Redis lost', { timeout: 300_000 }, () => {
     for (const index of called) expect((await room.heartbeat(index))[0]).toBe(-1);
   });
 
-  test('is made again while its time lasts, inside the rate, before new ones, and is in the log', async () => {
+  test('is repeated while its time lasts, within the rate, before new ones, and is in the log', async () => {
     const room = await openCrowded({ rate: 60, claimMs: 60_000 }, 100);
     const watched = await openWatched(room, 100);
     while (watched.real() < 20_000) {
@@ -268,7 +269,7 @@ describe('a call that Redis lost', { timeout: 300_000 }, () => {
     expect(watched.most()).toBeLessThanOrEqual(60);
   });
 
-  test('is not made again for a holder who leaves meanwhile', async () => {
+  test('is not repeated for a holder who leaves meanwhile', async () => {
     const room = await openCrowded({ rate: 600 }, 10);
     const watched = await openWatched(room, 10);
     for (let step = 0; step < 5; step += 1) {
@@ -288,24 +289,21 @@ describe('a call that Redis lost', { timeout: 300_000 }, () => {
 describe('when the clock of Redis steps', { timeout: 300_000 }, () => {
   const STEPS = [1_000, 30_000, 3_600_000];
 
-  test.each(STEPS)(
-    'back by %i ms, calls go on at their pace, and no minute has more than its rate',
-    async (by) => {
-      const room = await openCrowded({ rate: 60 }, 400);
-      const watched = await openWatched(room, 400);
-      while (watched.real() < 150_000) {
-        if (watched.real() === 61_000) await room.advance(-by);
-        await watched.tick();
-        await watched.pass(100);
-      }
-      const gaps = watched.calls.map(({ at }, nth) => at - (watched.calls[nth - 1]?.at ?? 0));
-      expect(Math.max(...gaps)).toBeLessThanOrEqual(1_300);
-      expect(watched.most()).toBeLessThanOrEqual(60);
-      expect(watched.calls.length).toBeGreaterThanOrEqual(147);
-    },
-  );
+  test.each(STEPS)('back by %i ms, calls continue at their rate, and no minute exceeds it', async (by) => {
+    const room = await openCrowded({ rate: 60 }, 400);
+    const watched = await openWatched(room, 400);
+    while (watched.real() < 150_000) {
+      if (watched.real() === 61_000) await room.advance(-by);
+      await watched.tick();
+      await watched.pass(100);
+    }
+    const gaps = watched.calls.map(({ at }, nth) => at - (watched.calls[nth - 1]?.at ?? 0));
+    expect(Math.max(...gaps)).toBeLessThanOrEqual(1_300);
+    expect(watched.most()).toBeLessThanOrEqual(60);
+    expect(watched.calls.length).toBeGreaterThanOrEqual(147);
+  });
 
-  test.each(STEPS)('forward by %i ms, a minute has one second of calls more at most', async (by) => {
+  test.each(STEPS)('forward by %i ms, a minute has at most one more second of calls', async (by) => {
     const room = await openCrowded({ rate: 600 }, 2_500);
     const watched = await openWatched(room, 2_500);
     while (watched.real() < 150_000) {
@@ -316,7 +314,7 @@ describe('when the clock of Redis steps', { timeout: 300_000 }, () => {
     expect(watched.most()).toBeLessThanOrEqual(600 + 10 + 1);
   });
 
-  test('back, who was called has the usual time to claim, and the slot is free again after it', async () => {
+  test('back, a called ticket has the usual time to claim, and its slot is free afterwards', async () => {
     const room = await openCrowded({ rate: 600, maxActive: 3, claimMs: 5_000 }, 10);
     const watched = await openWatched(room, 10);
     while (watched.real() < 1_000) {
@@ -332,7 +330,7 @@ describe('when the clock of Redis steps', { timeout: 300_000 }, () => {
     expect(await room.called()).toEqual([4, 5, 6]);
   });
 
-  test('back after the rate was lowered, the old one ends a minute later all the same', async () => {
+  test('back after the rate was lowered, the old limit still ends a minute later', async () => {
     const room = await openCrowded({ rate: 600 }, 3_000);
     const watched = await openWatched(room, 3_000);
     const until = async (ms: number) => {

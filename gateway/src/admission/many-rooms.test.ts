@@ -20,7 +20,7 @@ beforeAll(async () => {
   lifecycle.onClose('database', database.drop);
   const shared = {
     readyDatabase: database.url,
-    secret: 'known to all gateways of one installation',
+    secret: 'secret of all gateways of one installation',
     tickMs: 100,
   };
   for (let count = 0; count < GATEWAYS; count += 1) gateways.push(await openTestGateway(urls, shared));
@@ -30,7 +30,7 @@ afterAll(async () => {
   await lifecycle.close();
 });
 
-/** A room with people in line, whose calls nobody claims: every one goes by the rate alone. */
+/** A room with waiting people, whose calls nobody claims: all calls follow the rate alone. */
 async function openBackloggedRoom(it: TestGateway, settings: object, people: number): Promise<string> {
   const { gateway, openRoom } = it;
   const room = await openRoom({ max_active: 1_000_000, claim_seconds: 600, ...settings });
@@ -45,7 +45,7 @@ async function openBackloggedRoom(it: TestGateway, settings: object, people: num
 const calledIn = async ({ gateway }: TestGateway, room: string): Promise<number> =>
   Number(await gateway.redis.hget(roomKeys(room).room, 'serving'));
 
-/** How far each room moves on until the first of them has moved on by `calls`. */
+/** How far each room advances until the first of them has advanced by `calls`. */
 async function race(it: TestGateway, rooms: string[], calls: number): Promise<number[]> {
   const before = await Promise.all(rooms.map((room) => calledIn(it, room)));
   let moved: number[] = [];
@@ -60,7 +60,7 @@ async function race(it: TestGateway, rooms: string[], calls: number): Promise<nu
   return moved;
 }
 
-test('of many rooms that tick, none falls behind: not by its place in the list, not for the sake of a busier one', {
+test('of many rooms, none falls behind because of its place in the list or a busier room', {
   timeout: 120_000,
 }, async () => {
   const [it] = gateways as [TestGateway];
@@ -69,21 +69,22 @@ test('of many rooms that tick, none falls behind: not by its place in the list, 
     if (count % (ORDINARY / BUSY) === 0)
       await openBackloggedRoom(it, { admissions_per_minute: 60_000, poll_max_ms: 5_000 }, BACKLOG);
     const room = await openBackloggedRoom(it, { admissions_per_minute: 600 }, 400);
-    // They start together, or the first lines could be empty before the last are made.
+    // All start together. Otherwise the first lines could be empty before the last ones are ready.
     expect((await it.admin('POST', `/rooms/${room}/pause`)).status).toBe(200);
     rooms.push(room);
   }
   await Promise.all(rooms.map((room) => it.admin('POST', `/rooms/${room}/resume`)));
   for (const { gateway } of gateways) await gateway.rooms.refresh();
   const moved = await race(it, rooms, 40);
-  // A step may come between two looks: two calls at 600 a minute and a tick of 100 ms.
+  // A step may happen between two reads: two calls at 600 a minute and a tick of 100 ms.
   expect(Math.min(...moved)).toBeGreaterThanOrEqual(Math.max(...moved) * 0.9 - 2);
 });
 
 test('a room that cannot be restored, because Postgres hangs, delays no other room', {
   timeout: 60_000,
 }, async () => {
-  // Its own ticker takes one step and then rests, so that the one beside it, without a Postgres that answers, is alone.
+  // The gateway's own ticker makes one step and then rests. So the second gateway, whose Postgres does not answer, is
+  // alone.
   const it = await openTestGateway(urls, { tickMs: 3_600_000 });
   const lost = await openBackloggedRoom(it, { admissions_per_minute: 600 }, 10);
   const other = await openBackloggedRoom(it, { admissions_per_minute: 600 }, 200);
@@ -98,7 +99,7 @@ test('a room that cannot be restored, because Postgres hangs, delays no other ro
     expect(moved).toBeGreaterThanOrEqual(20);
     expect(await calledIn(it, lost)).toBe(0);
   } finally {
-    answer.reject(new Error('Postgres is gone for good'));
+    answer.reject(new Error('Postgres does not return'));
     await ticking.close();
     await it.close();
   }

@@ -38,13 +38,13 @@ async function callOneByOne(room: TestRoom, calls: number): Promise<string> {
 }
 
 describe('the share of the priority line', () => {
-  test('is one call in four: its first ticket comes next, and then every fourth call', async () => {
+  test('is one call in four: its first ticket is called next, and then every fourth call', async () => {
     const room = await open(QUIET);
     await fill(room, 20, 10);
     expect(await callOneByOne(room, 16)).toBe('pooopooopooopooo');
   });
 
-  test('holds within one call over any calls in a row, and order in each line is that of arrival, at random', async () => {
+  test('is exact to one call over any run of calls, and each line keeps its order of arrival (random test)', async () => {
     const who = fc.nat();
     const action = fc.oneof(
       {
@@ -92,7 +92,7 @@ describe('the share of the priority line', () => {
               for (const line of LINES) {
                 const called = new Set(await room.called(line));
                 const left = waiting[line].filter((index) => !called.has(index));
-                // Who was called came before everybody who was not.
+                // The called tickets were ahead of all others.
                 expect(left).toEqual(waiting[line].slice(waiting[line].length - left.length));
                 waiting[line] = left;
               }
@@ -123,7 +123,7 @@ describe('the share of the priority line', () => {
     );
   });
 
-  test('saves nothing up: after a thousand calls without priority, the first four calls hold one', async () => {
+  test('saves no credit: after a thousand calls without priority, one of the first four calls is a priority one', async () => {
     const room = await open(QUIET);
     await fill(room, 1_010, 0);
     await room.redeem();
@@ -133,7 +133,7 @@ describe('the share of the priority line', () => {
     expect(await callOneByOne(room, 8)).toBe('pooopooo');
   });
 
-  test('never stops the ordinary line, however many codes keep coming', async () => {
+  test('never stops the ordinary line, for any number of codes', async () => {
     const room = await open({ ...QUIET, priorityShare: 900 });
     await fill(room, 5, 20);
     for (let call = 0; call < 50; call += 1) {
@@ -157,13 +157,13 @@ describe('the share of the priority line', () => {
     expect((await onlyOrdinary.tick(12)).calledNow).toBe(12);
   });
 
-  test('of nothing leaves the priority line waiting while anybody else does', async () => {
+  test('of zero leaves the priority line waiting while anybody else waits', async () => {
     const room = await open({ ...QUIET, priorityShare: 0 });
     await fill(room, 6, 3);
     expect(await callOneByOne(room, 9)).toBe('ooooooppp');
   });
 
-  test('that was changed holds from the next call on', async () => {
+  test('that was changed applies from the next call', async () => {
     const room = await open(QUIET);
     await fill(room, 20, 20);
     expect(await callOneByOne(room, 4)).toBe('pooo');
@@ -173,7 +173,7 @@ describe('the share of the priority line', () => {
 });
 
 describe('both lines together', () => {
-  test('keep the rate: calls in any 60 s', async () => {
+  test('respect the rate: calls in any 60 s', async () => {
     const room = await open({ ...QUIET, rate: 60 });
     await fill(room, 150, 50);
     const calls: number[] = [];
@@ -188,11 +188,11 @@ describe('both lines together', () => {
     expect(busiest).toBeLessThanOrEqual(60);
     expect(calls.length).toBeGreaterThanOrEqual(125);
     const [ordinary, priority] = await calledOf(room);
-    // Calls are claimed by nobody here; only those of the last minute are still called.
+    // Nobody claims here, so only the calls of the last minute are still active.
     expect(ordinary).toBeGreaterThan(priority);
   });
 
-  test('keep the active cap and the stock cap', async () => {
+  test('respect the active cap and the stock cap', async () => {
     const room = await open({ ...QUIET, maxActive: 6 });
     await fill(room, 20, 20);
     expect((await room.tick(40)).snapshot.active).toBe(6);
@@ -214,7 +214,7 @@ describe('both lines together', () => {
 });
 
 describe('a priority ticket', () => {
-  test('has its own number and counts those before it in its own line', async () => {
+  test('has its own number, and counts tickets ahead in its own line', async () => {
     const room = await open(QUIET);
     await fill(room, 8, 4);
     await room.leave(2, 'priority');
@@ -222,7 +222,7 @@ describe('a priority ticket', () => {
     expect(await room.heartbeat(4)).toEqual([1, 4, 0, 0, 8]);
   });
 
-  test('is claimed, spent and ended apart from the ordinary one of the same number', async () => {
+  test('is claimed, spent and ended separately from the ordinary ticket with the same number', async () => {
     const room = await open(QUIET);
     await fill(room, 1, 1);
     await room.tick(2);
@@ -248,7 +248,7 @@ describe('a priority ticket', () => {
     expect((await room.tick()).snapshot.active).toBe(1);
   });
 
-  test('that left or fell silent is passed over, and a call that is not claimed frees its slot', async () => {
+  test('that left or fell silent is skipped, and an unclaimed call frees its slot', async () => {
     const room = await open({ rate: 60_000, maxActive: 1, abandonMs: 10_000, claimMs: 5_000 });
     await fill(room, 0, 5);
     await room.leave(1, 'priority');
@@ -283,7 +283,7 @@ describe('a priority ticket', () => {
 });
 
 describe('the priority line after Redis has lost the room', () => {
-  test('keeps its numbers and their order, and gives none twice', async () => {
+  test('keeps its numbers and their order, and gives no number twice', async () => {
     const room = await open({ ...QUIET, maxActive: 2 });
     await fill(room, 0, 30);
     await room.tick();
@@ -296,7 +296,7 @@ describe('the priority line after Redis has lost the room', () => {
     expect(await room.called('priority')).toEqual([2, 3]);
   });
 
-  test('calls again who had been called, and holds nobody up for numbers that perhaps nobody holds', async () => {
+  test('repeats lost calls, and does not wait for numbers that perhaps nobody holds', async () => {
     const room = await open({ ...QUIET, maxActive: 100 });
     await fill(room, 0, 12);
     await room.loseAndRestore({ margin: 500, priority: { issued: 10, serving: 9 }, callLog: room.callLog() });
@@ -311,14 +311,14 @@ describe('the priority line after Redis has lost the room', () => {
     for (const index of [12, 9]) expect((await room.heartbeat(index, 'priority'))[0]).toBe(2);
   });
 
-  test('goes on beyond what a gateway remembers when Redis is a second behind', async () => {
+  test('continues above a gateway’s high-water marks when Redis is a second behind', async () => {
     const room = await open({ ...QUIET, maxActive: 10 });
     await fill(room, 0, 20);
     const behind = await room.redis.hgetall(room.keys.room);
     await fill(room, 0, 10);
     await room.redis.hset(room.keys.room, behind);
-    const remembered = { epoch: 1, issued: 30, serving: 0, margin: 20 };
-    expect(await room.redeem('priority', {}, randomUUID(), remembered)).toBe(51);
+    const highWaterMarks = { epoch: 1, issued: 30, serving: 0, margin: 20 };
+    expect(await room.redeem('priority', {}, randomUUID(), highWaterMarks)).toBe(51);
     await room.redis.hset(room.keys.room, behind);
     const { snapshot } = await room.tick(0, {
       ...{ epoch: 1, issued: 0, serving: 0, margin: 20 },
@@ -329,8 +329,8 @@ describe('the priority line after Redis has lost the room', () => {
   });
 });
 
-describe('beside what else a room counts and withdraws', () => {
-  test('a number that is withdrawn is one of the ordinary line', async () => {
+describe('the priority line and other features', () => {
+  test('revoking by number affects the ordinary line', async () => {
     const room = await open({ ...QUIET, rate: 1 });
     await fill(room, 2, 2);
     expect(await room.revoke(2)).toEqual([1, 'waiting']);
@@ -338,7 +338,7 @@ describe('beside what else a room counts and withdraws', () => {
     expect((await room.heartbeat(2, 'priority'))[0]).toBe(1);
   });
 
-  test('who joined, was called and dropped out is counted for both lines together', async () => {
+  test('joins, calls and drop-outs are counted for both lines together', async () => {
     const room = await open({ ...QUIET, maxActive: 2 });
     await fill(room, 4, 3);
     await room.leave(2);
@@ -355,7 +355,7 @@ describe('beside what else a room counts and withdraws', () => {
   });
 });
 
-test('an invited guest of a lottery has no number before the draw', async () => {
+test('an invited guest of a lottery room has no number before the draw', async () => {
   const room = await open({ ...QUIET, lotterySeed: 'seed', state: 'lobby' });
   await fill(room, 3, 0);
   const { room: hash, gaps, joins, seenPrefix, codes } = room.keys;
@@ -365,7 +365,7 @@ test('an invited guest of a lottery has no number before the draw', async () => 
 });
 
 describe('the uses of a code', () => {
-  test('are counted for those who get a place, and for nobody else', async () => {
+  test('are counted only for joins that get a place', async () => {
     const room = await open(QUIET);
     const code = { id: 'code', uses: 2 };
     expect(await room.redeem('ordinary', code, 'first')).toBe(1);
@@ -379,7 +379,7 @@ describe('the uses of a code', () => {
     expect(await room.join()).toBe(4);
   });
 
-  test('end with its time, by the clock of Redis', async () => {
+  test('end when it expires, by the clock of Redis', async () => {
     const room = await open(QUIET);
     const code = { id: 'code', uses: 5, endsMs: room.now() + 1_000 };
     await room.advance(999);
@@ -389,7 +389,7 @@ describe('the uses of a code', () => {
     expect(await room.redis.hget(room.keys.codes, 'code')).toBe('1');
   });
 
-  test('hold when one command brings a code several times', async () => {
+  test('are exact when one command contains a code several times', async () => {
     const room = await open(QUIET);
     const joins = Array.from({ length: 20 }, (_, at) => [`operation-${at}`, 'code', 3, 0]).flat();
     const { priorityGaps, prioritySeenPrefix, codes, room: hash } = room.keys;
@@ -401,13 +401,13 @@ describe('the uses of a code', () => {
     expect(indexes).toEqual([1, 2, 3, ...Array.from({ length: 17 }, () => -1)]);
   });
 
-  test('that are told again never go back, and those of before a reset do not count', async () => {
+  test('that are restored never decrease, and those from before a reset do not count', async () => {
     const room = await open(QUIET);
-    const tell = (epoch: number, uses: number) =>
+    const restoreUses = (epoch: number, uses: number) =>
       room.redis.wrCountUses(room.keys.room, room.keys.codes, epoch, 'code', uses);
-    expect(await tell(1, 3)).toBe(1);
-    expect(await tell(1, 2)).toBe(1);
-    expect(await tell(0, 9)).toBe(0);
+    expect(await restoreUses(1, 3)).toBe(1);
+    expect(await restoreUses(1, 2)).toBe(1);
+    expect(await restoreUses(0, 9)).toBe(0);
     expect(await room.redis.hget(room.keys.codes, 'code')).toBe('3');
     expect(await room.redeem('priority', { id: 'code', uses: 3 })).toBe(-1);
   });

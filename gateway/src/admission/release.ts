@@ -2,7 +2,8 @@ import type { Gateway } from '../deps.ts';
 import { roomKeys } from '../lua/keys.ts';
 
 /**
- * Frees the slot of a token that was spent, and keeps that it was: a Redis that has lost it must not believe the token again.
+ * Frees the slot of a spent token, and records that it was spent: a Redis that has lost this must not accept the token
+ * again.
  * @returns whether there was such a slot
  */
 export async function freeSpentSlot(gateway: Gateway, room: string, jti: string): Promise<boolean> {
@@ -11,7 +12,7 @@ export async function freeSpentSlot(gateway: Gateway, room: string, jti: string)
 }
 
 /**
- * Frees the active slot of a token that was spent, cancelled or revoked. Repeating it is harmless.
+ * Frees the active slot of a token that was spent, cancelled or revoked. Idempotent.
  * @returns whether there was such a slot
  */
 export async function releaseSlot(

@@ -5,8 +5,8 @@ import type { Gateway } from '../deps.ts';
 import { roomKeys } from '../lua/keys.ts';
 
 /**
- * Takes the shop's stock figures for a room: the third cap, and sold-out. Kept in Postgres too, so that a Redis that
- * lost everything does not admit people to an empty shop.
+ * Stores the shop's stock figures for a room: they set the third cap, and sold-out. Also stored in Postgres, so that a
+ * Redis that lost all data does not admit people to an empty shop.
  * @throws Problem stale_version when a newer figure is known
  */
 export async function takeStock(gateway: Gateway, room: string, signal: StockSignal): Promise<void> {

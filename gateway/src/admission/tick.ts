@@ -20,27 +20,27 @@ export type TickResult = {
   callLog: CallLog;
 };
 
-/** How many tickets one step may look at: passes over the gone, sweeps the abandoned. Bounds a step to about 2 ms of Redis. */
-const LOOK_LIMIT = 1_000;
+/** The most tickets that one step looks at, skipped or swept. It limits a step to about 2 ms of Redis time. */
+const MAX_CHECKED = 1_000;
 
-/** Where the entries of the log begin in an answer. */
+/** Index of the first log entry in a reply. */
 const FIRST_ENTRY = 27;
 const LOG_IS_BEHIND = 2;
 const CLAIM_MS = 60_000;
 
 /**
- * One step of admission for a room (see `lua/tick.lua`), by any process, as often as it likes.
- * @param byHand tickets to admit now beside the rate, inside the active and stock caps; 0 for an automatic step
+ * One admission step for a room (see `lua/tick.lua`). Any process may run it at any time.
+ * @param byHand tickets to admit now in addition to the rate, inside the active and stock caps; 0 for an automatic step
  * @returns null when Redis does not know the room
  */
 export async function tick(
   redis: Redis,
   room: string,
-  options: { spacingMs: number; byHand?: number; remembered?: HighWaterMarks; claimMs?: number },
+  options: { spacingMs: number; byHand?: number; highWaterMarks?: HighWaterMarks; claimMs?: number },
 ): Promise<TickResult | null> {
   const keys = roomKeys(room);
-  const remembered = options.remembered ?? NO_HIGH_WATER_MARKS;
-  const callLog = remembered.callLog ?? null;
+  const highWaterMarks = options.highWaterMarks ?? NO_HIGH_WATER_MARKS;
+  const callLog = highWaterMarks.callLog ?? null;
   const askedAt = performance.now();
   const answer = await redis.wrTick(
     keys.room,
@@ -56,20 +56,20 @@ export async function tick(
     keys.reminders,
     options.spacingMs,
     options.byHand ?? 0,
-    LOOK_LIMIT,
-    remembered.epoch,
-    remembered.issued,
-    remembered.serving,
-    remembered.margin,
-    remembered.priority?.issued ?? 0,
-    remembered.priority?.serving ?? 0,
+    MAX_CHECKED,
+    highWaterMarks.epoch,
+    highWaterMarks.issued,
+    highWaterMarks.serving,
+    highWaterMarks.margin,
+    highWaterMarks.priority?.issued ?? 0,
+    highWaterMarks.priority?.serving ?? 0,
     callLog?.id ?? -1,
     callLog ? latestOf(callLog) : -1,
   );
   if (answer[0] === 0) return null;
   if (answer[0] === LOG_IS_BEHIND && callLog) {
-    await mergeCalls(redis, room, remembered.epoch, callLog, callLog.entries);
-    return tick(redis, room, { ...options, remembered: { ...remembered, callLog: null } });
+    await mergeCalls(redis, room, highWaterMarks.epoch, callLog, callLog.entries);
+    return tick(redis, room, { ...options, highWaterMarks: { ...highWaterMarks, callLog: null } });
   }
   const [
     ,
@@ -111,7 +111,7 @@ export async function tick(
     before: { serving: servingBefore as number, priority: priorityBefore as number },
   };
   const missing = missingFrom(callLog, news);
-  if (callLog && missing.length > 0) await mergeCalls(redis, room, remembered.epoch, callLog, missing);
+  if (callLog && missing.length > 0) await mergeCalls(redis, room, highWaterMarks.epoch, callLog, missing);
   return {
     calledNow: calledNow as number,
     version: version as number,
@@ -121,9 +121,9 @@ export async function tick(
       waiting: waiting as number,
       active: active as number,
       issued: issued as number,
-      remaining: knownOrNull(remaining),
-      held: knownOrNull(held),
-      sold: knownOrNull(sold),
+      remaining: figureOrNull(remaining),
+      held: figureOrNull(held),
+      sold: figureOrNull(sold),
       priority: {
         issued: priorityIssued as number,
         serving: priorityServing as number,
@@ -142,15 +142,15 @@ export async function tick(
   };
 }
 
-/** The script tells the latest first. */
-function readEntries(told: string[]): CallEntry[] {
-  return told.toReversed().map((text) => {
+/** The script returns the latest first. */
+function readEntries(reply: string[]): CallEntry[] {
+  return reply.toReversed().map((text) => {
     const [at, count] = text.split(':').map(Number) as [number, number];
     return { at, count };
   });
 }
 
-/** Gives Redis back what it lost of its log. */
+/** Restores log entries that Redis lost. */
 async function mergeCalls(
   redis: Redis,
   room: string,
@@ -162,6 +162,6 @@ async function mergeCalls(
   await redis.wrMergeCalls(keys.room, keys.calls, epoch, id, textOfAll(entries), steadyAt);
 }
 
-function knownOrNull(figure: number | undefined): number | null {
+function figureOrNull(figure: number | undefined): number | null {
   return figure === undefined || figure < 0 ? null : figure;
 }

@@ -13,13 +13,13 @@ import { transitionRoom } from '../rooms/transition.ts';
 import { saveReleases } from '../tokens/released.ts';
 import { tick } from './tick.ts';
 
-/** Rooms are read again from Postgres, marks saved and schedules looked at once a second. */
+/** Once a second, rooms are read from Postgres, high-water marks are saved and schedules are checked. */
 const HOUSEKEEPING_MS = 1_000;
 
 /**
- * Drives admission: a step for every room each `tickMs`. Each gateway runs one; the script is exact whoever calls it,
- * so there is no leader and nothing to hand over when a gateway dies. No room waits for another one: all steps of a round
- * go out together, and what needs Postgres (a room to put back, a list to read again) goes on beside them.
+ * Drives admission: one step per room each `tickMs`. Every gateway runs a ticker. The script is exact for any number of
+ * callers, so there is no leader and no failover. No room waits for another: all steps of a round are sent together,
+ * and work that needs Postgres (restoring a room, reloading a list) runs in the background.
  */
 export function startTicker(gateway: Gateway, lifecycle: Lifecycle): void {
   const { clock, config, log } = gateway;
@@ -27,40 +27,40 @@ export function startTicker(gateway: Gateway, lifecycle: Lifecycle): void {
   const saveCalls = createCallSaver(gateway.sql);
   let housekeptAt = 0;
   let failing = false;
-  /** What goes on beside the steps, by name: never twice at a time. */
-  const beside = new Map<string, Promise<void>>();
+  /** Background work by name; each runs only once at a time. */
+  const background = new Map<string, Promise<void>>();
 
-  function doBeside(name: string, work: () => Promise<void>): void {
-    if (beside.has(name)) return;
+  function runInBackground(name: string, work: () => Promise<void>): void {
+    if (background.has(name)) return;
     const doing = work()
       .catch(failed)
-      .finally(() => beside.delete(name));
-    beside.set(name, doing);
+      .finally(() => background.delete(name));
+    background.set(name, doing);
   }
-  const restore = (id: string) => doBeside(`restore ${id}`, () => restoreRoom(gateway, id));
+  const restore = (id: string) => runInBackground(`restore ${id}`, () => restoreRoom(gateway, id));
 
   async function round(): Promise<void> {
-    for (const id of gateway.rooms.takeMissing()) restore(id);
+    for (const id of gateway.rooms.consumeMissing()) restore(id);
     const steps = await Promise.allSettled(gateway.rooms.all().filter(isLive).map(stepOf));
     const refused = steps.find((step) => step.status === 'rejected');
     if (refused) failed(refused.reason);
-    else if (failing && beside.size === 0) {
-      log.info('admission goes on');
+    else if (failing && background.size === 0) {
+      log.info('admission continues');
       failing = false;
     }
     if (clock.now() - housekeptAt < HOUSEKEEPING_MS) return;
     housekeptAt = clock.now();
-    doBeside('housekeeping', () => housekeeping(gateway, saveCalls));
+    runInBackground('housekeeping', () => housekeeping(gateway, saveCalls));
   }
 
   async function stepOf(room: Room): Promise<void> {
     const news = await tickRoom(gateway, room);
     if (news === 'restore') restore(room.id);
-    if (news === 'refresh') doBeside('refresh', () => gateway.rooms.refresh());
+    if (news === 'refresh') runInBackground('refresh', () => gateway.rooms.refresh());
   }
 
   function failed(err: unknown): void {
-    if (!failing) log.warn({ err }, 'admission waits: Redis or Postgres is away');
+    if (!failing) log.warn({ err }, 'admission waits: Redis or Postgres is unavailable');
     failing = true;
   }
 
@@ -76,21 +76,21 @@ export function startTicker(gateway: Gateway, lifecycle: Lifecycle): void {
   lifecycle.onClose('admission ticker', async () => {
     stopping.abort();
     await running;
-    await Promise.all(beside.values());
+    await Promise.all(background.values());
   });
 }
 
-/** A room that has not opened its doors, or has closed them, admits nobody. */
+/** A room before its opening and a closed room admit nobody. */
 const isLive = (room: Room) => room.state !== 'scheduled' && room.state !== 'closed';
 
-/** @returns what is to be done about it: Redis does not know the room as it is, or knows it better than we do */
+/** @returns what must be done: Redis has no current version of the room, or has a newer one than this process */
 async function tickRoom(gateway: Gateway, room: Room): Promise<'restore' | 'refresh' | null> {
-  // A little under the interval, so that a timer which fires early does not lose its step.
+  // A little less than the interval, so that a timer that fires early does not lose its step.
   const spacingMs = gateway.config.tickMs * 0.9;
   const claimMs = room.settings.claim_seconds * 1_000;
   const result = await tick(gateway.redis, room.id, {
     spacingMs,
-    remembered: highWaterMarksOf(room),
+    highWaterMarks: highWaterMarksOf(room),
     claimMs,
   });
   if (!result || result.epoch < room.epoch) return 'restore';
@@ -100,7 +100,7 @@ async function tickRoom(gateway: Gateway, room: Room): Promise<'restore' | 'refr
   return result.version > room.version ? 'refresh' : null;
 }
 
-/** Postgres may be away: then marks are saved and rooms refreshed later, while admission goes on. */
+/** Postgres may be unavailable. Then high-water marks and rooms are updated later, while admission continues. */
 async function housekeeping(gateway: Gateway, saveCalls: (room: Room) => Promise<void>): Promise<void> {
   try {
     for (const room of gateway.rooms.all()) {
@@ -123,11 +123,11 @@ async function housekeeping(gateway: Gateway, saveCalls: (room: Room) => Promise
     await gateway.themes.refresh();
     await gateway.keyring.refresh();
   } catch (err) {
-    gateway.log.warn({ err }, 'housekeeping will be tried again');
+    gateway.log.warn({ err }, 'housekeeping failed; it will run again');
   }
 }
 
-/** Every gateway sees what is due; who comes second finds it done. */
+/** Every gateway sees what is due; the second one finds it done. */
 async function takeDueStep(gateway: Gateway, id: string, step: StateTransition): Promise<void> {
   try {
     await transitionRoom(gateway, id, step);

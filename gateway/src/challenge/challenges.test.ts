@@ -23,7 +23,7 @@ const codeOf = (checking: Promise<unknown>) =>
     (problem) => problem.code,
   );
 
-test('a solved challenge is accepted for its room, with an id of its own and its end', async () => {
+test('a solved challenge is accepted for its room, with a unique id and its expiry', async () => {
   const now = Date.now();
   const ids = new Set<string>();
   for (let round = 0; round < 3; round += 1) {
@@ -37,7 +37,7 @@ test('a solved challenge is accepted for its room, with an id of its own and its
   expect(ids.size).toBe(3);
 });
 
-test('another room, a room that was reset and another installation refuse it', async () => {
+test('a challenge is refused by another room, after a reset, and by another installation', async () => {
   const challenge = await ours.make(ROOM, EASY, Date.now());
   const proof = pack(challenge, await solve(challenge));
   expect(await codeOf(ours.check(ROOM, proof))).toBe('accepted');
@@ -52,12 +52,12 @@ test('a challenge outlives a change of the ticket secret', async () => {
   expect(await codeOf(createChallenges([OTHER, SECRET]).check(ROOM, proof))).toBe('accepted');
 });
 
-test('its time over, it is refused though it is solved', async () => {
+test('an expired challenge is refused even with its solution', async () => {
   const challenge = await ours.make(ROOM, EASY, Date.now() - CHALLENGE_MS - 2_000);
   expect(await codeOf(ours.check(ROOM, pack(challenge, await solve(challenge))))).toBe('proof_invalid');
 });
 
-test('what was altered, guessed or made up is refused, and nothing but refused', async () => {
+test('altered, guessed or forged input is refused, and never causes another error', async () => {
   const challenge = await ours.make(ROOM, EASY, Date.now());
   const solution = await solve(challenge);
   const { parameters, signature } = challenge;
@@ -85,7 +85,7 @@ test('what was altered, guessed or made up is refused, and nothing but refused',
     expect([what, await codeOf(ours.check(ROOM, proof))]).toEqual([what, 'proof_invalid']);
 });
 
-test('the work is spread evenly up to twice the difficulty', async () => {
+test('the work is spread uniformly up to twice the difficulty', async () => {
   const counters: number[] = [];
   for (let round = 0; round < 60; round += 1)
     counters.push((await solve(await ours.make(ROOM, EASY, Date.now()))).counter);

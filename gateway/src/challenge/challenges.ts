@@ -5,26 +5,26 @@ import { deriveKey } from 'altcha-lib/algorithms/pbkdf2';
 import { z } from 'zod';
 
 const ALGORITHM = 'PBKDF2/SHA-256';
-/** PBKDF2 rounds of one derivation: long enough that a browser's own overhead does not matter, 0.15 ms for us. */
+/** PBKDF2 rounds of one derivation: enough that a browser's overhead does not matter, 0.15 ms for us. */
 const ROUNDS = 1_000;
-/** A challenge has this long to be solved and used. */
+/** The time to solve and use a challenge. */
 export const CHALLENGE_MS = 120_000;
 
-/** Which room a challenge opens; after a reset of the room (a new epoch) it opens nothing. */
+/** The room of a challenge. After a reset of the room (a new epoch) the challenge is void. */
 export type Purpose = { id: string; epoch: number };
 
 export type SolvedChallenge = {
-  /** Unique to the challenge, 16 characters. */
+  /** Unique per challenge, 16 characters. */
   id: string;
   expiresMs: number;
 };
 
 /**
- * Makes ALTCHA challenges (version 2 of its protocol) and checks what comes back. Nothing is kept: a challenge is signed,
- * and names its room and its end. Making one costs one key derivation, checking one two HMACs.
+ * Creates ALTCHA challenges (version 2 of its protocol) and checks their solutions. Nothing is stored: a challenge is
+ * signed, and contains its room and its expiry. Creating one takes one key derivation, checking one takes two HMACs.
  */
 export type Challenges = {
-  /** @param difficulty key derivations that the solver needs in the mean; twice as many at most */
+  /** @param difficulty mean number of key derivations for the solver; at most twice as many */
   make(purpose: Purpose, difficulty: number, nowMs: number): Promise<Challenge>;
   /**
    * @param proof base64 of `{ challenge, solution }` in JSON, as ALTCHA's own solvers send it
@@ -35,7 +35,7 @@ export type Challenges = {
 
 const hex = (bytes: number) => z.string().regex(new RegExp(`^[0-9a-f]{${bytes * 2}}$`));
 
-/** What we make, and nothing else: a claim that is checked by a library should not be able to surprise it. */
+/** Exactly what we create. Strict, so that no unexpected input reaches the library that checks it. */
 const payload = z.strictObject({
   challenge: z.strictObject({
     parameters: z.strictObject({
@@ -58,7 +58,7 @@ const payload = z.strictObject({
   }),
 });
 
-/** @param secrets those of the tickets: the first signs, all are accepted */
+/** @param secrets the ticket secrets: the first signs, all are accepted */
 export function createChallenges(secrets: readonly string[]): Challenges {
   const keys = secrets.map((secret) => ({
     hmacSignatureSecret: deriveSecret(secret, 'shopfast challenge'),
@@ -72,7 +72,7 @@ export function createChallenges(secrets: readonly string[]): Challenges {
       createChallenge({
         algorithm: ALGORITHM,
         cost: ROUNDS,
-        // Drawn evenly, so nobody is unlucky beyond twice the mean, and skipping the first tries gains nothing.
+        // Uniform: nobody needs more than twice the mean, and skipping the first tries gains nothing.
         counter: randomInt(2 * difficulty),
         data: { room: purpose.id, epoch: purpose.epoch },
         deriveKey,
@@ -84,7 +84,7 @@ export function createChallenges(secrets: readonly string[]): Challenges {
       const { challenge, solution } = readProof(proof);
       const { data, nonce, expiresAt } = challenge.parameters;
       if (data.room !== purpose.id) throw refusal('It is for another room.');
-      if (data.epoch !== purpose.epoch) throw refusal('It is from before the room was reset.');
+      if (data.epoch !== purpose.epoch) throw refusal('It was issued before the room was reset.');
       await verify(challenge, solution, keys);
       return {
         id: Buffer.from(nonce, 'hex').toString('base64url').slice(0, 16),
@@ -106,10 +106,10 @@ async function verify(
   for (const key of keys) {
     const result = await verifySolution({ challenge, solution: { counter, derivedKey }, deriveKey, ...key });
     if (result.verified) return;
-    if (result.expired) throw refusal('Its time is over.');
+    if (result.expired) throw refusal('It has expired.');
     if (result.invalidSolution) throw refusal('It does not solve the challenge.');
   }
-  throw refusal('The challenge was not made here.');
+  throw refusal('The challenge was not issued here.');
 }
 
 function readProof(proof: string): Proof {

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { CALM_JOINS_PER_SECOND, difficultyAt, EASIEST, HARDEST, smoothedJoinRate } from './difficulty.ts';
 
 describe('difficulty', () => {
-  test('never leaves its bounds and never falls when more join', () => {
+  test('stays within its bounds and never falls when more people join', () => {
     fc.assert(
       fc.property(fc.double({ min: 0, max: 1e9, noNaN: true }), fc.nat(1e6), (rate, more) => {
         expect(difficultyAt(rate)).toBeGreaterThanOrEqual(EASIEST);
@@ -40,23 +40,23 @@ describe('the join rate', () => {
     return { rate, issued, at };
   };
 
-  test('comes to what really joins, from below and from above', () => {
+  test('approaches the real rate, from below and from above', () => {
     const rush = readings(800, 60, 100);
     expect(rush.rate).toBeGreaterThan(790);
     expect(rush.rate).toBeLessThanOrEqual(800);
     expect(readings(0, 60, 100, rush).rate).toBeLessThan(3);
   });
 
-  test('is smooth: a single crowded moment does not make it jump', () => {
+  test('is smooth: a single burst does not make it jump', () => {
     expect(smoothedJoinRate(0, { issued: 0, at: 0 }, { issued: 100, at: 100 })).toBeLessThan(11);
   });
 
-  test('does not depend on how often the room is read', () => {
+  test('does not depend on the interval of readings', () => {
     const often = readings(300, 20, 20).rate;
     expect(Math.abs(often - readings(300, 20, 1_000).rate)).toBeLessThan(1);
   });
 
-  test('is left alone by a clock that stands still or goes back, and by a room that starts anew', () => {
+  test('is not changed by a clock that stops or goes back, or by a room that starts again', () => {
     expect(smoothedJoinRate(7, null, { issued: 9, at: 9 })).toBe(7);
     expect(smoothedJoinRate(7, { issued: 5, at: 100 }, { issued: 9, at: 100 })).toBe(7);
     expect(smoothedJoinRate(7, { issued: 5, at: 100 }, { issued: 9, at: 50 })).toBe(7);

@@ -1,14 +1,17 @@
-/** A browser needs 0.2 ms for a derivation, a slow phone about 1 ms: in the mean 0.1 s to 1.3 s of work, there 0.4 s to 6 s. */
+/**
+ * A browser needs 0.2 ms per derivation, a slow phone about 1 ms: on average 0.1 s to 1.3 s of work, there 0.4 s to 6
+ * s.
+ */
 export const EASIEST = 400;
 export const HARDEST = 6_400;
-/** As long as joins come no faster than this, a challenge is as easy as it gets. */
+/** Up to this join rate, challenges have the lowest difficulty. */
 export const CALM_JOINS_PER_SECOND = 50;
 
 const SMOOTHING_SECONDS = 10;
 
 /**
- * How many key derivations a challenge asks for in the mean (at most twice as many):
- * `EASIEST × joins a second ÷ CALM_JOINS_PER_SECOND`, between `EASIEST` and `HARDEST`.
+ * The mean number of key derivations of a challenge (at most twice as many): `EASIEST × joins a second ÷
+ * CALM_JOINS_PER_SECOND`, between `EASIEST` and `HARDEST`.
  * @param joinsPerSecond of the whole room, smoothed
  */
 export function difficultyAt(joinsPerSecond: number): number {
@@ -20,8 +23,8 @@ export function difficultyAt(joinsPerSecond: number): number {
 type Reading = { issued: number; at: number };
 
 /**
- * The join rate after one more reading of the room: an exponential mean over ten seconds, whatever the distance
- * between readings. All gateways read the same counter, so they agree without talking.
+ * The join rate after one more reading of the room: an exponential mean over ten seconds, for any distance between
+ * readings. All gateways read the same counter, so they agree without communication.
  * @returns joins a second
  */
 export function smoothedJoinRate(rate: number, before: Reading | null, now: Reading): number {

@@ -27,12 +27,12 @@ async function proofFor(room: string, challenge?: Challenge): Promise<string> {
   return Buffer.from(JSON.stringify({ challenge: given, solution })).toString('base64');
 }
 const issued = async (room: string) => Number(await it.gateway.redis.hget(roomKeys(room).room, 'issued'));
-/** All that a room has in Redis but for what its ticks write. */
+/** All keys of a room in Redis, except what its ticks write. */
 const written = async (room: string) =>
   (await it.gateway.redis.keys(`wr:{${room}}:*`)).filter((key) => !key.endsWith(':calls')).toSorted();
 
 describe('a room with a challenge', () => {
-  test('gives a place for the challenge that it made itself, solved', async () => {
+  test('gives a place for a solved challenge of its own', async () => {
     const room = await it.openRoom(POW);
     const asked = await it.send('GET', `/v1/rooms/${room}/challenge`);
     expect(asked.headers.get('cache-control')).toBe('no-store');
@@ -41,7 +41,7 @@ describe('a room with a challenge', () => {
     expect(joined.body).toMatchObject({ state: 'waiting', number: 1 });
   });
 
-  test('writes nothing for a shopper without a proof or with a bad one, and says which', async () => {
+  test('writes nothing for a shopper without a proof or with a bad one, and tells them apart', async () => {
     const room = await it.openRoom(POW);
     const before = await written(room);
     const none = await join(room);
@@ -56,7 +56,7 @@ describe('a room with a challenge', () => {
     expect(await written(room)).toEqual(before);
   });
 
-  test('takes a proof once, also when it is sent many times at the same moment', async () => {
+  test('accepts a proof once, also when it is sent many times concurrently', async () => {
     const room = await it.openRoom(POW);
     const proof = await proofFor(room);
     const answers = await Promise.all(Array.from({ length: 20 }, () => join(room, proof)));
@@ -66,7 +66,7 @@ describe('a room with a challenge', () => {
     expect(await issued(room)).toBe(1);
   });
 
-  test('asks no proof of a shopper who shows a live ticket, and one of whoever has left', async () => {
+  test('needs no proof from a shopper with a live ticket, but from one who has left', async () => {
     const room = await it.openRoom(POW);
     await join(room, await proofFor(room));
     const { body } = await join(room, await proofFor(room));
@@ -76,7 +76,7 @@ describe('a room with a challenge', () => {
     expect((await join(room, undefined, body.ticket)).body.code).toBe('proof_required');
   });
 
-  test('after a reset honours no proof of before, spent or not, and keeps no spent one', async () => {
+  test('after a reset refuses earlier proofs, spent or not, and stores no spent one', async () => {
     const room = await it.openRoom(POW);
     const [spent, kept] = [await proofFor(room), await proofFor(room)];
     expect((await join(room, spent)).status).toBe(201);
@@ -88,18 +88,18 @@ describe('a room with a challenge', () => {
     expect((await join(room, await proofFor(room))).status).toBe(201);
   });
 
-  test('before its doors open and after they closed says so, instead of asking for work in vain', async () => {
+  test('reports that it is not open or closed, instead of asking for useless work', async () => {
     await it.admin('POST', '/rooms', { id: 'pow-later', ...POW });
-    const door = async () => [
+    const refusals = async () => [
       (await join('pow-later')).body.code,
       (await it.send('GET', '/v1/rooms/pow-later/challenge')).body.code,
     ];
-    expect(await door()).toEqual(['room_not_open', 'room_not_open']);
+    expect(await refusals()).toEqual(['room_not_open', 'room_not_open']);
     await it.admin('POST', '/rooms/pow-later/close');
-    expect(await door()).toEqual(['room_closed', 'room_closed']);
+    expect(await refusals()).toEqual(['room_closed', 'room_closed']);
   });
 
-  test('asks for more work while more join, and for the least in a calm room', async () => {
+  test('requires more work while more people join, and the least in a calm room', async () => {
     const [calm, rushed] = [await it.openRoom(POW), await it.openRoom({ admissions_per_minute: 1 })];
     const { challenges, rooms } = it.gateway;
     const asked: number[] = [];
@@ -110,7 +110,7 @@ describe('a room with a challenge', () => {
         return challenges.make(purpose, difficulty, nowMs);
       },
     };
-    // A thousand within a second or so are a hundred a second in the mean of ten seconds.
+    // A thousand joins within about a second are a hundred a second in the mean of ten seconds.
     for (let round = 0; round < 20; round += 1)
       await Promise.all(Array.from({ length: 50 }, () => join(rushed)));
     await vi.waitFor(() => expect(rooms.get(rushed).joinRate).toBeGreaterThan(CALM_JOINS_PER_SECOND), {
@@ -125,14 +125,14 @@ describe('a room with a challenge', () => {
   });
 });
 
-test('a room without a challenge has none to give and asks for none', async () => {
+test('a room without challenges issues none and requires none', async () => {
   const room = await it.openRoom();
   expect((await it.send('GET', `/v1/rooms/${room}/challenge`)).status).toBe(404);
   expect((await join(room)).status).toBe(201);
   expect((await it.send('GET', '/v1/rooms/nowhere/challenge')).body.code).toBe('room_unknown');
 });
 
-test('switching the challenge on takes effect without touching those who wait', async () => {
+test('switching the challenge on takes effect without affecting waiting tickets', async () => {
   const room = await it.openRoom({ admissions_per_minute: 1 });
   await join(room);
   const { body } = await join(room);
@@ -142,7 +142,7 @@ test('switching the challenge on takes effect without touching those who wait', 
   expect((await it.admin('PATCH', `/rooms/${room}`, { challenge: 'maze' })).status).toBe(422);
 });
 
-describe('what was spent', () => {
+describe('spent challenges', () => {
   const open = async () => {
     const room = await openTestRoom(inject('redisUrl'));
     const spend = (id: string, operation: string, endsAt: number, epoch = 1) =>
@@ -150,7 +150,7 @@ describe('what was spent', () => {
     return { ...room, spend };
   };
 
-  test('a command that is sent again after a reconnect is one spending, another one is refused', async () => {
+  test('a command that is resent after a reconnect counts once, another one is refused', async () => {
     const room = await open();
     const ends = room.now() + CHALLENGE_MS;
     expect(await room.spend('a', 'operation-1', ends)).toBe(1);
@@ -159,7 +159,7 @@ describe('what was spent', () => {
     await room.close();
   });
 
-  test('Redis’s clock ends a challenge, whatever the processes believe', async () => {
+  test('Redis’s clock decides when a challenge expires, not the clocks of the processes', async () => {
     const room = await open();
     const ends = room.now() + CHALLENGE_MS;
     await room.advance(CHALLENGE_MS);
@@ -169,7 +169,7 @@ describe('what was spent', () => {
     await room.close();
   });
 
-  test('is remembered until the last challenge beside it has ended, and then forgotten', async () => {
+  test('are stored until the last challenge of the same half minute has expired, and then deleted', async () => {
     const room = await open();
     const bucket = Math.ceil(room.now() / 30_000) * 30_000 + 60_000;
     const [first, last] = [bucket, bucket + 29_999];
@@ -178,13 +178,13 @@ describe('what was spent', () => {
     await room.spend('late', 'one', last);
     await room.spend('early', 'one', first);
     const lives = await room.redis.pttl(room.keys.spent(first));
-    // Redis's own time goes on between the two commands while the room's stands still.
+    // Redis's own time passes between the two commands, while the room's clock stands still.
     expect(lives).toBeGreaterThan(last - room.now() - 5_000);
     expect(lives).toBeLessThanOrEqual(last - room.now() + 30_000);
     await room.close();
   });
 
-  test('an emptied Redis spends nothing, so the proof is good when the room is back', async () => {
+  test('an emptied Redis spends nothing, so the proof is valid when the room is restored', async () => {
     const room = await open();
     const ends = room.now() + CHALLENGE_MS;
     await room.redis.unlink(room.keys.room);
@@ -194,7 +194,7 @@ describe('what was spent', () => {
     await room.close();
   });
 
-  test('an earlier epoch opens nothing', async () => {
+  test('a challenge of an earlier epoch is refused', async () => {
     const room = await open();
     expect(await room.spend('a', 'one', room.now() + CHALLENGE_MS, 0)).toBe(-2);
     await room.close();

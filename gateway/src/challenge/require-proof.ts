@@ -5,8 +5,8 @@ import { roomKeys } from '../lua/keys.ts';
 import type { Room } from '../rooms/room.ts';
 
 /**
- * Lets a newcomer pass who solved a challenge of this room, once. A forged, foreign or unsolved one costs two HMACs and no
- * Redis; a good one costs one Redis call.
+ * Admits a newcomer who solved a challenge of this room; each solution works once. A forged, foreign or unsolved one
+ * takes two HMACs and no Redis; a good one takes one Redis call.
  * @param proof base64 of challenge and solution, as ALTCHA's solvers send it
  * @throws Problem proof_required, proof_invalid, unavailable
  */
@@ -24,6 +24,6 @@ export async function requireProof(gateway: Gateway, room: Room, proof: string |
     room.epoch,
   );
   if (code === 0) throw gateway.rooms.reportMissing(room.id);
-  if (code === -1) throw new Problem('proof_invalid', { detail: 'It was used before.' });
-  if (code === -2) throw new Problem('proof_invalid', { detail: 'Its time is over.' });
+  if (code === -1) throw new Problem('proof_invalid', { detail: 'It was already used.' });
+  if (code === -2) throw new Problem('proof_invalid', { detail: 'It has expired.' });
 }

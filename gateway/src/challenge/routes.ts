@@ -8,13 +8,15 @@ import { visibleRoom } from '../rooms/visible.ts';
 import { refuseUnlessJoinable } from '../tickets/join.ts';
 import { difficultyAt } from './difficulty.ts';
 
-/** `GET /v1/rooms/{room}/challenge`: what a newcomer solves before joining a room with `challenge: pow`. No Redis. */
+/** `GET /v1/rooms/{room}/challenge`: the challenge to solve before joining a room with `challenge: pow`. No Redis. */
 export function challengeRoutes(gateway: Gateway): Hono<HttpEnv> {
   const app = new Hono<HttpEnv>();
   app.get('/v1/rooms/:room/challenge', async (c) => {
     const room = visibleRoom(gateway, c.req.param('room'), c);
     if (room.settings.challenge !== 'pow')
-      throw new Problem('not_found', { detail: 'This room asks for no proof of work: join as you are.' });
+      throw new Problem('not_found', {
+        detail: 'This room does not require a proof of work: join without one.',
+      });
     refuseUnlessJoinable(room);
     await gateway.limits.challenge(c);
     const difficulty = difficultyAt(room.joinRate);
@@ -41,14 +43,14 @@ const challengeDocument = z.object({
   signature: z.string(),
 });
 
-/** The same call, for the OpenAPI document. */
+/** Describes the call in the OpenAPI document. */
 export function describeChallengeRoutes(api: ApiRegistry): void {
   api.registerPath({
     method: 'get',
     path: '/v1/rooms/{room}/challenge',
     tags: ['Tickets'],
     summary:
-      'A proof-of-work challenge (ALTCHA 2) for a room that asks for one; `proof` of the join is base64 of {challenge, solution}',
+      'A proof-of-work challenge (ALTCHA 2) for a room that requires one; `proof` of the join is base64 of {challenge, solution}',
     request: { params: z.object({ room: z.string() }) },
     responses: {
       200: {

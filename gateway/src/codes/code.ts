@@ -3,27 +3,27 @@ import { createHmac, hkdfSync, randomBytes, timingSafeEqual } from 'node:crypto'
 export const CODE_KINDS = ['invite', 'priority'] as const;
 export type CodeKind = (typeof CODE_KINDS)[number];
 
-/** What a code says. Nothing is stored of it until it is used. */
+/** The content of a code. Nothing of it is stored until it is used. */
 export type Code = {
   room: string;
-  /** The room's generation; null in codes that were made before codes named it. */
+  /** The room's generation; null in older codes. */
   epoch: number | null;
   kind: CodeKind;
-  /** Random id, by which uses are counted. */
+  /** Random id, the key for counting uses. */
   id: string;
-  /** How many places it opens. */
+  /** How many times it can be used. */
   uses: number;
-  /** When it ends, ms since 1970, whole seconds; null: never. */
+  /** When it expires, ms since 1970, whole seconds; null: never. */
   endsMs: number | null;
 };
 
 /**
- * Signs and checks codes: `{inv|pri}_{room}.{epoch}.{id}.{uses}.{end}.{mac}`, numbers in base 36, end in seconds, 0 for never.
- * Codes of before name no epoch.
+ * Signs and checks codes: `{inv|pri}_{room}.{epoch}.{id}.{uses}.{end}.{mac}`, numbers in base 36, end in seconds, 0 for
+ * never. Older codes have no epoch.
  */
 export type CodeSigner = {
   sign(code: Code): string;
-  /** The code, or null when it is malformed or nobody of ours signed it. */
+  /** The code, or null when it is malformed or its signature is not ours. */
   verify(text: string): Code | null;
 };
 
@@ -33,7 +33,7 @@ const CODE =
 
 export const newCodeId = (): string => randomBytes(9).toString('base64url');
 
-/** @param secrets those of the tickets: a key derived from the first signs, those of all are accepted */
+/** @param secrets the ticket secrets: keys derived from them; the first signs, all are accepted */
 export function createCodeSigner(secrets: readonly string[]): CodeSigner {
   const keys = secrets.map((secret) => Buffer.from(hkdfSync('sha256', secret, '', 'shopfast code', 32)));
   const [signing] = keys;

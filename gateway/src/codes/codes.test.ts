@@ -14,7 +14,7 @@ beforeAll(async () => {
 });
 afterAll(() => it.close());
 
-const ENDED = 'It was made for an earlier sale in this room.';
+const ENDED = 'It was issued for an earlier sale in this room.';
 const SLOW = { admissions_per_minute: 1 };
 const FAST = { admissions_per_minute: 60_000 };
 
@@ -38,7 +38,7 @@ const refusalOf = async (answer: ReturnType<typeof join>) => {
 };
 
 describe('a priority code', () => {
-  test('opens the priority line, and its ticket does all that a ticket does', async () => {
+  test('opens the priority line, and its ticket works like any other', async () => {
     const room = await it.openRoom({ ...FAST, max_active: 1 });
     const holder = (await join(room)).body.ticket;
     await vi.waitFor(async () => expect((await ask(room, holder)).body.state).toBe('called'), {
@@ -81,7 +81,7 @@ describe('a priority code', () => {
     expect((await ask(room, tickets[1])).body.code).toBe('ticket_expired');
   });
 
-  test('of one use opens one place, though twenty join with it at once', async () => {
+  test('of one use gives one place, though twenty join with it concurrently', async () => {
     const room = await it.openRoom(SLOW);
     const code = await makeCode(room);
     const answers = await Promise.all(Array.from({ length: 20 }, () => join(room, code)));
@@ -92,7 +92,7 @@ describe('a priority code', () => {
     expect((await it.gateway.redis.hgetall(roomKeys(room).room)).priority_issued).toBe('1');
   });
 
-  test('of seven uses opens seven places', async () => {
+  test('of seven uses gives seven places', async () => {
     const room = await it.openRoom(SLOW);
     const code = await makeCode(room, { uses: 7 });
     const answers = await Promise.all(Array.from({ length: 20 }, () => join(room, code)));
@@ -101,7 +101,7 @@ describe('a priority code', () => {
     expect(await refusalOf(join(room, code))).toEqual([403, 'code_invalid', 'It has been used up.']);
   });
 
-  test('opens nothing once its time is over', async () => {
+  test('gives nothing after its expiry', async () => {
     const room = await it.openRoom(SLOW);
     const endsMs = Date.now() - 1_000;
     const { epoch } = it.gateway.rooms.get(room);
@@ -113,7 +113,7 @@ describe('a priority code', () => {
       uses: 1,
       endsMs,
     });
-    expect(await refusalOf(join(room, late))).toEqual([403, 'code_invalid', 'Its time is over.']);
+    expect(await refusalOf(join(room, late))).toEqual([403, 'code_invalid', 'It has expired.']);
     const expires_at = new Date(Date.now() + 3_600_000).toISOString();
     expect((await join(room, await makeCode(room, { expires_at }))).status).toBe(201);
     const past = { kind: 'priority', expires_at: new Date(endsMs).toISOString() };
@@ -121,7 +121,7 @@ describe('a priority code', () => {
     expect([refused.status, refused.body.errors[0].field]).toEqual([422, 'expires_at']);
   });
 
-  test('that is forged, altered or of another room is refused, and counts no use', async () => {
+  test('that is forged, altered or from another room is refused, and counts no use', async () => {
     const room = await it.openRoom(SLOW);
     const other = await it.openRoom(SLOW);
     const code = await makeCode(room);
@@ -151,13 +151,13 @@ describe('a priority code', () => {
       expect(await refusalOf(join(text.startsWith(`pri_${other}`) ? other : room, text))).toEqual([
         403,
         'code_invalid',
-        'It was not made here.',
+        'It was not issued here.',
       ]);
     expect(await usesOf(room)).toEqual([]);
     expect((await join(room, code)).status).toBe(201);
   });
 
-  test('is not used up by a shopper who has a live ticket, nor at a door that is shut', async () => {
+  test('is not used up by a shopper with a live ticket, nor in a closed room', async () => {
     const room = await it.openRoom(SLOW);
     await join(room);
     const code = await makeCode(room);
@@ -172,7 +172,7 @@ describe('a priority code', () => {
     expect(await usesOf(room)).toEqual([1]);
   });
 
-  test('counts no use where there is no priority and everybody may join', async () => {
+  test('counts no use in a room without priority that everybody may join', async () => {
     const room = await it.openRoom({ ...SLOW, priority_share: 0 });
     const code = await makeCode(room);
     const { status, body } = await join(room, code);
@@ -192,7 +192,7 @@ describe('a priority ticket', () => {
     expect((await ask(room, altered)).body.code).toBe('ticket_unknown');
   });
 
-  test('waits as long as its share says, and an ordinary one as long as priority leaves', async () => {
+  test('waits according to its share, and an ordinary one according to the rest', async () => {
     const room = await it.openRoom({ admissions_per_minute: 60, max_active: 1 });
     await join(room);
     await vi.waitFor(() => expect(it.gateway.rooms.get(room).snapshot?.active).toBe(1), { timeout: 5_000 });
@@ -205,21 +205,21 @@ describe('a priority ticket', () => {
     await vi.waitFor(() => expect(it.gateway.rooms.get(room).snapshot?.priority.waiting).toBe(10), {
       timeout: 5_000,
     });
-    // The tenth of its line is called by the room's fortieth call; the ordinary ones wait for ten calls more.
-    const told = async (ticket: string, callsBefore: number) => {
+    // The tenth ticket of its line is called by the room's fortieth call. Ordinary tickets wait for ten more calls.
+    const aheadOf = async (ticket: string, callsBefore: number) => {
       const { ahead, eta_seconds } = (await ask(room, ticket)).body;
       expect(eta_seconds).toEqual(
         etaSeconds(callsBefore, it.gateway.rooms.get(room).throughput.forecast as Forecast),
       );
       return ahead;
     };
-    await vi.waitFor(async () => expect(await told(tickets[9] as string, 39)).toBe(9));
-    await vi.waitFor(async () => expect(await told(last.ticket, 50)).toBe(40));
+    await vi.waitFor(async () => expect(await aheadOf(tickets[9] as string, 39)).toBe(9));
+    await vi.waitFor(async () => expect(await aheadOf(last.ticket, 50)).toBe(40));
   });
 });
 
-describe('codes and what else a room can be', () => {
-  test('a room that drains or rejects takes nobody by code, and counts no use', async () => {
+describe('codes and other room features', () => {
+  test('a draining or rejecting room accepts no code, and counts no use', async () => {
     const room = await it.openRoom(SLOW);
     const code = await makeCode(room);
     await it.admin('PATCH', `/rooms/${room}`, { queueing_method: 'reject' });
@@ -235,7 +235,7 @@ describe('codes and what else a room can be', () => {
     expect(await usesOf(room)).toEqual([]);
   });
 
-  test('a room that drains stays open for those who wait in the priority line', async () => {
+  test('a draining room still serves its priority line', async () => {
     const room = await it.openRoom(SLOW);
     await vi.waitFor(() => expect(it.gateway.rooms.get(room).snapshot).not.toBeNull(), { timeout: 5_000 });
     const known = it.gateway.rooms.get(room);
@@ -252,7 +252,7 @@ describe('codes and what else a room can be', () => {
     expect(dueStep(drained(0), Date.now())).toBe('close');
   });
 
-  test('a room that passes everybody through calls both lines at once', async () => {
+  test('a passthrough room calls both lines at once', async () => {
     const room = await it.openRoom({ ...SLOW, queueing_method: 'passthrough', max_active: 1 });
     const code = await makeCode(room, { uses: 3 });
     for (const { body } of await Promise.all([
@@ -265,7 +265,7 @@ describe('codes and what else a room can be', () => {
       });
   });
 
-  test('in a lottery room an invited guest has no number before the draw, and a priority ticket takes no part in it', async () => {
+  test('in a lottery room an invited guest has no number before the draw, and a priority ticket does not take part in it', async () => {
     const room = 'invited-lottery';
     const [lobby_opens_at, opens_at] = [-60_000, 3_600_000].map((ms) =>
       new Date(Date.now() + ms).toISOString(),
@@ -280,7 +280,7 @@ describe('codes and what else a room can be', () => {
     expect((await join(room, priority)).body).not.toHaveProperty('lottery_receipt');
   });
 
-  test('of a lottery cannot be made once its lobby has opened, nor its share be raised; what there is is public', async () => {
+  test('of a lottery cannot be issued, nor its share raised, after its lobby has opened; the existing ones are public', async () => {
     const room = 'announced-lottery';
     await it.admin('POST', '/rooms', { id: room, queueing_method: 'lottery', priority_share: 0.2 });
     const code = await makeCode(room);
@@ -305,7 +305,7 @@ describe('codes and what else a room can be', () => {
       .toEqual({ share: 0.1, called: 1, waiting: 0 });
   });
 
-  test('leaving after the claim gives the slot of a priority ticket to the next', async () => {
+  test('leaving after the claim gives a priority ticket’s slot to the next', async () => {
     const room = await it.openRoom({ ...FAST, max_active: 1 });
     const code = await makeCode(room, { uses: 2 });
     const [first, second] = [(await join(room, code)).body.ticket, (await join(room, code)).body.ticket];
@@ -334,7 +334,7 @@ describe('codes and what else a room can be', () => {
 });
 
 describe('a room for invited guests', () => {
-  test('gives a place to nobody without a good code, and once for each use', async () => {
+  test('gives a place only with a valid code, and once for each use', async () => {
     const room = await it.openRoom({ ...SLOW, invite_only: true });
     const uninvited = await join(room);
     expect([uninvited.status, uninvited.body.code]).toEqual([403, 'invite_required']);
@@ -348,14 +348,14 @@ describe('a room for invited guests', () => {
     expect((await join(room, await makeCode(room))).body).toMatchObject({ line: 'priority', number: 1 });
   });
 
-  test('takes a priority code as an invitation where there is no priority', async () => {
+  test('accepts a priority code as an invite code when it has no priority line', async () => {
     const room = await it.openRoom({ ...SLOW, invite_only: true, priority_share: 0 });
     const code = await makeCode(room);
     expect((await join(room, code)).status).toBe(201);
     expect((await join(room, code)).body.code).toBe('code_invalid');
   });
 
-  test('that opens to everybody asks for no code and counts none', async () => {
+  test('that opens to everybody requires no code and counts none', async () => {
     const room = await it.openRoom({ ...SLOW, invite_only: true });
     const code = await makeCode(room, { kind: 'invite' });
     await it.admin('PATCH', `/rooms/${room}`, { invite_only: false });
@@ -382,7 +382,7 @@ describe('used codes', () => {
     expect((await join(room, fresh)).body.number).toBeGreaterThan(2);
   });
 
-  test('and the numbers that they opened stand also when no gateway remembers them', async () => {
+  test('and their numbers stay also when no gateway knows them', async () => {
     const room = await it.openRoom(SLOW);
     await join(room);
     const code = await makeCode(room, { uses: 4 });
@@ -400,7 +400,7 @@ describe('used codes', () => {
     expect((await again()).code).toBe('code_invalid');
   });
 
-  test('and their tickets end with a reset, however many uses were left', async () => {
+  test('and their tickets end with a reset, for any number of remaining uses', async () => {
     const room = await it.openRoom(SLOW);
     const code = await makeCode(room, { uses: 2 });
     const { body } = await join(room, code);
@@ -421,7 +421,7 @@ describe('used codes', () => {
     expect(await refusalOf(join(room, invite))).toEqual([403, 'code_invalid', ENDED]);
   });
 
-  test('of before codes named their generation are good in the rooms of before, until a reset', async () => {
+  test('without a generation are valid in older rooms, until a reset', async () => {
     const room = await it.openRoom({ ...SLOW, invite_only: true });
     const old = it.gateway.codes.sign({
       room,
@@ -441,19 +441,19 @@ describe('used codes', () => {
   });
 });
 
-describe('a code that was withdrawn', () => {
-  const withdraw = (room: string, id: string) => it.admin('DELETE', `/rooms/${room}/codes/${id}`);
+describe('a revoked code', () => {
+  const revoke = (room: string, id: string) => it.admin('DELETE', `/rooms/${room}/codes/${id}`);
   async function makeOne(room: string) {
     const { body } = await it.admin('POST', `/rooms/${room}/codes`, { kind: 'invite', uses: 9 });
     return { code: body.codes[0] as string, id: body.ids[0] as string };
   }
 
-  test('opens nothing more, audited once; places that it gave stay, and other codes are good', async () => {
+  test('gives no more places, audited once; earlier places remain, and other codes stay valid', async () => {
     const room = await it.openRoom({ ...SLOW, invite_only: true });
     const [one, other] = [await makeOne(room), await makeOne(room)];
     const { ticket } = (await join(room, one.code)).body;
-    for (const _ of ['once', 'twice']) expect((await withdraw(room, one.id)).status).toBe(204);
-    expect(await refusalOf(join(room, one.code))).toEqual([403, 'code_invalid', 'It was withdrawn.']);
+    for (const _ of ['once', 'twice']) expect((await revoke(room, one.id)).status).toBe(204);
+    expect(await refusalOf(join(room, one.code))).toEqual([403, 'code_invalid', 'It was revoked.']);
     expect((await ask(room, ticket)).status).toBe(200);
     expect((await join(room, other.code)).status).toBe(201);
     const { entries } = (await it.admin('GET', '/audit')).body;
@@ -475,29 +475,29 @@ describe('a code that was withdrawn', () => {
     try {
       const there = () => other.send('POST', `/v1/rooms/${room}/tickets`, { body: { code } });
       await vi.waitFor(async () => expect((await there()).status).toBe(201), { timeout: 5_000 });
-      await withdraw(room, id);
-      await vi.waitFor(async () => expect((await there()).body.detail).toBe('It was withdrawn.'), {
+      await revoke(room, id);
+      await vi.waitFor(async () => expect((await there()).body.detail).toBe('It was revoked.'), {
         timeout: 5_000,
       });
       await it.gateway.redis.unlink(await it.gateway.redis.keys(`wr:{${room}}:*`));
-      expect((await there()).body.detail).toBe('It was withdrawn.');
+      expect((await there()).body.detail).toBe('It was revoked.');
     } finally {
       await other.close();
     }
   });
 
-  test('is withdrawn by operators, by an id of a room that is there', async () => {
+  test('is revoked by operators, by its id in an existing room', async () => {
     const room = await it.openRoom(SLOW);
     const { key } = (await it.admin('POST', '/keys', { name: 'v', role: 'viewer' })).body;
     const path = `/v1/admin/rooms/${room}/codes/AbCdEfGhIjKl`;
     expect((await it.send('DELETE', path, { bearer: key })).body.code).toBe('role_forbidden');
-    expect((await withdraw('nowhere', 'AbCdEfGhIjKl')).body.code).toBe('room_unknown');
-    expect((await withdraw(room, 'short')).status).toBe(422);
+    expect((await revoke('nowhere', 'AbCdEfGhIjKl')).body.code).toBe('room_unknown');
+    expect((await revoke(room, 'short')).status).toBe(422);
   });
 });
 
 describe('operators', () => {
-  test('make codes, which the audit log notes without showing them; a viewer may not', async () => {
+  test('create codes, which the audit log records without the codes; a viewer may not', async () => {
     const room = await it.openRoom(SLOW);
     const wanted = { kind: 'invite', count: 3, uses: 2, label: 'press' };
     const answer = await it.admin('POST', `/rooms/${room}/codes`, wanted);

@@ -9,16 +9,17 @@ import { type CodeKind, newCodeId } from './code.ts';
 export type WantedCodes = {
   kind: CodeKind;
   count: number;
-  /** Places that each code opens. */
+  /** How many times each code can be used. */
   uses: number;
-  /** RFC 3339; null: they never end. */
+  /** RFC 3339; null: they never expire. */
   expires_at: string | null;
-  /** For whom they are; kept in the audit log. */
+  /** The recipients, as a note for the audit log. */
   label: string | null;
 };
 
 /**
- * Makes codes for a room, audited. They are signed and not stored: who does not keep them cannot get them again. By its id a code can be withdrawn.
+ * Creates codes for a room, audited. They are signed and not stored, so the answer is the only copy. A code is revoked
+ * by its id.
  * @throws Problem room_unknown; state_conflict for priority codes of a lottery once its lobby has opened
  */
 export async function issueCodes(
@@ -27,7 +28,7 @@ export async function issueCodes(
   wanted: WantedCodes,
   author: Author,
 ): Promise<{ code: string; id: string }[]> {
-  // The generation as it is now, and not as it was a second ago: codes of the one before are worth nothing.
+  // Read from Postgres, because codes with the generation of a second ago would be void.
   const room = await findRoom(gateway.sql, roomId);
   if (!room) throw new Problem('room_unknown');
   const { kind, count, uses, expires_at } = wanted;
@@ -44,10 +45,13 @@ export async function issueCodes(
   return codes;
 }
 
-/** Everybody who joins a lottery must be able to know who may pass the draw: all codes are made before its lobby opens. */
+/**
+ * Everybody who joins a lottery must be able to know who skips the draw. So all codes are created before its lobby
+ * opens.
+ */
 function refuseAfterLobby({ settings, state }: RoomRow): void {
   if (settings.queueing_method !== 'lottery' || state === 'scheduled') return;
   throw new Problem('state_conflict', {
-    detail: `The room is ${state}. Priority codes of a lottery are made before its lobby opens.`,
+    detail: `The room is ${state}. Create priority codes of a lottery before its lobby opens.`,
   });
 }

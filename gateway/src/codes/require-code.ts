@@ -5,9 +5,9 @@ import type { Room } from '../rooms/room.ts';
 import type { Code } from './code.ts';
 
 /**
- * Reads the code of a join, and whether the room asks for one. Costs an HMAC and no Redis; uses and time are looked at
- * when the place is given.
- * @returns null where a code opens nothing that is not open anyway: then no use is counted
+ * Checks the code of a join, and whether the room requires one. It takes an HMAC and no Redis; uses and expiry are
+ * checked when the place is given.
+ * @returns null when the code is not needed; then no use is counted
  * @throws Problem invite_required, code_invalid
  */
 export function requireCode(gateway: Gateway, room: Room, text: string | undefined): Code | null {
@@ -17,19 +17,19 @@ export function requireCode(gateway: Gateway, room: Room, text: string | undefin
     return null;
   }
   const code = gateway.codes.verify(text);
-  if (!code) throw new Problem('code_invalid', { detail: 'It was not made here.' });
+  if (!code) throw new Problem('code_invalid', { detail: 'It was not issued here.' });
   if (code.room !== room.id) throw new Problem('code_invalid', { detail: 'It is for another room.' });
   if (!isOfGeneration(room, code))
-    throw new Problem('code_invalid', { detail: 'It was made for an earlier sale in this room.' });
+    throw new Problem('code_invalid', { detail: 'It was issued for an earlier sale in this room.' });
   if (gateway.revokedCodes.has(room, code.id))
-    throw new Problem('code_invalid', { detail: 'It was withdrawn.' });
+    throw new Problem('code_invalid', { detail: 'It was revoked.' });
   return invite_only || lineOf(room, code) === 'priority' ? code : null;
 }
 
 const isOfGeneration = (room: Room, { epoch }: Code): boolean =>
   epoch === null ? room.takesCodesWithoutEpoch : epoch === room.epoch;
 
-/** The line that a code leads to. Where there is no priority, a priority code is an invitation. */
+/** The line that a code leads to. In a room without a priority line, a priority code is an invite code. */
 export function lineOf(room: Room, code: Code): Line {
   return code.kind === 'priority' && room.settings.priority_share > 0 ? 'priority' : 'ordinary';
 }

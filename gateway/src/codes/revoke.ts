@@ -3,8 +3,8 @@ import { type Author, auditEntry } from '@shopfast/kit/admin/author';
 import type { Gateway } from '../deps.ts';
 
 /**
- * Withdraws a code by its id, audited: nobody joins with it any more, here at once and at other gateways within about a
- * second. Places that it gave stay. Codes are not stored, so any id can be withdrawn; repeating it is harmless.
+ * Revokes a code by its id, audited: nobody can join with it any more, here at once and at other gateways within about
+ * a second. Places that it gave remain. Codes are not stored, so any id can be revoked. Idempotent.
  * @throws Problem room_unknown
  */
 export async function revokeCode(

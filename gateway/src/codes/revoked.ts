@@ -4,11 +4,11 @@ import type { Room } from '../rooms/room.ts';
 
 type Generation = Pick<Room, 'id' | 'epoch'>;
 
-/** The withdrawn codes, as this process knows them: a look-up in memory at each join with a code. */
+/** The revoked codes in this process's memory: a look-up at each join with a code. */
 export type RevokedCodes = {
   has(room: Generation, id: string): boolean;
   add(room: Generation, id: string): void;
-  /** Reads the lists of those rooms in which codes were withdrawn since; without news, no statement. */
+  /** Reloads the lists of rooms whose codes were revoked since; without changes it runs no statement. */
   refresh(rooms: readonly Pick<Room, 'id' | 'epoch' | 'revokedCodes'>[]): Promise<void>;
 };
 

@@ -7,12 +7,12 @@ type RoomEpoch = { id: string; epoch: number };
 type Counted = { epoch: number; uses: Map<string, number> };
 
 /**
- * The uses of codes that this process saw Redis count and has not saved yet. Joins do not wait for Postgres, so a loss of
- * everything in Redis may forget the uses of its last second.
+ * Uses of codes that this process counted in Redis and has not saved yet. Joins do not wait for Postgres, so when Redis
+ * loses all data, the uses of its last second may be lost.
  */
 export type UnsavedUses = {
   note(room: RoomEpoch, code: string, uses: number): void;
-  /** Takes everything out, to be saved. */
+  /** Removes and returns everything, to be saved. */
   takeAll(): Array<[room: string, counted: Counted]>;
   of(room: RoomEpoch): ReadonlyMap<string, number>;
 };
@@ -43,8 +43,8 @@ export function createUnsavedUses(): UnsavedUses {
 }
 
 /**
- * Saves what was counted since the last time, and tells Redis again, which may have been restored by another gateway
- * meanwhile. Nothing to do, nothing asked. What could not be saved is kept for the next time.
+ * Saves the new counts, and writes them to Redis again, because another gateway may have restored it meanwhile. Without
+ * new counts it does nothing. Counts that could not be saved are kept for the next time.
  */
 export async function saveUses(gateway: Gateway): Promise<void> {
   const all = gateway.codeUses.takeAll();
@@ -60,14 +60,14 @@ export async function saveUses(gateway: Gateway): Promise<void> {
   }
 }
 
-/** Gives Redis back what is known of a room's codes; done before the room is made again, so that no use slips through. */
+/** Restores the counts of a room's codes in Redis, before the room is created again, so that no use is missed. */
 export async function restoreUses(gateway: Gateway, room: RoomEpoch): Promise<void> {
   await countInRedis(gateway, room, await listCodeUses(gateway.sql, room));
   await countInRedis(gateway, room, gateway.codeUses.of(room));
 }
 
-/** Bounds how long one script keeps Redis. */
-const MOST_AT_ONCE = 1_000;
+/** Limits how long one script blocks Redis. */
+const MAX_BATCH = 1_000;
 
 async function countInRedis(
   gateway: Gateway,
@@ -76,8 +76,8 @@ async function countInRedis(
 ): Promise<void> {
   const keys = roomKeys(room.id);
   const pairs = [...uses];
-  for (let at = 0; at < pairs.length; at += MOST_AT_ONCE) {
-    const some = pairs.slice(at, at + MOST_AT_ONCE);
+  for (let at = 0; at < pairs.length; at += MAX_BATCH) {
+    const some = pairs.slice(at, at + MAX_BATCH);
     await gateway.redis.wrCountUses(keys.room, keys.codes, room.epoch, ...some.flat());
   }
 }

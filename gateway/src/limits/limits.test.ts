@@ -37,14 +37,14 @@ const statuses = async (count: number, from: () => Promise<{ status: number }>) 
   Promise.all(Array.from({ length: count }, async () => (await from()).status));
 const granted = (all: number[]) => all.filter((status) => status < 400).length;
 
-/** The steady joins of one second or, when the second changes under way, of two. */
+/** The steady joins of one second, or of two when the second changes during the test. */
 const inBudget = (count: number) => {
   expect(count).toBeGreaterThanOrEqual(JOIN_BURST + JOINS_PER_SECOND);
   expect(count).toBeLessThanOrEqual(JOIN_BURST + 2 * JOINS_PER_SECOND);
 };
 
 describe('joins', () => {
-  test('of one address are held to its budget; another address has its own', async () => {
+  test('of one address are limited by its budget; another address has its own', async () => {
     const address = fresh();
     const all = await statuses(30, () => join(address));
     inBudget(granted(all));
@@ -52,7 +52,7 @@ describe('joins', () => {
     expect((await join(fresh())).status).toBe(201);
   });
 
-  test('that are refused say when to come back and what the budget is, and write nothing', async () => {
+  test('that are refused carry Retry-After and the budget, and write nothing', async () => {
     const address = fresh();
     await statuses(30, () => join(address));
     const before = await it.gateway.redis.hget(`wr:{${room}}:room`, 'issued');
@@ -71,7 +71,7 @@ describe('joins', () => {
     expect(after - Number(before)).toBeLessThanOrEqual(2);
   });
 
-  test('of one IPv6 network share a budget, whatever address in it they come from', async () => {
+  test('of one IPv6 network share a budget, from any of its addresses', async () => {
     let host = 0;
     const all = await statuses(30, () => {
       host += 1;
@@ -81,7 +81,7 @@ describe('joins', () => {
     expect((await join('2001:db8:0:8::1')).status).toBe(201);
   });
 
-  test('cannot be spread over made-up addresses: X-Forwarded-For of a stranger is not read', async () => {
+  test('cannot be spread over invented addresses: X-Forwarded-For of an untrusted client is ignored', async () => {
     const address = fresh();
     let hop = 0;
     const all = await statuses(30, () => {
@@ -93,7 +93,7 @@ describe('joins', () => {
     expect(granted(claimsLoopback)).toBeLessThanOrEqual(2 * JOINS_PER_SECOND);
   });
 
-  test('through a trusted proxy are counted by shopper, and a spoofed first hop changes nothing', async () => {
+  test('through a trusted proxy are counted per client, and a spoofed first hop changes nothing', async () => {
     const shoppers = await statuses(30, () => join(PROXY, { 'x-forwarded-for': fresh() }));
     expect(granted(shoppers)).toBe(30);
     const one = fresh();
@@ -105,14 +105,14 @@ describe('joins', () => {
     inBudget(granted(all));
   });
 
-  test('from this machine are not limited, so that load tests and the demo can send a crowd', async () => {
+  test('from this machine are not limited, for load tests and the demo', async () => {
     for (const address of ['127.0.0.1', '::1', '::ffff:127.0.0.1']) {
       const all = await statuses(30, () => join(address));
       expect(granted(all)).toBe(30);
     }
   });
 
-  test('of a shopper who has a place already cost nothing of the address’s budget', async () => {
+  test('of a shopper with a place do not count', async () => {
     const address = fresh();
     const { body } = await join(address);
     await statuses(30, () => join(address));
@@ -120,7 +120,7 @@ describe('joins', () => {
     expect(again.status).toBe(200);
   });
 
-  test('and challenges have budgets of their own', async () => {
+  test('and challenges have separate budgets', async () => {
     await it.admin('PATCH', `/rooms/${room}`, { challenge: 'pow' });
     const address = fresh();
     const ask = () => it.send('GET', `/v1/rooms/${room}/challenge`, { from: address });
@@ -129,8 +129,8 @@ describe('joins', () => {
   });
 });
 
-describe('questions', () => {
-  test('asked far more often than told are refused until the window is over, other tickets are not', async () => {
+describe('status requests', () => {
+  test('far above the poll rate are refused until the window ends, those of other tickets are not', async () => {
     const address = fresh();
     const ticket = (await join()).body.ticket as string;
     const neighbour = (await join()).body.ticket as string;
@@ -163,7 +163,7 @@ describe('admin calls', () => {
   const keyOf = async () =>
     (await it.admin('POST', '/keys', { name: `budget ${fresh()}`, role: 'viewer' })).body.key as string;
 
-  test('are held to a budget for each key, with what is left in the headers', async () => {
+  test('are limited by a budget for each key, with the rest in the headers', async () => {
     const [busy, other] = [await keyOf(), await keyOf()];
     const list = (bearer: string) => it.send('GET', '/v1/admin/rooms', { bearer });
     const first = await list(busy);
@@ -177,7 +177,7 @@ describe('admin calls', () => {
     expect((await list(other)).status).toBe(200);
   });
 
-  test('with made-up keys are stopped after thirty, before Postgres is asked; a key in use goes on', async () => {
+  test('with invented keys are stopped after thirty, before a query to Postgres; a key in use continues to work', async () => {
     const address = fresh();
     const [inUse, neverSeen] = [await keyOf(), await keyOf()];
     const list = (bearer: string, from: string) => it.send('GET', '/v1/admin/rooms', { bearer, from });
@@ -189,9 +189,9 @@ describe('admin calls', () => {
     };
     for (let count = 0; count < 30; count += 1) expect((await guess()).status).toBe(401);
     expect((await guess()).status).toBe(429);
-    // Had it been looked up, it would have been found good.
+    // A look-up would have found this key good.
     expect((await list(neverSeen, address)).status).toBe(429);
-    // Also when it has to be looked up again, six seconds later.
+    // Also when it must be looked up again, six seconds later.
     const { clock } = it.gateway;
     it.gateway.clock = { now: () => clock.now() + 6_000 };
     expect((await list(inUse, address)).status).toBe(200);
@@ -220,7 +220,7 @@ describe('over a real socket', () => {
   };
   const ofBytes = (bytes: number) => JSON.stringify({ locale: 'x'.repeat(bytes - '{"locale":""}'.length) });
 
-  test('a join of more than 4 kB is refused, with its length told and without', async () => {
+  test('a join of more than 4 kB is refused, with and without a declared length', async () => {
     const path = `/v1/rooms/${room}/tickets`;
     expect((await post(path, ofBytes(4_097))).body.code).toBe('body_too_large');
     expect((await post(path, Readable.from([ofBytes(2_000), ofBytes(3_000)]))).body.code).toBe(
@@ -230,7 +230,7 @@ describe('over a real socket', () => {
     expect((await post(path, '{}')).status).toBe(201);
   });
 
-  test('an admin call of more than 64 kB is refused, with its length told and without', async () => {
+  test('an admin call of more than 64 kB is refused, with and without a declared length', async () => {
     const headers = { authorization: `Bearer ${it.ownerKey}` };
     const path = '/v1/admin/rooms';
     expect((await post(path, ofBytes(65_537), headers)).body.code).toBe('body_too_large');
@@ -239,7 +239,7 @@ describe('over a real socket', () => {
     expect((await post(path, ofBytes(65_536), headers)).body.code).toBe('invalid_request');
   });
 
-  test('the address of a real connection is this machine’s, and is not limited', async () => {
+  test('a real connection has a loopback address, and is not limited', async () => {
     const all = await statuses(30, () => post(`/v1/rooms/${room}/tickets`, '{}'));
     expect(granted(all)).toBe(30);
   });

@@ -1,5 +1,5 @@
 import type { IncomingMessage } from 'node:http';
-import { type Budget, createBudget, type Spent } from '@shopfast/kit/budget';
+import { type Budget, type BudgetState, createBudget } from '@shopfast/kit/budget';
 import {
   addressWithin,
   budgetKey,
@@ -18,35 +18,35 @@ import { createStatusFloods } from './status-floods.ts';
 
 export type LimitSettings = {
   trustedProxies: TrustedProxies;
-  /** New places that one address may take at once, beyond the steady ones; 0: no limit. */
+  /** New places that one address may take at once, in addition to the steady ones; 0: no limit. */
   joinBurst: number;
-  /** New places that one address may take every second for ever. */
+  /** New places per second that one address may take continuously. */
   joinsPerSecond: number;
-  /** Calls of one admin key; 0: no limit. */
+  /** Calls per second of one admin key; 0: no limit. */
   adminCallsPerSecond: number;
-  /** Whether the limits of addresses hold for this machine (127.0.0.0/8, ::1) as well. */
+  /** Whether the limits of addresses also apply to this machine (127.0.0.0/8, ::1). */
   limitsThisMachine?: boolean;
 };
 
 /**
- * Budgets of this process, in memory (ADR 0006). What is not limited costs nothing: those methods answer null instead
- * of a promise, and a caller that got null goes on without an await.
- * A promise rejects with Problem rate_limited, and then leaves `RateLimit` headers on the answer; admin answers have them always.
+ * Budgets of this process, in memory (ADR 0006). Where no limit applies, these methods return null instead of a
+ * promise, so that the caller needs no await. A promise rejects with Problem rate_limited, and then the answer has
+ * `RateLimit` headers; admin answers always have them.
  */
 export type Limits = {
-  /** The address that a request came from, or null where there is none (a test without a socket). */
+  /** The client's address, or null when there is none (a test without a socket). */
   addressOf(c: { env: unknown }): string | null;
   /** Whether a trusted proxy sent a request. */
   isTrusted(c: { env: unknown }): boolean;
-  /** The name under which a request's client has its limits; null where it has none. IPv6 by /64. */
+  /** The limit key of a request's client; null: no limits. IPv6 by /64. */
   clientKey(incoming: IncomingMessage): string | null;
-  /** The same for the other end of a connection; trusted proxies have no limits. */
+  /** The same for the peer of a connection; trusted proxies have no limits. */
   peerKey(address: string | undefined): string | null;
-  /** What a newcomer passes before a place is given. Null for this machine, and where joins are not limited. */
+  /** The limit on new places. Null for this machine, and where joins are not limited. */
   newcomer(c: HotPathContext): (() => Promise<void>) | null;
-  /** For each challenge that is made; as for newcomers, counted by itself. */
+  /** For each challenge that is created; like for newcomers, but counted separately. */
   challenge(c: HotPathContext): Promise<void> | null;
-  /** For each question with a ticket. Null unless the ticket asks far more often than it is told. */
+  /** For each status request with a ticket. Null unless the ticket asks far more often than `poll_after_ms`. */
   statusRequest(c: HotPathContext, room: Room, ticket: Ticket): Promise<void> | null;
   /** For each admin call with a good key. */
   adminCall(c: HotPathContext, keyId: string): Promise<void>;
@@ -98,7 +98,7 @@ export function createLimits(settings: LimitSettings, clock: Clock): Limits {
       return key === null ? null : spend(c, challenges as Budget, key, spread);
     },
     statusRequest: (c, room, ticket) => {
-      if (!floods.notice(room, ticket) || keyOf(c) === null) return null;
+      if (!floods.countRequest(room, ticket) || keyOf(c) === null) return null;
       return spend(c, floods.budgetOf(room), ticket.id, untilReset);
     },
     adminCall: async (c, keyId) => {
@@ -110,9 +110,12 @@ export function createLimits(settings: LimitSettings, clock: Clock): Limits {
   };
 }
 
-type RetryAfter = (spent: Spent) => number;
+type RetryAfter = (spent: BudgetState) => number;
 const untilReset: RetryAfter = (spent) => spent.resetSeconds;
-/** The steady allowance comes back every second; spread, so that a shared address does not come back as one. */
+/**
+ * The steady allowance is renewed every second. The delay is random, so that clients behind one address do not retry
+ * together.
+ */
 const spread: RetryAfter = () => 2 + Math.random() * 4;
 
 async function spend(c: HotPathContext, budget: Budget, key: string, retryAfter: RetryAfter): Promise<void> {
@@ -122,6 +125,6 @@ async function spend(c: HotPathContext, budget: Budget, key: string, retryAfter:
   refuseIfOver(spent, retryAfter);
 }
 
-function refuseIfOver(spent: Spent, retryAfter: RetryAfter): void {
+function refuseIfOver(spent: BudgetState, retryAfter: RetryAfter): void {
   if (!spent.allowed) throw new Problem('rate_limited', { retryAfterSeconds: retryAfter(spent) });
 }

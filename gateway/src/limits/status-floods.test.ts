@@ -12,51 +12,51 @@ const ticket = (index: number) => ({
   index,
   id: `ticket-${index}`,
   joinedAt: 0,
-  toldSeconds: 0,
+  estimatedSeconds: 0,
 });
 
-describe('a flood of questions', () => {
+describe('a flood of status requests', () => {
   test.each([200, 2_000, 60_000])(
-    'is not what a shopper makes who asks as told in three tabs (poll_min_ms %d)',
+    'is not detected for a shopper who polls as asked in three tabs (poll_min_ms %d)',
     (pollMinMs) => {
       const clock = manualClock();
       const floods = createStatusFloods(clock);
       const room = roomThatPolls(pollMinMs);
-      // Told to ask again after 85 % of poll_min_ms at the earliest.
+      // A client should poll after 85 % of poll_min_ms at the earliest.
       for (let asked = 0; asked < 1_000; asked += 1) {
         clock.advance((0.85 * pollMinMs) / 3);
-        expect(floods.notice(room, ticket(7))).toBe(false);
+        expect(floods.countRequest(room, ticket(7))).toBe(false);
       }
     },
   );
 
-  test('is noticed within seconds when a ticket asks a hundred times a second, and its neighbours are not', () => {
+  test('is detected within seconds when a ticket polls a hundred times a second, and its neighbours are not affected', () => {
     const clock = manualClock();
     const floods = createStatusFloods(clock);
     const room = roomThatPolls(2_000);
-    let unnoticed = 0;
+    let unflagged = 0;
     for (let asked = 0; asked < 1_000; asked += 1) {
       clock.advance(10);
-      if (!floods.notice(room, ticket(7))) unnoticed += 1;
+      if (!floods.countRequest(room, ticket(7))) unflagged += 1;
     }
-    expect(unnoticed).toBeLessThanOrEqual(30);
-    expect(floods.notice(room, ticket(8))).toBe(false);
+    expect(unflagged).toBeLessThanOrEqual(30);
+    expect(floods.countRequest(room, ticket(8))).toBe(false);
   });
 
-  test('is not made by a crowd of a million that asks as told', () => {
+  test('is not detected for a crowd of a million that polls as asked', () => {
     const clock = manualClock();
     const floods = createStatusFloods(clock);
     const room = roomThatPolls(2_000);
-    let noticed = 0;
-    // 2,000 questions a second (poll_budget_rps), each by another ticket, for half a minute.
+    let busy = 0;
+    // 2,000 requests a second (poll_budget_rps), each by another ticket, for half a minute.
     for (let asked = 0; asked < 60_000; asked += 1) {
       if (asked % 2 === 0) clock.advance(1);
-      if (floods.notice(room, ticket((asked * 7_919) % 1_000_000))) noticed += 1;
+      if (floods.countRequest(room, ticket((asked * 7_919) % 1_000_000))) busy += 1;
     }
-    expect(noticed).toBe(0);
+    expect(busy).toBe(0);
   });
 
-  test('has an exact budget by the pace of the room, the same one every time', () => {
+  test('has an exact budget by the room’s poll interval, the same one every time', () => {
     const floods = createStatusFloods(manualClock());
     expect(floods.budgetOf(roomThatPolls(200)).quota).toBe(300);
     expect(floods.budgetOf(roomThatPolls(2_000)).quota).toBe(30);

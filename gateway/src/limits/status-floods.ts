@@ -4,23 +4,28 @@ import type { Room } from '../rooms/room.ts';
 import type { Ticket } from '../tickets/ticket.ts';
 
 const WINDOW_SECONDS = 10;
-/** Questions are weighed by the pace that the room asks for, so that one budget fits every room: that of five tabs which ask as told. */
+/**
+ * Requests are weighted by the room's poll interval, so that one budget fits every room: that of five tabs that poll as
+ * asked.
+ */
 const BUDGET_MS = 60_000;
-const NOTICED_MS = 40_000;
-/** However slow a room polls, a ticket may ask three times a second: refreshes, several tabs, a bad connection. */
+const BUSY_MS = 40_000;
+/**
+ * Even in a room with slow polling, a ticket may ask three times a second: refreshes, several tabs, a bad connection.
+ */
 const HEAVIEST_MS = 2_000;
 
 const SLOTS = 65_536;
 
-/** Tickets that ask far more often than they are told. */
+/** Finds tickets that poll far more often than they should. */
 export type StatusFloods = {
   /**
-   * Notes a question. Costs an addition in a fixed array (tickets may share a slot), so a crowd of any size needs no
-   * memory here.
-   * @returns whether this ticket's slot is so busy that it must be looked at by itself
+   * Counts a request. It is an addition in a fixed array (tickets may share a slot), so memory does not grow with the
+   * crowd.
+   * @returns whether this ticket's slot is so busy that the ticket needs its own budget
    */
-  notice(room: Room, ticket: Ticket): boolean;
-  /** The exact budget, for tickets that were noticed. */
+  countRequest(room: Room, ticket: Ticket): boolean;
+  /** The exact budget, for tickets in busy slots. */
   budgetOf(room: Room): Budget;
 };
 
@@ -30,7 +35,7 @@ export function createStatusFloods(clock: Clock): StatusFloods {
   let windowEnds = 0;
 
   return {
-    notice: (room, ticket) => {
+    countRequest: (room, ticket) => {
       const now = clock.now();
       if (now >= windowEnds) {
         weights.fill(0);
@@ -39,7 +44,7 @@ export function createStatusFloods(clock: Clock): StatusFloods {
       const slot = ticket.index % SLOTS;
       const weight = (weights[slot] as number) + weightOf(room);
       weights[slot] = weight;
-      return weight > NOTICED_MS;
+      return weight > BUSY_MS;
     },
     budgetOf: (room) => {
       const quota = Math.ceil(BUDGET_MS / weightOf(room));
@@ -52,7 +57,7 @@ export function createStatusFloods(clock: Clock): StatusFloods {
   };
 }
 
-/** 200…2,000 ms: what one question costs of the budget. */
+/** 200…2,000 ms: the weight of one request in the budget. */
 function weightOf(room: Room): number {
   return Math.min(room.settings.poll_min_ms, HEAVIEST_MS);
 }

@@ -10,20 +10,20 @@ const SIZES = isNightly
   ? [...Array.from({ length: 63 }, (_, at) => at + 2), 1_000, 4_096, 10_000]
   : [2, 3, 4, 5, 8, 15, 16, 17, 32, 33, 60, 64, 65, 1_000, 4_096, 10_000];
 /**
- * Beyond this many standard errors a statistic is told from chance: once in 1.7 million. Some 800 are looked at in a
- * night, so chance alone does it once in 2,000 nights; the draws are the same ones each time.
+ * A statistic beyond this many standard errors fails. By chance this happens once in 1.7 million. A night checks about
+ * 800, so a false alarm happens once in 2,000 nights. The draws are the same in each run.
  */
 const LIMIT = 5;
-/** Real seeds are hashed, so there are fewer of them. */
+/** Real seeds need hashing, so there are fewer of them. */
 const SEEDED_DRAWS = isNightly ? 1_000_000 : 5_000;
 
-/** Of pairs that are far apart, `two apart` needs three places. */
+/** The pair `two apart` needs at least three places. */
 const pairsAt = (size: number) => Object.entries(PAIRS).filter(([name]) => size > 2 || name !== 'two apart');
 
 const worst = (statistics: Record<string, number>) =>
   Object.entries(statistics).reduce((one, other) => (Math.abs(other[1]) > Math.abs(one[1]) ? other : one));
 
-describe('no pair of arrivals is told from chance', { timeout: 3_600_000 }, () => {
+describe('no pair of arrivals differs from chance', { timeout: 3_600_000 }, () => {
   test.each(SIZES)('among %i', (size) => {
     const drawing = (draw: number) => permute(size, randomWords(draw));
     for (const [name, pair] of pairsAt(size)) {
@@ -44,7 +44,7 @@ describe('no pair of arrivals is told from chance', { timeout: 3_600_000 }, () =
   });
 });
 
-test('every order of a few is as likely', () => {
+test('every order of a few is equally likely', () => {
   const draws = 240_000;
   const counts = new Map<string, number>();
   for (let draw = 0; draw < draws; draw += 1) {
@@ -57,7 +57,7 @@ test('every order of a few is as likely', () => {
   for (const count of counts.values()) expect(Math.abs(count - 10_000)).toBeLessThan(LIMIT * 98);
 });
 
-test('the statistics notice four rounds: version 1 leaves neighbours side by side', () => {
+test('the statistics detect too few rounds: version 1 leaves neighbours side by side', () => {
   const drawing = (draw: number) => {
     const number = numbersOf({ seed: `seed-${draw}`, size: 16, version: 1 });
     return (value: number) => number(value + 1) - 1;
@@ -69,11 +69,11 @@ test('the statistics notice four rounds: version 1 leaves neighbours side by sid
 describe('the number of rounds', () => {
   const every = Array.from({ length: 9 }, (_, at) => halvesFor(2 ** (at + 6)));
 
-  test('leaves every difference between two places within 8 in a million of chance, for any size', () => {
+  test('keeps every difference between two places within 8 in a million of chance, for any size', () => {
     for (const bits of every) expect(furthestFromChance(bits, ROUNDS)).toBeLessThan(8e-6);
   });
 
-  test('is more than enough for many pairs of ten million draws together, as twelve would not be', () => {
+  test('is more than enough for many pairs of ten million draws together, while twelve would not be', () => {
     // The standard error of the rarest half-difference, over ten million draws with 127 pairs of neighbours each.
     const chance = 1 / 16;
     const error = Math.sqrt((1 - chance) / (chance * 10_000_000 * 127));

@@ -38,13 +38,13 @@ const vectors = JSON.parse(
 ) as Vector[];
 
 describe('the permutation', () => {
-  test.each(vectors)('gives the published numbers of a draw among $size, version $version', (vector) => {
+  test.each(vectors)('gives the published numbers of a draw of $size, version $version', (vector) => {
     expect(commitmentTo(vector.seed, vector.version)).toBe(vector.commitment);
     for (const [index, number] of Object.entries(vector.numbers))
       expect(numberOf(Number(index), vector)).toBe(number);
   });
 
-  test.each(vectors)('is the same in Redis, among $size, version $version', async (vector) => {
+  test.each(vectors)('is the same in Redis, for $size, version $version', async (vector) => {
     const room = await openLobby(vector.seed, vector.version);
     await room.redis.hset(room.keys.room, 'issued', vector.size);
     await room.configure({ state: 'open' });
@@ -68,7 +68,7 @@ describe('the permutation', () => {
     expect([11, 12, 500].map((index) => numberOf(index, draw))).toEqual([11, 12, 500]);
   });
 
-  test('is kept by its commitment: another seed has another', () => {
+  test('is fixed by its commitment: another seed has another', () => {
     const seed = newSeed();
     expect(commitmentTo(seed)).toMatch(/^[0-9a-f]{64}$/);
     expect(commitmentTo(`${seed}0`)).not.toBe(commitmentTo(seed));
@@ -117,7 +117,7 @@ describe('a lottery room', () => {
     expect(await numbers()).toEqual(first);
   });
 
-  test('who left the lobby is passed over after the draw, and counts for nobody', async () => {
+  test('a ticket that left the lobby is skipped after the draw, and is not counted', async () => {
     const seed = newSeed();
     const room = await openLobby(seed);
     for (let joined = 0; joined < 10; joined += 1) await room.join();
@@ -137,7 +137,7 @@ describe('a lottery room', () => {
     expect(order).toEqual(expected);
   });
 
-  test('opening writes two fields for a million as for ten, and the words of its rounds', async () => {
+  test('opening writes two fields for any size, and the words of its rounds', async () => {
     const room = await openLobby(newSeed());
     await room.redis.hset(room.keys.room, 'issued', 1_000_000);
     const before = await room.redis.hgetall(room.keys.room);
@@ -174,7 +174,7 @@ describe('through HTTP', () => {
   const join = (room: string) => it.send('POST', `/v1/rooms/${room}/tickets`);
   const lotteryOf = async (room: string) => (await it.send('GET', `/v1/rooms/${room}/status`)).body.lottery;
 
-  test('the commitment is public before, seed and size after, and each receipt leads to the number that was given', async () => {
+  test('the commitment is public before the draw, seed and size after it, and each receipt gives its number', async () => {
     await openLobbyRoom('fair-start');
     const before = await lotteryOf('fair-start');
     expect(before.commitment).toMatch(/^[0-9a-f]{64}$/);
@@ -201,7 +201,7 @@ describe('through HTTP', () => {
     expect((await join('fair-start')).body.number).toBe(13);
   });
 
-  test('a room whose lobby opened with a draw of version 1 keeps it, and its plain seed is read', async () => {
+  test('a room whose lobby opened with version 1 keeps that version, and its unencrypted seed is read', async () => {
     await it.admin('POST', '/rooms', {
       id: 'of-before',
       queueing_method: 'lottery',
@@ -230,7 +230,7 @@ describe('through HTTP', () => {
     }
   });
 
-  test('a lottery cannot be switched on or off once people may have joined; a reset draws with a new seed', async () => {
+  test('a lottery cannot be switched on or off after people may have joined; a reset draws with a new seed', async () => {
     await openLobbyRoom('no-switching');
     const first = await lotteryOf('no-switching');
     const switched = await it.admin('PATCH', '/rooms/no-switching', { queueing_method: 'fifo' });
@@ -239,7 +239,7 @@ describe('through HTTP', () => {
     expect((await lotteryOf('no-switching')).commitment).not.toBe(first.commitment);
   });
 
-  test('the seed stays secret before the draw: from operators, in a dump of the database, in Redis', async () => {
+  test('the seed is secret before the draw: for operators, in a database dump, in Redis', async () => {
     await openLobbyRoom('secret-seed');
     const [row] = await it.gateway.sql<{ dumped: string; lottery_seed_sealed: string }[]>`
       select row_to_json(rooms)::text as dumped, lottery_seed_sealed from rooms where id = 'secret-seed'`;
@@ -249,17 +249,17 @@ describe('through HTTP', () => {
     const { room: roomKey } = roomKeys('secret-seed');
     expect(Object.values(await it.gateway.redis.hgetall(roomKey))).not.toContain(seed);
     expect(await it.gateway.redis.exists(roomKeys('secret-seed').draw)).toBe(0);
-    const told = [
+    const answers = [
       await it.admin('GET', '/rooms/secret-seed'),
       await it.admin('GET', '/rooms'),
       await it.admin('GET', '/audit'),
       await it.send('GET', '/v1/rooms/secret-seed/status'),
       await join('secret-seed'),
     ];
-    for (const { text } of told) expect(text).not.toContain(seed);
+    for (const { text } of answers) expect(text).not.toContain(seed);
   });
 
-  test('a room that passes everybody through calls at once; one that rejects takes nobody new', async () => {
+  test('a passthrough room calls at once; a rejecting room accepts nobody new', async () => {
     const open = await it.openRoom({
       queueing_method: 'passthrough',
       admissions_per_minute: 1,
@@ -297,7 +297,7 @@ describe('npm run verify-lottery', () => {
     expect(await verify('--index', 'x')).toMatchObject({ code: 2 });
   });
 
-  test('checks draws of before as well: by their version, or by the commitment', async () => {
+  test('also checks older draws: by their version, or by the commitment', async () => {
     const number = String(numberOf(7, { seed, size: 1_000, version: 1 }));
     const commitment = commitmentTo(seed, 1);
     expect(await verify(...draw, '--commitment', commitment, '--number', number)).toMatchObject({ code: 0 });

@@ -1,9 +1,9 @@
 import type { Words } from './version-2.ts';
 
-/** Two arrivals of a draw, and how their numbers lie to each other. */
+/** Two arrivals of a draw, whose numbers are compared. */
 export type Pair = (size: number, draw: number) => [index: number, other: number];
 
-/** Next to each other, one apart, and the first and the last, 0-based. */
+/** Neighbours, one apart, and the first and the last, 0-based. */
 export const PAIRS: Record<string, Pair> = {
   neighbours: (size, draw) => {
     const index = draw % (size - 1);
@@ -17,8 +17,8 @@ export const PAIRS: Record<string, Pair> = {
 };
 
 /**
- * Words as a random seed gives them, without hashing: what is tested is the network, ten million times.
- * A mixer of 32 bits (murmur3's) over the number of the draw, the round and the half.
+ * Random words like those of a seed, but without hashing: this tests the network, ten million times. A 32-bit mixer
+ * (murmur3's) over the number of the draw, the round and the half.
  */
 export function randomWords(draw: number): Words {
   return {
@@ -38,14 +38,14 @@ function mix(key: number, message: number): number {
   return (h ^ (h >>> 15)) >>> 0;
 }
 
-/** Distances are counted in this many classes at most. */
-const MOST_CLASSES = 64;
+/** Distances are counted in at most this many classes. */
+const MAX_CLASSES = 64;
 
 /**
- * Draws, and counts how the numbers of two arrivals lie to each other: which comes first, whether side by side, how far
- * apart, and where the first of them lands.
+ * Draws, and compares the numbers of two arrivals: which comes first, whether they are neighbours, their distance, and
+ * the place of the first.
  * @param drawing the permutation of one draw, of 0…size − 1
- * @returns for each statistic how many standard errors it is from chance
+ * @returns for each statistic its distance from the expected value, in standard errors
  */
 export function pairStatistics(
   size: number,
@@ -53,10 +53,10 @@ export function pairStatistics(
   drawing: (draw: number) => (value: number) => number,
   pair: Pair,
 ): Record<string, number> {
-  const classes = Math.min(size - 1, MOST_CLASSES);
+  const classes = Math.min(size - 1, MAX_CLASSES);
   const classOf = (distance: number) => Math.floor(((distance - 1) * classes) / (size - 1));
   const distances = new Float64Array(classes);
-  const places = new Float64Array(Math.min(size, MOST_CLASSES));
+  const places = new Float64Array(Math.min(size, MAX_CLASSES));
   let [inOrder, sideBySide] = [0, 0];
   for (let draw = 0; draw < draws; draw += 1) {
     const number = drawing(draw);
@@ -87,7 +87,7 @@ function errors(count: number, draws: number, chance: number): number {
   return chance === 1 ? 0 : (count - draws * chance) / Math.sqrt(draws * chance * (1 - chance));
 }
 
-/** As standard errors, by Wilson and Hilferty's cube root. */
+/** In standard errors, by Wilson and Hilferty's cube root. */
 function chiSquare(counts: Float64Array, chances: Float64Array, draws: number): number {
   const freedom = counts.length - 1;
   if (freedom === 0) return 0;
@@ -101,8 +101,8 @@ function chiSquare(counts: Float64Array, chances: Float64Array, draws: number): 
 }
 
 /**
- * Exactly, for random words: how far the likelihood of any difference between two places is from chance, at most, after a
- * number of rounds; relative. The difference is a Markov chain, since each round's words are drawn anew.
+ * The exact result for random words: after some rounds, the largest relative deviation from uniform over all
+ * differences between two places. The difference is a Markov chain, since each round has new words.
  */
 export function furthestFromChance(bits: { left: number; right: number }, rounds: number): number {
   const [lefts, rights] = [2 ** bits.left, 2 ** bits.right];
@@ -118,7 +118,7 @@ export function furthestFromChance(bits: { left: number; right: number }, rounds
   return furthest;
 }
 
-/** A half changes at random unless the other halves are equal; then both of a pair change alike. */
+/** A half changes at random unless the other halves are equal; then both of a pair change in the same way. */
 function afterRound(
   chances: Float64Array,
   lefts: number,

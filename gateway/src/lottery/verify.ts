@@ -4,7 +4,7 @@ import { commitmentTo, DRAW_VERSIONS, type DrawVersion, NEWEST_DRAW, numberOf } 
 
 type Published = { seed: string; size: number; commitment?: string; version?: number };
 
-/** Recomputes a lottery number from a receipt and what was published, and says whether all of it fits together. */
+/** Recomputes a lottery number from a receipt and the published data, and reports whether they match. */
 async function main(): Promise<boolean> {
   const { values } = readCommandLine(verifyLottery, process.argv.slice(2));
   const published: Published = values.status
@@ -21,12 +21,14 @@ async function main(): Promise<boolean> {
   const isCommitted = commitments.every((text) => text === commitmentTo(published.seed, version));
   const isGiven = values.number === undefined || Number(values.number) === number;
   console.log(`number of arrival ${index} among ${published.size}: ${number} (version ${version})`);
-  console.log(`commitment to the seed: ${isCommitted ? 'kept' : 'BROKEN: another seed was committed to'}`);
-  if (!isGiven) console.log(`the number that was given, ${values.number}, is WRONG`);
+  console.log(
+    `commitment to the seed: ${isCommitted ? 'holds' : 'VIOLATED: the commitment is for another seed'}`,
+  );
+  if (!isGiven) console.log(`the given number ${values.number} is WRONG`);
   return isCommitted && isGiven;
 }
 
-/** A status without a version is of a gateway of before. */
+/** A status without a version comes from an older gateway. */
 function versionOf(
   published: Published,
   given: { version?: string | undefined; status?: string | undefined },
@@ -44,7 +46,7 @@ function versionOf(
 async function readStatus(url: string): Promise<Published> {
   const answer = await fetch(url);
   const { lottery } = (await answer.json()) as { lottery: Partial<Published> | null };
-  if (!lottery) throw new Error('This room is no lottery.');
+  if (!lottery) throw new Error('This room is not a lottery.');
   if (lottery.seed === undefined || lottery.size === undefined)
     throw new Error('This lottery is not drawn yet.');
   return lottery as Published;

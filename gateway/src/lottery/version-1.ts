@@ -2,8 +2,8 @@ import { hash } from 'node:crypto';
 
 /**
  * Version 1 of the draw, for rooms whose commitment was published before version 2: a balanced Feistel network of four
- * rounds over the next power of four, walked until the value falls into the range. The round function is SHA-1 of
- * `seed:round:half`, its first 32 bits. Neighbours of arrival stay neighbours too often (docs/adr/0022-the-draw.md).
+ * rounds over the next power of four, with cycle walking into the range. The round function is SHA-1 of
+ * `seed:round:half`, its first 32 bits. Neighbours stay neighbours too often (docs/adr/0022-the-draw.md).
  * @returns the permutation of 0…size − 1
  */
 export function firstPermutation(seed: string, size: number): (value: number) => number {

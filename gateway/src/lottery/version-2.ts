@@ -3,13 +3,16 @@ import { createHmac } from 'node:crypto';
 /** Chosen by a statistic: see docs/adr/0022-the-draw.md. */
 export const ROUNDS = 16;
 const FEWEST_BITS = 6;
-/** A digest has 16 words of 16 bits; so a half has 16 bits at most, and a draw 2^32 places. */
+/** A digest has 16 words of 16 bits. So a half has at most 16 bits, and a draw at most 2^32 places. */
 const WORDS_PER_DIGEST = 16;
 
-/** What the seed gives: a word of 16 bits for each round and half, and whether the first two to arrive change places. */
+/** Derived from the seed: a word of 16 bits for each round and half, and whether the first two arrivals are swapped. */
 export type Words = { word(round: number, half: number): number; swap: boolean };
 
-/** Bits of the left and of the right half for a size. Their 2^(left + right) places are fewer than twice the size, or 64. */
+/**
+ * Bits of the left and of the right half for a size. Their 2^(left + right) places are fewer than twice the size, or
+ * 64.
+ */
 export function halvesFor(size: number): { left: number; right: number } {
   let bits = FEWEST_BITS;
   while (2 ** bits < size) bits += 1;
@@ -17,8 +20,8 @@ export function halvesFor(size: number): { left: number; right: number } {
   return { left, right: bits - left };
 }
 
-/** Words by HMAC-SHA-256 under the seed's text, hashed when they are first asked for. */
-export function openWords(seed: string): Words {
+/** Words by HMAC-SHA-256 with the seed's text as key, computed on first use. */
+export function seedWords(seed: string): Words {
   const digests = new Map<string, Buffer>();
   const digest = (message: string) => {
     const known = digests.get(message) ?? createHmac('sha256', seed).update(message).digest();
@@ -33,9 +36,9 @@ export function openWords(seed: string): Words {
 }
 
 /**
- * Version 2 of the draw: a Feistel network of 16 rounds that takes turns between its halves, over the next power of two,
- * walked until the value falls into the range. A power of two cuts words without bias. Such a network makes even
- * permutations only; the exchange of the first two makes the odd ones as likely.
+ * Version 2 of the draw: a Feistel network of 16 rounds that alternate between the halves, over the next power of two,
+ * with cycle walking into the range. With a power of two, words are cut without bias. Such a network makes only even
+ * permutations; the swap of the first two makes the odd ones equally likely.
  * @returns the permutation of 0…size − 1
  */
 export function permute(size: number, { word, swap }: Words): (value: number) => number {

@@ -1,22 +1,22 @@
 --[[
-  Exchanges a call for a reservation token, once. Asked first without a token (may this ticket claim?), then with the
-  signed one; whoever comes second gets the token that is already there.
+  Exchanges a call for a reservation token, once. The gateway calls it first without a token (may this ticket claim?),
+  then with the signed one. A second claim gets the token that is already stored.
 
   KEYS[1] room     hash: epoch, token_ttl_ms, …
   KEYS[2] called   hash: arrival index -> record
   KEYS[3] active   sorted set: arrival index by deadline
   KEYS[4] tokens   hash: jti -> arrival index
 
-  ARGV[1] arrival index, after a "P" if it is one of the priority line
+  ARGV[1] arrival index, with a "P" before it for the priority line
   ARGV[2] epoch of the ticket
-  ARGV[3] token ("" in the first question)
+  ARGV[3] token ("" in the first call)
   ARGV[4] its jti ("" likewise)
-  ARGV[5] when it runs out, ms (0 likewise)
+  ARGV[5] its expiry, ms (0 likewise)
 
   Returns { 1, token, expires ms }   the token of this ticket
-          { 2, now ms, number, called at ms }   may claim: sign a token and ask again
+          { 2, now ms, number, called at ms }   may claim: sign a token and call again
           { 0 }   this Redis does not know the room
-          { -1 }  not called, or no longer
+          { -1 }  not called, or the call has expired
           { -2 }  spent: the purchase was made
           { -3 }  the room is closed: its tokens buy nothing
   O(log active).
@@ -44,7 +44,7 @@ if token == '' then return { 2, now_ms, record.number, record.called_at } end
 
 record.state, record.token, record.jti, record.deadline = 'admitted', token, jti, expires_ms
 redis.call('HSET', called_key, index, cjson.encode(record))
--- The checkout grants a token 5 s beyond its end, so its slot stays taken as long.
+-- The checkout accepts a token up to 5 s after its expiry, so its slot stays taken that long.
 redis.call('ZADD', active_key, expires_ms + 5000, index)
 redis.call('HSET', tokens_key, jti, index)
 return { 1, token, expires_ms }

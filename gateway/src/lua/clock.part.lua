@@ -1,3 +1,3 @@
--- Redis's own clock rules, whatever the processes believe.
+-- Redis's clock decides, not the clocks of the processes.
 local time = redis.call('TIME')
 local now_ms = tonumber(time[1]) * 1000 + math.floor(tonumber(time[2]) / 1000)

@@ -2,7 +2,7 @@ import { startStores } from '@shopfast/sandbox/stores/start';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import { openTestGateway, type TestGateway } from '../testing/gateway.ts';
 
-// A Redis in cluster mode refuses a command, and a script, that touches keys of two slots.
+// A Redis in cluster mode refuses commands and scripts that touch keys in two slots.
 let stores: Awaited<ReturnType<typeof startStores<'waitroom'>>>;
 let it: TestGateway;
 beforeAll(async () => {
@@ -14,11 +14,11 @@ afterAll(async () => {
   await stores?.stop();
 });
 
-test('a cluster refuses what touches two slots', async () => {
+test('a cluster refuses commands that touch two slots', async () => {
   await expect(it.gateway.redis.mset('wr:{one}:room', 1, 'wr:{two}:room', 2)).rejects.toThrow(/CROSSSLOT/);
 });
 
-test('a room lives its whole life in one slot: lobby, lottery, calls, claims, leaving, stock, reset, delete', async () => {
+test('a room uses one slot for its whole life: lobby, lottery, calls, claims, leaving, stock, reset, delete', async () => {
   const id = 'in-one-slot';
   await it.admin('POST', '/rooms', {
     id,
@@ -36,9 +36,9 @@ test('a room lives its whole life in one slot: lobby, lottery, calls, claims, le
     204,
   );
 
-  const standings = () =>
+  const statuses = () =>
     Promise.all(tickets.map((bearer) => it.send('GET', `/v1/rooms/${id}/tickets/me`, { bearer })));
-  const called = async () => (await standings()).findIndex((answer) => answer.body.state === 'called');
+  const called = async () => (await statuses()).findIndex((answer) => answer.body.state === 'called');
   await expect.poll(called, { timeout: 5_000 }).toBeGreaterThanOrEqual(0);
   const bearer = tickets[await called()] as string;
   expect((await it.send('POST', `/v1/rooms/${id}/tickets/me/claim`, { bearer })).status).toBe(200);

@@ -1,32 +1,32 @@
 --[[
-  Puts a room's settings and state, as Postgres has them, into Redis; makes the room when it is not there. A version
-  that is not newer than the known one changes nothing, so any gateway may repeat it.
+  Writes a room's settings and state from Postgres to Redis; creates the room when it does not exist. A version that is
+  not newer than the stored one changes nothing, so any gateway may repeat it.
 
   KEYS[1] room     hash                       KEYS[2] draw    words of a lottery's draw, see number.part.lua
   KEYS[3] calls    list of "ms:count", the last 60 s
   ARGV[1] version  ARGV[2] epoch  ARGV[3] state  ARGV[4] admissions_per_minute  ARGV[5] max_active  ARGV[6] claim_ms
   ARGV[7] abandon_ms  ARGV[8] stock_factor  ARGV[9] poll_budget_rps
   ARGV[10] issued  ARGV[11] serving  ARGV[12] remaining  ARGV[13] held  ARGV[14] sold  ARGV[15] stock_version
-           (10 to 15: used only when the room is made; the last four may be "" for "the shop never said")
+           (10 to 15: used only when the room is created; the last four may be "": no stock signal yet)
   ARGV[16] seed of a lottery of version 1 ("": none)  ARGV[17] lottery size ("": not drawn yet)
-  ARGV[18] margin: how many numbers may have been given beyond ARGV[10]; used only when the room is made again
+  ARGV[18] margin: how many numbers may have been given beyond ARGV[10]; used only when the room is created again
   ARGV[19] queueing method
   ARGV[20] priority share, in thousandths of the calls
-  ARGV[21] issued and ARGV[22] serving of the priority line; used only when the room is made
-  ARGV[23] version of a lottery's draw, if it has its words in KEYS[2] ("": none)  ARGV[24] those words ("": not brought along)
-           24 to 29: used only when the room is made again
-  ARGV[25] calls that are remembered, "ms:count ms:count …", by the steady clock
-  ARGV[26] that clock when they were complete ("": nobody remembers)  ARGV[27] ms since, at most  ARGV[28] Redis's clock then
-  ARGV[29] and ARGV[30] how the lines stood when, "ms:serving …", by Redis's clock ("": nobody remembers)
+  ARGV[21] issued and ARGV[22] serving of the priority line; used only when the room is created
+  ARGV[23] version of a lottery's draw, if it has its words in KEYS[2] ("": none)  ARGV[24] those words ("": not sent)
+           25 to 30: used only when the room is created again
+  ARGV[25] known calls, "ms:count ms:count …", by the steady clock
+  ARGV[26] that clock when they were complete ("": unknown)  ARGV[27] ms since, at most  ARGV[28] Redis's clock then
+  ARGV[29] and ARGV[30] the progress of each line, "ms:serving …", by Redis's clock ("": unknown)
 
-  Returns { 2 made | 1 changed | 0 nothing newer, lottery size, or -1 when there is none yet }
-          { 3 }  what is here is of an earlier epoch, and nothing has changed: it must be wiped first, then ask again
-          { 4, size } nothing was changed: the words for a draw of that size are wanted, bring them along
+  Returns { 2 created | 1 changed | 0 not newer, lottery size, or -1 when there is none yet }
+          { 3 }  Redis has an earlier epoch, and nothing has changed: wipe it first, then call again
+          { 4, size } nothing has changed: call again with the words for a draw of that size
 
-  A lottery is drawn in the step that opens the room: everybody who has joined by then takes part. That is one write,
-  whatever the size of the lobby.
-  A room that is made again has no credit, and takes the calls that are remembered for its log. For what nobody can
-  remember it assumes as many calls as there may have been: without any memory, all that a minute may hold.
+  A lottery is drawn in the step that opens the room: everybody who has joined by then takes part. That is one write
+  for a lobby of any size.
+  A room that is created again has no credit, and its log starts with the known calls. For the time that is not known,
+  it assumes the most calls that were possible: without any known calls, the limit of a whole minute.
 ]]
 local room_key, draw_key, calls_key = KEYS[1], KEYS[2], KEYS[3]
 local version, epoch, state, rate = tonumber(ARGV[1]), tonumber(ARGV[2]), ARGV[3], tonumber(ARGV[4])
@@ -52,15 +52,15 @@ if (seed ~= '' or draw_version) and not size and state == 'open' then
   size = tonumber(known[5]) or (issued > 0 and issued + tonumber(ARGV[18]) or 0)
 end
 if draw_version and size then
-  local wanted = draw_table_bytes(size)
-  if #ARGV[24] >= wanted then
-    redis.call('SET', draw_key, string.sub(ARGV[24], 1, wanted))
-  elseif redis.call('STRLEN', draw_key) < wanted then
+  local needed = draw_table_bytes(size)
+  if #ARGV[24] >= needed then
+    redis.call('SET', draw_key, string.sub(ARGV[24], 1, needed))
+  elseif redis.call('STRLEN', draw_key) < needed then
     return { 4, size }
   end
 end
 
--- Calls that nobody can remember: as many as pace and log may have let through since they were known.
+-- Calls that are not recorded: as many as rate and log may have allowed since the record was complete.
 local function calls_unknown(known_calls)
   local room_left = math.max(0, rate - known_calls)
   if ARGV[26] == '' then return room_left end
@@ -90,7 +90,7 @@ if not known_version then
     'liveness_grace_from', now_ms, 'tokens_known_from', now_ms, 'swept', ARGV[11], 'limit_before', 0, 'limit_changed_at', 0,
     'made_at', now_ms, 'first_issued', ARGV[10], 'first_serving', ARGV[11], 'called', 0, 'log_id', now_ms,
     'steady', steady_ms)
-  -- Nobody was ever called of a room that has not opened in this epoch.
+  -- A room that has not opened in this epoch has made no calls.
   if state ~= 'scheduled' and state ~= 'lobby' then restore_calls() end
   local issued, margin = tonumber(ARGV[10]), tonumber(ARGV[18])
   if issued > 0 then
@@ -111,7 +111,7 @@ elseif known_rate ~= rate then
   redis.call('HSET', room_key, 'limit_before', read_limit(room_key, steady_ms), 'limit_changed_at', steady_ms)
 end
 
--- A room that opens or goes on may call one ticket at once, and has saved nothing up.
+-- A room that opens or resumes may call one ticket at once, and has no saved credit.
 if known_version and state == 'open' and known_state ~= 'open' and known_state ~= 'draining' then
   redis.call('HSET', room_key, 'credit', 1)
 end

@@ -1,13 +1,13 @@
 --[[
-  Takes uses of codes that were counted before: after Redis has lost them, or its last second. A count never goes back, so
-  any gateway may repeat it with what it knows.
+  Restores counts of code uses, after Redis has lost them or its last second. A count never decreases, so any gateway
+  may repeat it with the counts that it knows.
 
   KEYS[1] room     hash: epoch, …
   KEYS[2] codes    hash: code id -> uses so far
   ARGV[1] epoch in which they were counted
   ARGV[2…n] for each code two: its id, uses
 
-  Returns 1 taken (also before the room is made again), 0 the room was reset since. O(n).
+  Returns 1 stored (also before the room is created again), 0 the room was reset since. O(n).
 ]]
 local room_key, codes_key, epoch = KEYS[1], KEYS[2], tonumber(ARGV[1])
 

@@ -1,4 +1,4 @@
--- Gives the next indexes of a line to those operations (by their places in the list) that have none yet.
+-- Gives the next indexes of a line to those operations (by their positions in the list) that have none yet.
 local function give_indexes(room_key, line, joins_key, seen_prefix, operations, fresh, indexes, at_ms)
   local issued = redis.call('HINCRBY', room_key, line .. 'issued', #fresh)
   local first = issued - #fresh + 1

@@ -1,6 +1,6 @@
 --[[
-  Says where tickets stand, and notes that their holders are there. Gateways send all questions of one turn of their
-  event loop together.
+  Reads the status of tickets, and records that their holders are present. Gateways send all requests of one turn of
+  their event loop together.
 
   KEYS[1] room     hash: state, epoch, issued, serving, …
   KEYS[2] gaps     sorted set: numbers beyond serving whose holders have gone
@@ -13,14 +13,14 @@
   Returns { 1, serving, waiting, then for each ticket three: code, number, more }
             code 1   waiting; more: gaps ahead. Before a draw the number is 0
             code 2   called, admitted or completed; more: the record (JSON)
-            code -1  expired: no claim, no heartbeat, token ran out, or the room was reset
+            code -1  expired: no claim, no heartbeat, token expired, or the room was reset
             code -2  left
             code -3  revoked
           { 0 }  this Redis does not know the room
 
-  After a loss of Redis, who had been called, had not yet claimed and has time left is called again by the next step of
-  admission, and so is a holder whose number was passed over because nobody could know that it had been given.
-  A signed ticket with an index beyond all that this Redis gave (it lost its last second) keeps its place.
+  After a loss of Redis, the next admission step calls two kinds of tickets again: those that were called, have not
+  claimed and have time left, and those whose number was skipped because it was not known to be given.
+  A signed ticket with a higher index than this Redis gave (it lost its last second) keeps its place.
   O(n log gaps).
 ]]
 local room_key, gaps_key, called_key, seen_prefix = KEYS[1], KEYS[2], KEYS[3], KEYS[4]
@@ -44,7 +44,7 @@ local members = {}
 for at = 2, #ARGV, 2 do members[#members + 1] = letter .. ARGV[at] end
 local records = redis.call('HMGET', called_key, unpack(members))
 
-local function called_standing(record, number)
+local function called_status(record, number)
   local called = cjson.decode(record)
   if called.state == 'revoked' then return -3, number, '' end
   if called.state ~= 'completed' and called.deadline < now_ms then return -1, number, '' end
@@ -53,10 +53,10 @@ end
 
 local restored = read_restored(room_key, line)
 
-local function standing(index, epoch, record)
+local function ticket_status(index, epoch, record)
   if epoch ~= room_epoch then return -1, 0, '' end
   local number = number_of(index, lottery)
-  if record then return called_standing(record, number) end
+  if record then return called_status(record, number) end
   local may_be_over = undrawn or number <= serving or (gaps > 0 and redis.call('ZSCORE', gaps_key, number))
   if may_be_over then
     local seen = read_seen(seen_prefix, index)
@@ -79,7 +79,7 @@ end
 
 local answer = { 1, serving, 0 }
 for at = 1, #members do
-  local code, number, more = standing(tonumber(ARGV[at * 2]), tonumber(ARGV[at * 2 + 1]), records[at])
+  local code, number, more = ticket_status(tonumber(ARGV[at * 2]), tonumber(ARGV[at * 2 + 1]), records[at])
   answer[#answer + 1] = code
   answer[#answer + 1] = number
   answer[#answer + 1] = more

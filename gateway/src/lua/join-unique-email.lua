@@ -1,17 +1,17 @@
 --[[
-  Joins a room that gives one place for each e-mail address, as join.lua does. Every join gets a ticket, so that no answer
-  tells whether an address is in line. The first live ticket of an address holds its place; a later one is its rival, and
-  may claim only when the holder is gone (place-claim.lua), or when the mailbox says that it is the owner's (prove-join-unique-email.lua).
+  Joins a room with one place per e-mail address, like join.lua. Every join gets a ticket, so that no answer reveals
+  whether an address is in line. The first live ticket of an address holds its place. A later one is a rival. It may claim
+  only when the holder is gone (place-claim.lua), or when the mailbox confirms that it is the owner's (prove-place.lua).
 
   KEYS[1] places   hash: keyed hash of the address -> arrival index of the holder; "#" and index of a rival -> address;
-                   "!" and address -> how many rivals there were
+                   "!" and address -> number of rivals so far
   KEYS[2] called   hash: arrival index -> record of a ticket that was called
   KEYS[3…] as KEYS[1…] of join.lua: room, gaps, joins, seen
 
   ARGV[1] keyed hash of the address
-  ARGV[2…] as ARGV[1…] of join.lua, with one operation id: sent twice, the join is one and finds its own place
+  ARGV[2…] as ARGV[1…] of join.lua, with one operation id: a repeated join finds its own place
 
-  Returns what join.lua returns, and after it which rival of the address this is: 1, 2, …; 0 for the holder
+  Returns what join.lua returns, then the number of this rival of the address: 1, 2, …; 0 for the holder
   O(log gaps); an address costs about 80 bytes, and a rival as much, until the room is reset.
 ]]
 local places_key, called_key, room_key, gaps_key, joins_key, seen_prefix = unpack(KEYS, 1, 6)

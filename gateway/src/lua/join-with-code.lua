@@ -1,6 +1,6 @@
 --[[
-  Gives the next numbers of one of a room's lines to those who bring codes, and counts the uses: a code that is used up or
-  over gives nothing, and what is refused counts no use.
+  Gives the next numbers of one of a room's lines to joins with codes, and counts the uses. A code that is used up or
+  expired gives nothing, and a refused join counts no use.
 
   KEYS[1] room     hash: state, epoch, issued, serving, …
   KEYS[2] gaps     sorted set of the line: numbers beyond serving whose holders have gone
@@ -9,20 +9,20 @@
   KEYS[5] codes    hash: code id -> uses so far
 
   ARGV[1] line: "" or "priority_"
-  ARGV[2] epoch of the codes, or -1: whatever it is  ARGV[3] highest index that it remembers of that epoch and line  ARGV[4] margin
-  ARGV[5…n] for each join four: operation id, code id, uses that the code allows, when it ends in ms (0: never)
+  ARGV[2] epoch of the codes, or -1: any  ARGV[3] the gateway's highest index of that epoch and line  ARGV[4] margin
+  ARGV[5…n] for each join four: operation id, code id, uses that the code allows, its expiry in ms (0: never)
 
   Returns { 1, epoch, serving, waiting, then for each join four: index, number, gaps ahead, uses of the code so far }
             before a draw the number is 0
-            index -1  the code is used up;  index -2  its time is over
+            index -1  the code is used up;  index -2  it has expired
           { 0 }   this Redis does not know the room, or knows another generation of it
-          { -1 }  the room has not opened its doors yet
-          { -2 }  the room is closed, or takes nobody new any more
+          { -1 }  the room has not opened yet
+          { -2 }  the room is closed, or accepts nobody new
 
   An operation sent twice (ioredis re-sends after a reconnect) gets one number and counts one use. O(n + log gaps).
 ]]
 local room_key, gaps_key, joins_key, seen_prefix, codes_key = KEYS[1], KEYS[2], KEYS[3], KEYS[4], KEYS[5]
-local line, known_epoch, remembered, margin = ARGV[1], tonumber(ARGV[2]), tonumber(ARGV[3]), tonumber(ARGV[4])
+local line, known_epoch, known_issued, margin = ARGV[1], tonumber(ARGV[2]), tonumber(ARGV[3]), tonumber(ARGV[4])
 local USED_UP, OVER = -1, -2
 
 local operations, codes, allowed, ends_at = {}, {}, {}, {}
@@ -44,7 +44,7 @@ if not state or (known_epoch >= 0 and known_epoch ~= epoch) then return { 0 } en
 if state == 'scheduled' then return { -1 } end
 if state == 'closed' or state == 'draining' then return { -2 } end
 
-issued = beyond_rolled_back_numbers(room_key, line, issued, remembered, margin, now_ms)
+issued = beyond_rolled_back_numbers(room_key, line, issued, known_issued, margin, now_ms)
 
 local indexes = redis.call('HMGET', joins_key, unpack(operations))
 local used = {}
@@ -68,7 +68,7 @@ for at = 1, #operations do
 end
 
 if #fresh > 0 then
-  -- A code that comes twice in one command is written twice; the later, higher count stands.
+  -- A code that occurs twice in one command is written twice; the later, higher count remains.
   redis.call('HSET', codes_key, unpack(counted))
   issued = give_indexes(room_key, line, joins_key, seen_prefix, operations, fresh, indexes, now_ms)
 end

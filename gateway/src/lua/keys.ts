@@ -1,13 +1,13 @@
 import { REMIND_AHEAD, REMIND_MINUTES } from '@shopfast/kit/contracts/api';
 
-/** How near a turn may be when its reminder goes out, as the scripts know it: `a100`, a hundred ahead; `m5`, five minutes. */
+/** Names of reminder distances in the scripts: `a100`, a hundred tickets ahead; `m5`, five minutes. */
 export type ReminderDistance = `a${(typeof REMIND_AHEAD)[number]}` | `m${(typeof REMIND_MINUTES)[number]}`;
 export const REMINDER_DISTANCES: readonly ReminderDistance[] = [
   ...REMIND_AHEAD.map((ahead) => `a${ahead}` as const),
   ...REMIND_MINUTES.map((minutes) => `m${minutes}` as const),
 ];
 
-/** Every Redis key of a room, all under one hash tag, so that one script may touch them in a Cluster. */
+/** Every Redis key of a room, all with one hash tag, so that one script may use them in a Cluster. */
 export type RoomKeys = ReturnType<typeof roomKeys>;
 
 export function roomKeys(room: string) {
@@ -20,11 +20,17 @@ export function roomKeys(room: string) {
     tokens: `${tag}:tokens`,
     calls: `${tag}:calls`,
     ended: `${tag}:ended`,
-    /** Of a lottery: the words of its draw, see `lottery/table.ts`. `number.part.lua` makes this name from that of `room`. */
+    /**
+     * For a lottery: the words of its draw, see `lottery/table.ts`. `number.part.lua` derives this name from that of
+     * `room`.
+     */
     draw: `${tag}:draw`,
-    /** Tickets whose call Redis lost, by number: called again by the next ticks. `uncertain-numbers.part.lua` makes this name. */
+    /**
+     * Tickets whose call Redis lost, by number; the next ticks call them again. `uncertain-numbers.part.lua` derives
+     * this name.
+     */
     recalls: `${tag}:recalls`,
-    /** Rooms with one place for each e-mail address: keyed hash of the address -> arrival index. */
+    /** For rooms with one place per e-mail address: keyed hash of the address -> arrival index. */
     places: `${tag}:places`,
     seenPrefix: `${tag}:seen:`,
     priorityGaps: `${tag}:priority:gaps`,
@@ -33,27 +39,27 @@ export function roomKeys(room: string) {
     codes: `${tag}:codes`,
     /** Ticket -> its reminder; see `reminder.part.lua`. */
     reminders: `${tag}:reminders`,
-    /** Keyed hash of a mailbox -> how many reminders it was sent, or -1: it wants none. */
+    /** Keyed hash of a mailbox -> how many reminders it was sent, or -1: it has unsubscribed. */
     reminderMailboxes: `${tag}:reminders:mailboxes`,
-    /** Reminders of tickets whose number is still to be drawn, by arrival index. */
+    /** Reminders of tickets whose number is not drawn yet, by arrival index. */
     undrawnReminders: `${tag}:reminders:undrawn`,
-    /** Reminders that a gateway has in hand, until when. */
+    /** Reminders leased by a gateway, by the end of the lease. */
     takenReminders: `${tag}:reminders:taken`,
     /** One sorted set for each line and distance: arrival index by number. */
     reminderPrefix: `${tag}:reminders:at:`,
     /** Operation ids of joins, one hash for every half minute. */
     joins: (nowMs: number) => `${tag}:joins:${Math.floor(nowMs / 30_000)}`,
-    /** Challenges that were spent, one hash for those that end in the same half minute. */
+    /** Challenges that were spent, one hash for those that expire in the same half minute. */
     spent: (endsMs: number) => `${tag}:spent:${Math.floor(endsMs / 30_000)}`,
   };
 }
 
-/** The keys that `wipe.lua` removes, in its order; it finds the last-seen arrays by their prefix. */
+/** The keys that `wipe.lua` removes, in its order. It finds the last-seen arrays by their prefix. */
 export function keysToWipe(room: string, nowMs: number): string[] {
   const keys = roomKeys(room);
-  // One half minute ahead as well: another gateway's clock may be before ours.
+  // Includes one half minute ahead, because another gateway's clock may be ahead of ours.
   const joins = [-1, 0, 1, 2, 3].map((back) => keys.joins(nowMs - back * 30_000));
-  // Challenges live two minutes; one more half minute on each side for clocks that differ.
+  // Challenges live two minutes; one more half minute on each side allows for clock differences.
   const spent = [-1, 0, 1, 2, 3, 4, 5].map((ahead) => keys.spent(nowMs + ahead * 30_000));
   return [
     keys.room,
@@ -82,10 +88,10 @@ export function keysToWipe(room: string, nowMs: number): string[] {
   ];
 }
 
-/** A room has two lines; holders of priority codes stand in the second. */
+/** A room has two lines; holders of priority codes wait in the second. */
 export type Line = 'ordinary' | 'priority';
 
-/** What a line has of its own, and its name as the scripts know it. */
+/** The keys of a line, and its name in the scripts. */
 export function keysOfLine(keys: RoomKeys, line: Line): { name: string; gaps: string; seenPrefix: string } {
   return line === 'ordinary'
     ? { name: '', gaps: keys.gaps, seenPrefix: keys.seenPrefix }

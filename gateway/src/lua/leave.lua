@@ -3,13 +3,13 @@
 
   KEYS[1] room  KEYS[2] gaps  KEYS[3] called  KEYS[4] active  KEYS[5] tokens  KEYS[6] seen prefix  KEYS[7] reminders
   ARGV[1] arrival index  ARGV[2] epoch of the ticket
-  ARGV[3] jti that Postgres lists as revoked already ("" in the first question)
+  ARGV[3] jti that Postgres already lists as revoked ("" in the first call)
   ARGV[4] line: "" or "priority_" (KEYS[2] and KEYS[6] are those of the line)
 
   Returns { 1 }   left (also when it had left before)
-          { 2, jti }  admitted, and nothing has changed: its token must be revoked in Postgres first, then ask again
+          { 2, jti }  admitted, and nothing has changed: revoke its token in Postgres first, then call again
           { 0 }   this Redis does not know the room
-          { -1 }  the ticket had ended already
+          { -1 }  the ticket had already ended
   O(log n).
 ]]
 local room_key, gaps_key, called_key, active_key, tokens_key, seen_prefix = KEYS[1], KEYS[2], KEYS[3], KEYS[4], KEYS[5], KEYS[6]
@@ -42,7 +42,7 @@ if json then
 elseif read_seen(seen_prefix, index) == SEEN_REVOKED then
   return { -1 }
 elseif undrawn or number > serving then
-  -- Before the draw nobody knows the gap's number; the sweep makes it afterwards.
+  -- Before the draw the gap's number is unknown; the sweep adds it afterwards.
   if not undrawn then redis.call('ZADD', gaps_key, number, number) end
 elseif redis.call('ZREM', recalls_key_of(room_key), member) == 0 and read_seen(seen_prefix, index) ~= SEEN_LEFT then
   return { -1 }

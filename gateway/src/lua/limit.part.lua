@@ -1,4 +1,5 @@
--- How many calls the last 60 s may hold: the rate; for a minute after it was lowered, the mean of what was set.
+-- How many calls the last 60 s may contain: the rate. After the rate was lowered, the limit falls evenly to it within a
+-- minute.
 local function read_limit(room_key, at_ms)
   local set = redis.call('HMGET', room_key, 'rate', 'limit_before', 'limit_changed_at')
   local rate, before, changed_at = tonumber(set[1]), tonumber(set[2]), tonumber(set[3])

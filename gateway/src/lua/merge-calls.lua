@@ -1,9 +1,9 @@
 --[[
-  Gives the log of calls those that a gateway remembers and Redis lost (it was restarted, or took over, a little behind).
+  Adds calls to the log that a gateway knows and Redis lost (it restarted or failed over, a little behind).
 
   KEYS[1] room     hash                       KEYS[2] calls  list of "ms:count", the last 60 s
   ARGV[1] epoch    ARGV[2] the log's id as the gateway knows it
-  ARGV[3] its calls, "ms:count ms:count …", by the steady clock  ARGV[4] that clock, as it saw it last
+  ARGV[3] its calls, "ms:count ms:count …", by the steady clock  ARGV[4] that clock in its last reply
 
   Returns the number of calls that were added. O(calls).
 ]]
@@ -36,7 +36,7 @@ local function at_of(entry) return tonumber(string.match(entry, '^(%d+)')) end
 table.sort(entries, function(one, other) return at_of(one) < at_of(other) end)
 redis.call('DEL', calls_key)
 for _, entry in ipairs(entries) do redis.call('RPUSH', calls_key, entry) end
--- The steady clock goes on from where the gateway saw it, and every gateway reads the log anew.
+-- The steady clock continues from where the gateway saw it, and every gateway reads the log again.
 if latest > steady_ms then redis.call('HSET', room_key, 'last_tick', now_ms) end
 redis.call('HSET', room_key, 'window', window + added, 'steady', latest, 'last_call_at', latest, 'log_id', math.max(log_id, known_id) + 1)
 return added

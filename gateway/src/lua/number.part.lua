@@ -1,6 +1,6 @@
--- From arrival index to number and back. They are the same, but for the lobby of a lottery: there the seed, committed to
--- before, permutes 1…size by a Feistel network, walked until it falls into the range, so that opening a lobby writes as
--- little for a million as for ten. docs/fairness.md has the recipe; version 1 is for rooms of before.
+-- Converts an arrival index to its number and back. They are equal except in the lobby of a lottery. There the
+-- committed seed permutes 1…size by a Feistel network with cycle walking, so that opening a lobby writes as little for
+-- a million as for ten. docs/fairness.md has the algorithm; version 1 is for older rooms.
 local byte, bxor, band = string.byte, bit.bxor, bit.band
 local DRAW_ROUNDS, DRAW_ROW, DRAW_HEADER, SMALL_TABLE, FEW_WORDS = 16, 32, 2, 2048, 64
 
@@ -25,8 +25,8 @@ local function permute_first(value, lottery, backwards)
   return value
 end
 
--- The words of all rounds were hashed by the gateway that opened the room (`lottery/table.ts`). For a few of them a large
--- table is read word by word; then all of it, which costs as much as about 60 words.
+-- The gateway that opened the room hashed the words of all rounds (`lottery/table.ts`). A large table is first read
+-- word by word; after about 60 words it is read as a whole, which costs the same.
 local function draw_word(lottery, round, half)
   local at = DRAW_HEADER + half * DRAW_ROW + round * 2
   if not lottery.table then
@@ -78,7 +78,7 @@ local function draw_table_bytes(size)
   return DRAW_HEADER + 2 ^ right * DRAW_ROW
 end
 
--- The lottery of a room; nil where numbers follow arrival. Second: whether its numbers are still to be drawn.
+-- The lottery of a room; nil where numbers follow arrival. Second result: whether its numbers are not drawn yet.
 local function read_lottery(room_key)
   local set = redis.call('HMGET', room_key, 'lottery_seed', 'lottery_size', 'lottery_version')
   local seed, size, version = set[1], tonumber(set[2]), tonumber(set[3])

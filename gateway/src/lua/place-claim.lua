@@ -1,11 +1,11 @@
 --[[
-  Whether a ticket of a room with one place for each e-mail address may claim: it holds the place of its address, or the
-  holder is gone and has not bought; then the place is this ticket's.
+  Whether a ticket of a room with one place per e-mail address may claim: it holds the place of its address, or the
+  holder is gone and has not bought; then this ticket gets the place.
 
   KEYS[1] places  KEYS[2] called  KEYS[3] room  KEYS[4] gaps  KEYS[5] seen prefix; see join-unique-email.lua
   ARGV[1] arrival index  ARGV[2] epoch of the ticket
 
-  Returns 1 may claim (or claim.lua knows why not), 0 another ticket holds the place
+  Returns 1 may claim (or claim.lua refuses it), 0 another ticket holds the place
   O(log gaps).
 ]]
 local places_key, called_key, room_key, gaps_key, seen_prefix = KEYS[1], KEYS[2], KEYS[3], KEYS[4], KEYS[5]

@@ -1,4 +1,5 @@
--- Whether a ticket is live, as heartbeat.lua sees it. One that nobody asked about for long is live until the tick has made it a gap.
+-- Whether a ticket is live, as in heartbeat.lua. A ticket that is silent for long stays live until the tick has made it
+-- a gap.
 local function is_live(index)
   local json = redis.call('HGET', called_key, index)
   if json then

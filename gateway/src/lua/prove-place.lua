@@ -1,12 +1,12 @@
 --[[
-  Gives the place of an e-mail address to one of its tickets: its holder has shown to read the mails of the address. The
-  newest proof wins.
+  Gives the place of an e-mail address to one of its tickets: its holder has proved to receive the mails of the address.
+  The newest proof wins.
 
   KEYS[1] places  KEYS[2] room; see join-unique-email.lua
   ARGV[1] arrival index  ARGV[2] epoch of ticket and proof  ARGV[3] keyed hash of the address
 
-  Returns { 1, index }   the place is this ticket's; index of the ticket that held it before, 0: none or the same
-          { 0 }   the ticket has not joined with this address, or is of another epoch
+  Returns { 1, index }   this ticket has the place; index of the ticket that held it before, 0: none or the same
+          { 0 }   the ticket did not join with this address, or has another epoch
   O(1).
 ]]
 local places_key, room_key = KEYS[1], KEYS[2]

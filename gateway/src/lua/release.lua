@@ -2,9 +2,9 @@
   Frees the active slot of a token that was spent, cancelled or revoked.
 
   KEYS[1] called  KEYS[2] active  KEYS[3] tokens  KEYS[4] ended (sorted set: arrival index by end, for the clean-up)
-  ARGV[1] jti  ARGV[2] what became of it: "completed" or "revoked"
+  ARGV[1] jti  ARGV[2] its end: "completed" or "revoked"
 
-  Returns 1 freed, 0 no such active token (free already: repeating is harmless)
+  Returns 1 freed, 0 no such active token (already free: idempotent)
   O(log active).
 ]]
 local called_key, active_key, tokens_key, ended_key = KEYS[1], KEYS[2], KEYS[3], KEYS[4]

@@ -1,7 +1,7 @@
--- The reminder of a ticket, one for ever: "state|distance|mailbox|sealed". State: s, to be sent; t, on its way or sent; x, unwanted
--- since it was sent. Distance: a and how many ahead, or m and how many minutes. Mailbox: a keyed hash. Sealed: what the
--- mail needs, read by gateways alone, and dropped when Postgres has it.
-local REMINDER_SET, REMINDER_TOLD, REMINDER_STOPPED, UNWANTED = 's', 't', 'x', -1
+-- The reminder of a ticket, only one ever: "state|distance|mailbox|sealed". State: s, to be sent; t, on its way or
+-- sent; x, removed after it was sent. Distance: a and how many ahead, or m and how many minutes. Mailbox: a keyed hash.
+-- Sealed: the data of the mail, which only gateways can read; it is dropped when Postgres has it.
+local REMINDER_SET, REMINDER_SENT, REMINDER_STOPPED, UNWANTED = 's', 't', 'x', -1
 
 local function read_reminder(reminders_key, member)
   local text = redis.call('HGET', reminders_key, member)

@@ -1,13 +1,13 @@
 --[[
-  Takes a ticket's reminder away; from now on its place asks for signs of life again. Repeating it is harmless.
+  Removes a ticket's reminder; from now on its place needs heartbeats again. Idempotent.
 
   KEYS[1] room       hash                        KEYS[2] seen       prefix of the last-seen arrays
   KEYS[3] reminders  hash: ticket -> reminder    KEYS[4] mailboxes  hash: mailbox -> mails it had, or -1
   KEYS[5] undrawn    sorted set: index by index  KEYS[6] at         prefix of the sorted sets: index by number
-  KEYS[7] taken      sorted set: ticket by when a gateway's time with its reminder is over
+  KEYS[7] taken      sorted set: ticket by end of the lease of its reminder
 
   ARGV[1] arrival index  ARGV[2] epoch of the ticket  ARGV[3] line: "" or "priority_"
-  ARGV[4] "" when the ticket's holder asks; the keyed hash of a mailbox whose owner wants no more such mails of this room
+  ARGV[4] "" when the ticket's holder asks; the keyed hash of a mailbox whose owner unsubscribes from this room
 
   Returns { 1 }, and { 0 } when this Redis does not know the room. O(log reminders).
 ]]
@@ -34,7 +34,7 @@ redis.call('ZREM', at_prefix .. line .. reminder.distance, index)
 if reminder.state == REMINDER_SET then
   redis.call('HDEL', reminders_key, member)
 else
-  -- It stays known that this ticket had its mail.
+  -- The record stays, so that this ticket gets no second mail.
   reminder.state, reminder.sealed = REMINDER_STOPPED, ''
   write_reminder(reminders_key, member, reminder)
 end

@@ -1,6 +1,5 @@
 --[[
-  Withdraws a ticket of the ordinary line by its number, whatever has become of it: its place, its call, or its slot and
-  token.
+  Revokes a ticket of the ordinary line by its number, in any status: its place, its call, or its slot and token.
 
   KEYS[1] room     hash: issued, serving, …
   KEYS[2] gaps     sorted set: numbers beyond serving whose holders have gone
@@ -11,14 +10,14 @@
   KEYS[7] seen     prefix of the last-seen arrays
 
   ARGV[1] number
-  ARGV[2] jti that Postgres lists as revoked already ("" in the first question)
+  ARGV[2] jti that Postgres already lists as revoked ("" in the first call)
 
-  Returns { 1, was }  withdrawn; was: "waiting", "called" or "admitted". Or nothing was left to withdraw: "revoked", "ended"
-          { 2, jti }  admitted, and nothing has changed: its token must be revoked in Postgres first, then ask again
+  Returns { 1, was }  revoked; was: "waiting", "called" or "admitted". Or it had already ended: "revoked", "ended"
+          { 2, jti }  admitted, and nothing has changed: revoke its token in Postgres first, then call again
           { 0 }   this Redis does not know the room
-          { -1 }  the number was not given (before a draw: no number was)
+          { -1 }  the number was not given (before a draw no number is given)
           { -2 }  its holder has bought
-  Repeating it is harmless. O(log n).
+  Idempotent. O(log n).
 ]]
 local room_key, gaps_key, called_key, active_key = KEYS[1], KEYS[2], KEYS[3], KEYS[4]
 local tokens_key, ended_key, seen_prefix = KEYS[5], KEYS[6], KEYS[7]
@@ -54,7 +53,7 @@ local seen = read_seen(seen_prefix, index)
 if seen == SEEN_REVOKED then return { 1, 'revoked' } end
 if seen == SEEN_LEFT then return { 1, 'ended' } end
 if number <= serving then
-  -- Passed over or run out; only after a loss of Redis might its holder come back to be called again.
+  -- Skipped or expired. Only after a loss of Redis could its holder return and be called again.
   if read_restored(room_key, '') then write_seen(seen_prefix, index, SEEN_REVOKED) end
   return { 1, 'ended' }
 end

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import type { ClientContext, Redis, Result } from 'ioredis';
 
-/** How many of a command's arguments are keys. The files beside this one say what each means. */
+/** How many of a command's arguments are keys. The Lua files beside this one describe them. */
 const KEY_COUNTS = {
   join: 4,
   'join-with-code': 5,
@@ -26,7 +26,7 @@ const KEY_COUNTS = {
 } as const;
 
 type Argument = string | number | Buffer;
-/** An outcome code, then what belongs to it. */
+/** An outcome code, then its values. */
 export type ScriptAnswer = [code: number, ...rest: (number | string)[]];
 
 declare module 'ioredis' {
@@ -54,17 +54,20 @@ declare module 'ioredis' {
   }
 }
 
-/** Lua texts by file name without `.lua`, instead of the files: how tests bring a clock that they can move. */
+/** Replacement Lua texts by file name without `.lua`: tests use them for a clock that they can move. */
 export type ScriptParts = Record<string, string>;
 
-/** The text of a command's `.lua` file with another command (`-- @script name`) and shared parts (`-- @include name`) put in. */
+/**
+ * The text of a command's `.lua` file, with other commands (`-- @script name`) and shared parts (`-- @include name`)
+ * inserted.
+ */
 function readScript(name: string, parts: ScriptParts): string {
   const read = (file: string) => parts[file] ?? readFileSync(new URL(`${file}.lua`, import.meta.url), 'utf8');
   const whole = read(name).replace(/^-- @script ([\w-]+)$/gm, (_, other: string) => read(other));
   return whole.replace(/^-- @include ([\w-]+)$/gm, (_, part: string) => read(`${part}.part`));
 }
 
-/** Teaches a connection the room commands (`wrJoin`, `wrTick`, …). */
+/** Defines the room commands (`wrJoin`, `wrTick`, …) on a connection. */
 export function defineScripts(redis: Redis, parts: ScriptParts = {}): Redis {
   for (const [name, numberOfKeys] of Object.entries(KEY_COUNTS)) {
     redis.defineCommand(`wr${name.replace(/(?:^|-)(\w)/g, (_, letter: string) => letter.toUpperCase())}`, {

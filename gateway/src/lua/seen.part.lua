@@ -1,5 +1,5 @@
--- When each ticket was last heard of: 4 bytes a ticket (Unix seconds, big-endian), in arrays of 16,384 tickets.
--- 0: not heard of since this Redis was filled. 1: its holder has left. 2: withdrawn by an operator.
+-- When each ticket was last seen: 4 bytes a ticket (Unix seconds, big-endian), in arrays of 16,384 tickets.
+-- 0: not seen since this Redis was filled. 1: its holder has left. 2: revoked by an operator.
 local SEEN_NEVER, SEEN_LEFT, SEEN_REVOKED, SEEN_ARRAY = 0, 1, 2, 16384
 
 local function seen_place(prefix, index)
@@ -19,7 +19,7 @@ local function mark_seen(prefix, index, at_ms)
   write_seen(prefix, index, math.floor(at_ms / 1000))
 end
 
--- The same for a run of indexes, an array at a time.
+-- The same for a range of indexes, one array at a time.
 local function mark_seen_range(prefix, first, last, at_ms)
   local bytes = struct.pack('>I4', math.floor(at_ms / 1000))
   while first <= last do

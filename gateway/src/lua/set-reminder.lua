@@ -1,5 +1,5 @@
 --[[
-  Notes that the holder of a waiting ticket is to be reminded by mail; instead of what was noted before, until it was sent.
+  Sets the reminder of a waiting ticket. It replaces an earlier one, until that was sent.
 
   KEYS[1] room       hash                                      KEYS[2] reminders  hash: ticket -> reminder
   KEYS[3] mailboxes  hash: mailbox -> mails it had, or -1      KEYS[4] undrawn    sorted set: index by index
@@ -8,9 +8,9 @@
   ARGV[1] arrival index  ARGV[2] epoch of the ticket  ARGV[3] line: "" or "priority_"
   ARGV[4] distance  ARGV[5] keyed hash of the mailbox  ARGV[6] sealed contents  ARGV[7] most mails for a mailbox
 
-  Returns { 1, distance }  to be sent          { 2, distance }  on its way or sent already: nothing has changed
+  Returns { 1, distance }  to be sent          { 2, distance }  on its way or already sent: nothing has changed
           { 0 }   this Redis does not know the room
-          { -1 }  the ticket is of an earlier epoch
+          { -1 }  the ticket has an earlier epoch
           { -2 }  the mailbox gets no more mails
   O(log reminders).
 ]]

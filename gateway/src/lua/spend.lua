@@ -1,21 +1,21 @@
 --[[
-  Spends a solved challenge: the first one to come may pass, every other one is refused.
+  Spends a solved challenge: the first request may pass, every other one is refused.
 
   KEYS[1] room     hash: epoch, …
   KEYS[2] spent    hash: challenge id -> operation id, for the challenges that end in one half minute
 
   ARGV[1] challenge id
-  ARGV[2] operation id: the same command sent twice (ioredis re-sends after a reconnect) is one spending
-  ARGV[3] when the challenge ends, ms
+  ARGV[2] operation id: the same command sent twice (ioredis re-sends after a reconnect) counts once
+  ARGV[3] expiry of the challenge, ms
   ARGV[4] epoch of the challenge
 
   Returns 1 spent now
           0 this Redis does not know the room (it was emptied): nothing is spent
           -1 spent before
-          -2 over: its time has run out, or the room was reset
+          -2 it has expired, or the room was reset
 
-  Redis's clock decides when a challenge is over, and the hash outlives the last challenge in it by that same clock, so
-  no difference between the clocks of gateways lets a challenge in twice. O(1).
+  Redis's clock decides when a challenge expires, and the hash outlives its last challenge by the same clock. So clock
+  differences between gateways never let a challenge pass twice. O(1).
 ]]
 local room_key, spent_key = KEYS[1], KEYS[2]
 local id, operation, ends_at, epoch = ARGV[1], ARGV[2], tonumber(ARGV[3]), tonumber(ARGV[4])

@@ -1,10 +1,10 @@
 --[[
-  Takes the shop's stock figures. A figure that is older than what is known never overwrites it.
+  Stores the shop's stock figures. An older figure never overwrites a newer one.
 
   KEYS[1] room     hash: remaining, held, sold, stock_version
   ARGV[1] remaining  ARGV[2] held  ARGV[3] sold  ARGV[4] version ("" when the shop does not number its figures)
 
-  Returns 1 taken, 0 this Redis does not know the room, -1 a newer figure is known
+  Returns 1 stored, 0 this Redis does not know the room, -1 a newer figure is known
 ]]
 local room_key = KEYS[1]
 local remaining, held, sold, version = tonumber(ARGV[1]), tonumber(ARGV[2]), tonumber(ARGV[3]), tonumber(ARGV[4])

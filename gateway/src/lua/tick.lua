@@ -1,39 +1,40 @@
 --[[
-  One step of admission: ends what ran out, calls as many tickets as rate, active cap and stock allow, sweeps abandoned
-  tickets, and describes the room. Any number of gateways may call it as often as they like.
+  One admission step: ends expired tickets, calls as many tickets as rate, active cap and stock allow, sweeps abandoned
+  tickets, and describes the room. Any number of gateways may call it at any time.
 
   KEYS[1] room     hash                       KEYS[2] gaps    sorted set: numbers whose holders have gone
   KEYS[3] called   hash: index -> record      KEYS[4] active  sorted set: index by deadline
   KEYS[5] tokens   hash: jti -> index         KEYS[6] calls   list of "ms:count", the last 60 s
   KEYS[7] ended    sorted set: index by end   KEYS[8] seen    prefix of the last-seen arrays
-  KEYS[9] and KEYS[10] gaps and seen of the priority line; its indexes have a "P" before them in called, active and ended
-  The list of calls is by the steady clock: Redis's own, but that it never goes back, and by one second at most from one
-  automatic step to the next, so that no step of Redis's clock shortens or stretches the minute.
-  KEYS[11] reminders  hash: index -> reminder; its ticket is not given up for silence
+  KEYS[9] and KEYS[10] gaps and seen of the priority line; in called, active and ended its indexes start with "P"
+  The list of calls uses the steady clock. It follows Redis's clock, but never goes back, and advances by at most one
+  second between two automatic steps. So no jump of Redis's clock shortens or stretches the minute.
+  KEYS[11] reminders  hash: index -> reminder; its ticket is not abandoned for silence
 
-  ARGV[1] least ms between two automatic steps
+  ARGV[1] minimum ms between two automatic steps
   ARGV[2] tickets to admit by hand now (0: an automatic step)
-  ARGV[3] most tickets looked at in one step (passed over or swept)
-  ARGV[4] epoch that the gateway knows  ARGV[5] highest index and ARGV[6] highest number called that it remembers of it
-  ARGV[7] margin beyond ARGV[5]  ARGV[8] and ARGV[9] the same as 5 and 6 for the priority line
+  ARGV[3] most tickets to look at in one step (skipped or swept)
+  ARGV[4] the gateway's epoch, ARGV[5] its highest index and ARGV[6] its highest called number of that epoch
+  ARGV[7] margin above ARGV[5]  ARGV[8] and ARGV[9] the same as 5 and 6 for the priority line
   ARGV[10] id of the log of calls and ARGV[11] its latest call, as the gateway knows them (-1: it knows none)
 
   Returns { 1, called now, state, version, epoch, serving, waiting, active, rate, remaining, held, sold, issued,
-            calls in the last 60 s, now ms, and since the room was made here, both lines together: when, joined, called,
+            calls in the last 60 s, now ms, and since the room was created here, both lines together: when, joined, called,
             dropped out; issued, serving, waiting and calls of the priority line; id of the log, steady clock, serving
             of both lines before this step, and the entries of the log that the gateway does not know: "ms:count", the latest first }
-            remaining, held and sold are -1 when the shop never said
+            remaining, held and sold are -1 before the first stock signal
           { 2 }  this Redis has lost calls that the gateway knows; nothing was done (`merge-calls.lua`)
           { 0 }  this Redis does not know the room
 
-  In a room that passes everybody through, neither rate nor caps hold anybody back.
-  Rate: a token bucket of one tick sets the pace; beneath it a log of calls makes "calls in any 60 s <= rate" exact.
-  Calls made by hand ignore the rate but are in the log. Rate, caps and log are common to both lines. O(calls + looked at) a step, both bounded.
+  In a passthrough room, neither rate nor caps apply.
+  Rate: a token bucket of one tick spreads the calls; below it a log of calls makes "calls in any 60 s <= rate" exact.
+  Calls made by hand ignore the rate but are in the log. Rate, caps and log are shared by both lines. O(calls + looked
+  at) a step, both bounded.
 ]]
 local room_key, gaps_key, called_key, active_key = KEYS[1], KEYS[2], KEYS[3], KEYS[4]
 local tokens_key, calls_key, ended_key, seen_prefix = KEYS[5], KEYS[6], KEYS[7], KEYS[8]
 local reminders_key = KEYS[11]
-local spacing_ms, by_hand, look_limit = tonumber(ARGV[1]), tonumber(ARGV[2]), tonumber(ARGV[3])
+local spacing_ms, by_hand, max_checked = tonumber(ARGV[1]), tonumber(ARGV[2]), tonumber(ARGV[3])
 local known_epoch, known_issued, known_serving = tonumber(ARGV[4]), tonumber(ARGV[5]), tonumber(ARGV[6])
 local margin = tonumber(ARGV[7])
 local known_priority_issued, known_priority_serving = tonumber(ARGV[8]), tonumber(ARGV[9])
@@ -66,7 +67,7 @@ local poll_budget_rps, credit = tonumber(fields[11]), tonumber(fields[12])
 local last_tick, window = tonumber(fields[13]) or now_ms, tonumber(fields[14])
 local remaining, held, sold = tonumber(fields[15]), tonumber(fields[16]), tonumber(fields[17])
 local liveness_grace_from = tonumber(fields[18])
--- There is no priority line, and it costs nothing, until the first of its tickets is given.
+-- The priority line does not exist, and costs nothing, until the first of its tickets is given.
 local priority = nil
 if fields[20] or known_priority_issued > 0 then
   local priority_serving = tonumber(fields[21]) or 0
@@ -76,35 +77,35 @@ if fields[20] or known_priority_issued > 0 then
 end
 local share, share_credit = tonumber(fields[23]) or 0, tonumber(fields[24]) or 999
 
--- What a second takes at most, and never less than nothing: by this clock calls are counted.
+-- The steady clock, by which calls are counted: it advances by at most one second per step, and never goes back.
 local elapsed = now_ms - last_tick
 local steady_ms = (tonumber(fields[25]) or last_tick) + math.max(0, math.min(elapsed, CATCH_UP_MS))
 local log_id, last_call_at = tonumber(fields[26]) or 0, tonumber(fields[27]) or 0
 local priority_called = tonumber(fields[28]) or 0
 
--- The entries of the log that the gateway does not know, the latest first; nil if it knows some that are lost here.
-local function news_of_calls()
-  local news = {}
+-- The log entries that the gateway does not know, the latest first; nil if it knows entries that are lost here.
+local function find_new_calls()
+  local new_calls = {}
   if epoch ~= known_epoch or log_id > known_log_id then
     local entries = redis.call('LRANGE', calls_key, 0, -1)
-    for at = #entries, 1, -1 do news[#news + 1] = entries[at] end
-    return news
+    for at = #entries, 1, -1 do new_calls[#new_calls + 1] = entries[at] end
+    return new_calls
   end
   if log_id < known_log_id then return nil end
-  if last_call_at == known_call_at then return news end
+  if last_call_at == known_call_at then return new_calls end
   local at = nil
   repeat
-    local entry = redis.call('LINDEX', calls_key, -1 - #news)
+    local entry = redis.call('LINDEX', calls_key, -1 - #new_calls)
     at = entry and tonumber(string.match(entry, '^(%d+)'))
-    if at and at > known_call_at then news[#news + 1] = entry end
+    if at and at > known_call_at then new_calls[#new_calls + 1] = entry end
   until not at or at <= known_call_at
   local is_lost = at ~= known_call_at and known_call_at > steady_ms - WINDOW_MS
-  return not is_lost and news or nil
+  return not is_lost and new_calls or nil
 end
-local news = news_of_calls()
-if not news then return { 2 } end
+local new_calls = find_new_calls()
+if not new_calls then return { 2 } end
 
-local function go_on_beyond(line, line_known_issued, line_known_serving)
+local function continue_above_marks(line, line_known_issued, line_known_serving)
   if line.issued >= line_known_issued and line.serving >= line_known_serving then return end
   line.issued = beyond_rolled_back_numbers(
     room_key, line.name, line.issued, math.max(line_known_issued, line.issued + 1), margin, now_ms)
@@ -112,11 +113,11 @@ local function go_on_beyond(line, line_known_issued, line_known_serving)
   redis.call('HSET', room_key, line.name .. 'serving', line.serving)
 end
 if epoch == known_epoch then
-  go_on_beyond(ordinary, known_issued, known_serving)
-  if priority then go_on_beyond(priority, known_priority_issued, known_priority_serving) end
+  continue_above_marks(ordinary, known_issued, known_serving)
+  if priority then continue_above_marks(priority, known_priority_issued, known_priority_serving) end
 end
 
--- Sold out is what the figures say, not a step that somebody takes: stock that returns reopens the room by itself.
+-- Sold out follows from the stock figures and is not a transition, so returned stock reopens the room.
 local function shown_state()
   if state == 'open' and remaining == 0 and held == 0 then return 'sold_out' end
   return state
@@ -145,16 +146,16 @@ local function describe(called_now)
     remaining or -1, held or -1, sold or -1, ordinary.issued, window, now_ms, made_at, joined, called, dropped,
     priority_issued, priority_serving, priority_waiting, priority_called, log_id, steady_ms,
     serving_before, priority_before }
-  for _, entry in ipairs(news) do answer[#answer + 1] = entry end
+  for _, entry in ipairs(new_calls) do answer[#answer + 1] = entry end
   return answer
 end
 
 if by_hand == 0 and elapsed >= 0 and elapsed < spacing_ms and fields[13] then return describe(0) end
 
--- While nobody ticked, nobody could be heard: silence in that time is ours and expires no ticket.
+-- While no gateway ticked, holders could perhaps not reach one. Silence in that time expires no ticket.
 if elapsed > STALL_MS then liveness_grace_from = now_ms end
 
-local function end_what_ran_out()
+local function end_expired()
   for _, index in ipairs(redis.call('ZRANGEBYSCORE', active_key, '-inf', '(' .. now_ms, 'LIMIT', 0, 200)) do
     local json = redis.call('HGET', called_key, index)
     local jti = json and cjson.decode(json).jti
@@ -170,10 +171,10 @@ local function end_what_ran_out()
   end
 end
 
--- When Redis's clock went back, calls that were made by the later one end as soon as they would have.
-local function bring_deadlines_back()
+-- When Redis's clock went back, move the deadlines of calls back by the same time.
+local function move_deadlines_back()
   if elapsed > -1000 then return end
-  for _, member in ipairs(redis.call('ZRANGE', active_key, 0, look_limit - 1)) do
+  for _, member in ipairs(redis.call('ZRANGE', active_key, 0, max_checked - 1)) do
     local json = redis.call('HGET', called_key, member)
     local record = json and cjson.decode(json)
     if record and record.state == 'called' then
@@ -184,7 +185,7 @@ local function bring_deadlines_back()
   end
 end
 
-local function forget_old_calls()
+local function drop_old_calls()
   local oldest = redis.call('LINDEX', calls_key, 0)
   while oldest do
     local at, count = string.match(oldest, '^(%d+):(%d+)$')
@@ -201,53 +202,53 @@ local function free_slots()
   return cap - redis.call('ZCARD', active_key)
 end
 
--- Waiters are told to ask seldom when they are many; a ticket is abandoned only when it missed several such turns.
+-- With many waiters the poll interval is long. A ticket is abandoned only after it missed several polls.
 local waiting_estimate = ordinary.issued - ordinary.serving
 if priority then waiting_estimate = waiting_estimate + priority.issued - priority.serving end
-local patience_ms = math.max(abandon_ms, 5000 * waiting_estimate / poll_budget_rps)
+local abandon_after_ms = math.max(abandon_ms, 5000 * waiting_estimate / poll_budget_rps)
 
--- Who waits for a mail need not ask until it came and the turn is there.
+-- The holder of a ticket with a reminder need not poll until the mail was sent and the turn has come.
 local function is_gone(line, index, seen)
   if seen == SEEN_LEFT or seen == SEEN_REVOKED then return true end
-  if now_ms - math.max(seen * 1000, liveness_grace_from) <= patience_ms then return false end
+  if now_ms - math.max(seen * 1000, liveness_grace_from) <= abandon_after_ms then return false end
   return not keeps_place(reminders_key, letter_of(line.name) .. index)
 end
 
 local lottery, undrawn = read_lottery(room_key)
 ordinary.lottery, ordinary.restored = lottery, read_restored(room_key, '')
 if priority then priority.restored = read_restored(room_key, PRIORITY) end
-local looked_at = 0
+local checked = 0
 
--- Passes over those who have gone, up to the next ticket that can be called. Second: whether there may be one that was
--- not looked at in this step.
+-- Skips tickets whose holders have gone, up to the next ticket that can be called. Second result: whether some tickets
+-- were not checked because of the limit of this step.
 local function next_of(line)
   while line and line.serving < line.issued do
-    if looked_at >= look_limit then return nil, true end
+    if checked >= max_checked then return nil, true end
     local number = line.serving + 1
     local index = index_of(number, line.lottery)
     local seen = read_seen(line.seen_prefix, index)
     local gone = redis.call('ZREM', line.gaps_key, number) == 1 or is_gone(line, index, seen) or is_uncertain(line.restored, index, seen)
     if not gone then return index, false end
     line.serving = number
-    looked_at = looked_at + 1
+    checked = checked + 1
   end
   return nil, false
 end
 
 local function call(line, index)
   line.serving = line.serving + 1
-  looked_at = looked_at + 1
+  checked = checked + 1
   local deadline, member = now_ms + claim_ms, letter_of(line.name) .. index
   redis.call('HSET', called_key, member, cjson.encode({
     state = 'called', number = line.serving, called_at = now_ms, deadline = deadline }))
   redis.call('ZADD', active_key, deadline, member)
 end
 
--- Calls that Redis lost while their time was not over come before new ones.
-local function call_lost(wanted)
-  if wanted < 1 or not (ordinary.restored or priority and priority.restored) then return 0 end
+-- Calls that Redis lost before they expired come before new calls.
+local function call_lost(allowed)
+  if allowed < 1 or not (ordinary.restored or priority and priority.restored) then return 0 end
   local recalls_key, called_now = recalls_key_of(room_key), 0
-  local waiting = redis.call('ZRANGE', recalls_key, 0, math.min(wanted, look_limit) - 1, 'WITHSCORES')
+  local waiting = redis.call('ZRANGE', recalls_key, 0, math.min(allowed, max_checked) - 1, 'WITHSCORES')
   for at = 1, #waiting, 2 do
     local member, number = waiting[at], tonumber(waiting[at + 1])
     local prefix = string.sub(member, 1, 1) == 'P' and KEYS[10] or seen_prefix
@@ -264,11 +265,12 @@ local function call_lost(wanted)
   return called_now
 end
 
--- Every call earns the priority line its share of one; what it cannot use is kept up to just under one call. So of any n
--- calls in a row that both lines had somebody for, it gets n times its share, rounded up or down. Whole thousandths: exact.
-local function call_next(wanted)
+-- Every call adds the priority line's share to its credit. Unused credit is kept up to just under one call. So of n
+-- calls in a row for which both lines had somebody, it gets n times its share, rounded up or down. Whole thousandths
+-- keep this exact.
+local function call_next(allowed)
   local called_now = 0
-  while called_now < wanted and looked_at < look_limit do
+  while called_now < allowed and checked < max_checked do
     local next_ordinary, ordinary_unknown = next_of(ordinary)
     local next_priority = next_of(priority)
     if ordinary_unknown or not (next_ordinary or next_priority) then break end
@@ -286,12 +288,13 @@ local function call_next(wanted)
   return called_now
 end
 
--- Finds those who have gone before their turn comes, so that "ahead" counts the living. Goes round and round.
+-- Finds abandoned tickets before their turn, so that "ahead" counts only live ones. Each step continues where the last
+-- one stopped.
 local function sweep_gone(line)
   local start = line.lottery and 0 or line.serving
   if line.swept < start or line.swept >= line.issued then line.swept = start end
   local first = line.swept + 1
-  local last = math.min(line.issued, first + look_limit - 1, (math.floor(first / SEEN_ARRAY) + 1) * SEEN_ARRAY - 1)
+  local last = math.min(line.issued, first + max_checked - 1, (math.floor(first / SEEN_ARRAY) + 1) * SEEN_ARRAY - 1)
   if first > last then return end
   local key, offset = seen_place(line.seen_prefix, first)
   local bytes = redis.call('GETRANGE', key, offset, offset + (last - first + 1) * 4 - 1)
@@ -306,37 +309,37 @@ local function sweep_gone(line)
   line.swept = last
 end
 
-bring_deadlines_back()
-end_what_ran_out()
-forget_old_calls()
+move_deadlines_back()
+end_expired()
+drop_old_calls()
 
 local called_now = 0
 if state == 'open' or state == 'draining' then
-  local wanted
+  local allowed
   if redis.call('HGET', room_key, 'method') == 'passthrough' then
-    wanted = look_limit
+    allowed = max_checked
   elseif by_hand > 0 then
-    wanted = math.min(by_hand, free_slots())
+    allowed = math.min(by_hand, free_slots())
   else
     credit = credit + math.max(0, math.min(elapsed, CATCH_UP_MS)) * rate / 60000
     local allowance = math.min(math.floor(credit), math.floor(read_limit(room_key, steady_ms)) - window)
-    wanted = math.min(allowance, free_slots())
+    allowed = math.min(allowance, free_slots())
   end
-  local called_again = call_lost(wanted)
-  local called_first = call_next(wanted - called_again)
+  local called_again = call_lost(allowed)
+  local called_first = call_next(allowed - called_again)
   called_now = called_again + called_first
   if called_now > 0 then
-    -- No two entries are of one time, so that a gateway knows by it which it has.
+    -- Each entry has its own time, so that a gateway can tell by it which entries it has.
     last_call_at = math.max(steady_ms, last_call_at + 1)
     local entry = last_call_at .. ':' .. called_now
     redis.call('RPUSH', calls_key, entry)
     redis.call('HSET', room_key, 'last_call_at', last_call_at)
-    table.insert(news, 1, entry)
+    table.insert(new_calls, 1, entry)
     window = window + called_now
     redis.call('HINCRBY', room_key, 'called', called_first)
   end
   if by_hand == 0 then
-    -- What could not be used now is not saved up for later, but for the fraction of a call and one tick.
+    -- Unused credit is not saved, except the fraction of a call and one tick.
     credit = math.min(credit - called_now, 1 + spacing_ms * rate / 60000)
   end
 end

@@ -1,5 +1,6 @@
--- After Redis lost a room it is made again from Postgres and from what gateways remember. Two things are then unsure: which
--- numbers beyond `uncertain_from` were given at all, and who of those called lately has not claimed yet.
+-- After Redis lost a room, it is created again from Postgres and from the gateways' high-water marks. Then two things
+-- are uncertain: which numbers above `uncertain_from` were given at all, and which recently called tickets have not
+-- claimed yet.
 local function read_restored(room_key, line)
   local set = redis.call('HMGET', room_key, line .. 'restored_at', line .. 'uncertain_from', 'claim_ms')
   if not set[1] then return nil end
@@ -7,12 +8,12 @@ local function read_restored(room_key, line)
     room_key = room_key, points_field = line .. 'call_points' }
 end
 
--- A number that perhaps nobody holds waits for no one: it is passed over, and called late should its holder return.
+-- A number that perhaps nobody holds blocks nobody: it is skipped, and called late if its holder returns.
 local function is_uncertain(restored, index, seen)
   return restored ~= nil and index > restored.uncertain_from and seen == SEEN_NEVER
 end
 
--- Points say how far the line had come when. A number was called after the last of them that is below it.
+-- Points record how far the line was at a time. A number was called after the last point that is below it.
 local function may_still_claim(restored, number, at_ms)
   if at_ms - restored.at >= restored.claim_ms then return false end
   if restored.points == nil then restored.points = redis.call('HGET', restored.room_key, restored.points_field) end
@@ -24,8 +25,8 @@ local function may_still_claim(restored, number, at_ms)
   return called_after ~= nil and at_ms < called_after + restored.claim_ms
 end
 
--- Whether a ticket that was called already has to be called once more. It then waits for the next step of admission, as
--- any call does, so that it counts.
+-- Whether a called ticket must be called once more. It then waits for the next admission step like any call, so that
+-- the call is counted.
 local function recalls_key_of(room_key)
   return string.sub(room_key, 1, -5) .. 'recalls'
 end

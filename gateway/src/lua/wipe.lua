@@ -1,12 +1,12 @@
 --[[
   Removes every key of a room in one step, so that nothing can be written in between; for reset and delete. Every other
-  command refuses a room that is not there, and only configure.lua makes one.
+  command refuses a room that does not exist, and only configure.lua creates one.
 
   KEYS[1] room  KEYS[2] gaps  KEYS[3] called  KEYS[4] active  KEYS[5] tokens  KEYS[6] calls  KEYS[7] ended
   KEYS[8] seen prefix   KEYS[9] seen prefix of the priority line
-  KEYS[10…] whatever else may be there: gaps of the priority line, uses of codes, places by address, operation ids of joins,
+  KEYS[10…] all other keys: gaps of the priority line, uses of codes, places by address, operation ids of joins,
   spent challenges
-  ARGV[1] the last epoch that goes: a room of a later one stays as it is
+  ARGV[1] the last epoch to remove: a room with a later one stays unchanged
 
   Returns how many keys were removed. O(issued / 16,384).
 ]]

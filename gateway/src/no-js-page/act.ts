@@ -21,19 +21,19 @@ import { joinGuards } from '../tickets/join-guards.ts';
 import { leave } from '../tickets/leave.ts';
 import { shopOf, type Visit } from './visit.ts';
 
-/** Does what one of the page's forms asks for. @returns where the browser goes next */
+/** Performs the action of one of the page's forms. @returns where the browser goes next */
 export function createActions(gateway: Gateway, shedder: Shedder) {
   const isProtected = protectedRooms(gateway.config.protect);
 
   async function joinLine({ c, links }: Visit, room: Room, typed: Typed): Promise<string> {
-    const said = joinRequest.safeParse({ email: typed.email || undefined, code: typed.code || undefined });
-    if (!said.success) throw invalidRequest(said.error.issues);
+    const parsed = joinRequest.safeParse({ email: typed.email || undefined, code: typed.code || undefined });
+    if (!parsed.success) throw invalidRequest(parsed.error.issues);
     const done = shedder.enter('newcomer');
     try {
       const ticket = presentedTicket(c, gateway, room)?.ticket ?? null;
-      const { email, code } = said.data;
-      const brings = { email, code, languages: () => readerLanguages(c) };
-      const { secret } = await join(gateway, room, ticket, joinGuards(gateway, c, room, undefined), brings);
+      const { email, code } = parsed.data;
+      const details = { email, code, languages: () => readerLanguages(c) };
+      const { secret } = await join(gateway, room, ticket, joinGuards(gateway, c, room, undefined), details);
       c.header('Set-Cookie', ticketCookieFor(room, secret), { append: true });
       return links.here;
     } finally {
@@ -44,7 +44,7 @@ export function createActions(gateway: Gateway, shedder: Shedder) {
   async function claimPlace({ c, back }: Visit, room: Room): Promise<string> {
     const { ticket } = requireTicket(c, gateway, room);
     await gateway.limits.statusRequest(c, room, ticket);
-    // Before the claim: a token that cannot be handed on is not made.
+    // Checked before the claim, so that no token is issued that cannot be handed on.
     const shop = shopOf(gateway, room, back);
     const claimed = await claim(gateway, room, ticket);
     setClaimCookies(c, room, claimed, isProtected.has(room.id));
@@ -70,10 +70,10 @@ export function createActions(gateway: Gateway, shedder: Shedder) {
   };
 }
 
-/** What somebody typed into a form of the page. */
+/** The values of a form of the page. */
 export type Typed = { do?: string; email?: string; code?: string };
 
-/** May be asked for again: Hono keeps what it has parsed. */
+/** Can be called several times: Hono caches the parsed form. */
 export async function readForm({ c }: Visit): Promise<Typed> {
   const { do: does, email, code } = await c.req.parseBody();
   return { do: text(does), email: text(email), code: text(code) };

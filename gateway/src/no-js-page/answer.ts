@@ -3,7 +3,7 @@ import { html } from 'hono/html';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import type { Gateway } from '../deps.ts';
 import { shownRoom } from '../rooms/visible.ts';
-import { storesAway } from '../stores-away.ts';
+import { storesUnavailable } from '../stores-unavailable.ts';
 import { themedPage } from '../themes/page.ts';
 import { readForm } from './act.ts';
 import { joinForm, joinView } from './join-form.ts';
@@ -11,10 +11,10 @@ import { message, type View } from './parts.ts';
 import { busyView, ended } from './views.ts';
 import type { Visit } from './visit.ts';
 
-/** What a visit comes to: a view, or an address to go on to. @throws Problem */
+/** The result of a visit: a view, or an address to redirect to. @throws Problem */
 export type Work = (visit: Visit) => Promise<View | string>;
 
-/** Shows the view that `work` comes to, or leads to the address that it returns; a refusal is a view, too. */
+/** Shows the view that `work` returns, or redirects to its address. A refusal becomes a view, too. */
 export async function answerVisit(gateway: Gateway, visit: Visit, work: Work): Promise<Response> {
   const { c, shell, links } = visit;
   c.header('Cache-Control', 'no-store');
@@ -23,7 +23,7 @@ export async function answerVisit(gateway: Gateway, visit: Visit, work: Work): P
   try {
     view = await work(visit);
   } catch (thrown) {
-    const problem = storesAway(thrown) ?? thrown;
+    const problem = storesUnavailable(thrown) ?? thrown;
     if (!(problem instanceof Problem)) throw thrown;
     if (problem.code === 'not_called') return c.redirect(links.here, 303);
     gateway.meters.refused(problem.code);

@@ -11,7 +11,7 @@ type Refused = Typed & { refused?: 'email' | 'code' };
 
 const NOT_OPEN_REFRESH_SECONDS = 20;
 
-/** Who has no ticket: asked to come in, with what this room wants to know. */
+/** For visitors without a ticket: the invitation to join, with the fields that this room requires. */
 export function joinView(words: Words, links: Links, room: Room, now: number, typed: Refused = {}): View {
   const { t } = words;
   const { settings } = room;
@@ -32,7 +32,7 @@ export function joinView(words: Words, links: Links, room: Room, now: number, ty
   return { title: t('email.go'), main, refreshSeconds: null };
 }
 
-/** Takes a place in line, with the address or the code that the room wants. */
+/** Joins the line, with the address or the code that the room requires. */
 export function joinForm(words: Words, links: Links, room: Room, typed: Refused = {}): Markup {
   const { t } = words;
   const { settings } = room;

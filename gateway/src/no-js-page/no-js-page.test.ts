@@ -14,7 +14,7 @@ beforeAll(async () => {
 });
 afterAll(() => it.close());
 
-/** A browser without scripts: it keeps cookies, and says of a form where its page is from. */
+/** A browser without scripts: it keeps cookies, and sends the origin with a form. */
 function openBrowser(room: string, language = 'en') {
   const cookies = new Map<string, string>();
   const send = async (query: string, form?: Record<string, string>, headers: Record<string, string> = {}) => {
@@ -45,7 +45,7 @@ function openBrowser(room: string, language = 'en') {
   return { cookies, look: (query = '') => send(query), press: send };
 }
 
-/** Somebody in line in a room where nobody is called. */
+/** A shopper in line, in a room that calls nobody. */
 async function standInLine(settings: object = {}) {
   const room = await it.openRoom({ name: 'Launch', admissions_per_minute: 1, ...settings });
   await it.admin('POST', `/rooms/${room}/pause`);
@@ -54,13 +54,13 @@ async function standInLine(settings: object = {}) {
   return { room, browser };
 }
 
-test('whoever comes without a script is let in by a button, sees their place, is called and reaches the shop', async () => {
+test('a visitor without scripts joins by a button, sees their place, is called and reaches the shop', async () => {
   const room = await it.openRoom({ name: 'Launch', admissions_per_minute: 6_000, checkout_url: '/shop' });
   const browser = openBrowser(room);
-  const door = await browser.look();
-  expect(door.heading).toBe('Launch');
-  expect(door.text).toContain('<button class="button" type="submit">Join the line</button>');
-  expect(door.text).not.toMatch(/<script|<noscript|<dialog/);
+  const joinPage = await browser.look();
+  expect(joinPage.heading).toBe('Launch');
+  expect(joinPage.text).toContain('<button class="button" type="submit">Join the line</button>');
+  expect(joinPage.text).not.toMatch(/<script|<noscript|<dialog/);
 
   const joined = await browser.press('', { do: 'join' });
   expect(joined.status).toBe(303);
@@ -76,7 +76,7 @@ test('whoever comes without a script is let in by a button, sees their place, is
   expect(browser.cookies.get(bindingCookie(room))).toMatch(/^bnd_/);
 });
 
-test('a token never goes where a browser reads another host than the operator wrote, not even from an old room', async () => {
+test('a token never goes to an address that a browser reads as another host than the operator meant, not even from an old room', async () => {
   const room = await it.openRoom({ admissions_per_minute: 6_000 });
   await it.gateway.sql`
     update rooms set version = version + 1,
@@ -91,7 +91,7 @@ test('a token never goes where a browser reads another host than the operator wr
   expect(new URL(claimed.location as string, `${OWN}/w/${room}`).origin).toBe(OWN);
 });
 
-test('goes back to where the shopper was sent here from, by its own query or that of the scripted page, and nowhere else', async () => {
+test('returns to where the shopper came from, by its own query or that of the scripted page, and nowhere else', async () => {
   const room = await it.openRoom({ admissions_per_minute: 6_000 });
   const from = async (query: string, referer?: string) => {
     const browser = openBrowser(room);
@@ -108,7 +108,7 @@ test('goes back to where the shopper was sent here from, by its own query or tha
   expect(await from('', `http://evil.example/w/${room}?return=/hot`)).toBe(shop);
 });
 
-test('a place in line: what is ahead, the message, the pace of looking again, and a way out that asks first', async () => {
+test('a place in line: tickets ahead, the message, the reload interval, and a link to leave with a confirmation', async () => {
   const { room, browser } = await standInLine({ message: 'Tea is <b>ready</b>', poll_min_ms: 4_000 });
   const paused = await browser.look();
   expect(paused.heading).toBe('A short pause');
@@ -128,7 +128,7 @@ test('a place in line: what is ahead, the message, the pace of looking again, an
   expect((await others.look()).text).toContain('Join the line');
 });
 
-test('each ending is told', async () => {
+test('each ending has its own view', async () => {
   const heading = async (settings: object, step?: string) => {
     const { room, browser } = await standInLine(settings);
     if (step) await it.admin('POST', `/rooms/${room}/${step}`);
@@ -165,7 +165,7 @@ test('each ending is told', async () => {
   expect(forced.headers.getSetCookie()).toEqual([]);
 });
 
-test('what a room wants to know is asked, and a wrong code is told with what was typed', async () => {
+test('the form asks for what the room requires, and reports a wrong code with the typed values', async () => {
   const room = await it.openRoom({ one_place_per: 'email', admissions_per_minute: 1 });
   const browser = openBrowser(room);
   expect((await browser.look()).text).toContain('name="email" type="email"');
@@ -173,7 +173,7 @@ test('what a room wants to know is asked, and a wrong code is told with what was
   expect(wrong.status).toBe(422);
   expect(wrong.text).toContain('value="no address" aria-invalid="true"');
   expect((await browser.press('', { do: 'join', email: 'ann@example.com' })).status).toBe(303);
-  // Whether the address is in line already is not told.
+  // The answer must not reveal whether the address is already in line.
   const second = await openBrowser(room).press('', { do: 'join', email: 'ann@example.com' });
   expect(second.status).toBe(303);
 
@@ -198,7 +198,7 @@ test.each([[{ origin: 'https://evil.example' }], [{ origin: 'null' }], [{ 'sec-f
   },
 );
 
-test('no page is kept, none may run a script, and only its own form and the shop are led to', async () => {
+test('no page is cached or may run scripts, and forms lead only to the page itself and the shop', async () => {
   const room = await it.openRoom({ checkout_url: 'https://shop.example/cart' });
   const { headers } = await openBrowser(room).look();
   expect(headers.get('cache-control')).toBe('no-store');
@@ -209,7 +209,7 @@ test('no page is kept, none may run a script, and only its own form and the shop
   expect(headers.get('referrer-policy')).toBe('same-origin');
 });
 
-test('speaks the reader’s language, and links to the others keep the way', async () => {
+test('is in the reader’s language, and links to other languages keep the query', async () => {
   const room = await it.openRoom();
   const { text, headers } = await openBrowser(room, 'ar').look();
   expect(text).toContain('<html lang="ar" dir="rtl">');
@@ -217,7 +217,7 @@ test('speaks the reader’s language, and links to the others keep the way', asy
   expect(text).toContain('href="?plain=&amp;lang=de"');
 });
 
-test('every word of the page is there in each language', () => {
+test('every text of the page exists in each language', () => {
   const code = readdirSync(import.meta.dirname)
     .filter((file) => !file.includes('.test.'))
     .map((file) => readFileSync(`${import.meta.dirname}/${file}`, 'utf8'))
@@ -230,7 +230,7 @@ test('every word of the page is there in each language', () => {
     for (const key of keys) expect(shell.t(key, { count: 1 })).toBeTruthy();
 });
 
-test('a view asks Redis once, as a question does', async () => {
+test('a view takes one Redis command, like a status request', async () => {
   const { browser } = await standInLine();
   const asked = vi.spyOn(it.gateway.commands, 'heartbeat');
   await browser.look();

@@ -3,7 +3,7 @@ import type { Room } from '../rooms/room.ts';
 import { figure, list } from './parts.ts';
 import type { Words } from './shell.ts';
 
-/** How long it is until a room opens, and when that is. */
+/** How long it is until a room opens, and at what time. */
 export function untilOpening({ t, amounts, language }: Words, { settings }: Room, now: number) {
   if (!settings.opens_at) return html`<p class="lead">${t('lobby.later')}</p>`;
   const opensAt = Date.parse(settings.opens_at);
@@ -13,7 +13,7 @@ export function untilOpening({ t, amounts, language }: Words, { settings }: Room
     ${list([t('lobby.opens_at'), momentOf(opensAt, language)])}`;
 }
 
-/** In UTC and said so: nobody tells a server where the reader's clock stands. */
+/** In UTC and labelled so, because the server does not know the reader's time zone. */
 function momentOf(at: number, language: string): string {
   const date = { year: 'numeric', month: 'short', day: 'numeric' } as const;
   const time = { hour: 'numeric', minute: '2-digit', timeZoneName: 'short', timeZone: 'UTC' } as const;

@@ -3,7 +3,7 @@ import type { Markup, Words } from './shell.ts';
 
 export type { Markup };
 
-/** What the page shows, and when it looks again by itself; null: never. */
+/** The content of the page, and when it reloads by itself; null: never. */
 export type View = { title: string; main: Markup; refreshSeconds: number | null };
 
 export const card = ({
@@ -32,7 +32,7 @@ export const message = ({ t }: Words, text: string): Markup =>
 
 export const button = (label: string): Markup => html`<button class="button" type="submit">${label}</button>`;
 
-/** @param does what the form asks for: `join`, `claim` or `leave` */
+/** @param does the action of the form: `join`, `claim` or `leave` */
 export const form = ({
   does,
   here,

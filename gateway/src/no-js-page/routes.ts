@@ -13,14 +13,14 @@ import { readShells } from './shell.ts';
 import { createShow } from './show.ts';
 import { shopOf, visitOf } from './visit.ts';
 
-const MOST_FORM_BYTES = 4_096;
+const MAX_FORM_BYTES = 4_096;
 
 /**
- * The waiting page for browsers without scripts, to which the page at `/w/{room}` leads them: `?plain`. The server shows how
- * they stand, the browser loads the page again when it is time, forms join, claim and leave. The verbs and limits are those of
- * the API; a view costs one Redis command.
+ * The waiting page for browsers without scripts. The page at `/w/{room}` links to it with `?plain`. The server renders
+ * the ticket status, the browser reloads when it is time, forms join, claim and leave. Functions and limits are those
+ * of the API; a view takes one Redis command.
  */
-export function plainPageRoutes(gateway: Gateway, shedder: Shedder): Hono<HttpEnv> {
+export function noJsPageRoutes(gateway: Gateway, shedder: Shedder): Hono<HttpEnv> {
   const app = new Hono<HttpEnv>();
   const shells = readShells();
   const show = createShow(gateway, shedder);
@@ -37,11 +37,11 @@ export function plainPageRoutes(gateway: Gateway, shedder: Shedder): Hono<HttpEn
           c.res = await shown(c);
         }),
   );
-  app.post('/w/:room', headers, limitBody(MOST_FORM_BYTES), (c) => acted(c));
+  app.post('/w/:room', headers, limitBody(MAX_FORM_BYTES), (c) => acted(c));
   return app;
 }
 
-/** No script at all; the form of a claim may lead to the room's shop, whose origin may be another. */
+/** No script at all. The claim form may lead to the room's shop, which may have another origin. */
 function headersFor(gateway: Gateway): MiddlewareHandler<HttpEnv> {
   const shopOrigin = (c: Context) => {
     const room = shownRoom(gateway, c.req.param('room') ?? '');
@@ -58,7 +58,7 @@ function headersFor(gateway: Gateway): MiddlewareHandler<HttpEnv> {
   } = pagePolicy(readDocuments(pageFolder('waiting')), themeStyle);
   return secureHeaders({
     contentSecurityPolicy: { ...rest, formAction: ["'self'", shopOrigin] },
-    // Without it a form's request would not say where it comes from.
+    // Without it, a form's request would not name its origin.
     referrerPolicy: 'same-origin',
     strictTransportSecurity: false,
   });

@@ -5,10 +5,10 @@ import { type Catalogue, createTranslate, type Translate } from '@shopfast/kit/i
 import { html, raw } from 'hono/html';
 import { BUILT_PAGES, pageFolder } from '../pages/folder.ts';
 
-/** The words of the waiting page in one language. */
+/** The texts of the waiting page in one language. */
 export type Words = { language: LocaleName; t: Translate<Catalogue>; amounts: Amounts };
 
-/** The waiting page in one language as a server fills it: its look, words and links, without its script. */
+/** The waiting page in one language, for the server to fill: its design, texts and links, without its script. */
 export type Shell = Words & { fill(filling: Filling): Promise<string> };
 
 /** Markup made by `html`, in which every value is escaped. */
@@ -19,27 +19,30 @@ export type Filling = {
   /** The room's name; null: unknown. */
   room: string | null;
   main: Markup;
-  /** When the browser loads the page again by itself; null: never. */
+  /** When the browser reloads the page by itself; null: never. */
   refreshSeconds: number | null;
   /** The page's own query, which links to other languages keep, e.g. `plain=`. */
   query: string;
 };
 
-/** The waiting page in all languages that `web-waitroom` has built into {@link BUILT_PAGES}; empty while it is not built. */
+/**
+ * The waiting page in all languages that `web-waitroom` has built into {@link BUILT_PAGES}; empty while it is not
+ * built.
+ */
 export function readShells(): Map<LocaleName, Shell> {
   const documents = readDocuments(pageFolder('waiting'));
   return new Map([...documents].map(([language, document]) => [language, shellOf(language, document)]));
 }
 
 const WORDS = /<script type="application\/json" id="words">(.*?)<\/script>/s;
-/** What only a script would use. */
+/** Parts that only a script uses. */
 const SCRIPTED =
   /<script\b.*?<\/script>|<noscript\b.*?<\/noscript>|<dialog\b.*?<\/dialog>|<p id="said".*?<\/p>/gs;
 const NAME = /<span id="room">(.*?)<\/span>/s;
 
 function shellOf(language: LocaleName, document: string): Shell {
   const words = WORDS.exec(document)?.[1];
-  if (words === undefined) throw new Error(`The waiting page in ${BUILT_PAGES} has no words in ${language}`);
+  if (words === undefined) throw new Error(`The waiting page in ${BUILT_PAGES} has no texts in ${language}`);
   const still = document.replaceAll(SCRIPTED, '');
   const unnamed = NAME.exec(still)?.[1] ?? '';
   return {

@@ -5,11 +5,13 @@ import { presentedTicket } from '../tickets/credentials.ts';
 import { getTicketStatus } from '../tickets/get-ticket-status.ts';
 import { joinView } from './join-form.ts';
 import type { View } from './parts.ts';
-import { standingView } from './ticket-status.ts';
+import { ticketStatusView } from './ticket-status.ts';
 import { leavingView } from './views.ts';
 import type { Visit } from './visit.ts';
 
-/** Shows how a shopper stands; without a ticket, the door. Looking counts as a heartbeat, as asking does. */
+/**
+ * Shows a shopper's ticket status; without a ticket, the join form. A page view counts as a heartbeat, like polling.
+ */
 export function createShow(gateway: Gateway, shedder: Shedder) {
   return async ({ c, shell, room: id, links }: Visit): Promise<View> => {
     const room = visibleRoom(gateway, id, c);
@@ -20,7 +22,7 @@ export function createShow(gateway: Gateway, shedder: Shedder) {
     try {
       await gateway.limits.statusRequest(c, room, ticket);
       const ticketStatus = await getTicketStatus(gateway, room, ticket);
-      return standingView(shell, links, { room, ticketStatus, now: gateway.clock.now() });
+      return ticketStatusView(shell, links, { room, ticketStatus, now: gateway.clock.now() });
     } finally {
       done();
     }

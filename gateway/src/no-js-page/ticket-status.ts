@@ -9,8 +9,8 @@ import type { Links } from './visit.ts';
 
 type Facts = { room: Room; ticketStatus: TicketStatus; now: number };
 
-/** A shopper with a ticket, however it stands. */
-export function standingView(words: Words, links: Links, facts: Facts): View {
+/** The page of a shopper with a ticket, in any status. */
+export function ticketStatusView(words: Words, links: Links, facts: Facts): View {
   const { room, ticketStatus, now } = facts;
   const { t } = words;
   const refreshSeconds = Math.max(2, Math.ceil(ticketStatus.poll_after_ms / 1_000));

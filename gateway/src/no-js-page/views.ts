@@ -3,7 +3,7 @@ import { button, card, form, type View } from './parts.ts';
 import type { Words } from './shell.ts';
 import type { Links } from './visit.ts';
 
-/** Asks before a place is given up. */
+/** Asks for confirmation before the place is given back. */
 export function leavingView({ t }: Words, links: Links): View {
   const body = html`
     ${form({ does: 'leave', here: links.here, body: button(t('leave.confirm')) })}
@@ -12,13 +12,13 @@ export function leavingView({ t }: Words, links: Links): View {
   return { title, main: card({ title, lead: t('leave.lead'), body }), refreshSeconds: null };
 }
 
-/** Nothing follows by itself. */
+/** A final view: the page does not reload. */
 export function ended({ t }: Words, kind: string, body: unknown = ''): View {
   const title = t(`${kind}.title`);
   return { title, main: card({ title, lead: t(`${kind}.lead`), body }), refreshSeconds: null };
 }
 
-/** A busy waiting room: the page tries again by itself. */
+/** An overloaded waiting room: the page reloads by itself. */
 export function busyView(words: Words, hasPlace: boolean, refreshSeconds: number): View {
   const title = words.t('page.title');
   const lead = words.t(hasPlace ? 'trouble.holding' : 'trouble.joining');

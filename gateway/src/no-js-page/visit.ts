@@ -6,21 +6,21 @@ import type { Gateway } from '../deps.ts';
 import type { Room } from '../rooms/room.ts';
 import type { Shell } from './shell.ts';
 
-/** One request for the page: in which language, and where its links and forms lead. */
+/** One request for the page: its language, and the targets of its links and forms. */
 export type Visit = {
   c: Context<HttpEnv>;
   shell: Shell;
-  /** The room's id as it stands in the address. */
+  /** The room's id from the address. */
   room: string;
   links: Links;
-  /** Where the shopper came from and goes back to after the claim; null: to the room's shop. */
+  /** Where the shopper came from and returns to after the claim; null: the room's shop. */
   back: string | null;
 };
 
 export type Links = {
   /** The page itself. */
   here: string;
-  /** The question whether to leave the line. */
+  /** The confirmation page for leaving the line. */
   leaving: string;
 };
 
@@ -32,7 +32,7 @@ export function visitOf(gateway: Gateway, c: Context<HttpEnv>, shell: Shell): Vi
   return { c, shell, room, back, links: { here, leaving: `${here}&leave=` } };
 }
 
-/** The page that led here could not carry its own query along; the browser tells its address. */
+/** The scripted page cannot pass its own query on, so this reads it from the referrer. */
 function returnOfScriptedPage(gateway: Gateway, c: Context, room: string): string | null {
   const referrer = c.req.header('referer');
   if (!referrer || !URL.canParse(referrer)) return null;
@@ -43,7 +43,7 @@ function returnOfScriptedPage(gateway: Gateway, c: Context, room: string): strin
 
 /**
  * Where an admitted shopper goes.
- * @throws when `checkout_url` is no address of a shop
+ * @throws when `checkout_url` is not a valid address of a shop
  */
 export function shopOf(gateway: Gateway, room: Room, back: string | null): URL {
   return shopAddress(back ?? room.settings.checkout_url, gateway.config.publicUrl);

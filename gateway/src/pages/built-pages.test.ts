@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { builtPageRoutes } from './built-pages.ts';
 import { BUILT_PAGES } from './folder.ts';
 
-test('a script goes compressed to who accepts that, and is kept for ever', async () => {
+test('a script is compressed for clients that accept it, and may be cached for ever', async () => {
   const script = readdirSync(`${BUILT_PAGES}/assets`).find((name) => /^waiting-.*\.js$/.test(name));
   const ask = (coding: string) =>
     builtPageRoutes().request(`/assets/${script}`, { headers: { 'accept-encoding': coding } });

@@ -5,7 +5,10 @@ import { Hono, type MiddlewareHandler } from 'hono';
 import { FOR_A_MINUTE, FOR_EVER } from './cache-control.ts';
 import { BUILT_PAGES, pageFolder } from './folder.ts';
 
-/** The waiting page of each room, the page that checks its lottery, the operators' dashboard, the statement on accessibility, and the assets of all pages, built by `web-waitroom`. */
+/**
+ * The pages that `web-waitroom` builds: waiting page, lottery check, dashboard, accessibility statement, and the assets
+ * of all.
+ */
 export function builtPageRoutes(): Hono<HttpEnv> {
   const app = new Hono<HttpEnv>();
   for (const path of ['/admin', '/admin/*']) app.get(path, ...builtPage(pageFolder('admin'), FOR_A_MINUTE));
@@ -16,7 +19,7 @@ export function builtPageRoutes(): Hono<HttpEnv> {
   return app;
 }
 
-/** The names of assets change with what is in them. */
+/** The names of assets contain a hash of their content. */
 const keptForEver: MiddlewareHandler = async (c, next) => {
   await next();
   if (c.res.ok) c.header('Cache-Control', FOR_EVER);

@@ -1,3 +1,3 @@
 export const FOR_A_MINUTE = 'public, max-age=60';
-/** Of addresses that change with what is there. */
+/** For addresses that change with their content. */
 export const FOR_EVER = 'public, max-age=31536000, immutable';

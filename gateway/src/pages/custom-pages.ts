@@ -10,10 +10,10 @@ import type { Room } from '../rooms/room.ts';
 import { shownRoom } from '../rooms/visible.ts';
 import { FOR_A_MINUTE } from './cache-control.ts';
 
-/** The folder for rooms that have none of their own. */
+/** The folder for rooms without their own folder. */
 const FOR_ALL = 'default';
 
-/** Scripts, styles, fonts and pictures of this site, none of them inline; nothing from outside, in no frame. */
+/** Scripts, styles, fonts and pictures of this site, none of them inline. Nothing from outside, and no frames. */
 const POLICY = {
   defaultSrc: ["'none'"],
   scriptSrc: ["'self'"],
@@ -28,11 +28,11 @@ const POLICY = {
 };
 
 /**
- * Waiting pages that the shop has written itself, instead of ours (docs/waiting-page.md): `{folder}/{room}/index.html`, or
+ * Waiting pages that the shop wrote itself (docs/waiting-page.md): `{folder}/{room}/index.html`, or
  * `{folder}/default/index.html` for all rooms, with their files beside them. Pages are read once, at the start.
- * @throws when the folder is not there or has no page, so that a wrong path is seen at the start and not by shoppers
+ * @throws when the folder does not exist or has no page, so that a wrong path fails at the start
  */
-export function ownPageRoutes(gateway: Gateway, folder: string): Hono<HttpEnv> {
+export function customPageRoutes(gateway: Gateway, folder: string): Hono<HttpEnv> {
   const app = new Hono<HttpEnv>();
   const pages = readPages(folder);
   const headers = secureHeaders({
@@ -75,7 +75,7 @@ function readPages(folder: string): Map<string, string> {
   return pages;
 }
 
-/** Fills `%room%`, `%name%` and `%files%` in. */
+/** Replaces `%room%`, `%name%` and `%files%`. */
 function filled(page: string, { id, settings }: Room): string {
   const places: Record<string, string> = { room: id, name: settings.name, files: `/w/${id}/files` };
   return page.replace(/%(room|name|files)%/g, (_, place: string) => escapeHtml(places[place] ?? ''));

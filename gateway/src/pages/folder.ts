@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 
-/** Where `web-waitroom` puts what it builds: a folder for each page, and `assets/` of all. */
+/** The output folder of `web-waitroom`: one folder per page, and `assets/` for all. */
 export const BUILT_PAGES = join(import.meta.dirname, '../../../web-waitroom/dist');
 
 /** The folder of one built page, such as `waiting`. */

@@ -15,7 +15,7 @@ afterAll(async () => {
 
 const BROWSER = { accept: 'text/html,application/xhtml+xml,*/*;q=0.8' };
 
-/** A gateway that guards a shop with these rooms. */
+/** A gateway with protected paths for these rooms. */
 function guarding(rooms: string[], inboxUrl?: string) {
   const rules = rooms.map((room) => ({ path: '/shop/*', methods: null, upstream: 'checkout', room }));
   const protect = { upstreams: {}, rules };
@@ -23,7 +23,7 @@ function guarding(rooms: string[], inboxUrl?: string) {
   return createApp(gateway, { lifecycle, inboxUrl });
 }
 
-test('people get a page that leads to what there is', async () => {
+test('people get a page with links to the parts of the installation', async () => {
   const room = await it.openRoom({ name: 'Drop <1>' });
   const answer = await guarding([room], 'http://127.0.0.1:3080').request('/', { headers: BROWSER });
   expect(answer.status).toBe(200);
@@ -37,7 +37,7 @@ test('people get a page that leads to what there is', async () => {
   expect(text).toContain('Drop &lt;1&gt;');
 });
 
-test('programs get the same as JSON, with null for what this installation lacks', async () => {
+test('programs get the same as JSON, with null for missing parts', async () => {
   const answer = await guarding([]).request('/', { headers: { accept: '*/*' } });
   expect(answer.headers.get('vary')).toContain('Accept');
   expect(await answer.json()).toMatchObject({
@@ -49,14 +49,14 @@ test('programs get the same as JSON, with null for what this installation lacks'
   });
 });
 
-test('every link of a gateway by itself is answered', async () => {
+test('every link of a single gateway works', async () => {
   const links = (await (await it.app.request('/')).json()) as Record<string, string | null | string[]>;
   expect(links).toMatchObject({ shop: 'http://localhost:3000/shop', inbox: null });
   for (const name of ['dashboard', 'docs', 'openapi'])
     expect((await it.app.request(new URL(links[name] as string).pathname)).status, name).toBe(200);
 });
 
-test('a room that rehearses, one that is not there, and one that no rule names, are not listed', async () => {
+test('a rehearsal room, one that does not exist, and one without a rule are not listed', async () => {
   const rehearses = await it.openRoom({ rehearsal: true });
   const unnamed = await it.openRoom();
   const text = await (await guarding([rehearses, 'not-there']).request('/')).text();

@@ -20,8 +20,8 @@ const STYLE =
   'li{margin:.8rem 0}a{font-weight:600}';
 
 /**
- * The first page of an installation: it leads to what there is. It comes after the rules of protect mode, so the `/` of a shop
- * behind this gateway stays the shop's. Only rooms that a rule names are listed: the others are known to their owner.
+ * The home page of an installation, with links to its parts. It comes after the rules of protect mode, so the `/` of a
+ * shop behind this gateway stays the shop's. It lists only rooms that a rule names: others are not public.
  */
 export function homeRoutes(gateway: Gateway, inboxUrl: string | undefined): Hono<HttpEnv> {
   const app = new Hono<HttpEnv>();
@@ -58,7 +58,7 @@ export function homeRoutes(gateway: Gateway, inboxUrl: string | undefined): Hono
     return prefersHtml(c.req.header('accept')) ? c.html(page(there)) : c.json(addresses(there));
   });
 
-  /** For programs: full addresses, null for what this installation does not have. */
+  /** For programs: absolute addresses, null for what this installation does not have. */
   function addresses({ rooms, ...others }: Links) {
     const full = (link: Link) => new URL(link.href, `${config.publicUrl}/`).href;
     return {

@@ -9,7 +9,7 @@ button { font: inherit; padding: .6rem 1.2rem; border: 0; border-radius: .5rem; 
 button:focus-visible { outline: 3px solid; outline-offset: 2px; }
 `;
 
-/** Nothing but a page's own style and its one form may take effect; the link must not travel on. */
+/** Allows only a page's own style and its one form. No referrer, because the link is secret. */
 export const SMALL_PAGE_HEADERS = {
   'Content-Security-Policy': `default-src 'none'; style-src 'sha256-${createHash('sha256').update(STYLE).digest('base64')}'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'`,
   'Cache-Control': 'no-store',
@@ -18,13 +18,13 @@ export const SMALL_PAGE_HEADERS = {
   'X-Robots-Tag': 'noindex',
 };
 
-/** A page behind a link of a mail. The texts are plain; the form, if there is a button, goes back to the address it came from. */
+/** A page behind a link in a mail. The texts are plain; the form, if there is a button, posts to its own address. */
 export function smallPage(page: {
   language: string;
   title: string;
   more: string;
   button?: string;
-  /** `path` is of this site. */
+  /** `path` is on this site. */
   link?: { text: string; path: string };
 }): string {
   const { language, title, more, button, link } = page;

@@ -18,17 +18,17 @@ import { themedPage } from '../themes/page.ts';
 import { FOR_A_MINUTE, FOR_EVER } from './cache-control.ts';
 import { pageFolder } from './folder.ts';
 
-/** The pages of a theme, by language, as they were sent before; the next theme begins with none. */
+/** The rendered pages of a theme, by language. A new theme starts without any. */
 type Sent = { name: string; pages: Map<LocaleName, Codings> };
 
-/** The waiting page of rooms with a theme, and their logos. Rooms without one are somebody else's. */
+/** The waiting page of rooms with a theme, and their logos. For rooms without one the next handler answers. */
 export function themedPageRoutes(gateway: Gateway): Hono<HttpEnv> {
   const app = new Hono<HttpEnv>();
   const documents = readDocuments(pageFolder('waiting'));
   const languages = new Map([...documents.keys()].map((language) => [language, language]));
   const sent = new WeakMap<ReadyTheme, Sent>();
 
-  /** Made once for each language, theme and name of the room: a crowd gets what lies ready. */
+  /** Rendered once for each language, theme and name of the room. */
   function pageOf(room: { id: string; name: string }, ready: ReadyTheme, language: LocaleName): Codings {
     let known = sent.get(ready);
     if (known?.name !== room.name) {
@@ -62,7 +62,7 @@ export function themedPageRoutes(gateway: Gateway): Hono<HttpEnv> {
       : next(),
   );
 
-  // Opened by itself, an SVG is a document: the policy keeps it from running anything.
+  // An SVG that is opened directly is a document. This policy prevents scripts in it.
   const asPicture = secureHeaders({
     contentSecurityPolicy: { defaultSrc: ["'none'"], styleSrc: ["'unsafe-inline'"], sandbox: [] },
     strictTransportSecurity: false,

@@ -1,6 +1,6 @@
 /**
- * Whether a client would rather have a page than a problem document, by its `Accept` header (RFC 9110, 12.5.1). One that
- * says nothing, or takes anything, is a program.
+ * Whether a client prefers a page to a problem document, by its `Accept` header (RFC 9110, 12.5.1). A client that sends
+ * none, or accepts anything, is a program.
  */
 export function prefersHtml(accept: string | undefined): boolean {
   if (!accept) return false;

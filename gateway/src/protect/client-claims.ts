@@ -1,9 +1,9 @@
 import type { UpstreamSettings } from './config.ts';
 
 /**
- * What only a proxy in front of us can know: who the visitor is, which address was asked for, which method is meant. From
- * anybody else such a header is a claim that some server behind us might believe. In lower case, with hyphens; `*` at the end
- * stands for anything.
+ * Headers that only a trusted proxy may set: the visitor's identity, the requested address, the intended method. From
+ * anybody else they are claims that a server behind us might believe. In lower case, with hyphens; a trailing `*` is a
+ * wildcard.
  */
 const CLAIMS = [
   // The address of the visitor.
@@ -13,13 +13,13 @@ const CLAIMS = [
   ...['cloudfront-*', 'x-nf-*', 'x-vercel-*', 'fly-*', 'do-connecting-ip', 'x-client-address'],
   ...['x-forwarded', 'x-forwarded-*', 'x-forwarder-for', 'x-forward-for', 'forwarded-for', 'forwarded-for-*'],
   ...['x-original-*', 'x-true-client-ip', 'x-coming-from'],
-  // The address that was asked for, and over what.
+  // The requested address, and its protocol.
   ...['x-rewrite-url', 'x-override-url', 'x-host', 'x-http-host-override', 'host-override', 'x-url-scheme'],
   ...['x-scheme', 'front-end-https', 'x-arr-*', 'x-waws-*', 'x-accel-*', 'x-sendfile', 'x-sendfile-type'],
   ...['x-script-name', 'script-name', 'path-info', 'request-uri', 'x-request-uri', 'proxy'],
-  // The method that is meant.
+  // The intended method.
   ...['x-http-method-override', 'x-http-method', 'x-method-override', 'x-method', 'http-method-override'],
-  // Who somebody else says the visitor is.
+  // The identity of the visitor, as another system claims.
   ...['remote-user', 'x-remote-user', 'x-auth-request-*', 'x-authenticated-*', 'x-webauth-*', 'x-goog-iap-*'],
   ...['x-goog-authenticated-*', 'x-ms-client-principal*', 'x-amzn-oidc-*', 'x-ssl-*', 'ssl-client-*'],
   ...[
@@ -32,25 +32,25 @@ const CLAIMS = [
   ],
 ];
 
-const MOST_REMEMBERED = 1_000;
+const MAX_CACHED = 1_000;
 
-/** Names (`*` at the end: prefixes) as one test. */
+/** Compiles names (`*` at the end: prefixes) to one test. */
 function nameTest(names: readonly string[]): (name: string) => boolean {
   const exact = new Set(names.filter((name) => !name.endsWith('*')));
   const prefixes = names.filter((name) => name.endsWith('*')).map((name) => name.slice(0, -1));
   return (name) => exact.has(name) || prefixes.some((prefix) => name.startsWith(prefix));
 }
 
-const isClaim = remembered(nameTest(CLAIMS));
+const isClaim = cached(nameTest(CLAIMS));
 
-/** Clients send the same few names all the time. */
-function remembered(test: (name: string) => boolean): (name: string) => boolean {
+/** Caches results, because clients send the same few names all the time. */
+function cached(test: (name: string) => boolean): (name: string) => boolean {
   const known = new Map<string, boolean>();
   return (name) => {
     let result = known.get(name);
     if (result === undefined) {
       result = test(name);
-      if (known.size < MOST_REMEMBERED) known.set(name, result);
+      if (known.size < MAX_CACHED) known.set(name, result);
     }
     return result;
   };
@@ -69,8 +69,8 @@ function isNamed(names: readonly string[], name: string): boolean {
 }
 
 /**
- * Whether a request's header stays here: one of the list above from somebody who is no trusted proxy, or one that the operator
- * strips. `pass_headers` lets it through from anybody.
+ * Whether a request's header is removed: it is in the list above and the sender is not a trusted proxy, or the operator
+ * strips it. `pass_headers` lets it through from anybody.
  * @param name in lower case, with hyphens
  */
 export function isStripped(

@@ -17,7 +17,7 @@ const read = (content: unknown) => {
   writeFileSync(path, typeof content === 'string' ? content : JSON.stringify(content));
   return readProtectConfig(path, SERVICES);
 };
-const faultsOf = (content: unknown): string => {
+const errorsOf = (content: unknown): string => {
   try {
     read(content);
   } catch (error) {
@@ -26,8 +26,8 @@ const faultsOf = (content: unknown): string => {
   return '';
 };
 
-test('all faults are named at once, also those between the parts', () => {
-  const faults = faultsOf({
+test('all errors are named at once, also those between the parts', () => {
+  const errors = errorsOf({
     upstreams: { shop: 'ftp://shop', api: { url: 'http://user:pw@api', hots: 'pass', max_connections: 0 } },
     rules: [
       { path: 'checkout', upstream: 'shop', room: 'drop' },
@@ -57,18 +57,18 @@ test('all faults are named at once, also those between the parts', () => {
     'rules.7.open',
     'rulez',
   ])
-    expect(faults).toContain(fault);
+    expect(errors).toContain(fault);
 });
 
-test('a file that is missing, or no JSON, is said to be so', () => {
+test('a file that is missing or not JSON is reported as such', () => {
   expect(() => readProtectConfig(join(folder, 'none.json'), SERVICES)).toThrow(
     /PROTECT_CONFIG.*cannot be read/,
   );
-  expect(faultsOf('{"rules": [')).toMatch(/cannot be read/);
-  expect(faultsOf('null')).toContain('(file)');
+  expect(errorsOf('{"rules": [')).toMatch(/cannot be read/);
+  expect(errorsOf('null')).toContain('(file)');
 });
 
-test('an address alone is an upstream with the usual settings, which keep the credentials here', () => {
+test('a plain URL is an upstream with the default settings, which strip our credentials', () => {
   const { upstreams } = read({
     upstreams: { shop: 'http://127.0.0.1:8080' },
     rules: [{ path: '/*', upstream: 'shop', open: true }],
@@ -95,7 +95,7 @@ test('without a file, the paths of our services are open and nothing else is', (
   expect(protectedRooms(config).size).toBe(0);
 });
 
-test('the documented example is a configuration that can be used', () => {
+test('the documented example is a valid configuration', () => {
   const path = join(import.meta.dirname, '../../../docs/examples/protect.json');
   const config = readProtectConfig(path, SERVICES);
   expect([...protectedRooms(config)]).toEqual(['drop']);

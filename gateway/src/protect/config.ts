@@ -12,36 +12,38 @@ const headerNames = z
   .max(100);
 
 const upstreamSettings = z.strictObject({
-  /** Scheme, host, port, and perhaps a path that comes before every request's path. */
+  /** Scheme, host, port, and an optional path prefix for every request. */
   url: z.string().refine(isServerAddress, 'must be an http(s) address without user, query or fragment'),
-  /** The `Host` that the upstream sees: its own, or the one that the visitor used. */
+  /** The `Host` that the upstream sees: its own, or the visitor's. */
   host: z.enum(['upstream', 'pass']).default('upstream'),
   /** Which of our credentials the upstream receives (see credentials.ts). */
   credentials: z.enum(['strip', 'reservation', 'pass']).default('strip'),
-  /** Headers of requests that the upstream never gets; `*` at the end stands for anything. */
+  /** Request headers that the upstream never gets; a trailing `*` is a wildcard. */
   strip_headers: headerNames.default(NO_NAMES),
-  /** Headers about the visitor that it gets from anybody, though usually only a trusted proxy's word counts. */
+  /** Headers about the visitor that the upstream gets from any client, though normally only from a trusted proxy. */
   pass_headers: headerNames.default(NO_NAMES),
   connect_timeout_ms: milliseconds(60_000).default(3_000),
   /** From the last byte of the request to the head of the answer. */
   headers_timeout_ms: milliseconds(600_000).default(15_000),
-  /** Silence in the middle of a body, either way. */
+  /** Silence in the middle of a body, in either direction. */
   body_timeout_ms: milliseconds(600_000).default(30_000),
   /** Silence on a WebSocket or an event stream. */
   stream_timeout_ms: milliseconds(3_600_000).default(300_000),
-  /** What a body must bring on average over `body_timeout_ms`, in bytes a second; 0: at least one byte. */
+  /** The minimum average rate of a body over `body_timeout_ms`, in bytes a second; 0: at least one byte. */
   min_body_rate: z.number().int().min(0).max(1_000_000_000).default(100),
-  /** Requests without a body (GET, HEAD, OPTIONS) at a time. */
+  /** Concurrent requests without a body (GET, HEAD, OPTIONS). */
   max_connections: z.number().int().min(1).max(10_000).default(64),
-  /** All other requests whose body came whole, at a time; as many as `max_connections` unless told. */
+  /** Concurrent other requests whose body is complete; default: `max_connections`. */
   max_writes: z.number().int().min(1).max(10_000).optional(),
-  /** Bodies beyond 64 kB, or open-ended, that are passed on as they come; 16 unless told, or `max_connections` if fewer. */
+  /**
+   * Concurrent bodies over 64 kB, or of unknown length, that are streamed; default: 16, or `max_connections` if lower.
+   */
   max_uploads: z.number().int().min(1).max(10_000).optional(),
-  /** Requests that may wait for a connection; further ones hear 503 at once. */
+  /** Requests that may wait for a connection; further ones get 503 at once. */
   max_waiting: z.number().int().min(0).max(100_000).default(256),
-  /** WebSockets and event streams, which hold theirs for long. */
+  /** WebSockets and event streams, which hold a connection for long. */
   max_streams: z.number().int().min(0).max(100_000).default(1_000),
-  /** The part of each of these limits that one address may have. This machine may have all of it. */
+  /** The share of each of these limits that one address may use. This machine may use all. */
   address_share: z.number().gt(0).max(1).default(0.5),
 });
 export type UpstreamSettings = z.output<typeof upstreamSettings>;
@@ -80,7 +82,7 @@ const file = z.strictObject({
 
 export type ProtectConfig = { upstreams: Record<string, UpstreamSettings>; rules: Rule[] };
 
-/** Our own services, by the names under which rules reach them without describing them: `CHECKOUT_URL`, `WORKERS_URL`. */
+/** Our own services. Rules refer to them by these names without a description: `CHECKOUT_URL`, `WORKERS_URL`. */
 export type OwnServices = { checkout: string; workers: string };
 const OWN_NAMES = ['checkout', 'workers'] as const satisfies (keyof OwnServices)[];
 
@@ -96,10 +98,13 @@ const CHECKOUT_PATHS = [
   '/v1/me/*',
 ];
 
-/** What operators call at the workers. */
+/** Operators' calls of the workers. */
 const WORKERS_PATHS = ['/v1/admin/dead-letters/*', '/v1/admin/jobs/*'];
 
-/** Without a file: the paths of our services are open; they check reservations and keys themselves, so they get the credentials. */
+/**
+ * Without a file, the paths of our services are open. The services check reservations and keys, so they get the
+ * credentials.
+ */
 export function defaultProtectConfig(services: OwnServices): ProtectConfig {
   const open = (upstream: keyof OwnServices) => (path: string) => ({
     ...{ path, methods: null, upstream, room: null },
@@ -119,18 +124,18 @@ function ownUpstreams({ checkout, workers }: OwnServices) {
 
 /**
  * Reads the file that `PROTECT_CONFIG` names.
- * @throws EnvironmentError naming every fault in it
+ * @throws EnvironmentError naming all errors in it
  */
 export function readProtectConfig(path: string, services: OwnServices): ProtectConfig {
   const raw = readJson(path);
   const parsed = file.safeParse(raw);
-  const faults = [
+  const errors = [
     ...(parsed.error?.issues ?? []).map((issue) => `${issue.path.join('.') || '(file)'}: ${issue.message}`),
     ...unknownUpstreams(raw),
   ];
-  if (!parsed.success || faults.length > 0)
+  if (!parsed.success || errors.length > 0)
     throw new EnvironmentError(
-      `${path} (PROTECT_CONFIG) is not usable (see docs/protect.md):\n${faults.map((fault) => `  ${fault}`).join('\n')}`,
+      `${path} (PROTECT_CONFIG) is invalid (see docs/protect.md):\n${errors.map((error) => `  ${error}`).join('\n')}`,
     );
   return {
     upstreams: { ...ownUpstreams(services), ...parsed.data.upstreams },
@@ -143,7 +148,7 @@ export function readProtectConfig(path: string, services: OwnServices): ProtectC
   };
 }
 
-/** The rooms that a visitor must have a reservation for somewhere. */
+/** The rooms whose reservation some path requires. */
 export function protectedRooms(config: ProtectConfig | undefined): ReadonlySet<string> {
   return new Set(config?.rules.flatMap(({ room }) => room ?? []) ?? []);
 }
@@ -156,7 +161,7 @@ function readJson(path: string): unknown {
   }
 }
 
-/** Looked for in the raw file, so that these faults show together with those of the schema. */
+/** Checked in the raw file, so that these errors are reported together with those of the schema. */
 function unknownUpstreams(raw: unknown): string[] {
   const { upstreams, rules } = (raw ?? {}) as { upstreams?: unknown; rules?: unknown };
   const known = new Set<string>([...OWN_NAMES, ...Object.keys(Object(upstreams))]);

@@ -32,7 +32,7 @@ async function reached(headers: Sent, path = '/open', at = shop) {
   return at.last();
 }
 
-/** What an upstream gets with the handshake of a WebSocket. */
+/** The headers of a WebSocket handshake as the upstream gets them. */
 async function reachedByUpgrade(headers: Record<string, string>): Promise<string> {
   const arrived = new Promise<string>((resolve) => {
     shop.upstream.once('upgrade', ({ rawHeaders, url }, socket) => {
@@ -53,19 +53,19 @@ async function reachedByUpgrade(headers: Record<string, string>): Promise<string
   return text;
 }
 
-/** Names of cookies that our services set: accounts (with the cache of the session), tickets, bindings, reservations, the language. */
+/** Cookies that our services set: accounts (with the session cache), tickets, bindings, reservations, the language. */
 const OUR_COOKIES = [
   ...['__Host-ticket_drop', '__Host-bind_drop', '__Host-res_drop', '__host-Ticket_drop'],
   ...['__Host-account.session_token', '__Host-account.session_data', '__Host-account.session_data.0'],
   'shopfast_language',
 ];
 
-describe('a foreign upstream receives no secret of ours', () => {
-  test('and none of the logger’s list is forgotten here', () => {
+describe('a foreign upstream receives none of our secrets', () => {
+  test('and this list has every secret of the logger’s list', () => {
     expect(Object.keys(EXAMPLES)).toEqual(expect.arrayContaining(Object.keys(SECRET_KINDS)));
   });
 
-  test.each(Object.entries(EXAMPLES))('of the list that the logger redacts by: %s', async (_, secret) => {
+  test.each(Object.entries(EXAMPLES))('of the logger’s list: %s', async (_, secret) => {
     const basic = (text: string) => `Basic ${Buffer.from(text).toString('base64')}`;
     const ways: Record<string, string>[] = [
       { authorization: `Bearer ${secret}` },
@@ -97,7 +97,7 @@ describe('a foreign upstream receives no secret of ours', () => {
     expect(shop.last().url).toBe('/open?a=1&b=2');
   });
 
-  test.each(OUR_COOKIES)('nor the cookie %s, whatever is in it', async (name) => {
+  test.each(OUR_COOKIES)('nor the cookie %s, with any value', async (name) => {
     const value = randomBytes(16).toString('hex');
     const { rawHeaders } = await reached({ cookie: `first=1; ${name}=${value}; last=2` });
     expect(rawHeaders.join('\n')).not.toContain(value);
@@ -105,14 +105,14 @@ describe('a foreign upstream receives no secret of ours', () => {
     expect((await reached({ cookie: `${name}=${value}` })).headers.cookie).toBeUndefined();
   });
 
-  test('an account’s session of the checkout stays here on protected paths, too', async () => {
+  test('an account’s session stays here on protected paths, too', async () => {
     const { cookie } = await shop.admitted();
     await reached({ cookie: `${cookie}; __Host-account.session_token=abc; cart=7` }, '/checkout');
     expect(shop.last().headers.cookie).toBe('cart=7');
   });
 });
 
-test('what is the upstream’s own passes: cookies, credentials, keys and words that look a little like ours', async () => {
+test('the upstream’s own data passes: cookies, credentials, keys and words that resemble ours', async () => {
   const jwt = `${Buffer.from('{"alg":"RS256","typ":"JWT"}').toString('base64url')}.e30.c2ln`;
   for (const authorization of [`Bearer ${jwt}`, 'Basic bWU6c2VjcmV0', 'Bearer s3cr3t', 'Digest username="x"'])
     expect((await reached({ authorization })).headers.authorization).toBe(authorization);
@@ -162,7 +162,7 @@ test('a shop that verifies reservations receives them and their bindings, and no
   expect((await reached(bearer, '/open', verifying)).headers.authorization).toBeUndefined();
 });
 
-test('an upstream sets no cookie under a name of ours, in no answer and no interim one', async () => {
+test('an upstream cannot set a cookie with a name of ours, in any answer or interim answer', async () => {
   const forged = OUR_COOKIES.flatMap((name) => [`${name}=1; Path=/`, ` ${name}=1`, `=${name}=1`]);
   shop.answerWith((incoming, outgoing) => {
     const cookies = [...forged, 'sid=1; Path=/'].flatMap((cookie) => ['Set-Cookie', cookie]);
@@ -186,11 +186,11 @@ const CLAIMS = [
   ...['X-Forwarded-Client-Cert', 'X-Originating-IP', 'X-Remote-Addr', 'Forwarded-For', 'X-SSL-Client-DN'],
   ...['X-Appengine-User-IP', 'X-Scheme', 'Front-End-Https', 'X-Accel-Redirect', 'Proxy', 'X-Forwarded'],
 ];
-const OURS_ALONE = ['Waitroom-Room', 'X-Waitroom-Number', 'X-Waitroom-Jti', 'X-Waitroom-Expires'];
-const TOLD_ANEW = ['X-Forwarded-For', 'X-Forwarded-Host', 'X-Forwarded-Proto', 'Forwarded'];
+const ONLY_OURS = ['Waitroom-Room', 'X-Waitroom-Number', 'X-Waitroom-Jti', 'X-Waitroom-Expires'];
+const REWRITTEN = ['X-Forwarded-For', 'X-Forwarded-Host', 'X-Forwarded-Proto', 'Forwarded'];
 
-describe('what a client says of itself', () => {
-  test.each([...CLAIMS, ...OURS_ALONE, ...TOLD_ANEW])('%s does not reach an upstream', async (name) => {
+describe('headers about the client', () => {
+  test.each([...CLAIMS, ...ONLY_OURS, ...REWRITTEN])('%s does not reach an upstream', async (name) => {
     const spellings = [name, name.toUpperCase(), name.replaceAll('-', '_'), name.replaceAll('-', '.')];
     for (const spelling of spellings) {
       expect((await reached({ [spelling]: 'claimed' })).rawHeaders.join('\n')).not.toContain('claimed');
@@ -202,12 +202,12 @@ describe('what a client says of itself', () => {
     expect((await reached({ [name]: 'said' }, '/open', trusting)).headers[name.toLowerCase()]).toBe('said');
   });
 
-  test.each([...OURS_ALONE, ...TOLD_ANEW])('%s is ours to say, even then', async (name) => {
+  test.each([...ONLY_OURS, ...REWRITTEN])('%s is set only by us, even then', async (name) => {
     const { rawHeaders } = await reached({ [name]: 'said' }, '/open', trusting);
     expect(rawHeaders.join('\n')).not.toContain('said');
   });
 
-  test('is passed or kept as the operator wants it for an upstream', async () => {
+  test('is passed or removed as the upstream’s settings say', async () => {
     const said = { 'x-http-method-override': 'PUT', 'cf-connecting-ip': 'said', 'true-client-ip': 'claimed' };
     const { headers } = await reached(said, '/open', verifying);
     expect(headers).toMatchObject({ 'x-http-method-override': 'PUT', 'cf-connecting-ip': 'said' });

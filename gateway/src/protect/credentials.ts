@@ -3,9 +3,9 @@ import { hasSecret, startsAsSecret } from '@shopfast/kit/secrets';
 import type { UpstreamSettings } from './config.ts';
 
 /**
- * Which of our credentials an upstream receives.
- * `strip`: none. `reservation`: the reservation token and its binding, for a shop that verifies them. `pass`: what our own
- * checkout and workers need: also sessions of accounts, order tokens and admin keys.
+ * Which of our credentials an upstream receives. `strip`: none. `reservation`: the reservation token and its binding,
+ * for a shop that verifies them. `pass`: also sessions of accounts, order tokens and admin keys, for our own checkout
+ * and workers.
  */
 export type CredentialsPolicy = UpstreamSettings['credentials'];
 
@@ -18,7 +18,7 @@ const PASSED_COOKIES: Record<CredentialsPolicy, RegExp | null> = {
   pass: /^(?:__Host-bind_|__Host-account[._-]|shopfast_)/,
 };
 
-/** Cookies that an upstream may set under a name of ours: accounts and the language are the checkout's. */
+/** Cookies with names of ours that an upstream may set: accounts and the language belong to the checkout. */
 const SETTABLE_COOKIES: Record<CredentialsPolicy, RegExp | null> = {
   strip: null,
   reservation: null,
@@ -26,9 +26,9 @@ const SETTABLE_COOKIES: Record<CredentialsPolicy, RegExp | null> = {
 };
 
 /**
- * A header of a request without what would let its reader act as the shopper or as an operator.
+ * Removes from a header what would let its reader act as the shopper or as an operator.
  * @param name in lower case, with hyphens
- * @returns the value that is sent on; null: the header is not
+ * @returns the value to send; null: drop the header
  */
 export function withoutOwnCredentials(name: string, value: string, policy: CredentialsPolicy): string | null {
   if (name === 'cookie') return passedCookies(value, policy);
@@ -55,7 +55,7 @@ function isPassedCredential(value: string, policy: CredentialsPolicy): boolean {
   return policy === 'reservation' && credential.startsWith('eyJ') ? true : !hasSecret(value);
 }
 
-/** A path with its query, without the parameters that hold a secret of ours. */
+/** A path with its query, without the parameters that contain a secret of ours. */
 export function withoutSecretsInQuery(target: string): string {
   const [path, query] = splitAt(target, target.indexOf('?'));
   if (query === undefined || !hasSecret(query)) return target;
@@ -66,9 +66,9 @@ export function withoutSecretsInQuery(target: string): string {
 const splitAt = (text: string, at: number): [string, string?] =>
   at < 0 ? [text] : [text.slice(0, at), text.slice(at + 1)];
 
-/** Whether an upstream's `Set-Cookie` may pass: one under a name of ours would take or forge what we gave the browser. */
+/** Whether an upstream's `Set-Cookie` may pass. With a name of ours it could overwrite or forge our cookies. */
 export function maySetCookie(value: string, policy: CredentialsPolicy): boolean {
-  // A cookie without a name comes back as its value alone, so "=__Host-res_x=1" is as good as the name.
+  // A cookie without a name is sent back as its value alone, so "=__Host-res_x=1" has the same effect as the name.
   const cookie = value.replace(/^[\s=]+/, '');
   return !OWN_COOKIE.test(cookie) || (SETTABLE_COOKIES[policy]?.test(cookie) ?? false);
 }

@@ -29,7 +29,7 @@ const MB = 1_048_576;
 setFlagsFromString('--expose-gc');
 const collectGarbage = runInNewContext('gc') as () => void;
 
-/** All that comes back on a bare connection until the gateway ends it. */
+/** Everything that arrives on a raw connection until the gateway closes it. */
 async function exchangeRaw(text: string): Promise<string> {
   const socket = shop.raw();
   let answer = '';
@@ -41,7 +41,7 @@ async function exchangeRaw(text: string): Promise<string> {
   return answer;
 }
 
-/** Begins a request by hand, to be read or broken off later. */
+/** Starts a request by hand, to be read or aborted later. */
 async function begin(method: string, path: string, headers: Record<string, string> = {}, at = shop) {
   const request = http.request({ host: '127.0.0.1', port: at.port, method, path, headers });
   request.on('error', () => {});
@@ -52,7 +52,7 @@ async function begin(method: string, path: string, headers: Record<string, strin
 }
 
 describe('headers', () => {
-  test('of one connection, also those that Connection names, go no further, in either direction', async () => {
+  test('of one connection, also those that Connection names, are not forwarded, in either direction', async () => {
     shop.answerWith((_, outgoing) => {
       outgoing.writeHead(200, [
         ...['Connection', 'close, X-Between', 'X-Between', '1', 'Keep-Alive', 'timeout=1'],
@@ -84,7 +84,7 @@ describe('headers', () => {
     expect(answer.headers['keep-alive']).not.toBe('timeout=1');
   });
 
-  test('about the way here are of our own making, whatever a client claims, in whatever spelling', async () => {
+  test('about the client’s address are set by us, in spite of any client header in any spelling', async () => {
     await shop.send('GET', '/', {
       headers: {
         host: 'shop.example',
@@ -130,7 +130,7 @@ describe('headers', () => {
     expect(shop.last().headersDistinct['x-many']).toEqual(['1', '2']);
   });
 
-  test('name the request id once, the same that the upstream was told', async () => {
+  test('contain the request id once, the same that the upstream got', async () => {
     shop.answerWith((_, outgoing) => void outgoing.setHeader('X-Request-Id', 'not-this-one').end());
     const answer = await shop.send('GET', '/');
     expect(answer.headers['x-request-id']).toMatch(/^[\w-]{12}$/);
@@ -194,7 +194,7 @@ describe('answers', () => {
     }
   });
 
-  test('that are compressed pass untouched', async () => {
+  test('that are compressed pass unchanged', async () => {
     const zipped = gzipSync('content'.repeat(100));
     shop.answerWith(
       (_, outgoing) => void outgoing.writeHead(200, { 'Content-Encoding': 'gzip' }).end(zipped),
@@ -205,7 +205,7 @@ describe('answers', () => {
     expect(answer.body.equals(zipped)).toBe(true);
   });
 
-  test('in the interim (103) arrive before the answer', async () => {
+  test('that are interim (103) arrive before the final one', async () => {
     shop.answerWith((_, outgoing) => {
       outgoing.writeEarlyHints({ link: '</style.css>; rel=preload; as=style' });
       outgoing.end('page');
@@ -217,12 +217,12 @@ describe('answers', () => {
     expect(answer).toMatch(/HTTP\/1\.1 200 OK[\s\S]*page/);
   });
 
-  test('of an unusual status pass too', async () => {
+  test('with an unusual status pass too', async () => {
     shop.answerWith((_, outgoing) => void outgoing.writeHead(999, 'Go Away').end('x'));
     expect((await shop.send('GET', '/')).status).toBe(999);
   });
 
-  test('come byte by byte as the upstream sends them', async () => {
+  test('are streamed as the upstream sends them', async () => {
     let write = (_: string) => {};
     shop.answerWith((_, outgoing) => {
       outgoing.flushHeaders();
@@ -239,7 +239,7 @@ describe('answers', () => {
     request.destroy();
   });
 
-  test('to an upload that the upstream does not want to hear out reach the visitor', async () => {
+  test('to an upload that the upstream refuses early reach the visitor', async () => {
     shop.answerWith((_, outgoing) => void outgoing.writeHead(413).end('too much'));
     const { request, answered } = await begin('POST', '/', { 'content-length': String(64 * MB) });
     request.write(Buffer.alloc(MB));
@@ -257,7 +257,7 @@ describe('bodies', () => {
   });
   afterAll(() => roomy.close());
 
-  test('of 80 MB go up and down whole, without being kept in memory', { timeout: 90_000 }, async () => {
+  test('of 80 MB pass in both directions without being held in memory', { timeout: 90_000 }, async () => {
     const chunk = Buffer.alloc(64 * 1_024, 'x');
     roomy.answerWith(async (incoming, outgoing) => {
       let bytes = 0;
@@ -295,11 +295,11 @@ describe('bodies', () => {
       most = Math.max(most, memory());
     }
     expect(received).toBe(80 * MB);
-    // Client, gateway and shop live in this one process, each with buffers of its own; a copy kept would be all 80.
+    // Client, gateway and shop run in this one process, each with its own buffers. A stored copy would be all 80.
     expect(most - before).toBeLessThan(16 * MB);
   });
 
-  test('wait for a slow reader: the upstream is held back', async () => {
+  test('wait for a slow reader: back-pressure reaches the upstream', async () => {
     let written = 0;
     roomy.answerWith((_, outgoing) => {
       const chunk = Buffer.alloc(256 * 1_024);
@@ -314,18 +314,18 @@ describe('bodies', () => {
     });
     const { request, answered } = await begin('GET', '/', {}, roomy);
     request.end();
-    // Head only: the body is left where it is.
+    // Reads only the head, and leaves the body.
     (await answered).pause();
     await settled(() => written);
     expect(written).toBeLessThan(32 * MB);
     request.destroy();
   });
 
-  test('wait for a slow upstream: the visitor is held back', async () => {
-    let hearOut = () => {};
+  test('wait for a slow upstream: back-pressure reaches the visitor', async () => {
+    let readBody = () => {};
     roomy.answerWith((incoming) => {
       incoming.pause().once('error', () => {});
-      hearOut = () => incoming.resume();
+      readBody = () => incoming.resume();
     });
     const { request } = await begin('POST', '/', { 'content-length': String(64 * MB) }, roomy);
     let written = 0;
@@ -340,10 +340,10 @@ describe('bodies', () => {
     await settled(() => written);
     expect(written).toBeLessThan(32 * MB);
     request.destroy();
-    hearOut();
+    readBody();
   });
 
-  /** Waits until a number has stood still. */
+  /** Waits until a number no longer changes. */
   async function settled(read: () => number): Promise<void> {
     let last = -1;
     await vi.waitFor(
@@ -358,7 +358,7 @@ describe('bodies', () => {
   }
 
   test.each(['GET', 'DELETE', 'OPTIONS', 'POST', 'PATCH'])(
-    'of unknown length (%s) arrive delimited as they came',
+    'of unknown length (%s) keep their framing',
     async (method) => {
       shop.answerWith(async (incoming, outgoing) => {
         outgoing.end(`${incoming.headers['transfer-encoding']}|${(await incoming.toArray()).join('')}`);
@@ -370,7 +370,7 @@ describe('bodies', () => {
     },
   );
 
-  test('that are none are said to be none', async () => {
+  test('that are empty have Content-Length: 0', async () => {
     await shop.send('GET', '/');
     expect(shop.last().headers).not.toHaveProperty('content-length');
     expect(shop.last().headers).not.toHaveProperty('transfer-encoding');
@@ -386,9 +386,9 @@ describe('requests that two servers could read differently', () => {
       'Content-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\nGET /x HTTP/1.1\r\n\r\n',
     ],
     ['two lengths', 'Content-Length: 5\r\nContent-Length: 6\r\n\r\nhello'],
-    ['a length that is none', 'Content-Length: +5\r\n\r\nhello'],
+    ['an invalid length', 'Content-Length: +5\r\n\r\nhello'],
     ['a coding after chunked', 'Transfer-Encoding: chunked, identity\r\n\r\n0\r\n\r\n'],
-    ['a coding that nobody knows', 'Transfer-Encoding: xchunked\r\n\r\n0\r\n\r\n'],
+    ['an unknown coding', 'Transfer-Encoding: xchunked\r\n\r\n0\r\n\r\n'],
     ['a folded header', 'X-A: 1\r\n Transfer-Encoding: chunked\r\n\r\n'],
     ['a space before the colon', 'Content-Length : 5\r\n\r\nhello'],
     ['a coding beside chunked', 'Transfer-Encoding: gzip, chunked\r\n\r\n0\r\n\r\n'],
@@ -405,8 +405,8 @@ describe('requests that two servers could read differently', () => {
   });
 });
 
-describe('who goes takes the other side along', () => {
-  test('a visitor who leaves ends the request at the upstream, before the answer and in its middle', async () => {
+describe('a closed side closes the other side', () => {
+  test('a visitor who disconnects ends the request at the upstream, before the answer and in the middle of it', async () => {
     for (const early of [true, false]) {
       let gone = false;
       shop.answerWith((_, outgoing) => {
@@ -425,7 +425,7 @@ describe('who goes takes the other side along', () => {
     }
   });
 
-  test('a visitor who breaks an upload off breaks it off at the upstream', async () => {
+  test('a visitor who aborts an upload aborts it at the upstream', async () => {
     let aborted = false;
     shop.answerWith((incoming) => {
       incoming.resume().once('error', () => {
@@ -433,7 +433,7 @@ describe('who goes takes the other side along', () => {
       });
     });
     const count = shop.requests.length;
-    // A small one would not have reached it yet.
+    // A small body would not have reached it yet.
     const { request } = await begin('POST', '/', { 'content-length': '100000' });
     request.write('half');
     await vi.waitFor(() => expect(shop.requests.length).toBe(count + 1));
@@ -441,14 +441,14 @@ describe('who goes takes the other side along', () => {
     await vi.waitFor(() => expect(aborted).toBe(true), { timeout: 250 });
   });
 
-  test('an upstream that breaks off in the middle leaves an answer that is visibly not whole', async () => {
+  test('an upstream that disconnects in the middle leaves a visibly incomplete answer', async () => {
     shop.answerWith((incoming, outgoing) => {
       outgoing.write('half', () => incoming.socket.destroy());
     });
     await expect(shop.send('GET', '/')).rejects.toThrow();
   });
 
-  test('an upstream that breaks off before its answer is a 502, and the next request is fine', async () => {
+  test('an upstream that disconnects before its answer gives a 502, and the next request works', async () => {
     shop.answerWith((incoming) => void incoming.socket.destroy());
     const answer = await shop.send('POST', '/', { body: 'x' });
     expect(answer.status).toBe(502);
@@ -457,14 +457,14 @@ describe('who goes takes the other side along', () => {
     expect((await shop.send('POST', '/', { body: 'x' })).body.toString()).toBe('back');
   });
 
-  test('an answer that is no HTTP is a 502', async () => {
+  test('an answer that is not HTTP gives a 502', async () => {
     shop.answerWith((incoming) => void incoming.socket.end('SSH-2.0-server\r\n'));
     expect((await shop.send('GET', '/')).status).toBe(502);
   });
 });
 
 describe('connections', () => {
-  test('are used again, also after errors of the upstream', async () => {
+  test('are reused, also after errors of the upstream', async () => {
     const ports = new Set<number>();
     shop.answerWith((incoming, outgoing) => {
       ports.add(incoming.socket.remotePort as number);
@@ -476,7 +476,7 @@ describe('connections', () => {
     expect(ports.size).toBe(2);
   });
 
-  test('that the upstream closes in the very moment are no error where asking twice is safe, and only there', async () => {
+  test('that the upstream closes at the same moment cause a retry for idempotent requests, and only for them', async () => {
     const served = new WeakMap<object, number>();
     shop.answerWith((incoming, outgoing) => {
       const times = (served.get(incoming.socket) ?? 0) + 1;
@@ -494,7 +494,7 @@ describe('connections', () => {
     expect(shop.requests.length).toBe(orders + 1);
   });
 
-  test('an order that passed through is counted with its time, and nothing else is', async () => {
+  test('only forwarded orders are counted, with their duration', async () => {
     const headers = { authorization: `Bearer ${shop.ownerKey}` };
     const orders = async () => {
       const { body } = await shop.send('GET', '/v1/admin/order-times', { headers });
@@ -509,7 +509,7 @@ describe('connections', () => {
     expect((await orders()) - before).toBe(1);
   });
 
-  test('are bounded: some wait, the rest hears 503 with Retry-After', async () => {
+  test('are limited: some requests wait, the rest get 503 with Retry-After', async () => {
     let running = 0;
     let most = 0;
     const finish: (() => void)[] = [];
@@ -535,7 +535,7 @@ describe('connections', () => {
     expect(most).toBe(4);
   });
 
-  test('of event streams do not keep requests waiting, and are bounded too', async () => {
+  test('of event streams do not block requests, and are limited too', async () => {
     shop.answerWith((incoming, outgoing) => {
       if (incoming.url !== '/stream') return void outgoing.end('quick');
       outgoing.writeHead(200, { 'Content-Type': 'text/event-stream' });
@@ -565,7 +565,7 @@ describe('connections', () => {
 });
 
 describe('time', () => {
-  test('for the head of an answer runs out: 504, and the upstream is let go', async () => {
+  test('for the head of an answer: 504 after the timeout, and the upstream connection is closed', async () => {
     const other = await openShop(urls(), { settings: { headers_timeout_ms: 200 } });
     other.answerWith(() => {});
     const started = Date.now();
@@ -578,12 +578,12 @@ describe('time', () => {
     expect(took).toBeLessThan(5_000);
   });
 
-  test('for silence in the middle of a body runs out: the answer breaks off', async () => {
+  test('for silence in the middle of a body: the answer is aborted after the timeout', async () => {
     shop.answerWith((_, outgoing) => void outgoing.write('some'));
     await expect(shop.send('GET', '/')).rejects.toThrow();
   });
 
-  test('for connecting runs out: 504, when the other side never finishes the TLS handshake', async () => {
+  test('for connecting: 504 when the other side never finishes the TLS handshake', async () => {
     const silent = createServer(() => {});
     silent.listen(0, '127.0.0.1');
     await once(silent, 'listening');
@@ -599,8 +599,8 @@ describe('time', () => {
   });
 });
 
-describe('an upstream that is not there', () => {
-  test('is a 502 with Retry-After, also for an upload', async () => {
+describe('an unreachable upstream', () => {
+  test('gives a 502 with Retry-After, also for an upload', async () => {
     const other = await openShop(urls(), { upstreamUrl: 'http://127.0.0.1:9' });
     const answer = await other.send('GET', '/');
     const headers = { connection: 'close' };
@@ -626,7 +626,7 @@ test('without a configuration the paths of the checkout go to it, with all crede
   expect(elsewhere.status).toBe(404);
 });
 
-test("operators' calls for products go to the checkout, whole, once the gateway knows the key", async () => {
+test("operators' calls for products go to the checkout unchanged, after the key check", async () => {
   const other = await openShop(urls(), { withoutFile: true });
   const bodies: string[] = [];
   other.answerWith(async (incoming, outgoing) => {
@@ -648,7 +648,7 @@ test("operators' calls for products go to the checkout, whole, once the gateway 
   expect(reached.headers.authorization).toBe(key(other.ownerKey).authorization);
 });
 
-test("operators' calls for dead letters go to the workers, and nothing else does", async () => {
+test("only operators' calls for dead letters go to the workers", async () => {
   const other = await openShop(urls(), { withoutFile: true, workersUrl: 'http://127.0.0.1:9' });
   const headers = { authorization: `Bearer ${other.ownerKey}` };
   const statusOf = async (method: string, path: string, sent: object = headers) =>
@@ -663,7 +663,7 @@ test("operators' calls for dead letters go to the workers, and nothing else does
   expect([unknown, ...away, products]).toEqual([401, 502, 502, 200]);
 });
 
-test('the board of jobs is asked for by a browser with the key as password, there and nowhere else', async () => {
+test('the job board accepts the key as a browser’s password, and no other path does', async () => {
   const other = await openShop(urls(), { withoutFile: true, workersUrl: 'http://127.0.0.1:9' });
   const password = Buffer.from(`me:${other.ownerKey}`).toString('base64');
   const headers = { authorization: `Basic ${password}` };
@@ -677,7 +677,7 @@ test('the board of jobs is asked for by a browser with the key as password, ther
   expect(elsewhere.headers['www-authenticate']).toBeUndefined();
 });
 
-test('Host is passed as the visitor sent it where the upstream wants that', async () => {
+test('the visitor’s Host is passed to an upstream with that setting', async () => {
   const other = await openShop(urls(), { settings: { host: 'pass' } });
   await other.send('GET', '/', { headers: { host: 'shop.example' } });
   const { host } = other.last().headers;

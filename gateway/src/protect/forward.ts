@@ -2,7 +2,7 @@ import type { ClientRequest, IncomingMessage, InformationEvent, ServerResponse }
 import { pipeline } from 'node:stream';
 import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';
 import { Problem } from '@shopfast/kit/errors';
-import { setBodyPace } from '@shopfast/kit/slow-bodies';
+import { setBodyRate } from '@shopfast/kit/slow-bodies';
 import { answerHeaders, type FlatHeaders, type Origin, pairs, requestHeaders } from './headers.ts';
 import type { ReceivedBody } from './receive-body.ts';
 import type { Bulkhead, Upstream } from './upstream.ts';
@@ -10,45 +10,45 @@ import type { Bulkhead, Upstream } from './upstream.ts';
 export type Exchange = {
   incoming: IncomingMessage;
   outgoing: ServerResponse;
-  /** Whose request it is, for shares; null: somebody without one. */
-  who: string | null;
+  /** The client for fair shares; null: not counted. */
+  clientKey: string | null;
   /** Path and query. */
   target: string;
   upstream: Upstream;
   origin: Origin;
-  /** Told of the answer before it is passed on. @returns headers to add to it */
+  /** Called with the answer before it is passed on. @returns headers to add to it */
   onAnswer(answer: IncomingMessage): FlatHeaders;
 };
 
-/** What a visitor who went away "got"; nginx's number, for the log alone. */
+/** The status of a request whose client disconnected. nginx's number, only for the log. */
 const CLIENT_GONE = 499;
 
-/** The upstream had its time. */
+/** The upstream did not answer in time. */
 export class UpstreamTimeout extends Error {
   override name = 'UpstreamTimeout';
 }
 
 /**
- * Passes a request on and its answer back. A small body is received whole before the request takes a connection; a large one
- * streams, and so does the answer. Whoever goes first, visitor or upstream, ends the other side too.
+ * Forwards a request and its answer. A small body is received completely before the request takes a connection. A large
+ * one is streamed, and so is the answer. When visitor or upstream closes, the other side is closed too.
  * @returns once the head of the answer is sent; the body follows by itself
  * @throws Problem overloaded, upstream_timeout, upstream_unreachable, before anything was sent
  */
 export async function forward(exchange: Exchange): Promise<Response> {
-  const { incoming, outgoing, upstream, who } = exchange;
+  const { incoming, outgoing, upstream, clientKey } = exchange;
   const { body_timeout_ms: windowMs, min_body_rate: bytesPerSecond } = upstream.settings;
   let release = () => {};
   try {
-    setBodyPace(incoming, { windowMs, bytesPerSecond });
+    setBodyRate(incoming, { windowMs, bytesPerSecond });
     const received = upstream.receive(incoming);
     const body = received instanceof Promise ? await received : received;
     const bulkhead = bulkheadFor(upstream, incoming, body);
-    release = await bulkhead.slots.take(who);
+    release = await bulkhead.slots.take(clientKey);
     if (outgoing.destroyed) {
       release();
       return alreadySent(CLIENT_GONE);
     }
-    const { answer, request } = await ask(exchange, body, bulkhead);
+    const { answer, request } = await sendRequest(exchange, body, bulkhead);
     request.once('close', await slotFor(exchange, answer, request, release));
     return passBack(exchange, answer);
   } catch (cause) {
@@ -67,12 +67,12 @@ function bulkheadFor(upstream: Upstream, { method }: IncomingMessage, { kind }: 
   return kind === 'none' && READS.test(method ?? '') ? upstream.reads : upstream.writes;
 }
 
-/** After so long an answer counts as a stream: its reader is slow, or it is large. */
+/** A longer answer counts as a stream: its reader is slow, or it is large. */
 const LONG_ANSWER_MS = 5_000;
 
-/** An event stream lasts as long as somebody listens, so it moves over to where it does not keep requests waiting. */
+/** An event stream lasts as long as its client, so it moves to a slot of its own kind and does not block requests. */
 async function slotFor(
-  { upstream, who }: Exchange,
+  { upstream, clientKey }: Exchange,
   answer: IncomingMessage,
   request: ClientRequest,
   release: () => void,
@@ -80,8 +80,8 @@ async function slotFor(
   const { body_timeout_ms, stream_timeout_ms } = upstream.settings;
   const isStream = /^text\/event-stream\b/i.test(answer.headers['content-type'] ?? '');
   request.setTimeout(isStream ? stream_timeout_ms : body_timeout_ms);
-  if (!isStream) return moveIfLong(upstream, who, request, release);
-  const leave = await upstream.streams.slots.take(who).catch((full) => {
+  if (!isStream) return moveLongAnswer(upstream, clientKey, request, release);
+  const leave = await upstream.streams.slots.take(clientKey).catch((full) => {
     request.destroy();
     throw full;
   });
@@ -89,16 +89,16 @@ async function slotFor(
   return leave;
 }
 
-/** Where no stream has room the answer keeps its slot. @returns gives back whatever it has by then */
-function moveIfLong(
+/** If no stream slot is free, the answer keeps its slot. @returns releases the current slot */
+function moveLongAnswer(
   { streams }: Upstream,
-  who: string | null,
+  clientKey: string | null,
   request: ClientRequest,
   release: () => void,
 ): () => void {
   let leave = release;
   const move = setTimeout(async () => {
-    const taken = await streams.slots.take(who).catch(() => null);
+    const taken = await streams.slots.take(clientKey).catch(() => null);
     if (!taken) return;
     if (request.closed) return taken();
     leave = taken;
@@ -116,9 +116,13 @@ export function toProblem(cause: unknown): Problem {
   return new Problem('upstream_unreachable', { cause, retryAfterSeconds: 2 });
 }
 
-type Asked = { answer: IncomingMessage; request: ClientRequest };
+type UpstreamAnswer = { answer: IncomingMessage; request: ClientRequest };
 
-async function ask(exchange: Exchange, body: ReceivedBody, { agent }: Bulkhead): Promise<Asked> {
+async function sendRequest(
+  exchange: Exchange,
+  body: ReceivedBody,
+  { agent }: Bulkhead,
+): Promise<UpstreamAnswer> {
   const { incoming, upstream, origin, target } = exchange;
   const headers = requestHeaders(incoming, upstream.settings, origin);
   const options = { method: incoming.method ?? 'GET', path: target, headers };
@@ -127,7 +131,7 @@ async function ask(exchange: Exchange, body: ReceivedBody, { agent }: Bulkhead):
   try {
     return await answerOf(exchange, first, body);
   } catch (error) {
-    // The upstream closed a kept connection in the moment that we used it: asked once more, where asking twice is safe.
+    // The upstream closed an idle connection just as we used it. Retry once, if the request is idempotent.
     const isStale =
       first.reusedSocket &&
       /^(?:ECONNRESET|EPIPE)$/.test(String((error as NodeJS.ErrnoException).code)) &&
@@ -138,7 +142,7 @@ async function ask(exchange: Exchange, body: ReceivedBody, { agent }: Bulkhead):
   }
 }
 
-/** What had come on its connection before a request. */
+/** Bytes received on its connection before a request. */
 function bytesReadBy(request: ClientRequest): () => number | undefined {
   let before: number | undefined;
   request.once('socket', (socket) => {
@@ -147,7 +151,7 @@ function bytesReadBy(request: ClientRequest): () => number | undefined {
   return () => before;
 }
 
-/** RFC 9110, 9.2.2; and what its sender would send again under the same key. */
+/** RFC 9110, 9.2.2, and requests with an idempotency key. */
 const isIdempotent = ({ method, headers }: IncomingMessage): boolean =>
   /^(?:GET|HEAD|OPTIONS|PUT|DELETE)$/.test(method ?? '') ||
   (method === 'POST' && headers['idempotency-key'] !== undefined);
@@ -156,13 +160,13 @@ function answerOf(
   { incoming, outgoing, upstream }: Exchange,
   request: ClientRequest,
   body: ReceivedBody,
-): Promise<Asked> {
+): Promise<UpstreamAnswer> {
   const { settings } = upstream;
   return new Promise((resolve, reject) => {
     let answered = false;
     limitTime(request, settings);
     request.on('error', reject);
-    request.on('information', (news) => passNews(news, outgoing, settings));
+    request.on('information', (news) => forwardInterim(news, outgoing, settings));
     request.once('response', (answer: IncomingMessage) => {
       answered = true;
       resolve({ answer, request });
@@ -170,7 +174,7 @@ function answerOf(
     request.once('finish', () => {
       if (!answered) request.setTimeout(settings.headers_timeout_ms);
     });
-    // Gone before the end, or answered before the upload was over: nobody needs the rest.
+    // The client disconnected, or was answered before the upload was complete: the rest is not needed.
     outgoing.once('close', () => {
       incoming.unpipe(request);
       if (!outgoing.writableFinished || !request.writableFinished) request.destroy();
@@ -182,7 +186,7 @@ function answerOf(
   });
 }
 
-/** Connecting has its own limit; then silence has one, which later steps change. */
+/** Connecting has its own limit; after that the limit is for silence, and later steps change it. */
 export function limitTime(request: ClientRequest, settings: Upstream['settings']): void {
   const expire = (what: string) => () => request.destroy(new UpstreamTimeout(what));
   request.setTimeout(settings.body_timeout_ms);
@@ -196,8 +200,12 @@ export function limitTime(request: ClientRequest, settings: Upstream['settings']
   });
 }
 
-/** Passes interim answers on (103 early hints, 102); 100 is said by Node itself. */
-function passNews(news: InformationEvent, outgoing: ServerResponse, settings: Upstream['settings']): void {
+/** Passes interim answers on (103 early hints, 102). Node itself sends 100. */
+function forwardInterim(
+  news: InformationEvent,
+  outgoing: ServerResponse,
+  settings: Upstream['settings'],
+): void {
   if (outgoing.headersSent || outgoing.destroyed || outgoing.req.httpVersion === '1.0') return;
   if (news.statusCode !== 100) outgoing.writeInformation(news.statusCode, answerHeaders(news, settings));
 }
@@ -212,20 +220,20 @@ function passBack(exchange: Exchange, answer: IncomingMessage): Response {
     return new Response(null, { status: shown(status), headers: [...pairs(headers)] });
   }
   outgoing.writeHead(status, answer.statusMessage ?? '', headers);
-  // Sent at once: the first byte of the body may be long in coming.
+  // Sent at once, because the first byte of the body may take long.
   outgoing.flushHeaders();
-  // A broken body breaks the answer: the visitor sees that it is not whole.
+  // A broken body breaks the answer, so that the visitor sees that it is incomplete.
   pipeline(answer, outgoing, () => {});
   return alreadySent(status);
 }
 
-/** Tells the server to leave this answer alone, and the access log how it went. HEAD has no such way in Hono. */
+/** Tells the server that this answer was already sent, and the access log its status. */
 function alreadySent(status: number): Response {
   const sent = new Response(null, { status: shown(status), headers: RESPONSE_ALREADY_SENT.headers });
-  // The adapter's quick way for simple answers overlooks the mark; having been asked for its body, this is none.
+  // Read the body, because the adapter's shortcut for simple answers ignores the mark.
   void sent.body;
   return sent;
 }
 
-/** Upstreams may say 999; a `Response` may not. */
+/** An upstream may send 999; a `Response` may not. */
 const shown = (status: number) => Math.min(status, 599);

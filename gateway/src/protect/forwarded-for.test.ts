@@ -15,21 +15,21 @@ afterAll(async () => {
   await behindProxy.close();
 });
 
-/** What the shop is told of where a request came from. */
+/** The headers about the client's address that the shop gets. */
 async function seenByShop(shop: Shop, forwardedFor: string) {
   shop.answerWith((incoming, outgoing) => void outgoing.end(incoming.headers['x-forwarded-for']));
   const answer = await shop.send('GET', '/', { headers: { 'x-forwarded-for': forwardedFor } });
   return answer.body.toString();
 }
 
-test('the shop is told the client’s address, never what a client says of itself', async () => {
+test('the shop gets the client’s real address, never one that the client claims', async () => {
   expect(await seenByShop(direct, '198.51.100.1')).toBe('127.0.0.1');
   expect(await seenByShop(behindProxy, '203.0.113.9')).toBe('203.0.113.9');
   expect(await seenByShop(behindProxy, '198.51.100.1, 203.0.113.9')).toBe('203.0.113.9');
 });
 
 describe('X-Request-Id', () => {
-  /** Which id each kind of call answers with, and the one that the shop is told. */
+  /** The request id in the answer of each kind of call, and the one that the shop gets. */
   async function idsFrom(shop: Shop, given: string) {
     const headers = { 'x-request-id': given };
     const paths = [
@@ -54,11 +54,11 @@ describe('X-Request-Id', () => {
     return [...ids, shop.last().headers['x-request-id'] as string];
   }
 
-  test('is made anew, whatever a client sends', async () => {
+  test('is new, for any value that a client sends', async () => {
     for (const id of await idsFrom(direct, 'asked-by-a-client')) expect(id).toMatch(/^[\w-]{12}$/);
   });
 
-  test('is kept from a trusted proxy, if it is well-formed', async () => {
+  test('is accepted from a trusted proxy, if it is well-formed', async () => {
     expect(new Set(await idsFrom(behindProxy, 'asked-by-the-proxy'))).toEqual(
       new Set(['asked-by-the-proxy']),
     );

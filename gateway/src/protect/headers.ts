@@ -7,7 +7,7 @@ import { maySetCookie, withoutOwnCredentials } from './credentials.ts';
 /** Name, value, name, value, … as on the wire: repeated headers stay repeated. */
 export type FlatHeaders = string[];
 
-/** Belong to one connection and never travel on (RFC 9110, 7.6.1). */
+/** Hop-by-hop headers, which are never forwarded (RFC 9110, 7.6.1). */
 const HOP_BY_HOP = new Set([
   'connection',
   'keep-alive',
@@ -21,18 +21,18 @@ const HOP_BY_HOP = new Set([
   'upgrade',
 ]);
 
-/** Written by us, or answered by us (`expect`), so what a client says there does not count. */
+/** We set these, or answer them (`expect`). The client's values are ignored. */
 const OURS = new Set([
   ...['host', 'expect', 'content-length', 'x-request-id'],
   ...['forwarded', 'x-forwarded-for', 'x-forwarded-host', 'x-forwarded-proto'],
 ]);
 
 export type Origin = {
-  /** Where shoppers reach the gateway; its scheme is what the upstream is told. */
+  /** The public URL of the gateway; its scheme is sent to the upstream. */
   publicUrl: string;
-  /** Whose request it is; becomes the one hop of `X-Forwarded-For`. */
+  /** The client's address; becomes the only hop of `X-Forwarded-For`. */
   address: string | null;
-  /** Whether a trusted proxy sent it, whose word on the visitor counts. */
+  /** Whether a trusted proxy sent it. Then its headers about the visitor are accepted. */
   isTrusted: boolean;
   requestId: string;
   reservation: ReservationClaims | null;
@@ -41,8 +41,8 @@ export type Origin = {
 type Receiver = Pick<UpstreamSettings, 'url' | 'host' | 'credentials' | 'strip_headers' | 'pass_headers'>;
 
 /**
- * The headers of a request as the upstream gets it: without our credentials, and without what a client claims of itself, in
- * whatever spelling (`X_Forwarded_For`: many servers read any sign that is no letter or digit as one and the same).
+ * The headers of a request for the upstream: without our credentials and without untrusted claims of the client, in any
+ * spelling (`X_Forwarded_For`: many servers treat every character that is not a letter or digit as the same).
  */
 export function requestHeaders(incoming: IncomingMessage, upstream: Receiver, origin: Origin): FlatHeaders {
   const named = namedInConnection(incoming);
@@ -59,7 +59,7 @@ export function requestHeaders(incoming: IncomingMessage, upstream: Receiver, or
   return headers;
 }
 
-/** Between us and the upstream, so nobody else's to send, trusted or not. */
+/** Only for us and the upstream: no client may send it, not even a trusted proxy. */
 const IS_OURS = /^(?:x-)?waitroom-/;
 
 function ownHeaders(
@@ -67,26 +67,26 @@ function ownHeaders(
   upstream: Pick<UpstreamSettings, 'url' | 'host'>,
   { publicUrl, address, requestId, reservation }: Origin,
 ): FlatHeaders {
-  const asked = incoming.headers.host ?? '';
+  const host = incoming.headers.host ?? '';
   const scheme = new URL(publicUrl).protocol.slice(0, -1);
   const node = address?.includes(':') ? `"[${address}]"` : (address ?? 'unknown');
   return [
     'Host',
-    upstream.host === 'pass' && asked ? asked : new URL(upstream.url).host,
+    upstream.host === 'pass' && host ? host : new URL(upstream.url).host,
     ...(address === null ? [] : ['X-Forwarded-For', address]),
     'X-Forwarded-Host',
-    asked,
+    host,
     'X-Forwarded-Proto',
     scheme,
     'Forwarded',
-    `for=${node};host="${asked.replaceAll(/["\\]/g, '')}";proto=${scheme}`,
+    `for=${node};host="${host.replaceAll(/["\\]/g, '')}";proto=${scheme}`,
     'X-Request-Id',
     requestId,
     ...(reservation ? ['Waitroom-Room', reservation.room, 'Waitroom-Reservation', reservation.jti] : []),
   ];
 }
 
-/** How the body is delimited, said anew: as Node's parser understood it, so nobody can understand it otherwise. */
+/** Writes the framing of the body again as Node's parser understood it, so that no server can read it differently. */
 function framing(incoming: IncomingMessage): FlatHeaders {
   if (incoming.headers['transfer-encoding'] !== undefined) return ['Transfer-Encoding', 'chunked'];
   const length = incoming.headers['content-length'];
@@ -94,7 +94,7 @@ function framing(incoming: IncomingMessage): FlatHeaders {
   return /^(?:POST|PUT|PATCH)$/.test(incoming.method ?? '') ? ['Content-Length', '0'] : [];
 }
 
-/** The headers of an upstream's answer as the visitor gets it; `Waitroom-*` is between the upstream and us. */
+/** The headers of an upstream's answer for the visitor. `Waitroom-*` is only between the upstream and us. */
 export function answerHeaders(
   answer: Pick<IncomingMessage, 'headers' | 'rawHeaders'>,
   upstream: Pick<UpstreamSettings, 'url' | 'host' | 'credentials'>,
@@ -109,7 +109,7 @@ export function answerHeaders(
   return headers;
 }
 
-/** The headers of an answer that are for more than this one connection. */
+/** The end-to-end headers of an answer. */
 function endToEnd(answer: Pick<IncomingMessage, 'headers' | 'rawHeaders'>): FlatHeaders {
   const named = namedInConnection(answer);
   const headers: FlatHeaders = [];
@@ -120,7 +120,7 @@ function endToEnd(answer: Pick<IncomingMessage, 'headers' | 'rawHeaders'>): Flat
   return headers;
 }
 
-/** An upstream that sees its own host sends visitors to its own address; they know only ours. */
+/** An upstream that sees its own host redirects visitors to its own address, so this replaces it with ours. */
 function publicLocation(location: string, { url, host }: Pick<UpstreamSettings, 'url' | 'host'>): string {
   if (host === 'pass' || !URL.canParse(location)) return location;
   const { origin, pathname, search, hash } = new URL(location);

@@ -1,23 +1,24 @@
 import type { ReservationClaims } from '@shopfast/kit/contracts/token';
 
-/** Connections that stay open on protected paths, by the reservation that opened them. */
+/** Long-lived connections on protected paths, by their reservation. */
 export type OpenConnections = {
-  /** @returns to be called when the connection has ended by itself */
+  /** @returns call it when the connection has ended by itself */
   add(claims: ReservationClaims, close: () => void): () => void;
   /** Ends all connections of a reservation. */
   close(jti: string): void;
 };
 
-/** With a second for the news to reach this gateway, and another for the look-up: closed within five. */
-const LOOK_MS = 2_000;
-const MOST_AT_ONCE = 500;
+/** Plus one second until the news reaches this gateway, and one for the look-up: closed within five. */
+const CHECK_MS = 2_000;
+const MAX_BATCH = 500;
 
 type Opened = { claims: ReservationClaims; closers: Set<() => void> };
 
 /**
- * Looks every two seconds which reservations have ended, and closes their connections. A look costs one read of Redis for
- * each room and 500 reservations, and nothing for a further connection of the same one; without connections there is none.
- * @param findEnded of some reservations of one room, those that are over
+ * Checks every two seconds which reservations have ended, and closes their connections. A check takes one read of Redis
+ * per room and 500 reservations. More connections of the same reservation cost nothing, and without connections there
+ * is no check.
+ * @param findEnded finds those of some reservations of one room that have ended
  */
 export function watchOpenConnections(
   findEnded: (room: string, some: ReservationClaims[]) => Promise<string[]>,
@@ -31,11 +32,11 @@ export function watchOpenConnections(
     for (const end of one?.closers ?? []) end();
   }
 
-  async function look(): Promise<void> {
+  async function closeEnded(): Promise<void> {
     const byRoom = Map.groupBy([...opened.values()], ({ claims }) => claims.room);
     for (const [room, all] of byRoom)
-      for (let at = 0; at < all.length; at += MOST_AT_ONCE) {
-        const some = all.slice(at, at + MOST_AT_ONCE).map(({ claims }) => claims);
+      for (let at = 0; at < all.length; at += MAX_BATCH) {
+        const some = all.slice(at, at + MAX_BATCH).map(({ claims }) => claims);
         for (const jti of await findEnded(room, some)) close(jti);
       }
   }
@@ -44,10 +45,10 @@ export function watchOpenConnections(
     if (isScheduled) return;
     isScheduled = true;
     setTimeout(async () => {
-      await look().catch(() => {});
+      await closeEnded().catch(() => {});
       isScheduled = false;
       if (opened.size > 0) schedule();
-    }, LOOK_MS).unref();
+    }, CHECK_MS).unref();
   }
 
   return {

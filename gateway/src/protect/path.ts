@@ -1,17 +1,17 @@
 import { decodeOnce, readingsOf, segmentsOf } from './readings.ts';
 
-/** A request's target: how it is sent on, and how rules see it. */
+/** A request's target: in the form to send, and in the form for rules. */
 export type Target = {
-  /** Path and query, as they came. */
+  /** Path and query, as received. */
   raw: string;
-  /** The path in the one spelling that rules are written in (see {@link spell}). */
+  /** The path in the normal form in which rules are written (see {@link spell}). */
   path: string;
-  /** All paths that some server might take it for, in that spelling; null: it cannot be known. */
+  /** All paths that some server might take it for, in normal form; null: unknown. */
   readings: ReadonlySet<string> | null;
 };
 
 /**
- * Reads the target of a request line, in origin form (`/path?query`) or absolute form (`http://host/path`).
+ * Parses the target of a request line, in origin form (`/path?query`) or absolute form (`http://host/path`).
  * @returns null for any other form (`*`)
  */
 export function readTarget(requestTarget: string): Target | null {
@@ -21,7 +21,7 @@ export function readTarget(requestTarget: string): Target | null {
   return { raw, path: spell(given), readings: readingsOf(given) };
 }
 
-/** Node gives bytes beyond ASCII as Latin-1 letters; for the servers behind they are bytes. */
+/** Node decodes bytes beyond ASCII as Latin-1 letters; for the servers behind they are bytes. */
 const escapeBytes = (path: string) =>
   path.replace(/[\u0080-\u00ff]/g, (letter) => `%${letter.charCodeAt(0).toString(16)}`);
 
@@ -32,7 +32,7 @@ function originForm(target: string): string | null {
 }
 
 /**
- * The usual reading of a path, in one spelling for percent-encoding, upper case, doubled and trailing slashes and path parameters
- * (`;…`). Only for matching: sent on is what came.
+ * The normal form of a path: one spelling for percent-encoding, upper case, doubled and trailing slashes and path
+ * parameters (`;…`). Only for matching: the path is forwarded as received.
  */
 export const spell = (path: string): string => segmentsOf(decodeOnce(path));

@@ -26,18 +26,21 @@ const cookieOf = (jar: string, name: string) =>
 const bindingOf = (jar: string) => cookieOf(jar, bindingCookie(shop.room));
 
 describe('without a reservation', () => {
-  test.each(['GET', 'HEAD'])('a person (%s) is led to the room, with the way back', async (method) => {
-    const before = shop.requests.length;
-    const answer = await browse('/checkout/pay?item=3&note=%26', undefined, method);
-    expect(answer.status).toBe(302);
-    expect(answer.headers.location).toBe(
-      `/w/${shop.room}?return=${encodeURIComponent('/checkout/pay?item=3&note=%26')}`,
-    );
-    expect(answer.headers['cache-control']).toBe('no-store');
-    expect(shop.requests.length).toBe(before);
-  });
+  test.each(['GET', 'HEAD'])(
+    'a person (%s) is redirected to the room, with a return address',
+    async (method) => {
+      const before = shop.requests.length;
+      const answer = await browse('/checkout/pay?item=3&note=%26', undefined, method);
+      expect(answer.status).toBe(302);
+      expect(answer.headers.location).toBe(
+        `/w/${shop.room}?return=${encodeURIComponent('/checkout/pay?item=3&note=%26')}`,
+      );
+      expect(answer.headers['cache-control']).toBe('no-store');
+      expect(shop.requests.length).toBe(before);
+    },
+  );
 
-  test('a program is told, with the room to join', async () => {
+  test('a program gets an error with the room to join', async () => {
     const answer = await shop.send('GET', '/checkout/pay', { headers: { accept: 'application/json' } });
     expect(answer.status).toBe(403);
     expect(answer.headers['content-type']).toBe('application/problem+json');
@@ -49,12 +52,12 @@ describe('without a reservation', () => {
     });
   });
 
-  test('what is not a navigation is not sent elsewhere', async () => {
+  test('a request that is not a navigation is not redirected', async () => {
     expect((await browse('/checkout/pay', undefined, 'POST')).status).toBe(403);
   });
 
   test.each(['//checkout/x', '///checkout', '/checkout//..'])(
-    '%s gives no way back to another host',
+    '%s gives no return address on another host',
     async (path) => {
       const answer = await browse(path);
       expect([302, 400]).toContain(answer.status);
@@ -62,7 +65,7 @@ describe('without a reservation', () => {
     },
   );
 
-  test('paths that can be read in two ways reach nobody', async () => {
+  test('ambiguous paths reach no upstream', async () => {
     const before = shop.requests.length;
     for (const path of [
       '/open/..;/checkout',
@@ -83,21 +86,21 @@ describe('without a reservation', () => {
       '/checkout%20/pay',
     ],
     ...['//elsewhere/checkout', '/open/..%252f..%252fcheckout', '/%ef%bd%83heckout', '/checkout%00'],
-  ])('%s may be read as the protected path, and reaches nobody', async (path) => {
+  ])('%s may be read as the protected path, and reaches no upstream', async (path) => {
     const before = shop.requests.length;
     expect((await browse(path)).status).toBe(400);
     expect(shop.requests.length).toBe(before);
   });
 
   test.each(['/anything', '/files/AC%2FDC', '/a/../b', '/a%20b;c=d/', '/caf%C3%A9', '/100%25'])(
-    'open paths are open, sent on as they came: %s',
+    'open paths are open, and forwarded unchanged: %s',
     async (path) => {
       expect((await browse(path)).body.toString()).toBe('the shop');
       expect(shop.last().url).toBe(path);
     },
   );
 
-  test("the gateway's own paths stay its own under a rule for everything", async () => {
+  test("a rule for everything does not take the gateway's own paths", async () => {
     expect((await browse('/healthz')).body.toString()).toBe('{"status":"ok"}');
     expect((await browse(`/v1/rooms/${shop.room}/status`)).status).toBe(200);
     expect((await browse(`/v1/rooms/${shop.room}/nothing`)).status).toBe(404);
@@ -123,7 +126,7 @@ describe('the claim of a protected room', () => {
 });
 
 describe('with a reservation', () => {
-  test('a browser passes, and the shop is told which one', async () => {
+  test('a browser passes, and the shop gets its reservation', async () => {
     const { cookie, token } = await shop.admitted();
     const answer = await browse('/checkout/pay?item=3', cookie);
     expect(answer.status).toBe(200);
@@ -138,7 +141,7 @@ describe('with a reservation', () => {
     expect((await shop.send('POST', '/checkout/pay', { headers, body: 'x' })).status).toBe(200);
   });
 
-  test("an Authorization of the shop's own does not get in the way of the cookie", async () => {
+  test("the shop's own Authorization header does not hide the cookie", async () => {
     const { cookie } = await shop.admitted();
     const headers = { cookie, authorization: 'Bearer the-shops-own' };
     expect((await shop.send('GET', '/checkout', { headers })).status).toBe(200);
@@ -161,7 +164,7 @@ describe('with a reservation', () => {
     ['of another browser', async (_jar, token) => ({ token, binding: `bnd_${'x'.repeat(43)}` })],
     ['without its binding', async (_jar, token) => ({ token })],
     [
-      'that has run out',
+      'that has expired',
       async (jar, token) => ({ token: await resign(token, { exp: now() - 6 }), binding: bindingOf(jar) }),
     ],
     [
@@ -201,7 +204,7 @@ describe('with a reservation', () => {
     expect(shop.requests.length).toBe(before);
   });
 
-  test('signed anew with our own key and nothing changed, it passes: the table above fails for its reasons', async () => {
+  test('signed again with our own key without changes, it passes: the cases above fail for their stated reasons', async () => {
     const { cookie, token } = await shop.admitted();
     const shown = `${reservationCookie(shop.room)}=${await resign(token, {})}`;
     const headers = { cookie: shown, 'x-binding': bindingOf(cookie) };
@@ -222,11 +225,11 @@ describe('with a reservation', () => {
   }
 });
 
-describe('a slot that is given back', () => {
+describe('a freed slot', () => {
   const active = () => shop.gateway.redis.zcard(roomKeys(shop.room).active);
   const elsewhere = (cookie: string) => createReservations(shop.gateway).shown({ cookie }, shop.room);
 
-  test('by the header of the shop: slot free, header kept back, cookies gone, and the token opens nothing more', async () => {
+  test('by the header of the shop: slot free, header removed, cookies cleared, and the token is void', async () => {
     const { cookie } = await shop.admitted();
     const before = await active();
     shop.answerWith((_, outgoing) => {
@@ -248,7 +251,7 @@ describe('a slot that is given back', () => {
     expect(await elsewhere(cookie)).toMatch(/has been used/);
   });
 
-  test('without a reservation the header does nothing, and is kept back all the same', async () => {
+  test('without a reservation the header has no effect, and is still removed', async () => {
     const { cookie } = await shop.admitted();
     const before = await active();
     shop.answerWith((_, outgoing) => void outgoing.setHeader('Waitroom-Release', '1').end());
@@ -260,7 +263,7 @@ describe('a slot that is given back', () => {
     expect(await active()).toBe(before);
   });
 
-  test('by its holder: the cookies go, and other gateways see it too', async () => {
+  test('by its holder: the cookies are cleared, and other gateways see it too', async () => {
     const { cookie } = await shop.admitted();
     expect(await elsewhere(cookie)).toHaveProperty('claims');
     const left = await shop.send('DELETE', `/v1/rooms/${shop.room}/tickets/me`, { headers: { cookie } });
@@ -269,8 +272,8 @@ describe('a slot that is given back', () => {
   });
 });
 
-describe('a reservation outlives Redis', () => {
-  test('that is away: the signature counts', async () => {
+describe('a reservation survives a Redis', () => {
+  test('that is unavailable: the signature is enough', async () => {
     const { cookie } = await shop.admitted();
     const lifecycle = createLifecycle();
     const redis = connectRedis('redis://127.0.0.1:9', 'requests', { log: shop.gateway.log, lifecycle });
@@ -279,7 +282,7 @@ describe('a reservation outlives Redis', () => {
     expect(shown).toHaveProperty('claims');
   });
 
-  test('that lost everything: who was admitted stays admitted', async () => {
+  test('that lost all data: admitted shoppers stay admitted', async () => {
     const { cookie, token } = await shop.admitted();
     const { redis } = shop.gateway;
     // The token was signed a second or more before the loss.

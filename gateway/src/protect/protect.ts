@@ -18,34 +18,37 @@ import { createReservations, type Reservation } from './reservation.ts';
 import { compileRules, isForOperators, isReserved, type Rule } from './rules.ts';
 import { createUpstream, type Upstream } from './upstream.ts';
 
-/** A request that may go on: where to, and with whose reservation. */
+/** A request that may pass: its target, and its reservation. */
 export type Passage = { target: Target; upstream: Upstream; reservation: Reservation | null };
 
-/** A visitor without a reservation, and the way to one. */
+/** A visitor without a reservation, and the link to the waiting room. */
 export type Refusal = { room: string; why: string; waitingRoomUrl: string };
 
 export type Protect = {
   /** Proxies what a rule names, and leaves everything else to the next handler. */
   handle: MiddlewareHandler<HttpEnv>;
   /**
-   * Finds the rule for a request and looks for the reservation that it asks for.
+   * Finds the rule for a request and checks the reservation that it requires.
    * @returns null when no rule names the path
    * @throws Problem malformed_request, method_not_allowed
    */
   examine(incoming: IncomingMessage): Promise<Passage | Refusal | null>;
-  /** What the upstream is told of a request. */
+  /** What the upstream gets to know about a request. */
   originOf(passage: Passage, incoming: IncomingMessage, requestId: string): Origin;
   /**
-   * Does what the upstream's answer asks of us: `Waitroom-Release: 1` gives the slot back and takes the cookies.
+   * Follows the instructions in the upstream's answer: `Waitroom-Release: 1` frees the slot and clears the cookies.
    * @returns headers to add to the answer
    */
-  heed(answer: IncomingMessage, passage: Passage): FlatHeaders;
-  /** Has a connection that stays open closed soon after its reservation has ended; call what it returns when it ended by itself. */
+  applyDirectives(answer: IncomingMessage, passage: Passage): FlatHeaders;
+  /** Closes a long-lived connection soon after its reservation has ended. Call the result when it ended by itself. */
   watch(reservation: Reservation, close: () => void): () => void;
   gateway: Gateway;
 };
 
-/** The reverse proxy before the shop: rules, reservations, upstreams. Costs a room without protected paths nothing. */
+/**
+ * The reverse proxy in front of the shop: rules, reservations, upstreams. Without protected paths it costs a room
+ * nothing.
+ */
 export function createProtect(gateway: Gateway, lifecycle: Lifecycle): Protect {
   const { config, log } = gateway;
   const { upstreams: settings, rules } = config.protect ?? defaultProtectConfig(config.services);
@@ -63,18 +66,18 @@ export function createProtect(gateway: Gateway, lifecycle: Lifecycle): Protect {
       const method = incoming.method ?? 'GET';
       const rule = target && matchRule(method, target.path);
       if (!rule) return null;
-      // Written like this it has come through the check of the key (app.ts); spelled otherwise it would have gone around it.
+      // In this spelling the request has passed the key check (app.ts). In any other spelling it would have avoided it.
       if (isForOperators(target) && !target.raw.startsWith('/v1/admin/')) throw new Problem('not_found');
-      // An echo of the request would show scripts the cookies that they cannot read.
+      // TRACE would echo cookies to scripts that cannot read them.
       if (method === 'TRACE') throw new Problem('method_not_allowed');
-      // Node takes care of all other framing; a body in a further coding we could not delimit anew.
+      // Node handles all other framing. A body in a further coding could not be delimited again.
       if (!/^(?:chunked)?$/i.test(incoming.headers['transfer-encoding'] ?? ''))
         throw new Problem('malformed_request', {
-          detail: 'Transfer-Encoding may be chunked, and nothing else.',
+          detail: 'Transfer-Encoding may only be chunked.',
         });
       if (guardsSomething && !hasOneMeaning(method, target, rule))
         throw new Problem('malformed_request', {
-          detail: 'The path can be understood in more than one way.',
+          detail: 'The path is ambiguous.',
         });
       return admit(incoming, target, rule);
     },
@@ -86,7 +89,7 @@ export function createProtect(gateway: Gateway, lifecycle: Lifecycle): Protect {
       reservation: reservation?.claims ?? null,
     }),
     watch: ({ claims }, close) => reservations.watch(claims, close),
-    heed: (answer, { reservation }) => {
+    applyDirectives: (answer, { reservation }) => {
       if (!reservation || answer.headers['waitroom-release'] !== '1') return [];
       void release(reservation);
       return clearedReservation(reservation.claims.room).flatMap((cookie) => ['Set-Cookie', cookie]);
@@ -99,13 +102,13 @@ export function createProtect(gateway: Gateway, lifecycle: Lifecycle): Protect {
       return forward({
         incoming,
         outgoing,
-        who: gateway.limits.clientKey(incoming),
+        clientKey: gateway.limits.clientKey(incoming),
         target: passage.target.raw,
         upstream: passage.upstream,
         origin: protect.originOf(passage, incoming, c.get('requestId')),
         onAnswer: (answer) => {
           const { reservation } = passage;
-          const headers = protect.heed(answer, passage);
+          const headers = protect.applyDirectives(answer, passage);
           if (reservation && isEventStream(answer))
             outgoing.once(
               'close',
@@ -118,7 +121,9 @@ export function createProtect(gateway: Gateway, lifecycle: Lifecycle): Protect {
   };
   return protect;
 
-  /** Whether the path asks for the same reservation, or for none, however it is read. What no rule names nobody protects. */
+  /**
+   * Whether every reading of the path requires the same reservation, or none. Paths without a rule are not protected.
+   */
   function hasOneMeaning(method: string, { path, readings }: Target, rule: Rule): boolean {
     if (readings === null) return false;
     for (const reading of readings) {
@@ -138,13 +143,13 @@ export function createProtect(gateway: Gateway, lifecycle: Lifecycle): Protect {
     return { room: rule.room, why: shown, waitingRoomUrl: `${config.publicUrl}/w/${rule.room}` };
   }
 
-  /** The answer does not wait for it: a slot that could not be freed now is free when its token runs out. */
+  /** The answer does not wait for it. If it fails, the slot is free when its token expires. */
   async function release({ claims }: Reservation): Promise<void> {
     reservations.end(claims);
     try {
       await freeSpentSlot(gateway, claims.room, claims.jti);
     } catch (err) {
-      log.warn({ err, room: claims.room }, 'a slot stays taken until its token runs out');
+      log.warn({ err, room: claims.room }, 'a slot stays taken until its token expires');
     }
   }
 }
@@ -155,7 +160,7 @@ const withoutSecrets = (target: Target): Target => ({ ...target, raw: withoutSec
 
 const NOT_CACHED = { 'Cache-Control': 'no-store', Vary: 'Accept, Authorization, Cookie' };
 
-/** People are led to the room, and back afterwards; programs are told. */
+/** Redirects people to the room, and back afterwards; programs get an error. */
 function sendToRoom(c: Context<HttpEnv>, incoming: IncomingMessage, refusal: Refusal): Response {
   const isNavigation = incoming.method === 'GET' || incoming.method === 'HEAD';
   if (isNavigation && prefersHtml(incoming.headers.accept)) {

@@ -9,7 +9,7 @@ const rule = (path: string, room: string | null = null): Rule => ({
 });
 const match = compileRules([rule('/help/*'), rule('/shop/*', 'drop'), rule('/*')]);
 
-/** Whether a request line leads to the open shop though some server may take it for `/shop`. */
+/** Whether a request line leads to the open shop, though some server may take it for `/shop`. */
 function verdict(target: string): 'open' | 'protected' | 'refused' {
   const read = readTarget(target);
   if (!read?.readings) return 'refused';
@@ -117,15 +117,15 @@ test.each([
     `/${'%D8%A7'.repeat(300)}`,
     `/${'%25'.repeat(99)}`,
   ],
-])('%s is no way to a protected path, and passes', (target) => {
+])('%s does not lead to a protected path, and passes', (target) => {
   expect(verdict(target)).toBe('open');
 });
 
-test('what everybody reads alike has one reading', () => {
+test('an unambiguous path has one reading', () => {
   for (const path of ['/', '/a', '/a/b-c/d_e.html', '/A/b/']) expect(readingsOf(path)?.size).toBe(1);
 });
 
-/** How a path is disguised, each undone by some server. */
+/** Ways to disguise a path, each undone by some server. */
 const DISGUISES: ((path: string) => string)[] = [
   (path) => path.replace(/[a-z]/, (letter) => `%${letter.charCodeAt(0).toString(16)}`),
   (path) => path.replace(/[a-z](?=[^a-z]*$)/, (letter) => `%u00${letter.charCodeAt(0).toString(16)}`),
@@ -149,7 +149,7 @@ const DISGUISES: ((path: string) => string)[] = [
   (path) => path.replace(/h/i, 'h%e2%80%8b'),
 ];
 
-test('no row of disguises brings a protected path to the open rule', () => {
+test('no sequence of disguises brings a protected path to the open rule', () => {
   const tails = fc.constantFrom('', '/', '/pay', '/a/b.html');
   const rows = fc.array(fc.constantFrom(...DISGUISES), { maxLength: 5 });
   fc.assert(
@@ -161,7 +161,7 @@ test('no row of disguises brings a protected path to the open rule', () => {
   );
 });
 
-test('no row of disguises keeps an open path that has no other reading from passing', () => {
+test('no sequence of disguises blocks an open path without other readings', () => {
   const harmless = DISGUISES.slice(0, 2).concat((path: string) => path.replaceAll('o', '%6f'));
   const segment = fc.stringMatching(/^[a-z][a-z0-9_-]{0,11}$/).filter((text) => text !== 'shop');
   const paths = fc.array(segment, { minLength: 1, maxLength: 4 }).map((segments) => `/${segments.join('/')}`);
@@ -188,6 +188,6 @@ test('the work for a hostile path is bounded', () => {
     './',
   ])
     readTarget(`/${part.repeat(16_000 / part.length)}`);
-  // Eleven paths of 16 kB, 64,000 characters at most for each: far below what a machine under load needs for it.
+  // Eleven paths of 16 kB with at most 64,000 characters each: this takes far less, even on a busy machine.
   expect(performance.now() - before).toBeLessThan(10_000);
 });

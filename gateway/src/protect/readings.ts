@@ -1,22 +1,22 @@
-/** More than this, in paths or in characters of all together, and somebody plays with us. */
-const MOST_READINGS = 200;
-const MOST_CHARACTERS = 64_000;
+/** More readings or characters than this mean an attack. */
+const MAX_READINGS = 200;
+const MAX_CHARACTERS = 64_000;
 
-/** Nothing in it that any server understands in its own way. */
+/** A path that every server understands in the same way. */
 const PLAIN = /^(?:\/[a-z0-9_-](?:[a-z0-9_.-]*[a-z0-9_-])?)*\/?$/i;
 
 /**
- * All paths that a server might take a request's path for: decoded any number of times, with or without what stands behind `;`,
- * dot segments resolved or not, `\` as `/`, letters folded together, and whatever else is known of servers, in any order.
- * @param path as it came, without query
- * @returns in the spelling of rules (see `spell`), that of the path itself included; null when the readings cannot be known:
- *   control characters, overlong UTF-8, more `..` than there are segments, too many readings
+ * All paths that a server might take a request's path for: decoded any number of times, with or without the part after
+ * `;`, dot segments resolved or not, `\` as `/`, letters folded, and other known behaviour of servers, in any order.
+ * @param path as received, without query
+ * @returns in normal form (see `spell`), including the path itself; null when the readings cannot be known: control
+ *    characters, overlong UTF-8, more `..` than there are segments, too many readings
  */
 export function readingsOf(path: string): ReadonlySet<string> | null {
   if (PLAIN.test(path)) return new Set([segmentsOf(path)]);
   const seen = new Set([path]);
   let characters = path.length;
-  // A set that grows while it is walked: each reading is read in all ways, too.
+  // The set grows during the loop, so that each reading is itself read in all ways.
   for (const reading of seen) {
     if (isUnknowable(reading)) return null;
     for (const step of STEPS) {
@@ -24,7 +24,7 @@ export function readingsOf(path: string): ReadonlySet<string> | null {
       if (seen.has(next)) continue;
       seen.add(next);
       characters += next.length;
-      if (seen.size > MOST_READINGS || characters > MOST_CHARACTERS) return null;
+      if (seen.size > MAX_READINGS || characters > MAX_CHARACTERS) return null;
     }
   }
   return new Set([...seen].map(segmentsOf));
@@ -44,22 +44,22 @@ const eachSegment = (change: (segment: string) => string) => (path: string) =>
 
 const withoutParameters = (segment: string) => segment.replace(/;.*$/s, '');
 
-/** Without the characters at its end that `dropped` matches. An expression that ends in `+$` would try again at each of them. */
+/** Removes the characters at the end that `dropped` matches. A pattern with `+$` would retry at each of them. */
 function withoutEnd(segment: string, dropped: RegExp): string {
   let end = segment.length;
   while (end > 0 && dropped.test(segment[end - 1] as string)) end -= 1;
   return segment.slice(0, end);
 }
 
-/** What a server may do to a path before it looks for what it names. */
+/** What a server may do to a path before it resolves it. */
 const STEPS: ((path: string) => string)[] = [
   decodeOnce,
   decodeWithin,
   decodeUnits,
-  // Bytes that make a letter only together with what is decoded later.
+  // Bytes that form a letter only together with bytes that are decoded later.
   (path) =>
     path.replace(/%([2-7][0-9a-f])/gi, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16))),
-  // Half an escape: some servers drop its percent sign.
+  // An incomplete escape: some servers drop its percent sign.
   (path) => path.replace(/%(?![0-9a-f]{2}|u[0-9a-f]{4})/gi, ''),
   (path) => path.replaceAll('\\', '/'),
   (path) => path.replace(/\/{2,}/g, '/'),
@@ -72,16 +72,16 @@ const STEPS: ((path: string) => string)[] = [
   eachSegment((segment) =>
     /^\.{1,2}$/.test(segment) ? segment : withoutEnd(segment.replace(/:[:$].*$/s, ''), /[.\s+]/),
   ),
-  // Sessions without cookies, of ASP.NET.
+  // Cookieless sessions of ASP.NET.
   (path) => path.replace(/\/\((?:[a-z]\([^()/]*\))+\)(?=\/|$)/gi, ''),
   resolveDots,
   (path) => path.normalize('NFKC').toLowerCase(),
   (path) => path.toUpperCase().toLowerCase(),
-  // Converted to a code page, letters lose their marks; what cannot be seen is dropped.
+  // Conversion to a code page removes diacritics; invisible characters are dropped.
   (path) => path.normalize('NFKD').replace(/[\p{M}\p{Default_Ignorable_Code_Point}\ufffd]/gu, ''),
 ];
 
-/** Percent-encoding (`%2f`, and `%u002f` as of old) once, bytes as UTF-8. What is no UTF-8 is taken for Latin-1. */
+/** Decodes percent-encoding (`%2f`, and the old `%u002f`) once, bytes as UTF-8. Invalid UTF-8 is taken for Latin-1. */
 export function decodeOnce(path: string): string {
   return decodeUnits(path).replace(/(?:%[0-9a-f]{2})+/gi, (run) =>
     textOf(Buffer.from(run.replaceAll('%', ''), 'hex')),
@@ -92,7 +92,7 @@ function decodeUnits(path: string): string {
   return path.replace(/%u([0-9a-f]{4})/gi, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)));
 }
 
-/** The same by a server that splits the path first: a slash that was encoded is part of a name. */
+/** The same for a server that splits the path first: an encoded slash is part of a name. */
 function decodeWithin(path: string): string {
   const kept = path.replace(/%(?=2f|5c)/gi, '\ue000');
   return decodeOnce(kept).replaceAll('\ue000', '%');
@@ -108,7 +108,7 @@ function textOf(bytes: Buffer): string {
   }
 }
 
-/** `\ue001` in the place of a root that was left upwards. */
+/** `\ue001` replaces a root that was left upwards. */
 const ABOVE_ROOT = '\ue001';
 
 function resolveDots(path: string): string {
@@ -123,8 +123,8 @@ function resolveDots(path: string): string {
   return `/${kept.join('/')}`;
 }
 
-// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
+// biome-ignore lint/suspicious/noControlCharactersInRegex: these are the characters to find
 const CONTROL = /[\u0000-\u001f\u007f\u2028\u2029\ue000-\ue001]/;
-/** Bytes that say in more than they need what a shorter form says: no writer does that. */
+/** Overlong encodings: no legitimate client writes them. */
 const OVERLONG = /%(?:c[01]|e0%[89]|f0%8)/i;
 const isUnknowable = (path: string): boolean => CONTROL.test(path) || OVERLONG.test(path);

@@ -33,16 +33,16 @@ const open = (cookie: string, headers = {}) =>
   shop.send('GET', '/checkout', { headers: { cookie, ...headers } });
 const statusFor = async (cookie: string) => (await open(cookie)).status;
 const jtiOf = (token: string) => decodeJwt(token).jti as string;
-/** As another gateway sees it, which remembers nothing of this one. */
+/** The check by another gateway, which has seen nothing of this one. */
 const elsewhere = (cookie: string, gateway: Partial<Gateway> = {}) =>
   createReservations({ ...shop.gateway, ...gateway }).shown({ cookie }, shop.room);
 
-describe('a reservation opens nothing any more', () => {
+describe('a reservation is void', () => {
   test.each<[string, ...(readonly [method: string, path: string, body?: object])[]]>([
     ['reset', ['POST', '/reset']],
     ['reset and opened again', ['POST', '/reset'], ['POST', '/open']],
     ['deleted', ['DELETE', '?force=true']],
-    ['deleted and made again', ['DELETE', '?force=true'], ['POST', ''], ['POST', '/open']],
+    ['deleted and created again', ['DELETE', '?force=true'], ['POST', ''], ['POST', '/open']],
     ['closed', ['POST', '/close']],
   ])('once its room was %s', async (_, ...steps) => {
     const own = await openShop(urls());
@@ -70,20 +70,23 @@ describe('a reservation opens nothing any more', () => {
     expect(await elsewhere(cookie, { rooms })).toMatch(/not valid/);
   });
 
-  test.each(['pause', 'drain'])('but it does after a %s: who was admitted keeps the turn', async (step) => {
-    const own = await openShop(urls());
-    try {
-      const [{ cookie }] = [await own.admitted(), await own.admitted()];
-      expect((await own.admin('POST', `/rooms/${own.room}/${step}`)).status).toBe(200);
-      expect((await own.send('GET', '/checkout', { headers: { cookie } })).status).toBe(200);
-    } finally {
-      await own.close();
-    }
-  });
+  test.each(['pause', 'drain'])(
+    'but it stays valid after a %s: admitted shoppers keep their turn',
+    async (step) => {
+      const own = await openShop(urls());
+      try {
+        const [{ cookie }] = [await own.admitted(), await own.admitted()];
+        expect((await own.admin('POST', `/rooms/${own.room}/${step}`)).status).toBe(200);
+        expect((await own.send('GET', '/checkout', { headers: { cookie } })).status).toBe(200);
+      } finally {
+        await own.close();
+      }
+    },
+  );
 });
 
-/** Stores that are not there, for a gateway of their own. */
-function awayStores() {
+/** Unreachable stores, for a separate gateway. */
+function unavailableStores() {
   const lifecycle = createLifecycle();
   const { log } = shop.gateway;
   const redis = defineScripts(connectRedis('redis://127.0.0.1:9', 'requests', { log, lifecycle }));
@@ -106,7 +109,7 @@ const ENDS: [string, (token: string) => Promise<unknown>][] = [
     },
   ],
   [
-    'spent in a shop of its own',
+    'spent in an external shop',
     async (token) => {
       await shop.admin('DELETE', `/rooms/${shop.room}/active/${jtiOf(token)}`);
       await saveReleases(shop.gateway);
@@ -152,12 +155,12 @@ async function buy(token: string): Promise<void> {
 }
 
 describe.each(ENDS)('a reservation that was %s', (_, end) => {
-  test('stays ended when nobody ticked for long', async () => {
+  test('stays ended when no gateway ticked for long', async () => {
     const { cookie, token } = await shop.admitted();
     await end(token);
     const { room } = roomKeys(shop.room);
     const { redis } = shop.gateway;
-    // The token was signed well before the stall; the next tick finds that nobody could be heard in it.
+    // The token was signed well before the stall. The next tick notices that no heartbeat could count during it.
     const graceFrom = async () => Number(await redis.hget(room, 'liveness_grace_from'));
     const before = await graceFrom();
     await vi.waitFor(
@@ -173,10 +176,10 @@ describe.each(ENDS)('a reservation that was %s', (_, end) => {
     expect(await statusFor(cookie)).toBe(403);
   });
 
-  test('stays ended when Redis is away, and one that was not passes', async () => {
+  test('stays ended when Redis is unavailable, and a live one passes', async () => {
     const [ended, good] = [await shop.admitted(), await shop.admitted()];
     await end(ended.token);
-    const { redis, close } = awayStores();
+    const { redis, close } = unavailableStores();
     try {
       expect(await elsewhere(ended.cookie, { redis })).toMatch(/has been used/);
       expect(await elsewhere(good.cookie, { redis })).toHaveProperty('claims');
@@ -197,10 +200,10 @@ describe.each(ENDS)('a reservation that was %s', (_, end) => {
   });
 });
 
-describe('while neither Redis nor Postgres can tell', () => {
+describe('while neither Redis nor Postgres answers', () => {
   test('protected paths answer 503 with Retry-After, unless the room fails open', async () => {
     const { cookie } = await shop.admitted();
-    const { redis, sql, close } = awayStores();
+    const { redis, sql, close } = unavailableStores();
     try {
       await expect(elsewhere(cookie, { redis, sql })).rejects.toMatchObject({
         code: 'unavailable',
@@ -216,10 +219,10 @@ describe('while neither Redis nor Postgres can tell', () => {
     }
   });
 
-  test('what was last seen to have ended stays so, also where the room fails open', async () => {
+  test('a reservation that was seen as ended stays ended, also when the room fails open', async () => {
     const { cookie, token } = await shop.admitted();
     await revokeToken(shop.gateway.sql, { jti: jtiOf(token), room: shop.room, at: new Date() }, null);
-    const { redis, sql, close } = awayStores();
+    const { redis, sql, close } = unavailableStores();
     let database = shop.gateway.sql;
     const present = ((...given: Parameters<typeof sql>) => database(...given)) as typeof sql;
     try {
@@ -238,14 +241,14 @@ describe('while neither Redis nor Postgres can tell', () => {
   });
 });
 
-describe('one text of a token', () => {
+describe('one spelling of a token', () => {
   const cookieOf = (jar: string, name: string) =>
     jar
       .split('; ')
       .find((cookie) => cookie.startsWith(`${name}=`))
       ?.slice(name.length + 1) as string;
 
-  test('opens the door, and no other spelling of it', async () => {
+  test('is accepted, and no other', async () => {
     const { cookie, token } = await shop.admitted();
     const binding = cookieOf(cookie, bindingCookie(shop.room));
     const shown = (text: string) =>
@@ -254,7 +257,7 @@ describe('one text of a token', () => {
     for (const odd of [`${token}=`, `${token}.`, `${token}A`]) expect((await shown(odd)).status).toBe(403);
   });
 
-  test('opens the door; its other signature does not, before and after its end', async () => {
+  test('is accepted; its other signature is refused, before and after the reservation ends', async () => {
     const { cookie, token } = await shop.admitted();
     const binding = cookieOf(cookie, bindingCookie(shop.room));
     const other = (text: string) =>
@@ -276,7 +279,7 @@ describe('a reservation that is shared', () => {
       await createMetrics(shop.gateway.rooms, shop.gateway.meters).metrics(),
     )?.[1] ?? '0';
 
-  test('opens the door from so many addresses in a minute, and those go on', async () => {
+  test('is accepted from a limited number of addresses in a minute, and those keep access', async () => {
     const { cookie } = await shop.admitted();
     const before = Number(await refusals());
     const statuses: number[] = [];
@@ -291,13 +294,13 @@ describe('a reservation that is shared', () => {
     expect(Number(await refusals()) - before).toBe(191);
   });
 
-  test('by one network of IPv6 is used from one address', async () => {
+  test('within one IPv6 network counts as one address', async () => {
     const { cookie } = await shop.admitted();
     for (let host = 1; host <= 20; host += 1)
       expect((await from(cookie, `2001:db8:1:2::${host}`)).status).toBe(200);
   });
 
-  test('costs nobody else anything', async () => {
+  test('does not affect other reservations', async () => {
     const [shared, own] = [await shop.admitted(), await shop.admitted()];
     for (let visitor = 0; visitor < 20; visitor += 1) await from(shared.cookie, `192.0.2.${visitor}`);
     expect((await from(own.cookie, '192.0.2.19')).status).toBe(200);

@@ -16,32 +16,35 @@ import { createReservationVerifier } from '../tokens/verify.ts';
 import { watchOpenConnections } from './open-connections.ts';
 import { createSharing } from './sharing.ts';
 
-/** A reservation that was shown with a request and is good for its room. */
+/** A reservation that came with a request and is valid for its room. */
 export type Reservation = { claims: ReservationClaims };
 
 export type Reservations = {
   /**
-   * The reservation that a request shows for a room, or why it has none: one sentence for its sender.
-   * @param address of the client, for the limits of what one reservation is used for
-   * @throws Problem rate_limited, and unavailable when nobody can tell whether it still holds
+   * Finds the reservation of a request for a room, or the reason why there is none: one sentence for the client.
+   * @param address of the client, for the limits on sharing
+   * @throws Problem rate_limited, and unavailable when its state cannot be checked
    */
   shown(headers: IncomingHttpHeaders, room: string, address?: string | null): Promise<Reservation | string>;
-  /** The reservation was spent, as the shop says: it opens nothing more here, and what it has opened is closed. */
+  /**
+   * Called when the shop reports the reservation as spent. It opens nothing more here, and its open connections are
+   * closed.
+   */
   end(claims: ReservationClaims): void;
   /**
-   * Closes a connection that stays open, within five seconds after its reservation has ended.
-   * @returns to be called when the connection has ended by itself
+   * Closes a long-lived connection within five seconds after its reservation has ended.
+   * @returns call it when the connection has ended by itself
    */
   watch(claims: ReservationClaims, close: () => void): () => void;
 };
 
-/** A slot that was given back closes the door at the latest after this long. */
-const REMEMBER_MS = 5_000;
+/** A slot that was given back loses access after this time at the latest. */
+const CACHE_MS = 5_000;
 /** A ticket that Redis had lost may be called and claimed again. */
-const REMEMBER_NONE_MS = 1_000;
-const REMEMBER_AT_MOST = 10_000;
+const CACHE_NONE_MS = 1_000;
+const MAX_CACHED = 10_000;
 
-/** What was last known of a token: one text of it that is signed, and, until a moment, whether it holds. */
+/** Cached result for a token: its signed text, and, until a time, whether it is valid. */
 type Known = {
   text: string;
   claims: ReservationClaims;
@@ -50,63 +53,63 @@ type Known = {
 };
 
 /**
- * Checks reservations on the way to an upstream. A token costs one signature and one Redis round trip every five
- * seconds, and nothing in between, so a page with a hundred pictures is one check.
+ * Checks reservations in front of an upstream. A token takes one signature check, one Redis round trip every five
+ * seconds, and nothing in between. So a page with a hundred pictures is one check.
  */
 export function createReservations(gateway: Gateway): Reservations {
   const verify = createReservationVerifier(gateway);
   const states = createTokenStates(gateway);
-  const remembered = new Map<string, Known>();
-  const looking = new Map<string, Promise<TokenState>>();
+  const cached = new Map<string, Known>();
+  const pending = new Map<string, Promise<TokenState>>();
   const sharing = createSharing(gateway.config.sharing, {
     now: gateway.clock.now,
     refused: gateway.meters.sharingRefused,
   });
   const connections = watchOpenConnections(async (room, some) => {
     const found = await states.read(room, some);
-    return some.flatMap((claims, at) => (isOver(claims) || isNo(found[at]) ? claims.jti : []));
+    return some.flatMap((claims, at) => (isOver(claims) || isVoid(found[at]) ? claims.jti : []));
   });
 
   /** @throws Problem unavailable */
   async function check(token: string): Promise<ReservationClaims | null> {
     const jti = claimedJti(token);
     if (jti === null) return null;
-    const known = remembered.get(jti);
+    const known = cached.get(jti);
     const claims = known?.text === token ? known.claims : await verify(token);
     if (!claims || isOver(claims)) return null;
-    const state = known && known.until > gateway.clock.now() ? known.state : await look(token, claims);
-    if (state === 'unknown' && mayPassUnknown(claims)) return claims;
+    const state = known && known.until > gateway.clock.now() ? known.state : await readState(token, claims);
+    if (state === 'unknown' && failsOpen(claims)) return claims;
     if (state === 'unknown')
       throw new Problem('unavailable', {
-        detail: 'Nobody can tell at the moment whether your reservation still holds.',
+        detail: 'Your reservation cannot be checked at the moment.',
         retryAfterSeconds: 2 + Math.random() * 4,
       });
     return state === 'holds' ? claims : null;
   }
 
-  /** Those who ask for the same token at the same time share one look. */
-  function look(token: string, claims: ReservationClaims): Promise<TokenState> {
-    const underWay = looking.get(claims.jti);
-    if (underWay) return underWay;
-    const asking = states
+  /** Concurrent requests with the same token share one check. */
+  function readState(token: string, claims: ReservationClaims): Promise<TokenState> {
+    const running = pending.get(claims.jti);
+    if (running) return running;
+    const reading = states
       .read(claims.room, [claims])
       .then(([state = 'unknown']) => {
-        remember(token, claims, state);
+        cacheState(token, claims, state);
         return state;
       })
-      .finally(() => looking.delete(claims.jti));
-    looking.set(claims.jti, asking);
-    return asking;
+      .finally(() => pending.delete(claims.jti));
+    pending.set(claims.jti, reading);
+    return reading;
   }
 
-  function remember(text: string, claims: ReservationClaims, state: TokenState): void {
+  function cacheState(text: string, claims: ReservationClaims, state: TokenState): void {
     const now = gateway.clock.now();
-    remembered.delete(claims.jti);
+    cached.delete(claims.jti);
     if (state === 'unknown') return;
     if (state === 'ended') states.end(claims);
-    if (remembered.size >= REMEMBER_AT_MOST) remembered.delete(remembered.keys().next().value as string);
-    const until = now + (state === 'none' ? REMEMBER_NONE_MS : REMEMBER_MS);
-    remembered.set(claims.jti, { text, claims, state, until: Math.min(until, claims.exp * 1_000) });
+    if (cached.size >= MAX_CACHED) cached.delete(cached.keys().next().value as string);
+    const until = now + (state === 'none' ? CACHE_NONE_MS : CACHE_MS);
+    cached.set(claims.jti, { text, claims, state, until: Math.min(until, claims.exp * 1_000) });
   }
 
   const isOver = (claims: ReservationClaims) =>
@@ -114,14 +117,13 @@ export function createReservations(gateway: Gateway): Reservations {
     states.hasEnded(claims.jti) ||
     !isOfPresentSale(gateway, claims);
 
-  const mayPassUnknown = ({ room }: ReservationClaims) =>
-    gateway.rooms.find(room)?.settings.fail_mode === 'open';
+  const failsOpen = ({ room }: ReservationClaims) => gateway.rooms.find(room)?.settings.fail_mode === 'open';
 
   return {
     shown: async (headers, room, address = null) => {
       const cookies = parse(headers.cookie ?? '');
       const binding = headers[BINDING_HEADER]?.toString() ?? cookies[bindingCookie(room)];
-      let why = 'No reservation was shown.';
+      let why = 'The request has no reservation.';
       for (const token of [bearerReservation(headers), cookies[reservationCookie(room)]]) {
         if (!token) continue;
         const claims = await check(token);
@@ -129,28 +131,28 @@ export function createReservations(gateway: Gateway): Reservations {
           sharing.count(claims.jti, address);
           return { claims };
         }
-        why = whyNot(claims, room);
+        why = refusalReason(claims, room);
       }
       return why;
     },
     end: (claims) => {
       states.end(claims);
-      remembered.delete(claims.jti);
+      cached.delete(claims.jti);
       connections.close(claims.jti);
     },
     watch: connections.add,
   };
 }
 
-const isNo = (state: TokenState | undefined) => state === 'ended' || state === 'none';
+const isVoid = (state: TokenState | undefined) => state === 'ended' || state === 'none';
 
-function whyNot(claims: ReservationClaims | null, room: string): string {
-  if (!claims) return 'The reservation is not valid, has run out, or has been used.';
+function refusalReason(claims: ReservationClaims | null, room: string): string {
+  if (!claims) return 'The reservation is not valid, has expired, or has been used.';
   if (claims.room !== room) return 'The reservation is for another room.';
   return 'The reservation belongs to another browser.';
 }
 
-/** The reservation token in `Authorization`; anything else there is the upstream's business. */
+/** The reservation token in `Authorization`. Any other value belongs to the upstream. */
 export function bearerReservation({ authorization }: IncomingHttpHeaders): string | null {
   const token = /^bearer +(\S+) *$/i.exec(authorization ?? '')?.[1];
   return token && looksLikeReservation(token) ? token : null;

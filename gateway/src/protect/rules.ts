@@ -1,12 +1,12 @@
 import { spell, type Target } from './path.ts';
 
-/** Where a path goes, and what it asks for: a reservation for `room`, or nothing (null). */
+/** The upstream of a path, and its requirement: a reservation for `room`, or nothing (null). */
 export type Rule = { path: string; methods: readonly string[] | null; upstream: string; room: string | null };
 
-/** The first rule for a path (in the spelling of `spell`) and a method, or null. */
+/** The first rule for a path (in normal form, see `spell`) and a method, or null. */
 export type MatchRule = (method: string, path: string) => Rule | null;
 
-/** Paths that the gateway answers itself, whatever the rules say. */
+/** Paths that the gateway always answers itself, before any rule. */
 const RESERVED = [
   '/v1/rooms',
   '/v1/admin',
@@ -20,33 +20,31 @@ const RESERVED = [
   '/.well-known/jwks.json',
 ];
 
-/** Beneath those, and yet somebody else's: the admin calls of the checkout and the workers. The gateway checks the key before it passes them on. */
-export const PASSED_ON = [
-  '/v1/admin/products',
-  '/v1/admin/orders',
-  '/v1/admin/dead-letters',
-  '/v1/admin/jobs',
-];
+/**
+ * Exceptions below them: the admin calls of the checkout and the workers. The gateway checks the key before it proxies
+ * them.
+ */
+export const PROXIED = ['/v1/admin/products', '/v1/admin/orders', '/v1/admin/dead-letters', '/v1/admin/jobs'];
 
-/** Whether all that a path (or a rule's path) stands for belongs to the gateway. */
+/** Whether all paths that a path (or a rule's path) matches belong to the gateway. */
 export function isReserved(path: string): boolean {
   const spelled = spell(path);
-  return RESERVED.some(isIn(spelled)) && !PASSED_ON.some(isIn(spelled));
+  return RESERVED.some(isIn(spelled)) && !PROXIED.some(isIn(spelled));
 }
 
 const isIn = (path: string) => (own: string) => path === own || path.startsWith(`${own}/`);
 
 /**
- * Whether a path can be read as one of operators' calls. Only as it is written does it go where keys are checked; however else it
- * is spelled, it must not get past there.
+ * Whether a path can be read as an operators' call. Only the literal spelling reaches the key check. All other
+ * spellings must be refused.
  */
 export function isForOperators({ path, readings }: Target): boolean {
   return [path, ...(readings ?? [])].some((reading) => isIn(reading)('/v1/admin'));
 }
 
 /**
- * A rule's path as a test: `/cart` is that path, `/cart/*` that path and all beneath it, and any other `*` stands for a
- * run of characters within one segment (`/item-*`).
+ * Compiles a rule's path: `/cart` is that path, `/cart/*` that path and all below it, and any other `*` matches any
+ * characters within one segment (`/item-*`).
  */
 export function compilePath(pattern: string): (path: string) => boolean {
   const beneath = pattern.endsWith('/*');
@@ -66,7 +64,7 @@ export function compileRules(rules: readonly Rule[]): MatchRule {
   };
 }
 
-/** Who may GET may ask for the headers alone. */
+/** A rule for GET also matches HEAD. */
 function takes({ methods }: Rule, method: string): boolean {
   return methods === null || methods.includes(method) || (method === 'HEAD' && methods.includes('GET'));
 }

@@ -28,7 +28,7 @@ const passes = (jti: string, address: string | null = null): boolean => {
 describe('requests with one reservation', () => {
   beforeEach(() => start({ requestsPerSecond: 5 }));
 
-  test('pass up to ten seconds\u2019 worth, and again when those are over', () => {
+  test('pass up to the budget of ten seconds, and again in the next ten', () => {
     const first = Array.from({ length: 60 }, () => passes('one'));
     expect(first.filter(Boolean)).toHaveLength(50);
     expect(passes('two')).toBe(true);
@@ -41,7 +41,7 @@ describe('requests with one reservation', () => {
 describe('addresses of one reservation', () => {
   beforeEach(() => start({ addressesPerMinute: 2 }));
 
-  test('are counted by the minute; one that was there goes on', () => {
+  test('are counted per minute; a known one keeps access', () => {
     expect(['192.0.2.1', '192.0.2.2', '192.0.2.3', '192.0.2.1'].map((one) => passes('r', one))).toEqual([
       ...[true, true, false, true],
     ]);
@@ -49,12 +49,12 @@ describe('addresses of one reservation', () => {
     expect(passes('r', '192.0.2.3')).toBe(true);
   });
 
-  test('without one, nothing is counted', () => {
+  test('without an address nothing is counted', () => {
     expect(Array.from({ length: 9 }, () => passes('r')).every(Boolean)).toBe(true);
   });
 });
 
-test('what is not limited is not counted', () => {
+test('without a limit nothing is counted', () => {
   start({});
   expect(Array.from({ length: 9_999 }, () => passes('r', '192.0.2.1')).every(Boolean)).toBe(true);
 });

@@ -5,29 +5,29 @@ import { Problem } from '@shopfast/kit/errors';
 export type SharingLimits = {
   /** Client addresses within a minute (IPv6 by /64); 0: no limit. */
   addressesPerMinute: number;
-  /** Requests, over ten seconds; 0: no limit. */
+  /** Requests per second, averaged over ten seconds; 0: no limit. */
   requestsPerSecond: number;
 };
 
 export type Sharing = {
   /**
-   * Counts a request with a good reservation.
-   * @param address null where there is none
+   * Counts a request with a valid reservation.
+   * @param address null when unknown
    * @throws Problem rate_limited
    */
   count(jti: string, address: string | null): void;
 };
 
-/** Who was seen with a reservation: at most as many addresses as are allowed, so a reservation costs 1 kB at most. */
+/** The recent use of a reservation. It stores at most the allowed number of addresses, so it takes at most 1 kB. */
 type Use = { minuteEndsAt: number; addresses: Set<string>; tenSecondsEndAt: number; requests: number };
 
 const MINUTE_MS = 60_000;
 const TEN_SECONDS_MS = 10_000;
-const REMEMBER_AT_MOST = 10_000;
+const MAX_CACHED = 10_000;
 
 /**
- * A reservation belongs to one browser, and its binding keeps it there only as long as its holder wants it to. One that is
- * used from more addresses, or more often, than a person moves about is refused to those who came last.
+ * A reservation belongs to one browser, but its holder can share it together with its binding. When it is used from
+ * more addresses, or more often, than one person would, the latest users are refused.
  */
 export function createSharing(
   limits: SharingLimits,
@@ -38,7 +38,7 @@ export function createSharing(
   function useOf(jti: string, now: number): Use {
     const known = uses.get(jti);
     if (known) return known;
-    if (uses.size >= REMEMBER_AT_MOST) uses.delete(uses.keys().next().value as string);
+    if (uses.size >= MAX_CACHED) uses.delete(uses.keys().next().value as string);
     const fresh = {
       minuteEndsAt: now + MINUTE_MS,
       addresses: new Set<string>(),

@@ -16,8 +16,8 @@ export type Answer = { status: number; headers: IncomingMessage['headers']; raw:
 export type Shop = Awaited<ReturnType<typeof openShop>>;
 
 /**
- * Somebody's shop (a real server, whose pages the test writes) behind a gateway that really listens. `/checkout/*` is
- * for those who have a reservation for `room`, everything else is open.
+ * A shop (a real server, whose pages the test writes) behind a gateway that really listens. `/checkout/*` requires a
+ * reservation for `room`, everything else is open.
  */
 export async function openShop(
   urls: { databaseUrl: string; redisUrl: string },
@@ -28,7 +28,7 @@ export async function openShop(
     withoutFile?: boolean;
     workersUrl?: string;
     limits?: Partial<LimitSettings>;
-    patience?: ServerOptions['patience'];
+    timeouts?: ServerOptions['timeouts'];
   } = {},
 ) {
   const it = await openTestGateway(urls, options.limits);
@@ -72,7 +72,7 @@ export async function openShop(
   const app = createApp(it.gateway, { lifecycle, protect });
   const { port, server } = await listen({
     ...{ fetch: app.fetch, port: 0, host: '127.0.0.1', lifecycle },
-    patience: { checkEveryMs: 50, ...options.patience },
+    timeouts: { checkEveryMs: 50, ...options.timeouts },
   });
   acceptUpgrades(server, protect, lifecycle);
 
@@ -98,7 +98,7 @@ export async function openShop(
       request.end(given.body);
     });
 
-  /** Goes through the waiting room as a browser does. @returns what its cookie jar then holds for the shop */
+  /** Goes through the waiting room as a browser does. @returns its cookies for the shop */
   async function admitted(inRoom = room) {
     const base = `/v1/rooms/${inRoom}/tickets`;
     const ticket = cookiesOf(await send('POST', base));
@@ -123,7 +123,7 @@ export async function openShop(
     upstream,
     /** The upstream's open connections. */
     sockets,
-    /** What reached the upstream, in order. */
+    /** The requests that reached the upstream, in order. */
     requests,
     last: () => requests.at(-1) as IncomingMessage,
     answerWith: (listener: (incoming: IncomingMessage, outgoing: ServerResponse) => void) => {
@@ -131,7 +131,7 @@ export async function openShop(
     },
     send,
     admitted,
-    /** A bare connection to the gateway. */
+    /** A raw connection to the gateway. */
     raw: () => connect(port, '127.0.0.1'),
     close: async () => {
       await lifecycle.close();
@@ -146,7 +146,7 @@ const checkoutDefaults = () =>
   defaultProtectConfig({ checkout: 'http://127.0.0.1:9', workers: 'http://127.0.0.1:9' }).upstreams
     .checkout as UpstreamSettings;
 
-/** `Set-Cookie` as the `Cookie` that comes back. */
+/** Turns `Set-Cookie` into the `Cookie` of the next request. */
 export const cookiesOf = (answer: Answer): string =>
   (answer.headers['set-cookie'] ?? []).map((cookie) => cookie.split(';')[0]).join('; ');
 

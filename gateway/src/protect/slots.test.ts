@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest';
 import { createSlots } from './slots.ts';
 
-test('no more than the limit at a time, the line in order, the rest refused at once', async () => {
-  const slots = createSlots({ most: 2, waiting: 2, patienceMs: 10_000, share: 1 });
+test('at most the limit at a time, the queue in order, the rest refused at once', async () => {
+  const slots = createSlots({ most: 2, waiting: 2, waitLimitMs: 10_000, share: 1 });
   const entered: number[] = [];
-  const enter = async (who: number) => {
+  const enter = async (clientKey: number) => {
     const leave = await slots.take(null);
-    entered.push(who);
+    entered.push(clientKey);
     return leave;
   };
   const first = await enter(1);
@@ -17,16 +17,16 @@ test('no more than the limit at a time, the line in order, the rest refused at o
   expect(entered).toEqual([1, 2]);
   first();
   first();
-  const leaveThird = await third;
+  const releaseThird = await third;
   expect(slots.taken).toBe(2);
   expect(entered).toEqual([1, 2, 3]);
-  leaveThird();
+  releaseThird();
   await fourth;
   expect(entered).toEqual([1, 2, 3, 4]);
 });
 
-test('nobody waits without end', async () => {
-  const slots = createSlots({ most: 1, waiting: 5, patienceMs: 20, share: 1 });
+test('nobody waits for ever', async () => {
+  const slots = createSlots({ most: 1, waiting: 5, waitLimitMs: 20, share: 1 });
   const leave = await slots.take(null);
   await expect(slots.take(null)).rejects.toMatchObject({ code: 'overloaded' });
   leave();
@@ -34,12 +34,12 @@ test('nobody waits without end', async () => {
   await slots.take(null);
 });
 
-test('one client has its share of the slots and of the line, and keeps nobody else waiting', async () => {
-  const slots = createSlots({ most: 4, waiting: 2, patienceMs: 10_000, share: 0.5 });
+test('one client has its share of slots and queue, and does not block others', async () => {
+  const slots = createSlots({ most: 4, waiting: 2, waitLimitMs: 10_000, share: 0.5 });
   const entered: string[] = [];
-  const enter = async (who: string | null) => {
-    const leave = await slots.take(who);
-    entered.push(String(who));
+  const enter = async (clientKey: string | null) => {
+    const leave = await slots.take(clientKey);
+    entered.push(String(clientKey));
     return leave;
   };
   const first = await enter('a');
@@ -47,7 +47,7 @@ test('one client has its share of the slots and of the line, and keeps nobody el
   const third = enter('a');
   await expect(slots.take('a')).rejects.toMatchObject({ code: 'overloaded' });
   const others = [await enter('b'), await enter(null)];
-  // The line's oldest has its share, so the next one goes first.
+  // The first in line has used its share, so the next one is first.
   const waiting = enter('b');
   others[0]?.();
   await waiting;
@@ -58,8 +58,8 @@ test('one client has its share of the slots and of the line, and keeps nobody el
   expect(slots.taken).toBe(4);
 });
 
-test('no more wait for their share than may have it: a slot of their own goes to them, others are refused nothing', async () => {
-  const slots = createSlots({ most: 2, waiting: 4, patienceMs: 10_000, share: 0.5 });
+test('a client’s waiting requests are limited by its share: its next free slot goes to them, and others are not refused', async () => {
+  const slots = createSlots({ most: 2, waiting: 4, waitLimitMs: 10_000, share: 0.5 });
   const mine = await slots.take('a');
   const next = slots.take('a');
   expect(slots.taken).toBe(1);

@@ -1,45 +1,45 @@
 import { Problem } from '@shopfast/kit/errors';
 
-/** A bounded number of things at a time, with a bounded line before them. */
+/** A bulkhead: a limit on concurrent work, with a bounded queue in front. */
 export type Slots = {
   /**
-   * Waits for a slot, first come first served, but for those who have their share already.
-   * @param who whose slot it is, by `Limits.clientKey`; null: somebody without a share
-   * @returns gives it back; calling it again is harmless
-   * @throws Problem overloaded, when the line is full or the wait too long
+   * Waits for a slot, first come first served, except for clients that have used their share.
+   * @param clientKey the client, by `Limits.clientKey`; null: not counted
+   * @returns releases the slot; idempotent
+   * @throws Problem overloaded when the queue is full or the wait is too long
    */
-  take(who: string | null): Promise<() => void>;
+  take(clientKey: string | null): Promise<() => void>;
   readonly taken: number;
 };
 
 export type SlotLimits = {
   most: number;
   waiting: number;
-  patienceMs: number;
-  /** What one client may have of the slots, and of the line, from 0 to 1; 1: all. */
+  waitLimitMs: number;
+  /** The share of the slots, and of the queue, that one client may use, from 0 to 1; 1: all. */
   share: number;
 };
 
-type Waiter = { who: string | null; enter: () => void };
+type Waiter = { clientKey: string | null; enter: () => void };
 
 export function createSlots(limits: SlotLimits): Slots {
   const line = new Set<Waiter>();
   const shareOf = (count: number) => Math.max(1, Math.ceil(count * limits.share));
-  const held = createTally(shareOf(limits.most));
-  const inLine = createTally(shareOf(limits.waiting));
+  const held = createClientCounts(shareOf(limits.most));
+  const inLine = createClientCounts(shareOf(limits.waiting));
   let taken = 0;
 
-  function hold(who: string | null): () => void {
+  function hold(clientKey: string | null): () => void {
     taken += 1;
-    held.add(who);
+    held.add(clientKey);
     let holds = true;
     return () => {
       if (!holds) return;
       holds = false;
       taken -= 1;
-      held.remove(who);
+      held.remove(clientKey);
       for (const waiter of line) {
-        if (held.isFull(waiter.who)) continue;
+        if (held.isFull(waiter.clientKey)) continue;
         waiter.enter();
         break;
       }
@@ -47,26 +47,27 @@ export function createSlots(limits: SlotLimits): Slots {
   }
 
   return {
-    take: (who) => {
-      if (taken < limits.most && !held.isFull(who)) return Promise.resolve(hold(who));
-      if (line.size >= limits.waiting || inLine.isFull(who)) return Promise.reject(new Problem('overloaded'));
+    take: (clientKey) => {
+      if (taken < limits.most && !held.isFull(clientKey)) return Promise.resolve(hold(clientKey));
+      if (line.size >= limits.waiting || inLine.isFull(clientKey))
+        return Promise.reject(new Problem('overloaded'));
       return new Promise((resolve, reject) => {
         const leave = () => {
-          clearTimeout(patience);
+          clearTimeout(timer);
           line.delete(waiter);
-          inLine.remove(who);
+          inLine.remove(clientKey);
         };
         const enter = () => {
           leave();
-          resolve(hold(who));
+          resolve(hold(clientKey));
         };
-        const patience = setTimeout(() => {
+        const timer = setTimeout(() => {
           leave();
           reject(new Problem('overloaded'));
-        }, limits.patienceMs);
-        const waiter = { who, enter };
+        }, limits.waitLimitMs);
+        const waiter = { clientKey, enter };
         line.add(waiter);
-        inLine.add(who);
+        inLine.add(clientKey);
       });
     },
     get taken() {
@@ -75,19 +76,19 @@ export function createSlots(limits: SlotLimits): Slots {
   };
 }
 
-/** How many each client has; nobody's are not counted. */
-function createTally(most: number) {
+/** Counts slots per client; null is not counted. */
+function createClientCounts(most: number) {
   const counts = new Map<string, number>();
   return {
-    isFull: (who: string | null) => who !== null && (counts.get(who) ?? 0) >= most,
-    add: (who: string | null) => {
-      if (who !== null) counts.set(who, (counts.get(who) ?? 0) + 1);
+    isFull: (clientKey: string | null) => clientKey !== null && (counts.get(clientKey) ?? 0) >= most,
+    add: (clientKey: string | null) => {
+      if (clientKey !== null) counts.set(clientKey, (counts.get(clientKey) ?? 0) + 1);
     },
-    remove: (who: string | null) => {
-      if (who === null) return;
-      const left = (counts.get(who) ?? 0) - 1;
-      if (left > 0) counts.set(who, left);
-      else counts.delete(who);
+    remove: (clientKey: string | null) => {
+      if (clientKey === null) return;
+      const left = (counts.get(clientKey) ?? 0) - 1;
+      if (left > 0) counts.set(clientKey, left);
+      else counts.delete(clientKey);
     },
   };
 }

@@ -21,17 +21,17 @@ afterEach(() => {
   for (const socket of open.splice(0)) socket.destroy();
 });
 
-/** An unfinished request by hand, from an address of this machine. */
+/** An incomplete request, sent by hand from an address of this machine. */
 function unfinished(path: string, length: number, from = '127.0.0.1', at = shop) {
   const socket = connect({ port: at.port, host: '127.0.0.1', localAddress: from });
   open.push(socket);
-  let heard = '';
+  let received = '';
   socket.setEncoding('latin1').on('data', (text: string) => {
-    heard += text;
+    received += text;
   });
   socket.on('error', () => {});
   socket.write(`POST ${path} HTTP/1.1\r\nHost: x\r\nContent-Length: ${length}\r\n\r\nabc`);
-  return { socket, heard: () => heard };
+  return { socket, received: () => received };
 }
 
 const echoLength = async (incoming: http.IncomingMessage, outgoing: http.ServerResponse) => {
@@ -69,7 +69,7 @@ describe('slow uploads from one client', () => {
     shop.answerWith(echoLength);
     const slow = Array.from({ length: 70 }, () => unfinished('/', length));
     const count = shop.requests.length;
-    // Both large ones at most that this client may have there have come as far as they can.
+    // This client may have at most two large bodies there. Both have come as far as they can.
     if (length > 65_536) await vi.waitFor(() => expect(shop.requests.length).toBeGreaterThan(count));
     const buyer = '127.0.0.2';
     for (let time = 0; time < CONNECTIONS * 2; time += 1) {
@@ -77,22 +77,22 @@ describe('slow uploads from one client', () => {
       expect(await ask('POST', '/', buyer, 'an order')).toBe(200);
     }
     expect(await ask('POST', '/', buyer, Buffer.alloc(200_000))).toBe(200);
-    expect(slow.some(({ heard }) => heard().includes(' 200 '))).toBe(false);
+    expect(slow.some(({ received }) => received().includes(' 200 '))).toBe(false);
   });
 
-  test('of small bodies take no connection to the shop before they have come whole', async () => {
+  test('of small bodies take no connection to the shop before they are complete', async () => {
     shop.answerWith(echoLength);
     const count = shop.requests.length;
-    const { socket, heard } = unfinished('/', 6);
+    const { socket, received } = unfinished('/', 6);
     expect(await ask('GET', '/', '127.0.0.2')).toBe(200);
     expect(shop.requests.length).toBe(count + 1);
     socket.write('def');
-    await vi.waitFor(() => expect(heard()).toMatch(/^HTTP\/1.1 200 [\s\S]*\r\n6/));
+    await vi.waitFor(() => expect(received()).toMatch(/^HTTP\/1.1 200 [\s\S]*\r\n6/));
     expect(shop.requests.length).toBe(count + 2);
   });
 });
 
-test('an open-ended body that goes on is passed on as it comes', async () => {
+test('a chunked body that continues is streamed', async () => {
   shop.answerWith((incoming, outgoing) => {
     incoming.on('data', (chunk) => outgoing.write(chunk)).on('end', () => outgoing.end());
   });
@@ -106,7 +106,7 @@ test('an open-ended body that goes on is passed on as it comes', async () => {
   await once(answer.resume(), 'end');
 });
 
-test('an upload that keeps its pace outlasts every window; one that does not ends with 408, and its slot is free', async () => {
+test('an upload at the minimum rate may last any time; a slower one ends with 408, and its slot is free', async () => {
   const paced = await openShop(urls(), {
     settings: { body_timeout_ms: 400, max_uploads: 1, max_waiting: 0 },
   });
@@ -118,15 +118,15 @@ test('an upload that keeps its pace outlasts every window; one that does not end
     keeping.socket.write('x'.repeat(Math.min(2_000, length - sent)));
     await new Promise((resolve) => setTimeout(resolve, 40));
   }
-  await vi.waitFor(() => expect(keeping.heard()).toMatch(/^HTTP\/1.1 200 [\s\S]*\r\n100000/));
+  await vi.waitFor(() => expect(keeping.received()).toMatch(/^HTTP\/1.1 200 [\s\S]*\r\n100000/));
   expect(performance.now() - started).toBeGreaterThan(1_600);
 
   const slow = unfinished('/', length, '127.0.0.1', paced);
   const dripping = setInterval(() => slow.socket.write('x'), 50);
-  // Not `once`: that fails with what was written after the end.
+  // Not `once`: that rejects on a write after the end.
   await new Promise((resolve) => slow.socket.once('close', resolve));
   clearInterval(dripping);
-  expect(slow.heard()).toMatch(/^HTTP\/1.1 408 /);
+  expect(slow.received()).toMatch(/^HTTP\/1.1 408 /);
   await vi.waitFor(async () => {
     const whole = await paced.send('POST', '/', { body: Buffer.alloc(length) });
     expect(whole.status).toBe(200);
@@ -134,7 +134,7 @@ test('an upload that keeps its pace outlasts every window; one that does not end
   await paced.close();
 });
 
-test('a reader who takes long has their slot among the streams, not among the reads', {
+test('a slow reader has a stream slot, not a read slot', {
   timeout: 60_000,
 }, async () => {
   const chunk = Buffer.alloc(1_048_576);
@@ -155,7 +155,7 @@ test('a reader who takes long has their slot among the streams, not among the re
   expect(readers.every((socket) => !socket.destroyed)).toBe(true);
 });
 
-describe('a kept connection that the shop closes in the moment of its next use', () => {
+describe('a keep-alive connection that the shop closes at the moment of its next use', () => {
   const each = (header: Record<string, string> = {}) =>
     ['POST', 'PUT', 'DELETE', 'GET'].map((method) => [method, header] as const);
 
@@ -176,7 +176,7 @@ describe('a kept connection that the shop closes in the moment of its next use',
   }
 
   test.each(each({ 'idempotency-key': 'k1' }))(
-    '%s with a key is asked once more, with its body',
+    '%s with a key is retried once, with its body',
     async (method, headers) => {
       const answer = await stale(method, headers);
       expect(answer.status).toBe(200);
@@ -184,11 +184,11 @@ describe('a kept connection that the shop closes in the moment of its next use',
     },
   );
 
-  test('an order without a key is not: nobody knows what became of it', async () => {
+  test('an order without a key is not retried: its outcome is unknown', async () => {
     expect((await stale('POST', {})).status).toBe(502);
   });
 
-  test('an answer that had begun is not asked for again', async () => {
+  test('a request whose answer had started is not retried', async () => {
     const served = new WeakMap<object, number>();
     shop.answerWith((incoming, outgoing) => {
       const times = (served.get(incoming.socket) ?? 0) + 1;
@@ -204,7 +204,7 @@ describe('a kept connection that the shop closes in the moment of its next use',
 });
 
 test('refused uploads in a loop make no order fail', { timeout: 60_000 }, async () => {
-  // As our checkout answered: at once, and some time later the connection is closed.
+  // Behaves like our checkout did: it answers at once, and closes the connection some time later.
   shop.answerWith((incoming, outgoing) => {
     if (incoming.url === '/sign-in') {
       incoming.pause();
@@ -232,9 +232,9 @@ test('refused uploads in a loop make no order fail', { timeout: 60_000 }, async 
   expect(new Set(statuses)).toEqual(new Set([200]));
 });
 
-test('half a WebSocket handshake ends, and takes nothing meanwhile', async () => {
+test('an incomplete WebSocket handshake ends, and takes no slot meanwhile', async () => {
   const strict = await openShop(urls(), {
-    patience: { headersMs: 200, checkEveryMs: 50 },
+    timeouts: { headersMs: 200, checkEveryMs: 50 },
     settings: { max_streams: 1 },
   });
   const socket = connect(strict.port, '127.0.0.1');
@@ -245,7 +245,7 @@ test('half a WebSocket handshake ends, and takes nothing meanwhile', async () =>
   await strict.close();
 });
 
-test('one client has its share of the streams', async () => {
+test('one client is limited to its share of the streams', async () => {
   const shared = await openShop(urls(), {
     settings: { max_streams: 4 },
     limits: { limitsThisMachine: true },
@@ -269,7 +269,7 @@ test('one client has its share of the streams', async () => {
   await shared.close();
 });
 
-test('a refusal is a problem that says when to come again', async () => {
+test('a refusal is a problem with Retry-After', async () => {
   shop.answerWith(() => {});
   const waiting = Array.from({ length: CONNECTIONS / 2 + 2 }, () => shop.send('GET', '/'));
   const first = await Promise.race(waiting);

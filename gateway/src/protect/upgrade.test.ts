@@ -33,7 +33,7 @@ afterEach(async () => {
   for (const socket of opened.splice(0)) socket.close();
 });
 
-/** A WebSocket server in small: agrees, and sends short texts back as they come. */
+/** A minimal WebSocket server: it accepts, and echoes short texts. */
 function echo(incoming: IncomingMessage, socket: Duplex): void {
   const accept = createHash('sha1')
     .update(`${incoming.headers['sec-websocket-key']}${MAGIC}`)
@@ -61,12 +61,12 @@ function open(path: string, headers: Record<string, string> = {}, at = shop): Pr
 }
 
 async function say(socket: WebSocket, text: string): Promise<string> {
-  const heard = once(socket, 'message');
+  const received = once(socket, 'message');
   socket.send(text);
-  return (await heard)[0].data;
+  return (await received)[0].data;
 }
 
-/** A handshake by hand. @returns all that comes back until the connection ends */
+/** A handshake by hand. @returns everything received until the connection ends */
 async function handshake(path: string, headers = '', upgrade = 'websocket'): Promise<string> {
   const socket = shop.raw();
   socket.write(
@@ -76,7 +76,7 @@ async function handshake(path: string, headers = '', upgrade = 'websocket'): Pro
 }
 
 describe('a WebSocket', () => {
-  test('is joined to the upstream, both ways', async () => {
+  test('is connected to the upstream, in both directions', async () => {
     const socket = await open('/live?x=1');
     expect(await say(socket, 'hello')).toBe('hello');
     expect(await say(socket, 'again')).toBe('again');
@@ -87,7 +87,7 @@ describe('a WebSocket', () => {
     });
   });
 
-  test('on a protected path needs a reservation, which stays here', async () => {
+  test('on a protected path needs a reservation, which is not forwarded', async () => {
     const refused = await handshake('/checkout/live');
     expect(refused).toMatch(/^HTTP\/1\.1 403 Forbidden\r\n/);
     expect(refused).toContain('application/problem+json');
@@ -101,13 +101,13 @@ describe('a WebSocket', () => {
     expect(upgrades[0]?.incoming.headers['waitroom-room']).toBe(shop.room);
   });
 
-  test('is not opened by an ambiguous path, nor on a path that no rule names', async () => {
+  test('is not opened on an ambiguous path, nor on a path without a rule', async () => {
     expect(await handshake('/open/..;/checkout')).toMatch(/^HTTP\/1\.1 400 /);
     expect(await handshake('/v1/rooms/x/y')).toMatch(/^HTTP\/1\.1 404 /);
     expect(upgrades).toHaveLength(0);
   });
 
-  test('that the upstream refuses is refused with its answer', async () => {
+  test('that the upstream refuses gets its answer', async () => {
     onUpgrade = (_, socket) =>
       void socket.end(
         'HTTP/1.1 401 Unauthorized\r\nX-Why: no\r\nContent-Length: 4\r\nConnection: close\r\n\r\nnope',
@@ -118,7 +118,7 @@ describe('a WebSocket', () => {
     expect(answer).toMatch(/nope$/);
   });
 
-  test('answers pass with repeated headers', async () => {
+  test('answers keep repeated headers', async () => {
     const socket = shop.raw();
     socket.write(
       'GET /live HTTP/1.1\r\nHost: shop\r\nConnection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Key: x\r\n\r\n',
@@ -129,7 +129,7 @@ describe('a WebSocket', () => {
     expect(head.match(/Set-Cookie: /g)).toHaveLength(2);
   });
 
-  test('that the upstream never answers ends in 504; one that is not there in 502', async () => {
+  test('ends in 504 when the upstream never answers, and in 502 when it is unreachable', async () => {
     onUpgrade = () => {};
     expect(await handshake('/live')).toMatch(/^HTTP\/1\.1 504 /);
     onUpgrade = (_, socket) => void socket.destroy();
@@ -151,7 +151,7 @@ describe('a WebSocket', () => {
     await vi.waitFor(() => expect(upgrades[1]?.socket.readableEnded).toBe(true));
   });
 
-  test('is one of a bounded number', async () => {
+  test('counts against a limit', async () => {
     const first = await vi.waitFor(() => open('/live'));
     await vi.waitFor(() => open('/live'));
     expect(await handshake('/live')).toMatch(/^HTTP\/1\.1 503 [\s\S]*"code":"overloaded"/);
@@ -162,7 +162,7 @@ describe('a WebSocket', () => {
   });
 });
 
-test('any other upgrade is an offer not taken: the request is answered as if it had none', async () => {
+test('any other upgrade is declined: the request is answered as if it had none', async () => {
   const socket = shop.raw();
   socket.write('GET /page HTTP/1.1\r\nHost: shop\r\nConnection: Upgrade\r\nUpgrade: h2c\r\n\r\n');
   const [answer] = await once(socket.setEncoding('latin1'), 'data');
@@ -173,7 +173,7 @@ test('any other upgrade is an offer not taken: the request is answered as if it 
 });
 
 describe('a connection that stays open', () => {
-  /** With the reservation of each way to its end, and one more that goes on. */
+  /** A connection for each way to end its reservation, and one more that stays open. */
   const ends: [string, (own: Shop, jti: string, cookie: string) => Promise<unknown>][] = [
     ['is withdrawn', (own, jti) => own.admin('DELETE', `/rooms/${own.room}/active/${jti}?revoke=true`)],
     ['is spent', (own, jti) => own.admin('DELETE', `/rooms/${own.room}/active/${jti}`)],
@@ -204,7 +204,7 @@ describe('a connection that stays open', () => {
     }
   });
 
-  test('ends at once with the answer that says the shopper is done', async () => {
+  test('ends at once with the answer that releases the shopper', async () => {
     const { cookie } = await shop.admitted();
     const socket = await open('/checkout/live', { cookie });
     const closed = once(socket, 'close');
@@ -263,7 +263,7 @@ describe('an open WebSocket', () => {
     await other.close();
   });
 
-  test('ends when nothing was said for long', async () => {
+  test('ends after long silence', async () => {
     const other = await openShop(urls(), { settings: { stream_timeout_ms: 100 } });
     other.upstream.on('upgrade', echo);
     const socket = await open('/live', {}, other);
@@ -271,7 +271,7 @@ describe('an open WebSocket', () => {
     await other.close();
   });
 
-  test('does not hold up the end of the gateway', async () => {
+  test('does not delay the shutdown of the gateway', async () => {
     const other = await openShop(urls());
     other.upstream.on('upgrade', echo);
     const socket = await open('/live', {}, other);

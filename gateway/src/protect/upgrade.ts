@@ -12,12 +12,12 @@ import { type Passage, type Protect, queueRequired } from './protect.ts';
 import { isForOperators } from './rules.ts';
 
 /**
- * Passes WebSocket handshakes on, by the same rules as requests, and then bytes both ways. Any other `Upgrade` is an
- * offer that we do not take: such a request is answered as if it had none.
+ * Forwards WebSocket handshakes, by the same rules as requests, and then bytes in both directions. Any other `Upgrade`
+ * is an offer that we decline: such a request is answered as if it had none.
  */
 export function acceptUpgrades(server: Server, protect: Protect, lifecycle: Lifecycle): void {
   const open = new Set<Duplex>();
-  // Node asks this before it lets go of a connection (`shouldUpgradeCallback` of createServer).
+  // Node calls this before it hands over a connection (`shouldUpgradeCallback` of createServer).
   Object.assign(server, { shouldUpgradeCallback: isWebSocket });
 
   server.on('upgrade', (incoming, socket, head) => {
@@ -26,13 +26,15 @@ export function acceptUpgrades(server: Server, protect: Protect, lifecycle: Life
     socket.on('error', () => socket.destroy());
     void connect(protect, incoming, socket, head);
   });
-  // Node forgets upgraded connections, and would wait for them for ever.
+  // Node does not track upgraded connections, and would wait for them for ever.
   lifecycle.onClose('web sockets', () => {
     for (const socket of open) socket.destroy();
   });
 }
 
-/** Operators' calls have no WebSockets: asked for one, they are answered like any other call, by way of the check of the key. */
+/**
+ * Operators' calls have no WebSockets. An upgrade request for one is answered like any other call, with the key check.
+ */
 function isWebSocket({ method, headers, url = '' }: IncomingMessage): boolean {
   if (method !== 'GET' || !/^websocket$/i.test(headers.upgrade ?? '')) return false;
   const target = readTarget(url);
@@ -108,7 +110,7 @@ async function join(
       const status = answer.statusCode as number;
       outgoing.writeHead(status, answer.statusMessage ?? '', [
         ...answerHeaders(answer, upstream.settings),
-        ...protect.heed(answer, passage),
+        ...protect.applyDirectives(answer, passage),
         ...['X-Request-Id', requestId],
       ]);
       pipeline(answer, outgoing, () => {});
@@ -117,11 +119,11 @@ async function join(
     request.once('upgrade', (answer, upstreamSocket, upstreamHead) => {
       request.setTimeout(0);
       const headers = answerHeaders(answer, upstream.settings);
-      socket.write(switchingProtocols([...headers, ...protect.heed(answer, passage)]));
+      socket.write(switchingProtocols([...headers, ...protect.applyDirectives(answer, passage)]));
       if (upstreamHead.length > 0) socket.write(upstreamHead);
       if (head.length > 0) upstreamSocket.write(head);
-      tie(socket as Socket, upstreamSocket, upstream.settings.stream_timeout_ms);
-      // The time to buy is over for an open connection too.
+      connectSockets(socket as Socket, upstreamSocket, upstream.settings.stream_timeout_ms);
+      // The time to buy also ends for an open connection.
       if (reservation) {
         endAfter(reservation.claims.exp * 1_000 - protect.gateway.clock.now(), socket);
         socket.once(
@@ -140,15 +142,15 @@ function switchingProtocols(headers: readonly string[]): string {
   return `${lines.join('\r\n')}\r\n\r\n`;
 }
 
-/** Joins two connections: bytes, back-pressure, and the end of one as the end of the other. */
-function tie(socket: Socket, upstreamSocket: Socket, idleMs: number): void {
+/** Connects two sockets: bytes, back-pressure, and the end of one ends the other. */
+function connectSockets(socket: Socket, upstreamSocket: Socket, idleMs: number): void {
   socket.pipe(upstreamSocket).pipe(socket);
   upstreamSocket.on('error', () => socket.destroy());
   for (const [one, other] of [
     [socket, upstreamSocket],
     [upstreamSocket, socket],
   ] as const) {
-    // Last words are delivered; half-open connections are not kept.
+    // Pending bytes are delivered; half-open connections are closed.
     one.once('end', () => other.destroySoon());
     one.once('close', () => other.destroySoon());
     one.setTimeout(idleMs, () => one.destroy());
@@ -160,7 +162,7 @@ function endAfter(ms: number, socket: Duplex): void {
   socket.once('close', () => clearTimeout(end));
 }
 
-/** An ordinary answer on a connection that Node has let go of. */
+/** A normal answer on a connection that Node has handed over. */
 function answerOn(incoming: IncomingMessage, socket: Duplex): ServerResponse {
   const outgoing = new ServerResponse(incoming);
   outgoing.shouldKeepAlive = false;

@@ -44,7 +44,7 @@ export type ApiDocument = {
 
 export type Call = { method: string; path: string; operation: Operation };
 
-/** Shoppers first, then operators in the order of a sale; what is not named here comes last. */
+/** Shoppers first, then operators in the order of a sale. Other tags come last. */
 const TAGS = [
   'Tickets',
   'Tokens',
@@ -70,7 +70,7 @@ export function callsByTag(document: ApiDocument): Map<string, Call[]> {
   return new Map([...byTag].sort(([a], [b]) => rank(a) - rank(b)));
 }
 
-/** What an answer may be beside the good ones: a problem. Said once for every call, in the generated document. */
+/** Adds the problem answer to every call of the generated document. */
 export function withProblems(document: ApiDocument): ApiDocument {
   const problem = {
     description: 'Refused or failed',

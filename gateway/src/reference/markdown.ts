@@ -1,7 +1,7 @@
 import { type ApiDocument, type Call, type Content, callsByTag, type Parameter } from './document.ts';
 import { limitsOf, shape } from './shape.ts';
 
-/** `docs/api.md`: the OpenAPI document for people who read. */
+/** `docs/api.md`: the OpenAPI document as Markdown. */
 export function renderMarkdown(document: ApiDocument): string {
   const parts = [
     `# API of the gateway

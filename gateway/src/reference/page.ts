@@ -19,10 +19,10 @@ pre { background: var(--soft); padding: .75rem; border-radius: .375rem; overflow
 .key { font-size: .8rem; border: 1px solid var(--line); border-radius: 1rem; padding: 0 .5rem; }
 `;
 
-/** For the header: nothing but this page's own style may take effect. */
+/** Header value: allows only this page's own style. */
 export const PAGE_POLICY = `default-src 'none'; style-src 'sha256-${createHash('sha256').update(STYLE).digest('base64')}'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'`;
 
-/** `/docs`: the OpenAPI document as one page without scripts and without anything from elsewhere. */
+/** `/docs`: the OpenAPI document as one page without scripts and external resources. */
 export function renderPage(document: ApiDocument): string {
   const tags = [...callsByTag(document)];
   const schemas = Object.entries(document.components?.schemas ?? {});

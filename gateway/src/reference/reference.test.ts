@@ -15,18 +15,18 @@ afterAll(() => it.close());
 const openapi = async () => (await it.send('GET', '/openapi.json')).body;
 
 describe('docs/api.md', () => {
-  test('says what the running gateway says of itself; npm run docs:api brings it up to date', async () => {
+  test('matches the running gateway; npm run docs:api updates it', async () => {
     const written = await readFile(API_MARKDOWN, 'utf8');
     expect(written).toBe(renderMarkdown(await openapi()));
   });
 
-  test('is the same when it is written without Redis and Postgres', async () => {
+  test('is the same when generated without Redis and Postgres', async () => {
     expect(await currentMarkdown()).toBe(renderMarkdown(await openapi()));
   });
 });
 
 describe('/openapi.json', () => {
-  test('has a summary, a tag and an answer for each call, and says which need a key', async () => {
+  test('has a summary, a tag and an answer for each call, and marks those that need a key', async () => {
     for (const [tag, calls] of callsByTag(await openapi()))
       for (const { method, path, operation } of calls) {
         const call = `${method} ${path}`;
@@ -52,7 +52,7 @@ describe('/openapi.json', () => {
 });
 
 describe('/docs', () => {
-  test('shows every call, without scripts and with nothing from elsewhere', async () => {
+  test('shows every call, without scripts and external resources', async () => {
     const { text, headers } = await it.send('GET', '/docs');
     expect(headers.get('content-type')).toContain('text/html');
     for (const path of Object.keys((await openapi()).paths)) expect(text).toContain(path);
@@ -63,7 +63,7 @@ describe('/docs', () => {
     expect(outside).toEqual([]);
   });
 
-  test('allows by its policy nothing but its own style', async () => {
+  test('allows only its own style by its policy', async () => {
     const { text, headers } = await it.send('GET', '/docs');
     const style = /<style>([\s\S]*?)<\/style>/.exec(text)?.[1] ?? '';
     const hash = createHash('sha256').update(style).digest('base64');

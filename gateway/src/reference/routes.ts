@@ -7,7 +7,7 @@ import { API_DOCUMENT, type ApiRegistry } from '../openapi.ts';
 import { type ApiDocument, withProblems } from './document.ts';
 import { PAGE_POLICY, renderPage } from './page.ts';
 
-/** `/openapi.json` and, for people, `/docs`: both of what the application itself says, made when first asked for. */
+/** `/openapi.json` and, for people, `/docs`. Both are generated from the application on first use. */
 export function referenceRoutes(describes: OpenAPIHono<HttpEnv>): Hono<HttpEnv> {
   const app = new Hono<HttpEnv>();
   let document: ApiDocument | undefined;
@@ -31,7 +31,7 @@ export function referenceRoutes(describes: OpenAPIHono<HttpEnv>): Hono<HttpEnv> 
   return app;
 }
 
-/** Calls whose handlers are plain, for the OpenAPI document. */
+/** Describes calls with plain handlers in the OpenAPI document. */
 export function describePlainRoutes(api: ApiRegistry): void {
   const jwks = z.object({ keys: z.array(z.record(z.string(), z.unknown())) });
   const json = (schema: z.ZodType) => ({ 'application/json': { schema } });
@@ -51,11 +51,11 @@ export function describePlainRoutes(api: ApiRegistry): void {
     json(roomStatus),
   );
   get('/.well-known/jwks.json', 'Tokens', 'Public keys that verify reservation tokens', json(jwks));
-  get('/healthz', 'Health', 'The process lives', json(z.object({ status: z.string() })));
+  get('/healthz', 'Health', 'The process is alive', json(z.object({ status: z.string() })));
   get(
     '/readyz',
     'Health',
-    'It can serve: Redis reachable, not draining; else 503',
+    'It can serve requests: Redis is reachable, and it is not shutting down; else 503',
     json(z.object({ status: z.string() })),
   );
 }

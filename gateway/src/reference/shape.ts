@@ -1,6 +1,6 @@
 import type { Schema } from './document.ts';
 
-/** A schema as a reader takes it in: TypeScript-like, one field a line, limits as comments. */
+/** A schema in readable form: TypeScript-like, one field per line, limits as comments. */
 export function shape(schema: Schema, indent = ''): string {
   if (schema.$ref) return nameOf(schema.$ref);
   if (schema.allOf) return shape(merge(schema.allOf), indent);
@@ -31,7 +31,7 @@ export const nameOf = (reference: string): string => reference.split('/').at(-1)
 const bracketed = (text: string) => (/^[^{]*\|/.test(text) ? `(${text})` : text);
 
 function merge(parts: Schema[]): Schema {
-  // Several objects that a value must all be: their fields together. A named one is shown by its name alone.
+  // allOf: the fields of all parts together. A named part is shown only by its name.
   const named = parts.find((part) => part.$ref);
   if (named && parts.length === 1) return named;
   return {
@@ -45,7 +45,7 @@ function merge(parts: Schema[]): Schema {
 export function limitsOf(schema: Schema): string {
   const { minimum, maximum, minLength, maxLength, format, description } = schema;
   const said: string[] = [];
-  // 2^53 - 1 is what "a whole number" means, not a limit that anybody set.
+  // 2^53 - 1 means "a whole number", and is not a limit of ours.
   const most = maximum === Number.MAX_SAFE_INTEGER ? undefined : maximum;
   const least = minimum === Number.MIN_SAFE_INTEGER ? undefined : minimum;
   if (least !== undefined && most !== undefined) said.push(`${least} to ${most}`);

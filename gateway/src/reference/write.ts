@@ -8,15 +8,15 @@ import { renderMarkdown } from './markdown.ts';
 export const API_MARKDOWN = new URL('../../../docs/api.md', import.meta.url);
 
 /**
- * Stands where a gateway's stores would be while its application is built only to say what it answers: everything is
- * there, and nothing is connected.
+ * Replaces a gateway's stores when the application is built only to describe itself: every member exists, and nothing
+ * connects.
  */
 export const unconnected: unknown = new Proxy(() => undefined, {
   get: (_, name) => (name === Symbol.toPrimitive ? () => 0 : unconnected),
   apply: () => unconnected,
 });
 
-/** The text of `docs/api.md` as the application describes itself now; needs neither Redis nor Postgres. */
+/** Generates `docs/api.md` from the application; needs neither Redis nor Postgres. */
 export async function currentMarkdown(): Promise<string> {
   const lifecycle = createLifecycle();
   try {

@@ -22,7 +22,7 @@ const remove = (index: number) => {
     ...[keys.reminderPrefix, keys.takenReminders, index, 1, '', ''],
   );
 };
-/** @returns tickets and what was sealed for them, by turns */
+/** @returns tickets and their sealed contents, alternating */
 const due = async (acknowledged: (string | number)[] = [], line: Line = 'ordinary') => {
   const { keys, redis } = room;
   const { name, gaps, seenPrefix } = keysOfLine(keys, line);
@@ -35,7 +35,7 @@ const due = async (acknowledged: (string | number)[] = [], line: Line = 'ordinar
   return rest;
 };
 
-/** Time passes, and gateways tick all the while: silence is the holders' own. */
+/** Moves time on while gateways tick, so that silence counts against the holders. */
 async function pass(ms: number): Promise<void> {
   for (let passed = 0; passed < ms; passed += 1_000) {
     await room.advance(1_000);
@@ -61,7 +61,7 @@ describe('a place with a reminder', () => {
     expect((await room.heartbeat(2))[0]).toBe(2);
   });
 
-  test('asks for signs of life again when the reminder is removed, and ends with its call', async () => {
+  test('needs heartbeats again when the reminder is removed, and ends with its call', async () => {
     for (let count = 0; count < 3; count += 1) await room.join();
     await room.advance(1_000);
     await room.tick();

@@ -1,23 +1,24 @@
-import { type NewTurnMail, queueTurnMails } from '@shopfast/db/turn-reminders/queue';
+import { type NewTurnReminder, queueTurnReminders } from '@shopfast/db/turn-reminders/queue';
 import type { Gateway } from '../deps.ts';
 import { keysOfLine, type Line, roomKeys } from '../lua/keys.ts';
 import type { Room } from '../rooms/room.ts';
 import { limitsNow } from './distance.ts';
 import { MAILS_PER_MAILBOX } from './set.ts';
 
-const AT_ONCE = 100;
-/** Calls of one round for one line: bounds what a room can keep a gateway with, at 2,000 mails a second. */
-const MOST_CALLS = 20;
+const BATCH_SIZE = 100;
+/** The most Redis calls of one round for one line. It limits the time for a room, at 2,000 mails a second. */
+const MAX_CALLS = 20;
 /** Longer than Postgres may take to answer. */
 const LEASE_MS = 30_000;
-/** Later than that the mail would tell of a turn that is long over. */
-const WORTH_SENDING_MS = 3_600_000;
+/** Later the turn is long over, so the mail is not sent. */
+const MAX_AGE_MS = 3_600_000;
 
 type Due = { member: string; sealed: string };
 
 /**
- * Puts the mails of a room's reminders that are due into Postgres, each with its job. Redis hands each reminder to one gateway,
- * and again to another if it is not acknowledged; Postgres takes a cause once. So each goes out, once, whoever dies in between.
+ * Writes the due reminders of a room to Postgres as mails, each with its job. Redis leases each reminder to one
+ * gateway, and again to another if it is not acknowledged. Postgres accepts a cause once. So each mail is sent once,
+ * even when gateways die.
  */
 export async function remindDue(gateway: Gateway, room: Room): Promise<void> {
   await remindLine(gateway, room, 'ordinary');
@@ -26,22 +27,22 @@ export async function remindDue(gateway: Gateway, room: Room): Promise<void> {
 
 async function remindLine(gateway: Gateway, room: Room, line: Line): Promise<void> {
   let done: string[] = [];
-  for (let call = 0; call < MOST_CALLS; call += 1) {
-    const due = await takeDue(gateway, room, line, done);
+  for (let call = 0; call < MAX_CALLS; call += 1) {
+    const due = await leaseDue(gateway, room, line, done);
     if (due.length === 0) return;
     const mails = due.flatMap(({ sealed }) => mailOf(gateway, room, sealed) ?? []);
-    await queueTurnMails(gateway.sql, mails);
+    await queueTurnReminders(gateway.sql, mails);
     done = due.map(({ member }) => member);
   }
 }
 
-async function takeDue(gateway: Gateway, room: Room, line: Line, done: string[]): Promise<Due[]> {
+async function leaseDue(gateway: Gateway, room: Room, line: Line, done: string[]): Promise<Due[]> {
   const keys = roomKeys(room.id);
   const { name, gaps, seenPrefix } = keysOfLine(keys, line);
   const [code, ...given] = await gateway.redis.wrDueReminders(
     ...[keys.room, gaps, keys.called, seenPrefix, keys.reminders, keys.reminderMailboxes],
     ...[keys.undrawnReminders, keys.takenReminders, keys.reminderPrefix],
-    ...[name, room.epoch, LEASE_MS, AT_ONCE, MAILS_PER_MAILBOX, done.length, ...done],
+    ...[name, room.epoch, LEASE_MS, BATCH_SIZE, MAILS_PER_MAILBOX, done.length, ...done],
     ...limitsNow(room, line === 'priority' ? line : undefined).flat(),
   );
   if (code === 0) return [];
@@ -51,11 +52,14 @@ async function takeDue(gateway: Gateway, room: Room, line: Line, done: string[])
   return due;
 }
 
-function mailOf(gateway: Gateway, room: Room, sealed: string): NewTurnMail | null {
+function mailOf(gateway: Gateway, room: Room, sealed: string): NewTurnReminder | null {
   const contents = gateway.reminders.open(sealed);
   const ticket = contents && gateway.tickets.verify(contents.ticket);
   if (!ticket) {
-    gateway.log.warn({ room: room.id }, 'a reminder was sealed or signed under secrets that are gone');
+    gateway.log.warn(
+      { room: room.id },
+      'a reminder was encrypted or signed with secrets that are no longer configured',
+    );
     return null;
   }
   const { email, locale } = contents;
@@ -71,6 +75,6 @@ function mailOf(gateway: Gateway, room: Room, sealed: string): NewTurnMail | nul
     resume_url: `${publicUrl}/w/${room.id}#resume=${contents.ticket}`,
     stop_url: `${publicUrl}/v1/rooms/${room.id}/reminder?stop=${stop}`,
     created_at: new Date(now),
-    expires_at: new Date(now + WORTH_SENDING_MS),
+    expires_at: new Date(now + MAX_AGE_MS),
   };
 }

@@ -14,8 +14,8 @@ afterAll(() => it.close());
 
 type Mail = { cause: string; address: string; locale: string | null; resume_url: string; stop_url: string };
 
-/** A room that has called one ticket, and calls no other before that one's slot is free. */
-async function standingRoom(settings: object = {}): Promise<string> {
+/** A room that has called one ticket, and calls no other until that slot is free. */
+async function roomWithFullSlots(settings: object = {}): Promise<string> {
   const room = await it.openRoom({ max_active: 1, ...settings });
   const first = await join(room);
   await vi.waitFor(async () => expect((await ask(room, first)).body.state).toBe('called'), {
@@ -33,13 +33,13 @@ const forget = (room: string, bearer: string) =>
 const address = () => `${randomUUID()}@example.com`;
 const mailsOf = (room: string) =>
   it.gateway.sql<Mail[]>`select * from turn_mails where cause like ${`${room}:%`} order by cause`;
-/** A whole round, after whatever goes on in the background: what is not written then, is not due. */
-const look = (room: string, gateway = it.gateway) => remindDue(gateway, gateway.rooms.get(room));
+/** A complete round, after the background work: what is not written then is not due. */
+const runRound = (room: string, gateway = it.gateway) => remindDue(gateway, gateway.rooms.get(room));
 const pathOf = (url: string) => url.replace('http://localhost:3000', '');
 
 describe('a reminder', () => {
   test('of a ticket whose turn is near makes one mail with one job, although two gateways look repeatedly', async () => {
-    const room = await standingRoom();
+    const room = await roomWithFullSlots();
     const other = await openTestGateway(urls());
     try {
       await other.gateway.rooms.put(
@@ -49,8 +49,13 @@ describe('a reminder', () => {
       const to = address();
       const answer = await remind(room, ticket, { email: to, locale: 'de', ahead: 7 });
       expect([answer.status, answer.body]).toEqual([200, { state: 'set', ahead: 10 }]);
-      await Promise.all([look(room), look(room, other.gateway), look(room), look(room, other.gateway)]);
-      await look(room);
+      await Promise.all([
+        runRound(room),
+        runRound(room, other.gateway),
+        runRound(room),
+        runRound(room, other.gateway),
+      ]);
+      await runRound(room);
       const [mail, ...more] = await mailsOf(room);
       expect(more).toEqual([]);
       expect(mail).toMatchObject({ address: to, locale: 'de' });
@@ -59,62 +64,62 @@ describe('a reminder', () => {
       expect(jobs.map(({ payload }) => payload)).toContainEqual({ cause: mail?.cause });
       expect(jobs.filter(({ payload }) => payload.cause === mail?.cause)).toHaveLength(1);
       expect((await remind(room, ticket, { email: address() })).body.state).toBe('sent');
-      await look(room);
+      await runRound(room);
       expect(await mailsOf(room)).toHaveLength(1);
     } finally {
       await other.close();
     }
   });
 
-  test('waits until no more tickets are ahead than it says; those who have gone do not count', async () => {
-    const room = await standingRoom();
+  test('is due when at most its distance of live tickets is ahead', async () => {
+    const room = await roomWithFullSlots();
     const before: string[] = [];
     for (let count = 0; count < 12; count += 1) before.push(await join(room));
     const ticket = await join(room);
     await remind(room, ticket, { email: address(), ahead: 10 });
-    await look(room);
+    await runRound(room);
     expect(await mailsOf(room)).toEqual([]);
     for (const bearer of before.slice(0, 2)) await it.send('DELETE', `${tickets(room)}/me`, { bearer });
-    await look(room);
+    await runRound(room);
     expect(await mailsOf(room)).toHaveLength(1);
   });
 
-  test('asked for again replaces the one before: other address, other distance', async () => {
-    const room = await standingRoom();
+  test('replaces the earlier one: other address, other distance', async () => {
+    const room = await roomWithFullSlots();
     for (let count = 0; count < 11; count += 1) await join(room);
     const ticket = await join(room);
     const right = address();
     await remind(room, ticket, { email: address(), ahead: 10 });
     const answer = await remind(room, ticket, { email: right, ahead: 11 });
     expect(answer.body).toEqual({ state: 'set', ahead: 25 });
-    await look(room);
+    await runRound(room);
     expect((await mailsOf(room)).map((mail) => mail.address)).toEqual([right]);
   });
 
   test.each([
-    ['is taken back', (room: string, bearer: string) => forget(room, bearer)],
+    ['is removed', (room: string, bearer: string) => forget(room, bearer)],
     [
       'loses its ticket, whose holder leaves',
       (room: string, bearer: string) => it.send('DELETE', `${tickets(room)}/me`, { bearer }),
     ],
     [
-      'loses its ticket, which is withdrawn',
+      'loses its ticket, which is revoked',
       (room: string) => it.admin('POST', `/rooms/${room}/revoke`, { number: 13 }),
     ],
   ])('that %s sends nothing', async (_, end) => {
-    const room = await standingRoom();
+    const room = await roomWithFullSlots();
     const before: string[] = [];
     for (let count = 0; count < 11; count += 1) before.push(await join(room));
     const ticket = await join(room);
     await remind(room, ticket, { email: address(), ahead: 10 });
     expect((await end(room, ticket)).status).toBeLessThan(300);
     for (const bearer of before.slice(0, 5)) await it.send('DELETE', `${tickets(room)}/me`, { bearer });
-    await look(room);
+    await runRound(room);
     expect(await mailsOf(room)).toEqual([]);
     expect((await forget(room, ticket)).status).toBe(204);
   });
 
-  test('of a lottery is asked for in the lobby, and follows the number that is drawn', async () => {
+  test('of a lottery is set in the lobby, and follows the drawn number', async () => {
     const { body: made } = await it.admin('POST', '/rooms', {
       id: `l-${randomUUID().slice(0, 8)}`,
       ...{
@@ -132,47 +137,47 @@ describe('a reminder', () => {
     await Promise.all(
       holders.map((ticket, n) => remind(room, ticket, { email: `${n}@example.com`, ahead: 10 })),
     );
-    await look(room);
+    await runRound(room);
     expect(await mailsOf(room)).toEqual([]);
     await it.admin('POST', `/rooms/${room}/open`);
-    const standings = () => Promise.all(holders.map((ticket) => ask(room, ticket)));
+    const statuses = () => Promise.all(holders.map((ticket) => ask(room, ticket)));
     await vi.waitFor(
-      async () => expect((await standings()).some(({ body }) => body.state === 'called')).toBe(true),
+      async () => expect((await statuses()).some(({ body }) => body.state === 'called')).toBe(true),
       { timeout: 5_000 },
     );
-    await look(room);
-    const due = (await standings()).flatMap(({ body }, n) =>
+    await runRound(room);
+    const due = (await statuses()).flatMap(({ body }, n) =>
       body.state === 'called' || body.ahead <= 10 ? [`${n}@example.com`] : [],
     );
     expect(due).toHaveLength(12);
     expect((await mailsOf(room)).map((mail) => mail.address).sort()).toEqual(due.sort());
   });
 
-  test('in minutes follows the estimate that waiters are told', async () => {
-    const room = await standingRoom({ admissions_per_minute: 1, max_active: 100 });
+  test('in minutes follows the estimate that waiters see', async () => {
+    const room = await roomWithFullSlots({ admissions_per_minute: 1, max_active: 100 });
     for (let count = 0; count < 8; count += 1) await join(room);
     const ticket = await join(room);
     await remind(room, ticket, { email: address(), minutes: 2 });
-    await look(room);
+    await runRound(room);
     expect(await mailsOf(room)).toEqual([]);
     await it.admin('PATCH', `/rooms/${room}`, { admissions_per_minute: 6_000 });
     await vi.waitFor(async () => expect(await mailsOf(room)).toHaveLength(1), { timeout: 10_000 });
   });
 
-  test('is not due while the room calls nobody: paused, or nothing is left', async () => {
-    const room = await standingRoom();
+  test('is not due while the room calls nobody: paused, or nothing remains', async () => {
+    const room = await roomWithFullSlots();
     const ticket = await join(room);
     await it.admin('PUT', `/rooms/${room}/remaining`, { remaining: 0, held: 1, sold: 0 });
     await remind(room, ticket, { email: address(), ahead: 10 });
-    await look(room);
+    await runRound(room);
     expect(await mailsOf(room)).toEqual([]);
     await it.admin('PUT', `/rooms/${room}/remaining`, { remaining: 1, held: 0, sold: 0 });
-    await look(room);
+    await runRound(room);
     expect(await mailsOf(room)).toHaveLength(1);
   });
 
-  test('is refused for what is no address, no distance, no waiting ticket or a body too large', async () => {
-    const room = await standingRoom();
+  test('is refused for an invalid address or distance, a ticket that does not wait, or a large body', async () => {
+    const room = await roomWithFullSlots();
     const ticket = await join(room);
     for (const body of [
       { email: 'nobody' },
@@ -196,8 +201,8 @@ describe('a reminder', () => {
     expect((await remind(own, called, { email: address() })).body.code).toBe('not_waiting');
   });
 
-  test('leaves no address in Redis that could be read there, and nothing after a reset', async () => {
-    const room = await standingRoom();
+  test('leaves no readable address in Redis, and nothing after a reset', async () => {
+    const room = await roomWithFullSlots();
     for (let count = 0; count < 11; count += 1) await join(room);
     const email = address();
     await remind(room, await join(room), { email, ahead: 10 });
@@ -212,13 +217,13 @@ describe('a reminder', () => {
 describe('the link in the mail', () => {
   async function mailTo(email: string, room: string): Promise<Mail> {
     await remind(room, await join(room), { email, ahead: 10 });
-    await look(room);
+    await runRound(room);
     return (await mailsOf(room)).find((mail) => mail.address === email) as Mail;
   }
   const headers = { 'accept-language': 'fr' };
 
   test('shows a page with a button and changes nothing; the button stops the mails of the room for that mailbox', async () => {
-    const room = await standingRoom();
+    const room = await roomWithFullSlots();
     const email = address();
     const stop = pathOf((await mailTo(email, room)).stop_url);
     const page = await it.send('GET', stop, { headers });
@@ -240,14 +245,14 @@ describe('the link in the mail', () => {
       'reminder_refused',
     );
     for (const bearer of between) await it.send('DELETE', `${tickets(room)}/me`, { bearer });
-    await look(room);
+    await runRound(room);
     const mails = (await mailsOf(room)).filter((mail) => mail.address === email);
     expect(mails).toHaveLength(1);
   });
 
-  test('works for that room alone, unchanged, and is no ticket', async () => {
-    const room = await standingRoom();
-    const elsewhere = await standingRoom();
+  test('works only for that room, unchanged, and is not a ticket', async () => {
+    const room = await roomWithFullSlots();
+    const elsewhere = await roomWithFullSlots();
     const stop = pathOf((await mailTo(address(), room)).stop_url);
     const token = stop.split('stop=')[1] as string;
     const wrong = [
@@ -261,17 +266,17 @@ describe('the link in the mail', () => {
   });
 
   test('one mailbox gets at most three mails of a room, from any number of tickets', async () => {
-    const room = await standingRoom();
+    const room = await roomWithFullSlots();
     const email = address();
     const waiting = await Promise.all([1, 2, 3, 4, 5].map(() => join(room)));
     for (const ticket of waiting) await remind(room, ticket, { email, ahead: 10 });
-    await look(room);
+    await runRound(room);
     expect(await mailsOf(room)).toHaveLength(3);
     expect((await remind(room, await join(room), { email })).body.code).toBe('reminder_refused');
   });
 });
 
-test('a wish is rounded up to the next distance', () => {
+test('a requested distance is rounded up to the next one', () => {
   expect(
     [{}, { ahead: 1 }, { ahead: 10 }, { ahead: 11 }, { ahead: 1_000 }, { minutes: 1 }, { minutes: 16 }].map(
       distanceFor,

@@ -2,16 +2,16 @@ import type { Gateway } from '../deps.ts';
 import { keysOfLine, roomKeys } from '../lua/keys.ts';
 import type { Ticket } from '../tickets/ticket.ts';
 
-type Whose = Pick<Ticket, 'room' | 'epoch' | 'index' | 'line'> & {
-  /** The keyed hash of the mailbox whose owner asks, and wants no further such mails of this room; absent: the ticket's holder asks. */
+type ReminderOwner = Pick<Ticket, 'room' | 'epoch' | 'index' | 'line'> & {
+  /** The keyed hash of a mailbox whose owner unsubscribes from this room; absent: the ticket's holder asks. */
   mailbox?: string;
 };
 
 /**
- * Takes a ticket's reminder away, whether it was there or not. A mail that is on its way already comes. One Redis call.
+ * Removes a ticket's reminder, if there is one. A mail that is already on its way still arrives. One Redis call.
  * @throws Problem unavailable
  */
-export async function removeReminder(gateway: Gateway, whose: Whose): Promise<void> {
+export async function removeReminder(gateway: Gateway, whose: ReminderOwner): Promise<void> {
   const keys = roomKeys(whose.room);
   const { name, seenPrefix } = keysOfLine(keys, whose.line ?? 'ordinary');
   const [code] = await gateway.redis.wrRemoveReminder(

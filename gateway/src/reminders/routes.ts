@@ -14,22 +14,22 @@ import { removeReminder } from './remove.ts';
 import { setReminder } from './set.ts';
 import { stopPage } from './stop-page.ts';
 
-const MOST_BYTES = 2_048;
+const MAX_BYTES = 2_048;
 const PRIVATE = { 'Cache-Control': 'no-store' };
 
-/** "Your turn is near" by mail: asked for, given up, and stopped from within the mail. */
+/** Reminders by mail: set, remove, and unsubscribe from within the mail. */
 export function reminderRoutes(gateway: Gateway): Hono<HttpEnv> {
   const app = new Hono<HttpEnv>();
   const { statusRequest } = gateway.limits;
   const path = '/v1/rooms/:room/tickets/me/reminder';
 
-  app.put(path, limitBody(MOST_BYTES), async (c) => {
+  app.put(path, limitBody(MAX_BYTES), async (c) => {
     const room = visibleRoom(gateway, c.req.param('room'), c);
     const { ticket } = requireTicket(c, gateway, room);
     await statusRequest(c, room, ticket);
-    const wish = await readWish(c);
-    demandWritable(wish.email, gateway.config);
-    return c.json(await setReminder(gateway, room, ticket, wish), 200, PRIVATE);
+    const request = await readRequest(c);
+    demandWritable(request.email, gateway.config);
+    return c.json(await setReminder(gateway, room, ticket, request), 200, PRIVATE);
   });
 
   app.delete(path, async (c) => {
@@ -40,7 +40,7 @@ export function reminderRoutes(gateway: Gateway): Hono<HttpEnv> {
     return c.body(null, 204, PRIVATE);
   });
 
-  // Mail programs and scanners open links: only the button, or the one click of RFC 8058, changes anything.
+  // Mail programs and scanners open links. So only the button, or the one-click POST of RFC 8058, changes anything.
   app.get('/v1/rooms/:room/reminder', (c) => {
     const link = stopLinkOf(gateway, c);
     return c.html(
@@ -49,7 +49,7 @@ export function reminderRoutes(gateway: Gateway): Hono<HttpEnv> {
       SMALL_PAGE_HEADERS,
     );
   });
-  app.post('/v1/rooms/:room/reminder', limitBody(MOST_BYTES), async (c) => {
+  app.post('/v1/rooms/:room/reminder', limitBody(MAX_BYTES), async (c) => {
     const link = stopLinkOf(gateway, c);
     if (!link) return c.html(stopPage(readerLanguages(c), 'unknown'), 404, SMALL_PAGE_HEADERS);
     const { mailbox, ...ticket } = link;
@@ -60,7 +60,7 @@ export function reminderRoutes(gateway: Gateway): Hono<HttpEnv> {
 }
 
 /** @throws Problem malformed_request, invalid_request */
-async function readWish(c: Context) {
+async function readRequest(c: Context) {
   const body = await c.req.json().catch((cause: unknown) => {
     if (cause instanceof Problem) throw cause;
     throw new Problem('malformed_request', { detail: 'The body is not JSON.' });

@@ -3,19 +3,19 @@ import { mailboxOf } from '@shopfast/kit/mailbox';
 import { createSealer } from '@shopfast/kit/sealer';
 import type { Ticket } from '../tickets/ticket.ts';
 
-/** What the mail of a reminder needs; only gateways can read it in Redis. */
+/** The data for the mail of a reminder. In Redis it is encrypted for gateways. */
 export type ReminderContents = { email: string; locale: string | null; ticket: string };
 
-/** Which reminder the link of a mail takes away, and whose mailbox wants no more. */
+/** The reminder that an unsubscribe link removes, and the mailbox that unsubscribes. */
 export type StopLink = Pick<Ticket, 'room' | 'epoch' | 'index' | 'line'> & { mailbox: string };
 
 export type ReminderSecrets = {
   seal(contents: ReminderContents): string;
-  /** Null when it was sealed under another secret. */
+  /** Null when it was sealed with another secret. */
   open(sealed: string): ReminderContents | null;
-  /** A keyed hash of the mailbox behind an address, another one in each epoch of each room. */
+  /** A keyed hash of the mailbox behind an address, different in each epoch of each room. */
   mailbox(room: string, epoch: number, email: string): string;
-  /** `rem_{epoch}.{index}.{mailbox}.{mac}`: it stands in a mail's headers, and opens nothing but the removal. */
+  /** `rem_{epoch}.{index}.{mailbox}.{mac}`: it is in a mail's headers, and allows only the removal. */
   signStop(link: StopLink): string;
   verifyStop(room: string, text: string): StopLink | null;
 };
@@ -23,8 +23,8 @@ export type ReminderSecrets = {
 const STOP = /^rem_(([0-9a-z]{1,8})\.(P?)([0-9a-z]{1,10})\.([\w-]{22}))\.([\w-]{22})$/;
 
 /**
- * @param ticketSecrets those of the tickets: a key derived from the first signs, those of all are accepted
- * @param encryptionSecret seals the addresses
+ * @param ticketSecrets keys derived from them; the first signs, all are accepted
+ * @param encryptionSecret encrypts the addresses
  */
 export function createReminderSecrets(
   ticketSecrets: readonly string[],

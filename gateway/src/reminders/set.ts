@@ -5,30 +5,30 @@ import { keysOfLine, type ReminderDistance, roomKeys } from '../lua/keys.ts';
 import type { Room } from '../rooms/room.ts';
 import { getTicketStatus } from '../tickets/get-ticket-status.ts';
 import type { Ticket } from '../tickets/ticket.ts';
-import { distanceFor, wishOf } from './distance.ts';
+import { distanceFor, timeOf } from './distance.ts';
 
-/** How many of these mails one mailbox gets from a room between two resets: it may not be its owner who asks. */
+/** The most reminders to one mailbox from a room between two resets, because the requester may not be its owner. */
 export const MAILS_PER_MAILBOX = 3;
 
 /**
- * Notes that a waiting ticket's holder wants a mail when the turn is near. One reminder for a ticket: asked again, the
- * later wish holds, until it was sent. Two Redis calls.
+ * Sets the reminder of a waiting ticket. A ticket has one reminder: a later request replaces it, until it was sent. Two
+ * Redis calls.
  * @throws Problem ticket_expired, not_waiting, reminder_refused, unavailable
  */
 export async function setReminder(
   gateway: Gateway,
   room: Room,
   ticket: Ticket,
-  wish: ReminderRequest,
+  request: ReminderRequest,
 ): Promise<ReminderAnswer> {
   const ticketStatus = await getTicketStatus(gateway, room, ticket);
   if (ticketStatus.state !== 'lobby' && ticketStatus.state !== 'waiting') throw new Problem('not_waiting');
-  const { email, locale = null } = wish;
+  const { email, locale = null } = request;
   const keys = roomKeys(room.id);
   const [code, distance] = await gateway.redis.wrSetReminder(
     ...[keys.room, keys.reminders, keys.reminderMailboxes, keys.undrawnReminders, keys.reminderPrefix],
     ...[ticket.index, ticket.epoch, keysOfLine(keys, ticket.line ?? 'ordinary').name],
-    distanceFor(wish),
+    distanceFor(request),
     gateway.reminders.mailbox(room.id, ticket.epoch, email),
     gateway.reminders.seal({ email, locale, ticket: gateway.tickets.sign(ticket) }),
     MAILS_PER_MAILBOX,
@@ -36,5 +36,5 @@ export async function setReminder(
   if (code === 0) throw gateway.rooms.reportMissing(room.id);
   if (code === -1) throw new Problem('ticket_expired');
   if (code === -2) throw new Problem('reminder_refused');
-  return { state: code === 1 ? 'set' : 'sent', ...wishOf(distance as ReminderDistance) };
+  return { state: code === 1 ? 'set' : 'sent', ...timeOf(distance as ReminderDistance) };
 }

@@ -4,7 +4,7 @@ import type { Gateway } from '../deps.ts';
 import { admits } from '../rooms/state-machine.ts';
 import { remindDue } from './remind-due.ts';
 
-/** Looks for reminders that are due once a second, beside the ticker: a Postgres that hangs stops no tick, only mails. */
+/** Checks for due reminders once a second, separately from the ticker, so that a hanging Postgres delays only mails. */
 export function startReminders(gateway: Gateway, lifecycle: Lifecycle): void {
   const round = async () => {
     for (const room of gateway.rooms.all()) if (admits(room.state)) await remindDue(gateway, room);

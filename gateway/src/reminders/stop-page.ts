@@ -3,8 +3,8 @@ import { smallPage } from '../pages/small-page.ts';
 import { stopWords } from './stop-words.ts';
 
 /**
- * The page behind the link of a reminder.
- * @param wanted the reader's languages, the best first
+ * The page behind the unsubscribe link of a reminder.
+ * @param wanted the reader's languages, best first
  */
 export function stopPage(wanted: string[], about: 'ask' | 'done' | 'unknown'): string {
   const { language } = chooseLocale(wanted, LOCALES);

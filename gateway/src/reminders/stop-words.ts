@@ -1,6 +1,6 @@
 import type { LocaleName } from '@shopfast/kit/i18n/locale';
 
-/** What the page says behind the link that stops reminders. Plain text without markup. */
+/** Texts of the page behind the unsubscribe link. Plain text without markup. */
 export type StopWords = {
   ask: string;
   askMore: string;

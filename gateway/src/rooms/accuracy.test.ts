@@ -8,11 +8,11 @@ function accuracyAfter(ratios: number[]) {
   return accuracyOf(meters.etaRatios.get('room') ?? { counts: new Float64Array(12), sum: 0 });
 }
 
-test('before the first wait nothing is claimed of the estimates', () => {
+test('before the first wait there are no figures', () => {
   expect(accuracyAfter([])).toBeNull();
 });
 
-test('waits between 0.8 and 1.25 of what was told count as well told, and no others', () => {
+test('waits between 0.8 and 1.25 of the estimate count as accurate, and no others', () => {
   expect(accuracyAfter([0.5, 0.79, 0.81, 1, 1.25, 1.26])).toMatchObject({ waits: 6, within_quarter: 0.5 });
 });
 

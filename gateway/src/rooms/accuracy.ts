@@ -1,14 +1,14 @@
 import { type Distribution, ETA_BUCKETS } from '../meters.ts';
 
-/** Waits until the call over waits told, in {@link ETA_BUCKETS}. */
+/** Actual waits divided by estimated waits, in {@link ETA_BUCKETS}. */
 export type Accuracy = Distribution;
 
 const LOW = ETA_BUCKETS.indexOf(0.8);
 const HIGH = ETA_BUCKETS.indexOf(1.25);
 
 /**
- * How estimates turned out.
- * @returns null before the first wait; `median` is read off the buckets, as if waits lay evenly within each
+ * Summarises how accurate the estimates were.
+ * @returns null before the first wait; `median` is interpolated within its bucket
  */
 export function accuracyOf({ counts }: Accuracy) {
   const waits = counts.reduce((sum, inBucket) => sum + inBucket, 0);

@@ -1,40 +1,40 @@
 import type { RoomCalls } from '@shopfast/db/schema/gateway';
 
-/** Calls that one step of admission made, by the steady clock of `tick.lua`, ms. */
+/** The calls of one admission step, by the steady clock of `tick.lua`, ms. */
 export type CallEntry = { at: number; count: number };
 
-/** At a time (Redis's clock, ms) the lines had come as far as this. */
+/** How far the lines were at a time (Redis's clock, ms). */
 type CallPoint = { at: number; serving: number; priority: number };
 
 /**
- * What a gateway remembers of a room's last calls, for a Redis that loses its log: all entries of the last 60 s, complete
- * until its last answer, and how far the lines had come when, for as long as a call can be claimed.
+ * A gateway's copy of a room's last calls, for a Redis that loses its log. It has all entries of the last 60 s,
+ * complete until the last reply, and the progress of the lines for as long as a call can be claimed.
  */
 export type CallLog = {
-  /** Another one after a loss. */
+  /** Changes after a loss. */
   id: number;
   entries: readonly CallEntry[];
   points: readonly CallPoint[];
-  /** The steady clock and Redis's own in the last answer, ms. */
+  /** The steady clock and Redis's own in the last reply, ms. */
   steadyAt: number;
   redisAt: number;
-  /** When that was asked for, ms by `performance.now()`: what has passed since is no less. */
+  /** When that reply was requested, ms by `performance.now()`: at least this much time has passed since. */
   askedAt: number;
 };
 
-/** What one step told. */
+/** What one step reported. */
 export type CallNews = Pick<CallLog, 'id' | 'steadyAt' | 'redisAt' | 'askedAt' | 'entries'> & {
   serving: number;
   priority: number;
-  /** How the lines stood before the step. */
+  /** The lines before the step. */
   before: { serving: number; priority: number };
 };
 
 const WINDOW_MS = 60_000;
-/** Fewer points only make a call seem older. */
-const MOST_POINTS = 200;
+/** With fewer points, a call only seems older. */
+const MAX_POINTS = 200;
 
-/** @param claimMs how long a call can be claimed: points are kept as long */
+/** @param claimMs how long a call can be claimed: points are kept that long */
 export function callLogAfter(known: CallLog | null, news: CallNews, claimMs: number): CallLog {
   const { id, steadyAt, redisAt, askedAt } = news;
   const before = known && known.id === id ? known.entries : [];
@@ -42,7 +42,7 @@ export function callLogAfter(known: CallLog | null, news: CallNews, claimMs: num
   return { id, steadyAt, redisAt, askedAt, entries, points: pointsAfter(known?.points ?? [], news, claimMs) };
 }
 
-/** Entries that are known here and that another log, which came in its place, has not. */
+/** Entries that this gateway has, and that are missing in a new log which replaced the old one. */
 export function missingFrom(known: CallLog | null, news: CallNews): CallEntry[] {
   if (!known || known.id === news.id) return [];
   const there = new Set(news.entries.map(textOf));
@@ -52,11 +52,11 @@ export function missingFrom(known: CallLog | null, news: CallNews): CallEntry[] 
 function pointsAfter(points: readonly CallPoint[], news: CallNews, claimMs: number): CallPoint[] {
   const { redisAt: at, serving, priority, before } = news;
   const recent = points.filter((point) => point.at >= at - claimMs);
-  const kept = recent.length < MOST_POINTS ? recent : recent.filter((_, nth) => nth % 2 === 1);
+  const kept = recent.length < MAX_POINTS ? recent : recent.filter((_, nth) => nth % 2 === 1);
   return withPoint(withPoint(kept, { at, ...before }), { at, serving, priority });
 }
 
-/** A line that has not moved on is where it was, later. */
+/** For a line that has not moved, only the time is updated. */
 function withPoint(points: CallPoint[], point: CallPoint): CallPoint[] {
   const last = points.at(-1);
   const isSame = last?.serving === point.serving && last.priority === point.priority;
@@ -65,7 +65,7 @@ function withPoint(points: CallPoint[], point: CallPoint): CallPoint[] {
 
 export const textOf = ({ at, count }: CallEntry): string => `${at}:${count}`;
 
-/** How the scripts read a list of entries. */
+/** The format in which the scripts read a list of entries. */
 export const textOfAll = (entries: readonly CallEntry[]): string => entries.map(textOf).join(' ');
 
 export const textOfPoints = (points: readonly CallPoint[], line: 'serving' | 'priority'): string =>
@@ -80,7 +80,7 @@ type Stored = {
   points: [number, number, number][];
 };
 
-/** A second of entries is saved as one, of its last moment: it counts no shorter for that. */
+/** The entries of a second are saved as one, with its last time, so that none counts for less than a minute. */
 export function toStored(log: CallLog): Stored {
   const seconds = new Map<number, [at: number, count: number]>();
   for (const { at, count } of log.entries) {
@@ -95,7 +95,7 @@ export function toStored(log: CallLog): Stored {
   return { id: log.id, steady_at: log.steadyAt, entries: [...seconds.values()], points };
 }
 
-/** @param nowMs what has passed since it was saved is told by the gateways' clocks */
+/** @param nowMs the time since it was saved is measured by the gateways' clocks */
 export function fromStored({ known_at, log }: RoomCalls, nowMs: number): CallLog {
   const { id, steady_at, entries, points } = log as Stored;
   return {
@@ -108,7 +108,7 @@ export function fromStored({ known_at, log }: RoomCalls, nowMs: number): CallLog
   };
 }
 
-/** Of what this process and Postgres know, the log that is complete for longer, with the points of both. */
+/** Of the logs in this process and in Postgres, the one that is complete for longer, with the points of both. */
 export function laterLog(one: CallLog | null, other: CallLog | null): CallLog | null {
   if (!one || !other) return one ?? other;
   const later = one.redisAt >= other.redisAt ? one : other;
@@ -117,8 +117,8 @@ export function laterLog(one: CallLog | null, other: CallLog | null): CallLog | 
 }
 
 /**
- * Arguments 25 to 30 of `configure.lua`. Since the last answer credit may have grown for as long as has passed, and before
- * it for two ticks.
+ * Arguments 25 to 30 of `configure.lua`. Credit may have grown since the last reply for the time that has passed, and
+ * before it for two ticks.
  */
 export function callArguments(log: CallLog | null, tickMs: number) {
   if (!log) return ['', '', 0, 0, '', ''] as const;

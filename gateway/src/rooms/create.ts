@@ -9,7 +9,7 @@ import { DEFAULT_SETTINGS, roomSettings, type SomeSettings } from './settings.ts
 import { syncRoomToRedis } from './sync-to-redis.ts';
 
 /**
- * Makes a room, `scheduled` until its timetable or an operator opens it.
+ * Creates a room. It is `scheduled` until its schedule or an operator opens it.
  * @throws Problem room_exists, invalid_request
  */
 export async function createRoom(

@@ -16,7 +16,7 @@ afterAll(() => it.close());
 const keysOf = (room: string) => it.gateway.redis.keys(`wr:{${room}}:*`);
 const remove = (room: string, query = '') => it.admin('DELETE', `/rooms/${room}${query}`);
 
-/** Another gateway on the same Redis and Postgres, with what it believes of the rooms. */
+/** Another gateway on the same Redis and Postgres, with its own copy of the rooms. */
 function anotherGateway(): Gateway {
   return { ...it.gateway, rooms: createRoomDirectory(it.gateway.sql, it.gateway.sealer) };
 }
@@ -35,7 +35,7 @@ test('a room that is in use is not deleted without force, and only an owner dele
   expect((await remove(room)).body.code).toBe('room_unknown');
 });
 
-test('deleting leaves no Redis key and no row but the audit, while other gateways tick and shoppers join', async () => {
+test('deleting leaves no Redis key and no row except the audit log, while other gateways tick and shoppers join', async () => {
   const lifecycle = createLifecycle();
   const others = [anotherGateway(), anotherGateway(), anotherGateway()];
   const room = await it.openRoom({ admissions_per_minute: 60_000 });
@@ -67,18 +67,18 @@ test('deleting leaves no Redis key and no row but the audit, while other gateway
   await lifecycle.close();
 });
 
-test('a gateway that was about to put the room back removes it again', async () => {
+test('a gateway that was restoring the room removes it again', async () => {
   const room = await it.openRoom();
   const late = anotherGateway();
   const row = await findRoom(it.gateway.sql, room);
-  if (!row) throw new Error('the room is there');
+  if (!row) throw new Error('the room exists');
   await remove(room, '?force=true');
   await syncRoomToRedis(late, row);
   expect(await keysOf(room)).toEqual([]);
   expect(() => late.rooms.get(room)).toThrow();
 });
 
-test('a ticket of a deleted room is worth nothing in a new one of the same id, and its settings are the new ones', async () => {
+test('a ticket of a deleted room is void in a new one with the same id, and the new one has its own settings', async () => {
   const room = await it.openRoom({ max_active: 7 });
   for (const max_active of [5, 6, 7]) await it.admin('PATCH', `/rooms/${room}`, { max_active });
   const other = anotherGateway();

@@ -6,10 +6,10 @@ import type { Gateway } from '../deps.ts';
 import { wipeRoom } from './wipe.ts';
 
 /**
- * Deletes a room: no Redis key and no row stays, but the audit log, and
- * the list of revoked tokens, which would buy again. First the row, then the keys: a gateway that puts
- * the room back meanwhile looks for the row afterwards (see `syncRoomToRedis`), so one of the two removes what it made.
- * @param force also a room that is neither scheduled nor closed; everybody in it has lost their place
+ * Deletes a room with all its Redis keys and rows, except the audit log and the list of revoked tokens, which could buy
+ * again without it. First the row, then the keys: a gateway that restores the room meanwhile checks the row afterwards
+ * (see `syncRoomToRedis`), so one of the two removes the keys.
+ * @param force also deletes a room that is neither scheduled nor closed; everybody in it loses their place
  * @throws Problem room_unknown, state_conflict, edit_conflict
  */
 export async function deleteRoom(

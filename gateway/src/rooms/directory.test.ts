@@ -7,7 +7,7 @@ beforeAll(async () => {
 });
 afterAll(() => it.close());
 
-test('a room that is made while the list of rooms is being read is not forgotten', async () => {
+test('a room that is created while the list is being read is not dropped', async () => {
   for (let round = 0; round < 20; round += 1) {
     const refreshing = Array.from({ length: 5 }, () => it.gateway.rooms.refresh());
     const made = await it.admin('POST', '/rooms', { id: `fresh-${round}` });
@@ -17,7 +17,7 @@ test('a room that is made while the list of rooms is being read is not forgotten
   }
 });
 
-test('a room that was deleted elsewhere is forgotten with the next list', async () => {
+test('a room that was deleted elsewhere is dropped with the next list', async () => {
   await it.admin('POST', '/rooms', { id: 'deleted-elsewhere' });
   await it.gateway.sql`delete from rooms where id = 'deleted-elsewhere'`;
   await it.gateway.rooms.refresh();

@@ -15,8 +15,8 @@ import { admits, type StoredState } from './state-machine.ts';
 import { assumedThroughput, type ThroughputReading, updateThroughput } from './throughput-estimator.ts';
 
 /**
- * The rooms as this process knows them. Requests read it and never wait for Postgres; it is refreshed once a second,
- * and at once when a tick meets a newer version.
+ * The rooms as this process knows them. Requests read it and never wait for Postgres. It is refreshed once a second,
+ * and at once when a tick sees a newer version.
  */
 export type RoomDirectory = {
   /** @throws Problem room_unknown */
@@ -25,16 +25,16 @@ export type RoomDirectory = {
   find(id: string): Room | undefined;
   all(): Room[];
   refresh(): Promise<void>;
-  /** Takes a row that was just written here, without waiting for the refresh. */
+  /** Stores a row that was just written here, without waiting for the refresh. */
   put(row: RoomRow): Room;
   remove(id: string): void;
-  /** Notes what a tick saw. */
+  /** Stores what a tick saw. */
   recordSnapshot(id: string, snapshot: Snapshot, callLog?: CallLog): void;
-  /** Calls back whenever a tick saw a line move on, by whichever gateway's doing. */
+  /** Calls the listener when a tick sees that a line has advanced, by any gateway. */
   onServed(listener: ServedListener): void;
-  /** Redis does not know this room: remembers to put it back, and gives the answer for the shopper meanwhile. */
+  /** Reports that Redis does not know this room. The ticker restores it; returns the error for the client meanwhile. */
   reportMissing(id: string): Problem;
-  takeMissing(): string[];
+  consumeMissing(): string[];
 };
 
 type ServedListener = (room: string, line: Line, from: number, to: number) => void;
@@ -42,12 +42,12 @@ type ServedListener = (room: string, line: Line, from: number, to: number) => vo
 export function createRoomDirectory(sql: Sql, sealer: Sealer): RoomDirectory {
   const rooms = new Map<string, Room>();
   const missing = new Set<string>();
-  /** Counts what was put, and when each room was: to know what a list that was read meanwhile cannot know of. */
+  /** Counts writes, and the write of each room, to know which rooms are newer than a list that was read meanwhile. */
   let puts = 0;
   const putAt = new Map<string, number>();
   const servedListeners: ServedListener[] = [];
 
-  const tellServed = (room: string, line: Line, from: number, to: number): void => {
+  const notifyServed = (room: string, line: Line, from: number, to: number): void => {
     if (to > from) for (const listener of servedListeners) listener(room, line, from, to);
   };
 
@@ -59,7 +59,8 @@ export function createRoomDirectory(sql: Sql, sealer: Sealer): RoomDirectory {
       ...(row.settings as Partial<RoomSettings>),
       name: row.name,
     };
-    // Rooms of before this was checked: no shopper is sent where a browser reads another host than the operator.
+    // Older rooms were not checked: no shopper may be sent to an address that browsers read differently from the
+    // operator.
     if (!isShopAddress(settings.checkout_url)) settings.checkout_url = DEFAULT_SETTINGS.checkout_url;
     const state = row.state as StoredState;
     const sameEpoch = known && known.epoch === row.epoch ? known : null;
@@ -106,7 +107,7 @@ export function createRoomDirectory(sql: Sql, sealer: Sealer): RoomDirectory {
       const asOf = puts;
       const rows = await listRooms(sql);
       const present = new Set(rows.map((row) => row.id));
-      // A room that was made while the list was under way is not in it, and stays.
+      // A room that was created while the list was being read is not in it, and stays.
       for (const id of rooms.keys()) if (!present.has(id) && (putAt.get(id) ?? 0) <= asOf) forget(id);
       for (const row of rows) put(row);
     },
@@ -127,15 +128,15 @@ export function createRoomDirectory(sql: Sql, sealer: Sealer): RoomDirectory {
       room.snapshot = snapshot;
       if (callLog) room.callLog = callLog;
       room.shownState = shownState(room.state, snapshot);
-      tellServed(id, 'ordinary', before.serving, snapshot.serving);
-      tellServed(id, 'priority', before.priority.serving, snapshot.priority.serving);
+      notifyServed(id, 'ordinary', before.serving, snapshot.serving);
+      notifyServed(id, 'priority', before.priority.serving, snapshot.priority.serving);
     },
     onServed: (listener) => void servedListeners.push(listener),
     reportMissing: (id) => {
       missing.add(id);
       return new Problem('unavailable', { detail: 'Your place is being restored.', retryAfterSeconds: 2 });
     },
-    takeMissing: () => {
+    consumeMissing: () => {
       const ids = [...missing];
       missing.clear();
       return ids;
@@ -143,19 +144,19 @@ export function createRoomDirectory(sql: Sql, sealer: Sealer): RoomDirectory {
   };
 }
 
-/** Versions count within a generation; a room that was made again may begin with any. */
+/** Versions count within a generation. A room that was created again may start with any version. */
 function isNewer(known: Room, row: RoomRow): boolean {
   if (known.epoch !== row.epoch) return known.epoch > row.epoch;
   return known.version > row.version;
 }
 
-/** Rate and slots are common to both lines, so a room has one pace. */
+/** Rate and slots are shared by both lines, so a room has one throughput. */
 const readingOf = (snapshot: Snapshot): ThroughputReading => ({
   ...snapshot,
   waiting: waitingInBoth(snapshot),
 });
 
-/** A seed stays for an epoch, so what is known of it need not be opened again each second. */
+/** A seed stays for an epoch, so the known one need not be decrypted each second. */
 function lotteryOf(
   row: RoomRow,
   { queueing_method }: RoomSettings,
@@ -171,7 +172,7 @@ function lotteryOf(
   return { version, commitment: commitmentTo(seed, version), drawn };
 }
 
-/** Rises at once and falls slowly, so that a burst is remembered for some seconds. */
+/** Rises at once and falls slowly, so that a burst counts for some seconds. */
 function joinsPerSecond({ snapshot: before, joinsPerSecond: known }: Room, now: Snapshot): number {
   if (!before || now.at <= before.at || now.issued < before.issued) return known;
   const seconds = (now.at - before.at) / 1_000;

@@ -17,9 +17,9 @@ afterEach(async () => {
 type Shopper = {
   index: number;
   joinedAt: number;
-  told: { low: number; high: number } | null;
+  shown: { low: number; high: number } | null;
   leavesAt: number;
-  heard: Array<{ at: number; middle: number; reason: ThroughputEstimate['reason'] }>;
+  estimates: Array<{ at: number; middle: number; reason: ThroughputEstimate['reason'] }>;
   unexplained: number;
 };
 
@@ -34,7 +34,7 @@ type Course = {
   at?: Record<number, { rate?: number; state?: string }>;
 };
 
-/** The same numbers every time. */
+/** The same numbers in each run. */
 function seeded(seed: number): () => number {
   let state = seed;
   return () => {
@@ -44,8 +44,8 @@ function seeded(seed: number): () => number {
 }
 
 /**
- * A sale in the real scripts under a clock of its own: shoppers join, ask every ten seconds, drop out while they wait,
- * and hold their slot for a time of chance once they are called.
+ * Simulates a sale with the real scripts and a movable clock: shoppers join, poll every ten seconds, drop out while
+ * they wait, and hold their slot for a random time after the call.
  */
 async function runSale(course: Course) {
   const chance = seeded(7);
@@ -65,17 +65,17 @@ async function runSale(course: Course) {
     poll_max_ms: 60_000,
     poll_budget_rps: 2_000,
   };
-  let pace = assumedThroughput(limits);
+  let estimate = assumedThroughput(limits);
   let before: Snapshot | null = null;
   let admitting = true;
   const started = room.now();
   const second = () => (room.now() - started) / 1_000;
   const waiting = new Map<number, Shopper>();
-  const called: Array<{ told: Shopper['told']; waited: number; joinedAt: number }> = [];
+  const called: Array<{ shown: Shopper['shown']; waited: number; joinedAt: number }> = [];
   const freeAt: Array<{ index: number; at: number }> = [];
   const reasons = new Set<ThroughputEstimate['reason']>();
   let unexplained = 0;
-  let owed = course.atOpening;
+  let pendingJoins = course.atOpening;
 
   while (second() < course.minutes * 60) {
     const change = course.at?.[second()];
@@ -85,15 +85,15 @@ async function runSale(course: Course) {
       limits.admissions_per_minute = change.rate ?? limits.admissions_per_minute;
       admitting = state === 'open';
     }
-    const fresh = await Promise.all(Array.from({ length: Math.floor(owed) }, () => room.join()));
-    owed += course.joinsPerMinute / 120 - fresh.length;
+    const fresh = await Promise.all(Array.from({ length: Math.floor(pendingJoins) }, () => room.join()));
+    pendingJoins += course.joinsPerMinute / 120 - fresh.length;
     const ahead = [...waiting.keys()].length;
     fresh.sort((a, b) => a - b);
     for (const [order, index] of fresh.entries()) {
       const dropsOut = chance() < (course.dropOuts ?? 0);
-      const told = pace.forecast && etaSeconds(ahead + order, pace.forecast);
-      const leavesAt = dropsOut ? second() + after((told?.high ?? 60) / 2) : Number.POSITIVE_INFINITY;
-      waiting.set(index, { index, joinedAt: second(), told, leavesAt, heard: [], unexplained: 0 });
+      const shown = estimate.forecast && etaSeconds(ahead + order, estimate.forecast);
+      const leavesAt = dropsOut ? second() + after((shown?.high ?? 60) / 2) : Number.POSITIVE_INFINITY;
+      waiting.set(index, { index, joinedAt: second(), shown, leavesAt, estimates: [], unexplained: 0 });
     }
     const gone = [...waiting.values()].filter((shopper) => shopper.leavesAt <= second());
     for (const { index } of gone) waiting.delete(index);
@@ -102,22 +102,22 @@ async function runSale(course: Course) {
     await Promise.all([...gone, ...freed].map(({ index }) => room.leave(index)));
 
     const { snapshot } = await room.tick();
-    pace = updateThroughput(pace, before, snapshot, limits, admitting);
+    estimate = updateThroughput(estimate, before, snapshot, limits, admitting);
     before = snapshot;
-    reasons.add(pace.reason);
+    reasons.add(estimate.reason);
     for (const [index, shopper] of waiting) {
       if (index > snapshot.serving) break;
       waiting.delete(index);
       freeAt.push({ index, at: second() + after(course.slotSeconds(second())) });
-      called.push({ told: shopper.told, waited: second() - shopper.joinedAt, joinedAt: shopper.joinedAt });
+      called.push({ shown: shopper.shown, waited: second() - shopper.joinedAt, joinedAt: shopper.joinedAt });
     }
-    if (second() % 10 === 0 && admitting) unexplained += ask([...waiting.values()], pace, second());
+    if (second() % 10 === 0 && admitting) unexplained += ask([...waiting.values()], estimate, second());
     await room.advance(500);
   }
-  return { called, reasons, unexplained, pace };
+  return { called, reasons, unexplained, estimate };
 }
 
-/** Tells everybody the present estimate; @returns to how many it had grown without a word */
+/** Gives all shoppers the current estimate. @returns the estimates that had grown without a reason */
 function ask(shoppers: Shopper[], { forecast, reason }: ThroughputEstimate, at: number): number {
   let unexplained = 0;
   for (const [ahead, shopper] of shoppers.entries()) {
@@ -127,31 +127,33 @@ function ask(shoppers: Shopper[], { forecast, reason }: ThroughputEstimate, at: 
     }
     const { low, high } = etaSeconds(ahead, forecast);
     const middle = (low + high) / 2;
-    shopper.heard = shopper.heard.filter((one) => at - one.at <= 69);
-    if (!reason && shopper.heard.some((one) => middle > one.middle * 1.25 + 8)) unexplained += 1;
-    shopper.heard.push({ at, middle, reason });
+    shopper.estimates = shopper.estimates.filter((one) => at - one.at <= 69);
+    if (!reason && shopper.estimates.some((one) => middle > one.middle * 1.25 + 8)) unexplained += 1;
+    shopper.estimates.push({ at, middle, reason });
   }
   return unexplained;
 }
 
 type Called = Awaited<ReturnType<typeof runSale>>['called'];
 
-/** Mean width of the ranges (high ÷ low), and mean of middle ÷ actual wait, once the room had been seen for a minute. */
+/**
+ * Mean width of the ranges (high ÷ low), and mean of middle ÷ actual wait, after the room was observed for a minute.
+ */
 function quality(called: Called) {
-  const settled = called.filter(({ told, joinedAt }) => told && joinedAt > 60) as Array<{
-    told: { low: number; high: number };
+  const settled = called.filter(({ shown, joinedAt }) => shown && joinedAt > 60) as Array<{
+    shown: { low: number; high: number };
     waited: number;
   }>;
   const mean = (of: (one: (typeof settled)[number]) => number) =>
     settled.reduce((sum, one) => sum + of(one), 0) / settled.length;
   return {
-    width: mean(({ told }) => told.high / told.low),
-    middle: mean(({ told, waited }) => (told.low + told.high) / 2 / waited),
+    width: mean(({ shown }) => shown.high / shown.low),
+    middle: mean(({ shown, waited }) => (shown.low + shown.high) / 2 / waited),
   };
 }
 
 function shareWithin(called: Called): number {
-  const right = called.filter(({ told, waited }) => told && told.low <= waited && waited <= told.high);
+  const right = called.filter(({ shown, waited }) => shown && shown.low <= waited && waited <= shown.high);
   return right.length / called.length;
 }
 
@@ -165,14 +167,14 @@ const capBinds: Course = {
   slotSeconds: () => 40,
 };
 
-describe('the estimate that a shopper is told at the join', () => {
-  test('holds for four of five and more when the active cap binds and 20 % drop out', async () => {
+describe('the estimate at the join', () => {
+  test('is right for at least four of five when the active cap limits and 20 % drop out', async () => {
     const { called } = await runSale(capBinds);
     expect(called.length).toBeGreaterThan(400);
     expect(shareWithin(called)).toBeGreaterThanOrEqual(0.8);
   });
 
-  test('is narrow enough to be of use, and right in the mean', async () => {
+  test('is narrow enough to be useful, and right on average', async () => {
     for (const course of [capBinds, { ...capBinds, rate: 60, maxActive: 500 }]) {
       const { width, middle } = quality((await runSale(course)).called);
       expect(width).toBeLessThan(2);
@@ -181,14 +183,14 @@ describe('the estimate that a shopper is told at the join', () => {
     }
   });
 
-  test('holds for four of five and more when the rate binds and 20 % drop out', async () => {
+  test('is right for at least four of five when the rate limits and 20 % drop out', async () => {
     const { called } = await runSale({ ...capBinds, rate: 60, maxActive: 500 });
     expect(called.length).toBeGreaterThan(400);
     expect(shareWithin(called)).toBeGreaterThanOrEqual(0.8);
   });
 });
 
-describe('an estimate that grows is explained', () => {
+describe('a growing estimate has a reason', () => {
   test('when shoppers take three times as long in the shop', async () => {
     const slotSeconds = (second: number) => (second < 300 ? 40 : 120);
     const { unexplained, reasons } = await runSale({ ...capBinds, slotSeconds });
@@ -211,7 +213,7 @@ describe('an estimate that grows is explained', () => {
     expect(reasons).toContain(null);
   });
 
-  test('in a steady sale nothing is explained that does not happen', async () => {
+  test('a steady sale shows no reason', async () => {
     const { reasons, unexplained } = await runSale({ ...capBinds, rate: 60, maxActive: 500 });
     expect([...reasons]).toEqual([null]);
     expect(unexplained).toBe(0);

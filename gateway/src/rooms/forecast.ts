@@ -1,17 +1,17 @@
 /**
- * What a room's tickets may expect, as numbers that a request only multiplies. A ticket is called when the rate has allowed
- * as many calls as there are people before it, and when as many slots were free or have come free: the later of the two.
+ * The forecast for a room, prepared so that a request only multiplies. A ticket is called when two conditions hold: the
+ * rate has allowed as many calls as there are tickets ahead, and as many slots were free or have become free.
  */
 export type Forecast = {
-  /** Calls a second at best: the setting. */
+  /** The most calls a second: the setting. */
   rate: number;
-  /** The same as it was measured while somebody waited and slots were free; at most `rate`. */
+  /** The measured rate while somebody waited and slots were free; at most `rate`. */
   measuredRate: number;
-  /** Active slots free now. */
+  /** Active slots that are free now. */
   free: number;
-  /** Calls a second that slots coming free allow. */
+  /** Calls a second that freed slots allow. */
   turnover: number;
-  /** How wrong `turnover` may be, as a share of it. */
+  /** The uncertainty of `turnover`, as a share of it. */
   doubt: number;
   /** The share of waiters who drop out before their turn. */
   dropShare: number;
@@ -21,14 +21,14 @@ export type Eta = { low: number; high: number };
 
 const LOW_MARGIN = 0.9;
 const HIGH_MARGIN = 1.1;
-/** A call comes with a tick, and is heard of with a question. */
+/** A call happens at a tick, and the client sees it at the next poll. */
 const HIGH_SECONDS = 3;
-/** Slots come free by chance: n of them take n ± √n times as long as one. */
+/** Slots become free at random: n of them take n ± √n times as long as one. */
 const SCATTER = 1;
 
 /**
- * How long a waiter will wait, as a range in whole seconds: below, all goes well and people before keep dropping out; above,
- * nobody drops out, and the slower of what is set and what was measured goes on.
+ * The expected wait as a range in whole seconds. Lower end: the best case, and tickets ahead keep dropping out. Upper
+ * end: nobody drops out, and the slower of the set and the measured rate continues.
  * @param ahead live tickets before this one
  */
 export function etaSeconds(ahead: number, forecast: Forecast): Eta {
@@ -44,10 +44,10 @@ export function etaSeconds(ahead: number, forecast: Forecast): Eta {
   return { low: Math.floor(low), high: Math.ceil(high + HIGH_SECONDS) };
 }
 
-/** Seconds; what an estimate is held against afterwards. */
+/** Seconds; the value to compare with the actual wait. */
 export const middleOf = ({ low, high }: Eta): number => Math.round((low + high) / 2);
 
-/** Whether slots rather than the rate decide when a ticket with so many before it is called. */
+/** Whether slots, not the rate, decide when a ticket with so many ahead of it is called. */
 export function isHeldBySlots(ahead: number, { measuredRate, free, turnover }: Forecast): boolean {
   return (ahead + 1 - free) / turnover > (ahead + 1) / measuredRate;
 }

@@ -25,7 +25,7 @@ const epochInRedis = async (room: string) =>
   Number(await it.gateway.redis.hget(roomKeys(room).room, 'epoch'));
 const rowOf = async (room: string) => (await findRoom(it.gateway.sql, room)) as RoomRow;
 
-/** As a gateway leaves it that dies before it has emptied Redis. */
+/** The state after a gateway that died before it emptied Redis. */
 async function resetInPostgresAlone(room: string): Promise<RoomRow> {
   const row = await rowOf(room);
   const entry = auditEntry(ENVIRONMENT, Date.now(), { action: 'room.reset', target: room });
@@ -36,7 +36,7 @@ async function resetInPostgresAlone(room: string): Promise<RoomRow> {
   )) as RoomRow;
 }
 
-test('a reservation names the generation of its room, twice', async () => {
+test('a reservation contains the generation of its room, twice', async () => {
   const room = await it.openRoom({ admissions_per_minute: 60_000 });
   const { ticket } = (await join(room)).body;
   await vi.waitFor(async () => expect((await ask(room, ticket)).body.state).toBe('called'), SOON);
@@ -47,7 +47,7 @@ test('a reservation names the generation of its room, twice', async () => {
   expect(epochOfJti(room, claims.jti as string)).toBe(epoch);
 });
 
-test('a ticket ends with the deletion of its room: it is nobody’s in the room that takes the name', async () => {
+test('a ticket ends with the deletion of its room: it is void in a new room with the same name', async () => {
   const room = await it.openRoom();
   const { ticket } = (await join(room)).body;
   await it.admin('DELETE', `/rooms/${room}?force=true`);
@@ -81,7 +81,7 @@ test('an older generation neither overwrites nor wipes a newer one', async () =>
   expect((await ask(room, ticket)).status).toBe(200);
 });
 
-test('a room that was made again is known by its epoch, whatever versions it begins with', async () => {
+test('a room that was created again is recognised by its epoch, with any version', async () => {
   const room = await it.openRoom();
   const row = await rowOf(room);
   const fresh = { ...row, epoch: row.epoch + 1_000, version: 1 };

@@ -2,8 +2,8 @@ import type { CallLog } from './call-log.ts';
 import type { Room } from './room.ts';
 
 /**
- * What a gateway remembers of a room, to go on counting where Redis has lost its last second (or everything): the highest
- * index and number called, and a margin for what was given since by anybody.
+ * What a gateway knows of a room, to continue counting when Redis has lost its last second (or all data): the highest
+ * index, the highest number called, and a margin for the numbers that any gateway gave since.
  */
 export type HighWaterMarks = {
   epoch: number;
@@ -12,14 +12,14 @@ export type HighWaterMarks = {
   margin: number;
   /** The same of the priority line; absent: nothing. */
   priority?: { issued: number; serving: number };
-  /** Its last calls; absent: nothing is known of them. */
+  /** Its last calls; absent: unknown. */
   callLog?: CallLog | null;
 };
 
 export const NO_HIGH_WATER_MARKS: HighWaterMarks = { epoch: -1, issued: 0, serving: 0, margin: 0 };
 
-const LEAST_MARGIN = 20;
-/** A snapshot is a tick old; a gateway that stalls may hold an older one. */
+const MIN_MARGIN = 20;
+/** A snapshot is one tick old; after a stall of the gateway it may be older. */
 const SNAPSHOT_AGE_SECONDS = 0.5;
 
 export function highWaterMarksOf(room: Room): HighWaterMarks {
@@ -33,6 +33,6 @@ export function highWaterMarksOf(room: Room): HighWaterMarks {
       serving: room.snapshot.priority.serving,
     },
     callLog: room.callLog,
-    margin: LEAST_MARGIN + Math.ceil(room.joinsPerSecond * SNAPSHOT_AGE_SECONDS),
+    margin: MIN_MARGIN + Math.ceil(room.joinsPerSecond * SNAPSHOT_AGE_SECONDS),
   };
 }

@@ -7,7 +7,7 @@ import { createLifecycle, type Lifecycle } from '@shopfast/kit/lifecycle';
 import { afterAll, beforeAll, describe, expect, inject, test, vi } from 'vitest';
 import { readEvents } from '../testing/event-stream.ts';
 import { openTestGateway, type TestGateway } from '../testing/gateway.ts';
-import { createLiveHub, MOST_OF_A_KEY, MOST_VIEWERS } from './live-hub.ts';
+import { createLiveHub, MAX_PER_KEY, MAX_VIEWERS } from './live-hub.ts';
 
 let it: TestGateway;
 let lifecycle: Lifecycle;
@@ -29,7 +29,7 @@ const watchRoom = (room: string, key = it.ownerKey) =>
   readEvents<Stats>(`${url}/v1/admin/rooms/${room}/stream`, key);
 
 describe('a live stream', () => {
-  test('tells the figures at once, then each change, to a viewer', async () => {
+  test('sends the figures at once, then each change', async () => {
     const room = await it.openRoom({ admissions_per_minute: 1 });
     const { key } = (await it.admin('POST', '/keys', { name: 'v', role: 'viewer' })).body;
     const stream = await watchRoom(room, key);
@@ -61,7 +61,7 @@ describe('a live stream', () => {
 });
 
 describe('the hub', () => {
-  /** The end of a connection that takes what it is given, or does not. */
+  /** The client side of a connection that reads, or does not read. */
   function connection(takes = true) {
     const written: string[] = [];
     const events = new EventEmitter();
@@ -79,7 +79,7 @@ describe('the hub', () => {
       destroy: () => events.emit('close'),
     });
   }
-  /** With a key of its own, unless told otherwise. */
+  /** Opens a stream with a separate key by default. */
   const open = (
     hub: ReturnType<typeof createLiveHub>,
     room: string,
@@ -90,7 +90,7 @@ describe('the hub', () => {
     return end;
   };
 
-  test('asks Redis nothing, however many watch', async () => {
+  test('uses no Redis, for any number of viewers', async () => {
     const own = createLifecycle();
     const room = await it.openRoom();
     await vi.waitFor(() => expect(it.gateway.rooms.get(room).snapshot).not.toBeNull(), { timeout: 5_000 });
@@ -109,35 +109,35 @@ describe('the hub', () => {
     expect(hub.size).toBe(0);
   });
 
-  test('refuses more viewers than it is meant for, and takes new ones when others have gone', async () => {
+  test('limits the number of viewers, and accepts new ones when others have gone', async () => {
     const own = createLifecycle();
     const room = await it.openRoom();
     const hub = createLiveHub(it.gateway, own);
-    const ends = Array.from({ length: MOST_VIEWERS }, () => open(hub, room));
+    const ends = Array.from({ length: MAX_VIEWERS }, () => open(hub, room));
     expect(() => open(hub, room)).toThrow('Too many');
     ends[0]?.emit('close');
     open(hub, room);
-    expect(hub.size).toBe(MOST_VIEWERS);
+    expect(hub.size).toBe(MAX_VIEWERS);
     await own.close();
   });
 
-  test('has a share for each key: one viewer beyond it ends their own oldest, and shuts nobody out', async () => {
+  test('limits streams per key: one more ends the key’s oldest, and blocks nobody else', async () => {
     const own = createLifecycle();
     const room = await it.openRoom();
     const hub = createLiveHub(it.gateway, own);
     let ended = 0;
-    for (let count = 0; count < MOST_VIEWERS * 2; count += 1)
+    for (let count = 0; count < MAX_VIEWERS * 2; count += 1)
       open(hub, room, connection(), 'greedy').once('close', () => {
         ended += 1;
       });
-    expect(hub.size).toBe(MOST_OF_A_KEY);
-    expect(ended).toBe(MOST_VIEWERS * 2 - MOST_OF_A_KEY);
+    expect(hub.size).toBe(MAX_PER_KEY);
+    expect(ended).toBe(MAX_VIEWERS * 2 - MAX_PER_KEY);
     open(hub, room);
     await own.close();
     expect(hub.size).toBe(0);
   });
 
-  test('cuts off who does not read, and ends a stream in time for its key to be checked again', async () => {
+  test('disconnects a client that does not read, and ends a stream in time for a new key check', async () => {
     const own = createLifecycle();
     const room = await it.openRoom();
     const clock = manualClock(Date.now());

@@ -5,12 +5,13 @@ import type { Gateway } from '../deps.ts';
 import { statsOf } from './stats.ts';
 
 /**
- * The operators' live streams of one gateway: the stats document of a room, twice a second when it has changed. Rendered
- * once for all viewers of a room, from this process's own ticks: a viewer costs a write, and Redis nothing.
+ * The operators' live streams of one gateway: the stats document of a room, twice a second when it has changed.
+ * Rendered once for all viewers of a room, from this process's own ticks. A viewer takes one write, and no Redis.
  */
 export type LiveHub = {
   /**
-   * Takes over a raw response. A key's stream beyond its share ends its oldest: one viewer cannot shut others out.
+   * Takes over a raw response. A key's stream beyond its limit ends its oldest one, so that one viewer cannot block
+   * others.
    * @throws Problem overloaded when there are too many viewers
    */
   open(room: string, keyId: string, outgoing: ServerResponse, requestId: string): void;
@@ -20,13 +21,13 @@ export type LiveHub = {
 type Viewer = { outgoing: ServerResponse; until: number; toldAt: number };
 type Channel = { viewers: Set<Viewer>; seen: string; text: string };
 
-const BEAT_MS = 500;
-export const MOST_VIEWERS = 200;
-export const MOST_OF_A_KEY = 50;
-/** A slow reader holds memory of ours: at most this much, then it is cut off and comes back when it can. */
-const MOST_BUFFERED_BYTES = 65_536;
+const ROUND_MS = 500;
+export const MAX_VIEWERS = 200;
+export const MAX_PER_KEY = 50;
+/** The most memory that a slow reader may occupy. Beyond it, the reader is disconnected, and reconnects when it can. */
+const MAX_BUFFERED_BYTES = 65_536;
 const LONGEST_SILENCE_MS = 15_000;
-/** Then the viewer comes again with its key, so that a revoked one sees no more. */
+/** After this time the viewer must reconnect with its key, so that a revoked key loses access. */
 const LONGEST_STREAM_MS = 300_000;
 
 export function createLiveHub(gateway: Gateway, lifecycle: Lifecycle): LiveHub {
@@ -35,7 +36,7 @@ export function createLiveHub(gateway: Gateway, lifecycle: Lifecycle): LiveHub {
   const byKey = new Map<string, ServerResponse[]>();
   let size = 0;
 
-  function beat(): void {
+  function sendRound(): void {
     const now = gateway.clock.now();
     for (const [room, channel] of channels) {
       if (!gateway.rooms.has(room)) {
@@ -51,7 +52,7 @@ export function createLiveHub(gateway: Gateway, lifecycle: Lifecycle): LiveHub {
     }
   }
 
-  /** @returns whether the room's document is another than at the last beat */
+  /** @returns whether the room's document has changed since the last round */
   function render(id: string, channel: Channel): boolean {
     const room = gateway.rooms.get(id);
     const seen = `${room.epoch} ${room.version} ${room.shownState} ${room.snapshot?.at}`;
@@ -64,14 +65,14 @@ export function createLiveHub(gateway: Gateway, lifecycle: Lifecycle): LiveHub {
   function write(viewer: Viewer, text: string, now: number): void {
     viewer.toldAt = now;
     viewer.outgoing.write(text);
-    if (viewer.outgoing.writableLength > MOST_BUFFERED_BYTES) viewer.outgoing.destroy();
+    if (viewer.outgoing.writableLength > MAX_BUFFERED_BYTES) viewer.outgoing.destroy();
   }
 
-  function endAll(channel: Channel, lastWords: string): void {
-    for (const { outgoing } of channel.viewers) outgoing.end(lastWords);
+  function endAll(channel: Channel, finalText: string): void {
+    for (const { outgoing } of channel.viewers) outgoing.end(finalText);
   }
 
-  const timer = setInterval(beat, BEAT_MS);
+  const timer = setInterval(sendRound, ROUND_MS);
   lifecycle.onClose('live streams', () => {
     clearInterval(timer);
     for (const channel of channels.values())
@@ -81,9 +82,9 @@ export function createLiveHub(gateway: Gateway, lifecycle: Lifecycle): LiveHub {
   return {
     open: (room, keyId, outgoing, requestId) => {
       const own = byKey.get(keyId) ?? [];
-      // Not ended: its reader may not read.
-      if (own.length >= MOST_OF_A_KEY) own.shift()?.destroy();
-      if (size >= MOST_VIEWERS)
+      // Destroyed, not ended, because its client may not read.
+      if (own.length >= MAX_PER_KEY) own.shift()?.destroy();
+      if (size >= MAX_VIEWERS)
         throw new Problem('overloaded', { detail: 'Too many live streams are open.', retryAfterSeconds: 10 });
       const now = gateway.clock.now();
       const viewer: Viewer = { outgoing, until: now + LONGEST_STREAM_MS, toldAt: now };

@@ -8,7 +8,7 @@ import { syncRoomToRedis } from './sync-to-redis.ts';
 import { wipeRoom } from './wipe.ts';
 
 /**
- * Empties a room and starts it anew: every ticket of before has ended (an epoch that no room had before), numbers count from 1 again.
+ * Empties a room and starts a new epoch: all earlier tickets have ended, and numbers count from 1 again.
  * @throws Problem room_unknown, edit_conflict
  */
 export async function resetRoom(gateway: Gateway, id: string, author: Author): Promise<void> {

@@ -20,13 +20,13 @@ export type Snapshot = {
   sold: number | null;
   priority: LineFigures & { called: number };
   callsInLastMinute: number;
-  /** When Redis made the room (again), ms; the three counts begin there. */
+  /** When Redis created the room (again), ms; the three counts start there. */
   madeAt: number;
   joined: number;
   called: number;
   /** Left or abandoned before they were called. */
   dropped: number;
-  /** The room's version that Redis had then. */
+  /** The room's version in Redis at that time. */
   version: number;
   /** Redis's clock, ms. */
   at: number;
@@ -44,9 +44,9 @@ export type Room = {
   shownState: RoomState;
   version: number;
   epoch: number;
-  /** How many codes of this generation were withdrawn. */
+  /** How many codes of this generation were revoked. */
   revokedCodes: number;
-  /** Whether codes that name no epoch are valid: the room is older than those that do. */
+  /** Whether codes without an epoch are valid: the room is older than epochs in codes. */
   takesCodesWithoutEpoch: boolean;
   snapshot: Snapshot | null;
   /** The calls of the last minute, as this process saw them. */
@@ -55,11 +55,11 @@ export type Room = {
   highestJoined: number;
   /** The same of the priority line. */
   highestPriorityJoined: number;
-  /** How fast numbers were given in the busiest of the last seconds; for the margin after a loss of Redis. */
+  /** The highest rate of joins in the last seconds; for the margin after a loss of Redis. */
   joinsPerSecond: number;
-  /** Of a lottery room: what was committed to; seed and size once it was drawn. */
+  /** For a lottery room: its commitment; also seed and size once it was drawn. */
   lottery: { version: DrawVersion; commitment: string; drawn: Pick<Draw, 'seed' | 'size'> | null } | null;
-  /** How fast the line moves, and what holds it back. */
+  /** How fast the line moves, and what limits it. */
   throughput: ThroughputEstimate;
   /** Joins a second, smoothed over ten seconds, all gateways together. */
   joinRate: number;

@@ -4,12 +4,12 @@ import { toStored } from './call-log.ts';
 import type { Room } from './room.ts';
 import { admits } from './state-machine.ts';
 
-/** A log without new calls is saved this often only: it says that there were none. */
+/** A log without new calls is saved only this often, to record that there were none. */
 const QUIET_MS = 10_000;
 
 /**
- * Saves the last calls of rooms, behind them, where there is something new. So they outlast a loss of Redis and of all
- * gateways together.
+ * Saves the last calls of rooms in the background, when there are new ones. So they survive a loss of Redis and of all
+ * gateways at the same time.
  */
 export function createCallSaver(sql: Sql): (room: Room) => Promise<void> {
   const saved = new Map<string, { call: number; at: number }>();

@@ -1,7 +1,10 @@
 import { type Room, waitingInBoth } from './room.ts';
 import type { StateTransition } from './state-machine.ts';
 
-/** The step that a room's timetable, or its draining, asks for now, or null. Times are absolute: time zones cannot matter. */
+/**
+ * The transition that a room's schedule, or its draining, requires now, or null. Times are absolute, so time zones do
+ * not matter.
+ */
 export function dueStep(room: Room, nowMs: number): StateTransition | null {
   const { lobby_opens_at, opens_at, closes_at } = room.settings;
   const isPast = (time: string | null) => time !== null && Date.parse(time) <= nowMs;
@@ -14,7 +17,7 @@ export function dueStep(room: Room, nowMs: number): StateTransition | null {
   return null;
 }
 
-/** A figure from before the doors were shut proves nothing: somebody may have joined after it. */
+/** A snapshot from before the drain started proves nothing: somebody may have joined after it. */
 function hasDrained({ state, snapshot, version }: Room): boolean {
   if (state !== 'draining' || !snapshot || snapshot.version < version) return false;
   return waitingInBoth(snapshot) === 0 && snapshot.active === 0;

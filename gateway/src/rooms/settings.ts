@@ -17,8 +17,8 @@ const fields = {
   admissions_per_minute: wholeNumber(1, 60_000),
   max_active: wholeNumber(1, 1_000_000),
   /**
-   * fifo: in the order of arrival; lottery: the lobby is drawn when the room opens, late-comers follow; passthrough: everybody
-   * is called at once; reject: nobody new is taken.
+   * fifo: in the order of arrival; lottery: the lobby is drawn when the room opens, late-comers follow; passthrough:
+   * everybody is called at once; reject: nobody can join.
    */
   queueing_method: z.enum(['fifo', 'lottery', 'passthrough', 'reject']),
   lobby_opens_at: instant.nullable(),
@@ -34,13 +34,13 @@ const fields = {
     .number({ error: 'must be a number' })
     .min(1, 'must be at least 1')
     .max(1_000, 'must be at most 1000'),
-  /** email: a join brings an address, and each has at most one live ticket. */
+  /** email: a join sends an address, and each address has at most one live ticket. */
   one_place_per: z.enum(['browser', 'email']),
-  /** pow: a newcomer solves a proof of work before the place is given. */
+  /** pow: a newcomer solves a proof of work before joining. */
   challenge: z.enum(['none', 'pow']),
   /**
-   * What protected paths do while neither Redis nor Postgres can tell whether a reservation still holds: closed: 503; open: a
-   * good signature is enough. No token is minted while Redis is away, either way.
+   * What protected paths do while neither Redis nor Postgres can check a reservation. closed: 503. open: a valid
+   * signature is enough. In both cases no token is issued while Redis is unavailable.
    */
   fail_mode: z.enum(['closed', 'open']),
   checkout_url: z
@@ -48,22 +48,25 @@ const fields = {
     .min(1)
     .max(2_000)
     .refine(isShopAddress, 'must be a path (/shop) or an http(s) address, without a user and password'),
-  /** Shown to waiters. */
+  /** Shown to waiting shoppers. */
   message: paragraphs({ most: 1_000 }).nullable(),
-  /** Of all calls, at most this part goes to holders of priority codes while anybody else waits; 0: no priority. */
+  /** The maximum share of all calls for holders of priority codes while anybody else waits; 0: no priority line. */
   priority_share: z
     .number({ error: 'must be a number' })
     .min(0, 'must be at least 0')
-    .max(0.9, 'must be at most 0.9, or the ordinary line would stand still')
+    .max(0.9, 'must be at most 0.9, or the ordinary line would stop')
     .refine((share) => Number(share.toFixed(3)) === share, 'must have at most three decimals'),
-  /** Nobody joins without an invite or priority code. */
+  /** Nobody can join without an invite or priority code. */
   invite_only: z.boolean({ error: 'must be true or false' }),
   max_quantity: wholeNumber(1, 100).nullable(),
-  /** Shoppers cannot see the room, and a synthetic crowd may be sent through it. Changed while it is scheduled only. */
+  /**
+   * Shoppers cannot see the room, and a synthetic crowd may be sent through it. Can be changed only while it is
+   * scheduled.
+   */
   rehearsal: z.boolean(),
 } as const;
 
-/** What a room is when nothing is said. */
+/** The defaults of a room. */
 export const DEFAULT_SETTINGS: RoomSettings = {
   name: 'Waiting room',
   admissions_per_minute: 600,
@@ -90,15 +93,15 @@ export const DEFAULT_SETTINGS: RoomSettings = {
   rehearsal: false,
 };
 
-/** Every setting, each by itself. */
+/** Every setting, checked separately. */
 export const allSettings = z.strictObject(fields);
 export type RoomSettings = z.output<typeof allSettings>;
 
-/** Any of the settings, by name; anything else is refused by name. */
+/** Any subset of the settings. Unknown names are refused by name. */
 export const someSettings = allSettings.partial().openapi('RoomSettings');
 export type SomeSettings = z.output<typeof someSettings>;
 
-/** A whole set of settings, with what must hold between them. */
+/** A complete set of settings, with the rules between them. */
 export const roomSettings = allSettings
   .refine((room) => room.poll_min_ms <= room.poll_max_ms, {
     path: ['poll_min_ms'],
@@ -106,7 +109,7 @@ export const roomSettings = allSettings
   })
   .refine((room) => room.abandon_after_seconds * 1_000 > room.poll_max_ms, {
     path: ['abandon_after_seconds'],
-    error: 'must be longer than poll_max_ms, or waiters who ask as told would be dropped',
+    error: 'must be longer than poll_max_ms, or waiters that poll as asked would be dropped',
   })
   .refine((room) => inOrder(room.lobby_opens_at, room.opens_at), {
     path: ['opens_at'],

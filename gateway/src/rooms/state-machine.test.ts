@@ -12,7 +12,7 @@ const STEPS = ['open', 'pause', 'resume', 'drain', 'close', 'reset'] as const;
 type State = (typeof STATES)[number];
 type Step = (typeof STEPS)[number];
 
-/** What each state allows, and where it leads; everything else is refused. */
+/** What each state allows, and where it leads. Everything else is refused. */
 const ALLOWED: Record<State, Partial<Record<Step, string>>> = {
   scheduled: { open: 'open', close: 'closed', reset: 'scheduled' },
   lobby: { open: 'open', close: 'closed', reset: 'lobby' },
@@ -29,7 +29,7 @@ const read = async (room: string) => {
 };
 const join = (room: string) => it.send('POST', `/v1/rooms/${room}/tickets`);
 
-/** A room in this state; a draining one keeps a waiter, or it would close by itself. */
+/** A room in this state. A draining one keeps a waiter, or it would close by itself. */
 async function roomIn(state: State): Promise<string> {
   const lobbyOpen = state === 'lobby' ? { lobby_opens_at: '2020-01-01T00:00:00Z' } : {};
   const room = `s-${state.replace('_', '-')}-${Math.random().toString(36).slice(2, 10)}`;
@@ -49,7 +49,7 @@ async function roomIn(state: State): Promise<string> {
 }
 
 describe.each(STATES)('a room that is %s', (state) => {
-  test.each(STEPS)('answers to the step "%s" as the state machine says', async (step) => {
+  test.each(STEPS)('answers the transition "%s" as the state machine says', async (step) => {
     const room = await roomIn(state);
     const answer = await it.admin('POST', `/rooms/${room}/${step}`);
     const next = ALLOWED[state][step];
@@ -59,13 +59,13 @@ describe.each(STATES)('a room that is %s', (state) => {
       expect(await read(room)).toBe(state);
     } else {
       expect(answer.status).toBe(200);
-      // A reset room whose lobby time has come opens its lobby again by its timetable.
+      // A reset room whose lobby time has come opens its lobby again by its schedule.
       await vi.waitFor(async () => expect(['scheduled', next]).toContain(await read(room)));
     }
   });
 });
 
-test('a step that does not exist is refused by name', async () => {
+test('an unknown transition is refused by name', async () => {
   const room = await roomIn('open');
   const answer = await it.admin('POST', `/rooms/${room}/explode`);
   expect(answer.status).toBe(422);
@@ -73,7 +73,7 @@ test('a step that does not exist is refused by name', async () => {
 });
 
 describe('a draining room', () => {
-  test('takes nobody new, calls those who wait, and closes by itself when the last one is done', async () => {
+  test('accepts nobody new, calls waiting tickets, and closes by itself when the last one is done', async () => {
     const room = await it.openRoom({ admissions_per_minute: 60_000, max_active: 1 });
     const first = (await join(room)).body.ticket as string;
     const second = (await join(room)).body.ticket as string;
@@ -98,7 +98,7 @@ describe('a draining room', () => {
     expect(closing).toMatchObject({ action: 'room.close', actor: 'schedule' });
   });
 
-  test('keeps the place of a shopper who joins again with a ticket, and is an open room again after "resume"', async () => {
+  test('keeps the place of a shopper who joins again with a ticket, and is open again after "resume"', async () => {
     const room = await it.openRoom({ admissions_per_minute: 1, max_active: 1 });
     await join(room);
     const { ticket, number } = (await join(room)).body;
@@ -110,10 +110,10 @@ describe('a draining room', () => {
   });
 });
 
-describe('a timetable', () => {
+describe('a schedule', () => {
   const create = (id: string, times: object) => it.admin('POST', '/rooms', { id, ...times });
 
-  test('means instants: offsets are converted, and winter and summer time are what their offset says', async () => {
+  test('has instants: offsets are converted, and daylight saving time follows the offset', async () => {
     const { body } = await create('zones', {
       lobby_opens_at: '2030-03-31T01:30:00+01:00',
       opens_at: '2030-03-31T03:30:00+02:00',
@@ -137,7 +137,7 @@ describe('a timetable', () => {
 
   test.each([
     ['without an offset', '2030-01-01T10:00:00'],
-    ['a date alone', '2030-01-01'],
+    ['a date without a time', '2030-01-01'],
     ['a day that does not exist', '2030-02-30T10:00:00Z'],
     ['an hour that does not exist', '2030-01-01T25:00:00Z'],
     ['an offset that does not exist', '2030-01-01T10:00:00+25:00'],
@@ -148,7 +148,7 @@ describe('a timetable', () => {
     expect(answer.body.errors[0].field).toBe('opens_at');
   });
 
-  test('opens a room at the instant, whatever zone it was given in', async () => {
+  test('opens a room at the instant, given in any time zone', async () => {
     const inZone = new Date(Date.now() + 5.5 * 3_600_000 + 300).toISOString().replace('Z', '+05:30');
     await create('in-zone', { opens_at: inZone });
     expect(await read('in-zone')).toBe('scheduled');

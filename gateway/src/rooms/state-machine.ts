@@ -2,8 +2,8 @@ import type { StoredRoomState } from '@shopfast/db/schema/gateway';
 import { Problem } from '@shopfast/kit/errors';
 
 /**
- * The states that are stored. `sold_out` is read off the stock figures, so that returned stock reopens a room by itself;
- * `draining` is an open room that takes nobody new, shown as open with `draining: true`.
+ * The stored states. `sold_out` follows from the stock figures, so returned stock reopens a room by itself. `draining`
+ * is an open room that nobody can join, shown as open with `draining: true`.
  */
 export type StoredState = StoredRoomState;
 
@@ -32,17 +32,19 @@ const NEXT: Record<
 
 export type StateTransition = keyof typeof NEXT;
 
-/** @throws Problem `state_conflict` for a step that the present state does not allow */
+/** @throws Problem `state_conflict` for a transition that the current state does not allow */
 export function nextState(from: StoredState, step: StateTransition): StoredState {
   const { from: allowed, to } = NEXT[step];
   if (!allowed.includes(from))
     throw new Problem('state_conflict', {
-      detail: `Cannot ${step} a room that is ${from}; this step starts from: ${allowed.join(', ')}.`,
+      detail: `Cannot ${step} a room that is ${from}; allowed states: ${allowed.join(', ')}.`,
     });
   return to;
 }
 
-/** Whether reservations of a room in this state are good for anything: who was admitted keeps the turn while calls pause. */
+/**
+ * Whether reservations of a room in this state are valid. Admitted shoppers keep their turn while the room is paused.
+ */
 export const sells = (state: StoredState): boolean =>
   state === 'open' || state === 'paused' || state === 'draining';
 

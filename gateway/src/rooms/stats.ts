@@ -10,9 +10,9 @@ const count = z.number().int();
 export const roomStats = z
   .object({
     state: z.enum(ROOM_STATES),
-    /** Open, takes nobody new, and closes by itself when empty. */
+    /** Open, but nobody can join, and it closes by itself when empty. */
     draining: z.boolean(),
-    /** Of the settings: another one says that somebody changed them. */
+    /** Of the settings: a new value means that somebody changed them. */
     version: count,
     issued: count,
     serving: count,
@@ -23,20 +23,20 @@ export const roomStats = z
     calls_in_last_minute: count,
     admissions_per_minute: count,
     max_active: count,
-    /** Counted since the room was made (again) in Redis; drop-outs left or were given up before their turn. */
+    /** Counts since the room was created (again) in Redis. Drop-outs left or were abandoned before their turn. */
     counted: z.object({ since: z.iso.datetime(), joins: count, calls: count, drop_outs: count }).nullable(),
-    /** For somebody who joins now; null while nothing can be said. */
+    /** For a ticket that joins now; null when no estimate is possible. */
     eta_seconds: etaSeconds.nullable(),
     eta_reason: z.enum(ETA_REASONS).nullable(),
-    /** How estimates turned out, as this gateway process saw it. */
+    /** How accurate the estimates were, as this gateway process saw it. */
     eta_accuracy: z
       .object({
         waits: count,
-        median: z.number().describe('of the wait until the call over the wait that was told'),
-        within_quarter: z.number().describe('share of waits between 0.8 and 1.25 of what was told'),
+        median: z.number().describe('median of actual wait divided by estimated wait'),
+        within_quarter: z.number().describe('share of waits between 0.8 and 1.25 of the estimate'),
       })
       .nullable(),
-    /** What estimates are made of, measured over two minutes. */
+    /** The measurements behind the estimates, over two minutes. */
     pace: z
       .object({
         measured_per_minute: z.number(),
@@ -53,8 +53,8 @@ export const roomStats = z
   .openapi('RoomStats');
 
 /**
- * A room as operators see it now, from what this process's ticks saw: no Redis work.
- * @param etaRatios waits until the call over waits told, as counted by this process
+ * A room's figures for operators, from this process's ticks, without Redis.
+ * @param etaRatios actual waits divided by estimated waits, as counted by this process
  */
 export function statsOf(room: Room, nowMs: number, etaRatios?: Accuracy): z.infer<typeof roomStats> {
   const status = roomStatus(room, nowMs);

@@ -4,17 +4,17 @@ import { type HotPathHandler, hotPathHandler, requestHeader } from '@shopfast/ki
 import type { Gateway } from '../deps.ts';
 import { observeAs } from '../meters.ts';
 import type { Room } from '../rooms/room.ts';
-import { storesAway } from '../stores-away.ts';
+import { storesUnavailable } from '../stores-unavailable.ts';
 import { visibleRoom } from './visible.ts';
 
 type SharedStatus = {
-  /** The document of a room and its `ETag`, rendered once per tick, however many read it. */
+  /** The document of a room and its `ETag`, rendered once per tick for all readers. */
   of(room: Room): { body: string; etag: string };
 };
 
 /**
- * `GET /v1/rooms/{room}/status`: one document for everybody, made from what this process's own ticks saw: no Redis work for
- * any number of readers.
+ * `GET /v1/rooms/{room}/status`: one document for everybody, from this process's own ticks: no Redis for any number of
+ * readers.
  */
 function createSharedStatus(gateway: Gateway): SharedStatus {
   type Rendered = { snapshotAt: number; version: number; body: string; etag: string };
@@ -37,7 +37,7 @@ function createSharedStatus(gateway: Gateway): SharedStatus {
 export function statusCall(gateway: Gateway): HotPathHandler {
   const hot = {
     log: gateway.log,
-    translate: storesAway,
+    translate: storesUnavailable,
     observe: observeAs(gateway.meters, 'status'),
     isTrusted: gateway.limits.isTrusted,
   };
@@ -73,7 +73,7 @@ export function roomStatus(room: Room, nowMs: number): RoomStatus {
   };
 }
 
-/** Of a lottery, what anybody may know: how it is made and committed to; after the draw seed and size, too. */
+/** The public data of a lottery: its version and commitment; after the draw also seed and size. */
 function publishedOf({ version, commitment, drawn }: NonNullable<Room['lottery']>): RoomStatus['lottery'] {
   return { version, commitment, ...drawn };
 }

@@ -12,18 +12,21 @@ import { type HighWaterMarks, highWaterMarksOf } from './high-water-marks.ts';
 import type { Room } from './room.ts';
 import { wipeRoom } from './wipe.ts';
 
-/** Marks are saved to Postgres once a second; a gateway that remembers nothing allows for as many numbers since. */
-const MARGIN_UNREMEMBERED = 1_000;
+/**
+ * High-water marks are saved to Postgres once a second. A gateway without its own marks allows for this many numbers
+ * since.
+ */
+const MARGIN_WITHOUT_MARKS = 1_000;
 
-/** Of `configure.lua`: a lottery is to be drawn, and Redis lacks the words. */
-const WORDS_WANTED = 4;
-/** Of `configure.lua`: Redis still has an earlier generation of the room. */
+/** Reply of `configure.lua`: a lottery must be drawn, and Redis needs the words. */
+const NEEDS_WORDS = 4;
+/** Reply of `configure.lua`: Redis still has an earlier generation of the room. */
 const EARLIER_EPOCH = 3;
 
 /**
- * Writes a room as Postgres has it into Redis; an older version than Redis has changes nothing, and what
- * Redis still has of an earlier generation goes first (a gateway may have died between the row and the keys). A room that was made
- * there, though it was deleted while we were at it, is removed again.
+ * Writes a room from Postgres to Redis. An older version than the one in Redis changes nothing. Keys of an earlier
+ * generation are removed first (a gateway may have died between the row and the keys). If the room was deleted
+ * meanwhile, its new keys are removed again.
  */
 export async function syncRoomToRedis(gateway: Gateway, row: RoomRow): Promise<void> {
   const room = gateway.rooms.put(row);
@@ -40,8 +43,8 @@ export async function syncRoomToRedis(gateway: Gateway, row: RoomRow): Promise<v
     await restoreUses(gateway, row);
     answer = await write('');
   }
-  // The lobby may grow while the words are made: enough are made for a larger one.
-  while (draw && answer[0] === WORDS_WANTED)
+  // The lobby may grow meanwhile, so the table has words for a larger one.
+  while (draw && answer[0] === NEEDS_WORDS)
     answer = await write(drawTable(draw.seed, (answer[1] as number) * 2));
   const [code, drawnFor] = answer;
   if (typeof drawnFor === 'number' && drawnFor >= 0 && row.lottery_size === null) {
@@ -61,7 +64,7 @@ type Written = {
   marks: Marks;
   draw: ReturnType<typeof drawOf>;
   callLog: Parameters<typeof callArguments>[0];
-  /** Of the draw; "": not brought along. */
+  /** The words of the draw; "": not sent. */
   words: Buffer | '';
 };
 
@@ -103,8 +106,9 @@ function configure(gateway: Gateway, { row, room, marks, draw, callLog, words }:
 type Marks = Required<Omit<HighWaterMarks, 'epoch' | 'callLog'>>;
 
 /**
- * Where to go on counting should Redis have lost the room: from Postgres, or from what this process saw last if that is
- * more. The margin covers numbers given after that: none is given twice, and nobody new comes before a holder who returns.
+ * Where to continue counting when Redis has lost the room: from Postgres, or from this process's marks if they are
+ * higher. The margin covers numbers given after that: none is given twice, and no newcomer gets ahead of a holder who
+ * returns.
  */
 function marksOf(row: RoomRow, room: Room): Marks {
   const { issued, serving, margin, priority = { issued: 0, serving: 0 } } = highWaterMarksOf(room);
@@ -116,17 +120,17 @@ function marksOf(row: RoomRow, room: Room): Marks {
       issued: Math.max(row.priority_high_number, priority.issued),
       serving: Math.max(row.priority_serving, priority.serving),
     },
-    margin: knowsLess ? MARGIN_UNREMEMBERED : margin,
+    margin: knowsLess ? MARGIN_WITHOUT_MARKS : margin,
   };
 }
 
-/** What is known of a lost room's last calls, by this process or by those before. */
+/** The known last calls of a lost room, from this process or from Postgres. */
 async function lastCalls(gateway: Gateway, row: RoomRow, room: Room): Promise<CallLog | null> {
   const saved = await findRoomCalls(gateway.sql, row);
   return laterLog(room.callLog, saved ? fromStored(saved, gateway.clock.now()) : null);
 }
 
-/** Puts a room that Redis does not know (or knows in an old version) back; a room that was deleted is forgotten. */
+/** Restores a room that Redis does not know (or has in an old version). A deleted room is removed from memory. */
 export async function restoreRoom(gateway: Gateway, id: string): Promise<void> {
   const row = await findRoom(gateway.sql, id);
   if (!row) return gateway.rooms.remove(id);

@@ -38,9 +38,9 @@ type Second = Partial<{
   gapSeconds: number;
 }>;
 
-/** A room that is read once a second while `course` says what happens in it. */
+/** A room that is read once a second while `course` defines what happens in it. */
 function live(seconds: number, course: (second: number) => Second, from = begin()) {
-  let { pace, reading, limits } = from;
+  let { estimate, reading, limits } = from;
   for (let second = 0; second < seconds; second += 1) {
     const { calls = 0, freed = 0, drops = 0, gapSeconds = 1, ...given } = course(second);
     const before = reading;
@@ -54,20 +54,20 @@ function live(seconds: number, course: (second: number) => Second, from = begin(
       dropped: reading.dropped + drops,
       active: Math.max(0, reading.active + calls - freed),
     };
-    pace = updateThroughput(pace, before, reading, limits, given.admitting ?? true);
+    estimate = updateThroughput(estimate, before, reading, limits, given.admitting ?? true);
   }
-  return { pace, reading, limits };
+  return { estimate, reading, limits };
 }
 const begin = (limits: Partial<ThroughputLimits> = {}) => {
   const all = { ...LIMITS, ...limits };
   return {
-    pace: updateThroughput(assumedThroughput(all), null, START, all, true),
+    estimate: updateThroughput(assumedThroughput(all), null, START, all, true),
     reading: START,
     limits: all,
   };
 };
-const middle = (pace: ThroughputEstimate, ahead = 300) =>
-  middleOf(etaSeconds(ahead, pace.forecast as Forecast));
+const middle = (estimate: ThroughputEstimate, ahead = 300) =>
+  middleOf(etaSeconds(ahead, estimate.forecast as Forecast));
 
 /** One call a second, and each slot held for 30 s. */
 const steady = (second: number): Second => ({ calls: 1, freed: second >= 30 ? 1 : 0 });
@@ -75,90 +75,91 @@ const steady = (second: number): Second => ({ calls: 1, freed: second >= 30 ? 1 
 const full = (second: number): Second =>
   second < 50 ? { calls: 1 } : second % 4 === 0 ? { calls: 1, freed: 1 } : {};
 
-describe('the pace of a room', () => {
-  test('that is held back by its rate alone is the rate', () => {
-    const { pace } = live(180, steady);
-    expect(pace.forecast).toMatchObject({ rate: 1, measuredRate: 1 });
-    expect(middle(pace)).toBeGreaterThan(240);
-    expect(middle(pace)).toBeLessThan(330);
-    expect(pace.reason).toBeNull();
+describe('the throughput of a room', () => {
+  test('that is limited only by its rate is the rate', () => {
+    const { estimate } = live(180, steady);
+    expect(estimate.forecast).toMatchObject({ rate: 1, measuredRate: 1 });
+    expect(middle(estimate)).toBeGreaterThan(240);
+    expect(middle(estimate)).toBeLessThan(330);
+    expect(estimate.reason).toBeNull();
   });
 
-  test('of full slots is the pace at which they come free', () => {
-    const { pace } = live(400, full);
-    expect(pace.forecast?.turnover).toBeGreaterThan(0.2);
-    expect(pace.forecast?.turnover).toBeLessThan(0.3);
-    expect(middle(pace)).toBeGreaterThan(900);
-    expect(middle(pace)).toBeLessThan(1_500);
+  test('with full slots is the rate at which they become free', () => {
+    const { estimate } = live(400, full);
+    expect(estimate.forecast?.turnover).toBeGreaterThan(0.2);
+    expect(estimate.forecast?.turnover).toBeLessThan(0.3);
+    expect(middle(estimate)).toBeGreaterThan(900);
+    expect(middle(estimate)).toBeLessThan(1_500);
   });
 
-  test('is not thought slow because few came: a line that was short says nothing about a long one', () => {
-    const { pace } = live(180, (second) => ({
+  test('does not fall because few joined: a short line says nothing about a long one', () => {
+    const { estimate } = live(180, (second) => ({
       calls: second % 10 === 0 ? 1 : 0,
       freed: second % 10 === 9 ? 1 : 0,
       waiting: 0,
     }));
-    expect(pace.forecast?.measuredRate).toBe(1);
+    expect(estimate.forecast?.measuredRate).toBe(1);
   });
 
-  test('follows what was measured when fewer are called than the rate and free slots allow', () => {
-    const { pace } = live(180, (second) => (second % 2 === 0 ? { calls: 1, freed: 1 } : {}));
-    expect(pace.forecast?.measuredRate).toBeGreaterThan(0.45);
-    expect(pace.forecast?.measuredRate).toBeLessThan(0.6);
-    expect(pace.forecast?.rate).toBe(1);
+  test('follows the measurement when fewer are called than rate and free slots allow', () => {
+    const { estimate } = live(180, (second) => (second % 2 === 0 ? { calls: 1, freed: 1 } : {}));
+    expect(estimate.forecast?.measuredRate).toBeGreaterThan(0.45);
+    expect(estimate.forecast?.measuredRate).toBeLessThan(0.6);
+    expect(estimate.forecast?.rate).toBe(1);
   });
 
-  test('is not thought slow because nobody ticked, or because the room was paused', () => {
+  test('does not fall because no gateway ticked, or because the room was paused', () => {
     const before = live(100, steady);
     const stalled = live(1, () => ({ gapSeconds: 20 }), before);
-    expect(live(22, () => ({ calls: 1, freed: 1 }), stalled).pace.forecast?.measuredRate).toBe(1);
+    expect(live(22, () => ({ calls: 1, freed: 1 }), stalled).estimate.forecast?.measuredRate).toBe(1);
     const paused = live(20, () => ({ admitting: false }), before);
-    expect(live(22, () => ({ calls: 1, freed: 1 }), paused).pace.forecast?.measuredRate).toBe(1);
+    expect(live(22, () => ({ calls: 1, freed: 1 }), paused).estimate.forecast?.measuredRate).toBe(1);
   });
 
-  test('goes on as it was when Redis has lost the room', () => {
-    const { pace, reading, limits } = live(400, full);
+  test('continues unchanged when Redis has lost the room', () => {
+    const { estimate, reading, limits } = live(400, full);
     const lost = { ...reading, at: reading.at + 2_000, madeAt: 2, called: 0, dropped: 0, active: 50 };
-    const after = updateThroughput(pace, reading, lost, limits, true);
-    expect(after.totals).toEqual(pace.totals);
-    expect(after.forecast?.turnover).toBeCloseTo(pace.forecast?.turnover ?? 0, 1);
+    const after = updateThroughput(estimate, reading, lost, limits, true);
+    expect(after.totals).toEqual(estimate.totals);
+    expect(after.forecast?.turnover).toBeCloseTo(estimate.forecast?.turnover ?? 0, 1);
   });
 
-  test('counts on drop-outs for the low end only', () => {
-    const none = live(180, steady).pace.forecast as Forecast;
-    const many = live(180, (second) => ({ ...steady(second), drops: second % 2 })).pace.forecast as Forecast;
+  test('includes drop-outs only in the low end', () => {
+    const none = live(180, steady).estimate.forecast as Forecast;
+    const many = live(180, (second) => ({ ...steady(second), drops: second % 2 })).estimate
+      .forecast as Forecast;
     expect(etaSeconds(300, many).low).toBeLessThan(etaSeconds(300, none).low * 0.85);
     expect(etaSeconds(300, many).high).toBe(etaSeconds(300, none).high);
   });
 
   test('keeps a bounded history', () => {
-    expect(live(1_000, full).pace.samples.length).toBeLessThanOrEqual(62);
+    expect(live(1_000, full).estimate.samples.length).toBeLessThanOrEqual(62);
     const restless = live(1_000, (second) => ({ ...full(second), remaining: 1_000 - second }));
-    expect(restless.pace.samples.length).toBeLessThanOrEqual(62);
+    expect(restless.estimate.samples.length).toBeLessThanOrEqual(62);
   });
 });
 
 describe('there is no estimate, and a reason', () => {
   test.each<[string, Second, string]>([
     ['slots are full and nobody was called for a minute', {}, 'shop_busy'],
-    ['the stock serves nobody beyond those inside, for a minute', { remaining: 10 }, 'stock_low'],
+    ['the stock is enough only for active shoppers, for a minute', { remaining: 10 }, 'stock_low'],
   ])('while %s', (_, then, reason) => {
     const taken = live(50, full);
-    expect(taken.pace.forecast).not.toBeNull();
+    expect(taken.estimate.forecast).not.toBeNull();
     const soon = live(58, () => then, taken);
-    expect(soon.pace.forecast).not.toBeNull();
+    expect(soon.estimate.forecast).not.toBeNull();
     const later = live(4, () => then, soon);
-    expect(later.pace).toMatchObject({ forecast: null, reason });
+    expect(later.estimate).toMatchObject({ forecast: null, reason });
     const again = live(1, () => ({ calls: 1, freed: 41, ...then }), later);
-    expect(again.pace.forecast).not.toBeNull();
+    expect(again.estimate.forecast).not.toBeNull();
   });
 
   test('at once when nothing remains', () => {
-    expect(live(1, () => ({ remaining: 0 })).pace).toMatchObject({ forecast: null, reason: 'stock_low' });
+    expect(live(1, () => ({ remaining: 0 })).estimate).toMatchObject({ forecast: null, reason: 'stock_low' });
   });
 });
 
-describe('an estimate that grows says why', () => {
+describe('a growing estimate has a reason', () => {
   const slow = live(120, steady);
   const lowered = (second: number): Second => ({
     limits: { admissions_per_minute: 20 },
@@ -167,36 +168,36 @@ describe('an estimate that grows says why', () => {
   test.each<[string, string, (second: number) => Second]>([
     ['rate_lowered', 'the rate is lowered', lowered],
     ['shop_busy', 'the cap is lowered', () => ({ limits: { max_active: 5 } })],
-    ['stock_low', 'the stock runs short', () => ({ remaining: 2 })],
+    ['stock_low', 'the stock runs low', () => ({ remaining: 2 })],
     [
       'catching_up',
-      'calls stay behind the rate',
+      'calls are slower than the rate',
       (second) => (second % 3 === 0 ? { calls: 1, freed: 1 } : {}),
     ],
   ])('%s when %s', (reason, _, course) => {
-    expect(slow.pace.reason).toBeNull();
-    const { pace } = live(50, course, slow);
-    expect(middle(pace)).toBeGreaterThan(middle(slow.pace) * 1.15);
-    expect(pace.reason).toBe(reason);
+    expect(slow.estimate.reason).toBeNull();
+    const { estimate } = live(50, course, slow);
+    expect(middle(estimate)).toBeGreaterThan(middle(slow.estimate) * 1.15);
+    expect(estimate.reason).toBe(reason);
   });
 
-  test('until even the waiter who asks most seldom has asked, and no longer', () => {
+  test('until the client with the longest poll interval has polled, and no longer', () => {
     const rareAsking = live(120, steady, begin({ poll_max_ms: 300_000 }));
-    expect(live(66, lowered, slow).pace.reason).toBe('rate_lowered');
-    expect(live(74, lowered, slow).pace.reason).toBeNull();
-    expect(live(340, lowered, rareAsking).pace.reason).toBe('rate_lowered');
-    expect(live(350, lowered, rareAsking).pace.reason).toBeNull();
+    expect(live(66, lowered, slow).estimate.reason).toBe('rate_lowered');
+    expect(live(74, lowered, slow).estimate.reason).toBeNull();
+    expect(live(340, lowered, rareAsking).estimate.reason).toBe('rate_lowered');
+    expect(live(350, lowered, rareAsking).estimate.reason).toBeNull();
   });
 
-  test('also when it was told before the room was looked at for the first time', () => {
+  test('also when the estimate is older than the first reading', () => {
     const limits = { ...LIMITS, admissions_per_minute: 10 };
     expect(updateThroughput(assumedThroughput(LIMITS), null, START, limits, true).reason).toBe(
       'rate_lowered',
     );
   });
 
-  test('and says nothing when it shrinks', () => {
-    expect(live(10, () => ({ limits: { admissions_per_minute: 200 } }), slow).pace.reason).toBeNull();
+  test('and none when it shrinks', () => {
+    expect(live(10, () => ({ limits: { admissions_per_minute: 200 } }), slow).estimate.reason).toBeNull();
   });
 });
 
@@ -212,7 +213,7 @@ const forecasts: fc.Arbitrary<Forecast> = fc
   .map(({ measured, ...rest }) => ({ ...rest, measuredRate: rest.rate * measured }));
 
 describe('an estimate', () => {
-  test('is a range of whole seconds, never negative, never upside down', () => {
+  test('is a range of whole seconds, never negative, and low never exceeds high', () => {
     fc.assert(
       fc.property(forecasts, fc.nat(1_000_000), (forecast, ahead) => {
         const { low, high } = etaSeconds(ahead, forecast);
@@ -223,7 +224,7 @@ describe('an estimate', () => {
     );
   });
 
-  test('never grows as the line moves on', () => {
+  test('never grows as the line advances', () => {
     fc.assert(
       fc.property(forecasts, fc.nat(100_000), fc.nat(1_000), (forecast, ahead, moved) => {
         const [near, far] = [etaSeconds(ahead, forecast), etaSeconds(ahead + moved, forecast)];

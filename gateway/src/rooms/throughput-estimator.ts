@@ -12,7 +12,7 @@ export type ThroughputLimits = Pick<
   | 'poll_budget_rps'
 >;
 
-/** What a tick saw of a room, as far as it matters here; `at` in ms of Redis's clock, counts since `madeAt`. */
+/** The relevant part of a tick's snapshot; `at` in ms of Redis's clock, counts since `madeAt`. */
 export type ThroughputReading = {
   at: number;
   madeAt: number;
@@ -23,31 +23,31 @@ export type ThroughputReading = {
   dropped: number;
 };
 
-/** A room's pace as this process measures it, at its ticks; requests read `forecast` and `reason`. */
+/** A room's throughput as this process measures it at its ticks. Requests read `forecast` and `reason`. */
 export type ThroughputEstimate = {
-  /** null while no estimate is possible: slots or stock have let nobody in for a minute. */
+  /** null while no estimate is possible: slots or stock have admitted nobody for a minute. */
   forecast: Forecast | null;
-  /** Why estimates of this room have grown since anybody last asked, or why there are none. */
+  /** Why estimates have grown since clients last polled, or why there are none. */
   reason: EtaReason | null;
-  /** How long a reason is told at least, ms: until everybody has asked. */
+  /** How long a reason is shown, ms: until every client has polled. */
   reasonUntil: number;
   totals: Totals;
   /** Oldest first, of the last two minutes. */
   samples: readonly Sample[];
-  /** Since when people wait while no slot is free and nobody is called, ms. */
+  /** Since when tickets wait while no slot is free and nobody is called, ms. */
   heldSince: number | null;
 };
 
-/** Counts since this process first saw the room; they go on over a loss of Redis. */
+/** Counts since this process first saw the room. They continue over a loss of Redis. */
 type Totals = {
   called: number;
   dropped: number;
-  /** Slots that came free, and how long slots were held, all together. */
+  /** Freed slots, and how long slots were held in total. */
   freed: number;
   slotSeconds: number;
-  /** How long slots have been watched. */
+  /** How long slots have been observed. */
   watchedSeconds: number;
-  /** Time in which the rate alone held calls back, and what was called in it. */
+  /** Time in which only the rate limited the calls, and the calls in that time. */
   unheldSeconds: number;
   unheldCalls: number;
 };
@@ -59,18 +59,18 @@ type Sample = Moment & { maxActive: number; forecast: Forecast | null };
 const SAMPLE_MS = 2_000;
 const KEPT_MS = 120_000;
 const MINUTE_MS = 60_000;
-/** Nobody ticked: what was or was not called in that time says nothing about the pace. */
+/** Longer without a tick, and that time says nothing about the throughput. */
 const STALL_SECONDS = 5;
-const LEAST_UNHELD_SECONDS = 20;
-/** Slots that a new room is thought to have seen freed after `claim_seconds` each, until it has seen some. */
-const SUPPOSED_FREED = 2;
-/** Waiters whose fate is supposed likewise. */
-const SUPPOSED_DROP_SHARE = 0.2;
-const SUPPOSED_WAITERS = 20;
-const LEAST_DROP_SHARE = 0.15;
-const MOST_DROP_SHARE = 0.4;
-/** An estimate has grown when it is beyond this share and this many seconds more than it was. */
-const NOTABLY = { share: 1.15, seconds: 5 };
+const MIN_UNHELD_SECONDS = 20;
+/** A new room starts as if it had seen this many slots freed after `claim_seconds` each. */
+const ASSUMED_FREED = 2;
+/** And as if it had seen this many waiters with the assumed drop-out share. */
+const ASSUMED_DROP_SHARE = 0.2;
+const ASSUMED_WAITERS = 20;
+const MIN_DROP_SHARE = 0.15;
+const MAX_DROP_SHARE = 0.4;
+/** An estimate has grown when it exceeds the earlier one by this factor and this many seconds. */
+const NOTABLE_GROWTH = { share: 1.15, seconds: 5 };
 
 const NOTHING: Totals = {
   called: 0,
@@ -82,7 +82,7 @@ const NOTHING: Totals = {
   unheldCalls: 0,
 };
 
-/** The pace of a room of which nothing is known but its settings. */
+/** The throughput of a room of which only the settings are known. */
 export function assumedThroughput(limits: ThroughputLimits): ThroughputEstimate {
   const cap = limits.max_active;
   const here = { ...NOTHING, at: 0, rate: rateOf(limits) };
@@ -98,42 +98,44 @@ export function assumedThroughput(limits: ThroughputLimits): ThroughputEstimate 
 }
 
 /**
- * The pace after one more reading. Adds up at each, and looks ahead every two seconds, or at once when a limit has changed.
+ * The estimate after one more reading. It adds up at each reading, and computes a forecast every two seconds, or at
+ * once when a limit has changed.
  * @param admitting whether the room was calling tickets
  */
 export function updateThroughput(
-  pace: ThroughputEstimate,
+  estimate: ThroughputEstimate,
   before: ThroughputReading | null,
   now: ThroughputReading,
   limits: ThroughputLimits,
   admitting: boolean,
 ): ThroughputEstimate {
   const cap = capOf(now, limits);
-  const totals = before ? added(pace.totals, before, now, limits, admitting) : pace.totals;
-  const isHeld = admitting && now.waiting > 0 && now.active >= cap && totals.called === pace.totals.called;
-  const heldSince = isHeld ? (pace.heldSince ?? before?.at ?? now.at) : null;
+  const totals = before ? added(estimate.totals, before, now, limits, admitting) : estimate.totals;
+  const isHeld =
+    admitting && now.waiting > 0 && now.active >= cap && totals.called === estimate.totals.called;
+  const heldSince = isHeld ? (estimate.heldSince ?? before?.at ?? now.at) : null;
 
-  // What was told before the first reading was told just now.
-  const samples = before ? pace.samples : pace.samples.map((mark) => ({ ...mark, at: now.at - 1 }));
+  // Estimates that were shown before the first reading count as shown now.
+  const samples = before ? estimate.samples : estimate.samples.map((mark) => ({ ...mark, at: now.at - 1 }));
   const last = samples.at(-1) as Sample;
   const rate = rateOf(limits);
   const maxActive = limits.max_active;
   const isStuck = cap <= 0 || (heldSince !== null && now.at - heldSince >= MINUTE_MS);
   const isChanged =
-    last.rate !== rate || last.maxActive !== maxActive || isStuck !== (pace.forecast === null);
-  if (before && !isChanged && now.at - last.at < SAMPLE_MS) return { ...pace, totals, heldSince };
+    last.rate !== rate || last.maxActive !== maxActive || isStuck !== (estimate.forecast === null);
+  if (before && !isChanged && now.at - last.at < SAMPLE_MS) return { ...estimate, totals, heldSince };
 
   const kept = samples.filter((mark) => mark.at >= now.at - KEPT_MS && mark.at < now.at);
   const here = { ...totals, at: now.at, rate };
   const forecast = isStuck ? null : forecastOf(here, kept, limits, cap, Math.max(0, cap - now.active));
   const withThis = [...kept, { ...here, maxActive, forecast }];
-  const why = reasonAfter(pace, withThis, now, limits, cap);
+  const why = reasonAfter(estimate, withThis, now, limits, cap);
   return { forecast, ...why, totals, samples: withThis, heldSince };
 }
 
 const rateOf = (limits: ThroughputLimits) => limits.admissions_per_minute / 60;
 
-/** How many slots there may be: the setting, or what the remaining stock can serve. */
+/** The number of slots: the setting, or what the remaining stock allows. */
 function capOf({ remaining }: ThroughputReading, limits: ThroughputLimits): number {
   if (remaining === null) return limits.max_active;
   return Math.min(limits.max_active, Math.floor(remaining * limits.stock_factor));
@@ -147,7 +149,7 @@ function added(
   admitting: boolean,
 ): Totals {
   const seconds = (now.at - before.at) / 1_000;
-  // After a loss of Redis counts begin anew, and slots are gone that nobody freed.
+  // After a loss of Redis the counts restart, and slots are gone that nobody freed.
   if (seconds <= 0 || now.madeAt !== before.madeAt || now.called < before.called) return totals;
   const called = now.called - before.called;
   const isUnheld = (reading: ThroughputReading) =>
@@ -172,27 +174,26 @@ function forecastOf(
   free: number,
 ): Forecast {
   const since = samples[0] ?? here;
-  const freed = here.freed - since.freed + SUPPOSED_FREED;
-  const slotSeconds = here.slotSeconds - since.slotSeconds + SUPPOSED_FREED * limits.claim_seconds;
-  // Slots watched for a short time have freed few: none is thought to be held longer than twice that time.
+  const freed = here.freed - since.freed + ASSUMED_FREED;
+  const slotSeconds = here.slotSeconds - since.slotSeconds + ASSUMED_FREED * limits.claim_seconds;
+  // In a short observation few slots become free. So no slot is assumed to be held longer than twice that time.
   const longest = Math.max(limits.claim_seconds, 2 * here.watchedSeconds);
   const slotTime = Math.min(slotSeconds / freed, longest);
 
   const dropped = here.dropped - since.dropped;
   const called = here.called - since.called;
-  const dropShare =
-    (dropped + SUPPOSED_DROP_SHARE * SUPPOSED_WAITERS) / (dropped + called + SUPPOSED_WAITERS);
+  const dropShare = (dropped + ASSUMED_DROP_SHARE * ASSUMED_WAITERS) / (dropped + called + ASSUMED_WAITERS);
   return {
     rate: here.rate,
     measuredRate: measuredRate(here, samples),
     free,
     turnover: cap / slotTime,
     doubt: 1 / Math.sqrt(freed),
-    dropShare: Math.min(Math.max(dropShare, LEAST_DROP_SHARE), MOST_DROP_SHARE),
+    dropShare: Math.min(Math.max(dropShare, MIN_DROP_SHARE), MAX_DROP_SHARE),
   };
 }
 
-/** Calls a second of the last minute, since the rate was set, in the time in which nothing but the rate held them back. */
+/** Calls a second in the last minute, since the rate was set, over the time in which only the rate limited them. */
 function measuredRate(here: Moment, samples: readonly Sample[]): number {
   let since: Totals = here;
   for (let i = samples.length - 1; i >= 0; i -= 1) {
@@ -201,14 +202,14 @@ function measuredRate(here: Moment, samples: readonly Sample[]): number {
     since = mark;
   }
   const seconds = here.unheldSeconds - since.unheldSeconds;
-  if (seconds < LEAST_UNHELD_SECONDS) return here.rate;
-  // One more, because the next call may be just about to come.
+  if (seconds < MIN_UNHELD_SECONDS) return here.rate;
+  // One more, because the next call may be imminent.
   return Math.min(here.rate, (here.unheldCalls - since.unheldCalls + 1) / seconds);
 }
 
-/** A reason stays until the waiter who asks most seldom has had to ask once. */
+/** A reason stays until the client with the longest poll interval has polled once. */
 function reasonAfter(
-  pace: ThroughputEstimate,
+  estimate: ThroughputEstimate,
   samples: readonly Sample[],
   { at, waiting }: ThroughputReading,
   limits: ThroughputLimits,
@@ -218,13 +219,13 @@ function reasonAfter(
   const seldomMs = 1.15 * Math.max(limits.poll_max_ms, (waiting / limits.poll_budget_rps) * 1_000);
   const growth = growthOf(samples, waiting, Math.max(seldomMs, MINUTE_MS), ofSlots);
   if (growth) return { reason: growth.reason, reasonUntil: growth.since + seldomMs };
-  if (at >= pace.reasonUntil) return { reason: null, reasonUntil: 0 };
-  return { reason: pace.reason, reasonUntil: pace.reasonUntil };
+  if (at >= estimate.reasonUntil) return { reason: null, reasonUntil: 0 };
+  return { reason: estimate.reason, reasonUntil: estimate.reasonUntil };
 }
 
 /**
- * Follows waiters at the front, in the middle and at the end of the line back through the time in which they asked last:
- * whose estimate has grown since any mark of it deserves a word.
+ * Compares the current estimate with the earlier ones for waiters at the front, in the middle and at the end of the
+ * line, over the longest poll interval. Finds the first estimate that has grown notably.
  */
 function growthOf(
   samples: readonly Sample[],
@@ -241,9 +242,9 @@ function growthOf(
     if (!mark.forecast) continue;
     const moved = now.called - mark.called;
     for (const ahead of places) {
-      const told = middleOf(etaSeconds(ahead + moved, mark.forecast));
-      const tells = middleOf(etaSeconds(ahead, now.forecast));
-      if (tells <= told * NOTABLY.share + NOTABLY.seconds) continue;
+      const earlier = middleOf(etaSeconds(ahead + moved, mark.forecast));
+      const current = middleOf(etaSeconds(ahead, now.forecast));
+      if (current <= earlier * NOTABLE_GROWTH.share + NOTABLE_GROWTH.seconds) continue;
       if (isHeldBySlots(ahead, now.forecast)) return { reason: ofSlots, since: mark.at };
       return { reason: now.rate < mark.rate ? 'rate_lowered' : 'catching_up', since: mark.at };
     }

@@ -8,7 +8,7 @@ import { nextState, type StateTransition, type StoredState } from './state-machi
 import { syncRoomToRedis } from './sync-to-redis.ts';
 
 /**
- * Moves a room to its next state, audited. Effective within one tick.
+ * Moves a room to its next state, audited. It takes effect within one tick.
  * @throws Problem room_unknown, state_conflict, edit_conflict
  */
 export async function transitionRoom(
@@ -31,7 +31,7 @@ export async function transitionRoom(
   await syncRoomToRedis(gateway, row);
 }
 
-/** What webhooks are told of a step; a pause and its end are the operator's own. */
+/** The webhook events of a transition. A pause and its end are the operator's own. */
 function eventsOf(step: StateTransition, { actor }: Author): RoomEvent[] {
   if (step === 'open') return [{ event: 'room.opened', data: { by: actor } }];
   if (step === 'close') return [{ event: 'room.closed', data: { by: actor } }];

@@ -10,8 +10,8 @@ import { DEFAULT_SETTINGS, type RoomSettings, roomSettings, type SomeSettings } 
 import { syncRoomToRedis } from './sync-to-redis.ts';
 
 /**
- * Changes some settings of a room, audited; effective within one tick.
- * @param expectedVersion from `If-Match`; null: whatever it is now
+ * Changes some settings of a room, audited. It takes effect within one tick.
+ * @param expectedVersion from `If-Match`; null: any version
  * @throws Problem room_unknown, invalid_request, edit_conflict
  */
 export async function updateRoom(
@@ -31,7 +31,7 @@ export async function updateRoom(
 
   const isSwitched = (setting: 'rehearsal' | 'queueing_method') => parsed.data[setting] !== before[setting];
   if (isSwitched('rehearsal') && row.state !== 'scheduled') throw onlyWhileScheduled('Rehearsal', row.state);
-  // The commitment to a lottery has to be there before anybody joins, and to stand from then on.
+  // The commitment of a lottery must exist before anybody joins, and must not change afterwards.
   const intoOrOutOfLottery = [before, parsed.data].some((room) => room.queueing_method === 'lottery');
   if (isSwitched('queueing_method') && intoOrOutOfLottery && row.state !== 'scheduled')
     throw onlyWhileScheduled('A lottery', row.state);
@@ -39,7 +39,7 @@ export async function updateRoom(
   const isLottery = parsed.data.queueing_method === 'lottery';
   if (isLottery && row.state !== 'scheduled' && parsed.data.priority_share > before.priority_share)
     throw new Problem('state_conflict', {
-      detail: `The room is ${row.state}. The priority share of a lottery is raised before its lobby opens.`,
+      detail: `The room is ${row.state}. Raise the priority share of a lottery before its lobby opens.`,
     });
 
   const { name, ...settings } = parsed.data;
@@ -57,7 +57,7 @@ export async function updateRoom(
 
 function onlyWhileScheduled(what: string, state: string): Problem {
   return new Problem('state_conflict', {
-    detail: `The room is ${state}. ${what} is switched while a room is scheduled: reset it first.`,
+    detail: `The room is ${state}. ${what} can be switched only while a room is scheduled: reset it first.`,
   });
 }
 

@@ -4,12 +4,12 @@ import type { HotPathContext } from '@shopfast/kit/hot-path';
 import type { Gateway } from '../deps.ts';
 import type { Room } from './room.ts';
 
-/** Shows a rehearsal room to who sends its pass in this header. */
+/** The header with the pass that makes a rehearsal room visible. */
 export const REHEARSAL_HEADER = 'X-Rehearsal';
 
 /**
- * The pass to a rehearsal room, `reh_…`. Derived from a secret, so that a shopper's call is answered without Postgres and
- * nobody has to carry an admin key to a public address. It lasts until the room is reset.
+ * The pass to a rehearsal room, `reh_…`. Derived from a secret, so that shoppers' calls need no Postgres, and operators
+ * need not send an admin key to a public address. It is valid until the room is reset.
  */
 export function rehearsalPass(gateway: Gateway, room: Room): string {
   const mac = createHmac('sha256', gateway.config.bindingSecret).update(`rehearsal|${room.id}|${room.epoch}`);
@@ -17,7 +17,7 @@ export function rehearsalPass(gateway: Gateway, room: Room): string {
 }
 
 /**
- * A room as shoppers may see it: one that rehearses is not there, but for those who show its pass.
+ * A room as shoppers may see it. A rehearsal room exists only for requests with its pass.
  * @throws Problem room_unknown
  */
 export function visibleRoom(gateway: Gateway, id: string, c: HotPathContext): Room {
@@ -26,7 +26,7 @@ export function visibleRoom(gateway: Gateway, id: string, c: HotPathContext): Ro
   return room;
 }
 
-/** A room as anybody's page may name it; undefined for one that rehearses, whose name and looks are not for shoppers, either. */
+/** A room that a public page may name; undefined for a rehearsal room, whose name and theme are hidden, too. */
 export function shownRoom(gateway: Gateway, id: string): Room | undefined {
   const room = gateway.rooms.find(id);
   return room?.settings.rehearsal ? undefined : room;

@@ -1,4 +1,4 @@
-/** A stream of server-sent events, read as it comes into a list of its documents. */
+/** Reads a stream of server-sent events into a list of its documents. */
 export async function readEvents<Document>(url: string, bearer: string) {
   const stopping = new AbortController();
   const answer = await fetch(url, {

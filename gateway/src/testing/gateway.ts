@@ -24,8 +24,8 @@ import { createRoomDirectory } from '../rooms/directory.ts';
 import { startTimeline } from '../rooms/timeline/keep.ts';
 import { createThemeDirectory } from '../themes/directory.ts';
 import { createTicketCommands } from '../tickets/commands.ts';
-import { rememberVerified } from '../tickets/remember-verified.ts';
 import { createTicketSigner } from '../tickets/ticket.ts';
+import { cacheVerified } from '../tickets/verified-cache.ts';
 import { openKeyring } from '../tokens/keyring.ts';
 import { createUnsavedReleases } from '../tokens/released.ts';
 import { startWebhooks } from '../webhooks/start.ts';
@@ -40,23 +40,23 @@ const LIMITS: LimitSettings = {
 export type TestGateway = Awaited<ReturnType<typeof openTestGateway>>;
 
 /**
- * A whole gateway on a database of its own and a real Redis, driven through `app.request()`; its ticker runs.
- * @param options limits, instead of a database of its own a migrated one, whoever connects there (gateways that share one
- *   share the `secret`, too), and the pace of its ticker
+ * A complete gateway with its own database and a real Redis, used through `app.request()`; its ticker runs.
+ * @param options limits; the URL of a migrated database to use instead (gateways that share one also share the
+ *    `secret`); and the interval of its ticker
  */
 export async function openTestGateway(
   urls: { databaseUrl: string; redisUrl: string },
   {
     readyDatabase,
     tickMs = 20,
-    mostEventStreams = 1_000,
+    maxEventStreams = 1_000,
     secret = randomBytes(32).toString('hex'),
     ...limits
   }: Partial<LimitSettings> & {
     readyDatabase?: string;
     secret?: string;
     tickMs?: number;
-    mostEventStreams?: number;
+    maxEventStreams?: number;
   } = {},
 ) {
   const log = createLog('gateway-test', 'silent');
@@ -81,14 +81,14 @@ export async function openTestGateway(
       publicUrl: 'http://localhost:3000',
       services: { checkout: 'http://127.0.0.1:9', workers: 'http://127.0.0.1:9' },
       tickMs,
-      mostEventStreams,
+      maxEventStreams,
       bindingSecret: secret,
       webhooksToPrivate: true,
       sharing: { addressesPerMinute: 10, requestsPerSecond: 50 },
     },
     rooms: createRoomDirectory(sql, sealer),
     themes: createThemeDirectory(sql),
-    tickets: rememberVerified(createTicketSigner([secret])),
+    tickets: cacheVerified(createTicketSigner([secret])),
     keyring: await openKeyring(sql, secret, systemClock.now),
     challenges: createChallenges([secret]),
     codes: createCodeSigner([secret]),
@@ -123,7 +123,7 @@ export async function openTestGateway(
       options.from === undefined ? undefined : cameFrom(options.from, headers, body),
     );
     const text = await answer.text();
-    // biome-ignore lint/suspicious/noExplicitAny: tests look into bodies of every shape
+    // biome-ignore lint/suspicious/noExplicitAny: tests read bodies of every shape
     const document = (text.startsWith('{') ? JSON.parse(text) : {}) as any;
     return { status: answer.status, headers: answer.headers, body: document, text };
   };
@@ -135,7 +135,7 @@ export async function openTestGateway(
     send,
     admin: (method: string, path: string, body?: unknown, headers?: object) =>
       send(method, `/v1/admin${path}`, { bearer: ownerKey, body, ...(headers ? { headers } : {}) }),
-    /** A new room, open unless told otherwise. */
+    /** A new room, open by default. */
     openRoom: async (settings: object = {}) => {
       const id = `r-${randomUUID().slice(0, 13)}`;
       const auth = { bearer: ownerKey };
@@ -153,7 +153,7 @@ export async function openTestGateway(
   };
 }
 
-/** What a handler sees of the socket that a request came by. */
+/** The part of a socket that a handler uses. */
 function cameFrom(remoteAddress: string, given: Record<string, string>, body: string | undefined) {
   const headers: Record<string, string> = {};
   for (const [name, value] of Object.entries(given)) headers[name.toLowerCase()] = value;

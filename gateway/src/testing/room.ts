@@ -8,7 +8,7 @@ import { defineScripts, type ScriptParts } from '../lua/scripts.ts';
 import { type CallLog, callArguments } from '../rooms/call-log.ts';
 import { type HighWaterMarks, NO_HIGH_WATER_MARKS } from '../rooms/high-water-marks.ts';
 
-/** A clock for the scripts that stands still until the test moves it; every room has its own. */
+/** A clock for the scripts that only the test moves; every room has its own. */
 const MOVABLE_CLOCK: ScriptParts = {
   'clock.part': `local now_ms = tonumber(redis.call('GET', string.match(KEYS[1], '^(.*}):') .. ':test-clock'))`,
 };
@@ -45,7 +45,7 @@ export type TestCode = { id: string; uses: number; endsMs: number };
 export type TestRoom = Awaited<ReturnType<typeof openTestRoom>>;
 
 /**
- * An open room of its own in a real Redis, driven through the real scripts, with a movable clock.
+ * A separate open room in a real Redis, driven through the real scripts, with a movable clock.
  * @param parts replaces scripts by other texts: for negative controls
  */
 export async function openTestRoom(
@@ -107,7 +107,7 @@ export async function openTestRoom(
     while (answer[0] === 4) answer = await send(drawTable(settings.lotterySeed, answer[1] as number));
     return answer;
   };
-  // Made before it opens, as every room is: nobody can have been called of it.
+  // Created before it opens, as every room is, so that it has made no calls.
   await configure({ state: 'lobby' });
   if (firstState !== 'lobby') await configure({ state: firstState });
 
@@ -122,8 +122,8 @@ export async function openTestRoom(
       now += ms;
       await redis.set(clockKey, now);
     },
-    join: async (operation: string = randomUUID(), remembered = NO_HIGH_WATER_MARKS) => {
-      const { epoch, issued, margin } = remembered;
+    join: async (operation: string = randomUUID(), highWaterMarks = NO_HIGH_WATER_MARKS) => {
+      const { epoch, issued, margin } = highWaterMarks;
       const answer = await redis.wrJoin(
         keys.room,
         keys.gaps,
@@ -136,16 +136,16 @@ export async function openTestRoom(
       );
       return answer[4] as number;
     },
-    /** @returns the index, or -1 used up, -2 over, 0 refused */
+    /** @returns the index, or -1 used up, -2 expired, 0 refused */
     redeem: async (
       line: Line = 'priority',
       code: Partial<TestCode> = {},
       operation: string = randomUUID(),
-      remembered = NO_HIGH_WATER_MARKS,
+      highWaterMarks = NO_HIGH_WATER_MARKS,
     ) => {
       const { id: codeId, uses, endsMs } = { id: randomUUID(), uses: 1, endsMs: 0, ...code };
       const { name, gaps, seenPrefix } = keysOfLine(keys, line);
-      const { epoch, issued, margin } = remembered;
+      const { epoch, issued, margin } = highWaterMarks;
       const answer = await redis.wrJoinWithCode(
         ...[keys.room, gaps, keys.joins(0), seenPrefix, keys.codes],
         ...[name, epoch, issued, margin],
@@ -185,29 +185,29 @@ export async function openTestRoom(
       redis.wrRelease(keys.called, keys.active, keys.tokens, keys.ended, jti, 'completed'),
     stock: (remaining: number, held = 0, sold = 0, stockVersion: number | '' = '') =>
       redis.wrStock(keys.room, remaining, held, sold, stockVersion),
-    /** A gateway that remembers the log of calls; as little else as it is told. */
+    /** Steps like a gateway that knows the log of calls; by default it knows nothing else. */
     tick: async (byHand = 0, given?: HighWaterMarks) => {
-      const remembered =
+      const highWaterMarks =
         given ?? (seen ? { ...NO_HIGH_WATER_MARKS, epoch: 1, callLog: seen } : NO_HIGH_WATER_MARKS);
-      const result = await tick(redis, id, { spacingMs: 90, byHand, remembered });
-      if (!result) throw new Error('the room is gone');
+      const result = await tick(redis, id, { spacingMs: 90, byHand, highWaterMarks });
+      if (!result) throw new Error('the room does not exist');
       seen = result.callLog;
       return result;
     },
-    /** The log of calls as the last tick saw it; before any tick, one that saw nobody called until now. */
+    /** The log of calls as the last tick saw it; before any tick, a log without calls until now. */
     callLog: (): CallLog =>
       seen ?? {
         ...{ id: now, entries: [], points: [{ at: now - 1, serving: 0, priority: 0 }] },
         ...{ steadyAt: now, redisAt: now, askedAt: performance.now() },
       },
-    /** Redis loses the room; a gateway makes it again from what it remembers. */
+    /** Redis loses the room; a gateway creates it again from its high-water marks. */
     loseAndRestore: async ({
       callLog: known = null,
-      ...remembered
+      ...highWaterMarks
     }: Partial<typeof marks> & { callLog?: CallLog | null }) => {
       const own = await redis.keys(`wr:{${id}}:*`);
       await redis.unlink(own.filter((key) => key !== clockKey));
-      Object.assign(marks, remembered);
+      Object.assign(marks, highWaterMarks);
       callLog = known;
       seen = null;
       await configure();

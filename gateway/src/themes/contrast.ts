@@ -1,14 +1,14 @@
-/** What colours of a theme stand on, in the waiting page's style sheet: card, ground and the words of a button. */
+/** The backgrounds of a theme's colours in the waiting page's style sheet: card, page, and the text of a button. */
 export const GROUNDS = {
   light: ['#ffffff', '#f5f4f0'],
   dark: ['#191f1c', '#101412'],
 } as const;
 export const ON_ACCENT = { light: '#ffffff', dark: '#06231a' } as const;
 
-/** WCAG 2.2, 1.4.3: words of usual size. */
-export const LEAST_CONTRAST = 4.5;
+/** WCAG 2.2, 1.4.3: text of normal size. */
+export const MIN_CONTRAST = 4.5;
 
-/** Contrast of a colour (`#rrggbb`) with all that it stands on, at its worst: 1 to 21. */
+/** The lowest contrast of a colour (`#rrggbb`) with its backgrounds: 1 to 21. */
 export function worstContrast(colour: string, scheme: keyof typeof GROUNDS): number {
   const on = luminance(ON_ACCENT[scheme]);
   return Math.min(

@@ -11,7 +11,7 @@ export type ReadyTheme = {
   revision: string;
   theme: Theme;
   style: string;
-  /** As a Content-Security-Policy allows it: `'sha256-…'`. */
+  /** In the form of a Content-Security-Policy: `'sha256-…'`. */
   styleSource: string;
   logo: Logo | null;
 };

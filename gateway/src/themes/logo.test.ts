@@ -30,11 +30,11 @@ describe('an SVG logo', () => {
     '<svg><foreignObject/></svg>',
     '<svg><a href="javascript:alert(1)"/></svg>',
     '<!DOCTYPE svg [<!ENTITY a "b">]><svg>&a;</svg>',
-  ])('is nothing else: %#', (text) => {
+  ])('is refused otherwise: %#', (text) => {
     expect(logoIn(svg(text))).toBeNull();
   });
 
-  test('is read once, however its comments are put: 24 kB of anything is judged in milliseconds', () => {
+  test('is read once, for any placement of comments: 24 kB of any content take milliseconds', () => {
     const part = fc.constantFrom(
       '<!--',
       '-->',
@@ -65,7 +65,7 @@ describe('an SVG logo', () => {
       }),
       { seed: 20_261_201, numRuns: 300 },
     );
-    // Exponential or quadratic reading takes seconds to hours here; the bound leaves room for a busy machine.
+    // Exponential or quadratic parsing takes seconds to hours here; the bound leaves room for a busy machine.
     expect(slowest.ms).toBeLessThan(1_000);
   });
 });

@@ -3,7 +3,7 @@ export type Logo = { type: string; bytes: Uint8Array<ArrayBuffer> };
 const PREFIX = /^data:(image\/(?:png|webp|svg\+xml));base64,/;
 const BASE64 = /^[A-Za-z0-9+/]+={0,2}$/;
 
-/** The first bytes of the pictures that every browser shows; an SVG is text. Each check reads its picture once. */
+/** The first bytes of the picture types that every browser shows; an SVG is text. Each check reads its picture once. */
 const IS_OF_TYPE: Record<string, (bytes: Buffer) => boolean> = {
   'image/png': (bytes) => /^.PNG\r\n/.test(head(bytes)),
   'image/webp': (bytes) => /^RIFF[\s\S]{4}WEBP/.test(head(bytes)),
@@ -12,7 +12,7 @@ const IS_OF_TYPE: Record<string, (bytes: Buffer) => boolean> = {
 
 const head = (bytes: Buffer) => bytes.subarray(0, 16).toString('latin1');
 
-/** A logo out of its `data:` address; null when it is not a picture of a kind that is taken. */
+/** Decodes a logo from its `data:` URL; null when its type is not allowed. */
 export function logoIn(address: string): Logo | null {
   const [prefix = '', type = ''] = PREFIX.exec(address) ?? [];
   const content = address.slice(prefix.length);
@@ -21,17 +21,17 @@ export function logoIn(address: string): Logo | null {
   return IS_OF_TYPE[type]?.(bytes) ? { type, bytes: new Uint8Array(bytes) } : null;
 }
 
-/** What makes a drawing more than one: scripts, foreign pages, entities that unfold, handlers of events. */
+/** What an SVG must not contain: scripts, foreign content, entities that expand, event handlers. */
 const NO_DRAWING =
   /<(?:script|foreignobject|iframe|object|embed|!doctype|!entity)|[\s"']on[a-z]{3,}\s{0,9}=|javascript:/i;
 
-/** Whether a text is an SVG document that only draws. */
+/** Whether a text is a safe SVG document. */
 function isDrawing(text: string): boolean {
   const start = afterProlog(text);
   return start !== null && /^<svg[\s>/]/.test(text.slice(start, start + 5)) && !NO_DRAWING.test(text);
 }
 
-/** Where the root element begins, behind an XML declaration and comments; null when one of them does not end. */
+/** Where the root element starts, after an XML declaration and comments; null when one of them does not end. */
 function afterProlog(text: string): number | null {
   let at = text.startsWith('\ufeff') ? 1 : 0;
   for (;;) {

@@ -6,13 +6,13 @@ import { textFor } from './theme.ts';
 const MARK = /<span class="mark".*?<\/span>(?=<span id="room")/s;
 const NAME = /<span id="room">(.*?)<\/span>/s;
 
-/** Where a room's logo is; another one has another address, so browsers may keep it for ever. */
+/** The path of a room's logo. It contains the revision, so browsers may cache it for ever. */
 export const logoPath = (room: string, { revision }: ReadyTheme): string => `/w/${room}/logo?${revision}`;
 
 /**
- * The waiting page in one language as its theme wants it: style, name or logo, and words below them. The rest of the
- * document stays as it was built.
- * @param name the room's; null: as the document says it
+ * The waiting page in one language with its theme: style, name or logo, and text below them. The rest of the document
+ * stays unchanged.
+ * @param name the room's; null: as in the document
  */
 export function themedPage(
   document: string,

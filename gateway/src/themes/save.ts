@@ -6,7 +6,10 @@ import { type Author, auditEntry } from '@shopfast/kit/admin/author';
 import type { Gateway } from '../deps.ts';
 import type { Theme } from './theme.ts';
 
-/** Gives a room's waiting page a theme, or another one, audited; the other gateways show it within a second. @throws Problem room_unknown */
+/**
+ * Sets or replaces the theme of a room's waiting page, audited. Other gateways show it within a second.
+ * @throws Problem room_unknown
+ */
 export async function saveTheme(gateway: Gateway, room: string, theme: Theme, author: Author): Promise<void> {
   gateway.rooms.get(room);
   const before = await findTheme(gateway.sql, room);
@@ -20,7 +23,7 @@ export async function saveTheme(gateway: Gateway, room: string, theme: Theme, au
   gateway.themes.put(room, saved.revision, theme);
 }
 
-/** The waiting page looks as usual again, if it did not. @throws Problem room_unknown */
+/** Removes the theme, if there is one. @throws Problem room_unknown */
 export async function removeTheme(gateway: Gateway, room: string, author: Author): Promise<void> {
   gateway.rooms.get(room);
   const before = await findTheme(gateway.sql, room);
@@ -33,14 +36,14 @@ export async function removeTheme(gateway: Gateway, room: string, author: Author
   gateway.themes.remove(room);
 }
 
-/** The theme that a room has; without one, an empty one. @throws Problem room_unknown */
+/** The theme of a room, or an empty one. @throws Problem room_unknown */
 export async function readTheme(gateway: Gateway, room: string): Promise<Theme> {
   gateway.rooms.get(room);
   const row = await findTheme(gateway.sql, room);
   return (row?.theme ?? {}) as Theme;
 }
 
-/** For the audit log, which keeps everything for ever: a logo by its size. */
+/** For the audit log, which is never deleted: only the size of a logo. */
 const inShort = ({ logo, ...theme }: Theme) =>
   logo === undefined
     ? theme

@@ -1,15 +1,15 @@
 import { ON_ACCENT } from './contrast.ts';
 import type { Theme } from './theme.ts';
 
-/** Of what a theme adds to the page: the logo keeps its height before it is there, so nothing moves. */
+/** The logo has its height before it is loaded, so that nothing moves. */
 const ADDED = `header{flex-wrap:wrap}
 .logo{display:block;height:3rem;max-width:100%;object-fit:contain}
 .greeting{flex:1 0 100%;font-weight:400;color:var(--soft);white-space:pre-line;overflow-wrap:anywhere}`;
 
-/** The style sheet of a theme; it stands after the page's own. */
+/** The style sheet of a theme; it comes after the page's own. */
 export function styleOf({ accent, accent_dark, css }: Theme): string {
   const dark = accent_dark && `@media (prefers-color-scheme:dark){:root{${colours(accent_dark, 'dark')}}}`;
-  // A light accent alone must not reach the dark page, whose contrast nobody has checked.
+  // A theme with only a light accent must not change the dark page, because its contrast there is unchecked.
   const light = accent && `@media not (prefers-color-scheme:dark){:root{${colours(accent, 'light')}}}`;
   return [light, dark, ADDED, css].filter(Boolean).join('\n');
 }

@@ -5,7 +5,7 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { pageFolder } from '../pages/folder.ts';
 import { openTestGateway, type TestGateway } from '../testing/gateway.ts';
-import { GROUNDS, LEAST_CONTRAST, ON_ACCENT, worstContrast } from './contrast.ts';
+import { GROUNDS, MIN_CONTRAST, ON_ACCENT, worstContrast } from './contrast.ts';
 import { createThemeDirectory } from './directory.ts';
 import { saveTheme } from './save.ts';
 import { roomTheme } from './theme.ts';
@@ -40,7 +40,7 @@ const page = (path: string, headers: Record<string, string> = {}) =>
 const sourceOf = (style: string) => `'sha256-${createHash('sha256').update(style).digest('base64')}'`;
 
 describe('the waiting page of a room with a theme', () => {
-  test('comes with its colours, its logo, its words and its style, each escaped, under a policy that allows these styles alone', async () => {
+  test('has its colours, logo, text and style, each escaped, with a policy that allows only these styles', async () => {
     const room = await themedRoom();
     const { status, text, headers } = await page(`/w/${room}`);
     expect(status).toBe(200);
@@ -53,11 +53,11 @@ describe('the waiting page of a room with a theme', () => {
     expect(text).toContain('<p class="greeting" dir="auto">Drop &lt;4&gt; &amp; more</p>');
     expect(headers.get('cache-control')).toBe('public, max-age=60');
     expect((await page(`/w/${room}`, { 'accept-language': 'ar' })).text).toContain('عرض خاص');
-    // No French words: the first of those that there are.
+    // There is no French text, so the first one is shown.
     expect((await page(`/w/${room}`, { 'accept-language': 'fr' })).text).toContain('Drop &lt;4&gt;');
   });
 
-  test('comes compressed, in the reader’s language, and one without a theme is as it was built', async () => {
+  test('is compressed and in the reader’s language, and one without a theme is unchanged', async () => {
     const room = await themedRoom();
     const answer = await it.app.request(`/w/${room}`, { headers: { 'accept-encoding': 'gzip' } });
     expect(answer.headers.get('content-encoding')).toBe('gzip');
@@ -66,7 +66,7 @@ describe('the waiting page of a room with a theme', () => {
     expect((await page(`/w/${plain}`)).text).toBe(readDocuments(pageFolder('waiting')).get('en'));
   });
 
-  test('has its logo at an address of its own that may be kept for ever and runs nothing', async () => {
+  test('has its logo at a separate address that may be cached for ever and runs no script', async () => {
     const room = await themedRoom();
     const [, path = ''] = /<img class="logo" src="([^"]+)"/.exec((await page(`/w/${room}`)).text) ?? [];
     const picture = await it.app.request(path);
@@ -89,7 +89,7 @@ describe('the waiting page of a room with a theme', () => {
     expect(headers.get('content-security-policy')).toContain(sourceOf(style));
   });
 
-  test('is another one at once, and the usual one when the theme is removed; other gateways follow', async () => {
+  test('changes at once, and returns to the default when the theme is removed; other gateways follow', async () => {
     const room = await themedRoom();
     const other = createThemeDirectory(it.gateway.sql);
     await other.refresh();
@@ -99,7 +99,7 @@ describe('the waiting page of a room with a theme', () => {
     await other.refresh();
     expect(other.of(room)?.theme).toEqual({ accent: '#004488' });
 
-    // What another gateway writes is seen here, too, by the ticker's housekeeping.
+    // A change by another gateway arrives here through the ticker's housekeeping.
     await saveTheme({ ...it.gateway, themes: other }, room, { accent: '#663300' }, AUTHOR);
     const here = async () => (await page(`/w/${room}`)).text;
     await expect.poll(here, { timeout: 10_000 }).toContain('--accent:#663300');
@@ -112,7 +112,7 @@ describe('the waiting page of a room with a theme', () => {
     expect((await it.admin('GET', `/rooms/${room}/theme`)).body).toEqual({});
   });
 
-  test('shows neither name nor theme while the room rehearses', async () => {
+  test('shows neither name nor theme of a rehearsal room', async () => {
     const room = await themedRoom(THEME, { rehearsal: true });
     for (const path of [`/w/${room}`, `/w/${room}?plain`])
       expect((await page(path)).text).not.toMatch(/Jerry|greeting|7a1f5c/);
@@ -134,7 +134,7 @@ describe('a theme', () => {
     [{ css: 'a{}</style><script>' }, 'css'],
     [{ css: '@import "https://x.example/a.css";' }, 'css'],
     [{ colour: '#004488' }, 'colour'],
-  ])('%#: that nobody could read or that is not ours is refused, and named', async (theme, field) => {
+  ])('%#: that is unreadable or not allowed is refused, naming the field', async (theme, field) => {
     const room = await it.openRoom();
     const answer = await it.admin('PUT', `/rooms/${room}/theme`, theme);
     expect(answer.status).toBe(422);
@@ -151,7 +151,7 @@ describe('a theme', () => {
     expect((await it.admin('PUT', '/rooms/nowhere/theme', THEME)).body.code).toBe('room_unknown');
   });
 
-  test('takes a colour just when words in it can be read on all that they stand on', () => {
+  test('accepts a colour only when text in it is readable on all its backgrounds', () => {
     const channel = fc.integer({ min: 0, max: 255 });
     fc.assert(
       fc.property(fc.tuple(channel, channel, channel), (channels) => {
@@ -161,20 +161,20 @@ describe('a theme', () => {
           ['accent_dark', 'dark'],
         ] as const)
           expect(roomTheme.safeParse({ [field]: colour }).success).toBe(
-            worstContrast(colour, scheme) >= LEAST_CONTRAST,
+            worstContrast(colour, scheme) >= MIN_CONTRAST,
           );
       }),
     );
   });
 
-  test('contrast is that of WCAG: black on white 21, the same grey 1; and the page’s own colours pass', () => {
+  test('contrast is that of WCAG: black on white 21, equal greys 1; and the page’s own colours pass', () => {
     expect(worstContrast('#000000', 'light')).toBeGreaterThan(18);
     expect(worstContrast('#ffffff', 'light')).toBe(1);
-    expect(worstContrast('#0f6b55', 'light')).toBeGreaterThanOrEqual(LEAST_CONTRAST);
-    expect(worstContrast('#62d2b0', 'dark')).toBeGreaterThanOrEqual(LEAST_CONTRAST);
+    expect(worstContrast('#0f6b55', 'light')).toBeGreaterThanOrEqual(MIN_CONTRAST);
+    expect(worstContrast('#62d2b0', 'dark')).toBeGreaterThanOrEqual(MIN_CONTRAST);
   });
 
-  test('what contrast is reckoned against is what the page has', () => {
+  test('the backgrounds for contrast are those of the page', () => {
     const style =
       /<style>(.*?)<\/style>/s.exec(readDocuments(pageFolder('waiting')).get('en') ?? '')?.[1] ?? '';
     const [light = '', dark = ''] = style.match(/:root\{[^}]*\}/g) ?? [];

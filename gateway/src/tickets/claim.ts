@@ -11,18 +11,18 @@ import { calledAs, type Ticket } from './ticket.ts';
 export type Claimed = { token: string; expiresAt: string; binding: string };
 
 /**
- * Exchanges a called ticket for its reservation token; repeating it gives the same token while it is unspent.
- * Two Redis calls and one signature the first time, one call after.
- * One call more in rooms with one place for each e-mail address.
+ * Exchanges a called ticket for its reservation token. Repeating it returns the same token while it is unspent. Two
+ * Redis calls and one signature the first time, one call later. One call more in rooms with one place per e-mail
+ * address.
  * @throws Problem not_called, room_closed, ticket_expired, place_taken, unavailable
  */
 export async function claim(gateway: Gateway, room: Room, ticket: Ticket): Promise<Claimed> {
   await requirePlace(gateway, room, ticket);
-  const first = await ask(gateway, room, ticket, { token: '', jti: '', expiresMs: 0 });
+  const first = await runClaim(gateway, room, ticket, { token: '', jti: '', expiresMs: 0 });
   if (first.code === 2) {
     const signed = await signReservation(gateway, room, ticket, first);
-    const answer = await ask(gateway, room, ticket, signed);
-    // Who asks twice at once is answered twice, and counted once.
+    const answer = await runClaim(gateway, room, ticket, signed);
+    // Of two concurrent claims both are answered, and one is counted.
     if (answer.code === 1 && answer.token === signed.token) {
       gateway.meters.claimed(room.id);
       noteEta(gateway, ticket, first.calledAtMs);
@@ -37,7 +37,7 @@ type Answer =
   | { code: 1; token: string; expiresMs: number }
   | { code: 2; nowMs: number; number: number; calledAtMs: number };
 
-async function ask(gateway: Gateway, room: Room, ticket: Ticket, offer: Offer): Promise<Answer> {
+async function runClaim(gateway: Gateway, room: Room, ticket: Ticket, offer: Offer): Promise<Answer> {
   const keys = roomKeys(room.id);
   const [code, first, second, third] = await gateway.redis.wrClaim(
     keys.room,
@@ -55,19 +55,19 @@ async function ask(gateway: Gateway, room: Room, ticket: Ticket, offer: Offer): 
     return { code, nowMs: first as number, number: second as number, calledAtMs: third as number };
   if (code === 0) throw gateway.rooms.reportMissing(room.id);
   if (code === -3) throw new Problem('room_closed');
-  if (code === -2) throw new Problem('not_called', { detail: 'This ticket has bought already.' });
-  // Not called: still waiting (409), or ended, which the standing says (410).
+  if (code === -2) throw new Problem('not_called', { detail: 'This ticket has already bought.' });
+  // Not called: still waiting (409), or ended (410), which the ticket status tells.
   await getTicketStatus(gateway, room, ticket);
   throw new Problem('not_called');
 }
 
-/** Below this a wait says more about ticks and roundings than about the estimate. */
-const LEAST_TOLD_SECONDS = 10;
+/** For a shorter wait, the ratio measures ticks and rounding more than the estimate. */
+const MIN_ESTIMATED_SECONDS = 10;
 
 function noteEta(gateway: Gateway, ticket: Ticket, calledAtMs: number): void {
-  if (ticket.toldSeconds < LEAST_TOLD_SECONDS) return;
+  if (ticket.estimatedSeconds < MIN_ESTIMATED_SECONDS) return;
   const waited = Math.max(0, calledAtMs / 1_000 - ticket.joinedAt);
-  gateway.meters.waited(ticket.room, waited / ticket.toldSeconds);
+  gateway.meters.waited(ticket.room, waited / ticket.estimatedSeconds);
 }
 
 function toClaimed(gateway: Gateway, ticket: Ticket, answer: Answer): Claimed {

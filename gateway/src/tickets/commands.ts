@@ -5,39 +5,42 @@ import type { ScriptAnswer } from '../lua/scripts.ts';
 import { highWaterMarksOf } from '../rooms/high-water-marks.ts';
 import type { Room } from '../rooms/room.ts';
 
-/** What `join.lua` says to one join. */
+/** The reply of `join.lua` for one join. */
 export type JoinAnswer =
   | { code: 1; epoch: number; index: number; number: number; ahead: number; waiting: number }
   | { code: 0 | -1 | -2 };
 
-/** What `join-unique-email.lua` says; `rival`: which one of the address's later tickets this is, 0 for the one that holds the place. */
+/**
+ * The reply of `join-unique-email.lua`; `rival`: the count of later tickets with this address, 0 for the one that holds
+ * the place.
+ */
 export type JoinUniqueEmailReply = JoinAnswer & { rival: number };
 
-/** What `join-with-code.lua` says to one join with a code. */
+/** The reply of `join-with-code.lua` for one join with a code. */
 export type JoinWithCodeReply =
   | (Extract<JoinAnswer, { code: 1 }> & { uses: number })
   | { code: 0 | -1 | -2 | 'used_up' | 'over' };
 
-/** A code as Redis must know it to count a use. */
+/** What Redis needs to know of a code to count a use. */
 export type CodeToCount = { id: string; uses: number; endsMs: number | null };
 
-/** What `heartbeat.lua` says of one ticket. */
+/** The reply of `heartbeat.lua` for one ticket. */
 export type HeartbeatAnswer =
   | { code: 1; number: number; ahead: number; waiting: number }
   | { code: 2; number: number; record: string }
   | { code: 0 | -1 | -2 | -3 };
 
-/** The commands of the hot path, each sent once for all who ask in the same turn of the event loop. */
+/** The Redis commands of the hot path. Each is sent once for all requests in the same turn of the event loop. */
 export type TicketCommands = {
   join(room: Room, operation: string, nowMs: number): Promise<JoinAnswer>;
-  /** A join in a room with one place for each address; sent by itself. */
+  /** A join in a room with one place per address; sent separately. */
   joinUniqueEmail(
     room: Room,
     operation: string,
     nowMs: number,
     address: string,
   ): Promise<JoinUniqueEmailReply>;
-  /** The same by a code, which counts one use of it. */
+  /** The same with a code, which counts one use of it. */
   joinWithCode(
     room: Room,
     line: Line,
@@ -142,7 +145,7 @@ async function redeem(
   const keys = roomKeys(id);
   const { name, gaps, seenPrefix } = keysOfLine(keys, line);
   const { room, nowMs } = questions[0] as RedeemQuestion;
-  const remembered = highWaterMarksOf(room);
+  const highWaterMarks = highWaterMarksOf(room);
   const answer = await redis.wrJoinWithCode(
     keys.room,
     gaps,
@@ -151,8 +154,8 @@ async function redeem(
     keys.codes,
     name,
     room.epoch,
-    line === 'ordinary' ? remembered.issued : (remembered.priority?.issued ?? 0),
-    remembered.margin,
+    line === 'ordinary' ? highWaterMarks.issued : (highWaterMarks.priority?.issued ?? 0),
+    highWaterMarks.margin,
     ...questions.flatMap(({ operation, code }) => [operation, code.id, code.uses, code.endsMs ?? 0]),
   );
   const [code, epoch, serving, waiting] = answer as [1 | 0 | -1 | -2, number, number, number];

@@ -7,12 +7,12 @@ import type { Gateway } from '../deps.ts';
 import type { Room } from '../rooms/room.ts';
 import type { Ticket } from './ticket.ts';
 
-/** How a ticket came: browsers carry a cookie, apps and load tests a header; both do the same. */
+/** How a ticket was sent: browsers use a cookie, apps and load tests a header; both have the same effect. */
 export type Presented = { ticket: Ticket; by: 'cookie' | 'header' };
 
 const ticketCookie = (room: string) => `__Host-ticket_${room}`;
 
-/** The ticket that a request shows for this room, or null. A ticket of another room does not count. */
+/** The ticket of a request for this room, or null. A ticket of another room does not count. */
 export function presentedTicket(c: HotPathContext, gateway: Gateway, room: Room): Presented | null {
   const shown = shownSecret(c, room);
   if (!shown) return null;
@@ -41,7 +41,7 @@ export function requireTicket(c: HotPathContext, gateway: Gateway, room: Room): 
 const COOKIE = 'Path=/; Secure; HttpOnly; SameSite=Lax';
 const DAY_SECONDS = 86_400;
 
-/** The `Set-Cookie` that hands a browser its ticket. */
+/** The `Set-Cookie` with a browser's ticket. */
 export function ticketCookieFor(room: Room, secret: string): string {
   return `${ticketCookie(room.id)}=${secret}; Max-Age=${DAY_SECONDS}; ${COOKIE}`;
 }
@@ -57,7 +57,10 @@ function setBindingCookie(c: Context, room: Room, binding: string): void {
   });
 }
 
-/** Where a browser keeps its reservation for protected paths; scripts read it from the claim's answer, never from here. */
+/**
+ * The cookie with a browser's reservation for protected paths. Scripts read the token from the claim's answer, not from
+ * the cookie.
+ */
 export const reservationCookie = (room: string) => `__Host-res_${room}`;
 
 function setReservationCookie(c: Context, room: Room, token: string): void {
@@ -67,7 +70,7 @@ function setReservationCookie(c: Context, room: Room, token: string): void {
   });
 }
 
-/** What a browser keeps of a claim: the binding, and for protected paths the reservation, both out of reach of scripts. */
+/** The cookies of a claim: the binding, and for protected paths the reservation. Scripts cannot read them. */
 export function setClaimCookies(
   c: Context,
   room: Room,
@@ -78,13 +81,13 @@ export function setClaimCookies(
   if (isProtected) setReservationCookie(c, room, token);
 }
 
-/** Takes from a browser what it keeps of its place. */
+/** Clears all cookies of a place. */
 export function clearPlaceCookies(c: Context, room: Room, isProtected: boolean): void {
   clearTicketCookie(c, room);
   if (!isProtected) return;
   for (const cookie of clearedReservation(room.id)) c.header('Set-Cookie', cookie, { append: true });
 }
 
-/** `Set-Cookie` values that take a room's reservation and its binding away. */
+/** `Set-Cookie` values that clear a room's reservation and its binding. */
 export const clearedReservation = (room: string): string[] =>
   [reservationCookie(room), bindingCookie(room)].map((name) => `${name}=; Max-Age=0; ${COOKIE}`);

@@ -8,14 +8,14 @@ import type { Ticket } from './ticket.ts';
 import type { TicketStatus } from './ticket-status.ts';
 
 /**
- * The open event streams of one gateway. Each ticket is asked about in its own time, at the pace that polling has too, and
- * at once when a tick has called its number: a tick costs as much as it called, never as much as there are streams.
+ * The open event streams of one gateway. Each ticket's status is read at its own poll interval, and at once when a tick
+ * has called its number. So the cost of a tick depends on its calls, not on the number of streams.
  */
 export type EventHub = {
   /**
-   * Takes over a raw response: `streamSSE` would cost three times its memory. A ticket's stream beyond the third ends its
-   * oldest, so that a phone that changed networks is not locked out by connections which nobody holds any more.
-   * @throws Problem overloaded when this process has as many streams as it may
+   * Takes over a raw response: `streamSSE` would need three times the memory. A ticket's stream beyond the third ends
+   * its oldest, so that a phone that changed networks is not blocked by its dead connections.
+   * @throws Problem overloaded when this process has too many streams
    */
   open(room: string, ticket: Ticket, outgoing: ServerResponse, requestId: string): void;
   readonly size: number;
@@ -23,7 +23,7 @@ export type EventHub = {
 
 type Stream = { outgoing: ServerResponse; lastSent: string };
 
-/** A ticket and who listens for it. */
+/** A ticket and its streams. */
 type Watch = {
   key: string;
   room: string;
@@ -38,14 +38,14 @@ const watchKey = (room: string, ticket: Ticket) => `${room} ${ticket.id}`;
 const lineKey = (room: string, line: Line) => `${room} ${line}`;
 
 const SLOT_MS = 250;
-const MOST_OF_A_TICKET = 3;
-/** Proxies cut a silent connection after 60 s or less. */
+const MAX_PER_TICKET = 3;
+/** Proxies close an idle connection after 60 s or less. */
 const LONGEST_SILENCE_MS = 25_000;
-/** A slow reader holds memory of ours: at most this much, then it is cut off and comes back when it can. */
-const MOST_BUFFERED_BYTES = 16_384;
+/** The most memory that a slow reader may occupy. Beyond it, the reader is disconnected, and reconnects when it can. */
+const MAX_BUFFERED_BYTES = 16_384;
 
 export function createEventHub(gateway: Gateway, lifecycle: Lifecycle): EventHub {
-  const { mostEventStreams } = gateway.config;
+  const { maxEventStreams } = gateway.config;
   const watches = new Map<string, Watch>();
   /** By room and line: each line has its own numbers. */
   const byNumber = new Map<string, Map<number, Watch>>();
@@ -86,7 +86,7 @@ export function createEventHub(gateway: Gateway, lifecycle: Lifecycle): EventHub
     if (numbers.size === 0) byNumber.delete(lineKey(watch.room, watch.ticket.line ?? 'ordinary'));
   }
 
-  async function tell(watch: Watch): Promise<void> {
+  async function sendStatus(watch: Watch): Promise<void> {
     try {
       const ticketStatus = await getTicketStatus(gateway, gateway.rooms.get(watch.room), watch.ticket);
       if (watch.streams.length === 0) return;
@@ -100,7 +100,7 @@ export function createEventHub(gateway: Gateway, lifecycle: Lifecycle): EventHub
     }
   }
 
-  /** Notes the number as soon as the ticket has one, to be found by it when it is called. */
+  /** Indexes the watch as soon as the ticket has a number, to find it when the number is called. */
   function follow(watch: Watch, ticketStatus: TicketStatus): void {
     if (ticketStatus.number === watch.number || ticketStatus.number === null) return;
     watch.number = ticketStatus.number;
@@ -113,17 +113,17 @@ export function createEventHub(gateway: Gateway, lifecycle: Lifecycle): EventHub
     for (const stream of watch.streams) {
       stream.outgoing.write(changed === stream.lastSent ? ':\n\n' : text);
       stream.lastSent = changed;
-      if (stream.outgoing.writableLength > MOST_BUFFERED_BYTES) stream.outgoing.destroy();
+      if (stream.outgoing.writableLength > MAX_BUFFERED_BYTES) stream.outgoing.destroy();
     }
   }
 
-  function end(watch: Watch, stream: Stream, lastWords: string): void {
-    stream.outgoing.end(lastWords);
+  function end(watch: Watch, stream: Stream, finalText: string): void {
+    stream.outgoing.end(finalText);
     forget(watch, stream);
   }
 
-  function endAll(watch: Watch, lastWords: string): void {
-    for (const stream of [...watch.streams]) end(watch, stream, lastWords);
+  function endAll(watch: Watch, finalText: string): void {
+    for (const stream of [...watch.streams]) end(watch, stream, finalText);
   }
 
   const wheel = setInterval(() => {
@@ -132,13 +132,13 @@ export function createEventHub(gateway: Gateway, lifecycle: Lifecycle): EventHub
       slot += 1;
       const together = due.get(slot);
       due.delete(slot);
-      for (const watch of together ?? []) void tell(watch);
+      for (const watch of together ?? []) void sendStatus(watch);
     }
   }, SLOT_MS);
 
   lifecycle.onClose('event streams', () => {
     clearInterval(wheel);
-    // Everybody comes back, but not all at the same moment.
+    // All clients reconnect, but not all at the same moment.
     for (const watch of watches.values())
       endAll(watch, `retry: ${1_000 + Math.round(Math.random() * 9_000)}\n\n`);
   });
@@ -148,7 +148,7 @@ export function createEventHub(gateway: Gateway, lifecycle: Lifecycle): EventHub
     if (!numbers) return;
     for (let number = from + 1; number <= to; number += 1) {
       const watch = numbers.get(number);
-      if (watch) void tell(watch);
+      if (watch) void sendStatus(watch);
     }
   });
 
@@ -156,9 +156,9 @@ export function createEventHub(gateway: Gateway, lifecycle: Lifecycle): EventHub
     open: (room, ticket, outgoing, requestId) => {
       const key = watchKey(room, ticket);
       const watch = watches.get(key) ?? { key, room, ticket, streams: [], number: null, dueSlot: 0 };
-      if (watch.streams.length >= MOST_OF_A_TICKET)
+      if (watch.streams.length >= MAX_PER_TICKET)
         end(watch, watch.streams[0] as Stream, 'event: replaced\ndata: {}\n\n');
-      if (size >= mostEventStreams)
+      if (size >= maxEventStreams)
         throw new Problem('overloaded', { retryAfterSeconds: 10 + Math.random() * 20 });
       const stream: Stream = { outgoing, lastSent: '' };
       add(watch, stream);
@@ -170,7 +170,7 @@ export function createEventHub(gateway: Gateway, lifecycle: Lifecycle): EventHub
       });
       outgoing.on('close', () => forget(watch, stream));
       outgoing.on('error', () => forget(watch, stream));
-      void tell(watch);
+      void sendStatus(watch);
     },
     get size() {
       return size;

@@ -22,13 +22,14 @@ afterAll(async () => {
   await lifecycle.close();
 });
 
-type Told = { state?: string; code?: string };
-const listenTo = (room: string, ticket: string) => readEvents<Told>(`${url}/v1/rooms/${room}/events`, ticket);
+type StreamEvent = { state?: string; code?: string };
+const listenTo = (room: string, ticket: string) =>
+  readEvents<StreamEvent>(`${url}/v1/rooms/${room}/events`, ticket);
 
 const join = async (room: string) =>
   (await it.send('POST', `/v1/rooms/${room}/tickets`)).body.ticket as string;
 
-test('a stream tells the place first, and the turn at once though the next question would be seconds away', async () => {
+test('a stream sends the place first, and the turn at once, though the next poll would be seconds away', async () => {
   const room = await it.openRoom({ max_active: 1, admissions_per_minute: 60_000, poll_min_ms: 20_000 });
   const first = await join(room);
   const stream = await listenTo(room, await join(room));
@@ -39,7 +40,7 @@ test('a stream tells the place first, and the turn at once though the next quest
   await stream.stop();
 });
 
-test('a stream of the priority line is told its turn at once too, and each line by its own numbers', async () => {
+test('a stream of the priority line gets its turn at once too, and each line has its own numbers', async () => {
   const room = await it.openRoom({ max_active: 1, admissions_per_minute: 60_000, poll_min_ms: 20_000 });
   const first = await join(room);
   await vi.waitFor(() => expect(it.gateway.rooms.get(room).snapshot?.active).toBe(1), { timeout: 5_000 });
@@ -78,8 +79,8 @@ test('a stream needs a ticket', async () => {
   expect(answer.status).toBe(401);
 });
 
-/** A response on which nobody reads: what is written stays. */
-function deafResponse() {
+/** A response that nobody reads: everything written stays in the buffer. */
+function unreadResponse() {
   const outgoing = new Writable({ write: () => {} }) as unknown as ServerResponse & Writable;
   outgoing.writeHead = () => outgoing;
   return outgoing;
@@ -87,11 +88,11 @@ function deafResponse() {
 
 const ticketOf = (secret: string) => it.gateway.tickets.verify(secret) as Ticket;
 
-test('a reader that does not read is cut off before it holds more than some 16 kB of ours', async () => {
+test('a reader that does not read is disconnected before it occupies more than about 16 kB', async () => {
   const room = await it.openRoom({ max_active: 1, poll_min_ms: 200, poll_max_ms: 1_000 });
   await join(room);
   const hub = createEventHub(it.gateway, lifecycle);
-  const outgoing = deafResponse();
+  const outgoing = unreadResponse();
   hub.open(room, ticketOf(await join(room)), outgoing, 'request-1');
   let most = 0;
   for (let news = 0; !outgoing.destroyed && news < 60; news += 1) {
@@ -107,23 +108,23 @@ test('a reader that does not read is cut off before it holds more than some 16 k
   expect(hub.size).toBe(0);
 });
 
-test('a stream without news hears something every 25 s at the latest', async () => {
+test('a stream without news gets a comment at least every 25 s', async () => {
   const room = await it.openRoom({ max_active: 1, poll_min_ms: 60_000, poll_max_ms: 100_000 });
   await join(room);
   let passed = 0;
   const clock = { now: () => it.gateway.clock.now() + passed };
   const hub = createEventHub({ ...it.gateway, clock }, lifecycle);
-  const outgoing = deafResponse();
+  const outgoing = unreadResponse();
   hub.open(room, ticketOf(await join(room)), outgoing, 'request-1');
   await vi.waitFor(() => expect(outgoing.writableLength).toBeGreaterThan(0), { timeout: 5_000 });
-  const told = outgoing.writableLength;
+  const before = outgoing.writableLength;
   passed = 25_500;
-  // News, if the estimate has moved meanwhile; else a comment.
-  await vi.waitFor(() => expect(outgoing.writableLength).toBeGreaterThan(told), { timeout: 5_000 });
+  // An event, if the estimate has changed meanwhile; else a comment.
+  await vi.waitFor(() => expect(outgoing.writableLength).toBeGreaterThan(before), { timeout: 5_000 });
   outgoing.destroy();
 });
 
-test('a ticket has three streams at most: all hear of the turn, and a fourth ends the oldest', async () => {
+test('a ticket has at most three streams: all get the turn, and a fourth ends the oldest', async () => {
   const room = await it.openRoom({ max_active: 1, admissions_per_minute: 60_000, poll_min_ms: 20_000 });
   const first = await join(room);
   const ticket = await join(room);
@@ -141,15 +142,15 @@ test('a ticket has three streams at most: all hear of the turn, and a fourth end
   for (const stream of streams) await stream.stop();
 });
 
-test('a process has as many streams as it may, and tells who comes beyond them when to come back', async () => {
+test('a process limits its streams, and refuses further ones with Retry-After', async () => {
   const room = await it.openRoom({ max_active: 1 });
   const tickets = [await join(room), await join(room), await join(room)] as const;
-  const config = { ...it.gateway.config, mostEventStreams: 2 };
+  const config = { ...it.gateway.config, maxEventStreams: 2 };
   const hub = createEventHub({ ...it.gateway, config }, lifecycle);
-  const one = deafResponse();
+  const one = unreadResponse();
   hub.open(room, ticketOf(tickets[0]), one, 'request-1');
-  hub.open(room, ticketOf(tickets[1]), deafResponse(), 'request-2');
-  const beyond = () => hub.open(room, ticketOf(tickets[2]), deafResponse(), 'request-3');
+  hub.open(room, ticketOf(tickets[1]), unreadResponse(), 'request-2');
+  const beyond = () => hub.open(room, ticketOf(tickets[2]), unreadResponse(), 'request-3');
   expect(beyond).toThrow(
     expect.objectContaining({ code: 'overloaded', retryAfterSeconds: expect.any(Number) }),
   );

@@ -10,8 +10,8 @@ import {
 } from './ticket-status.ts';
 
 /**
- * Where a ticket stands; asking counts as a heartbeat. One Redis call, shared with all who ask at the same moment.
- * @throws Problem ticket_expired (ended in whatever way), unavailable
+ * The status of a ticket; reading it counts as a heartbeat. One Redis call, shared with all concurrent requests.
+ * @throws Problem ticket_expired (ended for any reason), unavailable
  */
 export async function getTicketStatus(gateway: Gateway, room: Room, ticket: Ticket): Promise<TicketStatus> {
   const answer = await gateway.commands.heartbeat(room.id, ticket.index, ticket.epoch, ticket.line);
@@ -25,7 +25,7 @@ export async function getTicketStatus(gateway: Gateway, room: Room, ticket: Tick
     case -2:
       throw new Problem('ticket_expired', { detail: 'You left this queue.' });
     case -3:
-      throw new Problem('ticket_expired', { detail: 'This ticket was withdrawn.' });
+      throw new Problem('ticket_expired', { detail: 'This ticket was revoked.' });
     default:
       throw new Problem('ticket_expired');
   }

@@ -10,16 +10,16 @@ import { observeAs } from '../meters.ts';
 import type { Room } from '../rooms/room.ts';
 import { visibleRoom } from '../rooms/visible.ts';
 import type { Shedder } from '../shedding.ts';
-import { storesAway } from '../stores-away.ts';
+import { storesUnavailable } from '../stores-unavailable.ts';
 import { presentedTicket, requireTicket, ticketCookieFor } from './credentials.ts';
 import { getTicketStatus } from './get-ticket-status.ts';
-import { type Brought, join } from './join.ts';
+import { type JoinDetails, join } from './join.ts';
 import { type JoinRequest, readJoinBody } from './join-body.ts';
 import { joinGuards } from './join-guards.ts';
 import type { Ticket } from './ticket.ts';
 import type { TicketStatus } from './ticket-status.ts';
 
-/** Joining and asking: what a whole crowd does, all the time. */
+/** Handlers of join and ticket status: what a whole crowd calls all the time. */
 export function ticketHandlers(
   gateway: Gateway,
   shedder: Shedder,
@@ -27,7 +27,7 @@ export function ticketHandlers(
   const { statusRequest } = gateway.limits;
   const hot = (route: string) => ({
     log: gateway.log,
-    translate: storesAway,
+    translate: storesUnavailable,
     observe: observeAs(gateway.meters, route),
     isTrusted: gateway.limits.isTrusted,
   });
@@ -40,7 +40,7 @@ export function ticketHandlers(
       const flood = ticket && statusRequest(c, room, ticket);
       if (flood) await flood;
       const guards = joinGuards(gateway, c, room, proof);
-      const joined = await join(gateway, room, ticket, guards, brought(c, { email, code, locale }));
+      const joined = await join(gateway, room, ticket, guards, joinDetails(c, { email, code, locale }));
       const { isNew, ticket: own, secret, ticketStatus } = joined;
       const headers = jsonHeaders(ticketStatus);
       headers['Set-Cookie'] = ticketCookieFor(room, secret);
@@ -51,7 +51,7 @@ export function ticketHandlers(
       return { status: isNew ? 201 : 200, body, headers };
     },
     () => shedder.enter('newcomer'),
-    // Whoever has not said yet what they want does not count as under way.
+    // A request whose body is incomplete does not count as in flight.
     readJoinBody,
   );
 
@@ -78,7 +78,7 @@ function jsonHeaders(ticketStatus: TicketStatus): Record<string, string> {
   };
 }
 
-/** With it anybody can compute the number, once seed and size are known. */
+/** The data to compute the number, once seed and size are published. */
 function receipt(room: Room, { epoch, index }: Ticket) {
   return {
     room: room.id,
@@ -99,8 +99,8 @@ function describe(room: Room) {
   };
 }
 
-/** The reader's languages are read only when a mail is due. */
-function brought(c: HotPathContext, { email, code, locale }: JoinRequest): Brought {
+/** The reader's languages are read only when a mail must be sent. */
+function joinDetails(c: HotPathContext, { email, code, locale }: JoinRequest): JoinDetails {
   if (email === undefined) return { code };
   const languages = () => [
     ...(locale ? [locale] : []),

@@ -16,17 +16,17 @@ export const joinRequest = z.strictObject({
 
 export type JoinRequest = z.output<typeof joinRequest>;
 
-const MOST_JOIN_BYTES = 4_096;
-const NOTHING_SAID: JoinRequest = {};
+const MAX_JOIN_BYTES = 4_096;
+const EMPTY_REQUEST: JoinRequest = {};
 
-/** A join needs no body; what is sent must be right, and is not read beyond 4 kB. */
+/** A join needs no body. A body must be valid, and is not read beyond 4 kB. */
 export function readJoinBody(c: HotPathContext): JoinRequest | Promise<JoinRequest> {
-  return announcesBody(c) ? readAnnounced(c) : NOTHING_SAID;
+  return hasAnnouncedBody(c) ? readAnnounced(c) : EMPTY_REQUEST;
 }
 
 async function readAnnounced(c: HotPathContext): Promise<JoinRequest> {
-  const text = await readBody(c, MOST_JOIN_BYTES);
-  if (text === '') return NOTHING_SAID;
+  const text = await readBody(c, MAX_JOIN_BYTES);
+  if (text === '') return EMPTY_REQUEST;
   let body: unknown;
   try {
     body = JSON.parse(text);
@@ -38,8 +38,8 @@ async function readAnnounced(c: HotPathContext): Promise<JoinRequest> {
   return parsed.data;
 }
 
-/** Told from the headers, because looking at the body itself builds a whole Request. */
-function announcesBody(c: HotPathContext): boolean {
+/** Checked in the headers, because access to the body itself creates a Request. */
+function hasAnnouncedBody(c: HotPathContext): boolean {
   if (requestHeader(c, 'transfer-encoding') !== undefined) return true;
   const length = requestHeader(c, 'content-length');
   if (length !== undefined) return length !== '0';

@@ -5,8 +5,8 @@ import type { Room } from '../rooms/room.ts';
 import { refuseUnlessJoinable } from './join.ts';
 
 /**
- * What a newcomer passes before a place is given: the budget of the address, and a proof of work where the room asks for one.
- * @returns null where there is nothing to pass, so that it costs nothing
+ * The checks for a newcomer: the budget of the address, and a proof of work where the room requires one.
+ * @returns null when there is nothing to check, so that it costs nothing
  */
 export function joinGuards(
   gateway: Gateway,

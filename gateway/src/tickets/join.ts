@@ -8,26 +8,26 @@ import type { Room } from '../rooms/room.ts';
 import type { JoinAnswer } from './commands.ts';
 import { getTicketStatus } from './get-ticket-status.ts';
 import { placeAddress } from './place-address.ts';
-import { tellMailbox } from './places.ts';
+import { notifyMailbox } from './places.ts';
 import type { Ticket } from './ticket.ts';
 import { type TicketStatus, waitingTicketStatus } from './ticket-status.ts';
 
-export type Brought = {
+export type JoinDetails = {
   email?: string | undefined;
   code?: string | undefined;
-  /** The reader's languages, the best first, for a mail to the address if one is due. */
+  /** The reader's languages, best first, for a mail to the address if one must be sent. */
   languages?: () => string[];
 };
 
 export type Joined = { isNew: boolean; ticket: Ticket; secret: string; ticketStatus: TicketStatus };
 
 /**
- * Gives a shopper a place; one who shows a live ticket of this room keeps it.
- * One Redis call, shared with all who join at the same moment; O(log n).
- * @param guards what a newcomer must pass before anything is written, or null
- * @param brings what a newcomer shows: in rooms with one place for each address the `email`, and an invite or priority `code`,
- *   which gives a place of its own, whatever the address
- * An address that has a place already is answered like any other, so that nobody learns who is in line: see places.ts.
+ * Gives a shopper a place; a shopper with a live ticket of this room keeps it. One Redis call, shared with all
+ * concurrent joins; O(log n). An address that already has a place gets the same answer as any other, so that nobody
+ * learns who is in line: see places.ts.
+ * @param guards checks for a newcomer before anything is written, or null
+ * @param brings data of a newcomer: the `email` in rooms with one place per address, and an invite or priority `code`,
+ *    which gives a separate place for any address
  * @throws Problem room_not_open, room_closed, room_rejects, invite_required, code_invalid, invalid_request, unavailable
  */
 export function join(
@@ -35,12 +35,12 @@ export function join(
   room: Room,
   presented: Ticket | null,
   guards: (() => Promise<void>) | null = null,
-  brings: Brought = {},
+  details: JoinDetails = {},
 ): Promise<Joined> {
-  // No promise of its own around that of the command: newcomers are a whole crowd.
+  // Returns the command's own promise: another one per newcomer would cost too much in a crowd.
   return presented
-    ? keepOrTakePlace(gateway, room, presented, guards, brings)
-    : enter(gateway, room, guards, brings);
+    ? keepOrTakePlace(gateway, room, presented, guards, details)
+    : enter(gateway, room, guards, details);
 }
 
 async function keepOrTakePlace(
@@ -48,23 +48,23 @@ async function keepOrTakePlace(
   room: Room,
   presented: Ticket,
   guards: (() => Promise<void>) | null,
-  brings: Brought,
+  details: JoinDetails,
 ): Promise<Joined> {
-  return (await keepPlace(gateway, room, presented)) ?? enter(gateway, room, guards, brings);
+  return (await keepPlace(gateway, room, presented)) ?? enter(gateway, room, guards, details);
 }
 
 function enter(
   gateway: Gateway,
   room: Room,
   guards: (() => Promise<void>) | null,
-  brings: Brought,
+  details: JoinDetails,
 ): Promise<Joined> {
   const code =
-    brings.code === undefined && !room.settings.invite_only ? null : openCode(gateway, room, brings.code);
+    details.code === undefined && !room.settings.invite_only ? null : checkCode(gateway, room, details.code);
   const isByAddress = code === null && room.settings.one_place_per === 'email';
-  const address = isByAddress ? placeAddress(gateway, room, brings.email) : null;
+  const address = isByAddress ? placeAddress(gateway, room, details.email) : null;
   const take = () =>
-    code ? takePlaceByCode(gateway, room, code) : takePlace(gateway, room, address, brings);
+    code ? takePlaceByCode(gateway, room, code) : takePlace(gateway, room, address, details);
   return guards ? guards().then(take) : take();
 }
 
@@ -83,14 +83,14 @@ async function takePlace(
   gateway: Gateway,
   room: Room,
   address: string | null,
-  brings: Brought,
+  details: JoinDetails,
 ): Promise<Joined> {
   if (room.settings.queueing_method === 'reject') throw new Problem('room_rejects');
   const id = randomId();
   const { commands, clock } = gateway;
   const place = address === null ? null : await commands.joinUniqueEmail(room, id, clock.now(), address);
   if (address !== null && place !== null && place.rival > 0)
-    tellMailbox(gateway, room, { address, rival: place.rival, ...brings });
+    notifyMailbox(gateway, room, { address, rival: place.rival, ...details });
   const answer: JoinAnswer = place ?? (await commands.join(room, id, clock.now()));
   switch (answer.code) {
     case 0:
@@ -100,13 +100,13 @@ async function takePlace(
     case -2:
       throw new Problem('room_closed');
     default:
-      return placeTaken(gateway, room, id, answer);
+      return joinedTicket(gateway, room, id, answer);
   }
 }
 
 type Given = Extract<JoinAnswer, { code: 1 }>;
 
-function placeTaken(gateway: Gateway, room: Room, id: string, given: Given, line?: 'priority'): Joined {
+function joinedTicket(gateway: Gateway, room: Room, id: string, given: Given, line?: 'priority'): Joined {
   gateway.meters.joined(room.id);
   const ticketStatus = waitingTicketStatus(room, given, line);
   const ticket: Ticket = {
@@ -115,13 +115,13 @@ function placeTaken(gateway: Gateway, room: Room, id: string, given: Given, line
     index: given.index,
     id,
     joinedAt: Math.round((room.snapshot?.at ?? gateway.clock.now()) / 1_000),
-    toldSeconds: ticketStatus.eta_seconds ? middleOf(ticketStatus.eta_seconds) : 0,
+    estimatedSeconds: ticketStatus.eta_seconds ? middleOf(ticketStatus.eta_seconds) : 0,
   };
   if (line) ticket.line = line;
   return { isNew: true, ticket, secret: gateway.tickets.sign(ticket), ticketStatus };
 }
 
-function openCode(gateway: Gateway, room: Room, text: string | undefined): Code | null {
+function checkCode(gateway: Gateway, room: Room, text: string | undefined): Code | null {
   refuseUnlessJoinable(room);
   return requireCode(gateway, room, text);
 }
@@ -141,16 +141,16 @@ async function takePlaceByCode(gateway: Gateway, room: Room, code: Code): Promis
     case 'used_up':
       throw new Problem('code_invalid', { detail: 'It has been used up.' });
     case 'over':
-      throw new Problem('code_invalid', { detail: 'Its time is over.' });
+      throw new Problem('code_invalid', { detail: 'It has expired.' });
     default: {
       gateway.codeUses.note({ id: room.id, epoch: answer.epoch }, code.id, answer.uses);
-      return placeTaken(gateway, room, id, answer, line === 'priority' ? line : undefined);
+      return joinedTicket(gateway, room, id, answer, line === 'priority' ? line : undefined);
     }
   }
 }
 
 /**
- * Turns newcomers away from doors that are shut, before they work for a place in vain.
+ * Refuses newcomers to a closed room before they solve a proof of work for nothing.
  * @throws Problem room_not_open, room_closed
  */
 export function refuseUnlessJoinable(room: Room): void {

@@ -6,19 +6,20 @@ import type { Room } from '../rooms/room.ts';
 import type { Ticket } from './ticket.ts';
 
 /**
- * Gives the place and any active slot back; repeating it is harmless. One Redis call. A reservation token dies with its
- * slot, and dies first, or one shopper could buy with it and another in the slot: that costs a statement and a second call.
+ * Gives the place and any active slot back; idempotent. One Redis call. For an admitted ticket, its token is revoked
+ * before the slot is freed: otherwise one shopper could buy with it and another in the slot. That takes a statement and
+ * a second call.
  * @throws Problem ticket_expired, unavailable
  */
 export async function leave(gateway: Gateway, room: Room, ticket: Ticket): Promise<void> {
-  const token = await askToLeave(gateway, room, ticket, '');
+  const token = await tryToLeave(gateway, room, ticket, '');
   if (token === null) return;
   await revokeToken(gateway.sql, { jti: token, room: room.id, at: new Date(gateway.clock.now()) }, null);
-  if ((await askToLeave(gateway, room, ticket, token)) !== null) throw new Problem('unavailable');
+  if ((await tryToLeave(gateway, room, ticket, token)) !== null) throw new Problem('unavailable');
 }
 
-/** @returns null when the ticket has left, or the token that must be revoked before it may */
-async function askToLeave(
+/** @returns null when the ticket has left, or the token that must be revoked before it may leave */
+async function tryToLeave(
   gateway: Gateway,
   room: Room,
   ticket: Ticket,

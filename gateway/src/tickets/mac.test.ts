@@ -6,7 +6,7 @@ import { createMac } from './mac.ts';
 const ascii = (constraints: { minLength?: number; maxLength: number }) =>
   fc.string({ ...constraints, unit: 'grapheme-ascii' });
 
-test('a mac is the HMAC-SHA-256 that everybody else computes, for any secret and text', () => {
+test('a mac equals the standard HMAC-SHA-256, for any secret and text', () => {
   fc.assert(
     fc.property(
       ascii({ minLength: 1, maxLength: 200 }),
@@ -20,6 +20,6 @@ test('a mac is the HMAC-SHA-256 that everybody else computes, for any secret and
   );
 });
 
-test('a text that does not fit is refused, not cut', () => {
+test('a text that is too long is refused, not truncated', () => {
   expect(() => createMac('secret')('x'.repeat(257))).toThrow(RangeError);
 });

@@ -20,7 +20,7 @@ const claim = (room: string, bearer: string) => it.send('POST', `${tickets(room)
 const called = (room: string, bearer: string) =>
   vi.waitFor(async () => expect((await ask(room, bearer)).body.state).toBe('called'), { timeout: 5_000 });
 
-describe('in a room with one place for each e-mail address', () => {
+describe('in a room with one place per e-mail address', () => {
   test('a join without an address is refused, naming the field', async () => {
     const room = await openRoom();
     for (const options of [{}, { body: undefined }]) {
@@ -30,7 +30,7 @@ describe('in a room with one place for each e-mail address', () => {
     }
   });
 
-  test('a second join with the address, however it is written, is answered like the first, and gives nobody’s ticket away', async () => {
+  test('a second join with the address, in any spelling, gets the same kind of answer, and reveals no ticket', async () => {
     const room = await openRoom();
     await join(room, 'somebody@example.com');
     const first = await join(room, 'ann@example.com');
@@ -47,7 +47,7 @@ describe('in a room with one place for each e-mail address', () => {
     expect((await ask(room, first.body.ticket)).body.number).toBe(2);
   });
 
-  test('who shows the live ticket keeps it, in another tab, after a refresh and by a resume link, without the address', async () => {
+  test('a shopper with the live ticket keeps it, in another tab, after a refresh and by a resume link, without the address', async () => {
     const room = await openRoom();
     await join(room, 'somebody@example.com');
     const { body, headers } = await join(room, 'ann@example.com');
@@ -59,7 +59,7 @@ describe('in a room with one place for each e-mail address', () => {
     }
   });
 
-  test('of twenty tickets of one address one may claim; another only when that one is gone and has not bought', async () => {
+  test('of twenty tickets of one address one may claim; another only when the first has gone without buying', async () => {
     const room = await openRoom({ admissions_per_minute: 60_000, max_active: 100, claim_seconds: 600 });
     const joined = await Promise.all(Array.from({ length: 20 }, () => join(room, 'ann@example.com')));
     const inOrder = joined.map(({ body }) => body).sort((one, other) => one.number - other.number);
@@ -77,7 +77,7 @@ describe('in a room with one place for each e-mail address', () => {
     expect((await claim(room, third)).status).toBe(409);
   });
 
-  test('a ticket of an address that has bought may not claim with what joined before', async () => {
+  test('after a purchase, earlier tickets of the address may not claim', async () => {
     const room = await openRoom({ admissions_per_minute: 60_000, max_active: 100, claim_seconds: 600 });
     const first = (await join(room, 'ann@example.com')).body.ticket;
     const second = (await join(room, 'ann@example.com')).body.ticket;
@@ -88,7 +88,7 @@ describe('in a room with one place for each e-mail address', () => {
     expect((await claim(room, second)).body.code).toBe('place_taken');
   });
 
-  test('a command that is sent again finds its own place, and a rival its own', async () => {
+  test('a resent command finds its own place, and a rival its own', async () => {
     const room = it.gateway.rooms.get(await openRoom());
     const [operation, rival, now] = [randomUUID(), randomUUID(), it.gateway.clock.now()];
     const { commands } = it.gateway;
@@ -113,7 +113,7 @@ describe('in a room with one place for each e-mail address', () => {
     });
   });
 
-  test('a place that was left or withdrawn while it waited frees the address', async () => {
+  test('a waiting place that was left or revoked frees the address', async () => {
     const room = await openRoom();
     const isRival = async (ticket: string) => {
       const places = await it.gateway.redis.hgetall(roomKeys(room).places);
@@ -130,7 +130,7 @@ describe('in a room with one place for each e-mail address', () => {
     expect(await isRival((await join(room, 'ann@example.com')).body.ticket)).toBe(true);
   });
 
-  test('Redis holds no address, nothing that is the same in two rooms, and nothing after a reset', async () => {
+  test('Redis has no address, no equal hashes in two rooms, and nothing after a reset', async () => {
     const rooms = [await openRoom(), await openRoom()];
     for (const room of rooms) await join(room, 'ann@example.com');
     const kept = await Promise.all(rooms.map((room) => it.gateway.redis.hgetall(roomKeys(room).places)));
@@ -156,7 +156,7 @@ describe('the mailbox of an address that joins again', () => {
     vi.waitFor(async () => expect(await mailsOf(room)).toHaveLength(count), { timeout: 10_000 });
   const proofPath = ({ resume_url }: Mail) => resume_url.replace('http://localhost:3000', '');
 
-  test('gets a link, three at most, and nobody gets one for a first join', async () => {
+  test('gets a link, at most three, and none for a first join', async () => {
     const room = await openRoom();
     await join(room, 'bob@example.com');
     const address = `${randomUUID()}@example.com`;
@@ -173,7 +173,7 @@ describe('the mailbox of an address that joins again', () => {
     expect(jobs).toHaveLength(3);
   });
 
-  test('makes the place the owner’s, whoever joined before; the other ticket and its reservation end', async () => {
+  test('gives the place to its owner, after any earlier joins; the other ticket and its reservation end', async () => {
     const room = await openRoom({ admissions_per_minute: 60_000, max_active: 100, claim_seconds: 600 });
     const stranger = (await join(room, 'ann@example.com')).body.ticket;
     const owner = (await join(room, 'ann@example.com')).body.ticket;
@@ -184,7 +184,7 @@ describe('the mailbox of an address that joins again', () => {
     const [mail] = await mailsOf(room);
     const path = proofPath(mail as Mail);
 
-    // Looking changes nothing; without the ticket, with another's, or with a forged proof neither.
+    // Viewing the page changes nothing. The same without the ticket, with another one's, or with a forged proof.
     const look = await it.send('GET', path, { bearer: owner });
     expect([look.status, look.headers.get('referrer-policy')]).toEqual([200, 'no-referrer']);
     const other = (await join(room, 'bob@example.com')).body.ticket;
@@ -202,7 +202,7 @@ describe('the mailbox of an address that joins again', () => {
     expect(await it.gateway.sql`select 1 from revoked_tokens where jti = ${jti}`).toHaveLength(1);
   });
 
-  test('is of no more use after a reset', async () => {
+  test('has no effect after a reset', async () => {
     const room = await openRoom();
     for (const _ of [1, 2]) await join(room, 'ann@example.com');
     await mailed(room, 1);
@@ -214,7 +214,7 @@ describe('the mailbox of an address that joins again', () => {
   });
 });
 
-test('in a room with one place for each browser an address is not looked at, nor kept', async () => {
+test('in a room with one place per browser the address is ignored and not stored', async () => {
   const room = await it.openRoom();
   const place = vi.spyOn(it.gateway.commands, 'joinUniqueEmail');
   for (const _ of [1, 2]) expect((await join(room, 'ann@example.com')).status).toBe(201);

@@ -9,7 +9,7 @@ import {
 import type { ApiRegistry } from '../openapi.ts';
 import { joinRequest } from './join-body.ts';
 
-/** The calls about tickets, for the OpenAPI document. */
+/** Describes the ticket calls in the OpenAPI document. */
 export function describeTicketRoutes(api: ApiRegistry): void {
   const params = z.object({ room: z.string() });
   const tags = ['Tickets'];
@@ -22,17 +22,17 @@ export function describeTicketRoutes(api: ApiRegistry): void {
     request: { params, body: { content: { 'application/json': { schema: joinRequest } } } },
     responses: {
       201: { description: 'A new place', content: { 'application/json': { schema: joinAnswer } } },
-      200: { description: 'The place you had', content: { 'application/json': { schema: joinAnswer } } },
+      200: { description: 'Your existing place', content: { 'application/json': { schema: joinAnswer } } },
     },
   });
   api.registerPath({
     method: 'get',
     path: '/v1/rooms/{room}/tickets/me',
     tags,
-    summary: 'Ask where you stand; counts as a heartbeat',
+    summary: 'The status of your ticket; counts as a heartbeat',
     request: { params },
     responses: {
-      200: { description: 'Where you stand', content: { 'application/json': { schema: ticketStatus } } },
+      200: { description: 'The ticket status', content: { 'application/json': { schema: ticketStatus } } },
     },
   });
   api.registerPath({
@@ -49,7 +49,7 @@ export function describeTicketRoutes(api: ApiRegistry): void {
     method: 'get',
     path: '/v1/rooms/{room}/events',
     tags,
-    summary: 'The same, as server-sent events: on each change, and at once when the turn comes',
+    summary: 'The ticket status as server-sent events: on each change, and at once when the turn comes',
     request: { params },
     responses: { 200: { description: 'A stream', content: { 'text/event-stream': { schema: z.string() } } } },
   });
@@ -57,7 +57,7 @@ export function describeTicketRoutes(api: ApiRegistry): void {
     method: 'delete',
     path: '/v1/rooms/{room}/tickets/me',
     tags,
-    summary: 'Leave: the place and any active slot are given back',
+    summary: 'Leave the room: gives the place and any active slot back',
     request: { params },
     responses: { 204: { description: 'Left' } },
   });
@@ -66,11 +66,11 @@ export function describeTicketRoutes(api: ApiRegistry): void {
     path: '/v1/rooms/{room}/tickets/me/reminder',
     tags,
     summary:
-      'Get one mail when the turn is near, and keep the place without asking until then. ahead or minutes is rounded up to the next step; without both, 10 minutes',
+      'Get one mail when the turn is near, and keep the place without polling until then. ahead or minutes is rounded up to the next allowed value; without both, 10 minutes',
     request: { params, body: { content: { 'application/json': { schema: reminderRequest } } } },
     responses: {
       200: {
-        description: 'set: the mail is to come; sent: it is on its way or came, and no other follows',
+        description: 'set: the mail will be sent; sent: it was sent, and no other follows',
         content: { 'application/json': { schema: reminderAnswer } },
       },
     },
@@ -79,9 +79,9 @@ export function describeTicketRoutes(api: ApiRegistry): void {
     method: 'delete',
     path: '/v1/rooms/{room}/tickets/me/reminder',
     tags,
-    summary: 'Want no mail any more',
+    summary: 'Remove the reminder',
     request: { params },
-    responses: { 204: { description: 'There is no reminder' } },
+    responses: { 204: { description: 'Removed (also when there was none)' } },
   });
   const stop = { params, query: z.object({ stop: z.string() }) };
   const page = { 'text/html': { schema: z.string() } };
@@ -89,7 +89,7 @@ export function describeTicketRoutes(api: ApiRegistry): void {
     method: 'get',
     path: '/v1/rooms/{room}/reminder',
     tags,
-    summary: 'The page behind the link of such a mail, with a button; changes nothing',
+    summary: 'The unsubscribe page behind the link of a reminder; it changes nothing by itself',
     request: stop,
     responses: { 200: { description: 'A page', content: page } },
   });

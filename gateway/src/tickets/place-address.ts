@@ -5,12 +5,12 @@ import type { Gateway } from '../deps.ts';
 import type { Room } from '../rooms/room.ts';
 
 /**
- * What Redis keeps of a shopper's address in a room with one place for each: a keyed hash, another one in every room, so
- * that the addresses cannot be read, tried out or followed from there.
+ * The form of a shopper's address in Redis, in a room with one place per address: a keyed hash, different in every
+ * room. So the addresses cannot be read, guessed or tracked there.
  * @throws Problem invalid_request naming `email` when there is none
  */
 export function placeAddress(gateway: Gateway, room: Room, email: string | undefined): string {
-  if (!email) throw invalidRequest([{ path: ['email'], message: 'is needed to join this room' }]);
+  if (!email) throw invalidRequest([{ path: ['email'], message: 'is required to join this room' }]);
   const mac = createHmac('sha256', gateway.config.bindingSecret);
   mac.update(`place|${room.id}|${room.epoch}|${mailboxOf(email)}`);
   return mac.digest().subarray(0, 16).toString('base64url');

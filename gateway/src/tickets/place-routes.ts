@@ -12,22 +12,25 @@ import { presentedTicket } from './credentials.ts';
 import { placeWords } from './place-words.ts';
 import { addressOfProof, provePlace } from './places.ts';
 
-const MOST_BYTES = 2_048;
+const MAX_BYTES = 2_048;
 
-/** The link of a mail about a second join with one address: its reader says that the ticket of this browser is the owner's. */
+/**
+ * The link of a mail about a second join with one address. Its reader confirms that the ticket of this browser is
+ * theirs.
+ */
 export function placeRoutes(gateway: Gateway): Hono<HttpEnv> {
   const app = new Hono<HttpEnv>();
   const path = '/v1/rooms/:room/place';
   const proofOf = (c: Context) => c.req.query('proof') ?? '';
   const isProof = (c: Context, room: Room) => addressOfProof(gateway, room, proofOf(c)) !== null;
 
-  // Mail programs and scanners open links: only the button changes anything.
+  // Mail programs and scanners open links, so only the button changes anything.
   app.get(path, (c) => {
     const room = visibleRoom(gateway, c.req.param('room'), c);
     return isProof(c, room) ? answer(c, room, 'ask', 200) : answer(c, room, 'unknown', 404);
   });
 
-  app.post(path, limitBody(MOST_BYTES), async (c) => {
+  app.post(path, limitBody(MAX_BYTES), async (c) => {
     const room = visibleRoom(gateway, c.req.param('room'), c);
     if (!isProof(c, room)) return answer(c, room, 'unknown', 404);
     const presented = presentedTicket(c, gateway, room);

@@ -1,6 +1,6 @@
 import type { LocaleName } from '@shopfast/kit/i18n/locale';
 
-/** What the page says behind the link that proves a mailbox. Plain text without markup. */
+/** Texts of the page behind the link that proves a mailbox. Plain text without markup. */
 export type PlaceWords = {
   ask: string;
   askMore: string;
@@ -16,14 +16,14 @@ export const placeWords: Record<LocaleName, PlaceWords> = {
   en: {
     ask: 'Is this your place?',
     askMore:
-      'Somebody has joined with this address more than once, and only one place counts. Press the button in the browser in which you wait: your place then counts, and the other one ends.',
+      'Somebody has joined with this address more than once, and only one place counts. Press the button in the browser where you are waiting: then your place counts, and the other one ends.',
     button: 'Yes, my place counts',
     done: 'Done',
     doneMore: 'Your place counts. The other one has ended.',
     back: 'Back to my place',
-    elsewhere: 'Please open this link where you wait',
+    elsewhere: 'Please open this link where you are waiting',
     elsewhereMore:
-      'This browser has no place with this address. Open the link in the browser in which you joined.',
+      'This browser has no place with this address. Open the link in the browser that you joined with.',
   },
   de: {
     ask: 'Ist das Ihr Platz?',

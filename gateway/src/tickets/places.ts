@@ -1,5 +1,5 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
-import { queueTurnMails } from '@shopfast/db/turn-reminders/queue';
+import { queueTurnReminders } from '@shopfast/db/turn-reminders/queue';
 import { Problem } from '@shopfast/kit/errors';
 import { chooseLocale, LOCALES } from '@shopfast/kit/i18n/locale';
 import type { Gateway } from '../deps.ts';
@@ -8,25 +8,25 @@ import type { Room } from '../rooms/room.ts';
 import { leave } from './leave.ts';
 import type { Ticket } from './ticket.ts';
 
-/** Each holds a link that proves the mailbox, so more would only be a nuisance. */
-const MOST_MAILS = 3;
-const WORTH_SENDING_MS = 3_600_000;
+/** Each mail contains a link that proves the mailbox, so more of them would only annoy. */
+const MAX_MAILS = 3;
+const MAX_AGE_MS = 3_600_000;
 const PROOF = /^plc_([0-9a-z]{1,8})\.([\w-]{22})\.([\w-]{22})$/;
 
 const PLACE_TAKEN =
-  'Another ticket with this e-mail address holds its place. Go on in the browser that joined first, or open the link in the mail that the address was sent.';
+  'Another ticket with this e-mail address holds its place. Continue in the browser that joined first, or open the link in the mail to that address.';
 
 /**
- * Tells the mailbox that its address has joined once more, by a link that makes the place the owner's. Nobody waits for it,
- * so no answer is later for an address that is in line.
+ * Notifies the mailbox that its address has joined again, with a link that makes the place the owner's. The join does
+ * not wait for it, so the response time does not reveal whether an address is in line.
  */
-export function tellMailbox(
+export function notifyMailbox(
   gateway: Gateway,
   room: Room,
   joined: { address: string; rival: number; email?: string | undefined; languages?: () => string[] },
 ): void {
   const { address, rival, email, languages = () => [] } = joined;
-  if (!email || rival > MOST_MAILS) return;
+  if (!email || rival > MAX_MAILS) return;
   const now = gateway.clock.now();
   const mail = {
     cause: `${room.id}:${room.epoch}:place:${address}:${rival}`,
@@ -37,12 +37,12 @@ export function tellMailbox(
     resume_url: `${gateway.config.publicUrl}/v1/rooms/${room.id}/place?proof=${signProof(gateway, room, address)}`,
     stop_url: null,
     created_at: new Date(now),
-    expires_at: new Date(now + WORTH_SENDING_MS),
+    expires_at: new Date(now + MAX_AGE_MS),
   };
-  queueTurnMails(gateway.sql, [mail]).catch((err: unknown) =>
+  queueTurnReminders(gateway.sql, [mail]).catch((err: unknown) =>
     gateway.log.warn(
       { err, room: room.id },
-      'a mail about a second join with one address was not written down',
+      'a mail about a second join with one address could not be stored',
     ),
   );
 }
@@ -57,9 +57,9 @@ export async function requirePlace(gateway: Gateway, room: Room, ticket: Ticket)
 }
 
 /**
- * Makes the place of an address this ticket's, by the link of a mail to that address. The ticket that held it before ends:
- * the newest proof wins.
- * @returns false when the proof is not of this room as it is now, or the ticket did not join with this address
+ * Moves the place of an address to this ticket, with the link of a mail to that address. The previous ticket ends: the
+ * newest proof wins.
+ * @returns false when the proof is not for this room and epoch, or the ticket did not join with this address
  */
 export async function provePlace(
   gateway: Gateway,
@@ -82,14 +82,14 @@ export async function provePlace(
   return true;
 }
 
-/** It may have ended by itself. */
+/** It may already have ended. */
 async function endBefore(gateway: Gateway, room: Room, ticket: Ticket): Promise<void> {
   await leave(gateway, room, ticket).catch((error: unknown) => {
     if (!(error instanceof Problem && error.code === 'ticket_expired')) throw error;
   });
 }
 
-/** The address, hashed, that a proof is for; null for one of another room or epoch, or a forged one. */
+/** The hashed address of a proof; null for a proof of another room or epoch, or a forged one. */
 export function addressOfProof(gateway: Gateway, room: Room, proof: string): string | null {
   const [, epoch, address, given] = PROOF.exec(proof) ?? [];
   if (!epoch || !address || !given || Number.parseInt(epoch, 36) !== room.epoch) return null;

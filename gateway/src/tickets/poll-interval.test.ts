@@ -13,23 +13,23 @@ const rooms = fc
 const crowds = fc.integer({ min: 1, max: 5_000 });
 const chance = fc.double({ min: 0, max: 1, noNaN: true });
 
-/** The mean of a uniform jitter, read off its two ends. */
+/** The mean of a uniform jitter, computed from its two ends. */
 const meanMs = (...[ahead, waiting, room]: Parameters<typeof pollAfterMs>) =>
   (pollAfterMs(ahead, waiting, room, 0) + pollAfterMs(ahead, waiting, room, 1)) / 2;
 
-test('all waiters together never ask more often than the budget, in expectation', () => {
+test('all waiters together stay within the budget, on average', () => {
   fc.assert(
     fc.property(rooms, crowds, (room, waiting) => {
       let questionsPerSecond = 0;
       for (let ahead = 0; ahead < waiting; ahead += 1)
         questionsPerSecond += 1_000 / meanMs(ahead, waiting, room);
-      // Whole milliseconds: half of one on an interval of at least 200.
+      // Intervals are rounded to milliseconds: half of one on an interval of at least 200.
       expect(questionsPerSecond).toBeLessThanOrEqual(room.poll_budget_rps * 1.0025);
     }),
   );
 });
 
-test('without a place yet all share the budget alike', () => {
+test('without a place yet all share the budget equally', () => {
   fc.assert(
     fc.property(rooms, crowds, (room, waiting) => {
       const each = Math.max(room.poll_min_ms, (waiting / room.poll_budget_rps) * 1_000);
@@ -38,7 +38,9 @@ test('without a place yet all share the budget alike', () => {
   );
 });
 
-/** Two and three quarter hours of waiting: beyond that, or with fewer questions for each call (and two beside), the budget decides. */
+/**
+ * Two and three quarter hours of waiting. Beyond it, or with fewer polls per call (and two others), the budget decides.
+ */
 const LONGEST_LINE_SECONDS = 10_000;
 const QUESTIONS_FOR_EACH_CALL = 50;
 const busyRooms = fc
@@ -61,7 +63,7 @@ const busyRooms = fc
     };
   });
 
-test('whoever asks when told hears of the own turn within one shortest pause, however many wait', () => {
+test('a client that polls as asked sees its turn within one minimum interval, for any number of waiters', () => {
   fc.assert(
     fc.property(
       busyRooms,
@@ -79,7 +81,7 @@ test('whoever asks when told hears of the own turn within one shortest pause, ho
   );
 });
 
-test('a waiter asks within the room’s limits, and later only when the budget wants it', () => {
+test('the interval is within the room’s limits, and longer only because of the budget', () => {
   fc.assert(
     fc.property(rooms, crowds, fc.nat(100_000), (room, waiting, ahead) => {
       const byBudget = (2 * waiting * 1_000) / room.poll_budget_rps;
@@ -103,7 +105,7 @@ test('the jitter stays within 15 % to either side, and uses all of it', () => {
   );
 });
 
-test('who is nearer to the front is never told to ask later', () => {
+test('a ticket nearer to the front never has a longer interval', () => {
   fc.assert(
     fc.property(rooms, crowds, fc.nat(100_000), fc.nat(100_000), (room, waiting, one, other) => {
       const [near, far] = [Math.min(one, other), Math.max(one, other)];

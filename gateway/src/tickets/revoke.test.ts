@@ -8,7 +8,7 @@ import { openTestGateway, type TestGateway } from '../testing/gateway.ts';
 import { openTestRoom, type TestRoom } from '../testing/room.ts';
 import { readSlots } from '../tokens/read-slots.ts';
 
-describe('withdrawing a number', () => {
+describe('revoking a number', () => {
   let room: TestRoom;
   afterEach(() => room.close());
   const open = async (settings: Parameters<typeof openTestRoom>[1] = {}) => {
@@ -16,7 +16,7 @@ describe('withdrawing a number', () => {
   };
   const code = async (index: number) => (await room.heartbeat(index))[0];
   const active = () => room.redis.zcard(room.keys.active);
-  /** Steps at the pace of a ticker, so that every call that is due is made. */
+  /** Steps like a ticker, so that every due call is made. */
   const pass = async (ms: number) => {
     for (let step = 0; step < ms; step += 100) {
       await room.advance(100);
@@ -24,7 +24,7 @@ describe('withdrawing a number', () => {
     }
   };
 
-  test('a waiting one becomes a gap: those behind move up, it is never called, and its holder hears "revoked" for good', async () => {
+  test('a waiting one becomes a gap: those behind move up, it is never called, and its holder always gets "revoked"', async () => {
     await open({ maxActive: 2 });
     for (const _ of [1, 2, 3, 4]) await room.join();
     await pass(200);
@@ -69,7 +69,7 @@ describe('withdrawing a number', () => {
     expect(await room.claim(1)).toEqual([-1]);
   });
 
-  test('again, or when it has ended, changes nothing; one that bought keeps its order; none that was not given', async () => {
+  test('again, or after its end, changes nothing; one that bought keeps its order; a number that was not given is refused', async () => {
     await open({ maxActive: 10 });
     for (const _ of [1, 2, 3, 4]) await room.join();
     await pass(100);
@@ -84,7 +84,7 @@ describe('withdrawing a number', () => {
     expect(await room.revoke(5)).toEqual([-1]);
   });
 
-  test('stays withdrawn after the record of it was cleaned up', async () => {
+  test('stays revoked after its record was cleaned up', async () => {
     await open({ maxActive: 5 });
     await room.join();
     await pass(100);
@@ -95,13 +95,13 @@ describe('withdrawing a number', () => {
     expect(await code(1)).toBe(-3);
   });
 
-  test('in a lottery means the drawn number; before the draw no number is known', async () => {
+  test('in a lottery uses the drawn number; before the draw there are no numbers', async () => {
     await open({ state: 'lobby', lotterySeed: 'seed', maxActive: 1 });
     for (const _ of [1, 2, 3, 4, 5]) await room.join();
     expect(await room.revoke(4)).toEqual([-1]);
     await room.configure({ maxActive: 100 });
-    const standings = await Promise.all([1, 2, 3, 4, 5].map((index) => room.heartbeat(index)));
-    const holder = standings.findIndex(([, number]) => number === 4) + 1;
+    const statuses = await Promise.all([1, 2, 3, 4, 5].map((index) => room.heartbeat(index)));
+    const holder = statuses.findIndex(([, number]) => number === 4) + 1;
     expect(await room.revoke(4)).toEqual([1, 'waiting']);
     expect(await code(holder)).toBe(-3);
     await pass(1_000);
@@ -131,7 +131,7 @@ describe('through the API', () => {
     const { jti, iat } = decodeJwt(body.reservation_token) as { jti: string; iat: number };
     return { ticket, jti, iat };
   }
-  /** As Redis sees it of a token that was signed well after the room was made. */
+  /** As Redis sees a token that was signed well after the room was created. */
   const slotOf = async ({ room, jti, iat }: { room: string; jti: string; iat: number }) => {
     const { epoch } = it.gateway.rooms.get(room);
     return (await readSlots(it.gateway, room, [{ room, epoch, jti, iat: iat + 60 }]))[0];
@@ -143,7 +143,7 @@ describe('through the API', () => {
     );
   const settings = { admissions_per_minute: 60_000, max_active: 1 };
 
-  test('a token is revoked by its jti: listed, audited, its slot free, its holder told; again is harmless', async () => {
+  test('a token is revoked by its jti: listed, audited, its slot free, its holder gets an error; repeating changes nothing', async () => {
     const room = await it.openRoom(settings);
     const { ticket, jti, iat } = await admitted(room);
     for (const _ of ['once', 'twice'])
@@ -151,9 +151,9 @@ describe('through the API', () => {
     expect(await revoked(room)).toEqual([{ jti }]);
     expect(await audited(room)).toMatchObject([{ after: { jti } }]);
     expect(await slotOf({ room, jti, iat })).toBe('none');
-    const told = await ask(room, ticket);
-    expect(told.status).toBe(410);
-    expect(told.body.detail).toContain('withdrawn');
+    const status = await ask(room, ticket);
+    expect(status.status).toBe(410);
+    expect(status.body.detail).toContain('revoked');
     await called(room, await join(room));
   });
 
@@ -167,26 +167,26 @@ describe('through the API', () => {
     expect(await revoked(room)).toEqual([{ jti }]);
   });
 
-  test('a slot that is freed because the token was spent is no revocation', async () => {
+  test('freeing the slot of a spent token is not a revocation', async () => {
     const room = await it.openRoom(settings);
     const { jti } = await admitted(room);
     expect((await it.admin('DELETE', `/rooms/${room}/active/${jti}`)).status).toBe(204);
     expect(await revoked(room)).toEqual([]);
   });
 
-  test('a number is withdrawn whether it waits, was called or is admitted; each once in the audit log', async () => {
+  test('a number is revoked while waiting, called or admitted; each once in the audit log', async () => {
     const room = await it.openRoom(settings);
     const { ticket: first, jti } = await admitted(room);
     const [second, third] = [await join(room), await join(room)];
-    const withdraw = (number: number) => it.admin('POST', `/rooms/${room}/revoke`, { number });
-    expect((await withdraw(3)).body).toEqual({ number: 3, was: 'waiting' });
-    expect((await withdraw(1)).body).toEqual({ number: 1, was: 'admitted' });
+    const revoke = (number: number) => it.admin('POST', `/rooms/${room}/revoke`, { number });
+    expect((await revoke(3)).body).toEqual({ number: 3, was: 'waiting' });
+    expect((await revoke(1)).body).toEqual({ number: 1, was: 'admitted' });
     await called(room, second);
-    expect((await withdraw(2)).body).toEqual({ number: 2, was: 'called' });
-    for (const number of [1, 2, 3]) expect((await withdraw(number)).body.was).toBe('revoked');
+    expect((await revoke(2)).body).toEqual({ number: 2, was: 'called' });
+    for (const number of [1, 2, 3]) expect((await revoke(number)).body.was).toBe('revoked');
     for (const ticket of [first, second, third]) {
-      const told = await ask(room, ticket);
-      expect([told.status, told.body.detail]).toEqual([410, 'This ticket was withdrawn.']);
+      const status = await ask(room, ticket);
+      expect([status.status, status.body.detail]).toEqual([410, 'This ticket was revoked.']);
     }
     expect(await revoked(room)).toEqual([{ jti }]);
     expect((await audited(room)).map((entry: { after: object }) => entry.after)).toEqual([
@@ -194,11 +194,11 @@ describe('through the API', () => {
       { number: 1, was: 'admitted', jti },
       { number: 3, was: 'waiting' },
     ]);
-    expect((await withdraw(99)).body.code).toBe('ticket_unknown');
-    expect((await withdraw(0)).status).toBe(422);
+    expect((await revoke(99)).body.code).toBe('ticket_unknown');
+    expect((await revoke(0)).status).toBe(422);
   });
 
-  test('a viewer withdraws nothing', async () => {
+  test('a viewer cannot revoke', async () => {
     const room = await it.openRoom();
     const { key } = (await it.admin('POST', '/keys', { name: 'v', role: 'viewer' })).body;
     const answer = await it.send('POST', `/v1/admin/rooms/${room}/revoke`, {
@@ -219,7 +219,7 @@ describe('through the API', () => {
     expect((await ask(room, ticket)).body.detail).toContain('left');
   });
 
-  test('while Postgres is away, who waits can leave, and who is admitted hears 503 and keeps slot and token', async () => {
+  test('while Postgres is unavailable, a waiting shopper can leave, and an admitted one gets 503 and keeps slot and token', async () => {
     const room = await it.openRoom(settings);
     const { ticket, jti, iat } = await admitted(room);
     const waiting = await join(room);

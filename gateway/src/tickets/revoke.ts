@@ -5,13 +5,13 @@ import { Problem } from '@shopfast/kit/errors';
 import type { Gateway } from '../deps.ts';
 import { roomKeys } from '../lua/keys.ts';
 
-/** What a ticket was before it was withdrawn; the last two: there was nothing left to withdraw. */
-export const WITHDRAWN_FROM = ['waiting', 'called', 'admitted', 'revoked', 'ended'] as const;
-export type WithdrawnFrom = (typeof WITHDRAWN_FROM)[number];
+/** What a ticket was before it was revoked; the last two: it had already ended. */
+export const REVOKED_FROM = ['waiting', 'called', 'admitted', 'revoked', 'ended'] as const;
+export type RevokedFrom = (typeof REVOKED_FROM)[number];
 
 /**
- * Withdraws the ticket of a number of the ordinary line, audited: a place in line, a call, or a slot together with its token. Repeating it is
- * harmless. One Redis call; for an admitted ticket two, and one statement before the second.
+ * Revokes the ticket with a number of the ordinary line, audited: a place in line, a call, or a slot together with its
+ * token. Idempotent. One Redis call; for an admitted ticket two, and one statement before the second.
  * @throws Problem ticket_unknown, state_conflict when its holder has bought, unavailable
  */
 export async function revokeNumber(
@@ -19,8 +19,8 @@ export async function revokeNumber(
   room: string,
   number: number,
   author: Author,
-): Promise<WithdrawnFrom> {
-  const first = await ask(gateway, room, number, '');
+): Promise<RevokedFrom> {
+  const first = await runRevoke(gateway, room, number, '');
   if (!('jti' in first)) {
     if (first.was === 'waiting' || first.was === 'called')
       await appendAudit(gateway.sql, entryFor(gateway, room, author, { number, was: first.was }));
@@ -29,7 +29,7 @@ export async function revokeNumber(
   const { jti } = first;
   const entry = entryFor(gateway, room, author, { number, was: 'admitted', jti });
   await saveRevocation(gateway.sql, { jti, room, at: entry.at }, entry);
-  const second = await ask(gateway, room, number, jti);
+  const second = await runRevoke(gateway, room, number, jti);
   if ('jti' in second) throw new Problem('unavailable', { retryAfterSeconds: 1 });
   if (second.was === 'admitted') gateway.meters.released(room, 'revoked');
   return second.was;
@@ -38,12 +38,12 @@ export async function revokeNumber(
 const entryFor = (gateway: Gateway, room: string, author: Author, after: object) =>
   auditEntry(author, gateway.clock.now(), { action: 'room.revoke', target: room, after });
 
-async function ask(
+async function runRevoke(
   gateway: Gateway,
   room: string,
   number: number,
   revokedJti: string,
-): Promise<{ was: WithdrawnFrom } | { jti: string }> {
+): Promise<{ was: RevokedFrom } | { jti: string }> {
   const keys = roomKeys(room);
   const [code, more] = await gateway.redis.wrRevoke(
     keys.room,
@@ -59,5 +59,5 @@ async function ask(
   if (code === 0) throw gateway.rooms.reportMissing(room);
   if (code === -1) throw new Problem('ticket_unknown', { detail: 'This number was not given.' });
   if (code === -2) throw new Problem('state_conflict', { detail: 'The holder of this number has bought.' });
-  return code === 2 ? { jti: more as string } : { was: more as WithdrawnFrom };
+  return code === 2 ? { jti: more as string } : { was: more as RevokedFrom };
 }

@@ -10,7 +10,7 @@ import { clearPlaceCookies, requireTicket, setClaimCookies } from './credentials
 import type { EventHub } from './event-hub.ts';
 import { leave } from './leave.ts';
 
-/** Streams, claiming and leaving. */
+/** Event streams, claim and leave. */
 export function ticketRoutes(gateway: Gateway, events: EventHub): Hono<HttpEnv> {
   const app = new Hono<HttpEnv>();
   const isProtected = protectedRooms(gateway.config.protect);
@@ -36,7 +36,7 @@ export function ticketRoutes(gateway: Gateway, events: EventHub): Hono<HttpEnv> 
       expires_at: claimed.expiresAt,
       checkout_url: room.settings.checkout_url,
     };
-    // A browser's binding stays out of reach of scripts; an app has no cookie jar and gets it here.
+    // A browser's binding is in a cookie that scripts cannot read. An app has no cookie jar and gets it in the body.
     if (by === 'header') return c.json({ ...answer, binding: claimed.binding }, 200, PRIVATE);
     setClaimCookies(c, room, claimed, isProtected.has(room.id));
     return c.json(answer, 200, PRIVATE);

@@ -15,10 +15,10 @@ let port: number;
 beforeAll(async () => {
   it = await openTestGateway({ databaseUrl: inject('databaseUrl'), redisUrl: inject('redisUrl') });
   room = await it.openRoom();
-  const hotCalls = createHotPathHandlers(it.gateway, lifecycle);
-  const app = createApp(it.gateway, { lifecycle, hotCalls });
+  const hotPath = createHotPathHandlers(it.gateway, lifecycle);
+  const app = createApp(it.gateway, { lifecycle, hotPath });
   const served = { fetch: app.fetch as never, port: 0, host: '127.0.0.1', lifecycle };
-  ({ port } = await listen({ ...served, httpBypass: createHttpBypass(hotCalls) }));
+  ({ port } = await listen({ ...served, httpBypass: createHttpBypass(hotPath) }));
 });
 afterAll(async () => {
   for (const socket of sockets) socket.destroy();
@@ -26,7 +26,7 @@ afterAll(async () => {
   await it.close();
 });
 
-/** A join whose body has not come whole. */
+/** A join with an incomplete body. */
 async function slowJoin(path: string): Promise<void> {
   const socket = connect(port, '127.0.0.1');
   sockets.push(socket);
@@ -37,7 +37,7 @@ async function slowJoin(path: string): Promise<void> {
   );
 }
 
-// The second is asked for by the long way, through the framework.
+// The second address avoids the bypass and goes through the framework.
 test.each(['', '?by=the-framework'])(
   'a join whose body is not complete does not count as load: 4,050 slow joins keep no newcomer out (%s)',
   { timeout: 120_000 },

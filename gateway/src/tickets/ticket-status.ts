@@ -3,13 +3,13 @@ import { etaSeconds } from '../rooms/forecast.ts';
 import type { Room } from '../rooms/room.ts';
 import { callsOfBothLines, pollAfterMs } from './poll-interval.ts';
 
-/** The record that Redis keeps of a ticket once it was called. Times in ms. */
+/** The record in Redis of a called ticket. Times in ms. */
 export type CalledRecord =
   | { state: 'called'; number: number; called_at: number; deadline: number }
   | { state: 'admitted'; number: number; called_at: number; deadline: number; token: string; jti: string }
   | { state: 'completed'; jti: string };
 
-/** Where a ticket stands now; `tickets/me` without its HTTP. */
+/** The current status of a ticket; `tickets/me` without HTTP. */
 export type TicketStatus = {
   state: 'lobby' | 'waiting' | 'called' | 'admitted' | 'completed';
   room_state: Room['shownState'];
@@ -25,7 +25,7 @@ export type TicketStatus = {
   line?: 'priority';
 };
 
-/** A ticket that waits. In the lobby, and before a lottery is drawn (number 0), its number is not given yet. */
+/** A waiting ticket. In the lobby, and before a lottery is drawn (number 0), it has no number yet. */
 export function waitingTicketStatus(
   room: Room,
   place: { number: number; ahead: number; waiting: number },
@@ -42,13 +42,13 @@ export function waitingTicketStatus(
     eta_seconds: forecast && etaSeconds(before, forecast),
     poll_after_ms: pollAfterMs(
       place.number === 0 ? null : before,
-      place.waiting + waitingBeside(room, line),
+      place.waiting + waitingInOtherLine(room, line),
       room.settings,
     ),
     ...messageOf(room),
     ...lineOf(line),
   };
-  const reason = whyLater(room);
+  const reason = etaReason(room);
   if (reason) ticketStatus.eta_reason = reason;
   return ticketStatus;
 }
@@ -74,7 +74,7 @@ export function calledTicketStatus(
   };
 }
 
-function whyLater({ shownState, throughput }: Room): EtaReason | null {
+function etaReason({ shownState, throughput }: Room): EtaReason | null {
   if (shownState === 'open') return throughput.reason;
   if (shownState === 'paused') return 'paused';
   return shownState === 'sold_out' ? 'stock_low' : null;
@@ -89,15 +89,15 @@ const PRIORITY = { line: 'priority' } as const;
 const lineOf = (line: 'priority' | undefined) => (line ? PRIORITY : ORDINARY);
 
 /** Live tickets in the other line, as of the last tick. */
-function waitingBeside({ snapshot }: Room, line: 'priority' | undefined): number {
+function waitingInOtherLine({ snapshot }: Room, line: 'priority' | undefined): number {
   if (!snapshot) return 0;
   return line ? snapshot.waiting : snapshot.priority.waiting;
 }
 
-/** How many calls of the room, out of both lines, come before a ticket's own. */
+/** How many calls of the room, in both lines, come before a ticket's own. */
 export function callsBefore(room: Room, ahead: number, line: 'priority' | undefined): number {
-  const beside = waitingBeside(room, line);
-  if (beside === 0) return ahead;
+  const others = waitingInOtherLine(room, line);
+  if (others === 0) return ahead;
   const share = room.settings.priority_share;
-  return callsOfBothLines(ahead, line ? share : 1 - share, beside);
+  return callsOfBothLines(ahead, line ? share : 1 - share, others);
 }

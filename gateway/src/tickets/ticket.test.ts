@@ -10,16 +10,16 @@ const ticket = () => ({
   index: 123_456,
   id: randomId(),
   joinedAt: 1_795_000_000,
-  toldSeconds: 240,
+  estimatedSeconds: 240,
 });
 
-test('a ticket is what was signed', () => {
+test('a ticket has the signed values', () => {
   const signer = createTicketSigner([randomBytes(32).toString('hex')]);
   const given = ticket();
   expect(signer.verify(signer.sign(given))).toEqual(given);
 });
 
-test('no change of a single character passes', () => {
+test('a change of a single character is refused', () => {
   const signer = createTicketSigner([randomBytes(32).toString('hex')]);
   const secret = signer.sign(ticket());
   fc.assert(
@@ -31,7 +31,7 @@ test('no change of a single character passes', () => {
   );
 });
 
-test('when the secret is renewed, tickets of the old one are accepted while it is named, and no longer', () => {
+test('after a change of the secret, old tickets are accepted as long as the old secret is listed', () => {
   const [old, fresh] = [randomBytes(32).toString('hex'), randomBytes(32).toString('hex')];
   const secret = createTicketSigner([old]).sign(ticket());
   expect(createTicketSigner([fresh, old]).verify(secret)).not.toBeNull();

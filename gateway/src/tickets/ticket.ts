@@ -1,7 +1,7 @@
 import { timingSafeEqual } from 'node:crypto';
 import { createMac } from './mac.ts';
 
-/** A shopper's place in a room, as its holder's secret says it. */
+/** A shopper's place in a room, as encoded in its secret. */
 export type Ticket = {
   room: string;
   /** Counts the room's resets; a ticket of an earlier epoch has ended. */
@@ -14,18 +14,18 @@ export type Ticket = {
   id: string;
   /** When it was given, Unix seconds of Redis's clock. */
   joinedAt: number;
-  /** The middle of the wait that its holder was told then, seconds; 0: none was told. */
-  toldSeconds: number;
+  /** The middle of the estimated wait at the join, seconds; 0: no estimate. */
+  estimatedSeconds: number;
 };
 
 /**
- * Signs and checks tickets: `tkt_{room}.{epoch}.{index}.{id}.{joined}.{told}.{mac}` (the index of the priority line has a `P` before it), mac = HMAC-SHA-256, base64url, cut to 22
- * characters (132 bits). HMAC and not a
- * JWT, because a ticket is checked at every heartbeat (3 µs against 300 µs). Signed, so that a place survives Redis.
+ * Signs and checks tickets: `tkt_{room}.{epoch}.{index}.{id}.{joined}.{estimate}.{mac}` (a "P" before the index marks the
+ * priority line). The mac is HMAC-SHA-256, base64url, cut to 22 characters (132 bits). Signed, so that a place survives
+ * a loss of Redis. HMAC and not a JWT, because a ticket is checked at every heartbeat (3 µs instead of 300 µs).
  */
 export type TicketSigner = {
   sign(ticket: Ticket): string;
-  /** The ticket, or null when it is malformed or nobody of ours signed it. */
+  /** The ticket, or null when it is malformed or its signature is not ours. */
   verify(secret: string): Ticket | null;
 };
 
@@ -34,7 +34,7 @@ const TICKET =
 
 const MAC_LENGTH = 22;
 
-/** How the scripts name a ticket among those of both lines that are called. */
+/** The name of a called ticket in the scripts, unique over both lines. */
 export const calledAs = ({ index, line }: Ticket): string => (line ? `P${index}` : String(index));
 
 export function createTicketSigner(secrets: readonly string[]): TicketSigner {
@@ -44,15 +44,15 @@ export function createTicketSigner(secrets: readonly string[]): TicketSigner {
   const macs = [mac, ...older.map(createMac)];
 
   return {
-    sign: ({ room, epoch, index, id, joinedAt, toldSeconds, line }) => {
+    sign: ({ room, epoch, index, id, joinedAt, estimatedSeconds, line }) => {
       const place = `${room}.${epoch.toString(36)}.${line ? 'P' : ''}${index.toString(36)}`;
-      const body = `${place}.${id}.${joinedAt.toString(36)}.${toldSeconds.toString(36)}`;
+      const body = `${place}.${id}.${joinedAt.toString(36)}.${estimatedSeconds.toString(36)}`;
       return `tkt_${body}.${mac(body).slice(0, MAC_LENGTH)}`;
     },
     verify: (text) => {
       const parts = TICKET.exec(text);
       if (!parts) return null;
-      const [, body, room, epoch, letter, index, id, joinedAt, toldSeconds, given] =
+      const [, body, room, epoch, letter, index, id, joinedAt, estimatedSeconds, given] =
         parts as unknown as string[];
       const presented = Buffer.from(given as string);
       const ours = macs.some((of) =>
@@ -65,7 +65,7 @@ export function createTicketSigner(secrets: readonly string[]): TicketSigner {
         index: Number.parseInt(index as string, 36),
         id: id as string,
         joinedAt: Number.parseInt(joinedAt as string, 36),
-        toldSeconds: Number.parseInt(toldSeconds as string, 36),
+        estimatedSeconds: Number.parseInt(estimatedSeconds as string, 36),
       };
       if (letter === 'P') ticket.line = 'priority';
       return ticket;

@@ -20,7 +20,7 @@ const called = (room: string, bearer: string) =>
   });
 
 describe('join', () => {
-  test('numbers follow the order of arrival, and the answer says when to ask again', async () => {
+  test('numbers follow the order of arrival, and the answer has the poll interval', async () => {
     const room = await it.openRoom({ admissions_per_minute: 1 });
     const first = await join(room);
     const second = await join(room);
@@ -36,7 +36,7 @@ describe('join', () => {
     expect(second.headers.get('retry-after')).toBe(String(Math.ceil(second.body.poll_after_ms / 1_000)));
   });
 
-  test('a shopper who shows a live ticket keeps it, by header or by cookie', async () => {
+  test('a shopper with a live ticket keeps it, by header or by cookie', async () => {
     const room = await it.openRoom({ admissions_per_minute: 1 });
     await join(room);
     const { body, headers } = await join(room);
@@ -49,7 +49,7 @@ describe('join', () => {
     expect(byCookie.body.number).toBe(2);
   });
 
-  test('the ticket cookie is out of reach of scripts, of plain HTTP and of other hosts', async () => {
+  test('the ticket cookie is not readable by scripts, over plain HTTP, or by other hosts', async () => {
     const room = await it.openRoom();
     const cookie = (await join(room)).headers.get('set-cookie') ?? '';
     expect(cookie).toContain(`__Host-ticket_${room}=tkt_`);
@@ -71,7 +71,7 @@ describe('join', () => {
 });
 
 describe('a ticket', () => {
-  test('that is missing, forged, altered or of another room is refused', async () => {
+  test('that is missing, forged, altered or from another room is refused', async () => {
     const room = await it.openRoom();
     const other = await it.openRoom();
     const { body } = await join(room);
@@ -86,7 +86,7 @@ describe('a ticket', () => {
     }
   });
 
-  test('ends when its holder leaves; leaving again is harmless', async () => {
+  test('ends when its holder leaves; leaving again changes nothing', async () => {
     const room = await it.openRoom({ admissions_per_minute: 1 });
     await join(room);
     const { body } = await join(room);
@@ -106,7 +106,7 @@ describe('a ticket', () => {
 });
 
 describe('the estimated wait', () => {
-  test('is told with the place, and is nothing with a reason while the room is paused', async () => {
+  test('comes with the place, and is null with a reason while the room is paused', async () => {
     const room = await it.openRoom({ admissions_per_minute: 60 });
     await Promise.all(Array.from({ length: 20 }, () => join(room)));
     const { body } = await join(room);
@@ -121,7 +121,7 @@ describe('the estimated wait', () => {
     expect(again).not.toHaveProperty('eta_reason');
   });
 
-  test('grows with a word when the operator lowers the rate', async () => {
+  test('grows with a reason when the operator lowers the rate', async () => {
     const room = await it.openRoom({ admissions_per_minute: 60 });
     await Promise.all(Array.from({ length: 20 }, () => join(room)));
     const { body } = await join(room);
@@ -133,7 +133,7 @@ describe('the estimated wait', () => {
     });
   });
 
-  test('is nothing with a reason when the stock lets nobody in', async () => {
+  test('is null with a reason when the stock admits nobody', async () => {
     const room = await it.openRoom({ admissions_per_minute: 60 });
     await it.admin('PUT', `/rooms/${room}/remaining`, { remaining: 0, held: 3, sold: 7 });
     const { body } = await join(room);
@@ -145,13 +145,13 @@ describe('the estimated wait', () => {
     );
   });
 
-  test('goes into the ticket, with the time of the join, and stays there when the ticket is shown again', async () => {
+  test('is part of the ticket, with the time of the join, and stays there when the ticket is used again', async () => {
     const room = await it.openRoom({ admissions_per_minute: 60 });
     await Promise.all(Array.from({ length: 20 }, () => join(room)));
     const { body } = await join(room);
     const ticket = it.gateway.tickets.verify(body.ticket);
     const { low, high } = body.eta_seconds;
-    expect(ticket?.toldSeconds).toBe(Math.round((low + high) / 2));
+    expect(ticket?.estimatedSeconds).toBe(Math.round((low + high) / 2));
     expect(Math.abs((ticket?.joinedAt ?? 0) - Date.now() / 1_000)).toBeLessThan(5);
     expect((await join(room, { bearer: body.ticket })).body.ticket).toBe(body.ticket);
   });
@@ -185,7 +185,7 @@ describe('claim', () => {
     expect((await claim(room, joined.ticket)).body).toEqual(both[0].body);
   });
 
-  test('by cookie, keeps the binding away from scripts', async () => {
+  test('by cookie, hides the binding from scripts', async () => {
     const room = await it.openRoom({ admissions_per_minute: 60_000 });
     const { body: joined, headers } = await join(room);
     await called(room, joined.ticket);
@@ -203,7 +203,7 @@ describe('claim', () => {
     expect((await claim(room, second.body.ticket)).body.code).toBe('not_called');
   });
 
-  test('is over when the room is closed, for who was called and for who has claimed', async () => {
+  test('is refused once the room is closed, for a called and for an admitted ticket', async () => {
     const room = await it.openRoom({ admissions_per_minute: 60_000 });
     const [first, second] = [await join(room), await join(room)];
     for (const { body } of [first, second]) await called(room, body.ticket);

@@ -21,7 +21,7 @@ const kept = async (room: string) =>
     await it.gateway.sql<{ jti: string }[]>`select jti from revoked_tokens where room = ${room} order by jti`
   ).map(({ jti }) => jti.slice(room.length + 1));
 
-test('a revocation is kept while its token, or another one for the same ticket, could be good', async () => {
+test('a revocation is kept while its token, or another one for the same ticket, could be valid', async () => {
   const room = await it.openRoom();
   await revoke(room, '1.fresh', 1);
   await revoke(room, '1.ticket-may-return', 48);
@@ -31,7 +31,7 @@ test('a revocation is kept while its token, or another one for the same ticket, 
   expect(await kept('gone-room')).toEqual(['1.token-may-be-good']);
 });
 
-test('it goes a day after the room was deleted or reset, and after thirty days in any case', async () => {
+test('it is deleted a day after the room was deleted or reset, and after thirty days in any case', async () => {
   const room = await it.openRoom();
   await it.admin('POST', `/rooms/${room}/close`);
   expect((await it.admin('POST', `/rooms/${room}/reset`)).status).toBe(200);
@@ -46,7 +46,7 @@ test('it goes a day after the room was deleted or reset, and after thirty days i
   expect(await kept('deleted-room')).toEqual([]);
 });
 
-test('a step takes no more than its portion', async () => {
+test('a step deletes at most its portion', async () => {
   for (let count = 0; count < 5; count += 1) await revoke('many', `1.${count}`, 48);
   const count = async () =>
     (await it.gateway.sql<{ n: number }[]>`select count(*) n from revoked_tokens`)[0]?.n as number;

@@ -3,16 +3,16 @@ import type { Lifecycle } from '@shopfast/kit/lifecycle';
 import { repeat } from '@shopfast/kit/repeat';
 import type { Gateway } from '../deps.ts';
 
-/** The longest `token_ttl_seconds`, the checkout's leeway, and a minute for clocks. */
+/** The longest `token_ttl_seconds`, the checkout's leeway, and a minute for clock differences. */
 const LAST_MOMENT_MS = 86_400_000 + 65_000;
-/** Of a room that goes on and on: longer than any ticket is held. */
+/** For a room that stays open: longer than anybody keeps a ticket. */
 const LONGEST_MS = 30 * 86_400_000;
 const EVERY_MS = 600_000;
-/** A portion, and how many of them a round may take. */
+/** A portion, and the most portions in a round. */
 const PORTION = 1_000;
 const PORTIONS = 10;
 
-/** Forgets revocations whose tokens and tickets are over, so that their table stays as small as what it is asked for. */
+/** Deletes revocations whose tokens and tickets have expired, so that the table stays small. */
 export function startRevocationCleanUp(gateway: Gateway, lifecycle: Lifecycle): void {
   repeat(EVERY_MS, 'revocation clean-up', () => pruneRevocations(gateway), { log: gateway.log, lifecycle });
 }

@@ -9,16 +9,16 @@ import { createEndedLookup } from './ended-lookup.ts';
 const log = createLog('test', 'silent');
 const lifecycle = createLifecycle(log);
 let sql: Sql;
-let beside: Sql;
+let second: Sql;
 beforeAll(async () => {
   const database = await createTestDatabase(inject('databaseUrl'));
   lifecycle.onClose('database', database.drop);
   sql = connectDb(database.url, { name: 'asked', max: 3, lifecycle, log }).sql;
-  beside = connectDb(database.url, { name: 'beside', max: 2, lifecycle, log }).sql;
+  second = connectDb(database.url, { name: 'second', max: 2, lifecycle, log }).sql;
 });
 afterAll(() => lifecycle.close());
 
-test('each of many that ask at once gets its own answer', async () => {
+test('each of many concurrent requests gets its own answer', async () => {
   await revokeToken(sql, { jti: 'withdrawn', room: 'r', at: new Date() }, null);
   const lookUp = createEndedLookup({ sql, log });
   const jtis = Array.from({ length: 1_200 }, (_, n) => (n === 700 ? 'withdrawn' : `token-${n}`));
@@ -29,20 +29,20 @@ test('each of many that ask at once gets its own answer', async () => {
 });
 
 test('a crowd whose Postgres hangs waits two seconds at most, in one statement, and takes no other connection', async () => {
-  const gate = await beside.reserve();
+  const gate = await second.reserve();
   await gate`begin`;
   await gate`lock table revoked_tokens in access exclusive mode`;
   try {
     const lookUp = createEndedLookup({ sql, log });
-    const asking = Array.from({ length: 5_000 }, (_, n) => lookUp(`token-${n}`));
+    const lookUps = Array.from({ length: 5_000 }, (_, n) => lookUp(`token-${n}`));
     let most = 0;
     let isDone = false;
-    const answered = Promise.all(asking).then((answers) => {
+    const answered = Promise.all(lookUps).then((answers) => {
       isDone = true;
       return answers;
     });
     while (!isDone) {
-      const [row] = await beside<{ n: number }[]>`
+      const [row] = await second<{ n: number }[]>`
         select count(*)::int as n from pg_stat_activity
         where datname = current_database() and application_name like '%asked%' and state = 'active'`;
       most = Math.max(most, row?.n ?? 0);

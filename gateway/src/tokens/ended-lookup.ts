@@ -1,49 +1,50 @@
 import { findEndedTokens } from '@shopfast/db/revoked-tokens/find-ended';
 import type { Gateway } from '../deps.ts';
 
-/** Whether a token has ended, as Postgres knows it; null: nobody can tell now. */
+/** Whether a token has ended, according to Postgres; null: unknown now. */
 export type EndedLookup = (jti: string) => Promise<boolean | null>;
 
-const MOST_AT_ONCE = 500;
-const MOST_WAITING = 2_000;
-/** From the question to the answer, the wait for the statement before included. */
-const PATIENCE_MS = 2_000;
+const MAX_BATCH = 500;
+const MAX_WAITING = 2_000;
+/** From the request to the answer, including the wait for the statement before. */
+const WAIT_LIMIT_MS = 2_000;
 
-type Question = { answer: Promise<boolean | null>; tell(ended: boolean | null): void };
+type LookUp = { answer: Promise<boolean | null>; resolve(ended: boolean | null): void };
 
 /**
- * Asks Postgres where Redis cannot tell. One statement at a time, for all who came meanwhile, on one connection: a crowd on
- * protected pages makes the statements longer, not more. Whoever waits too long, or comes when too many wait, gets null.
+ * Queries Postgres when Redis cannot tell. One statement at a time on one connection, for all requests that arrived
+ * meanwhile: a crowd on protected pages makes statements longer, not more. A request that waits too long, or arrives
+ * when too many wait, gets null.
  */
 export function createEndedLookup({ sql, log }: Pick<Gateway, 'sql' | 'log'>): EndedLookup {
-  let waiting = new Map<string, Question>();
-  let isAsking = false;
+  let waiting = new Map<string, LookUp>();
+  let isRunning = false;
 
-  async function askForAll(): Promise<void> {
-    isAsking = true;
+  async function runQuery(): Promise<void> {
+    isRunning = true;
     while (waiting.size > 0) {
-      const some = new Map([...waiting].slice(0, MOST_AT_ONCE));
-      waiting = new Map([...waiting].slice(MOST_AT_ONCE));
+      const some = new Map([...waiting].slice(0, MAX_BATCH));
+      waiting = new Map([...waiting].slice(MAX_BATCH));
       try {
         const ended = await findEndedTokens(sql, [...some.keys()]);
-        for (const [jti, question] of some) question.tell(ended.has(jti));
+        for (const [jti, lookUp] of some) lookUp.resolve(ended.has(jti));
       } catch (err) {
-        log.warn({ err }, 'nobody can tell whether reservations still hold');
-        for (const question of some.values()) question.tell(null);
+        log.warn({ err }, 'reservations cannot be checked');
+        for (const lookUp of some.values()) lookUp.resolve(null);
       }
     }
-    isAsking = false;
+    isRunning = false;
   }
 
   return (jti) => {
     const known = waiting.get(jti);
     if (known) return known.answer;
-    if (waiting.size >= MOST_WAITING) return Promise.resolve(null);
+    if (waiting.size >= MAX_WAITING) return Promise.resolve(null);
     const { promise, resolve } = Promise.withResolvers<boolean | null>();
-    const patience = setTimeout(resolve, PATIENCE_MS, null);
-    const answer = promise.finally(() => clearTimeout(patience));
-    waiting.set(jti, { answer, tell: resolve });
-    if (!isAsking) void askForAll();
+    const timer = setTimeout(resolve, WAIT_LIMIT_MS, null);
+    const answer = promise.finally(() => clearTimeout(timer));
+    waiting.set(jti, { answer, resolve });
+    if (!isRunning) void runQuery();
     return answer;
   };
 }

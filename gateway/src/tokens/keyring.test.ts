@@ -46,12 +46,12 @@ test('gateways that start together share their keys, and private halves are not 
     expect(Buffer.from(row.private_jwk_encrypted, 'base64url').toString()).not.toContain('"d"');
 });
 
-test('another secret cannot open the keys', async () => {
+test('another secret cannot decrypt the keys', async () => {
   await openKeyring(sql, secret, clock.now);
   await expect(openKeyring(sql, randomBytes(32).toString('hex'), clock.now)).rejects.toThrow();
 });
 
-test('a rotation rejects no valid token and accepts no old one: publish, then sign, then retire', async () => {
+test('a rotation refuses no valid token and accepts no old one: publish, then sign, then retire', async () => {
   const keyring = await openKeyring(sql, secret, clock.now);
   const oldToken = await sign(keyring);
   const oldKid = keyring.signing().kid;

@@ -14,17 +14,17 @@ import {
   type JWK,
 } from 'jose';
 
-/** The keys that sign reservation tokens: in Postgres, private halves encrypted; shared by all gateways. */
+/** The keys that sign reservation tokens. Stored in Postgres with encrypted private halves; shared by all gateways. */
 export type Keyring = {
-  /** The newest key whose time to sign has come. */
+  /** The newest key that may already sign. */
   signing(): { kid: string; privateKey: CryptoKey };
-  /** Public halves of every key whose tokens may still live, as a JWKS. */
+  /** Public halves of every key whose tokens may still be valid, as a JWKS. */
   jwks(): { keys: JWK[] };
-  /** Reads the keys again; a failure leaves the known ones in use. */
+  /** Reads the keys again; after a failure the known ones stay in use. */
   refresh(): Promise<void>;
   /**
-   * Publishes a new key now, which signs only when every verifier has had time to see it. The old ones stay until
-   * their last token is over.
+   * Publishes a new key now. It signs only after every verifier has had time to fetch it. The old keys stay until their
+   * last token has expired.
    * @param longestTokenSeconds the longest life of a token in any room
    */
   rotate(longestTokenSeconds: number): Promise<Rotation>;
@@ -32,13 +32,16 @@ export type Keyring = {
 
 export type Rotation = { kid: string; signsFrom: Date; oldKeysUntil: Date };
 
-/** Verifiers keep a JWKS for ten minutes (jose) and ask again no sooner than after 30 s; plus a minute for clocks. */
+/**
+ * Verifiers cache a JWKS for ten minutes (jose) and fetch it again after 30 s at the earliest; plus a minute for clock
+ * differences.
+ */
 const PUBLISHED_BEFORE_SIGNING_MS = 11 * 60_000;
 const CLOCK_ALLOWANCE_MS = 60_000;
 
 type LoadedKey = { kid: string; privateKey: CryptoKey; publicJwk: JWK; signsFrom: number };
 
-/** Loads the keys, making the first one if there is none. */
+/** Loads the keys; creates the first one if there is none. */
 export async function openKeyring(sql: Sql, encryptionSecret: string, now: () => number): Promise<Keyring> {
   const seal = createSealer(encryptionSecret, 'shopfast signing keys');
   let keys: LoadedKey[] = [];
@@ -70,7 +73,7 @@ export async function openKeyring(sql: Sql, encryptionSecret: string, now: () =>
     signing: () => {
       const due = keys.filter((key) => key.signsFrom <= now()).sort((a, b) => b.signsFrom - a.signsFrom);
       const [newest] = due;
-      if (!newest) throw new Error('no signing key is due; check the table signing_keys');
+      if (!newest) throw new Error('no signing key may sign now; check the table signing_keys');
       return newest;
     },
     jwks: () => ({ keys: keys.map((key) => key.publicJwk) }),

@@ -8,7 +8,7 @@ beforeEach(async () => {
 });
 afterEach(() => room.close());
 
-/** As the gateway signs it now. */
+/** A token that the gateway signs now. */
 const token = (jti: string) => ({ room: room.id, epoch: 1, jti, iat: Math.floor(room.now() / 1_000) });
 const read = async (...tokens: ReturnType<typeof token>[]) => readSlots(room, room.id, tokens);
 
@@ -20,7 +20,7 @@ async function admitted(jti: string) {
   return token(jti);
 }
 
-test('each of several tokens is read by itself, and none that is of another generation', async () => {
+test('each of several tokens is read separately, and none of another generation', async () => {
   await room.advance(1_000);
   const [first, second] = [await admitted('first'), await admitted('second')];
   await room.release('second');
@@ -28,7 +28,7 @@ test('each of several tokens is read by itself, and none that is of another gene
   expect(answers).toEqual(['held', 'none', 'none', 'unknown', 'none']);
 });
 
-test('a stall of all gateways changes nothing of what is known', async () => {
+test('a stall of all gateways does not change what is known', async () => {
   await room.advance(1_000);
   const spent = await admitted('spent');
   await room.release('spent');
@@ -37,7 +37,7 @@ test('a stall of all gateways changes nothing of what is known', async () => {
   expect(await read(spent)).toEqual(['none']);
 });
 
-test('a Redis that was made again, or is not there, does not know the tokens of before', async () => {
+test('a Redis that was filled again, or is unavailable, does not know earlier tokens', async () => {
   await room.advance(1_000);
   const before = await admitted('before');
   await room.advance(1_000);
@@ -48,7 +48,7 @@ test('a Redis that was made again, or is not there, does not know the tokens of 
   expect(await read(before)).toEqual(['unknown']);
 });
 
-test('a Redis that is a second behind is not believed about the tokens of before, held or not', async () => {
+test('a Redis that is a second behind is not trusted about earlier tokens, held or not', async () => {
   await room.advance(1_000);
   const spent = await admitted('spent');
   const { redis, keys } = room;

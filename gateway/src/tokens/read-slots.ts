@@ -2,16 +2,16 @@ import type { ReservationClaims } from '@shopfast/kit/contracts/token';
 import type { Gateway } from '../deps.ts';
 import { roomKeys } from '../lua/keys.ts';
 
-/** What Redis says of a token: it holds its slot; it holds none (any more); or Redis cannot know. */
+/** What Redis knows of a token: it holds its slot; it holds none (any more); or Redis cannot tell. */
 export type SlotReading = 'held' | 'none' | 'unknown';
 
 export type KnownToken = Pick<ReservationClaims, 'room' | 'epoch' | 'jti' | 'iat'>;
 
 /**
- * Looks whether genuine reservation tokens of one room hold their slots. Redis knows all tokens of the room's present
- * generation that were signed since `tokens_known_from`, by its own clock: since it made the room, or fell behind. One round
- * trip for all of them, O(1) for each.
- * @returns a reading for each token, in their order
+ * Reads whether genuine reservation tokens of one room hold their slots. Redis knows all tokens of the room's current
+ * generation that were signed since `tokens_known_from` (by its own clock): when it created the room, or last fell
+ * behind. One round trip for all of them, O(1) for each.
+ * @returns a reading for each token, in order
  */
 export async function readSlots(
   { redis }: Pick<Gateway, 'redis'>,
@@ -29,7 +29,7 @@ export async function readSlots(
     [Error | null, (string | null)[]],
   ];
   if (failed ?? alsoFailed) throw failed ?? alsoFailed;
-  // A room that a gateway of the version before made has no field of its own for it.
+  // A room that an older gateway version created does not have this field.
   const since = Number(knownFrom ?? madeAt ?? Number.POSITIVE_INFINITY);
   return tokens.map((token, at) => {
     if (epoch == null || Number(epoch) < token.epoch) return 'unknown';

@@ -2,20 +2,20 @@ import { type ReleasedToken, saveReleasedTokens } from '@shopfast/db/revoked-tok
 import { epochOfJti } from '@shopfast/kit/contracts/token';
 import type { Gateway } from '../deps.ts';
 
-/** Tokens whose slots were freed here because they were spent, until Postgres knows it. */
+/** Spent tokens whose slots were freed here, until they are saved in Postgres. */
 export type UnsavedReleases = {
   note(room: string, jti: string): void;
   takeAll(): ReleasedToken[];
 };
 
-/** More of them in a second than any shop sells. */
-const MOST = 100_000;
+/** More in a second than any shop sells. */
+const MAX_UNSAVED = 100_000;
 
 export function createUnsavedReleases(): UnsavedReleases {
   let unsaved = new Map<string, string>();
   return {
     note: (room, jti) => {
-      if (unsaved.size < MOST && epochOfJti(room, jti) !== undefined) unsaved.set(jti, room);
+      if (unsaved.size < MAX_UNSAVED && epochOfJti(room, jti) !== undefined) unsaved.set(jti, room);
     },
     takeAll: () => {
       const all = [...unsaved].map(([jti, room]) => ({ jti, room }));
@@ -25,7 +25,7 @@ export function createUnsavedReleases(): UnsavedReleases {
   };
 }
 
-/** One statement for all since the last time, or none. What could not be saved is kept for the next time. */
+/** One statement for all new ones, or none. What could not be saved is kept for the next time. */
 export async function saveReleases({
   sql,
   clock,

@@ -5,8 +5,8 @@ import { releaseSlot } from '../admission/release.ts';
 import type { Gateway } from '../deps.ts';
 
 /**
- * Withdraws a reservation token, audited: first in Postgres, where every purchase that starts from then on is refused,
- * then its slot is freed. Redis need not know the token. Repeating it is harmless.
+ * Revokes a reservation token, audited. First in Postgres, so that every later purchase is refused, then its slot is
+ * freed. Redis need not know the token. Idempotent.
  * @throws Problem invalid_request when the jti is not of this room
  */
 export async function revokeToken(
@@ -16,7 +16,7 @@ export async function revokeToken(
   author: Author,
 ): Promise<void> {
   if (!jti.startsWith(`${room}.`))
-    throw invalidRequest([{ path: ['jti'], message: 'is not of a token of this room' }]);
+    throw invalidRequest([{ path: ['jti'], message: 'does not belong to a token of this room' }]);
   const now = gateway.clock.now();
   const entry = auditEntry(author, now, { action: 'room.revoke', target: room, after: { jti } });
   await saveRevocation(gateway.sql, { jti, room, at: new Date(now) }, entry);

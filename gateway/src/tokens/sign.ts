@@ -7,8 +7,8 @@ import type { Ticket } from '../tickets/ticket.ts';
 import { bindingSecret } from './binding.ts';
 
 /**
- * Signs the reservation token of a called ticket (design: "Reservation token"). About 0.15 ms of CPU.
- * @returns the JWT, its jti, and when it runs out in ms
+ * Signs the reservation token of a called ticket. About 0.15 ms of CPU.
+ * @returns the JWT, its jti, and its expiry in ms
  */
 export async function signReservation(
   gateway: Gateway,
@@ -19,7 +19,7 @@ export async function signReservation(
   const issuedAt = Math.floor(call.nowMs / 1_000);
   const expires = issuedAt + room.settings.token_ttl_seconds;
   const key = gateway.keyring.signing();
-  // The same for every token that a ticket ever gets: should Redis forget that it had claimed, the second is spent with the first.
+  // The same for every token of a ticket. If Redis loses the claim, a second token is spent together with the first.
   const jti = reservationJti(ticket);
   const signed = await new SignJWT({
     room: room.id,

@@ -5,44 +5,46 @@ import { createEndedLookup } from './ended-lookup.ts';
 import { type KnownToken, readSlots, type SlotReading } from './read-slots.ts';
 
 /**
- * holds: it holds its slot. ended: spent, withdrawn, given back, for good. none: Redis knows no slot of it, but its ticket may
- * be called again. unknown: nobody can tell now.
+ * holds: it holds its slot. ended: finally spent, revoked or given back. none: Redis knows no slot of it, but its
+ * ticket may be called again. unknown: neither store can tell now.
  */
 export type TokenState = 'holds' | 'ended' | 'none' | 'unknown';
 
 export type TokenStates = {
-  /** What of a genuine token is true now, for several of one room. One round trip to Redis, and only where it cannot tell one statement. */
+  /**
+   * The states of genuine tokens of one room. One round trip to Redis, and one statement only when Redis cannot tell.
+   */
   read(room: string, tokens: readonly KnownToken[]): Promise<TokenState[]>;
-  /** Notes what was seen here to end; it stays ended, whatever a Redis that has lost it says. */
+  /** Records that a token ended here. It stays ended, even when Redis has lost that. */
   end(token: Pick<ReservationClaims, 'jti' | 'exp'>): void;
   hasEnded(jti: string): boolean;
 };
 
-/** How long the question to Redis may hold a request up; then Postgres is asked. */
-const PATIENCE_MS = 250;
-/** A Redis that did not answer in time is not waited for again so soon. */
-const REST_MS = 1_000;
-const REMEMBER_AT_MOST = 20_000;
+/** How long a request waits for Redis before it queries Postgres. */
+const REDIS_TIMEOUT_MS = 250;
+/** After a timeout, Redis is not queried again for this time. */
+const RETRY_AFTER_MS = 1_000;
+const MAX_CACHED = 20_000;
 
-/** Whether reservation tokens still hold. What is remembered is remembered by `jti`. */
+/** Whether reservation tokens are still valid. The cache key is the `jti`. */
 export function createTokenStates(gateway: Gateway): TokenStates {
   const lookUp = createEndedLookup(gateway);
-  /** By jti, until when the token lasts, ms. */
+  /** By jti: the token's expiry, ms. */
   const ended = new Map<string, number>();
-  let restUntil = 0;
+  let retryAt = 0;
 
   async function readRedis(room: string, tokens: readonly KnownToken[]): Promise<SlotReading[]> {
-    const nobodyKnows = tokens.map((): SlotReading => 'unknown');
-    if (performance.now() < restUntil) return nobodyKnows;
+    const allUnknown = tokens.map((): SlotReading => 'unknown');
+    if (performance.now() < retryAt) return allUnknown;
     const { promise: tooLong, resolve } = Promise.withResolvers<null>();
-    const patience = setTimeout(resolve, PATIENCE_MS, null);
+    const timer = setTimeout(resolve, REDIS_TIMEOUT_MS, null);
     const readings = await Promise.race([readSlots(gateway, room, tokens).catch(() => null), tooLong]);
-    clearTimeout(patience);
-    if (readings === null) restUntil = performance.now() + REST_MS;
-    return readings ?? nobodyKnows;
+    clearTimeout(timer);
+    if (readings === null) retryAt = performance.now() + RETRY_AFTER_MS;
+    return readings ?? allUnknown;
   }
 
-  async function askPostgres({ jti }: KnownToken): Promise<TokenState> {
+  async function queryPostgres({ jti }: KnownToken): Promise<TokenState> {
     const answer = await lookUp(jti);
     if (answer === null) return 'unknown';
     return answer ? 'ended' : 'holds';
@@ -54,29 +56,29 @@ export function createTokenStates(gateway: Gateway): TokenStates {
       return Promise.all(
         tokens.map((token, at) => {
           if (ended.has(token.jti)) return 'ended';
-          if (readings[at] === 'unknown') return askPostgres(token);
+          if (readings[at] === 'unknown') return queryPostgres(token);
           return readings[at] === 'held' ? 'holds' : 'none';
         }),
       );
     },
     end: ({ jti, exp }) => {
-      if (ended.size >= REMEMBER_AT_MOST) forgetOldest(ended, gateway.clock.now());
+      if (ended.size >= MAX_CACHED) forgetOldest(ended, gateway.clock.now());
       ended.set(jti, (exp + 60) * 1_000);
     },
     hasEnded: (jti) => ended.has(jti),
   };
 }
 
-/** Those whose tokens have run out; if there are none, the oldest half. */
+/** Removes expired tokens; if there are none, the oldest half. */
 function forgetOldest(ended: Map<string, number>, now: number): void {
   for (const [jti, until] of ended) if (until <= now) ended.delete(jti);
-  if (ended.size < REMEMBER_AT_MOST) return;
-  for (const jti of [...ended.keys()].slice(0, REMEMBER_AT_MOST / 2)) ended.delete(jti);
+  if (ended.size < MAX_CACHED) return;
+  for (const jti of [...ended.keys()].slice(0, MAX_CACHED / 2)) ended.delete(jti);
 }
 
 /**
- * Whether reservations of a token's generation are good for anything, as this process knows the room: it is there, was not
- * reset since, is open to those who were admitted, and does not rehearse. No look-up; at most a second behind.
+ * Whether reservations of a token's generation are valid, as this process knows the room: it exists, was not reset
+ * since, is in a state that sells, and is not a rehearsal. No look-up; at most a second behind.
  */
 export function isOfPresentSale(
   { rooms }: Pick<Gateway, 'rooms'>,

@@ -4,10 +4,10 @@ import { verifyReservation } from '@shopfast/kit/reservation/verify';
 import { createLocalJWKSet } from 'jose';
 import type { Gateway } from '../deps.ts';
 
-/** The claims of a reservation token that is genuine and in time, or null. About 0.15 ms on Node's thread pool. */
+/** The claims of a genuine, unexpired reservation token, or null. About 0.15 ms on Node's thread pool. */
 export type VerifyReservation = (token: string) => Promise<ReservationClaims | null>;
 
-/** The one verifier, with the gateway's own keys. Whether the token still holds its slot is another question. */
+/** The shared verifier with the gateway's own keys. It does not check whether the token still holds its slot. */
 export function createReservationVerifier({
   keyring,
   clock,

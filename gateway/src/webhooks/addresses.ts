@@ -1,7 +1,7 @@
 import { lookup as resolve } from 'node:dns';
 import { BlockList, isIP, type LookupFunction } from 'node:net';
 
-/** Addresses that are not of the public internet: RFC 6890 and its successors. */
+/** Addresses outside the public internet: RFC 6890 and its successors. */
 const RESERVED = new BlockList();
 const IPV4 = [
   ['0.0.0.0', 8],
@@ -22,7 +22,7 @@ const IPV4 = [
 ] as const;
 const IPV6_PUBLIC = new BlockList();
 for (const [net, prefix] of IPV4) RESERVED.addSubnet(net, prefix, 'ipv4');
-// Of IPv6 only global unicast is public; within it documentation and what carries an IPv4 address inside is not.
+// Only global unicast is public in IPv6, except documentation ranges and addresses that embed an IPv4 address.
 IPV6_PUBLIC.addSubnet('2000::', 3, 'ipv6');
 for (const [net, prefix] of [
   ['2001::', 23],
@@ -39,15 +39,15 @@ export function isPublicAddress(address: string): boolean {
   return family === 6 && IPV6_PUBLIC.check(address, 'ipv6') && !RESERVED.check(address, 'ipv6');
 }
 
-/** The IP address that a URL names literally, or null when it has a name. */
+/** The IP address in a URL, or null when it has a host name. */
 export function literalAddress(url: URL): string | null {
   const host = url.hostname.replace(/^\[|\]$/g, '');
   return isIP(host) ? host : null;
 }
 
 /**
- * Resolves a name and refuses it when any of its addresses is not public. For the connection itself, so that a name
- * cannot answer one thing when it is checked and another when it is used.
+ * Resolves a name and refuses it when any of its addresses is not public. Used by the connection itself, so that a name
+ * cannot resolve differently at the check and at the use (DNS rebinding).
  */
 export const publicLookup: LookupFunction = (hostname, options, callback) => {
   resolve(hostname, { ...options, all: true }, (error, addresses) => {

@@ -2,11 +2,14 @@ import { backlogFell, backlogRose } from '@shopfast/db/webhooks/backlog';
 import { listWebhooks } from '@shopfast/db/webhooks/list';
 import type { Gateway } from '../deps.ts';
 
-const REMEMBER_MS = 5_000;
-/** A backlog that hovers about its threshold is told once: it must fall this far before it can rise again. */
-const FALLEN_TO = 0.8;
+const CACHE_MS = 5_000;
+/**
+ * A backlog must fall to this share of the threshold before it triggers again, so that small changes around it trigger
+ * once.
+ */
+const REARM_SHARE = 0.8;
 
-/** Watches the rooms' backlogs for the webhooks that asked for it; Postgres is asked only when one rises or falls. */
+/** Watches the rooms' backlogs for the webhooks that need it. It queries Postgres only when one rises or falls. */
 export function createBacklogWatch(gateway: Gateway): () => Promise<void> {
   const known = new Map<string, boolean>();
   let watchers: { id: string; threshold: number }[] = [];
@@ -14,7 +17,7 @@ export function createBacklogWatch(gateway: Gateway): () => Promise<void> {
 
   return async () => {
     const now = gateway.clock.now();
-    if (now - readAt >= REMEMBER_MS) {
+    if (now - readAt >= CACHE_MS) {
       const all = await listWebhooks(gateway.sql);
       watchers = all.flatMap(({ id, events, backlog_threshold: threshold }) =>
         events.includes('room.backlog') && threshold !== null ? [{ id, threshold }] : [],
@@ -30,7 +33,7 @@ export function createBacklogWatch(gateway: Gateway): () => Promise<void> {
         if (waiting >= threshold && known.get(key) !== true) {
           await backlogRose(gateway.sql, { webhook, room, waiting, threshold, at: new Date(now) });
           known.set(key, true);
-        } else if (waiting < threshold * FALLEN_TO && known.get(key) !== false) {
+        } else if (waiting < threshold * REARM_SHARE && known.get(key) !== false) {
           await backlogFell(gateway.sql, webhook, room);
           known.set(key, false);
         }

@@ -6,12 +6,12 @@ import { invalidRequest } from '@shopfast/kit/http';
 import type { Gateway } from '../deps.ts';
 import { isPublicAddress, literalAddress } from './addresses.ts';
 
-const MOST_WEBHOOKS = 50;
+const MAX_WEBHOOKS = 50;
 
 export type WebhookRequest = { url: string; events: WebhookEvent[]; backlog_threshold?: number | undefined };
 
 /**
- * Makes a webhook. Its secret is given this once; Postgres has it encrypted.
+ * Creates a webhook. Its secret is returned only now; Postgres stores it encrypted.
  * @throws Problem invalid_request
  */
 export async function createWebhook(
@@ -25,7 +25,7 @@ export async function createWebhook(
     throw refused('url', 'must not be a private address');
   const wantsBacklog = asked.events.includes('room.backlog');
   if (wantsBacklog !== (asked.backlog_threshold !== undefined))
-    throw refused('backlog_threshold', 'belongs to the event room.backlog: both or neither');
+    throw refused('backlog_threshold', 'is required with the event room.backlog, and not allowed without it');
 
   const id = randomUUID();
   const secret = `whsec_${randomBytes(32).toString('base64url')}`;
@@ -44,8 +44,8 @@ export async function createWebhook(
     secret_encrypted: gateway.sealer.encrypt(secret),
     created_by: author.actor,
   };
-  const webhook = await insertWebhook(gateway.sql, row, MOST_WEBHOOKS, entry);
-  if (!webhook) throw refused('url', `there are ${MOST_WEBHOOKS} webhooks already; delete one first`);
+  const webhook = await insertWebhook(gateway.sql, row, MAX_WEBHOOKS, entry);
+  if (!webhook) throw refused('url', `there are already ${MAX_WEBHOOKS} webhooks; delete one first`);
   return { webhook, secret };
 }
 

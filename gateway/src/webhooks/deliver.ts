@@ -4,22 +4,22 @@ import type { Gateway } from '../deps.ts';
 import type { Post } from './post.ts';
 import { signWebhook } from './sign.ts';
 
-export const AT_ONCE = 10;
+export const BATCH_SIZE = 10;
 /** Longer than an attempt may take. */
 const LEASE_SECONDS = 30;
 const FIRST_RETRY_MS = 10_000;
 const LONGEST_RETRY_MS = 3_600_000;
-const GIVE_UP_MS = 86_400_000;
+const MAX_RETRY_AGE_MS = 86_400_000;
 
 type Needs = Pick<Gateway, 'sql' | 'clock' | 'sealer'>;
 
 /**
- * Sends what is due, a few at a time. Gateways share the work; each leases its rows.
- * @returns how many were sent or missed; fewer than it takes at once: nothing more is due
+ * Sends due deliveries, a few at a time. Gateways share the work; each leases its rows.
+ * @returns how many were sent or missed; fewer than a full batch: nothing more is due
  */
 export async function deliverDue(gateway: Needs, post: Post): Promise<number> {
   const now = new Date(gateway.clock.now());
-  const due = await leaseDeliveries(gateway.sql, { now, limit: AT_ONCE, leaseSeconds: LEASE_SECONDS });
+  const due = await leaseDeliveries(gateway.sql, { now, limit: BATCH_SIZE, leaseSeconds: LEASE_SECONDS });
   await Promise.all(due.map((delivery) => deliver(gateway, post, delivery)));
   return due.length;
 }
@@ -39,7 +39,7 @@ async function deliver(gateway: Needs, post: Post, delivery: LeasedDelivery): Pr
   } catch (error) {
     const at = clock.now();
     const retryMs = retryAfterMs(delivery.attempts);
-    const isOver = at + retryMs > delivery.created_at.getTime() + GIVE_UP_MS;
+    const isOver = at + retryMs > delivery.created_at.getTime() + MAX_RETRY_AGE_MS;
     return markMissed(sql, delivery.id, {
       at: new Date(at),
       error: reasonOf(error),
@@ -55,7 +55,7 @@ export function retryAfterMs(attempts: number, random = Math.random()): number {
   return Math.round(Math.min(doubled, LONGEST_RETRY_MS) * (0.8 + 0.4 * random));
 }
 
-/** Short, and nothing of what the other side has said. */
+/** Short, and without any content of the receiver's answer. */
 function reasonOf(error: unknown): string {
   const { name, message, code } = error as { name?: string; message?: string; code?: string };
   if (name === 'TimeoutError') return 'no answer within 5 s';

@@ -3,12 +3,12 @@ import type { Lifecycle } from '@shopfast/kit/lifecycle';
 import { repeat } from '@shopfast/kit/repeat';
 import type { Gateway } from '../deps.ts';
 import { createBacklogWatch } from './backlog.ts';
-import { AT_ONCE, deliverDue } from './deliver.ts';
+import { BATCH_SIZE, deliverDue } from './deliver.ts';
 import { createPost } from './post.ts';
 
 const KEPT_MS = 30 * 86_400_000;
 
-/** Tells webhooks what has happened: beside everything else, so that a slow receiver delays nobody. */
+/** Delivers webhook events, separately from other work, so that a slow receiver delays nothing else. */
 export function startWebhooks(gateway: Gateway, lifecycle: Lifecycle): void {
   const { post, close } = createPost(() => gateway.config.webhooksToPrivate);
   let closing = false;
@@ -18,15 +18,16 @@ export function startWebhooks(gateway: Gateway, lifecycle: Lifecycle): void {
     1_000,
     'webhooks',
     async () => {
-      while (!closing && (await deliverDue(gateway, post)) === AT_ONCE);
+      while (!closing && (await deliverDue(gateway, post)) === BATCH_SIZE);
     },
     options,
   );
-  const tidy = async () => {
+  const prune = async () => {
     await cleanUpDeliveries(gateway.sql, new Date(gateway.clock.now() - KEPT_MS), 1_000);
   };
-  repeat(60_000, 'webhook clean-up', tidy, options);
-  // Last opened, first closed: who is being told now is told again later, and nobody waits for a slow receiver.
+  repeat(60_000, 'webhook clean-up', prune, options);
+  // Opened last, so closed first. A running delivery is sent again later, and the shutdown does not wait for slow
+  // receivers.
   lifecycle.onClose('webhook connections', () => {
     closing = true;
     return close();

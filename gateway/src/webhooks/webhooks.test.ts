@@ -59,7 +59,7 @@ const deliveriesOf = async (id: string) =>
   (await it.admin('GET', `/webhooks/${id}/deliveries`)).body.deliveries;
 
 describe('a webhook', () => {
-  test('is told of what it asked for, signed; and of nothing else', async () => {
+  test('gets only its subscribed events, signed', async () => {
     const { secret } = await hook(['room.opened', 'room.closed', 'room.rate_changed']);
     const room = await it.openRoom();
     await it.admin('PATCH', `/rooms/${room}`, { max_active: 7 });
@@ -79,7 +79,7 @@ describe('a webhook', () => {
     expect(new Set(received.map(({ message }) => message.id)).size).toBe(3);
   });
 
-  test('shows its secret once, and it lies encrypted', async () => {
+  test('shows its secret once, and stores it encrypted', async () => {
     const { id, secret } = await hook(['room.opened']);
     expect(secret).toMatch(/^whsec_[\w-]{43}$/);
     expect((await it.admin('GET', '/webhooks')).text).not.toContain(secret);
@@ -104,7 +104,7 @@ describe('a webhook', () => {
     expect(answer.body.errors[0].field).toBe(field);
   });
 
-  test('is made and deleted by owners only', async () => {
+  test('is created and deleted by owners only', async () => {
     const { key } = (await it.admin('POST', '/keys', { name: 'o', role: 'operator' })).body;
     const body = { url: address, events: ['room.opened'] };
     const refused = await it.send('POST', '/v1/admin/webhooks', { bearer: key, body });
@@ -115,8 +115,8 @@ describe('a webhook', () => {
   });
 });
 
-describe('one event for one cause', () => {
-  test('sold out is told once for many figures at once, and again after stock came back', async () => {
+describe('one event per cause', () => {
+  test('sold out is sent once for many concurrent figures, and again after stock returned', async () => {
     const { id } = await hook(['room.sold_out']);
     const room = await it.openRoom();
     const put = (remaining: number, version: number) =>
@@ -129,7 +129,7 @@ describe('one event for one cause', () => {
     expect(await deliveriesOf(id)).toHaveLength(2);
   });
 
-  test('several gateways that watch a backlog tell of it once, until it has fallen and risen again', async () => {
+  test('several gateways that watch a backlog send one event, until it has fallen and risen again', async () => {
     const { id } = await hook(['room.backlog'], { backlog_threshold: 10 });
     const room = await it.openRoom({ admissions_per_minute: 1 });
     const known = it.gateway.rooms.get(room);
@@ -148,9 +148,9 @@ describe('one event for one cause', () => {
       await Promise.all(watches.map((watch) => watch()));
       return (await deliveriesOf(id)).filter((one: { room: string }) => one.room === room).length;
     };
-    const told = [];
-    for (const waiting of [9, 10, 25, 9, 11, 7, 12]) told.push(await waits(waiting));
-    expect(told).toEqual([0, 1, 1, 1, 1, 1, 2]);
+    const counts = [];
+    for (const waiting of [9, 10, 25, 9, 11, 7, 12]) counts.push(await waits(waiting));
+    expect(counts).toEqual([0, 1, 1, 1, 1, 1, 2]);
   });
 
   test('several gateways that deliver send each message once', async () => {
@@ -173,7 +173,7 @@ describe('one event for one cause', () => {
 });
 
 describe('a receiver that fails', () => {
-  test('is tried again with growing pauses for a day, then the delivery is marked failed', async () => {
+  test('is retried with growing pauses for a day, then the delivery is marked failed', async () => {
     const { id } = await hook(['room.opened']);
     const room = await it.openRoom();
     // A week ahead, so that the gateway's own loop leaves it to this test.
@@ -181,7 +181,7 @@ describe('a receiver that fails', () => {
     const clock = manualClock(at);
     await it.gateway.sql`
       insert into webhook_deliveries (webhook_id, room, event, cause, data, created_at, next_attempt_at)
-      values (${id}, ${room}, 'room.closed', 'made by hand', '{}', ${new Date(at)}, ${new Date(at)})`;
+      values (${id}, ${room}, 'room.closed', 'manual', '{}', ${new Date(at)}, ${new Date(at)})`;
     const row = async () => (await listDeliveries(it.gateway.sql, id, 1))[0];
     const attempts: number[] = [];
     const fail = async () => {
@@ -202,7 +202,7 @@ describe('a receiver that fails', () => {
     expect(await deliverDue({ ...it.gateway, clock }, fail)).toBe(0);
   });
 
-  test('that comes back gets what it missed', async () => {
+  test('that is restored gets the missed events', async () => {
     answerWith = { status: 503 };
     const { id } = await hook(['room.opened']);
     await it.openRoom();
@@ -226,10 +226,10 @@ describe('a receiver that fails', () => {
 });
 
 describe('a post', () => {
-  let mayGoInside = true;
-  const { post, close } = createPost(() => mayGoInside);
+  let allowsPrivate = true;
+  const { post, close } = createPost(() => allowsPrivate);
   beforeEach(() => {
-    mayGoInside = true;
+    allowsPrivate = true;
   });
   afterAll(close);
 
@@ -239,23 +239,23 @@ describe('a post', () => {
     expect(received).toHaveLength(1);
   });
 
-  test('gives up after five seconds without an answer', async () => {
+  test('stops waiting after five seconds without an answer', async () => {
     answerWith = 'nothing';
     await expect(post(address, '{}', {})).rejects.toThrow(/timeout/i);
   });
 
-  test('goes to no private address, neither by number nor by name, unless that is allowed', async () => {
+  test('goes to no private address, neither by IP nor by name, unless that is allowed', async () => {
     const byName = address.replace('127.0.0.1', 'localhost');
-    mayGoInside = false;
+    allowsPrivate = false;
     for (const url of [address, byName, 'http://2130706433/', 'http://[::1]:1/', 'http://[::ffff:7f00:1]:1/'])
       await expect(post(url, '{}', {}), url).rejects.toThrow('the address is not public');
     expect(received).toHaveLength(0);
-    mayGoInside = true;
+    allowsPrivate = true;
     await post(byName, '{}', {});
     expect(received).toHaveLength(1);
   });
 
-  test('to a private address is refused when the webhook is made, unless that is allowed', async () => {
+  test('to a private address is refused when the webhook is created, unless that is allowed', async () => {
     it.gateway.config.webhooksToPrivate = false;
     for (const url of [
       'https://10.0.0.1/',

@@ -9,7 +9,7 @@ import { createBadKeys } from './bad-keys.ts';
 
 const key = () => `adm_${randomBytes(24).toString('base64url')}`;
 
-/** A service whose keys are looked up by hand: each look-up waits until the test lets it through. */
+/** A service with a fixed set of good keys. With `holds`, each look-up waits until the test releases it. */
 function serviceWith(goodKeys: string[], { holds = false } = {}) {
   const hashes = new Map(goodKeys.map((good) => [hashKey(good), good]));
   const held: (() => void)[] = [];
@@ -21,26 +21,26 @@ function serviceWith(goodKeys: string[], { holds = false } = {}) {
     if (holds) await new Promise<void>((resolve) => held.push(resolve));
     return hashes.has(hash) ? { id: hash, name: 'n', role: 'viewer' as const } : undefined;
   };
-  const door = { badKeys: createBadKeys(), addressOf: () => '203.0.113.7' };
-  app.use(authenticate({ findKey, clock: systemClock, ...door }));
+  const access = { badKeys: createBadKeys(), addressOf: () => '203.0.113.7' };
+  app.use(authenticate({ findKey, clock: systemClock, ...access }));
   app.get('/', (c) => c.text('in'));
   const send = async (bearer: string) =>
     (await app.request('/', { headers: { authorization: `Bearer ${bearer}` } })).status;
   return { send, held, lookUps: () => lookUps };
 }
 
-test('of guesses that come at once no more are looked up than of those that come one by one', async () => {
+test('concurrent guesses get no more look-ups than guesses one after the other', async () => {
   const service = serviceWith([], { holds: true });
   const answers = Array.from({ length: 60 }, () => service.send(key()));
   const refused = Promise.any(answers);
   expect(await refused).toBe(429);
-  for (const letThrough of service.held) letThrough();
+  for (const release of service.held) release();
   const statuses = await Promise.all(answers);
   expect(service.lookUps()).toBe(30);
   expect(statuses.filter((status) => status === 401)).toHaveLength(30);
 });
 
-test('calls with one good key that come at once are one look-up, and do not count', async () => {
+test('concurrent calls with one good key share one look-up, and do not count', async () => {
   const good = key();
   const service = serviceWith([good]);
   expect(new Set(await Promise.all(Array.from({ length: 60 }, () => service.send(good))))).toEqual(
@@ -51,10 +51,10 @@ test('calls with one good key that come at once are one look-up, and do not coun
   expect([await service.send(key()), await service.send(good)]).toEqual([429, 200]);
 });
 
-test('a look-up that fails counts for nobody', async () => {
+test('a failed look-up does not count as a bad key', async () => {
   const app = new Hono<AdminEnv>();
   installBasics(app, { log: createLog('test', 'silent') });
-  const findKey = () => Promise.reject(new Error('the database is away'));
+  const findKey = () => Promise.reject(new Error('the database is unavailable'));
   app.use(
     authenticate({ findKey, clock: systemClock, badKeys: createBadKeys(), addressOf: () => '203.0.113.8' }),
   );

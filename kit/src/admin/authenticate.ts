@@ -6,52 +6,52 @@ import { bearer } from '../http.ts';
 import type { BadKeys } from './bad-keys.ts';
 import { mayActAs, type Role } from './roles.ts';
 
-/** Who makes an admin call. */
+/** The authenticated caller of an admin call. */
 export type Actor = { keyId: string; name: string; role: Role };
 export type AdminEnv = { Variables: { requestId: string; actor: Actor } };
 
-/** What all ways to admin calls of one service share, so that none is a way around the budget for bad keys. */
-export type AdminDoor = {
+/** What all admin routes of one service share. With one shared budget, no route lets a caller guess more bad keys. */
+export type AdminAccess = {
   badKeys: BadKeys;
-  /** Whose call it is. */
+  /** The client's address. */
   addressOf(c: Context): string | null;
 };
 
-export type KeyCheck = AdminDoor & {
-  /** Looks an unrevoked key up by its hash; an address that shows too many bad ones does not get as far. */
+export type KeyCheck = AdminAccess & {
+  /** Finds an unrevoked key by its hash. Not called for an address that has shown too many bad keys. */
   findKey(hash: string): Promise<{ id: string; name: string; role: Role } | undefined>;
   clock: Clock;
-  /** Pages for browsers live under this path: there, and there alone, the key may come as the password of HTTP Basic. */
+  /** Pages for browsers live under this path. Only there the key may be the password of HTTP Basic. */
   pagesUnder?: string;
-  /** Told of each call with a good key; whoever refuses it throws. */
+  /** Called for each call with a good key. It throws to refuse the call. */
   adminCall?(c: Context, keyId: string): Promise<void>;
 };
 
-/** A revoked key is refused at the latest after this long. */
-const REMEMBER_MS = 5_000;
-const REMEMBER_AT_MOST = 1_000;
+/** A revoked key is refused after this time at the latest. */
+const CACHE_MS = 5_000;
+const MAX_CACHED = 1_000;
 
 export const hashKey = (key: string): string => createHash('sha256').update(key).digest('hex');
 
 /**
- * Checks the admin key and puts the actor into the context. Keys are hashed at rest; what Postgres said of one is
- * remembered for a few seconds, so that a flood of calls is no flood of queries.
+ * Checks the admin key and puts the actor into the context. Keys are hashed at rest. A look-up is cached for a few
+ * seconds, so that a flood of calls does not become a flood of queries.
  */
 export function authenticate(check: KeyCheck): MiddlewareHandler<AdminEnv> {
   const { findKey, clock, badKeys, pagesUnder } = check;
-  const remembered = new Map<string, { actor: Actor | null; until: number }>();
-  /** Calls that come together are one question, and count once. */
-  const asked = new Map<string, Promise<Actor | null>>();
+  const cached = new Map<string, { actor: Actor | null; until: number }>();
+  /** Concurrent calls with the same key share one look-up, and count once. */
+  const pending = new Map<string, Promise<Actor | null>>();
 
   async function lookUp(hash: string): Promise<Actor | null> {
     const row = await findKey(hash);
     const actor = row ? { keyId: row.id, name: row.name, role: row.role } : null;
-    if (remembered.size >= REMEMBER_AT_MOST) remembered.clear();
-    remembered.set(hash, { actor, until: clock.now() + REMEMBER_MS });
+    if (cached.size >= MAX_CACHED) cached.clear();
+    cached.set(hash, { actor, until: clock.now() + CACHE_MS });
     return actor;
   }
 
-  /** Counted first: guesses that come all at once must not all be looked up before the first is known to be bad. */
+  /** Counts before the look-up. Otherwise many concurrent guesses would all be looked up before the first one fails. */
   async function countAndLookUp(address: string | null, hash: string): Promise<Actor | null> {
     await badKeys.tried(address);
     let actor: Actor | null | undefined;
@@ -65,7 +65,7 @@ export function authenticate(check: KeyCheck): MiddlewareHandler<AdminEnv> {
 
   async function findActor(address: string | null, key: string): Promise<Actor | null> {
     const hash = hashKey(key);
-    const known = remembered.get(hash);
+    const known = cached.get(hash);
     const isFresh = known !== undefined && known.until > clock.now();
     if (isFresh && known.actor) return known.actor;
     if (isFresh) {
@@ -73,12 +73,12 @@ export function authenticate(check: KeyCheck): MiddlewareHandler<AdminEnv> {
       return null;
     }
     const question = `${hash} ${address}`;
-    let answer = asked.get(question);
+    let answer = pending.get(question);
     if (!answer) {
-      // A key that was good here before is never kept from Postgres, however many bad ones its address shows.
+      // A key that was good before is always looked up, even when its address has shown many bad keys.
       answer = known?.actor ? lookUp(hash) : countAndLookUp(address, hash);
-      asked.set(question, answer);
-      void answer.catch(() => {}).finally(() => asked.delete(question));
+      pending.set(question, answer);
+      void answer.catch(() => {}).finally(() => pending.delete(question));
     }
     return answer;
   }
@@ -100,8 +100,8 @@ export function authenticate(check: KeyCheck): MiddlewareHandler<AdminEnv> {
 const isUnder = (folder: string, path: string) => path === folder || path.startsWith(`${folder}/`);
 
 /**
- * The key that a browser was given when it asked for one. It sends it along with whatever leads here, so what changes something
- * must come from our own page.
+ * The key that the browser sends as HTTP Basic password. The browser adds it to every request to this path, also from
+ * foreign pages. So a request that changes something must come from our own page.
  * @throws Problem origin_forbidden
  */
 function keyOfPage(c: Context): string | undefined {
@@ -116,10 +116,7 @@ function keyOfPage(c: Context): string | undefined {
   return key;
 }
 
-/**
- * Stands first before an admin call, so that nothing that the caller sent is read for somebody who may not make the call.
- * @throws Problem role_forbidden
- */
+/** Checks the role first, before anything else of the request is read. */
 export function requires(needed: Role | ((c: Context<AdminEnv>) => Role)): MiddlewareHandler<AdminEnv> {
   return async (c, next) => {
     requireRole(c, typeof needed === 'string' ? needed : needed(c));

@@ -1,12 +1,12 @@
 import type { Context } from 'hono';
 import type { AdminEnv } from './authenticate.ts';
 
-/** Who is named in the audit log for a change. */
+/** The author of a change, as in the audit log. */
 export type Author = { actor: string; role: string; requestId: string };
 
-/** A step that a room's own timetable asked for. */
+/** For a transition that the room's own schedule makes. */
 export const SCHEDULE: Author = { actor: 'schedule', role: 'system', requestId: '' };
-/** What the environment asks for at a start. */
+/** For a change that the environment variables make at the start. */
 export const ENVIRONMENT: Author = { actor: 'environment', role: 'system', requestId: '' };
 
 export function authorOf(c: Context<AdminEnv>): Author {
@@ -14,7 +14,7 @@ export function authorOf(c: Context<AdminEnv>): Author {
   return { actor: `${actor.name} (${actor.keyId})`, role: actor.role, requestId: c.get('requestId') };
 }
 
-/** A line of the audit log, as it is stored. */
+/** A line of the audit log, as stored. */
 export type AuditEntry = {
   at: Date;
   actor: string;
@@ -26,7 +26,7 @@ export type AuditEntry = {
   request_id: string;
 };
 
-/** One line of the audit log: who did what to what, and what it was before and after. */
+/** One line of the audit log: who changed what, with the state before and after. */
 export function auditEntry(
   author: Author,
   nowMs: number,

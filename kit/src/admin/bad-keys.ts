@@ -4,9 +4,15 @@ import { Problem } from '../errors.ts';
 
 const BAD_KEYS_PER_MINUTE = 30;
 
-/** How many bad admin keys an address may show. This machine is exempt. Each service has its own, in memory. */
+/**
+ * How many bad admin keys an address may show. Loopback addresses are exempt. Each service counts for itself, in
+ * memory.
+ */
 export type BadKeys = {
-  /** Before a key is looked up, and for one that cannot be any: counts as bad until it is known to be good. @throws Problem rate_limited */
+  /**
+   * Call it before a key is looked up, and for a malformed key. It counts as bad until it is known to be good.
+   * @throws Problem rate_limited
+   */
   tried(address: string | null): Promise<void>;
   wasGood(address: string | null): Promise<void>;
 };
@@ -25,7 +31,7 @@ export function createBadKeys(): BadKeys {
     },
     wasGood: async (address) => {
       const key = keyOf(address);
-      if (key !== null) await budget.giveBack(key);
+      if (key !== null) await budget.refund(key);
     },
   };
 }

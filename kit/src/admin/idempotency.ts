@@ -8,11 +8,11 @@ import type { Sealer } from '../sealer.ts';
 import type { AdminEnv } from './authenticate.ts';
 
 const DAY_MS = 86_400_000;
-/** Longer than any of these requests may take. */
+/** Longer than any of these requests takes. */
 const LOCK_MS = 60_000;
 const KEPT_HEADERS = ['content-type', 'cache-control', 'etag', 'location'];
 
-/** For the description of the calls that take it. */
+/** Header schema for the OpenAPI document. */
 export const idempotencyHeader = z.object({
   'idempotency-key': z
     .string()
@@ -20,19 +20,22 @@ export const idempotencyHeader = z.object({
     .describe('the same key and body get the same answer for 24 hours (IETF draft, expired)'),
 });
 
-/** A key is its caller's own: the id of the admin key, and what the header says. */
+/** Keys are separate for each caller: the id of the admin key, and the header's value. */
 export type RequestKey = { actor: string; key: string };
 export type KnownRequest = { request_hash: string; status: number | null; answer_encrypted: string | null };
 
-/** Where answers are kept. */
+/** Where answers are stored. */
 export type AnswerStore = {
-  /** Takes a key for a request that is to be made now. @returns undefined when it is ours, else what is known of it */
+  /**
+   * Claims a key for the current request.
+   * @returns undefined when the claim succeeds, else what is stored for the key
+   */
   claim(
     key: RequestKey,
     request: { hash: string; now: Date; lockedUntil: Date; forgetBefore: Date },
   ): Promise<KnownRequest | undefined>;
   keep(key: RequestKey, answer: { status: number; encrypted: string }): Promise<void>;
-  giveBack(key: RequestKey): Promise<void>;
+  release(key: RequestKey): Promise<void>;
 };
 
 type Deps = { answers: AnswerStore; sealer: Sealer; clock: Clock };
@@ -40,9 +43,9 @@ type Deps = { answers: AnswerStore; sealer: Sealer; clock: Clock };
 type KeptAnswer = { body: string; headers: Record<string, string> };
 
 /**
- * The Idempotency-Key header, as in the (expired) IETF draft -07: a request that is repeated with its key is not made
- * again but answered the same, for 24 hours; with another body it is refused. Only good answers are kept. One statement
- * before, one after; nothing for a request without the header.
+ * The Idempotency-Key header, as in the (expired) IETF draft -07. A request that is repeated with its key gets the
+ * stored answer, for 24 hours. The same key with another body is refused. Only successful answers are stored. It takes
+ * one statement before and one after, and nothing for a request without the header.
  */
 export function idempotent({ answers, sealer, clock }: Deps): MiddlewareHandler<AdminEnv> {
   return async (c, next) => {
@@ -63,7 +66,7 @@ export function idempotent({ answers, sealer, clock }: Deps): MiddlewareHandler<
     if (known) return answerAgain(sealer, known, hash);
 
     await next();
-    if (!c.res.ok) return answers.giveBack(request);
+    if (!c.res.ok) return answers.release(request);
     const kept: KeptAnswer = { body: await c.res.clone().text(), headers: pickHeaders(c.res.headers) };
     await answers.keep(request, {
       status: c.res.status,

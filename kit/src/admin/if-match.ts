@@ -1,8 +1,8 @@
 import { Problem } from '../errors.ts';
 
 /**
- * The version that a caller means to change, out of `If-Match`; null: whatever it is now.
- * @throws Problem edit_conflict for what was never an ETag of ours
+ * Reads the version that a caller means to change from `If-Match`; null: any version.
+ * @throws Problem edit_conflict for a value that is not an ETag of ours
  */
 export function readIfMatch(header: string | undefined): number | null {
   if (!header || header === '*') return null;

@@ -1,4 +1,4 @@
-/** What a key may do; each role may do all that stands before it. */
+/** Roles of admin keys. Each role includes the rights of all roles before it. */
 export const ROLES = ['viewer', 'operator', 'owner'] as const;
 export type Role = (typeof ROLES)[number];
 

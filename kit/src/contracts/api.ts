@@ -3,7 +3,10 @@ import { emailAddress } from './email-address.ts';
 import { country } from './postal-address.ts';
 import { integer, languageTag, line, productId } from './text.ts';
 
-/** What more than one program reads of the HTTP API: the gateway and the checkout answer it; workers, demo and load tests read it. */
+/**
+ * Shapes of the HTTP API that several programs use: gateway and checkout answer with them; workers, demo and load tests
+ * read them.
+ */
 
 export const ROOM_STATES = ['scheduled', 'lobby', 'open', 'paused', 'sold_out', 'closed'] as const;
 export type RoomState = (typeof ROOM_STATES)[number];
@@ -43,14 +46,14 @@ export type StockSignal = z.infer<typeof stockSignal>;
 
 export const etaSeconds = z.object({ low: z.number().int(), high: z.number().int() });
 
-/** Why the estimated wait has grown since it was last asked for, or why there is none. */
+/** Why the estimated wait has grown since the last answer, or why there is none. */
 export const ETA_REASONS = ['rate_lowered', 'shop_busy', 'stock_low', 'paused', 'catching_up'] as const;
 export type EtaReason = (typeof ETA_REASONS)[number];
 
 /** `GET …/tickets/me` */
 export const ticketStatus = z.object({
   state: z.enum(TICKET_STATES),
-  /** The room's own state, so that a waiter learns of a pause or the end without a second question. */
+  /** The room's state, so that a waiting client learns of a pause or the end without a second request. */
   room_state: z.enum(ROOM_STATES).optional(),
   number: z.number().int().nullable(),
   ahead: z.number().int().nullable(),
@@ -60,7 +63,7 @@ export const ticketStatus = z.object({
   claim_by: z.iso.datetime().optional(),
   order_url: z.string().optional(),
   message: z.string().optional(),
-  /** There for tickets of the priority line: number and ahead count within it. */
+  /** Only for tickets of the priority line: number and ahead count within it. */
   line: z.literal('priority').optional(),
 });
 export type TicketStatus = z.infer<typeof ticketStatus>;
@@ -68,7 +71,10 @@ export type TicketStatus = z.infer<typeof ticketStatus>;
 /** `POST …/tickets` */
 export const joinAnswer = ticketStatus.extend({
   ticket: z.string().startsWith('tkt_'),
-  /** In a lottery room: what anybody needs, with seed and size from the status after the draw, to compute the number. */
+  /**
+   * In a lottery room: what you need to compute the number, together with seed and size from the room status after the
+   * draw.
+   */
   lottery_receipt: z
     .object({
       room: z.string(),
@@ -83,13 +89,13 @@ export const joinAnswer = ticketStatus.extend({
     name: z.string(),
     state: z.enum(ROOM_STATES),
     opens_at: z.iso.datetime().nullable(),
-    /** As in the room's status, so that the first view of a place is whole. */
+    /** As in the room status, so that the first view is complete. */
     admissions_per_minute: z.number().int(),
   }),
 });
 export type JoinAnswer = z.infer<typeof joinAnswer>;
 
-/** `POST …/tickets/me/claim`; `binding` is there for apps (Bearer), browsers get it as a cookie. */
+/** `POST …/tickets/me/claim`; `binding` is for apps (Bearer), browsers get it as a cookie. */
 export const claimAnswer = z.object({
   reservation_token: z.string(),
   expires_at: z.iso.datetime(),
@@ -98,15 +104,18 @@ export const claimAnswer = z.object({
 });
 export type ClaimAnswer = z.infer<typeof claimAnswer>;
 
-/** How near a turn may be when its reminder goes out: so many tickets ahead, or so many minutes by the estimate. */
+/** When a reminder is sent: at so many tickets ahead, or so many estimated minutes before the turn. */
 export const REMIND_AHEAD = [10, 25, 50, 100, 250, 500, 1_000] as const;
 export const REMIND_MINUTES = [2, 5, 10, 15, 30] as const;
 
-/** `PUT …/tickets/me/reminder`: `ahead` or `minutes`, rounded up to the next of those above; without both, 10 minutes. */
+/**
+ * `PUT …/tickets/me/reminder`: `ahead` or `minutes`, rounded up to the next value of the lists above; without both, 10
+ * minutes.
+ */
 export const reminderRequest = z
   .strictObject({
     email: emailAddress,
-    /** BCP 47: the language of the mail; without it, the one of `Accept-Language`. */
+    /** BCP 47: the language of the mail; default: from `Accept-Language`. */
     locale: languageTag.optional(),
     ahead: z
       .number()
@@ -123,14 +132,17 @@ export const reminderRequest = z
   })
   .refine(({ ahead, minutes }) => ahead === undefined || minutes === undefined, {
     path: ['ahead'],
-    error: 'cannot stand beside minutes',
+    error: 'cannot be combined with minutes',
   });
 export type ReminderRequest = z.infer<typeof reminderRequest>;
 
-/** `set`: the mail is to come, and until the turn the place is kept without asking. `sent`: it is on its way or came; no other follows. */
+/**
+ * `set`: the mail will be sent, and the place is kept until the turn even without polling. `sent`: it was sent; no
+ * other follows.
+ */
 export const reminderAnswer = z.object({
   state: z.enum(['set', 'sent']),
-  /** What holds, of the two. */
+  /** The one of the two that applies. */
   ahead: z.number().int().optional(),
   minutes: z.number().int().optional(),
 });
@@ -147,20 +159,20 @@ export const roomStatus = z.object({
   opens_at: z.iso.datetime().nullable(),
   lottery: z
     .object({
-      /** How the draw is made, and its commitment: docs/fairness.md. */
+      /** How the draw is made, and its commitment: see docs/fairness.md. */
       version: z.number().int(),
       commitment: z.string(),
       seed: z.string().optional(),
       size: z.number().int().optional(),
     })
     .nullable(),
-  /** Holders of priority codes: of all calls their share at most, how many were called, how many wait. */
+  /** Holders of priority codes: their maximum share of all calls, how many were called, how many wait. */
   priority: z.object({ share: z.number(), called: z.number().int(), waiting: z.number().int() }).optional(),
   updated_at: z.iso.datetime(),
 });
 export type RoomStatus = z.infer<typeof roomStatus>;
 
-/** Where an order goes to, for tax and shipping. */
+/** The destination of an order, for tax and shipping. */
 export const destination = z.strictObject({
   country,
   region: line({ most: 64 }).optional(),
@@ -168,8 +180,8 @@ export const destination = z.strictObject({
 });
 export type Destination = z.infer<typeof destination>;
 
-/** An order has so many different products at most. */
-export const MOST_ITEMS = 10;
+/** The most different products in one order. */
+export const MAX_ITEMS = 10;
 
 const quantity = integer(1, 100);
 
@@ -181,43 +193,45 @@ export const orderRequest = z
     items: z
       .array(z.strictObject({ product_id: productId, quantity }))
       .min(1)
-      .max(MOST_ITEMS)
+      .max(MAX_ITEMS)
       .optional(),
     email: emailAddress,
     payment_method: z.string().regex(/^pm_\w{1,100}$/, 'must be a payment method id (pm_…)'),
     destination: destination.optional(),
-    /** BCP 47: the language of the order's mails; without it, the one of `Accept-Language`. */
+    /** BCP 47: the language of the order's mails; default: from `Accept-Language`. */
     locale: languageTag.optional(),
   })
   .superRefine(({ product_id, quantity, items }, refuse) => {
-    const fault = (field: string, message: string) =>
+    const addIssue = (field: string, message: string) =>
       refuse.addIssue({ code: 'custom', path: [field], message });
     if (!items) {
-      if (product_id === undefined) fault('product_id', 'is required');
-      if (quantity === undefined) fault('quantity', 'is required');
+      if (product_id === undefined) addIssue('product_id', 'is required');
+      if (quantity === undefined) addIssue('quantity', 'is required');
       return;
     }
     if (product_id !== undefined || quantity !== undefined)
-      fault('items', 'cannot stand beside product_id and quantity');
+      addIssue('items', 'cannot be combined with product_id and quantity');
     if (new Set(items.map((item) => item.product_id)).size < items.length)
-      fault('items', 'must be different products');
+      addIssue('items', 'must be different products');
   });
 export type OrderRequest = z.infer<typeof orderRequest>;
 
-/** Money that came after the order had ended: it bought what was still there, or it goes back. */
+/** Money that arrived after the order had ended: it bought what was still available, or it is refunded. */
 export const LATE_PAYMENTS = ['bought', 'refunded'] as const;
 
-/** `GET /v1/orders/{id}` and `POST /v1/orders/{id}/cancel`, as it is; `POST /v1/orders` wraps it with its token. */
+/**
+ * `GET /v1/orders/{id}` and `POST /v1/orders/{id}/cancel` answer with this; `POST /v1/orders` wraps it with its token.
+ */
 export const orderDocument = z.object({
   id: z.uuid(),
   state: z.enum(ORDER_STATES),
-  /** The first item's. */
+  /** Of the first item. */
   product_id: z.string(),
   quantity: z.number().int(),
   items: z.array(
     z.object({ product_id: z.string(), quantity: z.number().int(), unit_price: z.number().int() }),
   ),
-  /** Minor units of `currency`, as all amounts here. */
+  /** Minor units of `currency`, like all amounts here. */
   subtotal: z.number().int(),
   tax: z.number().int(),
   shipping: z.number().int(),
@@ -226,11 +240,11 @@ export const orderDocument = z.object({
   email: z.string(),
   hold_until: z.iso.datetime(),
   created_at: z.iso.datetime(),
-  /** Where the shopper completes a 3-D Secure step, while one is asked for. */
+  /** Where the shopper completes a 3-D Secure step; only while one is required. */
   action_url: z.string().optional(),
-  /** There when the money came after the hold had run out. */
+  /** Only when the money arrived after the hold had expired. */
   late_payment: z.enum(LATE_PAYMENTS).optional(),
-  /** How much of the total has gone back so far; there when something has. */
+  /** How much of the total was refunded so far; only when something was. */
   refunded_amount: z.number().int().optional(),
 });
 export type OrderDocument = z.infer<typeof orderDocument>;
@@ -248,7 +262,7 @@ export const productDocument = z.object({
   currency: z.string().length(3),
   room: z.string().nullable(),
   per_customer_limit: z.number().int(),
-  /** When it is on sale: from the one, and before the other; null: no limit. */
+  /** The sale window: starts at the first, ends before the second; null: no limit. */
   sale_starts_at: z.iso.datetime().nullable(),
   sale_ends_at: z.iso.datetime().nullable(),
   availability: z.enum(['available', 'low', 'reserved', 'sold_out']),
@@ -261,7 +275,7 @@ export type ProductList = z.infer<typeof productList>;
 
 /** `GET /v1/payments/options` */
 export const paymentOptions = z.object({
-  /** The provider's form for cards; null: only test cards are taken. */
+  /** The provider's card form; null: only test cards are accepted. */
   card_form: z.object({ script: z.url(), publishable_key: z.string() }).nullable(),
 });
 export type PaymentOptions = z.infer<typeof paymentOptions>;

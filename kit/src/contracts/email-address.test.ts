@@ -53,11 +53,11 @@ describe('an e-mail address of a person', () => {
     `${'é'.repeat(33)}@example.com`,
     `ann@${'a'.repeat(64)}.com`,
     `ann@${'a.'.repeat(130)}com`,
-  ])('%j is none', (given) => {
+  ])('%j is invalid', (given) => {
     expect(normalizeEmail(given)).toBeNull();
   });
 
-  test('needs a mail server of the newer kind only for what stands before the @', () => {
+  test('needs SMTPUTF8 only for a local part that is not ASCII', () => {
     expect(needsSmtpUtf8(emailAddress.parse('josé@example.com'))).toBe(true);
     expect(needsSmtpUtf8(emailAddress.parse('ann@пример.рф'))).toBe(false);
   });

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 
 /**
- * The jobs of ShopFast. Each is born in the outbox table, in the transaction that makes it true, and is added to its
- * BullMQ queue by the relay under the outbox row's id. Every handler may run twice.
+ * The jobs of ShopFast. Each one is written to the outbox table in the transaction that causes it. The relay adds it to
+ * its BullMQ queue under the id of the outbox row. Every handler may run twice.
  */
 export const QUEUES = ['payment', 'email', 'holds', 'slots'] as const;
 export type QueueName = (typeof QUEUES)[number];
@@ -10,13 +10,13 @@ export type QueueName = (typeof QUEUES)[number];
 const orderId = z.uuid();
 
 export const jobs = {
-  /** Charge an order that holds its units. */
+  /** Charges an order that holds its units. */
   'payment.charge': { queue: 'payment', payload: z.object({ order_id: orderId }) },
-  /** A stored, verified webhook event waits to be acted on. */
+  /** Handles a stored, verified webhook event. */
   'payment.event': { queue: 'payment', payload: z.object({ event_id: z.string().min(1) }) },
-  /** Give the money of an order back: it came after its end, or somebody asked for it. */
+  /** Refunds an order: the money arrived after its end, or a refund was requested. */
   'payment.refund': { queue: 'payment', payload: z.object({ order_id: orderId, reason: z.string().min(1) }) },
-  /** Send the mail of one cause. */
+  /** Sends the mail of one cause. */
   'email.send': {
     queue: 'email',
     payload: z.object({
@@ -31,13 +31,15 @@ export const jobs = {
       ]),
     }),
   },
-  /** Send one mail of an account; what it says, and the secret of its link, stay in the database. */
+  /** Sends one mail of an account. Its content and the secret of its link stay in the database. */
   'email.account': { queue: 'email', payload: z.object({ mail_id: z.uuid() }) },
-  /** Send the mail that a ticket's turn is near; where to, and the link back to the place, stay in the database. */
+  /** Sends a turn reminder. The address and the link back to the place stay in the database. */
   'email.turn': { queue: 'email', payload: z.object({ cause: z.string().min(1) }) },
-  /** The hold of an order runs out at `hold_until`, unless it was paid. Added with a delay. */
+  /** Expires the hold of an order at `hold_until`, unless it was paid. Added with a delay. */
   'holds.expire': { queue: 'holds', payload: z.object({ order_id: orderId, hold_until: z.iso.datetime() }) },
-  /** Tell the gateway the room's stock figures and, with a `jti`, that this token's slot is free again. */
+  /**
+   * Sends the room's stock figures to the gateway. With a `jti` it also reports that this token's slot is free again.
+   */
   'slots.settle': {
     queue: 'slots',
     payload: z.object({ room: z.string().min(1), jti: z.string().min(1).optional() }),
@@ -48,21 +50,21 @@ export type JobName = keyof typeof jobs;
 export type JobPayload<Name extends JobName> = z.infer<(typeof jobs)[Name]['payload']>;
 export type EmailTemplate = JobPayload<'email.send'>['template'];
 
-/** Where operators look into the queues with a browser. */
+/** Path of the board where operators inspect the queues in a browser. */
 export const JOB_BOARD = '/v1/admin/jobs/board';
 
-/** BullMQ id of an outbox row's job: neither all digits nor with a colon. */
+/** BullMQ id of an outbox row's job. BullMQ forbids ids of digits only and ids with a colon. */
 export function jobId(outboxId: string | number | bigint): string {
   return `outbox-${outboxId}`;
 }
 
-/** The outbox row of a job, by its BullMQ id; undefined for a job that was not born there. */
+/** The outbox row of a job, by its BullMQ id; undefined for a job that did not come from the outbox. */
 export function outboxIdOf(id: string | undefined): number | undefined {
   const [, row] = /^outbox-(\d+)$/.exec(id ?? '') ?? [];
   return row === undefined ? undefined : Number(row);
 }
 
-/** BullMQ key prefix of a queue: a hash tag each, so that a queue stays in one Cluster slot. */
+/** BullMQ key prefix of a queue. Each has its own hash tag, so that a queue stays in one Cluster slot. */
 export function queuePrefix(queue: QueueName): string {
   return `{shopfast-${queue}}`;
 }

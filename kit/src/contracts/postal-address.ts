@@ -1,8 +1,8 @@
 import { z } from 'zod';
 
 /**
- * ISO 3166-1 codes of countries and territories where mail carries no postal code, or where most people have none.
- * After the Universal Postal Union's addressing profiles.
+ * ISO 3166-1 codes of countries and territories whose addresses have no postal code, or mostly have none. From the
+ * Universal Postal Union's addressing profiles.
  */
 const WITHOUT_POSTAL_CODE = new Set(
   (
@@ -14,5 +14,5 @@ const WITHOUT_POSTAL_CODE = new Set(
 /** ISO 3166-1, two letters. */
 export const country = z.string().regex(/^[A-Z]{2}$/, 'must be a country code of two capitals (ISO 3166-1)');
 
-/** Whether an address in a country is not complete without a postal code. */
+/** Whether an address in this country needs a postal code. */
 export const needsPostalCode = (code: string): boolean => !WITHOUT_POSTAL_CODE.has(code);

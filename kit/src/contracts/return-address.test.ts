@@ -56,7 +56,7 @@ describe('a return address', () => {
     expect(ownPath(given)).toBeNull();
   });
 
-  test('nothing at all is no address', () => {
+  test('an empty value is not an address', () => {
     expect(ownPath(null)).toBeNull();
     expect(ownPath(undefined)).toBeNull();
   });
@@ -69,7 +69,7 @@ describe('a return address', () => {
     maxLength: 8,
   });
 
-  test('whatever is given, what is accepted never leaves the origin, nor leads back into the room', () => {
+  test('for any input, an accepted address stays on the origin and does not lead back into the room', () => {
     fc.assert(
       fc.property(
         fc.oneof(

@@ -16,7 +16,7 @@ const accepts = (schema: { safeParse(given: unknown): { success: boolean } }, gi
   schema.safeParse(given).success;
 
 describe('text', () => {
-  test('has no control characters and no half characters, and its length is counted in whole ones', () => {
+  test('has no control characters and no lone surrogates, and its length is counted in code points', () => {
     for (const text of [
       'a\u0000b',
       '\u0001',
@@ -37,14 +37,14 @@ describe('text', () => {
     expect(accepts(line({ most: 9 }), 'مرحبا')).toBe(true);
   });
 
-  test('of several lines may have newlines and tabs, and nothing else of the kind', () => {
+  test('of several lines may contain newlines and tabs, but no other control characters', () => {
     expect(paragraphs({ most: 10 }).parse('a\r\n\tb')).toBe('a\n\tb');
     for (const text of ['a\rb', '\u0000', '\u001b[31m', '\udfff'])
       expect(accepts(paragraphs({ most: 10 }), text)).toBe(false);
     expect(accepts(paragraphs({ most: 10 }), '')).toBe(true);
   });
 
-  test('is what Postgres stores, whatever is sent', () => {
+  test('is always text that Postgres can store, for any input', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary', maxLength: 30 }), (text) => {
         const parsed = paragraphs({ most: 30 }).safeParse(text);
@@ -57,12 +57,12 @@ describe('text', () => {
   });
 });
 
-test('what others said is stored with a mark where something cannot be', () => {
+test('foreign text is stored with U+FFFD where a character cannot be stored', () => {
   const said = { 'a\u0000': ['\ud83d', { b: 'x\u0000y' }], n: 1, z: null };
   expect(storable(said)).toEqual({ 'a\ufffd': ['\ufffd', { b: 'x\ufffdy' }], n: 1, z: null });
 });
 
-test('a time is one that every store writes the same way', () => {
+test('a time is within the range that every store writes the same way', () => {
   expect(instant.parse('2026-11-27T10:00:00+01:00').toISOString()).toBe('2026-11-27T09:00:00.000Z');
   for (const text of [
     '0000-01-01T00:00:00Z',
@@ -78,7 +78,7 @@ test('a time is one that every store writes the same way', () => {
     expect(accepts(instant, text), text).toBe(false);
 });
 
-test('a number of a path or query is one of plain digits within its column', () => {
+test('a number in a path or query has plain digits and fits its column', () => {
   expect(rowNumber.parse('42')).toBe(42);
   for (const text of [
     '',
@@ -97,7 +97,7 @@ test('a number of a path or query is one of plain digits within its column', () 
   expect(integerText(-5, 5).parse('-5')).toBe(-5);
 });
 
-test('an id is none that every object answers to', () => {
+test('an id is not a property name of every object', () => {
   for (const id of [
     'constructor',
     'prototype',

@@ -1,33 +1,34 @@
 import { z } from 'zod';
 
 /**
- * What every text, time, id and number from outside must be. Postgres stores no NUL and no lone surrogate, browsers
- * drop or turn what they do not show, and a column has an end: what is not stored or shown as sent is refused here.
+ * Rules for every text, time, id and number from outside. Postgres stores no NUL and no lone surrogate, browsers drop
+ * or change invisible characters, and columns have a length. Input that we cannot store or show unchanged is refused
+ * here.
  */
 
 /** C0 and C1 controls, except newline and tab. */
-// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
+// biome-ignore lint/suspicious/noControlCharactersInRegex: these are the characters to find
 const CONTROLS = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/;
-/** What belongs in no line either. */
-const BREAKS = /[\t\n\u2028\u2029]/;
+/** Also not allowed in a single line. */
+const LINE_BREAKS = /[\t\n\u2028\u2029]/;
 
 const codePoints = (text: string): number => {
   let count = 0;
   for (const _ of text) count += 1;
   return count;
 };
-/** A text of so many UTF-16 units at most is never longer in code points, and needs no counting. */
+/** A text has at most as many code points as UTF-16 units, so a short text needs no counting. */
 const isAtMost = (text: string, most: number) => text.length <= most || codePoints(text) <= most;
 
-/** Whether a text is well-formed Unicode without control characters; newline and tab may be in it. */
+/** Whether a text is well-formed Unicode without control characters. Newline and tab are allowed. */
 export const isPlainText = (text: string): boolean => text.isWellFormed() && !CONTROLS.test(text);
 
-/** The same on one line. */
-export const isPlainLine = (text: string): boolean => isPlainText(text) && !BREAKS.test(text);
+/** The same for a single line. */
+export const isPlainLine = (text: string): boolean => isPlainText(text) && !LINE_BREAKS.test(text);
 
 /**
- * What others said, for a store that takes no NUL and no half characters: U+FFFD stands in their place, in every text
- * and every key. For what must be kept however it is written, such as the events of a payment provider.
+ * Makes foreign data storable: Postgres takes no NUL and no lone surrogate, so U+FFFD replaces them in every text and
+ * key. For data that we must store however it is written, such as events of a payment provider.
  */
 export function storable<Value>(value: Value): Value {
   if (typeof value === 'string') return value.toWellFormed().replaceAll('\u0000', '\ufffd') as Value;
@@ -46,8 +47,8 @@ type Length = {
 };
 
 /**
- * A text of one line as it was sent: no control characters, no lone surrogates, a length in code points. For what is
- * compared as it is: secrets, codes, tokens.
+ * One line, exactly as sent: no control characters, no lone surrogates, a length in code points. For values that are
+ * compared literally: secrets, codes, tokens.
  */
 export function exactLine({ least = 1, most }: Length) {
   return z
@@ -61,7 +62,7 @@ export function exactLine({ least = 1, most }: Length) {
     .meta({ minLength: least, maxLength: most });
 }
 
-/** A name or label: one line, without spaces around it, as in `exactLine`. */
+/** A name or label: one line, trimmed, otherwise as `exactLine`. */
 export function line(length: Length) {
   return z
     .string()
@@ -70,7 +71,7 @@ export function line(length: Length) {
     .meta({ minLength: length.least ?? 1, maxLength: length.most });
 }
 
-/** A text of several lines: newline and tab may be in it; the line ends of Windows become newlines. */
+/** A text of several lines: newline and tab are allowed. CRLF becomes LF. */
 export function paragraphs({ least = 0, most }: Length) {
   return z
     .string()
@@ -88,7 +89,10 @@ export function paragraphs({ least = 0, most }: Length) {
 const FIRST_INSTANT = Date.UTC(1970, 0, 1);
 const FIRST_AFTER = Date.UTC(3000, 0, 1);
 
-/** A time, RFC 3339 with any offset, of 1970 to 2999 in UTC: what Postgres, JavaScript and mails all write the same way. */
+/**
+ * A time, RFC 3339 with any offset, from 1970 to 2999 in UTC. Postgres, JavaScript and mails all write this range the
+ * same way.
+ */
 export const instant = z.iso
   .datetime({ offset: true, error: 'must be a time as in RFC 3339, e.g. 2026-11-27T09:00:00Z' })
   .refine((text) => {
@@ -98,7 +102,7 @@ export const instant = z.iso
   .transform((text) => new Date(text));
 
 /** The largest number that a column `integer` stores. */
-export const MOST_INTEGER = 2_147_483_647;
+export const MAX_INTEGER = 2_147_483_647;
 
 const wholeNumber = (least: number, most: number) =>
   z
@@ -107,10 +111,12 @@ const wholeNumber = (least: number, most: number) =>
     .min(least, `must be at least ${least}`)
     .max(most, `must be at most ${most}`);
 
-/** A whole number of a body, within its column unless told otherwise. */
-export const integer = (least: number, most: number = MOST_INTEGER) => wholeNumber(least, most);
+/** A whole number in a body. The default limit is that of its column. */
+export const integer = (least: number, most: number = MAX_INTEGER) => wholeNumber(least, most);
 
-/** A whole number of a path or a query: plain decimal digits, nothing that `Number()` would also take ("0x1f", "1e3", " 7"). */
+/**
+ * A whole number in a path or query: plain decimal digits. `Number()` alone would also accept "0x1f", "1e3" and " 7".
+ */
 export const integerText = (least: number, most: number) =>
   z
     .string({ error: 'must be a whole number' })
@@ -119,14 +125,14 @@ export const integerText = (least: number, most: number) =>
     .pipe(wholeNumber(least, most))
     .meta({ type: 'integer', minimum: least, maximum: most });
 
-/** A row's number in a path, or a cursor made of one. */
+/** A row number in a path, or a cursor made of one. */
 export const rowNumber = integerText(1, Number.MAX_SAFE_INTEGER);
 
-/** How many rows a page of a list has. */
+/** The number of rows in a page of a list. */
 export const pageSize = ({ most, usual }: { most: number; usual: number }) =>
   integerText(1, most).default(usual).meta({ type: 'integer', minimum: 1, maximum: most, default: usual });
 
-/** Names that every JavaScript object answers to; as keys they are none of ours, whatever their case. */
+/** Property names of every JavaScript object. They are not allowed as keys, in any case. */
 const OF_EVERY_OBJECT = new Set(
   [...Object.getOwnPropertyNames(Object.prototype), 'prototype'].map((name) => name.toLowerCase()),
 );
@@ -139,19 +145,19 @@ export const roomId = z
     /^[a-z0-9](?:[a-z0-9-]{0,46}[a-z0-9])?$/,
     'must be 1 to 48 lower-case letters, digits and inner hyphens',
   )
-  .refine(isOurs, 'is a name that programs keep for themselves; choose another one')
+  .refine(isOurs, 'is a reserved name; choose another one')
   .describe('1 to 48 lower-case letters, digits and inner hyphens');
 
-/** The id of a room that is looked for: a room that is not there is not found, whatever it is called. */
+/** The id of a room to look up. Any text is accepted: an unknown room is simply not found. */
 export const roomParam = exactLine({ most: 64 });
 
-/** The id of a product that is made now. */
+/** The id of a new product. */
 export const newProductId = z
   .string()
   .regex(/^[a-z0-9][a-z0-9-]{0,62}$/, 'must be 1 to 63 of a-z, 0-9 and -')
-  .refine(isOurs, 'is a name that programs keep for themselves; choose another one');
+  .refine(isOurs, 'is a reserved name; choose another one');
 
-/** The id of a product that is looked for: older ones may have other characters. */
+/** The id of a product to look up. Older ids may contain other characters. */
 export const productId = exactLine({ most: 64 });
 
 /** The id of a reservation token. */

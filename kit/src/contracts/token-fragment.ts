@@ -1,4 +1,4 @@
-/** The reservation token in the fragment of the shop's address, which browsers never send to a server. */
+/** The reservation token travels in the fragment of the shop's address. Browsers never send fragments to a server. */
 export const RESERVATION_FRAGMENT = 'reservation_token';
 
 /** The shop's address with the token in its fragment. */

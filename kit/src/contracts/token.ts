@@ -2,8 +2,8 @@ import { createHash, timingSafeEqual } from 'node:crypto';
 import { z } from 'zod';
 
 /**
- * The reservation token: a JWT that the gateway signs at the claim and the checkout honours once (RFC 8725: algorithm,
- * typ, iss and aud are pinned on both sides).
+ * The reservation token: a JWT that the gateway signs at the claim and that the checkout accepts once. As RFC 8725
+ * advises, algorithm, typ, iss and aud are pinned on both sides.
  */
 export const RESERVATION_TOKEN = {
   alg: 'ES256',
@@ -13,7 +13,7 @@ export const RESERVATION_TOKEN = {
 } as const;
 
 const HIGHEST_EPOCH = 2_147_483_647;
-/** Ids as the gateway makes them: whatever else is signed is not of ours, and goes into no query. */
+/** An id in the gateway's own form. A token with any other id is refused, so it reaches no query. */
 const id = (most: number) => z.string().regex(new RegExp(`^[\\w.:~-]{1,${most}}$`));
 
 const signedClaims = z.object({
@@ -22,9 +22,9 @@ const signedClaims = z.object({
   /** Ticket id. */
   sub: id(100),
   room: id(64),
-  /** The room's generation: another one after each reset, and when a deleted room's name is used again. */
+  /** The room's generation. It changes with each reset, and when the name of a deleted room is used again. */
   epoch: z.number().int().min(1).max(HIGHEST_EPOCH).optional(),
-  /** Unique per token; spent once in Postgres. */
+  /** Unique per token; Postgres lets it be spent once. */
   jti: id(200),
   iat: z.number().int(),
   nbf: z.number().int(),
@@ -38,8 +38,8 @@ const signedClaims = z.object({
 });
 
 /**
- * The claims, with the room's generation always there: tokens that were signed before it was a claim name it in their `jti`
- * alone. What names none, or two, is refused.
+ * The claims, always with the room's generation. Older tokens have the generation only in their `jti`. A token without
+ * a generation, or with two different ones, is refused.
  */
 export const reservationClaims = signedClaims.transform((claims, context) => {
   const inJti = epochOfJti(claims.room, claims.jti);
@@ -50,18 +50,18 @@ export const reservationClaims = signedClaims.transform((claims, context) => {
 });
 export type ReservationClaims = z.infer<typeof reservationClaims>;
 
-/** The id of the one token that a ticket can get: `{room}.{epoch}.{ticket id}`. */
+/** The id of the only token that a ticket can get: `{room}.{epoch}.{ticket id}`. */
 export const reservationJti = (ticket: { room: string; epoch: number; id: string }): string =>
   `${ticket.room}.${ticket.epoch}.${ticket.id}`;
 
-/** The generation in a token's id; undefined when it is not of this room, or not of that form. */
+/** The generation in a token's id; undefined when the id belongs to another room or has another form. */
 export function epochOfJti(room: string, jti: string): number | undefined {
   if (!jti.startsWith(`${room}.`)) return undefined;
   const epoch = /^([1-9]\d{0,9})\./.exec(jti.slice(room.length + 1))?.[1];
   return epoch === undefined ? undefined : Number(epoch);
 }
 
-/** Where a browser keeps its binding secret: `__Host-bind_{room}`; apps send the header `X-Binding`. */
+/** The cookie with a browser's binding secret: `__Host-bind_{room}`. Apps send the header `X-Binding`. */
 export const bindingCookie = (room: string) => `__Host-bind_${room}`;
 export const BINDING_HEADER = 'x-binding';
 
@@ -70,7 +70,7 @@ export function bindingHash(secret: string): string {
   return createHash('sha256').update(secret).digest('base64url');
 }
 
-/** Whether a presented binding secret is the one that the token is bound to, in constant time. */
+/** Whether a binding secret belongs to the token, in constant time. */
 export function isBound(claims: Pick<ReservationClaims, 'bnd'>, secret: string | undefined): boolean {
   if (!secret) return false;
   const given = Buffer.from(bindingHash(secret));

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { isOwnPath, isPrivateWay, isShopAddress, isWebAddress, shopAddress } from './web-address.ts';
+import { isOwnPath, isSecureUrl, isShopAddress, isWebAddress, shopAddress } from './web-address.ts';
 
 describe('the address of a shop', () => {
   test.each([
@@ -53,13 +53,13 @@ describe('the address of a shop', () => {
     'file:///etc/passwd',
     `/${'x'.repeat(2_000)}`,
   ])('is never %j', (text) => {
-    // "https://@host" has no user for the parser: browsers go to the host that is written.
+    // The parser finds no user in "https://@host": browsers go to the host that is written.
     if (text === 'https://@evil.example') return expect(new URL(text).hostname).toBe('evil.example');
     expect(isShopAddress(text)).toBe(false);
     expect(() => shopAddress(text, 'https://wait.example')).toThrow();
   });
 
-  test('whatever is taken: a path stays at the origin that it is read at, an address at the one that is written', () => {
+  test('an accepted path stays at the current origin, an accepted address at the origin that is written', () => {
     const part = fc.constantFrom(
       ...['/', '\\', '.', '..', '%2f', '%5C', '%25', ':', '@', '?', '#', '\t', '\n', '\r', ' ', '\u0000'],
       ...['evil.example', 'http:', 'https:', 'javascript:', 'a', '\uff0f', '\u3002', '[', ']', '\ud83d'],
@@ -84,19 +84,19 @@ describe('the address of a shop', () => {
   });
 });
 
-test('a receiver of secrets is asked for by https, or on this machine', () => {
-  expect(isPrivateWay('https://receiver.example/x')).toBe(true);
-  expect(isPrivateWay('http://127.0.0.1:9/x')).toBe(true);
-  expect(isPrivateWay('http://[::1]:9/x')).toBe(true);
+test('a receiver of secrets needs https, or runs on this machine', () => {
+  expect(isSecureUrl('https://receiver.example/x')).toBe(true);
+  expect(isSecureUrl('http://127.0.0.1:9/x')).toBe(true);
+  expect(isSecureUrl('http://[::1]:9/x')).toBe(true);
   for (const text of [
     'http://receiver.example',
     'https://u:p@receiver.example',
     'http://127.0.0.1.evil.example',
   ])
-    expect(isPrivateWay(text)).toBe(false);
+    expect(isSecureUrl(text)).toBe(false);
 });
 
-test('a path is none of ours when a browser leaves for another host', () => {
+test('a path is refused when a browser would follow it to another host', () => {
   expect(isOwnPath('/w/drop')).toBe(true);
   expect(isOwnPath('https://shop.example')).toBe(false);
   expect(isWebAddress(undefined)).toBe(false);

@@ -2,22 +2,22 @@ import { z } from 'zod';
 import { JOB_BOARD, QUEUES } from './jobs.ts';
 import { pageSize, rowNumber } from './text.ts';
 
-/** Operators' calls that the workers answer and the gateway passes on: what they take is said here, for both. */
+/** Operators' calls that the workers answer and the gateway proxies. Both use these schemas. */
 
-/** Of a list of dead letters. */
+/** Query of a list of dead letters. */
 export const deadLetterPage = z.strictObject({
   queue: z.enum(QUEUES).optional(),
-  /** true: only those that were sent again; false: only those that were not; without it, all. */
+  /** true: only those that were sent again; false: only those that were not; absent: all. */
   resent: z
     .enum(['true', 'false'])
     .transform((text) => text === 'true')
     .optional(),
-  /** `next_before` of the page before. */
+  /** `next_before` of the previous page. */
   before: rowNumber.optional(),
   limit: pageSize({ most: 500, usual: 100 }),
 });
 
-/** Of one dead letter. */
+/** Path parameters of one dead letter. */
 export const deadLetterParams = z.object({ id: rowNumber });
 
 /** Every call, by method and path. */

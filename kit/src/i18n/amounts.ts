@@ -1,19 +1,19 @@
 import { once } from './once.ts';
 
-/** Numbers and times as a reader of one locale writes them. */
+/** Formats numbers and times for one locale. */
 export type Times = {
   number(value: number): string;
-  /** "3–5 minutes", "40 seconds", "1.5–2 hours": seconds, rounded up to what a waiter can use. */
+  /** "3–5 minutes", "40 seconds", "1.5–2 hours": takes seconds, rounded up to a useful precision. */
   span(low: number, high: number): string;
-  /** What is left of a countdown: "0:42", "12:05", "1:00:00", "3 days". Milliseconds; never below zero. */
+  /** Remaining time: "0:42", "12:05", "1:00:00", "3 days". Takes milliseconds; never below zero. */
   countdown(ms: number): string;
-  /** Time of day with seconds, for a time in ms since 1970. */
+  /** Time of day with seconds, from ms since 1970. */
   clock(at: number): string;
-  /** Date and time of day, for a time in ms since 1970. */
+  /** Date and time of day, from ms since 1970. */
   moment(at: number): string;
 };
 
-/** These, and what a shop says beside. */
+/** Also the formats that only a shop needs. */
 export type Amounts = Times & {
   /** Money, from minor units: 1999 EUR is €19.99, 1999 JPY is ¥1,999. */
   money(minor: number, currency: string): string;
@@ -25,7 +25,7 @@ const MINUTE = 60;
 const HOUR = 3600;
 const DAY = 86_400;
 
-/** Formats are made when they are first used: on a slow phone each costs more than a frame. */
+/** Formatters are created on first use: on a slow phone each one takes longer than a frame. */
 export function createTimes(locale: string): Times {
   const plain = once(() => new Intl.NumberFormat(locale));
   const twoDigits = once(() => new Intl.NumberFormat(locale, { minimumIntegerDigits: 2 }));
@@ -47,7 +47,7 @@ export function createTimes(locale: string): Times {
       const to = scale.round(high);
       const from = Math.min(scale.round(low), to);
       const format = unit(scale.unit);
-      // Browsers older than `formatRange` get the careful end of the range alone.
+      // Browsers without `formatRange` show only the upper end of the range.
       return from === to || !format.formatRange ? format.format(to) : format.formatRange(from, to);
     },
 

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { acceptedLanguages } from './accept-language.ts';
 import { chooseLocale, directionOf, LOCALES } from './locale.ts';
 
-test('the first of the reader’s languages that exists is chosen, with the region for its numbers', () => {
+test('the reader’s first supported language is chosen, with the region for its numbers', () => {
   expect(chooseLocale(['fr-FR', 'de-AT', 'en'], ['en', 'de'])).toEqual({ language: 'de', locale: 'de-AT' });
   expect(chooseLocale(['fr'], ['en', 'de'])).toEqual({ language: 'en', locale: 'en' });
   expect(chooseLocale([], ['en'])).toEqual({ language: 'en', locale: 'en' });
@@ -18,15 +18,15 @@ test.each([
   ['iw-IL', 'he', 'he-IL'],
   ['AR-eg', 'ar', 'ar-EG'],
   ['en_US', 'en', 'en'],
-])('whoever reads %s gets the catalogue %s, and numbers as in %s', (tag, language, locale) => {
+])('a reader of %s gets the catalogue %s, and numbers as in %s', (tag, language, locale) => {
   expect(chooseLocale([tag], LOCALES)).toEqual({ language, locale });
 });
 
-test('a language of one’s own region goes before that of another', () => {
+test('the catalogue of the reader’s region wins over another region', () => {
   expect(chooseLocale(['pt-PT'], ['pt-BR', 'pt-PT'])).toMatchObject({ language: 'pt-PT' });
 });
 
-test('there are sixteen languages at least, each known to Intl, two of them written from right to left', () => {
+test('there are at least sixteen languages, each known to Intl, two of them right-to-left', () => {
   expect(new Set(LOCALES).size).toBeGreaterThanOrEqual(16);
   expect(Intl.PluralRules.supportedLocalesOf(LOCALES)).toEqual([...LOCALES]);
   expect(LOCALES.filter((locale) => directionOf(locale) === 'rtl')).toEqual(['ar', 'he']);
@@ -34,7 +34,7 @@ test('there are sixteen languages at least, each known to Intl, two of them writ
   expect(directionOf('arn')).toBe('ltr');
 });
 
-test('Accept-Language is read by its weights, and whatever stands in it, a locale comes out', () => {
+test('Accept-Language is read by its weights, and any content gives a locale', () => {
   expect(acceptedLanguages('fr;q=0.5, de-CH, *;q=0.1, en;q=0.8, it;q=0')).toEqual(['de-CH', 'en', 'fr']);
   expect(acceptedLanguages(undefined)).toEqual([]);
   fc.assert(

@@ -1,4 +1,4 @@
-/** The languages of ShopFast, as BCP 47 tags; English first, the one that everything falls back to. */
+/** The languages of ShopFast, as BCP 47 tags. English is first: it is the fallback. */
 export const LOCALES = [
   ...['en', 'de', 'fr', 'es', 'it', 'pt-BR', 'nl', 'pl', 'sv'],
   ...['uk', 'tr', 'ar', 'he', 'hi', 'ja', 'ko', 'zh-Hans'],
@@ -6,16 +6,16 @@ export const LOCALES = [
 export type LocaleName = (typeof LOCALES)[number];
 
 export type ChosenLocale<Language extends string = string> = {
-  /** Which catalogue is used, one of those offered. */
+  /** The catalogue in use, one of those offered. */
   language: Language;
   /** How numbers, times and money are written: the reader's own region of that language, e.g. `en-GB`. */
   locale: string;
 };
 
 /**
- * The first of the reader's languages that there is a catalogue for; otherwise the first catalogue. A catalogue of
- * another region serves too (`pt-PT` reads `pt-BR`), after a closer one.
- * @param wanted BCP 47 tags, the best first; what is none is passed over
+ * Chooses the first of the reader's languages that has a catalogue, or else the first catalogue. The catalogue of
+ * another region is accepted (`pt-PT` reads `pt-BR`), but a closer one wins.
+ * @param wanted BCP 47 tags, best first; invalid tags are skipped
  */
 export function chooseLocale<const Language extends string>(
   wanted: readonly string[],
@@ -32,12 +32,12 @@ export function chooseLocale<const Language extends string>(
   return { language: offered[0], locale: offered[0] };
 }
 
-/** Which way a language is written: what `dir` of a page or a mail says. */
+/** Writing direction of a language: the `dir` attribute of a page or a mail. */
 export function directionOf(locale: string): 'ltr' | 'rtl' {
   return /^(ar|he)\b/.test(locale) ? 'rtl' : 'ltr';
 }
 
-/** What its own readers call a language, as the beginning of a line: "Français", "Português (Brasil)". */
+/** A language's own name, capitalised: "Français", "Português (Brasil)". */
 export function nameOf(locale: string): string {
   const name = new Intl.DisplayNames([locale], { type: 'language' }).of(locale) ?? locale;
   const [first = ''] = name;
@@ -46,10 +46,10 @@ export function nameOf(locale: string): string {
 
 const languageOf = (tag: string) => tag.split('-', 1)[0];
 
-/** `zh-TW` may read a catalogue in the other script, but its numbers and times shall not be of two scripts. */
+/** `zh-TW` may read a catalogue in the other script. Its numbers and times must then use that script, too. */
 const scriptOf = (tag: string) => new Intl.Locale(tag).maximize().script;
 
-/** A tag in its usual spelling (`iw-il` is `he-IL`), or undefined if it is none. */
+/** A tag in canonical form (`iw-il` is `he-IL`), or undefined when it is invalid. */
 function canonical(tag: string): string | undefined {
   try {
     return Intl.getCanonicalLocales(tag)[0];

@@ -13,16 +13,16 @@ test('a plural follows the language, a number the locale', () => {
   expect(createTranslate(catalogue, 'de-DE')('ahead', { count: 12_345 })).toBe('12.345 people');
 });
 
-test('a plural category that a catalogue leaves out falls back to "other"', () => {
+test('a plural category that a catalogue omits falls back to "other"', () => {
   const t = createTranslate({ ahead: { other: '{count} osób' } }, 'pl');
   expect(t('ahead', { count: 3 })).toBe('3 osób');
 });
 
-test('a value that was forgotten shows its place instead of "undefined"', () => {
+test('a missing value shows its placeholder instead of "undefined"', () => {
   expect(createTranslate(catalogue, 'en')('hello')).toBe('Hello {name}');
 });
 
-test('a name in a sentence from right to left does not turn the words around it', () => {
+test('a name in a right-to-left sentence does not reorder the words around it', () => {
   expect(createTranslate({ hello: 'שלום {name}!' }, 'he')('hello', { name: 'Lamp (2)' })).toBe(
     'שלום \u2068Lamp (2)\u2069!',
   );

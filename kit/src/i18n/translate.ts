@@ -1,24 +1,24 @@
 import { directionOf } from './locale.ts';
 import { once } from './once.ts';
 
-/** A message, or one for each plural category that its language has; `{name}` marks where a value goes. */
+/** A message, or one for each plural category of its language. `{name}` is a placeholder. */
 export type Message = string | (Partial<Record<Intl.LDMLPluralRule, string>> & { other: string });
 export type Catalogue = Readonly<Record<string, Message>>;
-/** What a translation of a catalogue has to say: every key of it, in its own words. */
+/** A translation has exactly the keys of its source catalogue. */
 export type TranslationOf<C extends Catalogue> = { readonly [Key in keyof C]: Message };
 export type Values = Readonly<Record<string, string | number>>;
-/** Says the message of a key with its values; `count` chooses the plural, numbers are written the locale's way. */
+/** Formats the message of a key with its values. `count` chooses the plural; numbers follow the locale. */
 export type Translate<C extends Catalogue> = (key: keyof C & string, values?: Values) => string;
 
 /**
- * In a sentence from right to left, a name or an amount of the other direction stands between these (first strong
- * isolate, pop), or it would drag the words around it to its other side.
+ * In right-to-left text, a name or an amount in the other direction is wrapped in these (first strong isolate, pop).
+ * Otherwise it would reorder the words around it.
  */
 const isolated = (value: string) => `\u2068${value}\u2069`;
 
 /**
  * @param catalogue the messages of one page in one language
- * @param locale BCP 47 tag that numbers and plurals follow
+ * @param locale BCP 47 tag for numbers and plurals
  */
 export function createTranslate<C extends Catalogue>(catalogue: C, locale: string): Translate<C> {
   const plurals = once(() => new Intl.PluralRules(locale));

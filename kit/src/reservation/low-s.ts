@@ -1,18 +1,18 @@
-/** The order of the curve P-256 (SEC 2, 2.4.2), and half of it. */
+/** The order of the curve P-256 (SEC 2, section 2.4.2). */
 const ORDER = 0xffffffff00000000ffffffffffffffffbce6faada7179e84f3b9cac2fc632551n;
 const HALF_ORDER = ORDER >> 1n;
 const HALF = 32;
 
 /**
- * ECDSA knows two signatures for one text: s and n - s. Of a reservation token only the one with the smaller s is good, so that
- * each token has one text. A few microseconds.
+ * Whether an ECDSA signature has the smaller s. Each signature (r, s) has a valid twin (r, n - s). Our reservation
+ * tokens have the smaller s, so that each token has one text. Takes a few microseconds.
  * @param signature of ES256, 64 bytes as base64url
  */
 export function hasLowS(signature: string): boolean {
   return sOf(Buffer.from(signature, 'base64url')) <= HALF_ORDER;
 }
 
-/** A JWT signed by ES256 with the smaller s; about as many microseconds. */
+/** Returns an ES256-signed JWT with the smaller s. Takes a few microseconds. */
 export function withLowS(token: string): string {
   const at = token.lastIndexOf('.') + 1;
   const bytes = Buffer.from(token.slice(at), 'base64url');

@@ -29,7 +29,7 @@ const refused = (token: string) => expect(verify(token)).rejects.toMatchObject({
 /** The order of the curve P-256. */
 const ORDER = BigInt('0xffffffff00000000ffffffffffffffffbce6faada7179e84f3b9cac2fc632551');
 
-/** The same token with the other of the two signatures that are good for it. */
+/** The same token with the other of its two valid signatures. */
 function otherSignature(token: string): string {
   const [head, payload, signature] = token.split('.') as [string, string, string];
   const bytes = Buffer.from(signature, 'base64url');
@@ -38,14 +38,14 @@ function otherSignature(token: string): string {
   return `${head}.${payload}.${bytes.toString('base64url')}`;
 }
 
-test('a token is read with its generation, and within five seconds of its end', async () => {
+test('a token is read with its generation, also up to five seconds after its expiry', async () => {
   const token = await sign();
   expect(await verify(token)).toEqual({ claims: expect.objectContaining({ epoch: 7 }), expired: false });
   expect((await verify(token, NOW_MS + 604_000)).expired).toBe(false);
   expect((await verify(token, NOW_MS + 605_000)).expired).toBe(true);
 });
 
-describe('one text of a token is good:', () => {
+describe('only one text of a token is valid:', () => {
   const odd: [string, (token: string) => string][] = [
     ['padding', (token) => `${token}==`],
     ['padding inside', (token) => token.replace('.', '=.')],
@@ -73,7 +73,7 @@ describe('one text of a token is good:', () => {
     { typ: undefined },
   ])('not the header %j', async (header) => refused(await sign({}, header)));
 
-  test('nor the other signature that ECDSA knows for it', async () => {
+  test('nor its other valid ECDSA signature', async () => {
     for (let count = 0; count < 20; count += 1) {
       const token = await sign({ number: count });
       const other = otherSignature(token);
@@ -85,7 +85,7 @@ describe('one text of a token is good:', () => {
     }
   });
 
-  test('but either signature of a token from before the claim, until it has run out', async () => {
+  test('but either signature of an older token without the epoch claim, until it expires', async () => {
     const token = await sign({ epoch: undefined });
     for (const text of [token, otherSignature(token)]) expect((await verify(text)).claims.epoch).toBe(7);
   });
@@ -96,7 +96,7 @@ describe('one text of a token is good:', () => {
     { sub: '\ud800' },
     { room: 'drop shop', jti: 'drop shop.7.ticket' },
     { bnd: 'x'.repeat(101) },
-  ])('nor with ids that the gateway does not make: %j', async (claims) => {
+  ])('nor ids that the gateway does not make: %j', async (claims) => {
     await refused(await sign(claims));
   });
 });
@@ -110,13 +110,13 @@ describe('the generation of a token', () => {
     { epoch: 8 },
   ])('must be named once: %j', async (claims) => refused(await sign(claims)));
 
-  test('is that of its id in tokens from before it was a claim', async () => {
+  test('comes from the id in older tokens without the claim', async () => {
     expect((await verify(await sign({ epoch: undefined }))).claims.epoch).toBe(7);
     await refused(await sign({ epoch: undefined, room: 'other' }));
   });
 });
 
-test('what is meant as a reservation is told from the tokens of other people, however it is written', async () => {
+test('a reservation token is distinguished from foreign tokens, in any spelling', async () => {
   const token = await sign();
   expect(looksLikeReservation(token)).toBe(true);
   expect(looksLikeReservation(await sign({}, { typ: 'Reservation+JWT' }))).toBe(true);

@@ -4,26 +4,26 @@ import { RESERVATION_TOKEN, type ReservationClaims, reservationClaims } from '..
 import { Problem } from '../errors.ts';
 import { hasLowS } from './low-s.ts';
 
-/** A reservation token with a good signature. An expired one buys nothing, but may ask again for what it bought. */
+/** A reservation token with a valid signature. An expired one can only query the order that it made. */
 export type Reservation = { claims: ReservationClaims; expired: boolean };
 
-/** Key set trouble is ours, not the shopper's. */
+/** Errors of the key set are ours, not the shopper's. */
 const OURS = ['ERR_JWKS_TIMEOUT', 'ERR_JWKS_INVALID', 'ERR_JOSE_GENERIC'];
 
-/** Longer than any token of ours; nobody makes us parse more. */
-const MOST_CHARACTERS = 4_096;
+/** Longer than any token of ours. Longer input is not parsed. */
+const MAX_CHARACTERS = 4_096;
 const COMPACT = /^([\w-]+)\.([\w-]+)\.([\w-]+)$/;
 /** Two numbers of 256 bits. */
 const SIGNATURE_BYTES = 64;
 
 /**
- * The one verifier of reservation tokens, for everything that honours them: signature, type, issuer, audience and times, offline
- * but for the gateway's public keys. As strict as RFC 8725 asks: one algorithm, one type, no critical headers, every claim
- * there, and one text: compact, without padding, no bits left over, and of the two signatures that ECDSA knows for a text the one
- * with the smaller s. What is remembered of a token is remembered by its `jti` all the same.
+ * The only verifier of reservation tokens. It checks signature, type, issuer, audience and times, offline except for
+ * the gateway's public keys. As strict as RFC 8725 asks: one algorithm, one type, no critical headers, every claim
+ * present, and one compact encoding without padding or unused bits. An ECDSA signature (r, s) has the valid twin
+ * (r, n - s); only the one with the smaller s is accepted. Stores still identify a token by its `jti`.
  *
- * The keys come by jose; the signature is checked by OpenSSL on Node's thread pool, beside the requests: WebCrypto's way there
- * costs more than twice as much, and in place it is the one thread that everything waits for.
+ * jose loads the keys. OpenSSL checks the signature on Node's thread pool: WebCrypto takes more than twice the time,
+ * and a synchronous check would block the event loop.
  * @param nowMs ms since 1970
  * @throws Problem `token_invalid`, or `unavailable` when the keys cannot be fetched
  */
@@ -38,7 +38,7 @@ export async function verifyReservation(
 
   const stated = readJson(payload);
   const claims = readClaims(stated);
-  // Tokens of before the claim were signed with either; they end with their lifetime.
+  // Older tokens have no `epoch` claim and may have either signature. They expire soon.
   if (Object.hasOwn(Object(stated), 'epoch') && !hasLowS(signature)) throw new Problem('token_invalid');
   const now = Math.floor(nowMs / 1_000);
   const { clockToleranceSeconds: tolerance } = RESERVATION_TOKEN;
@@ -47,8 +47,8 @@ export async function verifyReservation(
 }
 
 /**
- * The id that a token's text names, unproved: good for finding what is known of the token, and for nothing else.
- * @returns null for what is no token in its one form
+ * Reads the `jti` without a signature check. Use it only to look up what is known of the token.
+ * @returns null when the text is not a canonical token
  */
 export function claimedJti(token: string): string | null {
   try {
@@ -59,10 +59,10 @@ export function claimedJti(token: string): string | null {
   }
 }
 
-/** Whether a text is meant as a reservation token, good or not. */
+/** Whether a text has the form of a reservation token, valid or not. */
 export function looksLikeReservation(token: string): boolean {
   const [head = ''] = token.split('.', 1);
-  if (!head.startsWith('eyJ') || head.length > MOST_CHARACTERS) return false;
+  if (!head.startsWith('eyJ') || head.length > MAX_CHARACTERS) return false;
   try {
     const { typ } = JSON.parse(Buffer.from(head, 'base64url').toString()) as { typ?: unknown };
     return typeof typ === 'string' && typ.toLowerCase().endsWith(RESERVATION_TOKEN.typ);
@@ -72,7 +72,7 @@ export function looksLikeReservation(token: string): boolean {
 }
 
 function partsOf(token: string): [head: string, payload: string, signature: string] {
-  const parts = token.length > MOST_CHARACTERS ? null : COMPACT.exec(token);
+  const parts = token.length > MAX_CHARACTERS ? null : COMPACT.exec(token);
   if (!parts) throw new Problem('token_invalid');
   const [, head, payload, signature] = parts as unknown as [string, string, string, string];
   if (![head, payload, signature].every(isCanonical)) throw new Problem('token_invalid');
@@ -81,7 +81,7 @@ function partsOf(token: string): [head: string, payload: string, signature: stri
 
 const BASE64URL = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
 
-/** Whether base64url text is the one that its bytes encode to: no character too many, no bits beyond the last byte. */
+/** Whether base64url text is canonical: no extra characters, no bits after the last byte. */
 function isCanonical(text: string): boolean {
   const inLastGroup = text.length % 4;
   if (inLastGroup === 0) return true;

@@ -1,9 +1,9 @@
 import type { DocumentedCall } from './documented-calls.ts';
 
-/** Bodies that no admin call takes, or that are not even read to their end. */
+/** Bodies that no admin call accepts, or even reads to the end. */
 const WRONG_BODIES = ['{"nonsense":true}', '{', 'null', '', `"${'x'.repeat(70_000)}"`];
 
-/** Path parameters that exist nowhere, and some that are none. */
+/** Path parameters that do not exist, and invalid ones. */
 const WRONG_PARTS = ['nowhere', '%00'];
 
 export type AdminRequest = {
@@ -15,8 +15,8 @@ export type AdminRequest = {
 };
 
 /**
- * Requests for the admin calls of a document that change something, each wrong in what it sends: whoever may not make
- * the call is told so, and learns nothing else.
+ * Requests for the changing admin calls of a document, each with invalid content. A caller without the right must get
+ * only that refusal, and learn nothing else.
  */
 export function* wrongAdminRequests(calls: readonly DocumentedCall[]): Generator<AdminRequest> {
   for (const { method, path, isAdmin } of calls) {
@@ -27,7 +27,7 @@ export function* wrongAdminRequests(calls: readonly DocumentedCall[]): Generator
         yield {
           what: `${method} ${path} with ${part} and ${body.slice(0, 20)}`,
           ...{ method, path: target, body },
-          // Wrong as well, and read before the body.
+          // Also invalid, and read before the body.
           headers: { 'content-type': 'application/json', 'idempotency-key': 'é', 'if-match': 'none' },
         };
     }

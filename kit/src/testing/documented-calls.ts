@@ -27,7 +27,7 @@ export type ApiDocument = {
   components?: { schemas?: Record<string, Schema> };
 };
 
-/** A call as an OpenAPI document describes it, with every `$ref` of its body resolved where it stands. */
+/** A call as an OpenAPI document describes it, with every `$ref` of its body resolved. */
 export type DocumentedCall = {
   /** Method and path, as in `GET /v1/rooms/{room}/status`. */
   id: string;
@@ -38,7 +38,7 @@ export type DocumentedCall = {
   body: Schema | null;
 };
 
-/** All calls of a document, in its order. */
+/** All calls of a document, in order. */
 export function documentedCalls(document: ApiDocument): DocumentedCall[] {
   const resolve = (schema: Schema): Schema => {
     const name = schema.$ref?.split('/').at(-1);
@@ -65,10 +65,10 @@ export function documentedCalls(document: ApiDocument): DocumentedCall[] {
   );
 }
 
-/** A value for a field of this name; undefined: what the schema says. May be another one at each time. */
+/** A value for a field of this name; undefined: use the schema. May return another value each time. */
 export type ValueFor = (name: string) => unknown;
 
-/** A value that a schema accepts, as far as the schema tells; what a pattern demands comes from `valueFor`. */
+/** A value that fits a schema. Values for patterns come from `valueFor`. */
 export function exampleOf(schema: Schema, name: string, valueFor: ValueFor): unknown {
   const given = valueFor(name);
   if (given !== undefined) return given;

@@ -1,19 +1,19 @@
 import { type DocumentedCall, exampleOf, type Schema, type ValueFor } from './documented-calls.ts';
 import { HOSTILE_BODIES, HOSTILE_HEADERS, hostileEscaped, hostileJson } from './hostile-values.ts';
 
-/** A request with one hostile part; everything else in it is as it should be. */
+/** A request with one hostile part. Everything else in it is valid. */
 export type HostileRequest = {
   part: 'none' | 'path' | 'query' | 'header' | 'body';
-  /** The part, and what stands there. */
+  /** The part, and its value. */
   what: string;
   method: string;
-  /** Path and query as they go over the wire. */
+  /** Path and query as sent over the wire. */
   target: string;
   headers: Record<string, string>;
   body: string | null;
 };
 
-/** Read by somebody on the way of nearly every call, documented or not. */
+/** Headers that nearly every call reads, documented or not. */
 const OTHER_HEADERS = [
   ...[
     'if-match',
@@ -29,13 +29,13 @@ const OTHER_HEADERS = [
   ...['last-event-id', 'stripe-signature'],
 ];
 
-/** Marks the place in the body where the hostile JSON goes. */
+/** Marks the place in the body for the hostile JSON. */
 const HERE = '@@hostile@@';
 
 /**
  * All requests for a call, each with one hostile part: every path parameter, query parameter, header and field of the
  * body, at every depth that the document describes.
- * @param valueFor what a parameter or field of a name must be for the call to get past its checks
+ * @param valueFor valid values for parameters and fields, so that the call passes its other checks
  */
 export function* hostileRequests(call: DocumentedCall, valueFor: ValueFor): Generator<HostileRequest> {
   const json = call.body === null ? {} : { 'content-type': 'application/json' };
@@ -58,7 +58,7 @@ export function* hostileRequests(call: DocumentedCall, valueFor: ValueFor): Gene
     if (where === 'query') yield request(where, `${name} twice`, { target: `${target('1')}&${name}=%00` });
   }
   const unknown = `${targetOf(call, {}, valueFor)}?__proto__=1&%00=%00`;
-  yield request('query', 'a query that nobody knows', { target: unknown });
+  yield request('query', 'an unknown query parameter', { target: unknown });
   const documented = call.parameters
     .filter((one) => one.in === 'header')
     .map(({ name }) => name.toLowerCase());
@@ -101,7 +101,7 @@ function headersOf(call: DocumentedCall, valueFor: ValueFor): Record<string, str
 
 type Slot = { path: string[]; schema: Schema };
 
-/** Every field that the schema of a body names; an array by its first element. */
+/** Every field in the schema of a body. An array is covered by its first element. */
 function slotsOf(schema: Schema, path: string[] = []): Slot[] {
   const below = (inner: Schema, key: string): Slot[] => [
     { path: [...path, key], schema: textOf(inner) },
@@ -116,7 +116,7 @@ function slotsOf(schema: Schema, path: string[] = []): Slot[] {
   return [...own, ...first, ...keyed, ...others.flatMap((one) => slotsOf(one, path))];
 }
 
-/** The text among the alternatives of a field, for its length. */
+/** The text among the alternatives of a field, for its length limit. */
 const textOf = (schema: Schema): Schema =>
   [...(schema.anyOf ?? []), ...(schema.allOf ?? [])].find((one) => one.maxLength !== undefined) ?? schema;
 

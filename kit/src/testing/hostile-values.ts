@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 
-/** A number that no double holds, or that no column of Postgres does: written into the JSON as it stands. */
+/** Numbers that no double or no Postgres column holds. They are written into the JSON unchanged. */
 const RAW_NUMBERS = ['9223372036854775808', '-9223372036854775809', '1e308', '1e400', '-0', '1.5', '-1', '0'];
 const INTEGER_EDGES = ['2147483647', '2147483648', '9007199254740991', '9007199254740992', '4294967296'];
 
-/** Texts that a database, a browser or a program reads otherwise than they look. */
+/** Texts that a database, a browser or a program may read differently from how they look. */
 export const HOSTILE_TEXTS = [
   '',
   ' ',
@@ -47,7 +47,7 @@ export const HOSTILE_TEXTS = [
   'x'.repeat(3_000),
 ];
 
-/** JSON values of wrong kinds, as they stand in the body. */
+/** JSON values of wrong types, as raw text. */
 const RAW_VALUES = [
   'null',
   'true',
@@ -64,7 +64,7 @@ const RAW_VALUES = [
   `[${Array.from({ length: 2_000 }, () => '"x"').join(',')}]`,
 ];
 
-/** Bodies that are no proper JSON object at all. */
+/** Bodies that are not valid JSON objects. */
 export const HOSTILE_BODIES = [
   '',
   ' ',
@@ -84,7 +84,7 @@ export const HOSTILE_BODIES = [
   `"${'x'.repeat(1_000_000)}"`,
 ];
 
-/** At the limit of a text in UTF-16 units, in code points, and just above both. */
+/** Texts at the limit in UTF-16 units and in code points, and just above both. */
 function atTheLimit(most: number | undefined): string[] {
   if (most === undefined || most > 20_000) return [];
   return ['😀'.repeat(most), '😀'.repeat(Math.ceil(most / 2)), 'x'.repeat(most), 'é'.repeat(most + 1)];
@@ -109,7 +109,7 @@ export function hostileJson(maxLength: number | undefined): string[] {
   ];
 }
 
-/** For a part of a path or a query: already escaped, and sometimes wrongly. */
+/** For a part of a path or query: already escaped, and sometimes wrongly. */
 export function hostileEscaped(): string[] {
   const texts = [...HOSTILE_TEXTS, ...RAW_NUMBERS, ...INTEGER_EDGES, '😀'.repeat(100)];
   return [
@@ -119,7 +119,7 @@ export function hostileEscaped(): string[] {
   ];
 }
 
-/** For a header: what can travel in one at all. */
+/** For a header: values that HTTP can carry. */
 export const HOSTILE_HEADERS = [
   '',
   'é\u00ff\u0080',

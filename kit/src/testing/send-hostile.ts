@@ -4,12 +4,12 @@ import type { HostileRequest } from './hostile-requests.ts';
 
 export type HostileAnswer = { status: number; text: string; retryAfterSeconds?: number };
 
-/** Who sends: credentials as headers, made for each request. They give way to a hostile header of the same name. */
+/** A sender: credentials as headers, made for each request. A hostile header of the same name replaces them. */
 export type Sender = { name: string; headers(): Record<string, string> };
 
 /**
- * Sends requests over real HTTP, as they stand, some at once.
- * @returns what was answered with 5xx, or not at all: which request, by whom, and the answer
+ * Sends requests unchanged over real HTTP, several at once.
+ * @returns the requests that got a 5xx or no answer: which request, by which sender, and the answer
  */
 export async function sendHostile(
   url: string,
@@ -24,7 +24,7 @@ export async function sendHostile(
   const work = async () => {
     for (let next = waiting.next(); !next.done; next = waiting.next()) {
       sent += 1;
-      const answer = await sendPatiently(url, agent, next.value, sender);
+      const answer = await sendWithRetries(url, agent, next.value, sender);
       if (answer.status >= 500)
         failures.push(`${answer.status} ${sender.name} ${next.value.what} → ${answer.text.slice(0, 200)}`);
     }
@@ -34,31 +34,31 @@ export async function sendHostile(
   return { sent, failures };
 }
 
-const MOST_TRIES = 10;
+const MAX_TRIES = 10;
 
-/** Comes again when it is told to (a busy machine), but not for ever. */
-async function sendPatiently(url: string, agent: Agent, hostile: HostileRequest, sender: Sender) {
+/** Retries after `Retry-After` (a busy machine), a limited number of times. */
+async function sendWithRetries(url: string, agent: Agent, hostile: HostileRequest, sender: Sender) {
   for (let tries = 1; ; tries += 1) {
     const answer = await send(url, agent, hostile, sender).catch(
       (error: Error): HostileAnswer => ({ status: 599, text: `no answer: ${error.message}` }),
     );
-    if (answer.status !== 503 || !answer.retryAfterSeconds || tries === MOST_TRIES) return answer;
+    if (answer.status !== 503 || !answer.retryAfterSeconds || tries === MAX_TRIES) return answer;
     await delay(Math.min(answer.retryAfterSeconds, 5) * 1_000);
   }
 }
 
-const MOST_SHARED = 2_000;
+const MAX_SHARED_BODY = 2_000;
 
-/** Over node:http, which leaves the path alone. A stream of events has answered when its headers are there. */
+/** Over node:http, which does not change the path. An event stream counts as answered when its headers arrive. */
 function send(url: string, agent: Agent, hostile: HostileRequest, sender: Sender): Promise<HostileAnswer> {
   const { hostname, port } = new URL(url);
   const { method, target, body } = hostile;
-  // A body that is refused before its end costs its connection, which no other request may be on.
-  const isLarge = (body?.length ?? 0) > MOST_SHARED;
+  // A body that is refused before its end closes its connection, which no other request may share.
+  const isLarge = (body?.length ?? 0) > MAX_SHARED_BODY;
   const headers: Record<string, string | number> = { ...sender.headers(), ...hostile.headers };
   if (body !== null) headers['content-length'] = Buffer.byteLength(body);
   return new Promise((resolve, reject) => {
-    const going = httpRequest(
+    const request = httpRequest(
       { hostname, port, method, path: target, headers, agent: isLarge ? false : agent },
       (answer) => {
         const status = answer.statusCode ?? 0;
@@ -76,12 +76,12 @@ function send(url: string, agent: Agent, hostile: HostileRequest, sender: Sender
         answer.on('error', reject);
       },
     );
-    // A refused body may close the connection while it is still being sent: the answer came first, then.
-    going.on('error', (error: NodeJS.ErrnoException) =>
+    // A refused body may close the connection while it is still being sent. The answer came before that.
+    request.on('error', (error: NodeJS.ErrnoException) =>
       ['EPIPE', 'ECONNRESET'].includes(error.code ?? '') && isLarge
         ? resolve({ status: 413, text: '' })
         : reject(error),
     );
-    going.end(body ?? undefined);
+    request.end(body ?? undefined);
   });
 }

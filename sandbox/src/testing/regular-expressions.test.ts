@@ -31,7 +31,7 @@ const REVIEWED: Record<string, string> = {
   'gateway/src/themes/page.ts <span class="mark".*?<\\/span>(?=<span id="room")': 'a built page',
   'gateway/src/themes/page.ts <span id="room">(.*?)<\\/span>': 'a built page',
   'kit/src/built-page.ts <style>(.*?)<\\/style>': 'a built page',
-  'kit/src/i18n/faults.ts \\{(\\w+)\\}':
+  'kit/src/i18n/catalogue-errors.ts \\{(\\w+)\\}':
     'our translations; a brace starts no second attempt inside the first',
   'kit/src/i18n/translate.ts \\{(\\w+)\\}':
     'our translations; a brace starts no second attempt inside the first',

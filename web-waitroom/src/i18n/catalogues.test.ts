@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { catalogueFaults } from '@shopfast/kit/i18n/faults';
+import { catalogueErrors } from '@shopfast/kit/i18n/catalogue-errors';
 import { LOCALES } from '@shopfast/kit/i18n/locale';
 import { expect, test } from 'vitest';
 import accessibility from './accessibility/en.ts';
@@ -52,6 +52,6 @@ test.each(NAMES)('every language of %s says all of it', async (name) => {
   expect(languages.sort()).toEqual([...LOCALES].sort());
   for (const language of languages) {
     const { default: catalogue } = await import(`./${name}/${language}.ts`);
-    expect(catalogueFaults(catalogues[name], catalogue, language)).toEqual([]);
+    expect(catalogueErrors(catalogues[name], catalogue, language)).toEqual([]);
   }
 });

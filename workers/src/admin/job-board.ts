@@ -6,7 +6,7 @@ import { serveStatic } from '@hono/node-server/serve-static';
 import { findApiKeyByHash } from '@shopfast/db/api-keys/find-by-hash';
 import { appendAudit } from '@shopfast/db/audit/append';
 import type { Sql } from '@shopfast/db/client';
-import { type AdminDoor, type AdminEnv, authenticate, requireRole } from '@shopfast/kit/admin/authenticate';
+import { type AdminAccess, type AdminEnv, authenticate, requireRole } from '@shopfast/kit/admin/authenticate';
 import { auditEntry, authorOf } from '@shopfast/kit/admin/author';
 import type { Clock } from '@shopfast/kit/clock';
 import { JOB_BOARD, QUEUES } from '@shopfast/kit/contracts/jobs';
@@ -26,7 +26,7 @@ const CHANGES = [
   /^\/api\/queues\/\w+\/[\w-]+\/(retry|promote)$/,
 ];
 
-export type BoardParts = { sql: Sql; clock: Clock; queues: Queues; door: AdminDoor };
+export type BoardParts = { sql: Sql; clock: Clock; queues: Queues; door: AdminAccess };
 
 /**
  * bull-board, for browsers: the admin key is the password. Viewers read; operators change, and each change is audited.

@@ -1,7 +1,7 @@
 import { findApiKeyByHash } from '@shopfast/db/api-keys/find-by-hash';
 import type { Sql } from '@shopfast/db/client';
 import { listDeadLetters } from '@shopfast/db/dead-letters/list';
-import { type AdminDoor, type AdminEnv, authenticate, requireRole } from '@shopfast/kit/admin/authenticate';
+import { type AdminAccess, type AdminEnv, authenticate, requireRole } from '@shopfast/kit/admin/authenticate';
 import { authorOf } from '@shopfast/kit/admin/author';
 import type { Clock } from '@shopfast/kit/clock';
 import { deadLetterPage, deadLetterParams } from '@shopfast/kit/contracts/workers-calls';
@@ -12,7 +12,7 @@ import { createBulkhead } from './bulkhead.ts';
 import type { JobFigures } from './job-figures.ts';
 import { resend } from './resend.ts';
 
-export type AdminParts = { sql: Sql; clock: Clock; figures: () => Promise<JobFigures>; door: AdminDoor };
+export type AdminParts = { sql: Sql; clock: Clock; figures: () => Promise<JobFigures>; door: AdminAccess };
 
 /** Operators' calls for jobs and dead letters, with the admin keys of the gateway. */
 export function adminRoutes({ sql, clock, figures, door }: AdminParts): Hono<AdminEnv> {

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { type NewTurnMail, queueTurnMails } from '@shopfast/db/turn-reminders/queue';
+import { type NewTurnReminder, queueTurnReminders } from '@shopfast/db/turn-reminders/queue';
 import { LOCALES } from '@shopfast/kit/i18n/locale';
 import { expect, test, vi } from 'vitest';
 import { SOON } from '../testing/urls.ts';
@@ -11,11 +11,11 @@ const it = openMailShop();
 const RESUME = 'http://localhost:3000/w/lamps#resume=tkt_lamps.1.2.secret-of-the-place';
 const STOP = `http://localhost:3000/v1/rooms/lamps/reminder?stop=rem_1.2.${'m'.repeat(22)}.${'s'.repeat(22)}`;
 
-async function wanted(mail: Partial<NewTurnMail> = {}) {
+async function wanted(mail: Partial<NewTurnReminder> = {}) {
   const id = randomUUID();
   const to = `${id}@example.com`;
   const now = new Date();
-  await queueTurnMails(it.shop.sql, [
+  await queueTurnReminders(it.shop.sql, [
     {
       ...{ cause: `lamps:1:${id}`, address: to, locale: null, room_name: 'Lamps <b>\r\nBcc: x@example.com' },
       ...{ resume_url: RESUME, stop_url: STOP, created_at: now },

@@ -1,5 +1,5 @@
-import { markTurnMailSent } from '@shopfast/db/turn-reminders/mark-sent';
-import { takeTurnMail } from '@shopfast/db/turn-reminders/take';
+import { markTurnReminderSent } from '@shopfast/db/turn-reminders/mark-sent';
+import { takeTurnReminder } from '@shopfast/db/turn-reminders/take';
 import type { JobPayload } from '@shopfast/kit/contracts/jobs';
 import type { SendEmailDeps } from './send.ts';
 import { renderPlaceMail, renderTurnReminder } from './turn-reminder.ts';
@@ -12,7 +12,7 @@ export async function sendTurnReminder(
   { cause }: JobPayload<'email.turn'>,
   { sql, mailer, clock, mailDomain }: Pick<SendEmailDeps, 'sql' | 'mailer' | 'clock' | 'mailDomain'>,
 ): Promise<void> {
-  const mail = await takeTurnMail(sql, { cause, now: new Date(clock.now()) });
+  const mail = await takeTurnReminder(sql, { cause, now: new Date(clock.now()) });
   if (!mail) return;
   const facts = { room: mail.room_name, resumeUrl: mail.resume_url, locale: mail.locale };
   const isTurn = mail.kind === 'turn_near';
@@ -22,5 +22,5 @@ export async function sendTurnReminder(
     to: mail.address,
     ...(mail.stop_url === null ? {} : { stopUrl: mail.stop_url }),
   });
-  await markTurnMailSent(sql, { cause, now: new Date(clock.now()) });
+  await markTurnReminderSent(sql, { cause, now: new Date(clock.now()) });
 }

@@ -1,6 +1,6 @@
 import { ACCOUNT_MAILS } from '@shopfast/db/schema/accounts';
 import { jobs } from '@shopfast/kit/contracts/jobs';
-import { catalogueFaults } from '@shopfast/kit/i18n/faults';
+import { catalogueErrors } from '@shopfast/kit/i18n/catalogue-errors';
 import { directionOf, LOCALES } from '@shopfast/kit/i18n/locale';
 import { describe, expect, test } from 'vitest';
 import { renderAccountMail } from './account-mails.ts';
@@ -46,7 +46,7 @@ test('a line separator of any kind cannot break a subject', () => {
 
 describe.each(LOCALES)('in %s', (locale) => {
   test('the catalogue has every message of the English one', () => {
-    expect(catalogueFaults(mailCatalogues.en, mailCatalogues[locale], locale)).toEqual([]);
+    expect(catalogueErrors(mailCatalogues.en, mailCatalogues[locale], locale)).toEqual([]);
   });
 
   test('every mail is complete, with the right text direction', () => {

@@ -10,7 +10,7 @@ import { afterEach, beforeEach, expect, inject, test } from 'vitest';
 import { createPrune } from './prune.ts';
 
 const log = createLog('test', 'silent');
-const keptDays = { jobs: 14, emails: 180, paymentEvents: 90, accountMails: 30, turnMails: 14 };
+const keptDays = { jobs: 14, emails: 180, paymentEvents: 90, accountMails: 30, turnReminders: 14 };
 
 let lifecycle: ReturnType<typeof createLifecycle>;
 let sql: Sql;
@@ -68,7 +68,7 @@ const add = {
         ${over ? ago(age) : null})`;
     return id;
   },
-  async turnMails({ age, over = true }: Row): Promise<string> {
+  async turnReminders({ age, over = true }: Row): Promise<string> {
     const cause = randomUUID();
     await sql`
       insert into turn_mails (cause, room_name, expires_at, created_at, sent_at)
@@ -77,7 +77,7 @@ const add = {
   },
 };
 
-const KINDS = ['jobs', 'emails', 'paymentEvents', 'accountMails', 'turnMails'] as const;
+const KINDS = ['jobs', 'emails', 'paymentEvents', 'accountMails', 'turnReminders'] as const;
 type Kind = (typeof KINDS)[number];
 
 async function keysOf(kind: Kind): Promise<string[]> {
@@ -86,7 +86,7 @@ async function keysOf(kind: Kind): Promise<string[]> {
     emails: () => sql<{ key: string }[]>`select cause as key from emails`,
     paymentEvents: () => sql<{ key: string }[]>`select id as key from payment_events`,
     accountMails: () => sql<{ key: string }[]>`select id::text as key from account_mails`,
-    turnMails: () => sql<{ key: string }[]>`select cause as key from turn_mails`,
+    turnReminders: () => sql<{ key: string }[]>`select cause as key from turn_mails`,
   };
   return (await rows[kind]()).map(({ key }) => key);
 }

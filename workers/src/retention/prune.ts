@@ -4,7 +4,7 @@ import { cleanUpEmails } from '@shopfast/db/emails/clean-up';
 import { cleanUpOutbox } from '@shopfast/db/outbox/clean-up';
 import { cleanUpPaymentEvents } from '@shopfast/db/payments/clean-up-events';
 import type { Step, Stepped } from '@shopfast/db/retention/walk';
-import { cleanUpTurnMails } from '@shopfast/db/turn-reminders/clean-up';
+import { cleanUpTurnReminders } from '@shopfast/db/turn-reminders/clean-up';
 import type { Clock } from '@shopfast/kit/clock';
 import type { Lifecycle } from '@shopfast/kit/lifecycle';
 import type { Log } from '@shopfast/kit/log';
@@ -25,7 +25,7 @@ export type KeptDays = {
   emails: number;
   paymentEvents: number;
   accountMails: number;
-  turnMails: number;
+  turnReminders: number;
 };
 
 type CleanUp = (sql: Sql, step: Step) => Promise<Stepped>;
@@ -34,7 +34,7 @@ const CLEAN_UPS: Record<keyof KeptDays, CleanUp> = {
   emails: cleanUpEmails,
   paymentEvents: cleanUpPaymentEvents,
   accountMails: cleanUpAccountMails,
-  turnMails: cleanUpTurnMails,
+  turnReminders: cleanUpTurnReminders,
 };
 
 export type PruneParts = { sql: Sql; clock: Clock; log: Log; keptDays: KeptDays };

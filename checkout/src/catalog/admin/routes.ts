@@ -4,7 +4,7 @@ import { answerStore } from '@shopfast/db/idempotency/answer-store';
 import { findProduct } from '@shopfast/db/products/find';
 import { listProducts } from '@shopfast/db/products/list';
 import type { StockedProduct } from '@shopfast/db/products/stocked-product';
-import { type AdminDoor, type AdminEnv, authenticate, requires } from '@shopfast/kit/admin/authenticate';
+import { type AdminAccess, type AdminEnv, authenticate, requires } from '@shopfast/kit/admin/authenticate';
 import { authorOf } from '@shopfast/kit/admin/author';
 import { idempotencyHeader, idempotent } from '@shopfast/kit/admin/idempotency';
 import { readIfMatch } from '@shopfast/kit/admin/if-match';
@@ -98,7 +98,7 @@ const routes = {
 };
 
 /** Operators' calls for the catalogue, with the admin keys of the gateway. */
-export function adminProductRoutes(checkout: Checkout, door: AdminDoor) {
+export function adminProductRoutes(checkout: Checkout, door: AdminAccess) {
   const { sql, clock, config } = checkout;
   const bulkhead = createDatabaseBulkhead(OPERATORS);
   const app = new OpenAPIHono<AdminEnv>({ defaultHook: refuseInvalid });
@@ -113,7 +113,7 @@ export function adminProductRoutes(checkout: Checkout, door: AdminDoor) {
     answers: {
       claim: (key, request) => bulkhead.run(() => kept.claim(key, request)),
       keep: (key, answer) => bulkhead.run(() => kept.keep(key, answer)),
-      giveBack: (key) => bulkhead.run(() => kept.giveBack(key)),
+      release: (key) => bulkhead.run(() => kept.release(key)),
     },
     sealer,
     clock,

@@ -1,6 +1,6 @@
 import { createRoute, OpenAPIHono } from '@hono/zod-openapi';
 import { findApiKeyByHash } from '@shopfast/db/api-keys/find-by-hash';
-import { type AdminDoor, type AdminEnv, authenticate, requires } from '@shopfast/kit/admin/authenticate';
+import { type AdminAccess, type AdminEnv, authenticate, requires } from '@shopfast/kit/admin/authenticate';
 import { authorOf } from '@shopfast/kit/admin/author';
 import { line } from '@shopfast/kit/contracts/text';
 import { Problem } from '@shopfast/kit/errors';
@@ -35,7 +35,7 @@ const refundRoute = createRoute({
 });
 
 /** Operators' calls for orders, with the admin keys of the gateway. */
-export function adminOrderRoutes(checkout: Checkout, door: AdminDoor) {
+export function adminOrderRoutes(checkout: Checkout, door: AdminAccess) {
   const { sql, clock } = checkout;
   const bulkhead = createDatabaseBulkhead(OPERATORS);
   const app = new OpenAPIHono<AdminEnv>({ defaultHook: refuseInvalid });

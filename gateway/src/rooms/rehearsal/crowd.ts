@@ -10,7 +10,7 @@ import { join } from '../../tickets/join.ts';
 import { leave } from '../../tickets/leave.ts';
 import type { Ticket } from '../../tickets/ticket.ts';
 
-/** A shopper that is none: comes, asks as told, claims (or lets the call pass), buys (or walks off), or leaves the line. */
+/** A simulated shopper: joins, polls as asked, claims (or misses the call), buys (or does not), or leaves the line. */
 type SimulatedShopper = {
   phase: 'coming' | 'waiting' | 'buying';
   dueAt: number;
@@ -18,21 +18,21 @@ type SimulatedShopper = {
   jti?: string;
 };
 
-/** Shares of a sale as it is: a few give up at each question, some miss their call, some do not buy. */
+/** Realistic shares: a few leave at each poll, some miss their call, some do not buy. */
 const GIVES_UP = 0.01;
 const MISSES_CALL = 0.1;
 const WALKS_OFF = 0.15;
 const LONGEST_PAUSE_MS = 10_000;
 
 export type Crowd = {
-  /** Lets those act whose time has come, at most `limit` of them at once. */
+  /** Runs the shoppers whose time has come, at most `limit` of them at once. */
   act(limit: number): Promise<void>;
-  /** Gives back the places of at most `limit` who are still there. @returns how many are left */
+  /** Gives back the places of at most `limit` remaining shoppers. @returns how many are left */
   sendHome(limit: number): Promise<number>;
   readonly size: number;
 };
 
-/** A synthetic crowd for a rehearsal room: the same verbs that shoppers' requests call. */
+/** A synthetic crowd for a rehearsal room. It uses the same functions as shoppers' requests. */
 export function createCrowd(
   gateway: Gateway,
   roomId: string,
@@ -41,7 +41,7 @@ export function createCrowd(
   const random = options.random ?? Math.random;
   const startedAt = gateway.clock.now();
   const shoppers = new Set<SimulatedShopper>();
-  // Opens nothing, and is not counted, where the room is open to all.
+  // Not needed, and not counted, in a room that is open to all.
   const invitation = gateway.codes.sign({
     room: roomId,
     epoch: gateway.rooms.get(roomId).epoch,
@@ -51,7 +51,7 @@ export function createCrowd(
     endsMs: null,
   });
   for (let i = 0; i < options.shoppers; i += 1)
-    // Squared: most come at the start, as they do.
+    // Squared, because most people join at the start.
     shoppers.add({ phase: 'coming', dueAt: startedAt + random() ** 2 * options.arriveWithinMs });
 
   async function step(shopper: SimulatedShopper): Promise<void> {
@@ -62,7 +62,7 @@ export function createCrowd(
         code: invitation,
       });
       const ticket = gateway.tickets.verify(joined.secret);
-      if (!ticket) throw new Error('our own ticket was not ours');
+      if (!ticket) throw new Error('a new ticket could not be verified');
       shopper.ticket = ticket;
       shopper.phase = 'waiting';
       wait(shopper, joined.ticketStatus.poll_after_ms);
@@ -96,7 +96,10 @@ export function createCrowd(
     shopper.dueAt = gateway.clock.now() + Math.min(ms, LONGEST_PAUSE_MS);
   }
 
-  /** Whose ticket has ended, or who finds the room shut, has gone. Redis away: they try again, as people do. */
+  /**
+   * A shopper whose ticket has ended, or who finds the room closed, is gone. When Redis is unavailable they try again,
+   * as people do.
+   */
   async function attempt(shopper: SimulatedShopper, action: () => Promise<void>): Promise<void> {
     try {
       await action();

@@ -49,7 +49,7 @@ async function publicRoutes(): Promise<string[]> {
   return [...calls, ...PAGES];
 }
 
-test('every route with a room in it is either described or one of the pages that are looked at here', async () => {
+test('every route with a room is either described or one of the pages tested here', async () => {
   const known = new Set((await publicRoutes()).map((path) => path.replace(/\/files\/.*/, '/files/*')));
   const sources = globSync('**/*.ts', { cwd: SOURCES }).filter((file) => !file.endsWith('.test.ts'));
   const written = sources.flatMap((file) =>
@@ -61,7 +61,7 @@ test('every route with a room in it is either described or one of the pages that
   expect(written.filter((path) => !known.has(path))).toEqual([]);
 });
 
-/** What a visitor is answered, without what differs between any two rooms and any two answers. */
+/** The answer to a visitor, without what differs between any two rooms and any two answers. */
 async function seen(
   of: typeof app,
   room: string,
@@ -71,7 +71,7 @@ async function seen(
   const stop = it.gateway.reminders.signStop({ room, epoch: 1, index: 1, mailbox: 'm'.repeat(22) });
   const address = path.replace('{room}', room).replace('STOP', stop);
   let answer = await of.request(address, { ...init, method });
-  // Shed, because this test keeps the process busy: looked at again once it has taken a breath.
+  // Load shedding, because this test keeps the process busy: try again after a pause.
   while (answer.status === 503) {
     await breath();
     answer = await of.request(address, { ...init, method });
@@ -85,14 +85,14 @@ async function seen(
 
 const ROOMS: [string, object][] = [
   ['open, with a shop elsewhere', { checkout_url: 'https://secret-shop.example/buy', name: 'Secret sale' }],
-  ['that asks for a proof of work', { challenge: 'pow' }],
+  ['with a proof of work', { challenge: 'pow' }],
   ['for invited guests', { invite_only: true }],
-  ['with one place for an address', { one_place_per: 'email' }],
+  ['with one place per address', { one_place_per: 'email' }],
   ['of a lottery', { queueing_method: 'lottery' }],
-  ['that takes nobody', { queueing_method: 'reject' }],
+  ['that rejects', { queueing_method: 'reject' }],
 ];
 
-test.each(ROOMS)('a room that rehearses looks like one that does not exist: %s', async (_, settings) => {
+test.each(ROOMS)('a rehearsal room looks like one that does not exist: %s', async (_, settings) => {
   const room = await it.openRoom({ ...settings, rehearsal: true });
   await it.admin('PUT', `/rooms/${room}/theme`, { accent: '#7a1f5c', logo: LOGO, text: { en: 'Secret' } });
   const pass = (await it.admin('GET', `/rooms/${room}/rehearsal-pass`)).body.pass as string;
@@ -137,7 +137,7 @@ test.each(ROOMS)('a room that rehearses looks like one that does not exist: %s',
             looked += 1;
           }
   expect(looked).toBeGreaterThan(500);
-  // With its pass it is there.
+  // With its pass, the room is visible.
   const shown = await it.send('GET', `/v1/rooms/${room}/status`, { headers: { 'x-rehearsal': pass } });
   expect(shown.status).toBe(200);
 });

@@ -12,7 +12,7 @@ const stats = async (room: string) => (await it.admin('GET', `/rooms/${room}/sta
 const rehearse = (room: string, plan: object) => it.admin('POST', `/rooms/${room}/rehearse`, plan);
 const passOf = async (room: string) => (await it.admin('GET', `/rooms/${room}/rehearsal-pass`)).body.pass;
 
-test('shoppers cannot see a rehearsal room: every public call answers as if it were not there', async () => {
+test('shoppers cannot see a rehearsal room: every public call answers as if it did not exist', async () => {
   const room = await it.openRoom({ rehearsal: true });
   const pass = { 'x-rehearsal': await passOf(room) };
   const { ticket } = (await it.send('POST', `/v1/rooms/${room}/tickets`, { headers: pass })).body;
@@ -45,7 +45,7 @@ test('the pass ends with a reset', async () => {
   expect((await status()).status).toBe(404);
 });
 
-test('rehearsal is switched on an empty room only, so that no synthetic ticket stands before a shopper', async () => {
+test('rehearsal can be switched only on an empty room, so that no synthetic ticket is ahead of a shopper', async () => {
   const room = await it.openRoom({ rehearsal: true });
   const off = () => it.admin('PATCH', `/rooms/${room}`, { rehearsal: false });
   expect((await off()).body.code).toBe('state_conflict');
@@ -53,7 +53,7 @@ test('rehearsal is switched on an empty room only, so that no synthetic ticket s
   expect((await off()).body.rehearsal).toBe(false);
 });
 
-test('a synthetic crowd joins, waits, is called, claims and goes, within the room’s limits; then its places are free', async () => {
+test('a synthetic crowd joins, waits, is called, claims and leaves, within the room’s limits; then its places are free', async () => {
   const room = await it.openRoom({
     rehearsal: true,
     admissions_per_minute: 6_000,
@@ -83,7 +83,7 @@ test('a synthetic crowd joins, waits, is called, claims and goes, within the roo
   expect((await it.admin('DELETE', `/rooms/${room}/rehearse`)).status).toBe(204);
 });
 
-test('a crowd is sent to open rehearsal rooms only, and it is bounded', async () => {
+test('a crowd is sent only to open rehearsal rooms, and is limited', async () => {
   const real = await it.openRoom();
   expect((await rehearse(real, { shoppers: 5, seconds: 5 })).body.code).toBe('state_conflict');
   await it.admin('POST', '/rooms', { id: 'not-yet', rehearsal: true });
@@ -96,7 +96,7 @@ test('a crowd is sent to open rehearsal rooms only, and it is bounded', async ()
     expect((await rehearse('not-yet', plan)).status).toBe(422);
 });
 
-test('a crowd brings its own invitation to a room for invited guests', async () => {
+test('a crowd has its own invite code for an invite-only room', async () => {
   const room = await it.openRoom({ rehearsal: true, invite_only: true });
   expect((await rehearse(room, { shoppers: 5, seconds: 1 })).status).toBe(202);
   await vi.waitFor(async () => expect((await stats(room)).issued).toBe(5), { timeout: 5_000 });
@@ -110,7 +110,7 @@ test('a crowd stops at shutdown, at once', async () => {
   await vi.waitFor(async () => expect(own.gateway.rooms.get(room).snapshot?.issued).toBeGreaterThan(0), {
     timeout: 20_000,
   });
-  // Closes Redis and Postgres after the crowd; a crowd that went on would keep this from ending.
+  // Closes Redis and Postgres after the crowd. A crowd that continued would keep this from ending.
   await own.close();
   expect(own.gateway.redis.status).toBe('end');
 });

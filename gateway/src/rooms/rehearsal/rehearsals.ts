@@ -6,14 +6,14 @@ import type { Lifecycle } from '@shopfast/kit/lifecycle';
 import type { Gateway } from '../../deps.ts';
 import { createCrowd } from './crowd.ts';
 
-/** How a synthetic crowd is bounded: actions at a time, times a second; never more than 1,000 Redis calls a second or so. */
+/** Limits of a synthetic crowd: concurrent actions, times rounds a second; about 1,000 Redis calls a second at most. */
 const ACTIONS_AT_ONCE = 50;
 const ROUND_MS = 50;
 const CROWDS_AT_ONCE = 3;
 
 export type Rehearsals = {
   /**
-   * Sends a synthetic crowd through a rehearsal room, from within this process; it ends by itself.
+   * Sends a synthetic crowd through a rehearsal room, from within this process. It ends by itself.
    * @returns when it will end, ms
    * @throws Problem room_unknown, state_conflict
    */
@@ -32,13 +32,13 @@ export function createRehearsals(gateway: Gateway, lifecycle: Lifecycle): Rehear
       shoppers: plan.shoppers,
       arriveWithinMs: plan.seconds * 600,
     });
-    const mayGoOn = () =>
+    const mayContinue = () =>
       !stop.aborted && crowd.size > 0 && gateway.clock.now() < endsAt && isRehearsing(gateway, room);
-    while (mayGoOn()) {
+    while (mayContinue()) {
       await crowd.act(ACTIONS_AT_ONCE);
       await delay(ROUND_MS, undefined, { signal: stop }).catch(() => {});
     }
-    // At a shutdown nothing is tidied: the tickets run out by themselves.
+    // At a shutdown nothing is cleaned up: the tickets expire by themselves.
     while (!closing && isRehearsing(gateway, room) && (await crowd.sendHome(ACTIONS_AT_ONCE)) > 0);
   }
 
@@ -53,13 +53,13 @@ export function createRehearsals(gateway: Gateway, lifecycle: Lifecycle): Rehear
       const room = gateway.rooms.get(id);
       if (!room.settings.rehearsal)
         throw new Problem('state_conflict', {
-          detail: 'Only a room with rehearsal: true takes a synthetic crowd.',
+          detail: 'Only a room with rehearsal: true accepts a synthetic crowd.',
         });
       if (!['lobby', 'open', 'paused'].includes(room.state))
         throw new Problem('state_conflict', { detail: `The room is ${room.state}; open it first.` });
       if (closing || running.has(id) || running.size >= CROWDS_AT_ONCE)
         throw new Problem('state_conflict', {
-          detail: 'A rehearsal runs already; stop it or wait for its end.',
+          detail: 'A rehearsal is already running; stop it or wait for its end.',
         });
       const stop = new AbortController();
       const ended = run(id, plan, stop.signal)

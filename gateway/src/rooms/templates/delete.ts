@@ -4,7 +4,7 @@ import { Problem } from '@shopfast/kit/errors';
 import type { Gateway } from '../../deps.ts';
 import { readTemplate } from './read.ts';
 
-/** Deletes a template; rooms that were made from it stay as they are. @throws Problem template_unknown */
+/** Deletes a template. Rooms that were created from it stay unchanged. @throws Problem template_unknown */
 export async function deleteTemplate(gateway: Gateway, name: string, author: Author): Promise<void> {
   const before = await readTemplate(gateway, name);
   const entry = auditEntry(author, gateway.clock.now(), { action: 'template.delete', target: name, before });

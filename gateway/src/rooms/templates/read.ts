@@ -3,7 +3,7 @@ import { Problem } from '@shopfast/kit/errors';
 import type { Gateway } from '../../deps.ts';
 import type { SomeSettings } from '../settings.ts';
 
-/** The settings that a template holds. @throws Problem template_unknown */
+/** The settings of a template. @throws Problem template_unknown */
 export async function readTemplate(gateway: Gateway, name: string): Promise<SomeSettings> {
   const template = await findTemplate(gateway.sql, name);
   if (!template) throw new Problem('template_unknown');

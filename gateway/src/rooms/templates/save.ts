@@ -6,7 +6,7 @@ import type { Gateway } from '../../deps.ts';
 import { DEFAULT_SETTINGS, roomSettings, type SomeSettings } from '../settings.ts';
 
 /**
- * Makes or replaces a template; what a room could not be made of is refused now, not when it is used.
+ * Creates or replaces a template. Settings that no room could use are refused now, not when it is used.
  * @throws Problem invalid_request
  */
 export async function saveTemplate(

@@ -7,7 +7,7 @@ beforeAll(async () => {
 });
 afterAll(() => it.close());
 
-test('a room takes what it is not told from its template, and the rest from the defaults', async () => {
+test('a room takes missing settings from its template, and the rest from the defaults', async () => {
   const settings = { admissions_per_minute: 120, max_active: 40 };
   expect((await it.admin('PUT', '/templates/calm', settings)).body).toEqual({ name: 'calm', settings });
   const room = { id: 'from-calm', template: 'calm', max_active: 9 };
@@ -20,7 +20,7 @@ test('a room takes what it is not told from its template, and the rest from the 
   expect((await it.admin('GET', '/rooms/from-calm')).body.admissions_per_minute).toBe(120);
 });
 
-test('a template is refused when no room could be made of it, naming the field', async () => {
+test('a template that no room could use is refused, naming the field', async () => {
   for (const [settings, field] of [
     [{ admissions_per_minute: -5 }, 'admissions_per_minute'],
     [{ poll_max_ms: 500_000 }, 'abandon_after_seconds'],
@@ -34,7 +34,7 @@ test('a template is refused when no room could be made of it, naming the field',
   expect((await it.admin('GET', '/templates/wrong')).body.code).toBe('template_unknown');
 });
 
-test('an unknown template makes no room', async () => {
+test('an unknown template creates no room', async () => {
   const answer = await it.admin('POST', '/rooms', { id: 'from-nothing', template: 'nothing' });
   expect(answer.body.code).toBe('template_unknown');
   expect((await it.admin('GET', '/rooms/from-nothing')).status).toBe(404);

@@ -10,21 +10,22 @@ import { type Room, type Snapshot, waitingInBoth } from '../room.ts';
 export const SECONDS_KEPT_MS = 3_600_000;
 export const MINUTES_KEPT_MS = 30 * 86_400_000;
 const CLEAN_UP_MS = 15_000;
-/** A portion of the clean-up, and how many portions a round may take. */
+/** A portion of the clean-up, and the most portions in a round. */
 const PORTION = 1_000;
 const PORTIONS = 5;
 
 /**
- * Writes the rooms' history: a sample a second for all rooms in one statement, from what this process's ticks saw. All
- * gateways do so; the second is the key, so it is written once. Beside the ticker, so that a slow Postgres stops no tick.
+ * Writes the rooms' history: a sample a second for all rooms in one statement, from this process's ticks. All gateways
+ * do so; the second is the key, so it is written once. Separate from the ticker, so that a slow Postgres does not delay
+ * ticks.
  */
 export function startTimeline(gateway: Gateway, lifecycle: Lifecycle): void {
   const keep = createTimelineKeeper(gateway);
   repeat(1_000, 'timeline', keep.sample, { log: gateway.log, lifecycle });
-  repeat(CLEAN_UP_MS, 'timeline clean-up', keep.tidy, { log: gateway.log, lifecycle });
+  repeat(CLEAN_UP_MS, 'timeline clean-up', keep.prune, { log: gateway.log, lifecycle });
 }
 
-export function createTimelineKeeper(gateway: Gateway): { sample(): Promise<void>; tidy(): Promise<void> } {
+export function createTimelineKeeper(gateway: Gateway): { sample(): Promise<void>; prune(): Promise<void> } {
   const written = new Map<string, number>();
   let rolledUpTo: number | null = null;
 
@@ -40,9 +41,9 @@ export function createTimelineKeeper(gateway: Gateway): { sample(): Promise<void
       for (const sample of fresh) written.set(sample.room, Math.floor(sample.seen_ms / 1_000));
       for (const id of written.keys()) if (!gateway.rooms.has(id)) written.delete(id);
     },
-    tidy: async () => {
+    prune: async () => {
       const now = gateway.clock.now();
-      // The first time all that is kept; then what is new, with a margin for a gateway that came late.
+      // The first time everything that is kept; later only what is new, with a margin for a late gateway.
       await rollUpMinutes(gateway.sql, new Date((rolledUpTo ?? now - SECONDS_KEPT_MS) - 120_000));
       rolledUpTo = now;
       const bounds = {

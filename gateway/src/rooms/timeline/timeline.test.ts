@@ -30,15 +30,15 @@ const NOTHING: Snapshot = {
   at: 0,
 };
 
-/** A gateway that saw only what the test tells it, with a clock that the test moves. */
-function witness(room: string, startMs: number) {
+/** A gateway that sees only what the test gives it, with a movable clock. */
+function recordingGateway(room: string, startMs: number) {
   const clock = manualClock(startMs);
   const seen = { ...it.gateway.rooms.get(room), id: room };
   const rooms = { ...it.gateway.rooms, all: () => [seen], has: () => true };
   const keeper = createTimelineKeeper({ ...it.gateway, clock, rooms });
   return {
     clock,
-    tidy: keeper.tidy,
+    prune: keeper.prune,
     sees: async (at: number, figures: Partial<Snapshot>) => {
       seen.snapshot = { ...NOTHING, madeAt: startMs, ...figures, at };
       await keeper.sample();
@@ -46,7 +46,7 @@ function witness(room: string, startMs: number) {
   };
 }
 
-/** A room that no ticker writes about. */
+/** A room without samples from the ticker. */
 async function quietRoom(): Promise<string> {
   const id = `t-${Math.random().toString(36).slice(2, 12)}`;
   await it.admin('POST', '/rooms', { id });
@@ -63,9 +63,9 @@ const read = (room: string, fromMs: number, toMs: number, step: number) =>
   );
 
 describe('samples', () => {
-  test('several gateways that see the same seconds count nothing twice', async () => {
+  test('several gateways that see the same seconds count them once', async () => {
     const room = await quietRoom();
-    const gateways = [witness(room, T0), witness(room, T0), witness(room, T0)];
+    const gateways = [recordingGateway(room, T0), recordingGateway(room, T0), recordingGateway(room, T0)];
     for (let second = 0; second < 10; second += 1)
       await Promise.all(
         gateways.map((gateway, i) =>
@@ -82,9 +82,9 @@ describe('samples', () => {
     expect(points.map((point) => point.joins)).toEqual([0, 7, 7, 7, 7, 7, 7, 7, 7, 7]);
   });
 
-  test('a step counts from the sample before the range, and lacks nothing when a gateway was silent', async () => {
+  test('a step counts from the sample before the range, and is complete after a gap', async () => {
     const room = await quietRoom();
-    const gateway = witness(room, T0);
+    const gateway = recordingGateway(room, T0);
     for (const [second, joined] of [
       [0, 10],
       [1, 20],
@@ -98,9 +98,9 @@ describe('samples', () => {
     ]);
   });
 
-  test('a reset, or a Redis that was emptied, makes neither negative counts nor a spike', async () => {
+  test('a reset or an emptied Redis causes neither negative counts nor a spike', async () => {
     const room = await quietRoom();
-    const gateway = witness(room, T0);
+    const gateway = recordingGateway(room, T0);
     await gateway.sees(T0, { joined: 500, called: 90, issued: 500 });
     await gateway.sees(T0 + 1_000, { joined: 510, called: 95, issued: 510 });
     await gateway.sees(T0 + 2_000, { madeAt: T0 + 1_500, joined: 4, called: 1, issued: 1_514 });
@@ -112,20 +112,20 @@ describe('samples', () => {
     ]);
   });
 
-  test('counts from before everything that is kept are not shown as if they had happened at once', async () => {
+  test('counts from before the kept history do not appear as a spike', async () => {
     const room = await quietRoom();
-    await witness(room, T0 - 86_400_000).sees(T0, { joined: 9_999 });
+    await recordingGateway(room, T0 - 86_400_000).sees(T0, { joined: 9_999 });
     expect((await read(room, T0 - 60_000, T0 + 1_000, 1))[0]?.joins).toBe(0);
   });
 
-  test('a minute is its last second; counts of minutes add up to those of seconds', async () => {
+  test('a minute is its last second; the counts of minutes equal those of seconds', async () => {
     const room = await quietRoom();
-    const gateway = witness(room, T0);
+    const gateway = recordingGateway(room, T0);
     for (let second = 0; second < 150; second += 10)
       await gateway.sees(T0 + second * 1_000, { joined: second + 5, waiting: second });
     gateway.clock.advance(150_000);
-    await gateway.tidy();
-    await gateway.tidy();
+    await gateway.prune();
+    await gateway.prune();
     const minutes = await read(room, T0, T0 + 180_000, 60);
     expect(minutes.map(({ waiting, joins }) => [waiting, joins])).toEqual([
       [50, 55],
@@ -136,30 +136,30 @@ describe('samples', () => {
     expect(both).toMatchObject({ waiting: 110, joins: 115 });
   });
 
-  test('seconds go after an hour and minutes after 30 days, in bounded portions', async () => {
-    // Before all that the other tests have written.
+  test('seconds are deleted after an hour and minutes after 30 days, in bounded portions', async () => {
+    // Before everything that the other tests have written.
     const start = T0 - 10 * 86_400_000;
     const room = await quietRoom();
-    const gateway = witness(room, start);
+    const gateway = recordingGateway(room, start);
     for (let second = 0; second < 12; second += 1) await gateway.sees(start + second * 1_000, {});
-    await gateway.tidy();
+    await gateway.prune();
     const olderThan = (ms: number) => ({ secondsBefore: new Date(ms), minutesBefore: new Date(start) });
     await cleanUpTimeline(it.gateway.sql, { ...olderThan(start), limit: 10_000 });
     const bounds = { ...olderThan(start + 11_000), limit: 4 };
     expect(await cleanUpTimeline(it.gateway.sql, bounds)).toBe(4);
     expect(await read(room, start, start + 12_000, 1)).toHaveLength(8);
     gateway.clock.advance(2 * 3_600_000);
-    await gateway.tidy();
+    await gateway.prune();
     expect(await read(room, start, start + 12_000, 1)).toHaveLength(0);
     expect(await read(room, start, start + 60_000, 60)).toHaveLength(1);
     gateway.clock.advance(30 * 86_400_000);
-    await gateway.tidy();
+    await gateway.prune();
     expect(await read(room, start, start + 60_000, 60)).toHaveLength(0);
   });
 });
 
 describe('the timeline of a room', () => {
-  test('tells joins, calls and drop-outs as they happened, each once', async () => {
+  test('has joins, calls and drop-outs as they happened, each once', async () => {
     const room = await it.openRoom({ admissions_per_minute: 60_000, max_active: 3 });
     const join = async () => (await it.send('POST', `/v1/rooms/${room}/tickets`)).body.ticket as string;
     const tickets = [];
@@ -197,14 +197,14 @@ describe('the timeline of a room', () => {
     ['step', `from=${ago(7_200)}&step=10`],
     ['step', `from=${ago(29 * 86_400)}&step=60`],
     ['step', `from=${ago(60)}&to=2100-01-01T00:00:00Z&step=1`],
-  ])('refuses what cannot be, naming %s: %s', async (field, query) => {
+  ])('refuses invalid ranges, naming %s: %s', async (field, query) => {
     const room = await quietRoom();
     const answer = await it.admin('GET', `/rooms/${room}/timeline?${query.replaceAll('+', '%2B')}`);
     expect(answer.status).toBe(422);
     expect(answer.body.errors[0].field).toBe(field);
   });
 
-  test('chooses a step that gives at most 3,600 points, and knows no room that is not there', async () => {
+  test('chooses a step that gives at most 3,600 points, and refuses an unknown room', async () => {
     const room = await quietRoom();
     const step = async (query: string) =>
       (await it.admin('GET', `/rooms/${room}/timeline?${query}`)).body.step_seconds;

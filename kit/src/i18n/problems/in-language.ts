@@ -26,14 +26,14 @@ const TRANSLATED: Record<Exclude<LocaleName, 'en'>, ProblemTitles> = {
   'zh-Hans': zhHans,
 };
 
-/** The headers of a request that say what its reader reads. */
+/** The request headers that decide the reader's language. */
 export type Reader = { acceptLanguage: string | undefined; cookie: string | undefined };
 
-/** A crowd sends few different headers: each is looked into once. Bounded, since anybody may send anything. */
+/** Few different headers occur, so each is parsed once. The size is limited, because clients can send anything. */
 const known = new Map<string, LocaleName>();
-const MOST_KNOWN = 1_000;
+const MAX_KNOWN = 1_000;
 
-/** The sentence of an error in the reader's language; RFC 9457 (3.1.3) lets a title change for that alone. */
+/** The title of an error in the reader's language. RFC 9457 (3.1.3) allows a title to change only for that reason. */
 export function titleFor(code: ErrorCode, reader: Reader): { title: string; language: LocaleName } {
   const language = languageOf(reader);
   const title = language === 'en' ? errorRegistry[code].title : TRANSLATED[language][code];
@@ -50,7 +50,7 @@ function languageOf({ acceptLanguage, cookie }: Reader): LocaleName {
     [...(chosen ? [chosen] : []), ...acceptedLanguages(acceptLanguage)],
     LOCALES,
   );
-  if (known.size >= MOST_KNOWN) known.clear();
+  if (known.size >= MAX_KNOWN) known.clear();
   known.set(key, language);
   return language;
 }

@@ -5,16 +5,16 @@ import { itemsOf, type OrderWithItems } from './items.ts';
 import type { Purchase } from './purchase.ts';
 
 export type Refusal =
-  /** The order that the token has bought before. */
+  /** The order that the token has already bought. */
   | { outcome: 'duplicate'; order: OrderWithItems }
-  /** The token was withdrawn, or given back, before this purchase started. */
+  /** The token was revoked or given back before this purchase started. */
   | { outcome: 'revoked' }
-  /** The token is of a room that was deleted, or reset, or made again since. */
+  /** The token's room was deleted, reset or created again since. */
   | { outcome: 'generation_ended' }
-  /** The room is of the right generation, but its reservations do not buy now. */
+  /** The room is of the right generation, but does not sell in its current state. */
   | { outcome: 'room_not_selling'; state: StoredRoomState; rehearsal: boolean }
   | { outcome: 'not_on_sale'; productId: string; startsAt: Date | null; endsAt: Date | null }
-  /** A price is another one than tax and shipping were computed for: compute them again. */
+  /** A price differs from the one that tax and shipping were computed for: compute them again. */
   | { outcome: 'price_changed'; productId: string }
   | { outcome: 'sold_out'; productId: string };
 
@@ -27,8 +27,8 @@ type Obstacle = {
   ends_at: Date | null;
 };
 
-/** Why a purchase took no units, as things stand now: the first item that stands in the way. */
-export async function whyRefused(sql: Sql, { items, jti, now, room, epoch }: Purchase): Promise<Refusal> {
+/** Finds out why a purchase took no units, from the current state: the first item that prevents it. */
+export async function refusalReason(sql: Sql, { items, jti, now, room, epoch }: Purchase): Promise<Refusal> {
   const [row] = await sql<(OrderWithItems & { revoked: boolean } & RoomNow & Obstacle)[]>`
     select o.*, case when o.id is not null then ${itemsOf(sql)} end as items, r.jti is not null as revoked,
       room.state as room_state, room.sells as room_sells, room.rehearsal, w.at_product, w.obstacle, w.starts_at, w.ends_at
@@ -66,6 +66,6 @@ export async function whyRefused(sql: Sql, { items, jti, now, room, epoch }: Pur
   if (!room_sells) return { outcome: 'room_not_selling', state, rehearsal };
   if (obstacle === 'not_on_sale')
     return { outcome: obstacle, productId, startsAt: starts_at, endsAt: ends_at };
-  // No obstacle any more: units came back after the purchase had found none.
+  // The obstacle is gone: units became available after the purchase had failed.
   return { outcome: obstacle ?? 'sold_out', productId };
 }

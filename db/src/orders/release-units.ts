@@ -2,8 +2,8 @@ import type { Sql } from '../client.ts';
 import { freeHeld } from './count-units.ts';
 import { type Locking, lockUnits } from './move-units.ts';
 
-/** CTEs: what the orders of CTE `ended` held or had bought is available again. */
-export const unitsBack = (sql: Sql, from: 'held' | 'sold', locking: Locking) =>
+/** CTEs: the held or sold units of the orders in CTE `ended` become available again. */
+export const releaseUnits = (sql: Sql, from: 'held' | 'sold', locking: Locking) =>
   locking === 'optimistic' ? direct(sql, from) : locked(sql, from);
 
 const direct = (sql: Sql, from: 'held' | 'sold') => sql`

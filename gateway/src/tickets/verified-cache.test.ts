@@ -1,11 +1,11 @@
 import { randomBytes } from 'node:crypto';
 import { randomId } from '@shopfast/kit/random-id';
 import { expect, test } from 'vitest';
-import { rememberVerified } from './remember-verified.ts';
 import { createTicketSigner, type TicketSigner } from './ticket.ts';
+import { cacheVerified } from './verified-cache.ts';
 
 const ticketOf = (index: number) => ({ ...blank, index, id: randomId() });
-const blank = { room: 'launch', epoch: 1, joinedAt: 1_800_000_000, toldSeconds: 60 };
+const blank = { room: 'launch', epoch: 1, joinedAt: 1_800_000_000, estimatedSeconds: 60 };
 
 function counted(): { signer: TicketSigner; verified: () => number } {
   const signer = createTicketSigner([randomBytes(32).toString('hex')]);
@@ -22,9 +22,9 @@ function counted(): { signer: TicketSigner; verified: () => number } {
   };
 }
 
-test('a ticket that is shown again is not verified again, and a forged one is refused every time', () => {
+test('a repeated ticket is not verified again, and a forged one is refused every time', () => {
   const { signer, verified } = counted();
-  const remembering = rememberVerified(signer);
+  const remembering = cacheVerified(signer);
   const secret = signer.sign(ticketOf(7));
   for (let time = 0; time < 5; time += 1) expect(remembering.verify(secret)).toMatchObject({ index: 7 });
   expect(verified()).toBe(1);
@@ -33,9 +33,9 @@ test('a ticket that is shown again is not verified again, and a forged one is re
   expect(verified()).toBe(4);
 });
 
-test('what it remembers is bounded, and who keeps asking is kept', () => {
+test('the cache is bounded, and keeps tickets in use', () => {
   const { signer, verified } = counted();
-  const remembering = rememberVerified(signer, 10);
+  const remembering = cacheVerified(signer, 10);
   const busy = signer.sign(ticketOf(1));
   for (let index = 2; index < 200; index += 1) {
     remembering.verify(signer.sign(ticketOf(index)));

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { catalogueFaults } from './faults.ts';
+import { catalogueErrors } from './catalogue-errors.ts';
 
 const source = {
   hello: 'Hello {name}',
@@ -7,18 +7,18 @@ const source = {
   bye: 'Bye',
 };
 
-test('a whole translation has no faults', () => {
+test('a complete translation has no errors', () => {
   const polish = {
     hello: 'Cześć {name}',
     ahead: { one: '{count} osoba', few: '{count} osoby', many: '{count} osób', other: '{count} osoby' },
     bye: 'Pa',
   };
-  expect(catalogueFaults(source, polish, 'pl')).toEqual([]);
+  expect(catalogueErrors(source, polish, 'pl')).toEqual([]);
 });
 
-test('every kind of fault is named', () => {
+test('every kind of error is named', () => {
   const broken = { hello: 'Cześć {nam}', ahead: { one: '{count} osoba', other: '{count} osoby' }, more: ' ' };
-  expect(catalogueFaults(source, broken, 'pl')).toEqual([
+  expect(catalogueErrors(source, broken, 'pl')).toEqual([
     'pl: "bye" is missing',
     'pl: "more" is not in the source',
     'pl: "hello" leaves out {name}',
@@ -26,8 +26,8 @@ test('every kind of fault is named', () => {
     'pl: "ahead" has no plural "few"',
     'pl: "ahead" has no plural "many"',
   ]);
-  expect(catalogueFaults({ bye: 'Bye' }, { bye: '' }, 'de')).toEqual(['de: "bye" says nothing (other)']);
-  expect(catalogueFaults({ bye: 'Bye!' }, { bye: 'Salut !' }, 'fr')).toEqual([
-    'fr: "bye" would break its line before a mark: needs U+00A0',
+  expect(catalogueErrors({ bye: 'Bye' }, { bye: '' }, 'de')).toEqual(['de: "bye" says nothing (other)']);
+  expect(catalogueErrors({ bye: 'Bye!' }, { bye: 'Salut !' }, 'fr')).toEqual([
+    'fr: "bye" needs U+00A0 before punctuation',
   ]);
 });
