@@ -1,6 +1,7 @@
-// Checks that other linters do not have, as part of `npm run lint`: declared packages, and links of the documents.
+// Checks that other linters do not have, as part of `npm run lint`: declared packages, links of the documents, plain words.
 import { brokenLinks } from './links.mjs';
 import { developmentImports, missingPeers, registryHosts, undeclaredImports } from './packages.mjs';
+import { wordsToChange } from './words.mjs';
 
 const problems = [
   ...undeclaredImports(),
@@ -8,7 +9,10 @@ const problems = [
   ...missingPeers(),
   ...registryHosts(),
   ...brokenLinks(),
+  ...wordsToChange(),
 ];
 for (const problem of problems) console.error(problem);
-console.error(problems.length === 0 ? 'Packages and links: no problem.' : `${problems.length} problems.`);
+console.error(
+  problems.length === 0 ? 'Packages, links and words: no problem.' : `${problems.length} problems.`,
+);
 process.exitCode = problems.length === 0 ? 0 : 1;

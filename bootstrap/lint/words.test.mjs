@@ -43,3 +43,7 @@ test('an exception allows one word in one place', () => {
     wordsIn({ 'sandbox/src/stripe/one.ts': 'wallet: null, surroundings\n', 'kit/src/one.ts': 'wallet\n' }),
   ).toEqual(['kit/src/one.ts:1: “wallet”: say AppContext, reservationStore']);
 });
+
+test('the repository has none of them', () => {
+  expect(wordsToChange()).toEqual([]);
+});
