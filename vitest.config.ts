@@ -20,7 +20,7 @@ function project(name: Project, more: Partial<NonNullable<ViteUserConfig['test']
   };
 }
 
-/** Half the time: files share what is imported, so a test puts back whatever it stubs. */
+/** Half the time: files share what is imported, so a test restores everything that it stubs. */
 const IN_ONE_PROCESS = {
   isolate: false,
   // They wait for processes more than they compute. They have the machine to themselves, before the heavier ones.

@@ -1,9 +1,9 @@
 import { isLoopback } from './target.ts';
 
-/** An admin key that was given in the environment, where no list of processes shows it. */
+/** An admin key from the environment, where no list of processes shows it. */
 export const adminKeyAround = (): string | undefined => process.env.ADMIN_KEY || undefined;
 
-/** What artillery is run with. */
+/** The environment of artillery. */
 export function environmentFor(target: string): NodeJS.ProcessEnv {
   const env: NodeJS.ProcessEnv = {
     ...process.env,
@@ -13,7 +13,7 @@ export function environmentFor(target: string): NodeJS.ProcessEnv {
   };
   delete env.ADMIN_KEY;
   if (isLoopback(new URL(target).hostname)) {
-    // Artillery sends through these whatever NO_PROXY says.
+    // Artillery uses these proxies and ignores NO_PROXY.
     delete env.HTTP_PROXY;
     delete env.HTTPS_PROXY;
   }

@@ -4,24 +4,24 @@ import { join } from 'node:path';
 import { environmentFor } from './env.ts';
 
 export type Launch = {
-  /** Merged into one script; the first names its processor. */
+  /** Merged into one script; the first one names its processor. */
   files: string[];
   target: string;
   reportFile: string;
   shoppers: number;
-  /** Set for every shopper, over what the scenario says. */
+  /** Set for every shopper; overrides the scenario's values. */
   variables: Record<string, string | number>;
-  /** After this many ms artillery is ended, whatever it does. */
+  /** Artillery is killed after this many ms in every case. */
   killAfterMs: number;
   /** Ends artillery when it aborts. */
   signal: AbortSignal;
 };
 
 export type Ended = {
-  /** Null when artillery was killed. */
+  /** Null if artillery was killed. */
   exitCode: number | null;
   ranOut: boolean;
-  /** What it printed, the end of it. */
+  /** The end of its output. */
   output: string;
 };
 
@@ -30,8 +30,8 @@ const GRACE_MS = 5_000;
 const KEPT_OUTPUT = 20_000;
 
 /**
- * Runs artillery to its end. It has ended in any case when the promise settles.
- * @throws when it could not be started
+ * Runs artillery to its end. When the promise settles, it has ended.
+ * @throws if it could not be started
  */
 export async function runArtillery(launch: Launch): Promise<Ended> {
   if (!existsSync(ARTILLERY)) throw new Error('artillery is not installed: npm run load does it first.');
@@ -89,8 +89,8 @@ function argumentsOf({ files, target, reportFile, shoppers, variables }: Launch)
 }
 
 /**
- * One virtual user a millisecond; when each of them sets out, the scenario decides (`arrive`). The millionth more
- * makes the rounding of artillery's pacing come out at exactly the number asked for.
+ * One virtual user per millisecond; the scenario decides when each one starts (`arrive`). The extra millionth corrects
+ * artillery's rounding, so that exactly the requested number is created.
  */
 function secondsToCreate(shoppers: number): string {
   return `${((shoppers * 1.000001) / 1_000).toFixed(9)}s`;

@@ -8,10 +8,10 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 
 let folder: string;
 let child: ChildProcess | undefined;
-// Every part of a run inherits its TMPDIR: by it we find what is left of this run and of no other.
+// Every part of a run inherits its TMPDIR: it identifies leftovers of this run.
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'load-test-'));
-  // As root, Postgres runs as another user and has to get in.
+  // As root, Postgres runs as another user and must be able to enter.
   chmodSync(folder, 0o755);
 });
 afterEach(() => {
@@ -19,7 +19,7 @@ afterEach(() => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-/** `npm run load`, once everything is installed. */
+/** Runs `npm run load`, after everything is installed. */
 async function load(...args: string[]): Promise<{ exitCode: number | null; said: string }> {
   const program = join(import.meta.dirname, 'run.ts');
   const started = spawn(process.execPath, [program, '--output', join(folder, 'reports'), ...args], {
@@ -51,9 +51,9 @@ function leftProcesses(): string[] {
   });
 }
 
-test('fifty shoppers go the whole way through a shop that is started for them: every threshold holds, nothing is left', {
+test('fifty shoppers complete a journey through a shop that is started for them: every threshold holds, nothing is left behind', {
   timeout: 120_000,
-  // Thresholds are on times, too: what a machine that was busy with something else has broken may be shown once more.
+  // Thresholds include latencies: a run on a busy machine may be repeated once.
   retry: 1,
 }, async () => {
   const { exitCode, said } = await load(
@@ -72,7 +72,7 @@ test('fifty shoppers go the whole way through a shop that is started for them: e
   expect(readdirSync(folder)).toEqual(['reports']);
 });
 
-test('at a gateway that loses its shoppers the thresholds break, and the exit code says so', {
+test('with a gateway that loses its shoppers, thresholds fail and the exit code shows it', {
   timeout: 60_000,
 }, async () => {
   const server = await gatewayThatForgets();
@@ -85,7 +85,7 @@ test('at a gateway that loses its shoppers the thresholds break, and the exit co
     expect(said).toMatch(/^ {2}FAIL {2}shoppers\.unexpected == 0$/m);
     expect(said).toMatch(/^ {4}50 × poll: 410 ticket_expired$/m);
     expect(said).toMatch(/^ {2}ok {4}shoppers\.joined == vusers\.created$/m);
-    // Nobody came so far, so there are no times to be judged.
+    // Nobody ordered, so there are no latencies to judge.
     expect(said).toMatch(/^ {2}ok {4}shoppers\.ordered == 0 or order_ms\.p99 < 2000$/m);
   } finally {
     server.closeAllConnections();
@@ -93,7 +93,7 @@ test('at a gateway that loses its shoppers the thresholds break, and the exit co
   }
 });
 
-/** Takes everybody in and knows nobody afterwards. */
+/** Accepts every join and forgets the ticket. */
 async function gatewayThatForgets(): Promise<Server> {
   const status = {
     ...{ state: 'open', serving: 0, waiting: 0, active: 0, admissions_per_minute: 600, remaining: 5 },

@@ -13,12 +13,12 @@ import { filesOf } from './scenarios.ts';
 
 const ROOT = resolve(import.meta.dirname, '..');
 
-/** Shoppers stop at the deadline by themselves; an answer under way and the report get this much longer. */
+/** Shoppers stop at the deadline by themselves; pending answers and the report get this much more time. */
 const AFTER_DEADLINE_SECONDS = 60;
 
 type Context = { lifecycle: Lifecycle; signal: AbortSignal };
 
-/** One load test. @returns the exit code: 0 when every threshold held */
+/** Runs one load test. @returns the exit code: 0 if every threshold holds */
 export async function load(options: LoadOptions, context: Context): Promise<number> {
   const { scenario, shoppers, seconds } = options;
   const reportFile = prepareReport(options);
@@ -33,7 +33,7 @@ export async function load(options: LoadOptions, context: Context): Promise<numb
   console.error(
     `${scenario.name}: ${shoppers} shoppers within ${seconds} s at ${target}, room ${room} ` +
       `(${status.state}, ${status.remaining ?? 'unknown'} units, ${status.admissions_per_minute} admitted a minute).\n` +
-      `Ends when everybody is done; at the latest after ${deadlineSeconds} s.`,
+      `Ends when all shoppers have finished, after at most ${deadlineSeconds} s.`,
   );
   const stopProgress = showProgress(target, room, console.error);
   const running = runArtillery({
@@ -58,7 +58,7 @@ export async function load(options: LoadOptions, context: Context): Promise<numb
   const report = readReport(reportFile);
   if (!report) {
     const why = ended.ranOut ? 'did not end in time' : `ended with ${ended.exitCode ?? 'a signal'}`;
-    console.error(`\nartillery ${why} and left no report. What it said at the end:\n${ended.output.trim()}`);
+    console.error(`\nartillery ${why} and left no report. Its last output:\n${ended.output.trim()}`);
     return 1;
   }
   const checks = readChecks(ended.output);
@@ -68,10 +68,10 @@ export async function load(options: LoadOptions, context: Context): Promise<numb
 
 type Sale = { target: string; room: string; product: string; sale: OwnSale | null; metrics?: string };
 
-/** The sale that people go to, made for them if it is not there; its doors are shut only while people gather. */
+/** The sale for the shoppers, created if it does not exist. Its room is closed only while people gather. */
 async function findSale({ place, scenario }: LoadOptions, context: Context): Promise<Sale> {
   if (place.kind === 'there') return { ...place, sale: null };
-  // In a shop that is started for it the name is free; elsewhere every run has its own.
+  // In a shop that is started for the run the name is free; elsewhere every run has its own name.
   const id = place.kind === 'own shop' ? 'load' : `load-${Date.now().toString(36)}`;
   const { target, adminKey, metrics } =
     place.kind === 'own shop' ? await startShop(id, context) : { metrics: undefined, ...place };
@@ -94,7 +94,7 @@ async function startShop(room: string, { lifecycle, signal }: Context) {
   });
   lifecycle.onClose('system', system.stop);
   signal.throwIfAborted();
-  // By its number: the name of this machine would be looked up for every connection.
+  // By its address: the name of this machine would be resolved for every connection.
   return {
     target: `http://127.0.0.1:${new URL(system.urls.gateway).port}`,
     adminKey: system.adminKey,

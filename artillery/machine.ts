@@ -3,7 +3,7 @@ import { availableParallelism, cpus, totalmem } from 'node:os';
 import { postgresVersion } from '@shopfast/sandbox/stores/postgres-binaries';
 import { findRedis } from '@shopfast/sandbox/stores/redis';
 
-/** What a figure was measured on. */
+/** The machine on which a figure was measured. */
 export type Machine = {
   cpu: string;
   cores: number;

@@ -1,13 +1,13 @@
 import type { FaultSettings as InboxFaults } from '@shopfast/sandbox/inbox/faults';
 import type { FaultSettings as StripeFaults } from '@shopfast/sandbox/stripe/control';
 
-/** Makes the payment service misbehave; null: no more. */
+/** Sets the faults of the payment service; null clears them. */
 export const setPayment = (
   { urls }: { urls: { stripe: string } },
   faults: Partial<StripeFaults> | null,
 ): Promise<void> => set(`${urls.stripe}/_control`, faults);
 
-/** Makes the mail server misbehave; null: no more. */
+/** Sets the faults of the mail server; null clears them. */
 export const setMail = (
   { urls }: { urls: { inbox: string } },
   faults: Partial<InboxFaults> | null,

@@ -7,7 +7,7 @@ import { SCENARIOS } from './scenarios.ts';
 const read = (...args: string[]) => readOptions(args);
 const place = (...args: string[]) => readOptions(args)?.place;
 
-test('without options the journey goes through a shop of its own', () => {
+test('without options the journey uses its own shop', () => {
   const options = read();
   expect(options).toMatchObject({
     scenario: { name: 'journey' },
@@ -19,7 +19,7 @@ test('without options the journey goes through a shop of its own', () => {
   expect(options).not.toHaveProperty('deadlineSeconds');
 });
 
-test('every option is taken over', () => {
+test('every option is used', () => {
   const options = read(
     ...['--scenario', 'rush', '--shoppers', '20', '--seconds', '7', '--target', 'http://127.0.0.1:8080/'],
     ...['--room', 'summer', '--product', 'boot_2', '--output', '/tmp/elsewhere', '--deadline', '90'],
@@ -38,11 +38,11 @@ test('every option is taken over', () => {
 
 const TARGET = ['--target', 'http://localhost:3000'];
 
-test('a running shop is loaded at the sale that "npm start" opens, unless another is named', () => {
+test('on a running shop the load goes to the sale of "npm start", unless another is named', () => {
   expect(place(...TARGET)).toMatchObject({ kind: 'there', room: 'launch', product: 'sneaker' });
 });
 
-test('with an admin key a sale of its own is made there, whether the key is an option or in the environment', () => {
+test('with an admin key, as option or in the environment, a new sale is created there', () => {
   const sale = { units: 7, rate: 90 };
   const wanted = [...TARGET, '--units', '7', '--rate', '90'];
   const made = { kind: 'own sale', target: 'http://localhost:3000', adminKey: 'adm_1', sale };
@@ -54,13 +54,13 @@ test('with an admin key a sale of its own is made there, whether the key is an o
 test.each([
   [[...TARGET, '--admin-key', 'secret'], /must be a key that starts with adm_/],
   [[...TARGET, '--units', '5'], /--units and --rate.*add --admin-key/],
-  [['--room', 'launch'], /of a running shop: add --target/],
-  [['--admin-key', 'adm_1'], /of a running shop: add --target/],
+  [['--room', 'launch'], /belong to a running shop: add --target/],
+  [['--admin-key', 'adm_1'], /belong to a running shop: add --target/],
 ])('options that belong to another kind of run are refused: %j', (args, message) => {
   expect(() => read(...args)).toThrow(message);
 });
 
-test('an unknown scenario is answered with those that exist', () => {
+test('an unknown scenario is refused with the list of scenarios', () => {
   expect(() => read('--scenario', 'jurney')).toThrow(
     'no scenario "jurney". There is: journey, rush, ramp, soak, lobby, bots, browse.',
   );
@@ -84,7 +84,7 @@ test('a room or product that is no id is refused, so that no path of the target 
   expect(() => read(...TARGET, '--product', '{{ target }}')).toThrow(/--product must be the id of a product/);
 });
 
-test('another machine is loaded by its owner alone', () => {
+test('another machine can only be loaded by its owner', () => {
   expect(() => read('--target', 'https://shop.example')).toThrow(/--i-own-this-host/);
   expect(place('--target', 'https://shop.example', '--i-own-this-host')).toMatchObject({
     target: 'https://shop.example',
@@ -101,10 +101,10 @@ test.each([
   [3_000, 60],
   [6_000, 60],
   [100_000, 1_000],
-])('%i shoppers come within %i seconds: no faster than one worker can send', (shoppers, seconds) => {
+])('%i shoppers arrive within %i seconds: no faster than one worker can send', (shoppers, seconds) => {
   expect(read('--shoppers', String(shoppers))?.seconds).toBe(seconds);
 });
 
-test('what belongs to the crowd of our own is refused', () => {
+test('options of our own crowd are refused', () => {
   expect(() => read('--json')).toThrow(/crowd and baseline/);
 });

@@ -7,26 +7,26 @@ import { readTarget } from './target.ts';
 export type LoadOptions = {
   scenario: Scenario;
   shoppers: number;
-  /** In how many seconds the shoppers arrive. */
+  /** Seconds in which the shoppers arrive. */
   seconds: number;
   place: Place;
   /** Folder of the reports. */
   output: string;
-  /** After how many seconds the run ends, done or not; left out, it follows from the room. */
+  /** Seconds after which the run ends, finished or not; if missing, it is computed from the room. */
   deadlineSeconds?: number;
 };
 
-/** Where people go. A target is an origin, without a slash at its end. */
+/** Where the shoppers go. A target is an origin, without a slash at its end. */
 export type Place =
-  /** A shop that is started for the run, with a sale of its own. */
+  /** A shop that is started for the run, with its own sale. */
   | { kind: 'own shop'; sale: SalePlan }
-  /** A running installation, where an admin key makes a sale for the run. */
+  /** A running installation, where an admin key creates a sale for the run. */
   | { kind: 'own sale'; target: string; adminKey: string; sale: SalePlan; metrics?: string }
-  /** A sale that is there. */
+  /** An existing sale. */
   | { kind: 'there'; target: string; room: string; product: string; metrics?: string };
 
 /**
- * @param environment where an admin key may be that should not stand in a list of processes
+ * @param environment may contain the admin key, which should not be in a list of processes
  * @throws OptionsError
  */
 export function readOptions(
@@ -35,7 +35,7 @@ export function readOptions(
 ): LoadOptions {
   const values = parse(args);
   if (values.json || values.compare !== undefined)
-    throw new OptionsError('--json and --compare are of the scenarios crowd and baseline.');
+    throw new OptionsError('--json and --compare belong to the scenarios crowd and baseline.');
   const scenario = scenarioNamed(values.scenario ?? 'journey');
   const shoppers = values.shoppers ?? scenario.shoppers;
   const seconds = values.seconds ?? scenario.seconds(shoppers);
@@ -44,7 +44,9 @@ export function readOptions(
   const sale = { ...plan, units: values.units ?? plan.units, rate: values.rate ?? plan.rate };
   const place = readPlace(values, environment.adminKey, sale);
   if (place.kind === 'there' && (values.units ?? values.rate) !== undefined)
-    throw new OptionsError('--units and --rate are of a sale that is made for the run: add --admin-key.');
+    throw new OptionsError(
+      '--units and --rate belong to a sale that is created for the run: add --admin-key.',
+    );
   return {
     ...{ scenario, shoppers, seconds, place, output: values.output },
     ...(deadlineSeconds === undefined ? {} : { deadlineSeconds }),
@@ -56,7 +58,7 @@ function readPlace(values: Values, keyAround: string | undefined, sale: SalePlan
   const named = room !== undefined || product !== undefined;
   if (text === undefined) {
     if (named || values['admin-key'] !== undefined)
-      throw new OptionsError('--room, --product and --admin-key are of a running shop: add --target.');
+      throw new OptionsError('--room, --product and --admin-key belong to a running shop: add --target.');
     return { kind: 'own shop', sale };
   }
   const target = readTarget(text, { ownsHost: values['i-own-this-host'] });

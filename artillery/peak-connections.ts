@@ -1,8 +1,8 @@
 import type { Sql } from '@shopfast/db/client';
 
 /**
- * The most connections to Postgres at a time, watched until `stop`.
- * @param roles whose, as a pattern of LIKE
+ * The highest number of connections to Postgres, sampled until `stop`.
+ * @param roles a LIKE pattern of the roles to count
  */
 export function watchConnections(sql: Sql, roles: string): { stop(): Promise<number> } {
   let peak = 0;

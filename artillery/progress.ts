@@ -2,7 +2,7 @@ import { readRoom } from './room.ts';
 
 const EVERY_MS = 5_000;
 
-/** Tells now and again how the room stands. @returns a function that ends it */
+/** Shows the room's state now and then. @returns a function that stops it */
 export function showProgress(target: string, room: string, tell: (line: string) => void): () => void {
   const startedMs = Date.now();
   let ended = false;

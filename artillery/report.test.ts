@@ -30,7 +30,7 @@ test('the thresholds are read from what artillery prints', () => {
   ]);
 });
 
-test('the summary says who got how far, how long answers took, what surprised and which thresholds held', () => {
+test('the summary shows how far shoppers got, latencies, surprises and thresholds', () => {
   const text = toText(report, [{ kept: false, expression: 'shoppers.unexpected == 0' }]);
   expect(text).toMatch(/^ {2}joined +1,200$/m);
   expect(text).toMatch(/^ {2}sold out +1,150$/m);

@@ -1,4 +1,4 @@
-/** The part of artillery's `--output` that is read here. */
+/** The used part of artillery's `--output`. */
 export type ArtilleryReport = {
   aggregate: {
     counters: Record<string, number>;
@@ -19,7 +19,7 @@ export function readChecks(output: string): Check[] {
   }));
 }
 
-/** The summary of a run: how far shoppers got, how long answers took, which thresholds held. */
+/** A summary of a run: how far shoppers got, latencies, and thresholds. */
 export function toText({ aggregate }: ArtilleryReport, checks: Check[]): string {
   return [
     ...outcomes(aggregate.counters),
@@ -34,7 +34,7 @@ export function toText({ aggregate }: ArtilleryReport, checks: Check[]): string 
   ].join('\n');
 }
 
-/** As people go; what is not named here comes after, by name. */
+/** In the order of a journey; other counters follow by name. */
 const OUTCOMES = [
   ...['came', 'joined', 'in_lobby', 'polled', 'drawn', 'claimed', 'ordered', 'paid', 'declined', 'sold_out'],
   ...['saw_status', 'not_modified', 'saw_shop', 'sent_to_queue'],
@@ -52,9 +52,9 @@ function inOrder<T>(entries: Array<[string, T]>, order: string[]): Array<[string
 
 const OUTCOME = /^(\w+)\.(\w+)$/;
 const NOT_OUTCOMES = new Set(['http', 'vusers', 'errors']);
-/** Those whom a run is about; anybody else is named. */
+/** The main subjects of a run; others are named in the report. */
 const PEOPLE = new Set(['shoppers', 'visitors']);
-/** Worth a line only where it happens. */
+/** Shown only if it happened. */
 const SELDOM = new Set(['in_lobby', 'drawn', 'not_modified', 'sent_to_queue']);
 
 function outcomes(counters: Record<string, number>): string[] {
@@ -80,7 +80,7 @@ function times(summaries: Record<string, Summary>): string[] {
   ];
 }
 
-/** What the gateway held at most. */
+/** The most memory that the gateway used. */
 function memory(summaries: Record<string, Summary>): string[] {
   const found = Object.entries(summaries).filter(([name]) => name.endsWith('_mb'));
   return found.map(([name, { max }]) => `  ${label(name.slice(0, -'_mb'.length))} ${right(rounded(max))} MB`);
@@ -92,7 +92,7 @@ function traffic({ counters, firstMetricAt = 0, lastMetricAt = 0 }: ArtilleryRep
   return `  ${grouped(requests)} requests in ${Math.round(seconds)} s, ${rounded(requests / seconds)} a second`;
 }
 
-/** Journeys that ended early, by what ended them: an answer that nobody should get, or none at all. */
+/** Journeys that ended early, by cause: an unexpected answer, or none. */
 function surprises(counters: Record<string, number>): string[] {
   const errors = Object.entries(counters).filter(([name]) => name.startsWith('errors.'));
   if (errors.length === 0) return [];

@@ -41,27 +41,27 @@ test('when nothing answers, the command that starts the system is named', async 
   await expect(readRoom(target, 'launch')).rejects.toThrow(/Nothing answers at .*ECONNREFUSED.*npm start/);
 });
 
-test('a missing room is told from a missing system', async () => {
+test('a missing room is distinguished from a missing system', async () => {
   const target = await gatewayThatSays(404, { code: 'room_unknown' });
   await expect(readRoom(target, 'launch')).rejects.toThrow(/There is no room "launch"/);
 });
 
-test('something else that listens there is not taken for a gateway', async () => {
+test('another server at the address is not taken for a gateway', async () => {
   const target = await gatewayThatSays(200, { hello: 'world' });
   await expect(readRoom(target, 'launch')).rejects.toThrow(/does not answer like a gateway/);
 });
 
-test('a closed room is refused before anybody is sent', () => {
+test('a closed room is refused before shoppers are sent', () => {
   expect(() => requireJoinable('launch', { ...status, state: 'closed' })).toThrow(/"launch" is closed/);
   expect(() => requireJoinable('launch', status)).not.toThrow();
 });
 
-test('who wants to come before the start is told when it is too late', () => {
+test('a lobby that is over is refused with an explanation', () => {
   expect(() => requireLobby('launch', status)).toThrow(/"launch" is open.*--admin-key/);
   expect(() => requireLobby('launch', { ...status, state: 'lobby' })).not.toThrow();
 });
 
-test('a run may last until the last unit can be sold, and no longer than the crowd takes', () => {
+test('a run lasts until the last unit can be sold, but no longer than the crowd needs', () => {
   const crowd = { shoppers: 500, seconds: 10 };
   const soldOut = lastingSeconds(crowd, status);
   expect(soldOut).toBeGreaterThan(10 + 50);

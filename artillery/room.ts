@@ -5,7 +5,7 @@ export class TargetError extends Error {}
 
 /**
  * Reads the shared status of a room: one request, which the gateway answers from its cache.
- * @throws TargetError when nothing answers, or no such room is there
+ * @throws TargetError if nothing answers, or the room does not exist
  */
 export async function readRoom(target: string, room: string): Promise<RoomStatus> {
   const url = `${target}/v1/rooms/${room}/status`;
@@ -27,18 +27,18 @@ export async function readRoom(target: string, room: string): Promise<RoomStatus
   return parsed.data;
 }
 
-/** @throws TargetError when nobody can join this room now */
+/** @throws TargetError if nobody can join this room now */
 export function requireJoinable(room: string, status: RoomStatus): void {
   if (status.state === 'closed' || status.state === 'scheduled') {
     throw new TargetError(`The room "${room}" is ${status.state}: nobody can join it now.`);
   }
 }
 
-/** @throws TargetError when it is too late to come before the start */
+/** @throws TargetError if the lobby is already over */
 export function requireLobby(room: string, status: RoomStatus): void {
   if (status.state !== 'lobby') {
     throw new TargetError(
-      `The room "${room}" is ${status.state}: this scenario begins in a lobby. With --admin-key a room is made for it.`,
+      `The room "${room}" is ${status.state}: this scenario starts in a lobby. With --admin-key a room is created for it.`,
     );
   }
 }
@@ -46,8 +46,8 @@ export function requireLobby(room: string, status: RoomStatus): void {
 const PAYING_AND_HEARING_SECONDS = 120;
 
 /**
- * How long a run may take: until everybody who can still be admitted was, half as long again, and time for those who
- * wait longest to ask once more.
+ * The time limit of a run: until everybody who can be admitted was admitted, half as long again, and time for one more
+ * poll at the longest interval.
  * @returns seconds
  */
 export function lastingSeconds(crowd: { shoppers: number; seconds: number }, status: RoomStatus): number {

@@ -2,27 +2,27 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { readRoom, TargetError } from './room.ts';
 import type { SalePlan } from './scenarios.ts';
 
-/** A sale that was made for one run. */
+/** A sale that was created for one run. */
 export type OwnSale = {
   room: string;
   product: string;
-  /** Opens the doors. */
+  /** Opens the room. */
   open(): Promise<void>;
-  /** Nobody can join any more, nobody is admitted. */
+  /** Afterwards nobody can join or be admitted. */
   close(): Promise<void>;
 };
 
 type Place = { target: string; adminKey: string };
 type Wanted = {
-  /** Of room and product. */
+  /** The id of room and product. */
   id: string;
   plan: SalePlan;
-  /** People may gather before the doors open. */
+  /** People can join the lobby before the opening. */
   gathers: boolean;
 };
 
 /**
- * Puts a product on sale behind a room of its own, by the calls that an operator makes; the doors are still shut.
+ * Creates a product and its room with an operator's calls; the room is not open yet.
  * @throws TargetError
  */
 export async function makeSale(place: Place, { id, plan, gathers }: Wanted): Promise<OwnSale> {
@@ -58,18 +58,18 @@ export async function makeSale(place: Place, { id, plan, gathers }: Wanted): Pro
 const PATIENCE_MS = 15_000;
 const LOOK_EVERY_MS = 100;
 
-/** What an operator changes is in force everywhere within a second or so. */
+/** An operator's change is effective everywhere within about a second. */
 async function until(what: string, holds: () => Promise<boolean>): Promise<void> {
   for (const giveUpAt = Date.now() + PATIENCE_MS; !(await holds()); await wait(LOOK_EVERY_MS))
-    if (Date.now() > giveUpAt) throw new TargetError(`Waited in vain for ${what}.`);
+    if (Date.now() > giveUpAt) throw new TargetError(`Timed out waiting for ${what}.`);
 }
 
-/** How long people who are expected may take to come, beyond when the last of them was due. */
+/** How long expected shoppers may be late. */
 const LATE_SECONDS = 60;
 
 /**
- * Opens the doors when all are there, or when whoever is missing should have come.
- * @returns when they are open, or the run was aborted
+ * Opens the room when all shoppers are in the lobby, or when the missing ones should have come.
+ * @returns when it is open, or the run was aborted
  */
 export async function openWhenAllAreThere(
   { target, sale }: { target: string; sale: OwnSale },

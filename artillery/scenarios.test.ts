@@ -13,7 +13,7 @@ test('every scenario has its file, and every file is a scenario', () => {
   expect(files.toSorted()).toEqual(SCENARIOS.map(({ name }) => `${name}.yml`).toSorted());
 });
 
-test('the pool of connections is set, and nothing is said to the makers of artillery', () => {
+test('the pool of connections is set, and artillery’s telemetry is off', () => {
   expect(readFileSync(join(FOLDER, 'shared/config.yml'), 'utf8')).toMatch(/http:\n +pool: \d+/);
   expect(readFileSync(join(import.meta.dirname, 'env.ts'), 'utf8')).toContain('ARTILLERY_DISABLE_TELEMETRY');
 });
@@ -30,11 +30,11 @@ describe.each(SCENARIOS)('$name', (scenario) => {
     texts.flatMap((text) => [...text.matchAll(pattern)].map(([, name]) => name as string));
   const thresholds = found(/^ +- expression: (.+)$/gm);
 
-  test('says first what it proves', () => {
+  test('starts with what it proves', () => {
     expect(own).toMatch(/^# [\s\S]*Proves that [\s\S]*?\nconfig:/);
   });
 
-  test('lets nobody be lost, and no answer be wrong', () => {
+  test('fails on a lost shopper and on a wrong answer', () => {
     for (const counter of ['no_answer', 'unexpected'])
       expect(thresholds).toContainEqual(expect.stringMatching(new RegExp(`^\\w+\\.${counter} == 0$`)));
     expect(thresholds).toContainEqual(expect.stringMatching(/\.server_errors == (0|shoppers\.shed)$/));
@@ -43,7 +43,7 @@ describe.each(SCENARIOS)('$name', (scenario) => {
     );
   });
 
-  test('calls functions that its processor has', async () => {
+  test('calls only functions that its processor has', async () => {
     const [processor = ''] = found(/^ {2}processor: (\S+)$/gm);
     const functions = await import(join(FOLDER, processor));
     const called = found(/\b(?:function|beforeRequest|afterResponse|onError|ifTrue|whileTrue): (\w+)/g);
@@ -51,7 +51,7 @@ describe.each(SCENARIOS)('$name', (scenario) => {
     for (const name of called) expect(functions[name], name).toBeTypeOf('function');
   });
 
-  test('holds its thresholds against what is counted and timed', () => {
+  test('has thresholds only on recorded metrics', () => {
     const calls = [...found(/^ +name: (\w+)$/gm), 'join_to_end'];
     for (const [counter] of thresholds.join('\n').matchAll(/\b[a-z]+\.[a-z_]+\b(?!\d)/g))
       expect(COUNTERS, counter).toContain(counter);
@@ -61,8 +61,8 @@ describe.each(SCENARIOS)('$name', (scenario) => {
       expect([...calls, 'gateway'], metric).toContain(call);
   });
 
-  // Artillery puts values into an expression by replacing text.
-  test('has no metric in a threshold whose name begins or ends another', () => {
+  // Artillery substitutes values in an expression by text replacement.
+  test('has no metric in a threshold whose name is part of another', () => {
     const metrics = new Set(thresholds.join('\n').match(/\b[a-z_]+\.\w+/g));
     for (const one of metrics)
       for (const other of metrics)

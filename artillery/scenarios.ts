@@ -1,40 +1,40 @@
 import { join } from 'node:path';
 
-/** A sale for so many shoppers, where the load test makes its own. */
+/** A sale for this many shoppers, if the load test creates it. */
 export type SalePlan = {
   units: number;
-  /** Admissions a minute. */
+  /** Admissions per minute. */
   rate: number;
-  /** Room settings beside the rate; see `POST /v1/admin/rooms`. */
+  /** Room settings besides the rate; see `POST /v1/admin/rooms`. */
   settings?: Record<string, unknown>;
 };
 
 export type Scenario = {
   name: string;
-  /** One line for people who choose. */
+  /** One line for the help text. */
   what: string;
-  /** How many come unless it is said. */
+  /** The default number of shoppers. */
   shoppers: number;
-  /** Within how many seconds they come unless it is said. */
+  /** The default number of seconds in which they arrive. */
   seconds(shoppers: number): number;
   sale(shoppers: number, seconds: number): SalePlan;
-  /** Whether people walk the way of `shared/shopper.yml`; else the scenario's own file has all of it. */
+  /** Whether shoppers follow `shared/shopper.yml`; otherwise the scenario's own file has everything. */
   walks: boolean;
-  /** Whether they gather before the start. */
+  /** Whether they join the lobby before the start. */
   gathers?: true;
 };
 
 const tenthOf = (shoppers: number) => Math.ceil(shoppers / 10);
-/** Some sell out, so that both ends of the way are seen: an order, and hearing that it is over. */
+/** Fewer units than shoppers, so that both ends occur: an order, and sold out. */
 const tenthBuys = (shoppers: number): SalePlan => ({
   units: tenthOf(shoppers),
   rate: Math.max(600, tenthOf(shoppers) * 3),
 });
 
-/** What one worker sends beside a whole shop on the same two cores; measured, see README.md. */
+/** The most that one worker can send next to a whole shop on two cores; measured, see README.md. */
 const MOST_ARRIVALS_PER_SECOND = 100;
 
-/** Fifty a second; a big crowd comes within the minute, but never faster than one worker can send. */
+/** Fifty a second; a big crowd arrives within a minute, but never faster than one worker can send. */
 function withinAMinute(shoppers: number): number {
   const usual = Math.min(60, Math.ceil(shoppers / 50));
   return Math.max(usual, Math.ceil(shoppers / MOST_ARRIVALS_PER_SECOND));
@@ -43,7 +43,7 @@ function withinAMinute(shoppers: number): number {
 export const SCENARIOS: readonly Scenario[] = [
   {
     name: 'journey',
-    what: 'join, ask as told, claim, order, follow it until it is paid, at a steady pace',
+    what: 'join, poll, claim, order, follow the order until it is paid, at a steady rate',
     shoppers: 6_000,
     seconds: withinAMinute,
     sale: tenthBuys,
@@ -78,8 +78,8 @@ export const SCENARIOS: readonly Scenario[] = [
   },
   {
     name: 'lobby',
-    what: 'everybody is there before the start, then lots are drawn, and everybody checks the draw',
-    // Before the draw everybody asks every two seconds: 500 requests a second.
+    what: 'everybody joins before the start, then comes a lottery, and everybody checks the draw',
+    // Before the draw everybody polls every two seconds: 500 requests a second.
     shoppers: 1_000,
     seconds: withinAMinute,
     sale: (shoppers) => ({ ...tenthBuys(shoppers), settings: { queueing_method: 'lottery' } }),
@@ -88,7 +88,7 @@ export const SCENARIOS: readonly Scenario[] = [
   },
   {
     name: 'bots',
-    what: 'one in five forges, replays, floods or never ends its request; the others shop',
+    what: 'one in five forges, replays, floods or never ends a request; the others are shoppers',
     shoppers: 300,
     seconds: withinAMinute,
     sale: (shoppers) => ({ units: shoppers, rate: 3_000 }),
@@ -96,9 +96,9 @@ export const SCENARIOS: readonly Scenario[] = [
   },
   {
     name: 'browse',
-    what: 'people who only look: waiting page, status, catalogue, the door of the shop',
+    what: 'visitors who only look: waiting page, status, catalogue, entrance of the shop',
     shoppers: 1_500,
-    // Each asks nine times within eight seconds.
+    // Each sends nine requests within eight seconds.
     seconds: (shoppers) => Math.ceil(shoppers / 25),
     sale: (shoppers) => ({ units: shoppers, rate: 600 }),
     walks: false,
@@ -107,7 +107,7 @@ export const SCENARIOS: readonly Scenario[] = [
 
 const FOLDER = join(import.meta.dirname, 'scenarios');
 
-/** The files that artillery merges into one script; the first, the scenario's own, names its processor. */
+/** The files that artillery merges into one script; the scenario's own comes first and names its processor. */
 export function filesOf({ name, walks }: Pick<Scenario, 'name' | 'walks'>): string[] {
   const files = [`${name}.yml`, 'shared/config.yml', ...(walks ? ['shared/shopper.yml'] : [])];
   return files.map((file) => join(FOLDER, file));

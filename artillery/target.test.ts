@@ -25,12 +25,12 @@ test.each([
   expect(() => read(text)).toThrow(/is not this machine.*--i-own-this-host/);
 });
 
-test('a machine that the tester says is theirs is taken', () => {
+test('a machine that the tester confirms to own is accepted', () => {
   expect(readTarget('https://staging.shop.example', { ownsHost: true })).toBe('https://staging.shop.example');
 });
 
 test.each(['localhost:3000', 'ftp://localhost', 'nonsense', ''])(
-  '"%s" is no target, whoever owns it',
+  '"%s" is not a target, even with --i-own-this-host',
   (text) => {
     expect(() => readTarget(text, { ownsHost: true })).toThrow(/--target must be an address like/);
   },

@@ -22,7 +22,7 @@ export function readTarget(text: string, { ownsHost }: { ownsHost: boolean }): s
   return url.origin;
 }
 
-/** Whether a URL's host name stays on this machine, whatever a name server says. */
+/** Whether a URL's host name always means this machine, independent of any name server. */
 export function isLoopback(hostname: string): boolean {
   if (hostname === 'localhost' || hostname === '[::1]') return true;
   return isIPv4(hostname) && hostname.startsWith('127.');

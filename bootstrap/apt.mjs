@@ -7,13 +7,13 @@ import { SetupError, say } from './say.mjs';
 const POLICY = '/usr/sbin/policy-rc.d';
 const OUR_POLICY = '#!/bin/sh\n# Only while ShopFast installs a package: no service is started.\nexit 101\n';
 
-/** Whether this machine lets us install Debian packages: root, with apt. */
+/** Whether we can install Debian packages here: as root, with apt. */
 export function canUseApt(env) {
   return process.getuid?.() === 0 && findOnPath(['apt-get'], env) !== undefined;
 }
 
 /**
- * Installs Debian packages without questions, and without starting the services that they bring.
+ * Installs Debian packages without questions, and without starting their services.
  * @param {NodeJS.ProcessEnv} env
  * @param {{ packages: string[], why: string, advice: string }} options
  */
@@ -30,14 +30,14 @@ export async function aptInstall(env, { packages, why, advice }) {
         env: quiet,
       }).catch((error) => {
         if (!(error instanceof SetupError)) throw error;
-        say('The package lists could not be renewed; trying with the present ones.');
+        say('The package lists could not be updated; trying with the existing ones.');
       });
       await runQuietly('apt-get', install, { title, advice, env: quiet });
     }),
   );
 }
 
-/** Debian asks policy-rc.d before it starts a service. One that exists knows better than we do and is left alone. */
+/** Debian asks policy-rc.d before it starts a service. An existing one is left alone. */
 async function withoutServices(work) {
   if (existsSync(POLICY) && readFileSync(POLICY, 'utf8') !== OUR_POLICY) return work();
   const remove = () => rmSync(POLICY, { force: true });

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { installLocked } from './packages.mjs';
 import { root } from './project.mjs';
 
-/** Installs the load tool. It is large and only load tests need it, so it has a lock file of its own. */
+/** Installs the load tool. It has its own lock file, because it is large and only load tests need it. */
 export async function prepareArtillery(env) {
   const withoutBrowsers = { ...env, PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD: '1' };
   await installLocked(

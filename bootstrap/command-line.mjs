@@ -1,9 +1,9 @@
-// The one way to define a command line: what a command takes, how that is read, and its help. Node built-ins only, so that
-// `--help` and a wrong option are answered before anything is installed.
+// The only way to define a command line: options, parsing and help. It uses only Node built-ins, so `--help` and wrong
+// options are answered before anything is installed.
 import { parseArgs } from 'node:util';
 
 /**
- * One option. `help` says what it is for; `sample` is what the help shows when there is no default.
+ * One option. `help` describes it; `sample` is what the help shows without a default.
  * @typedef {object} Described
  * @property {string} help
  * @property {string} [sample]
@@ -12,7 +12,7 @@ import { parseArgs } from 'node:util';
  * @typedef {Described & { kind: 'whole', least: number, most: number, default?: number, why?: string }} Whole
  * @typedef {Described & { kind: 'choice', of: readonly string[], default?: string }} Choice
  * @typedef {Described & { kind: 'text', default?: string }} Text
- * @typedef {Described & { kind: 'texts' }} Texts given any number of times
+ * @typedef {Described & { kind: 'texts' }} Texts can be given several times
  * @typedef {Flag | Whole | Choice | Text | Texts} Option
  */
 
@@ -28,15 +28,15 @@ import { parseArgs } from 'node:util';
 /**
  * @template {Record<string, Option>} [Options=Record<string, Option>]
  * @typedef {object} Command
- * @property {string} usage how it is called: `npm run demo`
+ * @property {string} usage how to call it: `npm run demo`
  * @property {string} summary one line
  * @property {Options} options by name, without the dashes
- * @property {string} [operands] what may stand beside the options, e.g. `[files]`; left out: nothing
- * @property {boolean} [passesOn] options that are not listed belong to the program behind
+ * @property {string} [operands] allowed words besides the options, e.g. `[files]`; left out: none
+ * @property {boolean} [passesOn] unlisted options belong to the program behind
  * @property {string} [more] further help
  */
 
-/** The options could not be understood; the message has one line for each error. */
+/** The options are invalid; the message has one line for each error. */
 export class OptionsError extends Error {}
 
 /**
@@ -78,10 +78,10 @@ export function readCommandLine(command, args) {
   let unknownAt = -2;
   for (const token of tokens) {
     if (token.kind === 'positional') {
-      // What follows an unknown option is most likely its value: one line for both.
+      // The word after an unknown option is most likely its value: one line for both.
       if (command.operands) operands.push(token.value);
       else if (token.index !== unknownAt + 1)
-        errors.push(`"${token.value}" is not understood: options begin with --.`);
+        errors.push(`"${token.value}" is not understood: options start with --.`);
     }
     if (token.kind !== 'option') continue;
     const option = Object.hasOwn(command.options, token.name) ? command.options[token.name] : undefined;
@@ -128,9 +128,9 @@ function readValue(name, option, given) {
  * @param {string} text
  * @param {number} least
  * @param {number} most
- * @param {string} [why] not less
+ * @param {string} [why] why not less
  * @returns {number}
- * @throws OptionsError naming the option, its bounds and what was given
+ * @throws OptionsError that names the option, its bounds and the given text
  */
 export function wholeNumber(name, text, least, most, why) {
   const value = /^\d+$/.test(text) ? Number(text) : Number.NaN;

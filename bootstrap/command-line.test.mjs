@@ -14,7 +14,7 @@ const command = defineCommand({
 });
 const read = (...args) => readCommandLine(command, args).values;
 
-test('what is left out has its default', () => {
+test('missing options have their defaults', () => {
   expect(read()).toEqual({ times: 3, where: undefined, only: undefined, how: 'well', json: false });
 });
 
@@ -41,14 +41,14 @@ test.each([
   [['--json=yes'], '--json takes no value, so not "yes".'],
   [['--speed', '9'], 'There is no option --speed.'],
   [['-x'], 'There is no option -x.'],
-  [['surprise'], '"surprise" is not understood: options begin with --.'],
+  [['surprise'], '"surprise" is not understood: options start with --.'],
   [['--constructor'], 'There is no option --constructor.'],
 ])('%j is refused with one clear line', (args, message) => {
   expect(() => read(...args)).toThrow(OptionsError);
   expect(linesOf(() => read(...args))[0]).toBe(message);
 });
 
-/** The lines of what is thrown. */
+/** The lines of the thrown error. */
 function linesOf(work) {
   try {
     work();
@@ -58,11 +58,11 @@ function linesOf(work) {
   return [];
 }
 
-test('every error is named at once, a line each', () => {
+test('all errors are named together, a line each', () => {
   expect(linesOf(() => read('--times', '0', '--how', 'x', '--speed'))).toHaveLength(3);
 });
 
-test('words beside the options are kept for a command that takes some', () => {
+test('words besides the options are passed to a command that takes some', () => {
   const { operands } = readCommandLine({ ...command, operands: '[files]' }, ['a', '--json', 'b']);
   expect(operands).toEqual(['a', 'b']);
 });

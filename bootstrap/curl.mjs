@@ -9,7 +9,7 @@ const WAYS_OUT = `A test follows docs/first-drop.md with bash and curl, which ar
   macOS            brew install bash curl
 Then run the same command again.`;
 
-/** Makes sure that bash and curl are there, for tests that run the commands of a document. */
+/** Makes sure that bash and curl are installed, for tests that run the commands of a document. */
 export async function prepareCurl(env) {
   const missing = () => ['bash', 'curl'].filter((name) => !findOnPath([name], env));
   if (missing().length === 0) return {};

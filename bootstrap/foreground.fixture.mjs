@@ -1,4 +1,4 @@
-// Runs a program in the foreground as the npm commands do, for the tests to interrupt.
+// Runs a program in the foreground as the npm commands do; the tests interrupt it.
 import { runForeground } from './foreground.mjs';
 
 const [endsOnDisconnect, script = ''] = process.argv.slice(2);

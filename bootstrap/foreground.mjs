@@ -7,11 +7,11 @@ const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'];
 /**
  * Runs a program on our terminal and waits for its end, clean-up included.
  *
- * A program with `endsOnDisconnect` is told to end by closing its IPC channel, which also happens when we are
- * killed. It may get the terminal's own SIGINT besides; one more signal from us would cut its clean-up short.
+ * A program with `endsOnDisconnect` ends when its IPC channel closes, which also happens when we are killed. It may
+ * also get the terminal's SIGINT; a second signal from us would interrupt its clean-up.
  * @param {string} program
  * @param {{ args: string[], endsOnDisconnect?: boolean }} step
- * @returns the exit code; 128 + the signal's number when a signal ended it
+ * @returns the exit code; 128 + the signal's number if a signal ended it
  */
 export async function runForeground(program, { args, endsOnDisconnect = false }, env) {
   const child = spawn(program, args, {
@@ -22,7 +22,7 @@ export async function runForeground(program, { args, endsOnDisconnect = false },
   const disconnect = () => child.connected && child.disconnect();
   const pass = (signal) => {
     if (endsOnDisconnect) disconnect();
-    // On a terminal the whole group has had its SIGINT already.
+    // On a terminal the whole group has got SIGINT already.
     else if (signal !== 'SIGINT' || !process.stdin.isTTY) child.kill(signal);
   };
   for (const signal of SIGNALS) process.on(signal, pass);
@@ -37,7 +37,7 @@ export async function runForeground(program, { args, endsOnDisconnect = false },
   return exitCode;
 }
 
-/** npm was killed with SIGKILL and could pass no signal on: then our parent is another one all of a sudden. */
+/** If npm was killed with SIGKILL it could not pass a signal on: our parent process has changed. */
 function whenOrphaned(act) {
   const parent = process.ppid;
   const timer = setInterval(() => process.env.npm_lifecycle_event && process.ppid !== parent && act(), 1_000);

@@ -9,7 +9,7 @@ afterEach(() => {
   for (const launcher of launchers.splice(0)) launcher.kill('SIGKILL');
 });
 
-/** Starts the launcher around a script; `lines` is what the script printed so far. */
+/** Starts the launcher around a script; `lines` are the script's output so far. */
 function launch(script, endsOnDisconnect = true) {
   const fixture = join(import.meta.dirname, 'foreground.fixture.mjs');
   const launcher = spawn(process.execPath, [fixture, String(endsOnDisconnect), script], {
@@ -31,13 +31,13 @@ function isAlive(pid) {
   }
 }
 
-/** Takes a while to tidy up, and says who it is once `listens` is in place. */
-const tidyProgram = (listens) => `
+/** Takes a while to clean up, and prints its process id when `listens` is in place. */
+const slowToEnd = (listens) => `
   const timer = setInterval(() => {}, 1000);
   let asked = 0;
-  const tidy = () => {
+  const cleanUp = () => {
     if (++asked > 1) console.log('asked twice');
-    setTimeout(() => { console.log('tidied up'); process.exit(7); }, 200);
+    setTimeout(() => { console.log('cleaned up'); process.exit(7); }, 200);
   };
   ${listens}
   console.log(process.pid);
@@ -54,27 +54,27 @@ test('a command that a signal killed counts as failed, as shells have it', async
 });
 
 test.each(/** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP']))(
-  'on %s the command is asked once to end, and its clean-up is waited for',
+  'on %s the command is asked to end once, and npm waits for its clean-up',
   async (signal) => {
     const { launcher, lines, exited } = launch(
-      tidyProgram(`process.on('disconnect', tidy); process.on('SIGTERM', tidy);`),
+      slowToEnd(`process.on('disconnect', cleanUp); process.on('SIGTERM', cleanUp);`),
     );
     await untilItStands(lines);
     launcher.kill(signal);
     expect(await exited).toEqual([7, null]);
-    expect(lines.slice(1)).toEqual(['tidied up']);
+    expect(lines.slice(1)).toEqual(['cleaned up']);
   },
 );
 
-test('a command that knows signals only gets the signal', async () => {
-  const { launcher, lines, exited } = launch(tidyProgram(`process.on('SIGTERM', tidy);`), false);
+test('a command that only handles signals gets the signal', async () => {
+  const { launcher, lines, exited } = launch(slowToEnd(`process.on('SIGTERM', cleanUp);`), false);
   await untilItStands(lines);
   launcher.kill('SIGTERM');
   expect(await exited).toEqual([7, null]);
 });
 
 test('a command ends when its launcher is killed with SIGKILL', async () => {
-  const { launcher, lines } = launch(tidyProgram(`process.on('disconnect', tidy);`));
+  const { launcher, lines } = launch(slowToEnd(`process.on('disconnect', cleanUp);`));
   await untilItStands(lines);
   const pid = Number(lines[0]);
   launcher.kill('SIGKILL');

@@ -11,7 +11,7 @@ const folder = join(root, 'web-waitroom');
 const stamp = join(folder, 'dist', '.stamp');
 const NOT_SOURCES = new Set(['dist', 'node_modules', '.turbo', 'coverage']);
 
-/** Builds the pages when their sources changed since the last build. */
+/** Builds the pages if their sources changed since the last build. */
 export async function prepareFront(env) {
   if (!isBuilt()) await oneAtATime(async () => (isBuilt() ? undefined : build(env)));
   return {};
@@ -49,7 +49,7 @@ function sourcesOf(directory) {
     });
 }
 
-// As the "build" script of web-waitroom: builds in any case.
+// Run as the "build" script of web-waitroom: builds in any case.
 if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
   try {
     await oneAtATime(() => build(process.env));

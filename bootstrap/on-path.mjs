@@ -1,7 +1,7 @@
 import { accessSync, constants, statSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 
-/** The first of these programs that can be run, as a path; undefined when there is none. */
+/** The path of the first of these programs that can be run; undefined if there is none. */
 export function findOnPath(names, env = process.env) {
   for (const name of names) {
     for (const folder of (env.PATH ?? '').split(delimiter)) {

@@ -50,8 +50,8 @@ function isAbandoned(lock, owner) {
     if (error.code === 'ESRCH') return true;
   }
   try {
-    return Date.now() - statSync(lock).mtimeMs > UNOWNED_MS; // Made, but its maker died before it signed.
+    return Date.now() - statSync(lock).mtimeMs > UNOWNED_MS; // The lock was created, but its owner died before writing its id.
   } catch {
-    return false; // Gone meanwhile: try again.
+    return false; // Removed meanwhile: try again.
   }
 }

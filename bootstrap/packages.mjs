@@ -7,10 +7,10 @@ import { runQuietly } from './quietly.mjs';
 import { SetupError, say } from './say.mjs';
 
 const ADVICE =
-  'Is the network there, and the npm registry reachable (npm ping)? Behind a proxy: npm config set proxy …. ' +
+  'Is the npm registry reachable (npm ping)? Behind a proxy: npm config set proxy …. ' +
   'Then run the same command again.';
 
-/** Installs the npm packages when there are none, or when the lock file changed since. Adds the project's Node to the PATH. */
+/** Installs the npm packages if there are none, or if the lock file changed. Adds the project's Node to the PATH. */
 export async function installPackages(env) {
   await installLocked(root, env, 'the npm packages (about 600 MB, some minutes the first time)');
   if (!existsSync(projectNode)) {
@@ -24,7 +24,7 @@ export async function installPackages(env) {
 }
 
 /**
- * `npm ci` in a folder with a package-lock.json, unless what the lock asks for is there.
+ * Runs `npm ci` in a folder with a package-lock.json, unless the locked packages are installed.
  * @param what the object of "Installing …"
  */
 export async function installLocked(folder, env, what) {
@@ -40,7 +40,7 @@ export async function installLocked(folder, env, what) {
       {
         title: 'npm ci',
         advice: ADVICE,
-        // npm writes the folder anew at the next start in any case.
+        // npm recreates the folder at the next start in any case.
         killAfterMs: 2_000,
         noise: /^npm http /,
         cwd: folder,
@@ -69,7 +69,7 @@ function reasonToInstall(folder) {
   return 'package-lock.json has changed since the last installation';
 }
 
-/** Compares the lock file with npm's own record of what it put into node_modules. */
+/** Compares the lock file with npm's record of the installed packages. */
 function holdsWhatIsLocked(folder) {
   try {
     const wanted = JSON.parse(readFileSync(join(folder, 'package-lock.json'), 'utf8')).packages;
@@ -87,13 +87,13 @@ function holdsWhatIsLocked(folder) {
 
 const stampFile = (folder) => join(folder, 'node_modules', '.shopfast-lock');
 
-/** Of the lock file and the platform: a folder shared with a container needs other binaries there. */
+/** Hash of lock file and platform: a folder shared with a container needs other binaries there. */
 function lockHash(folder) {
   const hash = createHash('sha256').update(readFileSync(join(folder, 'package-lock.json')));
   return hash.update(`${process.platform}-${process.arch}`).digest('hex');
 }
 
-/** The npm that runs us, if it does; else the one on the PATH. */
+/** The npm that runs us, or else the one on the PATH. */
 function npmCommand() {
   const runsUs = process.env.npm_execpath;
   return runsUs && basename(runsUs).startsWith('npm') && existsSync(runsUs) && /\.c?js$/.test(runsUs)

@@ -9,7 +9,7 @@ let folder;
 let said;
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'packages-test-'));
-  vi.stubEnv('TMPDIR', folder); // The log of a failure is kept for its reader; here it goes with the folder.
+  vi.stubEnv('TMPDIR', folder); // The log of a failure stays for its reader; here it is deleted with the folder.
   said = vi.spyOn(process.stderr, 'write').mockReturnValue(true);
 });
 afterEach(() => {
@@ -20,7 +20,7 @@ afterEach(() => {
 
 const words = () => said.mock.calls.map(([text]) => text).join('');
 
-/** A project that depends on one package, which lies in the project itself: npm needs no network for it. */
+/** A project with one local package: npm needs no network for it. */
 function writeProject({ version }) {
   const dependency = { name: 'greeting', version };
   const project = { name: 'project', version, workspaces: ['greeting'] };
@@ -40,7 +40,7 @@ function writeProject({ version }) {
 }
 
 describe('installing what the lock file asks for', () => {
-  test('happens when there are no packages, says why, and is silent when all is there', async () => {
+  test('happens when packages are missing, says why, and is silent when nothing is missing', async () => {
     writeProject({ version: '1.0.0' });
     const lock = readFileSync(join(folder, 'package-lock.json'), 'utf8');
     await installLocked(folder, process.env, 'the packages');
@@ -53,7 +53,7 @@ describe('installing what the lock file asks for', () => {
     expect(words()).toBe('');
   });
 
-  test('is left out when somebody ran npm by hand with the same result', async () => {
+  test('is skipped if somebody ran npm by hand with the same result', async () => {
     writeProject({ version: '1.0.0' });
     await installLocked(folder, process.env, 'the packages');
     rmSync(join(folder, 'node_modules', '.shopfast-lock'));
@@ -67,7 +67,7 @@ describe('installing what the lock file asks for', () => {
     await installLocked(folder, process.env, 'the packages');
     const recordFile = join(folder, 'node_modules', '.package-lock.json');
     const record = JSON.parse(readFileSync(recordFile, 'utf8'));
-    record.packages['node_modules/greeting'].version = '0.9.0'; // As if an older one had been installed.
+    record.packages['node_modules/greeting'].version = '0.9.0'; // As if an older version were installed.
     writeFileSync(recordFile, JSON.stringify(record));
     writeProject({ version: '1.0.1' });
     said.mockClear();
@@ -81,7 +81,7 @@ describe('installing what the lock file asks for', () => {
     expect(words().match(/Installing/g)).toHaveLength(1);
   });
 
-  test('that fails shows what npm said and what to do, and is tried again the next time', async () => {
+  test('that fails shows npm’s output and what to do, and is tried again the next time', async () => {
     writeProject({ version: '1.0.0' });
     writeFileSync(join(folder, 'package-lock.json'), '{}');
     const failing = installLocked(folder, process.env, 'the packages');

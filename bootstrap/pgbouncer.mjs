@@ -2,13 +2,13 @@ import { aptInstall, canUseApt } from './apt.mjs';
 import { findOnPath } from './on-path.mjs';
 import { SetupError } from './say.mjs';
 
-const WAYS_OUT = `The tests run the services behind PgBouncer, which is not there. One of these gives it to you:
+const WAYS_OUT = `The tests run the services behind PgBouncer, which is not installed. Install it with one of these:
   Debian, Ubuntu   sudo apt-get install pgbouncer
   Fedora           sudo dnf install pgbouncer
   macOS            brew install pgbouncer
 Then run the same command again.`;
 
-/** Sees to it that there is a PgBouncer for the tests; none is started here. */
+/** Makes PgBouncer available for the tests; does not start it. */
 export async function preparePgbouncer(env) {
   if (findPgbouncer(env)) return {};
   if (!canUseApt(env)) throw new SetupError(WAYS_OUT);
@@ -21,6 +21,6 @@ export async function preparePgbouncer(env) {
   return {};
 }
 
-/** Debian puts it where only the superuser's PATH leads. */
+/** Debian installs it in a folder that is only in the superuser's PATH. */
 const findPgbouncer = (env) =>
   findOnPath(['pgbouncer'], { ...env, PATH: `${env.PATH ?? ''}:/usr/sbin:/usr/local/sbin` });

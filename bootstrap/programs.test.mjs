@@ -27,7 +27,7 @@ test.each(['redis-server', 'valkey-server'])('%s on the PATH is enough', async (
   expect(await prepareRedis({ PATH: `/nowhere:${folder}` })).toEqual({});
 });
 
-test('without any Redis, and no way to install one, the ways out are named', async () => {
+test('without Redis, and without a way to install it, there is advice', async () => {
   await expect(prepareRedis({ PATH: folder })).rejects.toThrow(
     /apt-get install redis-server[\s\S]+brew[\s\S]+REDIS_URL/,
   );
@@ -38,9 +38,9 @@ test('a browser on the PATH is passed on to the tests', async () => {
   expect(await prepareChromium({ PATH: folder })).toEqual({ CHROMIUM_PATH: browser });
 });
 
-test('a CHROMIUM_PATH without a program is refused with the ways out', async () => {
+test('a CHROMIUM_PATH without a program is refused with advice', async () => {
   const wrong = prepareChromium({ PATH: folder, CHROMIUM_PATH: join(folder, 'missing') });
-  await expect(wrong).rejects.toThrow(/where no program is[\s\S]+apt-get install chromium/);
+  await expect(wrong).rejects.toThrow(/which is not a program[\s\S]+apt-get install chromium/);
 });
 
 test('bash and curl on the PATH are enough; without one of them, the ways out are named', async () => {

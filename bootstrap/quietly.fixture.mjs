@@ -1,4 +1,4 @@
-// Runs a program quietly, as the set-up runs npm, for the tests to watch and to interrupt.
+// Runs a program quietly, as the set-up runs npm; the tests watch and interrupt it.
 import { runQuietly } from './quietly.mjs';
 import { say } from './say.mjs';
 

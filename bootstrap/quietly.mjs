@@ -6,23 +6,24 @@ import { root } from './project.mjs';
 import { SetupError, showProgress } from './say.mjs';
 
 const SHOWN_AT_EACH_END = 15;
-/** How much of the log's end is looked at for its latest line. */
+/** How much of the log's end is searched for the latest line. */
 const TAIL_BYTES = 2_000;
 
 /**
- * Runs a program with progress, and its latest line, in place of its output; the output is shown, and its log kept, only when
- * it fails.
+ * Runs a program and shows progress and its latest line instead of its output. After a failure it shows the output and
+ * keeps the log.
  * @param {string} program
  * @param {string[]} args
- * @param {{ title: string, advice: string, env?: NodeJS.ProcessEnv, cwd?: string, killAfterMs?: number, noise?: RegExp }} options
- *   `advice`: what to do on a failure; `killAfterMs`: an interrupted program that is left after so long is killed with all its
- *   children (default: never, since half an apt-get is worse than a wait); `noise`: lines that a failure does not show
+ * @param {{ title: string, advice: string, env?: NodeJS.ProcessEnv, cwd?: string, killAfterMs?: number, noise?: RegExp
+ *   }} options `advice`: what to do after a failure; `killAfterMs`: an interrupted program that still runs after this
+ *   time is killed with its children (default: never, because a half-done apt-get is worse than a wait); `noise`: lines
+ *   that a failure does not show
  */
 export async function runQuietly(program, args, { title, advice, env = process.env, cwd = root, ...more }) {
   const log = join(mkdtempSync(join(tmpdir(), 'shopfast-setup-')), 'output.log');
   const output = openSync(log, 'w+');
   const finish = showProgress(title, () => latestLine(output));
-  // A group of its own: Ctrl-C comes here first, and one signal then ends all that npm has started.
+  // A separate group: Ctrl-C reaches only us, and one signal then ends everything that npm started.
   const child = spawn(program, args, { cwd, env, stdio: ['ignore', output, output], detached: true });
   const forwarding = forwardSignals(child, more.killAfterMs);
   const problem = await new Promise((resolve) => {
@@ -44,7 +45,7 @@ export async function runQuietly(program, args, { title, advice, env = process.e
     const telling = lines.filter((line) => !more.noise?.test(line));
     const shown = bothEnds(telling.length > 0 ? telling : lines).map((line) => `  ${line}`);
     throw new SetupError(
-      [`${program} ${args.join(' ')}: ${problem}. What it said (all of it: ${log}):`, ...shown, advice].join(
+      [`${program} ${args.join(' ')}: ${problem}. Its output (complete: ${log}):`, ...shown, advice].join(
         '\n',
       ),
     );
@@ -52,12 +53,12 @@ export async function runQuietly(program, args, { title, advice, env = process.e
   rmSync(dirname(log), { recursive: true, force: true });
 }
 
-/** The last line that the program has written so far, without colours and cursor movements. */
+/** The last line of the output so far, without colours and cursor movements. */
 function latestLine(file) {
   const { size } = fstatSync(file);
   const tail = Buffer.alloc(Math.min(size, TAIL_BYTES));
   readSync(file, tail, 0, tail.length, size - tail.length);
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: escape sequences are what is looked for
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: the expression matches escape sequences
   const text = tail.toString('utf8').replace(/\x1b\[[0-9;?]*[A-Za-z]/g, '');
   return (
     text
@@ -73,14 +74,14 @@ function bothEnds(lines) {
   return [...lines.slice(0, SHOWN_AT_EACH_END), '…', ...lines.slice(-SHOWN_AT_EACH_END)];
 }
 
-/** A signal to us ends the program, and what it started, first; then it ends us. */
+/** A signal to us first ends the program and its children; then it ends us. */
 function forwardSignals(child, killAfterMs) {
   let received = false;
   const kill = (signal) => {
     try {
       process.kill(-child.pid, signal);
     } catch {
-      // The whole group has ended.
+      // The whole group has ended already.
     }
   };
   const forward = (signal) => {

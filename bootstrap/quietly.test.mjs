@@ -23,7 +23,7 @@ function endGroup(pid) {
   }
 }
 
-/** Runs a script under the set-up's runner; `said` is what people see. */
+/** Runs a script under the set-up's runner; `said` is its visible output. */
 function run(script, killAfterMs) {
   const fixture = join(import.meta.dirname, 'quietly.fixture.mjs');
   const args = killAfterMs === undefined ? [fixture, script] : [fixture, script, String(killAfterMs)];
@@ -55,7 +55,7 @@ function isAlive(pid) {
   }
 }
 
-/** A program that ignores every request to end, and has a child that does, too. Each writes down who it is. */
+/** A program that ignores all signals, with a child that does too. Each writes its process id to a file. */
 function stubborn() {
   const deaf = (name) => `
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => {});
@@ -69,7 +69,7 @@ function stubborn() {
 }
 
 test.each(/** @type {const} */ (['SIGINT', 'SIGTERM']))(
-  '%s ends a set-up that does not listen, and all that it started, within 3 s',
+  '%s ends a set-up that ignores signals, and all its children, within 3 s',
   async (signal) => {
     const { child, exited, said } = run(stubborn(), 2_000);
     await whenWritten('program');
@@ -78,16 +78,16 @@ test.each(/** @type {const} */ (['SIGINT', 'SIGTERM']))(
     const asked = performance.now();
     child.kill(signal);
     expect(await exited).toEqual([1, null]);
-    // 3 s on a quiet machine; the clock of a loaded one is not what is tested.
+    // 3 s on a quiet machine; this test does not depend on the load.
     expect(performance.now() - asked).toBeLessThan(15_000);
     expect(said()).toContain('Interrupted.');
     await vi.waitFor(() => expect(pids.map(isAlive)).toEqual([false, false]), { timeout: 10_000 });
   },
 );
 
-test('a program that listens ends by itself, and is not killed', async () => {
+test('a program that handles signals ends by itself, and is not killed', async () => {
   const script = `
-    process.on('SIGINT', () => { require('node:fs').writeFileSync(${JSON.stringify(pidFile('tidy'))}, '1'); process.exit(0); });
+    process.on('SIGINT', () => { require('node:fs').writeFileSync(${JSON.stringify(pidFile('cleaned'))}, '1'); process.exit(0); });
     setInterval(() => {}, 1000);
     require('node:fs').writeFileSync(${JSON.stringify(pidFile('program'))}, String(process.pid));
   `;
@@ -95,10 +95,10 @@ test('a program that listens ends by itself, and is not killed', async () => {
   await whenWritten('program');
   child.kill('SIGINT');
   expect(await exited).toEqual([1, null]);
-  expect(existsSync(pidFile('tidy'))).toBe(true);
+  expect(existsSync(pidFile('cleaned'))).toBe(true);
 });
 
-test('a failure shows what the program said', async () => {
+test('a failure shows the program’s output', async () => {
   const { exited, said } = run(`console.log('the cause'); process.exit(3)`);
   expect(await exited).toEqual([1, null]);
   expect(said()).toMatch(/exit code 3[\s\S]+the cause[\s\S]+Try again/);

@@ -1,5 +1,5 @@
-// The first step of every npm command: reads its options, prepares what is missing, then runs it with the project's own Node.
-// Node built-ins only, and nothing newer than Node 20: on a fresh clone there is nothing else.
+// The first step of every npm command: reads its options, prepares what is missing, then runs it with the project's own
+// Node. It uses only Node built-ins, and nothing newer than Node 20, because a fresh clone has nothing else.
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { prepareArtillery } from './artillery.mjs';
@@ -29,7 +29,7 @@ import { selectTests } from './repository/tests.mjs';
 import { SetupError, say } from './say.mjs';
 
 const typescript = (entry) => (args) => [{ args: [entry, ...args], endsOnDisconnect: true }];
-/** Programs that packages bring, one after the other; the arguments go to the first. */
+/** Programs from packages, run one after the other; the arguments go to the first. */
 const programs =
   (...lines) =>
   (args) =>
@@ -117,7 +117,7 @@ const commands = {
   },
 };
 
-/** Everything; or, given arguments, only the tests that they select: `npm test -- gateway/src/tickets`. */
+/** All steps; with arguments only the selected tests: `npm test -- gateway/src/tickets`. */
 function testSteps(args) {
   const vitest = { args: [VITEST, 'run', ...args] };
   return args.length > 0
@@ -125,7 +125,7 @@ function testSteps(args) {
     : [{ args: [TURBO, 'run', 'lint', 'typecheck', 'typecheck:root', 'build'] }, vitest];
 }
 
-/** Only what the selected tests need, so that one file runs in seconds. */
+/** Prepares only what the selected tests need, so that one file runs in seconds. */
 async function prepareTests(env, args) {
   const needs = selectTests(args).map((test) => test.needs);
   const some = (what) => needs.some(what);
@@ -145,7 +145,7 @@ async function prepareTests(env, args) {
   return added;
 }
 
-/** What takes too long for every `npm test`. Arguments are for the first step, and then it is the only one. */
+/** Tests that are too slow for every `npm test`. With arguments, only the first step runs. */
 function nightlySteps(args) {
   const tests = [
     'workers/src/model.test.ts',
@@ -156,7 +156,7 @@ function nightlySteps(args) {
   return args.length > 0 ? [vitest] : [vitest, ...typescript('artillery/abuse/main.ts')([])];
 }
 
-/** Scenarios that no artillery sends: they have a crowd of their own. */
+/** Scenarios with their own crowd, without artillery. */
 const IN_LAB = ['crowd', 'baseline'];
 const optionsOfLoad = (args) => readCommandLine(load, args).values;
 const inLab = (args) => optionsOfLoad(args).compare !== undefined || IN_LAB.includes(loadScenario(args));
@@ -166,7 +166,7 @@ function loadScenario(args) {
   return scenario ?? (shoppers !== undefined && target === undefined ? 'crowd' : 'journey');
 }
 
-/** For a scenario that is not there, nothing is installed. */
+/** For an unknown scenario, nothing is installed. */
 async function prepareLoad(env, args) {
   const shop = async () => ({ ...(await prepareRedis(env)), ...(await prepareFront(env)) });
   if (inLab(args)) return shop();
@@ -179,14 +179,14 @@ function loadSteps(args) {
   return typescript(inLab(args) ? 'artillery/crowd/main.ts' : 'artillery/run.ts')(args);
 }
 
-/** A list of the cases needs nothing that is started, and a target runs already. */
+/** Listing the cases needs nothing, and a target already runs. */
 async function prepareAbuse(env, args) {
   const { list, target } = readCommandLine(abuse, args).values;
   if (list || target !== undefined) return {};
   return { ...(await prepareRedis(env)), ...(await prepareFront(env)) };
 }
 
-/** @param {string[]} words of the command line: the command, then its options */
+/** @param {string[]} words the command, then its options */
 async function main([name, ...args]) {
   const command = Object.hasOwn(commands, name ?? '') ? commands[name] : undefined;
   if (!command)
@@ -197,7 +197,7 @@ async function main([name, ...args]) {
   }
   if (!command.line.passesOn) readCommandLine(command.line, args);
   if (Number(process.versions.node.split('.')[0]) < 20) {
-    throw new SetupError(`Node ${process.versions.node} is too old to begin with: install Node 20 or newer.`);
+    throw new SetupError(`Node ${process.versions.node} is too old: install Node 20 or newer.`);
   }
   if (process.platform === 'win32') {
     throw new SetupError('Windows itself is not supported, because Redis is not: use WSL.');
@@ -216,7 +216,7 @@ try {
   process.exitCode = await main(commandLine);
 } catch (error) {
   if (error instanceof OptionsError) {
-    say(`${error.message}\nWhat there is: ${commands[commandLine[0] ?? '']?.line.usage} -- --help`);
+    say(`${error.message}\nOptions: ${commands[commandLine[0] ?? '']?.line.usage} -- --help`);
     process.exitCode = 2;
   } else {
     say(error instanceof SetupError ? error.message : `Unexpected: ${error.stack}`);

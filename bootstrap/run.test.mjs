@@ -6,9 +6,9 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { root } from './project.mjs';
 
 const { scripts } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
-const COMMANDS = Object.keys(scripts).filter((name) => name !== 'typecheck:root'); // A step of typecheck.
+const COMMANDS = Object.keys(scripts).filter((name) => name !== 'typecheck:root'); // Only a step of typecheck.
 
-/** As on a fresh clone: the set-up and the manifests, and nothing installed. */
+/** As on a fresh clone: bootstrap and manifests, nothing installed. */
 let clone;
 beforeAll(() => {
   clone = mkdtempSync(join(tmpdir(), 'run-test-'));
@@ -22,7 +22,7 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(clone, { recursive: true, force: true }));
 
-/** No program is on the PATH: what would be installed or started fails. */
+/** No program is on the PATH: any installation or start fails. */
 function run(...args) {
   return new Promise((resolve) => {
     const options = { cwd: clone, env: { PATH: '/nowhere' } };
@@ -32,11 +32,11 @@ function run(...args) {
   });
 }
 
-/** Every path below a folder, to see whether something was written. */
+/** Every path below a folder, to find written files. */
 const inventory = () => readdirSync(clone, { recursive: true }).sort();
 
 describe('before anything is installed', () => {
-  test.each(COMMANDS)('%s --help explains itself, and installs, starts and writes nothing', async (name) => {
+  test.each(COMMANDS)('%s --help shows its help, and installs, starts and writes nothing', async (name) => {
     expect(scripts[name]).toBe(`node bootstrap/run.mjs ${name}`);
     const before = inventory();
     const { code, stdout, stderr } = await run(name, '--help');
@@ -57,7 +57,7 @@ describe('before anything is installed', () => {
     [['demo', '--speed', '9'], /^There is no option --speed\.$/m],
     [['pictures', '--all'], /^There is no option --all\.$/m],
     [['faults', '--scenario', 'nothing'], /^--scenario: there is no "nothing"/m],
-  ])('%j is refused in one clear line', async (args, message) => {
+  ])('%j is refused with one clear line', async (args, message) => {
     const before = inventory();
     const { code, stdout, stderr } = await run(...args);
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
@@ -66,7 +66,7 @@ describe('before anything is installed', () => {
     expect(inventory()).toEqual(before);
   });
 
-  test('an unknown command is answered with those that exist', async () => {
+  test('an unknown command gets the list of commands', async () => {
     const { code, stderr } = await run('strat');
     expect(code).toBe(1);
     expect(stderr).toContain('demo|start|dev|seed|test');

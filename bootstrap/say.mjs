@@ -1,6 +1,6 @@
-// All words of the set-up go to stderr: the stdout of a command belongs to its result (`--json`).
+// All messages go to stderr: a command's stdout has only its result (`--json`).
 
-/** Something that the reader of the message must mend; shown without a stack. */
+/** An error that the user must fix; shown without a stack. */
 export class SetupError extends Error {}
 
 export function say(text) {
@@ -8,10 +8,10 @@ export function say(text) {
 }
 
 /**
- * Shows that something is under way: on a terminal one line with the seconds, else a line now and again.
+ * Shows that something is running: one line with the seconds on a terminal, otherwise a line now and then.
  * @param {string} title
- * @param {() => string} latest what is happening just now, shown behind the seconds
- * @returns a function that ends it; say whether it went well
+ * @param {() => string} latest what is happening now, shown after the seconds
+ * @returns a function that ends it; pass whether it succeeded
  */
 export function showProgress(title, latest = () => '') {
   const began = Date.now();

@@ -6,7 +6,7 @@ afterEach(() => {
   vi.restoreAllMocks();
 });
 
-test('the latest line of a long work is shown with the time that it takes', () => {
+test('the latest line of a long step is shown with the elapsed time', () => {
   vi.useFakeTimers();
   const written = vi.spyOn(process.stderr, 'write').mockReturnValue(true);
   let latest = '';

@@ -10,7 +10,7 @@ const FILE = 'bootstrap/say.test.mjs';
 const NAME = 'the latest line'; // of a test in that file
 
 /**
- * As the editor would, with that file open and that text selected.
+ * Replaces the variables like the editor, with that file open and that text selected.
  * @param {string} text
  */
 const filled = (text) =>

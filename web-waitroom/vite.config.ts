@@ -9,8 +9,9 @@ const path = (relative: string) => fileURLToPath(new URL(relative, import.meta.u
 const PAGES = ['waiting', 'shop', 'lottery', 'admin', 'accessibility'];
 
 /**
- * Each page is built by itself, `dist/waiting/en.html` and so on, with one script and one style sheet in `dist/assets/`,
- * and what only some visits need: on a slow phone a request costs more than what pages could share.
+ * Each page is built separately: `dist/waiting/en.html` and so on, with one script and one style sheet in
+ * `dist/assets/`, plus what only some visits need. On a slow phone a request costs more than sharing code between pages
+ * saves.
  */
 const buildOf = (page: string) => ({
   consumer: 'client' as const,

@@ -13,7 +13,7 @@ import { type Target, World } from './world.ts';
 const TIMEOUT_MS = 240_000;
 const REDUCED = selectCases(FAMILIES, { families: [], cases: [], reduced: true });
 
-/** Slow clients take their time; once with a promise broken is enough. */
+/** Cases with slow clients take long, so they run only once, against the real gateway. */
 const QUICK = REDUCED.filter((one) => one.family !== 'slow');
 
 const lifecycle = createLifecycle();
@@ -30,7 +30,7 @@ afterAll(() => lifecycle.close());
 const run = (at: World, cases: readonly Case[] = REDUCED) =>
   runCases(cases, at, { atOnce: 6, mostMs: TIMEOUT_MS });
 
-/** The same suite, sent to something in front of the gateway. */
+/** The same suite, sent to a server in front of the gateway. */
 async function runThrough(origin: URL, cases: readonly Case[]): Promise<Judged[]> {
   const through = new World({ ...lab, origin }, signal, world);
   through.severalAddresses = world.severalAddresses;
@@ -40,7 +40,7 @@ async function runThrough(origin: URL, cases: readonly Case[]): Promise<Judged[]
 const bad = (judged: readonly Judged[]) =>
   judged.filter(({ verdict }) => verdict.outcome !== 'refused' && verdict.outcome !== 'skipped');
 
-test('of the reduced suite nothing gets through, and nothing answers 5xx', {
+test('the reduced suite is refused completely, without any 5xx', {
   timeout: TIMEOUT_MS,
 }, async () => {
   const judged = await run(world);
@@ -52,7 +52,7 @@ const status = (from: RegExp, to: string) => (head: string) => head.replace(from
 const asked = (what: RegExp, change: (head: string) => string) => (head: string, request: string) =>
   what.test(request) ? change(head) : head;
 
-/** What a gateway with one check removed would do, for each family, and the cases that must notice. */
+/** For each family, the behaviour of a gateway with one check removed, and the cases that must notice it. */
 const BREACHES: Record<FamilyName, { breach: Breach; noticed: readonly string[] }> = {
   tokens: {
     breach: { answer: asked(/^POST \/v1\/orders /, status(/^HTTP\/1\.1 401/, '202')) },
@@ -107,7 +107,7 @@ const BREACHES: Record<FamilyName, { breach: Breach; noticed: readonly string[] 
 };
 
 test.concurrent.each(Object.entries(BREACHES))(
-  'a gateway that breaks a promise of the family %s fails in the cases of that promise alone',
+  'a gateway that violates a guarantee of the family %s fails only in the cases of that guarantee',
   { timeout: TIMEOUT_MS },
   async (family, { breach, noticed }) => {
     const proxy = await openBreakingProxy(lab.origin, breach);

@@ -1,4 +1,4 @@
-/** What came back for one request. */
+/** The answer to one request. */
 export type Answer = {
   /** 0: the connection ended without an answer. */
   status: number;
@@ -8,7 +8,7 @@ export type Answer = {
   ms: number;
   /** What was sent, for the report. */
   sent: string;
-  /** What its case found wrong with it while it was sent. It travels with the answer: the same case may run twice at once. */
+  /** The error that its case found in it. It stays with the answer, because the same case may run twice in parallel. */
   wrong?: string | undefined;
 };
 
@@ -22,7 +22,7 @@ export function codeOf(answer: Answer): string | undefined {
   return typeof code === 'string' ? code : undefined;
 }
 
-/** The body as JSON; an empty object when it is none. */
+/** The body as JSON; an empty object if it is not JSON. */
 export function jsonOf(answer: Answer): Record<string, unknown> {
   try {
     return (JSON.parse(answer.text) as Record<string, unknown> | null) ?? {};

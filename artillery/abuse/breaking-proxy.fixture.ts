@@ -1,11 +1,11 @@
 import type { AddressInfo } from 'node:net';
 import { createServer, connect as openConnection, type Socket } from 'node:net';
 
-/** A promise of the gateway that the proxy breaks. */
+/** A guarantee of the gateway that the proxy violates. */
 export type Breach = {
   /** Changes the head of a connection's first request before the gateway sees it. */
   request?: (head: string) => string;
-  /** Changes the head of the first answer before the client sees it; told of the request's head. */
+  /** Changes the head of the first answer before the client sees it; also gets the request's head. */
   answer?: (head: string, request: string) => string;
   /** Keeps a client's connection open when the gateway has ended it. */
   holds?: boolean;
@@ -14,10 +14,10 @@ export type Breach = {
 export type BreakingProxy = { origin: URL; close(): Promise<void> };
 
 const HEAD_END = '\r\n\r\n';
-/** What is no whole head by then is passed on as it is: a slow client must look slow to the gateway, too. */
+/** After this time an incomplete head is passed on as it is: a slow client must look slow to the gateway too. */
 const HEAD_MS = 300;
 
-/** Stands in front of a gateway and breaks one promise, as a gateway with a check removed would. */
+/** A proxy in front of a gateway that violates one guarantee, like a gateway with a check removed. */
 export async function openBreakingProxy(gateway: URL, breach: Breach): Promise<BreakingProxy> {
   const sockets = new Set<Socket>();
   const server = createServer({ allowHalfOpen: true }, (client) => {
@@ -51,7 +51,7 @@ export async function openBreakingProxy(gateway: URL, breach: Breach): Promise<B
   };
 }
 
-/** Passes bytes on; the first head goes through `change`. */
+/** Forwards bytes; the first head goes through `change`. */
 function pass(from: Socket, to: Socket, change: (head: string) => string): void {
   let waiting: Buffer | null = Buffer.alloc(0);
   let timer: NodeJS.Timeout | undefined;

@@ -17,13 +17,13 @@ export const FAMILY_NAMES = [
 ] as const;
 export type FamilyName = (typeof FAMILY_NAMES)[number];
 
-/** What a case needs beside the address of a gateway. */
+/** What a case needs besides the address of a gateway. */
 export const NEEDS = {
-  'admin-key': 'makes rooms: give --admin-key (or ADMIN_KEY)',
-  'webhook-secret': 'signs payment events: give --webhook-secret',
-  inbox: 'reads the mails of the shop: give --inbox, the address of the sandbox inbox',
-  gate: 'needs a path behind a waiting room: give --gate /shop, and --admin-key if its room is slow',
-  upstream: 'needs an upstream that answers with what it received: run without --target',
+  'admin-key': 'creates rooms: set --admin-key (or ADMIN_KEY)',
+  'webhook-secret': 'signs payment events: set --webhook-secret',
+  inbox: 'reads the mails of the shop: set --inbox, the address of the sandbox inbox',
+  gate: 'needs a path behind a waiting room: set --gate /shop, and --admin-key if its room is slow',
+  upstream: 'needs an upstream that echoes requests: run without --target',
   secrets: 'signs with the keys of the installation: run without --target',
   stores: 'stops Redis for a moment: run without --target',
   'own-gate': 'resets the room of a protected path: run without --target',
@@ -33,17 +33,17 @@ export const NEEDS = {
 } as const;
 export type Need = keyof typeof NEEDS;
 
-/** What must come back. */
+/** The expected answer. */
 export type Refusal = {
   /** Allowed statuses; 0 is a connection that was closed without an answer. */
   status: readonly number[];
-  /** Allowed codes of the problem document; without it, any. */
+  /** Allowed codes of the problem document; any if missing. */
   code?: readonly string[];
-  /** What else must hold of the last answer. @returns what is wrong, or undefined */
+  /** A further check of the last answer. @returns what is wrong, or undefined */
   holds?: (answer: Answer) => string | undefined;
-  /** What must hold of all answers together, in place of statuses and codes. @returns what is wrong, or undefined */
+  /** A check of all answers together, instead of statuses and codes. @returns what is wrong, or undefined */
   together?: (answers: readonly Answer[]) => string | undefined;
-  /** For the list: what `holds` or `together` looks at. */
+  /** For the list: what `holds` or `together` checks. */
   says?: string;
 };
 
@@ -52,14 +52,14 @@ export type Case = {
   id: string;
   family: FamilyName;
   title: string;
-  /** The case (S1), the section of an RFC, or the OWASP item that says what is right. */
+  /** The case (S1), the section of an RFC, or the OWASP item that defines the right answer. */
   source: string;
   needs: readonly Need[];
-  /** Runs in `npm test`, too. */
+  /** Also runs in `npm test`. */
   reduced: boolean;
-  /** Runs after all others, by itself: it keeps the system busy. */
+  /** Runs alone after all others, because it keeps the system busy. */
   alone: boolean;
-  /** Sends what must be refused. @returns the answers; the last one is judged by status and code */
+  /** Sends requests that must be refused. @returns the answers; the last one is judged by status and code */
   attack: (world: World) => Promise<Answer | readonly Answer[]>;
   refusal: Refusal;
 };

@@ -1,7 +1,7 @@
 import { makeRoom, QUICK } from './rooms.ts';
 import { NotPrepared, type World } from './world.ts';
 
-export type CodeWish = {
+export type CodeRequest = {
   kind?: 'invite' | 'priority';
   count?: number;
   uses?: number;
@@ -13,31 +13,35 @@ export type CodeWish = {
 export type IssuedCode = { code: string; id: string };
 
 /** New codes of a room. */
-export async function issueCodes(world: World, room: string, wish: CodeWish = {}): Promise<IssuedCode[]> {
-  const made = await world.operate('POST', `/rooms/${room}/codes`, { kind: 'invite', ...wish });
+export async function issueCodes(
+  world: World,
+  room: string,
+  request: CodeRequest = {},
+): Promise<IssuedCode[]> {
+  const made = await world.operate('POST', `/rooms/${room}/codes`, { kind: 'invite', ...request });
   const { codes = [], ids = [] } = made as { codes?: string[]; ids?: string[] };
   return codes.map((code, at) => ({ code, id: ids[at] ?? '' }));
 }
 
-export async function issueCode(world: World, room: string, wish: CodeWish = {}): Promise<IssuedCode> {
-  const [issued] = await issueCodes(world, room, wish);
+export async function issueCode(world: World, room: string, request: CodeRequest = {}): Promise<IssuedCode> {
+  const [issued] = await issueCodes(world, room, request);
   if (!issued?.id) throw new NotPrepared('no code was made, or it has no id');
   return issued;
 }
 
-export const makeCode = async (world: World, room: string, wish: CodeWish = {}): Promise<string> =>
-  (await issueCode(world, room, wish)).code;
+export const makeCode = async (world: World, room: string, request: CodeRequest = {}): Promise<string> =>
+  (await issueCode(world, room, request)).code;
 
 export const withdraw = (world: World, room: string, id: string) =>
   world.operate('DELETE', `/rooms/${room}/codes/${id}`);
 
-/** A room for invited guests. */
+/** An invite-only room. */
 export const inviteRoom = (world: World) => world.once('invite room', () => ownInviteRoom(world));
 
 export const ownInviteRoom = (world: World, settings: object = {}) =>
   makeRoom(world, `invite-${world.next()}`, { ...QUICK, invite_only: true, ...settings });
 
-/** What a code ends with, counted from its end: earlier fields are not fixed here. */
+/** The last fields of a code, counted from its end; the fields before them are not fixed here. */
 const FROM_END = { mac: -1, end: -2, uses: -3, id: -4 } as const;
 
 export function withCodeField(name: keyof typeof FROM_END, value: (old: string) => string) {

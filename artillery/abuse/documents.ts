@@ -19,7 +19,7 @@ export type DocumentedCall = {
   schemas: Record<string, Schema>;
 };
 
-/** Every call of the gateway's and the checkout's OpenAPI documents, as the code says them now; nothing is connected. */
+/** All calls of the OpenAPI documents of gateway and checkout, from the current code, without any connection. */
 export async function documentedCalls(): Promise<DocumentedCall[]> {
   const lifecycle = createLifecycle();
   try {
@@ -32,7 +32,7 @@ export async function documentedCalls(): Promise<DocumentedCall[]> {
   }
 }
 
-/** As `unconnected`, but for the settings that are read while the application is built. */
+/** Like `unconnected`, except for the settings that are read while the application is built. */
 function undescribedCheckout(): Checkout {
   const but = (known: object) =>
     new Proxy(known, {

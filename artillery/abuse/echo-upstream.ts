@@ -1,10 +1,10 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 
-/** A shop that answers every request with what it received. */
+/** A shop that answers every request with the request that it received. */
 export type EchoUpstream = { url: string; received(): number; close(): Promise<void> };
 
-/** The member of its answers by which an answer of this server is known. */
+/** The field that identifies an answer of this server. */
 export const ECHO = 'reached_upstream';
 
 /** Names that only our services give. */
@@ -26,7 +26,7 @@ export async function startEchoUpstream(): Promise<EchoUpstream> {
       const body = Buffer.concat(chunks).toString('latin1').slice(0, 2_000);
       response.writeHead(200, {
         'content-type': 'application/json',
-        // Between an upstream and the gateway; a visitor must not see it.
+        // A header for the gateway only; visitors must not see it.
         'waitroom-inner': 'seen',
         // A foreign shop may not give a visitor a session, a ticket or a reservation of ours.
         'set-cookie': [...OUR_COOKIES.map((name) => `${name}=foreign; Secure; Path=/`), 'cart=1; Path=/'],
@@ -53,7 +53,7 @@ export async function startEchoUpstream(): Promise<EchoUpstream> {
     close: () =>
       new Promise((resolve) => {
         server.close(() => resolve());
-        // Upgraded ones are none of the server's any more.
+        // The server does not count upgraded connections any more.
         for (const socket of sockets) socket.destroy();
       }),
   };

@@ -1,4 +1,4 @@
-/** Secrets that need not stand on a command line. */
+/** Secrets that should not be on a command line. */
 export function readAbuseEnv(): { adminKey?: string; webhookSecret?: string } {
   const { ADMIN_KEY: adminKey, STRIPE_WEBHOOK_SECRET: webhookSecret } = process.env;
   return { ...(adminKey ? { adminKey } : {}), ...(webhookSecret ? { webhookSecret } : {}) };

@@ -7,13 +7,13 @@ import { FAMILIES } from './families.ts';
 const all = FAMILIES.flatMap(({ cases }) => cases);
 const document = readFileSync(new URL('../../docs/abuse.md', import.meta.url), 'utf8');
 
-test('there are at least 400 cases, each with an id of its own', () => {
+test('there are at least 400 cases, each with a unique id', () => {
   expect(all.length).toBeGreaterThanOrEqual(400);
   const ids = all.map(({ id }) => id);
   expect(ids.filter((id, at) => ids.indexOf(id) !== at)).toEqual([]);
 });
 
-test('each case says what is sent, where it is from, and what must come back', () => {
+test('each case has a title, a source and an expected answer', () => {
   for (const { id, title, source, refusal } of all) {
     expect(id).toMatch(/^[a-z]+\/[\w.-]+$/);
     expect(title.length, id).toBeGreaterThan(8);

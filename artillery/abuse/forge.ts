@@ -3,6 +3,7 @@ import { connectDb } from '@shopfast/db/client';
 import { openKeyring } from '@shopfast/gateway/tokens/keyring';
 import { createLifecycle } from '@shopfast/kit/lifecycle';
 import { createLog } from '@shopfast/kit/log';
+import { withLowS } from '@shopfast/kit/reservation/low-s';
 import { jsonOf } from './answer.ts';
 import type { World } from './world.ts';
 
@@ -24,7 +25,7 @@ export function readJwt(token: string): Jwt {
 export const encode = (part: unknown): string =>
   Buffer.from(typeof part === 'string' ? part : JSON.stringify(part)).toString('base64url');
 
-/** A token with other claims or header under the old signature. */
+/** A token with changed claims or header and the old signature. */
 export function altered(token: string, change: { header?: object; claims?: object }): string {
   const { header, claims, parts } = readJwt(token);
   const head = change.header ? encode({ ...header, ...change.header }) : parts[0];
@@ -32,13 +33,13 @@ export function altered(token: string, change: { header?: object; claims?: objec
   return `${head}.${body}.${parts[2]}`;
 }
 
-/** A token whose signature is made anew out of the old one's bytes. */
+/** A token with a changed signature. */
 export function resigned(token: string, change: (signature: Buffer) => Buffer): string {
   const { parts } = readJwt(token);
   return `${parts[0]}.${parts[1]}.${change(Buffer.from(parts[2], 'base64url')).toString('base64url')}`;
 }
 
-/** Signs with a key of the attacker's own, ES256. */
+/** Signs with the attacker's own key, ES256. */
 export function ownSigned(token: string, header: object = {}): string {
   const { privateKey, publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
   const good = readJwt(token);
@@ -50,10 +51,11 @@ export function ownSigned(token: string, header: object = {}): string {
 export function signEs256(key: KeyObject, header: object, claims: object | string): string {
   const text = `${encode(header)}.${encode(claims)}`;
   const signature = sign('sha256', Buffer.from(text), { key, dsaEncoding: 'ieee-p1363' });
-  return `${text}.${signature.toString('base64url')}`;
+  // As the gateway signs: what is refused is refused for its claims.
+  return withLowS(`${text}.${signature.toString('base64url')}`);
 }
 
-/** HMAC with something that everybody knows, in the hope that it is taken for the verifier's key. */
+/** HMAC with a public value, hoping that the verifier uses it as key. */
 export function hmacSigned(token: string, secret: string | Buffer, alg = 'HS256'): string {
   const { header, claims } = readJwt(token);
   const text = `${encode({ ...header, alg })}.${encode(claims)}`;
@@ -62,7 +64,7 @@ export function hmacSigned(token: string, secret: string | Buffer, alg = 'HS256'
     .digest('base64url')}`;
 }
 
-/** The public key that verifies reservation tokens, as anybody can read it. */
+/** The public key of reservation tokens, which anybody can read. */
 export const publicKey = (world: World) =>
   world.once('public key', async () => {
     const { keys } = jsonOf(await world.prepare({ path: '/.well-known/jwks.json' })) as { keys: object[] };
@@ -74,7 +76,7 @@ export const publicKey = (world: World) =>
     return { jwk, pem };
   });
 
-/** The key that signs reservation tokens here, out of the store of a system that the suite started. */
+/** The private key of reservation tokens, from the store of a system that the suite started. */
 const signingKey = (world: World) =>
   world.once('signing key', async () => {
     const { databaseUrl, keyEncryptionSecret } = world.own;
@@ -91,8 +93,8 @@ const signingKey = (world: World) =>
   });
 
 /**
- * A token that is genuinely signed, but for its header or claims: what a defect in the gateway could let out. A member that
- * is undefined is left away.
+ * A validly signed token with changed header or claims, as a bug in the gateway could produce. A field that is
+ * undefined is left out.
  */
 export async function genuine(
   world: World,
@@ -108,7 +110,7 @@ export async function genuine(
   );
 }
 
-/** A ticket with a good signature over any body; `body` is what stands between `tkt_` and the last point. */
+/** A ticket with a valid signature over any body; `body` is the part between `tkt_` and the last point. */
 export function signTicket(world: World, body: string): string {
   const mac = createHmac('sha256', world.own.ticketSecret).update(body).digest('base64url').slice(0, 22);
   return `tkt_${body}.${mac}`;

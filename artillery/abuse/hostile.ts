@@ -1,10 +1,10 @@
 import type { Schema } from '@shopfast/gateway/reference/document';
 import type { DocumentedCall } from './documents.ts';
 
-/** A field of a documented body: where it is, and what it takes. */
+/** A field of a documented body: its path and type. */
 export type Field = { at: readonly string[]; schema: Schema; kind: 'text' | 'number' | 'time' };
 
-/** Stands in JSON for a number that JSON.stringify cannot write. */
+/** Placeholder for a number that JSON.stringify cannot write. */
 const BEYOND = 'a number beyond every number';
 
 const TEXTS: readonly unknown[] = ['a\u0000b', 'a\ud83d', 'x'.repeat(40_000), 17, { $ne: null }, ['a'], true];
@@ -20,7 +20,7 @@ const TIMES: readonly unknown[] = [
   {},
 ];
 
-/** What a field of its kind may not take. */
+/** Values that a field of its kind must not accept. */
 export const hostileValues = ({ kind, schema }: Field): readonly unknown[] => {
   if (kind === 'text') return TEXTS;
   if (kind === 'time') return TIMES;
@@ -29,7 +29,7 @@ export const hostileValues = ({ kind, schema }: Field): readonly unknown[] => {
 
 export const toJson = (body: unknown): string => JSON.stringify(body).replace(`"${BEYOND}"`, '1e400');
 
-/** For parameters of a path: percent-encoded as they are sent. `refused`: no answer but a refusal is right. */
+/** For path parameters, percent-encoded. `refused`: only a refusal is right. */
 export const HOSTILE_PARTS: readonly { value: string; refused: boolean }[] = [
   { value: '%00', refused: true },
   { value: 'a%00b', refused: true },
@@ -76,7 +76,7 @@ export function fieldsOf({ operation, schemas }: DocumentedCall): Field[] {
   return schema ? collect(resolve(schema, schemas), schemas, []) : [];
 }
 
-/** A body that is well but for one field. */
+/** A body that is valid except for one field. */
 export function bodyWith(
   { path, operation, schemas }: DocumentedCall,
   field: Field,
@@ -85,7 +85,7 @@ export function bodyWith(
 ): unknown {
   const schema = operation.requestBody?.content?.['application/json']?.schema as Schema;
   const body = build(resolve(schema, schemas), schemas, field.at, value, samples) as Record<string, unknown>;
-  // One product or a basket: the document cannot say that one of the two is needed.
+  // One product or a basket: the document cannot say that exactly one is needed.
   const also = path === '/v1/orders' && field.at[0] !== 'items' ? ['product_id', 'quantity'] : [];
   return { ...Object.fromEntries(also.map((name) => [name, samples[name]])), ...body };
 }
@@ -109,7 +109,7 @@ function collect(schema: Schema, schemas: Record<string, Schema>, at: readonly s
   return isNumber(schema) ? [{ at, schema, kind: 'number' }] : [];
 }
 
-/** One language stands for all of them. */
+/** One language is tested for all of them. */
 const isTranslation = (at: readonly string[], name: string) => at.at(-1) === 'text' && name !== 'en';
 
 function build(

@@ -5,23 +5,23 @@ import type { Answer } from './answer.ts';
 export type Request = {
   /** Default: GET, or POST with a body. */
   method?: string;
-  /** Sent as it is: nothing is normalised. */
+  /** Sent unchanged, without normalisation. */
   path: string;
   headers?: Record<string, string | string[] | undefined>;
   /** Sent as JSON. */
   json?: unknown;
-  /** Sent as it is. */
+  /** Sent unchanged. */
   body?: string | Buffer;
-  /** The loopback address to send from: another client for the server. */
+  /** The loopback address to send from: the server sees another client. */
   from?: string;
-  /** No answer after so long counts as none. Default: 20 000 ms. */
+  /** After this time without an answer there is none. Default: 20 000 ms. */
   patienceMs?: number;
 };
 
 const PATIENCE_MS = 20_000;
 const MOST_BODY = 2_000_000;
 
-/** Sends one request on a connection of its own. Never throws for what the server does: no answer has the status 0. */
+/** Sends one request on a new connection. Never throws for what the server does: no answer has the status 0. */
 export function send(origin: URL, given: Request): Promise<Answer> {
   const body = given.json === undefined ? given.body : JSON.stringify(given.json);
   const method = given.method ?? (body === undefined ? 'GET' : 'POST');
@@ -64,7 +64,7 @@ export function send(origin: URL, given: Request): Promise<Answer> {
     answer.on('data', (chunk: Buffer) => {
       chunks.push(chunk);
       size += chunk.length;
-      // The first event of a stream says what there is to say; nobody needs more of a flood.
+      // The first event of a stream, or the start of a flood, is enough.
       if (isStream || size > MOST_BODY) request.destroy();
     });
     answer.on('end', finish);

@@ -18,7 +18,7 @@ function marked(): number[] {
       try {
         return readFileSync(`/proc/${pid}/environ`, 'utf8').includes(mark);
       } catch {
-        return false; // It ended meanwhile, or is somebody else's.
+        return false; // It has ended, or belongs to another user.
       }
     });
 }

@@ -22,7 +22,7 @@ test.each([
   expect(judge([given], refuse(401, 'token_invalid')).outcome).toBe(outcome);
 });
 
-test('503 is right only where the case says so, and with Retry-After', () => {
+test('503 is right only if the case allows it, and with Retry-After', () => {
   const refusal = refuse([403, 503]);
   expect(judge([answer(503, 'unavailable', { 'retry-after': '2' })], refusal).outcome).toBe('refused');
   expect(judge([answer(503, 'unavailable')], refusal).outcome).toBe('error_5xx');
@@ -38,7 +38,7 @@ test.each([
   ['a stack trace', 'Error: x\n    at verify (file:///srv/app/verify.ts:3:1)'],
   ['a database error', 'PostgresError: relation does not exist'],
   ['an address of a store', 'connect ECONNREFUSED 127.0.0.1:6379'],
-])('a refusal that tells internals is none: %s', (_, text) => {
+])('a refusal must not reveal internals: %s', (_, text) => {
   expect(judge([{ ...answer(404), text }], refuse(404)).outcome).toBe('got_through');
 });
 
@@ -47,7 +47,7 @@ test('429 without Retry-After is no refusal', () => {
   expect(judge([answer(429, 'rate_limited', { 'retry-after': '9' })], refuse(429)).outcome).toBe('refused');
 });
 
-test('what holds of all answers is said by the case', () => {
+test('the case checks all answers together', () => {
   const one = refuse(202, undefined, {
     together: (answers) =>
       answers.filter(({ status }) => status === 202).length === 1 ? undefined : 'twice',

@@ -8,12 +8,12 @@ import { FREE_PORTS, startSystem } from '@shopfast/sandbox/system/system';
 import { startEchoUpstream } from './echo-upstream.ts';
 import type { Target } from './world.ts';
 
-/** The room of the paths that the started system protects. */
+/** The room of the started system's protected paths. */
 export const GATE_ROOM = 'abuse-gate';
 
 /**
- * Starts the whole product as `npm start` does, on free ports, with a foreign upstream behind protected and open paths, and
- * secrets that the suite knows. It ends with `lifecycle`.
+ * Starts the whole product as `npm start` does, on free ports, with a foreign upstream behind protected and open paths,
+ * and secrets that the suite knows. It ends with `lifecycle`.
  */
 export async function startLab(lifecycle: Lifecycle, say: (line: string) => void): Promise<Target> {
   const upstream = await startEchoUpstream();
@@ -23,7 +23,7 @@ export async function startLab(lifecycle: Lifecycle, say: (line: string) => void
   const system = await startSystem({
     ports: FREE_PORTS,
     logLevel: 'warn',
-    // The suite speaks for many addresses from the first one of this machine, and for itself from the others.
+    // The suite sends X-Forwarded-For from this machine's first loopback address only; its other addresses count as themselves.
     given: { trustedProxies: '127.0.0.1' },
     env: {
       gateway: {
@@ -60,7 +60,7 @@ export async function startLab(lifecycle: Lifecycle, say: (line: string) => void
 
 const random = () => randomBytes(32).toString('hex');
 
-/** The shop's rules, and a foreign upstream in every position that a rule can have. */
+/** The shop's rules, and a foreign upstream in every position of a rule. */
 async function writeRules(upstream: string, lifecycle: Lifecycle): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'shopfast-abuse-'));
   lifecycle.onClose('rules', () => rm(folder, { recursive: true, force: true }));
@@ -73,7 +73,7 @@ async function writeRules(upstream: string, lifecycle: Lifecycle): Promise<strin
       { path: '/open/*', upstream: 'echo', open: true },
       { path: '/api/cart/*', methods: ['POST', 'PUT', 'DELETE'], upstream: 'echo', room: GATE_ROOM },
       { path: '/api/cart/*', methods: ['GET'], upstream: 'echo', open: true },
-      // A protected part of an otherwise open shop.
+      // A protected part of an open shop.
       { path: '/mall/shop/*', upstream: 'echo', room: GATE_ROOM },
       { path: '/mall/*', upstream: 'echo', open: true },
       ...rules,

@@ -16,7 +16,7 @@ import { World } from './world.ts';
 const lifecycle = createLifecycle();
 const interrupted = new AbortController();
 
-/** @returns whether nothing got through */
+/** @returns whether everything was refused */
 async function main(options: AbuseOptions): Promise<boolean> {
   const cases = selectCases(FAMILIES, options);
   if (options.does === 'list') return say(listOf(cases));
@@ -26,7 +26,7 @@ async function main(options: AbuseOptions): Promise<boolean> {
   const world = new World(target, interrupted.signal);
   lifecycle.onClose('what the run made', () => world.end());
   await trySeveralAddresses(world);
-  if (!target.adminKey) console.error('· no --admin-key: cases that make rooms are skipped');
+  if (!target.adminKey) console.error('· no --admin-key: cases that create rooms are skipped');
   console.error(`· sending ${cases.length} cases to ${target.origin.origin}`);
   const started = performance.now();
   const judged = await runCases(cases, world, {
@@ -83,6 +83,6 @@ try {
   process.exitCode = 1;
 }
 await lifecycle.close();
-// What is on its way through a pipe would be cut off.
+// Output that is still in a pipe would be lost.
 await new Promise<void>((resolve) => process.stdout.write('', () => resolve()));
 process.exit();

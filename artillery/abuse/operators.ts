@@ -4,7 +4,7 @@ import { goodReservation, placeOrder } from './reservations.ts';
 import { makeRoom, QUICK, quickShop } from './rooms.ts';
 import { NotPrepared, type World } from './world.ts';
 
-/** A key of a role, made for this run and revoked at its end. */
+/** A key with a role, created for this run and revoked at its end. */
 export const keyOf = (world: World, role: Role): Promise<string> =>
   world.once(`key of ${role}`, async () => {
     const { id, key } = await world.operate('POST', '/keys', { name: `abuse ${world.run} ${role}`, role });
@@ -19,7 +19,7 @@ export const operatedRoom = (world: World) =>
 
 export const SOME_ID = '018f0000-0000-7000-8000-000000000000';
 
-/** The path of a documented call with something for each parameter. */
+/** The path of a documented call with a value for each parameter. */
 export async function pathOf(
   world: World,
   { path }: Pick<DocumentedCall, 'path'>,

@@ -25,7 +25,7 @@ describe('options of `npm run abuse`', () => {
     ['--target', 'http://127.0.0.1.evil.example'],
     ['--target', 'http://2130706433.example'],
     ['--inbox', 'http://10.0.0.1:3080'],
-  ])('another machine is refused until it is said to be the own: %s %s', (...args) => {
+  ])('another machine is refused without the confirmation that it is yours: %s %s', (...args) => {
     expect(() => read(...args)).toThrow(OptionsError);
     expect(() => read(...args)).toThrow('--i-own-this-target');
     expect(() => read(...args, '--i-own-this-target')).not.toThrow();
@@ -40,7 +40,7 @@ describe('options of `npm run abuse`', () => {
     ['--at-once', '1000'],
     ['--minutes', '100000'],
     ['--nonsense'],
-  ])('nonsense is refused: %s %s', (...args) => {
+  ])('invalid options are refused: %s %s', (...args) => {
     expect(() => read(...args)).toThrow(OptionsError);
   });
 
@@ -69,7 +69,7 @@ describe('choosing cases', () => {
     expect(chosen('--reduced')).toEqual(['tokens/order-b']);
   });
 
-  test('a name that no case has is an error, not an empty run that passes', () => {
+  test('an unknown case is an error, not an empty run that passes', () => {
     expect(() => chosen('--case', 'tokens/none')).toThrow('There is no case "tokens/none".');
     expect(() => chosen('--family', 'pages', '--reduced')).toThrow(OptionsError);
   });

@@ -6,13 +6,13 @@ import { type Case, FAMILY_NAMES, type Family } from './case.ts';
 
 export type AbuseOptions = {
   does: 'run' | 'list';
-  /** Without it, a system is started. */
+  /** Without it, the suite starts a system. */
   target?: URL;
   adminKey?: string;
   webhookSecret?: string;
   inbox?: URL;
   gate?: string;
-  /** Names and beginnings of cases to run. */
+  /** Names and prefixes of the cases to run. */
   families: readonly string[];
   cases: readonly string[];
   reduced: boolean;
@@ -55,7 +55,7 @@ export function readAbuseOptions(
   };
 }
 
-/** The cases that the options name. @throws OptionsError when there is none */
+/** The cases that the options select. @throws OptionsError if there are none */
 export function selectCases(
   families: readonly Family[],
   { families: names, cases, reduced }: Pick<AbuseOptions, 'families' | 'cases' | 'reduced'>,
@@ -81,7 +81,7 @@ function address(name: string, text: string, ownsHost: boolean): URL {
     throw new OptionsError(
       message
         .replace('--target', `--${name}`)
-        .replace('Load tests belong on machines of your own', 'The suite attacks what it is given')
+        .replace('Load tests belong on machines of your own', 'The suite attacks its target')
         .replace('--i-own-this-host', '--i-own-this-target'),
     );
   }

@@ -6,7 +6,7 @@ import { type Order, placeOrder } from './reservations.ts';
 import { NotPrepared, until, type World } from './world.ts';
 
 export type Signing = {
-  /** Unix seconds that the signature names. Default: now. */
+  /** Unix seconds in the signature. Default: now. */
   at?: number;
   secret?: string;
   scheme?: string;
@@ -25,7 +25,7 @@ export function signature(
   return `t=${time},${scheme}=${mac}`;
 }
 
-/** A message of the payment provider. */
+/** An event of the payment provider. */
 export function webhookRequest(
   body: string | Buffer,
   sign: string | undefined,
@@ -45,20 +45,24 @@ export function webhookRequest(
 
 export const newEventId = () => `evt_${randomUUID().replaceAll('-', '').slice(0, 24)}`;
 
-export type EventWish = {
+export type EventInput = {
   id?: unknown;
   type?: unknown;
   object?: object;
 };
 
-/** An event as the provider writes it. */
-export const eventBody = ({ id = newEventId(), type = 'payment_intent.succeeded', object = {} }: EventWish) =>
+/** An event in the provider's format. */
+export const eventBody = ({
+  id = newEventId(),
+  type = 'payment_intent.succeeded',
+  object = {},
+}: EventInput) =>
   JSON.stringify({
     ...{ id, object: 'event', api_version: '2025-09-30', created: Math.floor(Date.now() / 1_000), type },
     ...{ livemode: false, pending_webhooks: 0, request: null, data: { object } },
   });
 
-/** A payment as an event carries it: everything agrees with the order, but what the case changes. */
+/** A payment in an event. It matches the order, except for the case's changes. */
 export const intentOf = (order: Order, change: object = {}) => ({
   ...{
     id: `pi_abuse${randomUUID().slice(0, 8)}`,
@@ -82,9 +86,9 @@ export async function waitingOrder(world: World): Promise<Order> {
 export const shown = async (world: World, { id, token }: Order): Promise<Record<string, unknown>> =>
   jsonOf(await world.send({ path: `/v1/orders/${id}`, headers: { authorization: `Bearer ${token}` } }));
 
-/** Sends a signed event, and a second one that is known to be handled after it, then reads the order. */
-export async function sendAndRead(world: World, order: Order, wish: EventWish): Promise<Answer[]> {
-  const body = eventBody(wish);
+/** Sends a signed event and waits until a later one is handled, then reads the order. */
+export async function sendAndRead(world: World, order: Order, input: EventInput): Promise<Answer[]> {
+  const body = eventBody(input);
   const answer = await world.send(webhookRequest(body, signature(world, body)));
   await settled(world);
   const read = await world.send({
@@ -94,7 +98,7 @@ export async function sendAndRead(world: World, order: Order, wish: EventWish): 
   return [answer, read];
 }
 
-/** Everything that was sent before has been acted on: an order that is placed now has been paid. */
+/** Waits until an order that is placed now is paid: then everything sent before has been handled. */
 async function settled(world: World): Promise<void> {
   const later = await placeOrder(world);
   await until('a later order is paid', async () =>

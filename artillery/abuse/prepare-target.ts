@@ -4,7 +4,9 @@ import { send } from './http-client.ts';
 import type { AbuseOptions } from './options.ts';
 import type { Gate, Target, World } from './world.ts';
 
-/** A running installation as the options describe it. @throws OptionsError when it does not answer, or the key is not good */
+/**
+ * A running installation as the options describe it. @throws OptionsError if it does not answer, or the key is wrong
+ */
 export async function knownTarget(options: AbuseOptions, origin: URL): Promise<Target> {
   const health = await send(origin, { path: '/healthz', patienceMs: 5_000 });
   if (health.status !== 200)
@@ -40,7 +42,7 @@ async function findGate(origin: URL, path: string): Promise<Gate | undefined> {
   return codeOf(answer) === 'queue_required' && typeof room === 'string' ? { path, room } : undefined;
 }
 
-/** Whether one process can be several clients: Linux lets every 127.x.x.x in, others only 127.0.0.1. */
+/** Whether one process can act as several clients: Linux accepts every 127.x.x.x, others only 127.0.0.1. */
 export async function trySeveralAddresses(world: World): Promise<void> {
   const { origin } = world.target;
   if (!['localhost', '127.0.0.1'].includes(origin.hostname)) return;

@@ -31,7 +31,7 @@ test.each([
   expect(summarise(all, 1).cases).toBe(outcomes.length);
 });
 
-test('what got through is shown with request, answer, what was wanted and why', () => {
+test('a case that was not refused is shown with request, answer, expectation and reason', () => {
   const shown = describe(judged('got_through', 'GET /v1/me\nx-a: b', '{"code":"x"}'));
   for (const part of ['tokens/a', 'a title', 'S1', '401', 'a reason', 'GET /v1/me', 'x-a: b', '{"code":"x"}'])
     expect(shown).toContain(part);
@@ -43,7 +43,7 @@ test.each([
   'cookie: session=secret-value',
   'x-binding: secret-value',
   'stripe-signature: t=1,v1=secret-value',
-])('a report tells no secret: %s', (header) => {
+])('a report contains no secret: %s', (header) => {
   const shown = describe(
     judged('got_through', `GET /\n${header}`, '{"key":"adm_secret","binding":"secret-value"}'),
   );

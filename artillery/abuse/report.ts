@@ -11,7 +11,7 @@ export type Summary = {
   refused: number;
   got_through: number;
   errors_5xx: number;
-  /** Could not be prepared, so nothing is known. */
+  /** Could not be prepared, so the result is unknown. */
   not_judged: number;
   skipped: number;
   seconds: number;
@@ -24,7 +24,7 @@ export function summarise(judged: readonly Judged[], seconds: number): Summary {
   const refused = count(judged, 'refused');
   const skipped = count(judged, 'skipped');
   return {
-    // Everything that could run was refused, and something could run.
+    // Every case that could run was refused, and at least one could run.
     ok: refused > 0 && refused + skipped === judged.length,
     cases: judged.length,
     refused,
@@ -49,7 +49,7 @@ export function familyTable(judged: readonly Judged[]): string {
   return textTable([['family', 'cases', 'refused', 'got through', '5xx', 'not judged', 'skipped'], ...rows]);
 }
 
-/** Everything that is known of a case that was not refused, without secrets. */
+/** All details of a case that was not refused, without secrets. */
 export function describe({ case: one, verdict }: Judged): string {
   const lines = [
     `${one.id}  ${one.title}`,
@@ -65,7 +65,7 @@ export function describe({ case: one, verdict }: Judged): string {
   return redact(lines.join('\n'));
 }
 
-/** Why cases were left out, and how many for each reason. */
+/** Why cases were skipped, and how many for each reason. */
 export function skippedTable(judged: readonly Judged[]): string {
   const reasons = new Map<string, number>();
   for (const { verdict } of judged)
@@ -92,7 +92,7 @@ function indent(label: string, text: string): string {
   return label + (printable + more).split('\n').join(`\n${' '.repeat(label.length)}`);
 }
 
-/** What the logger knows as a secret, and everything that was sent as a credential. */
+/** Removes what the logger treats as a secret, and every credential that was sent. */
 export function redact(text: string): string {
   return redactSecrets(text)
     .replace(

@@ -27,11 +27,11 @@ export async function claim(world: World, room: string, ticket: string): Promise
   });
 }
 
-/** A reservation for the quick shop, unspent, that cases may show but not spend. */
+/** An unspent reservation for the quick shop. Cases may send it, but not spend it. */
 export const goodReservation = (world: World): Promise<Reservation> =>
   world.once('good reservation', async () => reserve(world, (await quickShop(world)).room));
 
-/** The room of the protected path; made when the suite started the system. */
+/** The room of the protected path; created if the suite started the system. */
 const gateRoom = (world: World): Promise<string> =>
   world.once('gate room', async () => {
     const { room } = world.gate;
@@ -49,12 +49,12 @@ const gateRoom = (world: World): Promise<string> =>
 export const gateReservation = async (world: World): Promise<Reservation> =>
   reserve(world, await gateRoom(world));
 
-/** One that cases may show but not spend. */
+/** One that cases may send but not spend. */
 export const goodGateReservation = (world: World): Promise<Reservation> =>
   world.once('good gate reservation', () => gateReservation(world));
 
 export type Credential = {
-  /** As `Authorization: Bearer …`. */
+  /** Sent as `Authorization: Bearer …`. */
   token?: string | undefined;
   binding?: string | undefined;
   headers?: Record<string, string | string[]>;
@@ -76,7 +76,7 @@ export function gateRequest(world: World, credential: Credential, suffix = '/pag
 
 export type OrderForm = { product: string; body?: unknown; key?: string; headers?: Record<string, string> };
 
-/** An order request: everything well but what the case changes. */
+/** A valid order request, except for the case's changes. */
 export function orderRequest(credential: Credential, { product, body, key, headers }: OrderForm): Request {
   return {
     method: 'POST',

@@ -5,7 +5,7 @@ import { until, type World } from './world.ts';
 export type Room = { id: string };
 export type Shop = { room: string; product: string };
 
-/** Settings of a room whose visitors are all called at once. */
+/** Settings of a room that calls everybody at once. */
 export const QUICK = {
   queueing_method: 'passthrough',
   max_active: 100_000,
@@ -14,7 +14,7 @@ export const QUICK = {
   abandon_after_seconds: 600,
 };
 
-/** Makes a room for this run; it is deleted at the end. */
+/** Creates a room for this run; it is deleted at the end. */
 export async function makeRoom(
   world: World,
   name: string,
@@ -28,10 +28,10 @@ export async function makeRoom(
   return id;
 }
 
-/** A room whose visitors are called at once; the same for everybody. */
+/** A room that calls everybody at once; shared by all cases. */
 export const quickRoom = (world: World) => world.once('quick room', () => makeRoom(world, 'quick'));
 
-/** A room in which one person is called, and the rest wait. */
+/** A room in which one person is called, and the others wait. */
 export const waitingRoom = (world: World) =>
   world.once('waiting room', async () => {
     const room = await makeRoom(world, 'waiting', {
@@ -45,7 +45,7 @@ export const waitingRoom = (world: World) =>
     return room;
   });
 
-/** A room before its doors open. */
+/** A room before its opening. */
 export const lobbyRoom = (world: World) =>
   world.once('lobby room', async () => {
     const inTwoDays = new Date(Date.now() + 172_800_000).toISOString();
@@ -79,16 +79,16 @@ export async function joinRoom(world: World, room: string, json: object = {}): P
   return jsonOf(answer).ticket as string;
 }
 
-export const standing = (world: World, room: string, ticket: string): Promise<Answer> =>
+export const ticketStatus = (world: World, room: string, ticket: string): Promise<Answer> =>
   world.send({ path: `/v1/rooms/${room}/tickets/me`, headers: ticketHeaders(ticket) });
 
 export function untilState(world: World, room: string, ticket: string, state: string): Promise<true> {
   return until(`a ticket of ${room} is ${state}`, async () =>
-    jsonOf(await standing(world, room, ticket)).state === state ? true : undefined,
+    jsonOf(await ticketStatus(world, room, ticket)).state === state ? true : undefined,
   );
 }
 
-/** Puts a product behind a room of this run, with units to sell. */
+/** Creates a product with units in a room of this run. */
 export async function makeProduct(
   world: World,
   room: string | null,
@@ -100,7 +100,7 @@ export async function makeProduct(
     ...{ id, name: 'Goods of the abuse suite', price: 4_900, currency: 'EUR', room, stock },
     ...{ per_customer_limit: 1_000, ...more },
   });
-  // Nobody buys it any more when the run is over.
+  // Nobody can buy it after the run.
   world.onEnd(() =>
     world.operate('PATCH', `/products/${id}`, { sale_ends_at: new Date(Date.now() - 1_000).toISOString() }),
   );
@@ -112,14 +112,14 @@ export async function makeProduct(
   return id;
 }
 
-/** A quick room with a product behind it; the same for everybody. */
+/** A quick room with a product; shared by all cases. */
 export const quickShop = (world: World): Promise<Shop> =>
   world.once('quick shop', async () => {
     const room = await quickRoom(world);
     return { room, product: await makeProduct(world, room) };
   });
 
-/** A quick room and a product of a case's own. */
+/** A quick room and a product for one case. */
 export async function ownShop(world: World, name: string, settings: object = {}): Promise<Shop> {
   const room = await makeRoom(world, `${name}-${world.next()}`, { ...QUICK, ...settings });
   return { room, product: await makeProduct(world, room) };

@@ -24,7 +24,7 @@ async function worldAt(server: Server): Promise<World> {
   return world;
 }
 
-/** Answers everything in one way: as a gateway that refuses all, or none. */
+/** Gives every request the same answer: a gateway that refuses all, or none. */
 const answering = (status: number) =>
   createServer((request, response) => {
     const named = JSON.stringify({ code: 'invalid_request', errors: [{ field: '(body)' }] });

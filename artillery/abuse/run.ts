@@ -7,17 +7,17 @@ import { NotPrepared, type World } from './world.ts';
 export type Judged = { case: Case; verdict: Verdict; ms: number };
 
 export type RunOptions = {
-  /** Cases at a time. */
+  /** Parallel cases. */
   atOnce: number;
-  /** The whole run ends after so long; what was not judged by then counts as such. */
+  /** Time limit of the whole run; unfinished cases count as not judged. */
   mostMs: number;
   onJudged?: (judged: Judged, nth: number) => void;
 };
 
-/** One case may take so long. */
+/** Time limit of one case. */
 const CASE_MS = 180_000;
 
-/** Runs cases against a target, some at a time; those that keep a system busy run one after another at the end. */
+/** Runs cases against a target, some in parallel; those that keep a system busy run one by one at the end. */
 export async function runCases(
   cases: readonly Case[],
   world: World,
@@ -64,7 +64,7 @@ async function attempt(one: Case, world: World): Promise<Verdict> {
 
 const MOST_TRIES = 4;
 
-/** Comes again when told to (503 with `Retry-After`), as everybody should: that is no answer to the case. */
+/** Repeats the attack after a 503 with `Retry-After`, as every client should: it is no answer to the case. */
 async function attackUntilAnswered(one: Case, world: World): Promise<Verdict> {
   for (let attempt = 1; ; attempt += 1) {
     const answers = await one.attack(world);
@@ -75,7 +75,7 @@ async function attackUntilAnswered(one: Case, world: World): Promise<Verdict> {
   }
 }
 
-/** @returns ms, or null when something else than that went wrong */
+/** @returns ms, or null if something else went wrong */
 function toldToComeAgain(answers: readonly Answer[]): number | null {
   const failed = answers.filter(({ status }) => status >= 500);
   const seconds = failed.map(({ status, headers }) =>

@@ -9,7 +9,7 @@ export type Account = { email: string; cookie: string };
 
 export const newEmail = (world: World) => `abuse-${world.run}-${world.next()}@example.com`;
 
-/** A call as a page of the shop makes it. */
+/** A call like those of the shop's pages. */
 export const fromPage = (
   world: World,
   path: string,
@@ -37,7 +37,7 @@ export const cookiesOf = (answer: Answer): string =>
     .filter((pair) => pair && !pair.endsWith('='))
     .join('; ');
 
-/** The secret of the newest mail to somebody that leads to a page of the shop. */
+/** The secret in the newest mail to an address that links to a page of the shop. */
 export async function mailedSecret(world: World, email: string, page: 'verify' | 'reset'): Promise<string> {
   return until(`a mail to ${email}`, async () => (await mailedSecrets(world, email, page)).at(-1));
 }
@@ -60,7 +60,7 @@ export function mailsTo(world: World, email: string): Promise<Answer> {
   return send(inbox, { path: `/api/messages?to=${encodeURIComponent(email)}` });
 }
 
-/** Opens an account, follows the link of its mail, and is signed in. */
+/** Creates an account, follows the link in its mail, and signs in. */
 export async function openAccount(world: World, email = newEmail(world)): Promise<Account> {
   await world.prepare(
     fromPage(world, '/v1/auth/sign-up', { name: 'Abuse suite', email, password: PASSWORD }),
@@ -72,11 +72,11 @@ export async function openAccount(world: World, email = newEmail(world)): Promis
   return { email, cookie };
 }
 
-/** An account that cases may look at but not end. */
+/** An account that cases may use but not end. */
 export const goodAccount = (world: World) => world.once('account', () => openAccount(world));
 export const otherAccount = (world: World) => world.once('other account', () => openAccount(world));
 
-/** An account that nobody has verified. */
+/** An account that is not verified. */
 export const unverifiedEmail = (world: World) =>
   world.once('unverified account', async () => {
     const email = newEmail(world);

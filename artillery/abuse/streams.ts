@@ -3,7 +3,10 @@ import { setTimeout as wait } from 'node:timers/promises';
 
 export type StreamRequest = { path: string; headers: Record<string, string> };
 
-/** Opens event streams of one holder one after another, waits until nothing changes, and closes all. @returns how many stayed open */
+/**
+ * Opens event streams of one holder one by one, waits until their number is stable, and closes them. @returns how many
+ * stayed open
+ */
 export async function openStreams(
   origin: URL,
   { path, headers }: StreamRequest,

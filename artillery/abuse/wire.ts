@@ -2,18 +2,18 @@ import { connect, type Socket } from 'node:net';
 import type { Answer } from './answer.ts';
 
 export type WireOptions = {
-  /** Stops listening after so long without an end. Default: 5 000 ms. */
+  /** Stops reading after this time without an end. Default: 5 000 ms. */
   patienceMs?: number;
   /** The loopback address to send from. */
   from?: string;
   /** Answers to wait for, if the connection stays open. Default: 1. */
   answers?: number;
-  /** Told of bytes as they come, so that a case may go on then. */
+  /** Called with bytes as they arrive, so that a case can continue then. */
   onData?: (socket: Socket, received: string) => void;
 };
 
-/** What a connection gave back: each answer on it, and whether the server ended it. */
-export type Heard = { answers: Answer[]; closed: boolean; raw: string; ms: number };
+/** What a connection received: each answer, and whether the server closed it. */
+export type Received = { answers: Answer[]; closed: boolean; raw: string; ms: number };
 
 /** Opens a connection to a plain HTTP origin. */
 export function open(origin: URL, from?: string): Socket {
@@ -25,12 +25,12 @@ export function open(origin: URL, from?: string): Socket {
   });
 }
 
-/** Sends bytes as they are on a connection of their own, and reads what comes back. */
-export function sendBytes(origin: URL, bytes: string | Buffer, options: WireOptions = {}): Promise<Heard> {
+/** Sends bytes unchanged on a new connection, and reads the answers. */
+export function sendBytes(origin: URL, bytes: string | Buffer, options: WireOptions = {}): Promise<Received> {
   const { patienceMs = 5_000, answers: wanted = 1 } = options;
   const started = performance.now();
   const socket = open(origin, options.from);
-  const { promise, resolve } = Promise.withResolvers<Heard>();
+  const { promise, resolve } = Promise.withResolvers<Received>();
   let raw = '';
   const finish = (closed: boolean) => {
     clearTimeout(patience);
@@ -55,7 +55,7 @@ export function sendBytes(origin: URL, bytes: string | Buffer, options: WireOpti
 
 const STATUS_LINE = /^HTTP\/1\.[01] (\d{3})[^\r\n]*\r\n/;
 
-/** The answers in a stream of bytes, in their order; interim ones (1xx) are left out. */
+/** The answers in a stream of bytes, in order, without interim ones (1xx). */
 export function readAnswers(raw: string): (Omit<Answer, 'sent'> & { whole: boolean })[] {
   const found = [];
   let rest = raw;

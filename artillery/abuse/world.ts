@@ -5,11 +5,11 @@ import type { Need } from './case.ts';
 import type { EchoUpstream } from './echo-upstream.ts';
 import { type Request, send } from './http-client.ts';
 
-/** What the suite knows of the system under test. */
+/** What the suite knows about the system under test. */
 export type Target = {
-  /** Where requests go: the gateway, or something in front of it. */
+  /** Where requests go: the gateway, or a server in front of it. */
   origin: URL;
-  /** The origin of the shop's pages, as browsers name it. */
+  /** The origin of the shop's pages, as browsers see it. */
   shop: string;
   adminKey?: string;
   /** Signs payment events. */
@@ -18,7 +18,7 @@ export type Target = {
   inbox?: URL;
   /** A path behind a waiting room. */
   gate?: Gate;
-  /** There when the suite started the system itself. */
+  /** Set if the suite started the system itself. */
   own?: OwnSystem;
 };
 
@@ -38,10 +38,10 @@ export class NotPrepared extends Error {
   override name = 'NotPrepared';
 }
 
-/** A target, and what was made there for the cases. Everything is made when first asked for, once. */
+/** A target, and what was created there for the cases. Everything is created once, on first use. */
 export class World {
   readonly target: Target;
-  /** In the name of everything that this run makes. */
+  /** Part of the name of everything that this run creates. */
   readonly run: string = randomUUID().slice(0, 6);
   readonly signal: AbortSignal;
   /** Whether requests may come from any 127.x.x.x. */
@@ -54,7 +54,7 @@ export class World {
 
   readonly #shared: World | undefined;
 
-  /** @param shared a world of the same system: what it has made is used here, too, and is its own to take away */
+  /** @param shared a world of the same system: its objects are used here too, and it removes them itself */
   constructor(target: Target, signal: AbortSignal, shared?: World) {
     this.target = target;
     this.signal = signal;
@@ -67,8 +67,8 @@ export class World {
   }
 
   /**
-   * Sends what must succeed for a case to mean anything, again when told to come again. It goes to the system itself, not
-   * through what another world of it looks at. @throws NotPrepared
+   * Sends a request that must succeed before a case makes sense; repeats it after Retry-After. It goes to the system
+   * itself, not through the proxy of another world of that system. @throws NotPrepared
    */
   async prepare(request: Request): Promise<Answer> {
     for (let attempt = 1; ; attempt += 1) {
@@ -104,7 +104,7 @@ export class World {
     return this.target.gate;
   }
 
-  /** The same thing for every case that asks for it. */
+  /** Creates a thing once and shares it among the cases. */
   once<T>(name: string, make: () => Promise<T>): Promise<T> {
     if (this.#shared) return this.#shared.once(name, make);
     const known = this.#made.get(name) as Promise<T> | undefined;
@@ -114,14 +114,14 @@ export class World {
     return made;
   }
 
-  /** A number that no other case has, nor one of another world of the same system. */
+  /** A number that is unique in this run, also among other worlds of the same system. */
   next(): number {
     if (this.#shared) return this.#shared.next();
     this.#serial += 1;
     return this.#serial;
   }
 
-  /** A loopback address that no other case sends from. */
+  /** A loopback address that no other case uses. */
   address(): string {
     const at = this.next();
     return `127.${64 + ((at >> 16) & 63)}.${(at >> 8) & 255}.${1 + (at % 250)}`;
@@ -131,7 +131,7 @@ export class World {
     this.#endings.push(undo);
   }
 
-  /** Takes away what the run made, as far as it can. */
+  /** Removes what the run created, as far as possible. */
   async end(): Promise<void> {
     for (const undo of this.#endings.toReversed()) await undo().catch(() => undefined);
   }
@@ -155,7 +155,7 @@ export class World {
   }
 }
 
-/** Looks again and again until something holds. @throws NotPrepared after 20 s */
+/** Polls until something holds. @throws NotPrepared after 20 s */
 export async function until<T>(
   what: string,
   look: () => Promise<T | undefined>,

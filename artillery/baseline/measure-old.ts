@@ -16,7 +16,7 @@ import { sendCrowd } from './send-crowd.ts';
 
 const PRODUCT = 'sneaker';
 const ROLE = 'old_shop';
-/** All of the 100 that Postgres has, but for three that it keeps for its owner, and the two with which we look on. */
+/** The 100 connections of Postgres, minus three that it reserves for its owner and two for our measurements. */
 const POOL = 95;
 const PROBES = 5;
 
@@ -40,7 +40,7 @@ export async function measureOldShop(course: Course, lifecycle: Lifecycle): Prom
 
 async function startOldShop(units: number, lifecycle: Lifecycle) {
   const stores = await startStores({ parts: ['postgres'] });
-  lifecycle.onClose('cloud', () => stores.stop());
+  lifecycle.onClose('stores', () => stores.stop());
   const { databaseUrl } = stores.urls;
   const { sql } = connectDb(databaseUrl, { name: 'lab', max: 2, lifecycle, log: createLog('lab', 'error') });
   const password = randomBytes(16).toString('hex');
@@ -76,7 +76,7 @@ async function startOldShop(units: number, lifecycle: Lifecycle) {
   return { sql, url: shop.url as string, urls: { inbox: inbox.url as string, stripe: stripe.url as string } };
 }
 
-/** Without the begin and commit around them. */
+/** Without `begin` and `commit`. */
 async function countQueries({ sql, url }: { sql: Sql; url: string }): Promise<number> {
   await sql`select pg_stat_statements_reset()`;
   for (let probe = 0; probe < PROBES; probe += 1) {
@@ -94,7 +94,7 @@ async function countQueries({ sql, url }: { sql: Sql; url: string }): Promise<nu
   return (counted?.calls ?? 0) / PROBES;
 }
 
-/** Orders whose shopper has long gone are still worked on. @returns units of paid orders */
+/** The old shop still processes orders of shoppers who have left. @returns units of paid orders */
 async function untilAllIsSold(sql: Sql): Promise<number> {
   for (;;) {
     const [now] = await sql<[{ sold: number; busy: number }]>`

@@ -52,7 +52,7 @@ export async function measureOurs(course: Course, lifecycle: Lifecycle): Promise
   });
 }
 
-/** @returns what makes five orders in another room */
+/** @returns a function that makes five orders in another room */
 async function openProbe(system: System, signal: AbortSignal): Promise<() => Promise<void>> {
   const room = 'probe';
   const productId = await openQuickSale(system, room, PROBES);

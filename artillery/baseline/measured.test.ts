@@ -30,6 +30,6 @@ test('a shopper is judged by the last answer, and timed from the first request t
   expect(measured.order.count).toBe(4);
 });
 
-test('whoever never came to a request got no answer', () => {
+test('a shopper without a request got no answer', () => {
   expect(sumUp('ours', course, [], books)).toMatchObject({ answered: 0, unanswered: 4 });
 });

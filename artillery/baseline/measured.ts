@@ -5,29 +5,29 @@ import { PATIENCE_MS } from './send-crowd.ts';
 export type Course = {
   shoppers: number;
   units: number;
-  /** Within so many they all come. */
+  /** All shoppers arrive within this many seconds. */
   seconds: number;
-  /** How long the payment service and the mail server take. */
+  /** Delays of the payment service and the mail server. */
   paymentMs: number;
   mailMs: number;
   signal: AbortSignal;
 };
 
-/** What a shop did with the crowd. Times in ms. */
+/** The result of one shop with the crowd. Times in ms. */
 export type Measured = {
   shop: 'old' | 'ours';
   paymentMs: number;
   sold: number;
   oversold: number;
-  /** Shoppers who learnt that they have it, or that they do not; the others got an error or nothing. */
+  /** Shoppers who learnt whether they got a unit; the others got an error or nothing. */
   answered: number;
   unanswered: number;
-  /** Requests that were not answered within the patience of a shopper, and answers of 500 and more. */
+  /** Requests without an answer within a shopper's patience, and answers of 500 and more. */
   timeouts: number;
   errors: number;
   requests: Times;
   order: Times;
-  /** From coming until the shopper knew, or was left without. */
+  /** From arrival until the shopper knew the result, or gave up. */
   outcome: Times;
   peakConnections: number;
   queriesPerOrder: number;

@@ -11,8 +11,9 @@ type Wanted = { product_id: string; quantity: number; email: string; payment_met
 class SoldOut extends Error {}
 
 /**
- * The shop that ShopFast replaces, as it was written: product, order, payment, user and notification on one Postgres, all of an
- * order inside the request. Its faults are those of design.md §1 and no others; nothing in it is slowed down.
+ * The shop that ShopFast replaces, as it was written: product, order, payment, user and notification on one Postgres,
+ * and the whole order inside the request. It has the faults of design.md §1 and no others; nothing in it is slowed
+ * down.
  */
 export function createOldShop({ sql, stripe, mail, log }: OldShopDeps): Hono {
   const app = new Hono();
@@ -39,7 +40,7 @@ export function createOldShop({ sql, stripe, mail, log }: OldShopDeps): Hono {
 
   async function placeOrder({ product_id, quantity, email, payment_method }: Wanted): Promise<Order> {
     const customerId = await findOrCreateCustomer(email);
-    // One transaction, so that an order whose payment fails leaves nothing behind.
+    // One transaction, so that an order with a failed payment leaves nothing behind.
     return sql.begin(async (tx) => {
       const [product] = await tx<{ name: string; price: number }[]>`
         select name, price from products where id = ${product_id}`;

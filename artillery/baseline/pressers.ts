@@ -4,7 +4,7 @@ import { type Connections, type Reply, TIMED_OUT } from '../crowd/connections.ts
 import { type GeneratorConfig, newGeneratorResults } from '../crowd/messages.ts';
 import { hasBadCard, httpRequest } from '../crowd/shoppers.ts';
 
-/** Shoppers of a shop without a waiting room: each looks at the product, presses "Buy" once, and waits for the answer. */
+/** Shoppers of a shop without a waiting room: each reads the product, presses "Buy" once, and waits for the answer. */
 export function createPressers(orders: GeneratorConfig, connections: Connections) {
   const log = new CallLog();
   const results = newGeneratorResults();
@@ -63,7 +63,7 @@ export function createPressers(orders: GeneratorConfig, connections: Connections
   };
 }
 
-/** Sold out, or a card that is declined: an answer that says no. */
+/** Refusals: sold out, or a declined card. */
 const REFUSALS = [402, 409];
 
 function outcomeOf({ status }: Reply): Outcome {

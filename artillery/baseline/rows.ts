@@ -3,7 +3,7 @@ import type { BaselineReport } from './run.ts';
 
 export type Row = [what: string, ...values: Array<number | string>];
 
-/** The two shops side by side, one column for each run. */
+/** The two shops in comparison, one column for each run. */
 export function toRows({ measured, options }: BaselineReport): { head: string[]; rows: Row[] } {
   const row = (what: string, of: (one: Measured) => number | string): Row => [what, ...measured.map(of)];
   return {

@@ -13,17 +13,19 @@ export type BaselineReport = {
   options: BaselineOptions;
   seconds: number;
   measured: Measured[];
-  /** Ours; the old shop made none of these promises. */
+  /** Only for our shop; the old one has no such guarantees. */
   verdicts: Verdict[];
 };
 
-/** Of the trial that design.md §1 tells of: 200 ms in its good time, 3 s in its bad one; a mail took 800 ms. */
+/**
+ * The figures of the trial in design.md §1: payments took 200 ms in good times, 3 s in bad ones; a mail took 800 ms.
+ */
 const PAYMENT_MS = [200, 3_000];
 const MAIL_MS = 800;
 
 const SHOPS = { old: measureOldShop, ours: measureOurs };
 
-/** The same crowd to the old shop and to ours, on this machine, while payments are quick and while they are slow. */
+/** Sends the same crowd to the old shop and to ours on this machine, with fast and with slow payments. */
 export async function runBaseline(
   options: BaselineOptions,
   { lifecycle, signal, say }: { lifecycle: Lifecycle; signal: AbortSignal; say: (line: string) => void },

@@ -7,13 +7,13 @@ import { callsOf, startGenerators } from '../crowd/generators.ts';
 import type { GeneratorConfig, GeneratorResults } from '../crowd/messages.ts';
 
 const GENERATORS = 2;
-/** As long as a browser's patience is said to be. */
+/** A browser's usual patience. */
 export const PATIENCE_MS = 30_000;
 const LONGEST_MS = 300_000;
 
 export type Crowd = { shoppers: number; seconds: number };
 
-/** Everybody has a connection of their own, as browsers do. @returns each call, and what they did */
+/** Every shopper has a separate connection, like browsers. @returns each call, and the results */
 export async function sendCrowd(
   to: Pick<GeneratorConfig, 'shop' | 'gateway' | 'room' | 'productId' | 'claimSeconds'>,
   { shoppers, seconds }: Crowd,

@@ -9,13 +9,13 @@ import { residentBytes, withCpu } from './process-cost.ts';
 import { type Measured, measure, type Request } from './wrk.ts';
 
 const PLENTY = 1_000_000_000;
-/** Tokens for a second of orders: more than any checkout on two cores can take. */
+/** Tokens for one second of orders: more than any checkout on two cores can process. */
 const ORDERS_A_SECOND = 3_000;
 const SOLD_OUT_TOKENS = 20_000;
 
 /**
- * Buying over HTTP beside pgbench running the bare purchase statement on the same server, and the answer "sold out" beside
- * a "hello", in turn.
+ * Buying over HTTP compared with pgbench running the bare purchase statement on the same server, and the "sold out"
+ * answer compared with a "hello", alternating.
  */
 export async function measureBuying(
   options: { rounds: number; seconds: number; helloUrl: string },
@@ -74,14 +74,14 @@ export async function measureBuying(
   };
 }
 
-/** Every request has a token of its own; that none came twice, and each bought, the books must say. */
+/** Each request has its own token; the database must show that each bought once. */
 async function measureOrders({ url, sql }: BenchCheckout, requests: Request[], seconds: number) {
   const count = async () => (await sql<{ n: number }[]>`select count(*)::int as n from orders`)[0]?.n ?? 0;
   const before = await count();
   const measured = await measure(url, requests, seconds);
   const placed = (await count()) - before;
   if (placed < measured.requests || measured.requests > requests.length)
-    throw new Error(`${measured.requests} orders were answered, ${placed} are in the books`);
+    throw new Error(`${measured.requests} orders were answered, ${placed} are in the database`);
   return measured;
 }
 
@@ -97,7 +97,7 @@ async function statementsPerOrder({ url, sql, mint }: BenchCheckout): Promise<nu
   return rounded(calls / requests.length);
 }
 
-/** Orders that nobody has sent yet, each with a token of its own. */
+/** Unsent orders, each with its own token. */
 export function buyers(tokens: string[], productId: string): Request[] {
   return tokens.map((token) => ({
     method: 'POST',

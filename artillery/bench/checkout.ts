@@ -21,12 +21,12 @@ const ISSUER = 'http://localhost:3000';
 export const BINDING = 'bnd_of-the-benchmark';
 
 /**
- * One checkout with its Postgres and nothing else: no worker takes from the machine what is measured. Tokens are signed with a
- * key of the benchmark's own, published as the gateway publishes its keys.
+ * One checkout with its Postgres and nothing else: no worker takes processor time from what is measured. Tokens are
+ * signed with the benchmark's own key, published as the gateway does.
  */
 export async function startCheckout(lifecycle: Lifecycle) {
   const stores = await startStores({ parts: ['postgres'] });
-  lifecycle.onClose('cloud', () => stores.stop());
+  lifecycle.onClose('stores', () => stores.stop());
   const { databaseUrl } = stores.urls;
   await migrate(databaseUrl);
   const log = createLog('bench', 'warn');
@@ -103,7 +103,7 @@ async function openTokenMint(lifecycle: Lifecycle) {
   };
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    /** Reservation tokens that nobody has had yet. */
+    /** New reservation tokens. */
     mint: (count: number) => Promise.all(Array.from({ length: count }, one)),
   };
 }

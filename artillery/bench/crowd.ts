@@ -7,7 +7,9 @@ import { connectRedis } from '@shopfast/kit/redis';
 
 const BATCH = 500;
 
-/** Fills a room with waiting tickets by the gateway's own join script, straight into Redis: 1,000,000 in half a minute. */
+/**
+ * Fills a room with waiting tickets by the gateway's own join script, directly in Redis: 1,000,000 in half a minute.
+ */
 export async function fillRoom(redisUrl: string, room: string, count: number): Promise<void> {
   const keys = roomKeys(room);
   const lifecycle = createLifecycle();
@@ -27,7 +29,7 @@ export async function fillRoom(redisUrl: string, room: string, count: number): P
   }
 }
 
-/** Bytes of all keys of a room, as Redis counts them, without the operation ids that it forgets after a minute. */
+/** Memory of all keys of a room, as Redis counts it, without the operation ids that expire after a minute. */
 export async function roomBytes(
   redisUrl: string,
   room: string,

@@ -11,7 +11,7 @@ const LOAD = join(DOCS, 'load');
 
 type Cell = string | number;
 
-/** Writes `docs/benchmarks.md` from these figures and from the reports in `docs/load/`. */
+/** Writes `docs/benchmarks.md`: these figures, and those of the reports in `docs/load/`. */
 export function writeBenchmarks(report: BenchReport): void {
   const rush = readKept<RunReport>('rush-100000.json');
   const baseline = readKept<BaselineReport>('baseline-10000.json');

@@ -8,10 +8,10 @@ import { makeAdminKey } from '@shopfast/sandbox/system/secrets';
 
 export type BenchGateway = Awaited<ReturnType<typeof startGateway>>;
 
-/** One gateway with its Redis and Postgres and nothing else, as in production but for the log's level. */
+/** One gateway with its Redis and Postgres and nothing else, as in production except for the log level. */
 export async function startGateway(lifecycle: Lifecycle, more: Record<string, string> = {}) {
   const stores = await startStores({ parts: ['postgres', 'waitroom'] });
-  lifecycle.onClose('cloud', () => stores.stop());
+  lifecycle.onClose('stores', () => stores.stop());
   await migrate(stores.urls.databaseUrl);
   const adminKey = makeAdminKey();
   const secret = () => randomBytes(32).toString('hex');
@@ -50,14 +50,14 @@ export async function startGateway(lifecycle: Lifecycle, more: Record<string, st
     get pid() {
       return managed.pid as number;
     },
-    /** A fresh process: what was measured before has left its mark on the memory of the old one. */
+    /** A new process: earlier measurements have changed the memory of the old one. */
     restart: () => managed.restart(),
     admin,
     openRoom: async (id: string, settings: object = {}) => {
       await admin('POST', '/rooms', { id, ...settings });
       await admin('POST', `/rooms/${id}/open`);
     },
-    /** Tickets, joined over HTTP like anybody's. */
+    /** Tickets that joined over HTTP. */
     join: async (room: string, count: number): Promise<string[]> => {
       const tickets: string[] = [];
       const one = async () => {

@@ -4,7 +4,7 @@ import { announceReady } from '@shopfast/kit/http';
 import { runService } from '@shopfast/kit/lifecycle';
 import { createLog } from '@shopfast/kit/log';
 
-// What this Node itself can do, without a framework.
+// The reference: what this Node can do without a framework.
 await runService(createLog('hello-node', 'warn'), async (lifecycle) => {
   const body = JSON.stringify({ hello: 'world' });
   const server = createServer((_request, response) => {

@@ -11,8 +11,8 @@ import postgres from 'postgres';
 const CLIENTS = 4;
 
 /**
- * The purchase as a script for pgbench: the very statement that the checkout runs, read off the wire while one order is made,
- * with a new token, customer and order each time.
+ * The purchase as a pgbench script: the checkout's own statement, recorded while one order is placed, with a new token,
+ * customer and order each time.
  */
 export async function purchaseScript(databaseUrl: string, productId: string): Promise<string> {
   const request: Purchase = {
@@ -64,7 +64,7 @@ function literal(value: unknown): string {
 
 const element = (value: unknown) => (value === null ? 'NULL' : `"${String(value)}"`);
 
-/** Runs a script with as many connections as the checkout has. @returns transactions a second */
+/** Runs a script with as many connections as the checkout has. @returns transactions per second */
 export async function runPgbench(databaseUrl: string, script: string, seconds: number): Promise<number> {
   const folder = await mkdtemp(join(tmpdir(), 'shopfast-pgbench-'));
   try {
@@ -88,7 +88,7 @@ export async function runPgbench(databaseUrl: string, script: string, seconds: n
     });
     const tps = /^tps = ([\d.]+)/m.exec(stdout)?.[1];
     const failed = /^number of failed transactions: (\d+)/m.exec(stdout)?.[1] ?? '0';
-    if (!tps || failed !== '0') throw new Error(`pgbench said nothing of use:\n${stdout}`);
+    if (!tps || failed !== '0') throw new Error(`pgbench printed no result:\n${stdout}`);
     return Number(tps);
   } finally {
     await rm(folder, { recursive: true, force: true });

@@ -1,12 +1,12 @@
 import { readFileSync } from 'node:fs';
 
-/** Ticks a second in `/proc`: 100 on every Linux that Node runs on. */
+/** Ticks per second in `/proc`: 100 on every Linux that Node supports. */
 const TICKS_A_SECOND = 100;
 
-/** CPU time that a process has used so far, in user and system mode, in seconds. */
+/** CPU time that a process has used, user and system, in seconds. */
 export function cpuSeconds(pid: number): number {
   const text = readFileSync(`/proc/${pid}/stat`, 'utf8');
-  // The name, in brackets, may contain anything; the fields after it are counted from its end.
+  // The name, in brackets, may contain anything, so the fields are counted from its end.
   const fields = text.slice(text.lastIndexOf(')') + 2).split(' ');
   const [user, system] = [fields[11], fields[12]].map(Number) as [number, number];
   return (user + system) / TICKS_A_SECOND;
@@ -18,7 +18,7 @@ export function residentBytes(pid: number): number {
   return Number(kib) * 1_024;
 }
 
-/** Measures what one request costs a process in CPU time, in microseconds. */
+/** Measures the CPU time of a process per request, in microseconds. */
 export async function withCpu<M extends { requests: number }>(
   pid: number,
   measure: () => Promise<M>,

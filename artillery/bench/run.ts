@@ -13,18 +13,18 @@ import { type Measured as Answered, measure, type Request } from './wrk.ts';
 type Measured = Answered & { cpuUs: number };
 type Target = { origin: string; pid: number; requests: Request[] };
 
-/** What a whole run measured. */
+/** The figures of a whole run. */
 export type BenchReport = Awaited<ReturnType<typeof runBench>>;
 export type BenchOptions = { rounds: number; seconds: number; waiting: number };
 
 const SMALL_CROWD = 1_000;
-/** Server and client are two processes, so each holds one descriptor of a connection: far from the usual 20,000. */
+/** Server and client are two processes, so each holds one descriptor per connection: well below the usual 20,000. */
 const STREAMS = 10_000;
 const CALM = { admissions_per_minute: 60, abandon_after_seconds: 86_400, max_active: 1_000_000 };
 
 /**
- * Measures the gateway's hot paths beside a Hono and a node:http "hello" on the same Node with the same tool, in turn
- * (A B A B), and reports medians. Only the ratios travel to another machine.
+ * Measures the gateway's hot paths against a "hello" of Hono and of node:http on the same Node with the same tool,
+ * alternating (A B A B), and reports medians. Only the ratios are valid on another machine.
  */
 export async function runBench(options: BenchOptions, lifecycle: Lifecycle, say: (step: string) => void) {
   say('starting Redis, Postgres, a gateway and the two hellos');
@@ -92,7 +92,7 @@ export async function runBench(options: BenchOptions, lifecycle: Lifecycle, say:
   };
 }
 
-/** Buying alone. */
+/** Only buying. */
 export async function runBuyingBench(
   options: BenchOptions,
   lifecycle: Lifecycle,
@@ -137,7 +137,7 @@ async function measureInTurn(
   return results;
 }
 
-/** First claims only: each signs a token. A ticket claims once, so the tickets must outlast the measurement. */
+/** First claims only: each signs a token. A ticket claims once, so there must be enough tickets. */
 async function measureClaims(gateway: BenchGateway, { rounds }: BenchOptions, say: (step: string) => void) {
   const EACH = 6_000;
   const room = 'claims';
@@ -158,7 +158,7 @@ async function measureClaims(gateway: BenchGateway, { rounds }: BenchOptions, sa
   return { rps: median(results.map((one) => one.rps)), p99Ms: median(results.map((one) => one.p99Ms)) };
 }
 
-/** How long the step that draws a full lobby takes in Redis, and the whole call with Postgres and the audit log. */
+/** The time of the draw of a full lobby in Redis, and of the whole call with Postgres and the audit log. */
 async function measureOpening(gateway: BenchGateway, { waiting }: BenchOptions, say: (step: string) => void) {
   const room = 'lobby';
   await gateway.admin('POST', '/rooms', {
@@ -176,7 +176,7 @@ async function measureOpening(gateway: BenchGateway, { waiting }: BenchOptions, 
   return ms;
 }
 
-/** Resident memory that each open event stream adds to the gateway. */
+/** Resident memory of the gateway per open event stream. */
 async function measureStreams(gateway: BenchGateway, say: (step: string) => void): Promise<number> {
   const room = 'streams';
   await gateway.restart();
@@ -192,7 +192,7 @@ async function measureStreams(gateway: BenchGateway, say: (step: string) => void
   return bytes;
 }
 
-/** Opens the event streams of tickets and keeps them open. @returns what closes them */
+/** Opens the event streams of tickets and keeps them open. @returns a controller that closes them */
 async function openStreams(url: string, room: string, tickets: string[]): Promise<AbortController> {
   const closing = new AbortController();
   setMaxListeners(0, closing.signal);
@@ -211,7 +211,7 @@ const rps = (measured: Record<string, Measured[]>, name: string) =>
 const cpuUs = (measured: Record<string, Measured[]>, name: string) =>
   median((measured[name] as Measured[]).map((one) => one.cpuUs));
 
-/** The median of the ratios within a round, so that what slows the machine down slows both. */
+/** The median of the ratios of each round, so that a slow moment of the machine affects both sides. */
 function ratio(measured: Record<string, Measured[]>, name: string, to: string): number {
   const others = measured[to] as Measured[];
   return median(

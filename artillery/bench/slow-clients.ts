@@ -8,19 +8,19 @@ import { startGateway } from './gateway.ts';
 import { median } from './median.ts';
 import { type Measured, measure } from './wrk.ts';
 
-/** Client and gateway are two processes, so each holds one descriptor of a connection: far from the usual 20,000. */
+/** Client and gateway are two processes, so each holds one descriptor per connection: well below the usual 20,000. */
 const SLOW = { halfHeads: 1_000, joins: 1_400, orders: 1_400, uploads: 200 };
 const ALL = Object.values(SLOW).reduce((sum, count) => sum + count, 0);
-/** Faster than the least pace (100 bytes a second), so that they last. */
+/** Faster than the minimum rate (100 bytes a second), so that the requests stay open. */
 const DRIP = { bytes: 300, everyMs: 2_000 };
 const OPEN_AT_ONCE = 100;
-/** What was refused or ended comes again after so long. */
+/** Refused or ended requests are repeated after this time. */
 const AGAIN_MS = 1_000;
 const PLENTY = 1_000_000_000;
 const ORDERS_A_SECOND = 2_000;
 export const MOST_RATIO = 1.5;
 
-/** Orders through a gateway, with and without one client that keeps 4,000 slow requests open, in turn. */
+/** Orders through a gateway, with and without one client that keeps 4,000 slow requests open, alternating. */
 export async function measureSlowClients(
   { rounds, seconds }: { rounds: number; seconds: number },
   lifecycle: Lifecycle,
@@ -65,7 +65,7 @@ export async function measureSlowClients(
   };
 }
 
-/** Opens them all, and keeps their number until `close`. */
+/** Opens all slow requests, and keeps their number until `close`. */
 async function openSlowRequests(url: string) {
   const { hostname, port } = new URL(url);
   const sockets = new Set<Socket>();

@@ -15,9 +15,9 @@ export type Measured = { requests: number; rps: number; p99Ms: number };
 const CONNECTIONS = 64;
 
 /**
- * Sends requests as fast as they are answered, over 64 connections, round and round through the list.
+ * Sends requests as fast as they are answered, over 64 connections, cycling through the list.
  * @param expected "refused": every answer must be a refusal
- * @throws when one was answered otherwise, or broken: a fast error is no speed
+ * @throws if an answer is different or broken: fast errors are not a result
  */
 export async function measure(
   origin: string,
@@ -53,7 +53,7 @@ export async function measure(
       refused: number;
       broken: number;
     } | null;
-    if (!result) throw new Error(`wrk said nothing of use:\n${stdout}`);
+    if (!result) throw new Error(`wrk printed no result:\n${stdout}`);
     const right = expected === 'refused' ? result.refused : result.requests - result.refused;
     if (right < result.requests || result.broken > 0)
       throw new Error(

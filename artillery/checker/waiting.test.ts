@@ -8,7 +8,7 @@ const SHOPPERS = 2_000;
 const CALLED = 1_200;
 const RATE = 601;
 
-/** A run in which everything went well: shopper 0 has number 1, and so on. */
+/** A correct run: shopper 0 has number 1, and so on. */
 function run() {
   const calls: Call[] = Array.from({ length: SHOPPERS }, (_, shopper) => ({
     ...{ shopper, kind: 'join', outcome: 'ok', status: 201, at: shopper * 10, ms: 5 },
@@ -35,7 +35,7 @@ type World = ReturnType<typeof run>;
 
 const judge = (facts: WaitingFacts) => checkWaiting(facts);
 
-/** For each guarantee, ways to break it; the checker has to notice each. */
+/** For each guarantee, ways to violate it; the checker must notice each. */
 const sabotage: Record<string, Array<(world: World) => void>> = {
   'Every shopper got a place': [({ calls }) => calls.pop()],
   'No error, no time-out': [
@@ -43,7 +43,7 @@ const sabotage: Record<string, Array<(world: World) => void>> = {
     ({ calls }) => calls.push({ ...(calls[3] as Call), kind: 'poll', outcome: 'failed', status: 500 }),
     ({ calls }) => calls.push({ ...(calls[3] as Call), kind: 'poll', outcome: 'refused', status: 503 }),
   ],
-  'Everybody met an end': [
+  'Every shopper finished': [
     ({ results }) => Object.assign(results, { unfinished: 1 }),
     ({ results }) => results.surprises.push('poll: 404 ticket_unknown'),
   ],
@@ -71,7 +71,7 @@ const sabotage: Record<string, Array<(world: World) => void>> = {
   ],
 };
 
-test('a run that went well keeps every guarantee', () => {
+test('a correct run passes every guarantee', () => {
   expect(judge(run().facts).map(({ guarantee, kept }) => [guarantee, kept])).toEqual(
     Object.keys(sabotage).map((guarantee) => [guarantee, true]),
   );
@@ -81,14 +81,14 @@ test.each(
   Object.entries(sabotage).flatMap(([guarantee, ways]) =>
     ways.map((way, at) => ({ guarantee, way, nth: at + 1 })),
   ),
-)('"$guarantee" is seen broken, way $nth', ({ guarantee, way }) => {
+)('a violation of "$guarantee" is noticed, way $nth', ({ guarantee, way }) => {
   const world = run();
   way(world);
   const broken = judge(world.facts).filter(({ kept }) => !kept);
   expect(broken.map((verdict) => verdict.guarantee)).toContain(guarantee);
 });
 
-test('who gave a place back and joined anew is judged by neither place', () => {
+test('a shopper who left and joined again is judged by neither place', () => {
   const { facts, results } = run();
   results.numbers.splice(7, 1, [7, 900]);
   results.rejoined.push(7);

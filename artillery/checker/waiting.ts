@@ -3,25 +3,25 @@ import type { Call } from '../crowd/call-log.ts';
 import type { Called, GeneratorResults } from '../crowd/messages.ts';
 import { callsInWindows } from './windows.ts';
 
-/** A run of waiting as the crowd saw it, from its own log. */
+/** A run as the crowd saw it, from its own log. */
 export type WaitingFacts = {
   shoppers: number;
   rate: number;
   cap: number;
   calls: readonly Call[];
   results: GeneratorResults[];
-  /** The most active that was ever seen, by the room's own figures. */
+  /** The highest number of active shoppers, by the room's own figures. */
   peakActive: number;
-  /** While people waited and units were left, epoch ms. */
+  /** The time in which people waited and units were left, epoch ms. */
   admittedFrom: number;
   admittedUntil: number;
 };
 
 const MINUTE_MS = 60_000;
-/** Of the rate, by which a window may have fewer calls; it may never have more. */
+/** A window may have this share of calls less than the rate, but never more. */
 const RATE_ERROR = 0.01;
 
-/** Holds what the crowd was told against what a waiting room promises. */
+/** Checks the crowd's answers against the guarantees of a waiting room. */
 export function checkWaiting(facts: WaitingFacts): Verdict[] {
   const { calls, results, shoppers } = facts;
   const called = results.flatMap((one) => one.calls).toSorted((a, b) => a.at - b.at || a.number - b.number);
@@ -48,7 +48,7 @@ export function checkWaiting(facts: WaitingFacts): Verdict[] {
             .join(', ')}`,
     ),
     verdict(
-      'Everybody met an end',
+      'Every shopper finished',
       unfinished + surprises.length === 0,
       `${unfinished} without one; ${surprises.slice(0, 3).join(', ') || 'no surprise'}`,
     ),
@@ -67,7 +67,7 @@ export function checkWaiting(facts: WaitingFacts): Verdict[] {
   ];
 }
 
-/** A refusal is an error for who joins or asks: they did as they were told. */
+/** A refused join or ticket status is an error: the shopper did what the server said. */
 export const isError = ({ kind, outcome }: Call): boolean =>
   outcome === 'failed' ||
   outcome === 'unknown' ||
@@ -79,7 +79,7 @@ function oneHolderEach(numbers: Map<number, number>): Verdict {
   return verdict('One holder for each number', twice === 0, `${told.length} numbers, ${twice} twice`);
 }
 
-/** Whoever had the answer before another one asked has the lower number. */
+/** A shopper who got the answer before another one sent the request must have the lower number. */
 function firstComeFirstNumber(
   calls: readonly Call[],
   numbers: Map<number, number>,

@@ -1,7 +1,7 @@
 /**
- * Calls in windows of a length: the most in any closed one, the fewest in any that lies between `from` and `until`.
+ * Calls in windows of a length: the most in any closed one, the fewest in any between `from` and `until`.
  * @param times ms
- * @returns `fewest` null when no window fits in between
+ * @returns `fewest` null if no window fits in between
  */
 export function callsInWindows(times: readonly number[], lengthMs: number, from: number, until: number) {
   const sorted = times.toSorted((a, b) => a - b);
@@ -12,7 +12,7 @@ export function callsInWindows(times: readonly number[], lengthMs: number, from:
     while ((sorted[last] as number) - (sorted[first] as number) > lengthMs) first += 1;
     most = Math.max(most, last - first + 1);
   }
-  // A window has fewest calls when it begins just after one: (t, t + length].
+  // A window has the fewest calls when it starts just after one: (t, t + length].
   let end = 0;
   for (let at = 0; at < sorted.length; at += 1) {
     const start = sorted[at] as number;

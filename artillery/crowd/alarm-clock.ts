@@ -1,6 +1,6 @@
 const STEP_MS = 5;
 
-/** Wakes many at their times with one timer. */
+/** Wakes many sleepers at their times with one timer. */
 export function createAlarmClock(wake: (sleeper: number) => void) {
   const buckets = new Map<number, number[]>();
   let next = Math.floor(performance.now() / STEP_MS);

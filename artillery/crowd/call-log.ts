@@ -1,11 +1,11 @@
-/** Every call of the crowd, 16 bytes each, so that hundreds of thousands can be kept and judged afterwards. */
+/** Every request of the crowd in 16 bytes, so that hundreds of thousands can be stored and checked afterwards. */
 export const KINDS = ['join', 'poll', 'claim', 'order', 'order_status', 'leave', 'return', 'look'] as const;
 export type Kind = (typeof KINDS)[number];
-/** ok: done; refused: an answer that says no; failed: an answer that there should not be; unknown: no answer. */
+/** ok: done; refused: an expected refusal; failed: an unexpected answer; unknown: no answer. */
 export const OUTCOMES = ['ok', 'refused', 'failed', 'unknown'] as const;
 export type Outcome = (typeof OUTCOMES)[number];
 
-/** Times in ms; `at` since the run's start: when it was due, not when a connection was free. */
+/** Times in ms; `at` since the run's start: when the request was due, not when a connection was free. */
 export type Call = { shopper: number; kind: Kind; outcome: Outcome; status: number; at: number; ms: number };
 
 const RECORD = 16;

@@ -20,11 +20,11 @@ async function serve(answer: Parameters<typeof createServer>[1], most: number) {
   return { server, ask };
 }
 
-test('many share few connections, and each gets the answer to its own question', async () => {
+test('many share few connections, and each gets the answer to its own request', async () => {
   const seen = new Set<unknown>();
   const { ask } = await serve((request, response) => {
     seen.add(request.socket);
-    // One half with a length, the other in chunks.
+    // Half of the answers have a length, the others are chunked.
     if (request.url?.endsWith('0')) response.write('part ');
     response.end(`of ${request.url} é`);
   }, 4);
@@ -36,7 +36,7 @@ test('many share few connections, and each gets the answer to its own question',
   expect(seen.size).toBeLessThanOrEqual(4);
 });
 
-test('a connection that breaks is told as no answer, and the next question gets a new one', async () => {
+test('a broken connection counts as no answer, and the next request opens a new one', async () => {
   const { ask } = await serve((request, response) => {
     if (request.url === '/break') request.socket.destroy();
     else response.writeHead(503, { 'Retry-After': '3' }).end();
@@ -46,13 +46,13 @@ test('a connection that breaks is told as no answer, and the next question gets 
   expect(refused).toMatchObject({ status: 503, retryAfterMs: 3_000 });
 });
 
-test('an answer is taken when its last byte is there, wherever it was cut', () => {
+test('an answer is complete when its last byte has arrived, in any pieces', () => {
   const whole = Buffer.from('HTTP/1.1 200 OK\r\nContent-Length: 4\r\n\r\nbody');
   for (let cut = 1; cut < whole.length; cut += 1) expect(parse(whole.subarray(0, cut))).toBeNull();
   expect(parse(whole)).toEqual({ status: 200, retryAfterMs: 0, body: 'body' });
 });
 
-test('what the log keeps of a call comes back as it was, beyond its first megabyte', () => {
+test('the log returns calls as they were stored, beyond its first megabyte', () => {
   const log = new CallLog();
   const call = (shopper: number) =>
     ({ shopper, kind: 'poll', outcome: 'refused', status: 503, at: shopper + 0.25, ms: 12.34 }) as const;

@@ -1,6 +1,6 @@
 import { connect, type Socket } from 'node:net';
 
-/** What came of one request. `status` 0: the connection broke; 1: no answer in time. */
+/** The result of one request. `status` 0: the connection broke; 1: no answer in time. */
 export type Reply = { status: number; retryAfterMs: number; body: string };
 type Job = { text: string; answer: (reply: Reply) => void };
 type Line = { socket: Socket; job: Job | null; sentAt: number; received: Buffer };
@@ -10,7 +10,7 @@ export const TIMED_OUT = 1;
 export const USUAL_PATIENCE_MS = 10_000;
 
 export type Connections = {
-  /** Sends a whole request, as soon as a connection is free. */
+  /** Sends a complete request, as soon as a connection is free. */
   send(text: string, answer: (reply: Reply) => void): void;
   readonly inFlight: number;
   readonly queued: number;
@@ -18,8 +18,8 @@ export type Connections = {
 };
 
 /**
- * A bounded number of kept-alive connections that many shoppers share: a client of little more than what HTTP/1.1 asks
- * for, because the crowd runs on the same cores as the shop that it measures.
+ * A bounded number of kept-alive connections that many shoppers share. A minimal HTTP/1.1 client, because the crowd
+ * runs on the same cores as the measured shop.
  */
 export function openConnections(origin: URL, most: number, patienceMs = USUAL_PATIENCE_MS): Connections {
   const idle: Line[] = [];
@@ -106,7 +106,7 @@ export function openConnections(origin: URL, most: number, patienceMs = USUAL_PA
 const EMPTY = Buffer.alloc(0);
 const HEAD_END = Buffer.from('\r\n\r\n');
 
-/** A whole answer, or null while it is not there yet. */
+/** A complete answer, or null while it is incomplete. */
 export function parse(received: Buffer): Reply | null {
   const headEnd = received.indexOf(HEAD_END);
   if (headEnd < 0) return null;

@@ -1,4 +1,4 @@
-/** One process of the crowd. Told what to do by its first message; ends by itself, when told, or with its parent. */
+/** One process of the crowd. Its first message configures it; it ends when done, on request, or with its parent. */
 import { writeFileSync } from 'node:fs';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { createPressers } from '../baseline/pressers.ts';
@@ -7,7 +7,7 @@ import type { FromGenerator, GeneratorConfig } from './messages.ts';
 import { createShoppers } from './shoppers.ts';
 
 process.once('disconnect', () => process.exit(143));
-for (const signal of ['SIGINT', 'SIGHUP'] as const) process.on(signal, () => undefined); // The parent decides.
+for (const signal of ['SIGINT', 'SIGHUP'] as const) process.on(signal, () => undefined); // The parent decides when to end.
 
 process.once('message', (config: GeneratorConfig) => {
   const connections = openConnections(new URL(config.gateway), config.connections, config.patienceMs);

@@ -9,13 +9,13 @@ const TO_END_MS = 15_000;
 export type Generators = {
   pids: number[];
   beats(): Beat[];
-  /** When every shopper has met an end, or `stop` was called. */
+  /** Resolves when every shopper has finished, or `stop` was called. */
   done: Promise<GeneratorResults[]>;
   stop(): void;
   kill(): Promise<void>;
 };
 
-/** Starts the crowd's processes. @throws (from `done`) when one of them died */
+/** Starts the crowd's processes. @throws (from `done`) if one of them died */
 export function startGenerators(each: GeneratorConfig[]): Generators {
   const children = each.map(() =>
     fork(join(import.meta.dirname, 'generator.ts'), { serialization: 'advanced' }),

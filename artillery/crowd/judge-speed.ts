@@ -4,7 +4,7 @@ import type { RunReport } from './run-report.ts';
 const JOINED_WITHIN_SECONDS = 120;
 const P99_MS = { join: 1_000, poll: 500, order: 500 } as const;
 
-/** The promises of size and speed, which hold for the machine that they were measured on. */
+/** Checks of size and speed. They are valid on the machine of the measurement. */
 export function judgeSpeed({
   shoppers,
   units,
@@ -18,7 +18,7 @@ export function judgeSpeed({
   });
   return [
     say(
-      'All shoppers were in line at the same time',
+      'All shoppers were in the room at the same time',
       figures.peakAlive >= shoppers,
       `${figures.peakAlive} tickets alive of ${shoppers}`,
     ),

@@ -2,7 +2,7 @@ import type { Call, Kind } from './call-log.ts';
 
 export type Times = { count: number; p50: number; p95: number; p99: number; max: number };
 
-/** Times of the calls of one kind, ms, from when each was due until its last byte. */
+/** Latencies of one kind of request, ms, from when it was due until its last byte. */
 export const timesOf = (calls: readonly Call[], kind: Kind): Times =>
   spread(calls.flatMap((call) => (call.kind === kind ? [call.ms] : [])));
 
@@ -14,7 +14,7 @@ export function spread(times: readonly number[]): Times {
   return { count: sorted.length, p50: at(0.5), p95: at(0.95), p99: at(0.99), max: at(1) };
 }
 
-/** The 99th percentile of each second, for a picture. */
+/** The 99th percentile of each second, for a chart. */
 export function p99BySecond(calls: readonly Call[], kind: Kind): Array<[second: number, ms: number]> {
   const bySecond = new Map<number, Call[]>();
   for (const call of calls) {

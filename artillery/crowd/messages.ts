@@ -1,6 +1,6 @@
 import type { BuyerLog } from '@shopfast/sandbox/checker/buyers';
 
-/** What one generator process is told. */
+/** The configuration of one generator process. */
 export type GeneratorConfig = {
   /** Whether there is a waiting room, or the old shop of `baseline/`. */
   shop: 'room' | 'old';
@@ -8,25 +8,25 @@ export type GeneratorConfig = {
   room: string;
   productId: string;
   claimSeconds: number;
-  /** Of all shoppers, those whose number leaves `part` over when divided by `parts` are this process's. */
+  /** This process simulates the shoppers whose number modulo `parts` is `part`. */
   shoppers: number;
   part: number;
   parts: number;
   arriveWithinMs: number;
-  /** One in so many who are called buys; the others look and leave. */
+  /** One in this many called shoppers buys; the others only look and leave. */
   buysEvery: number;
   connections: number;
-  /** For so long a shopper waits for an answer, ms. */
+  /** How long a shopper waits for an answer, ms. */
   patienceMs: number;
   /** When the run starts, epoch ms. */
   startsAt: number;
   logFile: string;
 };
 
-/** How a call looked to the shopper who was called; `at` by the room's clock, epoch ms. */
+/** A call as the called shopper saw it; `at` by the room's clock, epoch ms. */
 export type Called = { shopper: number; number: number; at: number };
 
-/** What one generator process says once a second. */
+/** The message of a generator process every second. */
 export type Beat = {
   joined: number;
   ended: number;
@@ -36,15 +36,15 @@ export type Beat = {
   delayMs: number;
 };
 
-/** What it says at the end; its calls are in the log file. */
+/** The final message; the requests are in the log file. */
 export type GeneratorResults = {
   calls: Called[];
   /** Shoppers who got a reservation token. */
   claimed: number[];
   buyers: BuyerLog[];
-  /** The number of each shopper's last ticket, 0 where it was never told. */
+  /** The number of each shopper's last ticket, 0 if unknown. */
   numbers: Array<[shopper: number, number: number]>;
-  /** Shoppers who gave their first place back and joined anew. */
+  /** Shoppers who left their first place and joined again. */
   rejoined: number[];
   numbersChanged: number;
   placesLost: string[];

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { OptionsError } from '../options-error.ts';
 import { readLabOptions } from './options.ts';
 
-test('100,000 come within 80 s unless it is said otherwise', () => {
+test('by default 100,000 arrive within 80 s', () => {
   expect(readLabOptions(['--shoppers', '100000', '--units', '50'])).toMatchObject({
     scenario: 'crowd',
     rush: { shoppers: 100_000, units: 50, rate: 600, seconds: 80 },
@@ -20,11 +20,11 @@ test.each([
   ['--rate', '-5'],
   ['--scenario', 'flood'],
   ['--speed', '9'],
-])('what makes no sense is refused: %s %s', (option, value) => {
+])('invalid options are refused: %s %s', (option, value) => {
   expect(() => readLabOptions([option, value])).toThrow(OptionsError);
 });
 
-test('the comparison of two shops takes a crowd that has a connection each', () => {
+test('the comparison of two shops needs a connection for each shopper', () => {
   const read = (...args: string[]) => readLabOptions(['--scenario', 'baseline', ...args]);
   expect(read('--shoppers', '2000')).toMatchObject({ baseline: { shoppers: 2_000, units: 50, seconds: 2 } });
   expect(() => read('--shoppers', '20001')).toThrow(/from 10 to 20000/);

@@ -22,7 +22,7 @@ export function readLabOptions(args: string[]): LabOptions {
   const foreign = ['target', 'admin-key', 'room', 'product', 'deadline'] as const;
   for (const name of foreign)
     if (values[name] !== undefined)
-      throw new OptionsError(`--${name} is of the scenarios that artillery sends.`);
+      throw new OptionsError(`--${name} belongs to the scenarios that artillery sends.`);
   const shoppers = wholeNumber('shoppers', String(values.shoppers ?? 10_000), 10, 200_000);
   const sale = {
     shoppers,
@@ -39,7 +39,7 @@ export function readLabOptions(args: string[]): LabOptions {
         rush: { ...sale, rate: wholeNumber('rate', String(values.rate ?? 600), 1, 60_000) },
       };
     case 'baseline':
-      // Everybody has a connection of their own, which two processes of the crowd share out among them.
+      // Every shopper has a separate connection; two processes of the crowd share them.
       wholeNumber('shoppers', String(shoppers), 10, 20_000);
       return { scenario: 'baseline', output, json, baseline: sale };
     default:
@@ -47,5 +47,5 @@ export function readLabOptions(args: string[]): LabOptions {
   }
 }
 
-/** What a crowd and the whole system bear on two cores together; 100,000 in 80 s. */
+/** The most that a crowd and the whole system handle together on two cores; 100,000 in 80 s. */
 const ARRIVALS_PER_SECOND = 1_250;

@@ -3,8 +3,8 @@ import { readdirSync, readFileSync } from 'node:fs';
 const TICKS_PER_SECOND = 100;
 
 /**
- * CPU seconds used so far by this process and everything it started, by name (Linux: /proc; elsewhere empty).
- * @param names of processes that are known; the others go by their program
+ * CPU seconds used so far by this process and its descendants, by name (Linux: /proc; elsewhere empty).
+ * @param names of known processes; others are named by their program
  */
 export function cpuByName(names: ReadonlyMap<number, string>): Record<string, number> {
   const all = readAll();
@@ -38,7 +38,7 @@ function readAll() {
       const program = stat.slice(stat.indexOf('(') + 1, nameEnd);
       return [{ pid: Number(pid), parent: Number(fields[1]), program, seconds: ticks / TICKS_PER_SECOND }];
     } catch {
-      return []; // It ended meanwhile.
+      return []; // It has ended meanwhile.
     }
   });
 }

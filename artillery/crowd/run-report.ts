@@ -16,7 +16,7 @@ export type Figures = Record<
   number
 >;
 
-/** One run, as it is kept beside its page. */
+/** One run, as stored beside its page. */
 export type RunReport = {
   scenario: string;
   at: string;

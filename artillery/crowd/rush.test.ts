@@ -2,10 +2,10 @@ import { createLifecycle } from '@shopfast/kit/lifecycle';
 import { expect, test } from 'vitest';
 import { runRush } from './rush.ts';
 
-/** Times are said in reports and judged by people, on a machine that does nothing else. */
+/** Latencies are in reports and judged by people, on a quiet machine. */
 const isOfSpeed = (guarantee: string) => guarantee.includes('p99');
 
-test('a small rush, with all the parts of a large one, keeps every guarantee', {
+test('a small rush, with all the parts of a large one, passes every guarantee', {
   timeout: 120_000,
 }, async () => {
   const lifecycle = createLifecycle();

@@ -24,20 +24,20 @@ import { startWatch } from './watch.ts';
 
 const ROOM = 'rush';
 const PRODUCT = 'rush-sneaker';
-/** The usual one of a room. */
+/** A room's default. */
 const CLAIM_SECONDS = 60;
 const MAX_ACTIVE = 500;
 const GENERATORS = 2;
 const CONNECTIONS_EACH = 256;
-/** How long the sale lasts: long enough to judge the rate in many windows of a minute. */
+/** The length of the sale: enough to check the rate in many windows of a minute. */
 const SALE_SECONDS = 125;
 const SETTLE_MS = 60_000;
 
 type Context = { lifecycle: Lifecycle; signal: AbortSignal; say: (line: string) => void };
 
 /**
- * Everybody comes within a minute or two and waits before the doors; then they open, until all is sold and everybody has
- * heard of it. Of those who are called only some buy, so that the sale lasts long enough for its rate to be judged.
+ * Everybody joins the lobby within a minute or two. Then the room opens, until all is sold and every shopper knows it.
+ * Only some of the called shoppers buy, so that the sale is long enough to check its rate.
  */
 export async function runRush(options: RushOptions, { lifecycle, signal, say }: Context): Promise<RunReport> {
   const { shoppers, units, rate } = options;
@@ -55,7 +55,8 @@ export async function runRush(options: RushOptions, { lifecycle, signal, say }: 
     ...{ room: ROOM, name: 'A rush', productId: PRODUCT, units },
     settings: {
       ...{ admissions_per_minute: rate, max_active: MAX_ACTIVE, claim_seconds: CLAIM_SECONDS },
-      // All else is as usual. With few units left the usual factor would hold the rate back, which is to be judged to the end.
+      // Otherwise the defaults. With few units left the default factor would limit the rate, which is checked to the
+      // end.
       stock_factor: 1_000,
     },
   });
@@ -73,7 +74,7 @@ export async function runRush(options: RushOptions, { lifecycle, signal, say }: 
   const generators = startGenerators(config);
   lifecycle.onClose('generators', generators.kill);
   const watch = startWatch(system, sql, ROOM, generators, startsAt);
-  say(`${shoppers} shoppers come within ${options.seconds} s`);
+  say(`${shoppers} shoppers arrive within ${options.seconds} s`);
   const now = () => watch.samples.at(-1);
   const ticker = setInterval(() => {
     const last = now();
@@ -174,7 +175,7 @@ export async function runRush(options: RushOptions, { lifecycle, signal, say }: 
   };
 }
 
-/** One in so many buys: the units are gone after SALE_SECONDS, or after half of a small crowd was called. */
+/** One in this many buys: the units are sold after SALE_SECONDS, or after half of a small crowd was called. */
 function buysEvery({ shoppers, units, rate }: RushOptions): number {
   const called = Math.min((rate / 60) * SALE_SECONDS, shoppers / 2);
   return Math.max(1, Math.floor(called / (units * 1.15)));

@@ -22,7 +22,7 @@ type Shopper = {
   due: number;
   ticket: string;
   number: number;
-  /** What it still means to do once the doors are open. */
+  /** What it still does once the room is open. */
   behaviour: 'returns' | 'rejoins' | null;
   token: string;
   binding: string;
@@ -42,7 +42,7 @@ const MOST_SURPRISES = 20;
 
 export type Crowd = ReturnType<typeof createShoppers>;
 
-/** Shoppers as small state machines: each sends what is due, reads the answer, and knows when it acts again. */
+/** Shoppers as small state machines: each sends what is due, reads the answer, and schedules its next step. */
 export function createShoppers(config: GeneratorConfig, connections: Connections) {
   const log = new CallLog();
   const shoppers: Shopper[] = [];
@@ -115,7 +115,7 @@ export function createShoppers(config: GeneratorConfig, connections: Connections
   const request = (method: string, path: string, headers = '', body?: string) =>
     httpRequest(host, method, path, headers, body);
 
-  /** Decides what comes next. @returns in how many ms */
+  /** Decides the next step. @returns its delay in ms */
   function digest(shopper: Shopper, step: Step, reply: Reply, outcome: Outcome): number {
     if (reply.status <= TIMED_OUT || reply.status >= 500) {
       if (step === 'order' && shopper.buyer) shopper.buyer.unknown += 1;
@@ -139,7 +139,7 @@ export function createShoppers(config: GeneratorConfig, connections: Connections
       case 'poll':
         return hear(shopper, said);
       case 'leave_to_rejoin':
-        // Also when it is refused: then it was done, and the answer was lost.
+        // Also when it is refused: then it succeeded before, and the answer was lost.
         results.rejoined.push(shopper.id);
         shopper.next = 'join';
         return 0;
@@ -242,7 +242,10 @@ export function createShoppers(config: GeneratorConfig, connections: Connections
 
 const bearer = (secret: string) => `Authorization: Bearer ${secret}\r\n`;
 
-/** Answers that say no and leave it to the shopper what comes next; whether they should have come is judged from the log. */
+/**
+ * Refusals that leave the next step to the shopper; the log is checked afterwards for refusals that should not have
+ * come.
+ */
 const REFUSALS: Partial<Record<Step, readonly number[]>> = {
   ...{ order: [409], leave: [404, 410], leave_to_rejoin: [404, 410], claim: [409] },
 };
@@ -254,7 +257,7 @@ function outcomeOf(step: Step, { status, retryAfterMs }: Reply): Outcome {
   return REFUSALS[step]?.includes(status) ? 'refused' : 'failed';
 }
 
-/** One in ten, the same ones in whichever shop they come to. */
+/** One in ten; the same shoppers in both shops. */
 export const hasBadCard = (nth: number): boolean => nth % 10 === 5;
 
 export function httpRequest(host: string, method: string, path: string, headers = '', body?: string): string {

@@ -3,7 +3,7 @@ import type { System } from '@shopfast/sandbox/system/system';
 import type { Generators } from './generators.ts';
 import { cpuByName } from './processes.ts';
 
-/** How everything stood at one moment of a run. */
+/** The state of everything at one moment of a run. */
 export type Sample = {
   /** Seconds since the start. */
   at: number;
@@ -13,7 +13,7 @@ export type Sample = {
   remaining: number;
   callsInLastMinute: number;
   connections: number;
-  /** Age of the oldest job that was not handed on yet, seconds. */
+  /** Age of the oldest unpublished job, seconds. */
   outboxAge: number;
   gatewayDelayMs: number;
   generatorDelayMs: number;
@@ -26,7 +26,7 @@ export type Sample = {
 
 const EVERY_MS = 1_000;
 
-/** Looks at the system from outside, once a second. What cannot be read now keeps its last value. */
+/** Samples the system from outside, once a second. A value that cannot be read keeps its last one. */
 export function startWatch(system: System, sql: Sql, room: string, generators: Generators, startsAt: number) {
   const samples: Sample[] = [];
   const names = new Map<number, string>(

@@ -3,7 +3,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import type { OrderAnswer } from '@shopfast/kit/contracts/api';
 import { type BuyerLog, jtiOf, newBuyerLog } from '@shopfast/sandbox/checker/buyers';
 
-/** Somebody who was admitted, and what buying needs. */
+/** An admitted shopper, with the credentials for buying. */
 export type Admitted = { token: string; binding: string };
 export type Market = { gatewayUrl: string; room: string; productId: string; signal: AbortSignal };
 
@@ -14,10 +14,10 @@ const CARDS = {
 } as const;
 
 const AT_ONCE = 50;
-/** A request under way for so long is given up by its sender, who then does not know. */
+/** After this time the sender abandons a request and does not know its result. */
 const PATIENCE_MS = 10_000;
 
-/** Lets `count` people into a room whose visitors are all called at once. */
+/** Admits `count` shoppers to a room that calls everybody at once. */
 export async function admit(market: Market, count: number): Promise<Admitted[]> {
   const { gatewayUrl, room, signal } = market;
   const rooms = `${gatewayUrl}/v1/rooms/${room}/tickets`;
@@ -45,18 +45,18 @@ async function inPortions<T>(count: number, one: (at: number) => Promise<T>): Pr
   return all;
 }
 
-/** They say that this request was not looked at; one before it may have been. */
+/** These statuses say that this request was not processed; an earlier one may have been. */
 const SEND_AGAIN = [408, 429];
 
 /**
- * Buys with one token: sends the order, and the same order again under the same key until there is an answer that settles
- * it. A few pay with a card that is declined, or that they never confirm; a few cancel at once.
+ * Buys with one token: sends the order, and repeats it with the same key until an answer settles it. A few shoppers use
+ * a card that is declined or never confirmed; a few cancel at once.
  */
 export async function buy(
   market: Market,
   admitted: Admitted,
   random: () => number,
-  /** Told how long the answer took that accepted the order, ms. */
+  /** Called with the latency of the answer that accepted the order, ms. */
   accepted: (ms: number) => void = () => {},
 ): Promise<BuyerLog> {
   const lot = random();
@@ -108,7 +108,7 @@ async function cancel(market: Market, placed: OrderAnswer, log: BuyerLog): Promi
   }
 }
 
-/** null: no answer came, or none that could be read. */
+/** null: no answer, or an unreadable one. */
 async function send({ gatewayUrl, signal }: Market, path: string, request: RequestInit) {
   try {
     const answer = await fetch(gatewayUrl + path, {

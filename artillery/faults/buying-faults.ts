@@ -21,14 +21,14 @@ export const BUYING_FAULTS = [
 ] as const;
 export type BuyingFault = (typeof BUYING_FAULTS)[number];
 
-/** Does harm, waits, and makes it good again; when it resolves, everything runs as it should. */
+/** Injects a fault, waits, and clears it; when it resolves, everything runs again. */
 type InjectFault = (system: System, random: () => number) => Promise<void>;
 
 const FAULTS: Record<BuyingFault, InjectFault> = {
   'kill checkout': (system, random) => killService(system, 'checkout', random),
   'kill worker': (system, random) => killService(system, 'workers', random),
   'restart Postgres': async ({ stores }, random) => {
-    // Half of the time it crashes, half of the time it is told to.
+    // Half of the time it crashes, half of the time it restarts in an orderly way.
     if (random() < 0.5) await stores.kill('postgres');
     await stores.restart('postgres');
   },
@@ -43,7 +43,7 @@ const FAULTS: Record<BuyingFault, InjectFault> = {
     redis.disconnect();
   },
   'payment slow': (system, random) => payment(system, { latency_ms: 3_000 }, 2_000 + random() * 2_000),
-  // Calls that hang already keep hanging when it is over, and are acted on at their end.
+  // Hanging calls keep hanging after the fault, and are executed at their end.
   'payment hanging': (system, random) =>
     payment(system, { timeout_rate: 1, hang_ms: 30_000 }, 2_000 + random() * 4_000),
   'payment failing': (system, random) => payment(system, { error_rate: 0.5 }, 2_000 + random() * 4_000),
@@ -58,7 +58,7 @@ const FAULTS: Record<BuyingFault, InjectFault> = {
 export const injectFault = (fault: BuyingFault, system: System, random: () => number): Promise<void> =>
   FAULTS[fault](system, random);
 
-/** Faults after which a mail may be there twice: the answer to it, or who waited for the answer, was lost. */
+/** Faults after which a mail may exist twice: its answer, or the worker that waited for it, was lost. */
 export const mailsMayRepeat = (fault: BuyingFault): boolean =>
   fault === 'kill worker' ||
   fault === 'SMTP hanging' ||

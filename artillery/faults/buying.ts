@@ -13,19 +13,19 @@ export type BuyingReport = {
   fault: BuyingFault;
   seed: number;
   orders: number;
-  /** From the end of the fault until nothing was under way any more, ms; null when that did not come in time. */
+  /** From the end of the fault until everything has settled, ms; null: not in time. */
   settledAfterMs: number | null;
   broken: Verdict[];
 };
 
 export const BUYERS = 500;
 const UNITS = 200;
-/** Buyers come within this time. */
+/** Buyers arrive within this time. */
 const RUSH_MS = 3_000;
 const LONGEST_RUN_MS = 120_000;
 const SETTLE_WITHIN_MS = 75_000;
 
-/** The same sale again and again, each with a fresh room and product, and a fault at a random moment. */
+/** Repeats the same sale, each time with a new room and product, and a fault at a random moment. */
 export async function runBuyingFaults(
   options: { kinds: readonly BuyingFault[]; runs: number; seed: number },
   lifecycle: Lifecycle,
@@ -39,7 +39,7 @@ export async function runBuyingFaults(
       const started = performance.now();
       const report = await runOnce(shop, fault, seed).catch((error: Error) => notJudged(fault, seed, error));
       reports.push(report);
-      // What is broken stays in the books; the next run begins with clean ones.
+      // Violations stay in the database; the next run starts with a new one.
       if (report.broken.length > 0) {
         await shop.close();
         shop = await startShop(lifecycle, say);
@@ -48,14 +48,14 @@ export async function runBuyingFaults(
       const seconds = ((performance.now() - started) / 1_000).toFixed(1);
       say(
         `${fault}, run ${run}, seed ${seed}: ${report.orders} orders, settled after ${report.settledAfterMs} ms, ` +
-          `${seconds} s in all: ${verdict === '' ? 'kept' : `BROKEN ${verdict}`}`,
+          `${seconds} s in all: ${verdict === '' ? 'all guarantees hold' : `VIOLATED ${verdict}`}`,
       );
     }
   }
   return reports;
 }
 
-/** A run that could not be judged has kept nothing. */
+/** A run that could not be judged counts as violated. */
 function notJudged(fault: BuyingFault, seed: number, error: Error): BuyingReport {
   const verdict = { guarantee: 'The run can be judged', kept: false, evidence: error.message };
   return { fault, seed, orders: 0, settledAfterMs: null, broken: [verdict] };
@@ -86,7 +86,7 @@ async function runOnce({ system, books }: Shop, fault: BuyingFault, seed: number
   const given = { units: { [productId]: UNITS }, buyers, mailsMayRepeat: mailsMayRepeat(fault) };
   const broken = checkBuying(facts, given).filter((verdict) => !verdict.kept);
   if (settled === null)
-    broken.push({ guarantee: 'Everything comes to its end', kept: false, evidence: 'not in time' });
+    broken.push({ guarantee: 'Everything settles', kept: false, evidence: 'not in time' });
   await closeForGood(system, room);
   return { fault, seed, orders: facts.orders.length, settledAfterMs, broken };
 }

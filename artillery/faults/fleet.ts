@@ -15,10 +15,10 @@ export type Fleet = {
   admin(method: string, path: string, body?: object): Promise<void>;
 };
 
-/** Several gateways on one Postgres and one Redis with an append-only file: a waiting room as it is run for real. */
+/** Several gateways on one Postgres and one Redis with an append-only file: a waiting room as in production. */
 export async function startFleet(size: number, lifecycle: Lifecycle): Promise<Fleet> {
   const stores = await startStores({ parts: ['postgres', 'waitroom'], appendOnly: true });
-  lifecycle.onClose('cloud', () => stores.stop());
+  lifecycle.onClose('stores', () => stores.stop());
   await migrate(stores.urls.databaseUrl);
   const logs = await mkdtemp(join(tmpdir(), 'shopfast-faults-'));
   lifecycle.onClose('logs', () => rm(logs, { recursive: true, force: true }));

@@ -9,7 +9,7 @@ const STARTS_AT = 1_000_000;
 const CUT: FaultAtPlace = { kind: 'cut', place: 'checkout to Postgres' };
 const EMPTIED: FaultAtPlace = { kind: 'empty', place: 'waiting room Redis' };
 
-/** Ten calls a second, each held for a second; an outage in the midst, which everybody was told of as it should be. */
+/** Ten calls a second, each active for a second; an outage in the middle, with the right answers to everybody. */
 function run() {
   const calls: Call[] = Array.from({ length: SHOPPERS }, (_, shopper): Call[] => [
     { shopper, kind: 'join', outcome: 'ok', status: 201, at: shopper, ms: 0.5 },
@@ -37,30 +37,30 @@ type World = ReturnType<typeof run>;
 
 /** Half of the calls come after the end of the fault. */
 const OVER = STARTS_AT + 20_000;
-const broken = ({ facts }: World, harm: FaultAtPlace) =>
-  judgeCrowd(facts, { ...harm, over: OVER }).flatMap(({ guarantee, kept }) => (kept ? [] : [guarantee]));
+const broken = ({ facts }: World, fault: FaultAtPlace) =>
+  judgeCrowd(facts, { ...fault, over: OVER }).flatMap(({ guarantee, kept }) => (kept ? [] : [guarantee]));
 
 /** A ticket whose holder had not seen its call is called again, after higher numbers. */
 const callAgain = ({ results }: World, afterMs: number) =>
   Object.assign(results.calls[50] as object, { at: STARTS_AT + 10_000 + 5_000 + afterMs });
 
-/** For each guarantee, ways to break it; the judge has to notice each. */
+/** For each guarantee, ways to violate it; the judge must notice each. */
 const sabotage: Record<string, Array<(world: World) => unknown>> = {
   'Calls go by number': [(world) => callAgain(world, 250)],
-  'Calls in any 5 s stay at the pace': [
+  'Calls in any 5 s stay at the rate': [
     ({ results }) => {
       for (const call of results.calls.slice(60, 75)) call.at = (results.calls[60] as { at: number }).at;
     },
   ],
   'Calls in any 60 s stay at the rate': [
-    // 200 calls in 20 s at 600 a minute: 401 second ones, made as fast as 98 ms, are one too many.
+    // 200 calls in 20 s at 600 a minute: 401 repeated calls, as little as 98 ms apart, are one too many.
     ({ results }) => {
       const seconds = results.calls.map((call, nth) => ({ ...call, at: STARTS_AT + 40_000 + (nth % 98) }));
       const thirds = results.calls.map((call, nth) => ({ ...call, at: STARTS_AT + 69_000 + nth }));
       results.calls.push(...seconds, ...thirds, { shopper: 0, number: 1, at: STARTS_AT + 70_000 });
     },
   ],
-  'Calls go on': [
+  'Calls resume': [
     ({ results }) => {
       for (const call of results.calls) if (call.at >= OVER) call.at += 26_000;
     },
@@ -71,7 +71,7 @@ const sabotage: Record<string, Array<(world: World) => unknown>> = {
       for (const call of calls) if (call.kind === 'order') call.at += 1_200;
     },
   ],
-  'Who was called gets a token': [
+  'Called shoppers get a token': [
     ({ calls }) =>
       calls.push({ shopper: 3, kind: 'claim', outcome: 'refused', status: 409, at: 12_000, ms: 5 }),
   ],
@@ -80,13 +80,13 @@ const sabotage: Record<string, Array<(world: World) => unknown>> = {
     ({ calls }) => Object.assign(calls[1] as object, { outcome: 'failed', status: 502 }),
     ({ calls }) => Object.assign(calls[3] as object, { status: 500 }),
   ],
-  'Everybody met an end': [({ results }) => Object.assign(results, { unfinished: 1 })],
+  'Every shopper finished': [({ results }) => Object.assign(results, { unfinished: 1 })],
   'No place that was given is lost': [({ results }) => results.placesLost.push('shopper 9')],
   'One holder for each number': [({ results }) => results.numbers.splice(7, 1, [7, 7])],
   'No token without a call': [({ results }) => results.claimed.push(3)],
 };
 
-test('an outage that everybody was told of as it should be breaks nothing', () => {
+test('an outage with the right answers to everybody violates nothing', () => {
   expect(broken(run(), CUT)).toEqual([]);
   expect(judgeCrowd(run().facts, { ...CUT, over: OVER }).map(({ guarantee }) => guarantee)).toEqual(
     expect.arrayContaining(Object.keys(sabotage)),
@@ -97,7 +97,7 @@ test.each(
   Object.entries(sabotage).flatMap(([guarantee, ways]) =>
     ways.map((way, at) => ({ guarantee, way, nth: at + 1 })),
   ),
-)('"$guarantee" is seen broken, way $nth', ({ guarantee, way }) => {
+)('a violation of "$guarantee" is noticed, way $nth', ({ guarantee, way }) => {
   const world = run();
   way(world);
   expect(broken(world, CUT)).toContain(guarantee);
@@ -111,7 +111,7 @@ test('after a loss of Redis a ticket may be called again, within three seconds',
   expect(broken(late, EMPTIED)).toContain('Calls go by number');
 });
 
-test('a minute that is full to its last moment is not too full, however often a call was seen', () => {
+test('a full minute is not too full, however often a call was seen', () => {
   const world = run();
   const { calls } = world.results;
   const seconds = calls.map((call, nth) => ({ ...call, at: STARTS_AT + 40_000 + nth }));

@@ -5,36 +5,36 @@ import type { Call } from '../crowd/call-log.ts';
 import type { Called } from '../crowd/messages.ts';
 import { type FaultAtPlace, losesCalls } from './kinds.ts';
 
-/** What the crowd of a run with a fault saw; `startsAt` is what the times in its log count from, epoch ms. */
+/** What the crowd of a run with a fault saw; `startsAt` is the zero of the times in its log, epoch ms. */
 export type CrowdFacts = Omit<WaitingFacts, 'admittedFrom' | 'admittedUntil'> & {
   startsAt: number;
   claimSeconds: number;
 };
 
-/** Judged otherwise when something fails: errors are to be expected, and calls stop for a while. */
+/** Judged differently during a fault: errors are expected, and calls pause. */
 const ONLY_IN_GOOD_TIMES = [
   'No error, no time-out',
   'The rate is reached in every 60 s',
   'Calls go by number',
 ];
 
-/** Judged from every call, not from the first of each shopper. */
+/** Judged from all calls, not only the first of each shopper. */
 const OF_ALL_CALLS = 'Calls in any 60 s stay at the rate';
 
 /** A gateway may catch up for one second (docs/adr/0002-rate-by-credit-and-log.md). */
 const CATCH_UP_MS = 1_000;
 const PACE_WINDOW_MS = 5_000;
-/** After a loss of Redis a ticket that had been called unseen is called again when its holder asks next. */
+/** After a loss of Redis, a ticket whose call was not seen is called again at its holder's next poll. */
 const CALLED_AGAIN_WITHIN_MS = 3_000;
 
-/** Beyond the time after which a slot is free again whose holder did not come. */
+/** In addition to the time after which an unclaimed slot is free again. */
 const CALLS_RESUME_WITHIN_MS = 5_000;
 
 /**
- * Holds what a crowd was told, while something failed, against what a waiting room promises all the same.
- * @param harm `over`: when the fault was lifted, epoch ms
+ * Checks what a crowd saw during a fault against the guarantees that hold all the same.
+ * @param fault `over`: when the fault was cleared, epoch ms
  */
-export function judgeCrowd(facts: CrowdFacts, harm: FaultAtPlace & { over: number }): Verdict[] {
+export function judgeCrowd(facts: CrowdFacts, fault: FaultAtPlace & { over: number }): Verdict[] {
   const firstCalls = new Map<number, Called>();
   for (const call of facts.results.flatMap((one) => one.calls).toSorted((a, b) => a.at - b.at))
     if (!firstCalls.has(call.shopper)) firstCalls.set(call.shopper, call);
@@ -49,10 +49,10 @@ export function judgeCrowd(facts: CrowdFacts, harm: FaultAtPlace & { over: numbe
       ({ guarantee }) => !ONLY_IN_GOOD_TIMES.includes(guarantee) && guarantee !== OF_ALL_CALLS,
     ),
     minutes(facts),
-    inOrder(called, losesCalls(harm) ? CALLED_AGAIN_WITHIN_MS : 0),
+    inOrder(called, losesCalls(fault) ? CALLED_AGAIN_WITHIN_MS : 0),
     pace(called, facts.rate),
-    callsGoOn(called, facts, harm.over),
-    ...(losesCalls(harm) ? [] : [activeAsSeen(called, facts), honoured(facts)]),
+    callsResume(called, facts, fault.over),
+    ...(losesCalls(fault) ? [] : [activeAsSeen(called, facts), honoured(facts)]),
     answers(facts),
   ];
 }
@@ -71,7 +71,7 @@ function inOrder(called: readonly Called[], toleranceMs: number): Verdict {
   );
 }
 
-/** Exactly, in every closed 60 s: a ticket that is called twice counts twice, one call that is seen twice counts once. */
+/** Exact, in every closed 60 s: a ticket that is called twice counts twice, one call that is seen twice counts once. */
 function minutes(facts: CrowdFacts): Verdict {
   const every = new Map(
     facts.results.flatMap((one) => one.calls.map((call) => [`${call.shopper} ${call.at}`, call] as const)),
@@ -80,20 +80,20 @@ function minutes(facts: CrowdFacts): Verdict {
   return verdicts.find(({ guarantee }) => guarantee === OF_ALL_CALLS) as Verdict;
 }
 
-/** A minute is longer than many a run; so is what a gateway may do in five seconds, and whether it called too many at once. */
+/** Checks 5 s windows, because many runs are shorter than a minute, and short bursts do not show in a minute. */
 function pace(called: readonly Called[], rate: number): Verdict {
   const times = called.map((call) => call.at);
   const { most } = callsInWindows(times, PACE_WINDOW_MS, 0, 0);
   const allowed = Math.ceil((rate * (PACE_WINDOW_MS + CATCH_UP_MS)) / 60_000) + 1;
   return verdict(
-    'Calls in any 5 s stay at the pace',
+    'Calls in any 5 s stay at the rate',
     most <= allowed,
     `at most ${most}, ${allowed} are allowed`,
   );
 }
 
-/** From the end of the fault on there is a next call soon, as long as there are any. */
-function callsGoOn(called: readonly Called[], { claimSeconds }: CrowdFacts, over: number): Verdict {
+/** After the end of the fault the next call comes soon, as long as there are any. */
+function callsResume(called: readonly Called[], { claimSeconds }: CrowdFacts, over: number): Verdict {
   const after = called
     .map((call) => call.at)
     .filter((at) => at > over)
@@ -101,13 +101,13 @@ function callsGoOn(called: readonly Called[], { claimSeconds }: CrowdFacts, over
   const longest = Math.max(0, ...after.map((at, nth) => at - (after[nth - 1] ?? over)));
   const allowed = claimSeconds * 1_000 + CALLS_RESUME_WITHIN_MS;
   return verdict(
-    'Calls go on',
+    'Calls resume',
     longest <= allowed,
     `at most ${Math.round(longest)} ms without one afterwards, ${allowed} are allowed`,
   );
 }
 
-/** Who was called holds a slot at least until the moment of giving it back: by leaving, by an order, by not coming. */
+/** A called shopper holds a slot at least until the slot is returned: by leaving, by an order, or by not coming. */
 function activeAsSeen(called: readonly Called[], facts: CrowdFacts): Verdict {
   const given = new Map<number, number>();
   for (const { shopper, kind, at } of facts.calls)
@@ -141,20 +141,21 @@ function activeAsSeen(called: readonly Called[], facts: CrowdFacts): Verdict {
 function honoured({ calls }: CrowdFacts): Verdict {
   const refused = calls.filter(({ kind, status }) => kind === 'claim' && status === 409);
   return verdict(
-    'Who was called gets a token',
+    'Called shoppers get a token',
     refused.length === 0,
-    `${refused.length} were told that it was not their turn`,
+    `${refused.length} were refused as not called`,
   );
 }
 
-/** The gateway's words for a checkout that is away or too slow (docs/errors.md). */
-const CHECKOUT_AWAY = [502, 504];
+/** The gateway's statuses for a checkout that is unavailable or too slow (docs/errors.md). */
+const CHECKOUT_UNAVAILABLE = [502, 504];
 
-/** In trouble there is no answer, or one that says so and when to come again; nothing else. */
+/** During a fault there is either no answer, or one with a retry time; nothing else. */
 function answers({ calls }: CrowdFacts): Verdict {
   const isOfCheckout = ({ kind }: Call) => kind === 'order' || kind === 'order_status';
   const wrong = calls.filter(
-    (call) => call.outcome === 'failed' && !(isOfCheckout(call) && CHECKOUT_AWAY.includes(call.status)),
+    (call) =>
+      call.outcome === 'failed' && !(isOfCheckout(call) && CHECKOUT_UNAVAILABLE.includes(call.status)),
   );
   const kinds = new Set(wrong.map(({ kind, status }) => `${kind} ${status}`));
   const without = calls.filter(({ outcome }) => outcome === 'unknown').length;
@@ -163,7 +164,7 @@ function answers({ calls }: CrowdFacts): Verdict {
     'No answer is wrong',
     wrong.length === 0,
     wrong.length === 0
-      ? `${calls.length} calls, ${again} told to come again, ${without} without an answer`
+      ? `${calls.length} calls, ${again} with Retry-After, ${without} without an answer`
       : `${wrong.length} of ${calls.length}: ${[...kinds].slice(0, 4).join(', ')}`,
   );
 }

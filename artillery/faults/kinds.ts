@@ -8,13 +8,13 @@ import type { LinkFault } from './link.ts';
 import { pick } from './random.ts';
 import { holdStill } from './signals.ts';
 
-/** A fault that is on. `what` says it with its figures; `lift` makes it good again, and does nothing a second time. */
+/** An active fault. `what` describes it with its figures; `clear` ends it, and has no effect a second time. */
 export type InjectedFault = { what: string; clear(): Promise<void> };
 type Inject<Place> = (lab: Lab, place: Place, random: () => number) => Promise<InjectedFault>;
 type Kind<Place extends string = string> = {
   places: readonly Place[];
   inject: Inject<Place>;
-  /** It is over in the moment that it happens. */
+  /** It is over at the moment when it happens. */
   isSudden?: true;
 };
 
@@ -40,7 +40,7 @@ const MAIL: Record<string, Partial<InboxFaults>> = {
   'failing now and then': { temporary_fail_rate: 0.5 },
 };
 
-/** Everything that is done to the system, each at every place where it can happen. */
+/** All kinds of faults, each with every place where it can happen. */
 export const KINDS = {
   latency: onLinks((random) => ({ kind: 'latency', ms: Math.round(50 + random() * 950) })),
   bandwidth: onLinks((random) => ({
@@ -112,11 +112,11 @@ export type KindName = keyof typeof KINDS;
 export const KIND_NAMES = Object.keys(KINDS) as KindName[];
 export const kindOf = (name: KindName): Kind => KINDS[name] as unknown as Kind;
 
-/** Redis lost what was not in the signed tickets: who had been called unseen is called again, active slots are forgotten. */
+/** Redis lost what is not in the signed tickets: unseen calls are repeated, and active slots are forgotten. */
 export const losesCalls = ({ kind, place }: FaultAtPlace): boolean =>
   kind === 'empty' && place === 'waiting room Redis';
 
-/** A mail's sender, or what it was told, was lost on the way: a mail that was begun twice may be there twice. */
+/** A mail's sender, or its answer, was lost: a mail with two attempts may exist twice. */
 export const mailsMayRepeat = ({ kind, place }: FaultAtPlace): boolean =>
   kind === 'mail' || /workers|jobs Redis|Postgres|mail server/.test(place);
 
@@ -157,5 +157,5 @@ function once(clear: () => Promise<void>): () => Promise<void> {
   };
 }
 
-/** For how long a fault stays, ms. */
+/** How long a fault lasts, ms. */
 export const lasts = (random: () => number): number => 1_500 + random() * 4_500;

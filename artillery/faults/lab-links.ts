@@ -1,5 +1,5 @@
 import { LINKS } from '@shopfast/sandbox/system/links';
 
-/** The ways between the parts of the lab's system, that of the crowd first. */
+/** The connections between the parts of the lab's system, the crowd's first. */
 export const LAB_LINKS = ['shopper to gateway', ...LINKS] as const;
 export type LabLink = (typeof LAB_LINKS)[number];

@@ -8,19 +8,19 @@ import type { LabLink } from './lab-links.ts';
 import { type Link, openLink } from './link.ts';
 import { QUICKER } from './shop.ts';
 
-/** The whole product with two gateways, and a proxy on every way between its parts. */
+/** The whole product with two gateways, and a proxy on every connection between its parts. */
 export type Lab = {
   system: System;
   links: Record<LabLink, Link>;
-  /** Where shoppers come in. */
+  /** The address for shoppers. */
   door: string;
   books(room: string, since: Date): Books;
-  /** Parts that ended though nobody asked for it, since the last look. */
+  /** Parts that ended unexpectedly since the last call. */
   takeDeaths(): string[];
   close(): Promise<void>;
 };
 
-/** It ends with `outer` or before. */
+/** It ends with `outer` or earlier. */
 export async function startLab(outer: Lifecycle, say: (line: string) => void): Promise<Lab> {
   const lifecycle = createLifecycle();
   outer.onClose('lab', () => lifecycle.close());

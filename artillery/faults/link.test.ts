@@ -4,20 +4,20 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { type Link, openLink } from './link.ts';
 
-/** Long enough for what may come over loopback to have come. */
+/** Long enough for bytes over loopback to arrive. */
 const A_WHILE_MS = 150;
 
 let echo: Server;
-let heard: string;
+let received: string;
 let ended: string[];
 let link: Link;
 const clients: Socket[] = [];
 
 beforeEach(async () => {
-  [heard, ended] = ['', []];
+  [received, ended] = ['', []];
   echo = createServer({ allowHalfOpen: true }, (socket) => {
     socket.on('data', (chunk) => {
-      heard += chunk;
+      received += chunk;
       socket.write(chunk);
     });
     socket.on('end', () => {
@@ -37,7 +37,7 @@ afterEach(async () => {
   await new Promise((resolve) => echo.close(resolve));
 });
 
-/** Somebody who talks to the echo by way of the link, and what became of it. */
+/** A client that talks to the echo through the link, and its fate. */
 async function dial() {
   const socket = connect(link.port, '127.0.0.1');
   const client = { socket, said: '', fate: 'open' };
@@ -58,14 +58,14 @@ async function dial() {
 async function until(condition: () => boolean): Promise<number> {
   const started = performance.now();
   while (!condition()) {
-    if (performance.now() - started > 5_000) throw new Error('it did not come to that');
+    if (performance.now() - started > 5_000) throw new Error('the condition was not met in time');
     await wait(5);
   }
   return performance.now() - started;
 }
 
 describe('a link', () => {
-  test('passes on what is said and how it ends', async () => {
+  test('forwards bytes and ends', async () => {
     const client = await dial();
     client.socket.write('hello');
     await until(() => client.said === 'hello');
@@ -74,7 +74,7 @@ describe('a link', () => {
     expect(ended).toEqual(['end']);
   });
 
-  test('keeps a large answer whole and in order, also when it comes slowly', async () => {
+  test('keeps a large answer complete and in order, also when it is slow', async () => {
     await link.inject({ kind: 'bandwidth', bytesPerSecond: 2_000_000 });
     const text = Array.from({ length: 100_000 }, (_, at) => at).join(' ');
     const client = await dial();
@@ -83,7 +83,7 @@ describe('a link', () => {
     expect(client.said).toBe(text);
   });
 
-  test('tells one end when the other is gone', async () => {
+  test('closes one end when the other is gone', async () => {
     const client = await dial();
     client.socket.write('hello');
     await until(() => client.said === 'hello');
@@ -92,7 +92,7 @@ describe('a link', () => {
     expect(ended).toEqual(['ECONNRESET']);
   });
 
-  test('gives its own address in place of the server’s', () => {
+  test('returns its own address instead of the server’s', () => {
     expect(link.through('postgres://me:secret@127.0.0.1:5432/shop')).toBe(
       `postgres://me:secret@127.0.0.1:${link.port}/shop`,
     );
@@ -100,7 +100,7 @@ describe('a link', () => {
   });
 });
 
-test('latency: everything comes so much later each way, and at once when it is over', async () => {
+test('latency: all bytes are delayed in each direction, until the fault is cleared', async () => {
   const client = await dial();
   await link.inject({ kind: 'latency', ms: 100 });
   client.socket.write('slow');
@@ -112,16 +112,16 @@ test('latency: everything comes so much later each way, and at once when it is o
   expect(await until(() => client.said === 'slow never')).toBeLessThan(1_000);
 });
 
-test('bandwidth: all connections together get so many bytes through', async () => {
+test('bandwidth: all connections share the limit', async () => {
   await link.inject({ kind: 'bandwidth', bytesPerSecond: 10_000 });
   const [one, other] = [await dial(), await dial()];
   one.socket.write('a'.repeat(2_000));
   other.socket.write('b'.repeat(2_000));
-  // 4,000 bytes there at 10,000 a second, and most of the way back beside it.
+  // 4,000 bytes at 10,000 a second, and most of the way back in parallel.
   expect(await until(() => one.said.length + other.said.length === 4_000)).toBeGreaterThan(380);
 });
 
-test('cut: who is connected is cut off, who comes is refused, until it is over', async () => {
+test('cut: open connections are closed and new ones refused, until the fault is cleared', async () => {
   const client = await dial();
   client.socket.write('hello');
   await until(() => client.said === 'hello');
@@ -134,7 +134,7 @@ test('cut: who is connected is cut off, who comes is refused, until it is over',
   await until(() => later.said === 'again');
 });
 
-test('reset: who is connected and who comes hears a reset, and so does the server', async () => {
+test('reset: open and new connections are reset, on the server’s side too', async () => {
   const client = await dial();
   client.socket.write('hello');
   await until(() => client.said === 'hello');
@@ -154,13 +154,13 @@ describe('half-open', () => {
     { silent: 'there', reaches: '' },
     { silent: 'back', reaches: 'anybody?' },
     { silent: 'both', reaches: '' },
-  ] as const)('$silent: connections stay and can be made, and nothing comes through', async (way) => {
+  ] as const)('$silent: connections stay and can be opened, but nothing passes', async (way) => {
     const before = await dial();
     await link.inject({ kind: 'half-open', silent: way.silent, forgets: false });
     const newcomer = await dial();
     before.socket.write('anybody?');
     await wait(A_WHILE_MS);
-    expect(heard).toBe(way.reaches);
+    expect(received).toBe(way.reaches);
     expect([before.said, before.fate, newcomer.said, newcomer.fate]).toEqual(['', 'open', '', 'open']);
     await link.clear();
     await until(() => before.said === 'anybody?');
@@ -168,7 +168,7 @@ describe('half-open', () => {
     await until(() => newcomer.said === 'and I?');
   });
 
-  test('neither an end nor a break is heard of at the other side', async () => {
+  test('neither an end nor a break reaches the other side', async () => {
     const [leaves, breaks] = [await dial(), await dial()];
     await link.inject({ kind: 'half-open', silent: 'both', forgets: false });
     leaves.socket.end();
@@ -180,7 +180,7 @@ describe('half-open', () => {
     expect(ended.toSorted()).toEqual(['ECONNRESET', 'end']);
   });
 
-  test('forgotten: who said what was lost is reset, who only listened hears nothing until it speaks', async () => {
+  test('forgotten: a client whose bytes were lost is reset; one that only listened notices nothing until it writes', async () => {
     const [speaker, listener] = [await dial(), await dial()];
     await link.inject({ kind: 'half-open', silent: 'both', forgets: true });
     speaker.socket.write('lost');
@@ -189,7 +189,7 @@ describe('half-open', () => {
     await link.clear();
     await until(() => speaker.fate === 'ECONNRESET');
     await wait(A_WHILE_MS);
-    expect([heard, listener.fate]).toEqual(['', 'open']);
+    expect([received, listener.fate]).toEqual(['', 'open']);
     listener.socket.write('still there?');
     await until(() => listener.fate === 'ECONNRESET');
     const later = await dial();

@@ -3,30 +3,30 @@ import { connect, createServer, type Server, type Socket } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
 import { freePort } from '@shopfast/sandbox/stores/free-port';
 
-/** What goes wrong on a link; `there` is from who opened the connection, `back` is what answers. */
+/** Faults of a link; `there` is from the client to the server, `back` the other direction. */
 export type LinkFault =
-  /** Everything comes so much later. */
+  /** All bytes are delayed. */
   | { kind: 'latency'; ms: number }
-  /** What all connections together get through, in each direction. */
+  /** The throughput of all connections together, in each direction. */
   | { kind: 'bandwidth'; bytesPerSecond: number }
   /** Open connections are closed, new ones refused. */
   | { kind: 'cut' }
   /**
-   * Connections stay open and can be made, and nothing comes through, no end either. Afterwards they go on with what was held
-   * up; or, when the server `forgets` them (it was another one that came back), a client that said something which did not
-   * arrive is reset, as TCP would have said it again; one that only listens hears nothing until it speaks, or until its own
-   * keep-alive asks.
+   * Connections stay open and can be opened, but nothing passes, not even an end. Afterwards they continue with the
+   * held bytes. If the server `forgets` them (another one was restored), a client whose bytes did not arrive is reset,
+   * as TCP's retransmission would cause; a client that only listens notices nothing until it writes, or until its own
+   * keep-alive probes.
    */
   | { kind: 'half-open'; silent: 'there' | 'back' | 'both'; forgets: boolean }
-  /** Connections, open ones and new ones, are reset. */
+  /** Open and new connections are reset. */
   | { kind: 'reset' };
 
 export type Link = {
   readonly port: number;
-  /** The same address by way of this link. */
+  /** The same address through this link. */
   through(address: string): string;
   inject(fault: LinkFault): Promise<void>;
-  /** Everything works again for new connections; for those that are still open see `half-open`. */
+  /** Everything works again for new connections; for open ones see `half-open`. */
   clear(): Promise<void>;
   close(): Promise<void>;
 };
@@ -43,13 +43,13 @@ type Way = {
 };
 type Pair = { client: Socket; server: Socket; ways: Record<Direction, Way>; forgotten: boolean };
 
-/** More than this is not taken from a sender before some of it is through. */
+/** The link reads no more than this from a sender before some of it has passed. */
 const MOST_HELD = 256 * 1024;
 const BIND_WITHIN_MS = 2_000;
-/** Node's keep-alive after 30 s of silence: ten questions, a second apart. */
+/** Node's keep-alive after 30 s of silence: ten probes, a second apart. */
 const KEEP_ALIVE_TELLS_AFTER_MS = 40_000;
 
-/** A TCP proxy on a port of 127.0.0.1 before a server there. */
+/** A TCP proxy on a port of 127.0.0.1 in front of a server there. */
 export async function openLink(targetPort: number): Promise<Link> {
   const port = await freePort();
   const pairs = new Set<Pair>();
@@ -89,7 +89,7 @@ export async function openLink(targetPort: number): Promise<Link> {
     });
     way.from.on('error', ignore);
     way.from.on('close', (hadError) => {
-      // What breaks is heard of at the other end, unless nothing comes through.
+      // The other end notices a break, unless nothing passes.
       if (hadError && !isSilent(direction) && !pair.forgotten) way.to.resetAndDestroy();
       if (pair.client.destroyed && pair.server.destroyed) pairs.delete(pair);
     });
@@ -113,7 +113,7 @@ export async function openLink(targetPort: number): Promise<Link> {
   const isSilent = (direction: Direction) =>
     fault?.kind === 'half-open' && (fault.silent === 'both' || fault.silent === direction);
 
-  /** Sends on what is due, in order. */
+  /** Forwards what is due, in order. */
   function pass(way: Way, direction: Direction): void {
     clearTimeout(way.timer);
     while (way.held[0] && !isSilent(direction)) {
@@ -147,7 +147,7 @@ export async function openLink(targetPort: number): Promise<Link> {
     }
   }
 
-  /** One end broke while nothing came through: the other hears of it now. */
+  /** One end broke while nothing passed: the other end is notified now. */
   function breakOff({ client, server: target }: Pair): void {
     if (!client.destroyed) client.resetAndDestroy();
     if (!target.destroyed) target.resetAndDestroy();
@@ -189,7 +189,7 @@ export async function openLink(targetPort: number): Promise<Link> {
       const url = new URL(address);
       url.hostname = '127.0.0.1';
       url.port = String(port);
-      // As it came: `URL` puts a slash behind an origin.
+      // Unchanged: `URL` adds a slash to an origin.
       return address.endsWith('/') ? url.href : url.href.replace(/\/$/, '');
     },
     inject: async (next) => {
@@ -203,7 +203,7 @@ export async function openLink(targetPort: number): Promise<Link> {
   };
 }
 
-/** After a cut the same port is taken again; whoever came first in between is waited for, a while. */
+/** After a cut the same port is needed again. If another program has it, this waits for a while. */
 async function listen(port: number, join: (client: Socket) => void): Promise<Server> {
   const deadline = performance.now() + BIND_WITHIN_MS;
   for (;;) {
@@ -219,5 +219,5 @@ async function listen(port: number, join: (client: Socket) => void): Promise<Ser
   }
 }
 
-/** What broke is seen by the event `close`. */
+/** The event `close` reports it. */
 const ignore = () => undefined;

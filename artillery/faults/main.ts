@@ -20,7 +20,7 @@ void stopRequested().then(async () => {
 });
 const say = (line: string) => console.log(line);
 
-/** @returns whether every guarantee was kept */
+/** @returns whether every guarantee holds */
 function main(options: FaultOptions): Promise<boolean> {
   switch (options.scenario) {
     case 'whole-system':
@@ -42,7 +42,7 @@ async function wholeSystem(plans: readonly Plan[], json: boolean): Promise<boole
   const kinds = summarise(reports);
   const broken = reports.filter((report) => report.broken.length > 0);
   say(`\n${toTable(kinds)}`);
-  say(`\n${reports.length} runs, ${broken.length} with a guarantee broken.`);
+  say(`\n${reports.length} runs, ${broken.length} with a guarantee violated.`);
   for (const { seed, what } of broken) say(`Again: npm run faults -- --seed ${seed}   (${what})`);
   if (json) say(JSON.stringify({ ok: broken.length === 0, kinds, runs: reports }));
   return broken.length === 0;
@@ -54,7 +54,7 @@ async function waitingRoom(options: { runs: number; seed: number; gateways: numb
     const of = reports.filter((report) => report.fault === fault);
     const broken = of.filter((report) => report.breaches.length > 0).length;
     const slowest = Math.max(0, ...of.map((report) => report.resumedAfterMs));
-    say(`${fault}: ${of.length} runs, ${broken} broken, slowest resumption ${slowest} ms`);
+    say(`${fault}: ${of.length} runs, ${broken} violated, slowest resumption ${slowest} ms`);
   }
   return reports.every((report) => report.breaches.length === 0);
 }
@@ -80,7 +80,7 @@ function toBuyingTable(kinds: readonly BuyingFault[], reports: BuyingReport[]): 
     const slowest = times.includes(null) ? 'never' : `${Math.max(...times.map(Number)) / 1_000} s`;
     return [fault, of.length, broken, slowest, of.reduce((sum, report) => sum + report.orders, 0)];
   });
-  return textTable([['fault', 'runs', 'broken', 'slowest settlement', 'orders'], ...rows]);
+  return textTable([['fault', 'runs', 'violated', 'slowest settlement', 'orders'], ...rows]);
 }
 
 async function rate(sizes: number[], seconds: number, seed: number): Promise<boolean> {

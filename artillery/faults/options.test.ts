@@ -24,7 +24,7 @@ describe('options of `npm run faults`', () => {
     expect(plansFor('--seed', '3.17')).toEqual([plansFor('--seed', '3')[16]]);
   });
 
-  test('kinds and a place pick runs of the schedule', () => {
+  test('kinds and a place select runs of the schedule', () => {
     const picked = plansFor('--only', 'cut', '--only', 'reset', '--at', 'workers to Redis', '--runs', '3');
     expect(picked).toHaveLength(3);
     for (const { kind, place } of picked) {
@@ -45,7 +45,7 @@ describe('options of `npm run faults`', () => {
     ['--scenario', 'nothing'],
     ['--scenario', 'buying', '--kind', 'STOP'],
     ['--wrong'],
-  ])('%s %s %s %s is refused with what there is', (...args) => {
+  ])('%s %s %s %s is refused with the valid values', (...args) => {
     expect(() => readFaultOptions(args.filter((arg) => arg !== undefined))).toThrow(OptionsError);
   });
 

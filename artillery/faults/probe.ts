@@ -7,9 +7,9 @@ const PATIENCE_MS = 2_000;
 const AGAIN_MS = 100;
 
 /**
- * Sends a few people the whole way through a room that lets everybody in, each step again and again until it is done: join, claim,
+ * Sends a few shoppers through a room that admits everybody, and repeats each step until it succeeds: join, claim,
  * order.
- * @returns how long it took until all had an order, ms; null when that did not come in time
+ * @returns how long it took until all had an order, ms; null: not in time
  */
 export async function untilServed(market: Market, withinMs: number): Promise<number | null> {
   const started = performance.now();
@@ -38,7 +38,7 @@ async function goThrough(market: Market): Promise<boolean> {
 
 type Body = Record<string, unknown>;
 
-/** Sends a request until it is answered well; null when there is no time left. */
+/** Repeats a request until it succeeds; null when the time is over. */
 async function insist(
   { gatewayUrl, signal }: Market,
   path: string,
@@ -56,7 +56,7 @@ async function insist(
       const said = (await answer.json()) as Body;
       if (answer.ok) return said;
     } catch {
-      // No answer, or half of one: again.
+      // No answer, or a partial one: try again.
     }
     await wait(AGAIN_MS, undefined, { signal }).catch(() => undefined);
   }

@@ -19,8 +19,8 @@ const MINUTE_MS = 60_000;
 const CLAIM_SECONDS = 30;
 
 /**
- * How exact the rate is: several gateways tick one room while people join and leave, and the calls that holders saw are
- * counted in every 60 s window.
+ * Measures the accuracy of the rate: several gateways tick one room while people join and leave, and the calls that
+ * holders saw are counted in every 60 s window.
  */
 export async function measureRate(
   options: { gateways: number; seconds: number; seed: number },
@@ -47,7 +47,7 @@ export async function measureRate(
   const startedAt = Date.now();
   const enough = Math.ceil((RATE * (options.seconds + 20)) / 60 / 0.85);
   const waiters: Promise<void>[] = [];
-  // Half come at once, so that somebody always waits; the others join while the rest leaves.
+  // Half join at once, so that somebody always waits; the others join while the rest leaves.
   for (let joined = 0; joined < enough && !signal.aborted; joined += 1) {
     waiters.push(beWaiter(crowd, { leaves: random() < 0.15, claims: true }));
     if (joined > enough / 2) await wait((options.seconds * 500) / (enough / 2));

@@ -17,7 +17,7 @@ import { untilServed } from './probe.ts';
 import type { Plan } from './schedule.ts';
 import { closeForGood, openQuickSale } from './shop.ts';
 
-/** `tempo` 2: people come, and faults come and go, in half the time. */
+/** `tempo` 2: shoppers arrive, and faults start and end, in half the time. */
 export type CrowdSize = { shoppers: number; units: number; rate: number; tempo: number };
 export const USUAL_CROWD: CrowdSize = { shoppers: 360, units: 80, rate: 1_200, tempo: 1 };
 
@@ -25,12 +25,12 @@ export type RunReport = {
   seed: string;
   kind: string;
   place: string;
-  /** The fault with its figures, and for how long. */
+  /** The fault with its figures and duration. */
   what: string;
   lastedMs: number;
-  /** From its end until people came through the whole shop again, ms; null: not in time. */
+  /** From its end until shoppers could order again, ms; null: not in time. */
   servedAfterMs: number | null;
-  /** From its end until nothing was under way any more, ms; null: not in time. */
+  /** From its end until everything has settled, ms; null: not in time. */
   settledAfterMs: number | null;
   calls: number;
   orders: number;
@@ -39,7 +39,7 @@ export type RunReport = {
 };
 
 const MAX_ACTIVE = 50;
-/** Longer than any fault and the tries after it. */
+/** Longer than any fault and the retries after it. */
 const CLAIM_SECONDS = 20;
 const BUYS_EVERY = 2;
 const ARRIVE_WITHIN_MS = 4_000;
@@ -52,7 +52,7 @@ const SETTLED_WITHIN_MS = 75_000;
 const LONGEST_RUN_MS = 240_000;
 const LOOK_EVERY_MS = 250;
 
-/** One sale, one crowd, one fault in the midst of it; then everything is judged. Whatever comes, the fault is lifted. */
+/** One sale, one crowd, and one fault in the middle; then everything is judged. The fault is always cleared. */
 export async function runOnce(lab: Lab, plan: Plan, size: CrowdSize = USUAL_CROWD): Promise<RunReport> {
   const lifecycle = createLifecycle();
   try {
@@ -120,14 +120,14 @@ async function openDoors({ system }: Lab, room: string, { units, rate }: CrowdSi
     settings: {
       ...{ admissions_per_minute: rate, max_active: MAX_ACTIVE, claim_seconds: CLAIM_SECONDS },
       ...{ poll_min_ms: 500, poll_max_ms: 1_500, poll_budget_rps: 10_000, abandon_after_seconds: 30 },
-      // The last units shall not wait for those who were called and do not come.
+      // The last units must not wait for called shoppers who do not come.
       stock_factor: 1_000,
     },
   });
   return productId;
 }
 
-/** Lets the crowd come, by way of the shoppers' link, and watches the room beside it. */
+/** Sends the crowd through the shoppers' link, and watches the room. */
 async function send(
   lab: Lab,
   room: string,
@@ -161,7 +161,7 @@ async function send(
   };
 }
 
-/** The most active by the room's own figures, asked for past the shoppers' link. */
+/** The highest number of active shoppers by the room's own figures, read without the shoppers' link. */
 function watchActive({ system }: Lab, room: string) {
   let peak = 0;
   let running: Promise<void> | undefined;
@@ -171,7 +171,7 @@ function watchActive({ system }: Lab, room: string) {
       const answer = await fetch(url, { signal: AbortSignal.timeout(1_000) });
       if (answer.ok) peak = Math.max(peak, ((await answer.json()) as { active: number }).active);
     } catch {
-      // A gateway that is held still, or gone: the next look tells.
+      // A gateway that is stopped or gone: try again at the next sample.
     }
     running = undefined;
   };
@@ -190,9 +190,9 @@ function watchActive({ system }: Lab, room: string) {
 function recovery(servedAfterMs: number | null, settledAfterMs: number | null, deaths: string[]): Verdict[] {
   const say = (guarantee: string, kept: boolean, evidence: string) => ({ guarantee, kept, evidence });
   return [
-    say('People are served again', servedAfterMs !== null, inTime(servedAfterMs, SERVED_WITHIN_MS)),
-    say('Everything comes to its end', settledAfterMs !== null, inTime(settledAfterMs, SETTLED_WITHIN_MS)),
-    say('No part ends by itself', deaths.length === 0, deaths[0] ?? 'none'),
+    say('Shoppers are served again', servedAfterMs !== null, inTime(servedAfterMs, SERVED_WITHIN_MS)),
+    say('Everything settles', settledAfterMs !== null, inTime(settledAfterMs, SETTLED_WITHIN_MS)),
+    say('No part ends unexpectedly', deaths.length === 0, deaths[0] ?? 'none'),
   ];
 }
 

@@ -6,7 +6,7 @@ import { planOf, plansOf } from './schedule.ts';
 
 const seeds = fc.integer({ min: 1, max: 100_000 });
 
-test('fifty runs see every kind of fault at least four times, and every link at least once', () => {
+test('fifty runs have every kind of fault at least four times, and every link at least once', () => {
   fc.assert(
     fc.property(seeds, (seed) => {
       const plans = plansOf(seed, 50);
@@ -19,7 +19,7 @@ test('fifty runs see every kind of fault at least four times, and every link at 
   );
 });
 
-test('a printed seed gives its run again: kind, place and every draw in it', () => {
+test('a printed seed repeats its run: kind, place and every random number', () => {
   fc.assert(
     fc.property(seeds, fc.integer({ min: 1, max: 60 }), (seed, run) => {
       const there = plansOf(seed, 60)[run - 1];
@@ -31,7 +31,7 @@ test('a printed seed gives its run again: kind, place and every draw in it', () 
   );
 });
 
-test('runs of one kind, or at one place, are those of the schedule', () => {
+test('runs of one kind, or at one place, are the same as in the schedule', () => {
   const all = plansOf(3, 200);
   const some = plansOf(3, 4, { only: ['half-open'] });
   expect(some.map((plan) => plan.seed)).toEqual(

@@ -1,12 +1,12 @@
 import { KIND_NAMES, type KindName, kindOf } from './kinds.ts';
 import { seeded } from './random.ts';
 
-/** What one run is to suffer. `seed` ("7.31": the 31st of schedule 7) makes the same run again. */
+/** The plan of one run. `seed` ("7.31": the 31st of schedule 7) repeats the same run. */
 export type Plan = { seed: string; kind: KindName; place: string; random: () => number };
 
 /**
- * A row of runs without end, the same for the same seed. Kinds are dealt like a shuffled deck, so that none waits for long, and
- * for each kind its places; the kinds that happen on links share one deck of links.
+ * An endless sequence of runs, the same for the same seed. Kinds are drawn like from a shuffled deck, so that none
+ * waits for long, and each kind draws its places the same way; the kinds of faults on links share one deck of links.
  */
 export function* schedule(seed: number): Generator<Plan, never> {
   const random = seeded(seed);
@@ -38,10 +38,10 @@ function shuffled<T>(cards: readonly T[], random: () => number): T[] {
   return deck;
 }
 
-/** Looked through for runs that are asked for by kind or place, which may be rare. */
+/** How many runs are searched for a requested kind or place, which may be rare. */
 const LONGEST_SEARCH = 10_000;
 
-/** The first `runs` runs of a schedule, of the kinds and places that are asked for. */
+/** The first `runs` runs of a schedule with the requested kinds and places. */
 export function plansOf(
   seed: number,
   runs: number,
@@ -58,7 +58,7 @@ export function plansOf(
   return plans;
 }
 
-/** The one run that a printed seed names. */
+/** The run that a printed seed names. */
 export function planOf(seed: number, run: number): Plan {
   return plansOf(seed, run).at(-1) as Plan;
 }

@@ -7,12 +7,12 @@ import { openSale } from '@shopfast/sandbox/system/sale';
 import { FREE_PORTS, type System, startSystem } from '@shopfast/sandbox/system/system';
 import type { Market } from './buyer.ts';
 
-/** The whole product, and what is needed to look into its books. */
+/** The whole product, and access to its records. */
 export type Shop = { system: System; books(room: string, since: Date): Books; close(): Promise<void> };
 
 /**
- * Settings alone make it quicker than production: an unpaid order ends after seconds instead of minutes, and what was lost is
- * looked for more often. What then happens is the same code.
+ * Only settings make it faster than production: an unpaid order ends after seconds instead of minutes, and sweeps run
+ * more often. The code is the same.
  */
 export const HOLD_SECONDS = 8;
 export const QUICKER = {
@@ -20,7 +20,10 @@ export const QUICKER = {
   workers: { JOB_LOCK_SECONDS: '3', SWEEP_SECONDS: '6' },
 };
 
-/** Starts the product as it is run for real: a process for each service, Postgres durable, Redis with an append-only file. It ends with `outer` or before. */
+/**
+ * Starts the product as in production: a process for each service, Postgres durable, Redis with an append-only file. It
+ * ends with `outer` or earlier.
+ */
 export async function startShop(outer: Lifecycle, say: (line: string) => void): Promise<Shop> {
   const lifecycle = createLifecycle();
   outer.onClose('shop', () => lifecycle.close());
@@ -47,7 +50,7 @@ export async function startShop(outer: Lifecycle, say: (line: string) => void): 
   };
 }
 
-/** A new room whose visitors are all let in at once, and a new product behind it. */
+/** Creates a room that admits everybody at once, and a product for it. */
 export async function openQuickSale(system: System, room: string, units: number): Promise<string> {
   const productId = `${room}-sneaker`;
   await openSale(system, {
@@ -63,7 +66,7 @@ export async function openQuickSale(system: System, room: string, units: number)
   return productId;
 }
 
-/** A room that goes on ticking would make every later run slower. */
+/** A room that keeps ticking would slow every later run. */
 export async function closeForGood({ urls, adminKey }: System, room: string): Promise<void> {
   const headers = { authorization: `Bearer ${adminKey}` };
   const answer = await fetch(`${urls.gateway}/v1/admin/rooms/${room}?force=true`, {
@@ -74,7 +77,7 @@ export async function closeForGood({ urls, adminKey }: System, room: string): Pr
     throw new Error(`room ${room} could not be deleted: ${answer.status} ${await answer.text()}`);
 }
 
-/** The checkout knows a new product a second after it was made. */
+/** The checkout knows a new product after a second. */
 export async function untilOnSale({ gatewayUrl, productId, signal }: Market): Promise<void> {
   while (!(await fetch(`${gatewayUrl}/v1/products/${productId}`, { signal })).ok) await wait(50);
 }

@@ -15,7 +15,7 @@ afterEach(async () => {
   await exited;
 });
 
-/** A process with one that it started, in a group of their own. */
+/** A process with a child, in a separate process group. */
 async function startTwo(): Promise<[number, number]> {
   parent = spawn('/bin/sh', ['-c', 'sleep 60 & echo $!; wait'], {
     detached: true,
@@ -30,7 +30,7 @@ const stateOf = (pid: number) => {
   return stat.slice(stat.lastIndexOf(')') + 2)[0];
 };
 
-test('a process is held still with those that it started, and goes on afterwards', async () => {
+test('a process is stopped with its children, and continues afterwards', async () => {
   const pids = await startTwo();
   const letGo = await holdStill(pids[0]);
   await until(() => pids.map(stateOf).join('') === 'TT');
@@ -38,7 +38,7 @@ test('a process is held still with those that it started, and goes on afterwards
   await until(() => !pids.map(stateOf).includes('T'));
 });
 
-test('it goes on, too, when who holds it is killed', async () => {
+test('it also continues when the stopping process is killed', async () => {
   const pids = await startTwo();
   const script = `
     import { holdStill } from ${JSON.stringify(join(import.meta.dirname, 'signals.ts'))};
@@ -57,7 +57,7 @@ test('it goes on, too, when who holds it is killed', async () => {
 async function until(condition: () => boolean): Promise<void> {
   const deadline = performance.now() + 5_000;
   while (!condition()) {
-    if (performance.now() > deadline) throw new Error('it did not come to that');
+    if (performance.now() > deadline) throw new Error('the condition was not met in time');
     await wait(5);
   }
 }

@@ -2,13 +2,15 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readdirSync, readFileSync } from 'node:fs';
 
-/** It holds still whom it is told to, and lets go when its input ends: also when whoever asked for it was killed. */
+/**
+ * Stops the given processes, and continues them when its input ends: also when the program that started it was killed.
+ */
 const HOLD_STILL = 'kill -STOP "$@" 2> /dev/null; echo held; cat > /dev/null; kill -CONT "$@" 2> /dev/null';
 
 /**
- * Stops a process with SIGSTOP, and those that it started (a Postgres is many). The parent comes first, so that it starts
- * no more meanwhile.
- * @returns what lets them go on (SIGCONT)
+ * Stops a process with SIGSTOP, and its children (a Postgres has many). The parent comes first, so that it starts no
+ * more children meanwhile.
+ * @returns continues them (SIGCONT)
  */
 export async function holdStill(pid: number): Promise<() => Promise<void>> {
   const first = await hold([pid]);
@@ -21,7 +23,7 @@ export async function holdStill(pid: number): Promise<() => Promise<void>> {
 }
 
 async function hold(pids: number[]): Promise<() => Promise<void>> {
-  // Not in this terminal's group: a Ctrl-C comes to us alone.
+  // Not in the terminal's process group: Ctrl-C reaches only us.
   const supervisor = spawn('/bin/sh', ['-c', HOLD_STILL, 'sh', ...pids.map(String)], {
     detached: true,
     stdio: ['pipe', 'pipe', 'ignore'],
@@ -34,7 +36,7 @@ async function hold(pids: number[]): Promise<() => Promise<void>> {
   };
 }
 
-/** Linux: /proc; elsewhere none are found, and the parent alone is held. */
+/** Linux: /proc; elsewhere no children are found, and only the parent is stopped. */
 function childrenOf(parent: number): number[] {
   let names: string[];
   try {
@@ -47,7 +49,7 @@ function childrenOf(parent: number): number[] {
       const stat = readFileSync(`/proc/${name}/stat`, 'utf8');
       return Number(stat.slice(stat.lastIndexOf(')') + 2).split(' ')[1]) === parent ? [Number(name)] : [];
     } catch {
-      return []; // It ended meanwhile.
+      return []; // It has ended meanwhile.
     }
   });
 }

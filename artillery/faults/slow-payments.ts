@@ -17,7 +17,7 @@ const CONDITIONS = {
 } satisfies Record<string, (shop: Shop) => Promise<void>>;
 type Condition = keyof typeof CONDITIONS;
 
-/** Beside each round with harm stands a healthy one of its own, so that what slows the machine slows both. */
+/** Each round with a fault has a healthy one beside it, so that a slow moment of the machine affects both. */
 const COURSE: Condition[] = ['healthy', 'payments 3 s slow', 'healthy', 'payments and mail down'];
 export const MOST_RATIO = 1.2;
 
@@ -28,8 +28,8 @@ const SETTLE_WITHIN_MS = 180_000;
 export type SlowPaymentsReport = Array<{ condition: Condition; p99Ms: number; ratio: number }>;
 
 /**
- * What an order feels of payments that are slow or down: p99 of the answer to `POST /v1/orders`, at a steady rate, in turn with
- * healthy runs. Each begins when the one before has settled, so that none works off another's backlog.
+ * The effect of slow or failing payments on orders: p99 of `POST /v1/orders` at a steady rate, alternating with healthy
+ * runs. Each run starts when the previous one has settled, so that none processes another's backlog.
  * @returns medians over the rounds; `ratio` is to the healthy run just before
  */
 export async function measureSlowPayments(

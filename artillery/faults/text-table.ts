@@ -1,4 +1,4 @@
-/** Rows as lines of columns that are as wide as their widest cell. */
+/** Rows as lines with aligned columns. */
 export function textTable(rows: ReadonlyArray<ReadonlyArray<string | number>>): string {
   const table = rows.map((row) => row.map(String));
   const widths = table[0]?.map((_, at) => Math.max(...table.map((row) => row[at]?.length ?? 0))) ?? [];

@@ -10,9 +10,9 @@ export type Log = {
   /** Token ids by ticket. */
   tokens: Map<string, Set<string>>;
   left: Set<string>;
-  /** Tickets that claimed before their holders had seen the call; when they were called is not known. */
+  /** Tickets that claimed before their holders saw the call; the time of the call is unknown. */
   claimedUnseen: Set<string>;
-  /** What must never happen. */
+  /** Violations. */
   breaches: string[];
 };
 
@@ -35,8 +35,8 @@ export type Crowd = {
 };
 
 /**
- * One holder of a ticket: joins at any gateway, asks when told at any gateway, comes again when one is away, tries to claim
- * out of turn now and then (which must fail), claims when called, or leaves.
+ * One holder of a ticket: joins and polls at any gateway, retries when one is unavailable, sometimes tries to claim out
+ * of turn (which must fail), claims when called, or leaves.
  */
 export async function beWaiter(crowd: Crowd, character: { leaves: boolean; claims: boolean }): Promise<void> {
   const ticket = await join(crowd);
@@ -46,7 +46,7 @@ export async function beWaiter(crowd: Crowd, character: { leaves: boolean; claim
     const answer = await send(crowd, 'GET', '/tickets/me', ticket);
     if (answer?.status === 410) {
       if (!crowd.log.left.has(ticket))
-        crowd.log.breaches.push(`number ${crowd.log.numbers.get(ticket)} was told it had ended`);
+        crowd.log.breaches.push(`number ${crowd.log.numbers.get(ticket)} was refused as ended`);
       return;
     }
     if (answer?.status === 200) {
@@ -99,13 +99,13 @@ function noteToken(crowd: Crowd, ticket: string, token: string): void {
   if (known.size > 1) crowd.log.breaches.push(`ticket ${crowd.log.numbers.get(ticket)} has two token ids`);
 }
 
-/** It may have been called since its last question; then this is no breach, and the next question tells. */
+/** It may have been called since its last poll. Then this is no violation, and the next poll shows it. */
 async function claimOutOfTurn(crowd: Crowd, ticket: string): Promise<void> {
   const answer = await send(crowd, 'POST', '/tickets/me/claim', ticket);
   if (answer?.status !== 200) return;
   noteToken(crowd, ticket, answer.body.reservation_token as string);
-  const standing = await send(crowd, 'GET', '/tickets/me', ticket);
-  if (standing?.status === 200 && standing.body.state === 'waiting')
+  const status = await send(crowd, 'GET', '/tickets/me', ticket);
+  if (status?.status === 200 && status.body.state === 'waiting')
     crowd.log.breaches.push(`number ${crowd.log.numbers.get(ticket)} got a token without a call`);
 }
 
@@ -120,7 +120,7 @@ async function leave(crowd: Crowd, ticket: string): Promise<void> {
 
 type Body = Record<string, unknown>;
 
-/** null: no answer came (a gateway that was killed). */
+/** null: no answer (the gateway was killed). */
 async function send(
   crowd: Crowd,
   method: string,

@@ -23,10 +23,10 @@ const EARLY = 50;
 const LATE = 15;
 const RUN_MS = 25_000;
 const RESUME_WITHIN_MS = 2_000;
-/** After a loss of Redis a ticket that had been called unseen is called again when its holder asks next. */
+/** After a loss of Redis, a ticket whose call was not seen is called again at its holder's next poll. */
 const CALLED_AGAIN_WITHIN_MS = 3_000;
 
-/** Runs the same waiting room under a random fault at a random moment, again and again, each time with a fresh room. */
+/** Runs the same waiting room with a random fault at a random moment, repeatedly, each time with a new room. */
 export async function runWaitingRoomFaults(
   options: { runs: number; seed: number; gateways: number },
   lifecycle: Lifecycle,
@@ -39,7 +39,9 @@ export async function runWaitingRoomFaults(
     const report = await runOnce(fleet, run, seed, lifecycle);
     reports.push(report);
     const verdict =
-      report.breaches.length === 0 ? 'kept' : `BROKEN: ${report.breaches.slice(0, 3).join('; ')}`;
+      report.breaches.length === 0
+        ? 'all guarantees hold'
+        : `VIOLATED: ${report.breaches.slice(0, 3).join('; ')}`;
     say(
       `run ${run}, seed ${seed}: ${report.fault}, ${report.calls} calls, resumed after ${report.resumedAfterMs} ms: ${verdict}`,
     );
@@ -118,7 +120,7 @@ function judge(log: Log, fault: Fault, backAt: number): { resumedAfterMs: number
     ([ticket]) => !log.left.has(ticket) && !log.claimedUnseen.has(ticket),
   );
   const uncalled = stayed.filter(([ticket]) => !log.calls.has(ticket));
-  if (uncalled.length > 0) breaches.push(`${uncalled.length} who waited were never called`);
+  if (uncalled.length > 0) breaches.push(`${uncalled.length} waiting tickets were never called`);
 
   const tolerance = fault === 'kill a gateway' ? 0 : CALLED_AGAIN_WITHIN_MS;
   const calls = [...log.calls.values()].toSorted((a, b) => a.number - b.number);

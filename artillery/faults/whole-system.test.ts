@@ -20,7 +20,7 @@ const [reset] = plansOf(1, 1, { only: ['reset'], at: 'checkout to Postgres' });
 const [kill] = plansOf(1, 1, { only: ['KILL'], at: 'waiting room Redis' });
 if (!reset || !kill) throw new Error('the schedule has no such runs');
 
-test('a run with a fault in its midst is judged: everything is kept, and people are served again', {
+test('a run with a fault is judged: every guarantee holds, and shoppers are served again', {
   timeout: TIMEOUT_MS,
 }, async () => {
   const report = await runOnce(lab, kill, SMALL);
@@ -30,7 +30,7 @@ test('a run with a fault in its midst is judged: everything is kept, and people 
   expect(report.seed).toBe(kill.seed);
 });
 
-test('a shop that sells more than it has, and calls more than its rate, is found out', {
+test('a shop that sells more than its stock, and calls more than its rate, is detected', {
   timeout: TIMEOUT_MS,
 }, async () => {
   const running = runOnce(lab, reset, SMALL);
@@ -38,13 +38,13 @@ test('a shop that sells more than it has, and calls more than its rate, is found
   const report = await running;
   const broken = report.broken.map(({ guarantee }) => guarantee);
   expect(broken).toContain('Nothing is sold twice');
-  expect(broken).toContain('Calls in any 5 s stay at the pace');
+  expect(broken).toContain('Calls in any 5 s stay at the rate');
   const summary = summarise([report]);
   expect(summary).toMatchObject([{ kind: 'reset', runs: 1, broken: 1 }]);
   expect(toTable(summary)).toMatch(/^reset +1 +1 /m);
 });
 
-/** As soon as units are sold there are five more of them, and forty people are called past the rate. */
+/** When units are sold there are five more of them, and forty people are called beyond the rate. */
 async function sabotage(): Promise<void> {
   const { sql } = lab.books('', new Date());
   const { urls, adminKey } = lab.system;

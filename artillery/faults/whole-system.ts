@@ -5,7 +5,7 @@ import { type CrowdSize, type RunReport, runOnce } from './run.ts';
 import type { Plan } from './schedule.ts';
 import { textTable } from './text-table.ts';
 
-/** Makes runs, one after another, on a system that is made anew after each run that broke something. */
+/** Makes runs one after another; after each run with a violation it starts a new system. */
 export async function runWholeSystem(
   plans: readonly Plan[],
   lifecycle: Lifecycle,
@@ -27,7 +27,7 @@ export async function runWholeSystem(
   return reports;
 }
 
-/** A run that could not be judged has kept nothing. */
+/** A run that could not be judged counts as violated. */
 function notJudged({ seed, kind, place }: Plan, error: Error): RunReport {
   return {
     ...{
@@ -48,8 +48,8 @@ function toLine(report: RunReport, nth: number, of: number): string {
   const { seed, what, lastedMs, servedAfterMs, settledAfterMs, calls, orders, seconds, broken } = report;
   const verdict =
     broken.length === 0
-      ? 'kept'
-      : `BROKEN ${broken.map(({ guarantee, evidence }) => `${guarantee}: ${evidence}`).join(' | ')}`;
+      ? 'holds'
+      : `VIOLATED ${broken.map(({ guarantee, evidence }) => `${guarantee}: ${evidence}`).join(' | ')}`;
   return (
     `${nth}/${of}  seed ${seed}  ${what}, for ${inSeconds(lastedMs)}: ${calls} calls, ${orders} orders, ` +
     `served again after ${inSeconds(servedAfterMs)}, settled after ${inSeconds(settledAfterMs)}, ${seconds} s in all: ${verdict}`
@@ -64,7 +64,7 @@ export type KindSummary = {
   slowestSettledMs: number | null;
 };
 
-/** One row for each kind of fault that was seen. */
+/** One row for each kind of fault that occurred. */
 export function summarise(reports: readonly RunReport[]): KindSummary[] {
   return KIND_NAMES.flatMap((kind) => {
     const of = reports.filter((report) => report.kind === kind);
@@ -93,7 +93,7 @@ export function toTable(summaries: readonly KindSummary[]): string {
     inSeconds(one.slowestSettledMs),
   ]);
   return textTable([
-    ['fault', 'runs', 'broken', 'served again after at most', 'settled after at most'],
+    ['fault', 'runs', 'violated', 'served again after at most', 'settled after at most'],
     ...rows,
   ]);
 }

@@ -1,5 +1,5 @@
-// What `scenarios/bots.yml` calls: shoppers, each from an address of its own, and bots beside them.
-import { addressOf, type Bot, misbehaveAs } from './abuse/bot.ts';
+// The functions of `scenarios/bots.yml`: shoppers with separate addresses, and bots.
+import { addressOf, type Bot, runBot } from './abuse/bot.ts';
 import { flood } from './abuse/flood.ts';
 import { forge } from './abuse/forge.ts';
 import { catchSpent, replay } from './abuse/replay.ts';
@@ -12,16 +12,16 @@ export * from './shopper.mts';
 
 export const misbehave = (context: Context<Bot>, events: Events, next: Next): void => {
   const kinds = { forged: forge, replayed: replay, flooding: flood, slow: sendSlowly };
-  misbehaveAs(kinds, context, events).then(() => next(), next);
+  runBot(kinds, context, events).then(() => next(), next);
 };
 
-/** The address travels as a proxy's header, which a gateway reads that trusts this machine. */
+/** Sends the address in a proxy's header, which a gateway reads if it trusts this machine. */
 export function asAnApp(request: Request, context: Context<Shopper>, events: Events, next: Next): void {
   request.headers = { ...request.headers, 'x-forwarded-for': addressOf(context.vars.place ?? 0) };
   asAnyApp(request, context, events, next);
 }
 
-/** An order that is decided has spent its reservation: from then on a bot may have caught it. */
+/** A final order has spent its reservation: from then on a bot may have recorded it. */
 export function followed(
   request: unknown,
   response: Response,

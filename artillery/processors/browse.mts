@@ -1,4 +1,4 @@
-// What `scenarios/browse.yml` calls: somebody who only looks.
+// The functions of `scenarios/browse.yml`: visitors who only look.
 export { asAnApp } from './steps/shopper.ts';
 export {
   arrive,

@@ -6,7 +6,7 @@ import type { Shopper } from './steps/shopper.ts';
 const draw = { seed: 'a'.repeat(64), size: 100, version: 2 as const };
 const commitment = commitmentTo(draw.seed, draw.version);
 
-/** What a shopper says of a draw. @returns the fault that was found, or the counters */
+/** Checks a draw for a shopper. @returns the error that was found, or the counters */
 async function check(vars: Partial<Shopper>, lottery: object = draw): Promise<unknown> {
   const counted: string[] = [];
   const events = { emit: (kind: string, name: string) => kind === 'counter' && counted.push(name) };
@@ -23,7 +23,7 @@ async function check(vars: Partial<Shopper>, lottery: object = draw): Promise<un
   return error?.message ?? counted;
 }
 
-test('a number that follows from the seed is right, once', async () => {
+test('a number that follows from the seed is right, for one holder', async () => {
   const own = { receipt: { index: 7, commitment }, number: numberOf(7, draw) };
   expect(await check(own)).toEqual(['shoppers.drawn']);
   expect(await check(own)).toBe('draw: two hold the same number');

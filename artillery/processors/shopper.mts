@@ -1,4 +1,4 @@
-// What `scenarios/shared/shopper.yml` calls: a shopper's way, one step a file.
+// The functions of `scenarios/shared/shopper.yml`: a shopper's journey, one step per file.
 export { checkedDraw, holdsReceipt } from './steps/check-draw.ts';
 export { claimed } from './steps/claim.ts';
 export { followed } from './steps/follow.ts';

@@ -8,7 +8,7 @@ function shopper(vars: Partial<Shopper> = {}): Shopper {
   return { step: 'joining', waitMs: 0, arrivedMs: 0, ...vars };
 }
 
-/** Gives a shopper an answer. @returns what was counted, and the error that ends the journey if one does */
+/** Gives a shopper an answer. @returns the counters, and the error that ends the journey, if any */
 async function answer(handler: Handler, vars: Shopper, status: number, body: object, headers = {}) {
   const counted: string[] = [];
   const events = { emit: (kind: string, name: string) => kind === 'counter' && counted.push(name) };
@@ -31,7 +31,7 @@ test('after joining a shopper waits as long as the answer says', async () => {
   expect(vars).toMatchObject({ step: 'waiting', waitMs: 2_345, ticket: 'tkt_1' });
 });
 
-test('a waiter asks again when told, and goes on when called', async () => {
+test('a waiter polls when the server says, and continues when called', async () => {
   const vars = shopper({ step: 'waiting' });
   await answer(polled, vars, 200, { state: 'waiting', room_state: 'open', poll_after_ms: 700 });
   expect(vars).toMatchObject({ step: 'waiting', waitMs: 700 });
@@ -39,7 +39,7 @@ test('a waiter asks again when told, and goes on when called', async () => {
   expect(vars).toMatchObject({ step: 'called', waitMs: 0 });
 });
 
-test('hearing that the room is sold out ends a journey well', async () => {
+test('a sold-out room ends a journey well', async () => {
   const vars = shopper({ step: 'waiting' });
   const { counted, error } = await answer(polled, vars, 200, { state: 'waiting', room_state: 'sold_out' });
   expect(counted).toContain('shoppers.sold_out');
@@ -62,7 +62,7 @@ test('a declined card ends a journey well, a lost order does not', async () => {
   expect(lost.error?.message).toBe('order expired');
 });
 
-test('busy with Retry-After is obeyed and counted as an error of the server', async () => {
+test('a 503 with Retry-After is obeyed and counted as a server error', async () => {
   const vars = shopper({ step: 'admitted' });
   const { counted, error } = await answer(ordered, vars, 503, { code: 'overloaded' }, { 'retry-after': '3' });
   expect(counted).toEqual(['shoppers.server_errors', 'shoppers.told_to_retry', 'shoppers.shed']);
@@ -70,7 +70,7 @@ test('busy with Retry-After is obeyed and counted as an error of the server', as
   expect(vars).toMatchObject({ step: 'admitted', waitMs: 3_000 });
 });
 
-test('an answer that is no JSON is a surprise, and no crash', async () => {
+test('an answer that is not JSON is a surprise, not a crash', async () => {
   const vars = shopper();
   const events = { emit: () => {} };
   const response = { statusCode: 502, headers: {}, body: '<html>', timings: { phases: {} } };
@@ -80,7 +80,7 @@ test('an answer that is no JSON is a surprise, and no crash', async () => {
   expect(error?.message).toBe('join: 502');
 });
 
-test('whoever would have to wait past the end of the run gives up at once', async () => {
+test('a shopper who would wait past the end of the run stops at once', async () => {
   const vars = shopper({ step: 'waiting', waitMs: 60_000, until: Date.now() + 1_000 });
   const counted: string[] = [];
   const events = { emit: (_kind: string, name: string) => counted.push(name) };
@@ -106,7 +106,7 @@ test('every counter starts at zero, because a threshold on an unknown one fails'
 
 const RECEIPT = { room: 'launch', index: 7, commitment: 'c' };
 
-test('whoever joins a lobby keeps the receipt, and has no number before the draw', async () => {
+test('a shopper in a lobby keeps the receipt, and has no number before the draw', async () => {
   const lobby = { ticket: 'tkt_1', state: 'lobby', poll_after_ms: 500, lottery_receipt: RECEIPT };
   const vars = shopper();
   const { counted } = await answer(joined, vars, 201, { ...lobby, number: null });

@@ -1,4 +1,4 @@
-// A shopper's way, and an eye on the gateway's memory meanwhile.
+// A shopper's journey, plus measurements of the gateway's memory.
 import type { Context, Events } from './steps/artillery.ts';
 import { arrive as arriveAsShopper, type Shopper } from './steps/shopper.ts';
 import { type Measured, watchMemory } from './steps/watch-memory.ts';

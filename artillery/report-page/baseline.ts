@@ -4,7 +4,7 @@ import { describeMachine } from '../machine.ts';
 import { inHtml } from './chart.ts';
 import { page, table, verdictTable } from './page.ts';
 
-/** The old shop and ours side by side. */
+/** The old shop and ours in comparison. */
 export function baselinePage(report: BaselineReport): string {
   const { options, machine, verdicts } = report;
   const { head, rows } = toRows(report);

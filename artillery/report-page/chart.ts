@@ -9,7 +9,7 @@ const TOP = 10;
 const COLOURS = ['#2563eb', '#d97706', '#059669', '#dc2626', '#7c3aed', '#0891b2', '#4b5563', '#be185d'];
 const LEVELS = 4;
 
-/** A line chart as a piece of HTML that needs nothing else. Time (seconds) goes from left to right. */
+/** A line chart as self-contained HTML. Time (seconds) goes from left to right. */
 export function lineChart({ title, unit, series, limit }: Chart): string {
   const shown = series.filter((one) => one.points.length > 0);
   const all = shown.flatMap((one) => one.points);

@@ -2,7 +2,7 @@ import type { RunReport } from '../crowd/run-report.ts';
 import { lineChart, type Series } from './chart.ts';
 import { type Cell, page, table } from './page.ts';
 
-/** Two runs compared. */
+/** Two runs in comparison. */
 export function comparisonPage(one: RunReport, other: RunReport): string {
   const kinds = [...new Set([...Object.keys(one.times), ...Object.keys(other.times)])];
   const rows: Cell[][] = [

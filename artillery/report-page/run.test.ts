@@ -44,7 +44,7 @@ const report: RunReport = {
   p99: { join: [[0, 41.5]], poll: [[1, 20]] },
 };
 
-test('a page of a run loads nothing, and says which guarantee was violated', () => {
+test('a page of a run is self-contained and shows violations', () => {
   const html = runPage(report);
   expect(html).not.toMatch(/<script|src=|href=|url\(|@import/);
   expect(html).toMatch(/VIOLATED<\/td><td>Nothing is sold twice<\/td><td>&lt;6 of 5&gt;/);

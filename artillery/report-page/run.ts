@@ -4,7 +4,7 @@ import { describeMachine } from '../machine.ts';
 import { inHtml, lineChart, type Series } from './chart.ts';
 import { page, table, verdictTable } from './page.ts';
 
-/** One run as a page in one file: no script, and nothing to load. */
+/** One run as a self-contained page: no script, nothing loaded. */
 export function runPage(report: RunReport): string {
   const { options, machine, figures, times, verdicts, samples } = report;
   const kept = verdicts.filter((verdict) => verdict.kept).length;
@@ -52,18 +52,14 @@ export function runPage(report: RunReport): string {
       ...{ title: 'CPU', unit: 'cores' },
       series: programs.map(({ name }) => over(name, (sample) => sample.cpu[name] ?? 0)),
     }),
-    lineChart({
-      title: 'Oldest job not handed over yet',
-      unit: 's',
-      series: [over('outbox', (s) => s.outboxAge)],
-    }),
+    lineChart({ title: 'Oldest unpublished job', unit: 's', series: [over('outbox', (s) => s.outboxAge)] }),
     lineChart({
       ...{ title: 'Event-loop delay', unit: 'ms, p99 of each second' },
       series: [over('gateway', (s) => s.gatewayDelayMs), over('the crowd itself', (s) => s.generatorDelayMs)],
     }),
     lineChart({
       ...{ title: 'The crowd', unit: 'shoppers' },
-      series: [over('joined', (s) => s.joined), over('finished', (s) => s.ended)],
+      series: [over('have joined', (s) => s.joined), over('finished', (s) => s.ended)],
     }),
   ];
   const title = `${options.shoppers.toLocaleString('en')} shoppers, ${options.units} units`;

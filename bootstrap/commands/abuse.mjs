@@ -3,12 +3,12 @@ import { defineCommand } from '../command-line.mjs';
 export const abuse = defineCommand({
   usage: 'npm run abuse',
   summary:
-    'Sends requests that must be refused, and checks how each is refused. Exits with 1 when one got through.',
+    'Sends requests that must be refused, and checks how each is refused. Exits with 1 if one was not refused.',
   options: {
     target: {
       kind: 'text',
       sample: 'http://localhost:3000',
-      help: 'a running gateway on this machine; without it a whole system is started, and stopped in the end',
+      help: 'a running gateway on this machine; without it a whole system is started, and stopped at the end',
     },
     'i-own-this-target': {
       kind: 'flag',
@@ -17,7 +17,7 @@ export const abuse = defineCommand({
     'admin-key': {
       kind: 'text',
       sample: 'adm_…',
-      help: "an owner's key of the target, to make rooms with (or ADMIN_KEY in the environment)",
+      help: "an owner's key of the target, to create rooms (or ADMIN_KEY in the environment)",
     },
     'webhook-secret': {
       kind: 'text',
@@ -42,13 +42,13 @@ export const abuse = defineCommand({
     case: {
       kind: 'texts',
       sample: 'tokens/order-alg-none',
-      help: 'only this case, or all whose id begins so (tokens/gate-)',
+      help: 'only this case, or all cases with this prefix (tokens/gate-)',
     },
-    reduced: { kind: 'flag', help: 'only the part that npm test runs' },
-    'at-once': { kind: 'whole', least: 1, most: 32, default: 6, help: 'cases at a time' },
-    minutes: { kind: 'whole', least: 1, most: 120, default: 20, help: 'the whole run ends after so long' },
-    json: { kind: 'flag', help: 'also the cases that were not refused as JSON, in the last line' },
-    list: { kind: 'flag', help: 'prints the cases and what each expects; sends nothing' },
+    reduced: { kind: 'flag', help: 'only the subset that npm test runs' },
+    'at-once': { kind: 'whole', least: 1, most: 32, default: 6, help: 'parallel cases' },
+    minutes: { kind: 'whole', least: 1, most: 120, default: 20, help: 'time limit of the whole run' },
+    json: { kind: 'flag', help: 'also prints the cases that were not refused, as JSON in the last line' },
+    list: { kind: 'flag', help: 'prints the cases and their expected answers; sends nothing' },
   },
-  more: '--family and --case may be given any number of times.',
+  more: '--family and --case can be given several times.',
 });

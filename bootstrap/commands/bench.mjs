@@ -2,22 +2,22 @@ import { defineCommand } from '../command-line.mjs';
 
 export const bench = defineCommand({
   usage: 'npm run bench',
-  summary: 'Measures the hot paths beside a bare server, and buying beside pgbench, in the same run.',
+  summary: 'Measures the hot paths against a bare server, and buying against pgbench, in the same run.',
   options: {
     rounds: {
       kind: 'whole',
       least: 1,
       most: 1_000,
       default: 5,
-      help: 'how often each path is measured, in turn with the limit it is compared with',
+      help: 'how often each path is measured, alternating with the limit it is compared with',
     },
-    seconds: { kind: 'whole', least: 1, most: 3_600, default: 3, help: 'how long each time' },
+    seconds: { kind: 'whole', least: 1, most: 3_600, default: 3, help: 'length of each measurement' },
     waiting: {
       kind: 'whole',
       least: 1,
       most: 10_000_000,
       default: 1_000_000,
-      help: 'the length of the line that growth is measured with',
+      help: 'length of the line for measuring growth',
     },
     part: {
       kind: 'choice',

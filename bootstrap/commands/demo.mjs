@@ -2,15 +2,16 @@ import { defineCommand } from '../command-line.mjs';
 
 export const demo = defineCommand({
   usage: 'npm run demo',
-  summary: 'Starts the whole system, sends a crowd at a few units, and checks every guarantee from outside.',
+  summary:
+    'Starts the whole system, sends a crowd to a sale of a few units, and checks every guarantee from outside.',
   options: {
     shoppers: {
       kind: 'whole',
       least: 1,
       most: 20_000,
       default: 2_000,
-      why: 'somebody has to come',
-      help: 'how many people come',
+      why: 'a sale needs shoppers',
+      help: 'number of shoppers',
     },
     units: {
       kind: 'whole',
@@ -18,7 +19,7 @@ export const demo = defineCommand({
       most: 100_000,
       default: 50,
       why: 'a sale needs something to sell',
-      help: 'how many units there are',
+      help: 'number of units',
     },
     rate: {
       kind: 'whole',

@@ -1,4 +1,4 @@
-// Commands of contributors, which take no options of their own.
+// Contributors' commands without own options.
 import { defineCommand } from '../command-line.mjs';
 
 const usageOf = (name) => `npm run ${name}`;
@@ -6,7 +6,7 @@ const usageOf = (name) => `npm run ${name}`;
 export const nightly = defineCommand({
   usage: usageOf('test:nightly'),
   summary:
-    'Runs what is too long for npm test: 1,000 random courses of buying (MODEL_RUNS=5000 for more), 10,000,000 draws, all hostile values, the whole negative suite.',
+    'Runs the tests that are too long for npm test: 1,000 random runs of buying (MODEL_RUNS=5000 for more), 10,000,000 draws, all hostile values, the whole negative suite.',
   operands: '[more options of vitest]',
   passesOn: true,
   options: {},
@@ -40,14 +40,13 @@ export const build = defineCommand({
 
 export const docsApi = defineCommand({
   usage: usageOf('docs:api'),
-  summary: "Writes docs/api.md anew from the gateway's description of its calls.",
+  summary: "Rewrites docs/api.md from the gateway's description of its calls.",
   options: {},
 });
 
 export const changeset = defineCommand({
   usage: usageOf('changeset'),
-  summary:
-    'Notes a change for the next release: which packages, how large, and one sentence for CHANGELOG.md.',
+  summary: 'Records a change for the next release: packages, size, and one sentence for CHANGELOG.md.',
   operands: '[command and options of changesets]',
   passesOn: true,
   options: {},

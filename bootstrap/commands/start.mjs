@@ -33,7 +33,7 @@ export const start = defineCommand({
       least: 1_024,
       most: 65_000,
       default: 3_000,
-      help: 'of the gateway; the other parts take the port + 1, + 2, + 80 and + 90',
+      help: 'of the gateway; the other parts use the port + 1, + 2, + 80 and + 90',
     },
     'log-level': {
       kind: 'choice',
@@ -42,6 +42,6 @@ export const start = defineCommand({
       help: 'of the services: trace, debug, info, warn, error, fatal or silent',
     },
   },
-  more: `Real services are used when the environment names them: SMTP_URL with MAIL_FROM, STRIPE_SECRET_KEY with
+  more: `Real services are used if the environment names them: SMTP_URL with MAIL_FROM, STRIPE_SECRET_KEY with
 STRIPE_WEBHOOK_SECRET, REDIS_URL, DATABASE_URL, PUBLIC_URL (docs/operations.md).`,
 });

@@ -2,7 +2,7 @@ import { defineCommand } from '../command-line.mjs';
 
 export const verifyLottery = defineCommand({
   usage: 'npm run verify-lottery',
-  summary: 'Recomputes a lottery number from a receipt and from what was published.',
+  summary: 'Recomputes a lottery number from a receipt and the published values.',
   options: {
     index: {
       kind: 'whole',
@@ -27,13 +27,13 @@ export const verifyLottery = defineCommand({
     commitment: {
       kind: 'text',
       sample: '…',
-      help: 'what was published before the lobby opened; your receipt has it, too',
+      help: 'the hash that was published before the lobby opened; your receipt has it too',
     },
     version: {
       kind: 'text',
       sample: '2',
       help: 'how the draw was made, as on your receipt (a receipt without one: 1)',
     },
-    number: { kind: 'text', sample: '23', help: 'the number that you were given, to be checked' },
+    number: { kind: 'text', sample: '23', help: 'your number, to check it' },
   },
 });

@@ -7,7 +7,7 @@ const FENCES = /^(```|~~~)[\s\S]*?^\1/gm;
 const CODE = /`[^`\n]*`/g;
 const LINKS = /!?\[(?:[^\]\\]|\\.)*\]\(\s*<?([^\s)>]+)>?[^)]*\)|^\[[^\]]+\]:\s*(\S+)/gm;
 
-/** @returns {string[]} each link of a document to a file or heading of this repository that does not exist */
+/** @returns {string[]} links of documents to files or headings of this repository that do not exist */
 export function brokenLinks(documents = filesNamed(/\.md$/)) {
   return documents.flatMap((document) =>
     linksOf(read(document))
@@ -26,12 +26,12 @@ function problemOf(document, link) {
   const file = join(root, target);
   if (target.startsWith('..') || !existsSync(file)) return 'leads nowhere';
   if (heading === undefined || statSync(file).isDirectory() || !target.endsWith('.md')) return undefined;
-  return anchorsOf(read(target)).has(heading) ? undefined : 'names a heading that is not there';
+  return anchorsOf(read(target)).has(heading) ? undefined : 'names a missing heading';
 }
 
 const read = (document) => readFileSync(join(root, document), 'utf8');
 
-/** The targets of a document's links, as they are written. */
+/** The targets of a document's links. */
 export function linksOf(markdown) {
   const prose = markdown.replace(FENCES, '').replace(CODE, '');
   return [...prose.matchAll(LINKS)].map(
@@ -39,7 +39,7 @@ export function linksOf(markdown) {
   );
 }
 
-/** The anchors that GitHub gives to the headings of a document. */
+/** The anchors that GitHub gives to a document's headings. */
 export function anchorsOf(markdown) {
   const seen = new Map();
   const headings = markdown.replace(FENCES, '').matchAll(/^#{1,6}\s+(.+?)\s*#*$/gm);

@@ -28,7 +28,7 @@ test('a link to a missing file, and one to a missing heading, are named', () => 
   const document = relative(root, join(folder, 'one.md'));
   expect(brokenLinks([document])).toEqual([
     `${document}: gone.md leads nowhere`,
-    `${document}: other.md#there names a heading that is not there`,
+    `${document}: other.md#there names a missing heading`,
     `${document}: picture.png leads nowhere`,
   ]);
 });

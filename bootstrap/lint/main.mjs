@@ -1,4 +1,4 @@
-// What no other linter checks, as part of `npm run lint`: honest packages, and links of the documents.
+// Checks that other linters do not have, as part of `npm run lint`: declared packages, and links of the documents.
 import { brokenLinks } from './links.mjs';
 import { developmentImports, missingPeers, registryHosts, undeclaredImports } from './packages.mjs';
 

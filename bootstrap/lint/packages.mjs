@@ -4,10 +4,10 @@ import { root } from '../project.mjs';
 import { filesNamed } from '../repository/files.mjs';
 import { importsOf, reachableFrom, readManifest, workspaceOf } from '../repository/imports.mjs';
 
-/** The services: each must start from the packages of its own manifest, without development tools. */
+/** Each service must start with the packages of its own manifest, without development tools. */
 const SERVICES = ['gateway', 'checkout', 'workers'];
 
-/** @returns {string[]} each import of a package that the importing workspace does not declare */
+/** @returns {string[]} imports of packages that the importing workspace does not declare */
 export function undeclaredImports() {
   return filesNamed(/\.[cm]?[jt]sx?$/)
     .filter((file) => !file.startsWith('docs/examples/'))
@@ -30,7 +30,7 @@ export function undeclaredImports() {
     });
 }
 
-/** @returns {string[]} each import of a running service that `npm ci --omit=dev` would not install */
+/** @returns {string[]} imports of a running service that `npm ci --omit=dev` would not install */
 export function developmentImports() {
   return SERVICES.flatMap((service) => [...reachableFrom(`${service}/src/serve.ts`)])
     .flatMap((file) => {
@@ -44,15 +44,15 @@ export function developmentImports() {
     .filter((line, index, all) => all.indexOf(line) === index);
 }
 
-/** What a lock file says of the packages: by their folder, e.g. `node_modules/zod`. */
+/** The packages of a lock file, by folder, e.g. `node_modules/zod`. */
 export function readLock(folder) {
   return JSON.parse(readFileSync(join(root, folder, 'package-lock.json'), 'utf8')).packages;
 }
 
-/** @returns {string[]} each package whose required peer nobody installs (`legacy-peer-deps` leaves that to us) */
+/** @returns {string[]} packages with a required peer that is not installed (`legacy-peer-deps` does not check it) */
 export function missingPeers(packages = readLock('.')) {
   return Object.entries(packages).flatMap(([path, entry]) =>
-    entry.optional // Of another platform, perhaps.
+    entry.optional // Perhaps for another platform.
       ? []
       : Object.keys(entry.peerDependencies ?? {})
           .filter((peer) => !entry.peerDependenciesMeta?.[peer]?.optional && !isLocked(packages, path, peer))
@@ -60,7 +60,7 @@ export function missingPeers(packages = readLock('.')) {
   );
 }
 
-/** Looks where Node would: beside the package that asks, then in each node_modules above it. */
+/** Searches as Node does: beside the package, then in each node_modules above it. */
 export function isLocked(packages, path, name) {
   const place = path === '' ? `node_modules/${name}` : `${path}/node_modules/${name}`;
   if (place in packages) return true;
@@ -69,7 +69,7 @@ export function isLocked(packages, path, name) {
   return isLocked(packages, above < 0 ? '' : path.slice(0, above), name);
 }
 
-/** @returns {string[]} each address of a registry in a lock file, which another network may not reach */
+/** @returns {string[]} registry addresses in lock files; other networks may not reach them */
 export function registryHosts() {
   return ['.', 'artillery/tool'].flatMap((folder) =>
     Object.entries(readLock(folder))

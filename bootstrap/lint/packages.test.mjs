@@ -5,7 +5,7 @@ test('every import is declared by the workspace that imports', () => {
   expect(undeclaredImports()).toEqual([]);
 });
 
-test('a running service imports nothing that a production installation leaves out', () => {
+test('a running service imports only packages of a production installation', () => {
   expect(developmentImports()).toEqual([]);
 });
 
@@ -17,7 +17,7 @@ test('every required peer is installed', () => {
   expect(missingPeers()).toEqual([]);
 });
 
-test('a required peer that is not there is named, an optional one or one of another platform is not', () => {
+test('a missing required peer is named, but not an optional one or one of another platform', () => {
   const packages = {
     '': {},
     'node_modules/framework': {},
@@ -30,7 +30,7 @@ test('a required peer that is not there is named, an optional one or one of anot
   expect(missingPeers(packages)).toEqual(['package-lock.json: node_modules/plugin needs missing beside it']);
 });
 
-test('a package is looked for where Node would find it', () => {
+test('a package is searched where Node would find it', () => {
   const packages = { 'node_modules/a': {}, 'node_modules/a/node_modules/b': {}, 'kit/node_modules/c': {} };
   expect(isLocked(packages, 'node_modules/a/node_modules/b', 'a')).toBe(true);
   expect(isLocked(packages, 'node_modules/a', 'b')).toBe(true);

@@ -5,8 +5,8 @@ import { root } from '../project.mjs';
 const NOT_OURS = new Set(['node_modules', 'dist', 'coverage', 'reports', '.git', '.turbo']);
 
 /**
- * The files of the repository, from its root, without what is installed or built.
- * @param {RegExp} name of the files that are wanted
+ * The files of the repository, relative to its root, without installed and built ones.
+ * @param {RegExp} name of the wanted files
  * @returns {string[]}
  */
 export function filesNamed(name, folder = '') {

@@ -1,10 +1,13 @@
-// Reads the imports of the repository's own sources, with nothing but Node: on a fresh clone no parser is installed yet.
+// Reads the imports of the repository's sources with Node alone: on a fresh clone no parser is installed yet.
 import { existsSync, readFileSync } from 'node:fs';
 import { isBuiltin } from 'node:module';
 import { dirname, join, relative } from 'node:path';
 import { root } from '../project.mjs';
 
-/** `import … from 'x'`, `export … from 'x'`, `import 'x'` and `import('x')`; not `import type`, which is gone at run time. */
+/**
+ * `import … from 'x'`, `export … from 'x'`, `import 'x'` and `import('x')`; not `import type`, which does not exist at
+ * run time.
+ */
 const IMPORTS =
   /^[ \t]*(?:import|export)\s+(?!type\s)[^'"();]*?from\s*['"]([^'"\n]+)['"]|^[ \t]*import\s*['"]([^'"\n]+)['"]|\bimport\(\s*['"]([^'"\n]+)['"]/gm;
 
@@ -13,7 +16,7 @@ const COMMENTS = /^[ \t]*\/\*[\s\S]*?\*\//gm;
 /** @type {Map<string, string>} */
 const texts = new Map();
 
-/** Read once; empty for a file that is not there. */
+/** Read once; empty for a missing file. */
 function readText(file) {
   let text = texts.get(file);
   if (text === undefined) {
@@ -27,9 +30,9 @@ function readText(file) {
 /** @typedef {{ file: string, specifier: string, target: string | undefined, package: string | undefined }} Import */
 
 /**
- * The imports of one source file that exist at run time. `target` is a file of the repository; `package` is what must be
- * installed or declared, other workspaces included. Node's own modules are left out.
- * @param {string} file from the root
+ * The run-time imports of one source file. `target` is a file of the repository; `package` must be installed or
+ * declared, other workspaces included. Node's own modules are left out.
+ * @param {string} file relative to the root
  * @returns {Import[]}
  */
 export function importsOf(file) {
@@ -57,7 +60,7 @@ function readImports(file) {
 
 /**
  * All files of the repository that run when this one is imported, itself included.
- * @param {string} entry from the root
+ * @param {string} entry relative to the root
  * @returns {Set<string>}
  */
 export function reachableFrom(entry) {
@@ -67,7 +70,7 @@ export function reachableFrom(entry) {
   return seen;
 }
 
-/** The text of a file that holds code; empty for others, such as a style sheet. */
+/** The text of a code file; empty for others, such as a style sheet. */
 export const readSource = (file) => (/\.[cm]?[jt]sx?$/.test(file) ? readText(file) : '');
 
 /** `@scope/name/sub/path` → `@scope/name`. */
@@ -78,7 +81,7 @@ function packageOf(specifier) {
     .join('/');
 }
 
-/** The workspaces by name of their package. */
+/** The workspaces by package name. */
 export const workspaces = new Map(
   readManifest('.').workspaces.map((folder) => [readManifest(folder).name, folder]),
 );
@@ -88,13 +91,13 @@ export function readManifest(folder) {
   return JSON.parse(readText(join(folder, 'package.json')));
 }
 
-/** The workspace that a file belongs to; `.` for what belongs to the root. */
+/** The workspace of a file; `.` for the root. */
 export function workspaceOf(file) {
   const [folder = ''] = relative(root, join(root, file)).split('/');
   return [...workspaces.values()].includes(folder) ? folder : '.';
 }
 
-/** Where the `exports` of a workspace lead, e.g. `@shopfast/kit/env` → `kit/src/env.ts`. */
+/** The file behind a workspace's `exports`, e.g. `@shopfast/kit/env` → `kit/src/env.ts`. */
 function sourceOf(specifier) {
   const name = packageOf(specifier);
   const folder = workspaces.get(name);

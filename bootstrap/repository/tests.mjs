@@ -1,4 +1,4 @@
-// Says of each test file what it needs, from what it imports. No list is kept by hand: a new test finds its project by itself.
+// Finds out from its imports what each test file needs. There is no list: a new test gets its project automatically.
 import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { root } from '../project.mjs';
@@ -9,8 +9,8 @@ import { importsOf, readSource } from './imports.mjs';
 /** @typedef {'unit' | 'store' | 'e2e'} Project */
 /**
  * @typedef {object} Needs
- * @property {Set<Store>} stores that the set-up of the run starts and hands to the file
- * @property {boolean} servers whether it starts servers of its own, Redis among them
+ * @property {Set<Store>} stores that the run starts and provides
+ * @property {boolean} servers whether it starts its own servers, such as Redis
  * @property {boolean} system whether it starts the whole system
  * @property {boolean} browser
  * @property {boolean} pages whether it serves the built pages
@@ -31,7 +31,7 @@ const STARTED =
 
 export const testFiles = () => filesNamed(/\.test\.(ts|tsx|mjs)$/);
 
-/** Everything that runs because of a test file: what it imports, and the programs that it starts. */
+/** Everything that runs because of a test file: its imports, and the programs that it starts. */
 function runBy(file) {
   const seen = new Set([file]);
   for (const source of seen) {
@@ -45,7 +45,7 @@ function runBy(file) {
 }
 
 /**
- * @param {string} file from the root
+ * @param {string} file relative to the root
  * @returns {Needs}
  */
 export function needsOf(file) {
@@ -85,7 +85,7 @@ function findNeeds(file) {
 }
 
 /**
- * The lightest project that can hold a test with these needs.
+ * The lightest project for a test with these needs.
  * @param {Needs} needs
  * @returns {Project}
  */
@@ -95,7 +95,7 @@ export function projectOf(needs) {
 }
 
 /**
- * The tests that these arguments of `npm test` select, as vitest would.
+ * The tests that these arguments of `npm test` select, by vitest's rules.
  * @param {string[]} args
  */
 export function selectTests(args) {
@@ -104,7 +104,7 @@ export function selectTests(args) {
   const words = args
     .filter((arg, at) => !arg.startsWith('-') && args[at - 1] !== '--project')
     .map((arg) => arg.replace(/^\.\//, '').replace(`${root}/`, '').replace(/:\d+$/, ''))
-    .filter((word) => all.some((file) => file.includes(word))); // The others are values of options.
+    .filter((word) => all.some((file) => file.includes(word))); // The other words are values of options.
   return all
     .filter((file) => words.length === 0 || words.some((word) => file.includes(word)))
     .map((file) => ({ file, needs: needsOf(file) }))

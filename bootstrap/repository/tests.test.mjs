@@ -4,7 +4,7 @@ import { needsOf, projectOf, selectTests, testFiles } from './tests.mjs';
 
 const projects = (args) => Object.fromEntries(selectTests(args).map(({ file, project }) => [file, project]));
 
-test('every test file belongs to one project, by what it imports', () => {
+test('every test file belongs to one project, by its imports', () => {
   const all = selectTests([]);
   expect(all.map(({ file }) => file)).toEqual(testFiles());
   expect(projects(['kit/src/batch.test.ts'])).toEqual({ 'kit/src/batch.test.ts': 'unit' });
@@ -16,7 +16,7 @@ test('every test file belongs to one project, by what it imports', () => {
   });
 });
 
-test('a unit test asks for no store, starts no server of its own and opens no browser', () => {
+test('a unit test needs no store, starts no server and opens no browser', () => {
   for (const { file, needs } of selectTests(['--project', 'unit'])) {
     expect([...needs.stores], file).toEqual([]);
     expect([needs.servers, needs.system, needs.browser, needs.artillery], file).toEqual([
@@ -25,12 +25,12 @@ test('a unit test asks for no store, starts no server of its own and opens no br
   }
 });
 
-test('a unit test that asks for a store would get none', () => {
+test('a unit test that needs a store would get none', () => {
   for (const name of /** @type {const} */ (['databaseUrl', 'redisUrl', 'jobsRedisUrl']))
     expect(inject(name)).toBeUndefined();
 });
 
-test('whoever asks for a store by name has it in the needs of the file', () => {
+test('a file that names a store needs that store', () => {
   const asking = testFiles().filter((file) =>
     /\binject\(\s*'(databaseUrl|redisUrl|jobsRedisUrl)'/.test(readSource(file)),
   );
@@ -47,7 +47,7 @@ test('one file needs only what it uses', () => {
   expect(needsOf('docs/first-drop.test.ts')).toMatchObject({ system: true, curl: true, browser: false });
 });
 
-test('tests are selected as vitest does: by a part of their path, or by project; values of options are no paths', () => {
+test('tests are selected as in vitest: by a part of the path, or by project; values of options are no paths', () => {
   expect(selectTests(['kit/src/batch'])).toHaveLength(1);
   expect(selectTests(['./kit/src/batch.test.ts:12', '-t', 'a batch'])).toHaveLength(1);
   const units = selectTests(['--project', 'unit']);

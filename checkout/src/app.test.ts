@@ -82,7 +82,7 @@ describe('the checkout', () => {
     expect(await refusal(response)).toBe('404 not_found');
   });
 
-  test('serves the pages of the shop so that no cache keeps what only the admitted may see', async () => {
+  test('serves the pages of the shop with no-store, because only admitted shoppers may see them', async () => {
     for (const path of ['/shop', '/shop/products/sneaker']) {
       const response = await shop.app.request(path);
       expect(response.status).toBe(200);

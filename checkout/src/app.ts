@@ -19,21 +19,21 @@ import { orderRoutes } from './orders/routes.ts';
 import { paymentRoutes } from './payments/routes.ts';
 import { shopPageRoutes } from './shop-pages.ts';
 
-/** Asked all the time; their good answers log at "debug". */
+/** Called all the time: successful answers are logged at "debug". */
 const FREQUENT = /^\/(v1\/products|healthz|readyz)/;
 
 /**
- * Builds the checkout's HTTP application. Listens to nothing, starts nothing. What a crowd calls stands alone in front, the
- * only handler of its path; everything else comes after it.
+ * Builds the checkout's HTTP application without starting anything. Hot-path routes come first, each the only handler
+ * of its path; all middleware comes after them.
  */
 export function createApp(
   checkout: Checkout,
   isDraining: () => boolean = () => false,
-  hotCalls = createHotPathHandlers(checkout),
+  handlers = createHotPathHandlers(checkout),
 ) {
   const others = createOtherRoutes(checkout, isDraining);
   const app = new Hono<HttpEnv>();
-  app.route('/', hotPathRoutes(hotCalls));
+  app.route('/', hotPathRoutes(handlers));
   app.notFound((c) => others.fetch(c.req.raw, c.env));
   return app;
 }
@@ -62,7 +62,7 @@ function createOtherRoutes(checkout: Checkout, isDraining: () => boolean) {
   const bearer = { type: 'http', scheme: 'bearer' } as const;
   app.openAPIRegistry.registerComponent('securitySchemes', 'reservationToken', {
     ...bearer,
-    description: 'From the claim in the waiting room; with the binding as cookie or X-Binding',
+    description: 'From the claim in the waiting room; send the binding too, as cookie or X-Binding',
   });
   app.openAPIRegistry.registerComponent('securitySchemes', 'orderToken', {
     ...bearer,
@@ -77,7 +77,7 @@ function createOtherRoutes(checkout: Checkout, isDraining: () => boolean) {
     type: 'apiKey',
     in: 'cookie',
     name: SESSION_COOKIE,
-    description: 'Set by signing in. Requests that change something need the shop’s own Origin with it',
+    description: 'Set by sign-in. Requests that change something also need the shop’s own Origin',
   });
   app.doc31('/openapi.json', API_DOCUMENT);
   return app;

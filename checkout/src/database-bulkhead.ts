@@ -15,8 +15,8 @@ import {
 
 export type DatabaseBulkhead = {
   /**
-   * Runs a piece of database work when it is its turn.
-   * @throws Problem `overloaded` if too many wait, `unavailable` if the database is away or takes too long
+   * Runs database work when a slot is free.
+   * @throws Problem `overloaded` if too many wait, `unavailable` if the database is unavailable or too slow
    */
   run<T>(work: () => Promise<T>): Promise<T>;
   readonly running: number;
@@ -24,8 +24,8 @@ export type DatabaseBulkhead = {
 };
 
 /**
- * The bound that postgres.js does not have: at most `slots` at once, `queue` waiting, 6 s from arrival to answer. After
- * five failures in a row the database counts as away: for a second everybody is told at once, then one is let through.
+ * A bound that postgres.js does not have: at most `slots` at once, `queue` waiting, 6 s from arrival to answer. Five
+ * failures in a row open a circuit breaker: for one second all calls fail at once, then one is let through.
  */
 export function createDatabaseBulkhead({
   slots,
@@ -51,7 +51,7 @@ export function createDatabaseBulkhead({
   };
 }
 
-/** Comes again in 1–4 s: those who are refused together shall not return together. */
+/** `Retry-After` of 1–4 s: callers that were refused together should not retry together. */
 const soon = () => 1 + Math.floor(Math.random() * 4);
 
 function refuse(error: unknown): never {

@@ -13,7 +13,7 @@ import type { Pricing } from './orders/pricing.ts';
 import type { SoldOutPrecheck } from './orders/sold-out-precheck.ts';
 import type { CardForm } from './payments/card-form.ts';
 
-/** What the checkout's parts need of each other; built in serve.ts, and by tests. */
+/** The dependencies that parts of the checkout share; built in serve.ts and by tests. */
 export type Checkout = {
   sql: Sql;
   clock: Clock;
@@ -23,21 +23,21 @@ export type Checkout = {
     orderSecret: string;
     webhookSecret: string;
     holdSeconds: number;
-    /** From whom `X-Forwarded-For` is believed: the gateways. */
+    /** Peers whose `X-Forwarded-For` is trusted: the gateways. */
     trustedProxies: TrustedProxies;
-    /** Takes cards on the shop's pages; null: they offer test cards. */
+    /** Takes cards on the shop's pages. Null: the pages offer test cards. */
     cardForm: CardForm | null;
-    /** Whether mails can go to addresses that are not ASCII; without it, they cannot. */
+    /** Whether mails can go to addresses that are not ASCII. Default: no. */
     smtpUtf8?: boolean;
   };
-  /** Finds the public key of a token: the gateway's JWKS. */
+  /** Finds the public key of a token in the gateway's JWKS. */
   keys: JWTVerifyGetKey;
   catalog: Catalog;
   accounts: Accounts;
   orderStreams: OrderStreams;
   /** Tax and shipping of an order. */
   pricing: Pricing;
-  /** Every statement of a request waits here for its turn. */
+  /** Every statement of a request runs inside this bulkhead. */
   database: DatabaseBulkhead;
   soldOut: SoldOutPrecheck;
   metrics: Metrics;

@@ -14,7 +14,7 @@ export function healthRoutes({ sql, database }: Checkout, isDraining: () => bool
         () => true,
         () => false,
       );
-    return reachable ? c.json({ status: 'ok' }) : c.json({ status: 'the database is away' }, 503);
+    return reachable ? c.json({ status: 'ok' }) : c.json({ status: 'the database is unavailable' }, 503);
   });
   return app;
 }

@@ -55,7 +55,7 @@ beforeAll(async () => {
 });
 afterAll(() => shop.close());
 
-/** Each request from elsewhere, so that no budget hides what is behind it. */
+/** A different client address for each request, so that no budget refuses it before the code under test runs. */
 const anAddress = () => `203.0.113.${Math.floor(Math.random() * 254)}`;
 
 async function makeKey(role: Role): Promise<string> {
@@ -68,7 +68,7 @@ async function makeKey(role: Role): Promise<string> {
 
 const isProduct = ({ path }: DocumentedCall) => path.includes('/products');
 
-/** What a parameter or field of this name must be for the call to get past its checks. */
+/** A valid value for a parameter or field of this name, so that the call passes its first checks. */
 function valueFor(call: DocumentedCall) {
   const isNew = call.id === 'POST /v1/admin/products';
   const values: Record<string, () => unknown> = {
@@ -81,7 +81,7 @@ function valueFor(call: DocumentedCall) {
     currency: () => 'EUR',
     room: () => 'sale',
     token: () => 'acc_none',
-    // Never the right one: no call may end the account that the others need.
+    // Never the right one: no call may delete the account that the other calls need.
     password: () => `not ${PASSWORD}`,
     current_password: () => `not ${PASSWORD}`,
     new_password: () => PASSWORD,
@@ -98,20 +98,24 @@ function senderFor({ id, path, isAdmin }: DocumentedCall): Sender {
 
 const hashes = ({ id, path }: DocumentedCall) => path.startsWith('/v1/auth') || id === 'DELETE /v1/me';
 const RARELY = 10;
-/** What a database or a library stumbles over is never left out. */
-const IS_TOLD = /\\u0000|\\ud|xn--|😀|=\s*[\d-]/;
+/** Values that are known to break databases and libraries: always sent. */
+const KNOWN_TO_BREAK = /\\u0000|\\ud|xn--|😀|=\s*[\d-]/;
 /**
- * Each password is hashed at great cost, one by one: of the calls that take one, few requests that differ in nothing that
- * the password is near are enough.
+ * Hashing a password is expensive. Calls that take one get the body values that are known to break things, and only a
+ * sample of the rest.
  */
 function* affordable(call: DocumentedCall, requests: Iterable<HostileRequest>): Generator<HostileRequest> {
   let count = 0;
   for (const request of requests)
-    if (!hashes(call) || (request.part === 'body' && IS_TOLD.test(request.what)) || count++ % RARELY === 0)
+    if (
+      !hashes(call) ||
+      (request.part === 'body' && KNOWN_TO_BREAK.test(request.what)) ||
+      count++ % RARELY === 0
+    )
       yield request;
 }
 
-/** Those that end the session come last. */
+/** Calls that end the session come last. */
 const inOrder = () =>
   [...calls].sort((a, b) => Number(a.id.includes('sign-out')) - Number(b.id.includes('sign-out')));
 
@@ -135,7 +139,7 @@ function* sampled<T>(values: Iterable<T>): Generator<T> {
   for (const value of values) if (count++ % SAMPLE === 0) yield value;
 }
 
-test('nor for who has a lesser key, another credential or nothing at all', { timeout: 0 }, async () => {
+test('nor with a weaker key, another credential or none at all', { timeout: 0 }, async () => {
   const failures: string[] = [];
   for (const sender of Object.values(senders))
     for (const call of inOrder()) {

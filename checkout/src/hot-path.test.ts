@@ -7,7 +7,7 @@ import { openAccount } from './accounts/shopper.fixture.ts';
 import { createHotPathHandlers, createHttpBypass } from './hot-path.ts';
 import { BINDING, openShop, type Shop } from './shop.fixture.ts';
 
-/** Which order it became, and until when it is held. */
+/** Fields that differ between two orders: id and time of the hold. */
 const VARYING = {
   body: /"(id|order_token|instance|request_id|hold_until|created_at|updated_at)":"[^"]*"|"(number)":\d+/g,
   headers: ['location'],
@@ -39,23 +39,26 @@ const COOKIE = { cookie: `theme=dark; ${bindingCookie('sale')}=${BINDING}` };
 test.each<[string, number, Record<string, string>, unknown]>([
   ['bound by a header', 202, { ...JSON_TYPE, ...BOUND }, WISH],
   ['bound by a cookie', 202, { ...JSON_TYPE, ...COOKIE, 'accept-language': 'de' }, WISH],
-  ['for what is gone', 409, { ...JSON_TYPE, ...BOUND }, GONE],
+  ['for a sold-out product', 409, { ...JSON_TYPE, ...BOUND }, GONE],
   ['of another browser', 403, JSON_TYPE, WISH],
-  ['that is wrong', 422, { ...JSON_TYPE, ...BOUND }, { ...WISH, quantity: 0 }],
+  ['that is invalid', 422, { ...JSON_TYPE, ...BOUND }, { ...WISH, quantity: 0 }],
   ['with a wrong key', 422, { ...JSON_TYPE, ...BOUND, 'idempotency-key': 'x'.repeat(129) }, WISH],
   ['of a form', 400, { ...BOUND, 'content-type': 'text/plain' }, WISH],
   ['that is too large', 413, { ...JSON_TYPE, ...BOUND }, 'x'.repeat(20_000)],
-])('an order %s is answered on the bypass as on the whole way: %i', async (_, status, headers, body) => {
-  const { bypassed, framework } = await both.bothWays('/v1/orders', async () => ({
-    method: 'POST',
-    headers: { ...headers, authorization: `Bearer ${await shop.token()}` },
-    body: JSON.stringify(body),
-  }));
-  expect(bypassed.status).toBe(status);
-  expect(bypassed).toEqual(framework);
-});
+])(
+  'an order %s gets the same answer on the bypass as on the framework: %i',
+  async (_, status, headers, body) => {
+    const { bypassed, framework } = await both.bothWays('/v1/orders', async () => ({
+      method: 'POST',
+      headers: { ...headers, authorization: `Bearer ${await shop.token()}` },
+      body: JSON.stringify(body),
+    }));
+    expect(bypassed.status).toBe(status);
+    expect(bypassed).toEqual(framework);
+  },
+);
 
-test('an order without a token, or with a forged one, is refused on both ways', async () => {
+test('an order without a token, or with a forged one, is refused on both paths', async () => {
   for (const headers of [{}, { authorization: 'Bearer a.b.c' }]) {
     const { bypassed, framework } = await both.bothWays('/v1/orders', {
       method: 'POST',
@@ -67,7 +70,7 @@ test('an order without a token, or with a forged one, is refused on both ways', 
   }
 });
 
-test('an order repeated on the other way is the same order', async () => {
+test('an order repeated on the other path is the same order', async () => {
   const authorization = `Bearer ${await shop.token()}`;
   const headers = { ...JSON_TYPE, ...BOUND, authorization, 'idempotency-key': 'twice' };
   const call = { method: 'POST', headers, body: JSON.stringify(WISH) };
@@ -78,7 +81,7 @@ test('an order repeated on the other way is the same order', async () => {
   expect(await shop.count('orders')).toBe(before + 1);
 });
 
-test('who is signed in buys as themselves on both ways', async () => {
+test('a signed-in shopper buys with the account on both paths', async () => {
   const { cookies, cookieHeader } = await openAccount(shop, 'bea@example.com');
   expect(cookies.size).toBeGreaterThan(0);
   const { bypassed, framework } = await both.bothWays('/v1/orders', async () => ({

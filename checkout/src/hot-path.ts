@@ -5,7 +5,7 @@ import { Hono } from 'hono';
 import type { Checkout } from './deps.ts';
 import { placeCall } from './orders/hot-path.ts';
 
-/** What the admitted crowd calls, all at once. */
+/** What all admitted shoppers call at the same time. */
 export type HotPathHandlers = Readonly<Record<'place', HotPathHandler>>;
 
 export const createHotPathHandlers = (checkout: Checkout): HotPathHandlers => ({
@@ -14,7 +14,7 @@ export const createHotPathHandlers = (checkout: Checkout): HotPathHandlers => ({
 
 const ORDERS = '/v1/orders';
 
-/** Their way through the framework, however they are asked: each the only handler of its path. */
+/** The same handlers as routes of the framework, each the only handler of its path. */
 export function hotPathRoutes({ place }: HotPathHandlers): Hono<HttpEnv> {
   const app = new Hono<HttpEnv>();
   app.post(ORDERS, hotPathRoute(place));
@@ -23,7 +23,7 @@ export function hotPathRoutes({ place }: HotPathHandlers): Hono<HttpEnv> {
 
 const NO_PARAMS = {};
 
-/** Their short way: asked at the plain address. */
+/** The same handlers on the node-http bypass, for requests to the plain path. */
 export function createHttpBypass({ place }: HotPathHandlers): HttpBypass {
   const found = { call: place, params: NO_PARAMS };
   return nodeHttpBypass(({ method, url }) => (method === 'POST' && url === ORDERS ? found : null));

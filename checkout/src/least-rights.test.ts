@@ -15,7 +15,7 @@ beforeAll(async () => {
 });
 afterAll(() => shop.close());
 
-test('the role of the checkout may sell and mind the catalogue, and no more than that with the audit log', async () => {
+test('the database role of the checkout may sell, change the catalogue and add to the audit log, nothing else', async () => {
   const { lifecycle, checkout } = shop;
   const url = (await openServiceRoles(shop.url))('checkout');
   const { sql } = connectDb(url, { name: 'role', max: 2, lifecycle, log: checkout.log });

@@ -3,7 +3,7 @@ import type { DatabaseBulkhead } from './database-bulkhead.ts';
 
 export type Metrics = ReturnType<typeof createMetrics>;
 
-/** Prometheus metrics of one checkout. */
+/** Prometheus metrics of one checkout process. */
 export function createMetrics(database: DatabaseBulkhead) {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
@@ -16,8 +16,8 @@ export function createMetrics(database: DatabaseBulkhead) {
         this.set(value());
       },
     });
-  gauge('shopfast_checkout_database_running', 'requests at the database', () => database.running);
-  gauge('shopfast_checkout_database_waiting', 'requests that wait for it', () => database.waiting);
+  gauge('shopfast_checkout_database_running', 'database calls that are running', () => database.running);
+  gauge('shopfast_checkout_database_waiting', 'database calls that wait for a slot', () => database.waiting);
   return {
     registry,
     orders: new Counter({

@@ -24,7 +24,7 @@ const problemSchema = z.object({
   request_id: z.string().optional(),
 });
 
-/** A refusal, RFC 9457; which codes there are is in docs/errors.md. */
+/** A refusal as RFC 9457 problem document; docs/errors.md lists the codes. */
 export function problem(description = 'Refused') {
   return { description, content: { 'application/problem+json': { schema: problemSchema } } };
 }

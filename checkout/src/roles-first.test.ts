@@ -7,7 +7,7 @@ import { type ApiDocument, documentedCalls } from '@shopfast/kit/testing/documen
 import { expect, onTestFinished, test } from 'vitest';
 import { openShop, refusal } from './shop.fixture.ts';
 
-test('a viewer is refused before anything that was sent is read, on every call that changes something', {
+test('every call that changes something refuses a viewer before it reads the body', {
   timeout: 0,
 }, async () => {
   const shop = await openShop();

@@ -6,7 +6,7 @@ import { runService } from '@shopfast/kit/lifecycle';
 import { createLog } from '@shopfast/kit/log';
 import { metricsPort, serveMetrics } from '@shopfast/kit/metrics-server';
 import { createAccounts } from './accounts/accounts.ts';
-import { keepAccountsTidy } from './accounts/clean-up.ts';
+import { startPruningAccounts } from './accounts/clean-up.ts';
 import { createApp } from './app.ts';
 import { createCatalog, keepFresh } from './catalog/catalog.ts';
 import { createDatabaseBulkhead } from './database-bulkhead.ts';
@@ -40,7 +40,7 @@ await runService(log, async (lifecycle) => {
     log,
     lifecycle,
   });
-  keepAccountsTidy({ sql: accounts.sql, clock: systemClock, log, lifecycle });
+  startPruningAccounts({ sql: accounts.sql, clock: systemClock, log, lifecycle });
 
   const checkout: Checkout = {
     sql,
@@ -67,14 +67,14 @@ await runService(log, async (lifecycle) => {
     metrics: createMetrics(database),
   };
   let draining = false;
-  const hotCalls = createHotPathHandlers(checkout);
-  const app = createApp(checkout, () => draining, hotCalls);
+  const handlers = createHotPathHandlers(checkout);
+  const app = createApp(checkout, () => draining, handlers);
   const metricsUrl = await serveMetrics(checkout.metrics.registry, {
     ...{ host: env.METRICS_HOST, port: metricsPort(env, METRICS_PORT), lifecycle },
   });
   const { port } = await listen({
     fetch: app.fetch,
-    httpBypass: createHttpBypass(hotCalls),
+    httpBypass: createHttpBypass(handlers),
     port: env.PORT,
     host: env.HOST,
     timeouts: timeoutsOf(env),
@@ -83,6 +83,6 @@ await runService(log, async (lifecycle) => {
   lifecycle.onClose('readiness', () => {
     draining = true;
   });
-  log.info({ port, metrics: metricsUrl }, 'the checkout answers');
+  log.info({ port, metrics: metricsUrl }, 'the checkout is ready');
   announceReady({ url: `http://${env.HOST}:${port}`, metrics_url: metricsUrl });
 });

@@ -4,12 +4,12 @@ import { Hono } from 'hono';
 import type { CheckoutHttpEnv } from './deps.ts';
 import { type CardForm, needsOf } from './payments/card-form.ts';
 
-/** Where `web-waitroom` puts the shop that it builds. */
+/** The shop that `web-waitroom` builds. */
 const SHOP_PAGE = join(import.meta.dirname, '../../web-waitroom/dist/shop');
 
 /**
- * The pages of the shop, built by `web-waitroom`. No cache may keep what the gateway lets admitted shoppers alone see.
- * @param cardForm the only thing from elsewhere that they may load
+ * The pages of the shop, built by `web-waitroom`. No cache may keep them, because only admitted shoppers may see them.
+ * @param cardForm the only external source that the pages may load
  */
 export function shopPageRoutes(cardForm: CardForm | null): Hono<CheckoutHttpEnv> {
   const app = new Hono<CheckoutHttpEnv>();

@@ -25,7 +25,7 @@ export const BINDING = 'bnd_of-this-browser';
 export const AUTH_SECRET = 'of-the-tests-only-of-the-tests-only';
 export const WEBHOOK_SECRET = 'whsec_of-the-tests-only';
 
-/** A checkout on a database of its own, with a key set behind real HTTP and whoever signs tokens for it. */
+/** A checkout with its own database, a key set served over HTTP, and a signer of tokens. */
 export async function openShop(product: Partial<Seed> = {}, connections = 4) {
   const sale = await openSale(product, connections);
   const signing = await generateKeyPair(RESERVATION_TOKEN.alg, { extractable: true });
@@ -81,7 +81,7 @@ export async function openShop(product: Partial<Seed> = {}, connections = 4) {
   const app = createApp(checkout);
   let tokens = 0;
 
-  /** A token as the gateway signs it, unless told otherwise. */
+  /** A token as the gateway signs it; the arguments override its claims, header and key. */
   async function token(
     claims: Record<string, unknown> = {},
     header: Partial<JWTHeaderParameters> = {},
@@ -115,7 +115,7 @@ export async function openShop(product: Partial<Seed> = {}, connections = 4) {
     payment_method: 'pm_card_visa',
   });
 
-  /** `POST /v1/orders` of this browser. A header of `undefined` is left out. */
+  /** `POST /v1/orders` from this browser. A header of `undefined` is left out. */
   async function order(
     bearer: string | undefined,
     body: unknown = {},
@@ -132,7 +132,7 @@ export async function openShop(product: Partial<Seed> = {}, connections = 4) {
     return app.request('/v1/orders', { method: 'POST', headers: given, body: text });
   }
 
-  /** An order that must be accepted. */
+  /** Places an order that must be accepted. */
   async function accepted(body: unknown = {}): Promise<OrderAnswer> {
     const response = await order(await token(), body);
     if (response.status !== 202)

@@ -8,10 +8,10 @@ const MAIN = join(import.meta.dirname, 'main.ts');
 let folder: string;
 let child: ChildProcess | undefined;
 
-// Every part of a demo inherits its TMPDIR: by it we find what is left of this demo and of no other.
+// Every part of a demo inherits its TMPDIR: it identifies leftovers of this demo.
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'demo-test-'));
-  // As root, Postgres runs as another user and has to get in.
+  // As root, Postgres runs as another user and must be able to enter.
   chmodSync(folder, 0o755);
 });
 afterEach(() => {
@@ -39,7 +39,7 @@ function startDemo(args: string[]) {
     output,
     exited,
     process: started,
-    /** Resolves when the demo has said something, or has ended. */
+    /** Resolves when the demo has printed the text, or has ended. */
     says: (text: string) =>
       Promise.race([exited, new Promise<void>((resolve) => waiting.push({ text, resolve }))]),
   };
@@ -63,12 +63,12 @@ function expectNothingLeft() {
   expect(readdirSync(folder)).toEqual([]);
 }
 
-test('a small sale keeps every guarantee, prints the contract and leaves nothing behind', {
+test('a small sale passes every guarantee, prints the report and leaves nothing behind', {
   timeout: 120_000,
 }, async () => {
   const demo = startDemo(['--shoppers', '300', '--units', '15', '--rate', '3000', '--json']);
   const code = await demo.exited;
-  expect(demo.output.stdout + demo.output.stderr).not.toContain('BROKEN');
+  expect(demo.output.stdout + demo.output.stderr).not.toContain('VIOLATED');
   expect(code).toBe(0);
   const report = JSON.parse(demo.output.stdout.trim().split('\n').at(-1) ?? '');
   expect(report).toMatchObject({
@@ -98,7 +98,7 @@ test('behind PgBouncer in transaction mode every guarantee holds too', {
   expect(await demo.exited, demo.output.stdout + demo.output.stderr).toBe(0);
   const report = JSON.parse(demo.output.stdout.trim().split('\n').at(-1) ?? '');
   expect(report).toMatchObject({ ok: true, sold: 10, oversold: 0, db: { statements_per_order: 1 } });
-  // Three for each of the three services, the demo's own and the one that counts them.
+  // Three for each of the three services, the demo's own, and the one that counts them.
   expect(report.db.peak_connections).toBeLessThanOrEqual(11);
   expectNothingLeft();
 });
@@ -126,7 +126,7 @@ test('kill -9 in the middle of the crowd leaves no process and no folder', { tim
   expect(readdirSync(folder)).toEqual([]);
 });
 
-test('nonsense gets a clear answer and starts nothing', async () => {
+test('invalid options get a clear answer and start nothing', async () => {
   const demo = startDemo(['--units', '0', '--rate', '0']);
   expect(await demo.exited).toBe(2);
   expect(demo.output.stderr).toContain('--units must be a whole number from 1');

@@ -2,7 +2,7 @@ import { OptionsError } from '@shopfast/bootstrap/command-line';
 import { expect, test } from 'vitest';
 import { readOptions } from './options.ts';
 
-test('nothing said means the sale of the README', () => {
+test('the defaults are the sale of the README', () => {
   expect(readOptions([])).toEqual({
     shoppers: 2_000,
     units: 50,
@@ -29,6 +29,6 @@ test.each([
   expect(() => readOptions(args)).toThrow(message);
 });
 
-test('every fault is named at once', () => {
+test('all errors are named together', () => {
   expect(() => readOptions(['--units', '0', '--rate', 'x'])).toThrow(/--units[\s\S]*--rate/);
 });

@@ -3,5 +3,5 @@ import { demo } from '@shopfast/bootstrap/commands/demo';
 
 export type DemoOptions = ReturnType<typeof readOptions>;
 
-/** @throws OptionsError naming every option at fault */
+/** @throws OptionsError that names every wrong option */
 export const readOptions = (args: string[]) => readCommandLine(demo, args).values;

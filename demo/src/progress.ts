@@ -1,4 +1,4 @@
-/** Shows how far the demo is: one line that is renewed on a terminal, plain lines otherwise. Writes to stderr. */
+/** Shows the progress: one updated line on a terminal, plain lines otherwise. Writes to stderr. */
 export type Progress = { step(text: string): void; live(text: string): void; done(): void };
 
 const PLAIN_EVERY_MS = 3_000;

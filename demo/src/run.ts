@@ -19,14 +19,14 @@ const OTHER = { room: 'demo-other', tokenTtlSeconds: 2 };
 const PRODUCT = 'demo-sneaker';
 const MAX_ACTIVE = 500;
 const CLAIM_SECONDS = 8;
-/** Whatever goes wrong, the demo ends. */
+/** The demo ends after this time in every case. */
 const LONGEST_MS = 15 * 60_000;
-/** How long jobs may still run after the last shopper has gone. */
+/** How long jobs may run after the last shopper has finished. */
 const SETTLE_MS = 30_000;
 
 type Context = { lifecycle: Lifecycle; progress: Progress; signal: AbortSignal };
 
-/** Starts the system, sends the crowd, waits for the last job and gathers what happened. */
+/** Starts the system, sends the crowd, waits for the last job and collects the results. */
 export async function runDemo(
   options: DemoOptions,
   context: Context,
@@ -53,7 +53,7 @@ export async function runDemo(
   const ledger = new Ledger();
   const sale = { room: ROOM, productId: PRODUCT, claimSeconds: CLAIM_SECONDS };
 
-  progress.step('counting what one order costs');
+  progress.step('counting the statements of one order');
   const probe = new Network(system.urls.gateway);
   lifecycle.onClose('probe', () => probe.close());
   const statementsPerOrder = await probeStatementsPerOrder(
@@ -77,7 +77,7 @@ export async function runDemo(
   progress.step('waiting for the last jobs, then counting');
   const { inbox, stripe } = system.urls;
   const books = { sql, inboxUrl: inbox, stripeUrl: stripe, room: ROOM };
-  // What is still open at the deadline is judged as it is.
+  // After the deadline, unfinished work is judged as it is.
   await untilSettled(books, { withinMs: SETTLE_MS, signal });
   const facts = await gatherFacts(books);
 
@@ -132,6 +132,6 @@ function describeCrowd(ledger: Ledger, options: DemoOptions, waiting: number): s
     `orders ${ledger.ordersPlaced}`,
     `paid ${ledger.paid}`,
     `declined ${ledger.failed}`,
-    `told sold out ${ledger.toldSoldOut}`,
+    `saw sold out ${ledger.toldSoldOut}`,
   ].join('   ');
 }

@@ -15,7 +15,7 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
-test('what changes is in the file soon, and the last change at the end', async () => {
+test('a change is in the file soon, and the last change at the end', async () => {
   const file = join(folder, 'kept.json');
   const lifecycle = createLifecycle(log);
   const content = { count: 1 };
@@ -37,14 +37,14 @@ test('without a file nothing is kept', async () => {
 
 const throughJson = <Content>(content: Content) => JSON.parse(JSON.stringify(content)) as Content;
 
-test('a ledger that was kept has its books again', () => {
+test('a kept ledger has its records again', () => {
   const ledger = createLedger();
   ledger.intents.set('pi_1', { id: 'pi_1', status: 'requires_action' } as never);
   ledger.bankVisits.set('secret', 'pi_1');
   expect(createLedger(throughJson<KeptLedger>(ledgerToKeep(ledger)))).toEqual(ledger);
 });
 
-test('a mailbox that was kept has its mails again, and gives new ones new ids', () => {
+test('a kept mailbox has its mails again, and gives new ones new ids', () => {
   const mail = { to: ['ann@example.com'], subject: 'Hello' } as Message;
   const mailbox = createMailbox();
   mailbox.add(mail);

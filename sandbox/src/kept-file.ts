@@ -5,7 +5,7 @@ import { repeat } from '@shopfast/kit/repeat';
 
 const EVERY_MS = 1_000;
 
-/** What a run before kept in this file; undefined when there is none, or no file is named. */
+/** The content from an earlier run; undefined without a file, or when no file is named. */
 export function readKept<Content>(file: string | undefined): Content | undefined {
   return file !== undefined && existsSync(file)
     ? (JSON.parse(readFileSync(file, 'utf8')) as Content)
@@ -13,8 +13,8 @@ export function readKept<Content>(file: string | undefined): Content | undefined
 }
 
 /**
- * Keeps what `read` gives in a file, about once a second and at the end: a killed process loses its last second. Register it
- * before whatever changes the content, so that the last change is in it.
+ * Writes the result of `read` to a file, about once a second and at the end: a killed process loses its last second.
+ * Register it before the parts that change the content, so that the file has the last change.
  */
 export function keepInFile(
   file: string | undefined,
@@ -26,7 +26,7 @@ export function keepInFile(
   const write = async () => {
     const content = JSON.stringify(read());
     if (content === written) return;
-    // A reader meets the old content or the new one, never half of it.
+    // A reader gets the old content or the new one, never a part of it.
     writeFileSync(`${file}.new`, content, { mode: 0o600 });
     renameSync(`${file}.new`, file);
     written = content;

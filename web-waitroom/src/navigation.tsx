@@ -13,7 +13,7 @@ export type Navigation = { path: string; go(path: string, options?: { replace: b
 
 const Context = createContext<Navigation | null>(null);
 
-/** Follows the address bar; `go` changes it without loading the page anew. */
+/** Follows the address bar; `go` changes it without a page load. */
 export function NavigationProvider({ children }: { children: ReactNode }) {
   const [path, setPath] = useState(location.pathname);
   useEffect(() => {
@@ -38,7 +38,7 @@ export function usePath(): Navigation {
 
 type LinkProps = { to: string; className?: string; current?: boolean; children: ReactNode };
 
-/** A link inside the application. A click with a modifier stays the browser's. */
+/** A link inside the application. Clicks with a modifier key are left to the browser. */
 export function Link({ to, className, current, children }: LinkProps) {
   const { go } = usePath();
   const follow = (event: MouseEvent) => {

@@ -22,6 +22,6 @@ test.each([
   'a.b.c',
   tokenOf({ room: 'x' }),
   `x.${Buffer.from('null').toString('base64url')}.y`,
-])('what is no reservation token is none: %j', (token) => {
+])('anything else is not a reservation token: %j', (token) => {
   expect(readReservation(token)).toBeNull();
 });

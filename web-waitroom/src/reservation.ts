@@ -1,23 +1,23 @@
 /**
- * The reservation, as it is handed from the waiting page to the shop: in sessionStorage when both are of one origin,
- * otherwise in the fragment of the shop's address (never sent to a server).
+ * The reservation as the waiting page passes it to the shop: in sessionStorage if both have one origin, otherwise in
+ * the fragment of the shop's address (never sent to a server).
  */
 export type Reservation = {
   token: string;
   room: string;
   jti: string;
-  /** End of the token, server time, ms since 1970. */
+  /** End of the token, in server time, ms since 1970. */
   expiresAt: number;
   maxQuantity: number | null;
-  /** Which products it is for; null: those of its room. */
+  /** The products that it is for; null: all products of its room. */
   products: readonly string[] | null;
 };
 
 export const reservationKey = (room: string) => `reservation:${room}`;
 
 /**
- * Reads what a page needs to know of a reservation token. It is not verified here: that is the checkout's work.
- * @returns null when it is not such a token
+ * Reads the parts of a reservation token that a page needs. It is not verified here: the checkout does that.
+ * @returns null if it is no reservation token
  */
 export function readReservation(token: string): Reservation | null {
   try {

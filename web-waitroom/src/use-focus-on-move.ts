@@ -1,6 +1,6 @@
 import { type RefObject, useEffect, useRef } from 'react';
 
-/** A page that came by a link inside takes the focus, as a loaded one would. @returns for the page's `main` */
+/** Moves the focus to the new page after an internal link, as a page load would. @returns for the page's `main` */
 export function useFocusOnMove(path: string): RefObject<HTMLElement | null> {
   const main = useRef<HTMLElement>(null);
   const shown = useRef(path);

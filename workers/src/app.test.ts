@@ -8,12 +8,12 @@ const appWith = (checks: Record<string, () => Promise<unknown>>) => {
   return createApp({ checks, admin: new Hono(), log });
 };
 
-test('is ready when everything that it needs answers', async () => {
+test('is ready when all its dependencies answer', async () => {
   const app = appWith({ postgres: async () => 1, redis: async () => 'PONG' });
   expect((await app.request('/readyz')).status).toBe(200);
 });
 
-test('is not ready while a part is away, says which, and is alive all the same', async () => {
+test('is not ready while a dependency is unavailable, names it, and is still alive', async () => {
   const app = appWith({ postgres: async () => 1, redis: () => Promise.reject(new Error('refused')) });
   const answer = await app.request('/readyz');
   expect(answer.status).toBe(503);
@@ -22,11 +22,11 @@ test('is not ready while a part is away, says which, and is alive all the same',
   expect((await app.request('/healthz')).status).toBe(200);
 });
 
-test('does not wait for a part that never answers', async () => {
+test('does not wait for a dependency that never answers', async () => {
   const app = appWith({ postgres: () => new Promise(() => {}) });
   expect((await app.request('/readyz')).status).toBe(503);
 });
 
-test('shows its metrics to nobody here: they have an address of their own', async () => {
+test('does not serve its metrics here: they have their own port', async () => {
   expect((await appWith({}).request('/metrics')).status).toBe(404);
 });

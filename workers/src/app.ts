@@ -9,18 +9,18 @@ import { withTimeout } from './with-timeout.ts';
 const READY_WITHIN_MS = 2_000;
 
 export type AppParts = {
-  /** What has to answer for the workers to get on; each rejects when its part is away. */
+  /** The dependencies that readiness checks; each check rejects when its dependency is unavailable. */
   checks: Record<string, () => Promise<unknown>>;
-  /** What operators call; see admin/routes.ts. */
+  /** Operators' calls; see admin/routes.ts. */
   admin: Hono<AdminEnv>;
   /** The queues for an operator's browser; see admin/job-board.ts. */
   board?: Hono<AdminEnv>;
   log: Log;
-  /** Whose `X-Request-Id` is kept: the gateways'. */
+  /** Peers whose `X-Request-Id` is kept: the gateways. */
   isTrusted?: TrustsSender;
 };
 
-/** Liveness, readiness and operators' calls; the workers answer nothing else. */
+/** The HTTP application: liveness, readiness and operators' calls only. */
 export function createApp({ checks, admin, board, log, isTrusted }: AppParts): Hono<HttpEnv> {
   const app = new Hono<HttpEnv>();
   const frequent = (path: string) => !path.startsWith('/v1/admin/');
@@ -30,8 +30,9 @@ export function createApp({ checks, admin, board, log, isTrusted }: AppParts): H
     const results = await Promise.all(
       Object.entries(checks).map(async ([name, check]) => [name, await answers(check)] as const),
     );
-    const away = results.filter(([, ok]) => !ok).map(([name]) => name);
-    if (away.length > 0) throw new Problem('unavailable', { detail: `No answer from: ${away.join(', ')}.` });
+    const failed = results.filter(([, ok]) => !ok).map(([name]) => name);
+    if (failed.length > 0)
+      throw new Problem('unavailable', { detail: `No answer from: ${failed.join(', ')}.` });
     return c.json({ status: 'ready' });
   });
   app.route('/', admin);

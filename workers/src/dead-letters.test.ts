@@ -52,7 +52,7 @@ test('a job that nobody can read is a dead letter at once', async () => {
   }, SOON);
 });
 
-test('a dead letter that could not be written down is found by the sweep', async () => {
+test('the sweep finds a dead letter that could not be stored', async () => {
   await vi.waitFor(async () => expect(await lettersOf('not an id')).toHaveLength(1), SOON);
   await shop.sql`delete from dead_letters`;
   const lifecycle = createLifecycle(shop.log);

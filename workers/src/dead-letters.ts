@@ -7,7 +7,7 @@ import type { Queues } from './queues.ts';
 
 const PAGE = 100;
 
-/** Writes down a job that will not be tried again. Writing it down twice is harmless. */
+/** Stores a job that will not be tried again as dead letter. A repeated call has no effect. */
 export async function recordFailedJob(sql: Sql, job: Job): Promise<void> {
   await recordDeadLetter(sql, {
     queue: job.queueName as QueueName,
@@ -21,8 +21,8 @@ export async function recordFailedJob(sql: Sql, job: Job): Promise<void> {
 }
 
 /**
- * Writes down every job that failed for good since `since` (ms): those whose worker could not, because it died or the
- * database was away just then.
+ * Stores every job that failed for good since `since` (ms). It finds those whose worker could not do it, because the
+ * worker died or the database was unavailable.
  */
 export async function sweepFailedJobs(sql: Sql, queues: Queues, since: number): Promise<void> {
   for (const name of QUEUES) {

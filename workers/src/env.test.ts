@@ -17,11 +17,11 @@ test('without STRIPE_API_BASE, Stripe itself is used, and the time limits have d
   expect(workersEnv(usable).STRIPE_API_BASE).toBeUndefined();
 });
 
-test('every missing variable is named at once', () => {
+test('all missing variables are named together', () => {
   for (const name of Object.keys(usable)) expect(() => workersEnv({})).toThrow(name);
 });
 
-test('each payment provider asks for what it needs, and not for what the other one needs', () => {
+test('each payment provider needs only its own settings', () => {
   const { STRIPE_SECRET_KEY: _, ...others } = usable;
   const http = { ...others, PAYMENT_PROVIDER: 'http' };
   expect(() => workersEnv(http)).toThrow(/PAYMENT_API_BASE/);
@@ -29,7 +29,7 @@ test('each payment provider asks for what it needs, and not for what the other o
   expect(workersEnv({ ...http, ...settings })).toMatchObject(settings);
 });
 
-test('mails are remembered for longer than the jobs that send them', () => {
+test('mails are kept longer than the jobs that send them', () => {
   const days = { EMAILS_KEPT_DAYS: '40', JOBS_KEPT_DAYS: '39' };
   expect(workersEnv({ ...usable, ...days })).toMatchObject({ EMAILS_KEPT_DAYS: 40, JOBS_KEPT_DAYS: 39 });
   expect(() => workersEnv({ ...usable, ...days, JOBS_KEPT_DAYS: '40' })).toThrow('EMAILS_KEPT_DAYS');

@@ -18,7 +18,7 @@ const available = async () => {
   return row?.available;
 };
 
-test('an order becomes paid by itself, is charged once, and each of its mails arrives once', async () => {
+test('an order is paid without further calls, is charged once, and each of its mails arrives once', async () => {
   const order = await shop.placeOrder();
   await vi.waitFor(() => expect(subjectsOf(order)).toHaveLength(2), SOON);
   expect(subjectsOf(order).sort()).toEqual([
@@ -30,7 +30,7 @@ test('an order becomes paid by itself, is charged once, and each of its mails ar
   expect(await shop.violations()).toEqual([]);
 });
 
-test('a declined card gives the unit back, and the shopper is told once', async () => {
+test('a declined card frees the unit, and the shopper is notified once', async () => {
   const before = await available();
   const order = await shop.placeOrder({ paymentMethod: 'pm_card_chargeDeclinedInsufficientFunds' });
   expect(await available()).toBe((before ?? 0) - 1);
@@ -49,14 +49,20 @@ test('a payment method that does not exist ends the order, not the worker', asyn
 test.each([
   ['approve', 'paid'],
   ['fail', 'payment_failed'],
-] as const)('a card that asks for its bank: after "%s" there, the order is %s', async (answer, state) => {
-  const order = await shop.placeOrder({ paymentMethod: 'pm_card_threeDSecureRequired' });
-  await vi.waitFor(async () => expect((await shop.find(order)).payment_state).toBe('requires_action'), SOON);
-  await shop.stripe.answerAtBank((await shop.find(order)).action_url, answer);
-  await vi.waitFor(async () => expect(await shop.stateOf(order)).toBe(state), SOON);
-  expect((await shop.find(order)).action_url).toBeNull();
-  expect(await shop.violations()).toEqual([]);
-});
+] as const)(
+  'a card that needs confirmation at the bank: after "%s" there, the order is %s',
+  async (answer, state) => {
+    const order = await shop.placeOrder({ paymentMethod: 'pm_card_threeDSecureRequired' });
+    await vi.waitFor(
+      async () => expect((await shop.find(order)).payment_state).toBe('requires_action'),
+      SOON,
+    );
+    await shop.stripe.answerAtBank((await shop.find(order)).action_url, answer);
+    await vi.waitFor(async () => expect(await shop.stateOf(order)).toBe(state), SOON);
+    expect((await shop.find(order)).action_url).toBeNull();
+    expect(await shop.violations()).toEqual([]);
+  },
+);
 
 test('webhooks that come twice and in any order change nothing', async () => {
   await shop.stripe.misbehave({ duplicate_webhooks: true, shuffle_webhooks: true });
@@ -79,7 +85,7 @@ test('webhooks that come twice and in any order change nothing', async () => {
   expect(await shop.violations()).toEqual([]);
 });
 
-test('metrics tell of each queue, of the jobs done, of the breaker and of the outbox', async () => {
+test('metrics show each queue, finished jobs, the breaker and the outbox', async () => {
   const metrics = await workers.registry.metrics();
   for (const queue of ['payment', 'email', 'holds', 'slots'])
     expect(metrics).toMatch(new RegExp(`shopfast_queue_jobs{queue="${queue}",state="waiting"} \\d`));

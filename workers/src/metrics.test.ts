@@ -24,7 +24,7 @@ beforeAll(async () => {
   metrics = createMetrics({
     sql: shop.sql,
     queues,
-    guard: shop.guard,
+    policy: shop.policy,
     attempts: createAttempts(clock),
     clock,
   });
@@ -44,7 +44,7 @@ const figures = async (name: string): Promise<Record<string, number>> => {
   );
 };
 
-test('tells of each queue how much lies there, for how long the next has waited, and what failed for good', async () => {
+test('shows the size of each queue, how long the next job has waited, and what failed for good', async () => {
   expect(await figures('shopfast_queue_oldest_seconds')).toEqual({
     ...{ '{queue="payment"}': 0, '{queue="email"}': 0, '{queue="holds"}': 0, '{queue="slots"}': 0 },
   });
@@ -65,7 +65,7 @@ test('tells of each queue how much lies there, for how long the next has waited,
   });
 });
 
-test('docs/grafana/workers.json names only metrics and labels that /metrics has, and says what each panel shows', async () => {
+test('docs/grafana/workers.json names only metrics and labels that /metrics has, and describes each panel', async () => {
   metrics.started('email', 'email.send')('failed');
   metrics.published(1);
   metrics.deadLetter('email.send');
@@ -91,7 +91,7 @@ type Panel = {
   targets: { expr: string }[];
 };
 
-test('leaves out what cannot be read, instead of saying zero', async () => {
+test('leaves out figures that cannot be read, instead of showing zero', async () => {
   redis.disconnect();
   expect(await figures('shopfast_queue_oldest_seconds')).toEqual({});
 });

@@ -9,7 +9,7 @@ import { ALARMS, type AlarmKind } from './payment/alarm.ts';
 import type { BreakerState, ResiliencePolicy } from './payment/resilience-policy.ts';
 import type { Queues } from './queues.ts';
 
-/** done: completed; later: nothing to do yet; failed: this attempt threw. */
+/** done: completed; later: rescheduled, nothing to do yet; failed: this attempt threw. */
 export type JobEnd = 'done' | 'later' | 'failed';
 
 export type JobMetrics = {
@@ -30,7 +30,7 @@ const BREAKER_STATES: BreakerState[] = ['closed', 'half_open', 'open'];
 export function createMetrics(sources: {
   sql: Sql;
   queues: Queues;
-  guard: ResiliencePolicy;
+  policy: ResiliencePolicy;
   attempts: Attempts;
   clock: Clock;
 }): WorkersMetrics {
@@ -58,14 +58,14 @@ export function createMetrics(sources: {
   });
   const alarms = new Counter({
     name: 'shopfast_payment_alarms_total',
-    help: 'Payments, refunds and disputes that do not agree with the books; each is a dead letter as well',
+    help: 'Payments, refunds and disputes that do not match the stored payments; each is also a dead letter',
     labelNames: ['kind'],
     registers,
   });
   for (const kind of ALARMS) alarms.inc({ kind }, 0);
   new Gauge({
     name: 'shopfast_queue_jobs',
-    help: 'Jobs in each queue by state; absent while Redis is away',
+    help: 'Jobs in each queue by state; absent while Redis is unavailable',
     labelNames: ['queue', 'state'],
     registers,
     async collect() {
@@ -80,7 +80,7 @@ export function createMetrics(sources: {
   });
   new Gauge({
     name: 'shopfast_queue_oldest_seconds',
-    help: 'How long the next job of each queue has waited for a worker, 0: none waits; absent while Redis is away',
+    help: 'How long the next job of each queue has waited for a worker, 0: none waits; absent while Redis is unavailable',
     labelNames: ['queue'],
     registers,
     async collect() {
@@ -96,7 +96,7 @@ export function createMetrics(sources: {
   });
   new Gauge({
     name: 'shopfast_dead_letters',
-    help: 'Jobs that ran out of attempts and were not sent again, by queue; absent while Postgres is away',
+    help: 'Jobs that ran out of attempts and were not sent again, by queue; absent while Postgres is unavailable',
     labelNames: ['queue'],
     registers,
     async collect() {
@@ -107,7 +107,7 @@ export function createMetrics(sources: {
   });
   new Gauge({
     name: 'shopfast_outbox_oldest_seconds',
-    help: 'Age of the oldest job that is not in its queue yet; absent while Postgres is away',
+    help: 'Age of the oldest job that is not in its queue yet; absent while Postgres is unavailable',
     registers,
     async collect() {
       const backlog = await outboxBacklog(sources.sql).catch(() => undefined);
@@ -117,11 +117,11 @@ export function createMetrics(sources: {
   });
   new Gauge({
     name: 'shopfast_payment_breaker',
-    help: '1 for the present state of the circuit breaker in front of the payment provider',
+    help: '1 for the current state of the circuit breaker in front of the payment provider',
     labelNames: ['state'],
     registers,
     collect() {
-      for (const state of BREAKER_STATES) this.set({ state }, sources.guard.state() === state ? 1 : 0);
+      for (const state of BREAKER_STATES) this.set({ state }, sources.policy.state() === state ? 1 : 0);
     },
   });
 

@@ -7,8 +7,8 @@ import type { Redis } from 'ioredis';
 export type Queues = Record<QueueName, Queue>;
 
 /**
- * The adding side of the queues, on a connection that fails fast. Nothing is asked of Redis at the start, so a Redis
- * that is away just then cannot leave a queue unusable for good.
+ * The producer side of the queues, on a connection that fails fast. Nothing is sent to Redis at the start: a Redis that
+ * is unavailable at that moment would leave a queue unusable for good.
  */
 export function openQueues(redis: Redis, context: { log: Log; lifecycle: Lifecycle }): Queues {
   const open = (name: QueueName): Queue => {

@@ -1,6 +1,6 @@
 /**
- * Thrown by a handler that can do nothing yet, though nothing failed: the job runs again after `delayMs` and none of
- * its attempts is used up.
+ * A handler throws this when there is nothing to do yet but nothing failed: the job runs again after `delayMs` without
+ * using up an attempt.
  */
 export class RescheduleJob extends Error {
   override name = 'RescheduleJob';

@@ -13,14 +13,17 @@ import { type RetryPlans, retryDelay } from './outbox/job-options.ts';
 import { RescheduleJob } from './reschedule-job.ts';
 import { withTimeout } from './with-timeout.ts';
 
-/** Each does one job. It may run twice, and may throw {@link RescheduleJob} or BullMQ's UnrecoverableError. */
+/**
+ * One handler per job name. A job may run twice. A handler may throw {@link RescheduleJob} or BullMQ's
+ * UnrecoverableError.
+ */
 export type Handlers = { [Name in JobName]: (payload: JobPayload<Name>) => Promise<void> };
 
-/** How soon another process takes over the jobs of one that died: lock + 2 checks at most. */
+/** How soon another process takes over the jobs of a dead one: after lock + 2 checks at most. */
 export type TakeOver = { lockDurationMs: number; checkEveryMs: number };
 export const takeOver: TakeOver = { lockDurationMs: 15_000, checkEveryMs: 5_000 };
 
-/** Less than the 15 s that a service has to stop. */
+/** Shorter than the 15 s that a service has to stop. */
 const CLOSE_WITHIN_MS = 10_000;
 
 export type RunQueueOptions = {
@@ -30,14 +33,14 @@ export type RunQueueOptions = {
   plans: RetryPlans;
   takeOver: TakeOver;
   metrics: JobMetrics;
-  /** Told of each job that is done, before its queue is: should this fail, the job runs again. */
+  /** Called for each finished job before its queue notes it. If this fails, the job runs again. */
   onDone: (job: Job) => Promise<void>;
-  /** Told of each job that will not be tried again; never rejects. */
+  /** Called for each job that will not be tried again; never rejects. */
   onExhausted: (job: Job) => Promise<void>;
   log: Log;
 };
 
-/** Works off one queue until the worker is closed; jobs that it has begun are finished first. */
+/** Processes one queue until the worker is closed. Running jobs are finished first. */
 export function runQueue(queue: QueueName, options: RunQueueOptions): Worker {
   const { log, metrics } = options;
   const worker = new Worker(
@@ -51,7 +54,7 @@ export function runQueue(queue: QueueName, options: RunQueueOptions): Worker {
       } catch (error) {
         ended(error instanceof RescheduleJob ? 'later' : 'failed');
         if (!(error instanceof RescheduleJob)) throw error;
-        log.debug({ job: job.name, job_id: job.id, reason: error.message }, 'looking again later');
+        log.debug({ job: job.name, job_id: job.id, reason: error.message }, 'job rescheduled');
         await job.moveToDelayed(Date.now() + Math.max(1, error.delayMs), token);
         throw new DelayedError();
       }
@@ -62,24 +65,22 @@ export function runQueue(queue: QueueName, options: RunQueueOptions): Worker {
       concurrency: options.concurrency,
       lockDuration: options.takeOver.lockDurationMs,
       stalledInterval: options.takeOver.checkEveryMs,
-      // A process that dies takes nobody's attempt away; only a job that kills each of its workers ends here.
+      // A dying process uses up no attempt. Only a job that kills every one of its workers ends here.
       maxStalledCount: 50,
       settings: {
         backoffStrategy: (attemptsMade, _type, _error, job) =>
-          // Asked only for jobs that may be tried again: they have a handler, so they have a plan.
+          // Called only for jobs that may be tried again: they have a handler, so they have a plan.
           retryDelay(options.plans[job?.name as JobName], attemptsMade),
       },
     },
   );
   let lastError = '';
   worker.on('error', (err) => {
-    // An absent Redis would say the same thing many times a second.
+    // While Redis is unavailable, the same error comes many times a second.
     log[err.message === lastError ? 'debug' : 'warn']({ err, queue }, 'worker');
     lastError = err.message;
   });
-  worker.on('stalled', (jobId) =>
-    log.warn({ queue, job_id: jobId }, 'job taken over from a worker that is gone'),
-  );
+  worker.on('stalled', (jobId) => log.warn({ queue, job_id: jobId }, 'job taken over from a dead worker'));
   worker.on('failed', (job, error) => {
     if (!job) return;
     const exhausted = job.finishedOn !== undefined;
@@ -93,13 +94,13 @@ export function runQueue(queue: QueueName, options: RunQueueOptions): Worker {
 }
 
 /**
- * Stops taking jobs and ends those begun. Without Redis their ends could not be noted, and a job may take too long: then
- * it is left, and another worker takes it over.
+ * Stops taking jobs and finishes the running ones. Without Redis their ends cannot be stored, and a job may take too
+ * long: then it is left to another worker.
  */
 export async function closeWorker(worker: Worker, redis: Redis, log: Log): Promise<void> {
   if (redis.status !== 'ready') return worker.close(true);
-  await withTimeout(CLOSE_WITHIN_MS, 'ending the jobs begun', worker.close()).catch((err: unknown) =>
-    log.warn({ err, queue: worker.name }, 'jobs are left to another worker'),
+  await withTimeout(CLOSE_WITHIN_MS, 'finishing the running jobs', worker.close()).catch((err: unknown) =>
+    log.warn({ err, queue: worker.name }, 'leaving jobs to another worker'),
   );
 }
 

@@ -29,11 +29,11 @@ await runService(log, async (lifecycle) => {
   const { sql } = connectDb(DATABASE_URL, { name: 'workers', max, pooler, lifecycle, log });
   const producerRedis = connectRedis(env.JOBS_REDIS_URL, 'requests', { log, lifecycle });
   const workerRedis = connectRedis(env.JOBS_REDIS_URL, 'worker', { log, lifecycle });
-  const guard = createResiliencePolicy({
+  const policy = createResiliencePolicy({
     timeoutMs: env.PAYMENT_TIMEOUT_MS,
     concurrency: env.PAYMENT_CONCURRENCY + env.HOLDS_CONCURRENCY,
   });
-  const provider = chooseProvider(env, guard);
+  const provider = chooseProvider(env, policy);
   const mailer = smtpMailer({
     url: env.SMTP_URL,
     from: env.MAIL_FROM,
@@ -46,7 +46,7 @@ await runService(log, async (lifecycle) => {
     producerRedis,
     workerRedis,
     provider,
-    guard,
+    policy,
     mailer,
     mailFrom: env.MAIL_FROM,
     gateway: gatewayAdmin(env.GATEWAY_URL, env.GATEWAY_KEY),
@@ -90,6 +90,6 @@ await runService(log, async (lifecycle) => {
     lifecycle,
   });
   const url = `http://${env.HOST}:${port}`;
-  log.info({ url, metrics: metricsUrl }, 'the workers run');
+  log.info({ url, metrics: metricsUrl }, 'the workers are running');
   announceReady({ url, metrics_url: metricsUrl });
 });

@@ -41,10 +41,10 @@ export type WorkersParts = {
   sql: Sql;
   /** For adding jobs and for metrics: fails fast. */
   producerRedis: Redis;
-  /** For working: waits as long as it takes. */
+  /** For processing jobs: waits for Redis without a limit. */
   workerRedis: Redis;
   provider: PaymentProvider;
-  guard: ResiliencePolicy;
+  policy: ResiliencePolicy;
   mailer: Mailer;
   mailFrom: string;
   gateway: GatewayAdmin;
@@ -52,7 +52,7 @@ export type WorkersParts = {
   concurrency: Record<QueueName, number>;
   plans?: RetryPlans;
   takeOver?: TakeOver;
-  /** How often lost or late work is looked for, ms. */
+  /** How often the sweeps look for lost or late work, ms. */
   sweepMs?: number;
   clock: Clock;
   log: Log;
@@ -61,18 +61,18 @@ export type WorkersParts = {
 
 export type RunningWorkers = WorkersMetrics & { figures(): Promise<JobFigures>; queues: Queues };
 
-/** Starts the relay and the workers of every queue; they stop with the lifecycle, after the jobs that they have begun. */
+/** Starts the relay and the workers of every queue. They stop with the lifecycle, after their running jobs. */
 export function startWorkers(parts: WorkersParts): RunningWorkers {
   const { sql, clock, log, lifecycle, plans = retryPlans, sweepMs = SWEEP_MS } = parts;
   const queues = openQueues(parts.producerRedis, { log, lifecycle });
-  const sources = { sql, queues, guard: parts.guard, attempts: createAttempts(clock), clock };
+  const sources = { sql, queues, policy: parts.policy, attempts: createAttempts(clock), clock };
   const metrics = createMetrics(sources);
   const payments: PaymentDeps = { ...parts, onAlarm: metrics.paymentAlarm };
   const handlers = createHandlers(parts, payments);
   const onExhausted = async (job: Job) => {
     metrics.deadLetter(job.name);
     await recordFailedJob(sql, job).catch((err: unknown) =>
-      log.warn({ err, job_id: job.id }, 'a dead letter is left to the next sweep'),
+      log.warn({ err, job_id: job.id }, 'could not store a dead letter; the next sweep will'),
     );
   };
 
@@ -97,15 +97,14 @@ export function startWorkers(parts: WorkersParts): RunningWorkers {
   let sweptAt = 0;
   const sweepDeadLetters = async () => {
     const startedAt = clock.now();
-    // Reading the failed jobs of the last two rounds again makes up for one that could not be written down in time.
+    // Reads the failed jobs of the last rounds again, in case one could not be stored in time.
     await sweepFailedJobs(sql, queues, sweptAt - 3 * sweepMs);
     sweptAt = startedAt;
   };
   repeat(sweepMs, 'sweep of dead letters', sweepDeadLetters, { log, lifecycle });
   const sweepLostJobs = async () => {
     const jobs = await requeue(sql, { lateMs: sweepMs / 2, limit: LOST_JOBS });
-    if (jobs > 0)
-      log.debug({ jobs }, 'late jobs are handed to their queues again, in case that these lost them');
+    if (jobs > 0) log.debug({ jobs }, 'late jobs were queued again, in case their queues lost them');
   };
   repeat(sweepMs / 4, 'sweep of lost jobs', sweepLostJobs, { log, lifecycle });
   repeat(sweepMs / 2, 'sweep of open payments', () => sweepOpenPayments(payments, sweepMs), {

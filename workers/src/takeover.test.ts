@@ -29,7 +29,10 @@ const startWorkerProcess = (env: Record<string, string> = {}) =>
     logFile: logFile(),
   });
 
-/** A mail whose answer the killed worker did not live to note is sent again, as the same mail: mailboxes show it once. */
+/**
+ * The killed worker may not have stored the answer to a mail. Then it is sent again with the same Message-ID, and
+ * mailboxes show it once.
+ */
 const differentMails = () => new Set(shop.inbox.mails().map(({ message_id }) => message_id)).size;
 
 test('the jobs of a worker that is killed in the middle are done by another in less than 60 s, once', {
@@ -47,7 +50,7 @@ test('the jobs of a worker that is killed in the middle are done by another in l
   const killedAt = Date.now();
   await shop.stripe.behave();
 
-  // Payments and mails alike: whichever job the killed one held is done by then.
+  // Payments and mails: both kinds of jobs that the killed worker held are done.
   await vi.waitFor(
     async () => {
       expect(await Promise.all(orders.map(shop.stateOf))).toEqual(orders.map(() => 'paid'));
@@ -60,7 +63,7 @@ test('the jobs of a worker that is killed in the middle are done by another in l
   expect(await shop.violations()).toEqual([]);
 });
 
-test('a worker that is told to stop ends its jobs first', async () => {
+test('a stopping worker finishes its jobs first', async () => {
   const worker = await startWorkerProcess();
   await shop.stripe.misbehave({ latency_ms: 700 });
   const order = await shop.placeOrder();
@@ -69,7 +72,7 @@ test('a worker that is told to stop ends its jobs first', async () => {
   expect(await shop.stateOf(order)).toBe('paid');
 });
 
-test('a worker that is told to stop while Redis is away stops soon', async () => {
+test('a worker stops soon even while Redis is unavailable', async () => {
   const stores = await startStores({ parts: ['jobs'], given: {} });
   const worker = await startWorkerProcess({ JOBS_REDIS_URL: stores.urls.jobsRedisUrl });
   const order = await shop.placeOrder();

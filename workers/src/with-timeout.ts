@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 
-/** Waits for `work`, but not for ever. @throws after `ms`; the work itself goes on, if it can */
+/** Waits for `work` for a limited time. @throws after `ms`; the work itself may continue */
 export async function withTimeout<T>(ms: number, what: string, work: Promise<T>): Promise<T> {
   const timer = new AbortController();
   const tooLate = delay(ms, undefined, { signal: timer.signal }).then(

@@ -1,7 +1,7 @@
 import { type Answer, codeOf, jsonOf } from '../answer.ts';
 import { family, type Need, type Refusal, type Row, refuse } from '../case.ts';
 import {
-  type CodeWish,
+  type CodeRequest,
   inviteRoom,
   issueCode,
   issueCodes,
@@ -16,7 +16,7 @@ import { until, type World } from '../world.ts';
 
 const INVALID = refuse([403, 422], ['code_invalid', 'invalid_request']);
 
-/** What is sent as the code of a join in a room for invited guests. */
+/** Invalid codes for a join in an invite-only room. */
 type Forgery = {
   id: string;
   title: string;
@@ -27,7 +27,7 @@ type Forgery = {
 
 const ADR = 'ADR 0009';
 const FORGERIES: readonly Forgery[] = [
-  { id: 'garbage', title: 'a word in place of a code', source: ADR, forge: () => 'nonsense' },
+  { id: 'garbage', title: 'a word instead of a code', source: ADR, forge: () => 'nonsense' },
   { id: 'empty', title: 'an empty code', source: ADR, forge: () => '' },
   {
     id: 'unsigned',
@@ -78,11 +78,11 @@ const FORGERIES: readonly Forgery[] = [
   { id: 'list', title: 'a list with the code', source: 'OWASP API3:2023', forge: (code) => [code] },
   {
     id: 'object',
-    title: 'an object in place of a code',
+    title: 'an object instead of a code',
     source: 'OWASP API3:2023',
     forge: () => ({ $ne: null }),
   },
-  { id: 'true', title: 'true in place of a code', source: 'OWASP API3:2023', forge: () => true },
+  { id: 'true', title: 'true instead of a code', source: 'OWASP API3:2023', forge: () => true },
   {
     id: 'long',
     title: 'a code of 100,000 characters',
@@ -98,13 +98,13 @@ const FORGERIES: readonly Forgery[] = [
   },
   {
     id: 'ticket',
-    title: 'a ticket in place of a code',
+    title: 'a ticket instead of a code',
     source: 'RFC 8725 3.11',
     forge: async (_, world) => joinRoom(world, await makeRoom(world, `c-${world.next()}`)),
   },
   {
     id: 'key',
-    title: 'an admin key in place of a code',
+    title: 'an admin key instead of a code',
     source: 'OWASP API2:2023',
     forge: (_, world) => world.adminKey,
   },
@@ -122,25 +122,29 @@ const forged = ({ forge, id, title, ...row }: Forgery): Row => ({
   refusal: INVALID,
 });
 
-/** Wishes of an operator that no code may come of. */
-const WISHES: readonly { id: string; title: string; wish: Record<string, unknown> | CodeWish }[] = [
-  { id: 'count-zero', title: 'no codes', wish: { count: 0 } },
-  { id: 'count-many', title: '1,001 codes at once', wish: { count: 1_001 } },
-  { id: 'count-part', title: 'one and a half codes', wish: { count: 1.5 } },
-  { id: 'uses-zero', title: 'a code without a use', wish: { uses: 0 } },
-  { id: 'uses-negative', title: 'a code with minus one use', wish: { uses: -1 } },
-  { id: 'uses-huge', title: 'a code with 10¹⁵ uses', wish: { uses: 1e15 } },
-  { id: 'expired', title: 'a code that has ended', wish: { expires_at: '2020-01-01T00:00:00Z' } },
-  { id: 'year', title: 'an end in the year 275761', wish: { expires_at: '+275761-01-01T00:00:00Z' } },
-  { id: 'kind', title: 'a kind that there is not', wish: { kind: 'owner' } },
-  { id: 'unknown-member', title: 'a member that there is not', wish: { room: 'launch' } },
-  { id: 'label-nul', title: 'NUL in the label', wish: { label: 'a\u0000b' } },
-  { id: 'label-surrogate', title: 'a lone surrogate in the label', wish: { label: 'a\ud83d' } },
+/** Requests of an operator that must not create a code. */
+const INVALID_REQUESTS: readonly {
+  id: string;
+  title: string;
+  request: Record<string, unknown> | CodeRequest;
+}[] = [
+  { id: 'count-zero', title: 'no codes', request: { count: 0 } },
+  { id: 'count-many', title: '1,001 codes at once', request: { count: 1_001 } },
+  { id: 'count-part', title: 'one and a half codes', request: { count: 1.5 } },
+  { id: 'uses-zero', title: 'a code without a use', request: { uses: 0 } },
+  { id: 'uses-negative', title: 'a code with minus one use', request: { uses: -1 } },
+  { id: 'uses-huge', title: 'a code with 10¹⁵ uses', request: { uses: 1e15 } },
+  { id: 'expired', title: 'a code that has ended', request: { expires_at: '2020-01-01T00:00:00Z' } },
+  { id: 'year', title: 'an end in the year 275761', request: { expires_at: '+275761-01-01T00:00:00Z' } },
+  { id: 'kind', title: 'an unknown kind', request: { kind: 'owner' } },
+  { id: 'unknown-member', title: 'an unknown member', request: { room: 'launch' } },
+  { id: 'label-nul', title: 'NUL in the label', request: { label: 'a\u0000b' } },
+  { id: 'label-surrogate', title: 'a lone surrogate in the label', request: { label: 'a\ud83d' } },
 ];
 
-const wished = ({ id, title, wish }: (typeof WISHES)[number]): Row => ({
+const refusedRequest = ({ id, title, request }: (typeof INVALID_REQUESTS)[number]): Row => ({
   id: `make-${id}`,
-  title: `an operator makes ${title}`,
+  title: `an operator creates ${title}`,
   source: id.startsWith('label') ? 'S7' : 'OWASP API3:2023',
   attack: async (world) => {
     const room = await inviteRoom(world);
@@ -149,7 +153,7 @@ const wished = ({ id, title, wish }: (typeof WISHES)[number]): Row => ({
       method: 'POST',
       path: `/v1/admin/rooms/${room}/codes`,
       headers,
-      json: { kind: 'invite', ...wish },
+      json: { kind: 'invite', ...request },
     });
   },
   refusal: refuse(422, 'invalid_request'),
@@ -189,7 +193,7 @@ const OTHERS: readonly Row[] = [
   },
   {
     id: 'join-null',
-    title: 'a join with null in place of the code',
+    title: 'a join with null instead of the code',
     source: ADR,
     attack: async (world) => join(world, await inviteRoom(world), { code: null }),
     refusal: refuse([403, 422], ['invite_required', 'invalid_request']),
@@ -270,7 +274,7 @@ const OTHERS: readonly Row[] = [
   },
   {
     id: 'after-reset',
-    title: 'a code of before the room’s reset',
+    title: 'a code from before the room’s reset',
     source: 'S1',
     attack: async (world) => {
       const room = await ownInviteRoom(world);
@@ -282,7 +286,7 @@ const OTHERS: readonly Row[] = [
   },
   {
     id: 'after-reset-used-up',
-    title: 'a used-up code of before the room’s reset',
+    title: 'a used-up code from before the room’s reset',
     source: 'S1',
     attack: async (world) => {
       const room = await ownInviteRoom(world);
@@ -325,7 +329,7 @@ const OTHERS: readonly Row[] = [
   },
   {
     id: 'priority-in-public',
-    title: 'a share for priority codes that nobody is told of',
+    title: 'a share for priority codes that is not public',
     source: 'S32',
     attack: async (world) => {
       const room = await makeRoom(world, `prio-${world.next()}`, {
@@ -373,7 +377,7 @@ const OTHERS: readonly Row[] = [
   },
 ];
 
-/** What nobody gets in with any more, after an operator withdrew it by its id. */
+/** Codes that an operator withdrew by their id. */
 const WITHDRAWN: readonly Row[] = (
   [
     {
@@ -562,6 +566,6 @@ const withdrawWith = (world: World, room: string, id: string, key: string) =>
 export const codes = family(
   'codes',
   'invite and priority codes that are forged, used up, over, withdrawn or of before; codes that no operator may make',
-  [...FORGERIES.map(forged), ...WISHES.map(wished), ...OTHERS, ...WITHDRAWN],
+  [...FORGERIES.map(forged), ...INVALID_REQUESTS.map(refusedRequest), ...OTHERS, ...WITHDRAWN],
   ['admin-key'],
 );

@@ -1,13 +1,13 @@
 import { type Answer, firstWrong } from '../answer.ts';
 import { family, type Need, type Row } from '../case.ts';
 import { ECHO } from '../echo-upstream.ts';
-import { type Heard, sendBytes } from '../wire.ts';
+import { type Received, sendBytes } from '../wire.ts';
 import type { World } from '../world.ts';
 
 const CRLF = '\r\n';
 const SMUGGLED = `GET /healthz?smuggled HTTP/1.1${CRLF}Host: smuggled${CRLF}${CRLF}`;
 
-/** One connection's bytes, and how many answers may come of them. */
+/** The bytes of one connection, and how many answers are allowed. */
 type Bytes = {
   id: string;
   title: string;
@@ -15,9 +15,9 @@ type Bytes = {
   /** The head after the request line and Host, without the empty line. */
   head?: readonly string[];
   body?: string;
-  /** In place of `POST /v1/auth/sign-in HTTP/1.1`. */
+  /** Instead of `POST /v1/auth/sign-in HTTP/1.1`. */
   line?: string;
-  /** The whole, in place of the parts above. */
+  /** All bytes, instead of the parts above. */
   raw?: (host: string) => string;
   /** Default: 400, or closed without an answer. */
   status?: readonly number[];
@@ -655,7 +655,7 @@ const BYTES: readonly Bytes[] = [
   },
 ];
 
-/** The same through to an upstream: it must see one request, or none (`/open/*` is passed on). */
+/** The same through to an upstream, which must see at most one request (`/open/*` is forwarded). */
 const PASSED_ON = [
   'cl-te',
   'te-cl',
@@ -673,25 +673,26 @@ const PASSED_ON = [
 const text = ({ raw, line = LINE, head = [], body = '' }: Bytes, host: string): string =>
   raw ? raw(host) : [line, `Host: ${host}`, 'Content-Type: application/json', ...head, '', body].join(CRLF);
 
-const verdict = (heard: Heard, { status = REFUSED, answers: most = 1 }: Bytes): string | undefined => {
-  const [first] = heard.answers;
+const verdict = (received: Received, { status = REFUSED, answers: most = 1 }: Bytes): string | undefined => {
+  const [first] = received.answers;
   const got = first?.status ?? 0;
-  if (got === 0 && !heard.closed) return 'no answer, and the connection stays open';
+  if (got === 0 && !received.closed) return 'no answer, and the connection stays open';
   if (!status.includes(got)) return `answered ${got}`;
-  if (heard.answers.length > most) return `${heard.answers.length} answers: a request was smuggled`;
+  if (received.answers.length > most) return `${received.answers.length} answers: a request was smuggled`;
   return undefined;
 };
 
 async function wire(world: World, bytes: Bytes): Promise<Answer> {
   world.requests += 1;
   const sent = text(bytes, world.target.origin.host);
-  const heard = await sendBytes(world.target.origin, sent, {
+  const received = await sendBytes(world.target.origin, sent, {
     answers: (bytes.answers ?? 1) + 1,
     patienceMs: 2_500,
   });
-  const [first = { status: 0, headers: {}, text: heard.closed ? 'closed' : 'silent', ms: heard.ms, sent }] =
-    heard.answers;
-  return { ...first, sent: first.sent.slice(0, 2_000), wrong: verdict(heard, bytes) };
+  const [
+    first = { status: 0, headers: {}, text: received.closed ? 'closed' : 'silent', ms: received.ms, sent },
+  ] = received.answers;
+  return { ...first, sent: first.sent.slice(0, 2_000), wrong: verdict(received, bytes) };
 }
 
 const framed = (bytes: Bytes): Row => {
@@ -709,7 +710,7 @@ const passedOn = (id: string): Row => {
   const through = { ...bytes, line: 'POST /open/page HTTP/1.1' };
   return {
     id: `upstream-${id}`,
-    title: `${bytes.title}, on a path that is passed on`,
+    title: `${bytes.title}, on a path that is forwarded`,
     source: bytes.source,
     needs: ['wire', 'upstream'],
     alone: true,

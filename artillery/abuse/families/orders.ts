@@ -40,7 +40,7 @@ async function pay(world: World, good: Reservation, product: string, body: objec
 }
 const MASS = 'OWASP API3:2023';
 
-/** Bodies that no order may come of, with a good reservation. */
+/** Invalid bodies, with a valid reservation. */
 type BadBody = {
   id: string;
   title: string;
@@ -53,32 +53,32 @@ type BadBody = {
 const BODIES: readonly BadBody[] = [
   {
     id: 'price',
-    title: 'a price of the client’s own',
+    title: 'a price set by the client',
     source: 'design 5.3',
     reduced: true,
     body: (product) => orderBody(product, { price: 1 }),
   },
   {
     id: 'unit-price',
-    title: 'a unit price of the client’s own',
+    title: 'a unit price set by the client',
     source: MASS,
     body: (product) => orderBody(product, { unit_price: 1 }),
   },
   {
     id: 'total',
-    title: 'a total of the client’s own',
+    title: 'a total set by the client',
     source: MASS,
     body: (product) => orderBody(product, { total: 1 }),
   },
   {
     id: 'currency',
-    title: 'a currency of the client’s own',
+    title: 'a currency set by the client',
     source: MASS,
     body: (product) => orderBody(product, { currency: 'JPY' }),
   },
   {
     id: 'state',
-    title: 'an order that says it is paid',
+    title: 'an order that claims to be paid',
     source: MASS,
     body: (product) => orderBody(product, { state: 'paid' }),
   },
@@ -90,7 +90,7 @@ const BODIES: readonly BadBody[] = [
   },
   {
     id: 'hold',
-    title: 'a hold of the client’s own',
+    title: 'a hold set by the client',
     source: MASS,
     body: (product) => orderBody(product, { hold_until: '2099-01-01T00:00:00Z' }),
   },
@@ -150,7 +150,7 @@ const BODIES: readonly BadBody[] = [
   },
   {
     id: 'product-unknown',
-    title: 'a product that there is not',
+    title: 'a product that does not exist',
     source: 'design 5.3',
     body: () => orderBody('no-such-product'),
     refusal: refuse([404, 422], ['product_unknown', 'invalid_request']),
@@ -251,7 +251,7 @@ const BODIES: readonly BadBody[] = [
   },
   {
     id: 'card-number',
-    title: 'a card number in place of a payment method',
+    title: 'a card number instead of a payment method',
     source: 'PCI DSS 3',
     body: (product) => orderBody(product, { payment_method: '4242424242424242' }),
   },
@@ -293,7 +293,7 @@ const BODIES: readonly BadBody[] = [
   },
   {
     id: 'destination-more',
-    title: 'a member that there is not in the destination',
+    title: 'an unknown member in the destination',
     source: MASS,
     body: (product) => orderBody(product, { destination: { country: 'US', tax: 0 } }),
   },
@@ -303,11 +303,11 @@ const BODIES: readonly BadBody[] = [
     source: 'CWE-1321',
     body: (product) => JSON.stringify(orderBody(product)).replace('{', '{"__proto__":{"quantity":50},'),
   },
-  { id: 'null', title: 'null in place of an order', source: 'S23', body: () => null },
+  { id: 'null', title: 'null instead of an order', source: 'S23', body: () => null },
   { id: 'list', title: 'a list with an order', source: 'S23', body: (product) => [orderBody(product)] },
   {
     id: 'text',
-    title: 'a text in place of an order',
+    title: 'a text instead of an order',
     source: 'S23',
     body: (product) => JSON.stringify(JSON.stringify(orderBody(product))),
   },
@@ -363,7 +363,7 @@ const badBody = ({ body, refusal = INVALID, ...row }: BadBody): Row => ({
 
 const ord = (order: Order) => ({ authorization: `Bearer ${order.token}` });
 
-/** Calls of one order, by somebody who may not. */
+/** Calls of one order by somebody who is not allowed to make them. */
 const CALLS = {
   read: { method: 'GET', path: '' },
   events: { method: 'GET', path: '/events' },
@@ -398,7 +398,7 @@ const STRANGERS: readonly Stranger[] = [
   },
   {
     id: 'more',
-    title: 'the token with a character more',
+    title: 'the token with an extra character',
     source: 'S27',
     headers: (order) => ({ authorization: `Bearer ${order.token}A` }),
   },
@@ -693,7 +693,7 @@ const OTHERS: readonly Row[] = [
   },
   {
     id: 'key-of-other',
-    title: 'the Idempotency-Key and body of another shopper tell of that order',
+    title: 'the Idempotency-Key and body of another shopper reveal that order',
     source: 'OWASP API1:2023',
     attack: async (world) => {
       const { room, product } = await quickShop(world);
@@ -710,7 +710,7 @@ const OTHERS: readonly Row[] = [
       says: 'never the other’s order',
       together: ([own, other]) =>
         other?.status === 202 && idOf(own) === idOf(other)
-          ? 'the order of another shopper was told'
+          ? 'the order of another shopper was revealed'
           : undefined,
     },
   },
@@ -756,7 +756,7 @@ const OTHERS: readonly Row[] = [
   },
   {
     id: 'invalid-utf8',
-    title: 'an order that is no UTF-8',
+    title: 'an order that is not UTF-8',
     source: 'RFC 8259 8.1',
     attack: async (world) => {
       const { room, product } = await quickShop(world);
@@ -935,7 +935,7 @@ const OTHERS: readonly Row[] = [
   },
   {
     id: 'stock-below',
-    title: 'an operator takes away units that are sold',
+    title: 'an operator removes sold units',
     source: 'design 5.4',
     attack: async (world) => {
       const shop = await ownShop(world, 'stock');

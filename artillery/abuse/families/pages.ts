@@ -8,7 +8,7 @@ import { until, type World } from '../world.ts';
 
 const HTML = { accept: 'text/html', 'sec-fetch-mode': 'navigate', 'sec-fetch-dest': 'document' };
 
-/** What people see, and how a case gets there. */
+/** Pages that people see, and how a case gets there. */
 const PAGES: readonly { id: string; title: string; path: (world: World) => Promise<string> | string }[] = [
   { id: 'waiting', title: 'the waiting page', path: async (world) => `/w/${await quickRoom(world)}` },
   {
@@ -37,7 +37,7 @@ const directive = (answer: Answer, name: string) =>
     .map((part) => part.trim())
     .find((part) => part.startsWith(`${name} `) || part === name);
 
-/** What holds of every page. @returns what is wrong */
+/** Properties of every page. @returns what is wrong */
 const PROMISES: readonly {
   id: string;
   title: string;
@@ -106,7 +106,7 @@ const promised: Row[] = PAGES.flatMap((page) =>
   })),
 );
 
-/** Addresses that lead a browser away from the shop, however they are written (S6, S26). */
+/** Spellings of addresses that lead a browser away from the shop (S6, S26). */
 const ELSEWHERE: readonly [id: string, url: string][] = [
   ['double-slash', '//evil.example'],
   ['triple-slash', '///evil.example'],
@@ -128,7 +128,7 @@ const ELSEWHERE: readonly [id: string, url: string][] = [
   ['user', 'https://shop.example@evil.example'],
 ];
 
-/** Odd, but not elsewhere once a browser has read it; or another site by an operator's own will. */
+/** Odd spellings that stay on this site, or lead to another site by an operator's own choice. */
 const ALLOWED_SETTINGS = ['dots', 'dots-up', 'scheme-only'];
 
 const settingElsewhere: Row[] = ELSEWHERE.filter(([id]) => !ALLOWED_SETTINGS.includes(id)).map(
@@ -148,7 +148,7 @@ const settingElsewhere: Row[] = ELSEWHERE.filter(([id]) => !ALLOWED_SETTINGS.inc
   }),
 );
 
-/** Claims on the page without scripts, with a way back that leads elsewhere. */
+/** Claims on the no-JS page with a return address on another site. */
 const returningElsewhere: Row[] = ELSEWHERE.filter(([id]) => id !== 'user').map(([id, url]) => ({
   id: `return-${id}`,
   title: `a claim leads back to ${JSON.stringify(url)}`,
@@ -199,12 +199,12 @@ const unescaped = (answer: Answer) =>
     ? 'markup of the client’s own stands in the page'
     : undefined;
 
-/** An SVG as the address that a theme's logo has. */
+/** An SVG as data address of a theme's logo. */
 const svg = (content: string, type = 'image/svg+xml') =>
   `data:${type};base64,${Buffer.from(content).toString('base64')}`;
 const SVG = '<svg xmlns="http://www.w3.org/2000/svg">';
 
-/** Themes that are no theme. */
+/** Invalid themes. */
 const THEMES: readonly { id: string; title: string; theme: object; source?: string }[] = [
   { id: 'css-nul', title: 'NUL in its style sheet', theme: { css: 'a{color:red}\u0000' }, source: 'S28' },
   {
@@ -229,7 +229,7 @@ const THEMES: readonly { id: string; title: string; theme: object; source?: stri
   { id: 'logo-html', title: 'a logo that is a page', theme: { logo: svg(SCRIPT, 'text/html') } },
   {
     id: 'logo-type',
-    title: 'a logo that says it is a picture and is a page',
+    title: 'a logo that claims to be a picture but is a page',
     theme: { logo: svg(SCRIPT, 'image/png') },
   },
   {
@@ -259,7 +259,7 @@ const putTheme = (world: World, room: string, json: object) =>
     json,
   });
 
-/** Themes that are taken, and what a browser may make of them. */
+/** Themes that are accepted, and how browsers may treat them. */
 const TAMED: readonly {
   id: string;
   title: string;
@@ -325,7 +325,7 @@ const tamed: Row[] = TAMED.map(({ id, title, theme, path, wrong }) => ({
   }),
 }));
 
-/** Files and addresses that nobody serves. */
+/** Files and addresses that must not be served. */
 const FILES: readonly [id: string, path: string, source?: string][] = [
   ['assets-dots', '/assets/../../package.json'],
   ['assets-dots-encoded', '/assets/%2e%2e/%2e%2e/package.json'],
@@ -356,7 +356,7 @@ const files: Row[] = FILES.map(([id, path, source = 'OWASP A01:2021']) => ({
   attack: (world) => world.send({ path }),
   refusal: refuse(id.startsWith('page') ? [200, 400, 404, 422] : [400, 401, 403, 404], undefined, {
     says: 'nothing of the machine',
-    holds: ({ text }) => (LEAKS.test(text) ? 'it tells what nobody should read' : undefined),
+    holds: ({ text }) => (LEAKS.test(text) ? 'it reveals what nobody should read' : undefined),
   }),
 }));
 
@@ -371,7 +371,7 @@ const rehearsalWithShop = (world: World) =>
     }),
   );
 
-/** Where a room that rehearses must look as one that is not there (S31). */
+/** Places where a rehearsal must look like a missing room (S31). */
 const HIDDEN: readonly [id: string, path: (room: string) => string, headers?: Record<string, string>][] = [
   ['page', (room) => `/w/${room}`, HTML],
   ['plain', (room) => `/w/${room}?plain`, HTML],
@@ -383,7 +383,7 @@ const HIDDEN: readonly [id: string, path: (room: string) => string, headers?: Re
 ];
 const hidden: Row[] = HIDDEN.map(([id, path, headers = {}]) => ({
   id: `rehearsal-${id}`,
-  title: `a room that rehearses differs from one that is not there: ${path('…')}`,
+  title: `a rehearsal differs from a room that does not exist: ${path('…')}`,
   source: 'S31',
   needs: ['admin-key'],
   attack: async (world) => {
@@ -415,7 +415,7 @@ function differs(there: Answer, not: Answer): string | undefined {
     : `${jsonOf(there).code} instead of ${jsonOf(not).code}`;
 }
 
-/** Answers that no shared cache may keep, beside those of tickets, orders and accounts. */
+/** Answers that no shared cache may store, besides those of tickets, orders and accounts. */
 const UNCACHED: readonly [id: string, path: string][] = [
   ['refusal', '/v1/admin/rooms'],
   ['session-missing', '/v1/me'],
@@ -727,7 +727,7 @@ const OTHERS: readonly Row[] = [
   },
   {
     id: 'html-problem',
-    title: 'a refusal in HTML to a browser’s address line tells internals',
+    title: 'a refusal in HTML to a browser’s address line reveals internals',
     source: 'OWASP A05:2021',
     attack: (world) => world.send({ path: '/v1/orders/%00', headers: HTML }),
     refusal: refuse([400, 404, 422]),

@@ -11,14 +11,14 @@ import { credentialHeaders, gateReservation, goodGateReservation } from '../rese
 import { open } from '../wire.ts';
 import { NotPrepared, until, type World } from '../world.ts';
 
-/** The upstream must not have seen it. */
+/** The request must not reach the upstream. */
 const UNREACHED: Refusal = refuse([400, 403, 404, 405], undefined, {
   says: 'the upstream is not reached',
   holds: (answer) =>
     answer.text.includes(ECHO) ? 'the upstream was reached without a reservation' : undefined,
 });
 
-/** Other spellings of a protected path (`/gated/*`, `/mall/shop/*`, which stands within the open `/mall/*`). */
+/** Other spellings of a protected path (`/gated/*`, and `/mall/shop/*` within the open `/mall/*`). */
 const PATHS: readonly [id: string, path: string, title: string, source?: string][] = [
   ['plain', '/gated/page', 'the path as it is'],
   ['bare', '/gated', 'the path without what is beneath'],
@@ -77,7 +77,7 @@ const spelled = ([id, path, title, source = 'OWASP API5:2023']: (typeof PATHS)[n
   refusal: UNREACHED,
 });
 
-/** What says for whom or for what a request is: facts that a client may not state itself (S4). */
+/** Headers about the client or the request that a client must not set itself (S4). */
 const STATED: readonly [name: string, source?: string][] = [
   ['X-Forwarded-For', 'docs/protect.md'],
   ['X-Forwarded-Host', 'docs/protect.md'],
@@ -152,7 +152,7 @@ const stated = ([name, source = 'S4']: (typeof STATED)[number]): Row => ({
 
 const SECRET = 'VerySecretVerySecretVerySecretVerySecret';
 
-/** One of each kind; they are known by their shape, so a made-up one would prove nothing. */
+/** One secret of each kind. The gateway knows them by their format, so an invented one would prove nothing. */
 const KINDS = Object.entries(EXAMPLES).map(([kind, secret]) => ({
   id: kind === 'reservation' ? 'token' : kind,
   what: kind === 'reservation' ? 'reservation token' : SECRET_KINDS[kind as keyof typeof SECRET_KINDS].what,
@@ -163,7 +163,7 @@ type HeaderSecret = {
   id: string;
   title: string;
   headers: Record<string, string | string[]>;
-  /** What of it the upstream may not see. Default: SECRET. */
+  /** The part that the upstream may not see. Default: SECRET. */
   secret?: string;
 };
 
@@ -172,7 +172,7 @@ const basic = (id: string, title: string, pair: string): HeaderSecret => {
   return { id, title, headers: { authorization: `Basic ${secret}` }, secret };
 };
 
-/** Credentials for us, which are nothing for a foreign shop (S3). Cookies of ours are known by their names alone. */
+/** Our credentials, which a foreign shop must not receive (S3). Our cookies are known by their names alone. */
 const SECRETS: readonly HeaderSecret[] = [
   { id: 'cookie-ticket', title: 'a ticket’s cookie', headers: { cookie: `__Host-ticket_launch=${SECRET}` } },
   { id: 'cookie-binding', title: 'a binding’s cookie', headers: { cookie: `__Host-bind_launch=${SECRET}` } },
@@ -263,7 +263,7 @@ const SECRETS: readonly HeaderSecret[] = [
   },
 ];
 
-/** What is no secret of ours, though it looks a little like one: the shop must receive it unchanged. */
+/** Texts that look like our secrets but are none: the shop must receive them unchanged. */
 const LOOK_ALIKES: readonly [id: string, text: string, title: string][] = [
   ['order-number', 'ord_01HV8Z3W5Y7Q9R2T4K6M8N0P1S', 'an order number of its own'],
   ['sort', 'pri_asc', 'a sort order'],
@@ -333,7 +333,7 @@ const kept = ({ id, title, headers, secret = SECRET }: HeaderSecret): Row => ({
   refusal: hidden(secret),
 });
 
-/** Over the wire, to see what an upgrade gets and when it ends. */
+/** Over a raw connection, to see the answer to an upgrade and its end. */
 async function upgrade(
   world: World,
   request: Request,
@@ -643,7 +643,7 @@ const OTHERS: readonly Row[] = [
   },
   {
     id: 'upgrade-secrets',
-    title: 'a WebSocket passes the session on',
+    title: 'a WebSocket forwards the session',
     source: 'S3',
     needs: ['upstream', 'wire'],
     attack: (world) =>
@@ -669,7 +669,7 @@ const OTHERS: readonly Row[] = [
   },
   {
     id: 'upgrade-states',
-    title: 'a WebSocket passes what the client states on',
+    title: 'a WebSocket forwards headers that the client set',
     source: 'S4',
     needs: ['upstream', 'wire', 'addresses'],
     attack: (world) =>
@@ -777,7 +777,7 @@ const OTHERS: readonly Row[] = [
 
 export const proxy = family(
   'proxy',
-  'spellings of protected paths, facts that a client may not state, secrets that no upstream may see, upgrades',
+  'spellings of protected paths, headers that a client may not set, secrets that no upstream may see, upgrades',
   [
     ...PATHS.map(spelled),
     ...STATED.map(stated),

@@ -4,7 +4,10 @@ import type { DocumentedCall } from '../documents.ts';
 import { keyOf, pathOf, SOME_ID } from '../operators.ts';
 import type { World } from '../world.ts';
 
-/** The least role that each documented call of operators needs. A call that is not named here fails `roles/every-call-named`. */
+/**
+ * The lowest role that each documented operators' call needs. A call that is missing here fails
+ * `roles/every-call-named`.
+ */
 const NEEDED: Record<string, Role> = {
   'GET /v1/admin/me': 'viewer',
   'GET /v1/admin/stats': 'viewer',
@@ -59,7 +62,7 @@ const nameOf = ({ method, path }: DocumentedCall) => `${method} ${path}`;
 const slugOf = ({ method, path }: DocumentedCall) =>
   `${method.toLowerCase()}${path.slice('/v1/admin'.length).replace(/[{}]/g, '').replaceAll('/', '-')}`;
 
-/** Nothing that any call takes: the role must be looked at before the body (S29). */
+/** A body that no call accepts: the role must be checked before the body (S29). */
 const NONSENSE = { json: { nonsense: true } };
 
 async function call(
@@ -97,7 +100,7 @@ const tooLow =
     refusal: refuse(403, 'role_forbidden'),
   });
 
-/** A key that is none, on one call. */
+/** An invalid key, on one call. */
 type BadKey = {
   id: string;
   title: string;
@@ -106,7 +109,7 @@ type BadKey = {
 const BAD_KEYS: readonly BadKey[] = [
   {
     id: 'garbage',
-    title: 'a word in place of a key',
+    title: 'a word instead of a key',
     send: () => ({ headers: { authorization: 'Bearer nonsense' } }),
   },
   {
@@ -121,7 +124,7 @@ const BAD_KEYS: readonly BadKey[] = [
   },
   {
     id: 'more',
-    title: 'a key with a character more',
+    title: 'a key with an extra character',
     send: (key) => ({ headers: { authorization: `Bearer ${key}A` } }),
   },
   {
@@ -238,7 +241,7 @@ const OTHERS: readonly Row[] = [
   },
   {
     id: 'role-owner-by-operator',
-    title: 'an operator makes a key of an owner',
+    title: 'an operator creates a key of an owner',
     source: 'OWASP API5:2023',
     attack: async (world) =>
       world.send({
@@ -251,7 +254,7 @@ const OTHERS: readonly Row[] = [
   },
   {
     id: 'role-unknown',
-    title: 'a key of a role that there is not',
+    title: 'a key with an unknown role',
     source: 'OWASP API3:2023',
     attack: (world) =>
       world.send({
@@ -401,7 +404,7 @@ const OTHERS: readonly Row[] = [
   },
   {
     id: 'idempotency-of-other-key',
-    title: 'the Idempotency-Key of another operator tells the secret of the key that was made',
+    title: 'the Idempotency-Key of another operator reveals the secret of the created key',
     source: 'OWASP API1:2023',
     attack: async (world) => {
       const key = `abuse-${world.run}-${world.next()}`;
@@ -425,7 +428,7 @@ const OTHERS: readonly Row[] = [
   },
   {
     id: 'unknown-id',
-    title: 'an operators’ call about a key that is not there',
+    title: 'an operators’ call about a key that does not exist',
     source: 'API',
     attack: (world) =>
       world.send({ method: 'DELETE', path: `/v1/admin/keys/${SOME_ID}`, ...json(world.adminKey) }),
@@ -440,7 +443,7 @@ export function roles(calls: readonly DocumentedCall[]) {
   const needs = (role: Role) => (one: DocumentedCall) => NEEDED[nameOf(one)] === role;
   const everyCallNamed: Row = {
     id: 'every-call-named',
-    title: 'an operators’ call that is documented, and nobody has said who may make it',
+    title: 'an operators’ call that is documented, but has no role in this suite',
     source: 'OWASP API5:2023',
     attack: async (world) => world.send({ path: '/openapi.json' }),
     refusal: {

@@ -27,7 +27,7 @@ type Slow = {
   limitSeconds: number;
 };
 
-/** A second or two more than is documented: the server looks from time to time. */
+/** One or two seconds more than documented, because the server checks periodically. */
 const CLIENTS: readonly Slow[] = [
   { id: 'silent', title: 'a connection on which nothing is sent', first: () => '', limitSeconds: 25 },
   { id: 'half-line', title: 'half a request line', first: () => 'GET /v1/pro', limitSeconds: 15 },
@@ -103,17 +103,17 @@ const CLIENTS: readonly Slow[] = [
   },
 ];
 
-/** Until the server ends the connection, or answers in a way that ends the request. @returns ms, or null when it still tolerates the client */
+/** Waits until the server ends the connection or the request. @returns ms, or null if it still tolerates the client */
 async function toleratedFor(
   world: World,
   { first, drip, limitSeconds }: Slow,
 ): Promise<{ ms: number | null; answer: string }> {
   const socket = open(world.target.origin, world.severalAddresses ? world.address() : undefined);
   const started = performance.now();
-  let heard = '';
+  let received = '';
   let closed = false;
   socket.setEncoding('latin1').on('data', (chunk: string) => {
-    heard += chunk;
+    received += chunk;
   });
   socket.on('error', () => socket.destroy());
   socket.on('close', () => {
@@ -128,7 +128,7 @@ async function toleratedFor(
   }
   const ms = closed ? performance.now() - started : null;
   socket.destroy();
-  return { ms, answer: heard };
+  return { ms, answer: received };
 }
 
 const slow = (one: Slow): Row => ({
@@ -156,20 +156,20 @@ const slow = (one: Slow): Row => ({
   },
 });
 
-/** Many slow requests of one client, and what others see while they last. */
+/** Many slow requests of one client, and what others see meanwhile. */
 type Crowd = {
   id: string;
   title: string;
   source: string;
   count: number;
   first: (world: World) => Promise<string> | string;
-  /** What somebody else does meanwhile, again and again. */
+  /** What another client repeats meanwhile. */
   other: (world: World) => Promise<Answer>;
   served: readonly number[];
 };
 
 const ATTACKER = '127.99.0.1';
-/** Nobody waits longer because of somebody else. */
+/** Nobody waits longer because of another client. */
 const OTHERS_WAIT_MS = 5_000;
 const LOOKS = 8;
 
@@ -255,7 +255,7 @@ const crowd = ({ id, title, source, count, first, other, served }: Crowd): Row =
   needs: ['wire', 'addresses', 'admin-key'],
   alone: true,
   attack: async (world) => {
-    // Made before, so that only the calls of the others are looked at.
+    // Created before, so that only the others' calls are measured.
     await quickShop(world);
     const { sockets } = await openMany(world, count, await first(world));
     try {
@@ -267,7 +267,7 @@ const crowd = ({ id, title, source, count, first, other, served }: Crowd): Row =
     }
   },
   refusal: {
-    // 503 is no answer of ours to somebody else; as one of the statuses it is not counted as a defect.
+    // Others must not get 503. It is in this list so that it does not count as a defect twice.
     status: [...served, 503],
     says: `others are served within ${OTHERS_WAIT_MS / 1_000} s`,
     together: (answers) => {

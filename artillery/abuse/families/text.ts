@@ -26,7 +26,7 @@ const slugOf = ({ method, path }: DocumentedCall) =>
 const opens = ({ operation }: DocumentedCall, scheme: string) =>
   operation.security?.some((one) => scheme in one) ?? false;
 
-/** What opens a call, so that the hostile value is what it is refused for. */
+/** Valid credentials for a call, so that only the hostile value can be the reason of a refusal. */
 async function credentials(world: World, call: DocumentedCall): Promise<Record<string, string>> {
   const { path } = call;
   const origin = world.target.shop;
@@ -88,7 +88,7 @@ async function samples(world: World) {
 
 type Sent = { value: unknown; refused: boolean };
 
-/** A refusal that names the field, or one that has nothing to do with the body. */
+/** A refusal must name the field, or be unrelated to the body. */
 function wrongWith(answer: Answer, { value, refused }: Sent, field?: string): string | undefined {
   const shown = JSON.stringify(value)?.slice(0, 60);
   const { status } = answer;
@@ -108,7 +108,7 @@ const judged = (answer: Answer, sent: Sent, field?: string): Answer => ({
   wrong: wrongWith(answer, sent, field),
 });
 
-/** The status list only matters for 5xx: what is wrong stands in the answers. */
+/** The statuses only matter for 5xx; each answer says what is wrong with it. */
 const refusal = (field?: string): Refusal => ({
   status: [400, 401, 403, 404, 409, 413, 422],
   says: field ? `each refused, naming ${field}` : 'each refused',
@@ -185,12 +185,12 @@ function inQuery(call: DocumentedCall, name: string, kind: keyof typeof HOSTILE_
   };
 }
 
-/** The settings of a room stand in three calls with one schema: their numbers are looked at in the first. */
+/** Three calls have the room settings with one schema: their numbers are tested in the first. */
 const isRepeated = (call: DocumentedCall, field: Field) =>
   field.kind === 'number' &&
   ['PATCH /v1/admin/rooms/{room}', 'PUT /v1/admin/templates/{name}'].includes(nameOf(call));
 
-/** What a page answers as a page, a probe, or a stream that stays open says nothing about text. */
+/** HTML pages, probes and open streams reveal nothing about text. */
 const isLeftOut = ({ path }: DocumentedCall) =>
   /^\/(healthz|readyz|metrics)|\/stream$|jobs\/board/.test(path);
 

@@ -11,15 +11,15 @@ import {
   makeRoom,
   QUICK,
   quickRoom,
-  standing,
   ticketHeaders,
+  ticketStatus,
   untilState,
   waitingRoom,
 } from '../rooms.ts';
 import { openStreams } from '../streams.ts';
 import { until, type World } from '../world.ts';
 
-/** The calls that a ticket opens. */
+/** The calls that need a ticket. */
 const CALLS = {
   status: { method: 'GET', path: '/tickets/me' },
   claim: { method: 'POST', path: '/tickets/me/claim' },
@@ -38,14 +38,14 @@ const call = (name: CallName, room: string, headers: Record<string, string | str
 const UNKNOWN = refuse([401, 404], ['ticket_unknown', 'ticket_missing']);
 const GONE = refuse([404, 410], ['ticket_unknown', 'ticket_expired']);
 
-/** A text that is shown in place of a ticket of the waiting room. */
+/** A text instead of a ticket of the waiting room. */
 type Forgery = {
   id: string;
   title: string;
   source: string;
   needs?: readonly Need[];
   forge: (ticket: string, world: World) => string | Promise<string>;
-  /** The calls to show it to. Default: the status. */
+  /** The calls to send it to. Default: the ticket status. */
   calls?: readonly CallName[];
 };
 
@@ -65,7 +65,7 @@ const MAC = 'design 2, ticket';
 const FORGERIES: readonly Forgery[] = [
   {
     id: 'garbage',
-    title: 'a word in place of a ticket',
+    title: 'a word instead of a ticket',
     source: MAC,
     forge: () => 'nonsense',
     calls: EVERYWHERE,
@@ -92,7 +92,7 @@ const FORGERIES: readonly Forgery[] = [
   },
   {
     id: 'mac-long',
-    title: 'a signature with a character more',
+    title: 'a signature with an extra character',
     source: MAC,
     forge: withField(6, (mac) => `${mac}A`),
   },
@@ -158,7 +158,7 @@ const FORGERIES: readonly Forgery[] = [
   },
   {
     id: 'token-as-ticket',
-    title: 'a reservation token in place of a ticket',
+    title: 'a reservation token instead of a ticket',
     source: 'RFC 8725 3.11',
     forge: async (_, world) => {
       const room = await quickRoom(world);
@@ -167,7 +167,7 @@ const FORGERIES: readonly Forgery[] = [
   },
   {
     id: 'key-as-ticket',
-    title: 'an admin key in place of a ticket',
+    title: 'an admin key instead of a ticket',
     source: 'OWASP API2:2023',
     forge: (_, world) => world.adminKey,
   },
@@ -207,7 +207,7 @@ const forged = ({ forge, calls = ['status'], id, title, ...row }: Forgery): Row[
       const shown = await forge(await joinRoom(world, room), world);
       return world.send(call(name, room, ticketHeaders(shown)));
     },
-    // A genuine ticket of another epoch has ended; everything else is unknown.
+    // A valid ticket of another epoch has ended; all others are unknown.
     refusal: id.startsWith('signed-') ? GONE : UNKNOWN,
   }));
 
@@ -223,7 +223,7 @@ const missing: Row[] = EVERYWHERE.map((name) => ({
 const room = (world: World, id: string, method: string, path: string) =>
   world.operate(method, `/rooms/${id}${path}`);
 
-/** What ends a ticket that was good. */
+/** Ways to end a valid ticket. */
 type Ending = {
   id: string;
   title: string;
@@ -244,7 +244,7 @@ const ENDINGS: readonly Ending[] = [
   },
   {
     id: 'reset',
-    title: 'a ticket of before the reset',
+    title: 'a ticket from before the reset',
     source: 'S1',
     calls: ['status', 'claim', 'events'],
     end: async (world, id) => {
@@ -278,7 +278,7 @@ const ENDINGS: readonly Ending[] = [
     source: 'design 5.1',
     end: async (world, id, ticket) => {
       await untilState(world, id, ticket, 'called');
-      const { number } = jsonOf(await standing(world, id, ticket));
+      const { number } = jsonOf(await ticketStatus(world, id, ticket));
       await world.operate('POST', `/rooms/${id}/revoke`, { number });
     },
     calls: ['claim'],
@@ -294,7 +294,7 @@ const ENDINGS: readonly Ending[] = [
     settings: { claim_seconds: 5 },
     end: async (world, id, ticket) => {
       await untilState(world, id, ticket, 'called');
-      const { claim_by } = jsonOf(await standing(world, id, ticket));
+      const { claim_by } = jsonOf(await ticketStatus(world, id, ticket));
       await until('the claim time runs out', async () =>
         Date.now() > Date.parse(String(claim_by)) + 1_000 ? true : undefined,
       );
@@ -336,7 +336,7 @@ const ended = ({
     refusal: name === 'events' ? orEnded(refusal) : refusal,
   }));
 
-/** A stream may also begin, say that the ticket has ended, and end. */
+/** A stream may also start, report that the ticket has ended, and end. */
 const orEnded = ({ status, code }: Refusal): Refusal => ({
   ...refuse(status, code),
   says: 'or a stream that says so and ends',
@@ -637,7 +637,7 @@ const OTHERS: readonly Row[] = [
   },
   {
     id: 'join-unknown',
-    title: 'a join in a room that is not there',
+    title: 'a join in a room that does not exist',
     source: 'design 5.1',
     reduced: true,
     attack: (world) => join(world, 'no-such-room'),
@@ -778,7 +778,7 @@ const OTHERS: readonly Row[] = [
   },
   {
     id: 'email-taken',
-    title: 'the answer to a stranger’s address tells who is in line',
+    title: 'the answer to a stranger’s address reveals who is in line',
     source: 'S33',
     attack: async (world) => {
       const id = await emailRoom(world);
@@ -822,7 +822,7 @@ const powRoom = (world: World) =>
 const emailRoom = (world: World) =>
   world.once('email room', () => makeRoom(world, 'email', { ...QUICK, one_place_per: 'email' }));
 
-/** Opens streams of one ticket. @returns an answer whose text is how many stay open */
+/** Opens streams of one ticket. @returns an answer whose text is the number of streams that stay open */
 async function streams(world: World, count: number): Promise<Answer> {
   const id = await waitingRoom(world);
   const ticket = await joinRoom(world, id);

@@ -16,7 +16,7 @@ import {
 import { joinRoom, makeProduct, makeRoom, ownShop, QUICK, quickShop, ticketHeaders } from '../rooms.ts';
 import { until, type World } from '../world.ts';
 
-/** A credential that is made out of a good reservation. */
+/** A credential that is derived from a valid reservation. */
 type Forgery = {
   id: string;
   title: string;
@@ -40,14 +40,14 @@ const CANONICAL = 'S27';
 const WRONG_ROOM = refuse(403, 'token_wrong_room');
 const P256_ORDER = BigInt('0xffffffff00000000ffffffffffffffffbce6faada7179e84f3b9cac2fc632551');
 
-/** The same signature to a lenient verifier: s becomes n − s. */
+/** Valid for a lenient verifier: s becomes n − s. */
 function malleated(signature: Buffer): Buffer {
   const s = BigInt(`0x${signature.subarray(32).toString('hex')}`);
   const other = (P256_ORDER - s).toString(16).padStart(64, '0');
   return Buffer.concat([signature.subarray(0, 32), Buffer.from(other, 'hex')]);
 }
 
-/** ASN.1, as OpenSSL writes it, in place of r and s side by side. */
+/** ASN.1, as OpenSSL writes it, instead of r and s in a row. */
 function der(signature: Buffer): Buffer {
   const integer = (bytes: Buffer) => {
     const positive = (bytes[0] as number) > 127 ? Buffer.concat([Buffer.of(0), bytes]) : bytes;
@@ -57,7 +57,7 @@ function der(signature: Buffer): Buffer {
   return Buffer.concat([Buffer.of(0x30, body.length), body]);
 }
 
-/** Another last character that decodes to the same bytes, because its lowest bits are discarded. */
+/** Another last character that decodes to the same bytes, because its lowest bits are ignored. */
 function dangling(text: string): string {
   const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
   const at = alphabet.indexOf(text.at(-1) as string);
@@ -70,12 +70,12 @@ const inParts = (change: (parts: [string, string, string]) => string) =>
 const signed = (change: { header?: object; claims?: object; payload?: string }) =>
   token((good, world) => genuine(world, good, change));
 
-/** Shown to the checkout and to a protected path: one verifier must give one answer (S27). */
+/** Sent to the checkout and to a protected path: both must give the same answer (S27). */
 const FORGERIES: readonly Forgery[] = [
   // No token, or none at all
   {
     id: 'garbage',
-    title: 'a word in place of a token',
+    title: 'a word instead of a token',
     source: JWS,
     reduced: true,
     forge: token(() => 'nonsense'),
@@ -246,7 +246,7 @@ const FORGERIES: readonly Forgery[] = [
     source: 'RFC 8725 3.10',
     forge: token((good) => ownSigned(good, { kid: '__proto__' })),
   },
-  // Other texts of a good token
+  // Other encodings of a valid token
   {
     id: 'padding',
     title: 'base64 padding after a good token',
@@ -262,7 +262,7 @@ const FORGERIES: readonly Forgery[] = [
   },
   {
     id: 'malleated',
-    title: 'n − s in place of s',
+    title: 'n − s instead of s',
     source: CANONICAL,
     forge: token((good) => resigned(good, malleated)),
   },
@@ -292,7 +292,7 @@ const FORGERIES: readonly Forgery[] = [
   },
   {
     id: 'signature-long',
-    title: 'a signature with a byte more',
+    title: 'a signature with an extra byte',
     source: JWS,
     forge: token((good) => resigned(good, (signature) => Buffer.concat([signature, Buffer.of(0)]))),
   },
@@ -367,7 +367,7 @@ const FORGERIES: readonly Forgery[] = [
     source: JWS,
     forge: token((good) => altered(good, { claims: { iat: 0, nbf: 0 } })),
   },
-  // Genuinely signed, but not what was agreed
+  // Validly signed, but with wrong content
   {
     id: 'signed-typ-missing',
     title: 'genuinely signed without typ',
@@ -594,10 +594,10 @@ const FORGERIES: readonly Forgery[] = [
       }),
     ),
   },
-  // Other secrets in its place
+  // Other secrets instead of the token
   {
     id: 'ticket-as-token',
-    title: 'a ticket in place of the token',
+    title: 'a ticket instead of the token',
     source: 'RFC 8725 3.11',
     forge: ({ ticket, binding }) => ({ token: ticket, binding }),
     // A credential of another kind is as good as none.
@@ -605,13 +605,13 @@ const FORGERIES: readonly Forgery[] = [
   },
   {
     id: 'key-as-token',
-    title: 'an admin key in place of the token',
+    title: 'an admin key instead of the token',
     source: 'OWASP API2:2023',
     forge: ({ binding }, world) => ({ token: world.adminKey, binding }),
   },
   {
     id: 'binding-as-token',
-    title: 'the binding in place of the token',
+    title: 'the binding instead of the token',
     source: 'OWASP API2:2023',
     forge: ({ binding }) => ({ token: binding, binding }),
   },
@@ -666,7 +666,7 @@ const FORGERIES: readonly Forgery[] = [
     forge: ({ token, binding }) => ({ token, binding: swapCase(binding) }),
     atOrder: refuse(403, 'token_not_bound'),
   },
-  // How it is carried
+  // Ways to send it
   {
     id: 'scheme-basic',
     title: 'the token under the scheme Basic',
@@ -720,8 +720,8 @@ const swapCase = (text: string) =>
   [...text].map((one) => (one === one.toLowerCase() ? one.toUpperCase() : one.toLowerCase())).join('');
 
 /**
- * Claims that name another generation of the room, wherever the token names it: in the id (`{room}.{generation}.…`) and in a claim.
- * Without any, an unchanged token is shown: that it is honoured is the finding.
+ * Claims with another generation of the room, wherever the token has it: in the id (`{room}.{generation}.…`) and in a
+ * claim. Without both, the unchanged token is sent: if it is accepted, that is the finding.
  */
 function ofGeneration(token: string, change: (now: number) => number | undefined, inId = true): object {
   const { claims } = readJwt(token);
@@ -744,7 +744,7 @@ const atOrder = ({ forge, atOrder: refusal = INVALID, ...row }: Forgery): Row =>
   title: `an order with ${row.title}`,
   attack: async (world) => {
     const { room, product } = await quickShop(world);
-    // Each its own: one that gets through would spend a shared one.
+    // A new one each time: a successful attempt would spend a shared one.
     const good = await reserve(world, room);
     return world.send(orderRequest(await forge(good, world), { product }));
   },
@@ -761,13 +761,13 @@ const atGate = ({ forge, atOrder: _, needs = [], reduced: __, ...row }: Forgery)
   refusal: AT_GATE,
 });
 
-/** What ends a reservation that was good. */
+/** Ways to end a valid reservation. */
 type Ending = {
   id: string;
   title: string;
   source: string;
   reduced?: boolean;
-  /** Ends it, and gives back what is shown after that. */
+  /** Ends it, and returns the credential to send afterwards. */
   end: (good: Reservation, world: World, product: string) => Promise<Credential | undefined>;
   code: readonly string[];
   status?: readonly number[];
@@ -915,7 +915,7 @@ const ending = ({ end, code, status = [401], settings = {}, ...row }: Ending): R
     const shop = await ownShop(world, 'end', settings);
     const good = await reserve(world, shop.room);
     const shown = (await end(good, world, shop.product)) as Credential;
-    // In place of an Idempotency-Key, which would ask for an old answer.
+    // Without the Idempotency-Key, which would return an old answer.
     const request = orderRequest(shown, { product: shop.product });
     return world.send({ ...request, headers: { ...request.headers, 'idempotency-key': undefined } });
   },
@@ -924,7 +924,7 @@ const ending = ({ end, code, status = [401], settings = {}, ...row }: Ending): R
 
 const untilRefusedAtGate = async (world: World, good: Reservation): Promise<Answer> => {
   let last = await world.send(gateRequest(world, good));
-  // Other gateways learn of it within five seconds.
+  // Other gateways notice within five seconds.
   const end = performance.now() + 6_500;
   while (last.status === 200 && performance.now() < end) {
     await new Promise((resolve) => setTimeout(resolve, 200));
@@ -1191,7 +1191,7 @@ const ORDER_ROWS: readonly Row[] = [
   },
   {
     id: 'order-order-token',
-    title: 'an order token in place of a reservation token',
+    title: 'an order token instead of a reservation token',
     source: 'RFC 8725 3.11',
     attack: async (world) => {
       const order = await placeOrder(world);

@@ -3,7 +3,7 @@ import { gzipSync } from 'node:zlib';
 import { jsonOf } from '../answer.ts';
 import { family, type Refusal, type Row, refuse } from '../case.ts';
 import {
-  type EventWish,
+  type EventInput,
   eventBody,
   intentOf,
   newEventId,
@@ -21,7 +21,7 @@ const now = () => Math.floor(Date.now() / 1_000);
 const INVALID = refuse(400, 'signature_invalid');
 const STRIPE = 'Stripe webhooks, verify signatures';
 
-/** How a good event is signed badly. */
+/** Ways to sign a valid event wrongly. */
 type BadSigning = {
   id: string;
   title: string;
@@ -31,7 +31,7 @@ type BadSigning = {
 const SIGNINGS: readonly BadSigning[] = [
   { id: 'missing', title: 'no signature', sign: () => undefined },
   { id: 'empty', title: 'an empty signature', sign: () => '' },
-  { id: 'garbage', title: 'a word in place of a signature', sign: () => 'nonsense' },
+  { id: 'garbage', title: 'a word instead of a signature', sign: () => 'nonsense' },
   {
     id: 'other-secret',
     title: 'a signature under another secret',
@@ -112,7 +112,7 @@ const SIGNINGS: readonly BadSigning[] = [
   },
 ];
 
-/** What is signed with the right secret, and spoiled then. */
+/** Cases that sign with the right secret and then change something. */
 const KNOWS_SECRET = new Set(
   'old no-time time-changed time-word time-negative scheme-v0 mac-short mac-other-form body-changed body-space body-empty'.split(
     ' ',
@@ -132,7 +132,7 @@ const badlySigned = ({ id, title, sign, sent = (body) => body }: BadSigning): Ro
   refusal: id === 'many' ? refuse([400, 431], ['signature_invalid', 'headers_too_large']) : INVALID,
 });
 
-/** Bodies that are correctly signed and no event (S23): refused, or stored and ignored. */
+/** Correctly signed bodies that are no event (S23): refused, or stored and ignored. */
 const BODIES: readonly { id: string; title: string; body: string | Buffer; status?: readonly number[] }[] = [
   { id: 'null', title: 'null', body: 'null' },
   { id: 'list', title: 'a list', body: '[]' },
@@ -248,68 +248,68 @@ const oddBody = ({ id, title, body, status = [200, 400] }: (typeof BODIES)[numbe
   refusal: refuse(status),
 });
 
-/** Events about an order that waits; only the truth may end it. */
-type Claim = { id: string; title: string; source: string; wish: (order: Order) => EventWish };
+/** Events about a waiting order; only true ones may end it. */
+type Claim = { id: string; title: string; source: string; event: (order: Order) => EventInput };
 const CLAIMS: readonly Claim[] = [
   {
     id: 'yen',
     title: 'one yen was paid',
     source: 'S12',
-    wish: (order) => ({ object: intentOf(order, { amount: 1, amount_received: 1, currency: 'jpy' }) }),
+    event: (order) => ({ object: intentOf(order, { amount: 1, amount_received: 1, currency: 'jpy' }) }),
   },
   {
     id: 'currency',
     title: 'the amount was paid in another currency',
     source: 'S12',
-    wish: (order) => ({ object: intentOf(order, { currency: 'huf' }) }),
+    event: (order) => ({ object: intentOf(order, { currency: 'huf' }) }),
   },
   {
     id: 'less',
     title: 'a hundredth was paid',
     source: 'M13',
-    wish: (order) => ({ object: intentOf(order, { amount: 49, amount_received: 49 }) }),
+    event: (order) => ({ object: intentOf(order, { amount: 49, amount_received: 49 }) }),
   },
   {
     id: 'received-less',
     title: 'the whole was asked for and less received',
     source: 'M13',
-    wish: (order) => ({ object: intentOf(order, { amount_received: 1 }) }),
+    event: (order) => ({ object: intentOf(order, { amount_received: 1 }) }),
   },
   {
     id: 'negative',
     title: 'a negative amount was paid',
     source: 'S12',
-    wish: (order) => ({ object: intentOf(order, { amount: -4_900, amount_received: -4_900 }) }),
+    event: (order) => ({ object: intentOf(order, { amount: -4_900, amount_received: -4_900 }) }),
   },
   {
     id: 'amount-text',
     title: 'the amount is a text',
     source: 'S12',
-    wish: (order) => ({ object: intentOf(order, { amount: '4900', amount_received: '4900' }) }),
+    event: (order) => ({ object: intentOf(order, { amount: '4900', amount_received: '4900' }) }),
   },
   {
     id: 'amount-missing',
     title: 'no amount is named',
     source: 'S12',
-    wish: (order) => ({ object: intentOf(order, { amount: undefined, amount_received: undefined }) }),
+    event: (order) => ({ object: intentOf(order, { amount: undefined, amount_received: undefined }) }),
   },
   {
     id: 'other-payment',
     title: 'another payment with the order in its metadata',
     source: 'S12',
-    wish: (order) => ({ object: intentOf(order) }),
+    event: (order) => ({ object: intentOf(order) }),
   },
   {
     id: 'not-succeeded',
     title: 'a payment that has not succeeded inside an event that says so',
     source: 'S12',
-    wish: (order) => ({ object: intentOf(order, { status: 'requires_payment_method' }) }),
+    event: (order) => ({ object: intentOf(order, { status: 'requires_payment_method' }) }),
   },
   {
     id: 'failed-unknown',
     title: 'an unknown payment failed',
     source: 'S23',
-    wish: (order) => ({
+    event: (order) => ({
       type: 'payment_intent.payment_failed',
       object: intentOf(order, { status: 'requires_payment_method' }),
     }),
@@ -318,13 +318,13 @@ const CLAIMS: readonly Claim[] = [
     id: 'cancelled-unknown',
     title: 'an unknown payment was cancelled',
     source: 'S23',
-    wish: (order) => ({ type: 'payment_intent.canceled', object: intentOf(order, { status: 'canceled' }) }),
+    event: (order) => ({ type: 'payment_intent.canceled', object: intentOf(order, { status: 'canceled' }) }),
   },
   {
     id: 'refunded-unknown',
     title: 'an unknown charge was refunded',
     source: 'S23',
-    wish: (order) => ({
+    event: (order) => ({
       type: 'charge.refunded',
       object: {
         id: 'ch_abuse',
@@ -342,23 +342,23 @@ const CLAIMS: readonly Claim[] = [
     id: 'charge-succeeded',
     title: 'a charge, not a payment, succeeded',
     source: 'S12',
-    wish: (order) => ({ type: 'charge.succeeded', object: { ...intentOf(order), object: 'charge' } }),
+    event: (order) => ({ type: 'charge.succeeded', object: { ...intentOf(order), object: 'charge' } }),
   },
 ];
 
-const claimed = ({ id, title, source, wish }: Claim): Row => ({
+const claimed = ({ id, title, source, event }: Claim): Row => ({
   id: `claim-${id}`,
   title: `a signed event says of a waiting order: ${title}`,
   source,
   needs: ['webhook-secret', 'admin-key'],
   attack: async (world) => {
     const order = await waitingOrder(world);
-    return sendAndRead(world, order, wish(order));
+    return sendAndRead(world, order, event(order));
   },
   refusal: { status: [200], says: 'the order waits as before', together: stays('pending_payment') },
 });
 
-/** Where an operator may not have the gateway send to (SSRF). */
+/** Addresses that an operator must not make the gateway call (SSRF). */
 const ADDRESSES: readonly { id: string; url: string }[] = [
   { id: 'loopback', url: 'http://127.0.0.1:6379/' },
   { id: 'loopback-name', url: 'http://localhost:6379/' },
@@ -395,7 +395,7 @@ const forwardedTo = ({ id, url }: (typeof ADDRESSES)[number]): Row => ({
   refusal: id.startsWith('loopback-name') ? LATER : refuse(422, 'invalid_request'),
 });
 
-/** A name is looked up when it is called; it may be stored, but is never reached. */
+/** A name is resolved when it is called; it may be stored, but is never reached. */
 const LATER: Refusal = refuse([201, 422]);
 
 const OTHERS: readonly Row[] = [
@@ -438,7 +438,7 @@ const OTHERS: readonly Row[] = [
   },
   {
     id: 'as-admin',
-    title: 'an admin key in place of a signature',
+    title: 'an admin key instead of a signature',
     source: 'OWASP API2:2023',
     needs: ['admin-key'],
     attack: (world) => {

@@ -1,5 +1,5 @@
--- Sends the requests of a file one after the other, round and round. A line, with tabs between: method, path, body, and
--- then a name and a value for each header.
+-- Sends the requests of a file one after the other, repeatedly. A line has, separated by tabs: method, path, body, and
+-- then name and value of each header.
 local requests, at = {}, 0
 
 local function parts(line)

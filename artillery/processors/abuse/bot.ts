@@ -4,37 +4,37 @@ import { type Context, type Events, tallyOf } from '../steps/artillery.ts';
 /** The variables of one bot. */
 export type Bot = Arrivals & { target: string; room: string; product: string; until?: number };
 
-export const MISCHIEF = ['forged', 'replayed', 'flooding', 'slow'] as const;
-export type Mischief = (typeof MISCHIEF)[number];
+export const ABUSE_KINDS = ['forged', 'replayed', 'flooding', 'slow'] as const;
+export type AbuseKind = (typeof ABUSE_KINDS)[number];
 
 export const botsTally = tallyOf('bots', [
   'came',
   'got_in',
-  ...MISCHIEF.flatMap((kind) => [`${kind}_tried`, `${kind}_refused`] as const),
+  ...ABUSE_KINDS.flatMap((kind) => [`${kind}_tried`, `${kind}_refused`] as const),
 ]);
 
 export type Answer = { status: number; code: string; body: Record<string, unknown>; retrySeconds: number };
 
-/** What a bot is and notes. `tried`: an attempt and whether it met the refusal that it should. */
-export type Deed = {
+/** A bot and its records. `tried`: an attempt, and whether it got the expected refusal. */
+export type BotRun = {
   bot: Bot;
-  /** The address that this bot comes from, for a gateway that believes this machine. */
+  /** The bot's client address, for a gateway that trusts this machine. */
   address: string;
   tried(answer: Answer | null, status: number, code: string): void;
 };
 
 let bots = 0;
 
-/** Comes when it is time, and tries one kind of mischief; the kinds take turns. @throws naming what went wrong */
-export async function misbehaveAs(
-  kinds: Record<Mischief, (deed: Deed) => Promise<void>>,
+/** Arrives on time and tries one kind of abuse; the kinds take turns. @throws with the name of the problem */
+export async function runBot(
+  kinds: Record<AbuseKind, (run: BotRun) => Promise<void>>,
   { vars: bot }: Context<Bot>,
   events: Events,
 ): Promise<void> {
   botsTally.countFromZero(events);
   const place = await nextArrival(bot, events);
   botsTally.count(events, 'came');
-  const kind = MISCHIEF[bots % MISCHIEF.length] as Mischief;
+  const kind = ABUSE_KINDS[bots % ABUSE_KINDS.length] as AbuseKind;
   bots += 1;
   const faults: string[] = [];
   await kinds[kind]({
@@ -51,6 +51,6 @@ export async function misbehaveAs(
   if (faults.length > 0) throw new Error(`${kind}: ${faults[0]}`);
 }
 
-/** An address of its own for everybody, in a range that is nobody's. */
+/** A unique address for each bot, in a reserved range. */
 export const addressOf = (place: number): string =>
   `198.${18 + ((place >> 16) & 1)}.${(place >> 8) & 255}.${place & 255}`;

@@ -1,38 +1,38 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import type { Answer, Deed } from './bot.ts';
+import type { Answer, BotRun } from './bot.ts';
 import { send } from './send.ts';
 
-/** All floods come from here. */
+/** All floods come from this address. */
 const ADDRESS = '198.19.255.254';
 const AT_ONCE = 10;
-/** A flood that was refused so often is held back; one that sent so many and was not, is not. */
+/** A flood with this many refusals is held back; one that sent this many requests without them is not. */
 const USUAL = { refusals: 200, joins: 3_000, questions: 400 };
 
-/** Joins without end from one address, then asks without end with one ticket; gives all places back in the end. */
-export async function flood(deed: Deed, { refusals, joins, questions } = USUAL): Promise<void> {
-  const { bot } = deed;
+/** Floods joins from one address, then polls with one ticket; leaves all places at the end. */
+export async function flood(run: BotRun, { refusals, joins, questions } = USUAL): Promise<void> {
+  const { bot } = run;
   const tickets = `/v1/rooms/${bot.room}/tickets`;
   const join = () => send(bot, ADDRESS, 'POST', tickets, { body: {} });
   const leave = (bearer: string) => send(bot, ADDRESS, 'DELETE', `${tickets}/me`, { bearer });
 
   const joining = await sendMany(join, joins, refusals);
-  deed.tried(joining.last, 429, 'rate_limited');
+  run.tried(joining.last, 429, 'rate_limited');
   const places = joining.granted.map(({ body }) => body.ticket as string);
   for (let from = 0; from < places.length; from += AT_ONCE)
     await Promise.all(places.slice(from, from + AT_ONCE).map(leave));
 
-  const own = await send(bot, deed.address, 'POST', tickets, { body: {} });
+  const own = await send(bot, run.address, 'POST', tickets, { body: {} });
   const bearer = own?.body.ticket as string;
   const ask = () => send(bot, ADDRESS, 'GET', `${tickets}/me`, { bearer });
   const asking = await sendMany(ask, questions, refusals);
-  deed.tried(asking.last, 429, 'rate_limited');
+  run.tried(asking.last, 429, 'rate_limited');
   await wait((asking.last?.retrySeconds ?? 0) * 1_000);
   await leave(bearer);
 }
 
 type Flood = {
   granted: Answer[];
-  /** The last refusal of a flood that was held back; what else came last of one that was not. */
+  /** The last refusal of a flood that was held back; otherwise its last answer. */
   last: Answer | null;
 };
 
@@ -47,7 +47,7 @@ async function sendMany(call: () => Promise<Answer | null>, most: number, refusa
       if (answer && answer.status < 300) granted.push(answer);
       if (answer?.status === 429) refused += 1;
     }
-    // Of two answers the refusal counts: a few joins a second are anybody's right.
+    // Of two answers the refusal counts: a few joins a second are allowed.
     last = answers.find((answer) => answer?.status === 429) ?? answers[0] ?? null;
   }
   return { granted, last };

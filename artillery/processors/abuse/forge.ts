@@ -1,23 +1,23 @@
 import { generateKeyPairSync, randomBytes, randomUUID, sign } from 'node:crypto';
 import { bindingHash, RESERVATION_TOKEN } from '@shopfast/kit/contracts/token';
-import type { Deed } from './bot.ts';
+import type { BotRun } from './bot.ts';
 import { tryToOrder } from './order.ts';
 import { send } from './send.ts';
 
 const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
 
-/** Tickets and reservation tokens that no gateway has signed. */
-export async function forge(deed: Deed): Promise<void> {
-  const { bot, address } = deed;
+/** Sends tickets and reservation tokens that no gateway has signed. */
+export async function forge(run: BotRun): Promise<void> {
+  const { bot, address } = run;
   const ticket = `tkt_${randomBytes(48).toString('base64url')}`;
   const mine = `/v1/rooms/${bot.room}/tickets/me`;
-  deed.tried(await send(bot, address, 'GET', mine, { bearer: ticket }), 404, 'ticket_unknown');
-  deed.tried(await send(bot, address, 'POST', `${mine}/claim`, { bearer: ticket }), 404, 'ticket_unknown');
+  run.tried(await send(bot, address, 'GET', mine, { bearer: ticket }), 404, 'ticket_unknown');
+  run.tried(await send(bot, address, 'POST', `${mine}/claim`, { bearer: ticket }), 404, 'ticket_unknown');
 
   const binding = randomUUID();
   for (const token of [ticket, signedByOneself(bot.room, binding), unsigned(bot.room, binding)])
-    deed.tried(await tryToOrder(deed, token, binding), 401, 'token_invalid');
-  deed.tried(await tryToOrder(deed, undefined), 401, 'token_missing');
+    run.tried(await tryToOrder(run, token, binding), 401, 'token_invalid');
+  run.tried(await tryToOrder(run, undefined), 401, 'token_missing');
 }
 
 function signedByOneself(room: string, binding: string): string {

@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import type { Answer, Deed } from './bot.ts';
+import type { Answer, BotRun } from './bot.ts';
 import { send } from './send.ts';
 
-/** Tries to buy with whatever it has. */
+/** Tries to buy with the given credentials. */
 export function tryToOrder(
-  { bot, address }: Deed,
+  { bot, address }: BotRun,
   bearer: string | undefined,
   binding: string = randomUUID(),
 ): Promise<Answer | null> {

@@ -4,7 +4,7 @@ const PATIENCE_MS = 30_000;
 
 type Call = { bearer?: string; headers?: Record<string, string>; body?: object };
 
-/** A call as a bot makes it, in artillery's process but not through it. @returns null when there was no answer */
+/** A bot's request, sent in artillery's process but not by artillery. @returns null if there was no answer */
 export async function send(
   { target }: Bot,
   address: string,

@@ -1,23 +1,26 @@
 import { connect as connectPlain, type Socket } from 'node:net';
 import { connect as connectTls } from 'node:tls';
-import type { Answer, Deed } from './bot.ts';
+import type { Answer, BotRun } from './bot.ts';
 
 const BYTE_EVERY_MS = 1_000;
 const PATIENCE_MS = 45_000;
 
-/** Holds two connections with requests that never come to their end: headers byte by byte, and a body so. */
-export async function sendSlowly(deed: Deed): Promise<void> {
-  const { target, room } = deed.bot;
+/** Holds two connections with requests that never end: one sends headers byte by byte, one a body. */
+export async function sendSlowly(run: BotRun): Promise<void> {
+  const { target, room } = run.bot;
   const head = `POST /v1/rooms/${room}/tickets HTTP/1.1\r\nHost: ${new URL(target).host}\r\n`;
   const answers = await Promise.all([
-    dribble(target, `${head}X-Slow: `),
-    dribble(target, `${head}Content-Type: application/json\r\nContent-Length: 1000\r\n\r\n{"locale":"`),
+    sendByteByByte(target, `${head}X-Slow: `),
+    sendByteByByte(
+      target,
+      `${head}Content-Type: application/json\r\nContent-Length: 1000\r\n\r\n{"locale":"`,
+    ),
   ]);
-  for (const answer of answers) deed.tried(answer, 408, 'request_timeout');
+  for (const answer of answers) run.tried(answer, 408, 'request_timeout');
 }
 
-/** Sends a beginning and then a byte a second. @returns what is answered, or null for a connection that just ends */
-function dribble(target: string, beginning: string): Promise<Answer | null> {
+/** Sends the start of a request and then one byte a second. @returns the answer, or null if the connection just ends */
+function sendByteByByte(target: string, beginning: string): Promise<Answer | null> {
   const { promise, resolve } = Promise.withResolvers<Answer | null>();
   const socket = open(new URL(target));
   let said = '';

@@ -1,22 +1,22 @@
 import { type Arrivals, partOfArrivals } from './arrivals.ts';
 import type { Context, Events, Next, Response, Tally } from './artillery.ts';
 
-/** An answer that an honest person should not get. It ends the way of whoever got it and breaks a threshold. */
+/** An answer that an honest client should not get. It ends the client's journey and violates a threshold. */
 class Surprise extends Error {}
 
 export type Answer = {
   status: number;
   headers: Response['headers'];
-  /** Of a document in JSON; empty for anything else. */
+  /** The parsed JSON document; empty for anything else. */
   body: Record<string, unknown>;
 };
 
-/** What every kind of people counts. */
+/** Counters for every kind of client. */
 export type AnswerCounter = 'told_to_retry' | 'shed' | 'server_errors' | 'no_answer' | 'unexpected';
 
 type Patient = Arrivals & {
   waitMs: number;
-  /** Whether the answers of the first third of the arrivals and of the last are timed apart, too. */
+  /** Whether the latencies of the first and of the last third of the arrivals are also measured separately. */
   comparesThirds?: boolean;
 };
 
@@ -26,8 +26,8 @@ type Notes<Name> = {
 };
 
 /**
- * Handlers of answers for one kind of people: each times its answer as `<call>_ms`, obeys a 429 or 503 that says when to
- * come back, and leaves the rest to `handle`, which may `expect` and throw.
+ * Answer handlers for one kind of client. Each records its latency as `<call>_ms`, obeys `Retry-After` of a 429 or 503,
+ * and leaves the rest to `handle`, which may `expect` and throw.
  */
 export function answersTo<Vars extends Patient, Name extends string>(tally: Tally<Name | AnswerCounter>) {
   return (call: string, handle: (vars: Vars, answer: Answer, notes: Notes<Name>) => void) =>
@@ -67,7 +67,7 @@ function timeAnswer(call: string, { timings }: Response, vars: Patient, events: 
   if (third) events.emit('histogram', `${call}_${third}_ms`, ms);
 }
 
-/** @throws Surprise naming the call, the status and the error code: one line of the report per kind of surprise */
+/** @throws Surprise with the call, the status and the error code: one line of the report per kind */
 export function expect({ status, body }: Answer, wanted: number[], call: string): void {
   if (!wanted.includes(status)) surprise(`${call}: ${status} ${body.code ?? ''}`.trim());
 }

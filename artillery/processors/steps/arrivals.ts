@@ -1,11 +1,11 @@
 import type { Events } from './artillery.ts';
 
-/** How people come; the same for everybody of a run. */
+/** How clients arrive; the same for all of a run. */
 export type Arrivals = {
-  /** How many come in all, and within how many seconds. */
+  /** How many arrive in total, and within how many seconds. */
   shoppers?: number;
   arrivalSeconds?: number;
-  /** even: the same number every second. rising: from none a second to twice the mean. */
+  /** even: the same number every second. rising: from zero a second to twice the mean. */
   arrivals?: 'even' | 'rising';
 };
 
@@ -15,9 +15,9 @@ let arrived = 0;
 let firstArrivalMs = 0;
 
 /**
- * Waits for the next one's moment to arrive. Artillery creates everybody at once, because its own pacing of
- * arrivals spins: it would take a core from the system under test. One worker has them all, so a counter is enough.
- * @returns how many had come before
+ * Waits until the next client may arrive. Artillery creates all clients at once, because its own pacing of arrivals
+ * spins and would take a core from the system under test. One worker has them all, so a counter is enough.
+ * @returns how many arrived before
  */
 export async function nextArrival(plan: Arrivals, events: Events): Promise<number> {
   if (firstArrivalMs === 0) {
@@ -34,11 +34,11 @@ export async function nextArrival(plan: Arrivals, events: Events): Promise<numbe
 /** @param place from 0 @returns ms after the first */
 export function arrivalMs(place: number, { shoppers = 1, arrivalSeconds = 0, arrivals }: Arrivals): number {
   const part = place / shoppers;
-  // The number of those who have come grows with the square of the time.
+  // The number of arrivals grows with the square of the time.
   return arrivalSeconds * 1_000 * (arrivals === 'rising' ? Math.sqrt(part) : part);
 }
 
-/** Which third of the arrivals is under way, where the first and the last are compared. */
+/** The current third of the arrivals, where the first and the last are compared. */
 export function partOfArrivals(
   { arrivalSeconds = 0 }: Arrivals,
   nowMs = Date.now(),
@@ -48,7 +48,7 @@ export function partOfArrivals(
   return part >= 2 / 3 && part < 1 ? 'late' : null;
 }
 
-/** How late this worker's own timers are. Times of answers are the system's only as long as this stays small. */
+/** Records how late this worker's own timers are. Latencies are valid only while this stays small. */
 function watchOwnDelay(events: Events): void {
   let dueMs = performance.now() + DELAY_SAMPLE_MS;
   setInterval(() => {

@@ -1,4 +1,4 @@
-/** What artillery hands to the functions of a processor, as far as it is used here. */
+/** The used part of what artillery passes to the functions of a processor. */
 export type Context<Vars> = { vars: Vars };
 export type Events = { emit(kind: 'counter' | 'histogram', name: string, value: number): void };
 export type Next = (error?: Error) => void;
@@ -14,12 +14,12 @@ export type Request = {
   headers?: Record<string, string>;
 };
 
-/** Counters of one kind of people, `<group>.<name>`. */
+/** Counters of one kind of client, `<group>.<name>`. */
 export type Tally<Name extends string> = {
-  /** In full, as thresholds name them. */
+  /** Full names, as in thresholds. */
   names: string[];
   count(events: Events, name: Name, by?: number): void;
-  /** A counter that never counted is unknown to the thresholds, and an unknown one breaks them. */
+  /** A threshold fails on a counter that never counted. */
   countFromZero(events: Events): void;
 };
 

@@ -3,10 +3,10 @@ import type { RoomStatus } from '@shopfast/kit/contracts/api';
 import { expect, surprise } from './answered.ts';
 import { answered, type Shopper } from './shopper.ts';
 
-/** Who holds each number. */
+/** The holder of each number. */
 const holders = new Map<number, number>();
 
-/** Whoever was in the lobby of a room that draws lots looks afterwards whether the number is the one that was drawn. */
+/** A shopper who was in the lobby of a lottery room checks the drawn number afterwards. */
 export const holdsReceipt = (vars: Shopper): boolean =>
   vars.receipt !== undefined && vars.number !== undefined;
 

@@ -2,7 +2,7 @@ import { answersTo } from './answered.ts';
 import { type Arrivals, nextArrival } from './arrivals.ts';
 import { type Context, type Events, type Next, type Request, tallyOf } from './artillery.ts';
 
-/** Where a shopper is; each step but the last is one loop of `scenarios/shared/shopper.yml`. */
+/** A shopper's progress; each step but the last is one loop of `scenarios/shared/shopper.yml`. */
 export type Step = 'joining' | 'waiting' | 'called' | 'admitted' | 'paying' | 'done';
 
 /** The variables of one shopper. */
@@ -11,12 +11,12 @@ export type Shopper = Arrivals & {
   waitMs: number;
   arrivedMs: number;
   comparesThirds?: boolean;
-  /** How many had come before. */
+  /** How many arrived before. */
   place?: number;
-  /** When to give up, in ms since the epoch. */
+  /** When to stop, in ms since the epoch. */
   until?: number;
   ticket?: string;
-  /** Of a room that draws lots: the arrival, and the commitment to the seed, as they were told before the draw. */
+  /** In a lottery room: the arrival index, and the commitment that was published before the draw. */
   receipt?: { index: number; commitment: string };
   number?: number;
   reservation?: string;
@@ -48,7 +48,7 @@ export const shoppersTally = tallyOf('shoppers', COUNTERS);
 
 export const answered = answersTo<Shopper, (typeof COUNTERS)[number]>(shoppersTally);
 
-/** Comes when it is time. */
+/** Arrives on time. */
 export async function arrive({ vars }: Context<Shopper>, events: Events): Promise<void> {
   shoppersTally.countFromZero(events);
   vars.place = await nextArrival(vars, events);
@@ -57,7 +57,7 @@ export async function arrive({ vars }: Context<Shopper>, events: Events): Promis
   go(vars, 'joining');
 }
 
-/** Waits as long as the last answer said; gives up when that is past the end of the run. */
+/** Waits as long as the last answer said; stops if that is past the end of the run. */
 export function waitAsTold({ vars }: Context<Shopper>, events: Events, next: Next): void {
   if (vars.step !== 'done' && Date.now() + vars.waitMs > (vars.until ?? Number.POSITIVE_INFINITY)) {
     shoppersTally.count(events, 'gave_up');
@@ -66,7 +66,10 @@ export function waitAsTold({ vars }: Context<Shopper>, events: Events, next: Nex
   setTimeout(next, vars.waitMs);
 }
 
-/** An app and no browser: the ticket travels in the header alone; and the load goes where it was sent to, no further. */
+/**
+ * Acts as an app, not a browser: only the header has the ticket. Redirects are not followed, so the load stays on the
+ * target.
+ */
 export function asAnApp(request: Request, _context: unknown, _events: unknown, next: Next): void {
   request.followRedirect = false;
   delete request.cookieJar;

@@ -2,11 +2,11 @@ import { answersTo, expect, surprise } from './answered.ts';
 import { type Arrivals, nextArrival } from './arrivals.ts';
 import { type Context, type Events, type Next, tallyOf } from './artillery.ts';
 
-/** The variables of somebody who only looks. */
+/** The variables of a visitor who only looks. */
 export type Visitor = Arrivals & {
   waitMs: number;
   product: string;
-  /** Of the status that was seen last. */
+  /** The ETag of the last status. */
   etag?: string;
 };
 
@@ -26,7 +26,7 @@ const COUNTERS = [
 export const visitorsTally = tallyOf('visitors', COUNTERS);
 const answered = answersTo<Visitor, (typeof COUNTERS)[number]>(visitorsTally);
 
-/** How long a visitor looks at a page before the next one. */
+/** How long a visitor reads a page. */
 const LOOK_MS = 1_000;
 
 export async function arrive({ vars }: Context<Visitor>, events: Events): Promise<void> {
@@ -72,7 +72,7 @@ export const sawProduct = answered('product', (_vars, answer, { tell }) => {
   tell('saw_shop');
 });
 
-/** The pages behind the waiting room: open, or the way into the queue. */
+/** The pages behind the waiting room: open, or a redirect to the room. */
 export const sawShop = answered('shop', (_vars, answer, { tell }) => {
   expect(answer, [200, 302], 'shop');
   if (answer.status === 302) tell('sent_to_queue');

@@ -4,12 +4,15 @@ import type { Events } from './artillery.ts';
 const EVERY_MS = 5_000;
 const RESIDENT = /^process_resident_memory_bytes (\S+)$/m;
 
-/** Where the gateway shows its metrics; empty: it is not known. */
+/** Address of the gateway's metrics; empty: unknown. */
 export type Measured = { metrics?: string };
 
 let watching = false;
 
-/** Notes what memory the gateway holds in the first and in the last third of the arrivals, where the run was told of its metrics. */
+/**
+ * Records the gateway's memory in the first and in the last third of the arrivals, if the address of its metrics is
+ * known.
+ */
 export function watchMemory({ metrics, ...plan }: Arrivals & Measured, events: Events): void {
   if (watching) return;
   watching = true;

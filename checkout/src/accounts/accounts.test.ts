@@ -17,7 +17,7 @@ const tokenOf = (browser: Browser) =>
   (browser.cookies.get('__Host-account.session_token') as string).split('.')[0] as string;
 
 describe('an account', () => {
-  test('is opened by whoever has both the mailed link and the password, and then signs in', async () => {
+  test('needs both the mailed link and the password to be verified, and is signed in then', async () => {
     const browser = openBrowser(shop);
     expect((await browser.signUp('Ann@Example.com')).status).toBe(202);
     expect(browser.cookies.size).toBe(0);
@@ -47,7 +47,7 @@ describe('an account', () => {
     expect(await shop.sql`select locale from account_mails`).toEqual([{ locale: 'pt-PT' }]);
   });
 
-  test('gets its link again with the right password only', async () => {
+  test('gets its link mailed again only with the right password', async () => {
     await openBrowser(shop).signUp('ann@example.com');
     await openBrowser(shop).signIn('ann@example.com', 'another password');
     expect(await mails(shop)).toHaveLength(1);
@@ -72,7 +72,7 @@ describe('an account', () => {
     expect(response.headers.get('cache-control')).toBe('no-store');
   });
 
-  test('cannot be told from none by the answers to sign-up, reset and a wrong password', async () => {
+  test('is not revealed by the answers to sign-up, reset and a wrong password', async () => {
     await openAccount(shop, 'known@example.com');
     const answersFor = async (email: string) => {
       const browser = openBrowser(shop);
@@ -95,7 +95,7 @@ describe('an account', () => {
     );
   });
 
-  test('gets a new password by a mailed link that works once, and all its sessions end', async () => {
+  test('gets a new password by a mailed link that works once; all its sessions end', async () => {
     const browser = await openAccount(shop, 'ann@example.com');
     const other = openBrowser(shop);
     await other.send('POST', '/v1/auth/request-password-reset', { email: 'ann@example.com' });
@@ -108,7 +108,7 @@ describe('an account', () => {
     expect((await other.signIn('ann@example.com', 'a new password')).status).toBe(200);
   });
 
-  test('that a stranger opened with somebody’s address is the owner’s after a reset, and the stranger’s no more', async () => {
+  test('that a stranger created with another’s address belongs to the owner after a reset, and not to the stranger', async () => {
     await openBrowser(shop).signUp('victim@example.com', 'the strangers password');
     const owner = openBrowser(shop);
     await owner.send('POST', '/v1/auth/request-password-reset', { email: 'victim@example.com' });
@@ -120,7 +120,7 @@ describe('an account', () => {
     );
   });
 
-  test('changes its password knowing the present one; other sessions end, this one goes on', async () => {
+  test('changes its password with the present one; other sessions end, this one continues', async () => {
     const browser = await openAccount(shop, 'ann@example.com');
     const other = openBrowser(shop);
     await other.signIn('ann@example.com');
@@ -135,7 +135,7 @@ describe('an account', () => {
     expect(await refusal(other.send('GET', '/v1/me'))).toBe('401 session_missing');
   });
 
-  test('keeps a name and addresses, the whole list at a time', async () => {
+  test('stores a name and addresses; a change replaces the whole list', async () => {
     const browser = await openAccount(shop, 'ann@example.com');
     const home = { name: 'Ann', line1: 'Way 1', postal_code: '10115', city: 'Berlin', country: 'DE' };
     const changed = await browser.send('PATCH', '/v1/me', { name: 'Ann B.', addresses: [home] });
@@ -149,7 +149,7 @@ describe('an account', () => {
     expect(await refusal(many)).toBe('422 invalid_request');
   });
 
-  test('has a postal code where mail carries one', async () => {
+  test('needs a postal code in countries that have postal codes', async () => {
     const browser = await openAccount(shop, 'ann@example.com');
     const give = (country: string) =>
       browser.send('PATCH', '/v1/me', {
@@ -161,7 +161,7 @@ describe('an account', () => {
     expect(JSON.stringify(await refused.json())).toContain('addresses.0.postal_code');
   });
 
-  test('is erased with its password: nothing personal stays but the orders, linked to nobody', async () => {
+  test('is erased after a password check: only its orders stay, without a link to a person', async () => {
     const browser = await openAccount(shop, 'ann@example.com');
     await browser.send('PATCH', '/v1/me', {
       addresses: [{ name: 'Ann', line1: 'Way 1', postal_code: '1', city: 'Rome', country: 'IT' }],
@@ -178,7 +178,7 @@ describe('an account', () => {
     for (const table of tables) expect(await shop.count(table), table).toBe(0);
     expect(await shop.sql`select id, user_id from orders`).toEqual([{ id: order.id, user_id: null }]);
 
-    // A copy of the cookies buys as a guest, and reads nothing.
+    // A copy of the cookies buys as a guest and cannot read anything.
     for (const [name, value] of before) browser.cookies.set(name, value);
     expect((await browser.order({ email: 'bob@example.com' })).status).toBe(202);
     expect(await refusal(browser.send('GET', `/v1/orders/${order.id}`))).toBe('403 order_forbidden');
@@ -202,7 +202,7 @@ describe('a session', () => {
     expect((await browser.send('POST', '/v1/auth/sign-out')).status).toBe(204);
   });
 
-  test('is listed for its owner by the browser’s name, and is ended by id, alone or with all others', async () => {
+  test('is listed for its owner with the browser’s name, and is ended by id, alone or with all others', async () => {
     const browser = await openAccount(shop, 'ann@example.com');
     const phone = openBrowser(shop);
     const laptop = openBrowser(shop);
@@ -239,7 +239,7 @@ describe('a session', () => {
     expect(phone.cookies.size).toBe(0);
   });
 
-  test('that has ended shows, cancels and places no order of its account, to a copy of its cookies neither', async () => {
+  test('that has ended cannot show, cancel or place orders of its account, not even with a copy of its cookies', async () => {
     const browser = await openAccount(shop, 'ann@example.com');
     const { order } = (await (await browser.order()).json()) as { order: { id: string } };
     const copy = openBrowser(shop);
@@ -254,7 +254,7 @@ describe('a session', () => {
     expect(bobs?.user_id).toBeNull();
   });
 
-  test('is believed only with our signature', async () => {
+  test('is accepted only with our signature', async () => {
     const browser = await openAccount(shop, 'ann@example.com');
     const { order } = (await (await browser.order()).json()) as { order: { id: string } };
     const token = browser.cookies.get('__Host-account.session_token') ?? '';
@@ -272,7 +272,7 @@ describe('a session', () => {
     }
   });
 
-  test('is not to be used by another site: what changes something must come from the shop’s own pages', async () => {
+  test('cannot be used by another site: changes must come from the shop’s own pages', async () => {
     const browser = await openAccount(shop, 'ann@example.com');
     const { order } = (await (await browser.order()).json()) as { order: { id: string } };
     const elsewhere: Array<Record<string, string>> = [

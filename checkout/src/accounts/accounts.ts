@@ -8,22 +8,22 @@ import { type Auth, createAuth } from './auth.ts';
 import { type AccountBudgets, createAccountBudgets } from './budgets.ts';
 import { createPasswordHasher } from './password-hasher.ts';
 
-/** Accounts, in a bulkhead of their own: pools, turns and a hashing thread that no order needs. */
+/** Accounts have their own pools, bulkheads and hashing thread. Orders use none of them. */
 export type Accounts = {
   auth: Auth;
   sql: Sql;
-  /** For what hashes a password: few at once, the rest waits, then hears `overloaded`. */
+  /** For calls that hash a password: few at once, the rest waits and then gets `overloaded`. */
   proving: DatabaseBulkhead;
-  /** For everything else, so that a storm of sign-ins does not stop those who are signed in. */
+  /** For all other calls, so that a storm of sign-ins does not stop signed-in shoppers. */
   reading: DatabaseBulkhead;
   budgets: AccountBudgets;
   secret: string;
-  /** The shop's own origin: the only one whose pages may act for a signed-in shopper. */
+  /** The shop's own origin: only its pages may act for a signed-in shopper. */
   origin: string;
 };
 
 export type AccountsOptions = {
-  /** A pool of better-auth's own, and one for the rest; never the one that orders use. */
+  /** One pool for better-auth and one for the rest. Orders use another one. */
   pools: { auth: Sql; own: Sql };
   secret: string;
   publicUrl: string;
@@ -32,7 +32,7 @@ export type AccountsOptions = {
   lifecycle: Lifecycle;
 };
 
-/** About 12 hashes a second go through one thread: who would wait longer than the turn's 6 s is better told at once. */
+/** One thread hashes about 12 passwords a second. A longer queue would wait longer than the bulkhead's 6 s anyway. */
 const PROVING = { slots: 4, queue: 48 };
 
 export function createAccounts(options: AccountsOptions): Accounts {
@@ -44,7 +44,7 @@ export function createAccounts(options: AccountsOptions): Accounts {
       secret,
       publicUrl,
       hasher,
-      // Whoever has the mailbox has the account, also when somebody else signed up with the address before.
+      // The owner of the mailbox owns the account, even when somebody else signed up with the address before.
       onPasswordReset: (userId) => markEmailVerified(pools.own, { userId, now: new Date(clock.now()) }),
       log,
     }),

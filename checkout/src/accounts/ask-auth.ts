@@ -4,7 +4,7 @@ import { isAPIError } from 'better-auth/api';
 import type { Context } from 'hono';
 import type { DatabaseBulkhead } from '../database-bulkhead.ts';
 
-/** What better-auth refuses, in our words. What is not here is a fault of ours. */
+/** Refusals of better-auth and our error codes for them. Any other refusal is a bug of ours. */
 const REFUSALS: Record<string, ErrorCode> = {
   INVALID_EMAIL_OR_PASSWORD: 'credentials_invalid',
   INVALID_PASSWORD: 'credentials_invalid',
@@ -18,21 +18,21 @@ const REFUSALS: Record<string, ErrorCode> = {
 type Answered<T> = { headers: Headers; response: T };
 
 /**
- * Calls a function of better-auth in its turn, and passes the cookies that it sets on to the answer.
+ * Calls a function of better-auth inside a bulkhead and copies the cookies that it sets to the answer.
  * @throws Problem one of the refusals above, `overloaded`, `unavailable`
  */
 export async function askAuth<T>(
   c: Context,
-  turn: DatabaseBulkhead,
+  bulkhead: DatabaseBulkhead,
   call: () => Promise<Answered<T>>,
 ): Promise<T> {
-  const { headers, response } = await turn.run(() => call().catch(translate));
+  const { headers, response } = await bulkhead.run(() => call().catch(translate));
   for (const cookie of headers.getSetCookie()) c.header('Set-Cookie', cookie, { append: true });
   return response;
 }
 
 function translate(error: unknown): never {
-  // drizzle and better-auth wrap what Postgres or the network said.
+  // drizzle and better-auth wrap the errors of Postgres and of the network.
   for (let cause = error; cause instanceof Error; cause = cause.cause) if (isUnavailable(cause)) throw cause;
   const code = isAPIError(error) ? REFUSALS[String(error.body?.code)] : undefined;
   throw code ? new Problem(code, { cause: error }) : error;

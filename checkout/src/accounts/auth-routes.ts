@@ -21,21 +21,21 @@ import { addressOfLink, verifyEmail } from './verify-email.ts';
 
 const MAX_BODY_BYTES = 8 * 1024;
 
-/** Accounts are kept by a library that takes fewer addresses than orders do. */
+/** better-auth accepts fewer addresses than orders do. */
 const email = emailAddress
   .transform((address) => address.toLowerCase())
   .refine(
     (address) => z.email().safeParse(address).success,
-    'cannot have an account with these signs; you can order without one',
+    'has characters that accounts do not support; you can order without an account',
   );
-/** Of an existing account: its rules may have been others when it was chosen. */
+/** The password of an existing account: older accounts may have been created under other rules. */
 export const password = z
   .string()
   .min(1)
   .max(PASSWORD.max)
   .refine((text) => text.isWellFormed(), 'must be text');
 const newPassword = exactLine({ least: PASSWORD.min, most: PASSWORD.max });
-/** The secret of a mailed link. The prefix is what keeps it out of logs. */
+/** The secret of a mailed link. Logs redact values with this prefix. */
 const linkToken = z
   .string()
   .max(2_048)
@@ -61,10 +61,13 @@ const credentials = z.object({ email, password }).strict();
 const signUpRoute = createRoute({
   ...post(
     'sign-up',
-    'Open an account',
+    'Create an account',
     z.object({ name: personName, email, password: newPassword }).strict(),
   ),
-  responses: { 202: answers('A mail is on its way; the same for a known address', mailed), ...refusals() },
+  responses: {
+    202: answers('A mail is on its way; the answer is the same for a known address', mailed),
+    ...refusals(),
+  },
 });
 const signInRoute = createRoute({
   ...post('sign-in', 'Sign in; the session is a cookie', credentials),
@@ -79,8 +82,12 @@ const verifyRoute = createRoute({
   responses: { 200: answers('Verified and signed in', profileSchema), ...refusals(400, 401) },
 });
 const requestResetRoute = createRoute({
-  ...post('request-password-reset', 'Have a link mailed to set a new password', z.object({ email }).strict()),
-  responses: { 202: answers('Mailed if there is such an account', mailed), ...refusals() },
+  ...post(
+    'request-password-reset',
+    'Request a mailed link to set a new password',
+    z.object({ email }).strict(),
+  ),
+  responses: { 202: answers('The link is mailed if the account exists', mailed), ...refusals() },
 });
 const resetRoute = createRoute({
   ...post(
@@ -88,16 +95,16 @@ const resetRoute = createRoute({
     'Set a new password with the mailed token',
     z.object({ token: linkToken, password: newPassword }).strict(),
   ),
-  responses: { 204: { description: 'Set; every session has ended' }, ...refusals(400) },
+  responses: { 204: { description: 'The password is set; every session has ended' }, ...refusals(400) },
 });
 const changeRoute = createRoute({
   ...post(
     'change-password',
-    'Set a new password, knowing the present one',
+    'Set a new password with the present one',
     z.object({ current_password: password, new_password: newPassword }).strict(),
   ),
   security: [{ session: [] }],
-  responses: { 204: { description: 'Set; all other sessions have ended' }, ...refusals(401) },
+  responses: { 204: { description: 'The password is set; all other sessions have ended' }, ...refusals(401) },
 });
 const signOutRoute = createRoute({
   method: 'post',
@@ -167,7 +174,7 @@ export function authRoutes(checkout: Checkout) {
   return app;
 }
 
-/** What is one person's is kept by no cache. */
+/** No cache may keep personal data. */
 export const privately: MiddlewareHandler = async (c, next) => {
   await next();
   c.header('Cache-Control', 'no-store');

@@ -20,14 +20,14 @@ export type AuthOptions = {
   secret: string;
   publicUrl: string;
   hasher: PasswordHasher;
-  /** A password was set with a link out of the mailbox. */
+  /** Called when a password was set with a mailed link. */
   onPasswordReset(userId: string): Promise<void>;
   log: Log;
 };
 
 /**
- * better-auth as this shop uses it: e-mail and password, nobody signs in before the address is verified. Its own HTTP
- * handler is not mounted: our routes call its functions, so that answers have our form and nothing is open that we do not use.
+ * better-auth as this shop uses it: e-mail and password, no sign-in before the address is verified. Its HTTP handler is
+ * not mounted: our routes call its functions, so answers have our form and no unused endpoint is open.
  * @param options.sql a pool for this alone
  */
 export function createAuth({ sql, secret, publicUrl, hasher, onPasswordReset, log }: AuthOptions) {
@@ -53,7 +53,7 @@ export function createAuth({ sql, secret, publicUrl, hasher, onPasswordReset, lo
         updatedAt: 'updated_at',
       },
       expiresIn: SESSION_DAYS * 86_400,
-      // No signed copy in the browser: it would be believed after the session has ended.
+      // No signed copy of the session in the browser: it would stay valid after the session ended.
       cookieCache: { enabled: false },
     },
     account: {
@@ -80,7 +80,7 @@ export function createAuth({ sql, secret, publicUrl, hasher, onPasswordReset, lo
       enabled: true,
       requireEmailVerification: true,
       minPasswordLength: PASSWORD.min,
-      // Our own limit is one of code points, this one of UTF-16 units.
+      // Our limit counts code points, this one UTF-16 units.
       maxPasswordLength: 2 * PASSWORD.max,
       password: {
         hash: (password) => hasher.hash(password),
@@ -91,7 +91,7 @@ export function createAuth({ sql, secret, publicUrl, hasher, onPasswordReset, lo
       sendResetPassword: async ({ user, token }) =>
         wantMail({ template: 'reset_password', user, secret: token }),
       onPasswordReset: ({ user }) => onPasswordReset(user.id),
-      // Only the mailbox learns that there is an account; whoever asked gets the same answer as for a new one.
+      // Only the mailbox learns that the account exists. The caller gets the same answer as for a new account.
       onExistingUserSignUp: async ({ user }) => {
         if (user.emailVerified) return wantMail({ template: 'account_exists', user, secret: null });
         const token = await createEmailVerificationToken(secret, user.email, undefined, VERIFY_LINK_SECONDS, {
@@ -107,12 +107,12 @@ export function createAuth({ sql, secret, publicUrl, hasher, onPasswordReset, lo
       sendOnSignIn: true,
       expiresIn: VERIFY_LINK_SECONDS,
     },
-    // Budgets are ours (budgets.ts), before anything is hashed or asked.
+    // We have our own budgets (budgets.ts). They apply before anything is hashed or read.
     rateLimit: { enabled: false },
     telemetry: { enabled: false },
     advanced: {
       cookiePrefix: COOKIE_PREFIX,
-      // Its own switch would prefix "__Secure-" to a name that has "__Host-" already; Secure is set here all the same.
+      // This option would add "__Secure-" to a name that already has "__Host-". Secure is set below.
       useSecureCookies: false,
       defaultCookieAttributes: { secure: true, httpOnly: true, sameSite: 'lax', path: '/' },
       disableCSRFCheck: false,

@@ -3,7 +3,7 @@ import type { Checkout } from '../deps.ts';
 import { askAuth } from './ask-auth.ts';
 
 /**
- * Sets a new password for who knows the present one. All other sessions end, this one is made anew.
+ * Sets a new password after checking the present one. All other sessions end; this one gets a new secret.
  * @throws Problem `credentials_invalid`, `session_missing`, `overloaded`, `unavailable`
  */
 export async function changePassword(

@@ -7,12 +7,17 @@ import { repeat } from '@shopfast/kit/repeat';
 
 const EVERY_MS = 10 * 60_000;
 const ROWS_AT_ONCE = 1_000;
-/** An account that nobody has verified is somebody's mistyped address: it does not stay. */
+/** After this many days an account that was never verified is deleted: the address was probably mistyped. */
 export const UNVERIFIED_DAYS = 7;
 
-/** Removes what has run out, a bounded number of rows at a time; beside the requests, in the accounts' own pool. */
-export function keepAccountsTidy(context: { sql: Sql; clock: Clock; log: Log; lifecycle: Lifecycle }): void {
-  const tidy = () => {
+/** Deletes expired rows in bounded portions, in the accounts' own pool. */
+export function startPruningAccounts(context: {
+  sql: Sql;
+  clock: Clock;
+  log: Log;
+  lifecycle: Lifecycle;
+}): void {
+  const prune = () => {
     const now = context.clock.now();
     return cleanUpAccounts(context.sql, {
       now: new Date(now),
@@ -20,5 +25,5 @@ export function keepAccountsTidy(context: { sql: Sql; clock: Clock; log: Log; li
       limit: ROWS_AT_ONCE,
     });
   };
-  repeat(EVERY_MS, 'clean-up of accounts', tidy, context);
+  repeat(EVERY_MS, 'clean-up of accounts', prune, context);
 }

@@ -4,8 +4,8 @@ import { setPriority } from 'node:os';
 import { parentPort } from 'node:worker_threads';
 
 /**
- * Runs in a thread of its own: scrypt here takes no place in libuv's pool, where tokens of buyers are verified, and the
- * thread steps back (nice 5) where the machine is short of processor time.
+ * Runs in its own thread, because scrypt in libuv's pool would delay the verification of buyers' tokens. The thread
+ * runs at nice 5, so it gives way when the machine is short of processor time.
  */
 export type HashTask = { id: number; password: string } & (
   | { kind: 'hash' }
@@ -13,7 +13,7 @@ export type HashTask = { id: number; password: string } & (
 );
 export type HashResult = { id: number; hash: string } | { id: number; matches: boolean };
 
-/** Cost parameters of better-auth itself: about 32 MB and 0.1 s. They stand in each hash, so that they can grow. */
+/** better-auth's own cost parameters: about 32 MB and 0.1 s. Each hash contains them, so they can grow later. */
 const COST = { N: 16_384, r: 16, p: 1 };
 const KEY_BYTES = 64;
 
@@ -39,7 +39,7 @@ function stepBack(): void {
   try {
     setPriority(Number(/\d+$/.exec(readlinkSync('/proc/thread-self'))?.[0]), 5);
   } catch {
-    // Not Linux: the thread shares the processor like any other.
+    // Not on Linux: the thread runs at normal priority.
   }
 }
 

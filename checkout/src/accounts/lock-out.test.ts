@@ -9,7 +9,7 @@ beforeEach(async () => {
 });
 afterEach(() => shop.close());
 
-test('wrong passwords from many addresses make the owner wait, and never lock the owner out', async () => {
+test('wrong passwords from many addresses delay the owner, but never lock the owner out', async () => {
   await openAccount(shop, 'ann@example.com');
   const { password } = await shop.checkout.accounts.auth.$context;
   const verify = vi.spyOn(password, 'verify').mockResolvedValue(false);
@@ -30,9 +30,9 @@ test('wrong passwords from many addresses make the owner wait, and never lock th
   expect(performance.now() - startedAt).toBeGreaterThanOrEqual(SLOW_MS - 1);
 });
 
-test('whatever mails strangers ask for, a link to a new password is in the owner’s mailbox, and works', async () => {
+test('a working reset link is in the owner’s mailbox, however many mails strangers request', async () => {
   await openAccount(shop, 'ann@example.com');
-  // Strangers' passwords are not hashed: that is slow on a busy machine, and not what this is about.
+  // Strangers' passwords are not hashed: hashing is slow on a busy machine and not the subject of this test.
   const { password } = await shop.checkout.accounts.auth.$context;
   const spies = [
     vi.spyOn(password, 'hash').mockResolvedValue('a hash'),

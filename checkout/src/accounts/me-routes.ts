@@ -22,7 +22,7 @@ const address = z
     name: line,
     line1: line,
     line2: line.optional(),
-    /** Needed but where mail carries none. */
+    /** Required except in countries that have no postal codes. */
     postal_code: lineOf({ most: 20 }).optional(),
     city: line,
     region: line.optional(),
@@ -31,7 +31,7 @@ const address = z
   .strict()
   .refine((given) => given.postal_code !== undefined || !needsPostalCode(given.country), {
     path: ['postal_code'],
-    error: 'is needed in this country',
+    error: 'is required in this country',
   });
 const meSchema = profileSchema.extend({ addresses: z.array(address) });
 const change = z
@@ -52,7 +52,7 @@ const read = createRoute({
   method: 'get',
   path: '/v1/me',
   summary: 'Profile and addresses',
-  responses: { 200: answers('Who is signed in', meSchema), ...refused() },
+  responses: { 200: answers('The signed-in user', meSchema), ...refused() },
 });
 const update = createRoute({
   ...mine,
@@ -60,13 +60,13 @@ const update = createRoute({
   path: '/v1/me',
   summary: 'Change the name, or all addresses (the preferred one first)',
   request: { body: json(change) },
-  responses: { 200: answers('As it is now', meSchema), ...refused(403, 413, 422) },
+  responses: { 200: answers('The new state', meSchema), ...refused(403, 413, 422) },
 });
 const erase = createRoute({
   ...mine,
   method: 'delete',
   path: '/v1/me',
-  summary: 'Erase the account; its orders stay for the books, linked to nobody',
+  summary: 'Erase the account; its orders stay for accounting, without a link to a person',
   request: { body: json(z.object({ password }).strict()) },
   responses: { 204: { description: 'Erased' }, ...refused(403, 413, 422, 429) },
 });
@@ -74,7 +74,7 @@ const orders = createRoute({
   ...mine,
   method: 'get',
   path: '/v1/me/orders',
-  summary: 'Own orders, the newest first',
+  summary: 'Own orders, newest first',
   request: {
     query: z.object({
       limit: pageSize({ most: 100, usual: 20 }),
@@ -83,7 +83,7 @@ const orders = createRoute({
   },
   responses: {
     200: answers(
-      'A page; `next` goes into `before` for the following one',
+      'A page; send `next` as `before` to get the next one',
       z.object({ orders: z.array(orderSchema), next: z.uuid().nullable() }),
     ),
     ...refused(422),
@@ -93,11 +93,10 @@ const guests = createRoute({
   ...mine,
   method: 'get',
   path: '/v1/me/guest-orders',
-  summary:
-    'Orders that somebody placed as a guest with the account’s address, to be asked about: is this yours?',
+  summary: 'Guest orders with the account’s address, for the user to confirm or reject',
   responses: {
     200: answers(
-      'The newest first, 100 at most; those that were answered for are left out',
+      'Newest first, 100 at most; without those that were confirmed or rejected',
       z.object({ orders: z.array(orderSchema) }),
     ),
     ...refused(),
@@ -108,10 +107,10 @@ const adopt = createRoute({
   ...mine,
   method: 'post',
   path: '/v1/me/guest-orders/adopt',
-  summary: 'These guest orders are mine: from now on they are the account’s',
+  summary: 'Confirm guest orders: from now on they belong to the account',
   request: { body: json(someOrders) },
   responses: {
-    200: answers('How many are the account’s since now', z.object({ adopted: z.number().int() })),
+    200: answers('How many were added to the account', z.object({ adopted: z.number().int() })),
     ...refused(403, 413, 422),
   },
 });
@@ -119,21 +118,21 @@ const disown = createRoute({
   ...mine,
   method: 'post',
   path: '/v1/me/guest-orders/disown',
-  summary: 'These guest orders are not mine: they are not asked about again',
+  summary: 'Reject guest orders: they are not shown again',
   request: { body: json(someOrders) },
   responses: {
-    200: answers('How many there were', z.object({ disowned: z.number().int() })),
+    200: answers('How many were rejected', z.object({ disowned: z.number().int() })),
     ...refused(403, 413, 422),
   },
 });
 const sessionSchema = z.object({
   id: z.uuid(),
-  /** Of the request that this answers. */
+  /** True for the session of this request. */
   current: z.boolean(),
-  /** As the browser named itself when it signed in. */
+  /** The User-Agent header of the sign-in. */
   user_agent: z.string().nullable(),
   signed_in_at: z.iso.datetime(),
-  /** A day exact. */
+  /** Precise to a day. */
   last_used_at: z.iso.datetime(),
   expires_at: z.iso.datetime(),
 });
@@ -141,7 +140,7 @@ const sessions = createRoute({
   ...mine,
   method: 'get',
   path: '/v1/me/sessions',
-  summary: 'Where the account is signed in, the latest first',
+  summary: 'Where the account is signed in, latest first',
   responses: { 200: answers('Sessions', z.object({ sessions: z.array(sessionSchema) })), ...refused() },
 });
 const endOthers = createRoute({

@@ -11,7 +11,7 @@ import { askAuth } from './ask-auth.ts';
 import { type Profile, profile } from './profile.ts';
 
 /**
- * Who is signed in, asked of the database, so that a session that was ended counts no more.
+ * Reads the signed-in user from the database, so an ended session is not accepted.
  * @throws Problem `session_missing`, `overloaded`, `unavailable`
  */
 export async function signedIn(checkout: Checkout, c: Context): Promise<Profile> {
@@ -20,7 +20,7 @@ export async function signedIn(checkout: Checkout, c: Context): Promise<Profile>
 
 export type SignedIn = { user: Profile; sessionId: string };
 
-/** The same with the session of the request. */
+/** Like {@link signedIn}, with the session of the request. */
 export async function ownSession({ accounts }: Checkout, c: Context): Promise<SignedIn> {
   const { auth, reading } = accounts;
   const session = await askAuth(c, reading, () =>
@@ -56,7 +56,7 @@ export async function changeMe(
   return readMe(checkout, { ...user, name: name ?? user.name });
 }
 
-/** A page of the user's orders, the newest first, and where the next one begins; null at the end. */
+/** One page of the user's orders, newest first, and the cursor of the next page (null at the end). */
 export async function ownOrders(
   { accounts }: Checkout,
   user: Profile,
@@ -71,7 +71,7 @@ export async function ownOrders(
 }
 
 /**
- * Erases the account after its password was given once more; the browser is signed out.
+ * Erases the account after a check of its password, and signs the browser out.
  * @throws Problem `credentials_invalid`, `session_missing`, `overloaded`, `unavailable`
  */
 export async function eraseMe({ accounts }: Checkout, c: Context, user: Profile, password: string) {

@@ -28,7 +28,7 @@ const listed = async (browser: Browser, query = '') =>
     next: string | null;
   };
 
-/** Counts every statement of the checkout from now on, whatever pool it goes through. */
+/** Counts every statement of the checkout from now on, in all of its pools. */
 function countQueries() {
   const queries = vi.fn();
   for (const pool of [shop.sql, shop.pools.auth, shop.pools.own]) pool.options.debug = queries;
@@ -36,7 +36,7 @@ function countQueries() {
 }
 
 describe('orders placed as a guest', () => {
-  test('are the account’s only when its owner says so, each by itself, and only with exactly that address', async () => {
+  test('join the account only when its owner confirms each one, and only with exactly that address', async () => {
     const guest = openBrowser(shop);
     const mine = await placed(guest, { email: 'Ann@Example.com' });
     const tagged = await placed(guest, { email: 'ann+tag@example.com' });
@@ -62,7 +62,7 @@ describe('orders placed as a guest', () => {
     expect(await refusal(ann.send('GET', `/v1/orders/${strange}`))).toBe('403 order_forbidden');
   });
 
-  test('are shown to nobody who is not signed in, and are answered for in bounded numbers', async () => {
+  test('are shown only to signed-in users, and confirmed in bounded numbers', async () => {
     const nobody = openBrowser(shop);
     expect(await refusal(nobody.send('GET', '/v1/me/guest-orders'))).toBe('401 session_missing');
     const adopt = (browser: Browser, order_ids: unknown) =>
@@ -73,12 +73,12 @@ describe('orders placed as a guest', () => {
       expect(await refusal(adopt(ann, wrong))).toBe('422 invalid_request');
   });
 
-  test('are adopted by no unverified address', async () => {
+  test('cannot be adopted with an unverified address', async () => {
     const id = await placed(openBrowser(shop), { email: 'victim@example.com' });
     const stranger = openBrowser(shop);
     await stranger.signUp('victim@example.com', 'the strangers password');
     await stranger.signIn('victim@example.com', 'the strangers password');
-    // The owner follows the link that the stranger caused, and does not know the stranger's password.
+    // The owner follows the link that the stranger caused, but does not know the stranger's password.
     const link = await linkOf(shop, 'verify_email');
     expect(await refusal(openBrowser(shop).verify(link, 'a guess of the owner'))).toBe(
       '401 credentials_invalid',
@@ -90,7 +90,7 @@ describe('orders placed as a guest', () => {
 });
 
 describe('a signed-in shopper', () => {
-  test('buys in the one statement: who it is costs no query', async () => {
+  test('buys in one statement: the session lookup needs no extra query', async () => {
     const browser = await openAccount(shop, 'ann@example.com');
     const queries = countQueries();
     await placed(browser, { email: 'gift@example.com' });
@@ -98,7 +98,7 @@ describe('a signed-in shopper', () => {
     expect(await ownersOf()).toEqual(['ann@example.com']);
   });
 
-  test('whose session has ended is a guest, in the same one statement', async () => {
+  test('is a guest after the session has ended, in the same one statement', async () => {
     const browser = await openAccount(shop, 'ann@example.com');
     const queries = countQueries();
     await placed(browser, { email: 'gift@example.com' });
@@ -123,7 +123,7 @@ describe('a signed-in shopper', () => {
     expect(await cancelled.json()).toMatchObject({ id, state: 'cancelled' });
   });
 
-  test('sees an own order by one statement, the session looked up in it', async () => {
+  test('sees an own order by one statement that also looks the session up', async () => {
     const ann = await openAccount(shop, 'ann@example.com');
     const id = await placed(ann);
     const queries = countQueries();
@@ -131,11 +131,11 @@ describe('a signed-in shopper', () => {
     expect(queries).toHaveBeenCalledTimes(1);
   });
 
-  test('reads own orders page by page, each once, the newest first', async () => {
+  test('reads own orders page by page, each once, newest first', async () => {
     const ann = await openAccount(shop, 'ann@example.com');
     const bobs = await placed(await openAccount(shop, 'bob@example.com'));
     const ids: string[] = [];
-    // Some in the same millisecond, some not.
+    // Some orders are placed in the same millisecond.
     for (let count = 0; count < 7; count += 1) {
       if (count % 3 === 0) shop.clock.advance(1);
       ids.push(await placed(ann));

@@ -1,7 +1,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import type { AccountMailTemplate } from '@shopfast/db/schema/accounts';
 
-/** A mail that better-auth wants sent. */
+/** A mail that better-auth asks us to send. */
 export type WantedMail = {
   template: AccountMailTemplate;
   user: { id: string; email: string };
@@ -10,14 +10,14 @@ export type WantedMail = {
 
 const wanted = new AsyncLocalStorage<WantedMail[]>();
 
-/** Told by better-auth's callbacks. */
+/** Called by better-auth's callbacks. */
 export function wantMail(mail: WantedMail): void {
   wanted.getStore()?.push(mail);
 }
 
 /**
- * Runs a call of better-auth and collects the mails that it wants sent: better-auth would swallow the failure of a
- * callback, so they are written down afterwards, where a failure is the request's.
+ * Runs a call of better-auth and collects the mails that it wants to send. They are stored afterwards, because
+ * better-auth swallows errors of its callbacks; this way an error fails the request.
  */
 export const collectMails = <T>(mails: WantedMail[], work: () => Promise<T>): Promise<T> =>
   wanted.run(mails, work);

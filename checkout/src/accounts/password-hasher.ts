@@ -8,12 +8,11 @@ export type PasswordHasher = {
 };
 
 type Waiting = { resolve(result: HashResult): void; reject(error: Error): void };
-/** A task without its id, for each kind by itself. */
+/** A task without its id. The conditional type keeps the union's members apart. */
 type Asked = HashTask extends infer Task ? (Task extends HashTask ? Omit<Task, 'id'> : never) : never;
 
 /**
- * Hashes passwords one after the other in one thread beside the event loop, started when first needed. How many may wait is
- * for the caller to bound.
+ * Hashes passwords one after the other in one thread, which starts on first use. The caller must bound how many wait.
  */
 export function createPasswordHasher(lifecycle: Lifecycle): PasswordHasher {
   const waiting = new Map<number, Waiting>();
@@ -33,8 +32,8 @@ export function createPasswordHasher(lifecycle: Lifecycle): PasswordHasher {
       waiting.clear();
     };
     started.on('error', fail);
-    started.on('exit', () => fail(new Error('the thread for passwords has ended')));
-    // What was begun is awaited by its request; the thread itself keeps no process alive.
+    started.on('exit', () => fail(new Error('the password thread has ended')));
+    // The request awaits its own task; the thread alone does not keep the process alive.
     started.unref();
     return started;
   };

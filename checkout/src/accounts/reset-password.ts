@@ -5,12 +5,12 @@ import { askAuth } from './ask-auth.ts';
 import { collectMails, type WantedMail } from './outgoing-mails.ts';
 import { queueMails } from './send-mails.ts';
 
-/** Longer than either answer takes by itself: with an account there is more to write, and that must not show. */
+/** Longer than either answer needs. With an account there is more to write, and the response time must not show it. */
 const ANSWER_AFTER_MS = 300;
 
 /**
- * Mails a link to set a new password, if there is such an account; the answer, and the time it takes, is the same if not.
- * @param mayMail false: links that work were mailed just before
+ * Mails a link to set a new password if the account exists. Answer and response time are the same if it does not.
+ * @param mayMail false: links that still work were mailed shortly before
  * @throws Problem `overloaded`, `unavailable`
  */
 export async function requestPasswordReset(
@@ -32,7 +32,7 @@ export async function requestPasswordReset(
 }
 
 /**
- * Sets a new password with the secret of a mailed link, once, and ends every session of the account.
+ * Sets a new password with the secret of a mailed link, which works once, and ends every session of the account.
  * @throws Problem `link_invalid`, `overloaded`, `unavailable`
  */
 export async function resetPassword(

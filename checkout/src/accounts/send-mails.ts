@@ -8,14 +8,14 @@ import type { Checkout } from '../deps.ts';
 import { RESET_LINK_SECONDS, VERIFY_LINK_SECONDS } from './auth.ts';
 import type { WantedMail } from './outgoing-mails.ts';
 
-/** How long a mail is worth sending: as long as its link leads somewhere. */
+/** How long a mail is worth sending: the life of its link. */
 const GOOD_FOR_SECONDS: Record<AccountMailTemplate, number> = {
   verify_email: VERIFY_LINK_SECONDS,
   reset_password: RESET_LINK_SECONDS,
   account_exists: VERIFY_LINK_SECONDS,
 };
 
-/** Writes mails and their jobs down, in the language of whoever asked, before the answer to that. */
+/** Stores mails and their jobs before the request is answered, in the language of that request. */
 export async function queueMails(
   { accounts, clock }: Checkout,
   c: Context,

@@ -5,8 +5,8 @@ import { COOKIE_PREFIX } from './auth.ts';
 export const SESSION_COOKIE = `${COOKIE_PREFIX}.session_token`;
 
 /**
- * The secret of the session that a request's `Cookie` header brings, if it has our signature; no query. The session itself
- * may have ended meanwhile: whoever acts on it looks it up, in the statement that needs it.
+ * The session secret of a request's `Cookie` header, if our signature on it is valid. This reads no database, so the
+ * session may have ended: the statement that uses it must look it up.
  */
 export async function sessionTokenOf(
   { secret }: Pick<Accounts, 'secret'>,

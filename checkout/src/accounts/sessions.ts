@@ -6,10 +6,10 @@ import type { Checkout } from '../deps.ts';
 import type { SignedIn } from './me.ts';
 import { signOut } from './sign-out.ts';
 
-/** More than anybody reads through. */
+/** The most sessions that the page lists. */
 const MOST_LISTED = 50;
 
-/** Where the user is signed in, the latest first. */
+/** Where the user is signed in, latest first. */
 export async function ownSessions({ accounts, clock }: Checkout, { user }: SignedIn): Promise<OwnSession[]> {
   const { reading, sql } = accounts;
   const now = new Date(clock.now());
@@ -17,7 +17,7 @@ export async function ownSessions({ accounts, clock }: Checkout, { user }: Signe
 }
 
 /**
- * Ends one of the user's sessions; with the browser's own it is signed out.
+ * Ends one of the user's sessions. If it is the browser's own, the browser is signed out.
  * @throws Problem `session_unknown`
  */
 export async function endOwnSession(

@@ -1,12 +1,12 @@
 import { ISSUER, type Shop } from '../shop.fixture.ts';
 
 export const PASSWORD = 'a long enough password';
-/** Addresses of the documentation ranges: not this machine, so budgets count. */
+/** Addresses of the documentation ranges: budgets count them, unlike addresses of this machine. */
 const incomingFrom = (address: string) => ({
   incoming: { headers: { 'x-forwarded-for': address }, socket: { remoteAddress: '127.0.0.1' } },
 });
 
-/** A browser: keeps cookies as one does, and sends the shop's Origin. */
+/** A browser: keeps cookies and sends the shop's Origin. */
 export function openBrowser(shop: Shop, from = '127.0.0.1') {
   const cookies = new Map<string, string>();
   const cookieHeader = () => [...cookies].map(([name, value]) => `${name}=${value}`).join('; ');
@@ -62,7 +62,7 @@ export type Browser = ReturnType<typeof openBrowser>;
 
 export type Mail = { template: string; address: string; token: string | null; jobs: number };
 
-/** The mails that wait to be sent, oldest first, and how many jobs each has. */
+/** The mails that wait to be sent, oldest first, each with the number of its jobs. */
 export async function mails(shop: Shop): Promise<Mail[]> {
   return shop.sql<Mail[]>`
     select template, address, 'acc_' || secret as token,
@@ -72,7 +72,7 @@ export async function mails(shop: Shop): Promise<Mail[]> {
 
 export async function linkOf(shop: Shop, template: string): Promise<string> {
   const mail = (await mails(shop)).filter((one) => one.template === template).at(-1);
-  if (!mail?.token) throw new Error(`there is no mail ${template}`);
+  if (!mail?.token) throw new Error(`no mail ${template} was found`);
   return mail.token;
 }
 

@@ -9,8 +9,7 @@ import { queueMails } from './send-mails.ts';
 export type Password = { email: string; password: string };
 
 /**
- * Signs in. With the right password of an address that is not verified, the
- * link is mailed once more, if the mail budget allows.
+ * Signs in. With the right password of an unverified address, the link is mailed again if the mail budget allows.
  * @throws Problem `credentials_invalid`, `email_unverified`, `overloaded`, `unavailable`
  */
 export async function signIn(
@@ -30,7 +29,7 @@ export async function signIn(
   }
 }
 
-/** The sign-in alone: what it wants mailed is left to the caller. */
+/** The sign-in alone. The caller decides about the mails that better-auth wants to send. */
 export async function openSession(
   { accounts }: Checkout,
   c: Context,

@@ -5,8 +5,9 @@ import { collectMails, type WantedMail } from './outgoing-mails.ts';
 import { queueMails } from './send-mails.ts';
 
 /**
- * Opens an account, or tells the mailbox that there is one; the caller cannot tell which. Nobody is signed in by it.
- * @param mayMail false: the mailbox was sent enough just before
+ * Creates an account, or mails the address that it has one already. The caller gets the same answer, and is not signed
+ * in.
+ * @param mayMail false: the mailbox got enough mails shortly before
  * @throws Problem `overloaded`, `unavailable`
  */
 export async function signUp(

@@ -38,7 +38,7 @@ test('a storm of sign-ins leaves buying alone: 4 hash, 48 wait, the rest is refu
   await vi.waitFor(() => expect(hashing).toBe(4), { interval: 1 });
   expect((await signedIn.send('GET', '/v1/me')).status).toBe(200);
 
-  // Neither a place in a turn of accounts nor a connection of theirs is free now.
+  // Now neither a slot in the accounts' bulkheads nor one of their connections is free.
   const taken = [shop.pools.auth, sql].flatMap((pool) =>
     Array.from({ length: pool.options.max }, () => pool.reserve()),
   );
@@ -55,7 +55,7 @@ test('a storm of sign-ins leaves buying alone: 4 hash, 48 wait, the rest is refu
   expect(mostHashing).toBe(4);
 });
 
-test('passwords are hashed beside the event loop and outside of the pool in which tokens are verified', async () => {
+test('passwords are hashed outside the event loop and outside the pool in which tokens are verified', async () => {
   const password = 'a long enough password';
   const hashing = Array.from({ length: 4 }, (_, index) =>
     openBrowser(shop).signUp(`a${index}@example.com`, password),
@@ -65,14 +65,14 @@ test('passwords are hashed beside the event loop and outside of the pool in whic
     hashed = true;
   });
   await vi.waitFor(() => expect(shop.checkout.accounts.proving.running).toBe(4), { interval: 1 });
-  // Four in libuv's pool of four would make this signature wait for the first to end.
+  // Four hashes in libuv's pool of four threads would make this signature check wait for the first of them.
   const response = await openBrowser(shop).order({ email: 'buyer@example.com' });
   expect(response.status).toBe(202);
   expect(hashed).toBe(false);
   await Promise.all(hashing);
 });
 
-test('passwords of one account are tried so often from one address, and from elsewhere the owner still gets in', async () => {
+test('password attempts from one address are bounded, and the owner can still sign in from another', async () => {
   await openAccount(shop, 'ann@example.com');
   const attacker = openBrowser(shop, '203.0.113.7');
   const tries = await Promise.all(
@@ -86,7 +86,7 @@ test('passwords of one account are tried so often from one address, and from els
   expect((await openBrowser(shop, '203.0.113.8').signIn('ann@example.com')).status).toBe(200);
 });
 
-test('one address tries a bounded number of accounts a minute, and makes us send a bounded number of mails', async () => {
+test('one client address can try a bounded number of accounts a minute and cause a bounded number of mails', async () => {
   const statuses = async (count: number, send: (index: number) => Promise<Response>) => {
     const all: number[] = [];
     for (let index = 0; index < count; index += 1) all.push((await send(index)).status);

@@ -21,8 +21,8 @@ export async function addressOfLink({ accounts }: Checkout, token: string): Prom
 }
 
 /**
- * Verifies an address and signs in. The link alone is not enough: whoever signs up with somebody else's address knows the
- * password and not the link, and the owner, who might follow the link, does not know the password.
+ * Verifies an address and signs in. Link and password are both needed: a stranger who signs up with another's address
+ * knows the password but not the link. The owner might follow the link but does not know the password.
  * @throws Problem `link_invalid`, `credentials_invalid`, `overloaded`, `unavailable`
  */
 export async function verifyEmail(

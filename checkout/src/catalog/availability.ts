@@ -1,7 +1,7 @@
 import type { CatalogProduct } from '@shopfast/db/stock/catalog';
 import type { ProductDocument } from '@shopfast/kit/contracts/api';
 
-/** "low" is a fifth of the stock or five units; "reserved" means that a hold may still run out. */
+/** "low": at most a fifth of the stock or five units. "reserved": all units are held, and holds may still expire. */
 export function availability(
   units: Pick<CatalogProduct, 'stock' | 'available' | 'held'>,
 ): ProductDocument['availability'] {

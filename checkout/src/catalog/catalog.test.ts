@@ -38,7 +38,7 @@ describe('the catalogue', () => {
     expect(await refusal(shop.app.request('/v1/products/unheard-of'))).toBe('404 product_unknown');
   });
 
-  test('is not sent again to who has it, and is as soon as something in it changes', async () => {
+  test('answers 304 until something changes', async () => {
     for (const path of ['/v1/products', '/v1/products/sneaker']) {
       const first = await shop.app.request(path);
       const headers = { 'if-none-match': first.headers.get('etag') as string };
@@ -52,7 +52,7 @@ describe('the catalogue', () => {
     }
   });
 
-  test('asks the database once per refresh, however many look', async () => {
+  test('asks the database once per refresh, for any number of readers', async () => {
     await shop.sql`create extension if not exists pg_stat_statements`;
     const reads = async () => {
       const [row] = await shop.sql<{ calls: number }[]>`
@@ -82,7 +82,7 @@ describe('the catalogue', () => {
   });
 });
 
-test('availability is told without figures', () => {
+test('availability is shown without figures', () => {
   const of = (available: number, held: number, stock = 100) => availability({ available, held, stock });
   expect([of(100, 0), of(21, 79), of(20, 80), of(1, 0)]).toEqual(['available', 'available', 'low', 'low']);
   expect([of(6, 0, 10), of(5, 0, 10)]).toEqual(['available', 'low']);

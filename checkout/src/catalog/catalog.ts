@@ -8,14 +8,14 @@ import { availability } from './availability.ts';
 
 const REFRESH_MS = 1_000;
 
-/** The products as they were a second ago at most: one query a second per process, however many look. */
+/** The products as they were at most one second ago. One query a second per process, for any number of readers. */
 export type Catalog = {
-  /** @throws Problem `unavailable` until the first read succeeded */
+  /** @throws Problem `unavailable` until the first read succeeds */
   products(): ProductDocument[];
   /** @throws Problem `product_unknown`, `unavailable` */
   product(id: string): ProductDocument;
   refresh(): Promise<void>;
-  /** After a change, so that whoever made it sees it; if it fails the next regular refresh comes within a second. */
+  /** Call it after a change, so that its author sees it. If it fails, the next refresh comes within a second. */
   refreshSoon(): void;
 };
 
@@ -52,8 +52,8 @@ function toDocument({ room_id, stock, available, held, ...product }: CatalogProd
 }
 
 /**
- * Keeps the catalogue fresh until the lifecycle closes; resolves after the first try. While the database is away the last
- * figures stay.
+ * Keeps the catalogue fresh until the lifecycle closes; resolves after the first try. The last figures stay while the
+ * database is unavailable.
  */
 export function keepFresh(
   catalog: Catalog,

@@ -12,7 +12,7 @@ const CACHED_A_SECOND = { 'Cache-Control': 'public, max-age=1' };
 const list = createRoute({
   method: 'get',
   path: '/v1/products',
-  summary: 'The catalogue, a second old at most',
+  summary: 'The catalogue, at most a second old',
   responses: {
     200: answers('All products', z.object({ products: z.array(productDocument) })),
     503: problem(),

@@ -10,7 +10,7 @@ afterAll(() => shop.close());
 const buyAs = async (email: string) => shop.order(await shop.token(), { email });
 
 test.each(['ann@xn--e1afmkfd.xn--p1ai', 'a&b@example.com', 'x=y@example.com', "o'neil@example.com"])(
-  'an order is taken for %s',
+  'an order for %s is accepted',
   async (email) => {
     const answer = await buyAs(email);
     expect(answer.status).toBe(202);
@@ -18,7 +18,7 @@ test.each(['ann@xn--e1afmkfd.xn--p1ai', 'a&b@example.com', 'x=y@example.com', "o
   },
 );
 
-test('an address beyond ASCII is taken where the mail server can write to it, and else refused in a sentence', async () => {
+test('a non-ASCII address is accepted if the mail server supports it, and otherwise refused with an explanation', async () => {
   const refused = await buyAs('josé@example.com');
   expect(refused.status).toBe(422);
   expect(((await refused.json()) as { detail: string }).detail).toMatch(/email: has letters before the @/);
@@ -33,7 +33,7 @@ test.each([
   'a b@example.com',
   'ann@example.com\r\nBcc: all@example.com',
   'ann\u0000@example.com',
-])('no order is taken for %j', async (email) => {
+])('an order for %j is refused', async (email) => {
   expect(await refusal(buyAs(email))).toBe('422 invalid_request');
 });
 
@@ -42,7 +42,7 @@ test.each([
   { region: '\ud83d' },
   { postal_code: '1\u0000' },
   { country: 'constructor' },
-])('a destination with %j is refused before anything is taken', async (part) => {
+])('a destination with %j is refused before units are held', async (part) => {
   const answer = shop.order(await shop.token(), { destination: { country: 'US', ...part } });
   expect(await refusal(answer)).toBe('422 invalid_request');
 });

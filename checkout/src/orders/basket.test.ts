@@ -23,7 +23,7 @@ const several = (...items: [string, number][]) => ({
 const order = async (body: object, claims = {}, headers = {}) =>
   shop.order(await shop.token(claims), body, headers);
 
-test('several products are one order, with one total', async () => {
+test('several products make one order with one total', async () => {
   const response = await order(several(['sneaker', 2], ['cap', 1]));
   expect(response.status).toBe(202);
   const answer = orderAnswer.parse(await response.json());
@@ -52,13 +52,13 @@ test('the same products in another sequence are the same request', async () => {
   );
 });
 
-test('a currency is one, however its letters are written', async () => {
+test('a currency is the same in upper and lower case', async () => {
   await shop.offer({ productId: 'mug', currency: 'EUR' });
   await shop.checkout.catalog.refresh();
   expect((await order(several(['sneaker', 1], ['mug', 1]))).status).toBe(202);
 });
 
-test('what is no order of one room and one currency is refused, and nothing is taken', async () => {
+test('an order across rooms or currencies is refused, and no units are held', async () => {
   for (const body of [
     several(),
     several(['cap', 1], ['cap', 1]),
@@ -83,7 +83,7 @@ test('what is no order of one room and one currency is refused, and nothing is t
   expect(await shop.count('orders')).toBe(0);
 });
 
-test('the product that is sold out is named', async () => {
+test('the refusal names the product that is sold out', async () => {
   await order({ email: 'bob@example.com', quantity: 2 });
   const response = await order(several(['cap', 1], ['sneaker', 2]));
   expect(await response.json()).toMatchObject({ code: 'sold_out', product_id: 'sneaker' });
@@ -92,7 +92,7 @@ test('the product that is sold out is named', async () => {
 test('outside of its sale window a product is not sold, and the answer says when it is', async () => {
   const starts = new Date(shop.clock.now() + 60_000);
   const ends = new Date(shop.clock.now() + 120_000);
-  // The catalogue does not know yet: the database decides.
+  // The catalogue is not refreshed yet, so the database decides.
   await shop.sql`update products set sale_starts_at = ${starts}, sale_ends_at = ${ends} where id = 'sneaker'`;
   const token = await shop.token();
   const early = await shop.order(token);
@@ -108,7 +108,7 @@ test('outside of its sale window a product is not sold, and the answer says when
   expect((await shop.order(token, {}, { 'idempotency-key': 'k' })).status).toBe(202);
 });
 
-test('an order that was placed is answered again, also when its product may not be bought any more', async () => {
+test('a placed order is answered again, even when its product cannot be bought any more', async () => {
   const token = await shop.token();
   const send = () => shop.order(token, { quantity: 2 }, { 'idempotency-key': 'k' });
   const first = await (await send()).text();
@@ -118,7 +118,7 @@ test('an order that was placed is answered again, also when its product may not 
   expect(await refusal(order({}, {}, { 'idempotency-key': 'k' }))).toBe('403 token_wrong_room');
 });
 
-test('tax and shipping are asked of the hook, for the prices that are charged', async () => {
+test('tax and shipping come from the hook, for the prices that are charged', async () => {
   const asked: PricingRequest[] = [];
   const pricing = (request: PricingRequest) => {
     asked.push(request);
@@ -126,7 +126,7 @@ test('tax and shipping are asked of the hook, for the prices that are charged', 
     return { tax: Math.round(subtotal / 10), shipping: request.destination?.country === 'DE' ? 490 : 990 };
   };
   const app = createApp({ ...shop.checkout, pricing });
-  // Dearer than a second ago, when the catalogue was read.
+  // The price is higher than a second ago, when the catalogue was read.
   await shop.sql`update products set price = 1000 where id = 'cap'`;
   const response = await app.request('/v1/orders', {
     method: 'POST',

@@ -8,8 +8,8 @@ import { wantedItems } from './wanted-items.ts';
 export type BasketItem = { product: ProductDocument; quantity: number };
 
 /**
- * What is to be bought, out of the catalogue, if this token may buy it. The database decides once more about everything
- * that may have changed since.
+ * The requested items with their catalogue data, if this token may buy them. The purchase statement checks everything
+ * again that may have changed since.
  * @throws Problem `product_unknown`, `token_wrong_room`, `purchase_limit`, `invalid_request`
  */
 export function readBasket(
@@ -29,7 +29,7 @@ export function readBasket(
       items.reduce((sum, item) => sum + item.quantity, 0),
     );
   if (new Set(items.map(({ product }) => product.currency.toUpperCase())).size > 1)
-    throw invalidRequest([{ path: ['items'], message: 'must be of one currency' }]);
+    throw invalidRequest([{ path: ['items'], message: 'must all have one currency' }]);
   return items as [BasketItem, ...BasketItem[]];
 }
 

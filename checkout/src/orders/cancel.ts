@@ -5,7 +5,7 @@ import type { Checkout } from '../deps.ts';
 import { showOrder } from './show.ts';
 
 /**
- * Gives an unpaid order back; an order that is cancelled already stays so.
+ * Cancels an unpaid order. A repeated call has no effect.
  * @throws Problem `order_not_cancellable`, `order_unknown`, `overloaded`, `unavailable`
  */
 export async function cancelAndShow(checkout: Checkout, orderId: string): Promise<FoundOrder> {

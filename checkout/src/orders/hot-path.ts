@@ -42,7 +42,7 @@ const place = createRoute({
   },
 });
 
-/** Buying: what everybody who was admitted does in the same moment, and goes on trying when all is gone. */
+/** The order call: all admitted shoppers make it at the same time, and repeat it when everything is sold out. */
 export function placeCall(checkout: Checkout): HotPathHandler {
   const { log, metrics, config } = checkout;
   const options = {
@@ -50,7 +50,7 @@ export function placeCall(checkout: Checkout): HotPathHandler {
     isTrusted: (c: { env: unknown }) => isFromTrusted(c, config.trustedProxies),
     headers: { 'Cache-Control': 'no-store', 'X-Content-Type-Options': 'nosniff' },
     observe: (_: number, refusal?: unknown) => metrics.orders.inc({ outcome: outcomeOf(refusal) }),
-    // The crowd that finds everything gone does not fill the disk.
+    // Sold-out refusals are not logged: a crowd of them would fill the disk.
     logs: (refusal?: unknown) => !(refusal instanceof Problem && refusal.code === 'sold_out'),
   };
   return hotPathHandler(options, async (c) => {
@@ -63,7 +63,7 @@ export function placeCall(checkout: Checkout): HotPathHandler {
       ...{ reservation, sessionToken, request, idempotencyKey: key ?? null },
       acceptLanguage: requestHeader(c, 'accept-language'),
     });
-    // A repeated request gets the first answer again, however far the order has come since.
+    // A repeated request gets the first answer again, even when the order has changed since.
     const accepted = orderDocument({ ...order, state: 'pending_payment', late_payment: null });
     const body = { order: accepted, order_token: orderToken(checkout.config.orderSecret, order.id) };
     const headers = { 'Content-Type': 'application/json', Location: `/v1/orders/${order.id}` };
@@ -78,7 +78,7 @@ export function describePlaceCall(app: OpenAPIHono<HttpEnv>): void {
 
 const JSON_TYPE = /^application\/([a-z.-]+\+)?json *(;|$)/i;
 
-/** Other types are refused, also because a form on another site can send them with the shopper's cookies. */
+/** Other types are refused: a form on another site can send them with the shopper's cookies. */
 async function readJson(c: HotPathContext): Promise<unknown> {
   if (!JSON_TYPE.test(requestHeader(c, 'content-type') ?? ''))
     throw new Problem('malformed_request', { detail: 'The body must be application/json.' });

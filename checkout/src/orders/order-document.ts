@@ -10,7 +10,7 @@ export function orderDocument(order: OrderWithItems | FoundOrder): OrderDocument
     state: order.state,
     product_id: order.product_id,
     quantity: order.quantity,
-    // In this sequence always: a repeated request gets the same answer to the letter.
+    // Always in this key order: a repeated request gets the same bytes.
     items: order.items.map(({ product_id, quantity, unit_price }) => ({ product_id, quantity, unit_price })),
     subtotal: order.total - order.tax - order.shipping,
     tax: order.tax,

@@ -17,7 +17,7 @@ beforeEach(async () => {
 });
 afterEach(() => shop.close());
 
-/** Of a customer of one's own. */
+/** An order by a customer with this name. */
 const orderOf = (name: string) => shop.accepted({ email: `${name}@example.com` });
 
 const follow = (id: string, token: string, signal?: AbortSignal) =>
@@ -26,7 +26,7 @@ const follow = (id: string, token: string, signal?: AbortSignal) =>
     ...(signal ? { signal } : {}),
   });
 
-test('an order is followed until its end: each change is told once, and then the stream is over', async () => {
+test('a stream sends each change of an order once and ends with the order', async () => {
   const { order, order_token } = await shop.accepted();
   const answer = await follow(order.id, order_token);
   expect(answer.headers.get('content-type')).toContain('text/event-stream');
@@ -41,7 +41,7 @@ test('an order is followed until its end: each change is told once, and then the
   await vi.waitFor(() => expect(shop.checkout.orderStreams.size).toBe(0));
 });
 
-test('one who hears nothing new hears a heartbeat, and who goes is forgotten', async () => {
+test('a stream without changes gets heartbeats, and a client that disconnects is forgotten', async () => {
   const { order, order_token } = await shop.accepted();
   const stop = new AbortController();
   const answers = await Promise.all(
@@ -74,13 +74,13 @@ test('an order has at most three streams, the newest; however many its holder op
   await vi.waitFor(() => expect(checkout.orderStreams.size).toBe(0));
 });
 
-test('strangers follow nothing', async () => {
+test('strangers cannot follow an order', async () => {
   const { order } = await shop.accepted();
   expect(await refusal(follow(order.id, 'ord_x'))).toBe('403 order_forbidden');
   expect(shop.checkout.orderStreams.size).toBe(0);
 });
 
-test('beyond the bound nobody is let in, and a place is free again as soon as an order has ended', async () => {
+test('streams beyond the bound are refused, and a place is free again when an order ends', async () => {
   const { sql, clock, checkout, lifecycle } = shop;
   checkout.orderStreams = createOrderStreams({ sql, clock, log: checkout.log, lifecycle, most: 2 });
   const [first, second, third] = [await orderOf('a'), await orderOf('b'), await orderOf('c')];
@@ -98,11 +98,11 @@ test('beyond the bound nobody is let in, and a place is free again as soon as an
   stop.abort();
 });
 
-test('every query reads all followed orders at once, however many follow, and there is none when nobody does', async () => {
+test('one query reads all followed orders, and there is no query without streams', async () => {
   const asked: unknown[] = [];
   const listening = new Proxy(shop.sql, {
     apply: (target, self, given) => {
-      // The ids of a query; the text of a template is an array too.
+      // Query parameters are arrays of ids. A template's text is an array too, but has `raw`.
       asked.push(...given.filter((value: unknown) => Array.isArray(value) && !('raw' in value)));
       return Reflect.apply(target as never, self, given);
     },

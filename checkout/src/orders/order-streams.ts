@@ -9,12 +9,14 @@ import type { Log } from '@shopfast/kit/log';
 import { createDatabaseBulkhead } from '../database-bulkhead.ts';
 import { orderDocument } from './order-document.ts';
 
-/** The open event streams of one checkout: one query a second for all of them, and none while there are none. */
+/**
+ * The open event streams of one checkout process. One query a second serves them all; without streams there is none.
+ */
 export type OrderStreams = {
   /**
-   * Tells how an order stands, now and whenever it changes. An order's stream beyond the third ends its oldest, so that a
-   * phone that changed networks is not locked out by connections which nobody holds any more.
-   * @throws Problem overloaded when there are too many
+   * Sends the order's state now and after each change. An order has at most three streams; a new one ends the oldest,
+   * so a phone that changed networks is not locked out by its dead connections.
+   * @throws Problem overloaded when there are too many streams
    */
   open(order: FoundOrder, outgoing: ServerResponse, requestId: string): void;
   readonly size: number;
@@ -27,7 +29,7 @@ const MOST_STREAMS = 1_000;
 const MOST_OF_AN_ORDER = 3;
 const MOST_BUFFERED_BYTES = 16_384;
 const LONGEST_SILENCE_MS = 15_000;
-/** Then the reader comes again with its credential. */
+/** After this time the client must reconnect with its credential. */
 const LONGEST_STREAM_MS = 600_000;
 
 export function createOrderStreams(parts: {
@@ -35,27 +37,29 @@ export function createOrderStreams(parts: {
   clock: Clock;
   log: Log;
   lifecycle: Lifecycle;
-  /** Open streams at most. */
+  /** Most open streams. */
   most?: number;
 }): OrderStreams {
   const { sql, clock, log, lifecycle, most = MOST_STREAMS } = parts;
   const followers = new Set<Follower>();
   /** Oldest first. */
   const byOrder = new Map<string, Follower[]>();
-  const turn = createDatabaseBulkhead({ slots: 1, queue: 0 });
+  const bulkhead = createDatabaseBulkhead({ slots: 1, queue: 0 });
   let timer: NodeJS.Timeout | undefined;
   let isClosed = false;
 
   async function beat(): Promise<void> {
     try {
       const ids = [...byOrder.keys()];
-      const orders = new Map((await turn.run(() => findOrders(sql, ids))).map((order) => [order.id, order]));
+      const orders = new Map(
+        (await bulkhead.run(() => findOrders(sql, ids))).map((order) => [order.id, order]),
+      );
       for (const follower of followers) {
         const order = orders.get(follower.orderId);
         if (order) tell(follower, order);
       }
     } catch (err) {
-      log.debug({ err }, 'the followed orders could not be read; the next beat comes');
+      log.debug({ err }, 'could not read the followed orders; trying again in a second');
     }
     timer = followers.size > 0 && !isClosed ? setTimeout(beat, BEAT_MS) : undefined;
   }
@@ -75,7 +79,7 @@ export function createOrderStreams(parts: {
     else if (now >= follower.until) endFor(follower, 'retry: 1000\n\n');
   }
 
-  /** Its place is free at once, however long the last words take to be read. */
+  /** Frees the place at once, even when the client reads its last event slowly. */
   function endFor(follower: Follower, lastWords: string): void {
     forget(follower);
     follower.stream.end(lastWords);
@@ -91,7 +95,7 @@ export function createOrderStreams(parts: {
   lifecycle.onClose('order streams', () => {
     isClosed = true;
     clearTimeout(timer);
-    // Everybody comes back, but not all at the same moment.
+    // All clients reconnect; a random delay spreads them.
     for (const follower of followers)
       endFor(follower, `retry: ${1_000 + Math.round(Math.random() * 4_000)}\n\n`);
   });
@@ -101,7 +105,7 @@ export function createOrderStreams(parts: {
       const [oldest, ...rest] = byOrder.get(order.id) ?? [];
       if (oldest && rest.length + 1 >= MOST_OF_AN_ORDER) endFor(oldest, 'event: replaced\ndata: {}\n\n');
       if (followers.size >= most)
-        throw new Problem('overloaded', { detail: 'Too many orders are followed.', retryAfterSeconds: 5 });
+        throw new Problem('overloaded', { detail: 'Too many open streams.', retryAfterSeconds: 5 });
       const onClose = () => forget(follower);
       const stream = openEventStream(outgoing, {
         requestId,

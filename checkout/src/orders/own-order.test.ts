@@ -19,7 +19,7 @@ describe('the buyer of an order', () => {
       headers: token === undefined ? {} : { authorization: `Bearer ${token}` },
     });
 
-  test('sees how it stands', async () => {
+  test('sees its state', async () => {
     const { order, order_token } = await shop.accepted();
     const response = await ask(order.id, order_token);
     expect(response.headers.get('cache-control')).toBe('no-store');
@@ -37,7 +37,7 @@ describe('the buyer of an order', () => {
     expect(await (await ask(order.id, order_token)).json()).not.toHaveProperty('action_url');
   });
 
-  test('cancels it while it is unpaid, once or twice, and the unit is free again', async () => {
+  test('cancels it while it is unpaid, once or twice, and its unit is available again', async () => {
     const { order, order_token } = await shop.accepted();
     for (let time = 0; time < 2; time += 1) {
       const response = await ask(order.id, order_token, '/cancel');
@@ -53,7 +53,7 @@ describe('the buyer of an order', () => {
     expect(await refusal(ask(order.id, order_token, '/cancel'))).toBe('409 order_not_cancellable');
   });
 
-  test('is nobody else: strangers cannot tell whether an order exists', async () => {
+  test('is the only reader: strangers cannot find out whether an order exists', async () => {
     const { order } = await shop.accepted();
     const other = await shop.accepted({ email: 'bob@example.com' });
     const forged = orderToken('another secret of thirty-two bytes', order.id);
@@ -64,7 +64,7 @@ describe('the buyer of an order', () => {
     expect(await shop.units()).toEqual({ available: 48, held: 2, sold: 0 });
   });
 
-  test('is told when a token is genuine but its order is gone', async () => {
+  test('gets order_unknown when the token is valid but its order is gone', async () => {
     const id = randomUUID();
     expect(await refusal(ask(id, orderToken(shop.checkout.config.orderSecret, id)))).toBe(
       '404 order_unknown',

@@ -9,9 +9,8 @@ import { opensOrder } from './order-token.ts';
 import { showOrder } from './show.ts';
 
 /**
- * The order, for who holds its token or is signed in as its buyer. Everybody else gets the same answer for every id, so that
- * nobody learns which orders exist. The session is looked up in the statement that finds the order: one that has ended
- * shows nothing more.
+ * Returns the order to the holder of its token or to its signed-in buyer. All others get the same answer for every id,
+ * so nobody can find out which orders exist. One statement reads session and order, so an ended session shows nothing.
  * @throws Problem `order_forbidden`, `order_unknown`, `origin_forbidden`, `overloaded`, `unavailable`
  */
 export async function ownOrder(checkout: Checkout, c: Context, orderId: string): Promise<FoundOrder> {

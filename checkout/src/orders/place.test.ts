@@ -20,7 +20,7 @@ afterEach(() => shop.close());
 
 const encode = (value: unknown) => Buffer.from(JSON.stringify(value)).toString('base64url');
 const decode = (part: string | undefined) => JSON.parse(Buffer.from(part ?? '', 'base64url').toString());
-/** The same bytes in another text: the last character has bits beyond them. */
+/** Decodes to the same bytes: the last base64url character has unused bits. */
 const withLastBits = (token: string) =>
   `${token.slice(0, -1)}${BASE64URL[BASE64URL.indexOf(token.at(-1) as string) + 1]}`;
 const BASE64URL = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
@@ -30,7 +30,7 @@ const nothingHappened = async () => {
 };
 
 describe('an admitted shopper', () => {
-  test('buys: the units are held, and the answer says where to look', async () => {
+  test('buys: the units are held, and the answer has the order’s location', async () => {
     const response = await shop.order(await shop.token({ sub: 'tkt-1', number: 7 }), { quantity: 2 });
     expect(response.status).toBe(202);
     const answer = orderAnswer.parse(await response.json());
@@ -53,7 +53,7 @@ describe('an admitted shopper', () => {
     [{ locale: 'he' }, 'de-AT', 'he'],
     [{}, 'xx, de-AT;q=0.9, fr;q=0.8', 'de-AT'],
     [{}, undefined, 'en'],
-  ])('is written to in the language of %j and of the browser (%s): %s', async (query, accepted, locale) => {
+  ])('gets mails in the language of %j and of the browser (%s): %s', async (query, accepted, locale) => {
     const response = await shop.order(await shop.token(), query, { 'accept-language': accepted });
     expect(response.status).toBe(202);
     expect(await shop.sql`select locale from orders`).toEqual([{ locale }]);
@@ -65,7 +65,7 @@ describe('an admitted shopper', () => {
     expect(response.status).toBe(202);
   });
 
-  test('costs one statement', async () => {
+  test('buys in one statement', async () => {
     await shop.close();
     shop = await openShop({}, 1);
     await shop.sql`create extension if not exists pg_stat_statements`;
@@ -119,7 +119,7 @@ describe('without a good token nobody buys:', () => {
     await nothingHappened();
   });
 
-  test('that asks for rules we do not know, or is no compact token', async () => {
+  test('with unknown critical headers, or not in compact form', async () => {
     const { privateKey, kid } = shop.signing;
     const claims = decode((await shop.token()).split('.')[1]);
     const sign = (header: object) => {
@@ -172,7 +172,7 @@ describe('without a good token nobody buys:', () => {
     await nothingHappened();
   });
 
-  test('run out, give or take five seconds', async () => {
+  test('expired, with five seconds of tolerance', async () => {
     const token = await shop.token();
     shop.clock.advance(606_000);
     expect(await refusal(shop.order(token))).toBe('401 token_expired');
@@ -190,7 +190,7 @@ describe('without a good token nobody buys:', () => {
     await nothingHappened();
   });
 
-  test('of a generation that names itself twice, or not at all', async () => {
+  test('that names its generation twice, or not at all', async () => {
     for (const claims of [
       { epoch: undefined },
       { epoch: 0 },
@@ -203,7 +203,7 @@ describe('without a good token nobody buys:', () => {
     expect((await shop.order(before)).status).toBe(202);
   });
 
-  test('of a room that was reset or deleted since, that rehearses, or that is not open', async () => {
+  test('of a room that was reset or deleted since, is a rehearsal, or is not open', async () => {
     const token = await shop.token();
     await putRoom(shop.sql, 'sale', { epoch: 2 });
     expect(await refusal(shop.order(token))).toBe('403 token_wrong_room');
@@ -228,8 +228,8 @@ describe('without a good token nobody buys:', () => {
   });
 });
 
-describe('a request that does not make sense', () => {
-  test('is told what is wrong, and spends no token', async () => {
+describe('an invalid request', () => {
+  test('gets an explanation, and spends no token', async () => {
     const token = await shop.token();
     const refused = (body: unknown, headers = {}) => refusal(shop.order(token, body, headers));
     for (const fault of [
@@ -250,7 +250,7 @@ describe('a request that does not make sense', () => {
     expect((await shop.order(token)).status).toBe(202);
   });
 
-  test('names the field at fault', async () => {
+  test('gets the name of the wrong field', async () => {
     const response = await shop.order(await shop.token(), { quantity: -1 });
     expect(response.headers.get('content-type')).toBe('application/problem+json');
     expect(await response.json()).toMatchObject({ errors: [{ field: 'quantity' }] });
@@ -258,7 +258,7 @@ describe('a request that does not make sense', () => {
 });
 
 describe('limits', () => {
-  test('one customer gets no more than the product allows, nor than the token does', async () => {
+  test('one customer gets no more than product and token allow', async () => {
     expect(await refusal(shop.order(await shop.token(), { quantity: 3 }))).toBe('409 purchase_limit');
     expect(await refusal(shop.order(await shop.token({ max_quantity: 1 }), { quantity: 2 }))).toBe(
       '409 purchase_limit',
@@ -271,7 +271,7 @@ describe('limits', () => {
     expect(await shop.units()).toEqual({ available: 1, held: 2, sold: 0 });
   });
 
-  test('what is sold out is sold out, and the token stays unspent', async () => {
+  test('a sold-out product is refused, and the token stays unspent', async () => {
     const token = await shop.token();
     await shop.accepted({ quantity: 2, email: 'bob@example.com' });
     expect(await refusal(shop.order(token, { quantity: 2 }))).toBe('409 sold_out');
@@ -281,7 +281,7 @@ describe('limits', () => {
   });
 });
 
-describe('when the catalogue takes a product for gone', () => {
+describe('when the catalogue says sold out', () => {
   let bought: { token: string; body: string };
   beforeEach(async () => {
     const token = await shop.token();
@@ -291,7 +291,7 @@ describe('when the catalogue takes a product for gone', () => {
     await shop.checkout.catalog.refresh();
   });
 
-  test('a hundred who ask at once cost a few statements that write nothing', async () => {
+  test('a hundred orders at once need only a few read-only statements', async () => {
     await shop.sql`create extension if not exists pg_stat_statements`;
     const tokens = await Promise.all(Array.from({ length: 100 }, () => shop.token()));
     const answers = await Promise.all(tokens.map((token) => refusal(shop.order(token))));
@@ -304,12 +304,12 @@ describe('when the catalogue takes a product for gone', () => {
     expect(statements[0]?.wal_records).toBe(0);
   });
 
-  test('units that came back since are sold all the same: the database decides', async () => {
+  test('units that were freed since are sold all the same: the database decides', async () => {
     await shop.sql`update inventory set available = 1, stock = stock + 1`;
     expect((await shop.order(await shop.token(), { email: 'cleo@example.com' })).status).toBe(202);
   });
 
-  test('who bought before gets the same answer again, and a spent or withdrawn token is called so', async () => {
+  test('a buyer gets the same answer again, and a spent or revoked token gets its own error', async () => {
     const again = await shop.order(bought.token, {}, { 'idempotency-key': 'key-1' });
     expect(await again.text()).toBe(bought.body);
     expect(await refusal(shop.order(bought.token))).toBe('409 token_spent');
@@ -364,7 +364,7 @@ describe('a token', () => {
     expect(await shop.count('orders')).toBe(1);
   });
 
-  test('bought without a key is spent, whatever is sent after', async () => {
+  test('used without a key is spent for every later request', async () => {
     const token = await shop.token();
     await shop.order(token);
     expect(await refusal(shop.order(token, {}, { 'idempotency-key': 'key-1' }))).toBe('409 token_spent');
@@ -394,7 +394,7 @@ describe('a token', () => {
     expect((await shop.app.request('/v1/orders', request)).status).toBe(202);
   });
 
-  test('is not called invalid when it is the keys that cannot be fetched', async () => {
+  test('is not called invalid when the keys cannot be fetched', async () => {
     const app = createApp({ ...shop.checkout, keys: gatewayKeys('http://127.0.0.1:1') });
     const headers = { authorization: `Bearer ${await shop.token()}` };
     expect(await refusal(app.request('/v1/orders', { method: 'POST', headers }))).toBe('503 unavailable');

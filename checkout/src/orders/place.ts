@@ -12,25 +12,27 @@ import { type BasketItem, readBasket } from './basket.ts';
 import { requestHash } from './request-hash.ts';
 import { wantedItems } from './wanted-items.ts';
 
-/** The same for everybody, so that it tells nobody what others have bought. */
+/** One text for all callers, so that it does not reveal what others bought. */
 const PURCHASE_LIMIT =
-  'Orders with this e-mail address that are not paid yet count as well. Sign in with this address, verified, to go first.';
+  'Unpaid orders with this e-mail address count too. Sign in with this verified address to go first.';
 
 export type PlaceOrder = {
   reservation: Reservation;
   request: OrderRequest;
   idempotencyKey: string | null;
-  /** Of a genuine session cookie; the purchase itself looks up whose it is, and ignores one that has ended. */
+  /**
+   * From a session cookie with a valid signature. The purchase statement looks the session up and ignores an ended one.
+   */
   sessionToken: string | null;
-  /** The header, by which mails are written unless the request names a language. */
+  /** The header that decides the language of mails when the request names none. */
   acceptLanguage: string | undefined;
 };
 
 /**
- * Buys with a reservation token, once. The same Idempotency-Key and request give the same order again, even when the
- * token has expired meanwhile.
- * @throws Problem `product_unknown`, `token_wrong_room`, `token_expired`, `token_revoked`, `token_spent`, `not_on_sale`,
- *   `purchase_limit`, `sold_out`, `invalid_request`, `overloaded`, `unavailable`
+ * Buys with a reservation token, once. The same Idempotency-Key and request return the same order again, even when the
+ * token has expired since.
+ * @throws Problem `product_unknown`, `token_wrong_room`, `token_expired`, `token_revoked`, `token_spent`,
+ *   `not_on_sale`, `purchase_limit`, `sold_out`, `invalid_request`, `overloaded`, `unavailable`
  */
 export async function placeOrder(checkout: Checkout, order: PlaceOrder): Promise<OrderWithItems> {
   const refused = whyNotNow(checkout, order);
@@ -60,7 +62,7 @@ export async function placeOrder(checkout: Checkout, order: PlaceOrder): Promise
   }
 }
 
-/** What stands in the way before the database is asked; it does not undo what was bought before. */
+/** Reasons to refuse before the database is asked. Orders that exist already stay valid. */
 function whyNotNow({ catalog }: Checkout, { reservation, request }: PlaceOrder): Problem | null {
   if (reservation.expired) return new Problem('token_expired');
   try {
@@ -72,7 +74,9 @@ function whyNotNow({ catalog }: Checkout, { reservation, request }: PlaceOrder):
   }
 }
 
-/** What the catalogue takes for gone is asked about before it is bought; the database's word counts, not the catalogue's. */
+/**
+ * When the catalogue says sold out, the precheck asks the database first, because the catalogue may be a second old.
+ */
 async function refuseSoldOut({ catalog, soldOut }: Checkout, order: PlaceOrder): Promise<void> {
   const [wanted, ...further] = wantedItems(order.request);
   const { availability } = catalog.product(wanted.product_id);
@@ -85,12 +89,13 @@ async function refuseSoldOut({ catalog, soldOut }: Checkout, order: PlaceOrder):
 
 type Bought = Exclude<PurchaseResult, { outcome: 'price_changed' }>;
 
-/** Once more with the catalogue read anew, when a price has changed within the last second. */
+/** Retries with a fresh catalogue when a price changed within the last second. */
 async function buy(checkout: Checkout, order: PlaceOrder): Promise<Bought> {
   for (let attempt = 1; ; attempt += 1) {
     const result = await buyAtCataloguePrices(checkout, order);
     if (result.outcome !== 'price_changed') return result;
-    if (attempt === 3) throw new Problem('overloaded', { detail: 'The price is being changed.' });
+    if (attempt === 3)
+      throw new Problem('overloaded', { detail: 'The price is changing; please try again.' });
     await checkout.database.run(() => checkout.catalog.refresh());
   }
 }
@@ -128,7 +133,7 @@ async function buyAtCataloguePrices(checkout: Checkout, order: PlaceOrder): Prom
   );
 }
 
-/** The language of the mails to come. */
+/** The language of this order's mails. */
 function localeOf({ request, acceptLanguage }: PlaceOrder): string {
   const languages = acceptedLanguages(acceptLanguage);
   return chooseLocale(request.locale ? [request.locale, ...languages] : languages, LOCALES).locale;
@@ -142,7 +147,7 @@ const toWanted = ({ product, quantity }: BasketItem): WantedItem => ({
 
 function notSelling({ state, rehearsal }: Extract<Bought, { outcome: 'room_not_selling' }>): Problem {
   if (rehearsal)
-    return new Problem('token_wrong_room', { detail: 'A reservation of a rehearsal buys nothing.' });
+    return new Problem('token_wrong_room', { detail: 'A reservation of a rehearsal cannot buy.' });
   const what = state === 'closed' ? 'closed' : 'not open yet';
   return new Problem('not_on_sale', { detail: `The sale of this token is ${what}.` });
 }
@@ -153,7 +158,7 @@ function when({ startsAt, endsAt }: { startsAt: Date | null; endsAt: Date | null
     : `The sale ended at ${endsAt?.toISOString()}.`;
 }
 
-/** @throws `refused` unless the token has bought */
+/** @throws `refused` unless the token bought an order */
 async function repeatedOrder(
   checkout: Checkout,
   order: PlaceOrder,
@@ -170,7 +175,7 @@ async function repeatedOrder(
 function sameOrder(earlier: OrderWithItems, { request, idempotencyKey }: PlaceOrder): OrderWithItems {
   if (idempotencyKey === null || earlier.idempotency_key !== idempotencyKey) throw new Problem('token_spent');
   if (earlier.request_hash !== requestHash(request)) {
-    const message = 'was used before for another request';
+    const message = 'was used for another request before';
     throw new Problem('invalid_request', {
       detail: `Idempotency-Key: ${message}`,
       errors: [{ field: 'idempotency-key', message }],

@@ -1,21 +1,22 @@
 import type { Destination, ProductDocument } from '@shopfast/kit/contracts/api';
 
-/** What is to be bought, at the prices of the catalogue; `destination` is null unless the shopper named one. */
+/** The requested items at catalogue prices. `destination` is null if the shopper named none. */
 export type PricingRequest = {
   items: readonly { product: ProductDocument; quantity: number }[];
   destination: Destination | null;
 };
 
-/** Minor units of the products' currency, for the whole order; whole numbers, not negative. */
+/** Minor units of the products' currency, for the whole order; whole numbers, 0 or more. */
 export type Extras = { tax: number; shipping: number };
 
 /**
- * What an order costs beside its items. Called before the purchase statement, which takes the prices from the database
- * itself: should one have changed since, nothing is bought, and this is asked again with the new price.
+ * Returns what an order costs in addition to its items. Called before the purchase statement. That statement reads the
+ * prices again: if one has changed, it buys nothing, and this hook is called again with the new price.
  *
- * One that asks another service has to answer in bounded time, or throw `Problem('unavailable')`: an order waits for it.
+ * A hook that calls another service must answer in bounded time or throw `Problem('unavailable')`: the order waits for
+ * it.
  */
 export type Pricing = (request: PricingRequest) => Extras | Promise<Extras>;
 
-/** Prices that include everything. */
+/** For prices that include tax and shipping. */
 export const noExtras: Pricing = () => ({ tax: 0, shipping: 0 });

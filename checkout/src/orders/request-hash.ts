@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { OrderRequest } from '@shopfast/kit/contracts/api';
 import { wantedItems } from './wanted-items.ts';
 
-/** SHA-256 of what was asked for, to tell a repeated request from another one under the same key. */
+/** SHA-256 of the request, to tell a repeated request from another one with the same key. */
 export function requestHash(request: OrderRequest): string {
   const { email, payment_method, destination } = request;
   const items = wantedItems(request).map(({ product_id, quantity }) => [product_id, quantity]);

@@ -16,7 +16,7 @@ const orderParams = z.object({ id: z.uuid() });
 const show = createRoute({
   method: 'get',
   path: '/v1/orders/{id}',
-  summary: 'How an order stands',
+  summary: 'The state of an order',
   security: [{ orderToken: [] }, { session: [] }],
   request: { params: orderParams },
   responses: { 200: answers('The order', orderSchema), 403: problem(), 404: problem(), 503: problem() },
@@ -32,13 +32,13 @@ const events = createRoute({
     200: { description: 'A stream', content: { 'text/event-stream': { schema: z.string() } } },
     403: problem(),
     404: problem(),
-    503: problem('Too many orders are followed'),
+    503: problem('Too many open streams'),
   },
 });
 const cancel = createRoute({
   method: 'post',
   path: '/v1/orders/{id}/cancel',
-  summary: 'Give an unpaid order back',
+  summary: 'Cancel an unpaid order',
   security: [{ orderToken: [] }, { session: [] }],
   request: { params: orderParams },
   responses: {
@@ -74,6 +74,6 @@ export function orderRoutes(checkout: Checkout) {
 
 const uncached: MiddlewareHandler = async (c, next) => {
   await next();
-  // Not `c.header`: that makes a new response, and a stream's one is recognised by being the same.
+  // Not `c.header`: it creates a new response, and a stream's response is recognised by identity.
   c.res.headers.set('Cache-Control', 'no-store');
 };

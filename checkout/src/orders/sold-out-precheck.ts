@@ -4,12 +4,12 @@ import { createBatch } from '@shopfast/kit/batch';
 import type { Clock } from '@shopfast/kit/clock';
 import type { DatabaseBulkhead } from '../database-bulkhead.ts';
 
-/** Whether the database, asked now, says that a wish is sold out; `false` says nothing. */
+/** Asks the database whether the requested items are sold out. `false` means: not known. */
 export type SoldOutPrecheck = (query: SoldOutQuery) => Promise<boolean>;
 
 /**
- * When a product is gone, thousands ask for it in the same second. They are asked about together: one statement that writes
- * nothing, for all who came while the last one was under way.
+ * When a product is gone, thousands of orders for it come in the same second. One read-only statement answers all
+ * requests that arrived while the previous one was running.
  */
 export function createSoldOutPrecheck(parts: {
   sql: Sql;

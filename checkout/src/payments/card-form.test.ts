@@ -7,7 +7,7 @@ import { paymentRoutes } from './routes.ts';
 const STRIPE: CardForm = { script: 'https://js.stripe.com/v3/', publishableKey: 'pk_test_1' };
 const LOOK_ALIKE: CardForm = { script: 'http://127.0.0.1:4242/v3/', publishableKey: 'pk_test_1' };
 
-/** The policy that a page of the shop is sent with, by its directives. */
+/** The content security policy of a shop page, by directive. */
 async function policyWith(cardForm: CardForm | null): Promise<Record<string, string>> {
   const { headers } = await shopPageRoutes(cardForm).request('/shop/products/shoe');
   const directives = (headers.get('content-security-policy') ?? '').split('; ');
@@ -16,14 +16,14 @@ async function policyWith(cardForm: CardForm | null): Promise<Record<string, str
 const optionsWith = async (cardForm: CardForm | null) =>
   (await paymentRoutes({ config: { cardForm } } as Checkout).request('/v1/payments/options')).json();
 
-test('without a publishable key the pages offer test cards, and may load nothing from elsewhere', async () => {
+test('without a publishable key the pages offer test cards and may load nothing external', async () => {
   expect(await optionsWith(null)).toEqual({ card_form: null });
   const policy = await policyWith(null);
   expect(policy).toMatchObject({ 'default-src': "'none'", 'script-src': "'self'", 'connect-src': "'self'" });
   expect(policy).not.toHaveProperty('frame-src');
 });
 
-test('with one they are told of Stripe’s form, and may load what Stripe asks for and nothing else', async () => {
+test('with one they use Stripe’s form, and may load what Stripe needs and nothing else', async () => {
   const form = { script: STRIPE.script, publishable_key: 'pk_test_1' };
   expect(await optionsWith(STRIPE)).toEqual({ card_form: form });
   const { 'style-src': style, ...policy } = await policyWith(STRIPE);
@@ -40,7 +40,7 @@ test('with one they are told of Stripe’s form, and may load what Stripe asks f
   });
 });
 
-test('a look-alike’s script and frame are allowed from its own address alone', async () => {
+test('script and frame of a fake Stripe are allowed from its own address only', async () => {
   expect(await policyWith(LOOK_ALIKE)).toMatchObject({
     'script-src': "'self' http://127.0.0.1:4242",
     'frame-src': 'http://127.0.0.1:4242',

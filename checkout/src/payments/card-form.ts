@@ -1,7 +1,7 @@
 import type { PageNeeds } from '@shopfast/kit/built-page';
 import type { PaymentOptions } from '@shopfast/kit/contracts/api';
 
-/** Stripe's form in which a shopper types a card: its script, and the key with which it knows whose shop this is. */
+/** Stripe's card form: the address of its script, and the publishable key of this shop. */
 export type CardForm = { script: string; publishableKey: string };
 
 export const optionsWith = (form: CardForm | null): PaymentOptions => ({
@@ -10,7 +10,7 @@ export const optionsWith = (form: CardForm | null): PaymentOptions => ({
 
 const STRIPE = 'https://js.stripe.com';
 
-/** What Stripe asks of a page's policy: https://docs.stripe.com/security/guide#content-security-policy. */
+/** What Stripe needs in a page's policy: https://docs.stripe.com/security/guide#content-security-policy. */
 export function needsOf({ script }: CardForm): PageNeeds {
   const { origin } = new URL(script);
   if (origin !== STRIPE) return { scriptSrc: [origin], frameSrc: [origin] };

@@ -2,10 +2,10 @@ import { storable } from '@shopfast/kit/contracts/text';
 import { Problem } from '@shopfast/kit/errors';
 import { z } from 'zod';
 
-/** Far deeper than any event of a provider, and far from what `jsonb` cannot parse. */
+/** Much deeper than any provider's event, and well within what `jsonb` can parse. */
 const MOST_LEVELS = 64;
 
-/** Text that Postgres can keep and index. */
+/** Text that Postgres can store and index. */
 const name = z
   .string()
   .min(1)
@@ -14,9 +14,9 @@ const name = z
 const event = z.looseObject({ id: name, type: name });
 
 /**
- * Reads the body of a webhook whose signature was checked. NUL and lone surrogates, which `jsonb` refuses, become U+FFFD:
- * a refused event would be sent again for days.
- * @throws Problem `malformed_request` for what is no event
+ * Reads the body of a webhook after its signature was checked. `jsonb` refuses NUL and lone surrogates, so they become
+ * U+FFFD: the provider would send a refused event again for days.
+ * @throws Problem `malformed_request` if the body is not an event
  */
 export function readPaymentEvent(body: string): z.output<typeof event> {
   if (levelsOf(body) > MOST_LEVELS) throw new Problem('malformed_request', { detail: 'Nested too deeply.' });

@@ -13,7 +13,7 @@ const MAX_BODY_BYTES = 256 * 1024;
 const webhook = createRoute({
   method: 'post',
   path: '/v1/payments/webhook',
-  summary: 'Signed messages of the payment provider; duplicates and disorder are harmless',
+  summary: 'Signed events of the payment provider; duplicates and any order are fine',
   responses: {
     200: answers('Stored, now or before', z.object({ received: z.literal(true) })),
     400: problem('The signature is wrong or too old, or the body is no event'),
@@ -23,8 +23,8 @@ const webhook = createRoute({
 const options = createRoute({
   method: 'get',
   path: '/v1/payments/options',
-  summary: 'How the shop takes payment: with the provider’s card form, or test cards alone',
-  responses: { 200: answers('For everybody the same', paymentOptions) },
+  summary: 'How the shop takes payment: the provider’s card form, or only test cards',
+  responses: { 200: answers('The same for everybody', paymentOptions) },
 });
 
 export function paymentRoutes(checkout: Checkout) {

@@ -40,7 +40,7 @@ describe('the webhook', () => {
     expect(await findPaymentEvent(shop.sql, 'evt_1')).toMatchObject({ type: event.type, payload: event });
   });
 
-  test('stores what the database cannot write as it came with a mark in its place, and is not sent it for days', async () => {
+  test('stores an event with unstorable characters replaced, so that it is not sent again for days', async () => {
     const odd = { ...event, id: 'evt_2', data: { object: { id: 'pi_1', note: 'a\u0000b', name: '\ud83d' } } };
     const body = JSON.stringify(odd);
     const signature = Stripe.webhooks.generateTestHeaderString({
@@ -85,7 +85,7 @@ describe('the webhook', () => {
     '{"id":"evt_1","type":"\\ud83d"}',
     `{"id":"${'e'.repeat(5_000)}","type":"x"}`,
     `{"id":"evt_1","type":"x","data":${'['.repeat(50_000)}${']'.repeat(50_000)}}`,
-  ])('refuses what is signed and is no event: %.40s', async (body) => {
+  ])('refuses a signed body that is no event: %.40s', async (body) => {
     expect(await refusal(deliver(signBody(body), body))).toBe('400 malformed_request');
     expect(await shop.count('payment_events')).toBe(0);
   });

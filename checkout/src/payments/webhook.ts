@@ -7,9 +7,10 @@ import { readPaymentEvent } from './read-event.ts';
 const TOLERANCE_SECONDS = 300;
 
 /**
- * Takes a message of the payment provider: its signature is checked over the raw body, the event is stored once together
- * with the job that acts on it. What the event means is the worker's business.
- * @throws Problem `signature_invalid`, `malformed_request` for a signed body that is no event, `overloaded`, `unavailable`; the provider sends it again then
+ * Receives an event of the payment provider. Checks its signature over the raw body, then stores the event once
+ * together with its job. The workers interpret the event.
+ * @throws Problem `signature_invalid`, `malformed_request` for a signed body that is no event, `overloaded`,
+ *   `unavailable`; after these the provider sends it again
  */
 export async function receivePaymentEvent(
   { sql, clock, config, database }: Checkout,

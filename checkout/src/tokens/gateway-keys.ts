@@ -1,8 +1,8 @@
 import { createRemoteJWKSet, type JWTVerifyGetKey } from 'jose';
 
 /**
- * The gateway's public keys, fetched when needed and kept for ten minutes. A new key is published ten minutes before it
- * signs; the short cooldown helps the first minutes of an installation.
+ * The gateway's public keys, fetched on demand and cached for ten minutes. A new key is published ten minutes before it
+ * signs. The short cooldown matters in the first minutes of an installation.
  */
 export function gatewayKeys(gatewayUrl: string): JWTVerifyGetKey {
   return createRemoteJWKSet(new URL(`${gatewayUrl}/.well-known/jwks.json`), {

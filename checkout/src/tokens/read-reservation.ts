@@ -7,8 +7,8 @@ import { parse } from 'hono/utils/cookie';
 import type { Checkout } from '../deps.ts';
 
 /**
- * The reservation token of a request: genuine, in time and presented by the browser it was given to. An expired one passes
- * with an Idempotency-Key only: it may be the repetition of an order whose answer got lost.
+ * Reads the reservation token of a request: signature valid, not expired, sent by the browser that claimed it. An
+ * expired token passes only with an Idempotency-Key: the request may repeat an order whose answer was lost.
  * @throws Problem `token_missing`, `token_invalid`, `token_expired`, `token_not_bound`, `unavailable`
  */
 export async function readReservation(checkout: Checkout, c: HotPathContext): Promise<Reservation> {

@@ -13,7 +13,7 @@ import {
 } from './shopper.ts';
 import { sleep } from './sleep.ts';
 
-/** Attempts that need no place in the queue. */
+/** Attempts that need no place in line. */
 export const OUTSIDE_ABUSE = [
   'shop_page',
   'no_token',
@@ -23,20 +23,20 @@ export const OUTSIDE_ABUSE = [
   'wrong_room',
   'expired',
 ] as const;
-/** Attempts by people who were admitted. */
+/** Attempts by admitted shoppers. */
 export const INSIDE_ABUSE = ['replayed', 'other_browser', 'double_same_key', 'double_other_key'] as const;
 
 export type OutsideAbuse = (typeof OUTSIDE_ABUSE)[number];
 export type InsideAbuse = (typeof INSIDE_ABUSE)[number];
 export type AbuseKind = OutsideAbuse | InsideAbuse;
 
-/** A second sale with tokens that soon run out: where tokens of "another room" come from. */
+/** A second sale with short-lived tokens: the source of tokens of "another room". */
 export type OtherSale = { room: string; tokenTtlSeconds: number };
 
-/** The checkout grants 5 s beyond a token's end; one more for the clocks. */
+/** The checkout tolerates 5 s beyond a token's end; one more for the clocks. */
 const LEEWAY_SECONDS = 6;
 
-/** Tries to buy without a right to. Each attempt has one right answer; anything else is noted as a breach. */
+/** Tries to buy without being allowed to. Each attempt has one right answer; any other is recorded as a breach. */
 export async function abuseFromOutside(
   crowd: Crowd,
   other: OtherSale,
@@ -82,8 +82,8 @@ export async function abuseFromOutside(
 }
 
 /**
- * Buys once, rightly, and tries to get more out of it.
- * @returns the answer of the one order that is right
+ * Buys once, correctly, and tries to get more with the same token.
+ * @returns the answer to the one correct order
  */
 export async function abuseFromInside(
   crowd: Crowd,
@@ -129,7 +129,7 @@ function expectRefusal(crowd: Crowd, kind: AbuseKind, answer: Answer, status: nu
   crowd.ledger.tried(kind, asExpected, describe(answer));
 }
 
-/** A real token, got honestly in the other sale. */
+/** A valid token, honestly claimed in the other sale. */
 async function reserve(crowd: Crowd, room: string): Promise<Reservation | null> {
   const place = await join(crowd, room);
   if (!place) return null;

@@ -13,7 +13,7 @@ type RequestOptions = {
 
 const MOST_ATTEMPTS = 10;
 
-/** One network for the whole crowd: honest HTTP to the gateway, every request counted and timed. */
+/** The network of the whole crowd: sends HTTP to the gateway, and counts and times every request. */
 export class Network {
   readonly #agent: Agent;
   readonly #origin: string;
@@ -26,7 +26,7 @@ export class Network {
     other: new Latency(),
   };
   requests = 0;
-  /** Requests that got no answer, or an answer that blames the server (5xx). */
+  /** Requests without an answer, or with a server error (5xx). */
   readonly failures: string[] = [];
 
   constructor(origin: string) {
@@ -34,19 +34,19 @@ export class Network {
     this.#agent = new Agent({ connections: 256, pipelining: 1, headersTimeout: 30_000, bodyTimeout: 30_000 });
   }
 
-  /** How often somebody was asked to come again (503 with `Retry-After`), and did. */
+  /** How many times a request was repeated after a 503 with `Retry-After`. */
   askedToWait = 0;
 
   /**
-   * Sends a request, again when asked to come again. Never throws: what got no answer is counted as a failure and has the
-   * status 0.
+   * Sends a request, and repeats it after `Retry-After`. Never throws: a request without an answer counts as a failure
+   * and has the status 0.
    */
   async send(path: string, options: RequestOptions = {}): Promise<Answer> {
     for (let attempt = 1; ; attempt += 1) {
       const answer = await this.#sendOnce(path, options);
       if (answer.status !== 503 || answer.retryAfterMs === null) return answer;
       if (attempt === MOST_ATTEMPTS) {
-        this.failures.push(`${path}: asked to come again ${attempt} times`);
+        this.failures.push(`${path}: got Retry-After ${attempt} times`);
         return answer;
       }
       this.askedToWait += 1;

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { INSIDE_ABUSE, OUTSIDE_ABUSE } from './abuse.ts';
 import { castCrowd } from './crowd.ts';
 
-test('one in twenty misbehaves, in every way that there is', () => {
+test('one shopper in twenty is abusive, and every kind of abuse occurs', () => {
   const crowd = castCrowd({ shoppers: 2_000, units: 50 });
   const villains = crowd.filter((shopper) => shopper.inside || shopper.outside);
   expect(crowd).toHaveLength(2_000);
@@ -12,7 +12,7 @@ test('one in twenty misbehaves, in every way that there is', () => {
   expect(new Set(crowd.map((shopper) => shopper.email)).size).toBe(2_000);
 });
 
-test('a small crowd has a villain, too', () => {
+test('a small crowd has an abusive shopper too', () => {
   const crowd = castCrowd({ shoppers: 5, units: 2 });
   expect(crowd.filter((shopper) => shopper.inside || shopper.outside)).toHaveLength(1);
 });

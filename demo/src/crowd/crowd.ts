@@ -25,15 +25,15 @@ import {
 } from './shopper.ts';
 import { sleep } from './sleep.ts';
 
-/** What one shopper is like. */
+/** The behaviour of one shopper. */
 type Character = {
   email: string;
   arrivesAfterMs: number;
   outside: OutsideAbuse | null;
   inside: InsideAbuse | null;
-  /** Leaves the queue after its first question. */
+  /** Leaves the line after the first ticket status. */
   leaves: boolean;
-  /** Is called and does not come. */
+  /** Does not claim when called. */
   noShow: boolean;
 };
 
@@ -41,8 +41,8 @@ const ARRIVALS_PER_SECOND = 700;
 const LEAST_RUSH_MS = 2_000;
 
 /**
- * Sends everybody and waits until each has met its end. One in twenty misbehaves: half of those from inside, among the
- * first to arrive (only who is admitted can try those), the rest from outside.
+ * Sends all shoppers and waits until each has finished. One in twenty is abusive: half of those from inside, among the
+ * first to arrive (only admitted shoppers can try it), the rest from outside.
  */
 export async function sendCrowd(crowd: Crowd, other: OtherSale, options: DemoOptions): Promise<void> {
   await Promise.all(castCrowd(options).map((character) => live(crowd, other, character)));
@@ -112,14 +112,14 @@ async function giveBack(crowd: Crowd, ticket: string): Promise<void> {
     method: 'DELETE',
     headers: { authorization: `Bearer ${ticket}` },
   });
-  // A ticket whose call went by unclaimed meanwhile has ended by itself.
+  // A ticket whose call was missed meanwhile has ended already.
   if (answer.status !== 204 && answer.status !== 410) crowd.ledger.surprise(`leave: ${describe(answer)}`);
 }
 
 const GOOD_CARD = 'pm_card_visa';
 const DECLINED_CARD = 'pm_card_visa_chargeDeclined';
 
-/** @returns the answer to the order that was accepted, or null */
+/** @returns the answer to the accepted order, or null */
 async function buy(
   crowd: Crowd,
   reservation: Reservation,
@@ -128,7 +128,7 @@ async function buy(
 ): Promise<Answer | null> {
   const { ledger } = crowd;
   ledger.claimed += 1;
-  // One payment in ten is declined, so that stock returns and is sold to somebody later.
+  // One payment in ten is declined, so that stock returns and is sold to a later shopper.
   const declined = ledger.claimed % 10 === 5;
   const card = declined ? DECLINED_CARD : GOOD_CARD;
   const log = newBuyerLog(jtiOf(reservation.token), declined ? 'declined' : 'good');

@@ -1,4 +1,4 @@
-/** Times of one kind of request, in ms. */
+/** Latencies of one kind of request, in ms. */
 export class Latency {
   readonly #times: number[] = [];
 
@@ -6,7 +6,7 @@ export class Latency {
     this.#times.push(ms);
   }
 
-  /** The time that a share of the requests did not exceed; 0 when there was none. */
+  /** The latency that a share of the requests did not exceed; 0 without requests. */
   quantile(share: number): number {
     if (this.#times.length === 0) return 0;
     const sorted = this.#times.toSorted((a, b) => a - b);

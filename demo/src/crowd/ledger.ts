@@ -1,7 +1,7 @@
 import type { BuyerLog } from '@shopfast/sandbox/checker/buyers';
 import type { AbuseKind } from './abuse.ts';
 
-/** What the crowd met, told from outside: nothing here is read from the system's own books. */
+/** What the crowd saw from outside: nothing here comes from the system's own data. */
 export class Ledger {
   joined = 0;
   polls = 0;
@@ -10,7 +10,7 @@ export class Ledger {
   toldSoldOut = 0;
   gaveUp = 0;
   claimed = 0;
-  /** The most shoppers that at one time were called or held an unspent token, as the crowd knows. */
+  /** The most shoppers who were called or held an unspent token at one time, as the crowd knows. */
   peakActive = 0;
   #active = 0;
   ordersPlaced = 0;
@@ -18,14 +18,14 @@ export class Ledger {
   paid = 0;
   failed = 0;
   otherEnds = 0;
-  /** Number and time of each call; the time by the room's own clock (`claim_by` less the time to claim), in ms. */
+  /** Number and time of each call, in ms of the room's clock (`claim_by` minus the time to claim). */
   readonly calls: Array<{ number: number; at: number }> = [];
-  /** What everybody who was admitted asked the checkout for, and was told. */
+  /** The requests of admitted shoppers to the checkout, and the answers. */
   readonly buyers: BuyerLog[] = [];
   readonly abuse = new Map<AbuseKind, { tried: number; refused: number; wrong: string[] }>();
   readonly surprises: string[] = [];
 
-  /** Notes an attempt that must be answered in one way alone. */
+  /** Records an attempt that has exactly one right answer. */
   tried(kind: AbuseKind, asExpected: boolean, got: string): void {
     const entry = this.abuse.get(kind) ?? { tried: 0, refused: 0, wrong: [] };
     entry.tried += 1;

@@ -9,7 +9,7 @@ export type Crowd = { network: Network; ledger: Ledger; sale: Sale; signal: Abor
 
 export type Reservation = { token: string; binding: string };
 
-/** Joins a room. @returns the ticket, or null when the room refused */
+/** Joins a room. @returns the ticket, or null if the room refused */
 export async function join(
   crowd: Crowd,
   room: string,
@@ -30,7 +30,7 @@ export type Turn =
   | { outcome: 'called'; number: number; claimBy: number }
   | { outcome: 'sold_out' | 'ended' | 'stopped' };
 
-/** Waits for its turn, asking again exactly when told. */
+/** Waits for the call, and polls exactly when the server says. */
 export async function waitForTurn(
   crowd: Crowd,
   room: string,
@@ -81,7 +81,7 @@ export async function claim(crowd: Crowd, room: string, ticket: string): Promise
 
 export type OrderForm = { email: string; card: string; key?: string };
 
-/** Sends an order; every part of the credential may be wrong on purpose. */
+/** Sends an order; tests may make every part of the credential wrong. */
 export function sendOrder(
   crowd: Crowd,
   credential: Partial<Reservation>,

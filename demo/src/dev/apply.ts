@@ -13,19 +13,19 @@ export type ApplierOptions = {
 };
 
 export type Applier = {
-  /** From now on, changes are applied to this system. */
+  /** Applies later changes to this system. */
   use(system: System): void;
-  /** Applies the change of some files, after those before. */
+  /** Applies a change of some files, after the earlier changes. */
   apply(files: string[], effect: Effect): void;
-  /** A service ended though nobody asked for it. */
+  /** A service ended unexpectedly. */
   died(name: string, detail: string): void;
-  /** Resolves once the gateway can be asked: undefined, or why it cannot. */
+  /** Resolves when the gateway can take requests: undefined, or the reason why it cannot. */
   whenUp(): Promise<string | undefined>;
-  /** Resolves when nothing is being applied; changes that come later are passed over. */
+  /** Resolves when no change is in progress; later changes are ignored. */
   settled(): Promise<void>;
 };
 
-/** Keeps a system that runs in step with its sources: one change after the other, those that come meanwhile together. */
+/** Applies source changes to a running system, one after another. Changes that come in the meantime are merged. */
 export function createApplier({ reload, gallery, say, build }: ApplierOptions): Applier {
   const starting = Promise.withResolvers<undefined>();
   let gateway: Promise<string | undefined> = starting.promise;

@@ -4,7 +4,7 @@ import { createEffects, isEmpty, merged } from './changes.ts';
 const effectOf = createEffects(new Set(['kit/src/i18n/locale.ts']));
 const all = ['waiting', 'shop', 'lottery', 'admin', 'accessibility'];
 
-/** The parts of an effect that are something. */
+/** The parts of an effect that are not empty. */
 function of(...files: string[]) {
   const { build, restart, ...others } = effectOf(files);
   return {
@@ -46,7 +46,7 @@ test.each([
   expect(isEmpty(effectOf([file]))).toBe(true);
 });
 
-test('changes that come together are one', () => {
+test('changes that come together are merged', () => {
   const both = merged(effectOf(['gateway/src/app.ts']), effectOf(['web-waitroom/src/shop/shop.tsx']));
   expect([...both.restart, ...both.build]).toEqual(['gateway', 'shop']);
 });

@@ -10,13 +10,13 @@ export const WATCHED = [
 const PAGES = ['waiting', 'shop', 'lottery', 'admin', 'accessibility'] as const;
 export type PageName = (typeof PAGES)[number];
 
-/** What has to happen after a change. */
+/** What a change requires. */
 export type Effect = {
   build: Set<PageName>;
   restart: Set<ServiceName>;
   migrate: boolean;
   gallery: boolean;
-  /** The program that watches is itself another one now. */
+  /** The watching program itself has changed. */
   self: boolean;
 };
 
@@ -30,7 +30,7 @@ const sharedWithPages = (): Set<string> =>
 const entriesOf = (page: PageName) =>
   ['ts', 'tsx'].map((ending) => `web-waitroom/src/${page}/main.${ending}`);
 
-/** @returns what the change of some files, given from the root, asks for */
+/** @returns what a change of these files (paths from the root) requires */
 export function createEffects(inPages: ReadonlySet<string> = sharedWithPages()) {
   function note(effect: Effect, file: string): void {
     const [workspace, , folder = ''] = file.split('/');
@@ -57,7 +57,7 @@ export function createEffects(inPages: ReadonlySet<string> = sharedWithPages()) 
   };
 }
 
-/** Who reads the built documents of a page, once, at its start. */
+/** The services that read the built documents of a page, once, at their start. */
 export const serverOf = (page: PageName): ServiceName => (page === 'shop' ? 'checkout' : 'gateway');
 
 function pagesOf(file: string): readonly PageName[] {

@@ -7,12 +7,12 @@ import type { KeptSystem } from '@shopfast/sandbox/system/system';
 /** The folder cannot be used; the message says what to do. */
 export class DataError extends Error {}
 
-/** How others, such as `npm run seed`, find a development system that runs. */
+/** With it, other programs such as `npm run seed` find a running development system. */
 export type RunningSystem = {
   pid: number;
-  /** Where programs reach it. */
+  /** The address for programs. */
   target: string;
-  /** Where people do. */
+  /** The address for people. */
   publicUrl: string;
   adminKey: string;
   databaseUrl: string;
@@ -24,10 +24,10 @@ const runningFile = (folder: string) => join(folder, 'running.json');
 const OWNER_ONLY = { mode: 0o600 };
 
 /**
- * The data of a development system, for this process alone until the lifecycle closes: its secrets, made the first time, and
- * the folder of its stores and logs.
- * @param fresh whether what is there is removed first
- * @throws DataError when another process uses the folder, or when it holds something else
+ * The data of a development system: its secrets, created the first time, and the folder of its stores and logs. Only
+ * this process may use it until the lifecycle closes.
+ * @param fresh whether existing data is removed first
+ * @throws DataError when another process uses the folder, or when it contains other files
  */
 export function openData(folder: string, fresh: boolean, lifecycle: Lifecycle): KeptSystem {
   mkdirSync(folder, { recursive: true });
@@ -45,7 +45,7 @@ export function openData(folder: string, fresh: boolean, lifecycle: Lifecycle): 
   return { folder, ...known };
 }
 
-/** Two systems on the same files would destroy them. */
+/** Two systems with the same files would destroy them. */
 function lock(folder: string, lifecycle: Lifecycle): void {
   const owner = existsSync(lockFile(folder)) ? Number(readFileSync(lockFile(folder), 'utf8')) : undefined;
   if (owner !== undefined && isAlive(owner))

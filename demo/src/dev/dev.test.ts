@@ -21,7 +21,7 @@ const ROOT = join(import.meta.dirname, '../../..');
 const MAIN = join(import.meta.dirname, 'main.ts');
 const PATIENT = { timeout: 180_000, interval: 100 };
 
-/** Of the whole project, so that its sources can be changed; packages are those of the project itself. */
+/** A copy of the whole project, so that its sources can be changed. It uses the packages of the project itself. */
 let copy: string;
 let child: ChildProcess | undefined;
 let port: number;
@@ -94,7 +94,7 @@ async function joinForADay(): Promise<{ ticket: string }> {
   return (await joined.json()) as { ticket: string };
 }
 
-/** The versions that an open page is told of. */
+/** The versions that an open page receives. */
 function listen() {
   const versions: string[] = [];
   const aborting = new AbortController();
@@ -124,12 +124,12 @@ function running(): string[] {
     });
 }
 
-test('a change restarts its service alone and reloads the pages, a mistake is shown, and the data stays', async () => {
+test('a change restarts only its service and reloads the pages, an error is shown, and the data stays', async () => {
   const first = startDev();
   await vi.waitFor(() => expect(first.said()).toContain('is up for development'), PATIENT);
   const { ticket } = await joinForADay();
 
-  // The script is in a page that allows it, with the version that the page is told of.
+  // The script is in a page that allows it, with the version that the page receives.
   const open = listen();
   await vi.waitFor(() => expect(open.versions).toHaveLength(1), PATIENT);
   expect(await page('/w/launch')).toContain(
@@ -167,10 +167,10 @@ test('a change restarts its service alone and reloads the pages, a mistake is sh
   expect(await first.exited).toEqual([0, null]);
   expect(running()).toEqual([]);
 
-  // So are the payments and mails that the stand-ins have.
+  // So are the payments and mails of the fake services.
   expect(readdirSync(join(copy, '.dev'))).toEqual(expect.arrayContaining(['inbox.json', 'payments.json']));
 
-  // The next start goes on with the same keys, rooms and places; --fresh with none.
+  // The next start continues with the same keys, rooms and places; --fresh removes them.
   const status = () => get('/v1/rooms/kept/tickets/me', { headers: { authorization: `Bearer ${ticket}` } });
   const second = startDev();
   await vi.waitFor(() => expect(second.said()).toContain('is up for development'), PATIENT);
@@ -186,7 +186,7 @@ test('a change restarts its service alone and reloads the pages, a mistake is sh
   await vi.waitFor(() => expect(running()).toEqual([]), PATIENT);
 }, 900_000);
 
-test('a folder that holds something else is refused, untouched', async () => {
+test('a folder with other files is refused and not changed', async () => {
   const other = join(copy, 'other');
   mkdirSync(other);
   writeFileSync(join(other, 'notes.txt'), 'mine');

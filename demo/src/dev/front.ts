@@ -11,16 +11,16 @@ export type FrontOptions = {
   port: number;
   gatewayPort: number;
   reload: Reload;
-  /** Resolves once the gateway can be asked: undefined, or why it cannot. */
+  /** Resolves when the gateway can take requests: undefined, or the reason why it cannot. */
   whenUp: () => Promise<string | undefined>;
-  /** Answers paths of the development system itself. @returns false when the request is about something else */
+  /** Answers paths of the development system itself. @returns false for any other request */
   more: (request: IncomingMessage, response: ServerResponse) => boolean;
   lifecycle: Lifecycle;
 };
 
 /**
- * Stands in front of the gateway, which stays as it is in production: passes everything on, holds requests while the
- * gateway restarts, and puts the script that reloads into pages whose policy allows it.
+ * A proxy in front of the gateway, which stays as in production. It forwards everything, holds requests while the gateway
+ * restarts, and adds the reload script to pages whose policy allows it.
  */
 export async function startFront(options: FrontOptions): Promise<void> {
   const { port, gatewayPort, reload, whenUp, more, lifecycle } = options;
@@ -60,7 +60,7 @@ export async function startFront(options: FrontOptions): Promise<void> {
   });
 }
 
-/** What concerns the connection behind us is not passed on. */
+/** Headers about the connection to the gateway are not forwarded. */
 function withoutConnection(rawHeaders: string[]): string[] {
   const kept: string[] = [];
   for (let at = 0; at < rawHeaders.length; at += 2)
@@ -68,7 +68,7 @@ function withoutConnection(rawHeaders: string[]): string[] {
   return kept;
 }
 
-/** Pages may; so may what has no policy at all. */
+/** Pages get the script if their policy allows it, or if they have none. */
 function mayReload({ headers }: IncomingMessage): boolean {
   if (!/^text\/html/.test(headers['content-type'] ?? '') || headers['content-encoding']) return false;
   const policy = headers['content-security-policy'];
@@ -80,7 +80,7 @@ async function sendWithReload(
   response: ServerResponse,
   reload: Reload,
 ): Promise<void> {
-  // Before the answer is read: a change meanwhile is one that the page has not.
+  // Before the answer is read: the page does not contain a change that comes in the meantime.
   const element = reload.element();
   const page = (await buffer(answer)).toString().replace('</head>', () => `${element}</head>`);
   const { etag: _, 'transfer-encoding': __, connection: ___, ...headers } = answer.headers;
@@ -92,7 +92,7 @@ async function sendWithReload(
   response.end(page);
 }
 
-/** What a browser shows until the source is right again. */
+/** The page that a browser shows until the source is fixed. */
 function sorry(response: ServerResponse, why: string, reload: Reload): void {
   response.writeHead(502, { 'Content-Type': 'text/html; charset=UTF-8', 'Cache-Control': 'no-store' });
   const text = why.replaceAll('&', '&amp;').replaceAll('<', '&lt;');

@@ -36,7 +36,7 @@ beforeAll(async () => {
 }, 120_000);
 afterAll(() => lifecycle.close());
 
-test('every state is drawn at 360 px in two languages, light and dark, and the page reloads when it is told to', async () => {
+test('every state is drawn at 360 px in two languages, light and dark, and the page reloads on a change', async () => {
   const page = await browser.newPage({ viewport: { width: 1_600, height: 900 } });
   const complaints: string[] = [];
   page.on('console', (message) => complaints.push(message.text()));
@@ -59,7 +59,7 @@ test('every state is drawn at 360 px in two languages, light and dark, and the p
   await expect.poll(() => page.evaluate('window.before ?? false').catch(() => true), PATIENT).toBe(false);
 }, 300_000);
 
-test('what is not of the gallery is not answered, nor what is outside of it', async () => {
+test('requests outside the gallery, or for files outside its folder, get no answer', async () => {
   expect((await fetch(`${origin}/w/launch`)).status).toBe(404);
   expect((await fetch(`${origin}/gallery/frame?lang=..%2f..%2fpackage`)).status).toBe(404);
   expect((await fetch(`${origin}/gallery/%2e%2e/system.json`)).status).toBe(404);

@@ -15,15 +15,15 @@ const POLICY =
   "frame-src 'self'; frame-ancestors 'self'";
 
 export type Gallery = {
-  /** What it shows has changed; it is built again when it is asked for. */
+  /** Its sources changed: the next request builds it again. */
   outdate(): void;
-  /** @returns false when the request is about something else */
+  /** @returns false for any other request */
   answer(request: IncomingMessage, response: ServerResponse): boolean;
 };
 
 /**
  * Shows every state of the waiting page at `/gallery`, in the documents of the real page.
- * @param folder of what is built
+ * @param folder for the built files
  */
 export function createGallery(
   folder: string,
@@ -77,7 +77,7 @@ export function createGallery(
   };
 }
 
-/** The page's own document, with the script that draws one state, in light or dark whatever the machine prefers. */
+/** The page's own document, with the script that draws one state. Light or dark does not depend on the machine. */
 function frame(language: string, scheme: string): { type: string; text: string } | undefined {
   const file = join(PAGES, `${language}.html`);
   if (!/^[\w-]+$/.test(language) || !existsSync(file)) return undefined;

@@ -66,7 +66,7 @@ async function main(): Promise<void> {
   say('\n· stopping');
 }
 
-/** Something to click through, the first time. */
+/** At the first start, a room and products to try. */
 async function openFirstSale(system: System): Promise<void> {
   const answer = await fetch(`${system.urls.gateway}/v1/admin/rooms/${ROOM}`, {
     headers: { authorization: `Bearer ${system.adminKey}` },

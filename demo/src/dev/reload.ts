@@ -5,7 +5,7 @@ const SCRIPT_PATH = '/__dev/reload.js';
 const EVENTS_PATH = '/__dev/events';
 
 /**
- * Only a page that is looked at listens: a browser opens six connections to an origin at most. The address of the script
+ * Only a visible page listens: a browser opens at most six connections to an origin. The address of the script
  * has the version that the page was made from, so that no change between the two is missed.
  */
 const SCRIPT = `(() => {
@@ -26,14 +26,14 @@ const SCRIPT = `(() => {
 export type Reload = {
   /** The element that makes a page reload; its policy must allow scripts and connections of its own origin. */
   element(): string;
-  /** Makes every page that is open reload. */
+  /** Reloads every open page. */
   everywhere(): void;
-  /** Answers what the script asks for. @returns false when the request is about something else */
+  /** Answers the script's requests. @returns false for any other request */
   answer(request: IncomingMessage, response: ServerResponse): boolean;
 };
 
 export function createReload(): Reload {
-  // Another one after a restart of this program, so that pages from before it reload too.
+  // Changes when this program restarts, so that older pages reload too.
   const run = randomBytes(4).toString('hex');
   const listeners = new Set<ServerResponse>();
   let count = 0;

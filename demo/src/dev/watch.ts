@@ -2,12 +2,12 @@ import { watch } from 'node:fs';
 import { join, relative } from 'node:path';
 import type { Lifecycle } from '@shopfast/kit/lifecycle';
 
-/** An editor writes a file in several steps, and a checkout many files. */
+/** An editor writes a file in several steps; a git checkout writes many files. */
 const QUIET_MS = 80;
 
 /**
- * Tells of the files that change below some folders, together when they change together.
- * @param root what `folders`, and the files that are told of, are relative to
+ * Reports changed files in some folders; changes at nearly the same time come in one report.
+ * @param root the folder that `folders` and the reported files are relative to
  */
 export function watchFolders(
   root: string,
@@ -29,7 +29,7 @@ export function watchFolders(
       clearTimeout(timer);
       timer = setTimeout(tell, QUIET_MS);
     });
-    // A folder that was removed under our eyes; the others go on.
+    // The folder was removed meanwhile; the others continue.
     watcher.on('error', () => watcher.close());
     lifecycle.onClose(`watching ${folder}`, () => watcher.close());
   }

@@ -25,7 +25,7 @@ const CATCH_UP_MS = 1_000;
 const PACE_WINDOW_MS = 1_000;
 const CONNECTION_LIMIT = 15;
 
-/** Holds what happened against what is promised: of buying by the common checker, of waiting and of the demo itself here. */
+/** Checks the outcome against the guarantees: buying with the common checker, waiting and the demo itself here. */
 export function judge(outcome: Outcome): Verdict[] {
   const { options, ledger, network, facts, samples } = outcome;
   const verdicts = checkBuying(facts, {
@@ -38,7 +38,7 @@ export function judge(outcome: Outcome): Verdict[] {
   const { sold } = sumUp(facts);
   const enoughBuyers = options.shoppers >= options.units * 4;
   say(
-    'What can be sold is sold',
+    'All units are sold',
     !enoughBuyers || sold === options.units,
     enoughBuyers ? `${sold} of ${options.units}` : 'the crowd is too small to buy everything',
   );
@@ -48,7 +48,7 @@ export function judge(outcome: Outcome): Verdict[] {
     `${ledger.joined} of ${options.shoppers}`,
   );
   say(
-    'Everybody met an end',
+    'Every shopper finished',
     ledger.gaveUp === 0 && ledger.surprises.length === 0,
     ledger.surprises.length === 0
       ? `${ledger.gaveUp} without an answer`
@@ -65,7 +65,11 @@ export function judge(outcome: Outcome): Verdict[] {
   const jumped = inOrder.filter(
     (call, at) => at > 0 && call.number < (inOrder[at - 1] as { number: number }).number,
   ).length;
-  say('First come, first served', jumped === 0, `${ledger.calls.length} calls in order, ${jumped} out of it`);
+  say(
+    'First come, first served',
+    jumped === 0,
+    `${ledger.calls.length} calls in order, ${jumped} out of order`,
+  );
   const peakActive = Math.max(ledger.peakActive, samples.peakActive);
   say(
     'Active stays under its cap',
@@ -85,7 +89,7 @@ export function judge(outcome: Outcome): Verdict[] {
     network.failures[0] ?? `${network.requests} requests`,
   );
   const statements = outcome.statementsPerOrder;
-  say('One statement per order', statements === 1, `${statements} on the way in`);
+  say('One statement per order', statements === 1, `${statements} per order`);
   say(
     'Few database connections',
     samples.peakConnections <= CONNECTION_LIMIT,

@@ -4,7 +4,7 @@ import type { Outcome } from './guarantees.ts';
 import { sumUp } from './sum-up.ts';
 import { mostInAnyWindow } from './windows.ts';
 
-/** The machine-readable report: one JSON object, as the design's "Commands at the root" fixes it. */
+/** The machine-readable report: one JSON object with fixed field names. */
 export function toJson(outcome: Outcome, verdicts: Verdict[]): Record<string, unknown> {
   const { options, ledger, network, facts, samples } = outcome;
   const { sold, held, orders } = sumUp(facts);

@@ -6,8 +6,8 @@ import { type Crowd, claim, join, sendOrder, waitForTurn } from '../crowd/shoppe
 const ORDERS = 5;
 
 /**
- * Counts the statements that one order costs the checkout on its way in, while a few people buy.
- * @param room a room whose tokens come at once
+ * Counts the checkout's statements per order while a few people buy.
+ * @param room a room that calls at once
  * @returns statements per accepted order
  */
 export async function probeStatementsPerOrder(sql: Sql, crowd: Crowd, room: string): Promise<number> {

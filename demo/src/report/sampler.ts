@@ -5,8 +5,8 @@ export type Samples = { peakConnections: number; peakActive: number; waiting: nu
 const EVERY_MS = 250;
 
 /**
- * Watches the system from outside while the crowd is there: database connections of the services (its own left out)
- * and the room's public status.
+ * Samples the system from outside during the sale: database connections of the services (without its own) and the
+ * room's public status.
  */
 export function startSampler(sql: Sql, statusUrl: string): { samples: Samples; stop(): Promise<void> } {
   const samples: Samples = { peakConnections: 0, peakActive: 0, waiting: 0 };

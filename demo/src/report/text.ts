@@ -15,21 +15,21 @@ export function toText(outcome: Outcome, verdicts: Verdict[]): string {
     '',
     `${options.shoppers} shoppers, ${options.units} units, ${options.rate} admissions a minute`,
     '',
-    `  joined      ${ledger.joined}   (${ledger.leftEarly} left early, ${ledger.toldSoldOut} were told "sold out")`,
+    `  joined      ${ledger.joined}   (${ledger.leftEarly} left early, ${ledger.toldSoldOut} saw "sold out")`,
     `  called      ${ledger.calls.length}   (${ledger.noShows} did not come)`,
     `  orders      ${orders.placed}   (${orders.paid} paid, ${orders.failed} declined)`,
     `  e-mails     ${mails.delivered} of ${mails.expected}`,
-    `  misdeeds    ${attempts} tried, ${refused} met the right answer`,
-    `  requests    ${network.requests}, ${network.failures.length} failed, ${network.askedToWait} asked to come again`,
+    `  abuse       ${attempts} tried, ${refused} got the right answer`,
+    `  requests    ${network.requests}, ${network.failures.length} failed, ${network.askedToWait} got Retry-After`,
     `  p99         join ${join.quantile(0.99)} ms, ask ${poll.quantile(0.99)} ms, order ${order.quantile(0.99)} ms`,
     '',
     ...verdicts.map(
-      ({ kept, guarantee, evidence }) => `  ${kept ? 'kept  ' : 'BROKEN'}  ${guarantee}: ${evidence}`,
+      ({ kept, guarantee, evidence }) => `  ${kept ? 'holds   ' : 'VIOLATED'}  ${guarantee}: ${evidence}`,
     ),
     '',
     verdicts.every((verdict) => verdict.kept)
-      ? `Every guarantee was kept (${outcome.seconds} s).`
-      : 'A guarantee was BROKEN. This is a defect: please report it with this output.',
+      ? `Every guarantee holds (${outcome.seconds} s).`
+      : 'A guarantee was VIOLATED. This is a defect: please report it with this output.',
   ];
   return lines.join('\n');
 }

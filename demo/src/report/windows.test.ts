@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { mostInAnyWindow } from './windows.ts';
 
-test('the two fingers count as the plain definition does', () => {
+test('two pointers count the same as the plain definition', () => {
   fc.assert(
     fc.property(
       fc.array(fc.nat(5_000), { maxLength: 60 }),

@@ -1,5 +1,5 @@
 /**
- * The most calls in any closed window of a length, by two fingers over the sorted times.
+ * The most calls in any closed window of a length, by two pointers over the sorted times.
  * @param times ms
  * @param lengthMs ms
  */

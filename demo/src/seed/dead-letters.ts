@@ -5,7 +5,7 @@ import { SALE_ROOM } from './rooms.ts';
 
 type Letter = { [Name in JobName]: { name: Name; payload: JobPayload<Name>; error: string } }[JobName];
 
-/** Jobs whose attempts ran out, of each queue; to send them again is safe, their order is there. */
+/** Jobs without attempts left, in each queue. Sending them again is safe: their order exists. */
 export async function makeDeadLetters(sql: Sql, orderId: string, now = Date.now()): Promise<number> {
   const order = { order_id: orderId };
   const letters: Letter[] = [

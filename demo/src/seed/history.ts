@@ -8,8 +8,8 @@ const IN_ONE_STATEMENT = 600;
 const UNITS = 500;
 
 /**
- * An hour of a room, a sample a second until now: a crowd comes within ten minutes, is called at a steady rate, and most of
- * what is for sale goes.
+ * The last hour of a room, one sample a second. A crowd comes within ten minutes and is called at a steady rate, and most
+ * units are sold.
  */
 export async function makeHistory(sql: Sql, room: string, now = Date.now()): Promise<number> {
   const until = Math.floor(now / 1_000);

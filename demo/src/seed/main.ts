@@ -48,7 +48,7 @@ Orders of ${SALE_ROOM}
     console.log('\nWithout --database: no expired order, no dead letters, no history.');
 }
 
-/** What no call can make. */
+/** Data that no API call can create. */
 async function makeRest(database: string, orders: SeededOrder[]): Promise<SeededOrder[]> {
   const { sql } = connectDb(database, { name: 'seed', max: 1, lifecycle, log: createLog('seed', 'warn') });
   const expired = await makeExpiredOrder(sql as Sql);

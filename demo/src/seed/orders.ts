@@ -19,7 +19,7 @@ const EVERY_MS = 200;
 
 export type SeededOrder = { id: string; state: OrderState };
 
-/** Buys as shoppers do: an order in each state that they, and an operator, can bring it to. */
+/** Buys like shoppers: one order in each state that shoppers and operators can reach. */
 export async function makeOrders(target: Target, network: Network): Promise<SeededOrder[]> {
   const buyer = createBuyer(network);
   const orders = [
@@ -65,7 +65,7 @@ function createBuyer(network: Network) {
     return { ...order, state };
   }
 
-  /** While the payment is asked for, an order cannot be cancelled. */
+  /** While a charge is in progress, an order cannot be cancelled. */
   async function cancel({ id, token }: Placed): Promise<void> {
     const headers = { authorization: `Bearer ${token}` };
     for (let status = 0; status !== 200; await wait(EVERY_MS))
@@ -80,7 +80,7 @@ function createBuyer(network: Network) {
   return { buy, until };
 }
 
-/** An order whose time to pay ran out ten minutes ago, which no call can make. */
+/** An order whose time to pay ended ten minutes ago. No API call can create it. */
 export async function makeExpiredOrder(sql: Sql): Promise<SeededOrder> {
   const room = await findRoom(sql, SALE_ROOM);
   if (!room) throw new Error(`There is no room ${SALE_ROOM}.`);
@@ -94,7 +94,7 @@ export async function makeExpiredOrder(sql: Sql): Promise<SeededOrder> {
     ...{ holdUntil, now: new Date(holdUntil.getTime() - 600_000) },
   });
   if (bought.outcome !== 'placed') throw new Error(`No expired order: ${bought.outcome}`);
-  // The workers may be asking for the money just now; then the hold is kept until they know.
+  // The workers may be charging it now; then the hold stays until they know the result.
   for (let outcome = ''; outcome !== 'expired' && outcome !== 'already_ended'; await wait(EVERY_MS))
     outcome = await expireHold(sql, { orderId, now: new Date(holdUntil.getTime() + 1_000) });
   return { id: orderId, state: 'expired' };

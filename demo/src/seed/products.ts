@@ -1,10 +1,10 @@
 import { SALE_ROOM } from './rooms.ts';
 import { operate, type Target } from './target.ts';
 
-/** What is bought here. */
+/** The product that the sample orders buy. */
 export const SOLD_PRODUCT = 'seed-sneaker';
 
-/** Enough for the orders of one run; an earlier run's are sold. */
+/** Enough for the orders of one run; the units of an earlier run are sold. */
 const UNITS = 40;
 
 const PRODUCTS = [
@@ -28,7 +28,7 @@ const PRODUCTS = [
   },
 ];
 
-/** Puts the products on sale, and fills up what is missing of them. */
+/** Puts the products on sale and restocks them. */
 export async function makeProducts(target: Target): Promise<void> {
   for (const { units, ...product } of PRODUCTS) {
     const { id, ...settings } = product;

@@ -4,7 +4,7 @@ import { operate, type Target } from './target.ts';
 
 const HOUR_MS = 3_600_000;
 const AT_ONCE = 20;
-/** Nobody asks again for the simulated shoppers: their places last a day. */
+/** The simulated shoppers do not poll, so their places last a day. */
 const PATIENT = { abandon_after_seconds: 86_400 };
 /** The first is called and holds the one slot; everybody else waits. */
 const SLOW = { ...PATIENT, admissions_per_minute: 1, max_active: 1, claim_seconds: 3_600 };
@@ -20,11 +20,11 @@ export type RoomPlan = {
   settings: object;
   /** From `scheduled` on, in this order; `lobby`: wait until the lobby is open; a number: so many shoppers join. */
   steps: Array<'open' | 'pause' | 'drain' | 'close' | 'lobby' | 'sell out' | 'rehearse' | number>;
-  /** Shown in the end. */
+  /** Shown at the end. */
   state: string;
 };
 
-/** @param line how many shoppers stand in the longest line */
+/** @param line the number of shoppers in the longest line */
 export function plannedRooms(line: number, now = Date.now()): RoomPlan[] {
   const at = (ms: number) => new Date(now + ms).toISOString();
   const gathering = { ...SLOW, lobby_opens_at: at(0), opens_at: at(HOUR_MS) };
@@ -48,14 +48,14 @@ export function plannedRooms(line: number, now = Date.now()): RoomPlan[] {
   return plans.map((plan) => ({ ...plan, id: `seed-${plan.id}` }));
 }
 
-/** Deletes what an earlier run made. */
+/** Deletes the rooms of an earlier run. */
 export async function deleteSeededRooms(target: Target): Promise<void> {
   const { document } = await operate(target, 'GET', '/rooms');
   for (const { id } of document.rooms as Array<{ id: string }>)
     if (id.startsWith('seed-')) await operate(target, 'DELETE', `/rooms/${id}?force=true`, { accept: [404] });
 }
 
-/** Makes one room and brings it into its state, with its shoppers. */
+/** Creates one room with its shoppers and brings it into its state. */
 export async function makeRoom(target: Target, network: Network, plan: RoomPlan): Promise<void> {
   const { id, name, settings, steps } = plan;
   await operate(target, 'POST', '/rooms', { body: { id, name, ...settings } });

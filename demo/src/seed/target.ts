@@ -1,7 +1,7 @@
 /** A gateway, and the key of an owner of it. */
 export type Target = { origin: string; adminKey: string };
 
-/** What was sent makes no sense to the target, or the target is not there. */
+/** The target refused a request, or cannot be reached. */
 export class TargetError extends Error {}
 
 /**

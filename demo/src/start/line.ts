@@ -8,8 +8,9 @@ export type LineOptions = { origin: string; room: string; shoppers: number; sign
 const AGAIN_MS = 5_000;
 
 /**
- * Keeps so many simulated shoppers in a room, for a visitor to stand behind. Whoever of them is called leaves at once and
- * joins again at the end: they hold no slot and buy nothing. @returns when everybody has gone home, after `signal`
+ * Keeps simulated shoppers in a room, so that a visitor has a line in front. A called shopper leaves at once and joins
+ * again at the end: they hold no slot and buy nothing.
+ * @returns when all have left, after `signal`
  */
 export async function keepLine({ origin, room, shoppers, signal }: LineOptions): Promise<void> {
   await Promise.all(Array.from({ length: shoppers }, () => stayInLine(origin, room, signal)));
@@ -17,7 +18,7 @@ export async function keepLine({ origin, room, shoppers, signal }: LineOptions):
 
 async function stayInLine(origin: string, room: string, signal: AbortSignal): Promise<void> {
   while (!signal.aborted) {
-    // New for each round, so that a line that stands for days remembers nothing of the past.
+    // New for each round, so that a line that runs for days uses no more memory.
     const network = new Network(origin);
     try {
       const turn = await waitOnce(network, room, signal);

@@ -42,7 +42,7 @@ async function main(): Promise<void> {
   say('\n· stopping');
 }
 
-/** The line goes home before the system stops. */
+/** The simulated line ends before the system stops. */
 function sendLine(origin: string, shoppers: number): void {
   const aborting = new AbortController();
   const line = keepLine({ origin, room: ROOM, shoppers, signal: aborting.signal });
@@ -54,7 +54,7 @@ function sendLine(origin: string, shoppers: number): void {
 
 function describe({ urls, metrics, adminKey, logFolder }: System, crowd: number): string {
   const { gateway, inbox, stripe } = urls;
-  const behind = crowd === 0 ? '' : `   (${crowd} simulated shoppers are in line; --crowd 0: nobody)`;
+  const behind = crowd === 0 ? '' : `   (${crowd} simulated shoppers are in line; --crowd 0 for none)`;
   return `
 ShopFast is up: ${gateway}/
 
@@ -63,7 +63,7 @@ ShopFast is up: ${gateway}/
   API            ${gateway}/docs
   Dashboard      ${gateway}/admin   (sign in with the admin key)
   Inbox          ${inbox}
-  Payments       ${stripe}   (look-alike of Stripe)
+  Payments       ${stripe}   (fake Stripe)
   Admin key      ${adminKey}
                  curl -H 'Authorization: Bearer ${adminKey}' ${gateway}/v1/admin/rooms/${ROOM}/stats
   Metrics        ${Object.values(metrics).join('  ')}

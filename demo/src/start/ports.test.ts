@@ -3,7 +3,7 @@ import { type AddressInfo, createServer } from 'node:net';
 import { expect, test } from 'vitest';
 import { PortTakenError, portsFrom, requireFree } from './ports.ts';
 
-test('the usual ports follow from 3000, others from another', () => {
+test('all ports follow from the gateway’s port', () => {
   expect(portsFrom(3_000)).toEqual({
     gateway: 3000,
     checkout: 3001,
@@ -15,7 +15,7 @@ test('the usual ports follow from 3000, others from another', () => {
   expect(portsFrom(4_100).stripe).toBe(4190);
 });
 
-test('ports that are in use are named, with the way out', async () => {
+test('ports in use are named, with advice', async () => {
   const other = createServer().listen(0, '127.0.0.1');
   await once(other, 'listening');
   try {

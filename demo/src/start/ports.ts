@@ -1,10 +1,10 @@
 import { isFree } from '@shopfast/sandbox/stores/free-port';
 import type { SystemPorts } from '@shopfast/sandbox/system/system';
 
-/** A port that the system needs belongs to another program. */
+/** Another program uses a port that the system needs. */
 export class PortTakenError extends Error {}
 
-/** The ports of all parts, from that of the gateway: 3000 gives 3001, 3002, 3064 to 3066 (metrics), 3080 and 3090. */
+/** The ports of all parts, from the gateway's: 3000 gives 3001, 3002, 3064 to 3066 (metrics), 3080 and 3090. */
 export function portsFrom(gateway: number): SystemPorts {
   return {
     gateway,
@@ -22,8 +22,8 @@ export const everyPort = ({ metrics, ...others }: SystemPorts): number[] => [
 ];
 
 /**
- * @param command what `--port` belongs to, e.g. `npm start`
- * @throws PortTakenError naming every port that is in use
+ * @param command the command that `--port` belongs to, e.g. `npm start`
+ * @throws PortTakenError that names every port in use
  */
 export async function requireFree(ports: readonly number[], command: string): Promise<void> {
   const taken: number[] = [];

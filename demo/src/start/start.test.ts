@@ -11,7 +11,7 @@ let folder: string;
 let child: ChildProcess | undefined;
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'start-test-'));
-  // As root, Postgres runs as another user and has to get in.
+  // As root, Postgres runs as another user and must be able to enter.
   chmodSync(folder, 0o755);
 });
 afterEach(() => {
@@ -27,7 +27,7 @@ function start(args: string[], env: Record<string, string> = {}) {
 
 test.each([
   [{ PUBLIC_URL: 'foo' }, [], 'PUBLIC_URL: must be an address such as https://shop.example'],
-  [{ SMTP_URL: 'smtp://mail.example' }, [], 'MAIL_FROM: is required beside SMTP_URL: the sender of mails'],
+  [{ SMTP_URL: 'smtp://mail.example' }, [], 'MAIL_FROM: is required with SMTP_URL: the sender of mails'],
   [{}, ['--units', 'abc'], '--units must be a whole number from 1 to 100000, not "abc".'],
 ])('%j %j is refused before anything starts', async (env, args, line) => {
   const { said, exited } = start(args, env as Record<string, string>);
@@ -53,7 +53,7 @@ test('a port that is in use is named before anything starts', async () => {
   }
 });
 
-test('a visitor finds a line to stand in, a first page that leads on, and Ctrl-C ends all of it', async () => {
+test('a visitor finds a line to join and a first page with links, and Ctrl-C ends everything', async () => {
   const port = await freePorts();
   const { said, exited } = start(['--port', String(port), '--crowd', '6', '--rate', '1']);
   await vi.waitFor(() => expect(said()).toContain('ShopFast is up'), { timeout: 120_000, interval: 100 });

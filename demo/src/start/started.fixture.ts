@@ -19,14 +19,14 @@ export function startProgram(args: string[], folder: string, env: Record<string,
   child.stderr.setEncoding('utf8').on('data', (text: string) => said.push(text));
   return {
     child,
-    /** Standard output alone. */
+    /** Only standard output. */
     printed: () => printed.join(''),
     said: () => said.join(''),
     exited: once(child, 'close'),
   };
 }
 
-/** A port for `--port` with which all ports of a system are free, below those that the sandbox picks from. */
+/** A value for `--port` with which all ports of a system are free, below the range of the sandbox. */
 export async function freePorts(): Promise<number> {
   for (let port = 11_000; port < 19_000; port += 100) {
     const free = await Promise.all(everyPort(portsFrom(port)).map(isFree));

@@ -13,13 +13,13 @@ export type StopWords = {
 
 export const stopWords: Record<LocaleName, StopWords> = {
   en: {
-    ask: 'Stop these mails?',
-    askMore: 'This address will get no more mails from this waiting room about a turn that is near.',
-    button: 'Stop these mails',
+    ask: 'Stop these e-mails?',
+    askMore: 'This address will get no more turn reminders from this waiting room.',
+    button: 'Stop these e-mails',
     done: 'Done',
-    doneMore: 'No further reminder from this waiting room goes to this address.',
+    doneMore: 'This waiting room sends no more reminders to this address.',
     unknown: 'This link is not valid',
-    unknownMore: 'Please open the complete link from the mail again.',
+    unknownMore: 'Please open the complete link from the e-mail again.',
   },
   de: {
     ask: 'Keine solchen Mails mehr?',

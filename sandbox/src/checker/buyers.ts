@@ -1,13 +1,13 @@
-/** What one holder of a reservation token asked for and was told. */
+/** The requests of one holder of a reservation token, and the answers. */
 export type BuyerLog = {
   jti: string;
-  /** Cards that the payment service takes, refuses, or asks its owner about (who never answers). */
+  /** Cards that the payment service accepts, declines, or sends to the bank (where nobody confirms). */
   card: 'good' | 'declined' | 'unconfirmed';
   /** The order of each 202. */
   accepted: string[];
-  /** The code of each answer that said no for good. */
+  /** The code of each final refusal. */
   refused: string[];
-  /** Requests that got no answer, or one that leaves it open (5xx): the order may exist or not. */
+  /** Requests without an answer, or with a 5xx: the order may or may not exist. */
   unknown: number;
   /** A request to cancel was answered with 200. */
   cancelled: boolean;
@@ -22,7 +22,7 @@ export const newBuyerLog = (jti: string, card: BuyerLog['card']): BuyerLog => ({
   cancelled: false,
 });
 
-/** The id of a reservation token, read from it without checking anything. */
+/** The id of a reservation token, read without verifying the token. */
 export function jtiOf(token: string): string {
   const payload = Buffer.from(token.split('.')[1] ?? '', 'base64url').toString();
   return (JSON.parse(payload) as { jti: string }).jti;

@@ -5,7 +5,7 @@ import type { Facts } from './facts.ts';
 
 type World = { facts: Facts; given: Given };
 
-/** A sale of two units: one paid, one given back after a declined card. Nothing is wrong with it. */
+/** A correct sale of two units: one paid, one freed after a declined card. */
 function sale(): World {
   const none = { charges: 0, taken: 0, givenBack: 0 };
   const facts: Facts = {
@@ -57,14 +57,14 @@ const broken = ({ facts, given }: World) =>
     .filter((verdict) => !verdict.kept)
     .map((verdict) => verdict.guarantee);
 
-test('a sale that went well keeps every guarantee', () => {
+test('a correct sale passes every guarantee', () => {
   const { facts, given } = sale();
   expect(checkBuying(facts, given).map((verdict) => [verdict.guarantee, verdict.kept])).toEqual(
     Object.keys(sabotage).map((guarantee) => [guarantee, true]),
   );
 });
 
-/** For each guarantee, ways to break it; the checker has to notice each. */
+/** For each guarantee, ways to violate it; the checker must notice each. */
 const sabotage: Record<string, Array<(world: World) => void>> = {
   'Nothing is sold twice': [
     ({ facts }) => Object.assign(facts.products[0] as object, { stock: 3, available: 0, sold: 3 }),
@@ -98,8 +98,8 @@ const sabotage: Record<string, Array<(world: World) => void>> = {
     ({ facts }) =>
       Object.assign(facts.orders[1] as object, { money: { charges: 1, taken: 4_900, givenBack: 0 } }),
   ],
-  'No job was given up': [
-    ({ facts }) => facts.deadLetters.push({ name: 'email.send', error: 'the mail server is away' }),
+  'No job failed for good': [
+    ({ facts }) => facts.deadLetters.push({ name: 'email.send', error: 'the mail server is unavailable' }),
   ],
   'Every mail is delivered': [
     ({ facts }) => facts.mails.pop(),
@@ -109,7 +109,7 @@ const sabotage: Record<string, Array<(world: World) => void>> = {
   ],
   'One mail per cause': [
     ({ facts }) => Object.assign(facts.mails[1] as object, { received: 2 }),
-    // A second attempt excuses a second mail only where answers can be lost, and never a third.
+    // A second attempt allows a second mail only where answers can be lost, and never a third.
     ({ facts }) => Object.assign(facts.mails[1] as object, { received: 2, attempts: 2 }),
     ({ facts, given }) => {
       Object.assign(facts.mails[1] as object, { received: 3, attempts: 2 });
@@ -121,7 +121,7 @@ const sabotage: Record<string, Array<(world: World) => void>> = {
     ({ facts }) => facts.orders.pop(),
     ({ facts }) => Object.assign(facts.orders[0] as object, { jti: 't9' }),
   ],
-  'What a buyer was told is true': [
+  'Answers to buyers are true': [
     ({ given }) => given.buyers?.[0]?.accepted.push('o2'),
     ({ given }) => given.buyers?.[0]?.refused.push('sold_out'),
     ({ given }) => Object.assign(given.buyers?.[0] as object, { cancelled: true }),
@@ -135,19 +135,19 @@ test.each(
   Object.entries(sabotage).flatMap(([guarantee, ways]) =>
     ways.map((way, at) => ({ guarantee, way, nth: at + 1 })),
   ),
-)('"$guarantee" is seen broken, way $nth', ({ guarantee, way }) => {
+)('a violation of "$guarantee" is noticed, way $nth', ({ guarantee, way }) => {
   const world = sale();
   way(world);
   expect(broken(world)).toContain(guarantee);
 });
 
-test('a mail that was begun twice may be there twice where answers are lost', () => {
+test('a mail with two attempts may exist twice where answers can be lost', () => {
   const { facts, given } = sale();
   Object.assign(facts.mails[1] as object, { received: 2, attempts: 2 });
   expect(broken({ facts, given: { ...given, mailsMayRepeat: true } })).toEqual([]);
 });
 
-test('the evidence names what is broken, and not all of a thousand', () => {
+test('the evidence names violations, but not all of a thousand', () => {
   const { facts, given } = sale();
   facts.chargesWithoutOrder.push('a', 'b', 'c', 'd', 'e');
   const verdict = checkBuying(facts, given).find((one) => one.guarantee === 'No charge without an order');

@@ -5,15 +5,15 @@ import type { Facts, MailFacts, OrderFacts } from './facts.ts';
 export type Verdict = { guarantee: string; kept: boolean; evidence: string };
 
 export type Given = {
-  /** How many units the sale had, by product. */
+  /** Units of the sale, by product. */
   units: Record<string, number>;
-  /** What the buyers were told; without it their side is not judged. */
+  /** The answers that buyers got; without them their side is not checked. */
   buyers?: readonly BuyerLog[];
-  /** A mail server's answer, or a worker, was lost on the way: a mail that was begun twice may be there twice. */
+  /** An answer of the mail server, or a worker, may have been lost: a mail with two attempts may exist twice. */
   mailsMayRepeat?: boolean;
 };
 
-/** Holds the facts of a sale that has come to rest against every guarantee of buying. */
+/** Checks the facts of a finished sale against every guarantee of buying. */
 export function checkBuying(facts: Facts, given: Given): Verdict[] {
   return [
     ...checkStock(facts, given),
@@ -60,7 +60,7 @@ export function checkStock({ products, violations, orders }: Facts, { units }: G
     verdict(
       'No unit is lost',
       stillHeld.map((product) => `${product.held} of ${product.id} still held`),
-      'nothing is held when all has settled',
+      'nothing is held at the end',
     ),
     verdict('One order per token', spentTwice, `${orders.length} orders, ${tokens.size} tokens`),
   ];
@@ -83,14 +83,14 @@ export function checkMoney({ orders, chargesWithoutOrder, deadLetters }: Facts):
       chargedTwice.map((order) => `${order.id}: ${order.money.charges}`),
       `${sum(orders.map((order) => order.money.charges))} charges for ${orders.length} orders`,
     ),
-    verdict('No charge without an order', chargesWithoutOrder, 'each names one of ours'),
+    verdict('No charge without an order', chargesWithoutOrder, 'each has an order of ours'),
     verdict(
       'Money is kept for paid orders, and for no other',
       wrong.map((order) => `${order.id} is ${order.state}, ${kept(order)} of ${order.total} kept`),
       `${sum(orders.map(kept))} kept for ${paid} paid orders`,
     ),
     verdict(
-      'No job was given up',
+      'No job failed for good',
       deadLetters.map(({ name, error }) => `${name}: ${error}`),
       'no dead letter',
     ),
@@ -142,9 +142,9 @@ export function checkBuyers({ orders }: Facts, { buyers }: Given): Verdict[] {
     verdict(
       'No accepted order is lost',
       lost,
-      `${buyers.filter((buyer) => buyer.accepted.length > 0).length} accepted, all in the books`,
+      `${buyers.filter((buyer) => buyer.accepted.length > 0).length} accepted, all in the database`,
     ),
-    verdict('What a buyer was told is true', contradicted, `${buyers.length} buyers`),
+    verdict('Answers to buyers are true', contradicted, `${buyers.length} buyers`),
     verdict(
       'Every buyer got an answer',
       unanswered.map((buyer) => `token ${buyer.jti}, ${buyer.unknown} times none`),
@@ -158,20 +158,20 @@ export function checkBuyers({ orders }: Facts, { buyers }: Given): Verdict[] {
   ];
 }
 
-/** Answers of one buyer that do not fit each other, or the books. */
+/** Answers of one buyer that contradict each other or the database. */
 function contradictions(buyer: BuyerLog, order: OrderFacts | undefined): string[] {
   const { jti, accepted, refused, card, cancelled } = buyer;
   const faults: string[] = [];
   const say = (fault: string) => faults.push(`token ${jti}: ${fault}`);
-  if (new Set(accepted).size > 1) say(`told of ${new Set(accepted).size} orders`);
-  if (refused.length > 0 && order) say(`refused (${refused[0]}), yet there is order ${order.id}`);
-  if (cancelled && order?.state !== 'cancelled') say(`cancelled, yet it is ${order?.state ?? 'gone'}`);
+  if (new Set(accepted).size > 1) say(`got answers for ${new Set(accepted).size} orders`);
+  if (refused.length > 0 && order) say(`refused (${refused[0]}), but order ${order.id} exists`);
+  if (cancelled && order?.state !== 'cancelled') say(`cancelled, but it is ${order?.state ?? 'gone'}`);
   if (card !== 'good' && (order?.state === 'paid' || order?.state === 'refunded'))
     say(`paid with a card that was ${card}`);
   return faults;
 }
 
-/** What of an order's money stays with the shop, minor units. */
+/** The part of an order's money that the shop keeps, minor units. */
 const kept = ({ money }: OrderFacts) => money.taken - money.givenBack;
 
 const SHOWN = 3;

@@ -51,7 +51,7 @@ async function mail(orderId: string, template: string, copies = 1): Promise<void
     mailbox.add({ ...letter, message_id: messageId, received_at: new Date().toISOString() });
 }
 
-test('the facts are what the books say: units, orders, money, mails, and what nobody ordered', async () => {
+test('the facts match the records: units, orders, money, mails, and charges without an order', async () => {
   const order = await sale.place();
   const intent = await charge(order.id);
   await charge(order.id);
@@ -74,7 +74,7 @@ test('the facts are what the books say: units, orders, money, mails, and what no
   expect(await gatherFacts({ ...books, room: 'elsewhere' })).toMatchObject({ products: [], orders: [] });
 });
 
-test('a sale is at rest when its orders and jobs have ended and its mails are out, and not before', async () => {
+test('a sale is finished when its orders and jobs have ended and its mails are sent, not before', async () => {
   const isSettled = async () => (await untilSettled(books, { withinMs: 1 })) !== null;
   const order = await sale.place();
   expect(await isSettled()).toBe(false);

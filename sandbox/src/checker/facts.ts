@@ -5,7 +5,7 @@ import type { EmailTemplate } from '@shopfast/kit/contracts/jobs';
 import { readInbox } from './inbox.ts';
 import { type Money, readPayments } from './payments.ts';
 
-/** Where the books of a sale are, and since when they are of interest. */
+/** Where to read the records of a sale, and from which time on. */
 export type Books = { sql: Sql; inboxUrl: string; stripeUrl: string; room: string; since?: Date };
 
 export type OrderFacts = {
@@ -13,39 +13,39 @@ export type OrderFacts = {
   jti: string;
   state: OrderState;
   payment_state: string;
-  /** What became of money that came when the hold had run out. */
+  /** The fate of money that arrived after the hold had expired. */
   late_payment: 'bought' | 'refunded' | null;
   /** Minor units. */
   total: number;
-  /** What the payment service took and gave back for it. */
+  /** What the payment service charged and refunded for it. */
   money: Money;
 };
 
 export type MailFacts = {
   order_id: string;
   template: EmailTemplate;
-  /** How often it was begun to be sent. */
+  /** How many attempts to send it were started. */
   attempts: number;
-  /** How often it lies in the inbox. */
+  /** How many copies are in the inbox. */
   received: number;
 };
 
-/** What the books of the shop, the mail server and the payment service say of one sale. */
+/** The records of one sale in the shop's database, the mail server and the payment service. */
 export type Facts = {
   products: Array<{ id: string; stock: number; available: number; held: number; sold: number }>;
-  /** Rows that break a rule of `db/src/conservation.sql`, in any sale. */
+  /** Rows of any sale that violate a rule of `db/src/conservation.sql`. */
   violations: Violation[];
   orders: OrderFacts[];
   mails: MailFacts[];
-  /** Charges that name no order of any sale. */
+  /** Charges that belong to no order of any sale. */
   chargesWithoutOrder: string[];
-  /** Jobs of any sale that will not be tried again. */
+  /** Dead letters of any sale. */
   deadLetters: Array<{ name: string; error: string }>;
 };
 
 const UUID = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/;
 
-/** Reads everything at once; what is under way just then may be seen half done, so wait for the end first. */
+/** Reads everything at once. Work in progress may be seen half done, so wait for the end first. */
 export async function gatherFacts({
   sql,
   inboxUrl,
@@ -76,7 +76,7 @@ export async function gatherFacts({
   };
 }
 
-/** The orders of a room and how their payments stand, in the shop's own books. */
+/** The orders of a room and the states of their payments, from the shop's database. */
 export function readOrders(sql: Sql, room: string): Promise<Array<Omit<OrderFacts, 'money'>>> {
   return sql`
     select o.id, o.jti, o.state, o.late_payment, o.total::int as total, p.state as payment_state

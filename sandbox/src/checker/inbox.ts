@@ -1,4 +1,4 @@
-/** How often each Message-ID lies in the sandbox's inbox. */
+/** How many mails of the sandbox's inbox have each Message-ID. */
 export async function readInbox(inboxUrl: string): Promise<Map<string, number>> {
   const received = new Map<string, number>();
   let after = '';

@@ -1,9 +1,9 @@
 import type { countState } from '../stripe/state.ts';
 
-/** What became of an order's money: successful charges, and amounts in minor units. */
+/** An order's money: successful charges, and amounts in minor units. */
 export type Money = { charges: number; taken: number; givenBack: number };
 
-/** What the payment look-alike has in its own books, by order. */
+/** The records of the fake payment service, by order. */
 export async function readPayments(stripeUrl: string) {
   const state = await readPaymentState(stripeUrl);
   const { by_order: charges, amount_by_order: taken } = state.charges;
@@ -17,7 +17,7 @@ export async function readPayments(stripeUrl: string) {
   };
 }
 
-/** Whether no call and no webhook is under way there: then nothing of its own accord will change any more. */
+/** Whether it has no call and no webhook in progress. Then nothing changes any more without a new call. */
 export async function paymentsAreQuiet(stripeUrl: string): Promise<boolean> {
   const { calls_under_way, webhooks } = await readPaymentState(stripeUrl);
   return calls_under_way === 0 && webhooks.pending === 0;

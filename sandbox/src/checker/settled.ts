@@ -8,9 +8,9 @@ const ASK_EVERY_MS = 250;
 const ENDED_PAYMENTS = ['succeeded', 'declined', 'cancelled', 'refunded'];
 
 /**
- * Waits until nothing of a sale is under way any more: every order and payment has ended, every job was handed on, every mail
- * is with the mail server, and the payment service is quiet.
- * @returns how long it took, ms; null when it did not come to an end in time
+ * Waits until a sale is finished: every order and payment has ended, every job was published, every mail was sent, and
+ * the payment service is idle.
+ * @returns how long it took, ms; null if it did not finish in time
  */
 export async function untilSettled(
   books: Books,
@@ -24,7 +24,7 @@ export async function untilSettled(
   return null;
 }
 
-/** A shop whose books cannot be read just now is not quiet. */
+/** A shop whose records cannot be read at the moment counts as busy. */
 async function isQuiet(books: Books): Promise<boolean> {
   try {
     return (

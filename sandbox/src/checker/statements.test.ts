@@ -5,7 +5,7 @@ import { createLog } from '@shopfast/kit/log';
 import { expect, inject, test } from 'vitest';
 import { countStatements } from './statements.ts';
 
-test('each statement of the work counts, and what the driver asks of a new connection does not', async () => {
+test('each statement of the work counts, and the driver’s query on a new connection does not', async () => {
   const lifecycle = createLifecycle();
   const log = createLog('statements', 'silent');
   try {
@@ -16,14 +16,14 @@ test('each statement of the work counts, and what the driver asks of a new conne
     const urlOf = await openServiceRoles(database.url);
     const { sql } = connectDb(urlOf('checkout'), { name: 'checkout', max: 4, lifecycle, log });
 
-    // What comes round while nobody buys, on the one connection that is open so far.
+    // A query that repeats while nobody buys, on the one connection that is open so far.
     const refresh = () => sql`select count(*) from products`;
     await refresh();
     const timer = setInterval(() => void refresh().catch(() => {}), 50);
     lifecycle.onClose('refresh', () => clearInterval(timer));
 
     const { calls, result } = await countStatements(asAdmin, AbortSignal.timeout(30_000), () =>
-      // At the same time, so that the pool must open connections for them.
+      // In parallel, so that the pool must open connections for them.
       Promise.all([1, 2, 3].map(() => sql`select pg_backend_pid() as pid from pg_sleep(0.2)`)),
     );
     expect(new Set(result.map(([row]) => row?.pid)).size).toBe(3);

@@ -1,17 +1,16 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Sql } from '@shopfast/db/client';
 
-/** What the checkout reads by itself, it reads again and again; on a machine under load that may take a while. */
+/** How long the checkout's background queries may take to repeat, on a machine under load. */
 const LONGEST_IDLE_MS = 15_000;
 
-/** What postgres.js asks once on each connection that it opens: the array types. A pool opens one whenever it wants. */
+/** postgres.js runs this once on each new connection to read the array types. A pool opens connections at any time. */
 const ON_OPENING = '%from pg_catalog.pg_type a left join pg_catalog.pg_type b%';
 
 /**
- * Counts the statements that a checkout runs for what `work` has it do: everything that its role ran in Postgres meanwhile,
- * but for what it runs anyway while nobody comes or asks of a new connection, and the payment service's webhook, which is a
- * request of its own.
- * @returns the statements, and what `work` gave
+ * Counts the statements that a checkout runs for `work`: everything that its role ran in Postgres meanwhile, without
+ * its background queries, the driver's query on new connections, and the payment webhook, which is a separate request.
+ * @returns the statements, and the result of `work`
  */
 export async function countStatements<T>(
   sql: Sql,
@@ -28,7 +27,7 @@ export async function countStatements<T>(
   return { calls, result };
 }
 
-/** The statements that the checkout runs while nobody buys: watched until one of them has come round a second time. */
+/** The statements that the checkout runs while nobody buys: watches until one of them repeats. */
 async function watchIdle(sql: Sql, signal: AbortSignal): Promise<Set<string>> {
   const deadline = Date.now() + LONGEST_IDLE_MS;
   for (;;) {

@@ -16,9 +16,9 @@ type Payment = {
 
 export type FakePaymentProviderOptions = {
   key: string;
-  /** Where shoppers reach the page of the bank. */
+  /** Public address of the bank's page. */
   publicUrl: string;
-  /** Is told of every end of a payment, as a webhook's body. */
+  /** Called at every end of a payment, with the webhook's body. */
   emit: (event: object) => void;
 };
 
@@ -29,8 +29,8 @@ const wanted = z.object({
 });
 
 /**
- * A payment service that speaks the small API of docs/payment-providers.md, with Stripe's test payment methods. State
- * is in memory. What it took and gave back is at `/_state`, by order.
+ * A payment service with the small API of docs/payment-providers.md and Stripe's test payment methods. State is in
+ * memory. `/_state` shows what it charged and refunded, by order.
  */
 export function createFakePaymentProviderApp({ key, publicUrl, emit }: FakePaymentProviderOptions): Hono {
   const payments = new Map<string, Payment>();

@@ -13,7 +13,7 @@ const messageQuery = z.object({
   limit: z.coerce.number().int().min(1).max(10_000).default(100),
 });
 
-/** Mails bring HTML of their own: nothing in it runs, and nothing is loaded from elsewhere. */
+/** Mails contain foreign HTML: nothing in it may run, and nothing external may load. */
 const PAGE_HEADERS = {
   'Content-Security-Policy':
     "default-src 'none'; style-src 'unsafe-inline'; img-src data:; script-src 'self'; connect-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'",

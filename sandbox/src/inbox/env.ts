@@ -3,14 +3,14 @@ import { z } from 'zod';
 
 const schema = z.object({
   HOST: z.string().default('127.0.0.1'),
-  /** Of the inbox page and its API; 0 takes any free one. */
+  /** Port of the inbox page and its API; 0 takes any free one. */
   PORT: port.default(8025),
-  /** Of the mail server; 0 takes any free one. */
+  /** Port of the mail server; 0 takes any free one. */
   SMTP_PORT: port.default(1025),
-  /** Keeps the mails for the next start; unset, they are forgotten. */
+  /** Keeps the mails for the next start. Unset: they are deleted at the end. */
   MAILBOX_FILE: z.string().optional(),
   LOG_LEVEL: logLevel,
 });
 
-/** @throws EnvironmentError naming every variable that is missing or wrong */
+/** @throws EnvironmentError that names every missing or wrong variable */
 export const inboxEnv = (source?: NodeJS.ProcessEnv): z.output<typeof schema> => readEnv(schema, source);

@@ -1,17 +1,17 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { z } from 'zod';
 
-/** How the mail server misbehaves on request. */
+/** Faults that the mail server injects on request. */
 export const faultSettings = z.strictObject({
-  /** Every client is sent away: 421. */
+  /** Refuses every client: 421. */
   refuse: z.boolean(),
-  /** Nothing is answered until this is switched off. */
+  /** Answers nothing until this is switched off. */
   hang: z.boolean(),
-  /** Each mail is accepted so much later. */
+  /** Delay before a mail is accepted. */
   delay_ms: z.number().int().min(0).max(600_000),
-  /** The share of mails that is answered with 451, try again later. */
+  /** Share of mails that are refused with 451, try again later. */
   temporary_fail_rate: z.number().min(0).max(1),
-  /** The share of mails that are kept, but whose sender never hears so: the connection ends instead. */
+  /** Share of mails that are stored without an answer: the connection ends instead. */
   lose_answer_rate: z.number().min(0).max(1),
 });
 
@@ -38,11 +38,11 @@ export class SmtpRefusal extends Error {
 export type Faults = {
   get(): FaultSettings;
   set(settings: FaultSettings): void;
-  /** Passes when a client may go on. @throws SmtpRefusal when it is to be sent away */
+  /** Resolves when a client may continue. @throws SmtpRefusal when the client is refused */
   atTheDoor(): Promise<void>;
-  /** Passes when a mail is to be accepted. @throws SmtpRefusal when it is not */
+  /** Resolves when a mail is accepted. @throws SmtpRefusal when it is refused */
   atAMail(): Promise<void>;
-  /** Whether the answer to a mail that is kept gets lost. */
+  /** Whether the answer to a stored mail is lost. */
   losesAnswer(): boolean;
 };
 

@@ -90,7 +90,7 @@ describe('a mail that was sent', () => {
     });
   });
 
-  test('is counted once per Message-ID in the summary, however often it came', async () => {
+  test('is counted once per Message-ID in the summary, for any number of copies', async () => {
     await send({ subject: 'Paid', messageId: '<1@shop>' });
     await send({ subject: 'Paid', messageId: '<1@shop>' });
     await send({ subject: 'Refunded', messageId: '<2@shop>' });
@@ -102,7 +102,7 @@ describe('a mail that was sent', () => {
     });
   });
 
-  test('is shown to people without being able to do anything', async () => {
+  test('is shown to people without running any of its content', async () => {
     await send({
       subject: '<script>alert(1)</script>',
       html: '<script>alert(2)</script><a href="x">"go"</a>',
@@ -129,7 +129,7 @@ describe('the box', () => {
     expect(subjects(rest)).toEqual(['three']);
   });
 
-  test('forgets the oldest when it is full, and says that it did', async () => {
+  test('drops the oldest mail when it is full, and reports it', async () => {
     for (const subject of ['one', 'two', 'three', 'four']) await send({ subject });
     expect(subjects(await get<Listing>('/api/messages'))).toEqual(['two', 'three', 'four']);
     expect((await get<Summary>('/api/summary')).dropped).toBe(1);
@@ -142,7 +142,7 @@ describe('the box', () => {
     expect((await app.request('/api/messages/1')).status).toBe(404);
   });
 
-  test('refuses a query that makes no sense', async () => {
+  test('refuses an invalid query', async () => {
     const answer = await app.request('/api/messages?limit=0&after=x');
     expect(answer.status).toBe(422);
     expect(((await answer.json()) as ProblemDocument).errors?.map(({ field }) => field)).toEqual([
@@ -152,8 +152,8 @@ describe('the box', () => {
   });
 });
 
-describe('a mail server that misbehaves on request', () => {
-  test('sends everybody away, until told otherwise', async () => {
+describe('a mail server with injected faults', () => {
+  test('refuses every client until the fault is cleared', async () => {
     await setFaults({ refuse: true });
     await expect(send({})).rejects.toMatchObject({ responseCode: 421 });
     await app.request('/api/faults', { method: 'DELETE' });
@@ -161,13 +161,13 @@ describe('a mail server that misbehaves on request', () => {
     expect((await get<Summary>('/api/summary')).count).toBe(1);
   });
 
-  test('fails mails for the moment, and keeps none of them', async () => {
+  test('fails mails temporarily, and stores none of them', async () => {
     await setFaults({ temporary_fail_rate: 1 });
     await expect(send({})).rejects.toMatchObject({ responseCode: 451 });
     expect((await get<Summary>('/api/summary')).count).toBe(0);
   });
 
-  test('answers nobody while it hangs', async () => {
+  test('answers nothing while it hangs', async () => {
     await setFaults({ hang: true });
     await expect(send({})).rejects.toMatchObject({ code: 'ETIMEDOUT' });
     await setFaults({ hang: false });
@@ -175,7 +175,7 @@ describe('a mail server that misbehaves on request', () => {
     expect((await get<Summary>('/api/summary')).count).toBe(1);
   });
 
-  test('takes its time', async () => {
+  test('delays its answer', async () => {
     await setFaults({ delay_ms: 300 });
     const began = performance.now();
     await send({});
@@ -194,7 +194,7 @@ describe('a mail server that misbehaves on request', () => {
     });
   });
 
-  test('refuses settings that make no sense', async () => {
+  test('refuses invalid settings', async () => {
     expect((await setFaults({ temporary_fail_rate: 2 })).status).toBe(422);
     expect((await setFaults({ unknown: true })).status).toBe(422);
   });

@@ -1,4 +1,4 @@
-/** A mail as the inbox keeps it; `to` are the recipients of the envelope, lower case. */
+/** A stored mail; `to` are the recipients of the envelope, in lower case. */
 export type Message = {
   id: string;
   message_id: string | null;
@@ -8,14 +8,14 @@ export type Message = {
   received_at: string;
   text: string;
   html: string | null;
-  /** By name in lower case; of several with one name the last. */
+  /** By name in lower case; of several with one name, the last. */
   headers: Record<string, string>;
 };
 
 export type MessageQuery = {
   /** Only mails to this address. */
   to?: string | undefined;
-  /** Only mails that came after the one with this id. */
+  /** Only mails that arrived after the one with this id. */
   after?: string | undefined;
   limit: number;
 };
@@ -28,15 +28,15 @@ export type Mailbox = {
   latest(query: { to?: string | undefined; limit: number }): Message[];
   find(id: string): Message | undefined;
   clear(): void;
-  /** `count`: all; `distinct`: with a repeated Message-ID counted once; `dropped`: forgotten, because the box was full. */
+  /** `count`: all; `distinct`: each Message-ID once; `dropped`: removed because the mailbox was full. */
   summary(): { count: number; distinct: number; dropped: number; by_subject: Record<string, number> };
 };
 
 export const CAPACITY = 50_000;
 
 /**
- * Mails in memory. When `capacity` is reached the oldest is forgotten for each new one.
- * @param kept the mails of a run before, oldest first
+ * Mails in memory. At `capacity`, each new mail removes the oldest.
+ * @param kept the mails of an earlier run, oldest first
  */
 export function createMailbox(capacity = CAPACITY, kept: readonly Message[] = []): Mailbox {
   const messages = new Map(kept.map((message) => [message.id, message]));

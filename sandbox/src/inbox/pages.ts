@@ -22,7 +22,7 @@ const STYLE = `
   pre { white-space: pre-wrap; overflow-wrap: anywhere; padding: 1rem; border: 1px solid var(--line); border-radius: .4rem; }
 `;
 
-/** Shows new mail by itself, but not while somebody types. */
+/** Reloads for new mail, but not while somebody types. */
 export const inboxScript = `
 const shown = document.body.dataset.count;
 setInterval(async () => {
@@ -62,7 +62,7 @@ ${messages.map(
 }
 
 export function messagePage(message: Message): Page {
-  // Links open in a tab of their own; scripts, forms and everything else stay off.
+  // Links open in a new tab. Scripts and forms stay disabled.
   const body = message.html
     ? html`<iframe title="The mail" sandbox="allow-popups allow-popups-to-escape-sandbox"
   srcdoc="${`<base target="_blank">${message.html}`}"></iframe>

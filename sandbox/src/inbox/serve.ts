@@ -29,6 +29,6 @@ await runService(log, async (lifecycle) => {
   const app = createInboxApp({ mailbox, faults, log });
   const { port } = await listen({ fetch: app.fetch, port: env.PORT, host, lifecycle });
   const addresses = { url: `http://${host}:${port}`, smtp_url: `smtp://${host}:${smtpPort}` };
-  log.info(addresses, 'the inbox answers');
+  log.info(addresses, 'the inbox is ready');
   announceReady(addresses);
 });

@@ -22,7 +22,7 @@ export type SmtpOptions = {
 };
 
 /**
- * Listens for mail: no TLS, any name and password accepted, every mail kept in the mailbox.
+ * A mail server: no TLS, accepts any name and password, and stores every mail in the mailbox.
  * @returns the port in use
  */
 export async function listenForMail(options: SmtpOptions): Promise<number> {
@@ -42,7 +42,7 @@ export async function listenForMail(options: SmtpOptions): Promise<number> {
     onData: (stream, session, done) => {
       const recipients = session.envelope.rcptTo.map(({ address }) => address.toLowerCase());
       const keep = async () => {
-        const raw = await buffer(stream); // Read to its end in any case: the client hears nothing before.
+        const raw = await buffer(stream); // Read to the end in any case: the client waits for it before it reads the answer.
         await faults.atAMail();
         const message = mailbox.add(await readMail(raw, recipients, clock));
         log.debug({ to: message.to, subject: message.subject }, 'mail');
@@ -55,7 +55,7 @@ export async function listenForMail(options: SmtpOptions): Promise<number> {
     for (const connection of server.connections)
       if (connection.id === sessionId) connection._socket?.destroy();
   };
-  // Clients that go away in the middle are everyday life for a mail server, and what the fault tests do.
+  // Broken connections are normal for a mail server, and the fault tests cause them.
   server.on('error', (err) => log.debug({ err }, 'smtp connection'));
 
   await new Promise<void>((resolve, reject) => {

@@ -5,9 +5,9 @@ import type { SupervisorState } from './protocol.ts';
 const QUIT_MS = 3_000;
 const KILL_MS = 3_000;
 
-/** Ends what a supervisor left behind when it was killed itself, and removes its folder. After a good end there is nothing to do. */
+/** Ends what a killed supervisor left behind, and removes its folder. After a normal end there is nothing to do. */
 export async function cleanUpAfterSupervisor({ alive, folder }: SupervisorState): Promise<void> {
-  // SIGQUIT lets Postgres give its shared memory back; Redis just ends.
+  // SIGQUIT lets Postgres free its shared memory; Redis just ends.
   if (!(await endAll(alive, 'SIGQUIT', QUIT_MS))) await endAll(alive, 'SIGKILL', KILL_MS);
   if (folder !== '') await rm(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 });
 }
@@ -22,7 +22,7 @@ async function endAll(pids: number[], signal: NodeJS.Signals, timeoutMs: number)
   return true;
 }
 
-/** False when there is no such process. */
+/** False if there is no such process. */
 function send(pid: number, signal: NodeJS.Signals | 0): boolean {
   try {
     return process.kill(pid, signal);

@@ -11,8 +11,8 @@ const schema = z.object({
 });
 
 /**
- * The servers that somebody runs already and wants used: those parts are not started. Without a
- * JOBS_REDIS_URL the jobs share REDIS_URL (their keys have a prefix of their own).
+ * Servers that already run and must be used: these parts are not started. Without JOBS_REDIS_URL, jobs use REDIS_URL,
+ * with their own key prefix.
  */
 export function readGivenUrls(source?: NodeJS.ProcessEnv): Partial<Record<PartName, string>> {
   const env = readEnv(schema, source);

@@ -1,12 +1,12 @@
 import { randomInt } from 'node:crypto';
 import { createServer } from 'node:net';
 
-// Below the range from which Linux (32768 up) and macOS take ports for outgoing connections: a crowd of
-// them can then never sit on the port of a part that is being restarted.
+// Below the range that Linux (32768 up) and macOS use for outgoing connections, so that no connection of a crowd takes
+// the port of a part that restarts.
 const FIRST = 20_000;
 const LAST = 32_000;
 
-/** A port on 127.0.0.1 that nothing listened on a moment ago. Another program may still be faster: retry on a failed bind. */
+/** A port on 127.0.0.1 that was free a moment ago. Another program may still take it: retry on a failed bind. */
 export async function freePort(): Promise<number> {
   for (let attempt = 0; attempt < 50; attempt++) {
     const port = randomInt(FIRST, LAST);
@@ -25,8 +25,8 @@ export function isFree(port: number): Promise<boolean> {
 }
 
 /**
- * Runs `start` on free ports until one can be bound.
- * @param isTaken tells a lost race for the port from every other failure
+ * Runs `start` with free ports until one can be bound.
+ * @param isTaken tells a lost race for the port from other failures
  */
 export async function onFreePort<T>(
   start: (port: number) => Promise<T>,

@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 
-/** A program did not become ready; `output` holds the last lines that it said. */
+/** A program did not become ready; `output` has its last lines. */
 export class LaunchError extends Error {
   override name = 'LaunchError';
   readonly output: string;
@@ -13,7 +13,7 @@ export class LaunchError extends Error {
 
 export type Program = {
   readonly pid: number;
-  /** Settles when the process is gone, with how it ended. */
+  /** Settles when the process has ended, with the way it ended. */
   readonly exited: Promise<string>;
   /** The last lines of its output. */
   output(): string;
@@ -35,17 +35,17 @@ export type Launcher = {
   untilReady(options: LaunchOptions, ready: RegExp, timeoutMs: number): Promise<Program>;
   /** Runs a program to its end. */
   untilDone(options: LaunchOptions, timeoutMs: number): Promise<void>;
-  /** The process ids of all that are alive. */
+  /** Ids of all running processes. */
   alive(): number[];
-  /** Kills whatever still runs and refuses every later launch. */
+  /** Kills everything that still runs and refuses later launches. */
   endAll(): Promise<void>;
 };
 
 const KEPT_LINES = 40;
 
 /**
- * Starts programs and knows all that are alive, so that nothing is left, whenever the end comes.
- * @param onChange called whenever a program was started or is gone
+ * Starts programs and tracks all running ones, so that none is left at the end.
+ * @param onChange called after every start and end of a program
  */
 export function createLauncher(onChange: () => void): Launcher {
   const alive = new Set<Program & { kill(signal: NodeJS.Signals): void }>();
@@ -53,7 +53,7 @@ export function createLauncher(onChange: () => void): Launcher {
 
   function launch(options: LaunchOptions, onOutput: (text: string) => void = () => {}) {
     if (ended) throw new LaunchError('the stores are being stopped', '');
-    // A process group of its own: helpers that a program starts die with it, and a Ctrl-C does not reach it.
+    // A separate process group: helpers of the program die with it, and Ctrl-C does not reach it.
     const child = spawn(options.file, options.args, {
       cwd: options.cwd,
       env: options.env ?? process.env,
@@ -104,7 +104,7 @@ export function createLauncher(onChange: () => void): Launcher {
       const tooLong = `${options.file} was not ready in ${timeoutMs / 1000} s`;
       const timer = setTimeout(() => heard.reject(new LaunchError(tooLong, program.output())), timeoutMs);
       void program.exited.then((how) =>
-        heard.reject(new LaunchError(`${options.file} ended at its start (${how})`, program.output())),
+        heard.reject(new LaunchError(`${options.file} ended during its start (${how})`, program.output())),
       );
       try {
         await heard.promise;
@@ -133,7 +133,7 @@ export function createLauncher(onChange: () => void): Launcher {
 
 function signalGroup(child: ChildProcess, signal: NodeJS.Signals): void {
   if (child.pid === undefined || child.exitCode !== null || child.signalCode !== null) return;
-  // SIGKILL goes to the whole group; a polite signal only to the program, which tells its own helpers.
+  // SIGKILL goes to the whole group; other signals only to the program, which ends its own helpers.
   try {
     process.kill(signal === 'SIGKILL' ? -child.pid : child.pid, signal);
   } catch (error) {

@@ -10,16 +10,16 @@ import type { Lifecycle } from '@shopfast/kit/lifecycle';
 import { onFreePort } from './free-port.ts';
 import { unprivilegedUser } from './postgres-binaries.ts';
 
-/** Postgres connections that the pooler has for all who come to it. */
+/** Postgres connections that the pooler shares among all clients. */
 const SERVER_CONNECTIONS = 3;
 const READY_WITHIN_MS = 10_000;
 
-/** It ends with its starter, however that went: then nobody holds the other end of its input. */
+/** It ends with its starter, even a killed one: then the other end of its input is closed. */
 const UNTIL_ALONE = '"$0" -q "$1" & cat > /dev/null; kill -INT $!; wait';
 
 /**
- * Starts a PgBouncer in transaction mode in front of a Postgres, and ends it with the lifecycle.
- * @param databaseUrls the same server's, one for each role that may come through
+ * Starts PgBouncer in transaction mode in front of a Postgres, and ends it with the lifecycle.
+ * @param databaseUrls addresses of one server, one for each role that uses the pooler
  * @returns the same addresses through the pooler
  */
 export async function startPooler(databaseUrls: string[], lifecycle: Lifecycle): Promise<string[]> {
@@ -111,7 +111,7 @@ function findPgbouncer(): string {
       accessSync(file, constants.X_OK);
       return file;
     } catch {
-      // Not here: the next folder.
+      // Not in this folder: try the next.
     }
   }
   throw new Error('PgBouncer is not installed (Debian, Ubuntu: apt-get install pgbouncer).');

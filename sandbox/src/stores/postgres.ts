@@ -18,16 +18,16 @@ const START_TIMEOUT_MS = 30_000;
 export type PostgresPart = {
   url: string;
   program: Program;
-  /** Starts again on the same port with the same data; the old process must be gone. */
+  /** Starts again on the same port with the same data, after the old process has ended. */
   again(): Promise<Program>;
-  /** Gives back what a killed Postgres could not: its shared memory segment, which no folder contains. */
+  /** Frees the shared memory segment that a killed Postgres left outside its folder. */
   forget(): Promise<void>;
 };
 
 /**
  * Starts a private Postgres on a free port: durable (fsync on), at most 100 connections, pg_stat_statements loaded,
- * database and superuser `shopfast` behind a random password.
- * @param isKept whether the folder, and the password in it, are for a later start too, which then continues with the data
+ * database and superuser `shopfast` with a random password.
+ * @param isKept whether a later start uses the folder again, with the data and the password in it
  */
 export async function startPostgres(
   launcher: Launcher,
@@ -43,7 +43,7 @@ export async function startPostgres(
   const runAs = { cwd: dataFolder, uid: binaries.uid, gid: binaries.gid, env: bareEnvironment() };
 
   if (!known) {
-    await rm(dataFolder, { recursive: true, force: true }); // What a start that was interrupted left.
+    await rm(dataFolder, { recursive: true, force: true }); // Left by an interrupted start.
     await initialise(launcher, binaries.initdb, { ...runAs, folder, dataFolder, password });
   }
   const run = (port: number) =>
@@ -70,7 +70,7 @@ export async function startPostgres(
 
 const passwordFileOf = (folder: string) => join(folder, 'postgres-password');
 
-/** Of the data that is there; undefined when there is none, or only half of it. The file is written last. */
+/** The password of existing data; undefined without complete data. Its file is written last. */
 async function passwordOf(folder: string, dataFolder: string): Promise<string | undefined> {
   try {
     await access(join(dataFolder, 'PG_VERSION'));
@@ -98,7 +98,7 @@ async function initialise(launcher: Launcher, initdb: string, options: Initialis
   }
   const args = [
     ...['--pgdata', dataFolder, '--username', USER, '--pwfile', passwordFile, '--auth', 'scram-sha-256'],
-    // The same sorting and encoding on every machine, whatever its locale.
+    // The same collation and encoding on every machine.
     ...['--encoding', 'UTF8', '--locale', 'C', '--locale-provider', 'builtin', '--builtin-locale', 'C.UTF-8'],
     ...['--no-sync', '--no-instructions'],
   ];
@@ -109,13 +109,13 @@ async function initialise(launcher: Launcher, initdb: string, options: Initialis
 function postgresArguments(port: number, dataFolder: string): string[] {
   const settings = {
     listen_addresses: '127.0.0.1',
-    // No socket file: its path would be too long for a socket in the temporary folders of some systems.
+    // No socket file: in the temporary folders of some systems its path would be too long.
     unix_socket_directories: '',
     max_connections: 100,
     shared_preload_libraries: 'pg_stat_statements',
     fsync: 'on',
     synchronous_commit: 'on',
-    // Inside the data folder, so that a killed Postgres leaves nothing in /dev/shm.
+    // In the data folder, so that a killed Postgres leaves nothing in /dev/shm.
     dynamic_shared_memory_type: 'mmap',
     timezone: 'UTC',
     log_timezone: 'UTC',
@@ -124,7 +124,7 @@ function postgresArguments(port: number, dataFolder: string): string[] {
   return ['-D', dataFolder, '-p', String(port), ...flags];
 }
 
-/** In template1 first, so that every database made later has the statistics too. */
+/** In template1 first, so that later databases have the statistics too. */
 async function createDatabase(templateUrl: string): Promise<void> {
   const sql = postgres(templateUrl, { max: 1, onnotice: () => {}, connect_timeout: 10 });
   await sql`create extension if not exists pg_stat_statements`;
@@ -135,7 +135,7 @@ async function createDatabase(templateUrl: string): Promise<void> {
   await admin.end({ timeout: 5 });
 }
 
-/** The backends of a killed Postgres end by themselves, a moment after it; until then a new one refuses to start. */
+/** The backends of a killed Postgres end a moment after it; until then a new one refuses to start. */
 async function retryWhileOldOneDies(run: () => Promise<Program>): Promise<Program> {
   const deadline = Date.now() + START_TIMEOUT_MS;
   for (;;) {
@@ -149,13 +149,13 @@ async function retryWhileOldOneDies(run: () => Promise<Program>): Promise<Progra
 }
 
 async function removeSharedMemory(dataFolder: string): Promise<void> {
-  // Line 7 of a lock file: key and id of the segment. A Postgres that ended well has removed both.
+  // Line 7 of the lock file has key and id of the segment. Postgres removes both at a normal end.
   const lockFile = await readFile(join(dataFolder, 'postmaster.pid'), 'utf8').catch(() => '');
   const id = lockFile.split('\n')[6]?.trim().split(/\s+/)[1];
   if (id && /^\d+$/.test(id)) await new Promise((done) => execFile('ipcrm', ['-m', id], done));
 }
 
-/** Without the PG… variables of the person who starts it, which would change what Postgres and initdb do. */
+/** Without the user's PG… variables, which would change the behaviour of Postgres and initdb. */
 function bareEnvironment(): NodeJS.ProcessEnv {
   const { PATH, TMPDIR, LD_LIBRARY_PATH } = process.env;
   return Object.fromEntries(

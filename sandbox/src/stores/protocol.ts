@@ -1,23 +1,23 @@
-/** What the starter and the supervisor of the stores say to each other over their IPC channel. */
+/** The messages between starter and supervisor on their IPC channel. */
 
 export const partNames = ['postgres', 'waitroom', 'jobs'] as const;
 export type PartName = (typeof partNames)[number];
 
 export type SupervisorOptions = {
   parts: PartName[];
-  /** Whether the Redis servers keep an append-only file, so that a killed one comes back with its data. */
+  /** Whether Redis keeps an append-only file, so that a killed server restores its data. */
   appendOnly: boolean;
-  /** Whether they run in cluster mode, each a cluster of one that owns every slot. */
+  /** Whether Redis runs in cluster mode, each server a cluster of one that owns every slot. */
   clustered: boolean;
-  /** Where the data stays after the end; undefined: in a temporary folder, which goes. */
+  /** The folder in which the data stays after the end. Undefined: a temporary folder, which is removed. */
   keptFolder: string | undefined;
 };
 
-/** All that a starter needs to clean up after a supervisor that was killed. */
+/** What a starter needs to clean up after a killed supervisor. */
 export type SupervisorState = {
-  /** To be removed; empty when there is none, or when it is kept. */
+  /** The folder to remove; empty without one, or when it is kept. */
   folder: string;
-  /** Every program that is alive, also one that is only just starting; each leads a process group. */
+  /** Every running program, also one that is still starting; each leads a process group. */
   alive: number[];
   /** The parts that run. */
   pids: Partial<Record<PartName, number>>;

@@ -15,13 +15,13 @@ export type RedisMode = { appendOnly: boolean; clustered: boolean };
 export type RedisPart = {
   url: string;
   program: Program;
-  /** Starts again on the same port and in the same folder; the old process must be gone. */
+  /** Starts again on the same port and in the same folder, after the old process has ended. */
   again(): Promise<Program>;
 };
 
 /**
- * Starts a private Redis on a free port. Nothing of its data is saved to disk unless `appendOnly` is set.
- * @throws when neither redis-server nor valkey-server can be found or started
+ * Starts a private Redis on a free port. It saves no data to disk unless `appendOnly` is set.
+ * @throws if neither redis-server nor valkey-server can be found or started
  */
 export async function startRedis(launcher: Launcher, folder: string, mode: RedisMode): Promise<RedisPart> {
   const file = findRedis();
@@ -44,7 +44,7 @@ export async function startRedis(launcher: Launcher, folder: string, mode: Redis
   );
 }
 
-/** Makes a Redis in cluster mode a cluster of one. One that came back with its node file owns its slots already. */
+/** Makes a Redis in cluster mode a cluster of one. After a restart its node file has the slots already. */
 async function ownEverySlot(port: number): Promise<void> {
   const redis = new Redis({ host: '127.0.0.1', port });
   try {
@@ -59,14 +59,14 @@ async function ownEverySlot(port: number): Promise<void> {
 function redisArguments(port: number, folder: string, { appendOnly, clustered }: RedisMode): string[] {
   return [
     ...['--port', String(port), '--bind', '127.0.0.1', '--daemonize', 'no', '--dir', folder],
-    // BullMQ and the waiting room both lose promises when a key is evicted: an error is better.
+    // BullMQ and the waiting room must not lose keys to eviction: an error is better.
     ...['--maxmemory-policy', 'noeviction', '--save', ''],
     ...['--appendonly', appendOnly ? 'yes' : 'no', '--appendfsync', 'everysec'],
     ...(clustered ? ['--cluster-enabled', 'yes', '--cluster-port', String(port + 10_000)] : []),
   ];
 }
 
-/** @throws when there is none on the PATH */
+/** @throws if none is on the PATH */
 export function findRedis(): string {
   for (const name of ['redis-server', 'valkey-server']) {
     for (const folder of (process.env.PATH ?? '').split(delimiter)) {

@@ -26,7 +26,7 @@ function openRedis(url: string): Redis {
   return redis;
 }
 
-/** A temporary folder of its own for a starter, so that whatever it leaves can be seen. */
+/** A separate temporary folder for a starter, so that leftovers can be found. */
 function privateTmp(): string {
   const folder = mkdtempSync(join(tmpdir(), 'stores-test-'));
   chmodSync(folder, 0o711);
@@ -58,7 +58,7 @@ function isAlive(pid: number): boolean {
   }
 }
 
-/** Processes that work in the folder (as far as the system shows: Linux). */
+/** Processes that work in the folder (where the system shows it: Linux). */
 function processesIn(folder: string): number[] {
   const pids = readdirSync('/proc').filter((name) => /^\d+$/.test(name));
   return pids
@@ -101,7 +101,7 @@ describe('the stores', () => {
     expect(stores.urls.redisUrl).not.toBe(stores.urls.jobsRedisUrl);
   });
 
-  test('stands beside another one', async () => {
+  test('runs beside another one', async () => {
     const [one, other] = await Promise.all([
       openCloud({ parts: ['waitroom'] }),
       openCloud({ parts: ['waitroom'] }),
@@ -110,7 +110,7 @@ describe('the stores', () => {
     expect(await openRedis(other.urls.redisUrl).get('mine')).toBeNull();
   });
 
-  test('a part that was killed comes back at the same address; the append-only file brings its data', async () => {
+  test('a killed part restarts at the same address, with its data from the append-only file', async () => {
     const stores = await openCloud({ parts: ['waitroom'], appendOnly: true });
     const redis = openRedis(stores.urls.redisUrl);
     redis.on('error', () => {});
@@ -125,7 +125,7 @@ describe('the stores', () => {
     expect(await redis.get('kept')).toBe('yes');
   });
 
-  test('Postgres that was killed comes back with what was committed', async () => {
+  test('a killed Postgres restarts with all committed data', async () => {
     const stores = await openCloud({ parts: ['postgres'] });
     const sql = postgres(stores.urls.databaseUrl, { max: 1 });
     closers.push(() => sql.end());
@@ -139,7 +139,7 @@ describe('the stores', () => {
     expect(await again`select id from kept`).toEqual([{ id: 7 }]);
   });
 
-  test('says so when a part dies unasked, and keeps quiet when it was asked', async () => {
+  test('reports a part that dies unexpectedly, but not one that was stopped', async () => {
     const onDeath = vi.fn();
     const stores = await openCloud({ parts: ['waitroom', 'jobs'], onDeath });
     await stores.kill('jobs');
@@ -148,7 +148,7 @@ describe('the stores', () => {
     expect(onDeath.mock.calls.map(([part]) => part)).toEqual(['waitroom']);
   });
 
-  test('a folder that is kept has the data for the next start, after a stop and after kill -9 of the supervisor', async () => {
+  test('a kept folder has the data for the next start, after a stop and after kill -9 of the supervisor', async () => {
     const keptFolder = join(privateTmp(), 'kept');
     const note = async (stores: Stores, value: string) => {
       const sql = postgres(stores.urls.databaseUrl, { max: 1, onnotice: () => {} });
@@ -179,7 +179,7 @@ describe('the stores', () => {
     expect(await note(third, 'c')).toEqual(['a', 'b', 'c']);
   });
 
-  test('uses the servers that it is given and starts none in their place', async () => {
+  test('uses the given servers and starts none instead', async () => {
     const given = {
       postgres: 'postgres://db.test/shop',
       waitroom: 'redis://redis.test:6379',
@@ -231,7 +231,7 @@ describe('nothing is left', () => {
       const tmp = privateTmp();
       const starter = runStarter({ TMPDIR: tmp });
       await messageWith(starter, 'starting');
-      await delay(milliseconds); // The moment of the kill is what is tried here, nothing is waited for.
+      await delay(milliseconds); // This delay is the tested moment of the kill; it does not wait for anything.
 
       starter.kill('SIGKILL');
       await once(starter, 'exit');
@@ -261,7 +261,7 @@ describe('nothing is left', () => {
     await expect(stores.restart('jobs')).rejects.toThrow();
   });
 
-  test('after a start that fails, which says what to do', async () => {
+  test('after a failed start, which says what to do', async () => {
     const tmp = privateTmp();
     const starter = runStarter({ TMPDIR: tmp, PATH: '/nowhere' });
     const failure = await messageWith<string>(starter, 'failure');

@@ -16,15 +16,15 @@ export type { PartName } from './protocol.ts';
 type UrlName = { postgres: 'databaseUrl'; waitroom: 'redisUrl'; jobs: 'jobsRedisUrl' };
 
 export type Stores<Parts extends PartName = PartName> = {
-  /** `databaseUrl`, `redisUrl` (the waiting room's) and `jobsRedisUrl`, as far as they were asked for. */
+  /** `databaseUrl`, `redisUrl` (the waiting room's) and `jobsRedisUrl`, as requested. */
   readonly urls: { [Part in Parts as UrlName[Part]]: string };
-  /** The process ids of the parts that run here, for faults such as SIGSTOP; they change with a restart. */
+  /** Process ids of the parts that run here, for faults such as SIGSTOP; they change with a restart. */
   readonly pids: Partial<Record<PartName, number>>;
-  /** A temporary folder that goes with the stores, however it ends; undefined when nothing was started, or `keptFolder` is set. */
+  /** A temporary folder that is removed with the stores in every case; undefined if nothing was started, or with `keptFolder`. */
   readonly folder: string | undefined;
   /** Kills a part with SIGKILL. It stays down until `restart`. */
   kill(part: PartName): Promise<void>;
-  /** Stops the part if it runs, and starts it on the same port, with whatever data it kept. */
+  /** Stops the part if it runs, and starts it on the same port with the data that it kept. */
   restart(part: PartName): Promise<void>;
   /** Ends everything and removes the temporary folder. A second call does nothing. */
   stop(): Promise<void>;
@@ -35,18 +35,18 @@ export type StoresOptions<Parts extends PartName> = {
   parts?: readonly Parts[];
   /** Servers to use instead of starting one. Default: DATABASE_URL, REDIS_URL, JOBS_REDIS_URL of the environment. */
   given?: Partial<Record<PartName, string>>;
-  /** Redis keeps an append-only file, so that a killed server comes back with its data. Default: false. */
+  /** Redis keeps an append-only file, so that a killed server restores its data. Default: false. */
   appendOnly?: boolean;
-  /** Redis in cluster mode, a cluster of one that owns every slot: it refuses commands that touch two. Default: false. */
+  /** Redis in cluster mode, a cluster of one that owns every slot: it refuses commands across slots. Default: false. */
   clustered?: boolean;
   /**
-   * Data stays in this folder, and the next start with it continues from there. One start at a time. Redis keeps an
-   * append-only file then. Default: a temporary folder.
+   * The data stays in this folder, and the next start with it continues from there. Only one start at a time. Both Redis
+   * servers then keep an append-only file. Default: a temporary folder.
    */
   keptFolder?: string | undefined;
-  /** How long a start may take. Default: 90 000 ms. */
+  /** Time limit of the start. Default: 90 000 ms. */
   timeoutMs?: number;
-  /** A part ended though nobody asked for it ("keeper" when all did). */
+  /** A part ended unexpectedly ("supervisor": all of them). */
   onDeath?: (part: PartName | 'supervisor', detail: string) => void;
 };
 
@@ -56,8 +56,8 @@ const STOP_TIMEOUT_MS = 15_000;
 
 /**
  * Starts Postgres and Redis on private ports of 127.0.0.1, in a supervisor process that ends them with this process,
- * even if it is killed. Several clouds can be up at a time.
- * @throws with what to do, when a part cannot be started in time; nothing is left then
+ * even if it is killed. Several sets can run at a time.
+ * @throws with advice, if a part cannot be started in time; nothing is left then
  */
 export async function startStores<Parts extends PartName = PartName>(
   options: StoresOptions<Parts> = {},
@@ -102,7 +102,7 @@ async function startSupervisor(parts: PartName[], options: StoresOptions<PartNam
     process.execPath,
     [join(import.meta.dirname, 'supervisor.ts'), JSON.stringify(supervisorOptions)],
     {
-      // Not in this terminal's group: Ctrl-C comes here first, and the services close before their servers do.
+      // Not in the terminal's process group: Ctrl-C must reach the services first, which close before their servers.
       detached: true,
       stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
     },
@@ -124,7 +124,7 @@ async function startSupervisor(parts: PartName[], options: StoresOptions<PartNam
   }
 }
 
-/** Holds the talk with a supervisor, and cleans up after it should it die. */
+/** Talks to a supervisor, and cleans up after it if it dies. */
 function converse(child: ChildProcess, options: StoresOptions<PartName>) {
   const ready = Promise.withResolvers<Partial<Record<PartName, string>>>();
   const pending = new Map<number, PromiseWithResolvers<void>>();
@@ -185,7 +185,9 @@ function converse(child: ChildProcess, options: StoresOptions<PartName>) {
   return { ready: ready.promise, state: () => state, ask, stop };
 }
 
-/** Lets this process exit while the supervisor runs (the supervisor then ends), or keeps it until an answer has come. */
+/**
+ * With `alone`, this process may exit while the supervisor runs (which then ends); otherwise it waits for an answer.
+ */
 function leaveAlone(child: ChildProcess, alone: boolean): void {
   const change = alone ? 'unref' : 'ref';
   child[change]();

@@ -1,4 +1,4 @@
-/** A program that starts the stores, says which processes that made, and stays: the tests kill it in several ways. */
+/** A program that starts the stores, prints their process ids, and stays. The tests kill it in several ways. */
 import { startStores } from './start.ts';
 
 process.send?.({ starting: true });

@@ -1,7 +1,6 @@
 /**
- * The supervisor of the stores: a program of its own that runs Postgres and the Redis servers in a private temporary
- * folder, and ends them, and the folder, when its starter says so or is gone, however it went. A folder that is to be
- * kept stays.
+ * The supervisor of the stores: a separate program that runs Postgres and the Redis servers in a private temporary
+ * folder. It ends them and removes the folder when its starter says so or has ended in any way. A kept folder stays.
  */
 import { rmSync } from 'node:fs';
 import { chmod, mkdir, mkdtemp, rm } from 'node:fs/promises';
@@ -16,7 +15,7 @@ type Part = (PostgresPart | RedisPart) & { name: PartName; meantToRun: boolean }
 
 const END_DEADLINE_MS = 12_000;
 const GRACE_MS = 4_000;
-/** What is written down at a clean end takes longer on a busy machine; a killed Postgres recovers at the next start. */
+/** A clean shutdown takes longer on a busy machine. A killed Postgres recovers at the next start. */
 const KEPT_GRACE_MS = 9_000;
 
 const launcher = createLauncher(tellState);
@@ -34,7 +33,7 @@ for (const event of ['uncaughtException', 'unhandledRejection'] as const) {
     void end(1);
   });
 }
-process.stderr.on('error', () => {}); // The reader of our last words may be gone.
+process.stderr.on('error', () => {}); // The reader of the last output may have ended.
 process.on('message', (message: Command) => void obey(message));
 
 const startUp = startAll();
@@ -49,7 +48,7 @@ try {
 async function startAll(): Promise<Partial<Record<PartName, string>>> {
   if (options.keptFolder) await mkdir(options.keptFolder, { recursive: true });
   folder = options.keptFolder ?? (await mkdtemp(join(tmpdir(), 'shopfast-')));
-  await chmod(folder, 0o711); // Postgres runs as another user when we are root, and must pass through.
+  await chmod(folder, 0o711); // As root, Postgres runs as another user and must be able to enter the folder.
   tellState();
   const starting = options.parts.map(async (name) => {
     const started =
@@ -91,7 +90,7 @@ async function kill(part: Part): Promise<void> {
 
 async function restart(part: Part): Promise<void> {
   part.meantToRun = false;
-  // A "fast" shutdown for Postgres is SIGINT; Redis takes SIGTERM.
+  // For Postgres SIGINT is a "fast" shutdown; Redis takes SIGTERM.
   await part.program.end(part.name === 'postgres' ? 'SIGINT' : 'SIGTERM', 30_000);
   part.program = await part.again();
   part.meantToRun = true;
@@ -107,23 +106,23 @@ function watch(part: Part, program: Program): void {
   });
 }
 
-/** Ends the parts, without ceremony if their data goes with them, and removes such a folder. Safe to call twice. */
+/** Ends the parts, at once if their data is deleted, and removes the folder unless it is kept. Safe to call twice. */
 async function cleanUp(): Promise<void> {
   ending = true;
   setTimeout(giveUp, END_DEADLINE_MS);
   const endings = [...parts.values()].map(async (part) => {
-    // SIGQUIT is Postgres's immediate shutdown: no checkpoint, but shared memory is given back. SIGINT is the clean one.
+    // For Postgres SIGQUIT is an immediate shutdown: no checkpoint, but shared memory is freed. SIGINT is the clean one.
     const quickly = isKept ? 'SIGINT' : 'SIGQUIT';
     await part.program.end(part.name === 'postgres' ? quickly : 'SIGTERM', isKept ? KEPT_GRACE_MS : GRACE_MS);
     if ('forget' in part) await part.forget();
   });
   await Promise.allSettled(endings);
   await launcher.endAll();
-  await startUp.catch(() => {}); // A start in the middle writes files until it notices.
+  await startUp.catch(() => {}); // A start in progress writes files until it notices.
   if (!isKept) await rm(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 });
 }
 
-/** Something hangs: kill without waiting, so that at least no process stays. */
+/** A part hangs: kill all without waiting, so that at least no process is left. */
 function giveUp(): never {
   void launcher.endAll();
   if (!isKept) rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
@@ -142,7 +141,7 @@ function tellState(): void {
   void tell({ kind: 'state', folder: isKept ? '' : folder, alive: launcher.alive(), pids });
 }
 
-/** Resolves when the message is on its way, or the starter is gone ("disconnect" follows then). */
+/** Resolves when the message is sent, or the starter has ended ("disconnect" follows then). */
 function tell(message: SupervisorMessage): Promise<void> {
   return new Promise((resolve) => {
     if (!process.connected || !process.send) resolve();

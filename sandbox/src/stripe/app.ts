@@ -32,7 +32,7 @@ export type StripeOptions = {
   webhookUrl?: string | undefined;
   webhookSecret: string;
   webhookEvents: readonly string[];
-  /** Where shoppers reach this server; by default where the caller of the API did. */
+  /** This server's public address; by default the address that the API's caller used. */
   publicUrl?: string | undefined;
   /** Default: an empty one. */
   ledger?: Ledger;
@@ -41,11 +41,11 @@ export type StripeOptions = {
   lifecycle: Lifecycle;
   random?: () => number;
   webhookRetryAfterMs?: readonly number[];
-  /** Takes the events instead of sending them. */
+  /** Receives the events instead of sending them. */
   webhooks?: Webhooks;
 };
 
-/** A server that speaks the part of Stripe's API that a shop needs for card payments. State is in memory. */
+/** A server with the part of Stripe's API that a shop needs for card payments. State is in memory. */
 export function createStripeApp(options: StripeOptions): Hono<Env> {
   const { clock, log, random = Math.random } = options;
   let control: Control = { ...NO_FAULTS, webhook_url: options.webhookUrl ?? null };
@@ -82,7 +82,7 @@ export function createStripeApp(options: StripeOptions): Hono<Env> {
     return send(c, refusalAnswer(new StripeRefusal(404, { type: 'invalid_request_error', message })));
   });
 
-  /** An API call with everything around it: key, faults, idempotency, the answer in Stripe's manner. */
+  /** An API call with key check, faults, idempotency, and an answer in Stripe's format. */
   const call = (verb: (parameters: Form, c: Context<Env>) => object) => async (c: Context<Env>) => {
     callsUnderWay += 1;
     try {
@@ -146,7 +146,7 @@ export function createStripeApp(options: StripeOptions): Hono<Env> {
     }),
   );
 
-  // Browsers call it, with no key but the publishable one in the form.
+  // Called by browsers, with only the publishable key in the form.
   app.post('/v1/payment_methods', async (c) => {
     const form = await readForm(c);
     return send(
@@ -158,11 +158,11 @@ export function createStripeApp(options: StripeOptions): Hono<Env> {
 
   app.get('/test-bank/:secret', (c) => {
     const intent = waitingAtBank(world, c.req.param('secret'));
-    return intent ? c.html(bankPage(intent)) : c.html(bankDonePage('Nothing is waiting here.'), 404);
+    return intent ? c.html(bankPage(intent)) : c.html(bankDonePage('No payment is waiting here.'), 404);
   });
   app.post('/test-bank/:secret', async (c) => {
     const intent = waitingAtBank(world, c.req.param('secret'));
-    if (!intent) return c.html(bankDonePage('Nothing is waiting here.'), 404);
+    if (!intent) return c.html(bankDonePage('No payment is waiting here.'), 404);
     const { outcome } = parseForm(await c.req.text());
     const goTo = authenticate(world, intent, outcome === 'approve');
     return goTo ? c.redirect(goTo, 303) : c.html(bankDonePage('Thank you.'));
@@ -192,7 +192,7 @@ async function readForm(c: Context): Promise<Form> {
   }
 }
 
-/** A refusal that came of trying is an answer like any other; it is written down at once, as what was true then. */
+/** A refusal of an executed call is stored like any other answer. */
 function tried(verb: () => object): Answer {
   try {
     return { status: 200, body: JSON.stringify(verb(), null, 2) };

@@ -2,7 +2,7 @@ import { bearer } from '@shopfast/kit/http';
 import type { Context } from 'hono';
 import { StripeRefusal } from './errors.ts';
 
-/** @throws StripeRefusal 401 unless the caller presents the key, or any test key when none is set */
+/** @throws StripeRefusal 401 unless the caller presents the key, or any test key if none is set */
 export function checkKey(c: Context, secretKey: string | undefined): void {
   const key = bearer(c);
   if (!key)

@@ -11,7 +11,7 @@ const STYLE = `
   button { font: inherit; padding: .5rem 1.2rem; }
 `;
 
-/** The page on which a bank asks its customer: approve this payment, or not. */
+/** The bank's page: the customer approves or rejects a payment. */
 export function bankPage(intent: Stripe.PaymentIntent) {
   const amount = new Intl.NumberFormat('en', { style: 'currency', currency: intent.currency });
   const major = intent.amount / 10 ** (amount.resolvedOptions().maximumFractionDigits ?? 2);

@@ -2,22 +2,22 @@ import { z } from 'zod';
 
 const share = z.number().min(0).max(1);
 
-/** How this Stripe misbehaves on request. */
+/** Faults that this Stripe injects on request. */
 export const faultSettings = z.strictObject({
-  /** Each call takes so much longer. */
+  /** Delay of each call. */
   latency_ms: z.number().int().min(0).max(600_000),
-  /** The share of calls that are answered with a 500; nothing was done then. */
+  /** Share of calls that are answered with a 500 and not executed. */
   error_rate: share,
-  /** The share of calls that lie about for `hang_ms` and are acted on only then, whoever still listens. */
+  /** Share of calls that wait for `hang_ms` and are executed then, even without a client. */
   timeout_rate: share,
   hang_ms: z.number().int().min(0).max(600_000),
-  /** The share of calls that are acted on, and whose connection is cut in place of an answer. */
+  /** Share of calls that are executed, but whose connection is cut instead of an answer. */
   drop_answer_rate: share,
-  /** Every webhook comes twice. */
+  /** Every webhook is sent twice. */
   duplicate_webhooks: z.boolean(),
-  /** Every webhook comes so much later. */
+  /** Delay of each webhook. */
   webhook_delay_ms: z.number().int().min(0).max(600_000),
-  /** Webhooks come out of order, up to a second apart. */
+  /** Webhooks are sent out of order, up to a second apart. */
   shuffle_webhooks: z.boolean(),
 });
 
@@ -34,7 +34,7 @@ export const NO_FAULTS: FaultSettings = {
   shuffle_webhooks: false,
 };
 
-/** What can be changed while it runs: the faults, and where webhooks go (null: nowhere). */
+/** What can be changed at run time: the faults, and the address of webhooks (null: none). */
 export const controlChange = faultSettings
   .extend({ webhook_url: z.url({ protocol: /^https?$/ }).nullable() })
   .partial();

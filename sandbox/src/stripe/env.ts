@@ -1,7 +1,7 @@
 import { logLevel, port, publicUrl, readEnv } from '@shopfast/kit/env';
 import { z } from 'zod';
 
-/** What a shop subscribes to; every other event is not sent. */
+/** The events that a shop subscribes to; others are not sent. */
 const USUAL_EVENTS = [
   'payment_intent.succeeded',
   'payment_intent.payment_failed',
@@ -19,22 +19,22 @@ const schema = z.object({
     .string()
     .regex(/^(sk|rk)_test_\w+$/, 'must be a test key (sk_test_…)')
     .optional(),
-  /** Where webhooks go; unset, nowhere, until POST /_control names one. */
+  /** Address of the webhooks. Unset: none are sent until POST /_control sets one. */
   WEBHOOK_URL: z.url({ protocol: /^https?$/ }).optional(),
   WEBHOOK_SECRET: z
     .string({ error: 'is required: the secret that webhooks are signed with (whsec_…)' })
     .regex(/^whsec_\w{16,}$/, 'must be whsec_ and at least 16 letters and digits'),
-  /** Comma-separated types of events that the receiver wants. */
+  /** Comma-separated event types that the receiver wants. */
   WEBHOOK_EVENTS: z
     .string()
     .transform((list) => list.split(',').map((type) => type.trim()))
     .default(USUAL_EVENTS),
-  /** Where shoppers reach the page of the bank; unset, where the caller of the API did. */
+  /** Public address of the bank's page; unset: the address that the API's caller used. */
   TEST_BANK_URL: publicUrl.optional(),
-  /** Keeps what it knows for the next start; unset, everything is forgotten. */
+  /** Keeps all records for the next start. Unset: they are deleted at the end. */
   LEDGER_FILE: z.string().optional(),
   LOG_LEVEL: logLevel,
 });
 
-/** @throws EnvironmentError naming every variable that is missing or wrong */
+/** @throws EnvironmentError that names every missing or wrong variable */
 export const stripeEnv = (source?: NodeJS.ProcessEnv): z.output<typeof schema> => readEnv(schema, source);

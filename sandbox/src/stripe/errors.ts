@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 
-/** The `error` object of an answer, in Stripe's shape. */
+/** The `error` object of an answer, in Stripe's format. */
 export type ErrorBody = {
   type: 'api_error' | 'card_error' | 'idempotency_error' | 'invalid_request_error';
   message: string;
@@ -13,11 +13,11 @@ export type ErrorBody = {
   doc_url?: string;
 };
 
-/** A refusal that the caller gets in Stripe's shape. */
+/** A refusal that the caller gets in Stripe's format. */
 export class StripeRefusal extends Error {
   readonly status: number;
   readonly body: ErrorBody;
-  /** False for requests that were refused before anything was tried: their idempotency key stays free. */
+  /** False for requests that were refused before they were executed: their idempotency key stays free. */
   readonly wasTried: boolean;
 
   constructor(status: number, body: ErrorBody, wasTried = true) {
@@ -35,7 +35,7 @@ export function invalidRequest(
   return new StripeRefusal(400, { type: 'invalid_request_error', message, ...details }, false);
 }
 
-/** @param status 404 for the thing in the path, 400 for one that a parameter names */
+/** @param status 404 for an object in the path, 400 for one in a parameter */
 export function noSuch(what: string, id: string, param: string, status: 400 | 404): StripeRefusal {
   const body = {
     type: 'invalid_request_error',
@@ -46,7 +46,7 @@ export function noSuch(what: string, id: string, param: string, status: 400 | 40
   return new StripeRefusal(status, body, false);
 }
 
-/** Checks parameters; what this look-alike does not do is refused rather than ignored. */
+/** Checks parameters. Features that this fake Stripe does not have are refused, not ignored. */
 export function readParameters<Schema extends z.ZodType>(schema: Schema, given: unknown): z.output<Schema> {
   const parsed = schema.safeParse(given);
   if (parsed.success) return parsed.data;

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { type Form, type FormValue, parseForm } from './form.ts';
 
-/** Writes a form as the official library does. */
+/** Encodes a form as the official library does. */
 function writeForm(form: Form): string {
   const pairs: string[] = [];
   const write = (name: string, value: FormValue) => {
@@ -13,7 +13,7 @@ function writeForm(form: Form): string {
   return pairs.join('&');
 }
 
-test('nested groups and lists are read as they were written', () => {
+test('nested groups and lists are decoded', () => {
   expect(parseForm('amount=5&metadata[order_id]=a%26b&types[0]=card&types[1]=link&expand[]=x')).toEqual({
     amount: '5',
     metadata: { order_id: 'a&b' },
@@ -22,7 +22,7 @@ test('nested groups and lists are read as they were written', () => {
   });
 });
 
-test('whatever was written is read back', () => {
+test('any encoded form is decoded to the same value', () => {
   const name = fc.stringMatching(/^[a-z_]{1,8}$/);
   const { value } = fc.letrec<{ value: FormValue }>((tie) => ({
     value: fc.oneof(
@@ -39,12 +39,12 @@ test('whatever was written is read back', () => {
   );
 });
 
-test('a name that means two things, is unreadable or too deep is refused', () => {
+test('an ambiguous, invalid or too deep name is refused', () => {
   for (const body of ['a=1&a[b]=2', 'a[b]=2&a=1', 'a[=1', '=1', `a${'[b]'.repeat(10)}=1`])
     expect(() => parseForm(body)).toThrow(SyntaxError);
 });
 
-test('names cannot reach the prototype of anything', () => {
+test('names cannot reach a prototype', () => {
   const form = parseForm(
     '__proto__[polluted]=1&metadata[__proto__][polluted]=1&constructor[prototype][polluted]=1',
   );

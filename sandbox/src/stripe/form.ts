@@ -7,7 +7,7 @@ type Branch = { [key: string]: string | Branch };
 const NAME = /^([^[\]]+)((?:\[[^[\]]*\])*)$/;
 const MAX_DEPTH = 6;
 
-/** @throws SyntaxError when a name cannot be read, or means two things */
+/** @throws SyntaxError if a name is invalid or ambiguous */
 export function parseForm(body: string): Form {
   const root: Branch = Object.create(null);
   for (const [name, value] of new URLSearchParams(body)) insert(root, pathOf(name), value);
@@ -39,7 +39,7 @@ function insert(root: Branch, path: string[], value: string): void {
   }
 }
 
-/** A group whose keys are 0, 1, 2, … is a list. */
+/** A group with the keys 0, 1, 2, … is a list. */
 function nested(value: string | Branch): FormValue {
   if (typeof value === 'string') return value;
   const keys = Object.keys(value);

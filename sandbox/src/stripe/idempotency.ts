@@ -10,8 +10,8 @@ const MAX_KEY_LENGTH = 255;
 const SWEEP_EVERY = 1_000;
 
 /**
- * Remembers for 24 hours what each idempotency key was answered with, as Stripe does: good or bad, 500s included.
- * Only a request that was refused before anything was tried leaves its key free.
+ * Stores the answer to each idempotency key for 24 hours, as Stripe does: good or bad, 500s included. Only a request
+ * that was refused before it was executed leaves its key free.
  */
 export function createIdempotency(now: () => number) {
   const entries = new Map<string, Entry>();
@@ -19,8 +19,8 @@ export function createIdempotency(now: () => number) {
 
   /**
    * @param fingerprint of the request: the same key with another one is refused
-   * @param work never throws for a refusal that was tried: that is an answer to remember
-   * @throws StripeRefusal 400 for a key that was used for something else, 409 while its first use is under way
+   * @param work must return refusals of an executed request, not throw them: they are stored answers
+   * @throws StripeRefusal 400 for a key of another request, 409 while its first use is running
    */
   async function once(
     key: string,

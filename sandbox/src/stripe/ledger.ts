@@ -2,18 +2,18 @@ import { randomBytes } from 'node:crypto';
 import type { Clock } from '@shopfast/kit/clock';
 import type Stripe from 'stripe';
 
-/** Everything that this Stripe knows, in memory: values that JSON can hold. */
+/** All records of this Stripe, in memory, as values that JSON can hold. */
 export type Ledger = {
   intents: Map<string, Stripe.PaymentIntent>;
   charges: Map<string, Stripe.Charge>;
   refunds: Map<string, Stripe.Refund>;
-  /** Secret of a bank's page → payment intent that waits there. */
+  /** Secret of a bank page → payment intent that waits there. */
   bankVisits: Map<string, string>;
-  /** Payment method that was made of a typed card → the test payment method that it behaves as. */
+  /** Payment method of a typed card → the test payment method with its behaviour. */
   cards: Map<string, string>;
 };
 
-/** What a verb needs: the books, the time, and somewhere to tell that something happened. */
+/** What an operation needs: records, time, and an event sink. */
 export type World = {
   ledger: Ledger;
   clock: Clock;
@@ -25,7 +25,7 @@ export type KeptLedger = {
   [Book in keyof Ledger]: Array<[string, Ledger[Book] extends Map<string, infer Entry> ? Entry : never]>;
 };
 
-/** @param kept of a run before */
+/** @param kept the records of an earlier run */
 export function createLedger(kept?: KeptLedger): Ledger {
   return {
     intents: new Map(kept?.intents),
@@ -44,8 +44,8 @@ export const ledgerToKeep = (ledger: Ledger): KeptLedger => ({
   cards: [...ledger.cards],
 });
 
-/** An id in Stripe's manner: pi_, ch_, re_, evt_, req_. */
+/** An id in Stripe's format: pi_, ch_, re_, evt_, req_. */
 export const newId = (prefix: string): string => `${prefix}_${randomBytes(12).toString('hex')}`;
 
-/** Unix time in seconds, as Stripe writes times. */
+/** Unix time in seconds, as in Stripe's answers. */
 export const unixSeconds = (clock: Clock): number => Math.floor(clock.now() / 1_000);

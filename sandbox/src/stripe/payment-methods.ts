@@ -2,7 +2,7 @@ import type Stripe from 'stripe';
 
 export type Decline = { code: string; decline_code: string; message: string };
 
-/** What a charge on a test payment method comes to. */
+/** The result of a charge on a test payment method. */
 export type Behaviour = { kind: 'succeeds' } | { kind: 'authenticates' } | ({ kind: 'declines' } & Decline);
 
 const succeeds: Behaviour = { kind: 'succeeds' };
@@ -51,7 +51,7 @@ const behaviours = new Map<string, Behaviour>([
 /** Undefined for a payment method that does not exist. */
 export const behaviourOf = (paymentMethod: string): Behaviour | undefined => behaviours.get(paymentMethod);
 
-/** The payment method as an error shows it. */
+/** The payment method as errors show it. */
 export function paymentMethodDocument(id: string, created: number): Stripe.PaymentMethod {
   return {
     id,

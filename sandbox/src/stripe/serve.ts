@@ -31,6 +31,6 @@ await runService(log, async (lifecycle) => {
     lifecycle,
   });
   const url = `http://${env.HOST}:${port}`;
-  log.info({ url }, 'the payment service answers');
+  log.info({ url }, 'the payment service is ready');
   announceReady({ url });
 });

@@ -2,8 +2,8 @@ import type { Ledger } from './ledger.ts';
 import type { WebhookCounts } from './webhooks/deliver.ts';
 
 /**
- * What happened, counted, for whoever checks a shop: every order is to be charged once at most, and what was charged
- * in vain is to be refunded. Orders are told apart by the metadata `order_id` of their payments.
+ * Counts of what happened, for tools that check a shop: an order must be charged at most once, and a charge without a
+ * sale must be refunded. The `order_id` in a payment's metadata identifies its order.
  */
 export function countState(
   { intents, charges, refunds }: Ledger,
@@ -39,7 +39,7 @@ export function countState(
     charged_more_than_once: [...charged].filter(([, count]) => count > 1).map(([order]) => order),
     refunds: { count: refunds.size, amount_by_order: Object.fromEntries(refunded) },
     webhooks,
-    /** Calls that are not answered yet; a call that hangs is acted on at its end, whoever still listens. */
+    /** Calls without an answer yet. A hanging call is executed at its end, even without a client. */
     calls_under_way: callsUnderWay,
   };
 }

@@ -59,7 +59,7 @@ function client(key = SECRET_KEY, timeout = 2_000): Stripe {
 type Received = { event: Stripe.Event; status: number };
 type Receiver = { url: string; received: Received[]; answerWith: number[] };
 
-/** A shop's webhook endpoint: refuses what is not signed for it, else answers the next of `answerWith`, or 200. */
+/** A shop's webhook endpoint: refuses wrong signatures, otherwise answers with the next of `answerWith`, or 200. */
 async function openReceiver(lifecycle: Lifecycle): Promise<Receiver> {
   const received: Received[] = [];
   const answerWith: number[] = [];
@@ -92,7 +92,7 @@ const order = { amount: 1_999, currency: 'eur', metadata: { order_id: 'order-1' 
 const pay = (payment_method: string, options?: Stripe.RequestOptions) =>
   stripe.paymentIntents.create({ ...order, payment_method, confirm: true }, options);
 
-/** The error of a call that is to be refused. */
+/** The error of a call that must be refused. */
 async function refusal(call: Promise<unknown>): Promise<Stripe.errors.StripeError> {
   const outcome = await call.then(
     (value) => ({ value }),
@@ -182,7 +182,7 @@ describe('a payment', () => {
     await eventsToBe(['payment_intent.canceled', 'payment_intent.succeeded']);
   });
 
-  test('is refused when it makes no sense', async () => {
+  test('is refused when it is invalid', async () => {
     const open = (change: object) => refusal(stripe.paymentIntents.create({ ...order, ...change } as never));
     expect(await open({ amount: 0 })).toMatchObject({ statusCode: 400, param: 'amount' });
     expect(await open({ amount: undefined })).toMatchObject({ code: 'parameter_missing', param: 'amount' });
@@ -198,7 +198,7 @@ describe('a payment', () => {
   });
 });
 
-describe('a payment that the bank wants confirmed', () => {
+describe('a payment that needs confirmation at the bank', () => {
   async function openAtBank() {
     const opened = await stripe.paymentIntents.create({
       ...order,
@@ -231,7 +231,7 @@ describe('a payment that the bank wants confirmed', () => {
     expect((await state()).charges.succeeded).toBe(1);
   });
 
-  test('takes nothing when the shopper fails', async () => {
+  test('takes no money when the shopper fails', async () => {
     const { intent, page } = await openAtBank();
     const back = new URL((await answerBank(page, 'fail')).headers.get('location') ?? '');
     expect(back.searchParams.get('redirect_status')).toBe('failed');
@@ -249,7 +249,7 @@ describe('a payment that the bank wants confirmed', () => {
     expect((await state()).charges.succeeded).toBe(0);
   });
 
-  test('is declined when nobody is there to confirm it', async () => {
+  test('is declined without a shopper to confirm it', async () => {
     const absent = { ...order, payment_method: 'pm_card_authenticationRequired', confirm: true };
     const declined = await refusal(stripe.paymentIntents.create({ ...absent, off_session: true }));
     expect(declined).toMatchObject({ statusCode: 402, code: 'authentication_required' });
@@ -257,7 +257,7 @@ describe('a payment that the bank wants confirmed', () => {
 });
 
 describe('a refund', () => {
-  test('gives everything back, once', async () => {
+  test('refunds the whole amount, once', async () => {
     const { id } = await pay('pm_card_visa');
     const refund = await stripe.refunds.create({ payment_intent: id });
     expect(refund).toMatchObject({ amount: 1_999, status: 'succeeded', payment_intent: id });
@@ -268,7 +268,7 @@ describe('a refund', () => {
     await eventsToBe(['payment_intent.succeeded', 'charge.refunded']);
   });
 
-  test('may be of a part, and never of more than is left', async () => {
+  test('may be partial, but never more than the rest', async () => {
     const { id } = await pay('pm_card_visa');
     await stripe.refunds.create({ payment_intent: id, amount: 1_000 });
     expect(await refusal(stripe.refunds.create({ payment_intent: id, amount: 1_000 }))).toMatchObject({
@@ -289,7 +289,7 @@ describe('a refund', () => {
 describe('an idempotency key', () => {
   const key = { idempotencyKey: 'order_1' };
 
-  test('gets the stored answer the second time, and nothing happens twice', async () => {
+  test('gets the stored answer the second time, without a second effect', async () => {
     const first = await pay('pm_card_visa', key);
     const second = await pay('pm_card_visa', key);
     expect(second.id).toBe(first.id);
@@ -299,14 +299,14 @@ describe('an idempotency key', () => {
     expect((await state()).charges.succeeded).toBe(1);
   });
 
-  test('remembers a decline as well', async () => {
+  test('stores a decline too', async () => {
     const first = await refusal(pay('pm_card_chargeDeclined', key));
     const second = await refusal(pay('pm_card_chargeDeclined', key));
     expect(second.payment_intent?.id).toBe(first.payment_intent?.id);
     expect((await state()).charges.failed).toBe(1);
   });
 
-  test('remembers a 500, as Stripe does, until it expires after a day', async () => {
+  test('stores a 500, as Stripe does, until it expires after a day', async () => {
     await control({ error_rate: 1 });
     expect(await refusal(pay('pm_card_visa', key))).toBeInstanceOf(Stripe.errors.StripeAPIError);
     await control({ error_rate: 0 });
@@ -322,7 +322,7 @@ describe('an idempotency key', () => {
     expect(other).toBeInstanceOf(Stripe.errors.StripeIdempotencyError);
   });
 
-  test('is refused while its first use is under way', async () => {
+  test('is refused while its first use is running', async () => {
     await control({ latency_ms: 300 });
     const first = pay('pm_card_visa', key);
     await vi.waitFor(async () => {
@@ -335,7 +335,7 @@ describe('an idempotency key', () => {
     expect((await state()).charges.succeeded).toBe(1);
   });
 
-  test('stays free when the request was not even tried', async () => {
+  test('stays free when the request was not executed', async () => {
     await refusal(stripe.paymentIntents.create({ ...order, amount: 0 }, key));
     expect((await pay('pm_card_visa', key)).status).toBe('succeeded');
   });
@@ -344,7 +344,7 @@ describe('an idempotency key', () => {
 describe('a webhook', () => {
   test('is signed exactly as the official library signs', async () => {
     await pay('pm_card_visa');
-    // The receiver checks each signature with the official library; here the two headers are compared.
+    // The receiver checks each signature with the official library; this compares the two headers.
     await eventsToBe(['payment_intent.succeeded']);
     const { signatureHeader } = await import('./webhooks/sign.ts');
     const options = { payload: '{"a":"ü"}', secret: WEBHOOK_SECRET, timestamp: 1_700_000_000 };
@@ -352,7 +352,7 @@ describe('a webhook', () => {
     expect(signatureHeader(options.payload, options.secret, options.timestamp)).toBe(official);
   });
 
-  test('comes again until it is accepted, as the same event', async () => {
+  test('is sent again until it is accepted, as the same event', async () => {
     receiver.answerWith.push(500, 503);
     await pay('pm_card_visa');
     await vi.waitFor(
@@ -369,20 +369,20 @@ describe('a webhook', () => {
     });
   });
 
-  test('is given up in the end', async () => {
+  test('is abandoned in the end', async () => {
     receiver.answerWith.push(500, 500, 500);
     await pay('pm_card_visa');
     await vi.waitFor(async () => expect((await state()).webhooks.given_up).toBe(1), 5_000);
   });
 
-  test('comes twice on request', async () => {
+  test('is sent twice on request', async () => {
     await control({ duplicate_webhooks: true });
     await pay('pm_card_visa');
     await eventsToBe(['payment_intent.succeeded', 'payment_intent.succeeded']);
     expect(new Set(receiver.received.map(({ event }) => event.id)).size).toBe(1);
   });
 
-  test('tells what was true at the time, however late it comes', async () => {
+  test('has the state of its time, for any delay', async () => {
     await control({ webhook_delay_ms: 200 });
     const declined = await refusal(pay('pm_card_chargeDeclined'));
     await stripe.paymentIntents.confirm(declined.payment_intent?.id ?? '', {
@@ -393,7 +393,7 @@ describe('a webhook', () => {
     expect(receiver.received[0]?.event.data.object).toMatchObject({ status: 'requires_payment_method' });
   });
 
-  test('goes nowhere until an address is known', async () => {
+  test('is not sent until an address is known', async () => {
     await control({ webhook_url: null });
     await pay('pm_card_visa');
     await control({ webhook_url: receiver.url });
@@ -410,13 +410,13 @@ describe('faults on request', () => {
     expect(performance.now() - began).toBeGreaterThanOrEqual(249);
   });
 
-  test('errors, after which nothing has happened', async () => {
+  test('errors without any effect', async () => {
     await control({ error_rate: 1 });
     expect(await refusal(pay('pm_card_visa'))).toMatchObject({ statusCode: 500 });
     expect((await state()).charges.succeeded).toBe(0);
   });
 
-  test('a call that hangs is acted on late, when nobody listens any more', async () => {
+  test('a hanging call is executed late, without a client', async () => {
     await control({ timeout_rate: 1, hang_ms: 500 });
     const slow = client(SECRET_KEY, 100).paymentIntents.create({
       ...order,
@@ -439,7 +439,7 @@ describe('faults on request', () => {
     expect((await state()).charges.succeeded).toBe(1);
   });
 
-  test('are shown, checked and taken back', async () => {
+  test('are shown, checked and cleared', async () => {
     await control({ latency_ms: 5 });
     expect(await (await fetch(`${url}/_control`)).json()).toMatchObject({
       latency_ms: 5,
@@ -455,7 +455,7 @@ describe('faults on request', () => {
   });
 });
 
-describe('a card that is typed into the form', () => {
+describe('a card from the form', () => {
   const make = (number: string, key = 'pk_test_sandbox') =>
     fetch(`${url}/v1/payment_methods`, {
       method: 'POST',
@@ -470,13 +470,13 @@ describe('a card that is typed into the form', () => {
     return stripe.paymentIntents.create({ amount: 500, currency: 'eur', payment_method: id, confirm: true });
   };
 
-  test('becomes a payment method of its own, which behaves as Stripe says of the number', async () => {
+  test('becomes a payment method with the behaviour of Stripe’s test number', async () => {
     expect(await pay('4242424242424242')).toMatchObject({ status: 'succeeded' });
     expect(await pay('4000002500003155')).toMatchObject({ status: 'requires_action' });
     await expect(pay('4000000000000002')).rejects.toMatchObject({ code: 'card_declined' });
   });
 
-  test('is refused when it is no test card, or when the key is not publishable', async () => {
+  test('is refused if it is no test card, or if the key is not publishable', async () => {
     expect((await make('4111111111111111')).status).toBe(402);
     expect((await make('4242424242424242', SECRET_KEY)).status).toBe(401);
   });

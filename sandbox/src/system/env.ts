@@ -1,10 +1,10 @@
 import { publicUrl, readEnv } from '@shopfast/kit/env';
 import { z } from 'zod';
 
-/** Real services that the environment names; what is not named is played by the sandbox. */
+/** Real services named by the environment; the sandbox plays the others. */
 export type GivenServices = {
   publicUrl?: string;
-  /** Whose `X-Forwarded-For` the gateway believes. Default: nobody's. */
+  /** Peers whose `X-Forwarded-For` the gateway trusts. Default: none. */
   trustedProxies?: string;
   smtp?: { url: string; from: string };
   stripe?: { secretKey: string; webhookSecret: string; publishableKey?: string };
@@ -22,14 +22,14 @@ const schema = z
   })
   .refine((env) => !env.SMTP_URL || env.MAIL_FROM, {
     path: ['MAIL_FROM'],
-    error: 'is required beside SMTP_URL: the sender of mails',
+    error: 'is required with SMTP_URL: the sender of mails',
   })
   .refine((env) => !env.STRIPE_SECRET_KEY || env.STRIPE_WEBHOOK_SECRET, {
     path: ['STRIPE_WEBHOOK_SECRET'],
-    error: 'is required beside STRIPE_SECRET_KEY: the signing secret of your webhook endpoint',
+    error: 'is required with STRIPE_SECRET_KEY: the signing secret of your webhook endpoint',
   });
 
-/** @throws EnvironmentError naming every variable that is missing or wrong */
+/** @throws EnvironmentError that names every missing or wrong variable */
 export function readGivenServices(source?: NodeJS.ProcessEnv): GivenServices {
   const env = readEnv(schema, source);
   return {

@@ -1,4 +1,4 @@
-/** The ways between the parts of a system, each named for who opens the connection. */
+/** The connections between the parts of a system, each named for the part that opens it. */
 export const LINKS = [
   'gateway to Redis',
   'gateway to Postgres',

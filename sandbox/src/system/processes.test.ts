@@ -34,7 +34,7 @@ function isAlive(pid: unknown): boolean {
   }
 }
 
-test('a service is up when it says so, with its environment, and down after stop', async () => {
+test('a service is up when it announces it, with its environment, and down after stop', async () => {
   const onDeath = vi.fn();
   const managed = await start('well', { onDeath });
   expect(managed.ready).toEqual({ pid: managed.pid, given: 'yes' });
@@ -45,7 +45,7 @@ test('a service is up when it says so, with its environment, and down after stop
   expect(onDeath).not.toHaveBeenCalled();
 });
 
-test('a service that fails at its start is reported with what it said', async () => {
+test('a service that fails during its start is reported with its output', async () => {
   await expect(start('fails at the start')).rejects.toThrow(/exit code 1[\s\S]+the port is taken/);
 });
 
@@ -53,14 +53,14 @@ test('a service that is never ready is reported in time, and ended', async () =>
   await expect(start('never ready', { readyTimeoutMs: 1_500 })).rejects.toThrow('not ready in 1.5 s');
 });
 
-test('a service that dies by itself is reported, once', async () => {
+test('a service that dies unexpectedly is reported, once', async () => {
   const onDeath = vi.fn();
   await start('dies later', { onDeath });
   await vi.waitFor(() => expect(onDeath).toHaveBeenCalledWith(expect.stringContaining('exit code 9')), 5_000);
   expect(onDeath).toHaveBeenCalledTimes(1);
 });
 
-test('a service that was killed on purpose is not reported, and comes back with restart', async () => {
+test('a service that was killed on purpose is not reported, and restart starts it again', async () => {
   const onDeath = vi.fn();
   const managed = await start('well', { onDeath });
   const before = managed.pid;

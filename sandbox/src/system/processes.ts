@@ -6,15 +6,15 @@ export type ProcessOptions = {
   name: string;
   /** The TypeScript file to run. */
   entry: string;
-  /** On top of the environment of this process. */
+  /** In addition to the environment of this process. */
   env: Record<string, string>;
-  /** Everything that it prints is appended here. */
+  /** Its whole output is appended here. */
   logFile: string;
-  /** It ended though nobody asked for it; `detail` has how, and its last lines. */
+  /** It ended unexpectedly; `detail` has the way it ended, and its last lines. */
   onDeath?: (detail: string) => void;
-  /** How long a start may take. Default: 30 000 ms. */
+  /** Time limit of a start. Default: 30 000 ms. */
   readyTimeoutMs?: number;
-  /** How long it may take to close before it is killed. Default: 17 000 ms, a little more than a service gives itself. */
+  /** Time limit of closing before it is killed. Default: 17 000 ms, slightly more than a service's own limit. */
   stopTimeoutMs?: number;
 };
 
@@ -22,11 +22,11 @@ export type ManagedProcess = {
   readonly name: string;
   /** Changes with a restart; undefined while it is down. */
   readonly pid: number | undefined;
-  /** What it said of itself when it was ready: addresses, mostly. */
+  /** What it announced when it became ready, mostly addresses. */
   readonly ready: Record<string, unknown>;
-  /** Sends a signal, to see what a fault does. After one that ends it, `restart` brings it back. */
+  /** Sends a signal, to inject a fault. After a deadly one, `restart` starts it again. */
   kill(signal?: NodeJS.Signals): void;
-  /** Stops it if it runs, and starts it again with the same environment. */
+  /** Stops it if it runs, and starts it with the same environment. */
   restart(): Promise<void>;
   /** Asks it to end, waits, then kills it. A second call does nothing. */
   stop(): Promise<void>;
@@ -35,9 +35,9 @@ export type ManagedProcess = {
 const KEPT_LINES = 25;
 
 /**
- * Starts a service of ours in a Node of its own and waits until it says that it is ready. It ends when this process
- * does, however that goes, because its IPC channel closes.
- * @throws when it ends or stays silent instead, with its last lines
+ * Starts a service in a separate Node process and waits until it is ready. It ends with this process in every case,
+ * because its IPC channel closes.
+ * @throws with its last lines, if it ends or stays silent instead
  */
 export async function startProcess(options: ProcessOptions): Promise<ManagedProcess> {
   let run = await launch(options);
@@ -73,7 +73,7 @@ async function launch(options: ProcessOptions): Promise<Run> {
   const { name, entry, logFile, onDeath, readyTimeoutMs = 30_000 } = options;
   const child = spawn(process.execPath, [entry], {
     env: { ...process.env, ...options.env },
-    // Not in this terminal's group: a Ctrl-C comes to us alone, and we stop the services in order.
+    // Not in the terminal's process group: Ctrl-C reaches only us, and we stop the services in order.
     detached: true,
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
   });
@@ -119,10 +119,10 @@ async function launch(options: ProcessOptions): Promise<Run> {
   }
 }
 
-/** Writes the output to its file, and returns a function that gives the last lines of it. */
+/** Writes the output to its file. @returns a function that returns the last lines */
 function keepOutput(child: ChildProcess, logFile: string): () => string[] {
   const file = createWriteStream(logFile, { flags: 'a' });
-  file.on('error', () => {}); // A full disk must not take the services down with it.
+  file.on('error', () => {}); // A full disk must not stop the services.
   const lines: string[] = [];
   for (const output of [child.stdout, child.stderr]) {
     output?.setEncoding('utf8').on('data', (chunk: string) => {

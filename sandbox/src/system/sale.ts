@@ -12,17 +12,17 @@ export type Sale = {
   name: string;
   productId: string;
   units: number;
-  /** Room settings beside the name; see the API's `POST /v1/admin/rooms`. */
+  /** Room settings besides the name; see the API's `POST /v1/admin/rooms`. */
   settings: Record<string, unknown>;
 };
 
-/** Puts a product on sale behind a new, open room, through the same calls that an operator makes. */
+/** Puts a product on sale behind a new, open room, with an operator's calls. */
 export async function openSale(system: System, sale: Sale): Promise<void> {
   const room = await prepareSale(system, sale);
   await room.open();
 }
 
-/** The same with people gathering before the doors. @returns once they can, with the way to open */
+/** The same with an open lobby. @returns when people can join, with a function that opens the room */
 export async function openLobby(system: System, sale: Sale): Promise<{ open(): Promise<void> }> {
   const settings = { ...sale.settings, lobby_opens_at: new Date().toISOString() };
   const room = await prepareSale(system, { ...sale, settings });
@@ -42,12 +42,12 @@ async function prepareSale(system: System, sale: Sale): Promise<{ open(): Promis
   return { open: () => call(system, 'POST', `${rooms}/${sale.room}/open`) };
 }
 
-/** Several gateways share a port, and a room that one of them made is known to the others within a second. */
+/** Several gateways share a port. All know a new room within a second. */
 async function untilAllKnow({ urls, gateways }: System, room: string): Promise<void> {
   if (gateways.length === 1) return;
   const address = `${urls.gateway}/v1/rooms/${room}/status`;
   for (let inARow = 0; inARow < 8 * gateways.length; await wait(20)) {
-    // A new connection each time: the kernel gives it to any of them.
+    // A new connection each time: the kernel gives it to any of the gateways.
     const [answer] = (await once(get(address, { agent: false }), 'response')) as [IncomingMessage];
     answer.resume();
     inARow = answer.statusCode === 404 ? 0 : inARow + 1;

@@ -10,15 +10,15 @@ export type Secrets = {
   order: string;
   /** Signs sessions. */
   auth: string;
-  /** A test key of the payment look-alike. */
+  /** A test key of the fake Stripe. */
   stripeKey: string;
   /** Signs webhooks. */
   webhookSecret: string;
-  /** Of the services' roles in Postgres. */
+  /** Passwords of the services' roles in Postgres. */
   database: Record<ServiceName, string>;
 };
 
-/** Fresh random secrets for one run; nothing here is ever the same twice. */
+/** Random secrets for one run. */
 export function makeSecrets(): Secrets {
   return {
     ticket: random(),
@@ -31,7 +31,7 @@ export function makeSecrets(): Secrets {
   };
 }
 
-/** An owner's admin key. */
+/** A random admin key with the role owner. */
 export const makeAdminKey = (): string => `adm_${random()}`;
 
 const random = (): string => randomBytes(32).toString('hex');

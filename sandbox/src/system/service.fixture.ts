@@ -1,4 +1,4 @@
-/** A service for the tests of startProcess: it behaves, or misbehaves, as FIXTURE says. */
+/** A service for the tests of startProcess; FIXTURE sets its behaviour. */
 import { announceReady } from '@shopfast/kit/http';
 import { runService } from '@shopfast/kit/lifecycle';
 import { createLog } from '@shopfast/kit/log';
@@ -11,7 +11,7 @@ await runService(log, async (lifecycle) => {
   const timer = setInterval(() => {}, 1_000);
   lifecycle.onClose('timer', () => {
     clearInterval(timer);
-    // Lines that nobody may be left to read: they must not keep it from ending.
+    // Nobody may read these lines any more: they must not prevent the end.
     for (let line = 1; line <= 3; line++) log.info({ line }, 'closing');
   });
   if (mode === 'hangs at the end') lifecycle.onClose('never', () => new Promise(() => {}));

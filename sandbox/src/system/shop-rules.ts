@@ -1,12 +1,12 @@
-/** Pages of an order: its buyer comes back to them from a mail, when the reservation is long spent. */
+/** Pages of an order: its buyer returns to them from a mail, long after the reservation was spent. */
 const OPEN = ['/shop/orders/*', '/v1/products/*', '/v1/orders/*', '/v1/payments/*', '/v1/auth/*', '/v1/me/*'];
 
 const OPERATORS_OF_WORKERS = ['/v1/admin/dead-letters/*', '/v1/admin/jobs/*'];
 const OPERATORS_OF_CHECKOUT = ['/v1/admin/products/*', '/v1/admin/orders/*'];
 
 /**
- * Protect mode for the sample shop, as in `docs/protect.md`: who has no reservation for the room is led there, and back. The
- * API stays open, since the checkout asks for the reservation itself.
+ * Protect mode for the sample shop, as in `docs/protect.md`: shoppers without a reservation are sent to the room, and
+ * back. The API stays open, because the checkout itself requires the reservation.
  */
 export function shopRules(room: string): object {
   return {

@@ -1,4 +1,4 @@
-/** Resolves when this program is asked to stop: Ctrl-C, SIGTERM, a closed terminal, or its launcher is gone. */
+/** Resolves when this program must stop: Ctrl-C, SIGTERM, a closed terminal, or its launcher has ended. */
 export function stopRequested(): Promise<string> {
   return new Promise((resolve) => {
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => resolve(signal));

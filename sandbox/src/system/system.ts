@@ -21,7 +21,7 @@ export type SystemPorts = {
   workers: number;
   inbox: number;
   stripe: number;
-  /** Of the figures of the first gateway, the checkout and the workers. Default: any free one. */
+  /** Ports of the metrics of the first gateway, the checkout and the workers. Default: any free one. */
   metrics?: Record<Measured, number>;
 };
 export type Measured = 'gateway' | 'checkout' | 'workers';
@@ -29,33 +29,33 @@ export const FREE_PORTS: SystemPorts = { gateway: 0, checkout: 0, workers: 0, in
 
 export type SystemOptions = {
   ports: SystemPorts;
-  /** Told of each step, for people who wait. */
+  /** Called at each step of the start. */
   onProgress?: (step: string) => void;
-  /** A service or server ended though nobody asked for it. */
+  /** A service or server ended unexpectedly. */
   onDeath?: (name: string, detail: string) => void;
   logLevel?: string;
-  /** Real services to use instead of the inbox and the payment look-alike. */
+  /** Real services to use instead of the inbox and the fake Stripe. */
   given?: GivenServices;
-  /** The room that people must pass to see the shop's pages; without one they are open. */
+  /** Shoppers must pass this room to see the shop's pages; without one they are open. */
   shopRoom?: string;
   /** The services reach Postgres through PgBouncer in transaction mode. Default: false. */
   pooler?: boolean;
-  /** Both Redis keep an append-only file, so that a killed one comes back with its data. Default: false. */
+  /** Both Redis servers keep an append-only file, so that a killed one restores its data. Default: false. */
   appendOnly?: boolean;
-  /** A system that is started again with the same one continues where it ended. Default: everything goes at the end. */
+  /** The next start with the same value continues where this one ended. Default: everything is removed at the end. */
   kept?: KeptSystem;
-  /** The shop takes cards with the look-alike's form, as with Stripe's. Default: false, test cards. */
+  /** The shop uses the fake Stripe's card form, as with Stripe's. Default: false, test cards. */
   cardForm?: boolean;
   /** How many gateways share the one port. Default: 1. */
   gateways?: number;
-  /** Gives the address under which one part is to reach another, to put something in between. Default: the part's own. */
+  /** Returns the address under which one part reaches another, to put something in between. Default: the part's own. */
   link?: (link: LinkName, address: string) => Promise<string>;
   /** Extra environment by service, for tests. */
   env?: Partial<Record<ServiceName, Record<string, string>>>;
 };
 
 export type KeptSystem = {
-  /** Of the stores, the mails, the payments and the logs. */
+  /** For the stores, the mails, the payments and the logs. */
   folder: string;
   secrets: Secrets;
   adminKey: string;
@@ -65,24 +65,24 @@ export type ServiceName = 'gateway' | 'checkout' | 'workers' | 'inbox' | 'stripe
 
 export type System = {
   urls: { gateway: string; checkout: string; inbox: string; stripe: string };
-  /** Where the figures of each are; another address after a restart. */
+  /** Addresses of the metrics; they change with a restart. */
   readonly metrics: Record<Measured, string>;
   databaseUrl: string;
   redisUrl: string;
   jobsRedisUrl: string;
-  /** The servers beneath, to see what a fault does. */
+  /** The servers, for fault injection. */
   stores: Stores;
   adminKey: string;
   processes: Record<ServiceName, ManagedProcess>;
-  /** All that share the gateway's port; the first is `processes.gateway`. */
+  /** All gateways that share the port; the first is `processes.gateway`. */
   gateways: ManagedProcess[];
   logFolder: string;
   stop(): Promise<void>;
 };
 
 /**
- * Starts the whole product on this machine: Postgres, two Redis, inbox, payment service, gateway, checkout, workers,
- * each a process of its own. Whatever fails or interrupts, everything that was started is ended.
+ * Starts the whole product on this machine: Postgres, two Redis servers, inbox, payment service, gateway, checkout,
+ * workers, each a separate process. After a failure or an interrupt, everything that was started is ended.
  */
 export async function startSystem(options: SystemOptions): Promise<System> {
   const lifecycle = createLifecycle();
@@ -159,7 +159,7 @@ async function start(options: SystemOptions, lifecycle: Lifecycle): Promise<Syst
     WEBHOOK_SECRET: secrets.webhookSecret,
     ...(kept ? { LEDGER_FILE: join(kept.folder, 'payments.json') } : {}),
   });
-  // The inbox here takes mail to any address; of another mail server we do not know.
+  // The sandbox's inbox accepts any address; other mail servers may not.
   const smtpUtf8 = given.smtp ? {} : { SMTP_UTF8: 'true' };
   const protect = options.shopRoom ? await writeShopRules(logFolder, options.shopRoom) : {};
   const gatewayEnv = {
@@ -232,13 +232,13 @@ async function start(options: SystemOptions, lifecycle: Lifecycle): Promise<Syst
   };
 }
 
-/** Whose card form the shop's pages show, if any. */
+/** The settings of the card form on the shop's pages, if any. */
 function cardFormOf({ given, cardForm }: SystemOptions, stripeUrl: string): Record<string, string> {
   if (given?.stripe?.publishableKey) return { STRIPE_PUBLISHABLE_KEY: given.stripe.publishableKey };
   return cardForm ? { STRIPE_PUBLISHABLE_KEY: 'pk_test_sandbox', STRIPE_JS_URL: `${stripeUrl}/v3/` } : {};
 }
 
-/** How each service reaches Postgres: under its own role, directly or through a pooler. */
+/** How each service reaches Postgres: with its own role, directly or through a pooler. */
 async function databaseOfServices(
   databaseUrl: string,
   { database }: Secrets,
@@ -258,14 +258,14 @@ async function databaseOfServices(
   return { gateway: environment(gateway), checkout: environment(checkout), workers: environment(workers) };
 }
 
-/** In the stores' own folder, which goes whatever happens; a folder apart when every server was given from outside. */
-async function makeLogFolder(cloudFolder: string | undefined, lifecycle: Lifecycle): Promise<string> {
-  const folder = await mkdtemp(join(cloudFolder ?? tmpdir(), 'shopfast-logs-'));
-  if (!cloudFolder) lifecycle.onClose('logs', () => rm(folder, { recursive: true, force: true }));
+/** In the stores' folder, which is removed in every case; a separate folder if no store was started. */
+async function makeLogFolder(storesFolder: string | undefined, lifecycle: Lifecycle): Promise<string> {
+  const folder = await mkdtemp(join(storesFolder ?? tmpdir(), 'shopfast-logs-'));
+  if (!storesFolder) lifecycle.onClose('logs', () => rm(folder, { recursive: true, force: true }));
   return folder;
 }
 
-/** One start's logs: those of the start before go. */
+/** The logs of one start: those of the earlier start are removed. */
 async function makeKeptLogFolder(folder: string): Promise<string> {
   const logs = join(folder, 'logs');
   await rm(logs, { recursive: true, force: true });
@@ -295,8 +295,8 @@ async function prepareDatabase(databaseUrl: string, secrets: Secrets): Promise<v
 const WORKERS_KEY = 'workers';
 
 /**
- * The workers get a key of their own, which may do no more than they need.
- * @param replace whether those that a start before made are revoked
+ * The workers get a separate key with the lowest role that they need.
+ * @param replace whether the keys of an earlier start are revoked
  */
 async function makeWorkersKey(gatewayUrl: string, adminKey: string, replace: boolean): Promise<string> {
   const call = async (method: string, path = '', body?: object) => {
@@ -306,7 +306,7 @@ async function makeWorkersKey(gatewayUrl: string, adminKey: string, replace: boo
       ...(body ? { body: JSON.stringify(body) } : {}),
     });
     if (!answer.ok)
-      throw new Error(`The gateway made no key for the workers: ${answer.status} ${await answer.text()}`);
+      throw new Error(`The gateway created no key for the workers: ${answer.status} ${await answer.text()}`);
     return answer.status === 204 ? undefined : ((await answer.json()) as unknown);
   };
   if (replace) {

@@ -2,8 +2,8 @@ import type { TestProject } from 'vitest/node';
 import { startStores } from '../stores/start.ts';
 
 /**
- * One Postgres and two Redis for a project's test files, as far as they ask for them (`vitest.config.ts`). They end with the
- * run, also when it fails or is interrupted.
+ * Starts the stores that a project's test files need (`vitest.config.ts`): one Postgres and two Redis servers. They end
+ * with the run, also when it fails or is interrupted.
  */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const parts = project.getProvidedContext().stores;

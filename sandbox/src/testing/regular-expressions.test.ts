@@ -6,19 +6,20 @@ import { parseSync, Visitor } from 'rolldown/utils';
 import { expect, test } from 'vitest';
 
 const ROOT = join(import.meta.dirname, '../../..');
-/** What runs for somebody else: the services, their pages, and what they share. */
+/** Code that runs in production: the services, their pages, and shared code. */
 const SOURCES = /^(?:kit|db|gateway|checkout|workers|web-waitroom)\/src\/.*\.tsx?$/;
 const NO_SERVICE = /\.test\.tsx?$|\.fixture\.ts$|\/testing\/|\/build\/|\/pictures\//;
 
-/** Ways to match one text beyond which an expression has to be looked at by a person. */
+/** An expression with more ways than this to match one text must be reviewed by a person. */
 const MOST_WAYS = 100;
 
 /**
- * Looked at: why the many ways that the detector counts cost no time. It counts also where a search begins anew at each
- * character, which is cheap for a short text, for our own, and where the repetition can neither fail nor overlap.
+ * Reviewed expressions, and why the many ways that the detector counts cost no time. It also counts that a search
+ * restarts at each character. That is cheap for short or own texts, and where the repetition can neither fail nor
+ * overlap.
  */
 const REVIEWED: Record<string, string> = {
-  // Our own texts.
+  // Texts of our own.
   'checkout/src/accounts/hash-thread.ts \\d+$': 'the name of a thread, from the kernel',
   'gateway/src/no-js-page/shell.ts <script type="application\\/json" id="words">(.*?)<\\/script>':
     'a built page',
@@ -31,13 +32,14 @@ const REVIEWED: Record<string, string> = {
   'gateway/src/themes/page.ts <span id="room">(.*?)<\\/span>': 'a built page',
   'kit/src/built-page.ts <style>(.*?)<\\/style>': 'a built page',
   'kit/src/i18n/catalogue-errors.ts \\{(\\w+)\\}':
-    'our translations; a brace begins no second attempt inside the first',
+    'our translations; a brace starts no second attempt inside the first',
   'kit/src/i18n/translate.ts \\{(\\w+)\\}':
-    'our translations; a brace begins no second attempt inside the first',
-  // Files and settings of whoever runs it.
+    'our translations; a brace starts no second attempt inside the first',
+  // Files and settings of the operator.
   'gateway/src/protect/config.ts \\*[^/]*\\*': 'a rule of the configuration file, a segment of a path',
   'workers/src/env.ts ^[^\\r\\n]*@[^\\r\\n]+$': 'the sender of mails, a setting',
-  // Anchored, or ended by what its repetition cannot match: each character is read a bounded number of times.
+  // Anchored, or ended by a character that the repetition cannot match: each character is read a bounded number of
+  // times.
   'gateway/src/protect/path.ts ^https?:\\/\\/[^/?#]*(.*)$':
     'the last part matches all that a request line can hold',
   'gateway/src/themes/logo.ts <(?:script|foreignobject|iframe|object|embed|!doctype|!entity)|[\\s"\']on[a-z]{3,}\\s{0,9}=|javascript:':
@@ -51,14 +53,14 @@ const REVIEWED: Record<string, string> = {
   'kit/src/i18n/reader-languages.ts (?:^|;\\s*)shopfast_language=([\\w-]{1,35})':
     'from each semicolon the spaces are read once',
   'kit/src/secrets.ts (?<![\\w-])[\\w-]+(?:\\.[\\w-]+){2,}':
-    'begins only where no run of the same characters goes on',
+    'starts only where no run of the same characters continues',
   'gateway/src/protect/credentials.ts ^\\s*(?:(\\S+)\\s+)?(.*)$': 'anchored, and Node trims a header',
   'gateway/src/protect/readings.ts ;.*$': 'matches to the end at the first semicolon',
   'gateway/src/protect/readings.ts [?#].*$': 'matches to the end at the first of them',
   'gateway/src/protect/readings.ts :[:$].*$': 'matches to the end at the first of them',
   'gateway/src/protect/readings.ts \\/\\((?:[a-z]\\([^()/]*\\))+\\)(?=\\/|$)':
-    'begins after a slash, and no part matches a slash',
-  'kit/src/secrets.ts (?<![\\w-])(eyJ[\\w+/-]{1,300})={0,2}\\.': 'at most 300 characters from each beginning',
+    'starts after a slash, and no part matches a slash',
+  'kit/src/secrets.ts (?<![\\w-])(eyJ[\\w+/-]{1,300})={0,2}\\.': 'at most 300 characters from each start',
   'kit/src/secrets.ts "typ"\\s*:\\s*"[^"]*reservation\\+jwt"': '300 characters, and ends at a quotation mark',
   'kit/src/secrets.ts tkt_[\\w-]{1,99}(?:\\.[\\w~-]{1,99}){3}': 'at most 99 characters in each part',
   'kit/src/secrets.ts ord_[\\w-]{8,99}\\.[\\w-]{8}': 'at most 99 characters in each part',
@@ -69,7 +71,7 @@ const REVIEWED: Record<string, string> = {
     'the name of a key, 100 characters; in the reader’s browser',
 };
 
-/** Made of parts when it is used; each part is ours or escaped. */
+/** Built at run time; each part is ours or escaped. */
 const MADE = [
   'gateway/src/challenge/challenges.ts',
   'gateway/src/protect/rules.ts',
@@ -114,7 +116,7 @@ const isQuick = ({ pattern, flags }: Pick<Found, 'pattern' | 'flags'>) =>
     ...{ dotAll: flags.includes('s'), multiLine: flags.includes('m') },
   }).safe;
 
-test('no regular expression over what somebody sends takes more time than its text is long', {
+test('no regular expression over foreign input takes more than linear time', {
   timeout: 0,
 }, () => {
   const { literals, made } = expressions();

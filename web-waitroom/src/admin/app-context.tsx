@@ -9,7 +9,7 @@ import { mayAct } from './roles.ts';
 
 export type T = Translate<typeof en>;
 
-/** What every page of the dashboard is given. */
+/** Context of every dashboard page. */
 export type AppContext = { t: T; formats: Formats; clock: ServerClock };
 
 const Context = createContext<AppContext | null>(null);
@@ -20,11 +20,11 @@ export function AppContextProvider({ value, children }: { value: AppContext; chi
 
 export function useAppContext(): AppContext {
   const value = useContext(Context);
-  if (!value) throw new Error('Outside of SurroundingsProvider');
+  if (!value) throw new Error('Outside of AppContextProvider');
   return value;
 }
 
-/** Who has signed in, and with which calls. */
+/** The signed-in operator and the API calls with that key. */
 export type Operator = { me: Me; calls: AdminCalls; signOut(reason?: 'key_invalid'): void };
 
 const OperatorContext = createContext<Operator | null>(null);
@@ -39,7 +39,7 @@ export function useOperator(): Operator & { may(role: Role): boolean } {
   return { ...value, may: (role) => mayAct(value.me.role, role) };
 }
 
-/** This device's time in ms, moving on. */
+/** This device's time in ms; updates every `everyMs`. */
 export function useNow(everyMs = 1_000): number {
   const [now, setNow] = useState(Date.now);
   useEffect(() => {
@@ -49,7 +49,7 @@ export function useNow(everyMs = 1_000): number {
   return now;
 }
 
-/** A page's heading; it names the tab, too. */
+/** A page's heading. It also sets the tab's title. */
 export function Heading({ children }: { children: string }) {
   const { t } = useAppContext();
   useEffect(() => {

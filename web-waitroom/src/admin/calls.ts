@@ -15,8 +15,8 @@ import type {
   Room,
   RoomSettings,
   RoomStats,
-  RoomStep,
   RoomSummary,
+  RoomTransition,
   Rotation,
   Template,
   Theme,
@@ -34,7 +34,7 @@ export type NewProduct = ProductSettings & Pick<Product, 'id' | 'currency' | 'st
 
 const part = encodeURIComponent;
 
-/** The calls of the admin API with one key, which travels in a header and never in an address. */
+/** The admin API's calls with one key. The key is sent in a header, never in an address. */
 export function adminCalls(clock: ServerClock, key: string) {
   const headers = { Authorization: `Bearer ${key}` };
   const get = <T>(path: string) => ask<T>(clock, `/v1/admin${path}`, { headers });
@@ -46,7 +46,7 @@ export function adminCalls(clock: ServerClock, key: string) {
   ): Promise<Answer<T>> =>
     ask<T>(clock, `/v1/admin${path}`, { method, headers: { ...headers, ...more }, body });
   const ifMatch = (version: number) => ({ 'If-Match': `"${version}"` });
-  /** A repeated press, or a repeated try, makes one thing. */
+  /** One key per action, so that a repeated press or retry creates one object. */
   const once = () => ({ 'Idempotency-Key': crypto.randomUUID() });
 
   return {
@@ -59,7 +59,7 @@ export function adminCalls(clock: ServerClock, key: string) {
     changeRoom: (id: string, changes: Partial<RoomSettings>, version: number) =>
       send<Room>('PATCH', `/rooms/${part(id)}`, changes, ifMatch(version)),
     deleteRoom: (id: string) => send<void>('DELETE', `/rooms/${part(id)}?force=true`),
-    step: (id: string, step: RoomStep) => send<Room>('POST', `/rooms/${part(id)}/${step}`),
+    step: (id: string, step: RoomTransition) => send<Room>('POST', `/rooms/${part(id)}/${step}`),
     admit: (id: string, count: number) =>
       send<{ called: number }>('POST', `/rooms/${part(id)}/admit`, { count }),
     stats: (id: string) => get<RoomStats>(`/rooms/${part(id)}/stats`),

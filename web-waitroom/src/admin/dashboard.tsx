@@ -21,7 +21,7 @@ import type { Session } from './session.ts';
 type SignedIn = { key: string; me: Me };
 type State = { kind: 'asking' } | { kind: 'out'; wasRefused: boolean } | ({ kind: 'in' } & SignedIn);
 
-/** Asks for a key, and shows the page of the present address to who has one. */
+/** Asks for an admin key, then shows the page of the current address. */
 export function Dashboard({ session }: { session: Session }) {
   const { t, clock } = useAppContext();
   const { route } = useNavigation();
@@ -50,7 +50,7 @@ export function Dashboard({ session }: { session: Session }) {
     [queries, session],
   );
 
-  // After a refresh the tab still has its key; nothing is shown before the server has said what it may do.
+  // After a refresh the tab still has its key. Nothing is shown before the server confirms the key's role.
   useEffect(() => {
     const key = session.key();
     if (!key) return;

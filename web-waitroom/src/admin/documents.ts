@@ -1,7 +1,7 @@
 import type { EtaReason, RoomState } from '@shopfast/kit/contracts/api';
 import type { LocaleName } from '@shopfast/kit/i18n/locale';
 
-/** What the admin API answers, as far as the dashboard reads it; described in docs/api.md. */
+/** The admin API's answers, as far as the dashboard reads them; docs/api.md describes them. */
 
 export type Role = 'viewer' | 'operator' | 'owner';
 export type Me = { id: string; name: string; role: Role };
@@ -68,7 +68,7 @@ export type RoomSettings = {
 export type SettingName = keyof RoomSettings;
 export type Room = RoomSettings & { id: string; state: RoomState; draining: boolean; version: number };
 
-export type RoomStep = 'open' | 'pause' | 'resume' | 'drain' | 'close' | 'reset';
+export type RoomTransition = 'open' | 'pause' | 'resume' | 'drain' | 'close' | 'reset';
 
 export type TimelinePoint = {
   at: string;
@@ -87,7 +87,7 @@ export type OrderMinute = { at: string; orders: number; failed: number; p50_ms: 
 
 export type Template = { name: string; settings: Partial<RoomSettings> };
 
-/** How the waiting page of a room looks beside the usual. */
+/** A room's changes to the standard waiting page. */
 export type Theme = {
   accent?: string;
   accent_dark?: string;

@@ -1,16 +1,16 @@
 import { type Amounts, createAmounts } from '@shopfast/kit/i18n/amounts';
 
-/** How the dashboard writes numbers and times. */
+/** Number and time formats of the dashboard. */
 export type Formats = Amounts & {
   /** 1.2K: for the axis of a chart. */
   compact(value: number): string;
-  /** A share of one as a percentage. */
+  /** A fraction (0–1) as a percentage. */
   percent(share: number): string;
-  /** How long something takes or has taken, rounded: "45 sec", "12 min", "3 hr". Seconds. */
+  /** A rounded duration: "45 sec", "12 min", "3 hr". Takes seconds. */
   duration(seconds: number): string;
   /** "−5 min", "+40": a number or a text with its sign. */
   signed(value: number): string;
-  /** Time of day without seconds; with the date when it is another day than `now`. */
+  /** Time of day without seconds, with the date if it is not the day of `now`. */
   time(at: number, now: number): string;
 };
 

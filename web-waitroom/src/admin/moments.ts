@@ -1,4 +1,4 @@
-/** A time as a field of the type datetime-local has it, in the time zone of this device; empty for none. */
+/** A time as value of a datetime-local field, in this device's time zone; empty for none. */
 export function toField(iso: string | null): string {
   if (iso === null) return '';
   const at = new Date(iso);
@@ -7,7 +7,7 @@ export function toField(iso: string | null): string {
   return `${date}T${two(at.getHours())}:${two(at.getMinutes())}:${two(at.getSeconds())}`;
 }
 
-/** The time of such a field in RFC 3339 UTC; null for an empty one. */
+/** The value of such a field in RFC 3339 UTC; null for an empty one. */
 export function fromField(text: string): string | null {
   if (text === '') return null;
   const at = new Date(text);

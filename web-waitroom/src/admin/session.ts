@@ -1,4 +1,4 @@
-/** The admin key of this tab: gone when it closes, never in an address. */
+/** The admin key of this tab: gone when the tab closes, never in an address. */
 export type Session = { key(): string | null; keep(key: string): void; forget(): void };
 
 const NAME = 'admin_key';
@@ -11,5 +11,5 @@ export function openSession(storage: Pick<Storage, 'getItem' | 'setItem' | 'remo
   };
 }
 
-/** What can be an admin key; anything else is not sent at all. */
+/** Whether the text can be an admin key; other texts are not sent. */
 export const looksLikeKey = (text: string): boolean => /^adm_[\w-]{20,200}$/.test(text);

@@ -5,13 +5,14 @@ import type { Answer } from '../api/ask.ts';
 import { useOperator } from './app-context.tsx';
 
 export type Asked<T> = Pick<UseQueryResult<T>, 'data' | 'refetch' | 'dataUpdatedAt'> & {
-  /** Why the newest question failed; null when it did not. */
+  /** Why the latest request failed; null if it did not. */
   failure: Failure | null;
 };
 
 /**
- * Asks, and again after `everyMs`; the last good answer stays while asking fails. Signs out when the key is refused.
- * @param name what is asked, for the cache; a change asks anew
+ * Requests data, and again every `everyMs`. The last good answer stays while requests fail. Signs out when the key is
+ * refused.
+ * @param name the cache key; a change requests anew
  */
 export function useAsked<T>(
   name: readonly unknown[],

@@ -2,7 +2,7 @@ import type { Answer } from '../api/ask.ts';
 
 export type Failure = Exclude<Answer<never>, { kind: 'ok' }>;
 
-/** An answer that is none, for TanStack Query, which wants it thrown. */
+/** A failed answer as an error, because TanStack Query expects one. */
 export class Refused extends Error {
   override name = 'Refused';
   readonly failure: Failure;
@@ -19,7 +19,7 @@ export async function answered<T>(answer: Promise<Answer<T>>): Promise<T> {
   return given.body;
 }
 
-/** What cannot be mended by asking again soon. */
+/** Errors that a retry cannot fix. */
 export function isFinal(failure: Failure): boolean {
   return failure.kind === 'refused' && failure.refusal.status < 500 && failure.refusal.status !== 429;
 }

@@ -19,7 +19,7 @@ async function serving(listener: RequestListener): Promise<string> {
 
 const clock = () => createServerClock(Date.now);
 
-test('a refusal is read from its problem+json, with the time to come back', async () => {
+test('a refusal is read from its problem+json, with Retry-After', async () => {
   const url = await serving((_, response) => {
     response.writeHead(503, {
       'Content-Type': 'application/problem+json',
@@ -34,7 +34,7 @@ test('a refusal is read from its problem+json, with the time to come back', asyn
   });
 });
 
-test('a refusal that is not ours is told apart by its status alone', async () => {
+test('a refusal that is not ours is known by its status only', async () => {
   const url = await serving((_, response) => {
     response.writeHead(502, { Connection: 'close' });
     response.end('<h1>Bad gateway</h1>');
@@ -45,7 +45,7 @@ test('a refusal that is not ours is told apart by its status alone', async () =>
   });
 });
 
-test('an answer that is not JSON counts as none: it is a login page of the network in between', async () => {
+test('an answer that is not JSON counts as none: it is a captive portal', async () => {
   const url = await serving((_, response) => {
     response.writeHead(200, { Connection: 'close' });
     response.end('<h1>Welcome to the hotel</h1>');
@@ -53,11 +53,11 @@ test('an answer that is not JSON counts as none: it is a login page of the netwo
   expect(await ask(clock(), url)).toEqual({ kind: 'unreachable' });
 });
 
-test('a server that is not there is "unreachable", not an exception', async () => {
+test('a missing server is "unreachable", not an exception', async () => {
   expect(await ask(clock(), 'http://127.0.0.1:1/')).toEqual({ kind: 'unreachable' });
 });
 
-test('the clock learns from fresh answers and not from stored ones', async () => {
+test('the clock learns from fresh answers and not from cached ones', async () => {
   const hourAhead = new Date(Date.now() + 3_600_000).toUTCString();
   let headers: Record<string, string> = {};
   const url = await serving((_, response) => {
@@ -81,7 +81,7 @@ test('Retry-After is understood in seconds and as a date', () => {
   expect(retryAfter(null, now)).toBeNull();
 });
 
-test('a retry is never earlier than asked for, spread by half, and within the time after which a place is given up', () => {
+test('a retry is never earlier than requested, half random, and early enough to keep the place', () => {
   expect(backoff(1, 4_000, 0)).toBe(4_000);
   expect(backoff(1, 4_000, 1)).toBe(6_000);
   expect(backoff(1, null, 1)).toBe(2_000);

@@ -1,14 +1,14 @@
 import type { ServerClock } from './server-clock.ts';
 
-/** A refusal of the API, from its problem+json; `code` is `unknown` when something in between answered instead. */
+/** A refusal of the API, from its problem+json. `code` is `unknown` when something in between answered. */
 export type Refusal = {
   status: number;
   code: string;
   title: string;
   detail: string | null;
-  /** Which fields of the request were wrong. */
+  /** The names of the wrong fields of the request. */
   fields?: string[];
-  /** The same with what was wrong, in the server's words. */
+  /** The same with the server's explanations. */
   errors?: { field: string; message: string }[];
   retryAfterMs: number | null;
 };
@@ -28,8 +28,8 @@ export type Question = {
 const TIMEOUT_MS = 15_000;
 
 /**
- * One call of the API on the page's own origin; cookies go along. Never throws: no network, no answer in 15 s, or an answer
- * that is not JSON (a captive portal) is `unreachable`.
+ * One call of the API on the page's own origin, with cookies. Never throws: no network, no answer in 15 s and an answer
+ * that is not JSON (a captive portal) all become `unreachable`.
  */
 export async function ask<T>(clock: ServerClock, path: string, question: Question = {}): Promise<Answer<T>> {
   const { method = 'GET', headers = {}, body } = question;
@@ -43,7 +43,7 @@ export async function ask<T>(clock: ServerClock, path: string, question: Questio
       signal: AbortSignal.timeout(TIMEOUT_MS),
     });
     const { headers: answered, status } = response;
-    // A stored answer carries the time of its making, not of now.
+    // A cached answer carries an old time.
     const fresh = !answered.has('age') && !/public/.test(answered.get('cache-control') ?? '');
     if (fresh) clock.observe(answered.get('date'), sentAt, Date.now());
     const retryAfterMs = retryAfter(answered.get('retry-after'), clock.now());
@@ -55,7 +55,7 @@ export async function ask<T>(clock: ServerClock, path: string, question: Questio
   }
 }
 
-/** What a refusal says, from its problem+json. */
+/** Reads a refusal from its problem+json. */
 export async function readRefusal(response: Response, retryAfterMs: number | null): Promise<Refusal> {
   const document: Record<string, unknown> = await response.json().catch(() => ({}));
   const text = (name: string) => (typeof document[name] === 'string' ? document[name] : null);

@@ -1,12 +1,12 @@
 const FIRST_MS = 2_000;
-/** Well under `abandon_after_seconds`, so that a waiter who cannot reach us is back in time. */
+/** Well below `abandon_after_seconds`, so that a waiter who could not reach us reconnects in time. */
 const LONGEST_MS = 30_000;
 
 /**
- * How long to wait before asking again after a failure, in ms: doubling from 2 s to 30 s, never earlier than the server
- * asked for, and spread by half, so that a crowd that failed together does not return together.
+ * Delay before the next try after a failure, in ms: doubles from 2 s to 30 s, never shorter than the server asked for,
+ * and half random, so that a crowd that failed together does not return together.
  * @param failures failures in a row, this one included
- * @param retryAfterMs what the server asked for, if it did
+ * @param retryAfterMs the delay that the server asked for, if any
  * @param chance uniform in 0…1
  */
 export function backoff(failures: number, retryAfterMs: number | null, chance: number): number {

@@ -2,7 +2,7 @@ import type { ReminderAnswer, ReminderRequest } from '@shopfast/kit/contracts/ap
 import { type Answer, ask } from './ask.ts';
 import type { ServerClock } from './server-clock.ts';
 
-/** The calls for a mail when the turn is near; the ticket travels as an HttpOnly cookie. Repeating them is harmless. */
+/** The calls for a turn reminder. The ticket is sent as an HttpOnly cookie. Repeated calls have no effect. */
 export type ReminderCalls = {
   set(wish: ReminderRequest): Promise<Answer<ReminderAnswer>>;
   remove(): Promise<Answer<undefined>>;

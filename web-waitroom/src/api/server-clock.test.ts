@@ -5,7 +5,7 @@ import { createServerClock } from './server-clock.ts';
 const dateHeader = (ms: number) => new Date(ms).toUTCString();
 const START = Date.UTC(2026, 10, 27, 9, 0, 0);
 
-test('whatever the device’s clock says and however slow the network is, the server’s time is known within a second and the delay', () => {
+test('for any device clock and network, the server’s time is known within a second plus the delay', () => {
   const journey = fc.record({ up: fc.nat(400), down: fc.nat(400), gap: fc.nat(5_000) });
   fc.assert(
     fc.property(

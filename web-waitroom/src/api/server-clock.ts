@@ -1,21 +1,21 @@
-/** The server's time, whatever the device's clock says. All times in ms since 1970. */
+/** The server's time, independent of the device's clock. All times in ms since 1970. */
 export type ServerClock = {
   now(): number;
-  /** What to add to the device's time to get the server's, in ms. */
+  /** Server time minus device time, in ms. */
   offset(): number;
   /**
-   * Learns from one answer that came fresh from the server.
+   * Learns from one answer that is not from a cache.
    * @param date its `Date` header
-   * @param sentAt device time when the question left
-   * @param receivedAt device time when the answer came
+   * @param sentAt device time when the request was sent
+   * @param receivedAt device time when the answer arrived
    */
   observe(date: string | null, sentAt: number, receivedAt: number): void;
 };
 
 /**
- * `Date` is cut to whole seconds and written somewhere between sending and receiving, so each answer bounds the offset:
- * date − received ≤ offset ≤ date + 1 s − sent. Bounds of several answers are intersected, which soon beats one second.
- * When they no longer meet, the device's clock was set anew, and only the newest answer counts.
+ * `Date` has whole seconds and is written between sending and receiving, so each answer bounds the offset: date −
+ * received ≤ offset ≤ date + 1 s − sent. Intersecting several bounds soon gives better than one second. If they no
+ * longer intersect, the device's clock was changed, and only the newest answer counts.
  */
 export function createServerClock(deviceNow: () => number): ServerClock {
   let low: number | null = null;

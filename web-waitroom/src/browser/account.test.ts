@@ -15,7 +15,7 @@ beforeAll(async () => {
 }, 120_000);
 afterAll(() => whole?.close(), 60_000);
 
-/** The link of the mail with this subject, as it lies in the inbox. */
+/** The link of the mail with this subject, from the inbox. */
 async function linkIn(subject: string): Promise<string> {
   const find = async () => {
     const answer = await fetch(`${whole.system.urls.inbox}/api/messages?to=${encodeURIComponent(EMAIL)}`);
@@ -30,7 +30,7 @@ const press = (page: Page, name: string) => page.getByRole('button', { name, exa
 const heading = (page: Page, name: string) =>
   page.getByRole('heading', { name, exact: true }).waitFor({ timeout: SOON });
 
-test('a shopper opens an account, verifies it by mail, buys, finds the order there, signs out and is erased', {
+test('a shopper creates an account, verifies it by mail, buys, finds the order there, signs out and deletes the account', {
   timeout: 240_000,
 }, async () => {
   const { system, browser } = whole;
@@ -59,7 +59,7 @@ test('a shopper opens an account, verifies it by mail, buys, finds the order the
     await page.getByText(shop['account.no_orders']).waitFor();
     expect(await page.evaluate(() => document.cookie)).toBe('');
 
-    // The order goes to somebody else's address, and is Ann's all the same: she was signed in.
+    // The order is sent to another's address but belongs to Ann, because she was signed in.
     await waitForTurn(page, `${system.urls.gateway}/w/accounts`, SOON);
     await openProduct(page);
     expect(await page.getByLabel(shop['form.email']).inputValue()).toBe(EMAIL);
@@ -67,7 +67,7 @@ test('a shopper opens an account, verifies it by mail, buys, finds the order the
     const order = await buy(page, SOON);
     expect(await watchOrder(page, SOON)).toBe('paid');
 
-    // Without the order's token, which this browser kept: by the session alone.
+    // The order's token is deleted from the browser, so only the session remains.
     await page.evaluate(() => {
       for (const key of Object.keys(localStorage)) if (key.startsWith('order:')) localStorage.removeItem(key);
     });
@@ -75,7 +75,7 @@ test('a shopper opens an account, verifies it by mail, buys, finds the order the
     await page.locator(`[data-own-order="${order}"] a`).click();
     expect(await watchOrder(page, SOON)).toBe('paid');
 
-    // Somebody orders as a guest with Ann's address: she is asked whether it is hers.
+    // Somebody orders as a guest with Ann's address, so she is asked whether the order is hers.
     const guests = await browser.newContext({ locale: 'en-GB' });
     const guest = await guests.newPage();
     await waitForTurn(guest, `${system.urls.gateway}/w/accounts`, SOON);

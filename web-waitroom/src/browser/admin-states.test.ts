@@ -23,7 +23,7 @@ afterAll(() => whole?.close(), 60_000);
 
 type Tour = (inspector: Inspector) => Promise<void>;
 
-/** A tour by each reader, at which end nothing is found; in Arabic as far as the dashboard speaks it. */
+/** A tour with each reader, which must end without findings. In Arabic where the dashboard has Arabic. */
 const byEachReader = (name: string, tour: Tour, key: () => string | null | Promise<string>) =>
   test.concurrent.each(READERS)(`${name} ($locale, $colorScheme)`, { timeout: 240_000 }, async (reader) => {
     const secret = await key();
@@ -44,7 +44,7 @@ const open = async ({ page }: Inspector, path: string, sign: string) => {
   await page.locator(sign).first().waitFor({ timeout: 30_000 });
 };
 const shows = ({ page }: Inspector, what: string) => page.locator(what).first().waitFor({ timeout: 30_000 });
-/** Opens a dialog, looks at it, and closes it with nothing done. */
+/** Opens a dialog, inspects it, and closes it without doing anything. */
 const lookAtDialog = async (of: Inspector, state: string, opener: string) => {
   await of.page.locator(opener).first().click();
   await shows(of, 'dialog[open]');
@@ -62,7 +62,7 @@ byEachReader(
     await key.fill('not a key');
     await key.press('Enter');
     await shows(of, '[role=alert]');
-    await of.look('sign-in with what is no key');
+    await of.look('sign-in with an invalid key');
     await key.fill('adm_made-up-key-of-somebody');
     await Promise.all([of.page.waitForResponse((answer) => answer.status() === 401), key.press('Enter')]);
     await of.page.locator('button[type=submit]:enabled').waitFor();
@@ -72,7 +72,7 @@ byEachReader(
 );
 
 byEachReader(
-  'a dashboard of which nothing has been made use yet',
+  'an empty dashboard',
   async (of) => {
     await open(of, '/admin', 'main .lead');
     await of.page.getByText('…').waitFor({ state: 'detached' });
@@ -86,16 +86,16 @@ byEachReader(
     await open(of, '/admin/audit', '[data-action]');
     await of.look('audit');
     await open(of, '/admin/audit/nothing', 'main .filters ~ p');
-    await of.look('audit of what there is not');
+    await of.look('audit of an unknown target');
     await open(of, '/admin/nowhere', '[data-page=not_found]');
     await of.look('not found');
     await open(of, '/admin/rooms/nowhere', '[data-code=room_unknown]');
-    await of.look('room that there is not', [404]);
+    await of.look('unknown room', [404]);
   },
   () => system.adminKey,
 );
 
-describe('with rooms, products and trouble', () => {
+describe('with rooms, products and problems', () => {
   beforeAll(fill, 60_000);
 
   byEachReader(
@@ -109,7 +109,7 @@ describe('with rooms, products and trouble', () => {
         await lookAtDialog(of, `asked whether to ${step}`, `[data-step=${step}]`);
       await of.page.locator('input[name=rate]').fill('0');
       await shows(of, '.field.wrong');
-      await of.look('rate that is none');
+      await of.look('invalid rate');
       await of.page.locator('input[name=rate]').fill('77');
       await of.look('rate with its effect');
       await of.page.locator('textarea[name=message]').fill(`${LONG_NAME} `.repeat(3));
@@ -225,7 +225,7 @@ describe('with rooms, products and trouble', () => {
   );
 });
 
-/** A room in each state, products with units in every place, a crowd, and a job that failed for good. */
+/** A room in each state, products with units in every place, a crowd, and a dead letter. */
 async function fill(): Promise<void> {
   const { call, addProduct, openRoom } = operator;
   const later = new Date(Date.now() + 3_600_000).toISOString();
@@ -259,7 +259,7 @@ async function leaveDeadLetter(): Promise<void> {
     const { sql } = connectDb(system.databaseUrl, { name: 'test', max: 1, lifecycle, log });
     await recordDeadLetter(sql, {
       ...{ queue: 'slots', name: 'slots.settle', job_id: 'left-by-a-test', payload: { room: 'live' } },
-      ...{ error: 'the gateway was away', attempts: 300, failed_at: new Date() },
+      ...{ error: 'the gateway was unavailable', attempts: 300, failed_at: new Date() },
     });
   } finally {
     await lifecycle.close();

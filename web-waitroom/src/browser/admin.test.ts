@@ -12,7 +12,7 @@ import { listenForComplaints } from './complaints.ts';
 import { openWholeSystem, type WholeSystem } from './whole-system.fixture.ts';
 
 const ROOM = 'launch';
-/** Everybody in it waits long, and is told news within a second. */
+/** Everybody waits long and gets news within a second. */
 const SETTINGS = {
   ...{ admissions_per_minute: 60, max_active: 10_000, claim_seconds: 3_600 },
   ...{ poll_min_ms: 500, poll_max_ms: 1_000 },
@@ -87,7 +87,7 @@ test(
       await key.fill('adm_made-up-key-of-somebody');
       await key.press('Enter');
       await page.getByRole('alert').getByText(admin['sign_in.refused']).waitFor();
-      // The refused key is what the browser complained of.
+      // The browser complains about the refused key.
       expect(complaints.splice(0)).toHaveLength(1);
       await key.fill(system.adminKey);
       await key.press('Enter');
@@ -118,8 +118,8 @@ test(
       await inDashboard(`/admin/rooms/${ROOM}`, system.adminKey, async (page) => {
         await isLive(page);
         await rateField(page).fill('600');
-        await page.getByText(/At 600 a minute, everybody who waits now is called by/).waitFor();
-        await page.getByText(/sooner than as it is set now/).waitFor();
+        await page.getByText(/At 600 per minute, everybody who waits now is called by/).waitFor();
+        await page.getByText(/sooner than with the current settings/).waitFor();
         expect(await rate()).toBe(60);
 
         await press(page, admin['rate.apply']);
@@ -132,11 +132,11 @@ test(
   },
 );
 
-test('a rate that somebody else has changed meanwhile is not overwritten, and said so', LONG, async () => {
+test('a concurrent change of the rate is not overwritten, and reported', LONG, async () => {
   await inDashboard(`/admin/rooms/${ROOM}`, system.adminKey, async (page) => {
     await isLive(page);
     await rateField(page).fill('77');
-    // The form was opened at this version; the change of the other operator comes between.
+    // The form was opened at this version; the other operator's change happens before the save.
     await page.route('**/v1/admin/rooms/*', async (route) => {
       if (route.request().method() === 'PATCH')
         await call('PATCH', `/rooms/${ROOM}`, { admissions_per_minute: 61 });
@@ -149,12 +149,12 @@ test('a rate that somebody else has changed meanwhile is not overwritten, and sa
   await call('PATCH', `/rooms/${ROOM}`, { admissions_per_minute: 60 });
 });
 
-test('a pause says whom it concerns before it does, and can be undone', LONG, async () => {
+test('a pause names the affected people first, and can be undone', LONG, async () => {
   await inDashboard(`/admin/rooms/${ROOM}`, system.adminKey, async (page) => {
     await isLive(page);
     await page.locator('[data-step=pause]').click();
     const dialog = page.getByRole('dialog');
-    await dialog.getByText(/\d people wait\./).waitFor();
+    await dialog.getByText(/\d people are waiting\./).waitFor();
     await dialog.getByText(admin['consequence.pause']).waitFor();
     await page.keyboard.press('Escape');
     await dialog.waitFor({ state: 'hidden' });
@@ -170,28 +170,24 @@ test('a pause says whom it concerns before it does, and can be undone', LONG, as
   });
 });
 
-test(
-  'figures that are too old to act on are said to be so, and are live again by themselves',
-  LONG,
-  async () => {
-    await inDashboard(`/admin/rooms/${ROOM}`, system.adminKey, async (page) => {
-      await isLive(page);
-      system.processes.gateway.kill('SIGSTOP');
-      try {
-        await page.locator('.freshness[data-freshness=stale]').waitFor({ timeout: 30_000 });
-        await page.getByRole('alert').getByText(admin['fresh.stale']).waitFor();
-        expect(await violationsOf(page)).toEqual([]);
-      } finally {
-        system.processes.gateway.kill('SIGCONT');
-      }
-      await isLive(page);
-      await page.getByText(admin['fresh.stale']).waitFor({ state: 'detached' });
-    });
-  },
-);
+test('stale figures are marked, and become live again by themselves', LONG, async () => {
+  await inDashboard(`/admin/rooms/${ROOM}`, system.adminKey, async (page) => {
+    await isLive(page);
+    system.processes.gateway.kill('SIGSTOP');
+    try {
+      await page.locator('.freshness[data-freshness=stale]').waitFor({ timeout: 30_000 });
+      await page.getByRole('alert').getByText(admin['fresh.stale']).waitFor();
+      expect(await violationsOf(page)).toEqual([]);
+    } finally {
+      system.processes.gateway.kill('SIGCONT');
+    }
+    await isLive(page);
+    await page.getByText(admin['fresh.stale']).waitFor({ state: 'detached' });
+  });
+});
 
 test(
-  'a viewer sees the figures and no control, and is told kindly what the key may not do',
+  'a viewer sees the figures but no controls, and a kind message about the missing role',
   LONG,
   async () => {
     const { key } = await call('POST', '/keys', { name: 'Vera', role: 'viewer' });
@@ -212,7 +208,7 @@ test(
   },
 );
 
-test('a dead letter is sent again once, and the audit log names who did it', LONG, async () => {
+test('a dead letter is resent once, and the audit log names who did it', LONG, async () => {
   await leaveDeadLetter();
   await inDashboard('/admin/jobs', system.adminKey, async (page, complaints) => {
     await page.locator('[data-letter]').getByRole('button').click();
@@ -225,8 +221,8 @@ test('a dead letter is sent again once, and the audit log names who did it', LON
   });
 });
 
-// In light, and in Arabic: see admin-states.test.ts.
-test('in the dark no page has anything that axe, the policy or the console complains of, nor is wider than a phone', {
+// Light colours and Arabic: see admin-states.test.ts.
+test('in dark colours no page violates axe rules or the policy, logs to the console or overflows a phone', {
   timeout: 240_000,
 }, async () => {
   const colorScheme = 'dark';
@@ -260,7 +256,7 @@ test('in the dark no page has anything that axe, the policy or the console compl
   );
 });
 
-/** Each page, and what is there when it is filled. */
+/** Each page, and an element that shows when it is filled. */
 const PAGES = [
   ['/admin', '[data-room]'],
   ['/admin/rooms', 'form'],
@@ -285,7 +281,7 @@ async function leaveDeadLetter(): Promise<void> {
     });
     await recordDeadLetter(sql, {
       ...{ queue: 'slots', name: 'slots.settle', job_id: 'left-by-a-test', payload: { room: ROOM } },
-      ...{ error: 'the gateway was away', attempts: 300, failed_at: new Date() },
+      ...{ error: 'the gateway was unavailable', attempts: 300, failed_at: new Date() },
     });
   } finally {
     await lifecycle.close();

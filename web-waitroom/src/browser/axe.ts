@@ -1,12 +1,12 @@
 import axe from 'axe-core';
 import type { Page } from 'playwright-core';
 
-/** WCAG 2.2 A and AA, and what axe holds to be good practice. */
+/** WCAG 2.2 A and AA, plus axe's own best practices. */
 const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 
 /**
- * What axe finds wrong with a page as it stands, one line for each: rule, and where. Evaluated from outside, so the page's
- * own policy stays as strict as it is.
+ * The problems that axe finds on the current page, one line each: rule and place. Evaluated from outside, so that the
+ * page's own policy stays strict.
  */
 export async function violationsOf(page: Page): Promise<string[]> {
   const isThere = await page.evaluate(() => 'axe' in globalThis);

@@ -2,16 +2,16 @@ import { setTimeout as wait } from 'node:timers/promises';
 import type { OrderAnswer } from '@shopfast/kit/contracts/api';
 import type { APIRequestContext } from 'playwright-core';
 
-/** A browser's own requests, or those of somebody without one: both keep their cookies. */
+/** A browser's own requests, or those of a client without a browser. Both keep their cookies. */
 export type Buyer = {
-  /** Gives up an older place, joins, waits and claims. @returns the reservation token */
+  /** Leaves an older place, joins, waits and claims. @returns the reservation token */
   reserve(room: string): Promise<string>;
-  /** @throws when it is refused */
+  /** @throws if it is refused */
   order(token: string, order: Order): Promise<OrderAnswer>;
 };
 export type Order = { product_id: string; email: string; quantity?: number; payment_method?: string };
 
-/** Does by the API what a shopper's pages do, so that a test stands at once where it begins. */
+/** Does over the API what a shopper's pages do, so that a test can start at a later state. */
 export function buyerWith(requests: APIRequestContext, baseUrl: string): Buyer {
   const ask = async (method: string, path: string, options: object = {}) => {
     const answer = await requests.fetch(`${baseUrl}/v1/${path}`, { method, ...options });

@@ -55,7 +55,7 @@ test.each(READERS)(
       await typeCard(page, '4242 4242 4242 4241');
       await submit(page).click();
       await page.locator('.card-form [role=alert]').waitFor();
-      await of.look('card that is none');
+      await of.look('invalid card');
       expect(page.url()).toContain('/shop/products/');
 
       const before = await orders();
@@ -72,7 +72,7 @@ test.each(READERS)(
   },
 );
 
-test('a bank that asks is answered on its page; one that declines is said to; a form that does not come is said so', {
+test('a confirmation at the bank, a declined card, and a card form that does not load', {
   timeout: 120_000,
 }, async () => {
   const found = await inspecting(browser, READERS[0], async (of) => {

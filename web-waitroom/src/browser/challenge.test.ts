@@ -12,7 +12,7 @@ afterAll(() => whole?.close(), 60_000);
 
 type Seen = { views: { name: string; at: number }[]; busy: { from: number; to: number }[] };
 
-/** Runs in the browser before the page: notes each view, and the times in which the page could do nothing. */
+/** Runs in the browser before the page: records each view, and the times in which the page was blocked. */
 function watch(): void {
   const seen: Seen = { views: [], busy: [] };
   Object.assign(globalThis, { seen });
@@ -26,7 +26,7 @@ function watch(): void {
   }).observe(document, { subtree: true, attributes: true, attributeFilter: ['data-view'] });
 }
 
-/** What share of the time of the proof the page could do nothing; 1 when it is made in the page's own thread. */
+/** The share of the proof's time in which the page was blocked; 1 when the proof runs in the page's own thread. */
 function frozenShare({ views, busy }: Seen): number {
   const begun = views.findIndex(({ name }) => name === 'checking');
   const [from, to] = [views[begun]?.at, views[begun + 1]?.at] as [number, number];
@@ -34,10 +34,10 @@ function frozenShare({ views, busy }: Seen): number {
   return within.reduce((sum, ms) => sum + ms, 0) / (to - from);
 }
 
-test('a real browser proves itself without freezing, is told so, and gets a place; a refresh keeps it', {
+test('a real browser solves the challenge without freezing, shows it, and gets a place; a refresh keeps it', {
   timeout: 120_000,
 }, async () => {
-  // Nobody is called here: the place is what the test is about.
+  // Nobody is called in this room: the test looks at the place.
   const settings = { challenge: 'pow', admissions_per_minute: 1, max_active: 1 } as const;
   await openSale(system, {
     room: 'checked',
@@ -70,7 +70,7 @@ test('a real browser proves itself without freezing, is told so, and gets a plac
     await page.reload();
     await page.locator('main:is([data-view=waiting], [data-view=called])').waitFor({ timeout: 30_000 });
     expect(answers.slice(3)).toEqual(['200 tickets']);
-    // The first refusal is part of the protocol; nothing else may be complained of.
+    // The first refusal is part of the protocol; no other complaint is allowed.
     expect(complaints.filter((text) => !text.includes('403'))).toEqual([]);
   } finally {
     await context.close();

@@ -3,7 +3,7 @@ import { type Browser, chromium } from 'playwright-core';
 
 const PLACES = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
 
-/** Quiet and small: no first-run pages, no calls of its own into the network. */
+/** Quiet and small: no first-run pages, no network calls of its own. */
 const FLAGS = [
   '--no-sandbox',
   '--disable-gpu',
@@ -15,9 +15,9 @@ const FLAGS = [
 ];
 
 /**
- * The system's Chromium without a window, with a profile of its own that goes away with it. Close it when done.
- * @param executablePath where it is, when not in one of the usual places
- * @throws when there is none
+ * The system's Chromium without a window, with a temporary profile. Close it when done.
+ * @param executablePath its path, if not one of the usual ones
+ * @throws if there is none
  */
 export async function openChromium(
   executablePath = PLACES.find((path) => existsSync(path)),

@@ -12,7 +12,7 @@ beforeAll(async () => {
 }, 120_000);
 afterAll(() => whole?.close(), 60_000);
 
-/** A room that calls nobody after its first, so that places can be looked at. @returns its address */
+/** A room that calls only its first shopper, so that places can be inspected. @returns its address */
 async function openRoom(room: string, settings: object = {}): Promise<string> {
   await openSale(system, {
     room,
@@ -49,7 +49,7 @@ async function inNewPage<T>(visit: (page: Page) => Promise<T>): Promise<T> {
   }
 }
 
-test('a link with a priority code gives a place in the short line, and keeps no trace of the code', {
+test('a link with a priority code gives a place in the short line, and the address loses the code', {
   timeout: 90_000,
 }, async () => {
   const url = await openRoom('guests');
@@ -73,7 +73,7 @@ test('a link with a priority code gives a place in the short line, and keeps no 
   });
 });
 
-test('a room for invited guests asks for the code, refuses a wrong one kindly without emptying the field, takes the right one', {
+test('an invite-only room asks for the code, refuses a wrong one without emptying the field, and accepts the right one', {
   timeout: 90_000,
 }, async () => {
   const url = await openRoom('invited', { invite_only: true });
@@ -89,7 +89,7 @@ test('a room for invited guests asks for the code, refuses a wrong one kindly wi
     await page.locator('.fault', { hasText: waiting['code.refused'] }).waitFor();
     expect(await field.inputValue()).toContain('inv_invited');
     expect(await field.getAttribute('aria-invalid')).toBe('true');
-    // Nobody comes in without.
+    // Nobody gets in without a code.
     expect(await page.getByRole('button', { name: waiting['code.without'] }).count()).toBe(0);
 
     await field.fill(` ${code} `);
@@ -100,7 +100,7 @@ test('a room for invited guests asks for the code, refuses a wrong one kindly wi
   });
 });
 
-test('a code that is used up is refused kindly, and the shopper may join without it', {
+test('a used-up code is refused, and the shopper can join without it', {
   timeout: 90_000,
 }, async () => {
   const url = await openRoom('used-up');

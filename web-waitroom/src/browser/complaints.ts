@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 
-/** What the browser complains of from now on: console errors, what the page's policy refused, scripts that failed. */
+/** Collects from now on: console errors, violations of the page's policy, failed scripts. */
 export function listenForComplaints(page: Page): string[] {
   const complaints: string[] = [];
   page.on('console', (message) => {

@@ -18,7 +18,7 @@ let pages: string;
 let whole: WholeSystem;
 let { system, browser } = {} as WholeSystem;
 beforeAll(async () => {
-  // The template of docs/waiting-page.md stands for two rooms; the others have the built-in page.
+  // Two rooms use the template of docs/waiting-page.md; the others have the built-in page.
   pages = await mkdtemp(join(tmpdir(), 'waiting-pages-'));
   for (const room of ['own', 'own-slow']) await cp(TEMPLATE, join(pages, room), { recursive: true });
   whole = await openWholeSystem({ env: { gateway: { WAITING_PAGES: pages } } });
@@ -40,7 +40,7 @@ async function openRoom(room: string, settings: object): Promise<string> {
   });
   return `${system.urls.gateway}/w/${room}`;
 }
-/** A place for somebody who comes before: the first is called, whoever follows waits. */
+/** Joins before the shopper of the test: the first is called, later ones wait. */
 const take = (room: string) => fetch(`${system.urls.gateway}/v1/rooms/${room}/tickets`, { method: 'POST' });
 async function operator(method: string, path: string, body: object) {
   const answer = await fetch(`${system.urls.gateway}/v1/admin/rooms${path}`, {
@@ -77,7 +77,7 @@ const THEME = {
 };
 
 test(
-  'a theme is seen in light and dark and from right to left, without a fault of axe, a word of the policy or anything that moves',
+  'a theme works in light and dark and from right to left, without axe or policy violations and without layout shifts',
   LONG,
   async () => {
     const url = await openRoom('themed', SLOW);
@@ -112,7 +112,7 @@ test(
           const { scrollWidth, clientWidth } = await page.evaluate(() => document.documentElement);
           expect(scrollWidth).toBe(clientWidth);
           const shifts = await page.evaluate(() => (globalThis as unknown as { shifts: number[] }).shifts);
-          // An estimate that grows by a letter at the end of its line counts as 0.0001.
+          // An estimate that grows by one letter at the end of its line counts as 0.0001.
           expect(Math.max(0, ...shifts)).toBeLessThan(0.001);
           expect(complaints).toEqual([]);
         },
@@ -122,7 +122,7 @@ test(
 );
 
 test(
-  'an operator gives a room its look by a form, is told of a colour that nobody could read, and takes the look back',
+  'an operator sets a room’s theme, gets a message about an unreadable colour, and removes the theme',
   LONG,
   async () => {
     const url = await openRoom('looks', SLOW);
@@ -161,7 +161,7 @@ test(
   },
 );
 
-test('the template for pages of one’s own leads a shopper from the door to a paid order', LONG, async () => {
+test('the template for custom pages leads a shopper from the join to a paid order', LONG, async () => {
   const url = await openRoom('own', { admissions_per_minute: 600 });
   await visiting(async (page, complaints) => {
     await page.goto(url);
@@ -175,7 +175,7 @@ test('the template for pages of one’s own leads a shopper from the door to a p
 });
 
 test(
-  'on the template a shopper sees the place and leaves; without JavaScript the built-in page stands in',
+  'on the template a shopper sees the place and leaves; without JavaScript the built-in page is used',
   LONG,
   async () => {
     const own = await openRoom('own-slow', SLOW);

@@ -9,7 +9,7 @@ import { openWholeSystem, type WholeSystem } from './whole-system.fixture.ts';
 
 const LONG = { timeout: 120_000 };
 const PHONE = { width: 360, height: 740 };
-/** What a page of 1,280 px is at a zoom of 400 %. */
+/** A page of 1,280 px at a zoom of 400 %. */
 const ZOOMED = { width: 320, height: 256 };
 
 let whole: WholeSystem;
@@ -20,7 +20,7 @@ beforeAll(async () => {
 }, 120_000);
 afterAll(() => whole?.close(), 60_000);
 
-/** The first is called; everybody else waits. Told news within a second. */
+/** Only the first is called. News arrives within a second. */
 const SLOW = { admissions_per_minute: 1, max_active: 1, claim_seconds: 3_600 };
 const QUICK = { poll_min_ms: 500, poll_max_ms: 1_000 };
 
@@ -45,7 +45,7 @@ async function operator(method: string, path: string, body?: object): Promise<vo
 
 type Visit = (page: Page, complaints: string[]) => Promise<void>;
 async function visiting(visit: Visit, options: BrowserContextOptions = {}): Promise<void> {
-  // Still, so that no half-faded text is judged.
+  // No animations: axe must not judge half-faded text.
   const still = { locale: 'en-GB', viewport: PHONE, reducedMotion: 'reduce' } as const;
   const context = await browser.newContext({ ...still, ...options });
   try {
@@ -64,7 +64,7 @@ const press = (page: Page, name: string) => page.getByRole('button', { name, exa
 const numberOn = (page: Page) =>
   page.locator('.facts div', { hasText: en['fact.number'] }).locator('dd').textContent();
 
-/** A view is for everybody: no fault that axe finds, nothing beyond the edge, also at a zoom of 400 %. */
+/** The view is accessible: axe finds nothing, and nothing overflows, also at a zoom of 400 %. */
 async function isForEverybody(page: Page, view: string): Promise<void> {
   expect(await violationsOf(page), view).toEqual([]);
   expect(await overflow(page), view).toBe(0);
@@ -74,7 +74,7 @@ async function isForEverybody(page: Page, view: string): Promise<void> {
 }
 
 test(
-  'a shopper in line sees the pause with its message, what is sold out, the withdrawal and the end; each view is for everybody',
+  'a shopper in line sees pause and message, sold out, the revocation and the end; each view is accessible',
   LONG,
   async () => {
     const url = await openRoom('endings');
@@ -92,7 +92,7 @@ test(
 
       await operator('POST', '/endings/resume');
       await sees(page, 'waiting');
-      // Newer than what the workers tell again every few seconds.
+      // A higher version than the workers' regular signals.
       await operator('PUT', '/endings/remaining', { remaining: 0, held: 0, sold: 5, version: 1e9 });
       await sees(page, 'sold_out');
       await isForEverybody(page, 'sold_out');
@@ -105,19 +105,19 @@ test(
   },
 );
 
-test('a turn that goes by ends the place; joining again gives a new one', LONG, async () => {
+test('a missed turn ends the place; joining again gives a new one', LONG, async () => {
   const url = await openRoom('gone-by', { claim_seconds: 10 });
   await visiting(async (page) => {
-    // The claim is kept from the gateway, and then the line is down until the turn is over.
+    // The claim does not reach the gateway, and then the network is down until the turn is over.
     await page.route('**/tickets/me/claim', (route) => route.abort());
     await page.goto(url);
     await sees(page, 'called');
     await isForEverybody(page, 'called');
     await page.context().setOffline(true);
     const { request } = page.context();
-    const standing = async () =>
+    const status = async () =>
       (await request.get(`${system.urls.gateway}/v1/rooms/gone-by/tickets/me`)).status();
-    await expect.poll(standing, { timeout: 30_000, interval: 500 }).toBe(410);
+    await expect.poll(status, { timeout: 30_000, interval: 500 }).toBe(410);
     await page.unroute('**/tickets/me/claim');
     await page.context().setOffline(false);
     await sees(page, 'expired');
@@ -128,7 +128,7 @@ test('a turn that goes by ends the place; joining again gives a new one', LONG, 
   });
 });
 
-test('a room that rejects, one that is not open yet and one that does not exist say so', LONG, async () => {
+test('rooms that reject, are not open yet or do not exist show it', LONG, async () => {
   await visiting(async (page) => {
     await page.goto(await openRoom('rejecting', { queueing_method: 'reject' }));
     await sees(page, 'refused');
@@ -146,7 +146,7 @@ test('a room that rejects, one that is not open yet and one that does not exist 
 });
 
 test(
-  'the lobby counts down to the opening and goes on into the line by itself, through refreshes and in two tabs',
+  'the lobby counts down to the opening and continues into the line, through refreshes and in two tabs',
   LONG,
   async () => {
     const opens_at = new Date(Date.now() + 3_600_000).toISOString();
@@ -178,25 +178,29 @@ test(
   },
 );
 
-test('offline is said, the place is kept, and the page goes on when the line is back', LONG, async () => {
-  const url = await openRoom('offline');
-  await join('offline');
-  await visiting(async (page) => {
-    await page.goto(url);
-    await sees(page, 'waiting');
-    const number = await numberOn(page);
-    await page.context().setOffline(true);
-    const trouble = page.locator('.trouble', { hasText: en['trouble.offline'] });
-    await trouble.waitFor();
-    expect(await violationsOf(page)).toEqual([]);
-    await page.context().setOffline(false);
-    await trouble.waitFor({ state: 'hidden' });
-    await sees(page, 'waiting');
-    expect(await numberOn(page)).toBe(number);
-  });
-});
+test(
+  'the page shows that it is offline, keeps the place, and continues when the network is back',
+  LONG,
+  async () => {
+    const url = await openRoom('offline');
+    await join('offline');
+    await visiting(async (page) => {
+      await page.goto(url);
+      await sees(page, 'waiting');
+      const number = await numberOn(page);
+      await page.context().setOffline(true);
+      const trouble = page.locator('.trouble', { hasText: en['trouble.offline'] });
+      await trouble.waitFor();
+      expect(await violationsOf(page)).toEqual([]);
+      await page.context().setOffline(false);
+      await trouble.waitFor({ state: 'hidden' });
+      await sees(page, 'waiting');
+      expect(await numberOn(page)).toBe(number);
+    });
+  },
+);
 
-test('by keyboard alone a shopper leaves the line, having been asked, and joins again', LONG, async () => {
+test('by keyboard only, a shopper leaves the line after a confirmation and joins again', LONG, async () => {
   const url = await openRoom('keyboard');
   await join('keyboard');
   await visiting(async (page) => {
@@ -225,32 +229,28 @@ test('by keyboard alone a shopper leaves the line, having been asked, and joins 
   });
 });
 
-test(
-  'what can be pressed is at least 24 px in size, and nothing moves for whoever wants it still',
-  LONG,
-  async () => {
-    const url = await openRoom('targets');
-    await join('targets');
-    await visiting(async (page) => {
-      await page.goto(url);
-      await sees(page, 'waiting');
-      const small = await page.locator('a:visible, button:visible, summary:visible').evaluateAll((all) =>
-        all.flatMap((one) => {
-          const { width, height } = one.getBoundingClientRect();
-          return width < 24 || height < 24 ? [`${one.textContent}: ${width} × ${height}`] : [];
-        }),
-      );
-      expect(small).toEqual([]);
-      const moving = await page.evaluate(
-        () => document.getAnimations().filter(({ playState }) => playState === 'running').length,
-      );
-      expect(moving).toBe(0);
-    });
-  },
-);
+test('touch targets are at least 24 px in size, and nothing moves with reduced motion', LONG, async () => {
+  const url = await openRoom('targets');
+  await join('targets');
+  await visiting(async (page) => {
+    await page.goto(url);
+    await sees(page, 'waiting');
+    const small = await page.locator('a:visible, button:visible, summary:visible').evaluateAll((all) =>
+      all.flatMap((one) => {
+        const { width, height } = one.getBoundingClientRect();
+        return width < 24 || height < 24 ? [`${one.textContent}: ${width} × ${height}`] : [];
+      }),
+    );
+    expect(small).toEqual([]);
+    const moving = await page.evaluate(
+      () => document.getAnimations().filter(({ playState }) => playState === 'running').length,
+    );
+    expect(moving).toBe(0);
+  });
+});
 
 test(
-  'without JavaScript a shopper joins by a button, sees the place, is called, and a form leads to the shop',
+  'without JavaScript a shopper joins with a button, sees the place, is called, and a form leads to the shop',
   LONG,
   async () => {
     const url = await openRoom('scriptless', { admissions_per_minute: 600 });
@@ -274,7 +274,7 @@ test(
 );
 
 test(
-  'in Arabic, without JavaScript too, the page reads from right to left, and nothing is beyond the edge',
+  'in Arabic, also without JavaScript, the page is written from right to left, and nothing overflows',
   LONG,
   async () => {
     const url = await openRoom('arabic');

@@ -1,2 +1,2 @@
-/** Where the browser of the tests is, when not in one of the usual places. */
+/** Path of the tests' browser, if not one of the usual ones. */
 export const chromiumPath = (): string | undefined => process.env.CHROMIUM_PATH || undefined;

@@ -2,7 +2,7 @@ import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playw
 import { violationsOf } from './axe.ts';
 import { listenForComplaints } from './complaints.ts';
 
-/** Who looks at the pages: between them they see both directions of writing, and both schemes of colours. */
+/** Together they cover both text directions and both colour schemes. */
 export const READERS = [
   { locale: 'en-GB', colorScheme: 'light' },
   { locale: 'ar-EG', colorScheme: 'dark' },
@@ -13,23 +13,22 @@ export type Inspector = {
   page: Page;
   context: BrowserContext;
   /**
-   * Looks at the page as it stands: what axe finds, what is beyond the edge, what the browser complained of since the last
-   * look.
-   * @param state its name, for who has to mend it
-   * @param refused status codes of the refusals that belong to the state: Chromium writes each into the console
+   * Inspects the current page: axe, overflow, and the browser's complaints since the last inspection.
+   * @param state its name, for the report
+   * @param refused status codes that belong to the state: Chromium logs each to the console
    */
   look(state: string, refused?: readonly number[]): Promise<void>;
-  /** Everything found so far, a line each. */
+  /** Everything found so far, one line each. */
   findings: readonly string[];
 };
 
-/** Opens a page of a phone's width, so that a tour through its states can look at each; closes it after the tour. */
+/** Opens a page as wide as a phone, on which a tour inspects state after state; closes it after the tour. */
 export async function inspecting(
   browser: Browser,
   options: BrowserContextOptions,
   tour: (inspector: Inspector) => Promise<void>,
 ): Promise<readonly string[]> {
-  // Still, so that no half-faded text is judged.
+  // No animations: axe must not judge half-faded text.
   const context = await browser.newContext({ viewport: PHONE, reducedMotion: 'reduce', ...options });
   try {
     const page = await context.newPage();
@@ -41,7 +40,7 @@ export async function inspecting(
       const surplus = await page.evaluate(
         () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
       );
-      if (surplus !== 0) note(`${surplus} px beyond the edge`);
+      if (surplus !== 0) note(`${surplus} px of overflow`);
       for (const complaint of complaints.splice(0)) if (!isOf(refused, complaint)) note(complaint);
     };
     await tour({ page, context, look, findings });
@@ -56,5 +55,5 @@ const isOf = (refused: readonly number[], complaint: string) =>
     complaint.includes(status === OFFLINE ? 'ERR_INTERNET_DISCONNECTED' : `with a status of ${status} `),
   );
 
-/** In place of a status: the browser was offline. */
+/** Used as a status: the browser was offline. */
 export const OFFLINE = 0;

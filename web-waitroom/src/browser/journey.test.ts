@@ -53,7 +53,7 @@ test('a shopper joins, waits, claims, buys with a double click, sees the order b
   await expect.poll(() => subjectsFor(email), { timeout: 20_000 }).toHaveLength(2);
 });
 
-test('a declined card is said clearly, and the unit goes back on sale', { timeout: 120_000 }, async () => {
+test('a declined card is shown clearly, and the unit goes back on sale', { timeout: 120_000 }, async () => {
   const before = await remaining();
   const card = 'pm_card_visa_chargeDeclined';
   const journey = await inNewPage((page) => shopperJourney(page, system.urls.gateway, ROOM, { card }));
@@ -61,7 +61,7 @@ test('a declined card is said clearly, and the unit goes back on sale', { timeou
   await expect.poll(remaining, { timeout: 20_000 }).toBe(before);
 });
 
-test('who opens the shop without a reservation is led to the room, back to that very page, and out again once the order is placed', {
+test('opening the shop without a reservation leads to the room, back to the same page, and to the room again after the order', {
   timeout: 120_000,
 }, async () => {
   const { gateway } = system.urls;
@@ -76,10 +76,10 @@ test('who opens the shop without a reservation is led to the room, back to that 
     await buy(page, 60_000);
     expect(await watchOrder(page, 60_000)).toBe('paid');
 
-    // An order is its buyer's, with or without a place in line.
+    // The buyer can see the order without a place in line.
     await page.reload();
     expect(await watchOrder(page, 60_000)).toBe('paid');
-    // The slot goes back a moment after the purchase, and each gateway looks again after five seconds at most.
+    // The slot is freed a moment after the purchase, and each gateway refreshes after five seconds at most.
     const isLedToRoom = async () => {
       await page.goto(product);
       return new URL(page.url()).pathname;

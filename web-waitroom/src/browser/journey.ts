@@ -8,28 +8,28 @@ export type JourneyOptions = {
   /** One of the sandbox's test cards. */
   card?: string;
   quantity?: number;
-  /** How long the turn, and then the payment, may take, in ms. */
+  /** Time limits for the turn and for the payment, in ms. */
   patienceMs?: number;
 };
 
-/** The states at which an order page comes to rest. */
+/** The final states of an order page. */
 export type Outcome = 'paid' | 'payment_failed' | 'expired' | 'cancelled' | 'refunded' | 'action_needed';
 
 export type Journey = {
   orderId: string;
   outcome: Outcome;
-  /** Each view that the waiting page showed, in order. */
+  /** The views that the waiting page showed, in order. */
   views: string[];
-  /** What the browser complained of: console errors, refused by the page's policy, failed scripts. */
+  /** The browser's complaints: console errors, policy violations, failed scripts. */
   complaints: string[];
 };
 
 /**
- * A shopper's whole way in a real browser: joins the room, waits, claims, goes on to the shop, buys the room's product and
- * watches the order until it is decided.
+ * A shopper's complete journey in a real browser: joins the room, waits, claims, enters the shop, buys the room's
+ * product and watches the order until it is final.
  * @param page a page of a fresh browser context, in English
- * @param baseUrl where the gateway answers
- * @throws when a step does not come within `patienceMs`
+ * @param baseUrl the gateway's address
+ * @throws if a step takes longer than `patienceMs`
  */
 export async function shopperJourney(
   page: Page,
@@ -48,7 +48,7 @@ export async function shopperJourney(
   return { orderId, outcome, views, complaints };
 }
 
-/** Stands in line until the page has gone on to the shop. @returns the views on the way */
+/** Waits in line until the page redirects to the shop. @returns the views on the way */
 export async function waitForTurn(page: Page, url: string, patienceMs: number): Promise<string[]> {
   const views: string[] = [];
   await page.exposeFunction('viewShown', (view: string) => {
@@ -60,7 +60,7 @@ export async function waitForTurn(page: Page, url: string, patienceMs: number): 
   return views;
 }
 
-/** Runs in the browser: tells the test of each view of the waiting page. */
+/** Runs in the browser: reports each view of the waiting page to the test. */
 function noteViews(): void {
   const told = (globalThis as unknown as { viewShown(view: string): void }).viewShown;
   new MutationObserver(() => {
@@ -69,7 +69,7 @@ function noteViews(): void {
   }).observe(document, { subtree: true, attributes: true, attributeFilter: ['data-view'] });
 }
 
-/** From the list to the product that the reservation is for. */
+/** Goes from the list to the product of the reservation. */
 export async function openProduct(page: Page): Promise<void> {
   if (!/\/products\//.test(page.url()))
     await page.locator('[data-product]', { hasText: shop['product.buy'] }).click();
@@ -83,21 +83,21 @@ export async function fillIn(page: Page, order: Required<Omit<JourneyOptions, 'p
   await page.locator(`input[value="${order.card}"]`).check();
 }
 
-/** Presses "buy", twice as impatient people do. @returns the order's id */
+/** Presses "buy" twice, as impatient people do. @returns the order's id */
 export async function buy(page: Page, patienceMs: number): Promise<string> {
   await page.locator('form button[type=submit]').dblclick();
   await page.waitForURL(/\/shop\/orders\//, { timeout: patienceMs });
   return decodeURIComponent(new URL(page.url()).pathname.split('/').at(-1) ?? '');
 }
 
-/** Watches the order page until the order is decided, or the bank asks for a confirmation. */
+/** Watches the order page until the order is final or needs a confirmation at the bank. */
 export async function watchOrder(page: Page, patienceMs: number): Promise<Outcome> {
   const decided = page.locator('[data-order]:not([data-order=pending_payment])');
   await decided.waitFor({ timeout: patienceMs });
   return (await decided.getAttribute('data-order')) as Outcome;
 }
 
-/** Leaves the line by its button, as a person does. */
+/** Leaves the line with the page's button. */
 export async function leaveLine(page: Page): Promise<void> {
   await page.getByRole('button', { name: waiting['leave.open'] }).click();
   await page.getByRole('button', { name: waiting['leave.confirm'], exact: true }).click();

@@ -18,7 +18,7 @@ let { system, browser } = {} as WholeSystem;
 beforeAll(async () => {
   whole = await openWholeSystem();
   ({ system, browser } = whole);
-  // The first is called; whoever comes after waits.
+  // The first is called; everybody else waits.
   const settings = { admissions_per_minute: 1, max_active: 1, claim_seconds: 3_600 };
   await openSale(system, { room: ROOM, name: 'Launch day', productId: PRODUCT, units: 5, settings });
   await fetch(`${system.urls.gateway}/v1/rooms/${ROOM}/tickets`, { method: 'POST' });
@@ -43,23 +43,23 @@ const inLine = (page: Page) => page.locator('main[data-view=waiting]').waitFor({
 const written = (page: Page) =>
   page.evaluate(() => `${document.documentElement.lang} ${getComputedStyle(document.body).direction}`);
 
-/** Runs in the browser: tells of whatever moves by itself. */
-function tellOfShifts(): void {
+/** Runs in the browser: reports layout shifts. */
+function reportShifts(): void {
   const { moved } = globalThis as unknown as { moved(path: string): void };
-  const tell = (list: PerformanceObserverEntryList) => {
+  const report = (list: PerformanceObserverEntryList) => {
     type Shift = PerformanceEntry & { hadRecentInput: boolean; value: number };
-    // An estimate that grows by a letter at the end of its line counts as 0.0001.
+    // An estimate that grows by one letter at the end of its line counts as 0.0001.
     for (const { hadRecentInput, value } of list.getEntries() as Shift[])
       if (!hadRecentInput && value >= 0.001) moved(`${location.pathname} by ${value}`);
   };
-  new PerformanceObserver(tell).observe({ type: 'layout-shift', buffered: true });
+  new PerformanceObserver(report).observe({ type: 'layout-shift', buffered: true });
 }
 
 /** By how many pixels the page is wider than its window. */
 const overflow = (page: Page) =>
   page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
 
-test('an Arabic browser gets each page in Arabic from right to left, as wide as its window, and nothing moves', {
+test('an Arabic browser gets each page in Arabic from right to left, without overflow or layout shifts', {
   timeout: 120_000,
 }, async () => {
   const pages = [
@@ -74,7 +74,7 @@ test('an Arabic browser gets each page in Arabic from right to left, as wide as 
   await asReaderOf('ar-EG', async (page, complaints) => {
     const moved: string[] = [];
     await page.exposeFunction('moved', (path: string) => void moved.push(path));
-    await page.addInitScript(tellOfShifts);
+    await page.addInitScript(reportShifts);
     for (const { path, shown } of pages) {
       await open(page, path);
       await page.locator(shown).first().waitFor({ timeout: 30_000 });
@@ -93,7 +93,7 @@ test('an Arabic browser gets each page in Arabic from right to left, as wide as 
   });
 });
 
-test('a language is chosen by keyboard, kept on all pages and over a refresh, and is no step back', {
+test('a language is chosen by keyboard, kept on all pages and over a refresh, and adds no history entry', {
   timeout: 60_000,
 }, async () => {
   await asReaderOf('ar-EG', async (page, complaints) => {

@@ -18,7 +18,7 @@ async function call(method: string, path: string, body?: object) {
   return (await answer.json()) as Record<string, unknown>;
 }
 
-test('a shopper computes their own number in the browser, and is told should the seed be another one', {
+test('a shopper computes their own number in the browser, and sees when the seed does not match', {
   timeout: 60_000,
 }, async () => {
   const lobby_opens_at = new Date(Date.now() - 1_000).toISOString();
@@ -49,11 +49,11 @@ test('a shopper computes their own number in the browser, and is told should the
   await expect.poll(() => page.getByLabel(/seed/i).inputValue()).not.toBe('');
   await page.getByRole('button').click();
   await page.getByText(`Your number is ${number}`, { exact: true }).waitFor();
-  await page.getByText('The seed is the one that was committed to').waitFor();
+  await page.getByText('The seed matches the commitment').waitFor();
 
   await page.getByLabel(/seed/i).fill('0'.repeat(64));
   await page.getByRole('button').click();
-  await page.getByText('The seed is NOT the one').waitFor();
+  await page.getByText('The seed does NOT match').waitFor();
   expect(complaints).toEqual([]);
   await page.close();
 });

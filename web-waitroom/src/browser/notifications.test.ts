@@ -42,7 +42,7 @@ async function visiting(url: string, visit: (page: Page, complaints: string[]) =
 
 type Told = { tones: number; notifications: string[] };
 
-/** Runs in the browser: notes what would sound and be shown outside the page, and lets it happen. */
+/** Runs in the browser: records sounds and notifications, and lets them happen. */
 function noteAlerts(): void {
   const told: Told = { tones: 0, notifications: [] };
   const { start } = OscillatorNode.prototype;
@@ -67,16 +67,16 @@ const open = async (page: Page) => {
   await page.getByRole('dialog', { name: words['panel.title'] }).waitFor();
 };
 const alert = (page: Page, name: string) => page.getByRole('switch', { name });
-/** The browser is asked first whether notifications are allowed, which takes a moment. */
+/** The browser's permission check takes a moment, so this waits for the switch. */
 const isSwitched = (page: Page, name: string, isOn: boolean) =>
   expect.poll(() => alert(page, name).getAttribute('aria-checked')).toBe(String(isOn));
 
-test('a turn sounds and is notified where the shopper wished it, also after a refresh', {
+test('the turn plays a sound and shows a notification if the shopper chose them, also after a refresh', {
   timeout: 120_000,
 }, async () => {
   const url = await openRoom('told');
   await visiting(url, async (page, complaints) => {
-    // The shop would be reached before anything could be looked at.
+    // Without the claim the page stays; otherwise it would leave for the shop at once.
     await page.route('**/tickets/me/claim', (route) => route.abort());
     await open(page);
     expect(await violationsOf(page)).toEqual([]);
@@ -105,7 +105,7 @@ test('a turn sounds and is notified where the shopper wished it, also after a re
   });
 });
 
-test('who wished for nothing hears nothing, and what was switched off stays silent', {
+test('without a choice there are no alerts, and alerts that were switched off stay silent', {
   timeout: 120_000,
 }, async () => {
   const url = await openRoom('silent');
@@ -127,7 +127,7 @@ test('who wished for nothing hears nothing, and what was switched off stays sile
   });
 });
 
-test('a mail when the turn is near can be asked for on the page, and comes with the way back', {
+test('a turn reminder can be requested on the page, and its link leads back to the place', {
   timeout: 120_000,
 }, async () => {
   const url = await openRoom('mailed');
@@ -146,7 +146,7 @@ test('a mail when the turn is near can be asked for on the page, and comes with 
   });
 });
 
-test('while the panel cannot be loaded the page says so, and the next try opens it', {
+test('if the panel cannot be loaded the page says so, and the next try opens it', {
   timeout: 120_000,
 }, async () => {
   const url = await openRoom('unloaded');

@@ -2,7 +2,7 @@ import type { System } from '@shopfast/sandbox/system/system';
 
 export type Operator = ReturnType<typeof operatorOf>;
 
-/** The calls that an operator of the system makes. @throws when one is refused */
+/** Admin API calls on the test system. @throws if one is refused */
 export function operatorOf(system: System) {
   const call = async (method: string, path: string, body?: object): Promise<Record<string, unknown>> => {
     const answer = await fetch(`${system.urls.gateway}/v1/admin${path}`, {

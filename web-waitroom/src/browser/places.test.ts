@@ -2,7 +2,7 @@ import { openSale } from '@shopfast/sandbox/system/sale';
 import { FREE_PORTS, type System, startSystem } from '@shopfast/sandbox/system/system';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import meanwhile from '../i18n/notifications/en.ts';
+import notifications from '../i18n/notifications/en.ts';
 import waiting from '../i18n/waiting/en.ts';
 import { openChromium } from './chromium.ts';
 import { chromiumPath } from './env.ts';
@@ -51,12 +51,12 @@ async function inTwoBrowsers(visit: (one: Page, other: Page) => Promise<void>): 
 
 async function copyLink(page: Page): Promise<string> {
   await page.getByRole('button', { name: waiting['notifications.open'] }).click();
-  const link = await page.getByLabel(meanwhile['move.label']).inputValue();
-  await page.getByRole('button', { name: meanwhile['panel.close'] }).click();
+  const link = await page.getByLabel(notifications['move.label']).inputValue();
+  await page.getByRole('button', { name: notifications['panel.close'] }).click();
   return link;
 }
 
-test('a link takes the place to another browser; it is out of the address at once, and a refresh keeps the place', {
+test('a link moves the place to another browser; the address loses the ticket at once, and a refresh keeps the place', {
   timeout: 90_000,
 }, async () => {
   const url = await openRoom('moving');
@@ -83,7 +83,7 @@ test('a link takes the place to another browser; it is out of the address at onc
   });
 });
 
-test('a link to a place farther back does not take the own one away', { timeout: 90_000 }, async () => {
+test('a link to a place farther back does not replace the own one', { timeout: 90_000 }, async () => {
   const url = await openRoom('nearer');
   await join('nearer');
   await inTwoBrowsers(async (one, other) => {
@@ -99,7 +99,7 @@ test('a link to a place farther back does not take the own one away', { timeout:
   });
 });
 
-test('a room with one place for each address asks for it, gives a place, and answers a second browser alike; its resume link leads to the first place', {
+test('a room with one place per address asks for it, gives a place, and answers a second browser alike; its resume link leads to the first place', {
   timeout: 90_000,
 }, async () => {
   const url = await openRoom('by-email', { one_place_per: 'email' });

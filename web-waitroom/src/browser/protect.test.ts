@@ -9,7 +9,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openChromium } from './chromium.ts';
 import { chromiumPath } from './env.ts';
 
-// A shop that knows nothing of waiting rooms, behind the gateway, and a real browser before it.
+// A shop that knows nothing about waiting rooms, behind the gateway, and a real browser.
 let shop: Server;
 let folder: string;
 let system: System;
@@ -58,7 +58,7 @@ async function admin(method: string, path: string, body?: object): Promise<void>
   expect(answer.ok).toBe(true);
 }
 
-test('a shopper who opens the checkout of an existing shop waits first, comes back to that very page, and is done once', {
+test('a shopper who opens the checkout of an existing shop waits first, returns to the same page, and orders once', {
   timeout: 60_000,
 }, async () => {
   await admin('POST', '/rooms', { id: 'drop', poll_min_ms: 500 });

@@ -27,7 +27,7 @@ afterAll(async () => {
   await whole?.close();
 }, 60_000);
 
-/** Somebody else, who buys what a tour looks at. */
+/** Another shopper, who buys what the tour looks at. */
 async function strangerBuys(order: Order): Promise<void> {
   const requests = await request.newContext();
   try {
@@ -49,7 +49,7 @@ async function untilAvailability(id: string, wanted: string): Promise<void> {
 
 type Tour = (inspector: Inspector, reader: string) => Promise<void>;
 
-/** A tour by each reader, at which end nothing is found. Tours go side by side: most of their time is waiting. */
+/** A tour with each reader, which must end without findings. Tours run in parallel: most of their time is waiting. */
 const byEachReader = (name: string, tour: Tour) =>
   test.concurrent.each(READERS)(`${name} ($locale, $colorScheme)`, { timeout: 240_000 }, async (reader) => {
     const found = await inspecting(browser, reader, async (inspector) => {
@@ -60,7 +60,7 @@ const byEachReader = (name: string, tour: Tour) =>
     expect(found).toEqual([]);
   });
 
-byEachReader('an empty shop, an address that leads nowhere, the statement on accessibility', async (of) => {
+byEachReader('an empty shop, an unknown address, the accessibility statement', async (of) => {
   await of.page.goto(at('/shop'));
   await of.page.locator('main .lead').waitFor();
   await of.page.getByText('…').waitFor({ state: 'detached' });
@@ -96,7 +96,7 @@ async function openSales(): Promise<void> {
   await untilAvailability('glove', 'sold_out');
 }
 
-/** As if its time had gone by; the workers then see it, and end the order. */
+/** Moves the end of the hold into the past; the workers then expire the order. */
 async function letHoldRunOut(orderId: string): Promise<void> {
   const lifecycle = createLifecycle();
   try {
@@ -108,7 +108,7 @@ async function letHoldRunOut(orderId: string): Promise<void> {
   }
 }
 
-/** Keeps an order's token in the browser, as placing it there would have. */
+/** Stores an order's token in the browser, as placing the order there would. */
 const keepToken = (
   { page }: Inspector,
   { order, order_token }: { order: { id: string }; order_token: string },
@@ -148,10 +148,10 @@ describe('while a sale runs', () => {
     }
     await of.page.goto(at('/shop/products/nothing'));
     await refusedWith(of, 'product_unknown');
-    await of.look('product that there is not', [404]);
+    await of.look('unknown product', [404]);
   });
 
-  byEachReader('a reservation, what is refused to its holder, and its end', async (of, reader) => {
+  byEachReader('a reservation, refused orders, and its end', async (of, reader) => {
     const { page } = of;
     const shopper = buyerWith(of.context.request, system.urls.gateway);
     const email = `refused-${reader}@example.com`;
@@ -164,7 +164,7 @@ describe('while a sale runs', () => {
     const brief = await shopper.reserve('brief');
     await page.goto(at(`/shop/products/brief-boot#reservation_token=${brief}`));
     await page.locator('.counter .note.warn').waitFor({ timeout: 30_000 });
-    await of.look('reservation that ran out');
+    await of.look('expired reservation');
 
     const token = await shopper.reserve('sale');
     await page.goto(at(`/shop#reservation_token=${token}`));
@@ -176,7 +176,7 @@ describe('while a sale runs', () => {
     await press(of);
     await refusedWith(of, 'invalid_request');
     expect(await page.locator('input[type=email]').getAttribute('aria-invalid')).toBe('true');
-    await of.look('address that is none', [422]);
+    await of.look('invalid address', [422]);
 
     await comeWith(token, 'coat');
     await press(of);
@@ -194,7 +194,7 @@ describe('while a sale runs', () => {
     await of.context.setOffline(true);
     await press(of);
     await page.locator('form .note.warn').waitFor();
-    await of.look('order on its way, shop away', [OFFLINE]);
+    await of.look('order sent, shop unavailable', [OFFLINE]);
     await of.context.setOffline(false);
     await page.waitForURL(/\/shop\/orders\//, { timeout: 20_000 });
 
@@ -203,12 +203,12 @@ describe('while a sale runs', () => {
     await page.locator('select').selectOption('2');
     await press(of);
     await refusedWith(of, 'purchase_limit');
-    await of.look('more than anybody may have', [OFFLINE, 409]);
+    await of.look('more than the limit per customer', [OFFLINE, 409]);
 
     await shopper.order(second, { product_id: 'boot', email });
     await press(of);
     await refusedWith(of, 'token_spent');
-    await of.look('token that was spent', [409]);
+    await of.look('spent token', [409]);
 
     const third = await shopper.reserve('sale');
     await comeWith(third, 'scarf');
@@ -239,7 +239,7 @@ describe('while a sale runs', () => {
     await page.evaluate((id) => localStorage.setItem(`order:${id}`, 'ord_made-up'), UNKNOWN_ORDER);
     await open(UNKNOWN_ORDER);
     await page.locator('[data-code]').waitFor();
-    await of.look('order with a token that is none', [403, 404]);
+    await of.look('order with an invalid token', [403, 404]);
 
     const waits = await place('pm_card_authenticationRequired');
     await open(waits);
@@ -257,7 +257,7 @@ describe('while a sale runs', () => {
     await of.look('payment under way');
     await of.context.setOffline(true);
     await page.locator('.note.warn').waitFor({ timeout: 15_000 });
-    await of.look('payment under way, shop away', [OFFLINE]);
+    await of.look('payment under way, shop unavailable', [OFFLINE]);
     await of.context.setOffline(false);
     await standsAt(of, 'paid');
     await stripe({ latency_ms: 0 });
@@ -289,7 +289,7 @@ describe('while a sale runs', () => {
     await of.look('expired');
   });
 
-  byEachReader('an account from its opening to its erasure', async (of, reader) => {
+  byEachReader('an account from creation to deletion', async (of, reader) => {
     const { page } = of;
     const email = `account-${reader}@example.com`;
     const links = async () => {
@@ -297,7 +297,7 @@ describe('while a sale runs', () => {
       const { messages } = (await answer.json()) as { messages: { text: string }[] };
       return messages.flatMap(({ text }) => text.match(/https?:\S+#token=\S+/) ?? []);
     };
-    /** A link that is opened loads its page anew, as from a mailbox. */
+    /** A mailed link loads its page from scratch. */
     const openLink = async (link: string) => {
       await page.goto('about:blank');
       await page.goto(link);
@@ -343,7 +343,7 @@ describe('while a sale runs', () => {
     await fill('password', PASSWORD);
     await press(of);
     await refusedWith(of, 'link_invalid');
-    await of.look('link that is none', [400]);
+    await of.look('invalid link', [400]);
 
     await openMailedLink(1);
     await isShown('input[name=password]');
@@ -406,6 +406,6 @@ describe('while a sale runs', () => {
 
     await page.goto(at('/shop/account'));
     await isShown('input[name=password]');
-    await of.look('session that ended', [401]);
+    await of.look('ended session', [401]);
   });
 });

@@ -5,7 +5,7 @@ import { chromiumPath } from './env.ts';
 
 export type WholeSystem = { system: System; browser: Browser; close(): Promise<void> };
 
-/** The whole product on free ports, and a real browser before it. */
+/** The whole product on free ports, and a real browser. */
 export async function openWholeSystem(
   options: Pick<SystemOptions, 'cardForm' | 'env' | 'shopRoom'> = {},
 ): Promise<WholeSystem> {

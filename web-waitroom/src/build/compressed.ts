@@ -5,7 +5,7 @@ import type { Plugin } from 'vite';
 
 const SMALLEST = 500;
 
-/** Puts `x.br` and `x.gz` beside each file `x`, so that nobody compresses while a crowd comes. */
+/** Writes `x.br` and `x.gz` beside each file `x`, so that nothing is compressed per request. */
 export function compressed(): Plugin {
   return {
     name: 'compressed',

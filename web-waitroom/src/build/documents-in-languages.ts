@@ -7,16 +7,14 @@ import type { Plugin, Rolldown } from 'vite';
 const CATALOGUES = new URL('../i18n/', import.meta.url);
 
 /**
- * Makes of a page's `index.html` one document for each language that it has a catalogue in: `waiting/de.html` and so on.
- * A document brings all its words, so the first paint needs nothing else, and nobody loads another language.
+ * Turns a page's `index.html` into one document per language of its catalogue: `waiting/de.html` and so on. A document
+ * contains all its words: the first paint needs nothing else, and no other language is loaded.
  *
- * | in the page | in the document |
- * |---|---|
- * | `%t:key%` | the message; an unknown key, or one with a plural, stops the build |
- * | `<html lang="en">` | `<html lang="de" dir="ltr">` |
- * | `%language%`, `%languages%` | the name of its language; links to the page in each language |
- * | the link to its style sheet | the style itself, so that the first paint waits for one request |
- * | `"%words%"` | the whole catalogue, for the page's script |
+ * - `%t:key%` becomes the message; an unknown key, or one with a plural, fails the build.
+ * - `<html lang="en">` becomes `<html lang="de" dir="ltr">`.
+ * - `%language%` and `%languages%` become the language's name and links to the page in each language.
+ * - The link to the style sheet becomes the style itself, so that the first paint waits for one request.
+ * - `"%words%"` becomes the whole catalogue, for the page's script.
  */
 export function documentsInLanguages(): Plugin {
   return {
@@ -40,7 +38,7 @@ export function documentsInLanguages(): Plugin {
 
 const STYLE_LINK = /<link rel="stylesheet"[^>]* href="\/(assets\/[^"]+)">/;
 
-/** Policies allow the style by its hash: see `pagePolicy` in `kit/src/built-page.ts`. */
+/** The content security policy allows the style by its hash: see `pagePolicy` in `kit/src/built-page.ts`. */
 function withStyle(page: string, bundle: Rolldown.OutputBundle): string {
   return page.replace(STYLE_LINK, (_link, fileName: string) => {
     const sheet = bundle[fileName];
@@ -67,7 +65,7 @@ function fill(page: string, { language, languages, catalogue }: Contents): strin
     language: nameOf(language),
     languages: languages.map((one) => linkTo(one, one === language)).join(''),
   };
-  // "<" could end the element, and can be written in another way.
+  // "<" could end the script element, so it is escaped.
   const words = JSON.stringify(catalogue).replaceAll('<', '\\u003c');
   return page
     .replace('<html lang="en">', `<html lang="${language}" dir="${directionOf(language)}">`)

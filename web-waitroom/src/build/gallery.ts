@@ -1,4 +1,4 @@
-/** Builds the gallery of the waiting page into a folder, never into that of the pages: `node src/build/gallery.ts <folder>`. */
+/** Builds the gallery of the waiting page into a folder that is not that of the pages: `node src/build/gallery.ts <folder>`. */
 import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'vite';

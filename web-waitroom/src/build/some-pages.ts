@@ -1,4 +1,4 @@
-/** Builds only the pages that are named, into the folder of all: `node src/build/some-pages.ts waiting shop`. For `npm run dev`. */
+/** Builds only the named pages, into the folder of all pages: `node src/build/some-pages.ts waiting shop`. For `npm run dev`. */
 import { fileURLToPath } from 'node:url';
 import { createBuilder } from 'vite';
 

@@ -5,7 +5,7 @@ import { expect, test } from 'vitest';
 const dist = new URL('../../dist/', import.meta.url);
 const read = (path: string) => readFileSync(new URL(path, dist));
 
-/** Every file that the first visit of a page loads: the page, what it links, and what those scripts import at once. */
+/** Every file that the first visit of a page loads: the page, its linked files, and their static imports. */
 function loadedBy(page: string): Map<string, Buffer> {
   const loaded = new Map<string, Buffer>();
   const load = (path: string) => {
@@ -20,7 +20,7 @@ function loadedBy(page: string): Map<string, Buffer> {
   return loaded;
 }
 
-/** The page in each language that it is built in. */
+/** The page in each of its languages. */
 const documentsOf = (page: string) =>
   readdirSync(new URL(`${page}/`, dist))
     .filter((name) => name.endsWith('.html'))

@@ -13,7 +13,7 @@ const view = states[searchParams.get('kind') ?? '']?.[searchParams.get('state') 
 const { t, locale } = readSentPage<typeof en>();
 const element = (id: string) => document.getElementById(id) as HTMLElement;
 
-/** Nothing is asked of any server. */
+/** No request to any server. */
 const actions: Actions = {
   claim() {},
   giveEmail: () => false,

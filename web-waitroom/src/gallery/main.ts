@@ -2,7 +2,7 @@ import { VIEWS } from './views.ts';
 
 const SCHEMES = ['light', 'dark'];
 
-/** `?lang=de&lang=he` shows other languages, `?kind=called` one kind alone. */
+/** `?lang=de&lang=he` shows other languages, `?kind=called` only one kind. */
 const { searchParams } = new URL(location.href);
 const only = searchParams.get('kind');
 const given = searchParams.getAll('lang');

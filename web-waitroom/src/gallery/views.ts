@@ -2,7 +2,7 @@ import { ETA_REASONS } from '@shopfast/kit/contracts/api';
 import type { Place, View, ViewKind } from '../waiting/view.ts';
 
 const MINUTE_MS = 60_000;
-/** The same at each visit, so that two pictures differ only where the page does. */
+/** The same at each visit, so that pictures differ only where the page differs. */
 const NOW = Date.UTC(2026, 10, 27, 9, 41, 0);
 
 const shared = { room: 'Launch day', message: null, trouble: null } as const;
@@ -17,7 +17,7 @@ const called = { ...shared, kind: 'called', leftMs: 48_000, claiming: false } as
 const lobby = { ...shared, ...opening, ...place, kind: 'lobby', number: null, ahead: null } as const;
 const MESSAGE = 'The blue ones are gone. There are plenty of green ones.\nThank you for your patience!';
 
-/** Of a view that has nothing to say but its kind. */
+/** A view that has only its kind. */
 const alone = <Kind extends ViewKind>(kind: Kind) => ({ usual: { ...shared, kind } as View });
 
 /** Every view of the waiting page, in each of its states. A kind without one does not compile. */

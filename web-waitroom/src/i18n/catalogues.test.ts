@@ -13,14 +13,14 @@ const catalogues = { waiting, notifications, shop, lottery, admin, accessibility
 const NAMES = ['waiting', 'notifications', 'shop', 'lottery', 'admin', 'accessibility'] as const;
 const source = new URL('../', import.meta.url);
 
-/** All that is written beside a page's own catalogue. */
+/** All code of a page, without its catalogues. */
 function codeOf(page: string): string {
   return [new URL(`${FOLDERS[page] ?? page}/`, source), ...(ELSEWHERE[page] ?? [])].map(codeIn).join('\n');
 }
 
 const FOLDERS: Record<string, string> = { notifications: 'waiting/notifications' };
 
-/** Who reads a page's words out of its document. */
+/** Other code that reads a page's words from its document. */
 const ELSEWHERE: Record<string, URL[]> = { waiting: [new URL('../../gateway/src/no-js-page/', source)] };
 
 function codeIn(folder: URL): string {
@@ -30,7 +30,7 @@ function codeIn(folder: URL): string {
   return files.map((name) => readFileSync(new URL(name, folder), 'utf8')).join('\n');
 }
 
-/** Keys with a variable part, as the code makes them: `trouble.${…}` stands for all that begin so. */
+/** Also finds keys with a variable part: `trouble.${…}` uses all keys that start with `trouble.`. */
 function usedIn(code: string, key: string): boolean {
   if (code.includes(`'${key}'`) || code.includes(`:${key}%`)) return true;
   const families = [...code.matchAll(/`([\w.]*)\$\{[^}]*\}([\w.]*)`/g)];

@@ -1,13 +1,13 @@
 import { type Catalogue, createTranslate, type Translate } from '@shopfast/kit/i18n/translate';
 
-/** What a page's document brings beside what is seen. */
+/** Data in a page's document, besides the visible content. */
 export type SentPage<C extends Catalogue> = {
   t: Translate<C>;
-  /** How numbers, times and money are written: the language of the page, in the reader's own region of it. */
+  /** The locale of numbers, times and money: the page's language in the reader's own region. */
   locale: string;
 };
 
-/** Reads the words out of the document, and makes its links to other languages keep the address and the history. */
+/** Reads the words from the document, and lets its language links keep the address and the history. */
 export function readSentPage<C extends Catalogue>(): SentPage<C> {
   const { lang } = document.documentElement;
   const ofIts = new RegExp(`^${lang}(-\\w+)*$`);
@@ -18,7 +18,7 @@ export function readSentPage<C extends Catalogue>(): SentPage<C> {
   return { t: createTranslate<C>(JSON.parse(words.textContent as string), locale), locale };
 }
 
-/** Without it the links work, too, but lose what else is in the address, and "back" leads to the former language. */
+/** Without this the links work, but lose the rest of the address, and "back" leads to the old language. */
 function switchInPlace(this: HTMLAnchorElement, event: MouseEvent): void {
   event.preventDefault();
   const here = new URL(location.href);

@@ -23,7 +23,7 @@ test.each(vectors)(
   },
 );
 
-test('what was published without a version is of version 1, and a commitment to another seed is of none', async () => {
+test('a draw without a version is version 1, and a commitment to another seed has no version', async () => {
   const { version: _, ...first } = vectors.find(({ version }) => version === 1) as Vector;
   for (const [index, number] of Object.entries(first.numbers))
     expect(await numberOf(Number(index), first)).toBe(number);

@@ -1,4 +1,4 @@
-/** What a room publishes once its lottery was drawn. Without a version, as it was published before there were any: 1. */
+/** What a room publishes after its draw. Rooms from before versions have none: version 1. */
 export type Draw = { seed: string; size: number; version?: number };
 
 const ROUNDS = 16;
@@ -7,8 +7,8 @@ const FEWEST_BITS = 6;
 const WORDS_PER_DIGEST = 16;
 
 /**
- * The number of an arrival index, computed with the browser's own cryptography: the same network as the gateway's, written
- * down in `docs/fairness.md` and held against `docs/lottery-vectors.json`.
+ * The number of an arrival index, computed with the browser's Web Crypto. The same algorithm as in the gateway:
+ * `docs/fairness.md` describes it, and `docs/lottery-vectors.json` tests it.
  */
 export async function numberOf(index: number, { seed, size, version = 1 }: Draw): Promise<number> {
   if (size < 2 || index > size) return index;
@@ -41,7 +41,7 @@ async function permute(from: number, seed: string, size: number): Promise<number
   return value;
 }
 
-/** HMAC-SHA-256 under the seed's text, each message hashed once. */
+/** HMAC-SHA-256 with the seed's text as key; each message is hashed once. */
 async function openDigests(seed: string): Promise<(message: string) => Promise<DataView>> {
   const algorithm = { name: 'HMAC', hash: 'SHA-256' };
   const key = await crypto.subtle.importKey('raw', bytesOf(seed), algorithm, false, ['sign']);
@@ -55,7 +55,7 @@ async function openDigests(seed: string): Promise<(message: string) => Promise<D
   };
 }
 
-/** Version 1: four rounds of SHA-1, for rooms of before. */
+/** Version 1: four rounds of SHA-1, for old rooms. */
 async function permuteFirst(from: number, seed: string, size: number): Promise<number> {
   let half = 2;
   while (half * half < size) half *= 2;
@@ -72,13 +72,13 @@ async function permuteFirst(from: number, seed: string, size: number): Promise<n
   return value;
 }
 
-/** What was published before, hex: SHA-256 of `v2:` and the seed; in version 1 of the seed alone. */
+/** The commitment, hex: SHA-256 of `v2:` and the seed; in version 1 of the seed alone. */
 export async function commitmentTo(seed: string, version = 1): Promise<string> {
   const bytes = new Uint8Array(await digestOf('SHA-256', version === 1 ? seed : `v${version}:${seed}`));
   return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
 }
 
-/** The version that a commitment to this seed was made for; null: it is none to this seed. */
+/** The version in which the commitment belongs to this seed; null: it does not belong to it. */
 export async function versionOf(seed: string, commitment: string): Promise<number | null> {
   for (const version of [2, 1]) if ((await commitmentTo(seed, version)) === commitment) return version;
   return null;

@@ -7,11 +7,11 @@ type Published = { commitment: string } & Partial<Draw>;
 const { t: say } = readSentPage<typeof en>();
 const form = document.querySelector('form') as HTMLFormElement;
 const result = document.getElementById('result') as HTMLElement;
-/** As the room publishes it; decides where no commitment is entered. */
+/** Used when no commitment is entered. */
 let publishedVersion = 2;
 const field = (name: string) => form.elements.namedItem(name) as HTMLInputElement;
 
-/** Fills in what the room has published and what the address brings (`?index=…`), so that one press is enough. */
+/** Fills in what the room published and what the address contains (`?index=…`), so that one press is enough. */
 async function fillIn(): Promise<void> {
   field('index').value = new URLSearchParams(location.search).get('index') ?? '';
   const room = location.pathname.split('/').at(-1) ?? '';

@@ -5,7 +5,7 @@ import type { WholeSystem } from '../browser/whole-system.fixture.ts';
 
 const ROOM = 'figures';
 const VISITS = 5;
-/** The usual "slow 4G" phone. */
+/** Lighthouse's "slow 4G" phone. */
 const SLOW_LINE = {
   offline: false,
   latency: 150,
@@ -91,7 +91,7 @@ function observe(): void {
   const watching = new MutationObserver(() => {
     if (document.getElementById('main')?.dataset.view !== 'waiting') return;
     watching.disconnect();
-    // Painted with the next frame.
+    // Painted in the next frame.
     requestAnimationFrame(() => {
       seen.placeShown = performance.now();
     });
@@ -132,7 +132,7 @@ How fast the waiting page is at a first visit on a slow phone. Read it before a 
 after a change of the page. To measure again: \`npm run pictures\`, which also writes this file.
 
 - Measured on ${day}: ${machine}; Chromium ${figures.browser}.
-- The phone is emulated: a line of 1.6 Mbit/s with 150 ms to the server and back, a processor four times slower than
+- The phone is emulated: a network of 1.6 Mbit/s with 150 ms of round trip, a processor four times slower than
   this machine's, 360 × 740 px.
 - Each figure is the median of ${VISITS} visits. The layout shift is the worst of them.
 

@@ -9,7 +9,7 @@ import { takePictures } from './scenes.ts';
 const docs = new URL('../../../docs/', import.meta.url);
 const say = (line: string) => console.error(`· ${line}`);
 
-/** Takes the pictures of the README from the real pages of a real system, and measures the waiting page on a slow phone. */
+/** Takes the README's pictures from a real system, and measures the waiting page on a slow phone. */
 const lifecycle = createLifecycle();
 let exitCode = 0;
 void stopRequested().then(async () => {

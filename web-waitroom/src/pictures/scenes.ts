@@ -7,7 +7,7 @@ import en from '../i18n/waiting/en.ts';
 
 const PHONE = { viewport: { width: 390, height: 780 }, deviceScaleFactor: 2 };
 const DESK = { viewport: { width: 1_280, height: 860 } };
-/** Long enough for a minute of the charts. */
+/** Long enough for one minute of the charts. */
 const WATCHED_MS = 70_000;
 
 const SALE = { name: 'Launch day', units: 50 };
@@ -15,7 +15,7 @@ const QUICK = { poll_min_ms: 500, poll_max_ms: 1_000 };
 /** The first is called; everybody else waits. */
 const SLOW = { ...QUICK, admissions_per_minute: 1, max_active: 1, claim_seconds: 3_600 };
 
-/** Goes through the pages as shoppers and operators do, and takes a picture of each into `folder`. */
+/** Visits the pages as shoppers and operators do, and saves a picture of each into `folder`. */
 export async function takePictures(
   { system, browser }: WholeSystem,
   folder: string,
@@ -51,7 +51,7 @@ export async function takePictures(
     if (!answer.ok) throw new Error(`${method} ${path}: ${answer.status} ${await answer.text()}`);
   }
 
-  // Each place is told with its wait, so most of the line stands before the shoppers of the pictures.
+  // Every place shows its estimated wait, so most of the line joins before the shoppers of the pictures.
   const settings = { ...QUICK, admissions_per_minute: 60, max_active: 200, claim_seconds: 600 };
   await openSale(system, { ...SALE, room: 'sale', productId: 'boot', settings });
   await join('sale', 400);
@@ -115,7 +115,7 @@ export async function takePictures(
 
   await join('launch', 900);
   await operator('PATCH', '/launch', { admissions_per_minute: 120 });
-  say('letting the dashboard watch for a minute');
+  say('running the dashboard for a minute');
   await wait(WATCHED_MS);
   for (const colorScheme of ['light', 'dark'] as const)
     await visiting({ ...DESK, colorScheme }, async (page) => {

@@ -6,14 +6,14 @@ export type Address = {
   name: string;
   line1: string;
   line2?: string;
-  /** Not where mail carries none. */
+  /** Missing in countries without postal codes. */
   postal_code?: string;
   city: string;
   region?: string;
-  /** ISO 3166-1, two letters. */
+  /** ISO 3166-1 alpha-2. */
   country: string;
 };
-/** `addresses` is there once the profile itself was asked for; signing in does not bring them. */
+/** Only the profile call returns `addresses`; signing in does not. */
 export type Me = { id: string; email: string; name: string; addresses?: Address[] };
 export type OwnSession = {
   id: string;
@@ -23,7 +23,7 @@ export type OwnSession = {
 };
 export type OwnOrders = { orders: OrderDocument[]; next: string | null };
 
-/** The checkout's calls about accounts; the session travels as HttpOnly cookies. */
+/** The checkout's account calls; the session is sent as HttpOnly cookies. */
 export type AccountCalls = {
   me(): Promise<Answer<Me>>;
   signUp(given: { name: string; email: string; password: string }): Promise<Answer<unknown>>;

@@ -5,16 +5,16 @@ import { ProblemNote } from './problem-note.tsx';
 
 type Props<T> = {
   button: string;
-  /** Sends what was filled in, by the fields' names. */
+  /** Sends the filled-in values, by field name. */
   send(given: Record<string, string>): Promise<Answer<T>>;
   done(body: T): void;
   children: ReactNode;
 };
 
-/** Which fields the shop refused, by name. */
+/** The names of the fields that the server refused. */
 const Refused = createContext<readonly string[]>([]);
 
-/** A form that is sent once at a time and says above its button why it did not work. */
+/** A form that allows one submission at a time and shows the error above its button. */
 export function AccountForm<T>({ button, send, done, children }: Props<T>) {
   const [busy, setBusy] = useState(false);
   const [failure, setFailure] = useState<Failure | null>(null);

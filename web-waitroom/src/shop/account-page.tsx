@@ -12,7 +12,7 @@ import { accountPath, listPath } from './routes.ts';
 import { Heading } from './shop.tsx';
 import { SignIn } from './sign-in-pages.tsx';
 
-/** Own orders and profile; for who is not signed in, the way there. */
+/** Own orders and profile; the sign-in form for everybody else. */
 export function AccountPage() {
   const { t } = useAppContext();
   const { me, asking } = useAccount();

@@ -3,7 +3,7 @@ import { createContext, type ReactNode, useCallback, useContext, useEffect, useM
 import type { Me } from './account-calls.ts';
 import { useAppContext } from './app-context.tsx';
 
-/** `asking` until the shop has said whether the session is still in force. */
+/** `asking` until the server confirmed the session. */
 export type Account = {
   me: Me | null;
   asking: boolean;
@@ -13,10 +13,10 @@ export type Account = {
 
 const Context = createContext<Account | null>(null);
 const SIGNED_IN = 'account:signed-in';
-/** Less than the two minutes that the signed copy of a session lasts (docs/accounts.md): asking renews it. */
+/** Shorter than the two minutes that the signed copy of a session lasts (docs/accounts.md): each request renews it. */
 const RENEW_MS = 90_000;
 
-/** Who is signed in. A browser in which nobody signed in asks nothing. */
+/** The signed-in user. A browser in which nobody signed in makes no request. */
 export function AccountProvider({ children, browser }: { children: ReactNode; browser: Storage }) {
   const { accounts } = useAppContext();
   const [me, setMe] = useState<Me | null>(null);
@@ -34,7 +34,7 @@ export function AccountProvider({ children, browser }: { children: ReactNode; br
   );
   const signedOut = useCallback(() => {
     browser.removeItem(SIGNED_IN);
-    // What was one person's is not shown to the next.
+    // The next user must not see the data of the last one.
     queries.clear();
     setMe(null);
     setAsking(false);

@@ -8,10 +8,10 @@ import { useAppContext } from './app-context.tsx';
 import { countriesIn } from './countries.ts';
 import { ProblemNote } from './problem-note.tsx';
 
-/** As many as the shop keeps. */
+/** The server's limit. */
 const MOST_ADDRESSES = 10;
 
-/** The addresses of the account, the preferred one first. They are sent as a whole, and shown as the shop then has them. */
+/** The account's addresses, the preferred one first. They are saved as a whole list. */
 export function AddressBook({ me }: { me: Me }) {
   const { t, accounts, locale } = useAppContext();
   const { signedIn } = useAccount();
@@ -41,7 +41,7 @@ export function AddressBook({ me }: { me: Me }) {
       {addresses.length === 0 && <p className="lead">{t('addresses.none')}</p>}
       <ul className="own-list">
         {addresses.map((address, place) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: an address has nothing but its place
+          // biome-ignore lint/suspicious/noArrayIndexKey: an address has no id but its position
           <li key={place} className="card" data-address={place}>
             <address>
               {linesOf(address, countries).map((line) => (
@@ -147,7 +147,7 @@ function AddressForm({ countries, send, done }: FormProps) {
   );
 }
 
-/** A reader of `en-GB` most likely lives there; of `de`, in Germany. */
+/** The likely country of a reader: of `en-GB` the United Kingdom, of `de` Germany. */
 const countryOf = (locale: string) => new Intl.Locale(locale).maximize().region;
 
 function linesOf(address: Address, countries: ReadonlyMap<string, string>): string[] {

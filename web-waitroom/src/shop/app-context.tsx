@@ -7,17 +7,17 @@ import type { AccountCalls } from './account-calls.ts';
 import type { ReservationStore } from './reservation-store.ts';
 import type { ShopCalls } from './shop-calls.ts';
 
-/** What every page of the shop is given. */
+/** Context of every shop page. */
 export type AppContext = {
   t: Translate<typeof en>;
   amounts: Amounts;
-  /** BCP 47: what the mails of an order are written in. */
+  /** BCP 47: the language of an order's mails. */
   locale: string;
   clock: ServerClock;
   calls: ShopCalls;
   reservationStore: ReservationStore;
   accounts: AccountCalls;
-  /** The secret of the mailed link that led here. */
+  /** The secret of the mailed link that opened this page. */
   linkToken: string | null;
   drafts: Pick<Storage, 'getItem' | 'setItem'>;
 };
@@ -30,11 +30,11 @@ export function AppContextProvider({ value, children }: { value: AppContext; chi
 
 export function useAppContext(): AppContext {
   const value = useContext(Context);
-  if (!value) throw new Error('Outside of SurroundingsProvider');
+  if (!value) throw new Error('Outside of AppContextProvider');
   return value;
 }
 
-/** The server's time in ms, moving on each second. */
+/** The server's time in ms; updates every second. */
 export function useNow(): number {
   const { clock } = useAppContext();
   const [now, setNow] = useState(clock.now);

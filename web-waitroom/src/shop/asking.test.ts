@@ -4,7 +4,7 @@ import type { Answer } from '../api/ask.ts';
 import { asking, type PauseMs } from './asking.ts';
 
 beforeEach(() => {
-  // Timers are for browsers; the test stands for one.
+  // TanStack Query starts timers only in a browser, so the test claims to be one.
   environmentManager.setIsServer(() => false);
   vi.useFakeTimers({ now: 0 });
 });
@@ -21,7 +21,7 @@ const refused = (status: number, retryAfterMs: number | null = null): Answer<str
   refusal: { status, code: 'x', title: '', detail: null, retryAfterMs },
 });
 
-/** Asks until `forMs` have gone by. @returns when it was asked, in ms, and how it stands then */
+/** Asks until `forMs` have passed. @returns when it asked, in ms, and the final state */
 async function askFor(forMs: number, answers: Answer<string>[], pauseMs: PauseMs<string> = () => null) {
   const asked: number[] = [];
   const question = async () => {
@@ -38,7 +38,7 @@ async function askFor(forMs: number, answers: Answer<string>[], pauseMs: PauseMs
   return { asked, body: data?.body, failed: failureReason !== null };
 }
 
-test('it is asked again after the pause, which may grow, and never once the pause is none', async () => {
+test('requests repeat after the pause, which may grow, and stop when there is no pause', async () => {
   const pause: PauseMs<string> = (body, asked) => (body === 'over' ? null : asked * 1_000);
   const { asked, body } = await askFor(60_000, [ok('going'), ok('going'), ok('over')], pause);
   expect(asked).toEqual([0, 1_000, 3_000]);
@@ -50,8 +50,8 @@ test('a server that asks for more time gets it', async () => {
   expect(asked).toEqual([0, 7_000, 12_000, 17_000]);
 });
 
-test('a failure that may pass is asked again, no sooner than the server says, and the last answer stays', async () => {
-  // The third comes after 7 to 10 s, the fourth not before 13.
+test('a temporary failure is retried, no sooner than the server says, and the last answer stays', async () => {
+  // The third request comes after 7 to 10 s, the fourth not before 13.
   const { asked, body, failed } = await askFor(12_000, [ok('going'), refused(503, 6_000)], () => 1_000);
   expect(asked.slice(0, 2)).toEqual([0, 1_000]);
   expect(asked[2]).toBeGreaterThanOrEqual(7_000);
@@ -64,7 +64,7 @@ test('a failure that may pass is asked again, no sooner than the server says, an
   expect(pauses.at(-1)).toBeGreaterThan(pauses[0] as number);
 });
 
-test('what no asking again can mend is asked once', async () => {
+test('a permanent error is not retried', async () => {
   const { asked, failed } = await askFor(60_000, [refused(404)], () => 1_000);
   expect(asked).toEqual([0]);
   expect(failed).toBe(true);

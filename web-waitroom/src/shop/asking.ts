@@ -3,18 +3,18 @@ import { failureOf, isFinal, Refused } from '../api/answered.ts';
 import type { Answer } from '../api/ask.ts';
 import { backoff } from '../api/backoff.ts';
 
-/** A good answer, as the cache keeps it. */
+/** A good answer in the cache's form. */
 export type Answered<T> = Extract<Answer<T>, { kind: 'ok' }>;
-/** How long until it is asked again, in ms; null stops. */
+/** Delay before the next request, in ms; null stops. */
 export type PauseMs<T> = (body: T, asked: number) => number | null;
 
-/** Within this time two parts of a page, or a page and the next, share one answer. */
+/** Within this time parts of a page, or two pages in a row, share one answer. */
 const FRESH_MS = 1_000;
 
 /**
- * How the shop asks, for TanStack Query. After a failure that may pass it asks again, later and later, for as long as somebody
- * looks; what is asked again anyway waits as long as the server says, at least.
- * @param name what is asked, for the cache
+ * Query options for TanStack Query. After a temporary failure it asks again with growing delays, as long as the
+ * component is shown. Regular refreshes wait at least as long as the server asked for.
+ * @param name the cache key
  */
 export function asking<T>(
   name: QueryKey,
@@ -48,7 +48,7 @@ function askedToWait(error: unknown): number | null {
   return failure.kind === 'refused' ? failure.refusal.retryAfterMs : null;
 }
 
-/** An answer that came by another way, for whoever asks for it next. */
+/** An answer from elsewhere, to put into the cache. */
 export const asAnswered = <T>(body: T): Answered<T> => ({
   kind: 'ok',
   status: 200,

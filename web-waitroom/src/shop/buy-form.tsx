@@ -15,13 +15,13 @@ type Props = {
   reservation: Reservation | null;
   sender: Sender;
   payment: PaymentOptions;
-  /** A purchase that was sent before a refresh; the form shows it as it was filled in. */
+  /** A purchase that was sent before a refresh; the form shows its values. */
   underWay: Purchase | null;
 };
 
 const EMAIL_DRAFT = 'draft:email';
 
-/** The order form. While a purchase is under way it stays as sent. */
+/** The order form. It cannot be edited while a purchase is being sent. */
 export function BuyForm({ product, room, reservation, sender, payment, underWay }: Props) {
   const { t, amounts, locale, drafts } = useAppContext();
   const { me } = useAccount();
@@ -33,9 +33,9 @@ export function BuyForm({ product, room, reservation, sender, payment, underWay 
   const total = amounts.money(product.price * quantity, product.currency);
 
   const cardTaker = useRef<CardTaker>(null);
-  // What was sent before a refresh has its card already; it is in no form any more.
+  // A purchase from before a refresh has its payment method already; the card form is empty.
   const hasCard = sending && underWay !== null;
-  // A second press may come while the card is looked at.
+  // Blocks a second press while the card is being checked.
   const [isTaking, setTaking] = useState(false);
   const taking = useRef(false);
 

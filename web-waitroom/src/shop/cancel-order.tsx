@@ -1,7 +1,7 @@
 import { useRef, useState } from 'react';
 import { useAppContext } from './app-context.tsx';
 
-/** A button that cancels the order after it was asked what that means. */
+/** A button that cancels the order after a confirmation. */
 export function CancelOrder({ cancel }: { cancel(): Promise<void> }) {
   const { t } = useAppContext();
   const dialog = useRef<HTMLDialogElement>(null);

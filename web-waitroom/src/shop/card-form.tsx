@@ -3,9 +3,9 @@ import { useAppContext } from './app-context.tsx';
 import type { PaymentOptions } from './shop-calls.ts';
 import { type CardElement, type CardElements, loadStripe, type StripeJs } from './stripe-js.ts';
 
-/** What the order form asks of whoever takes the payment. */
+/** What the order form needs from a payment form. */
 export type CardTaker = {
-  /** @returns the id of the shopper's payment method; null when the card is not right yet, which is said beside it */
+  /** @returns the id of the shopper's payment method; null when the card is not valid yet, which the form shows */
   paymentMethod(): Promise<string | null>;
 };
 
@@ -19,15 +19,15 @@ type Props = {
 
 type Parts = { stripe: StripeJs; elements: CardElements; element: CardElement };
 
-/** Stripe's own form, in its own frame: no card number ever is on this page. */
+/** Stripe's own form in its own frame: this page never has a card number. */
 export function CardForm({ offer, amount, currency, readOnly, ref }: Props) {
   const { t, locale } = useAppContext();
   const place = useRef<HTMLDivElement>(null);
   const parts = useRef<Parts | null>(null);
   const [state, setState] = useState<'loading' | 'ready' | 'failed'>('loading');
-  const [fault, setFault] = useState<string | null>(null);
+  const [error, setError] = useState<string | null>(null);
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a form that is half filled in is changed in place, below
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a form that is half filled in is updated in place, below
   useEffect(() => {
     let over = false;
     const open = async () => {
@@ -64,7 +64,7 @@ export function CardForm({ offer, amount, currency, readOnly, ref }: Props) {
       const made: Awaited<ReturnType<StripeJs['createPaymentMethod']>> = checked.error
         ? checked
         : await stripe.createPaymentMethod({ elements });
-      setFault(made.error ? (made.error.message ?? t('form.card_refused')) : null);
+      setError(made.error ? (made.error.message ?? t('form.card_refused')) : null);
       return made.paymentMethod?.id ?? null;
     },
   }));
@@ -74,9 +74,9 @@ export function CardForm({ offer, amount, currency, readOnly, ref }: Props) {
       <span id="card-title">{t('form.card_title')}</span>
       {state === 'loading' && <p>{t('page.loading')}</p>}
       <div ref={place} hidden={state === 'failed'} />
-      {(fault || state === 'failed') && (
+      {(error || state === 'failed') && (
         <p className="note bad" role="alert">
-          {state === 'failed' ? t('form.card_failed') : fault}
+          {state === 'failed' ? t('form.card_failed') : error}
         </p>
       )}
       <small>{t('form.card_private')}</small>

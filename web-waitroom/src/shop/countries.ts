@@ -1,4 +1,4 @@
-/** What has a code and a name, and is no country to send a parcel to: unions, groups, parts with a code of their own. */
+/** Codes that have a name but are no country to ship to: unions, groups, and parts with their own code. */
 const NO_COUNTRIES = new Set([
   'AC',
   'CP',
@@ -18,7 +18,7 @@ const NO_COUNTRIES = new Set([
 
 export type Country = { code: string; name: string };
 
-/** All countries by their ISO 3166-1 codes, in the language's own order, as the browser knows them. */
+/** All countries by ISO 3166-1 code, sorted for the language, as the browser names them. */
 export function countriesIn(locale: string): Country[] {
   const names = new Intl.DisplayNames(locale, { type: 'region', fallback: 'none' });
   const letters = Array.from({ length: 26 }, (_, index) => String.fromCharCode(65 + index));
@@ -32,5 +32,5 @@ export function countriesIn(locale: string): Country[] {
     .sort((one, other) => one.name.localeCompare(other.name, locale));
 }
 
-/** A code that was given up stands for another one now. */
+/** An obsolete code maps to another one now. */
 const isCurrent = (code: string) => new Intl.Locale('und', { region: code }).maximize().region === code;

@@ -21,6 +21,6 @@ test.each([
   ],
   ['curl/8.5.0', null, null],
   [null, null, null],
-])('%s is called what people call it', (userAgent, browser, system) => {
+])('%s gets its common name', (userAgent, browser, system) => {
   expect(deviceName(userAgent)).toEqual({ browser, system });
 });

@@ -1,7 +1,7 @@
-/** What a browser called itself, in words that people know. Null where it cannot be told. */
+/** A browser's and a system's usual name, from a User-Agent. Null if unknown. */
 export type DeviceName = { browser: string | null; system: string | null };
 
-/** The first that fits counts: many browsers name others as well, to be taken for them. */
+/** The first match counts: many browsers name others too, for compatibility. */
 const BROWSERS = [
   [/\bEdgA?(iOS)?\//, 'Edge'],
   [/\b(OPR|OPiOS)\//, 'Opera'],

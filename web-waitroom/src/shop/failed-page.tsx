@@ -5,7 +5,7 @@ import { ProblemNote } from './problem-note.tsx';
 import { listPath } from './routes.ts';
 import { Heading } from './shop.tsx';
 
-/** A page of which nothing could be had. */
+/** Shown when a page could not load any data. */
 export function FailedPage({ failure }: { failure: Failure }) {
   const { t } = useAppContext();
   const isGone = failure.kind === 'refused' && failure.refusal.status === 404;

@@ -7,7 +7,7 @@ import { OWN_ORDERS } from './own-orders.tsx';
 import { ProblemNote } from './problem-note.tsx';
 import { useAsked } from './use-asked.ts';
 
-/** Orders that somebody placed with the account's address: its owner says which are the account's. */
+/** Guest orders with the account's address: the user confirms or rejects them. */
 export function GuestOrders() {
   const { t, accounts } = useAppContext();
   const queries = useQueryClient();

@@ -4,7 +4,7 @@ import { type Route, routeOf } from './routes.ts';
 
 export { Link, NavigationProvider } from '../navigation.tsx';
 
-/** The page of the present address, and the way to another. */
+/** The current page, and a function to go to another. */
 export function useNavigation(): Navigation & { route: Route } {
   const navigation = usePath();
   return useMemo(() => ({ ...navigation, route: routeOf(navigation.path) }), [navigation]);

@@ -16,7 +16,7 @@ import { listPath, roomPath } from './routes.ts';
 import { Heading } from './shop.tsx';
 import { useAsked } from './use-asked.ts';
 
-/** An order: follows its payment until it is final. */
+/** An order; follows its payment until it is final. */
 export function OrderPage({ id }: { id: string }) {
   const { t, reservationStore } = useAppContext();
   const { me, asking } = useAccount();
@@ -120,7 +120,7 @@ function useProductOf({ product_id: id }: OrderDocument): ProductDocument | null
   return useAsked(['product', id], () => calls.product(id)).body;
 }
 
-/** After the end: another try where the order came to nothing, otherwise the shop. */
+/** What to do after the end: try again if the order failed, otherwise back to the shop. */
 function WayOn({ order }: { order: OrderDocument }) {
   const { t } = useAppContext();
   const product = useProductOf(order);

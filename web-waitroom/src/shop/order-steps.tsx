@@ -1,7 +1,7 @@
 import { useAppContext } from './app-context.tsx';
 import type { Shown } from './order-state.ts';
 
-/** The three steps of an order, with how far it is. */
+/** The three steps of an order and its progress. */
 export function OrderSteps({ state }: { state: Shown }) {
   const { t } = useAppContext();
   const pending = state === 'pending_payment' || state === 'action_needed';

@@ -8,7 +8,7 @@ import { useAsked } from './use-asked.ts';
 
 export const OWN_ORDERS = 'own-orders';
 
-/** The orders of the account, the newest first, a page at a time. */
+/** The account's orders, newest first, page by page. */
 export function OwnOrders() {
   const { t, accounts, amounts } = useAppContext();
   const [before, setBefore] = useState<string | null>(null);

@@ -7,7 +7,7 @@ import { deviceName } from './device-name.ts';
 import { ProblemNote } from './problem-note.tsx';
 import { useAsked } from './use-asked.ts';
 
-/** Where the account is signed in, to be signed out there. */
+/** The account's sessions, each with a button to end it. */
 export function OwnSessions() {
   const { t, accounts, amounts } = useAppContext();
   const { body, failure, again } = useAsked(['own-sessions'], accounts.sessions);
@@ -18,7 +18,7 @@ export function OwnSessions() {
     setBusy(true);
     const answer = await work();
     setBusy(false);
-    // What has ended meanwhile is not there any more, as was wished.
+    // A session that has ended already is gone, which is what the user wanted.
     const isGone = answer.kind === 'refused' && answer.refusal.code === 'session_unknown';
     setRefused(answer.kind === 'ok' || isGone ? null : answer);
     again();

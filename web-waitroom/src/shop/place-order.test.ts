@@ -9,7 +9,7 @@ import {
   type WebStorage,
 } from './reservation-store.ts';
 
-/** Web Storage's manner over a Map; Node has none that a test could have to itself. */
+/** Web Storage over a Map: Node has none that a test can own. */
 function drawer(): WebStorage {
   const content = new Map<string, string>();
   return {
@@ -61,7 +61,7 @@ test('a placed order keeps its token and leaves neither purchase nor reservation
   expect(reservationStore.reservation('drop')).toBeNull();
 });
 
-test('the purchase is kept before it leaves, so that a refresh in the middle sends the same one', async () => {
+test('the purchase is stored before it is sent, so that a refresh sends the same one', async () => {
   const { reservationStore } = shopper();
   let keptMeanwhile: Purchase | null = null;
   await placeOrder(purchase, reservationStore, async () => {
@@ -77,7 +77,7 @@ test.each([
   [refused(500, 'internal'), 1_500],
   [refused(502, 'upstream_unreachable'), 1_500],
   [refused(429, 'rate_limited'), 1_500],
-])('%#: with its outcome unknown it is kept with its key, to be sent again', async (answer, retryAfterMs) => {
+])('%#: with an unknown outcome it is kept with its key, to be sent again', async (answer, retryAfterMs) => {
   const { reservationStore } = shopper();
   expect(await placeOrder(purchase, reservationStore, async () => answer)).toEqual({
     kind: 'unsettled',
@@ -87,7 +87,7 @@ test.each([
   expect(reservationStore.reservation('drop')).not.toBeNull();
 });
 
-test('a refusal that can be mended keeps the reservation; one that needs a new turn does not', async () => {
+test('a refusal that can be corrected keeps the reservation; one that needs a new turn does not', async () => {
   const limit = shopper();
   await placeOrder(purchase, limit.reservationStore, async () => refused(409, 'purchase_limit'));
   expect(limit.reservationStore.purchase('shoe')).toBeNull();

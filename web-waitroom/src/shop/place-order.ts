@@ -2,15 +2,15 @@ import type { OrderAnswer, OrderDocument } from '@shopfast/kit/contracts/api';
 import type { Answer, Refusal } from '../api/ask.ts';
 import type { Purchase, ReservationStore } from './reservation-store.ts';
 
-/** How sending a purchase ended. `unsettled`: nobody knows whether it became an order; it is to be sent again. */
+/** The result of sending a purchase. `unsettled`: the outcome is unknown, so send it again. */
 export type Placed =
   | { kind: 'placed'; order: OrderDocument }
   | { kind: 'refused'; refusal: Refusal }
   | { kind: 'unsettled'; retryAfterMs: number | null };
 
 /**
- * Sends a purchase. It is kept before it leaves and forgotten only once its outcome is known, so a refresh, a lost answer
- * or a second press sends the same order again, never another one.
+ * Sends a purchase. It is stored before it is sent, and deleted only when its outcome is known. So a refresh, a lost
+ * answer or a second press sends the same order again, never another one.
  */
 export async function placeOrder(
   purchase: Purchase,
@@ -36,7 +36,7 @@ export async function placeOrder(
   return { kind: 'refused', refusal };
 }
 
-/** Refusals after which this reservation token is of no more use. */
+/** Refusals after which the reservation token cannot be used any more. */
 export const NEEDS_NEW_TURN: ReadonlySet<string> = new Set([
   'token_missing',
   'token_invalid',

@@ -3,7 +3,7 @@ import type { Refusal } from '../api/ask.ts';
 import { useAppContext } from './app-context.tsx';
 import { NEEDS_NEW_TURN } from './place-order.ts';
 
-/** Why something did not work, in the server's words, and what to do about it. */
+/** Shows the server's explanation of an error and what to do. */
 export function ProblemNote({ failure }: { failure: Failure }) {
   const { t } = useAppContext();
   const refusal = failure.kind === 'refused' ? failure.refusal : null;
@@ -12,7 +12,7 @@ export function ProblemNote({ failure }: { failure: Failure }) {
     <div className="note bad" role="alert" data-code={refusal?.code}>
       <strong>{title}</strong>
       {refusal?.detail && refusal.detail !== title && (
-        // Of this one case, and in English everywhere.
+        // The server writes details in English only.
         <p lang="en" dir="auto">
           {refusal.detail}
         </p>

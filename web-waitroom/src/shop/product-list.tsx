@@ -8,14 +8,14 @@ import { productPath } from './routes.ts';
 import { Heading } from './shop.tsx';
 import { useAsked } from './use-asked.ts';
 
-/** How often a page that is only looked at asks for the availability again. */
-export const LOOK_AGAIN_MS = 15_000;
+/** How often an open page refreshes the availability. */
+export const REFRESH_MS = 15_000;
 export const PRODUCTS = ['products'];
 
-/** All products; those that this shopper holds a reservation for come first. */
+/** All products; those with a reservation of this shopper come first. */
 export function ProductList() {
   const { t, calls, reservationStore } = useAppContext();
-  const { body, failure } = useAsked(PRODUCTS, calls.products, { pauseMs: () => LOOK_AGAIN_MS });
+  const { body, failure } = useAsked(PRODUCTS, calls.products, { pauseMs: () => REFRESH_MS });
   const rooms = new Set(reservationStore.reservations().map(({ room }) => room));
   const turn = (product: ProductDocument) => Number(product.room !== null && rooms.has(product.room));
   const products = body && [...body.products].sort((a, b) => turn(b) - turn(a));
@@ -63,7 +63,7 @@ function ProductCard({ product, turn }: { product: ProductDocument; turn: boolea
   );
 }
 
-/** Stands where a photograph would: the name's first letter on a calm ground. */
+/** A placeholder for a photo: the name's first letter. */
 export function ProductPicture({ name }: { name: string }) {
   return (
     <div className="picture" aria-hidden="true">

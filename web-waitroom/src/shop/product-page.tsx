@@ -4,19 +4,19 @@ import { useAppContext } from './app-context.tsx';
 import type { Answered } from './asking.ts';
 import { Availability } from './availability.tsx';
 import { FailedPage } from './failed-page.tsx';
-import { LOOK_AGAIN_MS, PRODUCTS, ProductPicture } from './product-list.tsx';
+import { PRODUCTS, ProductPicture, REFRESH_MS } from './product-list.tsx';
 import { PurchasePanel } from './purchase-panel.tsx';
 import { Heading } from './shop.tsx';
 import { useAsked } from './use-asked.ts';
 
-/** One product, and the way to it: the waiting room, or the order form for who comes from there. */
+/** One product, with a link to its waiting room, or the order form after the claim. */
 export function ProductPage({ id }: { id: string }) {
   const { t, amounts, calls } = useAppContext();
   const queries = useQueryClient();
   const { body: product, failure } = useAsked(['product', id], () => calls.product(id), {
-    pauseMs: () => LOOK_AGAIN_MS,
-    // Whoever comes from the list sees at once what it showed.
-    meanwhile: () =>
+    pauseMs: () => REFRESH_MS,
+    // The list's data is shown until the answer arrives.
+    placeholder: () =>
       queries.getQueryData<Answered<ProductList>>(PRODUCTS)?.body.products.find((one) => one.id === id),
   });
   if (!product)

@@ -8,7 +8,7 @@ import { roomPath } from './routes.ts';
 import { useAsked } from './use-asked.ts';
 import { useSender } from './use-sender.ts';
 
-/** Where a product is bought, as far as this shopper has come: the way to the waiting room, or the order form. */
+/** The shopper's next step: a link to the waiting room, or the order form. */
 export function PurchasePanel({ product, room }: { product: ProductDocument; room: string }) {
   const { reservationStore, calls, t } = useAppContext();
   const now = useNow();

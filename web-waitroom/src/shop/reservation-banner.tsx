@@ -1,7 +1,7 @@
 import type { Reservation } from '../reservation.ts';
 import { useAppContext, useNow } from './app-context.tsx';
 
-/** How long a reservation is kept still, or that it ran out. */
+/** How long a reservation still lasts, or that it has expired. */
 export function ReservationBanner({ reservation }: { reservation: Reservation }) {
   const { t, amounts } = useAppContext();
   const left = reservation.expiresAt - useNow();

@@ -1,9 +1,9 @@
 import { RESERVATION_FRAGMENT } from '@shopfast/kit/contracts/token-fragment';
 import { type Reservation, readReservation, reservationKey } from '../reservation.ts';
 
-/** What the shop keeps in the browser: reservations and a purchase under way for this tab, order tokens for longer. */
+/** The shop's data in the browser: reservations and an unfinished purchase per tab, order tokens for longer. */
 export type ReservationStore = {
-  /** The reservation for a room, if there is one; it may have run out. */
+  /** The reservation for a room, if there is one; it may have expired. */
   reservation(room: string): Reservation | null;
   reservations(): Reservation[];
   forgetReservation(room: string): void;
@@ -14,7 +14,7 @@ export type ReservationStore = {
   forgetPurchase(product: string): void;
 };
 
-/** An order that was sent and whose answer is not known yet. Sent again with the same key, it is the same order. */
+/** An order that was sent and has no answer yet. Sent again with the same key, it is the same order. */
 export type Purchase = {
   idempotencyKey: string;
   reservationToken: string;
@@ -22,7 +22,7 @@ export type Purchase = {
   body: { product_id: string; quantity: number; email: string; payment_method: string; locale?: string };
 };
 
-/** The part of Web Storage that is used. */
+/** The used part of Web Storage. */
 export type WebStorage = Pick<Storage, 'getItem' | 'setItem' | 'removeItem' | 'key' | 'length'>;
 
 const orderKey = (orderId: string) => `order:${orderId}`;
@@ -30,7 +30,7 @@ const purchaseKey = (product: string) => `purchase:${product}`;
 
 /**
  * @param tab sessionStorage
- * @param browser localStorage: an order is still found after the tab was closed
+ * @param browser localStorage: order tokens outlive the tab
  */
 export function openReservationStore(tab: WebStorage, browser: WebStorage): ReservationStore {
   const reservation = (room: string) => readReservation(tab.getItem(reservationKey(room)) ?? '');
@@ -57,7 +57,7 @@ export function openReservationStore(tab: WebStorage, browser: WebStorage): Rese
 }
 
 /**
- * Takes a reservation out of an address's fragment, as a waiting room on another origin hands it over.
+ * Takes a reservation out of an address's fragment, where a waiting room on another origin puts it.
  * @returns the fragment without it
  */
 export function takeFromFragment(hash: string, tab: WebStorage): string {

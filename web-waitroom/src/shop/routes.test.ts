@@ -15,14 +15,14 @@ test('each address of the shop leads to its page, and back', () => {
   expect(routeOf('/shop/products/%E0')).toEqual({ page: 'product', id: '%E0' });
 });
 
-test('an order is asked about until it is final, a little less often each time', () => {
+test('an order is polled until it is final, a little less often each time', () => {
   expect(orderPauseMs({ state: 'pending_payment' }, 1)).toBeLessThan(1_000);
   expect(orderPauseMs({ state: 'pending_payment' }, 500)).toBe(5_000);
   for (const state of ['paid', 'payment_failed', 'expired', 'cancelled', 'refunded'] as const)
     expect(orderPauseMs({ state }, 1)).toBeNull();
 });
 
-test('a bank’s question is shown only while the order waits for it', () => {
+test('a confirmation at the bank is shown only while the order waits for it', () => {
   expect(shownState({ state: 'pending_payment', action_url: 'https://bank.example' })).toBe('action_needed');
   expect(shownState({ state: 'paid', action_url: 'https://bank.example' })).toBe('paid');
 });

@@ -11,13 +11,13 @@ import type { Purchase } from './reservation-store.ts';
 
 export type { PaymentOptions } from '@shopfast/kit/contracts/api';
 
-/** The checkout's calls that the shop makes; the binding travels as an HttpOnly cookie. */
+/** The shop's calls of the checkout; the binding is sent as an HttpOnly cookie. */
 export type ShopCalls = {
   paymentOptions(): Promise<Answer<PaymentOptions>>;
   products(): Promise<Answer<ProductList>>;
   product(id: string): Promise<Answer<ProductDocument>>;
   order(purchase: Purchase): Promise<Answer<OrderAnswer>>;
-  /** Without a token: as who is signed in. */
+  /** Without a token: as the signed-in user. */
   orderState(id: string, orderToken: string | null): Promise<Answer<OrderDocument>>;
   cancel(id: string, orderToken: string | null): Promise<Answer<OrderDocument>>;
 };

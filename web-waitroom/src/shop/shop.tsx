@@ -10,7 +10,7 @@ import { ProductPage } from './product-page.tsx';
 import { accountPath, listPath, type Route } from './routes.ts';
 import { Reset, SignIn, SignUp, Verify } from './sign-in-pages.tsx';
 
-/** The shop's frame, with the page of the present address in it. */
+/** The shop's frame with the current page. */
 export function Shop() {
   const { t } = useAppContext();
   const { route, path } = useNavigation();
@@ -73,7 +73,7 @@ function NotFound() {
   );
 }
 
-/** A page's heading; it names the tab, too. */
+/** A page's heading. It also sets the tab's title. */
 export function Heading({ children }: { children: string }) {
   const { t } = useAppContext();
   useEffect(() => {

@@ -55,7 +55,10 @@ export function SignUp() {
   );
 }
 
-/** Where the link of the mail leads: the password is asked for, so that nobody verifies a stranger's account by following it. */
+/**
+ * The target of the mailed link. It asks for the password, so that nobody verifies a stranger's account by opening a
+ * link.
+ */
 export function Verify() {
   const { t, accounts, linkToken } = useAppContext();
   const { signedIn } = useAccount();
@@ -79,7 +82,7 @@ export function Verify() {
   );
 }
 
-/** Asks for a link; with one, for the new password. */
+/** Asks for the e-mail address; with a link's secret, for the new password. */
 export function Reset() {
   const { t, accounts, linkToken } = useAppContext();
   const { go } = useNavigation();

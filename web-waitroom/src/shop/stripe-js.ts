@@ -1,4 +1,4 @@
-/** The part of Stripe.js that is used here: https://docs.stripe.com/js. */
+/** The used part of Stripe.js: https://docs.stripe.com/js. */
 export type StripeFactory = (publishableKey: string, options?: { locale?: string }) => StripeJs;
 
 type Fault = { message?: string };
@@ -32,7 +32,9 @@ export type CardElement = {
 
 let loading: Promise<StripeFactory> | null = null;
 
-/** Loads the script once; after a failure the next call tries again. It must come from Stripe itself, so it is in no bundle. */
+/**
+ * Loads the script once; after a failure the next call tries again. Stripe requires that it comes from its own address.
+ */
 export function loadStripe(address: string): Promise<StripeFactory> {
   loading ??= load(address).catch((error: unknown) => {
     loading = null;

@@ -1,6 +1,6 @@
 import { useAppContext } from './app-context.tsx';
 
-/** The sandbox's payment methods, each with another ending. */
+/** The sandbox's payment methods, each with another result. */
 export const TEST_CARDS = [
   'pm_card_visa',
   'pm_card_visa_chargeDeclined',

@@ -4,32 +4,32 @@ import type { Answer } from '../api/ask.ts';
 import { asking, type PauseMs } from './asking.ts';
 
 export type Loaded<T> = {
-  /** The newest good answer. */
+  /** The latest good answer. */
   body: T | null;
-  /** Why the newest question failed; null when it did not. */
+  /** Why the latest request failed; null if it did not. */
   failure: Failure | null;
   /** Asks at once. */
   again(): void;
 };
 
 type Options<T> = {
-  /** When it is asked again; without it, only when the shopper comes back to the page. */
+  /** The delay before the next request; without it, only when the shopper returns to the page. */
   pauseMs?: PauseMs<T>;
-  /** Shown until the answer comes. */
-  meanwhile?(): T | undefined;
+  /** Shown until the answer arrives. */
+  placeholder?(): T | undefined;
 };
 
-/** Asks as long as the component is there; the last good answer stays while asking fails. */
+/** Requests data while the component is mounted; the last good answer stays while requests fail. */
 export function useAsked<T>(
   name: QueryKey,
   question: () => Promise<Answer<T>>,
-  { pauseMs = () => null, meanwhile }: Options<T> = {},
+  { pauseMs = () => null, placeholder }: Options<T> = {},
 ): Loaded<T> {
   const query = useQuery(asking(name, question, pauseMs));
-  // Without a network nothing is asked, and it goes on by itself when there is one.
+  // Offline, nothing is requested; TanStack Query continues by itself when the network is back.
   const reason = query.fetchStatus === 'paused' ? UNREACHABLE : (query.failureReason ?? query.error);
   return {
-    body: query.data?.body ?? meanwhile?.() ?? null,
+    body: query.data?.body ?? placeholder?.() ?? null,
     failure: reason && failureOf(reason),
     again: () => void query.refetch(),
   };

@@ -12,16 +12,16 @@ import { orderPath } from './routes.ts';
 
 export type Sender = {
   send(purchase: Purchase): void;
-  /** A purchase is under way: its outcome is not known yet. */
+  /** A purchase was sent; its outcome is not known yet. */
   sending: boolean;
-  /** The shop did not answer, or said "later"; it is sent again by itself. */
+  /** The server did not answer, or said "later"; the purchase is sent again automatically. */
   troubled: boolean;
-  /** Why the last purchase came to nothing. */
+  /** Why the last purchase failed. */
   refusal: Refusal | null;
 };
 
 /**
- * Sends a purchase until its outcome is known; goes to the order once there is one.
+ * Sends a purchase until its outcome is known, then goes to the order if there is one.
  * @param underWay a purchase that was sent before a refresh
  */
 export function useSender(underWay: Purchase | null): Sender {
@@ -31,7 +31,7 @@ export function useSender(underWay: Purchase | null): Sender {
   const [sending, setSending] = useState(underWay !== null);
   const [troubled, setTroubled] = useState(false);
   const [refusal, setRefusal] = useState<Refusal | null>(null);
-  // A second press may come before the page shows that the first one counted.
+  // A second press may come before the page shows the first one.
   const busy = useRef(false);
   const timer = useRef<number>(undefined);
 
@@ -46,7 +46,7 @@ export function useSender(underWay: Purchase | null): Sender {
       busy.current = false;
       if (placed.kind === 'placed') {
         const { order } = placed;
-        // Its page shows it at once.
+        // The order page shows it at once.
         queries.setQueryData(orderName(order.id), asAnswered(order));
         return go(orderPath(order.id), { replace: true });
       }

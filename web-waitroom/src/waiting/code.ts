@@ -1,6 +1,6 @@
 const PARAMETER = 'code';
 
-/** An invite or priority code that came with the page's address (`?code=`), and the address without it. */
+/** An invite or priority code in the page's address (`?code=`), and the address without it. */
 export function codeIn(pageUrl: string): { code: string | null; url: string } {
   const url = new URL(pageUrl);
   const code = url.searchParams.get(PARAMETER)?.trim() || null;

@@ -1,6 +1,6 @@
 /**
- * Just enough to describe the page as data and to bring the document in line with it. Elements stay where they are
- * between two descriptions of the same shape, so focus, animations and screen readers are left in peace.
+ * A minimal virtual DOM. Elements stay in place between two descriptions of the same shape, so that focus, animations
+ * and screen readers are not disturbed.
  */
 export type Node = { tag: string; props: Props; children: (Node | string)[] };
 type Props = Record<string, string | number | boolean | (() => void) | undefined>;
@@ -12,7 +12,7 @@ export function h(tag: string, props: Props = {}, ...children: Child[]): Node {
   return { tag, props, children: children.filter((child) => child !== null && child !== false) };
 }
 
-/** Makes the children of `parent` what `nodes` describe. A changed tag or `key` makes a new element. */
+/** Makes the children of `parent` match `nodes`. A changed tag or `key` creates a new element. */
 export function patch(parent: Element, nodes: (Node | string)[]): void {
   nodes.forEach((node, index) => {
     const present = parent.childNodes[index];

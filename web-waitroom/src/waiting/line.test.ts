@@ -22,7 +22,7 @@ const busy: Answer<never> = {
   refusal: { status: 503, code: 'unavailable', title: '', detail: null, retryAfterMs: 10_000 },
 };
 
-/** A line whose questions are written down with their time, and answered from a list (the last one again and again). */
+/** A line whose requests are recorded with their time, and answered from a list (the last one again and again). */
 function lineWith(answers: Answer<TicketStatus>[], visible = true) {
   const questions: [name: string, at: number][] = [];
   const start = Date.now();
@@ -63,7 +63,7 @@ function lineWith(answers: Answer<TicketStatus>[], visible = true) {
   return { line, tab, questions, tokens: () => tokens };
 }
 
-test('asks exactly when told, and not once more', async () => {
+test('polls exactly when the server says, and no more often', async () => {
   const { questions } = lineWith([
     ok(ticket()),
     ok(ticket({ poll_after_ms: 7_000 })),
@@ -78,7 +78,7 @@ test('asks exactly when told, and not once more', async () => {
   ]);
 });
 
-test('after "busy" it asks again no earlier than the server wants, and at most half as late again', async () => {
+test('after "busy" it polls no earlier than the server says, and at most half as long again later', async () => {
   const { questions } = lineWith([busy, ok(ticket({ poll_after_ms: 60_000 }))]);
   await vi.advanceTimersByTimeAsync(30_000);
   const [, , again] = questions;
@@ -86,7 +86,7 @@ test('after "busy" it asks again no earlier than the server wants, and at most h
   expect(again?.[1]).toBeLessThanOrEqual(19_000);
 });
 
-test('waking up asks at once what is overdue, and leaves alone what is not', async () => {
+test('after waking up it sends at once what is overdue, and nothing else', async () => {
   const { line, questions } = lineWith([ok(ticket())]);
   await vi.advanceTimersByTimeAsync(1_000);
   line.wake();
@@ -98,7 +98,7 @@ test('waking up asks at once what is overdue, and leaves alone what is not', asy
   expect(questions.map(([name]) => name)).toEqual(['join', 'ask']);
 });
 
-test('a turn is claimed once, however often the button is pressed', async () => {
+test('a turn is claimed once, for any number of presses', async () => {
   const { line, questions, tokens } = lineWith([ok(ticket({ state: 'called', ahead: 0 }))]);
   await vi.advanceTimersByTimeAsync(4_000);
   line.claim();
@@ -108,7 +108,7 @@ test('a turn is claimed once, however often the button is pressed', async () => 
   expect(tokens()).toBe(1);
 });
 
-test('a turn that comes in a hidden tab is claimed when the tab is seen', async () => {
+test('a turn in a hidden tab is claimed when the tab becomes visible', async () => {
   const { line, tab, questions } = lineWith([ok(ticket({ state: 'called', ahead: 0 }))], false);
   await vi.advanceTimersByTimeAsync(10_000);
   expect(questions.map(([name]) => name)).not.toContain('claim');
@@ -118,7 +118,7 @@ test('a turn that comes in a hidden tab is claimed when the tab is seen', async 
   expect(questions.map(([name]) => name)).toContain('claim');
 });
 
-test('after leaving, nothing is asked any more', async () => {
+test('after leaving, it does not poll any more', async () => {
   const { line, questions } = lineWith([ok(ticket())]);
   await vi.advanceTimersByTimeAsync(1_000);
   await line.leave();

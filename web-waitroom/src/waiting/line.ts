@@ -5,20 +5,20 @@ import { worthTaking } from './resume.ts';
 import type { RoomCalls } from './room-calls.ts';
 import { type Doing, type Event, initialState, nextStep, reduce, type State } from './state.ts';
 
-/** The place in line as it lives in the page: asks when it is time, and tells of each change. */
+/** The shopper's place in the page: polls when it is time, and reports each change. */
 export type Line = {
   state(): State;
-  /** Asks at once what is due; after sleep, a hidden tab or a lost connection, when timers came late. */
+  /** Sends what is due now; for use after sleep, a hidden tab or a lost connection, which delay timers. */
   wake(): void;
   claim(): void;
-  /** Opens the form for an invite or priority code, where there is no place yet or no more. */
+  /** Opens the form for an invite or priority code, when there is no live place. */
   haveCode(): void;
-  /** Joins with a code that somebody typed; null: without one. */
+  /** Joins with a typed code; null: without one. */
   giveCode(code: string | null): void;
-  /** Joins with the address that the room asked for. */
+  /** Joins with the address that the room requires. */
   giveEmail(email: string): void;
   leave(): Promise<void>;
-  /** Something beside the place in line did not work. */
+  /** Reports that something besides the place in line failed. */
   couldNot(): void;
   startOver(): void;
   setOnline(online: boolean): void;
@@ -27,13 +27,13 @@ export type Line = {
 export type LineParts = {
   calls: RoomCalls;
   progress: Progress;
-  /** A ticket that came with a resume link. */
+  /** A ticket from a resume link. */
   resume?: string | null;
-  /** An invite or priority code that came with the link. */
+  /** An invite or priority code from the link. */
   code?: string | null;
   visible(): boolean;
   changed(state: State): void;
-  /** Called once with the reservation; the page is left after it. */
+  /** Called once with the reservation; the page is left afterwards. */
   admitted(claim: Extract<Awaited<ReturnType<RoomCalls['claim']>>, { kind: 'ok' }>['body']): void;
 };
 
@@ -44,13 +44,13 @@ export function standInLine(parts: LineParts): Line {
   let busy = false;
   let linked = resume ?? null;
 
-  function tell(event: Event): void {
+  function dispatch(event: Event): void {
     state = reduce(state, event);
     changed(state);
     schedule();
   }
 
-  // The timer runs what is next without looking at the clock again: a device's clock may be set back meanwhile.
+  // The timer runs its step without checking the clock again: the device's clock may be set back meanwhile.
   function schedule(): void {
     clearTimeout(timer);
     const step = busy ? null : nextStep(state, visible());
@@ -60,13 +60,13 @@ export function standInLine(parts: LineParts): Line {
   function run(): void {
     const step = nextStep(state, visible());
     if (!step || busy) return;
-    void { join, ask: askAgain, claim, look: lookAtDoor, prove }[step.ask]();
+    void { join, ask: poll, claim, look: pollClosedRoom, prove }[step.ask]();
   }
 
   async function join(): Promise<void> {
     const answer = await alone(joinWithWhatThereIs);
     if (answer.kind === 'ok') linked = null;
-    if (answer.kind === 'ok') tell({ type: 'joined', answer: answer.body, at: Date.now() });
+    if (answer.kind === 'ok') dispatch({ type: 'joined', answer: answer.body, at: Date.now() });
     else failed('join', answer);
     void look();
   }
@@ -82,48 +82,48 @@ export function standInLine(parts: LineParts): Line {
   async function prove(): Promise<void> {
     const answer = await alone(calls.challenge);
     if (answer.kind !== 'ok') return failed('prove', answer);
-    // Few rooms ask for it, so the others do not load it.
+    // Loaded on demand, because few rooms need it.
     const solver = await alone(() => import('./proof.ts').catch(() => null));
     if (solver === null) return failed('prove', { kind: 'unreachable' });
     const proof = await alone(() => solver.solve(answer.body).catch(() => null));
-    if (proof === null) tell({ type: 'cannot_prove' });
-    else tell({ type: 'proved', proof, at: Date.now() });
+    if (proof === null) dispatch({ type: 'cannot_prove' });
+    else dispatch({ type: 'proved', proof, at: Date.now() });
   }
 
-  async function askAgain(): Promise<void> {
+  async function poll(): Promise<void> {
     void look();
     const answer = await alone(calls.ask);
-    if (answer.kind === 'ok') tell({ type: 'asked', ticket: answer.body, at: Date.now() });
+    if (answer.kind === 'ok') dispatch({ type: 'asked', ticket: answer.body, at: Date.now() });
     else failed('ask', answer);
   }
 
   async function claim(): Promise<void> {
     if (busy) return;
-    tell({ type: 'claim_sent' });
+    dispatch({ type: 'claim_sent' });
     const answer = await alone(calls.claim);
     if (answer.kind !== 'ok') return failed('claim', answer);
-    tell({ type: 'claimed' });
+    dispatch({ type: 'claimed' });
     admitted(answer.body);
   }
 
-  /** The room's shared news; when they do not come, the old ones stay. */
+  /** Reads the room's shared status; on failure the old one stays. */
   async function look(): Promise<void> {
     const answer = await calls.status();
     if (answer.kind === 'ok') seen(answer.body);
   }
 
-  /** The same before closed doors, where nothing else is asked. */
-  async function lookAtDoor(): Promise<void> {
+  /** The same while the room is closed, when nothing else is polled. */
+  async function pollClosedRoom(): Promise<void> {
     const answer = await alone(calls.status);
     if (answer.kind === 'ok') seen(answer.body);
     else failed('look', answer);
   }
 
   function seen(status: RoomStatus): void {
-    tell({ type: 'room_seen', status, at: Date.now(), chance: Math.random() });
+    dispatch({ type: 'room_seen', status, at: Date.now(), chance: Math.random() });
   }
 
-  /** One thing at a time: an older answer never overtakes a newer one. */
+  /** One request at a time: an older answer never overtakes a newer one. */
   async function alone<T>(question: () => Promise<T>): Promise<T> {
     busy = true;
     clearTimeout(timer);
@@ -133,10 +133,10 @@ export function standInLine(parts: LineParts): Line {
   }
 
   function failed(doing: Doing, failure: Exclude<Answer<never>, { kind: 'ok' }>): void {
-    tell({ type: 'failed', doing, failure, at: Date.now(), chance: Math.random() });
+    dispatch({ type: 'failed', doing, failure, at: Date.now(), chance: Math.random() });
   }
 
-  // At once: on a slow phone even a timer comes after much else.
+  // At once: on a slow phone even a timer comes late.
   run();
   return {
     state: () => state,
@@ -146,16 +146,16 @@ export function standInLine(parts: LineParts): Line {
       else schedule();
     },
     claim: () => void claim(),
-    haveCode: () => tell({ type: 'code_wanted', at: Date.now() }),
-    giveCode: (code) => tell({ type: 'code_given', code, at: Date.now() }),
-    giveEmail: (email) => tell({ type: 'email_given', email, at: Date.now() }),
+    haveCode: () => dispatch({ type: 'code_wanted', at: Date.now() }),
+    giveCode: (code) => dispatch({ type: 'code_given', code, at: Date.now() }),
+    giveEmail: (email) => dispatch({ type: 'email_given', email, at: Date.now() }),
     async leave() {
       const answer = await calls.leave();
-      if (answer.kind === 'ok') tell({ type: 'left' });
+      if (answer.kind === 'ok') dispatch({ type: 'left' });
       else failed('leave', answer);
     },
     couldNot: () => failed('other', { kind: 'unreachable' }),
-    startOver: () => tell({ type: 'started_over', at: Date.now() }),
-    setOnline: (online) => tell({ type: 'connection', online, at: Date.now() }),
+    startOver: () => dispatch({ type: 'started_over', at: Date.now() }),
+    setOnline: (online) => dispatch({ type: 'connection', online, at: Date.now() }),
   };
 }

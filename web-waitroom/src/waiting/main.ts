@@ -14,7 +14,7 @@ import { resumeLink, ticketIn } from './resume.ts';
 import { roomCalls } from './room-calls.ts';
 import { type View, viewOf } from './view.ts';
 
-// Out of the address before anything else: a link that was opened is not to be copied or kept from there.
+// The ticket leaves the address first of all, so that nobody copies or stores it from there.
 const resume = ticketIn(location.hash);
 const invited = codeIn(location.href);
 if (location.hash || invited.code) history.replaceState(null, '', invited.url.split('#')[0]);
@@ -25,7 +25,7 @@ const words: Words = { t, amounts: createTimes(locale) };
 const clock = createServerClock(Date.now);
 const memory = tabMemory(room);
 
-/** What most see first; of other figures. */
+/** A typical first view, with other figures. */
 const USUAL: View = {
   ...{ kind: 'waiting', room: null, message: null, trouble: null },
   ...{ number: 2, ahead: 1, progress: 0, updatedAt: 0, perMinute: 1 },
@@ -51,7 +51,7 @@ const line = standInLine({
   admitted(claim) {
     const { url, store } = redirectFor(claim, room, location.href, memory.storable);
     if (store) memory.keep(store.key, store.value);
-    // Replaced, so that "back" in the shop does not lead into an automatic way forward.
+    // Replaced, so that "back" in the shop does not lead to an automatic redirect.
     location.replace(url);
   },
 });
@@ -69,14 +69,14 @@ const actions: Actions = {
     return false;
   },
   goWithoutCode: () => line.giveCode(null),
-  openNotifications: () => void whileWaiting().then(({ open }) => open(), line.couldNot),
+  openNotifications: () => void loadNotifications().then(({ open }) => open(), line.couldNot),
   askToLeave: () => leaveDialog.showModal(),
 };
 
 let notifications: Promise<Notifications> | undefined;
 
-/** Few visits need it, so it is loaded when it is wanted; when that fails, the next wish loads it anew. */
-function whileWaiting(): Promise<Notifications> {
+/** Loaded on demand, because few visits need it; after a failure the next click loads it again. */
+function loadNotifications(): Promise<Notifications> {
   notifications ??= import('./notifications/panel.ts').then(({ openNotifications }) =>
     openNotifications({
       ...{ room, clock, locale },
@@ -102,7 +102,7 @@ function show(): void {
   if (view.room) roomName.textContent = view.room;
   if (document.title !== page.title) document.title = page.title;
   if (view.kind === 'called' && shown !== 'called' && memory.alerts().length > 0)
-    void whileWaiting().then(({ tell }) => tell(page.title));
+    void loadNotifications().then(({ alert }) => alert(page.title));
   shown = view.kind;
   announce(`${view.kind} ${view.trouble}`, page.said);
   if (held && !main.contains(document.activeElement)) main.querySelector('h1')?.focus();
@@ -120,15 +120,15 @@ document.addEventListener('visibilitychange', () => line.wake());
 addEventListener('online', () => line.setOnline(true));
 addEventListener('offline', () => line.setOnline(false));
 addEventListener('pageshow', (event) => {
-  // Back from the shop: the page comes out of the browser's store as it was left, on its way.
+  // Back from the shop: the browser restored the page from its cache while it was leaving.
   if (event.persisted) line.startOver();
 });
 
 if (!navigator.onLine) line.setOnline(false);
 show();
-// On a slow phone formats and code take a tenth of a second when they are first used: that is spent while the answer is on its way.
+// On a slow phone the first use of formats and code takes 0.1 s: spend it while the answer is on its way.
 setTimeout(() => pageOf(USUAL, words, actions));
-// Countdowns step together with the server's seconds; a timer that sleep delayed is made up for here.
+// Countdowns step with the server's seconds. After sleep, a late timer is corrected here.
 (function tick() {
   setTimeout(
     () => {

@@ -1,14 +1,17 @@
 import { NO_PROGRESS, type Progress } from './progress.ts';
 
-/** What the tab remembers of one room over a refresh. Works without storage too; then a refresh starts the bar anew. */
+/**
+ * What the tab stores about one room for a refresh. Works without storage too; then a refresh restarts the progress
+ * bar.
+ */
 export type Memory = {
   readonly storable: boolean;
   progress(): Progress;
   keepProgress(progress: Progress): void;
-  /** An invite or priority code from the link, until it gave a place: the link is no longer in the address. */
+  /** An invite or priority code from the link, until it gave a place: the address does not have it any more. */
   code(): string | null;
   keepCode(code: string | null): void;
-  /** How the waiter wants to be told of the turn. */
+  /** The alerts that the waiter chose. */
   alerts(): string[];
   keepAlerts(chosen: string[]): void;
   keep(key: string, value: string): void;
@@ -31,7 +34,7 @@ export function tabMemory(room: string): Memory {
   };
 }
 
-/** sessionStorage, or null where the browser forbids it: merely naming it may throw. */
+/** sessionStorage, or null if the browser forbids it: even reading the property may throw. */
 function openStorage(): Storage | null {
   try {
     sessionStorage.setItem('line', '');
@@ -47,7 +50,7 @@ function readProgress(kept: string | null): Progress {
     const { number, start, done } = JSON.parse(kept ?? '');
     if (typeof start === 'number' && typeof done === 'number') return { number, start, done };
   } catch {
-    // Nothing kept yet, or not by this version of the page.
+    // Nothing is stored yet, or another version of the page stored it.
   }
   return NO_PROGRESS;
 }

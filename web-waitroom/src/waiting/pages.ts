@@ -6,27 +6,27 @@ import type { Place, View } from './view.ts';
 
 export type Words = { t: Translate<typeof en>; amounts: Times };
 
-/** What the buttons of the page do. */
+/** The actions of the page's buttons. */
 export type Actions = {
   claim(): void;
-  /** Of the form with the address; false keeps the browser from sending it. */
+  /** Handler of the address form; `false` keeps the browser from sending it. */
   giveEmail(): false;
   haveCode(): void;
-  /** Of the form with the code. */
+  /** Handler of the code form. */
   giveCode(): false;
   goWithoutCode(): void;
   askToLeave(): void;
-  /** Opens what a waiter may do beside waiting. */
+  /** Opens the notifications panel. */
   openNotifications(): void;
   startOver(): void;
 };
 
-/** One view as the person meets it: the tab's title, what a screen reader is told, and the content of the page. */
+/** One rendered view: the tab's title, the text for screen readers, and the page's content. */
 export type Page = { title: string; said: string; nodes: Node[] };
 
 type Content = { title: string; lead: string; tab?: string; said?: string; body: Node[] };
 
-/** Describes a view in words. Pure, so that what is shown can be read from a test. */
+/** Renders a view. Pure, so that tests can read the result. */
 export function pageOf(view: View, words: Words, actions: Actions): Page {
   const { t } = words;
   const content = contentOf(view, words, actions);
@@ -156,7 +156,7 @@ function waiting(view: View & { kind: 'waiting' }, words: Words): Content {
 }
 
 function rate(perMinute: number | null, { t }: Words): string {
-  // Short, so that nothing moves when it is known a moment later.
+  // Short, so that nothing moves when the value arrives a moment later.
   if (perMinute === null) return '…';
   return perMinute === 0 ? t('fact.rate_none') : t('fact.rate_value', { rate: perMinute });
 }
@@ -167,7 +167,7 @@ function countdown(view: { opensInMs: number | null }, { t, amounts }: Words): N
   return [figure(amounts.countdown(view.opensInMs), soon ? t('lobby.opening') : t('lobby.until'), true)];
 }
 
-/** The one thing to read first. A countdown is a `timer`, so that no screen reader speaks each second. */
+/** The most important line. A countdown is a `timer`, so that screen readers do not speak every second. */
 function figure(value: string, caption: string, timer = false): Node {
   return h(
     'p',
@@ -179,7 +179,7 @@ function figure(value: string, caption: string, timer = false): Node {
 }
 
 function progress(place: Place, { t }: Words): Node {
-  // Never quite empty: an empty bar does not read as one.
+  // Never quite empty, so that it is recognised as a bar.
   const percent = Math.max(2, Math.floor(place.progress * 100));
   return h('progress', { max: 100, value: percent, 'aria-label': t('waiting.progress') });
 }
@@ -231,7 +231,7 @@ function emailForm({ t }: Words, { giveEmail }: Actions): Node {
   );
 }
 
-/** The form for a code. A refusal is told as part of what is read out, and what was typed stays. */
+/** The form for a code. The screen reader text includes a refusal, and the typed code stays. */
 function codeForm(view: View & { kind: 'code' }, { t }: Words, actions: Actions): Content {
   const { code, refused, needed, sending } = view;
   const said = refused ? t('code.refused') : t(needed ? 'code.needed' : 'code.lead');

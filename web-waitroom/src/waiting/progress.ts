@@ -1,10 +1,10 @@
-/** How far a waiter has come, 0…1. Never runs backwards for one number, also over a refresh. */
+/** A waiter's progress, 0…1. Never decreases for one number, not even over a refresh. */
 export type Progress = { number: number | null; start: number; done: number };
 
 export const NO_PROGRESS: Progress = { number: null, start: 0, done: 0 };
 
 /**
- * @param ahead live tickets before this one now; null when not known
+ * @param ahead live tickets before this one now; null if unknown
  */
 export function advance(before: Progress, number: number | null, ahead: number | null): Progress {
   const same = before.number === number ? before : { ...NO_PROGRESS, number };

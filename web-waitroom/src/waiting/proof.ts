@@ -1,16 +1,16 @@
-/** A challenge of `GET …/challenge`: what the solver needs of it. The rest travels back as it came. */
+/** The parts of a challenge (`GET …/challenge`) that the solver needs. The rest is sent back unchanged. */
 export type Challenge = {
   parameters: { cost: number; keyLength: number; keyPrefix: string; nonce: string; salt: string };
 };
 
-/** Derivations under way at once: hides the way to the browser's own threads and back. */
+/** Parallel derivations: hides the latency of the browser's own threads. */
 const AT_ONCE = 8;
 
 /**
- * Finds the counter whose derived key begins as the challenge wants it (ALTCHA 2, PBKDF2/SHA-256). The browser derives
- * keys outside the page's thread, so the page stays usable while this goes on.
+ * Finds the counter whose derived key starts with the challenge's prefix (ALTCHA 2, PBKDF2/SHA-256). The browser
+ * derives keys outside the page's thread, so the page stays responsive.
  * @returns the `proof` of the join
- * @throws where the page has no Web Crypto: over plain http, except on localhost
+ * @throws if the page has no Web Crypto: over plain http, except on localhost
  */
 export async function solve(challenge: Challenge, subtle = crypto.subtle): Promise<string> {
   const { cost, keyLength, keyPrefix, nonce, salt } = challenge.parameters;

@@ -35,7 +35,7 @@ test.each([
   expect(() => redirectFor(claim(address), 'drop', PAGE, true)).toThrow('Not a web address');
 });
 
-test('who was sent here from a page of the shop goes back there, with the reservation', () => {
+test('a shopper who came from a page of the shop goes back there, with the reservation', () => {
   const page = `${PAGE}?return=${encodeURIComponent('/checkout?item=3')}`;
   expect(redirectFor(claim('/shop'), 'drop', page, true)).toEqual({
     url: 'https://wait.example/checkout?item=3',
@@ -44,7 +44,7 @@ test('who was sent here from a page of the shop goes back there, with the reserv
 });
 
 test.each(['//evil.example', '/\\evil.example', '/%2Fevil.example', 'https://evil.example/', '/w/drop'])(
-  'a return address that is no path of our own (%s) is not followed',
+  'a return address that is not an own path (%s) is not followed',
   (address) => {
     const page = `${PAGE}?return=${encodeURIComponent(address)}`;
     expect(redirectFor(claim('/shop'), 'drop', page, true).url).toBe('https://wait.example/shop');

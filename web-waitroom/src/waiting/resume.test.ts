@@ -31,17 +31,17 @@ test.each(['', '#', '#resume=', '#resume=ord_1', '#other=tkt_1'])('%j brings no 
 test.each([
   ['a browser without a place takes it', place(5), refused(401), true],
   ['a nearer place is taken', place(5), place(6), true],
-  ['a place as near is not: nobody loses the own one by a link', place(5), place(5), false],
+  ['an equally near place is not: a link never costs anybody their own place', place(5), place(5), false],
   ['a place farther back is not', place(6), place(5), false],
   ['one that has ended is not', refused(410), place(5), false],
-  ['one that was made up is not', refused(404), refused(401), false],
+  ['an invented one is not', refused(404), refused(401), false],
   ['one that has bought is not', place(0, 'completed'), place(5), false],
   ['it is taken instead of one that has bought', place(5), place(0, 'completed'), true],
 ] as const)('%s', async (_, linked, own, worth) => {
   expect(await worthTaking(calls(linked, own), 'tkt_linked')).toBe(worth);
 });
 
-test('while it cannot be told, nothing is decided', async () => {
+test('without an answer, nothing is decided', async () => {
   for (const failure of [refused(503), refused(429), { kind: 'unreachable' } as const]) {
     expect(await worthTaking(calls(failure, place(5)), 'tkt_linked')).toBe(failure);
     expect(await worthTaking(calls(place(5), failure), 'tkt_linked')).toBe(failure);

@@ -4,13 +4,13 @@ import type { RoomCalls } from './room-calls.ts';
 
 const FRAGMENT = 'resume';
 
-/** A ticket that came with the page's address (`#resume=tkt_…`); a fragment is never sent to a server. */
+/** A ticket in the page's address (`#resume=tkt_…`); browsers do not send fragments to servers. */
 export function ticketIn(hash: string): string | null {
   const ticket = new URLSearchParams(hash.slice(1)).get(FRAGMENT);
   return ticket?.startsWith('tkt_') ? ticket : null;
 }
 
-/** The address that opens this page with this place on another device. */
+/** The address that opens this place on another device. */
 export function resumeLink(pageUrl: string, ticket: string): string {
   const url = new URL(pageUrl);
   url.hash = new URLSearchParams({ [FRAGMENT]: ticket }).toString();
@@ -18,9 +18,9 @@ export function resumeLink(pageUrl: string, ticket: string): string {
 }
 
 /**
- * Whether to join with the ticket of a link: not when it has ended, nor when this browser has a place that is as near.
- * So nobody loses a place by opening a link.
- * @returns the failure when that cannot be told now
+ * Whether to join with the ticket of a link: not if it has ended, or if this browser has a place that is at least as
+ * near. So nobody loses a place by opening a link.
+ * @returns the failure if this cannot be decided now
  */
 export async function worthTaking(
   calls: RoomCalls,
@@ -36,7 +36,7 @@ export async function worthTaking(
 
 const isLater = (status: number) => status >= 500 || status === 429 || status === 408;
 
-/** People ahead; in a lobby nobody knows yet, and a place that has bought is none. */
+/** People ahead. Unknown in a lobby; a place that has bought counts as none. */
 function distance({ state, ahead }: TicketStatus): number {
   return state === 'completed' ? Number.POSITIVE_INFINITY : (ahead ?? 0);
 }

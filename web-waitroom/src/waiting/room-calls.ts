@@ -10,18 +10,18 @@ export type Given = {
   ticket: string | null;
 };
 
-/** The calls of one room's API that the page makes; the ticket travels as an HttpOnly cookie. */
+/** The page's calls for one room; the ticket is sent as an HttpOnly cookie. */
 export type RoomCalls = {
   /**
-   * @param given the solved challenge and the e-mail address, in rooms that ask for them; a code; and a ticket to go on with
+   * @param given solved challenge and e-mail address, in rooms that require them; a code; a ticket to continue with
    */
   join(given: Given): Promise<Answer<JoinAnswer>>;
   challenge(): Promise<Answer<Challenge>>;
-  /** @param ticket instead of the cookie's */
+  /** @param ticket used instead of the cookie's */
   ask(ticket?: string): Promise<Answer<TicketStatus>>;
   claim(): Promise<Answer<ClaimAnswer>>;
   leave(): Promise<Answer<undefined>>;
-  /** What is the same for everybody in the room; cheap to ask. */
+  /** The room's shared status; cheap for the server. */
   status(): Promise<Answer<RoomStatus>>;
 };
 
@@ -32,7 +32,7 @@ export function roomCalls(room: string, clock: ServerClock, locale: string): Roo
       ask(clock, `${base}/tickets`, {
         method: 'POST',
         headers: bearer(ticket),
-        body: { locale, ...spoken(said) },
+        body: { locale, ...withoutNull(said) },
       }),
     challenge: () => ask(clock, `${base}/challenge`),
     ask: (ticket) => ask(clock, `${base}/tickets/me`, { headers: bearer(ticket ?? null) }),
@@ -42,8 +42,8 @@ export function roomCalls(room: string, clock: ServerClock, locale: string): Roo
   };
 }
 
-/** Nothing is sent for what nobody said. */
-const spoken = (said: Omit<Given, 'ticket'>) =>
+/** Leaves out values that nobody entered. */
+const withoutNull = (said: Omit<Given, 'ticket'>) =>
   Object.fromEntries(Object.entries(said).filter(([, value]) => value !== null));
 
 const bearer = (ticket: string | null): Record<string, string> =>

@@ -66,7 +66,7 @@ const asked = (more: Partial<TicketStatus>, at = 2_000): Event => ({
 });
 
 describe('asking', () => {
-  test('joins at once, then asks exactly when told', () => {
+  test('joins at once, then polls exactly when the server says', () => {
     expect(nextStep(initialState(500), true)).toEqual({ ask: 'join', at: 500 });
     expect(nextStep(stateAfter(joined), true)).toEqual({ ask: 'ask', at: 6_000 });
     expect(nextStep(stateAfter(joined, asked({ poll_after_ms: 12_345 })), false)).toEqual({
@@ -75,18 +75,18 @@ describe('asking', () => {
     });
   });
 
-  test('a busy server keeps the place shown and is asked again no earlier than it wants', () => {
+  test('with a busy server the place stays shown, and polling waits as long as the server says', () => {
     const state = stateAfter(joined, refused('ask', refusal(503, 'unavailable', 9_000), 6_000));
     expect(state).toMatchObject({ stage: 'in_line', trouble: 'busy', ticket: { number: 120, ahead: 100 } });
     expect(nextStep(state, true)).toEqual({ ask: 'ask', at: 15_000 });
   });
 
-  test('a good answer ends the trouble', () => {
+  test('a good answer ends the problem', () => {
     const state = stateAfter(joined, unreachable('ask'), unreachable('ask'), asked({}));
     expect(state).toMatchObject({ trouble: null, failures: 0 });
   });
 
-  test('without a connection it says so, and asks at once when the connection is back', () => {
+  test('without a connection it says so, and polls at once when the connection is back', () => {
     const gone = stateAfter(
       joined,
       { type: 'connection', online: false, at: 2_000 },
@@ -97,7 +97,7 @@ describe('asking', () => {
     expect(nextStep(back, true)).toEqual({ ask: 'ask', at: 9_000 });
   });
 
-  test('a busy server at the door is tried again, a closed or unknown one is not', () => {
+  test('a join is tried again while the server is busy, but not in a closed or unknown room', () => {
     expect(nextStep(stateAfter(refused('join', refusal(503, 'overloaded', 4_000))), true)).toEqual({
       ask: 'join',
       at: 5_000,
@@ -106,7 +106,7 @@ describe('asking', () => {
     expect(stateAfter(refused('join', refusal(404, 'room_unknown'))).end).toBe('unknown_room');
   });
 
-  test('before closed doors only the shared status is asked; the place is asked for once they open', () => {
+  test('while the room is closed only the shared status is polled; the join follows when it opens', () => {
     const state = stateAfter(refused('join', refusal(409, 'room_not_open')));
     expect(nextStep(state, true)).toEqual({ ask: 'look', at: 4_000 });
     const still = reduce(state, seen({ state: 'scheduled' }, 5_000));
@@ -151,7 +151,7 @@ describe('a room that checks browsers', () => {
     expect(reduce(wanted, refused('prove', refusal(404, 'room_unknown'))).end).toBe('unknown_room');
   });
 
-  test('says so where a browser has no means to solve it', () => {
+  test('says so if the browser cannot solve it', () => {
     expect(reduce(wanted, { type: 'cannot_prove' }).end).toBe('insecure');
   });
 });
@@ -162,15 +162,15 @@ describe('the turn', () => {
     asked({ state: 'called', ahead: 0, claim_by: '2026-11-27T09:01:00Z' }, 10_000),
   );
 
-  test('is claimed by itself where somebody can see it, after a moment to read', () => {
+  test('is claimed automatically in a visible page, after a moment to read', () => {
     expect(nextStep(called, true)).toEqual({ ask: 'claim', at: 10_000 + READING_MS });
   });
 
-  test('is not claimed in a hidden tab; the heartbeat goes on', () => {
+  test('is not claimed in a hidden tab; polling continues', () => {
     expect(nextStep(called, false)).toEqual({ ask: 'ask', at: 15_000 });
   });
 
-  test('asks for nothing else while the claim is on its way, and ends with the reservation', () => {
+  test('sends nothing else during the claim, and ends with the reservation', () => {
     const claiming = reduce(called, { type: 'claim_sent' });
     expect(nextStep(claiming, true)).toBeNull();
     expect(reduce(claiming, { type: 'claimed' })).toMatchObject({ stage: 'going' });
@@ -184,7 +184,7 @@ describe('the turn', () => {
     expect(nextStep(early, true)?.at).toBeGreaterThan(20_000);
   });
 
-  test('an admitted shopper who comes back gets the same reservation again', () => {
+  test('an admitted shopper who returns gets the same reservation again', () => {
     const state = stateAfter({
       type: 'joined',
       answer: joinAnswer({ state: 'admitted', ahead: 0 }),
@@ -193,7 +193,7 @@ describe('the turn', () => {
     expect(nextStep(state, true)).toMatchObject({ ask: 'claim' });
   });
 
-  test('one that ran out ends in "expired"', () => {
+  test('an expired one ends in "expired"', () => {
     expect(reduce(called, refused('ask', refusal(410, 'ticket_expired'))).end).toBe('expired');
   });
 });
@@ -206,7 +206,7 @@ describe('ends', () => {
     [409, 'room_closed', 'closed'],
     [404, 'not_found', 'unknown_room'],
     [422, 'invalid_request', 'refused'],
-  ] as const)('%i %s is "%s", and nothing more is asked', (httpStatus, code, end) => {
+  ] as const)('%i %s is "%s", and polling ends', (httpStatus, code, end) => {
     const state = stateAfter(joined, refused('ask', refusal(httpStatus, code)));
     expect(state.end).toBe(end);
     expect(nextStep(state, true)).toBeNull();
@@ -216,13 +216,13 @@ describe('ends', () => {
     expect(stateAfter(joined, asked({ state })).end).toBe(state);
   });
 
-  test('who left stays out: an answer under way does not bring the place back', () => {
+  test('leaving is final: a late answer does not bring the place back', () => {
     const left = stateAfter(joined, { type: 'left' });
     expect(reduce(left, asked({}))).toBe(left);
     expect(reduce(left, unreachable('ask'))).toBe(left);
   });
 
-  test('a leave that does not get through keeps the place', () => {
+  test('a failed leave keeps the place', () => {
     expect(stateAfter(joined, unreachable('leave'))).toMatchObject({ stage: 'in_line', trouble: 'leaving' });
     expect(stateAfter(joined, refused('leave', refusal(410, 'ticket_expired'))).end).toBe('left');
   });
@@ -234,7 +234,7 @@ describe('ends', () => {
   });
 });
 
-test('the room’s own news come with the ticket and with the shared status', () => {
+test('the room’s state comes with the ticket and with the shared status', () => {
   const paused = stateAfter(joined, asked({ room_state: 'paused' }));
   expect(paused.room.state).toBe('paused');
   const news = stateAfter(joined, seen({ state: 'sold_out', admissions_per_minute: 90 }));
@@ -250,7 +250,7 @@ describe('a room with one place for each e-mail address', () => {
   const wantsEmail: Event = refused('join', { ...refusal(422, 'invalid_request'), fields: ['email'] });
   const given: Event = { type: 'email_given', email: 'ann@example.com', at: 5_000 };
 
-  test('asks for it, and nothing is asked of the server until it is typed', () => {
+  test('asks for it, and sends nothing until it is typed', () => {
     expect(nextStep(stateAfter(wantsEmail), true)).toBeNull();
     expect(nextStep(stateAfter(wantsEmail, given), true)).toEqual({ ask: 'join', at: 5_000 });
     expect(stateAfter(wantsEmail, given).email.given).toBe('ann@example.com');
@@ -260,7 +260,7 @@ describe('a room with one place for each e-mail address', () => {
     expect(nextStep(stateAfter(wantsEmail, given, wantsEmail), true)).toBeNull();
   });
 
-  test('another fault than the address is not mistaken for it', () => {
+  test('another error is not mistaken for a wrong address', () => {
     const state = stateAfter(refused('join', { ...refusal(422, 'invalid_request'), fields: ['locale'] }));
     expect(state.end).toBe('refused');
   });
@@ -277,19 +277,19 @@ describe('an invite or priority code', () => {
   const typed: Event = { type: 'code_given', code: 'inv_1', at: 5_000 };
   const linked = initialState(0, undefined, 'pri_1');
 
-  test('from the link goes along with the first join, and is forgotten with the place', () => {
+  test('from the link is sent with the first join, and forgotten once there is a place', () => {
     expect(nextStep(linked, true)).toEqual({ ask: 'join', at: 0 });
     expect(linked.code.given).toBe('pri_1');
     expect(reduce(linked, joined).code.given).toBeNull();
   });
 
-  test('is asked for where nobody joins without one, and nothing is asked of the server until it is typed', () => {
+  test('is asked for in invite-only rooms, and nothing is sent until it is typed', () => {
     expect(nextStep(stateAfter(needed), true)).toBeNull();
     expect(nextStep(stateAfter(needed, typed), true)).toEqual({ ask: 'join', at: 5_000 });
     expect(stateAfter(needed, typed).code).toMatchObject({ given: 'inv_1', form: 'sent' });
   });
 
-  test('that is refused stays in the field, and the shopper may go on without', () => {
+  test('that is refused stays in the field, and the shopper can continue without it', () => {
     const state = reduce(linked, wrong);
     expect(state).toMatchObject({ stage: 'joining', code: { given: 'pri_1', form: 'open', refused: true } });
     const without = reduce(state, { type: 'code_given', code: null, at: 6_000 });
@@ -297,14 +297,14 @@ describe('an invite or priority code', () => {
     expect(without.code.given).toBeNull();
   });
 
-  test('waits with the shopper before closed doors', () => {
+  test('is kept while the room is closed', () => {
     const waits = reduce(linked, refused('join', refusal(409, 'room_not_open')));
     const open = reduce(waits, seen({ state: 'open' }, 9_000));
     expect(nextStep(open, true)).toEqual({ ask: 'join', at: 9_000 });
     expect(open.code.given).toBe('pri_1');
   });
 
-  test('can be given by who has left, and by nobody who has a place', () => {
+  test('can be entered after leaving, but not with a place', () => {
     const wanted: Event = { type: 'code_wanted', at: 9_000 };
     expect(stateAfter(joined, { type: 'left' }, wanted)).toMatchObject({
       stage: 'joining',

@@ -4,8 +4,8 @@ import { backoff } from '../api/backoff.ts';
 import { advance, NO_PROGRESS, type Progress } from './progress.ts';
 
 /**
- * What the page knows. `joining` until there is a ticket; `in_line` with one, whatever its state; `claiming` while the claim
- * is on its way; `going` once the reservation is there; `ended` when nothing more is asked.
+ * The page's state. `joining`: no ticket yet; `in_line`: with a ticket in any state; `claiming`: the claim was sent;
+ * `going`: the reservation has arrived; `ended`: nothing more is polled.
  */
 export type State = {
   stage: 'joining' | 'in_line' | 'claiming' | 'going' | 'ended';
@@ -17,18 +17,18 @@ export type State = {
   trouble: 'offline' | 'busy' | 'leaving' | null;
   failures: number;
   progress: Progress;
-  /** `wanted` once the room has asked for a proof of work; the solved one until it is used. */
+  /** `wanted`: the room asked for a proof of work. `solved`: the proof, until it is used. */
   proof: { wanted: boolean; solved: string | null };
-  /** `wanted` once the room has asked for an e-mail address. */
+  /** `wanted`: the room asked for an e-mail address. */
   email: { wanted: boolean; given: string | null };
   /**
-   * The invite or priority code to join with. The form is `open` while a person is asked for it; `sent` with what was typed.
-   * `needed`: the room lets nobody in without one; `refused`: what was given does not open it.
+   * The invite or priority code to join with. The form is `open` while a person types, `sent` with what was typed.
+   * `needed`: nobody can join without a code. `refused`: the given code is not accepted.
    */
   code: { given: string | null; form: 'closed' | 'open' | 'sent'; refused: boolean; needed: boolean };
   /** The ticket's secret, for a resume link; in memory only. */
   secret: string | null;
-  /** When the ticket was last heard of, and when to ask next: ms since 1970, by the device's clock. */
+  /** When the ticket was last updated, and when to poll next: ms since 1970, by the device's clock. */
   updatedAt: number | null;
   dueAt: number;
   problem: { title: string; detail: string | null } | null;
@@ -46,12 +46,12 @@ export type End =
   | 'insecure'
   | 'refused';
 
-/** `look`: at the room's shared status, which costs the server nothing. `prove`: solve a challenge before joining. */
+/** `look`: read the room's shared status, which is cheap for the server. `prove`: solve a challenge before joining. */
 export type Asking = 'join' | 'ask' | 'claim' | 'look' | 'prove';
-/** What may fail: a question, or what a waiter does beside it. */
+/** What may fail: a poll, or another action of the waiter. */
 export type Doing = Asking | 'leave' | 'other';
 
-/** `at` is the device's time of the event in ms; `chance` is uniform in 0…1, for jitter. */
+/** `at`: the device's time of the event in ms. `chance`: uniform in 0…1, for jitter. */
 export type Event =
   | { type: 'joined'; answer: JoinAnswer; at: number }
   | { type: 'asked'; ticket: TicketStatus; at: number }
@@ -74,16 +74,16 @@ export type Event =
   | { type: 'connection'; online: boolean; at: number }
   | { type: 'started_over'; at: number };
 
-/** A waiter called in front of the page has this long to read so, before the page goes on by itself. */
+/** A called waiter has this long to read the page before it redirects. */
 export const READING_MS = 2_000;
-/** How often somebody before closed doors looks whether they are open now. */
+/** How often the page of a closed room checks whether it is open. */
 const LOOK_MS = 4_000;
 
 const NO_PROOF = { wanted: false, solved: null };
 const NO_EMAIL = { wanted: false, given: null };
 const NO_CODE = { given: null, form: 'closed', refused: false, needed: false } as const;
 
-/** @param code one that came with the link */
+/** @param code from the link */
 export function initialState(
   at: number,
   progress: Progress = NO_PROGRESS,
@@ -120,29 +120,29 @@ export function reduce(state: State, event: Event): State {
       return withTicket(joined, event.answer, event.at);
     }
     case 'asked':
-      // An answer that was under way while the shopper left must not bring the place back.
+      // An answer that arrives after the shopper left must not bring the place back.
       if (state.stage !== 'in_line') return state;
       return withTicket(state, event.ticket, event.at);
     case 'room_seen': {
       const { status, at } = event;
-      // The status may be a second old; what came with the ticket is not.
+      // The status may be a second old; the ticket's room state is newer.
       const roomState = state.ticket?.room_state ?? status.state;
       const room = { ...state.room, state: roomState, opensAt: time(status.opens_at) };
       const seen = { ...state, room, admissionsPerMinute: status.admissions_per_minute };
-      if (!atClosedDoor(state)) return seen;
-      const dueAt = atClosedDoor(seen) ? at + lookPause(event.chance) : at;
+      if (!waitsForOpening(state)) return seen;
+      const dueAt = waitsForOpening(seen) ? at + openingPause(event.chance) : at;
       return { ...seen, dueAt, trouble: null, failures: 0 };
     }
     case 'proved':
       return { ...state, proof: { wanted: true, solved: event.proof }, dueAt: event.at };
     case 'cannot_prove':
-      // Browsers give a page the means over https only.
+      // Browsers offer Web Crypto over https only.
       return ended(state, 'insecure');
     case 'email_given':
       return { ...state, email: { wanted: true, given: event.email }, dueAt: event.at };
     case 'code_wanted': {
-      const door = state.stage === 'ended' ? atDoorAgain(state, event.at) : state;
-      return door.stage === 'joining' ? { ...door, code: { ...door.code, form: 'open' } } : state;
+      const joining = state.stage === 'ended' ? restarted(state, event.at) : state;
+      return joining.stage === 'joining' ? { ...joining, code: { ...joining.code, form: 'open' } } : state;
     }
     case 'code_given': {
       const code = { ...state.code, given: event.code, form: 'sent', refused: false } as const;
@@ -163,11 +163,11 @@ export function reduce(state: State, event: Event): State {
       if (!event.online) return { ...state, trouble: 'offline' };
       return state.trouble === 'offline' ? { ...state, trouble: null, dueAt: event.at } : state;
     case 'started_over':
-      return atDoorAgain(state, event.at);
+      return restarted(state, event.at);
   }
 }
 
-const atDoorAgain = ({ room, admissionsPerMinute }: State, at: number): State => ({
+const restarted = ({ room, admissionsPerMinute }: State, at: number): State => ({
   ...initialState(at),
   room,
   admissionsPerMinute,
@@ -176,8 +176,8 @@ const atDoorAgain = ({ room, admissionsPerMinute }: State, at: number): State =>
 export type NextStep = { ask: Asking; at: number };
 
 /**
- * What to ask the server next, and when (device time, ms); null while an answer is on its way or nothing is left to ask.
- * A claim is only sent from a page that somebody can see: the time to buy should not run in a forgotten tab.
+ * The next request, and when (device time, ms); null while an answer is pending or nothing is left to do. A claim is
+ * only sent from a visible page: the time to buy should not run out in a forgotten tab.
  */
 export function nextStep(state: State, visible: boolean): NextStep | null {
   if (asksForEmail(state) || asksForCode(state)) return null;
@@ -195,24 +195,24 @@ export function mayClaim(state: State): boolean {
   return state.ticket?.state === 'called' || state.ticket?.state === 'admitted';
 }
 
-/** The room wants an address, and nobody has typed one yet. */
+/** The room requires an address, and none was entered yet. */
 export const asksForEmail = ({ stage, email }: State): boolean =>
   stage === 'joining' && email.wanted && email.given === null;
 
-/** A person has the form with the code open. */
+/** The code form is open. */
 export const asksForCode = ({ stage, code }: State): boolean => stage === 'joining' && code.form === 'open';
 
 function atTheDoor(state: State): Asking {
-  if (atClosedDoor(state)) return 'look';
+  if (waitsForOpening(state)) return 'look';
   return state.proof.wanted && state.proof.solved === null ? 'prove' : 'join';
 }
 
-function atClosedDoor(state: State): boolean {
+function waitsForOpening(state: State): boolean {
   return state.stage === 'joining' && state.room.state === 'scheduled';
 }
 
-/** Spread, so that not everybody finds the doors open in the same moment. */
-function lookPause(chance: number): number {
+/** Random, so that not everybody comes at the moment of the opening. */
+function openingPause(chance: number): number {
   return Math.round(LOOK_MS * (0.75 + chance / 2));
 }
 
@@ -238,7 +238,7 @@ function withTicket(state: State, ticket: TicketStatus, at: number): State {
 
 type Failed = Extract<Event, { type: 'failed' }>;
 
-/** No answer, or one that says "later": the place shown stays, and the question is asked again. */
+/** No answer, or one that says "later": the shown place stays, and the request is repeated. */
 function held(state: State, event: Failed, retryAfterMs: number | null = null): State {
   if (event.doing === 'leave' || event.doing === 'other') return { ...state, trouble: 'leaving' };
   const failures = state.failures + 1;
@@ -254,15 +254,15 @@ function held(state: State, event: Failed, retryAfterMs: number | null = null): 
 function refused(state: State, event: Failed, refusal: Refusal): State {
   const { code, status, title, detail, retryAfterMs } = refusal;
   if (status >= 500 || status === 429 || status === 408) return held(state, event, retryAfterMs);
-  // A leave that finds no place has what it wanted.
+  // A leave that finds no place has reached its goal.
   if (event.doing === 'leave')
     return status === 404 || status === 410 ? ended(state, 'left') : held(state, event);
-  // The first time the challenge is asked for at once; a proof that was refused makes a pause before the next.
+  // The first challenge is requested at once; after a refused proof there is a pause.
   if (code === 'proof_required' && !state.proof.wanted)
     return { ...state, proof: { wanted: true, solved: null }, dueAt: event.at };
   if (code === 'proof_required' || code === 'proof_invalid')
     return { ...held(state, event), proof: { wanted: true, solved: null }, trouble: null };
-  // The room asks for none any more.
+  // The room does not require a proof any more.
   if (event.doing === 'prove' && code === 'not_found') return { ...state, proof: NO_PROOF, dueAt: event.at };
   if (code === 'invalid_request' && event.doing === 'join' && refusal.fields?.includes('email'))
     return { ...state, trouble: null, failures: 0, email: { wanted: true, given: null } };
@@ -272,7 +272,7 @@ function refused(state: State, event: Failed, refusal: Refusal): State {
   if (code === 'room_not_open') {
     const room = { ...state.room, state: 'scheduled' as const };
     const given = { ...state.code, form: 'closed' as const };
-    const dueAt = event.at + lookPause(event.chance);
+    const dueAt = event.at + openingPause(event.chance);
     return { ...state, room, code: given, trouble: null, failures: 0, dueAt };
   }
   if (code === 'room_closed') return ended(state, 'closed');

@@ -59,7 +59,7 @@ describe('which view', () => {
     [initialState(NOW), 'joining'],
     [{ ...initialState(NOW), proof: { wanted: true, solved: null } }, 'checking'],
     [reduce(initialState(NOW), { type: 'code_wanted', at: NOW }), 'code'],
-  ])('%#: the ticket comes before the room', (state, kind) => {
+  ])('%#: the ticket’s state has priority over the room’s', (state, kind) => {
     expect(viewOf(state, NOW, 0).kind).toBe(kind);
   });
 });
@@ -80,7 +80,7 @@ describe('countdowns', () => {
 });
 
 describe('what is said', () => {
-  test('the tab tells the place', () => {
+  test('the tab’s title shows the place', () => {
     expect(page(inLine({})).title).toBe('100 people ahead · Drop');
     expect(page(inLine({ ahead: 0 })).title).toBe('You are next · Drop');
     expect(page(inLine({ state: 'called' })).title).toBe('It is your turn · Drop');

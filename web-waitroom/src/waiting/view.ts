@@ -1,10 +1,10 @@
 import type { EtaReason } from '@shopfast/kit/contracts/api';
 import { asksForCode, asksForEmail, type End, mayClaim, type State } from './state.ts';
 
-/** What the waiter sees. Times in ms; `null` where nothing is known. */
+/** What the waiter sees. Times in ms; `null` if unknown. */
 export type View = {
   room: string | null;
-  /** The operator's words to the waiters. */
+  /** The operator's message to waiters. */
   message: string | null;
   trouble: 'offline' | 'holding' | 'joining' | 'leaving' | null;
 } & (
@@ -48,7 +48,7 @@ export type ViewKind = View['kind'];
 
 /**
  * @param deviceNow the device's time
- * @param offset what to add to it for the server's time
+ * @param offset server time minus device time
  */
 export function viewOf(state: State, deviceNow: number, offset: number): View {
   const now = deviceNow + offset;
@@ -66,10 +66,10 @@ export function viewOf(state: State, deviceNow: number, offset: number): View {
       ...shared,
       ...(room.state === 'scheduled' && !asksForCode(state)
         ? { kind: 'not_open', ...opening }
-        : atDoor(state)),
+        : joinView(state)),
     };
   if (mayClaim(state)) {
-    // An admitted shopper who comes back has nothing to wait for.
+    // An admitted shopper who returns has nothing to wait for.
     if (ticket.state === 'admitted') return { ...shared, kind: 'going' };
     const leftMs = ticket.claim_by ? Math.max(0, Date.parse(ticket.claim_by) - now) : null;
     return { ...shared, kind: 'called', leftMs, claiming: state.stage === 'claiming' };
@@ -95,7 +95,7 @@ export function viewOf(state: State, deviceNow: number, offset: number): View {
   };
 }
 
-function atDoor(state: State) {
+function joinView(state: State) {
   if (asksForEmail(state)) return { kind: 'email' } as const;
   const { given, form, refused, needed } = state.code;
   const code = { kind: 'code', code: given ?? '', refused, needed, sending: form === 'sent' } as const;

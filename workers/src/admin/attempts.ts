@@ -1,7 +1,7 @@
 import type { Clock } from '@shopfast/kit/clock';
 import type { JobEnd } from '../metrics.ts';
 
-/** How attempts of a queue's jobs ended in the last minutes, in this process. */
+/** How attempts of a queue's jobs ended in the last minutes, in this process only. */
 export type AttemptCounts = Record<JobEnd, number>;
 
 export type Attempts = {
@@ -10,7 +10,7 @@ export type Attempts = {
 };
 
 const MINUTE_MS = 60_000;
-/** This minute and the four before it. */
+/** The current minute and the four before it. */
 export const ATTEMPT_MINUTES = 5;
 
 export function createAttempts(clock: Clock): Attempts {

@@ -12,10 +12,10 @@ import {
 const WITHIN_MS = 6_000;
 const WAITING = 50;
 
-/** Runs a piece of an operator's database work when it is its turn. @throws Problem `overloaded`, `unavailable` */
+/** Runs an operator's database work when a slot is free. @throws Problem `overloaded`, `unavailable` */
 export type Bulkhead = <T>(work: () => Promise<T>) => Promise<T>;
 
-/** Operators' calls go one by one, so that jobs lose one connection to them at most; none waits without bound. */
+/** One slot, so operators' calls take at most one connection from the jobs. The queue is bounded. */
 export function createBulkhead(): Bulkhead {
   const policy = wrap(timeout(WITHIN_MS, TimeoutStrategy.Aggressive), bulkhead(1, WAITING));
   return (work) => policy.execute(work).catch(refuse) as ReturnType<typeof work>;

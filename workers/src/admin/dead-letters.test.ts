@@ -30,7 +30,7 @@ beforeEach(async () => {
   const database = await createTestDatabase(servers().databaseUrl);
   lifecycle.onClose('database', database.drop);
   ({ sql } = connectDb(database.url, { name: 'test', max: 2, lifecycle, log }));
-  // The app as it is deployed: with the rights of the workers' role and no others.
+  // The app as deployed: with only the rights of the workers' database role.
   const url = (await openServiceRoles(database.url))('workers');
   const workers = connectDb(url, { name: 'workers', max: 2, lifecycle, log });
   const admin = adminRoutes({
@@ -66,7 +66,7 @@ type Answer = {
   resent_before?: boolean;
 };
 
-/** A job of the outbox that was handed over and ran out of attempts. */
+/** An outbox job that reached its queue and used up its attempts. */
 async function fail(queue: QueueName = 'email', name = 'email.send'): Promise<string> {
   const payload = { order_id: randomUUID(), template: 'order_paid' };
   await sql`insert into outbox (queue, name, payload) values (${queue}, ${name}, ${sql.json(payload)})`;
@@ -85,7 +85,7 @@ async function handedOver(): Promise<OutboxJob[]> {
   return jobs;
 }
 
-test('a dead letter is sent again once, as a new job, and the audit names who did it', async () => {
+test('a dead letter is resent once, as a new job, and the audit log names who did it', async () => {
   const failed = await fail();
   const [letter] = (await ask('GET', '')).body.dead_letters;
   expect(letter).toMatchObject({ queue: 'email', job_id: failed, attempts: 9, resent_at: null });
@@ -104,7 +104,7 @@ test('a dead letter is sent again once, as a new job, and the audit names who di
   ]);
 });
 
-test('a queue that loses everything gets the job that was sent again, and not the one that failed', async () => {
+test('a queue that lost everything gets the resent job, and not the one that failed', async () => {
   const failed = await fail();
   expect(await requeue(sql, { lateMs: -1_000, limit: 100 })).toBe(0);
   const [letter] = (await ask('GET', '')).body.dead_letters;
@@ -116,7 +116,7 @@ test('a queue that loses everything gets the job that was sent again, and not th
   expect(jobId(sent!.id)).not.toBe(failed);
 });
 
-test('letters are read page by page, newest first, of one queue, sent again or not', async () => {
+test('dead letters are read page by page, newest first, by queue, and resent or not', async () => {
   for (let made = 0; made < 3; made += 1) await fail();
   await fail('slots', 'slots.settle');
   const idsOf = async (query: string) => {
@@ -135,7 +135,7 @@ test('letters are read page by page, newest first, of one queue, sent again or n
   expect((await idsOf('?resent=false&queue=email')).ids).toEqual(all.slice(2));
 });
 
-test('who has no key reads nothing, a viewer sends nothing again, and nonsense is refused', async () => {
+test('without a key nothing can be read, a viewer cannot resend, and invalid input is refused', async () => {
   await fail();
   const [letter] = (await ask('GET', '', 'viewer')).body.dead_letters;
   const refused = async (method: string, path: string, role?: Role) =>

@@ -34,12 +34,12 @@ const keys = {} as Record<Role, string>;
 const lifecycle = createLifecycle();
 beforeAll(async () => {
   shop = await openTestShop(servers());
-  const { sql, log, guard } = shop;
+  const { sql, log, policy } = shop;
   const queues = openQueues(connectRedis(shop.jobsRedisUrl, 'requests', { log, lifecycle }), {
     log,
     lifecycle,
   });
-  const sources = { sql, queues, guard, attempts: createAttempts(systemClock), clock: systemClock };
+  const sources = { sql, queues, policy, attempts: createAttempts(systemClock), clock: systemClock };
   const admin = adminRoutes({
     sql,
     clock: systemClock,
@@ -71,7 +71,7 @@ async function makeKey(role: Role): Promise<string> {
   return key;
 }
 
-/** The calls as the gateway's document describes them: both are made of the same list. */
+/** The calls as the gateway documents them: both are built from the same list. */
 function described(): ApiDocument {
   const paths: ApiDocument['paths'] = {};
   for (const { method, path, request } of Object.values(WORKERS_CALLS)) {
@@ -90,7 +90,7 @@ function described(): ApiDocument {
   return { paths };
 }
 
-test('every path of operators that the workers answer is in the list', () => {
+test('the list has every operators’ path of the workers', () => {
   const listed = new Set(
     Object.values(WORKERS_CALLS).map(({ path }) => path.replaceAll(/\{(\w+)\}/g, ':$1')),
   );
@@ -119,7 +119,7 @@ test('no hostile value in any part of any documented call is answered with 5xx',
   expect(failures).toEqual([]);
 });
 
-test('a viewer is refused before anything that was sent is read, on every call that changes something', async () => {
+test('every call that changes something refuses a viewer before it reads the body', async () => {
   for (const { what, path, headers, ...rest } of wrongAdminRequests(documentedCalls(described()))) {
     const ask = async (more: object) => {
       const answer = await app.request(path, { ...rest, headers: { ...headers, ...more } });

@@ -44,7 +44,7 @@ async function makeKey(role: Role): Promise<string> {
 }
 
 type Asked = { method?: string; site?: string; password?: string; headers?: Record<string, string> };
-/** As a browser asks: with the key as password, and telling where the request comes from. */
+/** A request like a browser's: the key as password, and `Sec-Fetch-Site`. */
 const ask = (path: string, { method = 'GET', site = 'same-origin', password, headers = {} }: Asked = {}) =>
   app.request(`${JOB_BOARD}${path}`, {
     method,
@@ -55,8 +55,8 @@ const ask = (path: string, { method = 'GET', site = 'same-origin', password, hea
     },
   });
 
-describe('the board of jobs', () => {
-  test('has no open route: page, scripts, figures and changes all ask for a key, as browsers understand it', async () => {
+describe('the job board', () => {
+  test('has no open route: page, scripts, figures and changes all need a key (HTTP Basic)', async () => {
     const page = await (await ask('', { password: keys.viewer })).text();
     const [, script] = /src="(static\/js\/main[^"]+)"/.exec(page) ?? [];
     expect(script).toBeDefined();
@@ -78,7 +78,7 @@ describe('the board of jobs', () => {
     expect((await ask(`/${script}`, { password: keys.viewer })).status).toBe(200);
   });
 
-  test('shows every queue to a viewer, from nowhere else and in no frame', async () => {
+  test('shows every queue to a viewer, loads nothing external and cannot be framed', async () => {
     const page = await ask('', { password: keys.viewer });
     expect(page.status).toBe(200);
     const policy = page.headers.get('content-security-policy') ?? '';
@@ -92,7 +92,7 @@ describe('the board of jobs', () => {
     expect(shown.map(({ name }) => name)).toEqual(['payment', 'email', 'holds', 'slots']);
   });
 
-  test('lets operators change things, from its own page alone, audited; viewers look only', async () => {
+  test('lets operators make changes, from its own page only, audited; viewers can only read', async () => {
     const pause = (asked: Asked) => ask('/api/queues/email/pause', { method: 'PUT', ...asked });
     const isPaused = () => queues.email.isPaused();
     expect((await pause({ password: keys.viewer })).status).toBe(403);
@@ -114,7 +114,7 @@ describe('the board of jobs', () => {
     expect(await isPaused()).toBe(false);
   });
 
-  test('makes no job up, alters none and throws none away, whoever asks', async () => {
+  test('lets nobody create, edit or delete jobs', async () => {
     await queues.email.add('email.send', {}, { jobId: 'kept-1', delay: 600_000 });
     const wrong: [string, string][] = [
       ['POST', '/api/queues/payment/add'],

@@ -17,8 +17,8 @@ import type { Queues } from '../queues.ts';
 import { createBulkhead } from './bulkhead.ts';
 
 /**
- * What may be changed from the board: jobs are run again or sooner, failed ones forgotten, queues paused. Not that jobs are made up,
- * altered or thrown away: the outbox says which there are.
+ * Changes that the board allows: run jobs again or sooner, remove failed ones, pause queues. Creating, editing or
+ * deleting jobs is not allowed: the outbox decides which jobs exist.
  */
 const CHANGES = [
   /^\/api\/queues\/(pause|resume)$/,
@@ -28,12 +28,14 @@ const CHANGES = [
 
 export type BoardParts = { sql: Sql; clock: Clock; queues: Queues; door: AdminAccess };
 
-/** bull-board, for browsers: the admin key is the password. Viewers look; operators change, and that is in the audit log. */
+/**
+ * bull-board, for browsers: the admin key is the password. Viewers read; operators change, and each change is audited.
+ */
 export function jobBoard({ sql, clock, queues, door }: BoardParts): Hono<AdminEnv> {
-  const turn = createBulkhead();
+  const bulkhead = createBulkhead();
   const app = new Hono<AdminEnv>();
   const checkKey = authenticate({
-    findKey: (hash) => turn(() => findApiKeyByHash(sql, hash)),
+    findKey: (hash) => bulkhead(() => findApiKeyByHash(sql, hash)),
     clock,
     pagesUnder: JOB_BOARD,
     ...door,
@@ -47,10 +49,10 @@ export function jobBoard({ sql, clock, queues, door }: BoardParts): Hono<AdminEn
     requireRole(c, 'operator');
     const path = c.req.path.slice(JOB_BOARD.length);
     if (method !== 'PUT' || !CHANGES.some((change) => change.test(path)))
-      throw new Problem('method_not_allowed', { detail: 'The board does not do this.' });
-    // Written first: nothing is changed that the log does not know of.
+      throw new Problem('method_not_allowed', { detail: 'The board does not allow this.' });
+    // The audit entry is written first: no change without an entry.
     const entry = auditEntry(authorOf(c), clock.now(), { action: 'jobs.change', target: path.slice(12) });
-    await turn(() => appendAudit(sql, entry));
+    await bulkhead(() => appendAudit(sql, entry));
     await next();
   };
   app.use(`${JOB_BOARD}/*`, strictHeaders, unstored, checkKey, checkChange);
@@ -63,14 +65,14 @@ function boardOf(queues: Queues) {
   const adapter = new HonoAdapter(serveStatic).setBasePath(JOB_BOARD);
   createBullBoard({
     queues: QUEUES.map((name) => new BullMQAdapter(queues[name])),
-    // The adapter's types are those of its own copy of the same interface.
+    // The adapter has its own copy of the same interface, so the types do not match.
     serverAdapter: adapter as unknown as IServerAdapter,
     options: { uiConfig: { boardTitle: 'ShopFast jobs' } },
   });
   return adapter.registerPlugin();
 }
 
-/** Its page brings styles in attributes; nothing of it comes from elsewhere, its fonts neither. */
+/** Its page uses style attributes. It loads nothing external, not even fonts. */
 const strictHeaders = secureHeaders({
   contentSecurityPolicy: {
     defaultSrc: ["'none'"],

@@ -19,14 +19,14 @@ beforeAll(async () => {
   redis = connectRedis(shop.jobsRedisUrl, 'requests', { log: shop.log, lifecycle });
   const queues = openQueues(redis, { log: shop.log, lifecycle });
   const clock = { now: () => Date.now() + LATER_MS };
-  sources = { sql: shop.sql, queues, guard: shop.guard, attempts: createAttempts(clock), clock };
+  sources = { sql: shop.sql, queues, policy: shop.policy, attempts: createAttempts(clock), clock };
 });
 afterAll(async () => {
   await lifecycle.close();
   await shop?.close();
 });
 
-test('operators see what waits in each queue and for how long, what is to come, and what failed for good', async () => {
+test('operators see what waits in each queue and for how long, what is delayed, and what failed for good', async () => {
   const empty = await readJobFigures(sources);
   expect(empty.queues).toContainEqual({
     ...{ queue: 'email', waiting: 0, active: 0, delayed: 0, oldest_seconds: null },
@@ -53,7 +53,7 @@ test('operators see what waits in each queue and for how long, what is to come, 
   expect(figures.attempts.queues).toContainEqual({ queue: 'email', done: 0, later: 0, failed: 1 });
 });
 
-test('what cannot be read is said to be unknown, not zero', async () => {
+test('figures that cannot be read are unknown, not zero', async () => {
   redis.disconnect();
   const figures = await readJobFigures(sources);
   expect(figures.queues).toBeNull();

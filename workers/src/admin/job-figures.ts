@@ -9,15 +9,15 @@ import type { Queues } from '../queues.ts';
 import { withTimeout } from '../with-timeout.ts';
 import { ATTEMPT_MINUTES, type AttemptCounts, type Attempts } from './attempts.ts';
 
-/** What operators see of the work after the reply. What cannot be read now (a store is away) is null. */
+/** What operators see of background work. A part that cannot be read (its store is unavailable) is null. */
 export type JobFigures = {
   at: string;
-  /** Jobs that are not in their queue yet. */
+  /** Jobs that have not reached their queue yet. */
   outbox: { jobs: number; oldest_seconds: number } | null;
   queues: QueueFigures[] | null;
   attempts: { minutes: number; queues: (AttemptCounts & { queue: QueueName })[] };
   payment: { breaker: BreakerState };
-  /** By queue, those that nobody has sent again. */
+  /** By queue, without those that were sent again. */
   dead_letters: Record<string, number> | null;
 };
 
@@ -25,7 +25,7 @@ export type QueueFigures = {
   queue: QueueName;
   waiting: number;
   active: number;
-  /** To be tried (again) later. */
+  /** Jobs that wait for a later attempt. */
   delayed: number;
   /** How long the next job has waited for a worker; null when none waits. */
   oldest_seconds: number | null;
@@ -34,7 +34,7 @@ export type QueueFigures = {
 export type FigureSources = {
   sql: Sql;
   queues: Queues;
-  guard: ResiliencePolicy;
+  policy: ResiliencePolicy;
   attempts: Attempts;
   clock: Clock;
 };
@@ -44,7 +44,7 @@ const WITHIN_MS = 2_000;
 export async function readJobFigures({
   sql,
   queues,
-  guard,
+  policy,
   attempts,
   clock,
 }: FigureSources): Promise<JobFigures> {
@@ -63,7 +63,7 @@ export async function readJobFigures({
       minutes: ATTEMPT_MINUTES,
       queues: QUEUES.map((queue) => ({ queue, ...attempts.of(queue) })),
     },
-    payment: { breaker: guard.state() },
+    payment: { breaker: policy.state() },
     dead_letters: deadLetters,
   };
 }

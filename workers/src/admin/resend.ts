@@ -5,8 +5,8 @@ import type { Clock } from '@shopfast/kit/clock';
 import { Problem } from '@shopfast/kit/errors';
 
 /**
- * Sends a dead letter again, once, audited; asking again is harmless.
- * @returns whether it was sent again just now
+ * Sends a dead letter again, once, audited. A repeated call has no effect.
+ * @returns whether this call sent it
  * @throws Problem dead_letter_unknown
  */
 export async function resend(

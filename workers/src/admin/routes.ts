@@ -14,12 +14,12 @@ import { resend } from './resend.ts';
 
 export type AdminParts = { sql: Sql; clock: Clock; figures: () => Promise<JobFigures>; door: AdminAccess };
 
-/** Operators' calls for jobs, and for those that ran out of attempts, with the admin keys of the gateway. */
+/** Operators' calls for jobs and dead letters, with the admin keys of the gateway. */
 export function adminRoutes({ sql, clock, figures, door }: AdminParts): Hono<AdminEnv> {
-  const turn = createBulkhead();
+  const bulkhead = createBulkhead();
   const app = new Hono<AdminEnv>();
   const checkKey = authenticate({
-    findKey: (hash) => turn(() => findApiKeyByHash(sql, hash)),
+    findKey: (hash) => bulkhead(() => findApiKeyByHash(sql, hash)),
     clock,
     ...door,
   });
@@ -27,20 +27,20 @@ export function adminRoutes({ sql, clock, figures, door }: AdminParts): Hono<Adm
 
   app.get('/v1/admin/jobs', async (c) => {
     requireRole(c, 'viewer');
-    return c.json(await turn(figures), 200, UNCACHED);
+    return c.json(await bulkhead(figures), 200, UNCACHED);
   });
 
   app.get('/v1/admin/dead-letters', async (c) => {
     requireRole(c, 'viewer');
     const filter = read(deadLetterPage, c.req.query());
-    const letters = await turn(() => listDeadLetters(sql, filter));
+    const letters = await bulkhead(() => listDeadLetters(sql, filter));
     const next = letters.length === filter.limit ? (letters.at(-1)?.id ?? null) : null;
     return c.json({ dead_letters: letters, next_before: next }, 200, UNCACHED);
   });
   app.post('/v1/admin/dead-letters/:id/resend', async (c) => {
     requireRole(c, 'operator');
     const letter = read(deadLetterParams, c.req.param()).id;
-    const resent = await turn(() => resend({ sql, clock }, letter, authorOf(c)));
+    const resent = await bulkhead(() => resend({ sql, clock }, letter, authorOf(c)));
     return c.json({ id: letter, resent_before: !resent }, 202, UNCACHED);
   });
   return app;

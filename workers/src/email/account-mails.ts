@@ -2,22 +2,22 @@ import type { AccountMailTemplate } from '@shopfast/db/schema/accounts';
 import { renderEmailLayout } from './email-layout.ts';
 import { languageFor } from './language.ts';
 
-/** The page of the shop that each mail leads to. */
+/** The page of the shop that each mail links to. */
 const pages: Record<AccountMailTemplate, string> = {
   verify_email: 'verify',
   reset_password: 'reset',
   account_exists: 'sign-in',
 };
 
-/** Where a mail leads. The secret is in the fragment, which no browser sends to any server, so no log has it. */
+/** The link of a mail. The secret is in the fragment: browsers do not send it, so it is in no server log. */
 export function accountUrl(publicUrl: string, page: string, secret: string | null): string {
   const url = `${publicUrl.replace(/\/$/, '')}/shop/account/${page}`;
   return secret === null ? url : `${url}#token=acc_${encodeURIComponent(secret)}`;
 }
 
 /**
- * The mail of an account, in the language of whoever asked for it. Nothing that a stranger typed stands in it: whoever signs up
- * with somebody else's address must not get to say something there.
+ * The mail of an account, in the language of the request. It contains nothing that a stranger typed: somebody who signs
+ * up with another's address must not be able to send text to that address.
  */
 export function renderAccountMail(
   template: AccountMailTemplate,

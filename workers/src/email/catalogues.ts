@@ -20,7 +20,7 @@ import zhHans from './catalogues/zh-Hans.ts';
 
 export type MailCatalogue = TranslationOf<typeof en>;
 
-/** What mails say, in every language. */
+/** The texts of mails, by language. */
 export const mailCatalogues: Record<LocaleName, MailCatalogue> = {
   en,
   de,

@@ -3,7 +3,7 @@ import { directionOf } from '@shopfast/kit/i18n/locale';
 
 type Link = { text: string; url: string };
 
-/** What a mail is made of, in the order in which it is read. All of it is plain text. */
+/** The parts of a mail in reading order, all plain text. */
 export type EmailLayout = {
   /** BCP 47 */
   locale: string;
@@ -11,11 +11,11 @@ export type EmailLayout = {
   before: string[];
   link: Link;
   after?: string[];
-  /** How to get no more of these mails, in small print. */
+  /** How to stop these mails, in small print. */
   stop?: Link;
 };
 
-/** The subject and both bodies of a mail. The subject is one line, whatever stands in it. */
+/** Subject, text and HTML body of a mail. The subject is always one line. */
 export function renderEmailLayout(content: EmailLayout): { subject: string; text: string; html: string } {
   const { before, link, after = [], stop } = content;
   const subject = oneLine(content.subject);
@@ -48,7 +48,7 @@ ${body.join('\n')}
 `;
 }
 
-/** What others have named, in one line. */
+/** Text from outside as a single line. */
 export function oneLine(text: string): string {
   return text.replace(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, ' ').trim();
 }

@@ -8,11 +8,14 @@ export type MailShop = {
   shop: TestShop;
   /** Closes after all tests. */
   lifecycle: Lifecycle;
-  /** What the handlers of mails are handed. */
+  /** The dependencies of mail handlers. */
   deps: TestShop['deps'] & { mailer: ReturnType<typeof smtpMailer>; mailDomain: string };
 };
 
-/** A shop with an inbox for a file's tests: behaves again after each, and closes after all. Filled before the first. */
+/**
+ * A shop with an inbox for one test file. Its faults are cleared after each test, and it closes after all. Filled
+ * before the first.
+ */
 export function openMailShop(): MailShop {
   const lifecycle = createLifecycle();
   const it = { lifecycle } as MailShop;

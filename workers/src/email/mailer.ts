@@ -7,24 +7,24 @@ export type Mail = {
   subject: string;
   text: string;
   html: string;
-  /** Where the receiver stops such mails, by a page or by one click of the mail program (RFC 8058). */
+  /** Where the receiver stops such mails: by a page, or by one click in the mail program (RFC 8058). */
   stopUrl?: string;
 };
 
 export type Mailer = {
-  /** Resolves when the server took the mail over; throws in every other case. */
+  /** Resolves when the server accepted the mail; throws in every other case. */
   send(mail: Mail): Promise<void>;
 };
 
 /**
- * A pool of SMTP connections. The pool itself never sends again: an answer that was lost is for the job to handle,
- * with the same Message-ID.
+ * A pool of SMTP connections. It never sends a mail again by itself: when an answer is lost, the job retries with the
+ * same Message-ID.
  */
 export function smtpMailer(options: {
   url: string;
   from: string;
   connections: number;
-  /** At most so many mails in so many seconds, by this process; a `mails` of 0: no limit. */
+  /** Most mails per period and process. `mails: 0` means no limit. */
   rate?: { mails: number; seconds: number };
   lifecycle: Lifecycle;
 }): Mailer {
@@ -54,7 +54,7 @@ export function smtpMailer(options: {
   };
 }
 
-/** Prepared: an address that is folded or encoded is none any more. */
+/** Prepared, because folding or encoding would break a long address. */
 const stopHeaders = (url: string) => ({
   'List-Unsubscribe': { prepared: true, value: `<${url}>` },
   'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click',

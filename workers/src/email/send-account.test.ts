@@ -34,7 +34,7 @@ test('a mail goes out once, however often its job runs, and its secret is gone w
   expect(row).toEqual({ secret: null, sent: true });
 });
 
-test('a mail comes in the language of whoever asked for it', async () => {
+test('a mail is in the language of the request', async () => {
   const { id, address } = await wanted({ locale: 'ar' });
   await sendAccountEmail({ mail_id: id }, it.deps);
   const [mail] = it.shop.inbox.mailsTo(address);
@@ -42,7 +42,7 @@ test('a mail comes in the language of whoever asked for it', async () => {
   expect(mail?.html).toContain('<html lang="ar" dir="rtl">');
 });
 
-test('a mail whose link has run out, or whose account is gone, is not sent', async () => {
+test('a mail whose link has expired, or whose account is gone, is not sent', async () => {
   const late = await wanted({ expiresAt: new Date(Date.now() - 1) });
   const erased = await wanted();
   await it.shop.sql`delete from users where id = ${erased.userId}`;
@@ -52,7 +52,7 @@ test('a mail whose link has run out, or whose account is gone, is not sent', asy
   }
 });
 
-test('a mail server that is away loses none, and the secret is neither in the job nor in a log', async () => {
+test('no mail is lost while the mail server is unavailable, and the secret is neither in the job nor in a log', async () => {
   it.shop.inbox.misbehave({ refuse: true });
   const workers = it.shop.startWorkers();
   const { id, address } = await wanted();

@@ -5,8 +5,8 @@ import { renderAccountMail } from './account-mails.ts';
 import type { SendEmailDeps } from './send.ts';
 
 /**
- * Sends one mail of an account, once; not at all when its link has run out or the account is gone. What it says is read from
- * the database, so its secret is in no job. A lost answer of the mail server means a copy under the same Message-ID.
+ * Sends one account mail, once, unless its link has expired or the account is gone. The secret is read from the
+ * database, so it is in no job. If the mail server's answer is lost, a copy follows with the same Message-ID.
  */
 export async function sendAccountEmail(
   { mail_id: id }: JobPayload<'email.account'>,

@@ -26,7 +26,7 @@ async function wanted(mail: Partial<NewTurnReminder> = {}) {
   return { cause: `lamps:1:${id}`, to, messageId: `<turn_near.lamps.1.${id}@shop.example>` };
 }
 
-test('goes out once, however often its job runs or a gateway asks for it; address and links are gone then', async () => {
+test('goes out once, for any number of runs and requests; then address and links are deleted', async () => {
   const { cause, to, messageId } = await wanted();
   for (const _ of [1, 2, 3]) await sendTurnReminder({ cause }, it.deps);
   const [mail, ...copies] = it.shop.inbox.mailsTo(to);
@@ -40,7 +40,7 @@ test('goes out once, however often its job runs or a gateway asks for it; addres
   expect(row?.sent_at).not.toBeNull();
 });
 
-test('lets mail programs stop such mails with one click (RFC 8058): both headers, the link whole', async () => {
+test('lets mail programs stop such mails with one click (RFC 8058): both headers, the complete link', async () => {
   const { cause, to } = await wanted();
   await sendTurnReminder({ cause }, it.deps);
   const [mail] = it.shop.inbox.mailsTo(to);
@@ -49,7 +49,7 @@ test('lets mail programs stop such mails with one click (RFC 8058): both headers
   expect(mail?.text).toContain(STOP);
 });
 
-test.each(LOCALES)('is whole in %s', async (locale) => {
+test.each(LOCALES)('is complete in %s', async (locale) => {
   const { cause, to } = await wanted({ locale, room_name: 'Lampen' });
   await sendTurnReminder({ cause }, it.deps);
   const [mail] = it.shop.inbox.mailsTo(to);
@@ -58,13 +58,13 @@ test.each(LOCALES)('is whole in %s', async (locale) => {
   for (const part of [mail?.subject, mail?.text, mail?.html]) expect(part).not.toMatch(/\{\w+\}|undefined/);
 });
 
-test('is not sent when the turn is over long ago', async () => {
+test('is not sent long after the turn', async () => {
   const { cause, to } = await wanted({ expires_at: new Date(Date.now() - 1) });
   await sendTurnReminder({ cause }, it.deps);
   expect(it.shop.inbox.mailsTo(to)).toEqual([]);
 });
 
-test('a mail server that is away loses none; the place is neither in the job nor in a log', async () => {
+test('no mail is lost while the mail server is unavailable; the place is neither in the job nor in a log', async () => {
   it.shop.inbox.misbehave({ refuse: true });
   const workers = it.shop.startWorkers();
   const { cause, to } = await wanted();
@@ -80,7 +80,7 @@ test('a mail server that is away loses none; the place is neither in the job nor
   expect(it.shop.hasLogged('secret-of-the-place')).toBe(false);
 });
 
-test('the mail about a second join with one address has its link, and none to stop it', async () => {
+test('the mail about a second join with one address has its link, and no link to stop it', async () => {
   const { cause, to } = await wanted({
     kind: 'place_joined',
     resume_url: RESUME,

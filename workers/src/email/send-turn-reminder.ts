@@ -5,8 +5,8 @@ import type { SendEmailDeps } from './send.ts';
 import { renderPlaceMail, renderTurnReminder } from './turn-reminder.ts';
 
 /**
- * Tells a waiter that the turn is near, or that the address has joined again, once; not at all when that is over long ago. A lost answer of the mail server means
- * a copy under the same Message-ID.
+ * Mails a waiter that the turn is near, or that the address joined again, once, unless it is too late. If the mail
+ * server's answer is lost, a copy follows with the same Message-ID.
  */
 export async function sendTurnReminder(
   { cause }: JobPayload<'email.turn'>,

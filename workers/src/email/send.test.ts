@@ -54,7 +54,7 @@ test.each([
   ['a&b@example.com', 'a&b@example.com'],
   ['x=y@example.com', 'x=y@example.com'],
   ['josé@example.com', 'josé@example.com'],
-  // The inbox shows a domain as its readers do.
+  // The inbox shows the domain decoded, as readers see it.
   ['ann@xn--e1afmkfd.xn--p1ai', 'ann@пример.рф'],
 ])('a mail reaches %s', async (email, shown) => {
   const order = await it.shop.placeOrder({ email });
@@ -62,7 +62,7 @@ test.each([
   expect(it.shop.inbox.mailsTo(shown)).toHaveLength(1);
 });
 
-test('no more mails go out in a time than the settings allow; what is over waits', async () => {
+test('no more mails go out per period than the settings allow; the excess waits', async () => {
   const from = 'ShopFast <orders@shop.example>';
   const rate = { mails: 2, seconds: 1 };
   const slow = smtpMailer({
@@ -93,7 +93,7 @@ test('an order of several products names them all', async () => {
 test.each([
   ['refuses every client', { refuse: true }],
   ['refuses every mail for the moment', { temporary_fail_rate: 1 }],
-])('a mail server that %s loses no mail: it comes later, once', async (_, faults) => {
+])('a mail server that %s loses no mail: it arrives later, once', async (_, faults) => {
   it.shop.inbox.misbehave(faults);
   const workers = it.shop.startWorkers();
   const order = await it.shop.placeOrder();
@@ -116,7 +116,7 @@ test('a mail comes in the language of its order', async () => {
   expect(mail?.html).toContain('<html lang="ar" dir="rtl">');
 });
 
-test('an address is one recipient at most, whatever it contains', async () => {
+test('an address is at most one recipient, with any characters', async () => {
   const order = await it.shop.placeOrder({ email: 'ann@example.com, victim@example.com' });
   await sendEmail({ order_id: order, template: 'order_paid' }, it.deps).catch(() => {});
   expect(it.shop.inbox.mailsTo('victim@example.com')).toEqual([]);

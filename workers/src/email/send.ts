@@ -20,8 +20,8 @@ export type SendEmailDeps = {
 };
 
 /**
- * Sends one mail of an order, once. If the mail server's answer is lost it is sent again under the same Message-ID,
- * by which mailboxes tell a copy.
+ * Sends one mail of an order, once. If the mail server's answer is lost, it is sent again with the same Message-ID, so
+ * that mailboxes recognise the copy.
  */
 export async function sendEmail(
   { order_id: orderId, template }: JobPayload<'email.send'>,
@@ -48,7 +48,7 @@ export async function sendEmail(
   await markEmailSent(sql, { orderId, template, now: new Date(clock.now()) });
 }
 
-/** Asked for only when there are several: nearly every order has one product, whose name is known. */
+/** Read only when there are several products. Most orders have one, whose name is known already. */
 async function itemsOf(sql: Sql, order: FoundOrder): Promise<MailFacts['items']> {
   if (order.items.length > 1) return namedItems(sql, order.id);
   return [{ product: order.product_name, quantity: order.quantity }];

@@ -17,7 +17,7 @@ const facts = {
 };
 const templates = jobs['email.send'].payload.shape.template.options;
 
-test.each(templates)('%s says what, how much and where', (template) => {
+test.each(templates)('%s names the items, the amount and the link', (template) => {
   const { subject, text, html } = renderMail(template, facts);
   expect(subject).toContain('2 × Lamp');
   for (const body of [text, html]) {
@@ -45,11 +45,11 @@ test('a line separator of any kind cannot break a subject', () => {
 });
 
 describe.each(LOCALES)('in %s', (locale) => {
-  test('the catalogue says everything that the English one says', () => {
+  test('the catalogue has every message of the English one', () => {
     expect(catalogueErrors(mailCatalogues.en, mailCatalogues[locale], locale)).toEqual([]);
   });
 
-  test('every mail is whole, and written the right way', () => {
+  test('every mail is complete, with the right text direction', () => {
     for (const template of templates) {
       const { subject, text, html } = renderMail(template, { ...facts, locale });
       expect(html).toContain(`<html lang="${locale}" dir="${directionOf(locale)}">`);
@@ -60,7 +60,7 @@ describe.each(LOCALES)('in %s', (locale) => {
   });
 });
 
-test('no sentence of a translation was left in English', () => {
+test('no translation contains an English sentence', () => {
   const left = LOCALES.filter((locale) => locale !== 'en').flatMap((locale) =>
     Object.entries(mailCatalogues[locale])
       .filter(([key, message]) => message === mailCatalogues.en[key as keyof typeof mailCatalogues.en])
@@ -77,7 +77,7 @@ test.each([
   expect(renderMail('order_received', { ...facts, locale }).text).toContain(amount);
 });
 
-test('an order whose language nobody speaks here, or that has none, is told of in English', () => {
+test('an order with an unknown language, or none, gets mails in English', () => {
   for (const locale of ['xx', null])
     expect(renderMail('order_paid', { ...facts, locale }).subject).toBe('Your order of 2 × Lamp is paid');
 });
@@ -92,7 +92,7 @@ test('an order of several products names them all, and its subject the first two
 });
 
 describe.each(LOCALES)('account mails in %s', (locale) => {
-  test.each(ACCOUNT_MAILS)('%s is whole, and written the right way', (template) => {
+  test.each(ACCOUNT_MAILS)('%s is complete, with the right text direction', (template) => {
     const facts = { publicUrl: 'https://shop.example', secret: 's', locale };
     const { subject, text, html } = renderAccountMail(template, facts);
     expect(html).toContain(`<html lang="${locale}" dir="${directionOf(locale)}">`);

@@ -4,16 +4,16 @@ import type { MailCatalogue } from './catalogues.ts';
 import { oneLine, renderEmailLayout } from './email-layout.ts';
 import { languageFor } from './language.ts';
 
-/** What a mail can speak of. */
+/** The facts that a mail can mention. */
 export type MailFacts = {
   orderId: string;
-  /** Its products, the first one first. */
+  /** The products; the first one comes first. */
   items: { product: string; quantity: number }[];
   /** Minor units of `currency`. */
   total: number;
   currency: string;
   orderUrl: string;
-  /** BCP 47 tag of the shopper's language; English when it is not known. */
+  /** BCP 47 tag of the shopper's language; English when unknown. */
   locale: string | null;
 };
 
@@ -38,7 +38,7 @@ export function renderMail(
   });
 }
 
-/** A subject is read at a glance: it names two products at most. */
+/** A subject must be short: it names two products at most. */
 function inShort(names: string[], list: Intl.ListFormat): string {
   return names.length > 2 ? `${names.slice(0, 2).join(', ')}, …` : list.format(names);
 }

@@ -4,7 +4,7 @@ import { languageFor } from './language.ts';
 export type TurnReminderFacts = {
   /** The room's name. */
   room: string;
-  /** It is the shopper's place: whoever opens it has that. */
+  /** This link is the shopper's place: anybody who opens it gets the place. */
   resumeUrl: string;
   /** Null: the mail has no such link. */
   stopUrl: string | null;
@@ -12,7 +12,10 @@ export type TurnReminderFacts = {
   locale: string | null;
 };
 
-/** The mail "your turn is near", in the shopper's language. Nothing that the shopper typed stands in it: the address may be another's. */
+/**
+ * The mail "your turn is near", in the shopper's language. It contains nothing that the shopper typed, because the
+ * address may be another's.
+ */
 export function renderTurnReminder({ room, resumeUrl, stopUrl, locale: wanted }: TurnReminderFacts) {
   const { locale, t } = languageFor(wanted);
   const values = { room: oneLine(room) };
@@ -26,7 +29,10 @@ export function renderTurnReminder({ room, resumeUrl, stopUrl, locale: wanted }:
   });
 }
 
-/** The mail about a second join with one address; likewise. Its link proves that the mailbox is the reader's. */
+/**
+ * The mail about a second join with one address. It contains nothing that was typed either. Its link proves that the
+ * reader owns the mailbox.
+ */
 export function renderPlaceMail({ room, resumeUrl, locale: wanted }: Omit<TurnReminderFacts, 'stopUrl'>) {
   const { locale, t } = languageFor(wanted);
   const values = { room: oneLine(room) };

@@ -21,7 +21,7 @@ const charge = (order: string) => chargeOrder({ order_id: order }, shop.deps);
 const chargesOf = async (order: string) => (await shop.stripe.state()).charges.by_order[order] ?? 0;
 const shopAt = (ms: number) => ({ ...shop.deps, clock: { now: () => Date.now() + ms } });
 
-test('a hold that lasts is looked at again when it ends', async () => {
+test('a hold that lasts is rescheduled to its end', async () => {
   const order = await shop.placeOrder({ holdMs: 60_000 });
   const error = await expire(order).catch((thrown: unknown) => thrown);
   expect(error).toBeInstanceOf(RescheduleJob);
@@ -30,7 +30,7 @@ test('a hold that lasts is looked at again when it ends', async () => {
   expect(await shop.stateOf(order)).toBe('pending_payment');
 });
 
-test('a hold without a payment ends in time, and a charge that comes later is not made', async () => {
+test('a hold without a payment ends on time, and a later charge is not made', async () => {
   const order = await shop.placeOrder({ holdMs: 0 });
   await expire(order);
   expect(await shop.stateOf(order)).toBe('expired');
@@ -72,7 +72,7 @@ test('a hold whose charge never reached the provider ends, though the charge had
   expect(await chargesOf(order)).toBe(0);
 });
 
-test('a shopper who is away at the bank when the hold ends cannot pay there any more', async () => {
+test('a shopper who is at the bank when the hold ends cannot pay there any more', async () => {
   const order = await shop.placeOrder({ holdMs: 0, paymentMethod: 'pm_card_threeDSecureRequired' });
   await charge(order);
   const { action_url: actionUrl } = await shop.find(order);
@@ -82,7 +82,7 @@ test('a shopper who is away at the bank when the hold ends cannot pay there any 
   expect(await chargesOf(order)).toBe(0);
 });
 
-test('a shopper who paid at the bank just before the hold ended has the unit, with no webhook', async () => {
+test('a shopper who paid at the bank just before the hold ended gets the unit, even without a webhook', async () => {
   const order = await shop.placeOrder({ holdMs: 0, paymentMethod: 'pm_card_threeDSecureRequired' });
   await charge(order);
   await shop.stripe.answerAtBank((await shop.find(order)).action_url, 'approve');

@@ -7,14 +7,14 @@ import { closeEnded } from '../payment/close.ts';
 import type { PaymentDeps } from '../payment/deps.ts';
 import { RescheduleJob } from '../reschedule-job.ts';
 
-const LOOK_AGAIN_MS = 2_000;
-/** A charge under way ends well within this, however slow the provider is; after it, its worker is gone. */
+const RESCHEDULE_MS = 2_000;
+/** A running charge ends well within this time, even with a slow provider. After it, its worker is gone. */
 const CHARGE_MAY_TAKE_MS = 120_000;
 
 /**
- * Ends an order whose hold has run out. Before units go back on sale the provider has to say that no money can come
- * any more; if it says that money came, the order is paid.
- * @throws RescheduleJob while the hold lasts or a charge is under way
+ * Ends an order whose hold has expired. Units go back on sale only after the provider confirmed that no money can
+ * arrive any more. If the money has arrived, the order is paid.
+ * @throws RescheduleJob while the hold lasts or a charge is running
  */
 export async function expireOrderHold(
   payload: Pick<JobPayload<'holds.expire'>, 'order_id'>,
@@ -29,9 +29,9 @@ export async function expireOrderHold(
   const overdueMs = now - order.hold_until.getTime();
   if (overdueMs < 0) throw new RescheduleJob('the hold lasts', -overdueMs);
   if (order.payment_state === 'in_flight' && overdueMs < CHARGE_MAY_TAKE_MS)
-    throw new RescheduleJob('a charge is under way', LOOK_AGAIN_MS);
+    throw new RescheduleJob('a charge is under way', RESCHEDULE_MS);
 
-  // A payment that was never opened at the provider was never charged either.
+  // A payment that was never opened at the provider was never charged.
   const ref = order.payment_provider_id;
   if (ref !== null) {
     const outcome = await deps.provider.cancel(ref);
@@ -39,5 +39,5 @@ export async function expireOrderHold(
   }
   const closed = { providerId: ref };
   const result = await expireHold(deps.sql, { orderId, now: new Date(now), closed });
-  if (result === 'payment_in_flight') throw new RescheduleJob('a charge has begun', LOOK_AGAIN_MS);
+  if (result === 'payment_in_flight') throw new RescheduleJob('a charge has begun', RESCHEDULE_MS);
 }

@@ -3,7 +3,7 @@ import { jobOptions, retryDelay, retryPlans } from './job-options.ts';
 
 const HOUR = 60 * 60 * 1_000;
 
-/** The shortest and longest time over which a job is tried. */
+/** The shortest and longest time between the first and the last attempt of a job. */
 function span(name: keyof typeof retryPlans): { least: number; most: number } {
   const plan = retryPlans[name];
   let most = 0;
@@ -19,7 +19,7 @@ test('mails and refunds are tried for about a day', () => {
   }
 });
 
-test('a job that failed for good is kept in its queue for some days, and not without limit', () => {
+test('a job that failed for good is kept in its queue for some days, with a limit', () => {
   const kept = jobOptions('email.send', retryPlans).removeOnFail as { age: number; count: number };
   expect(kept.age * 1_000).toBeGreaterThan(24 * HOUR);
   expect(kept.count).toBeLessThanOrEqual(100_000);
@@ -30,7 +30,7 @@ test('a charge is tried over some minutes', () => {
   expect(span('payment.charge').most).toBeLessThan(15 * 60_000);
 });
 
-test('waits grow, are spread by chance, and stay under their limit', () => {
+test('delays grow, are random, and stay below their limit', () => {
   const plan = { attempts: 100, firstDelayMs: 1_000, maxDelayMs: 60_000 };
   for (let made = 1; made < plan.attempts; made++) {
     const full = Math.min(1_000 * 2 ** (made - 1), 60_000);

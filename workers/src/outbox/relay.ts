@@ -12,7 +12,10 @@ import { jobOptions, type RetryPlans } from './job-options.ts';
 const POLL_MS = 100;
 const MAX_BACKOFF_MS = 5_000;
 const BATCH = 200;
-/** How long the queues get to take a batch; what they take after that is not lost, only taken again under the same id. */
+/**
+ * How long the queues may take for a batch. A batch that they accept later is not lost: it is added again under the
+ * same ids.
+ */
 const ADD_WITHIN_MS = 5_000;
 const LEASE_SECONDS = 15;
 
@@ -23,13 +26,14 @@ export type RelayDeps = {
   clock: Clock;
   log: Log;
   lifecycle: Lifecycle;
-  /** Told after each batch how many jobs it had. */
+  /** Called after each batch with its number of jobs. */
   onPublished?: (count: number) => void;
 };
 
 /**
- * Carries jobs from the outbox to their queues until the lifecycle closes. Any number of relays may run; each row is
- * published once, under an id by which the queue knows a repetition. A failure is waited out, never given up.
+ * Moves jobs from the outbox to their queues until the lifecycle closes. Any number of relays may run; each row is
+ * published once, under an id by which the queue recognises a repetition. After a failure the relay waits and tries
+ * again, for ever.
  */
 export function startRelay(deps: RelayDeps): void {
   const stop = new AbortController();
@@ -50,11 +54,12 @@ async function relay(deps: RelayDeps, stopped: AbortSignal): Promise<void> {
       );
       if (published > 0) deps.onPublished?.(published);
       if (published === BATCH) waitMs = 0;
-      if (failures > 0) deps.log.info({ failures }, 'the outbox relay is back');
+      if (failures > 0) deps.log.info({ failures }, 'the outbox relay works again');
       failures = 0;
     } catch (err) {
       failures += 1;
-      if (failures === 1) deps.log.warn({ err }, 'the outbox relay waits: database or queues are away');
+      if (failures === 1)
+        deps.log.warn({ err }, 'the outbox relay waits: database or queues are unavailable');
       waitMs = Math.min(POLL_MS * 2 ** failures, MAX_BACKOFF_MS) * (0.5 + Math.random());
     }
     await delay(waitMs, undefined, { signal: stopped }).catch(() => {});

@@ -1,7 +1,7 @@
 import { raisePaymentAlarm } from '@shopfast/db/payments/raise-alarm';
 import type { PaymentDeps } from './deps.ts';
 
-/** What the provider says and the books do not agree, or a person has to act. */
+/** Reasons for an alarm: the provider and our payments disagree, or a person must act. */
 export const ALARMS = [
   'unknown_order',
   'other_payment',
@@ -13,15 +13,15 @@ export const ALARMS = [
 ] as const;
 export type AlarmKind = (typeof ALARMS)[number];
 
-/** The job that looks at the matter once more, when an operator sends the dead letter again. */
+/** The job that checks again when an operator resends the dead letter. */
 export type AlarmCause =
   | { name: 'payment.event'; payload: { event_id: string } }
   | { name: 'payment.charge'; payload: { order_id: string } }
   | { name: 'payment.refund'; payload: { order_id: string; reason: string } };
 
 /**
- * Tells operators: a dead letter, which the dashboard shows, a metric and a log line. One for each cause and kind,
- * however often it is found, until an operator has sent the letter again and it is found anew.
+ * Alerts operators with a dead letter (shown in the dashboard), a metric and a log line. One alarm per cause and kind,
+ * until an operator resends the dead letter and the problem is found again.
  */
 export async function raiseAlarm(
   { sql, clock, log, onAlarm }: Pick<PaymentDeps, 'sql' | 'clock' | 'log' | 'onAlarm'>,

@@ -10,8 +10,8 @@ import type { PaymentOutcome } from './provider.ts';
 const ASK_AGAIN_MS = 15_000;
 
 /**
- * Makes what the provider answers about a payment of ours true for its order, if it agrees with the stored payment.
- * @throws RescheduleJob when the provider does not know yet
+ * Applies the provider's answer about a payment to its order, if it agrees with the stored payment.
+ * @throws RescheduleJob when the provider does not know the outcome yet
  */
 export async function applyAnswer(
   order: { orderId: string; ref: string },
@@ -23,14 +23,14 @@ export async function applyAnswer(
   const said = { orderId, ref, state: outcome.state, money, by: 'call' as const };
   if (await checkNews(said, { name: 'payment.charge', payload: { order_id: orderId } }, deps))
     return applyOutcome(order, outcome, deps);
-  const error = 'what the provider says does not agree';
+  const error = 'the provider’s answer does not match the stored payment';
   await paymentUnknown(deps.sql, { orderId, error, now: new Date(deps.clock.now()) });
 }
 
 /**
- * Makes an outcome that was compared before true for its order. Every verb is conditional, so the order of calls and
- * repetitions do not matter.
- * @throws RescheduleJob when the provider does not know yet
+ * Applies an outcome that was compared before to its order. Every change is conditional, so calls may be repeated and
+ * come in any order.
+ * @throws RescheduleJob when the provider does not know the outcome yet
  */
 export async function applyOutcome(
   order: { orderId: string; ref: string },
@@ -43,7 +43,8 @@ export async function applyOutcome(
   switch (outcome.state) {
     case 'succeeded': {
       const result = await markPaid(sql, { orderId, providerId, now });
-      if (result === 'refund_due') log.warn({ order_id: orderId }, 'paid after its end: the money goes back');
+      if (result === 'refund_due')
+        log.warn({ order_id: orderId }, 'paid after its end: the order is refunded');
       return;
     }
     case 'declined':
@@ -54,7 +55,7 @@ export async function applyOutcome(
       return;
     case 'requires_action': {
       const waiting = await requireAction(sql, { orderId, providerId, actionUrl: outcome.url, now });
-      // The order ended meanwhile: nobody may confirm this payment any more.
+      // The order has ended since, so nobody may confirm this payment any more.
       if (!waiting) await applyAnswer(order, await deps.provider.cancel(providerId), deps);
       return;
     }

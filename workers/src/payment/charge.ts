@@ -13,13 +13,13 @@ import type { PaymentDeps } from './deps.ts';
 import { ProviderUnavailable } from './resilience-policy.ts';
 
 /**
- * Charges an order that holds its units, once. An attempt whose answer was lost leaves the payment "unknown", which
- * keeps the hold, and the next attempt asks the provider about the same payment.
+ * Charges an order that holds its units, once. If the answer is lost, the payment becomes "unknown", which keeps the
+ * hold, and the next attempt asks the provider about the same payment.
  */
 export async function chargeOrder(payload: JobPayload<'payment.charge'>, deps: PaymentDeps): Promise<void> {
-  const { sql, clock, guard, provider } = deps;
+  const { sql, clock, policy, provider } = deps;
   const orderId = payload.order_id;
-  guard.check();
+  policy.check();
   const started = await startPayment(sql, { orderId, provider: provider.name, now: new Date(clock.now()) });
   if (started.outcome === 'unknown_order') throw new UnrecoverableError(`there is no order ${orderId}`);
   if (started.outcome === 'nothing_to_do') return closeEnded(orderId, deps);

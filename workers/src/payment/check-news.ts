@@ -4,21 +4,21 @@ import { raiseAlarm } from './alarm.ts';
 import type { PaymentDeps } from './deps.ts';
 import type { Money } from './provider.ts';
 
-/** What is said about the payment of an order, by an event or by an answer of the provider. */
+/** What an event or an answer of the provider reports about the payment of an order. */
 export type Said = {
   orderId: string;
   ref: string;
   state: string;
-  /** Undefined: nothing was said about an amount. */
+  /** Undefined: the report has no amount. */
   money: Money | undefined;
-  /** `event`: anybody's payment may name our order. `call`: `ref` is ours, out of the database or opened just now. */
+  /** `event`: any payment may name our order. `call`: `ref` is ours, from the database or just opened. */
   by: 'event' | 'call';
 };
 
 /**
- * The one place in which what a provider says is compared with the stored payment: id, amount and currency. What does
- * not agree changes nothing and raises an alarm.
- * @returns whether it may be acted on
+ * The only place that compares the provider's report with the stored payment: id, amount and currency. A difference
+ * changes nothing and raises an alarm.
+ * @returns whether the report may be acted on
  */
 export async function checkNews(said: Said, cause: AlarmCause, deps: PaymentDeps): Promise<boolean> {
   const stored = await findStoredPayment(deps.sql, said.orderId);
@@ -40,12 +40,12 @@ function disagreement(said: Said, stored: StoredPayment | undefined): AlarmKind 
 }
 
 function describe({ orderId, ref, state, money, by }: Said, stored: StoredPayment | undefined): string {
-  const heard = `the provider's ${by === 'event' ? 'event' : 'answer'} says that payment ${ref} of ${inWords(money)} is ${state}`;
+  const reported = `the provider's ${by === 'event' ? 'event' : 'answer'} says that payment ${ref} of ${formatMoney(money)} is ${state}`;
   const known = stored
-    ? `the books know payment ${stored.provider_id ?? '(none)'} of ${inWords(stored)}`
-    : 'the books know no such order';
-  return `order ${orderId}: ${heard}; ${known}. Nothing was changed`;
+    ? `our records have payment ${stored.provider_id ?? '(none)'} of ${formatMoney(stored)}`
+    : 'our records have no such order';
+  return `order ${orderId}: ${reported}; ${known}. Nothing was changed`;
 }
 
-const inWords = (money: Money | undefined) =>
-  money ? `${money.amount} ${money.currency.toUpperCase()} (minor units)` : 'an unnamed amount';
+const formatMoney = (money: Money | undefined) =>
+  money ? `${money.amount} ${money.currency.toUpperCase()} (minor units)` : 'an unknown amount';

@@ -7,9 +7,9 @@ import type { PaymentDeps } from './deps.ts';
 const PERHAPS_OPEN: PaymentState[] = ['in_flight', 'unknown', 'requires_action', 'cancelled'];
 
 /**
- * For an order that ended without being paid (a shopper may cancel while a charge is under way): its payment is closed
- * at the provider, and money that came all the same goes back. Does nothing for every other order.
- * @param openedRef of the payment that was opened just now, and came too late to be noted
+ * Closes the payment of an order that ended unpaid (a shopper may cancel during a charge), and refunds money that came
+ * all the same. Does nothing for other orders.
+ * @param openedRef the payment that was just opened, too late to be stored
  */
 export async function closeEnded(orderId: string, deps: PaymentDeps, openedRef?: string): Promise<void> {
   const order = await findOrder(deps.sql, orderId);
@@ -17,7 +17,7 @@ export async function closeEnded(orderId: string, deps: PaymentDeps, openedRef?:
   if (order.state === 'pending_payment' || order.state === 'paid') return;
   const ref = order.payment_provider_id ?? openedRef;
   if (ref === undefined) {
-    // No payment was noted, so none was charged, and none will be: the order has ended.
+    // No payment is stored, so none was charged. None will be, because the order has ended.
     const now = new Date(deps.clock.now());
     await markDeclined(deps.sql, { orderId, providerId: null, reason: 'cancelled', now });
     return;

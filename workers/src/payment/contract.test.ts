@@ -16,20 +16,20 @@ type Fate = 'answered' | 'lost' | 'unsent' | 'failing' | 'hanging';
 type Money = { taken: number; givenBack: number };
 type Side = {
   provider: PaymentProvider;
-  guard: ResiliencePolicy;
-  /** What happens to the next calls. */
+  policy: ResiliencePolicy;
+  /** The fates of the next calls. */
   next: (...fates: Fate[]) => void;
   money: (orderId: string) => Promise<Money>;
   atBank: (url: string, outcome: 'approve' | 'fail') => Promise<void>;
   events: unknown[];
 };
-type TillState = { taken: Record<string, number>; given_back: Record<string, number> };
+type FakeProviderState = { taken: Record<string, number>; given_back: Record<string, number> };
 type Server = { fetch: (request: Request) => Response | Promise<Response> };
 
 const TIMEOUT_MS = 100;
 const bank = 'http://bank.test';
 
-/** Calls that go to a server in this process, with the fate that the test chooses. */
+/** Calls to a server in this process, with the fate that the test chooses. */
 function between(server: Server) {
   const fates: Fate[] = [];
   const send: typeof fetch = async (input, init) => {
@@ -44,8 +44,8 @@ function between(server: Server) {
     if (fate === 'lost') throw new TypeError('the connection broke');
     return answer;
   };
-  const guard = createResiliencePolicy({ timeoutMs: TIMEOUT_MS, concurrency: 5, openAfterFailures: 3 });
-  return { send, guard, next: (...coming: Fate[]) => void fates.push(...coming) };
+  const policy = createResiliencePolicy({ timeoutMs: TIMEOUT_MS, concurrency: 5, openAfterFailures: 3 });
+  return { send, policy, next: (...coming: Fate[]) => void fates.push(...coming) };
 }
 
 async function visit(server: Server, url: string, outcome: string): Promise<void> {
@@ -64,10 +64,10 @@ function stripeSide(): Side {
       counts: () => ({ events: 0, attempts: 0, delivered: 0, pending: 0, given_up: 0 }),
     },
   });
-  const { send, guard, next } = between(server);
+  const { send, policy, next } = between(server);
   const provider = stripeProvider(
     { secretKey: 'sk_test_contract', timeoutMs: TIMEOUT_MS, fetch: send },
-    guard,
+    policy,
   );
   const money = async (orderId: string) => {
     const { charges, refunds } = (await (await server.request('/_state')).json()) as StripeState;
@@ -76,7 +76,7 @@ function stripeSide(): Side {
       givenBack: refunds.amount_by_order[orderId] ?? 0,
     };
   };
-  return { provider, guard, next, money, events, atBank: (url, outcome) => visit(server, url, outcome) };
+  return { provider, policy, next, money, events, atBank: (url, outcome) => visit(server, url, outcome) };
 }
 
 function httpSide(): Side {
@@ -87,19 +87,19 @@ function httpSide(): Side {
     publicUrl: bank,
     emit: (event) => void events.push(event),
   });
-  const { send, guard, next } = between(server);
+  const { send, policy, next } = between(server);
   const provider = httpProvider(
-    { apiBase: 'http://till.test', key, timeoutMs: TIMEOUT_MS, fetch: send },
-    guard,
+    { apiBase: 'http://payments.test', key, timeoutMs: TIMEOUT_MS, fetch: send },
+    policy,
   );
   const money = async (orderId: string) => {
-    const { taken, given_back } = (await (await server.request('/_state')).json()) as TillState;
+    const { taken, given_back } = (await (await server.request('/_state')).json()) as FakeProviderState;
     return { taken: taken[orderId] ?? 0, givenBack: given_back[orderId] ?? 0 };
   };
-  return { provider, guard, next, money, events, atBank: (url, outcome) => visit(server, url, outcome) };
+  return { provider, policy, next, money, events, atBank: (url, outcome) => visit(server, url, outcome) };
 }
 
-/** What the rest of the shop relies on, whoever takes the money. A new provider is one more line here. */
+/** What the shop requires of every payment provider. Add new providers here. */
 describe.each([
   ['stripe', stripeSide],
   ['http', httpSide],
@@ -127,13 +127,13 @@ describe.each([
     expect(await side.money(orderId)).toEqual(nothing);
   });
 
-  test('with a payment method that does not exist is declined, and no failure', async () => {
+  test('with a payment method that does not exist is declined, which is no failure', async () => {
     const request = { orderId, amount: 4_900, currency: 'EUR', paymentMethod: 'pm_card_of_nobody' };
     expect(await side.provider.open(request)).toEqual({ declined: expect.any(String) });
-    expect(side.guard.state()).toBe('closed');
+    expect(side.policy.state()).toBe('closed');
   });
 
-  test('takes the money once, however often it is confirmed, and says so when asked', async () => {
+  test('takes the money once, for any number of confirmations, and reports it', async () => {
     const ref = await open();
     await Promise.all([confirm(ref), confirm(ref)]);
     expect(await confirm(ref)).toEqual(succeeded);
@@ -142,7 +142,7 @@ describe.each([
   });
 
   test.each(['lost', 'unsent'] as const)(
-    'whose confirmation is %s throws, and asking again tells',
+    'whose confirmation is %s throws, and the next query shows the outcome',
     async (fate) => {
       const ref = await open();
       side.next(fate);
@@ -152,7 +152,7 @@ describe.each([
     },
   );
 
-  test('that is declined says why, and again when asked', async () => {
+  test('that is declined has a reason, also in later queries', async () => {
     const ref = await open('pm_card_chargeDeclinedInsufficientFunds');
     const declined = { state: 'declined', reason: 'insufficient_funds' };
     expect(await confirm(ref)).toEqual(declined);
@@ -164,17 +164,20 @@ describe.each([
   test.each([
     ['approve', 'succeeded', 4_900],
     ['fail', 'declined', 0],
-  ] as const)('that the bank asks about waits for the shopper: %s, %s', async (answer, state, taken) => {
-    const ref = await open('pm_card_threeDSecureRequired');
-    const asked = await confirm(ref);
-    expect(asked).toEqual({ state: 'requires_action', url: expect.stringContaining(bank) });
-    expect(await side.provider.look(ref)).toEqual(asked);
-    await side.atBank((asked as { url: string }).url, answer);
-    expect(await side.provider.look(ref)).toMatchObject({ state });
-    expect(await side.money(orderId)).toEqual({ taken, givenBack: 0 });
-  });
+  ] as const)(
+    'that needs confirmation at the bank waits for the shopper: %s, %s',
+    async (answer, state, taken) => {
+      const ref = await open('pm_card_threeDSecureRequired');
+      const asked = await confirm(ref);
+      expect(asked).toEqual({ state: 'requires_action', url: expect.stringContaining(bank) });
+      expect(await side.provider.look(ref)).toEqual(asked);
+      await side.atBank((asked as { url: string }).url, answer);
+      expect(await side.provider.look(ref)).toMatchObject({ state });
+      expect(await side.money(orderId)).toEqual({ taken, givenBack: 0 });
+    },
+  );
 
-  test('that was cancelled takes no money any more; one that has taken it says so', async () => {
+  test('that was cancelled takes no money; one that has taken it reports so', async () => {
     const ref = await open();
     expect(await side.provider.cancel(ref)).toEqual({ state: 'cancelled' });
     expect(await side.provider.cancel(ref)).toEqual({ state: 'cancelled' });
@@ -186,7 +189,7 @@ describe.each([
     expect(await side.provider.cancel(paid)).toEqual(succeeded);
   });
 
-  test('is given back once, also when the answer was lost', async () => {
+  test('is refunded once, also when the answer was lost', async () => {
     const ref = await open();
     await confirm(ref);
     side.next('lost');
@@ -196,7 +199,7 @@ describe.each([
     expect(await side.money(orderId)).toEqual({ taken: 4_900, givenBack: 4_900 });
   });
 
-  test('that took nothing cannot be given back', async () => {
+  test('that took nothing cannot be refunded', async () => {
     const ref = await open();
     await expect(side.provider.refund(ref, orderId)).rejects.toThrow();
     expect(await side.money(orderId)).toEqual(nothing);
@@ -212,7 +215,7 @@ describe.each([
     },
   );
 
-  test('tells its end by an event that can be read, and other events tell nothing', async () => {
+  test('reports its end in an event that can be read, and other events mean nothing', async () => {
     const ref = await open();
     await confirm(ref);
     await side.provider.refund(ref, orderId);

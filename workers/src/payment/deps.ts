@@ -5,16 +5,16 @@ import type { AlarmKind } from './alarm.ts';
 import type { PaymentProvider } from './provider.ts';
 import type { ResiliencePolicy } from './resilience-policy.ts';
 
-/** What the handlers that deal with money are handed. */
+/** The dependencies of the payment handlers. */
 export type PaymentDeps = {
   sql: Sql;
   provider: PaymentProvider;
-  /** The guard that the provider's calls go through. */
-  guard: ResiliencePolicy;
-  /** The shop as its shoppers see it. */
+  /** The resilience policy around the provider's calls. */
+  policy: ResiliencePolicy;
+  /** Public address of the shop. */
   publicUrl: string;
   clock: Clock;
   log: Log;
-  /** Counts the alarms that are raised. */
+  /** Counts the raised alarms. */
   onAlarm?: (kind: AlarmKind) => void;
 };

@@ -34,7 +34,7 @@ async function paid(): Promise<{ order: string; ref: string }> {
 }
 
 /** Handles an event as the provider would have signed it. @returns the alarms that it raised */
-async function hear(type: string, object: Record<string, unknown>): Promise<string[]> {
+async function handleEvent(type: string, object: Record<string, unknown>): Promise<string[]> {
   const id = `evt_${randomUUID()}`;
   const payload = { id, object: 'event', type, data: { object } };
   await storePaymentEvent(shop.sql, { id, type, payload, receivedAt: new Date() });
@@ -65,34 +65,41 @@ test.each([
   ['in another currency', null, { currency: 'jpy' }],
   ['of more than the amount', null, { amount_received: 9_800 }],
   ['without an amount', null, { amount_received: undefined }],
-])('money %s pays nothing and raises an alarm', async (_, foreignRef, more) => {
+])('money %s pays no order and raises an alarm', async (_, foreignRef, more) => {
   const one = await waiting();
-  const raised = await hear('payment_intent.succeeded', intent(one.order, foreignRef ?? one.ref, more));
+  const raised = await handleEvent(
+    'payment_intent.succeeded',
+    intent(one.order, foreignRef ?? one.ref, more),
+  );
   expect(raised).toHaveLength(1);
   await isUntouched(one);
 });
 
-test('money that agrees pays', async () => {
+test('matching money pays the order', async () => {
   const { order, ref } = await waiting();
-  expect(await hear('payment_intent.succeeded', intent(order, ref))).toEqual([]);
+  expect(await handleEvent('payment_intent.succeeded', intent(order, ref))).toEqual([]);
   expect(await shop.stateOf(order)).toBe('paid');
 });
 
-test('money for an order without a payment at the provider pays nothing', async () => {
+test('money for an order without a payment at the provider pays no order', async () => {
   const order = await shop.placeOrder();
-  expect(await hear('payment_intent.succeeded', intent(order, 'pi_foreign'))).toEqual(['other_payment']);
+  expect(await handleEvent('payment_intent.succeeded', intent(order, 'pi_foreign'))).toEqual([
+    'other_payment',
+  ]);
   expect(await shop.find(order)).toMatchObject({ state: 'pending_payment', payment_provider_id: null });
 });
 
 test('a second successful payment of an order raises an alarm, and the first one stays', async () => {
   const { order, ref } = await paid();
-  expect(await hear('payment_intent.succeeded', intent(order, 'pi_second'))).toEqual(['second_payment']);
-  expect(await hear('payment_intent.succeeded', intent(order, ref))).toEqual([]);
+  expect(await handleEvent('payment_intent.succeeded', intent(order, 'pi_second'))).toEqual([
+    'second_payment',
+  ]);
+  expect(await handleEvent('payment_intent.succeeded', intent(order, ref))).toEqual([]);
   expect(await shop.find(order)).toMatchObject({ state: 'paid', payment_provider_id: ref });
 });
 
-test('money for an order that is not known raises an alarm', async () => {
-  expect(await hear('payment_intent.succeeded', intent(randomUUID(), 'pi_foreign'))).toEqual([
+test('money for an unknown order raises an alarm', async () => {
+  expect(await handleEvent('payment_intent.succeeded', intent(randomUUID(), 'pi_foreign'))).toEqual([
     'unknown_order',
   ]);
 });
@@ -101,10 +108,10 @@ test.each(['payment_intent.payment_failed', 'payment_intent.canceled'])(
   'another payment’s %s does not end an order',
   async (type) => {
     const one = await waiting();
-    expect(await hear(type, intent(one.order, 'pi_foreign'))).toEqual(['other_payment']);
+    expect(await handleEvent(type, intent(one.order, 'pi_foreign'))).toEqual(['other_payment']);
     await isUntouched(one);
     const unpaid = await shop.placeOrder({ holdMs: 0 });
-    expect(await hear(type, intent(unpaid, 'pi_foreign'))).toEqual(['other_payment']);
+    expect(await handleEvent(type, intent(unpaid, 'pi_foreign'))).toEqual(['other_payment']);
     expect(await shop.stateOf(unpaid)).toBe('pending_payment');
   },
 );
@@ -120,22 +127,22 @@ test.each([
   ['in another currency', null, { currency: 'jpy' }],
 ])('a refund %s refunds no order', async (_, foreignRef, more) => {
   const { order, ref } = await paid();
-  expect(await hear('charge.refunded', charge(order, foreignRef ?? ref, more))).toHaveLength(1);
+  expect(await handleEvent('charge.refunded', charge(order, foreignRef ?? ref, more))).toHaveLength(1);
   expect(await shop.find(order)).toMatchObject({ state: 'paid', payment_state: 'succeeded' });
 });
 
-test('parts that are given back at the provider are summed, in any order, and the whole ends the order', async () => {
+test('partial refunds at the provider are summed, in any order, and a full refund ends the order', async () => {
   const { order, ref } = await paid();
-  expect(await hear('charge.refunded', charge(order, ref, { amount_refunded: 1_500 }))).toEqual([]);
-  expect(await hear('charge.refunded', charge(order, ref, { amount_refunded: 1_000 }))).toEqual([]);
+  expect(await handleEvent('charge.refunded', charge(order, ref, { amount_refunded: 1_500 }))).toEqual([]);
+  expect(await handleEvent('charge.refunded', charge(order, ref, { amount_refunded: 1_000 }))).toEqual([]);
   expect(await shop.find(order)).toMatchObject({ state: 'paid', refunded_amount: 1_500 });
-  await hear('charge.refunded', charge(order, ref));
+  await handleEvent('charge.refunded', charge(order, ref));
   expect(await shop.find(order)).toMatchObject({ state: 'refunded', refunded_amount: 4_900 });
 });
 
-test('a refund that fails raises an alarm, however it is told', async () => {
+test('a refund that fails raises an alarm, by any kind of event', async () => {
   const { order, ref } = await paid();
-  await hear('charge.refunded', charge(order, ref));
+  await handleEvent('charge.refunded', charge(order, ref));
   const refund = {
     id: 're_1',
     payment_intent: ref,
@@ -144,15 +151,17 @@ test('a refund that fails raises an alarm, however it is told', async () => {
     status: 'failed',
     metadata: {},
   };
-  expect(await hear('refund.failed', refund)).toEqual(['refund_failed']);
-  expect(await hear('charge.refund.updated', refund)).toEqual(['refund_failed']);
-  expect(await hear('charge.refund.updated', { ...refund, status: 'canceled' })).toEqual(['refund_failed']);
-  expect(await hear('charge.refund.updated', { ...refund, status: 'succeeded' })).toEqual([]);
+  expect(await handleEvent('refund.failed', refund)).toEqual(['refund_failed']);
+  expect(await handleEvent('charge.refund.updated', refund)).toEqual(['refund_failed']);
+  expect(await handleEvent('charge.refund.updated', { ...refund, status: 'canceled' })).toEqual([
+    'refund_failed',
+  ]);
+  expect(await handleEvent('charge.refund.updated', { ...refund, status: 'succeeded' })).toEqual([]);
   const [letter] = await shop.sql`select error from dead_letters where error like '%re_1%'`;
   expect(letter?.error).toContain(order);
 });
 
-test('a dispute raises an alarm, and a refund that is refused for it is not tried again', async () => {
+test('a dispute raises an alarm, and a refund that it blocks is not tried again', async () => {
   const { order, ref } = await paid();
   const dispute = {
     id: 'dp_1',
@@ -162,7 +171,7 @@ test('a dispute raises an alarm, and a refund that is refused for it is not trie
     currency: 'eur',
     reason: 'fraudulent',
   };
-  expect(await hear('charge.dispute.created', dispute)).toEqual(['disputed']);
+  expect(await handleEvent('charge.dispute.created', dispute)).toEqual(['disputed']);
   await shop.sql`update payments set state = 'refund_pending' where order_id = ${order}`;
   const refusing = {
     ...shop.provider,
@@ -176,7 +185,7 @@ test('a dispute raises an alarm, and a refund that is refused for it is not trie
   expect(letter).toMatchObject({ name: 'payment.refund', error: expect.stringContaining('charge_disputed') });
 });
 
-test('what the provider answers when it is asked is compared as well, by charge and by sweep', async () => {
+test('answers of the provider are compared too, by charge and by sweep', async () => {
   const order = await shop.placeOrder();
   const succeeded = { state: 'succeeded' as const, money: { amount: 100, currency: 'EUR' } };
   const lying = { ...shop.provider, confirm: async () => succeeded, look: async () => succeeded };
@@ -186,7 +195,7 @@ test('what the provider answers when it is asked is compared as well, by charge 
   expect(await shop.find(order)).toMatchObject({ state: 'pending_payment', payment_state: 'unknown' });
 
   const { order: asked } = await waiting();
-  // Counts what others of this file raise as well, since the sweep asks about every open payment.
+  // The sweep checks every open payment, so alarms of other tests must not count.
   const raisedFor = async (id: string) => {
     const letters = await shop.sql<{ failed_at: Date; resent_at: Date | null }[]>`
       select failed_at, resent_at from dead_letters where payload ->> 'order_id' = ${id}`;
@@ -198,7 +207,7 @@ test('what the provider answers when it is asked is compared as well, by charge 
   expect(await shop.stateOf(asked)).toBe('pending_payment');
   const first = await raisedFor(asked);
   expect(first).toHaveLength(1);
-  // It stands until somebody has dealt with it, and is one alarm.
+  // The alarm stays until an operator handles it, and is not raised twice.
   alarms.length = 0;
   await sweepAt(122_000);
   expect(alarms).toEqual([]);

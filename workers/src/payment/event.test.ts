@@ -16,7 +16,7 @@ afterAll(() => shop?.close());
 const handle = (id: string) => handlePaymentEvent({ event_id: id }, shop.deps);
 const charge = (order: string) => chargeOrder({ order_id: order }, shop.deps);
 
-/** The stored event of this type about an order, once it has come. */
+/** The stored event of this type about an order, as soon as it has arrived. */
 async function eventOf(order: string, type: string): Promise<string> {
   return await vi.waitFor(async () => {
     const [event] = await shop.sql<{ id: string }[]>`
@@ -28,7 +28,7 @@ async function eventOf(order: string, type: string): Promise<string> {
 }
 
 test.each([
-  ['whose hold has run out', 0, 'expired'],
+  ['whose hold has expired', 0, 'expired'],
   ['whose hold lasts', 600_000, 'payment_failed'],
 ])('a payment that was cancelled at the provider, of an order %s', async (_, holdMs, state) => {
   const order = await shop.placeOrder({ holdMs, paymentMethod: 'pm_card_threeDSecureRequired' });
@@ -41,7 +41,7 @@ test.each([
   expect(await shop.violations()).toEqual([]);
 });
 
-test('money that was given back at the provider makes the order refunded, and its unit is on sale again', async () => {
+test('a refund at the provider makes the order refunded, and its unit is on sale again', async () => {
   const order = await shop.placeOrder();
   await charge(order);
   await shop.provider.refund((await shop.find(order)).payment_provider_id ?? '', order);
@@ -50,7 +50,7 @@ test('money that was given back at the provider makes the order refunded, and it
   expect(await shop.violations()).toEqual([]);
 });
 
-test('an event about something else is noted as handled', async () => {
+test('an event about something else is marked as handled', async () => {
   const payload = { id: 'evt_else', type: 'customer.created', data: { object: { id: 'cus_1' } } };
   await storePaymentEvent(shop.sql, { id: 'evt_else', type: payload.type, payload, receivedAt: new Date() });
   await handle('evt_else');

@@ -13,9 +13,9 @@ import type { PaymentDeps } from './deps.ts';
 import type { PaymentNews } from './provider.ts';
 
 /**
- * Acts on a stored, verified webhook event. Events tell what the charge may have learnt itself, or what it could not
- * (a bank's answer, a lost one); duplicates and any order are harmless. Other events are for somebody else. An event that
- * does not agree with the stored payment changes nothing and raises an alarm.
+ * Handles a stored, verified webhook event. It may repeat what the charge knows, or bring news (a bank's answer, a lost
+ * one). Duplicates and any order are fine; other events are ignored. Disagreement with the stored payment raises an
+ * alarm.
  */
 export async function handlePaymentEvent(
   payload: JobPayload<'payment.event'>,
@@ -27,7 +27,7 @@ export async function handlePaymentEvent(
   const news = deps.provider.readEvent(stored.payload);
   const cause = { name: 'payment.event' as const, payload: { event_id: stored.id } };
   if (news) await act(news, cause, deps);
-  else log.debug({ event_id: stored.id, type: stored.type }, 'event without meaning for an order');
+  else log.debug({ event_id: stored.id, type: stored.type }, 'ignored an event that is not about an order');
   await markPaymentEventHandled(sql, { id: stored.id, now: new Date(clock.now()) });
 }
 
@@ -48,7 +48,7 @@ async function act(news: PaymentNews, cause: AlarmCause, deps: PaymentDeps): Pro
     return;
   }
   if (outcome.state === 'cancelled') {
-    // Cancelled because the hold had run out, as a rule; the order then says so.
+    // Usually cancelled because the hold had expired; the order then becomes expired.
     const result = await expireHold(deps.sql, { orderId, now, closed: { providerId: ref } });
     if (result === 'expired' || result === 'already_ended') return;
   }

@@ -8,7 +8,7 @@ export type HttpProviderConfig = {
   apiBase: string;
   key: string;
   timeoutMs: number;
-  /** How requests are sent; by default, over the network. */
+  /** Sends requests; the network by default. */
   fetch?: typeof fetch | undefined;
 };
 
@@ -17,7 +17,7 @@ const payment = z.object({
   state: z.enum(['open', 'succeeded', 'declined', 'requires_action', 'pending', 'cancelled', 'refunded']),
   reason: z.string().transform(storable).optional(),
   url: z.string().refine(isWebAddress, 'must be an http(s) address').optional(),
-  /** Minor units; what was received, once it was. */
+  /** Minor units. The received amount, as soon as it was received. */
   amount: z.number().int().optional(),
   currency: z.string().length(3).toUpperCase().optional(),
 });
@@ -31,15 +31,15 @@ const event = z.object({
 });
 
 /**
- * Payments through a small HTTP API, which whoever has another payment service puts in front of it; see
- * docs/payment-providers.md. Every call there may be repeated, so a lost answer is simply asked for again.
+ * Payments through a small HTTP API in front of any payment service; see docs/payment-providers.md. Every call may be
+ * repeated, so a lost answer is requested again.
  */
-export function httpProvider(config: HttpProviderConfig, guard: ResiliencePolicy): PaymentProvider {
+export function httpProvider(config: HttpProviderConfig, policy: ResiliencePolicy): PaymentProvider {
   const send = config.fetch ?? fetch;
 
-  /** The payment as it is now; undefined for a refusal (422). Anything else is a failure of the service. */
+  /** The payment as it is now; undefined for a refusal (422). Any other status is a failure of the service. */
   const ask = (method: string, path: string, body?: object): Promise<Payment | undefined> =>
-    guard.run(async () => {
+    policy.run(async () => {
       const answer = await send(new URL(path, config.apiBase), {
         method,
         headers: { Authorization: `Bearer ${config.key}`, 'Content-Type': 'application/json' },

@@ -12,12 +12,12 @@ import { ProviderUnavailable } from './resilience-policy.ts';
 
 let shop: TestShop;
 beforeAll(async () => {
-  shop = await openTestShop(servers(), { units: 200, guard: { openAfterFailures: 3 } });
+  shop = await openTestShop(servers(), { units: 200, policy: { openAfterFailures: 3 } });
 });
 afterEach(async () => {
   await shop.stripe.behave();
-  // Whatever state the last test left the breaker in: the next one begins with a closed one.
-  await vi.waitFor(() => shop.guard.run(async () => {}), SOON);
+  // Each test starts with a closed breaker, in spite of the previous one.
+  await vi.waitFor(() => shop.policy.run(async () => {}), SOON);
 });
 afterAll(() => shop?.close());
 
@@ -34,7 +34,7 @@ const expectAllPaidOnce = async (orders: string[]) => {
 };
 
 describe('one charge by itself', () => {
-  test('notes which provider is asked for it, which is the configured one', async () => {
+  test('stores the configured provider’s name', async () => {
     const order = await shop.placeOrder();
     const asked = async () =>
       (await shop.sql`select provider from payments where order_id = ${order}`)[0]?.provider;
@@ -64,7 +64,7 @@ describe('one charge by itself', () => {
     expect(await shop.stateOf(order)).toBe('payment_failed');
   });
 
-  test('whose opening was lost is opened once', async () => {
+  test('whose opening got no answer is opened once', async () => {
     const order = await shop.placeOrder();
     await shop.stripe.nextCalls('dropped');
     await expect(charge(order)).rejects.toThrow(/connection/i);
@@ -132,7 +132,7 @@ test('while the breaker is open nothing is sent, and an unsent charge does not k
   await shop.stripe.misbehave({ error_rate: 1 });
   const orders = await placeMany(3);
   await Promise.allSettled(orders.map(charge));
-  expect(shop.guard.state()).toBe('open');
+  expect(shop.policy.state()).toBe('open');
 
   const order = await shop.placeOrder({ holdMs: 0 });
   await expect(charge(order)).rejects.toBeInstanceOf(ProviderUnavailable);
@@ -141,7 +141,7 @@ test('while the breaker is open nothing is sent, and an unsent charge does not k
   expect(await shop.stateOf(order)).toBe('expired');
 });
 
-test('money that comes after the end of an order goes back, and the unit stays with the shop', async () => {
+test('money that arrives after the end of an order is refunded, and the unit stays available', async () => {
   const order = await shop.placeOrder({ paymentMethod: 'pm_card_threeDSecureRequired' });
   await charge(order);
   const { action_url: actionUrl, payment_provider_id: providerId } = await shop.find(order);
@@ -179,17 +179,17 @@ describe('with workers running', () => {
   test('a failing provider opens the breaker; it closes when the provider is back, and every order is paid', async () => {
     await shop.stripe.misbehave({ error_rate: 1 });
     const orders = await placeMany(5);
-    await vi.waitFor(() => expect(shop.guard.state()).toBe('open'), SOON);
+    await vi.waitFor(() => expect(shop.policy.state()).toBe('open'), SOON);
     expect(await workers.registry.metrics()).toContain('shopfast_payment_breaker{state="open"} 1');
     await shop.stripe.behave();
     await expectAllPaidOnce(orders);
-    expect(shop.guard.state()).toBe('closed');
+    expect(shop.policy.state()).toBe('closed');
   });
 
   test('a provider slower than the time limit opens the breaker, and charges nobody twice', async () => {
     await shop.stripe.misbehave({ latency_ms: 3_000 });
     const orders = await placeMany(5);
-    await vi.waitFor(() => expect(shop.guard.state()).toBe('open'), SOON);
+    await vi.waitFor(() => expect(shop.policy.state()).toBe('open'), SOON);
     await shop.stripe.behave();
     await expectAllPaidOnce(orders);
   });

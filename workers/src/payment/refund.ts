@@ -5,7 +5,7 @@ import { UnrecoverableError } from 'bullmq';
 import { raiseAlarm } from './alarm.ts';
 import type { PaymentDeps } from './deps.ts';
 
-/** Gives the money of an order back, once. A refusal for good raises an alarm, and the refund stays pending. */
+/** Refunds an order, once. A final refusal raises an alarm, and the refund stays pending. */
 export async function refundOrder(payload: JobPayload<'payment.refund'>, deps: PaymentDeps): Promise<void> {
   const { sql, clock, provider, log } = deps;
   const orderId = payload.order_id;

@@ -13,19 +13,19 @@ import {
 } from 'cockatiel';
 import { RescheduleJob } from '../reschedule-job.ts';
 
-/** The call was not made at all: the breaker is open, or too many calls are under way. The job looks again later. */
+/** The call was not made: the breaker is open, or too many calls are running. The job is rescheduled. */
 export class ProviderUnavailable extends RescheduleJob {
   override name = 'ProviderUnavailable';
 }
 
 export type ResilienceOptions = {
-  /** Each call gets this long. */
+  /** Time limit of each call. */
   timeoutMs: number;
-  /** Calls under way at once; as many again may wait. */
+  /** Most calls at once; as many again may wait. */
   concurrency: number;
-  /** So many failures in a row open the breaker. */
+  /** Failures in a row that open the breaker. */
   openAfterFailures?: number;
-  /** An open breaker lets one call through after this long. */
+  /** After this time an open breaker lets one call through. */
   probeAfterMs?: number;
 };
 
@@ -33,17 +33,17 @@ export type BreakerState = 'closed' | 'half_open' | 'open';
 
 export type ResiliencePolicy = {
   /**
-   * Makes a call inside breaker, bulkhead and time limit. What the other side answers, a refusal too, is to be
-   * returned; anything thrown counts as its failure.
-   * @throws ProviderUnavailable when the call was not made; else what the call threw, or a timeout: outcome unknown
+   * Makes a call inside breaker, bulkhead and time limit. Return every answer of the other side, refusals too; anything
+   * thrown counts as its failure.
+   * @throws ProviderUnavailable if the call was not made; else what the call threw, or a timeout: outcome unknown
    */
   run<T>(call: () => Promise<T>): Promise<T>;
-  /** @throws ProviderUnavailable while a call would not be made; asked before anything is done for the sake of one */
+  /** @throws ProviderUnavailable while calls would not be made; check it before you do work for a call */
   check(): void;
   state(): BreakerState;
 };
 
-/** Keeps a slow or failing service from taking ours down with it. */
+/** Isolates us from a slow or failing service. */
 export function createResiliencePolicy(options: ResilienceOptions): ResiliencePolicy {
   const { openAfterFailures = 5, probeAfterMs = 5_000 } = options;
   const breaker = circuitBreaker(handleAll, {
@@ -61,7 +61,7 @@ export function createResiliencePolicy(options: ResilienceOptions): ResiliencePo
   });
   const msToProbe = () =>
     breaker.state === CircuitState.Open ? Math.max(0, openedAt + probeAfterMs - Date.now()) : 0;
-  // Spread out, so that those who wait do not all come back in one moment.
+  // A random delay, so that waiting jobs do not all retry at the same moment.
   const unavailable = (reason: string) =>
     new ProviderUnavailable(reason, msToProbe() + (0.1 + Math.random() / 2) * probeAfterMs);
 

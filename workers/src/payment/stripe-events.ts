@@ -34,7 +34,7 @@ const known = z.discriminatedUnion('type', [
   eventOf('charge.dispute.created', dispute),
 ]);
 
-/** What an event of Stripe tells about an order, or about money that somebody has to look after. */
+/** What a Stripe event reports about an order, or about money that a person must look at. */
 export function readStripeEvent(payload: unknown): PaymentNews | undefined {
   const event = known.safeParse(payload).data;
   if (!event) return undefined;

@@ -10,7 +10,7 @@ import { stripeProvider } from './stripe.ts';
 const log = createLog('stripe-test', 'silent');
 const none = { events: 0, attempts: 0, delivered: 0, pending: 0, given_up: 0 };
 
-/** Stripe's look-alike in this process; `before` may answer in its place. */
+/** The fake Stripe in this process; `before` may answer instead of it. */
 function openProvider(before: (request: Request) => Response | undefined = () => undefined) {
   const server = createStripeApp({
     ...{
@@ -23,26 +23,26 @@ function openProvider(before: (request: Request) => Response | undefined = () =>
     ...{ clock: systemClock, lifecycle: createLifecycle(log) },
     webhooks: { emit: () => {}, counts: () => none },
   });
-  const guard = createResiliencePolicy({ timeoutMs: 60_000, concurrency: 5, openAfterFailures: 1 });
+  const policy = createResiliencePolicy({ timeoutMs: 60_000, concurrency: 5, openAfterFailures: 1 });
   const send: typeof fetch = async (input, init) => {
     const request = new Request(input, init);
     return before(request) ?? (await server.fetch(request));
   };
-  const provider = stripeProvider({ secretKey: 'sk_test', timeoutMs: 60_000, fetch: send }, guard);
-  return { provider, guard };
+  const provider = stripeProvider({ secretKey: 'sk_test', timeoutMs: 60_000, fetch: send }, policy);
+  return { provider, policy };
 }
 const request = (orderId: string, amount: number) => ({
   ...{ orderId, amount, currency: 'EUR', paymentMethod: 'pm_card_visa' },
 });
 
-test('an idempotency key that was used with other parameters gives way to a fresh one, and is no failure', async () => {
-  const { provider, guard } = openProvider();
+test('an idempotency key that was used with other parameters is replaced, which is no failure', async () => {
+  const { provider, policy } = openProvider();
   const orderId = randomUUID();
   const first = await provider.open(request(orderId, 4_900));
   const second = await provider.open(request(orderId, 5_000));
   expect(second).toEqual({ ref: expect.stringMatching(/^pi_/) });
   expect(second).not.toEqual(first);
-  expect(guard.state()).toBe('closed');
+  expect(policy.state()).toBe('closed');
   const { ref } = second as { ref: string };
   expect(await provider.confirm(ref, 'http://localhost:3000')).toMatchObject({ money: { amount: 5_000 } });
 });

@@ -7,20 +7,22 @@ import { readStripeEvent } from './stripe-events.ts';
 
 export type StripeConfig = {
   secretKey: string;
-  /** Another server that speaks Stripe's API, such as http://127.0.0.1:4242; undefined is Stripe itself. */
+  /** Another server with Stripe's API, such as http://127.0.0.1:4242. Undefined: Stripe itself. */
   apiBase?: string | undefined;
   timeoutMs: number;
-  /** How requests are sent; by default, over the network. */
+  /** Sends requests; the network by default. */
   fetch?: typeof fetch | undefined;
 };
 
 type Refusal = Stripe.errors.StripeCardError | Stripe.errors.StripeInvalidRequestError;
 type Answer<T> = { value: T; refusal?: never } | { value?: never; refusal: Refusal };
-/** A key that is of no more use: Stripe repeats a 5xx of an earlier call, or the key was used with other parameters. */
+/**
+ * An idempotency key that cannot be used again: Stripe repeats an earlier 5xx, or saw the key with other parameters.
+ */
 type StoredFailure = { stored: Stripe.errors.StripeError };
 
-/** Payments through Stripe's PaymentIntents, each call inside the guard. */
-export function stripeProvider(config: StripeConfig, guard: ResiliencePolicy): PaymentProvider {
+/** Payments through Stripe's PaymentIntents, each call inside the resilience policy. */
+export function stripeProvider(config: StripeConfig, policy: ResiliencePolicy): PaymentProvider {
   const stripe = new Stripe(config.secretKey, {
     timeout: config.timeoutMs,
     maxNetworkRetries: 0,
@@ -29,16 +31,16 @@ export function stripeProvider(config: StripeConfig, guard: ResiliencePolicy): P
     ...(config.fetch ? { httpClient: Stripe.createFetchHttpClient(config.fetch) } : {}),
   });
   const ask = async <T>(call: () => Promise<T>): Promise<Answer<T>> => {
-    const answer = await guard.run(() => answered(call));
+    const answer = await policy.run(() => answered(call));
     if ('stored' in answer) throw answer.stored;
     return answer;
   };
   /**
-   * Stripe repeats the answer of a known idempotency key for 24 hours, a 5xx too, and refuses a key with other parameters;
-   * such a key is of no more use, and another one is taken. For calls that cannot move money twice.
+   * Stripe repeats its answer to a known idempotency key for 24 hours, even a 5xx, and refuses the key with other
+   * parameters. Then a new key is needed. Only for calls that cannot move money twice.
    */
   const askWithKey = async <T>(key: string, call: (key: string) => Promise<T>): Promise<Answer<T>> => {
-    const answer = await guard.run(() => answered(() => call(key)));
+    const answer = await policy.run(() => answered(() => call(key)));
     return 'stored' in answer ? ask(() => call(`${key}_${randomUUID()}`)) : answer;
   };
 
@@ -73,7 +75,7 @@ export function stripeProvider(config: StripeConfig, guard: ResiliencePolicy): P
       const { value: intent, refusal } = await ask(() =>
         stripe.paymentIntents.confirm(ref, { return_url: returnUrl }),
       );
-      // A refusal may only mean that an earlier call, whose answer was lost, has settled it: look.
+      // The refusal may mean that an earlier call, whose answer was lost, settled it: read the state.
       const outcome = intent && toOutcome(intent);
       return outcome ?? outcomeOf(ref, refusal);
     },
@@ -91,7 +93,7 @@ export function stripeProvider(config: StripeConfig, guard: ResiliencePolicy): P
         stripe.refunds.create({ payment_intent: ref, metadata: { order_id: orderId } }, { idempotencyKey }),
       );
       if (!refusal || refusal.code === 'charge_already_refunded') return undefined;
-      // The bank has the money and decides; no later try can give it back.
+      // The bank has the money and decides. No later attempt can refund it.
       if (refusal.code === 'charge_disputed') return { refused: refusal.code };
       throw refusal;
     },
@@ -107,7 +109,7 @@ function addressOf(apiBase: string | undefined): Partial<Stripe.StripeConfig> {
   return { host: hostname, port: port || (scheme === 'http' ? 80 : 443), protocol: scheme };
 }
 
-/** A "no" is an answer: the guard must not take it for a failure of the provider. */
+/** A refusal is an answer: the resilience policy must not count it as a failure of the provider. */
 async function answered<T>(call: () => Promise<T>): Promise<Answer<T> | StoredFailure> {
   try {
     return { value: await call() };
@@ -117,7 +119,7 @@ async function answered<T>(call: () => Promise<T>): Promise<Answer<T> | StoredFa
       error instanceof Stripe.errors.StripeInvalidRequestError
     )
       return { refusal: error };
-    // 409 instead: the first call with this key is still under way, and asking again later is right.
+    // A 409 means: the first call with this key is still running, so the same key must be tried again later.
     if (error instanceof Stripe.errors.StripeIdempotencyError && error.statusCode === 400)
       return { stored: error };
     if (error instanceof Stripe.errors.StripeError && error.headers?.['idempotent-replayed'] === 'true')

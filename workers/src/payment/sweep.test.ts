@@ -56,7 +56,7 @@ test.each([
   },
 );
 
-test('a charge that an order was cancelled under is found, and its money goes back', async () => {
+test('a charge whose order was cancelled meanwhile is found and refunded', async () => {
   const order = await shop.placeOrder();
   await shop.stripe.nextCalls('answered', 'dropped');
   await expect(charge(order)).rejects.toThrow(/connection/i);
@@ -67,7 +67,7 @@ test('a charge that an order was cancelled under is found, and its money goes ba
   expect((await shop.stripe.state()).refunds.amount_by_order[order]).toBe(4_900);
 });
 
-test('a provider that does not answer leaves payments as they are, and they are asked about again', async () => {
+test('without an answer of the provider payments stay as they are, and the next sweep asks again', async () => {
   const orders = [await shop.placeOrder(), await shop.placeOrder()];
   await shop.stripe.misbehave({ error_rate: 1 });
   await sweepAfter(SILENT_MS + 1_000);

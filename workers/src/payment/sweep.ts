@@ -8,8 +8,8 @@ import { ProviderUnavailable } from './resilience-policy.ts';
 const LIMIT = 100;
 
 /**
- * Asks about payments that nothing was heard of for `silentMs`: their job or webhook was lost, or ran out of attempts.
- * What the provider says is made true; what it does not say stays open for the next sweep.
+ * Asks the provider about payments that have not changed for `silentMs`: their job or webhook was lost, or ran out of
+ * attempts. Known outcomes are applied; the rest stays open for the next sweep.
  */
 export async function sweepOpenPayments(deps: PaymentDeps, silentMs: number): Promise<void> {
   const now = deps.clock.now();
@@ -20,7 +20,7 @@ export async function sweepOpenPayments(deps: PaymentDeps, silentMs: number): Pr
     } catch (err) {
       if (err instanceof ProviderUnavailable) return;
       if (!(err instanceof RescheduleJob))
-        deps.log.warn({ err, order_id: payment.order_id }, 'what became of a payment is still unknown');
+        deps.log.warn({ err, order_id: payment.order_id }, 'the outcome of a payment is still unknown');
     }
   }
 }

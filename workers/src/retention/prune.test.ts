@@ -20,7 +20,7 @@ beforeEach(async () => {
   const database = await createTestDatabase(inject('databaseUrl'));
   lifecycle.onClose('database', database.drop);
   sql = connectDb(database.url, { name: 'test', max: 2, lifecycle, log }).sql;
-  // Whose the mails are is of no matter here.
+  // The orders of these mails do not matter here.
   await sql`alter table emails drop constraint emails_order_id_orders_id_fk`;
   await sql`alter table account_mails drop constraint account_mails_user_id_users_id_fk`;
   const url = (await openServiceRoles(database.url))('workers');
@@ -29,12 +29,14 @@ beforeEach(async () => {
 afterEach(() => lifecycle.close());
 
 const ago = (days: number) => new Date(Date.now() - days * 24 * 60 * 60 * 1_000);
-const tidyOf = (size?: { portion: number; portions: number }) =>
+const pruneOf = (size?: { portion: number; portions: number }) =>
   createPrune({ sql: asWorkers, clock: systemClock, log, keptDays }, size);
 
 type Row = { age: number; over?: boolean; order?: string };
 
-/** Finished that many days ago, or begun then and not finished yet. Each returns the new row's key. */
+/**
+ * Rows that finished this many days ago, or were created then and have not finished. Each returns the new row's key.
+ */
 const add = {
   async jobs({ age, over = true, order = randomUUID() }: Row): Promise<string> {
     const at = ago(age);
@@ -90,61 +92,61 @@ async function keysOf(kind: Kind): Promise<string[]> {
 }
 
 test.each(KINDS)(
-  '%s that are finished and old enough go; what is younger or not finished stays',
+  '%s that are finished and old enough are deleted; younger or unfinished ones stay',
   async (kind) => {
     const limit = keptDays[kind];
     await add[kind]({ age: limit + 1 });
     const younger = await add[kind]({ age: limit - 1 });
     const unfinished = await add[kind]({ age: limit + 400, over: false });
-    await tidyOf()();
+    await pruneOf()();
     expect((await keysOf(kind)).sort()).toEqual([younger, unfinished].sort());
   },
 );
 
-test.each(KINDS)('a round forgets no more %s than it may, and the next ones the rest', async (kind) => {
+test.each(KINDS)('a round deletes a bounded number of %s, and later rounds the rest', async (kind) => {
   const kept: string[] = [];
   for (let i = 0; i < 10; i += 1) {
     await add[kind]({ age: keptDays[kind] + 1 });
     if (i % 3 === 0) kept.push(await add[kind]({ age: keptDays[kind] + 1, over: false }));
   }
-  const tidy = tidyOf({ portion: 2, portions: 2 });
+  const prune = pruneOf({ portion: 2, portions: 2 });
   const left = [14];
   for (let round = 0; round < 4; round += 1) {
-    await tidy();
+    await prune();
     left.push((await keysOf(kind)).length);
     expect(left.at(-2)! - left.at(-1)!).toBeLessThanOrEqual(4);
   }
   expect((await keysOf(kind)).sort()).toEqual(kept.sort());
 });
 
-test('a mail is known to be sent for as long as a job of its order may be handed over again', async () => {
+test('a sent mail is kept for as long as a job of its order may be queued again', async () => {
   const order = randomUUID();
   await add.jobs({ age: 400, over: false, order });
   const guarded = await add.emails({ age: 400, order });
   await add.emails({ age: 400 });
-  const tidy = tidyOf();
-  await tidy();
+  const prune = pruneOf();
+  await prune();
   expect(await keysOf('emails')).toEqual([guarded]);
 
   await sql`update outbox set done_at = now()`;
-  await tidy();
+  await prune();
   expect(await keysOf('emails')).toEqual([]);
 });
 
-test('worker processes that tidy at the same time share the work', async () => {
+test('worker processes that prune at the same time share the work', async () => {
   for (let i = 0; i < 30; i += 1) await add.jobs({ age: 15 });
-  await Promise.all([1, 2, 3, 4].map(() => tidyOf({ portion: 7, portions: 20 })()));
-  await tidyOf()();
+  await Promise.all([1, 2, 3, 4].map(() => pruneOf({ portion: 7, portions: 20 })()));
+  await pruneOf()();
   expect(await keysOf('jobs')).toEqual([]);
 });
 
-test('a walk through the outbox ends where young jobs begin', async () => {
+test('a scan of the outbox ends at the first job that is too young', async () => {
   for (const age of [15, 15, 1, 1, 1, 1]) await add.jobs({ age });
   const step = { before: ago(14), after: null, limit: 3 };
   expect(await cleanUpOutbox(asWorkers, step)).toEqual({ gone: 2, next: null });
 });
 
-test('the role of the workers deletes no order, payment or dead letter', async () => {
+test('the workers’ database role cannot delete orders, payments or dead letters', async () => {
   for (const table of ['orders', 'payments', 'dead_letters'])
     await expect(asWorkers`delete from ${asWorkers(table)}`).rejects.toThrow('permission denied');
 });

@@ -12,11 +12,14 @@ import { repeat } from '@shopfast/kit/repeat';
 
 const DAY_MS = 24 * 60 * 60 * 1_000;
 const EVERY_MS = 10 * 60 * 1_000;
-/** Rows of a statement, and statements of a table in a round; what is left comes in the next rounds. */
+/** Rows per statement, and statements per table and round. The rest follows in later rounds. */
 const PORTION = 1_000;
 const PORTIONS = 20;
 
-/** For how many days what is finished is kept. Mails outlast the jobs that send them: see db/src/emails/clean-up.ts. */
+/**
+ * How many days finished work is kept. Mails are kept longer than the jobs that send them: see
+ * db/src/emails/clean-up.ts.
+ */
 export type KeptDays = {
   jobs: number;
   emails: number;
@@ -37,19 +40,19 @@ const CLEAN_UPS: Record<keyof KeptDays, CleanUp> = {
 export type PruneParts = { sql: Sql; clock: Clock; log: Log; keptDays: KeptDays };
 export type PruneSize = { portion: number; portions: number };
 
-/** Forgets finished work that is old enough, a little at a time; orders, payments and the audit log are not touched. */
+/** Deletes old finished work in portions. Orders, payments and the audit log are never deleted. */
 export function startPruning(parts: PruneParts, lifecycle: Lifecycle): void {
   repeat(EVERY_MS, 'retention', createPrune(parts), { log: parts.log, lifecycle });
 }
 
-/** @returns one round; each goes on where the last one stopped, and starts over at the end of a table */
+/** @returns one round; each continues where the last one stopped, and starts again at the end of a table */
 export function createPrune(
   { sql, clock, log, keptDays }: PruneParts,
   { portion, portions }: PruneSize = { portion: PORTION, portions: PORTIONS },
 ): () => Promise<void> {
   const places: Partial<Record<keyof KeptDays, string | null>> = {};
 
-  async function tidyOne(what: keyof KeptDays): Promise<number> {
+  async function pruneOne(what: keyof KeptDays): Promise<number> {
     const before = new Date(clock.now() - keptDays[what] * DAY_MS);
     let gone = 0;
     for (let taken = 0; taken < portions; taken += 1) {
@@ -63,8 +66,8 @@ export function createPrune(
 
   return async () => {
     for (const what of Object.keys(CLEAN_UPS) as (keyof KeptDays)[]) {
-      const gone = await tidyOne(what);
-      if (gone > 0) log.info({ what, gone }, 'finished work that is old enough was forgotten');
+      const gone = await pruneOne(what);
+      if (gone > 0) log.info({ what, gone }, 'old finished work was deleted');
     }
   };
 }

@@ -2,11 +2,11 @@ import type { StockSignal } from '@shopfast/kit/contracts/api';
 
 const TIMEOUT_MS = 3_000;
 
-/** What the workers ask of the gateway's admin API. Anything but the answers named here throws. */
+/** The calls of the gateway's admin API that the workers use. Any answer not named here throws. */
 export type GatewayAdmin = {
-  /** "stale": the gateway knows newer figures; "room_unknown": the sale has no waiting room there. */
+  /** "stale": the gateway has newer figures. "room_unknown": the sale has no waiting room there. */
   putRemaining(room: string, figures: StockSignal): Promise<'taken' | 'stale' | 'room_unknown'>;
-  /** Frees the slot of a reservation token; a slot that is free already is fine. */
+  /** Frees the slot of a reservation token. A free slot stays free. */
   freeSlot(room: string, jti: string): Promise<void>;
 };
 

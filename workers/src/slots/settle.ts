@@ -4,8 +4,8 @@ import type { JobPayload } from '@shopfast/kit/contracts/jobs';
 import type { GatewayAdmin } from './gateway.ts';
 
 /**
- * Tells the gateway how many units a room has left, and, with a `jti`, that this shopper's slot is free again. The
- * figures are read here and now, not when the job was born, and carry a version: late or repeated jobs do no harm.
+ * Tells the gateway how many units a room has left, and, with a `jti`, that this shopper's slot is free. The figures
+ * are read now, not when the job was created, and carry a version: late or repeated jobs change nothing.
  */
 export async function settleSlot(
   { room, jti }: JobPayload<'slots.settle'>,

@@ -3,8 +3,9 @@ import { stockFiguresOfAll } from '@shopfast/db/stock/figures';
 import type { GatewayAdmin } from './gateway.ts';
 
 /**
- * Tells the gateway the present stock of every room again, so that whatever it missed, or lost, mends itself: a room that was made
- * after its products, a Redis that was emptied between a signal and its copy in Postgres. A failure leaves no other room out.
+ * Sends the gateway the present stock of every room again. This repairs missed signals: a room that was created after
+ * its products, a Redis that lost data before its copy in Postgres was written. A failure for one room does not stop
+ * the others.
  */
 export async function signalStock({ sql, gateway }: { sql: Sql; gateway: GatewayAdmin }): Promise<void> {
   const failures: unknown[] = [];

@@ -1,5 +1,5 @@
 import type { AdminAccess } from '@shopfast/kit/admin/authenticate';
 import { createBadKeys } from '@shopfast/kit/admin/bad-keys';
 
-/** For calls by `app.request()`, which come from nowhere. */
+/** For calls by `app.request()`, which have no client address. */
 export const openDoor = (): AdminAccess => ({ badKeys: createBadKeys(), addressOf: () => null });

@@ -38,7 +38,7 @@ const JOBS_DATABASES = 15;
 
 type Urls = { databaseUrl: string; redisUrl: string; jobsRedisUrl: string };
 
-export type ShopOptions = { units?: number; guard?: Partial<ResilienceOptions> };
+export type ShopOptions = { units?: number; policy?: Partial<ResilienceOptions> };
 
 export type WorkersOptions = {
   /** Every job is retried like this. */
@@ -47,7 +47,7 @@ export type WorkersOptions = {
   sweepMs?: number;
 };
 
-export type OrderWish = {
+export type OrderOverrides = {
   paymentMethod?: string;
   email?: string;
   holdMs?: number;
@@ -58,8 +58,8 @@ export type OrderWish = {
 };
 
 /**
- * Everything around the workers, for real: a database of its own, a Redis database of its own, the payment service and
- * the inbox in this process, the gateway in another. Workers are started by the test.
+ * Everything around the workers, for real: its own database and Redis database, the payment service and the inbox in
+ * this process, the gateway in another. The test starts the workers.
  */
 export async function openTestShop(urls: Urls, options: ShopOptions = {}) {
   const lines: string[] = [];
@@ -89,14 +89,14 @@ async function open(urls: Urls, options: ShopOptions, log: Log, lifecycle: Lifec
   const stripe = await openStripe(sql, log, lifecycle);
   const inbox = await openInbox(log, lifecycle);
   const gateway = await openGateway(database.url, urls.redisUrl, room, lifecycle);
-  const guard = createResiliencePolicy({
+  const policy = createResiliencePolicy({
     timeoutMs: 1_000,
     concurrency: 10,
     probeAfterMs: 300,
-    ...options.guard,
+    ...options.policy,
   });
-  const provider = stripeProvider({ secretKey: STRIPE_KEY, apiBase: stripe.url, timeoutMs: 1_000 }, guard);
-  const around = { sql, room, guard, provider, stripe, inbox, gateway, log };
+  const provider = stripeProvider({ secretKey: STRIPE_KEY, apiBase: stripe.url, timeoutMs: 1_000 }, policy);
+  const around = { sql, room, policy, provider, stripe, inbox, gateway, log };
 
   return {
     ...around,
@@ -108,7 +108,7 @@ async function open(urls: Urls, options: ShopOptions, log: Log, lifecycle: Lifec
       ...{ GATEWAY_URL: gateway.url, GATEWAY_KEY: gateway.adminKey, PUBLIC_URL: 'http://localhost:3000' },
       ...{ STRIPE_SECRET_KEY: STRIPE_KEY, STRIPE_API_BASE: stripe.url, PORT: '0', LOG_LEVEL: 'warn' },
     },
-    placeOrder: (wish: OrderWish = {}) => placeOrder(sql, room, wish),
+    placeOrder: (overrides: OrderOverrides = {}) => placeOrder(sql, room, overrides),
     /** @throws unless the order exists */
     find: async (orderId: string): Promise<FoundOrder> => {
       const order = await findOrder(sql, orderId);
@@ -119,20 +119,20 @@ async function open(urls: Urls, options: ShopOptions, log: Log, lifecycle: Lifec
     violations: () => findViolations(sql),
     startWorkers: (how: WorkersOptions = {}) =>
       startTestWorkers({ ...around, databaseUrl: database.url, jobsRedisUrl }, lifecycle, how),
-    /** What handlers are handed, for tests that call one by itself. */
+    /** The dependencies of handlers, for tests that call a single one. */
     deps: { ...around, publicUrl: 'http://localhost:3000', clock: systemClock },
     close: () => lifecycle.close(),
   };
 }
 
-async function placeOrder(sql: Sql, room: string, wish: OrderWish): Promise<string> {
+async function placeOrder(sql: Sql, room: string, overrides: OrderOverrides): Promise<string> {
   const orderId = randomUUID();
   const now = Date.now();
   const [row] = await sql<{ epoch: number }[]>`select epoch from rooms where id = ${room}`;
   const result = await purchase(sql, {
-    ...{ orderId, jti: wish.jti ?? randomUUID(), ticketId: randomUUID(), room, number: 1 },
+    ...{ orderId, jti: overrides.jti ?? randomUUID(), ticketId: randomUUID(), room, number: 1 },
     epoch: row?.epoch ?? 0,
-    items: [PRODUCT, ...(wish.also ? [wish.also] : [])].map((productId) => ({
+    items: [PRODUCT, ...(overrides.also ? [overrides.also] : [])].map((productId) => ({
       ...{ productId, quantity: 1, quotedPrice: null },
     })) as Purchase['items'],
     ...{ tax: 0, shipping: 0, destination: null },
@@ -140,18 +140,18 @@ async function placeOrder(sql: Sql, room: string, wish: OrderWish): Promise<stri
       userId: null,
       idempotencyKey: null,
       requestHash: 'hash',
-      locale: wish.locale ?? null,
+      locale: overrides.locale ?? null,
     },
-    email: wish.email ?? `${orderId}@example.com`,
-    paymentMethod: wish.paymentMethod ?? 'pm_card_visa',
-    holdUntil: new Date(now + (wish.holdMs ?? 600_000)),
+    email: overrides.email ?? `${orderId}@example.com`,
+    paymentMethod: overrides.paymentMethod ?? 'pm_card_visa',
+    holdUntil: new Date(now + (overrides.holdMs ?? 600_000)),
     now: new Date(now),
   });
   if (result.outcome !== 'placed') throw new Error(`the order was not placed: ${result.outcome}`);
   return orderId;
 }
 
-/** Test files share one Redis, and the queues have fixed names: each shop takes the next database of it. */
+/** Test files share one Redis, and queue names are fixed: each shop takes its own Redis database. */
 async function ownJobsDatabase(serverUrl: string): Promise<string> {
   const redis = new Redis(serverUrl);
   const number = ((await redis.incr('shopfast-test:jobs-databases')) % JOBS_DATABASES) + 1;
@@ -184,12 +184,12 @@ async function openStripe(sql: Sql, log: Log, lifecycle: Lifecycle) {
   const url = `http://127.0.0.1:${port}`;
   return {
     url,
-    /** Webhooks go out from now on; before, the workers have to do without. */
+    /** Sends webhooks from now on. Before, the workers do without them. */
     sendWebhooks: () => control(url, { webhook_url: webhookUrl }),
     misbehave: (faults: Partial<FaultSettings>) => control(url, faults),
     /**
-     * What happens to the next calls, one by one. The look-alike throws its dice three times for each: is it left
-     * lying, does it fail, is its answer dropped. The SDK repeats a dropped one, which is known then and cannot fail.
+     * Sets the fates of the next calls. The fake provider rolls three dice for each: is it delayed, does it fail, is
+     * its answer dropped. The SDK repeats a dropped call, which then is known and cannot fail.
      */
     nextCalls: async (...fates: Array<'answered' | 'dropped'>) => {
       await control(url, { drop_answer_rate: 0.1 });
@@ -274,26 +274,26 @@ async function openGateway(databaseUrl: string, redisUrl: string, room: string, 
   return { url, adminKey, process: gateway };
 }
 
-type Surroundings = {
+type WorkersParts = {
   databaseUrl: string;
   jobsRedisUrl: string;
   provider: PaymentProvider;
-  guard: ResiliencePolicy;
+  policy: ResiliencePolicy;
   inbox: { smtpUrl: string };
   gateway: { url: string; adminKey: string };
   log: Log;
 };
 
-/** Relay and workers as `serve.ts` assembles them, with retries that come at once. */
-function startTestWorkers(shop: Surroundings, shopLifecycle: Lifecycle, how: WorkersOptions) {
-  const { log, provider, guard } = shop;
+/** Relay and workers as in `serve.ts`, with immediate retries. */
+function startTestWorkers(shop: WorkersParts, shopLifecycle: Lifecycle, how: WorkersOptions) {
+  const { log, provider, policy } = shop;
   const lifecycle = createLifecycle(log);
   shopLifecycle.onClose('workers', () => lifecycle.close());
   const { sql } = connectDb(shop.databaseUrl, { name: 'workers', max: 4, lifecycle, log });
   const jobsRedisUrl = how.jobsRedisUrl ?? shop.jobsRedisUrl;
   const plan: RetryPlan = { attempts: 1_000, firstDelayMs: 20, maxDelayMs: 200, ...how.plan };
   const { registry } = startWorkers({
-    ...{ sql, provider, guard, log, lifecycle, clock: systemClock },
+    ...{ sql, provider, policy, log, lifecycle, clock: systemClock },
     producerRedis: connectRedis(jobsRedisUrl, 'requests', { log, lifecycle }),
     workerRedis: connectRedis(jobsRedisUrl, 'worker', { log, lifecycle }),
     mailer: smtpMailer({ url: shop.inbox.smtpUrl, from: MAIL_FROM, connections: 3, lifecycle }),

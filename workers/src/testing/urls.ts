@@ -7,5 +7,5 @@ export const servers = () => ({
   jobsRedisUrl: inject('jobsRedisUrl'),
 });
 
-/** For `vi.waitFor`: how long a guarantee may take to come true on a busy machine. */
+/** For `vi.waitFor`: the time that a guarantee may need on a busy machine. */
 export const SOON = { timeout: 15_000, interval: 50 };

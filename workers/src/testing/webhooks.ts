@@ -7,7 +7,7 @@ import Stripe from 'stripe';
 
 /**
  * Verifies webhooks and stores them, as the checkout does.
- * @returns the address that they are to be sent to
+ * @returns the address to send them to
  */
 export async function receiveWebhooks(sql: Sql, secret: string, lifecycle: Lifecycle): Promise<string> {
   const app = new Hono();

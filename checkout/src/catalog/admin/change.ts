@@ -8,8 +8,9 @@ import type { Checkout } from '../../deps.ts';
 import type { SomeProductSettings } from './product-settings.ts';
 
 /**
- * Changes some settings of a product, audited with what they were; in force for every purchase that starts after it.
- * @param expectedVersion from `If-Match`; null: whatever it is now
+ * Changes some settings of a product and audits the old values. Every purchase that starts afterwards uses the new
+ * ones.
+ * @param expectedVersion from `If-Match`; null: any version
  * @throws Problem product_unknown, invalid_request, edit_conflict
  */
 export async function changeProduct(
@@ -39,7 +40,7 @@ export async function changeProduct(
   return changed;
 }
 
-/** @throws Problem invalid_request for a sale that would end before it starts */
+/** @throws Problem invalid_request for a sale that ends before it starts */
 export function demandWindow(sale: { sale_starts_at: Date | null; sale_ends_at: Date | null }): void {
   const { sale_starts_at: starts, sale_ends_at: ends } = sale;
   if (starts && ends && ends <= starts)

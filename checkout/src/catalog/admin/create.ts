@@ -6,7 +6,7 @@ import type { Checkout } from '../../deps.ts';
 import { demandWindow } from './change.ts';
 import type { NewProductRequest } from './product-settings.ts';
 
-/** Puts a product into the catalogue, audited. @throws Problem product_exists, invalid_request */
+/** Adds a product to the catalogue, audited. @throws Problem product_exists, invalid_request */
 export async function createProduct(
   checkout: Checkout,
   { room, ...request }: NewProductRequest,

@@ -2,7 +2,7 @@ import type { StockedProduct } from '@shopfast/db/products/stocked-product';
 import { instant, integer, line, newProductId, paragraphs, roomId } from '@shopfast/kit/contracts/text';
 import { z } from 'zod';
 
-/** What of a product an operator may change; the currency stays, since its orders are in it. */
+/** The settings that an operator may change. The currency is fixed, because existing orders use it. */
 const settings = z.strictObject({
   name: line({ most: 200 }),
   description: paragraphs({ most: 10_000 }),
@@ -17,10 +17,10 @@ const settings = z.strictObject({
 export const someProductSettings = settings.partial();
 export type SomeProductSettings = z.output<typeof someProductSettings>;
 
-/** What is not said: no description, no room, one per customer, no sale window, no units. */
+/** Defaults: no description, no room, one per customer, no sale window, no units. */
 export const newProduct = z.strictObject({
   id: newProductId,
-  /** In capitals from here on: "eur" and "EUR" are one currency. */
+  /** Stored in capitals: "eur" and "EUR" are one currency. */
   currency: z
     .string()
     .regex(/^[A-Za-z]{3}$/, 'must be three letters (ISO 4217)')

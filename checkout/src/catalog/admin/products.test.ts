@@ -67,7 +67,7 @@ const shown = (id: string) =>
   });
 
 describe('an operator', () => {
-  test('makes a product, which is on sale at once, and the room learns of its units', async () => {
+  test('creates a product that is on sale at once, and notifies its room of the units', async () => {
     const made = await call('POST', '', mug);
     expect(made.status).toBe(201);
     expect(made.headers.get('location')).toBe('/v1/admin/products/mug');
@@ -109,11 +109,11 @@ describe('an operator', () => {
       before: { price: 12_900, per_customer_limit: 3, sale_ends_at: null },
       after: change,
     });
-    // Nothing that a room would have to know.
+    // A change that the room does not need to know.
     expect(await settled()).toEqual(['sale']);
   });
 
-  test('changes what they have read, or hears that somebody was faster', async () => {
+  test('changes the version that they read, or gets an edit conflict', async () => {
     const { headers } = await call('GET', '/sneaker');
     const etag = { 'if-match': headers.get('etag') };
     expect((await call('PATCH', '/sneaker', { price: 1 }, etag)).status).toBe(200);
@@ -126,7 +126,7 @@ describe('an operator', () => {
     expect(race.map(({ status }) => status).sort()).toEqual([200, 412, 412]);
   });
 
-  test('adds and takes away units, never those that are held or sold', async () => {
+  test('adds and removes units, but never held or sold ones', async () => {
     await shop.accepted({ quantity: 3 });
     expect((await call('POST', '/sneaker/stock', { delta: 5 })).body).toMatchObject({
       stock: 15,
@@ -153,7 +153,7 @@ describe('an operator', () => {
     expect(await findViolations(shop.sql)).toEqual([]);
   });
 
-  test('adds units once under one Idempotency-Key, and takes away what is there while shoppers buy', async () => {
+  test('adds units once per Idempotency-Key, and removes available units while shoppers buy', async () => {
     const key = { 'idempotency-key': 'delivery-1' };
     const [first, again] = [
       await call('POST', '/sneaker/stock', { delta: 5 }, key),
@@ -171,7 +171,7 @@ describe('an operator', () => {
     expect({ stock, sum: available + held }).toEqual({ stock: 8, sum: 8 });
   });
 
-  test('moves a product to another room, and both rooms learn of it', async () => {
+  test('moves a product to another room and notifies both rooms', async () => {
     expect((await call('PATCH', '/sneaker', { room: 'second' })).body.room).toBe('second');
     expect((await settled()).sort()).toEqual(['sale', 'second']);
     expect((await call('PATCH', '/sneaker', { room: null })).body.room).toBe(null);
@@ -207,13 +207,13 @@ test.each([
   ['PATCH', '/sneaker', { sale_ends_at: 'tomorrow' }],
   ['POST', '/sneaker/stock', { delta: 0.5 }],
   ['POST', '/sneaker/stock', {}],
-])('%s %s %j makes no sense, and nothing is changed', async (method, path, body) => {
+])('%s %s %j is refused and changes nothing', async (method, path, body) => {
   const before = (await call('GET')).body;
   expect((await call(method, path, body)).body.code).toBe('invalid_request');
   expect((await call('GET')).body).toEqual(before);
 });
 
-test('a viewer looks, and changes nothing; without a good key nobody even looks', async () => {
+test('a viewer can read but not change; without a valid key nobody can read', async () => {
   expect((await call('GET', '/sneaker', undefined, {}, keys.viewer)).status).toBe(200);
   for (const [method, path, body] of [
     ['POST', '', mug],

@@ -6,7 +6,7 @@ import { Problem } from '@shopfast/kit/errors';
 import type { Checkout } from '../../deps.ts';
 
 /**
- * Adds units, or takes away units that are neither held nor sold; the waiting room learns of it by a job.
+ * Adds units, or removes units that are neither held nor sold. A job notifies the waiting room.
  * @throws Problem product_unknown, stock_out_of_range
  */
 export async function restock(

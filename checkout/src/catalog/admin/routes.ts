@@ -23,7 +23,7 @@ import { adminProductDocument, newProduct, productToJson, someProductSettings } 
 import { restock } from './restock.ts';
 
 const MAX_BODY_BYTES = 64 * 1024;
-/** Operators' calls wait for each other, not for shoppers, nor shoppers for them. */
+/** Operators' calls have their own bulkhead, so operators and shoppers do not wait for each other. */
 const OPERATORS = { slots: 1, queue: 50 };
 
 const security = [{ adminKey: [] }];
@@ -55,7 +55,7 @@ const routes = {
   create: createRoute({
     method: 'post',
     path: '/v1/admin/products',
-    summary: 'Put a product into the catalogue',
+    summary: 'Add a product to the catalogue',
     security,
     request: { headers: idempotencyHeader, body: body(newProduct) },
     responses: { 201: answers('The new product', adminProductDocument), ...refusals(409, 422) },
@@ -72,7 +72,7 @@ const routes = {
     method: 'patch',
     path: '/v1/admin/products/{id}',
     summary:
-      'Change a product; in force for every purchase that starts after. If-Match guards against concurrent edits',
+      'Change a product; every purchase that starts afterwards uses the new values. If-Match prevents lost updates',
     security,
     request: { params, body: body(someProductSettings) },
     responses: {
@@ -83,7 +83,7 @@ const routes = {
   restock: createRoute({
     method: 'post',
     path: '/v1/admin/products/{id}/stock',
-    summary: 'Add units, or take away (a negative delta) units that are neither held nor sold',
+    summary: 'Add units, or remove (negative delta) units that are neither held nor sold',
     security,
     request: {
       params,
@@ -100,10 +100,10 @@ const routes = {
 /** Operators' calls for the catalogue, with the admin keys of the gateway. */
 export function adminProductRoutes(checkout: Checkout, door: AdminAccess) {
   const { sql, clock, config } = checkout;
-  const turn = createDatabaseBulkhead(OPERATORS);
+  const bulkhead = createDatabaseBulkhead(OPERATORS);
   const app = new OpenAPIHono<AdminEnv>({ defaultHook: refuseInvalid });
   const checkKey = authenticate({
-    findKey: (hash) => turn.run(() => findApiKeyByHash(sql, hash)),
+    findKey: (hash) => bulkhead.run(() => findApiKeyByHash(sql, hash)),
     clock,
     ...door,
   });
@@ -111,9 +111,9 @@ export function adminProductRoutes(checkout: Checkout, door: AdminAccess) {
   const kept = answerStore(sql);
   const repeatable = idempotent({
     answers: {
-      claim: (key, request) => turn.run(() => kept.claim(key, request)),
-      keep: (key, answer) => turn.run(() => kept.keep(key, answer)),
-      release: (key) => turn.run(() => kept.release(key)),
+      claim: (key, request) => bulkhead.run(() => kept.claim(key, request)),
+      keep: (key, answer) => bulkhead.run(() => kept.keep(key, answer)),
+      release: (key) => bulkhead.run(() => kept.release(key)),
     },
     sealer,
     clock,
@@ -124,38 +124,38 @@ export function adminProductRoutes(checkout: Checkout, door: AdminAccess) {
       throw new Problem('body_too_large');
     },
   });
-  // Also for the path without more: Hono's `/*` takes it in.
+  // Hono's `/*` also matches the path without a suffix.
   app.use('/v1/admin/products/*', checkKey);
-  // First the role, then what was sent.
+  // The role is checked before the input.
   const viewers = [requires('viewer')];
   const operators = [requires('operator'), limit];
   const operatorsOnce = [...operators, repeatable];
 
   app.openapi({ ...routes.list, middleware: viewers }, async (c) => {
-    const products = await turn.run(() => listProducts(sql, c.req.valid('query')));
+    const products = await bulkhead.run(() => listProducts(sql, c.req.valid('query')));
     return c.json({ products: products.map(productToJson) }, 200, UNCACHED);
   });
   app.openapi({ ...routes.create, middleware: operatorsOnce }, async (c) => {
-    const product = await turn.run(() => createProduct(checkout, c.req.valid('json'), authorOf(c)));
+    const product = await bulkhead.run(() => createProduct(checkout, c.req.valid('json'), authorOf(c)));
     const headers = { ...etag(product), Location: `/v1/admin/products/${product.id}` };
     return c.json(productToJson(product), 201, headers);
   });
   app.openapi({ ...routes.read, middleware: viewers }, async (c) => {
-    const product = await turn.run(() => findProduct(sql, c.req.valid('param').id));
+    const product = await bulkhead.run(() => findProduct(sql, c.req.valid('param').id));
     if (!product) throw new Problem('product_unknown');
     return c.json(productToJson(product), 200, etag(product));
   });
   app.openapi({ ...routes.change, middleware: operators }, async (c) => {
     const { id } = c.req.valid('param');
     const expected = readIfMatch(c.req.header('if-match'));
-    const product = await turn.run(() =>
+    const product = await bulkhead.run(() =>
       changeProduct(checkout, id, c.req.valid('json'), expected, authorOf(c)),
     );
     return c.json(productToJson(product), 200, etag(product));
   });
   app.openapi({ ...routes.restock, middleware: operatorsOnce }, async (c) => {
     const request = { id: c.req.valid('param').id, delta: c.req.valid('json').delta };
-    const product = await turn.run(() => restock(checkout, request, authorOf(c)));
+    const product = await bulkhead.run(() => restock(checkout, request, authorOf(c)));
     return c.json(productToJson(product), 200, etag(product));
   });
   return app;

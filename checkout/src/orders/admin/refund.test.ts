@@ -28,7 +28,7 @@ const ask = async (orderId: string, role: Role = 'operator') =>
     body: JSON.stringify({ reason: 'arrived broken' }),
   });
 
-test('an operator has a paid order refunded: one job and one line in the audit, however often it is asked for', async () => {
+test('an operator refunds a paid order: one job and one audit entry, for any number of calls', async () => {
   const { order } = await shop.accepted();
   expect(await refusal(ask(order.id))).toBe('409 order_not_refundable');
   await markPaid(shop.sql, { orderId: order.id, providerId: 'pi_1', now: new Date(shop.clock.now()) });
@@ -44,7 +44,7 @@ test('an operator has a paid order refunded: one job and one line in the audit, 
   ]);
 });
 
-test('a viewer may not refund, and an order that is not there cannot be', async () => {
+test('a viewer may not refund, and an unknown order cannot be refunded', async () => {
   const { order } = await shop.accepted();
   expect(await refusal(ask(order.id, 'viewer'))).toBe('403 role_forbidden');
   expect(await refusal(ask(randomUUID()))).toBe('404 order_unknown');

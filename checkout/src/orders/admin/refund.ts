@@ -4,8 +4,8 @@ import { Problem } from '@shopfast/kit/errors';
 import type { Checkout } from '../../deps.ts';
 
 /**
- * Has the money of a paid order given back, once, audited; asking again is harmless.
- * @returns whether it was asked for just now
+ * Refunds a paid order, once, audited. A repeated call has no effect.
+ * @returns whether this call requested the refund
  * @throws Problem order_unknown, order_not_refundable
  */
 export async function refund(

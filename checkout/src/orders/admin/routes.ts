@@ -13,13 +13,13 @@ import { answers, problem } from '../../openapi.ts';
 import { refund } from './refund.ts';
 
 const MAX_BODY_BYTES = 4 * 1024;
-/** Operators' calls wait for each other, not for shoppers, nor shoppers for them. */
+/** Operators' calls have their own bulkhead, so operators and shoppers do not wait for each other. */
 const OPERATORS = { slots: 1, queue: 50 };
 
 const refundRoute = createRoute({
   method: 'post',
   path: '/v1/admin/orders/{id}/refund',
-  summary: 'Give the money of a paid order back; asking again is harmless',
+  summary: 'Refund a paid order; a repeated call has no effect',
   security: [{ adminKey: [] }],
   request: {
     params: z.object({ id: z.uuid() }),
@@ -29,7 +29,7 @@ const refundRoute = createRoute({
     },
   },
   responses: {
-    202: answers('On its way, now or before', z.object({ order_id: z.uuid(), asked_before: z.boolean() })),
+    202: answers('The refund is on its way', z.object({ order_id: z.uuid(), asked_before: z.boolean() })),
     ...Object.fromEntries([401, 403, 404, 409, 422, 503].map((status) => [status, problem()])),
   },
 });
@@ -37,10 +37,10 @@ const refundRoute = createRoute({
 /** Operators' calls for orders, with the admin keys of the gateway. */
 export function adminOrderRoutes(checkout: Checkout, door: AdminAccess) {
   const { sql, clock } = checkout;
-  const turn = createDatabaseBulkhead(OPERATORS);
+  const bulkhead = createDatabaseBulkhead(OPERATORS);
   const app = new OpenAPIHono<AdminEnv>({ defaultHook: refuseInvalid });
   const checkKey = authenticate({
-    findKey: (hash) => turn.run(() => findApiKeyByHash(sql, hash)),
+    findKey: (hash) => bulkhead.run(() => findApiKeyByHash(sql, hash)),
     clock,
     ...door,
   });
@@ -53,7 +53,7 @@ export function adminOrderRoutes(checkout: Checkout, door: AdminAccess) {
   app.use('/v1/admin/orders/*', checkKey);
   app.openapi({ ...refundRoute, middleware: [requires('operator'), limit] }, async (c) => {
     const request = { orderId: c.req.valid('param').id, reason: c.req.valid('json').reason };
-    const asked = await turn.run(() => refund(checkout, request, authorOf(c)));
+    const asked = await bulkhead.run(() => refund(checkout, request, authorOf(c)));
     return c.json({ order_id: request.orderId, asked_before: !asked }, 202, { 'Cache-Control': 'no-store' });
   });
   return app;

@@ -13,13 +13,13 @@ const parameters = z.strictObject({
     exp_year: z.coerce.number().int().min(2000).max(2100),
     cvc: z.string().regex(/^\d{3,4}$/),
   }),
-  /** Browsers have nothing but this. */
+  /** The publishable key: browsers have no other. */
   key: z.string(),
 });
 
 /**
  * Exchanges a card for a payment method, for a browser.
- * @throws StripeRefusal for a key that is not publishable, and for a card that is no test card
+ * @throws StripeRefusal for a key that is not publishable, and for a card that is not a test card
  */
 export function createPaymentMethod({ ledger, clock }: World, given: unknown): Stripe.PaymentMethod {
   const { card, key } = readParameters(parameters, given);

@@ -1,4 +1,4 @@
-// Runs in the frame: reads the card and exchanges it for a payment method, so that its number stays in here.
+// Runs in the frame: exchanges the card for a payment method, so that the card number stays in the frame.
 (() => {
   document.documentElement.dataset.theme = new URLSearchParams(location.search).get('theme');
   const publishableKey = decodeURIComponent(location.hash.slice(1));
@@ -6,8 +6,8 @@
   const alert = document.querySelector('[role=alert]');
   form.addEventListener('submit', (event) => event.preventDefault());
 
-  /** What is wrong with what was typed; null when nothing is. */
-  function faultOf({ number, month, year, cvc }) {
+  /** What is wrong with the input; null if nothing is. */
+  function errorOf({ number, month, year, cvc }) {
     if (!/^\d{14,16}$/.test(number) || !hasCheckDigit(number))
       return ['invalid_number', 'Your card number is invalid.'];
     const now = new Date();
@@ -18,7 +18,7 @@
     return null;
   }
 
-  /** Luhn's. */
+  /** The Luhn check. */
   function hasCheckDigit(number) {
     const digits = [...number].reverse().map(Number);
     const sum = digits.reduce((total, digit, place) => {
@@ -40,7 +40,7 @@
   }
 
   function check() {
-    const fault = faultOf(readCard());
+    const fault = errorOf(readCard());
     alert.textContent = fault ? fault[1] : '';
     return fault ? { error: { type: 'validation_error', code: fault[0], message: fault[1] } } : {};
   }

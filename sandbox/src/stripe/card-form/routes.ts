@@ -4,7 +4,7 @@ import type { Ledger } from '../ledger.ts';
 
 const read = (name: string) => readFileSync(new URL(`./${name}`, import.meta.url), 'utf8');
 
-/** The script that a shop's page loads, and the frame in which the card is typed. */
+/** The script for the shop's page, and the frame for the card. */
 export function cardFormRoutes(): Hono {
   const send = (type: string, name: string) => {
     const text = read(name);
@@ -16,7 +16,7 @@ export function cardFormRoutes(): Hono {
     .get('/v3/card-form.js', send('text/javascript', 'frame.js'));
 }
 
-/** Stripe's test numbers, and the test payment methods that behave as they do: https://docs.stripe.com/testing. */
+/** Stripe's test card numbers and the test payment methods with the same behaviour: https://docs.stripe.com/testing. */
 const TEST_NUMBERS: Record<string, string> = {
   '4242424242424242': 'pm_card_visa',
   '5555555555554444': 'pm_card_mastercard',
@@ -25,8 +25,8 @@ const TEST_NUMBERS: Record<string, string> = {
   '4000002500003155': 'pm_card_authenticationRequired',
 };
 
-/** Which test payment method a card is; undefined for a card that is no test card. */
+/** The test payment method of a card number; undefined if it is not a test card. */
 export const testMethodOf = (number: string): string | undefined => TEST_NUMBERS[number];
 
-/** The test payment method behind an id: its own, or that of the card that it was made of. */
+/** The test payment method behind an id: its own, or that of the card that created it. */
 export const knownMethod = ({ cards }: Pick<Ledger, 'cards'>, id: string): string => cards.get(id) ?? id;

@@ -1,5 +1,5 @@
-// Speaks the part of Stripe.js that a shop needs to take cards: elements with a payment element, and createPaymentMethod.
-// As with the real one, card numbers are typed into a frame of this server's, which the shop's page cannot read.
+// The part of Stripe.js that a shop needs to take cards: elements with a payment element, and createPaymentMethod. As
+// with the real one, card numbers are typed into a frame of this server, which the shop's page cannot read.
 (() => {
   const { origin } = new URL(document.currentScript.src);
 
@@ -15,9 +15,9 @@
     { mode, amount, currency, paymentMethodCreation, appearance = {} },
   ) {
     if (mode !== 'payment' || paymentMethodCreation !== 'manual')
-      throw new Error('This Stripe.js knows mode "payment" with paymentMethodCreation "manual" alone.');
+      throw new Error('This Stripe.js supports only mode "payment" with paymentMethodCreation "manual".');
     if (!Number.isInteger(amount) || amount < 1 || !/^[a-z]{3}$/.test(currency))
-      throw new Error('elements() needs amount, in minor units, and currency, in lower case.');
+      throw new Error('elements() needs amount (minor units) and currency (lower case).');
     let port;
     let waiting = Promise.withResolvers();
     const handlers = { ready: [], loaderror: [] };
@@ -52,7 +52,7 @@
 
     return {
       create(type) {
-        if (type !== 'payment') throw new Error('This Stripe.js knows the payment element alone.');
+        if (type !== 'payment') throw new Error('This Stripe.js supports only the payment element.');
         return element;
       },
       update: () => undefined,

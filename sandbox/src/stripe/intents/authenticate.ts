@@ -4,7 +4,7 @@ import { unixSeconds } from '../ledger.ts';
 import { paymentMethodDocument } from '../payment-methods.ts';
 import { charge } from './charge.ts';
 
-/** The payment that waits on a bank's page; undefined when nothing (any longer) does. */
+/** The payment that waits at the bank's page; undefined if there is none (any more). */
 export function waitingAtBank({ ledger }: World, secret: string): Stripe.PaymentIntent | undefined {
   const intent = ledger.intents.get(ledger.bankVisits.get(secret) ?? '');
   const isCurrent = intent?.next_action?.redirect_to_url?.url?.endsWith(secret) ?? false;
@@ -12,7 +12,7 @@ export function waitingAtBank({ ledger }: World, secret: string): Stripe.Payment
 }
 
 /**
- * What the shopper does on the bank's page: approves, and the money is taken; or fails.
+ * The shopper's action on the bank's page: approve takes the money, fail does not.
  * @returns where the browser goes next, if a return_url was given
  */
 export function authenticate(

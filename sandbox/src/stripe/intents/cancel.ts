@@ -10,7 +10,7 @@ const parameters = z.strictObject({
 
 const CANCELLABLE = ['requires_payment_method', 'requires_confirmation', 'requires_action'];
 
-/** Ends a payment that took no money. @throws StripeRefusal when it did, or is cancelled already */
+/** Cancels a payment that took no money. @throws StripeRefusal if it did, or is cancelled already */
 export function cancelIntent(
   world: World,
   intent: Stripe.PaymentIntent,

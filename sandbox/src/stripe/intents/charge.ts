@@ -3,7 +3,7 @@ import { StripeRefusal } from '../errors.ts';
 import { newId, unixSeconds, type World } from '../ledger.ts';
 import { type Decline, paymentMethodDocument } from '../payment-methods.ts';
 
-/** Moves the money: the one place where a charge succeeds. */
+/** Moves the money. The only place where a charge succeeds. */
 export function charge(world: World, intent: Stripe.PaymentIntent): void {
   const taken = book(world, intent);
   intent.status = 'succeeded';
@@ -14,7 +14,7 @@ export function charge(world: World, intent: Stripe.PaymentIntent): void {
   world.emit('payment_intent.succeeded', intent);
 }
 
-/** Books a failed charge; the payment waits for another payment method. @returns what the caller is told: 402 */
+/** Records a failed charge; the payment waits for another payment method. @returns the answer for the caller: 402 */
 export function decline(
   world: World,
   intent: Stripe.PaymentIntent,

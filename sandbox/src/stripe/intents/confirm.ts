@@ -7,7 +7,7 @@ import { behaviourOf, type Decline } from '../payment-methods.ts';
 import { charge, decline } from './charge.ts';
 import { wrongState } from './wrong-state.ts';
 
-/** The parameters that confirming has in common with creating and confirming at once. */
+/** Parameters of confirming; creating with `confirm` has them too. */
 export const confirmation = {
   return_url: z.url({ protocol: /^https?$/ }).optional(),
   off_session: z.stringbool().optional(),
@@ -30,7 +30,7 @@ const NEEDS_AUTHENTICATION: Decline = {
 
 /**
  * Takes the money, is declined, or sends the shopper to the bank's page.
- * @throws StripeRefusal 402 for a decline, 400 from a state that cannot be confirmed
+ * @throws StripeRefusal 402 for a decline, 400 in a state that cannot be confirmed
  */
 export function confirmIntent(
   world: World,

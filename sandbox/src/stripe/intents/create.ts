@@ -23,8 +23,8 @@ const parameters = z.strictObject({
 });
 
 /**
- * Opens a payment, and takes it at once with `confirm`.
- * @param bankUrl makes the address of the bank's page, for a shopper who has to go there
+ * Opens a payment; with `confirm`, also takes the money.
+ * @param bankUrl makes the address of the bank's page for a shopper who must go there
  * @throws StripeRefusal
  */
 export function createIntent(

@@ -1,7 +1,7 @@
 import type Stripe from 'stripe';
 import { StripeRefusal } from '../errors.ts';
 
-/** What a payment says when it has gone too far, or not far enough, for a call. */
+/** The refusal of a call that the payment's state does not allow. */
 export function wrongState(
   call: 'confirm' | 'cancel',
   intent: Stripe.PaymentIntent,

@@ -11,7 +11,7 @@ const parameters = z.strictObject({
   metadata: z.record(z.string().max(40), z.string().max(500)).default({}),
 });
 
-/** Gives money back: all that is left of the charge, or `amount` of it. @throws StripeRefusal */
+/** Refunds the rest of a charge, or `amount` of it. @throws StripeRefusal */
 export function createRefund(world: World, given: unknown): Stripe.Refund {
   const wanted = readParameters(parameters, given);
   const charge = findCharge(world, wanted);

@@ -12,7 +12,7 @@ const SHUFFLE_MS = 1_000;
 
 export type WebhookOptions = {
   secret: string;
-  /** Which events the receiver has subscribed to. */
+  /** The events that the receiver subscribed to. */
   events: readonly string[];
   control: () => Control;
   clock: Clock;
@@ -35,7 +35,7 @@ export type Webhooks = {
   counts(): WebhookCounts;
 };
 
-/** Sends events to the receiver, signed, with a few retries; what it saw at that moment is what it sends. */
+/** Sends signed events to the receiver, with a few retries. An event has the state of its moment. */
 export function createWebhooks(options: WebhookOptions): Webhooks {
   const { control, clock, log, random = Math.random, retryAfterMs = RETRY_AFTER_MS } = options;
   const counts = { events: 0, attempts: 0, delivered: 0, pending: 0, given_up: 0 };
@@ -67,7 +67,7 @@ export function createWebhooks(options: WebhookOptions): Webhooks {
     else {
       counts.pending -= 1;
       counts[accepted ? 'delivered' : 'given_up'] += 1;
-      if (!accepted) log.warn({ event: event.id }, 'a webhook was given up');
+      if (!accepted) log.warn({ event: event.id }, 'a webhook was abandoned');
     }
   }
 
@@ -88,7 +88,7 @@ export function createWebhooks(options: WebhookOptions): Webhooks {
       return answer.ok;
     } catch (err) {
       log.debug({ err }, 'webhook');
-      return false; // Not there, or too slow: the next attempt may fare better.
+      return false; // Unreachable or too slow: the next attempt may succeed.
     }
   }
 
@@ -109,7 +109,7 @@ export function createWebhooks(options: WebhookOptions): Webhooks {
   };
 }
 
-/** What the receiver gets: the object as it is at this moment. */
+/** The event's document: the object as it is at this moment. */
 export function eventDocument(
   id: string,
   type: Stripe.Event.Type,

@@ -10,7 +10,7 @@ import { auditPath, sectionPath } from '../routes.ts';
 import { useAsked } from '../use-query.ts';
 import { type Change, changesOf } from './changes.ts';
 
-/** Who did what to what, newest first. */
+/** The audit log, newest first. */
 export function AuditPage({ target }: { target: string | null }) {
   const { t } = useAppContext();
   const { calls } = useOperator();
@@ -70,7 +70,7 @@ function Entry({ entry }: { entry: AuditEntry }) {
   );
 }
 
-/** Of what was made anew, the first few are enough at a glance. */
+/** Fields shown at first for a new object; the rest is folded. */
 const SHOWN = 5;
 
 function Changes({ changes }: { changes: readonly Change[] }) {

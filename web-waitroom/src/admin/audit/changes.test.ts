@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { changesOf } from './changes.ts';
 
-test('fields that changed are told with before and after, the others are left out', () => {
+test('changed fields are shown with before and after; the others are left out', () => {
   expect(changesOf({ max_active: 500, name: 'A' }, { max_active: 42, name: 'A' })).toEqual([
     { field: 'max_active', before: '500', after: '42' },
   ]);
@@ -10,7 +10,7 @@ test('fields that changed are told with before and after, the others are left ou
   ]);
 });
 
-test('what was made or taken away has one side only, and nothing is nothing', () => {
+test('created and deleted objects have one side only, and no change gives no fields', () => {
   expect(changesOf(null, { role: 'viewer' })).toEqual([{ field: 'role', before: null, after: 'viewer' }]);
   expect(changesOf({ state: 'open' }, undefined)).toEqual([{ field: 'state', before: 'open', after: null }]);
   expect(changesOf(null, null)).toEqual([]);

@@ -1,13 +1,13 @@
-/** One field of what was changed, before and after, as text. */
+/** One changed field, before and after, as text. */
 export type Change = { field: string; before: string | null; after: string | null };
 
-/** What an entry of the audit log changed, field by field; what stayed the same is left out. */
+/** The fields that an audit entry changed. */
 export function changesOf(before: unknown, after: unknown): Change[] {
   const [from, to] = [asFields(before), asFields(after)];
   const fields = new Set([...Object.keys(from), ...Object.keys(to)]);
   return [...fields].flatMap((field) => {
     const change = { field, before: asText(from[field]), after: asText(to[field]) };
-    // Something new that has no value in a field says nothing.
+    // A new object's empty field is not a change.
     const isEmpty = change.before === null && change.after === 'null';
     return isEmpty || change.before === change.after ? [] : [change];
   });

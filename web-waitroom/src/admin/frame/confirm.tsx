@@ -4,18 +4,18 @@ import { Field } from './field.tsx';
 
 type Props = {
   title: string;
-  /** What will come of it, for whom. */
+  /** The consequence of the action. */
   children: ReactNode;
   button: string;
-  /** Cannot be undone. */
+  /** The action cannot be undone. */
   grave?: boolean;
-  /** Has to be typed before the button works. */
+  /** Text that must be typed to enable the button. */
   typed?: string;
   onConfirm(): Promise<unknown>;
   onClose(): void;
 };
 
-/** Asks before something is done, and says what it will do. Escape and "cancel" do nothing. */
+/** Asks before an action and states its consequence. Escape and "cancel" do nothing. */
 export function Confirm({ title, children, button, grave, typed, onConfirm, onClose }: Props) {
   const { t } = useAppContext();
   const dialog = useRef<HTMLDialogElement>(null);

@@ -1,22 +1,22 @@
 import { type ComponentProps, type ReactNode, useId } from 'react';
 
-type Common = { label: string; hint?: ReactNode; fault?: string | undefined };
+type Common = { label: string; hint?: ReactNode; error?: string | undefined };
 
-/** A labelled input, with what it means and what was wrong with it. */
-export function Field({ label, hint, fault, ...input }: Common & ComponentProps<'input'>) {
+/** A labelled input with a hint and an error message. */
+export function Field({ label, hint, error, ...input }: Common & ComponentProps<'input'>) {
   const id = useId();
   return (
-    <Labelled id={id} {...{ label, hint, fault }}>
-      <input {...input} {...described(id, hint, fault)} />
+    <Labelled id={id} {...{ label, hint, error }}>
+      <input {...input} {...described(id, hint, error)} />
     </Labelled>
   );
 }
 
-export function TextField({ label, hint, fault, ...area }: Common & ComponentProps<'textarea'>) {
+export function TextField({ label, hint, error, ...area }: Common & ComponentProps<'textarea'>) {
   const id = useId();
   return (
-    <Labelled id={id} {...{ label, hint, fault }}>
-      <textarea rows={3} {...area} {...described(id, hint, fault)} />
+    <Labelled id={id} {...{ label, hint, error }}>
+      <textarea rows={3} {...area} {...described(id, hint, error)} />
     </Labelled>
   );
 }
@@ -24,14 +24,14 @@ export function TextField({ label, hint, fault, ...area }: Common & ComponentPro
 export function Choice({
   label,
   hint,
-  fault,
+  error,
   options,
   ...select
 }: Common & ComponentProps<'select'> & { options: readonly (readonly [value: string, label: string])[] }) {
   const id = useId();
   return (
-    <Labelled id={id} {...{ label, hint, fault }}>
-      <select {...select} {...described(id, hint, fault)}>
+    <Labelled id={id} {...{ label, hint, error }}>
+      <select {...select} {...described(id, hint, error)}>
         {options.map(([value, text]) => (
           <option key={value} value={value}>
             {text}
@@ -42,7 +42,7 @@ export function Choice({
   );
 }
 
-export function Tick({ label, hint, ...input }: Omit<Common, 'fault'> & ComponentProps<'input'>) {
+export function Tick({ label, hint, ...input }: Omit<Common, 'error'> & ComponentProps<'input'>) {
   const id = useId();
   return (
     <div className="field">
@@ -55,14 +55,14 @@ export function Tick({ label, hint, ...input }: Omit<Common, 'fault'> & Componen
   );
 }
 
-function Labelled({ id, label, hint, fault, children }: Common & { id: string; children: ReactNode }) {
+function Labelled({ id, label, hint, error, children }: Common & { id: string; children: ReactNode }) {
   return (
-    <div className={fault ? 'field wrong' : 'field'}>
+    <div className={error ? 'field wrong' : 'field'}>
       <label htmlFor={id}>{label}</label>
       {children}
-      {fault && (
+      {error && (
         <small id={`${id}-fault`} className="fault">
-          {fault}
+          {error}
         </small>
       )}
       {hint && <small id={`${id}-hint`}>{hint}</small>}
@@ -70,11 +70,11 @@ function Labelled({ id, label, hint, fault, children }: Common & { id: string; c
   );
 }
 
-function described(id: string, hint: ReactNode, fault: string | undefined) {
-  const ids = [fault ? `${id}-fault` : '', hint ? `${id}-hint` : ''].filter(Boolean).join(' ');
+function described(id: string, hint: ReactNode, error: string | undefined) {
+  const ids = [error ? `${id}-fault` : '', hint ? `${id}-hint` : ''].filter(Boolean).join(' ');
   return {
     id,
     ...(ids ? { 'aria-describedby': ids } : {}),
-    ...(fault ? { 'aria-invalid': true as const } : {}),
+    ...(error ? { 'aria-invalid': true as const } : {}),
   };
 }

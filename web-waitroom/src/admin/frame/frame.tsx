@@ -9,7 +9,7 @@ const NEEDED: Record<Section, Role> = {
   ...{ rooms: 'viewer', products: 'viewer', jobs: 'viewer', keys: 'owner', audit: 'operator' },
 };
 
-/** Header, navigation and the place of the page. */
+/** Header, navigation and the slot for the page. */
 export function Frame({ children }: { children: ReactNode }) {
   const { t } = useAppContext();
   const { me, may, signOut } = useOperator();

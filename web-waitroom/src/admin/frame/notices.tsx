@@ -4,15 +4,15 @@ import type { Answer } from '../../api/ask.ts';
 import { useAppContext } from '../app-context.tsx';
 import { ProblemNote } from './problem-note.tsx';
 
-/** What was done, and how it is taken back. */
+/** What was done, and how to undo it. */
 export type Done = { text: string; undo?: { run(): Promise<Answer<unknown>>; text: string } };
 type Notice = { id: number } & ({ done: Done } | { failure: Failure });
 
-/** Does something and says how it went. @returns the answer's body, or null when it was refused */
+/** Runs an action and shows its result. @returns the answer's body, or null when it was refused */
 export type Act = <T>(work: () => Promise<Answer<T>>, done: (body: T) => Done) => Promise<T | null>;
 
 const Context = createContext<Act | null>(null);
-/** Older ones are of no more use. */
+/** Older notices are dropped. */
 const SHOWN = 3;
 
 export function useAct(): Act {
@@ -21,7 +21,7 @@ export function useAct(): Act {
   return act;
 }
 
-/** Says what operators have done; notices stay until they are put away, since undoing is not to be a race. */
+/** Shows the results of actions. Notices stay until they are closed, so that nobody has to hurry to undo. */
 export function Notices({ onDone, children }: { onDone(): void; children: ReactNode }) {
   const { t } = useAppContext();
   const [notices, setNotices] = useState<readonly Notice[]>([]);

@@ -1,6 +1,6 @@
 import { useAppContext } from '../app-context.tsx';
 
-/** Through a list that is read page by page, the newest first: `before` is where the shown page begins, null at the newest. */
+/** Pages of a list, newest first. `before` is the cursor of the shown page; null is the newest page. */
 export function Pager(list: {
   before: number | null;
   nextBefore: number | null | undefined;

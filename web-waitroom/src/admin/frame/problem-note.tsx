@@ -1,7 +1,7 @@
 import type { Failure } from '../../api/answered.ts';
 import { useAppContext, useOperator } from '../app-context.tsx';
 
-/** Why something did not work, in the server's words, and what to do about it. */
+/** Shows the server's explanation of an error and what to do. */
 export function ProblemNote({ failure }: { failure: Failure }) {
   const { t } = useAppContext();
   const { me } = useOperator();
@@ -19,7 +19,7 @@ export function ProblemNote({ failure }: { failure: Failure }) {
     <div className="note bad" role="alert" data-code={refusal?.code}>
       <strong>{title}</strong>
       {refusal?.detail && refusal.detail !== title && (
-        // Of this one case, and in English everywhere.
+        // The server writes details in English only.
         <p lang="en" dir="auto">
           {refusal.detail}
         </p>

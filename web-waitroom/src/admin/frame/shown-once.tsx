@@ -5,12 +5,12 @@ type Props = {
   title: string;
   lead: string;
   text: string;
-  /** Offers the text as a file. */
+  /** Also offers the text as a file of this name. */
   fileName?: string;
   onClose(): void;
 };
 
-/** Something that nobody can see again afterwards: to be copied or saved now. */
+/** A secret that cannot be shown again: copy or save it now. */
 export function ShownOnce({ title, lead, text, fileName, onClose }: Props) {
   const { t } = useAppContext();
   const dialog = useRef<HTMLDialogElement>(null);
@@ -25,7 +25,7 @@ export function ShownOnce({ title, lead, text, fileName, onClose }: Props) {
   }, []);
   const copy = async () => {
     field.current?.select();
-    // Without https a page may not write to the clipboard; the text is selected, so that it can be copied by hand.
+    // Without https the clipboard is not available. The text is selected, so it can be copied by hand.
     await navigator.clipboard?.writeText(text).then(
       () => setCopied(true),
       () => undefined,

@@ -6,7 +6,7 @@ import { looksLikeKey } from '../session.ts';
 import { Field } from './field.tsx';
 
 type Props = {
-  /** Why somebody who was in is out. */
+  /** The key of the ended session was refused. */
   wasRefused: boolean;
   signIn(key: string): Promise<Answer<Me>>;
 };

@@ -8,7 +8,7 @@ import { Pager } from '../frame/pager.tsx';
 import { ProblemNote } from '../frame/problem-note.tsx';
 import { useAsked } from '../use-query.ts';
 
-/** Jobs that ran out of attempts, to be sent again. */
+/** Jobs that used up their attempts; operators can resend them. */
 export function DeadLetters() {
   const { t } = useAppContext();
   const { calls } = useOperator();

@@ -5,7 +5,7 @@ import { sectionPath } from '../routes.ts';
 import { healthOf, type Level } from './health.ts';
 import { useJobs } from './use-jobs.ts';
 
-/** Payment, e-mail and queues in one line; leads to the page with the rest. */
+/** Payment, e-mail and queues in one line, with a link to the jobs page. */
 export function HealthStrip({ isAlone = false }: { isAlone?: boolean }) {
   const { t, formats } = useAppContext();
   const { data, failure } = useJobs();

@@ -23,12 +23,12 @@ const attempts = (queue: string, done: number, failed: number): JobFigures['atte
   })),
 });
 
-test('all is well while jobs go through, a failure now and then included', () => {
+test('health is good while jobs succeed, even with a failure now and then', () => {
   const health = healthOf(figuresWith());
   expect(Object.values(health).map(({ level }) => level)).toEqual(['good', 'good', 'good', 'good']);
 });
 
-test('an open breaker is bad, one that probes and attempts that mostly fail deserve a look', () => {
+test('an open breaker is bad; a half-open one and mostly failing attempts are a warning', () => {
   const payment = (figures: JobFigures) => healthOf(figures).payment;
   expect(payment(figuresWith({ payment: { breaker: 'open' } }))).toEqual({ level: 'bad', why: 'open' });
   expect(payment(figuresWith({ payment: { breaker: 'half_open' } })).level).toBe('warn');
@@ -48,7 +48,7 @@ test('mails that fail now are worse than some that failed for good', () => {
   expect(dead.deadLetters).toEqual({ level: 'warn', count: 3 });
 });
 
-test('what waits long is said, in the outbox and in the queues alike', () => {
+test('long waits are shown, in the outbox and in the queues', () => {
   const queues = figuresWith().queues!.map((one) =>
     one.queue === 'holds' ? { ...one, waiting: 4, oldest_seconds: 45 } : one,
   );
@@ -61,7 +61,7 @@ test('what waits long is said, in the outbox and in the queues alike', () => {
   });
 });
 
-test('what cannot be read is unknown, not well', () => {
+test('figures that cannot be read are unknown, not good', () => {
   expect(Object.values(healthOf(null)).map(({ level }) => level)).toEqual(Array(4).fill('unknown'));
   expect(healthOf(figuresWith({ queues: null })).queues.level).toBe('unknown');
   expect(healthOf(figuresWith({ dead_letters: null })).deadLetters).toEqual({

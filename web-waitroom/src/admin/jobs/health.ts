@@ -1,12 +1,12 @@
 import type { JobFigures, QueueName } from '../documents.ts';
 
-/** good: as it should be; warn: look at it; bad: customers feel it soon; unknown: cannot be read. */
+/** good: normal; warn: check it; bad: customers will notice soon; unknown: cannot be read. */
 export type Level = 'good' | 'warn' | 'bad' | 'unknown';
 
 export type Health = {
   payment: { level: Level; why: 'ok' | 'open' | 'half_open' | 'failing' | 'unknown' };
   email: { level: Level; why: 'ok' | 'failing' | 'dead' | 'unknown' };
-  /** The longest that anything waits to be begun, s. */
+  /** How long the oldest waiting job has waited, s. */
   queues: { level: Level; waiting: number | null; oldestSeconds: number | null };
   deadLetters: { level: Level; count: number | null };
 };
@@ -14,7 +14,7 @@ export type Health = {
 const SLOW_SECONDS = 30;
 const STUCK_SECONDS = 300;
 
-/** What the figures of the work after the reply mean. Without any (the workers are away), nothing is known. */
+/** Interprets the figures of background work. Null figures (the workers are unavailable): everything is unknown. */
 export function healthOf(figures: JobFigures | null): Health {
   return {
     payment: paymentOf(figures),
@@ -38,7 +38,7 @@ function emailOf(figures: JobFigures | null): Health['email'] {
   return figures.dead_letters?.email ? { level: 'warn', why: 'dead' } : { level: 'good', why: 'ok' };
 }
 
-/** More attempts of the last minutes failed than succeeded. */
+/** In the last minutes more attempts failed than succeeded. */
 function mostFail({ attempts }: JobFigures, queue: QueueName): boolean {
   const counts = attempts.queues.find((one) => one.queue === queue);
   return counts !== undefined && counts.failed > counts.done;

@@ -5,7 +5,7 @@ import { DeadLetters } from './dead-letters.tsx';
 import { HealthStrip } from './health-strip.tsx';
 import { useJobs } from './use-jobs.ts';
 
-/** What happens after the reply: payment, mails, queues, and what failed for good. */
+/** Background work: payment, mails, queues and dead letters. */
 export function JobsPage() {
   const { t } = useAppContext();
   const { data, failure } = useJobs();
@@ -27,7 +27,7 @@ function QueueTable({ figures: { queues, outbox, attempts } }: { figures: JobFig
   return (
     <section className="card panel" aria-labelledby="queues-title">
       <h2 id="queues-title">{t('jobs.queues')}</h2>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard */}
       <section className="scroll" tabIndex={0} aria-label={t('list.table', { title: t('jobs.queues') })}>
         <table>
           <thead>

@@ -4,7 +4,7 @@ import { type Asked, useAsked } from '../use-query.ts';
 
 const ASK_MS = 3_000;
 
-/** How the work after the reply is going; asked by whoever shows it, answered once for all. */
+/** The figures of background work. All components share one request. */
 export function useJobs(): Asked<JobFigures> {
   const { calls } = useOperator();
   return useAsked(['jobs'], calls.jobs, ASK_MS);

@@ -11,7 +11,7 @@ import { useAsked } from '../use-query.ts';
 
 const ROLES = ['viewer', 'operator', 'owner'] as const;
 
-/** Admin keys, and the keys that sign reservation tokens. */
+/** Admin keys, and the signing keys of reservation tokens. */
 export function KeysPage() {
   const { t } = useAppContext();
   const { calls, may } = useOperator();
@@ -89,7 +89,7 @@ function KeyTable({ keys }: { keys: readonly AdminKey[] }) {
   return (
     <section className="card panel" aria-labelledby="keys-title">
       <h2 id="keys-title">{t('keys.all')}</h2>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard */}
       <section className="scroll" tabIndex={0} aria-label={t('list.table', { title: t('keys.all') })}>
         <table>
           <thead>

@@ -4,9 +4,9 @@ import { useAppContext } from '../app-context.tsx';
 
 export type Series = {
   label: string;
-  /** Which of the page's colours. */
+  /** The name of one of the page's colours. */
   colour: '--accent' | '--warn' | '--soft' | '--bad';
-  /** One for each time; null: not known. */
+  /** One value per time; null: unknown. */
   values: readonly (number | null)[];
   look: 'area' | 'line' | 'limit';
 };
@@ -19,10 +19,10 @@ type Props = {
 };
 
 const HEIGHT = 150;
-/** Rows of the table: one for each five minutes. */
+/** The table has one row for every five minutes. */
 const TABLE_STEP_SECONDS = 300;
 
-/** A chart of the last hour; the same in words and as a table for who does not see it. */
+/** A chart of the last hour, with a summary in words and a table for people who cannot see it. */
 export function Chart({ title, times, series }: Props) {
   const { t, formats } = useAppContext();
   const place = useRef<HTMLDivElement>(null);
@@ -34,7 +34,7 @@ export function Chart({ title, times, series }: Props) {
   const data = useRef<uPlot.AlignedData>([[]]);
   data.current = [times as number[], ...series.map(({ values }) => values as (number | null)[])];
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: drawn anew when its shape or the colours change
+  // biome-ignore lint/correctness/useExhaustiveDependencies: must be drawn again when its shape or the colours change
   useEffect(() => {
     const element = place.current as HTMLDivElement;
     const made = new uPlot(
@@ -96,7 +96,7 @@ function ChartTable({ title, times, series }: Props) {
     i === times.length - 1 || slotOf(time) !== slotOf(times[i + 1] as number) ? [i] : [],
   );
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard
     <section className="scroll" tabIndex={0} aria-label={title}>
       <table>
         <thead>
@@ -170,10 +170,10 @@ function optionsFor(
   };
 }
 
-/** The same colour, hardly there. */
+/** The same colour, almost transparent. */
 const faint = (hex: string) => (/^#[0-9a-f]{6}$/i.test(hex) ? `${hex}22` : 'transparent');
 
-/** Light or dark, as the system has it now: a canvas does not follow by itself. */
+/** Whether the system uses dark colours. A canvas does not follow the scheme by itself. */
 function useColourScheme(): boolean {
   const [isDark, setDark] = useState(() => matchMedia('(prefers-color-scheme: dark)').matches);
   useEffect(() => {

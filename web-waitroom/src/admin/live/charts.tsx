@@ -6,7 +6,7 @@ import { gapsBefore, perMinute, STEP_MS, type Step } from './history.ts';
 
 type Props = { stats: RoomStats; history: readonly Step[] };
 
-/** The room's last hour, going on with what is seen live. */
+/** The room's last hour, continued with live figures. */
 export function Charts({ stats, history }: Props) {
   const { t } = useAppContext();
   const at = Date.parse(stats.updated_at);
@@ -71,10 +71,10 @@ export function Charts({ stats, history }: Props) {
   );
 }
 
-/** The last figure is known exactly. */
+/** The newest value is known exactly, so it replaces the last one. */
 const callsUntil = (rates: readonly (number | null)[], now: number) => [...rates.slice(0, -1), now];
 
-/** Steps as charts draw them: an outage is a moment without values. */
+/** Steps in the form that charts need. An outage becomes a moment without values. */
 function drawn(steps: readonly Step[], now: number) {
   const gaps = new Set(gapsBefore(steps));
   const withGaps = <T,>(values: readonly T[], gap: T) =>

@@ -5,11 +5,11 @@ import { Confirm } from '../frame/confirm.tsx';
 import { Field, TextField } from '../frame/field.tsx';
 import { useAct } from '../frame/notices.tsx';
 import { totalWaiting } from './history.ts';
-import { type StepOffer, stepsFrom } from './steps.ts';
+import { type TransitionOffer, transitionsFrom } from './transitions.ts';
 
 type Props = { room: Room; stats: RoomStats };
 
-/** What an operator does with a room, each with its consequence. */
+/** The actions on a room, each with its consequence. */
 export function Controls({ room, stats }: Props) {
   return (
     <>
@@ -24,9 +24,9 @@ function Steps({ room, stats }: Props) {
   const { t } = useAppContext();
   const { calls, may } = useOperator();
   const act = useAct();
-  const [asked, setAsked] = useState<StepOffer | null>(null);
-  const offers = stepsFrom(stats.state, stats.draining).filter(({ needs }) => may(needs));
-  const take = ({ step, undo }: StepOffer) =>
+  const [asked, setAsked] = useState<TransitionOffer | null>(null);
+  const offers = transitionsFrom(stats.state, stats.draining).filter(({ needs }) => may(needs));
+  const take = ({ step, undo }: TransitionOffer) =>
     act(
       () => calls.step(room.id, step),
       () => ({
@@ -66,7 +66,7 @@ function Steps({ room, stats }: Props) {
   );
 }
 
-function Consequence({ offer: { step, undo }, stats }: { offer: StepOffer; stats: RoomStats }) {
+function Consequence({ offer: { step, undo }, stats }: { offer: TransitionOffer; stats: RoomStats }) {
   const { t } = useAppContext();
   const waiting = totalWaiting(stats);
   const rate = stats.admissions_per_minute;
@@ -157,7 +157,7 @@ function Admit({ room, stats }: Props) {
           <Field
             {...{ name: 'count', type: 'number', min: 1, max: 1_000, inputMode: 'numeric', value: count }}
             label={t('admit.count')}
-            fault={isValid ? undefined : t('rate.wrong', { most: 1_000 })}
+            error={isValid ? undefined : t('rate.wrong', { most: 1_000 })}
             onChange={(event) => setCount(event.target.value)}
           />
           <button type="submit" className="button plain" disabled={totalWaiting(stats) === 0}>

@@ -14,7 +14,7 @@ type Props = {
   joinsPerMinute: number | null;
 };
 
-/** What a rate and a cap would do, and from what that is known. */
+/** The predicted effect of a rate and a cap, and what it is based on. */
 export function EffectNote({ stats, now, limits, isChanged, stockFactor, joinsPerMinute }: Props) {
   const { t, formats } = useAppContext();
   const at = useNow();
@@ -79,7 +79,7 @@ function Compared({ then, present }: { then: Effect; present: Effect }) {
   );
 }
 
-/** What was measured, so that everybody can judge for themselves. */
+/** The measurements behind the prediction. */
 function Basis({ stats: { pace, calls_in_last_minute } }: { stats: RoomStats }) {
   const { t, formats } = useAppContext();
   const { calls } = useOperator();

@@ -1,29 +1,29 @@
 import type { RoomStats } from '../documents.ts';
 import { totalWaiting } from './history.ts';
 
-/** What an operator may turn to let more or fewer people in. */
+/** The two limits that an operator can change. */
 export type Limits = { rate: number; maxActive: number };
 
 export type Effect = {
-  /** What holds calls back while people wait. stock: no more may be active than the remaining units can serve. */
+  /** What limits calls while people wait. stock: no more people may be active than the remaining units can serve. */
   heldBy: 'rate' | 'slots' | 'stock';
-  /** Calls a minute that come of it, once free slots are used up. */
+  /** The resulting calls a minute, after the free slots are used up. */
   callsPerMinute: number;
-  /** Until everybody who waits now has been called or has dropped out, s; null: cannot be foreseen. */
+  /** Seconds until everybody who waits now was called or dropped out; null: cannot be predicted. */
   emptySeconds: number | null;
-  /** Active slots that this rate takes, at the time that a slot is held now; null: not measured yet. */
+  /** Active slots that this rate needs, at the current time per slot; null: not measured yet. */
   slotsNeeded: number | null;
-  /** Until as many people are called as units remain, s: the stock can be gone then, and not before. */
+  /** Seconds until as many people are called as units remain: the stock cannot sell out earlier. */
   stockSeconds: number | null;
-  /** People more (or, below zero, fewer) in line each minute, should as many join as in the last one. */
+  /** Change of the line per minute, if as many people join as in the last minute. Negative: it gets shorter. */
   growthPerMinute: number | null;
 };
 
 /**
- * What a rate and a cap would do, from what is measured now: calls follow the rate, or slots coming free, whichever is
- * slower; how fast slots come free is the cap over the time that one is held (Little's law).
+ * Predicts the effect of a rate and a cap from current measurements. Calls follow the rate or the slots that come free,
+ * whichever is slower. Slots come free at the cap divided by the time per slot (Little's law).
  * @param stockFactor active may not exceed remaining × this
- * @param joinsPerMinute of the last minute; null: not known
+ * @param joinsPerMinute of the last minute; null: unknown
  */
 export function effectOf(
   stats: RoomStats,
@@ -43,12 +43,12 @@ export function effectOf(
     };
   if (!pace || pace.slots_freed_per_minute <= 0) return null;
 
-  // A rate that was not reached with slots free (too few gateways, a slow Redis) will not be reached by raising it.
+  // If the current rate was not reached with slots free (too few gateways, slow Redis), a higher rate does not help.
   const reached = Math.min(1, pace.measured_per_minute / stats.admissions_per_minute);
   const ofRate = rate * (reached > 0 ? reached : 1);
   const heldMinutes = capNow / pace.slots_freed_per_minute;
   const ofSlots = cap / heldMinutes;
-  // Below zero when more are in than may be: so many have to go first.
+  // Negative when more are active than allowed: that many must leave first.
   const free = cap - active;
   const secondsFor = (calls: number) => 60 * Math.max(calls / ofRate, Math.max(0, calls - free) / ofSlots);
 

@@ -5,7 +5,7 @@ import { createEventReader } from './events.ts';
 const STREAM =
   ':hello\n\ndata: {"a":1}\n\nevent: ended\ndata: {"code":"x"}\n\nretry: 1000\n\ndata: one\r\ndata:two\r\n\r\n';
 
-test('events, their names, comments and pauses are told apart', () => {
+test('events, names, comments and retry times are parsed', () => {
   expect(createEventReader()(STREAM)).toEqual([
     { event: 'message', data: '{"a":1}', retryMs: null },
     { event: 'ended', data: '{"code":"x"}', retryMs: null },
@@ -14,7 +14,7 @@ test('events, their names, comments and pauses are told apart', () => {
   ]);
 });
 
-test('it does not matter into which pieces the network cuts the stream', () => {
+test('the stream may arrive in any pieces', () => {
   const whole = createEventReader()(STREAM);
   fc.assert(
     fc.property(fc.array(fc.nat(STREAM.length)), (cuts) => {

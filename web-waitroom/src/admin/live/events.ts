@@ -1,10 +1,10 @@
-/** One server-sent event; `retryMs` when the server asked for a pause before the next connection. */
+/** One server-sent event. `retryMs` is the pause before the next connection, if the server asked for one. */
 export type ServerEvent = { event: string; data: string; retryMs: number | null };
 
 /**
- * Reads a stream of server-sent events as the standard says (https://html.spec.whatwg.org/multipage/server-sent-events.html).
- * EventSource cannot send an Authorization header, so this one is read from `fetch`.
- * @returns a function that takes the next piece of text and returns what it completed
+ * Parses server-sent events (https://html.spec.whatwg.org/multipage/server-sent-events.html). EventSource cannot send
+ * an Authorization header, so the stream comes from `fetch`.
+ * @returns a function that takes the next piece of text and returns the events that it completed
  */
 export function createEventReader(): (text: string) => ServerEvent[] {
   let rest = '';

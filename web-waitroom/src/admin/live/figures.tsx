@@ -5,7 +5,7 @@ import { totalWaiting } from './history.ts';
 
 type Props = { stats: RoomStats; lastMinute: { joins: number; dropOuts: number } | null };
 
-/** The room's figures, the ones that decisions hang on first. */
+/** The room's figures, the most important ones first. */
 export function Figures({ stats, lastMinute }: Props) {
   const { t, formats } = useAppContext();
   const { eta_seconds: eta, eta_accuracy: accuracy } = stats;
@@ -55,9 +55,9 @@ type FigureProps = {
   name: string;
   label: string;
   value: string;
-  /** How much of how much, drawn as a bar. */
+  /** Value and maximum, drawn as a bar. */
   of?: readonly [number, number];
-  /** Reaching the whole deserves a look; a rate that is used up does not. */
+  /** A reached cap is highlighted; a used-up rate is not. */
   isCap?: boolean;
   children?: ReactNode;
 };
@@ -79,7 +79,7 @@ function Figure({ name, label, value, of, isCap = false, children }: FigureProps
 
 type BarProps = { parts: readonly { part: number; look: string }[]; whole: number };
 
-/** Shares of a whole; what it says stands in words beside it. */
+/** Parts of a whole as a bar. The same information is in the text beside it. */
 export function Bar({ parts, whole }: BarProps) {
   let from = 0;
   return (

@@ -1,7 +1,7 @@
 import { useAppContext } from '../app-context.tsx';
 import type { LiveRoom } from './use-live.ts';
 
-/** Whether the figures are of now. */
+/** Shows whether the figures are current. */
 export function FreshnessMark({ live: { freshness, ageMs } }: { live: LiveRoom }) {
   const { t, formats } = useAppContext();
   return (
@@ -14,7 +14,7 @@ export function FreshnessMark({ live: { freshness, ageMs } }: { live: LiveRoom }
   );
 }
 
-/** Says once, and not each second, that figures are too old to act on. */
+/** Announces once, not every second, that the figures are too old to act on. */
 export function StaleNote({ live: { freshness, stats } }: { live: LiveRoom }) {
   const { t, formats } = useAppContext();
   return (

@@ -1,25 +1,25 @@
-/** A document of the live stream, and when it came. All times in ms of this device. */
-export type Heard = {
+/** A document of the live stream and its arrival. All times in ms of this device. */
+export type Received = {
   receivedAt: number;
-  /** How old it was when it came, beyond what clocks cannot tell. */
+  /** Its age at arrival, beyond the uncertainty of the clocks. */
   oldAlready: number;
 };
 
-/** live: at most a second old; late: older, and said; stale: too old to act on. */
+/** live: at most a second old; late: older, and marked; stale: too old to act on. */
 export type Freshness = 'live' | 'late' | 'stale';
 
 const LIVE_MS = 1_000;
 const LATE_MS = 5_000;
-/** The server's clock is known to about half a second, and the document is at most a tick and a beat old. */
+/** The server's clock is known to about 0.5 s, and the document is at most one tick and one beat old. */
 const CLOCK_DOUBT_MS = 1_500;
 
-/** @param serverNow what the server's clock showed when the document came */
-export function heard(receivedAt: number, updatedAt: number, serverNow: number): Heard {
+/** @param serverNow the server's time when the document arrived */
+export function received(receivedAt: number, updatedAt: number, serverNow: number): Received {
   return { receivedAt, oldAlready: Math.max(0, serverNow - updatedAt - CLOCK_DOUBT_MS) };
 }
 
-/** How old what is shown is at most, in ms. */
-export function ageOf({ receivedAt, oldAlready }: Heard, now: number): number {
+/** The maximum age of the shown figures, in ms. */
+export function ageOf({ receivedAt, oldAlready }: Received, now: number): number {
   return Math.max(0, now - receivedAt) + oldAlready;
 }
 

@@ -18,12 +18,12 @@ const live = (...documents: RoomStats[]) => documents.reduce(withLive, new Map()
 const joined = (points: TimelinePoint[], steps: LiveSteps, now = 40) =>
   joinHistory({ step_seconds: 10, points }, steps, NOON + now * 1_000);
 
-test('the stored history goes on with what is seen live, each call counted once', () => {
+test('the stored history continues with live figures, and each call counts once', () => {
   const steps = joined(
     [point(0), point(10, { calls: 3 })],
     live(seen(14, 105), seen(19.9, 108), seen(21, 109), seen(29.5, 112), seen(31, 115)),
   );
-  // 10…20 was seen from its middle on only: the stored count stands. Then 112 − 108 and 115 − 112.
+  // 10…20 was seen only from its middle, so the stored count is used. Then 112 − 108 and 115 − 112.
   expect(steps.map(({ at, calls }) => [(at - NOON) / 1_000, calls])).toEqual([
     [0, 10],
     [10, 3],
@@ -32,23 +32,23 @@ test('the stored history goes on with what is seen live, each call counted once'
   ]);
 });
 
-test('what was seen live is shown before the stored history has come, and levels are the latest', () => {
+test('live figures are shown before the stored history has arrived, and levels are the latest', () => {
   const steps = joined([], live(seen(1, 5, { waiting: 9 }), seen(9, 6, { waiting: 7, active: 3 })));
   expect(steps).toMatchObject([{ at: NOON, waiting: 7, active: 3, calls: 0 }]);
 });
 
-test('people in the priority line are waiting, too', () => {
+test('people in the priority line count as waiting', () => {
   const priority = { issued: 4, serving: 0, waiting: 4 };
   expect(joined([], live(seen(1, 5, { waiting: 9, priority })))[0]?.waiting).toBe(13);
 });
 
-test('a room that was made again counts from nothing, and never backwards', () => {
+test('a room that was created again counts from zero, and never backwards', () => {
   const anew = { since: at(11), joins: 0, calls: 4, drop_outs: 0 };
   const steps = joined([], live(seen(5, 100), seen(15, 0, { counted: anew }), seen(25, 2)));
   expect(steps.map(({ calls }) => calls)).toEqual([0, 4, 2]);
 });
 
-test('an hour is shown, and no more is kept of the live stream than is needed', () => {
+test('an hour is shown, and only the needed part of the live stream is kept', () => {
   expect(joined([point(0), point(3_590)], live(), 3_605).map((step) => step.at)).toEqual([NOON + 3_590_000]);
   let steps = live();
   for (let second = 0; second < 3_600; second += 1) steps = withLive(steps, seen(second, second));
@@ -71,7 +71,7 @@ test('an outage of the history is a gap, not a line', () => {
   expect(gapsBefore(steps)).toEqual([3]);
 });
 
-test('what was called during an outage is no rush after it', () => {
+test('calls during an outage do not look like a rush after it', () => {
   const steps = [0, 1, 2, 12, 13].map((i) => ({
     ...point(0),
     at: NOON + i * STEP_MS,

@@ -1,19 +1,19 @@
 import type { RoomStats, Timeline, TimelinePoint } from '../documents.ts';
 
-/** A step of a room's history: levels at its end, counts within it. `at`: where it begins, ms. */
+/** A step of a room's history: levels at its end, counts within it. `at`: its start, ms. */
 export type Step = Omit<TimelinePoint, 'at'> & { at: number };
 
-/** What the live stream told last within each step. */
+/** The last live figures within each step. */
 export type LiveSteps = ReadonlyMap<number, RoomStats>;
 
 export const STEP_MS = 10_000;
 export const SHOWN_MS = 3_600_000;
-/** The stored history is read again every minute; live steps need to reach back a little further. */
+/** The stored history is read again every minute; live steps must reach back a little further. */
 const LIVE_KEPT_MS = 180_000;
 
 export const stepOf = (at: number) => Math.floor(at / STEP_MS) * STEP_MS;
 
-/** Live steps with one more document; those that the stored history has long had are forgotten. */
+/** Adds one live document and drops steps that the stored history has by now. */
 export function withLive(steps: LiveSteps, stats: RoomStats): LiveSteps {
   const at = Date.parse(stats.updated_at);
   const next = new Map([...steps].filter(([step]) => step > at - LIVE_KEPT_MS));
@@ -22,8 +22,8 @@ export function withLive(steps: LiveSteps, stats: RoomStats): LiveSteps {
 }
 
 /**
- * The stored history, continued by what was seen live since. A live step counts only where the one before it was seen,
- * too, since counts are differences; elsewhere the stored one stands.
+ * The stored history, continued with live figures. Counts are differences, so a live step counts only if the step
+ * before it was seen too. Otherwise the stored step is used.
  */
 export function joinHistory(stored: Timeline | null, live: LiveSteps, now: number): Step[] {
   const steps = new Map<number, Step>();
@@ -50,7 +50,7 @@ function liveStep(at: number, stats: RoomStats, before: RoomStats | undefined): 
   };
 }
 
-/** Counting begins anew when the room is made again in Redis. */
+/** Counters restart when the room is created again in Redis. */
 function counted(
   stats: RoomStats,
   before: RoomStats | undefined,
@@ -61,13 +61,13 @@ function counted(
   return Math.max(0, stats.counted[what] - since);
 }
 
-/** Everybody who waits, in either line. */
+/** Everybody who waits, in both lines. */
 export const totalWaiting = ({ waiting, priority }: Pick<RoomStats, 'waiting' | 'priority'>) =>
   waiting + priority.waiting;
 
 /**
- * A count of each step as the number in the minute that ends with it. The last step is not over, so the beginning of the
- * minute takes its share of one more. What was counted in a gap is spread over it, or it would look like a rush.
+ * Counts per minute: for each step the sum over the minute that ends with it. The last step is incomplete, so the
+ * minute also takes a share of one more step. Counts of a gap are spread over it; otherwise it would look like a rush.
  */
 export function perMinute(
   steps: readonly Step[],
@@ -86,7 +86,7 @@ export function perMinute(
   });
 }
 
-/** Where steps are missing for longer than a moment, charts show a gap. @returns indexes of the first step after one */
+/** Charts show a gap where steps are missing. @returns indexes of the first step after each gap */
 export function gapsBefore(steps: readonly Step[]): number[] {
   return steps.flatMap((step, i) => (i > 0 && step.at - (steps[i - 1] as Step).at > 3 * STEP_MS ? [i] : []));
 }

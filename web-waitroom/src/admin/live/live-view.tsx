@@ -10,7 +10,7 @@ import { RateControl } from './rate-control.tsx';
 import { useHistory } from './use-history.ts';
 import type { LiveRoom } from './use-live.ts';
 
-/** One room now, and what can be done about it. */
+/** The live view of one room, with its controls. */
 export function LiveView({ room, live }: { room: Room; live: LiveRoom }) {
   const { t } = useAppContext();
   const { may } = useOperator();

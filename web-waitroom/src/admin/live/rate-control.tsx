@@ -11,7 +11,7 @@ type Props = { room: Room; stats: RoomStats; joinsPerMinute: number | null };
 const MOST_RATE = 60_000;
 const MOST_ACTIVE = 1_000_000;
 
-/** Rate and cap, with what they would do before they do it. */
+/** Rate and cap, with a prediction of their effect. */
 export function RateControl({ room, stats, joinsPerMinute }: Props) {
   const { t } = useAppContext();
   const { calls } = useOperator();
@@ -35,7 +35,7 @@ export function RateControl({ room, stats, joinsPerMinute }: Props) {
     if (!isChanged || busy) return;
     setBusy(true);
     const changes = settingsOf(limits);
-    // The version that the shown figures belong to: whoever changed the room meanwhile is not overruled unseen.
+    // The version of the shown figures: a concurrent change by somebody else is not overwritten.
     await act(
       () => calls.changeRoom(room.id, changes, stats.version),
       (changed) => ({
@@ -59,14 +59,14 @@ export function RateControl({ room, stats, joinsPerMinute }: Props) {
             {...{ name: 'rate', type: 'number', min: 1, max: MOST_RATE, step: 1, inputMode: 'numeric' }}
             label={t('rate.rate')}
             value={rateText}
-            fault={isWhole(rateText, MOST_RATE) ? undefined : t('rate.wrong', { most: MOST_RATE })}
+            error={isWhole(rateText, MOST_RATE) ? undefined : t('rate.wrong', { most: MOST_RATE })}
             onChange={(event) => setWish({ ...wish, rate: event.target.value })}
           />
           <Field
             {...{ name: 'cap', type: 'number', min: 1, max: MOST_ACTIVE, step: 1, inputMode: 'numeric' }}
             label={t('rate.cap')}
             value={capText}
-            fault={isWhole(capText, MOST_ACTIVE) ? undefined : t('rate.wrong', { most: MOST_ACTIVE })}
+            error={isWhole(capText, MOST_ACTIVE) ? undefined : t('rate.wrong', { most: MOST_ACTIVE })}
             onChange={(event) => setWish({ ...wish, cap: event.target.value })}
           />
         </div>

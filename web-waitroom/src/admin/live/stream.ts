@@ -4,22 +4,22 @@ import type { ServerClock } from '../../api/server-clock.ts';
 import type { RoomStats } from '../documents.ts';
 import { createEventReader } from './events.ts';
 
-/** How a stream ended: as the server meant it to (it says when to come again), or by a failure. */
+/** How a stream ended: planned by the server (it says when to reconnect), or by a failure. */
 export type StreamEnd = { kind: 'ended'; retryMs: number | null } | Failure;
 
-/** The server says something every 15 s at least; a connection that is silent for longer is dead. */
+/** The server sends something at least every 15 s; a connection that is silent for longer is dead. */
 const SILENCE_MS = 20_000;
 
 /**
- * Follows one connection of a room's event stream until it ends.
- * @param signal gives it up
+ * Reads one connection of a room's event stream until it ends.
+ * @param signal aborts it
  */
 export async function followStream(
   clock: ServerClock,
   path: string,
   headers: Record<string, string>,
   signal: AbortSignal,
-  tell: (stats: RoomStats) => void,
+  onStats: (stats: RoomStats) => void,
 ): Promise<StreamEnd> {
   const silence = new AbortController();
   let watch: ReturnType<typeof setTimeout> | undefined;
@@ -46,7 +46,7 @@ export async function followStream(
       for (const event of read(value)) {
         retryMs = event.retryMs ?? retryMs;
         if (event.event === 'ended') return { kind: 'refused', refusal: GONE };
-        if (event.event === 'message' && event.data !== '') tell(JSON.parse(event.data) as RoomStats);
+        if (event.event === 'message' && event.data !== '') onStats(JSON.parse(event.data) as RoomStats);
       }
     }
   } catch {
@@ -57,5 +57,5 @@ export async function followStream(
   }
 }
 
-/** The room was deleted while it was watched. */
+/** The room was deleted while the stream was open. */
 const GONE = { status: 404, code: 'room_unknown', title: '', detail: null, retryAfterMs: null };

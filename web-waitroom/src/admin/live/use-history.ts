@@ -8,11 +8,11 @@ const READ_AGAIN_MS = 60_000;
 
 export type History = {
   steps: readonly Step[];
-  /** Of the last minute; null until the stored history has come. */
+  /** Counts of the last minute; null until the stored history is loaded. */
   lastMinute: { joins: number; dropOuts: number } | null;
 };
 
-/** A room's last hour: what is stored, read again each minute, and what was seen live since. */
+/** A room's last hour: the stored history, read again every minute, plus live figures. */
 export function useHistory(room: string, { stats, steps: live }: LiveRoom): History {
   const { calls } = useOperator();
   const from = () => new Date(Date.now() - SHOWN_MS + STEP_MS);

@@ -3,36 +3,36 @@ import type { Failure } from '../../api/answered.ts';
 import { backoff } from '../../api/backoff.ts';
 import { useAppContext, useOperator } from '../app-context.tsx';
 import type { RoomStats } from '../documents.ts';
-import { ageOf, type Freshness, freshnessOf, type Heard, heard } from './freshness.ts';
+import { ageOf, type Freshness, freshnessOf, type Received, received } from './freshness.ts';
 import { type LiveSteps, withLive } from './history.ts';
 import { followStream } from './stream.ts';
 
 export type LiveRoom = {
   stats: RoomStats | null;
   steps: LiveSteps;
-  /** How old the figures are, in ms; null before the first. */
+  /** Age of the figures in ms; null before the first. */
   ageMs: number | null;
   freshness: Freshness | null;
   /** Why the stream ended for good. */
   failure: Failure | null;
 };
 
-type Told = { stats: RoomStats; heard: Heard; steps: LiveSteps };
+type Latest = { stats: RoomStats; received: Received; steps: LiveSteps };
 type News = { stats: RoomStats; receivedAt: number; serverNow: number };
 
-function tell(told: Told | null, { stats, receivedAt, serverNow }: News): Told {
+function update(latest: Latest | null, { stats, receivedAt, serverNow }: News): Latest {
   return {
     stats,
-    heard: heard(receivedAt, Date.parse(stats.updated_at), serverNow),
-    steps: withLive(told?.steps ?? new Map(), stats),
+    received: received(receivedAt, Date.parse(stats.updated_at), serverNow),
+    steps: withLive(latest?.steps ?? new Map(), stats),
   };
 }
 
-/** Follows a room by its event stream, through broken connections, and knows how old its figures are. */
+/** Follows a room's event stream, reconnects, and tracks the age of its figures. */
 export function useLive(room: string): LiveRoom {
   const { clock } = useAppContext();
   const { calls, signOut } = useOperator();
-  const [told, news] = useReducer(tell, null);
+  const [latest, news] = useReducer(update, null);
   const [failure, setFailure] = useState<Failure | null>(null);
   const [now, setNow] = useState(Date.now);
 
@@ -59,7 +59,7 @@ export function useLive(room: string): LiveRoom {
       failures += 1;
       const asked =
         end.kind === 'ended' ? end.retryMs : (end.kind === 'refused' && end.refusal.retryAfterMs) || null;
-      // An operator watches: the first tries come sooner than a shopper's.
+      // An operator is watching, so the first retries come sooner than on a shopper's page.
       const wait =
         end.kind === 'ended' ? (asked ?? 1_000) : Math.min(5_000, backoff(failures, asked, Math.random()));
       timer = window.setTimeout(follow, wait);
@@ -71,10 +71,10 @@ export function useLive(room: string): LiveRoom {
     };
   }, [room, calls, clock, signOut]);
 
-  const ageMs = told && ageOf(told.heard, now);
+  const ageMs = latest && ageOf(latest.received, now);
   return {
-    stats: told?.stats ?? null,
-    steps: told?.steps ?? NO_STEPS,
+    stats: latest?.stats ?? null,
+    steps: latest?.steps ?? NO_STEPS,
     ageMs,
     freshness: ageMs === null ? null : freshnessOf(ageMs),
     failure,

@@ -13,7 +13,7 @@ const NOTHING: ProductSettings = {
   ...{ sale_starts_at: null, sale_ends_at: null },
 };
 
-/** Changes a product; in force for every purchase that starts after. */
+/** Changes a product. Every purchase that starts afterwards uses the new settings. */
 export function ChangeProduct({ product, done }: { product: Product; done(): void }) {
   const { t } = useAppContext();
   const { calls } = useOperator();
@@ -88,12 +88,12 @@ export function NewProductForm() {
             {...{ autoComplete: 'off', autoCapitalize: 'none' }}
             label={t('product.id')}
             hint={t('product.id_hint')}
-            fault={faultIn(failure, 'id')}
+            error={errorIn(failure, 'id')}
           />
           <Field
             {...{ name: 'stock', type: 'number', min: 0, step: 1, required: true, defaultValue: 0 }}
             label={t('product.stock')}
-            fault={faultIn(failure, 'stock')}
+            error={errorIn(failure, 'stock')}
           />
           <Field
             {...{
@@ -105,7 +105,7 @@ export function NewProductForm() {
             }}
             label={t('product.currency')}
             hint={t('product.currency_hint')}
-            fault={faultIn(failure, 'currency')}
+            error={errorIn(failure, 'currency')}
           />
         </div>
         <ProductFields settings={NOTHING} failure={failure} />
@@ -121,7 +121,7 @@ export function NewProductForm() {
 function ProductFields({ settings, failure }: { settings: ProductSettings; failure: Failure | null }) {
   const { t } = useAppContext();
   const common = (name: keyof ProductSettings) => ({
-    ...{ name, label: t(`product.${name}`), hint: t(`product.${name}_hint`), fault: faultIn(failure, name) },
+    ...{ name, label: t(`product.${name}`), hint: t(`product.${name}_hint`), error: errorIn(failure, name) },
   });
   return (
     <div className="fields">
@@ -161,7 +161,7 @@ function settingsOf(form: FormData): ProductSettings {
   };
 }
 
-const faultIn = (failure: Failure | null, field: string): string | undefined =>
+const errorIn = (failure: Failure | null, field: string): string | undefined =>
   failure?.kind === 'refused'
     ? failure.refusal.errors?.find((error) => error.field === field)?.message
     : undefined;

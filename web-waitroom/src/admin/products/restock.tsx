@@ -5,7 +5,7 @@ import { Confirm } from '../frame/confirm.tsx';
 import { Field } from '../frame/field.tsx';
 import { useAct } from '../frame/notices.tsx';
 
-/** Adds units, or takes away units that nobody holds or has bought. */
+/** Adds units, or removes units that are neither held nor sold. */
 export function Restock({ product }: { product: Product }) {
   const { t } = useAppContext();
   const { calls } = useOperator();

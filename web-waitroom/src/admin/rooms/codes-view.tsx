@@ -7,7 +7,7 @@ import { ProblemNote } from '../frame/problem-note.tsx';
 import { ShownOnce } from '../frame/shown-once.tsx';
 import { fromField } from '../moments.ts';
 
-/** Makes invite and priority codes, which are shown once. */
+/** Creates invite and priority codes, which are shown once. */
 export function CodesView({ room }: { room: Room }) {
   const { t, formats } = useAppContext();
   const { calls, may } = useOperator();
@@ -60,25 +60,25 @@ export function CodesView({ room }: { room: Room }) {
             <Field
               {...{ name: 'count', type: 'number', min: 1, max: 1_000, defaultValue: 10, required: true }}
               label={t('codes.count')}
-              fault={errorOf('count')}
+              error={errorOf('count')}
             />
             <Field
               {...{ name: 'uses', type: 'number', min: 1, max: 1_000_000, defaultValue: 1, required: true }}
               label={t('codes.uses')}
               hint={t('codes.uses_hint')}
-              fault={errorOf('uses')}
+              error={errorOf('uses')}
             />
             <Field
               {...{ name: 'expires_at', type: 'datetime-local', step: 1 }}
               label={t('codes.expires_at')}
               hint={t('codes.expires_at_hint')}
-              fault={errorOf('expires_at')}
+              error={errorOf('expires_at')}
             />
             <Field
               {...{ name: 'label', type: 'text', maxLength: 200, autoComplete: 'off' }}
               label={t('codes.label')}
               hint={t('codes.label_hint')}
-              fault={errorOf('label')}
+              error={errorOf('label')}
             />
           </div>
           {failure && <ProblemNote failure={failure} />}

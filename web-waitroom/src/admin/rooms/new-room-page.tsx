@@ -12,7 +12,7 @@ import { useAsked } from '../use-query.ts';
 import { changedSettings, SETTING_GROUPS, type SettingField } from './setting-fields.ts';
 import { SettingInput, textsOf } from './setting-input.tsx';
 
-/** What a new room is asked for at once; everything else has a default, or comes from the template. */
+/** The settings that the form asks for; the others have defaults or come from the template. */
 const ASKED: readonly SettingField[] = SETTING_GROUPS.flatMap(
   ({ fields }): readonly SettingField[] => fields,
 ).filter(({ name }) =>
@@ -32,7 +32,7 @@ const USUAL = {
   ...{ lobby_opens_at: null, opens_at: null, closes_at: null },
 } as const satisfies Partial<RoomSettings>;
 
-/** A form for a new room, which may start from a template. */
+/** A form for a new room. It can start from a template. */
 export function NewRoomPage() {
   const { t } = useAppContext();
   const { calls } = useOperator();
@@ -86,18 +86,18 @@ export function NewRoomPage() {
           {...{ name: 'name', type: 'text', required: true, maxLength: 100, autoComplete: 'off' }}
           label={t('setting.name')}
           hint={t('setting.name_hint')}
-          fault={errorOf('name')}
+          error={errorOf('name')}
         />
         <Field
           {...{ name: 'id', type: 'text', required: true, maxLength: 48, autoComplete: 'off' }}
           {...{ pattern: '[a-z0-9]([a-z0-9\\-]{0,46}[a-z0-9])?', autoCapitalize: 'none' }}
           label={t('new_room.id')}
           hint={t('new_room.id_hint')}
-          fault={errorOf('id')}
+          error={errorOf('id')}
         />
         <div className="fields" key={template?.name}>
           {ASKED.map((field) => (
-            <SettingInput key={field.name} field={field} settings={settings} fault={errorOf(field.name)} />
+            <SettingInput key={field.name} field={field} settings={settings} error={errorOf(field.name)} />
           ))}
         </div>
         {failure && <ProblemNote failure={failure} />}

@@ -8,7 +8,7 @@ const room = (id: string, stats: Partial<RoomStats>) => ({
   stats: statsWith(stats),
 });
 
-test('rooms that let people in come first, the fuller one before the emptier', () => {
+test('rooms that admit people come first, the fuller ones before the emptier', () => {
   const rooms = [
     room('over', { state: 'closed', waiting: 0 }),
     room('small', { waiting: 3 }),

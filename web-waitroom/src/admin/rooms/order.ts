@@ -4,7 +4,7 @@ import { totalWaiting } from '../live/history.ts';
 
 const FIRST: readonly RoomState[] = ['open', 'paused', 'lobby', 'scheduled', 'sold_out', 'closed'];
 
-/** Rooms in the order in which an operator looks: where people are let in, then where they wait; the fuller one first. */
+/** Sorts rooms for operators: first those that admit people, then those where people wait; fuller ones first. */
 export function inOrder(rooms: readonly RoomSummary[]): RoomSummary[] {
   return [...rooms].sort(
     (a, b) =>

@@ -12,12 +12,12 @@ import { SettingsView } from './settings-view.tsx';
 import { StateMark } from './state-mark.tsx';
 import { ThemeEditor } from './theme-editor.tsx';
 
-/** One room: live, its settings, the look of its waiting page, its codes. */
+/** One room: live view, settings, theme of its waiting page, codes. */
 export function RoomPage({ id, view }: { id: string; view: RoomView }) {
   const { t } = useAppContext();
   const { calls } = useOperator();
   const live = useLive(id);
-  // Somebody else may change the room: a new version asks for it anew.
+  // Somebody else may change the room: a new version loads it again.
   const { data: room, failure } = useAsked(['room', id, live.stats?.version ?? 0], () => calls.room(id));
   if (!room)
     return (

@@ -11,10 +11,10 @@ import { useAsked } from '../use-query.ts';
 import { inOrder } from './order.ts';
 import { StateMark } from './state-mark.tsx';
 
-/** Asked so often that, with the way there and back, figures are about a second old. */
+/** So frequent that, with the round trip, figures are about a second old. */
 const ASK_MS = 750;
 
-/** All rooms at a glance, the ones that need looking at first. */
+/** All rooms, the most important ones first. */
 export function RoomsPage() {
   const { t, formats } = useAppContext();
   const { calls, may } = useOperator();

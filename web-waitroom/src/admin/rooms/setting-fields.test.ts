@@ -14,13 +14,13 @@ const FIELDS: readonly SettingField[] = SETTING_GROUPS.flatMap(
   ({ fields }): readonly SettingField[] => fields,
 );
 
-test('every setting of a room has a field, and goes through it unchanged', () => {
+test('every setting of a room has a field, and survives a round trip through it', () => {
   expect(FIELDS.map(({ name }) => name).sort()).toEqual(Object.keys(ROOM).sort());
   for (const field of FIELDS)
     expect(fromText(field, toText(field, ROOM)), field.name).toEqual(ROOM[field.name]);
 });
 
-test('what was not changed is not sent', () => {
+test('unchanged settings are not sent', () => {
   const texts = new Map<SettingName, string>(FIELDS.map((field) => [field.name, toText(field, ROOM)]));
   expect(changedSettings(texts, ROOM)).toEqual({});
   texts.set('opens_at', '').set('priority_share', '30').set('message', ' Soon! ').set('max_quantity', '2');

@@ -1,7 +1,7 @@
 import type { RoomSettings, SettingName } from '../documents.ts';
 import { fromField, toField } from '../moments.ts';
 
-/** How a setting is filled in. */
+/** The kind of input that a setting has. */
 export type SettingField = { name: SettingName } & (
   | { kind: 'text' | 'long' | 'moment' | 'yes' | 'share' }
   | { kind: 'whole'; least: number; most: number; optional?: true }
@@ -66,7 +66,7 @@ export const SETTING_GROUPS = [
   },
 ] as const satisfies readonly { id: string; fields: readonly SettingField[] }[];
 
-/** What a field shows of a setting. */
+/** The text of a setting's input. */
 export function toText(field: SettingField, settings: Partial<RoomSettings>): string {
   const value = settings[field.name];
   if (field.kind === 'moment') return toField((value as string | null | undefined) ?? null);
@@ -74,7 +74,7 @@ export function toText(field: SettingField, settings: Partial<RoomSettings>): st
   return value === null || value === undefined ? '' : String(value);
 }
 
-/** What a field's text means; whether it is allowed is for the gateway to say. */
+/** The setting that an input's text stands for. The gateway checks whether it is allowed. */
 export function fromText(field: SettingField, text: string): unknown {
   switch (field.kind) {
     case 'moment':
@@ -94,7 +94,7 @@ export function fromText(field: SettingField, text: string): unknown {
   }
 }
 
-/** The settings that differ from what a room has. */
+/** The settings that differ from the room's. */
 export function changedSettings(
   texts: ReadonlyMap<SettingName, string>,
   room: RoomSettings,

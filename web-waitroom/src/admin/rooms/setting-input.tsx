@@ -6,16 +6,16 @@ import { type SettingField, toText } from './setting-fields.ts';
 type Props = {
   field: SettingField;
   settings: Partial<RoomSettings>;
-  fault?: string | undefined;
+  error?: string | undefined;
   readOnly?: boolean;
 };
 
-/** The field of one setting. Its text is read out of the form by the setting's name. */
-export function SettingInput({ field, settings, fault, readOnly = false }: Props) {
+/** The input of one setting. The form is read by the settings' names. */
+export function SettingInput({ field, settings, error, readOnly = false }: Props) {
   const { t } = useAppContext();
   const { name } = field;
   const common = {
-    ...{ name, fault, label: t(`setting.${name}`), hint: t(`setting.${name}_hint`) },
+    ...{ name, error, label: t(`setting.${name}`), hint: t(`setting.${name}_hint`) },
     ...(readOnly ? { disabled: true } : {}),
   };
   const text = toText(field, settings);

@@ -15,12 +15,12 @@ const FIELDS: readonly SettingField[] = SETTING_GROUPS.flatMap(
   ({ fields }): readonly SettingField[] => fields,
 );
 
-/** All settings of a room; who may not change them sees them all the same. */
+/** All settings of a room; read-only without the role to change them. */
 export function SettingsView({ room }: { room: Room }) {
   const { t } = useAppContext();
   const { calls, may } = useOperator();
   const act = useAct();
-  // What the form was filled from: a change by somebody else meanwhile is refused by the gateway, not overwritten.
+  // The version that the form was filled from: the gateway refuses to overwrite a concurrent change.
   const [base, setBase] = useState(room);
   const [failure, setFailure] = useState<Failure | null>(null);
   const [busy, setBusy] = useState(false);
@@ -66,7 +66,7 @@ export function SettingsView({ room }: { room: Room }) {
           {t('settings.zone', { zone: Intl.DateTimeFormat().resolvedOptions().timeZone })}
         </p>
         {SETTING_GROUPS.map(({ id, fields }) => (
-          // Filled anew when it is saved.
+          // Filled again after a save.
           <fieldset key={`${id} ${base.version}`} className="card panel">
             <legend>{t(`settings.${id}`)}</legend>
             <div className="fields">
@@ -75,7 +75,7 @@ export function SettingsView({ room }: { room: Room }) {
                   key={field.name}
                   field={field}
                   settings={base}
-                  fault={errorOf(field.name)}
+                  error={errorOf(field.name)}
                   readOnly={readOnly}
                 />
               ))}
@@ -111,7 +111,7 @@ function AsTemplate({ room }: { room: Room }) {
     event.preventDefault();
     const name = String(new FormData(event.currentTarget).get('template'));
     const { id: _, state: __, draining: ___, version: ____, ...settings } = room;
-    // A template is for other sales: it has no times.
+    // A template is for other sales, so it has no times.
     const timeless = { ...settings, lobby_opens_at: null, opens_at: null, closes_at: null };
     await act(
       () => calls.saveTemplate(name, timeless),

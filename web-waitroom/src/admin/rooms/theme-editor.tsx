@@ -9,12 +9,12 @@ import { useAct } from '../frame/notices.tsx';
 import { ProblemNote } from '../frame/problem-note.tsx';
 import { useAsked } from '../use-query.ts';
 
-/** How the waiting page of a room looks. */
+/** Edits the theme of a room's waiting page. */
 export function ThemeEditor({ room }: { room: Room }) {
   const { t } = useAppContext();
   const { calls } = useOperator();
   const { data, failure, refetch } = useAsked(['theme', room.id], () => calls.theme(room.id));
-  // The form is filled once for each look that was saved: what comes meanwhile must not overwrite what is being typed.
+  // The form is filled again only after a save: updates must not overwrite what is being typed.
   const [saved, setSaved] = useState(0);
   if (!data) return failure ? <ProblemNote failure={failure} /> : <p className="lead">{t('page.loading')}</p>;
   const changed = async () => {
@@ -88,21 +88,21 @@ function LookForm({ room, theme, changed }: FormProps) {
             {...{ name: 'accent', type: 'text', dir: 'ltr', defaultValue: theme.accent, autoComplete: 'off' }}
             label={t('look.accent')}
             hint={hint}
-            fault={errorOf('accent')}
+            error={errorOf('accent')}
           />
           <Field
             {...{ name: 'accent_dark', type: 'text', dir: 'ltr', defaultValue: theme.accent_dark }}
             autoComplete="off"
             label={t('look.accent_dark')}
             hint={hint}
-            fault={errorOf('accent_dark')}
+            error={errorOf('accent_dark')}
           />
           <Field
             {...{ type: 'file', accept: 'image/png,image/webp,image/svg+xml' }}
             onChange={(event) => void takeLogo(event)}
             label={t('look.logo')}
             hint={t('look.logo_hint')}
-            fault={errorOf('logo')}
+            error={errorOf('logo')}
           />
           {logo !== null && (
             <div className="field">
@@ -118,7 +118,7 @@ function LookForm({ room, theme, changed }: FormProps) {
               {...{ name: `text.${language}`, lang: language, dir: 'auto', maxLength: 400 }}
               defaultValue={theme.text?.[language]}
               label={t('look.text', { language: nameOf(language) })}
-              fault={errorOf(`text.${language}`)}
+              error={errorOf(`text.${language}`)}
             />
           ))}
           <Choice
@@ -135,7 +135,7 @@ function LookForm({ room, theme, changed }: FormProps) {
             defaultValue={theme.css}
             label={t('look.css')}
             hint={t('look.css_hint')}
-            fault={errorOf('css')}
+            error={errorOf('css')}
           />
         </div>
       </fieldset>
@@ -156,7 +156,7 @@ function LookForm({ room, theme, changed }: FormProps) {
   );
 }
 
-/** Those that have words, or else the operator's own. */
+/** The languages that have texts, or else the operator's own. */
 function languagesOf({ text = {} }: Theme): LocaleName[] {
   const said = LOCALES.filter((one) => text[one] !== undefined);
   return said.length > 0 ? said : LOCALES.filter((one) => one === document.documentElement.lang);

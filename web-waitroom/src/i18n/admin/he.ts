@@ -1,7 +1,7 @@
 import type { TranslationOf } from '@shopfast/kit/i18n/translate';
 import type en from './en.ts';
 
-/** What is written from left to right, such as a path or a sign with its number, stands between isolates (U+2066, U+2069). */
+/** Left-to-right parts, such as a path or a signed number, are between isolates (U+2066, U+2069). */
 export default {
   'page.title': 'חדרי המתנה',
   'page.language': 'שפה',

@@ -87,8 +87,8 @@ export default {
   'state.pending_payment_lead': 'حُجزت منتجاتك. يجري الدفع الآن، وقد يستغرق لحظات.',
   'state.action_needed': 'يطلب بنكك تأكيدًا',
   'state.action_needed_lead': 'منتجاتك محجوزة حتى {time}. يُرجى تأكيد الدفع لدى بنكك.',
-  'state.paid': 'تم الدفع. أصبح لك!',
-  'state.paid_lead': 'شكرًا لك. التأكيد في طريقه إلى {email}.',
+  'state.paid': 'شكرًا لك، تم تأكيد طلبك',
+  'state.paid_lead': 'التأكيد في طريقه إلى {email}.',
   'state.payment_failed': 'رُفضت عملية الدفع',
   'state.payment_failed_lead':
     'لم يُخصم شيء، وعادت المنتجات إلى البيع. يمكنك الوقوف في الطابور من جديد واستخدام بطاقة أخرى.',

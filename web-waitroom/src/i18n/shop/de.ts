@@ -84,8 +84,8 @@ export default {
   'state.action_needed': 'Ihre Bank möchte eine Bestätigung',
   'state.action_needed_lead':
     'Ihre Ware ist bis {time} zurückgelegt. Bitte bestätigen Sie die Zahlung bei Ihrer Bank.',
-  'state.paid': 'Bezahlt. Es gehört Ihnen!',
-  'state.paid_lead': 'Vielen Dank. Die Bestätigung ist unterwegs an {email}.',
+  'state.paid': 'Vielen Dank, Ihre Bestellung ist bestätigt',
+  'state.paid_lead': 'Die Bestätigung ist unterwegs an {email}.',
   'state.payment_failed': 'Die Zahlung wurde abgelehnt',
   'state.payment_failed_lead':
     'Es wurde nichts abgebucht, und die Ware ist wieder im Verkauf. Sie können sich neu anstellen und eine andere Karte nehmen.',

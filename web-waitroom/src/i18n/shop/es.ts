@@ -88,8 +88,8 @@ export default {
   'state.action_needed': 'Tu banco pide una confirmación',
   'state.action_needed_lead':
     'Tus artículos están apartados hasta las {time}. Confirma el pago con tu banco.',
-  'state.paid': 'Pagado. ¡Es tuyo!',
-  'state.paid_lead': 'Gracias. La confirmación va camino de {email}.',
+  'state.paid': 'Gracias, tu pedido está confirmado',
+  'state.paid_lead': 'La confirmación va camino de {email}.',
   'state.payment_failed': 'El pago fue rechazado',
   'state.payment_failed_lead':
     'No se cobró nada y los artículos vuelven a estar a la venta. Puedes volver a la fila y usar otra tarjeta.',

@@ -89,8 +89,8 @@ export default {
   'state.action_needed': 'Votre banque demande une confirmation',
   'state.action_needed_lead':
     'Vos articles sont mis de côté jusqu’à {time}. Confirmez le paiement auprès de votre banque.',
-  'state.paid': 'Payé. C’est à vous !',
-  'state.paid_lead': 'Merci. La confirmation est en route vers {email}.',
+  'state.paid': 'Merci, votre commande est confirmée',
+  'state.paid_lead': 'La confirmation est en route vers {email}.',
   'state.payment_failed': 'Le paiement a été refusé',
   'state.payment_failed_lead':
     'Rien n’a été débité, et les articles sont de nouveau en vente. Vous pouvez refaire la queue et utiliser une autre carte.',

@@ -87,8 +87,8 @@ export default {
   'state.action_needed': 'La tua banca chiede una conferma',
   'state.action_needed_lead':
     'I tuoi articoli sono messi da parte fino alle {time}. Conferma il pagamento con la tua banca.',
-  'state.paid': 'Pagato. È tuo!',
-  'state.paid_lead': 'Grazie. La conferma è in arrivo a {email}.',
+  'state.paid': 'Grazie, il tuo ordine è confermato',
+  'state.paid_lead': 'La conferma è in arrivo a {email}.',
   'state.payment_failed': 'Il pagamento è stato rifiutato',
   'state.payment_failed_lead':
     'Non è stato addebitato nulla e gli articoli sono di nuovo in vendita. Puoi rimetterti in fila e usare un’altra carta.',

@@ -82,8 +82,8 @@ export default {
     '商品は確保されています。お支払いを処理しています。少し時間がかかることがあります。',
   'state.action_needed': '銀行での確認が必要です',
   'state.action_needed_lead': '商品は {time} まで確保されています。銀行でお支払いを確認してください。',
-  'state.paid': 'お支払いが完了しました',
-  'state.paid_lead': 'ありがとうございます。確認メールを {email} にお送りしています。',
+  'state.paid': 'ありがとうございます。ご注文が確定しました',
+  'state.paid_lead': '確認メールを {email} にお送りしています。',
   'state.payment_failed': 'お支払いが拒否されました',
   'state.payment_failed_lead':
     '代金は請求されていません。商品は販売に戻りました。もう一度並び、別のカードをお使いいただけます。',

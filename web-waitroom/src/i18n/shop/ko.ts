@@ -80,8 +80,8 @@ export default {
   'state.pending_payment_lead': '상품을 따로 확보했습니다. 결제가 진행 중이며 잠시 걸릴 수 있습니다.',
   'state.action_needed': '은행에서 확인을 요청합니다',
   'state.action_needed_lead': '상품은 {time}까지 확보되어 있습니다. 은행에서 결제를 확인해 주세요.',
-  'state.paid': '결제 완료. 이제 고객님의 것입니다!',
-  'state.paid_lead': '감사합니다. 확인 메일을 {email}(으)로 보내고 있습니다.',
+  'state.paid': '감사합니다. 주문이 확정되었습니다',
+  'state.paid_lead': '확인 메일을 {email}(으)로 보내고 있습니다.',
   'state.payment_failed': '결제가 거절되었습니다',
   'state.payment_failed_lead':
     '청구된 금액은 없으며 상품은 다시 판매됩니다. 다시 줄을 서서 다른 카드를 사용할 수 있습니다.',

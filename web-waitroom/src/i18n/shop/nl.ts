@@ -82,8 +82,8 @@ export default {
   'state.pending_payment_lead': 'Je artikelen zijn apart gelegd. De betaling loopt; dat kan even duren.',
   'state.action_needed': 'Je bank vraagt om een bevestiging',
   'state.action_needed_lead': 'Je artikelen liggen vast tot {time}. Bevestig de betaling bij je bank.',
-  'state.paid': 'Betaald. Het is van jou!',
-  'state.paid_lead': 'Bedankt. De bevestiging is onderweg naar {email}.',
+  'state.paid': 'Bedankt, je bestelling is bevestigd',
+  'state.paid_lead': 'De bevestiging is onderweg naar {email}.',
   'state.payment_failed': 'De betaling is geweigerd',
   'state.payment_failed_lead':
     'Er is niets afgeschreven en de artikelen zijn weer te koop. Je kunt opnieuw aansluiten en een andere kaart gebruiken.',

@@ -87,8 +87,8 @@ export default {
   'state.pending_payment_lead': 'Towar jest dla Ciebie odłożony. Trwa płatność; może to chwilę potrwać.',
   'state.action_needed': 'Twój bank prosi o potwierdzenie',
   'state.action_needed_lead': 'Towar jest dla Ciebie odłożony do {time}. Potwierdź płatność w swoim banku.',
-  'state.paid': 'Zapłacone. To Twoje!',
-  'state.paid_lead': 'Dziękujemy. Potwierdzenie jest w drodze na {email}.',
+  'state.paid': 'Dziękujemy, zamówienie jest potwierdzone',
+  'state.paid_lead': 'Potwierdzenie jest w drodze na {email}.',
   'state.payment_failed': 'Płatność została odrzucona',
   'state.payment_failed_lead':
     'Nic nie pobrano, a towar wrócił do sprzedaży. Możesz ponownie stanąć w kolejce i użyć innej karty.',

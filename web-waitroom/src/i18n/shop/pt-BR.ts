@@ -87,8 +87,8 @@ export default {
     'Seus itens estão separados. O pagamento está sendo feito; pode levar um momento.',
   'state.action_needed': 'Seu banco pede uma confirmação',
   'state.action_needed_lead': 'Seus itens estão separados até {time}. Confirme o pagamento com o seu banco.',
-  'state.paid': 'Pago. É seu!',
-  'state.paid_lead': 'Obrigado. A confirmação está a caminho de {email}.',
+  'state.paid': 'Obrigado, seu pedido está confirmado',
+  'state.paid_lead': 'A confirmação está a caminho de {email}.',
   'state.payment_failed': 'O pagamento foi recusado',
   'state.payment_failed_lead':
     'Nada foi cobrado, e os itens voltaram à venda. Você pode entrar na fila de novo e usar outro cartão.',

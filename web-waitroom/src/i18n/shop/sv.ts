@@ -81,8 +81,8 @@ export default {
   'state.pending_payment_lead': 'Dina varor är undanlagda. Betalningen pågår; det kan ta en stund.',
   'state.action_needed': 'Din bank vill ha en bekräftelse',
   'state.action_needed_lead': 'Dina varor är undanlagda till {time}. Bekräfta betalningen hos din bank.',
-  'state.paid': 'Betalt. Det är ditt!',
-  'state.paid_lead': 'Tack. Bekräftelsen är på väg till {email}.',
+  'state.paid': 'Tack, din beställning är bekräftad',
+  'state.paid_lead': 'Bekräftelsen är på väg till {email}.',
   'state.payment_failed': 'Betalningen nekades',
   'state.payment_failed_lead':
     'Inget har dragits, och varorna är till salu igen. Du kan ställa dig i kön igen och använda ett annat kort.',

@@ -82,8 +82,8 @@ export default {
   'state.action_needed': 'Bankanız onay istiyor',
   'state.action_needed_lead':
     'Ürünleriniz {time} saatine kadar ayrıldı. Lütfen ödemeyi bankanızda onaylayın.',
-  'state.paid': 'Ödendi. Artık sizin!',
-  'state.paid_lead': 'Teşekkürler. Onay, {email} adresine gönderiliyor.',
+  'state.paid': 'Teşekkürler, siparişiniz onaylandı',
+  'state.paid_lead': 'Onay, {email} adresine gönderiliyor.',
   'state.payment_failed': 'Ödeme reddedildi',
   'state.payment_failed_lead':
     'Hiçbir ücret alınmadı ve ürünler yeniden satışa çıktı. Tekrar sıraya girip başka bir kart kullanabilirsiniz.',

@@ -1,8 +1,8 @@
-/** How a waiter is told of the turn beside what the page shows. */
+/** Alerts for the turn in addition to the page itself. */
 export const ALERTS = ['sound', 'notification'] as const;
 export type Alert = (typeof ALERTS)[number];
 
-/** What this browser can do: phones show notifications through other means, and none does over plain http. */
+/** Alerts that this browser supports: phones show notifications in other ways, and plain http allows none. */
 export const possibleAlerts = (): Alert[] =>
   ALERTS.filter((alert) =>
     alert === 'sound' ? 'AudioContext' in globalThis : isSecureContext && 'Notification' in globalThis,
@@ -11,10 +11,10 @@ export const possibleAlerts = (): Alert[] =>
 const TONES_HZ = [660, 880, 660, 880];
 const TONE_SECONDS = 0.22;
 
-/** Browsers let a page sound after a click only, so what was opened at the click is kept until the turn. */
+/** Browsers allow sound only after a click, so what the click opened is kept until the turn. */
 let audio: AudioContext | undefined;
 
-/** Four tones, made here: nothing is loaded for them. */
+/** Four generated tones: nothing is loaded for them. */
 export function playSound(): void {
   audio ??= new AudioContext();
   void audio.resume();
@@ -30,12 +30,12 @@ export function playSound(): void {
   }
 }
 
-/** Asks the person, if need be, whether notifications may be shown. */
+/** Asks for the permission to show notifications, if needed. */
 export async function mayNotify(): Promise<boolean> {
   return (await Notification.requestPermission()) === 'granted';
 }
 
-/** @param room one notification for a room, however many of its pages are open */
+/** @param room makes one notification per room, for any number of its open pages */
 export function notify(room: string, title: string, body: string): void {
   try {
     const shown = new Notification(title, { body, tag: `turn:${room}`, lang: document.documentElement.lang });
@@ -44,6 +44,6 @@ export function notify(room: string, title: string, body: string): void {
       shown.close();
     };
   } catch {
-    // Chrome on Android has the word and refuses its use to pages; the page itself still tells.
+    // Chrome on Android has the API but refuses it to pages; the page itself still shows the turn.
   }
 }

@@ -16,6 +16,6 @@ test.each([
   [refusedWith('not_waiting'), 'mail.late'],
   [refusedWith('overloaded'), 'mail.failed'],
   [{ kind: 'unreachable' as const }, 'mail.failed'],
-])('%#: an answer is told as what it means to the waiter', (answer, note) => {
+])('%#: an answer becomes a note for the waiter', (answer, note) => {
   expect(noteOf(answer)).toBe(note);
 });

@@ -1,7 +1,7 @@
 import type { ReminderAnswer } from '@shopfast/kit/contracts/api';
 import type { Answer } from '../../api/ask.ts';
 
-/** What is said about the mail, as a key of the catalogue. */
+/** The note about the mail, as a key of the catalogue. */
 export type MailNote =
   | 'mail.set'
   | 'mail.sent'
@@ -17,7 +17,7 @@ const REFUSALS: Record<string, MailNote> = {
   not_waiting: 'mail.late',
 };
 
-/** What the answer to a wish for a mail means to the waiter; `undefined` is the body of one that was given up. */
+/** The note for an answer to a mail request. `undefined` is the body after a cancelled request. */
 export function noteOf(answer: Answer<ReminderAnswer | undefined>): MailNote {
   if (answer.kind === 'ok') return answer.body ? `mail.${answer.body.state}` : 'mail.removed';
   return (answer.kind === 'refused' && REFUSALS[answer.refusal.code]) || 'mail.failed';

@@ -15,26 +15,26 @@ export type NotificationParts = {
   /** Alerts that were chosen before a refresh. */
   chosen: string[];
   keep(chosen: string[]): void;
-  /** The address that opens the page with this place elsewhere. */
+  /** The address that opens this place on another device. */
   link(): string;
 };
 
-/** What a waiter may do beside waiting: be told of the turn, and take the place to another device. */
+/** The panel for waiters: alerts, a mail, and a link to take the place to another device. */
 export type Notifications = {
   open(): void;
-  /** Tells of the turn in the ways that were chosen. */
-  tell(title: string): void;
+  /** Sends the chosen alerts for the turn. */
+  alert(title: string): void;
 };
 
 const CATALOGUES = import.meta.glob<{ default: typeof en }>('../../i18n/notifications/*.ts');
 
-/** Loads the words, and stands ready. Rejects while they cannot be loaded. */
+/** Loads the words and prepares the panel. Rejects if they cannot be loaded. */
 export async function openNotifications(parts: NotificationParts): Promise<Notifications> {
   const { room, clock, locale } = parts;
   const words = await CATALOGUES[`../../i18n/notifications/${document.documentElement.lang}.ts`]?.();
   const t: Translate<typeof en> = createTranslate(words?.default as typeof en, locale);
   const mails = reminderCalls(room, clock);
-  // With the panel, not with the document; a policy without 'unsafe-inline' lets scripts add sheets that they made.
+  // Styles load with the panel. A policy without 'unsafe-inline' allows sheets that a script constructs.
   const sheet = new CSSStyleSheet();
   sheet.replaceSync(style);
   document.adoptedStyleSheets.push(sheet);
@@ -82,7 +82,7 @@ export async function openNotifications(parts: NotificationParts): Promise<Notif
     copy() {
       const field = document.getElementById('link') as HTMLInputElement;
       field.select();
-      // Where the browser forbids it, the selected link can be copied by hand.
+      // If the browser forbids the clipboard, the selected link can be copied by hand.
       const copying = navigator.clipboard?.writeText(field.value) ?? Promise.reject();
       void copying.then(
         () => change({ copied: 'move.copied' }),
@@ -105,7 +105,7 @@ export async function openNotifications(parts: NotificationParts): Promise<Notif
       change({ link: parts.link() });
       dialog.showModal();
     },
-    tell(title) {
+    alert(title) {
       if (panel.chosen.includes('sound')) playSound();
       if (panel.chosen.includes('notification')) notify(room, title, t('alert.body'));
     },

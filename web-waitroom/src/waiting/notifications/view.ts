@@ -4,15 +4,15 @@ import { h, type Node } from '../dom.ts';
 import type { Alert } from './alerts.ts';
 import type { MailNote } from './mail.ts';
 
-/** What the panel shows. */
+/** The panel's state. */
 export type Panel = {
-  /** What this browser can do. */
+  /** The alerts that this browser supports. */
   alerts: Alert[];
   chosen: Alert[];
-  /** The person, or the browser, allows no notifications. */
+  /** The person or the browser does not allow notifications. */
   denied: boolean;
   mail: MailNote | null;
-  /** Where the mail goes. */
+  /** The address for the mail. */
   email: string;
   sending: boolean;
   link: string;
@@ -21,7 +21,7 @@ export type Panel = {
 
 export type PanelActions = {
   toggle(alert: Alert): Promise<void>;
-  /** Of the form with the address; false keeps the browser from sending it. */
+  /** Handler of the address form; `false` keeps the browser from sending it. */
   sendMail(): false;
   removeMail(): void;
   copy(): void;
@@ -30,7 +30,7 @@ export type PanelActions = {
 
 type T = Translate<typeof en>;
 
-/** Describes the panel in words. Pure. */
+/** Renders the panel. Pure. */
 export function panelOf(panel: Panel, t: T, actions: PanelActions): Node[] {
   return [
     h('h2', { id: 'notifications-title' }, t('panel.title')),

@@ -26,9 +26,9 @@ import { type Fate, HOLD_MS, PRODUCTS, type ProductId, type World } from './worl
 
 export type Step = fc.AsyncCommand<Model, World>;
 
-type Wish = Pick<ModelOrder, 'token' | 'customer' | 'items' | 'card'>;
-/** Something that is done to one order. `fates` are those of the provider's calls, one by one. */
-type Deed = { name: string; nth: number; fates: Fate[] };
+type PurchaseInput = Pick<ModelOrder, 'token' | 'customer' | 'items' | 'card'>;
+/** An action on one order. `fates` are those of the provider's calls, one by one. */
+type Action = { name: string; nth: number; fates: Fate[] };
 
 const METHODS: Record<Card, string> = {
   good: 'pm_card_visa',
@@ -36,8 +36,8 @@ const METHODS: Record<Card, string> = {
   bank: 'pm_card_threeDSecureRequired',
 };
 
-/** What is done, and what must become of the order; undefined: it stays as it is. */
-const DEEDS: Record<
+/** What is done, and the state that the order must have afterwards. */
+const ACTIONS: Record<
   string,
   {
     act: (world: World, order: ModelOrder) => Promise<unknown>;
@@ -91,25 +91,25 @@ async function before(world: World, order: ModelOrder): Promise<Before> {
 const targetOf = (model: Model, nth: number) => model.orders[nth % model.orders.length];
 
 /**
- * A job fails, or looks again later: both are ordinary ends of a handler, and what it did is judged by what is true then.
- * A constraint that had to stop it is not.
+ * Failing and rescheduling are ordinary ends of a handler; the test judges the state that it left. A violated database
+ * constraint is not.
  */
 const quietly = (work: Promise<unknown>) =>
   work.catch((error: unknown) => {
     if (error instanceof Error && error.name === 'PostgresError') throw error;
   });
 
-async function buy(model: Model, world: World, wish: Wish): Promise<string> {
-  const items = wish.items.map((item) => ({ ...item, quotedPrice: null }));
+async function buy(model: Model, world: World, purchase: PurchaseInput): Promise<string> {
+  const items = purchase.items.map((item) => ({ ...item, quotedPrice: null }));
   const { outcome, ...result } = await world.buy({
-    jti: wish.token,
-    email: `${wish.customer}@example.com`,
+    jti: purchase.token,
+    email: `${purchase.customer}@example.com`,
     items: items as Parameters<World['buy']>[0]['items'],
-    paymentMethod: METHODS[wish.card],
+    paymentMethod: METHODS[purchase.card],
   });
   if (outcome === 'placed' && 'order' in result)
     model.orders.push({
-      ...wish,
+      ...purchase,
       id: result.order.id,
       holdUntil: model.now + HOLD_MS,
       state: 'pending_payment',
@@ -123,20 +123,20 @@ const step = (text: string, needsOrder: boolean, run: Step['run']): Step => ({
   toString: () => text,
 });
 
-const buyStep = (wish: Wish): Step => {
-  const basket = wish.items.map((item) => `${item.quantity} ${item.productId}`).join(' and ');
-  const text = `${wish.customer} buys ${basket} with ${wish.token} and a ${wish.card} card`;
+const buyStep = (purchase: PurchaseInput): Step => {
+  const basket = purchase.items.map((item) => `${item.quantity} ${item.productId}`).join(' and ');
+  const text = `${purchase.customer} buys ${basket} with ${purchase.token} and a ${purchase.card} card`;
   return step(text, false, async (model, world) => {
-    const expected = buying(model, wish);
-    expect(await buy(model, world, wish)).toBe(expected);
+    const expected = buying(model, purchase);
+    expect(await buy(model, world, purchase)).toBe(expected);
     await expectGuarantees(model, world);
   });
 };
 
-const deedStep = ({ name, nth, fates }: Deed): Step =>
+const actionStep = ({ name, nth, fates }: Action): Step =>
   step(`${name} order ${nth} [${fates.join(' ')}]`, true, async (model, world) => {
     const order = targetOf(model, nth)!;
-    const { act, becomes } = DEEDS[name]!;
+    const { act, becomes } = ACTIONS[name]!;
     const expected = becomes(model, await before(world, order), fates);
     const over = world.nextCalls(fates);
     await quietly(act(world, order));
@@ -169,11 +169,13 @@ const timeStep = (ms: number): Step =>
     model.now += ms;
   });
 
-/** What is done to several orders at once ends in one of many ways: each order must have made a step that it may make. */
+/**
+ * Concurrent actions on several orders can end in many ways: each order must have made a transition that is allowed.
+ */
 async function learn(model: Model, world: World): Promise<void> {
   for (const [id, { state }] of await world.see()) {
     const order = model.orders.find((known) => known.id === id);
-    if (!order) throw new Error(`order ${id} is from nowhere`);
+    if (!order) throw new Error(`order ${id} is unknown`);
     expect(mayBecome(order.state, state), `${order.state} → ${state}`).toBe(true);
     order.state = state;
   }
@@ -181,24 +183,24 @@ async function learn(model: Model, world: World): Promise<void> {
 }
 
 const sweepStep = (silentMs: number): Step =>
-  step(`sweep of what was silent for ${silentMs / 1_000} s`, true, async (model, world) => {
+  step(`sweep of payments unchanged for ${silentMs / 1_000} s`, true, async (model, world) => {
     await sweepOpenPayments(world.deps, silentMs);
     await sweepOverdueHolds(world.deps, silentMs);
     await learn(model, world);
   });
 
-const raceStep = (deeds: Deed[], wishes: Wish[], webhooks: number[]): Step => {
+const raceStep = (actions: Action[], purchases: PurchaseInput[], webhooks: number[]): Step => {
   const text = [
-    ...deeds.map(({ name, nth }) => `${name} order ${nth}`),
-    ...wishes.map(({ customer, token }) => `${customer} buys with ${token}`),
+    ...actions.map(({ name, nth }) => `${name} order ${nth}`),
+    ...purchases.map(({ customer, token }) => `${customer} buys with ${token}`),
     ...webhooks.map((nth) => `webhook ${nth}`),
   ].join(' | ');
   return step(`at once: ${text}`, true, async (model, world) => {
     const known = [...model.orders];
     const ends = await Promise.allSettled([
-      ...deeds.map(({ name, nth }) => quietly(DEEDS[name]!.act(world, known[nth % known.length]!))),
+      ...actions.map(({ name, nth }) => quietly(ACTIONS[name]!.act(world, known[nth % known.length]!))),
       ...webhooks.map((nth) => quietly(world.deliver(nth))),
-      ...wishes.map((wish) => buy(model, world, wish)),
+      ...purchases.map((purchase) => buy(model, world, purchase)),
     ]);
     for (const end of ends) if (end.status === 'rejected') throw end.reason;
     await learn(model, world);
@@ -207,12 +209,12 @@ const raceStep = (deeds: Deed[], wishes: Wish[], webhooks: number[]): Step => {
 
 const fate = fc.constantFrom<Fate>('answered', 'answered', 'answered', 'lost', 'unsent');
 const nth = fc.nat({ max: 7 });
-const deed = fc.record<Deed>({
-  name: fc.constantFrom('charge', 'charge', 'charge', ...Object.keys(DEEDS)),
+const action = fc.record<Action>({
+  name: fc.constantFrom('charge', 'charge', 'charge', ...Object.keys(ACTIONS)),
   nth,
   fates: fc.array(fate, { maxLength: 3 }),
 });
-const wish = fc.record<Wish>({
+const purchase = fc.record<PurchaseInput>({
   token: fc.integer({ min: 1, max: 9 }).map((n) => `token ${n}`),
   customer: fc.constantFrom('ann', 'bob', 'cleo'),
   items: fc.uniqueArray(
@@ -225,25 +227,25 @@ const wish = fc.record<Wish>({
   card: fc.constantFrom<Card>('good', 'good', 'good', 'declined', 'bank'),
 });
 
-/** Everything that may happen, some of it more often. */
+/** Everything that may happen. Frequent events appear more than once. */
 export const steps = [
-  wish.map(buyStep),
-  wish.map(buyStep),
-  deed.map(deedStep),
-  deed.map(deedStep),
+  purchase.map(buyStep),
+  purchase.map(buyStep),
+  action.map(actionStep),
+  action.map(actionStep),
   fc.tuple(fc.nat({ max: 12 }), fc.integer({ min: 1, max: 2 })).map(([n, copies]) => webhookStep(n, copies)),
   fc.constantFrom(30_000, 300_000, HOLD_MS + 1_000).map(timeStep),
   fc.constantFrom(0, 60_000).map(sweepStep),
   fc
     .tuple(
-      fc.array(deed, { minLength: 1, maxLength: 4 }),
-      fc.array(wish, { maxLength: 2 }),
+      fc.array(action, { minLength: 1, maxLength: 4 }),
+      fc.array(purchase, { maxLength: 2 }),
       fc.array(fc.nat({ max: 12 }), { maxLength: 2 }),
     )
-    .map(([deeds, wishes, webhooks]) => raceStep(deeds, wishes, webhooks)),
+    .map(([actions, purchases, webhooks]) => raceStep(actions, purchases, webhooks)),
 ];
 
-/** Everything comes to its end: holds run out, late webhooks come, jobs are done, the sweeps find the rest. */
+/** Brings everything to its end: holds expire, late webhooks arrive, jobs finish, and the sweeps find the rest. */
 export async function settle(model: Model, world: World): Promise<void> {
   for (let round = 0; round < 2; round += 1) {
     world.clock.advance(HOLD_MS + 180_000);

@@ -6,7 +6,7 @@ import { PRODUCTS, type ProductId, type World } from './world.ts';
 
 const ENDED: PaymentState[] = ['succeeded', 'declined', 'cancelled', 'refunded'];
 
-/** What must be true after every single step. */
+/** What must hold after every single step. */
 export async function expectGuarantees(model: Model, world: World): Promise<void> {
   const [violations, seen, money] = await Promise.all([world.violations(), world.see(), world.money()]);
   expect(violations).toEqual([]);
@@ -34,7 +34,7 @@ export async function expectGuarantees(model: Model, world: World): Promise<void
     if (state === 'paid') expect(money.charges.by_order[id], `order ${id} is paid`).toBe(1);
 }
 
-/** What must be true when nothing is under way any more. */
+/** What must hold when nothing is running any more. */
 export async function expectGoodEnd(model: Model, world: World): Promise<void> {
   await expectGuarantees(model, world);
   const [seen, money] = await Promise.all([world.see(), world.money()]);

@@ -14,10 +14,10 @@ export type ModelOrder = {
   state: OrderState;
 };
 
-/** What must be true: the orders and their states. Units and limits follow from them. */
+/** The expected orders and their states. Units and limits follow from them. */
 export type Model = { orders: ModelOrder[]; now: number };
 
-/** Units that orders in one of these states have of a product, all together or of one customer. */
+/** Units of a product in orders with one of these states, in total or of one customer. */
 export function unitsOf(
   model: Model,
   productId: ProductId,
@@ -43,14 +43,14 @@ export const isAllowed = (model: Model, customer: string, items: Item[]) =>
       unitsOf(model, productId, COUNTED, customer) + quantity <= PRODUCTS[productId].perCustomerLimit,
   );
 
-/** What a purchase must answer. */
-export function buying(model: Model, wish: Pick<ModelOrder, 'token' | 'customer' | 'items'>) {
-  if (model.orders.some((order) => order.token === wish.token)) return 'duplicate';
-  if (!isLeft(model, wish.items)) return 'sold_out';
-  return isAllowed(model, wish.customer, wish.items) ? 'placed' : 'purchase_limit';
+/** The answer that a purchase must get. */
+export function buying(model: Model, purchase: Pick<ModelOrder, 'token' | 'customer' | 'items'>) {
+  if (model.orders.some((order) => order.token === purchase.token)) return 'duplicate';
+  if (!isLeft(model, purchase.items)) return 'sold_out';
+  return isAllowed(model, purchase.customer, purchase.items) ? 'placed' : 'purchase_limit';
 }
 
-/** The money came. @param goesBack it was sent back before, or is on its way */
+/** The money arrived. @param goesBack it was refunded before, or a refund is pending */
 export function paying(model: Model, order: ModelOrder, goesBack: boolean): OrderState {
   if (order.state === 'pending_payment') return 'paid';
   const mayBuyLate = order.state === 'expired' && !goesBack;
@@ -59,14 +59,14 @@ export function paying(model: Model, order: ModelOrder, goesBack: boolean): Orde
     : order.state;
 }
 
-/** The provider says that the payment was refused. */
+/** The provider reports that the payment was declined. */
 export const declining = (order: ModelOrder): OrderState =>
   order.state === 'pending_payment' ? 'payment_failed' : order.state;
 
 export const refunding = (order: ModelOrder): OrderState =>
   order.state === 'paid' ? 'refunded' : order.state;
 
-/** The payment was closed at the provider: the hold has run out, or somebody else did it. */
+/** The payment was closed at the provider: the hold expired, or somebody else closed it. */
 export function closing(model: Model, order: ModelOrder): OrderState {
   if (order.state !== 'pending_payment') return order.state;
   return order.holdUntil <= model.now ? 'expired' : 'payment_failed';
@@ -81,7 +81,7 @@ const STEPS: Record<OrderState, OrderState[]> = {
   refunded: [],
 };
 
-/** Whether an order may have come from one state to the other, by any number of steps. */
+/** Whether an order may have changed from one state to the other in any number of transitions. */
 export function mayBecome(from: OrderState, to: OrderState): boolean {
   return from === to || STEPS[from].some((step) => mayBecome(step, to));
 }

@@ -3,7 +3,7 @@ import type Stripe from 'stripe';
 import { closing, declining, type Model, type ModelOrder, paying } from './model.ts';
 import type { Fate, Seen } from './world.ts';
 
-/** One order, with what database and provider say of it just before a step. */
+/** One order, with its state in the database and at the provider just before a step. */
 export type Before = { order: ModelOrder; seen: Seen; intent: Stripe.PaymentIntent['status'] | undefined };
 
 const OPEN = ['new', 'unknown', 'in_flight'];
@@ -12,7 +12,7 @@ const CANCELLABLE = ['requires_payment_method', 'requires_confirmation', 'requir
 
 export const goesBack = ({ pay }: Seen) => pay === 'refund_pending' || pay === 'refunded';
 
-/** The state of an order after the handler of its charge, whose calls have these fates. */
+/** The state of an order after its charge handler, when the provider's calls have these fates. */
 export function afterCharge(model: Model, before: Before, fates: Fate[]): OrderState {
   const { order, seen, intent = 'requires_confirmation' } = before;
   if (order.state !== 'pending_payment' || !OPEN.includes(seen.pay)) return afterClose(model, before, fates);
@@ -25,12 +25,12 @@ export function afterCharge(model: Model, before: Before, fates: Fate[]): OrderS
     if (order.card === 'good') return paying(model, order, goesBack(seen));
     if (order.card === 'bank') return order.state;
   }
-  // Refused: what is true has to be asked for.
+  // The charge was refused: the handler asks for the state.
   if (!answered()) return order.state;
   return intent === 'succeeded' ? paying(model, order, goesBack(seen)) : declining(order);
 }
 
-/** After the handler that ends a hold. */
+/** The same after the handler that ends a hold. */
 export function afterExpiry(model: Model, before: Before, fates: Fate[]): OrderState {
   const { order, seen } = before;
   if (order.state !== 'pending_payment') return afterClose(model, before, fates);
@@ -49,7 +49,7 @@ function afterClose(model: Model, before: Before, fates: Fate[]): OrderState {
   return end === 'succeeded' ? paying(model, order, goesBack(seen)) : order.state;
 }
 
-/** What is learnt by cancelling a payment at the provider. */
+/** What cancelling a payment at the provider reveals. */
 function cancelled({ intent }: Before, fates: Fate[]): 'succeeded' | 'cancelled' | 'nothing' {
   const [first = 'answered', second = 'answered'] = fates;
   if (first !== 'answered') return 'nothing';

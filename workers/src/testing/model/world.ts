@@ -20,12 +20,12 @@ import { createResiliencePolicy } from '../../payment/resilience-policy.ts';
 import { stripeProvider } from '../../payment/stripe.ts';
 import type { StripeState } from '../shop.ts';
 
-/** What happens to a call of the provider: it is answered; acted on, and the answer lost; or it never arrives. */
+/** The fate of a provider call: answered; executed but the answer lost; or never sent. */
 export type Fate = 'answered' | 'lost' | 'unsent';
 
 export const HOLD_MS = 600_000;
 export const ROOM = 'sale';
-/** Few units, so that people get into each other's way. */
+/** Few units, so that shoppers compete for them. */
 export const PRODUCTS = {
   sneaker: { units: 5, perCustomerLimit: 3 },
   cap: { units: 3, perCustomerLimit: 2 },
@@ -51,8 +51,8 @@ export type Seen = {
 };
 
 /**
- * The verbs and handlers of buying, for real, on a real database, and the payment look-alike in this process, whose
- * calls and webhooks have the fate that the test chooses.
+ * The real functions and handlers of buying on a real database, and the fake Stripe in this process. The test chooses
+ * the fate of its calls and webhooks.
  */
 export async function openWorld(databaseUrl: string) {
   const lifecycle = createLifecycle();
@@ -69,7 +69,11 @@ export async function openWorld(databaseUrl: string) {
   const fates: Fate[] = [];
   let events: Stripe.Event[] = [];
   let stripe = openStripe();
-  const guard = createResiliencePolicy({ timeoutMs: 60_000, concurrency: 100, openAfterFailures: 1_000_000 });
+  const policy = createResiliencePolicy({
+    timeoutMs: 60_000,
+    concurrency: 100,
+    openAfterFailures: 1_000_000,
+  });
   const send: typeof fetch = async (input, init) => {
     const fate = fates.shift() ?? 'answered';
     if (fate === 'unsent') throw new TypeError('the connection could not be made');
@@ -77,8 +81,8 @@ export async function openWorld(databaseUrl: string) {
     if (fate === 'lost') throw new TypeError('the connection broke');
     return answer;
   };
-  const provider = stripeProvider({ secretKey: KEY, timeoutMs: 60_000, fetch: send }, guard);
-  const deps: PaymentDeps = { sql, provider, guard, publicUrl: 'http://localhost:3000', clock, log };
+  const provider = stripeProvider({ secretKey: KEY, timeoutMs: 60_000, fetch: send }, policy);
+  const deps: PaymentDeps = { sql, provider, policy, publicUrl: 'http://localhost:3000', clock, log };
 
   function openStripe() {
     const emit = (type: Stripe.Event.Type, object: Stripe.Event.Data.Object) => {
@@ -97,7 +101,7 @@ export async function openWorld(databaseUrl: string) {
     clock,
     deps,
     close: () => lifecycle.close(),
-    /** Everything as at the beginning. */
+    /** Restores the initial state. */
     reset: async () => {
       fates.length = 0;
       events = [];
@@ -108,7 +112,7 @@ export async function openWorld(databaseUrl: string) {
         delete from purchase_counts; delete from outbox;
         update inventory set available = stock, held = 0, sold = 0`.simple();
     },
-    /** The next calls of the provider. @returns takes back what was not used */
+    /** Sets the fates of the next provider calls. @returns removes the unused ones */
     nextCalls: (coming: readonly Fate[]) => {
       fates.push(...coming);
       return () => {
@@ -131,7 +135,7 @@ export async function openWorld(databaseUrl: string) {
         holdUntil: new Date(clock.now() + HOLD_MS),
         now: new Date(clock.now()),
       }),
-    /** A webhook comes, perhaps again. @returns the event; undefined when there was none yet */
+    /** Delivers a webhook, perhaps again. @returns the event; undefined if there is none yet */
     deliver: async (nth: number): Promise<Stripe.Event | undefined> => {
       const event = events[nth % Math.max(1, events.length)];
       if (!event) return undefined;
@@ -144,14 +148,14 @@ export async function openWorld(databaseUrl: string) {
       return event;
     },
     countEvents: () => events.length,
-    /** How the payment stands at the provider. */
+    /** The state of the payment at the provider. */
     intent: async (ref: string | null): Promise<Stripe.PaymentIntent | undefined> => {
       if (ref === null) return undefined;
       const headers = { Authorization: `Bearer ${KEY}` };
       const answer = await stripe.request(`/v1/payment_intents/${ref}`, { headers });
       return (await answer.json()) as Stripe.PaymentIntent;
     },
-    /** The shopper does something on the bank's page. */
+    /** The shopper acts on the bank's page. */
     visitBank: async (url: string, outcome: 'approve' | 'fail') => {
       await stripe.request(new URL(url).pathname, { method: 'POST', body: new URLSearchParams({ outcome }) });
     },

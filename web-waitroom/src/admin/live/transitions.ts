@@ -1,14 +1,19 @@
 import type { RoomState } from '@shopfast/kit/contracts/api';
-import type { Role, RoomStep } from '../documents.ts';
+import type { Role, RoomTransition } from '../documents.ts';
 
-/** A step that an operator may take, from which states, and the one that takes it back. */
-export type StepOffer = { step: RoomStep; undo: RoomStep | null; grave: boolean; needs: Role };
+/** A transition that an operator may make, from which states, and the one that undoes it. */
+export type TransitionOffer = {
+  step: RoomTransition;
+  undo: RoomTransition | null;
+  grave: boolean;
+  needs: Role;
+};
 
-const OFFERS: readonly (StepOffer & { from: readonly (RoomState | 'draining')[] })[] = [
+const OFFERS: readonly (TransitionOffer & { from: readonly (RoomState | 'draining')[] })[] = [
   { step: 'open', undo: null, grave: false, needs: 'operator', from: ['scheduled', 'lobby'] },
   { step: 'pause', undo: 'resume', grave: false, needs: 'operator', from: ['open', 'sold_out'] },
   { step: 'resume', undo: 'pause', grave: false, needs: 'operator', from: ['paused'] },
-  // Nobody new was taken meanwhile: resuming makes it an open room again, and draining once more takes that back.
+  // A drained room takes nobody new. Resuming makes it an open room again; draining again undoes that.
   { step: 'resume', undo: 'drain', grave: false, needs: 'operator', from: ['draining'] },
   { step: 'drain', undo: 'resume', grave: false, needs: 'operator', from: ['open', 'paused', 'sold_out'] },
   {
@@ -21,8 +26,8 @@ const OFFERS: readonly (StepOffer & { from: readonly (RoomState | 'draining')[] 
   },
 ];
 
-/** What can be done with a room as it is now; the gateway decides all the same. */
-export function stepsFrom(state: RoomState, draining: boolean): StepOffer[] {
+/** The transitions that are possible now. The gateway has the last word. */
+export function transitionsFrom(state: RoomState, draining: boolean): TransitionOffer[] {
   const from = draining && state !== 'closed' ? 'draining' : state;
   return OFFERS.filter((offer) => offer.from.includes(from));
 }
