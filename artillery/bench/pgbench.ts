@@ -53,7 +53,9 @@ export async function purchaseScript(databaseUrl: string, productId: string): Pr
     const value = statement.values[Number(at) - 1];
     return `(${different.get(value) ?? literal(value)})`;
   });
-  return `\\set n random(1, 9000000000000000000)\n${text.replaceAll(/\s+/g, ' ')};\n`;
+  // In one line, as pgbench wants it: a comment would take the rest with it.
+  const line = text.replaceAll(/--.*$/gm, '').replaceAll(/\s+/g, ' ');
+  return `\\set n random(1, 9000000000000000000)\n${line};\n`;
 }
 
 function literal(value: unknown): string {
