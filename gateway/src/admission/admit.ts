@@ -26,7 +26,7 @@ export async function admitByHand(
     highWaterMarks: highWaterMarksOf(room),
   });
   if (!result) throw gateway.rooms.reportMissing(id);
-  gateway.rooms.recordSnapshot(id, result.snapshot, result.callLog);
+  gateway.rooms.recordSnapshot(id, result);
   const after = { asked: count, called: result.calledNow };
   await appendAudit(
     gateway.sql,

@@ -96,7 +96,7 @@ async function tickRoom(gateway: Gateway, room: Room): Promise<'restore' | 'refr
   if (!result || result.epoch < room.epoch) return 'restore';
   if (result.epoch > room.epoch) return 'refresh';
   if (result.version < room.version) return 'restore';
-  gateway.rooms.recordSnapshot(room.id, result.snapshot, result.callLog);
+  gateway.rooms.recordSnapshot(room.id, result);
   return result.version > room.version ? 'refresh' : null;
 }
 

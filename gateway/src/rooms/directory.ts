@@ -29,7 +29,7 @@ export type RoomDirectory = {
   put(row: RoomRow): Room;
   remove(id: string): void;
   /** Stores what a tick saw. */
-  recordSnapshot(id: string, snapshot: Snapshot, callLog?: CallLog): void;
+  recordSnapshot(id: string, seen: { epoch: number; snapshot: Snapshot; callLog?: CallLog }): void;
   /** Calls the listener when a tick sees that a line has advanced, by any gateway. */
   onServed(listener: ServedListener): void;
   /** Reports that Redis does not know this room. The ticker restores it; returns the error for the client meanwhile. */
@@ -112,9 +112,10 @@ export function createRoomDirectory(sql: Sql, sealer: Sealer): RoomDirectory {
       for (const row of rows) put(row);
     },
     remove: forget,
-    recordSnapshot: (id, snapshot, callLog) => {
+    recordSnapshot: (id, { epoch, snapshot, callLog }) => {
       const room = rooms.get(id);
-      if (!room) return;
+      // The reply of a step from before a reset may arrive after it: its numbers are not those of this generation.
+      if (room?.epoch !== epoch) return;
       const before = room.snapshot ?? snapshot;
       room.joinsPerSecond = joinsPerSecond(room, snapshot);
       room.joinRate = smoothedJoinRate(room.joinRate, room.snapshot, snapshot);

@@ -7,6 +7,7 @@ import { decodeJwt } from 'jose';
 import { afterAll, beforeAll, expect, inject, test, vi } from 'vitest';
 import { roomKeys } from '../lua/keys.ts';
 import { openTestGateway, type TestGateway } from '../testing/gateway.ts';
+import type { Snapshot } from './room.ts';
 import { syncRoomToRedis } from './sync-to-redis.ts';
 import { wipeRoom } from './wipe.ts';
 
@@ -79,6 +80,16 @@ test('an older generation neither overwrites nor wipes a newer one', async () =>
   await wipeRoom(it.gateway, room, before.epoch);
   expect(await epochInRedis(room)).toBe((await rowOf(room)).epoch);
   expect((await ask(room, ticket)).status).toBe(200);
+});
+
+test('what a step saw of an earlier generation is no high-water mark of the next one', async () => {
+  const room = await it.openRoom();
+  const { rooms } = it.gateway;
+  await vi.waitFor(() => expect(rooms.get(room).snapshot).not.toBeNull(), SOON);
+  const { epoch, snapshot } = rooms.get(room);
+  rooms.put({ ...(await rowOf(room)), epoch: epoch + 1_000 });
+  rooms.recordSnapshot(room, { epoch, snapshot: { ...(snapshot as Snapshot), issued: 99 } });
+  expect(rooms.get(room).snapshot).toBeNull();
 });
 
 test('a room that was created again is recognised by its epoch, with any version', async () => {
