@@ -133,7 +133,7 @@ test(
         await page.goto(`${system.urls.gateway}/admin/rooms/looks/look`);
         await page.getByLabel(words['look.accent']).fill('#f5a623');
         await page.getByRole('button', { name: words['settings.save'] }).click();
-        await page.getByText('take a darker one').first().waitFor();
+        await page.getByText('choose a darker one').first().waitFor();
         await page.getByLabel(words['look.accent']).fill(THEME.accent);
         await page.getByLabel(words['look.logo'], { exact: true }).setInputFiles({
           name: 'logo.svg',
