@@ -117,3 +117,12 @@ export function expectation({ status, code, says }: Refusal): string {
   const parts = [statuses, code?.join(' or '), says].filter((part) => part);
   return parts.join('; ');
 }
+
+/** Answered, and kept by no cache. */
+export const NOT_CACHED: Refusal = refuse(200, undefined, {
+  says: 'Cache-Control: no-store',
+  holds: ({ headers }) =>
+    /no-store/.test(headers['cache-control'] ?? '')
+      ? undefined
+      : `Cache-Control: ${headers['cache-control']}`,
+});

@@ -1,5 +1,5 @@
 import { type Answer, codeOf, jsonOf } from '../answer.ts';
-import { family, type Need, type Row, refuse } from '../case.ts';
+import { family, type Need, NOT_CACHED, type Row, refuse } from '../case.ts';
 import type { Request } from '../http-client.ts';
 import { orderBody, orderRequest, reserve } from '../reservations.ts';
 import { quickShop } from '../rooms.ts';
@@ -820,13 +820,7 @@ const OTHERS: readonly Row[] = [
     needs: ['inbox'],
     attack: async (world) =>
       world.send({ path: '/v1/me', headers: { cookie: (await goodAccount(world)).cookie } }),
-    refusal: refuse(200, undefined, {
-      says: 'Cache-Control: no-store',
-      holds: ({ headers }) =>
-        /no-store/.test(headers['cache-control'] ?? '')
-          ? undefined
-          : `Cache-Control: ${headers['cache-control']}`,
-    }),
+    refusal: NOT_CACHED,
   },
   {
     id: 'many-passwords',

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { type Answer, codeOf, jsonOf } from '../answer.ts';
-import { family, type Refusal, type Row, refuse } from '../case.ts';
+import { family, NOT_CACHED, type Refusal, type Row, refuse } from '../case.ts';
 import {
   goodReservation,
   type Order,
@@ -868,13 +868,7 @@ const OTHERS: readonly Row[] = [
       const order = await strangersOrder(world);
       return world.send({ path: `/v1/orders/${order.id}`, headers: ord(order) });
     },
-    refusal: refuse(200, undefined, {
-      says: 'Cache-Control: no-store',
-      holds: ({ headers }) =>
-        /no-store/.test(headers['cache-control'] ?? '')
-          ? undefined
-          : `Cache-Control: ${headers['cache-control']}`,
-    }),
+    refusal: NOT_CACHED,
   },
   {
     id: 'refund-by-shopper',

@@ -1,5 +1,5 @@
 import { type Answer, jsonOf } from '../answer.ts';
-import { family, type Need, type Row, refuse } from '../case.ts';
+import { family, type Need, NOT_CACHED, type Row, refuse } from '../case.ts';
 import { keyOf } from '../operators.ts';
 import { claim, gateReservation } from '../reservations.ts';
 import { joinRoom, makeProduct, makeRoom, QUICK, quickRoom, untilState } from '../rooms.ts';
@@ -575,13 +575,7 @@ const OTHERS: readonly Row[] = [
         headers: { authorization: `Bearer ${ticket}` },
       });
     },
-    refusal: refuse(200, undefined, {
-      says: 'Cache-Control: no-store',
-      holds: ({ headers }) =>
-        /no-store/.test(headers['cache-control'] ?? '')
-          ? undefined
-          : `Cache-Control: ${headers['cache-control']}`,
-    }),
+    refusal: NOT_CACHED,
   },
   {
     id: 'escape-room-name',
