@@ -1,3 +1,4 @@
+import type { WebhookEvent } from '@shopfast/kit/contracts/limits';
 import { sql } from 'drizzle-orm';
 import {
   bigint,
@@ -13,15 +14,6 @@ import {
 } from 'drizzle-orm/pg-core';
 import { createdAt, instant } from './columns.ts';
 import { rooms } from './gateway.ts';
-
-export const WEBHOOK_EVENTS = [
-  'room.opened',
-  'room.sold_out',
-  'room.rate_changed',
-  'room.backlog',
-  'room.closed',
-] as const;
-export type WebhookEvent = (typeof WEBHOOK_EVENTS)[number];
 
 /** Subscriptions: the URL of a webhook and its events. */
 export const webhooks = pgTable('webhooks', {

@@ -9,7 +9,7 @@ import { connectRedis } from '@shopfast/kit/redis';
 import { createSealer } from '@shopfast/kit/sealer';
 import { ensureFirstKey } from '../admin/first-key.ts';
 import { startTicker } from '../admission/ticker.ts';
-import { createApp } from '../app.ts';
+import { createApp, describeCalls } from '../app.ts';
 import { createChallenges } from '../challenge/challenges.ts';
 import { createCodeSigner } from '../codes/code.ts';
 import { createRevokedCodes } from '../codes/revoked.ts';
@@ -131,6 +131,8 @@ export async function openTestGateway(
   return {
     gateway,
     app,
+    /** The gateway's own calls. `/openapi.json` also has those of the other services. */
+    ownCalls: () => describeCalls(gateway, { lifecycle }),
     ownerKey,
     send,
     admin: (method: string, path: string, body?: unknown, headers?: object) =>

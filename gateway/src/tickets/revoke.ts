@@ -1,13 +1,10 @@
 import { appendAudit } from '@shopfast/db/audit/append';
 import { revokeToken as saveRevocation } from '@shopfast/db/revoked-tokens/revoke';
 import { type Author, auditEntry } from '@shopfast/kit/admin/author';
+import type { RevokedFrom } from '@shopfast/kit/contracts/rooms';
 import { Problem } from '@shopfast/kit/errors';
 import type { Gateway } from '../deps.ts';
 import { roomKeys } from '../lua/keys.ts';
-
-/** What a ticket was before it was revoked; the last two: it had already ended. */
-export const REVOKED_FROM = ['waiting', 'called', 'admitted', 'revoked', 'ended'] as const;
-export type RevokedFrom = (typeof REVOKED_FROM)[number];
 
 /**
  * Revokes the ticket with a number of the ordinary line, audited: a place in line, a call, or a slot together with its

@@ -1,7 +1,8 @@
 import { randomBytes, randomUUID } from 'node:crypto';
-import type { Webhook, WebhookEvent } from '@shopfast/db/schema/webhooks';
+import type { Webhook } from '@shopfast/db/schema/webhooks';
 import { insertWebhook } from '@shopfast/db/webhooks/insert';
 import { type Author, auditEntry } from '@shopfast/kit/admin/author';
+import type { WebhookEvent } from '@shopfast/kit/contracts/limits';
 import { invalidRequest } from '@shopfast/kit/http';
 import type { Gateway } from '../deps.ts';
 import { isPublicAddress, literalAddress } from './addresses.ts';
