@@ -3,11 +3,11 @@ import { findRoom } from '@shopfast/db/rooms/find';
 import { saveDraw } from '@shopfast/db/rooms/save-draw';
 import type { Room as RoomRow } from '@shopfast/db/schema/gateway';
 import { restoreUses } from '../codes/uses.ts';
-import type { Gateway } from '../deps.ts';
 import { drawOf } from '../lottery/seed.ts';
 import { drawTable } from '../lottery/table.ts';
 import { roomKeys } from '../lua/keys.ts';
 import { type CallLog, callArguments, fromStored, laterLog } from './call-log.ts';
+import type { RoomDeps } from './deps.ts';
 import { type HighWaterMarks, highWaterMarksOf } from './high-water-marks.ts';
 import type { Room } from './room.ts';
 import { wipeRoom } from './wipe.ts';
@@ -28,19 +28,19 @@ const EARLIER_EPOCH = 3;
  * generation are removed first (a gateway may have died between the row and the keys). If the room was deleted
  * meanwhile, its new keys are removed again.
  */
-export async function syncRoomToRedis(gateway: Gateway, row: RoomRow): Promise<void> {
-  const room = gateway.rooms.put(row);
+export async function syncRoomToRedis(deps: RoomDeps, row: RoomRow): Promise<void> {
+  const room = deps.rooms.put(row);
   if (room.epoch > row.epoch) return;
   const marks = marksOf(row, room);
-  const draw = room.settings.queueing_method === 'lottery' ? drawOf(row, gateway.sealer) : null;
-  const isMade = (await gateway.redis.exists(roomKeys(row.id).room)) === 1;
-  if (!isMade) await restoreUses(gateway, row);
-  const callLog = isMade ? room.callLog : await lastCalls(gateway, row, room);
-  const write = (words: Buffer | '') => configure(gateway, { row, room, marks, draw, callLog, words });
+  const draw = room.settings.queueing_method === 'lottery' ? drawOf(row, deps.sealer) : null;
+  const isMade = (await deps.redis.exists(roomKeys(row.id).room)) === 1;
+  if (!isMade) await restoreUses(deps, row);
+  const callLog = isMade ? room.callLog : await lastCalls(deps, row, room);
+  const write = (words: Buffer | '') => configure(deps, { row, room, marks, draw, callLog, words });
   let answer = await write('');
   if (answer[0] === EARLIER_EPOCH) {
-    await wipeRoom(gateway, row.id, row.epoch - 1);
-    await restoreUses(gateway, row);
+    await wipeRoom(deps, row.id, row.epoch - 1);
+    await restoreUses(deps, row);
     answer = await write('');
   }
   // The lobby may grow meanwhile, so the table has words for a larger one.
@@ -48,13 +48,13 @@ export async function syncRoomToRedis(gateway: Gateway, row: RoomRow): Promise<v
     answer = await write(drawTable(draw.seed, (answer[1] as number) * 2));
   const [code, drawnFor] = answer;
   if (typeof drawnFor === 'number' && drawnFor >= 0 && row.lottery_size === null) {
-    const drawn = await saveDraw(gateway.sql, { room: row.id, epoch: row.epoch, size: drawnFor });
-    if (drawn) gateway.rooms.put(drawn);
+    const drawn = await saveDraw(deps.sql, { room: row.id, epoch: row.epoch, size: drawnFor });
+    if (drawn) deps.rooms.put(drawn);
   }
   const wasMade = code === 2;
-  if (wasMade && !(await findRoom(gateway.sql, row.id))) {
-    gateway.rooms.remove(row.id);
-    await wipeRoom(gateway, row.id, row.epoch);
+  if (wasMade && !(await findRoom(deps.sql, row.id))) {
+    deps.rooms.remove(row.id);
+    await wipeRoom(deps, row.id, row.epoch);
   }
 }
 
@@ -68,10 +68,10 @@ type Written = {
   words: Buffer | '';
 };
 
-function configure(gateway: Gateway, { row, room, marks, draw, callLog, words }: Written) {
+function configure(deps: RoomDeps, { row, room, marks, draw, callLog, words }: Written) {
   const { settings } = room;
   const keys = roomKeys(row.id);
-  return gateway.redis.wrConfigure(
+  return deps.redis.wrConfigure(
     keys.room,
     keys.draw,
     keys.calls,
@@ -99,7 +99,7 @@ function configure(gateway: Gateway, { row, room, marks, draw, callLog, words }:
     marks.priority.serving,
     draw && draw.version > 1 ? draw.version : '',
     words,
-    ...callArguments(callLog, gateway.config.tickMs),
+    ...callArguments(callLog, deps.config.tickMs),
   );
 }
 
@@ -125,14 +125,14 @@ function marksOf(row: RoomRow, room: Room): Marks {
 }
 
 /** The known last calls of a lost room, from this process or from Postgres. */
-async function lastCalls(gateway: Gateway, row: RoomRow, room: Room): Promise<CallLog | null> {
-  const saved = await findRoomCalls(gateway.sql, row);
-  return laterLog(room.callLog, saved ? fromStored(saved, gateway.clock.now()) : null);
+async function lastCalls(deps: RoomDeps, row: RoomRow, room: Room): Promise<CallLog | null> {
+  const saved = await findRoomCalls(deps.sql, row);
+  return laterLog(room.callLog, saved ? fromStored(saved, deps.clock.now()) : null);
 }
 
 /** Restores a room that Redis does not know (or has in an old version). A deleted room is removed from memory. */
-export async function restoreRoom(gateway: Gateway, id: string): Promise<void> {
-  const row = await findRoom(gateway.sql, id);
-  if (!row) return gateway.rooms.remove(id);
-  await syncRoomToRedis(gateway, row);
+export async function restoreRoom(deps: RoomDeps, id: string): Promise<void> {
+  const row = await findRoom(deps.sql, id);
+  if (!row) return deps.rooms.remove(id);
+  await syncRoomToRedis(deps, row);
 }

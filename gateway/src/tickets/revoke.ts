@@ -2,8 +2,13 @@ import { appendAudit } from '@shopfast/db/audit/append';
 import { revokeToken as saveRevocation } from '@shopfast/db/revoked-tokens/revoke';
 import { type Author, auditEntry } from '@shopfast/kit/admin/author';
 import { Problem } from '@shopfast/kit/errors';
-import type { Gateway } from '../deps.ts';
 import { roomKeys } from '../lua/keys.ts';
+import type { RoomDirectory } from '../rooms/directory.ts';
+import type { TicketDeps } from './deps.ts';
+
+type RevokeDeps = Pick<TicketDeps, 'redis' | 'sql' | 'clock' | 'meters'> & {
+  rooms: Pick<RoomDirectory, 'reportMissing'>;
+};
 
 /** What a ticket was before it was revoked; the last two: it had already ended. */
 export const REVOKED_FROM = ['waiting', 'called', 'admitted', 'revoked', 'ended'] as const;
@@ -15,37 +20,37 @@ export type RevokedFrom = (typeof REVOKED_FROM)[number];
  * @throws Problem ticket_unknown, state_conflict when its holder has bought, unavailable
  */
 export async function revokeNumber(
-  gateway: Gateway,
+  deps: RevokeDeps,
   room: string,
   number: number,
   author: Author,
 ): Promise<RevokedFrom> {
-  const first = await runRevoke(gateway, room, number, '');
+  const first = await runRevoke(deps, room, number, '');
   if (!('jti' in first)) {
     if (first.was === 'waiting' || first.was === 'called')
-      await appendAudit(gateway.sql, entryFor(gateway, room, author, { number, was: first.was }));
+      await appendAudit(deps.sql, entryFor(deps, room, author, { number, was: first.was }));
     return first.was;
   }
   const { jti } = first;
-  const entry = entryFor(gateway, room, author, { number, was: 'admitted', jti });
-  await saveRevocation(gateway.sql, { jti, room, at: entry.at }, entry);
-  const second = await runRevoke(gateway, room, number, jti);
+  const entry = entryFor(deps, room, author, { number, was: 'admitted', jti });
+  await saveRevocation(deps.sql, { jti, room, at: entry.at }, entry);
+  const second = await runRevoke(deps, room, number, jti);
   if ('jti' in second) throw new Problem('unavailable', { retryAfterSeconds: 1 });
-  if (second.was === 'admitted') gateway.meters.released(room, 'revoked');
+  if (second.was === 'admitted') deps.meters.released(room, 'revoked');
   return second.was;
 }
 
-const entryFor = (gateway: Gateway, room: string, author: Author, after: object) =>
-  auditEntry(author, gateway.clock.now(), { action: 'room.revoke', target: room, after });
+const entryFor = (deps: RevokeDeps, room: string, author: Author, after: object) =>
+  auditEntry(author, deps.clock.now(), { action: 'room.revoke', target: room, after });
 
 async function runRevoke(
-  gateway: Gateway,
+  deps: RevokeDeps,
   room: string,
   number: number,
   revokedJti: string,
 ): Promise<{ was: RevokedFrom } | { jti: string }> {
   const keys = roomKeys(room);
-  const [code, more] = await gateway.redis.wrRevoke(
+  const [code, more] = await deps.redis.wrRevoke(
     keys.room,
     keys.gaps,
     keys.called,
@@ -56,7 +61,7 @@ async function runRevoke(
     number,
     revokedJti,
   );
-  if (code === 0) throw gateway.rooms.reportMissing(room);
+  if (code === 0) throw deps.rooms.reportMissing(room);
   if (code === -1) throw new Problem('ticket_unknown', { detail: 'This number was not given.' });
   if (code === -2) throw new Problem('state_conflict', { detail: 'The holder of this number has bought.' });
   return code === 2 ? { jti: more as string } : { was: more as RevokedFrom };

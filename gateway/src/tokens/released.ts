@@ -1,6 +1,6 @@
 import { type ReleasedToken, saveReleasedTokens } from '@shopfast/db/revoked-tokens/save-released';
 import { epochOfJti } from '@shopfast/kit/contracts/token';
-import type { Gateway } from '../deps.ts';
+import type { TokenDeps } from './deps.ts';
 
 /** Spent tokens whose slots were freed here, until they are saved in Postgres. */
 export type UnsavedReleases = {
@@ -30,7 +30,7 @@ export async function saveReleases({
   sql,
   clock,
   released,
-}: Pick<Gateway, 'sql' | 'clock' | 'released'>): Promise<void> {
+}: Pick<TokenDeps, 'sql' | 'clock' | 'released'>): Promise<void> {
   const tokens = released.takeAll();
   if (tokens.length === 0) return;
   try {

@@ -1,14 +1,18 @@
-import type { Gateway } from '../deps.ts';
 import { roomKeys } from '../lua/keys.ts';
+import type { TokenDeps } from './deps.ts';
 
 /**
  * Frees the slot of a spent token, and records that it was spent: a Redis that has lost this must not accept the token
  * again.
  * @returns whether there was such a slot
  */
-export async function freeSpentSlot(gateway: Gateway, room: string, jti: string): Promise<boolean> {
-  gateway.released.note(room, jti);
-  return releaseSlot(gateway, room, jti, 'completed');
+export async function freeSpentSlot(
+  deps: Pick<TokenDeps, 'redis' | 'meters' | 'released'>,
+  room: string,
+  jti: string,
+): Promise<boolean> {
+  deps.released.note(room, jti);
+  return releaseSlot(deps, room, jti, 'completed');
 }
 
 /**
@@ -16,13 +20,13 @@ export async function freeSpentSlot(gateway: Gateway, room: string, jti: string)
  * @returns whether there was such a slot
  */
 export async function releaseSlot(
-  gateway: Gateway,
+  deps: Pick<TokenDeps, 'redis' | 'meters'>,
   room: string,
   jti: string,
   outcome: 'completed' | 'revoked',
 ): Promise<boolean> {
   const { called, active, tokens, ended } = roomKeys(room);
-  const wasFreed = (await gateway.redis.wrRelease(called, active, tokens, ended, jti, outcome)) === 1;
-  if (wasFreed) gateway.meters.released(room, outcome);
+  const wasFreed = (await deps.redis.wrRelease(called, active, tokens, ended, jti, outcome)) === 1;
+  if (wasFreed) deps.meters.released(room, outcome);
   return wasFreed;
 }
