@@ -1,11 +1,12 @@
+import type { Sql } from '@shopfast/db/client';
 import { listCodeUses } from '@shopfast/db/code-uses/list';
 import { saveCodeUses } from '@shopfast/db/code-uses/save';
+import type { Redis } from 'ioredis';
 import { roomKeys } from '../lua/keys.ts';
-import type { CodeDeps } from './deps.ts';
 
 type RoomEpoch = { id: string; epoch: number };
 /** The stores that keep the uses of codes. */
-export type UsesDeps = Pick<CodeDeps, 'redis' | 'sql' | 'codeUses'>;
+export type UsesDeps = { redis: Redis; sql: Sql; codeUses: UnsavedUses };
 type Counted = { epoch: number; uses: Map<string, number> };
 
 /**
