@@ -41,10 +41,14 @@ export function createEndedLookup({ sql, log }: Pick<TokenDeps, 'sql' | 'log'>):
     if (known) return known.answer;
     if (waiting.size >= MAX_WAITING) return Promise.resolve(null);
     const { promise, resolve } = Promise.withResolvers<boolean | null>();
-    const timer = setTimeout(resolve, WAIT_LIMIT_MS, null);
-    const answer = promise.finally(() => clearTimeout(timer));
-    waiting.set(jti, { answer, resolve });
+    const lookUp = { answer: promise.finally(() => clearTimeout(timer)), resolve };
+    const timer = setTimeout(() => {
+      // Nobody waits for it any more, so it takes no place in a statement.
+      if (waiting.get(jti) === lookUp) waiting.delete(jti);
+      resolve(null);
+    }, WAIT_LIMIT_MS);
+    waiting.set(jti, lookUp);
     if (!isRunning) void runQuery();
-    return answer;
+    return lookUp.answer;
   };
 }
