@@ -1,7 +1,7 @@
 import { saveStock } from '@shopfast/db/rooms/save-stock';
 import type { StockSignal } from '@shopfast/kit/contracts/api';
 import { Problem } from '@shopfast/kit/errors';
-import { roomKeys } from '../lua/keys.ts';
+import { runStock } from '../lua/stock.ts';
 import type { AdmissionDeps } from './deps.ts';
 
 /**
@@ -10,9 +10,8 @@ import type { AdmissionDeps } from './deps.ts';
  * @throws Problem stale_version when a newer figure is known
  */
 export async function takeStock(deps: AdmissionDeps, room: string, signal: StockSignal): Promise<void> {
-  const { remaining, held, sold, version } = signal;
-  const code = await deps.redis.wrStock(roomKeys(room).room, remaining, held, sold, version ?? '');
-  if (code === 0) throw deps.rooms.reportMissing(room);
-  if (code === -1) throw new Problem('stale_version');
+  const outcome = await runStock(deps.redis, room, { ...signal, version: signal.version ?? null });
+  if (outcome === 'room_unknown') throw deps.rooms.reportMissing(room);
+  if (outcome === 'stale') throw new Problem('stale_version');
   await saveStock(deps.sql, room, signal, new Date(deps.clock.now()));
 }

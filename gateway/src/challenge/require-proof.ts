@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { Problem } from '@shopfast/kit/errors';
-import { roomKeys } from '../lua/keys.ts';
+import { runSpend } from '../lua/spend.ts';
 import type { RoomDirectory } from '../rooms/directory.ts';
 import type { Room } from '../rooms/room.ts';
 import type { ChallengeDeps } from './deps.ts';
@@ -19,16 +19,13 @@ export async function requireProof(
   if (!proof)
     throw new Problem('proof_required', { detail: `Solve the challenge at /v1/rooms/${room.id}/challenge.` });
   const solved = await deps.challenges.check(room, proof);
-  const keys = roomKeys(room.id);
-  const code = await deps.redis.wrSpend(
-    keys.room,
-    keys.spent(solved.expiresMs),
-    solved.id,
-    randomBytes(6).toString('base64url'),
-    solved.expiresMs,
-    room.epoch,
-  );
-  if (code === 0) throw deps.rooms.reportMissing(room.id);
-  if (code === -1) throw new Problem('proof_invalid', { detail: 'It was already used.' });
-  if (code === -2) throw new Problem('proof_invalid', { detail: 'It has expired.' });
+  const outcome = await runSpend(deps.redis, room.id, {
+    id: solved.id,
+    operation: randomBytes(6).toString('base64url'),
+    endsMs: solved.expiresMs,
+    epoch: room.epoch,
+  });
+  if (outcome === 'room_unknown') throw deps.rooms.reportMissing(room.id);
+  if (outcome === 'spent_before') throw new Problem('proof_invalid', { detail: 'It was already used.' });
+  if (outcome === 'expired') throw new Problem('proof_invalid', { detail: 'It has expired.' });
 }

@@ -2,7 +2,7 @@ import type { Sql } from '@shopfast/db/client';
 import { listCodeUses } from '@shopfast/db/code-uses/list';
 import { saveCodeUses } from '@shopfast/db/code-uses/save';
 import type { Redis } from 'ioredis';
-import { roomKeys } from '../lua/keys.ts';
+import { runCountUses } from '../lua/count-uses.ts';
 
 type RoomEpoch = { id: string; epoch: number };
 /** The stores that keep the uses of codes. */
@@ -77,10 +77,9 @@ async function countInRedis(
   room: RoomEpoch,
   uses: ReadonlyMap<string, number>,
 ): Promise<void> {
-  const keys = roomKeys(room.id);
   const pairs = [...uses];
   for (let at = 0; at < pairs.length; at += MAX_BATCH) {
     const some = pairs.slice(at, at + MAX_BATCH);
-    await deps.redis.wrCountUses(keys.room, keys.codes, room.epoch, ...some.flat());
+    await runCountUses(deps.redis, { room: room.id, epoch: room.epoch }, some);
   }
 }

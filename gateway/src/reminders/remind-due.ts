@@ -1,5 +1,6 @@
 import { type NewTurnReminder, queueTurnReminders } from '@shopfast/db/turn-reminders/queue';
-import { keysOfLine, type Line, roomKeys } from '../lua/keys.ts';
+import { runDueReminders } from '../lua/due-reminders.ts';
+import type { Line } from '../lua/keys.ts';
 import type { Room } from '../rooms/room.ts';
 import type { ReminderDeps } from './deps.ts';
 import { limitsNow } from './distance.ts';
@@ -12,8 +13,6 @@ const MAX_CALLS = 20;
 const LEASE_MS = 30_000;
 /** Later the turn is long over, so the mail is not sent. */
 const MAX_AGE_MS = 3_600_000;
-
-type Due = { member: string; sealed: string };
 
 /**
  * Writes the due reminders of a room to Postgres as mails, each with its job. Redis leases each reminder to one
@@ -28,28 +27,22 @@ export async function remindDue(deps: ReminderDeps, room: Room): Promise<void> {
 async function remindLine(deps: ReminderDeps, room: Room, line: Line): Promise<void> {
   let done: string[] = [];
   for (let call = 0; call < MAX_CALLS; call += 1) {
-    const due = await leaseDue(deps, room, line, done);
-    if (due.length === 0) return;
+    const due = await runDueReminders(
+      deps.redis,
+      { room: room.id, line, epoch: room.epoch },
+      {
+        leaseMs: LEASE_MS,
+        limit: BATCH_SIZE,
+        mailsPerMailbox: MAILS_PER_MAILBOX,
+        acknowledged: done,
+        distances: limitsNow(room, line === 'priority' ? line : undefined),
+      },
+    );
+    if (!due || due.length === 0) return;
     const mails = due.flatMap(({ sealed }) => mailOf(deps, room, sealed) ?? []);
     await queueTurnReminders(deps.sql, mails);
-    done = due.map(({ member }) => member);
+    done = due.map(({ ticket }) => ticket);
   }
-}
-
-async function leaseDue(deps: ReminderDeps, room: Room, line: Line, done: string[]): Promise<Due[]> {
-  const keys = roomKeys(room.id);
-  const { name, gaps, seenPrefix } = keysOfLine(keys, line);
-  const [code, ...given] = await deps.redis.wrDueReminders(
-    ...[keys.room, gaps, keys.called, seenPrefix, keys.reminders, keys.reminderMailboxes],
-    ...[keys.undrawnReminders, keys.takenReminders, keys.reminderPrefix],
-    ...[name, room.epoch, LEASE_MS, BATCH_SIZE, MAILS_PER_MAILBOX, done.length, ...done],
-    ...limitsNow(room, line === 'priority' ? line : undefined).flat(),
-  );
-  if (code === 0) return [];
-  const due: Due[] = [];
-  for (let at = 0; at < given.length; at += 2)
-    due.push({ member: given[at] as string, sealed: given[at + 1] as string });
-  return due;
 }
 
 function mailOf(deps: ReminderDeps, room: Room, sealed: string): NewTurnReminder | null {

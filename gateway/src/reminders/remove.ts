@@ -1,4 +1,4 @@
-import { keysOfLine, roomKeys } from '../lua/keys.ts';
+import { runRemoveReminder } from '../lua/remove-reminder.ts';
 import type { Ticket } from '../tickets/ticket.ts';
 import type { ReminderDeps } from './deps.ts';
 
@@ -12,12 +12,7 @@ type ReminderOwner = Pick<Ticket, 'room' | 'epoch' | 'index' | 'line'> & {
  * @throws Problem unavailable
  */
 export async function removeReminder(deps: ReminderDeps, whose: ReminderOwner): Promise<void> {
-  const keys = roomKeys(whose.room);
-  const { name, seenPrefix } = keysOfLine(keys, whose.line ?? 'ordinary');
-  const [code] = await deps.redis.wrRemoveReminder(
-    ...[keys.room, seenPrefix, keys.reminders, keys.reminderMailboxes],
-    ...[keys.undrawnReminders, keys.reminderPrefix, keys.takenReminders],
-    ...[whose.index, whose.epoch, name, whose.mailbox ?? ''],
-  );
-  if (code === 0) throw deps.rooms.reportMissing(whose.room);
+  const { room, line = 'ordinary', index, epoch, mailbox } = whose;
+  const isKnown = await runRemoveReminder(deps.redis, { room, line, index, epoch }, mailbox);
+  if (!isKnown) throw deps.rooms.reportMissing(room);
 }

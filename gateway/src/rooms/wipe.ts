@@ -1,4 +1,4 @@
-import { keysToWipe } from '../lua/keys.ts';
+import { runWipe } from '../lua/wipe.ts';
 import type { RoomDeps } from './deps.ts';
 
 /**
@@ -10,5 +10,5 @@ export async function wipeRoom(
   id: string,
   last: number,
 ): Promise<void> {
-  await deps.redis.wrWipe(...keysToWipe(id, deps.clock.now()), last);
+  await runWipe(deps.redis, { room: id, lastEpoch: last }, deps.clock.now());
 }

@@ -2,10 +2,10 @@ import { Problem } from '@shopfast/kit/errors';
 import { randomId } from '@shopfast/kit/random-id';
 import type { Code } from '../codes/code.ts';
 import { lineOf, requireCode } from '../codes/require-code.ts';
+import type { JoinReply, NewPlace } from '../lua/join.ts';
 import { middleOf } from '../rooms/forecast.ts';
 import { notOpenYet, refuseUnlessJoinable } from '../rooms/joinable.ts';
 import type { Room } from '../rooms/room.ts';
-import type { JoinAnswer } from './commands.ts';
 import type { TicketDeps } from './deps.ts';
 import { getTicketStatus } from './get-ticket-status.ts';
 import { placeAddress } from './place-address.ts';
@@ -91,22 +91,20 @@ async function takePlace(
   const place = address === null ? null : await commands.joinUniqueEmail(room, id, clock.now(), address);
   if (address !== null && place !== null && place.rival > 0)
     notifyMailbox(deps, room, { address, rival: place.rival, ...details });
-  const answer: JoinAnswer = place ?? (await commands.join(room, id, clock.now()));
-  switch (answer.code) {
-    case 0:
+  const reply: JoinReply = place ?? (await commands.join(room, id, clock.now()));
+  switch (reply.outcome) {
+    case 'joined':
+      return joinedTicket(deps, room, id, reply);
+    case 'room_unknown':
       throw deps.rooms.reportMissing(room.id);
-    case -1:
+    case 'not_open':
       throw notOpenYet(room);
-    case -2:
+    case 'closed':
       throw new Problem('room_closed');
-    default:
-      return joinedTicket(deps, room, id, answer);
   }
 }
 
-type Given = Extract<JoinAnswer, { code: 1 }>;
-
-function joinedTicket(deps: TicketDeps, room: Room, id: string, given: Given, line?: 'priority'): Joined {
+function joinedTicket(deps: TicketDeps, room: Room, id: string, given: NewPlace, line?: 'priority'): Joined {
   deps.meters.joined(room.id);
   const ticketStatus = waitingTicketStatus(room, given, line);
   const ticket: Ticket = {
@@ -130,21 +128,20 @@ async function takePlaceByCode(deps: TicketDeps, room: Room, code: Code): Promis
   if (room.settings.queueing_method === 'reject') throw new Problem('room_rejects');
   const id = randomId();
   const line = lineOf(room, code);
-  const answer = await deps.commands.joinWithCode(room, line, code, id, deps.clock.now());
-  switch (answer.code) {
-    case 0:
+  const reply = await deps.commands.joinWithCode(room, line, code, id, deps.clock.now());
+  switch (reply.outcome) {
+    case 'joined':
+      deps.codeUses.note({ id: room.id, epoch: reply.epoch }, code.id, reply.uses);
+      return joinedTicket(deps, room, id, reply, line === 'priority' ? line : undefined);
+    case 'room_unknown':
       throw deps.rooms.reportMissing(room.id);
-    case -1:
+    case 'not_open':
       throw notOpenYet(room);
-    case -2:
+    case 'closed':
       throw new Problem('room_closed');
     case 'used_up':
       throw new Problem('code_invalid', { detail: 'It has been used up.' });
     case 'over':
       throw new Problem('code_invalid', { detail: 'It has expired.' });
-    default: {
-      deps.codeUses.note({ id: room.id, epoch: answer.epoch }, code.id, answer.uses);
-      return joinedTicket(deps, room, id, answer, line === 'priority' ? line : undefined);
-    }
   }
 }

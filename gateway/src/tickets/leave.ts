@@ -1,6 +1,6 @@
 import { revokeToken } from '@shopfast/db/revoked-tokens/revoke';
 import { Problem } from '@shopfast/kit/errors';
-import { keysOfLine, roomKeys } from '../lua/keys.ts';
+import { runLeave } from '../lua/leave.ts';
 import type { Room } from '../rooms/room.ts';
 import type { TicketDeps } from './deps.ts';
 import type { Ticket } from './ticket.ts';
@@ -12,7 +12,7 @@ import type { Ticket } from './ticket.ts';
  * @throws Problem ticket_expired, unavailable
  */
 export async function leave(deps: TicketDeps, room: Room, ticket: Ticket): Promise<void> {
-  const token = await tryToLeave(deps, room, ticket, '');
+  const token = await tryToLeave(deps, room, ticket);
   if (token === null) return;
   await revokeToken(deps.sql, { jti: token, room: room.id, at: new Date(deps.clock.now()) }, null);
   if ((await tryToLeave(deps, room, ticket, token)) !== null) throw new Problem('unavailable');
@@ -23,24 +23,18 @@ async function tryToLeave(
   deps: TicketDeps,
   room: Room,
   ticket: Ticket,
-  revokedJti: string,
+  revokedJti?: string,
 ): Promise<string | null> {
-  const keys = roomKeys(room.id);
-  const line = keysOfLine(keys, ticket.line ?? 'ordinary');
-  const [code, jti] = await deps.redis.wrLeave(
-    keys.room,
-    line.gaps,
-    keys.called,
-    keys.active,
-    keys.tokens,
-    line.seenPrefix,
-    keys.reminders,
-    ticket.index,
-    ticket.epoch,
-    revokedJti,
-    line.name,
-  );
-  if (code === 0) throw deps.rooms.reportMissing(room.id);
-  if (code === -1) throw new Problem('ticket_expired');
-  return code === 2 ? (jti as string) : null;
+  const { index, epoch, line = 'ordinary' } = ticket;
+  const reply = await runLeave(deps.redis, { room: room.id, line, index, epoch }, revokedJti);
+  switch (reply.outcome) {
+    case 'left':
+      return null;
+    case 'holds_token':
+      return reply.jti;
+    case 'room_unknown':
+      throw deps.rooms.reportMissing(room.id);
+    case 'ended':
+      throw new Problem('ticket_expired');
+  }
 }

@@ -2,7 +2,8 @@ import { createHmac, timingSafeEqual } from 'node:crypto';
 import { queueTurnReminders } from '@shopfast/db/turn-reminders/queue';
 import { Problem } from '@shopfast/kit/errors';
 import { chooseLocale, LOCALES } from '@shopfast/kit/i18n/locale';
-import { roomKeys } from '../lua/keys.ts';
+import { runPlaceClaim } from '../lua/place-claim.ts';
+import { runProvePlace } from '../lua/prove-place.ts';
 import type { Room } from '../rooms/room.ts';
 import type { TicketDeps } from './deps.ts';
 import { leave } from './leave.ts';
@@ -47,10 +48,9 @@ export function notifyMailbox(
 /** @throws Problem place_taken while another ticket holds the place of the address */
 export async function requirePlace(deps: TicketDeps, room: Room, ticket: Ticket): Promise<void> {
   if (room.settings.one_place_per !== 'email' || ticket.line) return;
-  const { places, called, room: roomKey, gaps, seenPrefix } = roomKeys(room.id);
-  const { redis } = deps;
-  const may = await redis.wrPlaceClaim(places, called, roomKey, gaps, seenPrefix, ticket.index, ticket.epoch);
-  if (may === 0) throw new Problem('place_taken', { detail: PLACE_TAKEN });
+  const { index, epoch } = ticket;
+  if (await runPlaceClaim(deps.redis, { room: room.id, index, epoch })) return;
+  throw new Problem('place_taken', { detail: PLACE_TAKEN });
 }
 
 /**
@@ -66,10 +66,10 @@ export async function provePlace(
 ): Promise<boolean> {
   const address = addressOfProof(deps, room, proof);
   if (address === null || ticket.line) return false;
-  const { places, room: roomKey } = roomKeys(room.id);
-  const [code, before] = await deps.redis.wrProvePlace(places, roomKey, ticket.index, ticket.epoch, address);
-  if (code !== 1) return false;
-  if (before !== 0) await endBefore(deps, room, { ...ticket, index: before as number });
+  const { index, epoch } = ticket;
+  const proved = await runProvePlace(deps.redis, { room: room.id, index, epoch }, address);
+  if (!proved) return false;
+  if (proved.before !== null) await endBefore(deps, room, { ...ticket, index: proved.before });
   return true;
 }
 

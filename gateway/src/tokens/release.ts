@@ -1,4 +1,4 @@
-import { roomKeys } from '../lua/keys.ts';
+import { runRelease } from '../lua/release.ts';
 import type { TokenDeps } from './deps.ts';
 
 /**
@@ -25,8 +25,7 @@ export async function releaseSlot(
   jti: string,
   outcome: 'completed' | 'revoked',
 ): Promise<boolean> {
-  const { called, active, tokens, ended } = roomKeys(room);
-  const wasFreed = (await deps.redis.wrRelease(called, active, tokens, ended, jti, outcome)) === 1;
+  const wasFreed = await runRelease(deps.redis, { room, jti }, outcome);
   if (wasFreed) deps.meters.released(room, outcome);
   return wasFreed;
 }
