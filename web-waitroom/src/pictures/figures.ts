@@ -129,7 +129,8 @@ export function writeFigures(figures: Figures, file: string): void {
     `# Figures of the waiting page
 
 How fast is the waiting page when somebody opens it for the first time, on a slow phone? Read this document before a
-sale to people on mobile networks, and after a change of the page. To measure again: \`npm run pictures\`, which also writes this file.
+sale to people on mobile networks, and after a change of the page. To measure again and to write this file:
+\`npm run pictures\`.
 
 - Measured on ${day}: ${machine}; Chromium ${figures.browser}.
 - The phone is emulated: a network with 1.6 Mbit/s and 150 ms for the way to the server and back, a processor four times
