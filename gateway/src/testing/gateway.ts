@@ -42,13 +42,15 @@ export type TestGateway = Awaited<ReturnType<typeof openTestGateway>>;
 /**
  * A complete gateway with its own database and a real Redis, used through `app.request()`; its ticker runs.
  * @param options limits; the URL of a migrated database to use instead (gateways that share one also share the
- *    `secret`); and the interval of its ticker
+ *    `secret`); the interval of its ticker; and `rounds`, whether it looks once a second for due webhooks and reminders,
+ *    or the test runs these rounds itself
  */
 export async function openTestGateway(
   urls: { databaseUrl: string; redisUrl: string },
   {
     readyDatabase,
     tickMs = 20,
+    rounds = true,
     maxEventStreams = 1_000,
     secret = randomBytes(32).toString('hex'),
     ...limits
@@ -56,6 +58,7 @@ export async function openTestGateway(
     readyDatabase?: string;
     secret?: string;
     tickMs?: number;
+    rounds?: boolean;
     maxEventStreams?: number;
   } = {},
 ) {
@@ -104,8 +107,10 @@ export async function openTestGateway(
   await ensureFirstKey(sql, ownerKey, systemClock.now());
   startTicker(gateway, lifecycle);
   startTimeline(gateway, lifecycle);
-  startWebhooks(gateway, lifecycle);
-  startReminders(gateway, lifecycle);
+  if (rounds) {
+    startWebhooks(gateway, lifecycle);
+    startReminders(gateway, lifecycle);
+  }
   const app = createApp(gateway, { lifecycle });
 
   const send = async (
