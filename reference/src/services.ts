@@ -1,7 +1,7 @@
 import { createApp as createCheckoutApp } from '@shopfast/checkout/app';
 import type { Checkout } from '@shopfast/checkout/deps';
 import { describeCalls } from '@shopfast/gateway/app';
-import type { Gateway } from '@shopfast/gateway/deps';
+import type { Gateway } from '@shopfast/gateway/gateway';
 import type { ApiDocument } from '@shopfast/kit/api-document/document';
 import { unconnected } from '@shopfast/kit/api-document/unconnected';
 import { createLifecycle } from '@shopfast/kit/lifecycle';

@@ -21,12 +21,10 @@ const webhook = {
   request: {
     headers: z.object({ 'stripe-signature': z.string() }),
     body: body(
-      z
-        .record(z.string(), z.unknown())
-        .openapi({
-          description: 'An event of Stripe',
-          example: { id: 'evt_1', type: 'payment_intent.succeeded' },
-        }),
+      z.record(z.string(), z.unknown()).openapi({
+        description: 'An event of Stripe',
+        example: { id: 'evt_1', type: 'payment_intent.succeeded' },
+      }),
     ),
   },
   responses: {

@@ -4,9 +4,9 @@ import { ADMIN_KEY, adminProblems, answers } from '@shopfast/kit/api-document/de
 import { ownKey } from '@shopfast/kit/contracts/keys';
 import { orderTimes as orderMinutes, roomSummaries } from '@shopfast/kit/contracts/rooms';
 import { refuseInvalid } from '@shopfast/kit/http';
-import type { Gateway } from '../deps.ts';
 import type { OrderTimes } from '../order-times.ts';
 import { statsOf } from '../rooms/stats.ts';
+import type { AdminDeps } from './deps.ts';
 import { needs } from './needs.ts';
 
 const me = createRoute({
@@ -47,7 +47,7 @@ const orderTimes = createRoute({
 const FRESH = { 'Cache-Control': 'no-store' };
 
 /** The operators' overview, mounted at `/v1/admin`. */
-export function adminOverviewRoutes(gateway: Gateway, times: OrderTimes): OpenAPIHono<AdminEnv> {
+export function adminOverviewRoutes(gateway: AdminDeps, times: OrderTimes): OpenAPIHono<AdminEnv> {
   const app = new OpenAPIHono<AdminEnv>({ defaultHook: refuseInvalid });
   app.openapi(me, (c) => {
     const { keyId, name, role } = c.get('actor');

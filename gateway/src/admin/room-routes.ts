@@ -30,9 +30,7 @@ import { jti } from '@shopfast/kit/contracts/text';
 import { refuseInvalid } from '@shopfast/kit/http';
 import type { MiddlewareHandler } from 'hono';
 import { admitByHand } from '../admission/admit.ts';
-import { freeSpentSlot } from '../admission/release.ts';
 import { takeStock } from '../admission/stock.ts';
-import type { Gateway } from '../deps.ts';
 import type { ApiRegistry } from '../openapi.ts';
 import { createRoom } from '../rooms/create.ts';
 import { deleteRoom } from '../rooms/delete.ts';
@@ -43,7 +41,9 @@ import { readTemplate } from '../rooms/templates/read.ts';
 import { transitionRoom } from '../rooms/transition.ts';
 import { updateRoom } from '../rooms/update.ts';
 import { revokeNumber } from '../tickets/revoke.ts';
+import { freeSpentSlot } from '../tokens/release.ts';
 import { revokeToken } from '../tokens/revoke.ts';
+import type { AdminDeps } from './deps.ts';
 import { needs } from './needs.ts';
 
 const tags = ['Rooms'];
@@ -231,7 +231,7 @@ function describeTransitions(api: ApiRegistry): void {
 
 /** The rate-control API, mounted at `/v1/admin/rooms`. */
 export function adminRoomRoutes(
-  gateway: Gateway,
+  gateway: AdminDeps,
   repeatable: MiddlewareHandler<AdminEnv>,
 ): OpenAPIHono<AdminEnv> {
   const app = new OpenAPIHono<AdminEnv>({ defaultHook: refuseInvalid });

@@ -5,7 +5,7 @@ import { auditEntry, authorOf } from '@shopfast/kit/admin/author';
 import { ADMIN_KEY, adminProblems, answers } from '@shopfast/kit/api-document/describe';
 import { rotation } from '@shopfast/kit/contracts/keys';
 import { refuseInvalid } from '@shopfast/kit/http';
-import type { Gateway } from '../deps.ts';
+import type { AdminDeps } from './deps.ts';
 import { needs } from './needs.ts';
 
 const rotate = createRoute({
@@ -21,7 +21,7 @@ const rotate = createRoute({
 });
 
 /** Rotation of the keys that sign reservation tokens, mounted at `/v1/admin/signing-keys`. */
-export function adminSigningKeyRoutes(gateway: Gateway): OpenAPIHono<AdminEnv> {
+export function adminSigningKeyRoutes(gateway: AdminDeps): OpenAPIHono<AdminEnv> {
   const app = new OpenAPIHono<AdminEnv>({ defaultHook: refuseInvalid });
   app.openapi(rotate, async (c) => {
     const longest = Math.max(0, ...gateway.rooms.all().map((room) => room.settings.token_ttl_seconds));

@@ -5,10 +5,10 @@ import { authorOf } from '@shopfast/kit/admin/author';
 import { ADMIN_KEY, adminProblems, answers, body, OF_A_BODY } from '@shopfast/kit/api-document/describe';
 import { someSettings, templateDocument, templateList, templateParams } from '@shopfast/kit/contracts/rooms';
 import { refuseInvalid } from '@shopfast/kit/http';
-import type { Gateway } from '../deps.ts';
 import { deleteTemplate } from '../rooms/templates/delete.ts';
 import { readTemplate } from '../rooms/templates/read.ts';
 import { saveTemplate } from '../rooms/templates/save.ts';
+import type { AdminDeps } from './deps.ts';
 import { needs } from './needs.ts';
 
 const tags = ['Templates'];
@@ -64,7 +64,7 @@ const routes = {
 };
 
 /** Templates of settings, mounted at `/v1/admin/templates`. */
-export function adminTemplateRoutes(gateway: Gateway): OpenAPIHono<AdminEnv> {
+export function adminTemplateRoutes(gateway: AdminDeps): OpenAPIHono<AdminEnv> {
   const app = new OpenAPIHono<AdminEnv>({ defaultHook: refuseInvalid });
   app.openapi(routes.list, async (c) => {
     const templates = await listTemplates(gateway.sql);

@@ -5,8 +5,8 @@ import { ADMIN_KEY, adminProblems, answers, body, OF_A_BODY } from '@shopfast/ki
 import { roomParams } from '@shopfast/kit/contracts/rooms';
 import { roomTheme } from '@shopfast/kit/contracts/theme';
 import { refuseInvalid } from '@shopfast/kit/http';
-import type { Gateway } from '../deps.ts';
 import { readTheme, removeTheme, saveTheme } from '../themes/save.ts';
+import type { AdminDeps } from './deps.ts';
 import { needs } from './needs.ts';
 
 const tags = ['Themes'];
@@ -50,7 +50,7 @@ const routes = {
 };
 
 /** Themes of rooms, mounted at `/v1/admin/rooms`. */
-export function adminThemeRoutes(gateway: Gateway): OpenAPIHono<AdminEnv> {
+export function adminThemeRoutes(gateway: AdminDeps): OpenAPIHono<AdminEnv> {
   const app = new OpenAPIHono<AdminEnv>({ defaultHook: refuseInvalid });
   app.openapi(routes.read, async (c) => {
     return c.json(await readTheme(gateway, c.req.valid('param').room), 200);

@@ -3,8 +3,8 @@ import type { AdminEnv } from '@shopfast/kit/admin/authenticate';
 import { ADMIN_KEY, adminProblems, answers } from '@shopfast/kit/api-document/describe';
 import { roomParams, timeline, timelineQuery } from '@shopfast/kit/contracts/rooms';
 import { refuseInvalid } from '@shopfast/kit/http';
-import type { Gateway } from '../deps.ts';
 import { readTimeline } from '../rooms/timeline/read.ts';
+import type { AdminDeps } from './deps.ts';
 import { needs } from './needs.ts';
 
 const read = createRoute({
@@ -25,7 +25,7 @@ const read = createRoute({
 });
 
 /** History of a room, mounted at `/v1/admin/rooms`. */
-export function adminTimelineRoutes(gateway: Gateway): OpenAPIHono<AdminEnv> {
+export function adminTimelineRoutes(gateway: AdminDeps): OpenAPIHono<AdminEnv> {
   const app = new OpenAPIHono<AdminEnv>({ defaultHook: refuseInvalid });
   app.openapi(read, async (c) => {
     const found = await readTimeline(gateway, c.req.valid('param').room, c.req.valid('query'));

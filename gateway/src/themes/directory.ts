@@ -3,7 +3,7 @@ import type { Sql } from '@shopfast/db/client';
 import { findTheme } from '@shopfast/db/themes/find';
 import { listThemeRevisions } from '@shopfast/db/themes/list-revisions';
 import { type Logo, logoIn } from '@shopfast/kit/contracts/logo';
-import type { Theme } from '@shopfast/kit/contracts/theme';
+import { type Theme, themeOf } from '@shopfast/kit/contracts/theme';
 import { styleOf } from './style.ts';
 
 /** A theme, ready to be sent. */
@@ -47,7 +47,7 @@ export function createThemeDirectory(sql: Sql): ThemeDirectory {
       for (const [room, revision] of revisions) {
         if (themes.get(room)?.revision === revision) continue;
         const row = await findTheme(sql, room);
-        if (row) put(room, row.revision, row.theme as Theme);
+        if (row) put(room, row.revision, themeOf(row));
       }
     },
   };

@@ -3,9 +3,9 @@ import { useState } from 'react';
 import { useAccount } from './account.tsx';
 import { AccountForm, Field } from './account-form.tsx';
 import { useAppContext } from './app-context.tsx';
+import { Heading } from './heading.tsx';
 import { Link, useNavigation } from './navigation.tsx';
 import { accountPath } from './routes.ts';
-import { Heading } from './shop.tsx';
 
 export function SignIn() {
   const { t, accounts } = useAppContext();
