@@ -71,7 +71,6 @@ function importsOf(file, text) {
     ...staticExports.flatMap(({ entries }) => entries.map(({ moduleRequest }) => moduleRequest?.value)),
   ];
   return specifiers
-    .filter((specifier) => specifier?.startsWith('.'))
-    .map((specifier) => join(file, '..', specifier))
+    .flatMap((specifier) => (specifier?.startsWith('.') ? [join(file, '..', specifier)] : []))
     .filter((target) => !target.startsWith('..'));
 }

@@ -1,11 +1,13 @@
 import { connectDb } from '@shopfast/db/client';
+import { isUnavailable } from '@shopfast/db/postgres-error';
 import { timeoutsOf } from '@shopfast/kit/client-timeouts';
 import { systemClock } from '@shopfast/kit/clock';
 import { announceReady, listen } from '@shopfast/kit/http';
 import { createLifecycle, runService } from '@shopfast/kit/lifecycle';
 import { createLog } from '@shopfast/kit/log';
 import { metricsPort, serveMetrics } from '@shopfast/kit/metrics-server';
-import { connectRedis } from '@shopfast/kit/redis';
+import { connectRedis, isRedisUnavailable } from '@shopfast/kit/redis';
+import { untilAvailable } from '@shopfast/kit/until-available';
 import { ensureFirstKey } from './admin/first-key.ts';
 import { createApp } from './app.ts';
 import { readGatewayEnv } from './env.ts';
@@ -25,12 +27,15 @@ const log = createLog('gateway', env.LOG_LEVEL);
 await runService(log, async (lifecycle) => {
   const { DATABASE_URL, DATABASE_POOLER: pooler, DB_POOL: max } = env;
   const { sql } = connectDb(DATABASE_URL, { name: 'gateway', max, pooler, lifecycle, log });
+  const redis = connectRedis(env.REDIS_URL, 'requests', { log, lifecycle });
+  await untilAvailable('Postgres', () => sql`select 1`, { isTemporary: isUnavailable, log });
+  await untilAvailable('Redis', () => redis.ping(), { isTemporary: isRedisUnavailable, log });
   const services = {
     checkout: env.CHECKOUT_URL.replace(/\/$/, ''),
     workers: env.WORKERS_URL.replace(/\/$/, ''),
   };
   const gateway = await createGateway({
-    redis: connectRedis(env.REDIS_URL, 'requests', { log, lifecycle }),
+    redis,
     sql,
     clock: systemClock,
     log,

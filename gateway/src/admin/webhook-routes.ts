@@ -1,5 +1,5 @@
 import { createRoute, OpenAPIHono, z } from '@hono/zod-openapi';
-import { WEBHOOK_EVENTS } from '@shopfast/db/schema/webhooks';
+import { WEBHOOK_EVENTS } from '@shopfast/db/schema/values';
 import { deleteWebhook } from '@shopfast/db/webhooks/delete';
 import { listDeliveries } from '@shopfast/db/webhooks/deliveries';
 import { type ListedWebhook, listWebhooks } from '@shopfast/db/webhooks/list';
