@@ -151,6 +151,8 @@ function nightlySteps(args) {
     'workers/src/model.test.ts',
     'gateway/src/lottery/fairness.test.ts',
     'gateway/src/hostile-input.test.ts',
+    'checkout/src/hostile-input.test.ts',
+    'workers/src/admin/hostile-input.test.ts',
   ];
   const vitest = { args: [VITEST, 'run', ...tests, ...args] };
   return args.length > 0 ? [vitest] : [vitest, ...typescript('artillery/abuse/main.ts')([])];
