@@ -51,6 +51,7 @@ export function createDatabaseBulkhead({
     places,
   );
   return {
+    // `refuse` never returns; the policy's type is wider than that of the work.
     run: (work) => policy.execute(work).catch(refuse) as ReturnType<typeof work>,
     get running() {
       return slots - places.executionSlots;
