@@ -51,7 +51,9 @@ export function readLock(folder) {
 
 /** Packages whose required peers may be missing, and why. */
 const WITHOUT_PEERS = {
-  'node_modules/redoc': 'only its standalone bundle is used, and that contains its peers',
+  'node_modules/redoc': 'only its standalone bundle is used, and that contains all that it needs',
+  'node_modules/mobx-react': 'a part of redoc',
+  'node_modules/mobx-react-lite': 'a part of redoc',
 };
 
 /** @returns {string[]} packages with a required peer that is not installed (`legacy-peer-deps` does not check it) */
