@@ -15,7 +15,12 @@ export const PAYMENT_STATES = [
 export type PaymentState = (typeof PAYMENT_STATES)[number];
 
 /** Payments whose outcome is not final. */
-export const OPEN_PAYMENTS = ['new', 'in_flight', 'unknown', 'requires_action'] as const;
+export const OPEN_PAYMENTS = [
+  'new',
+  'in_flight',
+  'unknown',
+  'requires_action',
+] as const satisfies PaymentState[];
 
 export const WEBHOOK_EVENTS = [
   'room.opened',
