@@ -4,8 +4,8 @@ import { createRoute, OpenAPIHono, z } from '@hono/zod-openapi';
 import type { AdminEnv } from '@shopfast/kit/admin/authenticate';
 import { roomParam } from '@shopfast/kit/contracts/text';
 import { refuseInvalid } from '@shopfast/kit/http';
-import type { Gateway } from '../deps.ts';
 import type { LiveHub } from '../rooms/live-hub.ts';
+import type { AdminDeps } from './deps.ts';
 import { needs } from './needs.ts';
 
 const stream = createRoute({
@@ -21,7 +21,7 @@ const stream = createRoute({
 });
 
 /** Live figures of a room, mounted at `/v1/admin/rooms`. */
-export function adminStreamRoutes(gateway: Gateway, hub: LiveHub): OpenAPIHono<AdminEnv> {
+export function adminStreamRoutes(gateway: AdminDeps, hub: LiveHub): OpenAPIHono<AdminEnv> {
   const app = new OpenAPIHono<AdminEnv>({ defaultHook: refuseInvalid });
   app.openapi(stream, (c) => {
     const room = gateway.rooms.get(c.req.valid('param').room);

@@ -11,8 +11,8 @@ import { isSecureUrl } from '@shopfast/kit/contracts/web-address';
 import { Problem } from '@shopfast/kit/errors';
 import { refuseInvalid } from '@shopfast/kit/http';
 import type { MiddlewareHandler } from 'hono';
-import type { Gateway } from '../deps.ts';
 import { createWebhook } from '../webhooks/create.ts';
+import type { AdminDeps } from './deps.ts';
 import { needs } from './needs.ts';
 
 const tags = ['Webhooks'];
@@ -98,7 +98,7 @@ const routes = {
 
 /** Webhooks, mounted at `/v1/admin/webhooks`. */
 export function adminWebhookRoutes(
-  gateway: Gateway,
+  gateway: AdminDeps,
   repeatable: MiddlewareHandler<AdminEnv>,
 ): OpenAPIHono<AdminEnv> {
   const app = new OpenAPIHono<AdminEnv>({ defaultHook: refuseInvalid });

@@ -12,9 +12,7 @@ import type { Clock } from '@shopfast/kit/clock';
 import { Problem } from '@shopfast/kit/errors';
 import type { HotPathContext } from '@shopfast/kit/hot-path';
 import { setRateLimit } from '@shopfast/kit/rate-limit-headers';
-import type { Room } from '../rooms/room.ts';
-import type { Ticket } from '../tickets/ticket.ts';
-import { createStatusFloods } from './status-floods.ts';
+import { createStatusFloods, type PolledRoom, type PollingTicket } from './status-floods.ts';
 
 export type LimitSettings = {
   trustedProxies: TrustedProxies;
@@ -47,7 +45,7 @@ export type Limits = {
   /** For each challenge that is created; like for newcomers, but counted separately. */
   challenge(c: HotPathContext): Promise<void> | null;
   /** For each status request with a ticket. Null unless the ticket asks far more often than `poll_after_ms`. */
-  statusRequest(c: HotPathContext, room: Room, ticket: Ticket): Promise<void> | null;
+  statusRequest(c: HotPathContext, room: PolledRoom, ticket: PollingTicket): Promise<void> | null;
   /** For each admin call with a good key. */
   adminCall(c: HotPathContext, keyId: string): Promise<void>;
 };

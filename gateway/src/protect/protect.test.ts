@@ -5,7 +5,7 @@ import { withLowS } from '@shopfast/kit/reservation/low-s';
 import { decodeJwt, SignJWT } from 'jose';
 import { afterAll, beforeAll, describe, expect, inject, test, vi } from 'vitest';
 import { roomKeys } from '../lua/keys.ts';
-import { reservationCookie } from '../tickets/credentials.ts';
+import { reservationCookie } from '../tokens/cookies.ts';
 import { createReservations } from './reservation.ts';
 import { cookiesOf, json, openShop, type Shop } from './shop.fixture.ts';
 

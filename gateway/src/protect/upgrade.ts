@@ -48,10 +48,10 @@ async function connect(
   head: Buffer,
 ): Promise<void> {
   const given = incoming.headers['x-request-id']?.toString();
-  const requestId = requestIdFor(given, { env: { incoming } }, protect.gateway.limits.isTrusted);
+  const requestId = requestIdFor(given, { env: { incoming } }, protect.deps.limits.isTrusted);
   const started = performance.now();
   const log = (status: number) =>
-    protect.gateway.log.info(
+    protect.deps.log.info(
       {
         request_id: requestId,
         method: incoming.method,
@@ -83,7 +83,7 @@ async function join(
   { incoming, socket, head, requestId }: Handshake,
 ): Promise<number> {
   const { upstream, target, reservation } = passage;
-  const leave = await upstream.streams.slots.take(protect.gateway.limits.clientKey(incoming));
+  const leave = await upstream.streams.slots.take(protect.deps.limits.clientKey(incoming));
   socket.once('close', leave);
   if (socket.destroyed) leave();
   const request = upstream.request({
@@ -125,7 +125,7 @@ async function join(
       connectSockets(socket as Socket, upstreamSocket, upstream.settings.stream_timeout_ms);
       // The time to buy also ends for an open connection.
       if (reservation) {
-        endAfter(reservation.claims.exp * 1_000 - protect.gateway.clock.now(), socket);
+        endAfter(reservation.claims.exp * 1_000 - protect.deps.clock.now(), socket);
         socket.once(
           'close',
           protect.watch(reservation, () => socket.destroy()),

@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { createLifecycle } from '@shopfast/kit/lifecycle';
 import { createApp } from '../app.ts';
-import type { Gateway } from '../deps.ts';
+import type { Gateway } from '../gateway.ts';
 import type { ApiDocument } from './document.ts';
 import { renderMarkdown } from './markdown.ts';
 

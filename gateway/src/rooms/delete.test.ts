@@ -2,7 +2,7 @@ import { findRoom } from '@shopfast/db/rooms/find';
 import { createLifecycle } from '@shopfast/kit/lifecycle';
 import { afterAll, beforeAll, expect, inject, test, vi } from 'vitest';
 import { startTicker } from '../admission/ticker.ts';
-import type { Gateway } from '../deps.ts';
+import type { Gateway } from '../gateway.ts';
 import { openTestGateway, type TestGateway } from '../testing/gateway.ts';
 import { createRoomDirectory } from './directory.ts';
 import { syncRoomToRedis } from './sync-to-redis.ts';

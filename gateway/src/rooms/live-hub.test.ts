@@ -99,7 +99,8 @@ describe('the hub', () => {
         throw new Error('a stream has used Redis');
       },
     });
-    const hub = createLiveHub({ ...it.gateway, redis }, own);
+    const withThatRedis = { ...it.gateway, redis };
+    const hub = createLiveHub(withThatRedis, own);
     const ends = Array.from({ length: 50 }, () => open(hub, room));
     await vi.waitFor(() => {
       for (const end of ends) expect(end.written.length).toBeGreaterThan(2);

@@ -34,9 +34,6 @@ const TICKET =
 
 const MAC_LENGTH = 22;
 
-/** The name of a called ticket in the scripts, unique over both lines. */
-export const calledAs = ({ index, line }: Ticket): string => (line ? `P${index}` : String(index));
-
 export function createTicketSigner(secrets: readonly string[]): TicketSigner {
   const [signing, ...older] = secrets;
   if (!signing) throw new Error('a ticket signer needs at least one secret');

@@ -1,6 +1,6 @@
 import type { ReservationClaims } from '@shopfast/kit/contracts/token';
-import type { Gateway } from '../deps.ts';
 import { roomKeys } from '../lua/keys.ts';
+import type { TokenDeps } from './deps.ts';
 
 /** What Redis knows of a token: it holds its slot; it holds none (any more); or Redis cannot tell. */
 export type SlotReading = 'held' | 'none' | 'unknown';
@@ -14,7 +14,7 @@ export type KnownToken = Pick<ReservationClaims, 'room' | 'epoch' | 'jti' | 'iat
  * @returns a reading for each token, in order
  */
 export async function readSlots(
-  { redis }: Pick<Gateway, 'redis'>,
+  { redis }: Pick<TokenDeps, 'redis'>,
   room: string,
   tokens: readonly KnownToken[],
 ): Promise<SlotReading[]> {
