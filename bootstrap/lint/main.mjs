@@ -1,5 +1,6 @@
 // Checks that other linters do not have, as part of `npm run lint`: declared packages, links of the documents, plain words,
-// the floors of the gateway.
+// the floors of the gateway, explained casts.
+import { unexplainedCasts } from './casts.mjs';
 import { importsUpwards } from './floors.mjs';
 import { brokenLinks } from './links.mjs';
 import { developmentImports, missingPeers, registryHosts, undeclaredImports } from './packages.mjs';
@@ -13,9 +14,10 @@ const problems = [
   ...brokenLinks(),
   ...wordsToChange(),
   ...importsUpwards(),
+  ...unexplainedCasts(),
 ];
 for (const problem of problems) console.error(problem);
 console.error(
-  problems.length === 0 ? 'Packages, links, words and floors: no problem.' : `${problems.length} problems.`,
+  problems.length === 0 ? 'Packages, links, words, floors and casts: no problem.' : `${problems.length} problems.`,
 );
 process.exitCode = problems.length === 0 ? 0 : 1;

@@ -82,11 +82,19 @@ export async function createGateway(parts: GatewayParts): Promise<Gateway> {
   };
 }
 
-/** Starts what a gateway does by itself, until the lifecycle closes. */
-export function startBackgroundWork(gateway: Gateway, lifecycle: Lifecycle): void {
+/**
+ * Starts what a gateway does by itself, until the lifecycle closes.
+ * @param options.rounds whether it looks once a second for due webhooks and reminders. Default: true
+ */
+export function startBackgroundWork(
+  gateway: Gateway,
+  lifecycle: Lifecycle,
+  { rounds = true }: { rounds?: boolean } = {},
+): void {
   startTicker(gateway, lifecycle);
   startTimeline(gateway, lifecycle);
+  startRevocationCleanUp(gateway, lifecycle);
+  if (!rounds) return;
   startWebhooks(gateway, lifecycle);
   startReminders(gateway, lifecycle);
-  startRevocationCleanUp(gateway, lifecycle);
 }

@@ -38,7 +38,7 @@ export const proxyRanges = (usual: string) =>
       try {
         return trustedProxies(ranges);
       } catch (error) {
-        context.addIssue({ code: 'custom', message: (error as Error).message });
+        context.addIssue({ code: 'custom', message: error instanceof Error ? error.message : String(error) });
         return z.NEVER;
       }
     });

@@ -1,5 +1,5 @@
 import { createRoute, OpenAPIHono, z } from '@hono/zod-openapi';
-import { WEBHOOK_EVENTS } from '@shopfast/db/schema/webhooks';
+import { WEBHOOK_EVENTS } from '@shopfast/db/schema/values';
 import { deleteWebhook } from '@shopfast/db/webhooks/delete';
 import { listDeliveries } from '@shopfast/db/webhooks/deliveries';
 import { type ListedWebhook, listWebhooks } from '@shopfast/db/webhooks/list';
@@ -118,12 +118,16 @@ export function adminWebhookRoutes(
   app.openapi(routes.deliveries, async (c) => {
     const rows = await listDeliveries(gateway.sql, c.req.valid('param').id, 100);
     const deliveries = rows.map((row) => {
-      const state = row.delivered_at ? 'delivered' : row.failed_at ? 'failed' : 'pending';
+      const state: 'pending' | 'delivered' | 'failed' = row.delivered_at
+        ? 'delivered'
+        : row.failed_at
+          ? 'failed'
+          : 'pending';
       return {
         id: row.cause,
         event: row.event,
         room: row.room,
-        state: state as 'pending' | 'delivered' | 'failed',
+        state,
         attempts: row.attempts,
         created_at: row.created_at.toISOString(),
         next_attempt_at: state === 'pending' ? row.next_attempt_at.toISOString() : null,

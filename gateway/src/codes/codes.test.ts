@@ -215,8 +215,10 @@ describe('a priority ticket', () => {
       );
       return ahead;
     };
-    await vi.waitFor(async () => expect(await aheadOf(tickets[9] as string, 39)).toBe(9));
-    await vi.waitFor(async () => expect(await aheadOf(last.ticket, 50)).toBe(40));
+    await vi.waitFor(async () => expect(await aheadOf(tickets[9] as string, 39)).toBe(9), {
+      timeout: 15_000,
+    });
+    await vi.waitFor(async () => expect(await aheadOf(last.ticket, 50)).toBe(40), { timeout: 15_000 });
   });
 });
 

@@ -88,12 +88,12 @@ export function createLimits(settings: LimitSettings, clock: Clock): Limits {
       return address === null || settings.trustedProxies.has(address) ? null : keyFor(address);
     },
     newcomer: (c) => {
-      const key = joins && keyOf(c);
-      return key === null ? null : () => spend(c, joins as Budget, key, spread);
+      const key = keyOf(c);
+      return joins === null || key === null ? null : () => spend(c, joins, key, spread);
     },
     challenge: (c) => {
-      const key = challenges && keyOf(c);
-      return key === null ? null : spend(c, challenges as Budget, key, spread);
+      const key = keyOf(c);
+      return challenges === null || key === null ? null : spend(c, challenges, key, spread);
     },
     statusRequest: (c, room, ticket) => {
       if (!floods.countRequest(room, ticket) || keyOf(c) === null) return null;

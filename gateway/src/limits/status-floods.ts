@@ -44,7 +44,7 @@ export function createStatusFloods(clock: Clock): StatusFloods {
         windowEnds = now + WINDOW_SECONDS * 1_000;
       }
       const slot = ticket.index % SLOTS;
-      const weight = (weights[slot] as number) + weightOf(room);
+      const weight = (weights[slot] ?? 0) + weightOf(room);
       weights[slot] = weight;
       return weight > BUSY_MS;
     },

@@ -27,6 +27,7 @@ export async function answerVisit(deps: NoJsPageDeps, visit: Visit, work: Work):
     if (!(problem instanceof Problem)) throw thrown;
     if (problem.code === 'not_called') return c.redirect(links.here, 303);
     deps.meters.refused(problem.code);
+    // Problems have statuses with a body.
     status = problem.status as ContentfulStatusCode;
     view = await refusedView(deps, visit, problem);
   }

@@ -42,6 +42,8 @@ export function placeRoutes(deps: TicketDeps): Hono<HttpEnv> {
   return app;
 }
 
+const HTML = { 'Content-Type': 'text/html; charset=UTF-8' };
+
 type About = 'ask' | 'done' | 'elsewhere' | 'unknown';
 
 function answer(c: Context, room: Room, about: About, status: 200 | 404 | 409): Response {
@@ -54,5 +56,5 @@ function answer(c: Context, room: Room, about: About, status: 200 | 404 | 409): 
     elsewhere: { title: words.elsewhere, more: words.elsewhereMore },
     unknown: { title: unknown, more: unknownMore },
   }[about];
-  return c.html(smallPage({ language, ...page }), status, SMALL_PAGE_HEADERS) as Response;
+  return c.body(smallPage({ language, ...page }), status, { ...HTML, ...SMALL_PAGE_HEADERS });
 }

@@ -7,6 +7,7 @@ import {
   readDocuments,
   sendPage,
 } from '@shopfast/kit/built-page';
+import { Problem } from '@shopfast/kit/errors';
 import type { HttpEnv } from '@shopfast/kit/http';
 import type { LocaleName } from '@shopfast/kit/i18n/locale';
 import { type Context, Hono } from 'hono';
@@ -37,7 +38,9 @@ export function themedPageRoutes(deps: PageDeps): Hono<HttpEnv> {
     }
     let page = known.pages.get(language);
     if (!page) {
-      page = codingsOf(themedPage(documents.get(language) as string, room, ready, language));
+      const document = documents.get(language);
+      if (document === undefined) throw new Error(`the waiting page was not built in ${language}`);
+      page = codingsOf(themedPage(document, room, ready, language));
       known.pages.set(language, page);
     }
     return page;
@@ -50,7 +53,8 @@ export function themedPageRoutes(deps: PageDeps): Hono<HttpEnv> {
   const headers = pageHeaders(pagePolicy(documents, (c) => themeOf(c)?.styleSource ?? ''));
   const answer = inReadersLanguage(languages, (language, c) => {
     const { id, settings } = deps.rooms.get(c.req.param('room') ?? '');
-    const ready = themeOf(c) as ReadyTheme;
+    const ready = themeOf(c);
+    if (!ready) throw new Problem('not_found');
     return sendPage(pageOf({ id, name: settings.name }, ready, language), FOR_A_MINUTE, c);
   });
 

@@ -246,8 +246,10 @@ describe('a freed slot', () => {
       expect.stringMatching(`^${reservationCookie(shop.room)}=; Max-Age=0; Path=/; Secure`),
       expect.stringMatching(`^${bindingCookie(shop.room)}=; Max-Age=0; Path=/; Secure`),
     ]);
-    await vi.waitFor(async () => expect(await active()).toBe(before - 1));
-    await vi.waitFor(async () => expect((await browse('/checkout', cookie)).status).toBe(302));
+    await vi.waitFor(async () => expect(await active()).toBe(before - 1), { timeout: 15_000 });
+    await vi.waitFor(async () => expect((await browse('/checkout', cookie)).status).toBe(302), {
+      timeout: 15_000,
+    });
     expect(await elsewhere(cookie)).toMatch(/has been used/);
   });
 

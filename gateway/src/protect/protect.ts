@@ -1,9 +1,9 @@
 import type { IncomingMessage } from 'node:http';
-import type { HttpBindings } from '@hono/node-server';
 import { ownPath } from '@shopfast/kit/contracts/return-address';
 import { Problem } from '@shopfast/kit/errors';
 import { type HttpEnv, sendProblem } from '@shopfast/kit/http';
 import type { Lifecycle } from '@shopfast/kit/lifecycle';
+import { nodeOf } from '@shopfast/kit/node-context';
 import type { Context, MiddlewareHandler } from 'hono';
 import { clearedReservation } from '../tokens/cookies.ts';
 import { freeSpentSlot } from '../tokens/release.ts';
@@ -95,9 +95,10 @@ export function createProtect(deps: ProtectDeps, lifecycle: Lifecycle): Protect 
       return clearedReservation(reservation.claims.room).flatMap((cookie) => ['Set-Cookie', cookie]);
     },
     handle: async (c, next) => {
-      const { incoming, outgoing } = (c.env ?? {}) as HttpBindings;
-      const passage = incoming ? await protect.examine(incoming) : null;
-      if (!passage) return next();
+      const node = nodeOf(c);
+      const passage = node && (await protect.examine(node.incoming));
+      if (!node || !passage) return next();
+      const { incoming, outgoing } = node;
       if ('why' in passage) return sendToRoom(c, incoming, passage);
       return forward({
         incoming,
@@ -134,7 +135,8 @@ export function createProtect(deps: ProtectDeps, lifecycle: Lifecycle): Protect 
   }
 
   async function admit(incoming: IncomingMessage, target: Target, rule: Rule): Promise<Passage | Refusal> {
-    const upstream = upstreams.get(rule.upstream) as Upstream;
+    const upstream = upstreams.get(rule.upstream);
+    if (!upstream) throw new Error(`a rule names the unknown upstream ${rule.upstream}`);
     const passed = upstream.settings.credentials !== 'pass' ? withoutSecrets(target) : target;
     if (rule.room === null) return { target: passed, upstream, reservation: null };
     const address = deps.limits.addressOf({ env: { incoming } });

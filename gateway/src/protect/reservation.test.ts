@@ -113,10 +113,12 @@ const ENDS: [string, (token: string) => Promise<unknown>][] = [
     async (token) => {
       await shop.admin('DELETE', `/rooms/${shop.room}/active/${jtiOf(token)}`);
       await saveReleases(shop.gateway);
-      await vi.waitFor(async () =>
-        expect(await shop.gateway.sql`select from released_tokens where jti = ${jtiOf(token)}`).toHaveLength(
-          1,
-        ),
+      await vi.waitFor(
+        async () =>
+          expect(
+            await shop.gateway.sql`select from released_tokens where jti = ${jtiOf(token)}`,
+          ).toHaveLength(1),
+        { timeout: 15_000 },
       );
     },
   ],

@@ -107,7 +107,8 @@ export function createReservations(deps: ProtectDeps): Reservations {
     cached.delete(claims.jti);
     if (state === 'unknown') return;
     if (state === 'ended') states.end(claims);
-    if (cached.size >= MAX_CACHED) cached.delete(cached.keys().next().value as string);
+    const [oldest] = cached.keys();
+    if (oldest !== undefined && cached.size >= MAX_CACHED) cached.delete(oldest);
     const until = now + (state === 'none' ? CACHE_NONE_MS : CACHE_MS);
     cached.set(claims.jti, { text, claims, state, until: Math.min(until, claims.exp * 1_000) });
   }

@@ -68,11 +68,12 @@ export function createCrowd(
       wait(shopper, joined.ticketStatus.poll_after_ms);
       return;
     }
-    const ticket = shopper.ticket as Ticket;
+    const { ticket } = shopper;
+    if (!ticket) throw new Error('a shopper without a ticket is still coming');
     if (shopper.phase === 'buying') {
       shoppers.delete(shopper);
       if (random() < WALKS_OFF) await leave(deps, room, ticket);
-      else await releaseSlot(deps, roomId, shopper.jti as string, 'completed');
+      else if (shopper.jti) await releaseSlot(deps, roomId, shopper.jti, 'completed');
       return;
     }
     const ticketStatus = await getTicketStatus(deps, room, ticket);
@@ -87,7 +88,9 @@ export function createCrowd(
   async function answerCall(shopper: SimulatedShopper, ticket: Ticket): Promise<void> {
     if (random() < MISSES_CALL) return void shoppers.delete(shopper);
     const { token } = await claim(deps, deps.rooms.get(roomId), ticket);
-    shopper.jti = decodeJwt(token).jti as string;
+    const { jti } = decodeJwt(token);
+    if (jti === undefined) throw new Error('a reservation token has a jti');
+    shopper.jti = jti;
     shopper.phase = 'buying';
     wait(shopper, 1_000 + random() * 4_000);
   }

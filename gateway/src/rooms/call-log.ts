@@ -88,6 +88,7 @@ export function toStored(log: CallLog): Stored {
 
 /** @param nowMs the time since it was saved is measured by the gateways' clocks */
 export function fromStored({ known_at, log }: RoomCalls, nowMs: number): CallLog {
+  // Only `toStored` writes this column.
   const { id, steady_at, entries, points } = log as Stored;
   return {
     id,

@@ -56,13 +56,14 @@ export function createRoomDirectory(sql: Sql, sealer: Sealer): RoomDirectory {
     if (known && isNewer(known, row)) return known;
     const settings: RoomSettings = {
       ...DEFAULT_SETTINGS,
+      // They were checked when they were saved.
       ...(row.settings as Partial<RoomSettings>),
       name: row.name,
     };
     // Older rooms were not checked: no shopper may be sent to an address that browsers read differently from the
     // operator.
     if (!isShopAddress(settings.checkout_url)) settings.checkout_url = DEFAULT_SETTINGS.checkout_url;
-    const state = row.state as StoredState;
+    const state = row.state;
     const sameEpoch = known && known.epoch === row.epoch ? known : null;
     const snapshot = sameEpoch?.snapshot ?? null;
     const room: Room = {

@@ -4,7 +4,7 @@ import type { RoomEvent } from '@shopfast/db/webhooks/enqueue-events';
 import { type Author, auditEntry, SCHEDULE } from '@shopfast/kit/admin/author';
 import { Problem } from '@shopfast/kit/errors';
 import type { RoomDeps } from './deps.ts';
-import { nextState, type StateTransition, type StoredState } from './state-machine.ts';
+import { nextState, type StateTransition } from './state-machine.ts';
 import { syncRoomToRedis } from './sync-to-redis.ts';
 
 /**
@@ -19,7 +19,7 @@ export async function transitionRoom(
 ): Promise<void> {
   const before = await findRoom(deps.sql, id);
   if (!before) throw new Problem('room_unknown');
-  const state = nextState(before.state as StoredState, step);
+  const state = nextState(before.state, step);
   const entry = auditEntry(author, deps.clock.now(), {
     action: `room.${step}`,
     target: id,

@@ -25,7 +25,7 @@ export async function updateRoom(
   if (!row) throw new Problem('room_unknown');
   if (expectedVersion !== null && expectedVersion !== row.version) throw new Problem('edit_conflict');
 
-  const before: RoomSettings = { ...DEFAULT_SETTINGS, ...(row.settings as object), name: row.name };
+  const before: RoomSettings = { ...DEFAULT_SETTINGS, ...row.settings, name: row.name };
   const parsed = roomSettings.safeParse({ ...before, ...changes });
   if (!parsed.success) throw invalidRequest(parsed.error.issues);
 

@@ -23,13 +23,15 @@ export type TestGateway = Awaited<ReturnType<typeof openTestGateway>>;
 /**
  * A complete gateway with its own database and a real Redis, used through `app.request()`; its ticker runs.
  * @param options limits; the URL of a migrated database to use instead (gateways that share one also share the
- *    `secret`); and the interval of its ticker
+ *    `secret`); the interval of its ticker; and `rounds`, whether it looks once a second for due webhooks and reminders,
+ *    or the test runs these rounds itself
  */
 export async function openTestGateway(
   urls: { databaseUrl: string; redisUrl: string },
   {
     readyDatabase,
     tickMs = 20,
+    rounds = true,
     maxEventStreams = 1_000,
     secret = randomBytes(32).toString('hex'),
     ...limits
@@ -37,6 +39,7 @@ export async function openTestGateway(
     readyDatabase?: string;
     secret?: string;
     tickMs?: number;
+    rounds?: boolean;
     maxEventStreams?: number;
   } = {},
 ) {
@@ -69,7 +72,7 @@ export async function openTestGateway(
   });
   const ownerKey = `adm_${randomBytes(32).toString('base64url')}`;
   await ensureFirstKey(sql, ownerKey, systemClock.now());
-  startBackgroundWork(gateway, lifecycle);
+  startBackgroundWork(gateway, lifecycle, { rounds });
   const app = createApp(gateway, { lifecycle });
 
   const send = async (

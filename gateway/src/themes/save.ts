@@ -4,7 +4,7 @@ import { findTheme } from '@shopfast/db/themes/find';
 import { saveTheme as saveRow } from '@shopfast/db/themes/save';
 import { type Author, auditEntry } from '@shopfast/kit/admin/author';
 import type { ThemeDeps } from './deps.ts';
-import type { Theme } from './theme.ts';
+import { type Theme, themeOf } from './theme.ts';
 
 /**
  * Sets or replaces the theme of a room's waiting page, audited. Other gateways show it within a second.
@@ -16,7 +16,7 @@ export async function saveTheme(deps: ThemeDeps, room: string, theme: Theme, aut
   const entry = auditEntry(author, deps.clock.now(), {
     action: 'theme.update',
     target: room,
-    before: before && inShort(before.theme as Theme),
+    before: before && inShort(themeOf(before)),
     after: inShort(theme),
   });
   const saved = await saveRow(deps.sql, { room, theme, revision: randomUUID() }, entry);
@@ -30,7 +30,7 @@ export async function removeTheme(deps: ThemeDeps, room: string, author: Author)
   const entry = auditEntry(author, deps.clock.now(), {
     action: 'theme.delete',
     target: room,
-    before: before && inShort(before.theme as Theme),
+    before: before && inShort(themeOf(before)),
   });
   await deleteTheme(deps.sql, room, entry);
   deps.themes.remove(room);
@@ -40,7 +40,7 @@ export async function removeTheme(deps: ThemeDeps, room: string, author: Author)
 export async function readTheme(deps: ThemeDeps, room: string): Promise<Theme> {
   deps.rooms.get(room);
   const row = await findTheme(deps.sql, room);
-  return (row?.theme ?? {}) as Theme;
+  return row ? themeOf(row) : {};
 }
 
 /** For the audit log, which is never deleted: only the size of a logo. */

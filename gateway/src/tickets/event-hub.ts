@@ -156,8 +156,9 @@ export function createEventHub(deps: TicketDeps, lifecycle: Lifecycle): EventHub
     open: (room, ticket, outgoing, requestId) => {
       const key = watchKey(room, ticket);
       const watch = watches.get(key) ?? { key, room, ticket, streams: [], number: null, dueSlot: 0 };
-      if (watch.streams.length >= MAX_PER_TICKET)
-        end(watch, watch.streams[0] as Stream, 'event: replaced\ndata: {}\n\n');
+      const [oldest] = watch.streams;
+      if (oldest && watch.streams.length >= MAX_PER_TICKET)
+        end(watch, oldest, 'event: replaced\ndata: {}\n\n');
       if (size >= maxEventStreams)
         throw new Problem('overloaded', { retryAfterSeconds: 10 + Math.random() * 20 });
       const stream: Stream = { outgoing, lastSent: '' };

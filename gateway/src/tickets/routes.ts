@@ -1,6 +1,6 @@
-import type { HttpBindings } from '@hono/node-server';
 import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';
 import type { HttpEnv } from '@shopfast/kit/http';
+import { outgoingOf } from '@shopfast/kit/node-context';
 import { type Context, Hono } from 'hono';
 import { visibleRoom } from '../rooms/visible.ts';
 import { claim } from './claim.ts';
@@ -26,7 +26,7 @@ export function ticketRoutes(
     const room = roomOf(c);
     const { ticket } = requireTicket(c, deps, room);
     await statusRequest(c, room, ticket);
-    const { outgoing } = c.env as unknown as HttpBindings;
+    const outgoing = outgoingOf(c);
     events.open(room.id, ticket, outgoing, c.get('requestId'));
     return RESPONSE_ALREADY_SENT;
   });

@@ -19,16 +19,14 @@ export async function readSlots(
   tokens: readonly KnownToken[],
 ): Promise<SlotReading[]> {
   const keys = roomKeys(room);
-  const answers = await redis
+  const pipeline = redis
     .pipeline()
     .hmget(keys.tokens, ...tokens.map(({ jti }) => jti))
-    .hmget(keys.room, 'epoch', 'tokens_known_from', 'made_at')
-    .exec();
-  const [[failed, held], [alsoFailed, [epoch, knownFrom, madeAt]]] = answers as unknown as [
-    [Error | null, (string | null)[]],
-    [Error | null, (string | null)[]],
-  ];
+    .hmget(keys.room, 'epoch', 'tokens_known_from', 'made_at');
+  const [[failed, held] = [], [alsoFailed, fields] = []] = (await pipeline.exec()) ?? [];
   if (failed ?? alsoFailed) throw failed ?? alsoFailed;
+  if (!Array.isArray(held) || !Array.isArray(fields)) throw new Error('HMGET returns a list');
+  const [epoch, knownFrom, madeAt]: (string | null)[] = fields;
   // A room that an older gateway version created does not have this field.
   const since = Number(knownFrom ?? madeAt ?? Number.POSITIVE_INFINITY);
   return tokens.map((token, at) => {

@@ -38,6 +38,6 @@ export function createBacklogWatch(deps: WebhookDeps): () => Promise<void> {
           known.set(key, false);
         }
       }
-    for (const key of known.keys()) if (!deps.rooms.has(key.split(' ')[1] as string)) known.delete(key);
+    for (const key of known.keys()) if (!deps.rooms.has(key.split(' ')[1] ?? '')) known.delete(key);
   };
 }

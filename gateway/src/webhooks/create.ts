@@ -1,5 +1,6 @@
 import { randomBytes, randomUUID } from 'node:crypto';
-import type { Webhook, WebhookEvent } from '@shopfast/db/schema/webhooks';
+import type { WebhookEvent } from '@shopfast/db/schema/values';
+import type { Webhook } from '@shopfast/db/schema/webhooks';
 import { insertWebhook } from '@shopfast/db/webhooks/insert';
 import { type Author, auditEntry } from '@shopfast/kit/admin/author';
 import { invalidRequest } from '@shopfast/kit/http';

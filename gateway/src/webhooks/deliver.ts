@@ -57,7 +57,7 @@ export function retryAfterMs(attempts: number, random = Math.random()): number {
 
 /** Short, and without any content of the receiver's answer. */
 function reasonOf(error: unknown): string {
-  const { name, message, code } = error as { name?: string; message?: string; code?: string };
+  const { name, message, code }: { name?: string; message?: string; code?: string } = Object(error);
   if (name === 'TimeoutError') return 'no answer within 5 s';
   return (code ?? message ?? 'failed').slice(0, 200);
 }

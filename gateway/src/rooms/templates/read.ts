@@ -7,5 +7,6 @@ import type { SomeSettings } from '../settings.ts';
 export async function readTemplate(deps: RoomDeps, name: string): Promise<SomeSettings> {
   const template = await findTemplate(deps.sql, name);
   if (!template) throw new Problem('template_unknown');
+  // They were checked when the template was saved.
   return template.settings as SomeSettings;
 }

@@ -33,9 +33,9 @@ export function createTimelineKeeper(deps: RoomDeps): { sample(): Promise<void>;
     sample: async () => {
       const fresh: RoomSample[] = [];
       for (const room of deps.rooms.all()) {
-        const second = room.snapshot ? Math.floor(room.snapshot.at / 1_000) : null;
-        if (second === null || written.get(room.id) === second) continue;
-        fresh.push(toSample(room, room.snapshot as Snapshot));
+        const { snapshot } = room;
+        if (!snapshot || written.get(room.id) === Math.floor(snapshot.at / 1_000)) continue;
+        fresh.push(toSample(room, snapshot));
       }
       await saveSeconds(deps.sql, fresh);
       for (const sample of fresh) written.set(sample.room, Math.floor(sample.seen_ms / 1_000));
