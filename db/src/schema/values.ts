@@ -15,7 +15,12 @@ export const PAYMENT_STATES = [
 export type PaymentState = (typeof PAYMENT_STATES)[number];
 
 /** Payments whose outcome is not final. */
-export const OPEN_PAYMENTS = ['new', 'in_flight', 'unknown', 'requires_action'] as const;
+export const OPEN_PAYMENTS = [
+  'new',
+  'in_flight',
+  'unknown',
+  'requires_action',
+] as const satisfies PaymentState[];
 
 /** Templates of the mails of accounts. */
 export const ACCOUNT_MAILS = ['verify_email', 'reset_password', 'account_exists'] as const;
