@@ -42,7 +42,7 @@ const REVIEWED: Record<string, string> = {
   // times.
   'gateway/src/protect/path.ts ^https?:\\/\\/[^/?#]*(.*)$':
     'the last part matches all that a request line can hold',
-  'gateway/src/themes/logo.ts <(?:script|foreignobject|iframe|object|embed|!doctype|!entity)|[\\s"\']on[a-z]{3,}\\s{0,9}=|javascript:':
+  'kit/src/contracts/logo.ts <(?:script|foreignobject|iframe|object|embed|!doctype|!entity)|[\\s"\']on[a-z]{3,}\\s{0,9}=|javascript:':
     'an attempt ends at what begins the next one; logo.test.ts measures it',
   'kit/src/admin/authenticate.ts :(.*)$': 'matches to the end at the first colon',
   'kit/src/client-address.ts ^\\[(.*)\\](?::\\d+)?$': 'from each bracket the digits are read once',
