@@ -212,7 +212,7 @@ async function main([name, ...args]) {
   let env = { ...command.env, ...process.env };
   for (const prepare of command.prepare) env = { ...env, ...(await prepare(env, args)) };
   const steps = command.steps(args);
-  // Downloads go on beside the earlier steps; the last one waits for them.
+  // Downloads continue beside the earlier steps; the last one waits for them.
   const preparing = command.meanwhile?.(env, args);
   preparing?.catch(() => {});
   for (const [at, step] of steps.entries()) {

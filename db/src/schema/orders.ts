@@ -163,7 +163,7 @@ export const payments = pgTable(
     check('payments_state_known', sql`${t.state} in (${oneOf(PAYMENT_STATES)})`),
     index('payments_open_by_update')
       .on(t.updated_at)
-      .where(sql`${t.state} in (${oneOf(OPEN_PAYMENTS satisfies readonly PaymentState[])})`),
+      .where(sql`${t.state} in (${oneOf(OPEN_PAYMENTS)})`),
   ],
 );
 export type Payment = typeof payments.$inferSelect;
