@@ -8,7 +8,7 @@ import { createApp } from '../app.ts';
 import { openTestGateway, type TestGateway } from '../testing/gateway.ts';
 
 const SOURCES = join(import.meta.dirname, '../..');
-const WAITING_PAGES = join(import.meta.dirname, '../../../../docs/examples/waiting-page');
+const WAITING_PAGES = join(import.meta.dirname, '../../../docs/examples/waiting-page');
 const PAGES = [
   '/v1/rooms/{room}/place',
   '/w/{room}',
