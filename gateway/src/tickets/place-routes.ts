@@ -1,15 +1,14 @@
 import type { HttpEnv } from '@shopfast/kit/http';
+import { translateOf } from '@shopfast/kit/i18n/catalogues';
 import { chooseLocale, LOCALES } from '@shopfast/kit/i18n/locale';
 import { readerLanguages } from '@shopfast/kit/i18n/reader-languages';
 import { type Context, Hono } from 'hono';
 import type { Gateway } from '../deps.ts';
 import { limitBody } from '../limits/body.ts';
 import { SMALL_PAGE_HEADERS, smallPage } from '../pages/small-page.ts';
-import { stopWords } from '../reminders/stop-words.ts';
 import type { Room } from '../rooms/room.ts';
 import { visibleRoom } from '../rooms/visible.ts';
 import { presentedTicket } from './credentials.ts';
-import { placeWords } from './place-words.ts';
 import { addressOfProof, provePlace } from './places.ts';
 
 const MAX_BYTES = 2_048;
@@ -46,13 +45,16 @@ type About = 'ask' | 'done' | 'elsewhere' | 'unknown';
 
 function answer(c: Context, room: Room, about: About, status: 200 | 404 | 409): Response {
   const { language } = chooseLocale(readerLanguages(c), LOCALES);
-  const words = placeWords[language];
-  const { unknown, unknownMore } = stopWords[language];
+  const t = translateOf('mail-pages', language);
   const page = {
-    ask: { title: words.ask, more: words.askMore, button: words.button },
-    done: { title: words.done, more: words.doneMore, link: { text: words.back, path: `/w/${room.id}` } },
-    elsewhere: { title: words.elsewhere, more: words.elsewhereMore },
-    unknown: { title: unknown, more: unknownMore },
+    ask: { title: t('place.ask'), more: t('place.ask_more'), button: t('place.button') },
+    done: {
+      title: t('place.done'),
+      more: t('place.done_more'),
+      link: { text: t('place.back'), path: `/w/${room.id}` },
+    },
+    elsewhere: { title: t('place.elsewhere'), more: t('place.elsewhere_more') },
+    unknown: { title: t('stop.unknown'), more: t('stop.unknown_more') },
   }[about];
   return c.html(smallPage({ language, ...page }), status, SMALL_PAGE_HEADERS) as Response;
 }

@@ -1,13 +1,13 @@
+import type { AdminMessages } from '@shopfast/kit/i18n/messages/admin';
 import type { Translate } from '@shopfast/kit/i18n/translate';
 import { createContext, type ReactNode, useContext, useEffect, useState } from 'react';
 import type { ServerClock } from '../api/server-clock.ts';
-import type en from '../i18n/admin/en.ts';
 import type { AdminCalls } from './calls.ts';
 import type { Me, Role } from './documents.ts';
 import type { Formats } from './formats.ts';
 import { mayAct } from './roles.ts';
 
-export type T = Translate<typeof en>;
+export type T = Translate<AdminMessages>;
 
 /** Context of every dashboard page. */
 export type AppContext = { t: T; formats: Formats; clock: ServerClock };

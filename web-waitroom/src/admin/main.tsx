@@ -1,8 +1,8 @@
+import type { AdminMessages } from '@shopfast/kit/i18n/messages/admin';
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { createServerClock } from '../api/server-clock.ts';
-import type en from '../i18n/admin/en.ts';
 import { readSentPage } from '../i18n/sent-page.ts';
 import { AppContextProvider } from './app-context.tsx';
 import { Dashboard } from './dashboard.tsx';
@@ -10,7 +10,7 @@ import { createFormats } from './formats.ts';
 import { NavigationProvider } from './navigation.tsx';
 import { openSession } from './session.ts';
 
-const { t, locale } = readSentPage<typeof en>();
+const { t, locale } = readSentPage<AdminMessages>();
 const appContext = {
   t,
   formats: createFormats(locale),

@@ -1,8 +1,10 @@
+import { loadCatalogue } from '@shopfast/kit/i18n/catalogues';
 import { openSale } from '@shopfast/sandbox/system/sale';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import waiting from '../i18n/waiting/en.ts';
 import { openWholeSystem, type WholeSystem } from './whole-system.fixture.ts';
+
+const waiting = loadCatalogue('waiting', 'en');
 
 let whole: WholeSystem;
 let { system, browser } = {} as WholeSystem;

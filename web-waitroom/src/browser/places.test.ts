@@ -1,11 +1,13 @@
+import { loadCatalogue } from '@shopfast/kit/i18n/catalogues';
 import { openSale } from '@shopfast/sandbox/system/sale';
 import { FREE_PORTS, type System, startSystem } from '@shopfast/sandbox/system/system';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import notifications from '../i18n/notifications/en.ts';
-import waiting from '../i18n/waiting/en.ts';
 import { openChromium } from './chromium.ts';
 import { chromiumPath } from './env.ts';
+
+const notifications = loadCatalogue('notifications', 'en');
+const waiting = loadCatalogue('waiting', 'en');
 
 let system: System;
 let browser: Browser;

@@ -1,10 +1,10 @@
 import { createAmounts } from '@shopfast/kit/i18n/amounts';
+import type { ShopMessages } from '@shopfast/kit/i18n/messages/shop';
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { createServerClock } from '../api/server-clock.ts';
 import { readSentPage } from '../i18n/sent-page.ts';
-import type en from '../i18n/shop/en.ts';
 import { AccountProvider } from './account.tsx';
 import { accountCalls, takeLinkToken } from './account-calls.ts';
 import { AppContextProvider } from './app-context.tsx';
@@ -17,7 +17,7 @@ const link = takeLinkToken(takeFromFragment(location.hash, sessionStorage));
 const hash = link.rest;
 if (hash !== location.hash) history.replaceState(null, '', location.pathname + location.search + hash);
 
-const { t, locale } = readSentPage<typeof en>();
+const { t, locale } = readSentPage<ShopMessages>();
 const clock = createServerClock(Date.now);
 const appContext = {
   t,
