@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { createEventReader } from './events.ts';
+import { createEventReader } from './event-reader.ts';
 
 const STREAM =
   ':hello\n\ndata: {"a":1}\n\nevent: ended\ndata: {"code":"x"}\n\nretry: 1000\n\ndata: one\r\ndata:two\r\n\r\n';
