@@ -1,4 +1,7 @@
-// Checks that other linters do not have, as part of `npm run lint`: declared packages, links of the documents, texts, plain words.
+// Checks that other linters do not have, as part of `npm run lint`: declared packages, links of the documents, texts, plain
+// words, the floors of the gateway, explained casts.
+import { unexplainedCasts } from './casts.mjs';
+import { importsUpwards } from './floors.mjs';
 import { brokenLinks } from './links.mjs';
 import { developmentImports, missingPeers, registryHosts, undeclaredImports } from './packages.mjs';
 import { textProblems } from './texts.mjs';
@@ -12,9 +15,13 @@ const problems = [
   ...brokenLinks(),
   ...textProblems(),
   ...wordsToChange(),
+  ...importsUpwards(),
+  ...unexplainedCasts(),
 ];
 for (const problem of problems) console.error(problem);
 console.error(
-  problems.length === 0 ? 'Packages, links, texts and words: no problem.' : `${problems.length} problems.`,
+  problems.length === 0
+    ? 'Packages, links, texts, words, floors and casts: no problem.'
+    : `${problems.length} problems.`,
 );
 process.exitCode = problems.length === 0 ? 0 : 1;

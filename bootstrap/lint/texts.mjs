@@ -22,7 +22,7 @@ const USED_IN = {
   lottery: ['web-waitroom/src/lottery'],
   accessibility: ['web-waitroom/src/accessibility'],
   mails: ['workers/src/email'],
-  'mail-pages': ['gateway/src/reminders', 'gateway/src/tickets'],
+  'mail-pages': ['gateway/src/reminders', 'gateway/src/pages'],
 };
 
 /** @returns {string[]} one line per problem */

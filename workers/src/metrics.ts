@@ -4,13 +4,10 @@ import { outboxBacklog } from '@shopfast/db/outbox/backlog';
 import type { Clock } from '@shopfast/kit/clock';
 import { QUEUES } from '@shopfast/kit/contracts/jobs';
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
-import type { Attempts } from './admin/attempts.ts';
+import type { Attempts, JobEnd } from './admin/attempts.ts';
 import { ALARMS, type AlarmKind } from './payment/alarm.ts';
 import type { BreakerState, ResiliencePolicy } from './payment/resilience-policy.ts';
 import type { Queues } from './queues.ts';
-
-/** done: completed; later: rescheduled, nothing to do yet; failed: this attempt threw. */
-export type JobEnd = 'done' | 'later' | 'failed';
 
 export type JobMetrics = {
   /** Starts the clock of one attempt; the returned function stops it. */

@@ -1,5 +1,5 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
-import type { AccountMailTemplate } from '@shopfast/db/schema/accounts';
+import type { AccountMailTemplate } from '@shopfast/db/schema/values';
 
 /** A mail that better-auth asks us to send. */
 export type WantedMail = {

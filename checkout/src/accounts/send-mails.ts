@@ -1,6 +1,6 @@
 import { randomUUIDv7 } from 'node:crypto';
 import { queueAccountMail } from '@shopfast/db/accounts/queue-mail';
-import type { AccountMailTemplate } from '@shopfast/db/schema/accounts';
+import type { AccountMailTemplate } from '@shopfast/db/schema/values';
 import { chooseLocale, LOCALES } from '@shopfast/kit/i18n/locale';
 import { readerLanguages } from '@shopfast/kit/i18n/reader-languages';
 import type { Context } from 'hono';

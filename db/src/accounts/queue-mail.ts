@@ -1,5 +1,5 @@
 import type { Sql } from '../client.ts';
-import type { AccountMailTemplate } from '../schema/accounts.ts';
+import type { AccountMailTemplate } from '../schema/values.ts';
 
 export type NewAccountMail = {
   id: string;

@@ -1,9 +1,9 @@
 import type { Sql } from '../client.ts';
 import { roomSells } from '../rooms/sells.ts';
-import type { Purchase, WantedItem } from './purchase.ts';
+import type { Attempt } from './refusal-reason.ts';
 
 /** CTE `stock`: holds the units of all wanted items, one row each; or of none, and then it has no row. */
-export function takeUnits(sql: Sql, request: Purchase) {
+export function takeUnits(sql: Sql, request: Attempt) {
   const [item, ...further] = request.items;
   return further.length === 0 ? takeOne(sql, request, item) : takeSeveral(sql, request);
 }
@@ -12,7 +12,7 @@ export function takeUnits(sql: Sql, request: Purchase) {
  * Concurrent purchases queue at the inventory row, and the second one sees `available` as the first left it. This is
  * the hot path: it takes no lock before that of the update.
  */
-const takeOne = (sql: Sql, r: Purchase, item: WantedItem) => sql`
+const takeOne = (sql: Sql, r: Attempt, item: Attempt['items'][number]) => sql`
   stock as (
     update inventory i
     set available = i.available - ${item.quantity}::int, held = i.held + ${item.quantity}::int, version = i.version + 1
@@ -30,7 +30,7 @@ const takeOne = (sql: Sql, r: Purchase, item: WantedItem) => sql`
  * products cannot deadlock. The new figures come from the locked rows: a plain update computes and checks its row from
  * the statement's first snapshot, before it sees a concurrent change.
  */
-const takeSeveral = (sql: Sql, r: Purchase) => sql`
+const takeSeveral = (sql: Sql, r: Attempt) => sql`
   wanted as (
     select product_id, sum(quantity)::int as quantity, max(quoted_price) as quoted_price
     from unnest(
@@ -56,12 +56,12 @@ const takeSeveral = (sql: Sql, r: Purchase) => sql`
       (select sum(price::bigint * quantity) from locked)::bigint as subtotal
   )`;
 
-const onSale = (sql: Sql, r: Purchase) => sql`
+const onSale = (sql: Sql, r: Attempt) => sql`
   p.room_id = ${r.room}
     and (p.sale_starts_at is null or p.sale_starts_at <= ${r.now}::timestamptz)
     and (p.sale_ends_at is null or p.sale_ends_at > ${r.now}::timestamptz)`;
 
-const tokenIsGood = (sql: Sql, r: Purchase) => sql`
+const tokenIsGood = (sql: Sql, r: Attempt) => sql`
   not exists (select from orders where jti = ${r.jti})
     and not exists (select from revoked_tokens where jti = ${r.jti})
     and exists (select from rooms where id = ${r.room} and epoch = ${r.epoch}::int and ${roomSells(sql)})`;

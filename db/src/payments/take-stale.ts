@@ -1,5 +1,6 @@
 import type { Sql } from '../client.ts';
-import { OPEN_PAYMENTS, type PaymentState } from '../schema/orders.ts';
+import type { PaymentState } from '../schema/orders.ts';
+import { OPEN_PAYMENTS } from '../schema/values.ts';
 
 export type StalePayment = { order_id: string; provider_id: string | null; state: PaymentState };
 

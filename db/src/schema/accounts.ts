@@ -1,6 +1,7 @@
 import { index, integer, jsonb, pgTable, text, uuid } from 'drizzle-orm/pg-core';
 import { createdAt, instant } from './columns.ts';
 import { users } from './users.ts';
+import { ACCOUNT_MAILS } from './values.ts';
 
 /** The owner of a row; the row is deleted with the account. */
 const owner = () =>
@@ -80,9 +81,6 @@ export const addressBooks = pgTable('address_books', {
   addresses: jsonb().notNull().$type<Address[]>(),
   updated_at: createdAt(),
 });
-
-export const ACCOUNT_MAILS = ['verify_email', 'reset_password', 'account_exists'] as const;
-export type AccountMailTemplate = (typeof ACCOUNT_MAILS)[number];
 
 /**
  * Mails of accounts. The link's secret stays here, out of jobs, logs and dead letters. It is deleted when the mail is

@@ -1,7 +1,9 @@
 import { createHmac } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, inject, test, vi } from 'vitest';
+import { runJoinWithCode } from '../lua/join-with-code.ts';
 import { roomKeys } from '../lua/keys.ts';
 import { etaSeconds, type Forecast } from '../rooms/forecast.ts';
+import { NO_HIGH_WATER_MARKS } from '../rooms/high-water-marks.ts';
 import type { Room, Snapshot } from '../rooms/room.ts';
 import { dueStep } from '../rooms/schedule.ts';
 import { openTestGateway, type TestGateway } from '../testing/gateway.ts';
@@ -213,8 +215,10 @@ describe('a priority ticket', () => {
       );
       return ahead;
     };
-    await vi.waitFor(async () => expect(await aheadOf(tickets[9] as string, 39)).toBe(9));
-    await vi.waitFor(async () => expect(await aheadOf(last.ticket, 50)).toBe(40));
+    await vi.waitFor(async () => expect(await aheadOf(tickets[9] as string, 39)).toBe(9), {
+      timeout: 15_000,
+    });
+    await vi.waitFor(async () => expect(await aheadOf(last.ticket, 50)).toBe(40), { timeout: 15_000 });
   });
 });
 
@@ -228,10 +232,10 @@ describe('codes and other room features', () => {
     await join(room);
     await it.admin('POST', `/rooms/${room}/drain`);
     expect((await join(room, code)).body.code).toBe('room_closed');
-    const { redis } = it.gateway;
-    const { room: hash, priorityGaps, joins, prioritySeenPrefix, codes } = roomKeys(room);
-    const keys = [hash, priorityGaps, joins(0), prioritySeenPrefix, codes];
-    expect(await redis.wrJoinWithCode(...keys, 'priority_', -1, 0, 0, 'op', 'id', 1, 0)).toEqual([-2]);
+    const joins = [{ operation: 'op', code: { id: 'id', uses: 1, endsMs: null } }];
+    const place = { room, line: 'priority' } as const;
+    const replies = await runJoinWithCode(it.gateway.redis, place, joins, NO_HIGH_WATER_MARKS, 0);
+    expect(replies).toEqual([{ outcome: 'closed' }]);
     expect(await usesOf(room)).toEqual([]);
   });
 

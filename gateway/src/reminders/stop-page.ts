@@ -1,6 +1,6 @@
 import { translateOf } from '@shopfast/kit/i18n/catalogues';
 import { chooseLocale, LOCALES } from '@shopfast/kit/i18n/locale';
-import { smallPage } from '../pages/small-page.ts';
+import { smallPage } from '../small-page.ts';
 
 /**
  * The page behind the unsubscribe link of a reminder.

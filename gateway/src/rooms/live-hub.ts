@@ -1,4 +1,5 @@
 import type { ServerResponse } from 'node:http';
+import type { Clock } from '@shopfast/kit/clock';
 import { Problem } from '@shopfast/kit/errors';
 import {
   type EventStream,
@@ -8,7 +9,8 @@ import {
   openEventStream,
 } from '@shopfast/kit/event-stream';
 import type { Lifecycle } from '@shopfast/kit/lifecycle';
-import type { Gateway } from '../deps.ts';
+import type { Meters } from '../meters.ts';
+import type { RoomDirectory } from './directory.ts';
 import { statsOf } from './stats.ts';
 
 /**
@@ -36,16 +38,22 @@ const LONGEST_SILENCE_MS = 15_000;
 /** After this time the viewer must reconnect with its key, so that a revoked key loses access. */
 const LONGEST_STREAM_MS = 300_000;
 
-export function createLiveHub(gateway: Gateway, lifecycle: Lifecycle): LiveHub {
+type LiveHubDeps = {
+  clock: Clock;
+  rooms: Pick<RoomDirectory, 'get' | 'has'>;
+  meters: Pick<Meters, 'etaRatios'>;
+};
+
+export function createLiveHub(deps: LiveHubDeps, lifecycle: Lifecycle): LiveHub {
   const channels = new Map<string, Channel>();
   /** Oldest first. */
   const byKey = new Map<string, EventStream[]>();
   let size = 0;
 
   function sendRound(): void {
-    const now = gateway.clock.now();
+    const now = deps.clock.now();
     for (const [room, channel] of channels) {
-      if (!gateway.rooms.has(room)) {
+      if (!deps.rooms.has(room)) {
         endAll(channel, encodeEvent('{"code":"room_unknown"}', 'ended'));
         continue;
       }
@@ -60,12 +68,12 @@ export function createLiveHub(gateway: Gateway, lifecycle: Lifecycle): LiveHub {
 
   /** @returns whether the room's document has changed since the last round */
   function render(id: string, channel: Channel): boolean {
-    const room = gateway.rooms.get(id);
+    const room = deps.rooms.get(id);
     const seen = `${room.epoch} ${room.version} ${room.shownState} ${room.snapshot?.at}`;
     if (seen === channel.seen) return false;
     channel.seen = seen;
     channel.text = encodeEvent(
-      JSON.stringify(statsOf(room, gateway.clock.now(), gateway.meters.etaRatios.get(id))),
+      JSON.stringify(statsOf(room, deps.clock.now(), deps.meters.etaRatios.get(id))),
     );
     return true;
   }
@@ -92,7 +100,7 @@ export function createLiveHub(gateway: Gateway, lifecycle: Lifecycle): LiveHub {
       if (own.length >= MAX_PER_KEY) own.shift()?.cut();
       if (size >= MAX_VIEWERS)
         throw new Problem('overloaded', { detail: 'Too many live streams are open.', retryAfterSeconds: 10 });
-      const now = gateway.clock.now();
+      const now = deps.clock.now();
       const onClose = () => {
         const left = byKey.get(keyId)?.filter((other) => other !== stream) ?? [];
         if (left.length > 0) byKey.set(keyId, left);

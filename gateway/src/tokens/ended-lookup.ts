@@ -1,5 +1,5 @@
 import { findEndedTokens } from '@shopfast/db/revoked-tokens/find-ended';
-import type { Gateway } from '../deps.ts';
+import type { TokenDeps } from './deps.ts';
 
 /** Whether a token has ended, according to Postgres; null: unknown now. */
 export type EndedLookup = (jti: string) => Promise<boolean | null>;
@@ -16,7 +16,7 @@ type LookUp = { answer: Promise<boolean | null>; resolve(ended: boolean | null):
  * meanwhile: a crowd on protected pages makes statements longer, not more. A request that waits too long, or arrives
  * when too many wait, gets null.
  */
-export function createEndedLookup({ sql, log }: Pick<Gateway, 'sql' | 'log'>): EndedLookup {
+export function createEndedLookup({ sql, log }: Pick<TokenDeps, 'sql' | 'log'>): EndedLookup {
   let waiting = new Map<string, LookUp>();
   let isRunning = false;
 

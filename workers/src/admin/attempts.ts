@@ -1,5 +1,7 @@
 import type { Clock } from '@shopfast/kit/clock';
-import type { JobEnd } from '../metrics.ts';
+
+/** done: completed; later: rescheduled, nothing to do yet; failed: this attempt threw. */
+export type JobEnd = 'done' | 'later' | 'failed';
 
 /** How attempts of a queue's jobs ended in the last minutes, in this process only. */
 export type AttemptCounts = Record<JobEnd, number>;

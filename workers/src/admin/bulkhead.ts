@@ -18,6 +18,7 @@ export type Bulkhead = <T>(work: () => Promise<T>) => Promise<T>;
 /** One slot, so operators' calls take at most one connection from the jobs. The queue is bounded. */
 export function createBulkhead(): Bulkhead {
   const policy = wrap(timeout(WITHIN_MS, TimeoutStrategy.Aggressive), bulkhead(1, WAITING));
+  // `refuse` never returns; the policy's type is wider than that of the work.
   return (work) => policy.execute(work).catch(refuse) as ReturnType<typeof work>;
 }
 

@@ -1,4 +1,4 @@
-import type { AccountMailTemplate } from '@shopfast/db/schema/accounts';
+import type { AccountMailTemplate } from '@shopfast/db/schema/values';
 import { renderEmailLayout } from './email-layout.ts';
 import { languageFor } from './language.ts';
 

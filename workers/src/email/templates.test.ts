@@ -1,4 +1,4 @@
-import { ACCOUNT_MAILS } from '@shopfast/db/schema/accounts';
+import { ACCOUNT_MAILS } from '@shopfast/db/schema/values';
 import { jobs } from '@shopfast/kit/contracts/jobs';
 import { loadCatalogue } from '@shopfast/kit/i18n/catalogues';
 import { directionOf, LOCALES } from '@shopfast/kit/i18n/locale';

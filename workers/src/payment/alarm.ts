@@ -1,5 +1,7 @@
+import type { Sql } from '@shopfast/db/client';
 import { raisePaymentAlarm } from '@shopfast/db/payments/raise-alarm';
-import type { PaymentDeps } from './deps.ts';
+import type { Clock } from '@shopfast/kit/clock';
+import type { Log } from '@shopfast/kit/log';
 
 /** Reasons for an alarm: the provider and our payments disagree, or a person must act. */
 export const ALARMS = [
@@ -19,12 +21,20 @@ export type AlarmCause =
   | { name: 'payment.charge'; payload: { order_id: string } }
   | { name: 'payment.refund'; payload: { order_id: string; reason: string } };
 
+type AlarmDeps = {
+  sql: Sql;
+  clock: Clock;
+  log: Log;
+  /** Counts the raised alarms. */
+  onAlarm?: (kind: AlarmKind) => void;
+};
+
 /**
  * Alerts operators with a dead letter (shown in the dashboard), a metric and a log line. One alarm per cause and kind,
  * until an operator resends the dead letter and the problem is found again.
  */
 export async function raiseAlarm(
-  { sql, clock, log, onAlarm }: Pick<PaymentDeps, 'sql' | 'clock' | 'log' | 'onAlarm'>,
+  { sql, clock, log, onAlarm }: AlarmDeps,
   kind: AlarmKind,
   cause: AlarmCause,
   about: string,

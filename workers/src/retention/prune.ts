@@ -65,6 +65,7 @@ export function createPrune(
   }
 
   return async () => {
+    // `CLEAN_UPS` has exactly these keys.
     for (const what of Object.keys(CLEAN_UPS) as (keyof KeptDays)[]) {
       const gone = await pruneOne(what);
       if (gone > 0) log.info({ what, gone }, 'old finished work was deleted');
