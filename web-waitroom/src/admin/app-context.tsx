@@ -48,12 +48,3 @@ export function useNow(everyMs = 1_000): number {
   }, [everyMs]);
   return now;
 }
-
-/** A page's heading. It also sets the tab's title. */
-export function Heading({ children }: { children: string }) {
-  const { t } = useAppContext();
-  useEffect(() => {
-    document.title = t('page.titled', { page: children });
-  }, [children, t]);
-  return <h1>{children}</h1>;
-}

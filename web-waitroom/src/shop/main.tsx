@@ -1,14 +1,11 @@
 import { createAmounts } from '@shopfast/kit/i18n/amounts';
 import type { ShopMessages } from '@shopfast/kit/i18n/messages/shop';
-import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
-import { StrictMode } from 'react';
-import { createRoot } from 'react-dom/client';
 import { createServerClock } from '../api/server-clock.ts';
+import { mountApp } from '../app/mount.tsx';
 import { readSentPage } from '../i18n/sent-page.ts';
 import { AccountProvider } from './account.tsx';
 import { accountCalls, takeLinkToken } from './account-calls.ts';
 import { AppContextProvider } from './app-context.tsx';
-import { NavigationProvider } from './navigation.tsx';
 import { openReservationStore, takeFromFragment } from './reservation-store.ts';
 import { Shop } from './shop.tsx';
 import { shopCalls } from './shop-calls.ts';
@@ -30,18 +27,12 @@ const appContext = {
   accounts: accountCalls(clock),
   linkToken: link.token,
 };
-const queries = new QueryClient();
 
-createRoot(document.getElementById('root') as HTMLElement).render(
-  <StrictMode>
-    <QueryClientProvider client={queries}>
-      <AppContextProvider value={appContext}>
-        <NavigationProvider>
-          <AccountProvider browser={localStorage}>
-            <Shop />
-          </AccountProvider>
-        </NavigationProvider>
-      </AppContextProvider>
-    </QueryClientProvider>
-  </StrictMode>,
+mountApp(
+  (page) => t('page.titled', { page }),
+  <AppContextProvider value={appContext}>
+    <AccountProvider browser={localStorage}>
+      <Shop />
+    </AccountProvider>
+  </AppContextProvider>,
 );

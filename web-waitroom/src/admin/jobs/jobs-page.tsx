@@ -1,4 +1,5 @@
-import { Heading, useAppContext } from '../app-context.tsx';
+import { Heading } from '../../app/heading.tsx';
+import { useAppContext } from '../app-context.tsx';
 import type { JobFigures } from '../documents.ts';
 import { ProblemNote } from '../frame/problem-note.tsx';
 import { DeadLetters } from './dead-letters.tsx';

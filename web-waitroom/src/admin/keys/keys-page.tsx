@@ -1,6 +1,7 @@
 import { type FormEvent, useState } from 'react';
 import type { Failure } from '../../api/answered.ts';
-import { Heading, useAppContext, useOperator } from '../app-context.tsx';
+import { Heading } from '../../app/heading.tsx';
+import { useAppContext, useOperator } from '../app-context.tsx';
 import type { AdminKey, NewAdminKey, Role, Rotation } from '../documents.ts';
 import { Confirm } from '../frame/confirm.tsx';
 import { Choice, Field } from '../frame/field.tsx';
