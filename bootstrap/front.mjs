@@ -8,6 +8,8 @@ import { runQuietly } from './quietly.mjs';
 import { SetupError, say } from './say.mjs';
 
 const folder = join(root, 'web-waitroom');
+/** What the pages are made of. The texts are in kit. */
+const sources = [folder, join(root, 'kit', 'src', 'i18n'), join(root, 'kit', 'src', 'contracts')];
 const stamp = join(folder, 'dist', '.stamp');
 const NOT_SOURCES = new Set(['dist', 'node_modules', '.turbo', 'coverage']);
 
@@ -35,7 +37,7 @@ function isBuilt() {
 
 function sourceHash() {
   const hash = createHash('sha256').update(readFileSync(join(root, 'package-lock.json')));
-  for (const file of sourcesOf(folder)) hash.update(file).update('\0').update(readFileSync(file));
+  for (const file of sources.flatMap(sourcesOf)) hash.update(file).update('\0').update(readFileSync(file));
   return hash.digest('hex');
 }
 

@@ -14,7 +14,7 @@ import { dev } from './commands/dev.mjs';
 import { faults } from './commands/faults.mjs';
 import { load } from './commands/load.mjs';
 import { pictures } from './commands/pictures.mjs';
-import { build, changeset, docsApi, format, lint, nightly, typecheck } from './commands/plain.mjs';
+import { build, changeset, docsApi, format, lint, messages, nightly, typecheck } from './commands/plain.mjs';
 import { seed } from './commands/seed.mjs';
 import { start } from './commands/start.mjs';
 import { test } from './commands/test.mjs';
@@ -114,6 +114,11 @@ const commands = {
     line: docsApi,
     prepare: [installPackages],
     steps: programs(['reference/src/write.ts']),
+  },
+  messages: {
+    line: messages,
+    prepare: [installPackages],
+    steps: programs(['kit/src/i18n/write-message-types.ts']),
   },
   changeset: {
     line: changeset,

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { KIND_NAMES } from '@shopfast/artillery/faults/kinds';
-import { errorRegistry } from '@shopfast/kit/errors';
+import { errorStatus } from '@shopfast/kit/errors';
 import { describe, expect, test } from 'vitest';
 
 const root = join(import.meta.dirname, '..');
@@ -11,7 +11,7 @@ describe('docs/errors.md', () => {
   const documented = [...read('docs/errors.md').matchAll(/^\| `(\w+)` \| (\d{3}) \|/gm)].map(
     ([, code, status]) => [code, Number(status)],
   );
-  const registered = Object.entries(errorRegistry).map(([code, { status }]) => [code, status]);
+  const registered = Object.entries(errorStatus).map(([code, status]) => [code, status]);
 
   test('names every error code with its status, and none that does not exist', () => {
     expect(documented.toSorted()).toEqual(registered.toSorted());

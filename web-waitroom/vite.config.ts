@@ -2,12 +2,12 @@ import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
 import { writeApiRenderer } from './src/build/api-renderer.ts';
+import { compiledMessages } from './src/build/compiled-messages.ts';
 import { compressed } from './src/build/compressed.ts';
-import { documentsInLanguages } from './src/build/documents-in-languages.ts';
+import { documentsInLanguages, PAGES } from './src/build/documents-in-languages.ts';
 import { plainImports } from './src/build/plain-imports.ts';
 
 const path = (relative: string) => fileURLToPath(new URL(relative, import.meta.url));
-const PAGES = ['waiting', 'shop', 'lottery', 'admin', 'accessibility'];
 
 /**
  * Each page is built separately: `dist/waiting/en.html` and so on, with one script and one style sheet in
@@ -26,7 +26,7 @@ export default defineConfig({
   root: path('./src'),
   base: '/',
   publicDir: false,
-  plugins: [react(), documentsInLanguages(), plainImports(), compressed()],
+  plugins: [react(), compiledMessages(), documentsInLanguages(), plainImports(), compressed()],
   build: {
     outDir: path('./dist'),
     // A strict Content-Security-Policy refuses data: addresses, so nothing is inlined as one.

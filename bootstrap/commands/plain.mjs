@@ -45,6 +45,12 @@ export const docsApi = defineCommand({
   options: {},
 });
 
+export const messages = defineCommand({
+  usage: usageOf('messages'),
+  summary: 'Rewrites the types of the texts, kit/src/i18n/messages, from the English messages.',
+  options: {},
+});
+
 export const changeset = defineCommand({
   usage: usageOf('changeset'),
   summary: 'Records a change for the next release: packages, size, and one sentence for CHANGELOG.md.',

@@ -1,9 +1,10 @@
-// Checks that other linters do not have, as part of `npm run lint`: declared packages, links of the documents, plain words,
-// the floors of the gateway, explained casts.
+// Checks that other linters do not have, as part of `npm run lint`: declared packages, links of the documents, texts, plain
+// words, the floors of the gateway, explained casts.
 import { unexplainedCasts } from './casts.mjs';
 import { importsUpwards } from './floors.mjs';
 import { brokenLinks } from './links.mjs';
 import { developmentImports, missingPeers, registryHosts, undeclaredImports } from './packages.mjs';
+import { textProblems } from './texts.mjs';
 import { wordsToChange } from './words.mjs';
 
 const problems = [
@@ -12,6 +13,7 @@ const problems = [
   ...missingPeers(),
   ...registryHosts(),
   ...brokenLinks(),
+  ...textProblems(),
   ...wordsToChange(),
   ...importsUpwards(),
   ...unexplainedCasts(),
@@ -19,7 +21,7 @@ const problems = [
 for (const problem of problems) console.error(problem);
 console.error(
   problems.length === 0
-    ? 'Packages, links, words, floors and casts: no problem.'
+    ? 'Packages, links, texts, words, floors and casts: no problem.'
     : `${problems.length} problems.`,
 );
 process.exitCode = problems.length === 0 ? 0 : 1;

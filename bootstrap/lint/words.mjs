@@ -6,10 +6,11 @@ import { pathToFileURL } from 'node:url';
 import { root } from '../project.mjs';
 import { filesNamed } from '../repository/files.mjs';
 
-const TEXTS = /\.(md|ts|tsx|mts|mjs|js|lua|sql|css|html|yml|yaml)$/;
+const TEXTS =
+  /\.(md|ts|tsx|mts|mjs|js|lua|sql|css|html|yml|yaml)$|\/i18n\/(catalogues\/[\w-]+\/en|notes\/[\w-]+)\.json$/;
 const CODE = /\.(ts|tsx|mts|mjs|js|lua)$/;
 /** Catalogues and word lists in other languages: their words are not English. */
-const FOREIGN = /\/(ar|de|es|fr|he|hi|it|ja|ko|nl|pl|pt-BR|sv|tr|uk|zh-Hans)\.ts$/;
+const FOREIGN = /\/(ar|de|es|fr|he|hi|it|ja|ko|nl|pl|pt-BR|sv|tr|uk|zh-Hans)\.json$/;
 
 /** @type {[RegExp, string][]} what not to write, and what to write instead */
 const PHRASES = [

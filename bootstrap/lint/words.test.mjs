@@ -31,11 +31,11 @@ test('catalogues of other languages and old migrations are skipped, English cata
   const text = "late: 'Whatever',\n";
   expect(
     wordsIn({
-      'web-waitroom/src/i18n/shop/de.ts': text,
+      'kit/src/i18n/catalogues/shop/de.json': text,
       'db/migrations/0001_first.sql': text,
-      'web-waitroom/src/i18n/shop/en.ts': text,
+      'kit/src/i18n/catalogues/shop/en.json': text,
     }),
-  ).toEqual(['web-waitroom/src/i18n/shop/en.ts:1: “Whatever”: say any client, any number of']);
+  ).toEqual(['kit/src/i18n/catalogues/shop/en.json:1: “Whatever”: say any client, any number of']);
 });
 
 test('an exception allows one word in one place', () => {

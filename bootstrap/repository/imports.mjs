@@ -49,13 +49,16 @@ function readImports(file) {
   const specifiers = [...readSource(file).replace(COMMENTS, '').matchAll(IMPORTS)].map(
     ([, from, alone, dynamic]) => /** @type {string} */ (from ?? alone ?? dynamic),
   );
-  return [...new Set(specifiers)]
-    .filter((specifier) => !isBuiltin(specifier))
-    .map((specifier) => {
-      if (specifier.startsWith('.'))
-        return { file, specifier, target: join(dirname(file), specifier), package: undefined };
-      return { file, specifier, target: sourceOf(specifier), package: packageOf(specifier) };
-    });
+  return (
+    [...new Set(specifiers)]
+      // A plugin of the build makes virtual modules.
+      .filter((specifier) => !isBuiltin(specifier) && !specifier.startsWith('virtual:'))
+      .map((specifier) => {
+        if (specifier.startsWith('.'))
+          return { file, specifier, target: join(dirname(file), specifier), package: undefined };
+        return { file, specifier, target: sourceOf(specifier), package: packageOf(specifier) };
+      })
+  );
 }
 
 /**

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { escapeHtml } from '@shopfast/kit/escape-html';
 import { directionOf } from '@shopfast/kit/i18n/locale';
 
 const STYLE = `
@@ -18,7 +19,7 @@ export const SMALL_PAGE_HEADERS = {
   'X-Robots-Tag': 'noindex',
 };
 
-/** A page behind a link in a mail. The texts are plain; the form, if there is a button, posts to its own address. */
+/** A page behind a link in a mail. The texts are plain and escaped here; the form, if there is a button, posts to its own address. */
 export function smallPage(page: {
   language: string;
   title: string;
@@ -27,10 +28,12 @@ export function smallPage(page: {
   /** `path` is on this site. */
   link?: { text: string; path: string };
 }): string {
-  const { language, title, more, button, link } = page;
+  const { language, button, link } = page;
+  const title = escapeHtml(page.title);
+  const more = escapeHtml(page.more);
   const after = [
-    ...(button ? [`<form method="post"><button>${button}</button></form>`] : []),
-    ...(link ? [`<p><a href="${link.path}">${link.text}</a></p>`] : []),
+    ...(button ? [`<form method="post"><button>${escapeHtml(button)}</button></form>`] : []),
+    ...(link ? [`<p><a href="${escapeHtml(link.path)}">${escapeHtml(link.text)}</a></p>`] : []),
   ].join('\n');
   return `<!doctype html>
 <html lang="${language}" dir="${directionOf(language)}">

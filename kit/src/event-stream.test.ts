@@ -1,7 +1,8 @@
 import { createServer, type Server } from 'node:http';
 import { type AddressInfo, connect } from 'node:net';
 import { afterEach, expect, test } from 'vitest';
-import { type EventStream, openEventStream } from './event-stream.ts';
+import { createEventReader } from './event-reader.ts';
+import { type EventStream, encodeEvent, encodeRetry, HEARTBEAT, openEventStream } from './event-stream.ts';
 
 let server: Server;
 afterEach(() => {
@@ -46,4 +47,22 @@ test('a reader that does not take the last text is disconnected after some secon
   // More than the buffers of the system hold.
   stream.end(`data: ${'x'.repeat(16_000_000)}\n\n`);
   await closed;
+});
+
+test('what is encoded is read again', () => {
+  const text = encodeEvent('{"a":1}') + HEARTBEAT + encodeEvent('{}', 'ended') + encodeRetry(1_000);
+  expect(createEventReader()(text)).toEqual([
+    { event: 'message', data: '{"a":1}', retryMs: null },
+    { event: 'ended', data: '{}', retryMs: null },
+    { event: 'message', data: '', retryMs: 1_000 },
+  ]);
+});
+
+test('the pauses before readers reconnect are spread', () => {
+  const pauses = Array.from({ length: 200 }, () =>
+    Number(/^retry: (\d+)\n\n$/.exec(encodeRetry(1_000, 5_000))?.[1]),
+  );
+  expect(Math.min(...pauses)).toBeGreaterThanOrEqual(1_000);
+  expect(Math.max(...pauses)).toBeLessThanOrEqual(5_000);
+  expect(new Set(pauses).size).toBeGreaterThan(50);
 });

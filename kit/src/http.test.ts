@@ -3,10 +3,9 @@ import { Hono } from 'hono';
 import { expect, test } from 'vitest';
 import { Problem } from './errors.ts';
 import { type HttpEnv, installBasics } from './http.ts';
+import { loadCatalogue } from './i18n/catalogues.ts';
 import { LOCALES } from './i18n/locale.ts';
-import ar from './i18n/problems/ar.ts';
-import de from './i18n/problems/de.ts';
-import { titleFor } from './i18n/problems/in-language.ts';
+import { titleFor } from './i18n/problem-titles.ts';
 import { createLog } from './log.ts';
 
 function appThat(fails: () => never) {
@@ -68,12 +67,18 @@ test('the title of a problem is in the reader’s language: chosen on a page, fr
   const english = ['en', 'All units are sold or on hold.'];
   expect(await read({})).toEqual(english);
   expect(await read({ 'accept-language': 'tlh, *;q=0.1' })).toEqual(english);
-  expect(await read({ 'accept-language': 'de-AT, en;q=0.5' })).toEqual(['de', de.sold_out]);
+  expect(await read({ 'accept-language': 'de-AT, en;q=0.5' })).toEqual([
+    'de',
+    loadCatalogue('problems', 'de').sold_out,
+  ]);
   const cookie = 'a=b; shopfast_language=ar; c=d';
-  expect(await read({ 'accept-language': 'de', cookie })).toEqual(['ar', ar.sold_out]);
+  expect(await read({ 'accept-language': 'de', cookie })).toEqual([
+    'ar',
+    loadCatalogue('problems', 'ar').sold_out,
+  ]);
   expect(await read({ 'accept-language': 'de', cookie: 'shopfast_language=__proto__' })).toEqual([
     'de',
-    de.sold_out,
+    loadCatalogue('problems', 'de').sold_out,
   ]);
 });
 

@@ -1,5 +1,5 @@
 import { type Problem, problemDocument } from './errors.ts';
-import { type Reader, titleFor } from './i18n/problems/in-language.ts';
+import { type Reader, titleFor } from './i18n/problem-titles.ts';
 
 /** An answer as plain data, so that no Response and no Headers object is created. */
 export type PlainAnswer = { status: number; body: string | null; headers: Record<string, string> };

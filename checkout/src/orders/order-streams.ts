@@ -3,7 +3,13 @@ import type { Sql } from '@shopfast/db/client';
 import { type FoundOrder, findOrders } from '@shopfast/db/orders/find';
 import type { Clock } from '@shopfast/kit/clock';
 import { Problem } from '@shopfast/kit/errors';
-import { type EventStream, HEARTBEAT, openEventStream } from '@shopfast/kit/event-stream';
+import {
+  type EventStream,
+  encodeEvent,
+  encodeRetry,
+  HEARTBEAT,
+  openEventStream,
+} from '@shopfast/kit/event-stream';
 import type { Lifecycle } from '@shopfast/kit/lifecycle';
 import type { Log } from '@shopfast/kit/log';
 import { createDatabaseBulkhead } from '../database-bulkhead.ts';
@@ -70,13 +76,13 @@ export function createOrderStreams(parts: {
     if (text !== follower.told) {
       follower.told = text;
       follower.toldAt = now;
-      follower.stream.send(`data: ${text}\n\n`);
+      follower.stream.send(encodeEvent(text));
     } else if (now - follower.toldAt >= LONGEST_SILENCE_MS) {
       follower.toldAt = now;
       follower.stream.send(HEARTBEAT);
     }
-    if (order.state !== 'pending_payment') endFor(follower, 'event: ended\ndata: {}\n\n');
-    else if (now >= follower.until) endFor(follower, 'retry: 1000\n\n');
+    if (order.state !== 'pending_payment') endFor(follower, encodeEvent('{}', 'ended'));
+    else if (now >= follower.until) endFor(follower, encodeRetry(1_000));
   }
 
   /** Frees the place at once, even when the client reads its last event slowly. */
@@ -95,15 +101,13 @@ export function createOrderStreams(parts: {
   lifecycle.onClose('order streams', () => {
     isClosed = true;
     clearTimeout(timer);
-    // All clients reconnect; a random delay spreads them.
-    for (const follower of followers)
-      endFor(follower, `retry: ${1_000 + Math.round(Math.random() * 4_000)}\n\n`);
+    for (const follower of followers) endFor(follower, encodeRetry(1_000, 5_000));
   });
 
   return {
     open: (order, outgoing, requestId) => {
       const [oldest, ...rest] = byOrder.get(order.id) ?? [];
-      if (oldest && rest.length + 1 >= MOST_OF_AN_ORDER) endFor(oldest, 'event: replaced\ndata: {}\n\n');
+      if (oldest && rest.length + 1 >= MOST_OF_AN_ORDER) endFor(oldest, encodeEvent('{}', 'replaced'));
       if (followers.size >= most)
         throw new Problem('overloaded', { detail: 'Too many open streams.', retryAfterSeconds: 5 });
       const onClose = () => forget(follower);

@@ -25,7 +25,12 @@ test.each([
   [['sandbox/src/system/system.ts'], { self: true }],
   [['demo/src/dev/main.ts'], { self: true }],
   [['web-waitroom/src/shop/buy-form.tsx'], { build: ['shop'] }],
-  [['web-waitroom/src/i18n/admin/de.ts'], { build: ['admin'] }],
+  [['kit/src/i18n/catalogues/admin/de.json'], { build: ['admin'] }],
+  [['kit/src/i18n/catalogues/notifications/de.json'], { build: ['waiting'] }],
+  [['kit/src/i18n/catalogues/waiting/de.json'], { build: ['waiting'], gallery: true }],
+  [['kit/src/i18n/catalogues/mails/de.json'], { restart: ['workers'] }],
+  [['kit/src/i18n/catalogues/mail-pages/de.json'], { restart: ['gateway'] }],
+  [['kit/src/i18n/catalogues/problems/de.json'], { restart: ['gateway', 'checkout', 'workers'] }],
   [['web-waitroom/src/api/ask.ts'], { build: all }],
 ])('%j asks for %j', (files, effect) => {
   expect(of(...files)).toEqual(effect);

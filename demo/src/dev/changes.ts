@@ -21,7 +21,8 @@ export type Effect = {
 };
 
 const SERVICES: ServiceName[] = ['gateway', 'checkout', 'workers'];
-const SOURCE = /\.(ts|tsx|js|lua|sql|html|css|svg)$/;
+const SOURCE = /\.(ts|tsx|js|json|lua|sql|html|css|svg)$/;
+const TEXTS = /^kit\/src\/i18n\/catalogues\/([^/]+)\//;
 const NOT_RUN = /\.(test|fixture)\.tsx?$|\/testing\/|^web-waitroom\/src\/(browser|pictures)\//;
 
 /** Files of other workspaces that are in the pages. */
@@ -33,6 +34,11 @@ const entriesOf = (page: PageName) =>
 /** @returns what a change of these files (paths from the root) requires */
 export function createEffects(inPages: ReadonlySet<string> = sharedWithPages()) {
   function note(effect: Effect, file: string): void {
+    const [, part] = TEXTS.exec(file) ?? [];
+    if (part !== undefined) {
+      noteText(effect, part);
+      return;
+    }
     const [workspace, , folder = ''] = file.split('/');
     if (workspace === 'gateway' || workspace === 'checkout' || workspace === 'workers')
       effect.restart.add(workspace);
@@ -44,7 +50,7 @@ export function createEffects(inPages: ReadonlySet<string> = sharedWithPages()) 
     if (file.startsWith('db/migrations/')) effect.migrate = true;
     if (workspace === 'web-waitroom') for (const page of pagesOf(file)) effect.build.add(page);
     else if (inPages.has(file)) for (const page of PAGES) effect.build.add(page);
-    if (/^web-waitroom\/src\/(gallery|waiting|i18n\/waiting|theme)/.test(file)) effect.gallery = true;
+    if (/^web-waitroom\/src\/(gallery|waiting|theme)/.test(file)) effect.gallery = true;
   }
 
   return (files: Iterable<string>): Effect => {
@@ -57,11 +63,21 @@ export function createEffects(inPages: ReadonlySet<string> = sharedWithPages()) 
   };
 }
 
+/** A part of the texts is in one page, or a service reads it once. */
+function noteText(effect: Effect, part: string): void {
+  const page = PAGES.find((one) => one === (part === 'notifications' ? 'waiting' : part));
+  if (page) effect.build.add(page);
+  if (part === 'waiting') effect.gallery = true;
+  if (part === 'mails') effect.restart.add('workers');
+  if (part === 'mail-pages') effect.restart.add('gateway');
+  if (part === 'problems') for (const name of SERVICES) effect.restart.add(name);
+}
+
 /** The services that read the built documents of a page, once, at their start. */
 export const serverOf = (page: PageName): ServiceName => (page === 'shop' ? 'checkout' : 'gateway');
 
 function pagesOf(file: string): readonly PageName[] {
-  const [, page] = /^web-waitroom\/src\/(?:i18n\/)?([^/]+)\//.exec(file) ?? [];
+  const [, page] = /^web-waitroom\/src\/([^/]+)\//.exec(file) ?? [];
   if (page === 'gallery') return [];
   const known = PAGES.find((one) => one === page);
   return known ? [known] : PAGES;

@@ -146,9 +146,9 @@ test('a change restarts only its service and reloads the pages, an error is show
 
   const words = '"joining.title"';
   expect(await page('/w/launch')).toContain(words);
-  const catalogue = 'web-waitroom/src/i18n/waiting/en.ts';
+  const catalogue = 'kit/src/i18n/catalogues/waiting/en.json';
   const [, title = ''] =
-    /'joining\.title': '([^']+)'/.exec(readFileSync(join(copy, catalogue), 'utf8')) ?? [];
+    /"joining\.title": "([^"]+)"/.exec(readFileSync(join(copy, catalogue), 'utf8')) ?? [];
   change(catalogue, title, 'Another title');
   await vi.waitFor(() => expect(open.versions).toHaveLength(3), PATIENT);
   expect(await page('/w/launch')).toContain('Another title');

@@ -1,8 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { type EventStream, encodeEvent, encodeRetry, openEventStream } from '@shopfast/kit/event-stream';
 
 const SCRIPT_PATH = '/__dev/reload.js';
 const EVENTS_PATH = '/__dev/events';
+const MAX_BUFFERED_BYTES = 16_384;
 
 /**
  * Only a visible page listens: a browser opens at most six connections to an origin. The address of the script
@@ -35,7 +37,7 @@ export type Reload = {
 export function createReload(): Reload {
   // Changes when this program restarts, so that older pages reload too.
   const run = randomBytes(4).toString('hex');
-  const listeners = new Set<ServerResponse>();
+  const listeners = new Set<EventStream>();
   let count = 0;
   const version = () => `${run}-${count}`;
 
@@ -43,7 +45,7 @@ export function createReload(): Reload {
     element: () => `<script src="${SCRIPT_PATH}?version=${version()}"></script>`,
     everywhere: () => {
       count += 1;
-      for (const listener of listeners) listener.write(`data: ${version()}\n\n`);
+      for (const listener of listeners) listener.send(encodeEvent(version()));
     },
     answer: (request, response) => {
       const path = request.url?.split('?')[0];
@@ -54,10 +56,10 @@ export function createReload(): Reload {
         return true;
       }
       if (path !== EVENTS_PATH) return false;
-      response.writeHead(200, { 'Content-Type': 'text/event-stream', 'Cache-Control': 'no-store' });
-      response.write(`retry: 500\ndata: ${version()}\n\n`);
-      listeners.add(response);
-      response.once('close', () => listeners.delete(response));
+      const onClose = () => listeners.delete(listener);
+      const listener = openEventStream(response, { maxBufferedBytes: MAX_BUFFERED_BYTES, onClose });
+      listener.send(encodeRetry(500) + encodeEvent(version()));
+      listeners.add(listener);
       return true;
     },
   };

@@ -1,12 +1,18 @@
 import { readDocuments } from '@shopfast/kit/built-page';
 import { type Amounts, createAmounts } from '@shopfast/kit/i18n/amounts';
+import { translateOf } from '@shopfast/kit/i18n/catalogues';
 import type { LocaleName } from '@shopfast/kit/i18n/locale';
-import { type Catalogue, createTranslate, type Translate } from '@shopfast/kit/i18n/translate';
+import type { WaitingMessages } from '@shopfast/kit/i18n/messages/waiting';
+import type { PlainKey, Translate } from '@shopfast/kit/i18n/translate';
 import { html, raw } from 'hono/html';
-import { BUILT_PAGES, pageFolder } from '../pages/folder.ts';
+import { type BUILT_PAGES, pageFolder } from '../pages/folder.ts';
 
 /** The texts of the waiting page in one language. */
-export type Words = { language: LocaleName; t: Translate<Catalogue>; amounts: Amounts };
+export type Words = { language: LocaleName; t: Translate<WaitingMessages>; amounts: Amounts };
+
+/** A view with a title and a lead: `closed` has `closed.title` and `closed.lead`. */
+export type ViewName = NameOf<PlainKey<WaitingMessages>>;
+type NameOf<Key> = Key extends `${infer Name}.lead` ? Name : never;
 
 /** The waiting page in one language, for the server to fill: its design, texts and links, without its script. */
 export type Shell = Words & { fill(filling: Filling): Promise<string> };
@@ -34,20 +40,17 @@ export function readShells(): Map<LocaleName, Shell> {
   return new Map([...documents].map(([language, document]) => [language, shellOf(language, document)]));
 }
 
-const WORDS = /<script type="application\/json" id="words">(.*?)<\/script>/s;
 /** Parts that only a script uses. */
 const SCRIPTED =
   /<script\b.*?<\/script>|<noscript\b.*?<\/noscript>|<dialog\b.*?<\/dialog>|<p id="said".*?<\/p>/gs;
 const NAME = /<span id="room">(.*?)<\/span>/s;
 
 function shellOf(language: LocaleName, document: string): Shell {
-  const words = WORDS.exec(document)?.[1];
-  if (words === undefined) throw new Error(`The waiting page in ${BUILT_PAGES} has no texts in ${language}`);
   const still = document.replaceAll(SCRIPTED, '');
   const unnamed = NAME.exec(still)?.[1] ?? '';
   return {
     language,
-    t: createTranslate<Catalogue>(JSON.parse(words), language),
+    t: translateOf('waiting', language),
     amounts: createAmounts(language),
     async fill({ title, room, main, refreshSeconds, query }) {
       const refresh =

@@ -3,7 +3,7 @@ import type { Room } from '../rooms/room.ts';
 import type { TicketStatus } from '../tickets/ticket-status.ts';
 import { untilOpening } from './opening.ts';
 import { button, card, figure, form, list, message, type View } from './parts.ts';
-import type { Words } from './shell.ts';
+import type { ViewName, Words } from './shell.ts';
 import { ended } from './views.ts';
 import type { Links } from './visit.ts';
 
@@ -16,7 +16,7 @@ export function ticketStatusView(words: Words, links: Links, facts: Facts): View
   const refreshSeconds = Math.max(2, Math.ceil(ticketStatus.poll_after_ms / 1_000));
   const said = ticketStatus.message ? message(words, ticketStatus.message) : '';
   const foot = html`<p class="foot"><a class="quiet" href="${links.leaving}">${t('leave.open')}</a></p>`;
-  const place = (kind: string, body: unknown) =>
+  const place = (kind: ViewName, body: unknown) =>
     card({ title: t(`${kind}.title`), lead: t(`${kind}.lead`), body: html`${body}${said}${foot}` });
 
   if (ticketStatus.state === 'called' || ticketStatus.state === 'admitted') {

@@ -1,6 +1,6 @@
 import { html } from 'hono/html';
 import { button, card, form, type View } from './parts.ts';
-import type { Words } from './shell.ts';
+import type { ViewName, Words } from './shell.ts';
 import type { Links } from './visit.ts';
 
 /** Asks for confirmation before the place is given back. */
@@ -13,7 +13,7 @@ export function leavingView({ t }: Words, links: Links): View {
 }
 
 /** A final view: the page does not reload. */
-export function ended({ t }: Words, kind: string, body: unknown = ''): View {
+export function ended({ t }: Words, kind: ViewName, body: unknown = ''): View {
   const title = t(`${kind}.title`);
   return { title, main: card({ title, lead: t(`${kind}.lead`), body }), refreshSeconds: null };
 }

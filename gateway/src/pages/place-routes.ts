@@ -1,16 +1,15 @@
 import type { HttpEnv } from '@shopfast/kit/http';
+import { translateOf } from '@shopfast/kit/i18n/catalogues';
 import { chooseLocale, LOCALES } from '@shopfast/kit/i18n/locale';
 import { readerLanguages } from '@shopfast/kit/i18n/reader-languages';
 import { type Context, Hono } from 'hono';
 import { limitBody } from '../limits/body.ts';
-import { stopWords } from '../reminders/stop-words.ts';
 import type { Room } from '../rooms/room.ts';
 import { visibleRoom } from '../rooms/visible.ts';
 import { SMALL_PAGE_HEADERS, smallPage } from '../small-page.ts';
 import { presentedTicket } from '../tickets/credentials.ts';
 import type { TicketDeps } from '../tickets/deps.ts';
 import { addressOfProof, provePlace } from '../tickets/places.ts';
-import { placeWords } from './place-words.ts';
 
 const MAX_BYTES = 2_048;
 
@@ -48,13 +47,16 @@ type About = 'ask' | 'done' | 'elsewhere' | 'unknown';
 
 function answer(c: Context, room: Room, about: About, status: 200 | 404 | 409): Response {
   const { language } = chooseLocale(readerLanguages(c), LOCALES);
-  const words = placeWords[language];
-  const { unknown, unknownMore } = stopWords[language];
+  const t = translateOf('mail-pages', language);
   const page = {
-    ask: { title: words.ask, more: words.askMore, button: words.button },
-    done: { title: words.done, more: words.doneMore, link: { text: words.back, path: `/w/${room.id}` } },
-    elsewhere: { title: words.elsewhere, more: words.elsewhereMore },
-    unknown: { title: unknown, more: unknownMore },
+    ask: { title: t('place.ask'), more: t('place.ask_more'), button: t('place.button') },
+    done: {
+      title: t('place.done'),
+      more: t('place.done_more'),
+      link: { text: t('place.back'), path: `/w/${room.id}` },
+    },
+    elsewhere: { title: t('place.elsewhere'), more: t('place.elsewhere_more') },
+    unknown: { title: t('stop.unknown'), more: t('stop.unknown_more') },
   }[about];
   return c.body(smallPage({ language, ...page }), status, { ...HTML, ...SMALL_PAGE_HEADERS });
 }

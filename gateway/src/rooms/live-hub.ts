@@ -1,6 +1,13 @@
 import type { ServerResponse } from 'node:http';
 import type { Clock } from '@shopfast/kit/clock';
 import { Problem } from '@shopfast/kit/errors';
+import {
+  type EventStream,
+  encodeEvent,
+  encodeRetry,
+  HEARTBEAT,
+  openEventStream,
+} from '@shopfast/kit/event-stream';
 import type { Lifecycle } from '@shopfast/kit/lifecycle';
 import type { Meters } from '../meters.ts';
 import type { RoomDirectory } from './directory.ts';
@@ -20,13 +27,12 @@ export type LiveHub = {
   readonly size: number;
 };
 
-type Viewer = { outgoing: ServerResponse; until: number; toldAt: number };
+type Viewer = { stream: EventStream; until: number; toldAt: number };
 type Channel = { viewers: Set<Viewer>; seen: string; text: string };
 
 const ROUND_MS = 500;
 export const MAX_VIEWERS = 200;
 export const MAX_PER_KEY = 50;
-/** The most memory that a slow reader may occupy. Beyond it, the reader is disconnected, and reconnects when it can. */
 const MAX_BUFFERED_BYTES = 65_536;
 const LONGEST_SILENCE_MS = 15_000;
 /** After this time the viewer must reconnect with its key, so that a revoked key loses access. */
@@ -41,21 +47,21 @@ type LiveHubDeps = {
 export function createLiveHub(deps: LiveHubDeps, lifecycle: Lifecycle): LiveHub {
   const channels = new Map<string, Channel>();
   /** Oldest first. */
-  const byKey = new Map<string, ServerResponse[]>();
+  const byKey = new Map<string, EventStream[]>();
   let size = 0;
 
   function sendRound(): void {
     const now = deps.clock.now();
     for (const [room, channel] of channels) {
       if (!deps.rooms.has(room)) {
-        endAll(channel, 'event: ended\ndata: {"code":"room_unknown"}\n\n');
+        endAll(channel, encodeEvent('{"code":"room_unknown"}', 'ended'));
         continue;
       }
       const isNew = render(room, channel);
       for (const viewer of channel.viewers) {
-        if (viewer.until <= now) viewer.outgoing.end('retry: 1000\n\n');
+        if (viewer.until <= now) viewer.stream.end(encodeRetry(1_000));
         else if (isNew) write(viewer, channel.text, now);
-        else if (now - viewer.toldAt > LONGEST_SILENCE_MS) write(viewer, ':\n\n', now);
+        else if (now - viewer.toldAt > LONGEST_SILENCE_MS) write(viewer, HEARTBEAT, now);
       }
     }
   }
@@ -66,56 +72,50 @@ export function createLiveHub(deps: LiveHubDeps, lifecycle: Lifecycle): LiveHub 
     const seen = `${room.epoch} ${room.version} ${room.shownState} ${room.snapshot?.at}`;
     if (seen === channel.seen) return false;
     channel.seen = seen;
-    channel.text = `data: ${JSON.stringify(statsOf(room, deps.clock.now(), deps.meters.etaRatios.get(id)))}\n\n`;
+    channel.text = encodeEvent(
+      JSON.stringify(statsOf(room, deps.clock.now(), deps.meters.etaRatios.get(id))),
+    );
     return true;
   }
 
   function write(viewer: Viewer, text: string, now: number): void {
     viewer.toldAt = now;
-    viewer.outgoing.write(text);
-    if (viewer.outgoing.writableLength > MAX_BUFFERED_BYTES) viewer.outgoing.destroy();
+    viewer.stream.send(text);
   }
 
   function endAll(channel: Channel, finalText: string): void {
-    for (const { outgoing } of channel.viewers) outgoing.end(finalText);
+    for (const { stream } of channel.viewers) stream.end(finalText);
   }
 
   const timer = setInterval(sendRound, ROUND_MS);
   lifecycle.onClose('live streams', () => {
     clearInterval(timer);
-    for (const channel of channels.values())
-      endAll(channel, `retry: ${1_000 + Math.round(Math.random() * 4_000)}\n\n`);
+    for (const channel of channels.values()) endAll(channel, encodeRetry(1_000, 5_000));
   });
 
   return {
     open: (room, keyId, outgoing, requestId) => {
       const own = byKey.get(keyId) ?? [];
-      // Destroyed, not ended, because its client may not read.
-      if (own.length >= MAX_PER_KEY) own.shift()?.destroy();
+      // Not ended with a last text, because its client may not read.
+      if (own.length >= MAX_PER_KEY) own.shift()?.cut();
       if (size >= MAX_VIEWERS)
         throw new Problem('overloaded', { detail: 'Too many live streams are open.', retryAfterSeconds: 10 });
       const now = deps.clock.now();
-      const viewer: Viewer = { outgoing, until: now + LONGEST_STREAM_MS, toldAt: now };
-      const channel = channels.get(room) ?? { viewers: new Set<Viewer>(), seen: '', text: '' };
-      channels.set(room, channel);
-      channel.viewers.add(viewer);
-      size += 1;
-      byKey.set(keyId, [...own, outgoing]);
-      outgoing.once('close', () => {
-        const left = byKey.get(keyId)?.filter((other) => other !== outgoing) ?? [];
+      const onClose = () => {
+        const left = byKey.get(keyId)?.filter((other) => other !== stream) ?? [];
         if (left.length > 0) byKey.set(keyId, left);
         else byKey.delete(keyId);
         channel.viewers.delete(viewer);
         size -= 1;
         if (channel.viewers.size === 0 && channels.get(room) === channel) channels.delete(room);
-      });
-      outgoing.on('error', () => outgoing.destroy());
-      outgoing.writeHead(200, {
-        'Content-Type': 'text/event-stream; charset=utf-8',
-        'Cache-Control': 'no-store',
-        'X-Accel-Buffering': 'no',
-        'X-Request-Id': requestId,
-      });
+      };
+      const stream = openEventStream(outgoing, { requestId, maxBufferedBytes: MAX_BUFFERED_BYTES, onClose });
+      const viewer: Viewer = { stream, until: now + LONGEST_STREAM_MS, toldAt: now };
+      const channel = channels.get(room) ?? { viewers: new Set<Viewer>(), seen: '', text: '' };
+      channels.set(room, channel);
+      channel.viewers.add(viewer);
+      size += 1;
+      byKey.set(keyId, [...own, stream]);
       if (channel.text === '') render(room, channel);
       write(viewer, channel.text, now);
     },

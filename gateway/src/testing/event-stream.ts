@@ -1,3 +1,5 @@
+import { createEventReader } from '@shopfast/kit/event-reader';
+
 /** Reads a stream of server-sent events into a list of its documents. */
 export async function readEvents<Document>(url: string, bearer: string) {
   const stopping = new AbortController();
@@ -8,16 +10,9 @@ export async function readEvents<Document>(url: string, bearer: string) {
   const documents: Document[] = [];
   let ended = false;
   const reading = (async () => {
-    let text = '';
-    for await (const chunk of answer.body ?? []) {
-      text += new TextDecoder().decode(chunk);
-      const parts = text.split('\n\n');
-      text = parts.pop() ?? '';
-      for (const part of parts) {
-        const data = /^data: (.*)$/m.exec(part)?.[1];
-        if (data) documents.push(JSON.parse(data) as Document);
-      }
-    }
+    const read = createEventReader();
+    for await (const text of answer.body?.pipeThrough(new TextDecoderStream()) ?? [])
+      for (const { data } of read(text)) if (data !== '') documents.push(JSON.parse(data));
     ended = true;
   })().catch(() => undefined);
   return {

@@ -1,5 +1,12 @@
 import type { ServerResponse } from 'node:http';
 import { Problem } from '@shopfast/kit/errors';
+import {
+  type EventStream,
+  encodeEvent,
+  encodeRetry,
+  HEARTBEAT,
+  openEventStream,
+} from '@shopfast/kit/event-stream';
 import type { Lifecycle } from '@shopfast/kit/lifecycle';
 import type { Line } from '../lua/keys.ts';
 import type { TicketDeps } from './deps.ts';
@@ -13,7 +20,7 @@ import type { TicketStatus } from './ticket-status.ts';
  */
 export type EventHub = {
   /**
-   * Takes over a raw response: `streamSSE` would need three times the memory. A ticket's stream beyond the third ends
+   * Takes over a raw response. A ticket's stream beyond the third ends
    * its oldest, so that a phone that changed networks is not blocked by its dead connections.
    * @throws Problem overloaded when this process has too many streams
    */
@@ -21,7 +28,7 @@ export type EventHub = {
   readonly size: number;
 };
 
-type Stream = { outgoing: ServerResponse; lastSent: string };
+type Stream = { events: EventStream; lastSent: string };
 
 /** A ticket and its streams. */
 type Watch = {
@@ -41,7 +48,6 @@ const SLOT_MS = 250;
 const MAX_PER_TICKET = 3;
 /** Proxies close an idle connection after 60 s or less. */
 const LONGEST_SILENCE_MS = 25_000;
-/** The most memory that a slow reader may occupy. Beyond it, the reader is disconnected, and reconnects when it can. */
 const MAX_BUFFERED_BYTES = 16_384;
 
 export function createEventHub(deps: TicketDeps, lifecycle: Lifecycle): EventHub {
@@ -95,7 +101,7 @@ export function createEventHub(deps: TicketDeps, lifecycle: Lifecycle): EventHub
       schedule(watch, ticketStatus.poll_after_ms);
     } catch (error) {
       if (error instanceof Problem && error.status < 500)
-        endAll(watch, `event: ended\ndata: {"code":"${error.code}"}\n\n`);
+        endAll(watch, encodeEvent(JSON.stringify({ code: error.code }), 'ended'));
       else if (watch.streams.length > 0) schedule(watch, 2_000 + Math.random() * 2_000);
     }
   }
@@ -108,17 +114,16 @@ export function createEventHub(deps: TicketDeps, lifecycle: Lifecycle): EventHub
   }
 
   function send(watch: Watch, { poll_after_ms, ...document }: TicketStatus): void {
-    const text = `data: ${JSON.stringify({ ...document, poll_after_ms })}\n\n`;
+    const text = encodeEvent(JSON.stringify({ ...document, poll_after_ms }));
     const changed = JSON.stringify(document);
     for (const stream of watch.streams) {
-      stream.outgoing.write(changed === stream.lastSent ? ':\n\n' : text);
+      stream.events.send(changed === stream.lastSent ? HEARTBEAT : text);
       stream.lastSent = changed;
-      if (stream.outgoing.writableLength > MAX_BUFFERED_BYTES) stream.outgoing.destroy();
     }
   }
 
   function end(watch: Watch, stream: Stream, finalText: string): void {
-    stream.outgoing.end(finalText);
+    stream.events.end(finalText);
     forget(watch, stream);
   }
 
@@ -138,9 +143,7 @@ export function createEventHub(deps: TicketDeps, lifecycle: Lifecycle): EventHub
 
   lifecycle.onClose('event streams', () => {
     clearInterval(wheel);
-    // All clients reconnect, but not all at the same moment.
-    for (const watch of watches.values())
-      endAll(watch, `retry: ${1_000 + Math.round(Math.random() * 9_000)}\n\n`);
+    for (const watch of watches.values()) endAll(watch, encodeRetry(1_000, 10_000));
   });
 
   deps.rooms.onServed((room, line, from, to) => {
@@ -157,20 +160,13 @@ export function createEventHub(deps: TicketDeps, lifecycle: Lifecycle): EventHub
       const key = watchKey(room, ticket);
       const watch = watches.get(key) ?? { key, room, ticket, streams: [], number: null, dueSlot: 0 };
       const [oldest] = watch.streams;
-      if (oldest && watch.streams.length >= MAX_PER_TICKET)
-        end(watch, oldest, 'event: replaced\ndata: {}\n\n');
+      if (oldest && watch.streams.length >= MAX_PER_TICKET) end(watch, oldest, encodeEvent('{}', 'replaced'));
       if (size >= maxEventStreams)
         throw new Problem('overloaded', { retryAfterSeconds: 10 + Math.random() * 20 });
-      const stream: Stream = { outgoing, lastSent: '' };
+      const onClose = () => forget(watch, stream);
+      const events = openEventStream(outgoing, { requestId, maxBufferedBytes: MAX_BUFFERED_BYTES, onClose });
+      const stream: Stream = { events, lastSent: '' };
       add(watch, stream);
-      outgoing.writeHead(200, {
-        'Content-Type': 'text/event-stream; charset=utf-8',
-        'Cache-Control': 'no-store',
-        'X-Accel-Buffering': 'no',
-        'X-Request-Id': requestId,
-      });
-      outgoing.on('close', () => forget(watch, stream));
-      outgoing.on('error', () => forget(watch, stream));
       void sendStatus(watch);
     },
     get size() {

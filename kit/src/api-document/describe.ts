@@ -1,5 +1,5 @@
 import { z } from '../contracts/zod.ts';
-import { type ErrorCode, errorRegistry } from '../errors.ts';
+import { type ErrorCode, englishTitle, errorStatus } from '../errors.ts';
 
 /** How every service describes its calls: bodies, answers, problems, and what a caller must show. */
 
@@ -47,12 +47,12 @@ const WITH_RETRY: readonly number[] = [429, 503];
 
 /** The answers of a call for these errors, by status. Each has its error's example, see `finish.ts`. */
 export function problems(...codes: ErrorCode[]) {
-  const byStatus = Map.groupBy(new Set(codes), (code) => errorRegistry[code].status);
+  const byStatus = Map.groupBy(new Set(codes), (code) => errorStatus[code]);
   return Object.fromEntries(
     [...byStatus].map(([status, named]) => [
       status,
       {
-        description: named.map((code) => `\`${code}\`: ${errorRegistry[code].title}`).join(' '),
+        description: named.map((code) => `\`${code}\`: ${englishTitle(code)}`).join(' '),
         ...(WITH_RETRY.includes(status)
           ? { headers: { 'Retry-After': { description: 'Seconds', schema: { type: 'integer' as const } } } }
           : {}),

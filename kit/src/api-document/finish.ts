@@ -1,4 +1,4 @@
-import { type ErrorCode, errorRegistry, Problem, problemDocument } from '../errors.ts';
+import { type ErrorCode, englishTitle, errorStatus, Problem, problemDocument } from '../errors.ts';
 import { SECURITY_SCHEMES } from './describe.ts';
 import { type ApiDocument, callsOf, type Operation, type Schema } from './document.ts';
 import { EXAMPLES } from './examples.ts';
@@ -42,7 +42,7 @@ export function finishDocument(generated: object): ApiDocument {
 }
 
 const isScheme = (name: string): name is keyof typeof SECURITY_SCHEMES => name in SECURITY_SCHEMES;
-const isCode = (name: string): name is ErrorCode => name in errorRegistry;
+const isCode = (name: string): name is ErrorCode => name in errorStatus;
 
 /** The codes of an operation's problems: the names of their examples. */
 export function codesOf({ responses }: Pick<Operation, 'responses'>): ErrorCode[] {
@@ -53,7 +53,7 @@ export function codesOf({ responses }: Pick<Operation, 'responses'>): ErrorCode[
 }
 
 const exampleOf = (code: ErrorCode) => ({
-  summary: errorRegistry[code].title,
+  summary: englishTitle(code),
   value: problemDocument(new Problem(code), '0199f3a2-7c1e-7d64-9b1f-3f2f6c1d2a4b'),
 });
 

@@ -1,7 +1,9 @@
-import type { Catalogue, Message } from './translate.ts';
+import type { Message } from './translate.ts';
+
+type Catalogue = Readonly<Record<string, Message>>;
 
 /**
- * Checks a translation, for tests. It finds missing and unused keys, placeholders that are missing or unknown, plural
+ * Checks a compiled translation. It finds missing and unused keys, placeholders that are missing or unknown, plural
  * categories that the language has and the message lacks, and missing no-break spaces before French punctuation.
  */
 export function catalogueErrors(source: Catalogue, translation: Catalogue, locale: string): string[] {
@@ -29,6 +31,7 @@ function messageErrors(source: Message, message: Message, locale: string): strin
     ...Object.values(forms(message)).flatMap((text) => loneMarks(text, locale)),
   ];
   if (typeof message === 'string') return errors;
+  if (typeof source === 'string') return [...errors, 'has a plural, and the source has none'];
   const { pluralCategories } = new Intl.PluralRules(locale).resolvedOptions();
   const lacking = pluralCategories.filter((category) => message[category] === undefined);
   return [...errors, ...lacking.map((category) => `has no plural "${category}"`)];

@@ -1,14 +1,37 @@
 import { directionOf } from './locale.ts';
 import { once } from './once.ts';
 
-/** A message, or one for each plural category of its language. `{name}` is a placeholder. */
+/** A compiled message, or one for each plural category of its language. `{name}` is a placeholder. */
 export type Message = string | (Partial<Record<Intl.LDMLPluralRule, string>> & { other: string });
-export type Catalogue = Readonly<Record<string, Message>>;
-/** A translation has exactly the keys of its source catalogue. */
-export type TranslationOf<C extends Catalogue> = { readonly [Key in keyof C]: Message };
+/**
+ * For each key of a part of the texts, the arguments that its message takes; `unknown` for none. `kit/src/i18n/messages`
+ * has these types, made from the English messages.
+ */
+export type Messages = { readonly [Key: string]: unknown };
+/** The compiled messages of a part in one language. Only a message that takes `count` has several forms. */
+export type Catalogue<M extends Messages> = {
+  readonly [Key in keyof M]: M[Key] extends { count: number } ? Message : string;
+};
+/** The keys whose messages take no arguments. */
+export type PlainKey<M extends Messages> = {
+  [Key in keyof M & string]: unknown extends M[Key] ? Key : never;
+}[keyof M & string];
 export type Values = Readonly<Record<string, string | number>>;
-/** Formats the message of a key with its values. `count` chooses the plural; numbers follow the locale. */
-export type Translate<C extends Catalogue> = (key: keyof C & string, values?: Values) => string;
+
+/** A key that is one of several takes the arguments of all of them. */
+type ArgumentsOf<M extends Messages, Key extends keyof M> = {
+  [One in Key]: (values: M[One]) => void;
+}[Key] extends (values: infer All) => void
+  ? All
+  : never;
+
+type Given<Arguments> = unknown extends Arguments ? [] : [values: Arguments];
+
+/** Formats the message of a key with its arguments. `count` chooses the plural; numbers follow the locale. */
+export type Translate<M extends Messages> = <Key extends keyof M & string>(
+  key: Key,
+  ...values: Given<ArgumentsOf<M, Key>>
+) => string;
 
 /**
  * In right-to-left text, a name or an amount in the other direction is wrapped in these (first strong isolate, pop).
@@ -17,16 +40,15 @@ export type Translate<C extends Catalogue> = (key: keyof C & string, values?: Va
 const isolated = (value: string) => `\u2068${value}\u2069`;
 
 /**
- * @param catalogue the messages of one page in one language
+ * @param catalogue the compiled messages of one part in one language
  * @param locale BCP 47 tag for numbers and plurals
  */
-export function createTranslate<C extends Catalogue>(catalogue: C, locale: string): Translate<C> {
+export function createTranslate<M extends Messages>(catalogue: Catalogue<M>, locale: string): Translate<M> {
   const plurals = once(() => new Intl.PluralRules(locale));
   const numbers = once(() => new Intl.NumberFormat(locale));
   const placed = directionOf(locale) === 'rtl' ? isolated : (value: string) => value;
-  return (key, values = {}) => {
-    // `key` is a key of this catalogue, whose values are messages.
-    const message = catalogue[key] as Message;
+  const translate = (key: keyof M, values: Values = {}) => {
+    const message: Message = catalogue[key];
     const { count } = values;
     const text =
       typeof message === 'string'
@@ -38,4 +60,6 @@ export function createTranslate<C extends Catalogue>(catalogue: C, locale: strin
       return value === undefined ? place : placed(value);
     });
   };
+  // The same function: `Translate` only says which values belong to which key.
+  return translate as Translate<M>;
 }

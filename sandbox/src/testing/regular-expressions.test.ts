@@ -25,8 +25,6 @@ const STEPS_OF_REVIEWED = 2_000;
 const REVIEWED: Record<string, string> = {
   // Texts of our own.
   'checkout/src/accounts/hash-thread.ts \\d+$': 'the name of a thread, from the kernel',
-  'gateway/src/no-js-page/shell.ts <script type="application\\/json" id="words">(.*?)<\\/script>':
-    'a built page',
   'gateway/src/no-js-page/shell.ts <script\\b.*?<\\/script>|<noscript\\b.*?<\\/noscript>|<dialog\\b.*?<\\/dialog>|<p id="said".*?<\\/p>':
     'a built page',
   'gateway/src/no-js-page/shell.ts <span id="room">(.*?)<\\/span>': 'a built page',

@@ -1,14 +1,14 @@
 import type { Role } from '@shopfast/kit/admin/roles';
 import type { OwnKey } from '@shopfast/kit/contracts/keys';
+import type { AdminMessages } from '@shopfast/kit/i18n/messages/admin';
 import type { Translate } from '@shopfast/kit/i18n/translate';
 import { createContext, type ReactNode, useContext, useEffect, useState } from 'react';
 import type { ServerClock } from '../api/server-clock.ts';
-import type en from '../i18n/admin/en.ts';
 import type { AdminCalls } from './calls.ts';
 import type { Formats } from './formats.ts';
 import { mayAct } from './roles.ts';
 
-export type T = Translate<typeof en>;
+export type T = Translate<AdminMessages>;
 
 /** Context of every dashboard page. */
 export type AppContext = { t: T; formats: Formats; clock: ServerClock };
@@ -48,13 +48,4 @@ export function useNow(everyMs = 1_000): number {
     return () => clearInterval(timer);
   }, [everyMs]);
   return now;
-}
-
-/** A page's heading. It also sets the tab's title. */
-export function Heading({ children }: { children: string }) {
-  const { t } = useAppContext();
-  useEffect(() => {
-    document.title = t('page.titled', { page: children });
-  }, [children, t]);
-  return <h1>{children}</h1>;
 }

@@ -1,8 +1,10 @@
 import type { OwnKey } from '@shopfast/kit/contracts/keys';
 import { useQueryClient } from '@tanstack/react-query';
-import { useCallback, useEffect, useMemo, useState } from 'react';
+import { type ReactElement, useCallback, useEffect, useMemo, useState } from 'react';
+import { Link, useParams } from 'react-router';
 import type { Answer } from '../api/ask.ts';
-import { Heading, OperatorProvider, useAppContext } from './app-context.tsx';
+import { Heading } from '../app/heading.tsx';
+import { OperatorProvider, useAppContext } from './app-context.tsx';
 import { AuditPage } from './audit/audit-page.tsx';
 import { adminCalls } from './calls.ts';
 import { Frame } from './frame/frame.tsx';
@@ -10,21 +12,35 @@ import { Notices } from './frame/notices.tsx';
 import { SignIn } from './frame/sign-in.tsx';
 import { JobsPage } from './jobs/jobs-page.tsx';
 import { KeysPage } from './keys/keys-page.tsx';
-import { Link, useNavigation } from './navigation.tsx';
 import { ProductsPage } from './products/products-page.tsx';
 import { NewRoomPage } from './rooms/new-room-page.tsx';
 import { RoomPage } from './rooms/room-page.tsx';
 import { RoomsPage } from './rooms/rooms-page.tsx';
-import { type Route, roomsPath } from './routes.ts';
+import { type PageId, type RoomView, roomsPath } from './routes.ts';
 import type { Session } from './session.ts';
 
 type SignedIn = { key: string; me: OwnKey };
 type State = { kind: 'asking' } | { kind: 'out'; wasRefused: boolean } | ({ kind: 'in' } & SignedIn);
 
+const PAGES: Record<PageId, ReactElement> = {
+  rooms: <RoomsPage />,
+  new_room: <NewRoomPage />,
+  room: <Room view="live" />,
+  room_live: <Room view="live" />,
+  room_settings: <Room view="settings" />,
+  room_look: <Room view="look" />,
+  room_codes: <Room view="codes" />,
+  products: <ProductsPage />,
+  jobs: <JobsPage />,
+  keys: <KeysPage />,
+  audit: <AuditOf />,
+  audit_of: <AuditOf />,
+  not_found: <NotFound />,
+};
+
 /** Asks for an admin key, then shows the page of the current address. */
 export function Dashboard({ session }: { session: Session }) {
   const { t, clock } = useAppContext();
-  const { route } = useNavigation();
   const queries = useQueryClient();
   const [state, setState] = useState<State>(() =>
     session.key() ? { kind: 'asking' } : { kind: 'out', wasRefused: false },
@@ -88,33 +104,20 @@ export function Dashboard({ session }: { session: Session }) {
   return (
     <OperatorProvider value={operator}>
       <Notices onDone={refresh}>
-        <Frame>
-          <Page route={route} />
-        </Frame>
+        <Frame pages={PAGES} />
       </Notices>
     </OperatorProvider>
   );
 }
 
-function Page({ route }: { route: Route }) {
-  switch (route.page) {
-    case 'rooms':
-      return <RoomsPage />;
-    case 'new_room':
-      return <NewRoomPage />;
-    case 'room':
-      return <RoomPage key={route.id} id={route.id} view={route.view} />;
-    case 'products':
-      return <ProductsPage />;
-    case 'jobs':
-      return <JobsPage />;
-    case 'keys':
-      return <KeysPage />;
-    case 'audit':
-      return <AuditPage key={route.target} target={route.target} />;
-    case 'not_found':
-      return <NotFound />;
-  }
+function Room({ view }: { view: RoomView }) {
+  const { id = '' } = useParams();
+  return <RoomPage key={id} id={id} view={view} />;
+}
+
+function AuditOf() {
+  const { target = null } = useParams();
+  return <AuditPage key={target} target={target} />;
 }
 
 function NotFound() {

@@ -1,16 +1,22 @@
-/** The dashboard's addresses. */
-export type Route =
-  | { page: 'rooms' }
-  | { page: 'new_room' }
-  | { page: 'room'; id: string; view: RoomView }
-  | { page: 'products' }
-  | { page: 'jobs' }
-  | { page: 'keys' }
-  | { page: 'audit'; target: string | null }
-  | { page: 'not_found' };
-
 export const ROOM_VIEWS = ['live', 'settings', 'look', 'codes'] as const;
 export type RoomView = (typeof ROOM_VIEWS)[number];
+
+/** The dashboard's pages, for `usePage`. */
+export const ROUTES = [
+  { id: 'rooms', path: '/admin' },
+  { id: 'new_room', path: '/admin/rooms' },
+  { id: 'room', path: '/admin/rooms/:id' },
+  { id: 'room_live', path: '/admin/rooms/:id/live' },
+  { id: 'room_settings', path: '/admin/rooms/:id/settings' },
+  { id: 'room_look', path: '/admin/rooms/:id/look' },
+  { id: 'room_codes', path: '/admin/rooms/:id/codes' },
+  { id: 'products', path: '/admin/products' },
+  { id: 'jobs', path: '/admin/jobs' },
+  { id: 'keys', path: '/admin/keys' },
+  { id: 'audit', path: '/admin/audit' },
+  { id: 'audit_of', path: '/admin/audit/:target' },
+] as const;
+export type PageId = (typeof ROUTES)[number]['id'] | 'not_found';
 
 export const SECTIONS = ['rooms', 'products', 'jobs', 'keys', 'audit'] as const;
 export type Section = (typeof SECTIONS)[number];
@@ -22,34 +28,9 @@ export const roomPath = (id: string, view: RoomView = 'live') =>
   `/admin/rooms/${encodeURIComponent(id)}${view === 'live' ? '' : `/${view}`}`;
 export const auditPath = (target: string) => `/admin/audit/${encodeURIComponent(target)}`;
 
-export function routeOf(pathname: string): Route {
-  const [admin, kind, id, view, ...more] = pathname.split('/').filter((part) => part !== '');
-  if (admin !== 'admin' || more.length > 0) return { page: 'not_found' };
-  if (kind === undefined) return { page: 'rooms' };
-  if (kind === 'rooms') return roomRoute(id, view);
-  if (view !== undefined) return { page: 'not_found' };
-  if (kind === 'audit') return { page: 'audit', target: id === undefined ? null : decode(id) };
-  if (id !== undefined) return { page: 'not_found' };
-  if (kind === 'products' || kind === 'jobs' || kind === 'keys') return { page: kind };
-  return { page: 'not_found' };
-}
-
-function roomRoute(id: string | undefined, name: string | undefined): Route {
-  if (id === undefined) return { page: 'new_room' };
-  const view = name === undefined ? 'live' : ROOM_VIEWS.find((one) => one === name);
-  return view ? { page: 'room', id: decode(id), view } : { page: 'not_found' };
-}
-
 /** Which part of the dashboard a page belongs to. */
-export function sectionOf(route: Route): Section | null {
-  if (route.page === 'new_room' || route.page === 'room') return 'rooms';
-  return route.page === 'not_found' ? null : route.page;
-}
-
-function decode(part: string): string {
-  try {
-    return decodeURIComponent(part);
-  } catch {
-    return part;
-  }
+export function sectionOf(page: PageId): Section | null {
+  if (page === 'not_found') return null;
+  if (page === 'audit_of') return 'audit';
+  return SECTIONS.find((section) => section === page) ?? 'rooms';
 }

@@ -1,9 +1,11 @@
+import { loadCatalogue } from '@shopfast/kit/i18n/catalogues';
 import { openSale } from '@shopfast/sandbox/system/sale';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import shop from '../i18n/shop/en.ts';
 import { buy, fillIn, openProduct, waitForTurn, watchOrder } from './journey.ts';
 import { type OpenedSystem, openSharedSystem } from './shared-system.fixture.ts';
+
+const shop = loadCatalogue('shop', 'en');
 
 const EMAIL = 'ann@example.com';
 const PASSWORD = 'a long enough password';

@@ -1,15 +1,17 @@
 import { connectDb } from '@shopfast/db/client';
 import { recordDeadLetter } from '@shopfast/db/dead-letters/record';
+import { loadCatalogue } from '@shopfast/kit/i18n/catalogues';
 import { createLifecycle } from '@shopfast/kit/lifecycle';
 import { createLog } from '@shopfast/kit/log';
 import { openSale } from '@shopfast/sandbox/system/sale';
 import type { BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import admin from '../i18n/admin/en.ts';
-import waiting from '../i18n/waiting/en.ts';
 import { violationsOf } from './axe.ts';
 import { listenForComplaints } from './complaints.ts';
 import { openWholeSystem, type WholeSystem } from './whole-system.fixture.ts';
+
+const admin = loadCatalogue('admin', 'en');
+const waiting = loadCatalogue('waiting', 'en');
 
 const ROOM = 'launch';
 /** Everybody waits long and gets news within a second. */

@@ -1,11 +1,13 @@
+import { loadCatalogue } from '@shopfast/kit/i18n/catalogues';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import en from '../i18n/shop/en.ts';
 import { buyerWith } from './buyer.ts';
 import { type Inspector, inspecting, READERS } from './inspector.ts';
 import { watchOrder } from './journey.ts';
 import { operatorOf } from './operator.ts';
 import { openWholeSystem, type WholeSystem } from './whole-system.fixture.ts';
+
+const en = loadCatalogue('shop', 'en');
 
 const SOON = 60_000;
 

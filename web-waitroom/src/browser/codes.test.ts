@@ -1,8 +1,10 @@
+import { loadCatalogue } from '@shopfast/kit/i18n/catalogues';
 import { openSale } from '@shopfast/sandbox/system/sale';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import waiting from '../i18n/waiting/en.ts';
 import { type OpenedSystem, openSharedSystem } from './shared-system.fixture.ts';
+
+const waiting = loadCatalogue('waiting', 'en');
 
 let whole: OpenedSystem;
 let { system, browser } = {} as OpenedSystem;

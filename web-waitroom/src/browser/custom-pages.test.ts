@@ -2,14 +2,16 @@ import { cp, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { loadCatalogue } from '@shopfast/kit/i18n/catalogues';
 import { openSale } from '@shopfast/sandbox/system/sale';
 import type { BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import words from '../i18n/admin/en.ts';
 import { violationsOf } from './axe.ts';
 import { listenForComplaints } from './complaints.ts';
 import { buy, fillIn, openProduct, watchOrder } from './journey.ts';
 import { openWholeSystem, type WholeSystem } from './whole-system.fixture.ts';
+
+const words = loadCatalogue('admin', 'en');
 
 const TEMPLATE = fileURLToPath(new URL('../../../docs/examples/waiting-page/default', import.meta.url));
 const LONG = { timeout: 120_000 };

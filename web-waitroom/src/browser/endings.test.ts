@@ -1,11 +1,13 @@
+import { loadCatalogue } from '@shopfast/kit/i18n/catalogues';
 import { openLobby, openSale } from '@shopfast/sandbox/system/sale';
 import type { BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import en from '../i18n/waiting/en.ts';
 import type { ViewKind } from '../waiting/view.ts';
 import { violationsOf } from './axe.ts';
 import { listenForComplaints } from './complaints.ts';
 import { type OpenedSystem, openSharedSystem } from './shared-system.fixture.ts';
+
+const en = loadCatalogue('waiting', 'en');
 
 const LONG = { timeout: 120_000 };
 const PHONE = { width: 360, height: 740 };

@@ -1,7 +1,9 @@
+import { loadCatalogue } from '@shopfast/kit/i18n/catalogues';
 import type { Page } from 'playwright-core';
-import shop from '../i18n/shop/en.ts';
-import waiting from '../i18n/waiting/en.ts';
 import { listenForComplaints } from './complaints.ts';
+
+const shop = loadCatalogue('shop', 'en');
+const waiting = loadCatalogue('waiting', 'en');
 
 export type JourneyOptions = {
   email?: string;

@@ -1,12 +1,14 @@
+import { loadCatalogue } from '@shopfast/kit/i18n/catalogues';
 import { openSale } from '@shopfast/sandbox/system/sale';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import shop from '../i18n/shop/de.ts';
-import arabic from '../i18n/waiting/ar.ts';
-import german from '../i18n/waiting/de.ts';
 import { violationsOf } from './axe.ts';
 import { listenForComplaints } from './complaints.ts';
 import { type OpenedSystem, openSharedSystem } from './shared-system.fixture.ts';
+
+const shop = loadCatalogue('shop', 'de');
+const arabic = loadCatalogue('waiting', 'ar');
+const german = loadCatalogue('waiting', 'de');
 
 const ROOM = 'launch';
 const PRODUCT = 'sneaker';

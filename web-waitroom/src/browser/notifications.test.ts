@@ -1,11 +1,13 @@
+import { loadCatalogue } from '@shopfast/kit/i18n/catalogues';
 import { openSale } from '@shopfast/sandbox/system/sale';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import words from '../i18n/notifications/en.ts';
-import waiting from '../i18n/waiting/en.ts';
 import { violationsOf } from './axe.ts';
 import { listenForComplaints } from './complaints.ts';
 import { type OpenedSystem, openSharedSystem } from './shared-system.fixture.ts';
+
+const words = loadCatalogue('notifications', 'en');
+const waiting = loadCatalogue('waiting', 'en');
 
 const PHONE = { width: 360, height: 740 };
 

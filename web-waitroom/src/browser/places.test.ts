@@ -1,9 +1,11 @@
+import { loadCatalogue } from '@shopfast/kit/i18n/catalogues';
 import { openSale } from '@shopfast/sandbox/system/sale';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import notifications from '../i18n/notifications/en.ts';
-import waiting from '../i18n/waiting/en.ts';
 import { type OpenedSystem, openSharedSystem } from './shared-system.fixture.ts';
+
+const notifications = loadCatalogue('notifications', 'en');
+const waiting = loadCatalogue('waiting', 'en');
 
 let shared: OpenedSystem;
 let { system, browser } = {} as OpenedSystem;

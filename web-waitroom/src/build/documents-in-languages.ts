@@ -1,13 +1,14 @@
-import { readdirSync } from 'node:fs';
 import { escapeHtml } from '@shopfast/kit/escape-html';
+import { loadCatalogue, type Part } from '@shopfast/kit/i18n/catalogues';
 import { directionOf, LOCALES, type LocaleName, nameOf } from '@shopfast/kit/i18n/locale';
-import type { Catalogue } from '@shopfast/kit/i18n/translate';
+import type { Message } from '@shopfast/kit/i18n/translate';
 import type { Plugin, Rolldown } from 'vite';
 
-const CATALOGUES = new URL('../i18n/', import.meta.url);
+/** The pages, each with the part of the texts that has its name. */
+export const PAGES = ['waiting', 'shop', 'lottery', 'admin', 'accessibility'] as const satisfies Part[];
 
 /**
- * Turns a page's `index.html` into one document per language of its catalogue: `waiting/de.html` and so on. A document
+ * Turns a page's `index.html` into one document per language: `waiting/de.html` and so on. A document
  * contains all its words: the first paint needs nothing else, and no other language is loaded.
  *
  * - `%t:key%` becomes the message; an unknown key, or one with a plural, fails the build.
@@ -20,16 +21,15 @@ export function documentsInLanguages(): Plugin {
   return {
     name: 'documents-in-languages',
     enforce: 'post',
-    async generateBundle(_options, bundle) {
-      const page = this.environment.name;
+    generateBundle(_options, bundle) {
+      const page = PAGES.find((one) => one === this.environment.name);
+      if (!page) throw new Error(`There is no page ${this.environment.name}`);
       const template = bundle[`${page}/index.html`];
       if (template?.type !== 'asset') throw new Error(`There is no ${page}/index.html`);
       delete bundle[template.fileName];
       const styled = withStyle(String(template.source), bundle);
-      const languages = languagesOf(page);
-      for (const language of languages) {
-        const catalogue = await readCatalogue(page, language);
-        const source = fill(styled, { language, languages, catalogue });
+      for (const language of LOCALES) {
+        const source = fill(styled, language, loadCatalogue(page, language));
         this.emitFile({ type: 'asset', fileName: `${page}/${language}.html`, source });
       }
     },
@@ -48,22 +48,10 @@ function withStyle(page: string, bundle: Rolldown.OutputBundle): string {
   });
 }
 
-function languagesOf(page: string): LocaleName[] {
-  const files = readdirSync(new URL(`${page}/`, CATALOGUES));
-  return LOCALES.filter((locale) => files.includes(`${locale}.ts`));
-}
-
-async function readCatalogue(page: string, language: LocaleName): Promise<Catalogue> {
-  const { default: catalogue } = await import(new URL(`${page}/${language}.ts`, CATALOGUES).href);
-  return catalogue;
-}
-
-type Contents = { language: LocaleName; languages: LocaleName[]; catalogue: Catalogue };
-
-function fill(page: string, { language, languages, catalogue }: Contents): string {
+function fill(page: string, language: LocaleName, catalogue: Readonly<Record<string, Message>>): string {
   const places: Record<string, string> = {
     language: nameOf(language),
-    languages: languages.map((one) => linkTo(one, one === language)).join(''),
+    languages: LOCALES.map((one) => linkTo(one, one === language)).join(''),
   };
   // "<" could end the script element, so it is escaped.
   const words = JSON.stringify(catalogue).replaceAll('<', '\\u003c');

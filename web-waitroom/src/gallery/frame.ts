@@ -1,7 +1,8 @@
 // One state of the waiting page, drawn into the page's real document: `npm run dev` puts this in place of the page's script.
+
 import { createTimes } from '@shopfast/kit/i18n/amounts';
+import type { WaitingMessages } from '@shopfast/kit/i18n/messages/waiting';
 import { readSentPage } from '../i18n/sent-page.ts';
-import type en from '../i18n/waiting/en.ts';
 import { patch } from '../waiting/dom.ts';
 import { type Actions, pageOf } from '../waiting/pages.ts';
 import type { View } from '../waiting/view.ts';
@@ -10,7 +11,7 @@ import { VIEWS } from './views.ts';
 const { searchParams } = new URL(location.href);
 const states: Record<string, Record<string, View>> = VIEWS;
 const view = states[searchParams.get('kind') ?? '']?.[searchParams.get('state') ?? ''];
-const { t, locale } = readSentPage<typeof en>();
+const { t, locale } = readSentPage<WaitingMessages>();
 const element = (id: string) => document.getElementById(id) as HTMLElement;
 
 /** No request to any server. */

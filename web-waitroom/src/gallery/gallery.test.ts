@@ -1,9 +1,11 @@
 import { createTimes } from '@shopfast/kit/i18n/amounts';
+import { loadCatalogue } from '@shopfast/kit/i18n/catalogues';
 import { createTranslate } from '@shopfast/kit/i18n/translate';
 import { expect, test } from 'vitest';
-import en from '../i18n/waiting/en.ts';
 import { type Actions, pageOf } from '../waiting/pages.ts';
 import { VIEWS } from './views.ts';
+
+const en = loadCatalogue('waiting', 'en');
 
 const words = { t: createTranslate(en, 'en-GB'), amounts: createTimes('en-GB') };
 const actions = {} as Actions;

@@ -1,10 +1,10 @@
-import type en from '../i18n/lottery/en.ts';
+import type { LotteryMessages } from '@shopfast/kit/i18n/messages/lottery';
 import { readSentPage } from '../i18n/sent-page.ts';
 import { type Draw, numberOf, versionOf } from './draw.ts';
 
 type Published = { commitment: string } & Partial<Draw>;
 
-const { t: say } = readSentPage<typeof en>();
+const { t: say } = readSentPage<LotteryMessages>();
 const form = document.querySelector('form') as HTMLFormElement;
 const result = document.getElementById('result') as HTMLElement;
 /** Used when no commitment is entered. */

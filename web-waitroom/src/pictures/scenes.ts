@@ -1,9 +1,11 @@
 import { setTimeout as wait } from 'node:timers/promises';
+import { loadCatalogue } from '@shopfast/kit/i18n/catalogues';
 import { openLobby, openSale } from '@shopfast/sandbox/system/sale';
 import type { BrowserContextOptions, Page } from 'playwright-core';
 import { buy, fillIn, openProduct, waitForTurn, watchOrder } from '../browser/journey.ts';
 import type { WholeSystem } from '../browser/whole-system.fixture.ts';
-import en from '../i18n/waiting/en.ts';
+
+const en = loadCatalogue('waiting', 'en');
 
 const PHONE = { viewport: { width: 390, height: 780 }, deviceScaleFactor: 2 };
 const DESK = { viewport: { width: 1_280, height: 860 } };

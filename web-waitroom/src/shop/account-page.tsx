@@ -1,12 +1,12 @@
 import { useState } from 'react';
+import { Link, useNavigate } from 'react-router';
+import { Heading } from '../app/heading.tsx';
 import { useAccount } from './account.tsx';
 import type { SignedIn } from './account-calls.ts';
 import { AccountForm, Field } from './account-form.tsx';
 import { AddressBook } from './address-book.tsx';
 import { useAppContext } from './app-context.tsx';
 import { GuestOrders } from './guest-orders.tsx';
-import { Heading } from './heading.tsx';
-import { Link, useNavigation } from './navigation.tsx';
 import { OwnOrders } from './own-orders.tsx';
 import { OwnSessions } from './own-sessions.tsx';
 import { accountPath, listPath } from './routes.ts';
@@ -23,7 +23,7 @@ export function AccountPage() {
 function OwnAccount({ me }: { me: SignedIn }) {
   const { t, accounts } = useAppContext();
   const { signedIn, signedOut } = useAccount();
-  const { go } = useNavigation();
+  const go = useNavigate();
   const leave = () => {
     signedOut();
     go(listPath);

@@ -1,15 +1,15 @@
 import type { Amounts } from '@shopfast/kit/i18n/amounts';
+import type { ShopMessages } from '@shopfast/kit/i18n/messages/shop';
 import type { Translate } from '@shopfast/kit/i18n/translate';
 import { createContext, type ReactNode, useContext, useEffect, useState } from 'react';
 import type { ServerClock } from '../api/server-clock.ts';
-import type en from '../i18n/shop/en.ts';
 import type { AccountCalls } from './account-calls.ts';
 import type { ReservationStore } from './reservation-store.ts';
 import type { ShopCalls } from './shop-calls.ts';
 
 /** Context of every shop page. */
 export type AppContext = {
-  t: Translate<typeof en>;
+  t: Translate<ShopMessages>;
   amounts: Amounts;
   /** BCP 47: the language of an order's mails. */
   locale: string;

@@ -1,7 +1,7 @@
+import { Link } from 'react-router';
 import type { Failure } from '../api/answered.ts';
+import { Heading } from '../app/heading.tsx';
 import { useAppContext } from './app-context.tsx';
-import { Heading } from './heading.tsx';
-import { Link } from './navigation.tsx';
 import { ProblemNote } from './problem-note.tsx';
 import { listPath } from './routes.ts';
 

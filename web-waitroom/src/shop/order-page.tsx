@@ -2,14 +2,14 @@ import type { OrderDocument, ProductDocument } from '@shopfast/kit/contracts/api
 import { isWebAddress } from '@shopfast/kit/contracts/web-address';
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
+import { Link } from 'react-router';
 import type { Failure } from '../api/answered.ts';
+import { Heading } from '../app/heading.tsx';
 import { useAccount } from './account.tsx';
 import { useAppContext } from './app-context.tsx';
 import { asAnswered } from './asking.ts';
 import { CancelOrder } from './cancel-order.tsx';
 import { FailedPage } from './failed-page.tsx';
-import { Heading } from './heading.tsx';
-import { Link } from './navigation.tsx';
 import { orderName, orderPauseMs, shownState } from './order-state.ts';
 import { OrderSteps } from './order-steps.tsx';
 import { ProblemNote } from './problem-note.tsx';

@@ -1,6 +1,6 @@
 import { useState } from 'react';
+import { Link } from 'react-router';
 import { useAppContext } from './app-context.tsx';
-import { Link } from './navigation.tsx';
 import { shownState } from './order-state.ts';
 import { ProblemNote } from './problem-note.tsx';
 import { orderPath } from './routes.ts';

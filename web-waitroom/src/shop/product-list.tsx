@@ -1,8 +1,8 @@
 import type { ProductDocument } from '@shopfast/kit/contracts/api';
+import { Link } from 'react-router';
+import { Heading } from '../app/heading.tsx';
 import { useAppContext } from './app-context.tsx';
 import { Availability } from './availability.tsx';
-import { Heading } from './heading.tsx';
-import { Link } from './navigation.tsx';
 import { ProblemNote } from './problem-note.tsx';
 import { ReservationBanner } from './reservation-banner.tsx';
 import { productPath } from './routes.ts';

@@ -1,10 +1,10 @@
 import type { ProductList } from '@shopfast/kit/contracts/api';
 import { useQueryClient } from '@tanstack/react-query';
+import { Heading } from '../app/heading.tsx';
 import { useAppContext } from './app-context.tsx';
 import type { Answered } from './asking.ts';
 import { Availability } from './availability.tsx';
 import { FailedPage } from './failed-page.tsx';
-import { Heading } from './heading.tsx';
 import { PRODUCTS, ProductPicture, REFRESH_MS } from './product-list.tsx';
 import { PurchasePanel } from './purchase-panel.tsx';
 import { useAsked } from './use-asked.ts';

@@ -1,18 +1,22 @@
 import { expect, test } from 'vitest';
+import { pageAt } from '../app/pages.ts';
 import { orderPauseMs, shownState } from './order-state.ts';
-import { accountPath, orderPath, productPath, routeOf } from './routes.ts';
+import { accountPath, orderPath, productPath, ROUTES } from './routes.ts';
+
+const at = (pathname: string) => pageAt(ROUTES, pathname);
 
 test('each address of the shop leads to its page, and back', () => {
-  expect(routeOf('/shop')).toEqual({ page: 'list' });
-  expect(routeOf('/shop/')).toEqual({ page: 'list' });
-  expect(routeOf(productPath('a b/ü'))).toEqual({ page: 'product', id: 'a b/ü' });
-  expect(routeOf(orderPath('0192'))).toEqual({ page: 'order', id: '0192' });
-  expect(routeOf(accountPath())).toEqual({ page: 'account', view: null });
-  expect(routeOf(accountPath('verify'))).toEqual({ page: 'account', view: 'verify' });
-  expect(routeOf('/shop/account/else')).toEqual({ page: 'not_found' });
-  expect(routeOf('/shop/products')).toEqual({ page: 'not_found' });
-  expect(routeOf('/shop/products/a/b')).toEqual({ page: 'not_found' });
-  expect(routeOf('/shop/products/%E0')).toEqual({ page: 'product', id: '%E0' });
+  expect(at('/shop').id).toBe('list');
+  expect(at('/shop/').id).toBe('list');
+  expect(at(productPath('a b/ü'))).toEqual({ id: 'product', params: { id: 'a b/ü' } });
+  expect(at(orderPath('0192'))).toEqual({ id: 'order', params: { id: '0192' } });
+  expect(at(accountPath()).id).toBe('account');
+  expect(at(accountPath('verify')).id).toBe('verify');
+  expect(at('/shop/account/else').id).toBe('not_found');
+  expect(at('/shop/products').id).toBe('not_found');
+  expect(at('/shop/products/a/b').id).toBe('not_found');
+  expect(at('/Shop').id).toBe('not_found');
+  expect(at('/shop/products/%E0')).toEqual({ id: 'product', params: { id: '%E0' } });
 });
 
 test('an order is polled until it is final, a little less often each time', () => {

@@ -1,63 +1,53 @@
-import { useFocusOnMove } from '../use-focus-on-move.ts';
+import { Link, useParams } from 'react-router';
+import { Heading } from '../app/heading.tsx';
+import { usePage } from '../app/pages.ts';
+import { Shell } from '../app/shell.tsx';
 import { useAccount } from './account.tsx';
 import { AccountPage } from './account-page.tsx';
 import { useAppContext } from './app-context.tsx';
-import { Heading } from './heading.tsx';
-import { Link, useNavigation } from './navigation.tsx';
 import { OrderPage } from './order-page.tsx';
 import { ProductList } from './product-list.tsx';
 import { ProductPage } from './product-page.tsx';
-import { accountPath, listPath, type Route } from './routes.ts';
+import { accountPath, listPath, ROUTES } from './routes.ts';
 import { Reset, SignIn, SignUp, Verify } from './sign-in-pages.tsx';
+
+const PAGES = {
+  list: <ProductList />,
+  product: <Product />,
+  order: <Order />,
+  account: <AccountPage />,
+  sign_in: <SignIn />,
+  sign_up: <SignUp />,
+  verify: <Verify />,
+  reset: <Reset />,
+  not_found: <NotFound />,
+};
 
 /** The shop's frame with the current page. */
 export function Shop() {
   const { t } = useAppContext();
-  const { route, path } = useNavigation();
   const { me } = useAccount();
-  const main = useFocusOnMove(path);
+  const { id, element } = usePage(ROUTES, PAGES);
+  const toAccount = (
+    <Link to={accountPath()} className="to-account">
+      {t(me ? 'account.title' : 'account.sign_in')}
+    </Link>
+  );
   return (
-    <>
-      <a className="skip" href="#main">
-        {t('page.skip')}
-      </a>
-      <header>
-        <Link to={listPath} className="brand">
-          <span className="mark" aria-hidden="true">
-            <i />
-            <i />
-            <i />
-          </span>
-          {t('page.title')}
-        </Link>
-        <Link to={accountPath()} className="to-account">
-          {t(me ? 'account.title' : 'account.sign_in')}
-        </Link>
-      </header>
-      <main id="main" tabIndex={-1} ref={main} data-page={route.page}>
-        {route.page === 'list' && <ProductList />}
-        {route.page === 'product' && <ProductPage key={route.id} id={route.id} />}
-        {route.page === 'order' && <OrderPage key={route.id} id={route.id} />}
-        {route.page === 'account' && <AccountView view={route.view} />}
-        {route.page === 'not_found' && <NotFound />}
-      </main>
-    </>
+    <Shell page={id} skip={t('page.skip')} home={{ to: listPath, text: t('page.title') }} header={toAccount}>
+      {element}
+    </Shell>
   );
 }
 
-function AccountView({ view }: { view: Extract<Route, { page: 'account' }>['view'] }) {
-  switch (view) {
-    case null:
-      return <AccountPage />;
-    case 'sign-in':
-      return <SignIn />;
-    case 'sign-up':
-      return <SignUp />;
-    case 'verify':
-      return <Verify />;
-    case 'reset':
-      return <Reset />;
-  }
+function Product() {
+  const { id = '' } = useParams();
+  return <ProductPage key={id} id={id} />;
+}
+
+function Order() {
+  const { id = '' } = useParams();
+  return <OrderPage key={id} id={id} />;
 }
 
 function NotFound() {

@@ -1,16 +1,16 @@
 import { PASSWORD } from '@shopfast/kit/contracts/limits';
 import { useState } from 'react';
+import { Link, useNavigate } from 'react-router';
+import { Heading } from '../app/heading.tsx';
 import { useAccount } from './account.tsx';
 import { AccountForm, Field } from './account-form.tsx';
 import { useAppContext } from './app-context.tsx';
-import { Heading } from './heading.tsx';
-import { Link, useNavigation } from './navigation.tsx';
 import { accountPath } from './routes.ts';
 
 export function SignIn() {
   const { t, accounts } = useAppContext();
   const { signedIn } = useAccount();
-  const { go } = useNavigation();
+  const go = useNavigate();
   return (
     <div className="narrow">
       <Heading>{t('account.sign_in')}</Heading>
@@ -61,7 +61,7 @@ export function SignUp() {
 export function Verify() {
   const { t, accounts, linkToken } = useAppContext();
   const { signedIn } = useAccount();
-  const { go } = useNavigation();
+  const go = useNavigate();
   if (linkToken === null) return <Mailed lead={t('account.no_link')} />;
   return (
     <div className="narrow">
@@ -84,7 +84,7 @@ export function Verify() {
 /** Asks for the e-mail address; with a link's secret, for the new password. */
 export function Reset() {
   const { t, accounts, linkToken } = useAppContext();
-  const { go } = useNavigation();
+  const go = useNavigate();
   const { signedOut } = useAccount();
   const [mailed, setMailed] = useState(false);
   if (mailed) return <Mailed lead={t('account.mailed_reset')} />;

@@ -1,10 +1,10 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useCallback, useEffect, useRef, useState } from 'react';
+import { useNavigate } from 'react-router';
 import type { Refusal } from '../api/ask.ts';
 import { backoff } from '../api/backoff.ts';
 import { useAppContext } from './app-context.tsx';
 import { asAnswered } from './asking.ts';
-import { useNavigation } from './navigation.tsx';
 import { orderName } from './order-state.ts';
 import { placeOrder } from './place-order.ts';
 import type { Purchase } from './reservation-store.ts';
@@ -26,7 +26,7 @@ export type Sender = {
  */
 export function useSender(underWay: Purchase | null): Sender {
   const { calls, reservationStore } = useAppContext();
-  const { go } = useNavigation();
+  const go = useNavigate();
   const queries = useQueryClient();
   const [sending, setSending] = useState(underWay !== null);
   const [troubled, setTroubled] = useState(false);

@@ -1,7 +1,7 @@
 import { createTimes } from '@shopfast/kit/i18n/amounts';
+import type { WaitingMessages } from '@shopfast/kit/i18n/messages/waiting';
 import { createServerClock } from '../api/server-clock.ts';
 import { readSentPage } from '../i18n/sent-page.ts';
-import type en from '../i18n/waiting/en.ts';
 import { createAnnouncer } from './announcer.ts';
 import { codeIn } from './code.ts';
 import { patch } from './dom.ts';
@@ -20,7 +20,7 @@ const invited = codeIn(location.href);
 if (location.hash || invited.code) history.replaceState(null, '', invited.url.split('#')[0]);
 
 const room = decodeURIComponent(location.pathname.split('/')[2] ?? '');
-const { t, locale } = readSentPage<typeof en>();
+const { t, locale } = readSentPage<WaitingMessages>();
 const words: Words = { t, amounts: createTimes(locale) };
 const clock = createServerClock(Date.now);
 const memory = tabMemory(room);

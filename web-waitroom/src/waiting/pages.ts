@@ -1,10 +1,10 @@
 import type { Times } from '@shopfast/kit/i18n/amounts';
+import type { WaitingMessages } from '@shopfast/kit/i18n/messages/waiting';
 import type { Translate } from '@shopfast/kit/i18n/translate';
-import type en from '../i18n/waiting/en.ts';
 import { h, type Node } from './dom.ts';
 import type { Place, View } from './view.ts';
 
-export type Words = { t: Translate<typeof en>; amounts: Times };
+export type Words = { t: Translate<WaitingMessages>; amounts: Times };
 
 /** The actions of the page's buttons. */
 export type Actions = {

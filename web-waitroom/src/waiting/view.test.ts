@@ -1,12 +1,14 @@
 import { ETA_REASONS, type RoomState, type TicketStatus } from '@shopfast/kit/contracts/api';
 import { createAmounts } from '@shopfast/kit/i18n/amounts';
+import { loadCatalogue } from '@shopfast/kit/i18n/catalogues';
 import { createTranslate } from '@shopfast/kit/i18n/translate';
 import { describe, expect, test } from 'vitest';
-import en from '../i18n/waiting/en.ts';
 import type { Node } from './dom.ts';
 import { type Actions, type Page, pageOf } from './pages.ts';
 import { initialState, reduce, type State } from './state.ts';
 import { viewOf } from './view.ts';
+
+const en = loadCatalogue('waiting', 'en');
 
 const NOW = Date.UTC(2026, 10, 27, 9, 0, 0);
 

@@ -1,10 +1,11 @@
 import type { AuditEntry } from '@shopfast/kit/contracts/keys';
 import { type FormEvent, useState } from 'react';
-import { Heading, useAppContext, useOperator } from '../app-context.tsx';
+import { useNavigate } from 'react-router';
+import { Heading } from '../../app/heading.tsx';
+import { useAppContext, useOperator } from '../app-context.tsx';
 import { Field } from '../frame/field.tsx';
 import { Pager } from '../frame/pager.tsx';
 import { ProblemNote } from '../frame/problem-note.tsx';
-import { useNavigation } from '../navigation.tsx';
 import { isRole } from '../roles.ts';
 import { auditPath, sectionPath } from '../routes.ts';
 import { useAsked } from '../use-query.ts';
@@ -14,7 +15,7 @@ import { type Change, changesOf } from './changes.ts';
 export function AuditPage({ target }: { target: string | null }) {
   const { t } = useAppContext();
   const { calls } = useOperator();
-  const { go } = useNavigation();
+  const go = useNavigate();
   const [before, setBefore] = useState<number | null>(null);
   const { data, failure } = useAsked(['audit', target, before], () => calls.audit(target, before), 10_000);
   const filter = (event: FormEvent<HTMLFormElement>) => {

@@ -1,58 +1,53 @@
 import type { Role } from '@shopfast/kit/admin/roles';
-import type { ReactNode } from 'react';
-import { useFocusOnMove } from '../../use-focus-on-move.ts';
+import type { ReactElement } from 'react';
+import { Link } from 'react-router';
+import { usePage } from '../../app/pages.ts';
+import { Shell } from '../../app/shell.tsx';
 import { useAppContext, useOperator } from '../app-context.tsx';
-import { Link, useNavigation } from '../navigation.tsx';
-import { SECTIONS, type Section, sectionOf, sectionPath } from '../routes.ts';
+import { type PageId, ROUTES, roomsPath, SECTIONS, type Section, sectionOf, sectionPath } from '../routes.ts';
 
 const NEEDED: Record<Section, Role> = {
   ...{ rooms: 'viewer', products: 'viewer', jobs: 'viewer', keys: 'owner', audit: 'operator' },
 };
 
-/** Header, navigation and the slot for the page. */
-export function Frame({ children }: { children: ReactNode }) {
+/** Header and navigation with the current page. */
+export function Frame({ pages }: { pages: Record<PageId, ReactElement> }) {
   const { t } = useAppContext();
   const { me, may, signOut } = useOperator();
-  const { route, path } = useNavigation();
-  const main = useFocusOnMove(path);
-  const here = sectionOf(route);
-  return (
+  const { id, element } = usePage(ROUTES, pages);
+  const here = sectionOf(id);
+  const header = (
     <>
-      <a className="skip" href="#main">
-        {t('page.skip')}
-      </a>
-      <header className="top">
-        <Link to={sectionPath('rooms')} className="brand">
-          <span className="mark" aria-hidden="true">
-            <i />
-            <i />
-            <i />
-          </span>
-          {t('page.title')}
-        </Link>
-        <nav aria-label={t('nav.label')}>
-          <ul>
-            {SECTIONS.filter((section) => may(NEEDED[section])).map((section) => (
-              <li key={section}>
-                <Link to={sectionPath(section)} current={section === here}>
-                  {t(`nav.${section}`)}
-                </Link>
-              </li>
-            ))}
-          </ul>
-        </nav>
-        <div className="who">
-          <span>
-            <span className="name">{me.name}</span> <small>{t(`role.${me.role}`)}</small>
-          </span>
-          <button type="button" className="quiet" onClick={() => signOut()}>
-            {t('sign_out')}
-          </button>
-        </div>
-      </header>
-      <main id="main" tabIndex={-1} ref={main} data-page={route.page}>
-        {children}
-      </main>
+      <nav aria-label={t('nav.label')}>
+        <ul>
+          {SECTIONS.filter((section) => may(NEEDED[section])).map((section) => (
+            <li key={section}>
+              <Link to={sectionPath(section)} aria-current={section === here ? 'page' : undefined}>
+                {t(`nav.${section}`)}
+              </Link>
+            </li>
+          ))}
+        </ul>
+      </nav>
+      <div className="who">
+        <span>
+          <span className="name">{me.name}</span> <small>{t(`role.${me.role}`)}</small>
+        </span>
+        <button type="button" className="quiet" onClick={() => signOut()}>
+          {t('sign_out')}
+        </button>
+      </div>
     </>
+  );
+  return (
+    <Shell
+      page={id}
+      skip={t('page.skip')}
+      home={{ to: roomsPath, text: t('page.title') }}
+      headerClass="top"
+      header={header}
+    >
+      {element}
+    </Shell>
   );
 }

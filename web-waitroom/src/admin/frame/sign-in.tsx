@@ -1,7 +1,9 @@
 import type { OwnKey } from '@shopfast/kit/contracts/keys';
 import { type FormEvent, useState } from 'react';
 import type { Answer } from '../../api/ask.ts';
-import { Heading, useAppContext } from '../app-context.tsx';
+import { Heading } from '../../app/heading.tsx';
+import { Mark } from '../../app/shell.tsx';
+import { useAppContext } from '../app-context.tsx';
 import { looksLikeKey } from '../session.ts';
 import { Field } from './field.tsx';
 
@@ -28,11 +30,7 @@ export function SignIn({ wasRefused, signIn }: Props) {
   };
   return (
     <main id="main" className="sign-in">
-      <span className="mark" aria-hidden="true">
-        <i />
-        <i />
-        <i />
-      </span>
+      <Mark />
       <Heading>{t('sign_in.title')}</Heading>
       <p className="lead">{t('sign_in.lead')}</p>
       <form className="card" onSubmit={(event) => void submit(event)}>

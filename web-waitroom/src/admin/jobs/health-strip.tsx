@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
+import { Link } from 'react-router';
 import { useAppContext } from '../app-context.tsx';
-import { Link } from '../navigation.tsx';
 import { sectionPath } from '../routes.ts';
 import { healthOf, type Level } from './health.ts';
 import { useJobs } from './use-jobs.ts';

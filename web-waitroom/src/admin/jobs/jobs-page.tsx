@@ -1,5 +1,6 @@
 import type { JobFigures } from '@shopfast/kit/contracts/background-jobs';
-import { Heading, useAppContext } from '../app-context.tsx';
+import { Heading } from '../../app/heading.tsx';
+import { useAppContext } from '../app-context.tsx';
 import { ProblemNote } from '../frame/problem-note.tsx';
 import { DeadLetters } from './dead-letters.tsx';
 import { HealthStrip } from './health-strip.tsx';

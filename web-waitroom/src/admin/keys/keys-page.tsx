@@ -3,7 +3,8 @@ import type { AdminKey, CreatedKey, Rotation } from '@shopfast/kit/contracts/key
 import { KEY_NAME } from '@shopfast/kit/contracts/limits';
 import { type FormEvent, useState } from 'react';
 import type { Failure } from '../../api/answered.ts';
-import { Heading, useAppContext, useOperator } from '../app-context.tsx';
+import { Heading } from '../../app/heading.tsx';
+import { useAppContext, useOperator } from '../app-context.tsx';
 import { Confirm } from '../frame/confirm.tsx';
 import { Choice, Field } from '../frame/field.tsx';
 import { useAct } from '../frame/notices.tsx';

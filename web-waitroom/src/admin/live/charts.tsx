@@ -1,4 +1,6 @@
 import type { RoomStats } from '@shopfast/kit/contracts/rooms';
+import type { AdminMessages } from '@shopfast/kit/i18n/messages/admin';
+import type { PlainKey } from '@shopfast/kit/i18n/translate';
 import { useMemo } from 'react';
 import { useAppContext } from '../app-context.tsx';
 import { Chart, type Series } from './chart.tsx';
@@ -12,7 +14,7 @@ export function Charts({ stats, history }: Props) {
   const at = Date.parse(stats.updated_at);
   const { times, values, rates } = useMemo(() => drawn(history, at), [history, at]);
   const limit = (value: number) => times.map(() => value);
-  const series = (label: Parameters<typeof t>[0], one: Omit<Series, 'label'>): Series => ({
+  const series = (label: PlainKey<AdminMessages>, one: Omit<Series, 'label'>): Series => ({
     label: t(label),
     ...one,
   });

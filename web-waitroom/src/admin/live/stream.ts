@@ -1,8 +1,8 @@
 import type { RoomStats } from '@shopfast/kit/contracts/rooms';
+import { createEventReader } from '@shopfast/kit/event-reader';
 import type { Failure } from '../../api/answered.ts';
 import { readRefusal, retryAfter } from '../../api/ask.ts';
 import type { ServerClock } from '../../api/server-clock.ts';
-import { createEventReader } from './events.ts';
 
 /** How a stream ended: planned by the server (it says when to reconnect), or by a failure. */
 export type StreamEnd = { kind: 'ended'; retryMs: number | null } | Failure;

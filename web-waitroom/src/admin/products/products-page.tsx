@@ -1,9 +1,10 @@
 import type { AdminProduct } from '@shopfast/kit/contracts/products';
 import { useState } from 'react';
-import { Heading, useAppContext, useOperator } from '../app-context.tsx';
+import { Link } from 'react-router';
+import { Heading } from '../../app/heading.tsx';
+import { useAppContext, useOperator } from '../app-context.tsx';
 import { ProblemNote } from '../frame/problem-note.tsx';
 import { Bar } from '../live/figures.tsx';
-import { Link } from '../navigation.tsx';
 import { roomPath } from '../routes.ts';
 import { useAsked } from '../use-query.ts';
 import { ChangeProduct, NewProductForm } from './product-form.tsx';

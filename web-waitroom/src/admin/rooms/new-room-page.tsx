@@ -1,12 +1,13 @@
 import { ROOM_TEXTS } from '@shopfast/kit/contracts/limits';
 import type { NewRoom, SomeSettings, Template } from '@shopfast/kit/contracts/rooms';
 import { type FormEvent, useState } from 'react';
+import { useNavigate } from 'react-router';
 import type { Failure } from '../../api/answered.ts';
-import { Heading, useAppContext, useOperator } from '../app-context.tsx';
+import { Heading } from '../../app/heading.tsx';
+import { useAppContext, useOperator } from '../app-context.tsx';
 import { Choice, Field } from '../frame/field.tsx';
 import { useAct } from '../frame/notices.tsx';
 import { ProblemNote } from '../frame/problem-note.tsx';
-import { useNavigation } from '../navigation.tsx';
 import { roomPath } from '../routes.ts';
 import { useAsked } from '../use-query.ts';
 import { changedSettings, SETTING_GROUPS, type SettingField } from './setting-fields.ts';
@@ -36,7 +37,7 @@ const USUAL = {
 export function NewRoomPage() {
   const { t } = useAppContext();
   const { calls } = useOperator();
-  const { go } = useNavigation();
+  const go = useNavigate();
   const act = useAct();
   const { data } = useAsked(['templates'], calls.templates);
   const [template, setTemplate] = useState<Template | null>(null);

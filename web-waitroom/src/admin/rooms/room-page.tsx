@@ -1,10 +1,11 @@
 import type { Room, RoomStats } from '@shopfast/kit/contracts/rooms';
-import { Heading, useAppContext, useOperator } from '../app-context.tsx';
+import { Link } from 'react-router';
+import { Heading } from '../../app/heading.tsx';
+import { useAppContext, useOperator } from '../app-context.tsx';
 import { ProblemNote } from '../frame/problem-note.tsx';
 import { FreshnessMark } from '../live/freshness-mark.tsx';
 import { LiveView } from '../live/live-view.tsx';
 import { type LiveRoom, useLive } from '../live/use-live.ts';
-import { Link } from '../navigation.tsx';
 import { auditPath, ROOM_VIEWS, type RoomView, roomPath } from '../routes.ts';
 import { useAsked } from '../use-query.ts';
 import { CodesView } from './codes-view.tsx';
@@ -55,7 +56,7 @@ function RoomHead({ room, live, view }: HeadProps) {
         <ul>
           {ROOM_VIEWS.filter((one) => one !== 'codes' || may('operator')).map((one) => (
             <li key={one}>
-              <Link to={roomPath(room.id, one)} current={one === view}>
+              <Link to={roomPath(room.id, one)} aria-current={one === view ? 'page' : undefined}>
                 {t(`room.view_${one}`)}
               </Link>
             </li>

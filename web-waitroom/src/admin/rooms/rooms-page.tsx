@@ -1,11 +1,12 @@
 import type { RoomSummary } from '@shopfast/kit/contracts/rooms';
-import { Heading, useAppContext, useNow, useOperator } from '../app-context.tsx';
+import { Link } from 'react-router';
+import { Heading } from '../../app/heading.tsx';
+import { useAppContext, useNow, useOperator } from '../app-context.tsx';
 import { ProblemNote } from '../frame/problem-note.tsx';
 import { HealthStrip } from '../jobs/health-strip.tsx';
 import { Bar } from '../live/figures.tsx';
 import { freshnessOf } from '../live/freshness.ts';
 import { totalWaiting } from '../live/history.ts';
-import { Link } from '../navigation.tsx';
 import { newRoomPath, roomPath } from '../routes.ts';
 import { useAsked } from '../use-query.ts';
 import { inOrder } from './order.ts';

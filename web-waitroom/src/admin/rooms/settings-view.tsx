@@ -1,12 +1,12 @@
 import type { Room } from '@shopfast/kit/contracts/rooms';
 import { type FormEvent, useState } from 'react';
+import { useNavigate } from 'react-router';
 import type { Failure } from '../../api/answered.ts';
 import { useAppContext, useOperator } from '../app-context.tsx';
 import { Confirm } from '../frame/confirm.tsx';
 import { Field } from '../frame/field.tsx';
 import { useAct } from '../frame/notices.tsx';
 import { ProblemNote } from '../frame/problem-note.tsx';
-import { useNavigation } from '../navigation.tsx';
 import { roomsPath } from '../routes.ts';
 import { changedSettings, SETTING_GROUPS, type SettingField } from './setting-fields.ts';
 import { SettingInput, textsOf } from './setting-input.tsx';
@@ -144,7 +144,7 @@ function AsTemplate({ room }: { room: Room }) {
 function Delete({ room }: { room: Room }) {
   const { t } = useAppContext();
   const { calls } = useOperator();
-  const { go } = useNavigation();
+  const go = useNavigate();
   const act = useAct();
   const [asked, setAsked] = useState(false);
   const remove = async () => {

@@ -1,7 +1,8 @@
-import { createTranslate, type Translate } from '@shopfast/kit/i18n/translate';
+import loadWords from 'virtual:messages/notifications';
+import type { NotificationsMessages } from '@shopfast/kit/i18n/messages/notifications';
+import { createTranslate } from '@shopfast/kit/i18n/translate';
 import { reminderCalls } from '../../api/reminder.ts';
 import type { ServerClock } from '../../api/server-clock.ts';
-import type en from '../../i18n/notifications/en.ts';
 import { patch } from '../dom.ts';
 import { ALERTS, type Alert, mayNotify, notify, playSound, possibleAlerts } from './alerts.ts';
 import { type MailNote, noteOf } from './mail.ts';
@@ -26,13 +27,11 @@ export type Notifications = {
   alert(title: string): void;
 };
 
-const CATALOGUES = import.meta.glob<{ default: typeof en }>('../../i18n/notifications/*.ts');
-
 /** Loads the words and prepares the panel. Rejects if they cannot be loaded. */
 export async function openNotifications(parts: NotificationParts): Promise<Notifications> {
   const { room, clock, locale } = parts;
-  const words = await CATALOGUES[`../../i18n/notifications/${document.documentElement.lang}.ts`]?.();
-  const t: Translate<typeof en> = createTranslate(words?.default as typeof en, locale);
+  const { default: words } = await loadWords[document.documentElement.lang]!();
+  const t = createTranslate<NotificationsMessages>(words, locale);
   const mails = reminderCalls(room, clock);
   // Styles load with the panel. A policy without 'unsafe-inline' allows sheets that a script constructs.
   const sheet = new CSSStyleSheet();

@@ -1,5 +1,5 @@
+import type { NotificationsMessages } from '@shopfast/kit/i18n/messages/notifications';
 import type { Translate } from '@shopfast/kit/i18n/translate';
-import type en from '../../i18n/notifications/en.ts';
 import { h, type Node } from '../dom.ts';
 import type { Alert } from './alerts.ts';
 import type { MailNote } from './mail.ts';
@@ -28,7 +28,7 @@ export type PanelActions = {
   close(): void;
 };
 
-type T = Translate<typeof en>;
+type T = Translate<NotificationsMessages>;
 
 /** Renders the panel. Pure. */
 export function panelOf(panel: Panel, t: T, actions: PanelActions): Node[] {
