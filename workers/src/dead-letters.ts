@@ -1,6 +1,6 @@
 import type { Sql } from '@shopfast/db/client';
 import { recordDeadLetter } from '@shopfast/db/dead-letters/record';
-import { QUEUES, type QueueName } from '@shopfast/kit/contracts/jobs';
+import { QUEUES, type QueueName } from '@shopfast/kit/contracts/limits';
 import { storable } from '@shopfast/kit/contracts/text';
 import type { Job } from 'bullmq';
 import type { Queues } from './queues.ts';

@@ -1,10 +1,8 @@
 import { adoptGuestOrders, disownGuestOrders, listGuestOrders } from '@shopfast/db/accounts/guest-orders';
 import type { OrderWithItems } from '@shopfast/db/orders/items';
+import type { Profile } from '@shopfast/kit/contracts/accounts';
+import { MOST_GUEST_ORDERS } from '@shopfast/kit/contracts/limits';
 import type { Checkout } from '../deps.ts';
-import type { Profile } from './profile.ts';
-
-/** The most orders that one call returns. The page shows them all. */
-export const MOST_GUEST_ORDERS = 100;
 
 /** Guest orders with the user's verified address, to confirm or reject. @throws Problem `overloaded`, `unavailable` */
 export async function guestOrders({ accounts }: Checkout, { id }: Profile): Promise<OrderWithItems[]> {

@@ -3,12 +3,12 @@ import { eraseAccount } from '@shopfast/db/accounts/erase';
 import { listOwnOrders } from '@shopfast/db/accounts/list-orders';
 import { renameUser } from '@shopfast/db/accounts/rename';
 import type { OrderWithItems } from '@shopfast/db/orders/items';
-import type { Address } from '@shopfast/db/schema/accounts';
+import type { Me, PostalAddress, Profile } from '@shopfast/kit/contracts/accounts';
 import { Problem } from '@shopfast/kit/errors';
 import type { Context } from 'hono';
 import type { Checkout } from '../deps.ts';
 import { askAuth } from './ask-auth.ts';
-import { type Profile, profile } from './profile.ts';
+import { profile } from './profile.ts';
 
 /**
  * Reads the signed-in user from the database, so an ended session is not accepted.
@@ -34,8 +34,6 @@ export async function ownSession({ accounts }: Checkout, c: Context): Promise<Si
   return { user: profile(session.user), sessionId: session.session.id };
 }
 
-export type Me = Profile & { addresses: Address[] };
-
 export async function readMe({ accounts }: Checkout, user: Profile): Promise<Me> {
   const { reading, sql } = accounts;
   return { ...user, addresses: await reading.run(() => readAddresses(sql, user.id)) };
@@ -45,7 +43,7 @@ export async function readMe({ accounts }: Checkout, user: Profile): Promise<Me>
 export async function changeMe(
   checkout: Checkout,
   user: Profile,
-  change: { name?: string | undefined; addresses?: Address[] | undefined },
+  change: { name?: string | undefined; addresses?: PostalAddress[] | undefined },
 ): Promise<Me> {
   const { accounts, clock } = checkout;
   const { reading, sql } = accounts;

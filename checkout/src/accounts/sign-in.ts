@@ -1,9 +1,10 @@
+import type { Profile } from '@shopfast/kit/contracts/accounts';
 import { Problem } from '@shopfast/kit/errors';
 import type { Context } from 'hono';
 import type { Checkout } from '../deps.ts';
 import { askAuth } from './ask-auth.ts';
 import { collectMails, type WantedMail } from './outgoing-mails.ts';
-import { type Profile, profile } from './profile.ts';
+import { profile } from './profile.ts';
 import { queueMails } from './send-mails.ts';
 
 export type Password = { email: string; password: string };

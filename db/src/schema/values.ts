@@ -15,16 +15,12 @@ export const PAYMENT_STATES = [
 export type PaymentState = (typeof PAYMENT_STATES)[number];
 
 /** Payments whose outcome is not final. */
-export const OPEN_PAYMENTS = ['new', 'in_flight', 'unknown', 'requires_action'] as const;
-
-export const WEBHOOK_EVENTS = [
-  'room.opened',
-  'room.sold_out',
-  'room.rate_changed',
-  'room.backlog',
-  'room.closed',
-] as const;
-export type WebhookEvent = (typeof WEBHOOK_EVENTS)[number];
+export const OPEN_PAYMENTS = [
+  'new',
+  'in_flight',
+  'unknown',
+  'requires_action',
+] as const satisfies PaymentState[];
 
 /** Templates of the mails of accounts. */
 export const ACCOUNT_MAILS = ['verify_email', 'reset_password', 'account_exists'] as const;

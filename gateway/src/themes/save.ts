@@ -3,8 +3,8 @@ import { deleteTheme } from '@shopfast/db/themes/delete';
 import { findTheme } from '@shopfast/db/themes/find';
 import { saveTheme as saveRow } from '@shopfast/db/themes/save';
 import { type Author, auditEntry } from '@shopfast/kit/admin/author';
+import { type Theme, themeOf } from '@shopfast/kit/contracts/theme';
 import type { ThemeDeps } from './deps.ts';
-import { type Theme, themeOf } from './theme.ts';
 
 /**
  * Sets or replaces the theme of a room's waiting page, audited. Other gateways show it within a second.

@@ -2,10 +2,10 @@ import { findProduct } from '@shopfast/db/products/find';
 import type { StockedProduct } from '@shopfast/db/products/stocked-product';
 import { updateProduct } from '@shopfast/db/products/update';
 import { type Author, auditEntry } from '@shopfast/kit/admin/author';
+import type { SomeProductSettings } from '@shopfast/kit/contracts/products';
 import { Problem } from '@shopfast/kit/errors';
 import { invalidRequest } from '@shopfast/kit/http';
 import type { Checkout } from '../../deps.ts';
-import type { SomeProductSettings } from './product-settings.ts';
 
 /**
  * Changes some settings of a product and audits the old values. Every purchase that starts afterwards uses the new

@@ -1,10 +1,10 @@
 import { insertProduct } from '@shopfast/db/products/insert';
 import type { StockedProduct } from '@shopfast/db/products/stocked-product';
 import { type Author, auditEntry } from '@shopfast/kit/admin/author';
+import type { NewProductRequest } from '@shopfast/kit/contracts/products';
 import { Problem } from '@shopfast/kit/errors';
 import type { Checkout } from '../../deps.ts';
 import { demandWindow } from './change.ts';
-import type { NewProductRequest } from './product-settings.ts';
 
 /** Adds a product to the catalogue, audited. @throws Problem product_exists, invalid_request */
 export async function createProduct(
