@@ -44,23 +44,41 @@ export async function tick(
     await runMergeCalls(redis, { room, epoch: marks.epoch }, callLog);
     return tick(redis, room, { ...options, highWaterMarks: { ...marks, callLog: null } });
   }
-  const { outcome: _, calledNow, epoch, log, before, ...figures } = reply;
+  const { log } = reply;
   const news: CallNews = {
-    ...log,
+    id: log.id,
+    steadyAt: log.steadyAt,
+    entries: log.entries,
     redisAt: reply.at,
     askedAt,
     serving: reply.serving,
     priority: reply.priority.serving,
-    before,
+    before: reply.before,
   };
   const missing = missingFrom(callLog, news);
   if (callLog && missing.length > 0)
     await runMergeCalls(redis, { room, epoch: marks.epoch }, { ...callLog, entries: missing });
   return {
-    calledNow,
+    calledNow: reply.calledNow,
     version: reply.version,
-    epoch,
-    snapshot: figures,
+    epoch: reply.epoch,
+    snapshot: {
+      serving: reply.serving,
+      waiting: reply.waiting,
+      active: reply.active,
+      issued: reply.issued,
+      remaining: reply.remaining,
+      held: reply.held,
+      sold: reply.sold,
+      priority: reply.priority,
+      callsInLastMinute: reply.callsInLastMinute,
+      version: reply.version,
+      madeAt: reply.madeAt,
+      joined: reply.joined,
+      called: reply.called,
+      dropped: reply.dropped,
+      at: reply.at,
+    },
     callLog: callLogAfter(callLog, news, options.claimMs ?? CLAIM_MS),
   };
 }

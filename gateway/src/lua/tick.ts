@@ -39,6 +39,9 @@ type Reply =
       ...entries: string[],
     ];
 
+/** The index of the first entry of the log in a reply. */
+const FIRST_ENTRY = 27;
+
 declare module 'ioredis' {
   interface RedisCommander<Context extends ClientContext = { type: 'default' }> {
     wrTick(...args: Argument[]): Result<Reply, Context>;
@@ -148,7 +151,6 @@ export async function runTick(
     steadyAt,
     servingBefore,
     priorityBefore,
-    ...entries
   ] = reply;
   return {
     outcome: 'done',
@@ -174,10 +176,14 @@ export async function runTick(
       waiting: priorityWaiting,
       called: priorityCalled,
     },
-    // The script returns the latest first.
-    log: { id: logId, steadyAt, entries: entries.map(entryOf).reverse() },
+    log: { id: logId, steadyAt, entries: readEntries(reply.slice(FIRST_ENTRY)) },
     before: { serving: servingBefore, priority: priorityBefore },
   };
+}
+
+/** The script returns the latest first. */
+function readEntries(texts: readonly (string | number)[]): CallEntry[] {
+  return texts.map((text) => entryOf(String(text))).reverse();
 }
 
 const figureOrNull = (figure: number): number | null => (figure < 0 ? null : figure);
