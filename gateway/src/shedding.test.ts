@@ -44,6 +44,22 @@ test('when the loop is late newcomers are turned away with Retry-After, waiters 
   strict.enter('newcomer')();
 });
 
+test('a loop whose every turn takes longer than a check is late, too', async () => {
+  const shedder = createShedder(lifecycle);
+  const seen: number[] = [];
+  await expect
+    .poll(
+      () => {
+        blockEventLoop(450);
+        return seen.push(shedder.delayMs);
+      },
+      { interval: 5, timeout: 20_000 },
+    )
+    .toBe(4);
+  // 450 ms, less the 200 ms after which the check was due.
+  for (const delayMs of seen.slice(2)) expect(delayMs).toBeGreaterThan(200);
+});
+
 test('requests beyond the limit are refused, newcomers first, until others are answered', () => {
   const shedder = createShedder(lifecycle, {
     newcomer: { delayMs: 1e6, inFlight: 2 },
