@@ -1,5 +1,5 @@
 import type { Sql } from '@shopfast/db/client';
-import { recordDeadLetter } from '@shopfast/db/dead-letters/record';
+import { recordDeadLetter } from '@shopfast/db/dead-letters';
 import { QUEUES, type QueueName } from '@shopfast/kit/contracts/jobs';
 import { storable } from '@shopfast/kit/contracts/text';
 import type { Job } from 'bullmq';

@@ -1,6 +1,6 @@
 import type { Sql } from '@shopfast/db/client';
-import { countUnsent } from '@shopfast/db/dead-letters/count-unsent';
-import { outboxBacklog } from '@shopfast/db/outbox/backlog';
+import { countUnsent } from '@shopfast/db/dead-letters';
+import { outboxBacklog } from '@shopfast/db/outbox';
 import type { Clock } from '@shopfast/kit/clock';
 import { QUEUES } from '@shopfast/kit/contracts/jobs';
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';

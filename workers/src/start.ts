@@ -1,6 +1,5 @@
 import type { Sql } from '@shopfast/db/client';
-import { markJobDone } from '@shopfast/db/outbox/mark-done';
-import { requeue } from '@shopfast/db/outbox/requeue';
+import { markJobDone, requeue } from '@shopfast/db/outbox';
 import type { Clock } from '@shopfast/kit/clock';
 import { QUEUES, type QueueName } from '@shopfast/kit/contracts/jobs';
 import type { Lifecycle } from '@shopfast/kit/lifecycle';

@@ -1,4 +1,4 @@
-import { markEmailVerified } from '@shopfast/db/accounts/mark-verified';
+import { markEmailVerified } from '@shopfast/db/accounts';
 import type { Sql } from '@shopfast/db/client';
 import type { Clock } from '@shopfast/kit/clock';
 import type { Lifecycle } from '@shopfast/kit/lifecycle';

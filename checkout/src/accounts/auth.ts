@@ -1,5 +1,5 @@
 import { randomUUIDv7 } from 'node:crypto';
-import { AUTH_TABLES, authDatabase } from '@shopfast/db/accounts/auth-database';
+import { AUTH_TABLES, authDatabase } from '@shopfast/db/auth-database';
 import type { Sql } from '@shopfast/db/client';
 import type { Log } from '@shopfast/kit/log';
 import { betterAuth } from 'better-auth';

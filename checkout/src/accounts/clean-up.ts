@@ -1,4 +1,4 @@
-import { cleanUpAccounts } from '@shopfast/db/accounts/clean-up';
+import { cleanUpAccounts } from '@shopfast/db/accounts';
 import type { Sql } from '@shopfast/db/client';
 import type { Clock } from '@shopfast/kit/clock';
 import type { Lifecycle } from '@shopfast/kit/lifecycle';

@@ -1,5 +1,5 @@
-import { adoptGuestOrders, disownGuestOrders, listGuestOrders } from '@shopfast/db/accounts/guest-orders';
-import type { OrderWithItems } from '@shopfast/db/orders/items';
+import { adoptGuestOrders, disownGuestOrders, listGuestOrders } from '@shopfast/db/account-orders';
+import type { OrderWithItems } from '@shopfast/db/orders/find';
 import type { Checkout } from '../deps.ts';
 import type { Profile } from './profile.ts';
 

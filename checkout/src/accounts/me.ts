@@ -1,8 +1,6 @@
-import { readAddresses, replaceAddresses } from '@shopfast/db/accounts/address-book';
-import { eraseAccount } from '@shopfast/db/accounts/erase';
-import { listOwnOrders } from '@shopfast/db/accounts/list-orders';
-import { renameUser } from '@shopfast/db/accounts/rename';
-import type { OrderWithItems } from '@shopfast/db/orders/items';
+import { listOwnOrders } from '@shopfast/db/account-orders';
+import { eraseAccount, readAddresses, renameUser, replaceAddresses } from '@shopfast/db/accounts';
+import type { OrderWithItems } from '@shopfast/db/orders/find';
 import type { Address } from '@shopfast/db/schema/accounts';
 import { Problem } from '@shopfast/kit/errors';
 import type { Context } from 'hono';

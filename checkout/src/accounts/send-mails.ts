@@ -1,5 +1,5 @@
 import { randomUUIDv7 } from 'node:crypto';
-import { queueAccountMail } from '@shopfast/db/accounts/queue-mail';
+import { queueAccountMail } from '@shopfast/db/account-mails';
 import type { AccountMailTemplate } from '@shopfast/db/schema/accounts';
 import { chooseLocale, LOCALES } from '@shopfast/kit/i18n/locale';
 import { readerLanguages } from '@shopfast/kit/i18n/reader-languages';

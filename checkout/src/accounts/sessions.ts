@@ -1,5 +1,4 @@
-import { endOtherSessions, endSession } from '@shopfast/db/accounts/end-sessions';
-import { listSessions, type OwnSession } from '@shopfast/db/accounts/list-sessions';
+import { endOtherSessions, endSession, listSessions, type OwnSession } from '@shopfast/db/accounts';
 import { Problem } from '@shopfast/kit/errors';
 import type { Context } from 'hono';
 import type { Checkout } from '../deps.ts';

@@ -1,4 +1,4 @@
-import type { CatalogProduct } from '@shopfast/db/stock/catalog';
+import type { CatalogProduct } from '@shopfast/db/stock';
 import type { ProductDocument } from '@shopfast/kit/contracts/api';
 
 /** "low": at most a fifth of the stock or five units. "reserved": all units are held, and holds may still expire. */

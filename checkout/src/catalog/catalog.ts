@@ -1,5 +1,5 @@
 import type { Sql } from '@shopfast/db/client';
-import { type CatalogProduct, readCatalog } from '@shopfast/db/stock/catalog';
+import { type CatalogProduct, readCatalog } from '@shopfast/db/stock';
 import type { ProductDocument } from '@shopfast/kit/contracts/api';
 import { Problem } from '@shopfast/kit/errors';
 import type { Lifecycle } from '@shopfast/kit/lifecycle';

@@ -1,5 +1,4 @@
-import type { FoundOrder } from '@shopfast/db/orders/find';
-import type { OrderWithItems } from '@shopfast/db/orders/items';
+import type { FoundOrder, OrderWithItems } from '@shopfast/db/orders/find';
 import type { OrderDocument } from '@shopfast/kit/contracts/api';
 
 /** An order as its buyer sees it. */

@@ -1,7 +1,7 @@
 import { createHmac, KeyObject, sign as signBytes } from 'node:crypto';
 import { connectDb } from '@shopfast/db/client';
 import { findViolations } from '@shopfast/db/conservation';
-import { revokeToken } from '@shopfast/db/revoked-tokens/revoke';
+import { revokeToken } from '@shopfast/db/revoked-tokens';
 import { putRoom } from '@shopfast/db/sale.fixture';
 import { orderAnswer } from '@shopfast/kit/contracts/api';
 import { bindingCookie, bindingHash } from '@shopfast/kit/contracts/token';

@@ -1,6 +1,5 @@
 import { randomUUIDv7 } from 'node:crypto';
-import { findOrderByJti } from '@shopfast/db/orders/find-by-jti';
-import type { OrderWithItems } from '@shopfast/db/orders/items';
+import { findOrderByJti, type OrderWithItems } from '@shopfast/db/orders/find';
 import { type PurchaseResult, purchase, type WantedItem } from '@shopfast/db/orders/purchase';
 import type { OrderRequest } from '@shopfast/kit/contracts/api';
 import { Problem } from '@shopfast/kit/errors';

@@ -1,5 +1,5 @@
 import type { Sql } from '@shopfast/db/client';
-import { type SoldOutQuery, soldOutPrecheck } from '@shopfast/db/orders/sold-out-precheck';
+import { type SoldOutQuery, soldOutPrecheck } from '@shopfast/db/orders/refusal';
 import { createBatch } from '@shopfast/kit/batch';
 import type { Clock } from '@shopfast/kit/clock';
 import type { DatabaseBulkhead } from '../database-bulkhead.ts';

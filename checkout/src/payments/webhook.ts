@@ -1,4 +1,4 @@
-import { storePaymentEvent } from '@shopfast/db/payments/store-event';
+import { storePaymentEvent } from '@shopfast/db/payment-events';
 import { Problem } from '@shopfast/kit/errors';
 import Stripe from 'stripe';
 import type { Checkout } from '../deps.ts';

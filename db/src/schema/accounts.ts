@@ -1,6 +1,23 @@
-import { index, integer, jsonb, pgTable, text, uuid } from 'drizzle-orm/pg-core';
+import { sql } from 'drizzle-orm';
+import { boolean, index, integer, jsonb, pgTable, text, uuid } from 'drizzle-orm/pg-core';
 import { createdAt, instant } from './columns.ts';
-import { users } from './users.ts';
+
+/** People with an account. Written by better-auth (checkout/src/accounts/auth.ts), which requires `image`. */
+export const users = pgTable(
+  'users',
+  {
+    id: uuid().primaryKey(),
+    /** Lower case. */
+    email: text().notNull().unique(),
+    /** Only a verified address can sign in and adopt guest orders. */
+    email_verified: boolean().notNull().default(false),
+    name: text().notNull(),
+    image: text(),
+    created_at: createdAt(),
+    updated_at: createdAt(),
+  },
+  (t) => [index('users_unverified').on(t.created_at).where(sql`not ${t.email_verified}`)],
+);
 
 /** The owner of a row; the row is deleted with the account. */
 const owner = () =>

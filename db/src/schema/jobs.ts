@@ -15,7 +15,7 @@ export const outbox = pgTable(
     /** The job must not run earlier. */
     delay_until: instant(),
     created_at: createdAt(),
-    /** Leased by a relay until then; see outbox/publish.ts. */
+    /** Leased by a relay until then; see `publishOutbox`. */
     taken_until: instant(),
     published_at: instant(),
     /**

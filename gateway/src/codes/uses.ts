@@ -1,5 +1,4 @@
-import { listCodeUses } from '@shopfast/db/code-uses/list';
-import { saveCodeUses } from '@shopfast/db/code-uses/save';
+import { listCodeUses, saveCodeUses } from '@shopfast/db/codes';
 import type { Gateway } from '../deps.ts';
 import { roomKeys } from '../lua/keys.ts';
 

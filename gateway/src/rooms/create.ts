@@ -1,4 +1,4 @@
-import { insertRoom } from '@shopfast/db/rooms/insert';
+import { insertRoom } from '@shopfast/db/rooms';
 import { type Author, auditEntry } from '@shopfast/kit/admin/author';
 import { Problem } from '@shopfast/kit/errors';
 import { invalidRequest } from '@shopfast/kit/http';

@@ -1,4 +1,4 @@
-import { revokeToken } from '@shopfast/db/revoked-tokens/revoke';
+import { revokeToken } from '@shopfast/db/revoked-tokens';
 import { Problem } from '@shopfast/kit/errors';
 import type { Gateway } from '../deps.ts';
 import { keysOfLine, roomKeys } from '../lua/keys.ts';

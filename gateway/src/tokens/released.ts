@@ -1,4 +1,4 @@
-import { type ReleasedToken, saveReleasedTokens } from '@shopfast/db/revoked-tokens/save-released';
+import { type ReleasedToken, saveReleasedTokens } from '@shopfast/db/revoked-tokens';
 import { epochOfJti } from '@shopfast/kit/contracts/token';
 import type { Gateway } from '../deps.ts';
 

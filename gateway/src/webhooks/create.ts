@@ -1,6 +1,6 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import type { Webhook, WebhookEvent } from '@shopfast/db/schema/webhooks';
-import { insertWebhook } from '@shopfast/db/webhooks/insert';
+import { insertWebhook } from '@shopfast/db/webhooks';
 import { type Author, auditEntry } from '@shopfast/kit/admin/author';
 import { invalidRequest } from '@shopfast/kit/http';
 import type { Gateway } from '../deps.ts';

@@ -1,5 +1,5 @@
 import { connectDb } from '@shopfast/db/client';
-import { recordDeadLetter } from '@shopfast/db/dead-letters/record';
+import { recordDeadLetter } from '@shopfast/db/dead-letters';
 import { createLifecycle } from '@shopfast/kit/lifecycle';
 import { createLog } from '@shopfast/kit/log';
 import { openSale } from '@shopfast/sandbox/system/sale';

@@ -1,6 +1,6 @@
 import { randomBytes, randomUUID } from 'node:crypto';
-import { insertApiKey } from '@shopfast/db/api-keys/insert';
-import { recordDeadLetter } from '@shopfast/db/dead-letters/record';
+import { insertApiKey } from '@shopfast/db/api-keys';
+import { recordDeadLetter } from '@shopfast/db/dead-letters';
 import { hashKey } from '@shopfast/kit/admin/authenticate';
 import { auditEntry, ENVIRONMENT } from '@shopfast/kit/admin/author';
 import { ROLES, type Role } from '@shopfast/kit/admin/roles';

@@ -1,4 +1,4 @@
-import { recordDeadLetter } from '@shopfast/db/dead-letters/record';
+import { recordDeadLetter } from '@shopfast/db/dead-letters';
 import { createLifecycle } from '@shopfast/kit/lifecycle';
 import { connectRedis } from '@shopfast/kit/redis';
 import { afterAll, beforeAll, expect, test } from 'vitest';

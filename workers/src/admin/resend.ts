@@ -1,5 +1,5 @@
 import type { Sql } from '@shopfast/db/client';
-import { resendDeadLetter } from '@shopfast/db/dead-letters/resend';
+import { resendDeadLetter } from '@shopfast/db/dead-letters';
 import { type Author, auditEntry } from '@shopfast/kit/admin/author';
 import type { Clock } from '@shopfast/kit/clock';
 import { Problem } from '@shopfast/kit/errors';

@@ -1,6 +1,6 @@
-import { findApiKeyByHash } from '@shopfast/db/api-keys/find-by-hash';
+import { findApiKeyByHash } from '@shopfast/db/api-keys';
 import type { Sql } from '@shopfast/db/client';
-import { listDeadLetters } from '@shopfast/db/dead-letters/list';
+import { listDeadLetters } from '@shopfast/db/dead-letters';
 import { type AdminAccess, type AdminEnv, authenticate, requireRole } from '@shopfast/kit/admin/authenticate';
 import { authorOf } from '@shopfast/kit/admin/author';
 import type { Clock } from '@shopfast/kit/clock';

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { queueAccountMail } from '@shopfast/db/accounts/queue-mail';
+import { queueAccountMail } from '@shopfast/db/account-mails';
 import { expect, test, vi } from 'vitest';
 import { SOON } from '../testing/urls.ts';
 import { openMailShop } from './mail-shop.fixture.ts';

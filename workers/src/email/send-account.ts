@@ -1,5 +1,4 @@
-import { markAccountMailSent } from '@shopfast/db/accounts/mark-mail-sent';
-import { takeAccountMail } from '@shopfast/db/accounts/take-mail';
+import { markAccountMailSent, takeAccountMail } from '@shopfast/db/account-mails';
 import type { JobPayload } from '@shopfast/kit/contracts/jobs';
 import { renderAccountMail } from './account-mails.ts';
 import type { SendEmailDeps } from './send.ts';

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { type NewTurnReminder, queueTurnReminders } from '@shopfast/db/turn-reminders/queue';
+import { type NewTurnReminder, queueTurnReminders } from '@shopfast/db/turn-reminders';
 import { LOCALES } from '@shopfast/kit/i18n/locale';
 import { expect, test, vi } from 'vitest';
 import { SOON } from '../testing/urls.ts';

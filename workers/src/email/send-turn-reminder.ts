@@ -1,5 +1,4 @@
-import { markTurnReminderSent } from '@shopfast/db/turn-reminders/mark-sent';
-import { takeTurnReminder } from '@shopfast/db/turn-reminders/take';
+import { markTurnReminderSent, takeTurnReminder } from '@shopfast/db/turn-reminders';
 import type { JobPayload } from '@shopfast/kit/contracts/jobs';
 import type { SendEmailDeps } from './send.ts';
 import { renderPlaceMail, renderTurnReminder } from './turn-reminder.ts';

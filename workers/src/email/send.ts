@@ -1,8 +1,6 @@
 import type { Sql } from '@shopfast/db/client';
-import { markEmailSent } from '@shopfast/db/emails/mark-sent';
-import { reserveEmail } from '@shopfast/db/emails/reserve';
-import { type FoundOrder, findOrder } from '@shopfast/db/orders/find';
-import { namedItems } from '@shopfast/db/orders/named-items';
+import { markEmailSent, reserveEmail } from '@shopfast/db/emails';
+import { type FoundOrder, findOrder, namedItems } from '@shopfast/db/orders/find';
 import type { Clock } from '@shopfast/kit/clock';
 import type { JobPayload } from '@shopfast/kit/contracts/jobs';
 import { UnrecoverableError } from 'bullmq';

@@ -1,4 +1,4 @@
-import { overdueHolds } from '@shopfast/db/orders/overdue-holds';
+import { overdueHolds } from '@shopfast/db/orders/find';
 import type { PaymentDeps } from '../payment/deps.ts';
 import { RescheduleJob } from '../reschedule-job.ts';
 import { expireOrderHold } from './expire.ts';

@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Sql } from '@shopfast/db/client';
-import { type OutboxJob, publishOutbox } from '@shopfast/db/outbox/publish';
+import { type OutboxJob, publishOutbox } from '@shopfast/db/outbox';
 import type { Clock } from '@shopfast/kit/clock';
 import { jobId, QUEUES, type QueueName } from '@shopfast/kit/contracts/jobs';
 import type { Lifecycle } from '@shopfast/kit/lifecycle';

@@ -1,4 +1,4 @@
-import { raisePaymentAlarm } from '@shopfast/db/payments/raise-alarm';
+import { raisePaymentAlarm } from '@shopfast/db/payments';
 import type { PaymentDeps } from './deps.ts';
 
 /** Reasons for an alarm: the provider and our payments disagree, or a person must act. */

@@ -1,7 +1,6 @@
 import { markDeclined } from '@shopfast/db/orders/mark-declined';
 import { markPaid } from '@shopfast/db/orders/mark-paid';
-import { paymentUnknown } from '@shopfast/db/orders/payment-unknown';
-import { requireAction } from '@shopfast/db/orders/require-action';
+import { paymentUnknown, requireAction } from '@shopfast/db/orders/payment-attempt';
 import { RescheduleJob } from '../reschedule-job.ts';
 import { checkNews } from './check-news.ts';
 import type { PaymentDeps } from './deps.ts';

@@ -1,6 +1,5 @@
-import { findStoredPayment, type StoredPayment } from '@shopfast/db/payments/find-stored';
-import type { AlarmCause, AlarmKind } from './alarm.ts';
-import { raiseAlarm } from './alarm.ts';
+import { findStoredPayment, type StoredPayment } from '@shopfast/db/payments';
+import { type AlarmCause, type AlarmKind, raiseAlarm } from './alarm.ts';
 import type { PaymentDeps } from './deps.ts';
 import type { Money } from './provider.ts';
 

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { connectDb, type Sql } from '@shopfast/db/client';
-import { emailCause } from '@shopfast/db/emails/cause';
-import { cleanUpOutbox } from '@shopfast/db/outbox/clean-up';
+import { emailCause } from '@shopfast/db/emails';
+import { cleanUpOutbox } from '@shopfast/db/outbox';
 import { createTestDatabase, openServiceRoles } from '@shopfast/db/testing';
 import { systemClock } from '@shopfast/kit/clock';
 import { createLifecycle } from '@shopfast/kit/lifecycle';

@@ -1,10 +1,10 @@
-import { cleanUpAccountMails } from '@shopfast/db/accounts/clean-up-mails';
+import { cleanUpAccountMails } from '@shopfast/db/account-mails';
 import type { Sql } from '@shopfast/db/client';
-import { cleanUpEmails } from '@shopfast/db/emails/clean-up';
-import { cleanUpOutbox } from '@shopfast/db/outbox/clean-up';
-import { cleanUpPaymentEvents } from '@shopfast/db/payments/clean-up-events';
-import type { Step, Stepped } from '@shopfast/db/retention/walk';
-import { cleanUpTurnReminders } from '@shopfast/db/turn-reminders/clean-up';
+import { cleanUpEmails } from '@shopfast/db/emails';
+import { cleanUpOutbox } from '@shopfast/db/outbox';
+import { cleanUpPaymentEvents } from '@shopfast/db/payment-events';
+import type { Step, Stepped } from '@shopfast/db/retention';
+import { cleanUpTurnReminders } from '@shopfast/db/turn-reminders';
 import type { Clock } from '@shopfast/kit/clock';
 import type { Lifecycle } from '@shopfast/kit/lifecycle';
 import type { Log } from '@shopfast/kit/log';
@@ -18,7 +18,7 @@ const PORTIONS = 20;
 
 /**
  * How many days finished work is kept. Mails are kept longer than the jobs that send them: see
- * db/src/emails/clean-up.ts.
+ * db/src/emails.ts.
  */
 export type KeptDays = {
   jobs: number;

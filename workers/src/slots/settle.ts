@@ -1,5 +1,5 @@
 import type { Sql } from '@shopfast/db/client';
-import { stockFigures } from '@shopfast/db/stock/figures';
+import { stockFigures } from '@shopfast/db/stock';
 import type { JobPayload } from '@shopfast/kit/contracts/jobs';
 import type { GatewayAdmin } from './gateway.ts';
 

@@ -1,5 +1,5 @@
 import type { Sql } from '@shopfast/db/client';
-import { stockFiguresOfAll } from '@shopfast/db/stock/figures';
+import { stockFiguresOfAll } from '@shopfast/db/stock';
 import type { GatewayAdmin } from './gateway.ts';
 
 /**

@@ -1,6 +1,4 @@
-import { findProduct } from '@shopfast/db/products/find';
-import type { StockedProduct } from '@shopfast/db/products/stocked-product';
-import { updateProduct } from '@shopfast/db/products/update';
+import { findProduct, type StockedProduct, updateProduct } from '@shopfast/db/products';
 import { type Author, auditEntry } from '@shopfast/kit/admin/author';
 import { Problem } from '@shopfast/kit/errors';
 import { invalidRequest } from '@shopfast/kit/http';

@@ -1,5 +1,4 @@
-import { insertProduct } from '@shopfast/db/products/insert';
-import type { StockedProduct } from '@shopfast/db/products/stocked-product';
+import { insertProduct, type StockedProduct } from '@shopfast/db/products';
 import { type Author, auditEntry } from '@shopfast/kit/admin/author';
 import { Problem } from '@shopfast/kit/errors';
 import type { Checkout } from '../../deps.ts';

@@ -1,4 +1,4 @@
-import type { StockedProduct } from '@shopfast/db/products/stocked-product';
+import type { StockedProduct } from '@shopfast/db/products';
 import { instant, integer, line, newProductId, paragraphs, roomId } from '@shopfast/kit/contracts/text';
 import { z } from 'zod';
 

@@ -1,6 +1,4 @@
-import { findProduct } from '@shopfast/db/products/find';
-import { restockProduct } from '@shopfast/db/products/restock';
-import type { StockedProduct } from '@shopfast/db/products/stocked-product';
+import { findProduct, restockProduct, type StockedProduct } from '@shopfast/db/products';
 import { type Author, auditEntry } from '@shopfast/kit/admin/author';
 import { Problem } from '@shopfast/kit/errors';
 import type { Checkout } from '../../deps.ts';

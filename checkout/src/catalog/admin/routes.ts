@@ -1,9 +1,7 @@
 import { createRoute, OpenAPIHono } from '@hono/zod-openapi';
-import { findApiKeyByHash } from '@shopfast/db/api-keys/find-by-hash';
-import { answerStore } from '@shopfast/db/idempotency/answer-store';
-import { findProduct } from '@shopfast/db/products/find';
-import { listProducts } from '@shopfast/db/products/list';
-import type { StockedProduct } from '@shopfast/db/products/stocked-product';
+import { findApiKeyByHash } from '@shopfast/db/api-keys';
+import { answerStore } from '@shopfast/db/idempotency';
+import { findProduct, listProducts, type StockedProduct } from '@shopfast/db/products';
 import { type AdminAccess, type AdminEnv, authenticate, requires } from '@shopfast/kit/admin/authenticate';
 import { authorOf } from '@shopfast/kit/admin/author';
 import { idempotencyHeader, idempotent } from '@shopfast/kit/admin/idempotency';

@@ -1,4 +1,4 @@
-import { findTemplate } from '@shopfast/db/templates/find';
+import { findTemplate } from '@shopfast/db/templates';
 import { Problem } from '@shopfast/kit/errors';
 import type { Gateway } from '../../deps.ts';
 import type { SomeSettings } from '../settings.ts';
