@@ -23,6 +23,9 @@ export type DatabaseBulkhead = {
   readonly waiting: number;
 };
 
+/** From arrival to answer. Nobody listens to the abort signal of work that has returned: aborting it costs more than a timer. */
+const LIMIT_MS = 6_000;
+
 /**
  * A bound that postgres.js does not have: at most `slots` at once, `queue` waiting, 6 s from arrival to answer. Five
  * failures in a row open a circuit breaker: for one second all calls fail at once, then one is let through.
@@ -39,7 +42,11 @@ export function createDatabaseBulkhead({
     handleWhen((error) => isUnavailable(error) || error instanceof TaskCancelledError),
     { halfOpenAfter: 1_000, breaker: new ConsecutiveBreaker(5) },
   );
-  const policy = wrap(breaker, timeout(6_000, TimeoutStrategy.Aggressive), places);
+  const policy = wrap(
+    breaker,
+    timeout(LIMIT_MS, { strategy: TimeoutStrategy.Aggressive, abortOnReturn: false }),
+    places,
+  );
   return {
     run: (work) => policy.execute(work).catch(refuse) as ReturnType<typeof work>,
     get running() {

@@ -114,7 +114,11 @@ export class Problem extends Error {
   readonly members: Record<string, string> | undefined;
 
   constructor(code: ErrorCode, options: ProblemOptions = {}) {
+    // An answer, not a failure of ours: nobody reads its stack, and a crowd of refusals would pay for it.
+    const { stackTraceLimit } = Error;
+    Error.stackTraceLimit = 0;
     super(options.detail ?? errorRegistry[code].title, { cause: options.cause });
+    Error.stackTraceLimit = stackTraceLimit;
     this.code = code;
     this.detail = options.detail;
     this.errors = options.errors;

@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import { closeAfterEarlyAnswer } from './early-answer.ts';
-import { refuse, refuseOnTheWire } from './wire-limits.ts';
+import { cutOff, refuse } from './wire-limits.ts';
 
 /** In every window of `windowMs` at least `bytesPerSecond` on average; with 0, at least one byte. */
 export type BodyRate = { windowMs: number; bytesPerSecond: number };
@@ -20,31 +20,37 @@ export type BodyLimits = {
 type Unfinished = {
   socket: Socket;
   key: string | null;
-  rate: BodyRate;
   startedAt: number;
   windowAt: number;
   windowBytes: number;
 };
 
-const WATCHED = Symbol('unfinished');
-type Watched = IncomingMessage & { [WATCHED]?: Unfinished };
+const RATE = Symbol('rate of the body');
+type Rated = IncomingMessage & { [RATE]?: BodyRate };
 
 /** Sets another rate for the body of a request, such as that of its upstream. */
 export function setBodyRate(incoming: IncomingMessage, rate: BodyRate): void {
-  const one = (incoming as Watched)[WATCHED];
-  if (one) one.rate = rate;
+  (incoming as Rated)[RATE] = rate;
 }
 
 export const hasBody = ({ headers }: IncomingMessage): boolean =>
   headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > 0;
 
 /**
- * Watches requests until their body is complete. Slow ones end with 408; too many of one client are refused with 429. A
- * request without a body costs nothing, and no body costs anything per byte.
+ * Watches requests until their body is complete. Slow ones end with 408; too many of one client are refused with 429.
+ * A request without a body costs nothing. A body that arrives together with its head, as most do, costs one place in a
+ * list. No body costs anything per byte.
  */
 export function watchBodies(limits: BodyLimits) {
   const unfinished = new Map<IncomingMessage, Unfinished>();
   const perClient = new Map<string, number>();
+  /** Requests of this turn of the event loop. */
+  let fresh: IncomingMessage[] = [];
+
+  const keyOf = (incoming: IncomingMessage) =>
+    limits.unfinishedPerAddress > 0 ? limits.keyOf(incoming) : null;
+  const hasTooMany = (key: string | null) =>
+    key !== null && (perClient.get(key) ?? 0) >= limits.unfinishedPerAddress;
 
   function forget(incoming: IncomingMessage): void {
     const one = unfinished.get(incoming);
@@ -58,12 +64,39 @@ export function watchBodies(limits: BodyLimits) {
     forget(this);
   }
 
+  /** Most bodies are complete by now. The others are watched. */
+  function watchIncomplete(): void {
+    const now = performance.now();
+    const requests = fresh;
+    fresh = [];
+    for (const incoming of requests) {
+      if (incoming.complete || incoming.destroyed) continue;
+      const { socket } = incoming;
+      const key = keyOf(incoming);
+      // Only requests of one turn of the event loop can exceed the limit together.
+      if (hasTooMany(key)) {
+        cutOff(socket, 'rate_limited');
+        continue;
+      }
+      if (key !== null) perClient.set(key, (perClient.get(key) ?? 0) + 1);
+      unfinished.set(incoming, {
+        socket,
+        key,
+        startedAt: now,
+        windowAt: now,
+        windowBytes: socket.bytesRead,
+      });
+      // One function for all, without `once`: nothing else is allocated per request.
+      incoming.on('end', done).on('close', done);
+    }
+  }
+
   function isTooSlow(incoming: IncomingMessage, one: Unfinished, now: number): boolean {
     if (now - one.startedAt > limits.maxMs) return true;
     const bytes = one.socket.bytesRead;
     // Data that arrived and waits for our own reader is not the client's delay.
     const isHeldBack = incoming.readableLength > 0;
-    const { windowMs, bytesPerSecond } = one.rate;
+    const { windowMs, bytesPerSecond } = (incoming as Rated)[RATE] ?? limits.rate;
     const ms = now - one.windowAt;
     if (!isHeldBack && ms < windowMs) return false;
     const least = Math.max(1, (ms / 1_000) * bytesPerSecond);
@@ -77,10 +110,7 @@ export function watchBodies(limits: BodyLimits) {
     for (const [incoming, one] of unfinished) {
       if (!isTooSlow(incoming, one, now)) continue;
       forget(incoming);
-      refuseOnTheWire(
-        Object.assign(new Error('slow body'), { code: 'ERR_HTTP_REQUEST_TIMEOUT' }),
-        one.socket,
-      );
+      cutOff(one.socket, 'request_timeout');
     }
   }, limits.checkEveryMs);
   timer.unref();
@@ -90,29 +120,11 @@ export function watchBodies(limits: BodyLimits) {
     admit(incoming: IncomingMessage, outgoing: ServerResponse): boolean {
       if (!hasBody(incoming)) return true;
       closeAfterEarlyAnswer(outgoing);
-      const key = limits.unfinishedPerAddress > 0 ? limits.keyOf(incoming) : null;
-      if (key !== null) {
-        const count = perClient.get(key) ?? 0;
-        if (count >= limits.unfinishedPerAddress) {
-          refuse(outgoing, 'rate_limited');
-          return false;
-        }
-        perClient.set(key, count + 1);
+      if (perClient.size > 0 && hasTooMany(keyOf(incoming))) {
+        refuse(outgoing, 'rate_limited');
+        return false;
       }
-      const now = performance.now();
-      const { socket } = incoming;
-      const one = {
-        socket,
-        key,
-        rate: limits.rate,
-        startedAt: now,
-        windowAt: now,
-        windowBytes: socket.bytesRead,
-      };
-      unfinished.set(incoming, one);
-      (incoming as Watched)[WATCHED] = one;
-      // One function for all, without `once`: nothing else is allocated per request.
-      incoming.on('end', done).on('close', done);
+      if (fresh.push(incoming) === 1) setImmediate(watchIncomplete);
       return true;
     },
     stop: () => clearInterval(timer),

@@ -20,12 +20,15 @@ type ServedSocket = Duplex & { _httpMessage?: ServerResponse };
  * a problem, and closes the connection.
  */
 export function refuseOnTheWire(error: Error & { code?: string }, socket: ServedSocket): void {
+  if (error.code === 'ECONNRESET') socket.destroy();
+  else cutOff(socket, CODES[error.code ?? ''] ?? 'malformed_request');
+}
+
+/** Closes a connection with a problem as its last answer, also in the middle of a request. */
+export function cutOff(socket: ServedSocket, code: ErrorCode): void {
   // In the middle of an answer (such as an event stream) no other answer is possible.
-  if (!socket.writable || error.code === 'ECONNRESET' || socket._httpMessage?.headersSent) {
-    socket.destroy();
-    return;
-  }
-  socket.end(refusalOnTheWire(CODES[error.code ?? ''] ?? 'malformed_request'), () => socket.destroy());
+  if (!socket.writable || socket._httpMessage?.headersSent) socket.destroy();
+  else socket.end(refusalOnTheWire(code), () => socket.destroy());
 }
 
 /** A complete answer as text, for a connection without a response object. */

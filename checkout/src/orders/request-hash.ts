@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { OrderRequest } from '@shopfast/kit/contracts/api';
 import { wantedItems } from './wanted-items.ts';
 
@@ -8,7 +8,5 @@ export function requestHash(request: OrderRequest): string {
   const items = wantedItems(request).map(({ product_id, quantity }) => [product_id, quantity]);
   const { country, region, postal_code } = destination ?? {};
   const where = destination ? [[country, region ?? null, postal_code ?? null]] : [];
-  return createHash('sha256')
-    .update(JSON.stringify([...items.flat(), email, payment_method, ...where]))
-    .digest('hex');
+  return hash('sha256', JSON.stringify([...items.flat(), email, payment_method, ...where]));
 }

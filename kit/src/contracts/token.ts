@@ -1,4 +1,4 @@
-import { createHash, timingSafeEqual } from 'node:crypto';
+import { hash, timingSafeEqual } from 'node:crypto';
 import { z } from 'zod';
 
 /**
@@ -67,7 +67,7 @@ export const BINDING_HEADER = 'x-binding';
 
 /** SHA-256 of a binding secret, base64url: the token's `bnd`. */
 export function bindingHash(secret: string): string {
-  return createHash('sha256').update(secret).digest('base64url');
+  return hash('sha256', secret, 'base64url');
 }
 
 /** Whether a binding secret belongs to the token, in constant time. */

@@ -34,12 +34,13 @@ export async function verifyReservation(
   const [head, payload, signature] = partsOf(token);
   const header = readHeader(head);
   const key = await findKey(keys, header, { payload, signature });
-  if (!(await isSigned(key, `${head}.${payload}`, signature))) throw new Problem('token_invalid');
+  const bytes = Buffer.from(signature, 'base64url');
+  if (!(await isSigned(key, `${head}.${payload}`, bytes))) throw new Problem('token_invalid');
 
   const stated = readJson(payload);
   const claims = readClaims(stated);
   // Older tokens have no `epoch` claim and may have either signature. They expire soon.
-  if (Object.hasOwn(Object(stated), 'epoch') && !hasLowS(signature)) throw new Problem('token_invalid');
+  if (Object.hasOwn(Object(stated), 'epoch') && !hasLowS(bytes)) throw new Problem('token_invalid');
   const now = Math.floor(nowMs / 1_000);
   const { clockToleranceSeconds: tolerance } = RESERVATION_TOKEN;
   if (claims.iss !== issuer || claims.nbf > now + tolerance) throw new Problem('token_invalid');
@@ -128,8 +129,7 @@ function keyObject(key: CryptoKey): KeyObject {
   return made;
 }
 
-function isSigned(key: KeyObject, text: string, signature: string): Promise<boolean> | false {
-  const bytes = Buffer.from(signature, 'base64url');
+function isSigned(key: KeyObject, text: string, bytes: Buffer): Promise<boolean> | false {
   if (bytes.length !== SIGNATURE_BYTES) return false;
   return new Promise((resolve, reject) => {
     verify('sha256', Buffer.from(text), { key, dsaEncoding: 'ieee-p1363' }, bytes, (error, good) =>
