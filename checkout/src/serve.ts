@@ -5,8 +5,7 @@ import { announceReady, listen } from '@shopfast/kit/http';
 import { runService } from '@shopfast/kit/lifecycle';
 import { createLog } from '@shopfast/kit/log';
 import { metricsPort, serveMetrics } from '@shopfast/kit/metrics-server';
-import { createAccounts } from './accounts/accounts.ts';
-import { startPruningAccounts } from './accounts/clean-up.ts';
+import { createAccounts, startPruningAccounts } from './accounts/accounts.ts';
 import { createApp } from './app.ts';
 import { createCatalog, keepFresh } from './catalog/catalog.ts';
 import { createDatabaseBulkhead } from './database-bulkhead.ts';
@@ -17,7 +16,7 @@ import { createMetrics } from './metrics.ts';
 import { createOrderStreams } from './orders/order-streams.ts';
 import { noExtras } from './orders/pricing.ts';
 import { createSoldOutPrecheck } from './orders/sold-out-precheck.ts';
-import { gatewayKeys } from './tokens/gateway-keys.ts';
+import { gatewayKeys } from './reservation.ts';
 
 const METRICS_PORT = 9465;
 

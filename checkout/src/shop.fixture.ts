@@ -18,7 +18,7 @@ import { createMetrics } from './metrics.ts';
 import { createOrderStreams } from './orders/order-streams.ts';
 import { noExtras } from './orders/pricing.ts';
 import { createSoldOutPrecheck } from './orders/sold-out-precheck.ts';
-import { gatewayKeys } from './tokens/gateway-keys.ts';
+import { gatewayKeys } from './reservation.ts';
 
 export const ISSUER = 'http://localhost:3000';
 export const BINDING = 'bnd_of-this-browser';

@@ -4,8 +4,8 @@ import { outboxBacklog } from '@shopfast/db/outbox';
 import type { Clock } from '@shopfast/kit/clock';
 import { QUEUES } from '@shopfast/kit/contracts/jobs';
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
-import type { Attempts } from './admin/attempts.ts';
-import { ALARMS, type AlarmKind } from './payment/alarm.ts';
+import type { Attempts } from './admin/job-figures.ts';
+import { ALARMS, type AlarmKind } from './payment/reconcile.ts';
 import type { BreakerState, ResiliencePolicy } from './payment/resilience-policy.ts';
 import type { Queues } from './queues.ts';
 

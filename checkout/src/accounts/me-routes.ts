@@ -7,11 +7,21 @@ import { sameOrigin } from '@shopfast/kit/same-origin';
 import { z } from 'zod';
 import type { Checkout, CheckoutHttpEnv } from '../deps.ts';
 import { answers, problem } from '../openapi.ts';
-import { orderDocument } from '../orders/order-document.ts';
+import { orderDocument } from '../orders/order-answer.ts';
 import { password, personName, privately, profileSchema, smallBody } from './auth-routes.ts';
-import { addressKey } from './client.ts';
-import { adoptOrders, disownOrders, guestOrders, MOST_GUEST_ORDERS } from './guest-orders.ts';
-import { changeMe, eraseMe, ownOrders, ownSession, readMe, signedIn } from './me.ts';
+import { addressKey } from './budgets.ts';
+import {
+  adoptOrders,
+  changeMe,
+  disownOrders,
+  eraseMe,
+  guestOrders,
+  MOST_GUEST_ORDERS,
+  ownOrders,
+  ownSession,
+  readMe,
+  signedIn,
+} from './me.ts';
 import { endOtherOwnSessions, endOwnSession, ownSessions } from './sessions.ts';
 
 const MOST_ADDRESSES = 10;

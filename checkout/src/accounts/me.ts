@@ -1,4 +1,9 @@
-import { listOwnOrders } from '@shopfast/db/account-orders';
+import {
+  adoptGuestOrders,
+  disownGuestOrders,
+  listGuestOrders,
+  listOwnOrders,
+} from '@shopfast/db/account-orders';
 import { eraseAccount, readAddresses, renameUser, replaceAddresses } from '@shopfast/db/accounts';
 import type { OrderWithItems } from '@shopfast/db/orders/find';
 import type { Address } from '@shopfast/db/schema/accounts';
@@ -6,7 +11,11 @@ import { Problem } from '@shopfast/kit/errors';
 import type { Context } from 'hono';
 import type { Checkout } from '../deps.ts';
 import { askAuth } from './ask-auth.ts';
-import { type Profile, profile } from './profile.ts';
+
+export type Profile = { id: string; email: string; name: string };
+
+/** What a page may read about a user; never a session token. */
+export const profile = ({ id, email, name }: Profile): Profile => ({ id, email, name });
 
 /**
  * Reads the signed-in user from the database, so an ended session is not accepted.
@@ -80,4 +89,25 @@ export async function eraseMe({ accounts }: Checkout, c: Context, user: Profile,
   );
   await reading.run(() => eraseAccount(sql, user.id));
   await askAuth(c, reading, () => auth.api.signOut({ headers, returnHeaders: true }));
+}
+
+/** The most orders that one call returns. The page shows them all. */
+export const MOST_GUEST_ORDERS = 100;
+
+/** Guest orders with the user's verified address, to confirm or reject. @throws Problem `overloaded`, `unavailable` */
+export async function guestOrders({ accounts }: Checkout, { id }: Profile): Promise<OrderWithItems[]> {
+  const { reading, sql } = accounts;
+  return reading.run(() => listGuestOrders(sql, { userId: id, limit: MOST_GUEST_ORDERS }));
+}
+
+/** Assigns these guest orders to the user if they have the user's address. @returns how many */
+export async function adoptOrders({ accounts }: Checkout, { id }: Profile, orderIds: string[]) {
+  const { reading, sql } = accounts;
+  return reading.run(() => adoptGuestOrders(sql, { userId: id, orderIds }));
+}
+
+/** Marks these guest orders as somebody else's, so the user is not asked about them again. @returns how many */
+export async function disownOrders({ accounts }: Checkout, { id }: Profile, orderIds: string[]) {
+  const { reading, sql } = accounts;
+  return reading.run(() => disownGuestOrders(sql, { userId: id, orderIds }));
 }

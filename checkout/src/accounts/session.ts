@@ -1,7 +1,8 @@
 import { parseSigned } from 'hono/utils/cookie';
 import type { Accounts } from './accounts.ts';
-import { COOKIE_PREFIX } from './auth.ts';
 
+/** `__Host-`: Secure, Path=/, no Domain. With it the session's cookie is `__Host-account.session_token`. */
+export const COOKIE_PREFIX = '__Host-account';
 export const SESSION_COOKIE = `${COOKIE_PREFIX}.session_token`;
 
 /**

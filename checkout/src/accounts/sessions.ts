@@ -3,7 +3,7 @@ import { Problem } from '@shopfast/kit/errors';
 import type { Context } from 'hono';
 import type { Checkout } from '../deps.ts';
 import type { SignedIn } from './me.ts';
-import { signOut } from './sign-out.ts';
+import { signOut } from './sign-in.ts';
 
 /** The most sessions that the page lists. */
 const MOST_LISTED = 50;

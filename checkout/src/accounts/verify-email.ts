@@ -4,7 +4,7 @@ import { jwtVerify } from 'jose';
 import { z } from 'zod';
 import type { Checkout } from '../deps.ts';
 import { askAuth } from './ask-auth.ts';
-import type { Profile } from './profile.ts';
+import type { Profile } from './me.ts';
 import { openSession } from './sign-in.ts';
 
 const linkClaims = z.object({ email: z.string(), userId: z.string() });

@@ -7,7 +7,7 @@ import { type EventStream, HEARTBEAT, openEventStream } from '@shopfast/kit/even
 import type { Lifecycle } from '@shopfast/kit/lifecycle';
 import type { Log } from '@shopfast/kit/log';
 import { createDatabaseBulkhead } from '../database-bulkhead.ts';
-import { orderDocument } from './order-document.ts';
+import { orderDocument } from './order-answer.ts';
 
 /**
  * The open event streams of one checkout process. One query a second serves them all; without streams there is none.

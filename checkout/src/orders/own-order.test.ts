@@ -4,7 +4,7 @@ import { requireAction } from '@shopfast/db/orders/payment-attempt';
 import { orderDocument } from '@shopfast/kit/contracts/api';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { openShop, refusal, type Shop } from '../shop.fixture.ts';
-import { orderToken } from './order-token.ts';
+import { orderToken } from './order-answer.ts';
 
 describe('the buyer of an order', () => {
   let shop: Shop;

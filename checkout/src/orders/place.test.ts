@@ -9,8 +9,8 @@ import { withLowS } from '@shopfast/kit/reservation/low-s';
 import { generateKeyPair } from 'jose';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { createApp } from '../app.ts';
+import { gatewayKeys } from '../reservation.ts';
 import { BINDING, openShop, refusal, type Shop } from '../shop.fixture.ts';
-import { gatewayKeys } from '../tokens/gateway-keys.ts';
 
 let shop: Shop;
 beforeEach(async () => {

@@ -7,9 +7,8 @@ import type { MiddlewareHandler } from 'hono';
 import { z } from 'zod';
 import type { Checkout, CheckoutHttpEnv } from '../deps.ts';
 import { answers, problem } from '../openapi.ts';
-import { cancelAndShow } from './cancel.ts';
-import { orderDocument } from './order-document.ts';
-import { ownOrder } from './own-order.ts';
+import { orderDocument } from './order-answer.ts';
+import { cancelAndShow, ownOrder } from './own-order.ts';
 
 const orderParams = z.object({ id: z.uuid() });
 

@@ -21,9 +21,8 @@ import { openQueues } from '../queues.ts';
 import { openDoor } from '../testing/door.ts';
 import { openTestShop, type TestShop } from '../testing/shop.ts';
 import { servers } from '../testing/urls.ts';
-import { createAttempts } from './attempts.ts';
 import { jobBoard } from './job-board.ts';
-import { readJobFigures } from './job-figures.ts';
+import { createAttempts, readJobFigures } from './job-figures.ts';
 import { adminRoutes } from './routes.ts';
 
 let shop: TestShop;

@@ -8,9 +8,9 @@ import { deadLetterPage, deadLetterParams } from '@shopfast/kit/contracts/worker
 import { invalidRequest } from '@shopfast/kit/http';
 import { Hono } from 'hono';
 import type { z } from 'zod';
+import { resend } from '../dead-letters.ts';
 import { createBulkhead } from './bulkhead.ts';
 import type { JobFigures } from './job-figures.ts';
-import { resend } from './resend.ts';
 
 export type AdminParts = { sql: Sql; clock: Clock; figures: () => Promise<JobFigures>; door: AdminAccess };
 

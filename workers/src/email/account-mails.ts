@@ -1,6 +1,6 @@
 import type { AccountMailTemplate } from '@shopfast/db/schema/accounts';
+import { languageFor } from './catalogues.ts';
 import { renderEmailLayout } from './email-layout.ts';
-import { languageFor } from './language.ts';
 
 /** The page of the shop that each mail links to. */
 const pages: Record<AccountMailTemplate, string> = {

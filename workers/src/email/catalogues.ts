@@ -1,5 +1,5 @@
-import type { LocaleName } from '@shopfast/kit/i18n/locale';
-import type { TranslationOf } from '@shopfast/kit/i18n/translate';
+import { chooseLocale, LOCALES, type LocaleName } from '@shopfast/kit/i18n/locale';
+import { createTranslate, type Translate, type TranslationOf } from '@shopfast/kit/i18n/translate';
 import ar from './catalogues/ar.ts';
 import de from './catalogues/de.ts';
 import en from './catalogues/en.ts';
@@ -40,3 +40,13 @@ export const mailCatalogues: Record<LocaleName, MailCatalogue> = {
   ko,
   'zh-Hans': zhHans,
 };
+
+/** The texts of one language, and how it writes numbers. */
+export type Language = { locale: string; catalogue: MailCatalogue; t: Translate<MailCatalogue> };
+
+/** @param wanted BCP 47 tag of the reader's language; unknown and missing languages fall back to English */
+export function languageFor(wanted: string | null): Language {
+  const { language, locale } = chooseLocale(wanted ? [wanted] : [], LOCALES);
+  const catalogue = mailCatalogues[language];
+  return { locale, catalogue, t: createTranslate(catalogue, locale) };
+}

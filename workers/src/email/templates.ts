@@ -1,8 +1,7 @@
 import type { EmailTemplate } from '@shopfast/kit/contracts/jobs';
 import { createAmounts } from '@shopfast/kit/i18n/amounts';
-import type { MailCatalogue } from './catalogues.ts';
+import { languageFor, type MailCatalogue } from './catalogues.ts';
 import { oneLine, renderEmailLayout } from './email-layout.ts';
-import { languageFor } from './language.ts';
 
 /** The facts that a mail can mention. */
 export type MailFacts = {

@@ -1,5 +1,5 @@
+import { languageFor } from './catalogues.ts';
 import { oneLine, renderEmailLayout } from './email-layout.ts';
-import { languageFor } from './language.ts';
 
 export type TurnReminderFacts = {
   /** The room's name. */

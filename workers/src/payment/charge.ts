@@ -10,8 +10,7 @@ import type { JobPayload } from '@shopfast/kit/contracts/jobs';
 import { UnrecoverableError } from 'bullmq';
 import { orderUrl } from '../order-url.ts';
 import { RescheduleJob } from '../reschedule-job.ts';
-import { applyAnswer } from './apply-outcome.ts';
-import { closeEnded } from './close.ts';
+import { applyAnswer, closeEnded } from './apply-outcome.ts';
 import type { PaymentDeps } from './deps.ts';
 import { ProviderUnavailable } from './resilience-policy.ts';
 

@@ -4,11 +4,10 @@ import { findPaymentEvent, markPaymentEventHandled } from '@shopfast/db/payment-
 import { findOrderOfPayment } from '@shopfast/db/payments';
 import type { JobPayload } from '@shopfast/kit/contracts/jobs';
 import { UnrecoverableError } from 'bullmq';
-import { type AlarmCause, raiseAlarm } from './alarm.ts';
 import { applyOutcome } from './apply-outcome.ts';
-import { checkNews } from './check-news.ts';
 import type { PaymentDeps } from './deps.ts';
 import type { PaymentNews } from './provider.ts';
+import { type AlarmCause, checkNews, raiseAlarm } from './reconcile.ts';
 
 /**
  * Handles a stored, verified webhook event. It may repeat what the charge knows, or bring news (a bank's answer, a lost

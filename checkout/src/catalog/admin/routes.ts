@@ -15,10 +15,8 @@ import { z } from 'zod';
 import { createDatabaseBulkhead } from '../../database-bulkhead.ts';
 import type { Checkout } from '../../deps.ts';
 import { answers, problem } from '../../openapi.ts';
-import { changeProduct } from './change.ts';
-import { createProduct } from './create.ts';
 import { adminProductDocument, newProduct, productToJson, someProductSettings } from './product-settings.ts';
-import { restock } from './restock.ts';
+import { changeProduct, createProduct, restock } from './products.ts';
 
 const MAX_BODY_BYTES = 64 * 1024;
 /** Operators' calls have their own bulkhead, so operators and shoppers do not wait for each other. */

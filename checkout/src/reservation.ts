@@ -4,7 +4,8 @@ import { type HotPathContext, requestHeader } from '@shopfast/kit/hot-path';
 import { bearerOf } from '@shopfast/kit/http';
 import { type Reservation, verifyReservation } from '@shopfast/kit/reservation/verify';
 import { parse } from 'hono/utils/cookie';
-import type { Checkout } from '../deps.ts';
+import { createRemoteJWKSet, type JWTVerifyGetKey } from 'jose';
+import type { Checkout } from './deps.ts';
 
 /**
  * Reads the reservation token of a request: signature valid, not expired, sent by the browser that claimed it. An
@@ -29,4 +30,16 @@ export async function readReservation(checkout: Checkout, c: HotPathContext): Pr
 function cookieOf(c: HotPathContext, name: string): string | undefined {
   const cookies = requestHeader(c, 'cookie');
   return cookies && parse(cookies, name)[name];
+}
+
+/**
+ * The gateway's public keys, fetched on demand and cached for ten minutes. A new key is published ten minutes before it
+ * signs. The short cooldown matters in the first minutes of an installation.
+ */
+export function gatewayKeys(gatewayUrl: string): JWTVerifyGetKey {
+  return createRemoteJWKSet(new URL(`${gatewayUrl}/.well-known/jwks.json`), {
+    timeoutDuration: 3_000,
+    cooldownDuration: 5_000,
+    cacheMaxAge: 600_000,
+  });
 }

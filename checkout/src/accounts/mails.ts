@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
 import { randomUUIDv7 } from 'node:crypto';
 import { queueAccountMail } from '@shopfast/db/account-mails';
 import type { AccountMailTemplate } from '@shopfast/db/schema/accounts';
@@ -5,8 +6,30 @@ import { chooseLocale, LOCALES } from '@shopfast/kit/i18n/locale';
 import { readerLanguages } from '@shopfast/kit/i18n/reader-languages';
 import type { Context } from 'hono';
 import type { Checkout } from '../deps.ts';
-import { RESET_LINK_SECONDS, VERIFY_LINK_SECONDS } from './auth.ts';
-import type { WantedMail } from './outgoing-mails.ts';
+
+/** A mail that better-auth asks us to send. */
+export type WantedMail = {
+  template: AccountMailTemplate;
+  user: { id: string; email: string };
+  secret: string | null;
+};
+
+const wanted = new AsyncLocalStorage<WantedMail[]>();
+
+/** Called by better-auth's callbacks. */
+export function wantMail(mail: WantedMail): void {
+  wanted.getStore()?.push(mail);
+}
+
+/**
+ * Runs a call of better-auth and collects the mails that it wants to send. They are stored afterwards, because
+ * better-auth swallows errors of its callbacks; this way an error fails the request.
+ */
+export const collectMails = <T>(mails: WantedMail[], work: () => Promise<T>): Promise<T> =>
+  wanted.run(mails, work);
+
+export const VERIFY_LINK_SECONDS = 24 * 3_600;
+export const RESET_LINK_SECONDS = 3_600;
 
 /** How long a mail is worth sending: the life of its link. */
 const GOOD_FOR_SECONDS: Record<AccountMailTemplate, number> = {

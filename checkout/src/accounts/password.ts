@@ -2,8 +2,26 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { Context } from 'hono';
 import type { Checkout } from '../deps.ts';
 import { askAuth } from './ask-auth.ts';
-import { collectMails, type WantedMail } from './outgoing-mails.ts';
-import { queueMails } from './send-mails.ts';
+import { collectMails, queueMails, type WantedMail } from './mails.ts';
+
+/**
+ * Sets a new password after checking the present one. All other sessions end; this one gets a new secret.
+ * @throws Problem `credentials_invalid`, `session_missing`, `overloaded`, `unavailable`
+ */
+export async function changePassword(
+  { accounts }: Checkout,
+  c: Context,
+  { current, password }: { current: string; password: string },
+): Promise<void> {
+  const { auth, proving } = accounts;
+  await askAuth(c, proving, () =>
+    auth.api.changePassword({
+      body: { currentPassword: current, newPassword: password, revokeOtherSessions: true },
+      headers: c.req.raw.headers,
+      returnHeaders: true,
+    }),
+  );
+}
 
 /** Longer than either answer needs. With an account there is more to write, and the response time must not show it. */
 const ANSWER_AFTER_MS = 300;

@@ -1,9 +1,51 @@
-import { findProduct, type StockedProduct, updateProduct } from '@shopfast/db/products';
+import {
+  findProduct,
+  insertProduct,
+  restockProduct,
+  type StockedProduct,
+  updateProduct,
+} from '@shopfast/db/products';
 import { type Author, auditEntry } from '@shopfast/kit/admin/author';
 import { Problem } from '@shopfast/kit/errors';
 import { invalidRequest } from '@shopfast/kit/http';
 import type { Checkout } from '../../deps.ts';
-import type { SomeProductSettings } from './product-settings.ts';
+import type { NewProductRequest, SomeProductSettings } from './product-settings.ts';
+
+/** Adds a product to the catalogue, audited. @throws Problem product_exists, invalid_request */
+export async function createProduct(
+  checkout: Checkout,
+  { room, ...request }: NewProductRequest,
+  author: Author,
+): Promise<StockedProduct> {
+  const { sql, clock, catalog } = checkout;
+  demandWindow(request);
+  const product = { ...request, room_id: room };
+  const entry = auditEntry(author, clock.now(), {
+    action: 'product.create',
+    target: request.id,
+    after: { room, ...request },
+  });
+  const made = await insertProduct(sql, product, entry);
+  if (!made) throw new Problem('product_exists');
+  catalog.refreshSoon();
+  return made;
+}
+
+/**
+ * Adds units, or removes units that are neither held nor sold. A job notifies the waiting room.
+ * @throws Problem product_unknown, stock_out_of_range
+ */
+export async function restock(
+  { sql, clock, catalog }: Checkout,
+  { id, delta }: { id: string; delta: number },
+  author: Author,
+): Promise<StockedProduct> {
+  const entry = auditEntry(author, clock.now(), { action: 'product.stock', target: id });
+  const product = await restockProduct(sql, { id, delta }, entry);
+  if (!product) throw new Problem((await findProduct(sql, id)) ? 'stock_out_of_range' : 'product_unknown');
+  catalog.refreshSoon();
+  return product;
+}
 
 /**
  * Changes some settings of a product and audits the old values. Every purchase that starts afterwards uses the new
