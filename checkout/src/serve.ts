@@ -1,4 +1,5 @@
 import { connectDb } from '@shopfast/db/client';
+import { createDatabaseBulkhead } from '@shopfast/db/database-bulkhead';
 import { timeoutsOf } from '@shopfast/kit/client-timeouts';
 import { systemClock } from '@shopfast/kit/clock';
 import { announceReady, listen } from '@shopfast/kit/http';
@@ -8,7 +9,6 @@ import { metricsPort, serveMetrics } from '@shopfast/kit/metrics-server';
 import { createAccounts, startPruningAccounts } from './accounts/accounts.ts';
 import { createApp } from './app.ts';
 import { createCatalog, keepFresh } from './catalog/catalog.ts';
-import { createDatabaseBulkhead } from './database-bulkhead.ts';
 import type { Checkout } from './deps.ts';
 import { readCheckoutEnv } from './env.ts';
 import { createHotPathHandlers, createHttpBypass } from './hot-path.ts';

@@ -1,10 +1,10 @@
 import { cleanUpAccounts, markEmailVerified } from '@shopfast/db/accounts';
 import type { Sql } from '@shopfast/db/client';
+import { createDatabaseBulkhead, type DatabaseBulkhead } from '@shopfast/db/database-bulkhead';
 import type { Clock } from '@shopfast/kit/clock';
 import type { Lifecycle } from '@shopfast/kit/lifecycle';
 import type { Log } from '@shopfast/kit/log';
 import { repeat } from '@shopfast/kit/repeat';
-import { createDatabaseBulkhead, type DatabaseBulkhead } from '../database-bulkhead.ts';
 import { type Auth, createAuth } from './auth.ts';
 import { type AccountBudgets, createAccountBudgets } from './budgets.ts';
 import { createPasswordHasher } from './password-hasher.ts';

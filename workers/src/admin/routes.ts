@@ -1,5 +1,6 @@
 import { findApiKeyByHash } from '@shopfast/db/api-keys';
 import type { Sql } from '@shopfast/db/client';
+import { operatorsBulkhead } from '@shopfast/db/database-bulkhead';
 import { listDeadLetters } from '@shopfast/db/dead-letters';
 import { type AdminAccess, type AdminEnv, authenticate, requireRole } from '@shopfast/kit/admin/authenticate';
 import { authorOf } from '@shopfast/kit/admin/author';
@@ -9,17 +10,16 @@ import { invalidRequest } from '@shopfast/kit/http';
 import { Hono } from 'hono';
 import type { z } from 'zod';
 import { resend } from '../dead-letters.ts';
-import { createBulkhead } from './bulkhead.ts';
 import type { JobFigures } from './job-figures.ts';
 
 export type AdminParts = { sql: Sql; clock: Clock; figures: () => Promise<JobFigures>; door: AdminAccess };
 
 /** Operators' calls for jobs and dead letters, with the admin keys of the gateway. */
 export function adminRoutes({ sql, clock, figures, door }: AdminParts): Hono<AdminEnv> {
-  const bulkhead = createBulkhead();
+  const bulkhead = operatorsBulkhead();
   const app = new Hono<AdminEnv>();
   const checkKey = authenticate({
-    findKey: (hash) => bulkhead(() => findApiKeyByHash(sql, hash)),
+    findKey: (hash) => bulkhead.run(() => findApiKeyByHash(sql, hash)),
     clock,
     ...door,
   });
@@ -27,20 +27,20 @@ export function adminRoutes({ sql, clock, figures, door }: AdminParts): Hono<Adm
 
   app.get('/v1/admin/jobs', async (c) => {
     requireRole(c, 'viewer');
-    return c.json(await bulkhead(figures), 200, UNCACHED);
+    return c.json(await bulkhead.run(figures), 200, UNCACHED);
   });
 
   app.get('/v1/admin/dead-letters', async (c) => {
     requireRole(c, 'viewer');
     const filter = read(deadLetterPage, c.req.query());
-    const letters = await bulkhead(() => listDeadLetters(sql, filter));
+    const letters = await bulkhead.run(() => listDeadLetters(sql, filter));
     const next = letters.length === filter.limit ? (letters.at(-1)?.id ?? null) : null;
     return c.json({ dead_letters: letters, next_before: next }, 200, UNCACHED);
   });
   app.post('/v1/admin/dead-letters/:id/resend', async (c) => {
     requireRole(c, 'operator');
     const letter = read(deadLetterParams, c.req.param()).id;
-    const resent = await bulkhead(() => resend({ sql, clock }, letter, authorOf(c)));
+    const resent = await bulkhead.run(() => resend({ sql, clock }, letter, authorOf(c)));
     return c.json({ id: letter, resent_before: !resent }, 202, UNCACHED);
   });
   return app;

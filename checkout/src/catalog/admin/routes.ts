@@ -1,5 +1,6 @@
 import { createRoute, OpenAPIHono } from '@hono/zod-openapi';
 import { findApiKeyByHash } from '@shopfast/db/api-keys';
+import { operatorsBulkhead } from '@shopfast/db/database-bulkhead';
 import { answerStore } from '@shopfast/db/idempotency';
 import { findProduct, listProducts, type StockedProduct } from '@shopfast/db/products';
 import { type AdminAccess, type AdminEnv, authenticate, requires } from '@shopfast/kit/admin/authenticate';
@@ -12,15 +13,12 @@ import { refuseInvalid } from '@shopfast/kit/http';
 import { createSealer } from '@shopfast/kit/sealer';
 import { bodyLimit } from 'hono/body-limit';
 import { z } from 'zod';
-import { createDatabaseBulkhead } from '../../database-bulkhead.ts';
 import type { Checkout } from '../../deps.ts';
 import { answers, problem } from '../../openapi.ts';
 import { adminProductDocument, newProduct, productToJson, someProductSettings } from './product-settings.ts';
 import { changeProduct, createProduct, restock } from './products.ts';
 
 const MAX_BODY_BYTES = 64 * 1024;
-/** Operators' calls have their own bulkhead, so operators and shoppers do not wait for each other. */
-const OPERATORS = { slots: 1, queue: 50 };
 
 const security = [{ adminKey: [] }];
 const params = z.object({ id: productId });
@@ -96,7 +94,7 @@ const routes = {
 /** Operators' calls for the catalogue, with the admin keys of the gateway. */
 export function adminProductRoutes(checkout: Checkout, door: AdminAccess) {
   const { sql, clock, config } = checkout;
-  const bulkhead = createDatabaseBulkhead(OPERATORS);
+  const bulkhead = operatorsBulkhead();
   const app = new OpenAPIHono<AdminEnv>({ defaultHook: refuseInvalid });
   const checkKey = authenticate({
     findKey: (hash) => bulkhead.run(() => findApiKeyByHash(sql, hash)),

@@ -1,9 +1,7 @@
-import { isUnavailable } from '@shopfast/db/postgres-error';
+import { createBulkhead } from '@shopfast/kit/bulkhead';
 import { Problem } from '@shopfast/kit/errors';
 import {
   BrokenCircuitError,
-  BulkheadRejectedError,
-  bulkhead,
   ConsecutiveBreaker,
   circuitBreaker,
   handleWhen,
@@ -12,6 +10,7 @@ import {
   timeout,
   wrap,
 } from 'cockatiel';
+import { isUnavailable } from './postgres-error.ts';
 
 export type DatabaseBulkhead = {
   /**
@@ -37,7 +36,7 @@ export function createDatabaseBulkhead({
   slots: number;
   queue?: number;
 }): DatabaseBulkhead {
-  const places = bulkhead(slots, queue);
+  const places = createBulkhead({ slots, queue, waitLimitMs: LIMIT_MS });
   const breaker = circuitBreaker(
     handleWhen((error) => isUnavailable(error) || error instanceof TaskCancelledError),
     { halfOpenAfter: 1_000, breaker: new ConsecutiveBreaker(5) },
@@ -45,24 +44,26 @@ export function createDatabaseBulkhead({
   const policy = wrap(
     breaker,
     timeout(LIMIT_MS, { strategy: TimeoutStrategy.Aggressive, abortOnReturn: false }),
-    places,
   );
   return {
-    run: (work) => policy.execute(work).catch(refuse) as ReturnType<typeof work>,
+    run: (work) => policy.execute(() => places.run(work)).catch(refuse),
     get running() {
-      return slots - places.executionSlots;
+      return places.running;
     },
     get waiting() {
-      return queue - places.queueSlots;
+      return places.waiting;
     },
   };
 }
+
+/** For operators' calls: at most one connection, so that operators do not slow down shoppers or jobs, nor wait for them. */
+export const operatorsBulkhead = () => createDatabaseBulkhead({ slots: 1, queue: 50 });
 
 /** `Retry-After` of 1–4 s: callers that were refused together should not retry together. */
 const soon = () => 1 + Math.floor(Math.random() * 4);
 
 function refuse(error: unknown): never {
-  if (error instanceof BulkheadRejectedError)
+  if (error instanceof Problem && error.code === 'overloaded')
     throw new Problem('overloaded', { retryAfterSeconds: soon(), cause: error });
   const away = [BrokenCircuitError, TaskCancelledError].some((kind) => error instanceof kind);
   if (away || isUnavailable(error))

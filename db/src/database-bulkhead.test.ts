@@ -1,7 +1,7 @@
-import { connectDb } from '@shopfast/db/client';
 import { createLifecycle } from '@shopfast/kit/lifecycle';
 import { createLog } from '@shopfast/kit/log';
 import { afterEach, beforeEach, describe, expect, inject, test, vi } from 'vitest';
+import { connectDb } from './client.ts';
 import { createDatabaseBulkhead } from './database-bulkhead.ts';
 
 describe('the database bulkhead', () => {
