@@ -1,6 +1,5 @@
 import { outboxIdOf } from '@shopfast/kit/contracts/jobs';
 import type { Sql } from './client.ts';
-import { type Step, type Stepped, type StepRow, stepped } from './retention.ts';
 import type { OutboxRow } from './schema/jobs.ts';
 
 export type OutboxJob = Pick<OutboxRow, 'id' | 'queue' | 'name' | 'payload' | 'delay_until'>;
@@ -77,24 +76,4 @@ export async function outboxBacklog(sql: Sql): Promise<{ jobs: number; oldest_se
     select count(*) as jobs, coalesce(extract(epoch from now() - min(created_at)), 0)::float8 as oldest_seconds
     from outbox where published_at is null`;
   return row!;
-}
-
-/**
- * Deletes jobs that were done before that time. An unfinished job stays at any age, because it must be queued again.
- * Ids rise with time, so the walk ends at the first portion with newer jobs.
- */
-export async function cleanUpOutbox(sql: Sql, { before, after, limit }: Step): Promise<Stepped> {
-  const [row] = await sql<StepRow[]>`
-    with portion as materialized (
-      select id, created_at, done_at from outbox where id > ${after ?? '0'}::bigint order by id limit ${limit}
-    ), old as (
-      select id from outbox where id in (select id from portion where done_at < ${before})
-      for update skip locked
-    ), gone as (
-      delete from outbox where id in (select id from old) returning 1
-    )
-    select (select count(*) from gone)::int as gone,
-      (select count(*) from portion where created_at < ${before})::int as read,
-      (select max(id) from portion)::text as last`;
-  return stepped(row, limit);
 }

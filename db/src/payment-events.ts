@@ -1,5 +1,4 @@
 import type { Sql } from './client.ts';
-import { type Step, type Stepped, type StepRow, stepped } from './retention.ts';
 import type { PaymentEvent } from './schema/orders.ts';
 
 export type ReceivedEvent = { id: string; type: string; payload: Record<string, unknown>; receivedAt: Date };
@@ -32,20 +31,4 @@ export async function markPaymentEventHandled(
   { id, now }: { id: string; now: Date },
 ): Promise<void> {
   await sql`update payment_events set handled_at = ${now} where id = ${id} and handled_at is null`;
-}
-
-/** Deletes payment events that were handled before that time. Their effects are stored in orders and payments. */
-export async function cleanUpPaymentEvents(sql: Sql, { before, after, limit }: Step): Promise<Stepped> {
-  const [row] = await sql<StepRow[]>`
-    with portion as materialized (
-      select id, handled_at from payment_events where id > ${after ?? ''} order by id limit ${limit}
-    ), old as (
-      select id from payment_events where id in (select id from portion where handled_at < ${before})
-      for update skip locked
-    ), gone as (
-      delete from payment_events where id in (select id from old) returning 1
-    )
-    select (select count(*) from gone)::int as gone, (select count(*) from portion)::int as read,
-      (select max(id) from portion) as last`;
-  return stepped(row, limit);
 }

@@ -1,5 +1,4 @@
 import type { Sql } from './client.ts';
-import { OPEN_PAYMENTS, type PaymentState } from './schema/orders.ts';
 
 /** Minor units of `currency`. */
 export type StoredPayment = {
@@ -25,27 +24,6 @@ export async function findOrderOfPayment(sql: Sql, providerId: string): Promise<
   const [payment] = await sql<{ order_id: string }[]>`
     select order_id from payments where provider_id = ${providerId}`;
   return payment?.order_id;
-}
-
-export type StalePayment = { order_id: string; provider_id: string | null; state: PaymentState };
-
-/**
- * Open payments without news since `since`, the oldest first. They are marked as checked now, so that several sweepers
- * share them, and one payment without news does not block the others.
- */
-export async function takeStalePayments(
-  sql: Sql,
-  { since, now, limit }: { since: Date; now: Date; limit: number },
-): Promise<StalePayment[]> {
-  return await sql<StalePayment[]>`
-    update payments set updated_at = ${now}
-    where order_id in (
-      select order_id from payments
-      where state in ${sql(OPEN_PAYMENTS)} and updated_at < ${since}
-      order by updated_at limit ${limit}
-      for no key update skip locked
-    )
-    returning order_id, provider_id, state`;
 }
 
 export type PaymentAlarm = {

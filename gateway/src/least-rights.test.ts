@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { claimKey, releaseKey, storeAnswer } from '@shopfast/db/idempotency';
+import { queueTurnReminders } from '@shopfast/db/mails';
 import { findEndedTokens } from '@shopfast/db/revoked-tokens';
 import { createTestDatabase, openServiceRoles } from '@shopfast/db/testing';
-import { queueTurnReminders } from '@shopfast/db/turn-reminders';
 import { backlogFell, backlogRose, cleanUpDeliveries } from '@shopfast/db/webhook-deliveries';
 import { createLifecycle } from '@shopfast/kit/lifecycle';
 import { createLog } from '@shopfast/kit/log';

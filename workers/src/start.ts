@@ -10,9 +10,7 @@ import type { Redis } from 'ioredis';
 import { createAttempts, type JobFigures, readJobFigures } from './admin/job-figures.ts';
 import { recordFailedJob, sweepFailedJobs } from './dead-letters.ts';
 import { domainOf, type Mailer } from './email/mailer.ts';
-import { sendEmail } from './email/send.ts';
-import { sendAccountEmail } from './email/send-account.ts';
-import { sendTurnReminder } from './email/send-turn-reminder.ts';
+import { sendMail } from './email/send.ts';
 import { expireOrderHold, sweepOverdueHolds } from './holds/expire.ts';
 import { createMetrics, type WorkersMetrics } from './metrics.ts';
 import { type RetryPlans, retryPlans } from './outbox/job-options.ts';
@@ -113,14 +111,14 @@ export function startWorkers(parts: WorkersParts): RunningWorkers {
 }
 
 function createHandlers(parts: WorkersParts, payments: PaymentDeps): Handlers {
-  const emails = { ...parts, mailDomain: domainOf(parts.mailFrom) };
+  const mails = { ...parts, mailDomain: domainOf(parts.mailFrom) };
   return {
     'payment.charge': (payload) => chargeOrder(payload, payments),
     'payment.event': (payload) => handlePaymentEvent(payload, payments),
     'payment.refund': (payload) => refundOrder(payload, payments),
-    'email.send': (payload) => sendEmail(payload, emails),
-    'email.account': (payload) => sendAccountEmail(payload, emails),
-    'email.turn': (payload) => sendTurnReminder(payload, emails),
+    'email.send': (payload) => sendMail({ name: 'email.send', payload }, mails),
+    'email.account': (payload) => sendMail({ name: 'email.account', payload }, mails),
+    'email.turn': (payload) => sendMail({ name: 'email.turn', payload }, mails),
     'holds.expire': (payload) => expireOrderHold(payload, payments),
     'slots.settle': (payload) => settleSlot(payload, parts),
   };

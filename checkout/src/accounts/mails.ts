@@ -1,7 +1,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { randomUUIDv7 } from 'node:crypto';
-import { queueAccountMail } from '@shopfast/db/account-mails';
-import type { AccountMailTemplate } from '@shopfast/db/schema/accounts';
+import { queueAccountMail } from '@shopfast/db/mails';
+import type { AccountMailTemplate } from '@shopfast/db/schema/mails';
 import { chooseLocale, LOCALES } from '@shopfast/kit/i18n/locale';
 import { readerLanguages } from '@shopfast/kit/i18n/reader-languages';
 import type { Context } from 'hono';

@@ -4,10 +4,10 @@ import { findViolations } from '../conservation.ts';
 import { HOLD_SECONDS, openSale, type Sale } from '../sale.fixture.ts';
 import { cancelOrder } from './cancel.ts';
 import { expireHold } from './expire-hold.ts';
-import { overdueHolds } from './find.ts';
 import { markDeclined } from './mark-declined.ts';
 import { markPaid } from './mark-paid.ts';
 import { markRefunded } from './mark-refunded.ts';
+import { overdueHolds } from './overdue.ts';
 import { paymentUnknown, postponePayment, requireAction, startPayment } from './payment-attempt.ts';
 import { requestRefund } from './request-refund.ts';
 

@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm';
-import { boolean, index, integer, jsonb, pgTable, text, uuid } from 'drizzle-orm/pg-core';
+import { boolean, index, jsonb, pgTable, text, uuid } from 'drizzle-orm/pg-core';
 import { createdAt, instant } from './columns.ts';
 
 /** People with an account. Written by better-auth (checkout/src/accounts/auth.ts), which requires `image`. */
@@ -97,30 +97,3 @@ export const addressBooks = pgTable('address_books', {
   addresses: jsonb().notNull().$type<Address[]>(),
   updated_at: createdAt(),
 });
-
-export const ACCOUNT_MAILS = ['verify_email', 'reset_password', 'account_exists'] as const;
-export type AccountMailTemplate = (typeof ACCOUNT_MAILS)[number];
-
-/**
- * Mails of accounts. The link's secret stays here, out of jobs, logs and dead letters. It is deleted when the mail is
- * sent.
- */
-export const accountMails = pgTable(
-  'account_mails',
-  {
-    id: uuid().primaryKey(),
-    user_id: owner(),
-    template: text({ enum: ACCOUNT_MAILS }).notNull(),
-    address: text().notNull(),
-    secret: text(),
-    /** BCP 47; null: unknown. */
-    locale: text(),
-    /** After this time its link no longer works, so it is not sent. */
-    expires_at: instant().notNull(),
-    attempts: integer().notNull().default(0),
-    created_at: createdAt(),
-    sent_at: instant(),
-  },
-  (t) => [index('account_mails_by_user').on(t.user_id)],
-);
-export type AccountMail = typeof accountMails.$inferSelect;

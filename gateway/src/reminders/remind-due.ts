@@ -1,4 +1,4 @@
-import { type NewTurnReminder, queueTurnReminders } from '@shopfast/db/turn-reminders';
+import { type NewTurnReminder, queueTurnReminders } from '@shopfast/db/mails';
 import type { Gateway } from '../deps.ts';
 import { keysOfLine, type Line, roomKeys } from '../lua/keys.ts';
 import type { Room } from '../rooms/room.ts';

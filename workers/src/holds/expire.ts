@@ -1,5 +1,6 @@
 import { expireHold } from '@shopfast/db/orders/expire-hold';
-import { findOrder, overdueHolds } from '@shopfast/db/orders/find';
+import { findOrder } from '@shopfast/db/orders/find';
+import { overdueHolds } from '@shopfast/db/orders/overdue';
 import type { JobPayload } from '@shopfast/kit/contracts/jobs';
 import { UnrecoverableError } from 'bullmq';
 import { applyAnswer, closeEnded } from '../payment/apply-outcome.ts';

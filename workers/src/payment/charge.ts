@@ -8,8 +8,8 @@ import {
 } from '@shopfast/db/orders/payment-attempt';
 import type { JobPayload } from '@shopfast/kit/contracts/jobs';
 import { UnrecoverableError } from 'bullmq';
-import { orderUrl } from '../order-url.ts';
 import { RescheduleJob } from '../reschedule-job.ts';
+import { orderUrl } from '../shop-urls.ts';
 import { applyAnswer, closeEnded } from './apply-outcome.ts';
 import type { PaymentDeps } from './deps.ts';
 import { ProviderUnavailable } from './resilience-policy.ts';

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { listDeadLetters, recordDeadLetter, resendDeadLetter } from './dead-letters.ts';
-import { markEmailSent, reserveEmail } from './emails.ts';
+import { markMailSent, takeOrderMail } from './mails.ts';
 import { findPaymentEvent, markPaymentEventHandled, storePaymentEvent } from './payment-events.ts';
 import { openSale, type Sale } from './sale.fixture.ts';
 
@@ -13,12 +13,12 @@ afterEach(() => sale.close());
 test('a mail keeps its Message-ID over retries and is not sent again after it was sent', async () => {
   const { id: orderId } = await sale.place();
   const mail = { orderId, template: 'order_received' as const };
-  expect(await reserveEmail(sale.sql, { ...mail, messageId: '<1@shop>' })).toBe('<1@shop>');
-  expect(await reserveEmail(sale.sql, { ...mail, messageId: '<2@shop>' })).toBe('<1@shop>');
-  await markEmailSent(sale.sql, { ...mail, now: new Date() });
-  expect(await reserveEmail(sale.sql, { ...mail, messageId: '<3@shop>' })).toBeNull();
+  expect(await takeOrderMail(sale.sql, { ...mail, messageId: '<1@shop>' })).toBe('<1@shop>');
+  expect(await takeOrderMail(sale.sql, { ...mail, messageId: '<2@shop>' })).toBe('<1@shop>');
+  await markMailSent(sale.sql, { kind: 'order', ...mail }, new Date());
+  expect(await takeOrderMail(sale.sql, { ...mail, messageId: '<3@shop>' })).toBeUndefined();
   const other = { orderId, template: 'order_paid' as const, messageId: '<4@shop>' };
-  expect(await reserveEmail(sale.sql, other)).toBe('<4@shop>');
+  expect(await takeOrderMail(sale.sql, other)).toBe('<4@shop>');
 });
 
 test('a payment event that is delivered several times is stored once with its job', async () => {
