@@ -1,7 +1,7 @@
 import { createApp as createCheckoutApp } from '@shopfast/checkout/app';
 import type { Checkout } from '@shopfast/checkout/deps';
 import { createApp as createGatewayApp } from '@shopfast/gateway/app';
-import type { Gateway } from '@shopfast/gateway/deps';
+import type { Gateway } from '@shopfast/gateway/gateway';
 import {
   type ApiDocument,
   callsByTag,

@@ -1,7 +1,8 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Answer } from './answer.ts';
-import { type Case, NEEDS } from './case.ts';
+import type { Case } from './case.ts';
 import { judge, type Verdict } from './judge.ts';
+import { NEEDS } from './needs.ts';
 import { NotPrepared, type World } from './world.ts';
 
 export type Judged = { case: Case; verdict: Verdict; ms: number };

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
 import { type Answer, jsonOf } from './answer.ts';
-import type { Need } from './case.ts';
 import type { EchoUpstream } from './echo-upstream.ts';
 import { type Request, send } from './http-client.ts';
+import type { Need } from './needs.ts';
 
 /** What the suite knows about the system under test. */
 export type Target = {

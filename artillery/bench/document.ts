@@ -18,8 +18,9 @@ export function writeBenchmarks(report: BenchReport): void {
   const parts = [
     `# Benchmarks
 
-How fast ShopFast is on one small machine, and how it compares with a plain server in the same run. Read it to estimate
-how many shoppers one machine can serve, and to see whether a change made the hot path slower.
+How fast is ShopFast on one small machine? Read this document to estimate how many shoppers one machine can serve, and
+to see whether a change made it slower. The **hot path** is the set of requests that a whole crowd makes. To make the
+figures comparable, each run also measures a minimal server ("hello") that does nothing but answer.
 
 \`\`\`sh
 npm run bench -- --write-docs                                      # measures the hot paths and writes this file
@@ -27,8 +28,8 @@ npm run load -- --shoppers 100000 --units 50                       # a rush
 npm run load -- --scenario baseline --shoppers 10000 --units 50    # the old shop and ours
 \`\`\`
 
-Run them on a machine that does nothing else. **Compare only ratios with those of another machine:** both sides of a
-ratio were measured in one run. The absolute figures are valid for this machine only, which also ran the clients.`,
+Run these commands on a machine that does nothing else. **Between machines, compare only the ratios:** both sides of a
+ratio were measured in one run. All other figures are valid only for the machine named below. It also ran the clients.`,
     hotPaths(report),
     rush && rushPart(rush),
     baseline && baselinePart(baseline),
@@ -50,10 +51,11 @@ function hotPaths(report: BenchReport): string {
   const { join: joining, ticket_status, shared_status, claim, order, sold_out, growth } = report;
   return `## Hot paths
 
-Measured on ${new Date().toISOString().slice(0, 10)}: ${describeMachine(readMachine())}. Each figure is the median of ${report.rounds} rounds in turn (A B A B), with 64 connections by wrk.
+Measured on ${new Date().toISOString().slice(0, 10)}: ${describeMachine(readMachine())}. Each figure is the median of ${report.rounds} rounds. In each round, the call and the server with which it is compared were measured one after the other. The client was wrk with 64 connections.
 
-- The ratio of a waiting-room call, and of an order for a product that is sold out, compares it with a Hono "hello" of the same run (${number(report.hono_hello_rps)}/s, ${report.hono_hello_cpu_us} µs of CPU each; node:http ${number(report.node_http_rps)}/s).
-- The ratio of an order compares it with pgbench, which runs only the purchase statement (${number(order.pgbench_rps)}/s).
+- A ratio is the requests a second of the call, divided by those of the server with which it is compared. A ratio of 1 means: as fast.
+- All calls except orders are compared with a Hono "hello" of the same run (${number(report.hono_hello_rps)}/s, ${report.hono_hello_cpu_us} µs of CPU each; a node:http "hello" had ${number(report.node_http_rps)}/s). So is an order for a product that is sold out.
+- An order is compared with pgbench, which sends only the purchase statement to Postgres (${number(order.pgbench_rps)}/s).
 
 ${table(
   ['call', 'requests a second', 'ratio', 'target', 'p99 (ms)', 'CPU of its process (µs)'],
@@ -67,11 +69,11 @@ ${table(
   ],
 )}
 
-- Growth from 1,000 to ${number(report.waiting)} waiting: join × ${growth.join}, ticket status × ${growth.ticket_status}, room status × ${growth.shared_status} (target: at most 1.3).
+- Cost of a request with ${number(report.waiting)} waiting, divided by its cost with 1,000: join ${growth.join}, ticket status ${growth.ticket_status}, room status ${growth.shared_status} (target: at most 1.3).
 - SQL statements per accepted order: ${order.statements_per_order}. Database connections: at most ${order.peak_connections}.
 - Redis needs ${report.redis_bytes_per_ticket} bytes for each waiting ticket, with all keys counted (target: at most 300). An open event stream needs ${number(report.sse_bytes_per_connection)} bytes of the gateway's memory.
 - Resident memory: gateway ${report.gateway_resident_mb} MB with ${number(report.waiting)} waiting, checkout ${report.checkout_resident_mb} MB.
-- A lobby of ${number(report.waiting)} waiters opens, with its draw, in ${report.lottery_open_ms} ms.`;
+- The opening of a lottery room with ${number(report.waiting)} waiters, with its draw, takes ${report.lottery_open_ms} ms.`;
 }
 
 function rushPart(report: RunReport): string {
@@ -85,6 +87,8 @@ function rushPart(report: RunReport): string {
 - ${number(figures.calls)} calls, ${figures.errors} errors, ${figures.timeouts} timeouts.
 - Sold ${figures.sold}, oversold ${figures.oversold}. ${kept} of ${verdicts.length} guarantees hold.
 - At most ${figures.peakConnections} database connections.
+
+The table shows how long the calls took. \`poll\` is a ticket status request, \`return\` is a join by a shopper who comes again with a ticket, and \`leave\` gives the place back.
 
 ${table(
   ['ms', 'p50', 'p95', 'p99', 'max', 'calls'],
@@ -100,8 +104,8 @@ function baselinePart(report: BaselineReport): string {
 \`npm run load -- --scenario baseline --shoppers ${options.shoppers} --units ${options.units}\` on ${report.at.slice(0, 10)}: ${describeMachine(report.machine)}. [The report](load/baseline-${options.shoppers}.html) has the same figures and the guarantees.
 
 The old shop is what a team writes at first: eight queries per order, with payment and e-mail inside the request
-([more](../artillery/README.md)). The head of each column names the shop and how long the payment service takes.
-Shoppers of ShopFast wait in the room, and most of their time to the result is that wait.
+([more](../artillery/README.md)). The head of each column names the shop, and how long the payment provider
+takes for a charge. Shoppers of ShopFast wait in the room first, so most of their time to the result is that wait.
 
 ${table(head, rows)}`;
 }

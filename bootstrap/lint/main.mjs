@@ -1,4 +1,7 @@
-// Checks that other linters do not have, as part of `npm run lint`: declared packages, links of the documents, plain words.
+// Checks that other linters do not have, as part of `npm run lint`: declared packages, links of the documents, plain words,
+// the floors of the gateway, explained casts.
+import { unexplainedCasts } from './casts.mjs';
+import { importsUpwards } from './floors.mjs';
 import { brokenLinks } from './links.mjs';
 import { developmentImports, missingPeers, registryHosts, undeclaredImports } from './packages.mjs';
 import { wordsToChange } from './words.mjs';
@@ -10,9 +13,11 @@ const problems = [
   ...registryHosts(),
   ...brokenLinks(),
   ...wordsToChange(),
+  ...importsUpwards(),
+  ...unexplainedCasts(),
 ];
 for (const problem of problems) console.error(problem);
 console.error(
-  problems.length === 0 ? 'Packages, links and words: no problem.' : `${problems.length} problems.`,
+  problems.length === 0 ? 'Packages, links, words, floors and casts: no problem.' : `${problems.length} problems.`,
 );
 process.exitCode = problems.length === 0 ? 0 : 1;

@@ -1,5 +1,5 @@
 import { timeoutVariables } from '@shopfast/kit/client-timeouts';
-import { logLevel, port, proxyRanges, publicUrl, readEnv, secret } from '@shopfast/kit/env';
+import { databaseUrl, logLevel, port, proxyRanges, publicUrl, readEnv, secret } from '@shopfast/kit/env';
 import { z } from 'zod';
 
 const withoutSlash = (url: string) => url.replace(/\/$/, '');
@@ -10,7 +10,7 @@ const schema = z.object({
   /** Port of `/metrics`, separate from the port that shoppers reach. */
   METRICS_PORT: port.optional(),
   METRICS_HOST: z.string().default('127.0.0.1'),
-  DATABASE_URL: z.url({ error: 'is required: postgres://user:password@host:port/database' }),
+  DATABASE_URL: databaseUrl,
   /** What is in front of Postgres: nothing, or a pooler in transaction mode. */
   DATABASE_POOLER: z.enum(['none', 'transaction']).default('none'),
   /** Most connections. As many orders run at once; the others wait. */

@@ -1,11 +1,12 @@
 import { connectDb } from '@shopfast/db/client';
-import { createDatabaseBulkhead } from '@shopfast/db/database-bulkhead';
+import { isUnavailable } from '@shopfast/db/postgres-error';
 import { timeoutsOf } from '@shopfast/kit/client-timeouts';
 import { systemClock } from '@shopfast/kit/clock';
 import { announceReady, listen } from '@shopfast/kit/http';
 import { runService } from '@shopfast/kit/lifecycle';
 import { createLog } from '@shopfast/kit/log';
 import { metricsPort, serveMetrics } from '@shopfast/kit/metrics-server';
+import { untilAvailable } from '@shopfast/kit/until-available';
 import { createAccounts, startPruningAccounts } from './accounts/accounts.ts';
 import { createApp } from './app.ts';
 import { createCatalog, keepFresh } from './catalog/catalog.ts';
@@ -26,6 +27,7 @@ const log = createLog('checkout', env.LOG_LEVEL);
 await runService(log, async (lifecycle) => {
   const pooler = env.DATABASE_POOLER;
   const { sql } = connectDb(env.DATABASE_URL, { name: 'checkout', max: env.DB_POOL, pooler, lifecycle, log });
+  await untilAvailable('Postgres', () => sql`select 1`, { isTemporary: isUnavailable, log });
   const database = createDatabaseBulkhead({ slots: env.DB_POOL });
   const catalog = createCatalog(sql);
   await keepFresh(catalog, { lifecycle, log });

@@ -25,8 +25,15 @@ export const BINDING = 'bnd_of-this-browser';
 export const AUTH_SECRET = 'of-the-tests-only-of-the-tests-only';
 export const WEBHOOK_SECRET = 'whsec_of-the-tests-only';
 
+export type ShopLimits = {
+  /** Connections to the database, and as many slots. */
+  connections?: number;
+  /** Time limit of the bulkheads. Default: the one of production. */
+  limitMs?: number;
+};
+
 /** A checkout with its own database, a key set served over HTTP, and a signer of tokens. */
-export async function openShop(product: Partial<Seed> = {}, connections = 4) {
+export async function openShop(product: Partial<Seed> = {}, { connections = 4, limitMs }: ShopLimits = {}) {
   const sale = await openSale(product, connections);
   const signing = await generateKeyPair(RESERVATION_TOKEN.alg, { extractable: true });
   const otherAlgorithm = await generateKeyPair('ES384', { extractable: true });
@@ -44,7 +51,8 @@ export async function openShop(product: Partial<Seed> = {}, connections = 4) {
 
   const catalog = createCatalog(sale.sql);
   await catalog.refresh();
-  const database = createDatabaseBulkhead({ slots: connections });
+  const limit = limitMs === undefined ? {} : { limitMs };
+  const database = createDatabaseBulkhead({ slots: connections, ...limit });
   const log = createLog('checkout', 'silent');
   const accountsPool = (name: string) =>
     connectDb(sale.url, { name, max: 2, lifecycle: sale.lifecycle, log }).sql;
@@ -56,6 +64,7 @@ export async function openShop(product: Partial<Seed> = {}, connections = 4) {
     clock: sale.clock,
     log,
     lifecycle: sale.lifecycle,
+    ...limit,
   });
   const checkout: Checkout = {
     sql: sale.sql,

@@ -2,7 +2,7 @@ import { createLifecycle } from '@shopfast/kit/lifecycle';
 import { createLog } from '@shopfast/kit/log';
 import { afterEach, beforeEach, describe, expect, inject, test } from 'vitest';
 import { connectDb, type Sql } from './client.ts';
-import { isUnavailable } from './postgres-error.ts';
+import { isUnavailable, sqlState } from './postgres-error.ts';
 
 describe('a connection pool', () => {
   const log = createLog('test', 'silent');
@@ -52,6 +52,28 @@ describe('a connection pool', () => {
     for (const { pid } of [row!, ...others]) await admin`select pg_terminate_backend(${pid})`;
     expect(isUnavailable(await running)).toBe(true);
     expect(await sql`select 1 as one`).toEqual([{ one: 1 }]);
+  });
+
+  test('leaves a server that only reads: what was sent is refused once, then all connections are new', async () => {
+    const all = await Promise.all([1, 2, 3].map(() => sql.reserve()));
+    for (const one of all) await one`set default_transaction_read_only = on`;
+    for (const one of all) one.release();
+    const write = () => sql`create table if not exists written_after_failover ()`;
+    const refused = await write().catch((error: unknown) => error);
+    expect([sqlState(refused), isUnavailable(refused)]).toEqual(['25006', true]);
+    await Promise.all(Array.from({ length: 9 }, write));
+    await sql`drop table written_after_failover`;
+  });
+
+  test('also leaves it when a library built the statement', async () => {
+    const [one] = [await sql.reserve()];
+    await one`set default_transaction_read_only = on`;
+    one.release();
+    const write = () => sql.unsafe('create table if not exists written_by_a_library ()');
+    // Another connection of the pool may be used first.
+    await expect.poll(() => write().then(() => 'written', sqlState)).toBe('written');
+    expect(await sql`show default_transaction_read_only`).toEqual([{ default_transaction_read_only: 'off' }]);
+    await sql`drop table written_by_a_library`;
   });
 
   test('fails at once when nothing listens on the port', async () => {

@@ -1,7 +1,8 @@
 import type { Lifecycle } from '@shopfast/kit/lifecycle';
 import type { Log } from '@shopfast/kit/log';
 import postgres from 'postgres';
-import { readTimeoutSockets } from './read-timeout-socket.ts';
+import { isReadOnly } from './postgres-error.ts';
+import { readTimeoutSockets, type Sockets } from './read-timeout-socket.ts';
 
 /** Milliseconds. */
 export const TIME_LIMITS = {
@@ -49,16 +50,16 @@ export type DbOptions = {
  * transaction body that continues after its connection died would crash the process.
  */
 export function connectDb(url: string, options: DbOptions): { sql: Sql } {
-  const settings: postgres.Options<typeof types> & {
-    max_pipeline: number;
-    socket: ReturnType<typeof readTimeoutSockets>;
-  } = {
+  const sockets = readTimeoutSockets(options.readTimeoutMs ?? READ_TIMEOUT_MS);
+  const settings: postgres.Options<typeof types> & { max_pipeline: number; socket: Sockets['open'] } = {
     max: options.max ?? 4,
     max_pipeline: 0,
     connect_timeout: 5,
     idle_timeout: 60,
     keep_alive: KEEP_ALIVE_SECONDS,
-    socket: readTimeoutSockets(options.readTimeoutMs ?? READ_TIMEOUT_MS),
+    socket: sockets.open,
+    // Of several hosts, and behind an address that moves: never a standby. A pooler does not say which one it is.
+    ...(options.pooler === 'transaction' ? {} : { target_session_attrs: 'primary' }),
     backoff: () => 0.1 + Math.random() * 0.2,
     prepare: options.pooler !== 'transaction',
     types,
@@ -68,7 +69,64 @@ export function connectDb(url: string, options: DbOptions): { sql: Sql } {
     },
     onnotice: (notice) => options.log.debug({ notice: notice.message }, 'postgres notice'),
   };
-  const sql: Sql = postgres(url, settings);
+  const leave = (error: unknown) => {
+    options.log.warn({ err: error }, 'postgres is read-only: connecting again');
+    return sockets.closeAll();
+  };
+  const sql = withFailover(postgres(url, settings), leave);
   options.lifecycle.onClose('postgres', () => sql.end({ timeout: 5 }));
   return { sql };
+}
+
+/**
+ * Checks that the server accepts writes, without writing: one that only reads refuses to lock rows, even none. For
+ * services that may change orders.
+ * @throws a Postgres error when the server is unavailable or only reads
+ */
+export async function acceptsWrites(sql: Sql): Promise<void> {
+  await sql`select from orders where false for update`;
+}
+
+/** The parts of a postgres.js query that start it and tell its outcome. */
+type Run = { handler(query: unknown): unknown; reject(error: unknown): void };
+
+/**
+ * After a failover, a connection can lead to a server that only reads: the old primary, or one that was still read-only
+ * when the connection was opened. It stays so as long as the connection is open. So the first statement that fails for
+ * this reason leaves the server: it closes all connections of the pool, and the next one resolves the address again.
+ *
+ * With several hosts, postgres.js tries them in turn for as long as none serves. Then a statement fails after 8 s.
+ */
+function withFailover(sql: Sql, leave: (error: unknown) => Promise<void>): Sql {
+  const hasSeveralHosts = sql.options.host.length > 1;
+  const watched = <Query>(query: Query): Query => {
+    if (!(query instanceof Promise)) return query;
+    const run = query as unknown as Run;
+    const { handler, reject } = run;
+    run.reject = (error) => {
+      if (isReadOnly(error)) void leave(error).then(() => reject(error));
+      else reject(error);
+    };
+    if (hasSeveralHosts)
+      run.handler = (one) => {
+        const timer = setTimeout(() => reject(new NoHostError()), READ_TIMEOUT_MS);
+        void query.catch(() => {}).then(() => clearTimeout(timer));
+        return handler(one);
+      };
+    return query;
+  };
+  const unsafe: Sql['unsafe'] = (...given) => watched(sql.unsafe(...given));
+  return new Proxy(sql, {
+    apply: (target, self, given) => watched(Reflect.apply(target as never, self, given)),
+    get: (target, key) => (key === 'unsafe' ? unsafe : Reflect.get(target, key)),
+  });
+}
+
+class NoHostError extends Error {
+  override name = 'NoHostError';
+  readonly code = 'CONNECT_TIMEOUT';
+
+  constructor() {
+    super('none of the Postgres hosts answered as the primary');
+  }
 }

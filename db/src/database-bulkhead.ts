@@ -22,28 +22,31 @@ export type DatabaseBulkhead = {
   readonly waiting: number;
 };
 
-/** From arrival to answer. Nobody listens to the abort signal of work that has returned: aborting it costs more than a timer. */
 const LIMIT_MS = 6_000;
 
 /**
- * A bound that postgres.js does not have: at most `slots` at once, `queue` waiting, 6 s from arrival to answer. Five
- * failures in a row open a circuit breaker: for one second all calls fail at once, then one is let through.
+ * A bound that postgres.js does not have: at most `slots` at once, `queue` waiting, `limitMs` from arrival to answer,
+ * 6 s by default. Five failures in a row open a circuit breaker: for one second all calls fail at once, then one is let
+ * through.
  */
 export function createDatabaseBulkhead({
   slots,
   queue = 200,
+  limitMs = LIMIT_MS,
 }: {
   slots: number;
   queue?: number;
+  limitMs?: number;
 }): DatabaseBulkhead {
-  const places = createBulkhead({ slots, queue, waitLimitMs: LIMIT_MS });
+  const places = createBulkhead({ slots, queue, waitLimitMs: limitMs });
   const breaker = circuitBreaker(
     handleWhen((error) => isUnavailable(error) || error instanceof TaskCancelledError),
     { halfOpenAfter: 1_000, breaker: new ConsecutiveBreaker(5) },
   );
   const policy = wrap(
     breaker,
-    timeout(LIMIT_MS, { strategy: TimeoutStrategy.Aggressive, abortOnReturn: false }),
+    // Nobody listens to the abort signal of work that has returned: aborting it costs more than a timer.
+    timeout(limitMs, { strategy: TimeoutStrategy.Aggressive, abortOnReturn: false }),
   );
   return {
     run: (work) => policy.execute(() => places.run(work)).catch(refuse),

@@ -1,14 +1,14 @@
-import { readEnv } from '@shopfast/kit/env';
+import { databaseUrl, readEnv } from '@shopfast/kit/env';
 import { z } from 'zod';
 
 /** The environment of the commands `migrate` and `seed`. */
-export const databaseEnv = () => readEnv(z.object({ DATABASE_URL: z.url() }));
+export const databaseEnv = () => readEnv(z.object({ DATABASE_URL: databaseUrl }));
 
 /** The product that `seed` puts on sale. */
 export const seedEnv = () =>
   readEnv(
     z.object({
-      DATABASE_URL: z.url(),
+      DATABASE_URL: databaseUrl,
       SEED_ROOM: z.string().default('sale'),
       SEED_PRODUCT_ID: z.string().default('sneaker'),
       SEED_NAME: z.string().default('Limited sneaker'),

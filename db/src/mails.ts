@@ -1,6 +1,7 @@
 import type { EmailTemplate } from '@shopfast/kit/contracts/jobs';
 import type { Sql } from './client.ts';
-import type { AccountMail, AccountMailTemplate, TurnReminder } from './schema/mails.ts';
+import type { AccountMail, TurnReminder } from './schema/mails.ts';
+import type { AccountMailTemplate } from './schema/values.ts';
 
 /**
  * Identifies a mail. Each has one row, so that a repeated job sees that it was sent. `order`: a state that an order

@@ -1,7 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import { drizzle } from 'drizzle-orm/postgres-js';
-import { migrate as applyMigrations } from 'drizzle-orm/postgres-js/migrator';
 import postgres from 'postgres';
 import { databaseEnv } from './env.ts';
 import { sqlState } from './postgres-error.ts';
@@ -37,6 +35,9 @@ export async function migrate(url: string, folder = MIGRATIONS_FOLDER): Promise<
 }
 
 async function applyPatiently(sql: postgres.Sql, folder: string): Promise<void> {
+  // Loaded only when something is migrated: drizzle takes about a second of processor time.
+  const { drizzle } = await import('drizzle-orm/postgres-js');
+  const { migrate: applyMigrations } = await import('drizzle-orm/postgres-js/migrator');
   for (let attempt = 1; ; attempt += 1) {
     try {
       return await applyMigrations(drizzle(sql), { migrationsFolder: folder });

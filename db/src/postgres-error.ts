@@ -13,9 +13,12 @@ export function sqlState(error: unknown): string | undefined {
 
 /**
  * Temporary errors of Postgres, as classes and codes: connection, resources, shutdown, lock and statement timeouts,
- * deadlock.
+ * deadlock, a server that only reads.
  */
-const PASSING = /^(08|53|57P|25P03|55P03|57014|40001|40P01)/;
+const PASSING = /^(08|53|57P|25006|25P03|55P03|57014|40001|40P01)/;
+
+/** Whether the server only reads: it is, or was a moment ago, a standby. */
+export const isReadOnly = (error: unknown): boolean => sqlState(error) === '25006';
 
 const NETWORK = new Set([
   'CONNECT_TIMEOUT',
@@ -31,9 +34,17 @@ const NETWORK = new Set([
   'EAI_AGAIN',
 ]);
 
-/** Whether the database is unavailable or too busy for now, so that the same statement may be tried again later. */
+/**
+ * Whether the database is unavailable or too busy for now, so that the same statement may be tried again later. Also
+ * when a library has wrapped the error.
+ */
 export function isUnavailable(error: unknown): boolean {
-  if (error instanceof postgres.PostgresError) return PASSING.test(error.code);
-  const code = (error as { code?: unknown } | null)?.code;
-  return typeof code === 'string' && NETWORK.has(code);
+  const state = sqlState(error);
+  return state === undefined ? isNetworkError(error) : PASSING.test(state);
+}
+
+function isNetworkError(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  const { code } = error as { code?: unknown };
+  return (typeof code === 'string' && NETWORK.has(code)) || isNetworkError(error.cause);
 }

@@ -22,7 +22,7 @@ import { adminTimelineRoutes } from './admin/timeline-routes.ts';
 import { adminWebhookRoutes } from './admin/webhook-routes.ts';
 import { describeWorkersRoutes } from './admin/workers-openapi.ts';
 import { challengeRoutes, describeChallengeRoutes } from './challenge/routes.ts';
-import type { Gateway } from './deps.ts';
+import type { Gateway } from './gateway.ts';
 import { healthRoutes } from './health.ts';
 import { createHotPathHandlers, type HotPathHandlers, hotPathRoutes } from './hot-path.ts';
 import { routeOf } from './meters.ts';
@@ -31,18 +31,19 @@ import { createOrderTimes } from './order-times.ts';
 import { builtPageRoutes } from './pages/built-pages.ts';
 import { customPageRoutes } from './pages/custom-pages.ts';
 import { homeRoutes } from './pages/home.ts';
+import { placeRoutes } from './pages/place-routes.ts';
 import { themedPageRoutes } from './pages/themed-pages.ts';
+import { protectedRooms } from './protect/config.ts';
 import { createProtect, type Protect } from './protect/protect.ts';
 import { describePlainRoutes, referenceRoutes } from './reference/routes.ts';
+import { createRehearsals } from './rehearsal/rehearsals.ts';
 import { reminderRoutes } from './reminders/routes.ts';
 import { createLiveHub } from './rooms/live-hub.ts';
 import { loadRoomOnMiss } from './rooms/load-on-miss.ts';
-import { createRehearsals } from './rooms/rehearsal/rehearsals.ts';
 import { createShedder } from './shedding.ts';
 import { storesUnavailable } from './stores-unavailable.ts';
 import { createEventHub } from './tickets/event-hub.ts';
 import { describeTicketRoutes } from './tickets/openapi.ts';
-import { placeRoutes } from './tickets/place-routes.ts';
 import { ticketRoutes } from './tickets/routes.ts';
 
 /** Calls that a crowd makes all the time. Their successful answers are logged at "debug". */
@@ -88,7 +89,10 @@ function createOtherRoutes(gateway: Gateway, options: AppOptions) {
     },
   });
 
-  app.route('/', ticketRoutes(gateway, createEventHub(gateway, options.lifecycle)));
+  app.route(
+    '/',
+    ticketRoutes(gateway, createEventHub(gateway, options.lifecycle), protectedRooms(gateway.config.protect)),
+  );
   app.route('/', reminderRoutes(gateway));
   app.route('/', placeRoutes(gateway));
   app.route('/', challengeRoutes(gateway));

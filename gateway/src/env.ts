@@ -1,5 +1,5 @@
 import { timeoutVariables } from '@shopfast/kit/client-timeouts';
-import { logLevel, port, proxyRanges, publicUrl, readEnv, secret } from '@shopfast/kit/env';
+import { databaseUrl, logLevel, port, proxyRanges, publicUrl, readEnv, secret } from '@shopfast/kit/env';
 import { z } from 'zod';
 
 const schema = z.object({
@@ -11,7 +11,7 @@ const schema = z.object({
   /** Several gateway processes listen on one port. */
   REUSE_PORT: z.stringbool().default(false),
   REDIS_URL: z.url({ error: 'is required: redis://host:port of the waiting room' }),
-  DATABASE_URL: z.url({ error: 'is required: postgres://user:password@host:port/database' }),
+  DATABASE_URL: databaseUrl,
   /** What is in front of Postgres: nothing, or a pooler in transaction mode. */
   DATABASE_POOLER: z.enum(['none', 'transaction']).default('none'),
   DB_POOL: z.coerce.number().int().min(1).max(20).default(3),

@@ -3,7 +3,7 @@ import type { HttpBypass, HttpEnv } from '@shopfast/kit/http';
 import type { Lifecycle } from '@shopfast/kit/lifecycle';
 import { nodeHttpBypass } from '@shopfast/kit/node-http-bypass';
 import { Hono } from 'hono';
-import type { Gateway } from './deps.ts';
+import type { Gateway } from './gateway.ts';
 import { statusCall } from './rooms/status.ts';
 import { createShedder } from './shedding.ts';
 import { ticketHandlers } from './tickets/hot-path.ts';

@@ -64,7 +64,9 @@ test('the gateway’s database role allows all that the gateway does, and no mor
   const jti = `${room}.${gateway.rooms.get(room).epoch}.ticket`;
   gateway.released.note(room, jti);
   await saveReleases(gateway);
-  await vi.waitFor(async () => expect(await findEndedTokens(sql, [jti, 'other'])).toEqual(new Set([jti])));
+  await vi.waitFor(async () => expect(await findEndedTokens(sql, [jti, 'other'])).toEqual(new Set([jti])), {
+    timeout: 15_000,
+  });
   expect((await it.admin('POST', `/rooms/${room}/reset`)).status).toBe(200);
   const key = { actor: randomUUID(), key: 'k' };
   await claimKey(sql, key, { hash: 'h', now: at, lockedUntil: at, forgetBefore: new Date(0) });

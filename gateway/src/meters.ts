@@ -59,7 +59,10 @@ function observe(
     distributions.set(key, known);
   }
   let bucket = 0;
-  while (bucket < bounds.length && value > (bounds[bucket] as number)) bucket += 1;
+  for (const bound of bounds) {
+    if (value <= bound) break;
+    bucket += 1;
+  }
   known.counts[bucket] = (known.counts[bucket] ?? 0) + 1;
   known.sum += value;
 }

@@ -77,8 +77,10 @@ describe('/metrics', () => {
     const room = await it.openRoom({ admissions_per_minute: 60_000 });
     const { body } = await it.send('POST', `/v1/rooms/${room}/tickets`);
     const bearer = agedTicket(body.ticket);
-    await vi.waitFor(async () =>
-      expect((await it.send('GET', `/v1/rooms/${room}/tickets/me`, { bearer })).body.state).toBe('called'),
+    await vi.waitFor(
+      async () =>
+        expect((await it.send('GET', `/v1/rooms/${room}/tickets/me`, { bearer })).body.state).toBe('called'),
+      { timeout: 15_000 },
     );
     const claim = () => it.send('POST', `/v1/rooms/${room}/tickets/me/claim`, { bearer });
     await Promise.all([claim(), claim(), claim()]);
@@ -90,10 +92,12 @@ describe('/metrics', () => {
   test('a wait that is too short, and one without an estimate, are not counted', async () => {
     const room = await it.openRoom({ admissions_per_minute: 60_000 });
     const { ticket } = (await it.send('POST', `/v1/rooms/${room}/tickets`)).body;
-    await vi.waitFor(async () =>
-      expect((await it.send('POST', `/v1/rooms/${room}/tickets/me/claim`, { bearer: ticket })).status).toBe(
-        200,
-      ),
+    await vi.waitFor(
+      async () =>
+        expect((await it.send('POST', `/v1/rooms/${room}/tickets/me/claim`, { bearer: ticket })).status).toBe(
+          200,
+        ),
+      { timeout: 15_000 },
     );
     const text = await scrape();
     expect(figure(text, `shopfast_claims_total{room="${room}"}`)).toBe(1);

@@ -1,11 +1,12 @@
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createTestDatabase } from '@shopfast/db/testing';
 import { createLifecycle } from '@shopfast/kit/lifecycle';
+import { openMovingAddress } from '@shopfast/kit/testing/moving-address';
 import { type ManagedProcess, startProcess } from '@shopfast/sandbox/system/processes';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 
@@ -127,4 +128,32 @@ test('an address has so many connections and unfinished requests; others, and tr
   expect(await (await open('127.0.0.9', hello)).received).toMatch(/^HTTP\/1.1 200 /);
   for (const { socket } of [...slow, ...more]) socket.destroy();
   await gateway.stop();
+});
+
+test.each([
+  ['Postgres', 'DATABASE_URL'],
+  ['Redis', 'REDIS_URL'],
+] as const)('a start waits for %s, says so, and is not ready meanwhile', async (store, variable) => {
+  const url = new URL(env[variable] as string);
+  const CLOSED_PORT = 1;
+  const address = await openMovingAddress(CLOSED_PORT);
+  const real = Number(url.port);
+  url.hostname = '127.0.0.1';
+  url.port = String(address.port);
+  try {
+    let isReady = false;
+    const starting = startGateway(`without-${store}`, { PORT: '0', [variable]: url.href }).then((gateway) => {
+      isReady = true;
+      return gateway;
+    });
+    const log = () => readFile(join(folder, `without-${store}`), 'utf8').catch(() => '');
+    await expect.poll(log, { timeout: 25_000 }).toContain(`waiting for ${store}`);
+    expect(isReady).toBe(false);
+    address.moveTo(real);
+    const gateway = await starting;
+    expect((await fetch(`${gateway.ready.url}/readyz`)).status).toBe(200);
+    await gateway.stop();
+  } finally {
+    await address.close();
+  }
 });

@@ -1,42 +1,23 @@
 import { connectDb } from '@shopfast/db/client';
+import { isUnavailable } from '@shopfast/db/postgres-error';
 import { timeoutsOf } from '@shopfast/kit/client-timeouts';
 import { systemClock } from '@shopfast/kit/clock';
 import { announceReady, listen } from '@shopfast/kit/http';
 import { createLifecycle, runService } from '@shopfast/kit/lifecycle';
 import { createLog } from '@shopfast/kit/log';
 import { metricsPort, serveMetrics } from '@shopfast/kit/metrics-server';
-import { connectRedis } from '@shopfast/kit/redis';
-import { createSealer } from '@shopfast/kit/sealer';
+import { connectRedis, isRedisUnavailable } from '@shopfast/kit/redis';
+import { untilAvailable } from '@shopfast/kit/until-available';
 import { ensureFirstKey } from './admin/first-key.ts';
-import { startTicker } from './admission/ticker.ts';
 import { createApp } from './app.ts';
-import { createChallenges } from './challenge/challenges.ts';
-import { createCodeSigner } from './codes/code.ts';
-import { createRevokedCodes } from './codes/revoked.ts';
-import { createUnsavedUses } from './codes/uses.ts';
-import type { Gateway } from './deps.ts';
 import { readGatewayEnv } from './env.ts';
+import { createGateway, startBackgroundWork } from './gateway.ts';
 import { createHotPathHandlers, createHttpBypass } from './hot-path.ts';
-import { createLimits } from './limits/limits.ts';
-import { defineScripts } from './lua/scripts.ts';
-import { createMeters } from './meters.ts';
 import { createMetrics } from './metrics.ts';
 import { protectedRooms, readProtectConfig } from './protect/config.ts';
 import { createProtect } from './protect/protect.ts';
 import { acceptUpgrades } from './protect/upgrade.ts';
-import { createReminderSecrets } from './reminders/secrets.ts';
-import { startReminders } from './reminders/start.ts';
-import { createRoomDirectory } from './rooms/directory.ts';
 import { restoreRoom } from './rooms/sync-to-redis.ts';
-import { startTimeline } from './rooms/timeline/keep.ts';
-import { createThemeDirectory } from './themes/directory.ts';
-import { createTicketCommands } from './tickets/commands.ts';
-import { createTicketSigner } from './tickets/ticket.ts';
-import { cacheVerified } from './tickets/verified-cache.ts';
-import { startRevocationCleanUp } from './tokens/clean-up.ts';
-import { openKeyring } from './tokens/keyring.ts';
-import { createUnsavedReleases } from './tokens/released.ts';
-import { startWebhooks } from './webhooks/start.ts';
 
 const METRICS_PORT = 9464;
 
@@ -46,26 +27,32 @@ const log = createLog('gateway', env.LOG_LEVEL);
 await runService(log, async (lifecycle) => {
   const { DATABASE_URL, DATABASE_POOLER: pooler, DB_POOL: max } = env;
   const { sql } = connectDb(DATABASE_URL, { name: 'gateway', max, pooler, lifecycle, log });
-  const redis = defineScripts(connectRedis(env.REDIS_URL, 'requests', { log, lifecycle }));
-  const [ticketSecret] = env.TICKET_SECRET;
+  const redis = connectRedis(env.REDIS_URL, 'requests', { log, lifecycle });
+  await untilAvailable('Postgres', () => sql`select 1`, { isTemporary: isUnavailable, log });
+  await untilAvailable('Redis', () => redis.ping(), { isTemporary: isRedisUnavailable, log });
   const services = {
     checkout: env.CHECKOUT_URL.replace(/\/$/, ''),
     workers: env.WORKERS_URL.replace(/\/$/, ''),
   };
-  const sealer = createSealer(env.KEY_ENCRYPTION_SECRET, 'shopfast operators');
-  const gateway: Gateway = {
+  const gateway = await createGateway({
     redis,
-    commands: createTicketCommands(redis),
     sql,
     clock: systemClock,
     log,
+    secrets: { tickets: env.TICKET_SECRET, encryption: env.KEY_ENCRYPTION_SECRET },
+    limits: {
+      trustedProxies: env.TRUSTED_PROXIES,
+      joinBurst: env.JOIN_BURST_PER_ADDRESS,
+      joinsPerSecond: env.JOINS_PER_SECOND_PER_ADDRESS,
+      adminCallsPerSecond: env.ADMIN_CALLS_PER_SECOND,
+      limitsThisMachine: env.LIMIT_THIS_MACHINE,
+    },
     config: {
       publicUrl: env.PUBLIC_URL.replace(/\/$/, ''),
       services,
       ...(env.PROTECT_CONFIG ? { protect: readProtectConfig(env.PROTECT_CONFIG, services) } : {}),
       tickMs: env.TICK_MS,
       maxEventStreams: env.MAX_EVENT_STREAMS,
-      bindingSecret: ticketSecret as string,
       webhooksToPrivate: env.WEBHOOK_ALLOW_PRIVATE,
       sharing: {
         addressesPerMinute: env.RESERVATION_ADDRESSES_PER_MINUTE,
@@ -73,29 +60,7 @@ await runService(log, async (lifecycle) => {
       },
       smtpUtf8: env.SMTP_UTF8,
     },
-    rooms: createRoomDirectory(sql, sealer),
-    themes: createThemeDirectory(sql),
-    tickets: cacheVerified(createTicketSigner(env.TICKET_SECRET)),
-    keyring: await openKeyring(sql, env.KEY_ENCRYPTION_SECRET, systemClock.now),
-    challenges: createChallenges(env.TICKET_SECRET),
-    codes: createCodeSigner(env.TICKET_SECRET),
-    codeUses: createUnsavedUses(),
-    revokedCodes: createRevokedCodes(sql),
-    released: createUnsavedReleases(),
-    reminders: createReminderSecrets(env.TICKET_SECRET, env.KEY_ENCRYPTION_SECRET),
-    limits: createLimits(
-      {
-        trustedProxies: env.TRUSTED_PROXIES,
-        joinBurst: env.JOIN_BURST_PER_ADDRESS,
-        joinsPerSecond: env.JOINS_PER_SECOND_PER_ADDRESS,
-        adminCallsPerSecond: env.ADMIN_CALLS_PER_SECOND,
-        limitsThisMachine: env.LIMIT_THIS_MACHINE,
-      },
-      systemClock,
-    ),
-    meters: createMeters(),
-    sealer,
-  };
+  });
   if (env.ADMIN_KEY) await ensureFirstKey(sql, env.ADMIN_KEY, systemClock.now());
   await gateway.rooms.refresh();
   await gateway.revokedCodes.refresh(gateway.rooms.all());
@@ -104,11 +69,7 @@ await runService(log, async (lifecycle) => {
   const known = new Set(gateway.rooms.all().map(({ id }) => id));
   for (const room of protectedRooms(gateway.config.protect))
     if (!known.has(room)) log.warn({ room }, 'a protected path names a room that does not exist (yet)');
-  startTicker(gateway, lifecycle);
-  startTimeline(gateway, lifecycle);
-  startWebhooks(gateway, lifecycle);
-  startReminders(gateway, lifecycle);
-  startRevocationCleanUp(gateway, lifecycle);
+  startBackgroundWork(gateway, lifecycle);
 
   let draining = false;
   const protect = createProtect(gateway, lifecycle);

@@ -55,6 +55,7 @@ export function createBatch<Question, Answer>(
     sentAt = performance.now();
     try {
       const answers = await send(batch.map((one) => one.question));
+      // One answer for each question, in order.
       for (const [at, one] of batch.entries()) one.resolve(answers[at] as Answer);
     } catch (error) {
       for (const one of batch) one.reject(error);

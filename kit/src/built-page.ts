@@ -104,6 +104,7 @@ function codingFor(c: Context): Coding {
     match: (accepted, { supports, default: plain }) =>
       supports.find((one) => accepted.some(({ type, q }) => type === one && q > 0)) ?? plain,
   });
+  // One of `supports`, or `default`.
   return coding as Coding;
 }
 
@@ -115,12 +116,14 @@ export function inReadersLanguage<Version>(
   const [first, ...others] = versions.keys();
   return (c: Context<HttpEnv>) => {
     if (!first) return c.text('The pages are not built yet: npm run build', 503);
-    const chosen = c.req.query('lang') as LocaleName | undefined;
+    const wanted = c.req.query('lang');
+    const chosen = LOCALES.find((locale) => locale === wanted);
     if (chosen && versions.has(chosen)) return switchTo(chosen, c);
 
     const { language } = chooseLocale(readerLanguages(c), [first, ...others]);
     c.header('Vary', DECIDED_BY.join(', '), { append: true });
     c.header('Content-Language', language);
+    // `language` is one of the keys.
     return answer(versions.get(language) as Version, c);
   };
 }

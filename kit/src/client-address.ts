@@ -1,5 +1,5 @@
-import type { IncomingMessage } from 'node:http';
 import { BlockList, isIP } from 'node:net';
+import { nodeOf } from './node-context.ts';
 
 /** The proxies whose `X-Forwarded-For` is trusted. */
 export type TrustedProxies = { has(address: string): boolean };
@@ -53,7 +53,7 @@ export function clientAddress(
 /** `clientAddress` for a request context; null where there is no socket (`app.request()` in a test). */
 export function addressWithin(trusted: TrustedProxies): (c: { env: unknown }) => string | null {
   return ({ env }) => {
-    const incoming = (env as { incoming?: IncomingMessage } | undefined)?.incoming;
+    const incoming = nodeOf({ env })?.incoming;
     if (!incoming) return null;
     // Node joins several X-Forwarded-For headers into one. Its parsed headers avoid building a Headers object.
     const forwardedFor = incoming.headers['x-forwarded-for'] as string | undefined;
@@ -66,7 +66,7 @@ export function addressWithin(trusted: TrustedProxies): (c: { env: unknown }) =>
  * @param c a context whose `env` has Node's request; without one (`app.request()` in a test) the answer is false
  */
 export function isFromTrusted({ env }: { env: unknown }, trusted: TrustedProxies): boolean {
-  const peer = (env as { incoming?: IncomingMessage } | undefined)?.incoming?.socket.remoteAddress;
+  const peer = nodeOf({ env })?.incoming.socket.remoteAddress;
   const address = plainAddress(peer ?? '');
   return address !== null && trusted.has(address);
 }
@@ -84,7 +84,7 @@ export function plainAddress(text: string): string | null {
   const groups = groupsOf(bare);
   const mapped = groups.slice(0, 5).every((group) => group === 0) && groups[5] === 0xffff;
   if (!mapped) return bare.toLowerCase();
-  const [high, low] = groups.slice(6) as [number, number];
+  const [high = 0, low = 0] = groups.slice(6);
   return [high >> 8, high & 255, low >> 8, low & 255].join('.');
 }
 
@@ -108,7 +108,7 @@ export function isLoopback(address: string): boolean {
 /** The eight 16-bit groups of a well-formed IPv6 address. */
 function groupsOf(address: string): number[] {
   const hex = address.replace(/(\d+)\.(\d+)\.(\d+)\.(\d+)$/, (_, ...bytes: string[]) => {
-    const [a, b, c, d] = bytes.slice(0, 4).map(Number) as [number, number, number, number];
+    const [a = 0, b = 0, c = 0, d = 0] = bytes.slice(0, 4).map(Number);
     return `${((a << 8) | b).toString(16)}:${((c << 8) | d).toString(16)}`;
   });
   const [left = '', right] = hex.split('::');

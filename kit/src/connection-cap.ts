@@ -25,7 +25,7 @@ export function capConnections(
     }
     open.set(key, count);
     socket.once('close', () => {
-      const left = (open.get(key) as number) - 1;
+      const left = (open.get(key) ?? 1) - 1;
       if (left === 0) open.delete(key);
       else open.set(key, left);
     });

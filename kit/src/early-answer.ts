@@ -11,6 +11,7 @@ export function closeAfterEarlyAnswer(outgoing: ServerResponse): void {
   outgoing.writeHead = writeHead;
 }
 
+// The cast: `writeHead` is overloaded, and passes its arguments on as they are.
 const writeHead = function (this: ServerResponse, ...head: Parameters<ServerResponse['writeHead']>) {
   if (!this.req.complete) {
     this.shouldKeepAlive = false;

@@ -38,7 +38,7 @@ export const proxyRanges = (usual: string) =>
       try {
         return trustedProxies(ranges);
       } catch (error) {
-        context.addIssue({ code: 'custom', message: (error as Error).message });
+        context.addIssue({ code: 'custom', message: error instanceof Error ? error.message : String(error) });
         return z.NEVER;
       }
     });
@@ -46,6 +46,21 @@ export const proxyRanges = (usual: string) =>
 export const logLevel = z
   .enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'])
   .default('info');
+
+/** Every host with its port: `URL` accepts only one. */
+const HOSTS = /^(postgres(?:ql)?:\/\/(?:[^@/]*@)?)([^/?#,]+(?:,[^/?#,]+)*)/;
+
+/** Where Postgres is: `postgres://user:password@host:port/database`. Of several hosts (`a:5432,b:5432`) the primary is used. */
+export const databaseUrl = z
+  .string({ error: 'is required: postgres://user:password@host:port/database' })
+  .refine(
+    (text) => {
+      const [, start, hosts = ''] = HOSTS.exec(text) ?? [];
+      if (start === undefined) return false;
+      return hosts.split(',').every((host) => URL.canParse(text.replace(start + hosts, start + host)));
+    },
+    { error: 'must look like postgres://user:password@host:port/database (several hosts: a:5432,b:5432)' },
+  );
 
 /** A URL that shoppers open: https, except on this machine. */
 export const publicUrl = z

@@ -1,8 +1,8 @@
-import type { IncomingMessage } from 'node:http';
 import type { Context, Handler } from 'hono';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import { type HttpEnv, problemFor, type Translate } from './http.ts';
 import type { Log } from './log.ts';
+import { nodeOf } from './node-context.ts';
 import { type PlainAnswer, problemAnswer } from './plain-answer.ts';
 import { requestIdFor, type TrustsSender } from './request-id.ts';
 
@@ -108,6 +108,7 @@ export function hotPathHandler<C extends HotPathContext = HotPathContext, Receiv
   return (c) => {
     const id = requestIdFor(requestHeader(c, 'x-request-id'), c, isTrusted);
     const started = performance.now();
+    // Without `receive`, nothing is received: `Received` is undefined.
     if (!receive) return run(c, undefined as Received, id, started);
     try {
       const received = receive(c);
@@ -128,7 +129,8 @@ export function hotPathRoute(call: HotPathHandler<Context<HttpEnv>>): Handler<Ht
     // Only a refusal may carry headers that were set on the context before.
     status < 400 || body === null
       ? new Response(body, { status, headers })
-      : c.body(body, status as ContentfulStatusCode, headers);
+      : // Only answers without a body have the other statuses.
+        c.body(body, status as ContentfulStatusCode, headers);
   return (c) => {
     const answer = call(c);
     return answer instanceof Promise ? answer.then((then) => respond(c, then)) : respond(c, answer);
@@ -136,8 +138,7 @@ export function hotPathRoute(call: HotPathHandler<Context<HttpEnv>>): Handler<Ht
 }
 
 /** Node's own request of a context; undefined when it did not come over a socket. */
-export const incomingOf = (c: { env: unknown }) =>
-  (c.env as { incoming?: IncomingMessage } | undefined)?.incoming;
+export const incomingOf = (c: { env: unknown }) => nodeOf(c)?.incoming;
 
 /** Whether a request came over a socket, and not through `app.request()`. */
 export const isOverHttp = (c: { env: unknown }): boolean => incomingOf(c) !== undefined;

@@ -72,7 +72,7 @@ export function sendProblem(c: Context, problem: Problem): Response {
     acceptLanguage: c.req.header('accept-language'),
     cookie: c.req.header('cookie'),
   });
-  return c.body(body, status as ContentfulStatusCode, headers);
+  return c.body(body, status as ContentfulStatusCode, headers); // A problem always has a body.
 }
 
 /** Maps errors of a library or a store to a problem, such as an unavailable Redis. */
@@ -105,7 +105,7 @@ export function problemFor(log: Log, translate: Translate = () => undefined) {
 }
 
 function wasHungUp(error: unknown): boolean {
-  const { code, message } = error as { code?: unknown; message?: unknown };
+  const { code, message }: { code?: unknown; message?: unknown } = Object(error);
   return code === 'ECONNRESET' && message === 'aborted';
 }
 
@@ -248,6 +248,7 @@ export async function listen(options: ServerOptions): Promise<{ port: number; se
     server.listen({ port, host, reusePort, backlog: 4096 }, resolve);
   });
   options.lifecycle.onClose('http server', () => closeServer(server, 5_000));
+  // A server that listens on a port has this form of address.
   return { port: (server.address() as AddressInfo).port, server };
 }
 

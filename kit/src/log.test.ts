@@ -28,7 +28,7 @@ test('lines are written together, promptly and in order', async () => {
   const log = createLog('test', 'info', gathered({ write: (text: string) => void writes.push(text) }));
   for (const name of ['one', 'two', 'three']) log.info(name);
   expect(writes).toEqual([]);
-  await vi.waitFor(() => expect(writes).toHaveLength(1));
+  await vi.waitFor(() => expect(writes).toHaveLength(1), { timeout: 15_000 });
   const said = writes.join('').trimEnd().split('\n');
   expect(said.map((line) => JSON.parse(line).msg)).toEqual(['one', 'two', 'three']);
 });

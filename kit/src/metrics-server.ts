@@ -48,6 +48,7 @@ export async function serveMetrics(
     server.closeAllConnections();
     return closed;
   });
+  // A server that listens on a port has this form of address.
   const { port: taken } = server.address() as AddressInfo;
   return `http://${host.includes(':') ? `[${host}]` : host}:${taken}/metrics`;
 }

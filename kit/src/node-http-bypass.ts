@@ -64,10 +64,10 @@ class BypassRequest {
     this.context = context;
   }
   get method(): string {
-    return this.context.env.incoming.method as string;
+    return this.context.env.incoming.method ?? 'GET';
   }
   get path(): string {
-    return (this.context.env.incoming.url as string).split('?', 1)[0] as string;
+    return (this.context.env.incoming.url ?? '').split('?', 1)[0] ?? '';
   }
   get raw(): Request {
     throw new Error('read the body of a bypass request with `readBody`');

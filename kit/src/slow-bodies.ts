@@ -25,12 +25,12 @@ type Unfinished = {
   windowBytes: number;
 };
 
-const RATE = Symbol('rate of the body');
-type Rated = IncomingMessage & { [RATE]?: BodyRate };
+/** The other rates, for as long as their requests live. */
+const rates = new WeakMap<IncomingMessage, BodyRate>();
 
 /** Sets another rate for the body of a request, such as that of its upstream. */
 export function setBodyRate(incoming: IncomingMessage, rate: BodyRate): void {
-  (incoming as Rated)[RATE] = rate;
+  rates.set(incoming, rate);
 }
 
 export const hasBody = ({ headers }: IncomingMessage): boolean =>
@@ -55,7 +55,7 @@ export function watchBodies(limits: BodyLimits) {
   function forget(incoming: IncomingMessage): void {
     const one = unfinished.get(incoming);
     if (!one || !unfinished.delete(incoming) || one.key === null) return;
-    const left = (perClient.get(one.key) as number) - 1;
+    const left = (perClient.get(one.key) ?? 1) - 1;
     if (left === 0) perClient.delete(one.key);
     else perClient.set(one.key, left);
   }
@@ -96,7 +96,7 @@ export function watchBodies(limits: BodyLimits) {
     const bytes = one.socket.bytesRead;
     // Data that arrived and waits for our own reader is not the client's delay.
     const isHeldBack = incoming.readableLength > 0;
-    const { windowMs, bytesPerSecond } = (incoming as Rated)[RATE] ?? limits.rate;
+    const { windowMs, bytesPerSecond } = rates.get(incoming) ?? limits.rate;
     const ms = now - one.windowAt;
     if (!isHeldBack && ms < windowMs) return false;
     const least = Math.max(1, (ms / 1_000) * bytesPerSecond);

@@ -1,6 +1,7 @@
 import { type IncomingMessage, type ServerResponse, STATUS_CODES } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { type ErrorCode, Problem } from './errors.ts';
+import { nodeOf } from './node-context.ts';
 import { problemAnswer } from './plain-answer.ts';
 import { randomId } from './random-id.ts';
 
@@ -56,7 +57,7 @@ export function refuse(outgoing: ServerResponse, code: ErrorCode): void {
 export function isAmbiguous({ rawHeaders, headers, httpVersionMinor, url = '' }: IncomingMessage): boolean {
   let hosts = 0;
   for (let at = 0; at < rawHeaders.length; at += 2) {
-    const name = rawHeaders[at] as string;
+    const name = rawHeaders[at] ?? '';
     if (name.length === 4 && name.toLowerCase() === 'host') hosts += 1;
   }
   if (hosts > 1) return true;
@@ -88,7 +89,7 @@ type Fetch = (request: Request, env: unknown) => Response | Promise<Response>;
 /** Refuses requests with more headers than `MAX_HEADERS`. Node would drop the excess silently. */
 export function refuseTooManyHeaders(fetch: Fetch): Fetch {
   return (request, env) => {
-    const { rawHeaders } = (env as { incoming: IncomingMessage }).incoming;
+    const rawHeaders = nodeOf({ env })?.incoming.rawHeaders ?? [];
     if (rawHeaders.length <= 2 * MAX_HEADERS) return fetch(request, env);
     const { status, headers, body } = refusal('headers_too_large');
     return new Response(body, { status, headers });

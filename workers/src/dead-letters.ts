@@ -13,6 +13,7 @@ const PAGE = 100;
 /** Stores a job that will not be tried again as dead letter. A repeated call has no effect. */
 export async function recordFailedJob(sql: Sql, job: Job): Promise<void> {
   await recordDeadLetter(sql, {
+    // Workers run only the queues of the contract.
     queue: job.queueName as QueueName,
     name: job.name,
     job_id: job.id ?? '',

@@ -1,5 +1,5 @@
 import { timeoutVariables } from '@shopfast/kit/client-timeouts';
-import { logLevel, port, proxyRanges, publicUrl, readEnv, secret } from '@shopfast/kit/env';
+import { databaseUrl, logLevel, port, proxyRanges, publicUrl, readEnv, secret } from '@shopfast/kit/env';
 import { z } from 'zod';
 
 const concurrency = z.coerce.number().int().min(1).max(100);
@@ -7,7 +7,7 @@ const concurrency = z.coerce.number().int().min(1).max(100);
 const keptDays = (least: number) => z.coerce.number().int().min(least).max(3_650);
 
 const variables = z.object({
-  DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/, error: 'is required: postgres://…' }),
+  DATABASE_URL: databaseUrl,
   /** What is in front of Postgres: nothing, or a pooler in transaction mode. */
   DATABASE_POOLER: z.enum(['none', 'transaction']).default('none'),
   DB_POOL: z.coerce.number().int().min(1).max(50).default(4),

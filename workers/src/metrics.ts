@@ -4,13 +4,10 @@ import { outboxBacklog } from '@shopfast/db/outbox';
 import type { Clock } from '@shopfast/kit/clock';
 import { QUEUES } from '@shopfast/kit/contracts/jobs';
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
-import type { Attempts } from './admin/job-figures.ts';
+import type { Attempts, JobEnd } from './admin/job-figures.ts';
 import { ALARMS, type AlarmKind } from './payment/reconcile.ts';
 import type { BreakerState, ResiliencePolicy } from './payment/resilience-policy.ts';
 import type { Queues } from './queues.ts';
-
-/** done: completed; later: rescheduled, nothing to do yet; failed: this attempt threw. */
-export type JobEnd = 'done' | 'later' | 'failed';
 
 export type JobMetrics = {
   /** Starts the clock of one attempt; the returned function stops it. */

@@ -22,5 +22,6 @@ export function openQueues(redis: Redis, context: { log: Log; lifecycle: Lifecyc
     context.lifecycle.onClose(`queue ${name}`, () => queue.close());
     return queue;
   };
+  // One entry for each name.
   return Object.fromEntries(QUEUES.map((name) => [name, open(name)])) as Queues;
 }

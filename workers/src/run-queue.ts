@@ -108,6 +108,7 @@ async function dispatch(job: Job, handlers: Handlers): Promise<void> {
   if (!isJobName(job.name)) throw new UnrecoverableError(`no handler for a job named ${job.name}`);
   const payload = jobs[job.name].payload.safeParse(job.data);
   if (!payload.success) throw new UnrecoverableError(`invalid payload: ${payload.error.message}`);
+  // The payload was parsed by the schema of this name, which TypeScript cannot follow through a union of names.
   const handle = handlers[job.name] as (payload: unknown) => Promise<void>;
   await handle(payload.data);
 }

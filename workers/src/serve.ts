@@ -1,4 +1,5 @@
-import { connectDb } from '@shopfast/db/client';
+import { acceptsWrites, connectDb } from '@shopfast/db/client';
+import { isUnavailable } from '@shopfast/db/postgres-error';
 import { createBadKeys } from '@shopfast/kit/admin/bad-keys';
 import { addressWithin, isFromTrusted } from '@shopfast/kit/client-address';
 import { timeoutsOf } from '@shopfast/kit/client-timeouts';
@@ -7,7 +8,8 @@ import { announceReady, listen } from '@shopfast/kit/http';
 import { runService } from '@shopfast/kit/lifecycle';
 import { createLog } from '@shopfast/kit/log';
 import { metricsPort, serveMetrics } from '@shopfast/kit/metrics-server';
-import { connectRedis } from '@shopfast/kit/redis';
+import { connectRedis, isRedisUnavailable } from '@shopfast/kit/redis';
+import { untilAvailable } from '@shopfast/kit/until-available';
 import { jobBoard } from './admin/job-board.ts';
 import { adminRoutes } from './admin/routes.ts';
 import { createApp } from './app.ts';
@@ -20,6 +22,8 @@ import { gatewayAdmin } from './slots/gateway.ts';
 import { startWorkers } from './start.ts';
 
 const METRICS_PORT = 9466;
+/** Any write shows a server that only reads. */
+const READINESS_KEY = 'jobs:readyz';
 
 const env = workersEnv();
 const log = createLog('workers', env.LOG_LEVEL);
@@ -29,6 +33,8 @@ await runService(log, async (lifecycle) => {
   const { sql } = connectDb(DATABASE_URL, { name: 'workers', max, pooler, lifecycle, log });
   const producerRedis = connectRedis(env.JOBS_REDIS_URL, 'requests', { log, lifecycle });
   const workerRedis = connectRedis(env.JOBS_REDIS_URL, 'worker', { log, lifecycle });
+  await untilAvailable('Postgres', () => sql`select 1`, { isTemporary: isUnavailable, log });
+  await untilAvailable('Redis', () => producerRedis.ping(), { isTemporary: isRedisUnavailable, log });
   const policy = createResiliencePolicy({
     timeoutMs: env.PAYMENT_TIMEOUT_MS,
     concurrency: env.PAYMENT_CONCURRENCY + env.HOLDS_CONCURRENCY,
@@ -73,7 +79,10 @@ await runService(log, async (lifecycle) => {
   startPruning({ sql, clock: systemClock, log, keptDays }, lifecycle);
   const door = { badKeys: createBadKeys(), addressOf: addressWithin(env.TRUSTED_PROXIES) };
   const app = createApp({
-    checks: { postgres: () => sql`select 1`, redis: () => producerRedis.ping() },
+    checks: {
+      postgres: () => acceptsWrites(sql),
+      redis: () => producerRedis.set(READINESS_KEY, 1, 'EX', 60),
+    },
     admin: adminRoutes({ sql, clock: systemClock, figures, door }),
     board: jobBoard({ sql, clock: systemClock, queues, door }),
     log,

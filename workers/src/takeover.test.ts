@@ -21,11 +21,13 @@ afterAll(async () => {
 });
 
 const logFile = () => join(folder, 'workers.log');
+/** A held payment is not abandoned while a test looks at it. */
+const PATIENT = { PAYMENT_TIMEOUT_MS: '60000' };
 const startWorkerProcess = (env: Record<string, string> = {}) =>
   startProcess({
     name: 'workers',
     entry: join(import.meta.dirname, 'serve.ts'),
-    env: { ...shop.env, ...env },
+    env: { ...shop.env, ...PATIENT, ...env },
     logFile: logFile(),
   });
 
@@ -40,7 +42,7 @@ test('the jobs of a worker that is killed in the middle are done by another in l
 }, async () => {
   const [first, second] = await Promise.all([startWorkerProcess(), startWorkerProcess()]);
   onTestFinished(() => second.stop());
-  await shop.stripe.misbehave({ latency_ms: 2_000 });
+  await shop.stripe.misbehave({ held_payments: 'all' });
   const orders = await Promise.all([1, 2, 3, 4, 5, 6].map(() => shop.placeOrder()));
   await vi.waitFor(async () => {
     const states = await Promise.all(orders.map(async (order) => (await shop.find(order)).payment_state));
@@ -65,10 +67,15 @@ test('the jobs of a worker that is killed in the middle are done by another in l
 
 test('a stopping worker finishes its jobs first', async () => {
   const worker = await startWorkerProcess();
-  await shop.stripe.misbehave({ latency_ms: 700 });
+  await shop.stripe.misbehave({ held_payments: 'all' });
   const order = await shop.placeOrder();
   await vi.waitFor(async () => expect((await shop.find(order)).payment_state).toBe('in_flight'), SOON);
-  await worker.stop();
+  const stopped = worker.stop();
+  // It closes its port first, and then waits for its jobs.
+  await vi.waitFor(() => expect(fetch(`${worker.ready.url}/healthz`)).rejects.toThrow(), SOON);
+  expect((await shop.find(order)).payment_state).toBe('in_flight');
+  await shop.stripe.behave();
+  await stopped;
   expect(await shop.stateOf(order)).toBe('paid');
 });
 

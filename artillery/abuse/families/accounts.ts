@@ -1,6 +1,7 @@
 import { type Answer, codeOf, jsonOf } from '../answer.ts';
-import { family, type Need, NOT_CACHED, type Row, refuse } from '../case.ts';
+import { family, NOT_CACHED, type Row, refuse } from '../case.ts';
 import type { Request } from '../http-client.ts';
+import type { Need } from '../needs.ts';
 import { orderBody, orderRequest, reserve } from '../reservations.ts';
 import { quickShop } from '../rooms.ts';
 import {

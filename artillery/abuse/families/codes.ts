@@ -1,5 +1,5 @@
 import { type Answer, codeOf, jsonOf } from '../answer.ts';
-import { family, type Need, type Refusal, type Row, refuse } from '../case.ts';
+import { family, type Refusal, type Row, refuse } from '../case.ts';
 import {
   type CodeRequest,
   inviteRoom,
@@ -10,6 +10,7 @@ import {
   withCodeField,
   withdraw,
 } from '../codes.ts';
+import type { Need } from '../needs.ts';
 import { keyOf } from '../operators.ts';
 import { join, joinRoom, lobbyRoom, makeRoom, QUICK } from '../rooms.ts';
 import { until, type World } from '../world.ts';

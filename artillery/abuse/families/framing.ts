@@ -1,6 +1,7 @@
 import { type Answer, firstWrong } from '../answer.ts';
-import { family, type Need, type Row } from '../case.ts';
+import { family, type Row } from '../case.ts';
 import { ECHO } from '../echo-upstream.ts';
+import type { Need } from '../needs.ts';
 import { type Received, sendBytes } from '../wire.ts';
 import type { World } from '../world.ts';
 

@@ -1,5 +1,6 @@
 import { type Answer, jsonOf } from '../answer.ts';
-import { family, type Need, NOT_CACHED, type Row, refuse } from '../case.ts';
+import { family, NOT_CACHED, type Row, refuse } from '../case.ts';
+import type { Need } from '../needs.ts';
 import { keyOf } from '../operators.ts';
 import { claim, gateReservation } from '../reservations.ts';
 import { joinRoom, makeProduct, makeRoom, QUICK, quickRoom, untilState } from '../rooms.ts';

@@ -1,5 +1,5 @@
 import { type Answer, firstWrong, jsonOf } from '../answer.ts';
-import { family, type Need, type Refusal, type Row } from '../case.ts';
+import { family, type Refusal, type Row } from '../case.ts';
 import type { DocumentedCall } from '../documents.ts';
 import {
   bodyWith,
@@ -10,6 +10,7 @@ import {
   hostileValues,
   toJson,
 } from '../hostile.ts';
+import type { Need } from '../needs.ts';
 import { pathOf, someOrder } from '../operators.ts';
 import { reserve } from '../reservations.ts';
 import { joinRoom, quickShop } from '../rooms.ts';

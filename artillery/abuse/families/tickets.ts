@@ -1,8 +1,9 @@
 import type { Answer } from '../answer.ts';
 import { codeOf, cookieOf, jsonOf } from '../answer.ts';
-import { family, type Need, type Refusal, type Row, refuse } from '../case.ts';
+import { family, type Refusal, type Row, refuse } from '../case.ts';
 import { signTicket } from '../forge.ts';
 import type { Request } from '../http-client.ts';
+import type { Need } from '../needs.ts';
 import { claim } from '../reservations.ts';
 import {
   join,

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { Answer } from '../answer.ts';
-import { family, type Need, type Refusal, type Row, refuse } from '../case.ts';
+import { family, type Refusal, type Row, refuse } from '../case.ts';
 import { altered, encode, genuine, hmacSigned, ownSigned, publicKey, readJwt, resigned } from '../forge.ts';
+import type { Need } from '../needs.ts';
 import {
   type Credential,
   gateRequest,

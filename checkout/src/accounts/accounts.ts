@@ -31,13 +31,16 @@ export type AccountsOptions = {
   clock: Clock;
   log: Log;
   lifecycle: Lifecycle;
+  /** Time limit of the bulkheads, from arrival to answer. Default: that of every database bulkhead. */
+  limitMs?: number;
 };
 
 /** One thread hashes about 12 passwords a second. A longer queue would wait longer than the bulkhead's 6 s anyway. */
 const PROVING = { slots: 4, queue: 48 };
 
 export function createAccounts(options: AccountsOptions): Accounts {
-  const { pools, secret, publicUrl, clock, log, lifecycle } = options;
+  const { pools, secret, publicUrl, clock, log, lifecycle, limitMs } = options;
+  const limit = limitMs === undefined ? {} : { limitMs };
   const hasher = createPasswordHasher(lifecycle);
   return {
     auth: createAuth({
@@ -50,8 +53,8 @@ export function createAccounts(options: AccountsOptions): Accounts {
       log,
     }),
     sql: pools.own,
-    proving: createDatabaseBulkhead(PROVING),
-    reading: createDatabaseBulkhead({ slots: 2, queue: 100 }),
+    proving: createDatabaseBulkhead({ ...PROVING, ...limit }),
+    reading: createDatabaseBulkhead({ slots: 2, queue: 100, ...limit }),
     budgets: createAccountBudgets(),
     secret,
     origin: new URL(publicUrl).origin,

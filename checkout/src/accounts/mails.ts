@@ -1,11 +1,13 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { randomUUIDv7 } from 'node:crypto';
+import type { Sql } from '@shopfast/db/client';
+import type { DatabaseBulkhead } from '@shopfast/db/database-bulkhead';
 import { queueAccountMail } from '@shopfast/db/mails';
-import type { AccountMailTemplate } from '@shopfast/db/schema/mails';
+import type { AccountMailTemplate } from '@shopfast/db/schema/values';
+import type { Clock } from '@shopfast/kit/clock';
 import { chooseLocale, LOCALES } from '@shopfast/kit/i18n/locale';
 import { readerLanguages } from '@shopfast/kit/i18n/reader-languages';
 import type { Context } from 'hono';
-import type { Checkout } from '../deps.ts';
 
 /** A mail that better-auth asks us to send. */
 export type WantedMail = {
@@ -38,9 +40,11 @@ const GOOD_FOR_SECONDS: Record<AccountMailTemplate, number> = {
   account_exists: VERIFY_LINK_SECONDS,
 };
 
+type MailDeps = { accounts: { sql: Sql; reading: DatabaseBulkhead }; clock: Clock };
+
 /** Stores mails and their jobs before the request is answered, in the language of that request. */
 export async function queueMails(
-  { accounts, clock }: Checkout,
+  { accounts, clock }: MailDeps,
   c: Context,
   mails: WantedMail[],
 ): Promise<void> {

@@ -47,8 +47,15 @@ export function createPasswordHasher(lifecycle: Lifecycle): PasswordHasher {
     });
 
   return {
-    hash: async (password) => ((await run({ kind: 'hash', password })) as { hash: string }).hash,
-    verify: async (password, hash) =>
-      ((await run({ kind: 'verify', password, hash })) as { matches: boolean }).matches,
+    hash: async (password) => {
+      const result = await run({ kind: 'hash', password });
+      if (!('hash' in result)) throw new Error('the password thread answered another task');
+      return result.hash;
+    },
+    verify: async (password, hash) => {
+      const result = await run({ kind: 'verify', password, hash });
+      if (!('matches' in result)) throw new Error('the password thread answered another task');
+      return result.matches;
+    },
   };
 }

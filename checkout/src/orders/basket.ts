@@ -30,6 +30,7 @@ export function readBasket(
     );
   if (new Set(items.map(({ product }) => product.currency.toUpperCase())).size > 1)
     throw invalidRequest([{ path: ['items'], message: 'must all have one currency' }]);
+  // A request has at least one item, and `map` keeps their number.
   return items as [BasketItem, ...BasketItem[]];
 }
 

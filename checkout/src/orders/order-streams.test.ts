@@ -38,7 +38,7 @@ test('a stream sends each change of an order once and ends with the order', asyn
   );
   expect(told.map(({ state }) => state)).toEqual(['pending_payment', 'paid']);
   expect(text).toContain('event: ended');
-  await vi.waitFor(() => expect(shop.checkout.orderStreams.size).toBe(0));
+  await vi.waitFor(() => expect(shop.checkout.orderStreams.size).toBe(0), { timeout: 15_000 });
 });
 
 test('a stream without changes gets heartbeats, and a client that disconnects is forgotten', async () => {
@@ -53,7 +53,7 @@ test('a stream without changes gets heartbeats, and a client that disconnects is
   let heard = '';
   while (!heard.endsWith('\n:\n\n')) heard += new TextDecoder().decode((await reader.read()).value);
   stop.abort();
-  await vi.waitFor(() => expect(shop.checkout.orderStreams.size).toBe(0));
+  await vi.waitFor(() => expect(shop.checkout.orderStreams.size).toBe(0), { timeout: 15_000 });
 });
 
 test('an order has at most three streams, the newest; however many its holder opens, others have theirs', async () => {
@@ -71,7 +71,7 @@ test('an order has at most three streams, the newest; however many its holder op
   expect((await follow(other.order.id, other.order_token, stop.signal)).status).toBe(200);
   expect(checkout.orderStreams.size).toBe(4);
   stop.abort();
-  await vi.waitFor(() => expect(checkout.orderStreams.size).toBe(0));
+  await vi.waitFor(() => expect(checkout.orderStreams.size).toBe(0), { timeout: 15_000 });
 });
 
 test('strangers cannot follow an order', async () => {

@@ -67,7 +67,7 @@ describe('an admitted shopper', () => {
 
   test('buys in one statement', async () => {
     await shop.close();
-    shop = await openShop({}, 1);
+    shop = await openShop({}, { connections: 1 });
     await shop.sql`create extension if not exists pg_stat_statements`;
     await shop.accepted();
     await shop.sql`

@@ -113,6 +113,7 @@ async function buyAtCataloguePrices(checkout: Checkout, order: PlaceOrder): Prom
       room: claims.room,
       epoch: claims.epoch,
       number: claims.number,
+      // `map` keeps the number of items.
       items: items.map(toWanted) as [WantedItem, ...WantedItem[]],
       tax,
       shipping,

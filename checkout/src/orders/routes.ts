@@ -1,8 +1,8 @@
-import type { HttpBindings } from '@hono/node-server';
 import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';
 import { createRoute, OpenAPIHono } from '@hono/zod-openapi';
 import { orderDocument as orderSchema } from '@shopfast/kit/contracts/api';
 import { refuseInvalid } from '@shopfast/kit/http';
+import { outgoingOf } from '@shopfast/kit/node-context';
 import type { MiddlewareHandler } from 'hono';
 import { z } from 'zod';
 import type { Checkout, CheckoutHttpEnv } from '../deps.ts';
@@ -59,7 +59,7 @@ export function orderRoutes(checkout: Checkout) {
 
   app.openapi(events, async (c) => {
     const order = await ownOrder(checkout, c, c.req.valid('param').id);
-    const { outgoing } = c.env as unknown as HttpBindings;
+    const outgoing = outgoingOf(c);
     checkout.orderStreams.open(order, outgoing, c.get('requestId'));
     return RESPONSE_ALREADY_SENT;
   });

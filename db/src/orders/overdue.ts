@@ -1,5 +1,6 @@
 import type { Sql } from '../client.ts';
-import { OPEN_PAYMENTS, type PaymentState } from '../schema/orders.ts';
+import type { PaymentState } from '../schema/orders.ts';
+import { OPEN_PAYMENTS } from '../schema/values.ts';
 
 /** Unpaid orders whose hold expired before `since`, oldest first: their expiry job was lost or is late. */
 export async function overdueHolds(

@@ -1,7 +1,6 @@
 import type { Sql } from '../client.ts';
 import type { StoredRoomState } from '../schema/gateway.ts';
 import { itemsOf, type OrderWithItems } from './find.ts';
-import type { Purchase } from './purchase.ts';
 
 /**
  * SQL condition on a row of `rooms`: its reservations may buy. Admitted shoppers keep their turn while the room is
@@ -33,8 +32,18 @@ type Obstacle = {
   ends_at: Date | null;
 };
 
+type AttemptedItem = { productId: string; quantity: number; quotedPrice: number | null };
+/** The part of a purchase that can be a reason to refuse it. */
+export type Attempt = {
+  items: readonly [AttemptedItem, ...AttemptedItem[]];
+  jti: string;
+  room: string;
+  epoch: number;
+  now: Date;
+};
+
 /** Finds out why a purchase took no units, from the current state: the first item that prevents it. */
-export async function refusalReason(sql: Sql, { items, jti, now, room, epoch }: Purchase): Promise<Refusal> {
+export async function refusalReason(sql: Sql, { items, jti, now, room, epoch }: Attempt): Promise<Refusal> {
   const [row] = await sql<(OrderWithItems & { revoked: boolean } & RoomNow & Obstacle)[]>`
     select o.*, case when o.id is not null then ${itemsOf(sql)} end as items, r.jti is not null as revoked,
       room.state as room_state, room.sells as room_sells, room.rehearsal, w.at_product, w.obstacle, w.starts_at, w.ends_at

@@ -3,6 +3,7 @@ import { index, integer, pgTable, text, uuid } from 'drizzle-orm/pg-core';
 import { users } from './accounts.ts';
 import { createdAt, instant } from './columns.ts';
 import { orders } from './orders.ts';
+import { ACCOUNT_MAILS } from './values.ts';
 
 export const EMAIL_STATES = ['sending', 'sent'] as const;
 
@@ -19,9 +20,6 @@ export const emails = pgTable('emails', {
   sent_at: instant(),
 });
 export type Email = typeof emails.$inferSelect;
-
-export const ACCOUNT_MAILS = ['verify_email', 'reset_password', 'account_exists'] as const;
-export type AccountMailTemplate = (typeof ACCOUNT_MAILS)[number];
 
 /**
  * Mails of accounts. The link's secret stays here, out of jobs, logs and dead letters. It is deleted when the mail is

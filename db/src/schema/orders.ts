@@ -17,6 +17,7 @@ import {
 import { users } from './accounts.ts';
 import { products } from './catalog.ts';
 import { instant } from './columns.ts';
+import { OPEN_PAYMENTS } from './values.ts';
 
 const oneOf = (values: readonly string[]) => sql.raw(values.map((value) => `'${value}'`).join(', '));
 
@@ -145,14 +146,6 @@ export const PAYMENT_STATES = [
   'refunded',
 ] as const;
 export type PaymentState = (typeof PAYMENT_STATES)[number];
-/** Payments whose outcome is not final. */
-export const OPEN_PAYMENTS = [
-  'new',
-  'in_flight',
-  'unknown',
-  'requires_action',
-] as const satisfies PaymentState[];
-
 export const payments = pgTable(
   'payments',
   {

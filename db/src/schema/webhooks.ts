@@ -13,15 +13,7 @@ import {
 } from 'drizzle-orm/pg-core';
 import { createdAt, instant } from './columns.ts';
 import { rooms } from './gateway.ts';
-
-export const WEBHOOK_EVENTS = [
-  'room.opened',
-  'room.sold_out',
-  'room.rate_changed',
-  'room.backlog',
-  'room.closed',
-] as const;
-export type WebhookEvent = (typeof WEBHOOK_EVENTS)[number];
+import type { WebhookEvent } from './values.ts';
 
 /** Subscriptions: the URL of a webhook and its events. */
 export const webhooks = pgTable('webhooks', {

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { generateKeyPair, SignJWT } from 'jose';
+import type { AbuseKind, InsideAbuse, OutsideAbuse } from './abuse-kinds.ts';
 import type { Answer } from './browser.ts';
 import {
   type Crowd,
@@ -12,23 +13,6 @@ import {
   waitForTurn,
 } from './shopper.ts';
 import { sleep } from './sleep.ts';
-
-/** Attempts that need no place in line. */
-export const OUTSIDE_ABUSE = [
-  'shop_page',
-  'no_token',
-  'forged',
-  'unsigned',
-  'tampered',
-  'wrong_room',
-  'expired',
-] as const;
-/** Attempts by admitted shoppers. */
-export const INSIDE_ABUSE = ['replayed', 'other_browser', 'double_same_key', 'double_other_key'] as const;
-
-export type OutsideAbuse = (typeof OUTSIDE_ABUSE)[number];
-export type InsideAbuse = (typeof INSIDE_ABUSE)[number];
-export type AbuseKind = OutsideAbuse | InsideAbuse;
 
 /** A second sale with short-lived tokens: the source of tokens of "another room". */
 export type OtherSale = { room: string; tokenTtlSeconds: number };

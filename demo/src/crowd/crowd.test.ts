@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { INSIDE_ABUSE, OUTSIDE_ABUSE } from './abuse.ts';
+import { INSIDE_ABUSE, OUTSIDE_ABUSE } from './abuse-kinds.ts';
 import { castCrowd } from './crowd.ts';
 
 test('one shopper in twenty is abusive, and every kind of abuse occurs', () => {

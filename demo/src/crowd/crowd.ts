@@ -1,17 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { jtiOf, newBuyerLog } from '@shopfast/sandbox/checker/buyers';
 import type { DemoOptions } from '../options.ts';
-import {
-  abuseFromInside,
-  abuseFromOutside,
-  INSIDE_ABUSE,
-  type InsideAbuse,
-  isSoldOut,
-  type OtherSale,
-  OUTSIDE_ABUSE,
-  type OutsideAbuse,
-  orderId,
-} from './abuse.ts';
+import { abuseFromInside, abuseFromOutside, isSoldOut, type OtherSale, orderId } from './abuse.ts';
+import { INSIDE_ABUSE, type InsideAbuse, OUTSIDE_ABUSE, type OutsideAbuse } from './abuse-kinds.ts';
 import type { Answer } from './browser.ts';
 import {
   type Crowd,

@@ -1,5 +1,5 @@
 import type { BuyerLog } from '@shopfast/sandbox/checker/buyers';
-import type { AbuseKind } from './abuse.ts';
+import type { AbuseKind } from './abuse-kinds.ts';
 
 /** What the crowd saw from outside: nothing here comes from the system's own data. */
 export class Ledger {

@@ -6,7 +6,7 @@ import { invalidRequest, refuseInvalid } from '@shopfast/kit/http';
 import { CODE_KINDS } from '../codes/code.ts';
 import { issueCodes } from '../codes/issue.ts';
 import { revokeCode } from '../codes/revoke.ts';
-import type { Gateway } from '../deps.ts';
+import type { AdminDeps } from './deps.ts';
 import { needs } from './needs.ts';
 
 const wantedCodes = z.strictObject({
@@ -60,7 +60,7 @@ const revoke = createRoute({
 });
 
 /** Invite and priority codes, mounted at `/v1/admin/rooms` before the room routes. */
-export function adminCodeRoutes(gateway: Gateway): OpenAPIHono<AdminEnv> {
+export function adminCodeRoutes(gateway: AdminDeps): OpenAPIHono<AdminEnv> {
   const app = new OpenAPIHono<AdminEnv>({ defaultHook: refuseInvalid });
   app.openapi(create, async (c) => {
     const wanted = c.req.valid('json');

@@ -10,7 +10,7 @@ import { exactLine, line, pageSize, rowNumber } from '@shopfast/kit/contracts/te
 import { Problem } from '@shopfast/kit/errors';
 import { refuseInvalid } from '@shopfast/kit/http';
 import type { MiddlewareHandler } from 'hono';
-import type { Gateway } from '../deps.ts';
+import type { AdminDeps } from './deps.ts';
 import { needs } from './needs.ts';
 
 const security = [{ adminKey: [] }];
@@ -93,7 +93,7 @@ const audit = createRoute({
 
 /** Keys and the audit log, mounted at `/v1/admin`. */
 export function adminKeyRoutes(
-  gateway: Gateway,
+  gateway: AdminDeps,
   repeatable: MiddlewareHandler<AdminEnv>,
 ): OpenAPIHono<AdminEnv> {
   const app = new OpenAPIHono<AdminEnv>({ defaultHook: refuseInvalid });

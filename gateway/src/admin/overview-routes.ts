@@ -2,9 +2,9 @@ import { createRoute, OpenAPIHono, z } from '@hono/zod-openapi';
 import type { AdminEnv } from '@shopfast/kit/admin/authenticate';
 import { ROLES } from '@shopfast/kit/admin/roles';
 import { refuseInvalid } from '@shopfast/kit/http';
-import type { Gateway } from '../deps.ts';
 import type { OrderTimes } from '../order-times.ts';
 import { roomStats, statsOf } from '../rooms/stats.ts';
+import type { AdminDeps } from './deps.ts';
 import { needs } from './needs.ts';
 
 const security = [{ adminKey: [] }];
@@ -76,7 +76,7 @@ const orderTimes = createRoute({
 const FRESH = { 'Cache-Control': 'no-store' };
 
 /** The operators' overview, mounted at `/v1/admin`. */
-export function adminOverviewRoutes(gateway: Gateway, times: OrderTimes): OpenAPIHono<AdminEnv> {
+export function adminOverviewRoutes(gateway: AdminDeps, times: OrderTimes): OpenAPIHono<AdminEnv> {
   const app = new OpenAPIHono<AdminEnv>({ defaultHook: refuseInvalid });
   app.openapi(me, (c) => {
     const { keyId, name, role } = c.get('actor');

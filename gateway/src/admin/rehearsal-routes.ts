@@ -3,9 +3,9 @@ import type { AdminEnv } from '@shopfast/kit/admin/authenticate';
 import { authorOf } from '@shopfast/kit/admin/author';
 import { integer, roomParam } from '@shopfast/kit/contracts/text';
 import { refuseInvalid } from '@shopfast/kit/http';
-import type { Gateway } from '../deps.ts';
-import type { Rehearsals } from '../rooms/rehearsal/rehearsals.ts';
+import type { Rehearsals } from '../rehearsal/rehearsals.ts';
 import { REHEARSAL_HEADER, rehearsalPass } from '../rooms/visible.ts';
+import type { AdminDeps } from './deps.ts';
 import { needs } from './needs.ts';
 
 const tags = ['Rehearsal'];
@@ -58,7 +58,7 @@ const routes = {
 };
 
 /** Rehearsal of a room, mounted at `/v1/admin/rooms`. */
-export function adminRehearsalRoutes(gateway: Gateway, rehearsals: Rehearsals): OpenAPIHono<AdminEnv> {
+export function adminRehearsalRoutes(gateway: AdminDeps, rehearsals: Rehearsals): OpenAPIHono<AdminEnv> {
   const app = new OpenAPIHono<AdminEnv>({ defaultHook: refuseInvalid });
   app.openapi(routes.start, async (c) => {
     const given = c.req.valid('json');

@@ -8,9 +8,8 @@ import { integer, jti, roomId, roomParam } from '@shopfast/kit/contracts/text';
 import { refuseInvalid } from '@shopfast/kit/http';
 import type { MiddlewareHandler } from 'hono';
 import { admitByHand } from '../admission/admit.ts';
-import { freeSpentSlot } from '../admission/release.ts';
 import { takeStock } from '../admission/stock.ts';
-import type { Gateway } from '../deps.ts';
+import { REVOKED_FROM } from '../lua/revoke.ts';
 import { createRoom } from '../rooms/create.ts';
 import { deleteRoom } from '../rooms/delete.ts';
 import { resetRoom } from '../rooms/reset.ts';
@@ -21,8 +20,10 @@ import { roomStats, statsOf } from '../rooms/stats.ts';
 import { readTemplate } from '../rooms/templates/read.ts';
 import { transitionRoom } from '../rooms/transition.ts';
 import { updateRoom } from '../rooms/update.ts';
-import { REVOKED_FROM, revokeNumber } from '../tickets/revoke.ts';
+import { revokeNumber } from '../tickets/revoke.ts';
+import { freeSpentSlot } from '../tokens/release.ts';
 import { revokeToken } from '../tokens/revoke.ts';
+import type { AdminDeps } from './deps.ts';
 import { needs } from './needs.ts';
 
 const tags = ['Rooms'];
@@ -174,7 +175,7 @@ const routes = {
 
 /** The rate-control API, mounted at `/v1/admin/rooms`. */
 export function adminRoomRoutes(
-  gateway: Gateway,
+  gateway: AdminDeps,
   repeatable: MiddlewareHandler<AdminEnv>,
 ): OpenAPIHono<AdminEnv> {
   const app = new OpenAPIHono<AdminEnv>({ defaultHook: refuseInvalid });

@@ -3,7 +3,7 @@ import { appendAudit } from '@shopfast/db/audit';
 import type { AdminEnv } from '@shopfast/kit/admin/authenticate';
 import { auditEntry, authorOf } from '@shopfast/kit/admin/author';
 import { refuseInvalid } from '@shopfast/kit/http';
-import type { Gateway } from '../deps.ts';
+import type { AdminDeps } from './deps.ts';
 import { needs } from './needs.ts';
 
 const rotation = z.object({
@@ -24,7 +24,7 @@ const rotate = createRoute({
 });
 
 /** Rotation of the keys that sign reservation tokens, mounted at `/v1/admin/signing-keys`. */
-export function adminSigningKeyRoutes(gateway: Gateway): OpenAPIHono<AdminEnv> {
+export function adminSigningKeyRoutes(gateway: AdminDeps): OpenAPIHono<AdminEnv> {
   const app = new OpenAPIHono<AdminEnv>({ defaultHook: refuseInvalid });
   app.openapi(rotate, async (c) => {
     const longest = Math.max(0, ...gateway.rooms.all().map((room) => room.settings.token_ttl_seconds));

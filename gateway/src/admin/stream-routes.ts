@@ -1,11 +1,11 @@
-import type { HttpBindings } from '@hono/node-server';
 import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';
 import { createRoute, OpenAPIHono, z } from '@hono/zod-openapi';
 import type { AdminEnv } from '@shopfast/kit/admin/authenticate';
 import { roomParam } from '@shopfast/kit/contracts/text';
 import { refuseInvalid } from '@shopfast/kit/http';
-import type { Gateway } from '../deps.ts';
+import { outgoingOf } from '@shopfast/kit/node-context';
 import type { LiveHub } from '../rooms/live-hub.ts';
+import type { AdminDeps } from './deps.ts';
 import { needs } from './needs.ts';
 
 const stream = createRoute({
@@ -21,11 +21,11 @@ const stream = createRoute({
 });
 
 /** Live figures of a room, mounted at `/v1/admin/rooms`. */
-export function adminStreamRoutes(gateway: Gateway, hub: LiveHub): OpenAPIHono<AdminEnv> {
+export function adminStreamRoutes(gateway: AdminDeps, hub: LiveHub): OpenAPIHono<AdminEnv> {
   const app = new OpenAPIHono<AdminEnv>({ defaultHook: refuseInvalid });
   app.openapi(stream, (c) => {
     const room = gateway.rooms.get(c.req.valid('param').room);
-    const { outgoing } = c.env as unknown as HttpBindings;
+    const outgoing = outgoingOf(c);
     hub.open(room.id, c.get('actor').keyId, outgoing, c.get('requestId'));
     return RESPONSE_ALREADY_SENT;
   });

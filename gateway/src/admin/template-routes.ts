@@ -4,11 +4,11 @@ import type { AdminEnv } from '@shopfast/kit/admin/authenticate';
 import { authorOf } from '@shopfast/kit/admin/author';
 import { roomId } from '@shopfast/kit/contracts/text';
 import { refuseInvalid } from '@shopfast/kit/http';
-import type { Gateway } from '../deps.ts';
 import { someSettings } from '../rooms/settings.ts';
 import { deleteTemplate } from '../rooms/templates/delete.ts';
 import { readTemplate } from '../rooms/templates/read.ts';
 import { saveTemplate } from '../rooms/templates/save.ts';
+import type { AdminDeps } from './deps.ts';
 import { needs } from './needs.ts';
 
 const tags = ['Templates'];
@@ -63,7 +63,7 @@ const routes = {
 };
 
 /** Templates of settings, mounted at `/v1/admin/templates`. */
-export function adminTemplateRoutes(gateway: Gateway): OpenAPIHono<AdminEnv> {
+export function adminTemplateRoutes(gateway: AdminDeps): OpenAPIHono<AdminEnv> {
   const app = new OpenAPIHono<AdminEnv>({ defaultHook: refuseInvalid });
   app.openapi(routes.list, async (c) => {
     const templates = await listTemplates(gateway.sql);

@@ -3,9 +3,9 @@ import type { AdminEnv } from '@shopfast/kit/admin/authenticate';
 import { authorOf } from '@shopfast/kit/admin/author';
 import { roomParam } from '@shopfast/kit/contracts/text';
 import { refuseInvalid } from '@shopfast/kit/http';
-import type { Gateway } from '../deps.ts';
 import { readTheme, removeTheme, saveTheme } from '../themes/save.ts';
 import { roomTheme } from '../themes/theme.ts';
+import type { AdminDeps } from './deps.ts';
 import { needs } from './needs.ts';
 
 const tags = ['Rooms'];
@@ -48,7 +48,7 @@ const routes = {
 };
 
 /** Themes of rooms, mounted at `/v1/admin/rooms`. */
-export function adminThemeRoutes(gateway: Gateway): OpenAPIHono<AdminEnv> {
+export function adminThemeRoutes(gateway: AdminDeps): OpenAPIHono<AdminEnv> {
   const app = new OpenAPIHono<AdminEnv>({ defaultHook: refuseInvalid });
   app.openapi(routes.read, async (c) => {
     return c.json(await readTheme(gateway, c.req.valid('param').room), 200);

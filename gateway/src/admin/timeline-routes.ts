@@ -2,8 +2,8 @@ import { createRoute, OpenAPIHono, z } from '@hono/zod-openapi';
 import type { AdminEnv } from '@shopfast/kit/admin/authenticate';
 import { instant, integerText, roomParam } from '@shopfast/kit/contracts/text';
 import { refuseInvalid } from '@shopfast/kit/http';
-import type { Gateway } from '../deps.ts';
 import { readTimeline } from '../rooms/timeline/read.ts';
+import type { AdminDeps } from './deps.ts';
 import { needs } from './needs.ts';
 
 const count = z.number().int();
@@ -49,7 +49,7 @@ const read = createRoute({
 });
 
 /** History of a room, mounted at `/v1/admin/rooms`. */
-export function adminTimelineRoutes(gateway: Gateway): OpenAPIHono<AdminEnv> {
+export function adminTimelineRoutes(gateway: AdminDeps): OpenAPIHono<AdminEnv> {
   const app = new OpenAPIHono<AdminEnv>({ defaultHook: refuseInvalid });
   app.openapi(read, async (c) => {
     const found = await readTimeline(gateway, c.req.valid('param').room, c.req.valid('query'));

@@ -1,5 +1,5 @@
 import { createRoute, OpenAPIHono, z } from '@hono/zod-openapi';
-import { WEBHOOK_EVENTS } from '@shopfast/db/schema/webhooks';
+import { WEBHOOK_EVENTS } from '@shopfast/db/schema/values';
 import { listDeliveries } from '@shopfast/db/webhook-deliveries';
 import { deleteWebhook, type ListedWebhook, listWebhooks } from '@shopfast/db/webhooks';
 import type { AdminEnv } from '@shopfast/kit/admin/authenticate';
@@ -10,8 +10,8 @@ import { isSecureUrl } from '@shopfast/kit/contracts/web-address';
 import { Problem } from '@shopfast/kit/errors';
 import { refuseInvalid } from '@shopfast/kit/http';
 import type { MiddlewareHandler } from 'hono';
-import type { Gateway } from '../deps.ts';
 import { createWebhook } from '../webhooks/create.ts';
+import type { AdminDeps } from './deps.ts';
 import { needs } from './needs.ts';
 
 const tags = ['Webhooks'];
@@ -97,7 +97,7 @@ const routes = {
 
 /** Webhooks, mounted at `/v1/admin/webhooks`. */
 export function adminWebhookRoutes(
-  gateway: Gateway,
+  gateway: AdminDeps,
   repeatable: MiddlewareHandler<AdminEnv>,
 ): OpenAPIHono<AdminEnv> {
   const app = new OpenAPIHono<AdminEnv>({ defaultHook: refuseInvalid });
@@ -117,12 +117,16 @@ export function adminWebhookRoutes(
   app.openapi(routes.deliveries, async (c) => {
     const rows = await listDeliveries(gateway.sql, c.req.valid('param').id, 100);
     const deliveries = rows.map((row) => {
-      const state = row.delivered_at ? 'delivered' : row.failed_at ? 'failed' : 'pending';
+      const state: 'pending' | 'delivered' | 'failed' = row.delivered_at
+        ? 'delivered'
+        : row.failed_at
+          ? 'failed'
+          : 'pending';
       return {
         id: row.cause,
         event: row.event,
         room: row.room,
-        state: state as 'pending' | 'delivered' | 'failed',
+        state,
         attempts: row.attempts,
         created_at: row.created_at.toISOString(),
         next_attempt_at: state === 'pending' ? row.next_attempt_at.toISOString() : null,

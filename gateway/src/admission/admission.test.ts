@@ -179,8 +179,13 @@ describe('order and caps', () => {
             if (step.kind === 'join') joined.push(await room.join());
             if (step.kind === 'leave' && who) await room.leave(who);
             if (step.kind === 'claim' && who) {
-              const [code] = await room.claim(who);
-              if (code === 2) await room.claim(who, `token-${who}`, `jti-${who}`, room.now() + 30_000);
+              const { outcome } = await room.claim(who);
+              if (outcome === 'may_claim')
+                await room.claim(who, {
+                  token: `token-${who}`,
+                  jti: `jti-${who}`,
+                  expiresMs: room.now() + 30_000,
+                });
             }
             if (step.kind === 'release' && who) await room.release(`jti-${who}`);
             if (step.kind === 'stock') {
@@ -201,8 +206,8 @@ describe('order and caps', () => {
                   order.push(index);
                 }
               for (const index of joined) {
-                const [code] = await room.heartbeat(index);
-                if (code === 1) expect(seenCalled.has(index)).toBe(false);
+                const { status } = await room.heartbeat(index);
+                if (status === 'waiting') expect(seenCalled.has(index)).toBe(false);
               }
             }
           }
@@ -231,8 +236,8 @@ describe('order and caps', () => {
     await room.advance(100);
     await room.tick();
     expect(await room.called()).toEqual([4, 7]);
-    expect((await room.heartbeat(2))[0]).toBe(-1);
-    expect((await room.heartbeat(1))[0]).toBe(-2);
+    expect((await room.heartbeat(2)).status).toBe('expired');
+    expect((await room.heartbeat(1)).status).toBe('left');
   });
 
   test('abandoned tickets are cleaned up in steps of a thousand each, and finally all of them', async () => {
@@ -268,20 +273,20 @@ describe('order and caps', () => {
     await room.advance(5_100);
     await room.tick();
     expect(await room.called()).toEqual([2]);
-    expect((await room.heartbeat(1))[0]).toBe(-1);
+    expect((await room.heartbeat(1)).status).toBe('expired');
   });
 
   test('a spent token frees its slot; releasing it again changes nothing', async () => {
     const room = await open({ rate: 60_000, maxActive: 1 });
     await joinMany(room, 2);
     await room.tick();
-    await room.claim(1, 'token', 'jti-1', room.now() + 600_000);
-    expect(await room.release('jti-1')).toBe(1);
-    expect(await room.release('jti-1')).toBe(0);
+    await room.claim(1, { token: 'token', jti: 'jti-1', expiresMs: room.now() + 600_000 });
+    expect(await room.release('jti-1')).toBe(true);
+    expect(await room.release('jti-1')).toBe(false);
     await room.advance(100);
     const { snapshot } = await room.tick();
     expect(snapshot.active).toBe(1);
-    expect((await room.heartbeat(2))[0]).toBe(2);
+    expect((await room.heartbeat(2)).status).toBe('called');
   });
 
   test('with nothing remaining and nothing held the room is sold out; returned stock admits the next', async () => {
@@ -296,8 +301,8 @@ describe('order and caps', () => {
 
   test('an older stock figure never overwrites a newer one', async () => {
     const room = await open();
-    expect(await room.stock(5, 0, 45, 7)).toBe(1);
-    expect(await room.stock(50, 0, 0, 3)).toBe(-1);
+    expect(await room.stock(5, 0, 45, 7)).toBe('stored');
+    expect(await room.stock(50, 0, 0, 3)).toBe('stale');
     expect((await room.tick()).snapshot.remaining).toBe(5);
   });
 
@@ -322,8 +327,8 @@ describe('tickets', () => {
     await room.tick();
     const expires = room.now() + 600_000;
     const both = await Promise.all([
-      room.claim(1, 'token-a', 'jti-a', expires),
-      room.claim(1, 'token-b', 'jti-b', expires),
+      room.claim(1, { token: 'token-a', jti: 'jti-a', expiresMs: expires }),
+      room.claim(1, { token: 'token-b', jti: 'jti-b', expiresMs: expires }),
     ]);
     expect(both[0]).toEqual(both[1]);
     expect(await room.redis.hlen(room.keys.tokens)).toBe(1);
@@ -335,13 +340,13 @@ describe('tickets', () => {
     await room.leave(2);
     await room.leave(3);
     await room.leave(9);
-    expect(await room.heartbeat(8)).toEqual([1, 8, 2, 0, 7]);
+    expect(await room.heartbeat(8)).toEqual({ status: 'waiting', number: 8, ahead: 5, waiting: 7 });
   });
 
   test('a signed ticket keeps its number in a Redis that lost its last second', async () => {
     const room = await open({ rate: 1 });
     await joinMany(room, 3);
-    expect((await room.heartbeat(5))[0]).toBe(1);
+    expect((await room.heartbeat(5)).status).toBe('waiting');
     expect(await room.join()).toBe(6);
   });
 });
@@ -352,7 +357,7 @@ describe('after Redis has lost the room', () => {
     await joinMany(room, 30);
     await room.tick();
     await room.loseAndRestore({ issued: 25, serving: 1, margin: 20, callLog: room.callLog() });
-    expect((await room.heartbeat(30)).slice(0, 2)).toEqual([1, 30]);
+    expect(await room.heartbeat(30)).toMatchObject({ status: 'waiting', number: 30 });
     expect(await room.join()).toBe(46);
     await room.tick();
     await room.advance(100);
@@ -365,12 +370,12 @@ describe('after Redis has lost the room', () => {
     await joinMany(room, 10);
     await room.tick(3);
     await room.loseAndRestore({ issued: 10, serving: 3, margin: 20, callLog: room.callLog() });
-    expect((await room.heartbeat(2)).slice(0, 3)).toEqual([1, 2, 0]);
-    expect((await room.heartbeat(4))[0]).toBe(1);
+    expect(await room.heartbeat(2)).toMatchObject({ status: 'waiting', number: 2, ahead: 0 });
+    expect((await room.heartbeat(4)).status).toBe('waiting');
     await room.advance(100);
     await room.tick();
-    expect((await room.heartbeat(2))[0]).toBe(2);
-    expect((await room.claim(2))[0]).toBe(2);
+    expect((await room.heartbeat(2)).status).toBe('called');
+    expect((await room.claim(2)).outcome).toBe('may_claim');
   });
 
   test('numbers that perhaps nobody holds block nobody; their holders are called when they return', async () => {
@@ -382,10 +387,10 @@ describe('after Redis has lost the room', () => {
     await room.advance(100);
     await room.tick();
     expect(await room.called()).toEqual([10, late]);
-    expect((await room.heartbeat(12))[0]).toBe(1);
+    expect((await room.heartbeat(12)).status).toBe('waiting');
     await room.advance(100);
     await room.tick();
-    expect((await room.heartbeat(12))[0]).toBe(2);
+    expect((await room.heartbeat(12)).status).toBe('called');
     expect(await room.called()).toEqual([10, 12, late]);
   });
 

@@ -237,13 +237,13 @@ describe('a call that Redis lost', { timeout: 300_000 }, () => {
     expect(called.length).toBeGreaterThanOrEqual(60);
     await watched.pass(3_000);
     await watched.tick();
-    for (const index of called) expect((await room.heartbeat(index))[0]).toBe(-1);
+    for (const index of called) expect((await room.heartbeat(index)).status).toBe('expired');
     await watched.lose();
-    for (const index of called) expect((await room.heartbeat(index))[0]).toBe(-1);
+    for (const index of called) expect((await room.heartbeat(index)).status).toBe('expired');
     await watched.pass(100);
     await watched.tick();
     expect(await room.redis.exists(room.keys.recalls)).toBe(0);
-    for (const index of called) expect((await room.heartbeat(index))[0]).toBe(-1);
+    for (const index of called) expect((await room.heartbeat(index)).status).toBe('expired');
   });
 
   test('is repeated while its time lasts, within the rate, before new ones, and is in the log', async () => {
@@ -257,7 +257,8 @@ describe('a call that Redis lost', { timeout: 300_000 }, () => {
     expect(lost.length).toBeGreaterThanOrEqual(20);
     const before = watched.calls.length;
     await watched.lose();
-    for (const index of lost) expect((await room.heartbeat(index)).slice(0, 3)).toEqual([1, index, 0]);
+    for (const index of lost)
+      expect(await room.heartbeat(index)).toMatchObject({ status: 'waiting', number: index, ahead: 0 });
     const again: number[] = [];
     while (again.length < lost.length && watched.real() < 120_000) {
       await watched.tick();
@@ -277,12 +278,12 @@ describe('a call that Redis lost', { timeout: 300_000 }, () => {
       await watched.pass(100);
     }
     await watched.lose();
-    expect((await room.heartbeat(1))[0]).toBe(1);
-    expect(await room.leave(1)).toEqual([1]);
+    expect((await room.heartbeat(1)).status).toBe('waiting');
+    expect(await room.leave(1)).toEqual({ outcome: 'left' });
     await watched.pass(1_000);
     await watched.tick();
     expect(await room.called()).not.toContain(1);
-    expect((await room.heartbeat(1))[0]).toBe(-2);
+    expect((await room.heartbeat(1)).status).toBe('left');
   });
 });
 

@@ -2,7 +2,7 @@ import { createTestDatabase } from '@shopfast/db/testing';
 import { createLifecycle } from '@shopfast/kit/lifecycle';
 import { randomId } from '@shopfast/kit/random-id';
 import { afterAll, beforeAll, expect, inject, test, vi } from 'vitest';
-import type { Gateway } from '../deps.ts';
+import type { Gateway } from '../gateway.ts';
 import { roomKeys } from '../lua/keys.ts';
 import { openTestGateway, type TestGateway } from '../testing/gateway.ts';
 import { startTicker } from './ticker.ts';

@@ -1,6 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import fc from 'fast-check';
 import { afterEach, describe, expect, inject, test } from 'vitest';
+import { runCountUses } from '../lua/count-uses.ts';
+import { runJoinWithCode } from '../lua/join-with-code.ts';
+import { NO_HIGH_WATER_MARKS } from '../rooms/high-water-marks.ts';
 import { openTestRoom, type TestRoom, type TestRoomSettings } from '../testing/room.ts';
 
 const rooms: TestRoom[] = [];
@@ -218,23 +221,29 @@ describe('a priority ticket', () => {
     const room = await open(QUIET);
     await fill(room, 8, 4);
     await room.leave(2, 'priority');
-    expect(await room.heartbeat(4, 'priority')).toEqual([1, 4, 1, 0, 3]);
-    expect(await room.heartbeat(4)).toEqual([1, 4, 0, 0, 8]);
+    expect(await room.heartbeat(4, 'priority')).toEqual({
+      status: 'waiting',
+      number: 4,
+      ahead: 2,
+      waiting: 3,
+    });
+    expect(await room.heartbeat(4)).toEqual({ status: 'waiting', number: 4, ahead: 3, waiting: 8 });
   });
 
   test('is claimed, spent and ended separately from the ordinary ticket with the same number', async () => {
     const room = await open(QUIET);
     await fill(room, 1, 1);
     await room.tick(2);
-    await room.claim('P1', 'token-p', 'jti-p', room.now() + 600_000);
-    await room.claim(1, 'token-o', 'jti-o', room.now() + 600_000);
-    expect(await room.release('jti-p')).toBe(1);
-    expect(JSON.parse(String((await room.heartbeat(1, 'priority'))[2])).state).toBe('completed');
-    expect(JSON.parse(String((await room.heartbeat(1))[2])).state).toBe('admitted');
-    expect(await room.leave(1)).toEqual([2, 'jti-o']);
-    expect(await room.leave(1, 'ordinary', 'jti-o')).toEqual([1]);
-    expect((await room.heartbeat(1, 'priority'))[0]).toBe(2);
-    expect((await room.heartbeat(1))[0]).toBe(-2);
+    await room.claim(1, { token: 'token-p', jti: 'jti-p', expiresMs: room.now() + 600_000 }, 'priority');
+    await room.claim(1, { token: 'token-o', jti: 'jti-o', expiresMs: room.now() + 600_000 });
+    expect(await room.release('jti-p')).toBe(true);
+    const record = { record: expect.stringContaining('"completed"') };
+    expect(await room.heartbeat(1, 'priority')).toMatchObject(record);
+    expect(await room.heartbeat(1)).toMatchObject({ record: expect.stringContaining('"admitted"') });
+    expect(await room.leave(1)).toEqual({ outcome: 'holds_token', jti: 'jti-o' });
+    expect(await room.leave(1, 'ordinary', 'jti-o')).toEqual({ outcome: 'left' });
+    expect((await room.heartbeat(1, 'priority')).status).toBe('called');
+    expect((await room.heartbeat(1)).status).toBe('left');
   });
 
   test('that leaves after its call frees its own slot', async () => {
@@ -242,8 +251,8 @@ describe('a priority ticket', () => {
     await fill(room, 1, 1);
     await room.tick(2);
     await room.leave(1, 'priority');
-    expect((await room.heartbeat(1, 'priority'))[0]).toBe(-2);
-    expect((await room.heartbeat(1))[0]).toBe(2);
+    expect((await room.heartbeat(1, 'priority')).status).toBe('left');
+    expect((await room.heartbeat(1)).status).toBe('called');
     await room.advance(100);
     expect((await room.tick()).snapshot.active).toBe(1);
   });
@@ -260,7 +269,7 @@ describe('a priority ticket', () => {
       await room.tick();
     }
     expect((await room.tick()).snapshot.priority.waiting).toBe(2);
-    expect((await room.heartbeat(5, 'priority'))[2]).toBe(3);
+    expect(await room.heartbeat(5, 'priority')).toMatchObject({ status: 'waiting', ahead: 1 });
     await room.configure({ state: 'open' });
     await room.advance(100);
     await room.tick();
@@ -268,15 +277,16 @@ describe('a priority ticket', () => {
     await room.advance(5_100);
     await room.tick();
     expect(await room.called('priority')).toEqual([5]);
-    expect((await room.heartbeat(2, 'priority'))[0]).toBe(-1);
-    expect((await room.heartbeat(1, 'priority'))[0]).toBe(-2);
+    expect((await room.heartbeat(2, 'priority')).status).toBe('expired');
+    expect((await room.heartbeat(1, 'priority')).status).toBe('left');
   });
 
   test('of a lottery room keeps the order of arrival', async () => {
     const room = await open({ ...QUIET, lotterySeed: 'seed', state: 'lobby' });
     await fill(room, 50, 5);
     await room.configure({ state: 'open' });
-    for (const index of [1, 2, 3, 4, 5]) expect((await room.heartbeat(index, 'priority'))[1]).toBe(index);
+    for (const index of [1, 2, 3, 4, 5])
+      expect(await room.heartbeat(index, 'priority')).toMatchObject({ number: index });
     await room.tick(8);
     expect(await room.called('priority')).toEqual([1, 2]);
   });
@@ -288,7 +298,7 @@ describe('the priority line after Redis has lost the room', () => {
     await fill(room, 0, 30);
     await room.tick();
     await room.loseAndRestore({ margin: 20, priority: { issued: 25, serving: 1 }, callLog: room.callLog() });
-    expect((await room.heartbeat(30, 'priority')).slice(0, 2)).toEqual([1, 30]);
+    expect(await room.heartbeat(30, 'priority')).toMatchObject({ status: 'waiting', number: 30 });
     expect(await room.redeem()).toBe(46);
     await room.tick();
     await room.advance(100);
@@ -305,10 +315,10 @@ describe('the priority line after Redis has lost the room', () => {
     await room.advance(100);
     await room.tick();
     expect(await room.called('priority')).toEqual([10, late]);
-    for (const index of [12, 9]) expect((await room.heartbeat(index, 'priority'))[0]).toBe(1);
+    for (const index of [12, 9]) expect((await room.heartbeat(index, 'priority')).status).toBe('waiting');
     await room.advance(100);
     await room.tick();
-    for (const index of [12, 9]) expect((await room.heartbeat(index, 'priority'))[0]).toBe(2);
+    for (const index of [12, 9]) expect((await room.heartbeat(index, 'priority')).status).toBe('called');
   });
 
   test('continues above a gateway’s high-water marks when Redis is a second behind', async () => {
@@ -333,9 +343,9 @@ describe('the priority line and other features', () => {
   test('revoking by number affects the ordinary line', async () => {
     const room = await open({ ...QUIET, rate: 1 });
     await fill(room, 2, 2);
-    expect(await room.revoke(2)).toEqual([1, 'waiting']);
-    expect((await room.heartbeat(2))[0]).toBe(-3);
-    expect((await room.heartbeat(2, 'priority'))[0]).toBe(1);
+    expect(await room.revoke(2)).toEqual({ outcome: 'revoked', was: 'waiting' });
+    expect((await room.heartbeat(2)).status).toBe('revoked');
+    expect((await room.heartbeat(2, 'priority')).status).toBe('waiting');
   });
 
   test('joins, calls and drop-outs are counted for both lines together', async () => {
@@ -358,10 +368,10 @@ describe('the priority line and other features', () => {
 test('an invited guest of a lottery room has no number before the draw', async () => {
   const room = await open({ ...QUIET, lotterySeed: 'seed', state: 'lobby' });
   await fill(room, 3, 0);
-  const { room: hash, gaps, joins, seenPrefix, codes } = room.keys;
-  const keys = [hash, gaps, joins(0), seenPrefix, codes];
-  const answer = await room.redis.wrJoinWithCode(...keys, '', -1, 0, 0, 'operation', 'code', 1, 0);
-  expect(answer.slice(4)).toEqual([4, 0, 0, 1]);
+  const joins = [{ operation: 'operation', code: { id: 'code', uses: 1, endsMs: null } }];
+  const place = { room: room.id, line: 'ordinary' } as const;
+  const [reply] = await runJoinWithCode(room.redis, place, joins, NO_HIGH_WATER_MARKS, 0);
+  expect(reply).toMatchObject({ outcome: 'joined', index: 4, number: 0, ahead: 0, uses: 1 });
 });
 
 describe('the uses of a code', () => {
@@ -371,10 +381,10 @@ describe('the uses of a code', () => {
     expect(await room.redeem('ordinary', code, 'first')).toBe(1);
     expect(await room.redeem('ordinary', code, 'first')).toBe(1);
     await room.configure({ state: 'closed' });
-    expect(await room.redeem('ordinary', code)).toBe(0);
+    await expect(room.redeem('ordinary', code)).rejects.toThrow('closed');
     await room.configure({ state: 'open' });
     expect(await room.redeem('ordinary', code)).toBe(2);
-    expect(await room.redeem('ordinary', code)).toBe(-1);
+    await expect(room.redeem('ordinary', code)).rejects.toThrow('used_up');
     expect(await room.redeem('ordinary', { ...code, uses: 3 })).toBe(3);
     expect(await room.join()).toBe(4);
   });
@@ -385,30 +395,28 @@ describe('the uses of a code', () => {
     await room.advance(999);
     expect(await room.redeem('priority', code)).toBe(1);
     await room.advance(1);
-    expect(await room.redeem('priority', code)).toBe(-2);
+    await expect(room.redeem('priority', code)).rejects.toThrow('over');
     expect(await room.redis.hget(room.keys.codes, 'code')).toBe('1');
   });
 
   test('are exact when one command contains a code several times', async () => {
     const room = await open(QUIET);
-    const joins = Array.from({ length: 20 }, (_, at) => [`operation-${at}`, 'code', 3, 0]).flat();
-    const { priorityGaps, prioritySeenPrefix, codes, room: hash } = room.keys;
-    const answer = await room.redis.wrJoinWithCode(
-      ...[hash, priorityGaps, room.keys.joins(0), prioritySeenPrefix, codes, 'priority_', -1, 0, 0],
-      ...joins,
-    );
-    const indexes = Array.from({ length: 20 }, (_, at) => answer[4 + at * 4]);
-    expect(indexes).toEqual([1, 2, 3, ...Array.from({ length: 17 }, () => -1)]);
+    const code = { id: 'code', uses: 3, endsMs: null };
+    const joins = Array.from({ length: 20 }, (_, at) => ({ operation: `operation-${at}`, code }));
+    const place = { room: room.id, line: 'priority' } as const;
+    const replies = await runJoinWithCode(room.redis, place, joins, NO_HIGH_WATER_MARKS, 0);
+    const given = replies.map((reply) => (reply.outcome === 'joined' ? reply.index : reply.outcome));
+    expect(given).toEqual([1, 2, 3, ...Array.from({ length: 17 }, () => 'used_up')]);
   });
 
   test('that are restored never decrease, and those from before a reset do not count', async () => {
     const room = await open(QUIET);
     const restoreUses = (epoch: number, uses: number) =>
-      room.redis.wrCountUses(room.keys.room, room.keys.codes, epoch, 'code', uses);
-    expect(await restoreUses(1, 3)).toBe(1);
-    expect(await restoreUses(1, 2)).toBe(1);
-    expect(await restoreUses(0, 9)).toBe(0);
+      runCountUses(room.redis, { room: room.id, epoch }, [['code', uses]]);
+    expect(await restoreUses(1, 3)).toBe(true);
+    expect(await restoreUses(1, 2)).toBe(true);
+    expect(await restoreUses(0, 9)).toBe(false);
     expect(await room.redis.hget(room.keys.codes, 'code')).toBe('3');
-    expect(await room.redeem('priority', { id: 'code', uses: 3 })).toBe(-1);
+    await expect(room.redeem('priority', { id: 'code', uses: 3 })).rejects.toThrow('used_up');
   });
 });

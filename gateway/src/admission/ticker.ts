@@ -2,7 +2,6 @@ import { saveMarks } from '@shopfast/db/room-progress';
 import { Problem } from '@shopfast/kit/errors';
 import type { Lifecycle } from '@shopfast/kit/lifecycle';
 import { saveUses } from '../codes/uses.ts';
-import type { Gateway } from '../deps.ts';
 import { highWaterMarksOf } from '../rooms/high-water-marks.ts';
 import type { Room } from '../rooms/room.ts';
 import { createCallSaver } from '../rooms/saved-calls.ts';
@@ -11,6 +10,7 @@ import type { StateTransition } from '../rooms/state-machine.ts';
 import { restoreRoom } from '../rooms/sync-to-redis.ts';
 import { transitionRoom } from '../rooms/transition.ts';
 import { saveReleases } from '../tokens/released.ts';
+import type { AdmissionDeps } from './deps.ts';
 import { tick } from './tick.ts';
 
 /** Once a second, rooms are read from Postgres, high-water marks are saved and schedules are checked. */
@@ -21,10 +21,10 @@ const HOUSEKEEPING_MS = 1_000;
  * callers, so there is no leader and no failover. No room waits for another: all steps of a round are sent together,
  * and work that needs Postgres (restoring a room, reloading a list) runs in the background.
  */
-export function startTicker(gateway: Gateway, lifecycle: Lifecycle): void {
-  const { clock, config, log } = gateway;
+export function startTicker(deps: AdmissionDeps, lifecycle: Lifecycle): void {
+  const { clock, config, log } = deps;
   const stopping = new AbortController();
-  const saveCalls = createCallSaver(gateway.sql);
+  const saveCalls = createCallSaver(deps.sql);
   let housekeptAt = 0;
   let failing = false;
   /** Background work by name; each runs only once at a time. */
@@ -37,11 +37,11 @@ export function startTicker(gateway: Gateway, lifecycle: Lifecycle): void {
       .finally(() => background.delete(name));
     background.set(name, doing);
   }
-  const restore = (id: string) => runInBackground(`restore ${id}`, () => restoreRoom(gateway, id));
+  const restore = (id: string) => runInBackground(`restore ${id}`, () => restoreRoom(deps, id));
 
   async function round(): Promise<void> {
-    for (const id of gateway.rooms.consumeMissing()) restore(id);
-    const steps = await Promise.allSettled(gateway.rooms.all().filter(isLive).map(stepOf));
+    for (const id of deps.rooms.consumeMissing()) restore(id);
+    const steps = await Promise.allSettled(deps.rooms.all().filter(isLive).map(stepOf));
     const refused = steps.find((step) => step.status === 'rejected');
     if (refused) failed(refused.reason);
     else if (failing && background.size === 0) {
@@ -50,13 +50,13 @@ export function startTicker(gateway: Gateway, lifecycle: Lifecycle): void {
     }
     if (clock.now() - housekeptAt < HOUSEKEEPING_MS) return;
     housekeptAt = clock.now();
-    runInBackground('housekeeping', () => housekeeping(gateway, saveCalls));
+    runInBackground('housekeeping', () => housekeeping(deps, saveCalls));
   }
 
   async function stepOf(room: Room): Promise<void> {
-    const news = await tickRoom(gateway, room);
+    const news = await tickRoom(deps, room);
     if (news === 'restore') restore(room.id);
-    if (news === 'refresh') runInBackground('refresh', () => gateway.rooms.refresh());
+    if (news === 'refresh') runInBackground('refresh', () => deps.rooms.refresh());
   }
 
   function failed(err: unknown): void {
@@ -84,11 +84,11 @@ export function startTicker(gateway: Gateway, lifecycle: Lifecycle): void {
 const isLive = (room: Room) => room.state !== 'scheduled' && room.state !== 'closed';
 
 /** @returns what must be done: Redis has no current version of the room, or has a newer one than this process */
-async function tickRoom(gateway: Gateway, room: Room): Promise<'restore' | 'refresh' | null> {
+async function tickRoom(deps: AdmissionDeps, room: Room): Promise<'restore' | 'refresh' | null> {
   // A little less than the interval, so that a timer that fires early does not lose its step.
-  const spacingMs = gateway.config.tickMs * 0.9;
+  const spacingMs = deps.config.tickMs * 0.9;
   const claimMs = room.settings.claim_seconds * 1_000;
-  const result = await tick(gateway.redis, room.id, {
+  const result = await tick(deps.redis, room.id, {
     spacingMs,
     highWaterMarks: highWaterMarksOf(room),
     claimMs,
@@ -96,18 +96,18 @@ async function tickRoom(gateway: Gateway, room: Room): Promise<'restore' | 'refr
   if (!result || result.epoch < room.epoch) return 'restore';
   if (result.epoch > room.epoch) return 'refresh';
   if (result.version < room.version) return 'restore';
-  gateway.rooms.recordSnapshot(room.id, result);
+  deps.rooms.recordSnapshot(room.id, result);
   return result.version > room.version ? 'refresh' : null;
 }
 
 /** Postgres may be unavailable. Then high-water marks and rooms are updated later, while admission continues. */
-async function housekeeping(gateway: Gateway, saveCalls: (room: Room) => Promise<void>): Promise<void> {
+async function housekeeping(deps: AdmissionDeps, saveCalls: (room: Room) => Promise<void>): Promise<void> {
   try {
-    for (const room of gateway.rooms.all()) {
-      const step = dueStep(room, gateway.clock.now());
-      if (step) await takeDueStep(gateway, room.id, step);
+    for (const room of deps.rooms.all()) {
+      const step = dueStep(room, deps.clock.now());
+      if (step) await takeDueStep(deps, room.id, step);
       if (room.snapshot)
-        await saveMarks(gateway.sql, {
+        await saveMarks(deps.sql, {
           room: room.id,
           epoch: room.epoch,
           highNumber: room.snapshot.issued,
@@ -116,21 +116,21 @@ async function housekeeping(gateway: Gateway, saveCalls: (room: Room) => Promise
         });
       await saveCalls(room);
     }
-    await saveUses(gateway);
-    await saveReleases(gateway);
-    await gateway.rooms.refresh();
-    await gateway.revokedCodes.refresh(gateway.rooms.all());
-    await gateway.themes.refresh();
-    await gateway.keyring.refresh();
+    await saveUses(deps);
+    await saveReleases(deps);
+    await deps.rooms.refresh();
+    await deps.revokedCodes.refresh(deps.rooms.all());
+    await deps.themes.refresh();
+    await deps.keyring.refresh();
   } catch (err) {
-    gateway.log.warn({ err }, 'housekeeping failed; it will run again');
+    deps.log.warn({ err }, 'housekeeping failed; it will run again');
   }
 }
 
 /** Every gateway sees what is due; the second one finds it done. */
-async function takeDueStep(gateway: Gateway, id: string, step: StateTransition): Promise<void> {
+async function takeDueStep(deps: AdmissionDeps, id: string, step: StateTransition): Promise<void> {
   try {
-    await transitionRoom(gateway, id, step);
+    await transitionRoom(deps, id, step);
   } catch (error) {
     const isDone = error instanceof Problem && error.status < 500;
     if (!isDone) throw error;

@@ -7,8 +7,6 @@ export const HARDEST = 6_400;
 /** Up to this join rate, challenges have the lowest difficulty. */
 export const CALM_JOINS_PER_SECOND = 50;
 
-const SMOOTHING_SECONDS = 10;
-
 /**
  * The mean number of key derivations of a challenge (at most twice as many): `EASIEST × joins a second ÷
  * CALM_JOINS_PER_SECOND`, between `EASIEST` and `HARDEST`.
@@ -17,19 +15,4 @@ const SMOOTHING_SECONDS = 10;
 export function difficultyAt(joinsPerSecond: number): number {
   const wanted = Math.round((EASIEST * joinsPerSecond) / CALM_JOINS_PER_SECOND);
   return Math.min(Math.max(wanted, EASIEST), HARDEST);
-}
-
-/** Numbers given so far, at a time of Redis's clock in ms. */
-type Reading = { issued: number; at: number };
-
-/**
- * The join rate after one more reading of the room: an exponential mean over ten seconds, for any distance between
- * readings. All gateways read the same counter, so they agree without communication.
- * @returns joins a second
- */
-export function smoothedJoinRate(rate: number, before: Reading | null, now: Reading): number {
-  if (!before || now.at <= before.at || now.issued < before.issued) return rate;
-  const seconds = (now.at - before.at) / 1_000;
-  const latest = (now.issued - before.issued) / seconds;
-  return rate + (latest - rate) * (1 - Math.exp(-seconds / SMOOTHING_SECONDS));
 }

@@ -2,6 +2,7 @@ import { type Challenge, solveChallenge } from 'altcha-lib';
 import { deriveKey } from 'altcha-lib/algorithms/pbkdf2';
 import { afterAll, beforeAll, describe, expect, inject, test, vi } from 'vitest';
 import { roomKeys } from '../lua/keys.ts';
+import { runSpend } from '../lua/spend.ts';
 import { openTestGateway, type TestGateway } from '../testing/gateway.ts';
 import { openTestRoom } from '../testing/room.ts';
 import { CHALLENGE_MS } from './challenges.ts';
@@ -145,17 +146,17 @@ test('switching the challenge on takes effect without affecting waiting tickets'
 describe('spent challenges', () => {
   const open = async () => {
     const room = await openTestRoom(inject('redisUrl'));
-    const spend = (id: string, operation: string, endsAt: number, epoch = 1) =>
-      room.redis.wrSpend(room.keys.room, room.keys.spent(endsAt), id, operation, endsAt, epoch);
+    const spend = (id: string, operation: string, endsMs: number, epoch = 1) =>
+      runSpend(room.redis, room.id, { id, operation, endsMs, epoch });
     return { ...room, spend };
   };
 
   test('a command that is resent after a reconnect counts once, another one is refused', async () => {
     const room = await open();
     const ends = room.now() + CHALLENGE_MS;
-    expect(await room.spend('a', 'operation-1', ends)).toBe(1);
-    expect(await room.spend('a', 'operation-1', ends)).toBe(1);
-    expect(await room.spend('a', 'operation-2', ends)).toBe(-1);
+    expect(await room.spend('a', 'operation-1', ends)).toBe('spent');
+    expect(await room.spend('a', 'operation-1', ends)).toBe('spent');
+    expect(await room.spend('a', 'operation-2', ends)).toBe('spent_before');
     await room.close();
   });
 
@@ -163,9 +164,9 @@ describe('spent challenges', () => {
     const room = await open();
     const ends = room.now() + CHALLENGE_MS;
     await room.advance(CHALLENGE_MS);
-    expect(await room.spend('a', 'one', ends)).toBe(1);
+    expect(await room.spend('a', 'one', ends)).toBe('spent');
     await room.advance(1);
-    expect(await room.spend('b', 'one', ends)).toBe(-2);
+    expect(await room.spend('b', 'one', ends)).toBe('expired');
     await room.close();
   });
 
@@ -188,15 +189,15 @@ describe('spent challenges', () => {
     const room = await open();
     const ends = room.now() + CHALLENGE_MS;
     await room.redis.unlink(room.keys.room);
-    expect(await room.spend('a', 'one', ends)).toBe(0);
+    expect(await room.spend('a', 'one', ends)).toBe('room_unknown');
     await room.configure();
-    expect(await room.spend('a', 'two', ends)).toBe(1);
+    expect(await room.spend('a', 'two', ends)).toBe('spent');
     await room.close();
   });
 
   test('a challenge of an earlier epoch is refused', async () => {
     const room = await open();
-    expect(await room.spend('a', 'one', room.now() + CHALLENGE_MS, 0)).toBe(-2);
+    expect(await room.spend('a', 'one', room.now() + CHALLENGE_MS, 0)).toBe('expired');
     await room.close();
   });
 });

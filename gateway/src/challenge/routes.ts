@@ -2,25 +2,25 @@ import { z } from '@hono/zod-openapi';
 import { Problem } from '@shopfast/kit/errors';
 import type { HttpEnv } from '@shopfast/kit/http';
 import { Hono } from 'hono';
-import type { Gateway } from '../deps.ts';
 import type { ApiRegistry } from '../openapi.ts';
+import { refuseUnlessJoinable } from '../rooms/joinable.ts';
 import { visibleRoom } from '../rooms/visible.ts';
-import { refuseUnlessJoinable } from '../tickets/join.ts';
+import type { ChallengeDeps } from './deps.ts';
 import { difficultyAt } from './difficulty.ts';
 
 /** `GET /v1/rooms/{room}/challenge`: the challenge to solve before joining a room with `challenge: pow`. No Redis. */
-export function challengeRoutes(gateway: Gateway): Hono<HttpEnv> {
+export function challengeRoutes(deps: ChallengeDeps): Hono<HttpEnv> {
   const app = new Hono<HttpEnv>();
   app.get('/v1/rooms/:room/challenge', async (c) => {
-    const room = visibleRoom(gateway, c.req.param('room'), c);
+    const room = visibleRoom(deps, c.req.param('room'), c);
     if (room.settings.challenge !== 'pow')
       throw new Problem('not_found', {
         detail: 'This room does not require a proof of work: join without one.',
       });
     refuseUnlessJoinable(room);
-    await gateway.limits.challenge(c);
+    await deps.limits.challenge(c);
     const difficulty = difficultyAt(room.joinRate);
-    const challenge = await gateway.challenges.make(room, difficulty, gateway.clock.now());
+    const challenge = await deps.challenges.make(room, difficulty, deps.clock.now());
     return c.json(challenge, 200, { 'Cache-Control': 'no-store' });
   });
   return app;

@@ -51,20 +51,17 @@ export function createCodeSigner(secrets: readonly string[]): CodeSigner {
     verify: (text) => {
       const parts = CODE.exec(text.trim());
       if (!parts) return null;
-      const [, body, prefix, room, epoch, id, uses, end, given] = parts as unknown as [
-        string,
-        ...(string | undefined)[],
-      ];
+      const [, body = '', prefix, room = '', epoch, id = '', uses = '', end = '', given = ''] = parts;
       // As text: several last characters decode to the same bytes, and a code has one text.
-      const presented = Buffer.from(given as string);
-      if (!keys.some((key) => timingSafeEqual(Buffer.from(mac(body as string, key)), presented))) return null;
-      const endsMs = Number.parseInt(end as string, 36) * 1_000;
+      const presented = Buffer.from(given);
+      if (!keys.some((key) => timingSafeEqual(Buffer.from(mac(body, key)), presented))) return null;
+      const endsMs = Number.parseInt(end, 36) * 1_000;
       return {
-        room: room as string,
+        room,
         epoch: epoch === undefined ? null : Number.parseInt(epoch, 36),
         kind: prefix === 'inv' ? 'invite' : 'priority',
-        id: id as string,
-        uses: Number.parseInt(uses as string, 36),
+        id,
+        uses: Number.parseInt(uses, 36),
         endsMs: endsMs === 0 ? null : endsMs,
       };
     },

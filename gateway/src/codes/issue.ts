@@ -3,8 +3,8 @@ import { findRoom } from '@shopfast/db/rooms';
 import type { Room as RoomRow } from '@shopfast/db/schema/gateway';
 import { type Author, auditEntry } from '@shopfast/kit/admin/author';
 import { Problem } from '@shopfast/kit/errors';
-import type { Gateway } from '../deps.ts';
 import { type CodeKind, newCodeId } from './code.ts';
+import type { CodeDeps } from './deps.ts';
 
 export type WantedCodes = {
   kind: CodeKind;
@@ -23,24 +23,24 @@ export type WantedCodes = {
  * @throws Problem room_unknown; state_conflict for priority codes of a lottery once its lobby has opened
  */
 export async function issueCodes(
-  gateway: Gateway,
+  deps: Pick<CodeDeps, 'sql' | 'clock' | 'codes'>,
   roomId: string,
   wanted: WantedCodes,
   author: Author,
 ): Promise<{ code: string; id: string }[]> {
   // Read from Postgres, because codes with the generation of a second ago would be void.
-  const room = await findRoom(gateway.sql, roomId);
+  const room = await findRoom(deps.sql, roomId);
   if (!room) throw new Problem('room_unknown');
   const { kind, count, uses, expires_at } = wanted;
   if (kind === 'priority') refuseAfterLobby(room);
   const endsMs = expires_at === null ? null : Date.parse(expires_at);
   const codes = Array.from({ length: count }, () => {
     const id = newCodeId();
-    return { id, code: gateway.codes.sign({ room: room.id, epoch: room.epoch, kind, id, uses, endsMs }) };
+    return { id, code: deps.codes.sign({ room: room.id, epoch: room.epoch, kind, id, uses, endsMs }) };
   });
   await appendAudit(
-    gateway.sql,
-    auditEntry(author, gateway.clock.now(), { action: 'codes.create', target: room.id, after: wanted }),
+    deps.sql,
+    auditEntry(author, deps.clock.now(), { action: 'codes.create', target: room.id, after: wanted }),
   );
   return codes;
 }

@@ -1,15 +1,15 @@
 import type { Sql } from '@shopfast/db/client';
 import { listRevokedCodes } from '@shopfast/db/codes';
-import type { Room } from '../rooms/room.ts';
 
-type Generation = Pick<Room, 'id' | 'epoch'>;
+/** A room between two resets. */
+type Generation = { id: string; epoch: number };
 
 /** The revoked codes in this process's memory: a look-up at each join with a code. */
 export type RevokedCodes = {
   has(room: Generation, id: string): boolean;
   add(room: Generation, id: string): void;
   /** Reloads the lists of rooms whose codes were revoked since; without changes it runs no statement. */
-  refresh(rooms: readonly Pick<Room, 'id' | 'epoch' | 'revokedCodes'>[]): Promise<void>;
+  refresh(rooms: readonly (Generation & { revokedCodes: number })[]): Promise<void>;
 };
 
 export function createRevokedCodes(sql: Sql): RevokedCodes {

@@ -1,8 +1,11 @@
+import type { Sql } from '@shopfast/db/client';
 import { listCodeUses, saveCodeUses } from '@shopfast/db/codes';
-import type { Gateway } from '../deps.ts';
-import { roomKeys } from '../lua/keys.ts';
+import type { Redis } from 'ioredis';
+import { runCountUses } from '../lua/count-uses.ts';
 
 type RoomEpoch = { id: string; epoch: number };
+/** The stores that keep the uses of codes. */
+export type UsesDeps = { redis: Redis; sql: Sql; codeUses: UnsavedUses };
 type Counted = { epoch: number; uses: Map<string, number> };
 
 /**
@@ -45,38 +48,37 @@ export function createUnsavedUses(): UnsavedUses {
  * Saves the new counts, and writes them to Redis again, because another gateway may have restored it meanwhile. Without
  * new counts it does nothing. Counts that could not be saved are kept for the next time.
  */
-export async function saveUses(gateway: Gateway): Promise<void> {
-  const all = gateway.codeUses.takeAll();
+export async function saveUses(deps: UsesDeps): Promise<void> {
+  const all = deps.codeUses.takeAll();
   try {
     for (const [id, { epoch, uses }] of all) {
-      await countInRedis(gateway, { id, epoch }, uses);
-      await saveCodeUses(gateway.sql, { id, epoch }, uses);
+      await countInRedis(deps, { id, epoch }, uses);
+      await saveCodeUses(deps.sql, { id, epoch }, uses);
     }
   } catch (error) {
     for (const [id, { epoch, uses }] of all)
-      for (const [code, count] of uses) gateway.codeUses.note({ id, epoch }, code, count);
+      for (const [code, count] of uses) deps.codeUses.note({ id, epoch }, code, count);
     throw error;
   }
 }
 
 /** Restores the counts of a room's codes in Redis, before the room is created again, so that no use is missed. */
-export async function restoreUses(gateway: Gateway, room: RoomEpoch): Promise<void> {
-  await countInRedis(gateway, room, await listCodeUses(gateway.sql, room));
-  await countInRedis(gateway, room, gateway.codeUses.of(room));
+export async function restoreUses(deps: UsesDeps, room: RoomEpoch): Promise<void> {
+  await countInRedis(deps, room, await listCodeUses(deps.sql, room));
+  await countInRedis(deps, room, deps.codeUses.of(room));
 }
 
 /** Limits how long one script blocks Redis. */
 const MAX_BATCH = 1_000;
 
 async function countInRedis(
-  gateway: Gateway,
+  deps: UsesDeps,
   room: RoomEpoch,
   uses: ReadonlyMap<string, number>,
 ): Promise<void> {
-  const keys = roomKeys(room.id);
   const pairs = [...uses];
   for (let at = 0; at < pairs.length; at += MAX_BATCH) {
     const some = pairs.slice(at, at + MAX_BATCH);
-    await gateway.redis.wrCountUses(keys.room, keys.codes, room.epoch, ...some.flat());
+    await runCountUses(deps.redis, { room: room.id, epoch: room.epoch }, some);
   }
 }

@@ -56,12 +56,15 @@ describe('joins', () => {
     const address = fresh();
     await statuses(30, () => join(address));
     const before = await it.gateway.redis.hget(`wr:{${room}}:room`, 'issued');
-    const refused = await vi.waitFor(async () => {
-      const answers = [await join(address), await join(address), await join(address)];
-      const found = answers.find((answer) => answer.status === 429);
-      expect(found).toBeDefined();
-      return found as NonNullable<typeof found>;
-    });
+    const refused = await vi.waitFor(
+      async () => {
+        const answers = [await join(address), await join(address), await join(address)];
+        const found = answers.find((answer) => answer.status === 429);
+        expect(found).toBeDefined();
+        return found as NonNullable<typeof found>;
+      },
+      { timeout: 15_000 },
+    );
     expect(refused.body.code).toBe('rate_limited');
     expect(Number(refused.headers.get('retry-after'))).toBeGreaterThanOrEqual(2);
     expect(refused.headers.get('ratelimit-policy')).toBe(`"joins";q=${JOIN_BURST};w=60`);

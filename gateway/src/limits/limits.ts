@@ -12,9 +12,7 @@ import type { Clock } from '@shopfast/kit/clock';
 import { Problem } from '@shopfast/kit/errors';
 import type { HotPathContext } from '@shopfast/kit/hot-path';
 import { setRateLimit } from '@shopfast/kit/rate-limit-headers';
-import type { Room } from '../rooms/room.ts';
-import type { Ticket } from '../tickets/ticket.ts';
-import { createStatusFloods } from './status-floods.ts';
+import { createStatusFloods, type PolledRoom, type PollingTicket } from './status-floods.ts';
 
 export type LimitSettings = {
   trustedProxies: TrustedProxies;
@@ -47,7 +45,7 @@ export type Limits = {
   /** For each challenge that is created; like for newcomers, but counted separately. */
   challenge(c: HotPathContext): Promise<void> | null;
   /** For each status request with a ticket. Null unless the ticket asks far more often than `poll_after_ms`. */
-  statusRequest(c: HotPathContext, room: Room, ticket: Ticket): Promise<void> | null;
+  statusRequest(c: HotPathContext, room: PolledRoom, ticket: PollingTicket): Promise<void> | null;
   /** For each admin call with a good key. */
   adminCall(c: HotPathContext, keyId: string): Promise<void>;
 };
@@ -90,12 +88,12 @@ export function createLimits(settings: LimitSettings, clock: Clock): Limits {
       return address === null || settings.trustedProxies.has(address) ? null : keyFor(address);
     },
     newcomer: (c) => {
-      const key = joins && keyOf(c);
-      return key === null ? null : () => spend(c, joins as Budget, key, spread);
+      const key = keyOf(c);
+      return joins === null || key === null ? null : () => spend(c, joins, key, spread);
     },
     challenge: (c) => {
-      const key = challenges && keyOf(c);
-      return key === null ? null : spend(c, challenges as Budget, key, spread);
+      const key = keyOf(c);
+      return challenges === null || key === null ? null : spend(c, challenges, key, spread);
     },
     statusRequest: (c, room, ticket) => {
       if (!floods.countRequest(room, ticket) || keyOf(c) === null) return null;

@@ -1,7 +1,9 @@
 import { type Budget, createBudget } from '@shopfast/kit/budget';
 import type { Clock } from '@shopfast/kit/clock';
-import type { Room } from '../rooms/room.ts';
-import type { Ticket } from '../tickets/ticket.ts';
+
+/** What decides how often a ticket may ask. */
+export type PolledRoom = { settings: { poll_min_ms: number } };
+export type PollingTicket = { id: string; index: number };
 
 const WINDOW_SECONDS = 10;
 /**
@@ -24,9 +26,9 @@ export type StatusFloods = {
    * crowd.
    * @returns whether this ticket's slot is so busy that the ticket needs its own budget
    */
-  countRequest(room: Room, ticket: Ticket): boolean;
+  countRequest(room: PolledRoom, ticket: PollingTicket): boolean;
   /** The exact budget, for tickets in busy slots. */
-  budgetOf(room: Room): Budget;
+  budgetOf(room: PolledRoom): Budget;
 };
 
 export function createStatusFloods(clock: Clock): StatusFloods {
@@ -42,7 +44,7 @@ export function createStatusFloods(clock: Clock): StatusFloods {
         windowEnds = now + WINDOW_SECONDS * 1_000;
       }
       const slot = ticket.index % SLOTS;
-      const weight = (weights[slot] as number) + weightOf(room);
+      const weight = (weights[slot] ?? 0) + weightOf(room);
       weights[slot] = weight;
       return weight > BUSY_MS;
     },
@@ -58,6 +60,6 @@ export function createStatusFloods(clock: Clock): StatusFloods {
 }
 
 /** 200…2,000 ms: the weight of one request in the budget. */
-function weightOf(room: Room): number {
+function weightOf(room: PolledRoom): number {
   return Math.min(room.settings.poll_min_ms, HEAVIEST_MS);
 }

@@ -50,7 +50,7 @@ describe('the permutation', () => {
     await room.configure({ state: 'open' });
     await room.redis.hset(room.keys.room, 'issued', vector.size + 1);
     for (const [index, number] of Object.entries(vector.numbers))
-      expect((await room.heartbeat(Number(index))).slice(0, 2)).toEqual([1, number]);
+      expect(await room.heartbeat(Number(index))).toMatchObject({ status: 'waiting', number: number });
   });
 
   test.each(
@@ -87,10 +87,10 @@ describe('a lottery room', () => {
     const draw = { seed, size, version: 2 as const };
 
     for (let index = 1; index <= size; index += 1) {
-      const [code, number] = await room.heartbeat(index);
-      expect([code, number]).toEqual([1, numberOf(index, draw)]);
+      const number = numberOf(index, draw);
+      expect(await room.heartbeat(index)).toMatchObject({ status: 'waiting', number });
     }
-    expect((await room.heartbeat(late)).slice(0, 2)).toEqual([1, late]);
+    expect(await room.heartbeat(late)).toMatchObject({ status: 'waiting', number: late });
 
     const order: number[] = [];
     while (order.length < size + 1) {
@@ -109,8 +109,13 @@ describe('a lottery room', () => {
     for (let joined = 0; joined < 20; joined += 1) await room.join();
     await room.configure({ state: 'open' });
     const numbers = async () =>
-      Promise.all(Array.from({ length: 20 }, async (_, at) => (await room.heartbeat(at + 1))[1]));
+      Promise.all(Array.from({ length: 20 }, (_, at) => room.heartbeat(at + 1))).then((tickets) =>
+        tickets.map((ticket) => 'number' in ticket && ticket.number),
+      );
     const first = await numbers();
+    expect(first.toSorted((a, b) => Number(a) - Number(b))).toEqual(
+      Array.from({ length: 20 }, (_, at) => at + 1),
+    );
     await room.join();
     await room.configure({ state: 'paused', rate: 7 });
     await room.configure({ state: 'open' });
@@ -123,7 +128,7 @@ describe('a lottery room', () => {
     for (let joined = 0; joined < 10; joined += 1) await room.join();
     await room.leave(3);
     await room.leave(8);
-    expect((await room.heartbeat(3))[0]).toBe(-2);
+    expect((await room.heartbeat(3)).status).toBe('left');
     await room.configure({ state: 'paused' });
     await room.configure({ state: 'open' });
     const order: number[] = [];
@@ -148,7 +153,7 @@ describe('a lottery room', () => {
     // The words of the rounds: as many as the square root of the size.
     expect(await room.redis.strlen(room.keys.draw)).toBe(2 + 1_024 * 32);
     expect(after.lottery_size).toBe('1000000');
-    expect((await room.heartbeat(999_999))[0]).toBe(1);
+    expect((await room.heartbeat(999_999)).status).toBe('waiting');
   });
 });
 

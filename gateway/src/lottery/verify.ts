@@ -45,16 +45,16 @@ function versionOf(
 
 async function readStatus(url: string): Promise<Published> {
   const answer = await fetch(url);
-  const { lottery } = (await answer.json()) as { lottery: Partial<Published> | null };
+  const { lottery }: { lottery: Partial<Published> | null } = JSON.parse(await answer.text());
   if (!lottery) throw new Error('This room is not a lottery.');
-  if (lottery.seed === undefined || lottery.size === undefined)
-    throw new Error('This lottery is not drawn yet.');
-  return lottery as Published;
+  const { seed, size } = lottery;
+  if (seed === undefined || size === undefined) throw new Error('This lottery is not drawn yet.');
+  return { ...lottery, seed, size };
 }
 
 try {
   process.exitCode = (await main()) ? 0 : 1;
 } catch (error) {
-  console.error((error as Error).message);
+  console.error(error instanceof Error ? error.message : error);
   process.exitCode = 2;
 }

@@ -31,7 +31,7 @@ export function seedWords(seed: string): Words {
   return {
     word: (round, half) =>
       digest(`${round}:${Math.floor(half / WORDS_PER_DIGEST)}`).readUInt16BE((half % WORDS_PER_DIGEST) * 2),
-    swap: ((digest('swap')[0] as number) & 1) === 1,
+    swap: (digest('swap').readUInt8(0) & 1) === 1,
   };
 }
 

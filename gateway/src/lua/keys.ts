@@ -54,40 +54,6 @@ export function roomKeys(room: string) {
   };
 }
 
-/** The keys that `wipe.lua` removes, in its order. It finds the last-seen arrays by their prefix. */
-export function keysToWipe(room: string, nowMs: number): string[] {
-  const keys = roomKeys(room);
-  // Includes one half minute ahead, because another gateway's clock may be ahead of ours.
-  const joins = [-1, 0, 1, 2, 3].map((back) => keys.joins(nowMs - back * 30_000));
-  // Challenges live two minutes; one more half minute on each side allows for clock differences.
-  const spent = [-1, 0, 1, 2, 3, 4, 5].map((ahead) => keys.spent(nowMs + ahead * 30_000));
-  return [
-    keys.room,
-    keys.gaps,
-    keys.called,
-    keys.active,
-    keys.tokens,
-    keys.calls,
-    keys.ended,
-    keys.seenPrefix,
-    keys.prioritySeenPrefix,
-    keys.priorityGaps,
-    keys.codes,
-    keys.places,
-    keys.reminders,
-    keys.reminderMailboxes,
-    keys.undrawnReminders,
-    keys.takenReminders,
-    keys.draw,
-    keys.recalls,
-    ...['', 'priority_'].flatMap((line) =>
-      REMINDER_DISTANCES.map((distance) => `${keys.reminderPrefix}${line}${distance}`),
-    ),
-    ...joins,
-    ...spent,
-  ];
-}
-
 /** A room has two lines; holders of priority codes wait in the second. */
 export type Line = 'ordinary' | 'priority';
 

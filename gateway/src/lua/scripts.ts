@@ -1,58 +1,49 @@
 import { readFileSync } from 'node:fs';
-import type { ClientContext, Redis, Result } from 'ioredis';
+import type { Redis } from 'ioredis';
+import { CLAIM } from './claim.ts';
+import { CONFIGURE } from './configure.ts';
+import { COUNT_USES } from './count-uses.ts';
+import { DUE_REMINDERS } from './due-reminders.ts';
+import { HEARTBEAT } from './heartbeat.ts';
+import { JOIN } from './join.ts';
+import { JOIN_UNIQUE_EMAIL } from './join-unique-email.ts';
+import { JOIN_WITH_CODE } from './join-with-code.ts';
+import { LEAVE } from './leave.ts';
+import { MERGE_CALLS } from './merge-calls.ts';
+import { PLACE_CLAIM } from './place-claim.ts';
+import { PROVE_PLACE } from './prove-place.ts';
+import { RELEASE } from './release.ts';
+import { REMOVE_REMINDER } from './remove-reminder.ts';
+import { REVOKE } from './revoke.ts';
+import type { Script } from './script.ts';
+import { SET_REMINDER } from './set-reminder.ts';
+import { SPEND } from './spend.ts';
+import { STOCK } from './stock.ts';
+import { TICK } from './tick.ts';
+import { WIPE } from './wipe.ts';
 
-/** How many of a command's arguments are keys. The Lua files beside this one describe them. */
-const KEY_COUNTS = {
-  join: 4,
-  'join-with-code': 5,
-  'count-uses': 2,
-  heartbeat: 4,
-  claim: 4,
-  leave: 7,
-  release: 4,
-  revoke: 7,
-  'join-unique-email': 6,
-  'place-claim': 5,
-  'prove-place': 2,
-  stock: 1,
-  configure: 3,
-  tick: 11,
-  'merge-calls': 2,
-  spend: 2,
-  'set-reminder': 5,
-  'remove-reminder': 7,
-  'due-reminders': 9,
-  wipe: 54,
-} as const;
-
-type Argument = string | number | Buffer;
-/** An outcome code, then its values. */
-export type ScriptAnswer = [code: number, ...rest: (number | string)[]];
-
-declare module 'ioredis' {
-  interface RedisCommander<Context extends ClientContext = { type: 'default' }> {
-    wrJoin(...args: Argument[]): Result<ScriptAnswer, Context>;
-    wrJoinWithCode(...args: Argument[]): Result<ScriptAnswer, Context>;
-    wrCountUses(...args: Argument[]): Result<number, Context>;
-    wrHeartbeat(...args: Argument[]): Result<ScriptAnswer, Context>;
-    wrClaim(...args: Argument[]): Result<ScriptAnswer, Context>;
-    wrLeave(...args: Argument[]): Result<ScriptAnswer, Context>;
-    wrRevoke(...args: Argument[]): Result<ScriptAnswer, Context>;
-    wrJoinUniqueEmail(...args: Argument[]): Result<ScriptAnswer, Context>;
-    wrPlaceClaim(...args: Argument[]): Result<number, Context>;
-    wrProvePlace(...args: Argument[]): Result<ScriptAnswer, Context>;
-    wrRelease(...args: Argument[]): Result<number, Context>;
-    wrStock(...args: Argument[]): Result<number, Context>;
-    wrConfigure(...args: Argument[]): Result<number[], Context>;
-    wrTick(...args: Argument[]): Result<ScriptAnswer, Context>;
-    wrMergeCalls(...args: Argument[]): Result<number, Context>;
-    wrSpend(...args: Argument[]): Result<number, Context>;
-    wrSetReminder(...args: Argument[]): Result<ScriptAnswer, Context>;
-    wrRemoveReminder(...args: Argument[]): Result<ScriptAnswer, Context>;
-    wrDueReminders(...args: Argument[]): Result<ScriptAnswer, Context>;
-    wrWipe(...args: Argument[]): Result<number, Context>;
-  }
-}
+const SCRIPTS: readonly Script[] = [
+  CLAIM,
+  CONFIGURE,
+  COUNT_USES,
+  DUE_REMINDERS,
+  HEARTBEAT,
+  JOIN,
+  JOIN_UNIQUE_EMAIL,
+  JOIN_WITH_CODE,
+  LEAVE,
+  MERGE_CALLS,
+  PLACE_CLAIM,
+  PROVE_PLACE,
+  RELEASE,
+  REMOVE_REMINDER,
+  REVOKE,
+  SET_REMINDER,
+  SPEND,
+  STOCK,
+  TICK,
+  WIPE,
+];
 
 /** Replacement Lua texts by file name without `.lua`: tests use them for a clock that they can move. */
 export type ScriptParts = Record<string, string>;
@@ -67,9 +58,9 @@ function readScript(name: string, parts: ScriptParts): string {
   return whole.replace(/^-- @include ([\w-]+)$/gm, (_, part: string) => read(`${part}.part`));
 }
 
-/** Defines the room commands (`wrJoin`, `wrTick`, …) on a connection. */
+/** Defines the room commands (`wrJoin`, `wrTick`, …) on a connection. Each stands in a `.lua` and a `.ts` file. */
 export function defineScripts(redis: Redis, parts: ScriptParts = {}): Redis {
-  for (const [name, numberOfKeys] of Object.entries(KEY_COUNTS)) {
+  for (const { name, numberOfKeys } of SCRIPTS) {
     redis.defineCommand(`wr${name.replace(/(?:^|-)(\w)/g, (_, letter: string) => letter.toUpperCase())}`, {
       numberOfKeys,
       lua: readScript(name, parts),

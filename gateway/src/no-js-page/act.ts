@@ -2,7 +2,6 @@ import { withReservation } from '@shopfast/kit/contracts/token-fragment';
 import { invalidRequest } from '@shopfast/kit/http';
 import { readerLanguages } from '@shopfast/kit/i18n/reader-languages';
 import { refuseOtherOrigins } from '@shopfast/kit/same-origin';
-import type { Gateway } from '../deps.ts';
 import { protectedRooms } from '../protect/config.ts';
 import type { Room } from '../rooms/room.ts';
 import { visibleRoom } from '../rooms/visible.ts';
@@ -19,21 +18,22 @@ import { join } from '../tickets/join.ts';
 import { joinRequest } from '../tickets/join-body.ts';
 import { joinGuards } from '../tickets/join-guards.ts';
 import { leave } from '../tickets/leave.ts';
+import type { NoJsPageDeps } from './deps.ts';
 import { shopOf, type Visit } from './visit.ts';
 
 /** Performs the action of one of the page's forms. @returns where the browser goes next */
-export function createActions(gateway: Gateway, shedder: Shedder) {
-  const isProtected = protectedRooms(gateway.config.protect);
+export function createActions(deps: NoJsPageDeps, shedder: Shedder) {
+  const isProtected = protectedRooms(deps.config.protect);
 
   async function joinLine({ c, links }: Visit, room: Room, typed: Typed): Promise<string> {
     const parsed = joinRequest.safeParse({ email: typed.email || undefined, code: typed.code || undefined });
     if (!parsed.success) throw invalidRequest(parsed.error.issues);
     const done = shedder.enter('newcomer');
     try {
-      const ticket = presentedTicket(c, gateway, room)?.ticket ?? null;
+      const ticket = presentedTicket(c, deps, room)?.ticket ?? null;
       const { email, code } = parsed.data;
       const details = { email, code, languages: () => readerLanguages(c) };
-      const { secret } = await join(gateway, room, ticket, joinGuards(gateway, c, room, undefined), details);
+      const { secret } = await join(deps, room, ticket, joinGuards(deps, c, room, undefined), details);
       c.header('Set-Cookie', ticketCookieFor(room, secret), { append: true });
       return links.here;
     } finally {
@@ -42,27 +42,27 @@ export function createActions(gateway: Gateway, shedder: Shedder) {
   }
 
   async function claimPlace({ c, back }: Visit, room: Room): Promise<string> {
-    const { ticket } = requireTicket(c, gateway, room);
-    await gateway.limits.statusRequest(c, room, ticket);
+    const { ticket } = requireTicket(c, deps, room);
+    await deps.limits.statusRequest(c, room, ticket);
     // Checked before the claim, so that no token is issued that cannot be handed on.
-    const shop = shopOf(gateway, room, back);
-    const claimed = await claim(gateway, room, ticket);
+    const shop = shopOf(deps, room, back);
+    const claimed = await claim(deps, room, ticket);
     setClaimCookies(c, room, claimed, isProtected.has(room.id));
     return withReservation(shop, claimed.token);
   }
 
   async function leavePlace({ c, links }: Visit, room: Room): Promise<string> {
-    const { ticket } = requireTicket(c, gateway, room);
-    await gateway.limits.statusRequest(c, room, ticket);
-    await leave(gateway, room, ticket);
+    const { ticket } = requireTicket(c, deps, room);
+    await deps.limits.statusRequest(c, room, ticket);
+    await leave(deps, room, ticket);
     clearPlaceCookies(c, room, isProtected.has(room.id));
     return links.here;
   }
 
   return async (visit: Visit): Promise<string> => {
     const { c } = visit;
-    refuseOtherOrigins(c, new URL(gateway.config.publicUrl).origin);
-    const room = visibleRoom(gateway, visit.room, c);
+    refuseOtherOrigins(c, new URL(deps.config.publicUrl).origin);
+    const room = visibleRoom(deps, visit.room, c);
     const typed = await readForm(visit);
     if (typed.do === 'claim') return claimPlace(visit, room);
     if (typed.do === 'leave') return leavePlace(visit, room);

@@ -1,11 +1,11 @@
 import { Problem } from '@shopfast/kit/errors';
 import { html } from 'hono/html';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
-import type { Gateway } from '../deps.ts';
 import { shownRoom } from '../rooms/visible.ts';
 import { storesUnavailable } from '../stores-unavailable.ts';
 import { themedPage } from '../themes/page.ts';
 import { readForm } from './act.ts';
+import type { NoJsPageDeps } from './deps.ts';
 import { joinForm, joinView } from './join-form.ts';
 import { message, type View } from './parts.ts';
 import { busyView, ended } from './views.ts';
@@ -15,7 +15,7 @@ import type { Visit } from './visit.ts';
 export type Work = (visit: Visit) => Promise<View | string>;
 
 /** Shows the view that `work` returns, or redirects to its address. A refusal becomes a view, too. */
-export async function answerVisit(gateway: Gateway, visit: Visit, work: Work): Promise<Response> {
+export async function answerVisit(deps: NoJsPageDeps, visit: Visit, work: Work): Promise<Response> {
   const { c, shell, links } = visit;
   c.header('Cache-Control', 'no-store');
   let view: View | string;
@@ -26,17 +26,18 @@ export async function answerVisit(gateway: Gateway, visit: Visit, work: Work): P
     const problem = storesUnavailable(thrown) ?? thrown;
     if (!(problem instanceof Problem)) throw thrown;
     if (problem.code === 'not_called') return c.redirect(links.here, 303);
-    gateway.meters.refused(problem.code);
+    deps.meters.refused(problem.code);
+    // Problems have statuses with a body.
     status = problem.status as ContentfulStatusCode;
-    view = await refusedView(gateway, visit, problem);
+    view = await refusedView(deps, visit, problem);
   }
   if (typeof view === 'string') return c.redirect(view, 303);
-  const shown = shownRoom(gateway, visit.room);
+  const shown = shownRoom(deps, visit.room);
   const name = shown?.settings.name ?? null;
   const title = name === null ? view.title : shell.t('page.titled', { state: view.title, room: name });
   const [, query = ''] = links.here.split('?');
   const page = await shell.fill({ ...view, title, room: name, query });
-  const theme = shown && gateway.themes.of(shown.id);
+  const theme = shown && deps.themes.of(shown.id);
   return c.html(
     theme ? themedPage(page, { id: visit.room, name: null }, theme, shell.language) : page,
     status,
@@ -46,7 +47,7 @@ export async function answerVisit(gateway: Gateway, visit: Visit, work: Work): P
 const BUSY = ['overloaded', 'unavailable', 'rate_limited'];
 const DEFAULT_REFRESH_SECONDS = 10;
 
-async function refusedView(gateway: Gateway, visit: Visit, problem: Problem): Promise<View> {
+async function refusedView(deps: NoJsPageDeps, visit: Visit, problem: Problem): Promise<View> {
   const { c, shell, links } = visit;
   if (problem.code === 'room_unknown') return ended(shell, 'unknown_room');
   if (problem.code === 'room_closed') return ended(shell, 'closed');
@@ -55,8 +56,8 @@ async function refusedView(gateway: Gateway, visit: Visit, problem: Problem): Pr
     const hasPlace = c.req.method === 'GET';
     return busyView(shell, hasPlace, Math.ceil(problem.retryAfterSeconds ?? DEFAULT_REFRESH_SECONDS));
   }
-  const room = gateway.rooms.find(visit.room);
-  const now = gateway.clock.now();
+  const room = deps.rooms.find(visit.room);
+  const now = deps.clock.now();
   if (room && problem.code === 'room_not_open') return joinView(shell, links, room, now);
   if (room && ['ticket_expired', 'ticket_unknown'].includes(problem.code))
     return ended(shell, 'expired', joinForm(shell, links, room));

@@ -118,7 +118,9 @@ test('a place in line: tickets ahead, the message, the reload interval, and a li
   await it.admin('POST', `/rooms/${room}/resume`);
   const others = openBrowser(room);
   await others.press('', { do: 'join' });
-  await vi.waitFor(async () => expect((await others.look()).heading).toBe('You are in line'));
+  await vi.waitFor(async () => expect((await others.look()).heading).toBe('You are in line'), {
+    timeout: 15_000,
+  });
 
   const asked = await others.look('&leave=');
   expect(asked.heading).toBe('Leave the line?');

@@ -2,13 +2,13 @@ import { inReadersLanguage, pagePolicy, readDocuments } from '@shopfast/kit/buil
 import type { HttpEnv } from '@shopfast/kit/http';
 import { type Context, Hono, type MiddlewareHandler } from 'hono';
 import { secureHeaders } from 'hono/secure-headers';
-import type { Gateway } from '../deps.ts';
 import { limitBody } from '../limits/body.ts';
 import { pageFolder } from '../pages/folder.ts';
 import { shownRoom } from '../rooms/visible.ts';
 import type { Shedder } from '../shedding.ts';
 import { createActions } from './act.ts';
 import { answerVisit, type Work } from './answer.ts';
+import type { NoJsPageDeps } from './deps.ts';
 import { readShells } from './shell.ts';
 import { createShow } from './show.ts';
 import { shopOf, visitOf } from './visit.ts';
@@ -20,15 +20,15 @@ const MAX_FORM_BYTES = 4_096;
  * the ticket status, the browser reloads when it is time, forms join, claim and leave. Functions and limits are those
  * of the API; a view takes one Redis command.
  */
-export function noJsPageRoutes(gateway: Gateway, shedder: Shedder): Hono<HttpEnv> {
+export function noJsPageRoutes(deps: NoJsPageDeps, shedder: Shedder): Hono<HttpEnv> {
   const app = new Hono<HttpEnv>();
   const shells = readShells();
-  const show = createShow(gateway, shedder);
-  const act = createActions(gateway, shedder);
+  const show = createShow(deps, shedder);
+  const act = createActions(deps, shedder);
   const page = (work: Work) =>
-    inReadersLanguage(shells, (shell, c) => answerVisit(gateway, visitOf(gateway, c, shell), work));
+    inReadersLanguage(shells, (shell, c) => answerVisit(deps, visitOf(deps, c, shell), work));
   const [shown, acted] = [page(show), page(act)];
-  const headers = headersFor(gateway);
+  const headers = headersFor(deps);
 
   app.get('/w/:room', (c, next) =>
     c.req.query('plain') === undefined
@@ -42,14 +42,14 @@ export function noJsPageRoutes(gateway: Gateway, shedder: Shedder): Hono<HttpEnv
 }
 
 /** No script at all. The claim form may lead to the room's shop, which may have another origin. */
-function headersFor(gateway: Gateway): MiddlewareHandler<HttpEnv> {
+function headersFor(deps: NoJsPageDeps): MiddlewareHandler<HttpEnv> {
   const shopOrigin = (c: Context) => {
-    const room = shownRoom(gateway, c.req.param('room') ?? '');
-    return room ? shopOf(gateway, room, null).origin : "'self'";
+    const room = shownRoom(deps, c.req.param('room') ?? '');
+    return room ? shopOf(deps, room, null).origin : "'self'";
   };
   const themeStyle = (c: Context) => {
-    const room = shownRoom(gateway, c.req.param('room') ?? '');
-    return (room && gateway.themes.of(room.id)?.styleSource) ?? '';
+    const room = shownRoom(deps, c.req.param('room') ?? '');
+    return (room && deps.themes.of(room.id)?.styleSource) ?? '';
   };
   const {
     scriptSrc: _,

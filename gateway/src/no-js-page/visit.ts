@@ -2,8 +2,8 @@ import { ownPath } from '@shopfast/kit/contracts/return-address';
 import { shopAddress } from '@shopfast/kit/contracts/web-address';
 import type { HttpEnv } from '@shopfast/kit/http';
 import type { Context } from 'hono';
-import type { Gateway } from '../deps.ts';
 import type { Room } from '../rooms/room.ts';
+import type { NoJsPageDeps } from './deps.ts';
 import type { Shell } from './shell.ts';
 
 /** One request for the page: its language, and the targets of its links and forms. */
@@ -24,20 +24,20 @@ export type Links = {
   leaving: string;
 };
 
-export function visitOf(gateway: Gateway, c: Context<HttpEnv>, shell: Shell): Visit {
+export function visitOf(deps: NoJsPageDeps, c: Context<HttpEnv>, shell: Shell): Visit {
   const room = c.req.param('room') ?? '';
-  const back = ownPath(c.req.query('return') ?? returnOfScriptedPage(gateway, c, room));
+  const back = ownPath(c.req.query('return') ?? returnOfScriptedPage(deps, c, room));
   const query = new URLSearchParams({ plain: '', ...(back === null ? {} : { return: back }) });
   const here = `/w/${encodeURIComponent(room)}?${query}`;
   return { c, shell, room, back, links: { here, leaving: `${here}&leave=` } };
 }
 
 /** The scripted page cannot pass its own query on, so this reads it from the referrer. */
-function returnOfScriptedPage(gateway: Gateway, c: Context, room: string): string | null {
+function returnOfScriptedPage(deps: NoJsPageDeps, c: Context, room: string): string | null {
   const referrer = c.req.header('referer');
   if (!referrer || !URL.canParse(referrer)) return null;
   const { origin, pathname, searchParams } = new URL(referrer);
-  const isOurs = origin === new URL(gateway.config.publicUrl).origin && pathname === `/w/${room}`;
+  const isOurs = origin === new URL(deps.config.publicUrl).origin && pathname === `/w/${room}`;
   return isOurs ? searchParams.get('return') : null;
 }
 
@@ -45,6 +45,6 @@ function returnOfScriptedPage(gateway: Gateway, c: Context, room: string): strin
  * Where an admitted shopper goes.
  * @throws when `checkout_url` is not a valid address of a shop
  */
-export function shopOf(gateway: Gateway, room: Room, back: string | null): URL {
-  return shopAddress(back ?? room.settings.checkout_url, gateway.config.publicUrl);
+export function shopOf(deps: NoJsPageDeps, room: Room, back: string | null): URL {
+  return shopAddress(back ?? room.settings.checkout_url, deps.config.publicUrl);
 }

@@ -5,10 +5,10 @@ import { escapeHtml } from '@shopfast/kit/escape-html';
 import type { HttpEnv } from '@shopfast/kit/http';
 import { Hono } from 'hono';
 import { secureHeaders } from 'hono/secure-headers';
-import type { Gateway } from '../deps.ts';
 import type { Room } from '../rooms/room.ts';
 import { shownRoom } from '../rooms/visible.ts';
 import { FOR_A_MINUTE } from './cache-control.ts';
+import type { PageDeps } from './deps.ts';
 
 /** The folder for rooms without their own folder. */
 const FOR_ALL = 'default';
@@ -32,7 +32,7 @@ const POLICY = {
  * `{folder}/default/index.html` for all rooms, with their files beside them. Pages are read once, at the start.
  * @throws when the folder does not exist or has no page, so that a wrong path fails at the start
  */
-export function customPageRoutes(gateway: Gateway, folder: string): Hono<HttpEnv> {
+export function customPageRoutes(deps: PageDeps, folder: string): Hono<HttpEnv> {
   const app = new Hono<HttpEnv>();
   const pages = readPages(folder);
   const headers = secureHeaders({
@@ -43,7 +43,7 @@ export function customPageRoutes(gateway: Gateway, folder: string): Hono<HttpEnv
   const folderOf = (room: string) => (pages.has(room) ? room : FOR_ALL);
 
   app.get('/w/:room', async (c, next) => {
-    const room = shownRoom(gateway, c.req.param('room'));
+    const room = shownRoom(deps, c.req.param('room'));
     const page = room && pages.get(folderOf(room.id));
     if (!room || page === undefined) return next();
     return headers(c, async () => {
@@ -59,7 +59,7 @@ export function customPageRoutes(gateway: Gateway, folder: string): Hono<HttpEnv
     },
   });
   app.get('/w/:room/files/*', headers, async (c, next) =>
-    shownRoom(gateway, c.req.param('room')) ? file(c, next) : c.notFound(),
+    shownRoom(deps, c.req.param('room')) ? file(c, next) : c.notFound(),
   );
   return app;
 }

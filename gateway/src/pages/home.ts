@@ -4,12 +4,12 @@ import type { HttpEnv } from '@shopfast/kit/http';
 import { Hono } from 'hono';
 import { html, raw } from 'hono/html';
 import { secureHeaders } from 'hono/secure-headers';
-import type { Gateway } from '../deps.ts';
 import { prefersHtml } from '../protect/accept.ts';
 import { defaultProtectConfig, protectedRooms } from '../protect/config.ts';
 import { compileRules } from '../protect/rules.ts';
 import { shownRoom } from '../rooms/visible.ts';
 import { FOR_A_MINUTE } from './cache-control.ts';
+import type { PageDeps } from './deps.ts';
 import { pageFolder } from './folder.ts';
 
 type Link = { href: string; title: string; what: string };
@@ -23,9 +23,9 @@ const STYLE =
  * The home page of an installation, with links to its parts. It comes after the rules of protect mode, so the `/` of a
  * shop behind this gateway stays the shop's. It lists only rooms that a rule names: others are not public.
  */
-export function homeRoutes(gateway: Gateway, inboxUrl: string | undefined): Hono<HttpEnv> {
+export function homeRoutes(deps: PageDeps, inboxUrl: string | undefined): Hono<HttpEnv> {
   const app = new Hono<HttpEnv>();
-  const { config } = gateway;
+  const { config } = deps;
   const protect = config.protect ?? defaultProtectConfig(config.services);
   const shopIsThere = compileRules(protect.rules)('GET', '/shop')?.upstream === 'checkout';
   const dashboardIsThere = existsSync(pageFolder('admin'));
@@ -33,7 +33,7 @@ export function homeRoutes(gateway: Gateway, inboxUrl: string | undefined): Hono
 
   const links = (): Links => ({
     rooms: guarded.flatMap((id) => {
-      const room = shownRoom(gateway, id);
+      const room = shownRoom(deps, id);
       return room ? { href: `/w/${id}`, title: room.settings.name, what: 'Waiting room' } : [];
     }),
     shop: shopIsThere ? { href: '/shop', title: 'Shop', what: 'What is for sale' } : null,

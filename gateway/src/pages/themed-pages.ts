@@ -7,22 +7,23 @@ import {
   readDocuments,
   sendPage,
 } from '@shopfast/kit/built-page';
+import { Problem } from '@shopfast/kit/errors';
 import type { HttpEnv } from '@shopfast/kit/http';
 import type { LocaleName } from '@shopfast/kit/i18n/locale';
 import { type Context, Hono } from 'hono';
 import { secureHeaders } from 'hono/secure-headers';
-import type { Gateway } from '../deps.ts';
 import { shownRoom } from '../rooms/visible.ts';
 import type { ReadyTheme } from '../themes/directory.ts';
 import { themedPage } from '../themes/page.ts';
 import { FOR_A_MINUTE, FOR_EVER } from './cache-control.ts';
+import type { PageDeps } from './deps.ts';
 import { pageFolder } from './folder.ts';
 
 /** The rendered pages of a theme, by language. A new theme starts without any. */
 type Sent = { name: string; pages: Map<LocaleName, Codings> };
 
 /** The waiting page of rooms with a theme, and their logos. For rooms without one the next handler answers. */
-export function themedPageRoutes(gateway: Gateway): Hono<HttpEnv> {
+export function themedPageRoutes(deps: PageDeps): Hono<HttpEnv> {
   const app = new Hono<HttpEnv>();
   const documents = readDocuments(pageFolder('waiting'));
   const languages = new Map([...documents.keys()].map((language) => [language, language]));
@@ -37,20 +38,23 @@ export function themedPageRoutes(gateway: Gateway): Hono<HttpEnv> {
     }
     let page = known.pages.get(language);
     if (!page) {
-      page = codingsOf(themedPage(documents.get(language) as string, room, ready, language));
+      const document = documents.get(language);
+      if (document === undefined) throw new Error(`the waiting page was not built in ${language}`);
+      page = codingsOf(themedPage(document, room, ready, language));
       known.pages.set(language, page);
     }
     return page;
   }
 
   const themeOf = (c: Context<HttpEnv>): ReadyTheme | undefined => {
-    const room = shownRoom(gateway, c.req.param('room') ?? '');
-    return room && gateway.themes.of(room.id);
+    const room = shownRoom(deps, c.req.param('room') ?? '');
+    return room && deps.themes.of(room.id);
   };
   const headers = pageHeaders(pagePolicy(documents, (c) => themeOf(c)?.styleSource ?? ''));
   const answer = inReadersLanguage(languages, (language, c) => {
-    const { id, settings } = gateway.rooms.get(c.req.param('room') ?? '');
-    const ready = themeOf(c) as ReadyTheme;
+    const { id, settings } = deps.rooms.get(c.req.param('room') ?? '');
+    const ready = themeOf(c);
+    if (!ready) throw new Problem('not_found');
     return sendPage(pageOf({ id, name: settings.name }, ready, language), FOR_A_MINUTE, c);
   });
 

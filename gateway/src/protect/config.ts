@@ -157,13 +157,15 @@ function readJson(path: string): unknown {
   try {
     return JSON.parse(readFileSync(path, 'utf8'));
   } catch (cause) {
-    throw new EnvironmentError(`${path} (PROTECT_CONFIG) cannot be read: ${(cause as Error).message}`);
+    throw new EnvironmentError(
+      `${path} (PROTECT_CONFIG) cannot be read: ${cause instanceof Error ? cause.message : cause}`,
+    );
   }
 }
 
 /** Checked in the raw file, so that these errors are reported together with those of the schema. */
 function unknownUpstreams(raw: unknown): string[] {
-  const { upstreams, rules } = (raw ?? {}) as { upstreams?: unknown; rules?: unknown };
+  const { upstreams, rules }: { upstreams?: unknown; rules?: unknown } = Object(raw);
   const known = new Set<string>([...OWN_NAMES, ...Object.keys(Object(upstreams))]);
   if (!Array.isArray(rules)) return [];
   return rules.flatMap((one, index) => {

@@ -406,39 +406,48 @@ describe('requests that two servers could read differently', () => {
 });
 
 describe('a closed side closes the other side', () => {
+  // No time limit of this gateway ends the request while a test runs.
+  let patient: Shop;
+  beforeAll(async () => {
+    patient = await openShop(urls(), {
+      settings: { headers_timeout_ms: 60_000, body_timeout_ms: 60_000, stream_timeout_ms: 60_000 },
+    });
+  });
+  afterAll(() => patient.close());
+
   test('a visitor who disconnects ends the request at the upstream, before the answer and in the middle of it', async () => {
     for (const early of [true, false]) {
       let gone = false;
-      shop.answerWith((_, outgoing) => {
+      patient.answerWith((_, outgoing) => {
         if (!early) outgoing.write('some');
         outgoing.once('close', () => {
           gone = true;
         });
       });
-      const count = shop.requests.length;
-      const { request, answered } = await begin('GET', '/');
+      const count = patient.requests.length;
+      const { request, answered } = await begin('GET', '/', {}, patient);
       request.end();
-      if (early) await vi.waitFor(() => expect(shop.requests.length).toBe(count + 1));
+      if (early) await vi.waitFor(() => expect(patient.requests.length).toBe(count + 1), { timeout: 15_000 });
       else await once(await answered, 'data');
       request.destroy();
-      await vi.waitFor(() => expect(gone).toBe(true), { timeout: 250 });
+      await vi.waitFor(() => expect(gone).toBe(true), { timeout: 15_000 });
     }
   });
 
   test('a visitor who aborts an upload aborts it at the upstream', async () => {
     let aborted = false;
-    shop.answerWith((incoming) => {
+    patient.answerWith((incoming) => {
       incoming.resume().once('error', () => {
         aborted = true;
       });
     });
-    const count = shop.requests.length;
+    const count = patient.requests.length;
     // A small body would not have reached it yet.
-    const { request } = await begin('POST', '/', { 'content-length': '100000' });
+    const { request } = await begin('POST', '/', { 'content-length': '100000' }, patient);
     request.write('half');
-    await vi.waitFor(() => expect(shop.requests.length).toBe(count + 1));
+    await vi.waitFor(() => expect(patient.requests.length).toBe(count + 1), { timeout: 15_000 });
     request.destroy();
-    await vi.waitFor(() => expect(aborted).toBe(true), { timeout: 250 });
+    await vi.waitFor(() => expect(aborted).toBe(true), { timeout: 15_000 });
   });
 
   test('an upstream that disconnects in the middle leaves a visibly incomplete answer', async () => {
@@ -488,7 +497,9 @@ describe('connections', () => {
     const before = shop.requests.length;
     expect((await shop.send('GET', '/')).body.toString()).toBe('fresh');
     expect(shop.requests.length).toBe(before + 2);
-    await vi.waitFor(async () => expect((await shop.send('POST', '/', { body: 'first' })).status).toBe(200));
+    await vi.waitFor(async () => expect((await shop.send('POST', '/', { body: 'first' })).status).toBe(200), {
+      timeout: 15_000,
+    });
     const orders = shop.requests.length;
     expect((await shop.send('POST', '/', { body: 'order' })).status).toBe(502);
     expect(shop.requests.length).toBe(orders + 1);
@@ -526,10 +537,10 @@ describe('connections', () => {
     expect(refused.status).toBe(503);
     expect(json(refused).code).toBe('overloaded');
     expect(refused.headers['retry-after']).toBeDefined();
-    await vi.waitFor(() => expect(finish.length).toBe(4));
+    await vi.waitFor(() => expect(finish.length).toBe(4), { timeout: 15_000 });
     const all = Promise.all(answers);
     for (const done of finish.splice(0)) done();
-    await vi.waitFor(() => expect(finish.length).toBe(2));
+    await vi.waitFor(() => expect(finish.length).toBe(2), { timeout: 15_000 });
     for (const done of finish.splice(0)) done();
     expect((await all).map((answer) => answer.status).sort()).toEqual([200, 200, 200, 200, 200, 200, 503]);
     expect(most).toBe(4);
@@ -553,13 +564,16 @@ describe('connections', () => {
     const quick = await Promise.all(Array.from({ length: 4 }, () => shop.send('GET', '/')));
     expect(quick.map((answer) => answer.status)).toEqual([200, 200, 200, 200]);
     for (const request of listeners) request.destroy();
-    const again = await vi.waitFor(async () => {
-      const { request, answered } = await begin('GET', '/stream');
-      request.end();
-      const answer = await answered;
-      expect(answer.statusCode).toBe(200);
-      return request;
-    });
+    const again = await vi.waitFor(
+      async () => {
+        const { request, answered } = await begin('GET', '/stream');
+        request.end();
+        const answer = await answered;
+        expect(answer.statusCode).toBe(200);
+        return request;
+      },
+      { timeout: 15_000 },
+    );
     again.destroy();
   });
 });
@@ -571,7 +585,7 @@ describe('time', () => {
     const started = Date.now();
     const answer = await other.send('POST', '/', { body: 'x' });
     const took = Date.now() - started;
-    await vi.waitFor(() => expect(other.sockets.size).toBe(0));
+    await vi.waitFor(() => expect(other.sockets.size).toBe(0), { timeout: 15_000 });
     await other.close();
     expect(answer.status).toBe(504);
     expect(json(answer).code).toBe('upstream_timeout');

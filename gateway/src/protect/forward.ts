@@ -3,7 +3,7 @@ import { pipeline } from 'node:stream';
 import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';
 import { Problem } from '@shopfast/kit/errors';
 import { setBodyRate } from '@shopfast/kit/slow-bodies';
-import { answerHeaders, type FlatHeaders, type Origin, pairs, requestHeaders } from './headers.ts';
+import { answerHeaders, type FlatHeaders, type Origin, pairs, requestHeaders, statusOf } from './headers.ts';
 import type { ReceivedBody } from './receive-body.ts';
 import type { Bulkhead, Upstream } from './upstream.ts';
 
@@ -134,7 +134,7 @@ async function sendRequest(
     // The upstream closed an idle connection just as we used it. Retry once, if the request is idempotent.
     const isStale =
       first.reusedSocket &&
-      /^(?:ECONNRESET|EPIPE)$/.test(String((error as NodeJS.ErrnoException).code)) &&
+      /^(?:ECONNRESET|EPIPE)$/.test(String(Object(error).code)) &&
       first.socket?.bytesRead === bytesBefore();
     const isSafe = body.kind !== 'streamed' && isIdempotent(incoming);
     if (!isStale || !isSafe || exchange.outgoing.destroyed) throw error;
@@ -212,7 +212,7 @@ function forwardInterim(
 
 function passBack(exchange: Exchange, answer: IncomingMessage): Response {
   const { incoming, outgoing, upstream, origin } = exchange;
-  const status = answer.statusCode as number;
+  const status = statusOf(answer);
   const added = exchange.onAnswer(answer);
   const headers = [...answerHeaders(answer, upstream.settings), ...added, 'X-Request-Id', origin.requestId];
   if (incoming.method === 'HEAD') {

@@ -131,6 +131,9 @@ function namedInConnection({ headers }: Pick<IncomingMessage, 'headers'>): Reado
   return new Set((headers.connection ?? '').split(',').map((name) => name.trim().toLowerCase()));
 }
 
+/** The status of an upstream's answer. Node sets it on every answer of a client. */
+export const statusOf = ({ statusCode }: Pick<IncomingMessage, 'statusCode'>): number => statusCode ?? 502;
+
 export function* pairs(raw: readonly string[]): Generator<[name: string, value: string]> {
-  for (let at = 0; at + 1 < raw.length; at += 2) yield [raw[at] as string, raw[at + 1] as string];
+  for (let at = 0; at + 1 < raw.length; at += 2) yield [raw[at] ?? '', raw[at + 1] ?? ''];
 }

@@ -17,7 +17,7 @@ export type Target = {
 export function readTarget(requestTarget: string): Target | null {
   const raw = requestTarget.startsWith('/') ? requestTarget : originForm(requestTarget);
   if (raw === null) return null;
-  const given = escapeBytes(raw.split('?', 1)[0] as string);
+  const given = escapeBytes(raw.split('?', 1)[0] ?? '');
   return { raw, path: spell(given), readings: readingsOf(given) };
 }
 

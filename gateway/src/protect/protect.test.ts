@@ -5,7 +5,7 @@ import { withLowS } from '@shopfast/kit/reservation/low-s';
 import { decodeJwt, SignJWT } from 'jose';
 import { afterAll, beforeAll, describe, expect, inject, test, vi } from 'vitest';
 import { roomKeys } from '../lua/keys.ts';
-import { reservationCookie } from '../tickets/credentials.ts';
+import { reservationCookie } from '../tokens/cookies.ts';
 import { createReservations } from './reservation.ts';
 import { cookiesOf, json, openShop, type Shop } from './shop.fixture.ts';
 
@@ -246,8 +246,10 @@ describe('a freed slot', () => {
       expect.stringMatching(`^${reservationCookie(shop.room)}=; Max-Age=0; Path=/; Secure`),
       expect.stringMatching(`^${bindingCookie(shop.room)}=; Max-Age=0; Path=/; Secure`),
     ]);
-    await vi.waitFor(async () => expect(await active()).toBe(before - 1));
-    await vi.waitFor(async () => expect((await browse('/checkout', cookie)).status).toBe(302));
+    await vi.waitFor(async () => expect(await active()).toBe(before - 1), { timeout: 15_000 });
+    await vi.waitFor(async () => expect((await browse('/checkout', cookie)).status).toBe(302), {
+      timeout: 15_000,
+    });
     expect(await elsewhere(cookie)).toMatch(/has been used/);
   });
 

@@ -1,16 +1,16 @@
 import type { IncomingMessage } from 'node:http';
-import type { HttpBindings } from '@hono/node-server';
 import { ownPath } from '@shopfast/kit/contracts/return-address';
 import { Problem } from '@shopfast/kit/errors';
 import { type HttpEnv, sendProblem } from '@shopfast/kit/http';
 import type { Lifecycle } from '@shopfast/kit/lifecycle';
+import { nodeOf } from '@shopfast/kit/node-context';
 import type { Context, MiddlewareHandler } from 'hono';
-import { freeSpentSlot } from '../admission/release.ts';
-import type { Gateway } from '../deps.ts';
-import { clearedReservation } from '../tickets/credentials.ts';
+import { clearedReservation } from '../tokens/cookies.ts';
+import { freeSpentSlot } from '../tokens/release.ts';
 import { prefersHtml } from './accept.ts';
 import { defaultProtectConfig } from './config.ts';
 import { withoutSecretsInQuery } from './credentials.ts';
+import type { ProtectDeps } from './deps.ts';
 import { forward } from './forward.ts';
 import type { FlatHeaders, Origin } from './headers.ts';
 import { readTarget, type Target } from './path.ts';
@@ -42,25 +42,25 @@ export type Protect = {
   applyDirectives(answer: IncomingMessage, passage: Passage): FlatHeaders;
   /** Closes a long-lived connection soon after its reservation has ended. Call the result when it ended by itself. */
   watch(reservation: Reservation, close: () => void): () => void;
-  gateway: Gateway;
+  deps: ProtectDeps;
 };
 
 /**
  * The reverse proxy in front of the shop: rules, reservations, upstreams. Without protected paths it costs a room
  * nothing.
  */
-export function createProtect(gateway: Gateway, lifecycle: Lifecycle): Protect {
-  const { config, log } = gateway;
+export function createProtect(deps: ProtectDeps, lifecycle: Lifecycle): Protect {
+  const { config, log } = deps;
   const { upstreams: settings, rules } = config.protect ?? defaultProtectConfig(config.services);
   const upstreams = new Map(
     Object.entries(settings).map(([name, one]) => [name, createUpstream(one, lifecycle)]),
   );
   const matchRule = compileRules(rules);
   const guardsSomething = rules.some((rule) => rule.room !== null);
-  const reservations = createReservations(gateway);
+  const reservations = createReservations(deps);
 
   const protect: Protect = {
-    gateway,
+    deps,
     examine: async (incoming) => {
       const target = readTarget(incoming.url ?? '');
       const method = incoming.method ?? 'GET';
@@ -83,8 +83,8 @@ export function createProtect(gateway: Gateway, lifecycle: Lifecycle): Protect {
     },
     originOf: ({ reservation }, incoming, requestId) => ({
       publicUrl: config.publicUrl,
-      address: gateway.limits.addressOf({ env: { incoming } }),
-      isTrusted: gateway.limits.isTrusted({ env: { incoming } }),
+      address: deps.limits.addressOf({ env: { incoming } }),
+      isTrusted: deps.limits.isTrusted({ env: { incoming } }),
       requestId,
       reservation: reservation?.claims ?? null,
     }),
@@ -95,14 +95,15 @@ export function createProtect(gateway: Gateway, lifecycle: Lifecycle): Protect {
       return clearedReservation(reservation.claims.room).flatMap((cookie) => ['Set-Cookie', cookie]);
     },
     handle: async (c, next) => {
-      const { incoming, outgoing } = (c.env ?? {}) as HttpBindings;
-      const passage = incoming ? await protect.examine(incoming) : null;
-      if (!passage) return next();
+      const node = nodeOf(c);
+      const passage = node && (await protect.examine(node.incoming));
+      if (!node || !passage) return next();
+      const { incoming, outgoing } = node;
       if ('why' in passage) return sendToRoom(c, incoming, passage);
       return forward({
         incoming,
         outgoing,
-        clientKey: gateway.limits.clientKey(incoming),
+        clientKey: deps.limits.clientKey(incoming),
         target: passage.target.raw,
         upstream: passage.upstream,
         origin: protect.originOf(passage, incoming, c.get('requestId')),
@@ -134,10 +135,11 @@ export function createProtect(gateway: Gateway, lifecycle: Lifecycle): Protect {
   }
 
   async function admit(incoming: IncomingMessage, target: Target, rule: Rule): Promise<Passage | Refusal> {
-    const upstream = upstreams.get(rule.upstream) as Upstream;
+    const upstream = upstreams.get(rule.upstream);
+    if (!upstream) throw new Error(`a rule names the unknown upstream ${rule.upstream}`);
     const passed = upstream.settings.credentials !== 'pass' ? withoutSecrets(target) : target;
     if (rule.room === null) return { target: passed, upstream, reservation: null };
-    const address = gateway.limits.addressOf({ env: { incoming } });
+    const address = deps.limits.addressOf({ env: { incoming } });
     const shown = await reservations.shown(incoming.headers, rule.room, address);
     if (typeof shown !== 'string') return { target: passed, upstream, reservation: shown };
     return { room: rule.room, why: shown, waitingRoomUrl: `${config.publicUrl}/w/${rule.room}` };
@@ -147,7 +149,7 @@ export function createProtect(gateway: Gateway, lifecycle: Lifecycle): Protect {
   async function release({ claims }: Reservation): Promise<void> {
     reservations.end(claims);
     try {
-      await freeSpentSlot(gateway, claims.room, claims.jti);
+      await freeSpentSlot(deps, claims.room, claims.jti);
     } catch (err) {
       log.warn({ err, room: claims.room }, 'a slot stays taken until its token expires');
     }

@@ -47,7 +47,7 @@ const withoutParameters = (segment: string) => segment.replace(/;.*$/s, '');
 /** Removes the characters at the end that `dropped` matches. A pattern with `+$` would retry at each of them. */
 function withoutEnd(segment: string, dropped: RegExp): string {
   let end = segment.length;
-  while (end > 0 && dropped.test(segment[end - 1] as string)) end -= 1;
+  while (end > 0 && dropped.test(segment.charAt(end - 1))) end -= 1;
   return segment.slice(0, end);
 }
 

@@ -9,11 +9,11 @@ import { createLifecycle } from '@shopfast/kit/lifecycle';
 import { connectRedis } from '@shopfast/kit/redis';
 import { decodeJwt } from 'jose';
 import { afterAll, beforeAll, describe, expect, inject, test, vi } from 'vitest';
-import type { Gateway } from '../deps.ts';
+import type { Gateway } from '../gateway.ts';
 import { roomKeys } from '../lua/keys.ts';
 import { defineScripts } from '../lua/scripts.ts';
 import { createMetrics } from '../metrics.ts';
-import { reservationCookie } from '../tickets/credentials.ts';
+import { reservationCookie } from '../tokens/cookies.ts';
 import { saveReleases } from '../tokens/released.ts';
 import { createReservations } from './reservation.ts';
 import { json, openShop, type Shop } from './shop.fixture.ts';
@@ -113,10 +113,12 @@ const ENDS: [string, (token: string) => Promise<unknown>][] = [
     async (token) => {
       await shop.admin('DELETE', `/rooms/${shop.room}/active/${jtiOf(token)}`);
       await saveReleases(shop.gateway);
-      await vi.waitFor(async () =>
-        expect(await shop.gateway.sql`select from released_tokens where jti = ${jtiOf(token)}`).toHaveLength(
-          1,
-        ),
+      await vi.waitFor(
+        async () =>
+          expect(
+            await shop.gateway.sql`select from released_tokens where jti = ${jtiOf(token)}`,
+          ).toHaveLength(1),
+        { timeout: 15_000 },
       );
     },
   ],

@@ -9,10 +9,10 @@ import {
 import { Problem } from '@shopfast/kit/errors';
 import { claimedJti, looksLikeReservation } from '@shopfast/kit/reservation/verify';
 import { parse } from 'hono/utils/cookie';
-import type { Gateway } from '../deps.ts';
-import { reservationCookie } from '../tickets/credentials.ts';
+import { reservationCookie } from '../tokens/cookies.ts';
 import { createTokenStates, isOfPresentSale, type TokenState } from '../tokens/states.ts';
 import { createReservationVerifier } from '../tokens/verify.ts';
+import type { ProtectDeps } from './deps.ts';
 import { watchOpenConnections } from './open-connections.ts';
 import { createSharing } from './sharing.ts';
 
@@ -56,14 +56,14 @@ type Known = {
  * Checks reservations in front of an upstream. A token takes one signature check, one Redis round trip every five
  * seconds, and nothing in between. So a page with a hundred pictures is one check.
  */
-export function createReservations(gateway: Gateway): Reservations {
-  const verify = createReservationVerifier(gateway);
-  const states = createTokenStates(gateway);
+export function createReservations(deps: ProtectDeps): Reservations {
+  const verify = createReservationVerifier(deps);
+  const states = createTokenStates(deps);
   const cached = new Map<string, Known>();
   const pending = new Map<string, Promise<TokenState>>();
-  const sharing = createSharing(gateway.config.sharing, {
-    now: gateway.clock.now,
-    refused: gateway.meters.sharingRefused,
+  const sharing = createSharing(deps.config.sharing, {
+    now: deps.clock.now,
+    refused: deps.meters.sharingRefused,
   });
   const connections = watchOpenConnections(async (room, some) => {
     const found = await states.read(room, some);
@@ -77,7 +77,7 @@ export function createReservations(gateway: Gateway): Reservations {
     const known = cached.get(jti);
     const claims = known?.text === token ? known.claims : await verify(token);
     if (!claims || isOver(claims)) return null;
-    const state = known && known.until > gateway.clock.now() ? known.state : await readState(token, claims);
+    const state = known && known.until > deps.clock.now() ? known.state : await readState(token, claims);
     if (state === 'unknown' && failsOpen(claims)) return claims;
     if (state === 'unknown')
       throw new Problem('unavailable', {
@@ -103,21 +103,22 @@ export function createReservations(gateway: Gateway): Reservations {
   }
 
   function cacheState(text: string, claims: ReservationClaims, state: TokenState): void {
-    const now = gateway.clock.now();
+    const now = deps.clock.now();
     cached.delete(claims.jti);
     if (state === 'unknown') return;
     if (state === 'ended') states.end(claims);
-    if (cached.size >= MAX_CACHED) cached.delete(cached.keys().next().value as string);
+    const [oldest] = cached.keys();
+    if (oldest !== undefined && cached.size >= MAX_CACHED) cached.delete(oldest);
     const until = now + (state === 'none' ? CACHE_NONE_MS : CACHE_MS);
     cached.set(claims.jti, { text, claims, state, until: Math.min(until, claims.exp * 1_000) });
   }
 
   const isOver = (claims: ReservationClaims) =>
-    (claims.exp + RESERVATION_TOKEN.clockToleranceSeconds) * 1_000 <= gateway.clock.now() ||
+    (claims.exp + RESERVATION_TOKEN.clockToleranceSeconds) * 1_000 <= deps.clock.now() ||
     states.hasEnded(claims.jti) ||
-    !isOfPresentSale(gateway, claims);
+    !isOfPresentSale(deps, claims);
 
-  const failsOpen = ({ room }: ReservationClaims) => gateway.rooms.find(room)?.settings.fail_mode === 'open';
+  const failsOpen = ({ room }: ReservationClaims) => deps.rooms.find(room)?.settings.fail_mode === 'open';
 
   return {
     shown: async (headers, room, address = null) => {

@@ -38,7 +38,8 @@ export function createSharing(
   function useOf(jti: string, now: number): Use {
     const known = uses.get(jti);
     if (known) return known;
-    if (uses.size >= MAX_CACHED) uses.delete(uses.keys().next().value as string);
+    const [oldest] = uses.keys();
+    if (oldest !== undefined && uses.size >= MAX_CACHED) uses.delete(oldest);
     const fresh = {
       minuteEndsAt: now + MINUTE_MS,
       addresses: new Set<string>(),

@@ -70,7 +70,8 @@ describe('slow uploads from one client', () => {
     const slow = Array.from({ length: 70 }, () => unfinished('/', length));
     const count = shop.requests.length;
     // This client may have at most two large bodies there. Both have come as far as they can.
-    if (length > 65_536) await vi.waitFor(() => expect(shop.requests.length).toBeGreaterThan(count));
+    if (length > 65_536)
+      await vi.waitFor(() => expect(shop.requests.length).toBeGreaterThan(count), { timeout: 15_000 });
     const buyer = '127.0.0.2';
     for (let time = 0; time < CONNECTIONS * 2; time += 1) {
       expect(await ask('GET', '/', buyer)).toBe(200);
@@ -87,7 +88,7 @@ describe('slow uploads from one client', () => {
     expect(await ask('GET', '/', '127.0.0.2')).toBe(200);
     expect(shop.requests.length).toBe(count + 1);
     socket.write('def');
-    await vi.waitFor(() => expect(received()).toMatch(/^HTTP\/1.1 200 [\s\S]*\r\n6/));
+    await vi.waitFor(() => expect(received()).toMatch(/^HTTP\/1.1 200 [\s\S]*\r\n6/), { timeout: 15_000 });
     expect(shop.requests.length).toBe(count + 2);
   });
 });
@@ -118,7 +119,9 @@ test('an upload at the minimum rate may last any time; a slower one ends with 40
     keeping.socket.write('x'.repeat(Math.min(2_000, length - sent)));
     await new Promise((resolve) => setTimeout(resolve, 40));
   }
-  await vi.waitFor(() => expect(keeping.received()).toMatch(/^HTTP\/1.1 200 [\s\S]*\r\n100000/));
+  await vi.waitFor(() => expect(keeping.received()).toMatch(/^HTTP\/1.1 200 [\s\S]*\r\n100000/), {
+    timeout: 15_000,
+  });
   expect(performance.now() - started).toBeGreaterThan(1_600);
 
   const slow = unfinished('/', length, '127.0.0.1', paced);
@@ -127,10 +130,13 @@ test('an upload at the minimum rate may last any time; a slower one ends with 40
   await new Promise((resolve) => slow.socket.once('close', resolve));
   clearInterval(dripping);
   expect(slow.received()).toMatch(/^HTTP\/1.1 408 /);
-  await vi.waitFor(async () => {
-    const whole = await paced.send('POST', '/', { body: Buffer.alloc(length) });
-    expect(whole.status).toBe(200);
-  });
+  await vi.waitFor(
+    async () => {
+      const whole = await paced.send('POST', '/', { body: Buffer.alloc(length) });
+      expect(whole.status).toBe(200);
+    },
+    { timeout: 15_000 },
+  );
   await paced.close();
 });
 
@@ -169,9 +175,12 @@ describe('a keep-alive connection that the shop closes at the moment of its next
     });
     const body = method === 'GET' ? {} : { body: 'order' };
     const length: Record<string, string> = method === 'GET' ? {} : { 'content-length': '5' };
-    await vi.waitFor(async () => {
-      expect((await shop.send(method, '/', { ...body, headers: length })).status).toBe(200);
-    });
+    await vi.waitFor(
+      async () => {
+        expect((await shop.send(method, '/', { ...body, headers: length })).status).toBe(200);
+      },
+      { timeout: 15_000 },
+    );
     return shop.send(method, '/', { ...body, headers: { ...headers, ...length } });
   }
 

@@ -148,16 +148,16 @@ describe('a WebSocket', () => {
     );
     await once(byVisitor, 'data');
     byVisitor.destroy();
-    await vi.waitFor(() => expect(upgrades[1]?.socket.readableEnded).toBe(true));
+    await vi.waitFor(() => expect(upgrades[1]?.socket.readableEnded).toBe(true), { timeout: 15_000 });
   });
 
   test('counts against a limit', async () => {
-    const first = await vi.waitFor(() => open('/live'));
-    await vi.waitFor(() => open('/live'));
+    const first = await vi.waitFor(() => open('/live'), { timeout: 15_000 });
+    await vi.waitFor(() => open('/live'), { timeout: 15_000 });
     expect(await handshake('/live')).toMatch(/^HTTP\/1\.1 503 [\s\S]*"code":"overloaded"/);
     first.close();
     await once(first, 'close');
-    const next = await vi.waitFor(() => open('/live'));
+    const next = await vi.waitFor(() => open('/live'), { timeout: 15_000 });
     expect(await say(next, 'in')).toBe('in');
   });
 });

@@ -6,7 +6,7 @@ import type { Lifecycle } from '@shopfast/kit/lifecycle';
 import { requestIdFor } from '@shopfast/kit/request-id';
 import { isAmbiguous } from '@shopfast/kit/wire-limits';
 import { limitTime, toProblem } from './forward.ts';
-import { answerHeaders, requestHeaders } from './headers.ts';
+import { answerHeaders, requestHeaders, statusOf } from './headers.ts';
 import { readTarget } from './path.ts';
 import { type Passage, type Protect, queueRequired } from './protect.ts';
 import { isForOperators } from './rules.ts';
@@ -48,10 +48,10 @@ async function connect(
   head: Buffer,
 ): Promise<void> {
   const given = incoming.headers['x-request-id']?.toString();
-  const requestId = requestIdFor(given, { env: { incoming } }, protect.gateway.limits.isTrusted);
+  const requestId = requestIdFor(given, { env: { incoming } }, protect.deps.limits.isTrusted);
   const started = performance.now();
   const log = (status: number) =>
-    protect.gateway.log.info(
+    protect.deps.log.info(
       {
         request_id: requestId,
         method: incoming.method,
@@ -83,7 +83,7 @@ async function join(
   { incoming, socket, head, requestId }: Handshake,
 ): Promise<number> {
   const { upstream, target, reservation } = passage;
-  const leave = await upstream.streams.slots.take(protect.gateway.limits.clientKey(incoming));
+  const leave = await upstream.streams.slots.take(protect.deps.limits.clientKey(incoming));
   socket.once('close', leave);
   if (socket.destroyed) leave();
   const request = upstream.request({
@@ -107,7 +107,7 @@ async function join(
     request.once('finish', () => request.setTimeout(upstream.settings.headers_timeout_ms));
     request.once('response', (answer) => {
       const outgoing = answerOn(incoming, socket);
-      const status = answer.statusCode as number;
+      const status = statusOf(answer);
       outgoing.writeHead(status, answer.statusMessage ?? '', [
         ...answerHeaders(answer, upstream.settings),
         ...protect.applyDirectives(answer, passage),
@@ -122,10 +122,11 @@ async function join(
       socket.write(switchingProtocols([...headers, ...protect.applyDirectives(answer, passage)]));
       if (upstreamHead.length > 0) socket.write(upstreamHead);
       if (head.length > 0) upstreamSocket.write(head);
+      // Node's type allows any stream; a server's upgrade has a socket.
       connectSockets(socket as Socket, upstreamSocket, upstream.settings.stream_timeout_ms);
       // The time to buy also ends for an open connection.
       if (reservation) {
-        endAfter(reservation.claims.exp * 1_000 - protect.gateway.clock.now(), socket);
+        endAfter(reservation.claims.exp * 1_000 - protect.deps.clock.now(), socket);
         socket.once(
           'close',
           protect.watch(reservation, () => socket.destroy()),
@@ -166,8 +167,10 @@ function endAfter(ms: number, socket: Duplex): void {
 function answerOn(incoming: IncomingMessage, socket: Duplex): ServerResponse {
   const outgoing = new ServerResponse(incoming);
   outgoing.shouldKeepAlive = false;
-  outgoing.assignSocket(socket as Socket);
-  outgoing.once('finish', () => (socket as Socket).destroySoon());
+  // Node's type allows any stream; a server's upgrade has a socket.
+  const raw = socket as Socket;
+  outgoing.assignSocket(raw);
+  outgoing.once('finish', () => raw.destroySoon());
   return outgoing;
 }
 

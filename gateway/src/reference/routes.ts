@@ -13,6 +13,7 @@ export function referenceRoutes(describes: OpenAPIHono<HttpEnv>): Hono<HttpEnv> 
   let document: ApiDocument | undefined;
   let page: string | undefined;
   const read = () => {
+    // The library's type of a document is wider than what it makes.
     document ??= withProblems(describes.getOpenAPI31Document(API_DOCUMENT) as unknown as ApiDocument);
     return document;
   };
@@ -36,6 +37,7 @@ export function describePlainRoutes(api: ApiRegistry): void {
   const jwks = z.object({ keys: z.array(z.record(z.string(), z.unknown())) });
   const json = (schema: z.ZodType) => ({ 'application/json': { schema } });
   const get = (path: string, tag: string, summary: string, content: object | undefined) =>
+    // `responses` is built in two steps, which the type of the argument does not accept.
     api.registerPath({
       method: 'get',
       path,

@@ -26,7 +26,7 @@ function shapeOfType(type: string, schema: Schema, indent: string): string {
   return `{\n${lines.join('\n')}\n${indent}}`;
 }
 
-export const nameOf = (reference: string): string => reference.split('/').at(-1) as string;
+export const nameOf = (reference: string): string => reference.slice(reference.lastIndexOf('/') + 1);
 
 const bracketed = (text: string) => (/^[^{]*\|/.test(text) ? `(${text})` : text);
 

@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { createLifecycle } from '@shopfast/kit/lifecycle';
 import { createApp } from '../app.ts';
-import type { Gateway } from '../deps.ts';
+import type { Gateway } from '../gateway.ts';
 import type { ApiDocument } from './document.ts';
 import { renderMarkdown } from './markdown.ts';
 
@@ -20,9 +20,11 @@ export const unconnected: unknown = new Proxy(() => undefined, {
 export async function currentMarkdown(): Promise<string> {
   const lifecycle = createLifecycle();
   try {
+    // Nothing is read from it: routes are only described.
     const app = createApp(unconnected as Gateway, { lifecycle });
     const answer = await app.request('/openapi.json');
-    return renderMarkdown((await answer.json()) as ApiDocument);
+    const document: ApiDocument = JSON.parse(await answer.text());
+    return renderMarkdown(document);
   } finally {
     await lifecycle.close();
   }

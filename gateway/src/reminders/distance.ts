@@ -47,6 +47,6 @@ function aheadWithin(room: Room, seconds: number, line?: 'priority'): number {
 }
 
 /** @param steps rising; the last is the highest value that may be requested */
-function atLeast<Step extends number>(wanted: number, steps: readonly Step[]): Step {
-  return steps.find((step) => step >= wanted) ?? (steps.at(-1) as Step);
+function atLeast<Step extends number>(wanted: number, steps: readonly [Step, ...Step[]]): Step {
+  return steps.find((step) => step >= wanted) ?? steps.at(-1) ?? steps[0];
 }

@@ -1,5 +1,8 @@
 import { afterEach, beforeEach, describe, expect, inject, test } from 'vitest';
-import { keysOfLine, type Line } from '../lua/keys.ts';
+import { runDueReminders } from '../lua/due-reminders.ts';
+import type { Line } from '../lua/keys.ts';
+import { runRemoveReminder } from '../lua/remove-reminder.ts';
+import { runSetReminder } from '../lua/set-reminder.ts';
 import { openTestRoom, type TestRoom } from '../testing/room.ts';
 
 let room: TestRoom;
@@ -8,31 +11,22 @@ beforeEach(async () => {
 });
 afterEach(() => room.close());
 
-const set = (index: number, line: Line = 'ordinary', mailbox = `mailbox-${index}`) => {
-  const { keys, redis } = room;
-  return redis.wrSetReminder(
-    ...[keys.room, keys.reminders, keys.reminderMailboxes, keys.undrawnReminders, keys.reminderPrefix],
-    ...[index, 1, keysOfLine(keys, line).name, 'a10', mailbox, `sealed-${index}`, 3],
+const set = (index: number, line: Line = 'ordinary', mailbox = `mailbox-${index}`) =>
+  runSetReminder(
+    room.redis,
+    { room: room.id, line, index, epoch: 1 },
+    { distance: 'a10', mailbox, mailsPerMailbox: 3, sealed: `sealed-${index}` },
   );
-};
-const remove = (index: number) => {
-  const { keys, redis } = room;
-  return redis.wrRemoveReminder(
-    ...[keys.room, keys.seenPrefix, keys.reminders, keys.reminderMailboxes, keys.undrawnReminders],
-    ...[keys.reminderPrefix, keys.takenReminders, index, 1, '', ''],
-  );
-};
+const remove = (index: number) =>
+  runRemoveReminder(room.redis, { room: room.id, line: 'ordinary', index, epoch: 1 });
 /** @returns tickets and their sealed contents, alternating */
-const due = async (acknowledged: (string | number)[] = [], line: Line = 'ordinary') => {
-  const { keys, redis } = room;
-  const { name, gaps, seenPrefix } = keysOfLine(keys, line);
-  const [code, ...rest] = await redis.wrDueReminders(
-    ...[keys.room, gaps, keys.called, seenPrefix, keys.reminders, keys.reminderMailboxes],
-    ...[keys.undrawnReminders, keys.takenReminders, keys.reminderPrefix],
-    ...[name, 1, 30_000, 100, 3, acknowledged.length, ...acknowledged, 'a10', 10],
+const due = async (acknowledged: string[] = [], line: Line = 'ordinary') => {
+  const leased = await runDueReminders(
+    room.redis,
+    { room: room.id, line, epoch: 1 },
+    { leaseMs: 30_000, limit: 100, mailsPerMailbox: 3, acknowledged, distances: [['a10', 10]] },
   );
-  expect(code).toBe(1);
-  return rest;
+  return leased?.flatMap(({ ticket, sealed }) => [ticket, sealed]);
 };
 
 /** Moves time on while gateways tick, so that silence counts against the holders. */
@@ -54,11 +48,11 @@ describe('a place with a reminder', () => {
     expect(await due()).toEqual(['2', 'sealed-2']);
     await due(['2']);
     await pass(25_000);
-    expect((await room.heartbeat(3))[0]).toBe(-1);
+    expect((await room.heartbeat(3)).status).toBe('expired');
     expect((await room.tick()).snapshot.waiting).toBe(1);
     await pass(10_000);
     expect(await room.called()).toEqual([2]);
-    expect((await room.heartbeat(2))[0]).toBe(2);
+    expect((await room.heartbeat(2)).status).toBe('called');
   });
 
   test('needs heartbeats again when the reminder is removed, and ends with its call', async () => {
@@ -69,11 +63,11 @@ describe('a place with a reminder', () => {
     await set(3);
     await pass(20_000);
     await remove(3);
-    expect((await room.heartbeat(2))[0]).toBe(1);
+    expect((await room.heartbeat(2)).status).toBe('waiting');
     await pass(20_000);
-    expect((await room.heartbeat(3))[0]).toBe(-1);
+    expect((await room.heartbeat(3)).status).toBe('expired');
     await pass(120_000);
-    expect((await room.heartbeat(2))[0]).toBe(-1);
+    expect((await room.heartbeat(2)).status).toBe('expired');
     expect(await room.redis.hlen(room.keys.reminders)).toBe(0);
   });
 

@@ -1,7 +1,8 @@
 import { type NewTurnReminder, queueTurnReminders } from '@shopfast/db/mails';
-import type { Gateway } from '../deps.ts';
-import { keysOfLine, type Line, roomKeys } from '../lua/keys.ts';
+import { runDueReminders } from '../lua/due-reminders.ts';
+import type { Line } from '../lua/keys.ts';
 import type { Room } from '../rooms/room.ts';
+import type { ReminderDeps } from './deps.ts';
 import { limitsNow } from './distance.ts';
 import { MAILS_PER_MAILBOX } from './set.ts';
 
@@ -13,60 +14,52 @@ const LEASE_MS = 30_000;
 /** Later the turn is long over, so the mail is not sent. */
 const MAX_AGE_MS = 3_600_000;
 
-type Due = { member: string; sealed: string };
-
 /**
  * Writes the due reminders of a room to Postgres as mails, each with its job. Redis leases each reminder to one
  * gateway, and again to another if it is not acknowledged. Postgres accepts a cause once. So each mail is sent once,
  * even when gateways die.
  */
-export async function remindDue(gateway: Gateway, room: Room): Promise<void> {
-  await remindLine(gateway, room, 'ordinary');
-  if ((room.snapshot?.priority.issued ?? 0) > 0) await remindLine(gateway, room, 'priority');
+export async function remindDue(deps: ReminderDeps, room: Room): Promise<void> {
+  await remindLine(deps, room, 'ordinary');
+  if ((room.snapshot?.priority.issued ?? 0) > 0) await remindLine(deps, room, 'priority');
 }
 
-async function remindLine(gateway: Gateway, room: Room, line: Line): Promise<void> {
+async function remindLine(deps: ReminderDeps, room: Room, line: Line): Promise<void> {
   let done: string[] = [];
   for (let call = 0; call < MAX_CALLS; call += 1) {
-    const due = await leaseDue(gateway, room, line, done);
-    if (due.length === 0) return;
-    const mails = due.flatMap(({ sealed }) => mailOf(gateway, room, sealed) ?? []);
-    await queueTurnReminders(gateway.sql, mails);
-    done = due.map(({ member }) => member);
+    const due = await runDueReminders(
+      deps.redis,
+      { room: room.id, line, epoch: room.epoch },
+      {
+        leaseMs: LEASE_MS,
+        limit: BATCH_SIZE,
+        mailsPerMailbox: MAILS_PER_MAILBOX,
+        acknowledged: done,
+        distances: limitsNow(room, line === 'priority' ? line : undefined),
+      },
+    );
+    if (!due || due.length === 0) return;
+    const mails = due.flatMap(({ sealed }) => mailOf(deps, room, sealed) ?? []);
+    await queueTurnReminders(deps.sql, mails);
+    done = due.map(({ ticket }) => ticket);
   }
 }
 
-async function leaseDue(gateway: Gateway, room: Room, line: Line, done: string[]): Promise<Due[]> {
-  const keys = roomKeys(room.id);
-  const { name, gaps, seenPrefix } = keysOfLine(keys, line);
-  const [code, ...given] = await gateway.redis.wrDueReminders(
-    ...[keys.room, gaps, keys.called, seenPrefix, keys.reminders, keys.reminderMailboxes],
-    ...[keys.undrawnReminders, keys.takenReminders, keys.reminderPrefix],
-    ...[name, room.epoch, LEASE_MS, BATCH_SIZE, MAILS_PER_MAILBOX, done.length, ...done],
-    ...limitsNow(room, line === 'priority' ? line : undefined).flat(),
-  );
-  if (code === 0) return [];
-  const due: Due[] = [];
-  for (let at = 0; at < given.length; at += 2)
-    due.push({ member: given[at] as string, sealed: given[at + 1] as string });
-  return due;
-}
-
-function mailOf(gateway: Gateway, room: Room, sealed: string): NewTurnReminder | null {
-  const contents = gateway.reminders.open(sealed);
-  const ticket = contents && gateway.tickets.verify(contents.ticket);
+function mailOf(deps: ReminderDeps, room: Room, sealed: string): NewTurnReminder | null {
+  const contents = deps.reminders.open(sealed);
+  const ticket = contents && deps.tickets.verify(contents.ticket);
   if (!ticket) {
-    gateway.log.warn(
+    deps.log.warn(
       { room: room.id },
       'a reminder was encrypted or signed with secrets that are no longer configured',
     );
     return null;
   }
   const { email, locale } = contents;
-  const mailbox = gateway.reminders.mailbox(room.id, ticket.epoch, email);
-  const { publicUrl } = gateway.config;
-  const now = gateway.clock.now();
-  const stop = gateway.reminders.signStop({ ...ticket, mailbox });
+  const mailbox = deps.reminders.mailbox(room.id, ticket.epoch, email);
+  const { publicUrl } = deps.config;
+  const now = deps.clock.now();
+  const stop = deps.reminders.signStop({ ...ticket, mailbox });
   return {
     cause: `${room.id}:${ticket.epoch}:${ticket.id}`,
     address: email,

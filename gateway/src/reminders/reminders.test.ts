@@ -1,16 +1,27 @@
 import { randomUUID } from 'node:crypto';
+import { createTestDatabase } from '@shopfast/db/testing';
+import { createLifecycle } from '@shopfast/kit/lifecycle';
 import { afterAll, beforeAll, describe, expect, inject, test, vi } from 'vitest';
 import { roomKeys } from '../lua/keys.ts';
 import { openTestGateway, type TestGateway } from '../testing/gateway.ts';
 import { distanceFor } from './distance.ts';
 import { remindDue } from './remind-due.ts';
+import { startReminders } from './start.ts';
 
 const urls = () => ({ databaseUrl: inject('databaseUrl'), redisUrl: inject('redisUrl') });
-let it: TestGateway;
+const lifecycle = createLifecycle();
+/** Two gateways of one installation. The tests run their rounds, so that after a round all that is due is written. */
+let [it, other] = [] as unknown as [TestGateway, TestGateway];
 beforeAll(async () => {
-  it = await openTestGateway(urls());
+  const database = await createTestDatabase(urls().databaseUrl);
+  lifecycle.onClose('database', database.drop);
+  const shared = { readyDatabase: database.url, secret: 'secret of both gateways', rounds: false };
+  it = await openTestGateway(urls(), shared);
+  lifecycle.onClose('one gateway', () => it.close());
+  other = await openTestGateway(urls(), shared);
+  lifecycle.onClose('other gateway', () => other.close());
 });
-afterAll(() => it.close());
+afterAll(() => lifecycle.close());
 
 type Mail = { cause: string; address: string; locale: string | null; resume_url: string; stop_url: string };
 
@@ -19,7 +30,7 @@ async function roomWithFullSlots(settings: object = {}): Promise<string> {
   const room = await it.openRoom({ max_active: 1, ...settings });
   const first = await join(room);
   await vi.waitFor(async () => expect((await ask(room, first)).body.state).toBe('called'), {
-    timeout: 5_000,
+    timeout: 20_000,
   });
   return room;
 }
@@ -33,42 +44,35 @@ const forget = (room: string, bearer: string) =>
 const address = () => `${randomUUID()}@example.com`;
 const mailsOf = (room: string) =>
   it.gateway.sql<Mail[]>`select * from turn_mails where cause like ${`${room}:%`} order by cause`;
-/** A complete round, after the background work: what is not written then is not due. */
+/** A complete round: what is not written then is not due. */
 const runRound = (room: string, gateway = it.gateway) => remindDue(gateway, gateway.rooms.get(room));
 const pathOf = (url: string) => url.replace('http://localhost:3000', '');
 
 describe('a reminder', () => {
   test('of a ticket whose turn is near makes one mail with one job, although two gateways look repeatedly', async () => {
     const room = await roomWithFullSlots();
-    const other = await openTestGateway(urls());
-    try {
-      await other.gateway.rooms.put(
-        (await it.gateway.sql`select * from rooms where id = ${room}`)[0] as never,
-      );
-      const ticket = await join(room);
-      const to = address();
-      const answer = await remind(room, ticket, { email: to, locale: 'de', ahead: 7 });
-      expect([answer.status, answer.body]).toEqual([200, { state: 'set', ahead: 10 }]);
-      await Promise.all([
-        runRound(room),
-        runRound(room, other.gateway),
-        runRound(room),
-        runRound(room, other.gateway),
-      ]);
-      await runRound(room);
-      const [mail, ...more] = await mailsOf(room);
-      expect(more).toEqual([]);
-      expect(mail).toMatchObject({ address: to, locale: 'de' });
-      expect(mail?.resume_url).toBe(`http://localhost:3000/w/${room}#resume=${ticket}`);
-      const jobs = await it.gateway.sql`select payload from outbox where name = 'email.turn'`;
-      expect(jobs.map(({ payload }) => payload)).toContainEqual({ cause: mail?.cause });
-      expect(jobs.filter(({ payload }) => payload.cause === mail?.cause)).toHaveLength(1);
-      expect((await remind(room, ticket, { email: address() })).body.state).toBe('sent');
-      await runRound(room);
-      expect(await mailsOf(room)).toHaveLength(1);
-    } finally {
-      await other.close();
-    }
+    await other.gateway.rooms.refresh();
+    const ticket = await join(room);
+    const to = address();
+    const answer = await remind(room, ticket, { email: to, locale: 'de', ahead: 7 });
+    expect([answer.status, answer.body]).toEqual([200, { state: 'set', ahead: 10 }]);
+    await Promise.all([
+      runRound(room, other.gateway),
+      runRound(room),
+      runRound(room, other.gateway),
+      runRound(room),
+    ]);
+    await runRound(room);
+    const [mail, ...more] = await mailsOf(room);
+    expect(more).toEqual([]);
+    expect(mail).toMatchObject({ address: to, locale: 'de' });
+    expect(mail?.resume_url).toBe(`http://localhost:3000/w/${room}#resume=${ticket}`);
+    const jobs = await it.gateway.sql`select payload from outbox where name = 'email.turn'`;
+    expect(jobs.map(({ payload }) => payload)).toContainEqual({ cause: mail?.cause });
+    expect(jobs.filter(({ payload }) => payload.cause === mail?.cause)).toHaveLength(1);
+    expect((await remind(room, ticket, { email: address() })).body.state).toBe('sent');
+    await runRound(room);
+    expect(await mailsOf(room)).toHaveLength(1);
   });
 
   test('is due when at most its distance of live tickets is ahead', async () => {
@@ -131,7 +135,7 @@ describe('a reminder', () => {
     const room = made.id as string;
     await vi.waitFor(
       async () => expect((await it.send('GET', `/v1/rooms/${room}/status`)).body.state).toBe('lobby'),
-      { timeout: 5_000 },
+      { timeout: 20_000 },
     );
     const holders = await Promise.all(Array.from({ length: 40 }, () => join(room)));
     await Promise.all(
@@ -143,7 +147,7 @@ describe('a reminder', () => {
     const statuses = () => Promise.all(holders.map((ticket) => ask(room, ticket)));
     await vi.waitFor(
       async () => expect((await statuses()).some(({ body }) => body.state === 'called')).toBe(true),
-      { timeout: 5_000 },
+      { timeout: 20_000 },
     );
     await runRound(room);
     const due = (await statuses()).flatMap(({ body }, n) =>
@@ -161,7 +165,10 @@ describe('a reminder', () => {
     await runRound(room);
     expect(await mailsOf(room)).toEqual([]);
     await it.admin('PATCH', `/rooms/${room}`, { admissions_per_minute: 6_000 });
-    await vi.waitFor(async () => expect(await mailsOf(room)).toHaveLength(1), { timeout: 10_000 });
+    const loop = createLifecycle();
+    startReminders(it.gateway, loop);
+    await vi.waitFor(async () => expect(await mailsOf(room)).toHaveLength(1), { timeout: 20_000 });
+    await loop.close();
   });
 
   test('is not due while the room calls nobody: paused, or nothing remains', async () => {
@@ -196,7 +203,7 @@ describe('a reminder', () => {
     const own = await it.openRoom();
     const called = await join(own);
     await vi.waitFor(async () => expect((await ask(own, called)).body.state).toBe('called'), {
-      timeout: 5_000,
+      timeout: 20_000,
     });
     expect((await remind(own, called, { email: address() })).body.code).toBe('not_waiting');
   });

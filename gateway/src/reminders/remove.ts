@@ -1,6 +1,6 @@
-import type { Gateway } from '../deps.ts';
-import { keysOfLine, roomKeys } from '../lua/keys.ts';
+import { runRemoveReminder } from '../lua/remove-reminder.ts';
 import type { Ticket } from '../tickets/ticket.ts';
+import type { ReminderDeps } from './deps.ts';
 
 type ReminderOwner = Pick<Ticket, 'room' | 'epoch' | 'index' | 'line'> & {
   /** The keyed hash of a mailbox whose owner unsubscribes from this room; absent: the ticket's holder asks. */
@@ -11,13 +11,8 @@ type ReminderOwner = Pick<Ticket, 'room' | 'epoch' | 'index' | 'line'> & {
  * Removes a ticket's reminder, if there is one. A mail that is already on its way still arrives. One Redis call.
  * @throws Problem unavailable
  */
-export async function removeReminder(gateway: Gateway, whose: ReminderOwner): Promise<void> {
-  const keys = roomKeys(whose.room);
-  const { name, seenPrefix } = keysOfLine(keys, whose.line ?? 'ordinary');
-  const [code] = await gateway.redis.wrRemoveReminder(
-    ...[keys.room, seenPrefix, keys.reminders, keys.reminderMailboxes],
-    ...[keys.undrawnReminders, keys.reminderPrefix, keys.takenReminders],
-    ...[whose.index, whose.epoch, name, whose.mailbox ?? ''],
-  );
-  if (code === 0) throw gateway.rooms.reportMissing(whose.room);
+export async function removeReminder(deps: ReminderDeps, whose: ReminderOwner): Promise<void> {
+  const { room, line = 'ordinary', index, epoch, mailbox } = whose;
+  const isKnown = await runRemoveReminder(deps.redis, { room, line, index, epoch }, mailbox);
+  if (!isKnown) throw deps.rooms.reportMissing(room);
 }

@@ -5,11 +5,11 @@ import { type HttpEnv, invalidRequest } from '@shopfast/kit/http';
 import { chooseLocale, LOCALES } from '@shopfast/kit/i18n/locale';
 import { readerLanguages } from '@shopfast/kit/i18n/reader-languages';
 import { type Context, Hono } from 'hono';
-import type { Gateway } from '../deps.ts';
 import { limitBody } from '../limits/body.ts';
-import { SMALL_PAGE_HEADERS } from '../pages/small-page.ts';
 import { visibleRoom } from '../rooms/visible.ts';
+import { SMALL_PAGE_HEADERS } from '../small-page.ts';
 import { requireTicket } from '../tickets/credentials.ts';
+import type { ReminderDeps } from './deps.ts';
 import { removeReminder } from './remove.ts';
 import { setReminder } from './set.ts';
 import { stopPage } from './stop-page.ts';
@@ -18,31 +18,31 @@ const MAX_BYTES = 2_048;
 const PRIVATE = { 'Cache-Control': 'no-store' };
 
 /** Reminders by mail: set, remove, and unsubscribe from within the mail. */
-export function reminderRoutes(gateway: Gateway): Hono<HttpEnv> {
+export function reminderRoutes(deps: ReminderDeps): Hono<HttpEnv> {
   const app = new Hono<HttpEnv>();
-  const { statusRequest } = gateway.limits;
+  const { statusRequest } = deps.limits;
   const path = '/v1/rooms/:room/tickets/me/reminder';
 
   app.put(path, limitBody(MAX_BYTES), async (c) => {
-    const room = visibleRoom(gateway, c.req.param('room'), c);
-    const { ticket } = requireTicket(c, gateway, room);
+    const room = visibleRoom(deps, c.req.param('room'), c);
+    const { ticket } = requireTicket(c, deps, room);
     await statusRequest(c, room, ticket);
     const request = await readRequest(c);
-    demandWritable(request.email, gateway.config);
-    return c.json(await setReminder(gateway, room, ticket, request), 200, PRIVATE);
+    demandWritable(request.email, deps.config);
+    return c.json(await setReminder(deps, room, ticket, request), 200, PRIVATE);
   });
 
   app.delete(path, async (c) => {
-    const room = visibleRoom(gateway, c.req.param('room'), c);
-    const { ticket } = requireTicket(c, gateway, room);
+    const room = visibleRoom(deps, c.req.param('room'), c);
+    const { ticket } = requireTicket(c, deps, room);
     await statusRequest(c, room, ticket);
-    await removeReminder(gateway, ticket);
+    await removeReminder(deps, ticket);
     return c.body(null, 204, PRIVATE);
   });
 
   // Mail programs and scanners open links. So only the button, or the one-click POST of RFC 8058, changes anything.
   app.get('/v1/rooms/:room/reminder', (c) => {
-    const link = stopLinkOf(gateway, c);
+    const link = stopLinkOf(deps, c);
     return c.html(
       stopPage(readerLanguages(c), link ? 'ask' : 'unknown'),
       link ? 200 : 404,
@@ -50,10 +50,10 @@ export function reminderRoutes(gateway: Gateway): Hono<HttpEnv> {
     );
   });
   app.post('/v1/rooms/:room/reminder', limitBody(MAX_BYTES), async (c) => {
-    const link = stopLinkOf(gateway, c);
+    const link = stopLinkOf(deps, c);
     if (!link) return c.html(stopPage(readerLanguages(c), 'unknown'), 404, SMALL_PAGE_HEADERS);
     const { mailbox, ...ticket } = link;
-    if (gateway.rooms.has(link.room)) await removeReminder(gateway, { ...ticket, mailbox });
+    if (deps.rooms.has(link.room)) await removeReminder(deps, { ...ticket, mailbox });
     return c.html(stopPage(readerLanguages(c), 'done'), 200, SMALL_PAGE_HEADERS);
   });
   return app;
@@ -72,5 +72,5 @@ async function readRequest(c: Context) {
   return { ...parsed.data, locale: chooseLocale(wanted, LOCALES).locale };
 }
 
-const stopLinkOf = (gateway: Gateway, c: Context) =>
-  gateway.reminders.verifyStop(c.req.param('room') ?? '', c.req.query('stop') ?? '');
+const stopLinkOf = (deps: ReminderDeps, c: Context) =>
+  deps.reminders.verifyStop(c.req.param('room') ?? '', c.req.query('stop') ?? '');

@@ -42,7 +42,8 @@ export function createReminderSecrets(
     seal: (contents) => sealer.encrypt(JSON.stringify(contents)),
     open: (sealed) => {
       try {
-        return JSON.parse(sealer.decrypt(sealed)) as ReminderContents;
+        const contents: ReminderContents = JSON.parse(sealer.decrypt(sealed));
+        return contents;
       } catch {
         return null;
       }
@@ -56,17 +57,17 @@ export function createReminderSecrets(
     verifyStop: (room, text) => {
       const parts = STOP.exec(text);
       if (!parts) return null;
-      const [, body, epoch, letter, index, mailbox, given] = parts as unknown as [string, ...string[]];
+      const [, body = '', epoch = '', letter, index = '', mailbox = '', given = ''] = parts;
       // As text: several last characters decode to the same bytes, and a link has one text.
-      const presented = Buffer.from(given as string);
+      const presented = Buffer.from(given);
       const ours = (key: Buffer) => Buffer.from(mac(`stop|${room}|${body}`, key).toString('base64url'));
       if (!keys.some((key) => timingSafeEqual(ours(key), presented))) return null;
       return {
         room,
-        epoch: Number.parseInt(epoch as string, 36),
-        index: Number.parseInt(index as string, 36),
+        epoch: Number.parseInt(epoch, 36),
+        index: Number.parseInt(index, 36),
         ...(letter === 'P' ? { line: 'priority' as const } : {}),
-        mailbox: mailbox as string,
+        mailbox,
       };
     },
   };

@@ -1,10 +1,10 @@
 import type { ReminderAnswer, ReminderRequest } from '@shopfast/kit/contracts/api';
 import { Problem } from '@shopfast/kit/errors';
-import type { Gateway } from '../deps.ts';
-import { keysOfLine, type ReminderDistance, roomKeys } from '../lua/keys.ts';
+import { runSetReminder } from '../lua/set-reminder.ts';
 import type { Room } from '../rooms/room.ts';
 import { getTicketStatus } from '../tickets/get-ticket-status.ts';
 import type { Ticket } from '../tickets/ticket.ts';
+import type { ReminderDeps } from './deps.ts';
 import { distanceFor, timeOf } from './distance.ts';
 
 /** The most reminders to one mailbox from a room between two resets, because the requester may not be its owner. */
@@ -16,25 +16,34 @@ export const MAILS_PER_MAILBOX = 3;
  * @throws Problem ticket_expired, not_waiting, reminder_refused, unavailable
  */
 export async function setReminder(
-  gateway: Gateway,
+  deps: ReminderDeps,
   room: Room,
   ticket: Ticket,
   request: ReminderRequest,
 ): Promise<ReminderAnswer> {
-  const ticketStatus = await getTicketStatus(gateway, room, ticket);
+  const ticketStatus = await getTicketStatus(deps, room, ticket);
   if (ticketStatus.state !== 'lobby' && ticketStatus.state !== 'waiting') throw new Problem('not_waiting');
   const { email, locale = null } = request;
-  const keys = roomKeys(room.id);
-  const [code, distance] = await gateway.redis.wrSetReminder(
-    ...[keys.room, keys.reminders, keys.reminderMailboxes, keys.undrawnReminders, keys.reminderPrefix],
-    ...[ticket.index, ticket.epoch, keysOfLine(keys, ticket.line ?? 'ordinary').name],
-    distanceFor(request),
-    gateway.reminders.mailbox(room.id, ticket.epoch, email),
-    gateway.reminders.seal({ email, locale, ticket: gateway.tickets.sign(ticket) }),
-    MAILS_PER_MAILBOX,
+  const { index, epoch, line = 'ordinary' } = ticket;
+  const reply = await runSetReminder(
+    deps.redis,
+    { room: room.id, line, index, epoch },
+    {
+      distance: distanceFor(request),
+      mailbox: deps.reminders.mailbox(room.id, epoch, email),
+      mailsPerMailbox: MAILS_PER_MAILBOX,
+      sealed: deps.reminders.seal({ email, locale, ticket: deps.tickets.sign(ticket) }),
+    },
   );
-  if (code === 0) throw gateway.rooms.reportMissing(room.id);
-  if (code === -1) throw new Problem('ticket_expired');
-  if (code === -2) throw new Problem('reminder_refused');
-  return { state: code === 1 ? 'set' : 'sent', ...timeOf(distance as ReminderDistance) };
+  switch (reply.outcome) {
+    case 'set':
+    case 'sent':
+      return { state: reply.outcome, ...timeOf(reply.distance) };
+    case 'room_unknown':
+      throw deps.rooms.reportMissing(room.id);
+    case 'earlier_epoch':
+      throw new Problem('ticket_expired');
+    case 'mailbox_is_full':
+      throw new Problem('reminder_refused');
+  }
 }

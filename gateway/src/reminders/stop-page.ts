@@ -1,5 +1,5 @@
 import { chooseLocale, LOCALES } from '@shopfast/kit/i18n/locale';
-import { smallPage } from '../pages/small-page.ts';
+import { smallPage } from '../small-page.ts';
 import { stopWords } from './stop-words.ts';
 
 /**

@@ -1,7 +1,6 @@
 import type { RoomCalls } from '@shopfast/db/schema/gateway';
-
-/** The calls of one admission step, by the steady clock of `tick.lua`, ms. */
-export type CallEntry = { at: number; count: number };
+import { type CallEntry, textOf } from '../lua/call-entries.ts';
+import type { KnownCalls } from '../lua/configure.ts';
 
 /** How far the lines were at a time (Redis's clock, ms). */
 type CallPoint = { at: number; serving: number; priority: number };
@@ -63,14 +62,6 @@ function withPoint(points: CallPoint[], point: CallPoint): CallPoint[] {
   return [...(isSame ? points.slice(0, -1) : points), point];
 }
 
-export const textOf = ({ at, count }: CallEntry): string => `${at}:${count}`;
-
-/** The format in which the scripts read a list of entries. */
-export const textOfAll = (entries: readonly CallEntry[]): string => entries.map(textOf).join(' ');
-
-export const textOfPoints = (points: readonly CallPoint[], line: 'serving' | 'priority'): string =>
-  points.map((point) => `${point.at}:${point[line]}`).join(' ');
-
 export const latestOf = (log: CallLog): number => log.entries.at(-1)?.at ?? -1;
 
 type Stored = {
@@ -97,6 +88,7 @@ export function toStored(log: CallLog): Stored {
 
 /** @param nowMs the time since it was saved is measured by the gateways' clocks */
 export function fromStored({ known_at, log }: RoomCalls, nowMs: number): CallLog {
+  // Only `toStored` writes this column.
   const { id, steady_at, entries, points } = log as Stored;
   return {
     id,
@@ -117,18 +109,11 @@ export function laterLog(one: CallLog | null, other: CallLog | null): CallLog | 
 }
 
 /**
- * Arguments 25 to 30 of `configure.lua`. Credit may have grown since the last reply for the time that has passed, and
- * before it for two ticks.
+ * The known calls of a room that Redis has lost. Credit may have grown since the last reply for the time that has
+ * passed, and before it for two ticks.
  */
-export function callArguments(log: CallLog | null, tickMs: number) {
-  if (!log) return ['', '', 0, 0, '', ''] as const;
-  const sinceMs = Math.ceil(performance.now() - log.askedAt) + 2 * tickMs;
-  return [
-    textOfAll(log.entries),
-    log.steadyAt,
-    sinceMs,
-    log.redisAt - 2 * tickMs,
-    textOfPoints(log.points, 'serving'),
-    textOfPoints(log.points, 'priority'),
-  ] as const;
+export function knownCallsOf(log: CallLog, tickMs: number): KnownCalls {
+  const { entries, points, steadyAt, redisAt, askedAt } = log;
+  const sinceMs = Math.ceil(performance.now() - askedAt) + 2 * tickMs;
+  return { entries, points, steadyAt, sinceMs, redisAt: redisAt - 2 * tickMs };
 }

@@ -2,8 +2,8 @@ import { insertRoom } from '@shopfast/db/rooms';
 import { type Author, auditEntry } from '@shopfast/kit/admin/author';
 import { Problem } from '@shopfast/kit/errors';
 import { invalidRequest } from '@shopfast/kit/http';
-import type { Gateway } from '../deps.ts';
 import { newLottery } from '../lottery/seed.ts';
+import type { RoomDeps } from './deps.ts';
 import type { Room } from './room.ts';
 import { DEFAULT_SETTINGS, roomSettings, type SomeSettings } from './settings.ts';
 import { syncRoomToRedis } from './sync-to-redis.ts';
@@ -13,7 +13,7 @@ import { syncRoomToRedis } from './sync-to-redis.ts';
  * @throws Problem room_exists, invalid_request
  */
 export async function createRoom(
-  gateway: Gateway,
+  deps: RoomDeps,
   id: string,
   given: SomeSettings,
   author: Author,
@@ -21,17 +21,17 @@ export async function createRoom(
   const parsed = roomSettings.safeParse({ ...DEFAULT_SETTINGS, ...given });
   if (!parsed.success) throw invalidRequest(parsed.error.issues);
   const { name, ...settings } = parsed.data;
-  const entry = auditEntry(author, gateway.clock.now(), {
+  const entry = auditEntry(author, deps.clock.now(), {
     action: 'room.create',
     target: id,
     after: parsed.data,
   });
   const row = await insertRoom(
-    gateway.sql,
-    { id, name, settings, state: 'scheduled', lottery: newLottery(gateway.sealer) },
+    deps.sql,
+    { id, name, settings, state: 'scheduled', lottery: newLottery(deps.sealer) },
     entry,
   );
   if (!row) throw new Problem('room_exists');
-  await syncRoomToRedis(gateway, row);
-  return gateway.rooms.get(id);
+  await syncRoomToRedis(deps, row);
+  return deps.rooms.get(id);
 }

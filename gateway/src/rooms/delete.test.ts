@@ -2,7 +2,7 @@ import { findRoom } from '@shopfast/db/rooms';
 import { createLifecycle } from '@shopfast/kit/lifecycle';
 import { afterAll, beforeAll, expect, inject, test, vi } from 'vitest';
 import { startTicker } from '../admission/ticker.ts';
-import type { Gateway } from '../deps.ts';
+import type { Gateway } from '../gateway.ts';
 import { openTestGateway, type TestGateway } from '../testing/gateway.ts';
 import { createRoomDirectory } from './directory.ts';
 import { syncRoomToRedis } from './sync-to-redis.ts';
@@ -51,9 +51,12 @@ test('deleting leaves no Redis key and no row except the audit log, while other 
   const crowd = Array.from({ length: 50 }, () => join());
   const [deleted] = await Promise.all([remove(room, '?force=true'), ...crowd]);
   expect(deleted.status).toBe(204);
-  await vi.waitFor(() => {
-    for (const other of others) expect(() => other.rooms.get(room)).toThrow();
-  });
+  await vi.waitFor(
+    () => {
+      for (const other of others) expect(() => other.rooms.get(room)).toThrow();
+    },
+    { timeout: 15_000 },
+  );
   await join();
   expect(await keysOf(room)).toEqual([]);
   const tables = await it.gateway.sql<{ name: string }[]>`

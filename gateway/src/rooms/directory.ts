@@ -4,11 +4,11 @@ import type { Room as RoomRow } from '@shopfast/db/schema/gateway';
 import { isShopAddress } from '@shopfast/kit/contracts/web-address';
 import { Problem } from '@shopfast/kit/errors';
 import type { Sealer } from '@shopfast/kit/sealer';
-import { smoothedJoinRate } from '../challenge/difficulty.ts';
 import { commitmentTo } from '../lottery/draw.ts';
 import { drawOf } from '../lottery/seed.ts';
 import type { Line } from '../lua/keys.ts';
 import type { CallLog } from './call-log.ts';
+import { smoothedJoinRate } from './join-rate.ts';
 import { type Room, type Snapshot, waitingInBoth } from './room.ts';
 import { DEFAULT_SETTINGS, type RoomSettings } from './settings.ts';
 import { admits, type StoredState } from './state-machine.ts';
@@ -56,13 +56,14 @@ export function createRoomDirectory(sql: Sql, sealer: Sealer): RoomDirectory {
     if (known && isNewer(known, row)) return known;
     const settings: RoomSettings = {
       ...DEFAULT_SETTINGS,
+      // They were checked when they were saved.
       ...(row.settings as Partial<RoomSettings>),
       name: row.name,
     };
     // Older rooms were not checked: no shopper may be sent to an address that browsers read differently from the
     // operator.
     if (!isShopAddress(settings.checkout_url)) settings.checkout_url = DEFAULT_SETTINGS.checkout_url;
-    const state = row.state as StoredState;
+    const state = row.state;
     const sameEpoch = known && known.epoch === row.epoch ? known : null;
     const snapshot = sameEpoch?.snapshot ?? null;
     const room: Room = {

@@ -34,7 +34,9 @@ describe('a live stream', () => {
     const { key } = (await it.admin('POST', '/keys', { name: 'v', role: 'viewer' })).body;
     const stream = await watchRoom(room, key);
     expect(stream.answer.headers.get('content-type')).toContain('text/event-stream');
-    await vi.waitFor(() => expect(stream.documents[0]).toMatchObject({ issued: 0, state: 'open' }));
+    await vi.waitFor(() => expect(stream.documents[0]).toMatchObject({ issued: 0, state: 'open' }), {
+      timeout: 15_000,
+    });
     for (let i = 0; i < 5; i += 1) await it.send('POST', `/v1/rooms/${room}/tickets`);
     await vi.waitFor(() => expect(stream.documents.at(-1)).toMatchObject({ issued: 5 }), { timeout: 5_000 });
     await it.admin('POST', `/rooms/${room}/close`);
@@ -49,7 +51,7 @@ describe('a live stream', () => {
     const stream = await watchRoom(room);
     await it.admin('DELETE', `/rooms/${room}?force=true`);
     await vi.waitFor(() => expect(stream.documents.at(-1)?.code).toBe('room_unknown'), { timeout: 5_000 });
-    await vi.waitFor(() => expect(stream.hasEnded()).toBe(true));
+    await vi.waitFor(() => expect(stream.hasEnded()).toBe(true), { timeout: 15_000 });
     await stream.stop();
   });
 
@@ -99,7 +101,8 @@ describe('the hub', () => {
         throw new Error('a stream has used Redis');
       },
     });
-    const hub = createLiveHub({ ...it.gateway, redis }, own);
+    const withThatRedis = { ...it.gateway, redis };
+    const hub = createLiveHub(withThatRedis, own);
     const ends = Array.from({ length: 50 }, () => open(hub, room));
     await vi.waitFor(() => {
       for (const end of ends) expect(end.written.length).toBeGreaterThan(2);

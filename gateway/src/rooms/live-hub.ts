@@ -1,7 +1,9 @@
 import type { ServerResponse } from 'node:http';
+import type { Clock } from '@shopfast/kit/clock';
 import { Problem } from '@shopfast/kit/errors';
 import type { Lifecycle } from '@shopfast/kit/lifecycle';
-import type { Gateway } from '../deps.ts';
+import type { Meters } from '../meters.ts';
+import type { RoomDirectory } from './directory.ts';
 import { statsOf } from './stats.ts';
 
 /**
@@ -30,16 +32,22 @@ const LONGEST_SILENCE_MS = 15_000;
 /** After this time the viewer must reconnect with its key, so that a revoked key loses access. */
 const LONGEST_STREAM_MS = 300_000;
 
-export function createLiveHub(gateway: Gateway, lifecycle: Lifecycle): LiveHub {
+type LiveHubDeps = {
+  clock: Clock;
+  rooms: Pick<RoomDirectory, 'get' | 'has'>;
+  meters: Pick<Meters, 'etaRatios'>;
+};
+
+export function createLiveHub(deps: LiveHubDeps, lifecycle: Lifecycle): LiveHub {
   const channels = new Map<string, Channel>();
   /** Oldest first. */
   const byKey = new Map<string, ServerResponse[]>();
   let size = 0;
 
   function sendRound(): void {
-    const now = gateway.clock.now();
+    const now = deps.clock.now();
     for (const [room, channel] of channels) {
-      if (!gateway.rooms.has(room)) {
+      if (!deps.rooms.has(room)) {
         endAll(channel, 'event: ended\ndata: {"code":"room_unknown"}\n\n');
         continue;
       }
@@ -54,11 +62,11 @@ export function createLiveHub(gateway: Gateway, lifecycle: Lifecycle): LiveHub {
 
   /** @returns whether the room's document has changed since the last round */
   function render(id: string, channel: Channel): boolean {
-    const room = gateway.rooms.get(id);
+    const room = deps.rooms.get(id);
     const seen = `${room.epoch} ${room.version} ${room.shownState} ${room.snapshot?.at}`;
     if (seen === channel.seen) return false;
     channel.seen = seen;
-    channel.text = `data: ${JSON.stringify(statsOf(room, gateway.clock.now(), gateway.meters.etaRatios.get(id)))}\n\n`;
+    channel.text = `data: ${JSON.stringify(statsOf(room, deps.clock.now(), deps.meters.etaRatios.get(id)))}\n\n`;
     return true;
   }
 
@@ -86,7 +94,7 @@ export function createLiveHub(gateway: Gateway, lifecycle: Lifecycle): LiveHub {
       if (own.length >= MAX_PER_KEY) own.shift()?.destroy();
       if (size >= MAX_VIEWERS)
         throw new Problem('overloaded', { detail: 'Too many live streams are open.', retryAfterSeconds: 10 });
-      const now = gateway.clock.now();
+      const now = deps.clock.now();
       const viewer: Viewer = { outgoing, until: now + LONGEST_STREAM_MS, toldAt: now };
       const channel = channels.get(room) ?? { viewers: new Set<Viewer>(), seen: '', text: '' };
       channels.set(room, channel);

@@ -1,8 +1,8 @@
 import { findRoom, resetRoom as saveReset } from '@shopfast/db/rooms';
 import { type Author, auditEntry } from '@shopfast/kit/admin/author';
 import { Problem } from '@shopfast/kit/errors';
-import type { Gateway } from '../deps.ts';
 import { newLottery } from '../lottery/seed.ts';
+import type { RoomDeps } from './deps.ts';
 import { syncRoomToRedis } from './sync-to-redis.ts';
 import { wipeRoom } from './wipe.ts';
 
@@ -10,10 +10,10 @@ import { wipeRoom } from './wipe.ts';
  * Empties a room and starts a new epoch: all earlier tickets have ended, and numbers count from 1 again.
  * @throws Problem room_unknown, edit_conflict
  */
-export async function resetRoom(gateway: Gateway, id: string, author: Author): Promise<void> {
-  const before = await findRoom(gateway.sql, id);
+export async function resetRoom(deps: RoomDeps, id: string, author: Author): Promise<void> {
+  const before = await findRoom(deps.sql, id);
   if (!before) throw new Problem('room_unknown');
-  const entry = auditEntry(author, gateway.clock.now(), {
+  const entry = auditEntry(author, deps.clock.now(), {
     action: 'room.reset',
     target: id,
     before: { state: before.state, epoch: before.epoch },
@@ -22,10 +22,10 @@ export async function resetRoom(gateway: Gateway, id: string, author: Author): P
     id,
     version: before.version,
     state: 'scheduled' as const,
-    lottery: newLottery(gateway.sealer),
+    lottery: newLottery(deps.sealer),
   };
-  const row = await saveReset(gateway.sql, fresh, entry);
+  const row = await saveReset(deps.sql, fresh, entry);
   if (!row) throw new Problem('edit_conflict');
-  await wipeRoom(gateway, id, before.epoch);
-  await syncRoomToRedis(gateway, row);
+  await wipeRoom(deps, id, before.epoch);
+  await syncRoomToRedis(deps, row);
 }

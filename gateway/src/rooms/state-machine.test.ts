@@ -60,7 +60,9 @@ describe.each(STATES)('a room that is %s', (state) => {
     } else {
       expect(answer.status).toBe(200);
       // A reset room whose lobby time has come opens its lobby again by its schedule.
-      await vi.waitFor(async () => expect(['scheduled', next]).toContain(await read(room)));
+      await vi.waitFor(async () => expect(['scheduled', next]).toContain(await read(room)), {
+        timeout: 15_000,
+      });
     }
   });
 });

@@ -1,11 +1,13 @@
 import { createHash } from 'node:crypto';
+import type { Clock } from '@shopfast/kit/clock';
 import type { RoomStatus } from '@shopfast/kit/contracts/api';
 import { type HotPathHandler, hotPathHandler, requestHeader } from '@shopfast/kit/hot-path';
-import type { Gateway } from '../deps.ts';
-import { observeAs } from '../meters.ts';
-import type { Room } from '../rooms/room.ts';
+import type { Log } from '@shopfast/kit/log';
+import type { Limits } from '../limits/limits.ts';
+import { type Meters, observeAs } from '../meters.ts';
 import { storesUnavailable } from '../stores-unavailable.ts';
-import { visibleRoom } from './visible.ts';
+import type { Room } from './room.ts';
+import { type VisibilityDeps, visibleRoom } from './visible.ts';
 
 type SharedStatus = {
   /** The document of a room and its `ETag`, rendered once per tick for all readers. */
@@ -16,7 +18,7 @@ type SharedStatus = {
  * `GET /v1/rooms/{room}/status`: one document for everybody, from this process's own ticks: no Redis for any number of
  * readers.
  */
-function createSharedStatus(gateway: Gateway): SharedStatus {
+function createSharedStatus(deps: { clock: Clock }): SharedStatus {
   type Rendered = { snapshotAt: number; version: number; body: string; etag: string };
   const rendered = new Map<string, Rendered>();
 
@@ -25,7 +27,7 @@ function createSharedStatus(gateway: Gateway): SharedStatus {
       const known = rendered.get(room.id);
       const snapshotAt = room.snapshot?.at ?? 0;
       if (known && known.snapshotAt === snapshotAt && known.version === room.version) return known;
-      const body = JSON.stringify(roomStatus(room, gateway.clock.now()));
+      const body = JSON.stringify(roomStatus(room, deps.clock.now()));
       const etag = `"${createHash('sha1').update(body).digest('base64url')}"`;
       const fresh = { snapshotAt, version: room.version, body, etag };
       rendered.set(room.id, fresh);
@@ -34,17 +36,24 @@ function createSharedStatus(gateway: Gateway): SharedStatus {
   };
 }
 
-export function statusCall(gateway: Gateway): HotPathHandler {
+type StatusDeps = VisibilityDeps & {
+  clock: Clock;
+  log: Log;
+  meters: Meters;
+  limits: Pick<Limits, 'isTrusted'>;
+};
+
+export function statusCall(deps: StatusDeps): HotPathHandler {
   const hot = {
-    log: gateway.log,
+    log: deps.log,
     translate: storesUnavailable,
-    observe: observeAs(gateway.meters, 'status'),
-    isTrusted: gateway.limits.isTrusted,
+    observe: observeAs(deps.meters, 'status'),
+    isTrusted: deps.limits.isTrusted,
   };
-  const shared = createSharedStatus(gateway);
+  const shared = createSharedStatus(deps);
 
   return hotPathHandler(hot, (c) => {
-    const { body, etag } = shared.of(visibleRoom(gateway, c.req.param('room') ?? '', c));
+    const { body, etag } = shared.of(visibleRoom(deps, c.req.param('room') ?? '', c));
     const headers: Record<string, string> = { 'Cache-Control': 'public, max-age=1', ETag: etag };
     if (requestHeader(c, 'if-none-match') === etag) return { status: 304, body: null, headers };
     headers['Content-Type'] = 'application/json';

@@ -117,7 +117,7 @@ export function updateThroughput(
 
   // Estimates that were shown before the first reading count as shown now.
   const samples = before ? estimate.samples : estimate.samples.map((mark) => ({ ...mark, at: now.at - 1 }));
-  const last = samples.at(-1) as Sample;
+  const last = latestOf(samples);
   const rate = rateOf(limits);
   const maxActive = limits.max_active;
   const isStuck = cap <= 0 || (heldSince !== null && now.at - heldSince >= MINUTE_MS);
@@ -196,8 +196,7 @@ function forecastOf(
 /** Calls a second in the last minute, since the rate was set, over the time in which only the rate limited them. */
 function measuredRate(here: Moment, samples: readonly Sample[]): number {
   let since: Totals = here;
-  for (let i = samples.length - 1; i >= 0; i -= 1) {
-    const mark = samples[i] as Sample;
+  for (const mark of samples.toReversed()) {
     if (mark.rate !== here.rate || here.at - mark.at > MINUTE_MS) break;
     since = mark;
   }
@@ -233,11 +232,10 @@ function growthOf(
   backMs: number,
   ofSlots: EtaReason,
 ): { reason: EtaReason; since: number } | null {
-  const now = samples.at(-1) as Sample;
+  const now = latestOf(samples);
   if (!now.forecast) return { reason: ofSlots, since: now.at };
   const places = [Math.min(5, waiting), Math.floor(waiting / 2), waiting];
-  for (let i = samples.length - 2; i >= 0; i -= 1) {
-    const mark = samples[i] as Sample;
+  for (const mark of samples.slice(0, -1).reverse()) {
     if (now.at - mark.at > backMs) return null;
     if (!mark.forecast) continue;
     const moved = now.called - mark.called;
@@ -250,4 +248,11 @@ function growthOf(
     }
   }
   return null;
+}
+
+/** An estimate starts with a sample, and always keeps one. */
+function latestOf(samples: readonly Sample[]): Sample {
+  const latest = samples.at(-1);
+  if (!latest) throw new Error('an estimate has at least one sample');
+  return latest;
 }

@@ -2,8 +2,8 @@ import { findRoom, updateRoom } from '@shopfast/db/rooms';
 import type { RoomEvent } from '@shopfast/db/webhook-deliveries';
 import { type Author, auditEntry, SCHEDULE } from '@shopfast/kit/admin/author';
 import { Problem } from '@shopfast/kit/errors';
-import type { Gateway } from '../deps.ts';
-import { nextState, type StateTransition, type StoredState } from './state-machine.ts';
+import type { RoomDeps } from './deps.ts';
+import { nextState, type StateTransition } from './state-machine.ts';
 import { syncRoomToRedis } from './sync-to-redis.ts';
 
 /**
@@ -11,23 +11,23 @@ import { syncRoomToRedis } from './sync-to-redis.ts';
  * @throws Problem room_unknown, state_conflict, edit_conflict
  */
 export async function transitionRoom(
-  gateway: Gateway,
+  deps: RoomDeps,
   id: string,
   step: StateTransition,
   author: Author = SCHEDULE,
 ): Promise<void> {
-  const before = await findRoom(gateway.sql, id);
+  const before = await findRoom(deps.sql, id);
   if (!before) throw new Problem('room_unknown');
-  const state = nextState(before.state as StoredState, step);
-  const entry = auditEntry(author, gateway.clock.now(), {
+  const state = nextState(before.state, step);
+  const entry = auditEntry(author, deps.clock.now(), {
     action: `room.${step}`,
     target: id,
     before: { state: before.state },
     after: { state },
   });
-  const row = await updateRoom(gateway.sql, before, { state }, entry, eventsOf(step, author));
+  const row = await updateRoom(deps.sql, before, { state }, entry, eventsOf(step, author));
   if (!row) throw new Problem('edit_conflict');
-  await syncRoomToRedis(gateway, row);
+  await syncRoomToRedis(deps, row);
 }
 
 /** The webhook events of a transition. A pause and its end are the operator's own. */

@@ -3,7 +3,7 @@ import type { RoomEvent } from '@shopfast/db/webhook-deliveries';
 import { type Author, auditEntry } from '@shopfast/kit/admin/author';
 import { Problem } from '@shopfast/kit/errors';
 import { invalidRequest } from '@shopfast/kit/http';
-import type { Gateway } from '../deps.ts';
+import type { RoomDeps } from './deps.ts';
 import type { Room } from './room.ts';
 import { DEFAULT_SETTINGS, type RoomSettings, roomSettings, type SomeSettings } from './settings.ts';
 import { syncRoomToRedis } from './sync-to-redis.ts';
@@ -14,17 +14,17 @@ import { syncRoomToRedis } from './sync-to-redis.ts';
  * @throws Problem room_unknown, invalid_request, edit_conflict
  */
 export async function updateRoom(
-  gateway: Gateway,
+  deps: RoomDeps,
   id: string,
   changes: SomeSettings,
   expectedVersion: number | null,
   author: Author,
 ): Promise<Room> {
-  const row = await findRoom(gateway.sql, id);
+  const row = await findRoom(deps.sql, id);
   if (!row) throw new Problem('room_unknown');
   if (expectedVersion !== null && expectedVersion !== row.version) throw new Problem('edit_conflict');
 
-  const before: RoomSettings = { ...DEFAULT_SETTINGS, ...(row.settings as object), name: row.name };
+  const before: RoomSettings = { ...DEFAULT_SETTINGS, ...row.settings, name: row.name };
   const parsed = roomSettings.safeParse({ ...before, ...changes });
   if (!parsed.success) throw invalidRequest(parsed.error.issues);
 
@@ -42,16 +42,16 @@ export async function updateRoom(
     });
 
   const { name, ...settings } = parsed.data;
-  const entry = auditEntry(author, gateway.clock.now(), {
+  const entry = auditEntry(author, deps.clock.now(), {
     action: 'room.update',
     target: id,
     before: pick(before, changes),
     after: changes,
   });
-  const changed = await saveRoom(gateway.sql, row, { name, settings }, entry, eventsOf(before, parsed.data));
+  const changed = await saveRoom(deps.sql, row, { name, settings }, entry, eventsOf(before, parsed.data));
   if (!changed) throw new Problem('edit_conflict');
-  await syncRoomToRedis(gateway, changed);
-  return gateway.rooms.get(id);
+  await syncRoomToRedis(deps, changed);
+  return deps.rooms.get(id);
 }
 
 function onlyWhileScheduled(what: string, state: string): Problem {

@@ -1,10 +1,14 @@
-import type { Gateway } from '../deps.ts';
-import { keysToWipe } from '../lua/keys.ts';
+import { runWipe } from '../lua/wipe.ts';
+import type { RoomDeps } from './deps.ts';
 
 /**
  * Removes every Redis key of a room in one step, unless they belong to a later generation.
  * @param last the last epoch to remove
  */
-export async function wipeRoom(gateway: Gateway, id: string, last: number): Promise<void> {
-  await gateway.redis.wrWipe(...keysToWipe(id, gateway.clock.now()), last);
+export async function wipeRoom(
+  deps: Pick<RoomDeps, 'redis' | 'clock'>,
+  id: string,
+  last: number,
+): Promise<void> {
+  await runWipe(deps.redis, { room: id, lastEpoch: last }, deps.clock.now());
 }

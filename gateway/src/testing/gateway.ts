@@ -6,29 +6,10 @@ import { systemClock } from '@shopfast/kit/clock';
 import { createLifecycle } from '@shopfast/kit/lifecycle';
 import { createLog } from '@shopfast/kit/log';
 import { connectRedis } from '@shopfast/kit/redis';
-import { createSealer } from '@shopfast/kit/sealer';
 import { ensureFirstKey } from '../admin/first-key.ts';
-import { startTicker } from '../admission/ticker.ts';
 import { createApp } from '../app.ts';
-import { createChallenges } from '../challenge/challenges.ts';
-import { createCodeSigner } from '../codes/code.ts';
-import { createRevokedCodes } from '../codes/revoked.ts';
-import { createUnsavedUses } from '../codes/uses.ts';
-import type { Gateway } from '../deps.ts';
-import { createLimits, type LimitSettings } from '../limits/limits.ts';
-import { defineScripts } from '../lua/scripts.ts';
-import { createMeters } from '../meters.ts';
-import { createReminderSecrets } from '../reminders/secrets.ts';
-import { startReminders } from '../reminders/start.ts';
-import { createRoomDirectory } from '../rooms/directory.ts';
-import { startTimeline } from '../rooms/timeline/keep.ts';
-import { createThemeDirectory } from '../themes/directory.ts';
-import { createTicketCommands } from '../tickets/commands.ts';
-import { createTicketSigner } from '../tickets/ticket.ts';
-import { cacheVerified } from '../tickets/verified-cache.ts';
-import { openKeyring } from '../tokens/keyring.ts';
-import { createUnsavedReleases } from '../tokens/released.ts';
-import { startWebhooks } from '../webhooks/start.ts';
+import { createGateway, startBackgroundWork } from '../gateway.ts';
+import type { LimitSettings } from '../limits/limits.ts';
 
 const LIMITS: LimitSettings = {
   trustedProxies: trustedProxies(''),
@@ -42,13 +23,15 @@ export type TestGateway = Awaited<ReturnType<typeof openTestGateway>>;
 /**
  * A complete gateway with its own database and a real Redis, used through `app.request()`; its ticker runs.
  * @param options limits; the URL of a migrated database to use instead (gateways that share one also share the
- *    `secret`); and the interval of its ticker
+ *    `secret`); the interval of its ticker; and `rounds`, whether it looks once a second for due webhooks and reminders,
+ *    or the test runs these rounds itself
  */
 export async function openTestGateway(
   urls: { databaseUrl: string; redisUrl: string },
   {
     readyDatabase,
     tickMs = 20,
+    rounds = true,
     maxEventStreams = 1_000,
     secret = randomBytes(32).toString('hex'),
     ...limits
@@ -56,6 +39,7 @@ export async function openTestGateway(
     readyDatabase?: string;
     secret?: string;
     tickMs?: number;
+    rounds?: boolean;
     maxEventStreams?: number;
   } = {},
 ) {
@@ -69,43 +53,26 @@ export async function openTestGateway(
     lifecycle,
     log,
   });
-  const redis = defineScripts(connectRedis(urls.redisUrl, 'requests', { log, lifecycle }));
-  const sealer = createSealer(secret, 'shopfast operators');
-  const gateway: Gateway = {
+  const redis = connectRedis(urls.redisUrl, 'requests', { log, lifecycle });
+  const gateway = await createGateway({
     redis,
-    commands: createTicketCommands(redis),
     sql,
     clock: systemClock,
     log,
+    secrets: { tickets: [secret], encryption: secret },
+    limits: { ...LIMITS, ...limits },
     config: {
       publicUrl: 'http://localhost:3000',
       services: { checkout: 'http://127.0.0.1:9', workers: 'http://127.0.0.1:9' },
       tickMs,
       maxEventStreams,
-      bindingSecret: secret,
       webhooksToPrivate: true,
       sharing: { addressesPerMinute: 10, requestsPerSecond: 50 },
     },
-    rooms: createRoomDirectory(sql, sealer),
-    themes: createThemeDirectory(sql),
-    tickets: cacheVerified(createTicketSigner([secret])),
-    keyring: await openKeyring(sql, secret, systemClock.now),
-    challenges: createChallenges([secret]),
-    codes: createCodeSigner([secret]),
-    codeUses: createUnsavedUses(),
-    revokedCodes: createRevokedCodes(sql),
-    released: createUnsavedReleases(),
-    reminders: createReminderSecrets([secret], secret),
-    limits: createLimits({ ...LIMITS, ...limits }, systemClock),
-    meters: createMeters(),
-    sealer,
-  };
+  });
   const ownerKey = `adm_${randomBytes(32).toString('base64url')}`;
   await ensureFirstKey(sql, ownerKey, systemClock.now());
-  startTicker(gateway, lifecycle);
-  startTimeline(gateway, lifecycle);
-  startWebhooks(gateway, lifecycle);
-  startReminders(gateway, lifecycle);
+  startBackgroundWork(gateway, lifecycle, { rounds });
   const app = createApp(gateway, { lifecycle });
 
   const send = async (

@@ -3,9 +3,18 @@ import { Redis } from 'ioredis';
 import { tick } from '../admission/tick.ts';
 import type { DrawVersion } from '../lottery/draw.ts';
 import { drawTable } from '../lottery/table.ts';
-import { keysOfLine, type Line, roomKeys } from '../lua/keys.ts';
+import { runClaim, type TokenOffer } from '../lua/claim.ts';
+import { type RoomInRedis, runConfigure } from '../lua/configure.ts';
+import { runHeartbeat } from '../lua/heartbeat.ts';
+import { runJoin } from '../lua/join.ts';
+import { type CodeToCount, runJoinWithCode } from '../lua/join-with-code.ts';
+import { type Line, roomKeys } from '../lua/keys.ts';
+import { runLeave } from '../lua/leave.ts';
+import { runRelease } from '../lua/release.ts';
+import { runRevoke } from '../lua/revoke.ts';
 import { defineScripts, type ScriptParts } from '../lua/scripts.ts';
-import { type CallLog, callArguments } from '../rooms/call-log.ts';
+import { runStock } from '../lua/stock.ts';
+import { type CallLog, knownCallsOf } from '../rooms/call-log.ts';
 import { type HighWaterMarks, NO_HIGH_WATER_MARKS } from '../rooms/high-water-marks.ts';
 
 /** A clock for the scripts that only the test moves; every room has its own. */
@@ -39,9 +48,6 @@ const DEFAULTS: TestRoomSettings = {
   priorityShare: 250,
 };
 
-/** A code as `join-with-code.lua` sees it. */
-export type TestCode = { id: string; uses: number; endsMs: number };
-
 export type TestRoom = Awaited<ReturnType<typeof openTestRoom>>;
 
 /**
@@ -71,41 +77,32 @@ export async function openTestRoom(
     const { state = 'open', ...rest } = changes;
     Object.assign(settings, rest);
     version += 1;
-    const isSecond = settings.lotteryVersion === 2 && settings.lotterySeed !== '';
-    const send = (words: Buffer | '') =>
-      redis.wrConfigure(
-        keys.room,
-        keys.draw,
-        keys.calls,
-        version,
-        1,
-        state,
-        settings.rate,
-        settings.maxActive,
-        settings.claimMs,
-        settings.abandonMs,
-        settings.stockFactor,
-        settings.pollBudgetRps,
-        marks.issued,
-        marks.serving,
-        '',
-        '',
-        '',
-        '',
-        isSecond ? '' : settings.lotterySeed,
-        '',
-        marks.margin,
-        'fifo',
-        settings.priorityShare,
-        marks.priority.issued,
-        marks.priority.serving,
-        isSecond ? 2 : '',
-        words,
-        ...callArguments(callLog, 100),
-      );
-    let answer = await send('');
-    while (answer[0] === 4) answer = await send(drawTable(settings.lotterySeed, answer[1] as number));
-    return answer;
+    const { lotterySeed: seed, lotteryVersion } = settings;
+    const inRedis: RoomInRedis = {
+      version,
+      epoch: 1,
+      state,
+      admissionsPerMinute: settings.rate,
+      maxActive: settings.maxActive,
+      claimMs: settings.claimMs,
+      abandonMs: settings.abandonMs,
+      stockFactor: settings.stockFactor,
+      pollBudgetRps: settings.pollBudgetRps,
+      queueingMethod: 'fifo',
+      priorityShare: settings.priorityShare,
+      marks,
+      remaining: null,
+      held: null,
+      sold: null,
+      stockVersion: null,
+      lottery: seed === '' ? null : { version: lotteryVersion, seed },
+      lotterySize: null,
+      calls: callLog && knownCallsOf(callLog, 100),
+    };
+    let reply = await runConfigure(redis, id, inRedis);
+    while (reply.outcome === 'needs_words')
+      reply = await runConfigure(redis, id, inRedis, drawTable(seed, reply.size));
+    return reply;
   };
   // Created before it opens, as every room is, so that it has made no calls.
   await configure({ state: 'lobby' });
@@ -122,69 +119,41 @@ export async function openTestRoom(
       now += ms;
       await redis.set(clockKey, now);
     },
+    /** @returns the index */
     join: async (operation: string = randomUUID(), highWaterMarks = NO_HIGH_WATER_MARKS) => {
-      const { epoch, issued, margin } = highWaterMarks;
-      const answer = await redis.wrJoin(
-        keys.room,
-        keys.gaps,
-        keys.joins(0),
-        keys.seenPrefix,
-        epoch,
-        issued,
-        margin,
-        operation,
-      );
-      return answer[4] as number;
+      const [reply] = await runJoin(redis, id, [operation], highWaterMarks, 0);
+      if (reply?.outcome !== 'joined') throw new Error(`nobody can join: ${reply?.outcome}`);
+      return reply.index;
     },
-    /** @returns the index, or -1 used up, -2 expired, 0 refused */
+    /** @returns the index. @throws naming the outcome when there is none */
     redeem: async (
       line: Line = 'priority',
-      code: Partial<TestCode> = {},
+      code: Partial<CodeToCount> = {},
       operation: string = randomUUID(),
       highWaterMarks = NO_HIGH_WATER_MARKS,
     ) => {
-      const { id: codeId, uses, endsMs } = { id: randomUUID(), uses: 1, endsMs: 0, ...code };
-      const { name, gaps, seenPrefix } = keysOfLine(keys, line);
-      const { epoch, issued, margin } = highWaterMarks;
-      const answer = await redis.wrJoinWithCode(
-        ...[keys.room, gaps, keys.joins(0), seenPrefix, keys.codes],
-        ...[name, epoch, issued, margin],
-        ...[operation, codeId, uses, endsMs],
-      );
-      return answer[0] === 1 ? (answer[4] as number) : 0;
+      const whole = { id: randomUUID(), uses: 1, endsMs: null, ...code };
+      const joins = [{ operation, code: whole }];
+      const [reply] = await runJoinWithCode(redis, { room: id, line }, joins, highWaterMarks, 0);
+      if (reply?.outcome !== 'joined') throw new Error(`no place: ${reply?.outcome}`);
+      return reply.index;
     },
-    /** Code (1 waiting, 2 called, below 0 ended), number, gaps ahead or record, serving, waiting. */
     heartbeat: async (index: number, line: Line = 'ordinary') => {
-      const { name, gaps, seenPrefix } = keysOfLine(keys, line);
-      const answer = await redis.wrHeartbeat(keys.room, gaps, keys.called, seenPrefix, name, index, 1);
-      const [, serving, waiting, code, number, more] = answer;
-      return [code, number, more, serving, waiting] as number[];
+      const [reply] = await runHeartbeat(redis, { room: id, line }, [{ index, epoch: 1 }]);
+      if (!reply) throw new Error('a heartbeat has a reply');
+      return reply;
     },
-    claim: (index: number | string, token = '', jti = '', expiresMs = 0) =>
-      redis.wrClaim(keys.room, keys.called, keys.active, keys.tokens, index, 1, token, jti, expiresMs),
-    leave: (index: number, line: Line = 'ordinary', revokedJti = '') => {
-      const { name, gaps, seenPrefix } = keysOfLine(keys, line);
-      return redis.wrLeave(
-        ...[keys.room, gaps, keys.called, keys.active, keys.tokens, seenPrefix, keys.reminders],
-        ...[index, 1, revokedJti, name],
-      );
+    /** @param offer a signed token; absent: asks whether the ticket may claim */
+    claim: (index: number, offer?: TokenOffer, line: Line = 'ordinary') => {
+      const ticket = { room: id, index, epoch: 1, ...(line === 'priority' ? { line } : {}) };
+      return runClaim(redis, ticket, offer);
     },
-    revoke: (number: number, revokedJti = '') =>
-      redis.wrRevoke(
-        keys.room,
-        keys.gaps,
-        keys.called,
-        keys.active,
-        keys.tokens,
-        keys.ended,
-        keys.seenPrefix,
-        number,
-        revokedJti,
-      ),
-    release: (jti: string) =>
-      redis.wrRelease(keys.called, keys.active, keys.tokens, keys.ended, jti, 'completed'),
-    stock: (remaining: number, held = 0, sold = 0, stockVersion: number | '' = '') =>
-      redis.wrStock(keys.room, remaining, held, sold, stockVersion),
+    leave: (index: number, line: Line = 'ordinary', revokedJti?: string) =>
+      runLeave(redis, { room: id, line, index, epoch: 1 }, revokedJti),
+    revoke: (number: number, revokedJti?: string) => runRevoke(redis, { room: id, number }, revokedJti),
+    release: (jti: string) => runRelease(redis, { room: id, jti }, 'completed'),
+    stock: (remaining: number, held = 0, sold = 0, stockVersion: number | null = null) =>
+      runStock(redis, id, { remaining, held, sold, version: stockVersion }),
     /** Steps like a gateway that knows the log of calls; by default it knows nothing else. */
     tick: async (byHand = 0, given?: HighWaterMarks) => {
       const highWaterMarks =

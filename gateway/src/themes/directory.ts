@@ -3,7 +3,7 @@ import type { Sql } from '@shopfast/db/client';
 import { findTheme, listThemeRevisions } from '@shopfast/db/themes';
 import { type Logo, logoIn } from './logo.ts';
 import { styleOf } from './style.ts';
-import type { Theme } from './theme.ts';
+import { type Theme, themeOf } from './theme.ts';
 
 /** A theme, ready to be sent. */
 export type ReadyTheme = {
@@ -46,7 +46,7 @@ export function createThemeDirectory(sql: Sql): ThemeDirectory {
       for (const [room, revision] of revisions) {
         if (themes.get(room)?.revision === revision) continue;
         const row = await findTheme(sql, room);
-        if (row) put(room, row.revision, row.theme as Theme);
+        if (row) put(room, row.revision, themeOf(row));
       }
     },
   };

@@ -47,6 +47,9 @@ export const roomTheme = z
   .openapi('RoomTheme');
 export type Theme = z.output<typeof roomTheme>;
 
+/** The theme in a row. It was checked when it was saved. */
+export const themeOf = (row: { theme: Record<string, unknown> }) => row.theme as Theme;
+
 /** The text of the theme in a language. */
 export function textFor({ text = {} }: Theme, language: LocaleName): string | null {
   return text[language] ?? Object.values(text)[0] ?? null;

@@ -1,12 +1,12 @@
 import { Problem } from '@shopfast/kit/errors';
-import type { Gateway } from '../deps.ts';
-import { roomKeys } from '../lua/keys.ts';
+import { type ClaimReply, runClaim, type TokenOffer } from '../lua/claim.ts';
 import type { Room } from '../rooms/room.ts';
 import { bindingSecret } from '../tokens/binding.ts';
 import { signReservation } from '../tokens/sign.ts';
+import type { TicketDeps } from './deps.ts';
 import { getTicketStatus } from './get-ticket-status.ts';
 import { requirePlace } from './places.ts';
-import { calledAs, type Ticket } from './ticket.ts';
+import type { Ticket } from './ticket.ts';
 
 export type Claimed = { token: string; expiresAt: string; binding: string };
 
@@ -16,65 +16,63 @@ export type Claimed = { token: string; expiresAt: string; binding: string };
  * address.
  * @throws Problem not_called, room_closed, ticket_expired, place_taken, unavailable
  */
-export async function claim(gateway: Gateway, room: Room, ticket: Ticket): Promise<Claimed> {
-  await requirePlace(gateway, room, ticket);
-  const first = await runClaim(gateway, room, ticket, { token: '', jti: '', expiresMs: 0 });
-  if (first.code === 2) {
-    const signed = await signReservation(gateway, room, ticket, first);
-    const answer = await runClaim(gateway, room, ticket, signed);
+export async function claim(deps: TicketDeps, room: Room, ticket: Ticket): Promise<Claimed> {
+  await requirePlace(deps, room, ticket);
+  const first = await claimOrRefuse(deps, room, ticket);
+  if (first.outcome === 'may_claim') {
+    const signed = await signReservation(deps, room, ticket, first);
+    const answer = await claimOrRefuse(deps, room, ticket, signed);
     // Of two concurrent claims both are answered, and one is counted.
-    if (answer.code === 1 && answer.token === signed.token) {
-      gateway.meters.claimed(room.id);
-      noteEta(gateway, ticket, first.calledAtMs);
+    if (answer.outcome === 'claimed' && answer.token === signed.token) {
+      deps.meters.claimed(room.id);
+      noteEta(deps, ticket, first.calledAtMs);
     }
-    return toClaimed(gateway, ticket, answer);
+    return toClaimed(deps, ticket, answer);
   }
-  return toClaimed(gateway, ticket, first);
+  return toClaimed(deps, ticket, first);
 }
 
-type Offer = { token: string; jti: string; expiresMs: number };
-type Answer =
-  | { code: 1; token: string; expiresMs: number }
-  | { code: 2; nowMs: number; number: number; calledAtMs: number };
+type Permission = Extract<ClaimReply, { outcome: 'claimed' | 'may_claim' }>;
 
-async function runClaim(gateway: Gateway, room: Room, ticket: Ticket, offer: Offer): Promise<Answer> {
-  const keys = roomKeys(room.id);
-  const [code, first, second, third] = await gateway.redis.wrClaim(
-    keys.room,
-    keys.called,
-    keys.active,
-    keys.tokens,
-    calledAs(ticket),
-    ticket.epoch,
-    offer.token,
-    offer.jti,
-    offer.expiresMs,
-  );
-  if (code === 1) return { code, token: first as string, expiresMs: second as number };
-  if (code === 2)
-    return { code, nowMs: first as number, number: second as number, calledAtMs: third as number };
-  if (code === 0) throw gateway.rooms.reportMissing(room.id);
-  if (code === -3) throw new Problem('room_closed');
-  if (code === -2) throw new Problem('not_called', { detail: 'This ticket has already bought.' });
-  // Not called: still waiting (409), or ended (410), which the ticket status tells.
-  await getTicketStatus(gateway, room, ticket);
-  throw new Problem('not_called');
+/** @param offer a signed token; absent: only asks whether the ticket may claim */
+async function claimOrRefuse(
+  deps: TicketDeps,
+  room: Room,
+  ticket: Ticket,
+  offer?: TokenOffer,
+): Promise<Permission> {
+  const reply = await runClaim(deps.redis, ticket, offer);
+  switch (reply.outcome) {
+    case 'claimed':
+    case 'may_claim':
+      return reply;
+    case 'room_unknown':
+      throw deps.rooms.reportMissing(room.id);
+    case 'room_closed':
+      throw new Problem('room_closed');
+    case 'spent':
+      throw new Problem('not_called', { detail: 'This ticket has already bought.' });
+    case 'not_called':
+      // Still waiting (409), or ended (410), which the ticket status tells.
+      await getTicketStatus(deps, room, ticket);
+      throw new Problem('not_called');
+  }
 }
 
 /** For a shorter wait, the ratio measures ticks and rounding more than the estimate. */
 const MIN_ESTIMATED_SECONDS = 10;
 
-function noteEta(gateway: Gateway, ticket: Ticket, calledAtMs: number): void {
+function noteEta(deps: TicketDeps, ticket: Ticket, calledAtMs: number): void {
   if (ticket.estimatedSeconds < MIN_ESTIMATED_SECONDS) return;
   const waited = Math.max(0, calledAtMs / 1_000 - ticket.joinedAt);
-  gateway.meters.waited(ticket.room, waited / ticket.estimatedSeconds);
+  deps.meters.waited(ticket.room, waited / ticket.estimatedSeconds);
 }
 
-function toClaimed(gateway: Gateway, ticket: Ticket, answer: Answer): Claimed {
-  if (answer.code !== 1) throw new Problem('unavailable');
+function toClaimed(deps: TicketDeps, ticket: Ticket, answer: Permission): Claimed {
+  if (answer.outcome !== 'claimed') throw new Problem('unavailable');
   return {
     token: answer.token,
     expiresAt: new Date(answer.expiresMs).toISOString(),
-    binding: bindingSecret(gateway.config.bindingSecret, ticket),
+    binding: bindingSecret(deps.config.bindingSecret, ticket),
   };
 }

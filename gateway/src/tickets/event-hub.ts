@@ -1,8 +1,8 @@
 import type { ServerResponse } from 'node:http';
 import { Problem } from '@shopfast/kit/errors';
 import type { Lifecycle } from '@shopfast/kit/lifecycle';
-import type { Gateway } from '../deps.ts';
 import type { Line } from '../lua/keys.ts';
+import type { TicketDeps } from './deps.ts';
 import { getTicketStatus } from './get-ticket-status.ts';
 import type { Ticket } from './ticket.ts';
 import type { TicketStatus } from './ticket-status.ts';
@@ -44,13 +44,13 @@ const LONGEST_SILENCE_MS = 25_000;
 /** The most memory that a slow reader may occupy. Beyond it, the reader is disconnected, and reconnects when it can. */
 const MAX_BUFFERED_BYTES = 16_384;
 
-export function createEventHub(gateway: Gateway, lifecycle: Lifecycle): EventHub {
-  const { maxEventStreams } = gateway.config;
+export function createEventHub(deps: TicketDeps, lifecycle: Lifecycle): EventHub {
+  const { maxEventStreams } = deps.config;
   const watches = new Map<string, Watch>();
   /** By room and line: each line has its own numbers. */
   const byNumber = new Map<string, Map<number, Watch>>();
   const due = new Map<number, Set<Watch>>();
-  let slot = Math.floor(gateway.clock.now() / SLOT_MS);
+  let slot = Math.floor(deps.clock.now() / SLOT_MS);
   let size = 0;
 
   const numbersOf = ({ room, ticket }: Watch) => {
@@ -88,7 +88,7 @@ export function createEventHub(gateway: Gateway, lifecycle: Lifecycle): EventHub
 
   async function sendStatus(watch: Watch): Promise<void> {
     try {
-      const ticketStatus = await getTicketStatus(gateway, gateway.rooms.get(watch.room), watch.ticket);
+      const ticketStatus = await getTicketStatus(deps, deps.rooms.get(watch.room), watch.ticket);
       if (watch.streams.length === 0) return;
       follow(watch, ticketStatus);
       send(watch, ticketStatus);
@@ -127,7 +127,7 @@ export function createEventHub(gateway: Gateway, lifecycle: Lifecycle): EventHub
   }
 
   const wheel = setInterval(() => {
-    const now = Math.floor(gateway.clock.now() / SLOT_MS);
+    const now = Math.floor(deps.clock.now() / SLOT_MS);
     while (slot < now) {
       slot += 1;
       const together = due.get(slot);
@@ -143,7 +143,7 @@ export function createEventHub(gateway: Gateway, lifecycle: Lifecycle): EventHub
       endAll(watch, `retry: ${1_000 + Math.round(Math.random() * 9_000)}\n\n`);
   });
 
-  gateway.rooms.onServed((room, line, from, to) => {
+  deps.rooms.onServed((room, line, from, to) => {
     const numbers = byNumber.get(lineKey(room, line));
     if (!numbers) return;
     for (let number = from + 1; number <= to; number += 1) {
@@ -156,8 +156,9 @@ export function createEventHub(gateway: Gateway, lifecycle: Lifecycle): EventHub
     open: (room, ticket, outgoing, requestId) => {
       const key = watchKey(room, ticket);
       const watch = watches.get(key) ?? { key, room, ticket, streams: [], number: null, dueSlot: 0 };
-      if (watch.streams.length >= MAX_PER_TICKET)
-        end(watch, watch.streams[0] as Stream, 'event: replaced\ndata: {}\n\n');
+      const [oldest] = watch.streams;
+      if (oldest && watch.streams.length >= MAX_PER_TICKET)
+        end(watch, oldest, 'event: replaced\ndata: {}\n\n');
       if (size >= maxEventStreams)
         throw new Problem('overloaded', { retryAfterSeconds: 10 + Math.random() * 20 });
       const stream: Stream = { outgoing, lastSent: '' };

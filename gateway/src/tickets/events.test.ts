@@ -156,7 +156,7 @@ test('a process limits its streams, and refuses further ones with Retry-After', 
   );
   expect(hub.size).toBe(2);
   one.destroy();
-  await vi.waitFor(() => expect(hub.size).toBe(1));
+  await vi.waitFor(() => expect(hub.size).toBe(1), { timeout: 15_000 });
   beyond();
   expect(hub.size).toBe(2);
 });

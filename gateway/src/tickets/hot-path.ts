@@ -5,13 +5,13 @@ import {
   requestHeader,
 } from '@shopfast/kit/hot-path';
 import { acceptedLanguages } from '@shopfast/kit/i18n/accept-language';
-import type { Gateway } from '../deps.ts';
 import { observeAs } from '../meters.ts';
 import type { Room } from '../rooms/room.ts';
 import { visibleRoom } from '../rooms/visible.ts';
 import type { Shedder } from '../shedding.ts';
 import { storesUnavailable } from '../stores-unavailable.ts';
 import { presentedTicket, requireTicket, ticketCookieFor } from './credentials.ts';
+import type { TicketDeps } from './deps.ts';
 import { getTicketStatus } from './get-ticket-status.ts';
 import { type JoinDetails, join } from './join.ts';
 import { type JoinRequest, readJoinBody } from './join-body.ts';
@@ -21,26 +21,26 @@ import type { TicketStatus } from './ticket-status.ts';
 
 /** Handlers of join and ticket status: what a whole crowd calls all the time. */
 export function ticketHandlers(
-  gateway: Gateway,
+  deps: TicketDeps,
   shedder: Shedder,
 ): { join: HotPathHandler; getTicketStatus: HotPathHandler } {
-  const { statusRequest } = gateway.limits;
+  const { statusRequest } = deps.limits;
   const hot = (route: string) => ({
-    log: gateway.log,
+    log: deps.log,
     translate: storesUnavailable,
-    observe: observeAs(gateway.meters, route),
-    isTrusted: gateway.limits.isTrusted,
+    observe: observeAs(deps.meters, route),
+    isTrusted: deps.limits.isTrusted,
   });
 
   const joinCall = hotPathHandler(
     hot('join'),
     async (c, { proof, email, code, locale }: JoinRequest) => {
-      const room = visibleRoom(gateway, c.req.param('room') ?? '', c);
-      const ticket = presentedTicket(c, gateway, room)?.ticket ?? null;
+      const room = visibleRoom(deps, c.req.param('room') ?? '', c);
+      const ticket = presentedTicket(c, deps, room)?.ticket ?? null;
       const flood = ticket && statusRequest(c, room, ticket);
       if (flood) await flood;
-      const guards = joinGuards(gateway, c, room, proof);
-      const joined = await join(gateway, room, ticket, guards, joinDetails(c, { email, code, locale }));
+      const guards = joinGuards(deps, c, room, proof);
+      const joined = await join(deps, room, ticket, guards, joinDetails(c, { email, code, locale }));
       const { isNew, ticket: own, secret, ticketStatus } = joined;
       const headers = jsonHeaders(ticketStatus);
       headers['Set-Cookie'] = ticketCookieFor(room, secret);
@@ -58,11 +58,11 @@ export function ticketHandlers(
   const ticketStatusHandler = hotPathHandler(
     hot('get_ticket_status'),
     async (c) => {
-      const room = visibleRoom(gateway, c.req.param('room') ?? '', c);
-      const { ticket } = requireTicket(c, gateway, room);
+      const room = visibleRoom(deps, c.req.param('room') ?? '', c);
+      const { ticket } = requireTicket(c, deps, room);
       const flood = statusRequest(c, room, ticket);
       if (flood) await flood;
-      const ticketStatus = await getTicketStatus(gateway, room, ticket);
+      const ticketStatus = await getTicketStatus(deps, room, ticket);
       return { status: 200, body: JSON.stringify(ticketStatus), headers: jsonHeaders(ticketStatus) };
     },
     () => shedder.enter('waiter'),

@@ -1,24 +1,24 @@
 import type { HotPathContext } from '@shopfast/kit/hot-path';
 import { requireProof } from '../challenge/require-proof.ts';
-import type { Gateway } from '../deps.ts';
+import { refuseUnlessJoinable } from '../rooms/joinable.ts';
 import type { Room } from '../rooms/room.ts';
-import { refuseUnlessJoinable } from './join.ts';
+import type { TicketDeps } from './deps.ts';
 
 /**
  * The checks for a newcomer: the budget of the address, and a proof of work where the room requires one.
  * @returns null when there is nothing to check, so that it costs nothing
  */
 export function joinGuards(
-  gateway: Gateway,
+  deps: TicketDeps,
   c: HotPathContext,
   room: Room,
   proof: string | undefined,
 ): (() => Promise<void>) | null {
-  const budget = gateway.limits.newcomer(c);
+  const budget = deps.limits.newcomer(c);
   if (room.settings.challenge === 'none') return budget;
   return async () => {
     refuseUnlessJoinable(room);
     if (budget) await budget();
-    await requireProof(gateway, room, proof);
+    await requireProof(deps, room, proof);
   };
 }

@@ -2,10 +2,11 @@ import { Problem } from '@shopfast/kit/errors';
 import { randomId } from '@shopfast/kit/random-id';
 import type { Code } from '../codes/code.ts';
 import { lineOf, requireCode } from '../codes/require-code.ts';
-import type { Gateway } from '../deps.ts';
+import type { JoinReply, NewPlace } from '../lua/join.ts';
 import { middleOf } from '../rooms/forecast.ts';
+import { notOpenYet, refuseUnlessJoinable } from '../rooms/joinable.ts';
 import type { Room } from '../rooms/room.ts';
-import type { JoinAnswer } from './commands.ts';
+import type { TicketDeps } from './deps.ts';
 import { getTicketStatus } from './get-ticket-status.ts';
 import { placeAddress } from './place-address.ts';
 import { notifyMailbox } from './places.ts';
@@ -31,7 +32,7 @@ export type Joined = { isNew: boolean; ticket: Ticket; secret: string; ticketSta
  * @throws Problem room_not_open, room_closed, room_rejects, invite_required, code_invalid, invalid_request, unavailable
  */
 export function join(
-  gateway: Gateway,
+  deps: TicketDeps,
   room: Room,
   presented: Ticket | null,
   guards: (() => Promise<void>) | null = null,
@@ -39,40 +40,39 @@ export function join(
 ): Promise<Joined> {
   // Returns the command's own promise: another one per newcomer would cost too much in a crowd.
   return presented
-    ? keepOrTakePlace(gateway, room, presented, guards, details)
-    : enter(gateway, room, guards, details);
+    ? keepOrTakePlace(deps, room, presented, guards, details)
+    : enter(deps, room, guards, details);
 }
 
 async function keepOrTakePlace(
-  gateway: Gateway,
+  deps: TicketDeps,
   room: Room,
   presented: Ticket,
   guards: (() => Promise<void>) | null,
   details: JoinDetails,
 ): Promise<Joined> {
-  return (await keepPlace(gateway, room, presented)) ?? enter(gateway, room, guards, details);
+  return (await keepPlace(deps, room, presented)) ?? enter(deps, room, guards, details);
 }
 
 function enter(
-  gateway: Gateway,
+  deps: TicketDeps,
   room: Room,
   guards: (() => Promise<void>) | null,
   details: JoinDetails,
 ): Promise<Joined> {
   const code =
-    details.code === undefined && !room.settings.invite_only ? null : checkCode(gateway, room, details.code);
+    details.code === undefined && !room.settings.invite_only ? null : checkCode(deps, room, details.code);
   const isByAddress = code === null && room.settings.one_place_per === 'email';
-  const address = isByAddress ? placeAddress(gateway, room, details.email) : null;
-  const take = () =>
-    code ? takePlaceByCode(gateway, room, code) : takePlace(gateway, room, address, details);
+  const address = isByAddress ? placeAddress(deps, room, details.email) : null;
+  const take = () => (code ? takePlaceByCode(deps, room, code) : takePlace(deps, room, address, details));
   return guards ? guards().then(take) : take();
 }
 
-async function keepPlace(gateway: Gateway, room: Room, ticket: Ticket): Promise<Joined | null> {
+async function keepPlace(deps: TicketDeps, room: Room, ticket: Ticket): Promise<Joined | null> {
   try {
-    const ticketStatus = await getTicketStatus(gateway, room, ticket);
+    const ticketStatus = await getTicketStatus(deps, room, ticket);
     if (ticketStatus.state === 'completed') return null;
-    return { isNew: false, ticket, secret: gateway.tickets.sign(ticket), ticketStatus };
+    return { isNew: false, ticket, secret: deps.tickets.sign(ticket), ticketStatus };
   } catch (error) {
     if (error instanceof Problem && error.code === 'ticket_expired') return null;
     throw error;
@@ -80,85 +80,68 @@ async function keepPlace(gateway: Gateway, room: Room, ticket: Ticket): Promise<
 }
 
 async function takePlace(
-  gateway: Gateway,
+  deps: TicketDeps,
   room: Room,
   address: string | null,
   details: JoinDetails,
 ): Promise<Joined> {
   if (room.settings.queueing_method === 'reject') throw new Problem('room_rejects');
   const id = randomId();
-  const { commands, clock } = gateway;
+  const { commands, clock } = deps;
   const place = address === null ? null : await commands.joinUniqueEmail(room, id, clock.now(), address);
   if (address !== null && place !== null && place.rival > 0)
-    notifyMailbox(gateway, room, { address, rival: place.rival, ...details });
-  const answer: JoinAnswer = place ?? (await commands.join(room, id, clock.now()));
-  switch (answer.code) {
-    case 0:
-      throw gateway.rooms.reportMissing(room.id);
-    case -1:
+    notifyMailbox(deps, room, { address, rival: place.rival, ...details });
+  const reply: JoinReply = place ?? (await commands.join(room, id, clock.now()));
+  switch (reply.outcome) {
+    case 'joined':
+      return joinedTicket(deps, room, id, reply);
+    case 'room_unknown':
+      throw deps.rooms.reportMissing(room.id);
+    case 'not_open':
       throw notOpenYet(room);
-    case -2:
+    case 'closed':
       throw new Problem('room_closed');
-    default:
-      return joinedTicket(gateway, room, id, answer);
   }
 }
 
-type Given = Extract<JoinAnswer, { code: 1 }>;
-
-function joinedTicket(gateway: Gateway, room: Room, id: string, given: Given, line?: 'priority'): Joined {
-  gateway.meters.joined(room.id);
+function joinedTicket(deps: TicketDeps, room: Room, id: string, given: NewPlace, line?: 'priority'): Joined {
+  deps.meters.joined(room.id);
   const ticketStatus = waitingTicketStatus(room, given, line);
   const ticket: Ticket = {
     room: room.id,
     epoch: given.epoch,
     index: given.index,
     id,
-    joinedAt: Math.round((room.snapshot?.at ?? gateway.clock.now()) / 1_000),
+    joinedAt: Math.round((room.snapshot?.at ?? deps.clock.now()) / 1_000),
     estimatedSeconds: ticketStatus.eta_seconds ? middleOf(ticketStatus.eta_seconds) : 0,
   };
   if (line) ticket.line = line;
-  return { isNew: true, ticket, secret: gateway.tickets.sign(ticket), ticketStatus };
+  return { isNew: true, ticket, secret: deps.tickets.sign(ticket), ticketStatus };
 }
 
-function checkCode(gateway: Gateway, room: Room, text: string | undefined): Code | null {
+function checkCode(deps: TicketDeps, room: Room, text: string | undefined): Code | null {
   refuseUnlessJoinable(room);
-  return requireCode(gateway, room, text);
+  return requireCode(deps, room, text);
 }
 
-async function takePlaceByCode(gateway: Gateway, room: Room, code: Code): Promise<Joined> {
+async function takePlaceByCode(deps: TicketDeps, room: Room, code: Code): Promise<Joined> {
   if (room.settings.queueing_method === 'reject') throw new Problem('room_rejects');
   const id = randomId();
   const line = lineOf(room, code);
-  const answer = await gateway.commands.joinWithCode(room, line, code, id, gateway.clock.now());
-  switch (answer.code) {
-    case 0:
-      throw gateway.rooms.reportMissing(room.id);
-    case -1:
+  const reply = await deps.commands.joinWithCode(room, line, code, id, deps.clock.now());
+  switch (reply.outcome) {
+    case 'joined':
+      deps.codeUses.note({ id: room.id, epoch: reply.epoch }, code.id, reply.uses);
+      return joinedTicket(deps, room, id, reply, line === 'priority' ? line : undefined);
+    case 'room_unknown':
+      throw deps.rooms.reportMissing(room.id);
+    case 'not_open':
       throw notOpenYet(room);
-    case -2:
+    case 'closed':
       throw new Problem('room_closed');
     case 'used_up':
       throw new Problem('code_invalid', { detail: 'It has been used up.' });
     case 'over':
       throw new Problem('code_invalid', { detail: 'It has expired.' });
-    default: {
-      gateway.codeUses.note({ id: room.id, epoch: answer.epoch }, code.id, answer.uses);
-      return joinedTicket(gateway, room, id, answer, line === 'priority' ? line : undefined);
-    }
   }
-}
-
-/**
- * Refuses newcomers to a closed room before they solve a proof of work for nothing.
- * @throws Problem room_not_open, room_closed
- */
-export function refuseUnlessJoinable(room: Room): void {
-  if (room.state === 'scheduled') throw notOpenYet(room);
-  if (room.state === 'closed' || room.state === 'draining') throw new Problem('room_closed');
-}
-
-function notOpenYet(room: Room): Problem {
-  const opens = room.settings.lobby_opens_at ?? room.settings.opens_at;
-  return new Problem('room_not_open', opens ? { detail: `It opens at ${opens}.` } : {});
 }

@@ -1,8 +1,8 @@
 import { revokeToken } from '@shopfast/db/revoked-tokens';
 import { Problem } from '@shopfast/kit/errors';
-import type { Gateway } from '../deps.ts';
-import { keysOfLine, roomKeys } from '../lua/keys.ts';
+import { runLeave } from '../lua/leave.ts';
 import type { Room } from '../rooms/room.ts';
+import type { TicketDeps } from './deps.ts';
 import type { Ticket } from './ticket.ts';
 
 /**
@@ -11,36 +11,30 @@ import type { Ticket } from './ticket.ts';
  * a second call.
  * @throws Problem ticket_expired, unavailable
  */
-export async function leave(gateway: Gateway, room: Room, ticket: Ticket): Promise<void> {
-  const token = await tryToLeave(gateway, room, ticket, '');
+export async function leave(deps: TicketDeps, room: Room, ticket: Ticket): Promise<void> {
+  const token = await tryToLeave(deps, room, ticket);
   if (token === null) return;
-  await revokeToken(gateway.sql, { jti: token, room: room.id, at: new Date(gateway.clock.now()) }, null);
-  if ((await tryToLeave(gateway, room, ticket, token)) !== null) throw new Problem('unavailable');
+  await revokeToken(deps.sql, { jti: token, room: room.id, at: new Date(deps.clock.now()) }, null);
+  if ((await tryToLeave(deps, room, ticket, token)) !== null) throw new Problem('unavailable');
 }
 
 /** @returns null when the ticket has left, or the token that must be revoked before it may leave */
 async function tryToLeave(
-  gateway: Gateway,
+  deps: TicketDeps,
   room: Room,
   ticket: Ticket,
-  revokedJti: string,
+  revokedJti?: string,
 ): Promise<string | null> {
-  const keys = roomKeys(room.id);
-  const line = keysOfLine(keys, ticket.line ?? 'ordinary');
-  const [code, jti] = await gateway.redis.wrLeave(
-    keys.room,
-    line.gaps,
-    keys.called,
-    keys.active,
-    keys.tokens,
-    line.seenPrefix,
-    keys.reminders,
-    ticket.index,
-    ticket.epoch,
-    revokedJti,
-    line.name,
-  );
-  if (code === 0) throw gateway.rooms.reportMissing(room.id);
-  if (code === -1) throw new Problem('ticket_expired');
-  return code === 2 ? (jti as string) : null;
+  const { index, epoch, line = 'ordinary' } = ticket;
+  const reply = await runLeave(deps.redis, { room: room.id, line, index, epoch }, revokedJti);
+  switch (reply.outcome) {
+    case 'left':
+      return null;
+    case 'holds_token':
+      return reply.jti;
+    case 'room_unknown':
+      throw deps.rooms.reportMissing(room.id);
+    case 'ended':
+      throw new Problem('ticket_expired');
+  }
 }

@@ -2,9 +2,10 @@ import { createHmac, timingSafeEqual } from 'node:crypto';
 import { queueTurnReminders } from '@shopfast/db/mails';
 import { Problem } from '@shopfast/kit/errors';
 import { chooseLocale, LOCALES } from '@shopfast/kit/i18n/locale';
-import type { Gateway } from '../deps.ts';
-import { roomKeys } from '../lua/keys.ts';
+import { runPlaceClaim } from '../lua/place-claim.ts';
+import { runProvePlace } from '../lua/prove-place.ts';
 import type { Room } from '../rooms/room.ts';
+import type { TicketDeps } from './deps.ts';
 import { leave } from './leave.ts';
 import type { Ticket } from './ticket.ts';
 
@@ -21,39 +22,35 @@ const PLACE_TAKEN =
  * not wait for it, so the response time does not reveal whether an address is in line.
  */
 export function notifyMailbox(
-  gateway: Gateway,
+  deps: TicketDeps,
   room: Room,
   joined: { address: string; rival: number; email?: string | undefined; languages?: () => string[] },
 ): void {
   const { address, rival, email, languages = () => [] } = joined;
   if (!email || rival > MAX_MAILS) return;
-  const now = gateway.clock.now();
+  const now = deps.clock.now();
   const mail = {
     cause: `${room.id}:${room.epoch}:place:${address}:${rival}`,
     kind: 'place_joined' as const,
     address: email,
     locale: chooseLocale(languages(), LOCALES).locale,
     room_name: room.settings.name,
-    resume_url: `${gateway.config.publicUrl}/v1/rooms/${room.id}/place?proof=${signProof(gateway, room, address)}`,
+    resume_url: `${deps.config.publicUrl}/v1/rooms/${room.id}/place?proof=${signProof(deps, room, address)}`,
     stop_url: null,
     created_at: new Date(now),
     expires_at: new Date(now + MAX_AGE_MS),
   };
-  queueTurnReminders(gateway.sql, [mail]).catch((err: unknown) =>
-    gateway.log.warn(
-      { err, room: room.id },
-      'a mail about a second join with one address could not be stored',
-    ),
+  queueTurnReminders(deps.sql, [mail]).catch((err: unknown) =>
+    deps.log.warn({ err, room: room.id }, 'a mail about a second join with one address could not be stored'),
   );
 }
 
 /** @throws Problem place_taken while another ticket holds the place of the address */
-export async function requirePlace(gateway: Gateway, room: Room, ticket: Ticket): Promise<void> {
+export async function requirePlace(deps: TicketDeps, room: Room, ticket: Ticket): Promise<void> {
   if (room.settings.one_place_per !== 'email' || ticket.line) return;
-  const { places, called, room: roomKey, gaps, seenPrefix } = roomKeys(room.id);
-  const { redis } = gateway;
-  const may = await redis.wrPlaceClaim(places, called, roomKey, gaps, seenPrefix, ticket.index, ticket.epoch);
-  if (may === 0) throw new Problem('place_taken', { detail: PLACE_TAKEN });
+  const { index, epoch } = ticket;
+  if (await runPlaceClaim(deps.redis, { room: room.id, index, epoch })) return;
+  throw new Problem('place_taken', { detail: PLACE_TAKEN });
 }
 
 /**
@@ -62,47 +59,41 @@ export async function requirePlace(gateway: Gateway, room: Room, ticket: Ticket)
  * @returns false when the proof is not for this room and epoch, or the ticket did not join with this address
  */
 export async function provePlace(
-  gateway: Gateway,
+  deps: TicketDeps,
   room: Room,
   ticket: Ticket,
   proof: string,
 ): Promise<boolean> {
-  const address = addressOfProof(gateway, room, proof);
+  const address = addressOfProof(deps, room, proof);
   if (address === null || ticket.line) return false;
-  const { places, room: roomKey } = roomKeys(room.id);
-  const [code, before] = await gateway.redis.wrProvePlace(
-    places,
-    roomKey,
-    ticket.index,
-    ticket.epoch,
-    address,
-  );
-  if (code !== 1) return false;
-  if (before !== 0) await endBefore(gateway, room, { ...ticket, index: before as number });
+  const { index, epoch } = ticket;
+  const proved = await runProvePlace(deps.redis, { room: room.id, index, epoch }, address);
+  if (!proved) return false;
+  if (proved.before !== null) await endBefore(deps, room, { ...ticket, index: proved.before });
   return true;
 }
 
 /** It may already have ended. */
-async function endBefore(gateway: Gateway, room: Room, ticket: Ticket): Promise<void> {
-  await leave(gateway, room, ticket).catch((error: unknown) => {
+async function endBefore(deps: TicketDeps, room: Room, ticket: Ticket): Promise<void> {
+  await leave(deps, room, ticket).catch((error: unknown) => {
     if (!(error instanceof Problem && error.code === 'ticket_expired')) throw error;
   });
 }
 
 /** The hashed address of a proof; null for a proof of another room or epoch, or a forged one. */
-export function addressOfProof(gateway: Gateway, room: Room, proof: string): string | null {
+export function addressOfProof(deps: TicketDeps, room: Room, proof: string): string | null {
   const [, epoch, address, given] = PROOF.exec(proof) ?? [];
   if (!epoch || !address || !given || Number.parseInt(epoch, 36) !== room.epoch) return null;
   // As text: several last characters decode to the same bytes.
-  const ours = Buffer.from(macOf(gateway, room, address).toString('base64url'));
+  const ours = Buffer.from(macOf(deps, room, address).toString('base64url'));
   const isOurs = timingSafeEqual(ours, Buffer.from(given));
   return isOurs ? address : null;
 }
 
-const signProof = (gateway: Gateway, room: Room, address: string) =>
-  `plc_${room.epoch.toString(36)}.${address}.${macOf(gateway, room, address).toString('base64url')}`;
+const signProof = (deps: TicketDeps, room: Room, address: string) =>
+  `plc_${room.epoch.toString(36)}.${address}.${macOf(deps, room, address).toString('base64url')}`;
 
-function macOf(gateway: Gateway, room: Room, address: string): Buffer {
-  const mac = createHmac('sha256', gateway.config.bindingSecret);
+function macOf(deps: TicketDeps, room: Room, address: string): Buffer {
+  const mac = createHmac('sha256', deps.config.bindingSecret);
   return mac.update(`place-proof|${room.id}|${room.epoch}|${address}`).digest().subarray(0, 16);
 }

@@ -14,7 +14,7 @@ describe('revoking a number', () => {
   const open = async (settings: Parameters<typeof openTestRoom>[1] = {}) => {
     room = await openTestRoom(inject('redisUrl'), { rate: 60_000, maxActive: 1, ...settings });
   };
-  const code = async (index: number) => (await room.heartbeat(index))[0];
+  const status = async (index: number) => (await room.heartbeat(index)).status;
   const active = () => room.redis.zcard(room.keys.active);
   /** Steps like a ticker, so that every due call is made. */
   const pass = async (ms: number) => {
@@ -29,15 +29,15 @@ describe('revoking a number', () => {
     for (const _ of [1, 2, 3, 4]) await room.join();
     await pass(200);
     expect(await room.called()).toEqual([1, 2]);
-    expect(await room.revoke(3)).toEqual([1, 'waiting']);
-    expect((await room.heartbeat(4))[2]).toBe(1);
-    expect(await code(3)).toBe(-3);
-    expect(await room.leave(3)).toEqual([-1]);
+    expect(await room.revoke(3)).toEqual({ outcome: 'revoked', was: 'waiting' });
+    expect(await room.heartbeat(4)).toMatchObject({ status: 'waiting', ahead: 0 });
+    expect(await status(3)).toBe('revoked');
+    expect(await room.leave(3)).toEqual({ outcome: 'ended' });
     await room.leave(1);
     await room.leave(2);
     await pass(300);
     expect(await room.called()).toEqual([4]);
-    expect(await code(3)).toBe(-3);
+    expect(await status(3)).toBe('revoked');
   });
 
   test('a called one loses its call and its slot, which goes to the next within a step', async () => {
@@ -45,43 +45,49 @@ describe('revoking a number', () => {
     await room.join();
     await room.join();
     await pass(100);
-    expect(await room.revoke(1)).toEqual([1, 'called']);
+    expect(await room.revoke(1)).toEqual({ outcome: 'revoked', was: 'called' });
     expect(await active()).toBe(0);
-    expect(await room.claim(1)).toEqual([-1]);
-    expect(await room.claim(1, 'token', 'jti', room.now() + 60_000)).toEqual([-1]);
+    expect(await room.claim(1)).toEqual({ outcome: 'not_called' });
+    expect(await room.claim(1, { token: 'token', jti: 'jti', expiresMs: room.now() + 60_000 })).toEqual({
+      outcome: 'not_called',
+    });
     await pass(100);
-    expect(await code(2)).toBe(2);
+    expect(await status(2)).toBe('called');
     await pass(100);
-    expect(await code(1)).toBe(-3);
+    expect(await status(1)).toBe('revoked');
   });
 
   test('an admitted one keeps everything until its token is revoked, then loses slot and token', async () => {
     await open();
     await room.join();
     await pass(100);
-    await room.claim(1, 'token', 'jti-1', room.now() + 60_000);
-    expect(await room.revoke(1)).toEqual([2, 'jti-1']);
-    expect(await room.revoke(1, 'another')).toEqual([2, 'jti-1']);
-    expect(await room.claim(1)).toEqual([1, 'token', room.now() + 60_000]);
-    expect(await room.revoke(1, 'jti-1')).toEqual([1, 'admitted']);
+    await room.claim(1, { token: 'token', jti: 'jti-1', expiresMs: room.now() + 60_000 });
+    expect(await room.revoke(1)).toEqual({ outcome: 'holds_token', jti: 'jti-1' });
+    expect(await room.revoke(1, 'another')).toEqual({ outcome: 'holds_token', jti: 'jti-1' });
+    expect(await room.claim(1)).toEqual({
+      outcome: 'claimed',
+      token: 'token',
+      expiresMs: room.now() + 60_000,
+    });
+    expect(await room.revoke(1, 'jti-1')).toEqual({ outcome: 'revoked', was: 'admitted' });
     expect(await active()).toBe(0);
     expect(await room.redis.hexists(room.keys.tokens, 'jti-1')).toBe(0);
-    expect(await room.claim(1)).toEqual([-1]);
+    expect(await room.claim(1)).toEqual({ outcome: 'not_called' });
   });
 
   test('again, or after its end, changes nothing; one that bought keeps its order; a number that was not given is refused', async () => {
     await open({ maxActive: 10 });
     for (const _ of [1, 2, 3, 4]) await room.join();
     await pass(100);
-    await room.claim(1, 'token', 'jti-1', room.now() + 60_000);
+    await room.claim(1, { token: 'token', jti: 'jti-1', expiresMs: room.now() + 60_000 });
     await room.release('jti-1');
     await room.revoke(2);
     await room.leave(3);
-    expect(await room.revoke(1)).toEqual([-2]);
-    expect(await room.revoke(2)).toEqual([1, 'revoked']);
-    expect(await room.revoke(3)).toEqual([1, 'ended']);
-    expect(await code(3)).toBe(-2);
-    expect(await room.revoke(5)).toEqual([-1]);
+    expect(await room.revoke(1)).toEqual({ outcome: 'has_bought' });
+    expect(await room.revoke(2)).toEqual({ outcome: 'revoked', was: 'revoked' });
+    expect(await room.revoke(3)).toEqual({ outcome: 'revoked', was: 'ended' });
+    expect(await status(3)).toBe('left');
+    expect(await room.revoke(5)).toEqual({ outcome: 'not_given' });
   });
 
   test('stays revoked after its record was cleaned up', async () => {
@@ -92,18 +98,18 @@ describe('revoking a number', () => {
     await room.advance(3_700_000);
     await room.tick();
     expect(await room.called()).toEqual([]);
-    expect(await code(1)).toBe(-3);
+    expect(await status(1)).toBe('revoked');
   });
 
   test('in a lottery uses the drawn number; before the draw there are no numbers', async () => {
     await open({ state: 'lobby', lotterySeed: 'seed', maxActive: 1 });
     for (const _ of [1, 2, 3, 4, 5]) await room.join();
-    expect(await room.revoke(4)).toEqual([-1]);
+    expect(await room.revoke(4)).toEqual({ outcome: 'not_given' });
     await room.configure({ maxActive: 100 });
     const statuses = await Promise.all([1, 2, 3, 4, 5].map((index) => room.heartbeat(index)));
-    const holder = statuses.findIndex(([, number]) => number === 4) + 1;
-    expect(await room.revoke(4)).toEqual([1, 'waiting']);
-    expect(await code(holder)).toBe(-3);
+    const holder = statuses.findIndex((one) => 'number' in one && one.number === 4) + 1;
+    expect(await room.revoke(4)).toEqual({ outcome: 'revoked', was: 'waiting' });
+    expect(await status(holder)).toBe('revoked');
     await pass(1_000);
     expect(await room.called()).toHaveLength(4);
     expect(await room.called()).not.toContain(holder);

@@ -1,36 +1,41 @@
-import type { HttpBindings } from '@hono/node-server';
 import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';
 import type { HttpEnv } from '@shopfast/kit/http';
+import { outgoingOf } from '@shopfast/kit/node-context';
 import { type Context, Hono } from 'hono';
-import type { Gateway } from '../deps.ts';
-import { protectedRooms } from '../protect/config.ts';
 import { visibleRoom } from '../rooms/visible.ts';
 import { claim } from './claim.ts';
 import { clearPlaceCookies, requireTicket, setClaimCookies } from './credentials.ts';
+import type { TicketDeps } from './deps.ts';
 import type { EventHub } from './event-hub.ts';
 import { leave } from './leave.ts';
 
-/** Event streams, claim and leave. */
-export function ticketRoutes(gateway: Gateway, events: EventHub): Hono<HttpEnv> {
+/**
+ * Event streams, claim and leave.
+ * @param isProtected the rooms whose reservation some path of the shop requires
+ */
+export function ticketRoutes(
+  deps: TicketDeps,
+  events: EventHub,
+  isProtected: ReadonlySet<string>,
+): Hono<HttpEnv> {
   const app = new Hono<HttpEnv>();
-  const isProtected = protectedRooms(gateway.config.protect);
-  const roomOf = (c: Context) => visibleRoom(gateway, c.req.param('room') ?? '', c);
-  const { statusRequest } = gateway.limits;
+  const roomOf = (c: Context) => visibleRoom(deps, c.req.param('room') ?? '', c);
+  const { statusRequest } = deps.limits;
 
   app.get('/v1/rooms/:room/events', async (c) => {
     const room = roomOf(c);
-    const { ticket } = requireTicket(c, gateway, room);
+    const { ticket } = requireTicket(c, deps, room);
     await statusRequest(c, room, ticket);
-    const { outgoing } = c.env as unknown as HttpBindings;
+    const outgoing = outgoingOf(c);
     events.open(room.id, ticket, outgoing, c.get('requestId'));
     return RESPONSE_ALREADY_SENT;
   });
 
   app.post('/v1/rooms/:room/tickets/me/claim', async (c) => {
     const room = roomOf(c);
-    const { ticket, by } = requireTicket(c, gateway, room);
+    const { ticket, by } = requireTicket(c, deps, room);
     await statusRequest(c, room, ticket);
-    const claimed = await claim(gateway, room, ticket);
+    const claimed = await claim(deps, room, ticket);
     const answer = {
       reservation_token: claimed.token,
       expires_at: claimed.expiresAt,
@@ -44,9 +49,9 @@ export function ticketRoutes(gateway: Gateway, events: EventHub): Hono<HttpEnv> 
 
   app.delete('/v1/rooms/:room/tickets/me', async (c) => {
     const room = roomOf(c);
-    const { ticket } = requireTicket(c, gateway, room);
+    const { ticket } = requireTicket(c, deps, room);
     await statusRequest(c, room, ticket);
-    await leave(gateway, room, ticket);
+    await leave(deps, room, ticket);
     clearPlaceCookies(c, room, isProtected.has(room.id));
     return c.body(null, 204, PRIVATE);
   });

@@ -34,9 +34,6 @@ const TICKET =
 
 const MAC_LENGTH = 22;
 
-/** The name of a called ticket in the scripts, unique over both lines. */
-export const calledAs = ({ index, line }: Ticket): string => (line ? `P${index}` : String(index));
-
 export function createTicketSigner(secrets: readonly string[]): TicketSigner {
   const [signing, ...older] = secrets;
   if (!signing) throw new Error('a ticket signer needs at least one secret');
@@ -52,20 +49,18 @@ export function createTicketSigner(secrets: readonly string[]): TicketSigner {
     verify: (text) => {
       const parts = TICKET.exec(text);
       if (!parts) return null;
-      const [, body, room, epoch, letter, index, id, joinedAt, estimatedSeconds, given] =
-        parts as unknown as string[];
-      const presented = Buffer.from(given as string);
-      const ours = macs.some((of) =>
-        timingSafeEqual(Buffer.from(of(body as string).slice(0, MAC_LENGTH)), presented),
-      );
+      const [, body = '', room = '', epoch = '', letter, index = '', id = '', ...rest] = parts;
+      const [joinedAt = '', estimatedSeconds = '', given = ''] = rest;
+      const presented = Buffer.from(given);
+      const ours = macs.some((of) => timingSafeEqual(Buffer.from(of(body).slice(0, MAC_LENGTH)), presented));
       if (!ours) return null;
       const ticket: Ticket = {
-        room: room as string,
-        epoch: Number.parseInt(epoch as string, 36),
-        index: Number.parseInt(index as string, 36),
-        id: id as string,
-        joinedAt: Number.parseInt(joinedAt as string, 36),
-        estimatedSeconds: Number.parseInt(estimatedSeconds as string, 36),
+        room,
+        epoch: Number.parseInt(epoch, 36),
+        index: Number.parseInt(index, 36),
+        id,
+        joinedAt: Number.parseInt(joinedAt, 36),
+        estimatedSeconds: Number.parseInt(estimatedSeconds, 36),
       };
       if (letter === 'P') ticket.line = 'priority';
       return ticket;

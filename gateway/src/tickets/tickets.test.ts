@@ -126,22 +126,27 @@ describe('the estimated wait', () => {
     await Promise.all(Array.from({ length: 20 }, () => join(room)));
     const { body } = await join(room);
     expect((await it.admin('PATCH', `/rooms/${room}`, { admissions_per_minute: 10 })).status).toBe(200);
-    await vi.waitFor(async () => {
-      const { body: now } = await ask(room, body.ticket);
-      expect(now.eta_reason).toBe('rate_lowered');
-      expect(now.eta_seconds.high).toBeGreaterThan(body.eta_seconds.high * 3);
-    });
+    await vi.waitFor(
+      async () => {
+        const { body: now } = await ask(room, body.ticket);
+        expect(now.eta_reason).toBe('rate_lowered');
+        expect(now.eta_seconds.high).toBeGreaterThan(body.eta_seconds.high * 3);
+      },
+      { timeout: 15_000 },
+    );
   });
 
   test('is null with a reason when the stock admits nobody', async () => {
     const room = await it.openRoom({ admissions_per_minute: 60 });
     await it.admin('PUT', `/rooms/${room}/remaining`, { remaining: 0, held: 3, sold: 7 });
     const { body } = await join(room);
-    await vi.waitFor(async () =>
-      expect((await ask(room, body.ticket)).body).toMatchObject({
-        eta_seconds: null,
-        eta_reason: 'stock_low',
-      }),
+    await vi.waitFor(
+      async () =>
+        expect((await ask(room, body.ticket)).body).toMatchObject({
+          eta_seconds: null,
+          eta_reason: 'stock_low',
+        }),
+      { timeout: 15_000 },
     );
   });
 

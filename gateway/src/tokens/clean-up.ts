@@ -1,7 +1,7 @@
 import { cleanUpReleased, cleanUpRevocations } from '@shopfast/db/revoked-tokens';
 import type { Lifecycle } from '@shopfast/kit/lifecycle';
 import { repeat } from '@shopfast/kit/repeat';
-import type { Gateway } from '../deps.ts';
+import type { TokenDeps } from './deps.ts';
 
 /** The longest `token_ttl_seconds`, the checkout's leeway, and a minute for clock differences. */
 const LAST_MOMENT_MS = 86_400_000 + 65_000;
@@ -13,20 +13,23 @@ const PORTION = 1_000;
 const PORTIONS = 10;
 
 /** Deletes revocations whose tokens and tickets have expired, so that the table stays small. */
-export function startRevocationCleanUp(gateway: Gateway, lifecycle: Lifecycle): void {
-  repeat(EVERY_MS, 'revocation clean-up', () => pruneRevocations(gateway), { log: gateway.log, lifecycle });
+export function startRevocationCleanUp(
+  deps: Pick<TokenDeps, 'sql' | 'clock' | 'log'>,
+  lifecycle: Lifecycle,
+): void {
+  repeat(EVERY_MS, 'revocation clean-up', () => pruneRevocations(deps), { log: deps.log, lifecycle });
 }
 
 /** One round, in bounded portions. */
-export async function pruneRevocations(gateway: Gateway): Promise<void> {
-  const now = gateway.clock.now();
+export async function pruneRevocations(deps: Pick<TokenDeps, 'sql' | 'clock' | 'log'>): Promise<void> {
+  const now = deps.clock.now();
   const bounds = {
     before: new Date(now - LAST_MOMENT_MS),
     longBefore: new Date(now - LONGEST_MS),
     limit: PORTION,
   };
   for (let portion = 0; portion < PORTIONS; portion += 1)
-    if ((await cleanUpRevocations(gateway.sql, bounds)) < PORTION) break;
+    if ((await cleanUpRevocations(deps.sql, bounds)) < PORTION) break;
   for (let portion = 0; portion < PORTIONS; portion += 1)
-    if ((await cleanUpReleased(gateway.sql, bounds)) < PORTION) return;
+    if ((await cleanUpReleased(deps.sql, bounds)) < PORTION) return;
 }

@@ -1,5 +1,5 @@
 import { findEndedTokens } from '@shopfast/db/revoked-tokens';
-import type { Gateway } from '../deps.ts';
+import type { TokenDeps } from './deps.ts';
 
 /** Whether a token has ended, according to Postgres; null: unknown now. */
 export type EndedLookup = (jti: string) => Promise<boolean | null>;
@@ -16,7 +16,7 @@ type LookUp = { answer: Promise<boolean | null>; resolve(ended: boolean | null):
  * meanwhile: a crowd on protected pages makes statements longer, not more. A request that waits too long, or arrives
  * when too many wait, gets null.
  */
-export function createEndedLookup({ sql, log }: Pick<Gateway, 'sql' | 'log'>): EndedLookup {
+export function createEndedLookup({ sql, log }: Pick<TokenDeps, 'sql' | 'log'>): EndedLookup {
   let waiting = new Map<string, LookUp>();
   let isRunning = false;
 
@@ -41,10 +41,14 @@ export function createEndedLookup({ sql, log }: Pick<Gateway, 'sql' | 'log'>): E
     if (known) return known.answer;
     if (waiting.size >= MAX_WAITING) return Promise.resolve(null);
     const { promise, resolve } = Promise.withResolvers<boolean | null>();
-    const timer = setTimeout(resolve, WAIT_LIMIT_MS, null);
-    const answer = promise.finally(() => clearTimeout(timer));
-    waiting.set(jti, { answer, resolve });
+    const lookUp = { answer: promise.finally(() => clearTimeout(timer)), resolve };
+    const timer = setTimeout(() => {
+      // Nobody waits for it any more, so it takes no place in a statement.
+      if (waiting.get(jti) === lookUp) waiting.delete(jti);
+      resolve(null);
+    }, WAIT_LIMIT_MS);
+    waiting.set(jti, lookUp);
     if (!isRunning) void runQuery();
-    return answer;
+    return lookUp.answer;
   };
 }

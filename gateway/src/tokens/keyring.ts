@@ -56,12 +56,13 @@ export async function openKeyring(sql: Sql, encryptionSecret: string, now: () =>
   }
 
   async function load(row: SigningKey): Promise<LoadedKey> {
-    const privateJwk = JSON.parse(seal.decrypt(row.private_jwk_encrypted)) as JWK;
-    const privateKey = (await importJWK(privateJwk, RESERVATION_TOKEN.alg)) as CryptoKey;
+    const privateJwk: JWK = JSON.parse(seal.decrypt(row.private_jwk_encrypted));
+    const privateKey = await importJWK(privateJwk, RESERVATION_TOKEN.alg);
+    if (privateKey instanceof Uint8Array) throw new Error('a signing key is not an asymmetric key');
     return {
       kid: row.kid,
       privateKey,
-      publicJwk: row.public_jwk as JWK,
+      publicJwk: row.public_jwk,
       signsFrom: row.signs_from.getTime(),
     };
   }

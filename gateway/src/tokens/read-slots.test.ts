@@ -16,7 +16,7 @@ async function admitted(jti: string) {
   const index = await room.join();
   await room.advance(100);
   await room.tick();
-  await room.claim(index, `token of ${jti}`, jti, room.now() + 600_000);
+  await room.claim(index, { token: `token of ${jti}`, jti, expiresMs: room.now() + 600_000 });
   return token(jti);
 }
 

@@ -1,6 +1,6 @@
 import type { ReservationClaims } from '@shopfast/kit/contracts/token';
-import type { Gateway } from '../deps.ts';
 import { roomKeys } from '../lua/keys.ts';
+import type { TokenDeps } from './deps.ts';
 
 /** What Redis knows of a token: it holds its slot; it holds none (any more); or Redis cannot tell. */
 export type SlotReading = 'held' | 'none' | 'unknown';
@@ -14,21 +14,19 @@ export type KnownToken = Pick<ReservationClaims, 'room' | 'epoch' | 'jti' | 'iat
  * @returns a reading for each token, in order
  */
 export async function readSlots(
-  { redis }: Pick<Gateway, 'redis'>,
+  { redis }: Pick<TokenDeps, 'redis'>,
   room: string,
   tokens: readonly KnownToken[],
 ): Promise<SlotReading[]> {
   const keys = roomKeys(room);
-  const answers = await redis
+  const pipeline = redis
     .pipeline()
     .hmget(keys.tokens, ...tokens.map(({ jti }) => jti))
-    .hmget(keys.room, 'epoch', 'tokens_known_from', 'made_at')
-    .exec();
-  const [[failed, held], [alsoFailed, [epoch, knownFrom, madeAt]]] = answers as unknown as [
-    [Error | null, (string | null)[]],
-    [Error | null, (string | null)[]],
-  ];
+    .hmget(keys.room, 'epoch', 'tokens_known_from', 'made_at');
+  const [[failed, held] = [], [alsoFailed, fields] = []] = (await pipeline.exec()) ?? [];
   if (failed ?? alsoFailed) throw failed ?? alsoFailed;
+  if (!Array.isArray(held) || !Array.isArray(fields)) throw new Error('HMGET returns a list');
+  const [epoch, knownFrom, madeAt]: (string | null)[] = fields;
   // A room that an older gateway version created does not have this field.
   const since = Number(knownFrom ?? madeAt ?? Number.POSITIVE_INFINITY);
   return tokens.map((token, at) => {

@@ -1,6 +1,7 @@
+import type { Sql } from '@shopfast/db/client';
 import { type ReleasedToken, saveReleasedTokens } from '@shopfast/db/revoked-tokens';
+import type { Clock } from '@shopfast/kit/clock';
 import { epochOfJti } from '@shopfast/kit/contracts/token';
-import type { Gateway } from '../deps.ts';
 
 /** Spent tokens whose slots were freed here, until they are saved in Postgres. */
 export type UnsavedReleases = {
@@ -30,7 +31,11 @@ export async function saveReleases({
   sql,
   clock,
   released,
-}: Pick<Gateway, 'sql' | 'clock' | 'released'>): Promise<void> {
+}: {
+  sql: Sql;
+  clock: Clock;
+  released: UnsavedReleases;
+}): Promise<void> {
   const tokens = released.takeAll();
   if (tokens.length === 0) return;
   try {

@@ -1,6 +1,6 @@
 import type { ReservationClaims } from '@shopfast/kit/contracts/token';
-import type { Gateway } from '../deps.ts';
 import { sells } from '../rooms/state-machine.ts';
+import type { TokenDeps } from './deps.ts';
 import { createEndedLookup } from './ended-lookup.ts';
 import { type KnownToken, readSlots, type SlotReading } from './read-slots.ts';
 
@@ -27,8 +27,8 @@ const RETRY_AFTER_MS = 1_000;
 const MAX_CACHED = 20_000;
 
 /** Whether reservation tokens are still valid. The cache key is the `jti`. */
-export function createTokenStates(gateway: Gateway): TokenStates {
-  const lookUp = createEndedLookup(gateway);
+export function createTokenStates(deps: TokenDeps): TokenStates {
+  const lookUp = createEndedLookup(deps);
   /** By jti: the token's expiry, ms. */
   const ended = new Map<string, number>();
   let retryAt = 0;
@@ -38,7 +38,7 @@ export function createTokenStates(gateway: Gateway): TokenStates {
     if (performance.now() < retryAt) return allUnknown;
     const { promise: tooLong, resolve } = Promise.withResolvers<null>();
     const timer = setTimeout(resolve, REDIS_TIMEOUT_MS, null);
-    const readings = await Promise.race([readSlots(gateway, room, tokens).catch(() => null), tooLong]);
+    const readings = await Promise.race([readSlots(deps, room, tokens).catch(() => null), tooLong]);
     clearTimeout(timer);
     if (readings === null) retryAt = performance.now() + RETRY_AFTER_MS;
     return readings ?? allUnknown;
@@ -62,7 +62,7 @@ export function createTokenStates(gateway: Gateway): TokenStates {
       );
     },
     end: ({ jti, exp }) => {
-      if (ended.size >= MAX_CACHED) forgetOldest(ended, gateway.clock.now());
+      if (ended.size >= MAX_CACHED) forgetOldest(ended, deps.clock.now());
       ended.set(jti, (exp + 60) * 1_000);
     },
     hasEnded: (jti) => ended.has(jti),
@@ -81,7 +81,7 @@ function forgetOldest(ended: Map<string, number>, now: number): void {
  * since, is in a state that sells, and is not a rehearsal. No look-up; at most a second behind.
  */
 export function isOfPresentSale(
-  { rooms }: Pick<Gateway, 'rooms'>,
+  { rooms }: Pick<TokenDeps, 'rooms'>,
   token: Pick<KnownToken, 'room' | 'epoch'>,
 ): boolean {
   const room = rooms.find(token.room);

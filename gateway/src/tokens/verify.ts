@@ -2,7 +2,7 @@ import type { ReservationClaims } from '@shopfast/kit/contracts/token';
 import { Problem } from '@shopfast/kit/errors';
 import { verifyReservation } from '@shopfast/kit/reservation/verify';
 import { createLocalJWKSet } from 'jose';
-import type { Gateway } from '../deps.ts';
+import type { TokenDeps } from './deps.ts';
 
 /** The claims of a genuine, unexpired reservation token, or null. About 0.15 ms on Node's thread pool. */
 export type VerifyReservation = (token: string) => Promise<ReservationClaims | null>;
@@ -12,7 +12,7 @@ export function createReservationVerifier({
   keyring,
   clock,
   config,
-}: Pick<Gateway, 'keyring' | 'clock' | 'config'>): VerifyReservation {
+}: Pick<TokenDeps, 'keyring' | 'clock' | 'config'>): VerifyReservation {
   let kids = '';
   let keys = createLocalJWKSet({ keys: [] });
 

@@ -1,6 +1,6 @@
 import { backlogFell, backlogRose } from '@shopfast/db/webhook-deliveries';
 import { listWebhooks } from '@shopfast/db/webhooks';
-import type { Gateway } from '../deps.ts';
+import type { WebhookDeps } from './deps.ts';
 
 const CACHE_MS = 5_000;
 /**
@@ -10,15 +10,15 @@ const CACHE_MS = 5_000;
 const REARM_SHARE = 0.8;
 
 /** Watches the rooms' backlogs for the webhooks that need it. It queries Postgres only when one rises or falls. */
-export function createBacklogWatch(gateway: Gateway): () => Promise<void> {
+export function createBacklogWatch(deps: WebhookDeps): () => Promise<void> {
   const known = new Map<string, boolean>();
   let watchers: { id: string; threshold: number }[] = [];
   let readAt = Number.NEGATIVE_INFINITY;
 
   return async () => {
-    const now = gateway.clock.now();
+    const now = deps.clock.now();
     if (now - readAt >= CACHE_MS) {
-      const all = await listWebhooks(gateway.sql);
+      const all = await listWebhooks(deps.sql);
       watchers = all.flatMap(({ id, events, backlog_threshold: threshold }) =>
         events.includes('room.backlog') && threshold !== null ? [{ id, threshold }] : [],
       );
@@ -26,18 +26,18 @@ export function createBacklogWatch(gateway: Gateway): () => Promise<void> {
       readAt = now;
     }
     for (const { id: webhook, threshold } of watchers)
-      for (const { id: room, snapshot } of gateway.rooms.all()) {
+      for (const { id: room, snapshot } of deps.rooms.all()) {
         if (!snapshot) continue;
         const key = `${webhook} ${room}`;
         const { waiting } = snapshot;
         if (waiting >= threshold && known.get(key) !== true) {
-          await backlogRose(gateway.sql, { webhook, room, waiting, threshold, at: new Date(now) });
+          await backlogRose(deps.sql, { webhook, room, waiting, threshold, at: new Date(now) });
           known.set(key, true);
         } else if (waiting < threshold * REARM_SHARE && known.get(key) !== false) {
-          await backlogFell(gateway.sql, webhook, room);
+          await backlogFell(deps.sql, webhook, room);
           known.set(key, false);
         }
       }
-    for (const key of known.keys()) if (!gateway.rooms.has(key.split(' ')[1] as string)) known.delete(key);
+    for (const key of known.keys()) if (!deps.rooms.has(key.split(' ')[1] ?? '')) known.delete(key);
   };
 }

@@ -1,10 +1,11 @@
 import { randomBytes, randomUUID } from 'node:crypto';
-import type { Webhook, WebhookEvent } from '@shopfast/db/schema/webhooks';
+import type { WebhookEvent } from '@shopfast/db/schema/values';
+import type { Webhook } from '@shopfast/db/schema/webhooks';
 import { insertWebhook } from '@shopfast/db/webhooks';
 import { type Author, auditEntry } from '@shopfast/kit/admin/author';
 import { invalidRequest } from '@shopfast/kit/http';
-import type { Gateway } from '../deps.ts';
 import { isPublicAddress, literalAddress } from './addresses.ts';
+import type { WebhookDeps } from './deps.ts';
 
 const MAX_WEBHOOKS = 50;
 
@@ -15,13 +16,13 @@ export type WebhookRequest = { url: string; events: WebhookEvent[]; backlog_thre
  * @throws Problem invalid_request
  */
 export async function createWebhook(
-  gateway: Gateway,
+  deps: WebhookDeps,
   asked: WebhookRequest,
   author: Author,
 ): Promise<{ webhook: Webhook; secret: string }> {
   const url = new URL(asked.url);
   const literal = literalAddress(url);
-  if (literal && !isPublicAddress(literal) && !gateway.config.webhooksToPrivate)
+  if (literal && !isPublicAddress(literal) && !deps.config.webhooksToPrivate)
     throw refused('url', 'must not be a private address');
   const wantsBacklog = asked.events.includes('room.backlog');
   if (wantsBacklog !== (asked.backlog_threshold !== undefined))
@@ -31,7 +32,7 @@ export async function createWebhook(
   const secret = `whsec_${randomBytes(32).toString('base64url')}`;
   const events = [...new Set(asked.events)];
   const backlog_threshold = asked.backlog_threshold ?? null;
-  const entry = auditEntry(author, gateway.clock.now(), {
+  const entry = auditEntry(author, deps.clock.now(), {
     action: 'webhook.create',
     target: id,
     after: { url: url.origin + url.pathname, events, backlog_threshold },
@@ -41,10 +42,10 @@ export async function createWebhook(
     url: url.href,
     events,
     backlog_threshold,
-    secret_encrypted: gateway.sealer.encrypt(secret),
+    secret_encrypted: deps.sealer.encrypt(secret),
     created_by: author.actor,
   };
-  const webhook = await insertWebhook(gateway.sql, row, MAX_WEBHOOKS, entry);
+  const webhook = await insertWebhook(deps.sql, row, MAX_WEBHOOKS, entry);
   if (!webhook) throw refused('url', `there are already ${MAX_WEBHOOKS} webhooks; delete one first`);
   return { webhook, secret };
 }

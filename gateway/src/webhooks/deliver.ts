@@ -4,7 +4,7 @@ import {
   markDelivered,
   markMissed,
 } from '@shopfast/db/webhook-deliveries';
-import type { Gateway } from '../deps.ts';
+import type { WebhookDeps } from './deps.ts';
 import type { Post } from './post.ts';
 import { signWebhook } from './sign.ts';
 
@@ -15,21 +15,21 @@ const FIRST_RETRY_MS = 10_000;
 const LONGEST_RETRY_MS = 3_600_000;
 const MAX_RETRY_AGE_MS = 86_400_000;
 
-type Needs = Pick<Gateway, 'sql' | 'clock' | 'sealer'>;
+type Needs = Pick<WebhookDeps, 'sql' | 'clock' | 'sealer'>;
 
 /**
  * Sends due deliveries, a few at a time. Gateways share the work; each leases its rows.
  * @returns how many were sent or missed; fewer than a full batch: nothing more is due
  */
-export async function deliverDue(gateway: Needs, post: Post): Promise<number> {
-  const now = new Date(gateway.clock.now());
-  const due = await leaseDeliveries(gateway.sql, { now, limit: BATCH_SIZE, leaseSeconds: LEASE_SECONDS });
-  await Promise.all(due.map((delivery) => deliver(gateway, post, delivery)));
+export async function deliverDue(deps: Needs, post: Post): Promise<number> {
+  const now = new Date(deps.clock.now());
+  const due = await leaseDeliveries(deps.sql, { now, limit: BATCH_SIZE, leaseSeconds: LEASE_SECONDS });
+  await Promise.all(due.map((delivery) => deliver(deps, post, delivery)));
   return due.length;
 }
 
-async function deliver(gateway: Needs, post: Post, delivery: LeasedDelivery): Promise<void> {
-  const { sql, clock, sealer } = gateway;
+async function deliver(deps: Needs, post: Post, delivery: LeasedDelivery): Promise<void> {
+  const { sql, clock, sealer } = deps;
   const body = JSON.stringify({
     id: delivery.cause,
     type: delivery.event,
@@ -61,7 +61,7 @@ export function retryAfterMs(attempts: number, random = Math.random()): number {
 
 /** Short, and without any content of the receiver's answer. */
 function reasonOf(error: unknown): string {
-  const { name, message, code } = error as { name?: string; message?: string; code?: string };
+  const { name, message, code }: { name?: string; message?: string; code?: string } = Object(error);
   if (name === 'TimeoutError') return 'no answer within 5 s';
   return (code ?? message ?? 'failed').slice(0, 200);
 }

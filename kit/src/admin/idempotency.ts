@@ -79,13 +79,16 @@ function answerAgain(sealer: Sealer, known: KnownRequest, hash: string): Respons
   if (known.request_hash !== hash) throw refused('was used for another request');
   if (known.status === null || known.answer_encrypted === null)
     throw new Problem('request_in_progress', { retryAfterSeconds: 2 });
-  const { body, headers } = JSON.parse(sealer.decrypt(known.answer_encrypted)) as KeptAnswer;
+  const { body, headers }: KeptAnswer = JSON.parse(sealer.decrypt(known.answer_encrypted));
   return new Response(body, { status: known.status, headers });
 }
 
 function pickHeaders(headers: Headers): Record<string, string> {
   return Object.fromEntries(
-    KEPT_HEADERS.flatMap((name) => (headers.has(name) ? [[name, headers.get(name) as string]] : [])),
+    KEPT_HEADERS.flatMap((name) => {
+      const value = headers.get(name);
+      return value === null ? [] : [[name, value]];
+    }),
   );
 }
 

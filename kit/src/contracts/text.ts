@@ -31,10 +31,13 @@ export const isPlainLine = (text: string): boolean => isPlainText(text) && !LINE
  * key. For data that we must store however it is written, such as events of a payment provider.
  */
 export function storable<Value>(value: Value): Value {
+  // The casts: each branch returns the form that it was given, which TypeScript cannot follow for a type parameter.
   if (typeof value === 'string') return value.toWellFormed().replaceAll('\u0000', '\ufffd') as Value;
+  // As above.
   if (Array.isArray(value)) return value.map(storable) as Value;
   if (value === null || typeof value !== 'object' || Object.getPrototypeOf(value) !== Object.prototype)
     return value;
+  // As above.
   return Object.fromEntries(
     Object.entries(value).map(([key, inner]) => [storable(key), storable(inner)]),
   ) as Value;

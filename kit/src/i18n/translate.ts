@@ -25,6 +25,7 @@ export function createTranslate<C extends Catalogue>(catalogue: C, locale: strin
   const numbers = once(() => new Intl.NumberFormat(locale));
   const placed = directionOf(locale) === 'rtl' ? isolated : (value: string) => value;
   return (key, values = {}) => {
+    // `key` is a key of this catalogue, whose values are messages.
     const message = catalogue[key] as Message;
     const { count } = values;
     const text =

@@ -53,7 +53,7 @@ export async function verifyReservation(
  */
 export function claimedJti(token: string): string | null {
   try {
-    const { jti } = Object(readJson(partsOf(token)[1])) as { jti?: unknown };
+    const { jti }: { jti?: unknown } = Object(readJson(partsOf(token)[1]));
     return typeof jti === 'string' ? jti : null;
   } catch {
     return null;
@@ -65,7 +65,7 @@ export function looksLikeReservation(token: string): boolean {
   const [head = ''] = token.split('.', 1);
   if (!head.startsWith('eyJ') || head.length > MAX_CHARACTERS) return false;
   try {
-    const { typ } = JSON.parse(Buffer.from(head, 'base64url').toString()) as { typ?: unknown };
+    const { typ }: { typ?: unknown } = JSON.parse(Buffer.from(head, 'base64url').toString());
     return typeof typ === 'string' && typ.toLowerCase().endsWith(RESERVATION_TOKEN.typ);
   } catch {
     return false;
@@ -75,7 +75,7 @@ export function looksLikeReservation(token: string): boolean {
 function partsOf(token: string): [head: string, payload: string, signature: string] {
   const parts = token.length > MAX_CHARACTERS ? null : COMPACT.exec(token);
   if (!parts) throw new Problem('token_invalid');
-  const [, head, payload, signature] = parts as unknown as [string, string, string, string];
+  const [, head = '', payload = '', signature = ''] = parts;
   if (![head, payload, signature].every(isCanonical)) throw new Problem('token_invalid');
   return [head, payload, signature];
 }
@@ -87,13 +87,14 @@ function isCanonical(text: string): boolean {
   const inLastGroup = text.length % 4;
   if (inLastGroup === 0) return true;
   if (inLastGroup === 1) return false;
-  const last = BASE64URL.indexOf(text[text.length - 1] as string);
+  const last = BASE64URL.indexOf(text.charAt(text.length - 1));
   return last % (inLastGroup === 2 ? 16 : 4) === 0;
 }
 
 type Header = JWSHeaderParameters & { alg: string };
 
 function readHeader(head: string): Header {
+  // Foreign JSON: every member that counts is checked below.
   const header = readJson(head) as Partial<Header> | null;
   const asAgreed =
     typeof header === 'object' &&
@@ -102,6 +103,7 @@ function readHeader(head: string): Header {
     !('crit' in header) &&
     !('b64' in header);
   if (!asAgreed) throw new Problem('token_invalid');
+  // `alg` was checked; the others are optional.
   return header as Header;
 }
 
@@ -112,6 +114,7 @@ async function findKey(
 ): Promise<KeyObject> {
   try {
     const key = await keys(header, rest);
+    // A key set gives keys for ES256 only in this form.
     return keyObject(key as CryptoKey);
   } catch (error) {
     const theirs = error instanceof errors.JOSEError && !OURS.includes(error.code);

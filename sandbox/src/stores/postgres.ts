@@ -9,7 +9,8 @@ import { findPostgres, isOpenToAll } from './postgres-binaries.ts';
 
 const USER = 'shopfast';
 const DATABASE = 'shopfast';
-const READY = /database system is ready to accept connections/;
+/** A standby accepts only reads. */
+const READY = /database system is ready to accept (?:read-only )?connections/;
 const PORT_TAKEN = /Address already in use|could not create any TCP\/IP sockets/;
 const OLD_ONE_STILL_DYING = /pre-existing shared memory block|lock file "postmaster.pid" already exists/;
 const INITDB_TIMEOUT_MS = 60_000;

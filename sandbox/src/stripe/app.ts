@@ -49,6 +49,12 @@ export type StripeOptions = {
 export function createStripeApp(options: StripeOptions): Hono<Env> {
   const { clock, log, random = Math.random } = options;
   let control: Control = { ...NO_FAULTS, webhook_url: options.webhookUrl ?? null };
+  let controlChanged = Promise.withResolvers<void>();
+  const setControl = (next: Control) => {
+    control = next;
+    controlChanged.resolve();
+    controlChanged = Promise.withResolvers();
+  };
   const webhooks =
     options.webhooks ??
     createWebhooks({
@@ -91,11 +97,14 @@ export function createStripeApp(options: StripeOptions): Hono<Env> {
       callsUnderWay -= 1;
     }
   };
+  const isHeld = (method: unknown) =>
+    control.held_payments === 'all' || control.held_payments.some((held) => held === method);
   const act = async (verb: (parameters: Form, c: Context<Env>) => object, c: Context<Env>) => {
     checkKey(c, options.secretKey);
     const parameters = await readForm(c);
     if (random() < control.timeout_rate) await delay(control.hang_ms);
     const work = async (): Promise<Answer> => {
+      while (opensPayment(c) && isHeld(parameters.payment_method)) await controlChanged.promise;
       if (control.latency_ms > 0) await delay(control.latency_ms);
       if (random() < control.error_rate) return refusalAnswer(serverError());
       return tried(() => verb(parameters, c));
@@ -171,17 +180,19 @@ export function createStripeApp(options: StripeOptions): Hono<Env> {
   app.get('/_control', (c) => c.json(control));
   app.post('/_control', async (c) => {
     const change = readParameters(controlChange, await c.req.json().catch(() => undefined));
-    control = { ...control, ...(change as Partial<Control>) };
+    setControl({ ...control, ...(change as Partial<Control>) });
     return c.json(control);
   });
   app.delete('/_control', (c) => {
-    control = { ...NO_FAULTS, webhook_url: control.webhook_url };
+    setControl({ ...NO_FAULTS, webhook_url: control.webhook_url });
     return c.json(control);
   });
   app.get('/_state', (c) => c.json(countState(world.ledger, webhooks.counts(), callsUnderWay)));
   app.get('/healthz', (c) => c.json({ ok: true }));
   return app;
 }
+
+const opensPayment = (c: Context) => c.req.method === 'POST' && c.req.path === '/v1/payment_intents';
 
 async function readForm(c: Context): Promise<Form> {
   try {

@@ -4,6 +4,11 @@ const share = z.number().min(0).max(1);
 
 /** Faults that this Stripe injects on request. */
 export const faultSettings = z.strictObject({
+  /**
+   * Payments that are not opened until this changes: those with one of these payment methods, or all. It keeps a state
+   * for as long as somebody looks at it.
+   */
+  held_payments: z.union([z.literal('all'), z.array(z.string())]),
   /** Delay of each call. */
   latency_ms: z.number().int().min(0).max(600_000),
   /** Share of calls that are answered with a 500 and not executed. */
@@ -24,6 +29,7 @@ export const faultSettings = z.strictObject({
 export type FaultSettings = z.output<typeof faultSettings>;
 
 export const NO_FAULTS: FaultSettings = {
+  held_payments: [],
   latency_ms: 0,
   error_rate: 0,
   timeout_rate: 0,

@@ -323,14 +323,14 @@ describe('an idempotency key', () => {
   });
 
   test('is refused while its first use is running', async () => {
-    await control({ latency_ms: 300 });
+    await control({ held_payments: 'all' });
     const first = pay('pm_card_visa', key);
-    await vi.waitFor(async () => {
-      expect(await refusal(pay('pm_card_visa', key))).toMatchObject({
-        statusCode: 409,
-        code: 'idempotency_key_in_use',
-      });
-    }, 250);
+    await vi.waitFor(async () => expect((await state()).calls_under_way).toBe(1), 15_000);
+    expect(await refusal(pay('pm_card_visa', key))).toMatchObject({
+      statusCode: 409,
+      code: 'idempotency_key_in_use',
+    });
+    await control({ held_payments: [] });
     expect((await first).status).toBe('succeeded');
     expect((await state()).charges.succeeded).toBe(1);
   });
@@ -408,6 +408,16 @@ describe('faults on request', () => {
     const began = performance.now();
     await pay('pm_card_visa');
     expect(performance.now() - began).toBeGreaterThanOrEqual(249);
+  });
+
+  test('payments with a chosen method wait until they are released', async () => {
+    await control({ held_payments: ['pm_card_visa'] });
+    const held = pay('pm_card_visa');
+    await vi.waitFor(async () => expect((await state()).calls_under_way).toBe(1), 15_000);
+    expect((await pay('pm_card_mastercard')).status).toBe('succeeded');
+    expect((await state()).charges.succeeded).toBe(1);
+    await fetch(`${url}/_control`, { method: 'DELETE' });
+    expect((await held).status).toBe('succeeded');
   });
 
   test('errors without any effect', async () => {

@@ -128,20 +128,21 @@ export function writeFigures(figures: Figures, file: string): void {
     file,
     `# Figures of the waiting page
 
-How fast the waiting page is at a first visit on a slow phone. Read it before a sale to people on mobile networks, and
-after a change of the page. To measure again: \`npm run pictures\`, which also writes this file.
+How fast is the waiting page when somebody opens it for the first time, on a slow phone? Read this document before a
+sale to people on mobile networks, and after a change of the page. To measure again and to write this file:
+\`npm run pictures\`.
 
 - Measured on ${day}: ${machine}; Chromium ${figures.browser}.
-- The phone is emulated: a network of 1.6 Mbit/s with 150 ms of round trip, a processor four times slower than
-  this machine's, 360 × 740 px.
-- Each figure is the median of ${VISITS} visits. The layout shift is the worst of them.
+- The phone is emulated: a network with 1.6 Mbit/s and 150 ms for the way to the server and back, a processor four times
+  slower than this machine's, 360 × 740 px.
+- Each figure is the median of ${VISITS} visits. For the layout shift it is the worst visit.
 
 | | | target |
 |---|---|---|
-| Largest contentful paint | ${ms(figures.largestPaint)} | < 1,000 ms |
-| First contentful paint | ${ms(figures.firstPaint)} | |
+| Largest contentful paint: the largest text or picture is visible | ${ms(figures.largestPaint)} | < 1,000 ms |
+| First contentful paint: something is visible | ${ms(figures.firstPaint)} | |
 | The shopper's own place is shown | ${ms(figures.placeShown)} | |
-| Layout shift | ${figures.layoutShift} | 0 |
+| Layout shift: how much moves while the page loads | ${figures.layoutShift} | 0 |
 | Requests that block the first paint | ${figures.requestsBeforeFirstPaint} | 1 |
 | Size of a first visit, with headers | ${(figures.bytes / 1_000).toFixed(1)} kB | 15 kB, without headers |
 `,

@@ -5,11 +5,11 @@ import { AccountForm, Field } from './account-form.tsx';
 import { AddressBook } from './address-book.tsx';
 import { useAppContext } from './app-context.tsx';
 import { GuestOrders } from './guest-orders.tsx';
+import { Heading } from './heading.tsx';
 import { Link, useNavigation } from './navigation.tsx';
 import { OwnOrders } from './own-orders.tsx';
 import { OwnSessions } from './own-sessions.tsx';
 import { accountPath, listPath } from './routes.ts';
-import { Heading } from './shop.tsx';
 import { SignIn } from './sign-in-pages.tsx';
 
 /** Own orders and profile; the sign-in form for everybody else. */

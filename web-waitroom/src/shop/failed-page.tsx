@@ -1,9 +1,9 @@
 import type { Failure } from '../api/answered.ts';
 import { useAppContext } from './app-context.tsx';
+import { Heading } from './heading.tsx';
 import { Link } from './navigation.tsx';
 import { ProblemNote } from './problem-note.tsx';
 import { listPath } from './routes.ts';
-import { Heading } from './shop.tsx';
 
 /** Shown when a page could not load any data. */
 export function FailedPage({ failure }: { failure: Failure }) {

@@ -8,12 +8,12 @@ import { useAppContext } from './app-context.tsx';
 import { asAnswered } from './asking.ts';
 import { CancelOrder } from './cancel-order.tsx';
 import { FailedPage } from './failed-page.tsx';
+import { Heading } from './heading.tsx';
 import { Link } from './navigation.tsx';
 import { orderName, orderPauseMs, shownState } from './order-state.ts';
 import { OrderSteps } from './order-steps.tsx';
 import { ProblemNote } from './problem-note.tsx';
 import { listPath, roomPath } from './routes.ts';
-import { Heading } from './shop.tsx';
 import { useAsked } from './use-asked.ts';
 
 /** An order; follows its payment until it is final. */

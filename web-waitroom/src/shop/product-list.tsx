@@ -1,11 +1,11 @@
 import type { ProductDocument } from '@shopfast/kit/contracts/api';
 import { useAppContext } from './app-context.tsx';
 import { Availability } from './availability.tsx';
+import { Heading } from './heading.tsx';
 import { Link } from './navigation.tsx';
 import { ProblemNote } from './problem-note.tsx';
 import { ReservationBanner } from './reservation-banner.tsx';
 import { productPath } from './routes.ts';
-import { Heading } from './shop.tsx';
 import { useAsked } from './use-asked.ts';
 
 /** How often an open page refreshes the availability. */

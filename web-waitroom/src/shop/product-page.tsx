@@ -4,9 +4,9 @@ import { useAppContext } from './app-context.tsx';
 import type { Answered } from './asking.ts';
 import { Availability } from './availability.tsx';
 import { FailedPage } from './failed-page.tsx';
+import { Heading } from './heading.tsx';
 import { PRODUCTS, ProductPicture, REFRESH_MS } from './product-list.tsx';
 import { PurchasePanel } from './purchase-panel.tsx';
-import { Heading } from './shop.tsx';
 import { useAsked } from './use-asked.ts';
 
 /** One product, with a link to its waiting room, or the order form after the claim. */

@@ -1,8 +1,8 @@
-import { useEffect } from 'react';
 import { useFocusOnMove } from '../use-focus-on-move.ts';
 import { useAccount } from './account.tsx';
 import { AccountPage } from './account-page.tsx';
 import { useAppContext } from './app-context.tsx';
+import { Heading } from './heading.tsx';
 import { Link, useNavigation } from './navigation.tsx';
 import { OrderPage } from './order-page.tsx';
 import { ProductList } from './product-list.tsx';
@@ -71,13 +71,4 @@ function NotFound() {
       </Link>
     </section>
   );
-}
-
-/** A page's heading. It also sets the tab's title. */
-export function Heading({ children }: { children: string }) {
-  const { t } = useAppContext();
-  useEffect(() => {
-    document.title = t('page.titled', { page: children });
-  }, [children, t]);
-  return <h1>{children}</h1>;
 }

@@ -2,9 +2,9 @@ import { useState } from 'react';
 import { useAccount } from './account.tsx';
 import { AccountForm, Field } from './account-form.tsx';
 import { useAppContext } from './app-context.tsx';
+import { Heading } from './heading.tsx';
 import { Link, useNavigation } from './navigation.tsx';
 import { accountPath } from './routes.ts';
-import { Heading } from './shop.tsx';
 
 const MIN_PASSWORD = 10;
 

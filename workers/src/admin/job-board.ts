@@ -57,6 +57,7 @@ export function jobBoard({ sql, clock, queues, door }: BoardParts): Hono<AdminEn
   };
   app.use(`${JOB_BOARD}/*`, strictHeaders, unstored, checkKey, checkChange);
   app.get(`${JOB_BOARD}/`, (c) => c.redirect(JOB_BOARD));
+  // The board's own application knows no variables; it reads none of ours.
   app.route(JOB_BOARD, boardOf(queues) as unknown as Hono<AdminEnv>);
   return app;
 }

@@ -4,7 +4,6 @@ import { outboxBacklog } from '@shopfast/db/outbox';
 import type { Clock } from '@shopfast/kit/clock';
 import { QUEUES, type QueueName } from '@shopfast/kit/contracts/jobs';
 import type { Queue } from 'bullmq';
-import type { JobEnd } from '../metrics.ts';
 import type { BreakerState, ResiliencePolicy } from '../payment/resilience-policy.ts';
 import type { Queues } from '../queues.ts';
 import { withTimeout } from '../with-timeout.ts';
@@ -81,6 +80,9 @@ async function figuresOf(name: QueueName, queue: Queue, nowMs: number): Promise<
     oldest_seconds: next ? Math.max(0, (nowMs - next.timestamp) / 1_000) : null,
   };
 }
+
+/** done: completed; later: rescheduled, nothing to do yet; failed: this attempt threw. */
+export type JobEnd = 'done' | 'later' | 'failed';
 
 /** How attempts of a queue's jobs ended in the last minutes, in this process only. */
 export type AttemptCounts = Record<JobEnd, number>;

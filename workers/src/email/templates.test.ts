@@ -1,4 +1,4 @@
-import { ACCOUNT_MAILS } from '@shopfast/db/schema/mails';
+import { ACCOUNT_MAILS } from '@shopfast/db/schema/values';
 import { jobs } from '@shopfast/kit/contracts/jobs';
 import { catalogueErrors } from '@shopfast/kit/i18n/catalogue-errors';
 import { directionOf, LOCALES } from '@shopfast/kit/i18n/locale';

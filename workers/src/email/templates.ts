@@ -1,4 +1,4 @@
-import type { AccountMailTemplate } from '@shopfast/db/schema/mails';
+import type { AccountMailTemplate } from '@shopfast/db/schema/values';
 import type { EmailTemplate } from '@shopfast/kit/contracts/jobs';
 import { createAmounts } from '@shopfast/kit/i18n/amounts';
 import { accountUrl } from '../shop-urls.ts';

@@ -10,13 +10,19 @@ export function chooseProvider(env: WorkersEnv, policy: ResiliencePolicy): Payme
   switch (env.PAYMENT_PROVIDER) {
     case 'stripe':
       return stripeProvider(
-        { secretKey: env.STRIPE_SECRET_KEY as string, apiBase: env.STRIPE_API_BASE, timeoutMs },
+        { secretKey: set(env.STRIPE_SECRET_KEY), apiBase: env.STRIPE_API_BASE, timeoutMs },
         policy,
       );
     case 'http':
       return httpProvider(
-        { apiBase: env.PAYMENT_API_BASE as string, key: env.PAYMENT_API_KEY as string, timeoutMs },
+        { apiBase: set(env.PAYMENT_API_BASE), key: set(env.PAYMENT_API_KEY), timeoutMs },
         policy,
       );
   }
+}
+
+/** The environment's schema requires the variables of the chosen provider. */
+function set(value: string | undefined): string {
+  if (value === undefined) throw new Error('a variable of the payment provider is not set');
+  return value;
 }

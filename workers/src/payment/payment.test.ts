@@ -108,11 +108,12 @@ describe('one charge by itself', () => {
 
   test('whose order was cancelled at the moment it was opened is closed and takes no money', async () => {
     const order = await shop.placeOrder();
-    await shop.stripe.misbehave({ latency_ms: 300 });
-    const charging = charge(order);
+    const { provider, release } = shop.holdPayments();
+    const charging = chargeOrder({ order_id: order }, { ...shop.deps, provider });
     await vi.waitFor(async () => expect((await shop.find(order)).payment_state).toBe('in_flight'), SOON);
     expect((await shop.find(order)).payment_provider_id).toBeNull();
     await cancelOrder(shop.sql, { orderId: order, now: new Date() });
+    release();
     await charging;
     expect(await shop.find(order)).toMatchObject({ state: 'cancelled', payment_state: 'declined' });
     expect((await shop.stripe.state()).intents.requires_confirmation ?? 0).toBe(0);
@@ -186,7 +187,7 @@ describe('with workers running', () => {
   });
 
   test('a provider slower than the time limit opens the breaker, and charges nobody twice', async () => {
-    await shop.stripe.misbehave({ latency_ms: 3_000 });
+    await shop.stripe.misbehave({ held_payments: 'all' });
     const orders = await placeMany(5);
     await vi.waitFor(() => expect(shop.policy.state()).toBe('open'), SOON);
     await shop.stripe.behave();

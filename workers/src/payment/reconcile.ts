@@ -1,5 +1,7 @@
+import type { Sql } from '@shopfast/db/client';
 import { findStoredPayment, raisePaymentAlarm, type StoredPayment } from '@shopfast/db/payments';
-import type { PaymentDeps } from './deps.ts';
+import type { Clock } from '@shopfast/kit/clock';
+import type { Log } from '@shopfast/kit/log';
 import type { Money } from './provider.ts';
 
 /** What an event or an answer of the provider reports about the payment of an order. */
@@ -18,7 +20,7 @@ export type Said = {
  * changes nothing and raises an alarm.
  * @returns whether the report may be acted on
  */
-export async function checkNews(said: Said, cause: AlarmCause, deps: PaymentDeps): Promise<boolean> {
+export async function checkNews(said: Said, cause: AlarmCause, deps: AlarmDeps): Promise<boolean> {
   const stored = await findStoredPayment(deps.sql, said.orderId);
   const kind = disagreement(said, stored);
   if (kind === null) return true;
@@ -66,12 +68,20 @@ export type AlarmCause =
   | { name: 'payment.charge'; payload: { order_id: string } }
   | { name: 'payment.refund'; payload: { order_id: string; reason: string } };
 
+type AlarmDeps = {
+  sql: Sql;
+  clock: Clock;
+  log: Log;
+  /** Counts the raised alarms. */
+  onAlarm?: (kind: AlarmKind) => void;
+};
+
 /**
  * Alerts operators with a dead letter (shown in the dashboard), a metric and a log line. One alarm per cause and kind,
  * until an operator resends the dead letter and the problem is found again.
  */
 export async function raiseAlarm(
-  { sql, clock, log, onAlarm }: Pick<PaymentDeps, 'sql' | 'clock' | 'log' | 'onAlarm'>,
+  { sql, clock, log, onAlarm }: AlarmDeps,
   kind: AlarmKind,
   cause: AlarmCause,
   about: string,

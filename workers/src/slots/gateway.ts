@@ -49,7 +49,7 @@ export function gatewayAdmin(baseUrl: string, key: string): GatewayAdmin {
 
 function codeOf(body: string): string {
   try {
-    const { code } = JSON.parse(body) as { code?: unknown };
+    const { code }: { code?: unknown } = JSON.parse(body);
     return typeof code === 'string' ? code : '';
   } catch {
     return '';

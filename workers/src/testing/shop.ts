@@ -119,6 +119,12 @@ async function open(urls: Urls, options: ShopOptions, log: Log, lifecycle: Lifec
     violations: () => findViolations(sql),
     startWorkers: (how: WorkersOptions = {}) =>
       startTestWorkers({ ...around, databaseUrl: database.url, jobsRedisUrl }, lifecycle, how),
+    /** Dependencies whose payment service opens nothing until `release`, outside every time limit. */
+    holdPayments: () => {
+      const { promise, resolve: release } = Promise.withResolvers<void>();
+      const open: PaymentProvider['open'] = (request) => promise.then(() => provider.open(request));
+      return { provider: { ...provider, open }, release };
+    },
     /** The dependencies of handlers, for tests that call a single one. */
     deps: { ...around, publicUrl: 'http://localhost:3000', clock: systemClock },
     close: () => lifecycle.close(),

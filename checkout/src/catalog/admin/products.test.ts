@@ -60,11 +60,14 @@ const settled = async () =>
     >`select payload ->> 'room' as room from outbox where name = 'slots.settle' order by id`
   ).map(({ room }) => room);
 const shown = (id: string) =>
-  vi.waitFor(async () => {
-    const response = await shop.app.request(`/v1/products/${id}`);
-    expect(response.status).toBe(200);
-    return (await response.json()) as Record<string, unknown>;
-  });
+  vi.waitFor(
+    async () => {
+      const response = await shop.app.request(`/v1/products/${id}`);
+      expect(response.status).toBe(200);
+      return (await response.json()) as Record<string, unknown>;
+    },
+    { timeout: 15_000 },
+  );
 
 describe('an operator', () => {
   test('creates a product that is on sale at once, and notifies its room of the units', async () => {

@@ -90,6 +90,7 @@ export function demandWindow(sale: { sale_starts_at: Date | null; sale_ends_at: 
 type Given<T> = { [Key in keyof T]?: Exclude<T[Key], undefined> };
 
 function withoutUndefined<T extends object>(settings: T): Given<T> {
+  // What is undefined was left out, so the rest has the type of `Given`.
   return Object.fromEntries(Object.entries(settings).filter(([, value]) => value !== undefined)) as Given<T>;
 }
 

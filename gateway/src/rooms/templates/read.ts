@@ -1,11 +1,12 @@
 import { findTemplate } from '@shopfast/db/templates';
 import { Problem } from '@shopfast/kit/errors';
-import type { Gateway } from '../../deps.ts';
+import type { RoomDeps } from '../deps.ts';
 import type { SomeSettings } from '../settings.ts';
 
 /** The settings of a template. @throws Problem template_unknown */
-export async function readTemplate(gateway: Gateway, name: string): Promise<SomeSettings> {
-  const template = await findTemplate(gateway.sql, name);
+export async function readTemplate(deps: RoomDeps, name: string): Promise<SomeSettings> {
+  const template = await findTemplate(deps.sql, name);
   if (!template) throw new Problem('template_unknown');
+  // They were checked when the template was saved.
   return template.settings as SomeSettings;
 }

@@ -1,7 +1,7 @@
 import { findTemplate, saveTemplate as saveRow } from '@shopfast/db/templates';
 import { type Author, auditEntry } from '@shopfast/kit/admin/author';
 import { invalidRequest } from '@shopfast/kit/http';
-import type { Gateway } from '../../deps.ts';
+import type { RoomDeps } from '../deps.ts';
 import { DEFAULT_SETTINGS, roomSettings, type SomeSettings } from '../settings.ts';
 
 /**
@@ -9,19 +9,19 @@ import { DEFAULT_SETTINGS, roomSettings, type SomeSettings } from '../settings.t
  * @throws Problem invalid_request
  */
 export async function saveTemplate(
-  gateway: Gateway,
+  deps: RoomDeps,
   name: string,
   settings: SomeSettings,
   author: Author,
 ): Promise<void> {
   const parsed = roomSettings.safeParse({ ...DEFAULT_SETTINGS, ...settings });
   if (!parsed.success) throw invalidRequest(parsed.error.issues);
-  const before = await findTemplate(gateway.sql, name);
-  const entry = auditEntry(author, gateway.clock.now(), {
+  const before = await findTemplate(deps.sql, name);
+  const entry = auditEntry(author, deps.clock.now(), {
     action: before ? 'template.update' : 'template.create',
     target: name,
     before: before?.settings,
     after: settings,
   });
-  await saveRow(gateway.sql, { name, settings }, entry);
+  await saveRow(deps.sql, { name, settings }, entry);
 }

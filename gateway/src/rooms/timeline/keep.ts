@@ -2,7 +2,7 @@ import type { RoomSample } from '@shopfast/db/schema/timeline';
 import { cleanUpTimeline, rollUpMinutes, saveSeconds } from '@shopfast/db/timeline';
 import type { Lifecycle } from '@shopfast/kit/lifecycle';
 import { repeat } from '@shopfast/kit/repeat';
-import type { Gateway } from '../../deps.ts';
+import type { RoomDeps } from '../deps.ts';
 import { type Room, type Snapshot, waitingInBoth } from '../room.ts';
 
 export const SECONDS_KEPT_MS = 3_600_000;
@@ -17,32 +17,32 @@ const PORTIONS = 5;
  * do so; the second is the key, so it is written once. Separate from the ticker, so that a slow Postgres does not delay
  * ticks.
  */
-export function startTimeline(gateway: Gateway, lifecycle: Lifecycle): void {
-  const keep = createTimelineKeeper(gateway);
-  repeat(1_000, 'timeline', keep.sample, { log: gateway.log, lifecycle });
-  repeat(CLEAN_UP_MS, 'timeline clean-up', keep.prune, { log: gateway.log, lifecycle });
+export function startTimeline(deps: RoomDeps, lifecycle: Lifecycle): void {
+  const keep = createTimelineKeeper(deps);
+  repeat(1_000, 'timeline', keep.sample, { log: deps.log, lifecycle });
+  repeat(CLEAN_UP_MS, 'timeline clean-up', keep.prune, { log: deps.log, lifecycle });
 }
 
-export function createTimelineKeeper(gateway: Gateway): { sample(): Promise<void>; prune(): Promise<void> } {
+export function createTimelineKeeper(deps: RoomDeps): { sample(): Promise<void>; prune(): Promise<void> } {
   const written = new Map<string, number>();
   let rolledUpTo: number | null = null;
 
   return {
     sample: async () => {
       const fresh: RoomSample[] = [];
-      for (const room of gateway.rooms.all()) {
-        const second = room.snapshot ? Math.floor(room.snapshot.at / 1_000) : null;
-        if (second === null || written.get(room.id) === second) continue;
-        fresh.push(toSample(room, room.snapshot as Snapshot));
+      for (const room of deps.rooms.all()) {
+        const { snapshot } = room;
+        if (!snapshot || written.get(room.id) === Math.floor(snapshot.at / 1_000)) continue;
+        fresh.push(toSample(room, snapshot));
       }
-      await saveSeconds(gateway.sql, fresh);
+      await saveSeconds(deps.sql, fresh);
       for (const sample of fresh) written.set(sample.room, Math.floor(sample.seen_ms / 1_000));
-      for (const id of written.keys()) if (!gateway.rooms.has(id)) written.delete(id);
+      for (const id of written.keys()) if (!deps.rooms.has(id)) written.delete(id);
     },
     prune: async () => {
-      const now = gateway.clock.now();
+      const now = deps.clock.now();
       // The first time everything that is kept; later only what is new, with a margin for a late gateway.
-      await rollUpMinutes(gateway.sql, new Date((rolledUpTo ?? now - SECONDS_KEPT_MS) - 120_000));
+      await rollUpMinutes(deps.sql, new Date((rolledUpTo ?? now - SECONDS_KEPT_MS) - 120_000));
       rolledUpTo = now;
       const bounds = {
         secondsBefore: new Date(now - SECONDS_KEPT_MS - 60_000),
@@ -50,7 +50,7 @@ export function createTimelineKeeper(gateway: Gateway): { sample(): Promise<void
         limit: PORTION,
       };
       for (let portion = 0; portion < PORTIONS; portion += 1)
-        if ((await cleanUpTimeline(gateway.sql, bounds)) < PORTION) return;
+        if ((await cleanUpTimeline(deps.sql, bounds)) < PORTION) return;
     },
   };
 }

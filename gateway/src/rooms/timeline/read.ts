@@ -1,6 +1,6 @@
 import { readTimeline as readSamples, type TimelinePoint } from '@shopfast/db/timeline';
 import { invalidRequest } from '@shopfast/kit/http';
-import type { Gateway } from '../../deps.ts';
+import type { RoomDeps } from '../deps.ts';
 import { MINUTES_KEPT_MS, SECONDS_KEPT_MS } from './keep.ts';
 
 /** An hour of seconds. */
@@ -15,12 +15,12 @@ export type Timeline = { from: Date; to: Date; stepSeconds: number; points: Time
  * @throws Problem room_unknown, invalid_request
  */
 export async function readTimeline(
-  gateway: Gateway,
+  deps: RoomDeps,
   room: string,
   query: { from?: Date | undefined; to?: Date | undefined; step?: number | undefined },
 ): Promise<Timeline> {
-  gateway.rooms.get(room);
-  const now = gateway.clock.now();
+  deps.rooms.get(room);
+  const now = deps.clock.now();
   const to = query.to ?? new Date(now);
   const from = query.from ?? new Date(to.getTime() - QUARTER_OF_AN_HOUR_MS);
   const lengthSeconds = (to.getTime() - from.getTime()) / 1_000;
@@ -37,7 +37,7 @@ export async function readTimeline(
     throw invalid('step', `is too small for this range: at most ${MAX_POINTS} points`);
 
   const resolution = step < 60 ? 'second' : 'minute';
-  const points = await readSamples(gateway.sql, room, { from, to, step }, resolution);
+  const points = await readSamples(deps.sql, room, { from, to, step }, resolution);
   return { from, to, stepSeconds: step, points };
 }
 

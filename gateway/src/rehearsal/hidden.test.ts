@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { setImmediate as breath } from 'node:timers/promises';
 import { createLifecycle } from '@shopfast/kit/lifecycle';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
-import { createApp } from '../../app.ts';
-import { openTestGateway, type TestGateway } from '../../testing/gateway.ts';
+import { createApp } from '../app.ts';
+import { openTestGateway, type TestGateway } from '../testing/gateway.ts';
 
 const SOURCES = join(import.meta.dirname, '../..');
 const WAITING_PAGES = join(import.meta.dirname, '../../../../docs/examples/waiting-page');

@@ -3,8 +3,8 @@ import { appendAudit } from '@shopfast/db/audit';
 import { type Author, auditEntry } from '@shopfast/kit/admin/author';
 import { Problem } from '@shopfast/kit/errors';
 import type { Lifecycle } from '@shopfast/kit/lifecycle';
-import type { Gateway } from '../../deps.ts';
 import { createCrowd } from './crowd.ts';
+import type { RehearsalDeps } from './deps.ts';
 
 /** Limits of a synthetic crowd: concurrent actions, times rounds a second; about 1,000 Redis calls a second at most. */
 const ACTIONS_AT_ONCE = 50;
@@ -22,24 +22,24 @@ export type Rehearsals = {
   stop(room: string): Promise<void>;
 };
 
-export function createRehearsals(gateway: Gateway, lifecycle: Lifecycle): Rehearsals {
+export function createRehearsals(deps: RehearsalDeps, lifecycle: Lifecycle): Rehearsals {
   const running = new Map<string, { stop: AbortController; ended: Promise<void> }>();
   let closing = false;
 
   async function run(room: string, plan: { shoppers: number; seconds: number }, stop: AbortSignal) {
-    const endsAt = gateway.clock.now() + plan.seconds * 1_000;
-    const crowd = createCrowd(gateway, room, {
+    const endsAt = deps.clock.now() + plan.seconds * 1_000;
+    const crowd = createCrowd(deps, room, {
       shoppers: plan.shoppers,
       arriveWithinMs: plan.seconds * 600,
     });
     const mayContinue = () =>
-      !stop.aborted && crowd.size > 0 && gateway.clock.now() < endsAt && isRehearsing(gateway, room);
+      !stop.aborted && crowd.size > 0 && deps.clock.now() < endsAt && isRehearsing(deps, room);
     while (mayContinue()) {
       await crowd.act(ACTIONS_AT_ONCE);
       await delay(ROUND_MS, undefined, { signal: stop }).catch(() => {});
     }
     // At a shutdown nothing is cleaned up: the tickets expire by themselves.
-    while (!closing && isRehearsing(gateway, room) && (await crowd.sendHome(ACTIONS_AT_ONCE)) > 0);
+    while (!closing && isRehearsing(deps, room) && (await crowd.sendHome(ACTIONS_AT_ONCE)) > 0);
   }
 
   lifecycle.onClose('rehearsals', async () => {
@@ -50,7 +50,7 @@ export function createRehearsals(gateway: Gateway, lifecycle: Lifecycle): Rehear
 
   return {
     start: async (id, plan, author) => {
-      const room = gateway.rooms.get(id);
+      const room = deps.rooms.get(id);
       if (!room.settings.rehearsal)
         throw new Problem('state_conflict', {
           detail: 'Only a room with rehearsal: true accepts a synthetic crowd.',
@@ -63,19 +63,19 @@ export function createRehearsals(gateway: Gateway, lifecycle: Lifecycle): Rehear
         });
       const stop = new AbortController();
       const ended = run(id, plan, stop.signal)
-        .catch((err: unknown) => gateway.log.warn({ err, room: id }, 'a rehearsal ended early'))
+        .catch((err: unknown) => deps.log.warn({ err, room: id }, 'a rehearsal ended early'))
         .finally(() => running.delete(id));
       running.set(id, { stop, ended });
-      const entry = auditEntry(author, gateway.clock.now(), {
+      const entry = auditEntry(author, deps.clock.now(), {
         action: 'room.rehearse',
         target: id,
         after: plan,
       });
-      await appendAudit(gateway.sql, entry);
-      return gateway.clock.now() + plan.seconds * 1_000;
+      await appendAudit(deps.sql, entry);
+      return deps.clock.now() + plan.seconds * 1_000;
     },
     stop: async (id) => {
-      gateway.rooms.get(id);
+      deps.rooms.get(id);
       const rehearsal = running.get(id);
       rehearsal?.stop.abort();
       await rehearsal?.ended;
@@ -83,8 +83,8 @@ export function createRehearsals(gateway: Gateway, lifecycle: Lifecycle): Rehear
   };
 }
 
-function isRehearsing(gateway: Gateway, id: string): boolean {
-  if (!gateway.rooms.has(id)) return false;
-  const room = gateway.rooms.get(id);
+function isRehearsing(deps: RehearsalDeps, id: string): boolean {
+  if (!deps.rooms.has(id)) return false;
+  const room = deps.rooms.get(id);
   return room.settings.rehearsal && room.state !== 'scheduled' && room.state !== 'closed';
 }

@@ -1,14 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { Problem } from '@shopfast/kit/errors';
 import { decodeJwt } from 'jose';
-import { releaseSlot } from '../../admission/release.ts';
-import { newCodeId } from '../../codes/code.ts';
-import type { Gateway } from '../../deps.ts';
-import { claim } from '../../tickets/claim.ts';
-import { getTicketStatus } from '../../tickets/get-ticket-status.ts';
-import { join } from '../../tickets/join.ts';
-import { leave } from '../../tickets/leave.ts';
-import type { Ticket } from '../../tickets/ticket.ts';
+import { newCodeId } from '../codes/code.ts';
+import { claim } from '../tickets/claim.ts';
+import { getTicketStatus } from '../tickets/get-ticket-status.ts';
+import { join } from '../tickets/join.ts';
+import { leave } from '../tickets/leave.ts';
+import type { Ticket } from '../tickets/ticket.ts';
+import { releaseSlot } from '../tokens/release.ts';
+import type { RehearsalDeps } from './deps.ts';
 
 /** A simulated shopper: joins, polls as asked, claims (or misses the call), buys (or does not), or leaves the line. */
 type SimulatedShopper = {
@@ -34,17 +34,17 @@ export type Crowd = {
 
 /** A synthetic crowd for a rehearsal room. It uses the same functions as shoppers' requests. */
 export function createCrowd(
-  gateway: Gateway,
+  deps: RehearsalDeps,
   roomId: string,
   options: { shoppers: number; arriveWithinMs: number; random?: () => number },
 ): Crowd {
   const random = options.random ?? Math.random;
-  const startedAt = gateway.clock.now();
+  const startedAt = deps.clock.now();
   const shoppers = new Set<SimulatedShopper>();
   // Not needed, and not counted, in a room that is open to all.
-  const invitation = gateway.codes.sign({
+  const invitation = deps.codes.sign({
     room: roomId,
-    epoch: gateway.rooms.get(roomId).epoch,
+    epoch: deps.rooms.get(roomId).epoch,
     kind: 'invite',
     id: newCodeId(),
     uses: options.shoppers,
@@ -55,45 +55,48 @@ export function createCrowd(
     shoppers.add({ phase: 'coming', dueAt: startedAt + random() ** 2 * options.arriveWithinMs });
 
   async function step(shopper: SimulatedShopper): Promise<void> {
-    const room = gateway.rooms.get(roomId);
+    const room = deps.rooms.get(roomId);
     if (shopper.phase === 'coming') {
-      const joined = await join(gateway, room, null, null, {
+      const joined = await join(deps, room, null, null, {
         email: `${randomUUID()}@rehearsal.invalid`,
         code: invitation,
       });
-      const ticket = gateway.tickets.verify(joined.secret);
+      const ticket = deps.tickets.verify(joined.secret);
       if (!ticket) throw new Error('a new ticket could not be verified');
       shopper.ticket = ticket;
       shopper.phase = 'waiting';
       wait(shopper, joined.ticketStatus.poll_after_ms);
       return;
     }
-    const ticket = shopper.ticket as Ticket;
+    const { ticket } = shopper;
+    if (!ticket) throw new Error('a shopper without a ticket is still coming');
     if (shopper.phase === 'buying') {
       shoppers.delete(shopper);
-      if (random() < WALKS_OFF) await leave(gateway, room, ticket);
-      else await releaseSlot(gateway, roomId, shopper.jti as string, 'completed');
+      if (random() < WALKS_OFF) await leave(deps, room, ticket);
+      else if (shopper.jti) await releaseSlot(deps, roomId, shopper.jti, 'completed');
       return;
     }
-    const ticketStatus = await getTicketStatus(gateway, room, ticket);
+    const ticketStatus = await getTicketStatus(deps, room, ticket);
     if (ticketStatus.state === 'called') return answerCall(shopper, ticket);
     if (random() < GIVES_UP) {
       shoppers.delete(shopper);
-      return leave(gateway, room, ticket);
+      return leave(deps, room, ticket);
     }
     wait(shopper, ticketStatus.poll_after_ms);
   }
 
   async function answerCall(shopper: SimulatedShopper, ticket: Ticket): Promise<void> {
     if (random() < MISSES_CALL) return void shoppers.delete(shopper);
-    const { token } = await claim(gateway, gateway.rooms.get(roomId), ticket);
-    shopper.jti = decodeJwt(token).jti as string;
+    const { token } = await claim(deps, deps.rooms.get(roomId), ticket);
+    const { jti } = decodeJwt(token);
+    if (jti === undefined) throw new Error('a reservation token has a jti');
+    shopper.jti = jti;
     shopper.phase = 'buying';
     wait(shopper, 1_000 + random() * 4_000);
   }
 
   function wait(shopper: SimulatedShopper, ms: number): void {
-    shopper.dueAt = gateway.clock.now() + Math.min(ms, LONGEST_PAUSE_MS);
+    shopper.dueAt = deps.clock.now() + Math.min(ms, LONGEST_PAUSE_MS);
   }
 
   /**
@@ -111,7 +114,7 @@ export function createCrowd(
 
   return {
     act: async (limit) => {
-      const now = gateway.clock.now();
+      const now = deps.clock.now();
       const due: SimulatedShopper[] = [];
       for (const shopper of shoppers) {
         if (shopper.dueAt <= now) due.push(shopper);
@@ -123,7 +126,7 @@ export function createCrowd(
       const next = [...shoppers].slice(0, limit);
       for (const shopper of next) shoppers.delete(shopper);
       const leaving = next.flatMap(({ ticket }) => (ticket ? [ticket] : []));
-      await Promise.allSettled(leaving.map((ticket) => leave(gateway, gateway.rooms.get(roomId), ticket)));
+      await Promise.allSettled(leaving.map((ticket) => leave(deps, deps.rooms.get(roomId), ticket)));
       return shoppers.size;
     },
     get size() {

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, inject, test, vi } from 'vitest';
-import { openTestGateway, type TestGateway } from '../../testing/gateway.ts';
+import { openTestGateway, type TestGateway } from '../testing/gateway.ts';
 
 const urls = () => ({ databaseUrl: inject('databaseUrl'), redisUrl: inject('redisUrl') });
 let it: TestGateway;
