@@ -13,8 +13,11 @@ function project(name: Project, more: Partial<NonNullable<ViteUserConfig['test']
     test: {
       name,
       include: files(all).map(({ file }) => file),
-      // Only the stores that the selected files ask for are started.
-      provide: { stores: [...new Set(files(selected).flatMap(({ needs }) => [...needs.stores]))] },
+      // Only what the selected files ask for is started.
+      provide: {
+        stores: [...new Set(files(selected).flatMap(({ needs }) => [...needs.stores]))],
+        usesSharedSystem: files(selected).some(({ needs }) => needs.shared),
+      },
       ...more,
     },
   };
@@ -32,6 +35,11 @@ const WITH_STORES = {
   sequence: { groupOrder: 1 },
 };
 
+const WITH_SYSTEM = {
+  globalSetup: [...WITH_STORES.globalSetup, 'web-waitroom/src/browser/global-setup.ts'],
+  sequence: { groupOrder: 1 },
+};
+
 export default defineConfig({
   test: {
     exclude: ['**/node_modules/**', '**/dist/**'],
@@ -39,6 +47,6 @@ export default defineConfig({
     maxWorkers: 2,
     testTimeout: 30_000,
     hookTimeout: 60_000,
-    projects: [project('unit', IN_ONE_PROCESS), project('store', WITH_STORES), project('e2e', WITH_STORES)],
+    projects: [project('unit', IN_ONE_PROCESS), project('store', WITH_STORES), project('e2e', WITH_SYSTEM)],
   },
 });

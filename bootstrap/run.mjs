@@ -55,12 +55,12 @@ const commands = {
     steps: typescript('demo/src/dev/main.ts'),
   },
   seed: { line: seed, prepare: [installPackages], steps: typescript('demo/src/seed/main.ts') },
-  test: { line: test, prepare: [installPackages, prepareTests], steps: testSteps },
+  test: { line: test, prepare: [installPackages], meanwhile: prepareTests, steps: testSteps },
   'test:nightly': {
     line: nightly,
     prepare: [installPackages, prepareRedis, prepareFront],
     steps: nightlySteps,
-    env: { MODEL_RUNS: '1000', LOTTERY_DRAWS: '10000000', HOSTILE_EVERY: '1' },
+    env: { MODEL_RUNS: '1000', LOTTERY_DRAWS: '10000000', HOSTILE_EVERY: '1', PROPERTY_FACTOR: '10' },
   },
   bench: {
     line: bench,
@@ -125,7 +125,10 @@ function testSteps(args) {
     : [{ args: [TURBO, 'run', 'lint', 'typecheck', 'typecheck:root', 'build'] }, vitest];
 }
 
-/** Prepares only what the selected tests need, so that one file runs in seconds. */
+/**
+ * Prepares only what the selected tests need, so that one file runs in seconds. Without arguments the pages are built by
+ * a step before the tests.
+ */
 async function prepareTests(env, args) {
   const needs = selectTests(args).map((test) => test.needs);
   const some = (what) => needs.some(what);
@@ -141,7 +144,7 @@ async function prepareTests(env, args) {
   if (some(({ browser }) => browser)) await add(prepareChromium);
   if (some(({ artillery }) => artillery)) await add(prepareArtillery);
   if (some(({ curl }) => curl)) await add(prepareCurl);
-  if (some(({ pages }) => pages)) await add(prepareFront);
+  if (args.length > 0 && some(({ pages }) => pages)) await add(prepareFront);
   return added;
 }
 
@@ -151,6 +154,10 @@ function nightlySteps(args) {
     'workers/src/model.test.ts',
     'gateway/src/lottery/fairness.test.ts',
     'gateway/src/hostile-input.test.ts',
+    'checkout/src/hostile-input.test.ts',
+    'workers/src/admin/hostile-input.test.ts',
+    'kit/src/contracts/text.test.ts',
+    'kit/src/contracts/web-address.test.ts',
   ];
   const vitest = { args: [VITEST, 'run', ...tests, ...args] };
   return args.length > 0 ? [vitest] : [vitest, ...typescript('artillery/abuse/main.ts')([])];
@@ -204,7 +211,12 @@ async function main([name, ...args]) {
   }
   let env = { ...command.env, ...process.env };
   for (const prepare of command.prepare) env = { ...env, ...(await prepare(env, args)) };
-  for (const step of command.steps(args)) {
+  const steps = command.steps(args);
+  // Downloads continue beside the earlier steps; the last one waits for them.
+  const preparing = command.meanwhile?.(env, args);
+  preparing?.catch(() => {});
+  for (const [at, step] of steps.entries()) {
+    if (at === steps.length - 1) env = { ...env, ...(await preparing) };
     const exitCode = await runForeground(projectNode, step, env);
     if (exitCode !== 0) return exitCode;
   }

@@ -18,6 +18,8 @@ const problems = [
 ];
 for (const problem of problems) console.error(problem);
 console.error(
-  problems.length === 0 ? 'Packages, links, words, floors and casts: no problem.' : `${problems.length} problems.`,
+  problems.length === 0
+    ? 'Packages, links, words, floors and casts: no problem.'
+    : `${problems.length} problems.`,
 );
 process.exitCode = problems.length === 0 ? 0 : 1;

@@ -12,6 +12,7 @@ import { importsOf, readSource } from './imports.mjs';
  * @property {Set<Store>} stores that the run starts and provides
  * @property {boolean} servers whether it starts its own servers, such as Redis
  * @property {boolean} system whether it starts the whole system
+ * @property {boolean} shared whether it uses the system and the browser that the run's files share
  * @property {boolean} browser
  * @property {boolean} pages whether it serves the built pages
  * @property {boolean} pooler
@@ -62,7 +63,8 @@ function findNeeds(file) {
   const files = runBy(file);
   const texts = [...files].map(readSource);
   const provided = /** @type {(keyof typeof PROVIDED)[]} */ (Object.keys(PROVIDED));
-  const system = files.has('sandbox/src/system/system.ts');
+  const shared = files.has('web-waitroom/src/browser/shared-system.fixture.ts');
+  const system = shared || files.has('sandbox/src/system/system.ts');
   return {
     stores: new Set(
       provided
@@ -71,6 +73,7 @@ function findNeeds(file) {
     ),
     servers: files.has('sandbox/src/stores/start.ts') || files.has('sandbox/src/stores/supervisor.ts'),
     system,
+    shared,
     browser: [...files].some((one) =>
       importsOf(one).some((imported) => imported.package === 'playwright-core'),
     ),

@@ -1,4 +1,5 @@
 import { connectDb } from '@shopfast/db/client';
+import { createDatabaseBulkhead } from '@shopfast/db/database-bulkhead';
 import { isUnavailable } from '@shopfast/db/postgres-error';
 import { timeoutsOf } from '@shopfast/kit/client-timeouts';
 import { systemClock } from '@shopfast/kit/clock';

@@ -1,3 +1,4 @@
+import type postgres from 'postgres';
 import type { Sql } from './client.ts';
 
 /**
@@ -49,11 +50,22 @@ export async function cleanUp(sql: Sql, what: FinishedWork, step: Step): Promise
 
 const NO_ID = '00000000-0000-0000-0000-000000000000';
 
-/**
- * How each kind of work is stored, as parts of the statement above. Postgres does not run a part that is not used.
- * `overAt`: when a row was finished; null while it is not.
- */
-function partsOf(sql: Sql, what: FinishedWork, { before, after }: Step) {
+type Part = postgres.PendingQuery<postgres.Row[]>;
+type Parts = {
+  table: Part;
+  key: Part;
+  from: Part;
+  /** When a row was finished; null while it is not. */
+  overAt: Part;
+  /** Columns of the portion that `mayGo` and `isRead` use. */
+  columns?: Part;
+  mayGo?: Part;
+  /** Counts a row as read. A portion with fewer than `limit` such rows is the last one. */
+  isRead?: Part;
+};
+
+/** How each kind of work is stored, as parts of the statement above. Postgres does not run a part that is not used. */
+function partsOf(sql: Sql, what: FinishedWork, { before, after }: Step): Parts {
   switch (what) {
     // An unfinished job stays, because it must be queued again. Ids rise with time, so the walk ends at the first
     // portion with newer jobs.

@@ -1,5 +1,6 @@
 import type { Sql } from './client.ts';
-import type { WebhookDelivery, WebhookEvent } from './schema/webhooks.ts';
+import type { WebhookEvent } from './schema/values.ts';
+import type { WebhookDelivery } from './schema/webhooks.ts';
 
 export type RoomEvent = { event: WebhookEvent; data: Record<string, unknown> };
 

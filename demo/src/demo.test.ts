@@ -103,12 +103,15 @@ test('behind PgBouncer in transaction mode every guarantee holds too', {
   expectNothingLeft();
 });
 
+/** Few people and a low rate: somebody is in line for 20 s, so the crowd is there when the demo is interrupted. */
+const SLOW_SALE = ['--shoppers', '20', '--units', '10', '--rate', '60'];
+
 test.each([
   ['Ctrl-C while it starts', 'starting gateway', 'SIGINT'],
   ['Ctrl-C in the middle of the crowd', 'shoppers come', 'SIGINT'],
   ['a closed terminal', 'shoppers come', 'SIGHUP'],
 ] as const)('%s leaves no process and no folder', { timeout: 120_000 }, async (_, moment, signal) => {
-  const demo = startDemo(['--shoppers', '500', '--units', '20']);
+  const demo = startDemo(SLOW_SALE);
   await demo.says(moment);
   expect(leftProcesses().length).toBeGreaterThan(1);
   demo.process.kill(signal);
@@ -117,7 +120,7 @@ test.each([
 });
 
 test('kill -9 in the middle of the crowd leaves no process and no folder', { timeout: 120_000 }, async () => {
-  const demo = startDemo(['--shoppers', '500', '--units', '20']);
+  const demo = startDemo(SLOW_SALE);
   await demo.says('shoppers come');
   expect(leftProcesses().length).toBeGreaterThan(1);
   demo.process.kill('SIGKILL');

@@ -7,13 +7,13 @@ import {
   documentedCalls,
 } from '@shopfast/kit/testing/documented-calls';
 import { hostileRequests } from '@shopfast/kit/testing/hostile-requests';
+import { createSample, HOSTILE_EVERY as EVERY } from '@shopfast/kit/testing/hostile-sample';
 import { type Sender, sendHostile } from '@shopfast/kit/testing/send-hostile';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import { createHotPathHandlers, createHttpBypass } from './hot-path.ts';
 import { openTestGateway, type TestGateway } from './testing/gateway.ts';
 
-/** `npm test` sends every third request, the nightly run all of them. */
-const EVERY = Number(process.env.HOSTILE_EVERY ?? 3);
+const sampled = createSample();
 
 let it: TestGateway;
 let lifecycle: Lifecycle;
@@ -86,11 +86,6 @@ test('no hostile value in any part of any documented call is answered with 5xx',
 
 /** Other roles pass the same checks in another order. */
 const SAMPLE = 7;
-let count = 0;
-/** Takes every n-th request. It counts over all calls, so that every value is sent in some call. */
-function* sampled<T>(values: Iterable<T>, every: number): Generator<T> {
-  for (const value of values) if (count++ % every === 0) yield value;
-}
 
 test('nor for a client with a lesser key, a ticket or no credential', { timeout: 0 }, async () => {
   const key = async (role: string): Promise<Sender> => {

@@ -65,7 +65,7 @@ await runService(log, async (lifecycle) => {
   await gateway.rooms.refresh();
   await gateway.revokedCodes.refresh(gateway.rooms.all());
   await gateway.themes.refresh();
-  for (const room of gateway.rooms.all()) await restoreRoom(gateway, room.id);
+  await Promise.all(gateway.rooms.all().map((room) => restoreRoom(gateway, room.id)));
   const known = new Set(gateway.rooms.all().map(({ id }) => id));
   for (const room of protectedRooms(gateway.config.protect))
     if (!known.has(room)) log.warn({ room }, 'a protected path names a room that does not exist (yet)');

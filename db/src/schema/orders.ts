@@ -17,7 +17,9 @@ import {
 import { users } from './accounts.ts';
 import { products } from './catalog.ts';
 import { instant } from './columns.ts';
-import { OPEN_PAYMENTS } from './values.ts';
+import { OPEN_PAYMENTS, PAYMENT_STATES } from './values.ts';
+
+export type { PaymentState } from './values.ts';
 
 const oneOf = (values: readonly string[]) => sql.raw(values.map((value) => `'${value}'`).join(', '));
 
@@ -134,18 +136,6 @@ export const purchaseCounts = pgTable(
   ],
 );
 
-export const PAYMENT_STATES = [
-  'new',
-  'in_flight',
-  'requires_action',
-  'succeeded',
-  'declined',
-  'unknown',
-  'cancelled',
-  'refund_pending',
-  'refunded',
-] as const;
-export type PaymentState = (typeof PAYMENT_STATES)[number];
 export const payments = pgTable(
   'payments',
   {

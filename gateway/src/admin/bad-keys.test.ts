@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { trustedProxies } from '@shopfast/kit/client-address';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
-import { openShop, type Shop } from '../protect/shop.fixture.ts';
+import { openShop, type Shop } from '../testing/shop.ts';
 
 const urls = () => ({ databaseUrl: inject('databaseUrl'), redisUrl: inject('redisUrl') });
 let shop: Shop;

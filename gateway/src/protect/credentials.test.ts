@@ -4,7 +4,7 @@ import { trustedProxies } from '@shopfast/kit/client-address';
 import { SECRET_KINDS } from '@shopfast/kit/secrets';
 import { EXAMPLES } from '@shopfast/kit/secrets.fixture';
 import { afterAll, afterEach, beforeAll, describe, expect, inject, test } from 'vitest';
-import { openShop, type Shop } from './shop.fixture.ts';
+import { openShop, type Shop } from '../testing/shop.ts';
 
 const urls = () => ({ databaseUrl: inject('databaseUrl'), redisUrl: inject('redisUrl') });
 let shop: Shop;

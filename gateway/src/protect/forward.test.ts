@@ -5,7 +5,7 @@ import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { gzipSync } from 'node:zlib';
 import { afterAll, afterEach, beforeAll, describe, expect, inject, test, vi } from 'vitest';
-import { json, openShop, type Shop } from './shop.fixture.ts';
+import { json, openShop, type Shop } from '../testing/shop.ts';
 
 const urls = () => ({ databaseUrl: inject('databaseUrl'), redisUrl: inject('redisUrl') });
 let shop: Shop;

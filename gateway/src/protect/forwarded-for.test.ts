@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { trustedProxies } from '@shopfast/kit/client-address';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
-import { openShop, type Shop } from './shop.fixture.ts';
+import { openShop, type Shop } from '../testing/shop.ts';
 
 const urls = () => ({ databaseUrl: inject('databaseUrl'), redisUrl: inject('redisUrl') });
 let direct: Shop;

@@ -5,9 +5,9 @@ import { withLowS } from '@shopfast/kit/reservation/low-s';
 import { decodeJwt, SignJWT } from 'jose';
 import { afterAll, beforeAll, describe, expect, inject, test, vi } from 'vitest';
 import { roomKeys } from '../lua/keys.ts';
+import { cookiesOf, json, openShop, type Shop } from '../testing/shop.ts';
 import { reservationCookie } from '../tokens/cookies.ts';
 import { createReservations } from './reservation.ts';
-import { cookiesOf, json, openShop, type Shop } from './shop.fixture.ts';
 
 let shop: Shop;
 beforeAll(async () => {

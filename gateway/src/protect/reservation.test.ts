@@ -13,10 +13,10 @@ import type { Gateway } from '../gateway.ts';
 import { roomKeys } from '../lua/keys.ts';
 import { defineScripts } from '../lua/scripts.ts';
 import { createMetrics } from '../metrics.ts';
+import { json, openShop, type Shop } from '../testing/shop.ts';
 import { reservationCookie } from '../tokens/cookies.ts';
 import { saveReleases } from '../tokens/released.ts';
 import { createReservations } from './reservation.ts';
-import { json, openShop, type Shop } from './shop.fixture.ts';
 
 const urls = () => ({ databaseUrl: inject('databaseUrl'), redisUrl: inject('redisUrl') });
 let shop: Shop;

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import http from 'node:http';
 import { connect, type Socket } from 'node:net';
 import { afterAll, afterEach, beforeAll, describe, expect, inject, test, vi } from 'vitest';
-import { json, openShop, type Shop } from './shop.fixture.ts';
+import { json, openShop, type Shop } from '../testing/shop.ts';
 
 const urls = () => ({ databaseUrl: inject('databaseUrl'), redisUrl: inject('redisUrl') });
 const CONNECTIONS = 4;

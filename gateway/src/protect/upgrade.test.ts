@@ -4,7 +4,7 @@ import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { decodeJwt } from 'jose';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, test, vi } from 'vitest';
-import { openShop, type Shop } from './shop.fixture.ts';
+import { openShop, type Shop } from '../testing/shop.ts';
 
 const urls = () => ({ databaseUrl: inject('databaseUrl'), redisUrl: inject('redisUrl') });
 const MAGIC = '258EAFA5-E914-47DA-95CA-C5AB0DC85B11';

@@ -57,7 +57,7 @@ export function describePlainRoutes(api: ApiRegistry): void {
   get(
     '/readyz',
     'Health',
-    'It can serve requests: Redis is reachable, and it is not shutting down; else 503',
+    'It can serve requests: Redis accepts writes, and it is not shutting down; else 503',
     json(z.object({ status: z.string() })),
   );
 }

@@ -24,7 +24,7 @@ test('each statement of the work counts, and the driver’s query on a new conne
 
     const { calls, result } = await countStatements(asAdmin, AbortSignal.timeout(30_000), () =>
       // In parallel, so that the pool must open connections for them.
-      Promise.all([1, 2, 3].map(() => sql`select pg_backend_pid() as pid from pg_sleep(0.2)`)),
+      Promise.all([1, 2, 3].map(() => sql`select pg_backend_pid() as pid from pg_sleep(1)`)),
     );
     expect(new Set(result.map(([row]) => row?.pid)).size).toBe(3);
     expect(calls).toBe(3);

@@ -16,14 +16,19 @@ export type Sale = {
   settings: Record<string, unknown>;
 };
 
+/** The part of a system that a sale needs; a test may get it from another process. */
+export type SaleSystem = Pick<System, 'urls' | 'databaseUrl' | 'adminKey'> & {
+  gateways: { readonly length: number };
+};
+
 /** Puts a product on sale behind a new, open room, with an operator's calls. */
-export async function openSale(system: System, sale: Sale): Promise<void> {
+export async function openSale(system: SaleSystem, sale: Sale): Promise<void> {
   const room = await prepareSale(system, sale);
   await room.open();
 }
 
 /** The same with an open lobby. @returns when people can join, with a function that opens the room */
-export async function openLobby(system: System, sale: Sale): Promise<{ open(): Promise<void> }> {
+export async function openLobby(system: SaleSystem, sale: Sale): Promise<{ open(): Promise<void> }> {
   const settings = { ...sale.settings, lobby_opens_at: new Date().toISOString() };
   const room = await prepareSale(system, { ...sale, settings });
   for (let state = ''; state !== 'lobby'; await wait(50)) {
@@ -33,7 +38,7 @@ export async function openLobby(system: System, sale: Sale): Promise<{ open(): P
   return room;
 }
 
-async function prepareSale(system: System, sale: Sale): Promise<{ open(): Promise<void> }> {
+async function prepareSale(system: SaleSystem, sale: Sale): Promise<{ open(): Promise<void> }> {
   await seedProduct(system.databaseUrl, sale);
   const rooms = `${system.urls.gateway}/v1/admin/rooms`;
   await call(system, 'POST', rooms, { id: sale.room, name: sale.name, ...sale.settings });
@@ -43,7 +48,7 @@ async function prepareSale(system: System, sale: Sale): Promise<{ open(): Promis
 }
 
 /** Several gateways share a port. All know a new room within a second. */
-async function untilAllKnow({ urls, gateways }: System, room: string): Promise<void> {
+async function untilAllKnow({ urls, gateways }: SaleSystem, room: string): Promise<void> {
   if (gateways.length === 1) return;
   const address = `${urls.gateway}/v1/rooms/${room}/status`;
   for (let inARow = 0; inARow < 8 * gateways.length; await wait(20)) {
@@ -65,7 +70,7 @@ async function seedProduct(databaseUrl: string, { room, productId, name, units }
   }
 }
 
-async function call(system: System, method: string, url: string, body?: object): Promise<void> {
+async function call(system: SaleSystem, method: string, url: string, body?: object): Promise<void> {
   const answer = await fetch(url, {
     method,
     headers: { authorization: `Bearer ${system.adminKey}`, 'content-type': 'application/json' },

@@ -12,5 +12,15 @@ declare module 'vitest' {
     jobsRedisUrl: string;
     /** The stores that the run's test files need. */
     stores: PartName[];
+    /** The system that test files of the browser share, and the address of the browser that they share. */
+    sharedSystem: {
+      urls: Record<'gateway' | 'checkout' | 'inbox' | 'stripe', string>;
+      databaseUrl: string;
+      adminKey: string;
+      gateways: { length: number };
+      browserUrl: string;
+    };
+    /** Whether the run's test files use the shared system. */
+    usesSharedSystem: boolean;
   }
 }

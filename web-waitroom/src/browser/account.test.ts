@@ -3,15 +3,15 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import shop from '../i18n/shop/en.ts';
 import { buy, fillIn, openProduct, waitForTurn, watchOrder } from './journey.ts';
-import { openWholeSystem, type WholeSystem } from './whole-system.fixture.ts';
+import { type OpenedSystem, openSharedSystem } from './shared-system.fixture.ts';
 
 const EMAIL = 'ann@example.com';
 const PASSWORD = 'a long enough password';
 const SOON = 60_000;
 
-let whole: WholeSystem;
+let whole: OpenedSystem;
 beforeAll(async () => {
-  whole = await openWholeSystem();
+  whole = await openSharedSystem();
 }, 120_000);
 afterAll(() => whole?.close(), 60_000);
 

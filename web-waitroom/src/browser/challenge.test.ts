@@ -1,11 +1,11 @@
 import { openSale } from '@shopfast/sandbox/system/sale';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { openWholeSystem, type WholeSystem } from './whole-system.fixture.ts';
+import { type OpenedSystem, openSharedSystem } from './shared-system.fixture.ts';
 
-let whole: WholeSystem;
-let { system, browser } = {} as WholeSystem;
+let whole: OpenedSystem;
+let { system, browser } = {} as OpenedSystem;
 beforeAll(async () => {
-  whole = await openWholeSystem();
+  whole = await openSharedSystem();
   ({ system, browser } = whole);
 }, 120_000);
 afterAll(() => whole?.close(), 60_000);

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { type Browser, chromium } from 'playwright-core';
+import { type Browser, type BrowserServer, chromium } from 'playwright-core';
 
 const PLACES = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
 
@@ -19,10 +19,17 @@ const FLAGS = [
  * @param executablePath its path, if not one of the usual ones
  * @throws if there is none
  */
-export async function openChromium(
-  executablePath = PLACES.find((path) => existsSync(path)),
-): Promise<Browser> {
+export async function openChromium(executablePath?: string): Promise<Browser> {
+  return chromium.launch(launchOptions(executablePath));
+}
+
+/** The same browser, for several processes at once: they connect to its `wsEndpoint()`. */
+export async function serveChromium(executablePath?: string): Promise<BrowserServer> {
+  return chromium.launchServer({ ...launchOptions(executablePath), host: '127.0.0.1' });
+}
+
+function launchOptions(executablePath = PLACES.find((path) => existsSync(path))) {
   if (!executablePath)
     throw new Error(`Chromium is needed for browser tests; looked for ${PLACES.join(', ')}`);
-  return chromium.launch({ executablePath, args: FLAGS, headless: true });
+  return { executablePath, args: FLAGS, headless: true };
 }

@@ -5,17 +5,17 @@ import en from '../i18n/waiting/en.ts';
 import type { ViewKind } from '../waiting/view.ts';
 import { violationsOf } from './axe.ts';
 import { listenForComplaints } from './complaints.ts';
-import { openWholeSystem, type WholeSystem } from './whole-system.fixture.ts';
+import { type OpenedSystem, openSharedSystem } from './shared-system.fixture.ts';
 
 const LONG = { timeout: 120_000 };
 const PHONE = { width: 360, height: 740 };
 /** A page of 1,280 px at a zoom of 400 %. */
 const ZOOMED = { width: 320, height: 256 };
 
-let whole: WholeSystem;
-let { system, browser } = {} as WholeSystem;
+let whole: OpenedSystem;
+let { system, browser } = {} as OpenedSystem;
 beforeAll(async () => {
-  whole = await openWholeSystem();
+  whole = await openSharedSystem();
   ({ system, browser } = whole);
 }, 120_000);
 afterAll(() => whole?.close(), 60_000);

@@ -6,17 +6,17 @@ import arabic from '../i18n/waiting/ar.ts';
 import german from '../i18n/waiting/de.ts';
 import { violationsOf } from './axe.ts';
 import { listenForComplaints } from './complaints.ts';
-import { openWholeSystem, type WholeSystem } from './whole-system.fixture.ts';
+import { type OpenedSystem, openSharedSystem } from './shared-system.fixture.ts';
 
 const ROOM = 'launch';
 const PRODUCT = 'sneaker';
 const PHONE = { width: 360, height: 740 };
 const DESK = { width: 1440, height: 900 };
 
-let whole: WholeSystem;
-let { system, browser } = {} as WholeSystem;
+let whole: OpenedSystem;
+let { system, browser } = {} as OpenedSystem;
 beforeAll(async () => {
-  whole = await openWholeSystem();
+  whole = await openSharedSystem();
   ({ system, browser } = whole);
   // The first is called; everybody else waits.
   const settings = { admissions_per_minute: 1, max_active: 1, claim_seconds: 3_600 };

@@ -5,14 +5,14 @@ import words from '../i18n/notifications/en.ts';
 import waiting from '../i18n/waiting/en.ts';
 import { violationsOf } from './axe.ts';
 import { listenForComplaints } from './complaints.ts';
-import { openWholeSystem, type WholeSystem } from './whole-system.fixture.ts';
+import { type OpenedSystem, openSharedSystem } from './shared-system.fixture.ts';
 
 const PHONE = { width: 360, height: 740 };
 
-let whole: WholeSystem;
-let { system, browser } = {} as WholeSystem;
+let whole: OpenedSystem;
+let { system, browser } = {} as OpenedSystem;
 beforeAll(async () => {
-  whole = await openWholeSystem();
+  whole = await openSharedSystem();
   ({ system, browser } = whole);
 }, 120_000);
 afterAll(() => whole?.close(), 60_000);

@@ -1,22 +1,17 @@
 import { openSale } from '@shopfast/sandbox/system/sale';
-import { FREE_PORTS, type System, startSystem } from '@shopfast/sandbox/system/system';
-import type { Browser, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import notifications from '../i18n/notifications/en.ts';
 import waiting from '../i18n/waiting/en.ts';
-import { openChromium } from './chromium.ts';
-import { chromiumPath } from './env.ts';
+import { type OpenedSystem, openSharedSystem } from './shared-system.fixture.ts';
 
-let system: System;
-let browser: Browser;
+let shared: OpenedSystem;
+let { system, browser } = {} as OpenedSystem;
 beforeAll(async () => {
-  system = await startSystem({ ports: FREE_PORTS, logLevel: 'warn' });
-  browser = await openChromium(chromiumPath());
-}, 120_000);
-afterAll(async () => {
-  await browser?.close();
-  await system?.stop();
-}, 60_000);
+  shared = await openSharedSystem();
+  ({ system, browser } = shared);
+});
+afterAll(() => shared?.close());
 
 /** A room in which the first is called and everybody else waits. */
 async function openRoom(room: string, settings: object = {}): Promise<string> {

@@ -13,6 +13,7 @@ import { connectRedis } from '@shopfast/kit/redis';
 import { wrongAdminRequests } from '@shopfast/kit/testing/admin-calls';
 import { type ApiDocument, documentedCalls } from '@shopfast/kit/testing/documented-calls';
 import { hostileRequests } from '@shopfast/kit/testing/hostile-requests';
+import { createSample, HOSTILE_EVERY } from '@shopfast/kit/testing/hostile-sample';
 import { type Sender, sendHostile } from '@shopfast/kit/testing/send-hostile';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { z } from 'zod';
@@ -103,6 +104,7 @@ test('the list has every operators’ path of the workers', () => {
 
 test('no hostile value in any part of any documented call is answered with 5xx', { timeout: 0 }, async () => {
   const failures: string[] = [];
+  const sampled = createSample();
   const valueFor = (name: string) => (name === 'id' ? letter : undefined);
   const senders: Sender[] = [
     ...ROLES.map((name) => ({ name, headers: () => ({ authorization: `Bearer ${keys[name]}` }) })),
@@ -111,8 +113,9 @@ test('no hostile value in any part of any documented call is answered with 5xx',
   ];
   for (const sender of senders)
     for (const call of documentedCalls(described())) {
-      const done = await sendHostile(url, hostileRequests(call, valueFor), sender);
-      expect(done.sent, call.id).toBeGreaterThan(10);
+      const requests = sampled(hostileRequests(call, valueFor), HOSTILE_EVERY);
+      const done = await sendHostile(url, requests, sender);
+      expect(done.sent, call.id).toBeGreaterThan(10 / HOSTILE_EVERY);
       failures.push(...done.failures);
     }
   expect(failures).toEqual([]);

@@ -5,12 +5,12 @@ import { createLifecycle } from '@shopfast/kit/lifecycle';
 import { vi } from 'vitest';
 import { createApp } from '../app.ts';
 import type { LimitSettings } from '../limits/limits.ts';
-import { openTestGateway } from '../testing/gateway.ts';
-import type { ProtectConfig, UpstreamSettings } from './config.ts';
-import { defaultProtectConfig } from './config.ts';
-import { createProtect } from './protect.ts';
-import type { Rule } from './rules.ts';
-import { acceptUpgrades } from './upgrade.ts';
+import type { ProtectConfig, UpstreamSettings } from '../protect/config.ts';
+import { defaultProtectConfig } from '../protect/config.ts';
+import { createProtect } from '../protect/protect.ts';
+import type { Rule } from '../protect/rules.ts';
+import { acceptUpgrades } from '../protect/upgrade.ts';
+import { openTestGateway } from './gateway.ts';
 
 export type Answer = { status: number; headers: IncomingMessage['headers']; raw: string[]; body: Buffer };
 export type Shop = Awaited<ReturnType<typeof openShop>>;
