@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
+import { writeApiRenderer } from './src/build/api-renderer.ts';
 import { compressed } from './src/build/compressed.ts';
 import { documentsInLanguages } from './src/build/documents-in-languages.ts';
 import { plainImports } from './src/build/plain-imports.ts';
@@ -36,6 +37,7 @@ export default defineConfig({
   builder: {
     async buildApp({ build, environments }) {
       for (const page of PAGES) await build(environments[page]!);
+      writeApiRenderer(path('./dist/docs'));
     },
   },
 });

@@ -1,4 +1,4 @@
-import type { Schema } from '@shopfast/gateway/reference/document';
+import type { Schema } from '@shopfast/kit/api-document/document';
 import type { DocumentedCall } from './documents.ts';
 
 /** A field of a documented body: its path and type. */

@@ -15,7 +15,7 @@ export const nightly = defineCommand({
 export const lint = defineCommand({
   usage: usageOf('lint'),
   summary:
-    'Checks style, boundaries of packages, unused code, declared imports, lock files and links. Writes nothing.',
+    'Checks style, boundaries of packages, unused code, declared imports, lock files, links and the API document. Writes nothing.',
   options: {},
 });
 
@@ -40,7 +40,8 @@ export const build = defineCommand({
 
 export const docsApi = defineCommand({
   usage: usageOf('docs:api'),
-  summary: "Rewrites docs/api.md from the gateway's description of its calls.",
+  summary:
+    'Rewrites the API document that the gateway serves, and docs/api.md, from what each service says about its calls.',
   options: {},
 });
 

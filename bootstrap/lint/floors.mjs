@@ -28,12 +28,6 @@ const FLOORS = [
 ];
 const floorOf = new Map(FLOORS.flatMap((names, floor) => names.map((name) => [name, floor])));
 
-/** Imports upwards that have a reason. */
-const EXPLAINED = new Set([
-  // Builds the whole application to describe it; a program of its own, which no other file starts.
-  'reference/write.ts app',
-]);
-
 /** Tests, and what helps them, stand above everything. */
 const isTest = (file) => /\.(?:test|fixture)\.ts$/.test(file) || file.startsWith('testing/');
 
@@ -54,7 +48,7 @@ export function importsUpwards(
         return [`${SOURCE}/${file}: "${from}" has no floor in bootstrap/lint/floors.mjs`];
       return importsOf(file, read(file))
         .map(placeOf)
-        .filter((to) => to !== from && !EXPLAINED.has(`${file} ${to}`))
+        .filter((to) => to !== from)
         .filter((to) => (floorOf.get(to) ?? FLOORS.length) >= (floorOf.get(from) ?? 0))
         .map((to) => `${SOURCE}/${file}: ${from} must not import ${to}, which is not on a floor below`);
     });

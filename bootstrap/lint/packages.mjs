@@ -49,10 +49,17 @@ export function readLock(folder) {
   return JSON.parse(readFileSync(join(root, folder, 'package-lock.json'), 'utf8')).packages;
 }
 
+/** Packages whose required peers may be missing, and why. */
+const WITHOUT_PEERS = {
+  'node_modules/redoc': 'only its standalone bundle is used, and that contains all that it needs',
+  'node_modules/mobx-react': 'a part of redoc',
+  'node_modules/mobx-react-lite': 'a part of redoc',
+};
+
 /** @returns {string[]} packages with a required peer that is not installed (`legacy-peer-deps` does not check it) */
 export function missingPeers(packages = readLock('.')) {
   return Object.entries(packages).flatMap(([path, entry]) =>
-    entry.optional // Perhaps for another platform.
+    entry.optional || path in WITHOUT_PEERS // Optional: perhaps for another platform.
       ? []
       : Object.keys(entry.peerDependencies ?? {})
           .filter((peer) => !entry.peerDependenciesMeta?.[peer]?.optional && !isLocked(packages, path, peer))
@@ -71,7 +78,7 @@ export function isLocked(packages, path, name) {
 
 /** @returns {string[]} registry addresses in lock files; other networks may not reach them */
 export function registryHosts() {
-  return ['.', 'artillery/tool'].flatMap((folder) =>
+  return ['.', 'artillery/tool', 'reference/generators'].flatMap((folder) =>
     Object.entries(readLock(folder))
       .filter(([, { resolved }]) => /^https?:/.test(resolved ?? ''))
       .map(([path, { resolved }]) => `${folder}/package-lock.json: ${path} comes from ${resolved}`),

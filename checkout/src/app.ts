@@ -1,18 +1,19 @@
 import { OpenAPIHono } from '@hono/zod-openapi';
 import { createBadKeys } from '@shopfast/kit/admin/bad-keys';
+import type { ApiDocument } from '@shopfast/kit/api-document/document';
+import { finishDocument } from '@shopfast/kit/api-document/finish';
 import { addressWithin, isFromTrusted } from '@shopfast/kit/client-address';
 import { type HttpEnv, installBasics, refuseInvalid } from '@shopfast/kit/http';
 import { Hono } from 'hono';
 import { secureHeaders } from 'hono/secure-headers';
 import { authRoutes } from './accounts/auth-routes.ts';
 import { meRoutes } from './accounts/me-routes.ts';
-import { SESSION_COOKIE } from './accounts/session.ts';
 import { adminProductRoutes } from './catalog/admin/routes.ts';
 import { catalogRoutes } from './catalog/routes.ts';
 import type { Checkout, CheckoutHttpEnv } from './deps.ts';
 import { healthRoutes } from './health.ts';
 import { createHotPathHandlers, hotPathRoutes } from './hot-path.ts';
-import { API_DOCUMENT } from './openapi.ts';
+import { API_HEAD } from './openapi.ts';
 import { adminOrderRoutes } from './orders/admin/routes.ts';
 import { describePlaceCall } from './orders/hot-path.ts';
 import { orderRoutes } from './orders/routes.ts';
@@ -59,26 +60,11 @@ function createOtherRoutes(checkout: Checkout, isDraining: () => boolean) {
   app.route('/', healthRoutes(checkout, isDraining));
   app.route('/', shopPageRoutes(checkout.config.cardForm));
 
-  const bearer = { type: 'http', scheme: 'bearer' } as const;
-  app.openAPIRegistry.registerComponent('securitySchemes', 'reservationToken', {
-    ...bearer,
-    description: 'From the claim in the waiting room; send the binding too, as cookie or X-Binding',
-  });
-  app.openAPIRegistry.registerComponent('securitySchemes', 'orderToken', {
-    ...bearer,
-    description: 'The order_token that came with the order',
-  });
-  app.openAPIRegistry.registerComponent('securitySchemes', 'adminKey', {
-    ...bearer,
-    description: 'An admin key of the gateway (adm_…)',
-  });
   describePlaceCall(app);
-  app.openAPIRegistry.registerComponent('securitySchemes', 'session', {
-    type: 'apiKey',
-    in: 'cookie',
-    name: SESSION_COOKIE,
-    description: 'Set by sign-in. Requests that change something also need the shop’s own Origin',
+  let document: ApiDocument | undefined;
+  app.get('/openapi.json', (c) => {
+    document ??= finishDocument(app.getOpenAPI31Document(API_HEAD));
+    return c.json(document);
   });
-  app.doc31('/openapi.json', API_DOCUMENT);
   return app;
 }

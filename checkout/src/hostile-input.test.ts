@@ -3,12 +3,9 @@ import { insertApiKey } from '@shopfast/db/api-keys';
 import { hashKey } from '@shopfast/kit/admin/authenticate';
 import { auditEntry, ENVIRONMENT } from '@shopfast/kit/admin/author';
 import type { Role } from '@shopfast/kit/admin/roles';
+import type { ApiDocument } from '@shopfast/kit/api-document/document';
 import { listen } from '@shopfast/kit/http';
-import {
-  type ApiDocument,
-  type DocumentedCall,
-  documentedCalls,
-} from '@shopfast/kit/testing/documented-calls';
+import { type DocumentedCall, documentedCalls } from '@shopfast/kit/testing/documented-calls';
 import { type HostileRequest, hostileRequests } from '@shopfast/kit/testing/hostile-requests';
 import { createSample, HOSTILE_EVERY as EVERY } from '@shopfast/kit/testing/hostile-sample';
 import { type Sender, sendHostile } from '@shopfast/kit/testing/send-hostile';

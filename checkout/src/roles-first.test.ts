@@ -2,8 +2,9 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import { insertApiKey } from '@shopfast/db/api-keys';
 import { hashKey } from '@shopfast/kit/admin/authenticate';
 import { auditEntry, ENVIRONMENT } from '@shopfast/kit/admin/author';
+import type { ApiDocument } from '@shopfast/kit/api-document/document';
 import { wrongAdminRequests } from '@shopfast/kit/testing/admin-calls';
-import { type ApiDocument, documentedCalls } from '@shopfast/kit/testing/documented-calls';
+import { documentedCalls } from '@shopfast/kit/testing/documented-calls';
 import { expect, onTestFinished, test } from 'vitest';
 import { openShop, refusal } from './shop.fixture.ts';
 

@@ -1,5 +1,5 @@
+import type { PostalAddress } from '@shopfast/kit/contracts/accounts';
 import type { Sql } from './client.ts';
-import type { Address } from './schema/accounts.ts';
 
 /** The user has proved that they can read mails to the account's address. */
 export async function markEmailVerified(
@@ -26,15 +26,15 @@ export async function eraseAccount(sql: Sql, userId: string): Promise<void> {
     delete from users where id = ${userId}`;
 }
 
-export async function readAddresses(sql: Sql, userId: string): Promise<Address[]> {
-  const [book] = await sql<{ addresses: Address[] }[]>`
+export async function readAddresses(sql: Sql, userId: string): Promise<PostalAddress[]> {
+  const [book] = await sql<{ addresses: PostalAddress[] }[]>`
     select addresses from address_books where user_id = ${userId}`;
   return book?.addresses ?? [];
 }
 
 export async function replaceAddresses(
   sql: Sql,
-  { userId, addresses, now }: { userId: string; addresses: Address[]; now: Date },
+  { userId, addresses, now }: { userId: string; addresses: PostalAddress[]; now: Date },
 ): Promise<void> {
   await sql`
     insert into address_books (user_id, addresses, updated_at)

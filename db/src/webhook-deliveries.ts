@@ -1,5 +1,5 @@
+import type { WebhookEvent } from '@shopfast/kit/contracts/limits';
 import type { Sql } from './client.ts';
-import type { WebhookEvent } from './schema/values.ts';
 import type { WebhookDelivery } from './schema/webhooks.ts';
 
 export type RoomEvent = { event: WebhookEvent; data: Record<string, unknown> };

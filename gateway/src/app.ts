@@ -4,6 +4,8 @@ import { answerStore } from '@shopfast/db/idempotency';
 import { type AdminEnv, authenticate } from '@shopfast/kit/admin/authenticate';
 import { createBadKeys } from '@shopfast/kit/admin/bad-keys';
 import { idempotent } from '@shopfast/kit/admin/idempotency';
+import type { ApiDocument } from '@shopfast/kit/api-document/document';
+import { finishDocument } from '@shopfast/kit/api-document/finish';
 import { JOB_BOARD } from '@shopfast/kit/contracts/jobs';
 import { Problem } from '@shopfast/kit/errors';
 import { type HttpEnv, installBasics, refuseInvalid } from '@shopfast/kit/http';
@@ -20,13 +22,13 @@ import { adminTemplateRoutes } from './admin/template-routes.ts';
 import { adminThemeRoutes } from './admin/theme-routes.ts';
 import { adminTimelineRoutes } from './admin/timeline-routes.ts';
 import { adminWebhookRoutes } from './admin/webhook-routes.ts';
-import { describeWorkersRoutes } from './admin/workers-openapi.ts';
 import { challengeRoutes, describeChallengeRoutes } from './challenge/routes.ts';
 import type { Gateway } from './gateway.ts';
 import { healthRoutes } from './health.ts';
 import { createHotPathHandlers, type HotPathHandlers, hotPathRoutes } from './hot-path.ts';
 import { routeOf } from './meters.ts';
 import { noJsPageRoutes } from './no-js-page/routes.ts';
+import { API_HEAD, describePlainRoutes } from './openapi.ts';
 import { createOrderTimes } from './order-times.ts';
 import { builtPageRoutes } from './pages/built-pages.ts';
 import { customPageRoutes } from './pages/custom-pages.ts';
@@ -35,7 +37,7 @@ import { placeRoutes } from './pages/place-routes.ts';
 import { themedPageRoutes } from './pages/themed-pages.ts';
 import { protectedRooms } from './protect/config.ts';
 import { createProtect, type Protect } from './protect/protect.ts';
-import { describePlainRoutes, referenceRoutes } from './reference/routes.ts';
+import { referenceRoutes } from './reference/routes.ts';
 import { createRehearsals } from './rehearsal/rehearsals.ts';
 import { reminderRoutes } from './reminders/routes.ts';
 import { createLiveHub } from './rooms/live-hub.ts';
@@ -72,6 +74,10 @@ export function createApp(gateway: Gateway, options: AppOptions) {
   app.notFound((c) => others.fetch(c.req.raw, c.env));
   return app;
 }
+
+/** The gateway's own calls for the OpenAPI document, without those that it proxies to other services. */
+export const describeCalls = (gateway: Gateway, options: AppOptions): ApiDocument =>
+  finishDocument(createOtherRoutes(gateway, options).getOpenAPI31Document(API_HEAD));
 
 function createOtherRoutes(gateway: Gateway, options: AppOptions) {
   const app = new OpenAPIHono<HttpEnv>({ defaultHook: refuseInvalid });
@@ -139,10 +145,8 @@ function createOtherRoutes(gateway: Gateway, options: AppOptions) {
 
   describeTicketRoutes(app.openAPIRegistry);
   describeChallengeRoutes(app.openAPIRegistry);
-  app.openAPIRegistry.registerComponent('securitySchemes', 'adminKey', { type: 'http', scheme: 'bearer' });
   describePlainRoutes(app.openAPIRegistry);
-  describeWorkersRoutes(app.openAPIRegistry);
-  app.route('/', referenceRoutes(app));
+  app.route('/', referenceRoutes());
   app.all('*', protect.handle);
   app.route('/', homeRoutes(gateway, options.inboxUrl));
   return app;

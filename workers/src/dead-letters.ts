@@ -2,7 +2,7 @@ import type { Sql } from '@shopfast/db/client';
 import { recordDeadLetter, resendDeadLetter } from '@shopfast/db/dead-letters';
 import { type Author, auditEntry } from '@shopfast/kit/admin/author';
 import type { Clock } from '@shopfast/kit/clock';
-import { QUEUES, type QueueName } from '@shopfast/kit/contracts/jobs';
+import { QUEUES, type QueueName } from '@shopfast/kit/contracts/limits';
 import { storable } from '@shopfast/kit/contracts/text';
 import { Problem } from '@shopfast/kit/errors';
 import type { Job } from 'bullmq';

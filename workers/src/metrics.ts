@@ -2,7 +2,7 @@ import type { Sql } from '@shopfast/db/client';
 import { countUnsent } from '@shopfast/db/dead-letters';
 import { outboxBacklog } from '@shopfast/db/outbox';
 import type { Clock } from '@shopfast/kit/clock';
-import { QUEUES } from '@shopfast/kit/contracts/jobs';
+import { QUEUES } from '@shopfast/kit/contracts/limits';
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 import type { Attempts, JobEnd } from './admin/job-figures.ts';
 import { ALARMS, type AlarmKind } from './payment/reconcile.ts';

@@ -1,4 +1,5 @@
-import { QUEUES, type QueueName, queuePrefix } from '@shopfast/kit/contracts/jobs';
+import { queuePrefix } from '@shopfast/kit/contracts/jobs';
+import { QUEUES, type QueueName } from '@shopfast/kit/contracts/limits';
 import type { Lifecycle } from '@shopfast/kit/lifecycle';
 import type { Log } from '@shopfast/kit/log';
 import { Queue } from 'bullmq';

@@ -1,10 +1,5 @@
-import {
-  type JobName,
-  type JobPayload,
-  jobs,
-  type QueueName,
-  queuePrefix,
-} from '@shopfast/kit/contracts/jobs';
+import { type JobName, type JobPayload, jobs, queuePrefix } from '@shopfast/kit/contracts/jobs';
+import type { QueueName } from '@shopfast/kit/contracts/limits';
 import type { Log } from '@shopfast/kit/log';
 import { DelayedError, type Job, UnrecoverableError, Worker } from 'bullmq';
 import type { Redis } from 'ioredis';

@@ -1,13 +1,14 @@
 import type { Sql } from '@shopfast/db/client';
 import { markJobDone, requeue } from '@shopfast/db/outbox';
 import type { Clock } from '@shopfast/kit/clock';
-import { QUEUES, type QueueName } from '@shopfast/kit/contracts/jobs';
+import type { JobFigures } from '@shopfast/kit/contracts/background-jobs';
+import { QUEUES, type QueueName } from '@shopfast/kit/contracts/limits';
 import type { Lifecycle } from '@shopfast/kit/lifecycle';
 import type { Log } from '@shopfast/kit/log';
 import { repeat } from '@shopfast/kit/repeat';
 import type { Job } from 'bullmq';
 import type { Redis } from 'ioredis';
-import { createAttempts, type JobFigures, readJobFigures } from './admin/job-figures.ts';
+import { createAttempts, readJobFigures } from './admin/job-figures.ts';
 import { recordFailedJob, sweepFailedJobs } from './dead-letters.ts';
 import { domainOf, type Mailer } from './email/mailer.ts';
 import { sendMail } from './email/send.ts';

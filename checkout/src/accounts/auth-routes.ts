@@ -1,15 +1,22 @@
 import { createRoute, OpenAPIHono } from '@hono/zod-openapi';
-import { emailAddress } from '@shopfast/kit/contracts/email-address';
-import { exactLine, line } from '@shopfast/kit/contracts/text';
-import { Problem } from '@shopfast/kit/errors';
+import { answers, body, NO_KEY, OF_A_BODY, problems, SESSION } from '@shopfast/kit/api-document/describe';
+import {
+  changePasswordRequest,
+  mailed,
+  profileDocument,
+  requestPasswordReset as requestPasswordResetBody,
+  resetPasswordRequest,
+  signInRequest,
+  signUpRequest,
+  verifyEmailRequest,
+} from '@shopfast/kit/contracts/accounts';
+import { type ErrorCode, Problem } from '@shopfast/kit/errors';
 import { refuseInvalid } from '@shopfast/kit/http';
 import { sameOrigin } from '@shopfast/kit/same-origin';
 import type { MiddlewareHandler } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
-import { z } from 'zod';
+import type { z } from 'zod';
 import type { Checkout, CheckoutHttpEnv } from '../deps.ts';
-import { answers, problem } from '../openapi.ts';
-import { PASSWORD } from './auth.ts';
 import { addressKey } from './budgets.ts';
 import { signedIn } from './me.ts';
 import { changePassword, requestPasswordReset, resetPassword } from './password.ts';
@@ -18,103 +25,100 @@ import { addressOfLink, verifyEmail } from './verify-email.ts';
 
 const MAX_BODY_BYTES = 8 * 1024;
 
-/** better-auth accepts fewer addresses than orders do. */
-const email = emailAddress
-  .transform((address) => address.toLowerCase())
-  .refine(
-    (address) => z.email().safeParse(address).success,
-    'has characters that accounts do not support; you can order without an account',
-  );
-/** The password of an existing account: older accounts may have been created under other rules. */
-export const password = z
-  .string()
-  .min(1)
-  .max(PASSWORD.max)
-  .refine((text) => text.isWellFormed(), 'must be text');
-const newPassword = exactLine({ least: PASSWORD.min, most: PASSWORD.max });
-/** The secret of a mailed link. Logs redact values with this prefix. */
-const linkToken = z
-  .string()
-  .max(2_048)
-  .regex(/^acc_[\w.-]+$/, 'must be the token of a mailed link (acc_…)')
-  .transform((token) => token.slice(4));
-export const personName = line({ most: 100 });
-
-export const profileSchema = z.object({ id: z.uuid(), email: z.string(), name: z.string() });
-const mailed = z.object({ status: z.literal('mailed') });
-
-function post<Body extends z.ZodType>(path: string, summary: string, body: Body) {
+function post<Body extends z.ZodType>(name: string, path: string, summary: string, schema: Body) {
   return {
+    operationId: name,
     method: 'post' as const,
     path: `/v1/auth/${path}` as const,
+    tags: ['Accounts'],
+    security: NO_KEY,
     summary,
-    request: { body: { required: true, content: { 'application/json': { schema: body } } } },
+    request: { body: body(schema) },
   };
 }
-const refusals = (...statuses: number[]) =>
-  Object.fromEntries([...statuses, 403, 413, 422, 429, 503].map((status) => [status, problem()]));
+/** What a call with a password or a mail may refuse. */
+const refusals = (...codes: ErrorCode[]) =>
+  problems(...codes, 'origin_forbidden', 'rate_limited', 'overloaded', 'unavailable', ...OF_A_BODY);
 
-const credentials = z.object({ email, password }).strict();
 const signUpRoute = createRoute({
-  ...post(
-    'sign-up',
-    'Create an account',
-    z.object({ name: personName, email, password: newPassword }).strict(),
-  ),
+  ...post('signUp', 'sign-up', 'Create an account', signUpRequest),
   responses: {
     202: answers('A mail is on its way; the answer is the same for a known address', mailed),
     ...refusals(),
   },
 });
 const signInRoute = createRoute({
-  ...post('sign-in', 'Sign in; the session is a cookie', credentials),
-  responses: { 200: answers('Signed in', profileSchema), ...refusals(401) },
+  ...post('signIn', 'sign-in', 'Sign in; the session is a cookie', signInRequest),
+  responses: {
+    200: answers('Signed in', profileDocument),
+    ...refusals('credentials_invalid', 'email_unverified'),
+  },
 });
 const verifyRoute = createRoute({
   ...post(
-    'verify-email',
+    ...(['verifyEmail', 'verify-email'] as const),
     'Verify the address with the mailed token and the password, and sign in',
-    z.object({ token: linkToken, password }).strict(),
+    verifyEmailRequest,
   ),
-  responses: { 200: answers('Verified and signed in', profileSchema), ...refusals(400, 401) },
+  responses: {
+    200: answers('Verified and signed in', profileDocument),
+    ...refusals('link_invalid', 'credentials_invalid'),
+  },
 });
 const requestResetRoute = createRoute({
   ...post(
-    'request-password-reset',
+    ...(['requestPasswordReset', 'request-password-reset'] as const),
     'Request a mailed link to set a new password',
-    z.object({ email }).strict(),
+    requestPasswordResetBody,
   ),
   responses: { 202: answers('The link is mailed if the account exists', mailed), ...refusals() },
 });
 const resetRoute = createRoute({
   ...post(
-    'reset-password',
+    ...(['resetPassword', 'reset-password'] as const),
     'Set a new password with the mailed token',
-    z.object({ token: linkToken, password: newPassword }).strict(),
+    resetPasswordRequest,
   ),
-  responses: { 204: { description: 'The password is set; every session has ended' }, ...refusals(400) },
+  responses: {
+    204: { description: 'The password is set; every session has ended' },
+    ...refusals('link_invalid'),
+  },
 });
 const changeRoute = createRoute({
   ...post(
-    'change-password',
+    ...(['changePassword', 'change-password'] as const),
     'Set a new password with the present one',
-    z.object({ current_password: password, new_password: newPassword }).strict(),
+    changePasswordRequest,
   ),
-  security: [{ session: [] }],
-  responses: { 204: { description: 'The password is set; all other sessions have ended' }, ...refusals(401) },
+  security: SESSION,
+  responses: {
+    204: { description: 'The password is set; all other sessions have ended' },
+    ...refusals('session_missing', 'credentials_invalid'),
+  },
 });
 const signOutRoute = createRoute({
+  operationId: 'signOut',
   method: 'post',
   path: '/v1/auth/sign-out',
+  tags: ['Accounts'],
+  security: [...SESSION, {}],
   summary: 'End this session',
-  responses: { 204: { description: 'Signed out' }, 403: problem(), 503: problem() },
+  responses: {
+    204: { description: 'Signed out (also without a session)' },
+    ...problems('origin_forbidden', 'overloaded', 'unavailable'),
+  },
 });
 const everywhereRoute = createRoute({
+  operationId: 'signOutEverywhere',
   method: 'post',
   path: '/v1/auth/sign-out-everywhere',
+  tags: ['Accounts'],
+  security: SESSION,
   summary: 'End every session of the account',
-  security: [{ session: [] }],
-  responses: { 204: { description: 'Signed out' }, 401: problem(), 403: problem(), 503: problem() },
+  responses: {
+    204: { description: 'Signed out' },
+    ...problems('session_missing', 'origin_forbidden', 'overloaded', 'unavailable'),
+  },
 });
 
 export function authRoutes(checkout: Checkout) {

@@ -1,6 +1,7 @@
 import { randomUUIDv7 } from 'node:crypto';
 import { AUTH_TABLES, authDatabase } from '@shopfast/db/auth-database';
 import type { Sql } from '@shopfast/db/client';
+import { PASSWORD } from '@shopfast/kit/contracts/limits';
 import type { Log } from '@shopfast/kit/log';
 import { betterAuth } from 'better-auth';
 import { drizzleAdapter } from 'better-auth/adapters/drizzle';
@@ -10,7 +11,6 @@ import type { PasswordHasher } from './password-hasher.ts';
 import { COOKIE_PREFIX } from './session.ts';
 
 export const SESSION_DAYS = 30;
-export const PASSWORD = { min: 10, max: 128 };
 
 export type AuthOptions = {
   sql: Sql;
@@ -76,9 +76,9 @@ export function createAuth({ sql, secret, publicUrl, hasher, onPasswordReset, lo
     emailAndPassword: {
       enabled: true,
       requireEmailVerification: true,
-      minPasswordLength: PASSWORD.min,
+      minPasswordLength: PASSWORD.least,
       // Our limit counts code points, this one UTF-16 units.
-      maxPasswordLength: 2 * PASSWORD.max,
+      maxPasswordLength: 2 * PASSWORD.most,
       password: {
         hash: (password) => hasher.hash(password),
         verify: ({ password, hash }) => hasher.verify(password, hash),

@@ -1,14 +1,24 @@
 import { createRoute, OpenAPIHono } from '@hono/zod-openapi';
-import { orderDocument as orderSchema } from '@shopfast/kit/contracts/api';
-import { country, needsPostalCode } from '@shopfast/kit/contracts/postal-address';
-import { line as lineOf, pageSize } from '@shopfast/kit/contracts/text';
+import { answers, body, OF_A_BODY, problems, SESSION } from '@shopfast/kit/api-document/describe';
+import {
+  adopted,
+  disowned,
+  eraseRequest,
+  guestOrders as guestOrderList,
+  me,
+  meChange,
+  ownOrders as ownOrdersPage,
+  ownOrdersQuery,
+  sessionList,
+  sessionParams,
+  someOrders,
+} from '@shopfast/kit/contracts/accounts';
+import type { ErrorCode } from '@shopfast/kit/errors';
 import { refuseInvalid } from '@shopfast/kit/http';
 import { sameOrigin } from '@shopfast/kit/same-origin';
-import { z } from 'zod';
 import type { Checkout, CheckoutHttpEnv } from '../deps.ts';
-import { answers, problem } from '../openapi.ts';
 import { orderDocument } from '../orders/order-answer.ts';
-import { password, personName, privately, profileSchema, smallBody } from './auth-routes.ts';
+import { privately, smallBody } from './auth-routes.ts';
 import { addressKey } from './budgets.ts';
 import {
   adoptOrders,
@@ -16,7 +26,6 @@ import {
   disownOrders,
   eraseMe,
   guestOrders,
-  MOST_GUEST_ORDERS,
   ownOrders,
   ownSession,
   readMe,
@@ -24,149 +33,115 @@ import {
 } from './me.ts';
 import { endOtherOwnSessions, endOwnSession, ownSessions } from './sessions.ts';
 
-const MOST_ADDRESSES = 10;
-
-const line = lineOf({ most: 120 });
-const address = z
-  .object({
-    name: line,
-    line1: line,
-    line2: line.optional(),
-    /** Required except in countries that have no postal codes. */
-    postal_code: lineOf({ most: 20 }).optional(),
-    city: line,
-    region: line.optional(),
-    country,
-  })
-  .strict()
-  .refine((given) => given.postal_code !== undefined || !needsPostalCode(given.country), {
-    path: ['postal_code'],
-    error: 'is required in this country',
-  });
-const meSchema = profileSchema.extend({ addresses: z.array(address) });
-const change = z
-  .object({ name: personName, addresses: z.array(address).max(MOST_ADDRESSES) })
-  .partial()
-  .strict();
-
-const mine = { security: [{ session: [] }] };
-const json = <Schema extends z.ZodType>(schema: Schema) => ({
-  required: true,
-  content: { 'application/json': { schema } },
-});
-const refused = (...statuses: number[]) =>
-  Object.fromEntries([...statuses, 401, 503].map((status) => [status, problem()]));
+const mine = { tags: ['Profile'], security: SESSION };
+/** What a call of a signed-in user may refuse. */
+const refusals = (...codes: ErrorCode[]) =>
+  problems('session_missing', 'overloaded', 'unavailable', ...codes);
 
 const read = createRoute({
   ...mine,
+  operationId: 'getMe',
   method: 'get',
   path: '/v1/me',
-  summary: 'Profile and addresses',
-  responses: { 200: answers('The signed-in user', meSchema), ...refused() },
+  summary: 'Read profile and addresses',
+  responses: { 200: answers('The signed-in user', me), ...refusals() },
 });
 const update = createRoute({
   ...mine,
+  operationId: 'updateMe',
   method: 'patch',
   path: '/v1/me',
   summary: 'Change the name, or all addresses (the preferred one first)',
-  request: { body: json(change) },
-  responses: { 200: answers('The new state', meSchema), ...refused(403, 413, 422) },
+  request: { body: body(meChange) },
+  responses: { 200: answers('The new state', me), ...refusals('origin_forbidden', ...OF_A_BODY) },
 });
 const erase = createRoute({
   ...mine,
+  operationId: 'eraseMe',
   method: 'delete',
   path: '/v1/me',
-  summary: 'Erase the account; its orders stay for accounting, without a link to a person',
-  request: { body: json(z.object({ password }).strict()) },
-  responses: { 204: { description: 'Erased' }, ...refused(403, 413, 422, 429) },
+  summary: 'Erase the account',
+  description: 'Its orders stay for accounting, without a link to a person.',
+  request: { body: body(eraseRequest) },
+  responses: {
+    204: { description: 'Erased' },
+    ...refusals('credentials_invalid', 'origin_forbidden', 'rate_limited', ...OF_A_BODY),
+  },
 });
 const orders = createRoute({
   ...mine,
+  operationId: 'listMyOrders',
   method: 'get',
   path: '/v1/me/orders',
-  summary: 'Own orders, newest first',
-  request: {
-    query: z.object({
-      limit: pageSize({ most: 100, usual: 20 }),
-      before: z.uuid().optional(),
-    }),
-  },
+  summary: 'List own orders, newest first',
+  request: { query: ownOrdersQuery },
   responses: {
-    200: answers(
-      'A page; send `next` as `before` to get the next one',
-      z.object({ orders: z.array(orderSchema), next: z.uuid().nullable() }),
-    ),
-    ...refused(422),
+    200: answers('A page; send `next` as `before` to get the next one', ownOrdersPage),
+    ...refusals('invalid_request'),
   },
 });
 const guests = createRoute({
   ...mine,
+  operationId: 'listGuestOrders',
   method: 'get',
   path: '/v1/me/guest-orders',
-  summary: 'Guest orders with the account’s address, for the user to confirm or reject',
+  summary: 'List guest orders with the account’s address, for the user to confirm or reject',
   responses: {
-    200: answers(
-      'Newest first, 100 at most; without those that were confirmed or rejected',
-      z.object({ orders: z.array(orderSchema) }),
-    ),
-    ...refused(),
+    200: answers('Newest first, 100 at most; without those that were confirmed or rejected', guestOrderList),
+    ...refusals(),
   },
 });
-const someOrders = z.object({ order_ids: z.array(z.uuid()).min(1).max(MOST_GUEST_ORDERS) }).strict();
 const adopt = createRoute({
   ...mine,
+  operationId: 'adoptGuestOrders',
   method: 'post',
   path: '/v1/me/guest-orders/adopt',
   summary: 'Confirm guest orders: from now on they belong to the account',
-  request: { body: json(someOrders) },
+  request: { body: body(someOrders) },
   responses: {
-    200: answers('How many were added to the account', z.object({ adopted: z.number().int() })),
-    ...refused(403, 413, 422),
+    200: answers('How many were added to the account', adopted),
+    ...refusals('origin_forbidden', ...OF_A_BODY),
   },
 });
 const disown = createRoute({
   ...mine,
+  operationId: 'disownGuestOrders',
   method: 'post',
   path: '/v1/me/guest-orders/disown',
   summary: 'Reject guest orders: they are not shown again',
-  request: { body: json(someOrders) },
+  request: { body: body(someOrders) },
   responses: {
-    200: answers('How many were rejected', z.object({ disowned: z.number().int() })),
-    ...refused(403, 413, 422),
+    200: answers('How many were rejected', disowned),
+    ...refusals('origin_forbidden', ...OF_A_BODY),
   },
-});
-const sessionSchema = z.object({
-  id: z.uuid(),
-  /** True for the session of this request. */
-  current: z.boolean(),
-  /** The User-Agent header of the sign-in. */
-  user_agent: z.string().nullable(),
-  signed_in_at: z.iso.datetime(),
-  /** Precise to a day. */
-  last_used_at: z.iso.datetime(),
-  expires_at: z.iso.datetime(),
 });
 const sessions = createRoute({
   ...mine,
+  operationId: 'listSessions',
   method: 'get',
   path: '/v1/me/sessions',
-  summary: 'Where the account is signed in, latest first',
-  responses: { 200: answers('Sessions', z.object({ sessions: z.array(sessionSchema) })), ...refused() },
+  summary: 'List where the account is signed in, latest first',
+  responses: { 200: answers('Sessions', sessionList), ...refusals() },
 });
 const endOthers = createRoute({
   ...mine,
+  operationId: 'endOtherSessions',
   method: 'delete',
   path: '/v1/me/sessions',
   summary: 'End all sessions but this one',
-  responses: { 204: { description: 'Ended' }, ...refused(403) },
+  responses: { 204: { description: 'Ended' }, ...refusals('origin_forbidden') },
 });
 const endOne = createRoute({
   ...mine,
+  operationId: 'endSession',
   method: 'delete',
   path: '/v1/me/sessions/{id}',
   summary: 'End a session; its browser is signed out',
-  request: { params: z.object({ id: z.uuid() }) },
-  responses: { 204: { description: 'Ended' }, ...refused(403, 404, 422) },
+  request: { params: sessionParams },
+  responses: {
+    204: { description: 'Ended' },
+    ...refusals('origin_forbidden', 'session_unknown', 'invalid_request'),
+  },
 });
 
 export function meRoutes(checkout: Checkout) {
@@ -205,10 +180,10 @@ export function meRoutes(checkout: Checkout) {
     return c.json({ disowned: await disownOrders(checkout, user, c.req.valid('json').order_ids) }, 200);
   });
   app.openapi(sessions, async (c) => {
-    const me = await ownSession(checkout, c);
-    const found = await ownSessions(checkout, me);
+    const own = await ownSession(checkout, c);
+    const found = await ownSessions(checkout, own);
     const documents = found.map(({ id, user_agent, created_at, updated_at, expires_at }) => ({
-      ...{ id, user_agent, current: id === me.sessionId },
+      ...{ id, user_agent, current: id === own.sessionId },
       signed_in_at: created_at.toISOString(),
       last_used_at: updated_at.toISOString(),
       expires_at: expires_at.toISOString(),
@@ -220,8 +195,8 @@ export function meRoutes(checkout: Checkout) {
     return c.body(null, 204);
   });
   app.openapi(endOne, async (c) => {
-    const me = await ownSession(checkout, c);
-    await endOwnSession(checkout, c, me, c.req.valid('param').id);
+    const own = await ownSession(checkout, c);
+    await endOwnSession(checkout, c, own, c.req.valid('param').id);
     return c.body(null, 204);
   });
   return app;

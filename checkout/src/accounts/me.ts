@@ -6,13 +6,12 @@ import {
 } from '@shopfast/db/account-orders';
 import { eraseAccount, readAddresses, renameUser, replaceAddresses } from '@shopfast/db/accounts';
 import type { OrderWithItems } from '@shopfast/db/orders/find';
-import type { Address } from '@shopfast/db/schema/accounts';
+import type { Me, PostalAddress, Profile } from '@shopfast/kit/contracts/accounts';
+import { MOST_GUEST_ORDERS } from '@shopfast/kit/contracts/limits';
 import { Problem } from '@shopfast/kit/errors';
 import type { Context } from 'hono';
 import type { Checkout } from '../deps.ts';
 import { askAuth } from './ask-auth.ts';
-
-export type Profile = { id: string; email: string; name: string };
 
 /** What a page may read about a user; never a session token. */
 export const profile = ({ id, email, name }: Profile): Profile => ({ id, email, name });
@@ -41,8 +40,6 @@ export async function ownSession({ accounts }: Checkout, c: Context): Promise<Si
   return { user: profile(session.user), sessionId: session.session.id };
 }
 
-export type Me = Profile & { addresses: Address[] };
-
 export async function readMe({ accounts }: Checkout, user: Profile): Promise<Me> {
   const { reading, sql } = accounts;
   return { ...user, addresses: await reading.run(() => readAddresses(sql, user.id)) };
@@ -52,7 +49,7 @@ export async function readMe({ accounts }: Checkout, user: Profile): Promise<Me>
 export async function changeMe(
   checkout: Checkout,
   user: Profile,
-  change: { name?: string | undefined; addresses?: Address[] | undefined },
+  change: { name?: string | undefined; addresses?: PostalAddress[] | undefined },
 ): Promise<Me> {
   const { accounts, clock } = checkout;
   const { reading, sql } = accounts;
@@ -90,9 +87,6 @@ export async function eraseMe({ accounts }: Checkout, c: Context, user: Profile,
   await reading.run(() => eraseAccount(sql, user.id));
   await askAuth(c, reading, () => auth.api.signOut({ headers, returnHeaders: true }));
 }
-
-/** The most orders that one call returns. The page shows them all. */
-export const MOST_GUEST_ORDERS = 100;
 
 /** Guest orders with the user's verified address, to confirm or reject. @throws Problem `overloaded`, `unavailable` */
 export async function guestOrders({ accounts }: Checkout, { id }: Profile): Promise<OrderWithItems[]> {

@@ -1,9 +1,10 @@
+import type { Profile } from '@shopfast/kit/contracts/accounts';
 import { Problem } from '@shopfast/kit/errors';
 import type { Context } from 'hono';
 import type { Checkout } from '../deps.ts';
 import { askAuth } from './ask-auth.ts';
 import { collectMails, queueMails, type WantedMail } from './mails.ts';
-import { type Profile, profile } from './me.ts';
+import { profile } from './me.ts';
 
 /**
  * Creates an account, or mails the address that it has one already. The caller gets the same answer, and is not signed

@@ -1,10 +1,10 @@
+import type { Profile } from '@shopfast/kit/contracts/accounts';
 import { Problem } from '@shopfast/kit/errors';
 import type { Context } from 'hono';
 import { jwtVerify } from 'jose';
 import { z } from 'zod';
 import type { Checkout } from '../deps.ts';
 import { askAuth } from './ask-auth.ts';
-import type { Profile } from './me.ts';
 import { openSession } from './sign-in.ts';
 
 const linkClaims = z.object({ email: z.string(), userId: z.string() });

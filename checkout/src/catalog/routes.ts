@@ -1,30 +1,33 @@
 import { createRoute, OpenAPIHono } from '@hono/zod-openapi';
-import { productDocument } from '@shopfast/kit/contracts/api';
-import { productId } from '@shopfast/kit/contracts/text';
+import { answers, NO_KEY, problems } from '@shopfast/kit/api-document/describe';
+import { productDocument, productList } from '@shopfast/kit/contracts/api';
+import { productParams } from '@shopfast/kit/contracts/products';
 import { refuseInvalid } from '@shopfast/kit/http';
 import { etag } from 'hono/etag';
-import { z } from 'zod';
 import type { Checkout, CheckoutHttpEnv } from '../deps.ts';
-import { answers, problem } from '../openapi.ts';
 
 const CACHED_A_SECOND = { 'Cache-Control': 'public, max-age=1' };
 
+const shared = { method: 'get' as const, tags: ['Shop'], security: NO_KEY };
+
 const list = createRoute({
-  method: 'get',
+  ...shared,
+  operationId: 'listProducts',
   path: '/v1/products',
-  summary: 'The catalogue, at most a second old',
-  responses: {
-    200: answers('All products', z.object({ products: z.array(productDocument) })),
-    503: problem(),
-  },
+  summary: 'List the catalogue, at most a second old',
+  responses: { 200: answers('All products', productList), ...problems('headers_too_large', 'unavailable') },
 });
 
 const one = createRoute({
-  method: 'get',
+  ...shared,
+  operationId: 'getProduct',
   path: '/v1/products/{id}',
-  summary: 'One product',
-  request: { params: z.object({ id: productId }) },
-  responses: { 200: answers('The product', productDocument), 404: problem(), 503: problem() },
+  summary: 'Read one product',
+  request: { params: productParams },
+  responses: {
+    200: answers('The product', productDocument),
+    ...problems('product_unknown', 'invalid_request', 'unavailable'),
+  },
 });
 
 export function catalogRoutes({ catalog }: Checkout) {

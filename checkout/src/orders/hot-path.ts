@@ -1,4 +1,12 @@
 import { createRoute, type OpenAPIHono } from '@hono/zod-openapi';
+import {
+  answers,
+  body,
+  LOCATION,
+  OF_A_BODY,
+  problems,
+  RESERVATION,
+} from '@shopfast/kit/api-document/describe';
 import { isFromTrusted } from '@shopfast/kit/client-address';
 import { orderAnswer, orderRequest } from '@shopfast/kit/contracts/api';
 import { demandWritable } from '@shopfast/kit/demand-writable';
@@ -14,7 +22,6 @@ import { readBody } from '@shopfast/kit/read-body';
 import { z } from 'zod';
 import { sessionTokenOf } from '../accounts/session.ts';
 import type { Checkout } from '../deps.ts';
-import { answers, problem } from '../openapi.ts';
 import { readReservation } from '../reservation.ts';
 import { orderDocument, orderToken } from './order-answer.ts';
 import { placeOrder } from './place.ts';
@@ -27,17 +34,33 @@ const idempotencyKey = z
   .optional();
 
 const place = createRoute({
+  operationId: 'placeOrder',
   method: 'post',
   path: '/v1/orders',
+  tags: ['Orders'],
+  security: RESERVATION,
   summary: 'Buy, with a reservation token',
-  security: [{ reservationToken: [] }],
+  description: 'One product with `product_id` and `quantity`, or several of one room with `items`.',
   request: {
-    headers: z.object({ 'idempotency-key': idempotencyKey, 'x-binding': z.string().optional() }),
-    body: { required: true, content: { 'application/json': { schema: orderRequest } } },
+    headers: z.object({
+      'idempotency-key': idempotencyKey.describe(
+        'the same key and body get the same order for 24 hours (IETF draft, expired)',
+      ),
+      'x-binding': z
+        .string()
+        .optional()
+        .describe('the `binding` of the claim; a browser sends the cookie `__Host-bind_{room}` instead'),
+    }),
+    body: body(orderRequest),
   },
   responses: {
-    202: answers('The units are held and the payment is on its way', orderAnswer),
-    ...Object.fromEntries([400, 401, 403, 404, 409, 413, 422, 503].map((status) => [status, problem()])),
+    202: { ...answers('The units are held and the payment is on its way', orderAnswer), headers: LOCATION },
+    ...problems(
+      ...OF_A_BODY,
+      ...(['token_missing', 'token_invalid', 'token_expired', 'token_revoked'] as const),
+      ...(['token_not_bound', 'token_wrong_room', 'product_unknown', 'token_spent'] as const),
+      ...(['sold_out', 'not_on_sale', 'purchase_limit', 'overloaded', 'unavailable'] as const),
+    ),
   },
 });
 

@@ -1,50 +1,52 @@
 import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';
 import { createRoute, OpenAPIHono } from '@hono/zod-openapi';
+import { answers, eventStream, ORDER, problems } from '@shopfast/kit/api-document/describe';
 import { orderDocument as orderSchema } from '@shopfast/kit/contracts/api';
 import { refuseInvalid } from '@shopfast/kit/http';
 import { outgoingOf } from '@shopfast/kit/node-context';
 import type { MiddlewareHandler } from 'hono';
 import { z } from 'zod';
 import type { Checkout, CheckoutHttpEnv } from '../deps.ts';
-import { answers, problem } from '../openapi.ts';
 import { orderDocument } from './order-answer.ts';
 import { cancelAndShow, ownOrder } from './own-order.ts';
 
-const orderParams = z.object({ id: z.uuid() });
+const shared = { tags: ['Orders'], security: ORDER, request: { params: z.object({ id: z.uuid() }) } };
+/** What a call for one order may refuse. */
+const ofAnOrder = [
+  'order_forbidden',
+  'order_unknown',
+  'invalid_request',
+  'overloaded',
+  'unavailable',
+] as const;
 
 const show = createRoute({
+  ...shared,
+  operationId: 'getOrder',
   method: 'get',
   path: '/v1/orders/{id}',
-  summary: 'The state of an order',
-  security: [{ orderToken: [] }, { session: [] }],
-  request: { params: orderParams },
-  responses: { 200: answers('The order', orderSchema), 403: problem(), 404: problem(), 503: problem() },
+  summary: 'Read the state of an order',
+  responses: { 200: answers('The order', orderSchema), ...problems(...ofAnOrder) },
 });
 const events = createRoute({
+  ...shared,
+  operationId: 'streamOrder',
   method: 'get',
   path: '/v1/orders/{id}/events',
-  summary:
-    'The same document as server-sent events, within a second of each change, until the payment has ended',
-  security: [{ orderToken: [] }, { session: [] }],
-  request: { params: orderParams },
-  responses: {
-    200: { description: 'A stream', content: { 'text/event-stream': { schema: z.string() } } },
-    403: problem(),
-    404: problem(),
-    503: problem('Too many open streams'),
-  },
+  summary: 'Follow the state of an order',
+  description:
+    'Server-sent events with the order, within a second of each change, until the payment has ended.',
+  responses: { 200: eventStream('A stream of Order'), ...problems(...ofAnOrder) },
 });
 const cancel = createRoute({
+  ...shared,
+  operationId: 'cancelOrder',
   method: 'post',
   path: '/v1/orders/{id}/cancel',
-  summary: 'Cancel an unpaid order',
-  security: [{ orderToken: [] }, { session: [] }],
-  request: { params: orderParams },
+  summary: 'Cancel an unpaid order; a repeated call has no effect',
   responses: {
     200: answers('The cancelled order', orderSchema),
-    403: problem(),
-    404: problem(),
-    409: problem('Paid or ended'),
+    ...problems(...ofAnOrder, 'origin_forbidden', 'order_not_cancellable'),
   },
 });
 

@@ -1,30 +1,44 @@
-import { createRoute, OpenAPIHono } from '@hono/zod-openapi';
-import { paymentOptions } from '@shopfast/kit/contracts/api';
+import { createRoute, OpenAPIHono, z } from '@hono/zod-openapi';
+import { answers, body, NO_KEY, problems } from '@shopfast/kit/api-document/describe';
+import { paymentOptions, receivedEvent } from '@shopfast/kit/contracts/api';
 import { Problem } from '@shopfast/kit/errors';
 import { bodyLimit } from 'hono/body-limit';
-import { z } from 'zod';
 import type { Checkout, CheckoutHttpEnv } from '../deps.ts';
-import { answers, problem } from '../openapi.ts';
 import { optionsWith } from './card-form.ts';
 import { receivePaymentEvent } from './webhook.ts';
 
 const MAX_BODY_BYTES = 256 * 1024;
 
-const webhook = createRoute({
+const shared = { tags: ['Payments'], security: NO_KEY };
+
+/** Described only: the signature is of the body's bytes, so the handler must read them before anything parses them. */
+const webhook = {
+  ...shared,
+  operationId: 'receivePaymentEvent',
   method: 'post',
   path: '/v1/payments/webhook',
-  summary: 'Signed events of the payment provider; duplicates and any order are fine',
-  responses: {
-    200: answers('Stored, now or before', z.object({ received: z.literal(true) })),
-    400: problem('The signature is wrong or too old, or the body is no event'),
-    503: problem(),
+  summary: 'Receive a signed event of the payment provider; duplicates and any order are fine',
+  request: {
+    headers: z.object({ 'stripe-signature': z.string() }),
+    body: body(
+      z.record(z.string(), z.unknown()).openapi({
+        description: 'An event of Stripe',
+        example: { id: 'evt_1', type: 'payment_intent.succeeded' },
+      }),
+    ),
   },
-});
+  responses: {
+    200: answers('Stored, now or before', receivedEvent),
+    ...problems('signature_invalid', 'malformed_request', 'body_too_large', 'overloaded', 'unavailable'),
+  },
+} as const;
 const options = createRoute({
+  ...shared,
+  operationId: 'getPaymentOptions',
   method: 'get',
   path: '/v1/payments/options',
-  summary: 'How the shop takes payment: the provider’s card form, or only test cards',
-  responses: { 200: answers('The same for everybody', paymentOptions) },
+  summary: 'Read how the shop takes payment: the provider’s card form, or only test cards',
+  responses: { 200: answers('The same for everybody', paymentOptions), ...problems('headers_too_large') },
 });
 
 export function paymentRoutes(checkout: Checkout) {
@@ -35,12 +49,13 @@ export function paymentRoutes(checkout: Checkout) {
       throw new Problem('body_too_large');
     },
   });
-  app.openapi({ ...webhook, middleware: limit }, async (c) => {
+  app.openAPIRegistry.registerPath(webhook);
+  app.post(webhook.path, limit, async (c) => {
     await receivePaymentEvent(checkout, {
       body: await c.req.text(),
       signature: c.req.header('stripe-signature'),
     });
-    return c.json({ received: true as const }, 200);
+    return c.json({ received: true }, 200);
   });
   const offered = optionsWith(checkout.config.cardForm);
   app.openapi(options, (c) => c.json(offered, 200, { 'Cache-Control': 'public, max-age=60' }));

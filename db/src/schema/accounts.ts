@@ -1,3 +1,4 @@
+import type { PostalAddress } from '@shopfast/kit/contracts/accounts';
 import { sql } from 'drizzle-orm';
 import { boolean, index, jsonb, pgTable, text, uuid } from 'drizzle-orm/pg-core';
 import { createdAt, instant } from './columns.ts';
@@ -79,21 +80,9 @@ export const verifications = pgTable(
   ],
 );
 
-export type Address = {
-  name: string;
-  line1: string;
-  line2?: string | undefined;
-  /** Missing in countries without postal codes. */
-  postal_code?: string | undefined;
-  city: string;
-  region?: string | undefined;
-  /** ISO 3166-1 alpha-2. */
-  country: string;
-};
-
 /** A user's addresses, the preferred one first; always read and replaced as a whole. */
 export const addressBooks = pgTable('address_books', {
   user_id: owner().primaryKey(),
-  addresses: jsonb().notNull().$type<Address[]>(),
+  addresses: jsonb().notNull().$type<PostalAddress[]>(),
   updated_at: createdAt(),
 });

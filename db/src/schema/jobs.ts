@@ -1,4 +1,5 @@
-import type { JobName, QueueName } from '@shopfast/kit/contracts/jobs';
+import type { JobName } from '@shopfast/kit/contracts/jobs';
+import type { QueueName } from '@shopfast/kit/contracts/limits';
 import { sql } from 'drizzle-orm';
 import { bigint, index, integer, jsonb, pgTable, text } from 'drizzle-orm/pg-core';
 import { createdAt, instant } from './columns.ts';

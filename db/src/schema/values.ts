@@ -22,15 +22,6 @@ export const OPEN_PAYMENTS = [
   'requires_action',
 ] as const satisfies PaymentState[];
 
-export const WEBHOOK_EVENTS = [
-  'room.opened',
-  'room.sold_out',
-  'room.rate_changed',
-  'room.backlog',
-  'room.closed',
-] as const;
-export type WebhookEvent = (typeof WEBHOOK_EVENTS)[number];
-
 /** Templates of the mails of accounts. */
 export const ACCOUNT_MAILS = ['verify_email', 'reset_password', 'account_exists'] as const;
 export type AccountMailTemplate = (typeof ACCOUNT_MAILS)[number];

@@ -1,3 +1,4 @@
+import type { WebhookEvent } from '@shopfast/kit/contracts/limits';
 import { sql } from 'drizzle-orm';
 import {
   bigint,
@@ -13,7 +14,6 @@ import {
 } from 'drizzle-orm/pg-core';
 import { createdAt, instant } from './columns.ts';
 import { rooms } from './gateway.ts';
-import type { WebhookEvent } from './values.ts';
 
 /** Subscriptions: the URL of a webhook and its events. */
 export const webhooks = pgTable('webhooks', {

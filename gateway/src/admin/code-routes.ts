@@ -1,62 +1,44 @@
-import { createRoute, OpenAPIHono, z } from '@hono/zod-openapi';
+import { createRoute, OpenAPIHono } from '@hono/zod-openapi';
 import type { AdminEnv } from '@shopfast/kit/admin/authenticate';
 import { authorOf } from '@shopfast/kit/admin/author';
-import { instant, integer, line, roomParam } from '@shopfast/kit/contracts/text';
+import { ADMIN_KEY, adminProblems, answers, body, OF_A_BODY } from '@shopfast/kit/api-document/describe';
+import { codeParams, issuedCodes, roomParams, wantedCodes } from '@shopfast/kit/contracts/rooms';
 import { invalidRequest, refuseInvalid } from '@shopfast/kit/http';
-import { CODE_KINDS } from '../codes/code.ts';
 import { issueCodes } from '../codes/issue.ts';
 import { revokeCode } from '../codes/revoke.ts';
 import type { AdminDeps } from './deps.ts';
 import { needs } from './needs.ts';
 
-const wantedCodes = z.strictObject({
-  kind: z.enum(CODE_KINDS),
-  count: integer(1, 1_000).default(1),
-  /** How many times each code can be used to join. */
-  uses: integer(1, 1_000_000).default(1),
-  expires_at: instant
-    .transform((at) => at.toISOString())
-    .nullable()
-    .default(null),
-  label: line({ most: 200 }).nullable().default(null),
-});
-
-const issuedCodes = wantedCodes.extend({
-  codes: z.array(z.string()),
-  /** In the same order. A code is revoked by its id. */
-  ids: z.array(z.string()),
-});
-
 const create = createRoute({
+  operationId: 'createCodes',
   method: 'post',
   path: '/{room}/codes',
   middleware: needs('operator'),
-  tags: ['Rooms'],
-  security: [{ adminKey: [] }],
-  summary: 'Create invite or priority codes; they are shown only once',
-  request: {
-    params: z.object({ room: roomParam }),
-    body: { required: true, content: { 'application/json': { schema: wantedCodes } } },
-  },
+  tags: ['Codes'],
+  security: ADMIN_KEY,
+  summary: 'Create invite or priority codes',
+  description: 'They are shown only once: they are signed, and not stored.',
+  request: { params: roomParams, body: body(wantedCodes) },
   responses: {
-    201: { description: 'The codes', content: { 'application/json': { schema: issuedCodes } } },
+    201: answers('The codes', issuedCodes),
+    ...adminProblems('room_unknown', 'state_conflict', ...OF_A_BODY),
   },
 });
 
 const revoke = createRoute({
+  operationId: 'revokeCode',
   method: 'delete',
   path: '/{room}/codes/{id}',
   middleware: needs('operator'),
-  tags: ['Rooms'],
-  security: [{ adminKey: [] }],
-  summary: 'Revoke a code: nobody can join with it any more; places that it gave remain',
-  request: {
-    params: z.object({
-      room: roomParam,
-      id: z.string().regex(/^[\w-]{12}$/, 'must be the id of a code: 12 letters, digits, - or _'),
-    }),
+  tags: ['Codes'],
+  security: ADMIN_KEY,
+  summary: 'Revoke a code',
+  description: 'Nobody can join with it any more. Places that it gave remain.',
+  request: { params: codeParams },
+  responses: {
+    204: { description: 'Revoked (also when it was revoked before)' },
+    ...adminProblems('room_unknown', 'invalid_request'),
   },
-  responses: { 204: { description: 'Revoked (also when it was revoked before)' } },
 });
 
 /** Invite and priority codes, mounted at `/v1/admin/rooms` before the room routes. */

@@ -1,93 +1,73 @@
 import { randomBytes, randomUUID } from 'node:crypto';
-import { createRoute, OpenAPIHono, z } from '@hono/zod-openapi';
+import { createRoute, OpenAPIHono } from '@hono/zod-openapi';
 import { insertApiKey, type ListedApiKey, listApiKeys, revokeApiKey } from '@shopfast/db/api-keys';
 import { listAudit } from '@shopfast/db/audit';
 import { type AdminEnv, hashKey } from '@shopfast/kit/admin/authenticate';
 import { auditEntry, authorOf } from '@shopfast/kit/admin/author';
 import { idempotencyHeader } from '@shopfast/kit/admin/idempotency';
-import { ROLES } from '@shopfast/kit/admin/roles';
-import { exactLine, line, pageSize, rowNumber } from '@shopfast/kit/contracts/text';
+import { ADMIN_KEY, adminProblems, answers, body, OF_A_BODY } from '@shopfast/kit/api-document/describe';
+import {
+  type AdminKey,
+  auditPage,
+  auditQuery,
+  createdKey,
+  keyList,
+  keyParams,
+  newKey,
+} from '@shopfast/kit/contracts/keys';
 import { Problem } from '@shopfast/kit/errors';
 import { refuseInvalid } from '@shopfast/kit/http';
 import type { MiddlewareHandler } from 'hono';
 import type { AdminDeps } from './deps.ts';
 import { needs } from './needs.ts';
 
-const security = [{ adminKey: [] }];
-const json = <Schema extends z.ZodType>(schema: Schema) => ({ content: { 'application/json': { schema } } });
-
-const keyDocument = z.object({
-  id: z.string(),
-  name: z.string(),
-  role: z.enum(ROLES),
-  prefix: z.string(),
-  created_at: z.string(),
-  revoked_at: z.string().nullable(),
-});
-const auditDocument = z.object({
-  id: z.number().int(),
-  at: z.string(),
-  actor: z.string(),
-  role: z.string(),
-  action: z.string(),
-  target: z.string(),
-  before: z.unknown(),
-  after: z.unknown(),
-});
-
 const list = createRoute({
+  operationId: 'listKeys',
   method: 'get',
   path: '/keys',
   middleware: needs('owner'),
   tags: ['Keys'],
-  security,
-  summary: 'All keys, without their secrets',
-  responses: { 200: { description: 'The keys', ...json(z.object({ keys: z.array(keyDocument) })) } },
+  security: ADMIN_KEY,
+  summary: 'List all keys, without their secrets',
+  responses: { 200: answers('The keys', keyList), ...adminProblems() },
 });
 const create = createRoute({
+  operationId: 'createKey',
   method: 'post',
   path: '/keys',
   tags: ['Keys'],
-  security,
+  security: ADMIN_KEY,
   summary: 'Create a key; its secret is shown only once',
-  request: {
-    headers: idempotencyHeader,
-    body: {
-      required: true,
-      ...json(z.strictObject({ name: line({ most: 100 }), role: z.enum(ROLES) })),
-    },
+  request: { headers: idempotencyHeader, body: body(newKey) },
+  responses: {
+    201: answers('The new key', createdKey),
+    ...adminProblems('request_in_progress', ...OF_A_BODY),
   },
-  responses: { 201: { description: 'The new key', ...json(keyDocument.extend({ key: z.string() })) } },
 });
 const revoke = createRoute({
+  operationId: 'revokeKey',
   method: 'delete',
   path: '/keys/{id}',
   middleware: needs('owner'),
   tags: ['Keys'],
-  security,
+  security: ADMIN_KEY,
   summary: 'Revoke a key; takes effect everywhere within five seconds',
-  request: { params: z.object({ id: z.uuid() }) },
-  responses: { 204: { description: 'Revoked' } },
+  request: { params: keyParams },
+  responses: { 204: { description: 'Revoked' }, ...adminProblems('key_unknown', 'invalid_request') },
 });
 const audit = createRoute({
+  operationId: 'listAuditEntries',
   method: 'get',
   path: '/audit',
   middleware: needs('operator'),
   tags: ['Audit'],
-  security,
-  summary: 'Who changed what, newest first; for the next page set before to next_before',
-  request: {
-    query: z.object({
-      limit: pageSize({ most: 500, usual: 100 }),
-      before: rowNumber.optional(),
-      target: exactLine({ most: 200 }).optional(),
-    }),
-  },
+  security: ADMIN_KEY,
+  summary: 'List who changed what, newest first',
+  description: 'For the next page set `before` to `next_before`.',
+  request: { query: auditQuery },
   responses: {
-    200: {
-      description: 'Entries; next_before is null on the last page',
-      ...json(z.object({ entries: z.array(auditDocument), next_before: z.number().int().nullable() })),
-    },
+    200: answers('Entries; next_before is null on the last page', auditPage),
+    ...adminProblems('invalid_request'),
   },
 });
 
@@ -132,7 +112,7 @@ export function adminKeyRoutes(
   return app;
 }
 
-function keyToJson(row: ListedApiKey): z.infer<typeof keyDocument> {
+function keyToJson(row: ListedApiKey): AdminKey {
   return {
     id: row.id,
     name: row.name,

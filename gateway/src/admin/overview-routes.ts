@@ -1,75 +1,46 @@
-import { createRoute, OpenAPIHono, z } from '@hono/zod-openapi';
+import { createRoute, OpenAPIHono } from '@hono/zod-openapi';
 import type { AdminEnv } from '@shopfast/kit/admin/authenticate';
-import { ROLES } from '@shopfast/kit/admin/roles';
+import { ADMIN_KEY, adminProblems, answers } from '@shopfast/kit/api-document/describe';
+import { ownKey } from '@shopfast/kit/contracts/keys';
+import { orderTimes as orderMinutes, roomSummaries } from '@shopfast/kit/contracts/rooms';
 import { refuseInvalid } from '@shopfast/kit/http';
 import type { OrderTimes } from '../order-times.ts';
-import { roomStats, statsOf } from '../rooms/stats.ts';
+import { statsOf } from '../rooms/stats.ts';
 import type { AdminDeps } from './deps.ts';
 import { needs } from './needs.ts';
 
-const security = [{ adminKey: [] }];
-const json = <Schema extends z.ZodType>(schema: Schema) => ({ content: { 'application/json': { schema } } });
-const count = z.number().int();
-
 const me = createRoute({
+  operationId: 'getOwnKey',
   method: 'get',
   path: '/me',
   middleware: needs('viewer'),
   tags: ['Keys'],
-  security,
-  summary: 'The name and role of this key',
-  responses: {
-    200: {
-      description: 'The key',
-      ...json(z.object({ id: z.string(), name: z.string(), role: z.enum(ROLES) })),
-    },
-  },
+  security: ADMIN_KEY,
+  summary: 'Read the name and role of this key',
+  responses: { 200: answers('The key', ownKey), ...adminProblems() },
 });
 const stats = createRoute({
+  operationId: 'listRoomStats',
   method: 'get',
   path: '/stats',
   middleware: needs('viewer'),
   tags: ['Rooms'],
-  security,
-  summary: 'All rooms with their current figures',
-  responses: {
-    200: {
-      description: 'The rooms and their figures',
-      ...json(
-        z.object({
-          rooms: z.array(
-            z.object({
-              id: z.string(),
-              name: z.string(),
-              rehearsal: z.boolean(),
-              opens_at: z.iso.datetime().nullable(),
-              stats: roomStats,
-            }),
-          ),
-        }),
-      ),
-    },
-  },
+  security: ADMIN_KEY,
+  summary: 'List all rooms with their current figures',
+  responses: { 200: answers('The rooms and their figures', roomSummaries), ...adminProblems() },
 });
 const orderTimes = createRoute({
+  operationId: 'listOrderTimes',
   method: 'get',
   path: '/order-times',
   middleware: needs('viewer'),
   tags: ['Rooms'],
-  security,
-  summary:
-    'How fast orders were answered, minute by minute in the last hour, for all rooms together, as this gateway process saw it',
+  security: ADMIN_KEY,
+  summary: 'List how fast orders were answered in the last hour',
+  description: 'Minute by minute, for all rooms together, as this gateway process saw it.',
   responses: {
-    200: {
-      description: 'Minutes with orders, oldest first; a quantile is at most 12 % too high',
-      ...json(
-        z.object({
-          minutes: z.array(
-            z.object({ at: z.iso.datetime(), orders: count, failed: count, p50_ms: count, p95_ms: count }),
-          ),
-        }),
-      ),
-    },
+    200: answers('Minutes with orders, oldest first; a quantile is at most 12 % too high', orderMinutes),
+    ...adminProblems(),
   },
 });
 

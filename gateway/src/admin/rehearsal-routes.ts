@@ -1,7 +1,13 @@
-import { createRoute, OpenAPIHono, z } from '@hono/zod-openapi';
+import { createRoute, OpenAPIHono } from '@hono/zod-openapi';
 import type { AdminEnv } from '@shopfast/kit/admin/authenticate';
 import { authorOf } from '@shopfast/kit/admin/author';
-import { integer, roomParam } from '@shopfast/kit/contracts/text';
+import { ADMIN_KEY, adminProblems, answers, body, OF_A_BODY } from '@shopfast/kit/api-document/describe';
+import {
+  rehearsalPassDocument,
+  rehearsalPlan,
+  roomParams,
+  startedRehearsal,
+} from '@shopfast/kit/contracts/rooms';
 import { refuseInvalid } from '@shopfast/kit/http';
 import type { Rehearsals } from '../rehearsal/rehearsals.ts';
 import { REHEARSAL_HEADER, rehearsalPass } from '../rooms/visible.ts';
@@ -9,51 +15,44 @@ import type { AdminDeps } from './deps.ts';
 import { needs } from './needs.ts';
 
 const tags = ['Rehearsal'];
-const security = [{ adminKey: [] }];
-const json = <Schema extends z.ZodType>(schema: Schema) => ({ content: { 'application/json': { schema } } });
-const params = z.object({ room: roomParam });
-const plan = z.strictObject({
-  shoppers: integer(1, 10_000),
-  seconds: integer(1, 3_600),
-});
 
 const routes = {
   start: createRoute({
+    operationId: 'startRehearsal',
     method: 'post',
     path: '/{room}/rehearse',
     middleware: needs('operator'),
     tags,
-    security,
+    security: ADMIN_KEY,
     summary: 'Send a synthetic crowd through a rehearsal room; it ends by itself',
-    request: { params, body: { required: true, ...json(plan) } },
+    request: { params: roomParams, body: body(rehearsalPlan) },
     responses: {
-      202: {
-        description: 'The plan; the crowd starts now',
-        ...json(plan.extend({ ends_at: z.iso.datetime() })),
-      },
+      202: answers('The plan; the crowd starts now', startedRehearsal),
+      ...adminProblems('room_unknown', 'state_conflict', ...OF_A_BODY),
     },
   }),
   stop: createRoute({
+    operationId: 'stopRehearsal',
     method: 'delete',
     path: '/{room}/rehearse',
     middleware: needs('operator'),
     tags,
-    security,
+    security: ADMIN_KEY,
     summary: 'End the synthetic crowd of this gateway process now',
-    request: { params },
-    responses: { 204: { description: 'Ended (also when there was none)' } },
+    request: { params: roomParams },
+    responses: { 204: { description: 'Ended (also when there was none)' }, ...adminProblems('room_unknown') },
   }),
   pass: createRoute({
+    operationId: 'getRehearsalPass',
     method: 'get',
     path: '/{room}/rehearsal-pass',
     middleware: needs('operator'),
     tags,
-    security,
-    summary: `The pass that makes a rehearsal room visible: send it as ${REHEARSAL_HEADER}; it is valid until the room is reset`,
-    request: { params },
-    responses: {
-      200: { description: 'The pass', ...json(z.object({ header: z.string(), pass: z.string() })) },
-    },
+    security: ADMIN_KEY,
+    summary: 'Get the pass that makes a rehearsal room visible',
+    description: `Send it as ${REHEARSAL_HEADER}. It is valid until the room is reset.`,
+    request: { params: roomParams },
+    responses: { 200: answers('The pass', rehearsalPassDocument), ...adminProblems('room_unknown') },
   }),
 };
 

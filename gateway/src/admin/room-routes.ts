@@ -2,21 +2,41 @@ import { createRoute, OpenAPIHono, z } from '@hono/zod-openapi';
 import type { AdminEnv } from '@shopfast/kit/admin/authenticate';
 import { authorOf } from '@shopfast/kit/admin/author';
 import { idempotencyHeader } from '@shopfast/kit/admin/idempotency';
-import { readIfMatch } from '@shopfast/kit/admin/if-match';
-import { ROOM_STATES, stockSignal } from '@shopfast/kit/contracts/api';
-import { integer, jti, roomId, roomParam } from '@shopfast/kit/contracts/text';
+import { ifMatchHeader, readIfMatch } from '@shopfast/kit/admin/if-match';
+import {
+  ADMIN_KEY,
+  adminProblems,
+  answers,
+  body,
+  ETAG,
+  LOCATION,
+  OF_A_BODY,
+} from '@shopfast/kit/api-document/describe';
+import { stockSignal } from '@shopfast/kit/contracts/api';
+import { ROOM_TRANSITIONS, type RoomTransition } from '@shopfast/kit/contracts/limits';
+import {
+  admitAnswer,
+  admitRequest,
+  newRoom,
+  revokeAnswer,
+  revokeRequest,
+  roomDocument,
+  roomList,
+  roomParams,
+  roomStats,
+  someSettings,
+} from '@shopfast/kit/contracts/rooms';
+import { jti } from '@shopfast/kit/contracts/text';
 import { refuseInvalid } from '@shopfast/kit/http';
 import type { MiddlewareHandler } from 'hono';
 import { admitByHand } from '../admission/admit.ts';
 import { takeStock } from '../admission/stock.ts';
-import { REVOKED_FROM } from '../lua/revoke.ts';
+import type { ApiRegistry } from '../openapi.ts';
 import { createRoom } from '../rooms/create.ts';
 import { deleteRoom } from '../rooms/delete.ts';
 import { resetRoom } from '../rooms/reset.ts';
 import type { Room } from '../rooms/room.ts';
-import { allSettings, someSettings } from '../rooms/settings.ts';
-import { ROOM_TRANSITIONS } from '../rooms/state-machine.ts';
-import { roomStats, statsOf } from '../rooms/stats.ts';
+import { statsOf } from '../rooms/stats.ts';
 import { readTemplate } from '../rooms/templates/read.ts';
 import { transitionRoom } from '../rooms/transition.ts';
 import { updateRoom } from '../rooms/update.ts';
@@ -27,151 +47,187 @@ import type { AdminDeps } from './deps.ts';
 import { needs } from './needs.ts';
 
 const tags = ['Rooms'];
-const security = [{ adminKey: [] }];
-const json = <Schema extends z.ZodType>(schema: Schema) => ({ content: { 'application/json': { schema } } });
-const params = z.object({ room: roomParam });
 
-const roomDocument = z
-  .object({
-    id: z.string(),
-    ...allSettings.shape,
-    state: z.enum(ROOM_STATES),
-    draining: z.boolean(),
-    version: z.number().int(),
-  })
-  .openapi('Room');
+const TRANSITIONS: Record<RoomTransition, string> = {
+  open: 'Open a room',
+  pause: 'Pause a room: nobody is called until it is resumed',
+  resume: 'Resume a paused or draining room',
+  drain: 'Drain a room: nobody can join, and it closes by itself when empty',
+  close: 'Close a room',
+  reset: 'Reset a room: back to the start, without its tickets',
+};
 
-/** Not `extend`: in JSON Schema a strict object that is extended accepts neither set of fields. */
-const roomRequest = z.strictObject({ id: roomId, template: roomId.optional(), ...someSettings.shape });
+const transition = {
+  method: 'post',
+  tags,
+  security: ADMIN_KEY,
+  responses: {
+    200: { ...answers('The updated room', roomDocument), headers: ETAG },
+    ...adminProblems('room_unknown', 'state_conflict', 'edit_conflict'),
+  },
+} as const;
 
 const routes = {
   list: createRoute({
+    operationId: 'listRooms',
     method: 'get',
     path: '/',
     middleware: needs('viewer'),
     tags,
-    security,
-    summary: 'All rooms',
-    responses: { 200: { description: 'The rooms', ...json(z.object({ rooms: z.array(roomDocument) })) } },
+    security: ADMIN_KEY,
+    summary: 'List all rooms',
+    responses: { 200: answers('The rooms', roomList), ...adminProblems() },
   }),
   create: createRoute({
+    operationId: 'createRoom',
     method: 'post',
     path: '/',
     tags,
-    security,
-    summary: 'Create a room; settings that are not given come from the template, or else from the defaults',
-    request: { headers: idempotencyHeader, body: { required: true, ...json(roomRequest) } },
-    responses: { 201: { description: 'The new room', ...json(roomDocument) } },
+    security: ADMIN_KEY,
+    summary: 'Create a room',
+    description: 'Settings that are not given come from the template, or else from the defaults.',
+    request: { headers: idempotencyHeader, body: body(newRoom) },
+    responses: {
+      201: { ...answers('The new room', roomDocument), headers: { ...ETAG, ...LOCATION } },
+      ...adminProblems('template_unknown', 'room_exists', 'request_in_progress', ...OF_A_BODY),
+    },
   }),
   read: createRoute({
+    operationId: 'getRoom',
     method: 'get',
     path: '/{room}',
     middleware: needs('viewer'),
     tags,
-    security,
-    summary: 'One room; its version is the ETag',
-    request: { params },
-    responses: { 200: { description: 'The room', ...json(roomDocument) } },
+    security: ADMIN_KEY,
+    summary: 'Read one room',
+    request: { params: roomParams },
+    responses: {
+      200: { ...answers('The room', roomDocument), headers: ETAG },
+      ...adminProblems('room_unknown'),
+    },
   }),
   update: createRoute({
+    operationId: 'updateRoom',
     method: 'patch',
     path: '/{room}',
     middleware: needs('operator'),
     tags,
-    security,
-    summary: 'Change settings; effective within one tick. If-Match guards against concurrent edits',
-    request: { params, body: { required: true, ...json(someSettings) } },
-    responses: { 200: { description: 'The updated room', ...json(roomDocument) } },
+    security: ADMIN_KEY,
+    summary: 'Change settings of a room; effective within one tick',
+    request: { params: roomParams, headers: ifMatchHeader, body: body(someSettings) },
+    responses: {
+      200: { ...answers('The updated room', roomDocument), headers: ETAG },
+      ...adminProblems('room_unknown', 'state_conflict', 'edit_conflict', ...OF_A_BODY),
+    },
   }),
   delete: createRoute({
+    operationId: 'deleteRoom',
     method: 'delete',
     path: '/{room}',
     middleware: needs('owner'),
     tags,
-    security,
-    summary: 'Delete a room that is scheduled or closed, or any room with force; only its audit log remains',
-    request: { params, query: z.object({ force: z.enum(['true', 'false']).optional() }) },
-    responses: { 204: { description: 'Deleted' } },
+    security: ADMIN_KEY,
+    summary: 'Delete a room that is scheduled or closed, or any room with force',
+    description: 'Only its audit log remains.',
+    request: { params: roomParams, query: z.object({ force: z.enum(['true', 'false']).optional() }) },
+    responses: {
+      204: { description: 'Deleted' },
+      ...adminProblems('room_unknown', 'state_conflict', 'edit_conflict', 'invalid_request'),
+    },
   }),
-  step: createRoute({
-    method: 'post',
+  /** One handler for all transitions; the document has one call for each, see `describeTransitions`. */
+  transition: createRoute({
+    ...transition,
     path: '/{room}/{step}',
+    hide: true,
     middleware: needs((c) => (c.req.param('step') === 'reset' ? 'owner' : 'operator')),
-    tags,
-    security,
-    summary:
-      'Open, pause, resume, drain (nobody can join; closes by itself when empty), close or reset a room',
-    request: { params: params.extend({ step: z.enum(ROOM_TRANSITIONS) }) },
-    responses: { 200: { description: 'The updated room', ...json(roomDocument) } },
+    request: { params: roomParams.extend({ step: z.enum(ROOM_TRANSITIONS) }) },
   }),
   admit: createRoute({
+    operationId: 'admitTickets',
     method: 'post',
     path: '/{room}/admit',
     middleware: needs('operator'),
     tags,
-    security,
+    security: ADMIN_KEY,
     summary: 'Admit tickets by hand, inside the active and stock caps',
-    request: {
-      params,
-      body: { required: true, ...json(z.strictObject({ count: integer(1, 1_000) })) },
-    },
+    request: { params: roomParams, body: body(admitRequest) },
     responses: {
-      200: { description: 'How many were called', ...json(z.object({ called: z.number().int() })) },
+      200: answers('How many were called', admitAnswer),
+      ...adminProblems('room_unknown', 'state_conflict', ...OF_A_BODY),
     },
   }),
   revoke: createRoute({
+    operationId: 'revokeTicket',
     method: 'post',
     path: '/{room}/revoke',
     middleware: needs('operator'),
     tags,
-    security,
-    summary:
-      'Revoke the ticket with a number of the ordinary line: its place, its call, or its slot and token',
-    request: {
-      params,
-      body: { required: true, ...json(z.strictObject({ number: integer(1, 1e10) })) },
-    },
+    security: ADMIN_KEY,
+    summary: 'Revoke the ticket with a number of the ordinary line',
+    description: 'It loses its place, its call, or its slot and token.',
+    request: { params: roomParams, body: body(revokeRequest) },
     responses: {
-      200: {
-        description: 'What it was; "revoked" and "ended": it had already ended',
-        ...json(z.object({ number: z.number().int(), was: z.enum(REVOKED_FROM) })),
-      },
+      200: answers('What it was; "revoked" and "ended": it had already ended', revokeAnswer),
+      ...adminProblems('room_unknown', 'ticket_unknown', 'state_conflict', ...OF_A_BODY),
     },
   }),
   remaining: createRoute({
+    operationId: 'reportStock',
     method: 'put',
     path: '/{room}/remaining',
     middleware: needs('operator'),
     tags,
-    security,
-    summary: "The shop's stock signal: third cap and sold-out",
-    request: { params, body: { required: true, ...json(stockSignal) } },
-    responses: { 204: { description: 'Stored' } },
+    security: ADMIN_KEY,
+    summary: "Report the shop's stock: the third cap, and sold-out",
+    request: { params: roomParams, body: body(stockSignal) },
+    responses: {
+      204: { description: 'Stored' },
+      ...adminProblems('room_unknown', 'stale_version', ...OF_A_BODY),
+    },
   }),
   release: createRoute({
+    operationId: 'releaseSlot',
     method: 'delete',
     path: '/{room}/active/{jti}',
     middleware: needs('operator'),
     tags,
-    security,
-    summary: 'Free the slot of a token that was spent or cancelled; with revoke, revoke the token first',
+    security: ADMIN_KEY,
+    summary: 'Free the slot of a token that was spent or cancelled',
+    description: 'With revoke, revoke the token first.',
     request: {
-      params: params.extend({ jti }),
+      params: roomParams.extend({ jti }),
       query: z.object({ revoke: z.enum(['true', 'false']).optional() }),
     },
-    responses: { 204: { description: 'Freed (also when it was free before)' } },
+    responses: {
+      204: { description: 'Freed (also when it was free before)' },
+      ...adminProblems('room_unknown', 'invalid_request'),
+    },
   }),
   stats: createRoute({
+    operationId: 'getRoomStats',
     method: 'get',
     path: '/{room}/stats',
     middleware: needs('viewer'),
     tags,
-    security,
-    summary: 'Current figures of the room',
-    request: { params },
-    responses: { 200: { description: 'Figures', ...json(roomStats) } },
+    security: ADMIN_KEY,
+    summary: 'Read the current figures of a room',
+    request: { params: roomParams },
+    responses: { 200: answers('Figures', roomStats), ...adminProblems('room_unknown') },
   }),
 };
+
+/** One call for each transition, so that a generated client has `openRoom`, `pauseRoom` and so on. */
+function describeTransitions(api: ApiRegistry): void {
+  for (const step of ROOM_TRANSITIONS)
+    api.registerPath({
+      ...transition,
+      operationId: `${step}Room`,
+      path: `/{room}/${step}`,
+      summary: TRANSITIONS[step],
+      request: { params: roomParams },
+    });
+}
 
 /** The rate-control API, mounted at `/v1/admin/rooms`. */
 export function adminRoomRoutes(
@@ -179,6 +235,7 @@ export function adminRoomRoutes(
   repeatable: MiddlewareHandler<AdminEnv>,
 ): OpenAPIHono<AdminEnv> {
   const app = new OpenAPIHono<AdminEnv>({ defaultHook: refuseInvalid });
+  describeTransitions(app.openAPIRegistry);
 
   app.openapi(routes.list, (c) => {
     return c.json({ rooms: gateway.rooms.all().map(roomToJson) }, 200);
@@ -218,7 +275,7 @@ export function adminRoomRoutes(
     const room = gateway.rooms.get(c.req.valid('param').room);
     return c.json({ number, was: await revokeNumber(gateway, room.id, number, authorOf(c)) }, 200);
   });
-  app.openapi(routes.step, async (c) => {
+  app.openapi(routes.transition, async (c) => {
     const { room: id, step } = c.req.valid('param');
     if (step === 'reset') await resetRoom(gateway, id, authorOf(c));
     else await transitionRoom(gateway, id, step, authorOf(c));

@@ -1,26 +1,23 @@
-import { createRoute, OpenAPIHono, z } from '@hono/zod-openapi';
+import { createRoute, OpenAPIHono } from '@hono/zod-openapi';
 import { appendAudit } from '@shopfast/db/audit';
 import type { AdminEnv } from '@shopfast/kit/admin/authenticate';
 import { auditEntry, authorOf } from '@shopfast/kit/admin/author';
+import { ADMIN_KEY, adminProblems, answers } from '@shopfast/kit/api-document/describe';
+import { rotation } from '@shopfast/kit/contracts/keys';
 import { refuseInvalid } from '@shopfast/kit/http';
 import type { AdminDeps } from './deps.ts';
 import { needs } from './needs.ts';
 
-const rotation = z.object({
-  kid: z.string(),
-  signs_from: z.iso.datetime(),
-  old_keys_until: z.iso.datetime(),
-});
-
 const rotate = createRoute({
+  operationId: 'rotateSigningKey',
   method: 'post',
   path: '/rotate',
   middleware: needs('owner'),
   tags: ['Keys'],
-  security: [{ adminKey: [] }],
-  summary:
-    'Publish a new signing key; it signs after about ten minutes; old keys stay until their last token has expired',
-  responses: { 200: { description: 'The plan', content: { 'application/json': { schema: rotation } } } },
+  security: ADMIN_KEY,
+  summary: 'Publish a new signing key',
+  description: 'It signs after about ten minutes. Old keys stay until their last token has expired.',
+  responses: { 200: answers('The plan', rotation), ...adminProblems() },
 });
 
 /** Rotation of the keys that sign reservation tokens, mounted at `/v1/admin/signing-keys`. */

@@ -1,7 +1,8 @@
 import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';
-import { createRoute, OpenAPIHono, z } from '@hono/zod-openapi';
+import { createRoute, OpenAPIHono } from '@hono/zod-openapi';
 import type { AdminEnv } from '@shopfast/kit/admin/authenticate';
-import { roomParam } from '@shopfast/kit/contracts/text';
+import { ADMIN_KEY, adminProblems, eventStream } from '@shopfast/kit/api-document/describe';
+import { roomParams } from '@shopfast/kit/contracts/rooms';
 import { refuseInvalid } from '@shopfast/kit/http';
 import { outgoingOf } from '@shopfast/kit/node-context';
 import type { LiveHub } from '../rooms/live-hub.ts';
@@ -9,15 +10,20 @@ import type { AdminDeps } from './deps.ts';
 import { needs } from './needs.ts';
 
 const stream = createRoute({
+  operationId: 'streamRoomStats',
   method: 'get',
   path: '/{room}/stream',
   middleware: needs('viewer'),
   tags: ['Rooms'],
-  security: [{ adminKey: [] }],
-  summary:
-    'The stats document as server-sent events, within a second of each change; ends after five minutes',
-  request: { params: z.object({ room: roomParam }) },
-  responses: { 200: { description: 'A stream', content: { 'text/event-stream': { schema: z.string() } } } },
+  security: ADMIN_KEY,
+  summary: 'Follow the figures of a room',
+  description:
+    'Server-sent events with the stats document, within a second of each change. Ends after five minutes.',
+  request: { params: roomParams },
+  responses: {
+    200: eventStream('A stream of RoomStats'),
+    ...adminProblems('room_unknown', 'overloaded'),
+  },
 });
 
 /** Live figures of a room, mounted at `/v1/admin/rooms`. */

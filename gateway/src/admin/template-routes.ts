@@ -1,10 +1,10 @@
-import { createRoute, OpenAPIHono, z } from '@hono/zod-openapi';
+import { createRoute, OpenAPIHono } from '@hono/zod-openapi';
 import { listTemplates } from '@shopfast/db/templates';
 import type { AdminEnv } from '@shopfast/kit/admin/authenticate';
 import { authorOf } from '@shopfast/kit/admin/author';
-import { roomId } from '@shopfast/kit/contracts/text';
+import { ADMIN_KEY, adminProblems, answers, body, OF_A_BODY } from '@shopfast/kit/api-document/describe';
+import { someSettings, templateDocument, templateList, templateParams } from '@shopfast/kit/contracts/rooms';
 import { refuseInvalid } from '@shopfast/kit/http';
-import { someSettings } from '../rooms/settings.ts';
 import { deleteTemplate } from '../rooms/templates/delete.ts';
 import { readTemplate } from '../rooms/templates/read.ts';
 import { saveTemplate } from '../rooms/templates/save.ts';
@@ -12,53 +12,54 @@ import type { AdminDeps } from './deps.ts';
 import { needs } from './needs.ts';
 
 const tags = ['Templates'];
-const security = [{ adminKey: [] }];
-const json = <Schema extends z.ZodType>(schema: Schema) => ({ content: { 'application/json': { schema } } });
-const params = z.object({ name: roomId });
-const templateDocument = z.object({ name: z.string(), settings: someSettings });
 
 const routes = {
   list: createRoute({
+    operationId: 'listTemplates',
     method: 'get',
     path: '/',
     middleware: needs('viewer'),
     tags,
-    security,
-    summary: 'All settings templates',
-    responses: {
-      200: { description: 'The templates', ...json(z.object({ templates: z.array(templateDocument) })) },
-    },
+    security: ADMIN_KEY,
+    summary: 'List all settings templates',
+    responses: { 200: answers('The templates', templateList), ...adminProblems() },
   }),
   read: createRoute({
+    operationId: 'getTemplate',
     method: 'get',
     path: '/{name}',
     middleware: needs('viewer'),
     tags,
-    security,
-    summary: 'One template',
-    request: { params },
-    responses: { 200: { description: 'The template', ...json(templateDocument) } },
+    security: ADMIN_KEY,
+    summary: 'Read one template',
+    request: { params: templateParams },
+    responses: {
+      200: answers('The template', templateDocument),
+      ...adminProblems('template_unknown', 'invalid_request'),
+    },
   }),
   save: createRoute({
+    operationId: 'saveTemplate',
     method: 'put',
     path: '/{name}',
     middleware: needs('operator'),
     tags,
-    security,
-    summary:
-      'Create or replace a template with any of the settings; rooms that were created from it stay unchanged',
-    request: { params, body: { required: true, ...json(someSettings) } },
-    responses: { 200: { description: 'The template', ...json(templateDocument) } },
+    security: ADMIN_KEY,
+    summary: 'Create or replace a template with any of the settings',
+    description: 'Rooms that were created from it stay unchanged.',
+    request: { params: templateParams, body: body(someSettings) },
+    responses: { 200: answers('The template', templateDocument), ...adminProblems(...OF_A_BODY) },
   }),
   delete: createRoute({
+    operationId: 'deleteTemplate',
     method: 'delete',
     path: '/{name}',
     middleware: needs('operator'),
     tags,
-    security,
+    security: ADMIN_KEY,
     summary: 'Delete a template',
-    request: { params },
-    responses: { 204: { description: 'Deleted' } },
+    request: { params: templateParams },
+    responses: { 204: { description: 'Deleted' }, ...adminProblems('template_unknown', 'invalid_request') },
   }),
 };
 

@@ -1,49 +1,51 @@
-import { createRoute, OpenAPIHono, z } from '@hono/zod-openapi';
+import { createRoute, OpenAPIHono } from '@hono/zod-openapi';
 import type { AdminEnv } from '@shopfast/kit/admin/authenticate';
 import { authorOf } from '@shopfast/kit/admin/author';
-import { roomParam } from '@shopfast/kit/contracts/text';
+import { ADMIN_KEY, adminProblems, answers, body, OF_A_BODY } from '@shopfast/kit/api-document/describe';
+import { roomParams } from '@shopfast/kit/contracts/rooms';
+import { roomTheme } from '@shopfast/kit/contracts/theme';
 import { refuseInvalid } from '@shopfast/kit/http';
 import { readTheme, removeTheme, saveTheme } from '../themes/save.ts';
-import { roomTheme } from '../themes/theme.ts';
 import type { AdminDeps } from './deps.ts';
 import { needs } from './needs.ts';
 
-const tags = ['Rooms'];
-const security = [{ adminKey: [] }];
-const json = <Schema extends z.ZodType>(schema: Schema) => ({ content: { 'application/json': { schema } } });
-const params = z.object({ room: roomParam });
+const tags = ['Themes'];
 const path = '/{room}/theme';
 
 const routes = {
   read: createRoute({
+    operationId: 'getTheme',
     method: 'get',
     path,
     middleware: needs('viewer'),
     tags,
-    security,
-    summary: 'The theme of the room’s waiting page',
-    request: { params },
-    responses: { 200: { description: 'The theme', ...json(roomTheme) } },
+    security: ADMIN_KEY,
+    summary: 'Read the theme of a room’s waiting page',
+    request: { params: roomParams },
+    responses: { 200: answers('The theme', roomTheme), ...adminProblems('room_unknown') },
   }),
   save: createRoute({
+    operationId: 'saveTheme',
     method: 'put',
     path,
     middleware: needs('operator'),
     tags,
-    security,
-    summary: 'Set the theme of the waiting page: colours with checked contrast, a logo, text, a style sheet',
-    request: { params, body: { required: true, ...json(roomTheme) } },
-    responses: { 200: { description: 'The theme', ...json(roomTheme) } },
+    security: ADMIN_KEY,
+    summary: 'Set the theme of a room’s waiting page',
+    description: 'Colours with checked contrast, a logo, text, a style sheet.',
+    request: { params: roomParams, body: body(roomTheme) },
+    responses: { 200: answers('The theme', roomTheme), ...adminProblems('room_unknown', ...OF_A_BODY) },
   }),
   remove: createRoute({
+    operationId: 'deleteTheme',
     method: 'delete',
     path,
     middleware: needs('operator'),
     tags,
-    security,
+    security: ADMIN_KEY,
     summary: 'Remove the theme',
-    request: { params },
-    responses: { 204: { description: 'Removed' } },
+    request: { params: roomParams },
+    responses: { 204: { description: 'Removed' }, ...adminProblems('room_unknown') },
   }),
 };
 

@@ -1,50 +1,26 @@
-import { createRoute, OpenAPIHono, z } from '@hono/zod-openapi';
+import { createRoute, OpenAPIHono } from '@hono/zod-openapi';
 import type { AdminEnv } from '@shopfast/kit/admin/authenticate';
-import { instant, integerText, roomParam } from '@shopfast/kit/contracts/text';
+import { ADMIN_KEY, adminProblems, answers } from '@shopfast/kit/api-document/describe';
+import { roomParams, timeline, timelineQuery } from '@shopfast/kit/contracts/rooms';
 import { refuseInvalid } from '@shopfast/kit/http';
 import { readTimeline } from '../rooms/timeline/read.ts';
 import type { AdminDeps } from './deps.ts';
 import { needs } from './needs.ts';
 
-const count = z.number().int();
-const point = z.object({
-  at: z.iso.datetime(),
-  waiting: count,
-  active: count,
-  serving: count,
-  issued: count,
-  calls: count,
-  joins: count,
-  drop_outs: count,
-  remaining: count.nullable(),
-  held: count.nullable(),
-  sold: count.nullable(),
-});
-const timeline = z.object({
-  from: z.iso.datetime(),
-  to: z.iso.datetime(),
-  step_seconds: count,
-  points: z.array(point),
-});
-
 const read = createRoute({
+  operationId: 'getTimeline',
   method: 'get',
   path: '/{room}/timeline',
   middleware: needs('viewer'),
   tags: ['Rooms'],
-  security: [{ adminKey: [] }],
-  summary:
-    'History in steps of this many seconds: 1 or more for the last hour, multiples of 60 for 30 days. Calls, joins and drop_outs are counts within a step; all other figures are those at its end',
-  request: {
-    params: z.object({ room: roomParam }),
-    query: z.object({
-      from: instant.optional(),
-      to: instant.optional(),
-      step: integerText(1, 86_400).optional(),
-    }),
-  },
+  security: ADMIN_KEY,
+  summary: 'Read the history of a room',
+  description:
+    'In steps of this many seconds: 1 or more for the last hour, multiples of 60 for 30 days. Calls, joins and drop_outs are counts within a step; all other figures are those at its end.',
+  request: { params: roomParams, query: timelineQuery },
   responses: {
-    200: { description: 'The history', content: { 'application/json': { schema: timeline } } },
+    200: answers('The history', timeline),
+    ...adminProblems('room_unknown', 'invalid_request'),
   },
 });
 

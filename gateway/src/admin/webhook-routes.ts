@@ -1,12 +1,18 @@
-import { createRoute, OpenAPIHono, z } from '@hono/zod-openapi';
-import { WEBHOOK_EVENTS } from '@shopfast/db/schema/values';
+import { createRoute, OpenAPIHono } from '@hono/zod-openapi';
 import { listDeliveries } from '@shopfast/db/webhook-deliveries';
 import { deleteWebhook, type ListedWebhook, listWebhooks } from '@shopfast/db/webhooks';
 import type { AdminEnv } from '@shopfast/kit/admin/authenticate';
 import { auditEntry, authorOf } from '@shopfast/kit/admin/author';
 import { idempotencyHeader } from '@shopfast/kit/admin/idempotency';
-import { integer } from '@shopfast/kit/contracts/text';
-import { isSecureUrl } from '@shopfast/kit/contracts/web-address';
+import { ADMIN_KEY, adminProblems, answers, body, OF_A_BODY } from '@shopfast/kit/api-document/describe';
+import {
+  createdWebhook,
+  deliveryList,
+  type Webhook,
+  webhookList,
+  webhookParams,
+  webhookRequest,
+} from '@shopfast/kit/contracts/webhooks';
 import { Problem } from '@shopfast/kit/errors';
 import { refuseInvalid } from '@shopfast/kit/http';
 import type { MiddlewareHandler } from 'hono';
@@ -15,83 +21,54 @@ import type { AdminDeps } from './deps.ts';
 import { needs } from './needs.ts';
 
 const tags = ['Webhooks'];
-const security = [{ adminKey: [] }];
-const json = <Schema extends z.ZodType>(schema: Schema) => ({ content: { 'application/json': { schema } } });
-const params = z.object({ id: z.uuid() });
-
-const webhookRequest = z.strictObject({
-  url: z
-    .string()
-    .max(2_000)
-    .refine(isSecureUrl, 'must be https (http only to localhost), without a user and password')
-    .meta({ format: 'uri', description: 'https; http only to localhost' }),
-  events: z.array(z.enum(WEBHOOK_EVENTS)).min(1).max(20),
-  backlog_threshold: integer(1, 100_000_000).optional(),
-});
-const webhookDocument = z.object({
-  id: z.string(),
-  url: z.string(),
-  events: z.array(z.enum(WEBHOOK_EVENTS)),
-  backlog_threshold: z.number().int().nullable(),
-  created_at: z.iso.datetime(),
-});
-const deliveryDocument = z.object({
-  id: z.string(),
-  event: z.enum(WEBHOOK_EVENTS),
-  room: z.string(),
-  state: z.enum(['pending', 'delivered', 'failed']),
-  attempts: z.number().int(),
-  created_at: z.iso.datetime(),
-  next_attempt_at: z.iso.datetime().nullable(),
-  last_error: z.string().nullable(),
-});
 
 const routes = {
   list: createRoute({
+    operationId: 'listWebhooks',
     method: 'get',
     path: '/',
     middleware: needs('operator'),
     tags,
-    security,
-    summary: 'All webhooks, without their secrets',
-    responses: {
-      200: { description: 'The webhooks', ...json(z.object({ webhooks: z.array(webhookDocument) })) },
-    },
+    security: ADMIN_KEY,
+    summary: 'List all webhooks, without their secrets',
+    responses: { 200: answers('The webhooks', webhookList), ...adminProblems() },
   }),
   create: createRoute({
+    operationId: 'createWebhook',
     method: 'post',
     path: '/',
     tags,
-    security,
+    security: ADMIN_KEY,
     summary: 'Create a webhook; its secret is shown only once',
     description:
       'Each event is posted as JSON `{id, type, created_at, room, data}` with `ShopFast-Signature: t=…,v1=…`: v1 is the hex HMAC-SHA-256, with the secret as key, of t, a full stop and the body. Answer 2xx within 5 s; otherwise it comes again, with growing pauses, for a day. An event may come twice and out of order: `id` names what happened.',
-    request: { headers: idempotencyHeader, body: { required: true, ...json(webhookRequest) } },
+    request: { headers: idempotencyHeader, body: body(webhookRequest) },
     responses: {
-      201: { description: 'The webhook', ...json(webhookDocument.extend({ secret: z.string() })) },
+      201: answers('The webhook', createdWebhook),
+      ...adminProblems('request_in_progress', ...OF_A_BODY),
     },
   }),
   delete: createRoute({
+    operationId: 'deleteWebhook',
     method: 'delete',
     path: '/{id}',
     middleware: needs('owner'),
     tags,
-    security,
+    security: ADMIN_KEY,
     summary: 'Delete a webhook and its pending deliveries',
-    request: { params },
-    responses: { 204: { description: 'Deleted' } },
+    request: { params: webhookParams },
+    responses: { 204: { description: 'Deleted' }, ...adminProblems('webhook_unknown', 'invalid_request') },
   }),
   deliveries: createRoute({
+    operationId: 'listWebhookDeliveries',
     method: 'get',
     path: '/{id}/deliveries',
     middleware: needs('operator'),
     tags,
-    security,
-    summary: 'The last hundred deliveries, newest first',
-    request: { params },
-    responses: {
-      200: { description: 'Deliveries', ...json(z.object({ deliveries: z.array(deliveryDocument) })) },
-    },
+    security: ADMIN_KEY,
+    summary: 'List the last hundred deliveries, newest first',
+    request: { params: webhookParams },
+    responses: { 200: answers('Deliveries', deliveryList), ...adminProblems('invalid_request') },
   }),
 };
 
@@ -138,7 +115,7 @@ export function adminWebhookRoutes(
   return app;
 }
 
-function webhookToJson(row: ListedWebhook): z.infer<typeof webhookDocument> {
+function webhookToJson(row: ListedWebhook): Webhook {
   const { id, url, events, backlog_threshold, created_at } = row;
   return { id, url, events, backlog_threshold, created_at: created_at.toISOString() };
 }

@@ -1,4 +1,6 @@
-import { z } from '@hono/zod-openapi';
+import { answers, NO_KEY, problems } from '@shopfast/kit/api-document/describe';
+import { challenge } from '@shopfast/kit/contracts/api';
+import { roomParams } from '@shopfast/kit/contracts/rooms';
 import { Problem } from '@shopfast/kit/errors';
 import type { HttpEnv } from '@shopfast/kit/http';
 import { Hono } from 'hono';
@@ -20,43 +22,26 @@ export function challengeRoutes(deps: ChallengeDeps): Hono<HttpEnv> {
     refuseUnlessJoinable(room);
     await deps.limits.challenge(c);
     const difficulty = difficultyAt(room.joinRate);
-    const challenge = await deps.challenges.make(room, difficulty, deps.clock.now());
-    return c.json(challenge, 200, { 'Cache-Control': 'no-store' });
+    const made = await deps.challenges.make(room, difficulty, deps.clock.now());
+    return c.json(made, 200, { 'Cache-Control': 'no-store' });
   });
   return app;
 }
 
-const challengeDocument = z.object({
-  parameters: z.object({
-    algorithm: z.literal('PBKDF2/SHA-256'),
-    /** Rounds of one derivation. */
-    cost: z.int(),
-    data: z.object({ room: z.string(), epoch: z.int() }),
-    /** Unix seconds. */
-    expiresAt: z.int(),
-    keyLength: z.int(),
-    keyPrefix: z.string(),
-    keySignature: z.string(),
-    nonce: z.string(),
-    salt: z.string(),
-  }),
-  signature: z.string(),
-});
-
 /** Describes the call in the OpenAPI document. */
 export function describeChallengeRoutes(api: ApiRegistry): void {
   api.registerPath({
+    operationId: 'getChallenge',
     method: 'get',
     path: '/v1/rooms/{room}/challenge',
     tags: ['Tickets'],
-    summary:
-      'A proof-of-work challenge (ALTCHA 2) for a room that requires one; `proof` of the join is base64 of {challenge, solution}',
-    request: { params: z.object({ room: z.string() }) },
+    security: NO_KEY,
+    summary: 'Get a proof-of-work challenge for a room that requires one',
+    description: 'ALTCHA 2. `proof` of the join is base64 of `{challenge, solution}` in JSON.',
+    request: { params: roomParams },
     responses: {
-      200: {
-        description: 'The challenge',
-        content: { 'application/json': { schema: challengeDocument } },
-      },
+      200: answers('The challenge', challenge),
+      ...problems('not_found', 'room_unknown', 'room_not_open', 'room_closed', 'rate_limited', 'unavailable'),
     },
   });
 }

@@ -1,7 +1,5 @@
 import { createHmac, hkdfSync, randomBytes, timingSafeEqual } from 'node:crypto';
-
-export const CODE_KINDS = ['invite', 'priority'] as const;
-export type CodeKind = (typeof CODE_KINDS)[number];
+import type { CodeKind } from '@shopfast/kit/contracts/limits';
 
 /** The content of a code. Nothing of it is stored until it is used. */
 export type Code = {

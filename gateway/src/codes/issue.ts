@@ -2,20 +2,10 @@ import { appendAudit } from '@shopfast/db/audit';
 import { findRoom } from '@shopfast/db/rooms';
 import type { Room as RoomRow } from '@shopfast/db/schema/gateway';
 import { type Author, auditEntry } from '@shopfast/kit/admin/author';
+import type { WantedCodes } from '@shopfast/kit/contracts/rooms';
 import { Problem } from '@shopfast/kit/errors';
-import { type CodeKind, newCodeId } from './code.ts';
+import { newCodeId } from './code.ts';
 import type { CodeDeps } from './deps.ts';
-
-export type WantedCodes = {
-  kind: CodeKind;
-  count: number;
-  /** How many times each code can be used. */
-  uses: number;
-  /** RFC 3339; null: they never expire. */
-  expires_at: string | null;
-  /** The recipients, as a note for the audit log. */
-  label: string | null;
-};
 
 /**
  * Creates codes for a room, audited. They are signed and not stored, so the answer is the only copy. A code is revoked

@@ -1,7 +1,7 @@
 import { manualClock } from '@shopfast/kit/clock';
+import { DEFAULT_SETTINGS } from '@shopfast/kit/contracts/rooms';
 import { describe, expect, test } from 'vitest';
 import type { Room } from '../rooms/room.ts';
-import { DEFAULT_SETTINGS } from '../rooms/settings.ts';
 import { createStatusFloods } from './status-floods.ts';
 
 const roomThatPolls = (pollMinMs: number) =>

@@ -4,7 +4,7 @@ import { furthestFromChance, PAIRS, pairStatistics, randomWords } from './statis
 import { halvesFor, permute, ROUNDS } from './version-2.ts';
 
 /** `npm run test:nightly` draws 10,000,000 times, for each size. */
-const DRAWS = Number(process.env.LOTTERY_DRAWS ?? 20_000);
+const DRAWS = Number(process.env.LOTTERY_DRAWS ?? 10_000);
 const isNightly = DRAWS > 1_000_000;
 const SIZES = isNightly
   ? [...Array.from({ length: 63 }, (_, at) => at + 2), 1_000, 4_096, 10_000]
@@ -15,7 +15,7 @@ const SIZES = isNightly
  */
 const LIMIT = 5;
 /** Real seeds need hashing, so there are fewer of them. */
-const SEEDED_DRAWS = isNightly ? 1_000_000 : 5_000;
+const SEEDED_DRAWS = isNightly ? 1_000_000 : 2_000;
 
 /** The pair `two apart` needs at least three places. */
 const pairsAt = (size: number) => Object.entries(PAIRS).filter(([name]) => size > 2 || name !== 'two apart');

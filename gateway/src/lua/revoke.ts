@@ -1,13 +1,10 @@
+import type { RevokedFrom } from '@shopfast/kit/contracts/rooms';
 import type { ClientContext, Redis, Result } from 'ioredis';
 import { roomKeys } from './keys.ts';
 import type { Argument, Script } from './script.ts';
 
 /** Defines `revoke.lua`. */
 export const REVOKE: Script = { name: 'revoke', numberOfKeys: 7 };
-
-/** What a ticket was before it was revoked; the last two: it had already ended. */
-export const REVOKED_FROM = ['waiting', 'called', 'admitted', 'revoked', 'ended'] as const;
-export type RevokedFrom = (typeof REVOKED_FROM)[number];
 
 type Reply = [code: 1, was: RevokedFrom] | [code: 2, jti: string] | [code: 0 | -1 | -2];
 

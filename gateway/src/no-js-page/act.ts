@@ -1,3 +1,4 @@
+import { joinRequest } from '@shopfast/kit/contracts/api';
 import { withReservation } from '@shopfast/kit/contracts/token-fragment';
 import { invalidRequest } from '@shopfast/kit/http';
 import { readerLanguages } from '@shopfast/kit/i18n/reader-languages';
@@ -15,7 +16,6 @@ import {
   ticketCookieFor,
 } from '../tickets/credentials.ts';
 import { join } from '../tickets/join.ts';
-import { joinRequest } from '../tickets/join-body.ts';
 import { joinGuards } from '../tickets/join-guards.ts';
 import { leave } from '../tickets/leave.ts';
 import type { NoJsPageDeps } from './deps.ts';

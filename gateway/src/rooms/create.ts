@@ -1,11 +1,11 @@
 import { insertRoom } from '@shopfast/db/rooms';
 import { type Author, auditEntry } from '@shopfast/kit/admin/author';
+import { DEFAULT_SETTINGS, roomSettings, type SomeSettings } from '@shopfast/kit/contracts/rooms';
 import { Problem } from '@shopfast/kit/errors';
 import { invalidRequest } from '@shopfast/kit/http';
 import { newLottery } from '../lottery/seed.ts';
 import type { RoomDeps } from './deps.ts';
 import type { Room } from './room.ts';
-import { DEFAULT_SETTINGS, roomSettings, type SomeSettings } from './settings.ts';
 import { syncRoomToRedis } from './sync-to-redis.ts';
 
 /**

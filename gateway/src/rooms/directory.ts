@@ -1,6 +1,7 @@
 import type { Sql } from '@shopfast/db/client';
 import { listRooms } from '@shopfast/db/rooms';
 import type { Room as RoomRow } from '@shopfast/db/schema/gateway';
+import { DEFAULT_SETTINGS, type RoomSettings } from '@shopfast/kit/contracts/rooms';
 import { isShopAddress } from '@shopfast/kit/contracts/web-address';
 import { Problem } from '@shopfast/kit/errors';
 import type { Sealer } from '@shopfast/kit/sealer';
@@ -10,7 +11,6 @@ import type { Line } from '../lua/keys.ts';
 import type { CallLog } from './call-log.ts';
 import { smoothedJoinRate } from './join-rate.ts';
 import { type Room, type Snapshot, waitingInBoth } from './room.ts';
-import { DEFAULT_SETTINGS, type RoomSettings } from './settings.ts';
 import { admits, type StoredState } from './state-machine.ts';
 import { assumedThroughput, type ThroughputReading, updateThroughput } from './throughput-estimator.ts';
 

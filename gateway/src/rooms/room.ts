@@ -1,7 +1,7 @@
 import type { RoomState } from '@shopfast/kit/contracts/api';
+import type { RoomSettings } from '@shopfast/kit/contracts/rooms';
 import type { Draw, DrawVersion } from '../lottery/draw.ts';
 import type { CallLog } from './call-log.ts';
-import type { RoomSettings } from './settings.ts';
 import type { StoredState } from './state-machine.ts';
 import type { ThroughputEstimate } from './throughput-estimator.ts';
 

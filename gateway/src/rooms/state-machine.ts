@@ -1,4 +1,5 @@
 import type { StoredRoomState } from '@shopfast/db/schema/gateway';
+import type { RoomTransition } from '@shopfast/kit/contracts/limits';
 import { Problem } from '@shopfast/kit/errors';
 
 /**
@@ -6,9 +7,6 @@ import { Problem } from '@shopfast/kit/errors';
  * is an open room that nobody can join, shown as open with `draining: true`.
  */
 export type StoredState = StoredRoomState;
-
-export const ROOM_TRANSITIONS = ['open', 'pause', 'resume', 'drain', 'close', 'reset'] as const;
-export type RoomTransition = (typeof ROOM_TRANSITIONS)[number];
 
 /**
  * ```

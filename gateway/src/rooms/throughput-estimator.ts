@@ -1,6 +1,6 @@
 import type { EtaReason } from '@shopfast/kit/contracts/api';
+import type { RoomSettings } from '@shopfast/kit/contracts/rooms';
 import { etaSeconds, type Forecast, isHeldBySlots, middleOf } from './forecast.ts';
-import type { RoomSettings } from './settings.ts';
 
 export type ThroughputLimits = Pick<
   RoomSettings,

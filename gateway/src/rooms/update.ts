@@ -1,11 +1,16 @@
 import { findRoom, updateRoom as saveRoom } from '@shopfast/db/rooms';
 import type { RoomEvent } from '@shopfast/db/webhook-deliveries';
 import { type Author, auditEntry } from '@shopfast/kit/admin/author';
+import {
+  DEFAULT_SETTINGS,
+  type RoomSettings,
+  roomSettings,
+  type SomeSettings,
+} from '@shopfast/kit/contracts/rooms';
 import { Problem } from '@shopfast/kit/errors';
 import { invalidRequest } from '@shopfast/kit/http';
 import type { RoomDeps } from './deps.ts';
 import type { Room } from './room.ts';
-import { DEFAULT_SETTINGS, type RoomSettings, roomSettings, type SomeSettings } from './settings.ts';
 import { syncRoomToRedis } from './sync-to-redis.ts';
 
 /**

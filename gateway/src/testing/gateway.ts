@@ -7,7 +7,7 @@ import { createLifecycle } from '@shopfast/kit/lifecycle';
 import { createLog } from '@shopfast/kit/log';
 import { connectRedis } from '@shopfast/kit/redis';
 import { ensureFirstKey } from '../admin/first-key.ts';
-import { createApp } from '../app.ts';
+import { createApp, describeCalls } from '../app.ts';
 import { createGateway, startBackgroundWork } from '../gateway.ts';
 import type { LimitSettings } from '../limits/limits.ts';
 
@@ -98,6 +98,8 @@ export async function openTestGateway(
   return {
     gateway,
     app,
+    /** The gateway's own calls. `/openapi.json` also has those of the other services. */
+    ownCalls: () => describeCalls(gateway, { lifecycle }),
     ownerKey,
     send,
     admin: (method: string, path: string, body?: unknown, headers?: object) =>

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import type { Sql } from '@shopfast/db/client';
 import { findTheme, listThemeRevisions } from '@shopfast/db/themes';
-import { type Logo, logoIn } from './logo.ts';
+import { type Logo, logoIn } from '@shopfast/kit/contracts/logo';
+import { type Theme, themeOf } from '@shopfast/kit/contracts/theme';
 import { styleOf } from './style.ts';
-import { type Theme, themeOf } from './theme.ts';
 
 /** A theme, ready to be sent. */
 export type ReadyTheme = {

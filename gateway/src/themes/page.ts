@@ -1,7 +1,7 @@
+import { textFor } from '@shopfast/kit/contracts/theme';
 import { escapeHtml } from '@shopfast/kit/escape-html';
 import type { LocaleName } from '@shopfast/kit/i18n/locale';
 import type { ReadyTheme } from './directory.ts';
-import { textFor } from './theme.ts';
 
 const MARK = /<span class="mark".*?<\/span>(?=<span id="room")/s;
 const NAME = /<span id="room">(.*?)<\/span>/s;

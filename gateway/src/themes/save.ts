@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { deleteTheme, findTheme, saveTheme as saveRow } from '@shopfast/db/themes';
 import { type Author, auditEntry } from '@shopfast/kit/admin/author';
+import { type Theme, themeOf } from '@shopfast/kit/contracts/theme';
 import type { ThemeDeps } from './deps.ts';
-import { type Theme, themeOf } from './theme.ts';
 
 /**
  * Sets or replaces the theme of a room's waiting page, audited. Other gateways show it within a second.

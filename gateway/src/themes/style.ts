@@ -1,5 +1,5 @@
-import { ON_ACCENT } from './contrast.ts';
-import type { Theme } from './theme.ts';
+import { ON_ACCENT } from '@shopfast/kit/contracts/contrast';
+import type { Theme } from '@shopfast/kit/contracts/theme';
 
 /** The logo has its height before it is loaded, so that nothing moves. */
 const ADDED = `header{flex-wrap:wrap}

@@ -1,14 +1,14 @@
 import { createHash } from 'node:crypto';
 import { gunzipSync } from 'node:zlib';
 import { readDocuments } from '@shopfast/kit/built-page';
+import { GROUNDS, MIN_CONTRAST, ON_ACCENT, worstContrast } from '@shopfast/kit/contracts/contrast';
+import { roomTheme } from '@shopfast/kit/contracts/theme';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { pageFolder } from '../pages/folder.ts';
 import { openTestGateway, type TestGateway } from '../testing/gateway.ts';
-import { GROUNDS, MIN_CONTRAST, ON_ACCENT, worstContrast } from './contrast.ts';
 import { createThemeDirectory } from './directory.ts';
 import { saveTheme } from './save.ts';
-import { roomTheme } from './theme.ts';
 
 const AUTHOR = { actor: 'another gateway', role: 'operator', requestId: '' };
 

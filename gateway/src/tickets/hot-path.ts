@@ -1,3 +1,4 @@
+import type { JoinRequest } from '@shopfast/kit/contracts/api';
 import {
   type HotPathContext,
   type HotPathHandler,
@@ -14,7 +15,7 @@ import { presentedTicket, requireTicket, ticketCookieFor } from './credentials.t
 import type { TicketDeps } from './deps.ts';
 import { getTicketStatus } from './get-ticket-status.ts';
 import { type JoinDetails, join } from './join.ts';
-import { type JoinRequest, readJoinBody } from './join-body.ts';
+import { readJoinBody } from './join-body.ts';
 import { joinGuards } from './join-guards.ts';
 import type { Ticket } from './ticket.ts';
 import type { TicketStatus } from './ticket-status.ts';

@@ -1,20 +1,8 @@
-import { z } from '@hono/zod-openapi';
-import { emailAddress } from '@shopfast/kit/contracts/email-address';
-import { exactLine, languageTag } from '@shopfast/kit/contracts/text';
+import { type JoinRequest, joinRequest } from '@shopfast/kit/contracts/api';
 import { Problem } from '@shopfast/kit/errors';
 import { type HotPathContext, isOverHttp, requestHeader } from '@shopfast/kit/hot-path';
 import { invalidRequest } from '@shopfast/kit/http';
 import { readBody } from '@shopfast/kit/read-body';
-
-/** The body of a join. */
-export const joinRequest = z.strictObject({
-  email: emailAddress.optional(),
-  code: exactLine({ least: 0, most: 500 }).optional(),
-  proof: exactLine({ least: 0, most: 4_000 }).optional(),
-  locale: z.union([languageTag, z.literal('')]).optional(),
-});
-
-export type JoinRequest = z.output<typeof joinRequest>;
 
 const MAX_JOIN_BYTES = 4_096;
 const EMPTY_REQUEST: JoinRequest = {};

@@ -93,7 +93,7 @@ describe('in a room with one place per e-mail address', () => {
     const [operation, rival, now] = [randomUUID(), randomUUID(), it.gateway.clock.now()];
     const { commands } = it.gateway;
     expect(await commands.joinUniqueEmail(room, operation, now, 'address')).toMatchObject({
-      code: 1,
+      outcome: 'joined',
       index: 1,
       rival: 0,
     });
@@ -102,7 +102,7 @@ describe('in a room with one place per e-mail address', () => {
       rival: 0,
     });
     expect(await commands.joinUniqueEmail(room, rival, now, 'address')).toMatchObject({
-      code: 1,
+      outcome: 'joined',
       index: 2,
       rival: 1,
     });

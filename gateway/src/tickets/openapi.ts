@@ -1,105 +1,147 @@
 import { z } from '@hono/zod-openapi';
 import {
+  answers,
+  body,
+  eventStream,
+  NO_KEY,
+  OF_A_BODY,
+  page,
+  problems,
+  TICKET,
+} from '@shopfast/kit/api-document/describe';
+import {
   claimAnswer,
   joinAnswer,
+  joinRequest,
   reminderAnswer,
   reminderRequest,
   ticketStatus,
 } from '@shopfast/kit/contracts/api';
+import { roomParams } from '@shopfast/kit/contracts/rooms';
 import type { ApiRegistry } from '../openapi.ts';
-import { joinRequest } from './join-body.ts';
+
+/** What a call of a ticket's holder may refuse. */
+const ofATicket = [
+  'room_unknown',
+  'ticket_missing',
+  'ticket_unknown',
+  'ticket_expired',
+  'unavailable',
+] as const;
 
 /** Describes the ticket calls in the OpenAPI document. */
 export function describeTicketRoutes(api: ApiRegistry): void {
-  const params = z.object({ room: z.string() });
-  const tags = ['Tickets'];
+  const holder = { tags: ['Tickets'], security: TICKET, request: { params: roomParams } };
+  const me = '/v1/rooms/{room}/tickets/me';
   api.registerPath({
+    operationId: 'joinRoom',
     method: 'post',
     path: '/v1/rooms/{room}/tickets',
-    tags,
-    summary:
-      'Join: get a place, or keep the one you have. Rooms with one_place_per: email need an address from newcomers',
-    request: { params, body: { content: { 'application/json': { schema: joinRequest } } } },
+    tags: ['Tickets'],
+    security: [...TICKET, {}],
+    summary: 'Join: get a place, or keep the one you have',
+    description: 'Needs no body. Rooms with `one_place_per: email` need an address from newcomers.',
+    request: { params: roomParams, body: { ...body(joinRequest), required: false } },
     responses: {
-      201: { description: 'A new place', content: { 'application/json': { schema: joinAnswer } } },
-      200: { description: 'Your existing place', content: { 'application/json': { schema: joinAnswer } } },
+      201: answers('A new place', joinAnswer),
+      200: answers('Your existing place', joinAnswer),
+      ...problems(
+        ...OF_A_BODY,
+        ...(['room_unknown', 'room_not_open', 'room_closed', 'room_rejects'] as const),
+        ...(['invite_required', 'code_invalid', 'proof_required', 'proof_invalid'] as const),
+        ...(['rate_limited', 'overloaded', 'unavailable'] as const),
+      ),
     },
   });
   api.registerPath({
+    ...holder,
+    operationId: 'getTicketStatus',
     method: 'get',
-    path: '/v1/rooms/{room}/tickets/me',
-    tags,
-    summary: 'The status of your ticket; counts as a heartbeat',
-    request: { params },
+    path: me,
+    summary: 'Read the status of your ticket; counts as a heartbeat',
+    description: 'Ask again after `poll_after_ms`.',
     responses: {
-      200: { description: 'The ticket status', content: { 'application/json': { schema: ticketStatus } } },
+      200: answers('The ticket status', ticketStatus),
+      ...problems(...ofATicket, 'rate_limited', 'overloaded'),
     },
   });
   api.registerPath({
+    ...holder,
+    operationId: 'claimReservation',
     method: 'post',
-    path: '/v1/rooms/{room}/tickets/me/claim',
-    tags,
+    path: `${me}/claim`,
     summary: 'Exchange a called ticket for its reservation token',
-    request: { params },
+    description: 'A repeated call gives the same unspent token.',
     responses: {
-      200: { description: 'The token', content: { 'application/json': { schema: claimAnswer } } },
+      200: answers('The token', claimAnswer),
+      ...problems(...ofATicket, 'not_called', 'room_closed', 'place_taken', 'rate_limited'),
     },
   });
   api.registerPath({
+    ...holder,
+    operationId: 'streamTicketStatus',
     method: 'get',
     path: '/v1/rooms/{room}/events',
-    tags,
-    summary: 'The ticket status as server-sent events: on each change, and at once when the turn comes',
-    request: { params },
-    responses: { 200: { description: 'A stream', content: { 'text/event-stream': { schema: z.string() } } } },
-  });
-  api.registerPath({
-    method: 'delete',
-    path: '/v1/rooms/{room}/tickets/me',
-    tags,
-    summary: 'Leave the room: gives the place and any active slot back',
-    request: { params },
-    responses: { 204: { description: 'Left' } },
-  });
-  api.registerPath({
-    method: 'put',
-    path: '/v1/rooms/{room}/tickets/me/reminder',
-    tags,
-    summary:
-      'Get one mail when the turn is near, and keep the place without polling until then. ahead or minutes is rounded up to the next allowed value; without both, 10 minutes',
-    request: { params, body: { content: { 'application/json': { schema: reminderRequest } } } },
+    summary: 'Follow the status of your ticket',
+    description:
+      'Server-sent events with the ticket status: on each change, and at once when the turn comes.',
     responses: {
-      200: {
-        description: 'set: the mail will be sent; sent: it was sent, and no other follows',
-        content: { 'application/json': { schema: reminderAnswer } },
-      },
+      200: eventStream('A stream of TicketStatus'),
+      ...problems(...ofATicket, 'rate_limited', 'overloaded'),
     },
   });
   api.registerPath({
+    ...holder,
+    operationId: 'leaveRoom',
     method: 'delete',
-    path: '/v1/rooms/{room}/tickets/me/reminder',
-    tags,
+    path: me,
+    summary: 'Leave the room: gives the place and any active slot back',
+    responses: { 204: { description: 'Left' }, ...problems(...ofATicket) },
+  });
+  api.registerPath({
+    ...holder,
+    operationId: 'setReminder',
+    method: 'put',
+    path: `${me}/reminder`,
+    summary: 'Get one mail when the turn is near',
+    description:
+      'The place is kept without polling until then. ahead or minutes is rounded up to the next allowed value; without both, 10 minutes.',
+    request: { params: roomParams, body: body(reminderRequest) },
+    responses: {
+      200: answers('set: the mail will be sent; sent: it was sent, and no other follows', reminderAnswer),
+      ...problems(...ofATicket, 'not_waiting', 'reminder_refused', 'rate_limited', ...OF_A_BODY),
+    },
+  });
+  api.registerPath({
+    ...holder,
+    operationId: 'removeReminder',
+    method: 'delete',
+    path: `${me}/reminder`,
     summary: 'Remove the reminder',
-    request: { params },
-    responses: { 204: { description: 'Removed (also when there was none)' } },
+    responses: {
+      204: { description: 'Removed (also when there was none)' },
+      ...problems(...ofATicket),
+    },
   });
-  const stop = { params, query: z.object({ stop: z.string() }) };
-  const page = { 'text/html': { schema: z.string() } };
+  const unsubscribe = {
+    path: '/v1/rooms/{room}/reminder',
+    tags: ['Tickets'],
+    security: NO_KEY,
+    request: { params: roomParams, query: z.object({ stop: z.string() }) },
+  };
   api.registerPath({
+    ...unsubscribe,
+    operationId: 'showUnsubscribePage',
     method: 'get',
-    path: '/v1/rooms/{room}/reminder',
-    tags,
-    summary: 'The unsubscribe page behind the link of a reminder; it changes nothing by itself',
-    request: stop,
-    responses: { 200: { description: 'A page', content: page } },
+    summary: 'Show the unsubscribe page behind the link of a reminder; it changes nothing by itself',
+    responses: { 200: page('A page'), ...problems('room_unknown') },
   });
   api.registerPath({
+    ...unsubscribe,
+    operationId: 'unsubscribeFromReminders',
     method: 'post',
-    path: '/v1/rooms/{room}/reminder',
-    tags,
-    summary:
-      'Stop these mails for this address in this room: the button, and one click in a mail program (RFC 8058)',
-    request: stop,
-    responses: { 200: { description: 'Done', content: page } },
+    summary: 'Stop these mails for this address in this room',
+    description: 'The button of the page, and one click in a mail program (RFC 8058).',
+    responses: { 200: page('Done'), ...problems('room_unknown', 'body_too_large', 'unavailable') },
   });
 }

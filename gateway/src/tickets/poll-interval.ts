@@ -1,4 +1,4 @@
-import type { RoomSettings } from '../rooms/settings.ts';
+import type { RoomSettings } from '@shopfast/kit/contracts/rooms';
 
 type PollSettings = Pick<
   RoomSettings,

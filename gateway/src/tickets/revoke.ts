@@ -1,8 +1,9 @@
 import { appendAudit } from '@shopfast/db/audit';
 import { revokeToken as saveRevocation } from '@shopfast/db/revoked-tokens';
 import { type Author, auditEntry } from '@shopfast/kit/admin/author';
+import type { RevokedFrom } from '@shopfast/kit/contracts/rooms';
 import { Problem } from '@shopfast/kit/errors';
-import { type RevokedFrom, runRevoke } from '../lua/revoke.ts';
+import { runRevoke } from '../lua/revoke.ts';
 import type { RoomDirectory } from '../rooms/directory.ts';
 import type { TicketDeps } from './deps.ts';
 

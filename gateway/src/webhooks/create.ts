@@ -1,8 +1,8 @@
 import { randomBytes, randomUUID } from 'node:crypto';
-import type { WebhookEvent } from '@shopfast/db/schema/values';
 import type { Webhook } from '@shopfast/db/schema/webhooks';
 import { insertWebhook } from '@shopfast/db/webhooks';
 import { type Author, auditEntry } from '@shopfast/kit/admin/author';
+import type { WebhookEvent } from '@shopfast/kit/contracts/limits';
 import { invalidRequest } from '@shopfast/kit/http';
 import { isPublicAddress, literalAddress } from './addresses.ts';
 import type { WebhookDeps } from './deps.ts';

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { MiddlewareHandler } from 'hono';
-import { z } from 'zod';
 import type { Clock } from '../clock.ts';
+import { z } from '../contracts/zod.ts';
 import { Problem } from '../errors.ts';
 import { invalidRequest } from '../http.ts';
 import type { Sealer } from '../sealer.ts';

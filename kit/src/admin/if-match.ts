@@ -1,4 +1,13 @@
+import { z } from '../contracts/zod.ts';
 import { Problem } from '../errors.ts';
+
+/** Header schema for the OpenAPI document. */
+export const ifMatchHeader = z.object({
+  'if-match': z
+    .string()
+    .optional()
+    .describe('the ETag that was read: refuses to overwrite what somebody changed since'),
+});
 
 /**
  * Reads the version that a caller means to change from `If-Match`; null: any version.

@@ -1,14 +1,12 @@
 import { z } from 'zod';
+import type { QueueName } from './limits.ts';
+
+const orderId = z.uuid();
 
 /**
  * The jobs of ShopFast. Each one is written to the outbox table in the transaction that causes it. The relay adds it to
  * its BullMQ queue under the id of the outbox row. Every handler may run twice.
  */
-export const QUEUES = ['payment', 'email', 'holds', 'slots'] as const;
-export type QueueName = (typeof QUEUES)[number];
-
-const orderId = z.uuid();
-
 export const jobs = {
   /** Charges an order that holds its units. */
   'payment.charge': { queue: 'payment', payload: z.object({ order_id: orderId }) },

@@ -1,5 +1,3 @@
-import { z } from 'zod';
-
 /**
  * ISO 3166-1 codes of countries and territories whose addresses have no postal code, or mostly have none. From the
  * Universal Postal Union's addressing profiles.
@@ -10,9 +8,6 @@ const WITHOUT_POSTAL_CODE = new Set(
     'ML MO MR MW NR NU PA QA RW SB SC SL SR SS ST SX SY TD TG TK TL TO TT TV UG VU YE ZW'
   ).split(' '),
 );
-
-/** ISO 3166-1, two letters. */
-export const country = z.string().regex(/^[A-Z]{2}$/, 'must be a country code of two capitals (ISO 3166-1)');
 
 /** Whether an address in this country needs a postal code. */
 export const needsPostalCode = (code: string): boolean => !WITHOUT_POSTAL_CODE.has(code);

@@ -114,6 +114,9 @@ const wholeNumber = (least: number, most: number) =>
     .min(least, `must be at least ${least}`)
     .max(most, `must be at most ${most}`);
 
+/** A whole number in an answer. */
+export const count = z.number().int();
+
 /** A whole number in a body. The default limit is that of its column. */
 export const integer = (least: number, most: number = MAX_INTEGER) => wholeNumber(least, most);
 
@@ -165,6 +168,9 @@ export const productId = exactLine({ most: 64 });
 
 /** The id of a reservation token. */
 export const jti = z.string().regex(/^[\w.:-]{1,100}$/, 'must be the id of a token');
+
+/** ISO 3166-1, two letters. */
+export const country = z.string().regex(/^[A-Z]{2}$/, 'must be a country code of two capitals (ISO 3166-1)');
 
 /** A language tag, BCP 47. */
 export const languageTag = z

@@ -1,31 +1,7 @@
-/** The parts of OpenAPI 3.1 and JSON Schema that the tests read. */
-export type Schema = {
-  $ref?: string;
-  type?: string | string[];
-  format?: string;
-  enum?: unknown[];
-  const?: unknown;
-  default?: unknown;
-  properties?: Record<string, Schema>;
-  required?: string[];
-  additionalProperties?: boolean | Schema;
-  propertyNames?: Schema;
-  items?: Schema;
-  allOf?: Schema[];
-  anyOf?: Schema[];
-  oneOf?: Schema[];
-  minimum?: number;
-  maxLength?: number;
-};
-type Operation = {
-  security?: Record<string, string[]>[];
-  parameters?: { name: string; in: string; required?: boolean; schema?: Schema }[];
-  requestBody?: { required?: boolean; content?: Record<string, { schema?: Schema }> };
-};
-export type ApiDocument = {
-  paths: Record<string, Record<string, unknown>>;
-  components?: { schemas?: Record<string, Schema> };
-};
+import { type ApiDocument, callsOf, type Schema } from '../api-document/document.ts';
+
+/** Where a parameter of our calls is; cookies are described as security. */
+type Place = 'path' | 'query' | 'header';
 
 /** A call as an OpenAPI document describes it, with every `$ref` of its body resolved. */
 export type DocumentedCall = {
@@ -34,7 +10,7 @@ export type DocumentedCall = {
   method: string;
   path: string;
   isAdmin: boolean;
-  parameters: { name: string; in: 'path' | 'query' | 'header'; required: boolean; schema: Schema }[];
+  parameters: { name: string; in: Place; required: boolean; schema: Schema }[];
   body: Schema | null;
 };
 
@@ -44,25 +20,23 @@ export function documentedCalls(document: ApiDocument): DocumentedCall[] {
     const name = schema.$ref?.split('/').at(-1);
     return name === undefined ? schema : resolve(document.components?.schemas?.[name] ?? {});
   };
-  return Object.entries(document.paths).flatMap(([path, operations]) =>
-    Object.entries(operations).map(([method, described]) => {
-      const operation = described as Operation;
-      const schema = operation.requestBody?.content?.['application/json']?.schema;
-      return {
-        id: `${method.toUpperCase()} ${path}`,
-        method: method.toUpperCase(),
-        path,
-        isAdmin: (operation.security ?? []).some((one) => 'adminKey' in one),
-        parameters: (operation.parameters ?? []).map((one) => ({
-          name: one.name,
-          in: one.in as 'path' | 'query' | 'header',
-          required: one.required ?? false,
-          schema: resolve(one.schema ?? {}),
-        })),
-        body: schema ? resolve(schema) : null,
-      };
-    }),
-  );
+  return callsOf(document).map(({ method, path, operation }) => {
+    const schema = operation.requestBody?.content?.['application/json']?.schema;
+    return {
+      id: `${method} ${path}`,
+      method,
+      path,
+      isAdmin: (operation.security ?? []).some((one) => 'adminKey' in one),
+      parameters: (operation.parameters ?? []).map((one) => ({
+        name: one.name,
+        // Our calls describe cookies as security, never as parameters.
+        in: one.in as Place,
+        required: one.required ?? false,
+        schema: resolve(one.schema ?? {}),
+      })),
+      body: schema ? resolve(schema) : null,
+    };
+  });
 }
 
 /** A value for a field of this name; undefined: use the schema. May return another value each time. */

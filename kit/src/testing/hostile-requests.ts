@@ -1,4 +1,5 @@
-import { type DocumentedCall, exampleOf, type Schema, type ValueFor } from './documented-calls.ts';
+import type { Schema } from '../api-document/document.ts';
+import { type DocumentedCall, exampleOf, type ValueFor } from './documented-calls.ts';
 import { HOSTILE_BODIES, HOSTILE_HEADERS, hostileEscaped, hostileJson } from './hostile-values.ts';
 
 /** A request with one hostile part. Everything else in it is valid. */

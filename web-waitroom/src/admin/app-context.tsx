@@ -1,9 +1,10 @@
+import type { Role } from '@shopfast/kit/admin/roles';
+import type { OwnKey } from '@shopfast/kit/contracts/keys';
 import type { Translate } from '@shopfast/kit/i18n/translate';
 import { createContext, type ReactNode, useContext, useEffect, useState } from 'react';
 import type { ServerClock } from '../api/server-clock.ts';
 import type en from '../i18n/admin/en.ts';
 import type { AdminCalls } from './calls.ts';
-import type { Me, Role } from './documents.ts';
 import type { Formats } from './formats.ts';
 import { mayAct } from './roles.ts';
 
@@ -25,7 +26,7 @@ export function useAppContext(): AppContext {
 }
 
 /** The signed-in operator and the API calls with that key. */
-export type Operator = { me: Me; calls: AdminCalls; signOut(reason?: 'key_invalid'): void };
+export type Operator = { me: OwnKey; calls: AdminCalls; signOut(reason?: 'key_invalid'): void };
 
 const OperatorContext = createContext<Operator | null>(null);
 

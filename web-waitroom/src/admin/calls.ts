@@ -1,36 +1,38 @@
-import { type Answer, ask, type Question } from '../api/ask.ts';
-import type { ServerClock } from '../api/server-clock.ts';
+import type { DeadLetterPage, JobFigures, ResentDeadLetter } from '@shopfast/kit/contracts/background-jobs';
 import type {
-  AdminKey,
+  AdminKeyList,
   AuditPage,
-  DeadLetterPage,
-  IssuedCodes,
-  JobFigures,
-  Me,
-  NewAdminKey,
-  OrderMinute,
-  Product,
-  QueueName,
-  Role,
-  Room,
-  RoomSettings,
-  RoomStats,
-  RoomSummary,
-  RoomTransition,
+  CreatedKey,
+  NewKey,
+  OwnKey,
   Rotation,
+} from '@shopfast/kit/contracts/keys';
+import type { QueueName, RoomTransition } from '@shopfast/kit/contracts/limits';
+import type {
+  AdminProduct,
+  AdminProductList,
+  NewProduct,
+  ProductSettings,
+} from '@shopfast/kit/contracts/products';
+import type {
+  Admitted,
+  IssuedCodes,
+  NewRoom,
+  OrderTimes,
+  Room,
+  RoomStats,
+  RoomSummaries,
+  SomeSettings,
   Template,
-  Theme,
+  TemplateList,
   Timeline,
   WantedCodes,
-} from './documents.ts';
+} from '@shopfast/kit/contracts/rooms';
+import type { Theme } from '@shopfast/kit/contracts/theme';
+import { type Answer, ask, type Question } from '../api/ask.ts';
+import type { ServerClock } from '../api/server-clock.ts';
 
 export type AdminCalls = ReturnType<typeof adminCalls>;
-export type NewRoom = { id: string; template?: string } & Partial<RoomSettings>;
-export type ProductSettings = Pick<
-  Product,
-  'name' | 'description' | 'price' | 'room' | 'per_customer_limit' | 'sale_starts_at' | 'sale_ends_at'
->;
-export type NewProduct = ProductSettings & Pick<Product, 'id' | 'currency' | 'stock'>;
 
 const part = encodeURIComponent;
 
@@ -51,39 +53,38 @@ export function adminCalls(clock: ServerClock, key: string) {
 
   return {
     headers,
-    me: () => get<Me>('/me'),
+    me: () => get<OwnKey>('/me'),
 
-    rooms: () => get<{ rooms: RoomSummary[] }>('/stats'),
+    rooms: () => get<RoomSummaries>('/stats'),
     room: (id: string) => get<Room>(`/rooms/${part(id)}`),
     createRoom: (room: NewRoom) => send<Room>('POST', '/rooms', room, once()),
-    changeRoom: (id: string, changes: Partial<RoomSettings>, version: number) =>
+    changeRoom: (id: string, changes: SomeSettings, version: number) =>
       send<Room>('PATCH', `/rooms/${part(id)}`, changes, ifMatch(version)),
     deleteRoom: (id: string) => send<void>('DELETE', `/rooms/${part(id)}?force=true`),
     step: (id: string, step: RoomTransition) => send<Room>('POST', `/rooms/${part(id)}/${step}`),
-    admit: (id: string, count: number) =>
-      send<{ called: number }>('POST', `/rooms/${part(id)}/admit`, { count }),
+    admit: (id: string, count: number) => send<Admitted>('POST', `/rooms/${part(id)}/admit`, { count }),
     stats: (id: string) => get<RoomStats>(`/rooms/${part(id)}/stats`),
     timeline: (id: string, from: Date, step: number) =>
       get<Timeline>(`/rooms/${part(id)}/timeline?from=${part(from.toISOString())}&step=${step}`),
     streamPath: (id: string) => `/v1/admin/rooms/${part(id)}/stream`,
     issueCodes: (id: string, wanted: WantedCodes) =>
       send<IssuedCodes>('POST', `/rooms/${part(id)}/codes`, wanted),
-    orderTimes: () => get<{ minutes: OrderMinute[] }>('/order-times'),
+    orderTimes: () => get<OrderTimes>('/order-times'),
 
     theme: (id: string) => get<Theme>(`/rooms/${part(id)}/theme`),
     saveTheme: (id: string, theme: Theme) => send<Theme>('PUT', `/rooms/${part(id)}/theme`, theme),
     removeTheme: (id: string) => send<void>('DELETE', `/rooms/${part(id)}/theme`),
 
-    templates: () => get<{ templates: Template[] }>('/templates'),
-    saveTemplate: (name: string, settings: Partial<RoomSettings>) =>
+    templates: () => get<TemplateList>('/templates'),
+    saveTemplate: (name: string, settings: SomeSettings) =>
       send<Template>('PUT', `/templates/${part(name)}`, settings),
 
-    products: () => get<{ products: Product[] }>('/products?limit=500'),
-    createProduct: (product: NewProduct) => send<Product>('POST', '/products', product, once()),
+    products: () => get<AdminProductList>('/products?limit=500'),
+    createProduct: (product: NewProduct) => send<AdminProduct>('POST', '/products', product, once()),
     changeProduct: (id: string, changes: Partial<ProductSettings>, version: number) =>
-      send<Product>('PATCH', `/products/${part(id)}`, changes, ifMatch(version)),
+      send<AdminProduct>('PATCH', `/products/${part(id)}`, changes, ifMatch(version)),
     restock: (id: string, delta: number) =>
-      send<Product>('POST', `/products/${part(id)}/stock`, { delta }, once()),
+      send<AdminProduct>('POST', `/products/${part(id)}/stock`, { delta }, once()),
 
     jobs: () => get<JobFigures>('/jobs'),
     deadLetters: (filter: { queue?: QueueName; resent: boolean; before?: number }) =>
@@ -92,11 +93,10 @@ export function adminCalls(clock: ServerClock, key: string) {
           (filter.queue ? `&queue=${filter.queue}` : '') +
           (filter.before ? `&before=${filter.before}` : ''),
       ),
-    resend: (id: number) =>
-      send<{ id: number; resent_before: boolean }>('POST', `/dead-letters/${id}/resend`),
+    resend: (id: number) => send<ResentDeadLetter>('POST', `/dead-letters/${id}/resend`),
 
-    keys: () => get<{ keys: AdminKey[] }>('/keys'),
-    createKey: (key: { name: string; role: Role }) => send<NewAdminKey>('POST', '/keys', key, once()),
+    keys: () => get<AdminKeyList>('/keys'),
+    createKey: (key: NewKey) => send<CreatedKey>('POST', '/keys', key, once()),
     revokeKey: (id: string) => send<void>('DELETE', `/keys/${part(id)}`),
     rotateSigningKey: () => send<Rotation>('POST', '/signing-keys/rotate'),
 

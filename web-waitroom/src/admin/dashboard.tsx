@@ -1,10 +1,10 @@
+import type { OwnKey } from '@shopfast/kit/contracts/keys';
 import { useQueryClient } from '@tanstack/react-query';
 import { useCallback, useEffect, useMemo, useState } from 'react';
 import type { Answer } from '../api/ask.ts';
 import { Heading, OperatorProvider, useAppContext } from './app-context.tsx';
 import { AuditPage } from './audit/audit-page.tsx';
 import { adminCalls } from './calls.ts';
-import type { Me } from './documents.ts';
 import { Frame } from './frame/frame.tsx';
 import { Notices } from './frame/notices.tsx';
 import { SignIn } from './frame/sign-in.tsx';
@@ -18,7 +18,7 @@ import { RoomsPage } from './rooms/rooms-page.tsx';
 import { type Route, roomsPath } from './routes.ts';
 import type { Session } from './session.ts';
 
-type SignedIn = { key: string; me: Me };
+type SignedIn = { key: string; me: OwnKey };
 type State = { kind: 'asking' } | { kind: 'out'; wasRefused: boolean } | ({ kind: 'in' } & SignedIn);
 
 /** Asks for an admin key, then shows the page of the current address. */
@@ -31,7 +31,7 @@ export function Dashboard({ session }: { session: Session }) {
   );
 
   const signIn = useCallback(
-    async (key: string): Promise<Answer<Me>> => {
+    async (key: string): Promise<Answer<OwnKey>> => {
       const answer = await adminCalls(clock, key).me();
       if (answer.kind === 'ok') {
         session.keep(key);

@@ -1,44 +1,35 @@
-import type { OrderDocument } from '@shopfast/kit/contracts/api';
+import type {
+  GuestOrders,
+  Me,
+  MeChange,
+  OwnOrders,
+  Profile,
+  SessionList,
+  SignIn,
+  SignUp,
+} from '@shopfast/kit/contracts/accounts';
 import { type Answer, ask } from '../api/ask.ts';
 import type { ServerClock } from '../api/server-clock.ts';
 
-export type Address = {
-  name: string;
-  line1: string;
-  line2?: string;
-  /** Missing in countries without postal codes. */
-  postal_code?: string;
-  city: string;
-  region?: string;
-  /** ISO 3166-1 alpha-2. */
-  country: string;
-};
 /** Only the profile call returns `addresses`; signing in does not. */
-export type Me = { id: string; email: string; name: string; addresses?: Address[] };
-export type OwnSession = {
-  id: string;
-  current: boolean;
-  user_agent: string | null;
-  signed_in_at: string;
-};
-export type OwnOrders = { orders: OrderDocument[]; next: string | null };
+export type SignedIn = Profile & Partial<Pick<Me, 'addresses'>>;
 
 /** The checkout's account calls; the session is sent as HttpOnly cookies. */
 export type AccountCalls = {
   me(): Promise<Answer<Me>>;
-  signUp(given: { name: string; email: string; password: string }): Promise<Answer<unknown>>;
-  signIn(given: { email: string; password: string }): Promise<Answer<Me>>;
-  verify(given: { token: string; password: string }): Promise<Answer<Me>>;
+  signUp(given: SignUp): Promise<Answer<unknown>>;
+  signIn(given: SignIn): Promise<Answer<Profile>>;
+  verify(given: { token: string; password: string }): Promise<Answer<Profile>>;
   requestReset(given: { email: string }): Promise<Answer<unknown>>;
   reset(given: { token: string; password: string }): Promise<Answer<unknown>>;
   signOut(): Promise<Answer<unknown>>;
-  changeMe(given: { name?: string; addresses?: Address[] }): Promise<Answer<Me>>;
-  sessions(): Promise<Answer<{ sessions: OwnSession[] }>>;
+  changeMe(given: MeChange): Promise<Answer<Me>>;
+  sessions(): Promise<Answer<SessionList>>;
   endSession(id: string): Promise<Answer<unknown>>;
   endOtherSessions(): Promise<Answer<unknown>>;
   erase(given: { password: string }): Promise<Answer<unknown>>;
   orders(before: string | null): Promise<Answer<OwnOrders>>;
-  guestOrders(): Promise<Answer<Pick<OwnOrders, 'orders'>>>;
+  guestOrders(): Promise<Answer<GuestOrders>>;
   answerForGuestOrders(does: 'adopt' | 'disown', orderIds: string[]): Promise<Answer<unknown>>;
 };
 

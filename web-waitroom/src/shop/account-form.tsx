@@ -1,3 +1,4 @@
+import { PASSWORD } from '@shopfast/kit/contracts/limits';
 import { createContext, type FormEvent, type ReactNode, useContext, useId, useState } from 'react';
 import type { Failure } from '../api/answered.ts';
 import type { Answer } from '../api/ask.ts';
@@ -68,7 +69,7 @@ export function Field({ name, label, type, complete, hint, value, minLength, opt
           autoComplete={complete}
           defaultValue={value}
           minLength={minLength}
-          maxLength={type === 'password' ? 128 : 254}
+          maxLength={type === 'password' ? PASSWORD.most : 254}
           aria-describedby={hint ? id : undefined}
           aria-invalid={isWrong || undefined}
         />

@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { useAccount } from './account.tsx';
-import type { Me } from './account-calls.ts';
+import type { SignedIn } from './account-calls.ts';
 import { AccountForm, Field } from './account-form.tsx';
 import { AddressBook } from './address-book.tsx';
 import { useAppContext } from './app-context.tsx';
@@ -20,7 +20,7 @@ export function AccountPage() {
   return asking ? <p className="lead">{t('page.loading')}</p> : <SignIn />;
 }
 
-function OwnAccount({ me }: { me: Me }) {
+function OwnAccount({ me }: { me: SignedIn }) {
   const { t, accounts } = useAppContext();
   const { signedIn, signedOut } = useAccount();
   const { go } = useNavigation();

@@ -1,13 +1,13 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { createContext, type ReactNode, useCallback, useContext, useEffect, useMemo, useState } from 'react';
-import type { Me } from './account-calls.ts';
+import type { SignedIn } from './account-calls.ts';
 import { useAppContext } from './app-context.tsx';
 
 /** `asking` until the server confirmed the session. */
 export type Account = {
-  me: Me | null;
+  me: SignedIn | null;
   asking: boolean;
-  signedIn(me: Me): void;
+  signedIn(me: SignedIn): void;
   signedOut(): void;
 };
 
@@ -19,13 +19,13 @@ const RENEW_MS = 90_000;
 /** The signed-in user. A browser in which nobody signed in makes no request. */
 export function AccountProvider({ children, browser }: { children: ReactNode; browser: Storage }) {
   const { accounts } = useAppContext();
-  const [me, setMe] = useState<Me | null>(null);
+  const [me, setMe] = useState<SignedIn | null>(null);
   const [asking, setAsking] = useState(() => browser.getItem(SIGNED_IN) !== null);
   const queries = useQueryClient();
   const active = asking || me !== null;
 
   const signedIn = useCallback(
-    (now: Me) => {
+    (now: SignedIn) => {
       browser.setItem(SIGNED_IN, '1');
       setMe(now);
       setAsking(false);

@@ -1,18 +1,17 @@
+import type { PostalAddress } from '@shopfast/kit/contracts/accounts';
+import { MOST_ADDRESSES } from '@shopfast/kit/contracts/limits';
 import { needsPostalCode } from '@shopfast/kit/contracts/postal-address';
 import { useMemo, useState } from 'react';
 import type { Failure } from '../api/answered.ts';
 import { useAccount } from './account.tsx';
-import type { Address, Me } from './account-calls.ts';
+import type { SignedIn } from './account-calls.ts';
 import { AccountForm, Field } from './account-form.tsx';
 import { useAppContext } from './app-context.tsx';
 import { countriesIn } from './countries.ts';
 import { ProblemNote } from './problem-note.tsx';
 
-/** The server's limit. */
-const MOST_ADDRESSES = 10;
-
 /** The account's addresses, the preferred one first. They are saved as a whole list. */
-export function AddressBook({ me }: { me: Me }) {
+export function AddressBook({ me }: { me: SignedIn }) {
   const { t, accounts, locale } = useAppContext();
   const { signedIn } = useAccount();
   const [isAdding, setAdding] = useState(false);
@@ -24,7 +23,7 @@ export function AddressBook({ me }: { me: Me }) {
   );
   const { addresses = [] } = me;
 
-  const keep = async (wanted: Address[]) => {
+  const keep = async (wanted: PostalAddress[]) => {
     if (busy) return;
     setBusy(true);
     const answer = await accounts.changeMe({ addresses: wanted });
@@ -92,8 +91,8 @@ export function AddressBook({ me }: { me: Me }) {
 
 type FormProps = {
   countries: ReadonlyMap<string, string>;
-  send(address: Address): ReturnType<ReturnType<typeof useAppContext>['accounts']['changeMe']>;
-  done(me: Me): void;
+  send(address: PostalAddress): ReturnType<ReturnType<typeof useAppContext>['accounts']['changeMe']>;
+  done(me: SignedIn): void;
 };
 
 function AddressForm({ countries, send, done }: FormProps) {
@@ -104,7 +103,9 @@ function AddressForm({ countries, send, done }: FormProps) {
   return (
     <AccountForm
       button={t('account.save')}
-      send={(given) => send(Object.fromEntries(Object.entries(given).filter(([, text]) => text)) as Address)}
+      send={(given) =>
+        send(Object.fromEntries(Object.entries(given).filter(([, text]) => text)) as PostalAddress)
+      }
       done={done}
     >
       <Field name="name" type="text" label={t('account.name')} complete="shipping name" />
@@ -150,7 +151,7 @@ function AddressForm({ countries, send, done }: FormProps) {
 /** The likely country of a reader: of `en-GB` the United Kingdom, of `de` Germany. */
 const countryOf = (locale: string) => new Intl.Locale(locale).maximize().region;
 
-function linesOf(address: Address, countries: ReadonlyMap<string, string>): string[] {
+function linesOf(address: PostalAddress, countries: ReadonlyMap<string, string>): string[] {
   const { name, line1, line2, postal_code, city, region, country } = address;
   const lines = [
     name,

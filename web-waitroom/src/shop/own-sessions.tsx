@@ -1,7 +1,7 @@
+import type { Session } from '@shopfast/kit/contracts/accounts';
 import { useState } from 'react';
 import type { Failure } from '../api/answered.ts';
 import type { Answer } from '../api/ask.ts';
-import type { OwnSession } from './account-calls.ts';
 import { useAppContext } from './app-context.tsx';
 import { deviceName } from './device-name.ts';
 import { ProblemNote } from './problem-note.tsx';
@@ -23,7 +23,7 @@ export function OwnSessions() {
     setRefused(answer.kind === 'ok' || isGone ? null : answer);
     again();
   };
-  const nameOf = ({ user_agent }: OwnSession) => {
+  const nameOf = ({ user_agent }: Session) => {
     const { browser, system } = deviceName(user_agent);
     if (browser && system) return t('sessions.device', { browser, system });
     return browser ?? system ?? t('sessions.unknown');

@@ -1,3 +1,4 @@
+import { PASSWORD } from '@shopfast/kit/contracts/limits';
 import { useState } from 'react';
 import { useAccount } from './account.tsx';
 import { AccountForm, Field } from './account-form.tsx';
@@ -5,8 +6,6 @@ import { useAppContext } from './app-context.tsx';
 import { Heading } from './heading.tsx';
 import { Link, useNavigation } from './navigation.tsx';
 import { accountPath } from './routes.ts';
-
-const MIN_PASSWORD = 10;
 
 export function SignIn() {
   const { t, accounts } = useAppContext();
@@ -123,9 +122,9 @@ function NewPassword() {
       name="password"
       type="password"
       label={t('account.password')}
-      hint={t('account.password_hint', { count: MIN_PASSWORD })}
+      hint={t('account.password_hint', { count: PASSWORD.least })}
       complete="new-password"
-      minLength={MIN_PASSWORD}
+      minLength={PASSWORD.least}
     />
   );
 }

@@ -4,19 +4,18 @@ import { recordDeadLetter } from '@shopfast/db/dead-letters';
 import { hashKey } from '@shopfast/kit/admin/authenticate';
 import { auditEntry, ENVIRONMENT } from '@shopfast/kit/admin/author';
 import { ROLES, type Role } from '@shopfast/kit/admin/roles';
+import type { ApiDocument } from '@shopfast/kit/api-document/document';
 import { systemClock } from '@shopfast/kit/clock';
 import { JOB_BOARD } from '@shopfast/kit/contracts/jobs';
-import { WORKERS_CALLS } from '@shopfast/kit/contracts/workers-calls';
 import { listen } from '@shopfast/kit/http';
 import { createLifecycle } from '@shopfast/kit/lifecycle';
 import { connectRedis } from '@shopfast/kit/redis';
 import { wrongAdminRequests } from '@shopfast/kit/testing/admin-calls';
-import { type ApiDocument, documentedCalls } from '@shopfast/kit/testing/documented-calls';
+import { type DocumentedCall, documentedCalls } from '@shopfast/kit/testing/documented-calls';
 import { hostileRequests } from '@shopfast/kit/testing/hostile-requests';
 import { createSample, HOSTILE_EVERY } from '@shopfast/kit/testing/hostile-sample';
 import { type Sender, sendHostile } from '@shopfast/kit/testing/send-hostile';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { z } from 'zod';
 import { createApp } from '../app.ts';
 import { openQueues } from '../queues.ts';
 import { openDoor } from '../testing/door.ts';
@@ -30,6 +29,7 @@ let shop: TestShop;
 let app: ReturnType<typeof createApp>;
 let url: string;
 let letter: string;
+let calls: DocumentedCall[];
 const keys = {} as Record<Role, string>;
 const lifecycle = createLifecycle();
 beforeAll(async () => {
@@ -50,6 +50,8 @@ beforeAll(async () => {
   app = createApp({ checks: {}, admin, board, log });
   const { port } = await listen({ fetch: app.fetch as never, port: 0, host: '127.0.0.1', lifecycle });
   url = `http://127.0.0.1:${port}`;
+  const document = await app.request('/openapi.json');
+  calls = documentedCalls((await document.json()) as ApiDocument);
   for (const role of ROLES) keys[role] = await makeKey(role);
   await recordDeadLetter(sql, {
     ...{ queue: 'email', name: 'email.send', job_id: 'a1', payload: {}, error: 'refused', attempts: 9 },
@@ -71,29 +73,8 @@ async function makeKey(role: Role): Promise<string> {
   return key;
 }
 
-/** The calls as the gateway documents them: both are built from the same list. */
-function described(): ApiDocument {
-  const paths: ApiDocument['paths'] = {};
-  for (const { method, path, request } of Object.values(WORKERS_CALLS)) {
-    const places: { in: string; schema: z.ZodObject }[] = [];
-    if ('query' in request) places.push({ in: 'query', schema: request.query });
-    if ('params' in request) places.push({ in: 'path', schema: request.params });
-    const parameters = places.flatMap((place) =>
-      Object.entries(z.toJSONSchema(place.schema, { io: 'input' }).properties ?? {}).map(
-        ([name, schema]) => ({
-          ...{ name, in: place.in, required: place.in === 'path', schema },
-        }),
-      ),
-    );
-    paths[path] = { ...paths[path], [method]: { security: [{ adminKey: [] }], parameters } };
-  }
-  return { paths };
-}
-
-test('the list has every operators’ path of the workers', () => {
-  const listed = new Set(
-    Object.values(WORKERS_CALLS).map(({ path }) => path.replaceAll(/\{(\w+)\}/g, ':$1')),
-  );
+test('every operators’ path of the workers is described', () => {
+  const listed = new Set(calls.map(({ path }) => path.replaceAll(/\{(\w+)\}/g, ':$1')));
   const answered = app.routes.filter(
     ({ method, path }) =>
       method !== 'ALL' && path.startsWith('/v1/admin/') && !path.startsWith(`${JOB_BOARD}/`),
@@ -112,7 +93,7 @@ test('no hostile value in any part of any documented call is answered with 5xx',
     { name: 'nobody', headers: () => ({}) },
   ];
   for (const sender of senders)
-    for (const call of documentedCalls(described())) {
+    for (const call of calls) {
       const requests = sampled(hostileRequests(call, valueFor), HOSTILE_EVERY);
       const done = await sendHostile(url, requests, sender);
       expect(done.sent, call.id).toBeGreaterThan(10 / HOSTILE_EVERY);
@@ -122,7 +103,7 @@ test('no hostile value in any part of any documented call is answered with 5xx',
 });
 
 test('every call that changes something refuses a viewer before it reads the body', async () => {
-  for (const { what, path, headers, ...rest } of wrongAdminRequests(documentedCalls(described()))) {
+  for (const { what, path, headers, ...rest } of wrongAdminRequests(calls)) {
     const ask = async (more: object) => {
       const answer = await app.request(path, { ...rest, headers: { ...headers, ...more } });
       return `${what}: ${answer.status} ${((await answer.json()) as { code: string }).code}`;

@@ -2,33 +2,12 @@ import type { Sql } from '@shopfast/db/client';
 import { countUnsent } from '@shopfast/db/dead-letters';
 import { outboxBacklog } from '@shopfast/db/outbox';
 import type { Clock } from '@shopfast/kit/clock';
-import { QUEUES, type QueueName } from '@shopfast/kit/contracts/jobs';
+import type { JobFigures, QueueFigures } from '@shopfast/kit/contracts/background-jobs';
+import { QUEUES, type QueueName } from '@shopfast/kit/contracts/limits';
 import type { Queue } from 'bullmq';
-import type { BreakerState, ResiliencePolicy } from '../payment/resilience-policy.ts';
+import type { ResiliencePolicy } from '../payment/resilience-policy.ts';
 import type { Queues } from '../queues.ts';
 import { withTimeout } from '../with-timeout.ts';
-
-/** What operators see of background work. A part that cannot be read (its store is unavailable) is null. */
-export type JobFigures = {
-  at: string;
-  /** Jobs that have not reached their queue yet. */
-  outbox: { jobs: number; oldest_seconds: number } | null;
-  queues: QueueFigures[] | null;
-  attempts: { minutes: number; queues: (AttemptCounts & { queue: QueueName })[] };
-  payment: { breaker: BreakerState };
-  /** By queue, without those that were sent again. */
-  dead_letters: Record<string, number> | null;
-};
-
-export type QueueFigures = {
-  queue: QueueName;
-  waiting: number;
-  active: number;
-  /** Jobs that wait for a later attempt. */
-  delayed: number;
-  /** How long the next job has waited for a worker; null when none waits. */
-  oldest_seconds: number | null;
-};
 
 export type FigureSources = {
   sql: Sql;

@@ -1,6 +1,6 @@
 import { connectDb } from '@shopfast/db/client';
 import { systemClock } from '@shopfast/kit/clock';
-import { QUEUES } from '@shopfast/kit/contracts/jobs';
+import { QUEUES } from '@shopfast/kit/contracts/limits';
 import { createLifecycle } from '@shopfast/kit/lifecycle';
 import { connectRedis } from '@shopfast/kit/redis';
 import { type Stores, startStores } from '@shopfast/sandbox/stores/start';

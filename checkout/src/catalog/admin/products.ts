@@ -6,10 +6,10 @@ import {
   updateProduct,
 } from '@shopfast/db/products';
 import { type Author, auditEntry } from '@shopfast/kit/admin/author';
+import type { NewProductRequest, SomeProductSettings } from '@shopfast/kit/contracts/products';
 import { Problem } from '@shopfast/kit/errors';
 import { invalidRequest } from '@shopfast/kit/http';
 import type { Checkout } from '../../deps.ts';
-import type { NewProductRequest, SomeProductSettings } from './product-settings.ts';
 
 /** Adds a product to the catalogue, audited. @throws Problem product_exists, invalid_request */
 export async function createProduct(

@@ -6,87 +6,101 @@ import { findProduct, listProducts, type StockedProduct } from '@shopfast/db/pro
 import { type AdminAccess, type AdminEnv, authenticate, requires } from '@shopfast/kit/admin/authenticate';
 import { authorOf } from '@shopfast/kit/admin/author';
 import { idempotencyHeader, idempotent } from '@shopfast/kit/admin/idempotency';
-import { readIfMatch } from '@shopfast/kit/admin/if-match';
-import { integer, pageSize, productId } from '@shopfast/kit/contracts/text';
+import { ifMatchHeader, readIfMatch } from '@shopfast/kit/admin/if-match';
+import {
+  ADMIN_KEY,
+  adminProblems,
+  answers,
+  body,
+  ETAG,
+  LOCATION,
+  OF_A_BODY,
+} from '@shopfast/kit/api-document/describe';
+import {
+  adminProductDocument,
+  adminProductList,
+  newProduct,
+  productPage,
+  productParams,
+  someProductSettings,
+  stockChange,
+} from '@shopfast/kit/contracts/products';
 import { Problem } from '@shopfast/kit/errors';
 import { refuseInvalid } from '@shopfast/kit/http';
 import { createSealer } from '@shopfast/kit/sealer';
 import { bodyLimit } from 'hono/body-limit';
-import { z } from 'zod';
 import type { Checkout } from '../../deps.ts';
-import { answers, problem } from '../../openapi.ts';
-import { adminProductDocument, newProduct, productToJson, someProductSettings } from './product-settings.ts';
+import { productToJson } from './product-to-json.ts';
 import { changeProduct, createProduct, restock } from './products.ts';
 
 const MAX_BODY_BYTES = 64 * 1024;
 
-const security = [{ adminKey: [] }];
-const params = z.object({ id: productId });
-const body = <Schema extends z.ZodType>(schema: Schema) => ({
-  required: true,
-  content: { 'application/json': { schema } },
-});
-const refusals = (...statuses: number[]) =>
-  Object.fromEntries([401, 403, 503, ...statuses].map((status) => [status, problem()]));
+const shared = { tags: ['Products'], security: ADMIN_KEY };
+const at = { params: productParams };
 
 const routes = {
   list: createRoute({
+    ...shared,
+    operationId: 'listAdminProducts',
     method: 'get',
     path: '/v1/admin/products',
-    summary: 'All products with their units, by id',
-    security,
-    request: {
-      query: z.object({
-        after: productId.optional(),
-        limit: pageSize({ most: 500, usual: 100 }),
-      }),
-    },
+    summary: 'List all products with their units, by id',
+    request: { query: productPage },
     responses: {
-      200: answers('Products', z.object({ products: z.array(adminProductDocument) })),
-      ...refusals(422),
+      200: answers('Products', adminProductList),
+      ...adminProblems('overloaded', 'invalid_request'),
     },
   }),
   create: createRoute({
+    ...shared,
+    operationId: 'createProduct',
     method: 'post',
     path: '/v1/admin/products',
     summary: 'Add a product to the catalogue',
-    security,
     request: { headers: idempotencyHeader, body: body(newProduct) },
-    responses: { 201: answers('The new product', adminProductDocument), ...refusals(409, 422) },
+    responses: {
+      201: { ...answers('The new product', adminProductDocument), headers: { ...ETAG, ...LOCATION } },
+      ...adminProblems('overloaded', 'product_exists', 'request_in_progress', ...OF_A_BODY),
+    },
   }),
   read: createRoute({
+    ...shared,
+    operationId: 'getAdminProduct',
     method: 'get',
     path: '/v1/admin/products/{id}',
-    summary: 'One product with its units; its version is the ETag',
-    security,
-    request: { params },
-    responses: { 200: answers('The product', adminProductDocument), ...refusals(404) },
+    summary: 'Read one product with its units',
+    request: at,
+    responses: {
+      200: { ...answers('The product', adminProductDocument), headers: ETAG },
+      ...adminProblems('overloaded', 'product_unknown', 'invalid_request'),
+    },
   }),
   change: createRoute({
+    ...shared,
+    operationId: 'updateProduct',
     method: 'patch',
     path: '/v1/admin/products/{id}',
-    summary:
-      'Change a product; every purchase that starts afterwards uses the new values. If-Match prevents lost updates',
-    security,
-    request: { params, body: body(someProductSettings) },
+    summary: 'Change a product',
+    description: 'Every purchase that starts afterwards uses the new values.',
+    request: { ...at, headers: ifMatchHeader, body: body(someProductSettings) },
     responses: {
-      200: answers('The product as it is now', adminProductDocument),
-      ...refusals(404, 412, 422),
+      200: { ...answers('The product as it is now', adminProductDocument), headers: ETAG },
+      ...adminProblems('overloaded', 'product_unknown', 'edit_conflict', ...OF_A_BODY),
     },
   }),
   restock: createRoute({
+    ...shared,
+    operationId: 'changeStock',
     method: 'post',
     path: '/v1/admin/products/{id}/stock',
-    summary: 'Add units, or remove (negative delta) units that are neither held nor sold',
-    security,
-    request: {
-      params,
-      headers: idempotencyHeader,
-      body: body(z.strictObject({ delta: integer(-1_000_000_000, 1_000_000_000) })),
-    },
+    summary: 'Add units, or remove units that are neither held nor sold',
+    request: { ...at, headers: idempotencyHeader, body: body(stockChange) },
     responses: {
-      200: answers('The product as it is now', adminProductDocument),
-      ...refusals(404, 409, 422),
+      200: { ...answers('The product as it is now', adminProductDocument), headers: ETAG },
+      ...adminProblems(
+        ...(['overloaded', 'product_unknown', 'stock_out_of_range', 'request_in_progress'] as const),
+        ...OF_A_BODY,
+      ),
     },
   }),
 };

@@ -3,32 +3,28 @@ import { findApiKeyByHash } from '@shopfast/db/api-keys';
 import { operatorsBulkhead } from '@shopfast/db/database-bulkhead';
 import { type AdminAccess, type AdminEnv, authenticate, requires } from '@shopfast/kit/admin/authenticate';
 import { authorOf } from '@shopfast/kit/admin/author';
-import { line } from '@shopfast/kit/contracts/text';
+import { ADMIN_KEY, adminProblems, answers, body, OF_A_BODY } from '@shopfast/kit/api-document/describe';
+import { refundAnswer, refundRequest } from '@shopfast/kit/contracts/api';
 import { Problem } from '@shopfast/kit/errors';
 import { refuseInvalid } from '@shopfast/kit/http';
 import { bodyLimit } from 'hono/body-limit';
 import { z } from 'zod';
 import type { Checkout } from '../../deps.ts';
-import { answers, problem } from '../../openapi.ts';
 import { refund } from './refund.ts';
 
 const MAX_BODY_BYTES = 4 * 1024;
 
 const refundRoute = createRoute({
+  operationId: 'refundOrder',
   method: 'post',
   path: '/v1/admin/orders/{id}/refund',
+  tags: ['Orders'],
+  security: ADMIN_KEY,
   summary: 'Refund a paid order; a repeated call has no effect',
-  security: [{ adminKey: [] }],
-  request: {
-    params: z.object({ id: z.uuid() }),
-    body: {
-      required: true,
-      content: { 'application/json': { schema: z.strictObject({ reason: line({ most: 200 }) }) } },
-    },
-  },
+  request: { params: z.object({ id: z.uuid() }), body: body(refundRequest) },
   responses: {
-    202: answers('The refund is on its way', z.object({ order_id: z.uuid(), asked_before: z.boolean() })),
-    ...Object.fromEntries([401, 403, 404, 409, 422, 503].map((status) => [status, problem()])),
+    202: answers('The refund is on its way', refundAnswer),
+    ...adminProblems('overloaded', 'order_unknown', 'order_not_refundable', ...OF_A_BODY),
   },
 });
 

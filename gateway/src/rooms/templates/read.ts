@@ -1,7 +1,7 @@
 import { findTemplate } from '@shopfast/db/templates';
+import type { SomeSettings } from '@shopfast/kit/contracts/rooms';
 import { Problem } from '@shopfast/kit/errors';
 import type { RoomDeps } from '../deps.ts';
-import type { SomeSettings } from '../settings.ts';
 
 /** The settings of a template. @throws Problem template_unknown */
 export async function readTemplate(deps: RoomDeps, name: string): Promise<SomeSettings> {

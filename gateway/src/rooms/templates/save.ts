@@ -1,8 +1,8 @@
 import { findTemplate, saveTemplate as saveRow } from '@shopfast/db/templates';
 import { type Author, auditEntry } from '@shopfast/kit/admin/author';
+import { DEFAULT_SETTINGS, roomSettings, type SomeSettings } from '@shopfast/kit/contracts/rooms';
 import { invalidRequest } from '@shopfast/kit/http';
 import type { RoomDeps } from '../deps.ts';
-import { DEFAULT_SETTINGS, roomSettings, type SomeSettings } from '../settings.ts';
 
 /**
  * Creates or replaces a template. Settings that no room could use are refused now, not when it is used.

@@ -1,6 +1,6 @@
+import type { AuditEntry } from '@shopfast/kit/contracts/keys';
 import { type FormEvent, useState } from 'react';
 import { Heading, useAppContext, useOperator } from '../app-context.tsx';
-import type { AuditEntry } from '../documents.ts';
 import { Field } from '../frame/field.tsx';
 import { Pager } from '../frame/pager.tsx';
 import { ProblemNote } from '../frame/problem-note.tsx';

@@ -1,7 +1,7 @@
+import type { Role } from '@shopfast/kit/admin/roles';
 import type { ReactNode } from 'react';
 import { useFocusOnMove } from '../../use-focus-on-move.ts';
 import { useAppContext, useOperator } from '../app-context.tsx';
-import type { Role } from '../documents.ts';
 import { Link, useNavigation } from '../navigation.tsx';
 import { SECTIONS, type Section, sectionOf, sectionPath } from '../routes.ts';
 

@@ -1,14 +1,14 @@
+import type { OwnKey } from '@shopfast/kit/contracts/keys';
 import { type FormEvent, useState } from 'react';
 import type { Answer } from '../../api/ask.ts';
 import { Heading, useAppContext } from '../app-context.tsx';
-import type { Me } from '../documents.ts';
 import { looksLikeKey } from '../session.ts';
 import { Field } from './field.tsx';
 
 type Props = {
   /** The key of the ended session was refused. */
   wasRefused: boolean;
-  signIn(key: string): Promise<Answer<Me>>;
+  signIn(key: string): Promise<Answer<OwnKey>>;
 };
 
 export function SignIn({ wasRefused, signIn }: Props) {

@@ -1,6 +1,7 @@
+import type { DeadLetter } from '@shopfast/kit/contracts/background-jobs';
+import { QUEUES, type QueueName } from '@shopfast/kit/contracts/limits';
 import { useState } from 'react';
 import { useAppContext, useOperator } from '../app-context.tsx';
-import { type DeadLetter, QUEUES, type QueueName } from '../documents.ts';
 import { Confirm } from '../frame/confirm.tsx';
 import { Choice } from '../frame/field.tsx';
 import { useAct } from '../frame/notices.tsx';

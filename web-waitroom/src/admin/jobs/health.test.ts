@@ -1,5 +1,6 @@
+import type { JobFigures } from '@shopfast/kit/contracts/background-jobs';
+import { QUEUES } from '@shopfast/kit/contracts/limits';
 import { expect, test } from 'vitest';
-import { type JobFigures, QUEUES } from '../documents.ts';
 import { healthOf } from './health.ts';
 
 function figuresWith(changes: Partial<JobFigures> = {}): JobFigures {

@@ -1,4 +1,5 @@
-import type { JobFigures, QueueName } from '../documents.ts';
+import type { JobFigures } from '@shopfast/kit/contracts/background-jobs';
+import type { QueueName } from '@shopfast/kit/contracts/limits';
 
 /** good: normal; warn: check it; bad: customers will notice soon; unknown: cannot be read. */
 export type Level = 'good' | 'warn' | 'bad' | 'unknown';

@@ -1,5 +1,5 @@
+import type { JobFigures } from '@shopfast/kit/contracts/background-jobs';
 import { Heading, useAppContext } from '../app-context.tsx';
-import type { JobFigures } from '../documents.ts';
 import { ProblemNote } from '../frame/problem-note.tsx';
 import { DeadLetters } from './dead-letters.tsx';
 import { HealthStrip } from './health-strip.tsx';

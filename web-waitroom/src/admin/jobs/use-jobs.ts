@@ -1,5 +1,5 @@
+import type { JobFigures } from '@shopfast/kit/contracts/background-jobs';
 import { useOperator } from '../app-context.tsx';
-import type { JobFigures } from '../documents.ts';
 import { type Asked, useAsked } from '../use-query.ts';
 
 const ASK_MS = 3_000;

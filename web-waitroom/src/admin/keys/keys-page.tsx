@@ -1,15 +1,15 @@
+import { ROLES, type Role } from '@shopfast/kit/admin/roles';
+import type { AdminKey, CreatedKey, Rotation } from '@shopfast/kit/contracts/keys';
+import { KEY_NAME } from '@shopfast/kit/contracts/limits';
 import { type FormEvent, useState } from 'react';
 import type { Failure } from '../../api/answered.ts';
 import { Heading, useAppContext, useOperator } from '../app-context.tsx';
-import type { AdminKey, NewAdminKey, Role, Rotation } from '../documents.ts';
 import { Confirm } from '../frame/confirm.tsx';
 import { Choice, Field } from '../frame/field.tsx';
 import { useAct } from '../frame/notices.tsx';
 import { ProblemNote } from '../frame/problem-note.tsx';
 import { ShownOnce } from '../frame/shown-once.tsx';
 import { useAsked } from '../use-query.ts';
-
-const ROLES = ['viewer', 'operator', 'owner'] as const;
 
 /** Admin keys, and the signing keys of reservation tokens. */
 export function KeysPage() {
@@ -32,7 +32,7 @@ function NewKey() {
   const { t } = useAppContext();
   const { calls } = useOperator();
   const act = useAct();
-  const [made, setMade] = useState<NewAdminKey | null>(null);
+  const [made, setMade] = useState<CreatedKey | null>(null);
   const [failure, setFailure] = useState<Failure | null>(null);
   const make = async (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
@@ -56,7 +56,7 @@ function NewKey() {
       <h2 id="new-key-title">{t('keys.new')}</h2>
       <form className="inline" onSubmit={(event) => void make(event)}>
         <Field
-          {...{ name: 'name', type: 'text', required: true, maxLength: 100, autoComplete: 'off' }}
+          {...{ name: 'name', type: 'text', required: true, maxLength: KEY_NAME.most, autoComplete: 'off' }}
           label={t('keys.name')}
         />
         <Choice

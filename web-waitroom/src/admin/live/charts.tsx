@@ -1,6 +1,6 @@
+import type { RoomStats } from '@shopfast/kit/contracts/rooms';
 import { useMemo } from 'react';
 import { useAppContext } from '../app-context.tsx';
-import type { RoomStats } from '../documents.ts';
 import { Chart, type Series } from './chart.tsx';
 import { gapsBefore, perMinute, STEP_MS, type Step } from './history.ts';
 

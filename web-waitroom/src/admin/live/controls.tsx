@@ -1,6 +1,7 @@
+import { MOST_ADMITTED_BY_HAND, ROOM_TEXTS } from '@shopfast/kit/contracts/limits';
+import type { Room, RoomStats } from '@shopfast/kit/contracts/rooms';
 import { type FormEvent, useState } from 'react';
 import { useAppContext, useOperator } from '../app-context.tsx';
-import type { Room, RoomStats } from '../documents.ts';
 import { Confirm } from '../frame/confirm.tsx';
 import { Field, TextField } from '../frame/field.tsx';
 import { useAct } from '../frame/notices.tsx';
@@ -112,7 +113,7 @@ function Message({ room, stats }: Props) {
       <h2 id="message-title">{t('message.title')}</h2>
       <form onSubmit={submit}>
         <TextField
-          {...{ name: 'message', maxLength: 1_000, value: shown }}
+          {...{ name: 'message', maxLength: ROOM_TEXTS.message.most, value: shown }}
           label={t('message.label')}
           hint={t('message.hint')}
           onChange={(event) => setText(event.target.value)}
@@ -155,7 +156,14 @@ function Admit({ room, stats }: Props) {
       <form onSubmit={submit} noValidate>
         <div className="inline">
           <Field
-            {...{ name: 'count', type: 'number', min: 1, max: 1_000, inputMode: 'numeric', value: count }}
+            {...{
+              name: 'count',
+              type: 'number',
+              min: 1,
+              max: MOST_ADMITTED_BY_HAND,
+              inputMode: 'numeric',
+              value: count,
+            }}
             label={t('admit.count')}
             error={isValid ? undefined : t('rate.wrong', { most: 1_000 })}
             onChange={(event) => setCount(event.target.value)}

@@ -1,5 +1,5 @@
+import type { OrderMinute, RoomStats } from '@shopfast/kit/contracts/rooms';
 import { type T, useAppContext, useNow, useOperator } from '../app-context.tsx';
-import type { OrderMinute, RoomStats } from '../documents.ts';
 import type { Formats } from '../formats.ts';
 import { useAsked } from '../use-query.ts';
 import { type Effect, effectOf, type Limits } from './effect.ts';

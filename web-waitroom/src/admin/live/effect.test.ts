@@ -1,6 +1,6 @@
+import type { RoomStats } from '@shopfast/kit/contracts/rooms';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import type { RoomStats } from '../documents.ts';
 import { effectOf, type Limits } from './effect.ts';
 import { statsWith } from './stats.fixture.ts';
 

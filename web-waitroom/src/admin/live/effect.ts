@@ -1,4 +1,4 @@
-import type { RoomStats } from '../documents.ts';
+import type { RoomStats } from '@shopfast/kit/contracts/rooms';
 import { totalWaiting } from './history.ts';
 
 /** The two limits that an operator can change. */

@@ -1,6 +1,6 @@
+import type { RoomStats } from '@shopfast/kit/contracts/rooms';
 import type { ReactNode } from 'react';
 import { useAppContext } from '../app-context.tsx';
-import type { RoomStats } from '../documents.ts';
 import { totalWaiting } from './history.ts';
 
 type Props = { stats: RoomStats; lastMinute: { joins: number; dropOuts: number } | null };

@@ -1,5 +1,5 @@
+import type { RoomStats, TimelinePoint } from '@shopfast/kit/contracts/rooms';
 import { expect, test } from 'vitest';
-import type { RoomStats, TimelinePoint } from '../documents.ts';
 import { gapsBefore, joinHistory, type LiveSteps, perMinute, STEP_MS, withLive } from './history.ts';
 import { statsWith } from './stats.fixture.ts';
 
@@ -8,7 +8,7 @@ const at = (seconds: number) => new Date(NOON + seconds * 1_000).toISOString();
 const since = at(-3_600);
 
 const point = (seconds: number, changes: Partial<TimelinePoint> = {}): TimelinePoint => ({
-  ...{ at: at(seconds), waiting: 5, active: 1, calls: 10, joins: 20, drop_outs: 2 },
+  ...{ at: at(seconds), waiting: 5, active: 1, serving: 10, issued: 15, calls: 10, joins: 20, drop_outs: 2 },
   ...{ remaining: null, held: null, sold: null },
   ...changes,
 });
@@ -16,7 +16,7 @@ const seen = (seconds: number, calls: number, changes: Partial<RoomStats> = {}) 
   statsWith({ updated_at: at(seconds), counted: { since, joins: 0, calls, drop_outs: 0 }, ...changes });
 const live = (...documents: RoomStats[]) => documents.reduce(withLive, new Map() as LiveSteps);
 const joined = (points: TimelinePoint[], steps: LiveSteps, now = 40) =>
-  joinHistory({ step_seconds: 10, points }, steps, NOON + now * 1_000);
+  joinHistory({ points }, steps, NOON + now * 1_000);
 
 test('the stored history continues with live figures, and each call counts once', () => {
   const steps = joined(

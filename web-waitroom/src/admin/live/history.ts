@@ -1,7 +1,7 @@
-import type { RoomStats, Timeline, TimelinePoint } from '../documents.ts';
+import type { RoomStats, Timeline, TimelinePoint } from '@shopfast/kit/contracts/rooms';
 
 /** A step of a room's history: levels at its end, counts within it. `at`: its start, ms. */
-export type Step = Omit<TimelinePoint, 'at'> & { at: number };
+export type Step = Omit<TimelinePoint, 'at' | 'serving' | 'issued'> & { at: number };
 
 /** The last live figures within each step. */
 export type LiveSteps = ReadonlyMap<number, RoomStats>;
@@ -25,7 +25,7 @@ export function withLive(steps: LiveSteps, stats: RoomStats): LiveSteps {
  * The stored history, continued with live figures. Counts are differences, so a live step counts only if the step
  * before it was seen too. Otherwise the stored step is used.
  */
-export function joinHistory(stored: Timeline | null, live: LiveSteps, now: number): Step[] {
+export function joinHistory(stored: Pick<Timeline, 'points'> | null, live: LiveSteps, now: number): Step[] {
   const steps = new Map<number, Step>();
   for (const point of stored?.points ?? [])
     steps.set(Date.parse(point.at), { ...point, at: Date.parse(point.at) });

@@ -1,5 +1,5 @@
+import type { Room } from '@shopfast/kit/contracts/rooms';
 import { useAppContext, useOperator } from '../app-context.tsx';
-import type { Room } from '../documents.ts';
 import { ProblemNote } from '../frame/problem-note.tsx';
 import { HealthStrip } from '../jobs/health-strip.tsx';
 import { Charts } from './charts.tsx';

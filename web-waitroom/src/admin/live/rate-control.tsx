@@ -1,6 +1,7 @@
+import { ROOM_NUMBERS } from '@shopfast/kit/contracts/limits';
+import type { Room, RoomStats } from '@shopfast/kit/contracts/rooms';
 import { type FormEvent, useState } from 'react';
 import { useAppContext, useOperator } from '../app-context.tsx';
-import type { Room, RoomStats } from '../documents.ts';
 import { Field } from '../frame/field.tsx';
 import { useAct } from '../frame/notices.tsx';
 import type { Limits } from './effect.ts';
@@ -8,8 +9,8 @@ import { EffectNote } from './effect-note.tsx';
 
 type Props = { room: Room; stats: RoomStats; joinsPerMinute: number | null };
 
-const MOST_RATE = 60_000;
-const MOST_ACTIVE = 1_000_000;
+const { most: MOST_RATE } = ROOM_NUMBERS.admissions_per_minute;
+const { most: MOST_ACTIVE } = ROOM_NUMBERS.max_active;
 
 /** Rate and cap, with a prediction of their effect. */
 export function RateControl({ room, stats, joinsPerMinute }: Props) {

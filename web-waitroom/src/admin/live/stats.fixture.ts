@@ -1,4 +1,4 @@
-import type { RoomStats } from '../documents.ts';
+import type { RoomStats } from '@shopfast/kit/contracts/rooms';
 
 /** A room's figures, for tests. */
 export function statsWith(changes: Partial<RoomStats> = {}): RoomStats {

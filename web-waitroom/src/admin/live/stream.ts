@@ -1,7 +1,7 @@
+import type { RoomStats } from '@shopfast/kit/contracts/rooms';
 import type { Failure } from '../../api/answered.ts';
 import { readRefusal, retryAfter } from '../../api/ask.ts';
 import type { ServerClock } from '../../api/server-clock.ts';
-import type { RoomStats } from '../documents.ts';
 import { createEventReader } from './events.ts';
 
 /** How a stream ended: planned by the server (it says when to reconnect), or by a failure. */

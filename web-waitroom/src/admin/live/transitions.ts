@@ -1,5 +1,6 @@
+import type { Role } from '@shopfast/kit/admin/roles';
 import type { RoomState } from '@shopfast/kit/contracts/api';
-import type { Role, RoomTransition } from '../documents.ts';
+import type { RoomTransition } from '@shopfast/kit/contracts/limits';
 
 /** A transition that an operator may make, from which states, and the one that undoes it. */
 export type TransitionOffer = {

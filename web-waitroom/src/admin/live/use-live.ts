@@ -1,8 +1,8 @@
+import type { RoomStats } from '@shopfast/kit/contracts/rooms';
 import { useEffect, useReducer, useState } from 'react';
 import type { Failure } from '../../api/answered.ts';
 import { backoff } from '../../api/backoff.ts';
 import { useAppContext, useOperator } from '../app-context.tsx';
-import type { RoomStats } from '../documents.ts';
 import { ageOf, type Freshness, freshnessOf, type Received, received } from './freshness.ts';
 import { type LiveSteps, withLive } from './history.ts';
 import { followStream } from './stream.ts';

@@ -1,8 +1,8 @@
+import { NEW_PRODUCT_ID, PRODUCT_NUMBERS, PRODUCT_TEXTS } from '@shopfast/kit/contracts/limits';
+import type { AdminProduct, ProductSettings } from '@shopfast/kit/contracts/products';
 import { type FormEvent, useState } from 'react';
 import type { Failure } from '../../api/answered.ts';
 import { useAppContext, useOperator } from '../app-context.tsx';
-import type { ProductSettings } from '../calls.ts';
-import type { Product } from '../documents.ts';
 import { Field, TextField } from '../frame/field.tsx';
 import { useAct } from '../frame/notices.tsx';
 import { ProblemNote } from '../frame/problem-note.tsx';
@@ -14,7 +14,7 @@ const NOTHING: ProductSettings = {
 };
 
 /** Changes a product. Every purchase that starts afterwards uses the new settings. */
-export function ChangeProduct({ product, done }: { product: Product; done(): void }) {
+export function ChangeProduct({ product, done }: { product: AdminProduct; done(): void }) {
   const { t } = useAppContext();
   const { calls } = useOperator();
   const act = useAct();
@@ -84,14 +84,21 @@ export function NewProductForm() {
       <form onSubmit={(event) => void create(event)}>
         <div className="fields">
           <Field
-            {...{ name: 'id', type: 'text', required: true, pattern: '[a-z0-9][a-z0-9\\-]{0,62}' }}
+            {...{ name: 'id', type: 'text', required: true, pattern: NEW_PRODUCT_ID }}
             {...{ autoComplete: 'off', autoCapitalize: 'none' }}
             label={t('product.id')}
             hint={t('product.id_hint')}
             error={errorIn(failure, 'id')}
           />
           <Field
-            {...{ name: 'stock', type: 'number', min: 0, step: 1, required: true, defaultValue: 0 }}
+            {...{
+              name: 'stock',
+              type: 'number',
+              min: PRODUCT_NUMBERS.stock.least,
+              step: 1,
+              required: true,
+              defaultValue: 0,
+            }}
             label={t('product.stock')}
             error={errorIn(failure, 'stock')}
           />
@@ -125,11 +132,24 @@ function ProductFields({ settings, failure }: { settings: ProductSettings; failu
   });
   return (
     <div className="fields">
-      <Field {...common('name')} type="text" required maxLength={200} defaultValue={settings.name} />
-      <Field {...common('price')} type="number" required min={0} step={1} defaultValue={settings.price} />
+      <Field
+        {...common('name')}
+        type="text"
+        required
+        maxLength={PRODUCT_TEXTS.name.most}
+        defaultValue={settings.name}
+      />
+      <Field
+        {...common('price')}
+        type="number"
+        required
+        min={PRODUCT_NUMBERS.price.least}
+        step={1}
+        defaultValue={settings.price}
+      />
       <Field
         {...common('per_customer_limit')}
-        {...{ type: 'number', required: true, min: 1, step: 1 }}
+        {...{ type: 'number', required: true, min: PRODUCT_NUMBERS.per_customer_limit.least, step: 1 }}
         defaultValue={settings.per_customer_limit}
       />
       <Field {...common('room')} type="text" autoCapitalize="none" defaultValue={settings.room ?? ''} />
@@ -143,7 +163,11 @@ function ProductFields({ settings, failure }: { settings: ProductSettings; failu
         {...{ type: 'datetime-local', step: 1 }}
         defaultValue={toField(settings.sale_ends_at)}
       />
-      <TextField {...common('description')} maxLength={10_000} defaultValue={settings.description} />
+      <TextField
+        {...common('description')}
+        maxLength={PRODUCT_TEXTS.description.most}
+        defaultValue={settings.description}
+      />
     </div>
   );
 }

@@ -1,6 +1,6 @@
+import type { AdminProduct } from '@shopfast/kit/contracts/products';
 import { useState } from 'react';
 import { Heading, useAppContext, useOperator } from '../app-context.tsx';
-import type { Product } from '../documents.ts';
 import { ProblemNote } from '../frame/problem-note.tsx';
 import { Bar } from '../live/figures.tsx';
 import { Link } from '../navigation.tsx';
@@ -34,7 +34,7 @@ export function ProductsPage() {
 
 const UNITS = ['sold', 'held', 'available'] as const;
 
-function ProductCard({ product }: { product: Product }) {
+function ProductCard({ product }: { product: AdminProduct }) {
   const { t, formats } = useAppContext();
   const { may } = useOperator();
   const [isOpen, setOpen] = useState(false);

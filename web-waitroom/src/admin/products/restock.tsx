@@ -1,12 +1,12 @@
+import type { AdminProduct } from '@shopfast/kit/contracts/products';
 import { type FormEvent, useState } from 'react';
 import { useAppContext, useOperator } from '../app-context.tsx';
-import type { Product } from '../documents.ts';
 import { Confirm } from '../frame/confirm.tsx';
 import { Field } from '../frame/field.tsx';
 import { useAct } from '../frame/notices.tsx';
 
 /** Adds units, or removes units that are neither held nor sold. */
-export function Restock({ product }: { product: Product }) {
+export function Restock({ product }: { product: AdminProduct }) {
   const { t } = useAppContext();
   const { calls } = useOperator();
   const act = useAct();

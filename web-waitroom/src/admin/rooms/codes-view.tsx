@@ -1,7 +1,9 @@
+import type { CodeKind } from '@shopfast/kit/contracts/limits';
+import { CODE_LABEL, CODE_NUMBERS } from '@shopfast/kit/contracts/limits';
+import type { IssuedCodes, Room } from '@shopfast/kit/contracts/rooms';
 import { type FormEvent, useState } from 'react';
 import type { Failure } from '../../api/answered.ts';
 import { useAppContext, useOperator } from '../app-context.tsx';
-import type { CodeKind, IssuedCodes, Room } from '../documents.ts';
 import { Choice, Field } from '../frame/field.tsx';
 import { ProblemNote } from '../frame/problem-note.tsx';
 import { ShownOnce } from '../frame/shown-once.tsx';
@@ -58,12 +60,26 @@ export function CodesView({ room }: { room: Room }) {
               defaultValue={room.invite_only ? 'invite' : 'priority'}
             />
             <Field
-              {...{ name: 'count', type: 'number', min: 1, max: 1_000, defaultValue: 10, required: true }}
+              {...{
+                name: 'count',
+                type: 'number',
+                min: CODE_NUMBERS.count.least,
+                max: CODE_NUMBERS.count.most,
+                defaultValue: 10,
+                required: true,
+              }}
               label={t('codes.count')}
               error={errorOf('count')}
             />
             <Field
-              {...{ name: 'uses', type: 'number', min: 1, max: 1_000_000, defaultValue: 1, required: true }}
+              {...{
+                name: 'uses',
+                type: 'number',
+                min: CODE_NUMBERS.uses.least,
+                max: CODE_NUMBERS.uses.most,
+                defaultValue: 1,
+                required: true,
+              }}
               label={t('codes.uses')}
               hint={t('codes.uses_hint')}
               error={errorOf('uses')}
@@ -75,7 +91,7 @@ export function CodesView({ room }: { room: Room }) {
               error={errorOf('expires_at')}
             />
             <Field
-              {...{ name: 'label', type: 'text', maxLength: 200, autoComplete: 'off' }}
+              {...{ name: 'label', type: 'text', maxLength: CODE_LABEL.most, autoComplete: 'off' }}
               label={t('codes.label')}
               hint={t('codes.label_hint')}
               error={errorOf('label')}

@@ -1,8 +1,8 @@
+import { ROOM_TEXTS } from '@shopfast/kit/contracts/limits';
+import type { NewRoom, SomeSettings, Template } from '@shopfast/kit/contracts/rooms';
 import { type FormEvent, useState } from 'react';
 import type { Failure } from '../../api/answered.ts';
 import { Heading, useAppContext, useOperator } from '../app-context.tsx';
-import type { NewRoom } from '../calls.ts';
-import type { RoomSettings, Template } from '../documents.ts';
 import { Choice, Field } from '../frame/field.tsx';
 import { useAct } from '../frame/notices.tsx';
 import { ProblemNote } from '../frame/problem-note.tsx';
@@ -30,7 +30,7 @@ const ASKED: readonly SettingField[] = SETTING_GROUPS.flatMap(
 const USUAL = {
   ...{ name: '', admissions_per_minute: 600, max_active: 500, queueing_method: 'fifo', rehearsal: false },
   ...{ lobby_opens_at: null, opens_at: null, closes_at: null },
-} as const satisfies Partial<RoomSettings>;
+} as const satisfies SomeSettings;
 
 /** A form for a new room. It can start from a template. */
 export function NewRoomPage() {
@@ -46,7 +46,7 @@ export function NewRoomPage() {
   const create = async (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     const form = new FormData(event.currentTarget);
-    const changed = changedSettings(textsOf(event.currentTarget, ASKED), settings as RoomSettings);
+    const changed = changedSettings(textsOf(event.currentTarget, ASKED), settings);
     const room: NewRoom = {
       ...{ id: String(form.get('id')), name: String(form.get('name')) },
       ...(template ? { template: template.name } : {}),
@@ -83,7 +83,13 @@ export function NewRoomPage() {
           ]}
         />
         <Field
-          {...{ name: 'name', type: 'text', required: true, maxLength: 100, autoComplete: 'off' }}
+          {...{
+            name: 'name',
+            type: 'text',
+            required: true,
+            maxLength: ROOM_TEXTS.name.most,
+            autoComplete: 'off',
+          }}
           label={t('setting.name')}
           hint={t('setting.name_hint')}
           error={errorOf('name')}

@@ -1,5 +1,5 @@
+import type { RoomStats } from '@shopfast/kit/contracts/rooms';
 import { expect, test } from 'vitest';
-import type { RoomStats } from '../documents.ts';
 import { statsWith } from '../live/stats.fixture.ts';
 import { inOrder } from './order.ts';
 

@@ -1,5 +1,5 @@
 import type { RoomState } from '@shopfast/kit/contracts/api';
-import type { RoomSummary } from '../documents.ts';
+import type { RoomSummary } from '@shopfast/kit/contracts/rooms';
 import { totalWaiting } from '../live/history.ts';
 
 const FIRST: readonly RoomState[] = ['open', 'paused', 'lobby', 'scheduled', 'sold_out', 'closed'];

@@ -1,5 +1,5 @@
+import type { Room, RoomStats } from '@shopfast/kit/contracts/rooms';
 import { Heading, useAppContext, useOperator } from '../app-context.tsx';
-import type { Room, RoomStats } from '../documents.ts';
 import { ProblemNote } from '../frame/problem-note.tsx';
 import { FreshnessMark } from '../live/freshness-mark.tsx';
 import { LiveView } from '../live/live-view.tsx';

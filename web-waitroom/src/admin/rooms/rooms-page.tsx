@@ -1,5 +1,5 @@
+import type { RoomSummary } from '@shopfast/kit/contracts/rooms';
 import { Heading, useAppContext, useNow, useOperator } from '../app-context.tsx';
-import type { RoomSummary } from '../documents.ts';
 import { ProblemNote } from '../frame/problem-note.tsx';
 import { HealthStrip } from '../jobs/health-strip.tsx';
 import { Bar } from '../live/figures.tsx';

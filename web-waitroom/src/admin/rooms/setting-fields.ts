@@ -1,5 +1,9 @@
-import type { RoomSettings, SettingName } from '../documents.ts';
+import { CHALLENGES, ONE_PLACE_PER, QUEUEING_METHODS, ROOM_NUMBERS } from '@shopfast/kit/contracts/limits';
+import type { RoomSettings, SomeSettings } from '@shopfast/kit/contracts/rooms';
 import { fromField, toField } from '../moments.ts';
+
+/** The settings of the form. `fail_mode` concerns protected addresses, and is set by the API alone. */
+export type SettingName = Exclude<keyof RoomSettings, 'fail_mode'>;
 
 /** The kind of input that a setting has. */
 export type SettingField = { name: SettingName } & (
@@ -9,11 +13,12 @@ export type SettingField = { name: SettingName } & (
   | { kind: 'choice'; options: readonly string[] }
 );
 
-const whole = (name: SettingName, least: number, most: number): SettingField => ({
+type WholeNumber = Exclude<keyof typeof ROOM_NUMBERS, 'stock_factor' | 'priority_share'>;
+
+const whole = <Name extends WholeNumber>(name: Name) => ({
   name,
-  kind: 'whole',
-  least,
-  most,
+  kind: 'whole' as const,
+  ...ROOM_NUMBERS[name],
 });
 
 export const SETTING_GROUPS = [
@@ -28,18 +33,18 @@ export const SETTING_GROUPS = [
   {
     id: 'pace',
     fields: [
-      whole('admissions_per_minute', 1, 60_000),
-      whole('max_active', 1, 1_000_000),
-      { name: 'stock_factor', kind: 'number', least: 1, most: 1_000 },
+      whole('admissions_per_minute'),
+      whole('max_active'),
+      { name: 'stock_factor', kind: 'number', ...ROOM_NUMBERS.stock_factor },
       { name: 'priority_share', kind: 'share' },
     ],
   },
   {
     id: 'line',
     fields: [
-      { name: 'queueing_method', kind: 'choice', options: ['fifo', 'lottery', 'passthrough', 'reject'] },
-      { name: 'one_place_per', kind: 'choice', options: ['browser', 'email'] },
-      { name: 'challenge', kind: 'choice', options: ['none', 'pow'] },
+      { name: 'queueing_method', kind: 'choice', options: QUEUEING_METHODS },
+      { name: 'one_place_per', kind: 'choice', options: ONE_PLACE_PER },
+      { name: 'challenge', kind: 'choice', options: CHALLENGES },
       { name: 'invite_only', kind: 'yes' },
       { name: 'rehearsal', kind: 'yes' },
     ],
@@ -50,24 +55,24 @@ export const SETTING_GROUPS = [
       { name: 'name', kind: 'text' },
       { name: 'message', kind: 'long' },
       { name: 'checkout_url', kind: 'text' },
-      { name: 'max_quantity', kind: 'whole', least: 1, most: 100, optional: true },
+      { ...whole('max_quantity'), optional: true },
     ],
   },
   {
     id: 'times',
     fields: [
-      whole('claim_seconds', 5, 3_600),
-      whole('token_ttl_seconds', 1, 86_400),
-      whole('abandon_after_seconds', 10, 86_400),
-      whole('poll_min_ms', 200, 60_000),
-      whole('poll_max_ms', 1_000, 600_000),
-      whole('poll_budget_rps', 1, 1_000_000),
+      whole('claim_seconds'),
+      whole('token_ttl_seconds'),
+      whole('abandon_after_seconds'),
+      whole('poll_min_ms'),
+      whole('poll_max_ms'),
+      whole('poll_budget_rps'),
     ],
   },
 ] as const satisfies readonly { id: string; fields: readonly SettingField[] }[];
 
 /** The text of a setting's input. */
-export function toText(field: SettingField, settings: Partial<RoomSettings>): string {
+export function toText(field: SettingField, settings: SomeSettings): string {
   const value = settings[field.name];
   if (field.kind === 'moment') return toField((value as string | null | undefined) ?? null);
   if (field.kind === 'share') return String(Math.round(Number(value ?? 0) * 1_000) / 10);
@@ -95,10 +100,7 @@ export function fromText(field: SettingField, text: string): unknown {
 }
 
 /** The settings that differ from the room's. */
-export function changedSettings(
-  texts: ReadonlyMap<SettingName, string>,
-  room: RoomSettings,
-): Partial<RoomSettings> {
+export function changedSettings(texts: ReadonlyMap<SettingName, string>, room: SomeSettings): SomeSettings {
   const fields: readonly SettingField[] = SETTING_GROUPS.flatMap(
     ({ fields }): readonly SettingField[] => fields,
   );

@@ -1,11 +1,18 @@
+import {
+  type CHALLENGES,
+  type ONE_PLACE_PER,
+  type QUEUEING_METHODS,
+  ROOM_NUMBERS,
+  ROOM_TEXTS,
+} from '@shopfast/kit/contracts/limits';
+import type { SomeSettings } from '@shopfast/kit/contracts/rooms';
 import { useAppContext } from '../app-context.tsx';
-import type { RoomSettings } from '../documents.ts';
 import { Choice, Field, TextField, Tick } from '../frame/field.tsx';
 import { type SettingField, toText } from './setting-fields.ts';
 
 type Props = {
   field: SettingField;
-  settings: Partial<RoomSettings>;
+  settings: SomeSettings;
   error?: string | undefined;
   readOnly?: boolean;
 };
@@ -31,11 +38,20 @@ export function SettingInput({ field, settings, error, readOnly = false }: Props
     case 'yes':
       return <Tick {...common} value="true" defaultChecked={text === 'true'} />;
     case 'long':
-      return <TextField {...common} maxLength={1_000} defaultValue={text} />;
+      return <TextField {...common} maxLength={ROOM_TEXTS.message.most} defaultValue={text} />;
     case 'moment':
       return <Field {...common} type="datetime-local" step={1} defaultValue={text} />;
     case 'share':
-      return <Field {...common} type="number" min={0} max={90} step={0.1} defaultValue={text} />;
+      return (
+        <Field
+          {...common}
+          type="number"
+          min={0}
+          max={100 * ROOM_NUMBERS.priority_share.most}
+          step={0.1}
+          defaultValue={text}
+        />
+      );
     case 'whole':
       return (
         <Field
@@ -58,9 +74,9 @@ export function SettingInput({ field, settings, error, readOnly = false }: Props
 }
 
 type ChoiceName =
-  | `queueing_method_${'fifo' | 'lottery' | 'passthrough' | 'reject'}`
-  | `one_place_per_${'browser' | 'email'}`
-  | `challenge_${'none' | 'pow'}`;
+  | `queueing_method_${(typeof QUEUEING_METHODS)[number]}`
+  | `one_place_per_${(typeof ONE_PLACE_PER)[number]}`
+  | `challenge_${(typeof CHALLENGES)[number]}`;
 
 const choiceKey = (name: string) => `choice.${name}` as `choice.${ChoiceName}`;
 

@@ -1,7 +1,7 @@
+import type { Room } from '@shopfast/kit/contracts/rooms';
 import { type FormEvent, useState } from 'react';
 import type { Failure } from '../../api/answered.ts';
 import { useAppContext, useOperator } from '../app-context.tsx';
-import type { Room } from '../documents.ts';
 import { Confirm } from '../frame/confirm.tsx';
 import { Field } from '../frame/field.tsx';
 import { useAct } from '../frame/notices.tsx';

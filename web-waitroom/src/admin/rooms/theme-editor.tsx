@@ -1,9 +1,11 @@
+import { THEME_TEXTS } from '@shopfast/kit/contracts/limits';
+import type { Room } from '@shopfast/kit/contracts/rooms';
+import type { Theme } from '@shopfast/kit/contracts/theme';
 import { LOCALES, type LocaleName, nameOf } from '@shopfast/kit/i18n/locale';
 import { type ChangeEvent, type FormEvent, useState } from 'react';
 import type { Failure } from '../../api/answered.ts';
 import type { Answer } from '../../api/ask.ts';
 import { useAppContext, useOperator } from '../app-context.tsx';
-import type { Room, Theme } from '../documents.ts';
 import { Choice, Field, TextField } from '../frame/field.tsx';
 import { useAct } from '../frame/notices.tsx';
 import { ProblemNote } from '../frame/problem-note.tsx';
@@ -115,7 +117,7 @@ function LookForm({ room, theme, changed }: FormProps) {
           {languages.map((language) => (
             <TextField
               key={language}
-              {...{ name: `text.${language}`, lang: language, dir: 'auto', maxLength: 400 }}
+              {...{ name: `text.${language}`, lang: language, dir: 'auto', maxLength: THEME_TEXTS.text.most }}
               defaultValue={theme.text?.[language]}
               label={t('look.text', { language: nameOf(language) })}
               error={errorOf(`text.${language}`)}
@@ -131,7 +133,7 @@ function LookForm({ room, theme, changed }: FormProps) {
             ]}
           />
           <TextField
-            {...{ name: 'css', dir: 'ltr', maxLength: 8_000, rows: 8, spellCheck: false }}
+            {...{ name: 'css', dir: 'ltr', maxLength: THEME_TEXTS.css.most, rows: 8, spellCheck: false }}
             defaultValue={theme.css}
             label={t('look.css')}
             hint={t('look.css_hint')}

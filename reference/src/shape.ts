@@ -1,4 +1,4 @@
-import type { Schema } from './document.ts';
+import type { Schema } from '@shopfast/kit/api-document/document';
 
 /** A schema in readable form: TypeScript-like, one field per line, limits as comments. */
 export function shape(schema: Schema, indent = ''): string {

@@ -1,18 +1,16 @@
-import { z } from '@hono/zod-openapi';
-import { paragraphs } from '@shopfast/kit/contracts/text';
-import { LOCALES, type LocaleName } from '@shopfast/kit/i18n/locale';
+import { LOCALES, type LocaleName } from '../i18n/locale.ts';
 import { MIN_CONTRAST, worstContrast } from './contrast.ts';
+import { THEME_TEXTS } from './limits.ts';
 import { logoIn } from './logo.ts';
-
-/** 24 kB of picture, because a whole crowd loads it on its first visit. */
-const MAX_LOGO_CHARACTERS = 32_768;
+import { paragraphs } from './text.ts';
+import { z } from './zod.ts';
 
 const accent = (scheme: 'light' | 'dark') =>
   z
     .string()
-    .regex(/^#[\da-f]{6}$/i, 'must be a colour as in #0f6b55')
+    .regex(/^#[\dA-Fa-f]{6}$/, 'must be a colour as in #0f6b55')
     .superRefine((colour, context) => {
-      if (!/^#[\da-f]{6}$/i.test(colour)) return;
+      if (!/^#[\dA-Fa-f]{6}$/.test(colour)) return;
       const contrast = worstContrast(colour, scheme);
       if (contrast >= MIN_CONTRAST) return;
       const towards = scheme === 'light' ? 'darker' : 'lighter';
@@ -30,16 +28,16 @@ export const roomTheme = z
     /** Replaces the room's name, which screen readers read instead. */
     logo: z
       .string()
-      .max(MAX_LOGO_CHARACTERS, 'must be at most 24 kB of picture')
+      .max(THEME_TEXTS.logo.most, 'must be at most 24 kB of picture')
       .refine((address) => logoIn(address) !== null, 'must be data:image/png, webp or svg+xml;base64,…')
       .optional(),
     /** Plain text below the name, for each language; other languages show the first of these. */
     text: z
-      .partialRecord(z.enum(LOCALES), paragraphs({ least: 1, most: 400 }))
+      .partialRecord(z.enum(LOCALES), paragraphs(THEME_TEXTS.text))
       .refine((texts) => Object.keys(texts).length > 0, 'must have a text in at least one language')
       .optional(),
     /** A style sheet after the page's own. The page's policy blocks external URLs. */
-    css: paragraphs({ most: 8_000 })
+    css: paragraphs(THEME_TEXTS.css)
       .refine((css) => !css.includes('<'), 'must not have "<"')
       .refine((css) => !/@import/i.test(css), 'must not import other style sheets')
       .optional(),
