@@ -1,7 +1,7 @@
 import { connectDb } from '@shopfast/db/client';
+import { createDatabaseBulkhead } from '@shopfast/db/database-bulkhead';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { createApp } from './app.ts';
-import { createDatabaseBulkhead } from './database-bulkhead.ts';
 import { openShop, refusal, type Shop } from './shop.fixture.ts';
 
 describe('the checkout', () => {

@@ -1,4 +1,5 @@
 import type { Sql } from '@shopfast/db/client';
+import type { DatabaseBulkhead } from '@shopfast/db/database-bulkhead';
 import type { TrustedProxies } from '@shopfast/kit/client-address';
 import type { Clock } from '@shopfast/kit/clock';
 import type { HttpEnv } from '@shopfast/kit/http';
@@ -6,7 +7,6 @@ import type { Log } from '@shopfast/kit/log';
 import type { JWTVerifyGetKey } from 'jose';
 import type { Accounts } from './accounts/accounts.ts';
 import type { Catalog } from './catalog/catalog.ts';
-import type { DatabaseBulkhead } from './database-bulkhead.ts';
 import type { Metrics } from './metrics.ts';
 import type { OrderStreams } from './orders/order-streams.ts';
 import type { Pricing } from './orders/pricing.ts';

@@ -1,5 +1,5 @@
 import { randomBytes, randomUUID } from 'node:crypto';
-import { insertApiKey } from '@shopfast/db/api-keys/insert';
+import { insertApiKey } from '@shopfast/db/api-keys';
 import { hashKey } from '@shopfast/kit/admin/authenticate';
 import { auditEntry, ENVIRONMENT } from '@shopfast/kit/admin/author';
 import type { Role } from '@shopfast/kit/admin/roles';

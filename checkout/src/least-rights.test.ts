@@ -1,5 +1,5 @@
 import { randomBytes, randomUUID } from 'node:crypto';
-import { insertApiKey } from '@shopfast/db/api-keys/insert';
+import { insertApiKey } from '@shopfast/db/api-keys';
 import { connectDb } from '@shopfast/db/client';
 import { openServiceRoles } from '@shopfast/db/testing';
 import { hashKey } from '@shopfast/kit/admin/authenticate';

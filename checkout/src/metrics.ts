@@ -1,5 +1,5 @@
+import type { DatabaseBulkhead } from '@shopfast/db/database-bulkhead';
 import { Counter, collectDefaultMetrics, Gauge, Registry } from 'prom-client';
-import type { DatabaseBulkhead } from './database-bulkhead.ts';
 
 export type Metrics = ReturnType<typeof createMetrics>;
 

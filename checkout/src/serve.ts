@@ -1,4 +1,5 @@
 import { connectDb } from '@shopfast/db/client';
+import { createDatabaseBulkhead } from '@shopfast/db/database-bulkhead';
 import { isUnavailable } from '@shopfast/db/postgres-error';
 import { timeoutsOf } from '@shopfast/kit/client-timeouts';
 import { systemClock } from '@shopfast/kit/clock';
@@ -7,11 +8,9 @@ import { runService } from '@shopfast/kit/lifecycle';
 import { createLog } from '@shopfast/kit/log';
 import { metricsPort, serveMetrics } from '@shopfast/kit/metrics-server';
 import { untilAvailable } from '@shopfast/kit/until-available';
-import { createAccounts } from './accounts/accounts.ts';
-import { startPruningAccounts } from './accounts/clean-up.ts';
+import { createAccounts, startPruningAccounts } from './accounts/accounts.ts';
 import { createApp } from './app.ts';
 import { createCatalog, keepFresh } from './catalog/catalog.ts';
-import { createDatabaseBulkhead } from './database-bulkhead.ts';
 import type { Checkout } from './deps.ts';
 import { readCheckoutEnv } from './env.ts';
 import { createHotPathHandlers, createHttpBypass } from './hot-path.ts';
@@ -19,7 +18,7 @@ import { createMetrics } from './metrics.ts';
 import { createOrderStreams } from './orders/order-streams.ts';
 import { noExtras } from './orders/pricing.ts';
 import { createSoldOutPrecheck } from './orders/sold-out-precheck.ts';
-import { gatewayKeys } from './tokens/gateway-keys.ts';
+import { gatewayKeys } from './reservation.ts';
 
 const METRICS_PORT = 9465;
 

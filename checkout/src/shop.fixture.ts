@@ -1,6 +1,7 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { connectDb } from '@shopfast/db/client';
+import { createDatabaseBulkhead } from '@shopfast/db/database-bulkhead';
 import { openSale } from '@shopfast/db/sale.fixture';
 import type { Seed } from '@shopfast/db/seed';
 import { trustedProxies } from '@shopfast/kit/client-address';
@@ -12,13 +13,12 @@ import { type CryptoKey, exportJWK, generateKeyPair, type JWTHeaderParameters, S
 import { createAccounts } from './accounts/accounts.ts';
 import { createApp } from './app.ts';
 import { createCatalog } from './catalog/catalog.ts';
-import { createDatabaseBulkhead } from './database-bulkhead.ts';
 import type { Checkout } from './deps.ts';
 import { createMetrics } from './metrics.ts';
 import { createOrderStreams } from './orders/order-streams.ts';
 import { noExtras } from './orders/pricing.ts';
 import { createSoldOutPrecheck } from './orders/sold-out-precheck.ts';
-import { gatewayKeys } from './tokens/gateway-keys.ts';
+import { gatewayKeys } from './reservation.ts';
 
 export const ISSUER = 'http://localhost:3000';
 export const BINDING = 'bnd_of-this-browser';

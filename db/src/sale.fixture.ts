@@ -6,7 +6,7 @@ import { createLog } from '@shopfast/kit/log';
 import postgres from 'postgres';
 import { inject } from 'vitest';
 import { connectDb, type Sql } from './client.ts';
-import type { OrderWithItems } from './orders/items.ts';
+import type { OrderWithItems } from './orders/find.ts';
 import { type Purchase, type PurchaseResult, purchase } from './orders/purchase.ts';
 import type { StoredRoomState } from './schema/gateway.ts';
 import type { PaymentState } from './schema/orders.ts';

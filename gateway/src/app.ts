@@ -1,6 +1,6 @@
 import { OpenAPIHono } from '@hono/zod-openapi';
-import { findApiKeyByHash } from '@shopfast/db/api-keys/find-by-hash';
-import { answerStore } from '@shopfast/db/idempotency/answer-store';
+import { findApiKeyByHash } from '@shopfast/db/api-keys';
+import { answerStore } from '@shopfast/db/idempotency';
 import { type AdminEnv, authenticate } from '@shopfast/kit/admin/authenticate';
 import { createBadKeys } from '@shopfast/kit/admin/bad-keys';
 import { idempotent } from '@shopfast/kit/admin/idempotency';

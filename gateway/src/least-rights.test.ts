@@ -1,11 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import { claimKey } from '@shopfast/db/idempotency/claim';
-import { releaseKey, storeAnswer } from '@shopfast/db/idempotency/settle';
-import { findEndedTokens } from '@shopfast/db/revoked-tokens/find-ended';
+import { claimKey, releaseKey, storeAnswer } from '@shopfast/db/idempotency';
+import { queueTurnReminders } from '@shopfast/db/mails';
+import { findEndedTokens } from '@shopfast/db/revoked-tokens';
 import { createTestDatabase, openServiceRoles } from '@shopfast/db/testing';
-import { queueTurnReminders } from '@shopfast/db/turn-reminders/queue';
-import { backlogFell, backlogRose } from '@shopfast/db/webhooks/backlog';
-import { cleanUpDeliveries } from '@shopfast/db/webhooks/clean-up';
+import { backlogFell, backlogRose, cleanUpDeliveries } from '@shopfast/db/webhook-deliveries';
 import { createLifecycle } from '@shopfast/kit/lifecycle';
 import { createLog } from '@shopfast/kit/log';
 import { afterAll, beforeAll, expect, inject, test, vi } from 'vitest';

@@ -1,5 +1,4 @@
-import { listDeadLetters } from '@shopfast/db/dead-letters/list';
-import { resendDeadLetter } from '@shopfast/db/dead-letters/resend';
+import { listDeadLetters, resendDeadLetter } from '@shopfast/db/dead-letters';
 import { createLifecycle } from '@shopfast/kit/lifecycle';
 import { connectRedis } from '@shopfast/kit/redis';
 import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest';

@@ -1,9 +1,9 @@
 import { readFile } from 'node:fs/promises';
-import { recordDeadLetter } from '@shopfast/db/dead-letters/record';
+import { recordDeadLetter } from '@shopfast/db/dead-letters';
 import { createLifecycle } from '@shopfast/kit/lifecycle';
 import { connectRedis } from '@shopfast/kit/redis';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { createAttempts } from './admin/attempts.ts';
+import { createAttempts } from './admin/job-figures.ts';
 import { createMetrics, type WorkersMetrics } from './metrics.ts';
 import { openQueues, type Queues } from './queues.ts';
 import { openTestShop, type TestShop } from './testing/shop.ts';

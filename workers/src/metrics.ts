@@ -1,11 +1,11 @@
 import type { Sql } from '@shopfast/db/client';
-import { countUnsent } from '@shopfast/db/dead-letters/count-unsent';
-import { outboxBacklog } from '@shopfast/db/outbox/backlog';
+import { countUnsent } from '@shopfast/db/dead-letters';
+import { outboxBacklog } from '@shopfast/db/outbox';
 import type { Clock } from '@shopfast/kit/clock';
 import { QUEUES } from '@shopfast/kit/contracts/limits';
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
-import type { Attempts, JobEnd } from './admin/attempts.ts';
-import { ALARMS, type AlarmKind } from './payment/alarm.ts';
+import type { Attempts, JobEnd } from './admin/job-figures.ts';
+import { ALARMS, type AlarmKind } from './payment/reconcile.ts';
 import type { BreakerState, ResiliencePolicy } from './payment/resilience-policy.ts';
 import type { Queues } from './queues.ts';
 

@@ -1,6 +1,5 @@
 import type { Sql } from '@shopfast/db/client';
-import { markJobDone } from '@shopfast/db/outbox/mark-done';
-import { requeue } from '@shopfast/db/outbox/requeue';
+import { markJobDone, requeue } from '@shopfast/db/outbox';
 import type { Clock } from '@shopfast/kit/clock';
 import type { JobFigures } from '@shopfast/kit/contracts/background-jobs';
 import { QUEUES, type QueueName } from '@shopfast/kit/contracts/limits';
@@ -9,15 +8,11 @@ import type { Log } from '@shopfast/kit/log';
 import { repeat } from '@shopfast/kit/repeat';
 import type { Job } from 'bullmq';
 import type { Redis } from 'ioredis';
-import { createAttempts } from './admin/attempts.ts';
-import { readJobFigures } from './admin/job-figures.ts';
+import { createAttempts, readJobFigures } from './admin/job-figures.ts';
 import { recordFailedJob, sweepFailedJobs } from './dead-letters.ts';
 import { domainOf, type Mailer } from './email/mailer.ts';
-import { sendEmail } from './email/send.ts';
-import { sendAccountEmail } from './email/send-account.ts';
-import { sendTurnReminder } from './email/send-turn-reminder.ts';
-import { expireOrderHold } from './holds/expire.ts';
-import { sweepOverdueHolds } from './holds/sweep.ts';
+import { sendMail } from './email/send.ts';
+import { expireOrderHold, sweepOverdueHolds } from './holds/expire.ts';
 import { createMetrics, type WorkersMetrics } from './metrics.ts';
 import { type RetryPlans, retryPlans } from './outbox/job-options.ts';
 import { startRelay } from './outbox/relay.ts';
@@ -31,8 +26,7 @@ import { sweepOpenPayments } from './payment/sweep.ts';
 import { openQueues, type Queues } from './queues.ts';
 import { closeWorker, type Handlers, runQueue, type TakeOver, takeOver } from './run-queue.ts';
 import type { GatewayAdmin } from './slots/gateway.ts';
-import { settleSlot } from './slots/settle.ts';
-import { signalStock } from './slots/signal-stock.ts';
+import { settleSlot, signalStock } from './slots/settle.ts';
 
 const SWEEP_MS = 60_000;
 const STOCK_SIGNAL_MS = 5_000;
@@ -118,14 +112,14 @@ export function startWorkers(parts: WorkersParts): RunningWorkers {
 }
 
 function createHandlers(parts: WorkersParts, payments: PaymentDeps): Handlers {
-  const emails = { ...parts, mailDomain: domainOf(parts.mailFrom) };
+  const mails = { ...parts, mailDomain: domainOf(parts.mailFrom) };
   return {
     'payment.charge': (payload) => chargeOrder(payload, payments),
     'payment.event': (payload) => handlePaymentEvent(payload, payments),
     'payment.refund': (payload) => refundOrder(payload, payments),
-    'email.send': (payload) => sendEmail(payload, emails),
-    'email.account': (payload) => sendAccountEmail(payload, emails),
-    'email.turn': (payload) => sendTurnReminder(payload, emails),
+    'email.send': (payload) => sendMail({ name: 'email.send', payload }, mails),
+    'email.account': (payload) => sendMail({ name: 'email.account', payload }, mails),
+    'email.turn': (payload) => sendMail({ name: 'email.turn', payload }, mails),
     'holds.expire': (payload) => expireOrderHold(payload, payments),
     'slots.settle': (payload) => settleSlot(payload, parts),
   };

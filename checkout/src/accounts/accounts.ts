@@ -1,9 +1,10 @@
-import { markEmailVerified } from '@shopfast/db/accounts/mark-verified';
+import { cleanUpAccounts, markEmailVerified } from '@shopfast/db/accounts';
 import type { Sql } from '@shopfast/db/client';
+import { createDatabaseBulkhead, type DatabaseBulkhead } from '@shopfast/db/database-bulkhead';
 import type { Clock } from '@shopfast/kit/clock';
 import type { Lifecycle } from '@shopfast/kit/lifecycle';
 import type { Log } from '@shopfast/kit/log';
-import { createDatabaseBulkhead, type DatabaseBulkhead } from '../database-bulkhead.ts';
+import { repeat } from '@shopfast/kit/repeat';
 import { type Auth, createAuth } from './auth.ts';
 import { type AccountBudgets, createAccountBudgets } from './budgets.ts';
 import { createPasswordHasher } from './password-hasher.ts';
@@ -58,4 +59,27 @@ export function createAccounts(options: AccountsOptions): Accounts {
     secret,
     origin: new URL(publicUrl).origin,
   };
+}
+
+const EVERY_MS = 10 * 60_000;
+const ROWS_AT_ONCE = 1_000;
+/** After this many days an account that was never verified is deleted: the address was probably mistyped. */
+export const UNVERIFIED_DAYS = 7;
+
+/** Deletes expired rows in bounded portions, in the accounts' own pool. */
+export function startPruningAccounts(context: {
+  sql: Sql;
+  clock: Clock;
+  log: Log;
+  lifecycle: Lifecycle;
+}): void {
+  const prune = () => {
+    const now = context.clock.now();
+    return cleanUpAccounts(context.sql, {
+      now: new Date(now),
+      unverifiedBefore: new Date(now - UNVERIFIED_DAYS * 86_400_000),
+      limit: ROWS_AT_ONCE,
+    });
+  };
+  repeat(EVERY_MS, 'clean-up of accounts', prune, context);
 }

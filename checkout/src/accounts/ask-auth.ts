@@ -1,8 +1,8 @@
+import type { DatabaseBulkhead } from '@shopfast/db/database-bulkhead';
 import { isUnavailable } from '@shopfast/db/postgres-error';
 import { type ErrorCode, Problem } from '@shopfast/kit/errors';
 import { isAPIError } from 'better-auth/api';
 import type { Context } from 'hono';
-import type { DatabaseBulkhead } from '../database-bulkhead.ts';
 
 /** Refusals of better-auth and our error codes for them. Any other refusal is a bug of ours. */
 const REFUSALS: Record<string, ErrorCode> = {

@@ -17,13 +17,10 @@ import type { MiddlewareHandler } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import type { z } from 'zod';
 import type { Checkout, CheckoutHttpEnv } from '../deps.ts';
-import { changePassword } from './change-password.ts';
-import { addressKey } from './client.ts';
+import { addressKey } from './budgets.ts';
 import { signedIn } from './me.ts';
-import { requestPasswordReset, resetPassword } from './reset-password.ts';
-import { signIn } from './sign-in.ts';
-import { signOut, signOutEverywhere } from './sign-out.ts';
-import { signUp } from './sign-up.ts';
+import { changePassword, requestPasswordReset, resetPassword } from './password.ts';
+import { signIn, signOut, signOutEverywhere, signUp } from './sign-in.ts';
 import { addressOfLink, verifyEmail } from './verify-email.ts';
 
 const MAX_BODY_BYTES = 8 * 1024;

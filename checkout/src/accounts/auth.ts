@@ -1,19 +1,16 @@
 import { randomUUIDv7 } from 'node:crypto';
-import { AUTH_TABLES, authDatabase } from '@shopfast/db/accounts/auth-database';
+import { AUTH_TABLES, authDatabase } from '@shopfast/db/auth-database';
 import type { Sql } from '@shopfast/db/client';
 import { PASSWORD } from '@shopfast/kit/contracts/limits';
 import type { Log } from '@shopfast/kit/log';
 import { betterAuth } from 'better-auth';
 import { drizzleAdapter } from 'better-auth/adapters/drizzle';
 import { createEmailVerificationToken } from 'better-auth/api';
-import { wantMail } from './outgoing-mails.ts';
+import { RESET_LINK_SECONDS, VERIFY_LINK_SECONDS, wantMail } from './mails.ts';
 import type { PasswordHasher } from './password-hasher.ts';
+import { COOKIE_PREFIX } from './session.ts';
 
-/** `__Host-`: Secure, Path=/, no Domain. With it the session's cookie is `__Host-account.session_token`. */
-export const COOKIE_PREFIX = '__Host-account';
 export const SESSION_DAYS = 30;
-export const VERIFY_LINK_SECONDS = 24 * 3_600;
-export const RESET_LINK_SECONDS = 3_600;
 
 export type AuthOptions = {
   sql: Sql;

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import { type Budget, createBudget } from '@shopfast/kit/budget';
+import { addressWithin, budgetKey, isLoopback, type TrustedProxies } from '@shopfast/kit/client-address';
 import { Problem } from '@shopfast/kit/errors';
 import { setRateLimit } from '@shopfast/kit/rate-limit-headers';
 import type { Context } from 'hono';
@@ -69,4 +70,10 @@ async function spend(c: Context, budget: Budget, key: string): Promise<void> {
   if (spent.allowed) return;
   setRateLimit(c, budget, spent);
   throw new Problem('rate_limited', { retryAfterSeconds: spent.resetSeconds });
+}
+
+/** The key under which budgets count a client address. Null for this machine, which is exempt, as at the gateway. */
+export function addressKey(c: Context, trusted: TrustedProxies): string | null {
+  const address = addressWithin(trusted)(c);
+  return address === null || isLoopback(address) ? null : budgetKey(address);
 }

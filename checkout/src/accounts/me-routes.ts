@@ -17,11 +17,20 @@ import type { ErrorCode } from '@shopfast/kit/errors';
 import { refuseInvalid } from '@shopfast/kit/http';
 import { sameOrigin } from '@shopfast/kit/same-origin';
 import type { Checkout, CheckoutHttpEnv } from '../deps.ts';
-import { orderDocument } from '../orders/order-document.ts';
+import { orderDocument } from '../orders/order-answer.ts';
 import { privately, smallBody } from './auth-routes.ts';
-import { addressKey } from './client.ts';
-import { adoptOrders, disownOrders, guestOrders } from './guest-orders.ts';
-import { changeMe, eraseMe, ownOrders, ownSession, readMe, signedIn } from './me.ts';
+import { addressKey } from './budgets.ts';
+import {
+  adoptOrders,
+  changeMe,
+  disownOrders,
+  eraseMe,
+  guestOrders,
+  ownOrders,
+  ownSession,
+  readMe,
+  signedIn,
+} from './me.ts';
 import { endOtherOwnSessions, endOwnSession, ownSessions } from './sessions.ts';
 
 const mine = { tags: ['Profile'], security: SESSION };

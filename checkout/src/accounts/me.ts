@@ -1,14 +1,20 @@
-import { readAddresses, replaceAddresses } from '@shopfast/db/accounts/address-book';
-import { eraseAccount } from '@shopfast/db/accounts/erase';
-import { listOwnOrders } from '@shopfast/db/accounts/list-orders';
-import { renameUser } from '@shopfast/db/accounts/rename';
-import type { OrderWithItems } from '@shopfast/db/orders/items';
+import {
+  adoptGuestOrders,
+  disownGuestOrders,
+  listGuestOrders,
+  listOwnOrders,
+} from '@shopfast/db/account-orders';
+import { eraseAccount, readAddresses, renameUser, replaceAddresses } from '@shopfast/db/accounts';
+import type { OrderWithItems } from '@shopfast/db/orders/find';
 import type { Me, PostalAddress, Profile } from '@shopfast/kit/contracts/accounts';
+import { MOST_GUEST_ORDERS } from '@shopfast/kit/contracts/limits';
 import { Problem } from '@shopfast/kit/errors';
 import type { Context } from 'hono';
 import type { Checkout } from '../deps.ts';
 import { askAuth } from './ask-auth.ts';
-import { profile } from './profile.ts';
+
+/** What a page may read about a user; never a session token. */
+export const profile = ({ id, email, name }: Profile): Profile => ({ id, email, name });
 
 /**
  * Reads the signed-in user from the database, so an ended session is not accepted.
@@ -80,4 +86,22 @@ export async function eraseMe({ accounts }: Checkout, c: Context, user: Profile,
   );
   await reading.run(() => eraseAccount(sql, user.id));
   await askAuth(c, reading, () => auth.api.signOut({ headers, returnHeaders: true }));
+}
+
+/** Guest orders with the user's verified address, to confirm or reject. @throws Problem `overloaded`, `unavailable` */
+export async function guestOrders({ accounts }: Checkout, { id }: Profile): Promise<OrderWithItems[]> {
+  const { reading, sql } = accounts;
+  return reading.run(() => listGuestOrders(sql, { userId: id, limit: MOST_GUEST_ORDERS }));
+}
+
+/** Assigns these guest orders to the user if they have the user's address. @returns how many */
+export async function adoptOrders({ accounts }: Checkout, { id }: Profile, orderIds: string[]) {
+  const { reading, sql } = accounts;
+  return reading.run(() => adoptGuestOrders(sql, { userId: id, orderIds }));
+}
+
+/** Marks these guest orders as somebody else's, so the user is not asked about them again. @returns how many */
+export async function disownOrders({ accounts }: Checkout, { id }: Profile, orderIds: string[]) {
+  const { reading, sql } = accounts;
+  return reading.run(() => disownGuestOrders(sql, { userId: id, orderIds }));
 }

@@ -1,7 +1,7 @@
 import { parseSigned } from 'hono/utils/cookie';
-import type { Accounts } from './accounts.ts';
-import { COOKIE_PREFIX } from './auth.ts';
 
+/** `__Host-`: Secure, Path=/, no Domain. With it the session's cookie is `__Host-account.session_token`. */
+export const COOKIE_PREFIX = '__Host-account';
 export const SESSION_COOKIE = `${COOKIE_PREFIX}.session_token`;
 
 /**
@@ -9,7 +9,7 @@ export const SESSION_COOKIE = `${COOKIE_PREFIX}.session_token`;
  * session may have ended: the statement that uses it must look it up.
  */
 export async function sessionTokenOf(
-  { secret }: Pick<Accounts, 'secret'>,
+  { secret }: { secret: string },
   cookie: string | undefined,
 ): Promise<string | null> {
   if (!cookie?.includes(SESSION_COOKIE)) return null;

@@ -1,10 +1,9 @@
-import { endOtherSessions, endSession } from '@shopfast/db/accounts/end-sessions';
-import { listSessions, type OwnSession } from '@shopfast/db/accounts/list-sessions';
+import { endOtherSessions, endSession, listSessions, type OwnSession } from '@shopfast/db/accounts';
 import { Problem } from '@shopfast/kit/errors';
 import type { Context } from 'hono';
 import type { Checkout } from '../deps.ts';
 import type { SignedIn } from './me.ts';
-import { signOut } from './sign-out.ts';
+import { signOut } from './sign-in.ts';
 
 /** The most sessions that the page lists. */
 const MOST_LISTED = 50;

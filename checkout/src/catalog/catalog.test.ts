@@ -3,8 +3,7 @@ import { createLifecycle } from '@shopfast/kit/lifecycle';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { z } from 'zod';
 import { openShop, refusal, type Shop } from '../shop.fixture.ts';
-import { availability } from './availability.ts';
-import { createCatalog, keepFresh } from './catalog.ts';
+import { availability, createCatalog, keepFresh } from './catalog.ts';
 
 describe('the catalogue', () => {
   let shop: Shop;

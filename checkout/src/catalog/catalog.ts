@@ -1,10 +1,9 @@
 import type { Sql } from '@shopfast/db/client';
-import { type CatalogProduct, readCatalog } from '@shopfast/db/stock/catalog';
+import { type CatalogProduct, readCatalog } from '@shopfast/db/stock';
 import type { ProductDocument } from '@shopfast/kit/contracts/api';
 import { Problem } from '@shopfast/kit/errors';
 import type { Lifecycle } from '@shopfast/kit/lifecycle';
 import type { Log } from '@shopfast/kit/log';
-import { availability } from './availability.ts';
 
 const REFRESH_MS = 1_000;
 
@@ -72,4 +71,12 @@ export function keepFresh(
     return running;
   });
   return running;
+}
+
+/** "low": at most a fifth of the stock or five units. "reserved": all units are held, and holds may still expire. */
+export function availability(
+  units: Pick<CatalogProduct, 'stock' | 'available' | 'held'>,
+): ProductDocument['availability'] {
+  if (units.available <= 0) return units.held > 0 ? 'reserved' : 'sold_out';
+  return units.available <= Math.max(5, units.stock / 5) ? 'low' : 'available';
 }

@@ -1,9 +1,9 @@
+import { hash } from 'node:crypto';
 import type { OrderRequest, ProductDocument } from '@shopfast/kit/contracts/api';
 import type { ReservationClaims } from '@shopfast/kit/contracts/token';
 import { Problem } from '@shopfast/kit/errors';
 import { invalidRequest } from '@shopfast/kit/http';
 import type { Catalog } from '../catalog/catalog.ts';
-import { wantedItems } from './wanted-items.ts';
 
 export type BasketItem = { product: ProductDocument; quantity: number };
 
@@ -41,4 +41,23 @@ function refuseOtherSale(claims: ReservationClaims, product: ProductDocument): v
 
 function refuseMoreThan(limit: number, quantity: number): void {
   if (quantity > limit) throw new Problem('purchase_limit', { detail: `At most ${limit} per customer.` });
+}
+
+export type Wanted = { product_id: string; quantity: number };
+
+/** The items of a request, sorted, so that the order in which they were sent does not matter. */
+export function wantedItems({ product_id, quantity, items }: OrderRequest): [Wanted, ...Wanted[]] {
+  const [first, ...further] = items
+    ? items.toSorted((a, b) => (a.product_id < b.product_id ? -1 : 1))
+    : [{ product_id: product_id!, quantity: quantity! }];
+  return [first!, ...further];
+}
+
+/** SHA-256 of the request, to tell a repeated request from another one with the same key. */
+export function requestHash(request: OrderRequest): string {
+  const { email, payment_method, destination } = request;
+  const items = wantedItems(request).map(({ product_id, quantity }) => [product_id, quantity]);
+  const { country, region, postal_code } = destination ?? {};
+  const where = destination ? [[country, region ?? null, postal_code ?? null]] : [];
+  return hash('sha256', JSON.stringify([...items.flat(), email, payment_method, ...where]));
 }

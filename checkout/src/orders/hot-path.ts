@@ -22,9 +22,8 @@ import { readBody } from '@shopfast/kit/read-body';
 import { z } from 'zod';
 import { sessionTokenOf } from '../accounts/session.ts';
 import type { Checkout } from '../deps.ts';
-import { readReservation } from '../tokens/read-reservation.ts';
-import { orderDocument } from './order-document.ts';
-import { orderToken } from './order-token.ts';
+import { readReservation } from '../reservation.ts';
+import { orderDocument, orderToken } from './order-answer.ts';
 import { placeOrder } from './place.ts';
 
 const MAX_BODY_BYTES = 16 * 1024;

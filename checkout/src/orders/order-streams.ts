@@ -1,5 +1,6 @@
 import type { ServerResponse } from 'node:http';
 import type { Sql } from '@shopfast/db/client';
+import { createDatabaseBulkhead } from '@shopfast/db/database-bulkhead';
 import { type FoundOrder, findOrders } from '@shopfast/db/orders/find';
 import type { Clock } from '@shopfast/kit/clock';
 import { Problem } from '@shopfast/kit/errors';
@@ -12,8 +13,7 @@ import {
 } from '@shopfast/kit/event-stream';
 import type { Lifecycle } from '@shopfast/kit/lifecycle';
 import type { Log } from '@shopfast/kit/log';
-import { createDatabaseBulkhead } from '../database-bulkhead.ts';
-import { orderDocument } from './order-document.ts';
+import { orderDocument } from './order-answer.ts';
 
 /**
  * The open event streams of one checkout process. One query a second serves them all; without streams there is none.

@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { markPaid } from '@shopfast/db/orders/mark-paid';
-import { requireAction } from '@shopfast/db/orders/require-action';
+import { requireAction } from '@shopfast/db/orders/payment-attempt';
 import { orderDocument } from '@shopfast/kit/contracts/api';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { openShop, refusal, type Shop } from '../shop.fixture.ts';
-import { orderToken } from './order-token.ts';
+import { orderToken } from './order-answer.ts';
 
 describe('the buyer of an order', () => {
   let shop: Shop;

@@ -1,3 +1,4 @@
+import { cancelOrder } from '@shopfast/db/orders/cancel';
 import { type FoundOrder, findOrder } from '@shopfast/db/orders/find';
 import { Problem } from '@shopfast/kit/errors';
 import { bearer } from '@shopfast/kit/http';
@@ -5,8 +6,7 @@ import { refuseOtherOrigins } from '@shopfast/kit/same-origin';
 import type { Context } from 'hono';
 import { sessionTokenOf } from '../accounts/session.ts';
 import type { Checkout } from '../deps.ts';
-import { opensOrder } from './order-token.ts';
-import { showOrder } from './show.ts';
+import { opensOrder } from './order-answer.ts';
 
 /**
  * Returns the order to the holder of its token or to its signed-in buyer. All others get the same answer for every id,
@@ -25,4 +25,22 @@ export async function ownOrder(checkout: Checkout, c: Context, orderId: string):
   const order = await database.run(() => findOrder(sql, orderId, session));
   if (!order) throw new Problem('order_forbidden');
   return order;
+}
+
+/** @throws Problem `order_unknown`, `overloaded`, `unavailable` */
+export async function showOrder({ sql, database }: Checkout, orderId: string): Promise<FoundOrder> {
+  const order = await database.run(() => findOrder(sql, orderId));
+  if (!order) throw new Problem('order_unknown');
+  return order;
+}
+
+/**
+ * Cancels an unpaid order. A repeated call has no effect.
+ * @throws Problem `order_not_cancellable`, `order_unknown`, `overloaded`, `unavailable`
+ */
+export async function cancelAndShow(checkout: Checkout, orderId: string): Promise<FoundOrder> {
+  const { sql, clock, database } = checkout;
+  const outcome = await database.run(() => cancelOrder(sql, { orderId, now: new Date(clock.now()) }));
+  if (outcome === 'not_cancellable') throw new Problem('order_not_cancellable');
+  return showOrder(checkout, orderId);
 }

@@ -1,7 +1,7 @@
 import { createHmac, KeyObject, sign as signBytes } from 'node:crypto';
 import { connectDb } from '@shopfast/db/client';
 import { findViolations } from '@shopfast/db/conservation';
-import { revokeToken } from '@shopfast/db/revoked-tokens/revoke';
+import { revokeToken } from '@shopfast/db/revoked-tokens';
 import { putRoom } from '@shopfast/db/sale.fixture';
 import { orderAnswer } from '@shopfast/kit/contracts/api';
 import { bindingCookie, bindingHash } from '@shopfast/kit/contracts/token';
@@ -9,8 +9,8 @@ import { withLowS } from '@shopfast/kit/reservation/low-s';
 import { generateKeyPair } from 'jose';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { createApp } from '../app.ts';
+import { gatewayKeys } from '../reservation.ts';
 import { BINDING, openShop, refusal, type Shop } from '../shop.fixture.ts';
-import { gatewayKeys } from '../tokens/gateway-keys.ts';
 
 let shop: Shop;
 beforeEach(async () => {

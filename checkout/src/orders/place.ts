@@ -1,6 +1,5 @@
 import { randomUUIDv7 } from 'node:crypto';
-import { findOrderByJti } from '@shopfast/db/orders/find-by-jti';
-import type { OrderWithItems } from '@shopfast/db/orders/items';
+import { findOrderByJti, type OrderWithItems } from '@shopfast/db/orders/find';
 import { type PurchaseResult, purchase, type WantedItem } from '@shopfast/db/orders/purchase';
 import type { OrderRequest } from '@shopfast/kit/contracts/api';
 import { Problem } from '@shopfast/kit/errors';
@@ -8,9 +7,7 @@ import { acceptedLanguages } from '@shopfast/kit/i18n/accept-language';
 import { chooseLocale, LOCALES } from '@shopfast/kit/i18n/locale';
 import type { Reservation } from '@shopfast/kit/reservation/verify';
 import type { Checkout } from '../deps.ts';
-import { type BasketItem, readBasket } from './basket.ts';
-import { requestHash } from './request-hash.ts';
-import { wantedItems } from './wanted-items.ts';
+import { type BasketItem, readBasket, requestHash, wantedItems } from './basket.ts';
 
 /** One text for all callers, so that it does not reveal what others bought. */
 const PURCHASE_LIMIT =

@@ -7,9 +7,8 @@ import { outgoingOf } from '@shopfast/kit/node-context';
 import type { MiddlewareHandler } from 'hono';
 import { z } from 'zod';
 import type { Checkout, CheckoutHttpEnv } from '../deps.ts';
-import { cancelAndShow } from './cancel.ts';
-import { orderDocument } from './order-document.ts';
-import { ownOrder } from './own-order.ts';
+import { orderDocument } from './order-answer.ts';
+import { cancelAndShow, ownOrder } from './own-order.ts';
 
 const shared = { tags: ['Orders'], security: ORDER, request: { params: z.object({ id: z.uuid() }) } };
 /** What a call for one order may refuse. */

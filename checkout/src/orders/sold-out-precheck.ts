@@ -1,8 +1,8 @@
 import type { Sql } from '@shopfast/db/client';
-import { type SoldOutQuery, soldOutPrecheck } from '@shopfast/db/orders/sold-out-precheck';
+import type { DatabaseBulkhead } from '@shopfast/db/database-bulkhead';
+import { type SoldOutQuery, soldOutPrecheck } from '@shopfast/db/orders/refusal';
 import { createBatch } from '@shopfast/kit/batch';
 import type { Clock } from '@shopfast/kit/clock';
-import type { DatabaseBulkhead } from '../database-bulkhead.ts';
 
 /** Asks the database whether the requested items are sold out. `false` means: not known. */
 export type SoldOutPrecheck = (query: SoldOutQuery) => Promise<boolean>;

@@ -1,4 +1,4 @@
-import { findPaymentEvent } from '@shopfast/db/payments/find-event';
+import { findPaymentEvent } from '@shopfast/db/payment-events';
 import Stripe from 'stripe';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { openShop, refusal, type Shop, WEBHOOK_SECRET } from '../shop.fixture.ts';

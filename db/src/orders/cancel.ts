@@ -1,8 +1,5 @@
 import type { Sql } from '../client.ts';
-import { followUp } from './follow-up.ts';
-import { lockOrder } from './lock-order.ts';
-import { moveUnits } from './move-units.ts';
-import { releaseUnits } from './release-units.ts';
+import { followUp, lockOrder, moveUnits, releaseUnits } from './transition.ts';
 
 export type CancelResult = 'cancelled' | 'already_cancelled' | 'not_cancellable' | 'unknown_order';
 

@@ -7,7 +7,7 @@ import { expireHold } from './expire-hold.ts';
 import { markDeclined } from './mark-declined.ts';
 import { markPaid } from './mark-paid.ts';
 import { markRefunded } from './mark-refunded.ts';
-import { startPayment } from './start-payment.ts';
+import { startPayment } from './payment-attempt.ts';
 
 describe('50 units and a rush', () => {
   let sale: Sale;

@@ -1,6 +1,16 @@
 import type { Sql } from '../client.ts';
-import type { PaymentState } from '../schema/orders.ts';
-import { itemsOf, type OrderWithItems } from './items.ts';
+import type { Order, PaymentState } from '../schema/orders.ts';
+
+/** Minor units of the order's currency. */
+export type OrderItem = { product_id: string; quantity: number; unit_price: number };
+export type OrderWithItems = Order & { items: OrderItem[] };
+
+/** All items of order `o` in a query. */
+export const itemsOf = (sql: Sql) => sql`
+  (select jsonb_agg(
+      jsonb_build_object('product_id', l.product_id, 'quantity', l.quantity, 'unit_price', l.unit_price)
+      order by l.product_id)
+    from order_lines l where l.order_id = o.id)`;
 
 export type FoundOrder = OrderWithItems & {
   /** Of the first item. */
@@ -40,4 +50,22 @@ export async function findOrders(
       m.refunded_amount
     from orders o join products p on p.id = o.product_id join payments m on m.order_id = o.id
     where o.id = any(${orderIds}::uuid[]) ${isBuyers}`;
+}
+
+/** The order that a reservation token bought, if it was spent. */
+export async function findOrderByJti(sql: Sql, jti: string): Promise<OrderWithItems | undefined> {
+  const [order] = await sql<OrderWithItems[]>`
+    select o.*, ${itemsOf(sql)} as items from orders o where jti = ${jti}`;
+  return order;
+}
+
+/** The products of an order with their names, for its mails; the first item first. */
+export async function namedItems(
+  sql: Sql,
+  orderId: string,
+): Promise<{ product: string; quantity: number }[]> {
+  return await sql<{ product: string; quantity: number }[]>`
+    select p.name as product, l.quantity
+    from order_lines l join products p on p.id = l.product_id
+    where l.order_id = ${orderId} order by l.product_id`;
 }

@@ -1,9 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { findViolations } from '../conservation.ts';
-import { deleteRoom } from '../rooms/delete.ts';
-import { findRoom } from '../rooms/find.ts';
-import { insertRoom } from '../rooms/insert.ts';
-import { resetRoom } from '../rooms/reset.ts';
+import { deleteRoom, findRoom, insertRoom, resetRoom } from '../rooms.ts';
 import { openSale, putRoom, type Sale } from '../sale.fixture.ts';
 
 let sale: Sale;

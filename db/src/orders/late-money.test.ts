@@ -2,8 +2,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { findViolations } from '../conservation.ts';
 import { HOLD_SECONDS, openSale, type Sale } from '../sale.fixture.ts';
 import { expireHold } from './expire-hold.ts';
-import { findOrder } from './find.ts';
-import type { OrderWithItems } from './items.ts';
+import { findOrder, type OrderWithItems } from './find.ts';
 import { markPaid } from './mark-paid.ts';
 import { markRefunded } from './mark-refunded.ts';
 

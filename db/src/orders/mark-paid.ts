@@ -1,10 +1,7 @@
 import type { Sql } from '../client.ts';
 import { violates } from '../postgres-error.ts';
-import { buyLate, makeFirm } from './count-units.ts';
-import { followUp } from './follow-up.ts';
-import { lockOrder } from './lock-order.ts';
-import { type Locking, lockUnits, moveUnits } from './move-units.ts';
 import { returnMoney } from './return-money.ts';
+import { buyLate, followUp, type Locking, lockOrder, lockUnits, makeFirm, moveUnits } from './transition.ts';
 
 export type MarkPaidResult =
   | 'paid'

@@ -1,7 +1,7 @@
 import { jobs } from '@shopfast/kit/contracts/jobs';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { findViolations } from '../conservation.ts';
-import { revokeToken } from '../revoked-tokens/revoke.ts';
+import { revokeToken } from '../revoked-tokens.ts';
 import { openSale, putRoom, type Sale } from '../sale.fixture.ts';
 import { seed } from '../seed.ts';
 import type { PurchaseResult } from './purchase.ts';

@@ -1,11 +1,10 @@
 import type { Destination } from '@shopfast/kit/contracts/api';
+import { mailboxOf } from '@shopfast/kit/mailbox';
 import type { Sql } from '../client.ts';
 import { violates } from '../postgres-error.ts';
 import type { Order } from '../schema/orders.ts';
-import { customerKey } from './customer-key.ts';
-import type { OrderItem, OrderWithItems } from './items.ts';
-import { type Refusal, refusalReason } from './refusal-reason.ts';
-import { takeUnits } from './take-units.ts';
+import type { OrderItem, OrderWithItems } from './find.ts';
+import { type Refusal, refusalReason, roomSells } from './refusal.ts';
 
 export type WantedItem = {
   productId: string;
@@ -105,7 +104,7 @@ function placeOrder(sql: Sql, r: Purchase) {
       )
       select
         ${r.orderId}::uuid, product_id, quantity, price, ${r.tax}::bigint, ${r.shipping}::bigint,
-        subtotal + ${r.tax}::bigint + ${r.shipping}::bigint, currency, ${r.email}, ${customerKey(r.email)},
+        subtotal + ${r.tax}::bigint + ${r.shipping}::bigint, currency, ${r.email}, ${mailboxOf(r.email)},
         ${isOwnersAddress(sql, r)}, ${buyer(sql, r)}, ${r.room}, ${r.ticketId}, ${r.jti}, ${r.number}::int, ${r.idempotencyKey}, ${r.requestHash},
         ${r.holdUntil}::timestamptz, ${r.now}::timestamptz, ${r.now}::timestamptz, ${r.locale},
         ${r.destination === null ? null : sql.json(r.destination)}::jsonb
@@ -156,3 +155,67 @@ const furtherItems = (sql: Sql) => sql`
     select placed.id, stock.product_id, stock.quantity, stock.price
     from stock join placed on placed.product_id <> stock.product_id
   ),`;
+
+/** CTE `stock`: holds the units of all wanted items, one row each; or of none, and then it has no row. */
+function takeUnits(sql: Sql, request: Purchase) {
+  const [item, ...further] = request.items;
+  return further.length === 0 ? takeOne(sql, request, item) : takeSeveral(sql, request);
+}
+
+/**
+ * Concurrent purchases queue at the inventory row, and the second one sees `available` as the first left it. This is
+ * the hot path: it takes no lock before that of the update.
+ */
+const takeOne = (sql: Sql, r: Purchase, item: WantedItem) => sql`
+  stock as (
+    update inventory i
+    set available = i.available - ${item.quantity}::int, held = i.held + ${item.quantity}::int, version = i.version + 1
+    from products p
+    where i.product_id = ${item.productId} and p.id = i.product_id and ${onSale(sql, r)}
+      and (${item.quotedPrice}::int is null or p.price = ${item.quotedPrice}::int)
+      and i.available >= ${item.quantity}::int and ${tokenIsGood(sql, r)}
+    returning
+      p.id as product_id, ${item.quantity}::int as quantity, p.price, p.currency, p.per_customer_limit,
+      p.price::bigint * ${item.quantity}::int as subtotal
+  )`;
+
+/**
+ * The rows are locked in the order of their products, not in the order of the request, so that purchases of the same
+ * products cannot deadlock. The new figures come from the locked rows: a plain update computes and checks its row from
+ * the statement's first snapshot, before it sees a concurrent change.
+ */
+const takeSeveral = (sql: Sql, r: Purchase) => sql`
+  wanted as (
+    select product_id, sum(quantity)::int as quantity, max(quoted_price) as quoted_price
+    from unnest(
+      ${r.items.map((item) => item.productId)}::text[], ${r.items.map((item) => item.quantity)}::int[],
+      ${r.items.map((item) => item.quotedPrice)}::int[]) as w (product_id, quantity, quoted_price)
+    group by product_id
+  ), locked as (
+    select i.*, w.quantity, p.price, p.currency, p.per_customer_limit
+    from wanted w join inventory i on i.product_id = w.product_id join products p on p.id = i.product_id
+    where ${onSale(sql, r)} and (w.quoted_price is null or p.price = w.quoted_price)
+      and i.available >= w.quantity and ${tokenIsGood(sql, r)}
+    order by i.product_id
+    for no key update of i
+  ), stock as (
+    update inventory i
+    set stock = l.stock, available = l.available - l.quantity, held = l.held + l.quantity, sold = l.sold,
+      version = l.version + 1
+    from locked l
+    where i.product_id = l.product_id
+      and (select count(*) = (select count(*) from wanted) and min(upper(currency)) = max(upper(currency)) from locked)
+    returning
+      l.product_id, l.quantity, l.price, l.currency, l.per_customer_limit,
+      (select sum(price::bigint * quantity) from locked)::bigint as subtotal
+  )`;
+
+const onSale = (sql: Sql, r: Purchase) => sql`
+  p.room_id = ${r.room}
+    and (p.sale_starts_at is null or p.sale_starts_at <= ${r.now}::timestamptz)
+    and (p.sale_ends_at is null or p.sale_ends_at > ${r.now}::timestamptz)`;
+
+const tokenIsGood = (sql: Sql, r: Purchase) => sql`
+  not exists (select from orders where jti = ${r.jti})
+    and not exists (select from revoked_tokens where jti = ${r.jti})
+    and exists (select from rooms where id = ${r.room} and epoch = ${r.epoch}::int and ${roomSells(sql)})`;

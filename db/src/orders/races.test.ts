@@ -7,12 +7,9 @@ import { expireHold } from './expire-hold.ts';
 import { markDeclined } from './mark-declined.ts';
 import { markPaid } from './mark-paid.ts';
 import { markRefunded } from './mark-refunded.ts';
-import { overdueHolds } from './overdue-holds.ts';
-import { paymentUnknown } from './payment-unknown.ts';
-import { postponePayment } from './postpone-payment.ts';
+import { overdueHolds } from './overdue.ts';
+import { paymentUnknown, postponePayment, requireAction, startPayment } from './payment-attempt.ts';
 import { requestRefund } from './request-refund.ts';
-import { requireAction } from './require-action.ts';
-import { startPayment } from './start-payment.ts';
 
 describe('an order', () => {
   let sale: Sale;

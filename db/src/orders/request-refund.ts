@@ -1,6 +1,6 @@
-import { type AuditEntry, auditChange } from '../audit/entry.ts';
+import { type AuditEntry, auditChange } from '../audit.ts';
 import type { Sql } from '../client.ts';
-import { lockOrder } from './lock-order.ts';
+import { lockOrder } from './transition.ts';
 
 export type RequestRefundResult =
   | 'requested'

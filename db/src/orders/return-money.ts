@@ -1,7 +1,5 @@
 import type { Sql } from '../client.ts';
-import { lockOrder } from './lock-order.ts';
-import { moveUnits } from './move-units.ts';
-import { releaseUnits } from './release-units.ts';
+import { lockOrder, moveUnits, releaseUnits } from './transition.ts';
 
 type Money = { orderId: string; providerId: string; now: Date };
 

@@ -1,8 +1,24 @@
 import type { PostalAddress } from '@shopfast/kit/contracts/accounts';
-import { index, integer, jsonb, pgTable, text, uuid } from 'drizzle-orm/pg-core';
+import { sql } from 'drizzle-orm';
+import { boolean, index, jsonb, pgTable, text, uuid } from 'drizzle-orm/pg-core';
 import { createdAt, instant } from './columns.ts';
-import { users } from './users.ts';
-import { ACCOUNT_MAILS } from './values.ts';
+
+/** People with an account. Written by better-auth (checkout/src/accounts/auth.ts), which requires `image`. */
+export const users = pgTable(
+  'users',
+  {
+    id: uuid().primaryKey(),
+    /** Lower case. */
+    email: text().notNull().unique(),
+    /** Only a verified address can sign in and adopt guest orders. */
+    email_verified: boolean().notNull().default(false),
+    name: text().notNull(),
+    image: text(),
+    created_at: createdAt(),
+    updated_at: createdAt(),
+  },
+  (t) => [index('users_unverified').on(t.created_at).where(sql`not ${t.email_verified}`)],
+);
 
 /** The owner of a row; the row is deleted with the account. */
 const owner = () =>
@@ -70,27 +86,3 @@ export const addressBooks = pgTable('address_books', {
   addresses: jsonb().notNull().$type<PostalAddress[]>(),
   updated_at: createdAt(),
 });
-
-/**
- * Mails of accounts. The link's secret stays here, out of jobs, logs and dead letters. It is deleted when the mail is
- * sent.
- */
-export const accountMails = pgTable(
-  'account_mails',
-  {
-    id: uuid().primaryKey(),
-    user_id: owner(),
-    template: text({ enum: ACCOUNT_MAILS }).notNull(),
-    address: text().notNull(),
-    secret: text(),
-    /** BCP 47; null: unknown. */
-    locale: text(),
-    /** After this time its link no longer works, so it is not sent. */
-    expires_at: instant().notNull(),
-    attempts: integer().notNull().default(0),
-    created_at: createdAt(),
-    sent_at: instant(),
-  },
-  (t) => [index('account_mails_by_user').on(t.user_id)],
-);
-export type AccountMail = typeof accountMails.$inferSelect;

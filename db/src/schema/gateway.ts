@@ -191,3 +191,23 @@ export const audit = pgTable(
   (t) => [index('audit_by_target').on(t.target, t.id)],
 );
 export type AuditRow = typeof audit.$inferSelect;
+
+/** Requests with an Idempotency-Key, and their answers; kept for a day. */
+export const idempotentRequests = pgTable(
+  'idempotent_requests',
+  {
+    /** The admin key of the request. */
+    actor: uuid().notNull(),
+    key: text().notNull(),
+    /** SHA-256 over method, path and body. */
+    request_hash: text().notNull(),
+    created_at: instant().notNull(),
+    /** While the request is running: the time from which another attempt may start. */
+    locked_until: instant().notNull(),
+    status: integer(),
+    /** Encrypted, because an answer may contain a secret. */
+    answer_encrypted: text(),
+  },
+  (t) => [primaryKey({ columns: [t.actor, t.key] })],
+);
+export type IdempotentRequest = typeof idempotentRequests.$inferSelect;

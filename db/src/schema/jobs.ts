@@ -1,9 +1,8 @@
-import type { EmailTemplate, JobName } from '@shopfast/kit/contracts/jobs';
+import type { JobName } from '@shopfast/kit/contracts/jobs';
 import type { QueueName } from '@shopfast/kit/contracts/limits';
 import { sql } from 'drizzle-orm';
-import { bigint, index, integer, jsonb, pgTable, text, uuid } from 'drizzle-orm/pg-core';
+import { bigint, index, integer, jsonb, pgTable, text } from 'drizzle-orm/pg-core';
 import { createdAt, instant } from './columns.ts';
-import { orders } from './orders.ts';
 
 /** Jobs, written in the statement that causes them. The relay adds them to their queues. */
 export const outbox = pgTable(
@@ -16,7 +15,7 @@ export const outbox = pgTable(
     /** The job must not run earlier. */
     delay_until: instant(),
     created_at: createdAt(),
-    /** Leased by a relay until then; see outbox/publish.ts. */
+    /** Leased by a relay until then; see `publishOutbox`. */
     taken_until: instant(),
     published_at: instant(),
     /**
@@ -33,22 +32,6 @@ export const outbox = pgTable(
   ],
 );
 export type OutboxRow = typeof outbox.$inferSelect;
-
-export const EMAIL_STATES = ['sending', 'sent'] as const;
-
-/** One row per cause of a mail, so that a repeated job sees that it was sent. */
-export const emails = pgTable('emails', {
-  cause: text().primaryKey(),
-  order_id: uuid()
-    .notNull()
-    .references(() => orders.id),
-  template: text().notNull().$type<EmailTemplate>(),
-  message_id: text().notNull(),
-  state: text({ enum: EMAIL_STATES }).notNull().default('sending'),
-  attempts: integer().notNull().default(1),
-  sent_at: instant(),
-});
-export type Email = typeof emails.$inferSelect;
 
 /** Jobs whose attempts are used up. */
 export const deadLetters = pgTable('dead_letters', {

@@ -14,9 +14,9 @@ import {
   text,
   uuid,
 } from 'drizzle-orm/pg-core';
+import { users } from './accounts.ts';
 import { products } from './catalog.ts';
 import { instant } from './columns.ts';
-import { users } from './users.ts';
 import { OPEN_PAYMENTS, PAYMENT_STATES } from './values.ts';
 
 export type { PaymentState } from './values.ts';
@@ -40,7 +40,7 @@ export const orders = pgTable(
     total: bigint({ mode: 'number' }).notNull(),
     currency: char({ length: 3 }).notNull(),
     email: text().notNull(),
-    /** The e-mail address as normalised for the purchase limit; see orders/customer-key.ts. */
+    /** The e-mail address as normalised for the purchase limit; see kit/src/mailbox.ts. */
     customer_key: text().notNull(),
     /** Placed by the account that has verified this address: its units count before they are paid. */
     email_verified: boolean().notNull().default(false),

@@ -1,5 +1,5 @@
 import type { Sql } from '@shopfast/db/client';
-import { recordDeadLetter } from '@shopfast/db/dead-letters/record';
+import { recordDeadLetter } from '@shopfast/db/dead-letters';
 import { type JobName, type JobPayload, jobs } from '@shopfast/kit/contracts/jobs';
 import { SALE_ROOM } from './rooms.ts';
 

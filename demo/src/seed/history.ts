@@ -1,7 +1,6 @@
 import type { Sql } from '@shopfast/db/client';
 import type { RoomSample } from '@shopfast/db/schema/timeline';
-import { rollUpMinutes } from '@shopfast/db/timeline/roll-up';
-import { saveSeconds } from '@shopfast/db/timeline/save';
+import { rollUpMinutes, saveSeconds } from '@shopfast/db/timeline';
 
 const SECONDS = 3_600;
 const IN_ONE_STATEMENT = 600;

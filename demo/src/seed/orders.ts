@@ -3,7 +3,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import type { Sql } from '@shopfast/db/client';
 import { expireHold } from '@shopfast/db/orders/expire-hold';
 import { purchase } from '@shopfast/db/orders/purchase';
-import { findRoom } from '@shopfast/db/rooms/find';
+import { findRoom } from '@shopfast/db/rooms';
 import type { OrderState } from '@shopfast/kit/contracts/api';
 import type { Network } from '../crowd/browser.ts';
 import { Ledger } from '../crowd/ledger.ts';

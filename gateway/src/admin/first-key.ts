@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { insertApiKey } from '@shopfast/db/api-keys/insert';
+import { insertApiKey } from '@shopfast/db/api-keys';
 import type { Sql } from '@shopfast/db/client';
 import { hashKey } from '@shopfast/kit/admin/authenticate';
 import { auditEntry, ENVIRONMENT } from '@shopfast/kit/admin/author';

@@ -1,9 +1,7 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { createRoute, OpenAPIHono } from '@hono/zod-openapi';
-import { insertApiKey } from '@shopfast/db/api-keys/insert';
-import { type ListedApiKey, listApiKeys } from '@shopfast/db/api-keys/list';
-import { revokeApiKey } from '@shopfast/db/api-keys/revoke';
-import { listAudit } from '@shopfast/db/audit/list';
+import { insertApiKey, type ListedApiKey, listApiKeys, revokeApiKey } from '@shopfast/db/api-keys';
+import { listAudit } from '@shopfast/db/audit';
 import { type AdminEnv, hashKey } from '@shopfast/kit/admin/authenticate';
 import { auditEntry, authorOf } from '@shopfast/kit/admin/author';
 import { idempotencyHeader } from '@shopfast/kit/admin/idempotency';

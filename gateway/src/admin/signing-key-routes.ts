@@ -1,5 +1,5 @@
 import { createRoute, OpenAPIHono } from '@hono/zod-openapi';
-import { appendAudit } from '@shopfast/db/audit/append';
+import { appendAudit } from '@shopfast/db/audit';
 import type { AdminEnv } from '@shopfast/kit/admin/authenticate';
 import { auditEntry, authorOf } from '@shopfast/kit/admin/author';
 import { ADMIN_KEY, adminProblems, answers } from '@shopfast/kit/api-document/describe';

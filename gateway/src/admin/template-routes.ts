@@ -1,5 +1,5 @@
 import { createRoute, OpenAPIHono } from '@hono/zod-openapi';
-import { listTemplates } from '@shopfast/db/templates/list';
+import { listTemplates } from '@shopfast/db/templates';
 import type { AdminEnv } from '@shopfast/kit/admin/authenticate';
 import { authorOf } from '@shopfast/kit/admin/author';
 import { ADMIN_KEY, adminProblems, answers, body, OF_A_BODY } from '@shopfast/kit/api-document/describe';

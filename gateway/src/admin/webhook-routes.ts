@@ -1,7 +1,6 @@
 import { createRoute, OpenAPIHono } from '@hono/zod-openapi';
-import { deleteWebhook } from '@shopfast/db/webhooks/delete';
-import { listDeliveries } from '@shopfast/db/webhooks/deliveries';
-import { type ListedWebhook, listWebhooks } from '@shopfast/db/webhooks/list';
+import { listDeliveries } from '@shopfast/db/webhook-deliveries';
+import { deleteWebhook, type ListedWebhook, listWebhooks } from '@shopfast/db/webhooks';
 import type { AdminEnv } from '@shopfast/kit/admin/authenticate';
 import { auditEntry, authorOf } from '@shopfast/kit/admin/author';
 import { idempotencyHeader } from '@shopfast/kit/admin/idempotency';

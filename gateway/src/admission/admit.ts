@@ -1,4 +1,4 @@
-import { appendAudit } from '@shopfast/db/audit/append';
+import { appendAudit } from '@shopfast/db/audit';
 import { type Author, auditEntry } from '@shopfast/kit/admin/author';
 import { Problem } from '@shopfast/kit/errors';
 import { highWaterMarksOf } from '../rooms/high-water-marks.ts';

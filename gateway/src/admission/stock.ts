@@ -1,4 +1,4 @@
-import { saveStock } from '@shopfast/db/rooms/save-stock';
+import { saveStock } from '@shopfast/db/room-progress';
 import type { StockSignal } from '@shopfast/kit/contracts/api';
 import { Problem } from '@shopfast/kit/errors';
 import { runStock } from '../lua/stock.ts';

@@ -1,4 +1,4 @@
-import { saveMarks } from '@shopfast/db/rooms/save-marks';
+import { saveMarks } from '@shopfast/db/room-progress';
 import { Problem } from '@shopfast/kit/errors';
 import type { Lifecycle } from '@shopfast/kit/lifecycle';
 import { saveUses } from '../codes/uses.ts';

@@ -1,5 +1,5 @@
-import { appendAudit } from '@shopfast/db/audit/append';
-import { findRoom } from '@shopfast/db/rooms/find';
+import { appendAudit } from '@shopfast/db/audit';
+import { findRoom } from '@shopfast/db/rooms';
 import type { Room as RoomRow } from '@shopfast/db/schema/gateway';
 import { type Author, auditEntry } from '@shopfast/kit/admin/author';
 import type { WantedCodes } from '@shopfast/kit/contracts/rooms';

@@ -1,4 +1,4 @@
-import { revokeCode as saveRevocation } from '@shopfast/db/code-uses/revoke';
+import { revokeCode as saveRevocation } from '@shopfast/db/codes';
 import { type Author, auditEntry } from '@shopfast/kit/admin/author';
 import type { CodeDeps } from './deps.ts';
 

@@ -1,5 +1,5 @@
 import type { Sql } from '@shopfast/db/client';
-import { listRevokedCodes } from '@shopfast/db/code-uses/list-revoked';
+import { listRevokedCodes } from '@shopfast/db/codes';
 
 /** A room between two resets. */
 type Generation = { id: string; epoch: number };

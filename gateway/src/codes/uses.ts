@@ -1,6 +1,5 @@
 import type { Sql } from '@shopfast/db/client';
-import { listCodeUses } from '@shopfast/db/code-uses/list';
-import { saveCodeUses } from '@shopfast/db/code-uses/save';
+import { listCodeUses, saveCodeUses } from '@shopfast/db/codes';
 import type { Redis } from 'ioredis';
 import { runCountUses } from '../lua/count-uses.ts';
 

@@ -1,4 +1,4 @@
-import type { NewLottery } from '@shopfast/db/rooms/insert';
+import type { NewLottery } from '@shopfast/db/rooms';
 import type { Room as RoomRow } from '@shopfast/db/schema/gateway';
 import type { Sealer } from '@shopfast/kit/sealer';
 import { DRAW_VERSIONS, type DrawVersion, NEWEST_DRAW, newSeed } from './draw.ts';

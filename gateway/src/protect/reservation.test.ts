@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { connectDb } from '@shopfast/db/client';
 import { purchase } from '@shopfast/db/orders/purchase';
-import { revokeToken } from '@shopfast/db/revoked-tokens/revoke';
+import { revokeToken } from '@shopfast/db/revoked-tokens';
 import { seed } from '@shopfast/db/seed';
 import { trustedProxies } from '@shopfast/kit/client-address';
 import { bindingCookie } from '@shopfast/kit/contracts/token';

@@ -1,9 +1,9 @@
 import http, { type Agent, type ClientRequest, type RequestOptions } from 'node:http';
 import https from 'node:https';
+import { createBulkhead, type Bulkhead as Slots } from '@shopfast/kit/bulkhead';
 import type { Lifecycle } from '@shopfast/kit/lifecycle';
 import type { UpstreamSettings } from './config.ts';
 import { type BodyReceiver, createBodyReceiver } from './receive-body.ts';
-import { createSlots, type Slots } from './slots.ts';
 
 /** Kinds of requests that must not block each other: each has its own slots and its own connections. */
 export type Bulkhead = { slots: Slots; agent: Agent | false };
@@ -41,7 +41,12 @@ export function createUpstream(settings: UpstreamSettings, lifecycle: Lifecycle)
     return agent;
   };
   const slots = (most: number, waiting: number) =>
-    createSlots({ most, waiting, waitLimitMs: settings.headers_timeout_ms, share: settings.address_share });
+    createBulkhead({
+      slots: most,
+      queue: waiting,
+      waitLimitMs: settings.headers_timeout_ms,
+      clientShare: settings.address_share,
+    });
   const { max_connections, max_writes = max_connections, max_waiting, max_streams } = settings;
   const { max_uploads = Math.min(DEFAULT_UPLOADS, max_connections) } = settings;
 

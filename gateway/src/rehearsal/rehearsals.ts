@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { appendAudit } from '@shopfast/db/audit/append';
+import { appendAudit } from '@shopfast/db/audit';
 import { type Author, auditEntry } from '@shopfast/kit/admin/author';
 import { Problem } from '@shopfast/kit/errors';
 import type { Lifecycle } from '@shopfast/kit/lifecycle';

@@ -1,4 +1,4 @@
-import { type NewTurnReminder, queueTurnReminders } from '@shopfast/db/turn-reminders/queue';
+import { type NewTurnReminder, queueTurnReminders } from '@shopfast/db/mails';
 import { runDueReminders } from '../lua/due-reminders.ts';
 import type { Line } from '../lua/keys.ts';
 import type { Room } from '../rooms/room.ts';

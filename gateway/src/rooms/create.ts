@@ -1,4 +1,4 @@
-import { insertRoom } from '@shopfast/db/rooms/insert';
+import { insertRoom } from '@shopfast/db/rooms';
 import { type Author, auditEntry } from '@shopfast/kit/admin/author';
 import { DEFAULT_SETTINGS, roomSettings, type SomeSettings } from '@shopfast/kit/contracts/rooms';
 import { Problem } from '@shopfast/kit/errors';

@@ -1,4 +1,4 @@
-import { findRoom } from '@shopfast/db/rooms/find';
+import { findRoom } from '@shopfast/db/rooms';
 import { createLifecycle } from '@shopfast/kit/lifecycle';
 import { afterAll, beforeAll, expect, inject, test, vi } from 'vitest';
 import { startTicker } from '../admission/ticker.ts';

@@ -1,5 +1,4 @@
-import { deleteRoom as deleteRow } from '@shopfast/db/rooms/delete';
-import { findRoom } from '@shopfast/db/rooms/find';
+import { deleteRoom as deleteRow, findRoom } from '@shopfast/db/rooms';
 import { type Author, auditEntry } from '@shopfast/kit/admin/author';
 import { Problem } from '@shopfast/kit/errors';
 import type { RoomDeps } from './deps.ts';

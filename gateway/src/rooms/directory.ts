@@ -1,5 +1,5 @@
 import type { Sql } from '@shopfast/db/client';
-import { listRooms } from '@shopfast/db/rooms/list';
+import { listRooms } from '@shopfast/db/rooms';
 import type { Room as RoomRow } from '@shopfast/db/schema/gateway';
 import { DEFAULT_SETTINGS, type RoomSettings } from '@shopfast/kit/contracts/rooms';
 import { isShopAddress } from '@shopfast/kit/contracts/web-address';

@@ -1,5 +1,4 @@
-import { findRoom } from '@shopfast/db/rooms/find';
-import { resetRoom } from '@shopfast/db/rooms/reset';
+import { findRoom, resetRoom } from '@shopfast/db/rooms';
 import type { Room as RoomRow } from '@shopfast/db/schema/gateway';
 import { auditEntry, ENVIRONMENT } from '@shopfast/kit/admin/author';
 import { epochOfJti } from '@shopfast/kit/contracts/token';

@@ -1,4 +1,4 @@
-import { findRoom } from '@shopfast/db/rooms/find';
+import { findRoom } from '@shopfast/db/rooms';
 import { isPlainLine } from '@shopfast/kit/contracts/text';
 import type { RoomDeps } from './deps.ts';
 

@@ -1,5 +1,4 @@
-import { findRoom } from '@shopfast/db/rooms/find';
-import { resetRoom as saveReset } from '@shopfast/db/rooms/reset';
+import { findRoom, resetRoom as saveReset } from '@shopfast/db/rooms';
 import { type Author, auditEntry } from '@shopfast/kit/admin/author';
 import { Problem } from '@shopfast/kit/errors';
 import { newLottery } from '../lottery/seed.ts';

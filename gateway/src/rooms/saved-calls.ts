@@ -1,5 +1,5 @@
 import type { Sql } from '@shopfast/db/client';
-import { saveRoomCalls } from '@shopfast/db/room-calls/save';
+import { saveRoomCalls } from '@shopfast/db/room-progress';
 import { toStored } from './call-log.ts';
 import type { Room } from './room.ts';
 import { admits } from './state-machine.ts';

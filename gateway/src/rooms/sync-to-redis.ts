@@ -1,6 +1,5 @@
-import { findRoomCalls } from '@shopfast/db/room-calls/find';
-import { findRoom } from '@shopfast/db/rooms/find';
-import { saveDraw } from '@shopfast/db/rooms/save-draw';
+import { findRoomCalls, saveDraw } from '@shopfast/db/room-progress';
+import { findRoom } from '@shopfast/db/rooms';
 import type { Room as RoomRow } from '@shopfast/db/schema/gateway';
 import { restoreUses } from '../codes/uses.ts';
 import { drawOf } from '../lottery/seed.ts';

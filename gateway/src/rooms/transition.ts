@@ -1,6 +1,5 @@
-import { findRoom } from '@shopfast/db/rooms/find';
-import { updateRoom } from '@shopfast/db/rooms/update';
-import type { RoomEvent } from '@shopfast/db/webhooks/enqueue-events';
+import { findRoom, updateRoom } from '@shopfast/db/rooms';
+import type { RoomEvent } from '@shopfast/db/webhook-deliveries';
 import { type Author, auditEntry, SCHEDULE } from '@shopfast/kit/admin/author';
 import { Problem } from '@shopfast/kit/errors';
 import type { RoomDeps } from './deps.ts';

@@ -1,6 +1,5 @@
-import { findRoom } from '@shopfast/db/rooms/find';
-import { updateRoom as saveRoom } from '@shopfast/db/rooms/update';
-import type { RoomEvent } from '@shopfast/db/webhooks/enqueue-events';
+import { findRoom, updateRoom as saveRoom } from '@shopfast/db/rooms';
+import type { RoomEvent } from '@shopfast/db/webhook-deliveries';
 import { type Author, auditEntry } from '@shopfast/kit/admin/author';
 import {
   DEFAULT_SETTINGS,

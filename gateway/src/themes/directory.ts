@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Sql } from '@shopfast/db/client';
-import { findTheme } from '@shopfast/db/themes/find';
-import { listThemeRevisions } from '@shopfast/db/themes/list-revisions';
+import { findTheme, listThemeRevisions } from '@shopfast/db/themes';
 import { type Logo, logoIn } from '@shopfast/kit/contracts/logo';
 import { type Theme, themeOf } from '@shopfast/kit/contracts/theme';
 import { styleOf } from './style.ts';

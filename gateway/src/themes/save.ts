@@ -1,7 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { deleteTheme } from '@shopfast/db/themes/delete';
-import { findTheme } from '@shopfast/db/themes/find';
-import { saveTheme as saveRow } from '@shopfast/db/themes/save';
+import { deleteTheme, findTheme, saveTheme as saveRow } from '@shopfast/db/themes';
 import { type Author, auditEntry } from '@shopfast/kit/admin/author';
 import { type Theme, themeOf } from '@shopfast/kit/contracts/theme';
 import type { ThemeDeps } from './deps.ts';

@@ -1,4 +1,4 @@
-import { revokeToken } from '@shopfast/db/revoked-tokens/revoke';
+import { revokeToken } from '@shopfast/db/revoked-tokens';
 import { Problem } from '@shopfast/kit/errors';
 import { runLeave } from '../lua/leave.ts';
 import type { Room } from '../rooms/room.ts';

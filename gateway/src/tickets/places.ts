@@ -1,5 +1,5 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
-import { queueTurnReminders } from '@shopfast/db/turn-reminders/queue';
+import { queueTurnReminders } from '@shopfast/db/mails';
 import { Problem } from '@shopfast/kit/errors';
 import { chooseLocale, LOCALES } from '@shopfast/kit/i18n/locale';
 import { runPlaceClaim } from '../lua/place-claim.ts';

@@ -1,5 +1,5 @@
-import { appendAudit } from '@shopfast/db/audit/append';
-import { revokeToken as saveRevocation } from '@shopfast/db/revoked-tokens/revoke';
+import { appendAudit } from '@shopfast/db/audit';
+import { revokeToken as saveRevocation } from '@shopfast/db/revoked-tokens';
 import { type Author, auditEntry } from '@shopfast/kit/admin/author';
 import type { RevokedFrom } from '@shopfast/kit/contracts/rooms';
 import { Problem } from '@shopfast/kit/errors';

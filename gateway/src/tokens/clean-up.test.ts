@@ -1,5 +1,4 @@
-import { cleanUpRevocations } from '@shopfast/db/revoked-tokens/clean-up';
-import { revokeToken } from '@shopfast/db/revoked-tokens/revoke';
+import { cleanUpRevocations, revokeToken } from '@shopfast/db/revoked-tokens';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import { openTestGateway, type TestGateway } from '../testing/gateway.ts';
 import { pruneRevocations } from './clean-up.ts';

@@ -1,4 +1,4 @@
-import { cleanUpReleased, cleanUpRevocations } from '@shopfast/db/revoked-tokens/clean-up';
+import { cleanUpReleased, cleanUpRevocations } from '@shopfast/db/revoked-tokens';
 import type { Lifecycle } from '@shopfast/kit/lifecycle';
 import { repeat } from '@shopfast/kit/repeat';
 import type { TokenDeps } from './deps.ts';

@@ -1,5 +1,5 @@
 import { connectDb, type Sql } from '@shopfast/db/client';
-import { revokeToken } from '@shopfast/db/revoked-tokens/revoke';
+import { revokeToken } from '@shopfast/db/revoked-tokens';
 import { createTestDatabase } from '@shopfast/db/testing';
 import { createLifecycle } from '@shopfast/kit/lifecycle';
 import { createLog } from '@shopfast/kit/log';

@@ -1,4 +1,4 @@
-import { findEndedTokens } from '@shopfast/db/revoked-tokens/find-ended';
+import { findEndedTokens } from '@shopfast/db/revoked-tokens';
 import type { TokenDeps } from './deps.ts';
 
 /** Whether a token has ended, according to Postgres; null: unknown now. */

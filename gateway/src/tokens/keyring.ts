@@ -1,8 +1,11 @@
 import type { Sql } from '@shopfast/db/client';
 import type { SigningKey } from '@shopfast/db/schema/gateway';
-import { insertSigningKey, type NewSigningKey } from '@shopfast/db/signing-keys/insert';
-import { listSigningKeys } from '@shopfast/db/signing-keys/list';
-import { retireSigningKey } from '@shopfast/db/signing-keys/retire';
+import {
+  insertSigningKey,
+  listSigningKeys,
+  type NewSigningKey,
+  retireSigningKey,
+} from '@shopfast/db/signing-keys';
 import { RESERVATION_TOKEN } from '@shopfast/kit/contracts/token';
 import { createSealer, type Sealer } from '@shopfast/kit/sealer';
 import {

@@ -1,5 +1,5 @@
 import type { Sql } from '@shopfast/db/client';
-import { type ReleasedToken, saveReleasedTokens } from '@shopfast/db/revoked-tokens/save-released';
+import { type ReleasedToken, saveReleasedTokens } from '@shopfast/db/revoked-tokens';
 import type { Clock } from '@shopfast/kit/clock';
 import { epochOfJti } from '@shopfast/kit/contracts/token';
 

@@ -1,4 +1,4 @@
-import { revokeToken as saveRevocation } from '@shopfast/db/revoked-tokens/revoke';
+import { revokeToken as saveRevocation } from '@shopfast/db/revoked-tokens';
 import { type Author, auditEntry } from '@shopfast/kit/admin/author';
 import { invalidRequest } from '@shopfast/kit/http';
 import type { TokenDeps } from './deps.ts';

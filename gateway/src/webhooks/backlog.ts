@@ -1,5 +1,5 @@
-import { backlogFell, backlogRose } from '@shopfast/db/webhooks/backlog';
-import { listWebhooks } from '@shopfast/db/webhooks/list';
+import { backlogFell, backlogRose } from '@shopfast/db/webhook-deliveries';
+import { listWebhooks } from '@shopfast/db/webhooks';
 import type { WebhookDeps } from './deps.ts';
 
 const CACHE_MS = 5_000;

@@ -1,6 +1,6 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import type { Webhook } from '@shopfast/db/schema/webhooks';
-import { insertWebhook } from '@shopfast/db/webhooks/insert';
+import { insertWebhook } from '@shopfast/db/webhooks';
 import { type Author, auditEntry } from '@shopfast/kit/admin/author';
 import type { WebhookEvent } from '@shopfast/kit/contracts/limits';
 import { invalidRequest } from '@shopfast/kit/http';

@@ -1,5 +1,9 @@
-import { type LeasedDelivery, leaseDeliveries } from '@shopfast/db/webhooks/lease';
-import { markDelivered, markMissed } from '@shopfast/db/webhooks/settle';
+import {
+  type LeasedDelivery,
+  leaseDeliveries,
+  markDelivered,
+  markMissed,
+} from '@shopfast/db/webhook-deliveries';
 import type { WebhookDeps } from './deps.ts';
 import type { Post } from './post.ts';
 import { signWebhook } from './sign.ts';

@@ -1,4 +1,4 @@
-import { cleanUpDeliveries } from '@shopfast/db/webhooks/clean-up';
+import { cleanUpDeliveries } from '@shopfast/db/webhook-deliveries';
 import type { Lifecycle } from '@shopfast/kit/lifecycle';
 import { repeat } from '@shopfast/kit/repeat';
 import { createBacklogWatch } from './backlog.ts';

@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto';
 import { createServer, type IncomingHttpHeaders, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { listDeliveries } from '@shopfast/db/webhooks/deliveries';
+import { listDeliveries } from '@shopfast/db/webhook-deliveries';
 import { manualClock } from '@shopfast/kit/clock';
 import {
   afterAll,

@@ -1,6 +1,6 @@
 import { readdirSync } from 'node:fs';
 import { connectDb } from '@shopfast/db/client';
-import { recordDeadLetter } from '@shopfast/db/dead-letters/record';
+import { recordDeadLetter } from '@shopfast/db/dead-letters';
 import { createLifecycle } from '@shopfast/kit/lifecycle';
 import { createLog } from '@shopfast/kit/log';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';

@@ -1,5 +1,5 @@
 import { connectDb } from '@shopfast/db/client';
-import { recordDeadLetter } from '@shopfast/db/dead-letters/record';
+import { recordDeadLetter } from '@shopfast/db/dead-letters';
 import { loadCatalogue } from '@shopfast/kit/i18n/catalogues';
 import { createLifecycle } from '@shopfast/kit/lifecycle';
 import { createLog } from '@shopfast/kit/log';

@@ -1,6 +1,6 @@
 import { manualClock } from '@shopfast/kit/clock';
 import { expect, test } from 'vitest';
-import { createAttempts } from './attempts.ts';
+import { createAttempts } from './job-figures.ts';
 
 test('attempts are counted by queue and by how they ended, and forgotten after five minutes', () => {
   const clock = manualClock();

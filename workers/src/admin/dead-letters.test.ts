@@ -1,10 +1,9 @@
 import { randomBytes, randomUUID } from 'node:crypto';
-import { insertApiKey } from '@shopfast/db/api-keys/insert';
-import { listAudit } from '@shopfast/db/audit/list';
+import { insertApiKey } from '@shopfast/db/api-keys';
+import { listAudit } from '@shopfast/db/audit';
 import { connectDb, type Sql } from '@shopfast/db/client';
-import { recordDeadLetter } from '@shopfast/db/dead-letters/record';
-import { type OutboxJob, publishOutbox } from '@shopfast/db/outbox/publish';
-import { requeue } from '@shopfast/db/outbox/requeue';
+import { recordDeadLetter } from '@shopfast/db/dead-letters';
+import { type OutboxJob, publishOutbox, requeue } from '@shopfast/db/outbox';
 import { createTestDatabase, openServiceRoles } from '@shopfast/db/testing';
 import { hashKey } from '@shopfast/kit/admin/authenticate';
 import { auditEntry, ENVIRONMENT } from '@shopfast/kit/admin/author';

@@ -1,6 +1,6 @@
 import { randomBytes, randomUUID } from 'node:crypto';
-import { insertApiKey } from '@shopfast/db/api-keys/insert';
-import { recordDeadLetter } from '@shopfast/db/dead-letters/record';
+import { insertApiKey } from '@shopfast/db/api-keys';
+import { recordDeadLetter } from '@shopfast/db/dead-letters';
 import { hashKey } from '@shopfast/kit/admin/authenticate';
 import { auditEntry, ENVIRONMENT } from '@shopfast/kit/admin/author';
 import { ROLES, type Role } from '@shopfast/kit/admin/roles';
@@ -21,9 +21,8 @@ import { openQueues } from '../queues.ts';
 import { openDoor } from '../testing/door.ts';
 import { openTestShop, type TestShop } from '../testing/shop.ts';
 import { servers } from '../testing/urls.ts';
-import { createAttempts } from './attempts.ts';
 import { jobBoard } from './job-board.ts';
-import { readJobFigures } from './job-figures.ts';
+import { createAttempts, readJobFigures } from './job-figures.ts';
 import { adminRoutes } from './routes.ts';
 
 let shop: TestShop;

@@ -3,9 +3,10 @@ import { BullMQAdapter } from '@bull-board/api/bullMQAdapter';
 import type { IServerAdapter } from '@bull-board/api/typings/app';
 import { HonoAdapter } from '@bull-board/hono';
 import { serveStatic } from '@hono/node-server/serve-static';
-import { findApiKeyByHash } from '@shopfast/db/api-keys/find-by-hash';
-import { appendAudit } from '@shopfast/db/audit/append';
+import { findApiKeyByHash } from '@shopfast/db/api-keys';
+import { appendAudit } from '@shopfast/db/audit';
 import type { Sql } from '@shopfast/db/client';
+import { operatorsBulkhead } from '@shopfast/db/database-bulkhead';
 import { type AdminAccess, type AdminEnv, authenticate, requireRole } from '@shopfast/kit/admin/authenticate';
 import { auditEntry, authorOf } from '@shopfast/kit/admin/author';
 import type { Clock } from '@shopfast/kit/clock';
@@ -15,7 +16,6 @@ import { Problem } from '@shopfast/kit/errors';
 import { Hono, type MiddlewareHandler } from 'hono';
 import { secureHeaders } from 'hono/secure-headers';
 import type { Queues } from '../queues.ts';
-import { createBulkhead } from './bulkhead.ts';
 
 /**
  * Changes that the board allows: run jobs again or sooner, remove failed ones, pause queues. Creating, editing or
@@ -33,10 +33,10 @@ export type BoardParts = { sql: Sql; clock: Clock; queues: Queues; door: AdminAc
  * bull-board, for browsers: the admin key is the password. Viewers read; operators change, and each change is audited.
  */
 export function jobBoard({ sql, clock, queues, door }: BoardParts): Hono<AdminEnv> {
-  const bulkhead = createBulkhead();
+  const bulkhead = operatorsBulkhead();
   const app = new Hono<AdminEnv>();
   const checkKey = authenticate({
-    findKey: (hash) => bulkhead(() => findApiKeyByHash(sql, hash)),
+    findKey: (hash) => bulkhead.run(() => findApiKeyByHash(sql, hash)),
     clock,
     pagesUnder: JOB_BOARD,
     ...door,
@@ -53,7 +53,7 @@ export function jobBoard({ sql, clock, queues, door }: BoardParts): Hono<AdminEn
       throw new Problem('method_not_allowed', { detail: 'The board does not allow this.' });
     // The audit entry is written first: no change without an entry.
     const entry = auditEntry(authorOf(c), clock.now(), { action: 'jobs.change', target: path.slice(12) });
-    await bulkhead(() => appendAudit(sql, entry));
+    await bulkhead.run(() => appendAudit(sql, entry));
     await next();
   };
   app.use(`${JOB_BOARD}/*`, strictHeaders, unstored, checkKey, checkChange);

@@ -1,12 +1,11 @@
-import { recordDeadLetter } from '@shopfast/db/dead-letters/record';
+import { recordDeadLetter } from '@shopfast/db/dead-letters';
 import { createLifecycle } from '@shopfast/kit/lifecycle';
 import { connectRedis } from '@shopfast/kit/redis';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openQueues } from '../queues.ts';
 import { openTestShop, type TestShop } from '../testing/shop.ts';
 import { servers } from '../testing/urls.ts';
-import { createAttempts } from './attempts.ts';
-import { type FigureSources, readJobFigures } from './job-figures.ts';
+import { createAttempts, type FigureSources, readJobFigures } from './job-figures.ts';
 
 const LATER_MS = 90_000;
 

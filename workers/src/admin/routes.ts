@@ -1,7 +1,8 @@
 import { createRoute, OpenAPIHono } from '@hono/zod-openapi';
-import { findApiKeyByHash } from '@shopfast/db/api-keys/find-by-hash';
+import { findApiKeyByHash } from '@shopfast/db/api-keys';
 import type { Sql } from '@shopfast/db/client';
-import { listDeadLetters } from '@shopfast/db/dead-letters/list';
+import { operatorsBulkhead } from '@shopfast/db/database-bulkhead';
+import { listDeadLetters } from '@shopfast/db/dead-letters';
 import type { DeadLetter as DeadLetterRow } from '@shopfast/db/schema/jobs';
 import { type AdminAccess, type AdminEnv, authenticate, requires } from '@shopfast/kit/admin/authenticate';
 import { authorOf } from '@shopfast/kit/admin/author';
@@ -26,8 +27,7 @@ import {
 } from '@shopfast/kit/contracts/background-jobs';
 import { JOB_BOARD } from '@shopfast/kit/contracts/jobs';
 import { refuseInvalid } from '@shopfast/kit/http';
-import { createBulkhead } from './bulkhead.ts';
-import { resend } from './resend.ts';
+import { resend } from '../dead-letters.ts';
 
 export type AdminParts = { sql: Sql; clock: Clock; figures: () => Promise<JobFigures>; door: AdminAccess };
 
@@ -80,25 +80,25 @@ const routes = {
 
 /** Operators' calls for jobs and dead letters, with the admin keys of the gateway. */
 export function adminRoutes({ sql, clock, figures, door }: AdminParts): OpenAPIHono<AdminEnv> {
-  const bulkhead = createBulkhead();
+  const bulkhead = operatorsBulkhead();
   const app = new OpenAPIHono<AdminEnv>({ defaultHook: refuseInvalid });
   const checkKey = authenticate({
-    findKey: (hash) => bulkhead(() => findApiKeyByHash(sql, hash)),
+    findKey: (hash) => bulkhead.run(() => findApiKeyByHash(sql, hash)),
     clock,
     ...door,
   });
   for (const path of ['/v1/admin/dead-letters/*', '/v1/admin/jobs']) app.use(path, checkKey);
 
-  app.openapi(routes.figures, async (c) => c.json(await bulkhead(figures), 200, UNCACHED));
+  app.openapi(routes.figures, async (c) => c.json(await bulkhead.run(figures), 200, UNCACHED));
   app.openapi(routes.list, async (c) => {
     const filter = c.req.valid('query');
-    const letters = await bulkhead(() => listDeadLetters(sql, filter));
+    const letters = await bulkhead.run(() => listDeadLetters(sql, filter));
     const next = letters.length === filter.limit ? (letters.at(-1)?.id ?? null) : null;
     return c.json({ dead_letters: letters.map(deadLetterToJson), next_before: next }, 200, UNCACHED);
   });
   app.openapi(routes.resend, async (c) => {
     const letter = c.req.valid('param').id;
-    const resent = await bulkhead(() => resend({ sql, clock }, letter, authorOf(c)));
+    const resent = await bulkhead.run(() => resend({ sql, clock }, letter, authorOf(c)));
     return c.json({ id: letter, resent_before: !resent }, 202, UNCACHED);
   });
   app.openAPIRegistry.registerPath({

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import { queueAccountMail } from '@shopfast/db/accounts/queue-mail';
+import { queueAccountMail } from '@shopfast/db/mails';
 import { expect, test, vi } from 'vitest';
 import { SOON } from '../testing/urls.ts';
 import { openMailShop } from './mail-shop.fixture.ts';
-import { sendAccountEmail } from './send-account.ts';
+import { sendMail } from './send.ts';
 
 const SECRET = 'e30.eyJzZWNyZXQiOjF9.signature-of-the-link';
 
@@ -25,7 +25,7 @@ async function wanted(mail: Partial<Parameters<typeof queueAccountMail>[1]> = {}
 
 test('a mail goes out once, however often its job runs, and its secret is gone with it', async () => {
   const { id, address } = await wanted();
-  for (const _ of [1, 2, 3]) await sendAccountEmail({ mail_id: id }, it.deps);
+  for (const _ of [1, 2, 3]) await sendMail({ name: 'email.account', payload: { mail_id: id } }, it.deps);
   const [mail, ...copies] = it.shop.inbox.mailsTo(address);
   expect(copies).toEqual([]);
   expect(mail?.text).toContain(`http://localhost:3000/shop/account/verify#token=acc_${SECRET}`);
@@ -36,7 +36,7 @@ test('a mail goes out once, however often its job runs, and its secret is gone w
 
 test('a mail is in the language of the request', async () => {
   const { id, address } = await wanted({ locale: 'ar' });
-  await sendAccountEmail({ mail_id: id }, it.deps);
+  await sendMail({ name: 'email.account', payload: { mail_id: id } }, it.deps);
   const [mail] = it.shop.inbox.mailsTo(address);
   expect(mail?.subject).toBe('يرجى تأكيد عنوان بريدك الإلكتروني');
   expect(mail?.html).toContain('<html lang="ar" dir="rtl">');
@@ -47,7 +47,7 @@ test('a mail whose link has expired, or whose account is gone, is not sent', asy
   const erased = await wanted();
   await it.shop.sql`delete from users where id = ${erased.userId}`;
   for (const { id, address } of [late, erased]) {
-    await sendAccountEmail({ mail_id: id }, it.deps);
+    await sendMail({ name: 'email.account', payload: { mail_id: id } }, it.deps);
     expect(it.shop.inbox.mailsTo(address)).toEqual([]);
   }
 });

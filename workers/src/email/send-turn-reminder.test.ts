@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import { type NewTurnReminder, queueTurnReminders } from '@shopfast/db/turn-reminders/queue';
+import { type NewTurnReminder, queueTurnReminders } from '@shopfast/db/mails';
 import { LOCALES } from '@shopfast/kit/i18n/locale';
 import { expect, test, vi } from 'vitest';
 import { SOON } from '../testing/urls.ts';
 import { openMailShop } from './mail-shop.fixture.ts';
-import { sendTurnReminder } from './send-turn-reminder.ts';
+import { sendMail } from './send.ts';
 
 const it = openMailShop();
 
@@ -28,7 +28,7 @@ async function wanted(mail: Partial<NewTurnReminder> = {}) {
 
 test('goes out once, for any number of runs and requests; then address and links are deleted', async () => {
   const { cause, to, messageId } = await wanted();
-  for (const _ of [1, 2, 3]) await sendTurnReminder({ cause }, it.deps);
+  for (const _ of [1, 2, 3]) await sendMail({ name: 'email.turn', payload: { cause } }, it.deps);
   const [mail, ...copies] = it.shop.inbox.mailsTo(to);
   expect(copies).toEqual([]);
   expect(mail?.message_id).toBe(messageId);
@@ -42,7 +42,7 @@ test('goes out once, for any number of runs and requests; then address and links
 
 test('lets mail programs stop such mails with one click (RFC 8058): both headers, the complete link', async () => {
   const { cause, to } = await wanted();
-  await sendTurnReminder({ cause }, it.deps);
+  await sendMail({ name: 'email.turn', payload: { cause } }, it.deps);
   const [mail] = it.shop.inbox.mailsTo(to);
   expect(mail?.headers['list-unsubscribe']).toBe(`<${STOP}>`);
   expect(mail?.headers['list-unsubscribe-post']).toBe('List-Unsubscribe=One-Click');
@@ -51,7 +51,7 @@ test('lets mail programs stop such mails with one click (RFC 8058): both headers
 
 test.each(LOCALES)('is complete in %s', async (locale) => {
   const { cause, to } = await wanted({ locale, room_name: 'Lampen' });
-  await sendTurnReminder({ cause }, it.deps);
+  await sendMail({ name: 'email.turn', payload: { cause } }, it.deps);
   const [mail] = it.shop.inbox.mailsTo(to);
   expect(mail?.subject).toContain('Lampen');
   expect(mail?.html).toContain(`<html lang="${locale}"`);
@@ -60,7 +60,7 @@ test.each(LOCALES)('is complete in %s', async (locale) => {
 
 test('is not sent long after the turn', async () => {
   const { cause, to } = await wanted({ expires_at: new Date(Date.now() - 1) });
-  await sendTurnReminder({ cause }, it.deps);
+  await sendMail({ name: 'email.turn', payload: { cause } }, it.deps);
   expect(it.shop.inbox.mailsTo(to)).toEqual([]);
 });
 
@@ -87,7 +87,7 @@ test('the mail about a second join with one address has its link, and no link to
     stop_url: null,
     locale: 'de',
   });
-  await sendTurnReminder({ cause }, it.deps);
+  await sendMail({ name: 'email.turn', payload: { cause } }, it.deps);
   const [mail] = it.shop.inbox.mailsTo(to);
   expect(mail?.text).toContain(RESUME);
   expect(mail?.text).not.toContain(STOP);

@@ -4,7 +4,7 @@ import { expect, test, vi } from 'vitest';
 import { SOON } from '../testing/urls.ts';
 import { openMailShop } from './mail-shop.fixture.ts';
 import { smtpMailer } from './mailer.ts';
-import { sendEmail } from './send.ts';
+import { sendMail } from './send.ts';
 
 const it = openMailShop();
 
@@ -16,13 +16,15 @@ const attemptsOf = async (order: string) => {
 
 test('a mail goes out once, however often its job runs', async () => {
   const order = await it.shop.placeOrder();
-  for (const _ of [1, 2, 3]) await sendEmail({ order_id: order, template: 'order_paid' }, it.deps);
+  for (const _ of [1, 2, 3])
+    await sendMail({ name: 'email.send', payload: { order_id: order, template: 'order_paid' } }, it.deps);
   expect(it.shop.inbox.mailsTo(`${order}@example.com`)).toHaveLength(1);
 });
 
 test('a mail that had to be sent again carries the same Message-ID', async () => {
   const order = await it.shop.placeOrder();
-  const send = () => sendEmail({ order_id: order, template: 'order_paid' }, it.deps);
+  const send = () =>
+    sendMail({ name: 'email.send', payload: { order_id: order, template: 'order_paid' } }, it.deps);
   await send();
   await it.shop.sql`update emails set state = 'sending' where order_id = ${order}`;
   await send();
@@ -58,7 +60,7 @@ test.each([
   ['ann@xn--e1afmkfd.xn--p1ai', 'ann@пример.рф'],
 ])('a mail reaches %s', async (email, shown) => {
   const order = await it.shop.placeOrder({ email });
-  await sendEmail({ order_id: order, template: 'order_paid' }, it.deps);
+  await sendMail({ name: 'email.send', payload: { order_id: order, template: 'order_paid' } }, it.deps);
   expect(it.shop.inbox.mailsTo(shown)).toHaveLength(1);
 });
 
@@ -86,7 +88,7 @@ test('an order of several products names them all', async () => {
   const cap = { productId: 'cap', name: 'Cap', price: 500, currency: 'EUR', units: 5 };
   await seed(it.shop.sql, { ...cap, room: it.shop.room, perCustomerLimit: 1 });
   const order = await it.shop.placeOrder({ also: 'cap' });
-  await sendEmail({ order_id: order, template: 'order_paid' }, it.deps);
+  await sendMail({ name: 'email.send', payload: { order_id: order, template: 'order_paid' } }, it.deps);
   expect(it.shop.inbox.mailsTo(`${order}@example.com`)[0]?.text).toMatch(/1 × Cap and 1 × Lamp/);
 });
 
@@ -110,7 +112,7 @@ test.each([
 
 test('a mail comes in the language of its order', async () => {
   const order = await it.shop.placeOrder({ locale: 'ar' });
-  await sendEmail({ order_id: order, template: 'order_paid' }, it.deps);
+  await sendMail({ name: 'email.send', payload: { order_id: order, template: 'order_paid' } }, it.deps);
   const [mail] = it.shop.inbox.mailsTo(`${order}@example.com`);
   expect(mail?.subject).toMatch(/^تم دفع ثمن طلبك: /);
   expect(mail?.html).toContain('<html lang="ar" dir="rtl">');
@@ -118,6 +120,8 @@ test('a mail comes in the language of its order', async () => {
 
 test('an address is at most one recipient, with any characters', async () => {
   const order = await it.shop.placeOrder({ email: 'ann@example.com, victim@example.com' });
-  await sendEmail({ order_id: order, template: 'order_paid' }, it.deps).catch(() => {});
+  await sendMail({ name: 'email.send', payload: { order_id: order, template: 'order_paid' } }, it.deps).catch(
+    () => {},
+  );
   expect(it.shop.inbox.mailsTo('victim@example.com')).toEqual([]);
 });

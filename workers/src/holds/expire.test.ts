@@ -3,8 +3,7 @@ import { chargeOrder } from '../payment/charge.ts';
 import { RescheduleJob } from '../reschedule-job.ts';
 import { openTestShop, type TestShop } from '../testing/shop.ts';
 import { SOON, servers } from '../testing/urls.ts';
-import { expireOrderHold } from './expire.ts';
-import { sweepOverdueHolds } from './sweep.ts';
+import { expireOrderHold, sweepOverdueHolds } from './expire.ts';
 
 let shop: TestShop;
 beforeAll(async () => {

@@ -1,9 +1,9 @@
 import { expireHold } from '@shopfast/db/orders/expire-hold';
 import { findOrder } from '@shopfast/db/orders/find';
+import { overdueHolds } from '@shopfast/db/orders/overdue';
 import type { JobPayload } from '@shopfast/kit/contracts/jobs';
 import { UnrecoverableError } from 'bullmq';
-import { applyAnswer } from '../payment/apply-outcome.ts';
-import { closeEnded } from '../payment/close.ts';
+import { applyAnswer, closeEnded } from '../payment/apply-outcome.ts';
 import type { PaymentDeps } from '../payment/deps.ts';
 import { RescheduleJob } from '../reschedule-job.ts';
 
@@ -40,4 +40,19 @@ export async function expireOrderHold(
   const closed = { providerId: ref };
   const result = await expireHold(deps.sql, { orderId, now: new Date(now), closed });
   if (result === 'payment_in_flight') throw new RescheduleJob('a charge has begun', RESCHEDULE_MS);
+}
+
+const LIMIT = 100;
+
+/** Expires holds that are overdue by `lateMs`, so that no unit stays held when the job of its hold was lost. */
+export async function sweepOverdueHolds(deps: PaymentDeps, lateMs: number): Promise<void> {
+  const since = new Date(deps.clock.now() - lateMs);
+  for (const orderId of await overdueHolds(deps.sql, { since, limit: LIMIT })) {
+    try {
+      await expireOrderHold({ order_id: orderId }, deps);
+    } catch (err) {
+      if (!(err instanceof RescheduleJob))
+        deps.log.warn({ err, order_id: orderId }, 'an overdue hold could not be expired');
+    }
+  }
 }

@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Sql } from '@shopfast/db/client';
-import { type OutboxJob, publishOutbox } from '@shopfast/db/outbox/publish';
+import { type OutboxJob, publishOutbox } from '@shopfast/db/outbox';
 import type { Clock } from '@shopfast/kit/clock';
 import { jobId } from '@shopfast/kit/contracts/jobs';
 import { QUEUES, type QueueName } from '@shopfast/kit/contracts/limits';

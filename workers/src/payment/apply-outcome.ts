@@ -1,11 +1,12 @@
+import { findOrder } from '@shopfast/db/orders/find';
 import { markDeclined } from '@shopfast/db/orders/mark-declined';
 import { markPaid } from '@shopfast/db/orders/mark-paid';
-import { paymentUnknown } from '@shopfast/db/orders/payment-unknown';
-import { requireAction } from '@shopfast/db/orders/require-action';
+import { paymentUnknown, requireAction } from '@shopfast/db/orders/payment-attempt';
+import type { PaymentState } from '@shopfast/db/schema/orders';
 import { RescheduleJob } from '../reschedule-job.ts';
-import { checkNews } from './check-news.ts';
 import type { PaymentDeps } from './deps.ts';
 import type { PaymentOutcome } from './provider.ts';
+import { checkNews } from './reconcile.ts';
 
 const ASK_AGAIN_MS = 15_000;
 
@@ -62,4 +63,25 @@ export async function applyOutcome(
     case 'pending':
       throw new RescheduleJob(`payment ${providerId} is being processed`, ASK_AGAIN_MS);
   }
+}
+
+const PERHAPS_OPEN: PaymentState[] = ['in_flight', 'unknown', 'requires_action', 'cancelled'];
+
+/**
+ * Closes the payment of an order that ended unpaid (a shopper may cancel during a charge), and refunds money that came
+ * all the same. Does nothing for other orders.
+ * @param openedRef the payment that was just opened, too late to be stored
+ */
+export async function closeEnded(orderId: string, deps: PaymentDeps, openedRef?: string): Promise<void> {
+  const order = await findOrder(deps.sql, orderId);
+  if (!order || !PERHAPS_OPEN.includes(order.payment_state)) return;
+  if (order.state === 'pending_payment' || order.state === 'paid') return;
+  const ref = order.payment_provider_id ?? openedRef;
+  if (ref === undefined) {
+    // No payment is stored, so none was charged. None will be, because the order has ended.
+    const now = new Date(deps.clock.now());
+    await markDeclined(deps.sql, { orderId, providerId: null, reason: 'cancelled', now });
+    return;
+  }
+  await applyAnswer({ orderId, ref }, await deps.provider.cancel(ref), deps);
 }

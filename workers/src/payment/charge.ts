@@ -1,14 +1,16 @@
 import { markDeclined } from '@shopfast/db/orders/mark-declined';
-import { paymentOpened } from '@shopfast/db/orders/payment-opened';
-import { paymentUnknown } from '@shopfast/db/orders/payment-unknown';
-import { postponePayment } from '@shopfast/db/orders/postpone-payment';
-import { type Charge, startPayment } from '@shopfast/db/orders/start-payment';
+import {
+  type Charge,
+  paymentOpened,
+  paymentUnknown,
+  postponePayment,
+  startPayment,
+} from '@shopfast/db/orders/payment-attempt';
 import type { JobPayload } from '@shopfast/kit/contracts/jobs';
 import { UnrecoverableError } from 'bullmq';
-import { orderUrl } from '../order-url.ts';
 import { RescheduleJob } from '../reschedule-job.ts';
-import { applyAnswer } from './apply-outcome.ts';
-import { closeEnded } from './close.ts';
+import { orderUrl } from '../shop-urls.ts';
+import { applyAnswer, closeEnded } from './apply-outcome.ts';
 import type { PaymentDeps } from './deps.ts';
 import { ProviderUnavailable } from './resilience-policy.ts';
 

@@ -1,8 +1,8 @@
 import type { Sql } from '@shopfast/db/client';
 import type { Clock } from '@shopfast/kit/clock';
 import type { Log } from '@shopfast/kit/log';
-import type { AlarmKind } from './alarm.ts';
 import type { PaymentProvider } from './provider.ts';
+import type { AlarmKind } from './reconcile.ts';
 import type { ResiliencePolicy } from './resilience-policy.ts';
 
 /** The dependencies of the payment handlers. */

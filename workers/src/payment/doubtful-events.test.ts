@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { storePaymentEvent } from '@shopfast/db/payments/store-event';
+import { storePaymentEvent } from '@shopfast/db/payment-events';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openTestShop, type TestShop } from '../testing/shop.ts';
 import { servers } from '../testing/urls.ts';

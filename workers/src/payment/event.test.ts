@@ -1,4 +1,4 @@
-import { storePaymentEvent } from '@shopfast/db/payments/store-event';
+import { storePaymentEvent } from '@shopfast/db/payment-events';
 import { UnrecoverableError } from 'bullmq';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { openTestShop, type TestShop } from '../testing/shop.ts';

@@ -1,16 +1,13 @@
 import { expireHold } from '@shopfast/db/orders/expire-hold';
-import { markRefunded } from '@shopfast/db/orders/mark-refunded';
-import { notePartialRefund } from '@shopfast/db/orders/note-partial-refund';
-import { findPaymentEvent } from '@shopfast/db/payments/find-event';
-import { findOrderOfPayment } from '@shopfast/db/payments/find-stored';
-import { markPaymentEventHandled } from '@shopfast/db/payments/mark-event-handled';
+import { markRefunded, notePartialRefund } from '@shopfast/db/orders/mark-refunded';
+import { findPaymentEvent, markPaymentEventHandled } from '@shopfast/db/payment-events';
+import { findOrderOfPayment } from '@shopfast/db/payments';
 import type { JobPayload } from '@shopfast/kit/contracts/jobs';
 import { UnrecoverableError } from 'bullmq';
-import { type AlarmCause, raiseAlarm } from './alarm.ts';
 import { applyOutcome } from './apply-outcome.ts';
-import { checkNews } from './check-news.ts';
 import type { PaymentDeps } from './deps.ts';
 import type { PaymentNews } from './provider.ts';
+import { type AlarmCause, checkNews, raiseAlarm } from './reconcile.ts';
 
 /**
  * Handles a stored, verified webhook event. It may repeat what the charge knows, or bring news (a bank's answer, a lost

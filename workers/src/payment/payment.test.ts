@@ -1,7 +1,6 @@
 import { cancelOrder } from '@shopfast/db/orders/cancel';
 import { markPaid } from '@shopfast/db/orders/mark-paid';
-import { paymentOpened } from '@shopfast/db/orders/payment-opened';
-import { startPayment } from '@shopfast/db/orders/start-payment';
+import { paymentOpened, startPayment } from '@shopfast/db/orders/payment-attempt';
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
 import { expireOrderHold } from '../holds/expire.ts';
 import { openTestShop, type TestShop } from '../testing/shop.ts';

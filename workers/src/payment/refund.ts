@@ -2,8 +2,8 @@ import { findOrder } from '@shopfast/db/orders/find';
 import { markRefunded } from '@shopfast/db/orders/mark-refunded';
 import type { JobPayload } from '@shopfast/kit/contracts/jobs';
 import { UnrecoverableError } from 'bullmq';
-import { raiseAlarm } from './alarm.ts';
 import type { PaymentDeps } from './deps.ts';
+import { raiseAlarm } from './reconcile.ts';
 
 /** Refunds an order, once. A final refusal raises an alarm, and the refund stays pending. */
 export async function refundOrder(payload: JobPayload<'payment.refund'>, deps: PaymentDeps): Promise<void> {

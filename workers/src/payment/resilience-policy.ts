@@ -1,12 +1,12 @@
+import { createBulkhead } from '@shopfast/kit/bulkhead';
+import { Problem } from '@shopfast/kit/errors';
 import {
-  bulkhead,
   type CircuitBreakerPolicy,
   CircuitState,
   ConsecutiveBreaker,
   circuitBreaker,
   handleAll,
   isBrokenCircuitError,
-  isBulkheadRejectedError,
   TimeoutStrategy,
   timeout,
   wrap,
@@ -50,11 +50,10 @@ export function createResiliencePolicy(options: ResilienceOptions): ResiliencePo
     halfOpenAfter: probeAfterMs,
     breaker: new ConsecutiveBreaker(openAfterFailures),
   });
-  const policy = wrap(
-    bulkhead(options.concurrency, options.concurrency),
-    breaker,
-    timeout(options.timeoutMs, TimeoutStrategy.Aggressive),
-  );
+  const { concurrency, timeoutMs } = options;
+  // Each running call ends within the time limit, so a waiting one gets a slot within it.
+  const bulkhead = createBulkhead({ slots: concurrency, queue: concurrency, waitLimitMs: 2 * timeoutMs });
+  const policy = wrap(breaker, timeout(timeoutMs, TimeoutStrategy.Aggressive));
   let openedAt = 0;
   breaker.onBreak(() => {
     openedAt = Date.now();
@@ -72,14 +71,17 @@ export function createResiliencePolicy(options: ResilienceOptions): ResiliencePo
     },
     run: async (call) => {
       try {
-        return await policy.execute(call);
+        return await bulkhead.run(() => policy.execute(call));
       } catch (error) {
-        if (isBrokenCircuitError(error) || isBulkheadRejectedError(error)) throw unavailable(error.message);
+        if (isBrokenCircuitError(error) || isOverload(error)) throw unavailable(error.message);
         throw error;
       }
     },
   };
 }
+
+const isOverload = (error: unknown): error is Problem =>
+  error instanceof Problem && error.code === 'overloaded';
 
 function stateName(breaker: CircuitBreakerPolicy): BreakerState {
   if (breaker.state === CircuitState.Closed) return 'closed';

@@ -1,4 +1,4 @@
-import { type StalePayment, takeStalePayments } from '@shopfast/db/payments/take-stale';
+import { type StalePayment, takeStalePayments } from '@shopfast/db/orders/overdue';
 import { RescheduleJob } from '../reschedule-job.ts';
 import { applyAnswer } from './apply-outcome.ts';
 import { chargeOrder } from './charge.ts';

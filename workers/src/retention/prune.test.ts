@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { connectDb, type Sql } from '@shopfast/db/client';
-import { emailCause } from '@shopfast/db/emails/cause';
-import { cleanUpOutbox } from '@shopfast/db/outbox/clean-up';
+import { emailCause } from '@shopfast/db/mails';
+import { cleanUp } from '@shopfast/db/retention';
 import { createTestDatabase, openServiceRoles } from '@shopfast/db/testing';
 import { systemClock } from '@shopfast/kit/clock';
 import { createLifecycle } from '@shopfast/kit/lifecycle';
@@ -143,7 +143,7 @@ test('worker processes that prune at the same time share the work', async () => 
 test('a scan of the outbox ends at the first job that is too young', async () => {
   for (const age of [15, 15, 1, 1, 1, 1]) await add.jobs({ age });
   const step = { before: ago(14), after: null, limit: 3 };
-  expect(await cleanUpOutbox(asWorkers, step)).toEqual({ gone: 2, next: null });
+  expect(await cleanUp(asWorkers, 'jobs', step)).toEqual({ gone: 2, next: null });
 });
 
 test('the workers’ database role cannot delete orders, payments or dead letters', async () => {

@@ -1,10 +1,5 @@
-import { cleanUpAccountMails } from '@shopfast/db/accounts/clean-up-mails';
 import type { Sql } from '@shopfast/db/client';
-import { cleanUpEmails } from '@shopfast/db/emails/clean-up';
-import { cleanUpOutbox } from '@shopfast/db/outbox/clean-up';
-import { cleanUpPaymentEvents } from '@shopfast/db/payments/clean-up-events';
-import type { Step, Stepped } from '@shopfast/db/retention/walk';
-import { cleanUpTurnReminders } from '@shopfast/db/turn-reminders/clean-up';
+import { cleanUp, FINISHED_WORK, type FinishedWork } from '@shopfast/db/retention';
 import type { Clock } from '@shopfast/kit/clock';
 import type { Lifecycle } from '@shopfast/kit/lifecycle';
 import type { Log } from '@shopfast/kit/log';
@@ -16,26 +11,8 @@ const EVERY_MS = 10 * 60 * 1_000;
 const PORTION = 1_000;
 const PORTIONS = 20;
 
-/**
- * How many days finished work is kept. Mails are kept longer than the jobs that send them: see
- * db/src/emails/clean-up.ts.
- */
-export type KeptDays = {
-  jobs: number;
-  emails: number;
-  paymentEvents: number;
-  accountMails: number;
-  turnReminders: number;
-};
-
-type CleanUp = (sql: Sql, step: Step) => Promise<Stepped>;
-const CLEAN_UPS: Record<keyof KeptDays, CleanUp> = {
-  jobs: cleanUpOutbox,
-  emails: cleanUpEmails,
-  paymentEvents: cleanUpPaymentEvents,
-  accountMails: cleanUpAccountMails,
-  turnReminders: cleanUpTurnReminders,
-};
+/** How many days finished work is kept. Mails are kept longer than the jobs that send them: see db/src/retention.ts. */
+export type KeptDays = Record<FinishedWork, number>;
 
 export type PruneParts = { sql: Sql; clock: Clock; log: Log; keptDays: KeptDays };
 export type PruneSize = { portion: number; portions: number };
@@ -50,13 +27,13 @@ export function createPrune(
   { sql, clock, log, keptDays }: PruneParts,
   { portion, portions }: PruneSize = { portion: PORTION, portions: PORTIONS },
 ): () => Promise<void> {
-  const places: Partial<Record<keyof KeptDays, string | null>> = {};
+  const places: Partial<Record<FinishedWork, string | null>> = {};
 
-  async function pruneOne(what: keyof KeptDays): Promise<number> {
+  async function pruneOne(what: FinishedWork): Promise<number> {
     const before = new Date(clock.now() - keptDays[what] * DAY_MS);
     let gone = 0;
     for (let taken = 0; taken < portions; taken += 1) {
-      const step = await CLEAN_UPS[what](sql, { before, after: places[what] ?? null, limit: portion });
+      const step = await cleanUp(sql, what, { before, after: places[what] ?? null, limit: portion });
       gone += step.gone;
       places[what] = step.next;
       if (step.next === null) break;
@@ -65,8 +42,7 @@ export function createPrune(
   }
 
   return async () => {
-    // `CLEAN_UPS` has exactly these keys.
-    for (const what of Object.keys(CLEAN_UPS) as (keyof KeptDays)[]) {
+    for (const what of FINISHED_WORK) {
       const gone = await pruneOne(what);
       if (gone > 0) log.info({ what, gone }, 'old finished work was deleted');
     }

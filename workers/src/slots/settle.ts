@@ -1,5 +1,5 @@
 import type { Sql } from '@shopfast/db/client';
-import { stockFigures } from '@shopfast/db/stock/figures';
+import { stockFigures, stockFiguresOfAll } from '@shopfast/db/stock';
 import type { JobPayload } from '@shopfast/kit/contracts/jobs';
 import type { GatewayAdmin } from './gateway.ts';
 
@@ -13,4 +13,16 @@ export async function settleSlot(
 ): Promise<void> {
   const answer = await deps.gateway.putRemaining(room, await stockFigures(deps.sql, room));
   if (jti && answer !== 'room_unknown') await deps.gateway.freeSlot(room, jti);
+}
+
+/**
+ * Sends the gateway the present stock of every room again. This repairs missed signals: a room that was created after
+ * its products, a Redis that lost data before its copy in Postgres was written. A failure for one room does not stop
+ * the others.
+ */
+export async function signalStock({ sql, gateway }: { sql: Sql; gateway: GatewayAdmin }): Promise<void> {
+  const failures: unknown[] = [];
+  for (const { room, ...figures } of await stockFiguresOfAll(sql))
+    await gateway.putRemaining(room, figures).catch((error: unknown) => failures.push(error));
+  if (failures.length > 0) throw failures[0];
 }

@@ -5,8 +5,7 @@ import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { openTestShop, type TestShop } from '../testing/shop.ts';
 import { SOON, servers } from '../testing/urls.ts';
 import { gatewayAdmin } from './gateway.ts';
-import { settleSlot } from './settle.ts';
-import { signalStock } from './signal-stock.ts';
+import { settleSlot, signalStock } from './settle.ts';
 
 let shop: TestShop;
 beforeAll(async () => {

@@ -1,5 +1,5 @@
 import type { Sql } from '@shopfast/db/client';
-import { storePaymentEvent } from '@shopfast/db/payments/store-event';
+import { storePaymentEvent } from '@shopfast/db/payment-events';
 import { listen } from '@shopfast/kit/http';
 import type { Lifecycle } from '@shopfast/kit/lifecycle';
 import { Hono } from 'hono';

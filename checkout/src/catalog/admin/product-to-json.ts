@@ -1,4 +1,4 @@
-import type { StockedProduct } from '@shopfast/db/products/stocked-product';
+import type { StockedProduct } from '@shopfast/db/products';
 import type { AdminProduct } from '@shopfast/kit/contracts/products';
 
 /** A product as operators see it. */

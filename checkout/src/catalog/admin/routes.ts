@@ -1,9 +1,8 @@
 import { createRoute, OpenAPIHono } from '@hono/zod-openapi';
-import { findApiKeyByHash } from '@shopfast/db/api-keys/find-by-hash';
-import { answerStore } from '@shopfast/db/idempotency/answer-store';
-import { findProduct } from '@shopfast/db/products/find';
-import { listProducts } from '@shopfast/db/products/list';
-import type { StockedProduct } from '@shopfast/db/products/stocked-product';
+import { findApiKeyByHash } from '@shopfast/db/api-keys';
+import { operatorsBulkhead } from '@shopfast/db/database-bulkhead';
+import { answerStore } from '@shopfast/db/idempotency';
+import { findProduct, listProducts, type StockedProduct } from '@shopfast/db/products';
 import { type AdminAccess, type AdminEnv, authenticate, requires } from '@shopfast/kit/admin/authenticate';
 import { authorOf } from '@shopfast/kit/admin/author';
 import { idempotencyHeader, idempotent } from '@shopfast/kit/admin/idempotency';
@@ -30,16 +29,11 @@ import { Problem } from '@shopfast/kit/errors';
 import { refuseInvalid } from '@shopfast/kit/http';
 import { createSealer } from '@shopfast/kit/sealer';
 import { bodyLimit } from 'hono/body-limit';
-import { createDatabaseBulkhead } from '../../database-bulkhead.ts';
 import type { Checkout } from '../../deps.ts';
-import { changeProduct } from './change.ts';
-import { createProduct } from './create.ts';
 import { productToJson } from './product-to-json.ts';
-import { restock } from './restock.ts';
+import { changeProduct, createProduct, restock } from './products.ts';
 
 const MAX_BODY_BYTES = 64 * 1024;
-/** Operators' calls have their own bulkhead, so operators and shoppers do not wait for each other. */
-const OPERATORS = { slots: 1, queue: 50 };
 
 const shared = { tags: ['Products'], security: ADMIN_KEY };
 const at = { params: productParams };
@@ -114,7 +108,7 @@ const routes = {
 /** Operators' calls for the catalogue, with the admin keys of the gateway. */
 export function adminProductRoutes(checkout: Checkout, door: AdminAccess) {
   const { sql, clock, config } = checkout;
-  const bulkhead = createDatabaseBulkhead(OPERATORS);
+  const bulkhead = operatorsBulkhead();
   const app = new OpenAPIHono<AdminEnv>({ defaultHook: refuseInvalid });
   const checkKey = authenticate({
     findKey: (hash) => bulkhead.run(() => findApiKeyByHash(sql, hash)),

@@ -1,6 +1,6 @@
 import { randomBytes, randomUUID } from 'node:crypto';
-import { insertApiKey } from '@shopfast/db/api-keys/insert';
-import { listAudit } from '@shopfast/db/audit/list';
+import { insertApiKey } from '@shopfast/db/api-keys';
+import { listAudit } from '@shopfast/db/audit';
 import { markPaid } from '@shopfast/db/orders/mark-paid';
 import { hashKey } from '@shopfast/kit/admin/authenticate';
 import { auditEntry, ENVIRONMENT } from '@shopfast/kit/admin/author';

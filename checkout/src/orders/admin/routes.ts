@@ -1,5 +1,6 @@
 import { createRoute, OpenAPIHono } from '@hono/zod-openapi';
-import { findApiKeyByHash } from '@shopfast/db/api-keys/find-by-hash';
+import { findApiKeyByHash } from '@shopfast/db/api-keys';
+import { operatorsBulkhead } from '@shopfast/db/database-bulkhead';
 import { type AdminAccess, type AdminEnv, authenticate, requires } from '@shopfast/kit/admin/authenticate';
 import { authorOf } from '@shopfast/kit/admin/author';
 import { ADMIN_KEY, adminProblems, answers, body, OF_A_BODY } from '@shopfast/kit/api-document/describe';
@@ -8,13 +9,10 @@ import { Problem } from '@shopfast/kit/errors';
 import { refuseInvalid } from '@shopfast/kit/http';
 import { bodyLimit } from 'hono/body-limit';
 import { z } from 'zod';
-import { createDatabaseBulkhead } from '../../database-bulkhead.ts';
 import type { Checkout } from '../../deps.ts';
 import { refund } from './refund.ts';
 
 const MAX_BODY_BYTES = 4 * 1024;
-/** Operators' calls have their own bulkhead, so operators and shoppers do not wait for each other. */
-const OPERATORS = { slots: 1, queue: 50 };
 
 const refundRoute = createRoute({
   operationId: 'refundOrder',
@@ -33,7 +31,7 @@ const refundRoute = createRoute({
 /** Operators' calls for orders, with the admin keys of the gateway. */
 export function adminOrderRoutes(checkout: Checkout, door: AdminAccess) {
   const { sql, clock } = checkout;
-  const bulkhead = createDatabaseBulkhead(OPERATORS);
+  const bulkhead = operatorsBulkhead();
   const app = new OpenAPIHono<AdminEnv>({ defaultHook: refuseInvalid });
   const checkKey = authenticate({
     findKey: (hash) => bulkhead.run(() => findApiKeyByHash(sql, hash)),

@@ -1,4 +1,4 @@
-import { deleteTemplate as deleteRow } from '@shopfast/db/templates/delete';
+import { deleteTemplate as deleteRow } from '@shopfast/db/templates';
 import { type Author, auditEntry } from '@shopfast/kit/admin/author';
 import { Problem } from '@shopfast/kit/errors';
 import type { RoomDeps } from '../deps.ts';

@@ -1,4 +1,4 @@
-import { findTemplate } from '@shopfast/db/templates/find';
+import { findTemplate } from '@shopfast/db/templates';
 import type { SomeSettings } from '@shopfast/kit/contracts/rooms';
 import { Problem } from '@shopfast/kit/errors';
 import type { RoomDeps } from '../deps.ts';

@@ -1,5 +1,4 @@
-import { findTemplate } from '@shopfast/db/templates/find';
-import { saveTemplate as saveRow } from '@shopfast/db/templates/save';
+import { findTemplate, saveTemplate as saveRow } from '@shopfast/db/templates';
 import { type Author, auditEntry } from '@shopfast/kit/admin/author';
 import { DEFAULT_SETTINGS, roomSettings, type SomeSettings } from '@shopfast/kit/contracts/rooms';
 import { invalidRequest } from '@shopfast/kit/http';

@@ -1,7 +1,5 @@
 import type { RoomSample } from '@shopfast/db/schema/timeline';
-import { cleanUpTimeline } from '@shopfast/db/timeline/clean-up';
-import { rollUpMinutes } from '@shopfast/db/timeline/roll-up';
-import { saveSeconds } from '@shopfast/db/timeline/save';
+import { cleanUpTimeline, rollUpMinutes, saveSeconds } from '@shopfast/db/timeline';
 import type { Lifecycle } from '@shopfast/kit/lifecycle';
 import { repeat } from '@shopfast/kit/repeat';
 import type { RoomDeps } from '../deps.ts';

@@ -1,4 +1,4 @@
-import { readTimeline as readSamples, type TimelinePoint } from '@shopfast/db/timeline/read';
+import { readTimeline as readSamples, type TimelinePoint } from '@shopfast/db/timeline';
 import { invalidRequest } from '@shopfast/kit/http';
 import type { RoomDeps } from '../deps.ts';
 import { MINUTES_KEPT_MS, SECONDS_KEPT_MS } from './keep.ts';

@@ -1,5 +1,4 @@
-import { cleanUpTimeline } from '@shopfast/db/timeline/clean-up';
-import { readTimeline } from '@shopfast/db/timeline/read';
+import { cleanUpTimeline, readTimeline } from '@shopfast/db/timeline';
 import { manualClock } from '@shopfast/kit/clock';
 import { afterAll, beforeAll, describe, expect, inject, test, vi } from 'vitest';
 import { openTestGateway, type TestGateway } from '../../testing/gateway.ts';

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { connectDb } from '@shopfast/db/client';
 import { findViolations } from '@shopfast/db/conservation';
 import { type Purchase, purchase } from '@shopfast/db/orders/purchase';
-import { storePaymentEvent } from '@shopfast/db/payments/store-event';
+import { storePaymentEvent } from '@shopfast/db/payment-events';
 import { putRoom } from '@shopfast/db/sale.fixture';
 import type { Order, PaymentState } from '@shopfast/db/schema/orders';
 import { seed } from '@shopfast/db/seed';

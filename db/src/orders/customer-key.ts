@@ -1,4 +1,0 @@
-import { mailboxOf } from '@shopfast/kit/mailbox';
-
-/** For the purchase limit, one mailbox is one customer. */
-export const customerKey = (email: string): string => mailboxOf(email);
