@@ -90,7 +90,8 @@ export function onError(log: Log, translate?: Translate): ErrorHandler {
  */
 export function problemFor(log: Log, translate: Translate = () => undefined) {
   return (thrown: unknown, { id, path }: { id: string; path: string }): Problem => {
-    const error = translate(thrown) ?? thrown;
+    // A problem is an answer already. Its cause, such as an unreachable upstream, is not an unavailable store.
+    const error = thrown instanceof Problem ? thrown : (translate(thrown) ?? thrown);
     if (error instanceof Problem) {
       if (error.status >= 500) log.warn({ err: error, request_id: id, path }, error.code);
       return error;
