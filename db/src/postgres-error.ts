@@ -1,3 +1,4 @@
+import { Problem } from '@shopfast/kit/errors';
 import postgres from 'postgres';
 
 /** Whether a statement was aborted by this constraint (unique or check). */
@@ -36,9 +37,10 @@ const NETWORK = new Set([
 
 /**
  * Whether the database is unavailable or too busy for now, so that the same statement may be tried again later. Also
- * when a library has wrapped the error.
+ * when a library has wrapped the error. A Problem has its own meaning, with any cause.
  */
 export function isUnavailable(error: unknown): boolean {
+  if (error instanceof Problem) return false;
   const state = sqlState(error);
   return state === undefined ? isNetworkError(error) : PASSING.test(state);
 }

@@ -76,7 +76,7 @@ export function hotPathHandler<C extends HotPathContext = HotPathContext, Receiv
       acceptLanguage: requestHeader(c, 'accept-language'),
       cookie: requestHeader(c, 'cookie'),
     };
-    return done(c, problemAnswer(problem, id, reader), id, started, translate?.(thrown) ?? thrown);
+    return done(c, problemAnswer(problem, id, reader), id, started, problem);
   };
 
   const run = (c: C, received: Received, id: string, started: number) => {
