@@ -79,6 +79,10 @@ export function createApp(gateway: Gateway, options: AppOptions) {
 export const describeCalls = (gateway: Gateway, options: AppOptions): ApiDocument =>
   finishDocument(createOtherRoutes(gateway, options).getOpenAPI31Document(API_HEAD));
 
+/** Method and path of each route, except the few of the hot path: for the test that all of them are described. */
+export const routesOf = (gateway: Gateway, options: AppOptions): { method: string; path: string }[] =>
+  createOtherRoutes(gateway, options).routes;
+
 function createOtherRoutes(gateway: Gateway, options: AppOptions) {
   const app = new OpenAPIHono<HttpEnv>({ defaultHook: refuseInvalid });
   const orderTimes = createOrderTimes(gateway.clock);

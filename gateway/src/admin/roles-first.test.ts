@@ -64,3 +64,21 @@ test('every documented admin call requires a key, and owners’ calls require an
   ] as const)
     expect(await ask(key, { method, path }), `${method} ${path}`).toBe('403 role_forbidden');
 });
+
+test('every admin call that the application answers is described', () => {
+  const described = documentedCalls(it.ownCalls()).map(
+    ({ method, path }) => `${method.toUpperCase()} ${path.replace(/\{(\w+)\}/g, ':$1')}`,
+  );
+  const STEPS = ['open', 'pause', 'resume', 'drain', 'close', 'reset'];
+  /** One route answers every step of a room; each step is described for itself. */
+  const plain = (path: string) => {
+    const one = path.replace(/\/$/, '').replace(/(:\w+)\{[^}]*\}/g, '$1');
+    return one.endsWith('/:step') ? STEPS.map((step) => one.replace(':step', step)) : [one];
+  };
+  const answered = it
+    .routes()
+    .filter(({ path, method }) => path.startsWith('/v1/admin') && method !== 'ALL')
+    .flatMap(({ path, method }) => plain(path).map((one) => `${method} ${one}`));
+  expect(answered.length).toBeGreaterThan(30);
+  expect(answered.filter((call) => !described.includes(call))).toEqual([]);
+});

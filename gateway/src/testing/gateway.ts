@@ -7,7 +7,7 @@ import { createLifecycle } from '@shopfast/kit/lifecycle';
 import { createLog } from '@shopfast/kit/log';
 import { connectRedis } from '@shopfast/kit/redis';
 import { ensureFirstKey } from '../admin/first-key.ts';
-import { createApp, describeCalls } from '../app.ts';
+import { createApp, describeCalls, routesOf } from '../app.ts';
 import { createGateway, startBackgroundWork } from '../gateway.ts';
 import type { LimitSettings } from '../limits/limits.ts';
 
@@ -100,6 +100,7 @@ export async function openTestGateway(
     app,
     /** The gateway's own calls. `/openapi.json` also has those of the other services. */
     ownCalls: () => describeCalls(gateway, { lifecycle }),
+    routes: () => routesOf(gateway, { lifecycle }),
     ownerKey,
     send,
     admin: (method: string, path: string, body?: unknown, headers?: object) =>
