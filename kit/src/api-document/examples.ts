@@ -1,3 +1,5 @@
+import { DEFAULT_SETTINGS } from '../contracts/rooms.ts';
+
 /**
  * One example for each body and each answer, by the name of its schema. `npm run lint` checks each against its schema,
  * and a test that none is missing.
@@ -8,31 +10,7 @@ const LATER = '2026-11-27T09:10:00.000Z';
 const UUID = '0199f3a2-7c1e-7d64-9b1f-3f2f6c1d2a4b';
 const OTHER_UUID = '0199f3a2-9a00-7c33-8f0e-54b2d1c0aa17';
 
-const settings = {
-  name: 'Launch day',
-  admissions_per_minute: 600,
-  max_active: 500,
-  queueing_method: 'fifo',
-  lobby_opens_at: null,
-  opens_at: AT,
-  closes_at: null,
-  claim_seconds: 60,
-  token_ttl_seconds: 600,
-  abandon_after_seconds: 120,
-  poll_budget_rps: 2_000,
-  poll_min_ms: 2_000,
-  poll_max_ms: 60_000,
-  stock_factor: 3,
-  one_place_per: 'browser',
-  challenge: 'none',
-  fail_mode: 'closed',
-  checkout_url: '/shop',
-  message: null,
-  priority_share: 0.25,
-  invite_only: false,
-  max_quantity: 2,
-  rehearsal: false,
-};
+const settings = { ...DEFAULT_SETTINGS, name: 'Launch day', opens_at: AT, max_quantity: 2 };
 const room = { id: 'launch', ...settings, state: 'open', draining: false, version: 3 };
 const stats = {
   ...{ state: 'open', draining: false, version: 3, issued: 1_200, serving: 400, waiting: 780 },
