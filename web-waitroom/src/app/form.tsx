@@ -187,9 +187,13 @@ export function Form<Values extends FieldValues, Body extends FieldValues, Reply
 function Summary({ failure, refusals }: { failure: Failure | null; refusals: number }) {
   const { errors, known, texts } = useFormContext();
   const box = useRef<HTMLDivElement>(null);
+  const focusedFor = useRef(0);
   useEffect(() => {
-    if (refusals > 0) box.current?.focus();
-  }, [refusals]);
+    // The errors may be shown later than they are counted.
+    if (refusals === focusedFor.current || !box.current) return;
+    focusedFor.current = refusals;
+    box.current.focus();
+  });
   const found = leavesOf(errors);
   if (!failure && found.length === 0) return null;
   const list = found.length > 0 && (
@@ -362,20 +366,26 @@ function resolverOf<Values extends FieldValues, Body extends FieldValues>(
   contract: () => Check | null,
 ): Resolver<Values, unknown, Body> {
   return async (values, _context, options) => {
+    // First of all: a browser checks no field that is disabled, and they are while the form is sent.
+    const native = nativeErrors(element());
     const body = toBody(values);
-    const found = new Map<string, { kind: Kind; message: string }>();
     // A check needs no more of the options than which fields there are.
     const refused = await contract()?.(body, options as unknown as ResolverOptions<FieldValues>);
+    const found = new Map<string, { kind: Kind; message: string }>();
     for (const { name, message } of leavesOf(refused ?? {})) found.set(name, { kind: 'wrong', message });
-    for (const input of element()?.elements ?? []) {
-      if (!isInput(input) || !input.name || !input.willValidate || input.validity.valid) continue;
-      found.set(input.name, { kind: 'native', message: input.validationMessage });
-      if (input.validity.valueMissing) found.set(input.name, { kind: 'missing', message: '' });
-    }
+    for (const { name, ...error } of native) found.set(name, error);
     const errors: FieldErrors<Values> = {};
     for (const [name, { kind, message }] of found) set(errors, name, { type: kind, message });
     return found.size === 0 ? { values: body, errors: {} } : { values: {}, errors };
   };
+}
+
+function nativeErrors(form: HTMLFormElement | null): FoundError[] {
+  return [...(form?.elements ?? [])].filter(isInput).flatMap((input) => {
+    const { name, willValidate, validity, validationMessage: message } = input;
+    if (!name || !willValidate || validity.valid) return [];
+    return [{ name, message, kind: validity.valueMissing ? 'missing' : 'native' }];
+  });
 }
 
 const isInput = (element: Element) =>
