@@ -58,44 +58,48 @@ async function holding(page: Page, pattern: string, method: string) {
   return { held, release: () => Promise.all(held.splice(0).map((route) => route.continue())) };
 }
 
-test('what is wrong is listed, at its field and in the page’s language, and nothing is sent', LONG, async () => {
-  await on('/shop/account/sign-up', async (page) => {
-    const sent: string[] = [];
-    page.on('request', (request) => {
-      if (request.method() === 'POST') sent.push(request.url());
+test(
+  'what is wrong is listed, at its field and in the page’s language, and nothing is sent',
+  LONG,
+  async () => {
+    await on('/shop/account/sign-up', async (page) => {
+      const sent: string[] = [];
+      page.on('request', (request) => {
+        if (request.method() === 'POST') sent.push(request.url());
+      });
+      const contract = page.waitForResponse(/\/assets\/contracts-/);
+      const [name, email, password] = [
+        page.locator('input[name=name]'),
+        page.locator('input[name=email]'),
+        page.locator('input[name=password]'),
+      ];
+      // The browser finds no error in these: the contract does.
+      await email.fill('ann@example');
+      await password.fill('too short');
+      await (await contract).finished();
+      await press(page, shop['account.sign_up']);
+
+      await isFocused(summary(page));
+      expect(await summary(page).getByRole('link').allTextContents()).toEqual([
+        `${shop['account.name']}: ${shop['fields.missing']}`,
+        `${shop['form.email']}: ${shop['fields.email']}`,
+        `${shop['account.password']}: At least 10 characters`,
+      ]);
+      expect(await name.getAttribute('aria-invalid')).toBe('true');
+      expect(await descriptionOf(name)).toContain(shop['fields.missing']);
+      expect(await descriptionOf(email)).toContain(shop['fields.email']);
+      expect(sent).toEqual([]);
+
+      await summary(page).getByRole('link').nth(1).click();
+      await isFocused(email);
+      expect(page.url()).not.toContain('#');
+      await email.fill('ann@example.com');
+      await expect.poll(() => email.getAttribute('aria-invalid')).toBe(null);
+      expect(await summary(page).getByRole('link').count()).toBe(2);
+      expect(await password.inputValue()).toBe('too short');
     });
-    const contract = page.waitForResponse(/\/assets\/contracts-/);
-    const [name, email, password] = [
-      page.locator('input[name=name]'),
-      page.locator('input[name=email]'),
-      page.locator('input[name=password]'),
-    ];
-    // The browser finds no error in these: the contract does.
-    await email.fill('ann@example');
-    await password.fill('too short');
-    await (await contract).finished();
-    await press(page, shop['account.sign_up']);
-
-    await isFocused(summary(page));
-    expect(await summary(page).getByRole('link').allTextContents()).toEqual([
-      `${shop['account.name']}: ${shop['fields.missing']}`,
-      `${shop['form.email']}: ${shop['fields.email']}`,
-      `${shop['account.password']}: At least 10 characters`,
-    ]);
-    expect(await name.getAttribute('aria-invalid')).toBe('true');
-    expect(await descriptionOf(name)).toContain(shop['fields.missing']);
-    expect(await descriptionOf(email)).toContain(shop['fields.email']);
-    expect(sent).toEqual([]);
-
-    await summary(page).getByRole('link').nth(1).click();
-    await isFocused(email);
-    expect(page.url()).not.toContain('#');
-    await email.fill('ann@example.com');
-    await expect.poll(() => email.getAttribute('aria-invalid')).toBe(null);
-    expect(await summary(page).getByRole('link').count()).toBe(2);
-    expect(await password.inputValue()).toBe('too short');
-  });
-});
+  },
+);
 
 test('the server’s errors are shown at their fields, and the values stay', LONG, async () => {
   await call('POST', '/rooms', { id: 'forms' });
@@ -150,27 +154,31 @@ test('a double click creates one key, and the form is disabled meanwhile', LONG,
   });
 });
 
-test('a contract that cannot be loaded is left to the server, and values stay after a lost answer', LONG, async () => {
-  await on('/shop', async (page) => {
-    await page.route('**/assets/contracts-*.js', (route) => route.abort());
-    await page.goto(`${whole.system.urls.gateway}/shop/account/reset`);
-    const email = page.locator('input[name=email]');
-    await email.fill('ann@example');
-    await press(page, shop['account.reset_mail']);
-    await page.getByText('Something in the request is not valid.').waitFor();
-    expect(await descriptionOf(email)).toContain(shop['fields.email']);
+test(
+  'a contract that cannot be loaded is left to the server, and values stay after a lost answer',
+  LONG,
+  async () => {
+    await on('/shop', async (page) => {
+      await page.route('**/assets/contracts-*.js', (route) => route.abort());
+      await page.goto(`${whole.system.urls.gateway}/shop/account/reset`);
+      const email = page.locator('input[name=email]');
+      await email.fill('ann@example');
+      await press(page, shop['account.reset_mail']);
+      await page.getByText('Something in the request is not valid.').waitFor();
+      expect(await descriptionOf(email)).toContain(shop['fields.email']);
 
-    await page.route('**/v1/auth/**', (route) => route.abort());
-    await email.fill('ann@example.com');
-    await press(page, shop['account.reset_mail']);
-    await summary(page).getByText(shop['problem.unreachable']).waitFor();
-    await isFocused(summary(page));
-    expect(await email.inputValue()).toBe('ann@example.com');
-    await page.unroute('**/v1/auth/**');
-    await press(page, shop['account.reset_mail']);
-    await page.getByText(shop['account.mailed_reset']).waitFor();
-  });
-});
+      await page.route('**/v1/auth/**', (route) => route.abort());
+      await email.fill('ann@example.com');
+      await press(page, shop['account.reset_mail']);
+      await summary(page).getByText(shop['problem.unreachable']).waitFor();
+      await isFocused(summary(page));
+      expect(await email.inputValue()).toBe('ann@example.com');
+      await page.unroute('**/v1/auth/**');
+      await press(page, shop['account.reset_mail']);
+      await page.getByText(shop['account.mailed_reset']).waitFor();
+    });
+  },
+);
 
 test('a part of the shop that cannot be loaded says so, and is loaded later', LONG, async () => {
   await on('/shop', async (page) => {
