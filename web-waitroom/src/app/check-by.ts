@@ -1,7 +1,7 @@
 import { zodResolver } from '@hookform/resolvers/zod';
 import type { FieldValues } from 'react-hook-form';
 import type { z } from 'zod';
-import type { Check } from './form.tsx';
+import type { Check } from './form-check.ts';
 
 /** Checks the body of a call by its contract, as the server will. */
 export function checkBy<Body extends FieldValues>(contract: z.ZodType<unknown, Body>): Check {

@@ -1,7 +1,8 @@
 import { PASSWORD } from '@shopfast/kit/contracts/limits';
 import type { ComponentProps, ReactNode } from 'react';
 import type { FieldValues } from 'react-hook-form';
-import { Form, FormInput, SubmitButton } from '../app/form.tsx';
+import { Form } from '../app/form.tsx';
+import { FormInput, SubmitButton } from '../app/form-fields.tsx';
 import { useAppContext } from './app-context.tsx';
 
 type Props<Values extends FieldValues, Body extends FieldValues, Reply> = Omit<

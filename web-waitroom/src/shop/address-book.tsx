@@ -3,7 +3,7 @@ import { MOST_ADDRESSES } from '@shopfast/kit/contracts/limits';
 import { needsPostalCode } from '@shopfast/kit/contracts/postal-address';
 import { useMemo, useState } from 'react';
 import type { Failure } from '../api/answered.ts';
-import { FormChoice, FormInput, useText } from '../app/form.tsx';
+import { FormChoice, FormInput, useText } from '../app/form-fields.tsx';
 import { useAccount } from './account.tsx';
 import type { SignedIn } from './account-calls.ts';
 import { AccountForm } from './account-form.tsx';

@@ -1,6 +1,7 @@
 import type { ProductDocument } from '@shopfast/kit/contracts/api';
 import { type RefObject, useMemo, useRef } from 'react';
-import { Form, FormChoice, FormInput, SubmitButton, useIsSending, useText } from '../app/form.tsx';
+import { Form } from '../app/form.tsx';
+import { FormChoice, FormInput, SubmitButton, useIsSending, useText } from '../app/form-fields.tsx';
 import type { Reservation } from '../reservation.ts';
 import { useAccount } from './account.tsx';
 import { useAppContext } from './app-context.tsx';

@@ -1,4 +1,4 @@
-import type { Check } from '../app/form.tsx';
+import type { Check } from '../app/form-check.ts';
 import type { CONTRACTS } from './contracts.ts';
 
 /** Loads a form's check. */

@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { Link, useNavigate } from 'react-router';
-import { FormInput } from '../app/form.tsx';
+import { FormInput } from '../app/form-fields.tsx';
 import { Heading } from '../app/heading.tsx';
 import { useAccount } from './account.tsx';
 import { AccountForm, EmailField, NewPasswordField, PasswordField } from './account-form.tsx';

@@ -1,4 +1,4 @@
-import { useInput } from '../app/form.tsx';
+import { useInput } from '../app/form-fields.tsx';
 import { useAppContext } from './app-context.tsx';
 
 /** The sandbox's payment methods, each with another result. */

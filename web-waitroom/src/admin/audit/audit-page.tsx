@@ -1,7 +1,8 @@
 import type { AuditEntry } from '@shopfast/kit/contracts/keys';
 import { useState } from 'react';
 import { useNavigate } from 'react-router';
-import { Form, FormInput, SubmitButton } from '../../app/form.tsx';
+import { Form } from '../../app/form.tsx';
+import { FormInput, SubmitButton } from '../../app/form-fields.tsx';
 import { Heading } from '../../app/heading.tsx';
 import { useAppContext, useOperator } from '../app-context.tsx';
 import { Pager } from '../frame/pager.tsx';

@@ -1,7 +1,8 @@
 import type { OwnKey } from '@shopfast/kit/contracts/keys';
 import type { Failure } from '../../api/answered.ts';
 import type { Answer } from '../../api/ask.ts';
-import { Form, FormInput, SubmitButton } from '../../app/form.tsx';
+import { Form } from '../../app/form.tsx';
+import { FormInput, SubmitButton } from '../../app/form-fields.tsx';
 import { Heading } from '../../app/heading.tsx';
 import { Mark } from '../../app/shell.tsx';
 import { useAppContext } from '../app-context.tsx';

@@ -1,7 +1,8 @@
 import { NEW_PRODUCT_ID, PRODUCT_NUMBERS, PRODUCT_TEXTS } from '@shopfast/kit/contracts/limits';
 import type { AdminProduct, NewProduct, ProductSettings } from '@shopfast/kit/contracts/products';
 import { useState } from 'react';
-import { Form, FormInput, FormText, SubmitButton } from '../../app/form.tsx';
+import { Form } from '../../app/form.tsx';
+import { FormInput, FormText, SubmitButton } from '../../app/form-fields.tsx';
 import { useAppContext, useOperator } from '../app-context.tsx';
 import { contract } from '../contract.ts';
 import { useReport } from '../frame/notices.tsx';

@@ -1,6 +1,7 @@
 import type { AdminProduct } from '@shopfast/kit/contracts/products';
 import { useState } from 'react';
-import { Form, FormInput, SubmitButton } from '../../app/form.tsx';
+import { Form } from '../../app/form.tsx';
+import { FormInput, SubmitButton } from '../../app/form-fields.tsx';
 import { useAppContext, useOperator } from '../app-context.tsx';
 import { contract } from '../contract.ts';
 import { Confirm } from '../frame/confirm.tsx';

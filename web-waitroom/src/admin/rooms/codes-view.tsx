@@ -1,7 +1,8 @@
 import { CODE_LABEL, CODE_NUMBERS } from '@shopfast/kit/contracts/limits';
 import type { IssuedCodes, Room, WantedCodes } from '@shopfast/kit/contracts/rooms';
 import { useState } from 'react';
-import { Form, FormChoice, FormInput, SubmitButton } from '../../app/form.tsx';
+import { Form } from '../../app/form.tsx';
+import { FormChoice, FormInput, SubmitButton } from '../../app/form-fields.tsx';
 import { useAppContext, useOperator } from '../app-context.tsx';
 import { contract } from '../contract.ts';
 import { ShownOnce } from '../frame/shown-once.tsx';

@@ -3,7 +3,8 @@ import type { NewRoom, SomeSettings, Template } from '@shopfast/kit/contracts/ro
 import { useState } from 'react';
 import { useNavigate } from 'react-router';
 import { Choice } from '../../app/field.tsx';
-import { Form, FormInput, SubmitButton } from '../../app/form.tsx';
+import { Form } from '../../app/form.tsx';
+import { FormInput, SubmitButton } from '../../app/form-fields.tsx';
 import { Heading } from '../../app/heading.tsx';
 import { useAppContext, useOperator } from '../app-context.tsx';
 import { contract } from '../contract.ts';

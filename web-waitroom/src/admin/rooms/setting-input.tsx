@@ -5,7 +5,7 @@ import {
   ROOM_NUMBERS,
   ROOM_TEXTS,
 } from '@shopfast/kit/contracts/limits';
-import { FormChoice, FormInput, FormText, FormTick } from '../../app/form.tsx';
+import { FormChoice, FormInput, FormText, FormTick } from '../../app/form-fields.tsx';
 import { useAppContext } from '../app-context.tsx';
 import type { SettingField } from './setting-fields.ts';
 
