@@ -1,5 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import type { OrderAnswer } from '@shopfast/kit/contracts/api';
+import type { ClaimAnswer, OrderAnswer } from '@shopfast/kit/contracts/api';
 import type { APIRequestContext } from 'playwright-core';
 
 /** A browser's own requests, or those of a client without a browser. Both keep their cookies. */
@@ -24,7 +24,8 @@ export function buyerWith(requests: APIRequestContext, baseUrl: string): Buyer {
       await requests.fetch(`${baseUrl}/v1/${tickets}/me`, { method: 'DELETE' });
       await ask('POST', tickets);
       while ((await ask('GET', `${tickets}/me`)).state === 'waiting') await wait(100);
-      return (await ask('POST', `${tickets}/me/claim`)).reservation_token as string;
+      const { reservation_token: token }: ClaimAnswer = await ask('POST', `${tickets}/me/claim`);
+      return token;
     },
     order: (token, order) =>
       ask('POST', 'orders', {
