@@ -5,7 +5,9 @@ import { trustedProxies } from '@shopfast/kit/client-address';
 import { systemClock } from '@shopfast/kit/clock';
 import { createLifecycle } from '@shopfast/kit/lifecycle';
 import { createLog } from '@shopfast/kit/log';
-import { connectRedis } from '@shopfast/kit/redis';
+import { connectRedis, type RedisClient } from '@shopfast/kit/redis';
+import type { RedisSettings } from '@shopfast/kit/redis/settings';
+import { Cluster } from 'ioredis';
 import { ensureFirstKey } from '../admin/first-key.ts';
 import { createApp, describeCalls, routesOf } from '../app.ts';
 import { createGateway, startBackgroundWork } from '../gateway.ts';
@@ -27,7 +29,7 @@ export type TestGateway = Awaited<ReturnType<typeof openTestGateway>>;
  *    or the test runs these rounds itself
  */
 export async function openTestGateway(
-  urls: { databaseUrl: string; redisUrl: string },
+  urls: { databaseUrl: string; redisUrl: string | RedisSettings },
   {
     readyDatabase,
     tickMs = 20,
@@ -115,12 +117,18 @@ export async function openTestGateway(
     },
     close: async () => {
       for (const room of gateway.rooms.all()) {
-        const keys = await redis.keys(`wr:{${room.id}}:*`);
+        const keys = await keysOf(redis, `wr:{${room.id}}:*`);
         if (keys.length > 0) await redis.unlink(keys);
       }
       await lifecycle.close();
     },
   };
+}
+
+/** In a Cluster each primary knows only its own keys. */
+export async function keysOf(redis: RedisClient, pattern: string): Promise<string[]> {
+  const servers = redis instanceof Cluster ? redis.nodes('master') : [redis];
+  return (await Promise.all(servers.map((server) => server.keys(pattern)))).flat();
 }
 
 /** The part of a socket that a handler uses. */
