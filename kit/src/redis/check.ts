@@ -137,7 +137,8 @@ async function ask(place: RedisAddress | string, access: RedisAccess, name?: str
     });
     const modes = await modesOf(redis);
     if (modes === null) return null;
-    const primary = name === undefined ? null : await redis.call('SENTINEL', 'GET-MASTER-ADDR-BY-NAME', name);
+    if (name === undefined || modes[0] !== 'sentinel') return { modes, knowsName: true };
+    const primary = await redis.call('SENTINEL', 'GET-MASTER-ADDR-BY-NAME', name);
     return { modes, knowsName: primary !== null };
   } finally {
     redis.disconnect();

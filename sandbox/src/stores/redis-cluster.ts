@@ -94,12 +94,11 @@ async function form(primaries: ClusterNode[], replicas: ClusterNode[]): Promise<
       ),
     ),
   );
-  await until(deadline, all, async ({ redis }) =>
-    (await infoOf(redis)).includes(`known_nodes:${all.length}\r`),
-  );
-  for (const [nth, { redis }] of replicas.entries()) {
+  for (const [nth, replica] of replicas.entries()) {
     const primary = primaries[nth % primaries.length];
-    if (primary) await redis.cluster('REPLICATE', String(await primary.redis.cluster('MYID')));
+    const id = String(await primary?.redis.cluster('MYID'));
+    // Refused until the nodes know each other by their lasting names.
+    await until(deadline, [replica], ({ redis }) => redis.cluster('REPLICATE', id).then(isFine, isNot));
   }
   await until(deadline, all, async ({ redis }) => (await infoOf(redis)).includes('cluster_state:ok'));
   await until(deadline, replicas, async ({ redis }) =>
@@ -107,15 +106,17 @@ async function form(primaries: ClusterNode[], replicas: ClusterNode[]): Promise<
   );
 }
 
+const isFine = () => true;
+const isNot = () => false;
 const infoOf = async (redis: Redis) => String(await redis.cluster('INFO'));
 
 async function until(
   deadline: number,
   nodes: ClusterNode[],
-  isFine: (node: ClusterNode) => Promise<boolean>,
+  isDone: (node: ClusterNode) => Promise<boolean>,
 ): Promise<void> {
   for (const node of nodes)
-    while (!(await isFine(node))) {
+    while (!(await isDone(node))) {
       if (Date.now() > deadline) throw new Error(`the Cluster was not formed in time: ${node.name}`);
       await wait(20);
     }
