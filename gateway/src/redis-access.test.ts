@@ -1,0 +1,15 @@
+import { readFileSync } from 'node:fs';
+import { createLifecycle } from '@shopfast/kit/lifecycle';
+import { createLog } from '@shopfast/kit/log';
+import { connectRedis } from '@shopfast/kit/redis';
+import { checkRedis } from '@shopfast/kit/redis/check';
+import { isRedisUnavailable } from '@shopfast/kit/redis/errors';
+import type { RedisSettings } from '@shopfast/kit/redis/settings';
+import { startStores } from '@shopfast/sandbox/stores/start';
+import { testCertificates } from '@shopfast/sandbox/testing/certificates';
+import { Redis } from 'ioredis';
+import { afterAll, beforeAll, expect, inject, test } from 'vitest';
+import { readGatewayEnv } from './env.ts';
+import { defineScripts } from './lua/scripts.ts';
+import { runEveryScript } from './testing/every-script.ts';
+import { openTestGateway, type TestGateway } from './testing/gateway.ts';
