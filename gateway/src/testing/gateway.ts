@@ -12,6 +12,7 @@ import { ensureFirstKey } from '../admin/first-key.ts';
 import { createApp, describeCalls, routesOf } from '../app.ts';
 import { createGateway, startBackgroundWork } from '../gateway.ts';
 import type { LimitSettings } from '../limits/limits.ts';
+import { runWipe } from '../lua/wipe.ts';
 
 const LIMITS: LimitSettings = {
   trustedProxies: trustedProxies(''),
@@ -116,10 +117,8 @@ export async function openTestGateway(
       return id;
     },
     close: async () => {
-      for (const room of gateway.rooms.all()) {
-        const keys = await keysOf(redis, `wr:{${room.id}}:*`);
-        if (keys.length > 0) await redis.unlink(keys);
-      }
+      for (const { id: room } of gateway.rooms.all())
+        await runWipe(gateway.redis, { room, lastEpoch: Number.MAX_SAFE_INTEGER }, systemClock.now());
       await lifecycle.close();
     },
   };
