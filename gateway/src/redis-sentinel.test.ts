@@ -43,11 +43,17 @@ test('a wrong kind names the right setting', async () => {
   await expect(check({ ...settings(), name: 'other' })).rejects.toThrow(
     'REDIS_SENTINEL_NAME is other, but the Sentinel has no primary of this name',
   );
-  const cluster = (list: string): RedisSettings => ({ kind: 'cluster', prefix: '', nodes: addressesOf(list) });
+  const cluster = (list: string): RedisSettings => ({
+    kind: 'cluster',
+    prefix: '',
+    nodes: addressesOf(list),
+  });
   await expect(check(cluster(server))).rejects.toThrow(
     'REDIS_CLUSTER leads to a Redis server that is in no Cluster: set REDIS_URL instead',
   );
-  await expect(check(cluster(`127.0.0.1:1,${sentinel}`))).rejects.toThrow('REDIS_CLUSTER leads to a Sentinel');
+  await expect(check(cluster(`127.0.0.1:1,${sentinel}`))).rejects.toThrow(
+    'REDIS_CLUSTER leads to a Sentinel',
+  );
 });
 
 test('a killed primary: 503 until the Sentinels name the replica, and every place is kept', async () => {
