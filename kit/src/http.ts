@@ -5,6 +5,7 @@ import type { Context, ErrorHandler, Hono, MiddlewareHandler } from 'hono';
 import { HTTPException } from 'hono/http-exception';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import { capConnections } from './connection-cap.ts';
+import type { Drain } from './drain.ts';
 import { type FieldError, Problem } from './errors.ts';
 import type { Lifecycle } from './lifecycle.ts';
 import type { Log } from './log.ts';
@@ -172,6 +173,8 @@ export type ServerOptions = {
   port: number;
   host: string;
   lifecycle: Lifecycle;
+  /** While it runs, each answer closes its connection. */
+  drain?: Drain;
   /** How long a request may take to arrive. The defaults suit a service that only other services call. */
   timeouts?: Partial<ClientTimeouts>;
   /** Limits for one address; default: none. */
@@ -216,8 +219,9 @@ export type ClientLimits = {
  */
 export async function listen(options: ServerOptions): Promise<{ port: number; server: Server }> {
   const timeouts = { ...DEFAULT_TIMEOUTS, ...options.timeouts };
-  const { httpBypass, clients } = options;
-  const answer = getRequestListener(refuseTooManyHeaders(options.fetch));
+  const { httpBypass, clients, drain } = options;
+  // HTTP/1.0 needs no Host: the health checks of some load balancers have none.
+  const answer = getRequestListener(refuseTooManyHeaders(options.fetch), { hostname: 'localhost' });
   const bodies = watchBodies({
     rate: timeouts.body,
     maxMs: timeouts.requestMs,
@@ -229,6 +233,7 @@ export async function listen(options: ServerOptions): Promise<{ port: number; se
   const server = createServer(
     { maxHeaderSize: MAX_HEADER_BYTES, connectionsCheckingInterval: timeouts.checkEveryMs },
     (incoming, outgoing) => {
+      if (drain?.isDraining) outgoing.shouldKeepAlive = false;
       if (isRefused(incoming)) return;
       if (isAmbiguous(incoming)) return refuseAmbiguous(incoming, outgoing);
       if (!bodies.admit(incoming, outgoing)) return;

@@ -72,7 +72,8 @@ type Run = {
 async function launch(options: ProcessOptions): Promise<Run> {
   const { name, entry, logFile, onDeath, readyTimeoutMs = 30_000 } = options;
   const child = spawn(process.execPath, [entry], {
-    env: { ...process.env, ...options.env },
+    // No load balancer is in front, so nobody has to see that it is not ready.
+    env: { ...process.env, DRAIN_SECONDS: '0', ...options.env },
     // Not in the terminal's process group: Ctrl-C reaches only us, and we stop the services in order.
     detached: true,
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
