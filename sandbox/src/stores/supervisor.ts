@@ -20,6 +20,7 @@ const KEPT_GRACE_MS = 9_000;
 
 const launcher = createLauncher(tellState);
 const parts = new Map<PartName, Part>();
+// The cast: `startSupervisor` wrote it.
 const options = JSON.parse(process.argv[2] ?? '') as SupervisorOptions;
 const isKept = options.keptFolder !== undefined;
 let folder = '';
