@@ -6,6 +6,7 @@ import { rmSync } from 'node:fs';
 import { chmod, mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { messageOf, stackOf } from '@shopfast/kit/thrown';
 import { createLauncher, type Program } from './launcher.ts';
 import { type PostgresPart, startPostgres } from './postgres.ts';
 import type { Command, PartName, SupervisorMessage, SupervisorOptions } from './protocol.ts';
@@ -30,7 +31,7 @@ process.on('disconnect', () => void end(0));
 for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.on(signal, () => void end(0));
 for (const event of ['uncaughtException', 'unhandledRejection'] as const) {
   process.on(event, (error: unknown) => {
-    process.stderr.write(`${error instanceof Error ? error.stack : error}\n`);
+    process.stderr.write(`${stackOf(error)}\n`);
     void end(1);
   });
 }
@@ -42,7 +43,7 @@ try {
   const urls = await startUp;
   await tell({ kind: 'ready', urls });
 } catch (error) {
-  await tell({ kind: 'failed', message: error instanceof Error ? error.message : String(error) });
+  await tell({ kind: 'failed', message: messageOf(error) });
   await end(1);
 }
 
@@ -78,7 +79,7 @@ async function obey({ id, command, part: name }: Command): Promise<void> {
     }
     await tell({ kind: 'answer', id });
   } catch (error) {
-    await tell({ kind: 'answer', id, error: error instanceof Error ? error.message : String(error) });
+    await tell({ kind: 'answer', id, error: messageOf(error) });
   }
   if (command === 'stop') process.exit(0);
 }
