@@ -40,6 +40,9 @@ const TURBO = 'node_modules/turbo/bin/turbo';
 const REDOCLY = 'node_modules/@redocly/cli/bin/cli.js';
 const VITEST = 'node_modules/vitest/vitest.mjs';
 
+/** Each start of a service would compile its TypeScript again: a third of its processor time. */
+const COMPILE_CACHE = join(root, 'node_modules/.cache/compile');
+
 const commands = {
   demo: {
     line: demo,
@@ -218,7 +221,7 @@ async function main([name, ...args]) {
   if (process.platform === 'win32') {
     throw new SetupError('Windows itself is not supported, because Redis is not: use WSL.');
   }
-  let env = { ...command.env, ...process.env };
+  let env = { NODE_COMPILE_CACHE: COMPILE_CACHE, ...command.env, ...process.env };
   for (const prepare of command.prepare) env = { ...env, ...(await prepare(env, args)) };
   const steps = command.steps(args);
   // Downloads continue beside the earlier steps; the last one waits for them.

@@ -4,6 +4,7 @@ import { mostInAnyWindow } from '@shopfast/sandbox/checker/windows';
 import type { Ledger } from '../crowd/ledger.ts';
 import type { Network } from '../crowd/network.ts';
 import type { DemoOptions } from '../options.ts';
+import type { PerOrder } from './probe.ts';
 import type { Samples } from './sampler.ts';
 import { sumUp } from './sum-up.ts';
 
@@ -15,7 +16,7 @@ export type Outcome = {
   network: Network;
   facts: Facts;
   samples: Samples;
-  statementsPerOrder: number;
+  statementsPerOrder: PerOrder;
   seconds: number;
 };
 
@@ -86,8 +87,9 @@ export function judge(outcome: Outcome): Verdict[] {
     network.failures.length === 0,
     network.failures[0] ?? `${network.requests} requests`,
   );
-  const statements = outcome.statementsPerOrder;
-  say('One statement per order', statements === 1, `${statements} per order`);
+  const { count, statements } = outcome.statementsPerOrder;
+  const which = statements.map(({ calls, text }) => `${calls} × ${text}`).join('; ');
+  say('One statement per order', count === 1, `${count} per order${count === 1 ? '' : ` (${which})`}`);
   say(
     'Few database connections',
     samples.peakConnections <= CONNECTION_LIMIT,

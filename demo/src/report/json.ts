@@ -40,7 +40,7 @@ export function toJson(outcome: Outcome, verdicts: Verdict[]): Record<string, un
       max_active: outcome.maxActive,
       peak_active: Math.max(ledger.peakActive, samples.peakActive),
     },
-    db: { peak_connections: samples.peakConnections, statements_per_order: outcome.statementsPerOrder },
+    db: { peak_connections: samples.peakConnections, statements_per_order: outcome.statementsPerOrder.count },
     guarantees: verdicts,
     seconds: outcome.seconds,
   };

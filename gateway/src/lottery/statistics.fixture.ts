@@ -1,4 +1,4 @@
-import type { Words } from './version-2.ts';
+import { ROUNDS, type Words } from './version-2.ts';
 
 /** Two arrivals of a draw, whose numbers are compared. */
 export type Pair = (size: number, draw: number) => [index: number, other: number];
@@ -23,9 +23,27 @@ export const PAIRS: Record<string, Pair> = {
 export function randomWords(draw: number): Words {
   return {
     word: (round, half) => mix(draw, (round << 16) ^ half) & 0xffff,
-    swap: (mix(draw, 1 << 24) & 1) === 1,
+    swap: swapOf(draw),
   };
 }
+
+/** At most 64 places: a half has at most 3 bits, so it has at most 8 values. */
+export const FEW_PLACES = 64;
+
+/**
+ * The same for at most {@link FEW_PLACES}, about ten times faster: one mixed number holds the words of a round, since
+ * 3 bits of each are used. The words are valid until the next draw.
+ */
+export function randomWordsForFew(): (draw: number) => Words {
+  const rounds = new Int32Array(ROUNDS);
+  const word = (round: number, half: number) => ((rounds[round] as number) >>> (half * 3)) & 7;
+  return (draw) => {
+    for (let round = 0; round < ROUNDS; round += 1) rounds[round] = mix(draw, round);
+    return { word, swap: swapOf(draw) };
+  };
+}
+
+const swapOf = (draw: number) => (mix(draw, 1 << 24) & 1) === 1;
 
 function mix(key: number, message: number): number {
   let h = Math.imul(key + 1, 0x9e3779b1) ^ Math.imul(message + 0x7f4a7c15, 0x85ebca6b);

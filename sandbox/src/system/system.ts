@@ -95,6 +95,17 @@ export async function startSystem(options: SystemOptions): Promise<System> {
   }
 }
 
+/**
+ * Waits for all, so that after a failure nothing is still being started while the others are ended.
+ * @throws the first failure
+ */
+async function together<Starts extends readonly unknown[] | []>(
+  starts: Starts,
+): Promise<{ -readonly [At in keyof Starts]: Awaited<Starts[At]> }> {
+  await Promise.allSettled(starts);
+  return Promise.all(starts);
+}
+
 async function start(options: SystemOptions, lifecycle: Lifecycle): Promise<System> {
   const { ports, onProgress = () => {}, onDeath = () => {}, link = async (_, address) => address } = options;
   const { kept } = options;
@@ -110,9 +121,6 @@ async function start(options: SystemOptions, lifecycle: Lifecycle): Promise<Syst
     ? await makeKeptLogFolder(kept.folder)
     : await makeLogFolder(stores.folder, lifecycle);
   const { databaseUrl, redisUrl, jobsRedisUrl } = stores.urls;
-  await prepareDatabase(databaseUrl, secrets);
-
-  const databases = await databaseOfServices(databaseUrl, secrets, options, lifecycle);
 
   const metricsPorts: Partial<Record<ServiceName, number>> = ports.metrics ?? {};
   const launch = async (
@@ -140,10 +148,6 @@ async function start(options: SystemOptions, lifecycle: Lifecycle): Promise<Syst
     return managed;
   };
 
-  const inbox = await launch('inbox', 'sandbox/src/inbox/serve.ts', {
-    ...{ PORT: ports.inbox, SMTP_PORT: 0 },
-    ...(kept ? { MAILBOX_FILE: join(kept.folder, 'inbox.json') } : {}),
-  });
   const gatewayPort = ports.gateway || (await freePort());
   const checkoutPort = ports.checkout || (await freePort());
   const workersPort = ports.workers || (await freePort());
@@ -153,13 +157,25 @@ async function start(options: SystemOptions, lifecycle: Lifecycle): Promise<Syst
   const publicUrl = given.publicUrl ?? `http://localhost:${gatewayPort}`;
   const stripeKey = given.stripe?.secretKey ?? secrets.stripeKey;
   const webhookSecret = given.stripe?.webhookSecret ?? secrets.webhookSecret;
-  const stripe = await launch('stripe', 'sandbox/src/stripe/serve.ts', {
-    PORT: ports.stripe,
-    STRIPE_SECRET_KEY: secrets.stripeKey,
-    WEBHOOK_URL: `${await link('payment service to checkout', checkoutUrl)}/v1/payments/webhook`,
-    WEBHOOK_SECRET: secrets.webhookSecret,
-    ...(kept ? { LEDGER_FILE: join(kept.folder, 'payments.json') } : {}),
-  });
+  const launchInbox = () =>
+    launch('inbox', 'sandbox/src/inbox/serve.ts', {
+      ...{ PORT: ports.inbox, SMTP_PORT: 0 },
+      ...(kept ? { MAILBOX_FILE: join(kept.folder, 'inbox.json') } : {}),
+    });
+  const launchStripe = async () =>
+    launch('stripe', 'sandbox/src/stripe/serve.ts', {
+      PORT: ports.stripe,
+      STRIPE_SECRET_KEY: secrets.stripeKey,
+      WEBHOOK_URL: `${await link('payment service to checkout', checkoutUrl)}/v1/payments/webhook`,
+      WEBHOOK_SECRET: secrets.webhookSecret,
+      ...(kept ? { LEDGER_FILE: join(kept.folder, 'payments.json') } : {}),
+    });
+  const [inbox, stripe] = await together([
+    launchInbox(),
+    launchStripe(),
+    prepareDatabase(databaseUrl, secrets),
+  ]);
+  const databases = await databaseOfServices(databaseUrl, secrets, options, lifecycle);
   // The sandbox's inbox accepts any address; other mail servers may not.
   const smtpUtf8 = given.smtp ? {} : { SMTP_UTF8: 'true' };
   const protect = options.shopRoom ? await writeShopRules(logFolder, options.shopRoom) : {};
@@ -179,22 +195,26 @@ async function start(options: SystemOptions, lifecycle: Lifecycle): Promise<Syst
     REUSE_PORT: String((options.gateways ?? 1) > 1),
     ...protect,
   };
-  const gateway = await launch('gateway', 'gateway/src/serve.ts', gatewayEnv);
-  const gateways = [gateway];
-  for (let nth = 2; nth <= (options.gateways ?? 1); nth += 1)
-    gateways.push(await launch('gateway', 'gateway/src/serve.ts', gatewayEnv, nth));
-  const checkout = await launch('checkout', 'checkout/src/serve.ts', {
-    PORT: checkoutPort,
-    ...databases.checkout,
-    GATEWAY_URL: await link('checkout to gateway', gatewayUrl),
-    PUBLIC_URL: publicUrl,
-    TOKEN_ISSUER: publicUrl,
-    ...smtpUtf8,
-    ORDER_SECRET: secrets.order,
-    AUTH_SECRET: secrets.auth,
-    STRIPE_WEBHOOK_SECRET: webhookSecret,
-    ...cardFormOf(options, stripe.address()),
-  });
+  const launchGateway = (nth: number) => launch('gateway', 'gateway/src/serve.ts', gatewayEnv, nth);
+  const others = Array.from({ length: (options.gateways ?? 1) - 1 }, (_, at) => at + 2);
+  const launchCheckout = async () =>
+    launch('checkout', 'checkout/src/serve.ts', {
+      PORT: checkoutPort,
+      ...databases.checkout,
+      GATEWAY_URL: await link('checkout to gateway', gatewayUrl),
+      PUBLIC_URL: publicUrl,
+      TOKEN_ISSUER: publicUrl,
+      ...smtpUtf8,
+      ORDER_SECRET: secrets.order,
+      AUTH_SECRET: secrets.auth,
+      STRIPE_WEBHOOK_SECRET: webhookSecret,
+      ...cardFormOf(options, stripe.address()),
+    });
+  const [checkout, gateway, ...otherGateways] = await together([
+    launchCheckout(),
+    launchGateway(1),
+    ...others.map(launchGateway),
+  ]);
   const workers = await launch('workers', 'workers/src/serve.ts', {
     PORT: workersPort,
     ...databases.workers,
@@ -225,7 +245,7 @@ async function start(options: SystemOptions, lifecycle: Lifecycle): Promise<Syst
     stores,
     adminKey,
     processes: { inbox, stripe, gateway, checkout, workers },
-    gateways,
+    gateways: [gateway, ...otherGateways],
     logFolder,
     stop: () => lifecycle.close(),
   };
