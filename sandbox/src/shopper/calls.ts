@@ -2,17 +2,12 @@ import { randomUUID } from 'node:crypto';
 import {
   type ClaimAnswer,
   claimAnswer,
-  type JoinAnswer,
   type JoinRequest,
   joinAnswer,
-  type OrderAnswer,
-  type OrderDocument,
   type OrderRequest,
   orderAnswer,
   orderDocument,
-  type RoomStatus,
   roomStatus,
-  type TicketStatus,
   ticketStatus,
 } from '@shopfast/kit/contracts/api';
 import { BINDING_HEADER } from '@shopfast/kit/contracts/token';
@@ -57,57 +52,50 @@ export const CARDS = {
 
 /** Every call of a shopper's journey. Nothing is sent here: see `createShopper`, or use another HTTP client. */
 export const calls = {
-  roomStatus: (room: string): Call<RoomStatus> => ({
-    ...{ kind: 'room_status', method: 'GET', path: `/v1/rooms/${room}/status`, headers: {} },
-    document: roomStatus,
-  }),
+  roomStatus: (room: string) => call('room_status', 'GET', `/v1/rooms/${room}/status`, roomStatus),
 
   /** Without `given` there is no body. With a ticket, its holder returns to the same place. */
-  join: (room: string, given?: JoinRequest, ticket: Ticket = null): Call<JoinAnswer> => ({
-    ...{ kind: 'join', method: 'POST', path: `/v1/rooms/${room}/tickets`, headers: bearer(ticket) },
-    ...(given ? { body: given } : {}),
-    document: joinAnswer,
-  }),
+  join: (room: string, given?: JoinRequest, ticket: Ticket = null) =>
+    call('join', 'POST', `/v1/rooms/${room}/tickets`, joinAnswer, bearer(ticket), given),
 
-  status: (room: string, ticket: Ticket): Call<TicketStatus> => ({
-    ...{ kind: 'poll', method: 'GET', path: pathOfTicket(room), headers: bearer(ticket) },
-    document: ticketStatus,
-  }),
+  status: (room: string, ticket: Ticket) =>
+    call('poll', 'GET', pathOfTicket(room), ticketStatus, bearer(ticket)),
 
-  claim: (room: string, ticket: Ticket): Call<ClaimAnswer> => ({
-    ...{ kind: 'claim', method: 'POST', path: `${pathOfTicket(room)}/claim`, headers: bearer(ticket) },
-    document: claimAnswer,
-  }),
+  claim: (room: string, ticket: Ticket) =>
+    call('claim', 'POST', `${pathOfTicket(room)}/claim`, claimAnswer, bearer(ticket)),
 
-  leave: (room: string, ticket: Ticket): Call<unknown> => ({
-    ...{ kind: 'leave', method: 'DELETE', path: pathOfTicket(room), headers: bearer(ticket) },
-    document: z.unknown(),
-  }),
+  leave: (room: string, ticket: Ticket) =>
+    call('leave', 'DELETE', pathOfTicket(room), anything, bearer(ticket)),
 
   /** @param key the same key makes a repeated order the same order */
-  order: (reservation: Reservation, order: OrderRequest, key: string = randomUUID()): Call<OrderAnswer> => ({
-    ...{ kind: 'order', method: 'POST', path: '/v1/orders', body: order, document: orderAnswer },
-    headers: { ...reservationHeaders(reservation), 'idempotency-key': key },
-  }),
+  order: (reservation: Reservation, order: OrderRequest, key: string = randomUUID()) => {
+    const headers = { ...reservationHeaders(reservation), 'idempotency-key': key };
+    return call('order', 'POST', '/v1/orders', orderAnswer, headers, order);
+  },
 
   /** @param token the order's own (`ord_…`) */
-  orderStatus: (id: string, token: string): Call<OrderDocument> => ({
-    ...{ kind: 'order_status', method: 'GET', path: `/v1/orders/${id}`, headers: bearer(token) },
-    document: orderDocument,
-  }),
+  orderStatus: (id: string, token: string) =>
+    call('order_status', 'GET', `/v1/orders/${id}`, orderDocument, bearer(token)),
+
+  cancel: (id: string, token: string) =>
+    call('cancel', 'POST', `/v1/orders/${id}/cancel`, orderDocument, bearer(token)),
 
   /** Any page of the shop. */
-  page: (path: string): Call<unknown> => ({
-    ...{ kind: 'page', method: 'GET', path, headers: {} },
-    document: z.unknown(),
-  }),
-
-  cancel: (id: string, token: string): Call<OrderDocument> => ({
-    ...{ kind: 'cancel', method: 'POST', path: `/v1/orders/${id}/cancel`, headers: bearer(token) },
-    document: orderDocument,
-  }),
+  page: (path: string) => call('page', 'GET', path, anything),
 };
 
+function call<T>(
+  kind: CallKind,
+  method: ShopperRequest['method'],
+  path: string,
+  document: z.ZodType<T>,
+  headers: Record<string, string> = {},
+  body?: object,
+): Call<T> {
+  return { kind, method, path, document, headers, ...(body ? { body } : {}) };
+}
+
+const anything = z.unknown();
 const pathOfTicket = (room: string) => `/v1/rooms/${room}/tickets/me`;
 
 const bearer = (secret: string | null | undefined): Record<string, string> =>

@@ -1,9 +1,9 @@
 import type { OrderAnswer, OrderRequest } from '@shopfast/kit/contracts/api';
 import { describe } from '@shopfast/sandbox/shopper/answers';
-import { CARDS } from '@shopfast/sandbox/shopper/calls';
+import { CARDS, calls } from '@shopfast/sandbox/shopper/calls';
 import { insist } from '@shopfast/sandbox/shopper/pause';
 import { createShopper } from '@shopfast/sandbox/shopper/shopper';
-import { retryAfter, type Transport } from '@shopfast/sandbox/shopper/transport';
+import { ask, retryAfter, type Transport } from '@shopfast/sandbox/shopper/transport';
 import type { APIRequestContext } from 'playwright-core';
 
 /** A browser's own requests, or those of a client without a browser. Both keep their cookies. */
@@ -36,8 +36,8 @@ export function buyerWith(requests: APIRequestContext, baseUrl: string): Buyer {
       return claimed.reservation_token;
     },
     async order(token, order) {
-      const { order: place } = createShopper({ room: '', send });
-      const placed = await place({ token }, { quantity: 1, payment_method: CARDS.good, ...order });
+      const whole = { quantity: 1, payment_method: CARDS.good, ...order };
+      const placed = await ask(send, calls.order({ token }, whole));
       if (!placed.ok) throw new Error(`order: ${describe(placed)}`);
       return placed.document;
     },
