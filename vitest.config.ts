@@ -44,7 +44,7 @@ export default defineConfig({
   test: {
     exclude: ['**/node_modules/**', '**/dist/**'],
     pool: 'forks',
-    maxWorkers: 2,
+    maxWorkers: 3,
     testTimeout: 30_000,
     hookTimeout: 60_000,
     projects: [project('unit', IN_ONE_PROCESS), project('store', WITH_STORES), project('e2e', WITH_SYSTEM)],

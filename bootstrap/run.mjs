@@ -63,9 +63,9 @@ const commands = {
   test: { line: test, prepare: [installPackages], meanwhile: prepareTests, steps: testSteps },
   'test:nightly': {
     line: nightly,
-    prepare: [installPackages, prepareRedis, prepareFront],
+    prepare: [installPackages, prepareRedis, prepareChromium, prepareFront],
     steps: nightlySteps,
-    env: { MODEL_RUNS: '1000', LOTTERY_DRAWS: '10000000', HOSTILE_EVERY: '1' },
+    env: { MODEL_RUNS: '1000', LOTTERY_DRAWS: '10000000', HOSTILE_EVERY: '1', PROPERTY_TIMES: '10' },
   },
   bench: {
     line: bench,
@@ -170,6 +170,13 @@ function nightlySteps(args) {
     'gateway/src/hostile-input.test.ts',
     'checkout/src/hostile-input.test.ts',
     'workers/src/admin/hostile-input.test.ts',
+    'kit/src/contracts',
+    'kit/src/http.test.ts',
+    'gateway/src/protect/readings.test.ts',
+    'gateway/src/admission/losses.test.ts',
+    'gateway/src/admission/rates.test.ts',
+    'web-waitroom/src/browser/shop-states.test.ts',
+    'web-waitroom/src/browser/admin-states.test.ts',
   ];
   const vitest = { args: [VITEST, 'run', ...tests, ...args] };
   return args.length > 0 ? [vitest] : [vitest, ...typescript('artillery/abuse/main.ts')([])];

@@ -41,6 +41,16 @@ test('docs/operations.md names how long a client may take, and nothing that is n
   expect(documented.toSorted()).toEqual(known.toSorted());
 });
 
+test('docs/operations.md names every variable of a Redis, and nothing that is not read', () => {
+  const known = [...read('kit/src/redis/settings.ts').matchAll(/^ {2}(REDIS_[A-Z_]+):/gm)].map(
+    ([, name]) => name,
+  );
+  const section = read('docs/operations.md').split('\n## Redis\n')[1]?.split('\n## ')[0] ?? '';
+  const documented = [...section.matchAll(/^\| `([A-Z_]+)` \|/gm)].map(([, name]) => name);
+  expect(known.length).toBeGreaterThan(0);
+  expect(documented.toSorted()).toEqual(known.toSorted());
+});
+
 test('docs/operations.md quotes the conservation query as it is run', () => {
   expect(read('docs/operations.md')).toContain(read('db/src/conservation.sql').trim());
 });

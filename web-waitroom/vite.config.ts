@@ -4,6 +4,7 @@ import { defineConfig } from 'vite';
 import { writeApiRenderer } from './src/build/api-renderer.ts';
 import { compiledMessages } from './src/build/compiled-messages.ts';
 import { compressed } from './src/build/compressed.ts';
+import { contractsAlone } from './src/build/contracts-alone.ts';
 import { documentsInLanguages, PAGES } from './src/build/documents-in-languages.ts';
 import { plainImports } from './src/build/plain-imports.ts';
 
@@ -26,7 +27,14 @@ export default defineConfig({
   root: path('./src'),
   base: '/',
   publicDir: false,
-  plugins: [react(), compiledMessages(), documentsInLanguages(), plainImports(), compressed()],
+  plugins: [
+    react(),
+    compiledMessages(),
+    documentsInLanguages(),
+    contractsAlone(),
+    plainImports(),
+    compressed(),
+  ],
   build: {
     outDir: path('./dist'),
     // A strict Content-Security-Policy refuses data: addresses, so nothing is inlined as one.

@@ -1,8 +1,9 @@
 import { timeoutVariables } from '@shopfast/kit/client-timeouts';
 import { databaseUrl, logLevel, port, proxyRanges, publicUrl, readEnv, secret } from '@shopfast/kit/env';
+import { redisEnv } from '@shopfast/kit/redis/settings';
 import { z } from 'zod';
 
-const schema = z.object({
+const variables = z.object({
   PORT: port.default(3000),
   HOST: z.string().default('127.0.0.1'),
   /** Port of `/metrics`, separate from the public port. */
@@ -10,7 +11,6 @@ const schema = z.object({
   METRICS_HOST: z.string().default('127.0.0.1'),
   /** Several gateway processes listen on one port. */
   REUSE_PORT: z.stringbool().default(false),
-  REDIS_URL: z.url({ error: 'is required: redis://host:port of the waiting room' }),
   DATABASE_URL: databaseUrl,
   /** What is in front of Postgres: nothing, or a pooler in transaction mode. */
   DATABASE_POOLER: z.enum(['none', 'transaction']).default('none'),
@@ -76,6 +76,9 @@ const schema = z.object({
   SMTP_UTF8: z.stringbool().default(false),
   LOG_LEVEL: logLevel,
 });
+
+/** REDIS_URL and its like: the Redis of the waiting room. */
+const schema = z.intersection(variables, redisEnv(''));
 
 export type GatewayEnv = z.output<typeof schema>;
 export const readGatewayEnv = (): GatewayEnv => readEnv(schema);

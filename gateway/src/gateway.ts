@@ -2,8 +2,8 @@ import type { Sql } from '@shopfast/db/client';
 import type { Clock } from '@shopfast/kit/clock';
 import type { Lifecycle } from '@shopfast/kit/lifecycle';
 import type { Log } from '@shopfast/kit/log';
+import type { RedisClient } from '@shopfast/kit/redis';
 import { createSealer } from '@shopfast/kit/sealer';
-import type { Redis } from 'ioredis';
 import type { AdminDeps } from './admin/deps.ts';
 import { startTicker } from './admission/ticker.ts';
 import { createChallenges } from './challenge/challenges.ts';
@@ -34,7 +34,7 @@ import { startWebhooks } from './webhooks/start.ts';
 export type Gateway = AdminDeps & NoJsPageDeps & PageDeps & ProtectDeps & ReminderDeps & { limits: Limits };
 
 export type GatewayParts = {
-  redis: Redis;
+  redis: RedisClient;
   sql: Sql;
   clock: Clock;
   log: Log;

@@ -157,3 +157,12 @@ test.each([
     await address.close();
   }
 });
+
+test('a setting for another kind of Redis ends the start, and the log names the right setting', async () => {
+  const { host } = new URL(inject('redisUrl'));
+  const starting = startGateway('wrong-kind', { PORT: '0', REDIS_URL: '', REDIS_CLUSTER: host });
+  await expect(starting).rejects.toThrow();
+  expect(await readFile(join(folder, 'wrong-kind'), 'utf8')).toContain(
+    'REDIS_CLUSTER leads to a Redis server that is in no Cluster: set REDIS_URL instead',
+  );
+});

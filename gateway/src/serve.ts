@@ -6,12 +6,15 @@ import { announceReady, listen } from '@shopfast/kit/http';
 import { createLifecycle, runService } from '@shopfast/kit/lifecycle';
 import { createLog } from '@shopfast/kit/log';
 import { metricsPort, serveMetrics } from '@shopfast/kit/metrics-server';
-import { connectRedis, isRedisUnavailable } from '@shopfast/kit/redis';
+import { connectRedis } from '@shopfast/kit/redis';
+import { checkRedis } from '@shopfast/kit/redis/check';
+import { isRedisUnavailable } from '@shopfast/kit/redis/errors';
 import { untilAvailable } from '@shopfast/kit/until-available';
 import { ensureFirstKey } from './admin/first-key.ts';
 import { createApp } from './app.ts';
 import { readGatewayEnv } from './env.ts';
 import { createGateway, startBackgroundWork } from './gateway.ts';
+import { READINESS_KEY } from './health.ts';
 import { createHotPathHandlers, createHttpBypass } from './hot-path.ts';
 import { createMetrics } from './metrics.ts';
 import { protectedRooms, readProtectConfig } from './protect/config.ts';
@@ -27,9 +30,10 @@ const log = createLog('gateway', env.LOG_LEVEL);
 await runService(log, async (lifecycle) => {
   const { DATABASE_URL, DATABASE_POOLER: pooler, DB_POOL: max } = env;
   const { sql } = connectDb(DATABASE_URL, { name: 'gateway', max, pooler, lifecycle, log });
-  const redis = connectRedis(env.REDIS_URL, 'requests', { log, lifecycle });
+  const redis = connectRedis(env.redis, 'requests', { log, lifecycle });
   await untilAvailable('Postgres', () => sql`select 1`, { isTemporary: isUnavailable, log });
-  await untilAvailable('Redis', () => redis.ping(), { isTemporary: isRedisUnavailable, log });
+  const isRedisThere = () => checkRedis(redis, env.redis, READINESS_KEY);
+  await untilAvailable('Redis', isRedisThere, { isTemporary: isRedisUnavailable, log });
   const services = {
     checkout: env.CHECKOUT_URL.replace(/\/$/, ''),
     workers: env.WORKERS_URL.replace(/\/$/, ''),

@@ -1,6 +1,6 @@
 import { isUnavailable } from '@shopfast/db/postgres-error';
 import { Problem } from '@shopfast/kit/errors';
-import { isRedisUnavailable } from '@shopfast/kit/redis';
+import { isRedisUnavailable } from '@shopfast/kit/redis/errors';
 
 /**
  * Maps an unavailable store to `503` with `Retry-After`. The delay is random, so that a crowd does not retry in one

@@ -1,6 +1,11 @@
-import { Redis, type RedisOptions } from 'ioredis';
+import { Cluster, Redis, type RedisOptions } from 'ioredis';
 import type { Lifecycle } from './lifecycle.ts';
 import type { Log } from './log.ts';
+import { isDemoted } from './redis/errors.ts';
+import { oneServer, type RedisAccess, type RedisSettings } from './redis/settings.ts';
+
+/** A connection to one server (found by its address or by Sentinels), or the connections to a Cluster. */
+export type RedisClient = Redis | Cluster;
 
 export type RedisPurpose =
   /** For requests: fail fast, so that the caller can retry. */
@@ -8,89 +13,120 @@ export type RedisPurpose =
   /** For BullMQ workers: wait without a limit. */
   | 'worker';
 
+type Context = { log: Log; lifecycle: Lifecycle };
+
 /**
  * Opens a Redis connection and registers its close. Commands of a request have 2 s and are not queued while Redis is
  * unavailable. Scripts that write carry an operation id, because ioredis may resend a command after a reconnect.
+ * @param where settings, or the URL of one server
  */
+export function connectRedis(where: string, purpose: RedisPurpose, context: Context): Redis;
 export function connectRedis(
-  url: string,
+  where: RedisSettings | string,
   purpose: RedisPurpose,
-  context: { log: Log; lifecycle: Lifecycle },
-): Redis {
-  const options: Omit<RedisOptions, 'replyMapping'> =
-    purpose === 'requests'
-      ? {
-          commandTimeout: 2_000,
-          maxRetriesPerRequest: 1,
-          enableOfflineQueue: true,
-          enableAutoPipelining: false,
-          // The command fails: its caller gets 503 and tries again.
-          reconnectOnError: (error) => isDemoted(error) && CONNECT_AGAIN,
-        }
-      : {
-          maxRetriesPerRequest: null,
-          reconnectOnError: (error) => isDemoted(error) && CONNECT_AGAIN_AND_RESEND,
-        };
-  const redis = new Redis(url, {
-    ...options,
-    connectTimeout: 5_000,
-    retryStrategy: (attempt) => Math.min(50 * 2 ** Math.min(attempt, 5), 1_000) * (0.75 + Math.random() / 2),
-  });
+  context: Context,
+): RedisClient;
+export function connectRedis(
+  where: RedisSettings | string,
+  purpose: RedisPurpose,
+  context: Context,
+): RedisClient {
+  const redis = open(typeof where === 'string' ? oneServer(where) : where, purpose);
   let lastError = '';
-  redis.on('error', (error: Error) => {
-    if (error.message !== lastError) context.log.warn({ err: error }, 'redis connection');
-    lastError = error.message;
-  });
-  redis.on('ready', () => {
+  const warn = (err: Error, node?: string) => {
+    if (err.message !== lastError) context.log.warn({ err, node }, 'redis connection');
+    lastError = err.message;
+  };
+  const forget = () => {
     lastError = '';
-  });
+  };
+  if (redis instanceof Cluster) redis.on('node error', warn).on('error', warn).on('ready', forget);
+  else redis.on('error', warn).on('ready', forget);
   context.lifecycle.onClose('redis', () => closeRedis(redis));
   return redis;
 }
+
+/** Options of ioredis for signing in and for TLS. */
+export const accessOptions = ({
+  username,
+  password,
+  tls,
+}: RedisAccess): Pick<RedisOptions, 'username' | 'password' | 'tls'> => ({
+  ...(username === undefined ? {} : { username }),
+  ...(password === undefined ? {} : { password }),
+  ...(tls ? { tls } : {}),
+});
+
+function open(settings: RedisSettings, purpose: RedisPurpose): RedisClient {
+  const options = { ...accessOptions(settings), ...LIMITS[purpose], connectTimeout: CONNECT_TIMEOUT_MS };
+  if (settings.kind === 'cluster') return openCluster(settings.nodes, options, purpose);
+  if (settings.kind === 'server') return new Redis(settings.url, { ...options, retryStrategy: retryDelay });
+  const { sentinels, name, sentinelAccess } = settings;
+  const { username, password, tls } = accessOptions(sentinelAccess);
+  return new Redis({
+    ...{ ...options, sentinels, name, retryStrategy: retryDelay },
+    ...{ sentinelCommandTimeout: COMMAND_TIMEOUT_MS, sentinelRetryStrategy: retryDelay },
+    // A message of the Sentinels closes the connection to the old primary, even if that server hangs.
+    failoverDetector: true,
+    ...(username === undefined ? {} : { sentinelUsername: username }),
+    ...(password === undefined ? {} : { sentinelPassword: password }),
+    ...(tls ? { sentinelTLS: tls, enableTLSForSentinelMode: true } : {}),
+  });
+}
+
+/** Requests fail while the Cluster is unavailable, after {@link MOST_TRIES}. Commands of workers wait for it. */
+function openCluster(
+  nodes: { host: string; port: number }[],
+  options: object,
+  purpose: RedisPurpose,
+): Cluster {
+  return new Cluster(nodes, {
+    redisOptions: options,
+    clusterRetryStrategy: retryDelay,
+    enableOfflineQueue: purpose === 'worker',
+    // A node's CLUSTER INFO says nothing about the others. Each command shows whether its own node serves.
+    enableReadyCheck: false,
+    // Names stay names: certificates contain names, and each new connection resolves the name again.
+    dnsLookup: (host, done) => done(null, host),
+    maxRedirections: MOST_TRIES[purpose],
+    retryDelayOnFailover: BETWEEN_TRIES_MS,
+    retryDelayOnClusterDown: BETWEEN_TRIES_MS,
+    retryDelayOnTryAgain: BETWEEN_TRIES_MS,
+    slotsRefreshInterval: SLOTS_REFRESH_MS,
+  });
+}
+
+const CONNECT_TIMEOUT_MS = 5_000;
+const COMMAND_TIMEOUT_MS = 2_000;
+
+/** Redirections and tries of one command in a Cluster. Those of a worker outlast a failover. */
+const MOST_TRIES = { requests: 16, worker: 200 } as const satisfies Record<RedisPurpose, number>;
+const BETWEEN_TRIES_MS = 100;
+/** A node that hangs never redirects: only this shows that another one has its slots. */
+const SLOTS_REFRESH_MS = 2_000;
 
 /** Values of ioredis' `reconnectOnError`. */
 const CONNECT_AGAIN = 1;
 const CONNECT_AGAIN_AND_RESEND = 2;
 
-/**
- * Errors of a server that is, or has just become, a replica. After a failover behind one address, a connection that was
- * not closed still leads to it; only a new connection reaches the primary. Each one resolves the name again.
- */
-const DEMOTED = replies('READONLY', 'MASTERDOWN', 'UNBLOCKED');
+const LIMITS = {
+  requests: {
+    commandTimeout: COMMAND_TIMEOUT_MS,
+    maxRetriesPerRequest: 1,
+    // The command fails: its caller gets 503 and tries again.
+    reconnectOnError: (error) => isDemoted(error) && CONNECT_AGAIN,
+  },
+  worker: {
+    maxRetriesPerRequest: null,
+    reconnectOnError: (error) => isDemoted(error) && CONNECT_AGAIN_AND_RESEND,
+  },
+} as const satisfies Record<RedisPurpose, RedisOptions>;
 
-/** Errors of a server or a Cluster that cannot serve now, and of a store that moves. */
-const CANNOT_NOW = replies(
-  ...['READONLY', 'MASTERDOWN', 'UNBLOCKED', 'LOADING', 'BUSY', 'OOM', 'MISCONF', 'NOREPLICAS'],
-  ...['CLUSTERDOWN', 'MOVED', 'ASK', 'TRYAGAIN'],
-);
+const retryDelay = (attempt: number): number =>
+  Math.min(50 * 2 ** Math.min(attempt, 5), 1_000) * (0.75 + Math.random() / 2);
 
-/** A reply's code is its first word. A script of Redis 6 repeats the code of the command in it, after a hyphen. */
-function replies(...codes: string[]): RegExp {
-  return new RegExp(`(?:^|-)(?:${codes.join('|')}) `);
-}
-
-const NO_CONNECTION = [
-  ...['Command timed out', 'Connection is closed', "Stream isn't writeable", 'Connection lost'],
-  ...['ECONNREFUSED', 'ECONNRESET', 'ETIMEDOUT', 'EPIPE', 'EHOSTUNREACH', 'ENOTFOUND', 'EAI_AGAIN'],
-  ...['Too many Cluster redirections', 'Failed to refresh slots cache', 'None of startup nodes is available'],
-  ...["Cluster isn't ready", 'All sentinels are unreachable', 'max number of clients reached'],
-];
-
-/** Whether a reply says that its server became a replica. */
-export const isDemoted = (error: unknown): boolean => error instanceof Error && DEMOTED.test(error.message);
-
-/**
- * Whether a command failed because Redis is unavailable or moves to another server, and not because of its arguments.
- * The same command may be tried again later.
- */
-export function isRedisUnavailable(error: unknown): boolean {
-  if (!(error instanceof Error)) return false;
-  const { name, message } = error;
-  if (name === 'MaxRetriesPerRequestError' || name === 'ClusterAllFailedError') return true;
-  return CANNOT_NOW.test(message) || NO_CONNECTION.some((text) => message.includes(text));
-}
-
-async function closeRedis(redis: Redis): Promise<void> {
-  if (redis.status === 'ready') await redis.quit().catch(() => redis.disconnect());
+async function closeRedis(redis: RedisClient): Promise<void> {
+  if (redis instanceof Redis && redis.status === 'ready') await redis.quit().catch(() => redis.disconnect());
+  // QUIT would first open the connections to replicas that were never used.
   else redis.disconnect();
 }

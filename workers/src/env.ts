@@ -1,5 +1,6 @@
 import { timeoutVariables } from '@shopfast/kit/client-timeouts';
 import { databaseUrl, logLevel, port, proxyRanges, publicUrl, readEnv, secret } from '@shopfast/kit/env';
+import { redisEnv } from '@shopfast/kit/redis/settings';
 import { z } from 'zod';
 
 const concurrency = z.coerce.number().int().min(1).max(100);
@@ -11,7 +12,6 @@ const variables = z.object({
   /** What is in front of Postgres: nothing, or a pooler in transaction mode. */
   DATABASE_POOLER: z.enum(['none', 'transaction']).default('none'),
   DB_POOL: z.coerce.number().int().min(1).max(50).default(4),
-  JOBS_REDIS_URL: z.url({ protocol: /^rediss?$/, error: 'is required: redis://…' }),
   GATEWAY_URL: z.url({ protocol: /^https?$/, error: 'is required: where the gateway answers' }),
   GATEWAY_KEY: z.string().startsWith('adm_', 'must be an admin key of the gateway (adm_…)'),
   SMTP_URL: z.url({ protocol: /^smtps?$/, error: 'is required: smtp://… or smtps://…' }),
@@ -61,7 +61,7 @@ const variables = z.object({
 });
 
 /** Settings that the chosen provider needs are reported together with all other missing variables. */
-const schema = variables
+const checked = variables
   .refine((env) => env.PAYMENT_PROVIDER !== 'stripe' || env.STRIPE_SECRET_KEY, {
     path: ['STRIPE_SECRET_KEY'],
     error: 'is required: a secret or restricted key of Stripe (sk_… or rk_…)',
@@ -76,6 +76,9 @@ const schema = variables
     path: ['EMAILS_KEPT_DAYS'],
     error: 'must be more than JOBS_KEPT_DAYS: a mail must be kept longer than the job that sends it',
   });
+
+/** JOBS_REDIS_URL and its like: the Redis of the jobs. */
+const schema = z.intersection(checked, redisEnv('JOBS_'));
 
 export type WorkersEnv = z.output<typeof schema>;
 

@@ -2,8 +2,8 @@ import { queuePrefix } from '@shopfast/kit/contracts/jobs';
 import { QUEUES, type QueueName } from '@shopfast/kit/contracts/limits';
 import type { Lifecycle } from '@shopfast/kit/lifecycle';
 import type { Log } from '@shopfast/kit/log';
+import type { RedisClient } from '@shopfast/kit/redis';
 import { Queue } from 'bullmq';
-import type { Redis } from 'ioredis';
 
 export type Queues = Record<QueueName, Queue>;
 
@@ -11,7 +11,7 @@ export type Queues = Record<QueueName, Queue>;
  * The producer side of the queues, on a connection that fails fast. Nothing is sent to Redis at the start: a Redis that
  * is unavailable at that moment would leave a queue unusable for good.
  */
-export function openQueues(redis: Redis, context: { log: Log; lifecycle: Lifecycle }): Queues {
+export function openQueues(redis: RedisClient, context: { log: Log; lifecycle: Lifecycle }): Queues {
   const open = (name: QueueName): Queue => {
     const queue = new Queue(name, {
       connection: redis,

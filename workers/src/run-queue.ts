@@ -1,8 +1,8 @@
 import { type JobName, type JobPayload, jobs, queuePrefix } from '@shopfast/kit/contracts/jobs';
 import type { QueueName } from '@shopfast/kit/contracts/limits';
 import type { Log } from '@shopfast/kit/log';
+import type { RedisClient } from '@shopfast/kit/redis';
 import { DelayedError, type Job, UnrecoverableError, Worker } from 'bullmq';
-import type { Redis } from 'ioredis';
 import type { JobMetrics } from './metrics.ts';
 import { type RetryPlans, retryDelay } from './outbox/job-options.ts';
 import { RescheduleJob } from './reschedule-job.ts';
@@ -22,7 +22,7 @@ export const takeOver: TakeOver = { lockDurationMs: 15_000, checkEveryMs: 5_000 
 const CLOSE_WITHIN_MS = 10_000;
 
 export type RunQueueOptions = {
-  redis: Redis;
+  redis: RedisClient;
   handlers: Handlers;
   concurrency: number;
   plans: RetryPlans;
@@ -92,7 +92,7 @@ export function runQueue(queue: QueueName, options: RunQueueOptions): Worker {
  * Stops taking jobs and finishes the running ones. Without Redis their ends cannot be stored, and a job may take too
  * long: then it is left to another worker.
  */
-export async function closeWorker(worker: Worker, redis: Redis, log: Log): Promise<void> {
+export async function closeWorker(worker: Worker, redis: RedisClient, log: Log): Promise<void> {
   if (redis.status !== 'ready') return worker.close(true);
   await withTimeout(CLOSE_WITHIN_MS, 'finishing the running jobs', worker.close()).catch((err: unknown) =>
     log.warn({ err, queue: worker.name }, 'leaving jobs to another worker'),

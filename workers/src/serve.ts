@@ -8,7 +8,9 @@ import { announceReady, listen } from '@shopfast/kit/http';
 import { runService } from '@shopfast/kit/lifecycle';
 import { createLog } from '@shopfast/kit/log';
 import { metricsPort, serveMetrics } from '@shopfast/kit/metrics-server';
-import { connectRedis, isRedisUnavailable } from '@shopfast/kit/redis';
+import { connectRedis } from '@shopfast/kit/redis';
+import { checkRedis, writeToEveryPrimary } from '@shopfast/kit/redis/check';
+import { isRedisUnavailable } from '@shopfast/kit/redis/errors';
 import { untilAvailable } from '@shopfast/kit/until-available';
 import { jobBoard } from './admin/job-board.ts';
 import { adminRoutes } from './admin/routes.ts';
@@ -22,7 +24,7 @@ import { gatewayAdmin } from './slots/gateway.ts';
 import { startWorkers } from './start.ts';
 
 const METRICS_PORT = 9466;
-/** Any write shows a server that only reads. */
+/** What readiness writes, and the check at the start. */
 const READINESS_KEY = 'jobs:readyz';
 
 const env = workersEnv();
@@ -31,10 +33,11 @@ const log = createLog('workers', env.LOG_LEVEL);
 await runService(log, async (lifecycle) => {
   const { DATABASE_URL, DATABASE_POOLER: pooler, DB_POOL: max } = env;
   const { sql } = connectDb(DATABASE_URL, { name: 'workers', max, pooler, lifecycle, log });
-  const producerRedis = connectRedis(env.JOBS_REDIS_URL, 'requests', { log, lifecycle });
-  const workerRedis = connectRedis(env.JOBS_REDIS_URL, 'worker', { log, lifecycle });
+  const producerRedis = connectRedis(env.redis, 'requests', { log, lifecycle });
+  const workerRedis = connectRedis(env.redis, 'worker', { log, lifecycle });
   await untilAvailable('Postgres', () => sql`select 1`, { isTemporary: isUnavailable, log });
-  await untilAvailable('Redis', () => producerRedis.ping(), { isTemporary: isRedisUnavailable, log });
+  const isRedisThere = () => checkRedis(producerRedis, env.redis, READINESS_KEY);
+  await untilAvailable('Redis', isRedisThere, { isTemporary: isRedisUnavailable, log });
   const policy = createResiliencePolicy({
     timeoutMs: env.PAYMENT_TIMEOUT_MS,
     concurrency: env.PAYMENT_CONCURRENCY + env.HOLDS_CONCURRENCY,
@@ -81,7 +84,7 @@ await runService(log, async (lifecycle) => {
   const app = createApp({
     checks: {
       postgres: () => acceptsWrites(sql),
-      redis: () => producerRedis.set(READINESS_KEY, 1, 'EX', 60),
+      redis: () => writeToEveryPrimary(producerRedis, READINESS_KEY),
     },
     admin: adminRoutes({ sql, clock: systemClock, figures, door }),
     board: jobBoard({ sql, clock: systemClock, queues, door }),

@@ -5,9 +5,9 @@ import type { JobFigures } from '@shopfast/kit/contracts/background-jobs';
 import { QUEUES, type QueueName } from '@shopfast/kit/contracts/limits';
 import type { Lifecycle } from '@shopfast/kit/lifecycle';
 import type { Log } from '@shopfast/kit/log';
+import type { RedisClient } from '@shopfast/kit/redis';
 import { repeat } from '@shopfast/kit/repeat';
 import type { Job } from 'bullmq';
-import type { Redis } from 'ioredis';
 import { createAttempts, readJobFigures } from './admin/job-figures.ts';
 import { recordFailedJob, sweepFailedJobs } from './dead-letters.ts';
 import { domainOf, type Mailer } from './email/mailer.ts';
@@ -35,9 +35,9 @@ const LOST_JOBS = 2_000;
 export type WorkersParts = {
   sql: Sql;
   /** For adding jobs and for metrics: fails fast. */
-  producerRedis: Redis;
+  producerRedis: RedisClient;
   /** For processing jobs: waits for Redis without a limit. */
-  workerRedis: Redis;
+  workerRedis: RedisClient;
   provider: PaymentProvider;
   policy: ResiliencePolicy;
   mailer: Mailer;

@@ -61,6 +61,7 @@ async function freePorts(): Promise<number> {
 function startDev(...args: string[]) {
   const started = spawn(process.execPath, [MAIN.replace(ROOT, copy), '--port', String(port), ...args], {
     cwd: copy,
+    env: { ...process.env, NODE_COMPILE_CACHE: join(copy, '.cache') },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   child = started;

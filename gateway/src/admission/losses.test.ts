@@ -1,4 +1,5 @@
 import { randomId } from '@shopfast/kit/random-id';
+import { runs } from '@shopfast/kit/testing/runs';
 import fc from 'fast-check';
 import { afterEach, describe, expect, inject, test, vi } from 'vitest';
 import { roomKeys } from '../lua/keys.ts';
@@ -164,7 +165,7 @@ describe('the rate after a loss of Redis', { timeout: 300_000 }, () => {
           }
         },
       ),
-      { numRuns: 60, seed: 20_261_201 },
+      { numRuns: runs(20), seed: 20_261_201 },
     );
   });
 

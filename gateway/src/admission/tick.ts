@@ -1,4 +1,4 @@
-import type { Redis } from 'ioredis';
+import type { RedisClient } from '@shopfast/kit/redis';
 import { runMergeCalls } from '../lua/merge-calls.ts';
 import { runTick } from '../lua/tick.ts';
 import { type CallLog, type CallNews, callLogAfter, latestOf, missingFrom } from '../rooms/call-log.ts';
@@ -24,7 +24,7 @@ const CLAIM_MS = 60_000;
  * @returns null when Redis does not know the room
  */
 export async function tick(
-  redis: Redis,
+  redis: RedisClient,
   room: string,
   options: { spacingMs: number; byHand?: number; highWaterMarks?: HighWaterMarks; claimMs?: number },
 ): Promise<TickResult | null> {

@@ -1,6 +1,7 @@
 import { saveMarks } from '@shopfast/db/room-progress';
 import { Problem } from '@shopfast/kit/errors';
 import type { Lifecycle } from '@shopfast/kit/lifecycle';
+import { isRedisUnavailable } from '@shopfast/kit/redis/errors';
 import { saveUses } from '../codes/uses.ts';
 import { highWaterMarksOf } from '../rooms/high-water-marks.ts';
 import type { Room } from '../rooms/room.ts';
@@ -18,8 +19,9 @@ const HOUSEKEEPING_MS = 1_000;
 
 /**
  * Drives admission: one step per room each `tickMs`. Every gateway runs a ticker. The script is exact for any number of
- * callers, so there is no leader and no failover. No room waits for another: all steps of a round are sent together,
- * and work that needs Postgres (restoring a room, reloading a list) runs in the background.
+ * callers, so there is no leader and no failover. No room waits for another: all steps of a round are sent together, a
+ * room whose node of a Cluster does not answer has one step under way and no more, and work that needs Postgres
+ * (restoring a room, reloading a list) runs in the background.
  */
 export function startTicker(deps: AdmissionDeps, lifecycle: Lifecycle): void {
   const { clock, config, log } = deps;
@@ -27,6 +29,10 @@ export function startTicker(deps: AdmissionDeps, lifecycle: Lifecycle): void {
   const saveCalls = createCallSaver(deps.sql);
   let housekeptAt = 0;
   let failing = false;
+  /** The step of each room that has not been answered yet. */
+  const underWay = new Map<string, Promise<void>>();
+  /** Steps that failed since the last round. */
+  let failures = 0;
   /** Background work by name; each runs only once at a time. */
   const background = new Map<string, Promise<void>>();
 
@@ -41,16 +47,27 @@ export function startTicker(deps: AdmissionDeps, lifecycle: Lifecycle): void {
 
   async function round(): Promise<void> {
     for (const id of deps.rooms.consumeMissing()) restore(id);
-    const steps = await Promise.allSettled(deps.rooms.all().filter(isLive).map(stepOf));
-    const refused = steps.find((step) => step.status === 'rejected');
-    if (refused) failed(refused.reason);
-    else if (failing && background.size === 0) {
+    const due = deps.rooms.all().filter((room) => isLive(room) && !underWay.has(room.id));
+    await Promise.race([Promise.all(due.map(step)), pause(config.tickMs, stopping.signal)]);
+    if (failing && failures + underWay.size + background.size === 0) {
       log.info('admission continues');
       failing = false;
     }
+    failures = 0;
     if (clock.now() - housekeptAt < HOUSEKEEPING_MS) return;
     housekeptAt = clock.now();
     runInBackground('housekeeping', () => housekeeping(deps, saveCalls));
+  }
+
+  function step(room: Room): Promise<void> {
+    const doing = stepOf(room)
+      .catch((error: unknown) => {
+        failures += 1;
+        failed(error);
+      })
+      .finally(() => underWay.delete(room.id));
+    underWay.set(room.id, doing);
+    return doing;
   }
 
   async function stepOf(room: Room): Promise<void> {
@@ -76,7 +93,7 @@ export function startTicker(deps: AdmissionDeps, lifecycle: Lifecycle): void {
   lifecycle.onClose('admission ticker', async () => {
     stopping.abort();
     await running;
-    await Promise.all(background.values());
+    await Promise.all([...underWay.values(), ...background.values()]);
   });
 }
 
@@ -127,13 +144,16 @@ async function housekeeping(deps: AdmissionDeps, saveCalls: (room: Room) => Prom
   }
 }
 
-/** Every gateway sees what is due; the second one finds it done. */
+/**
+ * Every gateway sees what is due; the second one finds it done. When Redis does not answer, Postgres has the step
+ * already, and the ticker brings it to Redis later. Other rooms may be on a node of a Cluster that answers.
+ */
 async function takeDueStep(deps: AdmissionDeps, id: string, step: StateTransition): Promise<void> {
   try {
     await transitionRoom(deps, id, step);
   } catch (error) {
     const isDone = error instanceof Problem && error.status < 500;
-    if (!isDone) throw error;
+    if (!isDone && !isRedisUnavailable(error)) throw error;
   }
 }
 

@@ -1,7 +1,7 @@
 import type { Sql } from '@shopfast/db/client';
 import type { Room as RoomRow } from '@shopfast/db/schema/gateway';
 import type { Clock } from '@shopfast/kit/clock';
-import type { Redis } from 'ioredis';
+import type { RedisClient } from '@shopfast/kit/redis';
 import type { CodeSigner } from './code.ts';
 import type { RevokedCodes } from './revoked.ts';
 import type { UnsavedUses } from './uses.ts';
@@ -16,7 +16,7 @@ export type RoomOfCode = {
 
 /** The dependencies of invite and priority codes. */
 export type CodeDeps = {
-  redis: Redis;
+  redis: RedisClient;
   sql: Sql;
   clock: Clock;
   codes: CodeSigner;

@@ -1,11 +1,11 @@
 import type { Sql } from '@shopfast/db/client';
 import { listCodeUses, saveCodeUses } from '@shopfast/db/codes';
-import type { Redis } from 'ioredis';
+import type { RedisClient } from '@shopfast/kit/redis';
 import { runCountUses } from '../lua/count-uses.ts';
 
 type RoomEpoch = { id: string; epoch: number };
 /** The stores that keep the uses of codes. */
-export type UsesDeps = { redis: Redis; sql: Sql; codeUses: UnsavedUses };
+export type UsesDeps = { redis: RedisClient; sql: Sql; codeUses: UnsavedUses };
 type Counted = { epoch: number; uses: Map<string, number> };
 
 /**

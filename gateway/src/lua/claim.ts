@@ -1,4 +1,5 @@
-import type { ClientContext, Redis, Result } from 'ioredis';
+import type { RedisClient } from '@shopfast/kit/redis';
+import type { ClientContext, Result } from 'ioredis';
 import { roomKeys } from './keys.ts';
 import type { Argument, Script } from './script.ts';
 
@@ -31,7 +32,7 @@ const NO_OFFER: TokenOffer = { token: '', jti: '', expiresMs: 0 };
 
 /** Exchanges a call for a reservation token; without an offer, asks whether the ticket may claim. See `claim.lua`. */
 export async function runClaim(
-  redis: Redis,
+  redis: RedisClient,
   { room, index, epoch, line }: TicketToClaim,
   offer: TokenOffer = NO_OFFER,
 ): Promise<ClaimReply> {

@@ -1,4 +1,5 @@
-import type { ClientContext, Redis, Result } from 'ioredis';
+import type { RedisClient } from '@shopfast/kit/redis';
+import type { ClientContext, Result } from 'ioredis';
 import { type CallEntry, textOfAll } from './call-entries.ts';
 import { roomKeys } from './keys.ts';
 import type { Argument, Script } from './script.ts';
@@ -71,7 +72,7 @@ const OUTCOMES = { 2: 'created', 1: 'changed', 0: 'not_newer' } as const;
  * @param words of the draw of a lottery of version 2; null: not sent
  */
 export async function runConfigure(
-  redis: Redis,
+  redis: RedisClient,
   room: string,
   given: RoomInRedis,
   words: Buffer | null = null,

@@ -1,4 +1,5 @@
-import type { ClientContext, Redis, Result } from 'ioredis';
+import type { RedisClient } from '@shopfast/kit/redis';
+import type { ClientContext, Result } from 'ioredis';
 import { roomKeys } from './keys.ts';
 import type { Argument, Script } from './script.ts';
 
@@ -17,7 +18,7 @@ declare module 'ioredis' {
  * @returns false when the room was reset since
  */
 export async function runCountUses(
-  redis: Redis,
+  redis: RedisClient,
   { room, epoch }: { room: string; epoch: number },
   uses: readonly (readonly [code: string, uses: number])[],
 ): Promise<boolean> {

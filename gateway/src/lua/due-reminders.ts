@@ -1,4 +1,5 @@
-import type { ClientContext, Redis, Result } from 'ioredis';
+import type { RedisClient } from '@shopfast/kit/redis';
+import type { ClientContext, Result } from 'ioredis';
 import { keysOfLine, type Line, type ReminderDistance, roomKeys } from './keys.ts';
 import { type Argument, type Script, textAt } from './script.ts';
 
@@ -31,7 +32,7 @@ export type LeaseArguments = {
  * @returns null when this Redis does not know the room in this epoch
  */
 export async function runDueReminders(
-  redis: Redis,
+  redis: RedisClient,
   { room, line, epoch }: { room: string; line: Line; epoch: number },
   { leaseMs, limit, mailsPerMailbox, acknowledged, distances }: LeaseArguments,
 ): Promise<DueReminder[] | null> {

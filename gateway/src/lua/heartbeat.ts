@@ -1,4 +1,5 @@
-import type { ClientContext, Redis, Result } from 'ioredis';
+import type { RedisClient } from '@shopfast/kit/redis';
+import type { ClientContext, Result } from 'ioredis';
 import { aheadOf } from './join.ts';
 import { keysOfLine, type Line, roomKeys } from './keys.ts';
 import { type Argument, numberAt, type Script, textAt } from './script.ts';
@@ -27,7 +28,7 @@ const ROOM_UNKNOWN: HeartbeatReply = { status: 'room_unknown' };
 
 /** Reads the status of tickets of one line, and records that their holders are present. See `heartbeat.lua`. */
 export async function runHeartbeat(
-  redis: Redis,
+  redis: RedisClient,
   { room, line }: { room: string; line: Line },
   tickets: readonly { index: number; epoch: number }[],
 ): Promise<HeartbeatReply[]> {

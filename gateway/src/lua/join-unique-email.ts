@@ -1,4 +1,5 @@
-import type { ClientContext, Redis, Result } from 'ioredis';
+import type { RedisClient } from '@shopfast/kit/redis';
+import type { ClientContext, Result } from 'ioredis';
 import {
   type JoinReply,
   joinArguments,
@@ -31,7 +32,7 @@ export type JoinUniqueEmailReply = JoinReply & { rival: number };
  * @param address its keyed hash
  */
 export async function runJoinUniqueEmail(
-  redis: Redis,
+  redis: RedisClient,
   room: string,
   join: { operation: string; address: string },
   known: KnownNumbers,

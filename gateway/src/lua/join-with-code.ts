@@ -1,4 +1,5 @@
-import type { ClientContext, Redis, Result } from 'ioredis';
+import type { RedisClient } from '@shopfast/kit/redis';
+import type { ClientContext, Result } from 'ioredis';
 import { aheadOf, type JoinRefusal, joinRefusal, type KnownNumbers, type NewPlace } from './join.ts';
 import { keysOfLine, type Line, roomKeys } from './keys.ts';
 import { type Argument, numberAt, type Script } from './script.ts';
@@ -27,7 +28,7 @@ export type JoinWithCodeReply = (NewPlace & { uses: number }) | JoinRefusal | { 
  * @param known of that line; `epoch`: that of the codes, or -1 for any
  */
 export async function runJoinWithCode(
-  redis: Redis,
+  redis: RedisClient,
   { room, line }: { room: string; line: Line },
   joins: readonly { operation: string; code: CodeToCount }[],
   known: KnownNumbers,

@@ -1,4 +1,5 @@
-import type { ClientContext, Redis, Result } from 'ioredis';
+import type { RedisClient } from '@shopfast/kit/redis';
+import type { ClientContext, Result } from 'ioredis';
 import { roomKeys } from './keys.ts';
 import { type Argument, numberAt, type Script } from './script.ts';
 
@@ -32,7 +33,7 @@ export type JoinReply = NewPlace | JoinRefusal;
 
 /** Gives the next numbers of the ordinary line, one for each operation, in order. See `join.lua`. */
 export async function runJoin(
-  redis: Redis,
+  redis: RedisClient,
   room: string,
   operations: readonly string[],
   known: KnownNumbers,

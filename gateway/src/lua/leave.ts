@@ -1,4 +1,5 @@
-import type { ClientContext, Redis, Result } from 'ioredis';
+import type { RedisClient } from '@shopfast/kit/redis';
+import type { ClientContext, Result } from 'ioredis';
 import { keysOfLine, type Line, roomKeys } from './keys.ts';
 import type { Argument, Script } from './script.ts';
 
@@ -23,7 +24,7 @@ export type LeaveReply =
  * @param revokedJti a token that Postgres already lists as revoked; default: none
  */
 export async function runLeave(
-  redis: Redis,
+  redis: RedisClient,
   { room, line, index, epoch }: { room: string; line: Line; index: number; epoch: number },
   revokedJti = '',
 ): Promise<LeaveReply> {

@@ -1,4 +1,5 @@
-import type { ClientContext, Redis, Result } from 'ioredis';
+import type { RedisClient } from '@shopfast/kit/redis';
+import type { ClientContext, Result } from 'ioredis';
 import { type CallEntry, textOfAll } from './call-entries.ts';
 import { roomKeys } from './keys.ts';
 import type { Argument, Script } from './script.ts';
@@ -18,7 +19,7 @@ declare module 'ioredis' {
  * @returns the number of calls that were added
  */
 export async function runMergeCalls(
-  redis: Redis,
+  redis: RedisClient,
   { room, epoch }: { room: string; epoch: number },
   log: { id: number; steadyAt: number; entries: readonly CallEntry[] },
 ): Promise<number> {

@@ -1,4 +1,5 @@
-import type { ClientContext, Redis, Result } from 'ioredis';
+import type { RedisClient } from '@shopfast/kit/redis';
+import type { ClientContext, Result } from 'ioredis';
 import { roomKeys } from './keys.ts';
 import type { Argument, Script } from './script.ts';
 
@@ -13,7 +14,7 @@ declare module 'ioredis' {
 
 /** Whether a ticket of a room with one place per e-mail address may claim. See `place-claim.lua`. */
 export async function runPlaceClaim(
-  redis: Redis,
+  redis: RedisClient,
   { room, index, epoch }: { room: string; index: number; epoch: number },
 ): Promise<boolean> {
   const keys = roomKeys(room);

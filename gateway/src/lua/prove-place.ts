@@ -1,4 +1,5 @@
-import type { ClientContext, Redis, Result } from 'ioredis';
+import type { RedisClient } from '@shopfast/kit/redis';
+import type { ClientContext, Result } from 'ioredis';
 import { roomKeys } from './keys.ts';
 import type { Argument, Script } from './script.ts';
 
@@ -20,7 +21,7 @@ declare module 'ioredis' {
  *    before, or null in `before`: none, or the same
  */
 export async function runProvePlace(
-  redis: Redis,
+  redis: RedisClient,
   { room, index, epoch }: { room: string; index: number; epoch: number },
   address: string,
 ): Promise<{ before: number | null } | null> {

@@ -1,4 +1,5 @@
-import type { ClientContext, Redis, Result } from 'ioredis';
+import type { RedisClient } from '@shopfast/kit/redis';
+import type { ClientContext, Result } from 'ioredis';
 import { roomKeys } from './keys.ts';
 import type { Argument, Script } from './script.ts';
 
@@ -16,7 +17,7 @@ declare module 'ioredis' {
  * @returns whether there was such a slot
  */
 export async function runRelease(
-  redis: Redis,
+  redis: RedisClient,
   { room, jti }: { room: string; jti: string },
   outcome: 'completed' | 'revoked',
 ): Promise<boolean> {

@@ -1,4 +1,5 @@
-import type { ClientContext, Redis, Result } from 'ioredis';
+import type { RedisClient } from '@shopfast/kit/redis';
+import type { ClientContext, Result } from 'ioredis';
 import { keysOfLine, type Line, roomKeys } from './keys.ts';
 import type { Argument, Script } from './script.ts';
 
@@ -17,7 +18,7 @@ declare module 'ioredis' {
  * @returns false when this Redis does not know the room
  */
 export async function runRemoveReminder(
-  redis: Redis,
+  redis: RedisClient,
   { room, line, index, epoch }: { room: string; line: Line; index: number; epoch: number },
   mailbox = '',
 ): Promise<boolean> {

@@ -1,5 +1,6 @@
 import type { RevokedFrom } from '@shopfast/kit/contracts/rooms';
-import type { ClientContext, Redis, Result } from 'ioredis';
+import type { RedisClient } from '@shopfast/kit/redis';
+import type { ClientContext, Result } from 'ioredis';
 import { roomKeys } from './keys.ts';
 import type { Argument, Script } from './script.ts';
 
@@ -25,7 +26,7 @@ export type RevokeReply =
  * @param revokedJti a token that Postgres already lists as revoked; default: none
  */
 export async function runRevoke(
-  redis: Redis,
+  redis: RedisClient,
   { room, number }: { room: string; number: number },
   revokedJti = '',
 ): Promise<RevokeReply> {

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import type { Redis } from 'ioredis';
+import type { RedisClient } from '@shopfast/kit/redis';
 import { CLAIM } from './claim.ts';
 import { CONFIGURE } from './configure.ts';
 import { COUNT_USES } from './count-uses.ts';
@@ -58,13 +58,18 @@ function readScript(name: string, parts: ScriptParts): string {
   return whole.replace(/^-- @include ([\w-]+)$/gm, (_, part: string) => read(`${part}.part`));
 }
 
+/** Names of the room commands: `wrJoin`, `wrTick`, … */
+export const ROOM_COMMANDS: readonly string[] = SCRIPTS.map(commandOf);
+
+function commandOf({ name }: Script): string {
+  return `wr${name.replace(/(?:^|-)(\w)/g, (_, letter: string) => letter.toUpperCase())}`;
+}
+
 /** Defines the room commands (`wrJoin`, `wrTick`, …) on a connection. Each stands in a `.lua` and a `.ts` file. */
-export function defineScripts(redis: Redis, parts: ScriptParts = {}): Redis {
-  for (const { name, numberOfKeys } of SCRIPTS) {
-    redis.defineCommand(`wr${name.replace(/(?:^|-)(\w)/g, (_, letter: string) => letter.toUpperCase())}`, {
-      numberOfKeys,
-      lua: readScript(name, parts),
-    });
+export function defineScripts<Client extends RedisClient>(redis: Client, parts: ScriptParts = {}): Client {
+  for (const script of SCRIPTS) {
+    const { name, numberOfKeys } = script;
+    redis.defineCommand(commandOf(script), { numberOfKeys, lua: readScript(name, parts) });
   }
   return redis;
 }

@@ -1,4 +1,5 @@
-import type { ClientContext, Redis, Result } from 'ioredis';
+import type { RedisClient } from '@shopfast/kit/redis';
+import type { ClientContext, Result } from 'ioredis';
 import { keysOfLine, type Line, type ReminderDistance, roomKeys } from './keys.ts';
 import type { Argument, Script } from './script.ts';
 
@@ -29,7 +30,7 @@ export type SetReminderReply =
 
 /** Sets the reminder of a waiting ticket. See `set-reminder.lua`. */
 export async function runSetReminder(
-  redis: Redis,
+  redis: RedisClient,
   { room, line, index, epoch }: { room: string; line: Line; index: number; epoch: number },
   { distance, mailbox, mailsPerMailbox, sealed }: NewReminder,
 ): Promise<SetReminderReply> {

@@ -1,4 +1,5 @@
-import type { ClientContext, Redis, Result } from 'ioredis';
+import type { RedisClient } from '@shopfast/kit/redis';
+import type { ClientContext, Result } from 'ioredis';
 import { roomKeys } from './keys.ts';
 import type { Argument, Script } from './script.ts';
 
@@ -16,7 +17,7 @@ export type Spending = { id: string; operation: string; endsMs: number; epoch: n
 
 /** Spends a solved challenge: only the first request may pass. See `spend.lua`. */
 export async function runSpend(
-  redis: Redis,
+  redis: RedisClient,
   room: string,
   { id, operation, endsMs, epoch }: Spending,
 ): Promise<'spent' | 'room_unknown' | 'spent_before' | 'expired'> {

@@ -1,4 +1,5 @@
-import type { ClientContext, Redis, Result } from 'ioredis';
+import type { RedisClient } from '@shopfast/kit/redis';
+import type { ClientContext, Result } from 'ioredis';
 import { roomKeys } from './keys.ts';
 import type { Argument, Script } from './script.ts';
 
@@ -16,7 +17,7 @@ export type StockFigures = { remaining: number; held: number; sold: number; vers
 
 /** Stores the shop's stock figures. `stale`: a newer figure is known. See `stock.lua`. */
 export async function runStock(
-  redis: Redis,
+  redis: RedisClient,
   room: string,
   { remaining, held, sold, version }: StockFigures,
 ): Promise<'stored' | 'room_unknown' | 'stale'> {

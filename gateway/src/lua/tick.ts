@@ -1,4 +1,5 @@
-import type { ClientContext, Redis, Result } from 'ioredis';
+import type { RedisClient } from '@shopfast/kit/redis';
+import type { ClientContext, Result } from 'ioredis';
 import { type CallEntry, entryOf } from './call-entries.ts';
 import { roomKeys } from './keys.ts';
 import type { Argument, Script } from './script.ts';
@@ -93,7 +94,7 @@ export type TickReply = {
 
 /** One admission step. `log_is_behind`: Redis has lost calls that the gateway knows. See `tick.lua`. */
 export async function runTick(
-  redis: Redis,
+  redis: RedisClient,
   room: string,
   { spacingMs, byHand, maxChecked, known, log }: TickArguments,
 ): Promise<TickReply | { outcome: 'room_unknown' } | { outcome: 'log_is_behind' }> {

@@ -1,4 +1,5 @@
-import type { ClientContext, Redis, Result } from 'ioredis';
+import type { RedisClient } from '@shopfast/kit/redis';
+import type { ClientContext, Result } from 'ioredis';
 import { REMINDER_DISTANCES, roomKeys } from './keys.ts';
 import type { Argument, Script } from './script.ts';
 
@@ -16,7 +17,7 @@ declare module 'ioredis' {
  * @returns how many keys were removed
  */
 export async function runWipe(
-  redis: Redis,
+  redis: RedisClient,
   { room, lastEpoch }: { room: string; lastEpoch: number },
   nowMs: number,
 ): Promise<number> {

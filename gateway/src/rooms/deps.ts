@@ -1,14 +1,14 @@
 import type { Sql } from '@shopfast/db/client';
 import type { Clock } from '@shopfast/kit/clock';
 import type { Log } from '@shopfast/kit/log';
+import type { RedisClient } from '@shopfast/kit/redis';
 import type { Sealer } from '@shopfast/kit/sealer';
-import type { Redis } from 'ioredis';
 import type { UnsavedUses } from '../codes/uses.ts';
 import type { RoomDirectory } from './directory.ts';
 
 /** The dependencies of the rooms' settings, states and history. */
 export type RoomDeps = {
-  redis: Redis;
+  redis: RedisClient;
   sql: Sql;
   clock: Clock;
   log: Log;

@@ -5,11 +5,14 @@ import { trustedProxies } from '@shopfast/kit/client-address';
 import { systemClock } from '@shopfast/kit/clock';
 import { createLifecycle } from '@shopfast/kit/lifecycle';
 import { createLog } from '@shopfast/kit/log';
-import { connectRedis } from '@shopfast/kit/redis';
+import { connectRedis, type RedisClient } from '@shopfast/kit/redis';
+import type { RedisSettings } from '@shopfast/kit/redis/settings';
+import { Cluster } from 'ioredis';
 import { ensureFirstKey } from '../admin/first-key.ts';
 import { createApp, describeCalls, routesOf } from '../app.ts';
 import { createGateway, startBackgroundWork } from '../gateway.ts';
 import type { LimitSettings } from '../limits/limits.ts';
+import { runWipe } from '../lua/wipe.ts';
 
 const LIMITS: LimitSettings = {
   trustedProxies: trustedProxies(''),
@@ -27,7 +30,7 @@ export type TestGateway = Awaited<ReturnType<typeof openTestGateway>>;
  *    or the test runs these rounds itself
  */
 export async function openTestGateway(
-  urls: { databaseUrl: string; redisUrl: string },
+  urls: { databaseUrl: string; redisUrl: string | RedisSettings },
   {
     readyDatabase,
     tickMs = 20,
@@ -114,13 +117,17 @@ export async function openTestGateway(
       return id;
     },
     close: async () => {
-      for (const room of gateway.rooms.all()) {
-        const keys = await redis.keys(`wr:{${room.id}}:*`);
-        if (keys.length > 0) await redis.unlink(keys);
-      }
+      for (const { id: room } of gateway.rooms.all())
+        await runWipe(gateway.redis, { room, lastEpoch: Number.MAX_SAFE_INTEGER }, systemClock.now());
       await lifecycle.close();
     },
   };
+}
+
+/** In a Cluster each primary knows only its own keys. */
+export async function keysOf(redis: RedisClient, pattern: string): Promise<string[]> {
+  const servers = redis instanceof Cluster ? redis.nodes('master') : [redis];
+  return (await Promise.all(servers.map((server) => server.keys(pattern)))).flat();
 }
 
 /** The part of a socket that a handler uses. */

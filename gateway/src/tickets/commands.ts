@@ -1,5 +1,5 @@
 import { batchPerRoom } from '@shopfast/kit/batch';
-import type { Redis } from 'ioredis';
+import type { RedisClient } from '@shopfast/kit/redis';
 import { type HeartbeatReply, runHeartbeat } from '../lua/heartbeat.ts';
 import { type JoinReply, runJoin } from '../lua/join.ts';
 import { type JoinUniqueEmailReply, runJoinUniqueEmail } from '../lua/join-unique-email.ts';
@@ -32,7 +32,7 @@ export type TicketCommands = {
 type WantedJoin = { room: Room; operation: string; nowMs: number };
 type WantedJoinWithCode = WantedJoin & { code: CodeToCount };
 
-export function createTicketCommands(redis: Redis): TicketCommands {
+export function createTicketCommands(redis: RedisClient): TicketCommands {
   const joins = batchPerRoom<WantedJoin, JoinReply>(async (id, wanted) => {
     const { room, nowMs } = firstOf(wanted);
     const operations = wanted.map(({ operation }) => operation);

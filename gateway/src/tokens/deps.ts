@@ -1,7 +1,7 @@
 import type { Sql } from '@shopfast/db/client';
 import type { Clock } from '@shopfast/kit/clock';
 import type { Log } from '@shopfast/kit/log';
-import type { Redis } from 'ioredis';
+import type { RedisClient } from '@shopfast/kit/redis';
 import type { Meters } from '../meters.ts';
 import type { RoomDirectory } from '../rooms/directory.ts';
 import type { Keyring } from './keyring.ts';
@@ -9,7 +9,7 @@ import type { UnsavedReleases } from './released.ts';
 
 /** The dependencies of reservation tokens: signing, checking, revoking, and freeing their slots. */
 export type TokenDeps = {
-  redis: Redis;
+  redis: RedisClient;
   sql: Sql;
   clock: Clock;
   log: Log;

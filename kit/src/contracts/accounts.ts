@@ -58,7 +58,7 @@ export const profileDocument = z.object(profile).openapi('Profile');
 export type Profile = z.infer<typeof profileDocument>;
 
 const part = line(ADDRESS_LINE);
-const address = z
+export const postalAddress = z
   .strictObject({
     name: part,
     line1: part,
@@ -74,14 +74,14 @@ const address = z
     error: 'is required in this country',
   })
   .openapi('PostalAddress');
-export type PostalAddress = z.infer<typeof address>;
+export type PostalAddress = z.infer<typeof postalAddress>;
 
 /** `GET /v1/me` */
-export const me = z.object({ ...profile, addresses: z.array(address) }).openapi('Me');
+export const me = z.object({ ...profile, addresses: z.array(postalAddress) }).openapi('Me');
 export type Me = z.infer<typeof me>;
 /** `PATCH /v1/me` */
 export const meChange = z
-  .strictObject({ name, addresses: z.array(address).max(MOST_ADDRESSES) })
+  .strictObject({ name, addresses: z.array(postalAddress).max(MOST_ADDRESSES) })
   .partial()
   .openapi('MeChange');
 export type MeChange = z.input<typeof meChange>;

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { runs } from '../testing/runs.ts';
 import { ownPath } from './return-address.ts';
 
 const PAGE = 'https://wait.example/w/drop';
@@ -89,7 +90,7 @@ describe('a return address', () => {
           expect(ownPath(path)).toBe(path);
         },
       ),
-      { numRuns: 5_000 },
+      { numRuns: runs(1_000) },
     );
   });
 });

@@ -1,16 +1,18 @@
 import { accessSync, constants } from 'node:fs';
-import { mkdir } from 'node:fs/promises';
+import { mkdir, writeFile } from 'node:fs/promises';
 import { delimiter, join } from 'node:path';
-import { setTimeout as wait } from 'node:timers/promises';
-import { Redis } from 'ioredis';
 import { onFreePort } from './free-port.ts';
 import { LaunchError, type Launcher, type Program } from './launcher.ts';
+import type { TlsFiles } from './protocol.ts';
 
 const READY = /Ready to accept connections/;
 const PORT_TAKEN = /Address already in use|Failed listening on port/;
+const SENTINEL_READY = /Sentinel ID is/;
 const START_TIMEOUT_MS = 20_000;
+/** After this time without an answer the others elect a new primary. */
+const NODE_TIMEOUT_MS = 1_000;
 
-export type RedisMode = { appendOnly: boolean; clustered: boolean };
+export type RedisMode = { appendOnly: boolean; clustered: boolean; tls?: TlsFiles | undefined };
 
 export type RedisPart = {
   url: string;
@@ -27,13 +29,32 @@ export async function startRedis(launcher: Launcher, folder: string, mode: Redis
   const file = findRedis();
   await mkdir(folder, { recursive: true });
 
-  const run = async (port: number) => {
+  const run = (port: number) => {
     const args = redisArguments(port, folder, mode);
-    const program = await launcher.untilReady({ file, args, cwd: folder }, READY, START_TIMEOUT_MS);
-    if (mode.clustered) await ownEverySlot(port);
-    return program;
+    return launcher.untilReady({ file, args, cwd: folder }, READY, START_TIMEOUT_MS);
   };
+  return onFreePort(
+    async (port) => ({
+      program: await run(port),
+      url: `${mode.tls ? 'rediss' : 'redis'}://127.0.0.1:${port}`,
+      again: () => run(port),
+    }),
+    (error) => error instanceof LaunchError && PORT_TAKEN.test(error.output),
+  );
+}
 
+/** Starts a Sentinel on a free port. It watches nothing yet. */
+export async function startSentinel(launcher: Launcher, folder: string): Promise<RedisPart> {
+  const file = findRedis();
+  await mkdir(folder, { recursive: true });
+  // A Sentinel keeps its state in its configuration file.
+  const state = join(folder, 'sentinel.conf');
+
+  const run = async (port: number) => {
+    await writeFile(state, '', { flag: 'a' });
+    const args = [state, '--sentinel', '--port', String(port), '--bind', '127.0.0.1'];
+    return launcher.untilReady({ file, args, cwd: folder }, SENTINEL_READY, START_TIMEOUT_MS);
+  };
   return onFreePort(
     async (port) => ({
       program: await run(port),
@@ -44,25 +65,19 @@ export async function startRedis(launcher: Launcher, folder: string, mode: Redis
   );
 }
 
-/** Makes a Redis in cluster mode a cluster of one. After a restart its node file has the slots already. */
-async function ownEverySlot(port: number): Promise<void> {
-  const redis = new Redis({ host: '127.0.0.1', port });
-  try {
-    const assigned = /cluster_slots_assigned:(\d+)/.exec(String(await redis.cluster('INFO')))?.[1];
-    if (assigned !== '16384') await redis.call('CLUSTER', 'ADDSLOTSRANGE', '0', '16383');
-    while (!String(await redis.cluster('INFO')).includes('cluster_state:ok')) await wait(20);
-  } finally {
-    redis.disconnect();
-  }
-}
-
-function redisArguments(port: number, folder: string, { appendOnly, clustered }: RedisMode): string[] {
+function redisArguments(port: number, folder: string, { appendOnly, clustered, tls }: RedisMode): string[] {
   return [
-    ...['--port', String(port), '--bind', '127.0.0.1', '--daemonize', 'no', '--dir', folder],
+    ...(tls ? ['--port', '0', '--tls-port', String(port)] : ['--port', String(port)]),
+    ...['--bind', '127.0.0.1', '--daemonize', 'no', '--dir', folder],
     // BullMQ and the waiting room must not lose keys to eviction: an error is better.
     ...['--maxmemory-policy', 'noeviction', '--save', ''],
     ...['--appendonly', appendOnly ? 'yes' : 'no', '--appendfsync', 'everysec'],
     ...(clustered ? ['--cluster-enabled', 'yes', '--cluster-port', String(port + 10_000)] : []),
+    ...(clustered ? ['--cluster-node-timeout', String(NODE_TIMEOUT_MS)] : []),
+    // Replicas are in step from their first second on.
+    ...['--repl-diskless-sync', 'yes', '--repl-diskless-sync-delay', '0'],
+    ...(tls ? ['--tls-ca-cert-file', tls.ca, '--tls-cert-file', tls.cert, '--tls-key-file', tls.key] : []),
+    ...(tls ? ['--tls-auth-clients', 'yes'] : []),
   ];
 }
 

@@ -4,12 +4,14 @@ import { join } from 'node:path';
 import { cleanUpAfterSupervisor } from './clean-up.ts';
 import { readGivenUrls } from './env.ts';
 import {
+  type AnyPart,
   type Command,
   type PartName,
   partNames,
   type SupervisorMessage,
   type SupervisorOptions,
   type SupervisorState,
+  type TlsFiles,
 } from './protocol.ts';
 
 export type { PartName } from './protocol.ts';
@@ -38,8 +40,8 @@ export type StoresOptions<Parts extends PartName> = {
   given?: Partial<Record<PartName, string>>;
   /** Redis keeps an append-only file, so that a killed server restores its data. Default: false. */
   appendOnly?: boolean;
-  /** Redis in cluster mode, a cluster of one that owns every slot: it refuses commands across slots. Default: false. */
-  clustered?: boolean;
+  /** Redis accepts only TLS connections with a client certificate of this authority. Default: no TLS. */
+  tls?: TlsFiles;
   /**
    * The data stays in this folder, and the next start with it continues from there. Only one start at a time. Both Redis
    * servers then keep an append-only file. Default: a temporary folder.
@@ -48,7 +50,7 @@ export type StoresOptions<Parts extends PartName> = {
   /** Time limit of the start. Default: 90 000 ms. */
   timeoutMs?: number;
   /** A part ended unexpectedly ("supervisor": all of them). */
-  onDeath?: (part: PartName | 'supervisor', detail: string) => void;
+  onDeath?: (part: AnyPart | 'supervisor', detail: string) => void;
 };
 
 const urlNames: UrlName = { postgres: 'databaseUrl', waitroom: 'redisUrl', jobs: 'jobsRedisUrl' };
@@ -66,7 +68,12 @@ export async function startStores<Parts extends PartName = PartName>(
   const parts: readonly PartName[] = options.parts ?? partNames;
   const given = options.given ?? readGivenUrls();
   const own = parts.filter((part) => given[part] === undefined);
-  const supervisor = own.length > 0 ? await startSupervisor(own, options) : undefined;
+  const { appendOnly = false, keptFolder, tls } = options;
+  const supervisorOptions: SupervisorOptions = {
+    ...{ parts: own, clustered: false, keptFolder, tls },
+    appendOnly: appendOnly || keptFolder !== undefined,
+  };
+  const supervisor = own.length > 0 ? await startSupervisor(supervisorOptions, options) : undefined;
 
   const urls = { ...given, ...supervisor?.urls };
   const change = async (command: 'kill' | 'restart', part: PartName) => {
@@ -87,19 +94,21 @@ export async function startStores<Parts extends PartName = PartName>(
   };
 }
 
-type Supervisor = {
-  urls: Partial<Record<PartName, string>>;
+/** A supervisor process with its servers. */
+export type Supervisor = {
+  urls: Partial<Record<AnyPart, string>>;
   state(): SupervisorState;
   ask(command: Omit<Command, 'id'>, timeoutMs?: number): Promise<void>;
   stop(): Promise<void>;
 };
 
-async function startSupervisor(parts: PartName[], options: StoresOptions<PartName>): Promise<Supervisor> {
-  const { appendOnly = false, clustered = false, keptFolder } = options;
-  const supervisorOptions: SupervisorOptions = {
-    ...{ parts, clustered, keptFolder },
-    appendOnly: appendOnly || keptFolder !== undefined,
-  };
+type Watching = Pick<StoresOptions<PartName>, 'timeoutMs' | 'onDeath'>;
+
+/** Starts servers in a supervisor process. @throws as {@link startStores} does */
+export async function startSupervisor(
+  supervisorOptions: SupervisorOptions,
+  options: Watching = {},
+): Promise<Supervisor> {
   const child = spawn(
     process.execPath,
     [join(import.meta.dirname, 'supervisor.ts'), JSON.stringify(supervisorOptions)],
@@ -127,8 +136,8 @@ async function startSupervisor(parts: PartName[], options: StoresOptions<PartNam
 }
 
 /** Talks to a supervisor, and cleans up after it if it dies. */
-function converse(child: ChildProcess, options: StoresOptions<PartName>) {
-  const ready = Promise.withResolvers<Partial<Record<PartName, string>>>();
+function converse(child: ChildProcess, options: Watching) {
+  const ready = Promise.withResolvers<Partial<Record<AnyPart, string>>>();
   const pending = new Map<number, PromiseWithResolvers<void>>();
   let state: SupervisorState = { folder: '', alive: [], pids: {} };
   let lastWords = '';

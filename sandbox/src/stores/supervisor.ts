@@ -9,10 +9,10 @@ import { join } from 'node:path';
 import { messageOf, stackOf } from '@shopfast/kit/thrown';
 import { createLauncher, type Program } from './launcher.ts';
 import { type PostgresPart, startPostgres } from './postgres.ts';
-import type { Command, PartName, SupervisorMessage, SupervisorOptions } from './protocol.ts';
-import { type RedisPart, startRedis } from './redis.ts';
+import type { AnyPart, Command, SupervisorMessage, SupervisorOptions } from './protocol.ts';
+import { type RedisPart, startRedis, startSentinel } from './redis.ts';
 
-type Part = (PostgresPart | RedisPart) & { name: PartName; meantToRun: boolean };
+type Part = (PostgresPart | RedisPart) & { name: AnyPart; meantToRun: boolean };
 
 const END_DEADLINE_MS = 12_000;
 const GRACE_MS = 4_000;
@@ -20,7 +20,7 @@ const GRACE_MS = 4_000;
 const KEPT_GRACE_MS = 9_000;
 
 const launcher = createLauncher(tellState);
-const parts = new Map<PartName, Part>();
+const parts = new Map<AnyPart, Part>();
 // The cast: `startSupervisor` wrote it.
 const options = JSON.parse(process.argv[2] ?? '') as SupervisorOptions;
 const isKept = options.keptFolder !== undefined;
@@ -47,17 +47,13 @@ try {
   await end(1);
 }
 
-async function startAll(): Promise<Partial<Record<PartName, string>>> {
+async function startAll(): Promise<Partial<Record<AnyPart, string>>> {
   if (options.keptFolder) await mkdir(options.keptFolder, { recursive: true });
   folder = options.keptFolder ?? (await mkdtemp(join(tmpdir(), 'shopfast-')));
   await chmod(folder, 0o711); // As root, Postgres runs as another user and must be able to enter the folder.
   tellState();
   const starting = options.parts.map(async (name) => {
-    const started =
-      name === 'postgres'
-        ? await startPostgres(launcher, folder, { isKept })
-        : await startRedis(launcher, join(folder, name), options);
-    const part = { ...started, name, meantToRun: true };
+    const part = { ...(await startPart(name)), name, meantToRun: true };
     parts.set(name, part);
     watch(part, part.program);
     tellState();
@@ -66,6 +62,12 @@ async function startAll(): Promise<Partial<Record<PartName, string>>> {
   if (failures.length > 0)
     throw new Error([...new Set(failures.map(({ reason }) => reason.message))].join('\n'));
   return Object.fromEntries([...parts].map(([name, part]) => [name, part.url]));
+}
+
+function startPart(name: AnyPart): Promise<PostgresPart | RedisPart> {
+  if (name === 'postgres') return startPostgres(launcher, folder, { isKept });
+  const own = join(folder, name);
+  return name.startsWith('sentinel-') ? startSentinel(launcher, own) : startRedis(launcher, own, options);
 }
 
 async function obey({ id, command, part: name }: Command): Promise<void> {

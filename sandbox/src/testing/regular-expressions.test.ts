@@ -13,9 +13,9 @@ const NO_SERVICE = /\.test\.tsx?$|\.fixture\.ts$|\/testing\/|\/build\/|\/picture
 /** An expression with more ways than this to match one text must be reviewed by a person. */
 const MOST_WAYS = 100;
 /** An expression that the detector cannot judge in so many steps must be reviewed, too. */
-const MAX_STEPS = 20_000;
+const MAX_STEPS = 4_000;
 /** Enough to see that a reviewed expression still needs its review. */
-const STEPS_OF_REVIEWED = 2_000;
+const STEPS_OF_REVIEWED = 1_000;
 
 /**
  * Reviewed expressions, and why the many ways that the detector counts cost no time. It also counts that a search

@@ -3,12 +3,14 @@ import { useQueryClient } from '@tanstack/react-query';
 import { type ReactElement, useCallback, useEffect, useMemo, useState } from 'react';
 import { Link, useParams } from 'react-router';
 import type { Answer } from '../api/ask.ts';
+import { FormTextsProvider } from '../app/form-texts.tsx';
 import { Heading } from '../app/heading.tsx';
 import { OperatorProvider, useAppContext } from './app-context.tsx';
 import { AuditPage } from './audit/audit-page.tsx';
 import { adminCalls } from './calls.ts';
 import { Frame } from './frame/frame.tsx';
 import { Notices } from './frame/notices.tsx';
+import { ProblemNote } from './frame/problem-note.tsx';
 import { SignIn } from './frame/sign-in.tsx';
 import { JobsPage } from './jobs/jobs-page.tsx';
 import { KeysPage } from './keys/keys-page.tsx';
@@ -85,6 +87,18 @@ export function Dashboard({ session }: { session: Session }) {
     };
   }, [session, signIn, signOut]);
 
+  const formTexts = useMemo(
+    () => ({
+      ...{ check: t('problem.fix'), missing: t('fields.missing'), Problem: ProblemNote },
+      // Contracts and servers say what is wrong in English only.
+      wrong: (english: string) => (
+        <span lang="en" dir="auto">
+          {english}
+        </span>
+      ),
+    }),
+    [t],
+  );
   const refresh = useCallback(() => void queries.invalidateQueries(), [queries]);
   const operator = useMemo(
     () => (state.kind === 'in' ? { me: state.me, calls: adminCalls(clock, state.key), signOut } : null),
@@ -100,13 +114,18 @@ export function Dashboard({ session }: { session: Session }) {
         </p>
       </main>
     );
-  if (!operator) return <SignIn wasRefused={state.kind === 'out' && state.wasRefused} signIn={signIn} />;
   return (
-    <OperatorProvider value={operator}>
-      <Notices onDone={refresh}>
-        <Frame pages={PAGES} />
-      </Notices>
-    </OperatorProvider>
+    <FormTextsProvider value={formTexts}>
+      {operator ? (
+        <OperatorProvider value={operator}>
+          <Notices onDone={refresh}>
+            <Frame pages={PAGES} />
+          </Notices>
+        </OperatorProvider>
+      ) : (
+        <SignIn wasRefused={state.kind === 'out' && state.wasRefused} signIn={signIn} />
+      )}
+    </FormTextsProvider>
   );
 }
 

@@ -49,6 +49,7 @@ export async function ask<T>(clock: ServerClock, path: string, question: Questio
     const retryAfterMs = retryAfter(answered.get('retry-after'), clock.now());
     if (!response.ok) return { kind: 'refused', refusal: await readRefusal(response, retryAfterMs) };
     const content = status === 204 ? undefined : await response.json();
+    // Our own API keeps the contract that the caller names.
     return { kind: 'ok', status, body: content as T, retryAfterMs };
   } catch {
     return { kind: 'unreachable' };
@@ -71,6 +72,7 @@ export async function readRefusal(response: Response, retryAfterMs: number | nul
   };
 }
 
+// Not an object of ours: only its field is read, if there is one.
 const fieldOf = (error: unknown): string => String((error as { field?: unknown } | null)?.field);
 
 /** `Retry-After` in ms, from seconds or from an HTTP date; null when absent or unreadable. */

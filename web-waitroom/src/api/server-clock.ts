@@ -31,6 +31,7 @@ export function createServerClock(deviceNow: () => number): ServerClock {
       const newHigh = written + 1000 - sentAt;
       const meet = low !== null && Math.max(low, newLow) <= Math.min(high, newHigh);
       high = meet ? Math.min(high, newHigh) : newHigh;
+      // They meet only if there was one.
       low = meet ? Math.max(low as number, newLow) : newLow;
     },
   };

@@ -10,6 +10,7 @@ import { type Titled, TitleProvider } from './heading.tsx';
  * @param titled makes the tab's title from a page's heading
  */
 export function mountApp(titled: Titled, application: ReactNode): void {
+  // Every page's document has it.
   createRoot(document.getElementById('root') as HTMLElement).render(
     <StrictMode>
       <QueryClientProvider client={new QueryClient()}>

@@ -4,7 +4,7 @@ import { recordDeadLetter } from '@shopfast/db/dead-letters';
 import { createLifecycle } from '@shopfast/kit/lifecycle';
 import { createLog } from '@shopfast/kit/log';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type Inspector, inspecting, READERS } from './inspector.ts';
+import { createReaders, type Inspector, inspecting } from './inspector.ts';
 import { type Operator, operatorOf } from './operator.ts';
 import { openWholeSystem, type WholeSystem } from './whole-system.fixture.ts';
 
@@ -21,11 +21,12 @@ beforeAll(async () => {
 }, 120_000);
 afterAll(() => whole?.close(), 60_000);
 
+const readers = createReaders();
 type Tour = (inspector: Inspector) => Promise<void>;
 
-/** A tour with each reader, which must end without findings. In Arabic where the dashboard has Arabic. */
-const byEachReader = (name: string, tour: Tour, key: () => string | null | Promise<string>) =>
-  test.concurrent.each(READERS)(`${name} ($locale, $colorScheme)`, { timeout: 240_000 }, async (reader) => {
+/** A tour, which must end without findings. In Arabic where the dashboard has Arabic. */
+const tourOf = (name: string, tour: Tour, key: () => string | null | Promise<string>) =>
+  test.concurrent.each(readers())(`${name} ($locale, $colorScheme)`, { timeout: 240_000 }, async (reader) => {
     const secret = await key();
     const found = await inspecting(browser, reader, async (inspector) => {
       if (secret)
@@ -53,7 +54,7 @@ const lookAtDialog = async (of: Inspector, state: string, opener: string) => {
   await of.page.locator('dialog[open]').waitFor({ state: 'detached' });
 };
 
-byEachReader(
+tourOf(
   'signing in',
   async (of) => {
     await open(of, '/admin', 'input[name=key]');
@@ -71,7 +72,7 @@ byEachReader(
   () => null,
 );
 
-byEachReader(
+tourOf(
   'an empty dashboard',
   async (of) => {
     await open(of, '/admin', 'main .lead');
@@ -98,7 +99,7 @@ byEachReader(
 describe('with rooms, products and problems', () => {
   beforeAll(fill, 60_000);
 
-  byEachReader(
+  tourOf(
     'rooms in each state, and one of them live with its dialogs',
     async (of) => {
       await open(of, '/admin', '[data-room=live]');
@@ -129,7 +130,7 @@ describe('with rooms, products and problems', () => {
     () => system.adminKey,
   );
 
-  byEachReader(
+  tourOf(
     'settings, codes and a new room',
     async (of) => {
       await open(of, '/admin/rooms/scheduled/settings', 'form.settings');
@@ -159,7 +160,7 @@ describe('with rooms, products and problems', () => {
     () => system.adminKey,
   );
 
-  byEachReader(
+  tourOf(
     'products, jobs, keys and the audit',
     async (of) => {
       await open(of, '/admin/products', '[data-product]');
@@ -200,7 +201,7 @@ describe('with rooms, products and problems', () => {
     () => system.adminKey,
   );
 
-  byEachReader(
+  tourOf(
     'what a viewer sees',
     async (of) => {
       for (const [path, sign] of [

@@ -12,6 +12,7 @@ export async function violationsOf(page: Page): Promise<string[]> {
   const isThere = await page.evaluate(() => 'axe' in globalThis);
   if (!isThere) await page.evaluate(axe.source);
   return page.evaluate(async (tags) => {
+    // Evaluated above.
     const { axe: here } = globalThis as unknown as { axe: typeof axe };
     const { violations } = await here.run(document, { runOnly: tags, resultTypes: ['violations'] });
     return violations.flatMap(({ id, nodes }) =>

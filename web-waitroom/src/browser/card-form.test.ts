@@ -2,7 +2,7 @@ import { loadCatalogue } from '@shopfast/kit/i18n/catalogues';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { buyerWith } from './buyer.ts';
-import { type Inspector, inspecting, READERS } from './inspector.ts';
+import { createReaders, type Inspector, inspecting, READERS } from './inspector.ts';
 import { watchOrder } from './journey.ts';
 import { operatorOf } from './operator.ts';
 import { openWholeSystem, type WholeSystem } from './whole-system.fixture.ts';
@@ -40,7 +40,7 @@ const orders = async () => {
   return ((await answer.json()) as { charges: { succeeded: number } }).charges.succeeded;
 };
 
-test.each(READERS)(
+test.each(createReaders()())(
   'a card goes from its own frame to the payment service alone, and a double click buys once ($locale, $colorScheme)',
   { timeout: 120_000 },
   async (reader) => {

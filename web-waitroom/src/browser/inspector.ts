@@ -1,3 +1,4 @@
+import { isNightly } from '@shopfast/kit/testing/runs';
 import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
 import { violationsOf } from './axe.ts';
 import { listenForComplaints } from './complaints.ts';
@@ -7,6 +8,15 @@ export const READERS = [
   { locale: 'en-GB', colorScheme: 'light' },
   { locale: 'ar-EG', colorScheme: 'dark' },
 ] as const;
+
+/** Who takes a tour: by turns one of them, at night both. */
+export function createReaders(): () => (typeof READERS)[number][] {
+  let tours = 0;
+  return () => {
+    tours += 1;
+    return READERS.filter((_, at) => isNightly || at === tours % READERS.length);
+  };
+}
 const PHONE = { width: 360, height: 740 };
 
 export type Inspector = {

@@ -64,6 +64,7 @@ export async function waitForTurn(page: Page, url: string, patienceMs: number): 
 
 /** Runs in the browser: reports each view of the waiting page to the test. */
 function noteViews(): void {
+  // Exposed to the page above.
   const told = (globalThis as unknown as { viewShown(view: string): void }).viewShown;
   new MutationObserver(() => {
     const view = document.getElementById('main')?.dataset.view;
@@ -96,6 +97,7 @@ export async function buy(page: Page, patienceMs: number): Promise<string> {
 export async function watchOrder(page: Page, patienceMs: number): Promise<Outcome> {
   const decided = page.locator('[data-order]:not([data-order=pending_payment])');
   await decided.waitFor({ timeout: patienceMs });
+  // The page writes the order's state.
   return (await decided.getAttribute('data-order')) as Outcome;
 }
 

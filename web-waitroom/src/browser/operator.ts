@@ -11,7 +11,7 @@ export function operatorOf(system: System) {
       ...(body ? { body: JSON.stringify(body) } : {}),
     });
     if (!answer.ok) throw new Error(`${method} ${path}: ${answer.status} ${await answer.text()}`);
-    return answer.status === 204 ? {} : ((await answer.json()) as Record<string, unknown>);
+    return answer.status === 204 ? {} : answer.json();
   };
   return {
     call,

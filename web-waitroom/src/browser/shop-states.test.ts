@@ -4,7 +4,7 @@ import { createLog } from '@shopfast/kit/log';
 import { request } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { buyerWith, type Order } from './buyer.ts';
-import { type Inspector, inspecting, OFFLINE, READERS } from './inspector.ts';
+import { createReaders, type Inspector, inspecting, OFFLINE } from './inspector.ts';
 import { type Operator, operatorOf } from './operator.ts';
 import { openWholeSystem, type WholeSystem } from './whole-system.fixture.ts';
 
@@ -49,11 +49,12 @@ async function untilAvailability(id: string, wanted: string): Promise<void> {
   await vi.waitFor(async () => expect(await availability()).toBe(wanted), { timeout: 20_000, interval: 100 });
 }
 
+const readers = createReaders();
 type Tour = (inspector: Inspector, reader: string) => Promise<void>;
 
-/** A tour with each reader, which must end without findings. Tours run in parallel: most of their time is waiting. */
-const byEachReader = (name: string, tour: Tour) =>
-  test.concurrent.each(READERS)(`${name} ($locale, $colorScheme)`, { timeout: 240_000 }, async (reader) => {
+/** A tour, which must end without findings. Tours run in parallel: most of their time is waiting. */
+const tourOf = (name: string, tour: Tour) =>
+  test.concurrent.each(readers())(`${name} ($locale, $colorScheme)`, { timeout: 240_000 }, async (reader) => {
     const found = await inspecting(browser, reader, async (inspector) => {
       await tour(inspector, reader.locale.slice(0, 2));
       const written = await inspector.page.evaluate(() => getComputedStyle(document.body).direction);
@@ -62,7 +63,7 @@ const byEachReader = (name: string, tour: Tour) =>
     expect(found).toEqual([]);
   });
 
-byEachReader('an empty shop, an unknown address, the accessibility statement', async (of) => {
+tourOf('an empty shop, an unknown address, the accessibility statement', async (of) => {
   await of.page.goto(at('/shop'));
   await of.page.locator('main .lead').waitFor();
   await of.page.getByText('…').waitFor({ state: 'detached' });
@@ -128,7 +129,7 @@ const refusedWith = ({ page }: Inspector, code: string) =>
 describe('while a sale runs', () => {
   beforeAll(openSales, 30_000);
 
-  byEachReader('every availability, in the list and on the page of the product', async (of, reader) => {
+  tourOf('every availability, in the list and on the page of the product', async (of, reader) => {
     const hat = `hat-${reader}`;
     const held = {
       product_id: hat,
@@ -153,7 +154,7 @@ describe('while a sale runs', () => {
     await of.look('unknown product', [404]);
   });
 
-  byEachReader('a reservation, refused orders, and its end', async (of, reader) => {
+  tourOf('a reservation, refused orders, and its end', async (of, reader) => {
     const { page } = of;
     const shopper = buyerWith(of.context.request, system.urls.gateway);
     const email = `refused-${reader}@example.com`;
@@ -227,7 +228,7 @@ describe('while a sale runs', () => {
     await stripe({ held_payments: [...held] });
   };
 
-  byEachReader('an order in each of its states', async (of, reader) => {
+  tourOf('an order in each of its states', async (of, reader) => {
     const { page } = of;
     const shopper = buyerWith(of.context.request, system.urls.gateway);
     const place = async (payment_method: string) => {
@@ -300,7 +301,7 @@ describe('while a sale runs', () => {
     await of.look('expired');
   });
 
-  byEachReader('an account from creation to deletion', async (of, reader) => {
+  tourOf('an account from creation to deletion', async (of, reader) => {
     const { page } = of;
     const email = `account-${reader}@example.com`;
     const links = async () => {

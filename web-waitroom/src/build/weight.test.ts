@@ -41,6 +41,14 @@ test('the waiting page carries no framework', () => {
   for (const file of loadedBy('waiting/en.html').values()) expect(file.toString()).not.toMatch(/react/i);
 });
 
+test('the first visit of the shop carries neither forms nor contracts', () => {
+  const all = readdirSync(new URL('assets/', dist)).filter((name) => name.endsWith('.js'));
+  for (const sign of [/isSubmitting/, /ZodType/]) {
+    expect(all.some((name) => sign.test(read(`assets/${name}`).toString()))).toBe(true);
+    for (const file of loadedBy('shop/en.html').values()) expect(file.toString()).not.toMatch(sign);
+  }
+});
+
 test.each(['waiting', 'shop', 'lottery', 'admin', 'accessibility'].flatMap(documentsOf))(
   '%s stands under a strict Content-Security-Policy and loads nothing from outside',
   (document) => {

@@ -12,6 +12,7 @@ const { searchParams } = new URL(location.href);
 const states: Record<string, Record<string, View>> = VIEWS;
 const view = states[searchParams.get('kind') ?? '']?.[searchParams.get('state') ?? ''];
 const { t, locale } = readSentPage<WaitingMessages>();
+// The waiting page's document has the elements of these ids.
 const element = (id: string) => document.getElementById(id) as HTMLElement;
 
 /** No request to any server. */
@@ -21,6 +22,7 @@ const actions: Actions = {
   haveCode() {},
   giveCode: () => false,
   goWithoutCode() {},
+  // As above.
   askToLeave: () => (element('leave') as HTMLDialogElement).showModal(),
   openNotifications() {},
   startOver() {},

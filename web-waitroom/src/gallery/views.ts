@@ -17,7 +17,7 @@ const called = { ...shared, kind: 'called', leftMs: 48_000, claiming: false } as
 const lobby = { ...shared, ...opening, ...place, kind: 'lobby', number: null, ahead: null } as const;
 const MESSAGE = 'The blue ones are gone. There are plenty of green ones.\nThank you for your patience!';
 
-/** A view that has only its kind. */
+/** A view that has only its kind. The cast: TypeScript does not find the member of a union by a type parameter. */
 const alone = <Kind extends ViewKind>(kind: Kind) => ({ usual: { ...shared, kind } as View });
 
 /** Every view of the waiting page, in each of its states. A kind without one does not compile. */

@@ -12,9 +12,11 @@ export function readSentPage<M extends Messages>(): SentPage<M> {
   const { lang } = document.documentElement;
   const ofIts = new RegExp(`^${lang}(-\\w+)*$`);
   const locale = navigator.languages.find((one) => ofIts.test(one)) ?? lang;
+  // Every page's document has it.
   const words = document.getElementById('words') as HTMLElement;
   for (const link of document.querySelectorAll<HTMLAnchorElement>('.languages a'))
     link.addEventListener('click', switchInPlace);
+  // An element has a text.
   return { t: createTranslate<M>(JSON.parse(words.textContent as string), locale), locale };
 }
 

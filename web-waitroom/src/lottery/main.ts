@@ -5,10 +5,13 @@ import { type Draw, numberOf, versionOf } from './draw.ts';
 type Published = { commitment: string } & Partial<Draw>;
 
 const { t: say } = readSentPage<LotteryMessages>();
+// The page's own document has the elements and fields that this script asks for.
 const form = document.querySelector('form') as HTMLFormElement;
+// As above.
 const result = document.getElementById('result') as HTMLElement;
 /** Used when no commitment is entered. */
 let publishedVersion = 2;
+// As above.
 const field = (name: string) => form.elements.namedItem(name) as HTMLInputElement;
 
 /** Fills in what the room published and what the address contains (`?index=…`), so that one press is enough. */
@@ -28,7 +31,7 @@ async function readPublished(room: string): Promise<Published | 'away' | 'no_lot
   try {
     const answer = await fetch(`/v1/rooms/${encodeURIComponent(room)}/status`);
     if (!answer.ok) return 'away';
-    const { lottery } = (await answer.json()) as { lottery: Published | null };
+    const { lottery }: { lottery: Published | null } = await answer.json();
     return lottery ?? 'no_lottery';
   } catch {
     return 'away';

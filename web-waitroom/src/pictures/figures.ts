@@ -64,7 +64,7 @@ export async function measurePage(
     await context.close();
   }
   const middle = (of: (one: Figures) => number) =>
-    visits.map(of).toSorted((a, b) => a - b)[Math.floor(VISITS / 2)] as number;
+    visits.map(of).toSorted((a, b) => a - b)[Math.floor(VISITS / 2)] ?? Number.NaN;
   return {
     browser: browser.version(),
     firstPaint: middle((one) => one.firstPaint),
@@ -81,11 +81,13 @@ type Observed = { largestPaint: number; layoutShift: number; placeShown: number 
 /** Runs in the browser, before the page. */
 function observe(): void {
   const seen: Observed = { largestPaint: 0, layoutShift: 0, placeShown: Number.NaN };
+  // A name of our own, from `observe` to `read`.
   (globalThis as unknown as { seen: Observed }).seen = seen;
   new PerformanceObserver((list) => {
     for (const entry of list.getEntries()) seen.largestPaint = entry.startTime;
   }).observe({ type: 'largest-contentful-paint', buffered: true });
   new PerformanceObserver((list) => {
+    // TypeScript does not know this kind of entry.
     for (const entry of list.getEntries()) seen.layoutShift += (entry as unknown as { value: number }).value;
   }).observe({ type: 'layout-shift', buffered: true });
   const watching = new MutationObserver(() => {
@@ -101,15 +103,15 @@ function observe(): void {
 
 /** Runs in the browser, at the end. */
 function read() {
+  // What `observe` left there.
   const { largestPaint, layoutShift, placeShown } = (globalThis as unknown as { seen: Observed }).seen;
   const firstPaint = performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?? Number.NaN;
-  const blocking = performance
-    .getEntriesByType('resource')
-    .filter(
-      (one) =>
-        (one as PerformanceResourceTiming & { renderBlockingStatus?: string }).renderBlockingStatus ===
-        'blocking',
-    );
+  const blocking = performance.getEntriesByType('resource').filter(
+    (one) =>
+      // TypeScript does not know this member yet.
+      (one as PerformanceResourceTiming & { renderBlockingStatus?: string }).renderBlockingStatus ===
+      'blocking',
+  );
   const requestsBeforeFirstPaint = 1 + blocking.length;
   return {
     firstPaint,

@@ -26,7 +26,7 @@ try {
   const figures = await measurePage(whole, say);
   writeFigures(figures, fileURLToPath(new URL('page-figures.md', docs)));
 } catch (error) {
-  console.error(`The pictures could not be taken.\n${(error as Error).stack}`);
+  console.error(`The pictures could not be taken.\n${error instanceof Error ? error.stack : error}`);
   exitCode = 1;
 }
 await lifecycle.close();

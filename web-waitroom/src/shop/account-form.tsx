@@ -1,80 +1,62 @@
 import { PASSWORD } from '@shopfast/kit/contracts/limits';
-import { createContext, type FormEvent, type ReactNode, useContext, useId, useState } from 'react';
-import type { Failure } from '../api/answered.ts';
-import type { Answer } from '../api/ask.ts';
-import { ProblemNote } from './problem-note.tsx';
+import type { ComponentProps, ReactNode } from 'react';
+import type { FieldValues } from 'react-hook-form';
+import { Form } from '../app/form.tsx';
+import { FormInput, SubmitButton } from '../app/form-fields.tsx';
+import { useAppContext } from './app-context.tsx';
 
-type Props<T> = {
-  button: string;
-  /** Sends the filled-in values, by field name. */
-  send(given: Record<string, string>): Promise<Answer<T>>;
-  done(body: T): void;
-  children: ReactNode;
-};
+type Props<Values extends FieldValues, Body extends FieldValues, Reply> = Omit<
+  ComponentProps<typeof Form<Values, Body, Reply>>,
+  'className'
+> & { button: string; children: ReactNode };
 
-/** The names of the fields that the server refused. */
-const Refused = createContext<readonly string[]>([]);
-
-/** A form that allows one submission at a time and shows the error above its button. */
-export function AccountForm<T>({ button, send, done, children }: Props<T>) {
-  const [busy, setBusy] = useState(false);
-  const [failure, setFailure] = useState<Failure | null>(null);
-  const submit = async (event: FormEvent<HTMLFormElement>) => {
-    event.preventDefault();
-    if (busy) return;
-    const given = Object.fromEntries(
-      [...new FormData(event.currentTarget)].map(([name, value]) => [name, String(value)]),
-    );
-    setBusy(true);
-    const answer = await send(given);
-    setBusy(false);
-    setFailure(answer.kind === 'ok' ? null : answer);
-    if (answer.kind === 'ok') done(answer.body);
-  };
+/** A form of the account pages, with its button. */
+export function AccountForm<Values extends FieldValues, Body extends FieldValues, Reply>({
+  button,
+  children,
+  ...form
+}: Props<Values, Body, Reply>) {
   return (
-    <form className="card counter" onSubmit={(event) => void submit(event)}>
-      <Refused value={fieldsOf(failure)}>{children}</Refused>
-      {failure && <ProblemNote failure={failure} />}
-      <button className="button" type="submit" disabled={busy}>
-        {button}
-      </button>
-    </form>
+    <Form<Values, Body, Reply> {...form} className="card counter">
+      {children}
+      <SubmitButton>{button}</SubmitButton>
+    </Form>
   );
 }
 
-const fieldsOf = (failure: Failure | null) => (failure?.kind === 'refused' && failure.refusal.fields) || [];
-
-type FieldProps = {
-  name: string;
-  label: string;
-  type: 'text' | 'email' | 'password';
-  complete: string;
-  hint?: string;
-  value?: string;
-  minLength?: number;
-  optional?: boolean;
-};
-
-export function Field({ name, label, type, complete, hint, value, minLength, optional }: FieldProps) {
-  const id = useId();
-  const isWrong = useContext(Refused).includes(name);
+export function EmailField() {
+  const { t } = useAppContext();
   return (
-    <fieldset>
-      <label>
-        <span>{label}</span>
-        <input
-          name={name}
-          type={type}
-          required={!optional}
-          autoComplete={complete}
-          defaultValue={value}
-          minLength={minLength}
-          maxLength={type === 'password' ? PASSWORD.most : 254}
-          aria-describedby={hint ? id : undefined}
-          aria-invalid={isWrong || undefined}
-        />
-      </label>
-      {hint && <small id={id}>{hint}</small>}
-    </fieldset>
+    <FormInput
+      {...{ name: 'email', type: 'email', required: true, maxLength: 254, autoComplete: 'username' }}
+      label={t('form.email')}
+      wrong={t('fields.email')}
+    />
+  );
+}
+
+/** The password of an account that exists. */
+export function PasswordField() {
+  const { t } = useAppContext();
+  return (
+    <FormInput
+      {...{ name: 'password', type: 'password', required: true, maxLength: PASSWORD.most }}
+      autoComplete="current-password"
+      label={t('account.password')}
+    />
+  );
+}
+
+export function NewPasswordField() {
+  const { t } = useAppContext();
+  const rule = t('account.password_hint', { count: PASSWORD.least });
+  return (
+    <FormInput
+      {...{ name: 'password', type: 'password', required: true, autoComplete: 'new-password' }}
+      {...{ minLength: PASSWORD.least, maxLength: PASSWORD.most }}
+      label={t('account.password')}
+      hint={rule}
+      wrong={rule}
+    />
   );
 }

@@ -1,11 +1,13 @@
 import { useState } from 'react';
 import { Link, useNavigate } from 'react-router';
+import { FormInput } from '../app/form-fields.tsx';
 import { Heading } from '../app/heading.tsx';
 import { useAccount } from './account.tsx';
 import type { SignedIn } from './account-calls.ts';
-import { AccountForm, Field } from './account-form.tsx';
+import { AccountForm, PasswordField } from './account-form.tsx';
 import { AddressBook } from './address-book.tsx';
 import { useAppContext } from './app-context.tsx';
+import { contract } from './contract.ts';
 import { GuestOrders } from './guest-orders.tsx';
 import { OwnOrders } from './own-orders.tsx';
 import { OwnSessions } from './own-sessions.tsx';
@@ -37,10 +39,16 @@ function OwnAccount({ me }: { me: SignedIn }) {
       <h2>{t('account.profile')}</h2>
       <AccountForm
         button={t('account.save')}
-        send={({ name = '' }) => accounts.changeMe({ name })}
+        values={{ name: me.name }}
+        toBody={({ name }) => ({ name })}
+        check={contract('profile')}
+        send={accounts.changeMe}
         done={signedIn}
       >
-        <Field name="name" type="text" label={t('account.name')} complete="name" value={me.name} />
+        <FormInput
+          {...{ name: 'name', type: 'text', required: true, maxLength: 254, autoComplete: 'name' }}
+          label={t('account.name')}
+        />
       </AccountForm>
       {me.addresses && <AddressBook me={me} />}
       <OwnSessions />
@@ -73,10 +81,13 @@ function Erase({ done }: { done(): void }) {
       <p className="lead">{t('account.erase_lead')}</p>
       <AccountForm
         button={t('account.erase_confirm')}
-        send={({ password = '' }) => accounts.erase({ password })}
+        values={{ password: '' }}
+        toBody={({ password }) => ({ password })}
+        check={contract('erase')}
+        send={accounts.erase}
         done={done}
       >
-        <Field name="password" type="password" label={t('account.password')} complete="current-password" />
+        <PasswordField />
       </AccountForm>
     </section>
   );

@@ -3,10 +3,12 @@ import { MOST_ADDRESSES } from '@shopfast/kit/contracts/limits';
 import { needsPostalCode } from '@shopfast/kit/contracts/postal-address';
 import { useMemo, useState } from 'react';
 import type { Failure } from '../api/answered.ts';
+import { FormChoice, FormInput, useText } from '../app/form-fields.tsx';
 import { useAccount } from './account.tsx';
 import type { SignedIn } from './account-calls.ts';
-import { AccountForm, Field } from './account-form.tsx';
+import { AccountForm } from './account-form.tsx';
 import { useAppContext } from './app-context.tsx';
+import { contract } from './contract.ts';
 import { countriesIn } from './countries.ts';
 import { ProblemNote } from './problem-note.tsx';
 
@@ -97,54 +99,71 @@ type FormProps = {
 
 function AddressForm({ countries, send, done }: FormProps) {
   const { t, locale } = useAppContext();
-  const optional = (label: string) => t('address.optional', { label });
-  const [country, setCountry] = useState(countryOf(locale));
-  const hasPostalCode = needsPostalCode(country ?? '');
   return (
     <AccountForm
       button={t('account.save')}
-      send={(given) =>
-        send(Object.fromEntries(Object.entries(given).filter(([, text]) => text)) as PostalAddress)
-      }
+      values={{ ...EMPTY, country: countryOf(locale) ?? '' }}
+      toBody={addressOf}
+      check={contract('address')}
+      send={send}
       done={done}
+      // The address is the last of the list that is sent.
+      fieldOf={(name) => name.replace(/^addresses\.\d+\./, '')}
     >
-      <Field name="name" type="text" label={t('account.name')} complete="shipping name" />
-      <Field name="line1" type="text" label={t('address.line1')} complete="shipping address-line1" />
-      <Field
-        {...{ name: 'line2', type: 'text', complete: 'shipping address-line2', optional: true }}
+      <AddressFields countries={countries} />
+    </AccountForm>
+  );
+}
+
+const EMPTY = { name: '', line1: '', line2: '', postal_code: '', city: '', region: '', country: '' };
+
+/** Optional parts that are empty are left out. */
+function addressOf({ line2, postal_code, region, ...address }: typeof EMPTY): PostalAddress {
+  return {
+    ...address,
+    ...(line2 ? { line2 } : {}),
+    ...(postal_code ? { postal_code } : {}),
+    ...(region ? { region } : {}),
+  };
+}
+
+function AddressFields({ countries }: Pick<FormProps, 'countries'>) {
+  const { t } = useAppContext();
+  const optional = (label: string) => t('address.optional', { label });
+  const hasPostalCode = needsPostalCode(useText('country'));
+  const text = { type: 'text', maxLength: 254 } as const;
+  return (
+    <>
+      <FormInput
+        {...{ ...text, name: 'name', required: true, autoComplete: 'shipping name' }}
+        label={t('account.name')}
+      />
+      <FormInput
+        {...{ ...text, name: 'line1', required: true, autoComplete: 'shipping address-line1' }}
+        label={t('address.line1')}
+      />
+      <FormInput
+        {...{ ...text, name: 'line2', autoComplete: 'shipping address-line2' }}
         label={optional(t('address.line2'))}
       />
-      <Field
-        name="postal_code"
-        type="text"
+      <FormInput
+        {...{ ...text, name: 'postal_code', required: hasPostalCode, autoComplete: 'shipping postal-code' }}
         label={hasPostalCode ? t('address.postal_code') : optional(t('address.postal_code'))}
-        complete="shipping postal-code"
-        optional={!hasPostalCode}
       />
-      <Field name="city" type="text" label={t('address.city')} complete="shipping address-level2" />
-      <Field
-        {...{ name: 'region', type: 'text', complete: 'shipping address-level1', optional: true }}
+      <FormInput
+        {...{ ...text, name: 'city', required: true, autoComplete: 'shipping address-level2' }}
+        label={t('address.city')}
+      />
+      <FormInput
+        {...{ ...text, name: 'region', autoComplete: 'shipping address-level1' }}
         label={optional(t('address.region'))}
       />
-      <fieldset>
-        <label>
-          <span>{t('address.country')}</span>
-          <select
-            name="country"
-            required
-            autoComplete="shipping country"
-            value={country}
-            onChange={({ currentTarget }) => setCountry(currentTarget.value)}
-          >
-            {[...countries].map(([code, name]) => (
-              <option key={code} value={code}>
-                {name}
-              </option>
-            ))}
-          </select>
-        </label>
-      </fieldset>
-    </AccountForm>
+      <FormChoice
+        {...{ name: 'country', required: true, autoComplete: 'shipping country' }}
+        label={t('address.country')}
+        options={[...countries]}
+      />
+    </>
   );
 }
 

@@ -1,9 +1,12 @@
 import type { ProductDocument } from '@shopfast/kit/contracts/api';
-import { type FormEvent, useRef, useState } from 'react';
+import { type RefObject, useMemo, useRef } from 'react';
+import { Form } from '../app/form.tsx';
+import { FormChoice, FormInput, SubmitButton, useIsSending, useText } from '../app/form-fields.tsx';
 import type { Reservation } from '../reservation.ts';
 import { useAccount } from './account.tsx';
 import { useAppContext } from './app-context.tsx';
 import { CardForm, type CardTaker } from './card-form.tsx';
+import { contract } from './contract.ts';
 import type { Purchase } from './reservation-store.ts';
 import type { PaymentOptions } from './shop-calls.ts';
 import { TEST_CARDS, TestCards } from './test-cards.tsx';
@@ -23,91 +26,100 @@ const EMAIL_DRAFT = 'draft:email';
 
 /** The order form. It cannot be edited while a purchase is being sent. */
 export function BuyForm({ product, room, reservation, sender, payment, underWay }: Props) {
-  const { t, amounts, locale, drafts } = useAppContext();
+  const { t, locale, drafts } = useAppContext();
   const { me } = useAccount();
-  const { sending, troubled } = sender;
-  const most = Math.min(product.per_customer_limit, reservation?.maxQuantity ?? product.per_customer_limit);
-  const [quantity, setQuantity] = useState(underWay?.body.quantity ?? 1);
-  const [email, setEmail] = useState(underWay?.body.email ?? drafts.getItem(EMAIL_DRAFT) ?? me?.email ?? '');
-  const [card, setCard] = useState(underWay?.body.payment_method ?? TEST_CARDS[0]);
-  const total = amounts.money(product.price * quantity, product.currency);
-
+  const { sending, troubled, refusal } = sender;
   const cardTaker = useRef<CardTaker>(null);
+
+  const send = async (body: Purchase['body']) => {
+    if (!reservation) return null;
+    const method = payment.card_form ? await cardTaker.current?.paymentMethod() : body.payment_method;
+    if (method)
+      sender.send({
+        idempotencyKey: crypto.randomUUID(),
+        reservationToken: reservation.token,
+        room,
+        body: { ...body, payment_method: method },
+      });
+    // The answer comes to the sender, after any number of tries.
+    return null;
+  };
+  const sent = underWay?.body;
+  const failure = useMemo(() => refusal && { kind: 'refused' as const, refusal }, [refusal]);
+  return (
+    <Form
+      aria-labelledby="form-title"
+      values={{
+        quantity: String(sent?.quantity ?? 1),
+        email: sent?.email ?? drafts.getItem(EMAIL_DRAFT) ?? me?.email ?? '',
+        payment_method: sent?.payment_method ?? TEST_CARDS[0],
+      }}
+      toBody={({ quantity, email, payment_method }) => ({
+        ...{
+          product_id: product.id,
+          quantity: Number(quantity),
+          email: email.trim(),
+          payment_method,
+          locale,
+        },
+      })}
+      check={contract('order')}
+      send={send}
+      isBusy={sending}
+      failedWith={failure}
+    >
+      <h2 id="form-title">{t('form.title')}</h2>
+      <OrderFields {...{ product, reservation, payment, sending, underWay, cardTaker }} />
+      <div aria-live="polite">{troubled && <p className="note warn">{t('form.held')}</p>}</div>
+    </Form>
+  );
+}
+
+type FieldProps = Pick<Props, 'product' | 'reservation' | 'payment' | 'underWay'> & {
+  sending: boolean;
+  cardTaker: RefObject<CardTaker | null>;
+};
+
+function OrderFields({ product, reservation, payment, underWay, sending, cardTaker }: FieldProps) {
+  const { t, amounts, drafts } = useAppContext();
+  const isSending = useIsSending();
+  const quantity = Number(useText('quantity'));
+  const most = Math.min(product.per_customer_limit, reservation?.maxQuantity ?? product.per_customer_limit);
+  const total = amounts.money(product.price * quantity, product.currency);
   // A purchase from before a refresh has its payment method already; the card form is empty.
   const hasCard = sending && underWay !== null;
-  // Blocks a second press while the card is being checked.
-  const [isTaking, setTaking] = useState(false);
-  const taking = useRef(false);
-
-  const submit = async (event: FormEvent) => {
-    event.preventDefault();
-    if (sending || taking.current || !reservation) return;
-    taking.current = true;
-    setTaking(true);
-    const method = payment.card_form ? await cardTaker.current?.paymentMethod() : card;
-    taking.current = false;
-    setTaking(false);
-    if (!method) return;
-    sender.send({
-      idempotencyKey: crypto.randomUUID(),
-      reservationToken: reservation.token,
-      room,
-      body: { product_id: product.id, quantity, email: email.trim(), payment_method: method, locale },
-    });
-  };
-  const busy = sending || isTaking;
-
   return (
-    <form onSubmit={(event) => void submit(event)} aria-labelledby="form-title">
-      <h2 id="form-title">{t('form.title')}</h2>
-      <fieldset disabled={busy}>
-        <legend className="unseen">{t('form.title')}</legend>
-        <label>
-          <span>{t('form.quantity')}</span>
-          <select value={quantity} onChange={(event) => setQuantity(Number(event.target.value))}>
-            {Array.from({ length: Math.max(most, quantity) }, (_, index) => index + 1).map((count) => (
-              <option key={count} value={count}>
-                {amounts.number(count)}
-              </option>
-            ))}
-          </select>
-        </label>
-        <label>
-          <span>{t('form.email')}</span>
-          <input
-            type="email"
-            required
-            maxLength={254}
-            autoComplete="email"
-            value={email}
-            aria-describedby="email-hint"
-            aria-invalid={sender.refusal?.fields?.includes('email') || undefined}
-            onChange={(event) => {
-              setEmail(event.target.value);
-              drafts.setItem(EMAIL_DRAFT, event.target.value);
-            }}
-          />
-        </label>
-        <small id="email-hint">{t('form.email_hint')}</small>
-        {!payment.card_form && <TestCards chosen={card} choose={setCard} />}
-      </fieldset>
+    <>
+      <FormChoice
+        name="quantity"
+        label={t('form.quantity')}
+        options={Array.from({ length: Math.max(most, quantity) }, (_, index) => [
+          String(index + 1),
+          amounts.number(index + 1),
+        ])}
+      />
+      <FormInput
+        {...{ name: 'email', type: 'email', required: true, maxLength: 254, autoComplete: 'email' }}
+        label={t('form.email')}
+        hint={t('form.email_hint')}
+        wrong={t('fields.email')}
+        changed={({ target }) => drafts.setItem(EMAIL_DRAFT, target.value)}
+      />
+      {!payment.card_form && <TestCards />}
       {payment.card_form && !hasCard && (
         <CardForm
           ref={cardTaker}
           offer={payment.card_form}
           amount={product.price * quantity}
           currency={product.currency}
-          readOnly={busy}
+          readOnly={isSending}
         />
       )}
       <p className="total">
         <span>{t('form.total')}</span>
         <strong>{total}</strong>
       </p>
-      <button className="button" type="submit" disabled={busy}>
-        {busy ? t('form.buying') : t('form.buy', { total })}
-      </button>
-      <div aria-live="polite">{troubled && <p className="note warn">{t('form.held')}</p>}</div>
-    </form>
+      <SubmitButton>{isSending ? t('form.buying') : t('form.buy', { total })}</SubmitButton>
+    </>
   );
 }

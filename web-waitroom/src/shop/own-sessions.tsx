@@ -28,10 +28,11 @@ export function OwnSessions() {
     if (browser && system) return t('sessions.device', { browser, system });
     return browser ?? system ?? t('sessions.unknown');
   };
+  const shown = refused ?? failure;
   return (
     <section aria-labelledby="own-sessions">
       <h2 id="own-sessions">{t('sessions.title')}</h2>
-      {(refused ?? failure) && <ProblemNote failure={(refused ?? failure) as Failure} />}
+      {shown && <ProblemNote failure={shown} />}
       <ul className="own-list">
         {body?.sessions.map((session) => (
           <li key={session.id} className="card" data-session={session.current ? 'current' : 'other'}>

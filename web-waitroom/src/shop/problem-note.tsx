@@ -1,17 +1,19 @@
+import type { ReactNode } from 'react';
 import type { Failure } from '../api/answered.ts';
 import type { Refusal } from '../api/ask.ts';
 import { useAppContext } from './app-context.tsx';
 import { NEEDS_NEW_TURN } from './place-order.ts';
 
-/** Shows the server's explanation of an error and what to do. */
-export function ProblemNote({ failure }: { failure: Failure }) {
+/** Shows the server's explanation of an error and what to do. A form lists the wrong fields instead of the details. */
+export function ProblemNote({ failure, children }: { failure: Failure; children?: ReactNode }) {
   const { t } = useAppContext();
   const refusal = failure.kind === 'refused' ? failure.refusal : null;
   const title = refusal ? refusal.title || t('problem.unknown') : t('problem.unreachable');
   return (
     <div className="note bad" role="alert" data-code={refusal?.code}>
       <strong>{title}</strong>
-      {refusal?.detail && refusal.detail !== title && (
+      {children}
+      {!children && refusal?.detail && refusal.detail !== title && (
         // The server writes details in English only.
         <p lang="en" dir="auto">
           {refusal.detail}

@@ -1,7 +1,7 @@
 import type { ProductDocument } from '@shopfast/kit/contracts/api';
 import { useState } from 'react';
 import { useAppContext, useNow } from './app-context.tsx';
-import { BuyForm } from './buy-form.tsx';
+import { useForms } from './forms.ts';
 import { ProblemNote } from './problem-note.tsx';
 import { ReservationBanner } from './reservation-banner.tsx';
 import { roomPath } from './routes.ts';
@@ -17,15 +17,18 @@ export function PurchasePanel({ product, room }: { product: ProductDocument; roo
   const payment = useAsked(['payment-options'], calls.paymentOptions);
   const held = reservationStore.reservation(room);
   const reservation = held && (held.products?.includes(product.id) ?? true) ? held : null;
-  const open = sender.sending || (reservation && reservation.expiresAt > now);
+  const open = sender.sending || (reservation !== null && reservation.expiresAt > now);
+  const { part: forms, hasFailed } = useForms(open);
+  const form = open && payment.body && forms && (
+    <forms.BuyForm {...{ product, room, reservation, sender, underWay }} payment={payment.body} />
+  );
   return (
     <section className="card counter">
       {reservation && <ReservationBanner reservation={reservation} />}
-      {sender.refusal && <ProblemNote failure={{ kind: 'refused', refusal: sender.refusal }} />}
-      {open && payment.body && (
-        <BuyForm {...{ product, room, reservation, sender, underWay }} payment={payment.body} />
-      )}
-      {open && !payment.body && <p className="about">{t('page.loading')}</p>}
+      {sender.refusal && !form && <ProblemNote failure={{ kind: 'refused', refusal: sender.refusal }} />}
+      {form}
+      {open && !form && hasFailed && <ProblemNote failure={{ kind: 'unreachable' }} />}
+      {open && !form && <p className="about">{t('page.loading')}</p>}
       {!open && <WayToTurn availability={product.availability} room={room} />}
     </section>
   );

@@ -49,7 +49,7 @@ export function openReservationStore(tab: WebStorage, browser: WebStorage): Rese
     keepOrderToken: (orderId, token) => browser.setItem(orderKey(orderId), token),
     purchase(product) {
       const kept = tab.getItem(purchaseKey(product));
-      return kept === null ? null : (JSON.parse(kept) as Purchase);
+      return kept === null ? null : JSON.parse(kept);
     },
     keepPurchase: (product, purchase) => tab.setItem(purchaseKey(product), JSON.stringify(purchase)),
     forgetPurchase: (product) => tab.removeItem(purchaseKey(product)),

@@ -1,10 +1,11 @@
-import { PASSWORD } from '@shopfast/kit/contracts/limits';
 import { useState } from 'react';
 import { Link, useNavigate } from 'react-router';
+import { FormInput } from '../app/form-fields.tsx';
 import { Heading } from '../app/heading.tsx';
 import { useAccount } from './account.tsx';
-import { AccountForm, Field } from './account-form.tsx';
+import { AccountForm, EmailField, NewPasswordField, PasswordField } from './account-form.tsx';
 import { useAppContext } from './app-context.tsx';
+import { contract } from './contract.ts';
 import { accountPath } from './routes.ts';
 
 export function SignIn() {
@@ -16,14 +17,17 @@ export function SignIn() {
       <Heading>{t('account.sign_in')}</Heading>
       <AccountForm
         button={t('account.sign_in')}
-        send={({ email = '', password = '' }) => accounts.signIn({ email, password })}
+        values={{ email: '', password: '' }}
+        toBody={({ email, password }) => ({ email, password })}
+        check={contract('sign_in')}
+        send={accounts.signIn}
         done={(me) => {
           signedIn(me);
           go(accountPath(), { replace: true });
         }}
       >
-        <Field name="email" type="email" label={t('form.email')} complete="username" />
-        <Field name="password" type="password" label={t('account.password')} complete="current-password" />
+        <EmailField />
+        <PasswordField />
       </AccountForm>
       <div className="foot">
         <Link to={accountPath('sign-up')}>{t('account.sign_up')}</Link>
@@ -43,12 +47,18 @@ export function SignUp() {
       <p className="lead">{t('account.sign_up_lead')}</p>
       <AccountForm
         button={t('account.sign_up')}
-        send={({ name = '', email = '', password = '' }) => accounts.signUp({ name, email, password })}
+        values={{ name: '', email: '', password: '' }}
+        toBody={({ name, email, password }) => ({ name, email, password })}
+        check={contract('sign_up')}
+        send={accounts.signUp}
         done={() => setMailed(true)}
       >
-        <Field name="name" type="text" label={t('account.name')} complete="name" />
-        <Field name="email" type="email" label={t('form.email')} complete="username" />
-        <NewPassword />
+        <FormInput
+          {...{ name: 'name', type: 'text', required: true, maxLength: 254, autoComplete: 'name' }}
+          label={t('account.name')}
+        />
+        <EmailField />
+        <NewPasswordField />
       </AccountForm>
     </div>
   );
@@ -69,13 +79,16 @@ export function Verify() {
       <p className="lead">{t('account.verify_lead')}</p>
       <AccountForm
         button={t('account.verify')}
-        send={({ password = '' }) => accounts.verify({ token: linkToken, password })}
+        values={{ password: '' }}
+        toBody={({ password }) => ({ token: linkToken, password })}
+        check={contract('verify')}
+        send={accounts.verify}
         done={(me) => {
           signedIn(me);
           go(accountPath(), { replace: true });
         }}
       >
-        <Field name="password" type="password" label={t('account.password')} complete="current-password" />
+        <PasswordField />
       </AccountForm>
     </div>
   );
@@ -94,38 +107,30 @@ export function Reset() {
       {linkToken === null ? (
         <AccountForm
           button={t('account.reset_mail')}
-          send={({ email = '' }) => accounts.requestReset({ email })}
+          values={{ email: '' }}
+          toBody={({ email }) => ({ email })}
+          check={contract('request_reset')}
+          send={accounts.requestReset}
           done={() => setMailed(true)}
         >
-          <Field name="email" type="email" label={t('form.email')} complete="username" />
+          <EmailField />
         </AccountForm>
       ) : (
         <AccountForm
           button={t('account.reset')}
-          send={({ password = '' }) => accounts.reset({ token: linkToken, password })}
+          values={{ password: '' }}
+          toBody={({ password }) => ({ token: linkToken, password })}
+          check={contract('reset')}
+          send={accounts.reset}
           done={() => {
             signedOut();
             go(accountPath('sign-in'), { replace: true });
           }}
         >
-          <NewPassword />
+          <NewPasswordField />
         </AccountForm>
       )}
     </div>
-  );
-}
-
-function NewPassword() {
-  const { t } = useAppContext();
-  return (
-    <Field
-      name="password"
-      type="password"
-      label={t('account.password')}
-      hint={t('account.password_hint', { count: PASSWORD.least })}
-      complete="new-password"
-      minLength={PASSWORD.least}
-    />
   );
 }
 

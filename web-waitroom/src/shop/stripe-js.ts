@@ -47,6 +47,7 @@ function load(address: string): Promise<StripeFactory> {
   const script = Object.assign(document.createElement('script'), { src: address, async: true });
   const loaded = new Promise<StripeFactory>((resolve, reject) => {
     script.onload = () => {
+      // Stripe's script puts it there.
       const { Stripe } = globalThis as { Stripe?: StripeFactory };
       if (Stripe) resolve(Stripe);
       else reject(new Error('The script is not Stripe.js'));

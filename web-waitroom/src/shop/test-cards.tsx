@@ -1,3 +1,4 @@
+import { useInput } from '../app/form-fields.tsx';
 import { useAppContext } from './app-context.tsx';
 
 /** The sandbox's payment methods, each with another result. */
@@ -7,20 +8,15 @@ export const TEST_CARDS = [
   'pm_card_authenticationRequired',
 ] as const;
 
-export function TestCards({ chosen, choose }: { chosen: string; choose(card: string): void }) {
+export function TestCards() {
   const { t } = useAppContext();
+  const input = useInput('payment_method');
   return (
     <div className="cards" role="radiogroup" aria-labelledby="cards-title">
       <span id="cards-title">{t('form.card')}</span>
       {TEST_CARDS.map((card) => (
         <label key={card}>
-          <input
-            type="radio"
-            name="payment_method"
-            value={card}
-            checked={card === chosen}
-            onChange={() => choose(card)}
-          />
+          <input type="radio" value={card} {...input} />
           <span>
             <b>{t(`card.${card}`)}</b>
             <small>{t(`card.${card}_hint`)}</small>

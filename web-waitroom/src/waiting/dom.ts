@@ -24,6 +24,7 @@ export function patch(parent: Element, nodes: (Node | string)[]): void {
     }
     const before = present instanceof Element ? described.get(present) : undefined;
     const same = before?.tag === node.tag && before.props.key === node.props.key;
+    // The same tag: `described` knows elements only.
     const element = same ? (present as Element) : document.createElement(node.tag);
     setProps(element, same ? before.props : {}, node.props);
     described.set(element, node);

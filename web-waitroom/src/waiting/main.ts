@@ -34,6 +34,7 @@ const USUAL: View = {
 
 const main = element('main');
 const roomName = element('room');
+// The kinds of elements are those of the document and of `pages.ts`.
 const leaveDialog = element('leave') as HTMLDialogElement;
 const announce = createAnnouncer(element('said'), Date.now);
 
@@ -60,11 +61,13 @@ const actions: Actions = {
   claim: line.claim,
   startOver: line.startOver,
   giveEmail() {
+    // The view with this field is shown.
     line.giveEmail((element('email') as HTMLInputElement).value);
     return false;
   },
   haveCode: line.haveCode,
   giveCode() {
+    // As above.
     line.giveCode((element('code') as HTMLInputElement).value.trim());
     return false;
   },
@@ -109,6 +112,7 @@ function show(): void {
 }
 
 function element(id: string): HTMLElement {
+  // Only for ids of the document and of the view that is shown.
   return document.getElementById(id) as HTMLElement;
 }
 

@@ -428,6 +428,7 @@ export type AdminMessages = {
   'notice.region': unknown;
   'notice.undo': unknown;
   'notice.close': unknown;
+  'fields.missing': unknown;
   'problem.unknown': unknown;
   'problem.unreachable': unknown;
   'problem.role': unknown;

@@ -135,6 +135,10 @@ export type ShopMessages = {
   'account.erase': unknown;
   'account.erase_lead': unknown;
   'account.erase_confirm': unknown;
+  'fields.check': unknown;
+  'fields.missing': unknown;
+  'fields.email': unknown;
+  'fields.wrong': unknown;
   'problem.mailed': unknown;
   'problem.unreachable': unknown;
   'problem.unknown': unknown;

@@ -1,9 +1,10 @@
 import type { AuditEntry } from '@shopfast/kit/contracts/keys';
-import { type FormEvent, useState } from 'react';
+import { useState } from 'react';
 import { useNavigate } from 'react-router';
+import { Form } from '../../app/form.tsx';
+import { FormInput, SubmitButton } from '../../app/form-fields.tsx';
 import { Heading } from '../../app/heading.tsx';
 import { useAppContext, useOperator } from '../app-context.tsx';
-import { Field } from '../frame/field.tsx';
 import { Pager } from '../frame/pager.tsx';
 import { ProblemNote } from '../frame/problem-note.tsx';
 import { isRole } from '../roles.ts';
@@ -18,25 +19,26 @@ export function AuditPage({ target }: { target: string | null }) {
   const go = useNavigate();
   const [before, setBefore] = useState<number | null>(null);
   const { data, failure } = useAsked(['audit', target, before], () => calls.audit(target, before), 10_000);
-  const filter = (event: FormEvent<HTMLFormElement>) => {
-    event.preventDefault();
-    const wanted = String(new FormData(event.currentTarget).get('target')).trim();
+  const show = async ({ target: wanted }: { target: string }) => {
     go(wanted ? auditPath(wanted) : sectionPath('audit'));
+    return null;
   };
   return (
     <>
       <Heading>{t('audit.title')}</Heading>
       <p className="lead">{target ? t('audit.of', { target }) : t('audit.lead')}</p>
-      <form className="inline filters" onSubmit={filter}>
-        <Field
+      <Form
+        className="inline filters"
+        values={{ target: target ?? '' }}
+        toBody={(values) => ({ target: values.target.trim() })}
+        send={show}
+      >
+        <FormInput
           {...{ name: 'target', type: 'search', autoComplete: 'off', autoCapitalize: 'none' }}
           label={t('audit.target')}
-          defaultValue={target ?? ''}
         />
-        <button type="submit" className="button plain">
-          {t('audit.show')}
-        </button>
-      </form>
+        <SubmitButton className="button plain">{t('audit.show')}</SubmitButton>
+      </Form>
       {failure && <ProblemNote failure={failure} />}
       {data?.entries.length === 0 && <p>{t('audit.none')}</p>}
       <ol className="audit">

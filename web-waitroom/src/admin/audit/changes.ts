@@ -16,7 +16,7 @@ export function changesOf(before: unknown, after: unknown): Change[] {
 function asFields(value: unknown): Record<string, unknown> {
   if (value === null || value === undefined) return {};
   return typeof value === 'object' && !Array.isArray(value)
-    ? (value as Record<string, unknown>)
+    ? Object.fromEntries(Object.entries(value))
     : { '': value };
 }
 

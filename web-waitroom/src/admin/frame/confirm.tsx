@@ -1,6 +1,6 @@
 import { type ReactNode, useEffect, useId, useRef, useState } from 'react';
+import { Field } from '../../app/field.tsx';
 import { useAppContext } from '../app-context.tsx';
-import { Field } from './field.tsx';
 
 type Props = {
   title: string;

@@ -11,14 +11,20 @@ type Notice = { id: number } & ({ done: Done } | { failure: Failure });
 /** Runs an action and shows its result. @returns the answer's body, or null when it was refused */
 export type Act = <T>(work: () => Promise<Answer<T>>, done: (body: T) => Done) => Promise<T | null>;
 
-const Context = createContext<Act | null>(null);
+/** Shows the result of an action that succeeded. */
+export type Report = (done: Done) => void;
+
+const Context = createContext<{ act: Act; report: Report } | null>(null);
 /** Older notices are dropped. */
 const SHOWN = 3;
 
-export function useAct(): Act {
-  const act = useContext(Context);
-  if (!act) throw new Error('Outside of Notices');
-  return act;
+export const useAct = (): Act => useNotices().act;
+export const useReport = (): Report => useNotices().report;
+
+function useNotices() {
+  const notices = useContext(Context);
+  if (!notices) throw new Error('Outside of Notices');
+  return notices;
 }
 
 /** Shows the results of actions. Notices stay until they are closed, so that nobody has to hurry to undo. */
@@ -47,7 +53,14 @@ export function Notices({ onDone, children }: { onDone(): void; children: ReactN
     },
     [onDone, put],
   );
-  const value = useMemo(() => act, [act]);
+  const report = useCallback<Report>(
+    (done) => {
+      onDone();
+      put({ done });
+    },
+    [onDone, put],
+  );
+  const value = useMemo(() => ({ act, report }), [act, report]);
 
   return (
     <Context value={value}>

@@ -1,8 +1,9 @@
+import type { ReactNode } from 'react';
 import type { Failure } from '../../api/answered.ts';
 import { useAppContext, useOperator } from '../app-context.tsx';
 
-/** Shows the server's explanation of an error and what to do. */
-export function ProblemNote({ failure }: { failure: Failure }) {
+/** Shows the server's explanation of an error and what to do. A form lists the wrong fields instead of the details. */
+export function ProblemNote({ failure, children }: { failure: Failure; children?: ReactNode }) {
   const { t } = useAppContext();
   const { me } = useOperator();
   const refusal = failure.kind === 'refused' ? failure.refusal : null;
@@ -18,7 +19,8 @@ export function ProblemNote({ failure }: { failure: Failure }) {
   return (
     <div className="note bad" role="alert" data-code={refusal?.code}>
       <strong>{title}</strong>
-      {refusal?.detail && refusal.detail !== title && (
+      {children}
+      {!children && refusal?.detail && refusal.detail !== title && (
         // The server writes details in English only.
         <p lang="en" dir="auto">
           {refusal.detail}

@@ -1,9 +1,9 @@
 import type { DeadLetter } from '@shopfast/kit/contracts/background-jobs';
 import { QUEUES, type QueueName } from '@shopfast/kit/contracts/limits';
 import { useState } from 'react';
+import { Choice } from '../../app/field.tsx';
 import { useAppContext, useOperator } from '../app-context.tsx';
 import { Confirm } from '../frame/confirm.tsx';
-import { Choice } from '../frame/field.tsx';
 import { useAct } from '../frame/notices.tsx';
 import { Pager } from '../frame/pager.tsx';
 import { ProblemNote } from '../frame/problem-note.tsx';
@@ -27,7 +27,7 @@ export function DeadLetters() {
           label={t('letters.queue')}
           value={queue}
           onChange={(event) => {
-            setQueue(event.target.value as QueueName | '');
+            setQueue(QUEUES.find((name) => name === event.target.value) ?? '');
             setBefore(null);
           }}
           options={[['', t('letters.all')], ...QUEUES.map((name) => [name, t(`queue.${name}`)] as const)]}

@@ -1,13 +1,14 @@
-import { ROLES, type Role } from '@shopfast/kit/admin/roles';
-import type { AdminKey, CreatedKey, Rotation } from '@shopfast/kit/contracts/keys';
+import { ROLES } from '@shopfast/kit/admin/roles';
+import type { AdminKey, CreatedKey, NewKey, Rotation } from '@shopfast/kit/contracts/keys';
 import { KEY_NAME } from '@shopfast/kit/contracts/limits';
-import { type FormEvent, useState } from 'react';
-import type { Failure } from '../../api/answered.ts';
+import { useState } from 'react';
+import { Form } from '../../app/form.tsx';
+import { FormChoice, FormInput, SubmitButton } from '../../app/form-fields.tsx';
 import { Heading } from '../../app/heading.tsx';
 import { useAppContext, useOperator } from '../app-context.tsx';
+import { contract } from '../contract.ts';
 import { Confirm } from '../frame/confirm.tsx';
-import { Choice, Field } from '../frame/field.tsx';
-import { useAct } from '../frame/notices.tsx';
+import { useAct, useReport } from '../frame/notices.tsx';
 import { ProblemNote } from '../frame/problem-note.tsx';
 import { ShownOnce } from '../frame/shown-once.tsx';
 import { useAsked } from '../use-query.ts';
@@ -22,54 +23,46 @@ export function KeysPage() {
       <Heading>{t('keys.title')}</Heading>
       <p className="lead">{t('keys.lead')}</p>
       {failure && <ProblemNote failure={failure} />}
-      {may('owner') && <NewKey />}
+      {may('owner') && <CreateKey />}
       {data && <KeyTable keys={data.keys} />}
       {may('owner') && <SigningKeys />}
     </>
   );
 }
 
-function NewKey() {
+const NOBODY: NewKey = { name: '', role: 'viewer' };
+
+function CreateKey() {
   const { t } = useAppContext();
   const { calls } = useOperator();
-  const act = useAct();
+  const report = useReport();
   const [made, setMade] = useState<CreatedKey | null>(null);
-  const [failure, setFailure] = useState<Failure | null>(null);
-  const make = async (event: FormEvent<HTMLFormElement>) => {
-    event.preventDefault();
-    const form = event.currentTarget;
-    const given = new FormData(form);
-    const answer = await calls.createKey({
-      name: String(given.get('name')).trim(),
-      role: String(given.get('role')) as Role,
-    });
-    setFailure(answer.kind === 'ok' ? null : answer);
-    if (answer.kind !== 'ok') return;
-    setMade(answer.body);
-    form.reset();
-    await act(
-      () => Promise.resolve(answer),
-      ({ name }) => ({ text: t('keys.made_notice', { name }) }),
-    );
-  };
   return (
     <section className="card panel" aria-labelledby="new-key-title">
       <h2 id="new-key-title">{t('keys.new')}</h2>
-      <form className="inline" onSubmit={(event) => void make(event)}>
-        <Field
+      <Form
+        className="inline"
+        values={NOBODY}
+        toBody={({ name, role }): NewKey => ({ name: name.trim(), role })}
+        check={contract('key')}
+        send={calls.createKey}
+        done={(key, reset) => {
+          setMade(key);
+          reset();
+          report({ text: t('keys.made_notice', { name: key.name }) });
+        }}
+      >
+        <FormInput
           {...{ name: 'name', type: 'text', required: true, maxLength: KEY_NAME.most, autoComplete: 'off' }}
           label={t('keys.name')}
         />
-        <Choice
+        <FormChoice
           name="role"
           label={t('keys.role')}
           options={ROLES.map((role) => [role, `${t(`role.${role}`)}: ${t(`role.${role}_may`)}`] as const)}
         />
-        <button type="submit" className="button plain">
-          {t('keys.make')}
-        </button>
-      </form>
-      {failure && <ProblemNote failure={failure} />}
+        <SubmitButton className="button plain">{t('keys.make')}</SubmitButton>
+      </Form>
       {made && (
         <ShownOnce
           title={t('keys.made', { name: made.name })}

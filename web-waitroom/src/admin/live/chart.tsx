@@ -32,11 +32,12 @@ export function Chart({ title, times, series }: Props) {
   const scheme = useColourScheme();
   const shape = JSON.stringify(series.map(({ label, colour, look }) => [label, colour, look]));
   const data = useRef<uPlot.AlignedData>([[]]);
-  data.current = [times as number[], ...series.map(({ values }) => values as (number | null)[])];
+  data.current = dataOf(times, series);
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: must be drawn again when its shape or the colours change
   useEffect(() => {
-    const element = place.current as HTMLDivElement;
+    const element = place.current;
+    if (!element) return;
     const made = new uPlot(
       {
         ...optionsFor(series, formats, element.clientWidth),
@@ -56,20 +57,19 @@ export function Chart({ title, times, series }: Props) {
   }, [shape, scheme, formats]);
 
   useEffect(() => {
-    plot.current?.setData([times as number[], ...series.map(({ values }) => values as (number | null)[])]);
+    plot.current?.setData(dataOf(times, series));
   }, [times, series]);
 
   const shown = pointed !== null && pointed < times.length ? pointed : times.length - 1;
+  const time = times[shown];
   return (
     <figure className="chart card" aria-labelledby={id}>
       <figcaption>
         <h3 id={id}>{title}</h3>
         <p className="readout">
-          {times.length > 0 && (
+          {time !== undefined && (
             <>
-              <time>
-                {pointed === null ? t('chart.now') : formats.clock((times[shown] as number) * 1_000)}
-              </time>
+              <time>{pointed === null ? t('chart.now') : formats.clock(time * 1_000)}</time>
               {series.map(({ label, colour, values, look }) => (
                 <span key={label} className={`key ${look} of${colour}`}>
                   {label} <b>{number(values[shown], formats.number)}</b>
@@ -93,7 +93,7 @@ export function Chart({ title, times, series }: Props) {
 function ChartTable({ title, times, series }: Props) {
   const { t, formats } = useAppContext();
   const rows = times.flatMap((time, i) =>
-    i === times.length - 1 || slotOf(time) !== slotOf(times[i + 1] as number) ? [i] : [],
+    slotOf(time) === slotOf(times[i + 1] ?? Number.NaN) ? [] : [{ time, i }],
   );
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard
@@ -110,9 +110,9 @@ function ChartTable({ title, times, series }: Props) {
           </tr>
         </thead>
         <tbody>
-          {rows.reverse().map((i) => (
-            <tr key={times[i]}>
-              <th scope="row">{formats.clock((times[i] as number) * 1_000)}</th>
+          {rows.reverse().map(({ time, i }) => (
+            <tr key={time}>
+              <th scope="row">{formats.clock(time * 1_000)}</th>
               {series.map(({ label, values }) => (
                 <td key={label} className="figure">
                   {number(values[i], formats.number)}
@@ -125,6 +125,12 @@ function ChartTable({ title, times, series }: Props) {
     </section>
   );
 }
+
+/** The library's form: it takes no readonly lists. */
+const dataOf = (times: readonly number[], series: readonly Series[]): uPlot.AlignedData => [
+  [...times],
+  ...series.map(({ values }) => [...values]),
+];
 
 const slotOf = (time: number) => Math.floor(time / TABLE_STEP_SECONDS);
 const number = (value: number | null | undefined, format: (value: number) => string) =>

@@ -1,9 +1,9 @@
 import { MOST_ADMITTED_BY_HAND, ROOM_TEXTS } from '@shopfast/kit/contracts/limits';
 import type { Room, RoomStats } from '@shopfast/kit/contracts/rooms';
 import { type FormEvent, useState } from 'react';
+import { Field, TextField } from '../../app/field.tsx';
 import { useAppContext, useOperator } from '../app-context.tsx';
 import { Confirm } from '../frame/confirm.tsx';
-import { Field, TextField } from '../frame/field.tsx';
 import { useAct } from '../frame/notices.tsx';
 import { totalWaiting } from './history.ts';
 import { type TransitionOffer, transitionsFrom } from './transitions.ts';

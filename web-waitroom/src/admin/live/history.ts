@@ -75,7 +75,7 @@ export function perMinute(
   now: number,
 ): number[] {
   const gaps = new Set(gapsBefore(steps));
-  const lengthOf = (i: number) => (gaps.has(i) ? (steps[i] as Step).at - (steps[i - 1] as Step).at : STEP_MS);
+  const lengthOf = (i: number) => (gaps.has(i) ? sinceLast(steps, i) : STEP_MS);
   const byStep = new Map(steps.map((step, i) => [step.at, (step[what] * STEP_MS) / lengthOf(i)]));
   return steps.map(({ at }, i) => {
     const isLast = i === steps.length - 1;
@@ -88,5 +88,11 @@ export function perMinute(
 
 /** Charts show a gap where steps are missing. @returns indexes of the first step after each gap */
 export function gapsBefore(steps: readonly Step[]): number[] {
-  return steps.flatMap((step, i) => (i > 0 && step.at - (steps[i - 1] as Step).at > 3 * STEP_MS ? [i] : []));
+  return steps.flatMap((_step, i) => (sinceLast(steps, i) > 3 * STEP_MS ? [i] : []));
+}
+
+/** The ms from the step before to this one; 0 for the first. */
+function sinceLast(steps: readonly Step[], i: number): number {
+  const [before, step] = [steps[i - 1], steps[i]];
+  return before && step ? step.at - before.at : 0;
 }

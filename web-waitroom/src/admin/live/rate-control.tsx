@@ -1,8 +1,8 @@
 import { ROOM_NUMBERS } from '@shopfast/kit/contracts/limits';
 import type { Room, RoomStats } from '@shopfast/kit/contracts/rooms';
 import { type FormEvent, useState } from 'react';
+import { Field } from '../../app/field.tsx';
 import { useAppContext, useOperator } from '../app-context.tsx';
-import { Field } from '../frame/field.tsx';
 import { useAct } from '../frame/notices.tsx';
 import type { Limits } from './effect.ts';
 import { EffectNote } from './effect-note.tsx';

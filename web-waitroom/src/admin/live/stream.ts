@@ -46,7 +46,7 @@ export async function followStream(
       for (const event of read(value)) {
         retryMs = event.retryMs ?? retryMs;
         if (event.event === 'ended') return { kind: 'refused', refusal: GONE };
-        if (event.event === 'message' && event.data !== '') onStats(JSON.parse(event.data) as RoomStats);
+        if (event.event === 'message' && event.data !== '') onStats(statsIn(event.data));
       }
     }
   } catch {
@@ -59,3 +59,7 @@ export async function followStream(
 
 /** The room was deleted while the stream was open. */
 const GONE = { status: 404, code: 'room_unknown', title: '', detail: null, retryAfterMs: null };
+
+function statsIn(data: string): RoomStats {
+  return JSON.parse(data);
+}

@@ -1,8 +1,10 @@
 import type { AdminProduct } from '@shopfast/kit/contracts/products';
-import { type FormEvent, useState } from 'react';
+import { useState } from 'react';
+import { Form } from '../../app/form.tsx';
+import { FormInput, SubmitButton } from '../../app/form-fields.tsx';
 import { useAppContext, useOperator } from '../app-context.tsx';
+import { contract } from '../contract.ts';
 import { Confirm } from '../frame/confirm.tsx';
-import { Field } from '../frame/field.tsx';
 import { useAct } from '../frame/notices.tsx';
 
 /** Adds units, or removes units that are neither held nor sold. */
@@ -11,10 +13,9 @@ export function Restock({ product }: { product: AdminProduct }) {
   const { calls } = useOperator();
   const act = useAct();
   const [asked, setAsked] = useState<number | null>(null);
-  const submit = (event: FormEvent<HTMLFormElement>) => {
-    event.preventDefault();
-    const delta = Number(new FormData(event.currentTarget).get('delta'));
-    if (Number.isInteger(delta) && delta !== 0) setAsked(delta);
+  const ask = async ({ delta }: { delta: number }) => {
+    if (delta !== 0) setAsked(delta);
+    return null;
   };
   const change = (delta: number) =>
     act(
@@ -28,15 +29,21 @@ export function Restock({ product }: { product: AdminProduct }) {
       }),
     );
   return (
-    <form className="inline" onSubmit={submit}>
-      <Field
-        {...{ name: 'delta', type: 'number', step: 1, required: true, min: -product.available }}
-        label={t('restock.label')}
-        hint={t('restock.hint', { available: product.available })}
-      />
-      <button type="submit" className="button plain">
-        {t('restock.button')}
-      </button>
+    <>
+      <Form
+        className="inline"
+        values={{ delta: '' }}
+        toBody={({ delta }) => ({ delta: Number(delta) })}
+        check={contract('stock')}
+        send={ask}
+      >
+        <FormInput
+          {...{ name: 'delta', type: 'number', step: 1, required: true, min: -product.available }}
+          label={t('restock.label')}
+          hint={t('restock.hint', { available: product.available })}
+        />
+        <SubmitButton className="button plain">{t('restock.button')}</SubmitButton>
+      </Form>
       {asked !== null && (
         <Confirm
           title={t('restock.title', { name: product.name })}
@@ -54,6 +61,6 @@ export function Restock({ product }: { product: AdminProduct }) {
           <p>{t('consequence.undo')}</p>
         </Confirm>
       )}
-    </form>
+    </>
   );
 }

@@ -1,32 +1,36 @@
 import { ROOM_TEXTS } from '@shopfast/kit/contracts/limits';
 import type { NewRoom, SomeSettings, Template } from '@shopfast/kit/contracts/rooms';
-import { type FormEvent, useState } from 'react';
+import { useState } from 'react';
 import { useNavigate } from 'react-router';
-import type { Failure } from '../../api/answered.ts';
+import { Choice } from '../../app/field.tsx';
+import { Form } from '../../app/form.tsx';
+import { FormInput, SubmitButton } from '../../app/form-fields.tsx';
 import { Heading } from '../../app/heading.tsx';
 import { useAppContext, useOperator } from '../app-context.tsx';
-import { Choice, Field } from '../frame/field.tsx';
-import { useAct } from '../frame/notices.tsx';
-import { ProblemNote } from '../frame/problem-note.tsx';
+import { contract } from '../contract.ts';
+import { useReport } from '../frame/notices.tsx';
 import { roomPath } from '../routes.ts';
 import { useAsked } from '../use-query.ts';
-import { changedSettings, SETTING_GROUPS, type SettingField } from './setting-fields.ts';
-import { SettingInput, textsOf } from './setting-input.tsx';
+import {
+  changedSettings,
+  type FormValues,
+  formValues,
+  SETTING_FIELDS,
+  type SettingName,
+} from './setting-fields.ts';
+import { SettingInput } from './setting-input.tsx';
 
+const NAMES: readonly SettingName[] = [
+  'admissions_per_minute',
+  'max_active',
+  'queueing_method',
+  'lobby_opens_at',
+  'opens_at',
+  'closes_at',
+  'rehearsal',
+];
 /** The settings that the form asks for; the others have defaults or come from the template. */
-const ASKED: readonly SettingField[] = SETTING_GROUPS.flatMap(
-  ({ fields }): readonly SettingField[] => fields,
-).filter(({ name }) =>
-  [
-    'admissions_per_minute',
-    'max_active',
-    'queueing_method',
-    'lobby_opens_at',
-    'opens_at',
-    'closes_at',
-    'rehearsal',
-  ].includes(name),
-);
+const ASKED = SETTING_FIELDS.filter(({ name }) => NAMES.includes(name));
 
 const USUAL = {
   ...{ name: '', admissions_per_minute: 600, max_active: 500, queueing_method: 'fifo', rehearsal: false },
@@ -38,38 +42,32 @@ export function NewRoomPage() {
   const { t } = useAppContext();
   const { calls } = useOperator();
   const go = useNavigate();
-  const act = useAct();
+  const report = useReport();
   const { data } = useAsked(['templates'], calls.templates);
   const [template, setTemplate] = useState<Template | null>(null);
-  const [failure, setFailure] = useState<Failure | null>(null);
   const settings = { ...USUAL, ...template?.settings };
-
-  const create = async (event: FormEvent<HTMLFormElement>) => {
-    event.preventDefault();
-    const form = new FormData(event.currentTarget);
-    const changed = changedSettings(textsOf(event.currentTarget, ASKED), settings);
-    const room: NewRoom = {
-      ...{ id: String(form.get('id')), name: String(form.get('name')) },
-      ...(template ? { template: template.name } : {}),
-      ...changed,
-    };
-    const answer = await calls.createRoom(room);
-    setFailure(answer.kind === 'ok' ? null : answer);
-    if (answer.kind !== 'ok') return;
-    await act(
-      () => Promise.resolve(answer),
-      ({ name }) => ({ text: t('new_room.done', { room: name }) }),
-    );
-    go(roomPath(answer.body.id));
-  };
-  const refusal = failure?.kind === 'refused' ? failure.refusal : null;
-  const errorOf = (name: string) => refusal?.errors?.find(({ field }) => field === name)?.message;
-
+  const toBody = ({ id, name, ...values }: Values): NewRoom => ({
+    ...{ id, name },
+    ...(template ? { template: template.name } : {}),
+    ...changedSettings(values, settings),
+  });
   return (
     <div className="narrow">
       <Heading>{t('new_room.title')}</Heading>
       <p className="lead">{t('new_room.lead')}</p>
-      <form className="card panel" onSubmit={(event) => void create(event)}>
+      <Form
+        className="card panel"
+        values={{ ...formValues(ASKED, settings), id: '', name: '' }}
+        version={template?.name}
+        keep={['id', 'name']}
+        toBody={toBody}
+        check={contract('new_room')}
+        send={calls.createRoom}
+        done={({ id, name }) => {
+          report({ text: t('new_room.done', { room: name }) });
+          go(roomPath(id));
+        }}
+      >
         <Choice
           name="template"
           label={t('new_room.template')}
@@ -83,35 +81,27 @@ export function NewRoomPage() {
             ...(data?.templates ?? []).map(({ name }) => [name, name] as const),
           ]}
         />
-        <Field
-          {...{
-            name: 'name',
-            type: 'text',
-            required: true,
-            maxLength: ROOM_TEXTS.name.most,
-            autoComplete: 'off',
-          }}
+        <FormInput
+          {...{ name: 'name', type: 'text', required: true, maxLength: ROOM_TEXTS.name.most }}
+          autoComplete="off"
           label={t('setting.name')}
           hint={t('setting.name_hint')}
-          error={errorOf('name')}
         />
-        <Field
+        <FormInput
           {...{ name: 'id', type: 'text', required: true, maxLength: 48, autoComplete: 'off' }}
           {...{ pattern: '[a-z0-9]([a-z0-9\\-]{0,46}[a-z0-9])?', autoCapitalize: 'none' }}
           label={t('new_room.id')}
           hint={t('new_room.id_hint')}
-          error={errorOf('id')}
         />
-        <div className="fields" key={template?.name}>
+        <div className="fields">
           {ASKED.map((field) => (
-            <SettingInput key={field.name} field={field} settings={settings} error={errorOf(field.name)} />
+            <SettingInput key={field.name} field={field} />
           ))}
         </div>
-        {failure && <ProblemNote failure={failure} />}
-        <button type="submit" className="button">
-          {t('new_room.button')}
-        </button>
-      </form>
+        <SubmitButton>{t('new_room.button')}</SubmitButton>
+      </Form>
     </div>
   );
 }
+
+type Values = FormValues & { id: string; name: string };

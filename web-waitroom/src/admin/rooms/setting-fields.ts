@@ -74,7 +74,7 @@ export const SETTING_GROUPS = [
 /** The text of a setting's input. */
 export function toText(field: SettingField, settings: SomeSettings): string {
   const value = settings[field.name];
-  if (field.kind === 'moment') return toField((value as string | null | undefined) ?? null);
+  if (field.kind === 'moment') return toField(typeof value === 'string' ? value : null);
   if (field.kind === 'share') return String(Math.round(Number(value ?? 0) * 1_000) / 10);
   return value === null || value === undefined ? '' : String(value);
 }
@@ -99,16 +99,31 @@ export function fromText(field: SettingField, text: string): unknown {
   }
 }
 
-/** The settings that differ from the room's. */
-export function changedSettings(texts: ReadonlyMap<SettingName, string>, room: SomeSettings): SomeSettings {
-  const fields: readonly SettingField[] = SETTING_GROUPS.flatMap(
-    ({ fields }): readonly SettingField[] => fields,
-  );
+/** Every field of the form, in order. */
+export const SETTING_FIELDS: readonly SettingField[] = SETTING_GROUPS.flatMap(
+  ({ fields }): readonly SettingField[] => fields,
+);
+
+/** What the inputs hold: a boolean for a checkbox, the text of any other. */
+export type FormValues = Partial<Record<SettingName, string | boolean>>;
+
+/** The values of a form with these fields. */
+export function formValues(fields: readonly SettingField[], settings: SomeSettings): FormValues {
   return Object.fromEntries(
-    fields.flatMap((field) => {
-      const text = texts.get(field.name);
-      if (text === undefined || text === toText(field, room)) return [];
-      return [[field.name, fromText(field, text)]];
+    fields.map((field) => {
+      const text = toText(field, settings);
+      return [field.name, field.kind === 'yes' ? text === 'true' : text];
+    }),
+  );
+}
+
+/** The settings that differ from the room's. */
+export function changedSettings(values: FormValues, room: SomeSettings): SomeSettings {
+  return Object.fromEntries(
+    SETTING_FIELDS.flatMap((field) => {
+      const value = values[field.name];
+      if (value === undefined || String(value) === toText(field, room)) return [];
+      return [[field.name, fromText(field, String(value))]];
     }),
   );
 }

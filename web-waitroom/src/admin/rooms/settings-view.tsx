@@ -1,88 +1,79 @@
-import type { Room } from '@shopfast/kit/contracts/rooms';
-import { type FormEvent, useState } from 'react';
+import type { Room, SomeSettings } from '@shopfast/kit/contracts/rooms';
+import { useState } from 'react';
 import { useNavigate } from 'react-router';
-import type { Failure } from '../../api/answered.ts';
+import type { Answer } from '../../api/ask.ts';
+import { Form } from '../../app/form.tsx';
+import { FormInput, SubmitButton } from '../../app/form-fields.tsx';
 import { useAppContext, useOperator } from '../app-context.tsx';
+import { contract } from '../contract.ts';
 import { Confirm } from '../frame/confirm.tsx';
-import { Field } from '../frame/field.tsx';
-import { useAct } from '../frame/notices.tsx';
-import { ProblemNote } from '../frame/problem-note.tsx';
+import { useAct, useReport } from '../frame/notices.tsx';
 import { roomsPath } from '../routes.ts';
-import { changedSettings, SETTING_GROUPS, type SettingField } from './setting-fields.ts';
-import { SettingInput, textsOf } from './setting-input.tsx';
-
-const FIELDS: readonly SettingField[] = SETTING_GROUPS.flatMap(
-  ({ fields }): readonly SettingField[] => fields,
-);
+import {
+  changedSettings,
+  formValues,
+  SETTING_FIELDS,
+  SETTING_GROUPS,
+  type SettingField,
+} from './setting-fields.ts';
+import { SettingInput } from './setting-input.tsx';
 
 /** All settings of a room; read-only without the role to change them. */
 export function SettingsView({ room }: { room: Room }) {
   const { t } = useAppContext();
   const { calls, may } = useOperator();
-  const act = useAct();
+  const report = useReport();
   // The version that the form was filled from: the gateway refuses to overwrite a concurrent change.
   const [base, setBase] = useState(room);
-  const [failure, setFailure] = useState<Failure | null>(null);
-  const [busy, setBusy] = useState(false);
   const readOnly = !may('operator');
 
-  const save = async (event: FormEvent<HTMLFormElement>) => {
-    event.preventDefault();
-    const changes = changedSettings(textsOf(event.currentTarget, FIELDS), base);
-    if (busy) return;
-    if (Object.keys(changes).length === 0) return setFailure(null);
-    setBusy(true);
+  const save = async (changes: SomeSettings): Promise<Answer<Room> | null> => {
+    if (Object.keys(changes).length === 0) return null;
     const answer = await calls.changeRoom(base.id, changes, base.version);
-    setBusy(false);
-    setFailure(answer.kind === 'ok' ? null : answer);
-    if (answer.kind !== 'ok') return;
-    const before = Object.fromEntries(
-      Object.keys(changes).map((name) => [name, base[name as keyof Room]]),
-    ) as typeof changes;
-    setBase(answer.body);
-    await act(
-      () => Promise.resolve(answer),
-      (changed) => ({
-        text: t('settings.saved', { count: Object.keys(changes).length }),
-        undo: {
-          run: async () => {
-            const undone = await calls.changeRoom(base.id, before, changed.version);
-            if (undone.kind === 'ok') setBase(undone.body);
-            return undone;
-          },
-          text: t('settings.undone'),
-        },
-      }),
-    );
+    if (answer.kind === 'ok') saved(changes, answer.body);
+    return answer;
   };
-  const refusal = failure?.kind === 'refused' ? failure.refusal : null;
-  const errorOf = (name: string) => refusal?.errors?.find(({ field }) => field === name)?.message;
+  const saved = (changes: SomeSettings, changed: Room) => {
+    const old: Partial<Record<string, unknown>> = base;
+    const before = Object.fromEntries(Object.keys(changes).map((name) => [name, old[name]]));
+    setBase(changed);
+    report({
+      text: t('settings.saved', { count: Object.keys(changes).length }),
+      undo: {
+        run: async () => {
+          const undone = await calls.changeRoom(base.id, before, changed.version);
+          if (undone.kind === 'ok') setBase(undone.body);
+          return undone;
+        },
+        text: t('settings.undone'),
+      },
+    });
+  };
   const isOutdated = base.version !== room.version;
 
   return (
     <>
-      <form className="settings" onSubmit={(event) => void save(event)}>
+      <Form
+        className="settings"
+        values={formValues(SETTING_FIELDS, base)}
+        version={base.version}
+        toBody={(values) => changedSettings(values, base)}
+        check={contract('settings')}
+        send={save}
+      >
         <p className="hint">
           {t('settings.zone', { zone: Intl.DateTimeFormat().resolvedOptions().timeZone })}
         </p>
         {SETTING_GROUPS.map(({ id, fields }) => (
-          // Filled again after a save.
-          <fieldset key={`${id} ${base.version}`} className="card panel">
+          <fieldset key={id} className="card panel">
             <legend>{t(`settings.${id}`)}</legend>
             <div className="fields">
               {fields.map((field: SettingField) => (
-                <SettingInput
-                  key={field.name}
-                  field={field}
-                  settings={base}
-                  error={errorOf(field.name)}
-                  readOnly={readOnly}
-                />
+                <SettingInput key={field.name} field={field} readOnly={readOnly} />
               ))}
             </div>
           </fieldset>
         ))}
-        {failure && <ProblemNote failure={failure} />}
         {isOutdated && (
           <p className="note warn" role="status">
             {t('settings.outdated')}{' '}
@@ -91,12 +82,8 @@ export function SettingsView({ room }: { room: Room }) {
             </button>
           </p>
         )}
-        {!readOnly && (
-          <button type="submit" className="button" disabled={busy}>
-            {t('settings.save')}
-          </button>
-        )}
-      </form>
+        {!readOnly && <SubmitButton>{t('settings.save')}</SubmitButton>}
+      </Form>
       {!readOnly && <AsTemplate room={base} />}
       {may('owner') && <Delete room={room} />}
     </>
@@ -106,37 +93,31 @@ export function SettingsView({ room }: { room: Room }) {
 function AsTemplate({ room }: { room: Room }) {
   const { t } = useAppContext();
   const { calls } = useOperator();
-  const act = useAct();
-  const save = async (event: FormEvent<HTMLFormElement>) => {
-    event.preventDefault();
-    const name = String(new FormData(event.currentTarget).get('template'));
+  const report = useReport();
+  const save = ({ template }: { template: string }) => {
     const { id: _, state: __, draining: ___, version: ____, ...settings } = room;
     // A template is for other sales, so it has no times.
     const timeless = { ...settings, lobby_opens_at: null, opens_at: null, closes_at: null };
-    await act(
-      () => calls.saveTemplate(name, timeless),
-      () => ({ text: t('template.saved', { name }) }),
-    );
+    return calls.saveTemplate(template, timeless);
   };
   return (
     <section className="card panel" aria-labelledby="template-title">
       <h2 id="template-title">{t('template.title')}</h2>
-      <form className="inline" onSubmit={(event) => void save(event)}>
-        <Field
-          {...{
-            name: 'template',
-            type: 'text',
-            required: true,
-            pattern: '[a-z0-9]([a-z0-9\\-]{0,46}[a-z0-9])?',
-          }}
-          {...{ autoComplete: 'off', autoCapitalize: 'none' }}
+      <Form
+        className="inline"
+        values={{ template: '' }}
+        toBody={({ template }) => ({ template })}
+        send={save}
+        done={({ name }) => report({ text: t('template.saved', { name }) })}
+      >
+        <FormInput
+          {...{ name: 'template', type: 'text', required: true, autoComplete: 'off', autoCapitalize: 'none' }}
+          pattern="[a-z0-9]([a-z0-9\-]{0,46}[a-z0-9])?"
           label={t('template.name')}
           hint={t('template.hint')}
         />
-        <button type="submit" className="button plain">
-          {t('template.save')}
-        </button>
-      </form>
+        <SubmitButton className="button plain">{t('template.save')}</SubmitButton>
+      </Form>
     </section>
   );
 }

@@ -2,12 +2,14 @@ import { THEME_TEXTS } from '@shopfast/kit/contracts/limits';
 import type { Room } from '@shopfast/kit/contracts/rooms';
 import type { Theme } from '@shopfast/kit/contracts/theme';
 import { LOCALES, type LocaleName, nameOf } from '@shopfast/kit/i18n/locale';
-import { type ChangeEvent, type FormEvent, useState } from 'react';
-import type { Failure } from '../../api/answered.ts';
+import { type ChangeEvent, useState } from 'react';
 import type { Answer } from '../../api/ask.ts';
+import { Choice } from '../../app/field.tsx';
+import { Form } from '../../app/form.tsx';
+import { FormFile, FormInput, FormText, OtherButton, SubmitButton } from '../../app/form-fields.tsx';
 import { useAppContext, useOperator } from '../app-context.tsx';
-import { Choice, Field, TextField } from '../frame/field.tsx';
-import { useAct } from '../frame/notices.tsx';
+import { contract } from '../contract.ts';
+import { useAct, useReport } from '../frame/notices.tsx';
 import { ProblemNote } from '../frame/problem-note.tsx';
 import { useAsked } from '../use-query.ts';
 
@@ -34,29 +36,9 @@ function LookForm({ room, theme, changed }: FormProps) {
   const act = useAct();
   const [logo, setLogo] = useState(theme.logo ?? null);
   const [languages, setLanguages] = useState(() => languagesOf(theme));
-  const [failure, setFailure] = useState<Failure | null>(null);
-  const [busy, setBusy] = useState(false);
-  const refusal = failure?.kind === 'refused' ? failure.refusal : null;
-  const errorOf = (name: string) => refusal?.errors?.find(({ field }) => field === name)?.message;
-
-  const save = async (event: FormEvent<HTMLFormElement>) => {
-    event.preventDefault();
-    if (busy) return;
-    setBusy(true);
-    const wanted = themeIn(new FormData(event.currentTarget), logo, languages);
-    const isEmpty = Object.keys(wanted).length === 0;
-    const answer: Answer<unknown> = await (isEmpty
-      ? calls.removeTheme(room.id)
-      : calls.saveTheme(room.id, wanted));
-    setBusy(false);
-    setFailure(answer.kind === 'ok' ? null : answer);
-    if (answer.kind !== 'ok') return;
-    await act(
-      () => Promise.resolve(answer),
-      () => ({ text: t(isEmpty ? 'look.removed' : 'look.saved') }),
-    );
-    await changed();
-  };
+  const report = useReport();
+  const save = (wanted: Theme): Promise<Answer<unknown>> =>
+    isEmpty(wanted) ? calls.removeTheme(room.id) : calls.saveTheme(room.id, wanted);
   const remove = async () => {
     const done = await act(
       () => calls.removeTheme(room.id),
@@ -78,33 +60,35 @@ function LookForm({ room, theme, changed }: FormProps) {
     const [file] = target.files ?? [];
     if (file) setLogo(await addressOf(file));
   };
-  const hint = t('look.accent_hint', { example: '#0f6b55' });
+  const accent = {
+    ...{ type: 'text', dir: 'ltr', autoComplete: 'off' },
+    hint: t('look.accent_hint', { example: '#0f6b55' }),
+  };
 
   return (
-    <form className="settings" onSubmit={(event) => void save(event)}>
+    <Form
+      className="settings"
+      values={valuesOf(theme)}
+      toBody={(values) => themeIn(values, logo, languages)}
+      check={contract('theme')}
+      send={async (wanted) => {
+        const answer = await save(wanted);
+        if (answer.kind === 'ok') report({ text: t(isEmpty(wanted) ? 'look.removed' : 'look.saved') });
+        return answer;
+      }}
+      done={changed}
+    >
       <p className="lead">{t('look.lead')}</p>
       <fieldset className="card panel" disabled={!may('operator')}>
         <legend>{t('room.view_look')}</legend>
         <div className="fields">
-          <Field
-            {...{ name: 'accent', type: 'text', dir: 'ltr', defaultValue: theme.accent, autoComplete: 'off' }}
-            label={t('look.accent')}
-            hint={hint}
-            error={errorOf('accent')}
-          />
-          <Field
-            {...{ name: 'accent_dark', type: 'text', dir: 'ltr', defaultValue: theme.accent_dark }}
-            autoComplete="off"
-            label={t('look.accent_dark')}
-            hint={hint}
-            error={errorOf('accent_dark')}
-          />
-          <Field
-            {...{ type: 'file', accept: 'image/png,image/webp,image/svg+xml' }}
+          <FormInput {...accent} name="accent" label={t('look.accent')} />
+          <FormInput {...accent} name="accent_dark" label={t('look.accent_dark')} />
+          <FormFile
+            {...{ name: 'logo', accept: 'image/png,image/webp,image/svg+xml' }}
             onChange={(event) => void takeLogo(event)}
             label={t('look.logo')}
             hint={t('look.logo_hint')}
-            error={errorOf('logo')}
           />
           {logo !== null && (
             <div className="field">
@@ -115,46 +99,41 @@ function LookForm({ room, theme, changed }: FormProps) {
             </div>
           )}
           {languages.map((language) => (
-            <TextField
+            <FormText
               key={language}
               {...{ name: `text.${language}`, lang: language, dir: 'auto', maxLength: THEME_TEXTS.text.most }}
-              defaultValue={theme.text?.[language]}
               label={t('look.text', { language: nameOf(language) })}
-              error={errorOf(`text.${language}`)}
             />
           ))}
           <Choice
             label={t('look.language')}
             value=""
-            onChange={({ target }) => setLanguages((before) => [...before, target.value as LocaleName])}
+            onChange={({ target }) =>
+              setLanguages((before) => [...before, ...LOCALES.filter((one) => one === target.value)])
+            }
             options={[
               ['', '–'],
               ...LOCALES.filter((one) => !languages.includes(one)).map((one) => [one, nameOf(one)] as const),
             ]}
           />
-          <TextField
+          <FormText
             {...{ name: 'css', dir: 'ltr', maxLength: THEME_TEXTS.css.most, rows: 8, spellCheck: false }}
-            defaultValue={theme.css}
             label={t('look.css')}
             hint={t('look.css_hint')}
-            error={errorOf('css')}
           />
         </div>
       </fieldset>
-      {failure && <ProblemNote failure={failure} />}
       {may('operator') && (
         <div className="row">
-          <button type="submit" className="button" disabled={busy}>
-            {t('settings.save')}
-          </button>
-          {Object.keys(theme).length > 0 && (
-            <button type="button" className="button plain" disabled={busy} onClick={() => void remove()}>
+          <SubmitButton>{t('settings.save')}</SubmitButton>
+          {!isEmpty(theme) && (
+            <OtherButton className="button plain" onClick={() => void remove()}>
               {t('look.remove')}
-            </button>
+            </OtherButton>
           )}
         </div>
       )}
-    </form>
+    </Form>
   );
 }
 
@@ -164,18 +143,20 @@ function languagesOf({ text = {} }: Theme): LocaleName[] {
   return said.length > 0 ? said : LOCALES.filter((one) => one === document.documentElement.lang);
 }
 
-function themeIn(form: FormData, logo: string | null, languages: readonly LocaleName[]): Theme {
-  const said = (name: string) => String(form.get(name) ?? '').trim();
-  const texts = languages
-    .map((language) => [language, said(`text.${language}`)])
-    .filter(([, text]) => text !== '');
-  const fields = Object.entries({
-    accent: said('accent'),
-    accent_dark: said('accent_dark'),
-    css: said('css'),
-  });
+const isEmpty = (theme: Theme) => Object.keys(theme).length === 0;
+
+type Values = { accent: string; accent_dark: string; css: string; text: Partial<Record<LocaleName, string>> };
+
+const valuesOf = ({ accent = '', accent_dark = '', css = '', text = {} }: Theme): Values => ({
+  ...{ accent, accent_dark, css },
+  text: Object.fromEntries(LOCALES.map((one) => [one, text[one] ?? ''])),
+});
+
+function themeIn({ text, ...values }: Values, logo: string | null, languages: readonly LocaleName[]): Theme {
+  const texts = languages.map((one) => [one, text[one]?.trim() ?? ''] as const).filter(([, said]) => said);
+  const fields = Object.entries(values).map(([name, value]) => [name, value.trim()] as const);
   return {
-    ...Object.fromEntries(fields.filter(([, value]) => value !== '')),
+    ...Object.fromEntries(fields.filter(([, value]) => value)),
     ...(logo === null ? {} : { logo }),
     ...(texts.length === 0 ? {} : { text: Object.fromEntries(texts) }),
   };
@@ -184,7 +165,7 @@ function themeIn(form: FormData, logo: string | null, languages: readonly Locale
 function addressOf(file: File): Promise<string> {
   return new Promise((resolve, reject) => {
     const reader = new FileReader();
-    reader.onload = () => resolve(reader.result as string);
+    reader.onload = () => resolve(String(reader.result));
     reader.onerror = () => reject(reader.error);
     reader.readAsDataURL(file);
   });

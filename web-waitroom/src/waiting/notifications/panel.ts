@@ -73,12 +73,14 @@ export async function openNotifications(parts: NotificationParts): Promise<Notif
       change({ denied });
     },
     sendMail(): false {
+      // The panel is open, and has this field.
       const email = (document.getElementById('reminder') as HTMLInputElement).value.trim();
       void mailed(() => mails.set({ email, locale }), email);
       return false;
     },
     removeMail: () => void mailed(() => mails.remove(), ''),
     copy() {
+      // As above.
       const field = document.getElementById('link') as HTMLInputElement;
       field.select();
       // If the browser forbids the clipboard, the selected link can be copied by hand.

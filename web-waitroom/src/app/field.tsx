@@ -1,10 +1,10 @@
 import { type ComponentProps, type ReactNode, useId } from 'react';
 
-type Common = { label: string; hint?: ReactNode; error?: string | undefined };
+type Common = { label: string; hint?: ReactNode; error?: ReactNode };
 
 /** A labelled input with a hint and an error message. */
 export function Field({ label, hint, error, ...input }: Common & ComponentProps<'input'>) {
-  const id = useId();
+  const id = useIdOf(input);
   return (
     <Labelled id={id} {...{ label, hint, error }}>
       <input {...input} {...described(id, hint, error)} />
@@ -13,7 +13,7 @@ export function Field({ label, hint, error, ...input }: Common & ComponentProps<
 }
 
 export function TextField({ label, hint, error, ...area }: Common & ComponentProps<'textarea'>) {
-  const id = useId();
+  const id = useIdOf(area);
   return (
     <Labelled id={id} {...{ label, hint, error }}>
       <textarea rows={3} {...area} {...described(id, hint, error)} />
@@ -21,14 +21,17 @@ export function TextField({ label, hint, error, ...area }: Common & ComponentPro
   );
 }
 
+/** The values of a select, each with its text. */
+export type Options = readonly (readonly [value: string, label: string])[];
+
 export function Choice({
   label,
   hint,
   error,
   options,
   ...select
-}: Common & ComponentProps<'select'> & { options: readonly (readonly [value: string, label: string])[] }) {
-  const id = useId();
+}: Common & ComponentProps<'select'> & { options: Options }) {
+  const id = useIdOf(select);
   return (
     <Labelled id={id} {...{ label, hint, error }}>
       <select {...select} {...described(id, hint, error)}>
@@ -42,15 +45,15 @@ export function Choice({
   );
 }
 
-export function Tick({ label, hint, ...input }: Omit<Common, 'error'> & ComponentProps<'input'>) {
-  const id = useId();
+export function Tick({ label, hint, error, ...input }: Common & ComponentProps<'input'>) {
+  const id = useIdOf(input);
   return (
-    <div className="field">
+    <div className={error ? 'field wrong' : 'field'}>
       <label className="tick">
-        <input type="checkbox" {...input} aria-describedby={hint ? `${id}-hint` : undefined} />
+        <input type="checkbox" {...input} {...described(id, hint, error)} />
         <span>{label}</span>
       </label>
-      {hint && <small id={`${id}-hint`}>{hint}</small>}
+      <Notes {...{ id, hint, error }} />
     </div>
   );
 }
@@ -60,18 +63,31 @@ function Labelled({ id, label, hint, error, children }: Common & { id: string; c
     <div className={error ? 'field wrong' : 'field'}>
       <label htmlFor={id}>{label}</label>
       {children}
-      {error && (
-        <small id={`${id}-fault`} className="fault">
-          {error}
-        </small>
-      )}
-      {hint && <small id={`${id}-hint`}>{hint}</small>}
+      <Notes {...{ id, hint, error }} />
     </div>
   );
 }
 
-function described(id: string, hint: ReactNode, error: string | undefined) {
-  const ids = [error ? `${id}-fault` : '', hint ? `${id}-hint` : ''].filter(Boolean).join(' ');
+function Notes({ id, hint, error }: Omit<Common, 'label'> & { id: string }) {
+  return (
+    <>
+      {error && (
+        <small id={`${id}-error`} className="error">
+          {error}
+        </small>
+      )}
+      {hint && <small id={`${id}-hint`}>{hint}</small>}
+    </>
+  );
+}
+
+function useIdOf({ id }: { id?: string | undefined }): string {
+  const own = useId();
+  return id ?? own;
+}
+
+function described(id: string, hint: ReactNode, error: ReactNode) {
+  const ids = [error ? `${id}-error` : '', hint ? `${id}-hint` : ''].filter(Boolean).join(' ');
   return {
     id,
     ...(ids ? { 'aria-describedby': ids } : {}),

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { isDemoted, isRedisUnavailable } from './redis.ts';
+import { isDemoted, isRedisUnavailable } from './errors.ts';
 
 test.each([
   "READONLY You can't write against a read only replica.",
@@ -23,6 +23,9 @@ test.each([
   "OOM command not allowed when used memory > 'maxmemory'.",
   'BUSY Redis is busy running a script. You can only call SCRIPT KILL or SHUTDOWN NOSAVE.',
   'Too many Cluster redirections. Last error: Error: Connection is closed.',
+  'ERR Error running script: @user_script: 3: Script attempted to access a non local key in a cluster node',
+  'Script attempted to execute a write command while the cluster is down and readonly',
+  'Command aborted due to connection close',
   'Command timed out',
   'connect ECONNREFUSED 127.0.0.1:6379',
 ])('is unavailable for now: %s', (message) => {
