@@ -1,5 +1,4 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { getRequestListener } from '@hono/node-server';
 import type { Context, ErrorHandler, Hono, MiddlewareHandler } from 'hono';
 import { HTTPException } from 'hono/http-exception';
@@ -10,6 +9,7 @@ import { type FieldError, Problem } from './errors.ts';
 import type { Lifecycle } from './lifecycle.ts';
 import type { Log } from './log.ts';
 import { problemAnswer } from './plain-answer.ts';
+import { portOf } from './port-of.ts';
 import { requestIdFor, type TrustsSender } from './request-id.ts';
 import { type BodyRate, watchBodies } from './slow-bodies.ts';
 import {
@@ -254,8 +254,7 @@ export async function listen(options: ServerOptions): Promise<{ port: number; se
     server.listen({ port, host, reusePort, backlog: 4096 }, resolve);
   });
   options.lifecycle.onClose('http server', () => closeServer(server, 5_000));
-  // A server that listens on a port has this form of address.
-  return { port: (server.address() as AddressInfo).port, server };
+  return { port: portOf(server), server };
 }
 
 function closeServer(server: Server, graceMs: number): Promise<void> {

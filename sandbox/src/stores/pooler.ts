@@ -40,7 +40,7 @@ async function run(
 ): Promise<void> {
   const settings = join(folder, 'pgbouncer.ini');
   const users = join(folder, 'users.txt');
-  const [server] = databaseUrls.map((address) => new URL(address)) as [URL];
+  const server = new URL(databaseUrls[0] ?? '');
   await writeFile(users, databaseUrls.map(userLine).join('\n'), { mode: 0o644 });
   await writeFile(
     settings,
