@@ -9,6 +9,7 @@ import { prepareClientGenerators } from './client-generators.mjs';
 import { asksForHelp, helpOf, OptionsError, readCommandLine } from './command-line.mjs';
 import { abuse } from './commands/abuse.mjs';
 import { bench } from './commands/bench.mjs';
+import { databaseMigrate, databaseRoles } from './commands/database.mjs';
 import { demo } from './commands/demo.mjs';
 import { dev } from './commands/dev.mjs';
 import { faults } from './commands/faults.mjs';
@@ -112,6 +113,16 @@ const commands = {
     steps: programs([TURBO, 'run', 'typecheck', 'typecheck:root']),
   },
   build: { line: build, prepare: [installPackages], steps: programs([TURBO, 'run', 'build']) },
+  'db:migrate': {
+    line: databaseMigrate,
+    prepare: [installPackages],
+    steps: programs(['db/src/migrate.ts']),
+  },
+  'db:roles': {
+    line: databaseRoles,
+    prepare: [installPackages],
+    steps: programs(['db/src/make-roles.ts']),
+  },
   'docs:api': {
     line: docsApi,
     prepare: [installPackages],
