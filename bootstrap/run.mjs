@@ -63,7 +63,7 @@ const commands = {
   test: { line: test, prepare: [installPackages], meanwhile: prepareTests, steps: testSteps },
   'test:nightly': {
     line: nightly,
-    prepare: [installPackages, prepareRedis, prepareChromium, prepareFront],
+    prepare: [installPackages, prepareRedis, prepareChromium, prepareFront, prepareCurl],
     steps: nightlySteps,
     env: { MODEL_RUNS: '1000', LOTTERY_DRAWS: '10000000', HOSTILE_EVERY: '1', PROPERTY_TIMES: '10' },
   },
@@ -188,6 +188,7 @@ function nightlySteps(args) {
     'gateway/src/admission/rates.test.ts',
     'web-waitroom/src/browser/shop-states.test.ts',
     'web-waitroom/src/browser/admin-states.test.ts',
+    'docs/install.test.ts',
   ];
   const vitest = { args: [VITEST, 'run', ...tests, ...args] };
   return args.length > 0 ? [vitest] : [vitest, ...typescript('artillery/abuse/main.ts')([])];

@@ -10,7 +10,10 @@ const SYSTEM_NODE = '/usr/bin/node';
 
 /** Runs the starter of the services. No service starts, because it gets no settings. */
 async function serve(program, ...args) {
-  const options = { cwd: root, env: { PATH: process.env.PATH, NODE_COMPILE_CACHE: process.env.NODE_COMPILE_CACHE } };
+  const options = {
+    cwd: root,
+    env: { PATH: process.env.PATH, NODE_COMPILE_CACHE: process.env.NODE_COMPILE_CACHE },
+  };
   return run(program, ['serve.mjs', ...args], options).then(
     (ended) => ({ ...ended, code: 0 }),
     ({ stdout, stderr, code }) => ({ stdout, stderr, code }),
