@@ -3,9 +3,9 @@ import { roomKeys } from '../lua/keys.ts';
 import type { Room, Snapshot } from '../rooms/room.ts';
 
 /** An idle room is looked at this often, which costs a fraction of a step. */
-export const IDLE_LOOK_MS = 1_000;
+export const IDLE_LOOK_MS = 2_000;
 /** It still has a step this often, which removes expired records. */
-export const IDLE_STEP_MS = 15_000;
+export const IDLE_STEP_MS = 30_000;
 
 /** What any change of an idle room changes. */
 const FIELDS = [
