@@ -1,10 +1,11 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { portOf } from '@shopfast/kit/port-of';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { PLACE, ROOM } from './processors/documents.fixture.ts';
 
 let folder: string;
 let child: ChildProcess | undefined;
@@ -77,7 +78,7 @@ test('with a gateway that loses its shoppers, thresholds fail and the exit code 
 }, async () => {
   const server = await gatewayThatForgets();
   try {
-    const target = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    const target = `http://127.0.0.1:${portOf(server)}`;
     const { exitCode, said } = await load(
       ...['--scenario', 'journey', '--shoppers', '50', '--target', target],
     );
@@ -95,17 +96,13 @@ test('with a gateway that loses its shoppers, thresholds fail and the exit code 
 
 /** Accepts every join and forgets the ticket. */
 async function gatewayThatForgets(): Promise<Server> {
-  const status = {
-    ...{ state: 'open', serving: 0, waiting: 0, active: 0, admissions_per_minute: 600, remaining: 5 },
-    ...{ opens_at: null, lottery: null, updated_at: new Date().toISOString() },
-  };
-  const place = { ticket: 'tkt_1', state: 'waiting', number: 1, ahead: 0, poll_after_ms: 200 };
   const server = createServer((request, response) => {
     request.resume();
     const answer = (code: number, document: object) =>
       response.writeHead(code, { 'content-type': 'application/json' }).end(JSON.stringify(document));
-    if (request.url?.endsWith('/status')) return answer(200, status);
-    if (request.method === 'POST') return answer(201, place);
+    if (request.url?.endsWith('/status'))
+      return answer(200, { ...ROOM, admissions_per_minute: 600, remaining: 5 });
+    if (request.method === 'POST') return answer(201, { ...PLACE, poll_after_ms: 200 });
     return answer(410, { code: 'ticket_expired' });
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));

@@ -1,6 +1,7 @@
 import { mkdirSync, readFileSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
 import type { Lifecycle } from '@shopfast/kit/lifecycle';
+import { messageOf } from '@shopfast/kit/thrown';
 import { FREE_PORTS, startSystem } from '@shopfast/sandbox/system/system';
 import { runArtillery } from './launch.ts';
 import type { LoadOptions } from './options.ts';
@@ -113,7 +114,7 @@ function prepareReport({ scenario, output }: LoadOptions): string {
   try {
     mkdirSync(folder, { recursive: true });
   } catch (error) {
-    throw new OptionsError(`--output: ${(error as Error).message}`);
+    throw new OptionsError(`--output: ${messageOf(error)}`);
   }
   const time = new Date().toISOString().slice(0, 19).replaceAll(/[-:]/g, '');
   return join(folder, `artillery-${scenario.name}-${time}Z.json`);
@@ -126,6 +127,7 @@ function shown(file: string): string {
 
 function readReport(file: string): ArtilleryReport | null {
   try {
+    // The cast: artillery wrote it.
     return JSON.parse(readFileSync(file, 'utf8')) as ArtilleryReport;
   } catch {
     return null;

@@ -13,9 +13,9 @@ export type Check = { kept: boolean; expression: string };
 
 /** The thresholds, as artillery's ensure plugin prints them: `ok: …` and `fail: …`. */
 export function readChecks(output: string): Check[] {
-  return [...output.matchAll(/^(ok|fail): (.+)$/gm)].map(([, verdict, expression]) => ({
+  return [...output.matchAll(/^(ok|fail): (.+)$/gm)].map(([, verdict, expression = '']) => ({
     kept: verdict === 'ok',
-    expression: expression as string,
+    expression,
   }));
 }
 

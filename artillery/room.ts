@@ -1,4 +1,5 @@
 import { type RoomStatus, roomStatus } from '@shopfast/kit/contracts/api';
+import { messageOf, systemCodeOf } from '@shopfast/kit/thrown';
 
 /** The target is not ready for a load test; the message says what to do. */
 export class TargetError extends Error {}
@@ -59,6 +60,5 @@ export function lastingSeconds(crowd: { shoppers: number; seconds: number }, sta
 
 function reason(error: Error): string {
   if (error.name === 'TimeoutError') return 'no answer in 10 s';
-  const cause = error.cause as { code?: string; message?: string } | undefined;
-  return cause?.code ?? cause?.message ?? error.message;
+  return systemCodeOf(error.cause) ?? (error.cause === undefined ? error.message : messageOf(error.cause));
 }

@@ -1,6 +1,7 @@
 import { helpOf } from '@shopfast/bootstrap/command-line';
 import { load as loadCommand } from '@shopfast/bootstrap/commands/load';
 import { createLifecycle } from '@shopfast/kit/lifecycle';
+import { stackOf } from '@shopfast/kit/thrown';
 import { stopRequested } from '@shopfast/sandbox/system/stop-requested';
 import { adminKeyAround } from './env.ts';
 import { load } from './load.ts';
@@ -19,7 +20,7 @@ try {
     console.error(`${error.message}\n\n${helpOf(loadCommand)}`);
     process.exitCode = 2;
   } else {
-    console.error(error instanceof TargetError ? error.message : (error as Error).stack);
+    console.error(error instanceof TargetError ? error.message : stackOf(error));
     process.exitCode = aborting.signal.aborted ? 130 : 1;
   }
 }

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { prepareChromium } from './chromium.mjs';
-import { prepareCurl } from './curl.mjs';
+import { prepareCurl } from './debian-programs.mjs';
 import { prepareRedis } from './redis.mjs';
 
 let folder;

@@ -19,11 +19,10 @@ import { seed } from './commands/seed.mjs';
 import { start } from './commands/start.mjs';
 import { test } from './commands/test.mjs';
 import { verifyLottery } from './commands/verify-lottery.mjs';
-import { prepareCurl } from './curl.mjs';
+import { prepareCurl, prepareHaproxy, preparePgbouncer } from './debian-programs.mjs';
 import { runForeground } from './foreground.mjs';
 import { prepareFront } from './front.mjs';
 import { installPackages } from './packages.mjs';
-import { preparePgbouncer } from './pgbouncer.mjs';
 import { projectNode, root } from './project.mjs';
 import { prepareRedis } from './redis.mjs';
 import { selectTests } from './repository/tests.mjs';
@@ -154,6 +153,7 @@ async function prepareTests(env, args) {
   )
     await add(prepareRedis);
   if (some(({ pooler }) => pooler)) await add(preparePgbouncer);
+  if (some(({ balancer }) => balancer)) await add(prepareHaproxy);
   if (some(({ browser }) => browser)) await add(prepareChromium);
   if (some(({ artillery }) => artillery)) await add(prepareArtillery);
   if (some(({ generators }) => generators)) await add(prepareClientGenerators);

@@ -1,3 +1,6 @@
+import { jsonOf as parse } from '@shopfast/sandbox/shopper/answers';
+import { z } from 'zod';
+
 /** The answer to one request. */
 export type Answer = {
   /** 0: the connection ended without an answer. */
@@ -17,19 +20,21 @@ export const firstWrong = (answers: readonly Answer[]): string | undefined =>
   answers.find(({ wrong }) => wrong !== undefined)?.wrong;
 
 /** The `code` of a problem document (RFC 9457), if the answer is one. */
-export function codeOf(answer: Answer): string | undefined {
-  const { code } = jsonOf(answer) as { code?: unknown };
+export function codeOf(answer: Answer | undefined): string | undefined {
+  const { code } = jsonOf(answer);
   return typeof code === 'string' ? code : undefined;
 }
 
-/** The body as JSON; an empty object if it is not JSON. */
-export function jsonOf(answer: Answer): Record<string, unknown> {
-  try {
-    return (JSON.parse(answer.text) as Record<string, unknown> | null) ?? {};
-  } catch {
-    return {};
-  }
+const anyObject = z.record(z.string(), z.unknown());
+
+/** The body as a JSON object; empty if it is none. */
+export function jsonOf(answer: Answer | undefined): Record<string, unknown> {
+  return anyObject.safeParse(parse(answer?.text ?? '')).data ?? {};
 }
+
+/** The document of an answer that must have a form. @throws ZodError if it has another */
+export const documentOf = <T>(schema: z.ZodType<T>, answer: Answer | undefined): T =>
+  schema.parse(jsonOf(answer));
 
 /** The value of a cookie that an answer sets. */
 export function cookieOf(answer: Answer, name: string): string | undefined {

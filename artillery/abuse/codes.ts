@@ -1,3 +1,4 @@
+import { issuedCodes } from '@shopfast/kit/contracts/rooms';
 import { makeRoom, QUICK } from './rooms.ts';
 import { NotPrepared, type World } from './world.ts';
 
@@ -19,7 +20,7 @@ export async function issueCodes(
   request: CodeRequest = {},
 ): Promise<IssuedCode[]> {
   const made = await world.operate('POST', `/rooms/${room}/codes`, { kind: 'invite', ...request });
-  const { codes = [], ids = [] } = made as { codes?: string[]; ids?: string[] };
+  const { codes, ids } = issuedCodes.parse(made);
   return codes.map((code, at) => ({ code, id: ids[at] ?? '' }));
 }
 
@@ -48,7 +49,7 @@ export function withCodeField(name: keyof typeof FROM_END, value: (old: string) 
   return (code: string): string => {
     const all = code.split('.');
     const at = all.length + FROM_END[name];
-    all[at] = value(all[at] as string);
+    all[at] = value(all[at] ?? '');
     return all.join('.');
   };
 }

@@ -1,5 +1,6 @@
 import { createServer, type Server } from 'node:http';
-import type { AddressInfo, Socket } from 'node:net';
+import type { Socket } from 'node:net';
+import { portOf } from '@shopfast/kit/port-of';
 
 /** A shop that answers every request with the request that it received. */
 export type EchoUpstream = { url: string; received(): number; close(): Promise<void> };
@@ -48,7 +49,7 @@ export async function startEchoUpstream(): Promise<EchoUpstream> {
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    url: `http://127.0.0.1:${portOf(server)}`,
     received: () => received,
     close: () =>
       new Promise((resolve) => {

@@ -4,7 +4,8 @@ import { openKeyring } from '@shopfast/gateway/tokens/keyring';
 import { createLifecycle } from '@shopfast/kit/lifecycle';
 import { createLog } from '@shopfast/kit/log';
 import { withLowS } from '@shopfast/kit/reservation/low-s';
-import { jsonOf } from './answer.ts';
+import { z } from 'zod';
+import { documentOf } from './answer.ts';
 import type { World } from './world.ts';
 
 export type Jwt = {
@@ -15,11 +16,11 @@ export type Jwt = {
 
 /** The parts of a compact JWT. */
 export function readJwt(token: string): Jwt {
-  const parts = token.split('.') as [string, string, string];
-  const [header, claims] = parts
-    .slice(0, 2)
-    .map((part) => JSON.parse(Buffer.from(part, 'base64url').toString()));
-  return { header, claims, parts };
+  const [head = '', payload = '', signature = ''] = token.split('.');
+  const [header, claims] = [head, payload].map((part) =>
+    JSON.parse(Buffer.from(part, 'base64url').toString()),
+  );
+  return { header, claims, parts: [head, payload, signature] };
 }
 
 export const encode = (part: unknown): string =>
@@ -64,16 +65,16 @@ export function hmacSigned(token: string, secret: string | Buffer, alg = 'HS256'
     .digest('base64url')}`;
 }
 
+/** The newest key is the first one. */
+const publicKeys = z.object({ keys: z.tuple([z.record(z.string(), z.string())], z.unknown()) });
+
 /** The public key of reservation tokens, which anybody can read. */
 export const publicKey = (world: World) =>
   world.once('public key', async () => {
-    const { keys } = jsonOf(await world.prepare({ path: '/.well-known/jwks.json' })) as { keys: object[] };
-    const jwk = keys[0] as Record<string, string>;
-    const pem = createPublicKey({ key: jwk, format: 'jwk' }).export({
-      type: 'spki',
-      format: 'pem',
-    }) as string;
-    return { jwk, pem };
+    const { keys } = documentOf(publicKeys, await world.prepare({ path: '/.well-known/jwks.json' }));
+    const [jwk] = keys;
+    const pem = createPublicKey({ key: jwk, format: 'jwk' }).export({ type: 'spki', format: 'pem' });
+    return { jwk, pem: pem.toString() };
   });
 
 /** The private key of reservation tokens, from the store of a system that the suite started. */

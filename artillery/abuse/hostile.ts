@@ -83,11 +83,11 @@ export function bodyWith(
   value: unknown,
   samples: Samples,
 ): unknown {
-  const schema = operation.requestBody?.content?.['application/json']?.schema as Schema;
-  const body = build(resolve(schema, schemas), schemas, field.at, value, samples) as Record<string, unknown>;
+  const schema = operation.requestBody?.content?.['application/json']?.schema ?? {};
+  const body = build(resolve(schema, schemas), schemas, field.at, value, samples);
   // One product or a basket: the document cannot say that exactly one is needed.
   const also = path === '/v1/orders' && field.at[0] !== 'items' ? ['product_id', 'quantity'] : [];
-  return { ...Object.fromEntries(also.map((name) => [name, samples[name]])), ...body };
+  return { ...Object.fromEntries(also.map((name) => [name, samples[name]])), ...Object(body) };
 }
 
 export type Samples = Record<string, unknown>;

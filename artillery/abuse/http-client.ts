@@ -88,8 +88,7 @@ function headersOf({ headers = {}, json }: Request, body: string | Buffer | unde
 function joined({ rawHeaders }: IncomingMessage): Record<string, string> {
   const all: Record<string, string> = {};
   for (let at = 0; at + 1 < rawHeaders.length; at += 2) {
-    const name = (rawHeaders[at] as string).toLowerCase();
-    const value = rawHeaders[at + 1] as string;
+    const [name = '', value = ''] = [rawHeaders[at]?.toLowerCase(), rawHeaders[at + 1]];
     const between = name === 'set-cookie' ? '\n' : ', ';
     all[name] = all[name] === undefined ? value : `${all[name]}${between}${value}`;
   }

@@ -64,7 +64,7 @@ const random = () => randomBytes(32).toString('hex');
 async function writeRules(upstream: string, lifecycle: Lifecycle): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'shopfast-abuse-'));
   lifecycle.onClose('rules', () => rm(folder, { recursive: true, force: true }));
-  const { rules } = shopRules(GATE_ROOM) as { rules: object[] };
+  const { rules } = shopRules(GATE_ROOM);
   const file = join(folder, 'protect.json');
   const config = {
     upstreams: { echo: upstream },

@@ -1,6 +1,7 @@
 import { helpOf } from '@shopfast/bootstrap/command-line';
 import { abuse } from '@shopfast/bootstrap/commands/abuse';
 import { createLifecycle } from '@shopfast/kit/lifecycle';
+import { stackOf } from '@shopfast/kit/thrown';
 import { stopRequested } from '@shopfast/sandbox/system/stop-requested';
 import { OptionsError } from '../options-error.ts';
 import { type Case, expectation } from './case.ts';
@@ -77,9 +78,7 @@ void stopRequested().then(async () => {
 try {
   process.exitCode = (await main(readAbuseOptions(process.argv.slice(2), readAbuseEnv()))) ? 0 : 1;
 } catch (error) {
-  console.error(
-    error instanceof OptionsError ? `${error.message}\n\n${helpOf(abuse)}` : (error as Error).stack,
-  );
+  console.error(error instanceof OptionsError ? `${error.message}\n\n${helpOf(abuse)}` : stackOf(error));
   process.exitCode = 1;
 }
 await lifecycle.close();

@@ -34,8 +34,8 @@ export async function pathOf(
       path.includes('/products/') ? quickShop(world).then(({ product }) => product) : idOf(world, path),
   };
   let filled = path;
-  for (const [, name] of path.matchAll(/\{(\w+)\}/g)) {
-    const value = given[name as string] ?? (await values[name as string]?.());
+  for (const [, name = ''] of path.matchAll(/\{(\w+)\}/g)) {
+    const value = given[name] ?? (await values[name]?.());
     if (value === undefined) throw new NotPrepared(`nothing is known for {${name}} of ${path}`);
     filled = filled.replace(`{${name}}`, value);
   }

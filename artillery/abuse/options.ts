@@ -1,5 +1,6 @@
 import { readCommandLine } from '@shopfast/bootstrap/command-line';
 import { abuse } from '@shopfast/bootstrap/commands/abuse';
+import { messageOf } from '@shopfast/kit/thrown';
 import { OptionsError } from '../options-error.ts';
 import { readTarget } from '../target.ts';
 import { type Case, FAMILY_NAMES, type Family } from './case.ts';
@@ -77,7 +78,7 @@ function address(name: string, text: string, ownsHost: boolean): URL {
   try {
     return new URL(readTarget(text, { ownsHost }));
   } catch (error) {
-    const message = (error as Error).message;
+    const message = messageOf(error);
     throw new OptionsError(
       message
         .replace('--target', `--${name}`)

@@ -1,9 +1,9 @@
 import { createHmac, randomUUID } from 'node:crypto';
-import type { Answer } from './answer.ts';
-import { jsonOf } from './answer.ts';
+import { CARDS, calls } from '@shopfast/sandbox/shopper/calls';
+import { type Answer, jsonOf } from './answer.ts';
 import type { Request } from './http-client.ts';
-import { type Order, placeOrder } from './reservations.ts';
-import { NotPrepared, until, type World } from './world.ts';
+import { type Order, placeOrder, shown, untilPaid } from './reservations.ts';
+import { NotPrepared, requestOf, until, type World } from './world.ts';
 
 export type Signing = {
   /** Unix seconds in the signature. Default: now. */
@@ -76,39 +76,29 @@ export const intentOf = (order: Order, change: object = {}) => ({
 
 /** An order whose payment waits for its bank, so that only an event can end it. */
 export async function waitingOrder(world: World): Promise<Order> {
-  const order = await placeOrder(world, { payment_method: 'pm_card_authenticationRequired' });
+  const order = await placeOrder(world, { payment_method: CARDS.unconfirmed });
   await until('the bank asks for a step', async () =>
-    (await shown(world, order)).action_url ? true : undefined,
+    (await shown(world, order))?.action_url ? true : undefined,
   );
   return order;
 }
-
-export const shown = async (world: World, { id, token }: Order): Promise<Record<string, unknown>> =>
-  jsonOf(await world.send({ path: `/v1/orders/${id}`, headers: { authorization: `Bearer ${token}` } }));
 
 /** Sends a signed event and waits until a later one is handled, then reads the order. */
 export async function sendAndRead(world: World, order: Order, input: EventInput): Promise<Answer[]> {
   const body = eventBody(input);
   const answer = await world.send(webhookRequest(body, signature(world, body)));
   await settled(world);
-  const read = await world.send({
-    path: `/v1/orders/${order.id}`,
-    headers: { authorization: `Bearer ${order.token}` },
-  });
-  return [answer, read];
+  return [answer, await world.send(requestOf(calls.orderStatus(order.id, order.token)))];
 }
 
 /** Waits until an order that is placed now is paid: then everything sent before has been handled. */
 async function settled(world: World): Promise<void> {
-  const later = await placeOrder(world);
-  await until('a later order is paid', async () =>
-    (await shown(world, later)).state === 'paid' ? true : undefined,
-  );
+  await untilPaid(world, await placeOrder(world));
 }
 
 export const stays = (state: string) => (answers: readonly Answer[]) => {
-  const [event, order] = answers as [Answer, Answer];
-  if (![200, 400].includes(event.status)) return `the event was answered ${event.status}`;
+  const [event, order] = answers;
+  if (![200, 400].includes(event?.status ?? 0)) return `the event was answered ${event?.status}`;
   const now = jsonOf(order).state;
   return now === state ? undefined : `the order is ${now}`;
 };

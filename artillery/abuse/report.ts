@@ -70,7 +70,7 @@ export function skippedTable(judged: readonly Judged[]): string {
   const reasons = new Map<string, number>();
   for (const { verdict } of judged)
     if (verdict.outcome === 'skipped')
-      reasons.set(verdict.why as string, (reasons.get(verdict.why as string) ?? 0) + 1);
+      reasons.set(verdict.why ?? '', (reasons.get(verdict.why ?? '') ?? 0) + 1);
   return [...reasons].map(([why, times]) => `  ${times} skipped: ${why}`).join('\n');
 }
 
@@ -85,7 +85,7 @@ function answerText({ status, headers, text }: Answer): string {
 
 function indent(label: string, text: string): string {
   const printable = text.slice(0, MOST_CHARACTERS).replace(/[^\n\x20-\x7e]/g, (one) => {
-    const code = one.codePointAt(0) as number;
+    const code = one.charCodeAt(0);
     return `\\u${code.toString(16).padStart(4, '0')}`;
   });
   const more = text.length > MOST_CHARACTERS ? ` … (${text.length} characters)` : '';

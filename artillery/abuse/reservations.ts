@@ -1,28 +1,30 @@
 import { randomUUID } from 'node:crypto';
-import { type Answer, codeOf, jsonOf } from './answer.ts';
+import type { JoinRequest, OrderDocument, OrderRequest } from '@shopfast/kit/contracts/api';
+import { describe } from '@shopfast/sandbox/shopper/answers';
+import { calls, oneOf, reservationHeaders } from '@shopfast/sandbox/shopper/calls';
+import { codeOf } from './answer.ts';
 import type { Request } from './http-client.ts';
 import { GATE_ROOM } from './lab.ts';
-import { joinRoom, QUICK, quickShop, ticketHeaders } from './rooms.ts';
+import { joinRoom, QUICK, quickShop } from './rooms.ts';
 import { NotPrepared, until, type World } from './world.ts';
 
 export type Reservation = { token: string; binding: string; ticket: string; room: string };
 
 /** Joins a room, waits for the call and claims. @throws NotPrepared */
-export async function reserve(world: World, room: string, json: object = {}): Promise<Reservation> {
-  const ticket = await joinRoom(world, room, json);
+export async function reserve(world: World, room: string, given: JoinRequest = {}): Promise<Reservation> {
+  const ticket = await joinRoom(world, room, given);
   return claim(world, room, ticket);
 }
 
 export async function claim(world: World, room: string, ticket: string): Promise<Reservation> {
-  const path = `/v1/rooms/${room}/tickets/me/claim`;
   return until(`a claim in ${room}`, async () => {
-    const answer = await world.send({ method: 'POST', path, headers: ticketHeaders(ticket) });
-    if (answer.status === 200) {
-      const { reservation_token: token, binding } = jsonOf(answer) as Record<string, string>;
-      return { token: token as string, binding: binding as string, ticket, room };
+    const answer = await world.ask(calls.claim(room, ticket));
+    if (answer.ok) {
+      const { reservation_token: token, binding = '' } = answer.document;
+      return { token, binding, ticket, room };
     }
-    if (codeOf(answer) !== 'not_called' && answer.status !== 503)
-      throw new NotPrepared(`claim: ${answer.status} ${answer.text}`);
+    if (answer.code !== 'not_called' && answer.status !== 503)
+      throw new NotPrepared(`claim: ${describe(answer)}`);
     return undefined;
   });
 }
@@ -60,13 +62,10 @@ export type Credential = {
   headers?: Record<string, string | string[]>;
 };
 
-export function credentialHeaders({ token, binding, headers }: Credential) {
-  return {
-    ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
-    ...(binding === undefined ? {} : { 'x-binding': binding }),
-    ...headers,
-  };
-}
+export const credentialHeaders = ({ headers, ...reservation }: Credential) => ({
+  ...reservationHeaders(reservation),
+  ...headers,
+});
 
 /** A request for the protected path. */
 export function gateRequest(world: World, credential: Credential, suffix = '/page'): Request {
@@ -91,21 +90,27 @@ export function orderRequest(credential: Credential, { product, body, key, heade
 }
 
 export const orderBody = (product: string, more: object = {}) => ({
-  product_id: product,
-  quantity: 1,
-  email: `abuse-${randomUUID()}@example.com`,
-  payment_method: 'pm_card_visa',
+  ...oneOf(product, `abuse-${randomUUID()}@example.com`),
   ...more,
 });
 
-export type Order = { id: string; token: string; reservation: Reservation; email: string; answer: Answer };
+export type Order = { id: string; token: string; reservation: Reservation; email: string };
+
+/** An order as its buyer sees it; undefined if that is refused. */
+export async function shown(world: World, { id, token }: PaidFor): Promise<OrderDocument | undefined> {
+  const answer = await world.ask(calls.orderStatus(id, token));
+  return answer.ok ? answer.document : undefined;
+}
+type PaidFor = Pick<Order, 'id' | 'token'>;
+
+export const untilPaid = (world: World, order: PaidFor): Promise<true> =>
+  until('the order is paid', async () => ((await shown(world, order))?.state === 'paid' ? true : undefined));
 
 /** Buys one unit in a quick shop. @throws NotPrepared */
-export async function placeOrder(world: World, more: object = {}): Promise<Order> {
+export async function placeOrder(world: World, more: Partial<OrderRequest> = {}): Promise<Order> {
   const { room, product } = await quickShop(world);
   const reservation = await reserve(world, room);
-  const body = orderBody(product, more);
-  const answer = await world.prepare(orderRequest(reservation, { product, body }));
-  const { order, order_token: token } = jsonOf(answer) as { order: { id: string }; order_token: string };
-  return { id: order.id, token, reservation, email: body.email, answer };
+  const order = { ...oneOf(product, `abuse-${randomUUID()}@example.com`), ...more };
+  const placed = await world.succeed(calls.order(reservation, order));
+  return { id: placed.order.id, token: placed.order_token, reservation, email: order.email };
 }

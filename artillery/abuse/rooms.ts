@@ -1,6 +1,7 @@
+import type { JoinRequest, TicketState } from '@shopfast/kit/contracts/api';
+import { calls } from '@shopfast/sandbox/shopper/calls';
 import type { Answer } from './answer.ts';
-import { jsonOf } from './answer.ts';
-import { until, type World } from './world.ts';
+import { requestOf, until, type World } from './world.ts';
 
 export type Room = { id: string };
 export type Shop = { room: string; product: string };
@@ -56,14 +57,15 @@ export const lobbyRoom = (world: World) =>
     };
     const room = await makeRoom(world, 'lobby', lobby, false);
     await until('the lobby opens', async () => {
-      const status = jsonOf(await world.send({ path: `/v1/rooms/${room}/status` }));
-      return status.state === 'lobby' ? true : undefined;
+      const status = await world.ask(calls.roomStatus(room));
+      return status.ok && status.document.state === 'lobby' ? true : undefined;
     });
     return room;
   });
 
 export const ticketHeaders = (ticket: string) => ({ authorization: `Bearer ${ticket}` });
 
+/** A join with any body, also a wrong one. */
 export function join(world: World, room: string, json: object = {}, from?: string): Promise<Answer> {
   return world.send({
     method: 'POST',
@@ -74,18 +76,18 @@ export function join(world: World, room: string, json: object = {}, from?: strin
 }
 
 /** @returns the ticket of a newcomer. @throws NotPrepared */
-export async function joinRoom(world: World, room: string, json: object = {}): Promise<string> {
-  const answer = await world.prepare({ method: 'POST', path: `/v1/rooms/${room}/tickets`, json });
-  return jsonOf(answer).ticket as string;
+export async function joinRoom(world: World, room: string, given: JoinRequest = {}): Promise<string> {
+  return (await world.succeed(calls.join(room, given))).ticket;
 }
 
 export const ticketStatus = (world: World, room: string, ticket: string): Promise<Answer> =>
-  world.send({ path: `/v1/rooms/${room}/tickets/me`, headers: ticketHeaders(ticket) });
+  world.send(requestOf(calls.status(room, ticket)));
 
-export function untilState(world: World, room: string, ticket: string, state: string): Promise<true> {
-  return until(`a ticket of ${room} is ${state}`, async () =>
-    jsonOf(await ticketStatus(world, room, ticket)).state === state ? true : undefined,
-  );
+export function untilState(world: World, room: string, ticket: string, state: TicketState): Promise<true> {
+  return until(`a ticket of ${room} is ${state}`, async () => {
+    const status = await world.ask(calls.status(room, ticket));
+    return status.ok && status.document.state === state ? true : undefined;
+  });
 }
 
 /** Creates a product with units in a room of this run. */

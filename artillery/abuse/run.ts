@@ -1,4 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
+import { stackOf } from '@shopfast/kit/thrown';
 import type { Answer } from './answer.ts';
 import type { Case } from './case.ts';
 import { judge, type Verdict } from './judge.ts';
@@ -29,8 +30,9 @@ export async function runCases(
   const run = async (one: Case) => {
     const started = performance.now();
     const verdict = started > end ? notJudged('the time of the run was over') : await attempt(one, world);
-    judged.push({ case: one, verdict, ms: Math.round(performance.now() - started) });
-    onJudged(judged.at(-1) as Judged, judged.length);
+    const result: Judged = { case: one, verdict, ms: Math.round(performance.now() - started) };
+    judged.push(result);
+    onJudged(result, judged.length);
   };
   const together = cases.filter((one) => !one.alone);
   const queue = together.values();
@@ -57,7 +59,7 @@ async function attempt(one: Case, world: World): Promise<Verdict> {
     return verdict;
   } catch (error) {
     if (error instanceof NotPrepared) return notJudged(error.message);
-    return notJudged(`${(error as Error).stack}`);
+    return notJudged(stackOf(error));
   } finally {
     over.abort();
   }
@@ -69,7 +71,7 @@ const MOST_TRIES = 4;
 async function attackUntilAnswered(one: Case, world: World): Promise<Verdict> {
   for (let attempt = 1; ; attempt += 1) {
     const answers = await one.attack(world);
-    const verdict = judge(Array.isArray(answers) ? answers : [answers as Answer], one.refusal);
+    const verdict = judge([answers].flat(), one.refusal);
     const later = verdict.outcome === 'error_5xx' ? toldToComeAgain(verdict.answers) : null;
     if (later === null || attempt === MOST_TRIES) return verdict;
     await wait(later, undefined, { signal: world.signal });

@@ -50,7 +50,7 @@ export async function mailedSecrets(
 ): Promise<string[]> {
   const { text } = await mailsTo(world, email);
   const found = text.matchAll(new RegExp(`/shop/account/${page}#token=(acc_[\\w.~%-]+)`, 'g'));
-  return [...new Set([...found].map(([, secret]) => decodeURIComponent(secret as string)))];
+  return [...new Set([...found].map(([, secret = '']) => decodeURIComponent(secret)))];
 }
 
 /** Everything in the inbox that was sent to somebody. */

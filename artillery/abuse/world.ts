@@ -1,5 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
+import { type Answer as CallAnswer, NOT_AS_DOCUMENTED, readAnswer } from '@shopfast/sandbox/shopper/answers';
+import type { Call, ShopperRequest } from '@shopfast/sandbox/shopper/calls';
+import { retryAfter } from '@shopfast/sandbox/shopper/transport';
 import { type Answer, jsonOf } from './answer.ts';
 import type { EchoUpstream } from './echo-upstream.ts';
 import { type Request, send } from './http-client.ts';
@@ -79,8 +82,21 @@ export class World {
         throw new NotPrepared(
           `${request.method ?? ''} ${request.path}: ${answer.status} ${answer.text.slice(0, 300)}`,
         );
-      await wait(Number(answer.headers['retry-after'] ?? 1) * 1_000, undefined, { signal: this.signal });
+      const waitMs = retryAfter(answer.headers['retry-after']) || 1_000;
+      await wait(waitMs, undefined, { signal: this.signal });
     }
+  }
+
+  /** A shopper's call that must succeed, as in `prepare`. @returns its document. @throws NotPrepared */
+  async succeed<T>(call: Call<T>): Promise<T> {
+    const answer = readCall(call, await this.prepare(requestOf(call)));
+    if (!answer.ok) throw new NotPrepared(`${call.method} ${call.path}: ${NOT_AS_DOCUMENTED}`);
+    return answer.document;
+  }
+
+  /** A shopper's call, and its answer as the client of shoppers reads it. */
+  async ask<T>(call: Call<T>): Promise<CallAnswer<T>> {
+    return readCall(call, await this.send(requestOf(call)));
   }
 
   /** An operator's call that must succeed. @throws NotPrepared */
@@ -107,6 +123,7 @@ export class World {
   /** Creates a thing once and shares it among the cases. */
   once<T>(name: string, make: () => Promise<T>): Promise<T> {
     if (this.#shared) return this.#shared.once(name, make);
+    // The cast: each name belongs to one kind of thing.
     const known = this.#made.get(name) as Promise<T> | undefined;
     if (known) return known;
     const made = make();
@@ -154,6 +171,15 @@ export class World {
     return needs.find((need) => !has[need]);
   }
 }
+
+/** A shopper's call as a request of the suite. Only its good steps use the client of shoppers; wrong input is its own. */
+export const requestOf = ({ method, path, headers, body }: ShopperRequest): Request => ({
+  ...{ method, path, headers },
+  ...(body === undefined ? {} : { json: body }),
+});
+
+const readCall = <T>(call: Call<T>, { status, headers, text }: Answer): CallAnswer<T> =>
+  readAnswer(call, { status, text, retryAfterMs: retryAfter(headers['retry-after']) });
 
 /** Polls until something holds. @throws NotPrepared after 20 s */
 export async function until<T>(

@@ -63,17 +63,17 @@ async function startOldShop(units: number, lifecycle: Lifecycle) {
       logFile: '/dev/null',
     });
     lifecycle.onClose(name, () => managed.stop());
-    return managed.ready as Record<string, string>;
+    return managed;
   };
   const inbox = await launch('inbox', 'sandbox/src/inbox/serve.ts', { PORT: '0', SMTP_PORT: '0' });
   const stripe = await launch('stripe', 'sandbox/src/stripe/serve.ts', {
     ...{ PORT: '0', STRIPE_SECRET_KEY: secrets.stripeKey, WEBHOOK_SECRET: secrets.webhookSecret },
   });
   const shop = await launch('old-shop', 'artillery/baseline/serve.ts', {
-    ...{ DATABASE_URL: roleUrl.href, DATABASE_POOL: String(POOL), SMTP_URL: inbox.smtp_url as string },
-    ...{ STRIPE_SECRET_KEY: secrets.stripeKey, STRIPE_API_BASE: stripe.url as string },
+    ...{ DATABASE_URL: roleUrl.href, DATABASE_POOL: String(POOL), SMTP_URL: inbox.address('smtp_url') },
+    ...{ STRIPE_SECRET_KEY: secrets.stripeKey, STRIPE_API_BASE: stripe.address() },
   });
-  return { sql, url: shop.url as string, urls: { inbox: inbox.url as string, stripe: stripe.url as string } };
+  return { sql, url: shop.address(), urls: { inbox: inbox.address(), stripe: stripe.address() } };
 }
 
 /** Without `begin` and `commit`. */

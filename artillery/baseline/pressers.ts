@@ -1,8 +1,10 @@
+import type { Received } from '@shopfast/sandbox/shopper/answers';
+import { CARDS, oneOf } from '@shopfast/sandbox/shopper/calls';
 import { createAlarmClock } from '../crowd/alarm-clock.ts';
 import { CallLog, type Kind, type Outcome } from '../crowd/call-log.ts';
-import { type Connections, type Reply, TIMED_OUT } from '../crowd/connections.ts';
+import { type Connections, httpRequest, TIMED_OUT } from '../crowd/connections.ts';
 import { type GeneratorConfig, newGeneratorResults } from '../crowd/messages.ts';
-import { hasBadCard, httpRequest } from '../crowd/shoppers.ts';
+import { hasBadCard } from '../crowd/shoppers.ts';
 
 /** Shoppers of a shop without a waiting room: each reads the product, presses "Buy" once, and waits for the answer. */
 export function createPressers(orders: GeneratorConfig, connections: Connections) {
@@ -19,7 +21,7 @@ export function createPressers(orders: GeneratorConfig, connections: Connections
 
   function come(shopper: number): void {
     joined += 1;
-    const look = httpRequest(host, 'GET', `/products/${orders.productId}`);
+    const look = httpRequest(host, { method: 'GET', path: `/products/${orders.productId}`, headers: {} });
     send(shopper, 'look', look, dueOf(shopper), (reply) => {
       if (reply.status === 200) press(shopper);
       else ended += 1;
@@ -27,16 +29,21 @@ export function createPressers(orders: GeneratorConfig, connections: Connections
   }
 
   function press(shopper: number): void {
-    const body = JSON.stringify({
-      ...{ product_id: orders.productId, quantity: 1, email: `crowd-${shopper}@shopfast.example` },
-      payment_method: hasBadCard(shopper) ? 'pm_card_visa_chargeDeclined' : 'pm_card_visa',
-    });
-    send(shopper, 'order', httpRequest(host, 'POST', '/orders', '', body), performance.now(), () => {
+    const card = CARDS[hasBadCard(shopper) ? 'declined' : 'good'];
+    const body = oneOf(orders.productId, `crowd-${shopper}@shopfast.example`, card);
+    const order = httpRequest(host, { method: 'POST', path: '/orders', headers: {}, body });
+    send(shopper, 'order', order, performance.now(), () => {
       ended += 1;
     });
   }
 
-  function send(shopper: number, kind: Kind, text: string, due: number, then: (reply: Reply) => void): void {
+  function send(
+    shopper: number,
+    kind: Kind,
+    text: string,
+    due: number,
+    then: (reply: Received) => void,
+  ): void {
     connections.send(text, (reply) => {
       log.add({
         ...{ shopper, kind, outcome: outcomeOf(reply), status: reply.status },
@@ -66,7 +73,7 @@ export function createPressers(orders: GeneratorConfig, connections: Connections
 /** Refusals: sold out, or a declined card. */
 const REFUSALS = [402, 409];
 
-function outcomeOf({ status }: Reply): Outcome {
+function outcomeOf({ status }: Received): Outcome {
   if (status <= TIMED_OUT) return 'unknown';
   if (status < 300) return 'ok';
   return REFUSALS.includes(status) ? 'refused' : 'failed';

@@ -1,6 +1,10 @@
 import { randomUUID } from 'node:crypto';
+import type { OrderAnswer } from '@shopfast/kit/contracts/api';
 import type { Lifecycle } from '@shopfast/kit/lifecycle';
 import { countStatements } from '@shopfast/sandbox/checker/statements';
+import { describe } from '@shopfast/sandbox/shopper/answers';
+import { type Call, calls, oneOf } from '@shopfast/sandbox/shopper/calls';
+import { ask, overFetch } from '@shopfast/sandbox/shopper/transport';
 import { watchConnections } from '../peak-connections.ts';
 import { type BenchCheckout, BINDING, startCheckout } from './checkout.ts';
 import { median } from './median.ts';
@@ -86,30 +90,21 @@ async function measureOrders({ url, sql }: BenchCheckout, requests: Request[], s
 }
 
 async function statementsPerOrder({ url, sql, mint }: BenchCheckout): Promise<number> {
-  const requests = buyers(await mint(20), 'sneaker');
-  const { calls } = await countStatements(sql, AbortSignal.timeout(60_000), async () => {
-    for (const { path, headers, body } of requests) {
-      const init = { method: 'POST', headers: { ...headers, 'content-type': 'application/json' } };
-      const answer = await fetch(url + path, { ...init, body: body ?? '' });
-      if (answer.status !== 202) throw new Error(`an order was answered ${answer.status}`);
+  const orders = buyers(await mint(20), 'sneaker');
+  const send = overFetch(url);
+  const { calls: statements } = await countStatements(sql, AbortSignal.timeout(60_000), async () => {
+    for (const order of orders) {
+      const placed = await ask(send, order);
+      if (!placed.ok) throw new Error(`an order was answered ${describe(placed)}`);
     }
   });
-  return rounded(calls / requests.length);
+  return rounded(statements / orders.length);
 }
 
 /** Unsent orders, each with its own token. */
-export function buyers(tokens: string[], productId: string): Request[] {
-  return tokens.map((token) => ({
-    method: 'POST',
-    path: '/v1/orders',
-    headers: { Authorization: `Bearer ${token}`, 'X-Binding': BINDING, 'Idempotency-Key': randomUUID() },
-    body: JSON.stringify({
-      product_id: productId,
-      quantity: 1,
-      email: `${randomUUID()}@example.com`,
-      payment_method: 'pm_card_visa',
-    }),
-  }));
-}
+export const buyers = (tokens: string[], productId: string): Call<OrderAnswer>[] =>
+  tokens.map((token) =>
+    calls.order({ token, binding: BINDING }, oneOf(productId, `${randomUUID()}@example.com`)),
+  );
 
 const rounded = (value: number) => Math.round(value * 1_000) / 1_000;

@@ -1,6 +1,5 @@
 import { randomBytes } from 'node:crypto';
 import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { connectDb } from '@shopfast/db/client';
 import { migrate } from '@shopfast/db/migrate';
@@ -9,6 +8,7 @@ import { seed } from '@shopfast/db/seed';
 import { bindingHash, RESERVATION_TOKEN } from '@shopfast/kit/contracts/token';
 import type { Lifecycle } from '@shopfast/kit/lifecycle';
 import { createLog } from '@shopfast/kit/log';
+import { portOf } from '@shopfast/kit/port-of';
 import { withLowS } from '@shopfast/kit/reservation/low-s';
 import { startStores } from '@shopfast/sandbox/stores/start';
 import { startProcess } from '@shopfast/sandbox/system/processes';
@@ -53,11 +53,11 @@ export async function startCheckout(lifecycle: Lifecycle) {
     },
   });
   lifecycle.onClose('checkout', () => managed.stop());
-  const url = managed.ready.url as string;
+  const url = managed.address();
 
   return {
     url,
-    pid: managed.pid as number,
+    pid: managed.runningPid(),
     sql,
     databaseUrl,
     mint: tokens.mint,
@@ -102,7 +102,7 @@ async function openTokenMint(lifecycle: Lifecycle) {
       .then(withLowS);
   };
   return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    url: `http://127.0.0.1:${portOf(server)}`,
     /** New reservation tokens. */
     mint: (count: number) => Promise.all(Array.from({ length: count }, one)),
   };

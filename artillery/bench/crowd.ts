@@ -40,8 +40,9 @@ export async function roomBytes(
     const redis = connectRedis(redisUrl, 'worker', { log: createLog('bench', 'warn'), lifecycle });
     let bytes = 0;
     let operations = 0;
-    for await (const found of redis.scanStream({ match: `wr:{${room}}:*`, count: 1_000 })) {
-      for (const key of found as string[]) {
+    const scan: AsyncIterable<string[]> = redis.scanStream({ match: `wr:{${room}}:*`, count: 1_000 });
+    for await (const found of scan) {
+      for (const key of found) {
         const size = Number(await redis.call('MEMORY', 'USAGE', key, 'SAMPLES', '0'));
         if (key.includes(':joins:')) operations += size;
         else bytes += size;

@@ -39,6 +39,7 @@ ratio were measured in one run. All other figures are valid only for the machine
 
 function readKept<Report>(name: string): Report | null {
   const file = join(LOAD, name);
+  // The cast: a load test of this repository wrote it.
   return existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as Report) : null;
 }
 

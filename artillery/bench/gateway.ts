@@ -2,9 +2,13 @@ import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { migrate } from '@shopfast/db/migrate';
 import type { Lifecycle } from '@shopfast/kit/lifecycle';
+import { joinMany } from '@shopfast/sandbox/shopper/many';
+import { createShopper } from '@shopfast/sandbox/shopper/shopper';
+import { overFetch } from '@shopfast/sandbox/shopper/transport';
 import { startStores } from '@shopfast/sandbox/stores/start';
 import { startProcess } from '@shopfast/sandbox/system/processes';
 import { makeAdminKey } from '@shopfast/sandbox/system/secrets';
+import { z } from 'zod';
 
 export type BenchGateway = Awaited<ReturnType<typeof startGateway>>;
 
@@ -31,7 +35,7 @@ export async function startGateway(lifecycle: Lifecycle, more: Record<string, st
     },
   });
   lifecycle.onClose('gateway', () => managed.stop());
-  const url = () => managed.ready.url as string;
+  const url = () => managed.address();
 
   const admin = async (method: string, path: string, body?: object) => {
     const answer = await fetch(`${url()}/v1/admin${path}`, {
@@ -40,7 +44,7 @@ export async function startGateway(lifecycle: Lifecycle, more: Record<string, st
       ...(body ? { body: JSON.stringify(body) } : {}),
     });
     if (!answer.ok) throw new Error(`${method} ${path}: ${answer.status} ${await answer.text()}`);
-    return (await answer.json()) as Record<string, unknown>;
+    return z.record(z.string(), z.unknown()).parse(await answer.json());
   };
   return {
     get url() {
@@ -48,7 +52,7 @@ export async function startGateway(lifecycle: Lifecycle, more: Record<string, st
     },
     redisUrl: stores.urls.redisUrl,
     get pid() {
-      return managed.pid as number;
+      return managed.runningPid();
     },
     /** A new process: earlier measurements have changed the memory of the old one. */
     restart: () => managed.restart(),
@@ -58,15 +62,7 @@ export async function startGateway(lifecycle: Lifecycle, more: Record<string, st
       await admin('POST', `/rooms/${id}/open`);
     },
     /** Tickets that joined over HTTP. */
-    join: async (room: string, count: number): Promise<string[]> => {
-      const tickets: string[] = [];
-      const one = async () => {
-        const answer = await fetch(`${url()}/v1/rooms/${room}/tickets`, { method: 'POST' });
-        tickets.push(((await answer.json()) as { ticket: string }).ticket);
-      };
-      for (let left = count; left > 0; left -= 50)
-        await Promise.all(Array.from({ length: Math.min(50, left) }, one));
-      return tickets;
-    },
+    join: (room: string, count: number): Promise<string[]> =>
+      joinMany(createShopper({ room, send: overFetch(url()) }), count),
   };
 }

@@ -1,8 +1,8 @@
 import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { announceReady } from '@shopfast/kit/http';
 import { runService } from '@shopfast/kit/lifecycle';
 import { createLog } from '@shopfast/kit/log';
+import { portOf } from '@shopfast/kit/port-of';
 
 // The reference: what this Node can do without a framework.
 await runService(createLog('hello-node', 'warn'), async (lifecycle) => {
@@ -15,5 +15,5 @@ await runService(createLog('hello-node', 'warn'), async (lifecycle) => {
     server.closeAllConnections();
     server.close();
   });
-  announceReady({ url: `http://127.0.0.1:${(server.address() as AddressInfo).port}` });
+  announceReady({ url: `http://127.0.0.1:${portOf(server)}` });
 });

@@ -1,6 +1,7 @@
 import { helpOf, OptionsError, readCommandLine } from '@shopfast/bootstrap/command-line';
 import { bench } from '@shopfast/bootstrap/commands/bench';
 import { createLifecycle } from '@shopfast/kit/lifecycle';
+import { stackOf } from '@shopfast/kit/thrown';
 import { stopRequested } from '@shopfast/sandbox/system/stop-requested';
 import { writeBenchmarks } from './document.ts';
 import { runBench, runBuyingBench } from './run.ts';
@@ -39,7 +40,7 @@ try {
     console.error(`${error.message}\n\n${helpOf(bench)}`);
     exitCode = 2;
   } else {
-    console.error(`The benchmark could not run.\n${(error as Error).stack}`);
+    console.error(`The benchmark could not run.\n${stackOf(error)}`);
     exitCode = 1;
   }
 }

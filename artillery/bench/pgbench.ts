@@ -38,6 +38,7 @@ export async function purchaseScript(databaseUrl: string, productId: string): Pr
     max: 1,
     debug: (_connection, text, values) => void sent.push({ text, values }),
   });
+  // The cast: our own type of a connection also has the settings of a pool, which one statement does not need.
   const result = await purchase(sql as unknown as Sql, request);
   await sql.end({ timeout: 5 });
   const statement = sent.find(({ text }) => text.includes('insert into orders'));

@@ -8,8 +8,7 @@ export function cpuSeconds(pid: number): number {
   const text = readFileSync(`/proc/${pid}/stat`, 'utf8');
   // The name, in brackets, may contain anything, so the fields are counted from its end.
   const fields = text.slice(text.lastIndexOf(')') + 2).split(' ');
-  const [user, system] = [fields[11], fields[12]].map(Number) as [number, number];
-  return (user + system) / TICKS_A_SECOND;
+  return (Number(fields[11]) + Number(fields[12])) / TICKS_A_SECOND;
 }
 
 /** Resident memory, in bytes. */

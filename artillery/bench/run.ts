@@ -2,6 +2,8 @@ import { setMaxListeners } from 'node:events';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Lifecycle } from '@shopfast/kit/lifecycle';
+import { present } from '@shopfast/kit/narrow';
+import { calls } from '@shopfast/sandbox/shopper/calls';
 import { startProcess } from '@shopfast/sandbox/system/processes';
 import { measureBuying } from './buying.ts';
 import { fillRoom, roomBytes } from './crowd.ts';
@@ -46,13 +48,13 @@ export async function runBench(options: BenchOptions, lifecycle: Lifecycle, say:
   const ours = { origin: gateway.url, pid: gateway.pid };
   const targets: Record<string, Target> = {
     hono_hello: { ...hono, requests: hello },
-    join: { ...ours, requests: joins('joins') },
+    join: { ...ours, requests: [calls.join('joins')] },
     ticket_status: { ...ours, requests: asks('small', small) },
-    shared_status: { ...ours, requests: statusOf('small') },
+    shared_status: { ...ours, requests: [calls.roomStatus('small')] },
     node_http: { ...node, requests: hello },
-    join_large: { ...ours, requests: joins('large') },
+    join_large: { ...ours, requests: [calls.join('large')] },
     ticket_status_large: { ...ours, requests: asks('large', large) },
-    shared_status_large: { ...ours, requests: statusOf('large') },
+    shared_status_large: { ...ours, requests: [calls.roomStatus('large')] },
   };
   const measured = await measureInTurn(targets, options, say);
   const gatewayBytes = residentBytes(gateway.pid);
@@ -65,7 +67,7 @@ export async function runBench(options: BenchOptions, lifecycle: Lifecycle, say:
   const path = (name: string) => ({
     rps: Math.round(rps(measured, name)),
     ratio: round(ratio(measured, name, 'hono_hello')),
-    p99_ms: round(median((measured[name] as Measured[]).map((one) => one.p99Ms))),
+    p99_ms: round(median(roundsOf(measured, name).map((one) => one.p99Ms))),
     cpu_us: Math.round(cpuUs(measured, name)),
   });
   return {
@@ -102,17 +104,13 @@ export async function runBuyingBench(
   return measureBuying({ ...options, helloUrl: origin }, lifecycle, say);
 }
 
-const joins = (room: string): Request[] => [{ method: 'POST', path: `/v1/rooms/${room}/tickets` }];
-const statusOf = (room: string): Request[] => [{ method: 'GET', path: `/v1/rooms/${room}/status` }];
-const asks = (room: string, tickets: string[]): Request[] =>
-  tickets.map((ticket) => ({ method: 'GET', path: `/v1/rooms/${room}/tickets/me`, headers: bearer(ticket) }));
-const bearer = (token: string) => ({ Authorization: `Bearer ${token}` });
+const asks = (room: string, tickets: string[]) => tickets.map((ticket) => calls.status(room, ticket));
 
 async function startHello(name: string, lifecycle: Lifecycle): Promise<{ origin: string; pid: number }> {
   const entry = join(import.meta.dirname, `${name}.ts`);
   const managed = await startProcess({ name, entry, logFile: '/dev/null', env: {} });
   lifecycle.onClose(name, () => managed.stop());
-  return { origin: managed.ready.url as string, pid: managed.pid as number };
+  return { origin: managed.address(), pid: managed.runningPid() };
 }
 
 async function measureInTurn(
@@ -147,11 +145,8 @@ async function measureClaims(gateway: BenchGateway, { rounds }: BenchOptions, sa
     const tickets = await gateway.join(room, EACH);
     for (let called = 0; called < EACH; called += 1_000)
       await gateway.admin('POST', `/rooms/${room}/admit`, { count: 1_000 });
-    const requests = tickets.map(
-      (ticket) =>
-        ({ method: 'POST', path: `/v1/rooms/${room}/tickets/me/claim`, headers: bearer(ticket) }) as const,
-    );
-    const one = await measure(gateway.url, requests, 1);
+    const claims = tickets.map((ticket) => calls.claim(room, ticket));
+    const one = await measure(gateway.url, claims, 1);
     results.push(one);
     say(`round ${round}/${rounds}  claim: ${Math.round(one.rps)} requests/s, p99 ${one.p99Ms} ms`);
   }
@@ -205,18 +200,18 @@ async function openStreams(url: string, room: string, tickets: string[]): Promis
   return closing;
 }
 
+const roundsOf = (measured: Record<string, Measured[]>, name: string) => present(measured[name], name);
+
 const rps = (measured: Record<string, Measured[]>, name: string) =>
-  median((measured[name] as Measured[]).map((one) => one.rps));
+  median(roundsOf(measured, name).map((one) => one.rps));
 
 const cpuUs = (measured: Record<string, Measured[]>, name: string) =>
-  median((measured[name] as Measured[]).map((one) => one.cpuUs));
+  median(roundsOf(measured, name).map((one) => one.cpuUs));
 
 /** The median of the ratios of each round, so that a slow moment of the machine affects both sides. */
 function ratio(measured: Record<string, Measured[]>, name: string, to: string): number {
-  const others = measured[to] as Measured[];
-  return median(
-    (measured[name] as Measured[]).map((one, round) => one.rps / (others[round] as Measured).rps),
-  );
+  const others = roundsOf(measured, to);
+  return median(roundsOf(measured, name).map((one, round) => one.rps / present(others[round]).rps));
 }
 
 const round = (value: number) => Math.round(value * 1_000) / 1_000;

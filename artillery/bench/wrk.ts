@@ -3,16 +3,24 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import type { ShopperRequest } from '@shopfast/sandbox/shopper/calls';
+import { z } from 'zod';
 
-export type Request = {
-  method: 'GET' | 'POST';
-  path: string;
-  headers?: Record<string, string>;
-  body?: string;
-};
+/** Sent with `Content-Type: application/json` if it has a body. */
+export type Request = Pick<ShopperRequest, 'method' | 'path' | 'body'> &
+  Partial<Pick<ShopperRequest, 'headers'>>;
 export type Measured = { requests: number; rps: number; p99Ms: number };
 
 const CONNECTIONS = 64;
+
+/** What `wrk/each.lua` prints. */
+const wrkResult = z.object({
+  requests: z.number(),
+  microseconds: z.number(),
+  p99_us: z.number(),
+  refused: z.number(),
+  broken: z.number(),
+});
 
 /**
  * Sends requests as fast as they are answered, over 64 connections, cycling through the list.
@@ -28,8 +36,8 @@ export async function measure(
   const folder = await mkdtemp(join(tmpdir(), 'shopfast-bench-'));
   try {
     const file = join(folder, 'requests');
-    const lines = requests.map(({ method, path, headers = {}, body = '' }) =>
-      [method, path, body, ...Object.entries(headers).flat()].join('\t'),
+    const lines = requests.map(({ method, path, headers = {}, body }) =>
+      [method, path, body ? JSON.stringify(body) : '', ...Object.entries(headers).flat()].join('\t'),
     );
     await writeFile(file, `${lines.join('\n')}\n`);
     const script = join(import.meta.dirname, 'wrk/each.lua');
@@ -46,14 +54,9 @@ export async function measure(
       file,
     ];
     const { stdout } = await promisify(execFile)('wrk', args, { timeout: (seconds + 30) * 1_000 });
-    const result = JSON.parse(/^RESULT (.*)$/m.exec(stdout)?.[1] ?? 'null') as {
-      requests: number;
-      microseconds: number;
-      p99_us: number;
-      refused: number;
-      broken: number;
-    } | null;
-    if (!result) throw new Error(`wrk printed no result:\n${stdout}`);
+    const printed = /^RESULT (.*)$/m.exec(stdout)?.[1];
+    if (printed === undefined) throw new Error(`wrk printed no result:\n${stdout}`);
+    const result = wrkResult.parse(JSON.parse(printed));
     const right = expected === 'refused' ? result.refused : result.requests - result.refused;
     if (right < result.requests || result.broken > 0)
       throw new Error(

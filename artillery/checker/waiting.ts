@@ -95,17 +95,17 @@ function firstComeFirstNumber(
   let highest = 0;
   let jumped = 0;
   for (const join of joins.toSorted((a, b) => a.from - b.from)) {
-    for (; ended < byEnd.length && (byEnd[ended] as (typeof byEnd)[number]).until < join.from; ended += 1)
-      highest = Math.max(highest, (byEnd[ended] as (typeof byEnd)[number]).number);
+    for (let done = byEnd[ended]; done && done.until < join.from; done = byEnd[ended]) {
+      highest = Math.max(highest, done.number);
+      ended += 1;
+    }
     if (join.number < highest) jumped += 1;
   }
   return verdict('First come, first number', jumped === 0, `${joins.length} joins, ${jumped} out of order`);
 }
 
 function calledInOrder(called: readonly Called[]): Verdict {
-  const jumped = called.filter(
-    (call, at) => at > 0 && call.number < (called[at - 1] as Called).number,
-  ).length;
+  const jumped = called.filter((call, at) => at > 0 && call.number < (called[at - 1]?.number ?? 0)).length;
   return verdict('Calls go by number', jumped === 0, `${called.length} calls, ${jumped} out of order`);
 }
 

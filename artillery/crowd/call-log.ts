@@ -1,3 +1,4 @@
+import { present } from '@shopfast/kit/narrow';
 /** Every request of the crowd in 16 bytes, so that hundreds of thousands can be stored and checked afterwards. */
 export const KINDS = ['join', 'poll', 'claim', 'order', 'order_status', 'leave', 'return', 'look'] as const;
 export type Kind = (typeof KINDS)[number];
@@ -36,8 +37,8 @@ export function readCalls(bytes: Buffer): Call[] {
   for (let at = 0; at + RECORD <= bytes.length; at += RECORD)
     calls.push({
       shopper: bytes.readUInt32LE(at),
-      kind: KINDS[bytes.readUInt8(at + 4)] as Kind,
-      outcome: OUTCOMES[bytes.readUInt8(at + 5)] as Outcome,
+      kind: present(KINDS[bytes.readUInt8(at + 4)]),
+      outcome: present(OUTCOMES[bytes.readUInt8(at + 5)]),
       status: bytes.readUInt16LE(at + 6),
       at: bytes.readUInt32LE(at + 8) / 100,
       ms: bytes.readUInt32LE(at + 12) / 100,

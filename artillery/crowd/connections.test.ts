@@ -1,8 +1,9 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import type { Received } from '@shopfast/sandbox/shopper/answers';
 import { expect, onTestFinished, test } from 'vitest';
 import { CallLog, readCalls } from './call-log.ts';
-import { BROKEN, openConnections, parse, type Reply } from './connections.ts';
+import { BROKEN, openConnections, parse } from './connections.ts';
 
 const REQUEST = (path: string) => `GET ${path} HTTP/1.1\r\nHost: shop\r\n\r\n`;
 
@@ -16,7 +17,7 @@ async function serve(answer: Parameters<typeof createServer>[1], most: number) {
     server.closeAllConnections();
     await new Promise((resolve) => server.close(resolve));
   });
-  const ask = (path: string) => new Promise<Reply>((resolve) => connections.send(REQUEST(path), resolve));
+  const ask = (path: string) => new Promise<Received>((resolve) => connections.send(REQUEST(path), resolve));
   return { server, ask };
 }
 
@@ -30,7 +31,7 @@ test('many share few connections, and each gets the answer to its own request', 
   }, 4);
   const paths = Array.from({ length: 100 }, (_, at) => `/${at}`);
   const replies = await Promise.all(paths.map(ask));
-  expect(replies.map((reply) => reply.body)).toEqual(
+  expect(replies.map((reply) => reply.text)).toEqual(
     paths.map((path) => `${path.endsWith('0') ? 'part ' : ''}of ${path} é`),
   );
   expect(seen.size).toBeLessThanOrEqual(4);
@@ -49,7 +50,7 @@ test('a broken connection counts as no answer, and the next request opens a new 
 test('an answer is complete when its last byte has arrived, in any pieces', () => {
   const whole = Buffer.from('HTTP/1.1 200 OK\r\nContent-Length: 4\r\n\r\nbody');
   for (let cut = 1; cut < whole.length; cut += 1) expect(parse(whole.subarray(0, cut))).toBeNull();
-  expect(parse(whole)).toEqual({ status: 200, retryAfterMs: 0, body: 'body' });
+  expect(parse(whole)).toEqual({ status: 200, retryAfterMs: 0, text: 'body' });
 });
 
 test('the log returns calls as they were stored, beyond its first megabyte', () => {

@@ -1,17 +1,18 @@
 import { connect, type Socket } from 'node:net';
+import type { Received } from '@shopfast/sandbox/shopper/answers';
+import type { ShopperRequest } from '@shopfast/sandbox/shopper/calls';
 
-/** The result of one request. `status` 0: the connection broke; 1: no answer in time. */
-export type Reply = { status: number; retryAfterMs: number; body: string };
-type Job = { text: string; answer: (reply: Reply) => void };
+type Job = { text: string; answer: (received: Received) => void };
 type Line = { socket: Socket; job: Job | null; sentAt: number; received: Buffer };
 
+/** The status of a request whose connection broke, and of one without an answer in time. */
 export const BROKEN = 0;
 export const TIMED_OUT = 1;
 export const USUAL_PATIENCE_MS = 10_000;
 
 export type Connections = {
   /** Sends a complete request, as soon as a connection is free. */
-  send(text: string, answer: (reply: Reply) => void): void;
+  send(text: string, answer: (received: Received) => void): void;
   readonly inFlight: number;
   readonly queued: number;
   close(): void;
@@ -38,7 +39,7 @@ export function openConnections(origin: URL, most: number, patienceMs = USUAL_PA
       opened -= 1;
       const at = idle.indexOf(line);
       if (at >= 0) idle.splice(at, 1);
-      finish(line, { status: BROKEN, retryAfterMs: 0, body: '' });
+      finish(line, { status: BROKEN, retryAfterMs: 0, text: '' });
     });
     return line;
   }
@@ -57,7 +58,7 @@ export function openConnections(origin: URL, most: number, patienceMs = USUAL_PA
     if (reply) finish(line, reply);
   }
 
-  function finish(line: Line, reply: Reply): void {
+  function finish(line: Line, reply: Received): void {
     const job = line.job;
     line.job = null;
     busy.delete(line);
@@ -77,7 +78,7 @@ export function openConnections(origin: URL, most: number, patienceMs = USUAL_PA
     for (const line of [...busy]) {
       if (line.sentAt > oldest) continue;
       line.socket.destroy();
-      finish(line, { status: TIMED_OUT, retryAfterMs: 0, body: '' });
+      finish(line, { status: TIMED_OUT, retryAfterMs: 0, text: '' });
     }
   }, 250);
 
@@ -103,11 +104,23 @@ export function openConnections(origin: URL, most: number, patienceMs = USUAL_PA
   };
 }
 
+/** A complete HTTP/1.1 request. */
+export function httpRequest(
+  host: string,
+  { method, path, headers, body }: Pick<ShopperRequest, 'method' | 'path' | 'headers' | 'body'>,
+): string {
+  const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}\r\n`);
+  const text = body === undefined ? '' : JSON.stringify(body);
+  const type = body === undefined ? '' : 'Content-Type: application/json\r\n';
+  const length = method === 'POST' ? `Content-Length: ${Buffer.byteLength(text)}\r\n` : '';
+  return `${method} ${path} HTTP/1.1\r\nHost: ${host}\r\n${lines.join('')}${type}${length}\r\n${text}`;
+}
+
 const EMPTY = Buffer.alloc(0);
 const HEAD_END = Buffer.from('\r\n\r\n');
 
 /** A complete answer, or null while it is incomplete. */
-export function parse(received: Buffer): Reply | null {
+export function parse(received: Buffer): Received | null {
   const headEnd = received.indexOf(HEAD_END);
   if (headEnd < 0) return null;
   const head = received.toString('latin1', 0, headEnd);
@@ -119,11 +132,11 @@ export function parse(received: Buffer): Reply | null {
     const end = start + Number(length);
     return received.length < end
       ? null
-      : { status, retryAfterMs, body: received.toString('utf8', start, end) };
+      : { status, retryAfterMs, text: received.toString('utf8', start, end) };
   }
-  if (!/\r\ntransfer-encoding: *chunked/i.test(head)) return { status, retryAfterMs, body: '' };
-  const body = unchunk(received, start);
-  return body === null ? null : { status, retryAfterMs, body };
+  if (!/\r\ntransfer-encoding: *chunked/i.test(head)) return { status, retryAfterMs, text: '' };
+  const text = unchunk(received, start);
+  return text === null ? null : { status, retryAfterMs, text };
 }
 
 function unchunk(received: Buffer, start: number): string | null {

@@ -1,6 +1,7 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { present } from '@shopfast/kit/narrow';
 import { type Call, readCalls } from './call-log.ts';
 import type { Beat, FromGenerator, GeneratorConfig, GeneratorResults } from './messages.ts';
 
@@ -17,13 +18,14 @@ export type Generators = {
 
 /** Starts the crowd's processes. @throws (from `done`) if one of them died */
 export function startGenerators(each: GeneratorConfig[]): Generators {
-  const children = each.map(() =>
-    fork(join(import.meta.dirname, 'generator.ts'), { serialization: 'advanced' }),
-  );
+  const children = each.map((config) => ({
+    child: fork(join(import.meta.dirname, 'generator.ts'), { serialization: 'advanced' }),
+    config,
+  }));
   const beats: Beat[] = each.map(() => ({ joined: 0, ended: 0, inFlight: 0, queued: 0, delayMs: 0 }));
   const done = Promise.all(
-    children.map((child, at) => {
-      child.send(each[at] as GeneratorConfig);
+    children.map(({ child, config }, at) => {
+      child.send(config);
       return new Promise<GeneratorResults>((resolve, reject) => {
         child.on('message', (message: FromGenerator) => {
           if ('beat' in message) beats[at] = message.beat;
@@ -35,14 +37,14 @@ export function startGenerators(each: GeneratorConfig[]): Generators {
   );
   done.catch(() => undefined);
   return {
-    pids: children.map((child) => child.pid as number),
+    pids: children.map(({ child }) => present(child.pid, 'the id of a generator')),
     beats: () => beats,
     done,
     stop: () => {
-      for (const child of children) if (child.connected) child.send('stop');
+      for (const { child } of children) if (child.connected) child.send('stop');
     },
     kill: async () => {
-      await Promise.all(children.map(ended));
+      await Promise.all(children.map(({ child }) => ended(child)));
     },
   };
 }

@@ -3,6 +3,7 @@ import { join, relative, resolve } from 'node:path';
 import { helpOf } from '@shopfast/bootstrap/command-line';
 import { load } from '@shopfast/bootstrap/commands/load';
 import { createLifecycle } from '@shopfast/kit/lifecycle';
+import { messageOf, stackOf } from '@shopfast/kit/thrown';
 import { stopRequested } from '@shopfast/sandbox/system/stop-requested';
 import { runBaseline } from '../baseline/run.ts';
 import { toBaselineText } from '../baseline/text.ts';
@@ -29,8 +30,9 @@ async function main(): Promise<number> {
     return relative(ROOT, join(folder, name));
   };
   if (options.scenario === 'compare') {
-    const [one, other] = options.files.map(readReport) as [RunReport, RunReport];
-    console.log(`Comparison: ${save('comparison.html', comparisonPage(one, other))}`);
+    const [one, other] = options.files;
+    const page = comparisonPage(readReport(one), readReport(other));
+    console.log(`Comparison: ${save('comparison.html', page)}`);
     return 0;
   }
   const context = {
@@ -61,9 +63,10 @@ async function run(options: Scenario, context: Parameters<typeof runRush>[1]) {
 
 function readReport(file: string): RunReport {
   try {
+    // The cast: an earlier run wrote it.
     return JSON.parse(readFileSync(resolve(ROOT, file), 'utf8')) as RunReport;
   } catch (error) {
-    throw new OptionsError(`--compare: ${(error as Error).message}`);
+    throw new OptionsError(`--compare: ${messageOf(error)}`);
   }
 }
 
@@ -74,7 +77,7 @@ try {
     console.error(`${error.message}\n\n${helpOf(load)}`);
     process.exitCode = 2;
   } else {
-    console.error(`The run failed.\n${(error as Error).stack}`);
+    console.error(`The run failed.\n${stackOf(error)}`);
     process.exitCode = aborting.signal.aborted ? 130 : 1;
   }
 }

@@ -8,6 +8,8 @@ import { createLog } from '@shopfast/kit/log';
 import { checkBuying } from '@shopfast/sandbox/checker/check';
 import { gatherFacts } from '@shopfast/sandbox/checker/facts';
 import { untilSettled } from '@shopfast/sandbox/checker/settled';
+import { createShopper } from '@shopfast/sandbox/shopper/shopper';
+import { overFetch } from '@shopfast/sandbox/shopper/transport';
 import { openLobby } from '@shopfast/sandbox/system/sale';
 import { FREE_PORTS, startSystem } from '@shopfast/sandbox/system/system';
 import { stockAsTold } from '../checker/stock-as-told.ts';
@@ -118,7 +120,7 @@ export async function runRush(options: RushOptions, { lifecycle, signal, say }: 
   const books = { sql, inboxUrl: inbox, stripeUrl: stripe, room: ROOM };
   await untilSettled(books, { withinMs: SETTLE_MS, signal });
   const facts = await gatherFacts(books);
-  const told = (await (await fetch(`${gateway}/v1/rooms/${ROOM}/status`)).json()) as { remaining: number };
+  const told = await createShopper({ room: ROOM, send: overFetch(gateway) }).roomStatus();
   const calls = callsOf(config);
   const { samples } = watch;
   const goneAt = samples.find(
@@ -152,7 +154,7 @@ export async function runRush(options: RushOptions, { lifecycle, signal, say }: 
   const verdicts = [
     ...judgeSpeed({ shoppers, units, figures, times }),
     ...checkWaiting(waiting),
-    stockAsTold(told.remaining, facts),
+    stockAsTold(told.ok ? told.document.remaining : null, facts),
     ...checkBuying(facts, { units: { [PRODUCT]: units }, buyers: results.flatMap((one) => one.buyers) }),
   ];
   return {

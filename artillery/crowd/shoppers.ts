@@ -1,8 +1,20 @@
 import { randomUUID } from 'node:crypto';
+import type { TicketStatus } from '@shopfast/kit/contracts/api';
 import { type BuyerLog, jtiOf, newBuyerLog } from '@shopfast/sandbox/checker/buyers';
+import { describe, type Received, readAnswer } from '@shopfast/sandbox/shopper/answers';
+import {
+  CARDS,
+  type Call,
+  calls,
+  oneOf,
+  type Reservation,
+  reservationOf,
+  type ShopperRequest,
+} from '@shopfast/sandbox/shopper/calls';
+import { callIn } from '@shopfast/sandbox/shopper/shopper';
 import { createAlarmClock } from './alarm-clock.ts';
 import { CallLog, type Kind, type Outcome } from './call-log.ts';
-import { type Connections, type Reply, TIMED_OUT } from './connections.ts';
+import { type Connections, httpRequest, TIMED_OUT } from './connections.ts';
 import { type GeneratorConfig, type GeneratorResults, newGeneratorResults } from './messages.ts';
 
 type Step =
@@ -24,13 +36,21 @@ type Shopper = {
   number: number;
   /** What it still does once the room is open. */
   behaviour: 'returns' | 'rejoins' | null;
-  token: string;
-  binding: string;
+  reservation: Reservation;
   order: string;
   orderToken: string;
   key: string;
   buyer: BuyerLog | null;
 };
+
+/** One step: its request, and what becomes of the shopper with the answer. */
+type Turn = {
+  request: ShopperRequest;
+  /** @returns how the request is counted, and the pause before the next step in ms */
+  digest(received: Received): { outcome: Outcome; waitMs: number };
+};
+/** Refusals that leave the next step to the shopper. The log is checked for those that should not have come. */
+type Refusals = { status: readonly number[]; next: (code: string) => number };
 
 const KIND: Record<Exclude<Step, 'ended'>, Kind> = {
   ...{ join: 'join', poll: 'poll', return: 'return', leave_to_rejoin: 'leave', claim: 'claim' },
@@ -38,12 +58,17 @@ const KIND: Record<Exclude<Step, 'ended'>, Kind> = {
 };
 const LOOKS_FOR_MS = 500;
 const FOLLOW_EVERY_MS = 1_000;
+const RETRY_MS = 1_000;
 const MOST_SURPRISES = 20;
+const NO_RESERVATION: Reservation = {};
 
-export type Crowd = ReturnType<typeof createShoppers>;
-
-/** Shoppers as small state machines: each sends what is due, reads the answer, and schedules its next step. */
+/**
+ * Shoppers as small state machines: each sends what is due, reads the answer, and schedules its next step. They use the
+ * calls of the shopper client, but not its waiting loops: a pending promise for each of 100,000 shoppers would cost
+ * more memory and processor time than the shop under test.
+ */
 export function createShoppers(config: GeneratorConfig, connections: Connections) {
+  const { room } = config;
   const log = new CallLog();
   const shoppers: Shopper[] = [];
   const results = newGeneratorResults();
@@ -51,13 +76,15 @@ export function createShoppers(config: GeneratorConfig, connections: Connections
   let ended = 0;
   const { host } = new URL(config.gateway);
   const startAt = performance.now() + (config.startsAt - Date.now());
-  const clock = createAlarmClock((at) => act(shoppers[at] as Shopper, at));
-  const room = `/v1/rooms/${config.room}/tickets`;
+  const clock = createAlarmClock((at) => {
+    const shopper = shoppers[at];
+    if (shopper) act(shopper, at);
+  });
 
   for (let id = config.part; id < config.shoppers; id += config.parts) {
     const due = startAt + (id / config.shoppers) * config.arriveWithinMs;
     const behaviour = id % 50 === 7 ? 'returns' : id % 100 === 23 ? 'rejoins' : null;
-    const none = { ticket: '', number: 0, token: '', binding: '', order: '', orderToken: '', key: '' };
+    const none = { ticket: '', number: 0, order: '', orderToken: '', key: '', reservation: NO_RESERVATION };
     clock.set(shoppers.length, due);
     shoppers.push({ id, next: 'join', due, behaviour, ...none, buyer: null });
   }
@@ -65,15 +92,15 @@ export function createShoppers(config: GeneratorConfig, connections: Connections
   function act(shopper: Shopper, at: number): void {
     const step = shopper.next;
     if (step === 'ended') return;
-    connections.send(requestOf(shopper, step), (reply) => {
+    const { request, digest } = turnOf(shopper, step);
+    connections.send(httpRequest(host, request), (received) => {
       const took = performance.now() - shopper.due;
-      const outcome = outcomeOf(step, reply);
+      const { outcome, waitMs } = digest(received);
       log.add({
-        ...{ shopper: shopper.id, kind: KIND[step], outcome, status: reply.status },
+        ...{ shopper: shopper.id, kind: KIND[step], outcome, status: received.status },
         ...{ at: shopper.due - startAt, ms: took },
       });
-      const waitMs = digest(shopper, step, reply, outcome);
-      if ((shopper.next as Step) === 'ended') {
+      if (shopper.next === 'ended') {
         ended += 1;
         return;
       }
@@ -82,140 +109,129 @@ export function createShoppers(config: GeneratorConfig, connections: Connections
     });
   }
 
-  function requestOf(shopper: Shopper, step: Exclude<Step, 'ended'>): string {
+  function turnOf(shopper: Shopper, step: Exclude<Step, 'ended'>): Turn {
     const { ticket } = shopper;
     switch (step) {
       case 'join':
-        return request('POST', room, '', '{}');
+        return turn(shopper, calls.join(room, {}), (document) => {
+          if (ticket === '') joined += 1;
+          shopper.ticket = document.ticket;
+          shopper.number = document.number ?? 0;
+          return goOn(shopper, 'poll', document.poll_after_ms);
+        });
       case 'return':
-        return request('POST', room, bearer(ticket), '{}');
+        return turn(shopper, calls.join(room, {}, ticket), (document) => hear(shopper, document));
       case 'poll':
-        return request('GET', `${room}/me`, bearer(ticket));
+        return turn(shopper, calls.status(room, ticket), (document) => hear(shopper, document));
       case 'claim':
-        return request('POST', `${room}/me/claim`, bearer(ticket), '');
-      case 'leave':
-      case 'leave_to_rejoin':
-        return request('DELETE', `${room}/me`, bearer(ticket));
-      case 'order':
-        return request(
-          'POST',
-          '/v1/orders',
-          `${bearer(shopper.token)}X-Binding: ${shopper.binding}\r\nIdempotency-Key: ${shopper.key}\r\n`,
-          JSON.stringify({
-            ...{ product_id: config.productId, quantity: 1, email: `crowd-${shopper.id}@shopfast.example` },
-            payment_method:
-              shopper.buyer?.card === 'declined' ? 'pm_card_visa_chargeDeclined' : 'pm_card_visa',
-          }),
+        return turn(
+          shopper,
+          calls.claim(room, ticket),
+          (document) => admitted(shopper, reservationOf(document)),
+          { status: [409], next: () => goOn(shopper, 'poll') },
         );
-      case 'order_status':
-        return request('GET', `/v1/orders/${shopper.order}`, bearer(shopper.orderToken));
-    }
-  }
-
-  const request = (method: string, path: string, headers = '', body?: string) =>
-    httpRequest(host, method, path, headers, body);
-
-  /** Decides the next step. @returns its delay in ms */
-  function digest(shopper: Shopper, step: Step, reply: Reply, outcome: Outcome): number {
-    if (reply.status <= TIMED_OUT || reply.status >= 500) {
-      if (step === 'order' && shopper.buyer) shopper.buyer.unknown += 1;
-      return reply.retryAfterMs || 1_000;
-    }
-    const said = reply.body.startsWith('{') ? (JSON.parse(reply.body) as Record<string, unknown>) : {};
-    if (outcome === 'failed') {
-      surprise(`${step}: ${reply.status} ${String(said.code ?? '')}`);
-      if (reply.status === 410 || reply.status === 404) results.placesLost.push(`shopper ${shopper.id}`);
-      shopper.next = 'ended';
-      return 0;
-    }
-    switch (step) {
-      case 'join':
-        if (shopper.ticket === '') joined += 1;
-        shopper.ticket = said.ticket as string;
-        shopper.number = (said.number as number | null) ?? 0;
-        shopper.next = 'poll';
-        return said.poll_after_ms as number;
-      case 'return':
-      case 'poll':
-        return hear(shopper, said);
-      case 'leave_to_rejoin':
-        // Also when it is refused: then it succeeded before, and the answer was lost.
-        results.rejoined.push(shopper.id);
-        shopper.next = 'join';
-        return 0;
-      case 'claim':
-        if (outcome === 'ok') return admitted(shopper, said);
-        shopper.next = 'poll';
-        return 0;
-      case 'order':
-        return ordered(shopper, reply.status, said);
-      case 'order_status': {
-        const { state } = (said.order ?? said) as { state: string };
-        if (state !== 'pending_payment') shopper.next = 'ended';
-        return FOLLOW_EVERY_MS;
+      case 'leave': {
+        const left = () => goOn(shopper, 'ended');
+        return turn(shopper, calls.leave(room, ticket), left, { status: [404, 410], next: left });
       }
-      default:
-        shopper.next = 'ended';
-        return 0;
+      case 'leave_to_rejoin': {
+        const left = () => {
+          results.rejoined.push(shopper.id);
+          return goOn(shopper, 'join');
+        };
+        // Also when it is refused: then it succeeded before, and the answer was lost.
+        return turn(shopper, calls.leave(room, ticket), left, { status: [404, 410], next: left });
+      }
+      case 'order': {
+        const { reservation, buyer, key, id } = shopper;
+        const order = oneOf(config.productId, `crowd-${id}@shopfast.example`, CARDS[buyer?.card ?? 'good']);
+        return turn(
+          shopper,
+          calls.order(reservation, order, key),
+          ({ order, order_token }) => {
+            [shopper.order, shopper.orderToken] = [order.id, order_token];
+            buyer?.accepted.push(order.id);
+            return goOn(shopper, 'order_status', FOLLOW_EVERY_MS);
+          },
+          {
+            status: [409],
+            next: (code) => {
+              buyer?.refused.push(code);
+              return goOn(shopper, 'leave');
+            },
+          },
+        );
+      }
+      case 'order_status':
+        return turn(shopper, calls.orderStatus(shopper.order, shopper.orderToken), ({ state }) =>
+          goOn(shopper, state === 'pending_payment' ? 'order_status' : 'ended', FOLLOW_EVERY_MS),
+        );
     }
   }
 
-  function hear(shopper: Shopper, said: Record<string, unknown>): number {
-    const number = said.number as number | null;
+  function turn<T>(
+    shopper: Shopper,
+    call: Call<T>,
+    done: (document: T) => number,
+    refusals?: Refusals,
+  ): Turn {
+    const digest: Turn['digest'] = (received) => {
+      const { status, retryAfterMs } = received;
+      if (status <= TIMED_OUT || status >= 500) {
+        if (shopper.next === 'order' && shopper.buyer) shopper.buyer.unknown += 1;
+        const isShed = status === 503 && retryAfterMs > 0;
+        const outcome = status <= TIMED_OUT ? 'unknown' : isShed ? 'refused' : 'failed';
+        return { outcome, waitMs: retryAfterMs || RETRY_MS };
+      }
+      const answer = readAnswer(call, received);
+      if (answer.ok) return { outcome: 'ok', waitMs: done(answer.document) };
+      if (refusals?.status.includes(status))
+        return { outcome: 'refused', waitMs: refusals.next(answer.code) };
+      surprise(`${shopper.next}: ${describe(answer)}`);
+      if (status === 410 || status === 404) results.placesLost.push(`shopper ${shopper.id}`);
+      return { outcome: 'failed', waitMs: goOn(shopper, 'ended') };
+    };
+    return { request: call, digest };
+  }
+
+  function goOn(shopper: Shopper, next: Step, waitMs = 0): number {
+    shopper.next = next;
+    return waitMs;
+  }
+
+  function hear(shopper: Shopper, status: TicketStatus): number {
+    const { number, room_state, poll_after_ms } = status;
     if (number !== null) {
       if (shopper.number !== 0 && shopper.number !== number) results.numbersChanged += 1;
       shopper.number = number;
     }
-    if (said.state === 'called') {
-      const at = Date.parse(said.claim_by as string) - config.claimSeconds * 1_000;
+    const called = callIn(status);
+    if (called) {
+      const at = called.claimBy - config.claimSeconds * 1_000;
       results.calls.push({ shopper: shopper.id, number: shopper.number, at });
-      if (shopper.number % 40 === 10) {
-        results.noShows += 1;
-        shopper.next = 'ended';
-      } else shopper.next = 'claim';
-      return 0;
+      if (shopper.number % 40 !== 10) return goOn(shopper, 'claim');
+      results.noShows += 1;
+      return goOn(shopper, 'ended');
     }
-    if (said.room_state === 'sold_out') {
+    if (room_state === 'sold_out') {
       results.toldSoldOut += 1;
-      shopper.next = 'ended';
-      return 0;
+      return goOn(shopper, 'ended');
     }
-    shopper.next = 'poll';
-    if (said.room_state === 'open' && shopper.behaviour) {
-      shopper.next = shopper.behaviour === 'returns' ? 'return' : 'leave_to_rejoin';
-      shopper.behaviour = null;
-    }
-    return said.poll_after_ms as number;
+    if (room_state !== 'open' || !shopper.behaviour) return goOn(shopper, 'poll', poll_after_ms);
+    const next = shopper.behaviour === 'returns' ? 'return' : 'leave_to_rejoin';
+    shopper.behaviour = null;
+    return goOn(shopper, next, poll_after_ms);
   }
 
-  function admitted(shopper: Shopper, said: Record<string, unknown>): number {
+  function admitted(shopper: Shopper, reservation: Reservation & { token: string }): number {
     results.claimed.push(shopper.id);
-    shopper.token = said.reservation_token as string;
-    shopper.binding = said.binding as string;
-    const buys = shopper.number % config.buysEvery === 0;
-    if (!buys) {
-      shopper.next = 'leave';
-      return LOOKS_FOR_MS;
-    }
+    shopper.reservation = reservation;
+    if (shopper.number % config.buysEvery !== 0) return goOn(shopper, 'leave', LOOKS_FOR_MS);
     const declined = hasBadCard(shopper.number / config.buysEvery);
-    shopper.buyer = newBuyerLog(jtiOf(shopper.token), declined ? 'declined' : 'good');
+    shopper.buyer = newBuyerLog(jtiOf(reservation.token), declined ? 'declined' : 'good');
     results.buyers.push(shopper.buyer);
     shopper.key = randomUUID();
-    shopper.next = 'order';
-    return 0;
-  }
-
-  function ordered(shopper: Shopper, status: number, said: Record<string, unknown>): number {
-    if (status !== 202) {
-      shopper.buyer?.refused.push(String(said.code));
-      shopper.next = 'leave';
-      return 0;
-    }
-    shopper.order = (said.order as { id: string }).id;
-    shopper.orderToken = said.order_token as string;
-    shopper.buyer?.accepted.push(shopper.order);
-    shopper.next = 'order_status';
-    return FOLLOW_EVERY_MS;
+    return goOn(shopper, 'order');
   }
 
   function surprise(what: string): void {
@@ -240,30 +256,5 @@ export function createShoppers(config: GeneratorConfig, connections: Connections
   };
 }
 
-const bearer = (secret: string) => `Authorization: Bearer ${secret}\r\n`;
-
-/**
- * Refusals that leave the next step to the shopper; the log is checked afterwards for refusals that should not have
- * come.
- */
-const REFUSALS: Partial<Record<Step, readonly number[]>> = {
-  ...{ order: [409], leave: [404, 410], leave_to_rejoin: [404, 410], claim: [409] },
-};
-
-function outcomeOf(step: Step, { status, retryAfterMs }: Reply): Outcome {
-  if (status <= TIMED_OUT) return 'unknown';
-  if (status < 300) return 'ok';
-  if (status === 503 && retryAfterMs > 0) return 'refused';
-  return REFUSALS[step]?.includes(status) ? 'refused' : 'failed';
-}
-
 /** One in ten; the same shoppers in both shops. */
 export const hasBadCard = (nth: number): boolean => nth % 10 === 5;
-
-export function httpRequest(host: string, method: string, path: string, headers = '', body?: string): string {
-  const content =
-    body === undefined
-      ? ''
-      : `Content-Type: application/json\r\nContent-Length: ${Buffer.byteLength(body)}\r\n`;
-  return `${method} ${path} HTTP/1.1\r\nHost: ${host}\r\n${headers}${content}\r\n${body ?? ''}`;
-}

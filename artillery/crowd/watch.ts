@@ -1,4 +1,7 @@
 import type { Sql } from '@shopfast/db/client';
+import { describe } from '@shopfast/sandbox/shopper/answers';
+import { createShopper } from '@shopfast/sandbox/shopper/shopper';
+import { overFetch } from '@shopfast/sandbox/shopper/transport';
 import type { System } from '@shopfast/sandbox/system/system';
 import type { Generators } from './generators.ts';
 import { cpuByName } from './processes.ts';
@@ -29,6 +32,7 @@ const EVERY_MS = 1_000;
 /** Samples the system from outside, once a second. A value that cannot be read keeps its last one. */
 export function startWatch(system: System, sql: Sql, room: string, generators: Generators, startsAt: number) {
   const samples: Sample[] = [];
+  const { roomStatus } = createShopper({ room, send: overFetch(system.urls.gateway) });
   const names = new Map<number, string>(
     Object.values(system.processes).flatMap((one) => (one.pid ? [[one.pid, one.name] as const] : [])),
   );
@@ -47,9 +51,8 @@ export function startWatch(system: System, sql: Sql, room: string, generators: G
                coalesce((select extract(epoch from now() - min(created_at)) from outbox
                   where published_at is null and coalesce(delay_until, now()) <= now()), 0)::float as outbox_age`,
     ]);
-    const status = (await fetch(`${system.urls.gateway}/v1/rooms/${room}/status`).then((answer) =>
-      answer.json(),
-    )) as { state: string };
+    const status = await roomStatus();
+    if (!status.ok) throw new Error(`room status: ${describe(status)}`);
     const figure = (name: string) =>
       Number(new RegExp(`^${name}(?:{[^}]*room="${room}"[^}]*})? (\\S+)`, 'm').exec(metrics)?.[1] ?? 0);
     const cpuNow = cpuByName(names);
@@ -67,7 +70,7 @@ export function startWatch(system: System, sql: Sql, room: string, generators: G
       beats.reduce((all, beat) => all + of(beat), 0);
     samples.push({
       at: (Date.now() - startsAt) / 1_000,
-      state: status.state,
+      state: status.document.state,
       waiting: figure('shopfast_room_waiting'),
       active: figure('shopfast_room_active'),
       remaining: figure('shopfast_room_remaining'),

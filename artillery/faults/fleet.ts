@@ -42,7 +42,7 @@ export async function startFleet(size: number, lifecycle: Lifecycle): Promise<Fl
     lifecycle.onClose(name, () => managed.stop());
     gateways.push({
       get url() {
-        return managed.ready.url as string;
+        return managed.address();
       },
       process: managed,
     });

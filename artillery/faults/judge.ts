@@ -1,3 +1,4 @@
+import { present } from '@shopfast/kit/narrow';
 import type { Verdict } from '@shopfast/sandbox/checker/check';
 import { checkWaiting, rateOf, type WaitingFacts } from '../checker/waiting.ts';
 import { callsInWindows } from '../checker/windows.ts';
@@ -77,7 +78,10 @@ function minutes(facts: CrowdFacts): Verdict {
     facts.results.flatMap((one) => one.calls.map((call) => [`${call.shopper} ${call.at}`, call] as const)),
   );
   const verdicts = rateOf([...every.values()], { ...facts, admittedFrom: 0, admittedUntil: 0 });
-  return verdicts.find(({ guarantee }) => guarantee === OF_ALL_CALLS) as Verdict;
+  return present(
+    verdicts.find(({ guarantee }) => guarantee === OF_ALL_CALLS),
+    OF_ALL_CALLS,
+  );
 }
 
 /** Checks 5 s windows, because many runs are shorter than a minute, and short bursts do not show in a minute. */

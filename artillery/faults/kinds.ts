@@ -1,3 +1,4 @@
+import { keysOf, present } from '@shopfast/kit/narrow';
 import type { FaultSettings as InboxFaults } from '@shopfast/sandbox/inbox/faults';
 import type { FaultSettings as StripeFaults } from '@shopfast/sandbox/stripe/control';
 import { Redis } from 'ioredis';
@@ -109,7 +110,8 @@ export const KINDS = {
 };
 
 export type KindName = keyof typeof KINDS;
-export const KIND_NAMES = Object.keys(KINDS) as KindName[];
+export const KIND_NAMES = keysOf(KINDS);
+// The cast: each kind knows its own places only, and a plan pairs a kind with one of them.
 export const kindOf = (name: KindName): Kind => KINDS[name] as unknown as Kind;
 
 /** Redis lost what is not in the signed tickets: unseen calls are repeated, and active slots are forgotten. */
@@ -143,10 +145,10 @@ function processOf({ system }: Lab, place: (typeof OURS)[number], random: () => 
 
 function pidOf(lab: Lab, place: Process, random: () => number): number {
   const { stores, processes } = lab.system;
-  if (isServer(place)) return stores.pids[PARTS[place]] as number;
-  if (place === 'payment service') return processes.stripe.pid as number;
-  if (place === 'mail server') return processes.inbox.pid as number;
-  return processOf(lab, place, random).pid as number;
+  if (isServer(place)) return present(stores.pids[PARTS[place]], place);
+  if (place === 'payment service') return processes.stripe.runningPid();
+  if (place === 'mail server') return processes.inbox.runningPid();
+  return processOf(lab, place, random).runningPid();
 }
 
 function once(clear: () => Promise<void>): () => Promise<void> {

@@ -53,6 +53,7 @@ export async function startLab(outer: Lifecycle, say: (line: string) => void): P
   const { inbox: inboxUrl, stripe: stripeUrl } = system.urls;
   return {
     system,
+    // The cast: `startSystem` asks for each of its links, and the crowd's is opened above.
     links: links as Record<LabLink, Link>,
     door,
     books: (room, since) => ({ sql, inboxUrl, stripeUrl, room, since }),

@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { connect, createServer, type Server, type Socket } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
+import { keysOf } from '@shopfast/kit/narrow';
 import { freePort } from '@shopfast/sandbox/stores/free-port';
 
 /** Faults of a link; `there` is from the client to the server, `back` the other direction. */
@@ -116,8 +117,8 @@ export async function openLink(targetPort: number): Promise<Link> {
   /** Forwards what is due, in order. */
   function pass(way: Way, direction: Direction): void {
     clearTimeout(way.timer);
-    while (way.held[0] && !isSilent(direction)) {
-      const [{ chunk, due }] = way.held as [Held];
+    for (let next = way.held[0]; next && !isSilent(direction); next = way.held[0]) {
+      const { chunk, due } = next;
       const early = due - performance.now();
       if (early > 0) {
         way.timer = setTimeout(() => pass(way, direction), early);
@@ -170,7 +171,8 @@ export async function openLink(targetPort: number): Promise<Link> {
       if (was?.kind === 'half-open' && was.forgets) forget(pair);
       else if (pair.client.destroyed || pair.server.destroyed) breakOff(pair);
       else
-        for (const [direction, way] of Object.entries(pair.ways) as Array<[Direction, Way]>) {
+        for (const direction of keysOf(pair.ways)) {
+          const way = pair.ways[direction];
           for (const one of way.held) one.due = 0;
           pass(way, direction);
         }

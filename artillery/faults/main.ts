@@ -1,6 +1,7 @@
 import { helpOf } from '@shopfast/bootstrap/command-line';
 import { faults } from '@shopfast/bootstrap/commands/faults';
 import { createLifecycle } from '@shopfast/kit/lifecycle';
+import { stackOf } from '@shopfast/kit/thrown';
 import { stopRequested } from '@shopfast/sandbox/system/stop-requested';
 import { OptionsError } from '../options-error.ts';
 import { type BuyingReport, runBuyingFaults } from './buying.ts';
@@ -105,7 +106,7 @@ try {
   if (error instanceof OptionsError) {
     console.error(`${error.message}\n\n${helpOf(faults)}`);
     exitCode = 2;
-  } else console.error((error as Error).stack);
+  } else console.error(stackOf(error));
 }
 await lifecycle.close();
 process.exit(exitCode);

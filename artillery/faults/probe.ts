@@ -1,5 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { setTimeout as wait } from 'node:timers/promises';
+import { oneOf, reservationOf } from '@shopfast/sandbox/shopper/calls';
+import { insist } from '@shopfast/sandbox/shopper/pause';
+import { createShopper } from '@shopfast/sandbox/shopper/shopper';
+import { overFetch } from '@shopfast/sandbox/shopper/transport';
 import type { Market } from './buyer.ts';
 
 const PROBES = 4;
@@ -18,47 +21,13 @@ export async function untilServed(market: Market, withinMs: number): Promise<num
   return served.every(Boolean) ? Math.round(performance.now() - started) : null;
 }
 
-async function goThrough(market: Market): Promise<boolean> {
-  const tickets = `/v1/rooms/${market.room}/tickets`;
-  const joined = await insist(market, tickets, {}, '{}');
-  const claimed = await insist(market, `${tickets}/me/claim`, { authorization: `Bearer ${joined?.ticket}` });
-  const order = {
-    product_id: market.productId,
-    quantity: 1,
-    email: `probe-${randomUUID()}@example.com`,
-    payment_method: 'pm_card_visa',
-  };
-  const headers = {
-    authorization: `Bearer ${claimed?.reservation_token}`,
-    'x-binding': String(claimed?.binding),
-    'idempotency-key': randomUUID(),
-  };
-  return (await insist(market, '/v1/orders', headers, JSON.stringify(order))) !== null;
-}
-
-type Body = Record<string, unknown>;
-
-/** Repeats a request until it succeeds; null when the time is over. */
-async function insist(
-  { gatewayUrl, signal }: Market,
-  path: string,
-  headers: Record<string, string>,
-  body?: string,
-): Promise<Body | null> {
-  while (!signal.aborted) {
-    try {
-      const answer = await fetch(gatewayUrl + path, {
-        method: 'POST',
-        headers: { ...headers, ...(body ? { 'content-type': 'application/json' } : {}) },
-        ...(body ? { body } : {}),
-        signal: AbortSignal.any([signal, AbortSignal.timeout(PATIENCE_MS)]),
-      });
-      const said = (await answer.json()) as Body;
-      if (answer.ok) return said;
-    } catch {
-      // No answer, or a partial one: try again.
-    }
-    await wait(AGAIN_MS, undefined, { signal }).catch(() => undefined);
-  }
-  return null;
+async function goThrough({ gatewayUrl, room, productId, signal }: Market): Promise<boolean> {
+  const shopper = createShopper({ room, send: overFetch(gatewayUrl, { signal, patienceMs: PATIENCE_MS }) });
+  const again = { signal, everyMs: () => AGAIN_MS };
+  const joined = await insist(() => shopper.join({}), again);
+  const claimed = joined && (await insist(() => shopper.claim(joined.ticket), again));
+  if (!claimed) return false;
+  const order = oneOf(productId, `probe-${randomUUID()}@example.com`);
+  const key = randomUUID();
+  return (await insist(() => shopper.order(reservationOf(claimed), order, key), again)) !== null;
 }

@@ -1,3 +1,5 @@
+import { present } from '@shopfast/kit/narrow';
+
 /** A random number generator in 0…1 with the same sequence for the same seed (mulberry32). */
 export function seeded(seed: number): () => number {
   let state = seed >>> 0;
@@ -10,4 +12,4 @@ export function seeded(seed: number): () => number {
 }
 
 export const pick = <T>(random: () => number, from: readonly T[]): T =>
-  from[Math.floor(random() * from.length)] as T;
+  present(from[Math.floor(random() * from.length)], 'a choice');

@@ -3,7 +3,7 @@ import type { Lifecycle } from '@shopfast/kit/lifecycle';
 import { callsInWindows } from '../checker/windows.ts';
 import { startFleet } from './fleet.ts';
 import { seeded } from './random.ts';
-import { beWaiter, type Crowd, newLog } from './waiter.ts';
+import { beWaiter, newCrowd } from './waiter.ts';
 
 export type RateReport = {
   gateways: number;
@@ -38,11 +38,10 @@ export async function measureRate(
     abandon_after_seconds: 60,
   });
 
-  const log = newLog();
   const random = seeded(options.seed);
   const signal = AbortSignal.timeout((options.seconds + 12) * 1_000);
   const urls = () => fleet.gateways.map((gateway) => gateway.url);
-  const crowd: Crowd = { room, urls, random, log, claimSeconds: CLAIM_SECONDS, signal };
+  const crowd = newCrowd({ room, urls, random, claimSeconds: CLAIM_SECONDS, signal });
   await fleet.admin('POST', `/rooms/${room}/open`);
   const startedAt = Date.now();
   const enough = Math.ceil((RATE * (options.seconds + 20)) / 60 / 0.85);
@@ -55,7 +54,7 @@ export async function measureRate(
   }
   await Promise.all(waiters);
 
-  const times = [...log.calls.values()].map((call) => call.at).toSorted((a, b) => a - b);
+  const times = [...crowd.log.calls.values()].map((call) => call.at).toSorted((a, b) => a - b);
   const end = startedAt + options.seconds * 1_000;
   const { most, fewest } = callsInWindows(times, MINUTE_MS, startedAt + 10_000, end);
   return {

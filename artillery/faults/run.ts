@@ -6,6 +6,8 @@ import { createLifecycle } from '@shopfast/kit/lifecycle';
 import { checkBuying, type Verdict } from '@shopfast/sandbox/checker/check';
 import { gatherFacts } from '@shopfast/sandbox/checker/facts';
 import { untilSettled } from '@shopfast/sandbox/checker/settled';
+import { createShopper } from '@shopfast/sandbox/shopper/shopper';
+import { overFetch } from '@shopfast/sandbox/shopper/transport';
 import { openSale } from '@shopfast/sandbox/system/sale';
 import { callsOf, startGenerators } from '../crowd/generators.ts';
 import type { GeneratorConfig } from '../crowd/messages.ts';
@@ -163,16 +165,14 @@ async function send(
 
 /** The highest number of active shoppers by the room's own figures, read without the shoppers' link. */
 function watchActive({ system }: Lab, room: string) {
+  const send = overFetch(system.urls.gateway, { patienceMs: 1_000 });
+  const { roomStatus } = createShopper({ room, send });
   let peak = 0;
   let running: Promise<void> | undefined;
   const look = async () => {
-    try {
-      const url = `${system.urls.gateway}/v1/rooms/${room}/status`;
-      const answer = await fetch(url, { signal: AbortSignal.timeout(1_000) });
-      if (answer.ok) peak = Math.max(peak, ((await answer.json()) as { active: number }).active);
-    } catch {
-      // A gateway that is stopped or gone: try again at the next sample.
-    }
+    // A gateway may be stopped or gone: then the next sample tries again.
+    const status = await roomStatus();
+    if (status.ok) peak = Math.max(peak, status.document.active);
     running = undefined;
   };
   const timer = setInterval(() => {

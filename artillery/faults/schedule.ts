@@ -1,3 +1,4 @@
+import { present } from '@shopfast/kit/narrow';
 import { KIND_NAMES, type KindName, kindOf } from './kinds.ts';
 import { seeded } from './random.ts';
 
@@ -25,7 +26,7 @@ function deal<T>(cards: readonly T[], random: () => number): () => T {
   let deck: T[] = [];
   return () => {
     if (deck.length === 0) deck = shuffled(cards, random);
-    return deck.pop() as T;
+    return present(deck.pop());
   };
 }
 
@@ -33,7 +34,7 @@ function shuffled<T>(cards: readonly T[], random: () => number): T[] {
   const deck = [...cards];
   for (let at = deck.length - 1; at > 0; at -= 1) {
     const other = Math.floor(random() * (at + 1));
-    [deck[at], deck[other]] = [deck[other] as T, deck[at] as T];
+    [deck[at], deck[other]] = [present(deck[other]), present(deck[at])];
   }
   return deck;
 }
@@ -60,5 +61,5 @@ export function plansOf(
 
 /** The run that a printed seed names. */
 export function planOf(seed: number, run: number): Plan {
-  return plansOf(seed, run).at(-1) as Plan;
+  return present(plansOf(seed, run).at(-1));
 }

@@ -1,5 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Lifecycle } from '@shopfast/kit/lifecycle';
+import { keysOf, present } from '@shopfast/kit/narrow';
 import { untilSettled } from '@shopfast/sandbox/checker/settled';
 import { median } from '../bench/median.ts';
 import { setMail, setPayment } from '../misbehave.ts';
@@ -50,7 +51,7 @@ export async function measureSlowPayments(
       say(`round ${round}/${options.rounds}  ${condition}: p99 ${p99Ms.toFixed(1)} ms`);
     }
   }
-  return (Object.keys(CONDITIONS) as Condition[]).map((condition) => {
+  return keysOf(CONDITIONS).map((condition) => {
     const of = measured.filter((one) => one.condition === condition);
     return {
       condition,
@@ -82,5 +83,5 @@ async function orderSteadily(shop: Shop, room: string, condition: Condition, ran
   if (times.length < ORDERS) throw new Error(`${times.length} of ${ORDERS} orders were accepted`);
   if ((await untilSettled(shop.books(room, since), { withinMs: SETTLE_WITHIN_MS })) === null)
     throw new Error(`"${condition}" did not come to rest`);
-  return times.toSorted((a, b) => a - b)[Math.ceil(times.length * 0.99) - 1] as number;
+  return present(times.toSorted((a, b) => a - b)[Math.ceil(times.length * 0.99) - 1]);
 }

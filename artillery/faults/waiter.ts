@@ -1,10 +1,13 @@
-import { setTimeout as wait } from 'node:timers/promises';
+import { jtiOf } from '@shopfast/sandbox/checker/buyers';
+import { insist, pause } from '@shopfast/sandbox/shopper/pause';
+import { callIn, createShopper, type Shopper, type TurnCalled } from '@shopfast/sandbox/shopper/shopper';
+import { overFetch } from '@shopfast/sandbox/shopper/transport';
 import { pick } from './random.ts';
 
 export type Call = { number: number; at: number };
 export type Log = {
   /** Number of each ticket, by its secret. */
-  numbers: Map<string, number>;
+  numbers: Map<string, number | null>;
   /** First call of each ticket as its holder saw it; the time by Redis's clock, ms. */
   calls: Map<string, Call>;
   /** Token ids by ticket. */
@@ -26,116 +29,102 @@ export const newLog = (): Log => ({
 });
 
 export type Crowd = {
-  room: string;
-  urls(): string[];
+  /** Of any gateway, another one for each request. */
+  shopper: Shopper;
   random: () => number;
   log: Log;
   claimSeconds: number;
   signal: AbortSignal;
 };
 
+const PATIENCE_MS = 5_000;
+
+/** @param urls the gateways of this moment */
+export function newCrowd({
+  room,
+  urls,
+  ...rest
+}: Omit<Crowd, 'shopper' | 'log'> & { room: string; urls: () => string[] }): Crowd {
+  const origin = () => pick(rest.random, urls());
+  const send = overFetch(origin, { signal: rest.signal, patienceMs: PATIENCE_MS });
+  return { ...rest, log: newLog(), shopper: createShopper({ room, send }) };
+}
+
 /**
  * One holder of a ticket: joins and polls at any gateway, retries when one is unavailable, sometimes tries to claim out
  * of turn (which must fail), claims when called, or leaves.
  */
 export async function beWaiter(crowd: Crowd, character: { leaves: boolean; claims: boolean }): Promise<void> {
-  const ticket = await join(crowd);
-  if (!ticket) return;
-  let turns = 0;
-  while (!crowd.signal.aborted) {
-    const answer = await send(crowd, 'GET', '/tickets/me', ticket);
-    if (answer?.status === 410) {
-      if (!crowd.log.left.has(ticket))
-        crowd.log.breaches.push(`number ${crowd.log.numbers.get(ticket)} was refused as ended`);
+  const { shopper, log, random, signal } = crowd;
+  const joined = await insist(() => shopper.join(), { signal, everyMs: shortly(crowd) });
+  if (!joined) return;
+  const { ticket } = joined;
+  log.numbers.set(ticket, joined.number);
+  for (let turns = 0; !signal.aborted; ) {
+    const answer = await shopper.status(ticket);
+    if (answer.status === 410) {
+      if (!log.left.has(ticket)) log.breaches.push(`number ${log.numbers.get(ticket)} was refused as ended`);
       return;
     }
-    if (answer?.status === 200) {
-      turns += 1;
-      if (answer.body.state === 'called') return called(crowd, ticket, answer.body, character.claims);
-      if (answer.body.state === 'admitted') {
-        crowd.log.claimedUnseen.add(ticket);
-        return;
-      }
-      if (character.leaves && turns > 2) return leave(crowd, ticket);
-      if (crowd.random() < 0.1) await claimOutOfTurn(crowd, ticket);
+    if (!answer.ok) {
+      await pause(shortly(crowd)(), signal);
+      continue;
     }
-    const pause = answer?.status === 200 ? (answer.body.poll_after_ms as number) : 100 + crowd.random() * 100;
-    await wait(pause, undefined, { signal: crowd.signal }).catch(() => undefined);
-  }
-}
-
-async function join(crowd: Crowd): Promise<string | null> {
-  while (!crowd.signal.aborted) {
-    const answer = await send(crowd, 'POST', '/tickets');
-    if (answer?.status === 201) {
-      const ticket = answer.body.ticket as string;
-      crowd.log.numbers.set(ticket, answer.body.number as number);
-      return ticket;
+    turns += 1;
+    const status = answer.document;
+    const called = callIn(status);
+    if (called) return answerCall(crowd, ticket, called, character.claims);
+    if (status.state === 'admitted') {
+      log.claimedUnseen.add(ticket);
+      return;
     }
-    await wait(100 + crowd.random() * 100, undefined, { signal: crowd.signal }).catch(() => undefined);
-  }
-  return null;
-}
-
-async function called(crowd: Crowd, ticket: string, body: Body, claims: boolean): Promise<void> {
-  const at = Date.parse(body.claim_by as string) - crowd.claimSeconds * 1_000;
-  crowd.log.calls.set(ticket, { number: body.number as number, at });
-  if (body.number !== crowd.log.numbers.get(ticket))
-    crowd.log.breaches.push(`number ${crowd.log.numbers.get(ticket)} became ${body.number}`);
-  while (claims && !crowd.signal.aborted) {
-    const answer = await send(crowd, 'POST', '/tickets/me/claim', ticket);
-    if (answer?.status === 200) return noteToken(crowd, ticket, answer.body.reservation_token as string);
-    if (answer?.status === 409 || answer?.status === 410) await send(crowd, 'GET', '/tickets/me', ticket);
-    await wait(100 + crowd.random() * 100, undefined, { signal: crowd.signal }).catch(() => undefined);
+    if (character.leaves && turns > 2) return leave(crowd, ticket);
+    if (random() < 0.1) await claimOutOfTurn(crowd, ticket);
+    await pause(status.poll_after_ms, signal);
   }
 }
 
-function noteToken(crowd: Crowd, ticket: string, token: string): void {
-  const claims = JSON.parse(Buffer.from(token.split('.')[1] as string, 'base64url').toString()) as {
-    jti: string;
-  };
-  const known = crowd.log.tokens.get(ticket) ?? new Set<string>();
-  crowd.log.tokens.set(ticket, known.add(claims.jti));
-  if (known.size > 1) crowd.log.breaches.push(`ticket ${crowd.log.numbers.get(ticket)} has two token ids`);
+const shortly =
+  ({ random }: Crowd) =>
+  () =>
+    100 + random() * 100;
+
+async function answerCall(crowd: Crowd, ticket: string, call: TurnCalled, claims: boolean): Promise<void> {
+  const { shopper, log, signal } = crowd;
+  const { number, claimBy } = call;
+  log.calls.set(ticket, { number, at: claimBy - crowd.claimSeconds * 1_000 });
+  if (number !== log.numbers.get(ticket))
+    log.breaches.push(`number ${log.numbers.get(ticket)} became ${number}`);
+  while (claims && !signal.aborted) {
+    const answer = await shopper.claim(ticket);
+    if (answer.ok) return noteToken(crowd, ticket, answer.document.reservation_token);
+    if (answer.status === 409 || answer.status === 410) await shopper.status(ticket);
+    await pause(shortly(crowd)(), signal);
+  }
+}
+
+function noteToken({ log }: Crowd, ticket: string, token: string): void {
+  const known = log.tokens.get(ticket) ?? new Set<string>();
+  log.tokens.set(ticket, known.add(jtiOf(token)));
+  if (known.size > 1) log.breaches.push(`ticket ${log.numbers.get(ticket)} has two token ids`);
 }
 
 /** It may have been called since its last poll. Then this is no violation, and the next poll shows it. */
 async function claimOutOfTurn(crowd: Crowd, ticket: string): Promise<void> {
-  const answer = await send(crowd, 'POST', '/tickets/me/claim', ticket);
-  if (answer?.status !== 200) return;
-  noteToken(crowd, ticket, answer.body.reservation_token as string);
-  const status = await send(crowd, 'GET', '/tickets/me', ticket);
-  if (status?.status === 200 && status.body.state === 'waiting')
-    crowd.log.breaches.push(`number ${crowd.log.numbers.get(ticket)} got a token without a call`);
+  const { shopper, log } = crowd;
+  const claimed = await shopper.claim(ticket);
+  if (!claimed.ok) return;
+  noteToken(crowd, ticket, claimed.document.reservation_token);
+  const status = await shopper.status(ticket);
+  if (status.ok && status.document.state === 'waiting')
+    log.breaches.push(`number ${log.numbers.get(ticket)} got a token without a call`);
 }
 
-async function leave(crowd: Crowd, ticket: string): Promise<void> {
-  crowd.log.left.add(ticket);
-  while (!crowd.signal.aborted) {
-    const answer = await send(crowd, 'DELETE', '/tickets/me', ticket);
-    if (answer && answer.status < 500) return;
-    await wait(100, undefined, { signal: crowd.signal }).catch(() => undefined);
-  }
-}
-
-type Body = Record<string, unknown>;
-
-/** null: no answer (the gateway was killed). */
-async function send(
-  crowd: Crowd,
-  method: string,
-  path: string,
-  ticket?: string,
-): Promise<{ status: number; body: Body } | null> {
-  try {
-    const answer = await fetch(`${pick(crowd.random, crowd.urls())}/v1/rooms/${crowd.room}${path}`, {
-      method,
-      headers: ticket ? { authorization: `Bearer ${ticket}` } : {},
-      signal: AbortSignal.any([crowd.signal, AbortSignal.timeout(5_000)]),
-    });
-    const text = await answer.text();
-    return { status: answer.status, body: text ? (JSON.parse(text) as Body) : {} };
-  } catch {
-    return null;
+async function leave({ shopper, log, signal }: Crowd, ticket: string): Promise<void> {
+  log.left.add(ticket);
+  while (!signal.aborted) {
+    const { status } = await shopper.leave(ticket);
+    if (status > 0 && status < 500) return;
+    await pause(100, signal);
   }
 }

@@ -1,10 +1,11 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Lifecycle } from '@shopfast/kit/lifecycle';
 import { createLog } from '@shopfast/kit/log';
+import { present } from '@shopfast/kit/narrow';
 import { connectRedis } from '@shopfast/kit/redis';
 import { type Fleet, startFleet } from './fleet.ts';
 import { pick, seeded } from './random.ts';
-import { beWaiter, type Crowd, type Log, newLog } from './waiter.ts';
+import { beWaiter, type Log, newCrowd } from './waiter.ts';
 
 export const FAULTS = ['kill a gateway', 'restart Redis', 'empty Redis'] as const;
 export type Fault = (typeof FAULTS)[number];
@@ -51,7 +52,7 @@ export async function runWaitingRoomFaults(
 
 async function runOnce(fleet: Fleet, run: number, seed: number, lifecycle: Lifecycle): Promise<RunReport> {
   const random = seeded(seed);
-  const fault = FAULTS[run % FAULTS.length] as Fault;
+  const fault = present(FAULTS[run % FAULTS.length]);
   const room = `fault-${seed}`;
   await fleet.admin('POST', '/rooms', {
     id: room,
@@ -62,11 +63,10 @@ async function runOnce(fleet: Fleet, run: number, seed: number, lifecycle: Lifec
   });
   await fleet.admin('POST', `/rooms/${room}/open`);
 
-  const log = newLog();
   const stopping = new AbortController();
   const deadline = AbortSignal.any([stopping.signal, AbortSignal.timeout(RUN_MS)]);
   const urls = () => fleet.gateways.map((gateway) => gateway.url);
-  const crowd: Crowd = { room, urls, random, log, claimSeconds: CLAIM_SECONDS, signal: deadline };
+  const crowd = newCrowd({ room, urls, random, claimSeconds: CLAIM_SECONDS, signal: deadline });
   const come = (count: number) =>
     Array.from({ length: count }, () => beWaiter(crowd, { leaves: random() < 0.1, claims: random() < 0.8 }));
 
@@ -77,7 +77,7 @@ async function runOnce(fleet: Fleet, run: number, seed: number, lifecycle: Lifec
   await Promise.all([...early, ...late]);
   stopping.abort();
   await fleet.admin('POST', `/rooms/${room}/close`);
-  return { run, seed, fault, ...judge(log, fault, backAt), calls: log.calls.size };
+  return { run, seed, fault, ...judge(crowd.log, fault, backAt), calls: crowd.log.calls.size };
 }
 
 /** @returns when the room could be served again, ms */

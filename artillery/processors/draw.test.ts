@@ -1,5 +1,6 @@
 import { commitmentTo, numberOf } from '@shopfast/gateway/lottery/draw';
 import { expect, test } from 'vitest';
+import { ROOM } from './documents.fixture.ts';
 import { checkedDraw } from './shopper.mts';
 import type { Shopper } from './steps/shopper.ts';
 
@@ -13,7 +14,7 @@ async function check(vars: Partial<Shopper>, lottery: object = draw): Promise<un
   const response = {
     statusCode: 200,
     headers: {},
-    body: JSON.stringify({ lottery }),
+    body: JSON.stringify({ ...ROOM, lottery: { commitment, ...lottery } }),
     timings: { phases: {} },
   };
   const shopper = { step: 'waiting', waitMs: 0, arrivedMs: 0, ...vars } as Shopper;
@@ -40,5 +41,5 @@ test('a seed that nobody committed to is not', async () => {
   expect(await check({ receipt: { index: 9, commitment }, number }, { ...draw, seed })).toMatch(
     /another seed/,
   );
-  expect(await check({ receipt: { index: 9, commitment }, number }, { commitment })).toMatch(/not published/);
+  expect(await check({ receipt: { index: 9, commitment }, number }, { version: 2 })).toMatch(/not published/);
 });

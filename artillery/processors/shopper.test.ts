@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { ORDER, PLACE, STATUS } from './documents.fixture.ts';
 import { arrive, asAnApp, followed, holdsReceipt, joined, ordered, polled, waitAsTold } from './shopper.mts';
 import type { Shopper } from './steps/shopper.ts';
 
@@ -26,22 +27,22 @@ async function answer(handler: Handler, vars: Shopper, status: number, body: obj
 
 test('after joining a shopper waits as long as the answer says', async () => {
   const vars = shopper();
-  const { counted } = await answer(joined, vars, 201, { ticket: 'tkt_1', poll_after_ms: 2_345 });
+  const { counted } = await answer(joined, vars, 201, { ...PLACE, poll_after_ms: 2_345 });
   expect(counted).toEqual(['shoppers.joined']);
   expect(vars).toMatchObject({ step: 'waiting', waitMs: 2_345, ticket: 'tkt_1' });
 });
 
 test('a waiter polls when the server says, and continues when called', async () => {
   const vars = shopper({ step: 'waiting' });
-  await answer(polled, vars, 200, { state: 'waiting', room_state: 'open', poll_after_ms: 700 });
+  await answer(polled, vars, 200, { ...STATUS, poll_after_ms: 700 });
   expect(vars).toMatchObject({ step: 'waiting', waitMs: 700 });
-  await answer(polled, vars, 200, { state: 'called', room_state: 'open', poll_after_ms: 700 });
+  await answer(polled, vars, 200, { ...STATUS, state: 'called', poll_after_ms: 700 });
   expect(vars).toMatchObject({ step: 'called', waitMs: 0 });
 });
 
 test('a sold-out room ends a journey well', async () => {
   const vars = shopper({ step: 'waiting' });
-  const { counted, error } = await answer(polled, vars, 200, { state: 'waiting', room_state: 'sold_out' });
+  const { counted, error } = await answer(polled, vars, 200, { ...STATUS, room_state: 'sold_out' });
   expect(counted).toContain('shoppers.sold_out');
   expect(error).toBeUndefined();
   expect(vars.step).toBe('done');
@@ -56,9 +57,12 @@ test('an order that comes too late ends a journey well, any other refusal does n
 });
 
 test('a declined card ends a journey well, a lost order does not', async () => {
-  const declined = await answer(followed, shopper({ step: 'paying' }), 200, { state: 'payment_failed' });
+  const declined = await answer(followed, shopper({ step: 'paying' }), 200, {
+    ...ORDER,
+    state: 'payment_failed',
+  });
   expect(declined).toMatchObject({ counted: ['shoppers.declined'], error: undefined });
-  const lost = await answer(followed, shopper({ step: 'paying' }), 200, { state: 'expired' });
+  const lost = await answer(followed, shopper({ step: 'paying' }), 200, { ...ORDER, state: 'expired' });
   expect(lost.error?.message).toBe('order expired');
 });
 
@@ -78,6 +82,11 @@ test('an answer that is not JSON is a surprise, not a crash', async () => {
     joined({}, response, { vars }, events, resolve),
   );
   expect(error?.message).toBe('join: 502');
+});
+
+test('a success that is not as the API documents it is a surprise', async () => {
+  const { error } = await answer(joined, shopper(), 201, { ...PLACE, poll_after_ms: 'soon' });
+  expect(error?.message).toBe('join: 201 not_as_documented');
 });
 
 test('a shopper who would wait past the end of the run stops at once', async () => {
@@ -104,10 +113,10 @@ test('every counter starts at zero, because a threshold on an unknown one fails'
   });
 });
 
-const RECEIPT = { room: 'launch', index: 7, commitment: 'c' };
+const RECEIPT = { room: 'launch', epoch: 1, index: 7, commitment: 'c', version: 2 };
 
 test('a shopper in a lobby keeps the receipt, and has no number before the draw', async () => {
-  const lobby = { ticket: 'tkt_1', state: 'lobby', poll_after_ms: 500, lottery_receipt: RECEIPT };
+  const lobby = { ...PLACE, state: 'lobby', lottery_receipt: RECEIPT };
   const vars = shopper();
   const { counted } = await answer(joined, vars, 201, { ...lobby, number: null });
   expect(counted).toEqual(['shoppers.joined', 'shoppers.in_lobby']);
@@ -118,7 +127,7 @@ test('a shopper in a lobby keeps the receipt, and has no number before the draw'
 });
 
 test('being called before the start is a surprise', async () => {
-  const early = { state: 'called', room_state: 'lobby', number: 1, poll_after_ms: 500 };
+  const early = { ...STATUS, state: 'called', room_state: 'lobby' };
   const { error } = await answer(polled, shopper({ step: 'waiting' }), 200, early);
   expect(error?.message).toBe('poll: called before the start');
 });

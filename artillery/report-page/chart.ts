@@ -1,3 +1,4 @@
+import { present } from '@shopfast/kit/narrow';
 export type Series = { name: string; points: ReadonlyArray<readonly [x: number, y: number]> };
 export type Chart = { title: string; unit: string; series: Series[]; limit?: number };
 
@@ -40,7 +41,7 @@ export function lineChart({ title, unit, series, limit }: Chart): string {
   return `<figure><figcaption>${inHtml(title)} <small>${inHtml(unit)}</small></figcaption><svg viewBox="0 0 ${WIDTH} ${HEIGHT}" role="img" aria-label="${inHtml(title)}">${grid.join('')}${times.join('')}${limitLine}${lines.join('')}</svg><p class="keys">${keys.join('')}</p></figure>`;
 }
 
-const colour = (at: number) => COLOURS[at % COLOURS.length] as string;
+const colour = (at: number) => present(COLOURS[at % COLOURS.length]);
 
 function niceTop(most: number): number {
   if (most <= 0) return 1;

@@ -1,3 +1,4 @@
+import { keysOf } from '@shopfast/kit/narrow';
 import type { RunReport } from '../crowd/run-report.ts';
 import { lineChart, type Series } from './chart.ts';
 import { type Cell, page, table } from './page.ts';
@@ -11,13 +12,7 @@ export function comparisonPage(one: RunReport, other: RunReport): string {
         row(`${kind} ${part}, ms`, one.times[kind]?.[part] ?? 0, other.times[kind]?.[part] ?? 0),
       ),
     ),
-    ...Object.keys(one.figures).map((name) =>
-      row(
-        name,
-        one.figures[name as keyof RunReport['figures']],
-        other.figures[name as keyof RunReport['figures']],
-      ),
-    ),
+    ...keysOf(one.figures).map((name) => row(name, one.figures[name], other.figures[name])),
     row('guarantees violated', broken(one), broken(other)),
   ];
   const chart = (title: string, unit: string, of: (run: RunReport) => Series['points']) =>

@@ -5,7 +5,9 @@ import { root } from '../project.mjs';
 import { filesNamed } from '../repository/files.mjs';
 
 /** Folders in which every cast is explained. The others follow; see `node bootstrap/lint/casts.mjs`. */
-export const EXPLAINED_IN = ['gateway', 'kit', 'checkout', 'workers', 'web-waitroom'];
+export const EXPLAINED_IN = [
+  ...['gateway', 'kit', 'checkout', 'workers', 'web-waitroom', 'demo', 'sandbox', 'artillery'],
+];
 
 /**
  * Casts by `as`, without `as const`. A comment explains one when it stands on a line of the cast, or on the line above.

@@ -16,6 +16,7 @@ import { importsOf, readSource } from './imports.mjs';
  * @property {boolean} browser
  * @property {boolean} pages whether it serves the built pages
  * @property {boolean} pooler
+ * @property {boolean} balancer
  * @property {boolean} artillery
  * @property {boolean} generators whether it generates API clients
  * @property {boolean} curl whether it runs commands in bash, as a reader of a document does
@@ -83,6 +84,7 @@ function findNeeds(file) {
       files.has('gateway/src/pages/folder.ts') ||
       texts.some((text) => /web-waitroom\/dist|'\.\.\/(\.\.\/)*dist/.test(text)),
     pooler: /pgbouncer|--pooler|pooler: true/i.test(readSource(file)),
+    balancer: files.has('gateway/src/testing/haproxy.ts'),
     artillery: files.has('artillery/launch.ts'),
     generators: files.has('reference/src/client.fixture.ts'),
     curl: /\bspawn\(\s*'bash'/.test(readSource(file)),

@@ -1,4 +1,5 @@
 import { timeoutVariables } from '@shopfast/kit/client-timeouts';
+import { drainSeconds } from '@shopfast/kit/drain';
 import { databaseUrl, logLevel, port, proxyRanges, publicUrl, readEnv, secret } from '@shopfast/kit/env';
 import { z } from 'zod';
 
@@ -7,6 +8,8 @@ const withoutSlash = (url: string) => url.replace(/\/$/, '');
 const schema = z.object({
   PORT: port.default(3001),
   HOST: z.string().default('127.0.0.1'),
+  /** From "not ready" until the port is closed. */
+  DRAIN_SECONDS: drainSeconds,
   /** Port of `/metrics`, separate from the port that shoppers reach. */
   METRICS_PORT: port.optional(),
   METRICS_HOST: z.string().default('127.0.0.1'),

@@ -3,8 +3,9 @@ import { createDatabaseBulkhead } from '@shopfast/db/database-bulkhead';
 import { isUnavailable } from '@shopfast/db/postgres-error';
 import { timeoutsOf } from '@shopfast/kit/client-timeouts';
 import { systemClock } from '@shopfast/kit/clock';
+import { createDrain } from '@shopfast/kit/drain';
 import { announceReady, listen } from '@shopfast/kit/http';
-import { runService } from '@shopfast/kit/lifecycle';
+import { type Lifecycle, runService } from '@shopfast/kit/lifecycle';
 import { createLog } from '@shopfast/kit/log';
 import { metricsPort, serveMetrics } from '@shopfast/kit/metrics-server';
 import { untilAvailable } from '@shopfast/kit/until-available';
@@ -25,7 +26,11 @@ const METRICS_PORT = 9465;
 const env = readCheckoutEnv();
 const log = createLog('checkout', env.LOG_LEVEL);
 
-await runService(log, async (lifecycle) => {
+const drain = createDrain(env.DRAIN_SECONDS);
+
+await runService(log, start, drain);
+
+async function start(lifecycle: Lifecycle): Promise<void> {
   const pooler = env.DATABASE_POOLER;
   const { sql } = connectDb(env.DATABASE_URL, { name: 'checkout', max: env.DB_POOL, pooler, lifecycle, log });
   await untilAvailable('Postgres', () => sql`select 1`, { isTemporary: isUnavailable, log });
@@ -68,9 +73,8 @@ await runService(log, async (lifecycle) => {
     soldOut: createSoldOutPrecheck({ sql, clock: systemClock, database }),
     metrics: createMetrics(database),
   };
-  let draining = false;
   const handlers = createHotPathHandlers(checkout);
-  const app = createApp(checkout, () => draining, handlers);
+  const app = createApp(checkout, () => drain.isDraining, handlers);
   const metricsUrl = await serveMetrics(checkout.metrics.registry, {
     ...{ host: env.METRICS_HOST, port: metricsPort(env, METRICS_PORT), lifecycle },
   });
@@ -80,11 +84,9 @@ await runService(log, async (lifecycle) => {
     port: env.PORT,
     host: env.HOST,
     timeouts: timeoutsOf(env),
+    drain,
     lifecycle,
-  });
-  lifecycle.onClose('readiness', () => {
-    draining = true;
   });
   log.info({ port, metrics: metricsUrl }, 'the checkout is ready');
   announceReady({ url: `http://${env.HOST}:${port}`, metrics_url: metricsUrl });
-});
+}

@@ -1,6 +1,7 @@
 import { helpOf, OptionsError } from '@shopfast/bootstrap/command-line';
 import { demo } from '@shopfast/bootstrap/commands/demo';
 import { createLifecycle } from '@shopfast/kit/lifecycle';
+import { stackOf } from '@shopfast/kit/thrown';
 import { stopRequested } from '@shopfast/sandbox/system/stop-requested';
 import { readOptions } from './options.ts';
 import { createProgress } from './progress.ts';
@@ -39,7 +40,7 @@ try {
     process.exitCode = 2;
   } else if (aborting.signal.aborted) process.exitCode = 130;
   else {
-    console.error(`The demo could not run.\n${(error as Error).stack}`);
+    console.error(`The demo could not run.\n${stackOf(error)}`);
     process.exitCode = 1;
   }
 }

@@ -3,11 +3,13 @@ import type { Lifecycle } from '@shopfast/kit/lifecycle';
 import { createLog } from '@shopfast/kit/log';
 import { gatherFacts } from '@shopfast/sandbox/checker/facts';
 import { untilSettled } from '@shopfast/sandbox/checker/settled';
+import { createShopper } from '@shopfast/sandbox/shopper/shopper';
+import { overFetch, patient } from '@shopfast/sandbox/shopper/transport';
 import { openSale } from '@shopfast/sandbox/system/sale';
 import { FREE_PORTS, type System, startSystem } from '@shopfast/sandbox/system/system';
-import { Network } from './crowd/browser.ts';
 import { sendCrowd } from './crowd/crowd.ts';
 import { Ledger } from './crowd/ledger.ts';
+import { Network } from './crowd/network.ts';
 import type { DemoOptions } from './options.ts';
 import type { Progress } from './progress.ts';
 import type { Outcome } from './report/guarantees.ts';
@@ -15,7 +17,7 @@ import { probeStatementsPerOrder } from './report/probe.ts';
 import { startSampler } from './report/sampler.ts';
 
 const ROOM = 'demo';
-const OTHER = { room: 'demo-other', tokenTtlSeconds: 2 };
+const OTHER = { room: 'demo-other', productId: 'demo-other-sneaker', tokenTtlSeconds: 2 };
 const PRODUCT = 'demo-sneaker';
 const MAX_ACTIVE = 500;
 const CLAIM_SECONDS = 8;
@@ -56,22 +58,20 @@ export async function runDemo(
   const sale = { room: ROOM, productId: PRODUCT, claimSeconds: CLAIM_SECONDS };
 
   progress.step('counting the statements of one order');
-  const probe = new Network(system.urls.gateway);
-  lifecycle.onClose('probe', () => probe.close());
-  const statementsPerOrder = await probeStatementsPerOrder(
-    sql,
-    { network: probe, ledger: new Ledger(), sale, signal },
-    OTHER.room,
-  );
+  const probe = createShopper({ room: OTHER.room, send: patient(overFetch(system.urls.gateway)) });
+  const statementsPerOrder = await probeStatementsPerOrder(sql, probe, OTHER.productId, signal);
 
-  const sampler = startSampler(sql, `${system.urls.gateway}/v1/rooms/${ROOM}/status`);
+  const onlooker = createShopper({ room: ROOM, send: overFetch(system.urls.gateway) });
+  const sampler = startSampler(sql, onlooker);
   progress.step(`${options.shoppers} shoppers come`);
   const ticker = setInterval(
     () => progress.live(describeCrowd(ledger, options, sampler.samples.waiting)),
     250,
   );
   try {
-    await sendCrowd({ network, ledger, sale, signal }, OTHER, options);
+    const shopperOf = (room: string) => createShopper({ room, send: network.send });
+    const other = { shopper: shopperOf(OTHER.room), tokenTtlSeconds: OTHER.tokenTtlSeconds };
+    await sendCrowd({ shopper: shopperOf(ROOM), network, ledger, sale, signal }, other, options);
   } finally {
     clearInterval(ticker);
     await sampler.stop();
@@ -115,7 +115,7 @@ async function openRooms(system: System, options: DemoOptions): Promise<void> {
   await openSale(system, {
     room: OTHER.room,
     name: 'Another sale',
-    productId: 'demo-other-sneaker',
+    productId: OTHER.productId,
     units: 1_000_000,
     settings: {
       admissions_per_minute: 60_000,

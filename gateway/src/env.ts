@@ -1,4 +1,5 @@
 import { timeoutVariables } from '@shopfast/kit/client-timeouts';
+import { drainSeconds } from '@shopfast/kit/drain';
 import { databaseUrl, logLevel, port, proxyRanges, publicUrl, readEnv, secret } from '@shopfast/kit/env';
 import { redisEnv } from '@shopfast/kit/redis/settings';
 import { z } from 'zod';
@@ -6,6 +7,8 @@ import { z } from 'zod';
 const variables = z.object({
   PORT: port.default(3000),
   HOST: z.string().default('127.0.0.1'),
+  /** From "not ready" until the port is closed. */
+  DRAIN_SECONDS: drainSeconds,
   /** Port of `/metrics`, separate from the public port. */
   METRICS_PORT: port.optional(),
   METRICS_HOST: z.string().default('127.0.0.1'),

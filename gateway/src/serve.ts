@@ -2,8 +2,9 @@ import { connectDb } from '@shopfast/db/client';
 import { isUnavailable } from '@shopfast/db/postgres-error';
 import { timeoutsOf } from '@shopfast/kit/client-timeouts';
 import { systemClock } from '@shopfast/kit/clock';
+import { createDrain } from '@shopfast/kit/drain';
 import { announceReady, listen } from '@shopfast/kit/http';
-import { createLifecycle, runService } from '@shopfast/kit/lifecycle';
+import { createLifecycle, type Lifecycle, runService } from '@shopfast/kit/lifecycle';
 import { createLog } from '@shopfast/kit/log';
 import { metricsPort, serveMetrics } from '@shopfast/kit/metrics-server';
 import { connectRedis } from '@shopfast/kit/redis';
@@ -27,7 +28,11 @@ const METRICS_PORT = 9464;
 const env = readGatewayEnv();
 const log = createLog('gateway', env.LOG_LEVEL);
 
-await runService(log, async (lifecycle) => {
+const drain = createDrain(env.DRAIN_SECONDS);
+
+await runService(log, start, drain);
+
+async function start(lifecycle: Lifecycle): Promise<void> {
   const { DATABASE_URL, DATABASE_POOLER: pooler, DB_POOL: max } = env;
   const { sql } = connectDb(DATABASE_URL, { name: 'gateway', max, pooler, lifecycle, log });
   const redis = connectRedis(env.redis, 'requests', { log, lifecycle });
@@ -75,12 +80,11 @@ await runService(log, async (lifecycle) => {
     if (!known.has(room)) log.warn({ room }, 'a protected path names a room that does not exist (yet)');
   startBackgroundWork(gateway, lifecycle);
 
-  let draining = false;
   const protect = createProtect(gateway, lifecycle);
   const streams = createLifecycle(log);
   const hotPath = createHotPathHandlers(gateway, streams);
   const app = createApp(gateway, {
-    ...{ lifecycle: streams, isDraining: () => draining, protect, hotPath },
+    ...{ lifecycle: streams, isDraining: () => drain.isDraining, protect, hotPath },
     waitingPages: env.WAITING_PAGES,
     inboxUrl: env.INBOX_URL,
   });
@@ -94,6 +98,7 @@ await runService(log, async (lifecycle) => {
     host: env.HOST,
     reusePort: env.REUSE_PORT,
     timeouts: timeoutsOf(env),
+    drain,
     clients: {
       connectionsPerAddress: env.CONNECTIONS_PER_ADDRESS,
       unfinishedPerAddress: env.UNFINISHED_REQUESTS_PER_ADDRESS,
@@ -103,11 +108,8 @@ await runService(log, async (lifecycle) => {
     lifecycle,
   });
   acceptUpgrades(server, protect, lifecycle);
-  // In this order: report not ready; ask streams to reconnect, each at its own time; then finish requests.
+  // Before the port closes, streams are asked to reconnect, each at its own time.
   lifecycle.onClose('streams', () => streams.close());
-  lifecycle.onClose('readiness', () => {
-    draining = true;
-  });
   log.info({ port, metrics: metricsUrl }, 'the gateway is ready');
   announceReady({ url: `http://${env.HOST}:${port}`, metrics_url: metricsUrl });
-});
+}

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { trustedProxies } from './client-address.ts';
 import { isSecureUrl } from './contracts/web-address.ts';
+import { messageOf } from './thrown.ts';
 
 /** The environment is invalid. The message lists all errors at once, with their fixes. */
 export class EnvironmentError extends Error {
@@ -38,7 +39,7 @@ export const proxyRanges = (usual: string) =>
       try {
         return trustedProxies(ranges);
       } catch (error) {
-        context.addIssue({ code: 'custom', message: error instanceof Error ? error.message : String(error) });
+        context.addIssue({ code: 'custom', message: messageOf(error) });
         return z.NEVER;
       }
     });

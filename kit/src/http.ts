@@ -1,14 +1,15 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { getRequestListener } from '@hono/node-server';
 import type { Context, ErrorHandler, Hono, MiddlewareHandler } from 'hono';
 import { HTTPException } from 'hono/http-exception';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import { capConnections } from './connection-cap.ts';
+import type { Drain } from './drain.ts';
 import { type FieldError, Problem } from './errors.ts';
 import type { Lifecycle } from './lifecycle.ts';
 import type { Log } from './log.ts';
 import { problemAnswer } from './plain-answer.ts';
+import { portOf } from './port-of.ts';
 import { requestIdFor, type TrustsSender } from './request-id.ts';
 import { type BodyRate, watchBodies } from './slow-bodies.ts';
 import {
@@ -172,6 +173,8 @@ export type ServerOptions = {
   port: number;
   host: string;
   lifecycle: Lifecycle;
+  /** While it runs, each answer closes its connection. */
+  drain?: Drain;
   /** How long a request may take to arrive. The defaults suit a service that only other services call. */
   timeouts?: Partial<ClientTimeouts>;
   /** Limits for one address; default: none. */
@@ -216,8 +219,9 @@ export type ClientLimits = {
  */
 export async function listen(options: ServerOptions): Promise<{ port: number; server: Server }> {
   const timeouts = { ...DEFAULT_TIMEOUTS, ...options.timeouts };
-  const { httpBypass, clients } = options;
-  const answer = getRequestListener(refuseTooManyHeaders(options.fetch));
+  const { httpBypass, clients, drain } = options;
+  // HTTP/1.0 needs no Host: the health checks of some load balancers have none.
+  const answer = getRequestListener(refuseTooManyHeaders(options.fetch), { hostname: 'localhost' });
   const bodies = watchBodies({
     rate: timeouts.body,
     maxMs: timeouts.requestMs,
@@ -229,6 +233,7 @@ export async function listen(options: ServerOptions): Promise<{ port: number; se
   const server = createServer(
     { maxHeaderSize: MAX_HEADER_BYTES, connectionsCheckingInterval: timeouts.checkEveryMs },
     (incoming, outgoing) => {
+      if (drain?.isDraining) outgoing.shouldKeepAlive = false;
       if (isRefused(incoming)) return;
       if (isAmbiguous(incoming)) return refuseAmbiguous(incoming, outgoing);
       if (!bodies.admit(incoming, outgoing)) return;
@@ -249,8 +254,7 @@ export async function listen(options: ServerOptions): Promise<{ port: number; se
     server.listen({ port, host, reusePort, backlog: 4096 }, resolve);
   });
   options.lifecycle.onClose('http server', () => closeServer(server, 5_000));
-  // A server that listens on a port has this form of address.
-  return { port: (server.address() as AddressInfo).port, server };
+  return { port: portOf(server), server };
 }
 
 function closeServer(server: Server, graceMs: number): Promise<void> {

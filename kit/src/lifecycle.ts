@@ -1,3 +1,4 @@
+import { createDrain, type Drain } from './drain.ts';
 import type { Log } from './log.ts';
 
 type Close = () => unknown | Promise<unknown>;
@@ -39,11 +40,19 @@ export function createLifecycle(log?: Log): Lifecycle {
   };
 }
 
+/** The time that closing may take. */
+const STOP_WITHIN_MS = 15_000;
+
 /**
  * Runs a service until it must stop: at SIGINT, SIGTERM, or when the parent that started it with an IPC channel exits.
  * So no process outlives a crashed or killed parent. Exits 0 after a clean close, else 1.
+ * @param drain what SIGTERM waits for before anything is closed
  */
-export async function runService(log: Log, start: (lifecycle: Lifecycle) => Promise<void>): Promise<void> {
+export async function runService(
+  log: Log,
+  start: (lifecycle: Lifecycle) => Promise<void>,
+  drain: Drain = createDrain(0),
+): Promise<void> {
   const lifecycle = createLifecycle(log);
   let stopping = false;
 
@@ -51,8 +60,10 @@ export async function runService(log: Log, start: (lifecycle: Lifecycle) => Prom
     if (stopping) return;
     stopping = true;
     log.info({ reason }, 'stopping');
-    const deadline = setTimeout(() => process.exit(1), 15_000);
+    const deadline = setTimeout(() => process.exit(1), STOP_WITHIN_MS + drain.ms);
     deadline.unref();
+    drain.begin();
+    if (reason === 'SIGTERM') await drain.wait();
     const clean = await lifecycle.close().then(
       () => true,
       () => false,

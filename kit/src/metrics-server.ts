@@ -1,8 +1,8 @@
 import { createServer, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { Problem } from './errors.ts';
 import type { Lifecycle } from './lifecycle.ts';
 import { problemAnswer } from './plain-answer.ts';
+import { portOf } from './port-of.ts';
 import { randomId } from './random-id.ts';
 
 /** The part of prom-client's registry that is needed here. */
@@ -48,9 +48,7 @@ export async function serveMetrics(
     server.closeAllConnections();
     return closed;
   });
-  // A server that listens on a port has this form of address.
-  const { port: taken } = server.address() as AddressInfo;
-  return `http://${host.includes(':') ? `[${host}]` : host}:${taken}/metrics`;
+  return `http://${host.includes(':') ? `[${host}]` : host}:${portOf(server)}/metrics`;
 }
 
 function refuse(outgoing: ServerResponse, problem: Problem): void {

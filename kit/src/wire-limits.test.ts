@@ -48,6 +48,11 @@ const head = (headers: string[]) => `POST / HTTP/1.1\r\nHost: x\r\n${headers.joi
 const CLOSE = 'Connection: close';
 const numbered = (count: number) => Array.from({ length: count }, (_, index) => `X-${index}: y`);
 
+test('HTTP/1.0 without a Host, such as a health check of HAProxy, is served; HTTP/1.1 needs one', async () => {
+  expect((await send('POST / HTTP/1.0\r\nContent-Length: 0\r\n\r\n')).status).toBe(200);
+  expect((await send('POST / HTTP/1.1\r\nContent-Length: 0\r\nConnection: close\r\n\r\n')).status).toBe(400);
+});
+
 test('headers of more than 16 kB are refused as a problem', async () => {
   const { status, text } = await send(head([`X-Large: ${'y'.repeat(17_000)}`, CLOSE]), '\r\n');
   expect(status).toBe(431);

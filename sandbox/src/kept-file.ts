@@ -7,9 +7,9 @@ const EVERY_MS = 1_000;
 
 /** The content from an earlier run; undefined without a file, or when no file is named. */
 export function readKept<Content>(file: string | undefined): Content | undefined {
-  return file !== undefined && existsSync(file)
-    ? (JSON.parse(readFileSync(file, 'utf8')) as Content)
-    : undefined;
+  if (file === undefined || !existsSync(file)) return undefined;
+  // The cast: an earlier run of the same program wrote it, with `keepInFile`.
+  return JSON.parse(readFileSync(file, 'utf8')) as Content;
 }
 
 /**

@@ -11,6 +11,7 @@ const READY_WITHIN_MS = 2_000;
 export type AppParts = {
   /** The dependencies that readiness checks; each check rejects when its dependency is unavailable. */
   checks: Record<string, () => Promise<unknown>>;
+  isDraining?: () => boolean;
   /** Operators' calls; see admin/routes.ts. */
   admin: Hono<AdminEnv>;
   /** The queues for an operator's browser; see admin/job-board.ts. */
@@ -21,12 +22,13 @@ export type AppParts = {
 };
 
 /** The HTTP application: liveness, readiness and operators' calls only. */
-export function createApp({ checks, admin, board, log, isTrusted }: AppParts): Hono<HttpEnv> {
+export function createApp({ checks, isDraining, admin, board, log, isTrusted }: AppParts): Hono<HttpEnv> {
   const app = new Hono<HttpEnv>();
   const frequent = (path: string) => !path.startsWith('/v1/admin/');
   installBasics(app, { log, frequent, ...(isTrusted ? { isTrusted } : {}) });
   app.get('/healthz', (c) => c.json({ status: 'ok' }));
   app.get('/readyz', async (c) => {
+    if (isDraining?.()) return c.json({ status: 'draining' }, 503, { 'Retry-After': '5' });
     const results = await Promise.all(
       Object.entries(checks).map(async ([name, check]) => [name, await answers(check)] as const),
     );

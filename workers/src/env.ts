@@ -1,4 +1,5 @@
 import { timeoutVariables } from '@shopfast/kit/client-timeouts';
+import { drainSeconds } from '@shopfast/kit/drain';
 import { databaseUrl, logLevel, port, proxyRanges, publicUrl, readEnv, secret } from '@shopfast/kit/env';
 import { redisEnv } from '@shopfast/kit/redis/settings';
 import { z } from 'zod';
@@ -50,6 +51,8 @@ const variables = z.object({
   ACCOUNT_MAILS_KEPT_DAYS: keptDays(3).default(30),
   TURN_MAILS_KEPT_DAYS: keptDays(3).default(14),
   HOST: z.string().default('127.0.0.1'),
+  /** From "not ready" until the port is closed. */
+  DRAIN_SECONDS: drainSeconds,
   PORT: port.default(3002),
   /** Port of `/metrics`, separate from the port that shoppers reach. */
   METRICS_PORT: port.optional(),

@@ -4,8 +4,9 @@ import { createBadKeys } from '@shopfast/kit/admin/bad-keys';
 import { addressWithin, isFromTrusted } from '@shopfast/kit/client-address';
 import { timeoutsOf } from '@shopfast/kit/client-timeouts';
 import { systemClock } from '@shopfast/kit/clock';
+import { createDrain } from '@shopfast/kit/drain';
 import { announceReady, listen } from '@shopfast/kit/http';
-import { runService } from '@shopfast/kit/lifecycle';
+import { type Lifecycle, runService } from '@shopfast/kit/lifecycle';
 import { createLog } from '@shopfast/kit/log';
 import { metricsPort, serveMetrics } from '@shopfast/kit/metrics-server';
 import { connectRedis } from '@shopfast/kit/redis';
@@ -30,7 +31,11 @@ const READINESS_KEY = 'jobs:readyz';
 const env = workersEnv();
 const log = createLog('workers', env.LOG_LEVEL);
 
-await runService(log, async (lifecycle) => {
+const drain = createDrain(env.DRAIN_SECONDS);
+
+await runService(log, start, drain);
+
+async function start(lifecycle: Lifecycle): Promise<void> {
   const { DATABASE_URL, DATABASE_POOLER: pooler, DB_POOL: max } = env;
   const { sql } = connectDb(DATABASE_URL, { name: 'workers', max, pooler, lifecycle, log });
   const producerRedis = connectRedis(env.redis, 'requests', { log, lifecycle });
@@ -82,6 +87,7 @@ await runService(log, async (lifecycle) => {
   startPruning({ sql, clock: systemClock, log, keptDays }, lifecycle);
   const door = { badKeys: createBadKeys(), addressOf: addressWithin(env.TRUSTED_PROXIES) };
   const app = createApp({
+    isDraining: () => drain.isDraining,
     checks: {
       postgres: () => acceptsWrites(sql),
       redis: () => writeToEveryPrimary(producerRedis, READINESS_KEY),
@@ -99,9 +105,10 @@ await runService(log, async (lifecycle) => {
     port: env.PORT,
     host: env.HOST,
     timeouts: timeoutsOf(env),
+    drain,
     lifecycle,
   });
   const url = `http://${env.HOST}:${port}`;
   log.info({ url, metrics: metricsUrl }, 'the workers are running');
   announceReady({ url, metrics_url: metricsUrl });
-});
+}

@@ -1,4 +1,6 @@
-import { type Answer, codeOf, jsonOf } from '../answer.ts';
+import { ownOrders, sessionList } from '@shopfast/kit/contracts/accounts';
+import { orderAnswer } from '@shopfast/kit/contracts/api';
+import { type Answer, codeOf, documentOf } from '../answer.ts';
 import { family, NOT_CACHED, type Row, refuse } from '../case.ts';
 import type { Request } from '../http-client.ts';
 import type { Need } from '../needs.ts';
@@ -100,7 +102,7 @@ const crossSite: Row[] = SITES.flatMap((site) =>
     id: `${call.id}-from-${site.id}`,
     title: `${site.title} sends ${call.method} ${call.path} with the shopper’s session`,
     source: 'OWASP CSRF',
-    needs: ['inbox'] as Need[],
+    needs: ['inbox'] satisfies Need[],
     reduced: site.id === 'other-origin' && call.id === 'rename',
     attack: async (world: World) => {
       const { cookie } = await goodAccount(world);
@@ -289,7 +291,7 @@ const ended: Row[] = ENDINGS.flatMap(({ id, title, source, end }) =>
     id: `ended-${id}-${path === '/v1/me' ? 'me' : 'orders'}`,
     title: `${path} ${title}, with the cookies of before`,
     source,
-    needs: ['inbox'] as Need[],
+    needs: ['inbox'] satisfies Need[],
     attack: async (world: World) => {
       const account = await openAccount(world);
       await end(account, world);
@@ -416,10 +418,10 @@ const badBodies: Row[] = BODIES.map(({ path, json, ...row }) => ({
 }));
 
 const same = (what: string) => (answers: readonly Answer[]) => {
-  const [known, unknown] = answers as [Answer, Answer];
-  const differs = known.status !== unknown.status || codeOf(known) !== codeOf(unknown);
+  const [known, unknown] = answers;
+  const differs = known?.status !== unknown?.status || codeOf(known) !== codeOf(unknown);
   return differs
-    ? `${what}: ${known.status} ${codeOf(known)} and ${unknown.status} ${codeOf(unknown)}`
+    ? `${what}: ${known?.status} ${codeOf(known)} and ${unknown?.status} ${codeOf(unknown)}`
     : undefined;
 };
 
@@ -661,9 +663,10 @@ const OTHERS: readonly Row[] = [
     needs: ['inbox'],
     attack: async (world) => {
       const other = await otherAccount(world);
-      const sessions = jsonOf(
+      const { sessions } = documentOf(
+        sessionList,
         await world.prepare({ path: '/v1/me/sessions', headers: { cookie: other.cookie } }),
-      ).sessions as { id: string }[];
+      );
       const { cookie } = await goodAccount(world);
       return world.send({
         method: 'DELETE',
@@ -726,7 +729,7 @@ const OTHERS: readonly Row[] = [
           headers: { cookie: other.cookie, origin: world.target.shop },
         }),
       );
-      const { id } = jsonOf(bought).order as { id: string };
+      const { id } = documentOf(orderAnswer, bought).order;
       return world.send({ path: `/v1/orders/${id}`, headers: { cookie: (await goodAccount(world)).cookie } });
     },
     refusal: refuse([403, 404], ['order_forbidden', 'order_unknown']),
@@ -750,7 +753,7 @@ const OTHERS: readonly Row[] = [
     refusal: refuse(200, undefined, {
       says: 'not among the own orders',
       holds: (answer) =>
-        (jsonOf(answer).orders as unknown[]).length === 0
+        documentOf(ownOrders, answer).orders.length === 0
           ? undefined
           : 'a stranger’s order stands among the own ones',
     }),
@@ -772,7 +775,7 @@ const OTHERS: readonly Row[] = [
     refusal: refuse(200, undefined, {
       says: 'not among the own orders before they are adopted',
       holds: (answer) =>
-        (jsonOf(answer).orders as unknown[]).length === 0
+        documentOf(ownOrders, answer).orders.length === 0
           ? undefined
           : 'an order that a stranger typed was adopted unasked',
     }),
@@ -860,7 +863,7 @@ const OTHERS: readonly Row[] = [
       status: [200],
       says: 'the owner signs in',
       together: ([answer]) =>
-        answer?.status === 200 ? undefined : `the owner gets ${answer?.status} ${codeOf(answer as Answer)}`,
+        answer?.status === 200 ? undefined : `the owner gets ${answer?.status} ${codeOf(answer)}`,
     },
   },
   {

@@ -1,3 +1,4 @@
+import { present } from '@shopfast/kit/narrow';
 import { type Answer, codeOf, jsonOf } from '../answer.ts';
 import { family, type Refusal, type Row, refuse } from '../case.ts';
 import {
@@ -54,7 +55,7 @@ const FORGERIES: readonly Forgery[] = [
     source: 'S27',
     forge: withCodeField('mac', (mac) => {
       const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
-      const at = alphabet.indexOf(mac.at(-1) as string);
+      const at = alphabet.indexOf(mac.slice(-1));
       return mac.slice(0, -1) + alphabet[at ^ 1];
     }),
   },
@@ -345,7 +346,7 @@ const OTHERS: readonly Row[] = [
       status: [200],
       says: 'the share and the number of priority calls',
       together: ([answer]) =>
-        /priority/.test(JSON.stringify(jsonOf(answer as Answer)))
+        /priority/.test(JSON.stringify(jsonOf(answer)))
           ? undefined
           : `the public status is silent: ${answer?.text}`,
     },
@@ -493,7 +494,7 @@ const WITHDRAWN: readonly Row[] = (
       attack: async (world) => {
         const room = await inviteRoom(world);
         const [gone, good] = await issueCodes(world, room, { count: 2 });
-        await withdraw(world, room, gone?.id as string);
+        await withdraw(world, room, present(gone).id);
         return [await join(world, room, { code: gone?.code }), await join(world, room, { code: good?.code })];
       },
       refusal: {

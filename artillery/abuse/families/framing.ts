@@ -1,3 +1,4 @@
+import { present } from '@shopfast/kit/narrow';
 import { type Answer, firstWrong } from '../answer.ts';
 import { family, type Row } from '../case.ts';
 import { ECHO } from '../echo-upstream.ts';
@@ -707,7 +708,10 @@ const framed = (bytes: Bytes): Row => {
 };
 
 const passedOn = (id: string): Row => {
-  const bytes = BYTES.find((one) => one.id === id) as Bytes;
+  const bytes = present(
+    BYTES.find((one) => one.id === id),
+    id,
+  );
   const through = { ...bytes, line: 'POST /open/page HTTP/1.1' };
   return {
     id: `upstream-${id}`,

@@ -1,5 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { type Answer, codeOf, jsonOf } from '../answer.ts';
+import { orderAnswer } from '@shopfast/kit/contracts/api';
+import { keysOf } from '@shopfast/kit/narrow';
+import { type Answer, codeOf, documentOf, jsonOf } from '../answer.ts';
 import { family, NOT_CACHED, type Refusal, type Row, refuse } from '../case.ts';
 import {
   goodReservation,
@@ -9,11 +11,12 @@ import {
   placeOrder,
   type Reservation,
   reserve,
+  untilPaid,
 } from '../reservations.ts';
 import { makeProduct, makeRoom, ownShop, quickRoom, quickShop, type Shop } from '../rooms.ts';
 import { openAccount } from '../shoppers.ts';
 import { openStreams } from '../streams.ts';
-import { until, type World } from '../world.ts';
+import type { World } from '../world.ts';
 
 const INVALID = refuse(422, 'invalid_request');
 
@@ -28,15 +31,9 @@ async function limitOfOne(world: World) {
 
 /** Places an order, and waits until it is paid. */
 async function pay(world: World, good: Reservation, product: string, body: object, headers = {}) {
-  const placed = jsonOf(await world.prepare(orderRequest(good, { product, body, headers })));
-  const { id } = placed.order as { id: string };
-  await until('the order is paid', async () => {
-    const order = await world.send({
-      path: `/v1/orders/${id}`,
-      headers: { authorization: `Bearer ${placed.order_token}` },
-    });
-    return jsonOf(order).state === 'paid' ? true : undefined;
-  });
+  const answer = await world.prepare(orderRequest(good, { product, body, headers }));
+  const { order, order_token: token } = documentOf(orderAnswer, answer);
+  await untilPaid(world, { id: order.id, token });
 }
 const MASS = 'OWASP API3:2023';
 
@@ -173,7 +170,7 @@ const BODIES: readonly BadBody[] = [
     id: 'product-object',
     title: 'a product that is an object',
     source: MASS,
-    body: () => orderBody({ $ne: null } as never),
+    body: () => orderBody('', { product_id: { $ne: null } }),
   },
   {
     id: 'items-none',
@@ -423,7 +420,7 @@ const otherOrder = (world: World) => world.once('another order', () => placeOrde
 const strangersOrder = (world: World) => world.once('a stranger’s order', () => placeOrder(world));
 
 const strangers: Row[] = STRANGERS.flatMap(({ id, title, source, headers }) =>
-  (Object.keys(CALLS) as (keyof typeof CALLS)[]).map((name) => ({
+  keysOf(CALLS).map((name) => ({
     id: `${name}-by-${id}`,
     title: `${name} an order with ${title}`,
     source,
@@ -461,13 +458,12 @@ const byId: Row[] = IDS.map(([id, path]) => ({
   refusal: refuse([400, 403, 404, 422]),
 }));
 
-const idOf = (answer: Answer | undefined) =>
-  answer && (jsonOf(answer).order as { id?: string } | undefined)?.id;
+const idOf = (answer: Answer | undefined) => orderAnswer.safeParse(jsonOf(answer)).data?.order.id;
 
 const placed = (answers: readonly Answer[]) => {
   const ids = answers
     .filter(({ status }) => status === 202)
-    .map((answer) => (jsonOf(answer).order as { id: string }).id);
+    .map((answer) => documentOf(orderAnswer, answer).order.id);
   return new Set(ids).size;
 };
 const buys = (most: number, answers: readonly Answer[]) =>
@@ -591,7 +587,7 @@ const OTHERS: readonly Row[] = [
       status: [202],
       says: 'the victim buys',
       together: ([answer]) =>
-        answer?.status === 202 ? undefined : `the victim gets ${answer?.status} ${codeOf(answer as Answer)}`,
+        answer?.status === 202 ? undefined : `the victim gets ${answer?.status} ${codeOf(answer)}`,
     },
   },
   {
@@ -829,11 +825,7 @@ const OTHERS: readonly Row[] = [
     source: 'design 5.3',
     attack: async (world) => {
       const order = await placeOrder(world);
-      await until('the order is paid', async () =>
-        jsonOf(await world.send({ path: `/v1/orders/${order.id}`, headers: ord(order) })).state === 'paid'
-          ? true
-          : undefined,
-      );
+      await untilPaid(world, order);
       return world.send({ method: 'POST', path: `/v1/orders/${order.id}/cancel`, headers: ord(order) });
     },
     refusal: refuse(409, 'order_not_cancellable'),

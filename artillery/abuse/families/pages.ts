@@ -1,4 +1,6 @@
-import { type Answer, jsonOf } from '../answer.ts';
+import { present } from '@shopfast/kit/narrow';
+import { z } from 'zod';
+import { type Answer, documentOf, jsonOf } from '../answer.ts';
 import { family, NOT_CACHED, type Row, refuse } from '../case.ts';
 import type { Need } from '../needs.ts';
 import { keyOf } from '../operators.ts';
@@ -6,6 +8,8 @@ import { claim, gateReservation } from '../reservations.ts';
 import { joinRoom, makeProduct, makeRoom, QUICK, quickRoom, untilState } from '../rooms.ts';
 import { fromPage, mailsTo, newEmail, PASSWORD } from '../shoppers.ts';
 import { until, type World } from '../world.ts';
+
+const apiDocument = z.object({ paths: z.record(z.string(), z.unknown()) });
 
 const HTML = { accept: 'text/html', 'sec-fetch-mode': 'navigate', 'sec-fetch-dest': 'document' };
 
@@ -100,7 +104,7 @@ const promised: Row[] = PAGES.flatMap((page) =>
     id: `${page.id}-${id}`,
     title: `${page.title}: ${title}`,
     source,
-    needs: ['admin-key'] as Need[],
+    needs: ['admin-key'] satisfies Need[],
     reduced: page.id === 'waiting' && id === 'scripts',
     attack: async (world: World) => world.send({ path: await page.path(world), headers: HTML }),
     refusal: refuse([200, 400, 404], undefined, { says: 'the page’s headers forbid it', holds: wrong }),
@@ -175,7 +179,7 @@ const returningElsewhere: Row[] = ELSEWHERE.filter(([id]) => id !== 'user').map(
   refusal: {
     status: [200, 302, 303, 400],
     says: 'to an address of ours, without a token in its query',
-    together: ([answer]) => awayFrom(answer as Answer),
+    together: ([answer]) => awayFrom(present(answer)),
   },
 }));
 
@@ -402,7 +406,7 @@ const hidden: Row[] = HIDDEN.map(([id, path, headers = {}]) => ({
   refusal: {
     status: [200, 400, 401, 404],
     says: 'the same status, policy and page',
-    together: ([there, not]) => differs(there as Answer, not as Answer),
+    together: ([there, not]) => differs(present(there), present(not)),
   },
 }));
 
@@ -758,7 +762,7 @@ const OTHERS: readonly Row[] = [
     refusal: refuse(200, undefined, {
       says: 'the same calls as the documents that the cases were made from',
       holds: (answer) => {
-        const paths = Object.keys((jsonOf(answer).paths ?? {}) as object);
+        const paths = Object.keys(documentOf(apiDocument, answer).paths);
         const more = paths.filter((path) => !KNOWN_PATHS.has(path));
         return more.length === 0 ? undefined : `not in the documents: ${more.join(', ')}`;
       },

@@ -1,8 +1,10 @@
 import { once } from 'node:events';
+import { keysOf } from '@shopfast/kit/narrow';
 import { SECRET_KINDS } from '@shopfast/kit/secrets';
 import { EXAMPLES } from '@shopfast/kit/secrets.fixture';
-import type { Answer } from '../answer.ts';
-import { jsonOf } from '../answer.ts';
+import { reservationHeaders } from '@shopfast/sandbox/shopper/calls';
+import { z } from 'zod';
+import { type Answer, documentOf, jsonOf } from '../answer.ts';
 import { family, type Refusal, type Row, refuse } from '../case.ts';
 import { ECHO, OUR_COOKIES } from '../echo-upstream.ts';
 import { readJwt } from '../forge.ts';
@@ -10,6 +12,9 @@ import type { Request } from '../http-client.ts';
 import { credentialHeaders, gateReservation, goodGateReservation } from '../reservations.ts';
 import { open } from '../wire.ts';
 import { NotPrepared, until, type World } from '../world.ts';
+
+/** What the upstream says about a request: names and values of its headers, in order. */
+const seenUpstream = z.object({ headers: z.array(z.string()) });
 
 /** The request must not reach the upstream. */
 const UNREACHED: Refusal = refuse([400, 403, 404, 405], undefined, {
@@ -153,10 +158,10 @@ const stated = ([name, source = 'S4']: (typeof STATED)[number]): Row => ({
 const SECRET = 'VerySecretVerySecretVerySecretVerySecret';
 
 /** One secret of each kind. The gateway knows them by their format, so an invented one would prove nothing. */
-const KINDS = Object.entries(EXAMPLES).map(([kind, secret]) => ({
+const KINDS = keysOf(EXAMPLES).map((kind) => ({
   id: kind === 'reservation' ? 'token' : kind,
-  what: kind === 'reservation' ? 'reservation token' : SECRET_KINDS[kind as keyof typeof SECRET_KINDS].what,
-  secret,
+  what: kind === 'reservation' ? 'reservation token' : SECRET_KINDS[kind].what,
+  secret: EXAMPLES[kind],
 }));
 
 type HeaderSecret = {
@@ -307,18 +312,20 @@ const lookAlikes: Row[] = [
       refusal: passed(`/open/page?a=1&own=${text}&b=2`),
     },
   ]),
-  ...[
-    ['jwt', `Bearer ${foreignJwt()}`, 'a JWT'],
-    ['key', 'Bearer shop_4f0c1d2e3b4a59687766554433221100', 'a key'],
-    ['basic', `Basic ${Buffer.from('shopper:correct horse').toString('base64')}`, 'a name and a password'],
-  ].map(
+  ...(
+    [
+      ['jwt', `Bearer ${foreignJwt()}`, 'a JWT'],
+      ['key', 'Bearer shop_4f0c1d2e3b4a59687766554433221100', 'a key'],
+      ['basic', `Basic ${Buffer.from('shopper:correct horse').toString('base64')}`, 'a name and a password'],
+    ] as const
+  ).map(
     ([id, authorization, title]): Row => ({
       id: `passes-authorization-${id}`,
       title: `credentials of the shop's own: ${title}`,
       source: 'kit/src/secrets.ts',
       needs: ['upstream'],
       attack: (world) => world.send({ path: '/open/page', headers: { authorization } }),
-      refusal: passed(authorization as string),
+      refusal: passed(authorization),
     }),
   ),
 ];
@@ -533,7 +540,7 @@ const OTHERS: readonly Row[] = [
       says: 'Host is the upstream’s own',
       holds: (answer) => {
         if (answer.status !== 200) return undefined;
-        const { headers } = jsonOf(answer) as { headers: string[] };
+        const { headers } = documentOf(seenUpstream, answer);
         return headers[headers.indexOf('Host') + 1] === 'evil.example'
           ? 'the upstream sees the client’s Host'
           : undefined;
@@ -695,14 +702,10 @@ const OTHERS: readonly Row[] = [
     needs: ['upstream', 'wire', 'gate'],
     attack: async (world) => {
       const good = await gateReservation(world);
-      return upgrade(
-        world,
-        { path: '/gated/live', headers: credentialHeaders(good) as Record<string, string> },
-        async (closed) => {
-          await revoke(world, good);
-          await untilClosed(6_000)(closed);
-        },
-      );
+      return upgrade(world, { path: '/gated/live', headers: reservationHeaders(good) }, async (closed) => {
+        await revoke(world, good);
+        await untilClosed(6_000)(closed);
+      });
     },
     refusal: refuse(101, undefined, {
       says: 'closed within 5 s',

@@ -1,4 +1,6 @@
 import type { Role } from '@shopfast/kit/admin/roles';
+import { createdKey } from '@shopfast/kit/contracts/keys';
+import { documentOf } from '../answer.ts';
 import { family, type Row, refuse } from '../case.ts';
 import type { DocumentedCall } from '../documents.ts';
 import { keyOf, pathOf, SOME_ID } from '../operators.ts';
@@ -202,17 +204,18 @@ const OTHERS: readonly Row[] = [
     title: 'a key five seconds after it was revoked',
     source: 'design 5.1',
     attack: async (world) => {
-      const { id, key } = await world.operate('POST', '/keys', {
+      const made = await world.operate('POST', '/keys', {
         name: `abuse ${world.run} revoked`,
         role: 'owner',
       });
-      await world.prepare({ path: '/v1/admin/me', ...json(key as string) });
+      const { id, key } = createdKey.parse(made);
+      await world.prepare({ path: '/v1/admin/me', ...json(key) });
       await world.operate('DELETE', `/keys/${id}`);
       const end = performance.now() + 6_500;
-      let last = await world.send({ path: '/v1/admin/me', ...json(key as string) });
+      let last = await world.send({ path: '/v1/admin/me', ...json(key) });
       while (last.status === 200 && performance.now() < end) {
         await new Promise((resolve) => setTimeout(resolve, 250));
-        last = await world.send({ path: '/v1/admin/me', ...json(key as string) });
+        last = await world.send({ path: '/v1/admin/me', ...json(key) });
       }
       return last;
     },
@@ -420,7 +423,7 @@ const OTHERS: readonly Row[] = [
         json: body,
         headers: { authorization: `Bearer ${world.adminKey}`, 'idempotency-key': key },
       });
-      const secret = JSON.parse(made.text).key as string;
+      const { key: secret } = documentOf(createdKey, made);
       const answer = await world.send({
         method: 'POST',
         path: '/v1/admin/keys',

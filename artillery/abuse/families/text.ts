@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import { type Answer, firstWrong, jsonOf } from '../answer.ts';
 import { family, type Refusal, type Row } from '../case.ts';
 import type { DocumentedCall } from '../documents.ts';
@@ -19,6 +20,8 @@ import type { World } from '../world.ts';
 
 /** Freed already or never known: `204` by contract, for every id that is well formed (G12). Others are refused. */
 const FREES_ANY = { call: 'DELETE /v1/admin/rooms/{room}/active/{jti}', id: /^[\w.:-]{1,100}$/ };
+
+const problem = z.object({ errors: z.array(z.object({ field: z.string() })) });
 
 const nameOf = ({ method, path }: DocumentedCall) => `${method} ${path}`;
 const slugOf = ({ method, path }: DocumentedCall) =>
@@ -96,8 +99,7 @@ function wrongWith(answer: Answer, { value, refused }: Sent, field?: string): st
   if (status === 0) return `${shown}: the connection was closed`;
   if (refused && (status < 400 || status >= 500)) return `${shown} was taken: ${status}`;
   if (status !== 422 || field === undefined) return undefined;
-  const { errors, faults } = jsonOf(answer) as Record<string, { field: string }[] | undefined>;
-  const named = (errors ?? faults ?? []).map((one) => one.field);
+  const named = (problem.safeParse(jsonOf(answer)).data?.errors ?? []).map((one) => one.field);
   const isNamed = named.some((name) => name.startsWith(field) || name === '(body)');
   return isNamed
     ? undefined

@@ -1,5 +1,7 @@
-import type { Answer } from '../answer.ts';
-import { codeOf, cookieOf, jsonOf } from '../answer.ts';
+import { challenge as challengeDocument } from '@shopfast/kit/contracts/api';
+import { rehearsalPassDocument } from '@shopfast/kit/contracts/rooms';
+import { keysOf } from '@shopfast/kit/narrow';
+import { type Answer, codeOf, cookieOf, documentOf, jsonOf } from '../answer.ts';
 import { family, type Refusal, type Row, refuse } from '../case.ts';
 import { signTicket } from '../forge.ts';
 import type { Request } from '../http-client.ts';
@@ -54,13 +56,13 @@ type Forgery = {
 const fields = (ticket: string) => ticket.slice(4).split('.');
 const withField = (at: number, value: (old: string) => string) => (ticket: string) => {
   const all = fields(ticket);
-  all[at] = value(all[at] as string);
+  all[at] = value(all[at] ?? '');
   return `tkt_${all.join('.')}`;
 };
 const swapCase = (text: string) =>
   [...text].map((one) => (one === one.toLowerCase() ? one.toUpperCase() : one.toLowerCase())).join('');
 
-const EVERYWHERE = Object.keys(CALLS) as CallName[];
+const EVERYWHERE = keysOf(CALLS);
 const MAC = 'design 2, ticket';
 
 const FORGERIES: readonly Forgery[] = [
@@ -194,7 +196,7 @@ const FORGERIES: readonly Forgery[] = [
 
 function signed(world: World, ticket: string, at: number, change: (old: string) => string): string {
   const all = fields(ticket).slice(0, -1);
-  all[at] = change(all[at] as string);
+  all[at] = change(all[at] ?? '');
   return signTicket(world, all.join('.'));
 }
 
@@ -522,7 +524,7 @@ const OTHERS: readonly Row[] = [
       together: ([answer]) =>
         answer?.status === 200 && jsonOf(answer).state === 'admitted'
           ? undefined
-          : `got ${answer?.status} ${jsonOf(answer as Answer).state}: a second place`,
+          : `got ${answer?.status} ${jsonOf(answer).state}: a second place`,
     },
   },
   {
@@ -604,7 +606,7 @@ const OTHERS: readonly Row[] = [
         const flags = ['Secure', 'HttpOnly', 'SameSite=Lax'];
         return /__Host-bind_/.test(line) &&
           line.split('\n').every((one) => flags.every((flag) => one.includes(flag))) &&
-          jsonOf(answer as Answer).binding === undefined
+          jsonOf(answer).binding === undefined
           ? undefined
           : 'the cookie lacks a flag, or scripts can read the binding';
       },
@@ -698,15 +700,14 @@ const OTHERS: readonly Row[] = [
     source: 'S31',
     attack: async (world) => {
       const other = await makeRoom(world, `reh-${world.next()}`, { ...QUICK, rehearsal: true });
-      const { header, pass } = (await world.operate('GET', `/rooms/${other}/rehearsal-pass`)) as Record<
-        string,
-        string
-      >;
+      const { header, pass } = rehearsalPassDocument.parse(
+        await world.operate('GET', `/rooms/${other}/rehearsal-pass`),
+      );
       return world.send({
         method: 'POST',
         path: `/v1/rooms/${await rehearsal(world)}/tickets`,
         json: {},
-        headers: { [header as string]: pass as string },
+        headers: { [header]: pass },
       });
     },
     refusal: refuse(404, 'room_unknown'),
@@ -757,12 +758,12 @@ const OTHERS: readonly Row[] = [
     source: 'ADR 0006',
     attack: async (world) => {
       const id = await powRoom(world);
-      const challenge = jsonOf(await world.prepare({ path: `/v1/rooms/${id}/challenge` }));
-      const parameters = { ...(challenge.parameters as object), cost: 1, keyPrefix: '' };
+      const given = documentOf(challengeDocument, await world.prepare({ path: `/v1/rooms/${id}/challenge` }));
+      const parameters = { ...given.parameters, cost: 1, keyPrefix: '' };
       return join(world, id, {
         proof: Buffer.from(
           JSON.stringify({
-            challenge: { ...challenge, parameters },
+            challenge: { ...given, parameters },
             solution: { counter: 0, derivedKey: '' },
           }),
         ).toString('base64'),
@@ -794,9 +795,9 @@ const OTHERS: readonly Row[] = [
       status: [201, 202],
       says: 'the same answer as for a free address',
       together: ([free, taken]) =>
-        free?.status === taken?.status && codeOf(free as Answer) === codeOf(taken as Answer)
+        free?.status === taken?.status && codeOf(free) === codeOf(taken)
           ? undefined
-          : `free: ${free?.status}, taken: ${taken?.status} ${codeOf(taken as Answer)}`,
+          : `free: ${free?.status}, taken: ${taken?.status} ${codeOf(taken)}`,
     },
   },
   {

@@ -1,5 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import type { Answer } from '../answer.ts';
+import { claimAnswer, joinAnswer } from '@shopfast/kit/contracts/api';
+import { rehearsalPassDocument } from '@shopfast/kit/contracts/rooms';
+import { present } from '@shopfast/kit/narrow';
+import { type Answer, documentOf } from '../answer.ts';
 import { family, type Refusal, type Row, refuse } from '../case.ts';
 import { altered, encode, genuine, hmacSigned, ownSigned, publicKey, readJwt, resigned } from '../forge.ts';
 import type { Need } from '../needs.ts';
@@ -51,7 +54,7 @@ function malleated(signature: Buffer): Buffer {
 /** ASN.1, as OpenSSL writes it, instead of r and s in a row. */
 function der(signature: Buffer): Buffer {
   const integer = (bytes: Buffer) => {
-    const positive = (bytes[0] as number) > 127 ? Buffer.concat([Buffer.of(0), bytes]) : bytes;
+    const positive = (bytes[0] ?? 0) > 127 ? Buffer.concat([Buffer.of(0), bytes]) : bytes;
     return Buffer.concat([Buffer.of(2, positive.length), positive]);
   };
   const body = Buffer.concat([integer(signature.subarray(0, 32)), integer(signature.subarray(32))]);
@@ -61,7 +64,7 @@ function der(signature: Buffer): Buffer {
 /** Another last character that decodes to the same bytes, because its lowest bits are ignored. */
 function dangling(text: string): string {
   const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
-  const at = alphabet.indexOf(text.at(-1) as string);
+  const at = alphabet.indexOf(text.slice(-1));
   const free = text.length % 4 === 2 ? 16 : 4;
   return text.slice(0, -1) + alphabet[Math.floor(at / free) * free + (((at % free) + 1) % free)];
 }
@@ -915,7 +918,7 @@ const ending = ({ end, code, status = [401], settings = {}, ...row }: Ending): R
   attack: async (world) => {
     const shop = await ownShop(world, 'end', settings);
     const good = await reserve(world, shop.room);
-    const shown = (await end(good, world, shop.product)) as Credential;
+    const shown = present(await end(good, world, shop.product));
     // Without the Idempotency-Key, which would return an old answer.
     const request = orderRequest(shown, { product: shop.product });
     return world.send({ ...request, headers: { ...request.headers, 'idempotency-key': undefined } });
@@ -1211,18 +1214,17 @@ const ORDER_ROWS: readonly Row[] = [
     source: 'S22',
     attack: async (world) => {
       const rehearsal = await makeRoom(world, `rehearsal-${world.next()}`, { ...QUICK, rehearsal: true });
-      const { header, pass } = (await world.operate('GET', `/rooms/${rehearsal}/rehearsal-pass`)) as Record<
-        string,
-        string
-      >;
-      const headers = { [header as string]: pass as string };
+      const { header, pass } = rehearsalPassDocument.parse(
+        await world.operate('GET', `/rooms/${rehearsal}/rehearsal-pass`),
+      );
+      const headers = { [header]: pass };
       const joined = await world.prepare({
         method: 'POST',
         path: `/v1/rooms/${rehearsal}/tickets`,
         json: {},
         headers,
       });
-      const ticket = JSON.parse(joined.text).ticket as string;
+      const { ticket } = documentOf(joinAnswer, joined);
       const claimed = await until('a claim in the rehearsal', async () => {
         const answer = await world.send({
           method: 'POST',
@@ -1231,7 +1233,7 @@ const ORDER_ROWS: readonly Row[] = [
         });
         return answer.status === 200 ? answer : undefined;
       });
-      const { reservation_token: token, binding } = JSON.parse(claimed.text);
+      const { reservation_token: token, binding } = documentOf(claimAnswer, claimed);
       const product = await makeProduct(world, rehearsal);
       return world.send(orderRequest({ token, binding }, { product }));
     },

@@ -8,14 +8,13 @@ import {
   intentOf,
   newEventId,
   sendAndRead,
-  shown,
   signature,
   stays,
   waitingOrder,
   webhookRequest,
 } from '../payment-events.ts';
-import { type Order, placeOrder } from '../reservations.ts';
-import { until, type World } from '../world.ts';
+import { type Order, placeOrder, untilPaid } from '../reservations.ts';
+import type { World } from '../world.ts';
 
 const now = () => Math.floor(Date.now() / 1_000);
 const INVALID = refuse(400, 'signature_invalid');
@@ -83,7 +82,7 @@ const SIGNINGS: readonly BadSigning[] = [
     title: 'the signature in base64',
     sign: (world, body) => {
       const [time, mac] = signature(world, body).split(',v1=');
-      return `${time},v1=${Buffer.from(mac as string, 'hex').toString('base64')}`;
+      return `${time},v1=${Buffer.from(mac ?? '', 'hex').toString('base64')}`;
     },
   },
   {
@@ -491,17 +490,14 @@ const OTHERS: readonly Row[] = [
     needs: ['webhook-secret', 'admin-key'],
     attack: async (world) => {
       const order = await placeOrder(world);
-      await until('the order is paid', async () =>
-        (await shown(world, order)).state === 'paid' ? true : undefined,
-      );
+      await untilPaid(world, order);
       return sendAndRead(world, order, { object: intentOf(order, { amount: 1 }) });
     },
     refusal: {
       status: [200],
       says: 'the order is paid as before',
       together: (answers) =>
-        stays('paid')(answers) ??
-        (jsonOf(answers[1] as never).total === 4_900 ? undefined : 'its total has changed'),
+        stays('paid')(answers) ?? (jsonOf(answers[1]).total === 4_900 ? undefined : 'its total has changed'),
     },
   },
 ];

@@ -1,3 +1,6 @@
+import { type Answer, describe } from '@shopfast/sandbox/shopper/answers';
+import { createShopper, type Shopper } from '@shopfast/sandbox/shopper/shopper';
+import { overFetch } from '@shopfast/sandbox/shopper/transport';
 import { type Arrivals, nextArrival } from '../steps/arrivals.ts';
 import { type Context, type Events, tallyOf } from '../steps/artillery.ts';
 
@@ -13,15 +16,22 @@ export const botsTally = tallyOf('bots', [
   ...ABUSE_KINDS.flatMap((kind) => [`${kind}_tried`, `${kind}_refused`] as const),
 ]);
 
-export type Answer = { status: number; code: string; body: Record<string, unknown>; retrySeconds: number };
-
 /** A bot and its records. `tried`: an attempt, and whether it got the expected refusal. */
 export type BotRun = {
   bot: Bot;
   /** The bot's client address, for a gateway that trusts this machine. */
   address: string;
-  tried(answer: Answer | null, status: number, code: string): void;
+  tried(answer: Answer<unknown>, status: number, code: string): void;
 };
+
+const PATIENCE_MS = 30_000;
+
+/** A client of the bot's room that sends from an address, in artillery's process but not by artillery. */
+export const shopperAt = ({ target, room }: Bot, address: string): Shopper =>
+  createShopper({
+    room,
+    send: overFetch(target, { patienceMs: PATIENCE_MS, headers: { 'x-forwarded-for': address } }),
+  });
 
 let bots = 0;
 
@@ -34,7 +44,7 @@ export async function runBot(
   botsTally.countFromZero(events);
   const place = await nextArrival(bot, events);
   botsTally.count(events, 'came');
-  const kind = ABUSE_KINDS[bots % ABUSE_KINDS.length] as AbuseKind;
+  const kind = ABUSE_KINDS[bots % ABUSE_KINDS.length] ?? 'forged';
   bots += 1;
   const faults: string[] = [];
   await kinds[kind]({
@@ -42,14 +52,17 @@ export async function runBot(
     address: addressOf(place),
     tried: (answer, status, code) => {
       botsTally.count(events, `${kind}_tried`);
-      if (answer && answer.status < 300) botsTally.count(events, 'got_in');
-      if (answer?.status === status && answer.code === code)
+      if (isIn(answer)) botsTally.count(events, 'got_in');
+      if (!answer.ok && answer.status === status && answer.code === code)
         return botsTally.count(events, `${kind}_refused`);
-      faults.push(answer ? `${answer.status} ${answer.code}`.trim() : 'no answer');
+      faults.push(answer.status === 0 ? 'no answer' : describe(answer));
     },
   });
   if (faults.length > 0) throw new Error(`${kind}: ${faults[0]}`);
 }
+
+/** Whether a server granted the request, with any document. */
+export const isIn = ({ status }: Answer<unknown>): boolean => status >= 200 && status < 300;
 
 /** A unique address for each bot, in a reserved range. */
 export const addressOf = (place: number): string =>

@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, expect, test } from 'vitest';
+import { PLACE } from '../documents.fixture.ts';
 import { ABUSE_KINDS, type AbuseKind, type Bot, type BotRun, runBot } from './bot.ts';
 import { flood } from './flood.ts';
 import { forge } from './forge.ts';
@@ -20,7 +21,7 @@ async function gatewayThatSays(answer: (request: IncomingMessage) => Answer): Pr
   server = createServer({ connectionsCheckingInterval: 20 }, (request, response) => {
     request.resume();
     const [status, code] = answer(request);
-    const document = status < 300 ? { ticket: 'tkt_1' } : { code };
+    const document = status < 300 ? PLACE : { code };
     response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(document));
   });
   server.headersTimeout = 100;

@@ -1,6 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import type { Answer, BotRun } from './bot.ts';
-import { send } from './send.ts';
+import { type Answer, UNANSWERED } from '@shopfast/sandbox/shopper/answers';
+import { inPortions } from '@shopfast/sandbox/shopper/many';
+import { type BotRun, shopperAt } from './bot.ts';
 
 /** All floods come from this address. */
 const ADDRESS = '198.19.255.254';
@@ -10,45 +11,42 @@ const USUAL = { refusals: 200, joins: 3_000, questions: 400 };
 
 /** Floods joins from one address, then polls with one ticket; leaves all places at the end. */
 export async function flood(run: BotRun, { refusals, joins, questions } = USUAL): Promise<void> {
-  const { bot } = run;
-  const tickets = `/v1/rooms/${bot.room}/tickets`;
-  const join = () => send(bot, ADDRESS, 'POST', tickets, { body: {} });
-  const leave = (bearer: string) => send(bot, ADDRESS, 'DELETE', `${tickets}/me`, { bearer });
-
-  const joining = await sendMany(join, joins, refusals);
+  const flooder = shopperAt(run.bot, ADDRESS);
+  const joining = await sendMany(() => flooder.join({}), joins, refusals);
   run.tried(joining.last, 429, 'rate_limited');
-  const places = joining.granted.map(({ body }) => body.ticket as string);
-  for (let from = 0; from < places.length; from += AT_ONCE)
-    await Promise.all(places.slice(from, from + AT_ONCE).map(leave));
+  await inPortions(joining.granted, ({ ticket }) => flooder.leave(ticket), AT_ONCE);
 
-  const own = await send(bot, run.address, 'POST', tickets, { body: {} });
-  const bearer = own?.body.ticket as string;
-  const ask = () => send(bot, ADDRESS, 'GET', `${tickets}/me`, { bearer });
-  const asking = await sendMany(ask, questions, refusals);
+  const own = await shopperAt(run.bot, run.address).join({});
+  const ticket = own.ok ? own.document.ticket : '';
+  const asking = await sendMany(() => flooder.status(ticket), questions, refusals);
   run.tried(asking.last, 429, 'rate_limited');
-  await wait((asking.last?.retrySeconds ?? 0) * 1_000);
-  await leave(bearer);
+  await wait(asking.last.ok ? 0 : asking.last.retryAfterMs);
+  await flooder.leave(ticket);
 }
 
-type Flood = {
-  granted: Answer[];
+type Flood<T> = {
+  granted: T[];
   /** The last refusal of a flood that was held back; otherwise its last answer. */
-  last: Answer | null;
+  last: Answer<T>;
 };
 
-async function sendMany(call: () => Promise<Answer | null>, most: number, refusals: number): Promise<Flood> {
-  const granted: Answer[] = [];
+async function sendMany<T>(
+  call: () => Promise<Answer<T>>,
+  most: number,
+  refusals: number,
+): Promise<Flood<T>> {
+  const granted: T[] = [];
   let [sent, refused] = [0, 0];
-  let last: Answer | null = null;
+  let last: Answer<T> = UNANSWERED;
   while (sent < most && refused < refusals) {
     const answers = await Promise.all(Array.from({ length: AT_ONCE }, call));
     sent += AT_ONCE;
     for (const answer of answers) {
-      if (answer && answer.status < 300) granted.push(answer);
-      if (answer?.status === 429) refused += 1;
+      if (answer.ok) granted.push(answer.document);
+      if (answer.status === 429) refused += 1;
     }
     // Of two answers the refusal counts: a few joins a second are allowed.
-    last = answers.find((answer) => answer?.status === 429) ?? answers[0] ?? null;
+    last = answers.find(({ status }) => status === 429) ?? answers[0] ?? UNANSWERED;
   }
   return { granted, last };
 }

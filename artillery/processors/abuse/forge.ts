@@ -1,8 +1,7 @@
 import { generateKeyPairSync, randomBytes, randomUUID, sign } from 'node:crypto';
 import { bindingHash, RESERVATION_TOKEN } from '@shopfast/kit/contracts/token';
-import type { BotRun } from './bot.ts';
+import { type BotRun, shopperAt } from './bot.ts';
 import { tryToOrder } from './order.ts';
-import { send } from './send.ts';
 
 const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
 
@@ -10,9 +9,9 @@ const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
 export async function forge(run: BotRun): Promise<void> {
   const { bot, address } = run;
   const ticket = `tkt_${randomBytes(48).toString('base64url')}`;
-  const mine = `/v1/rooms/${bot.room}/tickets/me`;
-  run.tried(await send(bot, address, 'GET', mine, { bearer: ticket }), 404, 'ticket_unknown');
-  run.tried(await send(bot, address, 'POST', `${mine}/claim`, { bearer: ticket }), 404, 'ticket_unknown');
+  const shopper = shopperAt(bot, address);
+  run.tried(await shopper.status(ticket), 404, 'ticket_unknown');
+  run.tried(await shopper.claim(ticket), 404, 'ticket_unknown');
 
   const binding = randomUUID();
   for (const token of [ticket, signedByOneself(bot.room, binding), unsigned(bot.room, binding)])

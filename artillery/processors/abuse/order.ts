@@ -1,21 +1,16 @@
 import { randomUUID } from 'node:crypto';
-import type { Answer, BotRun } from './bot.ts';
-import { send } from './send.ts';
+import type { OrderAnswer } from '@shopfast/kit/contracts/api';
+import type { Answer } from '@shopfast/sandbox/shopper/answers';
+import { oneOf } from '@shopfast/sandbox/shopper/calls';
+import { type BotRun, shopperAt } from './bot.ts';
 
 /** Tries to buy with the given credentials. */
-export function tryToOrder(
+export const tryToOrder = (
   { bot, address }: BotRun,
-  bearer: string | undefined,
+  token: string | undefined,
   binding: string = randomUUID(),
-): Promise<Answer | null> {
-  return send(bot, address, 'POST', '/v1/orders', {
-    ...(bearer ? { bearer } : {}),
-    headers: { 'x-binding': binding, 'idempotency-key': randomUUID() },
-    body: {
-      product_id: bot.product,
-      quantity: 1,
-      email: `bot-${randomUUID()}@shopfast.example`,
-      payment_method: 'pm_card_visa',
-    },
-  });
-}
+): Promise<Answer<OrderAnswer>> =>
+  shopperAt(bot, address).order(
+    { token, binding },
+    oneOf(bot.product, `bot-${randomUUID()}@shopfast.example`),
+  );

@@ -1,6 +1,7 @@
 import { connect as connectPlain, type Socket } from 'node:net';
 import { connect as connectTls } from 'node:tls';
-import type { Answer, BotRun } from './bot.ts';
+import { type Answer, UNANSWERED } from '@shopfast/sandbox/shopper/answers';
+import type { BotRun } from './bot.ts';
 
 const BYTE_EVERY_MS = 1_000;
 const PATIENCE_MS = 45_000;
@@ -19,9 +20,9 @@ export async function sendSlowly(run: BotRun): Promise<void> {
   for (const answer of answers) run.tried(answer, 408, 'request_timeout');
 }
 
-/** Sends the start of a request and then one byte a second. @returns the answer, or null if the connection just ends */
-function sendByteByByte(target: string, beginning: string): Promise<Answer | null> {
-  const { promise, resolve } = Promise.withResolvers<Answer | null>();
+/** Sends the start of a request and then one byte a second. @returns the answer, if there is one */
+function sendByteByByte(target: string, beginning: string): Promise<Answer<never>> {
+  const { promise, resolve } = Promise.withResolvers<Answer<never>>();
   const socket = open(new URL(target));
   let said = '';
   socket.setEncoding('latin1').on('data', (text: string) => {
@@ -47,9 +48,9 @@ function open({ protocol, hostname, port }: URL): Socket {
     : connectPlain({ host, port: Number(port || 80) });
 }
 
-function readAnswer(text: string): Answer | null {
+function readAnswer(text: string): Answer<never> {
   const [, status] = /^HTTP\/1\.1 (\d{3})/.exec(text) ?? [];
-  if (!status) return null;
+  if (!status) return UNANSWERED;
   const [, code = ''] = /"code":"(\w+)"/.exec(text) ?? [];
-  return { status: Number(status), code, body: {}, retrySeconds: 0 };
+  return { ...UNANSWERED, status: Number(status), code };
 }

@@ -1,15 +1,11 @@
+import { type Answer, describe, type Received, readAnswer } from '@shopfast/sandbox/shopper/answers';
+import type { Call } from '@shopfast/sandbox/shopper/calls';
+import { retryAfter } from '@shopfast/sandbox/shopper/transport';
 import { type Arrivals, partOfArrivals } from './arrivals.ts';
 import type { Context, Events, Next, Response, Tally } from './artillery.ts';
 
 /** An answer that an honest client should not get. It ends the client's journey and violates a threshold. */
 class Surprise extends Error {}
-
-export type Answer = {
-  status: number;
-  headers: Response['headers'];
-  /** The parsed JSON document; empty for anything else. */
-  body: Record<string, unknown>;
-};
 
 /** Counters for every kind of client. */
 export type AnswerCounter = 'told_to_retry' | 'shed' | 'server_errors' | 'no_answer' | 'unexpected';
@@ -25,40 +21,48 @@ type Notes<Name> = {
   time(name: string, ms: number): void;
 };
 
+/** The schema of an answer, from the API's contract. */
+type Schema<T> = Call<T>['document'];
+
 /**
  * Answer handlers for one kind of client. Each records its latency as `<call>_ms`, obeys `Retry-After` of a 429 or 503,
  * and leaves the rest to `handle`, which may `expect` and throw.
  */
 export function answersTo<Vars extends Patient, Name extends string>(tally: Tally<Name | AnswerCounter>) {
-  return (call: string, handle: (vars: Vars, answer: Answer, notes: Notes<Name>) => void) =>
+  return <T>(
+    call: string,
+    document: Schema<T>,
+    handle: (vars: Vars, answer: Answer<T>, notes: Notes<Name>, headers: Response['headers']) => void,
+  ) =>
     (_request: unknown, response: Response, { vars }: Context<Vars>, events: Events, next: Next): void => {
-      const { statusCode: status, headers } = response;
       timeAnswer(call, response, vars, events);
+      const received = receivedIn(response);
+      const { status, retryAfterMs } = received;
       if (status >= 500) tally.count(events, 'server_errors');
-      const retrySeconds = Number(headers['retry-after']);
-      if ((status === 429 || status === 503) && retrySeconds > 0) {
+      if ((status === 429 || status === 503) && retryAfterMs > 0) {
         tally.count(events, 'told_to_retry');
         if (status === 503) tally.count(events, 'shed');
-        vars.waitMs = retrySeconds * 1_000;
+        vars.waitMs = retryAfterMs;
         next();
         return;
       }
       try {
-        handle(
-          vars,
-          { status, headers, body: parse(response.body) },
-          {
-            tell: (name) => tally.count(events, name),
-            time: (name, ms) => events.emit('histogram', `${name}_ms`, ms),
-          },
-        );
+        const notes: Notes<Name> = {
+          tell: (name) => tally.count(events, name),
+          time: (name, ms) => events.emit('histogram', `${name}_ms`, ms),
+        };
+        handle(vars, readAnswer({ document }, received), notes, response.headers);
         next();
       } catch (error) {
         tally.count(events, 'unexpected');
-        next(error as Error);
+        next(error instanceof Error ? error : new Error(String(error)));
       }
     };
 }
+
+const receivedIn = ({ statusCode, headers, body }: Response): Received => ({
+  ...{ status: statusCode, retryAfterMs: retryAfter(headers['retry-after']), text: body },
+});
 
 function timeAnswer(call: string, { timings }: Response, vars: Patient, events: Events): void {
   const ms = timings.phases.total ?? 0;
@@ -68,19 +72,12 @@ function timeAnswer(call: string, { timings }: Response, vars: Patient, events: 
 }
 
 /** @throws Surprise with the call, the status and the error code: one line of the report per kind */
-export function expect({ status, body }: Answer, wanted: number[], call: string): void {
-  if (!wanted.includes(status)) surprise(`${call}: ${status} ${body.code ?? ''}`.trim());
+export function expect<T>(answer: Answer<T>, wanted: number[], call: string): T {
+  if (answer.ok && wanted.includes(answer.status)) return answer.document;
+  return surprise(`${call}: ${describe(answer)}`);
 }
 
 /** @throws Surprise */
 export function surprise(what: string): never {
   throw new Surprise(what);
-}
-
-function parse(text: string): Record<string, unknown> {
-  try {
-    return JSON.parse(text) as Record<string, unknown>;
-  } catch {
-    return {};
-  }
 }

@@ -1,5 +1,5 @@
-import { commitmentTo, type DrawVersion, numberOf } from '@shopfast/gateway/lottery/draw';
-import type { RoomStatus } from '@shopfast/kit/contracts/api';
+import { commitmentTo, DRAW_VERSIONS, numberOf } from '@shopfast/gateway/lottery/draw';
+import { roomStatus } from '@shopfast/kit/contracts/api';
 import { expect, surprise } from './answered.ts';
 import { answered, type Shopper } from './shopper.ts';
 
@@ -10,11 +10,10 @@ const holders = new Map<number, number>();
 export const holdsReceipt = (vars: Shopper): boolean =>
   vars.receipt !== undefined && vars.number !== undefined;
 
-export const checkedDraw = answered('status', ({ receipt, number = 0 }, answer, { tell }) => {
-  expect(answer, [200], 'status');
-  const { lottery } = answer.body as RoomStatus;
+export const checkedDraw = answered('status', roomStatus, ({ receipt, number = 0 }, answer, { tell }) => {
+  const { lottery } = expect(answer, [200], 'status');
   const { seed, size } = lottery ?? {};
-  const version = lottery?.version as DrawVersion | undefined;
+  const version = DRAW_VERSIONS.find((known) => known === lottery?.version);
   if (!receipt || seed === undefined || size === undefined) return surprise('draw: not published');
   if (commitmentTo(seed, version) !== receipt.commitment) surprise('draw: another seed was committed to');
   if (numberOf(receipt.index, { seed, size, version }) !== number)

@@ -1,11 +1,10 @@
-import type { JoinAnswer } from '@shopfast/kit/contracts/api';
+import { joinAnswer } from '@shopfast/kit/contracts/api';
 import { expect, surprise } from './answered.ts';
 import { answered, go } from './shopper.ts';
 
-export const joined = answered('join', (vars, answer, { tell }) => {
-  expect(answer, [200, 201], 'join');
+export const joined = answered('join', joinAnswer, (vars, answer, { tell }) => {
+  const { ticket, state, number, poll_after_ms, lottery_receipt } = expect(answer, [200, 201], 'join');
   tell('joined');
-  const { ticket, state, number, poll_after_ms, lottery_receipt } = answer.body as JoinAnswer;
   vars.ticket = ticket;
   if (state === 'lobby') {
     if (number !== null) surprise('join: a number before the start');

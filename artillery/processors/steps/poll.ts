@@ -1,11 +1,10 @@
-import type { TicketStatus } from '@shopfast/kit/contracts/api';
+import { ticketStatus } from '@shopfast/kit/contracts/api';
 import { expect, surprise } from './answered.ts';
 import { answered, go } from './shopper.ts';
 
-export const polled = answered('poll', (vars, answer, { tell }) => {
+export const polled = answered('poll', ticketStatus, (vars, answer, { tell }) => {
   tell('polled');
-  expect(answer, [200], 'poll');
-  const { state, room_state, number, poll_after_ms } = answer.body as TicketStatus;
+  const { state, room_state, number, poll_after_ms } = expect(answer, [200], 'poll');
   if (number !== null) vars.number = number;
   if (state === 'called' || state === 'admitted') {
     if (room_state === 'lobby') surprise('poll: called before the start');

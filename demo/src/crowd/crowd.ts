@@ -1,20 +1,13 @@
 import { randomUUID } from 'node:crypto';
+import type { OrderAnswer } from '@shopfast/kit/contracts/api';
 import { jtiOf, newBuyerLog } from '@shopfast/sandbox/checker/buyers';
+import { describe } from '@shopfast/sandbox/shopper/answers';
+import { CARDS, oneOf, type Reservation, reservationOf } from '@shopfast/sandbox/shopper/calls';
+import { pause } from '@shopfast/sandbox/shopper/pause';
 import type { DemoOptions } from '../options.ts';
-import { abuseFromInside, abuseFromOutside, isSoldOut, type OtherSale, orderId } from './abuse.ts';
+import { abuseFromInside, abuseFromOutside, isSoldOut, type OtherSale } from './abuse.ts';
 import { INSIDE_ABUSE, type InsideAbuse, OUTSIDE_ABUSE, type OutsideAbuse } from './abuse-kinds.ts';
-import type { Answer } from './browser.ts';
-import {
-  type Crowd,
-  claim,
-  describe,
-  followOrder,
-  join,
-  type Reservation,
-  sendOrder,
-  waitForTurn,
-} from './shopper.ts';
-import { sleep } from './sleep.ts';
+import type { Crowd } from './reserve.ts';
 
 /** The behaviour of one shopper. */
 type Character = {
@@ -64,27 +57,28 @@ export function castCrowd({ shoppers, units }: Pick<DemoOptions, 'shoppers' | 'u
 }
 
 async function live(crowd: Crowd, other: OtherSale, character: Character): Promise<void> {
-  const { ledger, sale, signal } = crowd;
-  await sleep(character.arrivesAfterMs, signal);
+  const { shopper, ledger, sale, signal } = crowd;
+  await pause(character.arrivesAfterMs, signal);
   if (signal.aborted) return;
-  const place = await join(crowd, sale.room);
+  const place = ledger.expected('join', await shopper.join({}));
   if (!place) return;
   ledger.joined += 1;
+  const { ticket, poll_after_ms: pollAfterMs } = place;
 
   if (character.outside) {
-    const form = { email: character.email, card: GOOD_CARD };
-    await abuseFromOutside(crowd, other, character.outside, form);
-    return giveBack(crowd, place.ticket);
+    await abuseFromOutside(crowd, other, character.outside, oneOf(sale.productId, character.email));
+    return giveBack(crowd, ticket);
   }
   if (character.leaves) {
-    await sleep(place.pollAfterMs, signal);
+    await pause(pollAfterMs, signal);
     ledger.leftEarly += 1;
-    return giveBack(crowd, place.ticket);
+    return giveBack(crowd, ticket);
   }
 
-  const turn = await waitForTurn(crowd, sale.room, place.ticket, place.pollAfterMs);
+  const turn = await shopper.waitForTurn(ticket, pollAfterMs, signal);
   if (turn.outcome === 'sold_out') ledger.toldSoldOut += 1;
   if (turn.outcome === 'stopped') ledger.gaveUp += 1;
+  if (turn.outcome === 'ended') ledger.surprise(`poll: ${turn.why}`);
   if (turn.outcome !== 'called') return;
   ledger.calls.push({ number: turn.number, at: turn.claimBy - sale.claimSeconds * 1_000 });
   if (character.noShow) {
@@ -92,62 +86,54 @@ async function live(crowd: Crowd, other: OtherSale, character: Character): Promi
     return;
   }
   ledger.becomesActive();
-  const reservation = await claim(crowd, sale.room, place.ticket);
-  const placed = reservation && (await buy(crowd, reservation, character, place.ticket));
+  const claimed = ledger.expected('claim', await shopper.claim(ticket));
+  const placed = claimed && (await buy(crowd, reservationOf(claimed), character, ticket));
   ledger.noLongerActive();
   if (placed) await seeOrderEnd(crowd, placed);
 }
 
-async function giveBack(crowd: Crowd, ticket: string): Promise<void> {
-  const answer = await crowd.network.send(`/v1/rooms/${crowd.sale.room}/tickets/me`, {
-    method: 'DELETE',
-    headers: { authorization: `Bearer ${ticket}` },
-  });
+async function giveBack({ shopper, ledger }: Crowd, ticket: string): Promise<void> {
+  const answer = await shopper.leave(ticket);
   // A ticket whose call was missed meanwhile has ended already.
-  if (answer.status !== 204 && answer.status !== 410) crowd.ledger.surprise(`leave: ${describe(answer)}`);
+  if (!answer.ok && answer.status !== 410) ledger.surprise(`leave: ${describe(answer)}`);
 }
 
-const GOOD_CARD = 'pm_card_visa';
-const DECLINED_CARD = 'pm_card_visa_chargeDeclined';
-
-/** @returns the answer to the accepted order, or null */
+/** @returns the accepted order, or null */
 async function buy(
   crowd: Crowd,
-  reservation: Reservation,
+  reservation: Reservation & { token: string },
   character: Character,
   ticket: string,
-): Promise<Answer | null> {
-  const { ledger } = crowd;
+): Promise<OrderAnswer | null> {
+  const { shopper, ledger, sale } = crowd;
   ledger.claimed += 1;
   // One payment in ten is declined, so that stock returns and is sold to a later shopper.
-  const declined = ledger.claimed % 10 === 5;
-  const card = declined ? DECLINED_CARD : GOOD_CARD;
-  const log = newBuyerLog(jtiOf(reservation.token), declined ? 'declined' : 'good');
+  const card = ledger.claimed % 10 === 5 ? 'declined' : 'good';
+  const log = newBuyerLog(jtiOf(reservation.token), card);
   ledger.buyers.push(log);
-  const form = { email: character.email, card };
-  const placed = character.inside
-    ? await abuseFromInside(crowd, character.inside, reservation, form)
-    : await sendOrder(crowd, reservation, form);
+  const order = oneOf(sale.productId, character.email, CARDS[card]);
+  const answer = character.inside
+    ? await abuseFromInside(crowd, character.inside, reservation, order)
+    : await shopper.order(reservation, order);
 
-  if (isSoldOut(placed)) {
+  if (isSoldOut(answer)) {
     log.refused.push('sold_out');
     ledger.ordersRefusedSoldOut += 1;
     await giveBack(crowd, ticket);
     return null;
   }
-  if (placed.status !== 202) {
+  const placed = ledger.expected('order', answer);
+  if (!placed) {
     log.unknown += 1;
-    ledger.surprise(`order: ${describe(placed)}`);
     return null;
   }
   ledger.ordersPlaced += 1;
-  log.accepted.push(orderId(placed) as string);
+  log.accepted.push(placed.order.id);
   return placed;
 }
 
-async function seeOrderEnd(crowd: Crowd, placed: Answer): Promise<void> {
-  const { ledger } = crowd;
-  const end = await followOrder(crowd, placed);
+async function seeOrderEnd({ shopper, ledger, signal }: Crowd, placed: OrderAnswer): Promise<void> {
+  const end = await shopper.followOrder(placed, signal);
   if (end === 'paid') ledger.paid += 1;
   else if (end === 'payment_failed') ledger.failed += 1;
   else ledger.otherEnds += 1;

@@ -11,7 +11,7 @@ export class Latency {
     if (this.#times.length === 0) return 0;
     const sorted = this.#times.toSorted((a, b) => a - b);
     const at = Math.min(sorted.length - 1, Math.ceil(share * sorted.length) - 1);
-    return Math.round((sorted[Math.max(0, at)] as number) * 10) / 10;
+    return Math.round((sorted[Math.max(0, at)] ?? 0) * 10) / 10;
   }
 
   summary(): { p50: number; p95: number; p99: number } {

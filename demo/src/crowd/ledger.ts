@@ -1,10 +1,10 @@
 import type { BuyerLog } from '@shopfast/sandbox/checker/buyers';
+import { type Answer, describe } from '@shopfast/sandbox/shopper/answers';
 import type { AbuseKind } from './abuse-kinds.ts';
 
 /** What the crowd saw from outside: nothing here comes from the system's own data. */
 export class Ledger {
   joined = 0;
-  polls = 0;
   leftEarly = 0;
   noShows = 0;
   toldSoldOut = 0;
@@ -41,6 +41,13 @@ export class Ledger {
 
   noLongerActive(): void {
     this.#active -= 1;
+  }
+
+  /** The document of an answer that should succeed; otherwise null and a surprise. */
+  expected<T>(what: string, answer: Answer<T>): T | null {
+    if (answer.ok) return answer.document;
+    this.surprise(`${what}: ${describe(answer)}`);
+    return null;
   }
 
   surprise(what: string): void {

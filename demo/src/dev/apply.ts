@@ -1,4 +1,5 @@
 import { migrate } from '@shopfast/db/migrate';
+import { messageOf } from '@shopfast/kit/thrown';
 import type { ManagedProcess } from '@shopfast/sandbox/system/processes';
 import type { ServiceName, System } from '@shopfast/sandbox/system/system';
 import { type Effect, merged, type PageName, serverOf } from './changes.ts';
@@ -48,7 +49,7 @@ export function createApplier({ reload, gallery, say, build }: ApplierOptions): 
       await buildPages(effect.build);
       for (const page of effect.build) restarting.add(serverOf(page));
     } catch (error) {
-      if (!ended) say(`! ${(error as Error).message}`);
+      if (!ended) say(`! ${messageOf(error)}`);
     }
     if (ended) return;
     const { processes } = system;

@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Lifecycle } from '@shopfast/kit/lifecycle';
+import { systemCodeOf } from '@shopfast/kit/thrown';
 import { makeAdminKey, makeSecrets } from '@shopfast/sandbox/system/secrets';
 import type { KeptSystem } from '@shopfast/sandbox/system/system';
 
@@ -41,6 +42,7 @@ export function openData(folder: string, fresh: boolean, lifecycle: Lifecycle): 
     const made = { secrets: makeSecrets(), adminKey: makeAdminKey() };
     writeFileSync(systemFile(folder), JSON.stringify(made, null, 2), OWNER_ONLY);
   }
+  // The cast: this function wrote it.
   const known = JSON.parse(readFileSync(systemFile(folder), 'utf8')) as Omit<KeptSystem, 'folder'>;
   return { folder, ...known };
 }
@@ -63,7 +65,7 @@ function isAlive(pid: number): boolean {
   try {
     return process.kill(pid, 0);
   } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
+    return systemCodeOf(error) === 'EPERM';
   }
 }
 
@@ -74,6 +76,7 @@ export function announceRunning(folder: string, running: Omit<RunningSystem, 'pi
 /** Undefined when no system runs on this folder. */
 export function findRunning(folder: string): RunningSystem | undefined {
   if (!existsSync(runningFile(folder))) return undefined;
+  // The cast: `announceRunning` wrote it.
   const running = JSON.parse(readFileSync(runningFile(folder), 'utf8')) as RunningSystem;
   return isAlive(running.pid) ? running : undefined;
 }

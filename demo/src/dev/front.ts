@@ -36,7 +36,9 @@ export async function startFront(options: FrontOptions): Promise<void> {
     const asked = send({ host: '127.0.0.1', port: gatewayPort, method, path, headers, agent: false });
     response.once('close', () => asked.destroy());
     request.pipe(asked);
-    const [answer] = (await once(asked, 'response')) as [IncomingMessage];
+    const answer = await new Promise<IncomingMessage>((resolve, reject) => {
+      asked.once('response', resolve).once('error', reject);
+    });
     if (wantsPage && mayReload(answer)) return await sendWithReload(answer, response, reload);
     response.writeHead(answer.statusCode ?? 502, answer.statusMessage, withoutConnection(answer.rawHeaders));
     response.flushHeaders();

@@ -46,7 +46,8 @@ export function createGallery(
       return frame(searchParams.get('lang') ?? '', searchParams.get('scheme') ?? '');
     const [, name] = /^\/gallery\/((?:assets\/)?[\w-]+\.(?:js|css|svg))$/.exec(pathname) ?? [];
     if (name === undefined || !existsSync(join(folder, name))) return undefined;
-    return { type: TYPES[extname(name)] as string, text: readFileSync(join(folder, name), 'utf8') };
+    const type = TYPES[extname(name)] ?? 'application/octet-stream';
+    return { type, text: readFileSync(join(folder, name), 'utf8') };
   }
 
   return {

@@ -3,6 +3,7 @@ import { helpOf, OptionsError, readCommandLine } from '@shopfast/bootstrap/comma
 import { dev } from '@shopfast/bootstrap/commands/dev';
 import { EnvironmentError } from '@shopfast/kit/env';
 import { createLifecycle } from '@shopfast/kit/lifecycle';
+import { messageOf } from '@shopfast/kit/thrown';
 import { readGivenServices } from '@shopfast/sandbox/system/env';
 import { openSale } from '@shopfast/sandbox/system/sale';
 import { stopRequested } from '@shopfast/sandbox/system/stop-requested';
@@ -104,7 +105,7 @@ try {
   if (error instanceof OptionsError) say(`${error.message}\n\n${helpOf(dev)}`);
   else if (error instanceof EnvironmentError || error instanceof PortTakenError || error instanceof DataError)
     say(error.message);
-  else say(`\nThe development system could not start.\n${(error as Error).message}`);
+  else say(`\nThe development system could not start.\n${messageOf(error)}`);
   process.exitCode = error instanceof OptionsError ? 2 : 1;
 }
 await lifecycle.close();

@@ -1,12 +1,12 @@
 import { checkBuying, type Verdict } from '@shopfast/sandbox/checker/check';
 import type { Facts } from '@shopfast/sandbox/checker/facts';
-import type { Network } from '../crowd/browser.ts';
+import { mostInAnyWindow } from '@shopfast/sandbox/checker/windows';
 import type { Ledger } from '../crowd/ledger.ts';
+import type { Network } from '../crowd/network.ts';
 import type { DemoOptions } from '../options.ts';
 import type { PerOrder } from './probe.ts';
 import type { Samples } from './sampler.ts';
 import { sumUp } from './sum-up.ts';
-import { mostInAnyWindow } from './windows.ts';
 
 export type Outcome = {
   options: DemoOptions;
@@ -63,9 +63,7 @@ export function judge(outcome: Outcome): Verdict[] {
   const inWindow = mostInAnyWindow(callTimes, PACE_WINDOW_MS);
   say('No burst', inWindow <= pace, `at most ${inWindow} calls within a second, ${pace} allowed`);
   const inOrder = ledger.calls.toSorted((a, b) => a.at - b.at || a.number - b.number);
-  const jumped = inOrder.filter(
-    (call, at) => at > 0 && call.number < (inOrder[at - 1] as { number: number }).number,
-  ).length;
+  const jumped = inOrder.filter((call, at) => at > 0 && call.number < (inOrder[at - 1]?.number ?? 0)).length;
   say(
     'First come, first served',
     jumped === 0,

@@ -1,8 +1,8 @@
 import type { Verdict } from '@shopfast/sandbox/checker/check';
 import { countMails } from '@shopfast/sandbox/checker/expected-mails';
+import { mostInAnyWindow } from '@shopfast/sandbox/checker/windows';
 import type { Outcome } from './guarantees.ts';
 import { sumUp } from './sum-up.ts';
-import { mostInAnyWindow } from './windows.ts';
 
 /** The machine-readable report: one JSON object with fixed field names. */
 export function toJson(outcome: Outcome, verdicts: Verdict[]): Record<string, unknown> {
@@ -26,10 +26,10 @@ export function toJson(outcome: Outcome, verdicts: Verdict[]): Record<string, un
       requests: network.requests,
       errors: network.failures.length,
       asked_to_wait: network.askedToWait,
-      join_ms: network.latency.join.summary(),
-      poll_ms: network.latency.poll.summary(),
-      claim_ms: network.latency.claim.summary(),
-      order_ms: network.latency.order.summary(),
+      join_ms: network.latencyOf('join').summary(),
+      poll_ms: network.latencyOf('poll').summary(),
+      claim_ms: network.latencyOf('claim').summary(),
+      order_ms: network.latencyOf('order').summary(),
     },
     admission: {
       per_minute: options.rate,

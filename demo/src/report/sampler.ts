@@ -1,4 +1,5 @@
 import type { Sql } from '@shopfast/db/client';
+import type { Shopper } from '@shopfast/sandbox/shopper/shopper';
 
 export type Samples = { peakConnections: number; peakActive: number; waiting: number };
 
@@ -8,7 +9,7 @@ const EVERY_MS = 250;
  * Samples the system from outside during the sale: database connections of the services (without its own) and the
  * room's public status.
  */
-export function startSampler(sql: Sql, statusUrl: string): { samples: Samples; stop(): Promise<void> } {
+export function startSampler(sql: Sql, { roomStatus }: Pick<Shopper, 'roomStatus'>) {
   const samples: Samples = { peakConnections: 0, peakActive: 0, waiting: 0 };
   let running: Promise<void> = Promise.resolve();
 
@@ -18,11 +19,10 @@ export function startSampler(sql: Sql, statusUrl: string): { samples: Samples; s
        where backend_type = 'client backend' and datname = current_database()
          and application_name <> current_setting('application_name')`;
     samples.peakConnections = Math.max(samples.peakConnections, row?.n ?? 0);
-    const answer = await fetch(statusUrl);
-    if (!answer.ok) return;
-    const status = (await answer.json()) as { active: number; waiting: number };
-    samples.peakActive = Math.max(samples.peakActive, status.active);
-    samples.waiting = status.waiting;
+    const status = await roomStatus();
+    if (!status.ok) return;
+    samples.peakActive = Math.max(samples.peakActive, status.document.active);
+    samples.waiting = status.document.waiting;
   }
 
   const timer = setInterval(() => {

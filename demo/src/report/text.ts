@@ -1,5 +1,6 @@
 import type { Verdict } from '@shopfast/sandbox/checker/check';
 import { countMails } from '@shopfast/sandbox/checker/expected-mails';
+import type { CallKind } from '@shopfast/sandbox/shopper/calls';
 import type { Outcome } from './guarantees.ts';
 import { sumUp } from './sum-up.ts';
 
@@ -8,7 +9,7 @@ export function toText(outcome: Outcome, verdicts: Verdict[]): string {
   const { options, ledger, network, facts } = outcome;
   const { orders } = sumUp(facts);
   const mails = countMails(facts);
-  const { join, poll, order } = network.latency;
+  const p99 = (kind: CallKind) => network.latencyOf(kind).quantile(0.99);
   const attempts = [...ledger.abuse.values()].reduce((sum, entry) => sum + entry.tried, 0);
   const refused = [...ledger.abuse.values()].reduce((sum, entry) => sum + entry.refused, 0);
   const lines = [
@@ -21,7 +22,7 @@ export function toText(outcome: Outcome, verdicts: Verdict[]): string {
     `  e-mails     ${mails.delivered} of ${mails.expected}`,
     `  abuse       ${attempts} tried, ${refused} got the right answer`,
     `  requests    ${network.requests}, ${network.failures.length} failed, ${network.askedToWait} got Retry-After`,
-    `  p99         join ${join.quantile(0.99)} ms, ask ${poll.quantile(0.99)} ms, order ${order.quantile(0.99)} ms`,
+    `  p99         join ${p99('join')} ms, poll ${p99('poll')} ms, order ${p99('order')} ms`,
     '',
     ...verdicts.map(
       ({ kept, guarantee, evidence }) => `  ${kept ? 'holds   ' : 'VIOLATED'}  ${guarantee}: ${evidence}`,

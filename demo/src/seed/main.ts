@@ -1,10 +1,11 @@
 import { resolve } from 'node:path';
 import { helpOf, OptionsError, readCommandLine } from '@shopfast/bootstrap/command-line';
 import { seed } from '@shopfast/bootstrap/commands/seed';
-import { connectDb, type Sql } from '@shopfast/db/client';
+import { connectDb } from '@shopfast/db/client';
 import { createLifecycle } from '@shopfast/kit/lifecycle';
 import { createLog } from '@shopfast/kit/log';
-import { Network } from '../crowd/browser.ts';
+import { stackOf } from '@shopfast/kit/thrown';
+import { overFetch, patient } from '@shopfast/sandbox/shopper/transport';
 import { findRunning } from '../dev/data.ts';
 import { makeDeadLetters } from './dead-letters.ts';
 import { makeHistory } from './history.ts';
@@ -20,19 +21,18 @@ const say = (line: string) => console.error(line);
 async function main(): Promise<void> {
   const { values } = readCommandLine(seed, process.argv.slice(2));
   const { target, database, pages } = whereTo(values);
-  const network = new Network(target.origin);
-  lifecycle.onClose('network', () => network.close());
+  const send = patient(overFetch(target.origin));
 
   say(`· deleting the rooms of an earlier run at ${target.origin}`);
   await deleteSeededRooms(target);
   const rooms = plannedRooms(values.line);
   for (const room of rooms) {
     say(`· room ${room.id}`);
-    await makeRoom(target, network, room);
+    await makeRoom(target, send, room);
   }
   say('· products and orders');
   await makeProducts(target);
-  const orders = await makeOrders(target, network);
+  const orders = await makeOrders(target, send);
   const more = database === undefined ? [] : await makeRest(database, orders);
   for (const { id, state } of rooms) await untilShown(target, id, state);
 
@@ -51,8 +51,9 @@ Orders of ${SALE_ROOM}
 /** Data that no API call can create. */
 async function makeRest(database: string, orders: SeededOrder[]): Promise<SeededOrder[]> {
   const { sql } = connectDb(database, { name: 'seed', max: 1, lifecycle, log: createLog('seed', 'warn') });
-  const expired = await makeExpiredOrder(sql as Sql);
-  const paid = orders.find(({ state }) => state === 'paid') as SeededOrder;
+  const expired = await makeExpiredOrder(sql);
+  const paid = orders.find(({ state }) => state === 'paid');
+  if (!paid) throw new Error('no order was paid');
   say(`· ${await makeDeadLetters(sql, paid.id)} dead letters`);
   say(`· ${await makeHistory(sql, SALE_ROOM)} seconds of history of ${SALE_ROOM}`);
   return [expired];
@@ -95,7 +96,7 @@ try {
 } catch (error) {
   if (error instanceof OptionsError) say(`${error.message}\n\n${helpOf(seed)}`);
   else if (error instanceof TargetError) say(error.message);
-  else say(`The samples could not be made.\n${(error as Error).stack}`);
+  else say(`The samples could not be made.\n${stackOf(error)}`);
   process.exitCode = error instanceof OptionsError ? 2 : 1;
 }
 await lifecycle.close();

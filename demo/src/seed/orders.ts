@@ -4,15 +4,18 @@ import type { Sql } from '@shopfast/db/client';
 import { expireHold } from '@shopfast/db/orders/expire-hold';
 import { purchase } from '@shopfast/db/orders/purchase';
 import { findRoom } from '@shopfast/db/rooms';
-import type { OrderState } from '@shopfast/kit/contracts/api';
-import type { Network } from '../crowd/browser.ts';
+import type { OrderAnswer, OrderState } from '@shopfast/kit/contracts/api';
+import { describe } from '@shopfast/sandbox/shopper/answers';
+import { CARDS, oneOf } from '@shopfast/sandbox/shopper/calls';
+import { insist } from '@shopfast/sandbox/shopper/pause';
+import { createShopper } from '@shopfast/sandbox/shopper/shopper';
+import type { Transport } from '@shopfast/sandbox/shopper/transport';
 import { Ledger } from '../crowd/ledger.ts';
-import { type Crowd, claim, describe, join, sendOrder, waitForTurn } from '../crowd/shopper.ts';
+import { reserve } from '../crowd/reserve.ts';
 import { SOLD_PRODUCT } from './products.ts';
 import { SALE_ROOM } from './rooms.ts';
 import { operate, type Target } from './target.ts';
 
-const DECLINED = 'pm_card_chargeDeclined';
 /** The bank asks the shopper, who does not answer. */
 const UNANSWERED = 'pm_card_threeDSecureRequired';
 const EVERY_MS = 200;
@@ -20,62 +23,52 @@ const EVERY_MS = 200;
 export type SeededOrder = { id: string; state: OrderState };
 
 /** Buys like shoppers: one order in each state that shoppers and operators can reach. */
-export async function makeOrders(target: Target, network: Network): Promise<SeededOrder[]> {
-  const buyer = createBuyer(network);
+export async function makeOrders(target: Target, send: Transport): Promise<SeededOrder[]> {
+  const buyer = createBuyer(send);
   const orders = [
-    buyer.buy('ann', 'pm_card_visa', 'paid'),
+    buyer.buy('ann', CARDS.good, 'paid'),
     buyer.buy('ben', 'pm_card_mastercard', 'paid'),
-    buyer.buy('cat', DECLINED, 'payment_failed'),
+    buyer.buy('cat', CARDS.declined, 'payment_failed'),
     buyer.buy('dan', UNANSWERED, 'pending_payment'),
     buyer.buy('eve', UNANSWERED, 'cancelled'),
-    buyer.buy('fay', 'pm_card_visa', 'paid').then(async (order) => {
+    buyer.buy('fay', CARDS.good, 'paid').then(async (placed) => {
       const body = { reason: 'It did not fit.' };
-      await operate(target, 'POST', `/orders/${order.id}/refund`, { body });
-      return await buyer.until(order, 'refunded');
+      await operate(target, 'POST', `/orders/${placed.order.id}/refund`, { body });
+      return await buyer.until(placed, 'refunded');
     }),
   ];
-  return await Promise.all(orders);
+  return (await Promise.all(orders)).map(({ order }) => order);
 }
 
-type Placed = SeededOrder & { token: string };
+function createBuyer(send: Transport) {
+  const shopper = createShopper({ room: SALE_ROOM, send });
+  const { signal } = new AbortController();
 
-function createBuyer(network: Network) {
-  const sale = { room: SALE_ROOM, productId: SOLD_PRODUCT, claimSeconds: 60 };
-  const crowd: Crowd = { network, ledger: new Ledger(), sale, signal: new AbortController().signal };
-
-  async function place(name: string, card: string): Promise<Placed> {
-    const ticket = await join(crowd, SALE_ROOM);
-    if (!ticket) throw new Error(`Nobody can join ${SALE_ROOM}.`);
-    const turn = await waitForTurn(crowd, SALE_ROOM, ticket.ticket, 0);
-    if (turn.outcome !== 'called') throw new Error(`Nobody was called in ${SALE_ROOM}: ${turn.outcome}.`);
-    const reservation = await claim(crowd, SALE_ROOM, ticket.ticket);
+  async function place(name: string, card: string): Promise<OrderAnswer> {
+    const ledger = new Ledger();
+    const reservation = await reserve({ ledger, signal }, shopper);
+    if (!reservation) throw new Error(`Nobody was admitted to ${SALE_ROOM}: ${ledger.surprises[0]}`);
     const email = `${name}-${randomUUID().slice(0, 8)}@example.com`;
-    const placed = await sendOrder(crowd, reservation ?? {}, { email, card });
-    if (placed.status !== 202) throw new Error(`No order of ${SALE_ROOM}: ${describe(placed)}`);
-    const { id, state } = placed.body.order as SeededOrder;
-    return { id, state, token: placed.body.order_token as string };
+    const placed = await shopper.order(reservation, oneOf(SOLD_PRODUCT, email, card));
+    if (!placed.ok) throw new Error(`No order of ${SALE_ROOM}: ${describe(placed)}`);
+    return placed.document;
   }
 
-  async function until(order: Placed, state: OrderState): Promise<Placed> {
-    const headers = { authorization: `Bearer ${order.token}` };
-    for (let now = order.state; now !== state; await wait(EVERY_MS)) {
-      const answer = await network.send(`/v1/orders/${order.id}`, { headers });
-      if (answer.status === 200) now = answer.body.state as OrderState;
+  async function until(placed: OrderAnswer, state: OrderState): Promise<OrderAnswer> {
+    let { order } = placed;
+    for (; order.state !== state; await wait(EVERY_MS)) {
+      const answer = await shopper.orderStatus(placed);
+      if (answer.ok) order = answer.document;
     }
-    return { ...order, state };
+    return { ...placed, order };
   }
 
-  /** While a charge is in progress, an order cannot be cancelled. */
-  async function cancel({ id, token }: Placed): Promise<void> {
-    const headers = { authorization: `Bearer ${token}` };
-    for (let status = 0; status !== 200; await wait(EVERY_MS))
-      ({ status } = await network.send(`/v1/orders/${id}/cancel`, { method: 'POST', headers }));
-  }
-
-  async function buy(name: string, card: string, state: OrderState): Promise<Placed> {
-    const order = await place(name, card);
-    if (state === 'cancelled') await cancel(order);
-    return await until(order, state);
+  async function buy(name: string, card: string, state: OrderState): Promise<OrderAnswer> {
+    const placed = await place(name, card);
+    // While a charge is in progress, an order cannot be cancelled.
+    if (state === 'cancelled')
+      await insist(() => shopper.cancel(placed), { signal, everyMs: () => EVERY_MS });
+    return await until(placed, state);
   }
   return { buy, until };
 }

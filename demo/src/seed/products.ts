@@ -1,3 +1,4 @@
+import { adminProductDocument } from '@shopfast/kit/contracts/products';
 import { SALE_ROOM } from './rooms.ts';
 import { operate, type Target } from './target.ts';
 
@@ -36,7 +37,7 @@ export async function makeProducts(target: Target): Promise<void> {
     const made = await operate(target, 'POST', '/products', { body, accept: [409] });
     if (made.status !== 409) continue;
     const { document } = await operate(target, 'PATCH', `/products/${id}`, { body: settings });
-    const delta = units - (document.available as number);
+    const delta = units - adminProductDocument.parse(document).available;
     if (delta !== 0) await operate(target, 'POST', `/products/${id}/stock`, { body: { delta } });
   }
 }

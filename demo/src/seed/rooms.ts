@@ -1,5 +1,8 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import type { Network } from '../crowd/browser.ts';
+import { roomList } from '@shopfast/kit/contracts/rooms';
+import { joinMany } from '@shopfast/sandbox/shopper/many';
+import { createShopper } from '@shopfast/sandbox/shopper/shopper';
+import type { Transport } from '@shopfast/sandbox/shopper/transport';
 import { operate, type Target } from './target.ts';
 
 const HOUR_MS = 3_600_000;
@@ -51,16 +54,16 @@ export function plannedRooms(line: number, now = Date.now()): RoomPlan[] {
 /** Deletes the rooms of an earlier run. */
 export async function deleteSeededRooms(target: Target): Promise<void> {
   const { document } = await operate(target, 'GET', '/rooms');
-  for (const { id } of document.rooms as Array<{ id: string }>)
+  for (const { id } of roomList.parse(document).rooms)
     if (id.startsWith('seed-')) await operate(target, 'DELETE', `/rooms/${id}?force=true`, { accept: [404] });
 }
 
 /** Creates one room with its shoppers and brings it into its state. */
-export async function makeRoom(target: Target, network: Network, plan: RoomPlan): Promise<void> {
+export async function makeRoom(target: Target, send: Transport, plan: RoomPlan): Promise<void> {
   const { id, name, settings, steps } = plan;
   await operate(target, 'POST', '/rooms', { body: { id, name, ...settings } });
   for (const step of steps) {
-    if (typeof step === 'number') await sendShoppers(network, id, step);
+    if (typeof step === 'number') await joinMany(createShopper({ room: id, send }), step, AT_ONCE);
     else if (step === 'lobby') await untilShown(target, id, 'lobby');
     else if (step === 'sell out')
       await operate(target, 'PUT', `/rooms/${id}/remaining`, { body: { remaining: 0, held: 0, sold: 50 } });
@@ -78,16 +81,4 @@ export async function shownState(target: Target, id: string): Promise<string> {
 
 export async function untilShown(target: Target, id: string, state: string): Promise<void> {
   for (let shown = ''; shown !== state; await wait(100)) shown = await shownState(target, id);
-}
-
-async function sendShoppers(network: Network, room: string, count: number): Promise<void> {
-  let left = count;
-  const sendOneByOne = async () => {
-    while (left > 0) {
-      left -= 1;
-      const { status, body } = await network.send(`/v1/rooms/${room}/tickets`, { method: 'POST', body: {} });
-      if (status !== 201) throw new Error(`Nobody can join ${room}: ${status} ${String(body.detail ?? '')}`);
-    }
-  };
-  await Promise.all(Array.from({ length: Math.min(AT_ONCE, count) }, sendOneByOne));
 }

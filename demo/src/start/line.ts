@@ -1,7 +1,6 @@
-import { Network } from '../crowd/browser.ts';
-import { Ledger } from '../crowd/ledger.ts';
-import { join, waitForTurn } from '../crowd/shopper.ts';
-import { sleep } from '../crowd/sleep.ts';
+import { pause } from '@shopfast/sandbox/shopper/pause';
+import { createShopper, type Shopper } from '@shopfast/sandbox/shopper/shopper';
+import { overFetch } from '@shopfast/sandbox/shopper/transport';
 
 export type LineOptions = { origin: string; room: string; shoppers: number; signal: AbortSignal };
 
@@ -13,30 +12,23 @@ const AGAIN_MS = 5_000;
  * @returns when all have left, after `signal`
  */
 export async function keepLine({ origin, room, shoppers, signal }: LineOptions): Promise<void> {
-  await Promise.all(Array.from({ length: shoppers }, () => stayInLine(origin, room, signal)));
+  const shopper = createShopper({ room, send: overFetch(origin) });
+  await Promise.all(Array.from({ length: shoppers }, () => stayInLine(shopper, signal)));
 }
 
-async function stayInLine(origin: string, room: string, signal: AbortSignal): Promise<void> {
+async function stayInLine(shopper: Shopper, signal: AbortSignal): Promise<void> {
   while (!signal.aborted) {
-    // New for each round, so that a line that runs for days uses no more memory.
-    const network = new Network(origin);
-    try {
-      const turn = await waitOnce(network, room, signal);
-      if (turn === 'sold_out') return;
-      if (turn !== 'called') await sleep(AGAIN_MS, signal);
-    } finally {
-      await network.close();
-    }
+    const turn = await waitOnce(shopper, signal);
+    if (turn === 'sold_out') return;
+    if (turn !== 'called') await pause(AGAIN_MS, signal);
   }
 }
 
-async function waitOnce(network: Network, room: string, signal: AbortSignal) {
-  const sale = { room, productId: '', claimSeconds: 0 };
-  const crowd = { network, ledger: new Ledger(), sale, signal };
-  const place = await join(crowd, room);
-  if (!place) return 'refused';
-  const { outcome } = await waitForTurn(crowd, room, place.ticket, place.pollAfterMs);
-  const headers = { authorization: `Bearer ${place.ticket}` };
-  await network.send(`/v1/rooms/${room}/tickets/me`, { method: 'DELETE', headers });
+async function waitOnce(shopper: Shopper, signal: AbortSignal) {
+  const joined = await shopper.join({});
+  if (!joined.ok) return 'refused';
+  const { ticket, poll_after_ms } = joined.document;
+  const { outcome } = await shopper.waitForTurn(ticket, poll_after_ms, signal);
+  await shopper.leave(ticket);
   return outcome;
 }

@@ -2,6 +2,7 @@ import { helpOf, OptionsError, readCommandLine } from '@shopfast/bootstrap/comma
 import { start } from '@shopfast/bootstrap/commands/start';
 import { EnvironmentError } from '@shopfast/kit/env';
 import { createLifecycle } from '@shopfast/kit/lifecycle';
+import { messageOf } from '@shopfast/kit/thrown';
 import { readGivenServices } from '@shopfast/sandbox/system/env';
 import { openSale } from '@shopfast/sandbox/system/sale';
 import { stopRequested } from '@shopfast/sandbox/system/stop-requested';
@@ -77,7 +78,7 @@ try {
 } catch (error) {
   if (error instanceof OptionsError) say(`${error.message}\n\n${helpOf(start)}`);
   else if (error instanceof EnvironmentError || error instanceof PortTakenError) say(error.message);
-  else say(`\nShopFast could not start.\n${(error as Error).message}`);
+  else say(`\nShopFast could not start.\n${messageOf(error)}`);
   process.exitCode = error instanceof OptionsError ? 2 : 1;
 }
 await lifecycle.close();

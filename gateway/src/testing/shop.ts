@@ -98,7 +98,10 @@ export async function openShop(
       request.end(given.body);
     });
 
-  /** Goes through the waiting room as a browser does. @returns its cookies for the shop */
+  /**
+   * Goes through the waiting room as a browser does, without the sandbox's shopper client: tests need the raw headers.
+   * @returns its cookies for the shop
+   */
   async function admitted(inRoom = room) {
     const base = `/v1/rooms/${inRoom}/tickets`;
     const ticket = cookiesOf(await send('POST', base));

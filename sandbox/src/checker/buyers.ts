@@ -1,8 +1,10 @@
+import { z } from 'zod';
+import type { CARDS } from '../shopper/calls.ts';
+
 /** The requests of one holder of a reservation token, and the answers. */
 export type BuyerLog = {
   jti: string;
-  /** Cards that the payment service accepts, declines, or sends to the bank (where nobody confirms). */
-  card: 'good' | 'declined' | 'unconfirmed';
+  card: keyof typeof CARDS;
   /** The order of each 202. */
   accepted: string[];
   /** The code of each final refusal. */
@@ -22,8 +24,10 @@ export const newBuyerLog = (jti: string, card: BuyerLog['card']): BuyerLog => ({
   cancelled: false,
 });
 
+const claimsWithId = z.object({ jti: z.string() });
+
 /** The id of a reservation token, read without verifying the token. */
 export function jtiOf(token: string): string {
   const payload = Buffer.from(token.split('.')[1] ?? '', 'base64url').toString();
-  return (JSON.parse(payload) as { jti: string }).jti;
+  return claimsWithId.parse(JSON.parse(payload)).jti;
 }

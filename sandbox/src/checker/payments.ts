@@ -1,4 +1,13 @@
-import type { countState } from '../stripe/state.ts';
+import { z } from 'zod';
+
+const counts = z.record(z.string(), z.number());
+/** The part of the service's counts that a check reads; see `stripe/state.ts`. */
+const paymentState = z.object({
+  charges: z.object({ by_order: counts, amount_by_order: counts }),
+  refunds: z.object({ amount_by_order: counts }),
+  webhooks: z.object({ pending: z.number() }),
+  calls_under_way: z.number(),
+});
 
 /** An order's money: successful charges, and amounts in minor units. */
 export type Money = { charges: number; taken: number; givenBack: number };
@@ -23,6 +32,7 @@ export async function paymentsAreQuiet(stripeUrl: string): Promise<boolean> {
   return calls_under_way === 0 && webhooks.pending === 0;
 }
 
-async function readPaymentState(stripeUrl: string): Promise<ReturnType<typeof countState>> {
-  return (await (await fetch(`${stripeUrl}/_state`)).json()) as ReturnType<typeof countState>;
+async function readPaymentState(stripeUrl: string) {
+  const answer = await fetch(`${stripeUrl}/_state`);
+  return paymentState.parse(await answer.json());
 }

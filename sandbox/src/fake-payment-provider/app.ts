@@ -67,7 +67,11 @@ export function createFakePaymentProviderApp({ key, publicUrl, emit }: FakePayme
     if (!payments.has(c.req.param('id'))) return c.json({ error: 'unknown' }, 404);
     await next();
   });
-  const find = (id: string) => payments.get(id) as Payment;
+  const find = (id: string): Payment => {
+    const payment = payments.get(id);
+    if (!payment) throw new Error(`${id} was not checked before`);
+    return payment;
+  };
   app.get('/payments/:id', (c) => c.json(shown(find(c.req.param('id')))));
   app.post('/payments/:id/confirm', (c) => {
     const payment = find(c.req.param('id'));

@@ -3,7 +3,7 @@ import { type HttpEnv, installBasics, invalidRequest } from '@shopfast/kit/http'
 import type { Log } from '@shopfast/kit/log';
 import { type Context, Hono } from 'hono';
 import { z } from 'zod';
-import { type FaultSettings, type Faults, faultSettings, NO_FAULTS } from './faults.ts';
+import { type Faults, faultSettings, NO_FAULTS } from './faults.ts';
 import type { Mailbox, Message } from './mailbox.ts';
 import { inboxPage, inboxScript, messagePage } from './pages.ts';
 
@@ -53,7 +53,7 @@ export function createInboxApp({ mailbox, faults, log }: InboxDeps): Hono<HttpEn
   app.get('/api/faults', (c) => c.json(faults.get()));
   app.post('/api/faults', async (c) => {
     const change = checked(faultSettings.partial().safeParse(await c.req.json().catch(() => undefined)));
-    faults.set({ ...faults.get(), ...(change as Partial<FaultSettings>) });
+    faults.set(faultSettings.parse({ ...faults.get(), ...change }));
     return c.json(faults.get());
   });
   app.delete('/api/faults', (c) => {

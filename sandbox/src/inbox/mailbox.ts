@@ -52,7 +52,7 @@ export function createMailbox(capacity = CAPACITY, kept: readonly Message[] = []
       messages.set(kept.id, kept);
       if (messages.size > capacity) {
         const [oldest] = messages.keys();
-        messages.delete(oldest as string);
+        if (oldest !== undefined) messages.delete(oldest);
         dropped += 1;
       }
       return kept;

@@ -1,8 +1,8 @@
-import type { AddressInfo } from 'node:net';
 import { buffer } from 'node:stream/consumers';
 import type { Clock } from '@shopfast/kit/clock';
 import type { Lifecycle } from '@shopfast/kit/lifecycle';
 import type { Log } from '@shopfast/kit/log';
+import { portOf } from '@shopfast/kit/port-of';
 import PostalMime from 'postal-mime';
 import { SMTPServer } from 'smtp-server';
 import type { Faults } from './faults.ts';
@@ -63,7 +63,7 @@ export async function listenForMail(options: SmtpOptions): Promise<number> {
     server.listen(options.port, options.host, resolve);
   });
   options.lifecycle.onClose('smtp server', () => new Promise<void>((resolve) => server.close(resolve)));
-  return (server.server.address() as AddressInfo).port;
+  return portOf(server.server);
 }
 
 async function answer(work: Promise<void>, done: (error?: Error | null) => void): Promise<void> {

@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
+import { systemCodeOf } from '@shopfast/kit/thrown';
 
 /** A program did not become ready; `output` has its last lines. */
 export class LaunchError extends Error {
@@ -137,6 +138,6 @@ function signalGroup(child: ChildProcess, signal: NodeJS.Signals): void {
   try {
     process.kill(signal === 'SIGKILL' ? -child.pid : child.pid, signal);
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
+    if (systemCodeOf(error) !== 'ESRCH') throw error;
   }
 }

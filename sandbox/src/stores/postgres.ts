@@ -2,6 +2,7 @@ import { execFile } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { access, chown, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { systemCodeOf } from '@shopfast/kit/thrown';
 import postgres from 'postgres';
 import { onFreePort } from './free-port.ts';
 import { LaunchError, type Launcher, type LaunchOptions, type Program } from './launcher.ts';
@@ -77,7 +78,7 @@ async function passwordOf(folder: string, dataFolder: string): Promise<string | 
     await access(join(dataFolder, 'PG_VERSION'));
     return await readFile(passwordFileOf(folder), 'utf8');
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+    if (systemCodeOf(error) === 'ENOENT') return undefined;
     throw error;
   }
 }

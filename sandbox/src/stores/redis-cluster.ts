@@ -89,9 +89,10 @@ async function form(primaries: ClusterNode[], replicas: ClusterNode[]): Promise<
   );
   await Promise.all(
     all.flatMap((from) =>
-      all.map(
-        (to) => from === to || from.redis.cluster('MEET', ...(to.address.split(':') as [string, string])),
-      ),
+      all.map((to) => {
+        const [host = '', port = ''] = to.address.split(':');
+        return from === to || from.redis.cluster('MEET', host, port);
+      }),
     ),
   );
   for (const [nth, replica] of replicas.entries()) {

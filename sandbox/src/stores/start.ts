@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
+import { Socket } from 'node:net';
 import { join } from 'node:path';
 import { cleanUpAfterSupervisor } from './clean-up.ts';
 import { readGivenUrls } from './env.ts';
@@ -81,6 +82,7 @@ export async function startStores<Parts extends PartName = PartName>(
     await supervisor.ask({ command, part });
   };
   return {
+    // The cast: `fromEntries` does not know that each of the parts has its address here.
     urls: Object.fromEntries(parts.map((part) => [urlNames[part], urls[part]])) as Stores<Parts>['urls'],
     get pids() {
       return supervisor?.state().pids ?? {};
@@ -201,7 +203,7 @@ function leaveAlone(child: ChildProcess, alone: boolean): void {
   const change = alone ? 'unref' : 'ref';
   child[change]();
   child.channel?.[change]();
-  (child.stderr as unknown as { ref(): void; unref(): void } | null)?.[change]();
+  if (child.stderr instanceof Socket) child.stderr[change]();
 }
 
 async function within<T>(timeoutMs: number, promise: Promise<T>, message: string): Promise<T> {

@@ -6,6 +6,7 @@ import { rmSync } from 'node:fs';
 import { chmod, mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { messageOf, stackOf } from '@shopfast/kit/thrown';
 import { createLauncher, type Program } from './launcher.ts';
 import { type PostgresPart, startPostgres } from './postgres.ts';
 import type { AnyPart, Command, SupervisorMessage, SupervisorOptions } from './protocol.ts';
@@ -20,6 +21,7 @@ const KEPT_GRACE_MS = 9_000;
 
 const launcher = createLauncher(tellState);
 const parts = new Map<AnyPart, Part>();
+// The cast: `startSupervisor` wrote it.
 const options = JSON.parse(process.argv[2] ?? '') as SupervisorOptions;
 const isKept = options.keptFolder !== undefined;
 let folder = '';
@@ -29,7 +31,7 @@ process.on('disconnect', () => void end(0));
 for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.on(signal, () => void end(0));
 for (const event of ['uncaughtException', 'unhandledRejection'] as const) {
   process.on(event, (error: unknown) => {
-    process.stderr.write(`${error instanceof Error ? error.stack : error}\n`);
+    process.stderr.write(`${stackOf(error)}\n`);
     void end(1);
   });
 }
@@ -41,7 +43,7 @@ try {
   const urls = await startUp;
   await tell({ kind: 'ready', urls });
 } catch (error) {
-  await tell({ kind: 'failed', message: error instanceof Error ? error.message : String(error) });
+  await tell({ kind: 'failed', message: messageOf(error) });
   await end(1);
 }
 
@@ -79,7 +81,7 @@ async function obey({ id, command, part: name }: Command): Promise<void> {
     }
     await tell({ kind: 'answer', id });
   } catch (error) {
-    await tell({ kind: 'answer', id, error: error instanceof Error ? error.message : String(error) });
+    await tell({ kind: 'answer', id, error: messageOf(error) });
   }
   if (command === 'stop') process.exit(0);
 }

@@ -1,9 +1,9 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import type { HttpBindings } from '@hono/node-server';
 import type { Clock } from '@shopfast/kit/clock';
 import { accessLog, type HttpEnv } from '@shopfast/kit/http';
 import type { Lifecycle } from '@shopfast/kit/lifecycle';
 import type { Log } from '@shopfast/kit/log';
+import { nodeOf } from '@shopfast/kit/node-context';
 import { type Context, Hono } from 'hono';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import type Stripe from 'stripe';
@@ -11,7 +11,7 @@ import { checkKey } from './authorize.ts';
 import { bankDonePage, bankPage } from './bank-page.ts';
 import { createPaymentMethod } from './card-form/create-payment-method.ts';
 import { cardFormRoutes } from './card-form/routes.ts';
-import { type Control, controlChange, NO_FAULTS } from './control.ts';
+import { type Control, controlChange, controlSettings, NO_FAULTS } from './control.ts';
 import { invalidRequest, noSuch, readParameters, StripeRefusal } from './errors.ts';
 import { type Form, parseForm } from './form.ts';
 import { type Answer, createIdempotency, type KeyedAnswer } from './idempotency.ts';
@@ -23,8 +23,6 @@ import { createLedger, type Ledger, newId, type World } from './ledger.ts';
 import { createRefund } from './refunds/create.ts';
 import { countState } from './state.ts';
 import { createWebhooks, type Webhooks } from './webhooks/deliver.ts';
-
-type Env = { Bindings: HttpBindings; Variables: HttpEnv['Variables'] };
 
 export type StripeOptions = {
   /** The key that callers must present; undefined accepts every test key. */
@@ -46,7 +44,7 @@ export type StripeOptions = {
 };
 
 /** A server with the part of Stripe's API that a shop needs for card payments. State is in memory. */
-export function createStripeApp(options: StripeOptions): Hono<Env> {
+export function createStripeApp(options: StripeOptions): Hono<HttpEnv> {
   const { clock, log, random = Math.random } = options;
   let control: Control = { ...NO_FAULTS, webhook_url: options.webhookUrl ?? null };
   let controlChanged = Promise.withResolvers<void>();
@@ -71,7 +69,7 @@ export function createStripeApp(options: StripeOptions): Hono<Env> {
   const idempotency = createIdempotency(clock.now);
   let callsUnderWay = 0;
 
-  const app = new Hono<Env>();
+  const app = new Hono<HttpEnv>();
   app.use(async (c, next) => {
     c.set('requestId', newId('req'));
     c.header('Request-Id', c.get('requestId'));
@@ -89,7 +87,7 @@ export function createStripeApp(options: StripeOptions): Hono<Env> {
   });
 
   /** An API call with key check, faults, idempotency, and an answer in Stripe's format. */
-  const call = (verb: (parameters: Form, c: Context<Env>) => object) => async (c: Context<Env>) => {
+  const call = (verb: (parameters: Form, c: Context<HttpEnv>) => object) => async (c: Context<HttpEnv>) => {
     callsUnderWay += 1;
     try {
       return await act(verb, c);
@@ -99,7 +97,7 @@ export function createStripeApp(options: StripeOptions): Hono<Env> {
   };
   const isHeld = (method: unknown) =>
     control.held_payments === 'all' || control.held_payments.some((held) => held === method);
-  const act = async (verb: (parameters: Form, c: Context<Env>) => object, c: Context<Env>) => {
+  const act = async (verb: (parameters: Form, c: Context<HttpEnv>) => object, c: Context<HttpEnv>) => {
     checkKey(c, options.secretKey);
     const parameters = await readForm(c);
     if (random() < control.timeout_rate) await delay(control.hang_ms);
@@ -112,7 +110,7 @@ export function createStripeApp(options: StripeOptions): Hono<Env> {
     const key = c.req.method === 'POST' ? c.req.header('idempotency-key') : undefined;
     const fingerprint = `${c.req.method} ${c.req.path} ${JSON.stringify(parameters)}`;
     const answer = key ? await idempotency.once(key, fingerprint, c.get('requestId'), work) : await work();
-    if (random() < control.drop_answer_rate) c.env.incoming?.socket.destroy();
+    if (random() < control.drop_answer_rate) nodeOf(c)?.incoming.socket.destroy();
     return send(c, answer, key);
   };
 
@@ -180,7 +178,7 @@ export function createStripeApp(options: StripeOptions): Hono<Env> {
   app.get('/_control', (c) => c.json(control));
   app.post('/_control', async (c) => {
     const change = readParameters(controlChange, await c.req.json().catch(() => undefined));
-    setControl({ ...control, ...(change as Partial<Control>) });
+    setControl(controlSettings.parse({ ...control, ...change }));
     return c.json(control);
   });
   app.delete('/_control', (c) => {
@@ -228,5 +226,6 @@ function send(c: Context, answer: Answer | KeyedAnswer, key?: string): Response 
     headers['Original-Request'] = answer.originalRequest;
     if (answer.replayed) headers['Idempotent-Replayed'] = 'true';
   }
+  // The cast: every status comes from a refusal or a stored answer, and all of those allow a body.
   return c.body(answer.body, answer.status as ContentfulStatusCode, headers);
 }

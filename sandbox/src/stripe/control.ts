@@ -41,8 +41,9 @@ export const NO_FAULTS: FaultSettings = {
 };
 
 /** What can be changed at run time: the faults, and the address of webhooks (null: none). */
-export const controlChange = faultSettings
-  .extend({ webhook_url: z.url({ protocol: /^https?$/ }).nullable() })
-  .partial();
+export const controlSettings = faultSettings.extend({
+  webhook_url: z.url({ protocol: /^https?$/ }).nullable(),
+});
+export const controlChange = controlSettings.partial();
 
-export type Control = FaultSettings & { webhook_url: string | null };
+export type Control = z.output<typeof controlSettings>;

@@ -50,7 +50,8 @@ export function noSuch(what: string, id: string, param: string, status: 400 | 40
 export function readParameters<Schema extends z.ZodType>(schema: Schema, given: unknown): z.output<Schema> {
   const parsed = schema.safeParse(given);
   if (parsed.success) return parsed.data;
-  const issue = parsed.error.issues[0] as z.core.$ZodIssue;
+  const [issue] = parsed.error.issues;
+  if (!issue) throw invalidRequest('Invalid parameters');
   if (issue.code === 'unrecognized_keys') {
     const param = [...issue.path, issue.keys[0]].join('.');
     throw invalidRequest(`Received unknown parameter: ${param}`, { code: 'parameter_unknown', param });

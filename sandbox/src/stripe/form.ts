@@ -11,7 +11,7 @@ const MAX_DEPTH = 6;
 export function parseForm(body: string): Form {
   const root: Branch = Object.create(null);
   for (const [name, value] of new URLSearchParams(body)) insert(root, pathOf(name), value);
-  return nested(root) as Form;
+  return Object.fromEntries(Object.entries(root).map(([name, value]) => [name, nested(value)]));
 }
 
 function pathOf(name: string): string[] {

@@ -47,5 +47,9 @@ export const ledgerToKeep = (ledger: Ledger): KeptLedger => ({
 /** An id in Stripe's format: pi_, ch_, re_, evt_, req_. */
 export const newId = (prefix: string): string => `${prefix}_${randomBytes(12).toString('hex')}`;
 
+/** The id of another record. Stripe's types also allow the record itself; here it is always its id. */
+export const idOf = (reference: string | { id: string } | null): string | null =>
+  typeof reference === 'string' ? reference : (reference?.id ?? null);
+
 /** Unix time in seconds, as in Stripe's answers. */
 export const unixSeconds = (clock: Clock): number => Math.floor(clock.now() / 1_000);

@@ -25,7 +25,7 @@ await runService(log, async (lifecycle) => {
     lifecycle,
   });
   const { port } = await listen({
-    fetch: (request, bindings) => app.fetch(request, bindings as never),
+    fetch: app.fetch,
     port: env.PORT,
     host: env.HOST,
     lifecycle,

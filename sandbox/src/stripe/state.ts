@@ -1,4 +1,4 @@
-import type { Ledger } from './ledger.ts';
+import { idOf, type Ledger } from './ledger.ts';
 import type { WebhookCounts } from './webhooks/deliver.ts';
 
 /**
@@ -24,7 +24,7 @@ export function countState(
     } else failed += 1;
   }
   for (const refund of refunds.values()) {
-    const order = orderOf.get(refund.charge as string) as string;
+    const order = orderOf.get(idOf(refund.charge) ?? '') ?? `none (${refund.payment_intent})`;
     refunded.set(order, (refunded.get(order) ?? 0) + refund.amount);
   }
   const succeeded = [...charged.values()].reduce((sum, count) => sum + count, 0);

@@ -24,6 +24,10 @@ export type ManagedProcess = {
   readonly pid: number | undefined;
   /** What it announced when it became ready, mostly addresses. */
   readonly ready: Record<string, unknown>;
+  /** One of them; `url` if no other is named. @throws if it did not announce it */
+  address(name?: string): string;
+  /** Its id. @throws while it is down */
+  runningPid(): number;
   /** Sends a signal, to inject a fault. After a deadly one, `restart` starts it again. */
   kill(signal?: NodeJS.Signals): void;
   /** Stops it if it runs, and starts it with the same environment. */
@@ -49,6 +53,15 @@ export async function startProcess(options: ProcessOptions): Promise<ManagedProc
     get ready() {
       return run.ready;
     },
+    address: (name = 'url') => {
+      const address = run.ready[name];
+      if (typeof address !== 'string') throw new Error(`${options.name} announced no ${name}`);
+      return address;
+    },
+    runningPid: () => {
+      if (!run.isAlive() || run.child.pid === undefined) throw new Error(`${options.name} is down`);
+      return run.child.pid;
+    },
     kill: (signal = 'SIGKILL') => {
       if (signal === 'SIGKILL' || signal === 'SIGTERM' || signal === 'SIGINT') run.expectEnd();
       run.child.kill(signal);
@@ -72,7 +85,8 @@ type Run = {
 async function launch(options: ProcessOptions): Promise<Run> {
   const { name, entry, logFile, onDeath, readyTimeoutMs = 30_000 } = options;
   const child = spawn(process.execPath, [entry], {
-    env: { ...process.env, ...options.env },
+    // No load balancer is in front, so nobody has to see that it is not ready.
+    env: { ...process.env, DRAIN_SECONDS: '0', ...options.env },
     // Not in the terminal's process group: Ctrl-C reaches only us, and we stop the services in order.
     detached: true,
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],

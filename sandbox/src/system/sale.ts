@@ -5,6 +5,8 @@ import { connectDb } from '@shopfast/db/client';
 import { seed } from '@shopfast/db/seed';
 import { createLifecycle } from '@shopfast/kit/lifecycle';
 import { createLog } from '@shopfast/kit/log';
+import { createShopper } from '../shopper/shopper.ts';
+import { overFetch } from '../shopper/transport.ts';
 import type { System } from './system.ts';
 
 export type Sale = {
@@ -31,9 +33,10 @@ export async function openSale(system: SaleSystem, sale: Sale): Promise<void> {
 export async function openLobby(system: SaleSystem, sale: Sale): Promise<{ open(): Promise<void> }> {
   const settings = { ...sale.settings, lobby_opens_at: new Date().toISOString() };
   const room = await prepareSale(system, { ...sale, settings });
+  const { roomStatus } = createShopper({ room: sale.room, send: overFetch(system.urls.gateway) });
   for (let state = ''; state !== 'lobby'; await wait(50)) {
-    const answer = await fetch(`${system.urls.gateway}/v1/rooms/${sale.room}/status`);
-    state = ((await answer.json()) as { state: string }).state;
+    const status = await roomStatus();
+    if (status.ok) state = status.document.state;
   }
   return room;
 }

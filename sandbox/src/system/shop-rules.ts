@@ -8,7 +8,7 @@ const OPERATORS_OF_CHECKOUT = ['/v1/admin/products/*', '/v1/admin/orders/*'];
  * Protect mode for the sample shop, as in `docs/protect.md`: shoppers without a reservation are sent to the room, and
  * back. The API stays open, because the checkout itself requires the reservation.
  */
-export function shopRules(room: string): object {
+export function shopRules(room: string): { rules: object[] } {
   return {
     rules: [
       ...[...OPEN, ...OPERATORS_OF_CHECKOUT].map((path) => ({ path, upstream: 'checkout', open: true })),

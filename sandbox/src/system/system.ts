@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { connectDb } from '@shopfast/db/client';
 import { migrate } from '@shopfast/db/migrate';
 import { ensureServiceRoles, SERVICES, serviceUrl } from '@shopfast/db/roles';
+import { createdKey, keyList } from '@shopfast/kit/contracts/keys';
 import { createLifecycle, type Lifecycle } from '@shopfast/kit/lifecycle';
 import { createLog } from '@shopfast/kit/log';
 import { readGivenUrls } from '../stores/env.ts';
@@ -194,7 +195,7 @@ async function start(options: SystemOptions, lifecycle: Lifecycle): Promise<Syst
     KEY_ENCRYPTION_SECRET: secrets.keyEncryption,
     ADMIN_KEY: adminKey,
     TRUSTED_PROXIES: given.trustedProxies ?? '',
-    ...(given.smtp ? {} : { INBOX_URL: inbox.ready.url as string }),
+    ...(given.smtp ? {} : { INBOX_URL: inbox.address() }),
     REUSE_PORT: String((options.gateways ?? 1) > 1),
     ...protect,
   };
@@ -211,7 +212,7 @@ async function start(options: SystemOptions, lifecycle: Lifecycle): Promise<Syst
       ORDER_SECRET: secrets.order,
       AUTH_SECRET: secrets.auth,
       STRIPE_WEBHOOK_SECRET: webhookSecret,
-      ...cardFormOf(options, stripe.ready.url as string),
+      ...cardFormOf(options, stripe.address()),
     });
   const [checkout, gateway, ...otherGateways] = await together([
     launchCheckout(),
@@ -226,12 +227,10 @@ async function start(options: SystemOptions, lifecycle: Lifecycle): Promise<Syst
       : { JOBS_REDIS_URL: await link('workers to Redis', jobsRedisUrl) }),
     GATEWAY_URL: await link('workers to gateway', gatewayUrl),
     GATEWAY_KEY: await makeWorkersKey(gatewayUrl, adminKey, kept !== undefined),
-    SMTP_URL: given.smtp?.url ?? (await link('workers to mail server', inbox.ready.smtp_url as string)),
+    SMTP_URL: given.smtp?.url ?? (await link('workers to mail server', inbox.address('smtp_url'))),
     MAIL_FROM: given.smtp?.from ?? 'ShopFast <orders@shopfast.example>',
     STRIPE_SECRET_KEY: stripeKey,
-    ...(given.stripe
-      ? {}
-      : { STRIPE_API_BASE: await link('workers to payment service', stripe.ready.url as string) }),
+    ...(given.stripe ? {} : { STRIPE_API_BASE: await link('workers to payment service', stripe.address()) }),
     PUBLIC_URL: publicUrl,
   });
 
@@ -239,11 +238,11 @@ async function start(options: SystemOptions, lifecycle: Lifecycle): Promise<Syst
     urls: {
       gateway: publicUrl,
       checkout: checkoutUrl,
-      inbox: inbox.ready.url as string,
-      stripe: stripe.ready.url as string,
+      inbox: inbox.address(),
+      stripe: stripe.address(),
     },
     get metrics() {
-      const of = (one: ManagedProcess) => one.ready.metrics_url as string;
+      const of = (one: ManagedProcess) => one.address('metrics_url');
       return { gateway: of(gateway), checkout: of(checkout), workers: of(workers) };
     },
     databaseUrl,
@@ -293,8 +292,8 @@ async function databaseOfServices(
     ),
   );
   const [gateway, checkout, workers] = pooler ? await startPooler(direct, lifecycle) : direct;
-  const environment = (url: string | undefined) => ({
-    DATABASE_URL: url as string,
+  const environment = (url = '') => ({
+    DATABASE_URL: url,
     DATABASE_POOLER: pooler ? 'transaction' : 'none',
   });
   return { gateway: environment(gateway), checkout: environment(checkout), workers: environment(workers) };
@@ -349,14 +348,13 @@ async function makeWorkersKey(gatewayUrl: string, adminKey: string, replace: boo
     });
     if (!answer.ok)
       throw new Error(`The gateway created no key for the workers: ${answer.status} ${await answer.text()}`);
-    return answer.status === 204 ? undefined : ((await answer.json()) as unknown);
+    const document: unknown = answer.status === 204 ? undefined : await answer.json();
+    return document;
   };
   if (replace) {
-    const { keys } = (await call('GET')) as {
-      keys: { id: string; name: string; revoked_at: string | null }[];
-    };
+    const { keys } = keyList.parse(await call('GET'));
     for (const { id, name, revoked_at } of keys)
       if (name === WORKERS_KEY && revoked_at === null) await call('DELETE', `/${id}`);
   }
-  return ((await call('POST', '', { name: WORKERS_KEY, role: 'operator' })) as { key: string }).key;
+  return createdKey.parse(await call('POST', '', { name: WORKERS_KEY, role: 'operator' })).key;
 }

@@ -1,3 +1,8 @@
+import { jtiOf } from '@shopfast/sandbox/checker/buyers';
+import { joinMany } from '@shopfast/sandbox/shopper/many';
+import { insist } from '@shopfast/sandbox/shopper/pause';
+import { createShopper } from '@shopfast/sandbox/shopper/shopper';
+import { overFetch } from '@shopfast/sandbox/shopper/transport';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { openTestShop, type TestShop } from '../testing/shop.ts';
 import { SOON, servers } from '../testing/urls.ts';
@@ -10,10 +15,8 @@ beforeAll(async () => {
 });
 afterAll(() => shop?.close());
 
-type Claimed = { reservation_token: string };
 type RoomStatus = { active: number; remaining: number | null };
 
-const rooms = () => `${shop.gateway.url}/v1/rooms/${shop.room}`;
 async function roomStatus(): Promise<RoomStatus> {
   const answer = await fetch(`${shop.gateway.url}/v1/admin/rooms/${shop.room}/stats`, {
     headers: { Authorization: `Bearer ${shop.gateway.adminKey}` },
@@ -23,19 +26,12 @@ async function roomStatus(): Promise<RoomStatus> {
 
 /** A shopper joins, waits for the call and claims. @returns the id of the reservation token */
 async function admittedShopper(): Promise<string> {
-  const joined = await fetch(`${rooms()}/tickets`, { method: 'POST', body: '{}', headers: json });
-  const { ticket } = (await joined.json()) as { ticket: string };
-  const headers = { ...json, Authorization: `Bearer ${ticket}` };
-  const token = await vi.waitFor(async () => {
-    const claim = await fetch(`${rooms()}/tickets/me/claim`, { method: 'POST', headers });
-    const body = (await claim.json()) as Claimed;
-    expect(claim.status).toBe(200);
-    return body.reservation_token;
-  }, SOON);
-  const claims = Buffer.from(token.split('.')[1] ?? '', 'base64url').toString();
-  return (JSON.parse(claims) as { jti: string }).jti;
+  const shopper = createShopper({ room: shop.room, send: overFetch(shop.gateway.url) });
+  const [ticket = ''] = await joinMany(shopper, 1);
+  const soon = { signal: AbortSignal.timeout(SOON.timeout), everyMs: () => SOON.interval };
+  const claimed = await insist(() => shopper.claim(ticket), soon);
+  return jtiOf(claimed?.reservation_token ?? '');
 }
-const json = { 'Content-Type': 'application/json' };
 
 test('an order tells the gateway what remains, and frees the slot of its token', async () => {
   const jti = await admittedShopper();

@@ -1,6 +1,6 @@
 import type Stripe from 'stripe';
 import type { World } from '../ledger.ts';
-import { unixSeconds } from '../ledger.ts';
+import { idOf, unixSeconds } from '../ledger.ts';
 import { paymentMethodDocument } from '../payment-methods.ts';
 import { charge } from './charge.ts';
 
@@ -39,7 +39,7 @@ function fail({ clock, emit }: World, intent: Stripe.PaymentIntent): void {
     message:
       'The provided PaymentMethod has failed authentication. You can provide payment_method_data or a new ' +
       'PaymentMethod to attempt to fulfill this PaymentIntent again.',
-    payment_method: paymentMethodDocument(intent.payment_method as string, unixSeconds(clock)),
+    payment_method: paymentMethodDocument(idOf(intent.payment_method) ?? '', unixSeconds(clock)),
   };
   intent.status = 'requires_payment_method';
   intent.payment_method = null;

@@ -1,6 +1,6 @@
 import type Stripe from 'stripe';
 import { StripeRefusal } from '../errors.ts';
-import { newId, unixSeconds, type World } from '../ledger.ts';
+import { idOf, newId, unixSeconds, type World } from '../ledger.ts';
 import { type Decline, paymentMethodDocument } from '../payment-methods.ts';
 
 /** Moves the money. The only place where a charge succeeds. */
@@ -21,7 +21,7 @@ export function decline(
   { code, decline_code, message }: Decline,
 ): StripeRefusal {
   const refused = book(world, intent, { code, decline_code, message });
-  const method = paymentMethodDocument(intent.payment_method as string, unixSeconds(world.clock));
+  const method = paymentMethodDocument(idOf(intent.payment_method) ?? '', unixSeconds(world.clock));
   const refusal = new StripeRefusal(402, {
     ...{ type: 'card_error', code, decline_code, message },
     charge: refused.id,
@@ -33,6 +33,7 @@ export function decline(
   intent.next_action = null;
   intent.latest_charge = refused.id;
   const { payment_intent: _, ...lastError } = refusal.body;
+  // The cast: the error of a declined card has the same fields in an answer and in a payment.
   intent.last_payment_error = lastError as Stripe.PaymentIntent.LastPaymentError;
   world.emit('charge.failed', refused);
   world.emit('payment_intent.payment_failed', intent);
@@ -79,7 +80,7 @@ function book({ ledger, clock }: World, intent: Stripe.PaymentIntent, failure?: 
     },
     paid: !failure,
     payment_intent: intent.id,
-    payment_method: intent.payment_method as string | null,
+    payment_method: idOf(intent.payment_method),
     payment_method_details: null,
     receipt_email: intent.receipt_email,
     receipt_number: null,

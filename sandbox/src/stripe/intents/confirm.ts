@@ -2,7 +2,7 @@ import type Stripe from 'stripe';
 import { z } from 'zod';
 import { knownMethod } from '../card-form/routes.ts';
 import { noSuch, readParameters, StripeRefusal } from '../errors.ts';
-import { newId, type World } from '../ledger.ts';
+import { idOf, newId, type World } from '../ledger.ts';
 import { behaviourOf, type Decline } from '../payment-methods.ts';
 import { charge, decline } from './charge.ts';
 import { wrongState } from './wrong-state.ts';
@@ -41,7 +41,7 @@ export function confirmIntent(
   if (!CONFIRMABLE.includes(intent.status)) throw wrongState('confirm', intent, CONFIRMABLE);
   if (intent.status === 'requires_action' && !payment_method) return intent;
 
-  const method = payment_method ?? (intent.payment_method as string | null);
+  const method = payment_method ?? idOf(intent.payment_method);
   if (!method) throw missingMethod(intent);
   const behaviour = behaviourOf(knownMethod(world.ledger, method));
   if (!behaviour) throw noSuch('PaymentMethod', method, 'payment_method', 400);

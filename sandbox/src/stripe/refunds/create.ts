@@ -1,7 +1,7 @@
 import type Stripe from 'stripe';
 import { z } from 'zod';
 import { invalidRequest, noSuch, readParameters, StripeRefusal } from '../errors.ts';
-import { newId, unixSeconds, type World } from '../ledger.ts';
+import { idOf, newId, unixSeconds, type World } from '../ledger.ts';
 
 const parameters = z.strictObject({
   payment_intent: z.string().optional(),
@@ -48,7 +48,7 @@ function findCharge(
     );
   const intent = ledger.intents.get(wanted.payment_intent);
   if (!intent) throw noSuch('payment_intent', wanted.payment_intent, 'payment_intent', 404);
-  const charge = ledger.charges.get(intent.latest_charge as string);
+  const charge = ledger.charges.get(idOf(intent.latest_charge) ?? '');
   if (intent.status !== 'succeeded' || !charge)
     throw refused(
       undefined,

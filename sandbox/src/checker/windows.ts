@@ -7,8 +7,8 @@ export function mostInAnyWindow(times: readonly number[], lengthMs: number): num
   const sorted = times.toSorted((a, b) => a - b);
   let most = 0;
   let first = 0;
-  for (let last = 0; last < sorted.length; last += 1) {
-    while ((sorted[last] as number) - (sorted[first] as number) > lengthMs) first += 1;
+  for (const [last, time] of sorted.entries()) {
+    while (time - (sorted[first] ?? time) > lengthMs) first += 1;
     most = Math.max(most, last - first + 1);
   }
   return most;
