@@ -1,3 +1,6 @@
+import { createLifecycle } from '@shopfast/kit/lifecycle';
+import { createLog } from '@shopfast/kit/log';
+import { connectRedis } from '@shopfast/kit/redis';
 import { checkRedis } from '@shopfast/kit/redis/check';
 import { oneServer, type RedisSettings } from '@shopfast/kit/redis/settings';
 import { type RedisWithSentinels, startRedisWithSentinels } from '@shopfast/sandbox/stores/redis-sentinel';
@@ -54,6 +57,21 @@ test('a wrong kind names the right setting', async () => {
   await expect(check(cluster(`127.0.0.1:1,${sentinel}`))).rejects.toThrow(
     'REDIS_CLUSTER leads to a Sentinel',
   );
+});
+
+test('a closed connection leaves none at the Sentinels', async () => {
+  const sentinel = new Redis(`redis://${servers.sentinels.split(',')[0]}`);
+  const listeners = async () =>
+    String(await sentinel.client('LIST'))
+      .split('\n')
+      .filter((line) => line.includes(' sub=1 ')).length;
+  const before = await listeners();
+  const lifecycle = createLifecycle();
+  connectRedis(settings(), 'requests', { log: createLog('test', 'silent'), lifecycle });
+  await expect.poll(listeners).toBe(before + 1);
+  await lifecycle.close();
+  await expect.poll(listeners).toBe(before);
+  sentinel.disconnect();
 });
 
 test('a killed primary: 503 until the Sentinels name the replica, and every place is kept', async () => {

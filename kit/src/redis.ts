@@ -32,14 +32,14 @@ export function connectRedis(
   context: Context,
 ): RedisClient {
   const redis = open(typeof where === 'string' ? oneServer(where) : where, purpose);
-  let lastError = '';
+  const loggedAt = new Map<string, number>();
   const warn = (err: Error, node?: string) => {
-    if (err.message !== lastError) context.log.warn({ err, node }, 'redis connection');
-    lastError = err.message;
+    const now = performance.now();
+    if (now - (loggedAt.get(err.message) ?? Number.NEGATIVE_INFINITY) < REPEAT_LOG_MS) return;
+    loggedAt.set(err.message, now);
+    context.log.warn({ err, node }, 'redis connection');
   };
-  const forget = () => {
-    lastError = '';
-  };
+  const forget = () => loggedAt.clear();
   if (redis instanceof Cluster) redis.on('node error', warn).on('error', warn).on('ready', forget);
   else redis.on('error', warn).on('ready', forget);
   context.lifecycle.onClose('redis', () => closeRedis(redis));
@@ -96,6 +96,8 @@ function openCluster(
   });
 }
 
+/** The nodes of a Cluster report their errors in turn, many times a second. */
+const REPEAT_LOG_MS = 30_000;
 const CONNECT_TIMEOUT_MS = 5_000;
 const COMMAND_TIMEOUT_MS = 2_000;
 
@@ -126,7 +128,8 @@ const retryDelay = (attempt: number): number =>
   Math.min(50 * 2 ** Math.min(attempt, 5), 1_000) * (0.75 + Math.random() / 2);
 
 async function closeRedis(redis: RedisClient): Promise<void> {
-  if (redis instanceof Redis && redis.status === 'ready') await redis.quit().catch(() => redis.disconnect());
-  // QUIT would first open the connections to replicas that were never used.
-  else redis.disconnect();
+  // Not to a Cluster: it would first open the connections to replicas that were never used.
+  if (redis instanceof Redis && redis.status === 'ready') await redis.quit().catch(() => {});
+  // Also the connections to Sentinels.
+  redis.disconnect();
 }
