@@ -1,6 +1,3 @@
-import { createLifecycle } from '@shopfast/kit/lifecycle';
-import { createLog } from '@shopfast/kit/log';
-import { connectRedis } from '@shopfast/kit/redis';
 import { checkRedis } from '@shopfast/kit/redis/check';
 import { oneServer, type RedisSettings } from '@shopfast/kit/redis/settings';
 import { type RedisWithSentinels, startRedisWithSentinels } from '@shopfast/sandbox/stores/redis-sentinel';
@@ -59,21 +56,6 @@ test('a wrong kind names the right setting', async () => {
   );
 });
 
-test('a closed connection leaves none at the Sentinels', async () => {
-  const sentinel = new Redis(`redis://${servers.sentinels.split(',')[0]}`);
-  const listeners = async () =>
-    String(await sentinel.client('LIST'))
-      .split('\n')
-      .filter((line) => line.includes(' sub=1 ')).length;
-  const before = await listeners();
-  const lifecycle = createLifecycle();
-  connectRedis(settings(), 'requests', { log: createLog('test', 'silent'), lifecycle });
-  await expect.poll(listeners).toBe(before + 1);
-  await lifecycle.close();
-  await expect.poll(listeners).toBe(before);
-  sentinel.disconnect();
-});
-
 test('a killed primary: 503 until the Sentinels name the replica, and every place is kept', async () => {
   const room = await it.openRoom({ admissions_per_minute: 1 });
   const join = () => it.send('POST', `/v1/rooms/${room}/tickets`);
@@ -106,4 +88,22 @@ test('a killed primary: 503 until the Sentinels name the replica, and every plac
   expect((await it.send('GET', '/readyz')).status).toBe(200);
   const asked = await it.send('GET', `/v1/rooms/${room}/tickets/me`, { bearer: ticket });
   expect([asked.status, asked.body.number]).toEqual([200, number]);
+});
+
+test('a primary that hangs is left for the one that the Sentinels name', async () => {
+  const own = await startRedisWithSentinels();
+  const redisUrl: RedisSettings = { ...settings(), sentinels: addressesOf(own.sentinels) };
+  const gateway = await openTestGateway({ databaseUrl: inject('databaseUrl'), redisUrl });
+  try {
+    const room = await gateway.openRoom();
+    const join = async () => (await gateway.send('POST', `/v1/rooms/${room}/tickets`)).status;
+    expect(await join()).toBe(201);
+    process.kill(own.pidOf('node-1') as number, 'SIGSTOP');
+    await expect.poll(join, { timeout: 20_000 }).toBe(201);
+    expect(await own.primary()).toBe('node-2');
+  } finally {
+    process.kill(own.pidOf('node-1') as number, 'SIGCONT');
+    await gateway.close();
+    await own.stop();
+  }
 });

@@ -66,8 +66,9 @@ function open(settings: RedisSettings, purpose: RedisPurpose): RedisClient {
   return new Redis({
     ...{ ...options, sentinels, name, retryStrategy: retryDelay },
     ...{ sentinelCommandTimeout: COMMAND_TIMEOUT_MS, sentinelRetryStrategy: retryDelay },
-    // A message of the Sentinels closes the connection to the old primary, even if that server hangs.
-    failoverDetector: true,
+    // Leaves a primary that hangs. ioredis' `failoverDetector` is no alternative: a message of the Sentinels that comes
+    // during a reconnect ends the client for good.
+    ...(purpose === 'requests' ? { socketTimeout: SILENCE_MS } : {}),
     ...(username === undefined ? {} : { sentinelUsername: username }),
     ...(password === undefined ? {} : { sentinelPassword: password }),
     ...(tls ? { sentinelTLS: tls, enableTLSForSentinelMode: true } : {}),
@@ -100,6 +101,8 @@ function openCluster(
 const REPEAT_LOG_MS = 30_000;
 const CONNECT_TIMEOUT_MS = 5_000;
 const COMMAND_TIMEOUT_MS = 2_000;
+/** A server that answers no command for this time hangs. */
+const SILENCE_MS = 3_000;
 
 /** Redirections and tries of one command in a Cluster. Those of a worker outlast a failover. */
 const MOST_TRIES = { requests: 16, worker: 200 } as const satisfies Record<RedisPurpose, number>;
@@ -128,8 +131,7 @@ const retryDelay = (attempt: number): number =>
   Math.min(50 * 2 ** Math.min(attempt, 5), 1_000) * (0.75 + Math.random() / 2);
 
 async function closeRedis(redis: RedisClient): Promise<void> {
-  // Not to a Cluster: it would first open the connections to replicas that were never used.
-  if (redis instanceof Redis && redis.status === 'ready') await redis.quit().catch(() => {});
-  // Also the connections to Sentinels.
-  redis.disconnect();
+  if (redis instanceof Redis && redis.status === 'ready') await redis.quit().catch(() => redis.disconnect());
+  // QUIT would first open the connections to replicas that were never used.
+  else redis.disconnect();
 }
