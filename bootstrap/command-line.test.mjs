@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { asksForHelp, defineCommand, helpOf, OptionsError, readCommandLine } from './command-line.mjs';
 
 const command = defineCommand({
-  usage: 'npm run try',
+  usage: 'npm run seed',
   summary: 'Tries something.',
   options: {
     times: { kind: 'whole', least: 1, most: 10, default: 3, why: 'once at least', help: 'how often' },
@@ -69,7 +69,7 @@ test('words besides the options are passed to a command that takes some', () => 
 
 test('the help has the summary, and each option with its default or a sample', () => {
   const help = helpOf(command);
-  expect(help).toContain('Usage: npm run try -- [options]');
+  expect(help).toContain('Usage: npm run seed -- [options]');
   for (const line of [
     'Tries something.',
     '--times 3',

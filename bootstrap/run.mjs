@@ -9,6 +9,7 @@ import { prepareClientGenerators } from './client-generators.mjs';
 import { asksForHelp, helpOf, OptionsError, readCommandLine } from './command-line.mjs';
 import { abuse } from './commands/abuse.mjs';
 import { bench } from './commands/bench.mjs';
+import { databaseMigrate, databaseRoles } from './commands/database.mjs';
 import { demo } from './commands/demo.mjs';
 import { dev } from './commands/dev.mjs';
 import { faults } from './commands/faults.mjs';
@@ -62,7 +63,7 @@ const commands = {
   test: { line: test, prepare: [installPackages], meanwhile: prepareTests, steps: testSteps },
   'test:nightly': {
     line: nightly,
-    prepare: [installPackages, prepareRedis, prepareChromium, prepareFront],
+    prepare: [installPackages, prepareRedis, prepareChromium, prepareFront, prepareCurl],
     steps: nightlySteps,
     env: { MODEL_RUNS: '1000', LOTTERY_DRAWS: '10000000', HOSTILE_EVERY: '1', PROPERTY_TIMES: '10' },
   },
@@ -112,6 +113,16 @@ const commands = {
     steps: programs([TURBO, 'run', 'typecheck', 'typecheck:root']),
   },
   build: { line: build, prepare: [installPackages], steps: programs([TURBO, 'run', 'build']) },
+  'db:migrate': {
+    line: databaseMigrate,
+    prepare: [installPackages],
+    steps: programs(['db/src/migrate.ts']),
+  },
+  'db:roles': {
+    line: databaseRoles,
+    prepare: [installPackages],
+    steps: programs(['db/src/make-roles.ts']),
+  },
   'docs:api': {
     line: docsApi,
     prepare: [installPackages],
@@ -177,6 +188,7 @@ function nightlySteps(args) {
     'gateway/src/admission/rates.test.ts',
     'web-waitroom/src/browser/shop-states.test.ts',
     'web-waitroom/src/browser/admin-states.test.ts',
+    'docs/install.test.ts',
   ];
   const vitest = { args: [VITEST, 'run', ...tests, ...args] };
   return args.length > 0 ? [vitest] : [vitest, ...typescript('artillery/abuse/main.ts')([])];

@@ -1,6 +1,7 @@
-// Checks that other linters do not have, as part of `npm run lint`: declared packages, links of the documents, texts, plain
-// words, the floors of the gateway, explained casts.
+// Checks that other linters do not have, as part of `npm run lint`: declared packages, links and commands of the documents,
+// texts, plain words, the floors of the gateway, explained casts.
 import { unexplainedCasts } from './casts.mjs';
+import { unknownCommands } from './commands.mjs';
 import { importsUpwards } from './floors.mjs';
 import { brokenLinks } from './links.mjs';
 import { developmentImports, missingPeers, registryHosts, undeclaredImports } from './packages.mjs';
@@ -13,6 +14,7 @@ const problems = [
   ...missingPeers(),
   ...registryHosts(),
   ...brokenLinks(),
+  ...unknownCommands(),
   ...textProblems(),
   ...wordsToChange(),
   ...importsUpwards(),
@@ -21,7 +23,7 @@ const problems = [
 for (const problem of problems) console.error(problem);
 console.error(
   problems.length === 0
-    ? 'Packages, links, texts, words, floors and casts: no problem.'
+    ? 'Packages, links, commands, texts, words, floors and casts: no problem.'
     : `${problems.length} problems.`,
 );
 process.exitCode = problems.length === 0 ? 0 : 1;

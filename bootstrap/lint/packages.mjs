@@ -4,8 +4,11 @@ import { root } from '../project.mjs';
 import { filesNamed } from '../repository/files.mjs';
 import { importsOf, reachableFrom, readManifest, workspaceOf } from '../repository/imports.mjs';
 
-/** Each service must start with the packages of its own manifest, without development tools. */
-const SERVICES = ['gateway', 'checkout', 'workers'];
+/** What runs in a production tree. Each starts with the packages of its own manifest, without development tools. */
+const PROGRAMS = [
+  ...['gateway', 'checkout', 'workers'].map((service) => `${service}/src/serve.ts`),
+  ...['db/src/migrate.ts', 'db/src/make-roles.ts'],
+];
 
 /** @returns {string[]} imports of packages that the importing workspace does not declare */
 export function undeclaredImports() {
@@ -32,13 +35,14 @@ export function undeclaredImports() {
 
 /** @returns {string[]} imports of a running service that `npm ci --omit=dev` would not install */
 export function developmentImports() {
-  return SERVICES.flatMap((service) => [...reachableFrom(`${service}/src/serve.ts`)])
+  return PROGRAMS.flatMap((program) => [...reachableFrom(program)])
     .flatMap((file) => {
       const { name, dependencies } = readManifest(workspaceOf(file));
       return importsOf(file)
         .filter((imported) => imported.package && !(imported.package in { [name]: '', ...dependencies }))
         .map(
-          (imported) => `${file}: ${imported.package} must be in "dependencies": a service runs this file`,
+          (imported) =>
+            `${file}: ${imported.package} must be in "dependencies": an installation runs this file`,
         );
     })
     .filter((line, index, all) => all.indexOf(line) === index);

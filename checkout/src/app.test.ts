@@ -2,6 +2,7 @@ import { connectDb } from '@shopfast/db/client';
 import { createDatabaseBulkhead } from '@shopfast/db/database-bulkhead';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { createApp } from './app.ts';
+import { healthRoutes } from './health.ts';
 import { openShop, refusal, type Shop } from './shop.fixture.ts';
 
 describe('the checkout', () => {
@@ -23,6 +24,14 @@ describe('the checkout', () => {
     expect(await status(createApp(shop.checkout, () => true))).toBe(503);
     expect(await status(createApp(away))).toBe(503);
     expect((await createApp(away).request('/healthz')).status).toBe(200);
+  });
+
+  test('is not ready without its pages, and says what to do', async () => {
+    const answer = await healthRoutes(shop.checkout, () => false, 'The pages are not built.').request(
+      '/readyz',
+    );
+    expect([answer.status, answer.headers.get('retry-after')]).toEqual([503, '5']);
+    expect(await answer.json()).toEqual({ status: 'The pages are not built.' });
   });
 
   test('describes every call that it answers', async () => {

@@ -18,7 +18,7 @@ import { adminOrderRoutes } from './orders/admin/routes.ts';
 import { describePlaceCall } from './orders/hot-path.ts';
 import { orderRoutes } from './orders/routes.ts';
 import { paymentRoutes } from './payments/routes.ts';
-import { shopPageRoutes } from './shop-pages.ts';
+import { missingShopPages, shopPageRoutes } from './shop-pages.ts';
 
 /** Called all the time: successful answers are logged at "debug". */
 const FREQUENT = /^\/(v1\/products|healthz|readyz)/;
@@ -57,7 +57,7 @@ function createOtherRoutes(checkout: Checkout, isDraining: () => boolean) {
   app.route('/', paymentRoutes(checkout));
   app.route('/', authRoutes(checkout));
   app.route('/', meRoutes(checkout));
-  app.route('/', healthRoutes(checkout, isDraining));
+  app.route('/', healthRoutes(checkout, isDraining, missingShopPages()));
   app.route('/', shopPageRoutes(checkout.config.cardForm));
 
   describePlaceCall(app);

@@ -20,6 +20,7 @@ import { createOrderStreams } from './orders/order-streams.ts';
 import { noExtras } from './orders/pricing.ts';
 import { createSoldOutPrecheck } from './orders/sold-out-precheck.ts';
 import { gatewayKeys } from './reservation.ts';
+import { missingShopPages } from './shop-pages.ts';
 
 const METRICS_PORT = 9465;
 
@@ -73,6 +74,8 @@ async function start(lifecycle: Lifecycle): Promise<void> {
     soldOut: createSoldOutPrecheck({ sql, clock: systemClock, database }),
     metrics: createMetrics(database),
   };
+  const missing = missingShopPages();
+  if (missing) log.error(`not ready: ${missing}`);
   const handlers = createHotPathHandlers(checkout);
   const app = createApp(checkout, () => drain.isDraining, handlers);
   const metricsUrl = await serveMetrics(checkout.metrics.registry, {

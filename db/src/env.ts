@@ -1,8 +1,25 @@
 import { databaseUrl, readEnv } from '@shopfast/kit/env';
 import { z } from 'zod';
 
-/** The environment of the commands `migrate` and `seed`. */
+/** The environment of the command `migrate`. */
 export const databaseEnv = () => readEnv(z.object({ DATABASE_URL: databaseUrl }));
+
+const rolePassword = z
+  .string()
+  .regex(/^[\w-]{16,}$/, 'needs at least 16 letters, digits, - or _ (try: openssl rand -hex 24)')
+  .optional();
+
+/** The environment of the command `make-roles`. */
+export const rolesEnv = () =>
+  readEnv(
+    z.object({
+      DATABASE_URL: databaseUrl,
+      /** Absent: an existing role keeps its password, and a new one gets a random one. */
+      GATEWAY_PASSWORD: rolePassword,
+      CHECKOUT_PASSWORD: rolePassword,
+      WORKERS_PASSWORD: rolePassword,
+    }),
+  );
 
 /** The product that `seed` puts on sale. */
 export const seedEnv = () =>

@@ -1,6 +1,9 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
+import { readCommandLine } from '@shopfast/bootstrap/command-line';
+import { databaseMigrate } from '@shopfast/bootstrap/commands/database';
 import postgres from 'postgres';
+import { runCommand } from './command.ts';
 import { databaseEnv } from './env.ts';
 import { sqlState } from './postgres-error.ts';
 
@@ -48,7 +51,9 @@ async function applyPatiently(sql: postgres.Sql, folder: string): Promise<void> 
   }
 }
 
-if (import.meta.main) {
-  await migrate(databaseEnv().DATABASE_URL);
-  process.stdout.write('The database is up to date.\n');
-}
+if (import.meta.main)
+  await runCommand(databaseMigrate, async () => {
+    readCommandLine(databaseMigrate, process.argv.slice(2));
+    await migrate(databaseEnv().DATABASE_URL);
+    console.log('The database is up to date.');
+  });

@@ -1,4 +1,8 @@
-import { type Sql, TIME_LIMITS } from './client.ts';
+import type postgres from 'postgres';
+import { TIME_LIMITS } from './client.ts';
+
+/** Any connection, also with types of its own, and a transaction. */
+type AnySql = Pick<postgres.Sql<Record<string, never>>, 'unsafe'>;
 
 export const SERVICES = ['gateway', 'checkout', 'workers'] as const;
 export type ServiceName = (typeof SERVICES)[number];
@@ -79,17 +83,32 @@ const GRANTS: Record<ServiceName, Record<string, Rights[]>> = {
   },
 };
 
+/** @returns the services that have a role */
+export async function servicesWithRole(sql: AnySql): Promise<ServiceName[]> {
+  const rows = await sql.unsafe<{ rolname: string }[]>('select rolname from pg_roles');
+  const names = new Set(rows.map(({ rolname }) => rolname));
+  return SERVICES.filter((service) => names.has(roleOf(service)));
+}
+
 /**
  * Creates a login role for each service (`shopfast_gateway`, …) with the minimal rights, and with the time limits that
- * a pooler would not pass on. Repeating it renews passwords, limits and grants.
+ * a pooler would not pass on. Repeating it renews limits and grants, and the given passwords.
  * @param sql as a user that may create roles, in the migrated database
+ * @param passwords a role that exists keeps its password if none is given
+ * @throws when a new role gets no password, or one that is too short
  */
-export async function ensureServiceRoles(sql: Sql, passwords: Record<ServiceName, string>): Promise<void> {
+export async function ensureServiceRoles(
+  sql: AnySql,
+  passwords: Partial<Record<ServiceName, string>>,
+): Promise<void> {
+  const known = await servicesWithRole(sql);
   for (const service of SERVICES) {
     const role = roleOf(service);
-    const [known] = await sql`select from pg_roles where rolname = ${role}`;
-    const verb = known ? 'alter' : 'create';
-    await sql.unsafe(`${verb} role ${role} login password '${checked(passwords[service])}'`);
+    const password = passwords[service];
+    if (password !== undefined || !known.includes(service)) {
+      const verb = known.includes(service) ? 'alter' : 'create';
+      await sql.unsafe(`${verb} role ${role} login password '${checked(password)}'`);
+    }
     for (const [limit, ms] of Object.entries(TIME_LIMITS))
       await sql.unsafe(`alter role ${role} set ${limit} = ${ms}`);
     for (const [table, rights] of Object.entries(GRANTS[service]))
@@ -101,18 +120,17 @@ export async function ensureServiceRoles(sql: Sql, passwords: Record<ServiceName
   }
 }
 
-/** The database URL of a service: the same server and database, with its own role. */
-export function serviceUrl(adminUrl: string, service: ServiceName, password: string): string {
-  const url = new URL(adminUrl);
-  url.username = roleOf(service);
-  url.password = password;
-  return url.href;
-}
+/** The database URL of a service: the same servers and database, with its own role. */
+export const serviceUrl = (adminUrl: string, service: ServiceName, password: string): string =>
+  adminUrl.replace(
+    /^(postgres(?:ql)?:\/\/)(?:[^@/]*@)?/,
+    (_, scheme) => `${scheme}${roleOf(service)}:${password}@`,
+  );
 
-const roleOf = (service: ServiceName) => `shopfast_${service}`;
+export const roleOf = (service: ServiceName): string => `shopfast_${service}`;
 
 /** A password that is safe between quotes; `alter role` takes no parameters. */
-function checked(password: string): string {
+function checked(password = ''): string {
   if (!/^[\w-]{16,}$/.test(password))
     throw new Error('the password of a role needs at least 16 letters, digits, - or _');
   return password;

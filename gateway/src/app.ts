@@ -30,7 +30,7 @@ import { routeOf } from './meters.ts';
 import { noJsPageRoutes } from './no-js-page/routes.ts';
 import { API_HEAD, describePlainRoutes } from './openapi.ts';
 import { createOrderTimes } from './order-times.ts';
-import { builtPageRoutes } from './pages/built-pages.ts';
+import { builtPageRoutes, missingGatewayPages } from './pages/built-pages.ts';
 import { customPageRoutes } from './pages/custom-pages.ts';
 import { homeRoutes } from './pages/home.ts';
 import { placeRoutes } from './pages/place-routes.ts';
@@ -139,7 +139,7 @@ function createOtherRoutes(gateway: Gateway, options: AppOptions) {
   admin.route('/', adminKeyRoutes(gateway, repeatable));
   app.route('/v1/admin', admin);
 
-  app.route('/', healthRoutes(gateway, options.isDraining ?? (() => false)));
+  app.route('/', healthRoutes(gateway, options.isDraining ?? (() => false), missingGatewayPages()));
   app.route('/', noJsPageRoutes(gateway, createShedder(options.lifecycle)));
   if (options.waitingPages) app.route('/', customPageRoutes(gateway, options.waitingPages));
   app.route('/', themedPageRoutes(gateway));

@@ -49,7 +49,7 @@ export function describePlainRoutes(api: ApiRegistry): void {
     path: '/readyz',
     tags: ['Health'],
     summary: 'Check that it can serve requests',
-    description: 'Redis accepts writes, and it is not shutting down.',
+    description: 'Redis accepts writes, the pages are built, and it is not shutting down.',
     responses: {
       200: answers('It can', health),
       503: answers('It cannot, for the named reason', health),

@@ -18,6 +18,7 @@ import { createGateway, startBackgroundWork } from './gateway.ts';
 import { READINESS_KEY } from './health.ts';
 import { createHotPathHandlers, createHttpBypass } from './hot-path.ts';
 import { createMetrics } from './metrics.ts';
+import { missingGatewayPages } from './pages/built-pages.ts';
 import { protectedRooms, readProtectConfig } from './protect/config.ts';
 import { createProtect } from './protect/protect.ts';
 import { acceptUpgrades } from './protect/upgrade.ts';
@@ -78,6 +79,8 @@ async function start(lifecycle: Lifecycle): Promise<void> {
   const known = new Set(gateway.rooms.all().map(({ id }) => id));
   for (const room of protectedRooms(gateway.config.protect))
     if (!known.has(room)) log.warn({ room }, 'a protected path names a room that does not exist (yet)');
+  const missing = missingGatewayPages();
+  if (missing) log.error(`not ready: ${missing}`);
   startBackgroundWork(gateway, lifecycle);
 
   const protect = createProtect(gateway, lifecycle);

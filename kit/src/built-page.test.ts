@@ -5,8 +5,9 @@ import { join } from 'node:path';
 import { brotliCompressSync, brotliDecompressSync, gunzipSync, gzipSync } from 'node:zlib';
 import { Hono } from 'hono';
 import { afterAll, expect, test } from 'vitest';
-import { builtPage } from './built-page.ts';
+import { builtPage, missingPages } from './built-page.ts';
 import type { HttpEnv } from './http.ts';
+import { LOCALES } from './i18n/locale.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'built-page-test-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -65,4 +66,18 @@ test('a page’s policy allows only the styles in its document', async () => {
   const style = /<style>(.*?)<\/style>/s.exec(await answer.text())?.[1] as string;
   const hash = createHash('sha256').update(style).digest('base64');
   expect(answer.headers.get('content-security-policy')).toContain(`style-src 'sha256-${hash}'`);
+});
+
+test('a page that is not built in every language is missing, and its address says what to do', async () => {
+  const complete = mkdtempSync(join(tmpdir(), 'built-page-test-'));
+  for (const locale of LOCALES) writeFileSync(join(complete, `${locale}.html`), '<html></html>');
+  expect(missingPages([complete])).toBeUndefined();
+  expect(missingPages([complete, folder])).toContain('npm run build');
+  rmSync(join(complete, 'de.html'));
+  expect(missingPages([complete])).toContain('npm run build');
+  rmSync(complete, { recursive: true });
+
+  const unbuilt = new Hono<HttpEnv>().get('/w/:room', ...builtPage(complete, 'public'));
+  const answer = await unbuilt.request('/w/drop');
+  expect([answer.status, await answer.text()]).toEqual([503, missingPages([complete])]);
 });

@@ -115,7 +115,7 @@ export function inReadersLanguage<Version>(
 ) {
   const [first, ...others] = versions.keys();
   return (c: Context<HttpEnv>) => {
-    if (!first) return c.text('The pages are not built yet: npm run build', 503);
+    if (!first) return c.text(BUILD_THEM, 503);
     const wanted = c.req.query('lang');
     const chosen = LOCALES.find((locale) => locale === wanted);
     if (chosen && versions.has(chosen)) return switchTo(chosen, c);
@@ -126,6 +126,19 @@ export function inReadersLanguage<Version>(
     // `language` is one of the keys.
     return answer(versions.get(language) as Version, c);
   };
+}
+
+const BUILD_THEM =
+  'The pages are not built: run "npm run build", copy web-waitroom/dist to this service, and start it again.';
+
+/**
+ * Readiness asks this once, at the start, because pages are read then.
+ * @param folders of the pages that a service needs
+ * @returns what is missing and what to do; undefined if every page is there in every language
+ */
+export function missingPages(folders: string[]): string | undefined {
+  const isComplete = folders.every((folder) => readDocuments(folder).size === LOCALES.length);
+  return isComplete ? undefined : BUILD_THEM;
 }
 
 /** Reads the page in each language from its folder. */

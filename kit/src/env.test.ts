@@ -1,6 +1,9 @@
-import { expect, test } from 'vitest';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, expect, test } from 'vitest';
 import { z } from 'zod';
-import { databaseUrl, EnvironmentError, port, publicUrl, readEnv, secret } from './env.ts';
+import { databaseUrl, EnvironmentError, FROM_FILES, port, publicUrl, readEnv, secret } from './env.ts';
 
 const schema = z.object({ SECRET: secret, PORT: port.default(3000), PUBLIC_URL: publicUrl.optional() });
 
@@ -39,4 +42,64 @@ test.each([
 ])('not an address of Postgres: %s', (DATABASE_URL) => {
   const read = () => readEnv(z.object({ DATABASE_URL: databaseUrl }), { DATABASE_URL });
   expect(read).toThrow(/DATABASE_URL: must look like postgres:/);
+});
+
+const folder = mkdtempSync(join(tmpdir(), 'env-test-'));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+const root = join(import.meta.dirname, '../..');
+
+/** @returns the path of a file with this text */
+function fileWith(text: string): string {
+  const path = join(folder, `${text.length}`);
+  writeFileSync(path, text);
+  return path;
+}
+
+test.each(FROM_FILES)('%s can be a file', (name) => {
+  const one = z.object({ [name]: z.string() });
+  expect(readEnv(one, { [`${name}_FILE`]: fileWith('a value\n') })).toEqual({ [name]: 'a value' });
+});
+
+const files = z.object({ ORDER_SECRET: secret, DATABASE_URL: databaseUrl });
+
+test('a value and its file, or a file that cannot be used, are errors, reported with all others', () => {
+  const value = 'x'.repeat(32);
+  const read = (more: NodeJS.ProcessEnv) => () => readEnv(files, { DATABASE_URL: 'none', ...more });
+  const both = read({ ORDER_SECRET: value, ORDER_SECRET_FILE: fileWith(value) });
+  expect(both).toThrow('ORDER_SECRET_FILE: and ORDER_SECRET are set: set only one of them');
+  expect(read({ ORDER_SECRET_FILE: '/none' })).toThrow(/ORDER_SECRET_FILE: cannot be read: ENOENT/);
+  expect(read({ ORDER_SECRET_FILE: fileWith('\n') })).toThrow(/ORDER_SECRET_FILE: is empty/);
+  expect(read({ ORDER_SECRET_FILE: fileWith('short') })).toThrow(/ORDER_SECRET: is too short/);
+  // The secret is reported once, and the other variable too.
+  const lines = (() => {
+    try {
+      return read({ ORDER_SECRET_FILE: '/none' })();
+    } catch (error) {
+      return String(error).split('\n').slice(1);
+    }
+  })();
+  expect(lines).toEqual([
+    expect.stringContaining('ORDER_SECRET_FILE: cannot be read'),
+    expect.stringContaining('DATABASE_URL: must look like'),
+  ]);
+});
+
+test('an optional secret whose file cannot be read is an error, too', () => {
+  const optional = z.object({ ADMIN_KEY: z.string().optional() });
+  expect(() => readEnv(optional, { ADMIN_KEY_FILE: '/none' })).toThrow(/ADMIN_KEY_FILE: cannot be read/);
+});
+
+test('every secret of a service can be a file, and the document lists them', () => {
+  const schemas = ['gateway', 'checkout', 'workers', 'kit/src/redis/settings', 'db'].map((place) =>
+    readFileSync(join(root, place.includes('/') ? `${place}.ts` : `${place}/src/env.ts`), 'utf8'),
+  );
+  const named = schemas.flatMap((text) => [...text.matchAll(/^ +(\w+_(?:SECRET|KEY|PASSWORD)): /gm)]);
+  const secrets = named.map(([, name]) => name as string).filter((name) => name !== 'STRIPE_PUBLISHABLE_KEY');
+  expect(secrets.length).toBeGreaterThan(10);
+  expect(FROM_FILES).toEqual(expect.arrayContaining(secrets));
+
+  const document = readFileSync(join(root, 'docs/operations.md'), 'utf8');
+  const section = document.split('### Secrets as files')[1]?.split(/^##/m)[0] ?? '';
+  const listed = [...section.matchAll(/`(\w+)`/g)].map(([, name]) => name);
+  for (const name of FROM_FILES) expect(listed).toContain(name);
 });

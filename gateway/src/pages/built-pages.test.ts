@@ -1,6 +1,8 @@
 import { readdirSync } from 'node:fs';
+import type { RedisClient } from '@shopfast/kit/redis';
 import { expect, test } from 'vitest';
-import { builtPageRoutes } from './built-pages.ts';
+import { healthRoutes } from '../health.ts';
+import { builtPageRoutes, missingGatewayPages } from './built-pages.ts';
 import { BUILT_PAGES } from './folder.ts';
 
 test('a script is compressed for clients that accept it, and may be cached for ever', async () => {
@@ -16,4 +18,12 @@ test('a script is compressed for clients that accept it, and may be cached for e
   expect(Number(answer.headers.get('content-length'))).toBeLessThan(
     Number(plain.headers.get('content-length')) / 2,
   );
+});
+
+test('a gateway without its pages is not ready, and says what to do', async () => {
+  expect(missingGatewayPages()).toBeUndefined();
+  const redis = {} as RedisClient; // It is not asked.
+  const answer = await healthRoutes({ redis }, () => false, 'The pages are not built.').request('/readyz');
+  expect([answer.status, answer.headers.get('retry-after')]).toEqual([503, '5']);
+  expect(await answer.json()).toEqual({ status: 'The pages are not built.' });
 });

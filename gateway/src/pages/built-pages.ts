@@ -1,5 +1,5 @@
 import { serveStatic } from '@hono/node-server/serve-static';
-import { builtPage } from '@shopfast/kit/built-page';
+import { builtPage, missingPages } from '@shopfast/kit/built-page';
 import type { HttpEnv } from '@shopfast/kit/http';
 import { Hono, type MiddlewareHandler } from 'hono';
 import { FOR_A_MINUTE, FOR_EVER } from './cache-control.ts';
@@ -18,6 +18,10 @@ export function builtPageRoutes(): Hono<HttpEnv> {
   app.use('/assets/*', keptForEver, serveStatic({ root: BUILT_PAGES, precompressed: true }));
   return app;
 }
+
+/** @returns what to do if the pages of a gateway are not built */
+export const missingGatewayPages = (): string | undefined =>
+  missingPages(['waiting', 'admin', 'accessibility', 'lottery'].map(pageFolder));
 
 /** The names of assets contain a hash of their content. */
 const keptForEver: MiddlewareHandler = async (c, next) => {
