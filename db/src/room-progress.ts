@@ -1,5 +1,6 @@
 import type { StockSignal } from '@shopfast/kit/contracts/api';
 import type { Sql } from './client.ts';
+import { json } from './json.ts';
 import type { Room, RoomCalls } from './schema/gateway.ts';
 
 /** High-water marks of a room of one epoch: the highest number given and the highest called, in both lines. */
@@ -20,7 +21,7 @@ export async function saveMarks(sql: Sql, marks: RoomMarks[]): Promise<void> {
   if (marks.length === 0) return;
   await sql`
     with news as (
-      select * from jsonb_to_recordset(${sql.json(marks)}) as news(room text, epoch int, high_number bigint,
+      select * from jsonb_to_recordset(${json(sql, marks)}) as news(room text, epoch int, high_number bigint,
         serving bigint, priority_high_number bigint, priority_serving bigint)
     ), behind as (
       select rooms.id from rooms join news on news.room = rooms.id and news.epoch = rooms.epoch
@@ -102,7 +103,7 @@ export async function saveRoomCalls(sql: Sql, calls: RoomCalls[]): Promise<void>
   await sql`
     insert into room_calls (room_id, epoch, known_at, log)
     select rooms.id, news.epoch, news.known_at, news.log
-    from jsonb_populate_recordset(null::room_calls, ${sql.json(calls as never)}) news
+    from jsonb_populate_recordset(null::room_calls, ${json(sql, calls)}) news
     join rooms on rooms.id = news.room_id and rooms.epoch = news.epoch
     order by rooms.id
     on conflict (room_id) do update
