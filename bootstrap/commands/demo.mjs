@@ -31,6 +31,10 @@ export const demo = defineCommand({
     },
     json: { kind: 'flag', help: 'print the report as one JSON object, the last line of the output' },
     keep: { kind: 'flag', help: 'leave the system running after the report, until Ctrl-C' },
+    cluster: {
+      kind: 'flag',
+      help: 'waiting room and jobs use a Redis Cluster of three primaries and three replicas; two gateways',
+    },
     pooler: { kind: 'flag', help: 'the services reach Postgres through PgBouncer in transaction mode' },
   },
 });

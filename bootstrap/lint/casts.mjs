@@ -6,7 +6,18 @@ import { filesNamed } from '../repository/files.mjs';
 
 /** Folders in which every cast is explained. The others follow; see `node bootstrap/lint/casts.mjs`. */
 export const EXPLAINED_IN = [
-  ...['gateway', 'kit', 'checkout', 'workers', 'web-waitroom', 'demo', 'sandbox', 'artillery'],
+  ...[
+    'gateway',
+    'kit',
+    'checkout',
+    'workers',
+    'db',
+    'reference',
+    'web-waitroom',
+    'demo',
+    'sandbox',
+    'artillery',
+  ],
 ];
 
 /**

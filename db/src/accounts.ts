@@ -1,5 +1,6 @@
 import type { PostalAddress } from '@shopfast/kit/contracts/accounts';
 import type { Sql } from './client.ts';
+import { json } from './json.ts';
 
 /** The user has proved that they can read mails to the account's address. */
 export async function markEmailVerified(
@@ -38,7 +39,7 @@ export async function replaceAddresses(
 ): Promise<void> {
   await sql`
     insert into address_books (user_id, addresses, updated_at)
-    values (${userId}, ${sql.json(addresses as never)}, ${now})
+    values (${userId}, ${json(sql, addresses)}, ${now})
     on conflict (user_id) do update set addresses = excluded.addresses, updated_at = excluded.updated_at`;
 }
 

@@ -1,4 +1,5 @@
 import type { Sql } from './client.ts';
+import { json } from './json.ts';
 import type { AuditRow } from './schema/gateway.ts';
 
 /** One change by an operator. `before` and `after` are documents that show the difference. */
@@ -14,7 +15,7 @@ export const auditChange = (sql: Sql, entry: AuditEntry) => sql`
     from changed
   )`;
 
-const document = (sql: Sql, value: unknown) => (value == null ? sql`null::jsonb` : sql.json(value as never));
+const document = (sql: Sql, value: unknown) => (value == null ? sql`null::jsonb` : json(sql, value));
 
 /** Writes an entry for a change that is made outside of Postgres. */
 export async function appendAudit(sql: Sql, entry: AuditEntry): Promise<void> {

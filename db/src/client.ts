@@ -101,6 +101,7 @@ function withFailover(sql: Sql, leave: (error: unknown) => Promise<void>): Sql {
   const hasSeveralHosts = sql.options.host.length > 1;
   const watched = <Query>(query: Query): Query => {
     if (!(query instanceof Promise)) return query;
+    // The driver's types do not have the parts of its queries.
     const run = query as unknown as Run;
     const { handler, reject } = run;
     run.reject = (error) => {
@@ -117,6 +118,7 @@ function withFailover(sql: Sql, leave: (error: unknown) => Promise<void>): Sql {
   };
   const unsafe: Sql['unsafe'] = (...given) => watched(sql.unsafe(...given));
   return new Proxy(sql, {
+    // `Reflect.apply` wants a function, and the driver's type has several signatures.
     apply: (target, self, given) => watched(Reflect.apply(target as never, self, given)),
     get: (target, key) => (key === 'unsafe' ? unsafe : Reflect.get(target, key)),
   });

@@ -1,6 +1,7 @@
 import { outboxIdOf } from '@shopfast/kit/contracts/jobs';
 import { type AuditEntry, auditChange } from './audit.ts';
 import type { Sql } from './client.ts';
+import { json } from './json.ts';
 import type { DeadLetter } from './schema/jobs.ts';
 
 export type FailedJob = Pick<
@@ -16,7 +17,7 @@ export async function recordDeadLetter(sql: Sql, job: FailedJob): Promise<void> 
     )
     insert into dead_letters (queue, name, job_id, payload, error, attempts, failed_at)
     values (
-      ${job.queue}, ${job.name}, ${job.job_id}, ${sql.json(job.payload as never)}, ${job.error}, ${job.attempts},
+      ${job.queue}, ${job.name}, ${job.job_id}, ${json(sql, job.payload)}, ${job.error}, ${job.attempts},
       ${job.failed_at}
     )
     on conflict (job_id) do update

@@ -1,4 +1,5 @@
 import type { Sql } from './client.ts';
+import { json } from './json.ts';
 import type { PaymentEvent } from './schema/orders.ts';
 
 export type ReceivedEvent = { id: string; type: string; payload: Record<string, unknown>; receivedAt: Date };
@@ -11,7 +12,7 @@ export async function storePaymentEvent(sql: Sql, event: ReceivedEvent): Promise
   const rows = await sql`
     with stored as (
       insert into payment_events (id, type, payload, received_at)
-      values (${event.id}, ${event.type}, ${sql.json(event.payload as never)}, ${event.receivedAt})
+      values (${event.id}, ${event.type}, ${json(sql, event.payload)}, ${event.receivedAt})
       on conflict (id) do nothing
       returning id, received_at
     )

@@ -47,6 +47,7 @@ export function isUnavailable(error: unknown): boolean {
 
 function isNetworkError(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
+  // Any object may be thrown; it is only asked for a code.
   const { code } = error as { code?: unknown };
   return (typeof code === 'string' && NETWORK.has(code)) || isNetworkError(error.cause);
 }

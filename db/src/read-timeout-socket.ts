@@ -22,6 +22,7 @@ export function readTimeoutSockets(readTimeoutMs: number): Sockets {
   const openOne = ({ host, port, path, ssl }: SocketOptions) => {
     const at = attempt % port.length;
     attempt += 1;
+    // Both lists have an entry for each server.
     const socket = path ? connect(path) : connect(port[at] as number, host[at] as string);
     // TLS checks the certificate for this name.
     Object.assign(socket, { host: host[at], port: port[at], ssl });

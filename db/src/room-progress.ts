@@ -1,27 +1,41 @@
 import type { StockSignal } from '@shopfast/kit/contracts/api';
 import type { Sql } from './client.ts';
+import { json } from './json.ts';
 import type { Room, RoomCalls } from './schema/gateway.ts';
 
-/** High-water marks of one line: the highest number given, and the highest called. */
-type Marks = { highNumber: number; serving: number };
+/** High-water marks of a room of one epoch: the highest number given and the highest called, in both lines. */
+export type RoomMarks = {
+  room: string;
+  epoch: number;
+  high_number: number;
+  serving: number;
+  priority_high_number: number;
+  priority_serving: number;
+};
 
-const NONE: Marks = { highNumber: 0, serving: 0 };
-
-/** Saves a room's high-water marks; they never decrease. A process that still counts in an older epoch is ignored. */
-export async function saveMarks(
-  sql: Sql,
-  marks: Marks & { room: string; epoch: number; priority?: Marks },
-): Promise<void> {
-  const { priority = NONE } = marks;
+/**
+ * Saves the high-water marks of rooms, in one statement; they never decrease. A process that still counts in an older
+ * epoch is ignored. Rows are locked in order, so that gateways that save the same rooms wait for each other.
+ */
+export async function saveMarks(sql: Sql, marks: RoomMarks[]): Promise<void> {
+  if (marks.length === 0) return;
   await sql`
+    with news as (
+      select * from jsonb_to_recordset(${json(sql, marks)}) as news(room text, epoch int, high_number bigint,
+        serving bigint, priority_high_number bigint, priority_serving bigint)
+    ), behind as (
+      select rooms.id from rooms join news on news.room = rooms.id and news.epoch = rooms.epoch
+      where rooms.high_number < news.high_number or rooms.serving < news.serving
+        or rooms.priority_high_number < news.priority_high_number or rooms.priority_serving < news.priority_serving
+      order by rooms.id for update of rooms
+    )
     update rooms
-    set high_number = greatest(high_number, ${marks.highNumber}::bigint),
-      serving = greatest(serving, ${marks.serving}::bigint),
-      priority_high_number = greatest(priority_high_number, ${priority.highNumber}::bigint),
-      priority_serving = greatest(priority_serving, ${priority.serving}::bigint)
-    where id = ${marks.room} and epoch = ${marks.epoch}
-      and (high_number < ${marks.highNumber}::bigint or serving < ${marks.serving}::bigint
-        or priority_high_number < ${priority.highNumber}::bigint or priority_serving < ${priority.serving}::bigint)`;
+    set high_number = greatest(rooms.high_number, news.high_number),
+      serving = greatest(rooms.serving, news.serving),
+      priority_high_number = greatest(rooms.priority_high_number, news.priority_high_number),
+      priority_serving = greatest(rooms.priority_serving, news.priority_serving)
+    from news join behind on behind.id = news.room
+    where rooms.id = news.room and rooms.epoch = news.epoch`;
 }
 
 /**
@@ -83,13 +97,15 @@ export async function findRoomCalls(
   return calls;
 }
 
-/** Saves a room's last calls as a gateway knows them. Of several gateways, the most complete record stays. */
-export async function saveRoomCalls(sql: Sql, calls: RoomCalls): Promise<void> {
-  const { room_id, epoch, known_at } = calls;
+/** Saves the last calls of rooms as a gateway knows them, in one statement. Of several gateways, the most complete record stays. */
+export async function saveRoomCalls(sql: Sql, calls: RoomCalls[]): Promise<void> {
+  if (calls.length === 0) return;
   await sql`
     insert into room_calls (room_id, epoch, known_at, log)
-    select id, ${epoch}::int, ${known_at}::bigint, ${sql.json(calls.log as never)} from rooms
-    where id = ${room_id} and epoch = ${epoch}::int
+    select rooms.id, news.epoch, news.known_at, news.log
+    from jsonb_populate_recordset(null::room_calls, ${json(sql, calls)}) news
+    join rooms on rooms.id = news.room_id and rooms.epoch = news.epoch
+    order by rooms.id
     on conflict (room_id) do update
     set epoch = excluded.epoch, known_at = excluded.known_at, log = excluded.log
     where (room_calls.epoch, room_calls.known_at) < (excluded.epoch, excluded.known_at)`;

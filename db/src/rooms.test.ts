@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { listAudit } from './audit.ts';
-import { saveDraw, saveMarks, saveStock } from './room-progress.ts';
+import { type RoomMarks, saveDraw, saveMarks, saveStock } from './room-progress.ts';
 import { findRoom, insertRoom, resetRoom, setRoomState, updateRoom } from './rooms.ts';
 import { openSale, type Sale } from './sale.fixture.ts';
 
@@ -58,9 +58,17 @@ describe('a room', () => {
     expect(await findRoom(sale.sql, 'sale')).toMatchObject({ lottery_size: 90 });
   });
 
+  const marks = (high_number: number, serving: number): RoomMarks[] => [
+    {
+      ...{ room: 'sale', epoch: 1, high_number, serving },
+      ...{ priority_high_number: 0, priority_serving: 0 },
+    },
+    { room: 'gone', epoch: 1, high_number: 1, serving: 0, priority_high_number: 0, priority_serving: 0 },
+  ];
+
   test('never counts back, and a process in an older epoch cannot change its high-water marks', async () => {
-    await saveMarks(sale.sql, { room: 'sale', epoch: 1, highNumber: 90, serving: 10 });
-    await saveMarks(sale.sql, { room: 'sale', epoch: 1, highNumber: 80, serving: 20 });
+    await saveMarks(sale.sql, marks(90, 10));
+    await saveMarks(sale.sql, marks(80, 20));
     expect(await findRoom(sale.sql, 'sale')).toMatchObject({ high_number: 90, serving: 20 });
     await saveDraw(sale.sql, { room: 'sale', epoch: 1, size: 90 });
     const fresh = {
@@ -70,7 +78,7 @@ describe('a room', () => {
       lottery: { sealedSeed: 'sealed-2', version: 2 },
     };
     await resetRoom(sale.sql, fresh, entry('room.reset'));
-    await saveMarks(sale.sql, { room: 'sale', epoch: 1, highNumber: 99, serving: 99 });
+    await saveMarks(sale.sql, marks(99, 99));
     expect(await findRoom(sale.sql, 'sale')).toMatchObject({
       epoch: 2,
       lottery_seed: null,

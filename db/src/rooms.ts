@@ -1,5 +1,6 @@
 import { type AuditEntry, auditChange } from './audit.ts';
 import type { Sql } from './client.ts';
+import { json } from './json.ts';
 import type { Room, StoredRoomState } from './schema/gateway.ts';
 import { enqueueWebhookEvents, type RoomEvent } from './webhook-deliveries.ts';
 
@@ -34,7 +35,7 @@ export async function insertRoom(sql: Sql, room: NewRoom, entry: AuditEntry): Pr
   const [created] = await sql<Room[]>`
     with changed as (
       insert into rooms (id, name, settings, state, lottery_seed_sealed, lottery_version, epoch, version)
-      select ${room.id}, ${room.name}, ${sql.json(room.settings as never)}, ${room.state},
+      select ${room.id}, ${room.name}, ${json(sql, room.settings)}, ${room.state},
         ${room.lottery.sealedSeed}, ${room.lottery.version}::int,
         greatest(nextval('room_epochs'), coalesce(max((before->>'epoch')::int), 0) + 1),
         coalesce(max((before->>'version')::int), 0) + 1
@@ -59,7 +60,7 @@ export async function updateRoom(
   entry: AuditEntry,
   events: RoomEvent[] = [],
 ): Promise<Room | undefined> {
-  const settings = change.settings ? sql.json(change.settings as never) : sql`settings`;
+  const settings = change.settings ? json(sql, change.settings) : sql`settings`;
   const [changed] = await sql<Room[]>`
     with changed as (
       update rooms

@@ -36,6 +36,7 @@ export async function seed(sql: Sql, product: Seed): Promise<void> {
 
 if (import.meta.main) {
   const env = seedEnv();
+  // The same driver, without the types of our columns, which no statement here reads.
   const sql = postgres(env.DATABASE_URL, { max: 1 }) as unknown as Sql;
   try {
     await seed(sql, {

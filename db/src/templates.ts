@@ -1,5 +1,6 @@
 import { type AuditEntry, auditChange } from './audit.ts';
 import type { Sql } from './client.ts';
+import { json } from './json.ts';
 import type { RoomTemplate } from './schema/gateway.ts';
 
 export async function findTemplate(sql: Sql, name: string): Promise<RoomTemplate | undefined> {
@@ -20,11 +21,12 @@ export async function saveTemplate(
   const [saved] = await sql<RoomTemplate[]>`
     with changed as (
       insert into room_templates (name, settings, created_at, updated_at)
-      values (${template.name}, ${sql.json(template.settings as never)}, ${entry.at}, ${entry.at})
+      values (${template.name}, ${json(sql, template.settings)}, ${entry.at}, ${entry.at})
       on conflict (name) do update set settings = excluded.settings, updated_at = excluded.updated_at
       returning *
     ), ${auditChange(sql, entry)}
     select * from changed`;
+  // The insert returns its row.
   return saved as RoomTemplate;
 }
 

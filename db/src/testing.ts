@@ -56,6 +56,7 @@ export async function openServiceRoles(databaseUrl: string): Promise<(service: S
     for (let attempt = 1; ; attempt += 1) {
       try {
         const passwords = { gateway: password, checkout: password, workers: password };
+        // The same driver, without the types of our columns.
         return await ensureServiceRoles(sql as unknown as Sql, passwords);
       } catch (error) {
         if (attempt === 20 || !/concurrently|already exists|duplicate key/.test(String(error))) throw error;

@@ -1,5 +1,6 @@
 import { type AuditEntry, auditChange } from './audit.ts';
 import type { Sql } from './client.ts';
+import { json } from './json.ts';
 import type { RoomTheme } from './schema/gateway.ts';
 
 export async function findTheme(sql: Sql, room: string): Promise<RoomTheme | undefined> {
@@ -23,11 +24,12 @@ export async function saveTheme(
   const [saved] = await sql<RoomTheme[]>`
     with changed as (
       insert into room_themes (room, theme, revision)
-      values (${room}, ${sql.json(theme as never)}, ${revision})
+      values (${room}, ${json(sql, theme)}, ${revision})
       on conflict (room) do update set theme = excluded.theme, revision = excluded.revision
       returning *
     ), ${auditChange(sql, entry)}
     select * from changed`;
+  // The insert returns its row.
   return saved as RoomTheme;
 }
 

@@ -1,4 +1,5 @@
 import type { Sql } from './client.ts';
+import { json } from './json.ts';
 import type { RoomSample } from './schema/timeline.ts';
 
 /**
@@ -12,7 +13,7 @@ export async function saveSeconds(sql: Sql, samples: RoomSample[]): Promise<void
       remaining, held, sold)
     select room, at, seen_ms, generation, waiting, active, sample.serving, issued, joined, called, dropped,
       sample.remaining, sample.held, sample.sold
-    from jsonb_populate_recordset(null::room_seconds, ${sql.json(samples as never)}) sample
+    from jsonb_populate_recordset(null::room_seconds, ${json(sql, samples)}) sample
     join rooms on rooms.id = sample.room
     on conflict (room, at) do nothing`;
 }

@@ -1,5 +1,6 @@
 import type { WebhookEvent } from '@shopfast/kit/contracts/limits';
 import type { Sql } from './client.ts';
+import { json } from './json.ts';
 import type { WebhookDelivery } from './schema/webhooks.ts';
 
 export type RoomEvent = { event: WebhookEvent; data: Record<string, unknown> };
@@ -15,7 +16,7 @@ export const enqueueWebhookEvents = (sql: Sql, events: RoomEvent[], at: Date) =>
       happened.data || jsonb_build_object('rehearsal', coalesce((changed.settings->>'rehearsal')::boolean, false)),
       ${at}::timestamptz, ${at}::timestamptz
     from changed
-    cross join jsonb_to_recordset(${sql.json(events as never)}) as happened(event text, data jsonb)
+    cross join jsonb_to_recordset(${json(sql, events)}) as happened(event text, data jsonb)
     join webhooks on happened.event = any(webhooks.events)
     on conflict (webhook_id, cause) do nothing
   )`;

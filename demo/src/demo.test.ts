@@ -91,14 +91,16 @@ test('a small sale passes every guarantee, prints the report and leaves nothing 
   expectNothingLeft();
 });
 
-test('behind PgBouncer in transaction mode every guarantee holds too', {
+test('behind PgBouncer in transaction mode every guarantee holds too, with two gateways on a Redis Cluster', {
   timeout: 120_000,
 }, async () => {
-  const demo = startDemo(['--shoppers', '60', '--units', '10', '--rate', '3000', '--pooler', '--json']);
+  const sale = ['--shoppers', '60', '--units', '10', '--rate', '3000'];
+  const demo = startDemo([...sale, '--pooler', '--cluster', '--json']);
   expect(await demo.exited, demo.output.stdout + demo.output.stderr).toBe(0);
   const report = JSON.parse(demo.output.stdout.trim().split('\n').at(-1) ?? '');
-  expect(report).toMatchObject({ ok: true, sold: 10, oversold: 0, db: { statements_per_order: 1 } });
-  // Three for each of the three services, the demo's own, and the one that counts them.
+  expect(report).toMatchObject({ ok: true, joined: 60, sold: 10, oversold: 0, http: { errors: 0 } });
+  expect(report.db.statements_per_order).toBe(1);
+  // Three for each of the three services, the demo's own, and the one that counts them. The gateways share the pool.
   expect(report.db.peak_connections).toBeLessThanOrEqual(11);
   expectNothingLeft();
 });

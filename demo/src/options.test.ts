@@ -9,6 +9,7 @@ test('the defaults are the sale of the README', () => {
     rate: 1_200,
     json: false,
     keep: false,
+    cluster: false,
     pooler: false,
   });
 });

@@ -41,6 +41,8 @@ export async function runDemo(
     ports: FREE_PORTS,
     shopRoom: ROOM,
     pooler: options.pooler,
+    cluster: options.cluster,
+    gateways: options.cluster ? 2 : 1,
     onProgress: progress.step,
     onDeath: (name, detail) => progress.step(`${name} ended unexpectedly: ${detail}`),
   });

@@ -89,3 +89,21 @@ test('a killed primary: 503 until the Sentinels name the replica, and every plac
   const asked = await it.send('GET', `/v1/rooms/${room}/tickets/me`, { bearer: ticket });
   expect([asked.status, asked.body.number]).toEqual([200, number]);
 });
+
+test('a primary that hangs is left for the one that the Sentinels name', async () => {
+  const own = await startRedisWithSentinels();
+  const redisUrl: RedisSettings = { ...settings(), sentinels: addressesOf(own.sentinels) };
+  const gateway = await openTestGateway({ databaseUrl: inject('databaseUrl'), redisUrl });
+  try {
+    const room = await gateway.openRoom();
+    const join = async () => (await gateway.send('POST', `/v1/rooms/${room}/tickets`)).status;
+    expect(await join()).toBe(201);
+    process.kill(own.pidOf('node-1') as number, 'SIGSTOP');
+    await expect.poll(join, { timeout: 20_000 }).toBe(201);
+    expect(await own.primary()).toBe('node-2');
+  } finally {
+    process.kill(own.pidOf('node-1') as number, 'SIGCONT');
+    await gateway.close();
+    await own.stop();
+  }
+});

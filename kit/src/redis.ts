@@ -32,14 +32,14 @@ export function connectRedis(
   context: Context,
 ): RedisClient {
   const redis = open(typeof where === 'string' ? oneServer(where) : where, purpose);
-  let lastError = '';
+  const loggedAt = new Map<string, number>();
   const warn = (err: Error, node?: string) => {
-    if (err.message !== lastError) context.log.warn({ err, node }, 'redis connection');
-    lastError = err.message;
+    const now = performance.now();
+    if (now - (loggedAt.get(err.message) ?? Number.NEGATIVE_INFINITY) < REPEAT_LOG_MS) return;
+    loggedAt.set(err.message, now);
+    context.log.warn({ err, node }, 'redis connection');
   };
-  const forget = () => {
-    lastError = '';
-  };
+  const forget = () => loggedAt.clear();
   if (redis instanceof Cluster) redis.on('node error', warn).on('error', warn).on('ready', forget);
   else redis.on('error', warn).on('ready', forget);
   context.lifecycle.onClose('redis', () => closeRedis(redis));
@@ -66,8 +66,9 @@ function open(settings: RedisSettings, purpose: RedisPurpose): RedisClient {
   return new Redis({
     ...{ ...options, sentinels, name, retryStrategy: retryDelay },
     ...{ sentinelCommandTimeout: COMMAND_TIMEOUT_MS, sentinelRetryStrategy: retryDelay },
-    // A message of the Sentinels closes the connection to the old primary, even if that server hangs.
-    failoverDetector: true,
+    // Leaves a primary that hangs. ioredis' `failoverDetector` is no alternative: a message of the Sentinels that comes
+    // during a reconnect ends the client for good.
+    ...(purpose === 'requests' ? { socketTimeout: SILENCE_MS } : {}),
     ...(username === undefined ? {} : { sentinelUsername: username }),
     ...(password === undefined ? {} : { sentinelPassword: password }),
     ...(tls ? { sentinelTLS: tls, enableTLSForSentinelMode: true } : {}),
@@ -96,8 +97,12 @@ function openCluster(
   });
 }
 
+/** The nodes of a Cluster report their errors in turn, many times a second. */
+const REPEAT_LOG_MS = 30_000;
 const CONNECT_TIMEOUT_MS = 5_000;
 const COMMAND_TIMEOUT_MS = 2_000;
+/** A server that answers no command for this time hangs. */
+const SILENCE_MS = 3_000;
 
 /** Redirections and tries of one command in a Cluster. Those of a worker outlast a failover. */
 const MOST_TRIES = { requests: 16, worker: 200 } as const satisfies Record<RedisPurpose, number>;

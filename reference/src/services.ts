@@ -8,15 +8,16 @@ import { createLifecycle } from '@shopfast/kit/lifecycle';
 import { type AdminParts, adminRoutes } from '@shopfast/workers/admin/routes';
 
 /**
- * What each service says about its own calls, from the current code. Needs neither Redis nor Postgres: `unconnected` has
- * every member, so it is cast to what a service asks for.
+ * What each service says about its own calls, from the current code. Needs neither Redis nor Postgres.
  */
 export async function describeServices(): Promise<ApiDocument[]> {
   const lifecycle = createLifecycle();
   try {
     return [
+      // It has every member that a service asks for.
       describeCalls(unconnected as Gateway, { lifecycle }),
       await read(createCheckoutApp(undescribedCheckout())),
+      // As above.
       await read(adminRoutes(unconnected as AdminParts)),
     ];
   } finally {
@@ -24,19 +25,21 @@ export async function describeServices(): Promise<ApiDocument[]> {
   }
 }
 
-/** Like `unconnected`, except for the settings that are read while the application is built. Cast for the same reason. */
+/** Like `unconnected`, except for the settings that are read while the application is built. */
 function undescribedCheckout(): Checkout {
   const but = (known: object) =>
     new Proxy(known, {
       get: (target, name) =>
         Reflect.has(target, name)
           ? Reflect.get(target, name)
-          : (unconnected as Record<PropertyKey, unknown>)[name],
+          : // Any name is one of its members.
+            (unconnected as Record<PropertyKey, unknown>)[name],
     });
+  // Each other member comes from `unconnected`.
   return but({ config: but({ orderSecret: 'nothing is signed with this', cardForm: null }) }) as Checkout;
 }
 
 type App = { request(path: string): Response | Promise<Response> };
 
-/** Cast, because each service makes it with `finishDocument`. */
+// Cast, because each service makes it with `finishDocument`.
 const read = async (app: App) => (await (await app.request('/openapi.json')).json()) as ApiDocument;

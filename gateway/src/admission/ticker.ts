@@ -1,21 +1,23 @@
-import { saveMarks } from '@shopfast/db/room-progress';
 import { Problem } from '@shopfast/kit/errors';
 import type { Lifecycle } from '@shopfast/kit/lifecycle';
 import { isRedisUnavailable } from '@shopfast/kit/redis/errors';
 import { saveUses } from '../codes/uses.ts';
 import { highWaterMarksOf } from '../rooms/high-water-marks.ts';
-import type { Room } from '../rooms/room.ts';
-import { createCallSaver } from '../rooms/saved-calls.ts';
+import { isIdle, type Room } from '../rooms/room.ts';
+import { createProgressSaver } from '../rooms/saved-progress.ts';
 import { dueStep } from '../rooms/schedule.ts';
 import type { StateTransition } from '../rooms/state-machine.ts';
 import { restoreRoom } from '../rooms/sync-to-redis.ts';
 import { transitionRoom } from '../rooms/transition.ts';
 import { saveReleases } from '../tokens/released.ts';
 import type { AdmissionDeps } from './deps.ts';
+import { IDLE_LOOK_MS, IDLE_STEP_MS, isUnchanged } from './idle.ts';
 import { tick } from './tick.ts';
 
 /** Once a second, rooms are read from Postgres, high-water marks are saved and schedules are checked. */
 const HOUSEKEEPING_MS = 1_000;
+/** What changes rarely is read less often: themes and signing keys. */
+const RARE_MS = 5_000;
 
 /**
  * Drives admission: one step per room each `tickMs`. Every gateway runs a ticker. The script is exact for any number of
@@ -26,8 +28,10 @@ const HOUSEKEEPING_MS = 1_000;
 export function startTicker(deps: AdmissionDeps, lifecycle: Lifecycle): void {
   const { clock, config, log } = deps;
   const stopping = new AbortController();
-  const saveCalls = createCallSaver(deps.sql);
+  const saveProgress = createProgressSaver(deps.sql);
+  const paces = new Map<string, Pace>();
   let housekeptAt = 0;
+  let rareAt = 0;
   let failing = false;
   /** The step of each room that has not been answered yet. */
   const underWay = new Map<string, Promise<void>>();
@@ -47,7 +51,7 @@ export function startTicker(deps: AdmissionDeps, lifecycle: Lifecycle): void {
 
   async function round(): Promise<void> {
     for (const id of deps.rooms.consumeMissing()) restore(id);
-    const due = deps.rooms.all().filter((room) => isLive(room) && !underWay.has(room.id));
+    const due = deps.rooms.all().filter((room) => isLive(room) && !underWay.has(room.id) && isDue(room));
     await Promise.race([Promise.all(due.map(step)), pause(config.tickMs, stopping.signal)]);
     if (failing && failures + underWay.size + background.size === 0) {
       log.info('admission continues');
@@ -56,7 +60,12 @@ export function startTicker(deps: AdmissionDeps, lifecycle: Lifecycle): void {
     failures = 0;
     if (clock.now() - housekeptAt < HOUSEKEEPING_MS) return;
     housekeptAt = clock.now();
-    runInBackground('housekeeping', () => housekeeping(deps, saveCalls));
+    runInBackground('housekeeping', () => housekeeping(deps, saveProgress));
+    if (clock.now() - rareAt >= RARE_MS) {
+      rareAt = clock.now();
+      runInBackground('rare housekeeping', () => rareHousekeeping(deps));
+    }
+    for (const id of paces.keys()) if (!deps.rooms.has(id)) paces.delete(id);
   }
 
   function step(room: Room): Promise<void> {
@@ -70,10 +79,31 @@ export function startTicker(deps: AdmissionDeps, lifecycle: Lifecycle): void {
     return doing;
   }
 
+  const isDue = (room: Room) => {
+    const pace = paces.get(room.id);
+    return !pace || !isIdle(room) || performance.now() - pace.seenAt >= IDLE_LOOK_MS;
+  };
+
+  /** An idle room has a look instead of a step, most of the time. */
   async function stepOf(room: Room): Promise<void> {
+    const now = performance.now();
+    const pace = paces.get(room.id);
+    if (pace && isIdle(room) && now < pace.stepAt && (await isUnchanged(deps.redis, room))) {
+      confirm(room, now - pace.seenAt);
+      pace.seenAt = now;
+      return;
+    }
+    // Rooms that became idle together have their steps at different times.
+    paces.set(room.id, { seenAt: now, stepAt: now + IDLE_STEP_MS * (0.75 + Math.random() / 2) });
     const news = await tickRoom(deps, room);
     if (news === 'restore') restore(room.id);
     if (news === 'refresh') runInBackground('refresh', () => deps.rooms.refresh());
+  }
+
+  /** The snapshot is as true as it was, and so much younger. */
+  function confirm({ id, epoch, snapshot }: Room, ms: number): void {
+    if (snapshot)
+      deps.rooms.recordSnapshot(id, { epoch, snapshot: { ...snapshot, at: Math.round(snapshot.at + ms) } });
   }
 
   function failed(err: unknown): void {
@@ -97,6 +127,9 @@ export function startTicker(deps: AdmissionDeps, lifecycle: Lifecycle): void {
   });
 }
 
+/** When a room was last seen, and when an idle one has its next step, by `performance.now()`. */
+type Pace = { seenAt: number; stepAt: number };
+
 /** A room before its opening and a closed room admit nobody. */
 const isLive = (room: Room) => room.state !== 'scheduled' && room.state !== 'closed';
 
@@ -118,29 +151,31 @@ async function tickRoom(deps: AdmissionDeps, room: Room): Promise<'restore' | 'r
 }
 
 /** Postgres may be unavailable. Then high-water marks and rooms are updated later, while admission continues. */
-async function housekeeping(deps: AdmissionDeps, saveCalls: (room: Room) => Promise<void>): Promise<void> {
+async function housekeeping(
+  deps: AdmissionDeps,
+  saveProgress: (rooms: Room[]) => Promise<void>,
+): Promise<void> {
   try {
     for (const room of deps.rooms.all()) {
       const step = dueStep(room, deps.clock.now());
       if (step) await takeDueStep(deps, room.id, step);
-      if (room.snapshot)
-        await saveMarks(deps.sql, {
-          room: room.id,
-          epoch: room.epoch,
-          highNumber: room.snapshot.issued,
-          serving: room.snapshot.serving,
-          priority: { highNumber: room.snapshot.priority.issued, serving: room.snapshot.priority.serving },
-        });
-      await saveCalls(room);
     }
+    await saveProgress(deps.rooms.all());
     await saveUses(deps);
     await saveReleases(deps);
     await deps.rooms.refresh();
     await deps.revokedCodes.refresh(deps.rooms.all());
+  } catch (err) {
+    deps.log.warn({ err }, 'housekeeping failed; it will run again');
+  }
+}
+
+async function rareHousekeeping(deps: AdmissionDeps): Promise<void> {
+  try {
     await deps.themes.refresh();
     await deps.keyring.refresh();
   } catch (err) {
-    deps.log.warn({ err }, 'housekeeping failed; it will run again');
+    deps.log.warn({ err }, 'themes and keys were not read; they will be read again');
   }
 }
 

@@ -64,3 +64,14 @@ export type Room = {
   /** Joins a second, smoothed over ten seconds, all gateways together. */
   joinRate: number;
 };
+
+/**
+ * Whether a step of this room would change nothing: nobody waits, nobody has been called, the minute of the rate is
+ * empty, and nobody has joined here since the last step.
+ */
+export function isIdle({ snapshot, version, highestJoined, highestPriorityJoined }: Room): boolean {
+  if (snapshot?.version !== version) return false;
+  const { active, callsInLastMinute, issued, priority } = snapshot;
+  if (waitingInBoth(snapshot) + active + callsInLastMinute > 0) return false;
+  return highestJoined <= issued && highestPriorityJoined <= priority.issued;
+}

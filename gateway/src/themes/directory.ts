@@ -15,7 +15,7 @@ export type ReadyTheme = {
   logo: Logo | null;
 };
 
-/** The themes as this process knows them: pages never wait for Postgres. Refreshed with the rooms, once a second. */
+/** The themes as this process knows them: pages never wait for Postgres. Refreshed every five seconds. */
 export type ThemeDirectory = {
   of(room: string): ReadyTheme | undefined;
   put(room: string, revision: string, theme: Theme): void;

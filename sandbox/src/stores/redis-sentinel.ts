@@ -20,6 +20,8 @@ export type RedisWithSentinels = {
   urls: Readonly<Record<SentinelServer, string>>;
   /** The server that the Sentinels call the primary now. */
   primary(): Promise<SentinelServer>;
+  /** For faults such as SIGSTOP. Undefined: killed. */
+  pidOf(server: SentinelServer): number | undefined;
   kill(server: SentinelServer): Promise<void>;
   restart(server: SentinelServer): Promise<void>;
   stop(): Promise<void>;
@@ -64,6 +66,7 @@ export async function startRedisWithSentinels({
       const [host, port] = Object(await sentinels[0]?.call('SENTINEL', 'GET-MASTER-ADDR-BY-NAME', name));
       return new URL(urls['node-1']).host === `${host}:${port}` ? 'node-1' : 'node-2';
     },
+    pidOf: (part) => supervisor.state().pids[part],
     kill: (part) => supervisor.ask({ command: 'kill', part }),
     restart: (part) => supervisor.ask({ command: 'restart', part }),
     stop,

@@ -37,12 +37,29 @@ function isAlive(pid: unknown): boolean {
 test('a service is up when it announces it, with its environment, and down after stop', async () => {
   const onDeath = vi.fn();
   const managed = await start('well', { onDeath });
-  expect(managed.ready).toEqual({ pid: managed.pid, given: 'yes' });
+  expect(managed.ready).toMatchObject({ pid: managed.pid, given: 'yes' });
   await managed.stop();
   expect(managed.pid).toBeUndefined();
   expect(isAlive(managed.ready.pid)).toBe(false);
   expect(readFileSync(logFile(), 'utf8')).toContain('"reason":"SIGTERM"');
   expect(onDeath).not.toHaveBeenCalled();
+});
+
+test('a service inherits the environment, but no other Redis and no file of a secret that it is given', async () => {
+  const ours = {
+    GENERAL: '1',
+    REDIS_CLUSTER: '127.0.0.1:1',
+    JOBS_REDIS_SENTINELS: '127.0.0.1:1',
+    GIVEN_FILE: '/none',
+  };
+  for (const [name, value] of Object.entries(ours)) vi.stubEnv(name, value);
+  try {
+    const { ready } = await start('well');
+    expect(ready.names).toContain('GENERAL');
+    expect(Object.keys(ours).filter((name) => (ready.names as string[]).includes(name))).toEqual(['GENERAL']);
+  } finally {
+    vi.unstubAllEnvs();
+  }
 });
 
 test('a service that fails during its start is reported with its output', async () => {

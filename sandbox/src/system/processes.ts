@@ -82,11 +82,21 @@ type Run = {
   expectEnd(): void;
 };
 
+/** One of several ways to say where Redis is; a service refuses two of them. */
+const REDIS_SETTING = /^(?:JOBS_)?REDIS_/;
+
+/** Our environment, without what contradicts the given settings: another kind of Redis, a file of a given secret. */
+function inheritedBeside(given: Record<string, string>): NodeJS.ProcessEnv {
+  const contradicts = (name: string) =>
+    REDIS_SETTING.test(name) || (name.endsWith('_FILE') && name.slice(0, -'_FILE'.length) in given);
+  return Object.fromEntries(Object.entries(process.env).filter(([name]) => !contradicts(name)));
+}
+
 async function launch(options: ProcessOptions): Promise<Run> {
   const { name, entry, logFile, onDeath, readyTimeoutMs = 30_000 } = options;
   const child = spawn(process.execPath, [entry], {
     // No load balancer is in front, so nobody has to see that it is not ready.
-    env: { ...process.env, DRAIN_SECONDS: '0', ...options.env },
+    env: { ...inheritedBeside(options.env), DRAIN_SECONDS: '0', ...options.env },
     // Not in the terminal's process group: Ctrl-C reaches only us, and we stop the services in order.
     detached: true,
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],

@@ -15,6 +15,7 @@ await runService(log, async (lifecycle) => {
     for (let line = 1; line <= 3; line++) log.info({ line }, 'closing');
   });
   if (mode === 'hangs at the end') lifecycle.onClose('never', () => new Promise(() => {}));
-  if (mode !== 'never ready') announceReady({ pid: process.pid, given: process.env.GIVEN });
+  if (mode !== 'never ready')
+    announceReady({ pid: process.pid, given: process.env.GIVEN, names: Object.keys(process.env) });
   if (mode === 'dies later') setTimeout(() => process.exit(9), 50);
 });

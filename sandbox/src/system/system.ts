@@ -7,8 +7,10 @@ import { ensureServiceRoles, SERVICES, serviceUrl } from '@shopfast/db/roles';
 import { createdKey, keyList } from '@shopfast/kit/contracts/keys';
 import { createLifecycle, type Lifecycle } from '@shopfast/kit/lifecycle';
 import { createLog } from '@shopfast/kit/log';
+import { readGivenUrls } from '../stores/env.ts';
 import { freePort } from '../stores/free-port.ts';
 import { startPooler } from '../stores/pooler.ts';
+import { type RedisCluster, startRedisCluster } from '../stores/redis-cluster.ts';
 import { type Stores, startStores } from '../stores/start.ts';
 import type { GivenServices } from './env.ts';
 import type { LinkName } from './links.ts';
@@ -41,6 +43,8 @@ export type SystemOptions = {
   shopRoom?: string;
   /** The services reach Postgres through PgBouncer in transaction mode. Default: false. */
   pooler?: boolean;
+  /** Waiting room and jobs use one Redis Cluster of three primaries and three replicas. Default: false, a server each. */
+  cluster?: boolean;
   /** Both Redis servers keep an append-only file, so that a killed one restores its data. Default: false. */
   appendOnly?: boolean;
   /** The next start with the same value continues where this one ended. Default: everything is removed at the end. */
@@ -69,6 +73,7 @@ export type System = {
   /** Addresses of the metrics; they change with a restart. */
   readonly metrics: Record<Measured, string>;
   databaseUrl: string;
+  /** With a Cluster: the first node. */
   redisUrl: string;
   jobsRedisUrl: string;
   /** The servers, for fault injection. */
@@ -113,10 +118,7 @@ async function start(options: SystemOptions, lifecycle: Lifecycle): Promise<Syst
   const adminKey = kept?.adminKey ?? makeAdminKey();
 
   onProgress('starting Postgres and Redis');
-  const { appendOnly = false } = options;
-  const keptFolder = kept && join(kept.folder, 'stores');
-  const stores = await startStores({ onDeath, appendOnly, keptFolder });
-  lifecycle.onClose('stores', () => stores.stop());
+  const { stores, cluster } = await openStores(options, lifecycle);
   const logFolder = kept
     ? await makeKeptLogFolder(kept.folder)
     : await makeLogFolder(stores.folder, lifecycle);
@@ -181,7 +183,9 @@ async function start(options: SystemOptions, lifecycle: Lifecycle): Promise<Syst
   const protect = options.shopRoom ? await writeShopRules(logFolder, options.shopRoom) : {};
   const gatewayEnv = {
     PORT: gatewayPort,
-    REDIS_URL: await link('gateway to Redis', redisUrl),
+    ...(cluster
+      ? { REDIS_CLUSTER: cluster.addresses }
+      : { REDIS_URL: await link('gateway to Redis', redisUrl) }),
     ...databases.gateway,
     PUBLIC_URL: publicUrl,
     ...smtpUtf8,
@@ -218,7 +222,9 @@ async function start(options: SystemOptions, lifecycle: Lifecycle): Promise<Syst
   const workers = await launch('workers', 'workers/src/serve.ts', {
     PORT: workersPort,
     ...databases.workers,
-    JOBS_REDIS_URL: await link('workers to Redis', jobsRedisUrl),
+    ...(cluster
+      ? { JOBS_REDIS_CLUSTER: cluster.addresses }
+      : { JOBS_REDIS_URL: await link('workers to Redis', jobsRedisUrl) }),
     GATEWAY_URL: await link('workers to gateway', gatewayUrl),
     GATEWAY_KEY: await makeWorkersKey(gatewayUrl, adminKey, kept !== undefined),
     SMTP_URL: given.smtp?.url ?? (await link('workers to mail server', inbox.address('smtp_url'))),
@@ -249,6 +255,22 @@ async function start(options: SystemOptions, lifecycle: Lifecycle): Promise<Syst
     logFolder,
     stop: () => lifecycle.close(),
   };
+}
+
+async function openStores(
+  { onDeath = () => {}, appendOnly = false, kept, cluster: isClustered }: SystemOptions,
+  lifecycle: Lifecycle,
+): Promise<{ stores: Stores; cluster: RedisCluster | undefined }> {
+  const cluster = isClustered
+    ? await startRedisCluster({ primaries: 3, replicas: 3, appendOnly, onDeath })
+    : undefined;
+  if (cluster) lifecycle.onClose('cluster', cluster.stop);
+  const node = cluster && `redis://${cluster.addresses.split(',')[0]}`;
+  const given = { ...readGivenUrls(), ...(node ? { waitroom: node, jobs: node } : {}) };
+  const keptFolder = kept && join(kept.folder, 'stores');
+  const stores = await startStores({ onDeath, appendOnly, keptFolder, given });
+  lifecycle.onClose('stores', () => stores.stop());
+  return { stores, cluster };
 }
 
 /** The settings of the card form on the shop's pages, if any. */

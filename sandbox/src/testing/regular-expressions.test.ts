@@ -78,7 +78,7 @@ const MADE = [
   'gateway/src/challenge/challenges.ts',
   'gateway/src/protect/rules.ts',
   'kit/src/contracts/token.ts',
-  'kit/src/redis.ts',
+  'kit/src/redis/errors.ts',
   'kit/src/secrets.ts',
   'web-waitroom/src/i18n/sent-page.ts',
 ];

@@ -2,6 +2,7 @@ import { newKey } from '@shopfast/kit/contracts/keys';
 import { newProduct, someProductSettings, stockChange } from '@shopfast/kit/contracts/products';
 import { newRoom, someSettings, wantedCodes } from '@shopfast/kit/contracts/rooms';
 import { roomTheme } from '@shopfast/kit/contracts/theme';
+import { z } from '@shopfast/kit/contracts/zod';
 import { checkBy } from '../app/check-by.ts';
 
 /** The checks of the dashboard's forms. */
@@ -14,5 +15,5 @@ export const CONTRACTS = {
   settings: checkBy(someSettings),
   stock: checkBy(stockChange),
   // Only the server can read a logo.
-  theme: checkBy(roomTheme.omit({ logo: true })),
+  theme: checkBy(roomTheme.extend({ logo: z.string().optional() })),
 };
