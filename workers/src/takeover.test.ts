@@ -21,8 +21,8 @@ afterAll(async () => {
 });
 
 const logFile = () => join(folder, 'workers.log');
-/** A held payment is not abandoned while a test looks at it. The jobs of a dead worker are free after 3 s, not 15. */
-const PATIENT = { PAYMENT_TIMEOUT_MS: '60000', JOB_LOCK_SECONDS: '3' };
+/** A held payment is not abandoned while a test looks at it. */
+const PATIENT = { PAYMENT_TIMEOUT_MS: '60000' };
 const startWorkerProcess = (env: Record<string, string> = {}) =>
   startProcess({
     name: 'workers',

@@ -1,5 +1,7 @@
+import { testEnv } from './env.ts';
+
 /** `npm test` sends one of this many hostile requests; the nightly run sends all of them. */
-export const HOSTILE_EVERY = Number(process.env.HOSTILE_EVERY ?? 12);
+export const HOSTILE_EVERY = testEnv.hostileEvery;
 
 /**
  * Takes every n-th value. One sample counts over all calls of a file: calls have different numbers of values, so each

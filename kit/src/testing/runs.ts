@@ -1,5 +1,7 @@
+import { testEnv } from './env.ts';
+
 /** `npm test` checks a property with some random inputs; the nightly run with this many times more. */
-const TIMES = Number(process.env.PROPERTY_TIMES ?? 1);
+const TIMES = testEnv.propertyTimes;
 
 /** Whether more than the usual cases are tested. */
 export const isNightly = TIMES > 1;
